@@ -1,0 +1,284 @@
+"""A desk for scenarios: real programs on a real session bus, seen and used through the accessibility tree.
+
+Nothing here sleeps for a fixed time: every wait is for a condition, with a deadline.
+"""
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from pathlib import Path
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+DEADLINE = 30.0
+PREFIX = Path(os.environ["HKK_PREFIX"])
+HOME = Path(os.environ["HOME"])
+STATE = HOME / ".local/share/meine-hkk/demo"
+
+Atspi.init()
+Atspi.set_timeout(5000, 15000)
+
+
+def wait(condition, what, deadline=DEADLINE):
+    """Returns the first true value of condition(); the main context runs meanwhile."""
+    end = time.monotonic() + deadline
+    context = GLib.MainContext.default()
+    while True:
+        try:
+            value = condition()
+        except GLib.Error:
+            value = None  # the widget went away while it was read
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {deadline:g} s in vain for: {what}")
+        tick = GLib.timeout_add(25, lambda: GLib.SOURCE_REMOVE)
+        context.iteration(True)
+        while context.iteration(False):
+            pass
+        if GLib.MainContext.default().find_source_by_id(tick):
+            GLib.source_remove(tick)
+
+
+def walk(node):
+    """All showing descendants of a node, in reading order."""
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is None or not child.get_state_set().contains(Atspi.StateType.SHOWING):
+            continue
+        yield child
+        yield from walk(child)
+
+
+def text_of(node):
+    """What a person would read: the text of an entry or label, else the name."""
+    if node.is_text() and node.get_role_name() in ("text", "password text", "entry", "label", "static"):
+        text = node.get_text_iface()
+        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
+    return node.get_name()
+
+
+class Program:
+    """One running program, addressed through the accessibility bus by its process."""
+
+    def __init__(self, desk, *command):
+        self.desk = desk
+        self.log = open(desk.logs / f"{Path(command[0]).name}-{len(desk.programs)}.log", "wb")
+        self.process = subprocess.Popen([str(c) for c in command], stdout=self.log, stderr=subprocess.STDOUT,
+                                        env=os.environ | {"G_DEBUG": "fatal-warnings"})
+        self.name = Path(command[0]).name
+
+    def root(self):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(i)
+            if application and application.get_process_id() == self.process.pid:
+                return application
+        return None
+
+    def nodes(self):
+        if self.process.poll() is not None:
+            raise RuntimeError(f"{self.name} has ended with {self.process.returncode}")
+        root = self.root()
+        return walk(root) if root else ()
+
+    def all(self, role=None, name=None, contains=None, where=None):
+        found = []
+        for node in self.nodes():
+            if role and node.get_role_name() != role:
+                continue
+            label = node.get_name() or ""
+            if name is not None and label != name:
+                continue
+            if contains is not None and contains not in label and contains not in (text_of(node) or ""):
+                continue
+            if where and not where(node):
+                continue
+            found.append(node)
+        return found
+
+    def find(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
+        what = f"{self.name}: {role or 'anything'} {name or contains or ''}"
+        try:
+            return wait(lambda: next(iter(self.all(role, name, contains, where)), None), what, deadline)
+        except AssertionError:
+            self.desk.report(self)
+            raise
+
+    def gone(self, role=None, name=None, contains=None, deadline=DEADLINE):
+        try:
+            wait(lambda: not self.all(role, name, contains), f"{self.name}: no {role or ''} {name or contains}", deadline)
+        except AssertionError:
+            self.desk.report(self)
+            raise
+
+    def click(self, name=None, role="button", contains=None, deadline=DEADLINE):
+        """Presses the first sensitive control of that name, by its own accessible action where it has one."""
+        sensitive = lambda node: node.get_state_set().contains(Atspi.StateType.SENSITIVE)  # noqa: E731
+        node = self.find(role, name, contains, sensitive, deadline)
+        self.press(node)
+        return node
+
+    def press(self, node):
+        action = node.get_action_iface()
+        for i in range(action.get_n_actions() if action else 0):
+            if action.get_action_name(i) in ("click", "activate", "toggle"):
+                assert action.do_action(i), f"{node.get_name()} refused to be pressed"
+                return
+        self.point_at(node)
+        subprocess.run(["xdotool", "click", "1"], check=True)
+
+    def point_at(self, node):
+        """Moves the pointer onto a control that has no action of its own, such as a row of a list."""
+        window = wait(self.window, f"a window of {self.name}")
+        geometry = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True,
+                                  check=True).stdout
+        origin = dict(line.split("=") for line in geometry.split())
+        subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
+        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        subprocess.run(["xdotool", "mousemove", str(int(origin["X"]) + box.x + box.width // 2),
+                        str(int(origin["Y"]) + box.y + box.height // 2)], check=True)
+
+    def type(self, name, text, role=None):
+        """Replaces the text of the entry of that name."""
+        roles = (role,) if role else ("text", "password text", "entry")
+        entry = self.find(name=name, where=lambda n: n.get_role_name() in roles and n.is_editable_text())
+        assert entry.get_editable_text_iface().set_text_contents(text)
+        return entry
+
+    def window(self):
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                               capture_output=True, text=True).stdout.split()
+        return found[-1] if found else None
+
+    def place(self, x, y, width=None, height=None):
+        window = wait(self.window, f"a window of {self.name}")
+        subprocess.run(["xdotool", "windowmove", window, str(x), str(y)], check=True)
+        if width:
+            subprocess.run(["xdotool", "windowsize", window, str(width), str(height)], check=True)
+
+    def key(self, *keys):
+        window = wait(self.window, f"a window of {self.name}")
+        subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "--clearmodifiers", *keys], check=True)
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def quit(self, deadline=20):
+        """Ends the program as a session end would; a sanitizer's report shows as a failure."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            code = self.process.wait(deadline)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"{self.name} did not end within {deadline} s")
+        assert code in (0, -signal.SIGTERM), f"{self.name} ended with {code}: {self.output()[-3000:]}"
+
+    def output(self):
+        return Path(self.log.name).read_text(errors="replace")
+
+
+class Desk:
+    """A person's desk: programs, keyring, backend, pictures."""
+
+    def __init__(self):
+        self.programs = []
+        self.logs = HOME / "logs"
+        self.logs.mkdir(exist_ok=True)
+        self.pictures = None
+        self.keyring = None
+
+    # Programs
+
+    def start(self, *command):
+        program = Program(self, *command)
+        self.programs.append(program)
+        wait(lambda: program.root() is not None or program.process.poll() is not None, f"{command[0]} on the bus")
+        assert program.process.poll() is None, program.output()
+        return program
+
+    def app(self, *arguments):
+        return self.start(PREFIX / "bin/meine-hkk", *arguments)
+
+    def phone(self, *arguments):
+        return self.start(PREFIX / "bin/meine-hkk-phone", *arguments)
+
+    def close(self):
+        for program in reversed(self.programs):
+            if program.process.poll() is None:
+                program.quit()
+        for program in self.programs:
+            output = program.output()
+            assert "AddressSanitizer" not in output and "runtime error:" not in output, output[-4000:]
+
+    # The demo backend
+
+    def mock(self, *arguments):
+        """One command of the mock's command line; its answer as JSON."""
+        done = subprocess.run([PREFIX / "bin/meine-hkk-mock", *map(str, arguments), "--state", STATE],
+                              capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, f"meine-hkk-mock {arguments}: {done.stdout}{done.stderr}"
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def ledger(self, operation=None):
+        rows = self.mock("ledger")["items"]
+        return [row for row in rows if operation in (None, row["operation"])]
+
+    # The keyring
+
+    def unlock_keyring(self, password="demo"):
+        subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize"],
+                       input=password.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+    def lock_keyring(self):
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        bus.call_sync("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Lock",
+                      GLib.Variant("(ao)", (["/org/freedesktop/secrets/collection/login"],)), None, 0, 10000, None)
+
+    # Pictures
+
+    def shot(self, name):
+        if self.pictures:
+            self.pictures.mkdir(parents=True, exist_ok=True)
+            subprocess.run(["import", "-window", "root", str(self.pictures / f"{name}.png")], check=True)
+
+    def report(self, program):
+        """What stands on the screen, for the log of a failed scenario."""
+        print(f"--- what {program.name} shows ---")
+        for node in program.nodes():
+            if node.get_name():
+                print(f"  {node.get_role_name()}: {node.get_name()}")
+        print(program.output()[-2000:])
+        keep = os.environ.get("HKK_PREFIX", "") + "/../failed"
+        Path(keep).mkdir(exist_ok=True)
+        subprocess.run(["import", "-window", "root", f"{keep}/{Path(sys.argv[0]).stem}.png"])
+
+
+def main(*scenarios):
+    """Runs scenarios as TAP; each gets a desk of its own in the one session."""
+    print(f"1..{len(scenarios)}")
+    failed = 0
+    for number, scenario in enumerate(scenarios, 1):
+        desk = Desk()
+        if os.environ["SESSION_KEYRING"] != "absent":
+            desk.unlock_keyring()
+        try:
+            scenario(desk)
+            desk.close()
+            print(f"ok {number} {scenario.__name__}", flush=True)
+        except Exception:  # the reason goes to the log, the run goes on
+            failed += 1
+            print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()))
+            print(f"not ok {number} {scenario.__name__}", flush=True)
+            for program in desk.programs:
+                if program.process.poll() is None:
+                    program.kill()
+    sys.exit(failed > 0)

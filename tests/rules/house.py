@@ -1,0 +1,147 @@
+"""House rules that a reader of one file cannot see: floors, lists of files, translations. TAP on standard output."""
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+TOP = Path(sys.argv[1])
+BUILD = Path(sys.argv[2])
+FLOORS = {"forms": {"forms"}, "portal": {"portal", "forms"}, "mock": {"mock", "forms"},
+          "app": {"app", "portal", "forms"}, "phone": {"phone", "portal", "forms"}}
+# The one file of each program that knows the mock.
+MAY_KNOW_MOCK = {"src/app/hkk-demo-host.c", "src/phone/hkk-phone-host.c"}
+TOP_LEVEL = {"README.md", "LICENSE", "meson.build", "meson.options", "dev", ".ci", ".editorconfig", ".gitignore", ".git",
+             "src", "data", "resources", "po", "tests", "flatpak", "build"}
+
+
+def sources(*endings):
+    return sorted(p for p in TOP.joinpath("src").rglob("*") if p.suffix in endings)
+
+
+def translatable():
+    marked = re.compile(r'\b(_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dgettext|g_dpgettext2?)\s*\(\s*"')
+    found = [p for p in sources(".c", ".h") if marked.search(p.read_text())]
+    found += [p for p in TOP.joinpath("resources").glob("*.ui") if 'translatable="yes"' in p.read_text()]
+    found += TOP.joinpath("data").rglob("*.form.xml.in")
+    found += [TOP / "data" / name for name in ("meine-hkk.desktop.in", "meine-hkk-phone.desktop.in",
+                                               "meine-hkk.gschema.xml.in", "meine-hkk.metainfo.xml.in")]
+    return sorted(str(p.relative_to(TOP)) for p in found)
+
+
+def includes_go_down():
+    owner = {p.name: p.relative_to(TOP / "src").parts[0] for p in sources(".h")}
+    for path in sources(".c", ".h"):
+        floor = path.relative_to(TOP / "src").parts[0]
+        for name in re.findall(r'#include "([^"]+)"', path.read_text()):
+            other = owner.get(Path(name).name, floor)
+            if other == "mock" and str(path.relative_to(TOP)) in MAY_KNOW_MOCK:
+                continue
+            if other not in FLOORS[floor]:
+                yield f"{path.relative_to(TOP)} includes {name} of {other}"
+
+
+def ground_and_middle_have_no_gtk():
+    for floor in ("forms", "portal", "mock"):
+        library = BUILD / "src" / floor / f"libhkk-{floor}.a"
+        symbols = subprocess.run(["nm", "--undefined-only", library], capture_output=True, text=True, check=True).stdout
+        for symbol in sorted(set(re.findall(r" U ((?:gtk|gdk|adw)_\w+)", symbols))):
+            yield f"libhkk-{floor} uses {symbol}"
+
+
+def top_level_holds_nothing_else():
+    for path in TOP.iterdir():
+        if path.name not in TOP_LEVEL:
+            yield f"{path.name} is not in the plan of the top level"
+
+
+def potfiles_is_complete_and_sorted():
+    listed = [line for line in (TOP / "po/POTFILES").read_text().splitlines() if line and not line.startswith("#")]
+    wanted = translatable()
+    yield from (f"{path} is not in po/POTFILES" for path in wanted if path not in listed)
+    yield from (f"{path} in po/POTFILES has nothing to translate" for path in listed if path not in wanted)
+    if listed != sorted(listed):
+        yield "po/POTFILES is not sorted"
+
+
+def templates_are_listed_and_named_like_their_class():
+    listed = set()
+    for bundle in TOP.joinpath("resources").glob("*.gresource.xml"):
+        listed |= {node.text for node in ET.parse(bundle).iter("file")}
+    stems = {p.stem for p in sources(".c")}
+    for path in TOP.joinpath("resources").glob("*.ui"):
+        if path.name not in listed:
+            yield f"{path.name} is in no .gresource.xml"
+        if path.stem not in stems:
+            yield f"{path.name} has no .c of the same stem"
+
+
+def translations_are_well_formed():
+    for po in sorted(TOP.joinpath("po").glob("*.po")):
+        done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", po], capture_output=True, text=True)
+        if done.returncode:
+            yield done.stderr.strip()
+
+
+def german_is_complete():
+    """Everything that a person reads has a German text; checked against a template made now, not a stored one."""
+    pot = BUILD / "meine-hkk.now.pot"
+    files = [line for line in (TOP / "po/POTFILES").read_text().splitlines() if line and not line.startswith("#")]
+    subprocess.run(["xgettext", "--from-code=UTF-8", "--add-comments=TRANSLATORS", "-k_", "-kN_", "-kC_:1c,2", "-kNC_:1c,2",
+                    "-kngettext:1,2", "-kg_dgettext:2", "-kg_dngettext:2,3", "-kg_dpgettext2:2c,3",
+                    "-o", pot, *files], cwd=TOP, check=True, capture_output=True,
+                   env={"GETTEXTDATADIRS": str(TOP / "data/forms"), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"})
+    merged = subprocess.run(["msgmerge", "-q", "-N", "-o", "-", TOP / "po/de.po", pot], capture_output=True, check=True).stdout
+    missing = subprocess.run(["msgattrib", "--untranslated", "--no-obsolete", "--no-wrap", "-"], input=merged,
+                             capture_output=True, check=True).stdout.decode()
+    yield from re.findall(r'^msgid "(.+)"$', missing, re.M)
+    fuzzy = subprocess.run(["msgattrib", "--only-fuzzy", "--no-obsolete", "--no-wrap", "-"], input=merged,
+                           capture_output=True, check=True).stdout.decode()
+    yield from ("fuzzy: " + text for text in re.findall(r'^msgid "(.+)"$', fuzzy, re.M))
+
+
+def forms_follow_their_schema():
+    rng = TOP / "data/forms/form.rng"
+    for form in sorted(TOP.joinpath("data/forms").glob("*.xml.in")):
+        done = subprocess.run(["xmllint", "--noout", "--relaxng", rng, form], capture_output=True, text=True)
+        if done.returncode:
+            yield done.stderr.strip()
+
+
+def desktop_files_validate():
+    for path in sorted((BUILD / "data").glob("*.desktop")):
+        done = subprocess.run(["desktop-file-validate", path], capture_output=True, text=True)
+        if done.returncode or done.stdout.strip():
+            yield done.stdout.strip()
+
+
+def appstream_validates():
+    for path in (BUILD / "data").glob("*.metainfo.xml"):
+        done = subprocess.run(["appstreamcli", "validate", "--no-net", "--strict", "--explain", path],
+                              capture_output=True, text=True)
+        if done.returncode:
+            yield done.stdout.strip()
+
+
+def schema_is_strict():
+    done = subprocess.run(["glib-compile-schemas", "--strict", "--dry-run", BUILD / "data"], capture_output=True, text=True)
+    if done.returncode:
+        yield done.stderr.strip()
+
+
+def scripts_do_not_sleep():
+    for path in sorted(TOP.joinpath("tests").rglob("*")):
+        if path.suffix in (".c", ".py") and path != Path(__file__) and re.search(r"\b(g_usleep|sleep|usleep|time\.sleep)\s*\(", path.read_text()):
+            yield f"{path.relative_to(TOP)} sleeps"
+
+
+RULES = [includes_go_down, ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
+         templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
+         forms_follow_their_schema, desktop_files_validate, appstream_validates, schema_is_strict, scripts_do_not_sleep]
+if __name__ == "__main__":
+    print(f"1..{len(RULES)}")
+    for number, rule in enumerate(RULES, 1):
+        wrong = list(rule())
+        for line in wrong:
+            print("\n".join("# " + part for part in line.splitlines()))
+        print(f"{'not ok' if wrong else 'ok'} {number} {rule.__name__}", flush=True)
