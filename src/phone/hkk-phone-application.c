@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "hkk-phone-application.h"
+#include "hkk-phone-window.h"
+#include "hkk-process.h"
+
+struct _HkkPhoneApplication
+{
+  AdwApplication   parent_instance;
+
+  char            *state_dir; /* Owned: of the demo */
+  HkkPhoneHost    *host;      /* Owned */
+  HkkDeviceClient *client;    /* Owned */
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneApplication, hkk_phone_application, ADW_TYPE_APPLICATION)
+
+static char *
+phone_file (HkkPhoneApplication *self,
+            const char          *name)
+{
+  return g_build_filename (self->state_dir, "phone", name, NULL);
+}
+
+/* Only once: somebody who unbinds the device does not want it to bind itself again. */
+static gboolean
+is_first_start (HkkPhoneApplication *self)
+{
+  g_autofree char *path = phone_file (self, "started-before");
+  g_autoptr(GError) error = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return FALSE;
+  if (!g_file_set_contents_full (path, "", 0, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    g_info ("The simulator cannot remember that it was started: %s", error->message);
+  return TRUE;
+}
+
+static gboolean
+prepare (HkkPhoneApplication  *self,
+         GError              **error)
+{
+  g_autofree char *data_dir = phone_file (self, "");
+  HkkPortalConfig config = {
+    .base_url = "https://127.0.0.1:1",
+    .data_dir = data_dir,
+    .program = "meine-hkk-phone",
+    .version = HKK_VERSION,
+    /* TRANSLATORS: how the phone's own session is called in the list of sessions. */
+    .device_name = _("Simulated phone"),
+    .use_keyring = TRUE,
+  };
+
+  if (g_mkdir_with_parents (data_dir, 0700) < 0)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+                   /* TRANSLATORS: %s is a folder. */
+                   _("The folder “%s” cannot be made."), data_dir);
+      return FALSE;
+    }
+  self->client = hkk_device_client_new (&config, error);
+  if (!self->client)
+    return FALSE;
+  hkk_device_client_set_language (self->client, g_get_language_names ()[0]);
+  self->host = hkk_phone_host_new (self->state_dir);
+  return TRUE;
+}
+
+static void
+hkk_phone_application_activate (GApplication *application)
+{
+  HkkPhoneApplication *self = HKK_PHONE_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr(GError) error = NULL;
+
+  if (!window)
+    {
+      if (!self->client && !prepare (self, &error))
+        {
+          g_printerr ("meine-hkk-phone: %s\n", error->message);
+          return;
+        }
+      window = GTK_WINDOW (hkk_phone_window_new (ADW_APPLICATION (self), self->client, self->host, is_first_start (self)));
+    }
+  gtk_window_present (window);
+}
+
+static int
+hkk_phone_application_handle_local_options (GApplication *application,
+                                            GVariantDict *options)
+{
+  HkkPhoneApplication *self = HKK_PHONE_APPLICATION (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("meine-hkk-phone " HKK_VERSION "\n");
+      return 0;
+    }
+  if (g_variant_dict_contains (options, "portal"))
+    {
+      g_printerr ("%s\n", _("The simulator works with the demo only. For a real portal use the Service-App on your phone."));
+      return 1;
+    }
+  if (!g_variant_dict_lookup (options, "demo-state", "^ay", &self->state_dir))
+    self->state_dir = g_build_filename (g_get_user_data_dir (), "meine-hkk", "demo", NULL);
+  return -1;
+}
+
+static void
+on_quit (HkkPhoneApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window)
+    gtk_window_close (window);
+}
+
+static void
+hkk_phone_application_startup (GApplication *application)
+{
+  static const char *quit_keys[] = { "<Control>q", "<Control>w", NULL };
+  static const char *menu_keys[] = { "F10", NULL };
+  g_autoptr(GSimpleAction) quit = g_simple_action_new ("quit", NULL);
+  g_autoptr(GtkCssProvider) css = gtk_css_provider_new ();
+
+  hkk_process_start_gui (adw_init);
+  G_APPLICATION_CLASS (hkk_phone_application_parent_class)->startup (application);
+  g_signal_connect_object (quit, "activate", G_CALLBACK (on_quit), application, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (quit));
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "phone.menu", menu_keys);
+  gtk_css_provider_load_from_resource (css, "/de/hkk/MeineHkk/phone/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (css),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_window_set_default_icon_name (HKK_PHONE_ID);
+}
+
+static void
+hkk_phone_application_dispose (GObject *object)
+{
+  HkkPhoneApplication *self = HKK_PHONE_APPLICATION (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->host);
+  g_clear_pointer (&self->state_dir, g_free);
+  G_OBJECT_CLASS (hkk_phone_application_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_application_class_init (HkkPhoneApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_application_dispose;
+  application_class->activate = hkk_phone_application_activate;
+  application_class->startup = hkk_phone_application_startup;
+  application_class->handle_local_options = hkk_phone_application_handle_local_options;
+}
+
+static void
+hkk_phone_application_init (HkkPhoneApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "demo-state", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the demo backend"), N_("DIR") },
+    { "portal", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
+    { NULL }
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+HkkPhoneApplication *
+hkk_phone_application_new (void)
+{
+  return g_object_new (HKK_TYPE_PHONE_APPLICATION, "application-id", HKK_PHONE_ID,
+                       "resource-base-path", "/de/hkk/MeineHkk/phone", NULL);
+}

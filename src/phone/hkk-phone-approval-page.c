@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-phone-approval-page.h"
+#include "hkk-phone-text.h"
+
+struct _HkkPhoneApprovalPage
+{
+  AdwNavigationPage  parent_instance;
+
+  GtkLabel          *heading;
+  GtkLabel          *asked;
+  GtkListBox        *details;
+  GtkLabel          *time_left;
+  GtkWidget         *buttons;
+  GtkWidget         *report;
+
+  HkkDeviceApproval *approval; /* Owned */
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, ADW_TYPE_NAVIGATION_PAGE)
+
+enum { DECIDE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static GtkWidget *
+line (const char *text,
+      const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (style)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static GtkWidget *
+create_detail (gpointer item,
+               gpointer user_data)
+{
+  HkkApprovalDetail *detail = item;
+  const char *old_text = hkk_approval_detail_get_old (detail);
+  const char *new_text = hkk_approval_detail_get_new (detail);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *row = gtk_list_box_row_new ();
+  g_autofree char *spoken = NULL;
+
+  gtk_box_append (GTK_BOX (box), line (hkk_approval_detail_get_label (detail), "caption"));
+  if (old_text && *old_text)
+    {
+      GtkWidget *old_line = line (old_text, "dimmed");
+
+      gtk_widget_add_css_class (old_line, "change-old");
+      gtk_box_append (GTK_BOX (box), old_line);
+      /* TRANSLATORS: for screen readers; first %s: what changes (“Street”), then the old and the new value. */
+      spoken = g_strdup_printf (_("%s: until now %s, from now on %s"), hkk_approval_detail_get_label (detail), old_text, new_text);
+    }
+  else
+    /* TRANSLATORS: for screen readers; first %s: a label (“Country”), second %s: its value. */
+    spoken = g_strdup_printf (_("%s: %s"), hkk_approval_detail_get_label (detail), new_text);
+  gtk_box_append (GTK_BOX (box), line (new_text, NULL));
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 8);
+  gtk_widget_set_margin_bottom (box, 8);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  return row;
+}
+
+static void
+on_seconds_left (HkkPhoneApprovalPage *self)
+{
+  guint seconds = hkk_device_approval_get_seconds_left (self->approval);
+  g_autofree char *text = hkk_phone_time_left (seconds);
+
+  gtk_label_set_label (self->time_left, text);
+  gtk_widget_set_sensitive (self->buttons, seconds > 0);
+  gtk_widget_set_sensitive (self->report, seconds > 0);
+  if (seconds == 60 || seconds == 30 || seconds == 10 || seconds == 0)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* Withdrawn on the computer while it is open here. */
+static void
+on_status (HkkPhoneApprovalPage *self)
+{
+  HkkApprovalStatus status = hkk_device_approval_get_status (self->approval);
+
+  if (status != HKK_APPROVAL_CANCELLED && status != HKK_APPROVAL_REVOKED)
+    return;
+  g_signal_handlers_disconnect_by_func (self->approval, on_seconds_left, self);
+  gtk_label_set_label (self->time_left, _("Your computer has withdrawn this. Nothing was changed."));
+  gtk_widget_set_sensitive (self->buttons, FALSE);
+  gtk_widget_set_sensitive (self->report, FALSE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->time_left),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+decide (HkkPhoneApprovalPage *self,
+        HkkDecision           decision)
+{
+  g_signal_emit (self, signals[DECIDE], 0, self->approval, decision);
+}
+
+static void
+on_approve_clicked (HkkPhoneApprovalPage *self)
+{
+  decide (self, HKK_DECISION_APPROVE);
+}
+
+static void
+on_decline_clicked (HkkPhoneApprovalPage *self)
+{
+  decide (self, HKK_DECISION_DENY);
+}
+
+static void
+on_report_clicked (HkkPhoneApprovalPage *self)
+{
+  decide (self, HKK_DECISION_REPORT);
+}
+
+static void
+hkk_phone_approval_page_dispose (GObject *object)
+{
+  HkkPhoneApprovalPage *self = HKK_PHONE_APPROVAL_PAGE (object);
+
+  if (self->details)
+    gtk_list_box_bind_model (self->details, NULL, NULL, NULL, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_APPROVAL_PAGE);
+  g_clear_object (&self->approval);
+  G_OBJECT_CLASS (hkk_phone_approval_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_approval_page_class_init (HkkPhoneApprovalPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_approval_page_dispose;
+  signals[DECIDE] = g_signal_new ("decide", HKK_TYPE_PHONE_APPROVAL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, HKK_TYPE_DEVICE_APPROVAL, HKK_TYPE_DECISION);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-approval-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, asked);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, details);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, time_left);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, buttons);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneApprovalPage, report);
+  gtk_widget_class_bind_template_callback (widget_class, on_approve_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_decline_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_report_clicked);
+}
+
+static void
+hkk_phone_approval_page_init (HkkPhoneApprovalPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+HkkPhoneApprovalPage *
+hkk_phone_approval_page_new (HkkDeviceApproval *approval)
+{
+  HkkPhoneApprovalPage *self = g_object_new (HKK_TYPE_PHONE_APPROVAL_PAGE, NULL);
+  g_autofree char *asked = hkk_phone_asked (approval);
+
+  self->approval = g_object_ref (approval);
+  gtk_label_set_label (self->heading, hkk_device_approval_get_title (approval));
+  gtk_label_set_label (self->asked, asked);
+  gtk_list_box_bind_model (self->details, hkk_device_approval_get_details (approval), create_detail, NULL, NULL);
+  g_signal_connect_object (approval, "notify::seconds-left", G_CALLBACK (on_seconds_left), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (approval, "notify::status", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
+  on_seconds_left (self);
+  return self;
+}
+
+HkkDeviceApproval *
+hkk_phone_approval_page_get_approval (HkkPhoneApprovalPage *self)
+{
+  g_return_val_if_fail (HKK_IS_PHONE_APPROVAL_PAGE (self), NULL);
+
+  return self->approval;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-phone-bind-page.h"
+#include "hkk-rules.h"
+
+enum { WITH_CARD, WITH_LETTER };
+
+struct _HkkPhoneBindPage
+{
+  AdwNavigationPage  parent_instance;
+
+  AdwComboRow       *method;
+  GtkEditable       *card_digits;
+  GtkEditable       *card_until;
+  GtkEditable       *letter_code;
+  GtkEditable       *pin;
+  GtkEditable       *pin_again;
+  AdwSwitchRow      *biometrics;
+  GtkLabel          *error;
+  GtkWidget         *bind;
+
+  HkkDeviceClient   *client;      /* Owned */
+  GCancellable      *cancellable; /* Owned */
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneBindPage, hkk_phone_bind_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static gboolean
+refuse (HkkPhoneBindPage *self,
+        GtkEditable      *field,
+        const char       *message)
+{
+  gtk_label_set_label (self->error, message);
+  gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (field), "error");
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  return FALSE;
+}
+
+static void
+clear_errors (HkkPhoneBindPage *self)
+{
+  GtkEditable *fields[] = { self->card_digits, self->card_until, self->letter_code, self->pin, self->pin_again };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (fields[i]), "error");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+}
+
+static gboolean
+check_proof (HkkPhoneBindPage  *self,
+             gboolean           with_card,
+             char             **until)
+{
+  g_autoptr(GError) error = NULL;
+  GDate date;
+
+  if (!with_card)
+    return *gtk_editable_get_text (self->letter_code) != '\0' ||
+           refuse (self, self->letter_code, _("Type the code from the letter: four groups of four characters."));
+  if (!hkk_card_digits_check (gtk_editable_get_text (self->card_digits), &error))
+    return refuse (self, self->card_digits, error->message);
+  if (!hkk_date_parse (gtk_editable_get_text (self->card_until), NULL, &date, &error))
+    return refuse (self, self->card_until, error->message);
+  *until = hkk_date_to_iso (&date);
+  return TRUE;
+}
+
+static gboolean
+check_pin (HkkPhoneBindPage *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_pin_check (gtk_editable_get_text (self->pin), NULL, &error))
+    return refuse (self, self->pin, error->message);
+  if (!g_str_equal (gtk_editable_get_text (self->pin), gtk_editable_get_text (self->pin_again)))
+    return refuse (self, self->pin_again, _("The two PINs are not the same."));
+  return TRUE;
+}
+
+static void
+on_bound (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(HkkPhoneBindPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean done = hkk_device_client_enrol_finish (HKK_DEVICE_CLIENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_sensitive (self->bind, TRUE);
+  if (!done)
+    refuse (self, adw_combo_row_get_selected (self->method) == WITH_CARD ? self->card_digits : self->letter_code,
+            error->message);
+}
+
+static void
+on_bind_clicked (HkkPhoneBindPage *self)
+{
+  gboolean with_card = adw_combo_row_get_selected (self->method) == WITH_CARD;
+  g_autofree char *until = NULL;
+  HkkEnrolment enrolment = { .platform = "android", .biometrics = adw_switch_row_get_active (self->biometrics) };
+
+  clear_errors (self);
+  if (!check_proof (self, with_card, &until) || !check_pin (self))
+    return;
+  /* TRANSLATORS: the name that a newly registered phone gets in the list of devices. */
+  enrolment.name = _("Simulated phone");
+  enrolment.pin = gtk_editable_get_text (self->pin);
+  enrolment.letter_code = with_card ? NULL : gtk_editable_get_text (self->letter_code);
+  enrolment.card_digits = with_card ? gtk_editable_get_text (self->card_digits) : NULL;
+  enrolment.card_valid_until = until;
+  gtk_widget_set_sensitive (self->bind, FALSE);
+  hkk_device_client_enrol_async (self->client, &enrolment, self->cancellable, on_bound, g_object_ref (self));
+}
+
+static void
+on_method_changed (HkkPhoneBindPage *self)
+{
+  gboolean with_card = adw_combo_row_get_selected (self->method) == WITH_CARD;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->card_digits), with_card);
+  gtk_widget_set_visible (GTK_WIDGET (self->card_until), with_card);
+  gtk_widget_set_visible (GTK_WIDGET (self->letter_code), !with_card);
+}
+
+static void
+hkk_phone_bind_page_dispose (GObject *object)
+{
+  HkkPhoneBindPage *self = HKK_PHONE_BIND_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_BIND_PAGE);
+  g_clear_object (&self->client);
+  G_OBJECT_CLASS (hkk_phone_bind_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_bind_page_finalize (GObject *object)
+{
+  g_clear_object (&HKK_PHONE_BIND_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (hkk_phone_bind_page_parent_class)->finalize (object);
+}
+
+static void
+hkk_phone_bind_page_class_init (HkkPhoneBindPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_bind_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_phone_bind_page_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-bind-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, method);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, card_digits);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, card_until);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, letter_code);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, pin);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, pin_again);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, biometrics);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, error);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_method_changed);
+}
+
+static void
+hkk_phone_bind_page_init (HkkPhoneBindPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+HkkPhoneBindPage *
+hkk_phone_bind_page_new (HkkDeviceClient *client)
+{
+  HkkPhoneBindPage *self = g_object_new (HKK_TYPE_PHONE_BIND_PAGE, NULL);
+
+  self->client = g_object_ref (client);
+  return self;
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-number-pad.h"
+#include "hkk-phone-confirm-page.h"
+
+struct _HkkPhoneConfirmPage
+{
+  AdwNavigationPage  parent_instance;
+
+  GtkLabel          *question;
+  GtkLabel          *error;
+  GtkStack          *stack;
+  HkkNumberPad      *number;
+  HkkNumberPad      *pin;
+  GtkWidget         *fingerprint;
+  AdwStatusPage     *outcome;
+  GtkWidget         *close;
+
+  HkkDeviceClient   *client;      /* Owned */
+  HkkDeviceApproval *approval;    /* Owned */
+  GCancellable      *cancellable; /* Owned */
+  HkkDecision        decision;
+  char               digits[3];   /* the number as typed */
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneConfirmPage, hkk_phone_confirm_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+show_step (HkkPhoneConfirmPage *self,
+           const char          *name,
+           const char          *question)
+{
+  gtk_label_set_label (self->question, question);
+  gtk_widget_set_visible (GTK_WIDGET (self->question), *question != '\0');
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+static void
+show_error (HkkPhoneConfirmPage *self,
+            const char          *message)
+{
+  gtk_label_set_label (self->error, message ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), message != NULL);
+  if (message)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+ask_number (HkkPhoneConfirmPage *self)
+{
+  show_step (self, "number", _("Which number does your computer show?"));
+  hkk_number_pad_clear (self->number);
+}
+
+static void
+ask_pin (HkkPhoneConfirmPage *self)
+{
+  show_step (self, "pin", _("Type your approval PIN."));
+  hkk_number_pad_clear (self->pin);
+}
+
+static void
+ask_method (HkkPhoneConfirmPage *self)
+{
+  if (!hkk_device_client_get_has_biometrics (self->client))
+    {
+      ask_pin (self);
+      return;
+    }
+  show_step (self, "method", self->decision == HKK_DECISION_APPROVE
+             ? _("How do you want to approve?")
+             : _("Show that this is you."));
+  gtk_widget_grab_focus (self->fingerprint);
+}
+
+static void
+show_outcome (HkkPhoneConfirmPage *self,
+              HkkApprovalStatus    status)
+{
+  const char *icon = "emblem-ok-symbolic";
+  const char *title = _("Approved");
+  const char *text = _("Your computer goes on by itself.");
+
+  switch (status)
+    {
+    case HKK_APPROVAL_APPROVED:
+    case HKK_APPROVAL_EXECUTED:
+      break;
+    case HKK_APPROVAL_DENIED:
+      icon = "action-unavailable-symbolic";
+      title = self->decision == HKK_DECISION_APPROVE ? _("Not approved") : _("Declined");
+      text = self->decision == HKK_DECISION_APPROVE
+        ? _("The number was wrong twice. Nothing was changed. Start again on your computer.")
+        : _("Nothing was changed.");
+      break;
+    case HKK_APPROVAL_REPORTED:
+      icon = "security-high-symbolic";
+      title = _("Thank you for telling us");
+      text = _("Nothing was changed. That session was ended. If somebody knows your password, change it now.");
+      break;
+    case HKK_APPROVAL_EXPIRED:
+      icon = "action-unavailable-symbolic";
+      title = _("Time ran out");
+      text = _("Nothing was changed. Start again on your computer.");
+      break;
+    case HKK_APPROVAL_FAILED:
+    case HKK_APPROVAL_FAILED_CONFLICT:
+      icon = "dialog-warning-symbolic";
+      title = _("Approved, but not carried out");
+      text = _("Your computer shows why.");
+      break;
+    case HKK_APPROVAL_CANCELLED:
+    case HKK_APPROVAL_REVOKED:
+      icon = "action-unavailable-symbolic";
+      title = _("Withdrawn");
+      text = _("Your computer has withdrawn this. Nothing was changed.");
+      break;
+    case HKK_APPROVAL_UNKNOWN:
+    case HKK_APPROVAL_PENDING:
+    case HKK_APPROVAL_DELIVERED:
+    case HKK_APPROVAL_OPENED:
+    default:
+      icon = "dialog-question-symbolic";
+      title = _("Not decided yet");
+      text = _("Your computer shows how it goes on.");
+    }
+  show_error (self, NULL);
+  show_step (self, "done", "");
+  adw_status_page_set_icon_name (self->outcome, icon);
+  adw_status_page_set_title (self->outcome, title);
+  adw_status_page_set_description (self->outcome, text);
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), FALSE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  gtk_widget_grab_focus (self->close);
+}
+
+static const char *
+problem_code (const GError *error)
+{
+  HkkProblem *problem = hkk_portal_error_get_problem (error);
+
+  return problem ? hkk_problem_get_code (problem) : "";
+}
+
+static void
+on_decided (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(HkkPhoneConfirmPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  HkkApprovalStatus status = hkk_device_client_decide_finish (HKK_DEVICE_CLIENT (source), result, &error);
+
+  hkk_device_client_lock (self->client);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!error)
+    {
+      show_outcome (self, status);
+      return;
+    }
+  if (g_str_equal (problem_code (error), "approval_expired"))
+    {
+      show_outcome (self, HKK_APPROVAL_EXPIRED);
+      return;
+    }
+  show_error (self, error->message);
+  if (g_str_equal (problem_code (error), "wrong_number"))
+    ask_number (self);
+  else
+    ask_method (self);
+}
+
+static void
+on_unlocked (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(HkkPhoneConfirmPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_device_client_unlock_finish (HKK_DEVICE_CLIENT (source), result, &error))
+    {
+      hkk_device_client_decide_async (self->client, self->approval, self->decision, self->digits, self->cancellable,
+                                      on_decided, g_object_ref (self));
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  show_error (self, error->message);
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
+    gtk_widget_activate_action (GTK_WIDGET (self), "phone.home", NULL);
+  else
+    ask_pin (self);
+}
+
+static void
+show_busy (HkkPhoneConfirmPage *self)
+{
+  show_error (self, NULL);
+  show_step (self, "busy", _("One moment."));
+}
+
+static void
+on_number_complete (HkkPhoneConfirmPage *self,
+                    const char          *digits)
+{
+  g_strlcpy (self->digits, digits, sizeof self->digits);
+  show_error (self, NULL);
+  ask_method (self);
+}
+
+static void
+on_pin_complete (HkkPhoneConfirmPage *self,
+                 const char          *pin)
+{
+  show_busy (self);
+  hkk_device_client_unlock_pin_async (self->client, pin, self->cancellable, on_unlocked, g_object_ref (self));
+}
+
+static void
+on_biometric_clicked (HkkPhoneConfirmPage *self)
+{
+  show_busy (self);
+  hkk_device_client_unlock_biometric_async (self->client, self->cancellable, on_unlocked, g_object_ref (self));
+}
+
+static void
+on_use_pin_clicked (HkkPhoneConfirmPage *self)
+{
+  show_error (self, NULL);
+  ask_pin (self);
+}
+
+static void
+hkk_phone_confirm_page_shown (AdwNavigationPage *page)
+{
+  HkkPhoneConfirmPage *self = HKK_PHONE_CONFIRM_PAGE (page);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "number") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->number));
+}
+
+static void
+hkk_phone_confirm_page_dispose (GObject *object)
+{
+  HkkPhoneConfirmPage *self = HKK_PHONE_CONFIRM_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_CONFIRM_PAGE);
+  g_clear_object (&self->client);
+  g_clear_object (&self->approval);
+  G_OBJECT_CLASS (hkk_phone_confirm_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_confirm_page_finalize (GObject *object)
+{
+  g_clear_object (&HKK_PHONE_CONFIRM_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (hkk_phone_confirm_page_parent_class)->finalize (object);
+}
+
+static void
+hkk_phone_confirm_page_class_init (HkkPhoneConfirmPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hkk_phone_confirm_page_dispose;
+  object_class->finalize = hkk_phone_confirm_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = hkk_phone_confirm_page_shown;
+
+  g_type_ensure (HKK_TYPE_NUMBER_PAD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-confirm-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, question);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, error);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, number);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, pin);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, fingerprint);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, outcome);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneConfirmPage, close);
+  gtk_widget_class_bind_template_callback (widget_class, on_number_complete);
+  gtk_widget_class_bind_template_callback (widget_class, on_pin_complete);
+  gtk_widget_class_bind_template_callback (widget_class, on_biometric_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_use_pin_clicked);
+}
+
+static void
+hkk_phone_confirm_page_init (HkkPhoneConfirmPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+HkkPhoneConfirmPage *
+hkk_phone_confirm_page_new (HkkDeviceClient   *client,
+                            HkkDeviceApproval *approval,
+                            HkkDecision        decision)
+{
+  HkkPhoneConfirmPage *self = g_object_new (HKK_TYPE_PHONE_CONFIRM_PAGE, NULL);
+
+  self->client = g_object_ref (client);
+  self->approval = g_object_ref (approval);
+  self->decision = decision;
+  if (decision == HKK_DECISION_APPROVE)
+    ask_number (self);
+  else
+    ask_method (self);
+  return self;
+}

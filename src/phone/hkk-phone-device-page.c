@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-phone-device-page.h"
+
+struct _HkkPhoneDevicePage
+{
+  AdwNavigationPage  parent_instance;
+
+  AdwActionRow      *device;
+  AdwActionRow      *person;
+  AdwActionRow      *biometrics;
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneDevicePage, hkk_phone_device_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+hkk_phone_device_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_PHONE_DEVICE_PAGE);
+  G_OBJECT_CLASS (hkk_phone_device_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_device_page_class_init (HkkPhoneDevicePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_device_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-device-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneDevicePage, device);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneDevicePage, person);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneDevicePage, biometrics);
+}
+
+static void
+hkk_phone_device_page_init (HkkPhoneDevicePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+HkkPhoneDevicePage *
+hkk_phone_device_page_new (HkkDeviceClient *client)
+{
+  HkkPhoneDevicePage *self = g_object_new (HKK_TYPE_PHONE_DEVICE_PAGE, NULL);
+  const char *device = hkk_device_client_get_device_name (client);
+  const char *person = hkk_device_client_get_person_name (client);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->device), FALSE);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->person), FALSE);
+  adw_action_row_set_subtitle (self->device, device ? device : "");
+  adw_action_row_set_subtitle (self->person, person ? person : "");
+  adw_action_row_set_subtitle (self->biometrics, hkk_device_client_get_has_biometrics (client)
+                               /* TRANSLATORS: state of “Fingerprint and Face-ID”. */
+                               ? C_("fingerprint and Face-ID", "On (simulated)")
+                               : C_("fingerprint and Face-ID", "Off"));
+  return self;
+}

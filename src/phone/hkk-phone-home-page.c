@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-phone-home-page.h"
+#include "hkk-phone-text.h"
+
+struct _HkkPhoneHomePage
+{
+  AdwNavigationPage  parent_instance;
+
+  GtkStack          *stack;
+  AdwStatusPage     *failed;
+  GtkListBox        *list;
+
+  HkkDeviceClient   *client;  /* Owned */
+  char              *message; /* Owned (nullable): why the start failed */
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, ADW_TYPE_NAVIGATION_PAGE)
+
+enum { OPEN, RETRY, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+update (HkkPhoneHomePage *self)
+{
+  HkkDeviceState state = hkk_device_client_get_state (self->client);
+  const char *name = "starting";
+
+  if (state == HKK_DEVICE_LOCKED)
+    name = "locked";
+  else if (self->message && state != HKK_DEVICE_BOUND)
+    name = "failed";
+  else if (state == HKK_DEVICE_BOUND)
+    name = g_list_model_get_n_items (hkk_device_client_get_approvals (self->client)) > 0 ? "list" : "empty";
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+static gboolean
+to_time_left (GBinding     *binding,
+              const GValue *from,
+              GValue       *to,
+              gpointer      user_data)
+{
+  g_value_take_string (to, hkk_phone_time_left (g_value_get_uint (from)));
+  return TRUE;
+}
+
+static GtkWidget *
+create_row (gpointer item,
+            gpointer user_data)
+{
+  HkkDeviceApproval *approval = item;
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_device_approval_get_title (approval));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  g_object_bind_property_full (approval, "seconds-left", row, "subtitle", G_BINDING_SYNC_CREATE,
+                               to_time_left, NULL, NULL, NULL);
+  g_object_set_data_full (G_OBJECT (row), "approval-id", g_strdup (hkk_device_approval_get_id (approval)), g_free);
+  return row;
+}
+
+static void
+on_row_activated (HkkPhoneHomePage *self,
+                  GtkListBoxRow    *row)
+{
+  g_signal_emit (self, signals[OPEN], 0, g_object_get_data (G_OBJECT (row), "approval-id"));
+}
+
+static void
+on_retry_clicked (HkkPhoneHomePage *self)
+{
+  g_clear_pointer (&self->message, g_free);
+  update (self);
+  g_signal_emit (self, signals[RETRY], 0);
+}
+
+static void
+hkk_phone_home_page_dispose (GObject *object)
+{
+  HkkPhoneHomePage *self = HKK_PHONE_HOME_PAGE (object);
+
+  if (self->list)
+    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_HOME_PAGE);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->message, g_free);
+  G_OBJECT_CLASS (hkk_phone_home_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_home_page_class_init (HkkPhoneHomePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_home_page_dispose;
+  signals[OPEN] = g_signal_new ("open", HKK_TYPE_PHONE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[RETRY] = g_signal_new ("retry", HKK_TYPE_PHONE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, failed);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
+}
+
+static void
+hkk_phone_home_page_init (HkkPhoneHomePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+HkkPhoneHomePage *
+hkk_phone_home_page_new (HkkDeviceClient *client)
+{
+  HkkPhoneHomePage *self = g_object_new (HKK_TYPE_PHONE_HOME_PAGE, NULL);
+  GListModel *approvals = hkk_device_client_get_approvals (client);
+
+  self->client = g_object_ref (client);
+  gtk_list_box_bind_model (self->list, approvals, create_row, NULL, NULL);
+  g_signal_connect_object (approvals, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  return self;
+}
+
+/* Shows why the start did not work, with a way to try again. */
+void
+hkk_phone_home_page_show_failed (HkkPhoneHomePage *self,
+                                 const char       *message)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  g_set_str (&self->message, message);
+  adw_status_page_set_description (self->failed, escaped);
+  update (self);
+}

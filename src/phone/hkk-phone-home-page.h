@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hkk-device-client.h"
+
+G_BEGIN_DECLS
+
+#define HKK_TYPE_PHONE_HOME_PAGE (hkk_phone_home_page_get_type ())
+G_DECLARE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, HKK, PHONE_HOME_PAGE, AdwNavigationPage)
+
+/* The start page: what waits for an approval. Signals: open (approval id), retry (). */
+HkkPhoneHomePage *hkk_phone_home_page_new         (HkkDeviceClient  *client);
+void              hkk_phone_home_page_show_failed (HkkPhoneHomePage *self,
+                                                   const char       *message);
+
+G_END_DECLS

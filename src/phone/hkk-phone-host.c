@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "hkk-json.h"
+#include "hkk-mock-host.h"
+#include "hkk-phone-host.h"
+
+struct _HkkPhoneHost
+{
+  GObject       parent_instance;
+
+  HkkMockHost  *host;        /* Owned */
+  GCancellable *cancellable; /* Owned */
+  GArray       *persons;     /* Owned: HkkPhonePerson */
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneHost, hkk_phone_host, G_TYPE_OBJECT)
+
+enum { ENDPOINT_CHANGED, FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+clear_person (gpointer data)
+{
+  HkkPhonePerson *person = data;
+
+  g_free (person->name);
+  g_free (person->kvnr);
+  g_free (person->password);
+  g_free (person->pin);
+  g_free (person->card_digits);
+  g_free (person->card_valid_until);
+}
+
+static void
+add_person (HkkPhoneHost *self,
+            JsonObject   *object)
+{
+  const char *card = hkk_json_get_string (object, "card_number");
+  HkkPhonePerson person = {
+    .name = g_strjoin (" ", hkk_json_get_string (object, "first_name"), hkk_json_get_string (object, "last_name"), NULL),
+    .kvnr = g_strdup (hkk_json_get_string (object, "kvnr")),
+    .password = g_strdup (hkk_json_get_string (object, "password")),
+    .pin = g_strdup (hkk_json_get_string (object, "pin")),
+    .card_digits = g_strdup (card && strlen (card) == 20 ? card + 14 : NULL),
+    .card_valid_until = g_strdup (hkk_json_get_string (object, "card_valid_until")),
+  };
+
+  g_array_append_val (self->persons, person);
+}
+
+/* Who has a password is registered and can sign in on a phone. */
+static void
+load_persons (HkkPhoneHost *self)
+{
+  g_autoptr(GBytes) bytes = g_resources_lookup_data ("/de/hkk/MeineHkk/mock/persons.json", 0, NULL);
+  g_autoptr(JsonNode) root = bytes ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
+  JsonArray *persons = root ? hkk_json_get_array (hkk_json_node_object (root), "persons") : NULL;
+
+  for (guint i = 0; i < hkk_json_array_length (persons); i++)
+    {
+      JsonObject *person = hkk_json_array_object (persons, i);
+
+      if (hkk_json_get_string (person, "password"))
+        add_person (self, person);
+    }
+}
+
+static void
+on_endpoint (HkkPhoneHost *self)
+{
+  if (hkk_mock_host_get_endpoint (self->host))
+    g_signal_emit (self, signals[ENDPOINT_CHANGED], 0);
+}
+
+static void
+on_started (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(HkkPhoneHost) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_mock_host_start_finish (HKK_MOCK_HOST (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static void
+hkk_phone_host_dispose (GObject *object)
+{
+  HkkPhoneHost *self = HKK_PHONE_HOST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->host);
+  G_OBJECT_CLASS (hkk_phone_host_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_host_finalize (GObject *object)
+{
+  HkkPhoneHost *self = HKK_PHONE_HOST (object);
+
+  g_clear_object (&self->cancellable);
+  g_array_unref (self->persons);
+  G_OBJECT_CLASS (hkk_phone_host_parent_class)->finalize (object);
+}
+
+static void
+hkk_phone_host_class_init (HkkPhoneHostClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_host_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_phone_host_finalize;
+  signals[ENDPOINT_CHANGED] = g_signal_new ("endpoint-changed", HKK_TYPE_PHONE_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", HKK_TYPE_PHONE_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+hkk_phone_host_init (HkkPhoneHost *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->persons = g_array_new (FALSE, TRUE, sizeof (HkkPhonePerson));
+  g_array_set_clear_func (self->persons, clear_person);
+}
+
+/**
+ * hkk_phone_host_new:
+ * @state_dir: (type filename): the demo's folder, shared with the desktop client
+ *
+ * Returns: (transfer full): the demo backend as the phone sees it, not started yet
+ */
+HkkPhoneHost *
+hkk_phone_host_new (const char *state_dir)
+{
+  HkkPhoneHost *self = g_object_new (HKK_TYPE_PHONE_HOST, NULL);
+
+  self->host = hkk_mock_host_new (state_dir);
+  g_signal_connect_object (self->host, "notify::endpoint", G_CALLBACK (on_endpoint), self, G_CONNECT_SWAPPED);
+  load_persons (self);
+  return self;
+}
+
+/* Serves the demo or attaches to the process that does; `endpoint-changed` or `failed` tells. */
+void
+hkk_phone_host_start (HkkPhoneHost *self)
+{
+  g_return_if_fail (HKK_IS_PHONE_HOST (self));
+
+  hkk_mock_host_start_async (self->host, self->cancellable, on_started, g_object_ref (self));
+}
+
+const char *
+hkk_phone_host_get_url (HkkPhoneHost *self)
+{
+  g_return_val_if_fail (HKK_IS_PHONE_HOST (self), NULL);
+
+  return hkk_mock_host_get_endpoint (self->host);
+}
+
+const char *
+hkk_phone_host_get_pem (HkkPhoneHost *self)
+{
+  g_return_val_if_fail (HKK_IS_PHONE_HOST (self), NULL);
+
+  return hkk_mock_host_get_certificate (self->host);
+}
+
+const HkkPhonePerson *
+hkk_phone_host_get_persons (HkkPhoneHost *self,
+                            guint        *n_persons)
+{
+  g_return_val_if_fail (HKK_IS_PHONE_HOST (self), NULL);
+
+  *n_persons = self->persons->len;
+  return (const HkkPhonePerson *) self->persons->data;
+}

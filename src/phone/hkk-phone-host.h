@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *name;
+  char *kvnr;
+  char *password;
+  char *pin;              /* (nullable): chooses one when the device is bound */
+  char *card_digits;
+  char *card_valid_until; /* YYYY-MM-DD */
+} HkkPhonePerson;
+
+#define HKK_TYPE_PHONE_HOST (hkk_phone_host_get_type ())
+G_DECLARE_FINAL_TYPE (HkkPhoneHost, hkk_phone_host, HKK, PHONE_HOST, GObject)
+
+/* The demo backend, served by this process or by another one. Signal: endpoint-changed (). */
+HkkPhoneHost         *hkk_phone_host_new         (const char    *state_dir);
+void                  hkk_phone_host_start       (HkkPhoneHost  *self);
+const char           *hkk_phone_host_get_url     (HkkPhoneHost  *self);
+const char           *hkk_phone_host_get_pem     (HkkPhoneHost  *self);
+const HkkPhonePerson *hkk_phone_host_get_persons (HkkPhoneHost  *self,
+                                                  guint         *n_persons);
+
+G_END_DECLS

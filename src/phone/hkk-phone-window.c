@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-phone-approval-page.h"
+#include "hkk-phone-bind-page.h"
+#include "hkk-phone-confirm-page.h"
+#include "hkk-phone-device-page.h"
+#include "hkk-phone-fetch-page.h"
+#include "hkk-phone-home-page.h"
+#include "hkk-phone-sign-in-page.h"
+#include "hkk-phone-window.h"
+
+struct _HkkPhoneWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  AdwBanner            *offline;
+  AdwToastOverlay      *toasts;
+  AdwOverlaySplitView  *split;
+  AdwNavigationView    *navigation;
+  GtkListBox           *menu;
+  GtkWidget            *menu_home;
+  GtkWidget            *menu_fetch;
+  GtkWidget            *menu_device;
+
+  HkkPhoneHomePage     *home;              /* Borrowed from the navigation view */
+  HkkDeviceClient      *client;            /* Owned */
+  HkkPhoneHost         *host;              /* Owned */
+  GCancellable         *cancellable;       /* Owned */
+  gboolean              bind_first_person; /* the demo's first start: no questions */
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneWindow, hkk_phone_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_pages (HkkPhoneWindow    *self,
+            AdwNavigationPage *above_home)
+{
+  AdwNavigationPage *pages[2] = { ADW_NAVIGATION_PAGE (self->home), above_home };
+
+  adw_navigation_view_replace (self->navigation, pages, above_home ? 2 : 1);
+}
+
+static void
+toast (HkkPhoneWindow *self,
+       const char     *text)
+{
+  AdwToast *message = adw_toast_new (text);
+
+  adw_toast_set_use_markup (message, FALSE);
+  adw_toast_overlay_add_toast (self->toasts, message);
+}
+
+/* One approval */
+
+static void
+on_decide (HkkPhoneWindow       *self,
+           HkkDeviceApproval    *approval,
+           HkkDecision           decision)
+{
+  adw_navigation_view_push (self->navigation,
+                            ADW_NAVIGATION_PAGE (hkk_phone_confirm_page_new (self->client, approval, decision)));
+}
+
+static void
+on_opened (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(HkkPhoneWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkDeviceApproval) approval = hkk_device_client_open_finish (HKK_DEVICE_CLIENT (source), result, &error);
+  HkkPhoneApprovalPage *page;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!approval)
+    {
+      toast (self, error->message);
+      return;
+    }
+  page = hkk_phone_approval_page_new (approval);
+  g_signal_connect_object (page, "decide", G_CALLBACK (on_decide), self, G_CONNECT_SWAPPED);
+  show_pages (self, ADW_NAVIGATION_PAGE (page));
+}
+
+static void
+open_approval (HkkPhoneWindow *self,
+               const char     *id)
+{
+  hkk_device_client_open_async (self->client, id, self->cancellable, on_opened, g_object_ref (self));
+}
+
+static void
+open_first (HkkPhoneWindow *self)
+{
+  GListModel *approvals = hkk_device_client_get_approvals (self->client);
+  g_autoptr(HkkDeviceApproval) first = g_list_model_get_item (approvals, 0);
+
+  if (first)
+    open_approval (self, hkk_device_approval_get_id (first));
+}
+
+/* What just arrived comes to the front, unless the person is busy with another page. */
+static void
+on_approvals_changed (HkkPhoneWindow *self,
+                      guint           position,
+                      guint           removed,
+                      guint           added,
+                      GListModel     *approvals)
+{
+  AdwNavigationPage *visible = adw_navigation_view_get_visible_page (self->navigation);
+
+  if (added > 0 && visible == ADW_NAVIGATION_PAGE (self->home))
+    {
+      g_autoptr(HkkDeviceApproval) arrived = g_list_model_get_item (approvals, position);
+
+      open_approval (self, hkk_device_approval_get_id (arrived));
+    }
+}
+
+/* Binding, the first time without a question */
+
+static void
+on_first_enrolled (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(HkkPhoneWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_device_client_enrol_finish (HKK_DEVICE_CLIENT (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    hkk_phone_home_page_show_failed (self->home, error->message);
+}
+
+static void
+on_first_signed_in (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(HkkPhoneWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  guint n_persons = 0;
+  const HkkPhonePerson *person = hkk_phone_host_get_persons (self->host, &n_persons);
+  HkkEnrolment enrolment = { .platform = "android", .biometrics = TRUE };
+
+  if (!hkk_device_client_sign_in_finish (HKK_DEVICE_CLIENT (source), result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        hkk_phone_home_page_show_failed (self->home, error->message);
+      return;
+    }
+  /* TRANSLATORS: the name of the first demo person's phone. */
+  enrolment.name = _("Andrea’s smartphone");
+  enrolment.pin = person->pin;
+  enrolment.card_digits = person->card_digits;
+  enrolment.card_valid_until = person->card_valid_until;
+  hkk_device_client_enrol_async (self->client, &enrolment, self->cancellable, on_first_enrolled, g_object_ref (self));
+}
+
+static void
+bind_first_person (HkkPhoneWindow *self)
+{
+  guint n_persons = 0;
+  const HkkPhonePerson *person = hkk_phone_host_get_persons (self->host, &n_persons);
+
+  g_return_if_fail (n_persons > 0);
+
+  hkk_device_client_sign_in_async (self->client, person->kvnr, person->password, self->cancellable,
+                                   on_first_signed_in, g_object_ref (self));
+}
+
+static void
+update (HkkPhoneWindow *self)
+{
+  HkkDeviceState state = hkk_device_client_get_state (self->client);
+  gboolean bound = state == HKK_DEVICE_BOUND || state == HKK_DEVICE_LOCKED;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu), bound);
+  if (!hkk_phone_host_get_url (self->host) || (self->bind_first_person && !bound))
+    {
+      show_pages (self, NULL);
+      return;
+    }
+  self->bind_first_person = FALSE;
+  switch (state)
+    {
+    case HKK_DEVICE_NEW:
+      show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_sign_in_page_new (self->client, self->host)));
+      break;
+    case HKK_DEVICE_SIGNED_IN:
+      show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_bind_page_new (self->client)));
+      break;
+    case HKK_DEVICE_BOUND:
+    case HKK_DEVICE_LOCKED:
+    default:
+      show_pages (self, NULL);
+      open_first (self);
+    }
+}
+
+static void
+on_endpoint_changed (HkkPhoneWindow *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_device_client_set_endpoint (self->client, hkk_phone_host_get_url (self->host),
+                                       hkk_phone_host_get_pem (self->host), &error))
+    {
+      hkk_phone_home_page_show_failed (self->home, error->message);
+      return;
+    }
+  hkk_device_client_start (self->client);
+  update (self);
+  if (self->bind_first_person)
+    bind_first_person (self);
+}
+
+static void
+on_retry (HkkPhoneWindow *self)
+{
+  if (!hkk_phone_host_get_url (self->host))
+    hkk_phone_host_start (self->host);
+  else if (self->bind_first_person)
+    bind_first_person (self);
+}
+
+static void
+on_host_failed (HkkPhoneWindow *self,
+                const char     *message)
+{
+  hkk_phone_home_page_show_failed (self->home, message);
+}
+
+static void
+on_online (HkkPhoneWindow *self)
+{
+  gboolean online = FALSE;
+
+  g_object_get (self->client, "online", &online, NULL);
+  adw_banner_set_revealed (self->offline, !online && hkk_device_client_get_state (self->client) == HKK_DEVICE_BOUND);
+}
+
+static void
+on_removed (HkkPhoneWindow *self,
+            const char     *message)
+{
+  toast (self, message);
+}
+
+/* Menu and actions */
+
+static void
+show_menu (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  HkkPhoneWindow *self = HKK_PHONE_WINDOW (widget);
+
+  adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+  gtk_widget_grab_focus (self->menu_home);
+}
+
+static void
+go_home (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  show_pages (HKK_PHONE_WINDOW (widget), NULL);
+}
+
+static void
+open_first_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  open_first (HKK_PHONE_WINDOW (widget));
+}
+
+static void
+on_unbound (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(HkkPhoneWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_device_client_remove_finish (HKK_DEVICE_CLIENT (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    toast (self, error->message);
+}
+
+static void
+on_unbind_answered (HkkPhoneWindow *self,
+                    const char     *response)
+{
+  if (g_str_equal (response, "unbind"))
+    hkk_device_client_remove_async (self->client, self->cancellable, on_unbound, g_object_ref (self));
+}
+
+static void
+unbind (GtkWidget  *widget,
+        const char *name,
+        GVariant   *parameter)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Unbind this device?"),
+                                            _("It can no longer approve anything until you register it again."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("Cancel"), "unbind", _("Unbind"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "unbind", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_unbind_answered), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+on_menu_activated (HkkPhoneWindow *self,
+                   GtkWidget      *row)
+{
+  adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  if (row == self->menu_fetch)
+    show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_fetch_page_new (self->client)));
+  else if (row == self->menu_device)
+    show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_device_page_new (self->client)));
+  else
+    show_pages (self, NULL);
+}
+
+static void
+hkk_phone_window_dispose (GObject *object)
+{
+  HkkPhoneWindow *self = HKK_PHONE_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->client)
+    hkk_device_client_stop (self->client);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_WINDOW);
+  g_clear_object (&self->client);
+  g_clear_object (&self->host);
+  G_OBJECT_CLASS (hkk_phone_window_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_window_finalize (GObject *object)
+{
+  g_clear_object (&HKK_PHONE_WINDOW (object)->cancellable);
+  G_OBJECT_CLASS (hkk_phone_window_parent_class)->finalize (object);
+}
+
+static void
+hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_phone_window_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, offline);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, navigation);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_home);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_fetch);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_device);
+  gtk_widget_class_bind_template_callback (widget_class, on_menu_activated);
+  gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
+  gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
+  gtk_widget_class_install_action (widget_class, "phone.open-first", NULL, open_first_action);
+  gtk_widget_class_install_action (widget_class, "phone.unbind", NULL, unbind);
+}
+
+static void
+hkk_phone_window_init (HkkPhoneWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hkk_phone_window_new:
+ * @application: the simulator
+ * @client: this device
+ * @host: the demo backend; started by the window
+ * @bind_first_person: whether an unbound device binds itself to the first demo person without a question
+ *
+ * Returns: (transfer floating): the simulated phone
+ */
+HkkPhoneWindow *
+hkk_phone_window_new (AdwApplication  *application,
+                      HkkDeviceClient *client,
+                      HkkPhoneHost    *host,
+                      gboolean         bind_first_person_too)
+{
+  HkkPhoneWindow *self = g_object_new (HKK_TYPE_PHONE_WINDOW, "application", application, NULL);
+
+  self->client = g_object_ref (client);
+  self->host = g_object_ref (host);
+  self->bind_first_person = bind_first_person_too && hkk_device_client_get_state (client) == HKK_DEVICE_NEW;
+  self->home = hkk_phone_home_page_new (client);
+  g_signal_connect_object (self->home, "open", G_CALLBACK (open_approval), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->home, "retry", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_add (self->navigation, ADW_NAVIGATION_PAGE (self->home));
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::online", G_CALLBACK (on_online), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hkk_device_client_get_approvals (client), "items-changed",
+                           G_CALLBACK (on_approvals_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (host, "endpoint-changed", G_CALLBACK (on_endpoint_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (host, "failed", G_CALLBACK (on_host_failed), self, G_CONNECT_SWAPPED);
+  show_pages (self, NULL);
+  hkk_phone_host_start (host);
+  return self;
+}
