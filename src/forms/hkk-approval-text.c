@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-approval-text.h"
+
+#include <string.h>
+
+#include "hkk-jcs.h"
+#include "hkk-json.h"
+
+/* The NUL that ends the literal is part of the prefix: it keeps the signature from being valid for any other text. */
+static const char signing_prefix[] = "hkk-approval-v1";
+
+static JsonArray *
+digest_attachments (JsonArray *attachments)
+{
+  JsonArray *result = json_array_new ();
+
+  for (guint i = 0; i < hkk_json_array_length (attachments); i++)
+    {
+      JsonObject *file = hkk_json_array_object (attachments, i);
+      JsonObject *entry = json_object_new ();
+
+      json_object_set_string_member (entry, "name", hkk_json_get_string (file, "name"));
+      json_object_set_int_member (entry, "size", hkk_json_get_int (file, "size", 0));
+      json_object_set_string_member (entry, "sha256", hkk_json_get_string (file, "sha256"));
+      json_array_add_object_element (result, entry);
+    }
+  return result;
+}
+
+/**
+ * hkk_approval_digest_input:
+ * @operation: the operation, "submit_request"
+ * @route: method and path, "POST /v1/requests"
+ * @body: the whole body as stored
+ * @attachments: (nullable): objects with name, size and sha256; their other members are left out
+ * @before_etag: (nullable): the ETag of the record that is changed; %NULL if nothing existed before
+ *
+ * The canonical JSON of an intent, whose SHA-256 a device signs: what is shown, signed and executed is the same bytes.
+ *
+ * Returns: (transfer full): RFC 8785 JSON
+ */
+GBytes *
+hkk_approval_digest_input (const char *operation,
+                           const char *route,
+                           JsonNode   *body,
+                           JsonArray  *attachments,
+                           const char *before_etag)
+{
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *intent, *before;
+
+  g_return_val_if_fail (operation != NULL && route != NULL && body != NULL, NULL);
+
+  before = json_object_new ();
+  if (before_etag != NULL)
+    json_object_set_string_member (before, "etag", before_etag);
+  else
+    json_object_set_null_member (before, "etag");
+
+  intent = json_object_new ();
+  json_object_set_string_member (intent, "operation", operation);
+  json_object_set_string_member (intent, "route", route);
+  json_object_set_member (intent, "body", json_node_copy (body));
+  json_object_set_array_member (intent, "attachments", digest_attachments (attachments));
+  json_object_set_object_member (intent, "before", before);
+  node = json_node_init_object (json_node_alloc (), intent);
+  json_object_unref (intent);
+  return hkk_jcs_to_bytes (node);
+}
+
+/**
+ * hkk_approval_digest:
+ * @operation: as for hkk_approval_digest_input()
+ * @route: as for hkk_approval_digest_input()
+ * @body: as for hkk_approval_digest_input()
+ * @attachments: (nullable): as for hkk_approval_digest_input()
+ * @before_etag: (nullable): as for hkk_approval_digest_input()
+ *
+ * Returns: (transfer full): the SHA-256 of the intent in base64url
+ */
+char *
+hkk_approval_digest (const char *operation,
+                     const char *route,
+                     JsonNode   *body,
+                     JsonArray  *attachments,
+                     const char *before_etag)
+{
+  g_autoptr(GBytes) input = hkk_approval_digest_input (operation, route, body, attachments, before_etag);
+
+  return input != NULL ? hkk_sha256_base64url (input) : NULL;
+}
+
+/**
+ * hkk_approval_signing_text:
+ * @signing: the decision, every string of it given
+ *
+ * The bytes that the device's key signs (ECDSA P-256 over their SHA-256): a prefix with its NUL, then RFC 8785 JSON. Number and
+ * decision are inside, so neither can be exchanged afterwards.
+ *
+ * Returns: (transfer full): the bytes
+ */
+GBytes *
+hkk_approval_signing_text (const HkkApprovalSigning *signing)
+{
+  g_autoptr(JsonObject) object = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *json = NULL;
+  GByteArray *text;
+
+  g_return_val_if_fail (signing != NULL, NULL);
+
+  const struct { const char *name, *value; } members[] = {
+    { "aud", signing->aud }, { "approval_id", signing->approval_id }, { "user", signing->user },
+    { "device_id", signing->device_id }, { "key_id", signing->key_id }, { "session", signing->session },
+    { "operation", signing->operation }, { "digest", signing->digest }, { "nonce", signing->nonce },
+    { "number", signing->number }, { "decision", signing->decision },
+  };
+
+  object = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_return_val_if_fail (members[i].value != NULL, NULL);
+      json_object_set_string_member (object, members[i].name, members[i].value);
+    }
+  json_object_set_int_member (object, "exp", signing->exp);
+  node = json_node_init_object (json_node_alloc (), object);
+  json = hkk_jcs_to_string (node);
+
+  text = g_byte_array_new ();
+  g_byte_array_append (text, (const guint8 *) signing_prefix, sizeof signing_prefix);
+  g_byte_array_append (text, (const guint8 *) json, (guint) strlen (json));
+  return g_byte_array_free_to_bytes (text);
+}

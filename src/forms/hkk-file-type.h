@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-rules.h"
+
+G_BEGIN_DECLS
+
+#define HKK_FILE_MAX_BYTES ((gint64) 10 * 1024 * 1024)        /* one file */
+#define HKK_FILE_MAX_COUNT 10                                 /* of one request or message */
+#define HKK_FILE_MAX_TOTAL_BYTES ((gint64) 25 * 1024 * 1024)  /* of one message */
+#define HKK_FILE_SNIFF_BYTES 1024                             /* what the type needs of the file's start */
+
+#define HKK_FILE_ERROR (hkk_file_error_quark ())
+
+typedef enum {
+  HKK_FILE_ERROR_EMPTY,       /* file_empty */
+  HKK_FILE_ERROR_TOO_LARGE,   /* file_too_large */
+  HKK_FILE_ERROR_UNKNOWN,     /* file_type_refused */
+  HKK_FILE_ERROR_HEIC,        /* file_type_refused */
+  HKK_FILE_ERROR_NAME,        /* file_name_disagrees */
+  HKK_FILE_ERROR_DECLARED,    /* file_type_disagrees */
+  HKK_FILE_ERROR_NOT_HERE,    /* file_type_refused: a known type that this place does not take */
+} HkkFileError;
+
+typedef enum {
+  HKK_FILE_TYPE_UNKNOWN,
+  HKK_FILE_TYPE_PDF,
+  HKK_FILE_TYPE_JPEG,
+  HKK_FILE_TYPE_PNG,
+  HKK_FILE_TYPE_HEIC,
+} HkkFileType;
+
+GQuark       hkk_file_error_quark      (void);
+const char  *hkk_file_error_code       (const GError        *error);
+const char  *hkk_file_error_msgid      (const GError        *error);
+
+HkkFileType  hkk_file_type_sniff       (const void          *start,
+                                        gsize                length);
+HkkFileType  hkk_file_type_from_name   (const char          *name);
+const char  *hkk_file_type_media_type  (HkkFileType          type);
+gboolean     hkk_file_check            (const char          *name,
+                                        const char          *declared,
+                                        const void          *start,
+                                        gsize                length,
+                                        gint64               size,
+                                        const char * const  *accepted,
+                                        HkkFileType         *type,
+                                        GError             **error);
+
+G_END_DECLS

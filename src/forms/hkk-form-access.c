@@ -1,0 +1,592 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-form-private.h"
+
+#include "hkk-json.h"
+
+#include <string.h>
+
+/**
+ * hkk_form_get_id:
+ * @self: a form
+ *
+ * Returns: (transfer none): its id, "treatment-abroad"
+ */
+const char *
+hkk_form_get_id (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), NULL);
+
+  return hkk_json_get_string (self->json, "id");
+}
+
+/**
+ * hkk_form_get_version:
+ * @self: a form
+ *
+ * Returns: its version, which a submission names
+ */
+gint64
+hkk_form_get_version (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), 0);
+
+  return hkk_json_get_int (self->json, "version", 1);
+}
+
+/**
+ * hkk_form_get_kind:
+ * @self: a form
+ *
+ * Returns: what handing it in makes; an unknown word counts as a request
+ */
+HkkFormKind
+hkk_form_get_kind (HkkForm *self)
+{
+  const char *kind;
+
+  g_return_val_if_fail (HKK_IS_FORM (self), HKK_FORM_KIND_REQUEST);
+
+  kind = hkk_json_get_string (self->json, "kind");
+  return g_strcmp0 (kind, "profile") == 0 ? HKK_FORM_KIND_PROFILE :
+         g_strcmp0 (kind, "service") == 0 ? HKK_FORM_KIND_SERVICE : HKK_FORM_KIND_REQUEST;
+}
+
+/**
+ * hkk_form_get_protection:
+ * @self: a form
+ *
+ * Returns: whether handing it in needs an approval; an unknown word counts as the higher level
+ */
+HkkProtection
+hkk_form_get_protection (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), HKK_PROTECTION_SUBSTANTIAL);
+
+  return g_strcmp0 (hkk_json_get_string (self->json, "protection"), "basic") == 0 ? HKK_PROTECTION_BASIC : HKK_PROTECTION_SUBSTANTIAL;
+}
+
+/**
+ * hkk_form_get_category:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): the id of its category in the catalogue
+ */
+const char *
+hkk_form_get_category (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), NULL);
+
+  return hkk_json_get_string (self->json, "category");
+}
+
+/**
+ * hkk_form_get_title:
+ * @self: a form
+ *
+ * Returns: (transfer none): its title
+ */
+const char *
+hkk_form_get_title (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), NULL);
+
+  return hkk_json_get_string (self->json, "title");
+}
+
+/**
+ * hkk_form_get_summary:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): one sentence about what it is for
+ */
+const char *
+hkk_form_get_summary (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), NULL);
+
+  return hkk_json_get_string (self->json, "summary");
+}
+
+/**
+ * hkk_form_get_submit_label:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): the word on the last button, if not the usual one
+ */
+const char *
+hkk_form_get_submit_label (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), NULL);
+
+  return hkk_json_get_string (self->json, "submit");
+}
+
+/**
+ * hkk_form_get_minutes:
+ * @self: a form
+ *
+ * Returns: how many minutes it takes, about; 0 if unknown
+ */
+gint64
+hkk_form_get_minutes (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), 0);
+
+  return hkk_json_get_int (self->json, "minutes", 0);
+}
+
+/**
+ * hkk_form_get_n_sections:
+ * @self: a form
+ *
+ * Returns: how many sections it has, hidden ones included
+ */
+guint
+hkk_form_get_n_sections (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), 0);
+
+  return self->sections->len;
+}
+
+/**
+ * hkk_form_get_section:
+ * @self: a form
+ * @position: an index below the count
+ *
+ * Returns: (transfer none): a section
+ */
+HkkFormSection *
+hkk_form_get_section (HkkForm *self,
+                      guint    position)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), NULL);
+  g_return_val_if_fail (position < self->sections->len, NULL);
+
+  return g_ptr_array_index (self->sections, position);
+}
+
+/**
+ * hkk_form_find_section:
+ * @self: a form
+ * @path: the path of a field or of a value
+ *
+ * Returns: (transfer none) (nullable): the section that the field stands in
+ */
+HkkFormSection *
+hkk_form_find_section (HkkForm    *self,
+                       const char *path)
+{
+  HkkFormField *field = hkk_form_find_field (self, path);
+
+  return field != NULL ? field->section : NULL;
+}
+
+/**
+ * hkk_form_find_field:
+ * @self: a form
+ * @path: the path of a field ("items.amount") or of a value ("items[2].amount")
+ *
+ * Returns: (transfer none) (nullable): the field
+ */
+HkkFormField *
+hkk_form_find_field (HkkForm    *self,
+                     const char *path)
+{
+  g_auto(GStrv) parts = NULL;
+  HkkFormField *field = NULL;
+
+  g_return_val_if_fail (HKK_IS_FORM (self) && path != NULL, NULL);
+
+  parts = g_strsplit (path, ".", 3);
+  for (guint i = 0; i < 2 && parts[i] != NULL; i++)
+    {
+      parts[i][strcspn (parts[i], "[")] = '\0';
+      field = i == 0 ? g_hash_table_lookup (self->fields, parts[0]) : hkk_form_field_find_child (field, parts[1]);
+      if (field == NULL || field->kind == HKK_FIELD_ATTACHMENTS)
+        break;
+    }
+  return field;
+}
+
+/**
+ * hkk_form_section_get_id:
+ * @section: a section
+ *
+ * Returns: (transfer none): its id
+ */
+const char *
+hkk_form_section_get_id (HkkFormSection *section)
+{
+  g_return_val_if_fail (section != NULL, NULL);
+
+  return section->id;
+}
+
+/**
+ * hkk_form_section_get_title:
+ * @section: a section
+ *
+ * Returns: (transfer none): its title
+ */
+const char *
+hkk_form_section_get_title (HkkFormSection *section)
+{
+  g_return_val_if_fail (section != NULL, NULL);
+
+  return section->title;
+}
+
+/**
+ * hkk_form_section_get_text:
+ * @section: a section
+ *
+ * Returns: (transfer none) (nullable): an introduction
+ */
+const char *
+hkk_form_section_get_text (HkkFormSection *section)
+{
+  g_return_val_if_fail (section != NULL, NULL);
+
+  return section->text;
+}
+
+/**
+ * hkk_form_section_get_n_fields:
+ * @section: a section
+ *
+ * Returns: how many fields it has, hidden ones included
+ */
+guint
+hkk_form_section_get_n_fields (HkkFormSection *section)
+{
+  g_return_val_if_fail (section != NULL, 0);
+
+  return section->fields->len;
+}
+
+/**
+ * hkk_form_section_get_field:
+ * @section: a section
+ * @position: an index below the count
+ *
+ * Returns: (transfer none): a field
+ */
+HkkFormField *
+hkk_form_section_get_field (HkkFormSection *section,
+                            guint           position)
+{
+  g_return_val_if_fail (section != NULL && position < section->fields->len, NULL);
+
+  return g_ptr_array_index (section->fields, position);
+}
+
+/**
+ * hkk_form_field_get_id:
+ * @field: a field
+ *
+ * Returns: (transfer none): its id, unique beside its siblings
+ */
+const char *
+hkk_form_field_get_id (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return field->id;
+}
+
+/**
+ * hkk_form_field_get_kind:
+ * @field: a field
+ *
+ * Returns: what is filled in
+ */
+HkkFieldKind
+hkk_form_field_get_kind (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, HKK_FIELD_NOTE);
+
+  return field->kind;
+}
+
+/**
+ * hkk_form_field_get_label:
+ * @field: a field
+ *
+ * Returns: (transfer none): its label; of a note, the text
+ */
+const char *
+hkk_form_field_get_label (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return field->label;
+}
+
+/**
+ * hkk_form_field_get_help:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable): an explanation to show below
+ */
+const char *
+hkk_form_field_get_help (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return field->help;
+}
+
+/**
+ * hkk_form_field_get_placeholder:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable): an example
+ */
+const char *
+hkk_form_field_get_placeholder (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return field->placeholder;
+}
+
+/**
+ * hkk_form_field_get_min:
+ * @field: a field
+ * @min: (out) (optional): the limit: a number, an amount in minor units or a count of items
+ *
+ * Returns: whether there is one
+ */
+gboolean
+hkk_form_field_get_min (HkkFormField *field,
+                        gint64       *min)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  if (min != NULL)
+    *min = field->min;
+  return field->has_min;
+}
+
+/**
+ * hkk_form_field_get_max:
+ * @field: a field
+ * @max: (out) (optional): the limit: a number, an amount in minor units or a count of items
+ *
+ * Returns: whether there is one
+ */
+gboolean
+hkk_form_field_get_max (HkkFormField *field,
+                        gint64       *max)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  if (max != NULL)
+    *max = field->max;
+  return field->has_max;
+}
+
+/**
+ * hkk_form_field_get_max_length:
+ * @field: a field
+ *
+ * Returns: the most characters of a text
+ */
+guint
+hkk_form_field_get_max_length (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, 0);
+
+  return field->max_length;
+}
+
+/**
+ * hkk_form_field_get_currencies:
+ * @field: a field
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the ISO 4217 codes that can be chosen, the usual one first
+ */
+const char * const *
+hkk_form_field_get_currencies (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return (const char *const *) field->currencies->pdata;
+}
+
+/**
+ * hkk_form_field_get_media_types:
+ * @field: a field
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the media types that it takes
+ */
+const char * const *
+hkk_form_field_get_media_types (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return (const char *const *) field->media_types->pdata;
+}
+
+/**
+ * hkk_form_field_get_n_options:
+ * @field: a field
+ *
+ * Returns: how many options there are
+ */
+guint
+hkk_form_field_get_n_options (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, 0);
+
+  return field->options->len;
+}
+
+/**
+ * hkk_form_field_get_option:
+ * @field: a field
+ * @position: an index below the count
+ *
+ * Returns: (transfer none): an option
+ */
+const HkkFormOption *
+hkk_form_field_get_option (HkkFormField *field,
+                           guint         position)
+{
+  g_return_val_if_fail (field != NULL && position < field->options->len, NULL);
+
+  return &g_array_index (field->options, HkkFormOption, position);
+}
+
+/**
+ * hkk_form_field_find_option:
+ * @field: a field
+ * @value: (nullable): a value
+ *
+ * Returns: (transfer none) (nullable): the option of that value
+ */
+const HkkFormOption *
+hkk_form_field_find_option (HkkFormField *field,
+                            const char   *value)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  for (guint i = 0; i < field->options->len; i++)
+    {
+      const HkkFormOption *option = &g_array_index (field->options, HkkFormOption, i);
+
+      if (g_strcmp0 (option->value, value) == 0)
+        return option;
+    }
+  return NULL;
+}
+
+/**
+ * hkk_form_field_get_n_children:
+ * @field: a field
+ *
+ * Returns: how many fields an item of this group or table has; 0 for others
+ */
+guint
+hkk_form_field_get_n_children (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, 0);
+
+  return field->children->len;
+}
+
+/**
+ * hkk_form_field_get_child:
+ * @field: a field
+ * @position: an index below the count
+ *
+ * Returns: (transfer none): a field of the items
+ */
+HkkFormField *
+hkk_form_field_get_child (HkkFormField *field,
+                          guint         position)
+{
+  g_return_val_if_fail (field != NULL && position < field->children->len, NULL);
+
+  return g_ptr_array_index (field->children, position);
+}
+
+/**
+ * hkk_form_field_find_child:
+ * @field: a field
+ * @id: (nullable): an id
+ *
+ * Returns: (transfer none) (nullable): the items' field of that id
+ */
+HkkFormField *
+hkk_form_field_find_child (HkkFormField *field,
+                           const char   *id)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  for (guint i = 0; i < field->children->len; i++)
+    {
+      HkkFormField *child = g_ptr_array_index (field->children, i);
+
+      if (g_strcmp0 (child->id, id) == 0)
+        return child;
+    }
+  return NULL;
+}
+
+/**
+ * hkk_form_field_get_item_label:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable): what one item is called, "Child"
+ */
+const char *
+hkk_form_field_get_item_label (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return field->item_label;
+}
+
+/**
+ * hkk_form_field_get_add_label:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable): the words on the button that adds an item
+ */
+const char *
+hkk_form_field_get_add_label (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return field->add_label;
+}
+
+/**
+ * hkk_form_field_get_total_field:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable): the items' field that is added up
+ */
+HkkFormField *
+hkk_form_field_get_total_field (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return field->total;
+}
+
+/**
+ * hkk_form_field_get_total_label:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable): what the sum is called
+ */
+const char *
+hkk_form_field_get_total_label (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return field->total_label;
+}

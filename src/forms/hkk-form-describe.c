@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-form-private.h"
+
+#include "hkk-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * hkk_form_shown_row_free:
+ * @row: (transfer full): a row
+ *
+ * Frees a row.
+ */
+void
+hkk_form_shown_row_free (HkkFormShownRow *row)
+{
+  g_free (row->path);
+  g_free (row->label);
+  g_free (row->value);
+  g_free (row);
+}
+
+/**
+ * hkk_form_shown_section_free:
+ * @section: (transfer full): a section
+ *
+ * Frees a section with its rows.
+ */
+void
+hkk_form_shown_section_free (HkkFormShownSection *section)
+{
+  g_free (section->id);
+  g_free (section->title);
+  g_ptr_array_unref (section->rows);
+  g_free (section);
+}
+
+/* --- One value ------------------------------------------------------------------------------------------------------ */
+
+static const char *
+option_label (HkkFormField *field,
+              const char   *value)
+{
+  const HkkFormOption *option = hkk_form_field_find_option (field, value);
+
+  return option != NULL ? option->label : value;
+}
+
+static char *
+chosen_text (HkkFormField *field,
+             JsonArray    *array)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < hkk_json_array_length (array); i++)
+    if (hkk_json_array_string (array, i) != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", option_label (field, hkk_json_array_string (array, i)));
+  return g_string_free (text, text->len == 0);
+}
+
+static char *
+files_text (JsonArray *array)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < hkk_json_array_length (array); i++)
+    {
+      JsonObject *file = hkk_json_array_object (array, i);
+      g_autofree char *size = g_format_size ((guint64) MAX (hkk_json_get_int (file, "size", 0), 0));
+
+      if (hkk_json_get_string (file, "name") != NULL)
+        g_string_append_printf (text, "%s%s (%s)", text->len > 0 ? "\n" : "", hkk_json_get_string (file, "name"), size);
+    }
+  return g_string_free (text, text->len == 0);
+}
+
+static char *
+string_text (const HkkScope *scope,
+             HkkFormField   *field,
+             const char     *text)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  if (field->options->len > 0)
+    return g_strdup (option_label (field, text));
+  if (field->kind == HKK_FIELD_IBAN)
+    return hkk_iban_format (text);
+  if (field->kind == HKK_FIELD_KVNR)
+    return hkk_kvnr_format (text);
+  if (field->kind == HKK_FIELD_DATE && hkk_date_from_iso (text, &date))
+    return hkk_date_format (&date, scope->context->language);
+  return g_strdup (text);
+}
+
+static char *
+money_text (const HkkScope *scope,
+            JsonNode       *node)
+{
+  JsonObject *money = hkk_json_node_object (node);
+  gint64 amount;
+
+  if (money == NULL || hkk_json_get_string (money, "currency") == NULL ||
+      !hkk_json_node_int (json_object_get_member (money, "amount"), &amount) || ABS (amount) > HKK_JSON_MAX_INT)
+    return NULL;
+  return hkk_money_format (amount, hkk_json_get_string (money, "currency"), scope->context->language);
+}
+
+static char *
+calculated_text (const HkkScope *scope,
+                 HkkFormField   *field)
+{
+  HkkValue value = hkk_expr_evaluate (field->value, scope);
+  const char *currency = hkk_json_get_string (field->json, "currency");
+
+  switch (value.type)
+    {
+    case HKK_VALUE_INT:
+      if (g_strcmp0 (field->format, "money") == 0 && value.number > G_MININT64)
+        return hkk_money_format (value.number, currency != NULL ? currency : "EUR", scope->context->language);
+      return g_strdup_printf ("%" G_GINT64_FORMAT, value.number);
+    case HKK_VALUE_DATE:
+      return hkk_date_format (&value.date, scope->context->language);
+    case HKK_VALUE_BOOL:
+      return g_strdup (hkk_form_translate (scope->context, value.number ? N_("Yes") : N_("No")));
+    case HKK_VALUE_STRING:
+      return g_strdup (value.string);
+    case HKK_VALUE_UNKNOWN:
+    case HKK_VALUE_LIST:
+    default:
+      return NULL;
+    }
+}
+
+/* One item: a line per field of a group, one line for a row of a table. */
+static char *
+item_text (const HkkScope *scope,
+           HkkFormField   *group)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < group->children->len; i++)
+    {
+      HkkFormField *child = g_ptr_array_index (group->children, i);
+      g_autofree char *value = hkk_scope_field_is_shown (scope, child) ? hkk_scope_get_text (scope, child) : NULL;
+
+      if (value == NULL)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, group->kind == HKK_FIELD_TABLE ? " · " : "\n");
+      if (group->kind == HKK_FIELD_TABLE)
+        g_string_append (text, value);
+      else
+        /* TRANSLATORS: a field of a form and what was filled in: "Birth date: 31.12.2020" */
+        g_string_append_printf (text, hkk_form_translate (scope->context, N_("%s: %s")), child->label, value);
+    }
+  return g_string_free (text, text->len == 0);
+}
+
+char *
+hkk_scope_get_text (const HkkScope *scope,
+                    HkkFormField   *field)
+{
+  JsonNode *node = hkk_scope_get_node (scope, field);
+  gboolean truth;
+  gint64 number;
+
+  if (field->kind == HKK_FIELD_CALCULATED)
+    return calculated_text (scope, field);
+  if (scope->group == field)
+    return item_text (scope, field);
+  if (hkk_form_node_is_empty (node))
+    return NULL;
+  if (field->kind == HKK_FIELD_ATTACHMENTS)
+    return files_text (hkk_json_node_array (node));
+  if (field->kind == HKK_FIELD_MULTICHOICE)
+    return chosen_text (field, hkk_json_node_array (node));
+  if (field->kind == HKK_FIELD_MONEY)
+    return money_text (scope, node);
+  if (hkk_json_node_string (node) != NULL)
+    return string_text (scope, field, hkk_json_node_string (node));
+  if (hkk_json_node_int (node, &number))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  if (!hkk_json_node_bool (node, &truth))
+    return NULL;
+  if (field->kind == HKK_FIELD_DECLARATION)
+    /* TRANSLATORS: stands behind a declaration that the person has confirmed */
+    return truth ? g_strdup (hkk_form_translate (scope->context, N_("Confirmed"))) : NULL;
+  return g_strdup (hkk_form_translate (scope->context, truth ? N_("Yes") : N_("No")));
+}
+
+char *
+hkk_scope_get_total_text (const HkkScope *scope,
+                          HkkFormField   *field)
+{
+  HkkFormValues *values = scope->context->values;
+  g_autofree char *path = hkk_scope_get_path (scope, field);
+  GString *text;
+
+  if (hkk_form_values_get_n_items (values, path) == 0)
+    return NULL;
+  if (field->total->kind == HKK_FIELD_INTEGER)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, hkk_form_values_sum (values, path, field->total->id, NULL));
+  text = g_string_new (NULL);
+  for (guint i = 0; i + 1 < field->total->currencies->len; i++)
+    {
+      const char *currency = g_ptr_array_index (field->total->currencies, i);
+      gint64 sum = hkk_form_values_sum (values, path, field->total->id, currency);
+      g_autofree char *amount = hkk_money_format (sum, currency, scope->context->language);
+
+      if (sum != 0)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", amount);
+    }
+  return g_string_free (text, text->len == 0);
+}
+
+/* --- The whole form ------------------------------------------------------------------------------------------------- */
+
+static void
+add_row (GPtrArray  *rows,
+         const char *path,
+         char       *label,
+         char       *value)
+{
+  HkkFormShownRow *row;
+
+  if (value == NULL)
+    {
+      g_free (label);
+      return;
+    }
+  row = g_new0 (HkkFormShownRow, 1);
+  row->path = g_strdup (path);
+  row->label = label;
+  row->value = value;
+  g_ptr_array_add (rows, row);
+}
+
+static void
+add_items (const HkkScope *scope,
+           HkkFormField   *field,
+           GPtrArray      *rows)
+{
+  HkkScope inner = *scope;
+  guint count = hkk_scope_n_items (scope, field);
+
+  inner.group = field;
+  for (inner.index = 0; inner.index < count; inner.index++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s[%u]", field->id, inner.index);
+      /* TRANSLATORS: an entry of a list and its number: "Child 2" */
+      char *label = g_strdup_printf (hkk_form_translate (scope->context, N_("%s %u")),
+                                     field->item_label != NULL ? field->item_label : field->label, inner.index + 1);
+
+      add_row (rows, path, label, item_text (&inner, field));
+    }
+  if (field->total != NULL)
+    add_row (rows, field->id, g_strdup (field->total_label), hkk_scope_get_total_text (scope, field));
+}
+
+static HkkFormShownSection *
+describe_section (const HkkScope *scope,
+                  HkkFormSection *section)
+{
+  HkkFormShownSection *shown = g_new0 (HkkFormShownSection, 1);
+
+  shown->id = g_strdup (section->id);
+  shown->title = g_strdup (section->title);
+  shown->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) hkk_form_shown_row_free);
+  for (guint i = 0; i < section->fields->len; i++)
+    {
+      HkkFormField *field = g_ptr_array_index (section->fields, i);
+
+      if (field->kind == HKK_FIELD_NOTE || !hkk_scope_field_is_shown (scope, field))
+        continue;
+      if (field->children->len > 0)
+        add_items (scope, field, shown->rows);
+      else
+        add_row (shown->rows, field->id, g_strdup (field->label), hkk_scope_get_text (scope, field));
+    }
+  return shown;
+}
+
+/**
+ * hkk_form_describe:
+ * @context: a context
+ *
+ * What a person has filled in, in words: for the review page, the details of a request and the receipt. Hidden fields and empty
+ * ones are left out.
+ *
+ * Returns: (transfer full) (element-type HkkFormShownSection): the sections that have rows
+ */
+GPtrArray *
+hkk_form_describe (const HkkFormContext *context)
+{
+  guint budget = HKK_SCOPE_BUDGET;
+  HkkScope scope = { .context = context, .budget = &budget };
+  GPtrArray *sections;
+
+  g_return_val_if_fail (context != NULL, NULL);
+
+  sections = g_ptr_array_new_with_free_func ((GDestroyNotify) hkk_form_shown_section_free);
+  for (guint i = 0; i < context->form->sections->len; i++)
+    {
+      HkkFormShownSection *shown = describe_section (&scope, g_ptr_array_index (context->form->sections, i));
+
+      if (shown->rows->len > 0)
+        g_ptr_array_add (sections, shown);
+      else
+        hkk_form_shown_section_free (shown);
+    }
+  return sections;
+}
+
+/**
+ * hkk_form_describe_json:
+ * @context: a context
+ *
+ * Returns: (transfer full): hkk_form_describe() as the wire's "values_shown": [{"section", "rows": [{"label", "value"}]}]
+ */
+JsonArray *
+hkk_form_describe_json (const HkkFormContext *context)
+{
+  g_autoptr(GPtrArray) sections = hkk_form_describe (context);
+  JsonArray *result = json_array_new ();
+
+  for (guint i = 0; i < sections->len; i++)
+    {
+      HkkFormShownSection *section = g_ptr_array_index (sections, i);
+      JsonObject *object = json_object_new ();
+      JsonArray *rows = json_array_new ();
+
+      for (guint j = 0; j < section->rows->len; j++)
+        {
+          HkkFormShownRow *row = g_ptr_array_index (section->rows, j);
+          JsonObject *entry = json_object_new ();
+
+          json_object_set_string_member (entry, "label", row->label);
+          json_object_set_string_member (entry, "value", row->value);
+          json_array_add_object_element (rows, entry);
+        }
+      json_object_set_string_member (object, "section", section->title);
+      json_object_set_array_member (object, "rows", rows);
+      json_array_add_object_element (result, object);
+    }
+  return result;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-form.h"
+#include "hkk-form-values.h"
+
+G_BEGIN_DECLS
+
+/* What conditions, rules and texts are worked out against. Everything is borrowed; fill it on the stack with = { … }. */
+typedef struct {
+  HkkForm          *form;
+  HkkFormValues    *values;
+  JsonObject       *parameters;     /* (nullable): integers by name, from the server */
+  GDate             today;          /* the server's date; see hkk_form_context_set_today() */
+  const char       *language;       /* (nullable): how dates and money are written; NULL: the process's */
+  HkkTranslateFunc  translate;      /* (nullable): NULL: gettext in the process's language */
+  gpointer          translate_data;
+} HkkFormContext;
+
+typedef enum {
+  HKK_FORM_ISSUE_ERROR,
+  HKK_FORM_ISSUE_WARNING,
+} HkkFormIssueLevel;
+
+typedef struct {
+  char              *path;    /* "items[2].amount"; "" for the whole form */
+  char              *code;    /* stable: "required", "iban_checksum", a rule's own code */
+  HkkFormIssueLevel  level;
+  char              *message; /* for the person */
+} HkkFormIssue;
+
+typedef enum {
+  HKK_FORM_VALIDATE_DEFAULT = 0,
+  HKK_FORM_VALIDATE_STRICT = 1 << 0, /* the server's: unknown members and malformed attachments are errors */
+} HkkFormValidateFlags;
+
+typedef struct {
+  char *path;  /* of the field, for "Change" */
+  char *label;
+  char *value; /* may have several lines */
+} HkkFormShownRow;
+
+typedef struct {
+  char      *id;
+  char      *title;
+  GPtrArray *rows; /* of HkkFormShownRow */
+} HkkFormShownSection;
+
+void        hkk_form_context_set_today      (HkkFormContext        *context,
+                                             const char            *iso_date);
+
+GPtrArray  *hkk_form_validate               (const HkkFormContext  *context,
+                                             HkkFormSection        *section,
+                                             HkkFormValidateFlags   flags);
+GPtrArray  *hkk_form_validate_path          (const HkkFormContext  *context,
+                                             const char            *path);
+gboolean    hkk_form_issues_have_errors     (GPtrArray             *issues);
+JsonArray  *hkk_form_issues_to_json         (GPtrArray             *issues);
+void        hkk_form_issue_free             (HkkFormIssue          *issue);
+
+gboolean    hkk_form_section_is_shown       (const HkkFormContext  *context,
+                                             HkkFormSection        *section);
+gboolean    hkk_form_path_is_shown          (const HkkFormContext  *context,
+                                             const char            *path);
+gboolean    hkk_form_path_is_required       (const HkkFormContext  *context,
+                                             const char            *path);
+void        hkk_form_path_get_date_limits   (const HkkFormContext  *context,
+                                             const char            *path,
+                                             GDate                 *min,
+                                             GDate                 *max);
+char       *hkk_form_path_get_text          (const HkkFormContext  *context,
+                                             const char            *path);
+char       *hkk_form_path_get_total_text    (const HkkFormContext  *context,
+                                             const char            *path);
+void        hkk_form_prune                  (const HkkFormContext  *context);
+
+GPtrArray  *hkk_form_describe               (const HkkFormContext  *context);
+JsonArray  *hkk_form_describe_json          (const HkkFormContext  *context);
+void        hkk_form_shown_section_free     (HkkFormShownSection   *section);
+void        hkk_form_shown_row_free         (HkkFormShownRow       *row);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkFormIssue, hkk_form_issue_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkFormShownSection, hkk_form_shown_section_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkFormShownRow, hkk_form_shown_row_free)
+
+G_END_DECLS

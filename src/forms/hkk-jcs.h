@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define HKK_SHA256_SIZE 32
+
+char   *hkk_jcs_to_string     (JsonNode      *node);
+GBytes *hkk_jcs_to_bytes      (JsonNode      *node);
+
+char   *hkk_base64url_encode  (const void    *data,
+                               gsize          length);
+GBytes *hkk_base64url_decode  (const char    *text);
+
+void    hkk_sha256            (const void    *data,
+                               gsize          length,
+                               guint8         digest[HKK_SHA256_SIZE]);
+char   *hkk_sha256_base64url  (GBytes        *bytes);
+
+G_END_DECLS

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void hkk_process_harden    (void);
+void hkk_process_start_gui (void (*init) (void));
+
+G_END_DECLS

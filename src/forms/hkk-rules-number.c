@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-rules-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Numbers are grouped with a no-break space, so that a number stays on one line. */
+#define GAP "\302\240"
+
+/* ASCII only: in a Turkish locale "i" would become "İ". */
+static char *
+squeeze_upper (const char *text)
+{
+  g_autofree char *squeezed = hkk_rule_squeeze (text, "-./");
+
+  return g_ascii_strup (squeezed, -1);
+}
+
+/**
+ * hkk_kvnr_normalize:
+ * @text: what a person typed
+ *
+ * Returns: (transfer full): @text without spaces, in capitals whatever the locale; not checked
+ */
+char *
+hkk_kvnr_normalize (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return squeeze_upper (text);
+}
+
+/**
+ * hkk_kvnr_check:
+ * @text: an insurance number, spaces allowed
+ * @error: return location for a %HKK_RULE_ERROR
+ *
+ * Checks the ten unchangeable characters of a German health insurance number (§ 290 SGB V): a letter, eight digits and a check
+ * digit. The letter counts as its two-digit place in the alphabet; weights 1, 2, 1, 2 …; cross sum of each product; modulo 10.
+ *
+ * Returns: whether it is one
+ */
+gboolean
+hkk_kvnr_check (const char  *text,
+                GError     **error)
+{
+  g_autofree char *number = NULL;
+  char digits[11];
+  int sum = 0;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  number = hkk_kvnr_normalize (text);
+  if (!g_ascii_isupper (number[0]) || !hkk_rule_is_digits (number + 1, 9))
+    return hkk_rule_fail (error, HKK_RULE_ERROR_KVNR_FORMAT);
+
+  g_snprintf (digits, sizeof digits, "%02d%.8s", number[0] - 'A' + 1, number + 1);
+  for (int i = 0; i < 10; i++)
+    {
+      int product = (digits[i] - '0') * (i % 2 == 0 ? 1 : 2);
+
+      sum += product / 10 + product % 10;
+    }
+  if (sum % 10 != number[9] - '0')
+    return hkk_rule_fail (error, HKK_RULE_ERROR_KVNR_CHECKSUM);
+  return TRUE;
+}
+
+/**
+ * hkk_kvnr_format:
+ * @text: an insurance number
+ *
+ * Groups it for reading: "A000 500 015". What is no insurance number comes back as it is.
+ *
+ * Returns: (transfer full): the text to show
+ */
+char *
+hkk_kvnr_format (const char *text)
+{
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  number = hkk_kvnr_normalize (text);
+  if (!hkk_kvnr_check (number, NULL))
+    return g_strdup (text);
+  return g_strdup_printf ("%.4s" GAP "%.3s" GAP "%s", number, number + 4, number + 7);
+}
+
+/**
+ * hkk_kvnr_hint:
+ * @text: an insurance number that may be incomplete
+ *
+ * Notices letters and digits that are often taken for each other.
+ *
+ * Returns: (transfer none) (nullable): a sentence in the process's language, or %NULL if nothing is noticed
+ */
+const char *
+hkk_kvnr_hint (const char *text)
+{
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  number = hkk_kvnr_normalize (text);
+  if (number[0] == '0')
+    return _("The insurance number starts with a letter: is it the letter O, not a zero?");
+  if (number[0] == '1')
+    return _("The insurance number starts with a letter: is it the letter I, not a one?");
+  if (number[0] != '\0' && strchr (number + 1, 'O') != NULL)
+    return _("After the first letter there are digits only: is it a zero, not the letter O?");
+  if (number[0] != '\0' && strpbrk (number + 1, "IL") != NULL)
+    return _("After the first letter there are digits only: is it a one, not the letter I?");
+  return NULL;
+}
+
+/* Country and length, from the IBAN registry of SWIFT (ISO 13616). */
+static const char iban_lengths[] =
+  "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23"
+  "GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28"
+  "NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30";
+
+static gsize
+iban_length (const char *iban)
+{
+  for (const char *entry = iban_lengths; *entry != '\0'; entry += 4)
+    if (strncmp (entry, iban, 2) == 0)
+      return (gsize) (entry[2] - '0') * 10 + (gsize) (entry[3] - '0');
+  return 0;
+}
+
+/* ISO 7064 mod 97-10 over the number with its first four characters moved to the end, letters as 10 … 35. */
+static int
+iban_remainder (const char *iban,
+                gsize       length)
+{
+  int remainder = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = iban[(i + 4) % length];
+
+      remainder = g_ascii_isdigit (c) ? remainder * 10 + (c - '0') : remainder * 100 + (c - 'A' + 10);
+      remainder %= 97;
+    }
+  return remainder;
+}
+
+/**
+ * hkk_iban_normalize:
+ * @text: what a person typed
+ *
+ * Returns: (transfer full): @text without spaces, in capitals whatever the locale; not checked
+ */
+char *
+hkk_iban_normalize (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return squeeze_upper (text);
+}
+
+/**
+ * hkk_iban_check:
+ * @text: an IBAN, spaces allowed
+ * @error: return location for a %HKK_RULE_ERROR
+ *
+ * Checks form, country, length and check digits of an IBAN (ISO 13616).
+ *
+ * Returns: whether it is one
+ */
+gboolean
+hkk_iban_check (const char  *text,
+                GError     **error)
+{
+  g_autofree char *iban = NULL;
+  gsize length;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  iban = hkk_iban_normalize (text);
+  length = strlen (iban);
+  if (length < 4 || !g_ascii_isupper (iban[0]) || !g_ascii_isupper (iban[1]) ||
+      !g_ascii_isdigit (iban[2]) || !g_ascii_isdigit (iban[3]) ||
+      strspn (iban, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
+    return hkk_rule_fail (error, HKK_RULE_ERROR_IBAN_FORMAT);
+  if (iban_length (iban) == 0)
+    return hkk_rule_fail (error, HKK_RULE_ERROR_IBAN_COUNTRY);
+  if (iban_length (iban) != length)
+    return hkk_rule_fail (error, HKK_RULE_ERROR_IBAN_LENGTH);
+  if (iban_remainder (iban, length) != 1)
+    return hkk_rule_fail (error, HKK_RULE_ERROR_IBAN_CHECKSUM);
+  return TRUE;
+}
+
+/**
+ * hkk_iban_format:
+ * @text: an IBAN, complete or not
+ *
+ * Returns: (transfer full): in capitals and in groups of four
+ */
+char *
+hkk_iban_format (const char *text)
+{
+  g_autofree char *iban = NULL;
+  GString *result;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  iban = hkk_iban_normalize (text);
+  result = g_string_new (NULL);
+  for (gsize i = 0; iban[i] != '\0'; i++)
+    {
+      if (i > 0 && i % 4 == 0)
+        g_string_append (result, GAP);
+      g_string_append_c (result, iban[i]);
+    }
+  return g_string_free (result, FALSE);
+}
+
+/**
+ * hkk_iban_shorten:
+ * @text: an IBAN
+ *
+ * Returns: (transfer full): its first and last four characters, "DE89 … 3000", for places where others may look on
+ */
+char *
+hkk_iban_shorten (const char *text)
+{
+  g_autofree char *iban = NULL;
+  gsize length;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  iban = hkk_iban_normalize (text);
+  length = strlen (iban);
+  if (length < 9)
+    return g_strdup ("…");
+  return g_strdup_printf ("%.4s" GAP "…" GAP "%s", iban, iban + length - 4);
+}
+
+/**
+ * hkk_iccsn_check:
+ * @text: the number of a health card, spaces allowed
+ * @error: return location for a %HKK_RULE_ERROR
+ *
+ * Checks the ICCSN of a German health card: 20 digits, 80 for health, 276 for Germany. It has no check digit.
+ *
+ * Returns: whether it is one
+ */
+gboolean
+hkk_iccsn_check (const char  *text,
+                 GError     **error)
+{
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  number = hkk_rule_squeeze (text, "-");
+  if (!hkk_rule_is_digits (number, 20) || !g_str_has_prefix (number, "80276"))
+    return hkk_rule_fail (error, HKK_RULE_ERROR_ICCSN);
+  return TRUE;
+}
+
+/**
+ * hkk_card_digits_check:
+ * @text: the last six digits of a health card's number
+ * @error: return location for a %HKK_RULE_ERROR
+ *
+ * Returns: whether they are six digits
+ */
+gboolean
+hkk_card_digits_check (const char  *text,
+                       GError     **error)
+{
+  g_autofree char *digits = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  digits = hkk_rule_squeeze (text, "");
+  return hkk_rule_is_digits (digits, 6) || hkk_rule_fail (error, HKK_RULE_ERROR_CARD_DIGITS);
+}

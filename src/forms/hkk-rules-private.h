@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-rules.h"
+
+G_BEGIN_DECLS
+
+gboolean hkk_rule_fail       (GError       **error,
+                              HkkRuleError   code);
+char    *hkk_rule_squeeze    (const char    *text,
+                              const char    *dropped);
+gboolean hkk_rule_is_digits  (const char    *text,
+                              gsize          count);
+
+/* How a language writes dates and numbers. */
+typedef struct {
+  const char *language;  /* "de"; with a region "en-US" */
+  char        order[4];  /* "dmy" */
+  char        separator;
+  char        decimal;
+  const char *grouping;
+  gboolean    symbol_first;
+} HkkNotation;
+
+const HkkNotation *hkk_notation_for (const char *language);
+
+G_END_DECLS

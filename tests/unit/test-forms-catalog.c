@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gio.h>
+#include <string.h>
+
+#include "forms-catalog.h"
+#include "hkk-form-validate.h"
+#include "hkk-json.h"
+
+static HkkMockCatalog *
+catalog_of (const char  *id,
+            const char  *xml,
+            GError     **error)
+{
+  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
+
+  g_hash_table_insert (documents, (gpointer) id, g_bytes_new_static (xml, strlen (xml)));
+  g_hash_table_insert (documents, (gpointer) "shared", g_bytes_new_static ("<shared><category id='c'><title>C</title></category></shared>", 61));
+  return hkk_mock_catalog_new (documents, error);
+}
+
+/* The source files themselves: every one of them must be a good form. */
+static HkkMockCatalog *
+catalog_of_sources (void)
+{
+  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "data", "forms", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, &error);
+  HkkMockCatalog *catalog;
+  const char *name;
+
+  g_assert_no_error (error);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      char *text = NULL;
+      gsize length;
+
+      if (!g_str_has_suffix (name, ".form.xml.in"))
+        continue;
+      g_file_get_contents (path, &text, &length, &error);
+      g_assert_no_error (error);
+      g_hash_table_insert (documents, g_strndup (name, strlen (name) - strlen (".form.xml.in")), g_bytes_new_take (text, length));
+    }
+  catalog = hkk_mock_catalog_new (documents, &error);
+  g_assert_no_error (error);
+  return catalog;
+}
+
+static const char sample[] =
+  "<form id='x' version='2' kind='service' protection='basic' category='c' minutes='3'>"
+  "<title>Sample</title><title xml:lang='de'>Beispiel</title><title xml:lang='de-simple'>Ein Beispiel</title><summary>S</summary>"
+  "<keyword>one</keyword><keyword xml:lang='de'>eins</keyword><keyword>two</keyword><keyword xml:lang='de'>zwei</keyword>"
+  "<section id='s'><title>Step\n   one</title><title xml:lang='de'>Schritt</title>"
+  "<field id='n' kind='integer' min='1' required='yes'><label>Number</label><label xml:lang='de'>Zahl</label></field>"
+  "<field id='t' kind='text'><label>Text</label><shown-when><and><gt field='n' number='5'/><not><empty field='n'/></not></and></shown-when>"
+  "<rule code='r'><check><ne field='t' value='x'/></check><message>No x.</message><message xml:lang='de'>Kein x.</message></rule></field>"
+  "</section></form>";
+
+static void
+test_language (void)
+{
+  static const struct { const char *language, *title, *section, *keyword; } languages[] = {
+    { "en", "Sample", "Step one", "two" }, { "de", "Beispiel", "Schritt", "zwei" }, { "de-AT", "Beispiel", "Schritt", "zwei" },
+    { "de-simple", "Ein Beispiel", "Schritt", "zwei" }, { "fr", "Sample", "Step one", "two" }, { "d", "Sample", "Step one", "two" }, { "den", "Sample", "Step one", "two" },
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkMockCatalog) catalog = catalog_of ("x", sample, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr(JsonNode) form = hkk_mock_catalog_form (catalog, "x", languages[i].language);
+      g_autoptr(JsonNode) list = hkk_mock_catalog_list (catalog, languages[i].language);
+      JsonObject *entry = hkk_json_array_object (hkk_json_get_array (json_node_get_object (list), "items"), 0);
+      JsonArray *keywords = hkk_json_get_array (entry, "keywords");
+
+      g_assert_cmpstr (hkk_json_get_string (json_node_get_object (form), "title"), ==, languages[i].title);
+      g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (json_node_get_object (form), "sections"), 0), "title"), ==, languages[i].section);
+      g_assert_cmpstr (hkk_json_get_string (entry, "title"), ==, languages[i].title);
+      g_assert_cmpuint (hkk_json_array_length (keywords), ==, 2);
+      g_assert_cmpstr (hkk_json_array_string (keywords, 1), ==, languages[i].keyword);
+    }
+  g_assert_null (hkk_mock_catalog_form (catalog, "y", "en"));
+}
+
+static void
+test_broken (void)
+{
+  static const char *const bad[] = {
+    "", "<form id='x'>", "<other/>", "<form id='y'/>", "<form id='x'><title>T</title></form>",
+    "<form id='x'><title>T</title><section id='s'><title>S</title><include part='nothing'/></section></form>",
+    "<form id='x'><title>T</title><section id='s'><title>S</title><field id='a' kind='text'><label>A</label><shown-when><magic/></shown-when></field></section></form>",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(HkkMockCatalog) catalog = catalog_of ("x", bad[i], &error);
+
+      g_test_message ("%s", bad[i]);
+      g_assert_null (catalog);
+      g_assert_nonnull (error);
+    }
+}
+
+typedef struct {
+  HkkMockCatalog *catalog;
+  HkkForm        *form;
+  HkkFormValues  *values;
+  HkkFormContext  context;
+} Filled;
+
+static void
+fill (Filled     *filled,
+      const char *id,
+      const char *values)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) form = NULL;
+  g_autoptr(JsonNode) json = hkk_json_parse (values, -1, 0, JSON_NODE_OBJECT, &error);
+  JsonArray *fields;
+
+  g_assert_no_error (error);
+  filled->catalog = catalog_of_sources ();
+  form = hkk_mock_catalog_form (filled->catalog, id, "de");
+  fields = hkk_json_get_array (hkk_json_array_object (hkk_json_get_array (json_node_get_object (form), "sections"), 0), "fields");
+  if (g_strcmp0 (hkk_json_get_string (hkk_json_array_object (fields, 0), "kind"), "person") == 0)
+    {
+      g_autoptr(JsonNode) persons = hkk_json_parse ("[{\"value\":\"self\",\"label\":\"Andrea Amsel\"}]", -1, 0, JSON_NODE_ARRAY, NULL);
+
+      json_object_set_member (hkk_json_array_object (fields, 0), "options", g_steal_pointer (&persons));
+    }
+  filled->form = hkk_form_new_from_json (form, &error);
+  g_assert_no_error (error);
+  filled->values = hkk_form_values_new_from_json (json);
+  filled->context = (HkkFormContext) { .form = filled->form, .values = filled->values, .language = "de" };
+  hkk_form_context_set_today (&filled->context, "2026-11-23");
+}
+
+static void
+empty (Filled *filled)
+{
+  hkk_mock_catalog_free (filled->catalog);
+  g_object_unref (filled->form);
+  g_object_unref (filled->values);
+}
+
+static void
+assert_issues (Filled     *filled,
+               const char *expected)
+{
+  g_autoptr(GPtrArray) issues = hkk_form_validate (&filled->context, NULL, HKK_FORM_VALIDATE_STRICT);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < issues->len; i++)
+    g_string_append_printf (text, "%s%s:%s", i > 0 ? " " : "", ((HkkFormIssue *) g_ptr_array_index (issues, i))->path, ((HkkFormIssue *) g_ptr_array_index (issues, i))->code);
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+#define FILE_ "[{\"upload\":\"0123456789abcdef0123456789abcdef\",\"name\":\"a.pdf\",\"size\":9,\"sha256\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\"media_type\":\"application/pdf\"}]"
+
+static void
+test_treatment_abroad (void)
+{
+  Filled filled;
+  g_autoptr(GPtrArray) shown = NULL;
+  g_autofree char *country = NULL;
+
+  fill (&filled, "treatment-abroad",
+        "{\"person\":\"self\",\"country\":\"ES\",\"stay_from\":\"2026-08-01\",\"stay_to\":\"2026-08-14\",\"occasion\":\"holiday\",\"treatment_from\":\"2026-08-03\","
+        "\"treatment_to\":\"2026-08-05\",\"setting\":[\"outpatient\"],\"diagnosis\":\"Sting of a jellyfish\",\"acute\":true,\"third_party\":false,\"ehic_shown\":true,\"ehic_accepted\":false,"
+        "\"ehic_reason\":\"Private practice\",\"private_insurance\":false,\"paid\":\"all\",\"items\":[{\"date\":\"2026-08-03\",\"service\":\"Examination\",\"amount\":{\"amount\":8500,\"currency\":\"EUR\"},\"receipt\":\"invoice\"}],"
+        "\"iban\":\"DE89370400440532013000\",\"account_holder\":\"Andrea Amsel\",\"invoices\":" FILE_ ",\"payment_proof\":" FILE_ ",\"declaration\":true}");
+  assert_issues (&filled, "");
+  shown = hkk_form_describe (&filled.context);
+  g_assert_cmpuint (shown->len, ==, 5);
+  country = hkk_form_path_get_text (&filled.context, "country");
+  g_assert_cmpstr (country, ==, "Spain");
+
+  hkk_form_values_set_string (filled.values, "country", "US");
+  assert_issues (&filled, "country:option_warning");
+  hkk_form_values_set_string (filled.values, "country", "DE");
+  assert_issues (&filled, "country:country_germany");
+  hkk_form_values_set_string (filled.values, "country", "TR");
+  hkk_form_values_set_string (filled.values, "stay_to", "2026-07-31");
+  assert_issues (&filled, "stay_to:stay_order treatment_to:treatment_after_stay");
+  hkk_form_values_set_string (filled.values, "stay_to", "2026-08-14");
+  hkk_form_values_set_bool (filled.values, "third_party", TRUE);
+  hkk_form_values_set_bool (filled.values, "private_insurance", TRUE);
+  hkk_form_values_clear (filled.values, "payment_proof");
+  assert_issues (&filled, "accident_date:required accident_place:required private_company:required private_paid:required payment_proof:required");
+  hkk_form_values_set_string (filled.values, "paid", "nothing");
+  g_assert_false (hkk_form_path_is_shown (&filled.context, "payment_proof"));
+  hkk_form_values_clear (filled.values, "items");
+  hkk_form_values_set_bool (filled.values, "third_party", FALSE);
+  hkk_form_values_set_bool (filled.values, "private_insurance", FALSE);
+  assert_issues (&filled, "items:required");
+  empty (&filled);
+}
+
+static void
+test_sick_note (void)
+{
+  Filled filled;
+
+  fill (&filled, "sick-note", "{\"certificate_kind\":\"first\",\"unfit_since\":\"2026-11-20\",\"unfit_until\":\"2026-11-27\",\"established_on\":\"2026-11-20\","
+        "\"accident_at_work\":false,\"certificate\":" FILE_ ",\"declaration\":true}");
+  assert_issues (&filled, "");
+  g_assert_false (hkk_form_path_is_shown (&filled.context, "reported_late"));
+  hkk_form_values_set_string (filled.values, "unfit_until", "2026-11-19");
+  hkk_form_values_set_string (filled.values, "unfit_since", "2026-11-10");
+  hkk_form_values_set_string (filled.values, "established_on", "2026-11-15");
+  assert_issues (&filled, "established_on:established_late");
+  g_assert_true (hkk_form_path_is_shown (&filled.context, "reported_late"));
+  hkk_form_values_set_string (filled.values, "unfit_until", "2026-11-09");
+  hkk_form_values_set_string (filled.values, "established_on", "2026-11-24");
+  assert_issues (&filled, "unfit_until:until_before_since established_on:too_late established_on:established_late");
+  empty (&filled);
+}
+
+static void
+test_address (void)
+{
+  Filled filled;
+
+  fill (&filled, "profile-address", "{\"street\":\"Am Wall\",\"house_number\":\"1a\",\"country\":\"DE\",\"postal_code\":\"28195\",\"city\":\"Bremen\",\"valid_from\":\"2026-12-01\"}");
+  assert_issues (&filled, "");
+  hkk_form_values_set_string (filled.values, "postal_code", "2819");
+  assert_issues (&filled, "postal_code:postal_code");
+  hkk_form_values_set_string (filled.values, "country", "US");
+  assert_issues (&filled, "");
+  hkk_form_values_set_string (filled.values, "valid_from", "2028-01-01");
+  assert_issues (&filled, "valid_from:too_late");
+  empty (&filled);
+}
+
+/* Every entry of the list has a category and can be loaded. */
+static void
+test_list (void)
+{
+  g_autoptr(HkkMockCatalog) catalog = catalog_of_sources ();
+  g_autoptr(JsonNode) list = hkk_mock_catalog_list (catalog, "de");
+  JsonArray *categories = hkk_json_get_array (json_node_get_object (list), "categories");
+  JsonArray *items = hkk_json_get_array (json_node_get_object (list), "items");
+
+  g_assert_cmpuint (hkk_json_array_length (items), >=, 3);
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      JsonObject *item = hkk_json_array_object (items, i);
+      g_autoptr(JsonNode) form = hkk_mock_catalog_form (catalog, hkk_json_get_string (item, "id"), "de");
+      gboolean found = FALSE;
+
+      g_test_message ("%s", hkk_json_get_string (item, "id"));
+      g_assert_nonnull (form);
+      g_assert_nonnull (hkk_json_get_string (item, "summary"));
+      for (guint j = 0; j < hkk_json_array_length (categories); j++)
+        found |= g_strcmp0 (hkk_json_get_string (hkk_json_array_object (categories, j), "id"), hkk_json_get_string (item, "category")) == 0;
+      g_assert_true (found);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/forms/catalog/language", test_language);
+  g_test_add_func ("/forms/catalog/broken", test_broken);
+  g_test_add_func ("/forms/catalog/treatment-abroad", test_treatment_abroad);
+  g_test_add_func ("/forms/catalog/sick-note", test_sick_note);
+  g_test_add_func ("/forms/catalog/address", test_address);
+  g_test_add_func ("/forms/catalog/list", test_list);
+  return g_test_run ();
+}
