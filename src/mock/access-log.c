@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-mock-call.h"
+#include "iam-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define KEEP (365 * HKK_MOCK_DAY)
+
+static const gchar * const migrations[] =
+{
+  "CREATE TABLE access_log (id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, kind TEXT NOT NULL, client TEXT,"
+  " device_name TEXT, created_at INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX access_log_account ON access_log (account_id, created_at, id);",
+  NULL
+};
+
+static const struct { const gchar *kind, *text; } texts[] =
+{
+  { "sign_in", N_("Signed in") },
+  { "sign_in_failed", N_("Sign-in with a wrong password") },
+  { "sign_out", N_("Signed out") },
+  { "session_ended", N_("Session ended") },
+  { "password_changed", N_("Password changed") },
+  { "device_bound", N_("Device registered") },
+  { "device_removed", N_("Device removed") },
+  { "device_locked", N_("Device locked") },
+  { "device_unlocked", N_("Device unlocked") },
+  { "approval", N_("Approval decided in the Service-App") },
+  { "data_read", N_("Protected data read") },
+  { "data_changed", N_("Personal data changed") },
+  { "export", N_("All data exported") },
+};
+
+static const gchar *
+text_of (const gchar *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (strcmp (texts[i].kind, kind) == 0)
+      return texts[i].text;
+  return kind;
+}
+
+/**
+ * hkk_mock_access_log_append:
+ * @store: a store in a transaction
+ * @account_id: whose
+ * @session_id: (nullable): where it was done
+ * @kind: a kind of the contract
+ */
+void
+hkk_mock_access_log_append (HkkMockStore *store,
+                            gint64        account_id,
+                            const gchar  *session_id,
+                            const gchar  *kind)
+{
+  hkk_mock_run (store, "INSERT INTO access_log (account_id, kind, client, device_name, created_at) VALUES (?1, ?2,"
+                       " (SELECT client FROM iam_sessions WHERE id = ?3), (SELECT device_name FROM iam_sessions WHERE id = ?3), ?4)",
+                account_id, kind, session_id, hkk_mock_now ());
+}
+
+static void
+list_access_log (HkkMockCall *call)
+{
+  g_autoptr(HkkMockRows) rows = NULL;
+  JsonArray *items;
+  gint64 limit, sort_key, row_id;
+  gboolean has_cursor;
+  g_autofree gchar *next = NULL;
+
+  if (!hkk_mock_call_page (call, &limit, &has_cursor, &sort_key, &row_id))
+    return;
+  items = json_array_new ();
+  rows = hkk_mock_query (call->store,
+    "SELECT id, created_at, kind, client, device_name FROM access_log WHERE account_id = ?1"
+    " AND (NOT ?2 OR (created_at, id) < (?3, ?4)) ORDER BY created_at DESC, id DESC LIMIT ?5",
+    call->account_id, HKK_MOCK_BOOL (has_cursor), sort_key, row_id, limit);
+  while (hkk_mock_rows_next (rows))
+    {
+      g_autofree gchar *id = g_strdup_printf ("%" G_GINT64_FORMAT, hkk_mock_rows_int (rows, 0));
+      g_autofree gchar *at = hkk_mock_rows_time (rows, 1);
+
+      json_array_add_object_element (items, hkk_mock_object (
+        "id", id, "at", at, "kind", hkk_mock_rows_text (rows, 2), "text", hkk_mock_text (call, text_of (hkk_mock_rows_text (rows, 2))),
+        "client", hkk_mock_rows_text (rows, 3), "device_name", hkk_mock_rows_text (rows, 4)));
+      if (json_array_get_length (items) == limit)
+        next = hkk_mock_cursor (hkk_mock_rows_int (rows, 1), hkk_mock_rows_int (rows, 0));
+    }
+  hkk_mock_call_answer_list (call, items,
+    hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM access_log WHERE account_id = ?", call->account_id), next);
+}
+
+static void
+forget_old_entries (HkkMockStore *store,
+                    gint64        now)
+{
+  hkk_mock_run (store, "DELETE FROM access_log WHERE created_at < ?", now - KEEP);
+}
+
+static const HkkMockRoute routes[] =
+{
+  { .operation = "list_access_log", .method = "GET", .path = "/v1/access-log", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_access_log },
+};
+
+const HkkMockService hkk_mock_access_log_service =
+{
+  .name = "access-log",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .tick = forget_old_entries,
+};

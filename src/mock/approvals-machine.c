@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "approvals-private.h"
+
+#include "hkk-mock-feed.h"
+#include "hkk-mock-server.h"
+#include "iam-private.h"
+
+#define STEP(status) (1u << HKK_MOCK_APPROVAL_##status)
+#define ENDS_OF_OPEN (STEP (DENIED) | STEP (REPORTED) | STEP (EXPIRED) | STEP (CANCELLED) | STEP (REVOKED))
+
+/* From each state, where to. A state without a step is final. A phone can open what it fetched by hand before its feed
+ * brought it, and decline without opening; it can approve only what it has opened. */
+static const guint steps[HKK_MOCK_APPROVAL_N_STATUSES] =
+{
+  [HKK_MOCK_APPROVAL_PENDING] = STEP (DELIVERED) | STEP (OPENED) | ENDS_OF_OPEN,
+  [HKK_MOCK_APPROVAL_DELIVERED] = STEP (OPENED) | ENDS_OF_OPEN,
+  [HKK_MOCK_APPROVAL_OPENED] = STEP (APPROVED) | ENDS_OF_OPEN,
+  [HKK_MOCK_APPROVAL_APPROVED] = STEP (EXECUTED) | STEP (FAILED) | STEP (FAILED_CONFLICT),
+};
+
+/**
+ * hkk_mock_approval_may_move:
+ * @from: a state
+ * @to: a state
+ *
+ * Returns: whether the protocol has this step
+ */
+gboolean
+hkk_mock_approval_may_move (HkkMockApprovalStatus from,
+                            HkkMockApprovalStatus to)
+{
+  return (steps[from] & (1u << to)) != 0;
+}
+
+/**
+ * hkk_mock_approval_is_final:
+ * @status: a state
+ *
+ * Returns: whether it stays for ever
+ */
+gboolean
+hkk_mock_approval_is_final (HkkMockApprovalStatus status)
+{
+  return steps[status] == 0;
+}
+
+/**
+ * hkk_mock_approval_is_open:
+ * @status: a state
+ *
+ * Returns: whether the person can still decide
+ */
+gboolean
+hkk_mock_approval_is_open (HkkMockApprovalStatus status)
+{
+  return (steps[status] & ENDS_OF_OPEN) != 0;
+}
+
+/* The service that asked learns of each end without an effect. */
+static void
+tell_service (HkkMockStore          *store,
+              const HkkMockApproval *self)
+{
+  const HkkMockRoute *route = hkk_mock_route_find (self->intent->operation);
+
+  if (hkk_mock_approval_is_final (self->status) && self->status != HKK_MOCK_APPROVAL_EXECUTED &&
+      route != NULL && route->approval_changed != NULL)
+    route->approval_changed (store, self->intent, hkk_mock_approval_status_text (self->status));
+}
+
+/**
+ * hkk_mock_approval_move:
+ * @store: the store, in a transaction
+ * @self: an approval
+ * @to: its next state
+ *
+ * One step: a conditional update that must change exactly one row, and the event in the feed. "approved" has none: it
+ * lasts no longer than the transaction that carries it out.
+ *
+ * Returns: %FALSE if there is no such step, or the row had left the state that @self knows
+ */
+gboolean
+hkk_mock_approval_move (HkkMockStore          *store,
+                        HkkMockApproval       *self,
+                        HkkMockApprovalStatus  to)
+{
+  HkkMockValue finished = hkk_mock_approval_is_final (to) ? hkk_mock_value_int (hkk_mock_now ()) : hkk_mock_value_text (NULL);
+
+  g_return_val_if_fail (hkk_mock_store_in_transaction (store), FALSE);
+
+  if (!hkk_mock_approval_may_move (self->status, to))
+    return FALSE;
+  if (hkk_mock_run (store, "UPDATE approvals SET status = ?, finished_at = ? WHERE id = ? AND status = ?",
+                    hkk_mock_approval_status_text (to), finished, self->id, hkk_mock_approval_status_text (self->status)) != 1)
+    return FALSE;
+  self->status = to;
+  if (to != HKK_MOCK_APPROVAL_APPROVED)
+    hkk_mock_feed_append (store, self->account_id, "approval", self->id, hkk_mock_approval_status_text (to));
+  tell_service (store, self);
+  return TRUE;
+}
+
+static void
+keep_result (HkkMockStore    *store,
+             HkkMockApproval *self,
+             HkkMockResult   *result)
+{
+  g_clear_pointer (&self->result, g_free);
+  if (result->outcome != NULL)
+    self->result = hkk_mock_object_print (result->outcome);
+  hkk_mock_run (store, "UPDATE approvals SET result = ? WHERE id = ?", self->result, self->id);
+}
+
+/**
+ * hkk_mock_approval_keep_problem:
+ * @store: the store, in a transaction
+ * @self: an approval
+ * @problem: why it ends without an effect
+ *
+ * Keeps @problem, in the language of the session that asked, for everyone who reads the approval.
+ */
+void
+hkk_mock_approval_keep_problem (HkkMockStore    *store,
+                                HkkMockApproval *self,
+                                HkkMockProblem  *problem)
+{
+  g_autoptr(JsonObject) object = hkk_mock_problem_to_json (problem, self->intent->language, NULL);
+
+  g_free (self->problem);
+  self->problem = hkk_mock_object_print (object);
+  hkk_mock_run (store, "UPDATE approvals SET problem = ? WHERE id = ?", self->problem, self->id);
+}
+
+static gboolean
+is_conflict (HkkMockProblem *problem)
+{
+  const gchar *code = hkk_mock_problem_code (problem);
+
+  return g_str_equal (code, "conflict") || g_str_equal (code, "precondition_failed");
+}
+
+/**
+ * hkk_mock_approval_carry_out:
+ * @store: the store, in a transaction
+ * @self: an opened approval whose decision was verified
+ *
+ * The stored intent takes effect in the running transaction, together with its row in the ledger and the final state. An
+ * effect that is refused is undone to the last byte before the failure is written.
+ *
+ * Returns: %FALSE if @self is not in the state for it
+ */
+gboolean
+hkk_mock_approval_carry_out (HkkMockStore    *store,
+                             HkkMockApproval *self)
+{
+  g_autoptr(HkkMockResult) result = hkk_mock_result_new ();
+
+  if (!hkk_mock_approval_move (store, self, HKK_MOCK_APPROVAL_APPROVED))
+    return FALSE;
+  hkk_mock_run (store, "SAVEPOINT effect");
+  if (hkk_mock_execute (store, self->intent, result))
+    {
+      hkk_mock_run (store, "RELEASE effect");
+      keep_result (store, self, result);
+      hkk_mock_session_raise (store, self->session_id, HKK_MOCK_APPROVAL_RAISE);
+      return hkk_mock_approval_move (store, self, HKK_MOCK_APPROVAL_EXECUTED);
+    }
+  hkk_mock_run (store, "ROLLBACK TO effect");
+  hkk_mock_run (store, "RELEASE effect");
+  hkk_mock_approval_keep_problem (store, self, result->problem);
+  return hkk_mock_approval_move (store, self, is_conflict (result->problem) ? HKK_MOCK_APPROVAL_FAILED_CONFLICT
+                                                                           : HKK_MOCK_APPROVAL_FAILED);
+}
+
+/* IDS are moved to TO unless they moved meanwhile. */
+static void
+end_all (HkkMockStore          *store,
+         GPtrArray             *ids,
+         HkkMockApprovalStatus  to)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, ids->pdata[i]);
+
+      hkk_mock_approval_move (store, approval, to);
+    }
+}
+
+static GPtrArray *
+take_ids (HkkMockRows *rows)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  while (hkk_mock_rows_next (rows))
+    g_ptr_array_add (ids, g_strdup (hkk_mock_rows_text (rows, 0)));
+  hkk_mock_rows_free (rows);
+  return ids;
+}
+
+static gboolean
+expire_ids (HkkMockStore *store,
+            gpointer      user_data)
+{
+  end_all (store, user_data, HKK_MOCK_APPROVAL_EXPIRED);
+  return TRUE;
+}
+
+/**
+ * hkk_mock_approvals_expire:
+ * @store: the store
+ *
+ * Ends every open approval whose time has run out: by the schedule, and before anything reads or changes one, so that
+ * nobody ever sees an open approval that is over.
+ */
+void
+hkk_mock_approvals_expire (HkkMockStore *store)
+{
+  g_autoptr(GPtrArray) ids = take_ids (hkk_mock_query (store,
+    "SELECT id FROM approvals WHERE expires_at <= ? AND " HKK_MOCK_APPROVAL_OPEN, hkk_mock_now ()));
+
+  if (ids->len == 0)
+    return;
+  if (hkk_mock_store_in_transaction (store))
+    expire_ids (store, ids);
+  else
+    hkk_mock_store_transact (store, expire_ids, ids);
+}
+
+/**
+ * hkk_mock_approvals_revoke:
+ * @store: the store, in a transaction
+ * @session_id: a session that ends
+ */
+void
+hkk_mock_approvals_revoke (HkkMockStore *store,
+                           const gchar  *session_id)
+{
+  g_autoptr(GPtrArray) ids = take_ids (hkk_mock_query (store,
+    "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN, session_id));
+
+  end_all (store, ids, HKK_MOCK_APPROVAL_REVOKED);
+}

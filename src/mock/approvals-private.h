@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "devices-private.h"
+
+/* An intent that waits for the person's decision on a phone. */
+
+#define HKK_MOCK_APPROVAL_AUDIENCE "hkk-portal"
+#define HKK_MOCK_APPROVAL_LIFE     (300 * HKK_MOCK_SECOND)
+#define HKK_MOCK_APPROVAL_RAISE    900 /* seconds that an executed approval raises its session for */
+
+typedef enum
+{
+  HKK_MOCK_APPROVAL_PENDING,
+  HKK_MOCK_APPROVAL_DELIVERED,
+  HKK_MOCK_APPROVAL_OPENED,
+  HKK_MOCK_APPROVAL_APPROVED,
+  HKK_MOCK_APPROVAL_EXECUTED,
+  HKK_MOCK_APPROVAL_FAILED,
+  HKK_MOCK_APPROVAL_FAILED_CONFLICT,
+  HKK_MOCK_APPROVAL_DENIED,
+  HKK_MOCK_APPROVAL_REPORTED,
+  HKK_MOCK_APPROVAL_EXPIRED,
+  HKK_MOCK_APPROVAL_CANCELLED,
+  HKK_MOCK_APPROVAL_REVOKED,
+} HkkMockApprovalStatus;
+#define HKK_MOCK_APPROVAL_N_STATUSES (HKK_MOCK_APPROVAL_REVOKED + 1)
+
+/* In SQL: still to be decided. */
+#define HKK_MOCK_APPROVAL_OPEN "status IN ('pending', 'delivered', 'opened')"
+
+typedef struct
+{
+  gchar                *id;
+  gint64                account_id;
+  gchar                *session_id;
+  HkkMockApprovalStatus status;
+  HkkMockIntent        *intent;
+  gchar                *digest;
+  gchar                *number;
+  gint64                tries_left;
+  gchar                *nonce;
+  gint64                exp;            /* unix seconds of the real clock, as the phone signs it */
+  gint64                extensions_left;
+  gint64                resends_left;
+  gchar                *device_id;      /* (nullable): the phone that it arrived on */
+  gchar                *excluded_id;    /* (nullable): the phone that may not decide */
+  gint64                created_at;
+  gint64                expires_at;
+  GBytes               *decision;       /* (nullable): SHA-256 of the last decision that was answered */
+  gchar                *answer;         /* (nullable): what it was answered with */
+  gchar                *result;         /* (nullable): JSON */
+  gchar                *problem;        /* (nullable): JSON */
+} HkkMockApproval;
+
+const gchar     *hkk_mock_approval_status_text (HkkMockApprovalStatus status);
+gboolean         hkk_mock_approval_is_open     (HkkMockApprovalStatus status);
+gboolean         hkk_mock_approval_is_final    (HkkMockApprovalStatus status);
+/* Whether the protocol knows the step FROM → TO. */
+gboolean         hkk_mock_approval_may_move    (HkkMockApprovalStatus from, HkkMockApprovalStatus to);
+
+HkkMockApproval *hkk_mock_approval_load   (HkkMockStore *store, const gchar *id); /* (nullable) */
+void             hkk_mock_approval_free   (HkkMockApproval *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockApproval, hkk_mock_approval_free)
+/* APPROVAL of the contract. (transfer full) */
+JsonObject      *hkk_mock_approval_render (HkkMockStore *store, const HkkMockApproval *self);
+/* DEVICE_APPROVAL of the contract. (transfer full) */
+JsonObject      *hkk_mock_approval_render_for_device (HkkMockStore *store, const HkkMockApproval *self);
+gint64           hkk_mock_approval_seconds_left      (const HkkMockApproval *self);
+/* Whether DEVICE may see and decide it. */
+gboolean         hkk_mock_approval_is_for            (const HkkMockApproval *self, const HkkMockDevice *device);
+
+/* Transitions; inside a transaction. FALSE: the row had another state than SELF, or there is no such step. */
+gboolean         hkk_mock_approval_move   (HkkMockStore *store, HkkMockApproval *self, HkkMockApprovalStatus to);
+/* Takes effect: opened → approved → executed, failed or failed_conflict. */
+gboolean         hkk_mock_approval_carry_out (HkkMockStore *store, HkkMockApproval *self);
+void             hkk_mock_approval_keep_problem (HkkMockStore *store, HkkMockApproval *self, HkkMockProblem *problem);
+/* Ends what has run out of time; in the running transaction, or in one of its own where there is something to end. */
+void             hkk_mock_approvals_expire  (HkkMockStore *store);
+/* Inside a transaction: the session has ended, so its open approvals are revoked. */
+void             hkk_mock_approvals_revoke  (HkkMockStore *store, const gchar *session_id);
+/* Open ones of a session. */
+gint64           hkk_mock_approvals_count_open (HkkMockStore *store, const gchar *session_id);
+/* [APPROVAL] newest first. OPEN: only open ones. (transfer full) */
+JsonArray       *hkk_mock_approvals_list       (HkkMockStore *store, const gchar *session_id, gboolean open);
+
+/* The parts of the service, one file each. */
+gboolean         hkk_mock_approvals_request (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
+void             hkk_mock_approval_list_for_device (HkkMockCall *call);
+void             hkk_mock_approval_open_on_device  (HkkMockCall *call);
+void             hkk_mock_approval_decide          (HkkMockCall *call);
+void             hkk_mock_approvals_add_commands   (HkkMockServer *server);
+
+extern const HkkMockService hkk_mock_approvals_service;

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "approvals-private.h"
+
+#include "devices-private.h"
+#include "iam-private.h"
+
+#define FIRST_WAIT 2
+#define INTERVAL   5
+
+static const gchar * const status_texts[] =
+{
+  [HKK_MOCK_APPROVAL_PENDING] = "pending",
+  [HKK_MOCK_APPROVAL_DELIVERED] = "delivered",
+  [HKK_MOCK_APPROVAL_OPENED] = "opened",
+  [HKK_MOCK_APPROVAL_APPROVED] = "approved",
+  [HKK_MOCK_APPROVAL_EXECUTED] = "executed",
+  [HKK_MOCK_APPROVAL_FAILED] = "failed",
+  [HKK_MOCK_APPROVAL_FAILED_CONFLICT] = "failed_conflict",
+  [HKK_MOCK_APPROVAL_DENIED] = "denied",
+  [HKK_MOCK_APPROVAL_REPORTED] = "reported",
+  [HKK_MOCK_APPROVAL_EXPIRED] = "expired",
+  [HKK_MOCK_APPROVAL_CANCELLED] = "cancelled",
+  [HKK_MOCK_APPROVAL_REVOKED] = "revoked",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (status_texts) == HKK_MOCK_APPROVAL_N_STATUSES);
+
+/**
+ * hkk_mock_approval_status_text:
+ * @status: a state
+ *
+ * Returns: (transfer none): its name in the store and on the wire
+ */
+const gchar *
+hkk_mock_approval_status_text (HkkMockApprovalStatus status)
+{
+  return status_texts[status];
+}
+
+static HkkMockApprovalStatus
+parse_status (const gchar *text)
+{
+  for (guint i = 0; i < HKK_MOCK_APPROVAL_N_STATUSES; i++)
+    if (g_strcmp0 (text, status_texts[i]) == 0)
+      return (HkkMockApprovalStatus) i;
+  g_return_val_if_reached (HKK_MOCK_APPROVAL_FAILED);
+}
+
+/**
+ * hkk_mock_approval_load:
+ * @store: the store
+ * @id: (nullable): its id
+ *
+ * Returns: (transfer full) (nullable): the approval as it is now
+ */
+HkkMockApproval *
+hkk_mock_approval_load (HkkMockStore *store,
+                        const gchar  *id)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+    "SELECT id, account_id, session_id, status, intent, digest, number, tries_left, nonce, exp, extensions_left, resends_left,"
+    " device_id, excluded_id, created_at, expires_at, decision, answer, result, problem FROM approvals WHERE id = ?", id);
+  HkkMockApproval *self;
+
+  if (!hkk_mock_rows_next (rows))
+    return NULL;
+  self = g_new0 (HkkMockApproval, 1);
+  self->id = g_strdup (hkk_mock_rows_text (rows, 0));
+  self->account_id = hkk_mock_rows_int (rows, 1);
+  self->session_id = g_strdup (hkk_mock_rows_text (rows, 2));
+  self->status = parse_status (hkk_mock_rows_text (rows, 3));
+  self->intent = hkk_mock_intent_parse (hkk_mock_rows_text (rows, 4));
+  self->digest = g_strdup (hkk_mock_rows_text (rows, 5));
+  self->number = g_strdup (hkk_mock_rows_text (rows, 6));
+  self->tries_left = hkk_mock_rows_int (rows, 7);
+  self->nonce = g_strdup (hkk_mock_rows_text (rows, 8));
+  self->exp = hkk_mock_rows_int (rows, 9);
+  self->extensions_left = hkk_mock_rows_int (rows, 10);
+  self->resends_left = hkk_mock_rows_int (rows, 11);
+  self->device_id = g_strdup (hkk_mock_rows_text (rows, 12));
+  self->excluded_id = g_strdup (hkk_mock_rows_text (rows, 13));
+  self->created_at = hkk_mock_rows_int (rows, 14);
+  self->expires_at = hkk_mock_rows_int (rows, 15);
+  self->decision = hkk_mock_rows_bytes (rows, 16);
+  self->answer = g_strdup (hkk_mock_rows_text (rows, 17));
+  self->result = g_strdup (hkk_mock_rows_text (rows, 18));
+  self->problem = g_strdup (hkk_mock_rows_text (rows, 19));
+  return self;
+}
+
+/**
+ * hkk_mock_approval_free:
+ * @self: (transfer full): an approval
+ */
+void
+hkk_mock_approval_free (HkkMockApproval *self)
+{
+  g_free (self->id);
+  g_free (self->session_id);
+  g_clear_pointer (&self->intent, hkk_mock_intent_free);
+  g_free (self->digest);
+  g_free (self->number);
+  g_free (self->nonce);
+  g_free (self->device_id);
+  g_free (self->excluded_id);
+  g_clear_pointer (&self->decision, g_bytes_unref);
+  g_free (self->answer);
+  g_free (self->result);
+  g_free (self->problem);
+  g_free (self);
+}
+
+/**
+ * hkk_mock_approval_seconds_left:
+ * @self: an approval
+ *
+ * Returns: the time left for a decision, rounded up; 0 when there is nothing to decide any more
+ */
+gint64
+hkk_mock_approval_seconds_left (const HkkMockApproval *self)
+{
+  gint64 left = self->expires_at - hkk_mock_now ();
+
+  return hkk_mock_approval_is_open (self->status) && left > 0 ? (left + HKK_MOCK_SECOND - 1) / HKK_MOCK_SECOND : 0;
+}
+
+/**
+ * hkk_mock_approval_is_for:
+ * @self: an approval
+ * @device: a device
+ *
+ * Returns: whether @device belongs to the same person and is not what the approval is about
+ */
+gboolean
+hkk_mock_approval_is_for (const HkkMockApproval *self,
+                          const HkkMockDevice   *device)
+{
+  return self->account_id == device->account_id && g_strcmp0 (self->excluded_id, device->id) != 0;
+}
+
+/* The phone that it arrived on; before that, the one that it will most likely be seen on. */
+static JsonObject *
+render_device (HkkMockStore          *store,
+               const HkkMockApproval *self)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, self->device_id);
+
+  if (device == NULL)
+    device = hkk_mock_devices_preferred (store, self->account_id, self->excluded_id);
+  return device != NULL ? hkk_mock_object ("name", device->name, "locked", HKK_MOCK_BOOL (device->locked)) : NULL;
+}
+
+static JsonObject *
+parse_or_null (const gchar *text)
+{
+  return text != NULL ? hkk_mock_object_parse (text) : NULL;
+}
+
+/**
+ * hkk_mock_approval_render:
+ * @store: the store
+ * @self: an approval
+ *
+ * Returns: (transfer full): APPROVAL of the contract
+ */
+JsonObject *
+hkk_mock_approval_render (HkkMockStore          *store,
+                          const HkkMockApproval *self)
+{
+  g_autofree gchar *created_at = hkk_mock_time_text (self->created_at);
+  g_autofree gchar *expires_at = hkk_mock_time_text (self->expires_at);
+  const gchar *number = hkk_mock_approval_is_final (self->status) ? NULL : self->number;
+
+  return hkk_mock_object ("id", self->id, "status", hkk_mock_approval_status_text (self->status),
+                          "operation", self->intent->operation, "title", self->intent->title, "number", number,
+                          "created_at", created_at, "expires_at", expires_at,
+                          "expires_in", hkk_mock_approval_seconds_left (self),
+                          "first_wait", FIRST_WAIT, "interval", INTERVAL,
+                          "authorization_details", json_array_ref (self->intent->details), "digest", self->digest,
+                          "device", render_device (store, self), "extensions_left", self->extensions_left,
+                          "resends_left", self->resends_left, "result", parse_or_null (self->result),
+                          "problem", parse_or_null (self->problem));
+}
+
+/**
+ * hkk_mock_approval_render_for_device:
+ * @store: the store
+ * @self: an approval
+ *
+ * The phone gets everything that it shows and signs, but never the number: that is what the person brings along.
+ *
+ * Returns: (transfer full): DEVICE_APPROVAL of the contract
+ */
+JsonObject *
+hkk_mock_approval_render_for_device (HkkMockStore          *store,
+                                     const HkkMockApproval *self)
+{
+  g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, self->account_id);
+  g_autofree gchar *requested_at = hkk_mock_time_text (self->created_at);
+  JsonObject *session = hkk_mock_session_describe (store, self->session_id);
+
+  if (session == NULL)
+    session = hkk_mock_object ("id", self->session_id, "client", "desktop", "device_name", NULL);
+  return hkk_mock_object ("id", self->id, "status", hkk_mock_approval_status_text (self->status),
+                          "operation", self->intent->operation, "title", self->intent->title,
+                          "authorization_details", json_array_ref (self->intent->details), "digest", self->digest,
+                          "nonce", self->nonce, "exp", self->exp, "expires_in", hkk_mock_approval_seconds_left (self),
+                          "requested_at", requested_at, "session", session, "aud", HKK_MOCK_APPROVAL_AUDIENCE,
+                          "user", account->profile_id, "tries_left", self->tries_left);
+}
+
+/**
+ * hkk_mock_approvals_count_open:
+ * @store: the store
+ * @session_id: a session
+ *
+ * Returns: how many approvals it waits for
+ */
+gint64
+hkk_mock_approvals_count_open (HkkMockStore *store,
+                               const gchar  *session_id)
+{
+  hkk_mock_approvals_expire (store);
+  return hkk_mock_get_int (store, 0, "SELECT count(*) FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN, session_id);
+}
+
+/**
+ * hkk_mock_approvals_list:
+ * @store: the store
+ * @session_id: whose
+ * @open: only those that can still be decided
+ *
+ * Only the session that asked sees an approval: its number is for the person in front of that screen.
+ *
+ * Returns: (transfer full): APPROVALs of the contract, the newest first
+ */
+JsonArray *
+hkk_mock_approvals_list (HkkMockStore *store,
+                         const gchar  *session_id,
+                         gboolean      open)
+{
+  g_autoptr(HkkMockRows) rows = NULL;
+  JsonArray *items = json_array_new ();
+
+  hkk_mock_approvals_expire (store);
+  if (open)
+    rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN " ORDER BY rowid DESC", session_id);
+  else
+    rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? ORDER BY rowid DESC", session_id);
+  while (hkk_mock_rows_next (rows))
+    {
+      g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, hkk_mock_rows_text (rows, 0));
+
+      json_array_add_object_element (items, hkk_mock_approval_render (store, approval));
+    }
+  return items;
+}

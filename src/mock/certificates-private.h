@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-mock-private.h"
+
+typedef struct
+{
+  const gchar *kind;
+  const gchar *title;
+  const gchar *summary;
+  const gchar *text;       /* the sentence that the insurer confirms */
+  gboolean     needs_year;
+  gboolean     sensitive;  /* carries health data */
+} HkkMockCertificate;
+
+extern const HkkMockCertificate hkk_mock_certificates[];
+extern const guint              hkk_mock_n_certificates;
+
+/* The PDF. YEAR is 0 for kinds without one. (transfer full) */
+GBytes *hkk_mock_certificate_make (HkkMockStore             *store,
+                                   gint64                    account_id,
+                                   const HkkMockCertificate *certificate,
+                                   const gchar              *language,
+                                   gint64                    year,
+                                   gint64                    now);

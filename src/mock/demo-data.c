@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "demo-data.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include "hkk-json.h"
+#include "hkk-mock-text.h"
+#include "hkk-mock-value.h"
+#include "hkk-rules.h"
+
+/**
+ * hkk_mock_demo_load:
+ * @name: the name of a file in data/demo
+ *
+ * Returns: (transfer full): its content; the file is a part of the program, so it is there and valid
+ */
+JsonObject *
+hkk_mock_demo_load (const gchar *name)
+{
+  g_autofree gchar *path = g_strconcat ("/de/hkk/MeineHkk/mock/", name, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr(JsonNode) node = bytes == NULL ? NULL : hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
+
+  if (node == NULL)
+    g_error ("%s: %s", name, error->message);
+  return json_node_dup_object (node);
+}
+
+/**
+ * hkk_mock_demo_language:
+ * @language: a BCP 47 tag
+ *
+ * Returns: "de" for German in every form, else "en"
+ */
+const gchar *
+hkk_mock_demo_language (const gchar *language)
+{
+  return language != NULL && g_str_has_prefix (language, "de") ? "de" : "en";
+}
+
+/**
+ * hkk_mock_demo_text:
+ * @texts: (nullable): texts by language
+ * @language: a BCP 47 tag
+ *
+ * Returns: (nullable): the text that fits best, borrowed from @texts
+ */
+const gchar *
+hkk_mock_demo_text (JsonObject  *texts,
+                    const gchar *language)
+{
+  return texts == NULL ? NULL : hkk_json_get_string (texts, hkk_mock_demo_language (language));
+}
+
+static GDateTime *
+local_time (gint64 at)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / 1000);
+
+  return zone == NULL ? g_date_time_ref (utc) : g_date_time_to_timezone (utc, zone);
+}
+
+/**
+ * hkk_mock_demo_date:
+ * @at: unix milliseconds
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full): the day in Germany
+ */
+gchar *
+hkk_mock_demo_date (gint64       at,
+                    const gchar *language)
+{
+  g_autoptr(GDateTime) time = local_time (at);
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+  return hkk_date_format (&date, language);
+}
+
+/**
+ * hkk_mock_demo_time:
+ * @at: unix milliseconds
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full): day and time in Germany
+ */
+gchar *
+hkk_mock_demo_time (gint64       at,
+                    const gchar *language)
+{
+  g_autoptr(GDateTime) time = local_time (at);
+  g_autofree gchar *date = hkk_mock_demo_date (at, language);
+  g_autofree gchar *clock = g_date_time_format (time, "%H:%M:%S");
+
+  /* TRANSLATORS: a date and a time of the day: "23.11.2026, 21:05:00" */
+  return g_strdup_printf (hkk_mock_text_in (language, N_("%1$s, %2$s")), date, clock);
+}
+
+/**
+ * hkk_mock_demo_expand:
+ * @text: (nullable): a text
+ * @at: unix milliseconds
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full) (nullable): the text with `{date}` as the day of @at and `{date+N}` and `{date-N}` as days
+ *   from it, so that letters and deadlines stay in step when the demo is aged
+ */
+gchar *
+hkk_mock_demo_expand (const gchar *text,
+                      gint64       at,
+                      const gchar *language)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+  const gchar *place;
+
+  if (text == NULL)
+    return NULL;
+  while ((place = strstr (text, "{date")) != NULL)
+    {
+      gchar *end = (gchar *) place + strlen ("{date");
+      gint64 days = *end == '+' || *end == '-' ? g_ascii_strtoll (end, &end, 10) : 0;
+      g_autofree gchar *date = hkk_mock_demo_date (at + days * HKK_MOCK_DAY, language);
+
+      g_string_append_len (out, text, place - text);
+      if (*end == '}')
+        g_string_append (out, date);
+      text = *end == '}' ? end + 1 : end;
+    }
+  g_string_append (out, text);
+  return g_string_free_and_steal (g_steal_pointer (&out));
+}
+
+/**
+ * hkk_mock_demo_like:
+ * @text: (nullable): what a person searches for
+ *
+ * Returns: (transfer full) (nullable): a pattern for `LIKE … ESCAPE '\'` that finds it anywhere; %NULL for nothing
+ */
+gchar *
+hkk_mock_demo_like (const gchar *text)
+{
+  g_autoptr(GString) out = g_string_new ("%");
+
+  if (text == NULL || *text == '\0')
+    return NULL;
+  for (; *text != '\0'; text++)
+    {
+      if (strchr ("%_\\", *text) != NULL)
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, *text);
+    }
+  g_string_append_c (out, '%');
+  return g_string_free_and_steal (g_steal_pointer (&out));
+}

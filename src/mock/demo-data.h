@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* data/demo/NAME, which the program carries. Texts in it are {"de": …, "en": …}. */
+JsonObject  *hkk_mock_demo_load     (const gchar *name);
+/* "de" or "en": the language of the demo's texts that fits LANGUAGE best. */
+const gchar *hkk_mock_demo_language (const gchar *language);
+const gchar *hkk_mock_demo_text     (JsonObject  *texts,
+                                     const gchar *language);
+/* The text with {date}, {date+14}, {date-3} filled in: days from AT. */
+gchar       *hkk_mock_demo_expand   (const gchar *text,
+                                     gint64       at,
+                                     const gchar *language);
+/* As a person in Germany reads it. */
+gchar       *hkk_mock_demo_date     (gint64       at,
+                                     const gchar *language);
+gchar       *hkk_mock_demo_time     (gint64       at,
+                                     const gchar *language);
+/* A pattern for LIKE … ESCAPE '\\' that finds TEXT anywhere; NULL for NULL and "". */
+gchar       *hkk_mock_demo_like     (const gchar *text);
+
+G_END_DECLS

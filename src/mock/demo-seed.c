@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "demo-seed.h"
+
+#include "demo-data.h"
+
+/**
+ * hkk_mock_demo_persons:
+ *
+ * Returns: (transfer full): persons.json
+ */
+JsonObject *
+hkk_mock_demo_persons (void)
+{
+  return hkk_mock_demo_load ("persons.json");
+}
+
+static void
+seed_person (HkkMockStore *store,
+             JsonObject   *person,
+             gint64        now)
+{
+  g_autofree gchar *profile_id = hkk_mock_random_hex (8);
+  g_autofree gchar *key_id = hkk_mock_random_hex (8);
+  g_autoptr(GBytes) key = hkk_mock_random_bytes (32);
+  g_autoptr(GBytes) salt = hkk_mock_base64url_parse (hkk_mock_object_text (person, "salt"));
+  g_autoptr(GBytes) verifier = hkk_mock_base64url_parse (hkk_mock_object_text (person, "verifier"));
+  g_autoptr(HkkMockAccount) account = NULL;
+
+  hkk_mock_run (store, "INSERT INTO accounts (profile_id, kvnr, first_name, last_name, birth_date, card_number, card_valid_until,"
+                       " state, password_salt, password_verifier, data_key, data_key_id, created_at)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                profile_id, hkk_mock_object_text (person, "kvnr"), hkk_mock_object_text (person, "first_name"),
+                hkk_mock_object_text (person, "last_name"), hkk_mock_object_text (person, "birth_date"),
+                hkk_mock_object_text (person, "card_number"), hkk_mock_object_text (person, "card_valid_until"),
+                verifier != NULL ? "active" : "unregistered", salt, verifier, key, key_id, now);
+  account = hkk_mock_account_find (store, hkk_mock_object_text (person, "kvnr"));
+  for (gsize i = 0; account != NULL && hkk_mock_services[i] != NULL; i++)
+    if (hkk_mock_services[i]->seed != NULL)
+      hkk_mock_services[i]->seed (store, account, person, now);
+}
+
+static gboolean
+seed_all (HkkMockStore *store,
+          gpointer      user_data)
+{
+  g_autoptr(JsonObject) root = hkk_mock_demo_persons ();
+  JsonArray *persons = hkk_mock_object_array (root, "persons");
+
+  for (guint i = 0; i < json_array_get_length (persons); i++)
+    seed_person (store, json_array_get_object_element (persons, i), hkk_mock_now ());
+  return TRUE;
+}
+
+/**
+ * hkk_mock_demo_seed:
+ * @store: a store with its tables
+ * @error: return location
+ *
+ * Returns: whether the demo's persons are there
+ */
+gboolean
+hkk_mock_demo_seed (HkkMockStore  *store,
+                    GError       **error)
+{
+  if (hkk_mock_get_int (store, 0, "SELECT count(*) FROM accounts") > 0 || hkk_mock_store_transact (store, seed_all, NULL))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo could not be written");
+  return FALSE;
+}
+
+static void
+run_each (HkkMockStore *store,
+          GPtrArray    *statements)
+{
+  for (guint i = 0; i < statements->len; i++)
+    hkk_mock_run (store, statements->pdata[i]);
+}
+
+static void
+add_statements (HkkMockStore *store,
+                GPtrArray    *statements,
+                HkkMockRows  *rows)
+{
+  while (hkk_mock_rows_next (rows))
+    g_ptr_array_add (statements, g_strdup (hkk_mock_rows_text (rows, 0)));
+  hkk_mock_rows_free (rows);
+}
+
+/* The ledger's triggers are laid aside for this one moment; sqlite_sequence stays, so that the feed never counts back. */
+static gboolean
+empty_and_seed (HkkMockStore *store,
+                gpointer      user_data)
+{
+  g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) triggers = g_ptr_array_new_with_free_func (g_free);
+
+  add_statements (store, triggers, hkk_mock_query (store, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'"));
+  add_statements (store, statements, hkk_mock_query (store,
+    "SELECT format('DROP TRIGGER \"%w\"', name) FROM sqlite_schema WHERE type = 'trigger'"));
+  add_statements (store, statements, hkk_mock_query (store,
+    "SELECT format('DELETE FROM \"%w\"', name) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    " AND name <> 'migrations'"));
+  run_each (store, statements);
+  run_each (store, triggers);
+  return seed_all (store, NULL);
+}
+
+/**
+ * hkk_mock_demo_reset:
+ * @store: a store with its tables
+ * @error: return location
+ *
+ * Returns: whether the demo is as at its first start
+ */
+gboolean
+hkk_mock_demo_reset (HkkMockStore  *store,
+                     GError       **error)
+{
+  if (hkk_mock_store_transact (store, empty_and_seed, NULL))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo could not be written");
+  return FALSE;
+}

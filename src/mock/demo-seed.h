@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-mock-private.h"
+
+/* Seeds a store that has no accounts; nothing otherwise. */
+gboolean    hkk_mock_demo_seed    (HkkMockStore  *store,
+                                   GError       **error);
+/* Empties every table (the feed goes on counting) and seeds anew. */
+gboolean    hkk_mock_demo_reset   (HkkMockStore  *store,
+                                   GError       **error);
+/* persons.json: {"persons": [...]}. (transfer full) */
+JsonObject *hkk_mock_demo_persons (void);

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "devices-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hkk-mock-feed.h"
+#include "iam-private.h"
+
+#define SECRET_SIZE 32
+#define SALT_SIZE   16
+#define NAME_MAX_LENGTH 60
+
+static GBytes *
+bytes_member (JsonObject  *object,
+              const gchar *member)
+{
+  const gchar *text = hkk_mock_object_text (object, member);
+
+  return text != NULL ? hkk_mock_base64url_parse (text) : NULL;
+}
+
+static gboolean
+has_bytes (JsonObject  *object,
+           const gchar *member,
+           gsize        size)
+{
+  g_autoptr(GBytes) bytes = bytes_member (object, member);
+
+  return bytes != NULL && g_bytes_get_size (bytes) == size;
+}
+
+/**
+ * hkk_mock_device_name_valid:
+ * @name: (nullable): a name as typed
+ *
+ * Returns: whether a device can be called so: 1 to 60 characters that are not all blanks
+ */
+gboolean
+hkk_mock_device_name_valid (const gchar *name)
+{
+  g_autofree gchar *stripped = g_strstrip (g_strdup (name != NULL ? name : ""));
+
+  return *stripped != '\0' && g_utf8_strlen (stripped, -1) <= NAME_MAX_LENGTH;
+}
+
+static gboolean
+key_valid (JsonObject *device)
+{
+  g_autoptr(GBytes) key = bytes_member (device, "public_key");
+
+  return key != NULL && hkk_mock_device_key_valid (key);
+}
+
+static gboolean
+platform_valid (const gchar *platform)
+{
+  const gchar * const platforms[] = { "android", "ios", "tablet", NULL };
+
+  return platform != NULL && g_strv_contains (platforms, platform);
+}
+
+static void
+add_error (HkkMockProblem **problem,
+           const gchar     *prefix,
+           const gchar     *field,
+           const gchar     *language,
+           const gchar     *msgid)
+{
+  g_autofree gchar *path = g_strconcat (prefix, field, NULL);
+
+  if (*problem == NULL)
+    *problem = hkk_mock_problem_new ("validation_failed", NULL);
+  hkk_mock_problem_add_error (*problem, path, "invalid", hkk_mock_text_in (language, msgid));
+}
+
+/**
+ * hkk_mock_devices_refuse:
+ * @device: (nullable): what a phone says of itself
+ * @prefix: what stands before the names of its fields: "" or "device."
+ * @language: of the sentences
+ *
+ * Returns: (transfer full) (nullable): why it cannot be bound; %NULL if it can
+ */
+HkkMockProblem *
+hkk_mock_devices_refuse (JsonObject  *device,
+                         const gchar *prefix,
+                         const gchar *language)
+{
+  HkkMockProblem *problem = NULL;
+  const gchar *unusable = N_("The Service-App sent something that cannot be used.");
+
+  if (!hkk_mock_device_name_valid (hkk_mock_object_text (device, "name")))
+    add_error (&problem, prefix, "name", language, N_("Give the device a name of at most 60 characters."));
+  if (!platform_valid (hkk_mock_object_text (device, "platform")))
+    add_error (&problem, prefix, "platform", language, unusable);
+  if (!key_valid (device))
+    add_error (&problem, prefix, "public_key", language, unusable);
+  if (!has_bytes (device, "pin_proof", SECRET_SIZE))
+    add_error (&problem, prefix, "pin_proof", language, unusable);
+  if (!has_bytes (device, "salt", SALT_SIZE))
+    add_error (&problem, prefix, "salt", language, unusable);
+  if (hkk_mock_object_text (device, "biometric_proof") != NULL && !has_bytes (device, "biometric_proof", SECRET_SIZE))
+    add_error (&problem, prefix, "biometric_proof", language, unusable);
+  return problem;
+}
+
+/* The row to fill: a device that the person has but never opened, or a new one. NULL: there are too many. */
+static gchar *
+claim_row (HkkMockStore *store,
+           gint64        account_id)
+{
+  gchar *id = hkk_mock_get_text (store,
+    "SELECT id FROM devices WHERE account_id = ? AND provisional = 1 AND locked = 0 AND removed_at IS NULL ORDER BY rowid LIMIT 1",
+    account_id);
+
+  if (id != NULL || hkk_mock_devices_count (store, account_id, NULL) >= HKK_MOCK_DEVICES_MAX)
+    return id;
+  id = hkk_mock_random_hex (16);
+  hkk_mock_run (store, "INSERT INTO devices (id, account_id, name, platform, bound_at, last_seen_at) VALUES (?, ?, '', '', 0, 0)",
+                id, account_id);
+  return id;
+}
+
+/* A proof is as strong as a key of 256 bits, so its plain hash is enough at rest. */
+static GBytes *
+proof_hash (JsonObject  *device,
+            const gchar *member)
+{
+  g_autoptr(GBytes) proof = bytes_member (device, member);
+
+  return proof != NULL ? hkk_mock_sha256 (g_bytes_get_data (proof, NULL), g_bytes_get_size (proof)) : NULL;
+}
+
+/**
+ * hkk_mock_devices_bind:
+ * @store: the store, in a transaction
+ * @account_id: whose
+ * @device: what hkk_mock_devices_refuse() let pass
+ *
+ * Returns: (transfer full) (nullable): ENROLMENT of the contract; %NULL if the account has too many devices
+ */
+JsonObject *
+hkk_mock_devices_bind (HkkMockStore *store,
+                       gint64        account_id,
+                       JsonObject   *device)
+{
+  g_autofree gchar *id = claim_row (store, account_id);
+  g_autofree gchar *key_id = hkk_mock_random_hex (16);
+  g_autofree gchar *token = NULL;
+  g_autofree gchar *name = g_strstrip (g_strdup (hkk_mock_object_text (device, "name")));
+  g_autoptr(GBytes) public_key = bytes_member (device, "public_key");
+  g_autoptr(GBytes) pin_proof = proof_hash (device, "pin_proof");
+  g_autoptr(GBytes) biometric_proof = proof_hash (device, "biometric_proof");
+  g_autoptr(GBytes) share = hkk_mock_random_bytes (SECRET_SIZE);
+  g_autoptr(GBytes) biometric_share = biometric_proof != NULL ? hkk_mock_random_bytes (SECRET_SIZE) : NULL;
+  gint64 now = hkk_mock_now ();
+
+  if (id == NULL)
+    return NULL;
+  hkk_mock_run (store,
+                "UPDATE devices SET name = ?, platform = ?, key_id = ?, public_key = ?, pin_proof = ?, biometric_proof = ?, share = ?,"
+                " biometric_share = ?, tries = 0, locked = 0, provisional = 0, bound_at = ?, last_seen_at = ? WHERE id = ?",
+                name, hkk_mock_object_text (device, "platform"), key_id, public_key, pin_proof, biometric_proof, share,
+                biometric_share, now, now, id);
+  token = hkk_mock_device_token_issue (store, account_id, id);
+  hkk_mock_account_set_restricted (store, account_id, FALSE);
+  hkk_mock_access_log_append (store, account_id, NULL, "device_bound");
+  hkk_mock_feed_append (store, account_id, "device", id, "bound");
+  return hkk_mock_object ("device_id", id, "key_id", key_id, "device_token", token, "share", share,
+                          "biometric_share", biometric_share);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "devices-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hkk-mock-call.h"
+#include "iam-private.h"
+
+static void
+on_password_checked (gboolean ok,
+                     gpointer user_data)
+{
+  g_autoptr(HkkMockCall) call = user_data;
+
+  if (!ok)
+    hkk_mock_call_problem_take (call, hkk_mock_password_problem (call->store, call->account_id));
+  hkk_mock_call_prepared (call, ok ? HKK_MOCK_PREPARED : HKK_MOCK_REFUSED);
+}
+
+/* Nobody is left who could approve, so the password is asked for once more. */
+static HkkMockPrepared
+ask_password (HkkMockCall   *call,
+              HkkMockIntent *intent)
+{
+  const gchar *password = hkk_mock_object_text (hkk_mock_call_body (call), "password");
+  HkkMockProblem *problem = NULL;
+
+  intent->needs_approval = FALSE;
+  json_object_remove_member (hkk_mock_intent_body (intent), "password");
+  if (hkk_mock_password_locked (call->store, call->account_id) > 0)
+    problem = hkk_mock_password_problem (call->store, call->account_id);
+  else if (password == NULL)
+    {
+      problem = hkk_mock_problem_new ("validation_failed", NULL);
+      hkk_mock_problem_add_error (problem, "password", "required",
+        hkk_mock_text (call, N_("This is the only device that can approve. Enter your password to remove it.")));
+    }
+  if (problem != NULL)
+    return hkk_mock_call_refuse_take (call, problem);
+  hkk_mock_password_check (call->server, call->account_id, password, on_password_checked, hkk_mock_call_ref (call));
+  return HKK_MOCK_WAITING;
+}
+
+/**
+ * hkk_mock_device_remove_prepare:
+ * @call: DELETE /v1/devices/{id}
+ * @intent: to be filled
+ *
+ * The removal is approved on a remaining device; where there is none, the password stands in for it.
+ *
+ * Returns: whether it can go on
+ */
+HkkMockPrepared
+hkk_mock_device_remove_prepare (HkkMockCall   *call,
+                                HkkMockIntent *intent)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (call->store, call->params[0]);
+
+  if (device == NULL || device->account_id != call->account_id)
+    return hkk_mock_call_refuse (call, "not_found", NULL);
+  g_set_str (&intent->title, hkk_mock_text (call, N_("Remove a device")));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Device")), device->name, hkk_mock_text (call, N_("Removed")));
+  if (hkk_mock_devices_count_usable (call->store, call->account_id, device->id) == 0)
+    return ask_password (call, intent);
+  json_object_remove_member (hkk_mock_intent_body (intent), "password");
+  return HKK_MOCK_PREPARED;
+}
+
+/**
+ * hkk_mock_device_remove_execute:
+ * @store: the store
+ * @intent: what was prepared
+ * @result: to be filled
+ *
+ * Returns: whether the device is removed
+ */
+gboolean
+hkk_mock_device_remove_execute (HkkMockStore        *store,
+                                const HkkMockIntent *intent,
+                                HkkMockResult       *result)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, intent->params[0]);
+
+  if (device == NULL)
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
+  hkk_mock_device_remove (store, device->id);
+  result->effect = g_strdup ("device removed");
+  return TRUE;
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "devices-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hkk-mock-call.h"
+#include "hkk-mock-control.h"
+#include "hkk-mock-feed.h"
+#include "hkk-mock-server.h"
+#include "iam-private.h"
+
+static const gchar * const migrations[] =
+{
+  "CREATE TABLE devices ("
+  "  id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, name TEXT NOT NULL, platform TEXT NOT NULL, key_id TEXT,"
+  "  public_key BLOB, pin_proof BLOB, biometric_proof BLOB, share BLOB, biometric_share BLOB, tries INTEGER NOT NULL DEFAULT 0,"
+  "  locked INTEGER NOT NULL DEFAULT 0, provisional INTEGER NOT NULL DEFAULT 0, bound_at INTEGER NOT NULL,"
+  "  last_seen_at INTEGER NOT NULL, removed_at INTEGER);"
+  "CREATE INDEX devices_account ON devices (account_id) WHERE removed_at IS NULL;"
+  "CREATE TABLE device_letters ("
+  "  id TEXT PRIMARY KEY, account_id INTEGER NOT NULL UNIQUE, code_hash BLOB NOT NULL, ordered_at INTEGER NOT NULL,"
+  "  expires_at INTEGER NOT NULL);"
+  "CREATE TABLE enrolment_tries (account_id INTEGER NOT NULL, tried_at INTEGER NOT NULL);"
+  "CREATE INDEX enrolment_tries_account ON enrolment_tries (account_id);",
+  NULL
+};
+
+static JsonObject *
+render (HkkMockStore *store,
+        const gchar  *id)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE id = ?", id);
+
+  return hkk_mock_rows_next (rows) ? hkk_mock_device_render (rows) : NULL;
+}
+
+static JsonArray *
+render_all (HkkMockStore *store,
+            gint64        account_id)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+    "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE account_id = ? AND removed_at IS NULL ORDER BY rowid", account_id);
+  JsonArray *items = json_array_new ();
+
+  while (hkk_mock_rows_next (rows))
+    json_array_add_object_element (items, hkk_mock_device_render (rows));
+  return items;
+}
+
+/* The device of the path, if it is one of the caller's. */
+static HkkMockDevice *
+own_device (HkkMockCall *call)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (call->store, call->params[0]);
+
+  return device != NULL && device->account_id == call->account_id ? g_steal_pointer (&device) : NULL;
+}
+
+static void
+list_devices (HkkMockCall *call)
+{
+  JsonArray *items = render_all (call->store, call->account_id);
+
+  hkk_mock_call_answer_list (call, items, json_array_get_length (items), NULL);
+}
+
+static void
+get_device (HkkMockCall *call)
+{
+  g_autoptr(HkkMockDevice) device = own_device (call);
+
+  if (device == NULL)
+    hkk_mock_call_problem (call, "not_found", NULL);
+  else
+    hkk_mock_call_answer (call, 200, render (call->store, device->id));
+}
+
+/* Absent and null mean the same on the wire. */
+static JsonNode *
+given (JsonObject  *body,
+       const gchar *member)
+{
+  JsonNode *node = json_object_get_member (body, member);
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
+}
+
+static HkkMockPrepared
+refuse_name (HkkMockCall *call)
+{
+  HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
+
+  hkk_mock_problem_add_error (problem, "name", "invalid", hkk_mock_text (call, N_("Give the device a name of at most 60 characters.")));
+  return hkk_mock_call_refuse_take (call, problem);
+}
+
+/* A new name and locking take effect at once: they take nothing from the account's safety. Unlocking is approved. */
+static HkkMockPrepared
+update_prepare (HkkMockCall   *call,
+                HkkMockIntent *intent)
+{
+  g_autoptr(HkkMockDevice) device = own_device (call);
+  JsonObject *body = hkk_mock_intent_body (intent);
+  gboolean rename = given (body, "name") != NULL;
+  JsonNode *locked = given (body, "locked");
+  gboolean lock = FALSE;
+
+  if (device == NULL)
+    return hkk_mock_call_refuse (call, "not_found", NULL);
+  if ((locked == NULL && !rename) || (locked != NULL && !hkk_json_node_bool (locked, &lock)))
+    return hkk_mock_call_refuse (call, "invalid_request", NULL);
+  if (rename && !hkk_mock_device_name_valid (hkk_mock_object_text (body, "name")))
+    return refuse_name (call);
+  if (locked != NULL && !lock && device->locked)
+    {
+      intent->needs_approval = TRUE;
+      g_set_str (&intent->title, hkk_mock_text (call, N_("Unlock a device")));
+      hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Device")), hkk_mock_text (call, N_("Locked")), device->name);
+    }
+  return HKK_MOCK_PREPARED;
+}
+
+static gboolean
+update_execute (HkkMockStore        *store,
+                const HkkMockIntent *intent,
+                HkkMockResult       *result)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, intent->params[0]);
+  JsonObject *body = hkk_mock_intent_body (intent);
+  const gchar *name = hkk_mock_object_text (body, "name");
+
+  if (device == NULL)
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
+  if (name != NULL)
+    {
+      g_autofree gchar *stripped = g_strstrip (g_strdup (name));
+
+      hkk_mock_run (store, "UPDATE devices SET name = ? WHERE id = ?", stripped, device->id);
+      hkk_mock_feed_append (store, device->account_id, "device", device->id, "renamed");
+    }
+  if (given (body, "locked") != NULL)
+    hkk_mock_device_set_locked (store, device, hkk_mock_object_bool (body, "locked"));
+  result->body = render (store, device->id);
+  result->effect = g_strdup ("device updated");
+  return TRUE;
+}
+
+/* What the control socket shows: {"devices": [DEVICE with "person"]}. */
+static JsonObject *
+command_devices (HkkMockServer  *server,
+                 JsonObject     *arguments,
+                 GError        **error)
+{
+  HkkMockStore *store = hkk_mock_server_store (server);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+    "SELECT " HKK_MOCK_DEVICE_COLUMNS ", account_id FROM devices WHERE removed_at IS NULL ORDER BY account_id, rowid");
+  JsonArray *items = json_array_new ();
+
+  while (hkk_mock_rows_next (rows))
+    {
+      g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, 7));
+      JsonObject *device = hkk_mock_device_render (rows);
+
+      hkk_mock_object_add (device, "person", account->kvnr);
+      json_array_add_object_element (items, device);
+    }
+  return hkk_mock_object ("devices", items);
+}
+
+static void
+start (HkkMockServer *server)
+{
+  hkk_mock_control_add_command (server, "devices", command_devices);
+}
+
+static void
+seed_device (HkkMockStore         *store,
+             const HkkMockAccount *account,
+             JsonObject           *device,
+             gint64                now)
+{
+  g_autofree gchar *id = hkk_mock_random_hex (16);
+  gint64 bound_at = now - hkk_mock_object_int (device, "bound_days", 365) * HKK_MOCK_DAY;
+
+  hkk_mock_run (store,
+                "INSERT INTO devices (id, account_id, name, platform, locked, provisional, bound_at, last_seen_at)"
+                " VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
+                id, account->id, hkk_mock_object_text (device, "name"), hkk_mock_object_text (device, "platform"),
+                HKK_MOCK_BOOL (hkk_mock_object_bool (device, "locked")), bound_at, now - HKK_MOCK_DAY);
+}
+
+static void
+seed (HkkMockStore         *store,
+      const HkkMockAccount *account,
+      JsonObject           *person,
+      gint64                now)
+{
+  JsonArray *devices = hkk_mock_object_array (person, "devices");
+  const gchar *code = hkk_mock_object_text (person, "letter_code");
+
+  for (guint i = 0; i < hkk_json_array_length (devices); i++)
+    seed_device (store, account, hkk_json_array_object (devices, i), now);
+  if (code != NULL)
+    {
+      g_autofree gchar *printed = hkk_mock_device_letter_new (store, account->id, code, NULL);
+    }
+  hkk_mock_account_set_restricted (store, account->id, hkk_mock_devices_count (store, account->id, NULL) == 0);
+}
+
+static void
+tick (HkkMockStore *store,
+      gint64        now)
+{
+  hkk_mock_run (store, "DELETE FROM device_letters WHERE expires_at <= ?", now);
+}
+
+static const HkkMockRoute routes[] =
+{
+  { .operation = "list_devices", .method = "GET", .path = "/v1/devices", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_devices },
+  { .operation = "get_device", .method = "GET", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_device },
+  { .operation = "update_device", .method = "PATCH", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .flags = HKK_MOCK_ROUTE_FULL, .prepare = update_prepare, .execute = update_execute },
+  { .operation = "remove_device", .method = "DELETE", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL | HKK_MOCK_ROUTE_NO_BODY,
+    .prepare = hkk_mock_device_remove_prepare, .execute = hkk_mock_device_remove_execute },
+  { .operation = "enrol_device", .method = "POST", .path = "/device/enrolments", .scope = HKK_MOCK_SCOPE_PHONE,
+    .prepare = hkk_mock_device_enrol_prepare, .execute = hkk_mock_device_enrol_execute },
+  { .operation = "unlock_device", .method = "POST", .path = "/device/unlock", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = hkk_mock_device_unlock },
+};
+
+const HkkMockService hkk_mock_devices_service =
+{
+  .name = "devices",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .start = start,
+  .seed = seed,
+  .tick = tick,
+};

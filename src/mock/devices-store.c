@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "devices-private.h"
+
+#include "hkk-mock-feed.h"
+#include "iam-private.h"
+
+#define SELECT_DEVICE \
+  "SELECT id, account_id, name, platform, key_id, public_key, tries, locked, provisional FROM devices WHERE removed_at IS NULL AND "
+
+static HkkMockDevice *
+device_from_rows (HkkMockRows *rows)
+{
+  HkkMockDevice *self;
+
+  if (!hkk_mock_rows_next (rows))
+    return NULL;
+  self = g_new0 (HkkMockDevice, 1);
+  self->id = g_strdup (hkk_mock_rows_text (rows, 0));
+  self->account_id = hkk_mock_rows_int (rows, 1);
+  self->name = g_strdup (hkk_mock_rows_text (rows, 2));
+  self->platform = g_strdup (hkk_mock_rows_text (rows, 3));
+  self->key_id = g_strdup (hkk_mock_rows_text (rows, 4));
+  self->public_key = hkk_mock_rows_bytes (rows, 5);
+  self->tries = hkk_mock_rows_int (rows, 6);
+  self->locked = hkk_mock_rows_int (rows, 7) != 0;
+  self->provisional = hkk_mock_rows_int (rows, 8) != 0;
+  return self;
+}
+
+/**
+ * hkk_mock_device_load:
+ * @store: the store
+ * @id: (nullable): its id
+ *
+ * Returns: (transfer full) (nullable): the device, unless it was removed
+ */
+HkkMockDevice *
+hkk_mock_device_load (HkkMockStore *store,
+                      const gchar  *id)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, SELECT_DEVICE "id = ?", id);
+
+  return device_from_rows (rows);
+}
+
+/**
+ * hkk_mock_device_free:
+ * @self: (transfer full): a device
+ */
+void
+hkk_mock_device_free (HkkMockDevice *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->platform);
+  g_free (self->key_id);
+  g_clear_pointer (&self->public_key, g_bytes_unref);
+  g_free (self);
+}
+
+/**
+ * hkk_mock_devices_count:
+ * @store: the store
+ * @account_id: whose
+ * @except: (nullable): a device that does not count
+ *
+ * Returns: how many devices are bound, locked and provisional ones included
+ */
+gint64
+hkk_mock_devices_count (HkkMockStore *store,
+                        gint64        account_id,
+                        const gchar  *except)
+{
+  return hkk_mock_get_int (store, 0, "SELECT count(*) FROM devices WHERE removed_at IS NULL AND account_id = ? AND id IS NOT ?",
+                           account_id, except);
+}
+
+/**
+ * hkk_mock_devices_count_usable:
+ * @store: the store
+ * @account_id: whose
+ * @except: (nullable): a device that does not count
+ *
+ * Returns: how many of the bound devices are not locked
+ */
+gint64
+hkk_mock_devices_count_usable (HkkMockStore *store,
+                               gint64        account_id,
+                               const gchar  *except)
+{
+  return hkk_mock_get_int (store, 0,
+                           "SELECT count(*) FROM devices WHERE removed_at IS NULL AND account_id = ? AND id IS NOT ? AND locked = 0",
+                           account_id, except);
+}
+
+/**
+ * hkk_mock_devices_preferred:
+ * @store: the store
+ * @account_id: whose
+ * @except: (nullable): a device that is not meant
+ *
+ * Returns: (transfer full) (nullable): the device that was used last, one that is not locked before one that is
+ */
+HkkMockDevice *
+hkk_mock_devices_preferred (HkkMockStore *store,
+                            gint64        account_id,
+                            const gchar  *except)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+    SELECT_DEVICE "account_id = ? AND id IS NOT ? ORDER BY locked, last_seen_at DESC, rowid LIMIT 1", account_id, except);
+
+  return device_from_rows (rows);
+}
+
+/**
+ * hkk_mock_devices_excluded:
+ * @intent: an intent
+ *
+ * Returns: (transfer none) (nullable): the device that may not approve its own removal
+ */
+const gchar *
+hkk_mock_devices_excluded (const HkkMockIntent *intent)
+{
+  return g_str_equal (intent->operation, "remove_device") ? intent->params[0] : NULL;
+}
+
+/**
+ * hkk_mock_device_seen:
+ * @store: the store
+ * @id: a device that has just called
+ */
+void
+hkk_mock_device_seen (HkkMockStore *store,
+                      const gchar  *id)
+{
+  hkk_mock_run (store, "UPDATE devices SET last_seen_at = ? WHERE id = ?", hkk_mock_now (), id);
+}
+
+/**
+ * hkk_mock_device_set_locked:
+ * @store: the store, in a transaction
+ * @device: a device
+ * @locked: whether it may approve no longer, or again
+ */
+void
+hkk_mock_device_set_locked (HkkMockStore        *store,
+                            const HkkMockDevice *device,
+                            gboolean             locked)
+{
+  if (hkk_mock_run (store, "UPDATE devices SET locked = ?, tries = 0 WHERE id = ? AND removed_at IS NULL AND locked <> ?",
+                    HKK_MOCK_BOOL (locked), device->id, HKK_MOCK_BOOL (locked)) != 1)
+    return;
+  hkk_mock_access_log_append (store, device->account_id, NULL, locked ? "device_locked" : "device_unlocked");
+  hkk_mock_feed_append (store, device->account_id, "device", device->id, locked ? "locked" : "unlocked");
+}
+
+/**
+ * hkk_mock_device_remove:
+ * @store: the store, in a transaction
+ * @id: a device
+ *
+ * Unbinds it: its token ends, and an account without any device is restricted.
+ */
+void
+hkk_mock_device_remove (HkkMockStore *store,
+                        const gchar  *id)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, id);
+
+  if (device == NULL)
+    return;
+  hkk_mock_run (store,
+                "UPDATE devices SET removed_at = ?, public_key = NULL, pin_proof = NULL, biometric_proof = NULL, share = NULL,"
+                " biometric_share = NULL WHERE id = ?", hkk_mock_now (), id);
+  hkk_mock_device_token_revoke (store, id);
+  if (hkk_mock_devices_count (store, device->account_id, NULL) == 0)
+    hkk_mock_account_set_restricted (store, device->account_id, TRUE);
+  hkk_mock_access_log_append (store, device->account_id, NULL, "device_removed");
+  hkk_mock_feed_append (store, device->account_id, "device", id, "removed");
+}
+
+/**
+ * hkk_mock_devices_unbind_all:
+ * @store: the store, in a transaction
+ * @account_id: whose
+ */
+void
+hkk_mock_devices_unbind_all (HkkMockStore *store,
+                             gint64        account_id)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  {
+    g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id FROM devices WHERE removed_at IS NULL AND account_id = ?", account_id);
+
+    while (hkk_mock_rows_next (rows))
+      g_ptr_array_add (ids, g_strdup (hkk_mock_rows_text (rows, 0)));
+  }
+  for (guint i = 0; i < ids->len; i++)
+    hkk_mock_device_remove (store, ids->pdata[i]);
+}
+
+/**
+ * hkk_mock_device_render:
+ * @rows: a row of HKK_MOCK_DEVICE_COLUMNS
+ *
+ * Returns: (transfer full): DEVICE of the contract
+ */
+JsonObject *
+hkk_mock_device_render (HkkMockRows *rows)
+{
+  g_autofree gchar *bound_at = hkk_mock_rows_time (rows, 3);
+  g_autofree gchar *last_seen_at = hkk_mock_rows_time (rows, 4);
+
+  return hkk_mock_object ("id", hkk_mock_rows_text (rows, 0), "name", hkk_mock_rows_text (rows, 1),
+                          "platform", hkk_mock_rows_text (rows, 2), "bound_at", bound_at, "last_seen_at", last_seen_at,
+                          "locked", HKK_MOCK_BOOL (hkk_mock_rows_int (rows, 5) != 0),
+                          "provisional", HKK_MOCK_BOOL (hkk_mock_rows_int (rows, 6) != 0));
+}

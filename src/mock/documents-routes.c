@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "documents-private.h"
+
+#include "demo-data.h"
+#include "hkk-mock-call.h"
+#include "services-private.h"
+
+#define MADE_PER_TICK 4 /* PDFs that are made ahead, so that a first look at a long list is quick */
+
+static const gchar * const migrations[] = {
+  "CREATE TABLE documents (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
+  " title_de TEXT NOT NULL, title_en TEXT NOT NULL, language TEXT NOT NULL, created_at INTEGER NOT NULL, read_at INTEGER,"
+  " sensitive INTEGER NOT NULL, request_id TEXT, letter TEXT, size INTEGER, sha256 TEXT);"
+  "CREATE INDEX documents_by_time ON documents (account_id, created_at DESC, row DESC);"
+  "CREATE TABLE document_contents (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL);",
+  NULL
+};
+
+/* The conditions of a list; ?1 … ?4 are account, kind, text, text. */
+#define FILTER " FROM documents WHERE account_id = ?1 AND (?2 IS NULL OR kind = ?2)" \
+               " AND (?3 IS NULL OR title_de LIKE ?3 ESCAPE '\\' OR title_en LIKE ?3 ESCAPE '\\')"
+
+static GArray *
+find_missing (HkkMockCall *call,
+              const gchar *kind,
+              const gchar *like,
+              gint64       key,
+              gint64       row,
+              gint64       limit)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT row FROM (SELECT row, size, created_at" FILTER
+    " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6) WHERE size IS NULL",
+    call->account_id, kind, like, key, row, limit);
+  GArray *missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  while (hkk_mock_rows_next (rows))
+    {
+      gint64 found = hkk_mock_rows_int (rows, 0);
+
+      g_array_append_val (missing, found);
+    }
+  return missing;
+}
+
+static void
+list_documents (HkkMockCall *call)
+{
+  const gchar *kind = hkk_mock_call_query (call, "kind");
+  g_autofree gchar *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
+  gint64 limit, key = G_MAXINT64, row = G_MAXINT64, total, n = 0, last_key = 0, last_row = 0;
+  gboolean has_cursor;
+  g_autoptr(GArray) missing = NULL;
+  g_autoptr(HkkMockRows) rows = NULL;
+  g_autofree gchar *cursor = NULL;
+  JsonArray *items;
+
+  if (!hkk_mock_call_page (call, &limit, &has_cursor, &key, &row))
+    return;
+  if (!has_cursor)
+    key = row = G_MAXINT64;
+  missing = find_missing (call, kind, like, key, row, limit);
+  hkk_mock_documents_make (call->store, missing);
+  total = hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, kind, like);
+  rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS FILTER
+                         " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6",
+                         call->account_id, kind, like, key, row, limit + 1);
+  items = json_array_new ();
+  while (hkk_mock_rows_next (rows))
+    {
+      if (n++ == limit)
+        {
+          cursor = hkk_mock_cursor (last_key, last_row);
+          break;
+        }
+      last_row = hkk_mock_rows_int (rows, 0);
+      last_key = hkk_mock_rows_int (rows, 5);
+      json_array_add_object_element (items, hkk_mock_documents_from_row (rows, call->language));
+    }
+  hkk_mock_call_answer_list (call, items, total, cursor);
+}
+
+static gboolean
+mark_read (HkkMockStore *store,
+           gpointer      user_data)
+{
+  HkkMockCall *call = user_data;
+
+  hkk_mock_run (store, "UPDATE documents SET read_at = ? WHERE account_id = ? AND id = ? AND read_at IS NULL",
+                hkk_mock_now (), call->account_id, call->params[0]);
+  return TRUE;
+}
+
+static void
+get_document_content (HkkMockCall *call)
+{
+  gboolean german = g_str_equal (hkk_mock_demo_language (call->language), "de");
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT title_de, title_en, sensitive, read_at FROM documents"
+                                                " WHERE account_id = ? AND id = ?", call->account_id, call->params[0]);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree gchar *name = NULL;
+  gboolean unread;
+
+  if (!hkk_mock_rows_next (rows))
+    {
+      hkk_mock_call_problem (call, "not_found", NULL);
+      return;
+    }
+  if (hkk_mock_rows_int (rows, 2) != 0 && !hkk_mock_call_require_step_up (call))
+    return;
+  name = hkk_mock_documents_file_name (hkk_mock_rows_text (rows, german ? 0 : 1));
+  unread = hkk_mock_rows_is_null (rows, 3);
+  g_clear_pointer (&rows, hkk_mock_rows_free);
+  bytes = hkk_mock_documents_bytes (call->store, call->account_id, call->params[0]);
+  if (bytes == NULL)
+    {
+      hkk_mock_call_problem (call, "internal", NULL);
+      return;
+    }
+  if (unread)
+    hkk_mock_store_transact (call->store, mark_read, call);
+  hkk_mock_call_answer_file (call, bytes, "application/pdf", name);
+}
+
+static void
+tick (HkkMockStore *store,
+      gint64        now)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT row FROM documents WHERE size IS NULL"
+                                                " ORDER BY created_at DESC LIMIT ?", MADE_PER_TICK);
+  g_autoptr(GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  while (hkk_mock_rows_next (rows))
+    {
+      gint64 row = hkk_mock_rows_int (rows, 0);
+
+      g_array_append_val (missing, row);
+    }
+  g_clear_pointer (&rows, hkk_mock_rows_free);
+  hkk_mock_documents_make (store, missing);
+}
+
+static const HkkMockRoute routes[] = {
+  { .operation = "list_documents", .method = "GET", .path = "/v1/documents", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = list_documents },
+  { .operation = "get_document_content", .method = "GET", .path = "/v1/documents/{id}/content",
+    .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_document_content },
+};
+
+const HkkMockService hkk_mock_documents_service = {
+  .name = "documents",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .seed = hkk_mock_documents_seed,
+  .tick = tick,
+};

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "documents-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "demo-data.h"
+#include "hkk-mock-feed.h"
+#include "pdf-kinds.h"
+#include "profile-private.h"
+
+static gchar *
+hex_digest (GBytes *bytes)
+{
+  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+}
+
+/* What a document is, is fixed with its bytes: listing and content always agree. */
+static void
+store_bytes (HkkMockStore *store,
+             gint64        row,
+             GBytes       *bytes)
+{
+  g_autofree gchar *sha256 = hex_digest (bytes);
+
+  hkk_mock_run (store, "INSERT INTO document_contents (document, bytes) VALUES (?, ?)", row, bytes);
+  hkk_mock_run (store, "UPDATE documents SET size = ?, sha256 = ?, letter = NULL WHERE row = ?",
+                g_bytes_get_size (bytes), sha256, row);
+}
+
+/**
+ * hkk_mock_documents_add:
+ * @store: a store in a transaction
+ * @document: what to add
+ *
+ * Returns: (transfer full): its id
+ */
+gchar *
+hkk_mock_documents_add (HkkMockStore          *store,
+                        const HkkMockDocument *document)
+{
+  gchar *id = hkk_mock_random_hex (12);
+  g_autofree gchar *letter = document->letter == NULL ? NULL : hkk_mock_object_print (document->letter);
+  HkkMockValue read_at = document->read ? hkk_mock_value_int (document->created_at) : hkk_mock_value_text (NULL);
+
+  hkk_mock_run (store, "INSERT INTO documents (account_id, id, kind, title_de, title_en, language, created_at, read_at,"
+                " sensitive, request_id, letter) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                document->account_id, id, document->kind, document->title_de, document->title_en, document->language,
+                document->created_at, read_at, document->sensitive, document->request_id, letter);
+  if (document->bytes != NULL)
+    store_bytes (store, hkk_mock_store_last_id (store), document->bytes);
+  return id;
+}
+
+/* hkk_mock_documents_issue: hkk_mock_documents_add(), and an event for who is waiting. */
+gchar *
+hkk_mock_documents_issue (HkkMockStore          *store,
+                          const HkkMockDocument *document)
+{
+  gchar *id = hkk_mock_documents_add (store, document);
+
+  hkk_mock_feed_append (store, document->account_id, "document", id, "new");
+  return id;
+}
+
+/* Makes the PDF of a document that has only its text yet. Inside a transaction. */
+static void
+make_bytes (HkkMockStore *store,
+            gint64        row)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, language, created_at, letter FROM documents"
+                                                " WHERE row = ? AND letter IS NOT NULL", row);
+  g_autoptr(JsonObject) letter = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_auto(GStrv) address = NULL;
+  g_autofree gchar *language = NULL;
+  gint64 created_at;
+
+  if (!hkk_mock_rows_next (rows))
+    return;
+  letter = hkk_mock_object_parse (hkk_mock_rows_text (rows, 3));
+  language = g_strdup (hkk_mock_rows_text (rows, 1));
+  created_at = hkk_mock_rows_int (rows, 2);
+  address = hkk_mock_profile_address (store, hkk_mock_rows_int (rows, 0));
+  g_clear_pointer (&rows, hkk_mock_rows_free);
+  bytes = hkk_mock_pdf_letter (letter, (const gchar * const *) address, created_at, language);
+  store_bytes (store, row, bytes);
+}
+
+static gboolean
+make_missing (HkkMockStore *store,
+              gpointer      user_data)
+{
+  GArray *missing = user_data;
+
+  for (guint i = 0; i < missing->len; i++)
+    make_bytes (store, g_array_index (missing, gint64, i));
+  return TRUE;
+}
+
+/**
+ * hkk_mock_documents_make:
+ * @store: the store, in a transaction or not
+ * @rows: (element-type gint64): documents
+ *
+ * Makes the PDFs of those among @rows that have none yet.
+ */
+void
+hkk_mock_documents_make (HkkMockStore *store,
+                         GArray       *rows)
+{
+  if (rows->len == 0)
+    return;
+  if (hkk_mock_store_in_transaction (store))
+    make_missing (store, rows);
+  else
+    hkk_mock_store_transact (store, make_missing, rows);
+}
+
+static GArray *
+one_row (gint64 row)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_array_append_val (rows, row);
+  return rows;
+}
+
+static gint64
+find_row (HkkMockStore *store,
+          gint64        account_id,
+          const gchar  *id)
+{
+  return hkk_mock_get_int (store, 0, "SELECT row FROM documents WHERE account_id = ? AND id = ?", account_id, id);
+}
+
+static const gchar *
+kind_text (const gchar *kind,
+           const gchar *language)
+{
+  if (g_str_equal (kind, "certificate"))
+    return hkk_mock_text_in (language, N_("Certificate"));
+  if (g_str_equal (kind, "receipt"))
+    return hkk_mock_text_in (language, N_("Receipt"));
+  return hkk_mock_text_in (language, N_("Letter"));
+}
+
+/* hkk_mock_documents_from_row: (transfer full): DOCUMENT of the wire from a row of HKK_MOCK_DOCUMENT_COLUMNS. */
+JsonObject *
+hkk_mock_documents_from_row (HkkMockRows *rows,
+                             const gchar *language)
+{
+  gboolean german = g_str_equal (hkk_mock_demo_language (language), "de");
+  g_autofree gchar *created = hkk_mock_rows_time (rows, 5);
+
+  return hkk_mock_object ("id", hkk_mock_rows_text (rows, 1), "kind", hkk_mock_rows_text (rows, 2),
+                          "kind_text", kind_text (hkk_mock_rows_text (rows, 2), language),
+                          "title", hkk_mock_rows_text (rows, german ? 3 : 4), "created_at", created,
+                          "media_type", "application/pdf", "size", hkk_mock_rows_int (rows, 8),
+                          "sha256", hkk_mock_rows_text (rows, 9), "language", hkk_mock_rows_text (rows, 6),
+                          "read", HKK_MOCK_BOOL (!hkk_mock_rows_is_null (rows, 7)),
+                          "protected", HKK_MOCK_BOOL (hkk_mock_rows_int (rows, 11) != 0),
+                          "request_id", hkk_mock_rows_text (rows, 10));
+}
+
+/**
+ * hkk_mock_documents_render:
+ * @store: the store
+ * @account_id: whose
+ * @id: the id of a document
+ * @language: the language of its title
+ *
+ * Returns: (transfer full) (nullable): the document as the wire shows it
+ */
+JsonObject *
+hkk_mock_documents_render (HkkMockStore *store,
+                           gint64        account_id,
+                           const gchar  *id,
+                           const gchar  *language)
+{
+  g_autoptr(GArray) missing = one_row (find_row (store, account_id, id));
+  g_autoptr(HkkMockRows) rows = NULL;
+
+  hkk_mock_documents_make (store, missing);
+  rows = hkk_mock_query (store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS " FROM documents WHERE account_id = ? AND id = ?",
+                         account_id, id);
+  return hkk_mock_rows_next (rows) ? hkk_mock_documents_from_row (rows, language) : NULL;
+}
+
+/**
+ * hkk_mock_documents_bytes:
+ * @store: the store
+ * @account_id: whose
+ * @id: the id of a document
+ *
+ * Returns: (transfer full) (nullable): the PDF file
+ */
+GBytes *
+hkk_mock_documents_bytes (HkkMockStore *store,
+                          gint64        account_id,
+                          const gchar  *id)
+{
+  gint64 row = find_row (store, account_id, id);
+  g_autoptr(GArray) missing = one_row (row);
+  g_autoptr(HkkMockRows) rows = NULL;
+
+  if (row == 0)
+    return NULL;
+  hkk_mock_documents_make (store, missing);
+  rows = hkk_mock_query (store, "SELECT bytes FROM document_contents WHERE document = ?", row);
+  return hkk_mock_rows_next (rows) ? hkk_mock_rows_bytes (rows, 0) : NULL;
+}
+
+/* hkk_mock_documents_find: (transfer full) (nullable): the id of the newest document of @kind of a request. */
+gchar *
+hkk_mock_documents_find (HkkMockStore *store,
+                         gint64        account_id,
+                         const gchar  *request_id,
+                         const gchar  *kind)
+{
+  return hkk_mock_get_text (store, "SELECT id FROM documents WHERE account_id = ? AND request_id = ? AND kind = ?"
+                            " ORDER BY row DESC LIMIT 1", account_id, request_id, kind);
+}
+
+/* hkk_mock_documents_file_name: (transfer full): @title as the name of a file on every system. */
+gchar *
+hkk_mock_documents_file_name (const gchar *title)
+{
+  g_autofree gchar *name = g_strdelimit (g_strdup (title), "/\\:*?\"<>|", '-');
+
+  return g_strconcat (name, ".pdf", NULL);
+}

@@ -1,0 +1,655 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "forms-catalog.h"
+
+#include "forms-xml.h"
+#include "hkk-form.h"
+#include "hkk-json.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define RESOURCES "/de/hkk/MeineHkk/mock"
+#define SUFFIX ".form.xml"
+#define SHARED "shared"
+
+struct _HkkMockCatalog {
+  GHashTable *forms;  /* Owned: id → Owned HkkMockXml */
+  GPtrArray  *ids;    /* Borrowed, sorted */
+  HkkMockXml *shared; /* Owned: parts, lists, categories */
+};
+
+/* --- Expressions ---------------------------------------------------------------------------------------------------- */
+
+static JsonNode *build_expr (const HkkMockXml *xml);
+
+static JsonNode *
+name_expr (const char *operator,
+           const char *name)
+{
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_array_add_string_element (array, operator);
+  json_array_add_string_element (array, name);
+  json_node_take_array (node, array);
+  return node;
+}
+
+static JsonNode *
+literal_expr (const char *name,
+              const char *text)
+{
+  JsonNode *node = json_node_alloc ();
+
+  if (strcmp (name, "number") == 0)
+    return json_node_init_int (node, g_ascii_strtoll (text, NULL, 10));
+  if (strcmp (name, "answer") == 0)
+    return json_node_init_boolean (node, strcmp (text, "yes") == 0);
+  return json_node_init_string (node, text);
+}
+
+/* What attributes abbreviate: field="…" as the first operand, one of the others behind the children. */
+static void
+add_attribute_operands (JsonArray        *array,
+                        const HkkMockXml *xml)
+{
+  static const char *const literals[] = { "value", "number", "answer" };
+  const char *other = hkk_mock_xml_get (xml, "other");
+  const char *values = hkk_mock_xml_get (xml, "values");
+
+  for (guint i = 0; i < G_N_ELEMENTS (literals); i++)
+    if (hkk_mock_xml_get (xml, literals[i]) != NULL)
+      json_array_add_element (array, literal_expr (literals[i], hkk_mock_xml_get (xml, literals[i])));
+  if (other != NULL)
+    json_array_add_element (array, name_expr ("field", other));
+  if (values != NULL)
+    {
+      g_auto(GStrv) words = g_strsplit (values, " ", -1);
+
+      for (char **word = words; *word != NULL; word++)
+        json_array_add_string_element (array, *word);
+    }
+}
+
+static JsonNode *
+build_operation (const HkkMockXml *xml)
+{
+  g_autofree char *operator = g_strdelimit (g_strdup (xml->name), "-", '_');
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_array_add_string_element (array, operator);
+  if (hkk_mock_xml_get (xml, "of") != NULL)
+    json_array_add_string_element (array, hkk_mock_xml_get (xml, "of"));
+  if (hkk_mock_xml_get (xml, "field") != NULL)
+    json_array_add_element (array, name_expr ("field", hkk_mock_xml_get (xml, "field")));
+  for (guint i = 0; i < xml->children->len; i++)
+    json_array_add_element (array, build_expr (g_ptr_array_index (xml->children, i)));
+  add_attribute_operands (array, xml);
+  json_node_take_array (node, array);
+  return node;
+}
+
+static JsonNode *
+build_expr (const HkkMockXml *xml)
+{
+  if (strcmp (xml->name, "field") == 0 || strcmp (xml->name, "parameter") == 0)
+    return name_expr (xml->name, hkk_mock_xml_get (xml, "name"));
+  if (strcmp (xml->name, "date") == 0)
+    return name_expr ("date", xml->text->str);
+  if (strcmp (xml->name, "string") == 0 || strcmp (xml->name, "number") == 0)
+    return literal_expr (xml->name, xml->text->str);
+  if (strcmp (xml->name, "yes") == 0 || strcmp (xml->name, "no") == 0)
+    return literal_expr ("answer", xml->name);
+  return build_operation (xml);
+}
+
+/* --- Definitions ------------------------------------------------------------------------------------------------------ */
+
+static void
+set_text (JsonObject       *object,
+          const char       *member,
+          const HkkMockXml *xml,
+          const char       *element,
+          const char       *language)
+{
+  const char *text = hkk_mock_xml_text (xml, element, language);
+
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+}
+
+static void
+set_texts (JsonObject       *object,
+           const char       *member,
+           const HkkMockXml *xml,
+           const char       *element,
+           const char       *language)
+{
+  g_autoptr(GPtrArray) texts = hkk_mock_xml_texts (xml, element, language);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < texts->len; i++)
+    json_array_add_string_element (array, g_ptr_array_index (texts, i));
+  json_object_set_array_member (object, member, array);
+}
+
+static void
+set_string (JsonObject       *object,
+            const char       *member,
+            const HkkMockXml *xml,
+            const char       *attribute)
+{
+  if (hkk_mock_xml_get (xml, attribute) != NULL)
+    json_object_set_string_member (object, member, hkk_mock_xml_get (xml, attribute));
+}
+
+static void
+set_int (JsonObject       *object,
+         const char       *member,
+         const HkkMockXml *xml,
+         const char       *attribute)
+{
+  if (hkk_mock_xml_get (xml, attribute) != NULL)
+    json_object_set_int_member (object, member, g_ascii_strtoll (hkk_mock_xml_get (xml, attribute), NULL, 10));
+}
+
+static void
+set_words (JsonObject       *object,
+           const char       *member,
+           const HkkMockXml *xml,
+           const char       *attribute)
+{
+  g_auto(GStrv) words = NULL;
+  JsonArray *array;
+
+  if (hkk_mock_xml_get (xml, attribute) == NULL)
+    return;
+  words = g_strsplit (hkk_mock_xml_get (xml, attribute), " ", -1);
+  array = json_array_new ();
+  for (char **word = words; *word != NULL; word++)
+    json_array_add_string_element (array, *word);
+  json_object_set_array_member (object, member, array);
+}
+
+/* The expression inside <@element>. */
+static void
+set_expr (JsonObject       *object,
+          const char       *member,
+          const HkkMockXml *xml,
+          const char       *element)
+{
+  const HkkMockXml *holder = hkk_mock_xml_child (xml, element);
+
+  if (holder != NULL && holder->children->len > 0)
+    json_object_set_member (object, member, build_expr (g_ptr_array_index (holder->children, 0)));
+}
+
+static void
+set_options (JsonObject       *object,
+             const HkkMockXml *xml,
+             const char       *language)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < xml->children->len; i++)
+    {
+      const HkkMockXml *child = g_ptr_array_index (xml->children, i);
+      JsonObject *option;
+
+      if (strcmp (child->name, "option") != 0)
+        continue;
+      option = json_object_new ();
+      set_string (option, "value", child, "value");
+      set_text (option, "label", child, "label", language);
+      set_text (option, "warn", child, "warn", language);
+      if (g_strcmp0 (hkk_mock_xml_get (child, "warn"), "yes") == 0)
+        json_object_set_boolean_member (option, "warn", TRUE);
+      json_array_add_object_element (array, option);
+    }
+  if (json_array_get_length (array) > 0)
+    json_object_set_array_member (object, "options", array);
+  else
+    json_array_unref (array);
+}
+
+static void
+set_rules (JsonObject       *object,
+           const HkkMockXml *xml,
+           const char       *language)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < xml->children->len; i++)
+    {
+      const HkkMockXml *child = g_ptr_array_index (xml->children, i);
+      JsonObject *rule;
+
+      if (strcmp (child->name, "rule") != 0)
+        continue;
+      rule = json_object_new ();
+      set_string (rule, "code", child, "code");
+      set_string (rule, "level", child, "level");
+      set_string (rule, "field", child, "field");
+      set_text (rule, "message", child, "message", language);
+      set_expr (rule, "when", child, "when");
+      set_expr (rule, "check", child, "check");
+      json_array_add_object_element (array, rule);
+    }
+  if (json_array_get_length (array) > 0)
+    json_object_set_array_member (object, "rules", array);
+  else
+    json_array_unref (array);
+}
+
+static void set_fields (HkkMockCatalog   *self,
+                        JsonObject       *object,
+                        const HkkMockXml *xml,
+                        const char       *language);
+
+static JsonObject *
+build_field (HkkMockCatalog   *self,
+             const HkkMockXml *xml,
+             const char       *language)
+{
+  static const struct { const char *member, *name; } strings[] = {
+    { "id", "id" }, { "kind", "kind" }, { "list", "list" }, { "format", "format" }, { "currency", "currency" },
+  };
+  static const struct { const char *member, *name; } ints[] = {
+    { "min", "min" }, { "max", "max" }, { "min_length", "min-length" }, { "max_length", "max-length" },
+  };
+  static const struct { const char *member, *name; } texts[] = {
+    { "label", "label" }, { "help", "help" }, { "placeholder", "placeholder" }, { "item_label", "item" }, { "add_label", "add" },
+  };
+  static const struct { const char *member, *name; } exprs[] = {
+    { "required", "required-when" }, { "shown_when", "shown-when" }, { "min_date", "min-date" }, { "max_date", "max-date" }, { "value", "value" },
+  };
+  const HkkMockXml *total = hkk_mock_xml_child (xml, "total");
+  JsonObject *field = json_object_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    set_string (field, strings[i].member, xml, strings[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (ints); i++)
+    set_int (field, ints[i].member, xml, ints[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    set_text (field, texts[i].member, xml, texts[i].name, language);
+  if (g_strcmp0 (hkk_mock_xml_get (xml, "warn"), "no") == 0)
+    json_object_set_boolean_member (field, "warn", FALSE);
+  if (g_strcmp0 (hkk_mock_xml_get (xml, "required"), "yes") == 0)
+    json_object_set_boolean_member (field, "required", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (exprs); i++)
+    set_expr (field, exprs[i].member, xml, exprs[i].name);
+  set_words (field, "currencies", xml, "currencies");
+  set_words (field, "media_types", xml, "media-types");
+  set_options (field, xml, language);
+  set_rules (field, xml, language);
+  if (hkk_mock_xml_child (xml, "field") != NULL)
+    set_fields (self, field, xml, language);
+  if (total != NULL)
+    {
+      JsonObject *object = json_object_new ();
+
+      set_string (object, "field", total, "field");
+      set_text (object, "label", total, "label", language);
+      json_object_set_object_member (field, "total", object);
+    }
+  return field;
+}
+
+static const HkkMockXml *
+find_shared (HkkMockCatalog *self,
+             const char     *element,
+             const char     *id)
+{
+  for (guint i = 0; self->shared != NULL && i < self->shared->children->len; i++)
+    {
+      const HkkMockXml *child = g_ptr_array_index (self->shared->children, i);
+
+      if (strcmp (child->name, element) == 0 && g_strcmp0 (hkk_mock_xml_get (child, "id"), id) == 0)
+        return child;
+    }
+  return NULL;
+}
+
+static void
+add_fields (HkkMockCatalog   *self,
+            JsonArray        *array,
+            const HkkMockXml *xml,
+            const char       *language,
+            guint             depth)
+{
+  for (guint i = 0; i < xml->children->len; i++)
+    {
+      const HkkMockXml *child = g_ptr_array_index (xml->children, i);
+
+      if (strcmp (child->name, "field") == 0)
+        {
+          json_array_add_object_element (array, build_field (self, child, language));
+        }
+      else if (strcmp (child->name, "include") == 0)
+        {
+          const HkkMockXml *part = find_shared (self, "part", hkk_mock_xml_get (child, "part"));
+
+          if (part != NULL && depth < 4)
+            add_fields (self, array, part, language, depth + 1);
+          else
+            /* Not silently: a field that is no object makes the form invalid, which loading reports. */
+            json_array_add_null_element (array);
+        }
+    }
+}
+
+static void
+set_fields (HkkMockCatalog   *self,
+            JsonObject       *object,
+            const HkkMockXml *xml,
+            const char       *language)
+{
+  JsonArray *array = json_array_new ();
+
+  add_fields (self, array, xml, language, 0);
+  json_object_set_array_member (object, "fields", array);
+}
+
+static JsonArray *
+build_sections (HkkMockCatalog   *self,
+                const HkkMockXml *xml,
+                const char       *language)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < xml->children->len; i++)
+    {
+      const HkkMockXml *child = g_ptr_array_index (xml->children, i);
+      JsonObject *section;
+
+      if (strcmp (child->name, "section") != 0)
+        continue;
+      section = json_object_new ();
+      set_string (section, "id", child, "id");
+      set_text (section, "title", child, "title", language);
+      set_text (section, "text", child, "text", language);
+      set_expr (section, "shown_when", child, "shown-when");
+      set_fields (self, section, child, language);
+      json_array_add_object_element (array, section);
+    }
+  return array;
+}
+
+/* Puts in the lists that the fields name, and no others. */
+static void
+add_lists (HkkMockCatalog *self,
+           JsonArray      *fields,
+           JsonObject     *lists,
+           const char     *language)
+{
+  for (guint i = 0; i < hkk_json_array_length (fields); i++)
+    {
+      JsonObject *field = hkk_json_array_object (fields, i);
+      const char *name = hkk_json_get_string (field, "list");
+      const HkkMockXml *xml = name != NULL ? find_shared (self, "list", name) : NULL;
+
+      add_lists (self, hkk_json_get_array (field, "fields"), lists, language);
+      if (xml != NULL && !json_object_has_member (lists, name))
+        {
+          JsonObject *list = json_object_new ();
+
+          set_text (list, "warn", xml, "warn", language);
+          set_options (list, xml, language);
+          json_object_set_object_member (lists, name, list);
+        }
+    }
+}
+
+static JsonNode *
+build_form (HkkMockCatalog   *self,
+            const HkkMockXml *xml,
+            const char       *language)
+{
+  JsonObject *form = json_object_new ();
+  JsonObject *lists = json_object_new ();
+  JsonArray *sections = build_sections (self, xml, language);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  set_string (form, "id", xml, "id");
+  set_int (form, "version", xml, "version");
+  set_string (form, "kind", xml, "kind");
+  set_string (form, "protection", xml, "protection");
+  set_string (form, "category", xml, "category");
+  set_int (form, "minutes", xml, "minutes");
+  set_text (form, "title", xml, "title", language);
+  set_text (form, "summary", xml, "summary", language);
+  set_text (form, "submit", xml, "submit", language);
+  set_rules (form, xml, language);
+  for (guint i = 0; i < json_array_get_length (sections); i++)
+    add_lists (self, hkk_json_get_array (hkk_json_array_object (sections, i), "fields"), lists, language);
+  json_object_set_array_member (form, "sections", sections);
+  json_object_set_object_member (form, "lists", lists);
+  json_node_take_object (node, form);
+  return node;
+}
+
+static JsonObject *
+build_entry (const HkkMockXml *xml,
+             const char       *language)
+{
+  JsonObject *entry = json_object_new ();
+
+  set_string (entry, "id", xml, "id");
+  set_int (entry, "version", xml, "version");
+  set_text (entry, "title", xml, "title", language);
+  set_text (entry, "summary", xml, "summary", language);
+  set_string (entry, "category", xml, "category");
+  set_string (entry, "kind", xml, "kind");
+  set_string (entry, "protection", xml, "protection");
+  set_int (entry, "minutes", xml, "minutes");
+  set_texts (entry, "keywords", xml, "keyword", language);
+  set_texts (entry, "prepare", xml, "prepare", language);
+  return entry;
+}
+
+static JsonArray *
+build_categories (HkkMockCatalog *self,
+                  const char     *language)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; self->shared != NULL && i < self->shared->children->len; i++)
+    {
+      const HkkMockXml *child = g_ptr_array_index (self->shared->children, i);
+      JsonObject *category;
+
+      if (strcmp (child->name, "category") != 0)
+        continue;
+      category = json_object_new ();
+      set_string (category, "id", child, "id");
+      set_text (category, "title", child, "title", language);
+      json_array_add_object_element (array, category);
+    }
+  return array;
+}
+
+/* --- Loading ------------------------------------------------------------------------------------------------------------ */
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static gboolean
+add_document (HkkMockCatalog  *self,
+              const char      *id,
+              GBytes          *bytes,
+              GError         **error)
+{
+  g_autoptr(HkkMockXml) xml = hkk_mock_xml_parse (bytes, error);
+
+  if (xml == NULL)
+    {
+      g_prefix_error (error, "%s: ", id);
+      return FALSE;
+    }
+  if (strcmp (xml->name, SHARED) == 0)
+    {
+      g_clear_pointer (&self->shared, hkk_mock_xml_free);
+      self->shared = g_steal_pointer (&xml);
+      return TRUE;
+    }
+  if (strcmp (xml->name, "form") != 0 || g_strcmp0 (hkk_mock_xml_get (xml, "id"), id) != 0)
+    {
+      g_set_error (error, HKK_FORM_ERROR, HKK_FORM_ERROR_INVALID, "%s: the root must be a form of that id", id);
+      return FALSE;
+    }
+  g_hash_table_insert (self->forms, g_strdup (id), g_steal_pointer (&xml));
+  return TRUE;
+}
+
+static gboolean
+check_forms (HkkMockCatalog  *self,
+             GError         **error)
+{
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      g_autoptr(JsonNode) json = hkk_mock_catalog_form (self, g_ptr_array_index (self->ids, i), "en");
+      g_autoptr(HkkForm) form = hkk_form_new_from_json (json, error);
+
+      if (form == NULL)
+        {
+          g_prefix_error (error, "%s: ", (const char *) g_ptr_array_index (self->ids, i));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * hkk_mock_catalog_new:
+ * @documents: (element-type utf8 GBytes): the catalogue's files, by their names without ".form.xml"
+ * @error: return location for an error, whose message is for developers
+ *
+ * Reads a catalogue and checks every form of it.
+ *
+ * Returns: (transfer full) (nullable): the catalogue
+ */
+HkkMockCatalog *
+hkk_mock_catalog_new (GHashTable  *documents,
+                      GError     **error)
+{
+  g_autoptr(HkkMockCatalog) self = NULL;
+  GHashTableIter iter;
+  gpointer id, bytes;
+
+  g_return_val_if_fail (documents != NULL, NULL);
+
+  self = g_new0 (HkkMockCatalog, 1);
+  self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hkk_mock_xml_free);
+  g_hash_table_iter_init (&iter, documents);
+  while (g_hash_table_iter_next (&iter, &id, &bytes))
+    if (!add_document (self, id, bytes, error))
+      return NULL;
+  self->ids = g_hash_table_get_keys_as_ptr_array (self->forms);
+  g_ptr_array_sort (self->ids, compare_ids);
+  if (!check_forms (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * hkk_mock_catalog_load:
+ * @error: return location for an error
+ *
+ * Reads the catalogue that the program carries as resources.
+ *
+ * Returns: (transfer full) (nullable): the catalogue
+ */
+HkkMockCatalog *
+hkk_mock_catalog_load (GError **error)
+{
+  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_auto(GStrv) names = g_resources_enumerate_children (RESOURCES, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  if (names == NULL)
+    return NULL;
+  for (char **name = names; *name != NULL; name++)
+    {
+      g_autofree char *path = g_strdup_printf (RESOURCES "/%s", *name);
+      GBytes *bytes;
+
+      if (!g_str_has_suffix (*name, SUFFIX))
+        continue;
+      bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+      if (bytes == NULL)
+        return NULL;
+      g_hash_table_insert (documents, g_strndup (*name, strlen (*name) - strlen (SUFFIX)), bytes);
+    }
+  return hkk_mock_catalog_new (documents, error);
+}
+
+/**
+ * hkk_mock_catalog_free:
+ * @self: (transfer full): a catalogue
+ *
+ * Frees a catalogue.
+ */
+void
+hkk_mock_catalog_free (HkkMockCatalog *self)
+{
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->forms, g_hash_table_unref);
+  g_clear_pointer (&self->shared, hkk_mock_xml_free);
+  g_free (self);
+}
+
+/**
+ * hkk_mock_catalog_list:
+ * @self: a catalogue
+ * @language: a BCP 47 name: "de", "de-simple"
+ *
+ * Returns: (transfer full): the answer of GET /v1/forms: {"categories": […], "items": […]}
+ */
+JsonNode *
+hkk_mock_catalog_list (HkkMockCatalog *self,
+                       const char     *language)
+{
+  JsonObject *object;
+  JsonArray *items;
+  JsonNode *node;
+
+  g_return_val_if_fail (self != NULL && language != NULL, NULL);
+
+  object = json_object_new ();
+  items = json_array_new ();
+  for (guint i = 0; i < self->ids->len; i++)
+    json_array_add_object_element (items, build_entry (g_hash_table_lookup (self->forms, g_ptr_array_index (self->ids, i)), language));
+  json_object_set_array_member (object, "categories", build_categories (self, language));
+  json_object_set_array_member (object, "items", items);
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
+  return node;
+}
+
+/**
+ * hkk_mock_catalog_form:
+ * @self: a catalogue
+ * @id: a form's id
+ * @language: a BCP 47 name: "de", "de-simple"
+ *
+ * Makes the FORM that hkk-form.h describes. A language that the catalogue does not have falls back to the one without its last
+ * subtag ("de-simple" to "de"), and at last to English. The options of persons are for the caller to put in.
+ *
+ * Returns: (transfer full) (nullable): the form, which the caller may change; %NULL if there is none of that id
+ */
+JsonNode *
+hkk_mock_catalog_form (HkkMockCatalog *self,
+                       const char     *id,
+                       const char     *language)
+{
+  const HkkMockXml *xml;
+
+  g_return_val_if_fail (self != NULL && id != NULL && language != NULL, NULL);
+
+  xml = g_hash_table_lookup (self->forms, id);
+  return xml != NULL ? build_form (self, xml, language) : NULL;
+}

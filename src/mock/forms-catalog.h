@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _HkkMockCatalog HkkMockCatalog;
+
+HkkMockCatalog *hkk_mock_catalog_load      (GError          **error);
+HkkMockCatalog *hkk_mock_catalog_new       (GHashTable       *documents,
+                                            GError          **error);
+void            hkk_mock_catalog_free      (HkkMockCatalog   *self);
+JsonNode       *hkk_mock_catalog_list      (HkkMockCatalog   *self,
+                                            const char       *language);
+JsonNode       *hkk_mock_catalog_form      (HkkMockCatalog   *self,
+                                            const char       *id,
+                                            const char       *language);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockCatalog, hkk_mock_catalog_free)
+
+G_END_DECLS

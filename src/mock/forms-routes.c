@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "forms-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hkk-json.h"
+#include "hkk-mock-call.h"
+#include "profile-private.h"
+#include "services-private.h"
+
+/* Integers that the rules of forms look at: income limits of family insurance per month (§ 10 SGB V), in cents. */
+static const struct { const gchar *name; gint64 value; } parameters[] = {
+  { "income_limit_2025", 53500 },
+  { "income_limit_2026", 56500 },
+};
+
+/* Where a field's first value comes from: a member of a section of the profile. */
+static const struct { const gchar *field, *section, *member; } prefills[] = {
+  { "person", NULL, "self" },
+  { "contact_phone", "contact", "phone" },
+  { "contact_email", "contact", "email" },
+  { "phone", "contact", "phone" },
+  { "email", "contact", "email" },
+  { "iban", "bank", "iban" },
+  { "account_holder", "bank", "account_holder" },
+  { "employer", "employer", "name" },
+  { "street", "address", "street" },
+  { "house_number", "address", "house_number" },
+  { "postal_code", "address", "postal_code" },
+  { "city", "address", "city" },
+};
+
+static HkkMockCatalog *
+catalog (void)
+{
+  static HkkMockCatalog *loaded = NULL;
+
+  if (g_once_init_enter_pointer (&loaded))
+    {
+      g_autoptr(GError) error = NULL;
+      HkkMockCatalog *fresh = hkk_mock_catalog_load (&error);
+
+      if (fresh == NULL)
+        g_error ("The catalogue of forms cannot be read: %s", error->message);
+      g_once_init_leave_pointer (&loaded, fresh);
+    }
+  return loaded;
+}
+
+/* The answer of GET /v1/forms in LANGUAGE, made once. */
+static JsonObject *
+catalog_list (const gchar *language)
+{
+  static GHashTable *lists = NULL;
+  JsonNode *list;
+
+  if (lists == NULL)
+    lists = g_hash_table_new (g_str_hash, g_str_equal);
+  language = g_intern_string (language);
+  list = g_hash_table_lookup (lists, language);
+  if (list == NULL)
+    {
+      list = hkk_mock_catalog_list (catalog (), language);
+      g_hash_table_insert (lists, (gpointer) language, list);
+    }
+  return json_node_get_object (list);
+}
+
+static JsonObject *
+catalog_entry (const gchar *id,
+               const gchar *language)
+{
+  JsonArray *items = hkk_json_get_array (catalog_list (language), "items");
+
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      JsonObject *item = hkk_json_array_object (items, i);
+
+      if (g_strcmp0 (hkk_json_get_string (item, "id"), id) == 0)
+        return item;
+    }
+  return NULL;
+}
+
+/* hkk_mock_form_exists: whether the catalogue has the form @id. */
+gboolean
+hkk_mock_form_exists (const gchar *id)
+{
+  return id != NULL && catalog_entry (id, "en") != NULL;
+}
+
+/**
+ * hkk_mock_form_title:
+ * @id: the id of a form
+ * @language: a BCP 47 tag
+ *
+ * Returns: the form's title, borrowed for the life of the program
+ */
+const gchar *
+hkk_mock_form_title (const gchar *id,
+                     const gchar *language)
+{
+  JsonObject *entry = catalog_entry (id, language);
+  const gchar *title = hkk_json_get_string (entry, "title");
+
+  return title != NULL ? title : g_intern_string (id);
+}
+
+/**
+ * hkk_mock_form_ids_like:
+ * @text: what a person searches for
+ * @language: the language of the titles
+ *
+ * Returns: (transfer full): the ids of the forms whose title contains @text, as a JSON array
+ */
+gchar *
+hkk_mock_form_ids_like (const gchar *text,
+                        const gchar *language)
+{
+  JsonArray *items = hkk_json_get_array (catalog_list (language), "items");
+  g_autoptr(JsonArray) ids = json_array_new ();
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autofree gchar *wanted = g_utf8_casefold (text, -1);
+
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      JsonObject *item = hkk_json_array_object (items, i);
+      g_autofree gchar *title = g_utf8_casefold (hkk_json_get_string (item, "title"), -1);
+
+      if (strstr (title, wanted) != NULL)
+        json_array_add_string_element (ids, hkk_json_get_string (item, "id"));
+    }
+  json_node_set_array (node, ids);
+  return hkk_json_to_string (node);
+}
+
+static void
+fill_persons (JsonArray *fields,
+              JsonArray *persons)
+{
+  for (guint i = 0; i < hkk_json_array_length (fields); i++)
+    {
+      JsonObject *field = hkk_json_array_object (fields, i);
+
+      if (g_strcmp0 (hkk_json_get_string (field, "kind"), "person") == 0)
+        json_object_set_array_member (field, "options", json_array_ref (persons));
+      fill_persons (hkk_json_get_array (field, "fields"), persons);
+    }
+}
+
+/* The definition with the persons of the account. (transfer full) (nullable) */
+static JsonNode *
+load_definition (HkkMockStore *store,
+                 gint64        account_id,
+                 const gchar  *id,
+                 const gchar  *language)
+{
+  JsonNode *definition = hkk_mock_form_exists (id) ? hkk_mock_catalog_form (catalog (), id, language) : NULL;
+  g_autoptr(JsonArray) persons = NULL;
+  JsonArray *sections;
+
+  if (definition == NULL)
+    return NULL;
+  persons = hkk_mock_profile_persons (store, account_id, language);
+  sections = hkk_json_get_array (json_node_get_object (definition), "sections");
+  for (guint i = 0; i < hkk_json_array_length (sections); i++)
+    fill_persons (hkk_json_get_array (hkk_json_array_object (sections, i), "fields"), persons);
+  return definition;
+}
+
+static JsonObject *
+make_parameters (void)
+{
+  JsonObject *object = json_object_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (parameters); i++)
+    json_object_set_int_member (object, parameters[i].name, parameters[i].value);
+  return object;
+}
+
+static const char *
+translate (const char *msgid,
+           gpointer    data)
+{
+  return hkk_mock_text_in (data, msgid);
+}
+
+/**
+ * hkk_mock_form_open:
+ * @store: the store
+ * @account_id: whose persons can be chosen
+ * @id: the id of the form
+ * @values: (nullable): its values
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full) (nullable): the form with its values; %NULL if there is no such form
+ */
+HkkMockForm *
+hkk_mock_form_open (HkkMockStore *store,
+                    gint64        account_id,
+                    const gchar  *id,
+                    JsonObject   *values,
+                    const gchar  *language)
+{
+  g_autoptr(JsonNode) definition = load_definition (store, account_id, id, language);
+  g_autoptr(GError) error = NULL;
+  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
+  HkkMockForm *self;
+  HkkForm *form;
+
+  if (definition == NULL)
+    return NULL;
+  form = hkk_form_new_from_json (definition, &error);
+  if (form == NULL)
+    g_error ("The form %s of the catalogue is not valid: %s", id, error->message);
+  self = g_new0 (HkkMockForm, 1);
+  self->form = form;
+  self->values = hkk_form_values_new ();
+  if (values != NULL)
+    {
+      g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), values);
+
+      hkk_form_values_load (self->values, node);
+    }
+  self->parameters = make_parameters ();
+  self->language = g_strdup (language);
+  self->context = (HkkFormContext) { .form = self->form, .values = self->values, .parameters = self->parameters,
+                                     .language = self->language, .translate = translate,
+                                     .translate_data = self->language };
+  hkk_form_context_set_today (&self->context, today);
+  return self;
+}
+
+/* hkk_mock_form_close: frees a form that hkk_mock_form_open() gave. */
+void
+hkk_mock_form_close (HkkMockForm *self)
+{
+  g_object_unref (self->form);
+  g_object_unref (self->values);
+  json_object_unref (self->parameters);
+  g_free (self->language);
+  g_free (self);
+}
+
+/**
+ * hkk_mock_form_check:
+ * @self: a form with values
+ *
+ * Checks the values as strictly as the server does; warnings are for the person only and do not count.
+ *
+ * Returns: (transfer full) (nullable): validation_failed with one error for each broken field; %NULL if there is none
+ */
+HkkMockProblem *
+hkk_mock_form_check (HkkMockForm *self)
+{
+  g_autoptr(GPtrArray) issues = hkk_form_validate (&self->context, NULL, HKK_FORM_VALIDATE_STRICT);
+  HkkMockProblem *problem;
+
+  if (!hkk_form_issues_have_errors (issues))
+    return NULL;
+  problem = hkk_mock_problem_new ("validation_failed", NULL);
+  for (guint i = 0; i < issues->len; i++)
+    {
+      const HkkFormIssue *issue = g_ptr_array_index (issues, i);
+
+      if (issue->level == HKK_FORM_ISSUE_ERROR)
+        hkk_mock_problem_add_error (problem, issue->path, issue->code, issue->message);
+    }
+  return problem;
+}
+
+static void
+list_forms (HkkMockCall *call)
+{
+  hkk_mock_call_answer (call, 200, json_object_ref (catalog_list (call->language)));
+}
+
+/* What the portal knows already: for a form of the profile its section, else single fields. */
+static JsonObject *
+make_prefill (HkkMockCall *call,
+              HkkForm     *form)
+{
+  const gchar *id = hkk_form_get_id (form);
+  JsonObject *prefill = NULL;
+
+  if (g_str_has_prefix (id, "profile-"))
+    prefill = hkk_mock_profile_values (call->store, call->account_id, id + strlen ("profile-"));
+  if (prefill != NULL)
+    return prefill;
+  prefill = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (prefills); i++)
+    {
+      g_autofree gchar *value = NULL;
+
+      if (hkk_form_find_field (form, prefills[i].field) == NULL)
+        continue;
+      value = prefills[i].section == NULL ? g_strdup (prefills[i].member)
+            : hkk_mock_profile_text (call->store, call->account_id, prefills[i].section, prefills[i].member);
+      if (value != NULL)
+        json_object_set_string_member (prefill, prefills[i].field, value);
+    }
+  return prefill;
+}
+
+static void
+get_form (HkkMockCall *call)
+{
+  g_autoptr(JsonNode) definition = load_definition (call->store, call->account_id, call->params[0], call->language);
+  g_autoptr(HkkForm) form = definition == NULL ? NULL : hkk_form_new_from_json (definition, NULL);
+
+  if (form == NULL)
+    {
+      hkk_mock_call_problem (call, "not_found", NULL);
+      return;
+    }
+  hkk_mock_call_answer (call, 200, hkk_mock_object ("form", json_node_dup_object (definition),
+                                                    "prefill", make_prefill (call, form),
+                                                    "parameters", make_parameters ()));
+}
+
+static const HkkMockRoute routes[] = {
+  { .operation = "list_forms", .method = "GET", .path = "/v1/forms", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_forms },
+  { .operation = "get_form", .method = "GET", .path = "/v1/forms/{id}", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_form },
+};
+
+const HkkMockService hkk_mock_forms_service = {
+  .name = "forms",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+};

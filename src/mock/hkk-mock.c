@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-mock.h"
+
+#include "hkk-mock-certificate.h"
+#include "hkk-mock-control.h"
+#include "hkk-mock-server.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/**
+ * HkkMock:
+ *
+ * The mock backend: a TLS server on a thread of its own, with all its state in one folder. One server per folder: a
+ * second one fails to start with %G_IO_ERROR_BUSY.
+ */
+struct _HkkMock
+{
+  GObject       parent_instance;
+
+  gchar        *folder;      /* Owned */
+  gchar        *address;     /* Owned */
+  guint16       port;
+  gchar        *certificate_path; /* Owned (nullable) */
+
+  GThread      *thread;      /* (nullable) */
+  GMainContext *context;     /* Owned: the thread's */
+  GMainLoop    *loop;        /* Owned: the thread's */
+  gchar        *url;         /* Owned (nullable) */
+  gchar        *certificate; /* Owned (nullable): PEM without the key */
+};
+
+G_DEFINE_FINAL_TYPE (HkkMock, hkk_mock, G_TYPE_OBJECT)
+
+/* What the thread works on; it holds no reference to the object, whose end stops it. */
+typedef struct
+{
+  HkkMock       *mock;       /* Borrowed: joins the thread before it goes */
+  GTask         *start_task; /* Owned until it is returned */
+  gint           lock;
+  HkkMockServer *server;
+} Run;
+
+/* O_CLOEXEC: a child of this process would otherwise keep the lock. */
+static gint
+take_lock (const gchar  *folder,
+           GError      **error)
+{
+  g_autofree gchar *path = g_build_filename (folder, "lock", NULL);
+  gint fd;
+  gint saved;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0 || (fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) < 0)
+    {
+      saved = errno;
+      g_set_error (error, G_IO_ERROR, (gint) g_io_error_from_errno (saved), "%s: %s", folder, g_strerror (saved));
+      return -1;
+    }
+  g_chmod (folder, 0700);
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  saved = errno;
+  close (fd);
+  g_set_error (error, G_IO_ERROR, saved == EWOULDBLOCK ? G_IO_ERROR_BUSY : (gint) g_io_error_from_errno (saved),
+               "%s: another process serves this folder", folder);
+  return -1;
+}
+
+/**
+ * hkk_mock_endpoint_read:
+ * @folder: a state folder
+ * @url: (out) (nullable): the server's URL
+ * @certificate: (out) (nullable): its certificate, PEM
+ *
+ * Returns: whether both are there
+ */
+gboolean
+hkk_mock_endpoint_read (const gchar  *folder,
+                        gchar       **url,
+                        gchar       **certificate)
+{
+  g_autofree gchar *path = g_build_filename (folder, "endpoint.json", NULL);
+  g_autofree gchar *text = NULL;
+  g_autoptr(JsonObject) object = NULL;
+
+  *url = *certificate = NULL;
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return FALSE;
+  object = hkk_mock_object_parse (text);
+  *url = g_strdup (hkk_mock_object_text (object, "url"));
+  *certificate = g_strdup (hkk_mock_object_text (object, "certificate"));
+  return *url != NULL && *certificate != NULL;
+}
+
+static gboolean
+write_endpoint (HkkMock  *self,
+                GError  **error)
+{
+  g_autofree gchar *path = g_build_filename (self->folder, "endpoint.json", NULL);
+  g_autoptr(JsonObject) object = hkk_mock_object ("url", self->url, "certificate", self->certificate);
+  g_autofree gchar *text = hkk_mock_object_print (object);
+
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+}
+
+/* The port of the last time, so that clients which know it find the server again. */
+static guint16
+last_port (HkkMock *self)
+{
+  g_autofree gchar *url = NULL;
+  g_autofree gchar *certificate = NULL;
+  g_autoptr(GUri) uri = NULL;
+
+  if (hkk_mock_endpoint_read (self->folder, &url, &certificate))
+    uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  return uri != NULL && g_uri_get_port (uri) > 0 ? (guint16) g_uri_get_port (uri) : 0;
+}
+
+static gboolean
+listen_somewhere (HkkMock        *self,
+                  HkkMockServer  *server,
+                  GError        **error)
+{
+  guint16 port = self->port != 0 ? self->port : last_port (self);
+
+  if (port != 0 && hkk_mock_server_listen (server, self->address, port, self->port != 0 ? error : NULL))
+    return TRUE;
+  return self->port == 0 && hkk_mock_server_listen (server, self->address, 0, error);
+}
+
+static void
+remove_leftovers (const gchar *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const gchar *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "incoming-"))
+      {
+        g_autofree gchar *path = g_build_filename (folder, name, NULL);
+
+        g_unlink (path);
+      }
+}
+
+static gboolean
+open_server (Run      *run,
+             GError  **error)
+{
+  HkkMock *self = run->mock;
+  g_autofree gchar *own = g_build_filename (self->folder, "certificate.pem", NULL);
+  g_autofree gchar *database = g_build_filename (self->folder, "mock.sqlite", NULL);
+  g_autofree gchar *control = g_build_filename (self->folder, "control.sock", NULL);
+  g_autoptr(GTlsCertificate) certificate = NULL;
+  HkkMockStore *store;
+
+  run->lock = take_lock (self->folder, error);
+  if (run->lock < 0)
+    return FALSE;
+  remove_leftovers (self->folder);
+  certificate = hkk_mock_certificate_load (self->certificate_path != NULL ? self->certificate_path : own, error);
+  store = certificate != NULL ? hkk_mock_store_open (database, error) : NULL;
+  run->server = store != NULL ? hkk_mock_server_new (store, certificate, error) : NULL;
+  if (run->server == NULL || !listen_somewhere (self, run->server, error))
+    return FALSE;
+  g_object_get (certificate, "certificate-pem", &self->certificate, NULL);
+  self->url = g_strdup_printf ("https://%s:%u", self->address, hkk_mock_server_port (run->server));
+  /* Whoever can connect to the socket reads a valid endpoint: hence this order. */
+  return write_endpoint (self, error) && hkk_mock_control_listen (run->server, control, error);
+}
+
+static void
+close_server (Run *run)
+{
+  g_clear_pointer (&run->server, hkk_mock_server_free);
+  while (g_main_context_iteration (run->mock->context, FALSE))
+    continue;
+  if (run->lock >= 0)
+    close (run->lock);
+}
+
+static gpointer
+run_thread (gpointer user_data)
+{
+  Run *run = user_data;
+  HkkMock *self = run->mock;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GTask) start_task = g_steal_pointer (&run->start_task);
+
+  g_main_context_push_thread_default (self->context);
+  if (open_server (run, &error))
+    {
+      g_task_return_boolean (start_task, TRUE);
+      g_clear_object (&start_task);
+      g_main_loop_run (self->loop);
+      close_server (run);
+    }
+  else
+    {
+      close_server (run);
+      g_task_return_error (start_task, g_steal_pointer (&error));
+    }
+  g_main_context_pop_thread_default (self->context);
+  g_free (run);
+  return NULL;
+}
+
+static gboolean
+quit_loop (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+quit_and_join (HkkMock *self)
+{
+  if (self->thread == NULL)
+    return;
+  /* Not g_main_loop_quit () alone: the loop may not have started to run. */
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, quit_loop, g_main_loop_ref (self->loop),
+                              (GDestroyNotify) g_main_loop_unref);
+  g_thread_join (g_steal_pointer (&self->thread));
+}
+
+static void
+hkk_mock_finalize (GObject *object)
+{
+  HkkMock *self = HKK_MOCK (object);
+
+  quit_and_join (self);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->folder);
+  g_free (self->address);
+  g_free (self->certificate_path);
+  g_free (self->url);
+  g_free (self->certificate);
+  G_OBJECT_CLASS (hkk_mock_parent_class)->finalize (object);
+}
+
+static void
+hkk_mock_class_init (HkkMockClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hkk_mock_finalize;
+}
+
+static void
+hkk_mock_init (HkkMock *self)
+{
+  self->address = g_strdup ("127.0.0.1");
+}
+
+/**
+ * hkk_mock_new:
+ * @folder: where all state is; made with mode 0700
+ *
+ * Returns: (transfer full): a mock that does not run yet
+ */
+HkkMock *
+hkk_mock_new (const gchar *folder)
+{
+  HkkMock *self = g_object_new (HKK_TYPE_MOCK, NULL);
+
+  self->folder = g_strdup (folder);
+  return self;
+}
+
+/**
+ * hkk_mock_set_listen:
+ * @self: a mock that does not run
+ * @address: an IP address
+ * @port: a port; 0 for that of the last time or a free one
+ */
+void
+hkk_mock_set_listen (HkkMock     *self,
+                     const gchar *address,
+                     guint16      port)
+{
+  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
+  g_set_str (&self->address, address);
+  self->port = port;
+}
+
+/**
+ * hkk_mock_set_certificate:
+ * @self: a mock that does not run
+ * @path: (nullable): a PEM file with certificate and key instead of the mock's own
+ */
+void
+hkk_mock_set_certificate (HkkMock     *self,
+                          const gchar *path)
+{
+  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
+  g_set_str (&self->certificate_path, path);
+}
+
+/**
+ * hkk_mock_start_async:
+ * @self: a mock that does not run
+ * @cancellable: (nullable): ends the waiting only
+ * @callback: called when requests are answered
+ * @user_data: for @callback
+ */
+void
+hkk_mock_start_async (HkkMock             *self,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  Run *run = g_new0 (Run, 1);
+
+  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
+
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->certificate, g_free);
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  run->mock = self;
+  run->lock = -1;
+  run->start_task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (run->start_task, hkk_mock_start_async);
+  self->thread = g_thread_new ("hkk-mock", run_thread, run);
+}
+
+/**
+ * hkk_mock_start_finish:
+ * @self: a mock
+ * @result: the result
+ * @error: return location; %G_IO_ERROR_BUSY if the folder is served already
+ *
+ * Returns: whether it runs
+ */
+gboolean
+hkk_mock_start_finish (HkkMock       *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  gboolean started = g_task_propagate_boolean (G_TASK (result), error);
+
+  if (!started)
+    quit_and_join (self);
+  return started;
+}
+
+static void
+join_in_worker (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  g_thread_join (data);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * hkk_mock_stop_async:
+ * @self: a mock
+ * @callback: called when everything is closed
+ * @user_data: for @callback
+ */
+void
+hkk_mock_stop_async (HkkMock             *self,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, hkk_mock_stop_async);
+  if (self->thread == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, quit_loop, g_main_loop_ref (self->loop),
+                              (GDestroyNotify) g_main_loop_unref);
+  g_task_set_task_data (task, g_steal_pointer (&self->thread), NULL);
+  g_task_run_in_thread (task, join_in_worker);
+}
+
+/**
+ * hkk_mock_stop_finish:
+ * @self: a mock
+ * @result: the result
+ */
+void
+hkk_mock_stop_finish (HkkMock      *self,
+                      GAsyncResult *result)
+{
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+/**
+ * hkk_mock_get_url:
+ * @self: a mock
+ *
+ * Returns: (transfer none) (nullable): "https://127.0.0.1:PORT" once it has started
+ */
+const gchar *
+hkk_mock_get_url (HkkMock *self)
+{
+  return self->url;
+}
+
+/**
+ * hkk_mock_get_certificate:
+ * @self: a mock
+ *
+ * Returns: (transfer none) (nullable): its certificate as PEM once it has started; clients trust this one only
+ */
+const gchar *
+hkk_mock_get_certificate (HkkMock *self)
+{
+  return self->certificate;
+}

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-mock-call.h"
+#include "hkk-mock-server.h"
+#include "iam-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <gnutls/crypto.h>
+#include <string.h>
+
+#include "hkk-rules.h"
+
+#define POOL_DATA "passwords"
+#define ROUNDS 210000
+#define VERIFIER_SIZE 64
+#define SALT_SIZE 16
+#define WORKERS 2
+#define MAX_WRONG 5
+#define LOCK_TIME (300 * HKK_MOCK_SECOND)
+
+typedef struct
+{
+  GThreadPool  *threads;
+  GAsyncQueue  *finished; /* of Job */
+  GMainContext *context;  /* Owned: the server's */
+  guint         running;  /* jobs that were not completed yet */
+} Pool;
+
+typedef struct
+{
+  Pool                   *pool;      /* Borrowed: waits for its jobs */
+  HkkMockStore           *store;     /* Borrowed */
+  gint64                  account_id;
+  gchar                  *password;
+  GBytes                 *salt;
+  GBytes                 *expected;  /* (nullable): NULL when it cannot be right */
+  GBytes                 *verifier;  /* what came out */
+  HkkMockPasswordChecked  checked;
+  HkkMockPasswordDerived  derived;
+  gpointer                user_data;
+} Job;
+
+static const gchar * const migrations[] =
+{
+  "CREATE TABLE password_attempts (account_id INTEGER PRIMARY KEY, wrong INTEGER NOT NULL, last_at INTEGER NOT NULL,"
+  " locked_until_at INTEGER) STRICT;",
+  NULL
+};
+
+static void
+job_free (Job *job)
+{
+  gnutls_memset (job->password, 0, strlen (job->password));
+  g_free (job->password);
+  g_clear_pointer (&job->salt, g_bytes_unref);
+  g_clear_pointer (&job->expected, g_bytes_unref);
+  g_clear_pointer (&job->verifier, g_bytes_unref);
+  g_free (job);
+}
+
+static gboolean
+note_right (HkkMockStore *store,
+            gpointer      user_data)
+{
+  hkk_mock_run (store, "DELETE FROM password_attempts WHERE account_id = ?", *(gint64 *) user_data);
+  return TRUE;
+}
+
+static void
+complete (Job *job)
+{
+  gboolean ok = hkk_mock_bytes_equal (job->expected, job->verifier);
+
+  job->pool->running--;
+  if (job->derived != NULL)
+    job->derived (job->salt, job->verifier, job->user_data);
+  else
+    {
+      if (ok)
+        hkk_mock_store_transact (job->store, note_right, &job->account_id);
+      job->checked (ok, job->user_data);
+    }
+  job_free (job);
+}
+
+static gboolean
+complete_finished (gpointer user_data)
+{
+  Pool *pool = user_data;
+  Job *job;
+
+  while ((job = g_async_queue_try_pop (pool->finished)) != NULL)
+    complete (job);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+work (gpointer data,
+      gpointer user_data)
+{
+  Job *job = data;
+  Pool *pool = user_data;
+  gnutls_datum_t password = { (guchar *) job->password, (guint) strlen (job->password) };
+  gnutls_datum_t salt = { (guchar *) g_bytes_get_data (job->salt, NULL), (guint) g_bytes_get_size (job->salt) };
+  guint8 *out = g_malloc0 (VERIFIER_SIZE);
+
+  if (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &password, &salt, ROUNDS, out, VERIFIER_SIZE) != 0)
+    g_error ("PBKDF2 does not work");
+  job->verifier = g_bytes_new_take (out, VERIFIER_SIZE);
+  g_async_queue_push (pool->finished, job);
+  g_main_context_invoke (pool->context, complete_finished, pool);
+}
+
+static Job *
+job_new (HkkMockServer *server,
+         gint64         account_id,
+         const gchar   *password,
+         gpointer       user_data)
+{
+  Job *job = g_new0 (Job, 1);
+  g_autofree gchar *normal = g_utf8_normalize (password, -1, G_NORMALIZE_NFC);
+
+  job->pool = hkk_mock_server_data (server, POOL_DATA);
+  job->store = hkk_mock_server_store (server);
+  job->account_id = account_id;
+  job->password = g_strdup (normal != NULL ? normal : password);
+  job->user_data = user_data;
+  return job;
+}
+
+static void
+push (Job *job)
+{
+  job->pool->running++;
+  g_thread_pool_push (job->pool->threads, job, NULL);
+}
+
+/* Counted before it is checked: a burst of parallel guesses has no more tries than a row of them. */
+static gboolean
+note_attempt (HkkMockStore *store,
+              gpointer      user_data)
+{
+  gint64 account_id = *(gint64 *) user_data;
+  gint64 now = hkk_mock_now ();
+
+  hkk_mock_run (store, "INSERT INTO password_attempts (account_id, wrong, last_at) VALUES (?, 1, ?)"
+                       " ON CONFLICT (account_id) DO UPDATE SET last_at = excluded.last_at,"
+                       " wrong = iif(locked_until_at IS NULL OR locked_until_at > excluded.last_at, wrong + 1, 1),"
+                       " locked_until_at = iif(locked_until_at > excluded.last_at, locked_until_at, NULL)",
+                account_id, now);
+  hkk_mock_run (store, "UPDATE password_attempts SET locked_until_at = ? WHERE account_id = ? AND wrong >= ?"
+                       " AND locked_until_at IS NULL",
+                now + LOCK_TIME, account_id, MAX_WRONG);
+  return TRUE;
+}
+
+/**
+ * hkk_mock_password_check:
+ * @server: the server
+ * @account_id: whose; one that does not exist (≤ 0) takes the same time, is counted, and is wrong
+ * @password: what was given
+ * @done: called once, later, on the server's thread
+ * @user_data: for @done
+ *
+ * The caller asks hkk_mock_password_locked() before, and again when the password was wrong.
+ */
+void
+hkk_mock_password_check (HkkMockServer          *server,
+                         gint64                  account_id,
+                         const gchar            *password,
+                         HkkMockPasswordChecked  done,
+                         gpointer                user_data)
+{
+  Job *job = job_new (server, account_id, password, user_data);
+  g_autoptr(HkkMockRows) rows = NULL;
+
+  hkk_mock_store_transact (job->store, note_attempt, &account_id);
+  rows = hkk_mock_query (job->store, "SELECT password_salt, password_verifier FROM accounts WHERE id = ?"
+                                     " AND password_verifier IS NOT NULL", account_id);
+  if (hkk_mock_rows_next (rows))
+    {
+      job->salt = hkk_mock_rows_bytes (rows, 0);
+      job->expected = hkk_mock_rows_bytes (rows, 1);
+    }
+  else
+    job->salt = hkk_mock_random_bytes (SALT_SIZE);
+  job->checked = done;
+  push (job);
+}
+
+/**
+ * hkk_mock_password_derive:
+ * @server: the server
+ * @password: a new password
+ * @done: called once, later, on the server's thread
+ * @user_data: for @done
+ */
+void
+hkk_mock_password_derive (HkkMockServer          *server,
+                          const gchar            *password,
+                          HkkMockPasswordDerived  done,
+                          gpointer                user_data)
+{
+  Job *job = job_new (server, 0, password, user_data);
+
+  job->salt = hkk_mock_random_bytes (SALT_SIZE);
+  job->derived = done;
+  push (job);
+}
+
+/**
+ * hkk_mock_password_store:
+ * @store: a store in a transaction
+ * @account_id: whose
+ * @salt: the salt
+ * @verifier: the derived bytes
+ */
+void
+hkk_mock_password_store (HkkMockStore *store,
+                         gint64        account_id,
+                         GBytes       *salt,
+                         GBytes       *verifier)
+{
+  hkk_mock_run (store, "UPDATE accounts SET password_salt = ?, password_verifier = ?, password_changed_at = ? WHERE id = ?",
+                salt, verifier, hkk_mock_now (), account_id);
+  hkk_mock_run (store, "DELETE FROM password_attempts WHERE account_id = ?", account_id);
+}
+
+/**
+ * hkk_mock_password_locked:
+ * @store: a store
+ * @account_id: whose
+ *
+ * Returns: seconds until a password is checked again; 0 if it is checked now
+ */
+gint64
+hkk_mock_password_locked (HkkMockStore *store,
+                          gint64        account_id)
+{
+  gint64 until = hkk_mock_get_int (store, 0, "SELECT locked_until_at FROM password_attempts WHERE account_id = ?", account_id);
+  gint64 left = until - hkk_mock_now ();
+
+  return left > 0 ? (left + 999) / 1000 : 0;
+}
+
+/**
+ * hkk_mock_password_refuse:
+ * @account: whose
+ * @password: a new password
+ * @field: the field that the error is for
+ * @language: of the sentence
+ *
+ * Returns: (transfer full) (nullable): a validation_failed problem, or %NULL if the password keeps the policy
+ */
+HkkMockProblem *
+hkk_mock_password_refuse (const HkkMockAccount *account,
+                          const gchar          *password,
+                          const gchar          *field,
+                          const gchar          *language)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree gchar *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
+  HkkMockProblem *problem;
+  GDate birth;
+
+  g_date_clear (&birth, 1);
+  if (hkk_password_check (password, account->kvnr, name, hkk_date_from_iso (account->birth_date, &birth) ? &birth : NULL, &error))
+    return NULL;
+  problem = hkk_mock_problem_new ("validation_failed", NULL);
+  hkk_mock_problem_add_error (problem, field, hkk_rule_error_code (error), hkk_mock_text_in (language, hkk_rule_error_msgid (error)));
+  return problem;
+}
+
+static void
+get_policy (HkkMockCall *call)
+{
+  JsonArray *hints = json_array_new ();
+
+  json_array_add_string_element (hints, hkk_mock_text (call, N_("At least 12 characters. A few words in a row are easy to remember.")));
+  json_array_add_string_element (hints, hkk_mock_text (call, N_("Not your name, insurance number or date of birth.")));
+  json_array_add_string_element (hints, hkk_mock_text (call, N_("Not a password that many people use.")));
+  hkk_mock_call_answer (call, 200, hkk_mock_object ("min_length", HKK_PASSWORD_MIN, "max_length", HKK_PASSWORD_MAX, "hints", hints));
+}
+
+static void
+on_new_derived (GBytes   *salt,
+                GBytes   *verifier,
+                gpointer  user_data)
+{
+  HkkMockCall *call = user_data;
+  HkkMockIntent *intent = hkk_mock_call_intent (call);
+  g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
+
+  /* What waits for the approval is the verifier, never the password. */
+  json_node_take_object (body, hkk_mock_object ("salt", salt, "verifier", verifier));
+  g_clear_pointer (&intent->body, json_node_unref);
+  intent->body = g_steal_pointer (&body);
+  g_set_str (&intent->title, hkk_mock_text (call, N_("Change the password")));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Password")), NULL, hkk_mock_text (call, N_("a new one")));
+  hkk_mock_call_prepared (call, HKK_MOCK_PREPARED);
+}
+
+/**
+ * hkk_mock_password_problem:
+ * @store: a store
+ * @account_id: whose password was wrong or is locked
+ *
+ * Returns: (transfer full): account_locked with its time, or invalid_credentials
+ */
+HkkMockProblem *
+hkk_mock_password_problem (HkkMockStore *store,
+                           gint64        account_id)
+{
+  gint64 locked = hkk_mock_password_locked (store, account_id);
+  HkkMockProblem *problem = hkk_mock_problem_new (locked > 0 ? "account_locked" : "invalid_credentials", NULL);
+
+  hkk_mock_problem_set_retry_after (problem, locked);
+  return problem;
+}
+
+static void
+on_old_checked (gboolean ok,
+                gpointer user_data)
+{
+  HkkMockCall *call = user_data;
+  const gchar *password = hkk_mock_object_text (hkk_mock_call_body (call), "new");
+  g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
+  HkkMockProblem *problem = NULL;
+
+  if (!ok)
+    problem = hkk_mock_password_problem (call->store, call->account_id);
+  else
+    problem = hkk_mock_password_refuse (account, password, "new", call->language);
+  if (problem == NULL)
+    hkk_mock_password_derive (call->server, password, on_new_derived, call);
+  else
+    {
+      hkk_mock_call_problem_take (call, problem);
+      hkk_mock_call_prepared (call, HKK_MOCK_REFUSED);
+    }
+}
+
+static HkkMockPrepared
+prepare_change (HkkMockCall   *call,
+                HkkMockIntent *intent)
+{
+  const gchar *old_password = hkk_mock_object_text (hkk_mock_call_body (call), "old");
+  g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
+
+  if (old_password == NULL || hkk_mock_object_text (hkk_mock_call_body (call), "new") == NULL)
+    return hkk_mock_call_refuse (call, "invalid_request", NULL);
+  if (hkk_mock_password_locked (call->store, call->account_id) > 0)
+    return hkk_mock_call_refuse_take (call, hkk_mock_password_problem (call->store, call->account_id));
+  intent->needs_approval = !account->restricted;
+  hkk_mock_password_check (call->server, call->account_id, old_password, on_old_checked, call);
+  return HKK_MOCK_WAITING;
+}
+
+static gboolean
+execute_change (HkkMockStore        *store,
+                const HkkMockIntent *intent,
+                HkkMockResult       *result)
+{
+  JsonObject *body = hkk_mock_intent_body (intent);
+  g_autoptr(GBytes) salt = hkk_mock_base64url_parse (hkk_mock_object_text (body, "salt"));
+  g_autoptr(GBytes) verifier = hkk_mock_base64url_parse (hkk_mock_object_text (body, "verifier"));
+
+  if (salt == NULL || verifier == NULL)
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
+  hkk_mock_password_store (store, intent->account_id, salt, verifier);
+  hkk_mock_session_end_all (store, intent->account_id, intent->session_id, "password_changed");
+  hkk_mock_access_log_append (store, intent->account_id, intent->session_id, "password_changed");
+  result->effect = g_strdup ("password changed");
+  result->outcome = hkk_mock_object ("message", hkk_mock_text_in (intent->language, N_("Your password is changed. Other sessions have ended.")));
+  return TRUE;
+}
+
+static void
+forget_old_attempts (HkkMockStore *store,
+                     gint64        now)
+{
+  hkk_mock_run (store, "DELETE FROM password_attempts WHERE last_at < ? AND coalesce(locked_until_at, 0) < ?", now - HKK_MOCK_DAY, now);
+}
+
+static void
+start (HkkMockServer *server)
+{
+  Pool *pool = g_new0 (Pool, 1);
+
+  pool->finished = g_async_queue_new ();
+  pool->context = g_main_context_ref_thread_default ();
+  pool->threads = g_thread_pool_new (work, pool, WORKERS, FALSE, NULL);
+  hkk_mock_server_set_data (server, POOL_DATA, pool, g_free);
+}
+
+static void
+stop (HkkMockServer *server)
+{
+  Pool *pool = hkk_mock_server_data (server, POOL_DATA);
+  GSource *source;
+
+  /* A completion can start the next job. */
+  while (pool->running > 0)
+    complete (g_async_queue_pop (pool->finished));
+  g_thread_pool_free (pool->threads, FALSE, TRUE);
+  while ((source = g_main_context_find_source_by_user_data (pool->context, pool)) != NULL)
+    g_source_destroy (source);
+  g_async_queue_unref (pool->finished);
+  g_main_context_unref (pool->context);
+}
+
+static const HkkMockRoute routes[] =
+{
+  { .operation = "get_password_policy", .method = "GET", .path = "/iam/password-policy", .handler = get_policy },
+  { .operation = "change_password", .method = "PUT", .path = "/iam/password", .scope = HKK_MOCK_SCOPE_SIGNED_IN,
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .prepare = prepare_change, .execute = execute_change },
+};
+
+const HkkMockService hkk_mock_passwords_service =
+{
+  .name = "passwords",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .start = start,
+  .stop = stop,
+  .tick = forget_old_attempts,
+};

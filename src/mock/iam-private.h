@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-mock-private.h"
+
+/* What other services need of the IAM. */
+
+/* Passwords: PBKDF2-HMAC-SHA512, 210,000 rounds, on a bounded pool. */
+typedef void (*HkkMockPasswordChecked) (gboolean ok, gpointer user_data);
+typedef void (*HkkMockPasswordDerived) (GBytes *salt, GBytes *verifier, gpointer user_data);
+/* Counts wrong ones (5 → locked for 300 s). An ACCOUNT_ID ≤ 0 takes the same time, is counted, and is wrong. */
+void     hkk_mock_password_check   (HkkMockServer *server, gint64 account_id, const gchar *password,
+                                    HkkMockPasswordChecked done, gpointer user_data);
+void     hkk_mock_password_derive  (HkkMockServer *server, const gchar *password,
+                                    HkkMockPasswordDerived done, gpointer user_data);
+/* Inside a transaction. */
+void     hkk_mock_password_store   (HkkMockStore *store, gint64 account_id, GBytes *salt, GBytes *verifier);
+/* NULL if PASSWORD keeps the policy; otherwise adds an error for FIELD to a new validation_failed problem. */
+HkkMockProblem *hkk_mock_password_refuse (const HkkMockAccount *account, const gchar *password,
+                                          const gchar *field, const gchar *language);
+/* For a password that was wrong: invalid_credentials, or account_locked with its time. */
+HkkMockProblem *hkk_mock_password_problem (HkkMockStore *store, gint64 account_id);
+/* Seconds until sign-in is possible again; 0: it is. */
+gint64   hkk_mock_password_locked  (HkkMockStore *store, gint64 account_id);
+
+/* Sessions; inside a transaction. Each ended one puts a "session" event with "ended:REASON" into the feed. */
+void     hkk_mock_session_raise    (HkkMockStore *store, const gchar *session_id, gint64 seconds);
+void     hkk_mock_session_end      (HkkMockStore *store, const gchar *session_id, const gchar *reason);
+/* All of the account but EXCEPT (nullable). */
+void     hkk_mock_session_end_all  (HkkMockStore *store, gint64 account_id, const gchar *except, const gchar *reason);
+/* {id, client, device_name} (transfer full) (nullable) */
+JsonObject *hkk_mock_session_describe (HkkMockStore *store, const gchar *session_id);
+
+/* Device tokens; inside a transaction. The token is returned once and stored as its hash. */
+gchar   *hkk_mock_device_token_issue  (HkkMockStore *store, gint64 account_id, const gchar *device_id);
+void     hkk_mock_device_token_revoke (HkkMockStore *store, const gchar *device_id);
+
+/* The access log that the person can read; inside a transaction. KIND is one of the contract: "sign_in", "sign_in_failed",
+ * "sign_out", "session_ended", "password_changed", "device_bound", "device_removed", "device_locked", "device_unlocked",
+ * "approval", "data_read", "data_changed", "export". SESSION_ID (nullable) names client and device. */
+void     hkk_mock_access_log_append   (HkkMockStore *store, gint64 account_id, const gchar *session_id, const gchar *kind);
+
+/* A new session with its tokens, as POST /iam/token answers; inside a transaction. (transfer full) */
+JsonObject *hkk_mock_session_start    (HkkMockStore *store, const HkkMockAccount *account, const gchar *client,
+                                       const gchar *device_name, gboolean stay);
+#define HKK_MOCK_INACTIVITY (15 * HKK_MOCK_MINUTE)
+
+extern const HkkMockService hkk_mock_tokens_service;
+extern const HkkMockService hkk_mock_sessions_service;
+extern const HkkMockService hkk_mock_passwords_service;
+extern const HkkMockService hkk_mock_access_log_service;
+extern const HkkMockService hkk_mock_account_service;

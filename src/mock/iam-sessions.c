@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-mock-call.h"
+#include "hkk-mock-feed.h"
+#include "iam-private.h"
+
+#include <string.h>
+
+static const gchar * const migrations[] =
+{
+  "CREATE TABLE iam_sessions (id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, client TEXT NOT NULL, device_name TEXT,"
+  " stay INTEGER NOT NULL, created_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,"
+  " raised_until_at INTEGER NOT NULL DEFAULT 0, ended_at INTEGER, end_reason TEXT,"
+  " generation INTEGER NOT NULL DEFAULT 0) STRICT;"
+  "CREATE INDEX iam_sessions_account ON iam_sessions (account_id, ended_at);",
+  NULL
+};
+
+/**
+ * hkk_mock_session_raise:
+ * @store: a store in a transaction
+ * @session_id: (nullable): a session
+ * @seconds: how long what is protected for reading can be read (RFC 9470)
+ */
+void
+hkk_mock_session_raise (HkkMockStore *store,
+                        const gchar  *session_id,
+                        gint64        seconds)
+{
+  hkk_mock_run (store, "UPDATE iam_sessions SET raised_until_at = ? WHERE id = ? AND ended_at IS NULL",
+                hkk_mock_now () + seconds * HKK_MOCK_SECOND, session_id);
+}
+
+/**
+ * hkk_mock_session_end:
+ * @store: a store in a transaction
+ * @session_id: a session; nothing happens if it has ended already
+ * @reason: "signed_out", "reported", "password_changed", "token_reuse", "inactivity", "expired", …
+ *
+ * Its tokens are worth nothing from here on; the feed says so.
+ */
+void
+hkk_mock_session_end (HkkMockStore *store,
+                      const gchar  *session_id,
+                      const gchar  *reason)
+{
+  g_autofree gchar *status = g_strconcat ("ended:", reason, NULL);
+  gint64 account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM iam_sessions WHERE id = ?", session_id);
+
+  if (hkk_mock_run (store, "UPDATE iam_sessions SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL",
+                    hkk_mock_now (), reason, session_id) != 1)
+    return;
+  hkk_mock_run (store, "DELETE FROM iam_tokens WHERE session_id = ? AND kind = 'access'", session_id);
+  hkk_mock_access_log_append (store, account_id, session_id, strcmp (reason, "signed_out") == 0 ? "sign_out" : "session_ended");
+  hkk_mock_feed_append (store, account_id, "session", session_id, status);
+  for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
+    if (hkk_mock_services[i]->session_ended != NULL)
+      hkk_mock_services[i]->session_ended (store, session_id);
+}
+
+static void
+end_listed (HkkMockStore *store,
+            HkkMockRows  *rows,
+            const gchar  *reason)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  while (hkk_mock_rows_next (rows))
+    g_ptr_array_add (ids, g_strdup (hkk_mock_rows_text (rows, 0)));
+  for (guint i = 0; i < ids->len; i++)
+    hkk_mock_session_end (store, ids->pdata[i], reason);
+}
+
+/**
+ * hkk_mock_session_end_all:
+ * @store: a store in a transaction
+ * @account_id: whose
+ * @except: (nullable): the session that goes on
+ * @reason: as for hkk_mock_session_end()
+ */
+void
+hkk_mock_session_end_all (HkkMockStore *store,
+                          gint64        account_id,
+                          const gchar  *except,
+                          const gchar  *reason)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+    "SELECT id FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL AND id IS NOT ?", account_id, except);
+
+  end_listed (store, rows, reason);
+}
+
+/**
+ * hkk_mock_session_describe:
+ * @store: a store
+ * @session_id: a session
+ *
+ * Returns: (transfer full) (nullable): {id, client, device_name}
+ */
+JsonObject *
+hkk_mock_session_describe (HkkMockStore *store,
+                           const gchar  *session_id)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, client, device_name FROM iam_sessions WHERE id = ?", session_id);
+
+  if (!hkk_mock_rows_next (rows))
+    return NULL;
+  return hkk_mock_object ("id", hkk_mock_rows_text (rows, 0), "client", hkk_mock_rows_text (rows, 1),
+                          "device_name", hkk_mock_rows_text (rows, 2));
+}
+
+static void
+list_sessions (HkkMockCall *call)
+{
+  g_autoptr(HkkMockRows) rows = NULL;
+  JsonArray *items;
+  gint64 limit, sort_key, row_id, total;
+  gboolean has_cursor;
+  g_autofree gchar *next = NULL;
+
+  if (!hkk_mock_call_page (call, &limit, &has_cursor, &sort_key, &row_id))
+    return;
+  items = json_array_new ();
+  rows = hkk_mock_query (call->store,
+    "SELECT id, client, device_name, created_at, last_used_at, rowid FROM iam_sessions WHERE account_id = ?1 AND ended_at IS NULL"
+    " AND (NOT ?2 OR (created_at, rowid) < (?3, ?4)) ORDER BY created_at DESC, rowid DESC LIMIT ?5",
+    call->account_id, HKK_MOCK_BOOL (has_cursor), sort_key, row_id, limit);
+  while (hkk_mock_rows_next (rows))
+    {
+      g_autofree gchar *created = hkk_mock_rows_time (rows, 3);
+      g_autofree gchar *used = hkk_mock_rows_time (rows, 4);
+
+      json_array_add_object_element (items, hkk_mock_object (
+        "id", hkk_mock_rows_text (rows, 0), "client", hkk_mock_rows_text (rows, 1), "device_name", hkk_mock_rows_text (rows, 2),
+        "created_at", created, "last_used_at", used,
+        "current", HKK_MOCK_BOOL (g_strcmp0 (hkk_mock_rows_text (rows, 0), call->session_id) == 0)));
+      if (json_array_get_length (items) == limit)
+        next = hkk_mock_cursor (hkk_mock_rows_int (rows, 3), hkk_mock_rows_int (rows, 5));
+    }
+  total = hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", call->account_id);
+  hkk_mock_call_answer_list (call, items, total, next);
+}
+
+static HkkMockPrepared
+prepare_end (HkkMockCall   *call,
+             HkkMockIntent *intent)
+{
+  if (hkk_mock_get_int (call->store, 0, "SELECT 1 FROM iam_sessions WHERE id = ? AND account_id = ? AND ended_at IS NULL",
+                        call->params[0], call->account_id) != 1)
+    return hkk_mock_call_refuse (call, "not_found", NULL);
+  return HKK_MOCK_PREPARED;
+}
+
+static gboolean
+execute_end (HkkMockStore        *store,
+             const HkkMockIntent *intent,
+             HkkMockResult       *result)
+{
+  hkk_mock_session_end (store, intent->params[0], "signed_out");
+  result->effect = g_strdup ("session ended");
+  return TRUE;
+}
+
+static void
+report_activity (HkkMockCall *call)
+{
+  hkk_mock_run (call->store, "UPDATE iam_sessions SET last_used_at = ? WHERE id = ? AND ended_at IS NULL", hkk_mock_now (), call->session_id);
+  hkk_mock_call_answer (call, 200, hkk_mock_object ("inactivity", HKK_MOCK_INACTIVITY / HKK_MOCK_SECOND));
+}
+
+static void
+end_idle_sessions (HkkMockStore *store,
+                   gint64        now)
+{
+  g_autoptr(HkkMockRows) idle = hkk_mock_query (store,
+    "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND NOT stay AND last_used_at <= ?", now - HKK_MOCK_INACTIVITY);
+  g_autoptr(HkkMockRows) old = hkk_mock_query (store,
+    "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND expires_at <= ?", now);
+
+  end_listed (store, idle, "inactivity");
+  end_listed (store, old, "expired");
+  hkk_mock_run (store, "DELETE FROM iam_sessions WHERE ended_at < ?", now - 30 * HKK_MOCK_DAY);
+}
+
+static const HkkMockRoute routes[] =
+{
+  { .operation = "list_sessions", .method = "GET", .path = "/iam/sessions", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_sessions },
+  { .operation = "end_session", .method = "DELETE", .path = "/iam/sessions/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .prepare = prepare_end, .execute = execute_end },
+  { .operation = "report_activity", .method = "PUT", .path = "/iam/sessions/current/activity", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .flags = HKK_MOCK_ROUTE_NO_KEY | HKK_MOCK_ROUTE_NO_BODY, .handler = report_activity },
+};
+
+const HkkMockService hkk_mock_sessions_service =
+{
+  .name = "sessions",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .tick = end_idle_sessions,
+};

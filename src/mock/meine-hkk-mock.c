@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <libsoup/soup.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "hkk-mock.h"
+#include "hkk-mock-value.h"
+
+/* The mock as a server of its own, and the commands that talk to whichever process serves a state folder. */
+
+static const gchar usage[] =
+  "Usage: meine-hkk-mock [--state DIR] COMMAND\n"
+  "\n"
+  "  serve [--listen ADDRESS:PORT] [--certificate FILE] [--verbose]\n"
+  "                               answer requests until SIGTERM; FILE is PEM with certificate and key\n"
+  "  advance SECONDS              let time pass\n"
+  "  approve [--deny|--report] [--number N] [ID]\n"
+  "                               decide an open approval as the phone would\n"
+  "  ledger                       list what was executed\n"
+  "  approvals                    list the approvals\n"
+  "  devices                      list the devices\n"
+  "  person KVNR                  show a person\n"
+  "  maintenance on|off           answer 503 to everything but the status\n"
+  "  faults add OPERATION PHASE ACTION [NTH [ARGUMENT]] | list | clear\n"
+  "                               inject faults (builds with fault hooks)\n"
+  "  reset                        start the demo afresh\n";
+
+typedef struct
+{
+  GMainLoop   *loop;
+  HkkMock     *mock;
+  const gchar *folder;
+  gint         status;
+} Program;
+
+static gchar   *option_state;
+static gchar   *option_listen;
+static gchar   *option_certificate;
+static gchar   *option_number;
+static gboolean option_deny;
+static gboolean option_report;
+static gboolean option_verbose;
+static gchar  **option_words;
+
+static const GOptionEntry options[] =
+{
+  { "state", 0, 0, G_OPTION_ARG_FILENAME, &option_state, NULL, NULL },
+  { "listen", 0, 0, G_OPTION_ARG_STRING, &option_listen, NULL, NULL },
+  { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &option_certificate, NULL, NULL },
+  { "number", 0, 0, G_OPTION_ARG_STRING, &option_number, NULL, NULL },
+  { "deny", 0, 0, G_OPTION_ARG_NONE, &option_deny, NULL, NULL },
+  { "report", 0, 0, G_OPTION_ARG_NONE, &option_report, NULL, NULL },
+  { "verbose", 0, 0, G_OPTION_ARG_NONE, &option_verbose, NULL, NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_words, NULL, NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+/* TLS 1.3 only, for this process and not for its children; no file of TLS secrets; no core dump with personal data. */
+static void
+harden (void)
+{
+  struct rlimit core = { 1, 1 };
+  GTlsBackend *backend;
+
+  g_unsetenv ("SSLKEYLOGFILE");
+  umask (077);
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.3", TRUE);
+  backend = g_tls_backend_get_default ();
+  g_type_class_unref (g_type_class_ref (g_tls_backend_get_server_connection_type (backend)));
+  g_type_class_unref (g_type_class_ref (g_tls_backend_get_client_connection_type (backend)));
+  g_unsetenv ("G_TLS_GNUTLS_PRIORITY");
+  setrlimit (RLIMIT_CORE, &core);
+}
+
+static void
+finish (Program *program,
+        gint     status)
+{
+  program->status = status;
+  g_main_loop_quit (program->loop);
+}
+
+static void
+fail (Program *program,
+      GError  *error)
+{
+  g_printerr ("meine-hkk-mock: %s\n", error->message);
+  finish (program, EXIT_FAILURE);
+}
+
+static void
+on_stopped (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  hkk_mock_stop_finish (HKK_MOCK (source), result);
+  finish (user_data, EXIT_SUCCESS);
+}
+
+static gboolean
+on_signal (gpointer user_data)
+{
+  Program *program = user_data;
+
+  hkk_mock_stop_async (program->mock, on_stopped, program);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_started (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Program *program = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_mock_start_finish (program->mock, result, &error))
+    {
+      fail (program, error);
+      return;
+    }
+  g_unix_signal_add (SIGTERM, on_signal, program);
+  g_unix_signal_add (SIGINT, on_signal, program);
+  /* Whoever started this waits for the line. */
+  g_print ("%s\n", hkk_mock_get_url (program->mock));
+  fflush (stdout);
+}
+
+static gboolean
+parse_listen (Program  *program,
+              GError  **error)
+{
+  g_autoptr(GSocketConnectable) address = option_listen != NULL ? g_network_address_parse (option_listen, 0, error) : NULL;
+
+  if (option_listen == NULL)
+    return TRUE;
+  if (address == NULL)
+    return FALSE;
+  hkk_mock_set_listen (program->mock, g_network_address_get_hostname (G_NETWORK_ADDRESS (address)),
+                       g_network_address_get_port (G_NETWORK_ADDRESS (address)));
+  return TRUE;
+}
+
+static void
+serve (Program *program)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (option_verbose)
+    {
+      static const gchar *domains[] = { G_LOG_DOMAIN, NULL };
+
+      g_log_writer_default_set_debug_domains (domains);
+    }
+  program->mock = hkk_mock_new (program->folder);
+  hkk_mock_set_certificate (program->mock, option_certificate);
+  if (parse_listen (program, &error))
+    hkk_mock_start_async (program->mock, NULL, on_started, program);
+  else
+    {
+      g_printerr ("meine-hkk-mock: %s\n", error->message);
+      program->status = EXIT_FAILURE;
+    }
+}
+
+static void
+on_answer (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Program *program = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) answer = hkk_mock_command_finish (result, &error);
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree gchar *text = NULL;
+
+  if (answer == NULL)
+    {
+      fail (program, error);
+      return;
+    }
+  node = json_node_init_object (json_node_alloc (), answer);
+  text = json_to_string (node, TRUE);
+  g_print ("%s\n", text);
+  finish (program, EXIT_SUCCESS);
+}
+
+static gboolean
+add_number (JsonObject  *command,
+            const gchar *member,
+            const gchar *text)
+{
+  gint64 number;
+
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_signed (text, 10, 0, HKK_JSON_MAX_INT, &number, NULL))
+    return FALSE;
+  hkk_mock_object_add (command, member, number);
+  return TRUE;
+}
+
+static gboolean
+add_fault (JsonObject *command,
+           GStrv       words,
+           guint       count)
+{
+  if (count < 2)
+    return FALSE;
+  hkk_mock_object_add (command, "do", words[1]);
+  if (strcmp (words[1], "add") != 0)
+    return count == 2 && (strcmp (words[1], "list") == 0 || strcmp (words[1], "clear") == 0);
+  if (count < 5 || count > 7)
+    return FALSE;
+  hkk_mock_object_add (command, "operation", words[2], "phase", words[3], "action", words[4]);
+  return add_number (command, "nth", count > 5 ? words[5] : NULL) && add_number (command, "argument", count > 6 ? words[6] : NULL);
+}
+
+/* The words of the command line as a command of the control protocol; NULL if they make none. */
+static JsonObject *
+command_of_words (GStrv words)
+{
+  g_autoptr(JsonObject) command = hkk_mock_object ("command", words[0]);
+  guint count = g_strv_length (words);
+  gboolean valid = count == 1;
+
+  if (strcmp (words[0], "advance") == 0)
+    valid = count == 2 && add_number (command, "seconds", words[1]);
+  else if (strcmp (words[0], "person") == 0 && (valid = count == 2))
+    hkk_mock_object_add (command, "kvnr", words[1]);
+  else if (strcmp (words[0], "maintenance") == 0 && (valid = count == 2))
+    hkk_mock_object_add (command, "on", HKK_MOCK_BOOL (strcmp (words[1], "on") == 0));
+  else if (strcmp (words[0], "faults") == 0)
+    valid = add_fault (command, words, count);
+  else if (strcmp (words[0], "approve") == 0 && (valid = count <= 2))
+    {
+      hkk_mock_object_add (command, "decision", option_deny ? "deny" : option_report ? "report" : "approve");
+      if (option_number != NULL)
+        hkk_mock_object_add (command, "number", option_number);
+      if (count == 2)
+        hkk_mock_object_add (command, "id", words[1]);
+    }
+  return valid ? g_steal_pointer (&command) : NULL;
+}
+
+static void
+start (Program *program)
+{
+  g_autoptr(JsonObject) command = NULL;
+
+  if (strcmp (option_words[0], "serve") == 0 && option_words[1] == NULL)
+    {
+      serve (program);
+      return;
+    }
+  command = command_of_words (option_words);
+  if (command != NULL)
+    hkk_mock_command_async (program->folder, command, NULL, on_answer, program);
+  else
+    {
+      g_printerr ("%s", usage);
+      program->status = 2;
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GOptionContext) context = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree gchar *folder = NULL;
+  Program program = { NULL, NULL, NULL, -1 };
+
+  harden ();
+  context = g_option_context_new ("COMMAND");
+  g_option_context_add_main_entries (context, options, NULL);
+  g_option_context_set_summary (context, usage);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("meine-hkk-mock: %s\n", error->message);
+      return 2;
+    }
+  if (option_words == NULL)
+    {
+      g_printerr ("%s", usage);
+      return 2;
+    }
+  folder = option_state != NULL ? g_canonicalize_filename (option_state, NULL)
+                                : g_build_filename (g_get_user_data_dir (), "meine-hkk", "demo", NULL);
+  program.folder = folder;
+  program.loop = g_main_loop_new (NULL, FALSE);
+  start (&program);
+  if (program.status < 0)
+    g_main_loop_run (program.loop);
+  g_clear_object (&program.mock);
+  g_main_loop_unref (program.loop);
+  return program.status;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "messages-private.h"
+
+#include "demo-data.h"
+#include "hkk-mock-call.h"
+#include "hkk-mock-feed.h"
+#include "services-private.h"
+#include "uploads-private.h"
+
+static const gchar * const migrations[] = {
+  "CREATE TABLE messages (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,"
+  " thread_id TEXT NOT NULL, category TEXT NOT NULL, subject_de TEXT NOT NULL, subject_en TEXT NOT NULL,"
+  " body_de TEXT NOT NULL, body_en TEXT NOT NULL, from_person INTEGER NOT NULL, created_at INTEGER NOT NULL,"
+  " read_at INTEGER, sensitive INTEGER NOT NULL, request_id TEXT, answer_at INTEGER);"
+  "CREATE INDEX messages_by_time ON messages (account_id, created_at DESC, row DESC);"
+  "CREATE INDEX messages_unread ON messages (account_id, created_at DESC, row DESC) WHERE read_at IS NULL;"
+  "CREATE INDEX messages_by_answer ON messages (answer_at) WHERE answer_at IS NOT NULL;"
+  "CREATE TABLE message_attachments (row INTEGER PRIMARY KEY, message TEXT NOT NULL, id TEXT NOT NULL UNIQUE,"
+  " name TEXT NOT NULL, size INTEGER NOT NULL, media_type TEXT NOT NULL, file TEXT NOT NULL);"
+  "CREATE INDEX message_attachments_by_message ON message_attachments (message);",
+  NULL
+};
+
+/* ?1 account, ?2 a pattern or NULL. Protected texts are not searched: finding one would tell what is in it. */
+#define FOUND " FROM messages WHERE account_id = ?1 AND (?2 IS NULL OR subject_de LIKE ?2 ESCAPE '\\' OR subject_en LIKE ?2" \
+              " ESCAPE '\\' OR (NOT sensitive AND (body_de LIKE ?2 ESCAPE '\\' OR body_en LIKE ?2 ESCAPE '\\')))"
+#define PAGE " AND (created_at, row) < (?3, ?4) ORDER BY created_at DESC, row DESC LIMIT ?5"
+#define UNREAD " AND read_at IS NULL"
+
+static void
+list_messages (HkkMockCall *call)
+{
+  g_autofree gchar *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
+  gboolean unread = g_strcmp0 (hkk_mock_call_query (call, "unread"), "1") == 0, has_cursor;
+  gboolean shown = call->stepped_up_until > hkk_mock_now ();
+  gint64 limit, key, row, total, last_key = 0, last_row = 0, n = 0;
+  g_autoptr(HkkMockRows) rows = NULL;
+  g_autofree gchar *cursor = NULL;
+  JsonArray *items;
+
+  if (!hkk_mock_call_page (call, &limit, &has_cursor, &key, &row))
+    return;
+  if (!has_cursor)
+    key = row = G_MAXINT64;
+  total = hkk_mock_get_int (call->store, 0, unread ? "SELECT count(*)" FOUND UNREAD : "SELECT count(*)" FOUND,
+                            call->account_id, like);
+  rows = hkk_mock_query (call->store, unread ? "SELECT " HKK_MOCK_MESSAGE_COLUMNS FOUND UNREAD PAGE
+                                             : "SELECT " HKK_MOCK_MESSAGE_COLUMNS FOUND PAGE,
+                         call->account_id, like, key, row, limit + 1);
+  items = json_array_new ();
+  while (hkk_mock_rows_next (rows))
+    {
+      if (n++ == limit)
+        {
+          cursor = hkk_mock_cursor (last_key, last_row);
+          break;
+        }
+      last_row = hkk_mock_rows_int (rows, 0);
+      last_key = hkk_mock_rows_int (rows, 9);
+      json_array_add_object_element (items, hkk_mock_messages_from_row (call->store, rows, call->language, shown, FALSE));
+    }
+  hkk_mock_call_answer_list (call, items, total, cursor);
+}
+
+static HkkMockRows *
+find_message (HkkMockCall *call)
+{
+  HkkMockRows *rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_MESSAGE_COLUMNS " FROM messages"
+                                      " WHERE account_id = ? AND id = ?", call->account_id, call->params[0]);
+
+  if (hkk_mock_rows_next (rows))
+    return rows;
+  hkk_mock_rows_free (rows);
+  hkk_mock_call_problem (call, "not_found", NULL);
+  return NULL;
+}
+
+static gboolean
+may_read (HkkMockCall *call,
+          HkkMockRows *rows)
+{
+  return hkk_mock_rows_int (rows, 11) == 0 || hkk_mock_call_require_step_up (call);
+}
+
+static void
+get_message (HkkMockCall *call)
+{
+  g_autoptr(HkkMockRows) rows = find_message (call);
+
+  if (rows != NULL && may_read (call, rows))
+    hkk_mock_call_answer (call, 200, hkk_mock_messages_from_row (call->store, rows, call->language, TRUE, TRUE));
+}
+
+static gboolean
+mark_read (HkkMockStore *store,
+           gpointer      user_data)
+{
+  HkkMockCall *call = user_data;
+
+  if (hkk_mock_run (store, "UPDATE messages SET read_at = ? WHERE account_id = ? AND id = ? AND read_at IS NULL",
+                    hkk_mock_now (), call->account_id, call->params[0]) > 0)
+    hkk_mock_feed_append (store, call->account_id, "message", call->params[0], "read");
+  return TRUE;
+}
+
+static void
+mark_message_read (HkkMockCall *call)
+{
+  g_autoptr(HkkMockRows) rows = find_message (call);
+
+  if (rows == NULL)
+    return;
+  g_clear_pointer (&rows, hkk_mock_rows_free);
+  if (hkk_mock_store_transact (call->store, mark_read, call))
+    hkk_mock_call_answer (call, 200, NULL);
+  else
+    hkk_mock_call_problem (call, "internal", NULL);
+}
+
+static void
+get_message_attachment (HkkMockCall *call)
+{
+  g_autoptr(HkkMockRows) message = find_message (call);
+  g_autoptr(HkkMockRows) rows = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  if (message == NULL || !may_read (call, message))
+    return;
+  rows = hkk_mock_query (call->store, "SELECT name, media_type, file FROM message_attachments WHERE message = ? AND id = ?",
+                         call->params[0], call->params[1]);
+  if (hkk_mock_rows_next (rows))
+    bytes = hkk_mock_uploads_read (call->store, hkk_mock_rows_text (rows, 2));
+  if (bytes == NULL)
+    hkk_mock_call_problem (call, "not_found", NULL);
+  else
+    hkk_mock_call_answer_file (call, bytes, hkk_mock_rows_text (rows, 1), hkk_mock_rows_text (rows, 0));
+}
+
+static void
+list_message_categories (HkkMockCall *call)
+{
+  hkk_mock_call_answer (call, 200, hkk_mock_object ("items", hkk_mock_message_categories (call->language)));
+}
+
+static const HkkMockRoute routes[] = {
+  { .operation = "list_messages", .method = "GET", .path = "/v1/messages", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = list_messages },
+  { .operation = "send_message", .method = "POST", .path = "/v1/messages", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .prepare = hkk_mock_message_prepare, .execute = hkk_mock_message_execute },
+  { .operation = "get_message", .method = "GET", .path = "/v1/messages/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = get_message },
+  { .operation = "mark_message_read", .method = "PUT", .path = "/v1/messages/{id}/read", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .flags = HKK_MOCK_ROUTE_NO_KEY | HKK_MOCK_ROUTE_NO_BODY, .handler = mark_message_read },
+  { .operation = "get_message_attachment", .method = "GET", .path = "/v1/messages/{id}/attachments/{attachment}",
+    .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_message_attachment },
+  { .operation = "list_message_categories", .method = "GET", .path = "/v1/message-categories",
+    .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_message_categories },
+};
+
+const HkkMockService hkk_mock_messages_service = {
+  .name = "messages",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .seed = hkk_mock_messages_seed,
+  .tick = hkk_mock_messages_tick,
+};

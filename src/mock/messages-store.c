@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "messages-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "demo-data.h"
+#include "hkk-json.h"
+#include "hkk-mock-feed.h"
+
+#define PREVIEW 120 /* characters */
+
+static const struct { const gchar *id, *title; } categories[] = {
+  { "membership", N_("Membership & contributions") }, { "family", N_("Family insurance") },
+  { "benefits", N_("Benefits & refunds") }, { "sick_pay", N_("Sick pay & sick notes") }, { "abroad", N_("Abroad") },
+  { "health_card", N_("Health card") }, { "care", N_("Long-term care") }, { "bonus", N_("Bonus programme") },
+  { "access", N_("Technical matters & access") }, { "privacy", N_("Data protection") },
+  { "feedback", N_("Praise & criticism") }, { "other", N_("Other") },
+};
+
+/* hkk_mock_message_category: (nullable): the title of the category @id. */
+const gchar *
+hkk_mock_message_category (const gchar *id,
+                           const gchar *language)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
+    if (g_strcmp0 (categories[i].id, id) == 0)
+      return hkk_mock_text_in (language, categories[i].title);
+  return NULL;
+}
+
+/* hkk_mock_message_categories: (transfer full): [{id, title}]. */
+JsonArray *
+hkk_mock_message_categories (const gchar *language)
+{
+  JsonArray *items = json_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
+    json_array_add_object_element (items, hkk_mock_object ("id", categories[i].id,
+                                                           "title", hkk_mock_text_in (language, categories[i].title)));
+  return items;
+}
+
+/**
+ * hkk_mock_messages_add:
+ * @store: a store in a transaction
+ * @message: what to add
+ *
+ * Returns: (transfer full): its id
+ */
+gchar *
+hkk_mock_messages_add (HkkMockStore         *store,
+                       const HkkMockMessage *message)
+{
+  gchar *id = hkk_mock_random_hex (12);
+  HkkMockValue read_at = message->read ? hkk_mock_value_int (message->created_at) : hkk_mock_value_text (NULL);
+
+  hkk_mock_run (store, "INSERT INTO messages (account_id, id, thread_id, category, subject_de, subject_en, body_de, body_en,"
+                " from_person, created_at, read_at, sensitive, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                message->account_id, id, message->thread_id == NULL ? id : message->thread_id, message->category,
+                message->subject_de, message->subject_en, message->body_de, message->body_en,
+                HKK_MOCK_BOOL (message->from_person), message->created_at, read_at, HKK_MOCK_BOOL (message->sensitive),
+                message->request_id);
+  return id;
+}
+
+/* hkk_mock_messages_send: hkk_mock_messages_add(), and an event for who is waiting. */
+gchar *
+hkk_mock_messages_send (HkkMockStore         *store,
+                        const HkkMockMessage *message)
+{
+  gchar *id = hkk_mock_messages_add (store, message);
+
+  hkk_mock_feed_append (store, message->account_id, "message", id, message->from_person ? "sent" : "new");
+  return id;
+}
+
+/* hkk_mock_message_add_file: @attachment ({name, size, media_type}) belongs to @message from now on. */
+void
+hkk_mock_message_add_file (HkkMockStore *store,
+                           const gchar  *message,
+                           JsonObject   *attachment,
+                           const gchar  *file)
+{
+  g_autofree gchar *id = hkk_mock_random_hex (12);
+
+  hkk_mock_run (store, "INSERT INTO message_attachments (message, id, name, size, media_type, file) VALUES (?, ?, ?, ?, ?, ?)",
+                message, id, hkk_json_get_string (attachment, "name"), hkk_json_get_int (attachment, "size", 0),
+                hkk_json_get_string (attachment, "media_type"), file);
+}
+
+static JsonArray *
+render_attachments (HkkMockStore *store,
+                    const gchar  *message)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, name, size, media_type FROM message_attachments"
+                                                " WHERE message = ? ORDER BY row", message);
+  JsonArray *items = json_array_new ();
+
+  while (hkk_mock_rows_next (rows))
+    json_array_add_object_element (items, hkk_mock_object ("id", hkk_mock_rows_text (rows, 0),
+      "name", hkk_mock_rows_text (rows, 1), "size", hkk_mock_rows_int (rows, 2), "media_type", hkk_mock_rows_text (rows, 3)));
+  return items;
+}
+
+/* The beginning of the text, in one line. */
+static gchar *
+make_preview (const gchar *body)
+{
+  g_autofree gchar *start = g_utf8_substring (body, 0, MIN (PREVIEW, g_utf8_strlen (body, -1)));
+
+  return g_strdelimit (g_steal_pointer (&start), "\n", ' ');
+}
+
+static gchar *
+sender_name (HkkMockStore *store,
+             HkkMockRows  *rows,
+             const gchar  *language)
+{
+  g_autoptr(HkkMockAccount) account = NULL;
+
+  if (hkk_mock_rows_int (rows, 8) == 0)
+    return g_strdup (hkk_mock_text_in (language, N_("Your hkk team")));
+  account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, 13));
+  return account == NULL ? NULL : g_strdup_printf ("%s %s", account->first_name, account->last_name);
+}
+
+/**
+ * hkk_mock_messages_from_row:
+ * @store: the store
+ * @rows: at a row of HKK_MOCK_MESSAGE_COLUMNS
+ * @language: a BCP 47 tag
+ * @shown: whether protected content may be seen
+ * @whole: whether the body is wanted
+ *
+ * Returns: (transfer full): the message as on the wire
+ */
+JsonObject *
+hkk_mock_messages_from_row (HkkMockStore *store,
+                            HkkMockRows  *rows,
+                            const gchar  *language,
+                            gboolean      shown,
+                            gboolean      whole)
+{
+  gboolean german = g_str_equal (hkk_mock_demo_language (language), "de");
+  gboolean person = hkk_mock_rows_int (rows, 8) != 0, sensitive = hkk_mock_rows_int (rows, 11) != 0;
+  /* What a person wrote is shown as it was written. */
+  g_autofree gchar *body = person ? g_strdup (hkk_mock_rows_text (rows, 6))
+                         : hkk_mock_demo_expand (hkk_mock_rows_text (rows, german ? 6 : 7), hkk_mock_rows_int (rows, 9), language);
+  g_autofree gchar *preview = sensitive && !shown ? NULL : make_preview (body);
+  g_autofree gchar *created = hkk_mock_rows_time (rows, 9);
+  g_autofree gchar *from_name = sender_name (store, rows, language);
+  const gchar *category = hkk_mock_rows_text (rows, 3);
+  JsonObject *message;
+
+  message = hkk_mock_object ("id", hkk_mock_rows_text (rows, 1), "thread_id", hkk_mock_rows_text (rows, 2),
+                             "subject", hkk_mock_rows_text (rows, german ? 4 : 5), "category", category,
+                             "category_text", hkk_mock_message_category (category, language),
+                             "from", person ? "person" : "insurer", "from_name", from_name, "created_at", created,
+                             "read", HKK_MOCK_BOOL (!hkk_mock_rows_is_null (rows, 10)), "preview", preview,
+                             "attachments", render_attachments (store, hkk_mock_rows_text (rows, 1)),
+                             "request_id", hkk_mock_rows_text (rows, 12), "protected", HKK_MOCK_BOOL (sensitive));
+  if (whole)
+    json_object_set_string_member (message, "body", body);
+  return message;
+}

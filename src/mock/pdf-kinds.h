@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* The kinds of documents. ADDRESS is name and address, line by line; all return a PDF file (transfer full). */
+
+/* LETTER: {title, greeting: bool, paragraphs: [text], rows: [{label, value}], closing: [text]}; all but title optional. */
+GBytes *hkk_mock_pdf_letter  (JsonObject          *letter,
+                              const gchar * const *address,
+                              gint64               created_at,
+                              const gchar         *language);
+
+typedef struct
+{
+  const gchar *title;       /* of the request */
+  const gchar *reference;
+  const gchar *language;
+  gint64       received_at; /* unix ms */
+  gint64       created_at;  /* unix ms: of the receipt */
+  gint64       approved_at; /* unix ms; 0: no approval was needed */
+  const gchar *digest;      /* (nullable): of what was approved */
+  JsonArray   *sections;    /* [{section, rows: [{label, value}]}] */
+  JsonArray   *files;       /* [{name, size, sha256, at}] */
+} HkkMockReceipt;
+GBytes *hkk_mock_pdf_receipt (const HkkMockReceipt *receipt,
+                              const gchar * const  *address);
+
+G_END_DECLS

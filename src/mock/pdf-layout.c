@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pdf-layout.h"
+
+#include <cairo-pdf.h>
+#include <glib/gi18n-lib.h>
+#include <pango/pangocairo.h>
+
+#include "hkk-mock-text.h"
+
+/* A4 in points */
+#define PAGE_WIDTH 595.28
+#define PAGE_HEIGHT 841.89
+#define MARGIN 62.0
+#define TOP_FIRST 118.0
+#define TOP 62.0
+#define BOTTOM (PAGE_HEIGHT - 84.0)
+#define WIDTH (PAGE_WIDTH - 2 * MARGIN)
+#define LABEL_WIDTH 165.0
+#define GAP 12.0
+#define FONT "Noto Sans, Adwaita Sans, Cantarell, sans-serif"
+
+typedef enum { PIECE_TITLE, PIECE_SECTION, PIECE_PARAGRAPH, PIECE_SMALL, PIECE_ROW, PIECE_ADDRESS } PieceKind;
+
+typedef struct
+{
+  PieceKind    kind;
+  PangoLayout *left;  /* Owned */
+  PangoLayout *right; /* Owned (nullable): the value of a row, the date beside an address */
+} Piece;
+
+struct _HkkMockPdf
+{
+  gchar        *title;
+  gchar        *language;
+  gint64        created_at;
+  PangoContext *context;
+  GArray       *pieces;
+};
+
+/* The pen: where the next line goes, and on which page. Without cr it only counts pages. */
+typedef struct
+{
+  cairo_t    *cr;
+  HkkMockPdf *pdf;
+  double      y;
+  guint       page;
+  guint       n_pages;
+  gboolean    in_table;
+} Pen;
+
+static void
+piece_clear (gpointer data)
+{
+  Piece *piece = data;
+
+  g_clear_object (&piece->left);
+  g_clear_object (&piece->right);
+}
+
+static PangoLayout *
+make_layout (HkkMockPdf  *self,
+             const gchar *text,
+             double       size,
+             gboolean     bold,
+             double       width)
+{
+  PangoLayout *layout = pango_layout_new (self->context);
+  g_autoptr(PangoFontDescription) font = pango_font_description_from_string (FONT);
+  g_autofree gchar *valid = g_utf8_make_valid (text, -1);
+
+  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_line_spacing (layout, 1.15f);
+  pango_layout_set_text (layout, valid, -1);
+  return layout;
+}
+
+static void
+add_piece (HkkMockPdf  *self,
+           PieceKind    kind,
+           PangoLayout *left,
+           PangoLayout *right)
+{
+  Piece piece = { kind, left, right };
+
+  g_array_append_val (self->pieces, piece);
+}
+
+static const gchar *
+piece_tag (PieceKind kind)
+{
+  switch (kind)
+    {
+    case PIECE_TITLE:
+      return "H1";
+    case PIECE_SECTION:
+      return "H2";
+    case PIECE_PARAGRAPH:
+    case PIECE_SMALL:
+    case PIECE_ADDRESS:
+    case PIECE_ROW:
+    default:
+      return "P";
+    }
+}
+
+static double
+piece_space_before (PieceKind kind)
+{
+  switch (kind)
+    {
+    case PIECE_TITLE:
+      return 18;
+    case PIECE_SECTION:
+      return 16;
+    case PIECE_ROW:
+      return 4;
+    case PIECE_PARAGRAPH:
+    case PIECE_SMALL:
+      return 8;
+    case PIECE_ADDRESS:
+    default:
+      return 0;
+    }
+}
+
+static void
+begin_tag (Pen         *pen,
+           const gchar *tag)
+{
+  if (pen->cr != NULL)
+    cairo_tag_begin (pen->cr, tag, NULL);
+}
+
+static void
+end_tag (Pen         *pen,
+         const gchar *tag)
+{
+  if (pen->cr != NULL)
+    cairo_tag_end (pen->cr, tag);
+}
+
+static void
+set_grey (Pen    *pen,
+          double  grey)
+{
+  cairo_set_source_rgb (pen->cr, grey, grey, grey + 0.02);
+}
+
+static double
+line_height (PangoLayout *layout,
+             int          index)
+{
+  PangoLayoutLine *line = layout == NULL ? NULL : pango_layout_get_line_readonly (layout, index);
+  int height = 0;
+
+  if (line != NULL)
+    pango_layout_line_get_height (line, &height);
+  return height * 1.15 / PANGO_SCALE;
+}
+
+/* Lines FROM … TO of one column, from Y down. */
+static void
+draw_lines (Pen         *pen,
+            PangoLayout *layout,
+            double       x,
+            int          from,
+            int          to,
+            const double *heights)
+{
+  double y = pen->y;
+
+  for (int i = from; i < to && i < pango_layout_get_line_count (layout); i++)
+    {
+      PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
+      PangoRectangle area;
+      double shift = 0;
+
+      pango_layout_line_get_extents (line, NULL, &area);
+      if (pango_layout_get_alignment (layout) == PANGO_ALIGN_RIGHT)
+        shift = (double) (pango_layout_get_width (layout) - area.width) / PANGO_SCALE;
+      cairo_move_to (pen->cr, x + shift, y + heights[i] - (double) (area.y + area.height) / PANGO_SCALE - heights[i] * 0.06);
+      pango_cairo_show_layout_line (pen->cr, line);
+      y += heights[i];
+    }
+}
+
+static void
+show_text (Pen         *pen,
+           const gchar *text,
+           double       size,
+           double       y,
+           PangoAlignment alignment)
+{
+  g_autoptr(PangoLayout) layout = make_layout (pen->pdf, text, size, FALSE, WIDTH);
+
+  pango_layout_set_alignment (layout, alignment);
+  cairo_move_to (pen->cr, MARGIN, y);
+  pango_cairo_show_layout (pen->cr, layout);
+}
+
+/* What repeats on each page and is no content: marked so that it is not read out. */
+static void
+draw_frame (Pen *pen)
+{
+  const gchar *language = pen->pdf->language;
+  g_autofree gchar *pages = NULL;
+
+  if (pen->cr == NULL)
+    return;
+  cairo_tag_begin (pen->cr, "Artifact", NULL);
+  if (pen->page == 1)
+    {
+      g_autoptr(PangoLayout) name = make_layout (pen->pdf, "Meine hkk", 17, TRUE, WIDTH);
+
+      hkk_mock_pdf_draw_mark (pen->cr, MARGIN, 44, 36);
+      cairo_set_source_rgb (pen->cr, 0x0b / 255.0, 0x72 / 255.0, 0x85 / 255.0);
+      cairo_move_to (pen->cr, MARGIN + 40, 47);
+      pango_cairo_show_layout (pen->cr, name);
+      cairo_rectangle (pen->cr, MARGIN, 92, WIDTH, 1.2);
+      cairo_fill (pen->cr);
+    }
+  set_grey (pen, 0.35);
+  if (pen->page == 1)
+    show_text (pen, hkk_mock_text_in (language, N_("Demo – invented data")), 9, 56, PANGO_ALIGN_RIGHT);
+  cairo_rectangle (pen->cr, MARGIN, PAGE_HEIGHT - 66, WIDTH, 0.5);
+  cairo_fill (pen->cr);
+  show_text (pen, hkk_mock_text_in (language, N_("Demo – invented data. This paper has no legal effect.")), 8,
+             PAGE_HEIGHT - 58, PANGO_ALIGN_LEFT);
+  /* TRANSLATORS: the number of this page and of all pages, in the footer of a letter */
+  pages = g_strdup_printf (hkk_mock_text_in (language, N_("Page %1$u of %2$u")), pen->page, pen->n_pages);
+  show_text (pen, pages, 8, PAGE_HEIGHT - 58, PANGO_ALIGN_RIGHT);
+  cairo_tag_end (pen->cr, "Artifact");
+}
+
+static void
+next_page (Pen *pen)
+{
+  if (pen->cr != NULL && pen->page > 0)
+    cairo_show_page (pen->cr);
+  pen->page++;
+  pen->y = pen->page == 1 ? TOP_FIRST : TOP;
+  draw_frame (pen);
+}
+
+static void
+draw_chunk (Pen          *pen,
+            const Piece  *piece,
+            int           from,
+            int           to,
+            const double *heights)
+{
+  gboolean row = piece->kind == PIECE_ROW;
+
+  if (pen->cr == NULL)
+    return;
+  cairo_tag_begin (pen->cr, row ? "TR" : piece_tag (piece->kind), NULL);
+  if (row)
+    cairo_tag_begin (pen->cr, "TH", NULL);
+  set_grey (pen, row || piece->kind == PIECE_SMALL ? 0.33 : 0.1);
+  draw_lines (pen, piece->left, MARGIN, from, to, heights);
+  if (row)
+    cairo_tag_end (pen->cr, "TH");
+  set_grey (pen, 0.1);
+  if (row)
+    cairo_tag_begin (pen->cr, "TD", NULL);
+  if (piece->right != NULL)
+    draw_lines (pen, piece->right, row ? MARGIN + LABEL_WIDTH + GAP : MARGIN, from, to, heights);
+  if (row)
+    cairo_tag_end (pen->cr, "TD");
+  cairo_tag_end (pen->cr, row ? "TR" : piece_tag (piece->kind));
+}
+
+/* One piece, in as many chunks as there are pages for it. */
+static void
+draw_piece (Pen         *pen,
+            const Piece *piece)
+{
+  int n_left = pango_layout_get_line_count (piece->left);
+  int n_right = piece->right == NULL ? 0 : pango_layout_get_line_count (piece->right);
+  int n = MAX (n_left, n_right), from = 0;
+  g_autofree double *heights = g_new0 (double, (gsize) n);
+
+  for (int i = 0; i < n; i++)
+    heights[i] = MAX (i < n_left ? line_height (piece->left, i) : 0, i < n_right ? line_height (piece->right, i) : 0);
+  pen->y += piece_space_before (piece->kind);
+  /* A heading stays with what follows it. */
+  if (piece->kind == PIECE_SECTION && pen->y + 60 > BOTTOM)
+    next_page (pen);
+  while (from < n)
+    {
+      int to = from;
+      double height = 0;
+
+      while (to < n && pen->y + height + heights[to] <= BOTTOM)
+        height += heights[to++];
+      if (to > from)
+        draw_chunk (pen, piece, from, to, heights);
+      pen->y += height;
+      from = to;
+      if (from < n)
+        next_page (pen);
+    }
+}
+
+static void
+draw_all (HkkMockPdf *self,
+          cairo_t    *cr,
+          guint      *n_pages)
+{
+  Pen pen = { cr, self, 0, 0, *n_pages, FALSE };
+
+  begin_tag (&pen, "Document");
+  next_page (&pen);
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const Piece *piece = &g_array_index (self->pieces, Piece, i);
+      gboolean row = piece->kind == PIECE_ROW;
+
+      if (row && !pen.in_table)
+        begin_tag (&pen, "Table");
+      if (!row && pen.in_table)
+        end_tag (&pen, "Table");
+      pen.in_table = row;
+      draw_piece (&pen, piece);
+    }
+  if (pen.in_table)
+    end_tag (&pen, "Table");
+  end_tag (&pen, "Document");
+  *n_pages = pen.page;
+}
+
+static cairo_status_t
+write_bytes (void                *closure,
+             const unsigned char *data,
+             unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+set_metadata (HkkMockPdf      *self,
+              cairo_surface_t *surface)
+{
+  g_autoptr(GDateTime) at = g_date_time_new_from_unix_utc (self->created_at / 1000);
+  g_autofree gchar *created = g_date_time_format (at, "%Y-%m-%dT%H:%M:%SZ");
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, "Meine hkk (Demo)");
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT,
+                                  hkk_mock_text_in (self->language, N_("Demo – invented data")));
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
+}
+
+/**
+ * hkk_mock_pdf_new:
+ * @title: the title, shown by viewers
+ * @language: the language of its text: "de" or "en"
+ * @created_at: unix milliseconds
+ *
+ * Returns: (transfer full): an empty letter
+ */
+HkkMockPdf *
+hkk_mock_pdf_new (const gchar *title,
+                  const gchar *language,
+                  gint64       created_at)
+{
+  HkkMockPdf *self = g_new0 (HkkMockPdf, 1);
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  self->title = g_strdup (title);
+  self->language = g_strdup (language);
+  self->created_at = created_at;
+  self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (self->context, options);
+  cairo_font_options_destroy (options);
+  pango_cairo_context_set_resolution (self->context, 72);
+  pango_context_set_language (self->context, pango_language_from_string (language));
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  g_array_set_clear_func (self->pieces, piece_clear);
+  return self;
+}
+
+/**
+ * hkk_mock_pdf_address:
+ * @self: the letter
+ * @lines: name and address of the person, top down
+ * @date: the date of the letter, as it is shown
+ *
+ * Adds the address, with the date at the right of its last line.
+ */
+void
+hkk_mock_pdf_address (HkkMockPdf          *self,
+                      const gchar * const *lines,
+                      const gchar         *date)
+{
+  g_autofree gchar *text = g_strjoinv ("\n", (gchar **) lines);
+  g_autoptr(GString) beside = g_string_new (NULL);
+  PangoLayout *right;
+
+  for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
+    g_string_append_c (beside, '\n');
+  g_string_append (beside, date);
+  right = make_layout (self, beside->str, 10, FALSE, WIDTH);
+  pango_layout_set_alignment (right, PANGO_ALIGN_RIGHT);
+  add_piece (self, PIECE_ADDRESS, make_layout (self, text, 10, FALSE, WIDTH), right);
+}
+
+/* hkk_mock_pdf_title: the one heading of the first level. */
+void
+hkk_mock_pdf_title (HkkMockPdf  *self,
+                    const gchar *text)
+{
+  add_piece (self, PIECE_TITLE, make_layout (self, text, 16, TRUE, WIDTH), NULL);
+}
+
+/* hkk_mock_pdf_section: a heading of the second level. */
+void
+hkk_mock_pdf_section (HkkMockPdf  *self,
+                      const gchar *text)
+{
+  add_piece (self, PIECE_SECTION, make_layout (self, text, 12, TRUE, WIDTH), NULL);
+}
+
+/* hkk_mock_pdf_paragraph: running text; line ends are kept. */
+void
+hkk_mock_pdf_paragraph (HkkMockPdf  *self,
+                        const gchar *text)
+{
+  add_piece (self, PIECE_PARAGRAPH, make_layout (self, text, 10.5, FALSE, WIDTH), NULL);
+}
+
+/* hkk_mock_pdf_small: a note in small print. */
+void
+hkk_mock_pdf_small (HkkMockPdf  *self,
+                    const gchar *text)
+{
+  add_piece (self, PIECE_SMALL, make_layout (self, text, 8.5, FALSE, WIDTH), NULL);
+}
+
+/**
+ * hkk_mock_pdf_row:
+ * @self: the letter
+ * @label: what the value is
+ * @value: the value; may have several lines
+ *
+ * Adds a row to the table that the row before belongs to, or starts one.
+ */
+void
+hkk_mock_pdf_row (HkkMockPdf  *self,
+                  const gchar *label,
+                  const gchar *value)
+{
+  add_piece (self, PIECE_ROW, make_layout (self, label, 10, FALSE, LABEL_WIDTH),
+             make_layout (self, value, 10, FALSE, WIDTH - LABEL_WIDTH - GAP));
+}
+
+/**
+ * hkk_mock_pdf_finish:
+ * @self: the letter
+ *
+ * Returns: (transfer full): the PDF file
+ */
+GBytes *
+hkk_mock_pdf_finish (HkkMockPdf *self)
+{
+  GByteArray *data = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_bytes, data, PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_t *cr = NULL;
+  g_autoptr(GBytes) plain = NULL;
+  guint n_pages = 0;
+
+  draw_all (self, NULL, &n_pages);
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
+  set_metadata (self, surface);
+  cr = cairo_create (surface);
+  draw_all (self, cr, &n_pages);
+  cairo_show_page (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+  plain = g_byte_array_free_to_bytes (data);
+  return hkk_mock_pdf_set_language (plain, g_str_equal (self->language, "de") ? "de-DE" : "en-GB");
+}
+
+/* hkk_mock_pdf_free: frees the letter, finished or not. */
+void
+hkk_mock_pdf_free (HkkMockPdf *self)
+{
+  g_free (self->title);
+  g_free (self->language);
+  g_object_unref (self->context);
+  g_array_unref (self->pieces);
+  g_free (self);
+}

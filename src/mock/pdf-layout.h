@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* A letter on A4: letterhead, text, tables of two columns, footer with page numbers. Tagged, with fonts embedded, title
+ * and language set. Text flows over as many pages as it needs. */
+typedef struct _HkkMockPdf HkkMockPdf;
+
+HkkMockPdf *hkk_mock_pdf_new       (const gchar         *title,
+                                    const gchar         *language,
+                                    gint64               created_at);
+void        hkk_mock_pdf_free      (HkkMockPdf          *self);
+void        hkk_mock_pdf_address   (HkkMockPdf          *self,
+                                    const gchar * const *lines,
+                                    const gchar         *date);
+void        hkk_mock_pdf_title     (HkkMockPdf          *self,
+                                    const gchar         *text);
+void        hkk_mock_pdf_section   (HkkMockPdf          *self,
+                                    const gchar         *text);
+void        hkk_mock_pdf_paragraph (HkkMockPdf          *self,
+                                    const gchar         *text);
+void        hkk_mock_pdf_small     (HkkMockPdf          *self,
+                                    const gchar         *text);
+void        hkk_mock_pdf_row       (HkkMockPdf          *self,
+                                    const gchar         *label,
+                                    const gchar         *value);
+GBytes     *hkk_mock_pdf_finish    (HkkMockPdf          *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockPdf, hkk_mock_pdf_free)
+
+/* pdf-catalog.c */
+GBytes     *hkk_mock_pdf_set_language (GBytes      *pdf,
+                                       const gchar *language);
+/* pdf-letterhead.c */
+typedef struct _cairo cairo_t;
+void        hkk_mock_pdf_draw_mark (cairo_t *cr,
+                                    double   x,
+                                    double   y,
+                                    double   height);
+
+G_END_DECLS

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pdf-kinds.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "demo-data.h"
+#include "hkk-json.h"
+#include "hkk-mock-text.h"
+#include "pdf-layout.h"
+
+static void
+add_paragraphs (HkkMockPdf  *pdf,
+                JsonArray   *paragraphs,
+                gint64       created_at,
+                const gchar *language)
+{
+  for (guint i = 0; i < hkk_json_array_length (paragraphs); i++)
+    {
+      g_autofree gchar *text = hkk_mock_demo_expand (hkk_json_array_string (paragraphs, i), created_at, language);
+
+      hkk_mock_pdf_paragraph (pdf, text);
+    }
+}
+
+/**
+ * hkk_mock_pdf_letter:
+ * @letter: its text
+ * @address: name and address, line by line
+ * @created_at: its date, unix milliseconds
+ * @language: the language of the text: "de" or "en"
+ *
+ * Returns: (transfer full): the PDF file
+ */
+GBytes *
+hkk_mock_pdf_letter (JsonObject          *letter,
+                     const gchar * const *address,
+                     gint64               created_at,
+                     const gchar         *language)
+{
+  const gchar *title = hkk_json_get_string (letter, "title");
+  g_autoptr(HkkMockPdf) pdf = hkk_mock_pdf_new (title, language, created_at);
+  g_autofree gchar *date = hkk_mock_demo_date (created_at, language);
+  JsonArray *rows = hkk_json_get_array (letter, "rows");
+
+  hkk_mock_pdf_address (pdf, address, date);
+  hkk_mock_pdf_title (pdf, title);
+  if (hkk_json_get_bool (letter, "greeting", TRUE) && address[0] != NULL)
+    {
+      /* TRANSLATORS: how a letter begins; the name of the person: "Guten Tag Andrea Amsel," */
+      g_autofree gchar *greeting = g_strdup_printf (hkk_mock_text_in (language, N_("Hello %s,")), address[0]);
+
+      hkk_mock_pdf_paragraph (pdf, greeting);
+    }
+  add_paragraphs (pdf, hkk_json_get_array (letter, "paragraphs"), created_at, language);
+  for (guint i = 0; i < hkk_json_array_length (rows); i++)
+    {
+      JsonObject *row = hkk_json_array_object (rows, i);
+
+      hkk_mock_pdf_row (pdf, hkk_json_get_string (row, "label"), hkk_json_get_string (row, "value"));
+    }
+  add_paragraphs (pdf, hkk_json_get_array (letter, "closing"), created_at, language);
+  hkk_mock_pdf_paragraph (pdf, hkk_mock_text_in (language, N_("Kind regards\nYour hkk team (demo)")));
+  return hkk_mock_pdf_finish (pdf);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pdf-kinds.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "demo-data.h"
+#include "hkk-json.h"
+#include "hkk-mock-text.h"
+#include "pdf-layout.h"
+
+static void
+add_values (HkkMockPdf           *pdf,
+            const HkkMockReceipt *receipt)
+{
+  for (guint i = 0; i < hkk_json_array_length (receipt->sections); i++)
+    {
+      JsonObject *section = hkk_json_array_object (receipt->sections, i);
+      JsonArray *rows = hkk_json_get_array (section, "rows");
+
+      if (hkk_json_array_length (rows) > 0)
+        hkk_mock_pdf_section (pdf, hkk_json_get_string (section, "section"));
+      for (guint j = 0; j < hkk_json_array_length (rows); j++)
+        {
+          JsonObject *row = hkk_json_array_object (rows, j);
+
+          hkk_mock_pdf_row (pdf, hkk_json_get_string (row, "label"), hkk_json_get_string (row, "value"));
+        }
+    }
+}
+
+static void
+add_files (HkkMockPdf           *pdf,
+           const HkkMockReceipt *receipt)
+{
+  if (hkk_json_array_length (receipt->files) == 0)
+    return;
+  hkk_mock_pdf_section (pdf, hkk_mock_text_in (receipt->language, N_("Files")));
+  for (guint i = 0; i < hkk_json_array_length (receipt->files); i++)
+    {
+      JsonObject *file = hkk_json_array_object (receipt->files, i);
+      g_autofree gchar *text = g_strdup_printf ("%" G_GINT64_FORMAT " Byte\nSHA-256 %s", hkk_json_get_int (file, "size", 0),
+                                                hkk_json_get_string (file, "sha256"));
+
+      hkk_mock_pdf_row (pdf, hkk_json_get_string (file, "name"), text);
+    }
+}
+
+static void
+add_approval (HkkMockPdf           *pdf,
+              const HkkMockReceipt *receipt)
+{
+  const gchar *language = receipt->language;
+  g_autofree gchar *approved = NULL;
+
+  if (receipt->approved_at == 0)
+    return;
+  approved = hkk_mock_demo_time (receipt->approved_at, language);
+  hkk_mock_pdf_section (pdf, hkk_mock_text_in (language, N_("Approval")));
+  hkk_mock_pdf_row (pdf, hkk_mock_text_in (language, N_("Approved in the Service-App")), approved);
+  if (receipt->digest != NULL)
+    hkk_mock_pdf_row (pdf, hkk_mock_text_in (language, N_("Check sum of what was approved")), receipt->digest);
+}
+
+/**
+ * hkk_mock_pdf_receipt:
+ * @receipt: what was handed in, and when
+ * @address: name and address of the person, line by line
+ *
+ * The proof of sending: reference number, time, each value, each file with its SHA-256, the approval.
+ *
+ * Returns: (transfer full): the PDF file
+ */
+GBytes *
+hkk_mock_pdf_receipt (const HkkMockReceipt *receipt,
+                      const gchar * const  *address)
+{
+  const gchar *language = receipt->language;
+  /* TRANSLATORS: the title of a PDF; the reference number of a request */
+  g_autofree gchar *title = g_strdup_printf (hkk_mock_text_in (language, N_("Receipt %s")), receipt->reference);
+  g_autoptr(HkkMockPdf) pdf = hkk_mock_pdf_new (title, language, receipt->created_at);
+  g_autofree gchar *date = hkk_mock_demo_date (receipt->created_at, language);
+  g_autofree gchar *received = hkk_mock_demo_time (receipt->received_at, language);
+
+  hkk_mock_pdf_address (pdf, address, date);
+  hkk_mock_pdf_title (pdf, title);
+  hkk_mock_pdf_paragraph (pdf, hkk_mock_text_in (language, N_("We have received your request. This receipt lists "
+                                                              "everything that you handed in.")));
+  hkk_mock_pdf_row (pdf, hkk_mock_text_in (language, N_("Request")), receipt->title);
+  hkk_mock_pdf_row (pdf, hkk_mock_text_in (language, N_("Reference number")), receipt->reference);
+  hkk_mock_pdf_row (pdf, hkk_mock_text_in (language, N_("Received")), received);
+  add_values (pdf, receipt);
+  add_files (pdf, receipt);
+  add_approval (pdf, receipt);
+  hkk_mock_pdf_small (pdf, hkk_mock_text_in (language, N_("With the SHA-256 check sum you can show later that a file is "
+                                                          "exactly the one that you sent.")));
+  return hkk_mock_pdf_finish (pdf);
+}

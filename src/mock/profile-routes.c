@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "profile-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "demo-data.h"
+#include "forms-private.h"
+#include "hkk-jcs.h"
+#include "hkk-json.h"
+#include "hkk-mock-call.h"
+#include "hkk-mock-feed.h"
+#include "services-private.h"
+
+static const gchar * const migrations[] = {
+  "CREATE TABLE profile_sections (account_id INTEGER NOT NULL, section TEXT NOT NULL, values_json TEXT NOT NULL,"
+  " changed_at INTEGER NOT NULL, PRIMARY KEY (account_id, section)) WITHOUT ROWID;",
+  NULL
+};
+
+static gchar *
+make_etag (const gchar *section,
+           JsonObject  *values)
+{
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), values);
+  g_autoptr(GBytes) bytes = hkk_jcs_to_bytes (node);
+  g_autofree gchar *digest = hkk_sha256_base64url (bytes);
+
+  return g_strdup_printf ("\"%s-%.22s\"", section, digest);
+}
+
+static gchar *
+form_of (const gchar *section)
+{
+  g_autofree gchar *form = g_strconcat ("profile-", section, NULL);
+
+  return hkk_mock_form_exists (form) ? g_steal_pointer (&form) : NULL;
+}
+
+static JsonObject *
+render_section (const gchar *section,
+                JsonObject  *values,
+                const gchar *language)
+{
+  g_autofree gchar *etag = make_etag (section, values);
+  g_autofree gchar *form = form_of (section);
+
+  return hkk_mock_object ("id", section,
+                          "title", hkk_mock_profile_section_title (section, language),
+                          "text", hkk_mock_profile_section_text (section, language),
+                          "etag", etag,
+                          "protection", "substantial",
+                          "form", form,
+                          "rows", hkk_mock_profile_rows (section, values, language),
+                          "values", json_object_ref (values));
+}
+
+static void
+get_profile (HkkMockCall *call)
+{
+  JsonArray *shown = json_array_new ();
+
+  for (guint i = 0; hkk_mock_profile_sections[i] != NULL; i++)
+    {
+      g_autoptr(JsonObject) values = hkk_mock_profile_values (call->store, call->account_id, hkk_mock_profile_sections[i]);
+
+      if (values != NULL)
+        json_array_add_object_element (shown, render_section (hkk_mock_profile_sections[i], values, call->language));
+    }
+  hkk_mock_call_answer (call, 200, hkk_mock_object ("sections", shown));
+}
+
+/* RFC 7396 for one level: the values of a section are flat. */
+static JsonObject *
+merge (JsonObject *values,
+       JsonObject *patch)
+{
+  JsonObject *merged = json_object_new ();
+  JsonObjectIter iter;
+  const gchar *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, values);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (!json_object_has_member (patch, name))
+      json_object_set_member (merged, name, json_node_copy (node));
+  json_object_iter_init (&iter, patch);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (!JSON_NODE_HOLDS_NULL (node))
+      json_object_set_member (merged, name, json_node_copy (node));
+  return merged;
+}
+
+static const HkkFormShownRow *
+find_shown (GPtrArray   *sections,
+            const gchar *path)
+{
+  for (guint i = 0; i < sections->len; i++)
+    {
+      const HkkFormShownSection *section = g_ptr_array_index (sections, i);
+
+      for (guint j = 0; j < section->rows->len; j++)
+        {
+          const HkkFormShownRow *row = g_ptr_array_index (section->rows, j);
+
+          if (g_str_equal (row->path, path))
+            return row;
+        }
+    }
+  return NULL;
+}
+
+/* Adds each row of TO that FROM does not have like that; REMOVED: rows of TO that FROM does not have at all are gone now. */
+static void
+add_differences (HkkMockIntent *intent,
+                 GPtrArray     *to,
+                 GPtrArray     *from,
+                 gboolean       removed)
+{
+  for (guint i = 0; i < to->len; i++)
+    {
+      const HkkFormShownSection *section = g_ptr_array_index (to, i);
+
+      for (guint j = 0; j < section->rows->len; j++)
+        {
+          const HkkFormShownRow *row = g_ptr_array_index (section->rows, j);
+          const HkkFormShownRow *other = find_shown (from, row->path);
+
+          if (removed && other == NULL)
+            hkk_mock_intent_add_detail (intent, row->label, row->value, "–");
+          else if (!removed && (other == NULL || !g_str_equal (other->value, row->value)))
+            hkk_mock_intent_add_detail (intent, row->label, other == NULL ? NULL : other->value, row->value);
+        }
+    }
+}
+
+static HkkMockPrepared
+describe_change (HkkMockCall   *call,
+                 HkkMockIntent *intent,
+                 const gchar   *form,
+                 JsonObject    *values,
+                 JsonObject    *merged)
+{
+  g_autoptr(HkkMockForm) before = hkk_mock_form_open (call->store, call->account_id, form, values, call->language);
+  g_autoptr(HkkMockForm) after = hkk_mock_form_open (call->store, call->account_id, form, merged, call->language);
+  g_autoptr(GPtrArray) old_rows = hkk_form_describe (&before->context);
+  g_autoptr(GPtrArray) new_rows = hkk_form_describe (&after->context);
+  HkkMockProblem *problem = hkk_mock_form_check (after);
+
+  if (problem != NULL)
+    return hkk_mock_call_refuse_take (call, problem);
+  g_free (intent->title);
+  intent->title = g_strdup (hkk_mock_form_title (form, call->language));
+  add_differences (intent, new_rows, old_rows, FALSE);
+  add_differences (intent, old_rows, new_rows, TRUE);
+  if (json_array_get_length (intent->details) == 0)
+    return hkk_mock_call_refuse (call, "invalid_request", hkk_mock_text (call, N_("Nothing is different from before.")));
+  intent->needs_approval = hkk_form_get_protection (after->form) != HKK_PROTECTION_BASIC;
+  return HKK_MOCK_PREPARED;
+}
+
+static HkkMockPrepared
+prepare_patch (HkkMockCall   *call,
+               HkkMockIntent *intent)
+{
+  const gchar *section = call->params[0];
+  const gchar *match = hkk_mock_call_header (call, "If-Match");
+  g_autoptr(JsonObject) values = hkk_mock_profile_values (call->store, call->account_id, section);
+  g_autoptr(JsonObject) merged = NULL;
+  g_autofree gchar *form = values == NULL ? NULL : form_of (section);
+  g_autofree gchar *etag = NULL;
+
+  if (form == NULL)
+    return hkk_mock_call_refuse (call, "not_found", NULL);
+  etag = make_etag (section, values);
+  if (match == NULL)
+    return hkk_mock_call_refuse (call, "precondition_required", NULL);
+  if (!g_str_equal (match, etag))
+    return hkk_mock_call_refuse (call, "precondition_failed",
+                                 hkk_mock_text (call, N_("These details were changed in the meantime. Look at them again.")));
+  intent->before_etag = g_strdup (etag);
+  merged = merge (values, hkk_mock_call_body (call));
+  return describe_change (call, intent, form, values, merged);
+}
+
+static gboolean
+execute_patch (HkkMockStore        *store,
+               const HkkMockIntent *intent,
+               HkkMockResult       *result)
+{
+  const gchar *section = intent->params[0];
+  g_autoptr(JsonObject) values = hkk_mock_profile_values (store, intent->account_id, section);
+  g_autoptr(JsonObject) merged = NULL;
+  g_autofree gchar *etag = values == NULL ? NULL : make_etag (section, values);
+  g_autofree gchar *text = NULL;
+
+  if (etag == NULL || g_strcmp0 (etag, intent->before_etag) != 0)
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", hkk_mock_text_in (intent->language,
+      N_("These details were changed in the meantime. Look at them again."))));
+  merged = merge (values, hkk_mock_intent_body (intent));
+  text = hkk_mock_object_print (merged);
+  hkk_mock_run (store, "UPDATE profile_sections SET values_json = ?, changed_at = ? WHERE account_id = ? AND section = ?",
+                text, hkk_mock_now (), intent->account_id, section);
+  hkk_mock_feed_append (store, intent->account_id, "profile", section, "changed");
+  result->body = render_section (section, merged, intent->language);
+  result->effect = g_strdup_printf ("profile %s changed", section);
+  result->outcome = hkk_mock_object ("message", hkk_mock_text_in (intent->language, N_("The new details are stored.")));
+  return TRUE;
+}
+
+/* profiles.json: by insurance number, section by section; name, birth date and card come from the account itself. */
+static void
+seed (HkkMockStore         *store,
+      const HkkMockAccount *account,
+      JsonObject           *person,
+      gint64                now)
+{
+  g_autoptr(JsonObject) profiles = hkk_mock_demo_load ("profiles.json");
+  JsonObject *profile = hkk_json_get_object (profiles, account->kvnr);
+
+  for (guint i = 0; profile != NULL && hkk_mock_profile_sections[i] != NULL; i++)
+    {
+      const gchar *section = hkk_mock_profile_sections[i];
+      JsonObject *values = hkk_json_get_object (profile, section);
+      g_autofree gchar *text = NULL;
+
+      if (values == NULL)
+        continue;
+      if (g_str_equal (section, "personal"))
+        hkk_mock_object_add (values, "first_name", account->first_name, "last_name", account->last_name,
+                             "birth_date", account->birth_date, "kvnr", account->kvnr);
+      if (g_str_equal (section, "health-card"))
+        hkk_mock_object_add (values, "number", account->card_number, "valid_until", account->card_valid_until);
+      text = hkk_mock_object_print (values);
+      hkk_mock_run (store, "INSERT INTO profile_sections (account_id, section, values_json, changed_at) VALUES (?, ?, ?, ?)",
+                    account->id, section, text, now);
+    }
+}
+
+static const HkkMockRoute routes[] = {
+  { .operation = "get_profile", .method = "GET", .path = "/v1/profile", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = get_profile },
+  { .operation = "patch_profile", .method = "PATCH", .path = "/v1/profile/{section}", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL, .prepare = prepare_patch,
+    .execute = execute_patch },
+};
+
+const HkkMockService hkk_mock_profile_service = {
+  .name = "profile",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .seed = seed,
+};

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "profile-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "demo-data.h"
+#include "hkk-json.h"
+#include "hkk-rules.h"
+
+typedef enum { ROW_TEXT, ROW_WORD, ROW_DATE, ROW_IBAN, ROW_KVNR, ROW_CARD, ROW_YESNO } RowKind;
+
+typedef struct
+{
+  const gchar *section;
+  const gchar *member;
+  const gchar *label;
+  RowKind      kind;
+  gboolean     sensitive;
+} Row;
+
+const gchar * const hkk_mock_profile_sections[] = {
+  "personal", "address", "delivery", "contact", "bank", "contributions", "family", "employer", "health-card",
+  "consents", "notifications", "security", "closure", NULL
+};
+
+static const struct { const gchar *section, *title, *text; } sections[] = {
+  { "personal", N_("Personal details"), N_("A new name needs a document, for example the marriage certificate.") },
+  { "address", N_("Address"), N_("Letters and your health card come to this address.") },
+  { "delivery", N_("Delivery address"), N_("Only if letters should come to another place than your address.") },
+  { "contact", N_("Contact"), N_("How we reach you if there is a question.") },
+  { "bank", N_("Bank account for refunds"), N_("We pay refunds to this account.") },
+  { "contributions", N_("Bank account for contributions"), N_("We collect contributions from this account by SEPA direct debit.") },
+  { "family", N_("Family"), N_("Who is insured together with you.") },
+  { "employer", N_("Employer"), N_("Your employer reports changes to us.") },
+  { "health-card", N_("Health card"), N_("Show this card at the doctor’s.") },
+  { "consents", N_("Consents"), N_("What you have agreed to. You can take each one back.") },
+  { "notifications", N_("Notifications"), N_("How letters and news come to you.") },
+  { "security", N_("Security"), N_("Your sign-in and the devices that approve.") },
+  { "closure", N_("Close the account"), N_("Your insurance goes on when you close the account. Letters then come on paper.") },
+};
+
+static const Row rows[] = {
+  { "personal", "last_name", N_("Surname"), ROW_TEXT, FALSE },
+  { "personal", "first_name", N_("First name"), ROW_TEXT, FALSE },
+  { "personal", "birth_name", N_("Birth name"), ROW_TEXT, FALSE },
+  { "personal", "birth_date", N_("Birth date"), ROW_DATE, FALSE },
+  { "personal", "birth_place", N_("Place of birth"), ROW_TEXT, FALSE },
+  { "personal", "nationality", N_("Nationality"), ROW_WORD, FALSE },
+  { "personal", "marital_status", N_("Marital status"), ROW_WORD, FALSE },
+  { "personal", "kvnr", N_("Insurance number"), ROW_KVNR, TRUE },
+  { "personal", "insured_since", N_("Insured since"), ROW_DATE, FALSE },
+  { "personal", "status", N_("Kind of insurance"), ROW_WORD, FALSE },
+  { "address", "addition", N_("Address addition"), ROW_TEXT, FALSE },
+  { "address", "street", N_("Street"), ROW_TEXT, FALSE },
+  { "address", "house_number", N_("House number"), ROW_TEXT, FALSE },
+  { "address", "postal_code", N_("Postal code"), ROW_TEXT, FALSE },
+  { "address", "city", N_("City"), ROW_TEXT, FALSE },
+  { "address", "country", N_("Country"), ROW_WORD, FALSE },
+  { "address", "valid_from", N_("Valid since"), ROW_DATE, FALSE },
+  { "delivery", "recipient", N_("Recipient"), ROW_TEXT, FALSE },
+  { "delivery", "street", N_("Street"), ROW_TEXT, FALSE },
+  { "delivery", "house_number", N_("House number"), ROW_TEXT, FALSE },
+  { "delivery", "postal_code", N_("Postal code"), ROW_TEXT, FALSE },
+  { "delivery", "city", N_("City"), ROW_TEXT, FALSE },
+  { "contact", "phone", N_("Phone"), ROW_TEXT, FALSE },
+  { "contact", "mobile", N_("Mobile phone"), ROW_TEXT, FALSE },
+  { "contact", "email", N_("E-mail"), ROW_TEXT, FALSE },
+  { "contact", "email_confirmed", N_("E-mail confirmed"), ROW_YESNO, FALSE },
+  { "bank", "iban", N_("IBAN"), ROW_IBAN, TRUE },
+  { "bank", "account_holder", N_("Account holder"), ROW_TEXT, FALSE },
+  { "contributions", "iban", N_("IBAN"), ROW_IBAN, TRUE },
+  { "contributions", "account_holder", N_("Account holder"), ROW_TEXT, FALSE },
+  { "contributions", "mandate", N_("Mandate reference"), ROW_TEXT, FALSE },
+  { "contributions", "mandate_date", N_("Mandate of"), ROW_DATE, FALSE },
+  { "employer", "name", N_("Employer"), ROW_TEXT, FALSE },
+  { "employer", "since", N_("Employed since"), ROW_DATE, FALSE },
+  { "health-card", "number", N_("Number of the card"), ROW_CARD, TRUE },
+  { "health-card", "valid_until", N_("Valid until"), ROW_DATE, FALSE },
+  { "consents", "advice", N_("Advice by phone"), ROW_YESNO, FALSE },
+  { "consents", "news", N_("News about benefits by e-mail"), ROW_YESNO, FALSE },
+  { "consents", "survey", N_("Surveys"), ROW_YESNO, FALSE },
+  { "notifications", "letters", N_("Letters"), ROW_WORD, FALSE },
+  { "notifications", "email", N_("E-mail when something is new"), ROW_YESNO, FALSE },
+  { "security", "password", N_("Password"), ROW_WORD, FALSE },
+  { "security", "approval", N_("Approval"), ROW_WORD, FALSE },
+  { "closure", "hint", N_("What happens"), ROW_WORD, FALSE },
+};
+
+static const struct { const gchar *value, *word; } words[] = {
+  { "german", N_("German") }, { "married", N_("Married") }, { "single", N_("Single") }, { "widowed", N_("Widowed") },
+  { "divorced", N_("Divorced") }, { "partnership", N_("Civil partnership") },
+  { "employed", N_("As an employee") }, { "pensioner", N_("As a pensioner") }, { "student", N_("As a student") },
+  { "DE", N_("Germany") }, { "digital", N_("Here in the portal") }, { "paper", N_("On paper") },
+  { "password", N_("Known only to you. Change it here or in the Service-App.") },
+  { "service-app", N_("With the Service-App on your phone or tablet") },
+  { "closure", N_("Sign-in ends at once. Your requests go on, letters come on paper.") },
+};
+
+static const struct { const gchar *value, *word; } kinships[] = {
+  { "spouse", N_("Spouse") }, { "partner", N_("Partner") }, { "daughter", N_("Daughter") }, { "son", N_("Son") },
+  { "child", N_("Child") },
+};
+
+static const gchar *
+find_word (const gchar *value,
+           const gchar *language)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (words[i].value, value) == 0)
+      return hkk_mock_text_in (language, words[i].word);
+  return value;
+}
+
+/**
+ * hkk_mock_profile_kinship:
+ * @kinship: how a person of the family is called in the store
+ * @language: a BCP 47 tag
+ *
+ * Returns: the word for it
+ */
+const gchar *
+hkk_mock_profile_kinship (const gchar *kinship,
+                          const gchar *language)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinships); i++)
+    if (g_strcmp0 (kinships[i].value, kinship) == 0)
+      return hkk_mock_text_in (language, kinships[i].word);
+  return hkk_mock_text_in (language, N_("Relative"));
+}
+
+/* hkk_mock_profile_section_title: the heading of @section. */
+const gchar *
+hkk_mock_profile_section_title (const gchar *section,
+                                const gchar *language)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_str_equal (sections[i].section, section))
+      return hkk_mock_text_in (language, sections[i].title);
+  g_return_val_if_reached (section);
+}
+
+/* hkk_mock_profile_section_text: the sentence under the heading of @section. */
+const gchar *
+hkk_mock_profile_section_text (const gchar *section,
+                               const gchar *language)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_str_equal (sections[i].section, section))
+      return hkk_mock_text_in (language, sections[i].text);
+  g_return_val_if_reached ("");
+}
+
+static gchar *
+format_date (const gchar *iso,
+             const gchar *language)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  return hkk_date_from_iso (iso, &date) ? hkk_date_format (&date, language) : g_strdup (iso);
+}
+
+/* 8027 6001 1300 0048 1502 */
+static gchar *
+format_card (const gchar *digits)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  for (gsize i = 0; digits[i] != '\0'; i++)
+    {
+      if (i > 0 && i % 4 == 0)
+        g_string_append_c (out, ' ');
+      g_string_append_c (out, digits[i]);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&out));
+}
+
+/* (nullable): NULL if there is nothing to show. */
+static gchar *
+format_value (const Row   *row,
+              JsonObject  *values,
+              const gchar *language)
+{
+  const gchar *text = hkk_json_get_string (values, row->member);
+
+  if (row->kind == ROW_YESNO)
+    return !json_object_has_member (values, row->member) ? NULL
+         : g_strdup (hkk_mock_text_in (language, hkk_json_get_bool (values, row->member, FALSE) ? N_("Yes") : N_("No")));
+  if (text == NULL || *text == '\0')
+    return NULL;
+  switch (row->kind)
+    {
+    case ROW_DATE:
+      return format_date (text, language);
+    case ROW_IBAN:
+      return hkk_iban_format (text);
+    case ROW_KVNR:
+      return hkk_kvnr_format (text);
+    case ROW_CARD:
+      return format_card (text);
+    case ROW_WORD:
+      return g_strdup (find_word (text, language));
+    case ROW_TEXT:
+    case ROW_YESNO:
+    default:
+      return g_strdup (text);
+    }
+}
+
+static void
+add_relatives (JsonArray   *shown,
+               JsonObject  *values,
+               const gchar *language)
+{
+  JsonArray *members = hkk_json_get_array (values, "members");
+
+  for (guint i = 0; i < hkk_json_array_length (members); i++)
+    {
+      JsonObject *member = hkk_json_array_object (members, i);
+      g_autofree gchar *birth = format_date (hkk_json_get_string (member, "birth_date"), language);
+      g_autofree gchar *text = NULL;
+
+      /* TRANSLATORS: first name, surname, birth date of a relative: "Robin Amsel, born on 12.03.2015" */
+      text = g_strdup_printf (hkk_mock_text_in (language, N_("%1$s %2$s, born on %3$s")),
+                              hkk_json_get_string (member, "first_name"), hkk_json_get_string (member, "last_name"), birth);
+      json_array_add_object_element (shown, hkk_mock_object (
+        "label", hkk_mock_profile_kinship (hkk_json_get_string (member, "kinship"), language),
+        "value", text, "sensitive", HKK_MOCK_BOOL (FALSE)));
+    }
+}
+
+/**
+ * hkk_mock_profile_rows:
+ * @section: the id of a section
+ * @values: its values
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full): what is shown of it: [{label, value, sensitive}]; what is empty is left out
+ */
+JsonArray *
+hkk_mock_profile_rows (const gchar *section,
+                       JsonObject  *values,
+                       const gchar *language)
+{
+  JsonArray *shown = json_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree gchar *value = g_str_equal (rows[i].section, section) ? format_value (&rows[i], values, language) : NULL;
+
+      if (value != NULL)
+        json_array_add_object_element (shown, hkk_mock_object ("label", hkk_mock_text_in (language, rows[i].label),
+                                                               "value", value,
+                                                               "sensitive", HKK_MOCK_BOOL (rows[i].sensitive)));
+    }
+  add_relatives (shown, values, language);
+  return shown;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "requests-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "forms-private.h"
+#include "hkk-file-type.h"
+#include "hkk-json.h"
+#include "hkk-mock-call.h"
+#include "uploads-private.h"
+
+#define MAX_NOTE 1000 /* characters */
+
+typedef struct
+{
+  gint64       row;
+  const gchar *state;     /* interned */
+  gchar       *reference; /* (nullable) */
+  gchar       *form;
+} Target;
+
+static void
+target_clear (Target *target)
+{
+  g_free (target->reference);
+  g_free (target->form);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
+
+static gboolean
+find_target (HkkMockStore *store,
+             gint64        account_id,
+             const gchar  *id,
+             Target       *target)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT row, state, reference, form FROM requests"
+                                                " WHERE account_id = ? AND id = ?", account_id, id);
+
+  if (!hkk_mock_rows_next (rows))
+    return FALSE;
+  target->row = hkk_mock_rows_int (rows, 0);
+  target->state = g_intern_string (hkk_mock_rows_text (rows, 1));
+  target->reference = g_strdup (hkk_mock_rows_text (rows, 2));
+  target->form = g_strdup (hkk_mock_rows_text (rows, 3));
+  return TRUE;
+}
+
+static HkkMockPrepared
+check_files (HkkMockCall   *call,
+             HkkMockIntent *intent,
+             JsonArray     *files)
+{
+  g_autoptr(HkkMockProblem) problem = hkk_mock_problem_new ("validation_failed", NULL);
+  const gchar *note = hkk_json_get_string (hkk_mock_call_body (call), "note");
+  guint n = hkk_json_array_length (files);
+
+  if (n == 0)
+    hkk_mock_problem_add_error (problem, "files", "required", hkk_mock_text (call, N_("Add at least one file.")));
+  else if (n > HKK_FILE_MAX_COUNT)
+    hkk_mock_problem_add_error (problem, "files", "too_many", hkk_mock_text (call, N_("A request takes ten files at most.")));
+  else
+    hkk_mock_uploads_check (call, intent, files, "files", problem);
+  if (note != NULL && g_utf8_strlen (note, -1) > MAX_NOTE)
+    hkk_mock_problem_add_error (problem, "note", "too_long", hkk_mock_text (call, N_("The note has 1,000 characters at most.")));
+  else if (n > 0 && json_array_get_length (intent->attachments) == n)
+    return HKK_MOCK_PREPARED;
+  return hkk_mock_call_refuse_take (call, g_steal_pointer (&problem));
+}
+
+/* hkk_mock_request_prepare_documents: POST /v1/requests/{id}/documents. */
+HkkMockPrepared
+hkk_mock_request_prepare_documents (HkkMockCall   *call,
+                                    HkkMockIntent *intent)
+{
+  JsonArray *files = hkk_json_get_array (hkk_mock_call_body (call), "files");
+  g_auto(Target) target = { 0 };
+
+  if (!find_target (call->store, call->account_id, call->params[0], &target))
+    return hkk_mock_call_refuse (call, "not_found", NULL);
+  if (!hkk_mock_request_state (target.state)->can_add)
+    return hkk_mock_call_refuse (call, "conflict", hkk_mock_text (call, N_("This request takes no more papers.")));
+  if (check_files (call, intent, files) != HKK_MOCK_PREPARED)
+    return HKK_MOCK_REFUSED;
+  g_free (intent->title);
+  intent->title = g_strdup (hkk_mock_text (call, N_("Add papers to a request")));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_mock_form_title (target.form, call->language));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
+  for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
+    hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("File")), NULL,
+                                hkk_json_get_string (json_array_get_object_element (intent->attachments, i), "name"));
+  return HKK_MOCK_PREPARED;
+}
+
+static gboolean
+fail_changed (const HkkMockIntent *intent,
+              HkkMockResult       *result)
+{
+  return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", hkk_mock_text_in (intent->language,
+    N_("The request has moved on in the meantime. Look at it again."))));
+}
+
+static void
+fill_result (HkkMockStore        *store,
+             const HkkMockIntent *intent,
+             const Target        *target,
+             const gchar         *message,
+             HkkMockResult       *result)
+{
+  result->outcome = hkk_mock_object ("reference", target->reference, "request_id", intent->params[0],
+                                     "message", hkk_mock_text_in (intent->language, message));
+  result->body = hkk_mock_object ("request", hkk_mock_request_load (store, target->row, intent->language));
+}
+
+/* hkk_mock_request_execute_documents: the papers are received; a question back is answered with them. */
+gboolean
+hkk_mock_request_execute_documents (HkkMockStore        *store,
+                                    const HkkMockIntent *intent,
+                                    HkkMockResult       *result)
+{
+  gint64 now = hkk_mock_now ();
+  g_auto(Target) target = { 0 };
+  g_autofree gchar *receipt = NULL;
+
+  if (!find_target (store, intent->account_id, intent->params[0], &target) ||
+      !hkk_mock_request_state (target.state)->can_add)
+    return fail_changed (intent, result);
+  for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
+    {
+      JsonObject *file = json_array_get_object_element (intent->attachments, i);
+      g_autofree gchar *stored = hkk_mock_uploads_take (store, intent->account_id, hkk_json_get_string (file, "upload"));
+
+      if (stored == NULL)
+        return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
+          hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));
+      hkk_mock_request_add_file (store, target.row, "added", file, now);
+    }
+  hkk_mock_request_enter (store, target.row, g_str_equal (target.state, "needs_documents") ? "in_review" : target.state,
+                          N_("Your papers are with us. We go on with your request."), now);
+  hkk_mock_request_schedule (store, target.row, now);
+  receipt = hkk_mock_request_receipt (store, target.row, intent->language, now);
+  result->effect = g_strdup_printf ("request %s: %u files added", target.reference, json_array_get_length (intent->attachments));
+  fill_result (store, intent, &target, N_("Your papers are with us."), result);
+  json_object_set_string_member (result->outcome, "document_id", receipt);
+  return TRUE;
+}
+
+/* hkk_mock_request_prepare_withdrawal: POST /v1/requests/{id}/withdrawal. */
+HkkMockPrepared
+hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
+                                     HkkMockIntent *intent)
+{
+  g_auto(Target) target = { 0 };
+
+  if (!find_target (call->store, call->account_id, call->params[0], &target))
+    return hkk_mock_call_refuse (call, "not_found", NULL);
+  if (!hkk_mock_request_state (target.state)->can_withdraw)
+    return hkk_mock_call_refuse (call, "conflict", hkk_mock_text (call, N_("This request can no longer be withdrawn.")));
+  g_free (intent->title);
+  intent->title = g_strdup (hkk_mock_text (call, N_("Withdraw a request")));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_mock_form_title (target.form, call->language));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Status")),
+                              hkk_mock_text (call, hkk_mock_request_state (target.state)->title),
+                              hkk_mock_text (call, hkk_mock_request_state ("withdrawn")->title));
+  return HKK_MOCK_PREPARED;
+}
+
+/* hkk_mock_request_execute_withdrawal: nothing more is done about the request. */
+gboolean
+hkk_mock_request_execute_withdrawal (HkkMockStore        *store,
+                                     const HkkMockIntent *intent,
+                                     HkkMockResult       *result)
+{
+  g_auto(Target) target = { 0 };
+
+  if (!find_target (store, intent->account_id, intent->params[0], &target) ||
+      !hkk_mock_request_state (target.state)->can_withdraw)
+    return fail_changed (intent, result);
+  hkk_mock_request_enter (store, target.row, "withdrawn", NULL, hkk_mock_now ());
+  result->effect = g_strdup_printf ("request %s withdrawn", target.reference);
+  fill_result (store, intent, &target, N_("The request is withdrawn."), result);
+  return TRUE;
+}

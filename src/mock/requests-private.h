@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-mock-private.h"
+
+/* requests-states.c: what a state means. Texts are msgids. */
+typedef struct
+{
+  const gchar *state;
+  const gchar *title;
+  const gchar *text;
+  const gchar *next_step;     /* (nullable) */
+  gboolean     open;
+  gboolean     needs_you;
+  gboolean     can_withdraw;
+  gboolean     can_add;
+} HkkMockRequestState;
+const HkkMockRequestState *hkk_mock_request_state (const gchar *state);
+/* For IN. */
+#define HKK_MOCK_OPEN_STATES \
+  "('awaiting_approval', 'received', 'in_review', 'needs_documents', 'medical_service')"
+
+/* How requests of a form go on. */
+typedef struct
+{
+  const gchar *form;
+  gint         due_days;   /* § 13 Abs. 3a SGB V: 21, 35 with the Medical Service, 42 dental; 0: no benefit to decide on */
+  gboolean     pays;       /* money flows after the decision */
+  gboolean     medical;    /* the Medical Service is asked */
+  const gchar *asks_for;   /* (nullable) msgid: the paper that is asked for on the way */
+} HkkMockRequestPlan;
+const HkkMockRequestPlan *hkk_mock_request_plan (const gchar *form);
+gboolean hkk_mock_request_plan_decides (const HkkMockRequestPlan *plan);
+const HkkMockRequestState *hkk_mock_request_state_of (const gchar *state,
+                                                      const gchar *form);
+
+/* requests-store.c; all that change something run inside a transaction. */
+#define HKK_MOCK_REQUEST_COLUMNS \
+  "row, id, reference, form, state, created_at, updated_at, deadline_at, due_at, account_id"
+typedef struct
+{
+  gint64       account_id;
+  const gchar *form;
+  gint64       version;
+  JsonObject  *values;
+  const gchar *key;         /* (nullable): of the intent */
+  const gchar *digest;      /* (nullable): of the intent, if it was approved */
+  const gchar *state;
+  gint64       created_at;
+} HkkMockNewRequest;
+gint64      hkk_mock_request_insert    (HkkMockStore            *store,
+                                        const HkkMockNewRequest *request);
+/* Gives the reference number. (transfer full) */
+gchar      *hkk_mock_request_number    (HkkMockStore *store,
+                                        gint64        row,
+                                        gint64        at);
+/* The state, a row of the timeline, an event. DETAIL (nullable) is a msgid of its own for the timeline. */
+void        hkk_mock_request_enter     (HkkMockStore *store,
+                                        gint64        row,
+                                        const gchar  *state,
+                                        const gchar  *detail,
+                                        gint64        at);
+void        hkk_mock_request_add_file  (HkkMockStore *store,
+                                        gint64        row,
+                                        const gchar  *slot,
+                                        JsonObject   *file,
+                                        gint64        at);
+/* REQUEST_SUMMARY of a row of HKK_MOCK_REQUEST_COLUMNS, or of a request. (transfer full) (nullable) */
+JsonObject *hkk_mock_request_summary   (HkkMockRows  *rows,
+                                        const gchar  *language);
+JsonObject *hkk_mock_request_load      (HkkMockStore *store,
+                                        gint64        row,
+                                        const gchar  *language);
+/* [{name, size, sha256, media_type, at, slot}] (transfer full) */
+JsonArray  *hkk_mock_request_files     (HkkMockStore *store,
+                                        gint64        row);
+gint64      hkk_mock_request_find      (HkkMockStore *store,
+                                        gint64        account_id,
+                                        const gchar  *id);
+
+/* requests-receipt.c: makes the PDF and files it as a document. Its id. (transfer full) */
+gchar      *hkk_mock_request_receipt   (HkkMockStore *store,
+                                        gint64        row,
+                                        const gchar  *language,
+                                        gint64        at);
+
+/* requests-life.c */
+/* After a state was entered: when what comes next. */
+void        hkk_mock_request_schedule  (HkkMockStore *store,
+                                        gint64        row,
+                                        gint64        at);
+void        hkk_mock_requests_tick     (HkkMockStore *store,
+                                        gint64        now);
+/* The letter about a decision, as a document. */
+void        hkk_mock_request_decide    (HkkMockStore *store,
+                                        gint64        row,
+                                        const gchar  *state,
+                                        gint64        at,
+                                        gboolean      read);
+
+/* requests-submit.c, requests-change.c */
+HkkMockPrepared hkk_mock_request_prepare_submit     (HkkMockCall *call, HkkMockIntent *intent);
+gboolean        hkk_mock_request_execute_submit     (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
+void            hkk_mock_request_approval_changed   (HkkMockStore *store, const HkkMockIntent *intent, const gchar *status);
+HkkMockPrepared hkk_mock_request_prepare_documents  (HkkMockCall *call, HkkMockIntent *intent);
+gboolean        hkk_mock_request_execute_documents  (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
+HkkMockPrepared hkk_mock_request_prepare_withdrawal (HkkMockCall *call, HkkMockIntent *intent);
+gboolean        hkk_mock_request_execute_withdrawal (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
+
+/* requests-seed.c */
+void        hkk_mock_requests_seed     (HkkMockStore         *store,
+                                        const HkkMockAccount *account,
+                                        JsonObject           *person,
+                                        gint64                now);

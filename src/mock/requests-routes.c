@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "requests-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "demo-data.h"
+#include "documents-private.h"
+#include "forms-private.h"
+#include "hkk-json.h"
+#include "hkk-mock-call.h"
+#include "services-private.h"
+
+static const gchar * const migrations[] = {
+  "CREATE TABLE requests (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,"
+  " reference TEXT UNIQUE, number INTEGER, form TEXT NOT NULL, version INTEGER NOT NULL, values_json TEXT NOT NULL,"
+  " state TEXT NOT NULL, intent_key TEXT, digest TEXT, asked INTEGER NOT NULL DEFAULT 0, approved_at INTEGER,"
+  " created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, deadline_at INTEGER, due_at INTEGER, next_at INTEGER,"
+  " next_state TEXT);"
+  "CREATE INDEX requests_by_time ON requests (account_id, created_at DESC, row DESC);"
+  "CREATE INDEX requests_by_next ON requests (next_at) WHERE next_at IS NOT NULL;"
+  "CREATE INDEX requests_by_number ON requests (number);"
+  "CREATE TABLE request_timeline (row INTEGER PRIMARY KEY, request INTEGER NOT NULL, state TEXT NOT NULL, detail TEXT,"
+  " happened_at INTEGER NOT NULL);"
+  "CREATE INDEX request_timeline_by_request ON request_timeline (request);"
+  "CREATE TABLE request_files (row INTEGER PRIMARY KEY, request INTEGER NOT NULL, slot TEXT NOT NULL, name TEXT NOT NULL,"
+  " size INTEGER NOT NULL, sha256 TEXT NOT NULL, media_type TEXT NOT NULL, added_at INTEGER NOT NULL);"
+  "CREATE INDEX request_files_by_request ON request_files (request);",
+  NULL
+};
+
+/* ?1 account, ?2 "open", "closed" or NULL, ?3 a pattern or NULL, ?4 forms whose title fits */
+#define FILTER " FROM requests WHERE account_id = ?1 AND (?2 IS NULL OR (?2 = 'open') = (state IN " HKK_MOCK_OPEN_STATES "))" \
+               " AND (?3 IS NULL OR reference LIKE ?3 ESCAPE '\\' OR form IN (SELECT value FROM json_each (?4)))"
+
+static gboolean
+read_state (HkkMockCall  *call,
+            const gchar **state)
+{
+  *state = hkk_mock_call_query (call, "state");
+  if (g_strcmp0 (*state, "all") == 0)
+    *state = NULL;
+  if (*state == NULL || g_str_equal (*state, "open") || g_str_equal (*state, "closed"))
+    return TRUE;
+  hkk_mock_call_problem (call, "invalid_request", NULL);
+  return FALSE;
+}
+
+static void
+list_requests (HkkMockCall *call)
+{
+  const gchar *text = hkk_mock_call_query (call, "q"), *state;
+  g_autofree gchar *like = hkk_mock_demo_like (text);
+  g_autofree gchar *forms = like == NULL ? g_strdup ("[]") : hkk_mock_form_ids_like (text, call->language);
+  gint64 limit, key, row, total, last_key = 0, last_row = 0, n = 0;
+  gboolean has_cursor;
+  g_autoptr(HkkMockRows) rows = NULL;
+  g_autofree gchar *cursor = NULL;
+  JsonArray *items;
+
+  if (!read_state (call, &state) || !hkk_mock_call_page (call, &limit, &has_cursor, &key, &row))
+    return;
+  if (!has_cursor)
+    key = row = G_MAXINT64;
+  total = hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, state, like, forms);
+  rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_REQUEST_COLUMNS FILTER
+                         " AND (created_at, row) < (?5, ?6) ORDER BY created_at DESC, row DESC LIMIT ?7",
+                         call->account_id, state, like, forms, key, row, limit + 1);
+  items = json_array_new ();
+  while (hkk_mock_rows_next (rows))
+    {
+      if (n++ == limit)
+        {
+          cursor = hkk_mock_cursor (last_key, last_row);
+          break;
+        }
+      last_row = hkk_mock_rows_int (rows, 0);
+      last_key = hkk_mock_rows_int (rows, 5);
+      json_array_add_object_element (items, hkk_mock_request_summary (rows, call->language));
+    }
+  hkk_mock_call_answer_list (call, items, total, cursor);
+}
+
+static JsonArray *
+render_timeline (HkkMockCall *call,
+                 gint64       row,
+                 const gchar *form)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT state, detail, happened_at FROM request_timeline"
+                                                " WHERE request = ? ORDER BY happened_at, row", row);
+  JsonArray *timeline = json_array_new ();
+
+  while (hkk_mock_rows_next (rows))
+    {
+      const HkkMockRequestState *state = hkk_mock_request_state_of (hkk_mock_rows_text (rows, 0), form);
+      g_autofree gchar *at = hkk_mock_rows_time (rows, 2);
+      const gchar *detail = hkk_mock_rows_text (rows, 1);
+
+      json_array_add_object_element (timeline, hkk_mock_object (
+        "state", state->state, "title", hkk_mock_text (call, state->title),
+        "text", hkk_mock_text (call, detail != NULL ? detail : state->text), "at", at));
+    }
+  return timeline;
+}
+
+static JsonArray *
+render_values (HkkMockCall *call,
+               gint64       row)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT form, values_json FROM requests WHERE row = ?", row);
+  g_autoptr(JsonObject) values = NULL;
+  g_autoptr(HkkMockForm) form = NULL;
+
+  if (!hkk_mock_rows_next (rows))
+    return json_array_new ();
+  values = hkk_mock_object_parse (hkk_mock_rows_text (rows, 1));
+  form = hkk_mock_form_open (call->store, call->account_id, hkk_mock_rows_text (rows, 0), values, call->language);
+  return form == NULL ? json_array_new () : hkk_form_describe_json (&form->context);
+}
+
+static void
+get_request (HkkMockCall *call)
+{
+  gint64 row = hkk_mock_request_find (call->store, call->account_id, call->params[0]);
+  const HkkMockRequestState *state;
+  g_autofree gchar *receipt = NULL;
+  JsonObject *request;
+
+  if (row == 0)
+    {
+      hkk_mock_call_problem (call, "not_found", NULL);
+      return;
+    }
+  request = hkk_mock_request_load (call->store, row, call->language);
+  state = hkk_mock_request_state (hkk_json_get_string (request, "state"));
+  receipt = hkk_mock_documents_find (call->store, call->account_id, call->params[0], "receipt");
+  hkk_mock_object_add (request, "timeline", render_timeline (call, row, hkk_json_get_string (request, "form")),
+                       "values_shown", render_values (call, row),
+                       "files", hkk_mock_request_files (call->store, row),
+                       "can_withdraw", HKK_MOCK_BOOL (state->can_withdraw),
+                       "can_add_documents", HKK_MOCK_BOOL (state->can_add),
+                       "receipt", hkk_mock_object ("available", HKK_MOCK_BOOL (receipt != NULL)));
+  hkk_mock_call_answer (call, 200, request);
+}
+
+static void
+get_receipt (HkkMockCall *call)
+{
+  g_autofree gchar *id = hkk_mock_documents_find (call->store, call->account_id, call->params[0], "receipt");
+  g_autoptr(GBytes) bytes = id == NULL ? NULL : hkk_mock_documents_bytes (call->store, call->account_id, id);
+  g_autofree gchar *reference = NULL;
+  g_autofree gchar *title = NULL;
+  g_autofree gchar *name = NULL;
+
+  if (bytes == NULL)
+    {
+      hkk_mock_call_problem (call, "not_found", NULL);
+      return;
+    }
+  reference = hkk_mock_get_text (call->store, "SELECT reference FROM requests WHERE account_id = ? AND id = ?",
+                                 call->account_id, call->params[0]);
+  /* TRANSLATORS: the title of a PDF; the reference number of a request */
+  title = g_strdup_printf (hkk_mock_text (call, N_("Receipt %s")), reference);
+  name = hkk_mock_documents_file_name (title);
+  hkk_mock_call_answer_file (call, bytes, "application/pdf", name);
+}
+
+static const HkkMockRoute routes[] = {
+  { .operation = "list_requests", .method = "GET", .path = "/v1/requests", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = list_requests },
+  { .operation = "submit_request", .method = "POST", .path = "/v1/requests", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL, .prepare = hkk_mock_request_prepare_submit,
+    .execute = hkk_mock_request_execute_submit, .approval_changed = hkk_mock_request_approval_changed },
+  { .operation = "get_request", .method = "GET", .path = "/v1/requests/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = get_request },
+  { .operation = "add_documents", .method = "POST", .path = "/v1/requests/{id}/documents", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL,
+    .prepare = hkk_mock_request_prepare_documents, .execute = hkk_mock_request_execute_documents },
+  { .operation = "withdraw_request", .method = "POST", .path = "/v1/requests/{id}/withdrawal",
+    .scope = HKK_MOCK_SCOPE_PORTAL, .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL,
+    .prepare = hkk_mock_request_prepare_withdrawal, .execute = hkk_mock_request_execute_withdrawal },
+  { .operation = "get_receipt", .method = "GET", .path = "/v1/requests/{id}/receipt", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = get_receipt },
+};
+
+const HkkMockService hkk_mock_requests_service = {
+  .name = "requests",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .seed = hkk_mock_requests_seed,
+  .tick = hkk_mock_requests_tick,
+};

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "requests-private.h"
+
+#include <string.h>
+
+#include "demo-data.h"
+#include "hkk-json.h"
+
+/* Values with each "{iso-12}" as that day. */
+static JsonObject *
+dated_values (JsonObject *values,
+              gint64      now)
+{
+  g_autofree gchar *text = hkk_mock_object_print (values);
+  g_autoptr(GString) out = g_string_new (NULL);
+  const gchar *rest = text, *place;
+
+  while ((place = strstr (rest, "{iso")) != NULL)
+    {
+      gchar *end = NULL;
+      gint64 days = g_ascii_strtoll (place + strlen ("{iso"), &end, 10);
+      g_autofree gchar *date = hkk_mock_date_text (now + days * HKK_MOCK_DAY);
+
+      g_string_append_len (out, rest, place - rest);
+      g_string_append (out, date);
+      rest = end + 1;
+    }
+  g_string_append (out, rest);
+  return hkk_mock_object_parse (out->str);
+}
+
+static void
+seed_files (HkkMockStore *store,
+            gint64        row,
+            JsonArray    *files,
+            gint64        at)
+{
+  for (guint i = 0; i < hkk_json_array_length (files); i++)
+    {
+      JsonObject *file = hkk_json_array_object (files, i);
+      g_autofree gchar *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, hkk_json_get_string (file, "name"), -1);
+
+      hkk_mock_object_add (file, "sha256", sha256);
+      hkk_mock_request_add_file (store, row, hkk_json_get_string (file, "slot"), file, at);
+    }
+}
+
+static void
+seed_timeline (HkkMockStore *store,
+               gint64        row,
+               JsonArray    *timeline,
+               gint64        now)
+{
+  for (guint i = 0; i < hkk_json_array_length (timeline); i++)
+    {
+      JsonObject *step = hkk_json_array_object (timeline, i);
+      const gchar *state = hkk_json_get_string (step, "state");
+      gint64 at = now - hkk_json_get_int (step, "days_ago", 0) * HKK_MOCK_DAY;
+
+      hkk_mock_request_enter (store, row, state, NULL, at);
+      if (g_str_equal (state, "approved") || g_str_equal (state, "partly_approved") || g_str_equal (state, "rejected"))
+        hkk_mock_request_decide (store, row, state, at, hkk_json_get_bool (step, "read", TRUE));
+    }
+}
+
+static void
+seed_request (HkkMockStore         *store,
+              const HkkMockAccount *account,
+              JsonObject           *request,
+              gint64                now)
+{
+  const gchar *form = hkk_json_get_string (request, "form");
+  gint64 at = now - hkk_json_get_int (request, "days_ago", 0) * HKK_MOCK_DAY;
+  g_autoptr(JsonObject) values = dated_values (hkk_json_get_object (request, "values"), now);
+  gint due_days = hkk_mock_request_plan (form)->due_days;
+  g_autofree gchar *reference = NULL;
+  g_autofree gchar *receipt = NULL;
+  gint64 row;
+
+  row = hkk_mock_request_insert (store, &(HkkMockNewRequest) { .account_id = account->id, .form = form, .version = 1,
+                                                               .values = values, .state = "received", .created_at = at });
+  reference = hkk_mock_request_number (store, row, at);
+  hkk_mock_run (store, "UPDATE requests SET approved_at = ?, asked = 1 WHERE row = ?", at, row);
+  if (due_days > 0)
+    hkk_mock_run (store, "UPDATE requests SET due_at = ? WHERE row = ?", at + due_days * HKK_MOCK_DAY, row);
+  seed_files (store, row, hkk_json_get_array (request, "files"), at);
+  receipt = hkk_mock_request_receipt (store, row, "de", at);
+  seed_timeline (store, row, hkk_json_get_array (request, "timeline"), now);
+  hkk_mock_request_schedule (store, row, now);
+}
+
+/* hkk_mock_requests_seed: requests.json: what the persons of the demo have handed in before. */
+void
+hkk_mock_requests_seed (HkkMockStore         *store,
+                        const HkkMockAccount *account,
+                        JsonObject           *person,
+                        gint64                now)
+{
+  g_autoptr(JsonObject) all = hkk_mock_demo_load ("requests.json");
+  JsonArray *requests = hkk_json_get_array (all, account->kvnr);
+
+  for (guint i = 0; i < hkk_json_array_length (requests); i++)
+    seed_request (store, account, hkk_json_array_object (requests, i), now);
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "requests-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "forms-private.h"
+#include "hkk-json.h"
+#include "hkk-mock-feed.h"
+
+#define FIRST_NUMBER 4711
+
+/**
+ * hkk_mock_request_insert:
+ * @store: a store in a transaction
+ * @request: what was handed in, or waits for its approval
+ *
+ * Returns: the row of the new request
+ */
+gint64
+hkk_mock_request_insert (HkkMockStore            *store,
+                         const HkkMockNewRequest *request)
+{
+  g_autofree gchar *id = hkk_mock_random_hex (12);
+  g_autofree gchar *values = hkk_mock_object_print (request->values);
+  HkkMockValue approved_at = request->digest == NULL ? hkk_mock_value_text (NULL) : hkk_mock_value_int (request->created_at);
+
+  hkk_mock_run (store, "INSERT INTO requests (account_id, id, form, version, values_json, state, intent_key, digest,"
+                " approved_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                request->account_id, id, request->form, request->version, values, request->state, request->key,
+                request->digest, approved_at, request->created_at, request->created_at);
+  return hkk_mock_store_last_id (store);
+}
+
+/**
+ * hkk_mock_request_number:
+ * @store: a store in a transaction
+ * @row: a request
+ * @at: when it was received, unix milliseconds
+ *
+ * Returns: (transfer full): its reference number: "HKK-2026-004711"
+ */
+gchar *
+hkk_mock_request_number (HkkMockStore *store,
+                         gint64        row,
+                         gint64        at)
+{
+  g_autofree gchar *day = hkk_mock_date_text (at);
+  gint64 number = hkk_mock_get_int (store, FIRST_NUMBER, "SELECT max(number) + 1 FROM requests WHERE number IS NOT NULL");
+  gchar *reference = g_strdup_printf ("HKK-%.4s-%06" G_GINT64_FORMAT, day, MAX (number, FIRST_NUMBER));
+
+  hkk_mock_run (store, "UPDATE requests SET reference = ?, number = ? WHERE row = ?", reference, MAX (number, FIRST_NUMBER), row);
+  return reference;
+}
+
+/**
+ * hkk_mock_request_enter:
+ * @store: a store in a transaction
+ * @row: a request
+ * @state: its new state
+ * @detail: (nullable): a msgid that says more than the state
+ * @at: unix milliseconds
+ *
+ * Moves the request on: the state, the timeline, an event.
+ */
+void
+hkk_mock_request_enter (HkkMockStore *store,
+                        gint64        row,
+                        const gchar  *state,
+                        const gchar  *detail,
+                        gint64        at)
+{
+  g_autofree gchar *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
+  gint64 account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM requests WHERE row = ?", row);
+
+  hkk_mock_run (store, "UPDATE requests SET state = ?, updated_at = ?, deadline_at = NULL, next_at = NULL, next_state = NULL"
+                " WHERE row = ?", state, at, row);
+  hkk_mock_run (store, "INSERT INTO request_timeline (request, state, detail, happened_at) VALUES (?, ?, ?, ?)",
+                row, state, detail, at);
+  hkk_mock_feed_append (store, account_id, "request", id, state);
+}
+
+/**
+ * hkk_mock_request_add_file:
+ * @store: a store in a transaction
+ * @row: a request
+ * @slot: the field that the file was added to
+ * @file: {name, size, sha256, media_type}
+ * @at: unix milliseconds
+ */
+void
+hkk_mock_request_add_file (HkkMockStore *store,
+                           gint64        row,
+                           const gchar  *slot,
+                           JsonObject   *file,
+                           gint64        at)
+{
+  hkk_mock_run (store, "INSERT INTO request_files (request, slot, name, size, sha256, media_type, added_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)", row, slot, hkk_json_get_string (file, "name"),
+                hkk_json_get_int (file, "size", 0), hkk_json_get_string (file, "sha256"),
+                hkk_json_get_string (file, "media_type"), at);
+}
+
+static const gchar *
+translated (const gchar *msgid,
+            const gchar *language)
+{
+  return msgid == NULL ? NULL : hkk_mock_text_in (language, msgid);
+}
+
+/**
+ * hkk_mock_request_summary:
+ * @rows: at a row of HKK_MOCK_REQUEST_COLUMNS
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full): the request as a list shows it
+ */
+JsonObject *
+hkk_mock_request_summary (HkkMockRows *rows,
+                          const gchar *language)
+{
+  const HkkMockRequestState *state = hkk_mock_request_state_of (hkk_mock_rows_text (rows, 4), hkk_mock_rows_text (rows, 3));
+  g_autofree gchar *created = hkk_mock_rows_time (rows, 5);
+  g_autofree gchar *updated = hkk_mock_rows_time (rows, 6);
+  g_autofree gchar *deadline = hkk_mock_rows_date (rows, 7);
+  g_autofree gchar *due = state->open ? hkk_mock_rows_date (rows, 8) : NULL;
+  const gchar *form = hkk_mock_rows_text (rows, 3);
+
+  return hkk_mock_object ("id", hkk_mock_rows_text (rows, 1), "reference", hkk_mock_rows_text (rows, 2), "form", form,
+                          "title", hkk_mock_form_title (form, language), "state", state->state,
+                          "state_text", translated (state->title, language), "created_at", created, "updated_at", updated,
+                          "next_step", translated (state->next_step, language), "deadline", deadline, "due_on", due,
+                          "needs_you", HKK_MOCK_BOOL (state->needs_you));
+}
+
+/* hkk_mock_request_load: (transfer full) (nullable): the summary of the request @row. */
+JsonObject *
+hkk_mock_request_load (HkkMockStore *store,
+                       gint64        row,
+                       const gchar  *language)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_REQUEST_COLUMNS " FROM requests WHERE row = ?", row);
+
+  return hkk_mock_rows_next (rows) ? hkk_mock_request_summary (rows, language) : NULL;
+}
+
+/* hkk_mock_request_files: (transfer full): what was handed in with the request @row, oldest first. */
+JsonArray *
+hkk_mock_request_files (HkkMockStore *store,
+                        gint64        row)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT name, size, sha256, media_type, added_at, slot"
+                                                " FROM request_files WHERE request = ? ORDER BY row", row);
+  JsonArray *files = json_array_new ();
+
+  while (hkk_mock_rows_next (rows))
+    {
+      g_autofree gchar *at = hkk_mock_rows_time (rows, 4);
+
+      json_array_add_object_element (files, hkk_mock_object (
+        "name", hkk_mock_rows_text (rows, 0), "size", hkk_mock_rows_int (rows, 1), "sha256", hkk_mock_rows_text (rows, 2),
+        "media_type", hkk_mock_rows_text (rows, 3), "at", at, "slot", hkk_mock_rows_text (rows, 5)));
+    }
+  return files;
+}
+
+/* hkk_mock_request_find: the row of the request @id; 0 if the person has none like that. */
+gint64
+hkk_mock_request_find (HkkMockStore *store,
+                       gint64        account_id,
+                       const gchar  *id)
+{
+  return hkk_mock_get_int (store, 0, "SELECT row FROM requests WHERE account_id = ? AND id = ?", account_id, id);
+}

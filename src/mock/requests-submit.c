@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "requests-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "forms-private.h"
+#include "hkk-file-type.h"
+#include "hkk-json.h"
+#include "hkk-mock-call.h"
+#include "hkk-mock-feed.h"
+#include "uploads-private.h"
+
+#define MAX_DETAILS 8
+
+/* Calls FUNC for each attachment field that has files, whole form or one item. PREFIX is "" or "items[2].". */
+typedef void (*AttachmentFunc) (const gchar *slot, const gchar *path, JsonArray *files, gpointer data);
+
+static void visit_attachments (HkkFormField *field, JsonObject *values, const gchar *prefix, AttachmentFunc func, gpointer data);
+
+static void
+visit_items (HkkFormField   *group,
+             JsonArray      *items,
+             const gchar    *path,
+             AttachmentFunc  func,
+             gpointer        data)
+{
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      g_autofree gchar *prefix = g_strdup_printf ("%s[%u].", path, i);
+
+      for (guint j = 0; j < hkk_form_field_get_n_children (group); j++)
+        visit_attachments (hkk_form_field_get_child (group, j), hkk_json_array_object (items, i), prefix, func, data);
+    }
+}
+
+static void
+visit_attachments (HkkFormField   *field,
+                   JsonObject     *values,
+                   const gchar    *prefix,
+                   AttachmentFunc  func,
+                   gpointer        data)
+{
+  const gchar *id = hkk_form_field_get_id (field);
+  HkkFieldKind kind = hkk_form_field_get_kind (field);
+  JsonArray *array = hkk_json_get_array (values, id);
+  g_autofree gchar *path = g_strconcat (prefix, id, NULL);
+
+  if (array == NULL)
+    return;
+  if (kind == HKK_FIELD_ATTACHMENTS)
+    func (id, path, array, data);
+  else if (kind == HKK_FIELD_GROUP || kind == HKK_FIELD_TABLE)
+    visit_items (field, array, path, func, data);
+}
+
+static void
+visit_form (HkkForm        *form,
+            JsonObject     *values,
+            AttachmentFunc  func,
+            gpointer        data)
+{
+  for (guint i = 0; i < hkk_form_get_n_sections (form); i++)
+    {
+      HkkFormSection *section = hkk_form_get_section (form, i);
+
+      for (guint j = 0; j < hkk_form_section_get_n_fields (section); j++)
+        visit_attachments (hkk_form_section_get_field (section, j), values, "", func, data);
+    }
+}
+
+typedef struct
+{
+  HkkMockCall    *call;
+  HkkMockIntent  *intent;
+  HkkMockProblem *problem;
+  guint           n_files;
+} Checking;
+
+static void
+check_files (const gchar *slot,
+             const gchar *path,
+             JsonArray   *files,
+             gpointer     data)
+{
+  Checking *checking = data;
+
+  checking->n_files += json_array_get_length (files);
+  hkk_mock_uploads_check (checking->call, checking->intent, files, path, checking->problem);
+}
+
+static gboolean
+is_detail (HkkFieldKind kind)
+{
+  return kind == HKK_FIELD_PERSON || kind == HKK_FIELD_IBAN || kind == HKK_FIELD_MONEY || kind == HKK_FIELD_CALCULATED ||
+         kind == HKK_FIELD_COUNTRY || kind == HKK_FIELD_DATE;
+}
+
+/* What the person approves: who, when, where, how much, to which account, how many files. */
+static void
+add_details (HkkMockCall   *call,
+             HkkMockIntent *intent,
+             HkkMockForm   *form)
+{
+  g_autoptr(GPtrArray) sections = hkk_form_describe (&form->context);
+  g_autofree gchar *files = NULL;
+  guint n_files = json_array_get_length (intent->attachments);
+
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_form_get_title (form->form));
+  for (guint i = 0; i < sections->len; i++)
+    {
+      const HkkFormShownSection *section = g_ptr_array_index (sections, i);
+
+      for (guint j = 0; j < section->rows->len && json_array_get_length (intent->details) < MAX_DETAILS; j++)
+        {
+          const HkkFormShownRow *row = g_ptr_array_index (section->rows, j);
+          HkkFormField *field = strchr (row->path, '[') != NULL ? NULL : hkk_form_find_field (form->form, row->path);
+          g_autofree gchar *total = NULL;
+
+          if (field == NULL)
+            continue;
+          if (is_detail (hkk_form_field_get_kind (field)))
+            hkk_mock_intent_add_detail (intent, row->label, NULL, row->value);
+          else if ((total = hkk_form_path_get_total_text (&form->context, row->path)) != NULL)
+            hkk_mock_intent_add_detail (intent, hkk_form_field_get_total_label (field), NULL, total);
+        }
+    }
+  if (n_files == 0)
+    return;
+  files = g_strdup_printf (hkk_mock_text_plural (call->language, "%u file", "%u files", n_files), n_files);
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Attached")), NULL, files);
+}
+
+static HkkMockPrepared
+refuse_field (HkkMockCall *call,
+              const gchar *field,
+              const gchar *code,
+              const gchar *message)
+{
+  HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
+
+  hkk_mock_problem_add_error (problem, field, code, message);
+  return hkk_mock_call_refuse_take (call, problem);
+}
+
+static HkkMockPrepared
+check_submission (HkkMockCall   *call,
+                  HkkMockIntent *intent,
+                  HkkMockForm   *form,
+                  JsonObject    *values)
+{
+  HkkMockProblem *problem = hkk_mock_form_check (form);
+  g_autoptr(HkkMockProblem) missing = NULL;
+  Checking checking = { call, intent, NULL, 0 };
+
+  if (problem != NULL)
+    return hkk_mock_call_refuse_take (call, problem);
+  checking.problem = missing = hkk_mock_problem_new ("validation_failed", NULL);
+  visit_form (form->form, values, check_files, &checking);
+  if (json_array_get_length (intent->attachments) < checking.n_files)
+    return hkk_mock_call_refuse_take (call, g_steal_pointer (&missing));
+  if (checking.n_files > HKK_FILE_MAX_COUNT)
+    return hkk_mock_call_refuse (call, "validation_failed", hkk_mock_text (call, N_("A request takes ten files at most.")));
+  return HKK_MOCK_PREPARED;
+}
+
+/* hkk_mock_request_prepare_submit: POST /v1/requests: checks the values and says what will be handed in. */
+HkkMockPrepared
+hkk_mock_request_prepare_submit (HkkMockCall   *call,
+                                 HkkMockIntent *intent)
+{
+  JsonObject *body = hkk_mock_call_body (call);
+  JsonObject *values = hkk_json_get_object (body, "values");
+  const gchar *id = hkk_json_get_string (body, "form");
+  g_autoptr(HkkMockForm) form = NULL;
+
+  if (id == NULL || values == NULL)
+    return hkk_mock_call_refuse (call, "invalid_request", NULL);
+  form = hkk_mock_form_open (call->store, call->account_id, id, values, call->language);
+  if (form == NULL || hkk_form_get_kind (form->form) == HKK_FORM_KIND_PROFILE)
+    return refuse_field (call, "form", "unknown", hkk_mock_text (call, N_("There is no such form.")));
+  if (hkk_json_get_int (body, "version", 0) != hkk_form_get_version (form->form))
+    return hkk_mock_call_refuse (call, "form_outdated", NULL);
+  if (check_submission (call, intent, form, values) != HKK_MOCK_PREPARED)
+    return HKK_MOCK_REFUSED;
+  g_free (intent->title);
+  /* TRANSLATORS: the title of an approval; the name of a form: "Hand in: Treatment costs abroad" */
+  intent->title = g_strdup_printf (hkk_mock_text (call, N_("Hand in: %s")), hkk_form_get_title (form->form));
+  intent->needs_approval = hkk_form_get_protection (form->form) != HKK_PROTECTION_BASIC;
+  if (intent->needs_approval)
+    add_details (call, intent, form);
+  return HKK_MOCK_PREPARED;
+}
+
+static gint64
+find_waiting (HkkMockStore        *store,
+              const HkkMockIntent *intent)
+{
+  return hkk_mock_get_int (store, 0, "SELECT row FROM requests WHERE account_id = ? AND intent_key = ?"
+                           " AND state = 'awaiting_approval'", intent->account_id, intent->key);
+}
+
+static gint64
+insert_request (HkkMockStore        *store,
+                const HkkMockIntent *intent,
+                const gchar         *state,
+                const gchar         *digest,
+                gint64               at)
+{
+  JsonObject *body = hkk_mock_intent_body (intent);
+
+  return hkk_mock_request_insert (store, &(HkkMockNewRequest) {
+    .account_id = intent->account_id, .form = hkk_json_get_string (body, "form"),
+    .version = hkk_json_get_int (body, "version", 0), .values = hkk_json_get_object (body, "values"),
+    .key = intent->key, .digest = digest, .state = state, .created_at = at });
+}
+
+typedef struct
+{
+  HkkMockStore *store;
+  gint64        account_id;
+  gint64        row;
+  gint64        at;
+  gboolean      gone;
+} Taking;
+
+static void
+take_files (const gchar *slot,
+            const gchar *path,
+            JsonArray   *files,
+            gpointer     data)
+{
+  Taking *taking = data;
+
+  for (guint i = 0; i < json_array_get_length (files); i++)
+    {
+      JsonObject *file = hkk_json_array_object (files, i);
+      g_autofree gchar *stored = hkk_mock_uploads_take (taking->store, taking->account_id, hkk_json_get_string (file, "upload"));
+
+      if (stored == NULL)
+        taking->gone = TRUE;
+      else
+        hkk_mock_request_add_file (taking->store, taking->row, slot, file, taking->at);
+    }
+}
+
+static void
+fill_result (HkkMockStore        *store,
+             const HkkMockIntent *intent,
+             gint64               row,
+             const gchar         *reference,
+             const gchar         *receipt,
+             HkkMockResult       *result)
+{
+  JsonObject *summary = hkk_mock_request_load (store, row, intent->language);
+
+  result->status = 201;
+  result->effect = g_strdup_printf ("request %s created", reference);
+  result->outcome = hkk_mock_object ("reference", reference, "request_id", hkk_json_get_string (summary, "id"),
+                                     "document_id", receipt,
+                                     "message", hkk_mock_text_in (intent->language, N_("Your request is with us.")));
+  result->location = g_strconcat ("/v1/requests/", hkk_json_get_string (summary, "id"), NULL);
+  result->body = hkk_mock_object ("request", summary);
+}
+
+/* hkk_mock_request_execute_submit: the request is received: number, files, receipt, schedule. */
+gboolean
+hkk_mock_request_execute_submit (HkkMockStore        *store,
+                                 const HkkMockIntent *intent,
+                                 HkkMockResult       *result)
+{
+  JsonObject *body = hkk_mock_intent_body (intent);
+  gint64 now = hkk_mock_now (), row = find_waiting (store, intent);
+  g_autofree gchar *digest = intent->needs_approval ? hkk_mock_intent_digest (intent) : NULL;
+  g_autoptr(HkkMockForm) form = hkk_mock_form_open (store, intent->account_id, hkk_json_get_string (body, "form"), NULL,
+                                                    intent->language);
+  Taking taking = { store, intent->account_id, 0, now, FALSE };
+  g_autofree gchar *reference = NULL;
+  g_autofree gchar *receipt = NULL;
+  gint due_days;
+
+  if (form == NULL)
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("form_outdated", NULL));
+  if (row == 0)
+    row = insert_request (store, intent, "received", digest, now);
+  hkk_mock_run (store, "UPDATE requests SET created_at = ?, digest = ?, approved_at = iif (?, ?, NULL) WHERE row = ?",
+                now, digest, HKK_MOCK_BOOL (digest != NULL), now, row);
+  taking.row = row;
+  visit_form (form->form, hkk_json_get_object (body, "values"), take_files, &taking);
+  if (taking.gone)
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
+      hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));
+  reference = hkk_mock_request_number (store, row, now);
+  due_days = hkk_mock_request_plan (hkk_json_get_string (body, "form"))->due_days;
+  if (due_days > 0)
+    hkk_mock_run (store, "UPDATE requests SET due_at = ? WHERE row = ?", now + due_days * HKK_MOCK_DAY, row);
+  hkk_mock_request_enter (store, row, "received", NULL, now);
+  hkk_mock_request_schedule (store, row, now);
+  receipt = hkk_mock_request_receipt (store, row, intent->language, now);
+  fill_result (store, intent, row, reference, receipt, result);
+  return TRUE;
+}
+
+/* hkk_mock_request_approval_changed: the request is visible while it waits, and says so when the approval did not come. */
+void
+hkk_mock_request_approval_changed (HkkMockStore        *store,
+                                   const HkkMockIntent *intent,
+                                   const gchar         *status)
+{
+  gint64 now = hkk_mock_now (), row = find_waiting (store, intent);
+
+  if (g_str_equal (status, "pending") && row == 0)
+    hkk_mock_request_enter (store, insert_request (store, intent, "awaiting_approval", NULL, now), "awaiting_approval", NULL, now);
+  else if (row != 0 && (g_str_equal (status, "cancelled") || g_str_equal (status, "revoked")))
+    {
+      g_autofree gchar *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
+
+      hkk_mock_run (store, "DELETE FROM request_timeline WHERE request = ?", row);
+      hkk_mock_run (store, "DELETE FROM requests WHERE row = ?", row);
+      hkk_mock_feed_append (store, intent->account_id, "request", id, "removed");
+    }
+  else if (row != 0 && !g_str_equal (status, "pending"))
+    hkk_mock_request_enter (store, row, "approval_failed", NULL, now);
+}

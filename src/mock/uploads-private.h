@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-mock-private.h"
+
+/* Looks for each file of FILES ([{upload, name, size, sha256, media_type}]) among the uploads of the person, and adds it to
+ * the attachments of INTENT. What is missing, used or different becomes an error of PROBLEM at "PATH[i]". */
+void     hkk_mock_uploads_check (HkkMockCall    *call,
+                                 HkkMockIntent  *intent,
+                                 JsonArray      *files,
+                                 const gchar    *path,
+                                 HkkMockProblem *problem);
+/* Inside a transaction: the file belongs to something from now on. Its name in the folder of uploads (transfer full);
+ * NULL if it is gone or was used already. */
+gchar   *hkk_mock_uploads_take  (HkkMockStore   *store,
+                                 gint64          account_id,
+                                 const gchar    *upload);
+/* (nullable) (transfer full) */
+GBytes  *hkk_mock_uploads_read  (HkkMockStore   *store,
+                                 const gchar    *file);

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "uploads-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "hkk-file-type.h"
+#include "hkk-json.h"
+#include "hkk-mock-call.h"
+#include "hkk-mock-server.h"
+#include "services-private.h"
+
+#define LIFE HKK_MOCK_DAY
+#define MAX_WAITING 50 /* uploads of one person that belong to nothing yet */
+
+static const gchar * const migrations[] = {
+  "CREATE TABLE uploads (account_id INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,"
+  " sha256 TEXT NOT NULL, media_type TEXT NOT NULL, file TEXT NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER,"
+  " PRIMARY KEY (account_id, id)) WITHOUT ROWID;"
+  "CREATE INDEX uploads_by_file ON uploads (file);",
+  NULL
+};
+
+static gchar *
+folder_path (HkkMockStore *store)
+{
+  return g_build_filename (hkk_mock_store_folder (store), "uploads", NULL);
+}
+
+static gchar *
+file_path (HkkMockStore *store,
+           const gchar  *file)
+{
+  return g_build_filename (hkk_mock_store_folder (store), "uploads", file, NULL);
+}
+
+static gboolean
+is_id (const gchar *id)
+{
+  return strlen (id) == 32 && strspn (id, "0123456789abcdef") == 32;
+}
+
+/* The last part of the file name of Content-Disposition; NULL if there is none that can be shown. */
+static gchar *
+read_name (HkkMockCall *call)
+{
+  g_autofree gchar *disposition = NULL;
+  g_autoptr(GHashTable) params = NULL;
+  g_autofree gchar *name = NULL;
+  const gchar *given;
+
+  if (!soup_message_headers_get_content_disposition (soup_server_message_get_request_headers (call->message),
+                                                     &disposition, &params))
+    return NULL;
+  given = g_hash_table_lookup (params, "filename");
+  if (given == NULL || !g_utf8_validate (given, -1, NULL))
+    return NULL;
+  given = strrchr (given, '/') == NULL ? given : strrchr (given, '/') + 1;
+  name = g_strstrip (g_strdup (given));
+  if (*name == '\0' || strlen (name) > 255)
+    return NULL;
+  for (const gchar *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)) || *p == '\\')
+      return NULL;
+  return g_steal_pointer (&name);
+}
+
+/* RFC 9530: Content-Digest: sha-256=:BASE64: */
+static gboolean
+check_digest (HkkMockCall *call)
+{
+  const gchar *header = hkk_mock_call_header (call, "Content-Digest");
+  const gchar *start = header == NULL ? NULL : strstr (header, "sha-256=:");
+  const gchar *end = start == NULL ? NULL : strchr (start + strlen ("sha-256=:"), ':');
+  g_autofree gchar *text = end == NULL ? NULL : g_strndup (start + strlen ("sha-256=:"), (gsize) (end - start) - strlen ("sha-256=:"));
+  g_autofree guchar *digest = NULL;
+  g_autoptr(GString) hex = g_string_new (NULL);
+  gsize length = 0;
+
+  if (text == NULL)
+    return FALSE;
+  digest = g_base64_decode (text, &length);
+  for (gsize i = 0; i < length; i++)
+    g_string_append_printf (hex, "%02x", digest[i]);
+  return g_str_equal (hex->str, call->upload_sha256);
+}
+
+static gboolean
+read_start (HkkMockCall *call,
+            guint8      *start,
+            gsize       *length)
+{
+  FILE *file = g_fopen (call->upload, "rbe");
+
+  if (file == NULL)
+    return FALSE;
+  *length = fread (start, 1, HKK_FILE_SNIFF_BYTES, file);
+  fclose (file);
+  return TRUE;
+}
+
+static const gchar *
+problem_of (const GError *error)
+{
+  if (g_error_matches (error, HKK_FILE_ERROR, HKK_FILE_ERROR_EMPTY))
+    return "file_empty";
+  return g_error_matches (error, HKK_FILE_ERROR, HKK_FILE_ERROR_TOO_LARGE) ? "file_too_large" : "file_type_refused";
+}
+
+/* What is uploaded under an id stays: the same bytes again are fine, others are not. FALSE: refused or nothing to do. */
+static gboolean
+check_repeat (HkkMockCall *call,
+              gboolean    *known)
+{
+  g_autofree gchar *sha256 = hkk_mock_get_text (call->store, "SELECT sha256 FROM uploads WHERE account_id = ? AND id = ?",
+                                                call->account_id, call->params[0]);
+
+  *known = sha256 != NULL;
+  return sha256 == NULL || g_str_equal (sha256, call->upload_sha256);
+}
+
+/* Moves the bytes to their place before the row is written: a row always has its file. Files without a row are swept. */
+static gchar *
+keep_file (HkkMockCall *call)
+{
+  g_autofree gchar *file = hkk_mock_random_hex (16);
+  g_autofree gchar *target = file_path (call->store, file);
+  g_autofree gchar *folder = folder_path (call->store);
+  g_autofree gchar *path = hkk_mock_call_steal_upload (call);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0 && g_rename (path, target) == 0)
+    return g_steal_pointer (&file);
+  g_unlink (path);
+  return NULL;
+}
+
+static HkkMockPrepared
+check_upload (HkkMockCall *call,
+              const gchar *name,
+              HkkFileType *type,
+              gboolean    *known)
+{
+  const gchar *declared = soup_message_headers_get_content_type (
+    soup_server_message_get_request_headers (call->message), NULL);
+  g_autoptr(GError) error = NULL;
+  guint8 start[HKK_FILE_SNIFF_BYTES];
+  gsize length = 0;
+
+  if (!is_id (call->params[0]))
+    return hkk_mock_call_refuse (call, "invalid_request", hkk_mock_text (call, N_("The id of the upload is not valid.")));
+  if (name == NULL)
+    return hkk_mock_call_refuse (call, "invalid_request", hkk_mock_text (call, N_("The file has no name.")));
+  if (!read_start (call, start, &length))
+    return hkk_mock_call_refuse (call, "internal", NULL);
+  if (!hkk_file_check (name, declared, start, length, call->upload_size, NULL, type, &error))
+    return hkk_mock_call_refuse (call, problem_of (error), hkk_mock_text (call, hkk_file_error_msgid (error)));
+  if (!check_digest (call))
+    return hkk_mock_call_refuse (call, "upload_incomplete",
+                                 hkk_mock_text (call, N_("The file did not arrive complete. Send it again.")));
+  if (!check_repeat (call, known))
+    return hkk_mock_call_refuse (call, "conflict", hkk_mock_text (call, N_("There is another file with this id already.")));
+  if (!*known && hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM uploads WHERE account_id = ? AND used_at IS NULL",
+                                   call->account_id) >= MAX_WAITING)
+    return hkk_mock_call_refuse (call, "throttled", NULL);
+  return HKK_MOCK_PREPARED;
+}
+
+static HkkMockPrepared
+prepare_upload (HkkMockCall   *call,
+                HkkMockIntent *intent)
+{
+  g_autofree gchar *name = read_name (call);
+  g_autofree gchar *file = NULL;
+  HkkFileType type = HKK_FILE_TYPE_UNKNOWN;
+  gboolean known = FALSE;
+
+  if (check_upload (call, name, &type, &known) != HKK_MOCK_PREPARED)
+    return HKK_MOCK_REFUSED;
+  if (!known && (file = keep_file (call)) == NULL)
+    return hkk_mock_call_refuse (call, "internal", NULL);
+  g_clear_pointer (&intent->body, json_node_unref);
+  intent->body = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (intent->body, hkk_mock_object (
+    "name", name, "size", call->upload_size, "sha256", call->upload_sha256,
+    "media_type", hkk_file_type_media_type (type), "file", file));
+  return HKK_MOCK_PREPARED;
+}
+
+static gboolean
+execute_upload (HkkMockStore        *store,
+                const HkkMockIntent *intent,
+                HkkMockResult       *result)
+{
+  JsonObject *body = hkk_mock_intent_body (intent);
+  const gchar *id = intent->params[0];
+  g_autoptr(HkkMockRows) rows = NULL;
+  g_autofree gchar *expires = NULL;
+
+  if (hkk_json_get_string (body, "file") != NULL)
+    hkk_mock_run (store, "INSERT INTO uploads (account_id, id, name, size, sha256, media_type, file, created_at)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", intent->account_id, id, hkk_json_get_string (body, "name"),
+                  hkk_json_get_int (body, "size", 0), hkk_json_get_string (body, "sha256"),
+                  hkk_json_get_string (body, "media_type"), hkk_json_get_string (body, "file"), hkk_mock_now ());
+  rows = hkk_mock_query (store, "SELECT name, size, sha256, media_type, created_at FROM uploads"
+                         " WHERE account_id = ? AND id = ?", intent->account_id, id);
+  if (!hkk_mock_rows_next (rows))
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
+  expires = hkk_mock_time_text (hkk_mock_rows_int (rows, 4) + LIFE);
+  result->status = 201;
+  result->body = hkk_mock_object ("id", id, "name", hkk_mock_rows_text (rows, 0), "size", hkk_mock_rows_int (rows, 1),
+                                  "sha256", hkk_mock_rows_text (rows, 2), "media_type", hkk_mock_rows_text (rows, 3),
+                                  "expires_at", expires);
+  result->effect = g_strdup ("file uploaded");
+  return TRUE;
+}
+
+/**
+ * hkk_mock_uploads_check:
+ * @call: the call that hands files in
+ * @intent: gets them as attachments
+ * @files: (nullable): what the body names
+ * @path: the place of @files in the body, for errors
+ * @problem: gets an error for each file that is not there as described
+ */
+void
+hkk_mock_uploads_check (HkkMockCall    *call,
+                        HkkMockIntent  *intent,
+                        JsonArray      *files,
+                        const gchar    *path,
+                        HkkMockProblem *problem)
+{
+  for (guint i = 0; i < hkk_json_array_length (files); i++)
+    {
+      JsonObject *file = hkk_json_array_object (files, i);
+      const gchar *id = hkk_json_get_string (file, "upload");
+      g_autofree gchar *field = g_strdup_printf ("%s[%u]", path, i);
+      g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
+        "SELECT name, size, sha256, media_type FROM uploads WHERE account_id = ? AND id = ? AND used_at IS NULL"
+        " AND size = ? AND sha256 = ?", call->account_id, id, hkk_json_get_int (file, "size", -1),
+        hkk_json_get_string (file, "sha256"));
+
+      if (hkk_mock_rows_next (rows))
+        hkk_mock_intent_add_attachment (intent, id, hkk_mock_rows_text (rows, 0), hkk_mock_rows_int (rows, 1),
+                                        hkk_mock_rows_text (rows, 2), hkk_mock_rows_text (rows, 3));
+      else
+        hkk_mock_problem_add_error (problem, field, "upload_unknown",
+                                    hkk_mock_text (call, N_("This file is not with us any more. Add it again.")));
+    }
+}
+
+/**
+ * hkk_mock_uploads_take:
+ * @store: a store in a transaction
+ * @account_id: whose
+ * @upload: the id of the upload
+ *
+ * Returns: (transfer full) (nullable): the file's name for hkk_mock_uploads_read(); %NULL if it was used or is gone
+ */
+gchar *
+hkk_mock_uploads_take (HkkMockStore *store,
+                       gint64        account_id,
+                       const gchar  *upload)
+{
+  if (hkk_mock_run (store, "UPDATE uploads SET used_at = ? WHERE account_id = ? AND id = ? AND used_at IS NULL",
+                    hkk_mock_now (), account_id, upload) != 1)
+    return NULL;
+  return hkk_mock_get_text (store, "SELECT file FROM uploads WHERE account_id = ? AND id = ?", account_id, upload);
+}
+
+/* hkk_mock_uploads_read: (transfer full) (nullable): the bytes of a file that hkk_mock_uploads_take() named. */
+GBytes *
+hkk_mock_uploads_read (HkkMockStore *store,
+                       const gchar  *file)
+{
+  g_autofree gchar *path = file_path (store, file);
+  gchar *data = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (path, &data, &length, NULL) ? g_bytes_new_take (data, length) : NULL;
+}
+
+/* Files whose row was never written, is over or went with a reset. */
+static void
+start (HkkMockServer *server)
+{
+  HkkMockStore *store = hkk_mock_server_store (server);
+  g_autofree gchar *path = folder_path (store);
+  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
+  const gchar *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree gchar *file = file_path (store, name);
+
+      if (hkk_mock_get_int (store, 0, "SELECT count(*) FROM uploads WHERE file = ?", name) == 0)
+        g_unlink (file);
+    }
+}
+
+static void
+tick (HkkMockStore *store,
+      gint64        now)
+{
+  hkk_mock_run (store, "DELETE FROM uploads WHERE used_at IS NULL AND created_at < ?", now - LIFE);
+}
+
+static const HkkMockRoute routes[] = {
+  { .operation = "put_upload", .method = "PUT", .path = "/v1/uploads/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .flags = HKK_MOCK_ROUTE_UPLOAD | HKK_MOCK_ROUTE_FULL, .prepare = prepare_upload, .execute = execute_upload },
+};
+
+const HkkMockService hkk_mock_uploads_service = {
+  .name = "uploads",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .start = start,
+  .tick = tick,
+};
