@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-approval-dialog.h"
+#include "hkk-approval-words.h"
+#include "hkk-error-text.h"
+
+struct _HkkApprovalDialog
+{
+  AdwDialog     parent_instance;
+
+  HkkWindow    *window;       /* Weak (nullable) */
+  HkkApproval  *approval;     /* Owned */
+  GCancellable *cancellable;  /* Owned */
+  guint         seconds_left; /* when it was last looked at */
+  gboolean      cancel_asked;
+  gboolean      background;   /* the person goes on without the dialog */
+  gboolean      finished;     /* the signal was emitted */
+
+  GtkStack     *stack;
+  GtkLabel     *operation;
+  GtkLabel     *number;
+  GtkListBox   *details;
+  GtkLabel     *status;
+  GtkLabel     *time_left;
+  GtkWidget    *link_box;
+  GtkLabel     *link;
+  GtkWidget    *advice_box;
+  GtkLabel     *advice;
+  GtkWidget    *help_box;
+  GtkLabel     *help;
+  GtkLabel     *trouble;
+  GtkWidget    *check_button;
+  GtkWidget    *resend_button;
+  GtkWidget    *extend_button;
+  GtkWidget    *cancel_button;
+  GtkImage     *end_icon;
+  GtkLabel     *end_title;
+  GtkLabel     *end_text;
+  GtkWidget    *reference_list;
+  AdwActionRow *reference;
+  GtkWidget    *open_button;
+  GtkButton    *done_button;
+};
+
+enum {
+  FINISHED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HkkApprovalDialog, hkk_approval_dialog, ADW_TYPE_DIALOG)
+
+static void
+announce (HkkApprovalDialog *self,
+          const char        *text)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/* Sets a text, shows or hides its place, and says it aloud when it is new. */
+static void
+show_notice (HkkApprovalDialog *self,
+             GtkWidget         *place,
+             GtkLabel          *label,
+             const char        *text,
+             gboolean           aloud)
+{
+  gboolean was_visible = gtk_widget_get_visible (place);
+
+  gtk_widget_set_visible (place, text != NULL);
+  if (text == NULL || g_str_equal (gtk_label_get_label (label), text))
+    return;
+
+  gtk_label_set_label (label, text);
+  if (aloud || !was_visible)
+    announce (self, text);
+}
+
+static void
+show_status (HkkApprovalDialog *self)
+{
+  g_autofree char *status = hkk_approval_words_status (self->approval);
+  g_autofree char *advice = hkk_approval_words_advice (self->approval);
+
+  show_notice (self, GTK_WIDGET (self->status), self->status, status, TRUE);
+  show_notice (self, self->advice_box, self->advice, advice, TRUE);
+}
+
+static void
+show_link (HkkApprovalDialog *self)
+{
+  g_autofree char *link = hkk_approval_words_link (self->approval);
+
+  /* The seconds count down on the screen; aloud it is said once. */
+  show_notice (self, self->link_box, self->link, link, FALSE);
+}
+
+static void
+show_help (HkkApprovalDialog *self)
+{
+  gboolean wanted = hkk_approval_wants_help (self->approval);
+
+  gtk_widget_set_visible (self->resend_button, hkk_approval_can_resend (self->approval));
+  gtk_widget_set_visible (self->extend_button, hkk_approval_get_extensions_left (self->approval) > 0);
+  if (wanted == gtk_widget_get_visible (self->help_box))
+    return;
+
+  gtk_widget_set_visible (self->help_box, wanted);
+  if (wanted)
+    announce (self, gtk_label_get_label (self->help));
+}
+
+static void
+show_time (HkkApprovalDialog *self)
+{
+  guint seconds = hkk_approval_get_seconds_left (self->approval);
+  g_autofree char *text = hkk_approval_words_time_left (seconds);
+  g_autofree char *notice = hkk_approval_words_time_notice (self->seconds_left, seconds);
+
+  gtk_label_set_label (self->time_left, text);
+  if (notice != NULL)
+    announce (self, notice);
+  self->seconds_left = seconds;
+}
+
+static void
+show_reference (HkkApprovalDialog *self)
+{
+  const char *reference = hkk_approval_get_reference (self->approval);
+
+  gtk_widget_set_visible (self->reference_list, reference != NULL);
+  adw_action_row_set_subtitle (self->reference, reference);
+  gtk_widget_set_visible (self->open_button, hkk_approval_get_request_id (self->approval) != NULL);
+}
+
+static void
+show_end (HkkApprovalDialog *self)
+{
+  gboolean executed = hkk_approval_get_status (self->approval) == HKK_APPROVAL_EXECUTED;
+  HkkApprovalEnd end = { 0 };
+  g_autofree char *spoken = NULL;
+
+  hkk_approval_end_init (&end, self->approval, self->cancel_asked);
+  gtk_image_set_from_icon_name (self->end_icon, end.icon_name);
+  gtk_widget_add_css_class (GTK_WIDGET (self->end_icon), end.css_class);
+  gtk_label_set_label (self->end_title, end.title);
+  gtk_label_set_label (self->end_text, end.text);
+  gtk_button_set_label (self->done_button, executed ? _("Done") : C_("button", "Close"));
+  if (executed)
+    show_reference (self);
+
+  adw_dialog_set_title (ADW_DIALOG (self), end.title);
+  adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "end");
+  gtk_widget_grab_focus (GTK_WIDGET (self->done_button));
+
+  spoken = g_strconcat (end.title, "\n", end.text, NULL);
+  announce (self, spoken);
+  hkk_approval_end_clear (&end);
+}
+
+static void
+refresh (HkkApprovalDialog *self)
+{
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "end"))
+    return;
+
+  if (hkk_approval_is_final (self->approval))
+    {
+      show_end (self);
+      return;
+    }
+  show_status (self);
+  show_link (self);
+  show_help (self);
+  show_time (self);
+}
+
+static void
+show_trouble (HkkApprovalDialog *self,
+              const GError      *error)
+{
+  g_autofree char *text = error != NULL ? hkk_error_sentence (error) : NULL;
+
+  show_notice (self, GTK_WIDGET (self->trouble), self->trouble, text, TRUE);
+}
+
+static void
+check_cb (HkkApprovalDialog *self)
+{
+  show_trouble (self, NULL);
+  hkk_approval_check_now (self->approval);
+  announce (self, gtk_label_get_label (self->status));
+}
+
+static void
+resent_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkApprovalDialog) self = HKK_APPROVAL_DIALOG (data);
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_approval_resend_finish (HKK_APPROVAL (source), result, &error))
+    announce (self, _("Sent again to the Service-App."));
+  else if (!hkk_error_is_cancel (error))
+    show_trouble (self, error);
+  gtk_widget_set_sensitive (self->resend_button, TRUE);
+  refresh (self);
+}
+
+static void
+resend_cb (HkkApprovalDialog *self)
+{
+  show_trouble (self, NULL);
+  gtk_widget_set_sensitive (self->resend_button, FALSE);
+  hkk_approval_resend_async (self->approval, self->cancellable, resent_cb, g_object_ref (self));
+}
+
+static void
+extended_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(HkkApprovalDialog) self = HKK_APPROVAL_DIALOG (data);
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_approval_extend_finish (HKK_APPROVAL (source), result, &error))
+    {
+      gtk_widget_grab_focus (self->check_button);
+      refresh (self);
+      announce (self, gtk_label_get_label (self->time_left));
+    }
+  else if (!hkk_error_is_cancel (error))
+    {
+      show_trouble (self, error);
+    }
+  gtk_widget_set_sensitive (self->extend_button, TRUE);
+}
+
+static void
+extend_cb (HkkApprovalDialog *self)
+{
+  show_trouble (self, NULL);
+  gtk_widget_set_sensitive (self->extend_button, FALSE);
+  hkk_approval_extend_async (self->approval, self->cancellable, extended_cb, g_object_ref (self));
+}
+
+static void
+cancelled_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(HkkApprovalDialog) self = HKK_APPROVAL_DIALOG (data);
+  g_autoptr(GError) error = NULL;
+
+  /* Whatever the answer was: only the approval's own status says how it ended. */
+  if (!hkk_approval_cancel_finish (HKK_APPROVAL (source), result, &error) && !hkk_error_is_cancel (error))
+    {
+      self->cancel_asked = FALSE;
+      show_trouble (self, error);
+    }
+  gtk_widget_set_sensitive (self->cancel_button, TRUE);
+  refresh (self);
+}
+
+static void
+cancel_cb (HkkApprovalDialog *self)
+{
+  show_trouble (self, NULL);
+  self->cancel_asked = TRUE;
+  gtk_widget_set_sensitive (self->cancel_button, FALSE);
+  hkk_approval_cancel_async (self->approval, self->cancellable, cancelled_cb, g_object_ref (self));
+}
+
+static void
+asked_cb (AdwAlertDialog    *question,
+          const char        *response,
+          HkkApprovalDialog *self)
+{
+  if (hkk_approval_is_final (self->approval))
+    return;
+
+  if (g_str_equal (response, "cancel"))
+    {
+      cancel_cb (self);
+    }
+  else if (g_str_equal (response, "background"))
+    {
+      self->background = TRUE;
+      adw_dialog_force_close (ADW_DIALOG (self));
+    }
+}
+
+static void
+close_attempt_cb (HkkApprovalDialog *self)
+{
+  AdwDialog *question = adw_alert_dialog_new (_("Stop waiting?"), NULL);
+  const char *body = _("The approval can go on in the background; you are told when it ends. Or cancel it: then nothing is changed.");
+
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (question), body);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (question), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question),
+                                  "wait", _("Keep waiting"),
+                                  "background", _("Go on in the background"),
+                                  "cancel", _("Cancel the approval"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "cancel", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "wait");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "wait");
+  g_signal_connect_object (question, "response", G_CALLBACK (asked_cb), self, 0);
+  adw_dialog_present (question, GTK_WIDGET (self));
+}
+
+static void
+copy_cb (HkkApprovalDialog *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), hkk_approval_get_reference (self->approval));
+  announce (self, _("Copied."));
+}
+
+static void
+open_cb (HkkApprovalDialog *self)
+{
+  HkkWindow *window = self->window;
+  g_autofree char *id = g_strdup (hkk_approval_get_request_id (self->approval));
+
+  adw_dialog_close (ADW_DIALOG (self));
+  if (window != NULL)
+    hkk_window_open_request (window, id);
+}
+
+static void
+done_cb (HkkApprovalDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+closed_cb (HkkApprovalDialog *self)
+{
+  HkkApprovalOutcome outcome = HKK_APPROVAL_OUTCOME_ENDED;
+
+  if (self->finished)
+    return;
+
+  self->finished = TRUE;
+  g_signal_handlers_disconnect_by_func (self->approval, refresh, self);
+  if (hkk_approval_get_status (self->approval) == HKK_APPROVAL_EXECUTED)
+    outcome = HKK_APPROVAL_OUTCOME_EXECUTED;
+  else if (!hkk_approval_is_final (self->approval))
+    outcome = HKK_APPROVAL_OUTCOME_BACKGROUND;
+  g_signal_emit (self, signals[FINISHED], 0, (int) outcome);
+}
+
+static void
+show_details (HkkApprovalDialog *self)
+{
+  GListModel *details = hkk_approval_get_details (self->approval);
+  guint n = g_list_model_get_n_items (details);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(HkkApprovalDetail) detail = g_list_model_get_item (details, i);
+      g_autofree char *change = hkk_approval_words_change (hkk_approval_detail_get_old (detail),
+                                                           hkk_approval_detail_get_new (detail));
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_approval_detail_get_label (detail));
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), change);
+      gtk_widget_add_css_class (row, "property");
+      gtk_list_box_append (self->details, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->details), n > 0);
+}
+
+static void
+show_number (HkkApprovalDialog *self)
+{
+  const char *number = hkk_approval_get_number (self->approval);
+  g_autofree char *digits = hkk_approval_words_number (number != NULL ? number : "");
+  /* TRANSLATORS: %s are digits */
+  g_autofree char *name = g_strdup_printf (_("Number: %s"), digits);
+
+  gtk_label_set_label (self->operation, hkk_approval_get_title (self->approval));
+  gtk_label_set_label (self->number, number);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+hkk_approval_dialog_map (GtkWidget *widget)
+{
+  HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (widget);
+  const char *number = hkk_approval_get_number (self->approval);
+  g_autofree char *digits = hkk_approval_words_number (number != NULL ? number : "");
+  /* TRANSLATORS: read aloud when the dialog opens; %1$s is what is to be approved, %2$s two digits */
+  g_autofree char *spoken = g_strdup_printf (_("%1$s. Type this number in the Service-App: %2$s."),
+                                             hkk_approval_get_title (self->approval), digits);
+
+  GTK_WIDGET_CLASS (hkk_approval_dialog_parent_class)->map (widget);
+
+  if (!hkk_approval_is_final (self->approval))
+    announce (self, spoken);
+}
+
+static void
+hkk_approval_dialog_dispose (GObject *object)
+{
+  HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->approval != NULL)
+    g_signal_handlers_disconnect_by_func (self->approval, refresh, self);
+  g_clear_weak_pointer (&self->window);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_APPROVAL_DIALOG);
+
+  G_OBJECT_CLASS (hkk_approval_dialog_parent_class)->dispose (object);
+}
+
+static void
+hkk_approval_dialog_finalize (GObject *object)
+{
+  HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (object);
+
+  g_clear_object (&self->approval);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (hkk_approval_dialog_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, operation);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, number);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, details);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, time_left);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, link_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, link);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, advice_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, advice);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, help_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, help);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, trouble);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, check_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, resend_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, extend_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, end_icon);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, end_title);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, end_text);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, reference_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, reference);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, open_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, done_button);
+  gtk_widget_class_bind_template_callback (widget_class, check_cb);
+  gtk_widget_class_bind_template_callback (widget_class, resend_cb);
+  gtk_widget_class_bind_template_callback (widget_class, extend_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, done_cb);
+}
+
+static void
+hkk_approval_dialog_class_init (HkkApprovalDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hkk_approval_dialog_dispose;
+  object_class->finalize = hkk_approval_dialog_finalize;
+  widget_class->map = hkk_approval_dialog_map;
+
+  signals[FINISHED] = g_signal_new ("finished", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_INT);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-approval-dialog.ui");
+  bind_children (widget_class);
+}
+
+static void
+hkk_approval_dialog_init (HkkApprovalDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  self->seconds_left = G_MAXUINT;
+  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
+  /* Not the number: a selectable label would show all of itself selected. */
+  adw_dialog_set_focus (ADW_DIALOG (self), self->check_button);
+  g_signal_connect (self, "close-attempt", G_CALLBACK (close_attempt_cb), NULL);
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
+}
+
+/**
+ * hkk_approval_dialog_new:
+ * @window: (nullable): where “Open request” leads
+ * @approval: the approval to wait for
+ *
+ * Returns: (transfer floating): the dialog, not presented yet
+ */
+AdwDialog *
+hkk_approval_dialog_new (HkkWindow   *window,
+                         HkkApproval *approval)
+{
+  HkkApprovalDialog *self = NULL;
+
+  g_return_val_if_fail (HKK_IS_APPROVAL (approval), NULL);
+
+  self = g_object_new (HKK_TYPE_APPROVAL_DIALOG, NULL);
+  g_set_weak_pointer (&self->window, window);
+  self->approval = g_object_ref (approval);
+  show_number (self);
+  show_details (self);
+  refresh (self);
+  g_signal_connect_object (approval, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  /* The clock of the approval runs while somebody listens to exactly this. */
+  g_signal_connect_object (approval, "notify::seconds-left", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-document-row.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-document.h"
+#include "hkk-file-action.h"
+#include "hkk-format.h"
+
+struct _HkkDocumentRow {
+  AdwBin       parent_instance;
+
+  GtkLabel    *month_label;
+  GtkImage    *icon;
+  GtkLabel    *title_label;
+  GtkLabel    *subtitle_label;
+  GtkButton   *open_button;
+  GtkWidget   *menu_button;
+
+  HkkPageItem *item;     /* Owned (nullable) */
+  HkkPageItem *previous; /* Owned (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, ADW_TYPE_BIN)
+
+static HkkDocument *
+get_document (HkkDocumentRow *self)
+{
+  gpointer thing = self->item ? hkk_page_item_get_thing (self->item) : NULL;
+
+  return HKK_IS_DOCUMENT (thing) ? thing : NULL;
+}
+
+static char *
+month_of (HkkPageItem *item)
+{
+  gpointer thing = item ? hkk_page_item_get_thing (item) : NULL;
+  g_autoptr(GDateTime) created = thing ? hkk_thing_get_time (thing, "created-at") : NULL;
+
+  return hkk_format_month (created);
+}
+
+static void
+update_month (HkkDocumentRow *self)
+{
+  g_autofree char *month = month_of (self->item);
+  g_autofree char *before = month_of (self->previous);
+
+  gtk_label_set_label (self->month_label, month);
+  gtk_widget_set_visible (GTK_WIDGET (self->month_label), *month && !g_str_equal (month, before));
+}
+
+static char *
+make_subtitle (HkkDocument *document)
+{
+  g_autoptr(GDateTime) created = hkk_thing_get_time (HKK_THING (document), "created-at");
+  const char *kind = hkk_thing_get_string (HKK_THING (document), "kind-text");
+  const char *date = hkk_thing_get_string (HKK_THING (document), "date");
+  g_autofree char *day = created ? hkk_format_day (created) : hkk_format_iso_day (date);
+  g_autofree char *size = g_format_size ((guint64) MAX (0, hkk_thing_get_int (HKK_THING (document), "size")));
+  gint64 pages = hkk_thing_get_int (HKK_THING (document), "pages");
+  g_autofree char *page_text = NULL;
+
+  if (pages > 0)
+    /* TRANSLATORS: %d: number of pages of a brochure */
+    page_text = g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) pages), (int) pages);
+  if (!kind)
+    kind = page_text;
+  if (!kind)
+    /* TRANSLATORS: first %s: a day ("yesterday"); second %s: a size ("312 kB") */
+    return g_strdup_printf (_("%s · %s"), day, size);
+  /* TRANSLATORS: first %s: kind of document ("Letter") or "24 pages"; second %s: a day ("yesterday"); third %s: a size ("312 kB") */
+  return g_strdup_printf (_("%s · %s · %s"), kind, day, size);
+}
+
+static void
+name_buttons (HkkDocumentRow *self,
+              const char     *title)
+{
+  /* TRANSLATORS: %s: title of a document; a button's name for screen readers */
+  g_autofree char *open = g_strdup_printf (_("Open “%s”"), title);
+  /* TRANSLATORS: %s: title of a document; a menu button's name for screen readers */
+  g_autofree char *more = g_strdup_printf (_("More for “%s”"), title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
+}
+
+static void
+update (HkkDocumentRow *self)
+{
+  HkkDocument *document = get_document (self);
+  g_autofree char *subtitle = document ? make_subtitle (document) : NULL;
+  gboolean is_unread = document && HKK_IS_DOCUMENT (document) && hkk_thing_get_string (HKK_THING (document), "kind-text") &&
+                       !hkk_thing_get_boolean (HKK_THING (document), "read");
+
+  /* A place whose document is still on its way keeps its height. */
+  gtk_label_set_label (self->title_label, document ? hkk_document_get_title (document) : "…");
+  gtk_label_set_label (self->subtitle_label, subtitle ? subtitle : " ");
+  gtk_image_set_from_icon_name (self->icon, is_unread ? "mail-unread-symbolic" : "folder-documents-symbolic");
+  if (is_unread)
+    gtk_widget_add_css_class (GTK_WIDGET (self->title_label), "heading");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->title_label), "heading");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), document != NULL);
+  gtk_widget_set_sensitive (self->menu_button, document != NULL);
+  if (document)
+    name_buttons (self, hkk_document_get_title (document));
+  update_month (self);
+}
+
+static void
+run (HkkDocumentRow *self,
+     HkkFileAction   action)
+{
+  HkkDocument *document = get_document (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
+
+  if (!document || !HKK_IS_WINDOW (root))
+    return;
+  path = hkk_document_dup_content_path (document);
+  name = hkk_document_dup_file_name (document);
+  hkk_file_action_run (HKK_WINDOW (root), action, path, name, NULL);
+}
+
+static void
+on_open (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  run (HKK_DOCUMENT_ROW (widget), HKK_FILE_ACTION_OPEN);
+}
+
+static void
+on_save (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  run (HKK_DOCUMENT_ROW (widget), HKK_FILE_ACTION_SAVE);
+}
+
+static void
+on_print (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  run (HKK_DOCUMENT_ROW (widget), HKK_FILE_ACTION_PRINT);
+}
+
+static void
+on_copy (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  HkkDocument *document = get_document (HKK_DOCUMENT_ROW (widget));
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (!document)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), hkk_document_get_id (document));
+  if (HKK_IS_WINDOW (root))
+    hkk_window_add_toast (HKK_WINDOW (root), _("The number was copied."));
+}
+
+static void
+drop_item (HkkDocumentRow *self)
+{
+  if (self->item)
+    g_signal_handlers_disconnect_by_func (self->item, update, self);
+  if (self->previous)
+    g_signal_handlers_disconnect_by_func (self->previous, update_month, self);
+  g_clear_object (&self->item);
+  g_clear_object (&self->previous);
+}
+
+static void
+hkk_document_row_dispose (GObject *object)
+{
+  drop_item (HKK_DOCUMENT_ROW (object));
+  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_DOCUMENT_ROW);
+  G_OBJECT_CLASS (hkk_document_row_parent_class)->dispose (object);
+}
+
+static void
+hkk_document_row_class_init (HkkDocumentRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_document_row_dispose;
+
+  gtk_widget_class_install_action (widget_class, "document.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "document.save", NULL, on_save);
+  gtk_widget_class_install_action (widget_class, "document.print", NULL, on_print);
+  gtk_widget_class_install_action (widget_class, "document.copy", NULL, on_copy);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-document-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, month_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, menu_button);
+}
+
+static void
+hkk_document_row_init (HkkDocumentRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hkk_document_row_new:
+ *
+ * Returns: (transfer floating): an empty row
+ */
+HkkDocumentRow *
+hkk_document_row_new (void)
+{
+  return g_object_new (HKK_TYPE_DOCUMENT_ROW, NULL);
+}
+
+/**
+ * hkk_document_row_bind:
+ * @self: a row
+ * @item: (nullable): the place that it shows; %NULL lets go
+ * @previous: (nullable): the place above it, to see whether a month begins
+ */
+void
+hkk_document_row_bind (HkkDocumentRow *self,
+                       HkkPageItem    *item,
+                       HkkPageItem    *previous)
+{
+  g_return_if_fail (HKK_IS_DOCUMENT_ROW (self));
+
+  drop_item (self);
+  if (!item)
+    return;
+  self->item = g_object_ref (item);
+  g_signal_connect_object (item, "notify::thing", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  if (previous)
+    {
+      self->previous = g_object_ref (previous);
+      g_signal_connect_object (previous, "notify::thing", G_CALLBACK (update_month), self, G_CONNECT_SWAPPED);
+    }
+  update (self);
+}
+
+/**
+ * hkk_document_row_open:
+ * @self: a row
+ *
+ * Opens its document in the person's viewer.
+ */
+void
+hkk_document_row_open (HkkDocumentRow *self)
+{
+  g_return_if_fail (HKK_IS_DOCUMENT_ROW (self));
+
+  run (self, HKK_FILE_ACTION_OPEN);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hkk-page-list.h"
+#include "hkk-window.h"
+
+G_BEGIN_DECLS
+
+/* A document or brochure in a list, with its month above it where a new one begins. */
+#define HKK_TYPE_DOCUMENT_ROW (hkk_document_row_get_type ())
+G_DECLARE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, HKK, DOCUMENT_ROW, AdwBin)
+
+HkkDocumentRow *hkk_document_row_new  (void);
+void            hkk_document_row_bind (HkkDocumentRow *self,
+                                       HkkPageItem    *item,
+                                       HkkPageItem    *previous);
+void            hkk_document_row_open (HkkDocumentRow *self);
+
+G_END_DECLS

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-documents-page.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-bookings-page.h"
+#include "hkk-brochures-page.h"
+#include "hkk-certificate-dialog.h"
+#include "hkk-document-row.h"
+#include "hkk-document.h"
+#include "hkk-file-action.h"
+#include "hkk-page-list.h"
+#include "hkk-window.h"
+
+#define SEARCH_DELAY_MS 200
+
+/* The list is: the services, then the documents, then a word when there are none. So all of it scrolls as one. */
+struct _HkkDocumentsPage {
+  HkkPage              parent_instance;
+
+  HkkStatusStack      *status;
+  GtkSearchBar        *search_bar;
+  GtkSearchEntry      *search_entry;
+  GtkToggleButton     *search_button;
+  GtkListView         *list_view;
+  GtkWidget           *services_box;
+  GtkDropDown         *kind_drop_down;
+  GtkWidget           *empty_label;
+
+  HkkPageList         *documents; /* Owned (nullable) until there is a portal */
+  GListStore          *parts;     /* Owned: of GListModel */
+  GListStore          *tail;      /* Owned: of GtkStringObject */
+};
+
+G_DEFINE_FINAL_TYPE (HkkDocumentsPage, hkk_documents_page, HKK_TYPE_PAGE)
+
+static const char *kinds[] = { NULL, "certificate", "letter", "receipt" };
+
+/* --- Rows --- */
+
+static HkkPageItem *
+dup_previous (HkkDocumentsPage *self,
+              HkkPageItem      *item)
+{
+  guint position = hkk_page_item_get_position (item);
+
+  return position > 0 ? g_list_model_get_item (G_LIST_MODEL (self->documents), position - 1) : NULL;
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item)
+{
+  gtk_list_item_set_child (list_item, adw_bin_new ());
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory,
+         GtkListItem              *list_item,
+         HkkDocumentsPage         *self)
+{
+  AdwBin *bin = ADW_BIN (gtk_list_item_get_child (list_item));
+  gpointer item = gtk_list_item_get_item (list_item);
+  GtkWidget *row = adw_bin_get_child (bin);
+  gboolean is_document = HKK_IS_PAGE_ITEM (item);
+  g_autoptr(HkkPageItem) previous = NULL;
+
+  gtk_list_item_set_activatable (list_item, is_document);
+  gtk_list_item_set_focusable (list_item, is_document);
+  if (!is_document)
+    {
+      gboolean empty = g_str_equal (gtk_string_object_get_string (item), "empty");
+
+      adw_bin_set_child (bin, empty ? self->empty_label : self->services_box);
+      return;
+    }
+  if (!HKK_IS_DOCUMENT_ROW (row))
+    {
+      row = GTK_WIDGET (hkk_document_row_new ());
+      adw_bin_set_child (bin, row);
+    }
+  previous = dup_previous (self, item);
+  hkk_document_row_bind (HKK_DOCUMENT_ROW (row), item, previous);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory,
+           GtkListItem              *list_item)
+{
+  AdwBin *bin = ADW_BIN (gtk_list_item_get_child (list_item));
+  GtkWidget *row = adw_bin_get_child (bin);
+
+  if (HKK_IS_DOCUMENT_ROW (row))
+    hkk_document_row_bind (HKK_DOCUMENT_ROW (row), NULL, NULL);
+  else
+    adw_bin_set_child (bin, NULL);
+}
+
+static void
+open_document (HkkDocumentsPage *self,
+               HkkDocument      *document)
+{
+  g_autofree char *path = hkk_document_dup_content_path (document);
+  g_autofree char *name = hkk_document_dup_file_name (document);
+
+  hkk_file_action_run (hkk_page_get_window (HKK_PAGE (self)), HKK_FILE_ACTION_OPEN, path, name,
+                       hkk_page_get_cancellable (HKK_PAGE (self)));
+}
+
+static void
+on_activate (HkkDocumentsPage *self,
+             guint             position)
+{
+  g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list_view)), position);
+  gpointer thing = HKK_IS_PAGE_ITEM (item) ? hkk_page_item_get_thing (HKK_PAGE_ITEM (item)) : NULL;
+
+  if (HKK_IS_DOCUMENT (thing))
+    open_document (self, thing);
+}
+
+/* --- List --- */
+
+static void
+set_empty (HkkDocumentsPage *self,
+           gboolean          empty)
+{
+  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->tail)) > 0;
+  g_autoptr(GtkStringObject) word = NULL;
+
+  if (empty == is_empty)
+    return;
+  if (is_empty)
+    {
+      g_list_store_remove_all (self->tail);
+      return;
+    }
+  word = gtk_string_object_new ("empty");
+  g_list_store_append (self->tail, word);
+}
+
+static void
+on_list_state (HkkDocumentsPage *self)
+{
+  HkkPageListState state = hkk_page_list_get_state (self->documents);
+  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) || gtk_drop_down_get_selected (self->kind_drop_down) > 0;
+
+  if (state == HKK_PAGE_LIST_ERROR)
+    {
+      hkk_page_show_error (HKK_PAGE (self), hkk_page_list_get_error (self->documents));
+      return;
+    }
+  if (state != HKK_PAGE_LIST_READY)
+    return;
+  gtk_label_set_label (GTK_LABEL (self->empty_label), searching ? _("Nothing fits your search.") : _("No documents yet. Certificates and letters appear here."));
+  set_empty (self, g_list_model_get_n_items (G_LIST_MODEL (self->documents)) == 0);
+  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
+}
+
+static void
+ensure_list (HkkDocumentsPage *self)
+{
+  if (self->documents)
+    return;
+  self->documents = hkk_page_list_new (hkk_page_get_portal (HKK_PAGE (self)), "/v1/documents", HKK_TYPE_DOCUMENT);
+  g_signal_connect_object (self->documents, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->documents, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
+  g_list_store_insert (self->parts, 1, self->documents);
+}
+
+static void
+hkk_documents_page_reload (HkkPage *page)
+{
+  HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (page);
+
+  ensure_list (self);
+  hkk_page_list_reload (self->documents);
+}
+
+static void
+hkk_documents_page_event (HkkPage    *page,
+                          const char *type,
+                          const char *id,
+                          const char *status)
+{
+  HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (page);
+
+  if (self->documents && (!type || g_str_equal (type, "document")))
+    hkk_page_list_refresh (self->documents);
+}
+
+static gboolean
+hkk_documents_page_start_search (HkkPage *page)
+{
+  HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (page);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  return TRUE;
+}
+
+static void
+on_search_changed (HkkDocumentsPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  if (self->documents)
+    hkk_page_list_set_param (self->documents, "q", *text ? text : NULL);
+}
+
+static void
+on_kind_changed (HkkDocumentsPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->kind_drop_down);
+
+  if (self->documents && selected < G_N_ELEMENTS (kinds))
+    hkk_page_list_set_param (self->documents, "kind", kinds[selected]);
+}
+
+/* --- Services --- */
+
+static void
+on_certificate (HkkDocumentsPage *self)
+{
+  hkk_documents_page_get_certificate (self);
+}
+
+static void
+on_video (HkkDocumentsPage *self)
+{
+  hkk_window_push (hkk_page_get_window (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_VIDEO)));
+}
+
+static void
+on_appointments (HkkDocumentsPage *self)
+{
+  hkk_window_push (hkk_page_get_window (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_APPOINTMENTS)));
+}
+
+static void
+on_brochures (HkkDocumentsPage *self)
+{
+  hkk_window_push (hkk_page_get_window (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_brochures_page_new ()));
+}
+
+static void
+on_health_card (HkkDocumentsPage *self)
+{
+  hkk_window_go_to (hkk_page_get_window (HKK_PAGE (self)), HKK_PLACE_PROFILE);
+}
+
+static void
+hkk_documents_page_dispose (GObject *object)
+{
+  HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (object);
+
+  if (self->list_view)
+    gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_object (&self->documents);
+  g_clear_object (&self->parts);
+  g_clear_object (&self->tail);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_DOCUMENTS_PAGE);
+  G_OBJECT_CLASS (hkk_documents_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-documents-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, services_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, kind_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, empty_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_unbind);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_certificate);
+  gtk_widget_class_bind_template_callback (widget_class, on_video);
+  gtk_widget_class_bind_template_callback (widget_class, on_appointments);
+  gtk_widget_class_bind_template_callback (widget_class, on_brochures);
+  gtk_widget_class_bind_template_callback (widget_class, on_health_card);
+}
+
+static void
+hkk_documents_page_class_init (HkkDocumentsPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hkk_documents_page_dispose;
+  HKK_PAGE_CLASS (klass)->reload = hkk_documents_page_reload;
+  HKK_PAGE_CLASS (klass)->event = hkk_documents_page_event;
+  HKK_PAGE_CLASS (klass)->start_search = hkk_documents_page_start_search;
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+hkk_documents_page_init (HkkDocumentsPage *self)
+{
+  g_autoptr(GListStore) head = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  g_autoptr(GtkStringObject) services = gtk_string_object_new ("services");
+  GtkFlattenListModel *all;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_page_set_status (HKK_PAGE (self), self->status);
+  gtk_search_entry_set_search_delay (self->search_entry, SEARCH_DELAY_MS);
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+
+  g_list_store_append (head, services);
+  self->tail = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  self->parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_list_store_append (self->parts, head);
+  g_list_store_append (self->parts, self->tail);
+  all = gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->parts)));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (all))));
+}
+
+static void
+on_found (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkDocumentsPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  JsonArray *items = node ? json_object_get_array_member (json_node_get_object (node), "items") : NULL;
+
+  if (!node || !hkk_page_get_window (HKK_PAGE (self)))
+    {
+      hkk_page_show_error (HKK_PAGE (self), error);
+      return;
+    }
+  for (guint i = 0; items && i < json_array_get_length (items); i++)
+    {
+      g_autoptr(HkkDocument) document = hkk_document_new_from_json (json_array_get_object_element (items, i));
+
+      if (g_strcmp0 (hkk_document_get_id (document), g_object_get_data (G_OBJECT (self), "wanted-id")) == 0)
+        open_document (self, document);
+    }
+}
+
+/**
+ * hkk_documents_page_open:
+ * @self: a page
+ * @id: a document
+ *
+ * Opens a document in the person's viewer.
+ */
+void
+hkk_documents_page_open (HkkDocumentsPage *self,
+                         const char       *id)
+{
+  guint position;
+
+  g_return_if_fail (HKK_IS_DOCUMENTS_PAGE (self));
+  g_return_if_fail (id != NULL);
+
+  if (self->documents && hkk_page_list_find (self->documents, id, &position))
+    {
+      g_autoptr(HkkPageItem) item = g_list_model_get_item (G_LIST_MODEL (self->documents), position);
+
+      open_document (self, hkk_page_item_get_thing (item));
+      return;
+    }
+  /* It is new, so it is on the first page. */
+  g_object_set_data_full (G_OBJECT (self), "wanted-id", g_strdup (id), g_free);
+  hkk_portal_get_async (hkk_page_get_portal (HKK_PAGE (self)), "/v1/documents", hkk_page_get_cancellable (HKK_PAGE (self)),
+                        on_found, g_object_ref (self));
+}
+
+/**
+ * hkk_documents_page_get_certificate:
+ * @self: a page
+ *
+ * Lets the person choose a certificate, which is issued at once.
+ */
+void
+hkk_documents_page_get_certificate (HkkDocumentsPage *self)
+{
+  HkkWindow *window;
+
+  g_return_if_fail (HKK_IS_DOCUMENTS_PAGE (self));
+
+  window = hkk_page_get_window (HKK_PAGE (self));
+  if (window)
+    adw_dialog_present (ADW_DIALOG (hkk_certificate_dialog_new (window)), GTK_WIDGET (self));
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-check-field.h"
+
+/* Yes or no, a declaration to confirm, or several of some: everything that is answered by ticking. */
+struct _HkkCheckField
+{
+  HkkFieldRow  parent_instance;
+
+  GPtrArray   *buttons; /* Owned, of borrowed GtkCheckButton */
+};
+
+G_DEFINE_FINAL_TYPE (HkkCheckField, hkk_check_field, HKK_TYPE_FIELD_ROW)
+
+static HkkFieldKind
+get_kind (HkkCheckField *self)
+{
+  return hkk_form_field_get_kind (hkk_field_row_get_field (HKK_FIELD_ROW (self)));
+}
+
+static void
+store (HkkCheckField *self,
+       guint          position,
+       gboolean       active)
+{
+  HkkFieldRow *row = HKK_FIELD_ROW (self);
+  HkkFormValues *values = hkk_field_row_get_values (row);
+  const char *path = hkk_field_row_get_path (row);
+
+  if (get_kind (self) == HKK_FIELD_MULTICHOICE)
+    hkk_form_values_set_chosen (values, path, hkk_form_field_get_option (hkk_field_row_get_field (row), position)->value, active);
+  else if (get_kind (self) == HKK_FIELD_YESNO && active)
+    hkk_form_values_set_bool (values, path, position == 0);
+  else if (get_kind (self) == HKK_FIELD_DECLARATION && active)
+    hkk_form_values_set_bool (values, path, TRUE);
+  else if (get_kind (self) == HKK_FIELD_DECLARATION)
+    hkk_form_values_clear (values, path);
+}
+
+static void
+toggled_cb (HkkCheckField  *self,
+            GtkCheckButton *button)
+{
+  HkkFieldRow *row = HKK_FIELD_ROW (self);
+  guint position = 0;
+
+  if (hkk_field_row_is_busy (row) || !g_ptr_array_find (self->buttons, button, &position))
+    return;
+
+  hkk_field_row_set_answered (row);
+  hkk_field_row_set_busy (row, TRUE);
+  store (self, position, gtk_check_button_get_active (button));
+  hkk_field_row_set_busy (row, FALSE);
+}
+
+static void
+add_button (HkkCheckField *self,
+            GtkWidget     *box,
+            const char    *label,
+            gboolean       one_of)
+{
+  GtkCheckButton *first = self->buttons->len > 0 ? g_ptr_array_index (self->buttons, 0) : NULL;
+  GtkWidget *button = hkk_check_new (label, one_of ? first : NULL);
+
+  g_ptr_array_add (self->buttons, button);
+  gtk_box_append (GTK_BOX (box), button);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+build_yes_no (HkkCheckField *self)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO_GROUP, "spacing", 24, NULL);
+
+  add_button (self, box, C_("answer", "Yes"), TRUE);
+  add_button (self, box, C_("answer", "No"), TRUE);
+  hkk_field_row_set_control (HKK_FIELD_ROW (self), box, box);
+}
+
+static void
+build_choices (HkkCheckField *self)
+{
+  HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (self));
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                                 "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, NULL);
+
+  for (guint i = 0; i < hkk_form_field_get_n_options (field); i++)
+    add_button (self, box, hkk_form_field_get_option (field, i)->label, FALSE);
+  hkk_field_row_set_control (HKK_FIELD_ROW (self), box, box);
+}
+
+static void
+hkk_check_field_build (HkkFieldRow *row)
+{
+  HkkCheckField *self = HKK_CHECK_FIELD (row);
+  HkkFormField *field = hkk_field_row_get_field (row);
+
+  if (get_kind (self) == HKK_FIELD_YESNO)
+    {
+      build_yes_no (self);
+    }
+  else if (get_kind (self) == HKK_FIELD_DECLARATION)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+      add_button (self, box, hkk_form_field_get_label (field), FALSE);
+      hkk_field_row_set_control (row, box, g_ptr_array_index (self->buttons, 0));
+      hkk_field_row_hide_title (row);
+    }
+  else
+    {
+      build_choices (self);
+    }
+}
+
+static gboolean
+is_active (HkkCheckField *self,
+           guint          position)
+{
+  HkkFieldRow *row = HKK_FIELD_ROW (self);
+  HkkFormValues *values = hkk_field_row_get_values (row);
+  gboolean value = FALSE;
+
+  if (get_kind (self) == HKK_FIELD_MULTICHOICE)
+    return hkk_form_values_get_chosen (values, hkk_field_row_get_path (row),
+                                       hkk_form_field_get_option (hkk_field_row_get_field (row), position)->value);
+  if (!hkk_form_values_get_bool (values, hkk_field_row_get_path (row), &value))
+    return FALSE;
+
+  return position == 0 ? value : !value;
+}
+
+static void
+hkk_check_field_refresh (HkkFieldRow *row)
+{
+  HkkCheckField *self = HKK_CHECK_FIELD (row);
+
+  for (guint i = 0; i < self->buttons->len; i++)
+    gtk_check_button_set_active (g_ptr_array_index (self->buttons, i), is_active (self, i));
+}
+
+static void
+hkk_check_field_finalize (GObject *object)
+{
+  g_clear_pointer (&HKK_CHECK_FIELD (object)->buttons, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (hkk_check_field_parent_class)->finalize (object);
+}
+
+static void
+hkk_check_field_class_init (HkkCheckFieldClass *klass)
+{
+  HkkFieldRowClass *row_class = HKK_FIELD_ROW_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hkk_check_field_finalize;
+  row_class->build = hkk_check_field_build;
+  row_class->refresh = hkk_check_field_refresh;
+}
+
+static void
+hkk_check_field_init (HkkCheckField *self)
+{
+  self->buttons = g_ptr_array_new ();
+}
+
+/**
+ * hkk_check_new:
+ * @label: the text beside the mark; it wraps
+ * @group: (nullable): a button that excludes this one
+ *
+ * Returns: (transfer floating): a check or radio button whose long label does not widen the window
+ */
+GtkWidget *
+hkk_check_new (const char     *label,
+               GtkCheckButton *group)
+{
+  GtkWidget *button = gtk_check_button_new ();
+  GtkWidget *text = gtk_label_new (label);
+
+  g_return_val_if_fail (label != NULL, NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), text);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, text, NULL, -1);
+  if (group != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), group);
+
+  return button;
+}

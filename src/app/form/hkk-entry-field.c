@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-entry-field.h"
+
+typedef struct
+{
+  GtkEntry *entry; /* Borrowed from the row's content */
+} HkkEntryFieldPrivate;
+
+G_DEFINE_TYPE_WITH_PRIVATE (HkkEntryField, hkk_entry_field, HKK_TYPE_FIELD_ROW)
+
+static HkkFieldKind
+get_kind (HkkEntryField *self)
+{
+  return hkk_form_field_get_kind (hkk_field_row_get_field (HKK_FIELD_ROW (self)));
+}
+
+static const char *
+rule_message (const GError *error)
+{
+  const char *msgid = hkk_rule_error_msgid (error);
+
+  return msgid != NULL ? _(msgid) : error->message;
+}
+
+/* Puts the separators of an IBAN in while it is typed, the cursor staying behind the character it stood behind. */
+static void
+regroup_iban (HkkEntryField *self)
+{
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (priv->entry));
+  g_autofree char *plain = hkk_iban_normalize (text);
+  g_autofree char *grouped = hkk_iban_format (plain);
+  int cursor = gtk_editable_get_position (GTK_EDITABLE (priv->entry));
+  int before = 0;
+  int position = 0;
+
+  if (g_str_equal (text, grouped))
+    return;
+
+  for (const char *c = text; *c != '\0' && cursor > 0; c = g_utf8_next_char (c), cursor--)
+    before += g_unichar_isspace (g_utf8_get_char (c)) ? 0 : 1;
+  for (const char *c = grouped; *c != '\0' && before > 0; c = g_utf8_next_char (c), position++)
+    before -= *c == ' ' ? 0 : 1;
+
+  gtk_editable_set_text (GTK_EDITABLE (priv->entry), grouped);
+  gtk_editable_set_position (GTK_EDITABLE (priv->entry), position);
+}
+
+static void
+entry_changed_cb (HkkEntryField *self)
+{
+  if (hkk_field_row_is_busy (HKK_FIELD_ROW (self)))
+    return;
+
+  if (get_kind (self) == HKK_FIELD_IBAN)
+    {
+      hkk_field_row_set_busy (HKK_FIELD_ROW (self), TRUE);
+      regroup_iban (self);
+      hkk_field_row_set_busy (HKK_FIELD_ROW (self), FALSE);
+    }
+  hkk_field_row_set_answered (HKK_FIELD_ROW (self));
+  hkk_entry_field_take (self);
+}
+
+static void
+entry_leave_cb (HkkEntryField *self)
+{
+  /* The value in its usual form, now that nobody is typing. */
+  hkk_field_row_set_busy (HKK_FIELD_ROW (self), TRUE);
+  HKK_FIELD_ROW_GET_CLASS (self)->refresh (HKK_FIELD_ROW (self));
+  hkk_field_row_set_busy (HKK_FIELD_ROW (self), FALSE);
+}
+
+static void
+entry_activate_cb (HkkEntryField *self)
+{
+  g_signal_emit_by_name (gtk_widget_get_root (GTK_WIDGET (self)), "move-focus", GTK_DIR_TAB_FORWARD);
+}
+
+static char *
+hkk_entry_field_show (HkkEntryField *self)
+{
+  HkkFormValues *values = hkk_field_row_get_values (HKK_FIELD_ROW (self));
+  const char *path = hkk_field_row_get_path (HKK_FIELD_ROW (self));
+  const char *text = hkk_form_values_get_string (values, path);
+  gint64 number = 0;
+
+  if (text == NULL)
+    return hkk_form_values_get_int (values, path, &number) ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : g_strdup ("");
+
+  if (get_kind (self) == HKK_FIELD_IBAN)
+    return hkk_iban_format (text);
+  if (get_kind (self) == HKK_FIELD_KVNR && hkk_kvnr_check (text, NULL))
+    return hkk_kvnr_format (text);
+
+  return g_strdup (text);
+}
+
+static gboolean
+take_integer (HkkEntryField  *self,
+              const char     *text,
+              gboolean        store,
+              GError        **error)
+{
+  gint64 number = 0;
+
+  if (!hkk_integer_parse (text, &number, error))
+    return FALSE;
+
+  if (store)
+    hkk_form_values_set_int (hkk_field_row_get_values (HKK_FIELD_ROW (self)), hkk_field_row_get_path (HKK_FIELD_ROW (self)), number);
+
+  return TRUE;
+}
+
+static char *
+read_text (HkkEntryField  *self,
+           const char     *text,
+           GError        **error)
+{
+  char *time = NULL;
+
+  switch ((guint) get_kind (self))
+    {
+    case HKK_FIELD_KVNR:
+      return hkk_kvnr_normalize (text);
+    case HKK_FIELD_IBAN:
+      return hkk_iban_normalize (text);
+    case HKK_FIELD_PHONE:
+      return hkk_phone_normalize (text, error);
+    case HKK_FIELD_TIME:
+      return hkk_time_parse (text, &time, error) ? time : NULL;
+    default:
+      return g_strdup (text);
+    }
+}
+
+static gboolean
+hkk_entry_field_take_text (HkkEntryField  *self,
+                           const char     *text,
+                           gboolean        store,
+                           GError        **error)
+{
+  g_autofree char *value = NULL;
+
+  if (get_kind (self) == HKK_FIELD_INTEGER || get_kind (self) == HKK_FIELD_YEAR)
+    return take_integer (self, text, store, error);
+
+  value = read_text (self, text, error);
+  if (value == NULL)
+    return FALSE;
+
+  if (store)
+    hkk_form_values_set_string (hkk_field_row_get_values (HKK_FIELD_ROW (self)),
+                                hkk_field_row_get_path (HKK_FIELD_ROW (self)), value);
+
+  return TRUE;
+}
+
+static char *
+hkk_entry_field_dup_misread (HkkFieldRow *row)
+{
+  HkkEntryField *self = HKK_ENTRY_FIELD (row);
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (priv->entry))));
+  g_autoptr(GError) error = NULL;
+
+  if (*text == '\0')
+    return NULL;
+  if (!HKK_ENTRY_FIELD_GET_CLASS (self)->take (self, text, FALSE, &error))
+    return g_strdup (rule_message (error));
+  if (get_kind (self) == HKK_FIELD_KVNR && !hkk_kvnr_check (text, NULL) && hkk_kvnr_hint (text) != NULL)
+    return g_strdup (_(hkk_kvnr_hint (text)));
+
+  return NULL;
+}
+
+static void
+hkk_entry_field_refresh (HkkFieldRow *row)
+{
+  HkkEntryField *self = HKK_ENTRY_FIELD (row);
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
+  g_autofree char *text = HKK_ENTRY_FIELD_GET_CLASS (self)->show (self);
+
+  if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (priv->entry))))
+    gtk_editable_set_text (GTK_EDITABLE (priv->entry), text);
+}
+
+static void
+set_purpose (GtkEntry     *entry,
+             HkkFieldKind  kind)
+{
+  GtkInputPurpose purpose = GTK_INPUT_PURPOSE_FREE_FORM;
+
+  if (kind == HKK_FIELD_EMAIL)
+    purpose = GTK_INPUT_PURPOSE_EMAIL;
+  else if (kind == HKK_FIELD_PHONE)
+    purpose = GTK_INPUT_PURPOSE_PHONE;
+  else if (kind == HKK_FIELD_MONEY)
+    purpose = GTK_INPUT_PURPOSE_NUMBER;
+  else if (kind == HKK_FIELD_INTEGER || kind == HKK_FIELD_YEAR || kind == HKK_FIELD_POSTAL_CODE)
+    purpose = GTK_INPUT_PURPOSE_DIGITS;
+  gtk_entry_set_input_purpose (entry, purpose);
+}
+
+static void
+hkk_entry_field_build (HkkFieldRow *row)
+{
+  HkkEntryField *self = HKK_ENTRY_FIELD (row);
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
+  HkkFormField *field = hkk_field_row_get_field (row);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  guint max_length = hkk_form_field_get_max_length (field);
+
+  priv->entry = GTK_ENTRY (gtk_entry_new ());
+  gtk_widget_set_hexpand (GTK_WIDGET (priv->entry), TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (priv->entry), 8);
+  if (get_kind (self) == HKK_FIELD_TEXT && max_length > 0)
+    gtk_entry_set_max_length (priv->entry, (int) max_length);
+  if (hkk_form_field_get_placeholder (field) != NULL)
+    gtk_entry_set_placeholder_text (priv->entry, hkk_form_field_get_placeholder (field));
+  set_purpose (priv->entry, get_kind (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (priv->entry));
+  if (HKK_ENTRY_FIELD_GET_CLASS (self)->decorate != NULL)
+    HKK_ENTRY_FIELD_GET_CLASS (self)->decorate (self, GTK_BOX (box));
+
+  g_signal_connect_object (priv->entry, "changed", G_CALLBACK (entry_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->entry, "activate", G_CALLBACK (entry_activate_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (entry_leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (priv->entry), focus);
+
+  /* The inner text is what has the focus and what assistive tools see. */
+  hkk_field_row_set_control (row, box, GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (priv->entry))));
+}
+
+static void
+hkk_entry_field_class_init (HkkEntryFieldClass *klass)
+{
+  HkkFieldRowClass *row_class = HKK_FIELD_ROW_CLASS (klass);
+
+  row_class->build = hkk_entry_field_build;
+  row_class->refresh = hkk_entry_field_refresh;
+  row_class->dup_misread = hkk_entry_field_dup_misread;
+  klass->show = hkk_entry_field_show;
+  klass->take = hkk_entry_field_take_text;
+}
+
+static void
+hkk_entry_field_init (HkkEntryField *self)
+{
+}
+
+/**
+ * hkk_entry_field_get_entry:
+ *
+ * Returns: (transfer none): the entry
+ */
+GtkEntry *
+hkk_entry_field_get_entry (HkkEntryField *self)
+{
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
+
+  g_return_val_if_fail (HKK_IS_ENTRY_FIELD (self), NULL);
+
+  return priv->entry;
+}
+
+/**
+ * hkk_entry_field_take:
+ *
+ * Makes what is typed the value. What cannot be read is kept as it was typed, so that the draft has it and the
+ * rules refuse it.
+ */
+void
+hkk_entry_field_take (HkkEntryField *self)
+{
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
+  HkkFieldRow *row = HKK_FIELD_ROW (self);
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HKK_IS_ENTRY_FIELD (self));
+
+  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (priv->entry))));
+  hkk_field_row_set_busy (row, TRUE);
+  if (*text == '\0')
+    hkk_form_values_clear (hkk_field_row_get_values (row), hkk_field_row_get_path (row));
+  else if (!HKK_ENTRY_FIELD_GET_CLASS (self)->take (self, text, TRUE, NULL))
+    hkk_form_values_set_string (hkk_field_row_get_values (row), hkk_field_row_get_path (row), text);
+  hkk_field_row_set_busy (row, FALSE);
+}

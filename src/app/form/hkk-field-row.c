@@ -1,0 +1,643 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-check-field.h"
+#include "hkk-choice-field.h"
+#include "hkk-date-field.h"
+#include "hkk-entry-field.h"
+#include "hkk-field-row.h"
+#include "hkk-files-field.h"
+#include "hkk-items-field.h"
+#include "hkk-money-field.h"
+#include "hkk-multiline-field.h"
+#include "hkk-note-field.h"
+
+typedef struct
+{
+  HkkFormModel *model;     /* Owned */
+  HkkFormField *field;     /* Borrowed from the form, which the model keeps */
+  char         *path;      /* Owned */
+  GtkWidget    *control;   /* Borrowed: has the focus and the accessible state */
+  gboolean      busy;      /* the row itself is writing its value */
+  gboolean      answered;  /* the person has touched it, so leaving it checks it */
+
+  GtkWidget    *title_box;
+  GtkLabel     *title;
+  GtkLabel     *optional;
+  AdwBin       *slot;
+  GtkLabel     *help;
+  GtkWidget    *warning_box;
+  GtkLabel     *warning;
+  GtkWidget    *error_box;
+  GtkLabel     *error;
+} HkkFieldRowPrivate;
+
+enum {
+  PROP_MODEL = 1,
+  PROP_FIELD,
+  PROP_PATH,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkkFieldRow, hkk_field_row, ADW_TYPE_BIN)
+
+static void
+describe_control (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+  gboolean wrong = gtk_widget_get_visible (priv->error_box);
+
+  if (priv->control == NULL)
+    return;
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (priv->control),
+                               GTK_ACCESSIBLE_STATE_INVALID, wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+  if (wrong)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (priv->control),
+                                    GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, priv->error, NULL,
+                                    -1);
+  else
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+}
+
+static void
+show_error (HkkFieldRow *self,
+            const char  *message)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  gtk_label_set_label (priv->error, message != NULL ? message : "");
+  gtk_widget_set_visible (priv->error_box, message != NULL);
+  if (message != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "wrong");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "wrong");
+  describe_control (self);
+}
+
+static void
+show_warning (HkkFieldRow *self,
+              const char  *message)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  if (g_strcmp0 (gtk_label_get_label (priv->warning), message != NULL ? message : "") == 0)
+    return;
+
+  gtk_label_set_label (priv->warning, message != NULL ? message : "");
+  gtk_widget_set_visible (priv->warning_box, message != NULL);
+  if (message != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static const char *
+find_issue (GPtrArray         *issues,
+            const char        *path,
+            HkkFormIssueLevel  level,
+            const char       **where)
+{
+  for (guint i = 0; i < issues->len; i++)
+    {
+      HkkFormIssue *issue = g_ptr_array_index (issues, i);
+
+      if (issue->level != level || !hkk_form_path_is_within (issue->path, path))
+        continue;
+      *where = issue->path;
+      return issue->message;
+    }
+
+  return NULL;
+}
+
+static void
+refresh_warning (HkkFieldRow *self,
+                 GPtrArray   *issues)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+  const char *where = NULL;
+
+  show_warning (self, find_issue (issues, priv->path, HKK_FORM_ISSUE_WARNING, &where));
+}
+
+/* What stands in the way, in the order of how close to the person's fingers it is. */
+static gboolean
+show_first_error (HkkFieldRow *self,
+                  GPtrArray   *issues)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+  HkkFieldRowClass *klass = HKK_FIELD_ROW_GET_CLASS (self);
+  g_autofree char *misread = klass->dup_misread != NULL ? klass->dup_misread (self) : NULL;
+  const char *where = priv->path;
+  const char *message = misread;
+
+  if (message == NULL)
+    message = hkk_form_model_find_refusal (priv->model, priv->path, &where);
+  if (message == NULL)
+    message = find_issue (issues, priv->path, HKK_FORM_ISSUE_ERROR, &where);
+
+  if (klass->show_inner != NULL)
+    {
+      gboolean inner = message != NULL && !g_str_equal (where, priv->path);
+
+      if (klass->show_inner (self, inner ? where : NULL, message))
+        {
+          show_error (self, NULL);
+          return FALSE;
+        }
+    }
+  show_error (self, message);
+
+  return message == NULL;
+}
+
+static void
+leave_cb (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  if (!priv->answered || !gtk_widget_get_mapped (GTK_WIDGET (self)) || hkk_field_row_check (self, NULL))
+    return;
+  if (hkk_field_row_get_error (self) != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), hkk_field_row_get_error (self),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+show_definition (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+  const char *help = hkk_form_field_get_help (priv->field);
+
+  gtk_label_set_label (priv->title, hkk_form_field_get_label (priv->field));
+  if (help != NULL && *help != '\0')
+    {
+      gtk_label_set_label (priv->help, help);
+      gtk_widget_set_visible (GTK_WIDGET (priv->help), TRUE);
+    }
+}
+
+static gboolean
+asks_something (HkkFormField *field)
+{
+  HkkFieldKind kind = hkk_form_field_get_kind (field);
+
+  return kind != HKK_FIELD_NOTE && kind != HKK_FIELD_CALCULATED;
+}
+
+static void
+refresh_required (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+  gboolean required = FALSE;
+
+  if (!asks_something (priv->field))
+    return;
+
+  required = hkk_form_path_is_required (hkk_form_model_get_context (priv->model), priv->path);
+  gtk_widget_set_visible (GTK_WIDGET (priv->optional), !required);
+  if (priv->control != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_PROPERTY_REQUIRED, required, -1);
+}
+
+static void
+hkk_field_row_constructed (GObject *object)
+{
+  HkkFieldRow *self = HKK_FIELD_ROW (object);
+
+  G_OBJECT_CLASS (hkk_field_row_parent_class)->constructed (object);
+
+  show_definition (self);
+  HKK_FIELD_ROW_GET_CLASS (self)->build (self);
+  hkk_field_row_update (self, "");
+}
+
+static void
+hkk_field_row_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (HKK_FIELD_ROW (object));
+
+  switch (prop_id)
+    {
+    case PROP_MODEL:
+      priv->model = g_value_dup_object (value);
+      break;
+    case PROP_FIELD:
+      priv->field = g_value_get_pointer (value);
+      break;
+    case PROP_PATH:
+      priv->path = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hkk_field_row_dispose (GObject *object)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (HKK_FIELD_ROW (object));
+
+  priv->control = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_FIELD_ROW);
+
+  G_OBJECT_CLASS (hkk_field_row_parent_class)->dispose (object);
+}
+
+static void
+hkk_field_row_finalize (GObject *object)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (HKK_FIELD_ROW (object));
+
+  g_clear_object (&priv->model);
+  g_clear_pointer (&priv->path, g_free);
+
+  G_OBJECT_CLASS (hkk_field_row_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, title_box);
+  gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, title);
+  gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, optional);
+  gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, slot);
+  gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, help);
+  gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, warning_box);
+  gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, warning);
+  gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, error_box);
+  gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, error);
+}
+
+static void
+hkk_field_row_class_init (HkkFieldRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = hkk_field_row_constructed;
+  object_class->set_property = hkk_field_row_set_property;
+  object_class->dispose = hkk_field_row_dispose;
+  object_class->finalize = hkk_field_row_finalize;
+
+  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, HKK_TYPE_FORM_MODEL, flags);
+  properties[PROP_FIELD] = g_param_spec_pointer ("field", NULL, NULL, flags);
+  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-field-row.ui");
+  bind_children (widget_class);
+}
+
+static void
+hkk_field_row_init (HkkFieldRow *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}
+
+static GType
+type_for_kind (HkkFieldKind kind)
+{
+  switch (kind)
+    {
+    case HKK_FIELD_MULTILINE:
+      return HKK_TYPE_MULTILINE_FIELD;
+    case HKK_FIELD_CHOICE:
+    case HKK_FIELD_COUNTRY:
+    case HKK_FIELD_PERSON:
+      return HKK_TYPE_CHOICE_FIELD;
+    case HKK_FIELD_MULTICHOICE:
+    case HKK_FIELD_YESNO:
+    case HKK_FIELD_DECLARATION:
+      return HKK_TYPE_CHECK_FIELD;
+    case HKK_FIELD_DATE:
+      return HKK_TYPE_DATE_FIELD;
+    case HKK_FIELD_MONEY:
+      return HKK_TYPE_MONEY_FIELD;
+    case HKK_FIELD_GROUP:
+    case HKK_FIELD_TABLE:
+      return HKK_TYPE_ITEMS_FIELD;
+    case HKK_FIELD_ATTACHMENTS:
+      return HKK_TYPE_FILES_FIELD;
+    case HKK_FIELD_NOTE:
+    case HKK_FIELD_CALCULATED:
+      return HKK_TYPE_NOTE_FIELD;
+    case HKK_FIELD_TEXT:
+    case HKK_FIELD_TIME:
+    case HKK_FIELD_INTEGER:
+    case HKK_FIELD_YEAR:
+    case HKK_FIELD_KVNR:
+    case HKK_FIELD_IBAN:
+    case HKK_FIELD_PHONE:
+    case HKK_FIELD_EMAIL:
+    case HKK_FIELD_POSTAL_CODE:
+    default:
+      return HKK_TYPE_ENTRY_FIELD;
+    }
+}
+
+/**
+ * hkk_field_row_new:
+ * @model: the filled-in form
+ * @field: a field of it
+ * @path: the path of the field's value
+ *
+ * Returns: (transfer floating): the widget for the kind of @field
+ */
+HkkFieldRow *
+hkk_field_row_new (HkkFormModel *model,
+                   HkkFormField *field,
+                   const char   *path)
+{
+  g_return_val_if_fail (HKK_IS_FORM_MODEL (model), NULL);
+  g_return_val_if_fail (field != NULL && path != NULL, NULL);
+
+  return g_object_new (type_for_kind (hkk_form_field_get_kind (field)), "model", model, "field", field, "path", path, NULL);
+}
+
+/**
+ * hkk_field_row_get_model:
+ *
+ * Returns: (transfer none): the filled-in form
+ */
+HkkFormModel *
+hkk_field_row_get_model (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_val_if_fail (HKK_IS_FIELD_ROW (self), NULL);
+
+  return priv->model;
+}
+
+/**
+ * hkk_field_row_get_values:
+ *
+ * Returns: (transfer none): what the person entered
+ */
+HkkFormValues *
+hkk_field_row_get_values (HkkFieldRow *self)
+{
+  return hkk_form_model_get_values (hkk_field_row_get_model (self));
+}
+
+/**
+ * hkk_field_row_get_field:
+ *
+ * Returns: (transfer none): the field's definition
+ */
+HkkFormField *
+hkk_field_row_get_field (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_val_if_fail (HKK_IS_FIELD_ROW (self), NULL);
+
+  return priv->field;
+}
+
+/**
+ * hkk_field_row_get_path:
+ *
+ * Returns: (transfer none): the path of the field's value
+ */
+const char *
+hkk_field_row_get_path (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_val_if_fail (HKK_IS_FIELD_ROW (self), NULL);
+
+  return priv->path;
+}
+
+/**
+ * hkk_field_row_set_control:
+ * @child: what to put under the label
+ * @control: (nullable): the widget in it that takes the focus and carries the accessible label and state
+ *
+ * For subclasses, in their build().
+ */
+void
+hkk_field_row_set_control (HkkFieldRow *self,
+                           GtkWidget   *child,
+                           GtkWidget   *control)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_if_fail (HKK_IS_FIELD_ROW (self));
+
+  adw_bin_set_child (priv->slot, child);
+  priv->control = control;
+  if (control == NULL)
+    return;
+
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (control),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, priv->title, NULL,
+                                  -1);
+  if (gtk_widget_get_visible (GTK_WIDGET (priv->help)))
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (control),
+                                    GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->help, NULL,
+                                    -1);
+}
+
+/**
+ * hkk_field_row_hide_title:
+ *
+ * For controls that show the label themselves.
+ */
+void
+hkk_field_row_hide_title (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_if_fail (HKK_IS_FIELD_ROW (self));
+
+  gtk_widget_set_visible (priv->title_box, FALSE);
+}
+
+/**
+ * hkk_field_row_set_busy:
+ * @busy: whether the row itself writes its value or its widgets
+ *
+ * Meanwhile refresh() is not called and the widgets' signals are to be ignored.
+ */
+void
+hkk_field_row_set_busy (HkkFieldRow *self,
+                        gboolean     busy)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_if_fail (HKK_IS_FIELD_ROW (self));
+
+  priv->busy = busy;
+}
+
+/**
+ * hkk_field_row_is_busy:
+ *
+ * Returns: whether the row itself writes its value or its widgets
+ */
+gboolean
+hkk_field_row_is_busy (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_val_if_fail (HKK_IS_FIELD_ROW (self), FALSE);
+
+  return priv->busy;
+}
+
+/**
+ * hkk_field_row_set_answered:
+ *
+ * The person has worked on this row, so that leaving it checks it.
+ */
+void
+hkk_field_row_set_answered (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_if_fail (HKK_IS_FIELD_ROW (self));
+
+  priv->answered = TRUE;
+}
+
+/**
+ * hkk_field_row_update:
+ * @path: where a value changed; "" for everything
+ *
+ * Follows a change of the values: visibility, need, value, warning. A shown error goes when its own value changes,
+ * because that is the person correcting it.
+ */
+void
+hkk_field_row_update (HkkFieldRow *self,
+                      const char  *path)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+  gboolean own = FALSE;
+
+  g_return_if_fail (HKK_IS_FIELD_ROW (self));
+
+  own = hkk_form_path_is_within (path, priv->path) || hkk_form_path_is_within (priv->path, path);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          hkk_form_path_is_shown (hkk_form_model_get_context (priv->model), priv->path));
+  refresh_required (self);
+  if (own && *path != '\0')
+    show_error (self, NULL);
+  if (!priv->busy)
+    {
+      priv->busy = TRUE;
+      HKK_FIELD_ROW_GET_CLASS (self)->refresh (self);
+      priv->busy = FALSE;
+    }
+  if (own && gtk_widget_get_visible (GTK_WIDGET (self)) && asks_something (priv->field))
+    {
+      g_autoptr(GPtrArray) issues = hkk_form_validate_path (hkk_form_model_get_context (priv->model), priv->path);
+
+      refresh_warning (self, issues);
+    }
+}
+
+/**
+ * hkk_field_row_is_wide:
+ *
+ * Returns: whether the row stands beside the groups of rows instead of in one of them
+ */
+gboolean
+hkk_field_row_is_wide (HkkFieldRow *self)
+{
+  HkkFieldKind kind = hkk_form_field_get_kind (hkk_field_row_get_field (self));
+
+  return kind == HKK_FIELD_GROUP || kind == HKK_FIELD_TABLE || kind == HKK_FIELD_ATTACHMENTS || kind == HKK_FIELD_NOTE;
+}
+
+/**
+ * hkk_field_row_check:
+ * @issues: (nullable) (element-type HkkFormIssue): what the rules say about the form; %NULL to ask them about this value
+ *
+ * Checks the value and shows what is wrong, or takes the message away.
+ *
+ * Returns: %TRUE if nothing is wrong
+ */
+gboolean
+hkk_field_row_check (HkkFieldRow *self,
+                     GPtrArray   *issues)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+  g_autoptr(GPtrArray) own = NULL;
+
+  g_return_val_if_fail (HKK_IS_FIELD_ROW (self), TRUE);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) || !asks_something (priv->field))
+    return TRUE;
+
+  if (issues == NULL)
+    issues = own = hkk_form_validate_path (hkk_form_model_get_context (priv->model), priv->path);
+  refresh_warning (self, issues);
+
+  return show_first_error (self, issues);
+}
+
+/**
+ * hkk_field_row_focus_control:
+ * @path: the path of this row's value or of a part of it
+ *
+ * Moves the focus to the control.
+ *
+ * Returns: whether it went there
+ */
+gboolean
+hkk_field_row_focus_control (HkkFieldRow *self,
+                             const char  *path)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_val_if_fail (HKK_IS_FIELD_ROW (self), FALSE);
+
+  if (priv->control != NULL && gtk_widget_grab_focus (priv->control))
+    return TRUE;
+
+  return gtk_widget_child_focus (GTK_WIDGET (priv->slot), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * hkk_field_row_get_error:
+ *
+ * Returns: (transfer none) (nullable): the error that is shown
+ */
+const char *
+hkk_field_row_get_error (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_val_if_fail (HKK_IS_FIELD_ROW (self), NULL);
+
+  return gtk_widget_get_visible (priv->error_box) ? gtk_label_get_label (priv->error) : NULL;
+}
+
+/**
+ * hkk_field_row_get_warning:
+ *
+ * Returns: (transfer none) (nullable): the warning that is shown
+ */
+const char *
+hkk_field_row_get_warning (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_val_if_fail (HKK_IS_FIELD_ROW (self), NULL);
+
+  return gtk_widget_get_visible (priv->warning_box) ? gtk_label_get_label (priv->warning) : NULL;
+}

@@ -1,0 +1,584 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-files-field.h"
+#include "hkk-file-type.h"
+#include "hkk-pasted-image.h"
+
+/* Files as rows: chosen, dropped or pasted; each is checked when it comes and kept in the draft. */
+struct _HkkFilesField
+{
+  HkkFieldRow   parent_instance;
+
+  GCancellable *cancellable; /* Owned */
+  GtkListBox   *list;        /* Borrowed from the row's content */
+  AdwButtonRow *add;         /* Borrowed from the list */
+  GPtrArray    *rows;        /* Owned, of borrowed AdwActionRow: one per file of the value */
+  GPtrArray    *notices;     /* Owned, of borrowed AdwActionRow: files being checked, files refused */
+  guint         checking;    /* files on their way into the draft */
+};
+
+G_DEFINE_FINAL_TYPE (HkkFilesField, hkk_files_field, HKK_TYPE_FIELD_ROW)
+
+/* One file on its way into the draft. */
+typedef struct
+{
+  HkkFilesField *self; /* Owned */
+  AdwActionRow  *row;  /* Borrowed from the list, which lives as long as self is mapped */
+  char          *name; /* Owned: for display */
+} Attaching;
+
+static void
+attaching_free (Attaching *attaching)
+{
+  g_clear_object (&attaching->self);
+  g_clear_pointer (&attaching->name, g_free);
+  g_free (attaching);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attaching, attaching_free)
+
+static const char *
+get_path (HkkFilesField *self)
+{
+  return hkk_field_row_get_path (HKK_FIELD_ROW (self));
+}
+
+static const char * const *
+get_media_types (HkkFilesField *self)
+{
+  return hkk_form_field_get_media_types (hkk_field_row_get_field (HKK_FIELD_ROW (self)));
+}
+
+static gint64
+get_max (HkkFilesField *self)
+{
+  gint64 max = 0;
+
+  return hkk_form_field_get_max (hkk_field_row_get_field (HKK_FIELD_ROW (self)), &max) ? max : HKK_FILE_MAX_COUNT;
+}
+
+static guint
+get_count (HkkFilesField *self)
+{
+  return hkk_form_values_get_n_items (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self));
+}
+
+static AdwActionRow *
+make_row (const char *title,
+          const char *icon_name)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (row, 2);
+  if (icon_name != NULL)
+    adw_action_row_add_prefix (row, gtk_image_new_from_icon_name (icon_name));
+
+  return row;
+}
+
+static GtkWidget *
+add_button (AdwActionRow *row,
+            const char   *icon_name,
+            const char   *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  adw_action_row_add_suffix (row, button);
+
+  return button;
+}
+
+static void
+focus_add (HkkFilesField *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->add), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->add));
+}
+
+static void
+remove_cb (HkkFilesField *self,
+           GtkButton     *button)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
+  guint position = 0;
+
+  if (!g_ptr_array_find (self->rows, row, &position))
+    return;
+
+  focus_add (self);
+  hkk_field_row_set_answered (HKK_FIELD_ROW (self));
+  hkk_form_model_remove_item (hkk_field_row_get_model (HKK_FIELD_ROW (self)), get_path (self), position);
+}
+
+static void
+remove_notice (HkkFilesField *self,
+               AdwActionRow  *row)
+{
+  if (g_ptr_array_remove (self->notices, row))
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+}
+
+static void
+dismiss_cb (HkkFilesField *self,
+            GtkButton     *button)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
+
+  focus_add (self);
+  remove_notice (self, ADW_ACTION_ROW (row));
+}
+
+static void
+add_notice (HkkFilesField *self,
+            AdwActionRow  *row)
+{
+  gtk_list_box_insert (self->list, GTK_WIDGET (row), (int) (self->rows->len + self->notices->len));
+  g_ptr_array_add (self->notices, row);
+}
+
+static void
+refuse (HkkFilesField *self,
+        const char    *name,
+        const char    *message)
+{
+  AdwActionRow *row = make_row (name, "dialog-error-symbolic");
+  GtkWidget *dismiss = add_button (row, "window-close-symbolic", _("Hide this message"));
+  /* TRANSLATORS: %1$s is the name of a file, %2$s a sentence that says why it was not added */
+  g_autofree char *spoken = g_strdup_printf (_("%1$s was not added. %2$s"), name, message);
+
+  adw_action_row_set_subtitle (row, message);
+  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  g_signal_connect_object (dismiss, "clicked", G_CALLBACK (dismiss_cb), self, G_CONNECT_SWAPPED);
+  add_notice (self, row);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+show_file (HkkFilesField *self,
+           AdwActionRow  *row,
+           guint          position)
+{
+  HkkFormValues *values = hkk_field_row_get_values (HKK_FIELD_ROW (self));
+  g_autofree char *item = hkk_form_path_item (get_path (self), position);
+  g_autofree char *name_path = hkk_form_path_join (item, "name");
+  g_autofree char *size_path = hkk_form_path_join (item, "size");
+  const char *name = hkk_form_values_get_string (values, name_path);
+  gint64 bytes = 0;
+  g_autofree char *size = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *remove = NULL;
+
+  hkk_form_values_get_int (values, size_path, &bytes);
+  size = g_format_size ((guint64) bytes);
+  /* TRANSLATORS: a file that is part of a draft; %s is its size, for example “1.2 MB” */
+  subtitle = g_strdup_printf (_("%s, ready to be handed in"), size);
+  /* TRANSLATORS: %s is the name of a file */
+  remove = g_strdup_printf (_("Remove %s"), name != NULL ? name : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name != NULL ? name : "");
+  adw_action_row_set_subtitle (row, subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (g_object_get_data (G_OBJECT (row), "remove")),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
+}
+
+static void
+hkk_files_field_refresh (HkkFieldRow *row)
+{
+  HkkFilesField *self = HKK_FILES_FIELD (row);
+  guint n = get_count (self);
+
+  while (self->rows->len > n)
+    {
+      gtk_list_box_remove (self->list, g_ptr_array_index (self->rows, self->rows->len - 1));
+      g_ptr_array_set_size (self->rows, (int) self->rows->len - 1);
+    }
+  while (self->rows->len < n)
+    {
+      AdwActionRow *file = make_row ("", "text-x-generic-symbolic");
+      GtkWidget *remove = add_button (file, "user-trash-symbolic", "");
+
+      g_object_set_data (G_OBJECT (file), "remove", remove);
+      g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+      gtk_list_box_insert (self->list, GTK_WIDGET (file), (int) self->rows->len);
+      g_ptr_array_add (self->rows, file);
+    }
+  for (guint i = 0; i < n; i++)
+    show_file (self, g_ptr_array_index (self->rows, i), i);
+  gtk_widget_set_visible (GTK_WIDGET (self->add), n + self->checking < get_max (self));
+}
+
+static void
+attached_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(Attaching) attaching = data;
+  HkkFilesField *self = attaching->self;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAttachment) file = hkk_drafts_attach_finish (HKK_DRAFTS (source), result, &error);
+  g_autofree char *spoken = NULL;
+
+  self->checking--;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  remove_notice (self, attaching->row);
+  if (file == NULL)
+    {
+      refuse (self, attaching->name, error->message);
+      hkk_field_row_update (HKK_FIELD_ROW (self), "");
+      return;
+    }
+
+  hkk_form_values_add_attachment (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self),
+                                  hkk_attachment_get_upload (file), hkk_attachment_get_name (file),
+                                  hkk_attachment_get_size (file), hkk_attachment_get_sha256 (file),
+                                  hkk_attachment_get_media_type (file));
+  /* TRANSLATORS: %s is the name of a file */
+  spoken = g_strdup_printf (_("%s was added."), attaching->name);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+}
+
+static void
+attach (HkkFilesField *self,
+        GFile         *file)
+{
+  HkkFormModel *model = hkk_field_row_get_model (HKK_FIELD_ROW (self));
+  Attaching *attaching = g_new0 (Attaching, 1);
+  g_autofree char *base = g_file_get_basename (file);
+
+  attaching->self = g_object_ref (self);
+  attaching->name = g_filename_display_name (base);
+  attaching->row = make_row (attaching->name, "text-x-generic-symbolic");
+  adw_action_row_set_subtitle (attaching->row, _("Is being checked"));
+  adw_action_row_add_suffix (attaching->row, adw_spinner_new ());
+  add_notice (self, attaching->row);
+  self->checking++;
+  hkk_drafts_attach_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model), file, get_media_types (self),
+                           self->cancellable, attached_cb, attaching);
+}
+
+static void
+clear_refusals (HkkFilesField *self)
+{
+  for (guint i = self->notices->len; i > 0; i--)
+    {
+      AdwActionRow *row = g_ptr_array_index (self->notices, i - 1);
+
+      if (gtk_widget_has_css_class (GTK_WIDGET (row), "error"))
+        remove_notice (self, row);
+    }
+}
+
+static void
+too_many (HkkFilesField *self,
+          GFile         *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *message = NULL;
+  guint max = (guint) get_max (self);
+
+  /* TRANSLATORS: %u is a number of files */
+  message = g_strdup_printf (ngettext ("Here is room for %u file. Remove it to add another one.",
+                                       "Here is room for %u files. Remove one to add another one.", max), max);
+  refuse (self, name, message);
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkFilesField) self = HKK_FILES_FIELD (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (files != NULL)
+    hkk_files_field_add_files (self, files);
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
+           !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED) &&
+           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* TRANSLATORS: stands for a file's name in a message, when the file chooser did not open */
+    refuse (self, _("File chooser"), error->message);
+}
+
+static void
+choose_cb (HkkFilesField *self)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  const char * const *types = get_media_types (self);
+
+  for (guint i = 0; types[i] != NULL; i++)
+    gtk_file_filter_add_mime_type (filter, types[i]);
+  gtk_file_filter_set_name (filter, _("Files that can be handed in"));
+  g_list_store_append (filters, filter);
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_set_title (dialog, hkk_form_field_get_label (hkk_field_row_get_field (HKK_FIELD_ROW (self))));
+  gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable,
+                                 chosen_cb, g_object_ref (self));
+}
+
+static GListModel *
+list_to_model (GdkFileList *list)
+{
+  g_autoptr(GSList) files = gdk_file_list_get_files (list);
+  GListStore *store = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *link = files; link != NULL; link = link->next)
+    g_list_store_append (store, link->data);
+
+  return G_LIST_MODEL (store);
+}
+
+static gboolean
+drop_cb (HkkFilesField *self,
+         const GValue  *value)
+{
+  g_autoptr(GListModel) files = list_to_model (g_value_get_boxed (value));
+
+  hkk_files_field_add_files (self, files);
+
+  return TRUE;
+}
+
+static void
+pasted_files_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(HkkFilesField) self = HKK_FILES_FIELD (data);
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (value != NULL && g_value_get_boxed (value) != NULL)
+    {
+      g_autoptr(GListModel) files = list_to_model (g_value_get_boxed (value));
+
+      hkk_files_field_add_files (self, files);
+    }
+}
+
+static void
+pasted_image_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(HkkFilesField) self = HKK_FILES_FIELD (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
+  g_autoptr(GFile) file = texture != NULL ? hkk_pasted_image_new (texture, &error) : NULL;
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  if (file != NULL)
+    {
+      g_list_store_append (files, file);
+      hkk_files_field_add_files (self, G_LIST_MODEL (files));
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      refuse (self, _("Picture from the clipboard"), error->message);
+    }
+}
+
+static gboolean
+paste_cb (GtkWidget *widget,
+          GVariant  *arguments,
+          gpointer   data)
+{
+  HkkFilesField *self = HKK_FILES_FIELD (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable,
+                                    pasted_files_cb, g_object_ref (self));
+  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
+           gdk_content_formats_contain_mime_type (formats, "image/png"))
+    gdk_clipboard_read_texture_async (clipboard, self->cancellable, pasted_image_cb, g_object_ref (self));
+  else
+    refuse (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
+
+  return TRUE;
+}
+
+static GtkWidget *
+build_allowed (HkkFilesField *self)
+{
+  g_autofree char *text = hkk_files_field_dup_allowed (get_media_types (self), get_max (self));
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
+
+  return label;
+}
+
+static void
+hkk_files_field_build (HkkFieldRow *row)
+{
+  HkkFilesField *self = HKK_FILES_FIELD (row);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
+  self->add = ADW_BUTTON_ROW (adw_button_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add), _("Add files"));
+  adw_button_row_set_start_icon_name (self->add, "list-add-symbolic");
+  g_signal_connect_object (self->add, "activated", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->list, GTK_WIDGET (self->add));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (box), build_allowed (self));
+
+  g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "hkk-files");
+  hkk_field_row_set_control (row, box, GTK_WIDGET (self->list));
+}
+
+static gboolean
+hkk_files_field_show_inner (HkkFieldRow *row,
+                            const char  *path,
+                            const char  *message)
+{
+  HkkFilesField *self = HKK_FILES_FIELD (row);
+  guint64 position = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      show_file (self, g_ptr_array_index (self->rows, i), i);
+      gtk_widget_remove_css_class (g_ptr_array_index (self->rows, i), "error");
+    }
+  if (path == NULL)
+    return FALSE;
+
+  position = g_ascii_strtoull (path + strlen (get_path (self)) + 1, NULL, 10);
+  if (position >= self->rows->len)
+    return FALSE;
+
+  adw_action_row_set_subtitle (g_ptr_array_index (self->rows, position), message);
+  gtk_widget_add_css_class (g_ptr_array_index (self->rows, position), "error");
+
+  return TRUE;
+}
+
+static char *
+hkk_files_field_dup_misread (HkkFieldRow *row)
+{
+  return HKK_FILES_FIELD (row)->checking > 0 ? g_strdup (_("Files are still being checked. Wait a moment.")) : NULL;
+}
+
+static void
+hkk_files_field_dispose (GObject *object)
+{
+  g_cancellable_cancel (HKK_FILES_FIELD (object)->cancellable);
+
+  G_OBJECT_CLASS (hkk_files_field_parent_class)->dispose (object);
+}
+
+static void
+hkk_files_field_finalize (GObject *object)
+{
+  HkkFilesField *self = HKK_FILES_FIELD (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->notices, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (hkk_files_field_parent_class)->finalize (object);
+}
+
+static void
+hkk_files_field_class_init (HkkFilesFieldClass *klass)
+{
+  HkkFieldRowClass *row_class = HKK_FIELD_ROW_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_files_field_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_files_field_finalize;
+  row_class->build = hkk_files_field_build;
+  row_class->refresh = hkk_files_field_refresh;
+  row_class->show_inner = hkk_files_field_show_inner;
+  row_class->dup_misread = hkk_files_field_dup_misread;
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_v, GDK_CONTROL_MASK, paste_cb, NULL);
+}
+
+static void
+hkk_files_field_init (HkkFilesField *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->rows = g_ptr_array_new ();
+  self->notices = g_ptr_array_new ();
+}
+
+/**
+ * hkk_files_field_add_files:
+ * @files: a list of #GFile
+ *
+ * Takes files as far as they pass the checks and there is room; says for each other one why not.
+ */
+void
+hkk_files_field_add_files (HkkFilesField *self,
+                           GListModel    *files)
+{
+  g_return_if_fail (HKK_IS_FILES_FIELD (self));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  clear_refusals (self);
+  hkk_field_row_set_answered (HKK_FIELD_ROW (self));
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(GFile) file = g_list_model_get_item (files, i);
+
+      if (get_count (self) + self->checking < get_max (self))
+        attach (self, file);
+      else
+        too_many (self, file);
+    }
+  hkk_field_row_update (HKK_FIELD_ROW (self), "");
+}
+
+/**
+ * hkk_files_field_dup_allowed:
+ * @media_types: what is taken
+ * @max: how many files
+ *
+ * Returns: (transfer full): what may be added, in words, to be read before choosing
+ */
+char *
+hkk_files_field_dup_allowed (const char * const *media_types,
+                             gint64              max)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  g_auto(GStrv) parts = NULL;
+  g_autofree char *types = NULL;
+  g_autofree char *size = g_format_size_full (HKK_FILE_MAX_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+
+  for (guint i = 0; media_types[i] != NULL; i++)
+    {
+      const char *slash = strchr (media_types[i], '/');
+      g_autofree char *name = g_ascii_strup (slash != NULL ? slash + 1 : media_types[i], -1);
+
+      g_strv_builder_add (names, name);
+    }
+  parts = g_strv_builder_end (names);
+  types = g_strjoinv (", ", parts);
+
+  /* TRANSLATORS: %1$s is a list of file types (“PDF, JPEG, PNG”), %2$s a size (“10.0 MiB”), %3$u a number of files */
+  return g_strdup_printf (ngettext ("%1$s, at most %2$s, %3$u file. You can also drop the file here or paste it.",
+                                    "%1$s, at most %2$s each, up to %3$u files. You can also drop files here or paste them.",
+                                    (gulong) max),
+                          types, size, (guint) max);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-form-page-private.h"
+#include "hkk-item-page.h"
+#include "hkk-window.h"
+
+/* Shows the page of the item that @path names; with a path inside the item, its field has the focus. */
+void
+hkk_form_page_open_item (HkkFormPage *self,
+                         const char  *path)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  const char *index = strchr (path, '[');
+  g_autofree char *id = g_strndup (path, (gsize) (index - path));
+  HkkFormField *group = hkk_form_find_field (hkk_form_model_get_form (self->model), id);
+  guint position = (guint) g_ascii_strtoull (index + 1, NULL, 10);
+  HkkItemPage *page = NULL;
+  HkkFieldRow *row = NULL;
+
+  if (view == NULL || group == NULL || hkk_form_field_get_n_children (group) == 0 ||
+      position >= hkk_form_values_get_n_items (hkk_form_model_get_values (self->model), id))
+    return;
+
+  page = hkk_item_page_new (self->model, group, position);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
+  if (strchr (index, '.') == NULL)
+    return;
+
+  hkk_field_list_check (hkk_item_page_get_fields (page), NULL);
+  row = hkk_field_list_find_row (hkk_item_page_get_fields (page), path);
+  if (row != NULL)
+    hkk_field_row_focus_control (row, path);
+}
+
+typedef struct
+{
+  HkkFormModel *model;    /* Owned */
+  char         *path;     /* Owned */
+  JsonNode     *item;     /* Owned */
+  guint         position;
+} Removed;
+
+static void
+removed_free (gpointer  data,
+              GClosure *closure)
+{
+  Removed *removed = data;
+
+  g_clear_object (&removed->model);
+  g_clear_pointer (&removed->path, g_free);
+  g_clear_pointer (&removed->item, json_node_unref);
+  g_free (removed);
+}
+
+static void
+undo_cb (AdwToast *toast,
+         Removed  *removed)
+{
+  hkk_form_model_restore_item (removed->model, removed->path, removed->position, removed->item);
+}
+
+void
+hkk_form_page_offer_undo (HkkFormPage  *self,
+                          const char   *path,
+                          guint         position,
+                          JsonNode     *item,
+                          HkkFormModel *model)
+{
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  AdwToast *toast = NULL;
+  Removed *removed = NULL;
+
+  if (window == NULL)
+    return;
+
+  toast = adw_toast_new (_("Removed."));
+  removed = g_new0 (Removed, 1);
+  removed->model = g_object_ref (model);
+  removed->path = g_strdup (path);
+  removed->item = json_node_copy (item);
+  removed->position = position;
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), removed, removed_free, 0);
+  hkk_window_add_toast_object (window, toast);
+}

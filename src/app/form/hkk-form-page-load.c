@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-documents-form.h"
+#include "hkk-form-page-private.h"
+#include "hkk-format.h"
+#include "hkk-json.h"
+#include "hkk-window.h"
+
+static char *
+cache_name (HkkFormPage *self)
+{
+  return g_strconcat ("form-", self->form_id, NULL);
+}
+
+/* A draft of this form that the person can go on with. */
+static HkkDraft *
+find_draft (HkkFormPage *self,
+            HkkDrafts   *drafts)
+{
+  if (self->section_id != NULL)
+    return NULL;
+  if (self->draft_id != NULL)
+    return hkk_drafts_find (drafts, self->draft_id);
+
+  return hkk_drafts_find_for_form (drafts, self->form_id);
+}
+
+static HkkDraft *
+create_draft (HkkFormPage *self,
+              HkkDrafts   *drafts,
+              HkkForm     *form)
+{
+  HkkDraft *draft = NULL;
+
+  draft = hkk_drafts_create (drafts, self->section_id != NULL ? HKK_DRAFT_PROFILE : HKK_DRAFT_REQUEST,
+                             self->form_id, hkk_form_get_version (form), self->section_id, hkk_form_get_title (form));
+  if (self->etag != NULL)
+    hkk_draft_set_if_match (draft, self->etag);
+
+  return draft;
+}
+
+static void
+say_resumed (HkkFormPage *self,
+             HkkDraft    *draft,
+             HkkForm     *form)
+{
+  g_autofree char *moment = hkk_format_moment (hkk_draft_get_saved_at (draft));
+  g_autofree char *text = NULL;
+
+  if (hkk_draft_get_version (draft) != hkk_form_get_version (form))
+    text = g_strdup (_("The form has changed since you began. Your entries are kept; look at them once more."));
+  else
+    /* TRANSLATORS: %s is a day and time */
+    text = g_strdup_printf (_("This is your draft: %s."), moment);
+  hkk_form_page_show_banner (self, HKK_FORM_BANNER_RESUMED, text, self->draft_id == NULL ? _("Start anew") : NULL);
+}
+
+static char *
+get_today (HkkPortal *portal)
+{
+  GDateTime *now = hkk_portal_get_server_time (portal);
+  g_autoptr(GDateTime) local = now != NULL ? g_date_time_to_local (now) : g_date_time_new_now_local ();
+
+  g_clear_pointer (&now, g_date_time_unref);
+
+  return g_date_time_format (local, "%F");
+}
+
+static gboolean
+show_answer (HkkFormPage  *self,
+             JsonNode     *answer,
+             GError      **error)
+{
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+  HkkDrafts *drafts = hkk_portal_get_drafts (portal);
+  JsonObject *object = hkk_json_node_object (answer);
+  JsonObject *prefill = hkk_json_get_object (object, "prefill");
+  g_autoptr(JsonNode) prefill_node = prefill != NULL ? json_node_init_object (json_node_alloc (), prefill) : NULL;
+  g_autoptr(HkkForm) form = NULL;
+  g_autofree char *today = get_today (portal);
+  HkkDraft *draft = NULL;
+  gboolean resumed = FALSE;
+
+  if (object == NULL || !json_object_has_member (object, "form"))
+    {
+      g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL, _("The portal sent a form that this program does not understand."));
+      return FALSE;
+    }
+  form = hkk_form_new_from_json (json_object_get_member (object, "form"), error);
+  if (form == NULL)
+    return FALSE;
+
+  draft = drafts != NULL ? find_draft (self, drafts) : NULL;
+  resumed = draft != NULL;
+  if (draft == NULL && drafts != NULL)
+    draft = create_draft (self, drafts, form);
+  hkk_form_page_show_form (self, form, prefill_node, hkk_json_get_object (object, "parameters"), today, drafts, draft);
+  if (resumed && hkk_draft_get_state (draft) == HKK_DRAFT_EDITING && hkk_draft_get_saved_at (draft) != NULL)
+    say_resumed (self, draft, form);
+
+  return TRUE;
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  g_autofree char *name = cache_name (self);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || hkk_page_get_portal (HKK_PAGE (self)) == NULL)
+    return;
+
+  if (answer != NULL)
+    hkk_portal_put_cached (HKK_PORTAL (source), name, answer);
+  else if (hkk_portal_error_is_transport (error))
+    /* Without a connection the form as it was last seen will do: the server checks what is handed in anyway. */
+    answer = hkk_portal_get_cached (HKK_PORTAL (source), name, NULL);
+
+  if (answer != NULL)
+    {
+      g_clear_error (&error);
+      show_answer (self, answer, &error);
+    }
+  if (error != NULL)
+    hkk_page_show_error (HKK_PAGE (self), error);
+}
+
+static void
+show_documents_form (HkkFormPage *self)
+{
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+  HkkDrafts *drafts = hkk_portal_get_drafts (portal);
+  g_autoptr(HkkForm) form = hkk_documents_form_new (self->request_title);
+  g_autofree char *today = get_today (portal);
+  HkkDraft *draft = NULL;
+
+  for (guint i = 0; drafts != NULL && draft == NULL && i < g_list_model_get_n_items (G_LIST_MODEL (drafts)); i++)
+    {
+      g_autoptr(HkkDraft) candidate = g_list_model_get_item (G_LIST_MODEL (drafts), i);
+
+      if (hkk_draft_get_kind (candidate) == HKK_DRAFT_DOCUMENTS && g_strcmp0 (hkk_draft_get_target (candidate), self->request_id) == 0)
+        draft = candidate;
+    }
+  if (draft == NULL && drafts != NULL)
+    draft = hkk_drafts_create (drafts, HKK_DRAFT_DOCUMENTS, NULL, 1, self->request_id, self->request_title);
+  hkk_form_page_show_form (self, form, NULL, NULL, today, drafts, draft);
+}
+
+void
+hkk_form_page_load (HkkFormPage *self)
+{
+  g_autofree char *escaped = g_uri_escape_string (self->form_id, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/v1/forms/", escaped, NULL);
+
+  if (self->request_id != NULL)
+    {
+      show_documents_form (self);
+      return;
+    }
+  hkk_portal_get_async (hkk_page_get_portal (HKK_PAGE (self)), path, hkk_page_get_cancellable (HKK_PAGE (self)),
+                        loaded_cb, g_object_ref (self));
+}
+
+static void
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_drafts_delete_finish (HKK_DRAFTS (source), result, &error))
+    {
+      hkk_page_show_error (HKK_PAGE (self), error);
+      return;
+    }
+  if (hkk_page_get_portal (HKK_PAGE (self)) == NULL)
+    return;
+
+  hkk_form_page_show_banner (self, HKK_FORM_BANNER_NONE, NULL, NULL);
+  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_LOADING);
+  hkk_form_page_load (self);
+}
+
+void
+hkk_form_page_start_anew (HkkFormPage *self)
+{
+  hkk_form_saver_stop (self->saver);
+  hkk_drafts_delete_async (hkk_form_model_get_drafts (self->model), hkk_form_model_get_draft (self->model),
+                           hkk_page_get_cancellable (HKK_PAGE (self)), deleted_cb, g_object_ref (self));
+}
+
+/**
+ * hkk_form_page_new_for_documents:
+ * @request_id: a request that was handed in before
+ * @title: its title
+ *
+ * Returns: (transfer floating): a page to hand in documents for it
+ */
+HkkFormPage *
+hkk_form_page_new_for_documents (const char *request_id,
+                                 const char *title)
+{
+  HkkFormPage *self = NULL;
+
+  g_return_val_if_fail (request_id != NULL && title != NULL, NULL);
+
+  self = hkk_form_page_new ("documents", NULL);
+  self->request_id = g_strdup (request_id);
+  self->request_title = g_strdup (title);
+
+  return self;
+}

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-error-text.h"
+#include "hkk-form-page-private.h"
+#include "hkk-json.h"
+#include "hkk-window.h"
+
+static void
+set_sending (HkkFormPage *self,
+             gboolean     sending)
+{
+  self->sending = sending;
+  if (!sending)
+    {
+      self->upload_list = NULL;
+      adw_bin_set_child (self->uploads, NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->uploads), FALSE);
+    }
+  hkk_form_page_refresh_bar (self);
+}
+
+static void
+show_uploads (HkkFormPage *self,
+              HkkDraft    *draft)
+{
+  if (g_list_model_get_n_items (hkk_draft_get_attachments (draft)) == 0)
+    return;
+
+  self->upload_list = hkk_upload_list_new (draft);
+  adw_bin_set_child (self->uploads, GTK_WIDGET (self->upload_list));
+  gtk_widget_set_visible (GTK_WIDGET (self->uploads), TRUE);
+}
+
+/* Files that were removed from the form, and not brought back, do not go with it. */
+static void
+detach_removed_files (HkkFormPage *self)
+{
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+  GListModel *files = hkk_draft_get_attachments (draft);
+  g_autofree char *values = hkk_form_values_to_string (hkk_form_model_get_values (self->model));
+
+  for (guint i = g_list_model_get_n_items (files); i > 0; i--)
+    {
+      g_autoptr(HkkAttachment) file = g_list_model_get_item (files, i - 1);
+
+      if (strstr (values, hkk_attachment_get_upload (file)) == NULL)
+        hkk_drafts_detach (hkk_form_model_get_drafts (self->model), draft, hkk_attachment_get_upload (file));
+    }
+}
+
+/* What is handed in: without the answers to questions that are not asked any more. The page keeps them. */
+static JsonNode *
+values_to_send (HkkFormPage *self)
+{
+  HkkFormContext context = *hkk_form_model_get_context (self->model);
+  g_autoptr(HkkFormValues) values = hkk_form_values_copy (hkk_form_model_get_values (self->model));
+
+  context.values = values;
+  hkk_form_prune (&context);
+
+  return hkk_form_values_to_json (values);
+}
+
+static const char *
+first_error_path (HkkFormPage *self,
+                  GPtrArray   *issues)
+{
+  for (guint i = 0; i < issues->len; i++)
+    {
+      HkkFormIssue *issue = g_ptr_array_index (issues, i);
+
+      if (issue->level == HKK_FORM_ISSUE_ERROR)
+        return *issue->path != '\0' ? issue->path : NULL;
+    }
+
+  return NULL;
+}
+
+/* A draft can be opened at its review, so all steps are looked at once more. */
+static gboolean
+check_all (HkkFormPage *self)
+{
+  g_autoptr(GPtrArray) issues = hkk_form_model_validate (self->model, NULL);
+  const char *path = NULL;
+
+  if (!hkk_form_issues_have_errors (issues))
+    return TRUE;
+
+  path = first_error_path (self, issues);
+  if (path != NULL)
+    {
+      hkk_form_page_go_to_path (self, path);
+      return FALSE;
+    }
+  for (guint i = 0; i < issues->len; i++)
+    {
+      HkkFormIssue *issue = g_ptr_array_index (issues, i);
+
+      if (issue->level == HKK_FORM_ISSUE_ERROR)
+        {
+          hkk_form_page_show_message (self, "dialog-error-symbolic", issue->message);
+          break;
+        }
+    }
+
+  return FALSE;
+}
+
+static char *
+made_request (JsonNode *answer)
+{
+  JsonObject *object = answer != NULL ? hkk_json_node_object (answer) : NULL;
+
+  return g_strdup (hkk_json_get_string (hkk_json_get_object (object, "request"), "id"));
+}
+
+static void
+finish_done (HkkFormPage *self,
+             JsonNode    *answer)
+{
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  g_autofree char *request = made_request (answer);
+
+  g_object_ref (self);
+  hkk_form_page_leave (self, self->section_id != NULL ? _("Changed") : _("Handed in"));
+  if (window != NULL && request != NULL)
+    hkk_window_open_request (window, request);
+  g_object_unref (self);
+}
+
+static void
+approval_shown_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
+  g_autoptr(GError) error = NULL;
+  HkkApprovalOutcome outcome = HKK_APPROVAL_OUTCOME_ENDED;
+
+  self->approving = FALSE;
+  if (!hkk_window_show_approval_finish (HKK_WINDOW (source), result, &outcome, &error))
+    {
+      hkk_page_show_error (HKK_PAGE (self), error);
+      return;
+    }
+
+  if (outcome == HKK_APPROVAL_OUTCOME_EXECUTED)
+    hkk_form_page_leave (self, NULL);
+  else if (outcome == HKK_APPROVAL_OUTCOME_BACKGROUND)
+    hkk_form_page_leave (self, _("The approval goes on. You are told when it ends."));
+  else
+    /* Not carried out: the dialog has said why, and everything that was entered is still here. */
+    hkk_form_page_show_message (self, "dialog-information-symbolic",
+                                _("Nothing was changed. Your entries are kept, and you can ask again."));
+}
+
+static void
+wait_for_approval (HkkFormPage *self,
+                   HkkApproval *approval)
+{
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+
+  if (window == NULL || self->approving)
+    return;
+
+  self->approving = TRUE;
+  hkk_form_page_show_message (self, NULL, NULL);
+  hkk_window_show_approval_async (window, approval, hkk_page_get_cancellable (HKK_PAGE (self)),
+                                  approval_shown_cb, g_object_ref (self));
+}
+
+static char *
+no_device_text (const GError *error)
+{
+  g_autofree char *sentence = hkk_error_sentence (error);
+
+  return g_strconcat (sentence, "\n", _("Your entries are kept. How a device is registered is described under Help."), NULL);
+}
+
+/**
+ * hkk_form_page_take_refusal:
+ * @error: what the server said, or why nothing reached it
+ *
+ * Puts the server's messages at their fields and goes to the first of them; what belongs to no field is said at the
+ * review. Everything that was entered stays.
+ */
+void
+hkk_form_page_take_refusal (HkkFormPage  *self,
+                            const GError *error)
+{
+  HkkProblem *problem = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HKK_IS_FORM_PAGE (self));
+  g_return_if_fail (error != NULL);
+
+  problem = hkk_portal_error_get_problem (error);
+  for (guint i = 0; problem != NULL && i < hkk_problem_get_n_fields (problem); i++)
+    {
+      const HkkProblemField *field = hkk_problem_get_field (problem, i);
+
+      if (field->field == NULL || field->message == NULL ||
+          hkk_form_find_section (hkk_form_model_get_form (self->model), field->field) == NULL)
+        continue;
+      hkk_form_model_refuse (self->model, field->field, field->message);
+      if (first == NULL)
+        first = g_strdup (field->field);
+    }
+
+  if (first != NULL)
+    {
+      hkk_form_page_go_to_path (self, first);
+      text = g_strdup (_("Not handed in yet: look at the marked entries."));
+    }
+  else if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NO_DEVICE))
+    {
+      text = no_device_text (error);
+    }
+  else
+    {
+      text = hkk_error_sentence (error);
+    }
+  hkk_form_page_show_message (self, "dialog-error-symbolic", text);
+}
+
+static void
+show_pending (HkkFormPage      *self,
+              HkkSubmitOutcome  outcome)
+{
+  if (outcome == HKK_SUBMIT_UNKNOWN)
+    hkk_form_page_show_message (self, "content-loading-symbolic",
+                                _("No answer came. It is being checked whether your entries have arrived. "
+                                  "They are kept here, and nothing is handed in twice."));
+  else
+    hkk_form_page_show_message (self, "network-offline-symbolic",
+                                _("There is no connection. Your entries are kept and are handed in as soon as the connection is back."));
+}
+
+static void
+submitted_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(JsonNode) answer = NULL;
+  HkkSubmitOutcome outcome = hkk_portal_submit_finish (HKK_PORTAL (source), result, &approval, &answer, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->over)
+    return;
+
+  set_sending (self, FALSE);
+  switch (outcome)
+    {
+    case HKK_SUBMIT_DONE:
+      finish_done (self, answer);
+      break;
+    case HKK_SUBMIT_APPROVAL:
+      wait_for_approval (self, approval);
+      break;
+    case HKK_SUBMIT_UNKNOWN:
+    case HKK_SUBMIT_WAITING:
+      show_pending (self, outcome);
+      break;
+    case HKK_SUBMIT_REFUSED:
+    default:
+      if (error != NULL)
+        hkk_form_page_take_refusal (self, error);
+    }
+}
+
+static void
+progress_cb (goffset  done,
+             goffset  total,
+             gpointer data)
+{
+  HkkFormPage *self = HKK_FORM_PAGE (data);
+
+  if (self->upload_list != NULL)
+    hkk_upload_list_set_done (self->upload_list, done);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_drafts_save_finish (HKK_DRAFTS (source), result, &error))
+    {
+      /* What is not on disk could be sent twice after a crash: the key lies in the draft. */
+      set_sending (self, FALSE);
+      hkk_form_page_take_refusal (self, error);
+      return;
+    }
+  if (portal == NULL)
+    return;
+
+  hkk_portal_submit_async (portal, hkk_form_model_get_draft (self->model), progress_cb, self,
+                           hkk_page_get_cancellable (HKK_PAGE (self)), submitted_cb, g_object_ref (self));
+}
+
+void
+hkk_form_page_submit (HkkFormPage *self)
+{
+  HkkDrafts *drafts = hkk_form_model_get_drafts (self->model);
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+  g_autoptr(JsonNode) values = NULL;
+
+  if (self->sending || self->approving || !check_all (self))
+    return;
+  if (draft == NULL)
+    {
+      hkk_form_page_show_message (self, "dialog-error-symbolic", _("Drafts cannot be kept right now, so nothing is handed in. Sign in again."));
+      return;
+    }
+
+  hkk_form_saver_flush (self->saver);
+  detach_removed_files (self);
+  values = values_to_send (self);
+  hkk_draft_set_values (draft, values);
+  hkk_form_page_show_message (self, "document-send-symbolic", _("Is being handed in"));
+  show_uploads (self, draft);
+  set_sending (self, TRUE);
+  hkk_drafts_save_async (drafts, draft, hkk_page_get_cancellable (HKK_PAGE (self)), saved_cb, g_object_ref (self));
+}
+
+static void
+find_approval (HkkFormPage *self,
+               const char  *id)
+{
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+  GListModel *approvals = portal != NULL ? hkk_portal_get_approvals (portal) : NULL;
+
+  for (guint i = 0; approvals != NULL && i < g_list_model_get_n_items (approvals); i++)
+    {
+      g_autoptr(HkkApproval) approval = g_list_model_get_item (approvals, i);
+
+      if (g_strcmp0 (hkk_approval_get_id (approval), id) == 0)
+        wait_for_approval (self, approval);
+    }
+}
+
+/* The portal goes on by itself with what had no answer; the page follows. */
+static void
+draft_state_cb (HkkFormPage *self)
+{
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+
+  if (self->sending || self->approving || self->over)
+    return;
+
+  switch (hkk_draft_get_state (draft))
+    {
+    case HKK_DRAFT_DONE:
+      finish_done (self, NULL);
+      break;
+    case HKK_DRAFT_APPROVAL:
+      find_approval (self, hkk_draft_get_approval_id (draft));
+      break;
+    case HKK_DRAFT_UNKNOWN:
+      show_pending (self, HKK_SUBMIT_UNKNOWN);
+      break;
+    case HKK_DRAFT_WAITING:
+      show_pending (self, HKK_SUBMIT_WAITING);
+      break;
+    case HKK_DRAFT_EDITING:
+    case HKK_DRAFT_SENDING:
+    default:
+      break;
+    }
+}
+
+void
+hkk_form_page_watch_draft (HkkFormPage *self)
+{
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+
+  g_signal_connect_object (draft, "notify::state", G_CALLBACK (draft_state_cb), self, G_CONNECT_SWAPPED);
+  if (hkk_draft_get_state (draft) != HKK_DRAFT_EDITING)
+    draft_state_cb (self);
+}

@@ -1,0 +1,638 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-error-text.h"
+#include "hkk-form-page-private.h"
+#include "hkk-form-review.h"
+#include "hkk-format.h"
+#include "hkk-item-page.h"
+#include "hkk-window.h"
+
+G_DEFINE_FINAL_TYPE (HkkFormPage, hkk_form_page, HKK_TYPE_PAGE)
+
+/* Steps */
+
+static GPtrArray *
+get_steps (HkkFormPage *self)
+{
+  HkkForm *form = hkk_form_model_get_form (self->model);
+  GPtrArray *steps = g_ptr_array_new ();
+
+  for (guint i = 0; i < hkk_form_get_n_sections (form); i++)
+    {
+      HkkFormSection *section = hkk_form_get_section (form, i);
+
+      if (hkk_form_section_is_shown (hkk_form_model_get_context (self->model), section))
+        g_ptr_array_add (steps, section);
+    }
+
+  return steps;
+}
+
+static void
+show_step_number (HkkFormPage *self)
+{
+  g_autoptr(GPtrArray) steps = get_steps (self);
+  guint position = steps->len;
+  g_autofree char *text = NULL;
+
+  g_ptr_array_find (steps, self->section, &position);
+  /* TRANSLATORS: %1$u is the number of the step of a form, %2$u how many there are */
+  text = g_strdup_printf (_("Step %1$u of %2$u"), position + 1, steps->len + 1);
+  gtk_label_set_label (self->step, text);
+}
+
+static void
+show_heading (HkkFormPage *self,
+              const char  *title,
+              const char  *text)
+{
+  g_autofree char *spoken = NULL;
+
+  show_step_number (self);
+  gtk_label_set_label (self->heading, title);
+  gtk_label_set_label (self->text, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL && *text != '\0');
+  spoken = g_strconcat (gtk_label_get_label (self->step), ": ", title, NULL);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+scroll_up (HkkFormPage *self)
+{
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+}
+
+static void
+show_review (HkkFormPage *self)
+{
+  HkkFormReview *review = hkk_form_review_new (self->model, self->before);
+
+  self->section = NULL;
+  self->fields = NULL;
+  adw_bin_set_child (self->body, GTK_WIDGET (review));
+  if (self->before == NULL)
+    show_heading (self, _("Check your entries"), _("Nothing has been sent yet. Read everything once more, then hand it in."));
+  else if (hkk_form_review_get_n_rows (review) > 0)
+    show_heading (self, _("Check the changes"), _("Nothing has been sent yet."));
+  else
+    show_heading (self, _("Nothing is changed"), _("All entries are as they were. Go back to change something."));
+  hkk_form_page_refresh_bar (self);
+  scroll_up (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
+}
+
+static void
+show_step (HkkFormPage    *self,
+           HkkFormSection *section)
+{
+  self->section = section;
+  self->fields = hkk_field_list_new_for_section (self->model, section);
+  adw_bin_set_child (self->body, GTK_WIDGET (self->fields));
+  show_heading (self, hkk_form_section_get_title (section), hkk_form_section_get_text (section));
+  hkk_form_page_refresh_bar (self);
+  scroll_up (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
+}
+
+void
+hkk_form_page_show_section (HkkFormPage    *self,
+                            HkkFormSection *section)
+{
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+  g_autoptr(GPtrArray) steps = get_steps (self);
+  guint position = steps->len;
+
+  if (section != NULL && !g_ptr_array_find (steps, section, &position))
+    section = NULL;
+  hkk_form_page_show_message (self, NULL, NULL);
+  if (draft != NULL && hkk_draft_get_step (draft) != position)
+    {
+      hkk_draft_set_step (draft, position);
+      hkk_form_saver_touch (self->saver);
+    }
+  hkk_form_saver_flush (self->saver);
+  if (section != NULL)
+    show_step (self, section);
+  else
+    show_review (self);
+}
+
+void
+hkk_form_page_refresh_bar (HkkFormPage *self)
+{
+  HkkForm *form = hkk_form_model_get_form (self->model);
+  g_autoptr(GPtrArray) steps = get_steps (self);
+  const char *submit = hkk_form_get_submit_label (form);
+  gboolean first = self->section != NULL && steps->len > 0 && g_ptr_array_index (steps, 0) == (gpointer) self->section;
+  HkkFormReview *review = self->section == NULL ? HKK_FORM_REVIEW (adw_bin_get_child (self->body)) : NULL;
+  gboolean nothing = self->before != NULL && review != NULL && hkk_form_review_get_n_rows (review) == 0;
+
+  gtk_widget_set_visible (self->bar, TRUE);
+  gtk_widget_set_sensitive (self->back_button, !first && !self->sending);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), !self->sending && !nothing);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->body), !self->sending);
+  if (self->section != NULL)
+    {
+      gtk_button_set_label (self->next_button, C_("form", "Next"));
+      gtk_widget_remove_css_class (GTK_WIDGET (self->next_button), "suggested-action");
+    }
+  else
+    {
+      gtk_button_set_label (self->next_button, submit != NULL ? submit : _("Hand in"));
+      gtk_widget_add_css_class (GTK_WIDGET (self->next_button), "suggested-action");
+    }
+}
+
+/* Actions */
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  hkk_form_page_open_item (HKK_FORM_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+change_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  hkk_form_page_go_to_path (HKK_FORM_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* Saving */
+
+static void
+saved_cb (HkkFormPage *self)
+{
+  GDateTime *at = hkk_draft_get_saved_at (hkk_form_model_get_draft (self->model));
+  g_autofree char *clock = at != NULL ? hkk_format_clock (at) : NULL;
+  g_autofree char *text = NULL;
+
+  if (self->banner_kind == HKK_FORM_BANNER_UNSAVED)
+    hkk_form_page_show_banner (self, HKK_FORM_BANNER_NONE, NULL, NULL);
+  if (clock == NULL)
+    return;
+
+  /* TRANSLATORS: in the header of a form; %s is a time of day */
+  text = g_strdup_printf (_("Saved at %s"), clock);
+  adw_window_title_set_subtitle (self->window_title, text);
+}
+
+static void
+save_failed_cb (HkkFormPage *self,
+                GError      *error)
+{
+  g_autofree char *sentence = hkk_error_sentence (error);
+  /* TRANSLATORS: %s is a sentence that says why */
+  g_autofree char *text = g_strdup_printf (_("The draft could not be saved. %s"), sentence);
+
+  adw_window_title_set_subtitle (self->window_title, _("Not saved"));
+  hkk_form_page_show_banner (self, HKK_FORM_BANNER_UNSAVED, text, _("Try again"));
+}
+
+void
+hkk_form_page_show_banner (HkkFormPage   *self,
+                           HkkFormBanner  kind,
+                           const char    *text,
+                           const char    *button)
+{
+  self->banner_kind = kind;
+  adw_banner_set_revealed (self->banner, kind != HKK_FORM_BANNER_NONE);
+  if (kind == HKK_FORM_BANNER_NONE)
+    return;
+
+  adw_banner_set_title (self->banner, text);
+  adw_banner_set_button_label (self->banner, button);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+banner_cb (HkkFormPage *self)
+{
+  if (self->banner_kind == HKK_FORM_BANNER_UNSAVED)
+    {
+      hkk_form_saver_touch (self->saver);
+      hkk_form_saver_flush (self->saver);
+    }
+  else
+    {
+      hkk_form_page_start_anew (self);
+    }
+}
+
+void
+hkk_form_page_show_message (HkkFormPage *self,
+                            const char  *icon_name,
+                            const char  *text)
+{
+  gtk_widget_set_visible (self->message_box, text != NULL);
+  if (text == NULL)
+    return;
+
+  gtk_image_set_from_icon_name (self->message_icon, icon_name);
+  gtk_label_set_label (self->message, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/* Leaving */
+
+void
+hkk_form_page_leave (HkkFormPage *self,
+                     const char  *toast)
+{
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
+
+  self->over = TRUE;
+  if (self->saver != NULL)
+    hkk_form_saver_stop (self->saver);
+  if (window != NULL && toast != NULL)
+    hkk_window_add_toast (window, toast);
+  if (dialog != NULL)
+    adw_dialog_close (ADW_DIALOG (dialog));
+  else if (window != NULL)
+    hkk_window_pop (window, ADW_NAVIGATION_PAGE (self));
+}
+
+static gboolean
+only_covered (HkkFormPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  return view != NULL && HKK_IS_ITEM_PAGE (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)));
+}
+
+static void
+hkk_form_page_hidden (AdwNavigationPage *page)
+{
+  HkkFormPage *self = HKK_FORM_PAGE (page);
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+
+  if (self->over || self->saver == NULL || only_covered (self))
+    return;
+
+  hkk_form_saver_flush (self->saver);
+  if (window != NULL && hkk_form_saver_has_changes (self->saver))
+    hkk_window_add_toast (window, _("Saved as draft"));
+}
+
+static void
+back_cb (HkkFormPage *self)
+{
+  hkk_form_page_back (self);
+}
+
+static void
+next_cb (HkkFormPage *self)
+{
+  if (self->section == NULL)
+    hkk_form_page_submit (self);
+  else
+    hkk_form_page_next (self);
+}
+
+static void
+hkk_form_page_reload (HkkPage *page)
+{
+  if (HKK_FORM_PAGE (page)->model == NULL)
+    hkk_form_page_load (HKK_FORM_PAGE (page));
+}
+
+static void
+hkk_form_page_dispose (GObject *object)
+{
+  HkkFormPage *self = HKK_FORM_PAGE (object);
+
+  if (self->saver != NULL)
+    hkk_form_saver_flush (self->saver);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_FORM_PAGE);
+
+  G_OBJECT_CLASS (hkk_form_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_form_page_finalize (GObject *object)
+{
+  HkkFormPage *self = HKK_FORM_PAGE (object);
+
+  g_clear_pointer (&self->form_id, g_free);
+  g_clear_pointer (&self->draft_id, g_free);
+  g_clear_pointer (&self->request_id, g_free);
+  g_clear_pointer (&self->request_title, g_free);
+  g_clear_pointer (&self->section_id, g_free);
+  g_clear_pointer (&self->etag, g_free);
+  g_clear_pointer (&self->known, json_node_unref);
+  g_clear_object (&self->saver);
+  g_clear_object (&self->before);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (hkk_form_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, step);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, text);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_icon);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, uploads);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, body);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, next_button);
+  gtk_widget_class_bind_template_callback (widget_class, banner_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+}
+
+static void
+hkk_form_page_class_init (HkkFormPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hkk_form_page_dispose;
+  object_class->finalize = hkk_form_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = hkk_form_page_hidden;
+  HKK_PAGE_CLASS (klass)->reload = hkk_form_page_reload;
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-form-page.ui");
+  bind_children (widget_class);
+  /* form.open (path of an item): its own page. form.change (path of a value): the field, wherever it is. */
+  gtk_widget_class_install_action (widget_class, "form.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "form.change", "s", change_action);
+}
+
+static void
+hkk_form_page_init (HkkFormPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_page_set_status (HKK_PAGE (self), self->status);
+}
+
+/**
+ * hkk_form_page_new:
+ * @form_id: which form
+ * @draft_id: (nullable): the draft to go on with
+ *
+ * Returns: (transfer floating): the page of a form to be handed in
+ */
+HkkFormPage *
+hkk_form_page_new (const char *form_id,
+                   const char *draft_id)
+{
+  HkkFormPage *self = NULL;
+
+  g_return_val_if_fail (form_id != NULL, NULL);
+
+  self = g_object_new (HKK_TYPE_FORM_PAGE, NULL);
+  self->form_id = g_strdup (form_id);
+  self->draft_id = g_strdup (draft_id);
+
+  return self;
+}
+
+/**
+ * hkk_form_page_new_for_section:
+ * @form_id: which form
+ * @section_id: the section of the profile that it changes
+ * @etag: the section's ETag
+ * @values: the section's values
+ *
+ * Returns: (transfer floating): the page of a form that changes known data; its review shows old and new
+ */
+HkkFormPage *
+hkk_form_page_new_for_section (const char *form_id,
+                               const char *section_id,
+                               const char *etag,
+                               JsonObject *values)
+{
+  HkkFormPage *self = NULL;
+
+  g_return_val_if_fail (form_id != NULL && section_id != NULL, NULL);
+
+  self = hkk_form_page_new (form_id, NULL);
+  self->section_id = g_strdup (section_id);
+  self->etag = g_strdup (etag);
+  self->known = json_node_init_object (json_node_alloc (), values);
+
+  return self;
+}
+
+static void
+fill_values (HkkFormPage   *self,
+             HkkFormValues *values,
+             JsonNode      *prefill,
+             HkkDraft      *draft)
+{
+  JsonNode *drafted = draft != NULL ? hkk_draft_get_values (draft) : NULL;
+
+  if (prefill != NULL)
+    hkk_form_values_merge (values, prefill);
+  if (self->known != NULL)
+    {
+      hkk_form_values_merge (values, self->known);
+      self->before = hkk_form_values_copy (values);
+    }
+  /* A draft that was saved before is exactly what the person left. */
+  if (draft != NULL && hkk_draft_get_saved_at (draft) != NULL)
+    hkk_form_values_load (values, drafted);
+}
+
+/**
+ * hkk_form_page_show_form:
+ * @form: the definition
+ * @prefill: (nullable): values that the server knows
+ * @parameters: (nullable): integers that the server gave with the form
+ * @today: the server's date, ISO 8601
+ * @drafts: (nullable): the drafts of the account
+ * @draft: (nullable): the draft that keeps the values
+ *
+ * Shows the form, at the step where the draft was left.
+ */
+void
+hkk_form_page_show_form (HkkFormPage *self,
+                         HkkForm     *form,
+                         JsonNode    *prefill,
+                         JsonObject  *parameters,
+                         const char  *today,
+                         HkkDrafts   *drafts,
+                         HkkDraft    *draft)
+{
+  g_autoptr(HkkFormValues) values = hkk_form_values_new ();
+  guint step = draft != NULL ? hkk_draft_get_step (draft) : 0;
+
+  g_return_if_fail (HKK_IS_FORM_PAGE (self));
+  g_return_if_fail (HKK_IS_FORM (form));
+
+  g_clear_object (&self->before);
+  fill_values (self, values, prefill, draft);
+  g_clear_object (&self->saver);
+  g_clear_object (&self->model);
+  self->model = hkk_form_model_new (form, values, parameters, today);
+  hkk_form_model_set_draft (self->model, drafts, draft);
+  self->saver = hkk_form_saver_new (self->model);
+  g_signal_connect_object (self->saver, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->saver, "failed", G_CALLBACK (save_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (show_step_number), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "item-removed", G_CALLBACK (hkk_form_page_offer_undo), self, G_CONNECT_SWAPPED);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), hkk_form_get_title (form));
+  adw_window_title_set_title (self->window_title, hkk_form_get_title (form));
+  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
+  {
+    g_autoptr(GPtrArray) steps = get_steps (self);
+
+    hkk_form_page_show_section (self, step < steps->len ? g_ptr_array_index (steps, step) : NULL);
+  }
+  if (draft != NULL)
+    hkk_form_page_watch_draft (self);
+}
+
+/**
+ * hkk_form_page_get_model:
+ *
+ * Returns: (transfer none) (nullable): the filled-in form, once it is here
+ */
+HkkFormModel *
+hkk_form_page_get_model (HkkFormPage *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM_PAGE (self), NULL);
+
+  return self->model;
+}
+
+/**
+ * hkk_form_page_get_fields:
+ *
+ * Returns: (transfer none) (nullable): the rows of the step that is shown; %NULL at the review
+ */
+HkkFieldList *
+hkk_form_page_get_fields (HkkFormPage *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM_PAGE (self), NULL);
+
+  return self->fields;
+}
+
+/**
+ * hkk_form_page_is_review:
+ *
+ * Returns: whether the last step, the review, is shown
+ */
+gboolean
+hkk_form_page_is_review (HkkFormPage *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM_PAGE (self), FALSE);
+
+  return self->model != NULL && self->section == NULL;
+}
+
+static void
+show_wrong (HkkFormPage *self,
+            const char  *path,
+            guint        wrong)
+{
+  /* TRANSLATORS: read aloud after “Next”; %u is a number of fields */
+  g_autofree char *text = g_strdup_printf (ngettext ("%u entry needs your attention.", "%u entries need your attention.", wrong), wrong);
+  HkkFieldRow *row = hkk_field_list_find_row (self->fields, path);
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_field_row_focus_control (row, path);
+}
+
+/**
+ * hkk_form_page_next:
+ *
+ * Checks the step. If something is wrong, the focus goes to the first wrong field, else to the next step.
+ *
+ * Returns: whether the step was left
+ */
+gboolean
+hkk_form_page_next (HkkFormPage *self)
+{
+  g_autoptr(GPtrArray) steps = NULL;
+  const char *path = NULL;
+  guint position = 0;
+  guint wrong = 0;
+
+  g_return_val_if_fail (HKK_IS_FORM_PAGE (self), FALSE);
+  g_return_val_if_fail (self->section != NULL, FALSE);
+
+  wrong = hkk_field_list_check (self->fields, &path);
+  if (wrong > 0)
+    {
+      show_wrong (self, path, wrong);
+      return FALSE;
+    }
+
+  steps = get_steps (self);
+  g_ptr_array_find (steps, self->section, &position);
+  hkk_form_page_show_section (self, position + 1 < steps->len ? g_ptr_array_index (steps, position + 1) : NULL);
+
+  return TRUE;
+}
+
+/**
+ * hkk_form_page_back:
+ *
+ * Goes to the step before. Nothing is checked: what is wrong may stay for later.
+ */
+void
+hkk_form_page_back (HkkFormPage *self)
+{
+  g_autoptr(GPtrArray) steps = NULL;
+  guint position = 0;
+
+  g_return_if_fail (HKK_IS_FORM_PAGE (self));
+
+  steps = get_steps (self);
+  position = steps->len;
+  g_ptr_array_find (steps, self->section, &position);
+  if (position > 0)
+    hkk_form_page_show_section (self, g_ptr_array_index (steps, position - 1));
+}
+
+/**
+ * hkk_form_page_go_to_path:
+ * @path: the path of a value
+ *
+ * Shows the step of the value and gives its field the focus, on the item's own page if it is in one.
+ */
+void
+hkk_form_page_go_to_path (HkkFormPage *self,
+                          const char  *path)
+{
+  HkkFormSection *section = NULL;
+  HkkFieldRow *row = NULL;
+
+  g_return_if_fail (HKK_IS_FORM_PAGE (self));
+  g_return_if_fail (path != NULL);
+
+  section = hkk_form_find_section (hkk_form_model_get_form (self->model), path);
+  if (section == NULL)
+    return;
+  if (section != self->section)
+    hkk_form_page_show_section (self, section);
+  row = self->fields != NULL ? hkk_field_list_find_row (self->fields, path) : NULL;
+  if (row == NULL)
+    return;
+
+  hkk_field_row_check (row, NULL);
+  hkk_field_row_focus_control (row, path);
+  if (strchr (path, '[') != NULL)
+    hkk_form_page_open_item (self, path);
+}

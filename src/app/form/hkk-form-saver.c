@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-form-saver.h"
+
+/* After the last change; and from the first one on, so that long typing is saved too. */
+#define SAVE_AFTER_MS 400
+#define SAVE_AT_LATEST_US (3 * G_USEC_PER_SEC)
+
+/* Keeps the draft of a form on disk while the person fills it in. */
+struct _HkkFormSaver
+{
+  GObject       parent_instance;
+
+  HkkFormModel *model;       /* Owned */
+  GCancellable *cancellable; /* Owned; not used to stop a save: what was begun is to be kept */
+  guint         timer;
+  gint64        dirty_since; /* monotonic, 0: everything is saved */
+  gboolean      has_changes; /* the person has changed something since this form was opened */
+  gboolean      stopped;
+};
+
+enum {
+  SAVED,
+  FAILED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HkkFormSaver, hkk_form_saver, G_TYPE_OBJECT)
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkFormSaver) self = HKK_FORM_SAVER (data);
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_drafts_save_finish (HKK_DRAFTS (source), result, &error))
+    g_signal_emit (self, signals[SAVED], 0);
+  else
+    g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+static void
+save (HkkFormSaver *self)
+{
+  HkkDrafts *drafts = hkk_form_model_get_drafts (self->model);
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+  g_autoptr(JsonNode) values = hkk_form_values_to_json (hkk_form_model_get_values (self->model));
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->dirty_since = 0;
+  if (drafts == NULL || draft == NULL)
+    return;
+
+  hkk_draft_set_values (draft, values);
+  hkk_drafts_save_async (drafts, draft, self->cancellable, saved_cb, g_object_ref (self));
+}
+
+static gboolean
+timer_cb (gpointer data)
+{
+  HkkFormSaver *self = HKK_FORM_SAVER (data);
+
+  self->timer = 0;
+  save (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (HkkFormSaver *self)
+{
+  self->has_changes = TRUE;
+  hkk_form_saver_touch (self);
+}
+
+static void
+hkk_form_saver_dispose (GObject *object)
+{
+  HkkFormSaver *self = HKK_FORM_SAVER (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+
+  G_OBJECT_CLASS (hkk_form_saver_parent_class)->dispose (object);
+}
+
+static void
+hkk_form_saver_finalize (GObject *object)
+{
+  HkkFormSaver *self = HKK_FORM_SAVER (object);
+
+  g_clear_object (&self->model);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (hkk_form_saver_parent_class)->finalize (object);
+}
+
+static void
+hkk_form_saver_class_init (HkkFormSaverClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hkk_form_saver_dispose;
+  object_class->finalize = hkk_form_saver_finalize;
+
+  signals[SAVED] = g_signal_new ("saved", HKK_TYPE_FORM_SAVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", HKK_TYPE_FORM_SAVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+hkk_form_saver_init (HkkFormSaver *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * hkk_form_saver_new:
+ * @model: a filled-in form with its draft
+ *
+ * Saves the draft shortly after each change of @model. Signals: “saved”; “failed” with the #GError.
+ *
+ * Returns: (transfer full): a saver
+ */
+HkkFormSaver *
+hkk_form_saver_new (HkkFormModel *model)
+{
+  HkkFormSaver *self = NULL;
+
+  g_return_val_if_fail (HKK_IS_FORM_MODEL (model), NULL);
+
+  self = g_object_new (HKK_TYPE_FORM_SAVER, NULL);
+  self->model = g_object_ref (model);
+  g_signal_connect_object (model, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/**
+ * hkk_form_saver_touch:
+ *
+ * Something about the draft changed: it is saved within 500 ms after the last change.
+ */
+void
+hkk_form_saver_touch (HkkFormSaver *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_return_if_fail (HKK_IS_FORM_SAVER (self));
+
+  if (self->stopped)
+    return;
+
+  if (self->dirty_since == 0)
+    self->dirty_since = now;
+  if (self->timer != 0 && now - self->dirty_since > SAVE_AT_LATEST_US)
+    return;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add (SAVE_AFTER_MS, timer_cb, self);
+}
+
+/**
+ * hkk_form_saver_flush:
+ *
+ * Saves at once what has changed.
+ */
+void
+hkk_form_saver_flush (HkkFormSaver *self)
+{
+  g_return_if_fail (HKK_IS_FORM_SAVER (self));
+
+  if (self->dirty_since != 0 && !self->stopped)
+    save (self);
+}
+
+/**
+ * hkk_form_saver_stop:
+ *
+ * From now on the draft is somebody else's: it is being handed in, or it is gone.
+ */
+void
+hkk_form_saver_stop (HkkFormSaver *self)
+{
+  g_return_if_fail (HKK_IS_FORM_SAVER (self));
+
+  self->stopped = TRUE;
+  self->dirty_since = 0;
+  g_clear_handle_id (&self->timer, g_source_remove);
+}
+
+/**
+ * hkk_form_saver_has_changes:
+ *
+ * Returns: whether the person has changed something
+ */
+gboolean
+hkk_form_saver_has_changes (HkkFormSaver *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM_SAVER (self), FALSE);
+
+  return self->has_changes;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-form-model.h"
+
+G_BEGIN_DECLS
+
+#define HKK_TYPE_FORM_SAVER (hkk_form_saver_get_type ())
+G_DECLARE_FINAL_TYPE (HkkFormSaver, hkk_form_saver, HKK, FORM_SAVER, GObject)
+
+HkkFormSaver *hkk_form_saver_new         (HkkFormModel *model);
+void          hkk_form_saver_touch       (HkkFormSaver *self);
+void          hkk_form_saver_flush       (HkkFormSaver *self);
+void          hkk_form_saver_stop        (HkkFormSaver *self);
+gboolean      hkk_form_saver_has_changes (HkkFormSaver *self);
+
+G_END_DECLS

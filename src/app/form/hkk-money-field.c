@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-money-field.h"
+
+struct _HkkMoneyField
+{
+  HkkEntryField  parent_instance;
+
+  GtkDropDown   *currency; /* Borrowed from the row's content (nullable): only if there is a choice */
+};
+
+G_DEFINE_FINAL_TYPE (HkkMoneyField, hkk_money_field, HKK_TYPE_ENTRY_FIELD)
+
+static const char *
+get_currency (HkkMoneyField *self)
+{
+  const char * const *currencies = hkk_form_field_get_currencies (hkk_field_row_get_field (HKK_FIELD_ROW (self)));
+
+  return currencies[self->currency != NULL ? gtk_drop_down_get_selected (self->currency) : 0];
+}
+
+static void
+currency_selected_cb (HkkMoneyField *self)
+{
+  if (!hkk_field_row_is_busy (HKK_FIELD_ROW (self)))
+    hkk_entry_field_take (HKK_ENTRY_FIELD (self));
+}
+
+static char *
+hkk_money_field_show (HkkEntryField *entry)
+{
+  const char *currency = NULL;
+  gint64 amount = 0;
+
+  if (hkk_form_values_get_money (hkk_field_row_get_values (HKK_FIELD_ROW (entry)),
+                                 hkk_field_row_get_path (HKK_FIELD_ROW (entry)), &amount, &currency))
+    return hkk_money_format_plain (amount, currency, NULL);
+
+  return HKK_ENTRY_FIELD_CLASS (hkk_money_field_parent_class)->show (entry);
+}
+
+static gboolean
+hkk_money_field_take (HkkEntryField  *entry,
+                      const char     *text,
+                      gboolean        store,
+                      GError        **error)
+{
+  const char *currency = get_currency (HKK_MONEY_FIELD (entry));
+  gint64 minor = 0;
+
+  if (!hkk_money_parse (text, currency, NULL, &minor, error))
+    return FALSE;
+
+  if (store)
+    hkk_form_values_set_money (hkk_field_row_get_values (HKK_FIELD_ROW (entry)),
+                               hkk_field_row_get_path (HKK_FIELD_ROW (entry)), minor, currency);
+
+  return TRUE;
+}
+
+static void
+hkk_money_field_decorate (HkkEntryField *entry,
+                          GtkBox        *box)
+{
+  HkkMoneyField *self = HKK_MONEY_FIELD (entry);
+  HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (entry));
+  const char * const *currencies = hkk_form_field_get_currencies (field);
+  /* TRANSLATORS: %s is the label of a field that asks for an amount of money. */
+  g_autofree char *name = g_strdup_printf (_("Currency: %s"), hkk_form_field_get_label (field));
+
+  gtk_editable_set_alignment (GTK_EDITABLE (hkk_entry_field_get_entry (entry)), 1.0f);
+  if (g_strv_length ((char **) currencies) == 1)
+    {
+      gtk_box_append (box, gtk_label_new (currencies[0]));
+      return;
+    }
+
+  self->currency = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (currencies));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->currency), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_box_append (box, GTK_WIDGET (self->currency));
+  g_signal_connect_object (self->currency, "notify::selected", G_CALLBACK (currency_selected_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+hkk_money_field_refresh (HkkFieldRow *row)
+{
+  HkkMoneyField *self = HKK_MONEY_FIELD (row);
+  const char * const *currencies = hkk_form_field_get_currencies (hkk_field_row_get_field (row));
+  const char *currency = NULL;
+  gint64 amount = 0;
+
+  HKK_FIELD_ROW_CLASS (hkk_money_field_parent_class)->refresh (row);
+
+  if (self->currency == NULL ||
+      !hkk_form_values_get_money (hkk_field_row_get_values (row), hkk_field_row_get_path (row), &amount, &currency))
+    return;
+  for (guint i = 0; currencies[i] != NULL; i++)
+    if (g_str_equal (currencies[i], currency))
+      gtk_drop_down_set_selected (self->currency, i);
+}
+
+static void
+hkk_money_field_class_init (HkkMoneyFieldClass *klass)
+{
+  HkkEntryFieldClass *entry_class = HKK_ENTRY_FIELD_CLASS (klass);
+
+  HKK_FIELD_ROW_CLASS (klass)->refresh = hkk_money_field_refresh;
+  entry_class->show = hkk_money_field_show;
+  entry_class->take = hkk_money_field_take;
+  entry_class->decorate = hkk_money_field_decorate;
+}
+
+static void
+hkk_money_field_init (HkkMoneyField *self)
+{
+}

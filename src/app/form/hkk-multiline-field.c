@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-multiline-field.h"
+
+/* The counter appears when this share of the allowed length is left. */
+#define COUNTER_SHARE 10
+
+struct _HkkMultilineField
+{
+  HkkFieldRow    parent_instance;
+
+  GtkTextView   *view;    /* Borrowed from the row's content */
+  GtkLabel      *counter; /* Borrowed from the row's content */
+};
+
+G_DEFINE_FINAL_TYPE (HkkMultilineField, hkk_multiline_field, HKK_TYPE_FIELD_ROW)
+
+static char *
+dup_text (HkkMultilineField *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+count (HkkMultilineField *self)
+{
+  guint max = hkk_form_field_get_max_length (hkk_field_row_get_field (HKK_FIELD_ROW (self)));
+  guint used = (guint) gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->view));
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->counter), max > 0 && used + max / COUNTER_SHARE > max);
+  /* TRANSLATORS: how long the text is, for example “3,950 of 4,000 characters” */
+  text = g_strdup_printf (_("%'u of %'u characters"), used, max);
+  gtk_label_set_label (self->counter, text);
+}
+
+static void
+buffer_changed_cb (HkkMultilineField *self)
+{
+  HkkFieldRow *row = HKK_FIELD_ROW (self);
+  g_autofree char *text = NULL;
+
+  count (self);
+  if (hkk_field_row_is_busy (row))
+    return;
+
+  text = dup_text (self);
+  hkk_field_row_set_answered (row);
+  hkk_field_row_set_busy (row, TRUE);
+  hkk_form_values_set_string (hkk_field_row_get_values (row), hkk_field_row_get_path (row), text);
+  hkk_field_row_set_busy (row, FALSE);
+}
+
+static void
+hkk_multiline_field_build (HkkFieldRow *row)
+{
+  HkkMultilineField *self = HKK_MULTILINE_FIELD (row);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->view = GTK_TEXT_VIEW (gtk_text_view_new ());
+  gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
+  /* Tab leaves the field as it leaves every other. */
+  gtk_text_view_set_accepts_tab (self->view, FALSE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 96);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 288);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_widget_add_css_class (scroller, "hkk-text-box");
+  gtk_box_append (GTK_BOX (box), scroller);
+
+  self->counter = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->counter, 1.0f);
+  gtk_widget_add_css_class (GTK_WIDGET (self->counter), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->counter), "dimmed");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->counter));
+
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  count (self);
+  hkk_field_row_set_control (row, box, GTK_WIDGET (self->view));
+}
+
+static void
+hkk_multiline_field_refresh (HkkFieldRow *row)
+{
+  HkkMultilineField *self = HKK_MULTILINE_FIELD (row);
+  const char *value = hkk_form_values_get_string (hkk_field_row_get_values (row), hkk_field_row_get_path (row));
+  g_autofree char *text = dup_text (self);
+
+  if (g_strcmp0 (text, value != NULL ? value : "") != 0)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), value != NULL ? value : "", -1);
+}
+
+static void
+hkk_multiline_field_class_init (HkkMultilineFieldClass *klass)
+{
+  HkkFieldRowClass *row_class = HKK_FIELD_ROW_CLASS (klass);
+
+  row_class->build = hkk_multiline_field_build;
+  row_class->refresh = hkk_multiline_field_refresh;
+}
+
+static void
+hkk_multiline_field_init (HkkMultilineField *self)
+{
+}

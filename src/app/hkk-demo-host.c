@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-demo-host.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-demo-person.h"
+#include "hkk-json.h"
+#include "hkk-mock-host.h"
+#include "hkk-mock.h"
+
+#define PERSONS_RESOURCE "/de/hkk/MeineHkk/mock/persons.json"
+#define PHONE_PROGRAM "meine-hkk-phone"
+
+struct _HkkDemoHost {
+  GObject      parent_instance;
+
+  HkkMockHost *host;      /* Owned */
+  GListStore  *persons;   /* Owned */
+  char        *state_dir; /* Owned */
+};
+
+G_DEFINE_FINAL_TYPE (HkkDemoHost, hkk_demo_host, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_ENDPOINT_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* What is worth trying with each person. */
+static const struct {
+  const char *number;
+  const char *text;
+} hints[] = {
+  { "A000500015", N_("One phone, partner and two children, requests in several states") },
+  { "C000500021", N_("Two devices, one locked; 300 documents, 2,000 messages") },
+  { "X110411675", N_("Registered by letter, no device bound yet") },
+  { "X110465770", N_("Student abroad") },
+};
+
+static const char *
+hint_for (const char *number)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)
+    if (g_strcmp0 (number, hints[i].number) == 0)
+      return _(hints[i].text);
+  return NULL;
+}
+
+/* Persons without a password cannot sign in: the child has no account, the new one is for the registration. */
+static void
+load_persons (HkkDemoHost *self)
+{
+  g_autoptr(GBytes) bytes = g_resources_lookup_data (PERSONS_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr(JsonNode) root = bytes ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
+  JsonArray *items = hkk_json_get_array (hkk_json_node_object (root), "persons");
+
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      JsonObject *item = hkk_json_array_object (items, i);
+      const char *number = hkk_json_get_string (item, "kvnr");
+      const char *password = hkk_json_get_string (item, "password");
+      g_autofree char *name = g_strjoin (" ", hkk_json_get_string (item, "first_name"), hkk_json_get_string (item, "last_name"), NULL);
+      g_autoptr(HkkDemoPerson) person = NULL;
+
+      if (!number || !password)
+        continue;
+      person = hkk_demo_person_new (name, number, password, hkk_json_get_string (item, "pin"), hint_for (number));
+      g_list_store_append (self->persons, person);
+    }
+}
+
+static void
+on_endpoint (HkkDemoHost *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ENDPOINT_CHANGED], 0);
+}
+
+static void
+hkk_demo_host_finalize (GObject *object)
+{
+  HkkDemoHost *self = HKK_DEMO_HOST (object);
+
+  g_clear_object (&self->host);
+  g_clear_object (&self->persons);
+  g_free (self->state_dir);
+  G_OBJECT_CLASS (hkk_demo_host_parent_class)->finalize (object);
+}
+
+static void
+hkk_demo_host_class_init (HkkDemoHostClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hkk_demo_host_finalize;
+
+  signals[SIGNAL_ENDPOINT_CHANGED] = g_signal_new ("endpoint-changed", HKK_TYPE_DEMO_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hkk_demo_host_init (HkkDemoHost *self)
+{
+  self->persons = g_list_store_new (HKK_TYPE_DEMO_PERSON);
+}
+
+/**
+ * hkk_demo_host_new:
+ * @state_dir: (nullable): where the demo's state is kept; %NULL for the person's own
+ *
+ * Returns: (transfer full): a host that has not started
+ */
+HkkDemoHost *
+hkk_demo_host_new (const char *state_dir)
+{
+  HkkDemoHost *self = g_object_new (HKK_TYPE_DEMO_HOST, NULL);
+
+  self->state_dir = state_dir ? g_canonicalize_filename (state_dir, NULL)
+                              : g_build_filename (g_get_user_data_dir (), "meine-hkk", "demo", NULL);
+  self->host = hkk_mock_host_new (self->state_dir);
+  g_signal_connect_object (self->host, "notify::endpoint", G_CALLBACK (on_endpoint), self, G_CONNECT_SWAPPED);
+  load_persons (self);
+  return self;
+}
+
+/**
+ * hkk_demo_host_get_url:
+ * @self: a host
+ *
+ * Returns: (nullable): where the backend listens, on this computer only; %NULL before it has started
+ */
+const char *
+hkk_demo_host_get_url (HkkDemoHost *self)
+{
+  g_return_val_if_fail (HKK_IS_DEMO_HOST (self), NULL);
+
+  return hkk_mock_host_get_endpoint (self->host);
+}
+
+/**
+ * hkk_demo_host_get_certificate:
+ * @self: a host
+ *
+ * Returns: (nullable): the only certificate to trust, PEM
+ */
+const char *
+hkk_demo_host_get_certificate (HkkDemoHost *self)
+{
+  g_return_val_if_fail (HKK_IS_DEMO_HOST (self), NULL);
+
+  return hkk_mock_host_get_certificate (self->host);
+}
+
+/**
+ * hkk_demo_host_get_persons:
+ * @self: a host
+ *
+ * Returns: (transfer none): the HkkDemoPerson objects who can sign in
+ */
+GListModel *
+hkk_demo_host_get_persons (HkkDemoHost *self)
+{
+  g_return_val_if_fail (HKK_IS_DEMO_HOST (self), NULL);
+
+  return G_LIST_MODEL (self->persons);
+}
+
+static void
+on_started (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_mock_host_start_finish (HKK_MOCK_HOST (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * hkk_demo_host_start_async:
+ * @self: a host
+ * @cancellable: (nullable): ends the waiting only
+ * @callback: called when there is an endpoint
+ * @user_data: for @callback
+ *
+ * Serves the state directory, or attaches to the process that does.
+ */
+void
+hkk_demo_host_start_async (HkkDemoHost         *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (HKK_IS_DEMO_HOST (self));
+
+  hkk_mock_host_start_async (self->host, cancellable, on_started, g_task_new (self, cancellable, callback, user_data));
+}
+
+/**
+ * hkk_demo_host_start_finish:
+ * @self: a host
+ * @result: of the call
+ * @error: why the demo cannot run
+ *
+ * Returns: whether there is an endpoint
+ */
+gboolean
+hkk_demo_host_start_finish (HkkDemoHost   *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_stopped (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+
+  hkk_mock_host_stop_finish (HKK_MOCK_HOST (source), result);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * hkk_demo_host_stop_async:
+ * @self: a host
+ * @callback: called when nothing of it runs any more
+ * @user_data: for @callback
+ *
+ * Stops serving; an attached phone takes over.
+ */
+void
+hkk_demo_host_stop_async (HkkDemoHost         *self,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (HKK_IS_DEMO_HOST (self));
+
+  hkk_mock_host_stop_async (self->host, on_stopped, g_task_new (self, NULL, callback, user_data));
+}
+
+/**
+ * hkk_demo_host_stop_finish:
+ * @self: a host
+ * @result: of the call
+ */
+void
+hkk_demo_host_stop_finish (HkkDemoHost  *self,
+                           GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, self));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static void
+on_reset (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_mock_reset_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * hkk_demo_host_reset_async:
+ * @self: a host
+ * @cancellable: (nullable): ends the waiting only
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Starts the demo afresh: every invented thing is as at its first start.
+ */
+void
+hkk_demo_host_reset_async (HkkDemoHost         *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (HKK_IS_DEMO_HOST (self));
+
+  hkk_mock_reset_async (self->state_dir, cancellable, on_reset, g_task_new (self, cancellable, callback, user_data));
+}
+
+/**
+ * hkk_demo_host_reset_finish:
+ * @self: a host
+ * @result: of the call
+ * @error: what went wrong
+ *
+ * Returns: whether the demo is as at its first start
+ */
+gboolean
+hkk_demo_host_reset_finish (HkkDemoHost   *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Beside our own binary first, so that an uninstalled build starts its own phone. */
+static char *
+find_phone (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *dir = self ? g_path_get_dirname (self) : NULL;
+  g_autofree char *beside = dir ? g_build_filename (dir, PHONE_PROGRAM, NULL) : NULL;
+  g_autofree char *build = dir ? g_build_filename (dir, "..", "phone", PHONE_PROGRAM, NULL) : NULL;
+
+  if (beside && g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
+    return g_steal_pointer (&beside);
+  if (build && g_file_test (build, G_FILE_TEST_IS_EXECUTABLE))
+    return g_steal_pointer (&build);
+  return g_find_program_in_path (PHONE_PROGRAM);
+}
+
+/**
+ * hkk_demo_host_open_phone:
+ * @self: a host
+ * @error: why it does not start
+ *
+ * Starts the Service-App simulator on the same state directory. It outlives this program and then serves the demo.
+ *
+ * Returns: whether it was started
+ */
+gboolean
+hkk_demo_host_open_phone (HkkDemoHost  *self,
+                          GError      **error)
+{
+  g_autofree char *program = find_phone ();
+  g_autoptr(GSubprocess) process = NULL;
+
+  g_return_val_if_fail (HKK_IS_DEMO_HOST (self), FALSE);
+
+  if (!program)
+    {
+      g_set_error_literal (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT, _("The phone simulator is not installed."));
+      return FALSE;
+    }
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, error, program, "--demo-state", self->state_dir, NULL);
+  return process != NULL;
+}

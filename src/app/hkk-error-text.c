@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-error-text.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "hkk-portal-error.h"
+
+static const struct {
+  HkkPortalError  code;
+  const char     *icon_name;
+  const char     *title;
+} shown[] = {
+  { HKK_PORTAL_ERROR_OFFLINE, "network-offline-symbolic", N_("You are offline") },
+  { HKK_PORTAL_ERROR_NAME_LOOKUP, "network-offline-symbolic", N_("The portal’s address was not found") },
+  { HKK_PORTAL_ERROR_TLS, "channel-insecure-symbolic", N_("The connection is not trustworthy") },
+  { HKK_PORTAL_ERROR_TIMEOUT, "network-error-symbolic", N_("The portal takes too long to answer") },
+  { HKK_PORTAL_ERROR_SERVER, "network-error-symbolic", N_("The portal has a problem") },
+  { HKK_PORTAL_ERROR_MAINTENANCE, "preferences-system-symbolic", N_("The portal is being maintained") },
+  { HKK_PORTAL_ERROR_UNAUTHORIZED, "dialog-password-symbolic", N_("You are signed out") },
+  { HKK_PORTAL_ERROR_STEP_UP, "dialog-password-symbolic", N_("This needs your approval") },
+  { HKK_PORTAL_ERROR_NO_DEVICE, "phone-symbolic", N_("This needs your Service-App") },
+  { HKK_PORTAL_ERROR_LOCKED, "dialog-password-symbolic", N_("Locked for a while") },
+  { HKK_PORTAL_ERROR_NOT_FOUND, "edit-find-symbolic", N_("This is no longer there") },
+  { HKK_PORTAL_ERROR_THROTTLED, "dialog-warning-symbolic", N_("Too many attempts") },
+};
+
+/**
+ * hkk_error_text_init:
+ * @text: (out caller-allocates): filled, for hkk_error_text_clear()
+ * @error: what went wrong
+ *
+ * Says @error as a page does: an icon, a title by kind, and the sentence of the error with the server's request id.
+ */
+void
+hkk_error_text_init (HkkErrorText *text,
+                     const GError *error)
+{
+  g_autofree char *sentence = hkk_error_sentence (error);
+  HkkProblem *problem = hkk_portal_error_get_problem (error);
+  const char *request_id = problem ? hkk_problem_get_request_id (problem) : NULL;
+
+  text->icon_name = "dialog-warning-symbolic";
+  text->title = _("This could not be loaded");
+  for (gsize i = 0; error->domain == HKK_PORTAL_ERROR && i < G_N_ELEMENTS (shown); i++)
+    if ((HkkPortalError) error->code == shown[i].code)
+      {
+        text->icon_name = shown[i].icon_name;
+        text->title = _(shown[i].title);
+      }
+  if (request_id)
+    /* TRANSLATORS: first %s: a sentence that says what went wrong; second %s: a code that the hotline asks for */
+    text->text = g_markup_printf_escaped (_("%s\nCode for questions: %s"), sentence, request_id);
+  else
+    text->text = g_markup_escape_text (sentence, -1);
+}
+
+/**
+ * hkk_error_text_clear:
+ * @text: what hkk_error_text_init() filled
+ *
+ * Frees what is in @text.
+ */
+void
+hkk_error_text_clear (HkkErrorText *text)
+{
+  g_clear_pointer (&text->text, g_free);
+}
+
+/**
+ * hkk_error_is_offline:
+ * @error: (nullable): an error
+ *
+ * Returns: whether this computer has no network; the page loads by itself when it is back
+ */
+gboolean
+hkk_error_is_offline (const GError *error)
+{
+  return error && error->domain == HKK_PORTAL_ERROR && error->code == HKK_PORTAL_ERROR_OFFLINE;
+}
+
+/**
+ * hkk_error_is_cancel:
+ * @error: (nullable): an error
+ *
+ * Returns: whether nothing went wrong: the program or the person gave up
+ */
+gboolean
+hkk_error_is_cancel (const GError *error)
+{
+  return error && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/**
+ * hkk_error_sentence:
+ * @error: an error
+ *
+ * Returns: (transfer full): a sentence for the person, plain text
+ */
+char *
+hkk_error_sentence (const GError *error)
+{
+  return g_strdup (error->message && *error->message ? error->message : _("Something went wrong. Try again in a moment."));
+}

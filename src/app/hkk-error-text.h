@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* An error as a page shows it. */
+typedef struct {
+  const char *icon_name;
+  const char *title; /* plain text */
+  char       *text;  /* markup, escaped */
+} HkkErrorText;
+
+void      hkk_error_text_init   (HkkErrorText  *text,
+                                 const GError  *error);
+void      hkk_error_text_clear  (HkkErrorText  *text);
+gboolean  hkk_error_is_offline  (const GError  *error);
+gboolean  hkk_error_is_cancel   (const GError  *error);
+char     *hkk_error_sentence    (const GError  *error);
+
+G_END_DECLS

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-file-action.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "hkk-error-text.h"
+#include "hkk-transfer.h"
+
+/* A shorter transfer needs no word: the result is there before it could be read. */
+#define PROGRESS_AFTER_MS 300
+
+typedef struct {
+  HkkFileAction  action;
+  HkkWindow     *window;      /* Owned */
+  GCancellable  *cancellable; /* Owned: the transfer's own, also cancelled by the toast */
+  GCancellable  *outer;       /* Owned (nullable): the page's */
+  gulong         outer_handler;
+  char          *path;
+  char          *name;
+  GFile         *target;      /* Owned (nullable) until it is chosen */
+  HkkTransfer   *transfer;    /* Owned (nullable) */
+  AdwToast      *toast;       /* Owned (nullable) while it is shown */
+  guint          toast_source;
+} FileJob;
+
+static void
+file_job_hide_progress (FileJob *job)
+{
+  g_clear_handle_id (&job->toast_source, g_source_remove);
+  if (job->toast)
+    adw_toast_dismiss (job->toast);
+  g_clear_object (&job->toast);
+}
+
+static void
+file_job_free (FileJob *job)
+{
+  file_job_hide_progress (job);
+  g_cancellable_disconnect (job->outer, job->outer_handler);
+  g_clear_object (&job->outer);
+  g_clear_object (&job->window);
+  g_clear_object (&job->cancellable);
+  g_clear_object (&job->target);
+  g_clear_object (&job->transfer);
+  g_free (job->path);
+  g_free (job->name);
+  g_free (job);
+}
+
+static void
+on_outer_cancelled (GCancellable *outer,
+                    gpointer      inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+static void
+file_job_report (FileJob      *job,
+                 const GError *error)
+{
+  g_autofree char *sentence = NULL;
+
+  if (hkk_error_is_cancel (error) || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) ||
+      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    return;
+  sentence = hkk_error_sentence (error);
+  hkk_window_add_toast (job->window, sentence);
+}
+
+static char *
+private_directory (void)
+{
+  return g_build_filename (g_get_user_runtime_dir (), "meine-hkk-files", NULL);
+}
+
+/* The person's viewer needs a plain file; it lies in the session's private directory and goes when the program ends. */
+static GFile *
+make_private_target (const char  *name,
+                     GError     **error)
+{
+  g_autofree char *top = private_directory ();
+  g_autofree char *pattern = g_build_filename (top, "XXXXXX", NULL);
+  g_autofree char *file = NULL;
+
+  if (g_mkdir_with_parents (top, 0700) != 0 || !g_mkdtemp_full (pattern, 0700))
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", _("The file could not be kept for opening. Is the disk full?"));
+      return NULL;
+    }
+  file = g_build_filename (pattern, name, NULL);
+  return g_file_new_for_path (file);
+}
+
+static GtkWidget *
+make_progress_title (FileJob *job)
+{
+  /* TRANSLATORS: %s: the name of a file that is being downloaded */
+  g_autofree char *text = g_strdup_printf (_("Loading “%s”"), job->name);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *bar = gtk_progress_bar_new ();
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  g_object_bind_property (job->transfer, "fraction", bar, "fraction", G_BINDING_SYNC_CREATE);
+  return box;
+}
+
+static gboolean
+on_show_progress (gpointer data)
+{
+  FileJob *job = data;
+
+  job->toast_source = 0;
+  job->toast = g_object_ref_sink (adw_toast_new (""));
+  adw_toast_set_custom_title (job->toast, make_progress_title (job));
+  adw_toast_set_timeout (job->toast, 0);
+  adw_toast_set_button_label (job->toast, _("Cancel"));
+  g_signal_connect_object (job->toast, "button-clicked", G_CALLBACK (g_cancellable_cancel), job->cancellable, G_CONNECT_SWAPPED);
+  hkk_window_add_toast_object (job->window, g_object_ref (job->toast));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_transfer (HkkWindow           *window,
+               gpointer             data,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             callback_data)
+{
+  FileJob *job = data;
+
+  file_job_hide_progress (job);
+  g_clear_object (&job->transfer);
+  job->transfer = hkk_transfer_new_download (hkk_window_get_portal (window), job->path, job->target);
+  job->toast_source = g_timeout_add (PROGRESS_AFTER_MS, on_show_progress, job);
+  hkk_transfer_run_async (job->transfer, cancellable, callback, callback_data);
+}
+
+static gboolean
+finish_transfer (GObject       *source,
+                 GAsyncResult  *result,
+                 gpointer       data,
+                 GError       **error)
+{
+  file_job_hide_progress (data);
+  return hkk_transfer_run_finish (HKK_TRANSFER (source), result, error);
+}
+
+static void
+on_launched (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  FileJob *job = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error))
+    {
+      if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+        hkk_window_add_toast (job->window, _("No program opens this kind of file. You can save it instead."));
+    }
+  file_job_free (job);
+}
+
+static void
+on_printed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  FileJob *job = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_print_dialog_print_file_finish (GTK_PRINT_DIALOG (source), result, &error))
+    file_job_report (job, error);
+  file_job_free (job);
+}
+
+static void
+use_file (FileJob *job)
+{
+  if (job->action == HKK_FILE_ACTION_OPEN)
+    {
+      g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (job->target);
+
+      gtk_file_launcher_launch (launcher, GTK_WINDOW (job->window), job->cancellable, on_launched, job);
+    }
+  else if (job->action == HKK_FILE_ACTION_PRINT)
+    {
+      g_autoptr(GtkPrintDialog) dialog = gtk_print_dialog_new ();
+
+      gtk_print_dialog_set_title (dialog, job->name);
+      gtk_print_dialog_print_file (dialog, GTK_WINDOW (job->window), NULL, job->target, job->cancellable, on_printed, job);
+    }
+  else
+    {
+      g_autofree char *base = g_file_get_basename (job->target);
+      /* TRANSLATORS: %s: the name of a file */
+      g_autofree char *text = g_strdup_printf (_("“%s” was saved"), base);
+
+      hkk_window_add_toast (job->window, text);
+      file_job_free (job);
+    }
+}
+
+static void
+on_transferred (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  FileJob *job = data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_window_run_protected_finish (HKK_WINDOW (source), result, &error))
+    {
+      use_file (job);
+      return;
+    }
+  file_job_report (job, error);
+  file_job_free (job);
+}
+
+static void
+start_transfer (FileJob *job)
+{
+  hkk_window_run_protected_async (job->window, send_transfer, finish_transfer, job, NULL, job->cancellable, on_transferred, job);
+}
+
+static void
+on_save_chosen (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  FileJob *job = data;
+  g_autoptr(GError) error = NULL;
+
+  job->target = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+  if (job->target)
+    {
+      start_transfer (job);
+      return;
+    }
+  file_job_report (job, error);
+  file_job_free (job);
+}
+
+/**
+ * hkk_file_action_run:
+ * @window: the window that shows progress and errors
+ * @action: what to do with the file
+ * @path: the portal's route of the bytes
+ * @name: a safe file name with extension
+ * @cancellable: (nullable): of the page; the person can cancel too
+ *
+ * Downloads a file, with a step-up if the portal wants one, and opens, saves or prints it. Says itself how it went.
+ */
+void
+hkk_file_action_run (HkkWindow     *window,
+                     HkkFileAction  action,
+                     const char    *path,
+                     const char    *name,
+                     GCancellable  *cancellable)
+{
+  FileJob *job;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (HKK_IS_WINDOW (window));
+  g_return_if_fail (path != NULL && name != NULL);
+
+  job = g_new0 (FileJob, 1);
+  job->action = action;
+  job->window = g_object_ref (window);
+  job->cancellable = g_cancellable_new ();
+  job->path = g_strdup (path);
+  job->name = g_strdup (name);
+  if (cancellable)
+    {
+      job->outer = g_object_ref (cancellable);
+      job->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled), g_object_ref (job->cancellable), g_object_unref);
+    }
+  if (action == HKK_FILE_ACTION_SAVE)
+    {
+      g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+      gtk_file_dialog_set_initial_name (dialog, name);
+      gtk_file_dialog_save (dialog, GTK_WINDOW (window), job->cancellable, on_save_chosen, job);
+      return;
+    }
+  job->target = make_private_target (name, &error);
+  if (job->target)
+    {
+      start_transfer (job);
+      return;
+    }
+  file_job_report (job, error);
+  file_job_free (job);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_tree (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+/**
+ * hkk_file_action_sweep:
+ *
+ * Removes the plain files that were made for opening and printing, at the start and at the end of the program.
+ */
+void
+hkk_file_action_sweep (void)
+{
+  g_autofree char *top = private_directory ();
+
+  remove_tree (top);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-window.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  HKK_FILE_ACTION_OPEN,
+  HKK_FILE_ACTION_SAVE,
+  HKK_FILE_ACTION_PRINT,
+} HkkFileAction;
+
+void hkk_file_action_run    (HkkWindow      *window,
+                             HkkFileAction   action,
+                             const char     *path,
+                             const char     *name,
+                             GCancellable   *cancellable);
+void hkk_file_action_sweep  (void);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *hkk_format_day        (GDateTime  *time);
+char *hkk_format_moment     (GDateTime  *time);
+char *hkk_format_clock      (GDateTime  *time);
+char *hkk_format_month      (GDateTime  *time);
+char *hkk_format_iso_day    (const char *iso_date);
+char *hkk_format_isolate    (const char *text);
+char *hkk_format_shortened  (const char *value);
+char *hkk_format_markup     (const char *text);
+
+G_END_DECLS

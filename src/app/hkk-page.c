@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-page.h"
+
+#include "hkk-error-text.h"
+#include "hkk-window.h"
+
+typedef struct {
+  HkkWindow      *window;      /* Weak (nullable): owns the page's place */
+  HkkStatusStack *status;      /* Borrowed (nullable): of the derived class's template */
+  GCancellable   *cancellable; /* Owned */
+  gboolean        loaded;      /* the first reload was asked for */
+  gboolean        narrow;
+} HkkPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkkPage, hkk_page, ADW_TYPE_NAVIGATION_PAGE)
+
+enum {
+  PROP_NARROW = 1,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static HkkPagePrivate *
+get_private (HkkPage *self)
+{
+  return hkk_page_get_instance_private (self);
+}
+
+static void
+load_once (HkkPage *self)
+{
+  HkkPagePrivate *priv = get_private (self);
+
+  if (priv->loaded || !priv->window || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  hkk_page_reload (self);
+}
+
+static void
+on_retry (HkkPage *self)
+{
+  hkk_page_set_state (self, HKK_PAGE_STATE_LOADING);
+  hkk_page_reload (self);
+}
+
+static void
+hkk_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hkk_page_parent_class)->map (widget);
+  load_once (HKK_PAGE (widget));
+}
+
+static void
+hkk_page_get_property (GObject    *object,
+                       guint       id,
+                       GValue     *value,
+                       GParamSpec *pspec)
+{
+  if (id == PROP_NARROW)
+    g_value_set_boolean (value, hkk_page_get_narrow (HKK_PAGE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+hkk_page_set_property (GObject      *object,
+                       guint         id,
+                       const GValue *value,
+                       GParamSpec   *pspec)
+{
+  if (id == PROP_NARROW)
+    hkk_page_set_narrow (HKK_PAGE (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+hkk_page_dispose (GObject *object)
+{
+  HkkPagePrivate *priv = get_private (HKK_PAGE (object));
+
+  g_cancellable_cancel (priv->cancellable);
+  priv->status = NULL;
+  g_clear_weak_pointer (&priv->window);
+  G_OBJECT_CLASS (hkk_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_page_finalize (GObject *object)
+{
+  g_object_unref (get_private (HKK_PAGE (object))->cancellable);
+  G_OBJECT_CLASS (hkk_page_parent_class)->finalize (object);
+}
+
+static void
+hkk_page_class_init (HkkPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = hkk_page_dispose;
+  object_class->finalize = hkk_page_finalize;
+  object_class->get_property = hkk_page_get_property;
+  object_class->set_property = hkk_page_set_property;
+  GTK_WIDGET_CLASS (klass)->map = hkk_page_map;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+hkk_page_init (HkkPage *self)
+{
+  get_private (self)->cancellable = g_cancellable_new ();
+}
+
+/**
+ * hkk_page_get_window:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the window that shows the page
+ */
+HkkWindow *
+hkk_page_get_window (HkkPage *self)
+{
+  g_return_val_if_fail (HKK_IS_PAGE (self), NULL);
+
+  return get_private (self)->window;
+}
+
+/**
+ * hkk_page_set_window:
+ * @self: a page
+ * @window: (nullable): the window that shows it
+ *
+ * Gives the page its window. The page loads when it is first on the screen.
+ */
+void
+hkk_page_set_window (HkkPage   *self,
+                     HkkWindow *window)
+{
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  if (g_set_weak_pointer (&get_private (self)->window, window))
+    load_once (self);
+}
+
+/**
+ * hkk_page_get_portal:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the portal of the page's window
+ */
+HkkPortal *
+hkk_page_get_portal (HkkPage *self)
+{
+  HkkWindow *window = hkk_page_get_window (self);
+
+  return window ? hkk_window_get_portal (window) : NULL;
+}
+
+/**
+ * hkk_page_get_cancellable:
+ * @self: a page
+ *
+ * Returns: (transfer none): cancelled when the page goes; for every call that the page makes
+ */
+GCancellable *
+hkk_page_get_cancellable (HkkPage *self)
+{
+  g_return_val_if_fail (HKK_IS_PAGE (self), NULL);
+
+  return get_private (self)->cancellable;
+}
+
+/**
+ * hkk_page_set_status:
+ * @self: a page
+ * @status: the stack of the page's template
+ *
+ * Makes @status the place where the page's state is seen; its "Try again" reloads the page.
+ */
+void
+hkk_page_set_status (HkkPage        *self,
+                     HkkStatusStack *status)
+{
+  g_return_if_fail (HKK_IS_PAGE (self));
+  g_return_if_fail (HKK_IS_STATUS_STACK (status));
+
+  get_private (self)->status = status;
+  g_signal_connect_object (status, "retry", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * hkk_page_get_state:
+ * @self: a page
+ *
+ * Returns: what the page shows
+ */
+HkkPageState
+hkk_page_get_state (HkkPage *self)
+{
+  g_return_val_if_fail (HKK_IS_PAGE (self), HKK_PAGE_STATE_LOADING);
+
+  return get_private (self)->status ? hkk_status_stack_get_state (get_private (self)->status) : HKK_PAGE_STATE_CONTENT;
+}
+
+/**
+ * hkk_page_set_state:
+ * @self: a page
+ * @state: what to show
+ */
+void
+hkk_page_set_state (HkkPage      *self,
+                    HkkPageState  state)
+{
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  if (get_private (self)->status)
+    hkk_status_stack_set_state (get_private (self)->status, state);
+}
+
+/**
+ * hkk_page_show_error:
+ * @self: a page
+ * @error: (nullable): what went wrong; a cancel is none
+ *
+ * Tells the person. What is on the screen stays there and the error comes as a toast; a page that shows nothing yet shows
+ * the error itself.
+ */
+void
+hkk_page_show_error (HkkPage      *self,
+                     const GError *error)
+{
+  HkkPagePrivate *priv = get_private (self);
+  HkkPageState state;
+
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  if (!error || hkk_error_is_cancel (error))
+    return;
+  state = hkk_page_get_state (self);
+  if (priv->status && state != HKK_PAGE_STATE_CONTENT && state != HKK_PAGE_STATE_EMPTY)
+    {
+      hkk_status_stack_set_error (priv->status, error);
+    }
+  else if (priv->window && !hkk_error_is_offline (error))
+    {
+      /* Offline is said by the window's banner already. */
+      g_autofree char *sentence = hkk_error_sentence (error);
+
+      hkk_window_add_toast (priv->window, sentence);
+    }
+}
+
+/**
+ * hkk_page_reload:
+ * @self: a page
+ *
+ * Loads what the page shows anew. What is shown stays until the answer.
+ */
+void
+hkk_page_reload (HkkPage *self)
+{
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  if (!hkk_page_get_portal (self))
+    return;
+  get_private (self)->loaded = TRUE;
+  if (HKK_PAGE_GET_CLASS (self)->reload)
+    HKK_PAGE_GET_CLASS (self)->reload (self);
+}
+
+/**
+ * hkk_page_event:
+ * @self: a page
+ * @type: (nullable): what changed, as the feed calls it; %NULL for anything
+ * @id: (nullable): its id
+ * @status: (nullable): its new state
+ *
+ * Tells a page that has loaded before that something changed at the portal.
+ */
+void
+hkk_page_event (HkkPage    *self,
+                const char *type,
+                const char *id,
+                const char *status)
+{
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  if (get_private (self)->loaded && HKK_PAGE_GET_CLASS (self)->event)
+    HKK_PAGE_GET_CLASS (self)->event (self, type, id, status);
+}
+
+/**
+ * hkk_page_start_search:
+ * @self: a page
+ *
+ * Returns: whether the page has a search entry; it has the focus now
+ */
+gboolean
+hkk_page_start_search (HkkPage *self)
+{
+  g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
+
+  return HKK_PAGE_GET_CLASS (self)->start_search && HKK_PAGE_GET_CLASS (self)->start_search (self);
+}
+
+/**
+ * hkk_page_get_narrow:
+ * @self: a page
+ *
+ * Returns: whether list and detail stand one after the other instead of side by side
+ */
+gboolean
+hkk_page_get_narrow (HkkPage *self)
+{
+  g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
+
+  return get_private (self)->narrow;
+}
+
+/**
+ * hkk_page_set_narrow:
+ * @self: a page
+ * @narrow: whether there is no room for list and detail side by side
+ */
+void
+hkk_page_set_narrow (HkkPage  *self,
+                     gboolean  narrow)
+{
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  if (get_private (self)->narrow == narrow)
+    return;
+  get_private (self)->narrow = narrow;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hkk-portal.h"
+#include "hkk-status-stack.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HkkWindow HkkWindow;
+
+#define HKK_TYPE_PAGE (hkk_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (HkkPage, hkk_page, HKK, PAGE, AdwNavigationPage)
+
+/**
+ * HkkPageClass:
+ * @reload: loads what the page shows anew; called at the first map, by "Try again" and when the connection is back
+ * @event: something of @type ("approval", "request", "message", "document", "session", "profile", "device") changed;
+ *   @id and @status may be %NULL. @type %NULL: anything may have changed.
+ * @start_search: shows the page's search entry; %FALSE if it has none
+ */
+struct _HkkPageClass {
+  AdwNavigationPageClass parent_class;
+
+  void     (*reload)       (HkkPage    *self);
+  void     (*event)        (HkkPage    *self,
+                            const char *type,
+                            const char *id,
+                            const char *status);
+  gboolean (*start_search) (HkkPage    *self);
+};
+
+HkkWindow     *hkk_page_get_window      (HkkPage        *self);
+void           hkk_page_set_window      (HkkPage        *self,
+                                         HkkWindow      *window);
+HkkPortal     *hkk_page_get_portal      (HkkPage        *self);
+GCancellable  *hkk_page_get_cancellable (HkkPage        *self);
+
+void           hkk_page_set_status      (HkkPage        *self,
+                                         HkkStatusStack *status);
+HkkPageState   hkk_page_get_state       (HkkPage        *self);
+void           hkk_page_set_state       (HkkPage        *self,
+                                         HkkPageState    state);
+void           hkk_page_show_error      (HkkPage        *self,
+                                         const GError   *error);
+
+void           hkk_page_reload          (HkkPage        *self);
+void           hkk_page_event           (HkkPage        *self,
+                                         const char     *type,
+                                         const char     *id,
+                                         const char     *status);
+gboolean       hkk_page_start_search    (HkkPage        *self);
+
+gboolean       hkk_page_get_narrow      (HkkPage        *self);
+void           hkk_page_set_narrow      (HkkPage        *self,
+                                         gboolean        narrow);
+
+G_END_DECLS

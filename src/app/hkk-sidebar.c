@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-sidebar.h"
+
+#include <glib/gi18n.h>
+
+struct _HkkSidebar {
+  AdwNavigationPage  parent_instance;
+
+  AdwWindowTitle    *title;
+  GtkListBox        *list;
+  GtkLabel          *person_label;
+
+  GtkWidget         *rows[HKK_N_PLACES];   /* Borrowed */
+  GtkLabel          *badges[HKK_N_PLACES]; /* Borrowed */
+};
+
+G_DEFINE_FINAL_TYPE (HkkSidebar, hkk_sidebar, ADW_TYPE_NAVIGATION_PAGE)
+
+enum {
+  SIGNAL_PLACE_CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static const struct {
+  const char *icon_name;
+  const char *title;
+} places[HKK_N_PLACES] = {
+  [HKK_PLACE_OVERVIEW] = { "go-home-symbolic", N_("Overview") },
+  [HKK_PLACE_REQUESTS] = { "hkk-requests-symbolic", N_("Requests") },
+  [HKK_PLACE_DOCUMENTS] = { "folder-documents-symbolic", N_("Documents & services") },
+  [HKK_PLACE_PROFILE] = { "avatar-default-symbolic", N_("Personal data & settings") },
+  [HKK_PLACE_MESSAGES] = { "mail-unread-symbolic", N_("Messages & contact") },
+};
+
+static void
+on_row_activated (HkkSidebar    *self,
+                  GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_PLACE_CHOSEN], 0, gtk_list_box_row_get_index (row));
+}
+
+static void
+name_row (HkkSidebar *self,
+          HkkPlace    place,
+          guint       count)
+{
+  g_autofree char *name = NULL;
+
+  if (count > 0)
+    /* TRANSLATORS: an entry of the side menu for screen readers; %s: its title, %u: how many things in it need the person */
+    name = g_strdup_printf (ngettext ("%s, %u needs you", "%s, %u need you", count), _(places[place].title), count);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[place]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name ? name : _(places[place].title), -1);
+}
+
+static void
+append_row (HkkSidebar *self,
+            HkkPlace    place)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *image = gtk_image_new_from_icon_name (places[place].icon_name);
+  GtkWidget *label = gtk_label_new (_(places[place].title));
+  GtkWidget *badge = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (badge, "hkk-badge");
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (badge, FALSE);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), badge);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_append (self->list, row);
+  self->rows[place] = row;
+  self->badges[place] = GTK_LABEL (badge);
+  name_row (self, place, 0);
+}
+
+static void
+hkk_sidebar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_SIDEBAR);
+  G_OBJECT_CLASS (hkk_sidebar_parent_class)->dispose (object);
+}
+
+static void
+hkk_sidebar_class_init (HkkSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_sidebar_dispose;
+
+  signals[SIGNAL_PLACE_CHOSEN] = g_signal_new ("place-chosen", HKK_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                               G_TYPE_NONE, 1, G_TYPE_INT);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkSidebar, title);
+  gtk_widget_class_bind_template_child (widget_class, HkkSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, HkkSidebar, person_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+hkk_sidebar_init (HkkSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_window_title_set_title (self->title, HKK_APP_NAME);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), HKK_APP_NAME);
+  for (int place = 0; place < HKK_N_PLACES; place++)
+    append_row (self, (HkkPlace) place);
+}
+
+/**
+ * hkk_sidebar_select:
+ * @self: a sidebar
+ * @place: the place that is shown
+ *
+ * Marks @place without saying that the person chose it.
+ */
+void
+hkk_sidebar_select (HkkSidebar *self,
+                    HkkPlace    place)
+{
+  g_return_if_fail (HKK_IS_SIDEBAR (self));
+
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->rows[place]));
+}
+
+/**
+ * hkk_sidebar_set_badge:
+ * @self: a sidebar
+ * @place: one of the places
+ * @count: how many things there need the person; 0 shows none
+ */
+void
+hkk_sidebar_set_badge (HkkSidebar *self,
+                       HkkPlace    place,
+                       guint       count)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HKK_IS_SIDEBAR (self));
+
+  text = count > 99 ? g_strdup ("99+") : g_strdup_printf ("%u", count);
+  gtk_label_set_label (self->badges[place], text);
+  gtk_widget_set_visible (GTK_WIDGET (self->badges[place]), count > 0);
+  name_row (self, place, count);
+}
+
+/**
+ * hkk_sidebar_set_person_name:
+ * @self: a sidebar
+ * @name: (nullable): who is signed in
+ */
+void
+hkk_sidebar_set_person_name (HkkSidebar *self,
+                             const char *name)
+{
+  g_return_if_fail (HKK_IS_SIDEBAR (self));
+
+  gtk_label_set_label (self->person_label, name ? name : "");
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-window.h"
+
+G_BEGIN_DECLS
+
+/* The way to the five places. Signal "place-chosen" (HkkPlace as int). Property person-name (string). */
+#define HKK_TYPE_SIDEBAR (hkk_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (HkkSidebar, hkk_sidebar, HKK, SIDEBAR, AdwNavigationPage)
+
+void        hkk_sidebar_select          (HkkSidebar *self,
+                                         HkkPlace    place);
+void        hkk_sidebar_set_badge       (HkkSidebar *self,
+                                         HkkPlace    place,
+                                         guint       count);
+void        hkk_sidebar_set_person_name (HkkSidebar *self,
+                                         const char *name);
+
+G_END_DECLS

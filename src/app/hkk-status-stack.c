@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-status-stack.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-error-text.h"
+#include "hkk-skeleton.h"
+
+struct _HkkStatusStack {
+  AdwBin         parent_instance;
+
+  GtkStack      *stack;
+  AdwBin        *content_bin;
+  AdwStatusPage *empty_page;
+  GtkButton     *empty_button;
+  AdwStatusPage *problem_page;
+
+  HkkPageState   state;
+};
+
+G_DEFINE_ENUM_TYPE (HkkPageState, hkk_page_state,
+  G_DEFINE_ENUM_VALUE (HKK_PAGE_STATE_LOADING, "loading"),
+  G_DEFINE_ENUM_VALUE (HKK_PAGE_STATE_CONTENT, "content"),
+  G_DEFINE_ENUM_VALUE (HKK_PAGE_STATE_EMPTY, "empty"),
+  G_DEFINE_ENUM_VALUE (HKK_PAGE_STATE_OFFLINE, "offline"),
+  G_DEFINE_ENUM_VALUE (HKK_PAGE_STATE_ERROR, "error"))
+
+G_DEFINE_FINAL_TYPE (HkkStatusStack, hkk_status_stack, ADW_TYPE_BIN)
+
+typedef enum {
+  PROP_STATE = 1,
+  PROP_CONTENT,
+  PROP_EMPTY_ICON,
+  PROP_EMPTY_TITLE,
+  PROP_EMPTY_TEXT,
+  PROP_EMPTY_BUTTON,
+  PROP_EMPTY_ACTION,
+} HkkStatusStackProperty;
+
+static GParamSpec *properties[PROP_EMPTY_ACTION + 1];
+
+enum {
+  SIGNAL_RETRY,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_retry_clicked (HkkStatusStack *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RETRY], 0);
+}
+
+static const char *
+child_of_state (HkkPageState state)
+{
+  switch (state)
+    {
+    case HKK_PAGE_STATE_CONTENT:
+      return "content";
+    case HKK_PAGE_STATE_EMPTY:
+      return "empty";
+    case HKK_PAGE_STATE_OFFLINE:
+    case HKK_PAGE_STATE_ERROR:
+      return "problem";
+    case HKK_PAGE_STATE_LOADING:
+    default:
+      return "loading";
+    }
+}
+
+static void
+show_offline (HkkStatusStack *self)
+{
+  adw_status_page_set_icon_name (self->problem_page, "network-offline-symbolic");
+  adw_status_page_set_title (self->problem_page, _("You are offline"));
+  adw_status_page_set_description (self->problem_page, _("This page loads as soon as the connection is back."));
+}
+
+static void
+set_empty_button (HkkStatusStack *self,
+                  const char     *label)
+{
+  gtk_button_set_label (self->empty_button, label ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), label && *label);
+}
+
+static void
+hkk_status_stack_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  HkkStatusStack *self = HKK_STATUS_STACK (object);
+
+  switch ((HkkStatusStackProperty) id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_CONTENT:
+      g_value_set_object (value, adw_bin_get_child (self->content_bin));
+      break;
+    case PROP_EMPTY_ICON:
+      g_value_set_string (value, adw_status_page_get_icon_name (self->empty_page));
+      break;
+    case PROP_EMPTY_TITLE:
+      g_value_set_string (value, adw_status_page_get_title (self->empty_page));
+      break;
+    case PROP_EMPTY_TEXT:
+      g_value_set_string (value, adw_status_page_get_description (self->empty_page));
+      break;
+    case PROP_EMPTY_BUTTON:
+      g_value_set_string (value, gtk_button_get_label (self->empty_button));
+      break;
+    case PROP_EMPTY_ACTION:
+      g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (self->empty_button)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hkk_status_stack_set_property (GObject      *object,
+                               guint         id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  HkkStatusStack *self = HKK_STATUS_STACK (object);
+
+  switch ((HkkStatusStackProperty) id)
+    {
+    case PROP_STATE:
+      hkk_status_stack_set_state (self, (HkkPageState) g_value_get_enum (value));
+      break;
+    case PROP_CONTENT:
+      hkk_status_stack_set_content (self, g_value_get_object (value));
+      break;
+    case PROP_EMPTY_ICON:
+      adw_status_page_set_icon_name (self->empty_page, g_value_get_string (value));
+      break;
+    case PROP_EMPTY_TITLE:
+      adw_status_page_set_title (self->empty_page, g_value_get_string (value));
+      break;
+    case PROP_EMPTY_TEXT:
+      adw_status_page_set_description (self->empty_page, g_value_get_string (value));
+      break;
+    case PROP_EMPTY_BUTTON:
+      set_empty_button (self, g_value_get_string (value));
+      break;
+    case PROP_EMPTY_ACTION:
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hkk_status_stack_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_STATUS_STACK);
+  G_OBJECT_CLASS (hkk_status_stack_parent_class)->dispose (object);
+}
+
+static void
+hkk_status_stack_class_init (HkkStatusStackClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = hkk_status_stack_dispose;
+  object_class->get_property = hkk_status_stack_get_property;
+  object_class->set_property = hkk_status_stack_set_property;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_PAGE_STATE, HKK_PAGE_STATE_LOADING,
+                                              flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_EMPTY_ICON] = g_param_spec_string ("empty-icon", NULL, NULL, NULL, flags);
+  properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, flags);
+  properties[PROP_EMPTY_TEXT] = g_param_spec_string ("empty-text", NULL, NULL, NULL, flags);
+  properties[PROP_EMPTY_BUTTON] = g_param_spec_string ("empty-button", NULL, NULL, NULL, flags);
+  properties[PROP_EMPTY_ACTION] = g_param_spec_string ("empty-action", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_RETRY] = g_signal_new ("retry", HKK_TYPE_STATUS_STACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (HKK_TYPE_SKELETON);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-status-stack.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, stack);
+  gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, content_bin);
+  gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, problem_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
+}
+
+static void
+hkk_status_stack_init (HkkStatusStack *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hkk_status_stack_new:
+ *
+ * Makes the one widget that shows what a page can be: loading, its content, empty, offline or failed.
+ *
+ * Returns: (transfer floating): a stack in the state loading
+ */
+HkkStatusStack *
+hkk_status_stack_new (void)
+{
+  return g_object_new (HKK_TYPE_STATUS_STACK, NULL);
+}
+
+/**
+ * hkk_status_stack_get_state:
+ * @self: a stack
+ *
+ * Returns: what it shows
+ */
+HkkPageState
+hkk_status_stack_get_state (HkkStatusStack *self)
+{
+  g_return_val_if_fail (HKK_IS_STATUS_STACK (self), HKK_PAGE_STATE_LOADING);
+
+  return self->state;
+}
+
+/**
+ * hkk_status_stack_set_state:
+ * @self: a stack
+ * @state: what to show
+ *
+ * Shows another state. The texts of an error come from hkk_status_stack_set_error().
+ */
+void
+hkk_status_stack_set_state (HkkStatusStack *self,
+                            HkkPageState    state)
+{
+  g_return_if_fail (HKK_IS_STATUS_STACK (self));
+
+  if (self->state == state)
+    return;
+  self->state = state;
+  if (state == HKK_PAGE_STATE_OFFLINE)
+    show_offline (self);
+  gtk_stack_set_visible_child_name (self->stack, child_of_state (state));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/**
+ * hkk_status_stack_set_content:
+ * @self: a stack
+ * @content: (nullable): what the state content shows
+ */
+void
+hkk_status_stack_set_content (HkkStatusStack *self,
+                              GtkWidget      *content)
+{
+  g_return_if_fail (HKK_IS_STATUS_STACK (self));
+
+  adw_bin_set_child (self->content_bin, content);
+}
+
+/**
+ * hkk_status_stack_set_error:
+ * @self: a stack
+ * @error: what went wrong
+ *
+ * Shows @error in words with a "Try again": as offline if there is no network, else as an error.
+ */
+void
+hkk_status_stack_set_error (HkkStatusStack *self,
+                            const GError   *error)
+{
+  HkkErrorText text;
+
+  g_return_if_fail (HKK_IS_STATUS_STACK (self));
+  g_return_if_fail (error != NULL);
+
+  if (hkk_error_is_offline (error))
+    {
+      hkk_status_stack_set_state (self, HKK_PAGE_STATE_OFFLINE);
+      return;
+    }
+  hkk_error_text_init (&text, error);
+  adw_status_page_set_icon_name (self->problem_page, text.icon_name);
+  adw_status_page_set_title (self->problem_page, text.title);
+  adw_status_page_set_description (self->problem_page, text.text);
+  hkk_error_text_clear (&text);
+  hkk_status_stack_set_state (self, HKK_PAGE_STATE_ERROR);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  HKK_PAGE_STATE_LOADING,
+  HKK_PAGE_STATE_CONTENT,
+  HKK_PAGE_STATE_EMPTY,
+  HKK_PAGE_STATE_OFFLINE,
+  HKK_PAGE_STATE_ERROR,
+} HkkPageState;
+
+GType         hkk_page_state_get_type         (void);
+#define HKK_TYPE_PAGE_STATE (hkk_page_state_get_type ())
+
+#define HKK_TYPE_STATUS_STACK (hkk_status_stack_get_type ())
+G_DECLARE_FINAL_TYPE (HkkStatusStack, hkk_status_stack, HKK, STATUS_STACK, AdwBin)
+
+/*
+ * In a template:
+ *
+ *   <object class="HkkStatusStack" id="status">
+ *     <property name="empty-icon">mail-read-symbolic</property>
+ *     <property name="empty-title" translatable="yes">No messages</property>
+ *     <property name="empty-text" translatable="yes">…</property>
+ *     <property name="content"> … </property>
+ *   </object>
+ *
+ * Signal "retry": the person chose "Try again". Loading shows skeleton rows, at once and without movement.
+ */
+
+HkkStatusStack *hkk_status_stack_new         (void);
+HkkPageState    hkk_status_stack_get_state   (HkkStatusStack  *self);
+void            hkk_status_stack_set_state   (HkkStatusStack  *self,
+                                              HkkPageState     state);
+void            hkk_status_stack_set_content (HkkStatusStack  *self,
+                                              GtkWidget       *content);
+void            hkk_status_stack_set_error   (HkkStatusStack  *self,
+                                              const GError    *error);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-lock-window.h"
+#include "hkk-sidebar.h"
+#include "hkk-signin-dialog.h"
+#include "hkk-signin-page.h"
+#include "hkk-window.h"
+
+G_BEGIN_DECLS
+
+struct _HkkWindow {
+  AdwApplicationWindow    parent_instance;
+
+  AdwToastOverlay        *toast_overlay;
+  GtkStack               *view_stack;
+  HkkSigninPage          *signin_page;
+  AdwNavigationView      *task_view;
+  AdwNavigationSplitView *split;
+  HkkSidebar             *sidebar;
+  AdwBanner              *banner;
+  GtkWidget              *demo_bar;
+
+  HkkPortal              *portal;           /* Owned (nullable) until the demo backend is there */
+  GSignalGroup           *portal_signals;   /* Owned */
+  GSettings              *settings;         /* Owned (nullable) without an installed schema */
+  GCancellable           *cancellable;      /* Owned */
+
+  HkkPage                *places[HKK_N_PLACES]; /* Owned, made when first shown */
+  HkkPlace                place;
+  char                   *profile_id;       /* Owned (nullable): whose data the pages show */
+  gboolean                narrow;
+
+  /* Session (hkk-window-session.c) */
+  HkkLockWindow          *lock_window;      /* Borrowed (nullable): GTK owns toplevels */
+  HkkSigninDialog        *signin_dialog;    /* Borrowed (nullable) while it is shown */
+  char                   *end_reason;       /* Owned (nullable) */
+  guint                   session_seconds;  /* 0: no warning */
+  gboolean                demo;
+
+  /* Approvals (hkk-window-approval.c) */
+  GPtrArray              *approval_waits;   /* Owned, of ApprovalWait */
+  AdwDialog              *approval_dialog;  /* Borrowed (nullable) while it is shown */
+  HkkApproval            *approval_shown;   /* Owned (nullable) */
+};
+
+void hkk_window_init_session       (HkkWindow *self);
+void hkk_window_dispose_session    (HkkWindow *self);
+void hkk_window_update_state       (HkkWindow *self);
+void hkk_window_update_banner      (HkkWindow *self);
+void hkk_window_reset_places       (HkkWindow *self);
+void hkk_window_init_approvals     (HkkWindow *self);
+void hkk_window_dispose_approvals  (HkkWindow *self);
+void hkk_window_find_approvals     (HkkWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-error-text.h"
+
+/* Above this the person is told that the clock is off. */
+#define CLOCK_SKEW_SECONDS 60
+
+/* --- Banners: one at a time, the most urgent first; banners do not announce themselves --- */
+
+typedef enum {
+  NOTICE_NONE,
+  NOTICE_SESSION,
+  NOTICE_CONNECTION,
+  NOTICE_KEYRING,
+  NOTICE_CLOCK,
+} Notice;
+
+static const char *
+connection_text (HkkConnectivity connectivity)
+{
+  switch (connectivity)
+    {
+    case HKK_CONNECTIVITY_OFFLINE:
+      return _("You are offline. What you see may be out of date; what you type is kept.");
+    case HKK_CONNECTIVITY_NAME_LOOKUP:
+      return _("The portal’s address was not found. What you type is kept.");
+    case HKK_CONNECTIVITY_TLS:
+      return _("The connection to the portal is not trustworthy, so nothing is sent.");
+    case HKK_CONNECTIVITY_TIMEOUT:
+      return _("The portal takes too long to answer. What you type is kept.");
+    case HKK_CONNECTIVITY_SERVER:
+      return _("The portal has a problem. Your connection works; what you type is kept.");
+    case HKK_CONNECTIVITY_MAINTENANCE:
+      return _("The portal is being maintained. What you type is kept.");
+    case HKK_CONNECTIVITY_UNKNOWN:
+    case HKK_CONNECTIVITY_ONLINE:
+    default:
+      return NULL;
+    }
+}
+
+static Notice
+current_notice (HkkWindow *self)
+{
+  if (!self->portal)
+    return NOTICE_NONE;
+  if (self->session_seconds > 0 && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
+    return NOTICE_SESSION;
+  if (connection_text (hkk_portal_get_connectivity (self->portal)))
+    return NOTICE_CONNECTION;
+  if (hkk_portal_get_keyring_state (self->portal) == HKK_KEYRING_LOCKED)
+    return NOTICE_KEYRING;
+  if (ABS (hkk_portal_get_clock_skew (self->portal)) > CLOCK_SKEW_SECONDS)
+    return NOTICE_CLOCK;
+  return NOTICE_NONE;
+}
+
+static char *
+notice_text (HkkWindow *self,
+             Notice     notice)
+{
+  guint minutes;
+
+  switch (notice)
+    {
+    case NOTICE_SESSION:
+      minutes = (self->session_seconds + 30) / 60;
+      /* TRANSLATORS: %u: minutes until the session ends by itself */
+      return g_strdup_printf (ngettext ("You will be signed out in %u minute.", "You will be signed out in %u minutes.", MAX (minutes, 1)),
+                              MAX (minutes, 1));
+    case NOTICE_CONNECTION:
+      return g_strdup (connection_text (hkk_portal_get_connectivity (self->portal)));
+    case NOTICE_KEYRING:
+      return g_strdup (hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN
+                         ? _("Your keyring is locked. You are signed in until you quit.")
+                         : _("Your keyring is locked. You can unlock it, or sign in until you quit."));
+    case NOTICE_CLOCK:
+      return g_strdup (_("This computer’s clock is off by more than a minute. Times here are the portal’s."));
+    case NOTICE_NONE:
+    default:
+      return g_strdup ("");
+    }
+}
+
+static const char *
+notice_button (Notice notice)
+{
+  switch (notice)
+    {
+    case NOTICE_SESSION:
+      return _("_Stay signed in");
+    case NOTICE_CONNECTION:
+      return _("_Try now");
+    case NOTICE_KEYRING:
+      return _("_Unlock keyring");
+    case NOTICE_NONE:
+    case NOTICE_CLOCK:
+    default:
+      return NULL;
+    }
+}
+
+void
+hkk_window_update_banner (HkkWindow *self)
+{
+  Notice notice = current_notice (self);
+  g_autofree char *text = notice_text (self, notice);
+
+  if (notice == NOTICE_NONE)
+    {
+      adw_banner_set_revealed (self->banner, FALSE);
+      return;
+    }
+  adw_banner_set_button_label (self->banner, notice_button (notice));
+  if (adw_banner_get_revealed (self->banner) && g_str_equal (adw_banner_get_title (self->banner), text))
+    return;
+  adw_banner_set_title (self->banner, text);
+  adw_banner_set_revealed (self->banner, TRUE);
+  hkk_window_announce (self, text, notice == NOTICE_SESSION ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
+                                                            : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+on_keyring_retried (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr(HkkWindow) self = data;
+  g_autoptr(GError) error = NULL;
+  HkkKeyringState state = hkk_portal_retry_keyring_finish (HKK_PORTAL (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (state == HKK_KEYRING_STORED)
+    hkk_window_add_toast (self, _("The keyring is unlocked."));
+  hkk_window_update_banner (self);
+}
+
+static void
+on_banner_clicked (HkkWindow *self)
+{
+  switch (current_notice (self))
+    {
+    case NOTICE_SESSION:
+      self->session_seconds = 0;
+      hkk_portal_note_activity (self->portal);
+      hkk_window_update_banner (self);
+      break;
+    case NOTICE_CONNECTION:
+      hkk_portal_check_now (self->portal);
+      break;
+    case NOTICE_KEYRING:
+      hkk_portal_retry_keyring_async (self->portal, self->cancellable, on_keyring_retried, g_object_ref (self));
+      break;
+    case NOTICE_NONE:
+    case NOTICE_CLOCK:
+    default:
+      break;
+    }
+}
+
+static void
+on_inactivity_warning (HkkWindow *self,
+                       guint      seconds_left)
+{
+  self->session_seconds = MAX (seconds_left, 1);
+  hkk_window_update_banner (self);
+}
+
+static void
+on_keyring_state (HkkWindow *self)
+{
+  HkkKeyringState state = hkk_portal_get_keyring_state (self->portal);
+
+  if ((state == HKK_KEYRING_ABSENT || state == HKK_KEYRING_TIMEOUT || state == HKK_KEYRING_FAILED) &&
+      hkk_portal_get_stay_signed_in (self->portal))
+    hkk_window_add_toast (self, _("The keyring does not answer. You are signed in until you quit."));
+  hkk_window_update_banner (self);
+}
+
+static void
+on_online (HkkWindow *self)
+{
+  hkk_window_update_banner (self);
+  if (!hkk_portal_get_online (self->portal) || hkk_portal_get_state (self->portal) != HKK_PORTAL_SIGNED_IN)
+    return;
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    if (self->places[i] && hkk_page_get_state (self->places[i]) != HKK_PAGE_STATE_CONTENT)
+      hkk_page_reload (self->places[i]);
+}
+
+/* --- Activity --- */
+
+static gboolean
+on_input (GtkEventControllerLegacy *controller,
+          GdkEvent                 *event,
+          HkkWindow                *self)
+{
+  switch ((int) gdk_event_get_event_type (event))
+    {
+    case GDK_KEY_PRESS:
+    case GDK_BUTTON_PRESS:
+    case GDK_TOUCH_BEGIN:
+    case GDK_SCROLL:
+    case GDK_MOTION_NOTIFY:
+      if (self->portal && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
+        hkk_portal_note_activity (self->portal);
+      if (self->session_seconds > 0 && gdk_event_get_event_type (event) != GDK_MOTION_NOTIFY)
+        {
+          self->session_seconds = 0;
+          hkk_window_update_banner (self);
+        }
+      break;
+    default:
+      break;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* --- Sign-in over the page --- */
+
+static const char *
+end_text (HkkSessionEnd reason)
+{
+  switch (reason)
+    {
+    case HKK_SESSION_END_INACTIVITY:
+      return _("You were signed out because nothing happened for a while. What you began is kept.");
+    case HKK_SESSION_END_ABSOLUTE:
+      return _("You were signed out after 12 hours. What you began is kept.");
+    case HKK_SESSION_END_REPORTED:
+      return _("“That wasn’t me” was chosen in the Service-App, so this session ended. If it was not you, change your password after signing in.");
+    case HKK_SESSION_END_REVOKED:
+      return _("This session was ended from another device. What you began is kept.");
+    case HKK_SESSION_END_TOKEN_REUSED:
+      return _("This session ended because an old key of it was used again. Somebody may have copied it: sign in and change your password.");
+    case HKK_SESSION_END_PASSWORD:
+      return _("Your password was changed. Sign in with the new one.");
+    case HKK_SESSION_END_ACCOUNT_CLOSED:
+      return _("The account was closed.");
+    case HKK_SESSION_END_UNKNOWN:
+    default:
+      return _("Your session ended. What you began is kept.");
+    }
+}
+
+static void
+on_session_ended (HkkWindow  *self,
+                  int         reason,
+                  const char *message)
+{
+  g_free (self->end_reason);
+  self->end_reason = g_strdup (end_text ((HkkSessionEnd) reason));
+  self->session_seconds = 0;
+  hkk_window_update_state (self);
+}
+
+static void
+on_signin_given_up (HkkWindow *self)
+{
+  self->signin_dialog = NULL;
+  hkk_window_reset_places (self);
+  gtk_stack_set_visible_child_name (self->view_stack, "signin");
+  hkk_signin_form_show_reason (hkk_signin_page_get_form (self->signin_page), self->end_reason);
+  hkk_signin_form_focus (hkk_signin_page_get_form (self->signin_page));
+}
+
+static void
+on_signin_done (HkkWindow *self)
+{
+  self->signin_dialog = NULL;
+  hkk_window_update_state (self);
+}
+
+static void
+show_signin_again (HkkWindow *self)
+{
+  const char *number = hkk_signin_form_get_number (hkk_signin_page_get_form (self->signin_page));
+  g_autofree char *last = self->settings ? g_settings_get_string (self->settings, "last-insurance-number") : NULL;
+
+  if (self->signin_dialog)
+    return;
+  self->signin_dialog = hkk_signin_dialog_new (self->portal, number ? number : last, self->end_reason ? self->end_reason : end_text (HKK_SESSION_END_UNKNOWN));
+  g_signal_connect_object (self->signin_dialog, "given-up", G_CALLBACK (on_signin_given_up), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->signin_dialog, "done", G_CALLBACK (on_signin_done), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (self->signin_dialog), GTK_WIDGET (self));
+}
+
+/* --- Lock --- */
+
+static void
+end_lock (HkkWindow *self)
+{
+  GtkWindow *lock = GTK_WINDOW (self->lock_window);
+
+  if (!lock)
+    return;
+  self->lock_window = NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_window_destroy (lock);
+}
+
+static void
+on_lock_sign_out (HkkWindow *self)
+{
+  end_lock (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
+}
+
+static gboolean
+on_lock_closed (HkkWindow *self)
+{
+  self->lock_window = NULL;
+  gtk_window_close (GTK_WINDOW (self));
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+begin_lock (HkkWindow *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (self->lock_window)
+    return;
+  self->lock_window = hkk_lock_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->portal, self->demo);
+  if (width > 0 && height > 0)
+    gtk_window_set_default_size (GTK_WINDOW (self->lock_window), width, height);
+  g_signal_connect_object (self->lock_window, "unlocked", G_CALLBACK (hkk_window_update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lock_window, "sign-out", G_CALLBACK (on_lock_sign_out), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lock_window, "close-request", G_CALLBACK (on_lock_closed), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (self->lock_window));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/* --- State --- */
+
+static void
+show_main (HkkWindow *self)
+{
+  const char *profile_id = hkk_portal_get_profile_id (self->portal);
+
+  if (g_strcmp0 (self->profile_id, profile_id) != 0)
+    {
+      hkk_window_reset_places (self);
+      g_free (self->profile_id);
+      self->profile_id = g_strdup (profile_id);
+    }
+  hkk_sidebar_set_person_name (self->sidebar, hkk_portal_get_person_name (self->portal));
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "main") == 0)
+    return;
+  gtk_stack_set_visible_child_name (self->view_stack, "main");
+  hkk_window_go_to (self, HKK_PLACE_OVERVIEW);
+  hkk_window_find_approvals (self);
+}
+
+static void
+remember_number (HkkWindow *self)
+{
+  const char *number = hkk_signin_form_get_number (hkk_signin_page_get_form (self->signin_page));
+
+  if (!self->settings || !number)
+    return;
+  g_settings_set_string (self->settings, "last-insurance-number", hkk_portal_get_stay_signed_in (self->portal) ? number : "");
+}
+
+static void
+show_signed_out (HkkWindow *self)
+{
+  HkkSigninForm *form = hkk_signin_page_get_form (self->signin_page);
+  g_autofree char *last = self->settings ? g_settings_get_string (self->settings, "last-insurance-number") : NULL;
+
+  hkk_window_reset_places (self);
+  g_clear_pointer (&self->profile_id, g_free);
+  gtk_stack_set_visible_child_name (self->view_stack, "signin");
+  hkk_signin_form_show_reason (form, NULL);
+  if (last && *last)
+    hkk_signin_form_set_number (form, last);
+  hkk_signin_form_focus (form);
+}
+
+void
+hkk_window_update_state (HkkWindow *self)
+{
+  HkkPortalState state = self->portal ? hkk_portal_get_state (self->portal) : HKK_PORTAL_SIGNED_OUT;
+
+  if (state != HKK_PORTAL_LOCKED)
+    end_lock (self);
+  switch (state)
+    {
+    case HKK_PORTAL_SIGNED_IN:
+      g_clear_pointer (&self->end_reason, g_free);
+      remember_number (self);
+      if (self->signin_dialog)
+        adw_dialog_force_close (ADW_DIALOG (self->signin_dialog));
+      self->signin_dialog = NULL;
+      show_main (self);
+      break;
+    case HKK_PORTAL_LOCKED:
+      show_main (self);
+      begin_lock (self);
+      break;
+    case HKK_PORTAL_ENDED:
+      if (g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "main") == 0)
+        show_signin_again (self);
+      else
+        show_signed_out (self);
+      break;
+    case HKK_PORTAL_SIGNED_OUT:
+      show_signed_out (self);
+      break;
+    case HKK_PORTAL_SIGNING_IN:
+    default:
+      break;
+    }
+  hkk_window_update_banner (self);
+}
+
+static void
+on_portal_event (HkkWindow  *self,
+                 const char *type,
+                 const char *id,
+                 const char *status)
+{
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    if (self->places[i])
+      hkk_page_event (self->places[i], type, id, status);
+}
+
+static void
+on_portal_reload (HkkWindow *self)
+{
+  on_portal_event (self, NULL, NULL, NULL);
+}
+
+static void
+on_resumed (HkkWindow *self)
+{
+  hkk_portal_lock (self->portal);
+  hkk_portal_check_now (self->portal);
+}
+
+void
+hkk_window_init_session (HkkWindow *self)
+{
+  GtkEventController *input = gtk_event_controller_legacy_new ();
+
+  self->portal_signals = g_signal_group_new (HKK_TYPE_PORTAL);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::state", G_CALLBACK (hkk_window_update_state), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::connectivity", G_CALLBACK (hkk_window_update_banner), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::clock-skew", G_CALLBACK (hkk_window_update_banner), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::online", G_CALLBACK (on_online), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::keyring-state", G_CALLBACK (on_keyring_state), self);
+  g_signal_group_connect_swapped (self->portal_signals, "session-ended", G_CALLBACK (on_session_ended), self);
+  g_signal_group_connect_swapped (self->portal_signals, "inactivity-warning", G_CALLBACK (on_inactivity_warning), self);
+  g_signal_group_connect_swapped (self->portal_signals, "event", G_CALLBACK (on_portal_event), self);
+  g_signal_group_connect_swapped (self->portal_signals, "reload", G_CALLBACK (on_portal_reload), self);
+  g_signal_group_connect_swapped (self->portal_signals, "resumed", G_CALLBACK (on_resumed), self);
+
+  g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (on_banner_clicked), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
+  g_signal_connect (input, "event", G_CALLBACK (on_input), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), input);
+}
+
+void
+hkk_window_dispose_session (HkkWindow *self)
+{
+  g_clear_object (&self->portal_signals);
+  if (self->lock_window)
+    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->lock_window)));
+  self->signin_dialog = NULL;
+  g_clear_pointer (&self->end_reason, g_free);
+}

@@ -1,0 +1,711 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-catalogue-page.h"
+#include "hkk-compose-page.h"
+#include "hkk-documents-page.h"
+#include "hkk-error-text.h"
+#include "hkk-form-page.h"
+#include "hkk-messages-page.h"
+#include "hkk-overview-page.h"
+#include "hkk-profile-page.h"
+#include "hkk-requests-page.h"
+
+G_DEFINE_FINAL_TYPE (HkkWindow, hkk_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum {
+  PROP_NARROW = 1,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static GType
+type_of_place (HkkPlace place)
+{
+  switch (place)
+    {
+    case HKK_PLACE_REQUESTS:
+      return HKK_TYPE_REQUESTS_PAGE;
+    case HKK_PLACE_DOCUMENTS:
+      return HKK_TYPE_DOCUMENTS_PAGE;
+    case HKK_PLACE_PROFILE:
+      return HKK_TYPE_PROFILE_PAGE;
+    case HKK_PLACE_MESSAGES:
+      return HKK_TYPE_MESSAGES_PAGE;
+    case HKK_PLACE_OVERVIEW:
+    default:
+      return HKK_TYPE_OVERVIEW_PAGE;
+    }
+}
+
+static HkkPage *
+ensure_place (HkkWindow *self,
+              HkkPlace   place)
+{
+  if (!self->places[place])
+    {
+      self->places[place] = g_object_ref_sink (g_object_new (type_of_place (place), NULL));
+      hkk_page_set_narrow (self->places[place], self->narrow);
+      hkk_page_set_window (self->places[place], self);
+    }
+  return self->places[place];
+}
+
+/* Another person's data must not stay on the screen: pages are made anew. */
+void
+hkk_window_reset_places (HkkWindow *self)
+{
+  adw_navigation_view_pop_to_tag (self->task_view, "main");
+  adw_navigation_split_view_set_content (self->split, NULL);
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    {
+      hkk_sidebar_set_badge (self->sidebar, (HkkPlace) i, 0);
+      g_clear_object (&self->places[i]);
+    }
+}
+
+static gboolean
+is_in (HkkWindow *self)
+{
+  return self->portal && g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "main") == 0;
+}
+
+static void
+on_place_chosen (HkkWindow *self,
+                 int        place)
+{
+  hkk_window_go_to (self, (HkkPlace) place);
+}
+
+/* --- Actions --- */
+
+static void
+on_go_to (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  hkk_window_go_to (HKK_WINDOW (widget), (HkkPlace) CLAMP (g_variant_get_int32 (parameter), 0, HKK_N_PLACES - 1));
+}
+
+static void
+on_search (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+  AdwNavigationPage *task = adw_navigation_view_get_visible_page (self->task_view);
+
+  if (!is_in (self))
+    return;
+  if (HKK_IS_PAGE (task))
+    hkk_page_start_search (HKK_PAGE (task));
+  else if (self->places[self->place])
+    hkk_page_start_search (self->places[self->place]);
+}
+
+static void
+on_new_request (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  hkk_window_open_catalogue (HKK_WINDOW (widget));
+}
+
+static void
+on_open_form (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  hkk_window_open_form (HKK_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+on_compose (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  hkk_window_compose (HKK_WINDOW (widget), NULL);
+}
+
+static void
+on_certificate (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  hkk_window_go_to (self, HKK_PLACE_DOCUMENTS);
+  if (is_in (self))
+    hkk_documents_page_get_certificate (HKK_DOCUMENTS_PAGE (self->places[HKK_PLACE_DOCUMENTS]));
+}
+
+static void
+on_change_section (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  hkk_window_go_to (self, HKK_PLACE_PROFILE);
+  if (is_in (self))
+    hkk_profile_page_change (HKK_PROFILE_PAGE (self->places[HKK_PLACE_PROFILE]), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_lock (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (is_in (self) && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
+    hkk_portal_lock (self->portal);
+}
+
+static void
+on_reload (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (!is_in (self))
+    return;
+  hkk_portal_check_now (self->portal);
+  if (self->places[self->place])
+    hkk_page_reload (self->places[self->place]);
+}
+
+static void
+on_signed_out (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(HkkWindow) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_portal_sign_out_finish (HKK_PORTAL (source), result, &error) && !hkk_error_is_cancel (error))
+    hkk_window_add_toast (self, _("You are signed out here. The portal could not be told; its session ends by itself."));
+}
+
+static void
+on_sign_out (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (!self->portal)
+    return;
+  if (self->settings)
+    g_settings_set_string (self->settings, "last-insurance-number", "");
+  hkk_portal_sign_out_async (self->portal, self->cancellable, on_signed_out, g_object_ref (self));
+}
+
+/* --- Window --- */
+
+static void
+restore_size (HkkWindow *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, HKK_APP_ID, TRUE) : NULL;
+
+  if (!schema)
+    return;
+  self->settings = g_settings_new_full (schema, NULL, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static gboolean
+hkk_window_close_request (GtkWindow *window)
+{
+  HkkWindow *self = HKK_WINDOW (window);
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  if (self->settings && width >= 360 && height >= 294)
+    {
+      g_settings_set_int (self->settings, "window-width", width);
+      g_settings_set_int (self->settings, "window-height", height);
+      g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+    }
+  return GTK_WINDOW_CLASS (hkk_window_parent_class)->close_request (window);
+}
+
+static void
+set_narrow (HkkWindow *self,
+            gboolean   narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    if (self->places[i])
+      hkk_page_set_narrow (self->places[i], narrow);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+hkk_window_get_property (GObject    *object,
+                         guint       id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  if (id == PROP_NARROW)
+    g_value_set_boolean (value, HKK_WINDOW (object)->narrow);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+hkk_window_set_property (GObject      *object,
+                         guint         id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  if (id == PROP_NARROW)
+    set_narrow (HKK_WINDOW (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+hkk_window_dispose (GObject *object)
+{
+  HkkWindow *self = HKK_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  hkk_window_dispose_session (self);
+  hkk_window_dispose_approvals (self);
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    g_clear_object (&self->places[i]);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_WINDOW);
+  g_clear_object (&self->portal);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (hkk_window_parent_class)->dispose (object);
+}
+
+static void
+hkk_window_finalize (GObject *object)
+{
+  HkkWindow *self = HKK_WINDOW (object);
+
+  g_object_unref (self->cancellable);
+  g_free (self->profile_id);
+  G_OBJECT_CLASS (hkk_window_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.go-to", "i", on_go_to);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
+  gtk_widget_class_install_action (widget_class, "win.new-request", NULL, on_new_request);
+  gtk_widget_class_install_action (widget_class, "win.open-form", "s", on_open_form);
+  gtk_widget_class_install_action (widget_class, "win.compose", NULL, on_compose);
+  gtk_widget_class_install_action (widget_class, "win.certificate", NULL, on_certificate);
+  gtk_widget_class_install_action (widget_class, "win.change-section", "s", on_change_section);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, on_reload);
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, on_lock);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
+}
+
+static void
+hkk_window_class_init (HkkWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hkk_window_dispose;
+  object_class->finalize = hkk_window_finalize;
+  object_class->get_property = hkk_window_get_property;
+  object_class->set_property = hkk_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = hkk_window_close_request;
+
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  install_actions (widget_class);
+
+  g_type_ensure (HKK_TYPE_SIGNIN_PAGE);
+  g_type_ensure (HKK_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, view_stack);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, signin_page);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, task_view);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, demo_bar);
+  gtk_widget_class_bind_template_callback (widget_class, on_place_chosen);
+}
+
+static void
+hkk_window_init (HkkWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_title (GTK_WINDOW (self), HKK_APP_NAME);
+  restore_size (self);
+  hkk_window_init_session (self);
+  hkk_window_init_approvals (self);
+}
+
+/**
+ * hkk_window_new:
+ * @application: (nullable): the program
+ * @portal: (nullable): the portal, or %NULL while the demo backend starts
+ *
+ * Returns: (transfer none): the window; it shows the sign-in page or where the person is
+ */
+HkkWindow *
+hkk_window_new (GtkApplication *application,
+                HkkPortal      *portal)
+{
+  HkkWindow *self = g_object_new (HKK_TYPE_WINDOW, "application", application, NULL);
+
+  if (portal)
+    hkk_window_set_portal (self, portal);
+  return self;
+}
+
+/**
+ * hkk_window_get_portal:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the portal that it shows
+ */
+HkkPortal *
+hkk_window_get_portal (HkkWindow *self)
+{
+  g_return_val_if_fail (HKK_IS_WINDOW (self), NULL);
+
+  return self->portal;
+}
+
+/**
+ * hkk_window_set_portal:
+ * @self: a window
+ * @portal: the portal; a session may be resumed already
+ */
+void
+hkk_window_set_portal (HkkWindow *self,
+                       HkkPortal *portal)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  if (!g_set_object (&self->portal, portal))
+    return;
+  g_signal_group_set_target (self->portal_signals, portal);
+  hkk_signin_page_set_portal (self->signin_page, portal);
+  hkk_window_update_state (self);
+}
+
+/**
+ * hkk_window_set_demo:
+ * @self: a window
+ * @persons: (nullable): the HkkDemoPerson objects of the demo
+ *
+ * Marks the window as the demo's, or not.
+ */
+void
+hkk_window_set_demo (HkkWindow  *self,
+                     GListModel *persons)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  self->demo = persons != NULL;
+  gtk_widget_set_visible (self->demo_bar, self->demo);
+  hkk_signin_page_set_persons (self->signin_page, persons);
+}
+
+/**
+ * hkk_window_show_start_error:
+ * @self: a window
+ * @error: why there is no portal to talk to
+ */
+void
+hkk_window_show_start_error (HkkWindow    *self,
+                             const GError *error)
+{
+  g_autofree char *sentence = NULL;
+
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  sentence = hkk_error_sentence (error);
+  gtk_stack_set_visible_child_name (self->view_stack, "signin");
+  hkk_signin_form_show_reason (hkk_signin_page_get_form (self->signin_page), sentence);
+}
+
+/**
+ * hkk_window_is_on_screen:
+ * @self: a window
+ *
+ * Returns: whether the person looks at it, so that no notification is needed
+ */
+gboolean
+hkk_window_is_on_screen (HkkWindow *self)
+{
+  g_return_val_if_fail (HKK_IS_WINDOW (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self)) && gtk_window_is_active (GTK_WINDOW (self));
+}
+
+/**
+ * hkk_window_present_now:
+ * @self: a window
+ *
+ * Brings the program to the front: the window, or what asks for the password in its place.
+ */
+void
+hkk_window_present_now (HkkWindow *self)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  gtk_window_present (self->lock_window ? GTK_WINDOW (self->lock_window) : GTK_WINDOW (self));
+}
+
+/**
+ * hkk_window_go_to:
+ * @self: a window
+ * @place: where to
+ *
+ * Shows a place. Tasks that are open over it are closed; what was typed in them is kept as a draft.
+ */
+void
+hkk_window_go_to (HkkWindow *self,
+                  HkkPlace   place)
+{
+  HkkPage *page;
+
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  if (!is_in (self))
+    return;
+  adw_navigation_view_pop_to_tag (self->task_view, "main");
+  page = ensure_place (self, place);
+  self->place = place;
+  if (adw_navigation_split_view_get_content (self->split) != ADW_NAVIGATION_PAGE (page))
+    adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (page));
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  hkk_sidebar_select (self->sidebar, place);
+}
+
+/**
+ * hkk_window_push:
+ * @self: a window
+ * @page: (transfer floating): a task, such as a form
+ *
+ * Shows a task over everything; its header bar leads back.
+ */
+void
+hkk_window_push (HkkWindow         *self,
+                 AdwNavigationPage *page)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_NAVIGATION_PAGE (page));
+
+  if (HKK_IS_PAGE (page))
+    hkk_page_set_window (HKK_PAGE (page), self);
+  adw_navigation_view_push (self->task_view, page);
+}
+
+/**
+ * hkk_window_pop:
+ * @self: a window
+ * @page: a page that was pushed
+ *
+ * Closes @page and what was opened from it.
+ */
+void
+hkk_window_pop (HkkWindow         *self,
+                AdwNavigationPage *page)
+{
+  AdwNavigationPage *previous;
+
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  previous = adw_navigation_view_get_previous_page (self->task_view, page);
+  if (previous)
+    adw_navigation_view_pop_to_page (self->task_view, previous);
+}
+
+/**
+ * hkk_window_open_request:
+ * @self: a window
+ * @id: a request
+ */
+void
+hkk_window_open_request (HkkWindow  *self,
+                         const char *id)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  if (!is_in (self))
+    return;
+  hkk_window_go_to (self, HKK_PLACE_REQUESTS);
+  hkk_requests_page_open (HKK_REQUESTS_PAGE (self->places[HKK_PLACE_REQUESTS]), id);
+}
+
+/**
+ * hkk_window_open_form:
+ * @self: a window
+ * @form_id: an entry of the catalogue
+ * @draft_id: (nullable): the draft to go on with
+ */
+void
+hkk_window_open_form (HkkWindow  *self,
+                      const char *form_id,
+                      const char *draft_id)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+  g_return_if_fail (form_id != NULL);
+
+  if (is_in (self))
+    hkk_window_push (self, ADW_NAVIGATION_PAGE (hkk_form_page_new (form_id, draft_id)));
+}
+
+/**
+ * hkk_window_open_catalogue:
+ * @self: a window
+ *
+ * Lets the person choose what to ask for.
+ */
+void
+hkk_window_open_catalogue (HkkWindow *self)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  if (is_in (self) && !HKK_IS_CATALOGUE_PAGE (adw_navigation_view_get_visible_page (self->task_view)))
+    hkk_window_push (self, ADW_NAVIGATION_PAGE (hkk_catalogue_page_new ()));
+}
+
+/**
+ * hkk_window_open_message:
+ * @self: a window
+ * @id: a message
+ */
+void
+hkk_window_open_message (HkkWindow  *self,
+                         const char *id)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  if (!is_in (self))
+    return;
+  hkk_window_go_to (self, HKK_PLACE_MESSAGES);
+  hkk_messages_page_open (HKK_MESSAGES_PAGE (self->places[HKK_PLACE_MESSAGES]), id);
+}
+
+/**
+ * hkk_window_open_document:
+ * @self: a window
+ * @id: a document
+ */
+void
+hkk_window_open_document (HkkWindow  *self,
+                          const char *id)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  if (!is_in (self))
+    return;
+  hkk_window_go_to (self, HKK_PLACE_DOCUMENTS);
+  hkk_documents_page_open (HKK_DOCUMENTS_PAGE (self->places[HKK_PLACE_DOCUMENTS]), id);
+}
+
+/**
+ * hkk_window_compose:
+ * @self: a window
+ * @draft_id: (nullable): the draft of a message to go on with
+ */
+void
+hkk_window_compose (HkkWindow  *self,
+                    const char *draft_id)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  if (is_in (self))
+    hkk_window_push (self, ADW_NAVIGATION_PAGE (hkk_compose_page_new (draft_id)));
+}
+
+/**
+ * hkk_window_set_badge:
+ * @self: a window
+ * @place: where
+ * @count: how many things there need the person
+ */
+void
+hkk_window_set_badge (HkkWindow *self,
+                      HkkPlace   place,
+                      guint      count)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  hkk_sidebar_set_badge (self->sidebar, place, count);
+}
+
+/**
+ * hkk_window_add_toast:
+ * @self: a window
+ * @text: a sentence, plain text
+ *
+ * Says something that passes. It announces itself.
+ */
+void
+hkk_window_add_toast (HkkWindow  *self,
+                      const char *text)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (HKK_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  hkk_window_add_toast_object (self, toast);
+}
+
+/**
+ * hkk_window_add_toast_object:
+ * @self: a window
+ * @toast: (transfer full): for toasts with a button or progress
+ */
+void
+hkk_window_add_toast_object (HkkWindow *self,
+                             AdwToast  *toast)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+/**
+ * hkk_window_announce:
+ * @self: a window
+ * @text: a sentence
+ * @priority: how urgent
+ *
+ * Tells a screen reader something that stands on the screen already.
+ */
+void
+hkk_window_announce (HkkWindow                         *self,
+                     const char                        *text,
+                     GtkAccessibleAnnouncementPriority  priority)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, priority);
+}

@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-overview-page.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-error-text.h"
+#include "hkk-format.h"
+#include "hkk-json.h"
+#include "hkk-overview-rows.h"
+#include "hkk-overview.h"
+#include "hkk-window.h"
+
+/* Events come in bunches: one submission moves a request, a document and a message. */
+#define SETTLE_MS 120
+
+struct _HkkOverviewPage {
+  HkkPage              parent_instance;
+
+  HkkStatusStack      *status;
+  GtkLabel            *greeting_label;
+  GtkLabel            *checked_label;
+  AdwPreferencesGroup *restricted_group;
+  GtkListBox          *needs_list;
+  AdwPreferencesGroup *progress_group;
+  GtkListBox          *progress_list;
+  AdwPreferencesGroup *news_group;
+  GtkListBox          *news_list;
+  GtkWidget           *sick_note_action;
+  GtkWidget           *health_card_action;
+
+  HkkOverview         *overview;      /* Owned (nullable) */
+  HkkDrafts           *drafts;        /* Owned (nullable) */
+  char                *shown;         /* Owned (nullable): the JSON on the screen */
+  guint                reload_source;
+  gboolean             loading;
+  gboolean             catalogue_seen;
+};
+
+G_DEFINE_FINAL_TYPE (HkkOverviewPage, hkk_overview_page, HKK_TYPE_PAGE)
+
+static void
+greet (HkkOverviewPage *self)
+{
+  const char *first_name = hkk_thing_get_string (HKK_THING (self->overview), "first-name");
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  int hour = g_date_time_get_hour (now);
+  g_autofree char *text = NULL;
+
+  if (hour < 11)
+    /* TRANSLATORS: %s: the first name of the person */
+    text = g_strdup_printf (_("Good morning, %s"), first_name ? first_name : "");
+  else if (hour < 18)
+    /* TRANSLATORS: %s: the first name of the person */
+    text = g_strdup_printf (_("Hello, %s"), first_name ? first_name : "");
+  else
+    /* TRANSLATORS: %s: the first name of the person */
+    text = g_strdup_printf (_("Good evening, %s"), first_name ? first_name : "");
+  gtk_label_set_label (self->greeting_label, text);
+}
+
+static void
+show_checked (HkkOverviewPage *self,
+              GDateTime       *at)
+{
+  g_autofree char *moment = hkk_format_moment (at);
+  /* TRANSLATORS: %s: a moment ("today, 14:02") */
+  g_autofree char *text = g_strdup_printf (_("Last checked %s"), moment);
+
+  gtk_label_set_label (self->checked_label, text);
+}
+
+static void
+append_drafts (HkkOverviewPage *self)
+{
+  guint n = self->drafts ? g_list_model_get_n_items (G_LIST_MODEL (self->drafts)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (self->drafts), i);
+
+      if (hkk_draft_get_state (draft) != HKK_DRAFT_DONE)
+        gtk_list_box_append (self->needs_list, hkk_overview_row_new_for_draft (draft));
+    }
+}
+
+static void
+fill_needs (HkkOverviewPage *self)
+{
+  GListModel *items = self->overview ? hkk_thing_get_list (HKK_THING (self->overview), "needs-you") : NULL;
+
+  gtk_list_box_remove_all (self->needs_list);
+  for (guint i = 0; items && i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(HkkOverviewItem) item = g_list_model_get_item (items, i);
+
+      gtk_list_box_append (self->needs_list, hkk_overview_row_new_for_item (item));
+    }
+  append_drafts (self);
+  if (!gtk_list_box_get_row_at_index (self->needs_list, 0))
+    gtk_list_box_append (self->needs_list, hkk_overview_row_new_calm ());
+}
+
+static void
+fill_progress (HkkOverviewPage *self)
+{
+  GListModel *items = hkk_thing_get_list (HKK_THING (self->overview), "in-progress");
+
+  gtk_list_box_remove_all (self->progress_list);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(HkkRequest) request = g_list_model_get_item (items, i);
+
+      gtk_list_box_append (self->progress_list, hkk_overview_row_new_for_request (request));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_group), g_list_model_get_n_items (items) > 0);
+}
+
+static void
+fill_news (HkkOverviewPage *self)
+{
+  GListModel *items = hkk_thing_get_list (HKK_THING (self->overview), "news");
+
+  gtk_list_box_remove_all (self->news_list);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(HkkOverviewItem) item = g_list_model_get_item (items, i);
+
+      gtk_list_box_append (self->news_list, hkk_overview_row_new_for_item (item));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->news_group), g_list_model_get_n_items (items) > 0);
+}
+
+static void
+set_badges (HkkOverviewPage *self)
+{
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  GListModel *items = hkk_thing_get_list (HKK_THING (self->overview), "needs-you");
+  guint requests = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(HkkThing) item = g_list_model_get_item (items, i);
+      const char *kind = hkk_thing_get_string (item, "kind");
+
+      requests += g_strcmp0 (kind, "request") == 0 || g_strcmp0 (kind, "deadline") == 0;
+    }
+  hkk_window_set_badge (window, HKK_PLACE_OVERVIEW, (guint) hkk_thing_get_int (HKK_THING (self->overview), "open-approvals"));
+  hkk_window_set_badge (window, HKK_PLACE_REQUESTS, requests);
+  hkk_window_set_badge (window, HKK_PLACE_MESSAGES, (guint) hkk_thing_get_int (HKK_THING (self->overview), "unread-messages"));
+}
+
+/* The same answer again leaves the rows alone: nothing jumps and the focus stays. */
+static void
+show_overview (HkkOverviewPage *self,
+               JsonNode        *node,
+               GDateTime       *seen_at)
+{
+  g_autofree char *text = hkk_json_to_string (node);
+
+  show_checked (self, seen_at);
+  if (g_strcmp0 (text, self->shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&text);
+  g_clear_object (&self->overview);
+  self->overview = hkk_overview_new_from_json (hkk_json_node_object (node));
+  greet (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->restricted_group), hkk_thing_get_boolean (HKK_THING (self->overview), "restricted"));
+  fill_needs (self);
+  fill_progress (self);
+  fill_news (self);
+  set_badges (self);
+  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
+}
+
+static void
+on_loaded (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkOverviewPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(GDateTime) now = NULL;
+
+  self->loading = FALSE;
+  if (!node || !hkk_page_get_window (HKK_PAGE (self)))
+    {
+      hkk_page_show_error (HKK_PAGE (self), error);
+      return;
+    }
+  now = g_date_time_new_now_utc ();
+  show_overview (self, node, now);
+  hkk_portal_put_cached (HKK_PORTAL (source), "overview", node);
+}
+
+static void
+on_catalogue (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(HkkOverviewPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+  gboolean sick_note = FALSE, health_card = FALSE;
+
+  /* Without an answer the buttons stay; the form says itself when it is not there. */
+  if (!node || !hkk_page_get_window (HKK_PAGE (self)))
+    return;
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      const char *id = hkk_json_get_string (hkk_json_array_object (items, i), "id");
+
+      sick_note |= g_strcmp0 (id, "sick-note") == 0;
+      health_card |= g_strcmp0 (id, "health-card") == 0;
+    }
+  self->catalogue_seen = TRUE;
+  gtk_widget_set_visible (self->sick_note_action, sick_note);
+  gtk_widget_set_visible (self->health_card_action, health_card);
+}
+
+static void
+on_drafts_changed (HkkOverviewPage *self)
+{
+  if (self->overview)
+    fill_needs (self);
+}
+
+static void
+follow_drafts (HkkOverviewPage *self)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (hkk_page_get_portal (HKK_PAGE (self)));
+
+  if (self->drafts)
+    g_signal_handlers_disconnect_by_func (self->drafts, on_drafts_changed, self);
+  g_set_object (&self->drafts, drafts);
+  if (drafts)
+    g_signal_connect_object (drafts, "items-changed", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
+  on_drafts_changed (self);
+}
+
+static void
+hkk_overview_page_reload (HkkPage *page)
+{
+  HkkOverviewPage *self = HKK_OVERVIEW_PAGE (page);
+  HkkPortal *portal = hkk_page_get_portal (page);
+  g_autoptr(GDateTime) seen_at = NULL;
+  g_autoptr(JsonNode) cached = NULL;
+
+  if (!self->drafts)
+    {
+      g_signal_connect_object (portal, "notify::drafts", G_CALLBACK (follow_drafts), self, G_CONNECT_SWAPPED);
+      follow_drafts (self);
+    }
+  if (!self->overview)
+    cached = hkk_portal_get_cached (portal, "overview", &seen_at);
+  if (cached && hkk_json_node_object (cached))
+    show_overview (self, cached, seen_at);
+  if (!self->catalogue_seen)
+    hkk_portal_get_async (portal, "/v1/forms", hkk_page_get_cancellable (page), on_catalogue, g_object_ref (self));
+  if (self->loading)
+    return;
+  self->loading = TRUE;
+  hkk_portal_get_async (portal, "/v1/overview", hkk_page_get_cancellable (page), on_loaded, g_object_ref (self));
+}
+
+static gboolean
+on_settled (gpointer data)
+{
+  HkkOverviewPage *self = data;
+
+  self->reload_source = 0;
+  hkk_page_reload (HKK_PAGE (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hkk_overview_page_event (HkkPage    *page,
+                         const char *type,
+                         const char *id,
+                         const char *status)
+{
+  HkkOverviewPage *self = HKK_OVERVIEW_PAGE (page);
+
+  if (!self->reload_source)
+    self->reload_source = g_timeout_add (SETTLE_MS, on_settled, self);
+}
+
+/* --- Where rows lead --- */
+
+static void
+on_approvals_listed (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr(HkkOverviewPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) open = hkk_portal_list_open_approvals_finish (HKK_PORTAL (source), result, &error);
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+
+  if (!open)
+    hkk_page_show_error (HKK_PAGE (self), error);
+  else if (open->len > 0 && window)
+    hkk_window_show_approval_async (window, g_ptr_array_index (open, 0), hkk_page_get_cancellable (HKK_PAGE (self)), NULL, NULL);
+  else
+    hkk_page_reload (HKK_PAGE (self));
+}
+
+static void
+open_item (HkkOverviewPage *self,
+           HkkThing        *item)
+{
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  const char *kind = hkk_thing_get_string (item, "kind");
+  const char *id = hkk_thing_get_id (item);
+
+  if (g_strcmp0 (kind, "approval") == 0)
+    hkk_portal_list_open_approvals_async (hkk_page_get_portal (HKK_PAGE (self)), hkk_page_get_cancellable (HKK_PAGE (self)),
+                                          on_approvals_listed, g_object_ref (self));
+  else if (g_strcmp0 (kind, "message") == 0)
+    hkk_window_open_message (window, id);
+  else if (g_strcmp0 (kind, "document") == 0)
+    hkk_window_open_document (window, id);
+  else
+    hkk_window_open_request (window, id);
+}
+
+static void
+open_draft (HkkOverviewPage *self,
+            HkkDraft        *draft)
+{
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+
+  switch (hkk_draft_get_kind (draft))
+    {
+    case HKK_DRAFT_MESSAGE:
+      hkk_window_compose (window, hkk_draft_get_id (draft));
+      break;
+    case HKK_DRAFT_DOCUMENTS:
+      hkk_window_open_request (window, hkk_draft_get_target (draft));
+      break;
+    case HKK_DRAFT_PROFILE:
+      hkk_window_go_to (window, HKK_PLACE_PROFILE);
+      break;
+    case HKK_DRAFT_REQUEST:
+    default:
+      hkk_window_open_form (window, hkk_draft_get_form_id (draft), hkk_draft_get_id (draft));
+      break;
+    }
+}
+
+static void
+on_row_activated (HkkOverviewPage *self,
+                  GtkListBoxRow   *row)
+{
+  gpointer thing = hkk_overview_row_get_thing (row);
+
+  if (HKK_IS_DRAFT (thing))
+    open_draft (self, thing);
+  else if (HKK_IS_REQUEST (thing))
+    hkk_window_open_request (hkk_page_get_window (HKK_PAGE (self)), hkk_request_get_id (thing));
+  else if (thing)
+    open_item (self, thing);
+}
+
+static void
+hkk_overview_page_dispose (GObject *object)
+{
+  HkkOverviewPage *self = HKK_OVERVIEW_PAGE (object);
+
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_object (&self->drafts);
+  g_clear_object (&self->overview);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_OVERVIEW_PAGE);
+  G_OBJECT_CLASS (hkk_overview_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_overview_page_finalize (GObject *object)
+{
+  g_free (HKK_OVERVIEW_PAGE (object)->shown);
+  G_OBJECT_CLASS (hkk_overview_page_parent_class)->finalize (object);
+}
+
+static void
+hkk_overview_page_class_init (HkkOverviewPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hkk_overview_page_dispose;
+  object_class->finalize = hkk_overview_page_finalize;
+  HKK_PAGE_CLASS (klass)->reload = hkk_overview_page_reload;
+  HKK_PAGE_CLASS (klass)->event = hkk_overview_page_event;
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, greeting_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, checked_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, restricted_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, needs_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, progress_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, progress_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, news_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, news_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, sick_note_action);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, health_card_action);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+hkk_overview_page_init (HkkOverviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_page_set_status (HKK_PAGE (self), self->status);
+}

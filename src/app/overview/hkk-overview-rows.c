@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-overview-rows.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-format.h"
+
+#define THING_KEY "hkk-thing"
+
+static GtkWidget *
+make_row (const char *icon_name,
+          const char *title,
+          const char *subtitle,
+          gpointer    thing)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : "");
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle ? subtitle : "");
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  if (thing)
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_object_set_data_full (G_OBJECT (row), THING_KEY, g_object_ref (thing), g_object_unref);
+    }
+  return row;
+}
+
+static const char *
+icon_of_kind (const char *kind)
+{
+  static const char *icons[][2] = {
+    { "approval", "phone-symbolic" },
+    { "request", "hkk-requests-symbolic" },
+    { "message", "mail-unread-symbolic" },
+    { "deadline", "alarm-symbolic" },
+    { "document", "folder-documents-symbolic" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
+    if (g_strcmp0 (kind, icons[i][0]) == 0)
+      return icons[i][1];
+  return "dialog-information-symbolic";
+}
+
+static char *
+subtitle_of_item (HkkOverviewItem *item)
+{
+  const char *text = hkk_thing_get_string (HKK_THING (item), "text");
+  const char *due_on = hkk_thing_get_string (HKK_THING (item), "due-on");
+  g_autoptr(GDateTime) at = hkk_thing_get_time (HKK_THING (item), "at");
+  g_autofree char *day = due_on ? hkk_format_iso_day (due_on) : NULL;
+
+  if (due_on && text && *text)
+    /* TRANSLATORS: first %s: what is needed, a sentence of the portal; second %s: a day ("Mon, 14 December") */
+    return g_strdup_printf (_("%s Until %s."), text, day);
+  if (due_on)
+    /* TRANSLATORS: %s: a day ("Mon, 14 December") */
+    return g_strdup_printf (_("Until %s"), day);
+  return at ? hkk_format_moment (at) : g_strdup (text);
+}
+
+/**
+ * hkk_overview_row_new_for_item:
+ * @item: something that needs the person or is new
+ *
+ * Returns: (transfer floating): its row
+ */
+GtkWidget *
+hkk_overview_row_new_for_item (HkkOverviewItem *item)
+{
+  g_autofree char *subtitle = subtitle_of_item (item);
+
+  return make_row (icon_of_kind (hkk_thing_get_string (HKK_THING (item), "kind")),
+                   hkk_thing_get_string (HKK_THING (item), "title"), subtitle, item);
+}
+
+/**
+ * hkk_overview_row_new_for_request:
+ * @request: a request on its way
+ *
+ * Returns: (transfer floating): its row: title, state in words, when it last moved
+ */
+GtkWidget *
+hkk_overview_row_new_for_request (HkkRequest *request)
+{
+  g_autoptr(GDateTime) updated = hkk_thing_get_time (HKK_THING (request), "updated-at");
+  g_autofree char *day = hkk_format_day (updated);
+  /* TRANSLATORS: first %s: a processing status in words ("In progress"); second %s: the day of the last change ("yesterday") */
+  g_autofree char *subtitle = g_strdup_printf (_("%s · %s"), hkk_request_get_state_text (request), day);
+
+  return make_row ("hkk-requests-symbolic", hkk_request_get_title (request), subtitle, request);
+}
+
+/**
+ * hkk_overview_row_new_for_draft:
+ * @draft: what was begun and not handed in
+ *
+ * Returns: (transfer floating): its row: what it is, in which state, when it was saved
+ */
+GtkWidget *
+hkk_overview_row_new_for_draft (HkkDraft *draft)
+{
+  g_autofree char *moment = hkk_format_moment (hkk_draft_get_saved_at (draft));
+  g_autofree char *subtitle = NULL;
+
+  switch (hkk_draft_get_state (draft))
+    {
+    case HKK_DRAFT_WAITING:
+      subtitle = g_strdup (_("Is sent when there is a connection"));
+      break;
+    case HKK_DRAFT_SENDING:
+    case HKK_DRAFT_UNKNOWN:
+      subtitle = g_strdup (_("Result unknown – being checked"));
+      break;
+    case HKK_DRAFT_APPROVAL:
+      subtitle = g_strdup (_("Waits for your approval in the Service-App"));
+      break;
+    case HKK_DRAFT_EDITING:
+    case HKK_DRAFT_DONE:
+    default:
+      /* TRANSLATORS: %s: a moment ("today, 14:02") */
+      subtitle = g_strdup_printf (_("Draft, saved %s"), moment);
+      break;
+    }
+  return make_row ("document-edit-symbolic", hkk_draft_get_title (draft), subtitle, draft);
+}
+
+/**
+ * hkk_overview_row_new_calm:
+ *
+ * Returns: (transfer floating): what stands where nothing needs the person
+ */
+GtkWidget *
+hkk_overview_row_new_calm (void)
+{
+  return make_row ("object-select-symbolic", _("Nothing needs you right now"), _("We tell you here when something does."), NULL);
+}
+
+/**
+ * hkk_overview_row_get_thing:
+ * @row: a row of the overview
+ *
+ * Returns: (transfer none) (nullable): the HkkOverviewItem, HkkRequest or HkkDraft that it shows
+ */
+gpointer
+hkk_overview_row_get_thing (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), THING_KEY);
+}

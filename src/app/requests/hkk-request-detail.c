@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-documents-form.h"
+#include "hkk-error-text.h"
+#include "hkk-file-action.h"
+#include "hkk-format.h"
+#include "hkk-json.h"
+#include "hkk-request-detail.h"
+#include "hkk-window.h"
+
+struct _HkkRequestDetail
+{
+  AdwNavigationPage    parent_instance;
+
+  HkkPage             *page;        /* Weak (nullable): the page that this is a part of */
+  GCancellable        *cancellable; /* Owned: of what is loaded now */
+  char                *id;          /* Owned (nullable) */
+  HkkRequest          *request;     /* Owned (nullable) */
+
+  HkkStatusStack      *status;
+  GtkScrolledWindow   *scroller;
+  GtkLabel            *state;
+  GtkLabel            *next_step;
+  GtkWidget           *actions;
+  GtkWidget           *add_button;
+  GtkWidget           *withdraw_button;
+  AdwActionRow        *reference;
+  AdwActionRow        *deadline;
+  AdwActionRow        *due;
+  GtkWidget           *receipt;
+  GtkListBox          *timeline;
+  GtkBox              *sections;
+  GtkWidget           *files_group;
+  GtkListBox          *files;
+};
+
+G_DEFINE_FINAL_TYPE (HkkRequestDetail, hkk_request_detail, ADW_TYPE_NAVIGATION_PAGE)
+
+static HkkWindow *
+get_window (HkkRequestDetail *self)
+{
+  return self->page != NULL ? hkk_page_get_window (self->page) : NULL;
+}
+
+static char *
+dup_path (HkkRequestDetail *self,
+          const char       *rest)
+{
+  g_autofree char *escaped = g_uri_escape_string (self->id, NULL, FALSE);
+
+  return g_strconcat ("/v1/requests/", escaped, rest, NULL);
+}
+
+/* Showing */
+
+static GtkWidget *
+make_row (const char *title,
+          const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+
+  return row;
+}
+
+static void
+show_date (AdwActionRow *row,
+           const char   *date)
+{
+  g_autofree char *day = date != NULL ? hkk_format_iso_day (date) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (row), day != NULL);
+  adw_action_row_set_subtitle (row, day != NULL ? day : "");
+}
+
+static void
+show_facts (HkkRequestDetail *self)
+{
+  HkkThing *thing = HKK_THING (self->request);
+  const char *next_step = hkk_thing_get_string (thing, "next-step");
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), hkk_request_get_title (self->request));
+  gtk_label_set_label (self->state, hkk_request_get_state_text (self->request));
+  gtk_label_set_label (self->next_step, next_step != NULL ? next_step : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->next_step), next_step != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->reference), hkk_request_get_reference (self->request) != NULL);
+  adw_action_row_set_subtitle (self->reference, hkk_request_get_reference (self->request));
+  show_date (self->deadline, hkk_thing_get_string (thing, "deadline"));
+  show_date (self->due, hkk_thing_get_string (thing, "due-on"));
+  gtk_widget_set_visible (self->receipt, hkk_thing_get_boolean (thing, "receipt-available"));
+  gtk_widget_set_visible (self->add_button, hkk_thing_get_boolean (thing, "can-add-documents"));
+  gtk_widget_set_visible (self->withdraw_button, hkk_thing_get_boolean (thing, "can-withdraw"));
+  gtk_widget_set_visible (self->actions, gtk_widget_get_visible (self->add_button) || gtk_widget_get_visible (self->withdraw_button));
+  if (hkk_request_get_needs_you (self->request))
+    gtk_widget_add_css_class (self->add_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->add_button, "suggested-action");
+}
+
+static void
+show_timeline (HkkRequestDetail *self)
+{
+  GListModel *steps = hkk_request_get_timeline (self->request);
+  guint n = g_list_model_get_n_items (steps);
+
+  gtk_list_box_remove_all (self->timeline);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(HkkThing) step = g_list_model_get_item (steps, i);
+      g_autoptr(GDateTime) at = hkk_thing_get_time (step, "at");
+      g_autofree char *moment = at != NULL ? hkk_format_moment (at) : g_strdup ("");
+      const char *text = hkk_thing_get_string (step, "text");
+      g_autofree char *subtitle = text != NULL ? g_strjoin ("\n", moment, text, NULL) : g_strdup (moment);
+      GtkWidget *row = make_row (hkk_thing_get_string (step, "title"), subtitle);
+      GtkWidget *icon = gtk_image_new_from_icon_name (i + 1 < n ? "object-select-symbolic" : "media-record-symbolic");
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      i + 1 < n ? C_("step", "Done") : C_("step", "Now"), -1);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+      gtk_list_box_append (self->timeline, row);
+    }
+}
+
+static void
+add_section (HkkRequestDetail *self,
+             HkkThing         *section)
+{
+  GListModel *rows = hkk_thing_get_list (section, "rows");
+  GtkWidget *group = adw_preferences_group_new ();
+  const char *title = hkk_thing_get_string (section, "title");
+  g_autofree char *escaped = g_markup_escape_text (title != NULL ? title : "", -1);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(HkkThing) shown = g_list_model_get_item (rows, i);
+      GtkWidget *row = make_row (hkk_thing_get_string (shown, "label"), hkk_thing_get_string (shown, "value"));
+
+      adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+      gtk_widget_add_css_class (row, "property");
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
+  gtk_box_append (self->sections, group);
+}
+
+static void
+show_sections (HkkRequestDetail *self)
+{
+  GListModel *sections = hkk_request_get_sections (self->request);
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))) != NULL)
+    gtk_box_remove (self->sections, child);
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr(HkkThing) section = g_list_model_get_item (sections, i);
+
+      add_section (self, section);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->sections), g_list_model_get_n_items (sections) > 0);
+}
+
+static void
+copy_text_cb (GtkButton  *button,
+              const char *text)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (button), _("Copied."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+free_text (gpointer  data,
+           GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+add_file (HkkRequestDetail *self,
+          HkkThing         *file)
+{
+  const char *name = hkk_thing_get_string (file, "name");
+  const char *sha256 = hkk_thing_get_string (file, "sha256");
+  g_autoptr(GDateTime) at = hkk_thing_get_time (file, "at");
+  g_autofree char *size = g_format_size ((guint64) MAX (hkk_thing_get_int (file, "size"), 0));
+  g_autofree char *moment = at != NULL ? hkk_format_moment (at) : g_strdup ("");
+  /* TRANSLATORS: a file that was handed in; %1$s is its size, %2$s a day and time, %3$s a check sum of 64 digits */
+  g_autofree char *text = g_strdup_printf (_("%1$s, arrived: %2$s\nSHA-256: %3$s"), size, moment, sha256 != NULL ? sha256 : "–");
+  GtkWidget *row = make_row (name, text);
+  GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  /* TRANSLATORS: %s is the name of a file */
+  g_autofree char *label = g_strdup_printf (_("Copy the SHA-256 of %s"), name != NULL ? name : "");
+
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+  gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (copy, "flat");
+  gtk_widget_set_sensitive (copy, sha256 != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_data (copy, "clicked", G_CALLBACK (copy_text_cb), g_strdup (sha256), free_text, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
+  gtk_list_box_append (self->files, row);
+}
+
+static void
+show_files (HkkRequestDetail *self)
+{
+  GListModel *files = hkk_request_get_files (self->request);
+
+  gtk_list_box_remove_all (self->files);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(HkkThing) file = g_list_model_get_item (files, i);
+
+      add_file (self, file);
+    }
+  gtk_widget_set_visible (self->files_group, g_list_model_get_n_items (files) > 0);
+}
+
+/* Loading */
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkRequestDetail) self = HKK_REQUEST_DETAIL (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(HkkRequest) request = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (answer == NULL || hkk_json_node_object (answer) == NULL)
+    {
+      if (self->request == NULL)
+        hkk_status_stack_set_error (self->status, error);
+      else if (self->page != NULL)
+        hkk_page_show_error (self->page, error);
+      return;
+    }
+
+  request = hkk_request_new_from_json (hkk_json_node_object (answer));
+  hkk_request_detail_show (self, request);
+}
+
+static void
+retry_cb (HkkRequestDetail *self)
+{
+  hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_LOADING);
+  hkk_request_detail_reload (self);
+}
+
+/* What can be done */
+
+static void
+copy_reference_cb (HkkRequestDetail *self,
+                   GtkButton        *button)
+{
+  copy_text_cb (button, hkk_request_get_reference (self->request));
+}
+
+static void
+run_on_receipt (HkkRequestDetail *self,
+                HkkFileAction     action)
+{
+  g_autofree char *path = dup_path (self, "/receipt");
+  const char *reference = hkk_request_get_reference (self->request);
+  /* TRANSLATORS: name of a file; %s is a reference number. Keep “.pdf”. */
+  g_autofree char *name = g_strdup_printf (_("Receipt %s.pdf"), reference != NULL ? reference : "");
+
+  if (get_window (self) != NULL)
+    hkk_file_action_run (get_window (self), action, path, name, self->cancellable);
+}
+
+static void
+open_receipt_cb (HkkRequestDetail *self)
+{
+  run_on_receipt (self, HKK_FILE_ACTION_OPEN);
+}
+
+static void
+save_receipt_cb (HkkRequestDetail *self)
+{
+  run_on_receipt (self, HKK_FILE_ACTION_SAVE);
+}
+
+static void
+add_cb (HkkRequestDetail *self)
+{
+  HkkWindow *window = get_window (self);
+  HkkFormPage *form = NULL;
+
+  if (window == NULL)
+    return;
+
+  form = hkk_form_page_new_for_documents (self->id, hkk_request_get_title (self->request));
+  hkk_page_set_window (HKK_PAGE (form), window);
+  hkk_window_push (window, ADW_NAVIGATION_PAGE (form));
+}
+
+static void
+approval_shown_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr(HkkRequestDetail) self = HKK_REQUEST_DETAIL (data);
+  HkkApprovalOutcome outcome = HKK_APPROVAL_OUTCOME_ENDED;
+
+  if (hkk_window_show_approval_finish (HKK_WINDOW (source), result, &outcome, NULL))
+    hkk_request_detail_reload (self);
+}
+
+static void
+withdrawn_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(HkkRequestDetail) self = HKK_REQUEST_DETAIL (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
+
+  gtk_widget_set_sensitive (self->withdraw_button, TRUE);
+  if (answer == NULL && self->page != NULL)
+    hkk_page_show_error (self->page, error);
+  else if (answer != NULL && hkk_answer_get_approval (answer) != NULL && get_window (self) != NULL)
+    hkk_window_show_approval_async (get_window (self), hkk_answer_get_approval (answer), self->cancellable,
+                                    approval_shown_cb, g_object_ref (self));
+  else if (answer != NULL)
+    hkk_request_detail_reload (self);
+}
+
+static void
+withdraw_answered_cb (AdwAlertDialog   *question,
+                      const char       *response,
+                      HkkRequestDetail *self)
+{
+  HkkPortal *portal = self->page != NULL ? hkk_page_get_portal (self->page) : NULL;
+  g_autofree char *path = NULL;
+  g_autoptr(JsonNode) body = NULL;
+  HkkSendOptions options = { 0 };
+
+  if (!g_str_equal (response, "withdraw") || portal == NULL)
+    return;
+
+  path = dup_path (self, "/withdrawal");
+  body = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (body, json_object_new ());
+  gtk_widget_set_sensitive (self->withdraw_button, FALSE);
+  hkk_portal_send_async (portal, "POST", path, body, &options, self->cancellable, withdrawn_cb, g_object_ref (self));
+}
+
+static void
+withdraw_cb (HkkRequestDetail *self)
+{
+  AdwDialog *question = adw_alert_dialog_new (_("Withdraw this request?"), NULL);
+  const char *body = _("It is not looked at any further. You can hand in a new one at any time. You approve this in the Service-App.");
+
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (question), body);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (question), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "keep", _("Keep it"), "withdraw", _("Withdraw"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "withdraw", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
+  g_signal_connect_object (question, "response", G_CALLBACK (withdraw_answered_cb), self, 0);
+  adw_dialog_present (question, GTK_WIDGET (self));
+}
+
+static void
+hkk_request_detail_dispose (GObject *object)
+{
+  HkkRequestDetail *self = HKK_REQUEST_DETAIL (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->page);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_REQUEST_DETAIL);
+
+  G_OBJECT_CLASS (hkk_request_detail_parent_class)->dispose (object);
+}
+
+static void
+hkk_request_detail_finalize (GObject *object)
+{
+  HkkRequestDetail *self = HKK_REQUEST_DETAIL (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->request);
+  g_clear_pointer (&self->id, g_free);
+
+  G_OBJECT_CLASS (hkk_request_detail_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, scroller);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, next_step);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, actions);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, add_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, withdraw_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, reference);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, deadline);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, due);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, receipt);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, timeline);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, sections);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, files_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, files);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, withdraw_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_reference_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_receipt_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_receipt_cb);
+}
+
+static void
+hkk_request_detail_class_init (HkkRequestDetailClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hkk_request_detail_dispose;
+  object_class->finalize = hkk_request_detail_finalize;
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-request-detail.ui");
+  bind_children (widget_class);
+}
+
+static void
+hkk_request_detail_init (HkkRequestDetail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * hkk_request_detail_new:
+ * @page: (nullable): the page that this is a part of
+ *
+ * Returns: (transfer floating): a view of one request
+ */
+HkkRequestDetail *
+hkk_request_detail_new (HkkPage *page)
+{
+  HkkRequestDetail *self = g_object_new (HKK_TYPE_REQUEST_DETAIL, NULL);
+
+  g_set_weak_pointer (&self->page, page);
+
+  return self;
+}
+
+/**
+ * hkk_request_detail_open:
+ * @request_id: which request
+ *
+ * Loads and shows a request.
+ */
+void
+hkk_request_detail_open (HkkRequestDetail *self,
+                         const char       *request_id)
+{
+  g_return_if_fail (HKK_IS_REQUEST_DETAIL (self));
+  g_return_if_fail (request_id != NULL);
+
+  if (g_strcmp0 (self->id, request_id) != 0)
+    {
+      g_cancellable_cancel (self->cancellable);
+      g_set_object (&self->cancellable, NULL);
+      self->cancellable = g_cancellable_new ();
+      g_set_str (&self->id, request_id);
+      g_clear_object (&self->request);
+      hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_LOADING);
+    }
+  hkk_request_detail_reload (self);
+}
+
+/**
+ * hkk_request_detail_reload:
+ *
+ * Loads what is shown anew; it stays until the answer.
+ */
+void
+hkk_request_detail_reload (HkkRequestDetail *self)
+{
+  HkkPortal *portal = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (HKK_IS_REQUEST_DETAIL (self));
+
+  portal = self->page != NULL ? hkk_page_get_portal (self->page) : NULL;
+  if (self->id == NULL || portal == NULL)
+    return;
+
+  path = dup_path (self, "");
+  hkk_portal_get_async (portal, path, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+/**
+ * hkk_request_detail_show:
+ * @request: a request with its details
+ *
+ * Shows it: the state in words first.
+ */
+void
+hkk_request_detail_show (HkkRequestDetail *self,
+                         HkkRequest       *request)
+{
+  g_return_if_fail (HKK_IS_REQUEST_DETAIL (self));
+  g_return_if_fail (HKK_IS_REQUEST (request));
+
+  g_set_object (&self->request, request);
+  g_set_str (&self->id, hkk_request_get_id (request));
+  show_facts (self);
+  show_timeline (self);
+  show_sections (self);
+  show_files (self);
+  hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
+}

@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-format.h"
+#include "hkk-json.h"
+#include "hkk-request-detail.h"
+#include "hkk-request-row.h"
+#include "hkk-requests-page.h"
+#include "hkk-window.h"
+
+#define FIRST_PAGE "/v1/requests?state=all&limit=100"
+#define CACHE_NAME "requests"
+/* More than a person ever has; a server that never ends its list is not followed for ever. */
+#define MAX_REQUESTS 2000
+#define N_GROUPS 4
+
+struct _HkkRequestsPage
+{
+  HkkPage                 parent_instance;
+
+  GListStore             *requests;    /* Owned: HkkRequest, all groups */
+  GListStore             *groups;      /* Owned: one GListModel per group, in the order of HkkRequestGroup */
+  GtkFilter              *filters[N_GROUPS]; /* Owned */
+  GPtrArray              *coming;      /* Owned (nullable): what a running load has so far */
+  HkkDrafts              *drafts;      /* Owned (nullable) */
+  HkkRequestDetail       *detail;      /* Owned (nullable) */
+
+  AdwNavigationSplitView *split;
+  GtkSearchBar           *search_bar;
+  GtkSearchEntry         *search_entry;
+  AdwToggleGroup         *filter_group;
+  HkkStatusStack         *status;
+  GtkListView            *list;
+  GtkLabel               *checked;
+  GtkWidget              *search_button;
+  AdwNavigationPage      *nothing;
+};
+
+G_DEFINE_FINAL_TYPE (HkkRequestsPage, hkk_requests_page, HKK_TYPE_PAGE)
+
+/* The list */
+
+static gboolean
+passes (HkkRequestsPage *self,
+        gpointer         item,
+        HkkRequestGroup  group)
+{
+  const char *which = adw_toggle_group_get_active_name (self->filter_group);
+
+  if (hkk_request_group_of (item) != group)
+    return FALSE;
+  if (g_strcmp0 (which, "open") == 0 && group == HKK_REQUEST_GROUP_CLOSED)
+    return FALSE;
+  if (g_strcmp0 (which, "closed") == 0 && group != HKK_REQUEST_GROUP_CLOSED)
+    return FALSE;
+  if (HKK_IS_DRAFT (item) && hkk_draft_get_kind (HKK_DRAFT (item)) != HKK_DRAFT_REQUEST)
+    return FALSE;
+
+  return hkk_request_matches (item, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+static gboolean
+needs_you_filter (gpointer item,
+                  gpointer self)
+{
+  return passes (self, item, HKK_REQUEST_GROUP_NEEDS_YOU);
+}
+
+static gboolean
+in_progress_filter (gpointer item,
+                    gpointer self)
+{
+  return passes (self, item, HKK_REQUEST_GROUP_IN_PROGRESS);
+}
+
+static gboolean
+drafts_filter (gpointer item,
+               gpointer self)
+{
+  return passes (self, item, HKK_REQUEST_GROUP_DRAFTS);
+}
+
+static gboolean
+closed_filter (gpointer item,
+               gpointer self)
+{
+  return passes (self, item, HKK_REQUEST_GROUP_CLOSED);
+}
+
+static void
+add_group (HkkRequestsPage     *self,
+           HkkRequestGroup      group,
+           GtkCustomFilterFunc  func)
+{
+  GListModel *source = group == HKK_REQUEST_GROUP_DRAFTS ? NULL : g_object_ref (G_LIST_MODEL (self->requests));
+  g_autoptr(GtkFilterListModel) model = NULL;
+
+  self->filters[group] = GTK_FILTER (gtk_custom_filter_new (func, self, NULL));
+  model = gtk_filter_list_model_new (source, g_object_ref (self->filters[group]));
+  g_list_store_append (self->groups, model);
+}
+
+static void
+show_state (HkkRequestsPage *self)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (self->list);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
+
+  if (hkk_page_get_state (HKK_PAGE (self)) == HKK_PAGE_STATE_CONTENT || hkk_page_get_state (HKK_PAGE (self)) == HKK_PAGE_STATE_EMPTY)
+    hkk_page_set_state (HKK_PAGE (self), n > 0 ? HKK_PAGE_STATE_CONTENT : HKK_PAGE_STATE_EMPTY);
+}
+
+static void
+filter_cb (HkkRequestsPage *self)
+{
+  /* The template sets the first filter before there is a list. */
+  if (self->filters[0] == NULL)
+    return;
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    gtk_filter_changed (self->filters[i], GTK_FILTER_CHANGE_DIFFERENT);
+  show_state (self);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  gtk_list_item_set_child (item, hkk_request_row_new ());
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item)
+{
+  hkk_request_row_set_item (HKK_REQUEST_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+setup_header_cb (GtkSignalListItemFactory *factory,
+                 GtkListHeader            *header)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_list_header_set_child (header, label);
+}
+
+static void
+bind_header_cb (GtkSignalListItemFactory *factory,
+                GtkListHeader            *header)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)),
+                       hkk_request_group_get_title (hkk_request_group_of (gtk_list_header_get_item (header))));
+}
+
+static void
+build_list (HkkRequestsPage *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *headers = gtk_signal_list_item_factory_new ();
+  GtkFlattenListModel *all = NULL;
+  g_autoptr(GtkSingleSelection) selection = NULL;
+
+  add_group (self, HKK_REQUEST_GROUP_NEEDS_YOU, needs_you_filter);
+  add_group (self, HKK_REQUEST_GROUP_IN_PROGRESS, in_progress_filter);
+  add_group (self, HKK_REQUEST_GROUP_DRAFTS, drafts_filter);
+  add_group (self, HKK_REQUEST_GROUP_CLOSED, closed_filter);
+
+  all = gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->groups)));
+  selection = gtk_single_selection_new (G_LIST_MODEL (all));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (headers, "setup", G_CALLBACK (setup_header_cb), NULL);
+  g_signal_connect (headers, "bind", G_CALLBACK (bind_header_cb), NULL);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_header_factory (self->list, headers);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  g_object_unref (factory);
+  g_object_unref (headers);
+}
+
+static void
+activate_cb (HkkRequestsPage *self,
+             guint            position)
+{
+  g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+
+  if (HKK_IS_REQUEST (item))
+    hkk_requests_page_open (self, hkk_request_get_id (HKK_REQUEST (item)));
+  else if (HKK_IS_DRAFT (item) && window != NULL)
+    hkk_window_open_form (window, hkk_draft_get_form_id (HKK_DRAFT (item)), hkk_draft_get_id (HKK_DRAFT (item)));
+}
+
+static void
+new_cb (HkkRequestsPage *self)
+{
+  if (hkk_page_get_window (HKK_PAGE (self)) != NULL)
+    hkk_window_open_catalogue (hkk_page_get_window (HKK_PAGE (self)));
+}
+
+/* Loading */
+
+static void
+follow_drafts (HkkRequestsPage *self)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (hkk_page_get_portal (HKK_PAGE (self)));
+  g_autoptr(GtkFilterListModel) model = g_list_model_get_item (G_LIST_MODEL (self->groups), HKK_REQUEST_GROUP_DRAFTS);
+
+  if (g_set_object (&self->drafts, drafts))
+    gtk_filter_list_model_set_model (model, drafts != NULL ? G_LIST_MODEL (drafts) : NULL);
+}
+
+static void
+say_checked (HkkRequestsPage *self,
+             GDateTime       *at,
+             gboolean         stored)
+{
+  g_autofree char *moment = hkk_format_moment (at);
+  /* TRANSLATORS: %s is a day and time */
+  g_autofree char *text = stored ? g_strdup_printf (_("Stored copy from %s"), moment) : g_strdup_printf (_("Last checked: %s"), moment);
+
+  gtk_label_set_label (self->checked, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->checked), TRUE);
+}
+
+static const char *
+take_page (HkkRequestsPage *self,
+           JsonNode        *page)
+{
+  JsonObject *object = hkk_json_node_object (page);
+  JsonArray *items = hkk_json_get_array (object, "items");
+
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      JsonObject *item = hkk_json_array_object (items, i);
+
+      if (item != NULL)
+        g_ptr_array_add (self->coming, hkk_request_new_from_json (item));
+    }
+
+  return hkk_json_get_string (object, "next_cursor");
+}
+
+static gboolean
+show_cached (HkkRequestsPage *self)
+{
+  g_autoptr(GDateTime) seen_at = NULL;
+  g_autoptr(JsonNode) page = hkk_portal_get_cached (hkk_page_get_portal (HKK_PAGE (self)), CACHE_NAME, &seen_at);
+
+  if (page == NULL)
+    return FALSE;
+
+  g_clear_pointer (&self->coming, g_ptr_array_unref);
+  self->coming = g_ptr_array_new_with_free_func (g_object_unref);
+  take_page (self, page);
+  hkk_requests_page_show (self, self->coming);
+  g_clear_pointer (&self->coming, g_ptr_array_unref);
+  if (seen_at != NULL)
+    say_checked (self, seen_at, TRUE);
+
+  return TRUE;
+}
+
+static void load (HkkRequestsPage *self,
+                  const char      *cursor);
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkRequestsPage) self = HKK_REQUESTS_PAGE (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) page = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  const char *cursor = NULL;
+
+  if (page == NULL)
+    {
+      g_clear_pointer (&self->coming, g_ptr_array_unref);
+      hkk_page_show_error (HKK_PAGE (self), error);
+      return;
+    }
+
+  if (self->coming == NULL || hkk_page_get_portal (HKK_PAGE (self)) == NULL)
+    return;
+  if (self->coming->len == 0)
+    hkk_portal_put_cached (HKK_PORTAL (source), CACHE_NAME, page);
+  cursor = take_page (self, page);
+  if (cursor != NULL && self->coming->len < MAX_REQUESTS)
+    {
+      load (self, cursor);
+      return;
+    }
+  hkk_requests_page_show (self, self->coming);
+  g_clear_pointer (&self->coming, g_ptr_array_unref);
+  say_checked (self, now, FALSE);
+}
+
+static void
+load (HkkRequestsPage *self,
+      const char      *cursor)
+{
+  g_autofree char *escaped = cursor != NULL ? g_uri_escape_string (cursor, NULL, FALSE) : NULL;
+  g_autofree char *path = escaped != NULL ? g_strconcat (FIRST_PAGE "&cursor=", escaped, NULL) : g_strdup (FIRST_PAGE);
+
+  hkk_portal_get_async (hkk_page_get_portal (HKK_PAGE (self)), path, hkk_page_get_cancellable (HKK_PAGE (self)),
+                        loaded_cb, g_object_ref (self));
+}
+
+static void
+hkk_requests_page_reload (HkkPage *page)
+{
+  HkkRequestsPage *self = HKK_REQUESTS_PAGE (page);
+
+  follow_drafts (self);
+  if (self->coming != NULL)
+    return;
+  if (hkk_page_get_state (page) == HKK_PAGE_STATE_LOADING)
+    show_cached (self);
+  self->coming = g_ptr_array_new_with_free_func (g_object_unref);
+  load (self, NULL);
+  if (self->detail != NULL)
+    hkk_request_detail_reload (self->detail);
+}
+
+static void
+hkk_requests_page_event (HkkPage    *page,
+                         const char *type,
+                         const char *id,
+                         const char *status)
+{
+  if (type == NULL || g_str_equal (type, "request") || g_str_equal (type, "approval"))
+    hkk_requests_page_reload (page);
+}
+
+static gboolean
+hkk_requests_page_start_search (HkkPage *page)
+{
+  HkkRequestsPage *self = HKK_REQUESTS_PAGE (page);
+
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+hkk_requests_page_dispose (GObject *object)
+{
+  HkkRequestsPage *self = HKK_REQUESTS_PAGE (object);
+
+  if (self->list != NULL)
+    gtk_list_view_set_model (self->list, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_REQUESTS_PAGE);
+  g_clear_object (&self->detail);
+
+  G_OBJECT_CLASS (hkk_requests_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_requests_page_finalize (GObject *object)
+{
+  HkkRequestsPage *self = HKK_REQUESTS_PAGE (object);
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    g_clear_object (&self->filters[i]);
+  g_clear_object (&self->groups);
+  g_clear_object (&self->requests);
+  g_clear_object (&self->drafts);
+  g_clear_pointer (&self->coming, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (hkk_requests_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, split);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, search_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, filter_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, checked);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, nothing);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_cb);
+}
+
+static void
+hkk_requests_page_class_init (HkkRequestsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  HkkPageClass *page_class = HKK_PAGE_CLASS (klass);
+
+  object_class->dispose = hkk_requests_page_dispose;
+  object_class->finalize = hkk_requests_page_finalize;
+  page_class->reload = hkk_requests_page_reload;
+  page_class->event = hkk_requests_page_event;
+  page_class->start_search = hkk_requests_page_start_search;
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/de/hkk/MeineHkk/hkk-requests-page.ui");
+  bind_children (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+hkk_requests_page_init (HkkRequestsPage *self)
+{
+  self->requests = g_list_store_new (HKK_TYPE_REQUEST);
+  self->groups = g_list_store_new (G_TYPE_LIST_MODEL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_page_set_status (HKK_PAGE (self), self->status);
+  build_list (self);
+}
+
+/* Replaces only what differs, so that the list stays where the person has scrolled it. */
+static void
+replace_changed (GListStore *store,
+                 GPtrArray  *requests)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (store));
+  guint common = MIN (n, requests->len);
+
+  for (guint i = 0; i < common; i++)
+    {
+      g_autoptr(HkkRequest) old = g_list_model_get_item (G_LIST_MODEL (store), i);
+      HkkRequest *new = g_ptr_array_index (requests, i);
+      g_autoptr(JsonNode) a = json_node_init_object (json_node_alloc (), hkk_thing_get_json (HKK_THING (old)));
+      g_autoptr(JsonNode) b = json_node_init_object (json_node_alloc (), hkk_thing_get_json (HKK_THING (new)));
+
+      if (!json_node_equal (a, b))
+        g_list_store_splice (store, i, 1, (gpointer *) &new, 1);
+    }
+  g_list_store_splice (store, common, n - common, requests->pdata + common, requests->len - common);
+}
+
+/**
+ * hkk_requests_page_open:
+ * @request_id: which request
+ *
+ * Shows the request beside the list, or over it where there is no room.
+ */
+void
+hkk_requests_page_open (HkkRequestsPage *self,
+                        const char      *request_id)
+{
+  g_return_if_fail (HKK_IS_REQUESTS_PAGE (self));
+  g_return_if_fail (request_id != NULL);
+
+  if (self->detail == NULL)
+    {
+      self->detail = g_object_ref_sink (hkk_request_detail_new (HKK_PAGE (self)));
+      adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (self->detail));
+    }
+  hkk_request_detail_open (self->detail, request_id);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/**
+ * hkk_requests_page_show:
+ * @requests: (element-type HkkRequest): all requests
+ *
+ * Shows these in their groups.
+ */
+void
+hkk_requests_page_show (HkkRequestsPage *self,
+                        GPtrArray       *requests)
+{
+  g_return_if_fail (HKK_IS_REQUESTS_PAGE (self));
+
+  replace_changed (self->requests, requests);
+  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
+  show_state (self);
+}

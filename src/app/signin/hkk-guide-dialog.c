@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-guide-dialog.h"
+
+#include <glib/gi18n.h>
+
+struct _HkkGuideDialog {
+  AdwDialog   parent_instance;
+
+  GtkLabel   *intro_label;
+  GtkListBox *step_list;
+  GtkLabel   *note_label;
+};
+
+G_DEFINE_FINAL_TYPE (HkkGuideDialog, hkk_guide_dialog, ADW_TYPE_DIALOG)
+
+#define MAX_STEPS 5
+
+typedef struct {
+  const char *title;
+  const char *intro;
+  struct {
+    const char *title;
+    const char *text;
+  } steps[MAX_STEPS];
+  const char *note;
+} GuideText;
+
+static const GuideText guides[] = {
+  [HKK_GUIDE_REGISTRATION] = {
+    N_("First registration"),
+    N_("You register once, in the Service-App on your smartphone or tablet. After that the same insurance number and password "
+       "are valid here, in the portal and in the Service-App. If you are registered already, you never register again."),
+    { { N_("Have ready"),
+        N_("Your identity card or passport, and your health card.") },
+      { N_("Get the Service-App"),
+        N_("From the App Store or Play Store, on your smartphone or tablet.") },
+      { N_("Choose “Registrieren”"),
+        N_("Type your insurance number, your birth date and the last 6 digits of your health card’s number.") },
+      { N_("Identify yourself with NECT"),
+        N_("A video of the front of your document, a photo of its back, then a short video of you in which you read the shown "
+           "words aloud. A machine checks it, around the clock. In single cases a person helps, as a rule within 10 minutes.") },
+      { N_("Choose a password and an approval PIN"),
+        N_("Your device is then bound: what needs your consent is approved with it.") } },
+    N_("Every valid German identity card is accepted, and common valid passports, which may take somewhat longer in single cases. "
+       "The identification is required by law."),
+  },
+  [HKK_GUIDE_RECOVERY] = {
+    N_("Forgotten password or approval PIN"),
+    N_("You choose a new password and a new approval PIN in the Service-App, after you have identified yourself again."),
+    { { N_("Have ready"),
+        N_("Your identity card or passport.") },
+      { N_("Open the Service-App"),
+        N_("Choose “Passwort/Freigabe-Pin vergessen”.") },
+      { N_("Say who you are"),
+        N_("Type your insurance number and your birth date.") },
+      { N_("Identify yourself with NECT"),
+        N_("A video of the front of your document, a photo of its back, then a short video of you in which you read the shown "
+           "words aloud.") },
+      { N_("Choose a new password and approval PIN"),
+        N_("All sessions end and other devices are unbound. Then sign in here with the new password.") } },
+    N_("At present this needs the full identification. A simpler way is being worked on."),
+  },
+};
+
+static GtkWidget *
+make_step_row (guint       number,
+               const char *title,
+               const char *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *digit = g_strdup_printf ("%u", number);
+  GtkWidget *badge = gtk_label_new (digit);
+
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (badge, "hkk-step");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), badge);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  return row;
+}
+
+static void
+hkk_guide_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_GUIDE_DIALOG);
+  G_OBJECT_CLASS (hkk_guide_dialog_parent_class)->dispose (object);
+}
+
+static void
+hkk_guide_dialog_class_init (HkkGuideDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_guide_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-guide-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkGuideDialog, intro_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkGuideDialog, step_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkGuideDialog, note_label);
+}
+
+static void
+hkk_guide_dialog_init (HkkGuideDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hkk_guide_dialog_new:
+ * @guide: which way is explained
+ *
+ * Explains what is done in the Service-App and not here: the first registration, or a new password and approval PIN.
+ *
+ * Returns: (transfer floating): a dialog to present
+ */
+HkkGuideDialog *
+hkk_guide_dialog_new (HkkGuide guide)
+{
+  HkkGuideDialog *self = g_object_new (HKK_TYPE_GUIDE_DIALOG, NULL);
+  const GuideText *text = &guides[guide];
+
+  adw_dialog_set_title (ADW_DIALOG (self), _(text->title));
+  gtk_label_set_label (self->intro_label, _(text->intro));
+  gtk_label_set_label (self->note_label, _(text->note));
+  for (guint i = 0; i < MAX_STEPS && text->steps[i].title; i++)
+    gtk_list_box_append (self->step_list, make_step_row (i + 1, _(text->steps[i].title), _(text->steps[i].text)));
+  return self;
+}

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-signin-form.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-error-text.h"
+#include "hkk-rules.h"
+
+#define NUMBER_LENGTH 10
+
+struct _HkkSigninForm {
+  AdwBin               parent_instance;
+
+  GtkLabel            *reason_label;
+  GtkWidget           *number_box;
+  AdwEntryRow         *number_row;
+  GtkLabel            *number_hint;
+  AdwPasswordEntryRow *password_row;
+  GtkLabel            *password_hint;
+  GtkLabel            *caps_label;
+  GtkWidget           *stay_list;
+  AdwSwitchRow        *stay_row;
+  GtkWidget           *error_box;
+  GtkLabel            *error_label;
+  GtkButton           *submit_button;
+  GtkLabel            *submit_label;
+  AdwSpinner          *submit_spinner;
+
+  HkkSigninMode        mode;
+  HkkPortal           *portal;      /* Owned (nullable) */
+  GCancellable        *cancellable; /* Owned */
+  GdkDevice           *keyboard;    /* Owned (nullable) */
+  char                *number;      /* Owned: normal form of what was sent last */
+  gboolean             grouping;    /* the entry is being rewritten by us */
+};
+
+G_DEFINE_ENUM_TYPE (HkkSigninMode, hkk_signin_mode,
+  G_DEFINE_ENUM_VALUE (HKK_SIGNIN_MODE_FULL, "full"),
+  G_DEFINE_ENUM_VALUE (HKK_SIGNIN_MODE_AGAIN, "again"),
+  G_DEFINE_ENUM_VALUE (HKK_SIGNIN_MODE_UNLOCK, "unlock"))
+
+G_DEFINE_FINAL_TYPE (HkkSigninForm, hkk_signin_form, ADW_TYPE_BIN)
+
+enum {
+  PROP_MODE = 1,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+enum {
+  SIGNAL_DONE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static GtkAccessible *
+inner_text (gpointer row)
+{
+  return GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+}
+
+/* A row's error stands under it, is tied to it, and is not shown by colour alone. */
+static void
+set_field_error (gpointer    row,
+                 GtkLabel   *hint,
+                 const char *message)
+{
+  GtkAccessible *text = inner_text (row);
+
+  gtk_label_set_label (hint, message ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (hint), message != NULL);
+  if (message)
+    {
+      gtk_widget_add_css_class (row, "error");
+      gtk_accessible_update_state (text, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      gtk_accessible_update_relation (text, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, hint, NULL, -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (row, "error");
+      gtk_accessible_reset_state (text, GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_relation (text, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+    }
+}
+
+static void
+set_number_hint (HkkSigninForm *self,
+                 const char    *hint)
+{
+  gtk_label_set_label (self->number_hint, hint ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->number_hint), hint != NULL);
+}
+
+static void
+show_error (HkkSigninForm *self,
+            const char    *message)
+{
+  gtk_label_set_label (self->error_label, message ? message : "");
+  gtk_widget_set_visible (self->error_box, message != NULL);
+  if (message)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+clear_errors (HkkSigninForm *self)
+{
+  set_field_error (self->number_row, self->number_hint, NULL);
+  set_field_error (self->password_row, self->password_hint, NULL);
+  show_error (self, NULL);
+}
+
+static guint
+count_signs (const char *text,
+             int         end)
+{
+  guint n = 0;
+
+  for (const char *p = text; *p && end != 0; p = g_utf8_next_char (p), end--)
+    n += *p != ' ';
+  return n;
+}
+
+/* Groups the number while it is typed and keeps the cursor behind the same character. */
+static void
+on_number_changed (HkkSigninForm *self)
+{
+  GtkEditable *editable = GTK_EDITABLE (self->number_row);
+  g_autofree char *typed = NULL;
+  g_autofree char *grouped = NULL;
+  guint before, position = 0;
+
+  if (self->grouping)
+    return;
+  typed = g_strdup (gtk_editable_get_text (editable));
+  grouped = hkk_signin_form_group_number (typed);
+  set_field_error (self->number_row, self->number_hint, NULL);
+  set_number_hint (self, hkk_kvnr_hint (typed));
+  if (g_str_equal (typed, grouped))
+    return;
+
+  before = count_signs (typed, gtk_editable_get_position (editable));
+  self->grouping = TRUE;
+  gtk_editable_set_text (editable, grouped);
+  self->grouping = FALSE;
+  while (grouped[position] && count_signs (grouped, (int) position) < before)
+    position++;
+  gtk_editable_set_position (editable, (int) position);
+}
+
+static void
+on_password_changed (HkkSigninForm *self)
+{
+  set_field_error (self->password_row, self->password_hint, NULL);
+}
+
+static void
+update_caps_lock (HkkSigninForm *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->caps_label),
+                          self->keyboard && gdk_device_get_caps_lock_state (self->keyboard));
+}
+
+static void
+set_busy (HkkSigninForm *self,
+          gboolean       busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->number_row), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stay_row), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->submit_spinner), busy);
+}
+
+static gboolean
+check_fields (HkkSigninForm *self)
+{
+  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
+  g_autoptr(GError) error = NULL;
+  gboolean number_wrong, password_wrong;
+
+  clear_errors (self);
+  number_wrong = self->mode != HKK_SIGNIN_MODE_UNLOCK &&
+                 !hkk_kvnr_check (gtk_editable_get_text (GTK_EDITABLE (self->number_row)), &error);
+  password_wrong = *password == '\0';
+  if (number_wrong)
+    set_field_error (self->number_row, self->number_hint, error->message);
+  if (password_wrong)
+    set_field_error (self->password_row, self->password_hint, _("Type your password."));
+  if (number_wrong)
+    gtk_widget_grab_focus (GTK_WIDGET (self->number_row));
+  else if (password_wrong)
+    gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+  return !number_wrong && !password_wrong;
+}
+
+static void
+finish_attempt (HkkSigninForm *self,
+                const GError  *error)
+{
+  g_autofree char *sentence = NULL;
+
+  set_busy (self, FALSE);
+  if (!error)
+    {
+      hkk_signin_form_reset (self);
+      g_signal_emit (self, signals[SIGNAL_DONE], 0);
+      return;
+    }
+  if (hkk_error_is_cancel (error))
+    return;
+  sentence = hkk_error_sentence (error);
+  show_error (self, sentence);
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS))
+    gtk_editable_select_region (GTK_EDITABLE (self->password_row), 0, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
+}
+
+static void
+on_signed_in (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(HkkSigninForm) self = data;
+  g_autoptr(GError) error = NULL;
+
+  hkk_portal_sign_in_finish (HKK_PORTAL (source), result, &error);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    finish_attempt (self, error);
+}
+
+static void
+on_unlocked (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(HkkSigninForm) self = data;
+  g_autoptr(GError) error = NULL;
+
+  hkk_portal_unlock_finish (HKK_PORTAL (source), result, &error);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    finish_attempt (self, error);
+}
+
+static void
+on_submit (HkkSigninForm *self)
+{
+  hkk_signin_form_submit (self);
+}
+
+static void
+apply_mode (HkkSigninForm *self)
+{
+  gboolean unlock = self->mode == HKK_SIGNIN_MODE_UNLOCK;
+
+  gtk_widget_set_visible (self->number_box, !unlock);
+  gtk_widget_set_visible (self->stay_list, self->mode == HKK_SIGNIN_MODE_FULL);
+  gtk_label_set_label (self->submit_label, unlock ? _("_Unlock") : _("_Sign in"));
+}
+
+static void
+hkk_signin_form_realize (GtkWidget *widget)
+{
+  HkkSigninForm *self = HKK_SIGNIN_FORM (widget);
+  GdkSeat *seat;
+
+  GTK_WIDGET_CLASS (hkk_signin_form_parent_class)->realize (widget);
+  seat = gdk_display_get_default_seat (gtk_widget_get_display (widget));
+  if (!seat || !g_set_object (&self->keyboard, gdk_seat_get_keyboard (seat)))
+    return;
+  if (self->keyboard)
+    g_signal_connect_object (self->keyboard, "notify::caps-lock-state", G_CALLBACK (update_caps_lock), self, G_CONNECT_SWAPPED);
+  update_caps_lock (self);
+}
+
+static void
+hkk_signin_form_get_property (GObject    *object,
+                              guint       id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  if (id == PROP_MODE)
+    g_value_set_enum (value, HKK_SIGNIN_FORM (object)->mode);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+hkk_signin_form_set_property (GObject      *object,
+                              guint         id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  HkkSigninForm *self = HKK_SIGNIN_FORM (object);
+
+  if (id == PROP_MODE)
+    {
+      self->mode = (HkkSigninMode) g_value_get_enum (value);
+      apply_mode (self);
+    }
+  else
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hkk_signin_form_dispose (GObject *object)
+{
+  HkkSigninForm *self = HKK_SIGNIN_FORM (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->portal);
+  g_clear_object (&self->keyboard);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_SIGNIN_FORM);
+  G_OBJECT_CLASS (hkk_signin_form_parent_class)->dispose (object);
+}
+
+static void
+hkk_signin_form_finalize (GObject *object)
+{
+  HkkSigninForm *self = HKK_SIGNIN_FORM (object);
+
+  g_object_unref (self->cancellable);
+  g_free (self->number);
+  G_OBJECT_CLASS (hkk_signin_form_parent_class)->finalize (object);
+}
+
+static void
+hkk_signin_form_class_init (HkkSigninFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = hkk_signin_form_dispose;
+  object_class->finalize = hkk_signin_form_finalize;
+  object_class->get_property = hkk_signin_form_get_property;
+  object_class->set_property = hkk_signin_form_set_property;
+  widget_class->realize = hkk_signin_form_realize;
+
+  properties[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, HKK_TYPE_SIGNIN_MODE, HKK_SIGNIN_MODE_FULL,
+                                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[SIGNAL_DONE] = g_signal_new ("done", HKK_TYPE_SIGNIN_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-signin-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, reason_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, number_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, number_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, number_hint);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, password_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, password_hint);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, caps_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, stay_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, stay_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, error_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, error_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_spinner);
+  gtk_widget_class_bind_template_callback (widget_class, on_number_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_submit);
+}
+
+static void
+hkk_signin_form_init (HkkSigninForm *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit_spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Signing in"), -1);
+  gtk_accessible_update_relation (inner_text (self->password_row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->caps_label, NULL, -1);
+}
+
+/**
+ * hkk_signin_form_set_portal:
+ * @self: a form
+ * @portal: (nullable): where to sign in; the button waits for it
+ */
+void
+hkk_signin_form_set_portal (HkkSigninForm *self,
+                            HkkPortal     *portal)
+{
+  g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
+
+  g_set_object (&self->portal, portal);
+}
+
+/**
+ * hkk_signin_form_set_number:
+ * @self: a form
+ * @number: (nullable): an insurance number in any notation, filled in
+ */
+void
+hkk_signin_form_set_number (HkkSigninForm *self,
+                            const char    *number)
+{
+  g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->number_row), number ? number : "");
+}
+
+/**
+ * hkk_signin_form_get_number:
+ * @self: a form
+ *
+ * Returns: (nullable): the number of the last attempt, in its normal form
+ */
+const char *
+hkk_signin_form_get_number (HkkSigninForm *self)
+{
+  g_return_val_if_fail (HKK_IS_SIGNIN_FORM (self), NULL);
+
+  return self->number;
+}
+
+/**
+ * hkk_signin_form_show_reason:
+ * @self: a form
+ * @reason: (nullable): why the person is asked, above the fields
+ */
+void
+hkk_signin_form_show_reason (HkkSigninForm *self,
+                             const char    *reason)
+{
+  g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
+
+  gtk_label_set_label (self->reason_label, reason ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
+}
+
+/**
+ * hkk_signin_form_fill:
+ * @self: a form
+ * @number: an insurance number
+ * @password: its password
+ *
+ * Fills the fields, for a person of the demo.
+ */
+void
+hkk_signin_form_fill (HkkSigninForm *self,
+                      const char    *number,
+                      const char    *password)
+{
+  g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
+
+  hkk_signin_form_set_number (self, number);
+  gtk_editable_set_text (GTK_EDITABLE (self->password_row), password);
+}
+
+/**
+ * hkk_signin_form_submit:
+ * @self: a form
+ *
+ * Checks the fields and signs in or unlocks. Errors stand in the form.
+ */
+void
+hkk_signin_form_submit (HkkSigninForm *self)
+{
+  const char *password;
+
+  g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
+
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->submit_button)) || !check_fields (self))
+    return;
+  if (!self->portal)
+    {
+      show_error (self, _("The portal is still starting. Try again in a moment."));
+      return;
+    }
+  password = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
+  set_busy (self, TRUE);
+  if (self->mode == HKK_SIGNIN_MODE_UNLOCK)
+    {
+      hkk_portal_unlock_async (self->portal, password, self->cancellable, on_unlocked, g_object_ref (self));
+      return;
+    }
+  g_free (self->number);
+  self->number = hkk_kvnr_normalize (gtk_editable_get_text (GTK_EDITABLE (self->number_row)));
+  hkk_portal_sign_in_async (self->portal, self->number, password,
+                            self->mode == HKK_SIGNIN_MODE_AGAIN ? hkk_portal_get_stay_signed_in (self->portal)
+                                                                : adw_switch_row_get_active (self->stay_row),
+                            self->cancellable, on_signed_in, g_object_ref (self));
+}
+
+/**
+ * hkk_signin_form_reset:
+ * @self: a form
+ *
+ * Forgets the password and the errors.
+ */
+void
+hkk_signin_form_reset (HkkSigninForm *self)
+{
+  g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
+  clear_errors (self);
+}
+
+/**
+ * hkk_signin_form_focus:
+ * @self: a form
+ *
+ * Puts the focus where typing goes on: the first empty field.
+ */
+void
+hkk_signin_form_focus (HkkSigninForm *self)
+{
+  gboolean number_first;
+
+  g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
+
+  number_first = self->mode != HKK_SIGNIN_MODE_UNLOCK && *gtk_editable_get_text (GTK_EDITABLE (self->number_row)) == '\0';
+  gtk_widget_grab_focus (number_first ? GTK_WIDGET (self->number_row) : GTK_WIDGET (self->password_row));
+}
+
+/**
+ * hkk_signin_form_group_number:
+ * @typed: what is in the entry
+ *
+ * Groups an insurance number, also an unfinished one: a letter and three groups of three digits. Uppercasing does not depend
+ * on the locale; what cannot belong to a number is left out, what is too much is cut.
+ *
+ * Returns: (transfer full): "A000 500 015"
+ */
+char *
+hkk_signin_form_group_number (const char *typed)
+{
+  GString *grouped = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *p = typed; *p && n < NUMBER_LENGTH; p++)
+    if (g_ascii_isalnum (*p))
+      {
+        if (n == 4 || n == 7)
+          g_string_append_c (grouped, ' ');
+        g_string_append_c (grouped, g_ascii_toupper (*p));
+        n++;
+      }
+  return g_string_free (grouped, FALSE);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-signin-page.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-demo-person.h"
+#include "hkk-guide-dialog.h"
+#include "hkk-signin-form.h"
+
+struct _HkkSigninPage {
+  AdwBin               parent_instance;
+
+  GtkImage            *logo;
+  GtkLabel            *name_label;
+  HkkSigninForm       *form;
+  AdwPreferencesGroup *demo_group;
+  GtkListBox          *demo_list;
+};
+
+G_DEFINE_FINAL_TYPE (HkkSigninPage, hkk_signin_page, ADW_TYPE_BIN)
+
+static void
+on_person_activated (HkkSigninPage *self,
+                     GtkListBoxRow *row)
+{
+  HkkDemoPerson *person = g_object_get_data (G_OBJECT (row), "person");
+
+  hkk_signin_form_fill (self->form, hkk_demo_person_get_number (person), hkk_demo_person_get_password (person));
+  hkk_signin_form_submit (self->form);
+}
+
+static GtkWidget *
+make_person_row (gpointer item,
+                 gpointer data)
+{
+  HkkDemoPerson *person = item;
+  GtkWidget *row = adw_action_row_new ();
+  const char *pin = hkk_demo_person_get_pin (person);
+  const char *text = hkk_demo_person_get_text (person);
+  g_autofree char *number = hkk_signin_form_group_number (hkk_demo_person_get_number (person));
+  g_autofree char *pin_text = NULL;
+  g_autofree char *subtitle = NULL;
+
+  /* TRANSLATORS: %s: the approval PIN of a person of the demo */
+  pin_text = pin ? g_strdup_printf (_("PIN %s"), pin) : g_strdup (_("no PIN yet"));
+  /* TRANSLATORS: a person of the demo. First %s: insurance number, second: password, third: "PIN 258046", fourth: what is special */
+  subtitle = g_strdup_printf (_("%s · Password %s · %s\n%s"), number, hkk_demo_person_get_password (person), pin_text, text ? text : "");
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_demo_person_get_name (person));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), g_strchomp (subtitle));
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "person", g_object_ref (person), g_object_unref);
+  return row;
+}
+
+static void
+on_register (HkkSigninPage *self)
+{
+  adw_dialog_present (ADW_DIALOG (hkk_guide_dialog_new (HKK_GUIDE_REGISTRATION)), GTK_WIDGET (self));
+}
+
+static void
+on_forgotten (HkkSigninPage *self)
+{
+  adw_dialog_present (ADW_DIALOG (hkk_guide_dialog_new (HKK_GUIDE_RECOVERY)), GTK_WIDGET (self));
+}
+
+static void
+hkk_signin_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_SIGNIN_PAGE);
+  G_OBJECT_CLASS (hkk_signin_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_signin_page_class_init (HkkSigninPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_signin_page_dispose;
+
+  g_type_ensure (HKK_TYPE_SIGNIN_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-signin-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, logo);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, name_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, form);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, demo_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, demo_list);
+  gtk_widget_class_bind_template_callback (widget_class, on_person_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_register);
+  gtk_widget_class_bind_template_callback (widget_class, on_forgotten);
+}
+
+static void
+hkk_signin_page_init (HkkSigninPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_image_set_from_icon_name (self->logo, HKK_APP_ID);
+  gtk_label_set_label (self->name_label, HKK_APP_NAME);
+}
+
+/**
+ * hkk_signin_page_get_form:
+ * @self: a page
+ *
+ * Returns: (transfer none): the fields
+ */
+HkkSigninForm *
+hkk_signin_page_get_form (HkkSigninPage *self)
+{
+  g_return_val_if_fail (HKK_IS_SIGNIN_PAGE (self), NULL);
+
+  return self->form;
+}
+
+/**
+ * hkk_signin_page_set_portal:
+ * @self: a page
+ * @portal: (nullable): where to sign in
+ */
+void
+hkk_signin_page_set_portal (HkkSigninPage *self,
+                            HkkPortal     *portal)
+{
+  g_return_if_fail (HKK_IS_SIGNIN_PAGE (self));
+
+  hkk_signin_form_set_portal (self->form, portal);
+}
+
+/**
+ * hkk_signin_page_set_persons:
+ * @self: a page
+ * @persons: (nullable): the HkkDemoPerson objects of the demo; %NULL without demo
+ */
+void
+hkk_signin_page_set_persons (HkkSigninPage *self,
+                             GListModel    *persons)
+{
+  g_return_if_fail (HKK_IS_SIGNIN_PAGE (self));
+
+  gtk_list_box_bind_model (self->demo_list, persons, make_person_row, NULL, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->demo_group), persons != NULL);
+}

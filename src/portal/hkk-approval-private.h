@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-approval.h"
+#include "hkk-session.h"
+
+G_BEGIN_DECLS
+
+HkkApproval       *hkk_approval_new                  (HkkSession  *session,
+                                                      JsonObject  *json);
+/* What the server says now. FALSE if it is not this approval. */
+gboolean           hkk_approval_update               (HkkApproval *self,
+                                                      JsonObject  *json);
+HkkSession        *hkk_approval_get_session          (HkkApproval *self);
+HkkApprovalStatus  hkk_approval_status_from_string   (const char  *status);
+GListModel        *hkk_approval_details_from_json    (JsonArray   *details); /* (transfer full) */
+
+G_END_DECLS

@@ -1,0 +1,720 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-approval-private.h"
+
+#include "hkk-boot-clock.h"
+#include "hkk-feed.h"
+#include "hkk-json.h"
+#include "hkk-portal-error-private.h"
+
+struct _HkkApproval
+{
+  GObject            parent_instance;
+
+  HkkSession        *session;          /* Owned */
+  char              *id;
+  char              *operation;
+  char              *title;
+  char              *number;
+  HkkApprovalStatus  status;
+  GListModel        *details;          /* Owned */
+  char              *device_name;      /* (nullable) */
+  gboolean           device_locked;
+  gint64             started;          /* boot time, microseconds */
+  gint64             expires;          /* boot time, microseconds */
+  guint              first_wait;       /* seconds */
+  guint              interval;         /* seconds */
+  guint              extensions_left;
+  guint              resends_left;
+  HkkApprovalLink    link;
+  gint64             next_try;         /* boot time; of a check after a failed one */
+  guint              failures;
+  char              *reference;        /* (nullable) the result's */
+  char              *request_id;       /* (nullable) */
+  char              *document_id;      /* (nullable) */
+  char              *message;          /* (nullable) */
+  HkkProblem        *problem;          /* Owned (nullable) */
+
+  GCancellable      *cancellable;      /* Owned: of all checks */
+  gboolean           checking;
+  gboolean           check_again;
+  guint              timer;            /* source of the next check */
+  guint              tick;             /* source, each second */
+  gint64             slept;            /* microseconds, as last seen */
+};
+
+enum {
+  PROP_ID = 1,
+  PROP_OPERATION,
+  PROP_TITLE,
+  PROP_NUMBER,
+  PROP_STATUS,
+  PROP_FINAL,
+  PROP_DETAILS,
+  PROP_DEVICE_NAME,
+  PROP_DEVICE_LOCKED,
+  PROP_SECONDS_LEFT,
+  PROP_SECONDS_WAITING,
+  PROP_EXTENSIONS_LEFT,
+  PROP_RESENDS_LEFT,
+  PROP_LINK,
+  PROP_RETRY_IN,
+  PROP_REFERENCE,
+  PROP_REQUEST_ID,
+  PROP_DOCUMENT_ID,
+  PROP_MESSAGE,
+  PROP_PROBLEM,
+  N_PROPS
+};
+enum {
+  SIGNAL_FINISHED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HkkApproval, hkk_approval, G_TYPE_OBJECT)
+
+static void
+notify (HkkApproval *self,
+        guint        property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_text (HkkApproval *self,
+          char       **field,
+          const char  *value,
+          guint        property)
+{
+  if (g_set_str (field, value))
+    notify (self, property);
+}
+
+static void
+set_count (HkkApproval *self,
+           guint       *field,
+           gint64       value,
+           guint        property)
+{
+  guint count = (guint) CLAMP (value, 0, 99);
+
+  if (*field == count)
+    return;
+  *field = count;
+  notify (self, property);
+}
+
+static void
+set_link (HkkApproval     *self,
+          HkkApprovalLink  link)
+{
+  if (self->link == link)
+    return;
+  self->link = link;
+  notify (self, PROP_LINK);
+}
+
+static gboolean
+on_timer (gpointer data)
+{
+  HkkApproval *self = data;
+
+  self->timer = 0;
+  hkk_approval_check_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+check_after (HkkApproval *self,
+             guint        ms)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add (ms, on_timer, self);
+  self->next_try = hkk_boot_time () + (gint64) ms * 1000;
+}
+
+static void
+check_later (HkkApproval *self)
+{
+  gboolean early = hkk_boot_time () - self->started < (gint64) self->first_wait * G_USEC_PER_SEC;
+
+  check_after (self, (early ? self->first_wait : self->interval) * 1000);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  HkkApproval *self = data;
+  gint64 slept = hkk_time_slept ();
+
+  notify (self, PROP_SECONDS_LEFT);
+  notify (self, PROP_SECONDS_WAITING);
+  if (self->link == HKK_APPROVAL_LINK_INTERRUPTED)
+    notify (self, PROP_RETRY_IN);
+  if (slept - self->slept > G_USEC_PER_SEC)
+    hkk_approval_check_now (self);
+  self->slept = slept;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop (HkkApproval *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->tick, g_source_remove);
+}
+
+static void
+set_status (HkkApproval       *self,
+            HkkApprovalStatus  status)
+{
+  if (self->status == status)
+    return;
+  self->status = status;
+  notify (self, PROP_STATUS);
+  if (!hkk_approval_status_is_final (status))
+    return;
+  stop (self);
+  notify (self, PROP_FINAL);
+  notify (self, PROP_SECONDS_LEFT);
+  g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
+}
+
+static void
+take_time (HkkApproval *self,
+           JsonObject  *json)
+{
+  gint64 expires_in = hkk_json_get_int (json, "expires_in", -1);
+
+  if (expires_in < 0)
+    return;
+  self->expires = hkk_boot_time () + MIN (expires_in, 3600) * G_USEC_PER_SEC;
+  self->first_wait = (guint) CLAMP (hkk_json_get_int (json, "first_wait", 2), 1, 30);
+  self->interval = (guint) CLAMP (hkk_json_get_int (json, "interval", 5), 1, 60);
+  notify (self, PROP_SECONDS_LEFT);
+}
+
+static void
+take_result (HkkApproval *self,
+             JsonObject  *json)
+{
+  JsonObject *result = hkk_json_get_object (json, "result");
+  JsonObject *problem = hkk_json_get_object (json, "problem");
+
+  if (result)
+    {
+      set_text (self, &self->reference, hkk_json_get_string (result, "reference"), PROP_REFERENCE);
+      set_text (self, &self->request_id, hkk_json_get_string (result, "request_id"), PROP_REQUEST_ID);
+      set_text (self, &self->document_id, hkk_json_get_string (result, "document_id"), PROP_DOCUMENT_ID);
+      set_text (self, &self->message, hkk_json_get_string (result, "message"), PROP_MESSAGE);
+    }
+  if (problem && !self->problem)
+    {
+      self->problem = hkk_problem_new_from_json (problem);
+      notify (self, PROP_PROBLEM);
+    }
+}
+
+static void
+take_device (HkkApproval *self,
+             JsonObject  *json)
+{
+  JsonObject *device = hkk_json_get_object (json, "device");
+  gboolean locked = device && hkk_json_get_bool (device, "locked", FALSE);
+
+  set_text (self, &self->device_name, device ? hkk_json_get_string (device, "name") : NULL, PROP_DEVICE_NAME);
+  if (self->device_locked != locked)
+    {
+      self->device_locked = locked;
+      notify (self, PROP_DEVICE_LOCKED);
+    }
+}
+
+gboolean
+hkk_approval_update (HkkApproval *self,
+                     JsonObject  *json)
+{
+  const char *id = hkk_json_get_string (json, "id");
+
+  if (!id || (self->id && !g_str_equal (self->id, id)))
+    return FALSE;
+  /* Final is final: an answer that was overtaken on its way has no say. */
+  if (hkk_approval_is_final (self))
+    return TRUE;
+  set_text (self, &self->id, id, PROP_ID);
+  set_text (self, &self->operation, hkk_json_get_string (json, "operation"), PROP_OPERATION);
+  set_text (self, &self->title, hkk_json_get_string (json, "title"), PROP_TITLE);
+  set_text (self, &self->number, hkk_json_get_string (json, "number"), PROP_NUMBER);
+  set_count (self, &self->extensions_left, hkk_json_get_int (json, "extensions_left", 0), PROP_EXTENSIONS_LEFT);
+  set_count (self, &self->resends_left, hkk_json_get_int (json, "resends_left", 0), PROP_RESENDS_LEFT);
+  if (!self->details)
+    {
+      self->details = hkk_approval_details_from_json (hkk_json_get_array (json, "authorization_details"));
+      notify (self, PROP_DETAILS);
+    }
+  take_device (self, json);
+  take_time (self, json);
+  take_result (self, json);
+  set_status (self, hkk_approval_status_from_string (hkk_json_get_string (json, "status")));
+  return TRUE;
+}
+
+static void
+take_error (HkkApproval  *self,
+            const GError *error)
+{
+  self->failures++;
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
+    {
+      g_clear_handle_id (&self->timer, g_source_remove);
+      set_link (self, HKK_APPROVAL_LINK_SIGNED_OUT);
+      return;
+    }
+  check_after (self, hkk_back_off_ms (self->failures, hkk_portal_error_retry_after (error)));
+  set_link (self, HKK_APPROVAL_LINK_INTERRUPTED);
+  notify (self, PROP_RETRY_IN);
+}
+
+static void
+take_answer (HkkApproval *self,
+             HkkAnswer   *answer)
+{
+  if (!hkk_approval_update (self, hkk_answer_get_object (answer)))
+    {
+      g_autoptr(GError) error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
+
+      take_error (self, error);
+      return;
+    }
+  self->failures = 0;
+  set_link (self, HKK_APPROVAL_LINK_OK);
+  if (!hkk_approval_is_final (self))
+    check_later (self);
+}
+
+static void
+on_checked (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(HkkApproval) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
+
+  self->checking = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable) || hkk_approval_is_final (self))
+    return;
+  if (answer)
+    take_answer (self, answer);
+  else
+    take_error (self, error);
+  if (self->check_again && !hkk_approval_is_final (self))
+    hkk_approval_check_now (self);
+}
+
+/**
+ * hkk_approval_check_now:
+ *
+ * Asks the server for the approval's state at once. Does nothing when it is final; one more check follows when one is under
+ * way.
+ */
+void
+hkk_approval_check_now (HkkApproval *self)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (HKK_IS_APPROVAL (self));
+
+  if (hkk_approval_is_final (self) || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (self->checking)
+    {
+      self->check_again = TRUE;
+      return;
+    }
+  self->checking = TRUE;
+  self->check_again = FALSE;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  path = g_strconcat ("/v1/approvals/", self->id, NULL);
+  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = path, .flags = HKK_CALL_ONCE },
+                          self->cancellable, on_checked, g_object_ref (self));
+}
+
+static guint
+seconds_until (gint64 boot_time)
+{
+  gint64 left = boot_time - hkk_boot_time ();
+
+  return left > 0 ? (guint) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
+}
+
+static void
+get_string_property (HkkApproval *self,
+                     guint        id,
+                     GValue      *value)
+{
+  const char *text = id == PROP_ID ? self->id : id == PROP_OPERATION ? self->operation : id == PROP_TITLE ? self->title :
+                     id == PROP_NUMBER ? self->number : id == PROP_DEVICE_NAME ? self->device_name :
+                     id == PROP_REFERENCE ? self->reference : id == PROP_REQUEST_ID ? self->request_id :
+                     id == PROP_DOCUMENT_ID ? self->document_id : self->message;
+
+  g_value_set_string (value, text);
+}
+
+static void
+hkk_approval_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  HkkApproval *self = HKK_APPROVAL (object);
+
+  switch (id)
+    {
+    case PROP_STATUS: g_value_set_enum (value, self->status); break;
+    case PROP_FINAL: g_value_set_boolean (value, hkk_approval_is_final (self)); break;
+    case PROP_DETAILS: g_value_set_object (value, self->details); break;
+    case PROP_DEVICE_LOCKED: g_value_set_boolean (value, self->device_locked); break;
+    case PROP_SECONDS_LEFT: g_value_set_uint (value, hkk_approval_get_seconds_left (self)); break;
+    case PROP_SECONDS_WAITING: g_value_set_uint (value, hkk_approval_get_seconds_waiting (self)); break;
+    case PROP_EXTENSIONS_LEFT: g_value_set_uint (value, self->extensions_left); break;
+    case PROP_RESENDS_LEFT: g_value_set_uint (value, self->resends_left); break;
+    case PROP_LINK: g_value_set_enum (value, self->link); break;
+    case PROP_RETRY_IN: g_value_set_uint (value, hkk_approval_get_retry_in (self)); break;
+    case PROP_PROBLEM: g_value_set_boxed (value, self->problem); break;
+    default: get_string_property (self, id, value); break;
+    }
+}
+
+static void
+hkk_approval_dispose (GObject *object)
+{
+  HkkApproval *self = HKK_APPROVAL (object);
+
+  stop (self);
+  g_cancellable_cancel (self->cancellable);
+  G_OBJECT_CLASS (hkk_approval_parent_class)->dispose (object);
+}
+
+static void
+hkk_approval_finalize (GObject *object)
+{
+  HkkApproval *self = HKK_APPROVAL (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->details);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->problem, hkk_problem_unref);
+  g_free (self->id);
+  g_free (self->operation);
+  g_free (self->title);
+  g_free (self->number);
+  g_free (self->device_name);
+  g_free (self->reference);
+  g_free (self->request_id);
+  g_free (self->document_id);
+  g_free (self->message);
+  G_OBJECT_CLASS (hkk_approval_parent_class)->finalize (object);
+}
+
+static void
+add_properties (GObjectClass *klass)
+{
+  static const struct {
+    guint       id;
+    const char *name;
+  } strings[] = {
+    { PROP_ID, "id" }, { PROP_OPERATION, "operation" }, { PROP_TITLE, "title" }, { PROP_NUMBER, "number" },
+    { PROP_DEVICE_NAME, "device-name" }, { PROP_REFERENCE, "reference" }, { PROP_REQUEST_ID, "request-id" },
+    { PROP_DOCUMENT_ID, "document-id" }, { PROP_MESSAGE, "message" },
+  }, counts[] = {
+    { PROP_SECONDS_LEFT, "seconds-left" }, { PROP_SECONDS_WAITING, "seconds-waiting" },
+    { PROP_EXTENSIONS_LEFT, "extensions-left" }, { PROP_RESENDS_LEFT, "resends-left" }, { PROP_RETRY_IN, "retry-in" },
+  };
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
+    properties[strings[i].id] = g_param_spec_string (strings[i].name, NULL, NULL, NULL, flags);
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    properties[counts[i].id] = g_param_spec_uint (counts[i].name, NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, HKK_TYPE_APPROVAL_STATUS, HKK_APPROVAL_UNKNOWN, flags);
+  properties[PROP_FINAL] = g_param_spec_boolean ("final", NULL, NULL, FALSE, flags);
+  properties[PROP_DETAILS] = g_param_spec_object ("details", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_DEVICE_LOCKED] = g_param_spec_boolean ("device-locked", NULL, NULL, FALSE, flags);
+  properties[PROP_LINK] = g_param_spec_enum ("link", NULL, NULL, HKK_TYPE_APPROVAL_LINK, HKK_APPROVAL_LINK_OK, flags);
+  properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, HKK_TYPE_PROBLEM, flags);
+  g_object_class_install_properties (klass, N_PROPS, properties);
+}
+
+static void
+hkk_approval_class_init (HkkApprovalClass *klass)
+{
+  G_OBJECT_CLASS (klass)->get_property = hkk_approval_get_property;
+  G_OBJECT_CLASS (klass)->dispose = hkk_approval_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_approval_finalize;
+  add_properties (G_OBJECT_CLASS (klass));
+  signals[SIGNAL_FINISHED] = g_signal_new ("finished", HKK_TYPE_APPROVAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
+}
+
+static void
+hkk_approval_init (HkkApproval *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->started = hkk_boot_time ();
+  self->slept = hkk_time_slept ();
+  self->first_wait = 2;
+  self->interval = 5;
+}
+
+/* JSON must have an id. */
+HkkApproval *
+hkk_approval_new (HkkSession *session,
+                  JsonObject *json)
+{
+  HkkApproval *self = g_object_new (HKK_TYPE_APPROVAL, NULL);
+  const char *created = hkk_json_get_string (json, "created_at");
+  const char *expires = hkk_json_get_string (json, "expires_at");
+  g_autoptr(GDateTime) from = created ? g_date_time_new_from_iso8601 (created, NULL) : NULL;
+  g_autoptr(GDateTime) to = expires ? g_date_time_new_from_iso8601 (expires, NULL) : NULL;
+
+  self->session = g_object_ref (session);
+  hkk_approval_update (self, json);
+  /* Both times are the server's, so this computer's clock does not matter. */
+  if (from && to && self->expires)
+    self->started = MIN (self->expires - CLAMP (g_date_time_difference (to, from), 0, G_TIME_SPAN_HOUR), hkk_boot_time ());
+  if (!hkk_approval_is_final (self))
+    {
+      self->tick = g_timeout_add_seconds (1, on_tick, self);
+      check_after (self, self->first_wait * 1000);
+    }
+  return self;
+}
+
+/**
+ * hkk_approval_get_id:
+ *
+ * Returns: (transfer none): the opaque id
+ */
+const char *
+hkk_approval_get_id (HkkApproval *self)
+{
+  return self->id;
+}
+
+/**
+ * hkk_approval_get_status:
+ *
+ * Returns: the server's status as last heard
+ */
+HkkApprovalStatus
+hkk_approval_get_status (HkkApproval *self)
+{
+  return self->status;
+}
+
+/**
+ * hkk_approval_get_operation:
+ *
+ * Returns: (transfer none) (nullable): what it is about, for the program
+ */
+const char *
+hkk_approval_get_operation (HkkApproval *self)
+{
+  return self->operation;
+}
+
+/**
+ * hkk_approval_get_title:
+ *
+ * Returns: (transfer none) (nullable): what it is about, for the person
+ */
+const char *
+hkk_approval_get_title (HkkApproval *self)
+{
+  return self->title;
+}
+
+/**
+ * hkk_approval_get_number:
+ *
+ * Returns: (transfer none) (nullable): the two digits to type in the Service-App
+ */
+const char *
+hkk_approval_get_number (HkkApproval *self)
+{
+  return self->number;
+}
+
+/**
+ * hkk_approval_get_details:
+ *
+ * Returns: (transfer none): what will change; items are #HkkApprovalDetail
+ */
+GListModel *
+hkk_approval_get_details (HkkApproval *self)
+{
+  return self->details;
+}
+
+/**
+ * hkk_approval_get_device_name:
+ *
+ * Returns: (transfer none) (nullable): the smartphone or tablet that was asked
+ */
+const char *
+hkk_approval_get_device_name (HkkApproval *self)
+{
+  return self->device_name;
+}
+
+/**
+ * hkk_approval_get_device_locked:
+ *
+ * Returns: whether that device is locked after wrong PINs
+ */
+gboolean
+hkk_approval_get_device_locked (HkkApproval *self)
+{
+  return self->device_locked;
+}
+
+/**
+ * hkk_approval_get_seconds_left:
+ *
+ * Returns: seconds until it expires; sleep of the computer counts
+ */
+guint
+hkk_approval_get_seconds_left (HkkApproval *self)
+{
+  return hkk_approval_is_final (self) ? 0 : seconds_until (self->expires);
+}
+
+/**
+ * hkk_approval_get_seconds_waiting:
+ *
+ * Returns: seconds since it was asked for
+ */
+guint
+hkk_approval_get_seconds_waiting (HkkApproval *self)
+{
+  return (guint) (MAX (hkk_boot_time () - self->started, 0) / G_USEC_PER_SEC);
+}
+
+/**
+ * hkk_approval_get_extensions_left:
+ *
+ * Returns: how often more time can be had
+ */
+guint
+hkk_approval_get_extensions_left (HkkApproval *self)
+{
+  return self->extensions_left;
+}
+
+/**
+ * hkk_approval_get_resends_left:
+ *
+ * Returns: how often it can be sent again
+ */
+guint
+hkk_approval_get_resends_left (HkkApproval *self)
+{
+  return self->resends_left;
+}
+
+/**
+ * hkk_approval_get_link:
+ *
+ * Returns: how the way to the server is; it says nothing about the approval
+ */
+HkkApprovalLink
+hkk_approval_get_link (HkkApproval *self)
+{
+  return self->link;
+}
+
+/**
+ * hkk_approval_get_retry_in:
+ *
+ * Returns: seconds until the next try while the link is interrupted
+ */
+guint
+hkk_approval_get_retry_in (HkkApproval *self)
+{
+  return self->link == HKK_APPROVAL_LINK_INTERRUPTED ? seconds_until (self->next_try) : 0;
+}
+
+/**
+ * hkk_approval_get_reference:
+ *
+ * Returns: (transfer none) (nullable): the reference number of what was executed
+ */
+const char *
+hkk_approval_get_reference (HkkApproval *self)
+{
+  return self->reference;
+}
+
+/**
+ * hkk_approval_get_request_id:
+ *
+ * Returns: (transfer none) (nullable): the request that was made
+ */
+const char *
+hkk_approval_get_request_id (HkkApproval *self)
+{
+  return self->request_id;
+}
+
+/**
+ * hkk_approval_get_document_id:
+ *
+ * Returns: (transfer none) (nullable): the document that was made
+ */
+const char *
+hkk_approval_get_document_id (HkkApproval *self)
+{
+  return self->document_id;
+}
+
+/**
+ * hkk_approval_get_message:
+ *
+ * Returns: (transfer none) (nullable): what the server says about the result
+ */
+const char *
+hkk_approval_get_message (HkkApproval *self)
+{
+  return self->message;
+}
+
+/**
+ * hkk_approval_get_problem:
+ *
+ * Returns: (transfer none) (nullable): why it was approved but not carried out
+ */
+HkkProblem *
+hkk_approval_get_problem (HkkApproval *self)
+{
+  return self->problem;
+}
+
+/**
+ * hkk_approval_is_final:
+ *
+ * Returns: whether the status does not change any more
+ */
+gboolean
+hkk_approval_is_final (HkkApproval *self)
+{
+  return hkk_approval_status_is_final (self->status);
+}
+
+HkkSession *
+hkk_approval_get_session (HkkApproval *self)
+{
+  return self->session;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "hkk-portal-error.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  HKK_APPROVAL_UNKNOWN,         /* a status that this version does not know: shown as pending, never as success */
+  HKK_APPROVAL_PENDING,
+  HKK_APPROVAL_DELIVERED,
+  HKK_APPROVAL_OPENED,
+  HKK_APPROVAL_APPROVED,        /* decided, being carried out */
+  HKK_APPROVAL_EXECUTED,        /* final from here on */
+  HKK_APPROVAL_FAILED,
+  HKK_APPROVAL_FAILED_CONFLICT,
+  HKK_APPROVAL_DENIED,
+  HKK_APPROVAL_REPORTED,
+  HKK_APPROVAL_EXPIRED,
+  HKK_APPROVAL_CANCELLED,
+  HKK_APPROVAL_REVOKED,
+} HkkApprovalStatus;
+
+typedef enum {
+  HKK_APPROVAL_LINK_OK,
+  HKK_APPROVAL_LINK_INTERRUPTED, /* the approval goes on; retry-in says when the next try is */
+  HKK_APPROVAL_LINK_SIGNED_OUT,  /* sign in again, then it goes on */
+} HkkApprovalLink;
+
+#define HKK_TYPE_APPROVAL_STATUS (hkk_approval_status_get_type ())
+#define HKK_TYPE_APPROVAL_LINK (hkk_approval_link_get_type ())
+GType hkk_approval_status_get_type (void);
+GType hkk_approval_link_get_type   (void);
+
+/* One line of what will change. Properties: label, old (nullable), new. */
+#define HKK_TYPE_APPROVAL_DETAIL (hkk_approval_detail_get_type ())
+G_DECLARE_FINAL_TYPE (HkkApprovalDetail, hkk_approval_detail, HKK, APPROVAL_DETAIL, GObject)
+const char *hkk_approval_detail_get_label (HkkApprovalDetail *self);
+const char *hkk_approval_detail_get_old   (HkkApprovalDetail *self); /* (nullable) */
+const char *hkk_approval_detail_get_new   (HkkApprovalDetail *self);
+
+/*
+ * One approval that waits for the Service-App. Never made by an application: it comes out of an HkkAnswer, a step-up, a
+ * submission or the list of open ones. It follows the feed and polls besides; a network error is never a denial.
+ *
+ * Properties (readable, with notify): id, operation, title, number (strings); status (HkkApprovalStatus);
+ *   final (boolean); details (GListModel of HkkApprovalDetail); device-name (nullable), device-locked;
+ *   seconds-left (uint; CLOCK_BOOTTIME; notifies each second while somebody is connected to notify::seconds-left or
+ *   the object is followed), seconds-waiting (uint, since it was asked for),
+ *   extensions-left, resends-left (uint);
+ *   link (HkkApprovalLink), retry-in (uint seconds);
+ *   reference, request-id, document-id, message (strings, nullable: the result of an executed one);
+ *   problem (HkkProblem, nullable: of a failed one)
+ *
+ * Signal finished (): once, when the status is final.
+ */
+#define HKK_TYPE_APPROVAL (hkk_approval_get_type ())
+G_DECLARE_FINAL_TYPE (HkkApproval, hkk_approval, HKK, APPROVAL, GObject)
+
+const char        *hkk_approval_get_id              (HkkApproval          *self);
+HkkApprovalStatus  hkk_approval_get_status          (HkkApproval          *self);
+gboolean           hkk_approval_is_final            (HkkApproval          *self);
+gboolean           hkk_approval_status_is_final     (HkkApprovalStatus     status);
+const char        *hkk_approval_get_operation       (HkkApproval          *self);
+const char        *hkk_approval_get_title           (HkkApproval          *self);
+const char        *hkk_approval_get_number          (HkkApproval          *self);
+GListModel        *hkk_approval_get_details         (HkkApproval          *self);
+const char        *hkk_approval_get_device_name     (HkkApproval          *self);
+gboolean           hkk_approval_get_device_locked   (HkkApproval          *self);
+guint              hkk_approval_get_seconds_left    (HkkApproval          *self);
+guint              hkk_approval_get_seconds_waiting (HkkApproval          *self);
+guint              hkk_approval_get_extensions_left (HkkApproval          *self);
+guint              hkk_approval_get_resends_left    (HkkApproval          *self);
+HkkApprovalLink    hkk_approval_get_link            (HkkApproval          *self);
+guint              hkk_approval_get_retry_in        (HkkApproval          *self);
+const char        *hkk_approval_get_reference       (HkkApproval          *self);
+const char        *hkk_approval_get_request_id      (HkkApproval          *self);
+const char        *hkk_approval_get_document_id     (HkkApproval          *self);
+const char        *hkk_approval_get_message         (HkkApproval          *self);
+HkkProblem        *hkk_approval_get_problem         (HkkApproval          *self);
+
+void               hkk_approval_check_now           (HkkApproval          *self);
+
+/* The answers are the approval as it truly is now: after a cancel look at the status, it may have been executed. */
+void               hkk_approval_cancel_async        (HkkApproval          *self,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean           hkk_approval_cancel_finish       (HkkApproval          *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+void               hkk_approval_extend_async        (HkkApproval          *self,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean           hkk_approval_extend_finish       (HkkApproval          *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+void               hkk_approval_resend_async        (HkkApproval          *self,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean           hkk_approval_resend_finish       (HkkApproval          *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+
+G_END_DECLS

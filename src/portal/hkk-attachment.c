@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-drafts-private.h"
+
+#include "hkk-json.h"
+
+struct _HkkAttachment
+{
+  GObject   parent_instance;
+
+  char     *upload;
+  char     *name;
+  gint64    size;
+  char     *sha256;
+  char     *media_type;
+  gboolean  uploaded;
+};
+
+enum {
+  PROP_UPLOAD = 1,
+  PROP_NAME,
+  PROP_SIZE,
+  PROP_SHA256,
+  PROP_MEDIA_TYPE,
+  PROP_UPLOADED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HkkAttachment, hkk_attachment, G_TYPE_OBJECT)
+
+static void
+hkk_attachment_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  HkkAttachment *self = HKK_ATTACHMENT (object);
+
+  switch (id)
+    {
+    case PROP_UPLOAD: g_value_set_string (value, self->upload); break;
+    case PROP_NAME: g_value_set_string (value, self->name); break;
+    case PROP_SIZE: g_value_set_int64 (value, self->size); break;
+    case PROP_SHA256: g_value_set_string (value, self->sha256); break;
+    case PROP_MEDIA_TYPE: g_value_set_string (value, self->media_type); break;
+    case PROP_UPLOADED: g_value_set_boolean (value, self->uploaded); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hkk_attachment_finalize (GObject *object)
+{
+  HkkAttachment *self = HKK_ATTACHMENT (object);
+
+  g_free (self->upload);
+  g_free (self->name);
+  g_free (self->sha256);
+  g_free (self->media_type);
+  G_OBJECT_CLASS (hkk_attachment_parent_class)->finalize (object);
+}
+
+static void
+hkk_attachment_class_init (HkkAttachmentClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  G_OBJECT_CLASS (klass)->get_property = hkk_attachment_get_property;
+  G_OBJECT_CLASS (klass)->finalize = hkk_attachment_finalize;
+  properties[PROP_UPLOAD] = g_param_spec_string ("upload", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_SIZE] = g_param_spec_int64 ("size", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_SHA256] = g_param_spec_string ("sha256", NULL, NULL, NULL, flags);
+  properties[PROP_MEDIA_TYPE] = g_param_spec_string ("media-type", NULL, NULL, NULL, flags);
+  properties[PROP_UPLOADED] = g_param_spec_boolean ("uploaded", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+}
+
+static void
+hkk_attachment_init (HkkAttachment *self)
+{
+}
+
+HkkAttachment *
+hkk_attachment_new (const char *upload,
+                    const char *name,
+                    gint64      size,
+                    const char *sha256,
+                    const char *media_type)
+{
+  HkkAttachment *self = g_object_new (HKK_TYPE_ATTACHMENT, NULL);
+
+  self->upload = g_strdup (upload);
+  self->name = g_strdup (name);
+  self->size = size;
+  self->sha256 = g_strdup (sha256);
+  self->media_type = g_strdup (media_type);
+  return self;
+}
+
+HkkAttachment *
+hkk_attachment_from_json (JsonObject *json)
+{
+  const char *upload = hkk_json_get_string (json, "upload");
+  const char *name = hkk_json_get_string (json, "name");
+  const char *sha256 = hkk_json_get_string (json, "sha256");
+  const char *media_type = hkk_json_get_string (json, "media_type");
+  HkkAttachment *self;
+
+  if (!upload || !name || !sha256 || !media_type)
+    return NULL;
+  self = hkk_attachment_new (upload, name, hkk_json_get_int (json, "size", 0), sha256, media_type);
+  self->uploaded = hkk_json_get_bool (json, "uploaded", FALSE);
+  return self;
+}
+
+JsonObject *
+hkk_attachment_to_json (HkkAttachment *self)
+{
+  JsonObject *json = json_object_new ();
+
+  json_object_set_string_member (json, "upload", self->upload);
+  json_object_set_string_member (json, "name", self->name);
+  json_object_set_int_member (json, "size", self->size);
+  json_object_set_string_member (json, "sha256", self->sha256);
+  json_object_set_string_member (json, "media_type", self->media_type);
+  json_object_set_boolean_member (json, "uploaded", self->uploaded);
+  return json;
+}
+
+gboolean
+hkk_attachment_get_uploaded (HkkAttachment *self)
+{
+  return self->uploaded;
+}
+
+void
+hkk_attachment_set_uploaded (HkkAttachment *self,
+                             gboolean       uploaded)
+{
+  if (self->uploaded == uploaded)
+    return;
+  self->uploaded = uploaded;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UPLOADED]);
+}
+
+/**
+ * hkk_attachment_get_upload:
+ *
+ * Returns: (transfer none): the id of its upload, 32 hexadecimal digits
+ */
+const char *
+hkk_attachment_get_upload (HkkAttachment *self)
+{
+  return self->upload;
+}
+
+/**
+ * hkk_attachment_get_name:
+ *
+ * Returns: (transfer none): the file's name
+ */
+const char *
+hkk_attachment_get_name (HkkAttachment *self)
+{
+  return self->name;
+}
+
+/**
+ * hkk_attachment_get_size:
+ *
+ * Returns: bytes
+ */
+gint64
+hkk_attachment_get_size (HkkAttachment *self)
+{
+  return self->size;
+}
+
+/**
+ * hkk_attachment_get_sha256:
+ *
+ * Returns: (transfer none): its digest in hexadecimal
+ */
+const char *
+hkk_attachment_get_sha256 (HkkAttachment *self)
+{
+  return self->sha256;
+}
+
+/**
+ * hkk_attachment_get_media_type:
+ *
+ * Returns: (transfer none): what its content says it is
+ */
+const char *
+hkk_attachment_get_media_type (HkkAttachment *self)
+{
+  return self->media_type;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-boot-clock.h"
+
+#include <time.h>
+
+gint64
+hkk_boot_time (void)
+{
+  struct timespec now;
+
+  if (clock_gettime (CLOCK_BOOTTIME, &now) != 0)
+    return g_get_monotonic_time ();
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+gint64
+hkk_time_slept (void)
+{
+  return hkk_boot_time () - g_get_monotonic_time ();
+}

@@ -1,0 +1,624 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-drafts-private.h"
+
+#include "hkk-json.h"
+#include "hkk-portal.h"
+
+struct _HkkDraft
+{
+  GObject        parent_instance;
+
+  char          *id;
+  HkkDraftKind   kind;
+  char          *form_id;     /* (nullable) */
+  gint64         version;
+  char          *target;      /* (nullable) */
+  char          *if_match;    /* (nullable) */
+  char          *title;
+  JsonNode      *values;      /* Owned: an object */
+  guint          step;
+  HkkDraftState  state;
+  char          *key;
+  char          *approval_id; /* (nullable) */
+  GDateTime     *saved_at;    /* Owned (nullable) */
+  GListStore    *attachments; /* Owned */
+  HkkProblem    *problem;     /* Owned (nullable) */
+};
+
+enum {
+  PROP_ID = 1,
+  PROP_FORM_ID,
+  PROP_TARGET,
+  PROP_TITLE,
+  PROP_IF_MATCH,
+  PROP_KEY,
+  PROP_APPROVAL_ID,
+  PROP_VERSION,
+  PROP_STEP,
+  PROP_KIND,
+  PROP_STATE,
+  PROP_SAVED_AT,
+  PROP_ATTACHMENTS,
+  PROP_PROBLEM,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HkkDraft, hkk_draft, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (HkkDraftKind, hkk_draft_kind,
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_REQUEST, "request"),
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_MESSAGE, "message"),
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_DOCUMENTS, "documents"),
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_PROFILE, "profile"))
+
+G_DEFINE_ENUM_TYPE (HkkDraftState, hkk_draft_state,
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_EDITING, "editing"),
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_WAITING, "waiting"),
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_SENDING, "sending"),
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_UNKNOWN, "unknown"),
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_APPROVAL, "approval"),
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_DONE, "done"))
+
+static void
+notify (HkkDraft *self,
+        guint     property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static const char *
+nick (GType type,
+      int   value)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
+
+  return g_enum_get_value (klass, value)->value_nick;
+}
+
+static gboolean
+from_nick (GType       type,
+           const char *text,
+           int        *value)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
+  GEnumValue *found = text ? g_enum_get_value_by_nick (klass, text) : NULL;
+
+  if (!found)
+    return FALSE;
+  *value = found->value;
+  return TRUE;
+}
+
+static void
+set_member (JsonObject *json,
+            const char *name,
+            const char *value)
+{
+  if (value)
+    json_object_set_string_member (json, name, value);
+}
+
+JsonNode *
+hkk_draft_to_json (HkkDraft *self)
+{
+  JsonObject *json = json_object_new ();
+  JsonArray *attachments = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  guint n_attachments = g_list_model_get_n_items (G_LIST_MODEL (self->attachments));
+  g_autofree char *saved_at = self->saved_at ? g_date_time_format_iso8601 (self->saved_at) : NULL;
+
+  json_object_set_int_member (json, "v", 1);
+  set_member (json, "id", self->id);
+  set_member (json, "kind", nick (HKK_TYPE_DRAFT_KIND, (int) self->kind));
+  set_member (json, "form", self->form_id);
+  json_object_set_int_member (json, "version", self->version);
+  set_member (json, "target", self->target);
+  set_member (json, "if_match", self->if_match);
+  set_member (json, "title", self->title);
+  json_object_set_member (json, "values", json_node_copy (self->values));
+  json_object_set_int_member (json, "step", self->step);
+  set_member (json, "state", nick (HKK_TYPE_DRAFT_STATE, (int) self->state));
+  set_member (json, "key", self->key);
+  set_member (json, "approval", self->approval_id);
+  set_member (json, "saved_at", saved_at);
+  for (guint i = 0; i < n_attachments; i++)
+    {
+      g_autoptr(HkkAttachment) attachment = g_list_model_get_item (G_LIST_MODEL (self->attachments), i);
+
+      json_array_add_object_element (attachments, hkk_attachment_to_json (attachment));
+    }
+  json_object_set_array_member (json, "attachments", attachments);
+  json_node_take_object (node, json);
+  return node;
+}
+
+static void
+read_attachments (HkkDraft  *self,
+                  JsonArray *array)
+{
+  guint length = hkk_json_array_length (array);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *json = hkk_json_array_object (array, i);
+      g_autoptr(HkkAttachment) attachment = json ? hkk_attachment_from_json (json) : NULL;
+
+      if (attachment)
+        g_list_store_append (self->attachments, attachment);
+    }
+}
+
+/* (nullable): NULL if it is not a draft. */
+HkkDraft *
+hkk_draft_from_json (JsonObject *json)
+{
+  g_autoptr(HkkDraft) self = g_object_new (HKK_TYPE_DRAFT, NULL);
+  JsonObject *values = hkk_json_get_object (json, "values");
+  const char *saved_at = hkk_json_get_string (json, "saved_at");
+  int kind;
+  int state;
+
+  self->id = g_strdup (hkk_json_get_string (json, "id"));
+  self->key = g_strdup (hkk_json_get_string (json, "key"));
+  if (!self->id || !self->key || !values || !from_nick (HKK_TYPE_DRAFT_KIND, hkk_json_get_string (json, "kind"), &kind) ||
+      !from_nick (HKK_TYPE_DRAFT_STATE, hkk_json_get_string (json, "state"), &state))
+    return NULL;
+  self->kind = (HkkDraftKind) kind;
+  self->state = (HkkDraftState) state;
+  /* It was being sent when the program ended: whether the server has it is to be found out with the same key. */
+  if (self->state == HKK_DRAFT_SENDING)
+    self->state = HKK_DRAFT_UNKNOWN;
+  self->form_id = g_strdup (hkk_json_get_string (json, "form"));
+  self->version = hkk_json_get_int (json, "version", 0);
+  self->target = g_strdup (hkk_json_get_string (json, "target"));
+  self->if_match = g_strdup (hkk_json_get_string (json, "if_match"));
+  self->title = g_strdup (hkk_json_get_string (json, "title"));
+  self->step = (guint) CLAMP (hkk_json_get_int (json, "step", 0), 0, 1000);
+  self->approval_id = g_strdup (hkk_json_get_string (json, "approval"));
+  self->saved_at = saved_at ? g_date_time_new_from_iso8601 (saved_at, NULL) : NULL;
+  json_node_set_object (self->values, values);
+  read_attachments (self, hkk_json_get_array (json, "attachments"));
+  return g_steal_pointer (&self);
+}
+
+HkkDraft *
+hkk_draft_new (HkkDraftKind  kind,
+               const char   *form_id,
+               gint64        version,
+               const char   *target,
+               const char   *title)
+{
+  HkkDraft *self = g_object_new (HKK_TYPE_DRAFT, NULL);
+
+  self->id = hkk_new_key ();
+  self->key = hkk_new_key ();
+  self->kind = kind;
+  self->form_id = g_strdup (form_id);
+  self->version = version;
+  self->target = g_strdup (target);
+  self->title = g_strdup (title);
+  return self;
+}
+
+void
+hkk_draft_set_state (HkkDraft      *self,
+                     HkkDraftState  state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+void
+hkk_draft_renew_key (HkkDraft *self)
+{
+  g_free (self->key);
+  self->key = hkk_new_key ();
+  notify (self, PROP_KEY);
+}
+
+void
+hkk_draft_set_approval_id (HkkDraft   *self,
+                           const char *approval_id)
+{
+  if (g_set_str (&self->approval_id, approval_id))
+    notify (self, PROP_APPROVAL_ID);
+}
+
+void
+hkk_draft_set_problem (HkkDraft   *self,
+                       HkkProblem *problem)
+{
+  if (self->problem == problem)
+    return;
+  g_clear_pointer (&self->problem, hkk_problem_unref);
+  self->problem = problem ? hkk_problem_ref (problem) : NULL;
+  notify (self, PROP_PROBLEM);
+}
+
+void
+hkk_draft_set_saved_at (HkkDraft  *self,
+                        GDateTime *saved_at)
+{
+  g_clear_pointer (&self->saved_at, g_date_time_unref);
+  self->saved_at = g_date_time_ref (saved_at);
+  notify (self, PROP_SAVED_AT);
+}
+
+void
+hkk_draft_add_attachment (HkkDraft      *self,
+                          HkkAttachment *attachment)
+{
+  g_list_store_append (self->attachments, attachment);
+}
+
+gboolean
+hkk_draft_remove_attachment (HkkDraft   *self,
+                             const char *upload)
+{
+  guint position;
+  HkkAttachment *attachment = hkk_draft_find_attachment (self, upload);
+
+  if (!attachment || !g_list_store_find (self->attachments, attachment, &position))
+    return FALSE;
+  g_list_store_remove (self->attachments, position);
+  return TRUE;
+}
+
+static void
+collect_used (HkkDraft  *self,
+              JsonNode  *node,
+              GPtrArray *used)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        collect_used (self, json_array_get_element (array, i), used);
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      JsonObject *object = json_node_get_object (node);
+      const char *upload = hkk_json_get_string (object, "upload");
+      HkkAttachment *attachment = upload ? hkk_draft_find_attachment (self, upload) : NULL;
+      JsonObjectIter iter;
+      JsonNode *member;
+
+      if (attachment && !g_ptr_array_find (used, attachment, NULL))
+        g_ptr_array_add (used, attachment);
+      json_object_iter_init_ordered (&iter, object);
+      while (json_object_iter_next_ordered (&iter, NULL, &member))
+        collect_used (self, member, used);
+    }
+}
+
+GPtrArray *
+hkk_draft_get_used (HkkDraft *self)
+{
+  GPtrArray *used = g_ptr_array_new ();
+
+  collect_used (self, self->values, used);
+  return used;
+}
+
+static void
+hkk_draft_get_property (GObject    *object,
+                        guint       id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  HkkDraft *self = HKK_DRAFT (object);
+
+  switch (id)
+    {
+    case PROP_ID: g_value_set_string (value, self->id); break;
+    case PROP_FORM_ID: g_value_set_string (value, self->form_id); break;
+    case PROP_TARGET: g_value_set_string (value, self->target); break;
+    case PROP_TITLE: g_value_set_string (value, self->title); break;
+    case PROP_IF_MATCH: g_value_set_string (value, self->if_match); break;
+    case PROP_KEY: g_value_set_string (value, self->key); break;
+    case PROP_APPROVAL_ID: g_value_set_string (value, self->approval_id); break;
+    case PROP_VERSION: g_value_set_int64 (value, self->version); break;
+    case PROP_STEP: g_value_set_uint (value, self->step); break;
+    case PROP_KIND: g_value_set_enum (value, self->kind); break;
+    case PROP_STATE: g_value_set_enum (value, self->state); break;
+    case PROP_SAVED_AT: g_value_set_boxed (value, self->saved_at); break;
+    case PROP_ATTACHMENTS: g_value_set_object (value, self->attachments); break;
+    case PROP_PROBLEM: g_value_set_boxed (value, self->problem); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hkk_draft_set_property (GObject      *object,
+                        guint         id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  if (id == PROP_STEP)
+    hkk_draft_set_step (HKK_DRAFT (object), g_value_get_uint (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+hkk_draft_finalize (GObject *object)
+{
+  HkkDraft *self = HKK_DRAFT (object);
+
+  g_free (self->id);
+  g_free (self->form_id);
+  g_free (self->target);
+  g_free (self->if_match);
+  g_free (self->title);
+  g_free (self->key);
+  g_free (self->approval_id);
+  json_node_unref (self->values);
+  g_clear_pointer (&self->saved_at, g_date_time_unref);
+  g_clear_pointer (&self->problem, hkk_problem_unref);
+  g_clear_object (&self->attachments);
+  G_OBJECT_CLASS (hkk_draft_parent_class)->finalize (object);
+}
+
+static void
+hkk_draft_class_init (HkkDraftClass *klass)
+{
+  static const char * const names[] = { NULL, "id", "form-id", "target", "title", "if-match", "key", "approval-id" };
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  G_OBJECT_CLASS (klass)->get_property = hkk_draft_get_property;
+  G_OBJECT_CLASS (klass)->set_property = hkk_draft_set_property;
+  G_OBJECT_CLASS (klass)->finalize = hkk_draft_finalize;
+  for (guint i = PROP_ID; i <= PROP_APPROVAL_ID; i++)
+    properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
+  properties[PROP_VERSION] = g_param_spec_int64 ("version", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_STEP] = g_param_spec_uint ("step", NULL, NULL, 0, G_MAXUINT, 0,
+                                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, HKK_TYPE_DRAFT_KIND, HKK_DRAFT_REQUEST, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_DRAFT_STATE, HKK_DRAFT_EDITING, flags);
+  properties[PROP_SAVED_AT] = g_param_spec_boxed ("saved-at", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  properties[PROP_ATTACHMENTS] = g_param_spec_object ("attachments", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, HKK_TYPE_PROBLEM, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+}
+
+static void
+hkk_draft_init (HkkDraft *self)
+{
+  self->values = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (self->values, json_object_new ());
+  self->attachments = g_list_store_new (HKK_TYPE_ATTACHMENT);
+}
+
+/**
+ * hkk_draft_get_id:
+ *
+ * Returns: (transfer none): its id, 32 hexadecimal digits
+ */
+const char *
+hkk_draft_get_id (HkkDraft *self)
+{
+  return self->id;
+}
+
+/**
+ * hkk_draft_get_kind:
+ *
+ * Returns: where it goes
+ */
+HkkDraftKind
+hkk_draft_get_kind (HkkDraft *self)
+{
+  return self->kind;
+}
+
+/**
+ * hkk_draft_get_form_id:
+ *
+ * Returns: (transfer none) (nullable): the form that it fills in
+ */
+const char *
+hkk_draft_get_form_id (HkkDraft *self)
+{
+  return self->form_id;
+}
+
+/**
+ * hkk_draft_get_target:
+ *
+ * Returns: (transfer none) (nullable): the request or profile section that it is for
+ */
+const char *
+hkk_draft_get_target (HkkDraft *self)
+{
+  return self->target;
+}
+
+/**
+ * hkk_draft_get_if_match:
+ *
+ * Returns: (transfer none) (nullable): the version of the profile section that was changed
+ */
+const char *
+hkk_draft_get_if_match (HkkDraft *self)
+{
+  return self->if_match;
+}
+
+/**
+ * hkk_draft_get_version:
+ *
+ * Returns: the form's version
+ */
+gint64
+hkk_draft_get_version (HkkDraft *self)
+{
+  return self->version;
+}
+
+/**
+ * hkk_draft_get_title:
+ *
+ * Returns: (transfer none): how to call it in a list
+ */
+const char *
+hkk_draft_get_title (HkkDraft *self)
+{
+  return self->title;
+}
+
+/**
+ * hkk_draft_get_values:
+ *
+ * Returns: (transfer none): what was entered, an object
+ */
+JsonNode *
+hkk_draft_get_values (HkkDraft *self)
+{
+  return self->values;
+}
+
+/**
+ * hkk_draft_get_step:
+ *
+ * Returns: the step that the person was at, from 0
+ */
+guint
+hkk_draft_get_step (HkkDraft *self)
+{
+  return self->step;
+}
+
+/**
+ * hkk_draft_get_state:
+ *
+ * Returns: how far it is
+ */
+HkkDraftState
+hkk_draft_get_state (HkkDraft *self)
+{
+  return self->state;
+}
+
+/**
+ * hkk_draft_get_saved_at:
+ *
+ * Returns: (transfer none) (nullable): when it was last written to disk
+ */
+GDateTime *
+hkk_draft_get_saved_at (HkkDraft *self)
+{
+  return self->saved_at;
+}
+
+/**
+ * hkk_draft_get_key:
+ *
+ * Returns: (transfer none): the idempotency key of this intent
+ */
+const char *
+hkk_draft_get_key (HkkDraft *self)
+{
+  return self->key;
+}
+
+/**
+ * hkk_draft_get_approval_id:
+ *
+ * Returns: (transfer none) (nullable): the approval that it waits for
+ */
+const char *
+hkk_draft_get_approval_id (HkkDraft *self)
+{
+  return self->approval_id;
+}
+
+/**
+ * hkk_draft_get_attachments:
+ *
+ * Returns: (transfer none): its files; items are #HkkAttachment
+ */
+GListModel *
+hkk_draft_get_attachments (HkkDraft *self)
+{
+  return G_LIST_MODEL (self->attachments);
+}
+
+/**
+ * hkk_draft_find_attachment:
+ * @upload: id of an upload
+ *
+ * Returns: (transfer none) (nullable): the file with this id
+ */
+HkkAttachment *
+hkk_draft_find_attachment (HkkDraft   *self,
+                           const char *upload)
+{
+  guint n_attachments = g_list_model_get_n_items (G_LIST_MODEL (self->attachments));
+
+  for (guint i = 0; i < n_attachments; i++)
+    {
+      g_autoptr(HkkAttachment) attachment = g_list_model_get_item (G_LIST_MODEL (self->attachments), i);
+
+      if (g_str_equal (hkk_attachment_get_upload (attachment), upload))
+        return attachment;
+    }
+  return NULL;
+}
+
+/**
+ * hkk_draft_set_if_match:
+ * @etag: (nullable): version of what is to be changed
+ */
+void
+hkk_draft_set_if_match (HkkDraft   *self,
+                        const char *etag)
+{
+  if (g_set_str (&self->if_match, etag))
+    notify (self, PROP_IF_MATCH);
+}
+
+/**
+ * hkk_draft_set_title:
+ * @title: how to call it in a list
+ */
+void
+hkk_draft_set_title (HkkDraft   *self,
+                     const char *title)
+{
+  if (g_set_str (&self->title, title))
+    notify (self, PROP_TITLE);
+}
+
+/**
+ * hkk_draft_set_values:
+ * @values: an object; copied
+ *
+ * Takes what was entered. It is on disk after the next hkk_drafts_save_async() only.
+ */
+void
+hkk_draft_set_values (HkkDraft *self,
+                      JsonNode *values)
+{
+  g_return_if_fail (JSON_NODE_HOLDS_OBJECT (values));
+  json_node_unref (self->values);
+  self->values = json_node_copy (values);
+}
+
+/**
+ * hkk_draft_set_step:
+ * @step: the step that the person is at, from 0
+ */
+void
+hkk_draft_set_step (HkkDraft *self,
+                    guint     step)
+{
+  if (self->step == step)
+    return;
+  self->step = step;
+  notify (self, PROP_STEP);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  HKK_DRAFT_REQUEST,    /* POST /v1/requests */
+  HKK_DRAFT_MESSAGE,    /* POST /v1/messages: values are category, subject, body, thread_id, request_id, attachments */
+  HKK_DRAFT_DOCUMENTS,  /* POST /v1/requests/{target}/documents: values are files, note */
+  HKK_DRAFT_PROFILE,    /* PATCH /v1/profile/{target}, with the draft's if-match */
+} HkkDraftKind;
+
+typedef enum {
+  HKK_DRAFT_EDITING,
+  HKK_DRAFT_WAITING,   /* to be sent when there is a connection */
+  HKK_DRAFT_SENDING,
+  HKK_DRAFT_UNKNOWN,   /* sent, but no answer: the same key is tried again */
+  HKK_DRAFT_APPROVAL,  /* accepted, waits for the Service-App */
+  HKK_DRAFT_DONE,      /* the server has it; the file is gone */
+} HkkDraftState;
+
+#define HKK_TYPE_DRAFT_KIND (hkk_draft_kind_get_type ())
+#define HKK_TYPE_DRAFT_STATE (hkk_draft_state_get_type ())
+GType hkk_draft_kind_get_type  (void);
+GType hkk_draft_state_get_type (void);
+
+/* A file in a draft: its encrypted copy lies beside it. Properties: upload (32 hex), name, sha256 (hex), media-type (strings),
+ * size (int64), uploaded (boolean). */
+#define HKK_TYPE_ATTACHMENT (hkk_attachment_get_type ())
+G_DECLARE_FINAL_TYPE (HkkAttachment, hkk_attachment, HKK, ATTACHMENT, GObject)
+const char *hkk_attachment_get_upload     (HkkAttachment *self);
+const char *hkk_attachment_get_name       (HkkAttachment *self);
+gint64      hkk_attachment_get_size       (HkkAttachment *self);
+const char *hkk_attachment_get_sha256     (HkkAttachment *self);
+const char *hkk_attachment_get_media_type (HkkAttachment *self);
+
+/*
+ * What a person began and has not handed in. Properties: id, form-id, target, title, if-match, key (strings), version (int64),
+ * step (uint, read-write), kind, state (enums), saved-at (GDateTime, nullable), approval-id (nullable),
+ * attachments (GListModel of HkkAttachment), problem (HkkProblem, nullable: why it was refused last time)
+ */
+#define HKK_TYPE_DRAFT (hkk_draft_get_type ())
+G_DECLARE_FINAL_TYPE (HkkDraft, hkk_draft, HKK, DRAFT, GObject)
+
+const char    *hkk_draft_get_id          (HkkDraft      *self);
+HkkDraftKind   hkk_draft_get_kind        (HkkDraft      *self);
+const char    *hkk_draft_get_form_id     (HkkDraft      *self); /* (nullable) */
+const char    *hkk_draft_get_target      (HkkDraft      *self); /* (nullable) */
+const char    *hkk_draft_get_if_match    (HkkDraft      *self); /* (nullable) */
+void           hkk_draft_set_if_match    (HkkDraft      *self,
+                                          const char    *etag);
+gint64         hkk_draft_get_version     (HkkDraft      *self);
+const char    *hkk_draft_get_title       (HkkDraft      *self);
+void           hkk_draft_set_title       (HkkDraft      *self,
+                                          const char    *title);
+JsonNode      *hkk_draft_get_values      (HkkDraft      *self); /* (transfer none): an object */
+void           hkk_draft_set_values      (HkkDraft      *self,
+                                          JsonNode      *values); /* copied */
+guint          hkk_draft_get_step        (HkkDraft      *self);
+void           hkk_draft_set_step        (HkkDraft      *self,
+                                          guint          step);
+HkkDraftState  hkk_draft_get_state       (HkkDraft      *self);
+GDateTime     *hkk_draft_get_saved_at    (HkkDraft      *self); /* (transfer none) (nullable) */
+const char    *hkk_draft_get_key         (HkkDraft      *self);
+const char    *hkk_draft_get_approval_id (HkkDraft      *self); /* (nullable) */
+GListModel    *hkk_draft_get_attachments (HkkDraft      *self);
+HkkAttachment *hkk_draft_find_attachment (HkkDraft      *self,
+                                          const char    *upload);
+
+/*
+ * The drafts of one account, encrypted at rest. A GListModel of HkkDraft, the latest first. Property: loaded (boolean).
+ * Signal damaged (const char *message): a file could not be read; it was set aside, not deleted.
+ */
+#define HKK_TYPE_DRAFTS (hkk_drafts_get_type ())
+G_DECLARE_FINAL_TYPE (HkkDrafts, hkk_drafts, HKK, DRAFTS, GObject)
+
+/* KEY: 32 bytes. DIR is made when missing. */
+HkkDrafts     *hkk_drafts_new            (const char           *dir,
+                                          const char           *account_id,
+                                          GBytes               *key);
+void           hkk_drafts_load_async     (HkkDrafts            *self,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean       hkk_drafts_load_finish    (HkkDrafts            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+gboolean       hkk_drafts_get_loaded     (HkkDrafts            *self);
+/* What load found and could not read, as a sentence each; the files are kept as NAME.damaged. */
+const char * const *hkk_drafts_get_damaged (HkkDrafts          *self);
+
+/* A new one exists in memory only until it is saved. TARGET: the request or profile section (nullable). */
+HkkDraft      *hkk_drafts_create         (HkkDrafts            *self,
+                                          HkkDraftKind          kind,
+                                          const char           *form_id,
+                                          gint64                version,
+                                          const char           *target,
+                                          const char           *title);
+HkkDraft      *hkk_drafts_find           (HkkDrafts            *self,
+                                          const char           *id); /* (transfer none) (nullable) */
+HkkDraft      *hkk_drafts_find_for_form  (HkkDrafts            *self,
+                                          const char           *form_id); /* (transfer none) (nullable): the latest being edited */
+/* Saves of one draft run one after the other; what is written is the draft as it was at the call. */
+void           hkk_drafts_save_async     (HkkDrafts            *self,
+                                          HkkDraft             *draft,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean       hkk_drafts_save_finish    (HkkDrafts            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+/* By the person's wish. A submitted one is deleted by the portal when the server has it. */
+void           hkk_drafts_delete_async   (HkkDrafts            *self,
+                                          HkkDraft             *draft,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean       hkk_drafts_delete_finish  (HkkDrafts            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* Checks FILE (size, type by content; HKK_FILE_ERROR with a translated message) and keeps an encrypted copy. ACCEPTED: media types (nullable: PDF, JPEG, PNG). */
+void           hkk_drafts_attach_async   (HkkDrafts            *self,
+                                          HkkDraft             *draft,
+                                          GFile                *file,
+                                          const char * const   *accepted,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+HkkAttachment *hkk_drafts_attach_finish  (HkkDrafts            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void           hkk_drafts_detach         (HkkDrafts            *self,
+                                          HkkDraft             *draft,
+                                          const char           *upload); /* its file goes with the next save */
+/* The plain bytes of an attachment, to show or to send it. */
+void           hkk_drafts_read_async     (HkkDrafts            *self,
+                                          HkkDraft             *draft,
+                                          const char           *upload,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+GBytes        *hkk_drafts_read_finish    (HkkDrafts            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+G_END_DECLS

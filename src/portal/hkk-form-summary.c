@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-form-summary.h"
+
+struct _HkkFormSummary
+{
+  HkkThing parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HkkFormSummary, hkk_form_summary, HKK_TYPE_THING)
+
+static const HkkThingField form_summary_fields[] = {
+  { "title", HKK_THING_STRING, NULL },
+  { "summary", HKK_THING_STRING, NULL },
+  { "category", HKK_THING_STRING, NULL },
+  { "kind", HKK_THING_STRING, NULL },
+  { "protection", HKK_THING_STRING, NULL },
+  { "substantial", HKK_THING_IS, "protection=substantial" },
+  { "version", HKK_THING_INT, NULL },
+  { "minutes", HKK_THING_INT, NULL },
+  { "keywords", HKK_THING_STRV, NULL },
+  { "prepare", HKK_THING_STRV, NULL },
+  { NULL }
+};
+
+static void
+hkk_form_summary_class_init (HkkFormSummaryClass *klass)
+{
+  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), form_summary_fields);
+}
+
+static void
+hkk_form_summary_init (HkkFormSummary *self)
+{
+}
+
+/**
+ * hkk_form_summary_new_from_json:
+ * @json: what the portal said
+ *
+ * Returns: (transfer full):
+ */
+HkkFormSummary *
+hkk_form_summary_new_from_json (JsonObject *json)
+{
+  return hkk_thing_new_from_json (HKK_TYPE_FORM_SUMMARY, json);
+}
+
+/**
+ * hkk_form_summary_get_id:
+ *
+ * Returns: (transfer none) (nullable): its id
+ */
+const char *
+hkk_form_summary_get_id (HkkFormSummary *self)
+{
+  return hkk_thing_get_id (HKK_THING (self));
+}
+
+/**
+ * hkk_form_summary_get_title:
+ *
+ * Returns: (transfer none) (nullable): its title
+ */
+const char *
+hkk_form_summary_get_title (HkkFormSummary *self)
+{
+  return hkk_thing_get_string (HKK_THING (self), "title");
+}
+
+/**
+ * hkk_form_summary_matches:
+ * @search: (nullable): what the person typed
+ *
+ * Returns: whether each word of @search begins a word of the title, the summary or the keywords; case and accents do not count
+ */
+gboolean
+hkk_form_summary_matches (HkkFormSummary *self,
+                          const char     *search)
+{
+  g_auto(GStrv) keywords = NULL;
+  g_autofree char *joined = NULL;
+  g_autofree char *text = NULL;
+  const char *title = hkk_form_summary_get_title (self);
+  const char *summary = hkk_thing_get_string (HKK_THING (self), "summary");
+
+  if (!search || !*search)
+    return TRUE;
+  g_object_get (self, "keywords", &keywords, NULL);
+  joined = g_strjoinv (" ", keywords);
+  text = g_strjoin (" ", title ? title : "", summary ? summary : "", joined, NULL);
+  return g_str_match_string (search, text, TRUE);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-portal.h"
+
+G_BEGIN_DECLS
+
+#define HKK_KEYRING_MS 5000          /* how long anybody waits for a keyring */
+#define HKK_KEYRING_PROMPT_MS 120000 /* … that may be asking the person for its password */
+
+/*
+ * Secrets in the person's keyring. Every call ends within its deadline; a store that is answered later is reported by the
+ * signal late (HkkKeyringState state).
+ */
+#define HKK_TYPE_KEYRING (hkk_keyring_get_type ())
+G_DECLARE_FINAL_TYPE (HkkKeyring, hkk_keyring, HKK, KEYRING, GObject)
+
+HkkKeyring      *hkk_keyring_new            (const char           *schema);
+void             hkk_keyring_set_deadline   (HkkKeyring           *self,
+                                             guint                 ms);
+void             hkk_keyring_store_async    (HkkKeyring           *self,
+                                             const char           *profile,
+                                             const char           *use,
+                                             const char           *secret,
+                                             gboolean              with_prompt,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+HkkKeyringState  hkk_keyring_store_finish   (HkkKeyring           *self,
+                                             GAsyncResult         *result);
+void             hkk_keyring_lookup_async   (HkkKeyring           *self,
+                                             const char           *profile,
+                                             const char           *use,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+char            *hkk_keyring_lookup_finish  (HkkKeyring           *self,
+                                             GAsyncResult         *result,
+                                             HkkKeyringState      *state);
+void             hkk_keyring_clear_async    (HkkKeyring           *self,
+                                             const char           *profile,
+                                             const char           *use,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+HkkKeyringState  hkk_keyring_clear_finish   (HkkKeyring           *self,
+                                             GAsyncResult         *result);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-request.h"
+
+G_BEGIN_DECLS
+
+/* Something that needs the person or is new. Properties: kind ("approval", "request", "message", "deadline", "document"), id,
+ * title, text, due-on (strings), at (GDateTime). */
+#define HKK_TYPE_OVERVIEW_ITEM (hkk_overview_item_get_type ())
+G_DECLARE_FINAL_TYPE (HkkOverviewItem, hkk_overview_item, HKK, OVERVIEW_ITEM, HkkThing)
+
+/* Properties: name, first-name (strings), restricted (boolean), open-requests, unread-messages, n-needs-you, open-approvals
+ * (int64), needs-you, news (GListModel of HkkOverviewItem), in-progress (GListModel of HkkRequest). */
+#define HKK_TYPE_OVERVIEW (hkk_overview_get_type ())
+G_DECLARE_FINAL_TYPE (HkkOverview, hkk_overview, HKK, OVERVIEW, HkkThing)
+
+HkkOverview *hkk_overview_new_from_json (JsonObject *json);
+
+G_END_DECLS

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-approval.h"
+#include "hkk-drafts.h"
+#include "hkk-portal-error.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The portal as a client sees it. Everything here is called on the main thread.
+ *
+ * Properties (all readable, all with notify):
+ *   state (HkkPortalState), connectivity (HkkConnectivity), online (boolean),
+ *   person-name (string, nullable), profile-id (string, nullable; opaque), restricted (boolean),
+ *   stay-signed-in (boolean), keyring-state (HkkKeyringState), demo (boolean, from GET /v1/status),
+ *   clock-skew (int64, seconds by which the server is ahead of this computer; 0 while unknown),
+ *   language (string, read-write: what Accept-Language asks for),
+ *   lock-after (uint, read-write: idle seconds, 0 = never, 300 by default),
+ *   drafts (HkkDrafts, nullable until the data key is here), approvals (GListModel of open HkkApproval)
+ *
+ * Signals:
+ *   session-ended (HkkSessionEnd reason, const char *message): the state is "ended" already
+ *   inactivity-warning (guint seconds_left): at 13 of 15 minutes; any hkk_portal_note_activity() extends
+ *   event (const char *type, const char *id, const char *status): see HkkFeed in the contract; type is "approval",
+ *     "request", "message", "document", "session", "profile" or "device"
+ *   reload (): events were missed for good; load everything anew
+ *   resumed (): the computer slept
+ *   approval-added (HkkApproval *approval): a new one, from a submission or found open
+ *   approval-finished (HkkApproval *approval): its status is final
+ */
+#define HKK_TYPE_PORTAL (hkk_portal_get_type ())
+G_DECLARE_FINAL_TYPE (HkkPortal, hkk_portal, HKK, PORTAL, GObject)
+
+typedef enum {
+  HKK_PORTAL_SIGNED_OUT,
+  HKK_PORTAL_SIGNING_IN,
+  HKK_PORTAL_SIGNED_IN,
+  HKK_PORTAL_LOCKED,     /* signed in; content is to be hidden until hkk_portal_unlock_async() */
+  HKK_PORTAL_ENDED,      /* the server ended the session; the page may stay behind the sign-in */
+} HkkPortalState;
+
+typedef enum {
+  HKK_CONNECTIVITY_UNKNOWN,     /* nothing was tried yet */
+  HKK_CONNECTIVITY_ONLINE,
+  HKK_CONNECTIVITY_OFFLINE,
+  HKK_CONNECTIVITY_NAME_LOOKUP,
+  HKK_CONNECTIVITY_TLS,
+  HKK_CONNECTIVITY_TIMEOUT,
+  HKK_CONNECTIVITY_SERVER,
+  HKK_CONNECTIVITY_MAINTENANCE,
+} HkkConnectivity;
+
+typedef enum {
+  HKK_SESSION_END_UNKNOWN,
+  HKK_SESSION_END_INACTIVITY,
+  HKK_SESSION_END_ABSOLUTE,       /* 12 hours */
+  HKK_SESSION_END_REPORTED,       /* "That wasn't me" on the phone */
+  HKK_SESSION_END_REVOKED,        /* ended from another session */
+  HKK_SESSION_END_TOKEN_REUSED,   /* an old token was used: somebody may have a copy */
+  HKK_SESSION_END_PASSWORD,       /* the password was changed */
+  HKK_SESSION_END_ACCOUNT_CLOSED,
+} HkkSessionEnd;
+
+typedef enum {
+  HKK_KEYRING_UNUSED,   /* not asked yet, or switched off */
+  HKK_KEYRING_STORED,
+  HKK_KEYRING_ABSENT,   /* no keyring service: this session only */
+  HKK_KEYRING_LOCKED,   /* offer hkk_portal_retry_keyring_async() */
+  HKK_KEYRING_TIMEOUT,  /* no answer within 5 s; a late answer still changes the state */
+  HKK_KEYRING_FAILED,
+} HkkKeyringState;
+
+#define HKK_TYPE_PORTAL_STATE (hkk_portal_state_get_type ())
+#define HKK_TYPE_CONNECTIVITY (hkk_connectivity_get_type ())
+#define HKK_TYPE_SESSION_END (hkk_session_end_get_type ())
+#define HKK_TYPE_KEYRING_STATE (hkk_keyring_state_get_type ())
+GType hkk_portal_state_get_type  (void);
+GType hkk_connectivity_get_type  (void);
+GType hkk_session_end_get_type   (void);
+GType hkk_keyring_state_get_type (void);
+
+/* Strings are copied. Fill it on the stack with = { … }. */
+typedef struct {
+  const char         *base_url;     /* "https://127.0.0.1:43211", no path */
+  const char         *trust_pem;    /* (nullable): the only certificate to trust; NULL: the system's */
+  const char * const *pins;         /* (nullable): "sha256/BASE64" of the SPKI, any one in the chain; besides the system's trust */
+  const char         *data_dir;     /* drafts, offline copy; made with 0700 when missing */
+  const char         *program;      /* "meine-hkk" */
+  const char         *version;
+  const char         *device_name;  /* (nullable): how the session list calls this computer; NULL: its host name */
+  gboolean            use_proxy;    /* FALSE for the demo: https_proxy would catch even 127.0.0.1 */
+  gboolean            use_keyring;
+} HkkPortalConfig;
+
+HkkPortal       *hkk_portal_new                    (const HkkPortalConfig  *config,
+                                                    GError                **error);
+gboolean         hkk_portal_set_endpoint           (HkkPortal              *self,
+                                                    const char             *base_url,
+                                                    const char             *trust_pem,
+                                                    GError                **error);
+
+HkkPortalState   hkk_portal_get_state              (HkkPortal              *self);
+HkkConnectivity  hkk_portal_get_connectivity       (HkkPortal              *self);
+gboolean         hkk_portal_get_online             (HkkPortal              *self);
+const char      *hkk_portal_get_person_name        (HkkPortal              *self);
+const char      *hkk_portal_get_profile_id         (HkkPortal              *self);
+gboolean         hkk_portal_get_restricted         (HkkPortal              *self);
+gboolean         hkk_portal_get_stay_signed_in     (HkkPortal              *self);
+HkkKeyringState  hkk_portal_get_keyring_state      (HkkPortal              *self);
+gint64           hkk_portal_get_clock_skew         (HkkPortal              *self);
+GDateTime       *hkk_portal_get_server_time        (HkkPortal              *self);
+const char      *hkk_portal_get_language           (HkkPortal              *self);
+void             hkk_portal_set_language           (HkkPortal              *self,
+                                                    const char             *language);
+HkkDrafts       *hkk_portal_get_drafts             (HkkPortal              *self);
+GListModel      *hkk_portal_get_approvals          (HkkPortal              *self);
+
+/* Session. sign_in: KVNR in any notation. resume: FALSE without an error when there is nothing to resume. */
+void             hkk_portal_sign_in_async          (HkkPortal              *self,
+                                                    const char             *username,
+                                                    const char             *password,
+                                                    gboolean                stay_signed_in,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                user_data);
+gboolean         hkk_portal_sign_in_finish         (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+void             hkk_portal_resume_async           (HkkPortal              *self,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                user_data);
+gboolean         hkk_portal_resume_finish          (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+void             hkk_portal_sign_out_async         (HkkPortal              *self,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                user_data);
+gboolean         hkk_portal_sign_out_finish        (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+/* At quit: ends a session that is not to stay (revoke within 3 s, keyring cleared); one that stays is left as it is. */
+void             hkk_portal_close_async            (HkkPortal              *self,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                user_data);
+gboolean         hkk_portal_close_finish           (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+void             hkk_portal_lock                   (HkkPortal              *self);
+void             hkk_portal_unlock_async           (HkkPortal              *self,
+                                                    const char             *password,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                user_data);
+gboolean         hkk_portal_unlock_finish          (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+void             hkk_portal_note_activity          (HkkPortal              *self);
+void             hkk_portal_check_now              (HkkPortal              *self);
+/* Asks the keyring once more, waiting up to 120 s for the person at its prompt. */
+void             hkk_portal_retry_keyring_async    (HkkPortal              *self,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                user_data);
+HkkKeyringState  hkk_portal_retry_keyring_finish   (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+
+/* Any route of the contract. PATH begins with "/" and carries an encoded query: see hkk_portal_path(). */
+char            *hkk_portal_path                   (const char             *path,
+                                                    const char             *first_name,
+                                                    ...) G_GNUC_NULL_TERMINATED;
+char            *hkk_new_key                       (void); /* 32 hex: idempotency keys, upload ids */
+
+void             hkk_portal_get_async              (HkkPortal              *self,
+                                                    const char             *path,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                user_data);
+JsonNode        *hkk_portal_get_finish             (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+
+typedef struct {
+  const char *key;       /* (nullable): Idempotency-Key; NULL makes a fresh one */
+  const char *if_match;  /* (nullable) */
+} HkkSendOptions;
+
+/* Refcounted. */
+typedef struct _HkkAnswer HkkAnswer;
+#define HKK_TYPE_ANSWER (hkk_answer_get_type ())
+GType            hkk_answer_get_type               (void);
+HkkAnswer       *hkk_answer_ref                    (HkkAnswer              *self);
+void             hkk_answer_unref                  (HkkAnswer              *self);
+guint            hkk_answer_get_status             (HkkAnswer              *self); /* HTTP */
+JsonNode        *hkk_answer_get_body               (HkkAnswer              *self); /* (transfer none) */
+JsonObject      *hkk_answer_get_object             (HkkAnswer              *self); /* (transfer none) (nullable) */
+const char      *hkk_answer_get_etag               (HkkAnswer              *self); /* (nullable) */
+HkkApproval     *hkk_answer_get_approval           (HkkAnswer              *self); /* (transfer none) (nullable): of a 202 */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkAnswer, hkk_answer_unref)
+
+void             hkk_portal_send_async             (HkkPortal              *self,
+                                                    const char             *method,
+                                                    const char             *path,
+                                                    JsonNode               *body,
+                                                    const HkkSendOptions   *options,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                user_data);
+HkkAnswer       *hkk_portal_send_finish            (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+
+/* Approvals */
+void             hkk_portal_step_up_async          (HkkPortal              *self,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                user_data);
+HkkApproval     *hkk_portal_step_up_finish         (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+/* The one object of this id, made from APPROVAL of the wire or brought up to date with it. */
+HkkApproval     *hkk_portal_take_approval          (HkkPortal              *self,
+                                                    JsonObject             *json);
+void             hkk_portal_list_open_approvals_async  (HkkPortal           *self,
+                                                        GCancellable        *cancellable,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+GPtrArray       *hkk_portal_list_open_approvals_finish (HkkPortal           *self,
+                                                        GAsyncResult        *result,
+                                                        GError             **error);
+
+/* Submitting a draft: uploads, then one POST with the draft's own key. */
+typedef enum {
+  HKK_SUBMIT_DONE,      /* carried out; the draft is gone; result has the thing that was made */
+  HKK_SUBMIT_APPROVAL,  /* waiting for the Service-App; the draft goes when it is executed */
+  HKK_SUBMIT_REFUSED,   /* nothing was done; error says why; the draft is open for editing again */
+  HKK_SUBMIT_UNKNOWN,   /* no answer; the draft stays, the same key is tried again by itself */
+  HKK_SUBMIT_WAITING,   /* not sent yet (no connection); it is tried again by itself */
+} HkkSubmitOutcome;
+#define HKK_TYPE_SUBMIT_OUTCOME (hkk_submit_outcome_get_type ())
+GType            hkk_submit_outcome_get_type       (void);
+
+/* PROGRESS is called with bytes done and bytes total of all uploads; it may be NULL. */
+void             hkk_portal_submit_async           (HkkPortal              *self,
+                                                    HkkDraft               *draft,
+                                                    GFileProgressCallback   progress,
+                                                    gpointer                progress_data,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                user_data);
+HkkSubmitOutcome hkk_portal_submit_finish          (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    HkkApproval           **approval,
+                                                    JsonNode              **answer,
+                                                    GError                **error);
+
+/* The offline copy: what was last seen, by name ("overview", "requests"). Encrypted; NULL when there is none. */
+JsonNode        *hkk_portal_get_cached             (HkkPortal              *self,
+                                                    const char             *name,
+                                                    GDateTime             **seen_at);
+void             hkk_portal_put_cached             (HkkPortal              *self,
+                                                    const char             *name,
+                                                    JsonNode               *node);
+
+G_END_DECLS

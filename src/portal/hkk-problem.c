@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-portal-error-private.h"
+
+#include "hkk-json.h"
+
+struct _HkkProblem
+{
+  gatomicrefcount  refs;
+  JsonObject      *json;   /* Owned */
+  GArray          *fields; /* of HkkProblemField */
+  const char      *code;   /* Borrowed from json, or static */
+  guint            status;
+  gint64           retry_after;
+};
+
+G_DEFINE_BOXED_TYPE (HkkProblem, hkk_problem, hkk_problem_ref, hkk_problem_unref)
+
+static void
+problem_field_clear (gpointer data)
+{
+  HkkProblemField *field = data;
+
+  g_free (field->field);
+  g_free (field->code);
+  g_free (field->message);
+}
+
+static void
+read_fields (HkkProblem *self)
+{
+  JsonArray *errors = hkk_json_get_array (self->json, "errors");
+  guint length = hkk_json_array_length (errors);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *item = hkk_json_array_object (errors, i);
+      HkkProblemField field;
+
+      if (!item)
+        continue;
+      field.field = g_strdup (hkk_json_get_string (item, "field"));
+      field.code = g_strdup (hkk_json_get_string (item, "code"));
+      field.message = g_strdup (hkk_json_get_string (item, "message"));
+      g_array_append_val (self->fields, field);
+    }
+}
+
+/**
+ * hkk_problem_new_from_json:
+ * @json: problem details (RFC 9457)
+ *
+ * Members of a wrong type count as absent.
+ *
+ * Returns: (transfer full):
+ */
+HkkProblem *
+hkk_problem_new_from_json (JsonObject *json)
+{
+  HkkProblem *self;
+  gint64 status;
+
+  g_return_val_if_fail (json != NULL, NULL);
+
+  self = g_new0 (HkkProblem, 1);
+  g_atomic_ref_count_init (&self->refs);
+  self->json = json_object_ref (json);
+  self->fields = g_array_new (FALSE, FALSE, sizeof (HkkProblemField));
+  g_array_set_clear_func (self->fields, problem_field_clear);
+  self->code = hkk_json_get_string (json, "code");
+  if (!self->code)
+    self->code = "internal";
+  status = hkk_json_get_int (json, "status", 0);
+  self->status = status >= 100 && status < 600 ? (guint) status : 0;
+  self->retry_after = hkk_json_get_int (json, "retry_after", -1);
+  read_fields (self);
+  return self;
+}
+
+/* A problem that no server sent: an answer without a document, an error of this library. CODE is static. */
+HkkProblem *
+hkk_problem_new (const char *code,
+                 guint       status,
+                 gint64      retry_after)
+{
+  g_autoptr(JsonObject) json = json_object_new ();
+  HkkProblem *self = hkk_problem_new_from_json (json);
+
+  self->code = code;
+  self->status = status;
+  self->retry_after = retry_after;
+  return self;
+}
+
+void
+hkk_problem_set_retry_after (HkkProblem *self,
+                             gint64      seconds)
+{
+  self->retry_after = seconds;
+}
+
+void
+hkk_problem_set_status (HkkProblem *self,
+                        guint       status)
+{
+  self->status = status;
+}
+
+/**
+ * hkk_problem_ref:
+ *
+ * Returns: (transfer full):
+ */
+HkkProblem *
+hkk_problem_ref (HkkProblem *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+/**
+ * hkk_problem_unref:
+ */
+void
+hkk_problem_unref (HkkProblem *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  json_object_unref (self->json);
+  g_array_unref (self->fields);
+  g_free (self);
+}
+
+/**
+ * hkk_problem_get_code:
+ *
+ * Returns: (transfer none): the contract's code, "internal" when there was none
+ */
+const char *
+hkk_problem_get_code (HkkProblem *self)
+{
+  return self->code;
+}
+
+/**
+ * hkk_problem_get_title:
+ *
+ * Returns: (transfer none) (nullable): what happened, in the person's language
+ */
+const char *
+hkk_problem_get_title (HkkProblem *self)
+{
+  return hkk_json_get_string (self->json, "title");
+}
+
+/**
+ * hkk_problem_get_detail:
+ *
+ * Returns: (transfer none) (nullable): what it means and what to do
+ */
+const char *
+hkk_problem_get_detail (HkkProblem *self)
+{
+  return hkk_json_get_string (self->json, "detail");
+}
+
+/**
+ * hkk_problem_get_request_id:
+ *
+ * Returns: (transfer none) (nullable): the number that the hotline can look up
+ */
+const char *
+hkk_problem_get_request_id (HkkProblem *self)
+{
+  return hkk_json_get_string (self->json, "request_id");
+}
+
+/**
+ * hkk_problem_get_status:
+ *
+ * Returns: the HTTP status, 0 if there was none
+ */
+guint
+hkk_problem_get_status (HkkProblem *self)
+{
+  return self->status;
+}
+
+/**
+ * hkk_problem_get_retry_after:
+ *
+ * Returns: seconds to wait before the next try, -1 if the server did not say
+ */
+gint64
+hkk_problem_get_retry_after (HkkProblem *self)
+{
+  return self->retry_after;
+}
+
+/**
+ * hkk_problem_get_n_fields:
+ *
+ * Returns: how many fields were not accepted
+ */
+guint
+hkk_problem_get_n_fields (HkkProblem *self)
+{
+  return self->fields->len;
+}
+
+/**
+ * hkk_problem_get_field:
+ * @position: below hkk_problem_get_n_fields()
+ *
+ * Returns: (transfer none): one field that was not accepted; its strings may be %NULL
+ */
+const HkkProblemField *
+hkk_problem_get_field (HkkProblem *self,
+                       guint       position)
+{
+  g_return_val_if_fail (position < self->fields->len, NULL);
+  return &g_array_index (self->fields, HkkProblemField, position);
+}
+
+/**
+ * hkk_problem_get_extra:
+ *
+ * Returns: (transfer none) (nullable): members of this code only, like `approval_id` and `left`
+ */
+JsonObject *
+hkk_problem_get_extra (HkkProblem *self)
+{
+  return hkk_json_get_object (self->json, "extra");
+}
+
+static gboolean
+ends_a_sentence (const char *text)
+{
+  g_autofree char *stripped = g_strchomp (g_strdup (text));
+  gsize length = strlen (stripped);
+
+  return length > 0 && strchr (".!?", stripped[length - 1]) != NULL;
+}
+
+/**
+ * hkk_problem_get_sentence:
+ *
+ * Title and detail as one text for the person.
+ *
+ * Returns: (transfer full) (nullable): %NULL when the server gave neither
+ */
+char *
+hkk_problem_get_sentence (HkkProblem *self)
+{
+  const char *title = hkk_problem_get_title (self);
+  const char *detail = hkk_problem_get_detail (self);
+
+  if (!title || !*title)
+    return detail && *detail ? g_strdup (detail) : NULL;
+  if (!detail || !*detail)
+    return g_strdup (title);
+  return g_strconcat (title, ends_a_sentence (title) ? " " : ". ", detail, NULL);
+}

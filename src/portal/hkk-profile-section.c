@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-profile-section.h"
+
+#include "hkk-json.h"
+
+struct _HkkProfileSection
+{
+  HkkThing parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HkkProfileSection, hkk_profile_section, HKK_TYPE_THING)
+
+static const HkkThingField profile_section_fields[] = {
+  { "title", HKK_THING_STRING, NULL },
+  { "text", HKK_THING_STRING, NULL },
+  { "etag", HKK_THING_STRING, NULL },
+  { "protection", HKK_THING_STRING, NULL },
+  { "substantial", HKK_THING_IS, "protection=substantial" },
+  { "form", HKK_THING_STRING, NULL },
+  { "rows", HKK_THING_LIST, NULL, hkk_shown_row_get_type },
+  { NULL }
+};
+
+static void
+hkk_profile_section_class_init (HkkProfileSectionClass *klass)
+{
+  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), profile_section_fields);
+}
+
+static void
+hkk_profile_section_init (HkkProfileSection *self)
+{
+}
+
+/**
+ * hkk_profile_section_new_from_json:
+ * @json: what the portal said
+ *
+ * Returns: (transfer full):
+ */
+HkkProfileSection *
+hkk_profile_section_new_from_json (JsonObject *json)
+{
+  return hkk_thing_new_from_json (HKK_TYPE_PROFILE_SECTION, json);
+}
+
+/**
+ * hkk_profile_section_get_id:
+ *
+ * Returns: (transfer none) (nullable): its id
+ */
+const char *
+hkk_profile_section_get_id (HkkProfileSection *self)
+{
+  return hkk_thing_get_id (HKK_THING (self));
+}
+
+/**
+ * hkk_profile_section_get_title:
+ *
+ * Returns: (transfer none) (nullable): its title
+ */
+const char *
+hkk_profile_section_get_title (HkkProfileSection *self)
+{
+  return hkk_thing_get_string (HKK_THING (self), "title");
+}
+
+/**
+ * hkk_profile_section_get_etag:
+ *
+ * Returns: (transfer none) (nullable): its version, for HkkSendOptions.if_match
+ */
+const char *
+hkk_profile_section_get_etag (HkkProfileSection *self)
+{
+  return hkk_thing_get_string (HKK_THING (self), "etag");
+}
+
+/**
+ * hkk_profile_section_get_form:
+ *
+ * Returns: (transfer none) (nullable): the form that changes it
+ */
+const char *
+hkk_profile_section_get_form (HkkProfileSection *self)
+{
+  return hkk_thing_get_string (HKK_THING (self), "form");
+}
+
+/**
+ * hkk_profile_section_get_rows:
+ *
+ * Returns: (transfer none): its lines; items are #HkkShownRow
+ */
+GListModel *
+hkk_profile_section_get_rows (HkkProfileSection *self)
+{
+  return hkk_thing_get_list (HKK_THING (self), "rows");
+}
+
+/**
+ * hkk_profile_section_dup_values:
+ *
+ * Returns: (transfer full): the values for the form, an object
+ */
+JsonNode *
+hkk_profile_section_dup_values (HkkProfileSection *self)
+{
+  JsonObject *values = hkk_json_get_object (hkk_thing_get_json (HKK_THING (self)), "values");
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  if (values)
+    json_node_set_object (node, values);
+  else
+    json_node_take_object (node, json_object_new ());
+  return node;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-shown.h"
+
+G_BEGIN_DECLS
+
+/* Properties: id, title, text, etag, protection ("basic" or "substantial"), form (nullable) (strings), substantial (boolean),
+ * rows (GListModel of HkkShownRow). */
+#define HKK_TYPE_PROFILE_SECTION (hkk_profile_section_get_type ())
+G_DECLARE_FINAL_TYPE (HkkProfileSection, hkk_profile_section, HKK, PROFILE_SECTION, HkkThing)
+
+HkkProfileSection *hkk_profile_section_new_from_json (JsonObject        *json);
+const char        *hkk_profile_section_get_id        (HkkProfileSection *self);
+const char        *hkk_profile_section_get_title     (HkkProfileSection *self);
+const char        *hkk_profile_section_get_etag      (HkkProfileSection *self); /* for HkkSendOptions.if_match */
+const char        *hkk_profile_section_get_form      (HkkProfileSection *self); /* (nullable) */
+GListModel        *hkk_profile_section_get_rows      (HkkProfileSection *self);
+JsonNode          *hkk_profile_section_dup_values    (HkkProfileSection *self); /* an object, for HkkFormValues */
+
+G_END_DECLS

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-request.h"
+
+G_DEFINE_ENUM_TYPE (HkkRequestState, hkk_request_state,
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_UNKNOWN, "unknown"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_AWAITING_APPROVAL, "awaiting_approval"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_RECEIVED, "received"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_IN_REVIEW, "in_review"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_NEEDS_DOCUMENTS, "needs_documents"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_MEDICAL_SERVICE, "medical_service"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_APPROVED, "approved"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_PARTLY_APPROVED, "partly_approved"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_REJECTED, "rejected"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_PAID, "paid"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_WITHDRAWN, "withdrawn"),
+                    G_DEFINE_ENUM_VALUE (HKK_REQUEST_APPROVAL_FAILED, "approval_failed"))
+
+/**
+ * hkk_request_state_from_string:
+ * @state: (nullable): the wire's word
+ *
+ * Returns: the state, %HKK_REQUEST_UNKNOWN for a word that this version does not know
+ */
+HkkRequestState
+hkk_request_state_from_string (const char *state)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (HKK_TYPE_REQUEST_STATE);
+  GEnumValue *value = state ? g_enum_get_value_by_nick (klass, state) : NULL;
+
+  return value ? (HkkRequestState) value->value : HKK_REQUEST_UNKNOWN;
+}
+
+struct _HkkTimelineStep
+{
+  HkkThing parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HkkTimelineStep, hkk_timeline_step, HKK_TYPE_THING)
+
+static const HkkThingField timeline_step_fields[] = {
+  { "state", HKK_THING_STRING, NULL },
+  { "title", HKK_THING_STRING, NULL },
+  { "text", HKK_THING_STRING, NULL },
+  { "at", HKK_THING_TIME, NULL },
+  { NULL }
+};
+
+static void
+hkk_timeline_step_class_init (HkkTimelineStepClass *klass)
+{
+  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), timeline_step_fields);
+}
+
+static void
+hkk_timeline_step_init (HkkTimelineStep *self)
+{
+}
+
+struct _HkkRequest
+{
+  HkkThing parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HkkRequest, hkk_request, HKK_TYPE_THING)
+
+static const HkkThingField request_fields[] = {
+  { "reference", HKK_THING_STRING, NULL },
+  { "form", HKK_THING_STRING, NULL },
+  { "title", HKK_THING_STRING, NULL },
+  { "state-name", HKK_THING_STRING, "state" },
+  { "state-text", HKK_THING_STRING, NULL },
+  { "next-step", HKK_THING_STRING, NULL },
+  { "deadline", HKK_THING_STRING, NULL },
+  { "due-on", HKK_THING_STRING, NULL },
+  { "created-at", HKK_THING_TIME, NULL },
+  { "updated-at", HKK_THING_TIME, NULL },
+  { "needs-you", HKK_THING_BOOLEAN, NULL },
+  { "can-withdraw", HKK_THING_BOOLEAN, NULL },
+  { "can-add-documents", HKK_THING_BOOLEAN, NULL },
+  { "receipt-available", HKK_THING_BOOLEAN, "receipt.available" },
+  { "timeline", HKK_THING_LIST, NULL, hkk_timeline_step_get_type },
+  { "values-shown", HKK_THING_LIST, "values_shown", hkk_shown_section_get_type },
+  { "files", HKK_THING_LIST, NULL, hkk_file_info_get_type },
+  { NULL }
+};
+
+static void
+hkk_request_class_init (HkkRequestClass *klass)
+{
+  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), request_fields);
+}
+
+static void
+hkk_request_init (HkkRequest *self)
+{
+}
+
+/**
+ * hkk_request_new_from_json:
+ * @json: REQUEST_SUMMARY or the whole request
+ *
+ * Returns: (transfer full):
+ */
+HkkRequest *
+hkk_request_new_from_json (JsonObject *json)
+{
+  return hkk_thing_new_from_json (HKK_TYPE_REQUEST, json);
+}
+
+/**
+ * hkk_request_get_id:
+ *
+ * Returns: (transfer none) (nullable): its id
+ */
+const char *
+hkk_request_get_id (HkkRequest *self)
+{
+  return hkk_thing_get_id (HKK_THING (self));
+}
+
+/**
+ * hkk_request_get_reference:
+ *
+ * Returns: (transfer none) (nullable): the reference number
+ */
+const char *
+hkk_request_get_reference (HkkRequest *self)
+{
+  return hkk_thing_get_string (HKK_THING (self), "reference");
+}
+
+/**
+ * hkk_request_get_title:
+ *
+ * Returns: (transfer none) (nullable): what was asked for
+ */
+const char *
+hkk_request_get_title (HkkRequest *self)
+{
+  return hkk_thing_get_string (HKK_THING (self), "title");
+}
+
+/**
+ * hkk_request_get_state_text:
+ *
+ * Returns: (transfer none) (nullable): the processing status in words
+ */
+const char *
+hkk_request_get_state_text (HkkRequest *self)
+{
+  return hkk_thing_get_string (HKK_THING (self), "state-text");
+}
+
+/**
+ * hkk_request_get_needs_you:
+ *
+ * Returns: whether the person has to do something
+ */
+gboolean
+hkk_request_get_needs_you (HkkRequest *self)
+{
+  return hkk_thing_get_boolean (HKK_THING (self), "needs-you");
+}
+
+/**
+ * hkk_request_get_state:
+ *
+ * Returns: the processing status
+ */
+HkkRequestState
+hkk_request_get_state (HkkRequest *self)
+{
+  return hkk_request_state_from_string (hkk_thing_get_string (HKK_THING (self), "state-name"));
+}
+
+/**
+ * hkk_request_is_open:
+ *
+ * Returns: whether something is still to happen; an unknown state counts as open
+ */
+gboolean
+hkk_request_is_open (HkkRequest *self)
+{
+  switch (hkk_request_get_state (self))
+    {
+    case HKK_REQUEST_APPROVED:
+    case HKK_REQUEST_PARTLY_APPROVED:
+    case HKK_REQUEST_REJECTED:
+    case HKK_REQUEST_PAID:
+    case HKK_REQUEST_WITHDRAWN:
+    case HKK_REQUEST_APPROVAL_FAILED:
+      return FALSE;
+    case HKK_REQUEST_UNKNOWN:
+    case HKK_REQUEST_AWAITING_APPROVAL:
+    case HKK_REQUEST_RECEIVED:
+    case HKK_REQUEST_IN_REVIEW:
+    case HKK_REQUEST_NEEDS_DOCUMENTS:
+    case HKK_REQUEST_MEDICAL_SERVICE:
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * hkk_request_is_detailed:
+ *
+ * Returns: whether it was loaded alone, with its timeline, values and files
+ */
+gboolean
+hkk_request_is_detailed (HkkRequest *self)
+{
+  return json_object_has_member (hkk_thing_get_json (HKK_THING (self)), "timeline");
+}
+
+/**
+ * hkk_request_get_timeline:
+ *
+ * Returns: (transfer none): the steps so far; items are #HkkTimelineStep
+ */
+GListModel *
+hkk_request_get_timeline (HkkRequest *self)
+{
+  return hkk_thing_get_list (HKK_THING (self), "timeline");
+}
+
+/**
+ * hkk_request_get_sections:
+ *
+ * Returns: (transfer none): what was handed in; items are #HkkShownSection
+ */
+GListModel *
+hkk_request_get_sections (HkkRequest *self)
+{
+  return hkk_thing_get_list (HKK_THING (self), "values-shown");
+}
+
+/**
+ * hkk_request_get_files:
+ *
+ * Returns: (transfer none): the files; items are #HkkFileInfo
+ */
+GListModel *
+hkk_request_get_files (HkkRequest *self)
+{
+  return hkk_thing_get_list (HKK_THING (self), "files");
+}

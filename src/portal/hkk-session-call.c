@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-portal-error-private.h"
+#include "hkk-session.h"
+
+typedef struct {
+  HkkCall  *call;     /* Owned */
+  gboolean  repeated;
+} SessionCall;
+
+static void on_token (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      data);
+
+static void
+session_call_free (gpointer data)
+{
+  SessionCall *self = data;
+
+  hkk_call_free (self->call);
+  g_free (self);
+}
+
+/* 401 because of the token, not because of what was asked for. */
+static gboolean
+is_about_the_token (const GError *error)
+{
+  return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) && hkk_portal_error_get_problem (error) &&
+         !hkk_portal_error_is_code (error, "invalid_grant");
+}
+
+static void
+on_answer (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkSession *self = g_task_get_source_object (task);
+  SessionCall *state = g_task_get_task_data (task);
+  GError *error = NULL;
+  HkkAnswer *answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
+
+  if (answer)
+    {
+      g_task_return_pointer (task, answer, (GDestroyNotify) hkk_answer_unref);
+      return;
+    }
+  if (is_about_the_token (error) && hkk_session_reject_token (self, state->call->token) && !state->repeated)
+    {
+      g_error_free (error);
+      state->repeated = TRUE;
+      hkk_session_get_token_async (self, g_task_get_cancellable (task), on_token, g_steal_pointer (&task));
+      return;
+    }
+  g_task_return_error (task, error);
+}
+
+static void
+on_token (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkSession *self = HKK_SESSION (source);
+  SessionCall *state = g_task_get_task_data (task);
+  GError *error = NULL;
+  char *token = hkk_session_get_token_finish (self, result, &error);
+
+  if (!token)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_free ((char *) state->call->token);
+  state->call->token = token;
+  hkk_transport_call_async (hkk_session_get_transport (self), state->call, g_task_get_cancellable (task), on_answer,
+                            g_steal_pointer (&task));
+}
+
+void
+hkk_session_call_async (HkkSession          *self,
+                        const HkkCall       *call,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  SessionCall *state = g_new0 (SessionCall, 1);
+
+  g_task_set_check_cancellable (task, FALSE);
+  state->call = hkk_call_copy (call);
+  g_task_set_task_data (task, state, session_call_free);
+  hkk_session_get_token_async (self, cancellable, on_token, task);
+}
+
+HkkAnswer *
+hkk_session_call_finish (HkkSession    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

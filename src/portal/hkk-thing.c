@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-thing.h"
+
+#include <string.h>
+
+#include "hkk-json.h"
+
+typedef struct {
+  JsonObject *json;  /* Owned */
+  GHashTable *lists; /* const HkkThingField* → GListModel, made when asked for */
+} HkkThingPrivate;
+
+enum {
+  PROP_ID = 1,
+  FIRST_FIELD_PROP = 2,
+};
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkkThing, hkk_thing, G_TYPE_OBJECT)
+
+static HkkThingPrivate *
+get_private (HkkThing *self)
+{
+  return hkk_thing_get_instance_private (self);
+}
+
+static const HkkThingField *
+find_field (HkkThing     *self,
+            const char   *property,
+            HkkThingKind  kind)
+{
+  const HkkThingField *field = HKK_THING_GET_CLASS (self)->fields;
+
+  for (; field && field->property; field++)
+    if (field->kind == kind && g_str_equal (field->property, property))
+      return field;
+  return NULL;
+}
+
+/* The object that holds the field's member, and the member's name. */
+static JsonObject *
+locate (HkkThing             *self,
+        const HkkThingField  *field,
+        char                **member)
+{
+  JsonObject *at = get_private (self)->json;
+  g_auto(GStrv) steps = g_strsplit (field->path ? field->path : field->property, ".", -1);
+  guint last = g_strv_length (steps) - 1;
+
+  for (guint i = 0; i < last && at; i++)
+    at = hkk_json_get_object (at, steps[i]);
+  *member = g_strdup (steps[last]);
+  if (!field->path)
+    g_strdelimit (*member, "-", '_');
+  return at;
+}
+
+static const char *
+field_string (HkkThing            *self,
+              const HkkThingField *field)
+{
+  g_autofree char *member = NULL;
+  JsonObject *at = locate (self, field, &member);
+
+  return hkk_json_get_string (at, member);
+}
+
+static GDateTime *
+field_time (HkkThing            *self,
+            const HkkThingField *field)
+{
+  const char *text = field_string (self, field);
+
+  return text ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+}
+
+/* "member=word": whether the member is that word. */
+static gboolean
+field_is (HkkThing            *self,
+          const HkkThingField *field)
+{
+  const char *sign = strchr (field->path, '=');
+  g_autofree char *member = g_strndup (field->path, (gsize) (sign - field->path));
+
+  return g_strcmp0 (hkk_json_get_string (get_private (self)->json, member), sign + 1) == 0;
+}
+
+static GStrv
+field_strv (HkkThing            *self,
+            const HkkThingField *field)
+{
+  g_autofree char *member = NULL;
+  JsonObject *at = locate (self, field, &member);
+  JsonArray *array = hkk_json_get_array (at, member);
+  guint length = hkk_json_array_length (array);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < length; i++)
+    if (hkk_json_array_string (array, i))
+      g_strv_builder_add (builder, hkk_json_array_string (array, i));
+  return g_strv_builder_end (builder);
+}
+
+static GListModel *
+field_list (HkkThing            *self,
+            const HkkThingField *field)
+{
+  HkkThingPrivate *priv = get_private (self);
+  GListStore *store = g_hash_table_lookup (priv->lists, field);
+  g_autofree char *member = NULL;
+  JsonArray *array;
+  guint length;
+
+  if (store)
+    return G_LIST_MODEL (store);
+  store = g_list_store_new (field->item_type ());
+  g_hash_table_insert (priv->lists, (gpointer) field, store);
+  array = hkk_json_get_array (locate (self, field, &member), member);
+  length = hkk_json_array_length (array);
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *json = hkk_json_array_object (array, i);
+      g_autoptr(HkkThing) item = json ? hkk_thing_new_from_json (field->item_type (), json) : NULL;
+
+      if (item)
+        g_list_store_append (store, item);
+    }
+  return G_LIST_MODEL (store);
+}
+
+static void
+hkk_thing_get_property (GObject    *object,
+                        guint       id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  HkkThing *self = HKK_THING (object);
+  const HkkThingField *field;
+  g_autofree char *member = NULL;
+  JsonObject *at;
+
+  if (id == PROP_ID)
+    {
+      g_value_set_string (value, hkk_thing_get_id (self));
+      return;
+    }
+  field = HKK_THING_GET_CLASS (self)->fields + (id - FIRST_FIELD_PROP);
+  at = locate (self, field, &member);
+  switch (field->kind)
+    {
+    case HKK_THING_STRING: g_value_set_string (value, hkk_json_get_string (at, member)); break;
+    case HKK_THING_INT: g_value_set_int64 (value, hkk_json_get_int (at, member, 0)); break;
+    case HKK_THING_BOOLEAN: g_value_set_boolean (value, hkk_json_get_bool (at, member, FALSE)); break;
+    case HKK_THING_IS: g_value_set_boolean (value, field_is (self, field)); break;
+    case HKK_THING_TIME: g_value_take_boxed (value, field_time (self, field)); break;
+    case HKK_THING_STRV: g_value_take_boxed (value, field_strv (self, field)); break;
+    case HKK_THING_LIST: g_value_set_object (value, field_list (self, field)); break;
+    default: g_assert_not_reached ();
+    }
+}
+
+static void
+hkk_thing_finalize (GObject *object)
+{
+  HkkThingPrivate *priv = get_private (HKK_THING (object));
+
+  g_clear_pointer (&priv->json, json_object_unref);
+  g_hash_table_unref (priv->lists);
+  G_OBJECT_CLASS (hkk_thing_parent_class)->finalize (object);
+}
+
+static void
+hkk_thing_class_init (HkkThingClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hkk_thing_get_property;
+  object_class->finalize = hkk_thing_finalize;
+  g_object_class_install_property (object_class, PROP_ID,
+                                   g_param_spec_string ("id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+hkk_thing_init (HkkThing *self)
+{
+  get_private (self)->lists = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+}
+
+static GParamSpec *
+field_spec (const HkkThingField *field)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const char *name = field->property;
+
+  switch (field->kind)
+    {
+    case HKK_THING_STRING: return g_param_spec_string (name, NULL, NULL, NULL, flags);
+    case HKK_THING_INT: return g_param_spec_int64 (name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+    case HKK_THING_IS:
+    case HKK_THING_BOOLEAN: return g_param_spec_boolean (name, NULL, NULL, FALSE, flags);
+    case HKK_THING_TIME: return g_param_spec_boxed (name, NULL, NULL, G_TYPE_DATE_TIME, flags);
+    case HKK_THING_STRV: return g_param_spec_boxed (name, NULL, NULL, G_TYPE_STRV, flags);
+    case HKK_THING_LIST: return g_param_spec_object (name, NULL, NULL, G_TYPE_LIST_MODEL, flags);
+    default: g_assert_not_reached ();
+    }
+}
+
+/**
+ * hkk_thing_class_set_fields:
+ * @fields: the members that become properties; static, ends with a %NULL property
+ *
+ * To be called once in the class_init of a final type.
+ */
+void
+hkk_thing_class_set_fields (HkkThingClass       *klass,
+                            const HkkThingField *fields)
+{
+  klass->fields = fields;
+  for (guint i = 0; fields[i].property; i++)
+    g_object_class_install_property (G_OBJECT_CLASS (klass), FIRST_FIELD_PROP + i, field_spec (&fields[i]));
+}
+
+/**
+ * hkk_thing_new_from_json:
+ * @type: a type that derives from #HkkThing
+ * @json: what the portal said; must not be changed afterwards
+ *
+ * Members of another type than expected count as absent.
+ *
+ * Returns: (transfer full):
+ */
+gpointer
+hkk_thing_new_from_json (GType       type,
+                         JsonObject *json)
+{
+  HkkThing *self;
+
+  g_return_val_if_fail (g_type_is_a (type, HKK_TYPE_THING), NULL);
+  g_return_val_if_fail (json != NULL, NULL);
+
+  self = g_object_new (type, NULL);
+  get_private (self)->json = json_object_ref (json);
+  return self;
+}
+
+/**
+ * hkk_thing_get_json:
+ *
+ * Returns: (transfer none): what it was made from
+ */
+JsonObject *
+hkk_thing_get_json (HkkThing *self)
+{
+  return get_private (self)->json;
+}
+
+/**
+ * hkk_thing_get_id:
+ *
+ * Returns: (transfer none) (nullable): its id at the portal
+ */
+const char *
+hkk_thing_get_id (HkkThing *self)
+{
+  return hkk_json_get_string (get_private (self)->json, "id");
+}
+
+/**
+ * hkk_thing_get_string:
+ * @property: name of a string property of this class
+ *
+ * Returns: (transfer none) (nullable):
+ */
+const char *
+hkk_thing_get_string (HkkThing   *self,
+                      const char *property)
+{
+  const HkkThingField *field = find_field (self, property, HKK_THING_STRING);
+
+  return field ? field_string (self, field) : NULL;
+}
+
+/**
+ * hkk_thing_get_int:
+ * @property: name of an integer property of this class
+ *
+ * Returns: the integer, 0 when absent
+ */
+gint64
+hkk_thing_get_int (HkkThing   *self,
+                   const char *property)
+{
+  const HkkThingField *field = find_field (self, property, HKK_THING_INT);
+  g_autofree char *member = NULL;
+  JsonObject *at = field ? locate (self, field, &member) : NULL;
+
+  return at ? hkk_json_get_int (at, member, 0) : 0;
+}
+
+/**
+ * hkk_thing_get_boolean:
+ * @property: name of a boolean property of this class
+ *
+ * Returns: the value, %FALSE when absent
+ */
+gboolean
+hkk_thing_get_boolean (HkkThing   *self,
+                       const char *property)
+{
+  const HkkThingField *field = find_field (self, property, HKK_THING_BOOLEAN);
+  g_autofree char *member = NULL;
+  JsonObject *at = field ? locate (self, field, &member) : NULL;
+
+  return at && hkk_json_get_bool (at, member, FALSE);
+}
+
+/**
+ * hkk_thing_get_time:
+ * @property: name of a time property of this class
+ *
+ * Returns: (transfer full) (nullable): the time in UTC
+ */
+GDateTime *
+hkk_thing_get_time (HkkThing   *self,
+                    const char *property)
+{
+  const HkkThingField *field = find_field (self, property, HKK_THING_TIME);
+
+  return field ? field_time (self, field) : NULL;
+}
+
+/**
+ * hkk_thing_get_list:
+ * @property: name of a list property of this class
+ *
+ * Returns: (transfer none) (nullable): the list, empty when absent; %NULL for another property
+ */
+GListModel *
+hkk_thing_get_list (HkkThing   *self,
+                    const char *property)
+{
+  const HkkThingField *field = find_field (self, property, HKK_THING_LIST);
+
+  return field ? field_list (self, field) : NULL;
+}

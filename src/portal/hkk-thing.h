@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Something that the portal told us: an immutable JSON object whose members are properties. HkkRequest, HkkDocument and
+ * the rest derive from it. Property: id (string). Strings are NULL when absent, times are GDateTime (UTC), dates are
+ * "YYYY-MM-DD", lists are GListModels (never NULL, empty when absent).
+ */
+#define HKK_TYPE_THING (hkk_thing_get_type ())
+G_DECLARE_DERIVABLE_TYPE (HkkThing, hkk_thing, HKK, THING, GObject)
+
+typedef enum {
+  HKK_THING_STRING,
+  HKK_THING_INT,
+  HKK_THING_BOOLEAN,
+  HKK_THING_TIME,   /* RFC 3339 */
+  HKK_THING_IS,     /* boolean: path is "member=word" */
+  HKK_THING_STRV,
+  HKK_THING_LIST,   /* of things of item_type() */
+} HkkThingKind;
+
+typedef struct {
+  const char   *property;        /* "created-at" */
+  HkkThingKind  kind;
+  const char   *path;            /* (nullable): "person.first_name"; NULL: the property's name with "_" */
+  GType       (*item_type)(void);
+} HkkThingField;
+
+struct _HkkThingClass
+{
+  GObjectClass         parent_class;
+  const HkkThingField *fields;   /* of the class itself, ends with a NULL property */
+};
+
+/* For class_init of a derived class. */
+void        hkk_thing_class_set_fields (HkkThingClass       *klass,
+                                        const HkkThingField *fields);
+
+gpointer    hkk_thing_new_from_json    (GType                type,
+                                        JsonObject          *json);
+JsonObject *hkk_thing_get_json         (HkkThing            *self); /* (transfer none) */
+const char *hkk_thing_get_id           (HkkThing            *self); /* (nullable) */
+
+/* By property name; a property of another kind gives NULL, 0 or FALSE. */
+const char *hkk_thing_get_string       (HkkThing            *self,
+                                        const char          *property);
+gint64      hkk_thing_get_int          (HkkThing            *self,
+                                        const char          *property);
+gboolean    hkk_thing_get_boolean      (HkkThing            *self,
+                                        const char          *property);
+GDateTime  *hkk_thing_get_time         (HkkThing            *self,
+                                        const char          *property); /* (transfer full) (nullable) */
+GListModel *hkk_thing_get_list         (HkkThing            *self,
+                                        const char          *property); /* (transfer none) */
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-portal.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  HKK_TRANSFER_WAITING,
+  HKK_TRANSFER_RUNNING,
+  HKK_TRANSFER_DONE,
+  HKK_TRANSFER_FAILED,
+  HKK_TRANSFER_CANCELLED,
+} HkkTransferState;
+#define HKK_TYPE_TRANSFER_STATE (hkk_transfer_state_get_type ())
+GType hkk_transfer_state_get_type (void);
+
+/*
+ * One file on its way. Properties: state, done-bytes, total-bytes (int64, total 0 while unknown), fraction (double, 0…1),
+ * error (GError, boxed, nullable), name (string, nullable: what the server calls the file).
+ * A broken download goes on where it broke; the target appears whole or not at all, with mode 0600.
+ */
+#define HKK_TYPE_TRANSFER (hkk_transfer_get_type ())
+G_DECLARE_FINAL_TYPE (HkkTransfer, hkk_transfer, HKK, TRANSFER, GObject)
+
+HkkTransfer      *hkk_transfer_new_download   (HkkPortal            *portal,
+                                               const char           *path,    /* "/v1/documents/…/content" */
+                                               GFile                *target);
+HkkTransfer      *hkk_transfer_new_upload     (HkkPortal            *portal,
+                                               const char           *upload,  /* 32 hex, also the idempotency key */
+                                               const char           *name,
+                                               const char           *media_type,
+                                               GBytes               *bytes);
+/* Once per object; a failed one is repeated with a new object (an upload with the same id). */
+void              hkk_transfer_run_async      (HkkTransfer          *self,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+gboolean          hkk_transfer_run_finish     (HkkTransfer          *self,
+                                               GAsyncResult         *result,
+                                               GError              **error);
+void              hkk_transfer_cancel         (HkkTransfer          *self);
+HkkTransferState  hkk_transfer_get_state      (HkkTransfer          *self);
+double            hkk_transfer_get_fraction   (HkkTransfer          *self);
+const char       *hkk_transfer_get_name       (HkkTransfer          *self);
+JsonNode         *hkk_transfer_get_answer     (HkkTransfer          *self); /* (transfer none) (nullable): of an upload */
+
+G_END_DECLS

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-transport.h"
+
+#include <string.h>
+
+#include "hkk-jcs.h"
+#include "hkk-json.h"
+#include "hkk-portal-error-private.h"
+#include "hkk-trust.h"
+
+struct _HkkTransport
+{
+  GObject          parent_instance;
+
+  SoupSession     *session;    /* Owned */
+  char            *base_url;   /* Owned: without a slash at the end */
+  char            *language;   /* Owned: for Accept-Language */
+  guint            connect_ms;
+  guint            call_ms;
+  guint            stall_ms;
+  HkkConnectivity  connectivity;
+  gint64           clock_skew; /* seconds */
+};
+
+enum {
+  PROP_CONNECTIVITY = 1,
+  PROP_CLOCK_SKEW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HkkTransport, hkk_transport, G_TYPE_OBJECT)
+
+static void
+set_connectivity (HkkTransport    *self,
+                  HkkConnectivity  connectivity)
+{
+  if (self->connectivity == connectivity)
+    return;
+  self->connectivity = connectivity;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTIVITY]);
+}
+
+static void
+note_date (HkkTransport *self,
+           SoupMessage  *message)
+{
+  const char *header = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  g_autoptr(GDateTime) date = header ? soup_date_time_new_from_http_string (header) : NULL;
+  gint64 skew;
+
+  if (!date)
+    return;
+  skew = g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC;
+  /* The header has whole seconds, and the answer was on its way. */
+  if (ABS (skew - self->clock_skew) <= 2)
+    return;
+  self->clock_skew = ABS (skew) <= 2 ? 0 : skew;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOCK_SKEW]);
+}
+
+void
+hkk_transport_note_answer (HkkTransport *self,
+                           SoupMessage  *message)
+{
+  guint status = soup_message_get_status (message);
+
+  note_date (self, message);
+  if (status == 503)
+    set_connectivity (self, HKK_CONNECTIVITY_MAINTENANCE);
+  else if (status == 502 || status == 504)
+    set_connectivity (self, HKK_CONNECTIVITY_SERVER);
+  else
+    set_connectivity (self, HKK_CONNECTIVITY_ONLINE);
+}
+
+void
+hkk_transport_note_error (HkkTransport *self,
+                          const GError *error)
+{
+  if (error->domain != HKK_PORTAL_ERROR || hkk_portal_error_get_problem (error))
+    return;
+  switch ((HkkPortalError) error->code)
+    {
+    case HKK_PORTAL_ERROR_OFFLINE: set_connectivity (self, HKK_CONNECTIVITY_OFFLINE); break;
+    case HKK_PORTAL_ERROR_NAME_LOOKUP: set_connectivity (self, HKK_CONNECTIVITY_NAME_LOOKUP); break;
+    case HKK_PORTAL_ERROR_TLS: set_connectivity (self, HKK_CONNECTIVITY_TLS); break;
+    case HKK_PORTAL_ERROR_TIMEOUT: set_connectivity (self, HKK_CONNECTIVITY_TIMEOUT); break;
+    case HKK_PORTAL_ERROR_SERVER:
+    case HKK_PORTAL_ERROR_PROTOCOL:
+    case HKK_PORTAL_ERROR_UNKNOWN_RESULT: set_connectivity (self, HKK_CONNECTIVITY_SERVER); break;
+    case HKK_PORTAL_ERROR_MAINTENANCE: set_connectivity (self, HKK_CONNECTIVITY_MAINTENANCE); break;
+    case HKK_PORTAL_ERROR_UNAUTHORIZED: case HKK_PORTAL_ERROR_INVALID_CREDENTIALS: case HKK_PORTAL_ERROR_LOCKED:
+    case HKK_PORTAL_ERROR_REFUSED: case HKK_PORTAL_ERROR_VALIDATION: case HKK_PORTAL_ERROR_NOT_FOUND:
+    case HKK_PORTAL_ERROR_CONFLICT: case HKK_PORTAL_ERROR_STEP_UP: case HKK_PORTAL_ERROR_NO_DEVICE:
+    case HKK_PORTAL_ERROR_THROTTLED: case HKK_PORTAL_ERROR_STORAGE:
+    default: break;
+    }
+}
+
+static char *
+accept_language (const char *language)
+{
+  return g_str_equal (language, "en") ? g_strdup ("en") : g_strconcat (language, ", en;q=0.5", NULL);
+}
+
+static void
+add_headers (HkkTransport       *self,
+             SoupMessageHeaders *headers,
+             const HkkCall      *call)
+{
+  g_autofree char *language = accept_language (self->language);
+
+  soup_message_headers_replace (headers, "Accept", "application/json, application/problem+json, */*;q=0.5");
+  soup_message_headers_replace (headers, "Accept-Encoding", "identity");
+  soup_message_headers_replace (headers, "Accept-Language", language);
+  if (call->token)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", call->token, NULL);
+
+      soup_message_headers_replace (headers, "Authorization", bearer);
+    }
+  if (call->key)
+    soup_message_headers_replace (headers, "Idempotency-Key", call->key);
+  if (call->if_match)
+    soup_message_headers_replace (headers, "If-Match", call->if_match);
+  if (call->file_name)
+    {
+      g_autofree char *escaped = g_uri_escape_string (call->file_name, NULL, FALSE);
+      g_autofree char *disposition = g_strconcat ("attachment; filename*=UTF-8''", escaped, NULL);
+
+      soup_message_headers_replace (headers, "Content-Disposition", disposition);
+    }
+}
+
+static void
+add_body (SoupMessage   *message,
+          const HkkCall *call)
+{
+  if (call->bytes)
+    {
+      guint8 digest[HKK_SHA256_SIZE];
+      g_autofree char *base64 = NULL;
+      g_autofree char *header = NULL;
+      gsize length;
+      gconstpointer data = g_bytes_get_data (call->bytes, &length);
+
+      hkk_sha256 (data, length, digest);
+      base64 = g_base64_encode (digest, sizeof digest);
+      header = g_strdup_printf ("sha-256=:%s:", base64);
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Content-Digest", header);
+      soup_message_set_request_body_from_bytes (message, call->media_type, call->bytes);
+    }
+  else if (call->body)
+    {
+      char *text = hkk_json_to_string (call->body);
+      g_autoptr(GBytes) bytes = g_bytes_new_take (text, strlen (text));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+    }
+}
+
+SoupMessage *
+hkk_transport_new_message (HkkTransport  *self,
+                           const HkkCall *call)
+{
+  g_autofree char *url = g_strconcat (self->base_url, call->path, NULL);
+  g_autoptr(GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  SoupMessage *message;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  message = soup_message_new_from_uri (call->method, uri);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
+  add_headers (self, soup_message_get_request_headers (message), call);
+  add_body (message, call);
+  return message;
+}
+
+static char *
+default_language (void)
+{
+  const char * const *names = g_get_language_names ();
+  char *tag;
+
+  if (!names[0] || g_str_has_prefix (names[0], "C"))
+    return g_strdup ("en");
+  /* "de_DE.UTF-8@simple" has variants of its own in the list; the plainest useful form is language, variant. */
+  tag = g_strdup (names[0]);
+  if (strstr (tag, "@simple"))
+    {
+      g_free (tag);
+      return g_strdup ("de-simple");
+    }
+  tag[strcspn (tag, ".@")] = '\0';
+  g_strdelimit (tag, "_", '-');
+  return tag;
+}
+
+static gboolean
+is_base_url (const char *base_url)
+{
+  g_autoptr(GUri) uri = g_uri_parse (base_url, SOUP_HTTP_URI_FLAGS, NULL);
+
+  return uri && g_str_equal (g_uri_get_scheme (uri), "https") && g_uri_get_host (uri) && *g_uri_get_host (uri) &&
+         !g_uri_get_query (uri) && !g_uri_get_userinfo (uri) &&
+         (g_str_equal (g_uri_get_path (uri), "") || g_str_equal (g_uri_get_path (uri), "/"));
+}
+
+gboolean
+hkk_transport_set_endpoint (HkkTransport        *self,
+                            const char          *base_url,
+                            const char          *trust_pem,
+                            const char * const  *pins,
+                            GError             **error)
+{
+  g_autoptr(HkkTrust) trust = NULL;
+  g_autofree char *base = g_strdup (base_url);
+
+  if (!is_base_url (base_url))
+    {
+      g_set_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL, "“%s” is not the address of a portal (https://…).", base_url);
+      return FALSE;
+    }
+  trust = hkk_trust_new (trust_pem, pins, error);
+  if (!trust)
+    return FALSE;
+  if (g_str_has_suffix (base, "/"))
+    base[strlen (base) - 1] = '\0';
+  g_set_str (&self->base_url, base);
+  soup_session_set_tls_database (self->session, G_TLS_DATABASE (trust));
+  return TRUE;
+}
+
+void
+hkk_transport_set_language (HkkTransport *self,
+                            const char   *language)
+{
+  g_set_str (&self->language, language);
+}
+
+const char *
+hkk_transport_get_language (HkkTransport *self)
+{
+  return self->language;
+}
+
+void
+hkk_transport_set_deadlines (HkkTransport *self,
+                             guint         connect_ms,
+                             guint         call_ms,
+                             guint         stall_ms)
+{
+  self->connect_ms = connect_ms ? connect_ms : self->connect_ms;
+  self->call_ms = call_ms ? call_ms : self->call_ms;
+  self->stall_ms = stall_ms ? stall_ms : self->stall_ms;
+}
+
+guint
+hkk_transport_get_stall_ms (HkkTransport *self)
+{
+  return self->stall_ms;
+}
+
+guint
+hkk_transport_get_connect_ms (HkkTransport *self)
+{
+  return self->connect_ms;
+}
+
+guint
+hkk_transport_get_call_ms (HkkTransport *self)
+{
+  return self->call_ms;
+}
+
+HkkConnectivity
+hkk_transport_get_connectivity (HkkTransport *self)
+{
+  return self->connectivity;
+}
+
+gint64
+hkk_transport_get_clock_skew (HkkTransport *self)
+{
+  return self->clock_skew;
+}
+
+SoupSession *
+hkk_transport_get_session (HkkTransport *self)
+{
+  return self->session;
+}
+
+static void
+hkk_transport_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  HkkTransport *self = HKK_TRANSPORT (object);
+
+  if (id == PROP_CONNECTIVITY)
+    g_value_set_enum (value, self->connectivity);
+  else if (id == PROP_CLOCK_SKEW)
+    g_value_set_int64 (value, self->clock_skew);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+hkk_transport_finalize (GObject *object)
+{
+  HkkTransport *self = HKK_TRANSPORT (object);
+
+  g_clear_object (&self->session);
+  g_free (self->base_url);
+  g_free (self->language);
+  G_OBJECT_CLASS (hkk_transport_parent_class)->finalize (object);
+}
+
+static void
+hkk_transport_class_init (HkkTransportClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hkk_transport_get_property;
+  object_class->finalize = hkk_transport_finalize;
+  properties[PROP_CONNECTIVITY] = g_param_spec_enum ("connectivity", NULL, NULL, HKK_TYPE_CONNECTIVITY,
+                                                     HKK_CONNECTIVITY_UNKNOWN, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CLOCK_SKEW] = g_param_spec_int64 ("clock-skew", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+hkk_transport_init (HkkTransport *self)
+{
+  self->connect_ms = HKK_CONNECT_MS;
+  self->call_ms = HKK_CALL_MS;
+  self->stall_ms = HKK_STALL_MS;
+  self->language = default_language ();
+  /* Two long polls and a page's calls share the host; libsoup's two connections would make them wait for each other. */
+  self->session = soup_session_new_with_options ("max-conns-per-host", 8, "max-conns", 16, "timeout", 60, "idle-timeout", 60, NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+}
+
+/**
+ * hkk_transport_new:
+ * @config: what to talk to
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): %NULL when the address or the certificate is not one
+ */
+HkkTransport *
+hkk_transport_new (const HkkPortalConfig  *config,
+                   GError                **error)
+{
+  g_autoptr(HkkTransport) self = g_object_new (HKK_TYPE_TRANSPORT, NULL);
+  g_autofree char *agent = g_strdup_printf ("%s/%s", config->program ? config->program : "meine-hkk",
+                                            config->version ? config->version : "0");
+
+  if (!hkk_transport_set_endpoint (self, config->base_url, config->trust_pem, config->pins, error))
+    return NULL;
+  soup_session_set_user_agent (self->session, agent);
+  if (!config->use_proxy)
+    soup_session_set_proxy_resolver (self->session, NULL);
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-trust.h"
+
+#include <gnutls/abstract.h>
+#include <gnutls/crypto.h>
+#include <gnutls/x509.h>
+
+struct _HkkTrust
+{
+  GTlsDatabase     parent_instance;
+
+  GTlsCertificate *certificate; /* Owned (nullable): the only one to trust */
+  GTlsDatabase    *system;      /* Owned (nullable): when there is no certificate */
+  GStrv            pins;        /* Owned (nullable): "sha256/BASE64" */
+};
+
+G_DEFINE_FINAL_TYPE (HkkTrust, hkk_trust, G_TYPE_TLS_DATABASE)
+
+static char *
+spki_pin (GTlsCertificate *certificate)
+{
+  g_autoptr(GByteArray) der = NULL;
+  gnutls_x509_crt_t crt = NULL;
+  gnutls_pubkey_t key = NULL;
+  gnutls_datum_t spki = { NULL, 0 };
+  char *pin = NULL;
+
+  g_object_get (certificate, "certificate", &der, NULL);
+  if (!der || gnutls_x509_crt_init (&crt) < 0)
+    return NULL;
+  if (gnutls_pubkey_init (&key) >= 0)
+    {
+      gnutls_datum_t input = { der->data, der->len };
+
+      if (gnutls_x509_crt_import (crt, &input, GNUTLS_X509_FMT_DER) >= 0 &&
+          gnutls_pubkey_import_x509 (key, crt, 0) >= 0 &&
+          gnutls_pubkey_export2 (key, GNUTLS_X509_FMT_DER, &spki) >= 0)
+        {
+          guint8 digest[32];
+          g_autofree char *base64 = NULL;
+
+          gnutls_hash_fast (GNUTLS_DIG_SHA256, spki.data, spki.size, digest);
+          base64 = g_base64_encode (digest, sizeof digest);
+          pin = g_strconcat ("sha256/", base64, NULL);
+        }
+      gnutls_free (spki.data);
+      gnutls_pubkey_deinit (key);
+    }
+  gnutls_x509_crt_deinit (crt);
+  return pin;
+}
+
+static gboolean
+chain_has_pin (HkkTrust        *self,
+               GTlsCertificate *chain)
+{
+  for (GTlsCertificate *at = chain; at; at = g_tls_certificate_get_issuer (at))
+    {
+      g_autofree char *pin = spki_pin (at);
+
+      if (pin && g_strv_contains ((const char * const *) self->pins, pin))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GTlsCertificateFlags
+hkk_trust_verify_chain (GTlsDatabase             *database,
+                        GTlsCertificate          *chain,
+                        const char               *purpose,
+                        GSocketConnectable       *identity,
+                        GTlsInteraction          *interaction,
+                        GTlsDatabaseVerifyFlags   flags,
+                        GCancellable             *cancellable,
+                        GError                  **error)
+{
+  HkkTrust *self = HKK_TRUST (database);
+  GTlsCertificateFlags found;
+
+  if (self->certificate)
+    {
+      if (!g_tls_certificate_is_same (self->certificate, chain))
+        return G_TLS_CERTIFICATE_UNKNOWN_CA;
+      return g_tls_certificate_verify (chain, identity, self->certificate);
+    }
+  found = g_tls_database_verify_chain (self->system, chain, purpose, identity, interaction, flags, cancellable, error);
+  if (found == 0 && self->pins && !chain_has_pin (self, chain))
+    found = G_TLS_CERTIFICATE_UNKNOWN_CA;
+  return found;
+}
+
+static void
+hkk_trust_finalize (GObject *object)
+{
+  HkkTrust *self = HKK_TRUST (object);
+
+  g_clear_object (&self->certificate);
+  g_clear_object (&self->system);
+  g_clear_pointer (&self->pins, g_strfreev);
+  G_OBJECT_CLASS (hkk_trust_parent_class)->finalize (object);
+}
+
+static void
+hkk_trust_class_init (HkkTrustClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = hkk_trust_finalize;
+  G_TLS_DATABASE_CLASS (klass)->verify_chain = hkk_trust_verify_chain;
+}
+
+static void
+hkk_trust_init (HkkTrust *self)
+{
+}
+
+/**
+ * hkk_trust_new:
+ * @pem: (nullable): the only certificate to trust; %NULL means the system's trust
+ * @pins: (nullable): `sha256/BASE64` of a SubjectPublicKeyInfo (RFC 7469's form) that the chain must have besides
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): %NULL when @pem is not a certificate
+ */
+HkkTrust *
+hkk_trust_new (const char          *pem,
+               const char * const  *pins,
+               GError             **error)
+{
+  g_autoptr(HkkTrust) self = g_object_new (HKK_TYPE_TRUST, NULL);
+
+  if (pem)
+    {
+      self->certificate = g_tls_certificate_new_from_pem (pem, -1, error);
+      if (!self->certificate)
+        return NULL;
+    }
+  else
+    {
+      self->system = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+    }
+  if (pins && pins[0])
+    self->pins = g_strdupv ((char **) pins);
+  return g_steal_pointer (&self);
+}
