@@ -271,7 +271,9 @@ hkk_value_of_json (HkkFormField *field,
         value.type = HKK_VALUE_STRING;
       return value;
     }
+  /* Amounts of different currencies cannot be reckoned with each other. */
   if (field->kind == HKK_FIELD_MONEY &&
+      g_strcmp0 (hkk_json_get_string (hkk_json_node_object (node), "currency"), g_ptr_array_index (field->currencies, 0)) == 0 &&
       hkk_json_node_int (hkk_json_node_object (node) != NULL ? json_object_get_member (json_node_get_object (node), "amount") : NULL, &value.number))
     return of_int (value.number);
   if (field->kind == HKK_FIELD_MULTICHOICE && hkk_json_node_array (node) != NULL)

@@ -48,6 +48,7 @@ G_BEGIN_DECLS
  *
  *   EXPR     a literal (string, integer, true, false) or [ "operator", operand … ]:
  *     ["field", "id"]                  the value: in an item first the item's field, then the form's. Hidden or empty: unknown.
+ *                                      Money: minor units if in the first of the field's currencies, otherwise unknown.
  *     ["parameter", "name"]            an integer that the server gives with the form (an income limit)
  *     ["today"] ["today", days]        the server's date, moved by days
  *     ["date", "YYYY-MM-DD"]           a date (dates compare with dates only)
@@ -55,7 +56,8 @@ G_BEGIN_DECLS
  *     ["in", a, literal …]             for multichoice: whether any chosen one is among them
  *     ["empty", ["field", …]]          always known
  *     ["and"|"or", a …] ["not", a]     three-valued, as in SQL
- *     ["sum", "group", expr] ["count", "group", cond?] ["any"|"all", "group", cond]    over a group's, table's or attachments' items
+ *     ["sum", "group", expr] ["count", "group", cond?] ["any"|"all", "group", cond]    over a group's, table's or attachments' items;
+ *                                      a sum leaves out what is unknown
  *     ["age", birth, at]               whole years; ["birth_date", ["field", "person"]] gives the chosen person's birth date
  *     ["days", from, to]               number of days, both ends counted
  *     ["add"|"sub"|"mul"|"min"|"max", a, b …]   integers, money as its minor units; min and max also of dates

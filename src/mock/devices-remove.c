@@ -22,7 +22,7 @@ static HkkMockPrepared
 ask_password (HkkMockCall   *call,
               HkkMockIntent *intent)
 {
-  const gchar *password = hkk_mock_object_text (hkk_mock_call_body (call), "password");
+  g_autofree gchar *password = g_strdup (hkk_mock_object_text (hkk_mock_intent_body (intent), "password"));
   HkkMockProblem *problem = NULL;
 
   intent->needs_approval = FALSE;
@@ -59,7 +59,11 @@ hkk_mock_device_remove_prepare (HkkMockCall   *call,
   if (device == NULL || device->account_id != call->account_id)
     return hkk_mock_call_refuse (call, "not_found", NULL);
   g_set_str (&intent->title, hkk_mock_text (call, N_("Remove a device")));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Device")), device->name, hkk_mock_text (call, N_("Removed")));
+  hkk_mock_intent_add_detail (intent,
+                              /* TRANSLATORS: the smartphone or tablet that a line is about */
+                              hkk_mock_text (call, N_("Device")), device->name,
+                              /* TRANSLATORS: what the device is after the approval */
+                              hkk_mock_text (call, N_("Removed")));
   if (hkk_mock_devices_count_usable (call->store, call->account_id, device->id) == 0)
     return ask_password (call, intent);
   json_object_remove_member (hkk_mock_intent_body (intent), "password");

@@ -115,7 +115,11 @@ update_prepare (HkkMockCall   *call,
     {
       intent->needs_approval = TRUE;
       g_set_str (&intent->title, hkk_mock_text (call, N_("Unlock a device")));
-      hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Device")), hkk_mock_text (call, N_("Locked")), device->name);
+      hkk_mock_intent_add_detail (intent, device->name,
+                                  /* TRANSLATORS: what the device is before the approval */
+                                  hkk_mock_text (call, N_("Locked")),
+                                  /* TRANSLATORS: what the device is after the approval */
+                                  hkk_mock_text (call, N_("Unlocked")));
     }
   return HKK_MOCK_PREPARED;
 }

@@ -25,10 +25,13 @@ void         hkk_mock_form_close      (HkkMockForm  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockForm, hkk_mock_form_close)
 
 gboolean     hkk_mock_form_exists     (const gchar  *id);
+/* Those of VALUES that the form has a field for. (transfer full) */
+JsonObject  *hkk_mock_form_known_values (const gchar *id,
+                                         JsonObject  *values);
 /* Borrowed for the life of the program; the id itself for a form that is not there. */
 const gchar *hkk_mock_form_title      (const gchar  *id,
                                        const gchar  *language);
-/* {"items": …} of all titles that contain TEXT: a JSON array of ids, for json_each (). */
+/* The forms whose title contains TEXT: a JSON array of ids, for json_each (). (transfer full) */
 gchar       *hkk_mock_form_ids_like   (const gchar  *text,
                                        const gchar  *language);
 /* NULL if the values are valid; else validation_failed with one error for each issue. (transfer full) */

@@ -277,18 +277,44 @@ list_forms (HkkMockCall *call)
   hkk_mock_call_answer (call, 200, json_object_ref (catalog_list (call->language)));
 }
 
+/**
+ * hkk_mock_form_known_values:
+ * @id: the id of a form
+ * @values: values of a section of the profile
+ *
+ * Returns: (transfer full): those that the form has a field for
+ */
+JsonObject *
+hkk_mock_form_known_values (const gchar *id,
+                            JsonObject  *values)
+{
+  g_autoptr(JsonNode) definition = hkk_mock_catalog_form (catalog (), id, "en");
+  g_autoptr(HkkForm) form = hkk_form_new_from_json (definition, NULL);
+  JsonObject *known = json_object_new ();
+  JsonObjectIter iter;
+  const gchar *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, values);
+  while (form != NULL && json_object_iter_next (&iter, &name, &node))
+    if (hkk_form_find_field (form, name) != NULL)
+      json_object_set_member (known, name, json_node_copy (node));
+  return known;
+}
+
 /* What the portal knows already: for a form of the profile its section, else single fields. */
 static JsonObject *
 make_prefill (HkkMockCall *call,
               HkkForm     *form)
 {
   const gchar *id = hkk_form_get_id (form);
-  JsonObject *prefill = NULL;
+  g_autoptr(JsonObject) section = NULL;
+  JsonObject *prefill;
 
   if (g_str_has_prefix (id, "profile-"))
-    prefill = hkk_mock_profile_values (call->store, call->account_id, id + strlen ("profile-"));
-  if (prefill != NULL)
-    return prefill;
+    section = hkk_mock_profile_values (call->store, call->account_id, id + strlen ("profile-"));
+  if (section != NULL)
+    return hkk_mock_form_known_values (id, section);
   prefill = json_object_new ();
   for (guint i = 0; i < G_N_ELEMENTS (prefills); i++)
     {

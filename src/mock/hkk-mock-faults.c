@@ -85,7 +85,7 @@ hkk_mock_faults_check (HkkMockCall  *call,
         if (strcmp (rule->action, "exit") == 0)
           _exit (rule->argument != 0 ? (gint) rule->argument : 70);
         call->state->fault = fault_copy (rule);
-        if (phase == HKK_MOCK_PHASE_BEFORE_READ && !call->state->answered)
+        if (phase <= HKK_MOCK_PHASE_MID_BODY && !call->state->answered)
           hkk_mock_call_problem (call, "internal", NULL);
         return TRUE;
       }

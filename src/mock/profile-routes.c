@@ -139,10 +139,11 @@ static HkkMockPrepared
 describe_change (HkkMockCall   *call,
                  HkkMockIntent *intent,
                  const gchar   *form,
-                 JsonObject    *values,
-                 JsonObject    *merged)
+                 JsonObject    *values)
 {
-  g_autoptr(HkkMockForm) before = hkk_mock_form_open (call->store, call->account_id, form, values, call->language);
+  g_autoptr(JsonObject) known = hkk_mock_form_known_values (form, values);
+  g_autoptr(JsonObject) merged = merge (known, hkk_mock_call_body (call));
+  g_autoptr(HkkMockForm) before = hkk_mock_form_open (call->store, call->account_id, form, known, call->language);
   g_autoptr(HkkMockForm) after = hkk_mock_form_open (call->store, call->account_id, form, merged, call->language);
   g_autoptr(GPtrArray) old_rows = hkk_form_describe (&before->context);
   g_autoptr(GPtrArray) new_rows = hkk_form_describe (&after->context);
@@ -167,7 +168,6 @@ prepare_patch (HkkMockCall   *call,
   const gchar *section = call->params[0];
   const gchar *match = hkk_mock_call_header (call, "If-Match");
   g_autoptr(JsonObject) values = hkk_mock_profile_values (call->store, call->account_id, section);
-  g_autoptr(JsonObject) merged = NULL;
   g_autofree gchar *form = values == NULL ? NULL : form_of (section);
   g_autofree gchar *etag = NULL;
 
@@ -179,9 +179,8 @@ prepare_patch (HkkMockCall   *call,
   if (!g_str_equal (match, etag))
     return hkk_mock_call_refuse (call, "precondition_failed",
                                  hkk_mock_text (call, N_("These details were changed in the meantime. Look at them again.")));
-  intent->before_etag = g_strdup (etag);
-  merged = merge (values, hkk_mock_call_body (call));
-  return describe_change (call, intent, form, values, merged);
+  g_set_str (&intent->before_etag, etag);
+  return describe_change (call, intent, form, values);
 }
 
 static gboolean

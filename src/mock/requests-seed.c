@@ -14,21 +14,23 @@ dated_values (JsonObject *values,
               gint64      now)
 {
   g_autofree gchar *text = hkk_mock_object_print (values);
-  g_autoptr(GString) out = g_string_new (NULL);
+  g_autofree gchar *dated = NULL;
+  GString *out = g_string_new (NULL);
   const gchar *rest = text, *place;
 
   while ((place = strstr (rest, "{iso")) != NULL)
     {
-      gchar *end = NULL;
-      gint64 days = g_ascii_strtoll (place + strlen ("{iso"), &end, 10);
+      const gchar *end = strchr (place, '}');
+      gint64 days = g_ascii_strtoll (place + strlen ("{iso"), NULL, 10);
       g_autofree gchar *date = hkk_mock_date_text (now + days * HKK_MOCK_DAY);
 
       g_string_append_len (out, rest, place - rest);
       g_string_append (out, date);
-      rest = end + 1;
+      rest = end ? end + 1 : place + strlen ("{iso");
     }
   g_string_append (out, rest);
-  return hkk_mock_object_parse (out->str);
+  dated = g_string_free_and_steal (out);
+  return hkk_mock_object_parse (dated);
 }
 
 static void

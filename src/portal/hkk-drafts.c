@@ -320,8 +320,8 @@ compare_saved (gconstpointer a,
                gconstpointer b,
                gpointer      data)
 {
-  GDateTime *first = hkk_draft_get_saved_at (HKK_DRAFT (a));
-  GDateTime *second = hkk_draft_get_saved_at (HKK_DRAFT (b));
+  GDateTime *first = hkk_draft_get_saved_at (HKK_DRAFT ((gpointer) a));
+  GDateTime *second = hkk_draft_get_saved_at (HKK_DRAFT ((gpointer) b));
 
   return first && second ? g_date_time_compare (second, first) : (second != NULL) - (first != NULL);
 }

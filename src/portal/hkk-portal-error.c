@@ -23,7 +23,8 @@ hkk_portal_error_private_copy (const HkkPortalErrorPrivate *source,
 static void
 hkk_portal_error_private_clear (HkkPortalErrorPrivate *priv)
 {
-  g_clear_pointer (&priv->problem, hkk_problem_unref);
+  if (priv)
+    g_clear_pointer (&priv->problem, hkk_problem_unref);
 }
 
 /* The quark of this library's errors. */
@@ -170,8 +171,10 @@ new_error (HkkPortalError  code,
 {
   GError *error = g_error_new_literal (HKK_PORTAL_ERROR, code, message ? message : default_message (code));
 
-  if (problem)
-    hkk_portal_error_get_private (error)->problem = hkk_problem_ref (problem);
+  HkkPortalErrorPrivate *priv = hkk_portal_error_get_private (error);
+
+  if (problem && priv)
+    priv->problem = hkk_problem_ref (problem);
   return error;
 }
 

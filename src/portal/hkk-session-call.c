@@ -36,6 +36,7 @@ on_answer (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkSession *self = g_task_get_source_object (task);
   SessionCall *state = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task); /* before task is stolen: arguments have no order */
   GError *error = NULL;
   HkkAnswer *answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
 
@@ -48,7 +49,7 @@ on_answer (GObject      *source,
     {
       g_error_free (error);
       state->repeated = TRUE;
-      hkk_session_get_token_async (self, g_task_get_cancellable (task), on_token, g_steal_pointer (&task));
+      hkk_session_get_token_async (self, cancellable, on_token, g_steal_pointer (&task));
       return;
     }
   g_task_return_error (task, error);
@@ -62,6 +63,7 @@ on_token (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkSession *self = HKK_SESSION (source);
   SessionCall *state = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task); /* before task is stolen: arguments have no order */
   GError *error = NULL;
   char *token = hkk_session_get_token_finish (self, result, &error);
 
@@ -72,7 +74,7 @@ on_token (GObject      *source,
     }
   g_free ((char *) state->call->token);
   state->call->token = token;
-  hkk_transport_call_async (hkk_session_get_transport (self), state->call, g_task_get_cancellable (task), on_answer,
+  hkk_transport_call_async (hkk_session_get_transport (self), state->call, cancellable, on_answer,
                             g_steal_pointer (&task));
 }
 

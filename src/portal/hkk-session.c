@@ -278,6 +278,7 @@ on_signed_in (GObject      *source,
   HkkSession *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
+  GCancellable *cancellable = NULL;
 
   if (!answer)
     {
@@ -292,7 +293,9 @@ on_signed_in (GObject      *source,
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
       return;
     }
-  hkk_session_store_async (self, FALSE, g_task_get_cancellable (task), on_sign_in_stored, g_steal_pointer (&task));
+  /* Before task is stolen: arguments have no order. */
+  cancellable = g_task_get_cancellable (task);
+  hkk_session_store_async (self, FALSE, cancellable, on_sign_in_stored, g_steal_pointer (&task));
 }
 
 static JsonNode *

@@ -11,7 +11,10 @@ refuse (const char   *text,
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = hkk_json_parse (text, length, 0, JSON_NODE_OBJECT, &error);
 
-  g_test_message ("%s", text);
+  g_autofree char *start = g_strndup (text, 40);
+  g_autofree char *shown = g_strescape (start, NULL);
+
+  g_test_message ("%s", shown);
   g_assert_null (node);
   g_assert_error (error, HKK_JSON_ERROR, (int) code);
 }

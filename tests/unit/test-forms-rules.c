@@ -13,8 +13,9 @@ assert_rule (Rule        rule,
 {
   g_autoptr(GError) error = NULL;
   gboolean good = rule (text, &error);
+  g_autofree char *shown = g_strescape (text, NULL);
 
-  g_test_message ("%s", text);
+  g_test_message ("%s", shown);
   if (code == NULL)
     {
       g_assert_no_error (error);
@@ -316,7 +317,9 @@ test_password (void)
     {
       g_autoptr(GError) error = NULL;
 
-      g_test_message ("%s", passwords[i].password);
+      g_autofree char *shown = g_strescape (passwords[i].password, NULL);
+
+      g_test_message ("%s", shown);
       g_assert_cmpint (hkk_password_check (passwords[i].password, "A000500015", "Andrea Amsel", &birth, &error), ==, passwords[i].code == NULL);
       if (error != NULL)
         g_assert_cmpstr (hkk_rule_error_code (error), ==, passwords[i].code);

@@ -75,13 +75,14 @@ tear_down (Fixture       *self,
   g_free (self->folder);
 }
 
-#define INTENT "{\"account_id\":1,\"operation\":\"step_up\",\"route\":\"/v1/step-up\",\"params\":[],\"language\":\"en\"," \
-  "\"body\":{},\"attachments\":[],\"details\":[],\"title\":\"Show protected data\",\"needs_approval\":true,\"asked_at\":0}"
+#define INTENT_OF(operation, body) "{\"account_id\":1,\"operation\":\"" operation "\",\"route\":\"/v1/step-up\",\"params\":[],\"language\":\"en\"," \
+  "\"body\":" body ",\"attachments\":[],\"details\":[],\"title\":\"Show protected data\",\"needs_approval\":true,\"asked_at\":0}"
 
-/* A row in STATUS, each with a session of its own. */
+/* A row in STATUS that waits to do INTENT, each with a session of its own. */
 static HkkMockApproval *
-insert (Fixture               *self,
-        HkkMockApprovalStatus  status)
+insert_intent (Fixture               *self,
+               HkkMockApprovalStatus  status,
+               const gchar           *intent)
 {
   g_autofree gchar *id = g_strdup_printf ("approval-%u", self->count);
   g_autofree gchar *session = g_strdup_printf ("session-%u", self->count++);
@@ -90,11 +91,18 @@ insert (Fixture               *self,
   g_assert_cmpint (hkk_mock_run (self->store,
                                  "INSERT INTO approvals (id, account_id, session_id, status, operation, intent, digest, number, nonce, exp,"
                                  " created_at, expires_at) VALUES (?, 1, ?, ?, 'step_up', ?, 'd', '42', 'n', 0, ?, ?)",
-                                 id, session, hkk_mock_approval_status_text (status), INTENT, hkk_mock_now (),
+                                 id, session, hkk_mock_approval_status_text (status), intent, hkk_mock_now (),
                                  hkk_mock_now () + HKK_MOCK_APPROVAL_LIFE), ==, 1);
   approval = hkk_mock_approval_load (self->store, id);
   g_assert_nonnull (approval);
   return approval;
+}
+
+static HkkMockApproval *
+insert (Fixture               *self,
+        HkkMockApprovalStatus  status)
+{
+  return insert_intent (self, status, INTENT_OF ("step_up", "{}"));
 }
 
 static gint64
@@ -132,7 +140,7 @@ check_step (Fixture               *self,
   g_autoptr(HkkMockApproval) after = NULL;
   Step step = { approval, to, FALSE };
 
-  g_test_message ("%s → %s", hkk_mock_approval_status_text (from), hkk_mock_approval_status_text (to));
+  g_test_message ("%s to %s", hkk_mock_approval_status_text (from), hkk_mock_approval_status_text (to));
   g_assert_cmpint (hkk_mock_approval_may_move (from, to), ==, expected);
   g_assert_true (hkk_mock_store_transact (self->store, take_step, &step));
   g_assert_cmpint (step.moved, ==, expected);
@@ -238,6 +246,83 @@ test_revoke (Fixture       *self,
     }
 }
 
+static gboolean
+carry_out (HkkMockStore *store,
+           gpointer      user_data)
+{
+  Step *step = user_data;
+
+  step->moved = hkk_mock_approval_carry_out (store, step->approval);
+  return TRUE;
+}
+
+/* Carries INTENT out; it must end in STATUS, with COUNT rows in the ledger. */
+static HkkMockApproval *
+check_carry_out (Fixture               *self,
+                 const gchar           *intent,
+                 HkkMockApprovalStatus  status,
+                 gint64                 count)
+{
+  g_autoptr(HkkMockApproval) approval = insert_intent (self, HKK_MOCK_APPROVAL_OPENED, intent);
+  Step step = { approval, status, FALSE };
+
+  g_assert_true (hkk_mock_store_transact (self->store, carry_out, &step));
+  g_assert_true (step.moved);
+  g_assert_cmpint (count_events (self, approval->id, hkk_mock_approval_status_text (status)), ==, 1);
+  g_assert_cmpint (hkk_mock_get_int (self->store, -1, "SELECT count(*) FROM ledger"), ==, count);
+  return hkk_mock_approval_load (self->store, approval->id);
+}
+
+static const gchar *
+problem_code (const HkkMockApproval *approval,
+              JsonObject           **problem)
+{
+  *problem = hkk_mock_object_parse (approval->problem);
+  return hkk_mock_object_text (*problem, "code");
+}
+
+static void
+test_executed (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(HkkMockApproval) approval = check_carry_out (self, INTENT_OF ("step_up", "{}"), HKK_MOCK_APPROVAL_EXECUTED, 1);
+  Step again = { approval, HKK_MOCK_APPROVAL_EXECUTED, TRUE };
+
+  g_assert_cmpint (approval->status, ==, HKK_MOCK_APPROVAL_EXECUTED);
+  g_assert_true (hkk_mock_store_transact (self->store, carry_out, &again));
+  g_assert_false (again.moved);
+  g_assert_cmpint (hkk_mock_get_int (self->store, -1, "SELECT count(*) FROM ledger"), ==, 1);
+}
+
+static void
+test_failed (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(HkkMockApproval) approval = check_carry_out (self, INTENT_OF ("no_such_operation", "{}"), HKK_MOCK_APPROVAL_FAILED, 0);
+  g_autoptr(JsonObject) problem = NULL;
+
+  g_assert_cmpint (approval->status, ==, HKK_MOCK_APPROVAL_FAILED);
+  g_assert_cmpstr (problem_code (approval, &problem), ==, "internal");
+}
+
+/* The letter's code is used up before the account turns out to have too many devices: that must be undone, too. */
+static void
+test_failed_undone (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr(HkkMockApproval) approval = NULL;
+  g_autoptr(JsonObject) problem = NULL;
+
+  for (guint i = 0; i < HKK_MOCK_DEVICES_MAX; i++)
+    hkk_mock_run (self->store, "INSERT INTO devices (id, account_id, name, platform, bound_at, last_seen_at) VALUES (?, 1, 'x', 'ios', 0, 0)", i);
+  hkk_mock_run (self->store, "INSERT INTO device_letters (id, account_id, code_hash, ordered_at, expires_at) VALUES ('letter', 1, x'00', 0, 0)");
+  approval = check_carry_out (self, INTENT_OF ("enrol_device", "{\"letter\":\"letter\",\"name\":\"x\"}"),
+                              HKK_MOCK_APPROVAL_FAILED_CONFLICT, 0);
+  g_assert_cmpint (approval->status, ==, HKK_MOCK_APPROVAL_FAILED_CONFLICT);
+  g_assert_cmpstr (problem_code (approval, &problem), ==, "conflict");
+  g_assert_cmpint (hkk_mock_get_int (self->store, 0, "SELECT count(*) FROM device_letters"), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -249,5 +334,8 @@ main (int   argc,
   g_test_add ("/mock/approvals/machine/schema", Fixture, NULL, set_up, test_schema, tear_down);
   g_test_add ("/mock/approvals/machine/expire", Fixture, NULL, set_up, test_expire, tear_down);
   g_test_add ("/mock/approvals/machine/revoke", Fixture, NULL, set_up, test_revoke, tear_down);
+  g_test_add ("/mock/approvals/machine/executed", Fixture, NULL, set_up, test_executed, tear_down);
+  g_test_add ("/mock/approvals/machine/failed", Fixture, NULL, set_up, test_failed, tear_down);
+  g_test_add ("/mock/approvals/machine/failed-undone", Fixture, NULL, set_up, test_failed_undone, tear_down);
   return g_test_run ();
 }

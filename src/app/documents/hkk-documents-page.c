@@ -11,6 +11,7 @@
 #include "hkk-document-row.h"
 #include "hkk-document.h"
 #include "hkk-file-action.h"
+#include "hkk-json.h"
 #include "hkk-page-list.h"
 #include "hkk-window.h"
 
@@ -32,6 +33,7 @@ struct _HkkDocumentsPage {
   HkkPageList         *documents; /* Owned (nullable) until there is a portal */
   GListStore          *parts;     /* Owned: of GListModel */
   GListStore          *tail;      /* Owned: of GtkStringObject */
+  char                *wanted_id; /* Owned (nullable): to open when it is found */
 };
 
 G_DEFINE_FINAL_TYPE (HkkDocumentsPage, hkk_documents_page, HKK_TYPE_PAGE)
@@ -265,6 +267,13 @@ hkk_documents_page_dispose (GObject *object)
 }
 
 static void
+hkk_documents_page_finalize (GObject *object)
+{
+  g_free (HKK_DOCUMENTS_PAGE (object)->wanted_id);
+  G_OBJECT_CLASS (hkk_documents_page_parent_class)->finalize (object);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-documents-page.ui");
@@ -293,6 +302,7 @@ static void
 hkk_documents_page_class_init (HkkDocumentsPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hkk_documents_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_documents_page_finalize;
   HKK_PAGE_CLASS (klass)->reload = hkk_documents_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_documents_page_event;
   HKK_PAGE_CLASS (klass)->start_search = hkk_documents_page_start_search;
@@ -330,18 +340,18 @@ on_found (GObject      *source,
   g_autoptr(HkkDocumentsPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  JsonArray *items = node ? json_object_get_array_member (json_node_get_object (node), "items") : NULL;
+  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
 
   if (!node || !hkk_page_get_window (HKK_PAGE (self)))
     {
       hkk_page_show_error (HKK_PAGE (self), error);
       return;
     }
-  for (guint i = 0; items && i < json_array_get_length (items); i++)
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
     {
-      g_autoptr(HkkDocument) document = hkk_document_new_from_json (json_array_get_object_element (items, i));
+      g_autoptr(HkkDocument) document = hkk_document_new_from_json (hkk_json_array_object (items, i));
 
-      if (g_strcmp0 (hkk_document_get_id (document), g_object_get_data (G_OBJECT (self), "wanted-id")) == 0)
+      if (g_strcmp0 (hkk_document_get_id (document), self->wanted_id) == 0)
         open_document (self, document);
     }
 }
@@ -370,7 +380,7 @@ hkk_documents_page_open (HkkDocumentsPage *self,
       return;
     }
   /* It is new, so it is on the first page. */
-  g_object_set_data_full (G_OBJECT (self), "wanted-id", g_strdup (id), g_free);
+  g_set_str (&self->wanted_id, id);
   hkk_portal_get_async (hkk_page_get_portal (HKK_PAGE (self)), "/v1/documents", hkk_page_get_cancellable (HKK_PAGE (self)),
                         on_found, g_object_ref (self));
 }

@@ -7,7 +7,8 @@
 
 typedef struct
 {
-  GtkEntry *entry; /* Borrowed from the row's content */
+  GtkEntry *entry;   /* Borrowed from the row's content */
+  guint     regroup; /* the source that puts an IBAN's separators in */
 } HkkEntryFieldPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (HkkEntryField, hkk_entry_field, HKK_TYPE_FIELD_ROW)
@@ -44,24 +45,36 @@ regroup_iban (HkkEntryField *self)
   for (const char *c = text; *c != '\0' && cursor > 0; c = g_utf8_next_char (c), cursor--)
     before += g_unichar_isspace (g_utf8_get_char (c)) ? 0 : 1;
   for (const char *c = grouped; *c != '\0' && before > 0; c = g_utf8_next_char (c), position++)
-    before -= *c == ' ' ? 0 : 1;
+    before -= g_unichar_isspace (g_utf8_get_char (c)) ? 0 : 1;
 
+  hkk_field_row_set_busy (HKK_FIELD_ROW (self), TRUE);
   gtk_editable_set_text (GTK_EDITABLE (priv->entry), grouped);
   gtk_editable_set_position (GTK_EDITABLE (priv->entry), position);
+  hkk_field_row_set_busy (HKK_FIELD_ROW (self), FALSE);
+}
+
+static gboolean
+regroup_cb (gpointer data)
+{
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (HKK_ENTRY_FIELD (data));
+
+  priv->regroup = 0;
+  regroup_iban (HKK_ENTRY_FIELD (data));
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
 entry_changed_cb (HkkEntryField *self)
 {
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
+
   if (hkk_field_row_is_busy (HKK_FIELD_ROW (self)))
     return;
 
-  if (get_kind (self) == HKK_FIELD_IBAN)
-    {
-      hkk_field_row_set_busy (HKK_FIELD_ROW (self), TRUE);
-      regroup_iban (self);
-      hkk_field_row_set_busy (HKK_FIELD_ROW (self), FALSE);
-    }
+  /* Not here: GtkText sets the cursor only after it has said that the text changed. */
+  if (get_kind (self) == HKK_FIELD_IBAN && priv->regroup == 0)
+    priv->regroup = g_idle_add_full (G_PRIORITY_HIGH, regroup_cb, self, NULL);
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
   hkk_entry_field_take (self);
 }
@@ -239,10 +252,21 @@ hkk_entry_field_build (HkkFieldRow *row)
 }
 
 static void
+hkk_entry_field_dispose (GObject *object)
+{
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (HKK_ENTRY_FIELD (object));
+
+  g_clear_handle_id (&priv->regroup, g_source_remove);
+
+  G_OBJECT_CLASS (hkk_entry_field_parent_class)->dispose (object);
+}
+
+static void
 hkk_entry_field_class_init (HkkEntryFieldClass *klass)
 {
   HkkFieldRowClass *row_class = HKK_FIELD_ROW_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = hkk_entry_field_dispose;
   row_class->build = hkk_entry_field_build;
   row_class->refresh = hkk_entry_field_refresh;
   row_class->dup_misread = hkk_entry_field_dup_misread;

@@ -94,7 +94,8 @@ show_step (HkkFormPage    *self,
   show_heading (self, hkk_form_section_get_title (section), hkk_form_section_get_text (section));
   hkk_form_page_refresh_bar (self);
   scroll_up (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
 }
 
 void

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-bookings-page.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-booking.h"
+#include "hkk-format.h"
+#include "hkk-json.h"
+#include "hkk-window.h"
+
+struct _HkkBookingsPage {
+  HkkPage              parent_instance;
+
+  HkkStatusStack      *status;
+  AdwPreferencesGroup *booked_group;
+  GtkListBox          *booked_list;
+  AdwPreferencesGroup *offered_group;
+  GtkListBox          *offered_list;
+  AdwPreferencesGroup *past_group;
+  GtkListBox          *past_list;
+
+  HkkBookingsKind      kind;
+};
+
+G_DEFINE_FINAL_TYPE (HkkBookingsPage, hkk_bookings_page, HKK_TYPE_PAGE)
+
+static const char *
+list_path (HkkBookingsPage *self)
+{
+  return self->kind == HKK_BOOKINGS_VIDEO ? "/v1/video-consultations" : "/v1/appointments";
+}
+
+/* --- Booking and cancelling --- */
+
+typedef struct {
+  HkkBookingsPage *page; /* Owned */
+  gboolean         book;
+} Change;
+
+static void
+on_changed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autofree Change *change = data;
+  g_autoptr(HkkBookingsPage) self = change->page;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+
+  if (!window)
+    return;
+  if (answer)
+    hkk_window_add_toast (window, change->book ? _("The appointment is booked.") : _("The appointment is cancelled."));
+  else
+    hkk_page_show_error (HKK_PAGE (self), error);
+  hkk_page_reload (HKK_PAGE (self));
+}
+
+static void
+send_change (HkkBookingsPage *self,
+             GtkWidget       *button,
+             gboolean         book)
+{
+  const char *id = g_object_get_data (G_OBJECT (button), "booking-id");
+  g_autofree char *path = g_strdup_printf ("%s/%s/booking", list_path (self), id);
+  g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), NULL);
+  g_autoptr(JsonObject) empty = json_object_new ();
+  Change *change = g_new0 (Change, 1);
+
+  json_node_set_object (body, empty);
+  change->page = g_object_ref (self);
+  change->book = book;
+  gtk_widget_set_sensitive (button, FALSE);
+  hkk_portal_send_async (hkk_page_get_portal (HKK_PAGE (self)), book ? "POST" : "DELETE", path, body, NULL,
+                         hkk_page_get_cancellable (HKK_PAGE (self)), on_changed, change);
+}
+
+static void
+on_book (HkkBookingsPage *self,
+         GtkWidget       *button)
+{
+  send_change (self, button, TRUE);
+}
+
+static void
+on_cancel (HkkBookingsPage *self,
+           GtkWidget       *button)
+{
+  send_change (self, button, FALSE);
+}
+
+static void
+on_joined (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkBookingsPage) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && hkk_page_get_window (HKK_PAGE (self)) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    hkk_window_add_toast (hkk_page_get_window (HKK_PAGE (self)), _("No browser could be opened."));
+}
+
+static void
+on_join (HkkBookingsPage *self,
+         GtkWidget       *button)
+{
+  g_autoptr(GtkUriLauncher) launcher = gtk_uri_launcher_new (g_object_get_data (G_OBJECT (button), "join-url"));
+
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (hkk_page_get_window (HKK_PAGE (self))),
+                           hkk_page_get_cancellable (HKK_PAGE (self)), on_joined, g_object_ref (self));
+}
+
+/* --- Rows --- */
+
+static void
+add_button (HkkBookingsPage *self,
+            GtkWidget       *row,
+            HkkThing        *booking,
+            const char      *label,
+            GCallback        callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "booking-id", g_strdup (hkk_thing_get_id (booking)), g_free);
+  g_object_set_data_full (G_OBJECT (button), "join-url", g_strdup (hkk_thing_get_string (booking, "join-url")), g_free);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, row, NULL, -1);
+  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static char *
+make_subtitle (HkkThing *booking)
+{
+  g_autoptr(GDateTime) starts = hkk_thing_get_time (booking, "starts-at");
+  g_autofree char *moment = hkk_format_moment (starts);
+  const char *parts[] = { hkk_thing_get_string (booking, "practice"), hkk_thing_get_string (booking, "with"),
+                          hkk_thing_get_string (booking, "address"), hkk_thing_get_string (booking, "note") };
+  GString *text = g_string_new (moment);
+  gint64 minutes = hkk_thing_get_int (booking, "minutes");
+
+  if (minutes > 0)
+    {
+      g_string_append (text, " · ");
+      /* TRANSLATORS: %d: how long an appointment takes */
+      g_string_append_printf (text, ngettext ("%d minute", "%d minutes", (gulong) minutes), (int) minutes);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] && *parts[i])
+      g_string_append_printf (text, "\n%s", parts[i]);
+  return g_string_free (text, FALSE);
+}
+
+static GtkWidget *
+make_row (HkkBookingsPage *self,
+          HkkThing        *booking,
+          const char      *state)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *topic = hkk_thing_get_string (booking, self->kind == HKK_BOOKINGS_VIDEO ? "topic" : "specialty");
+  g_autofree char *subtitle = make_subtitle (booking);
+  g_autofree char *title = NULL;
+
+  if (g_strcmp0 (state, "cancelled") == 0)
+    /* TRANSLATORS: %s: what the appointment is about ("Dermatology") */
+    title = g_strdup_printf (_("%s (cancelled)"), topic ? topic : "");
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : topic ? topic : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  if (g_strcmp0 (state, "offered") == 0)
+    add_button (self, row, booking, _("_Book"), G_CALLBACK (on_book));
+  if (g_strcmp0 (state, "booked") == 0 && hkk_thing_get_string (booking, "join-url"))
+    add_button (self, row, booking, _("_Join"), G_CALLBACK (on_join));
+  if (g_strcmp0 (state, "booked") == 0)
+    add_button (self, row, booking, _("_Cancel it"), G_CALLBACK (on_cancel));
+  return row;
+}
+
+static void
+fill (HkkBookingsPage *self,
+      JsonArray       *items)
+{
+  gtk_list_box_remove_all (self->booked_list);
+  gtk_list_box_remove_all (self->offered_list);
+  gtk_list_box_remove_all (self->past_list);
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      g_autoptr(HkkBooking) booking = hkk_booking_new_from_json (hkk_json_array_object (items, i));
+      const char *state = hkk_thing_get_string (HKK_THING (booking), "state");
+      GtkWidget *row = make_row (self, HKK_THING (booking), state);
+
+      if (g_strcmp0 (state, "booked") == 0)
+        gtk_list_box_append (self->booked_list, row);
+      else if (g_strcmp0 (state, "offered") == 0)
+        gtk_list_box_append (self->offered_list, row);
+      else
+        gtk_list_box_append (self->past_list, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->booked_group), gtk_list_box_get_row_at_index (self->booked_list, 0) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->offered_group), gtk_list_box_get_row_at_index (self->offered_list, 0) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->past_group), gtk_list_box_get_row_at_index (self->past_list, 0) != NULL);
+}
+
+static void
+on_loaded (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkBookingsPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+
+  if (!node || !hkk_page_get_window (HKK_PAGE (self)))
+    {
+      hkk_page_show_error (HKK_PAGE (self), error);
+      return;
+    }
+  fill (self, items);
+  hkk_page_set_state (HKK_PAGE (self), hkk_json_array_length (items) > 0 ? HKK_PAGE_STATE_CONTENT : HKK_PAGE_STATE_EMPTY);
+}
+
+static void
+hkk_bookings_page_reload (HkkPage *page)
+{
+  HkkBookingsPage *self = HKK_BOOKINGS_PAGE (page);
+  g_autofree char *path = hkk_portal_path (list_path (self), "limit", "100", NULL);
+
+  hkk_portal_get_async (hkk_page_get_portal (page), path, hkk_page_get_cancellable (page), on_loaded, g_object_ref (self));
+}
+
+static void
+hkk_bookings_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_BOOKINGS_PAGE);
+  G_OBJECT_CLASS (hkk_bookings_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_bookings_page_class_init (HkkBookingsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_bookings_page_dispose;
+  HKK_PAGE_CLASS (klass)->reload = hkk_bookings_page_reload;
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-bookings-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkBookingsPage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkBookingsPage, booked_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkBookingsPage, booked_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkBookingsPage, offered_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkBookingsPage, offered_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkBookingsPage, past_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkBookingsPage, past_list);
+}
+
+static void
+hkk_bookings_page_init (HkkBookingsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_page_set_status (HKK_PAGE (self), self->status);
+}
+
+/**
+ * hkk_bookings_page_new:
+ * @kind: doctor appointments or video consultations
+ *
+ * Returns: (transfer floating): what is booked, what is offered, what is past
+ */
+HkkBookingsPage *
+hkk_bookings_page_new (HkkBookingsKind kind)
+{
+  HkkBookingsPage *self = g_object_new (HKK_TYPE_BOOKINGS_PAGE, NULL);
+
+  self->kind = kind;
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 kind == HKK_BOOKINGS_VIDEO ? _("Video consultations") : _("Appointments"));
+  return self;
+}

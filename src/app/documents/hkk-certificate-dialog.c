@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-certificate-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-document.h"
+#include "hkk-error-text.h"
+#include "hkk-file-action.h"
+#include "hkk-json.h"
+
+/* Contributions and co-payments can be certified for this many past years. */
+#define PAST_YEARS 4
+
+struct _HkkCertificateDialog {
+  AdwDialog       parent_instance;
+
+  HkkStatusStack *status;
+  AdwComboRow    *kind_row;
+  GtkLabel       *summary_label;
+  AdwComboRow    *language_row;
+  AdwSpinRow     *year_row;
+  GtkLabel       *error_label;
+  GtkButton      *get_button;
+  AdwSpinner     *spinner;
+
+  HkkWindow      *window;      /* Weak (nullable) */
+  GCancellable   *cancellable; /* Owned */
+  GListStore     *kinds;       /* Owned, of HkkCertificateKind */
+  JsonNode       *body;        /* Owned (nullable): what is being asked for */
+  char           *key;         /* Owned (nullable): idempotency key of @body */
+  HkkDocument    *document;    /* Owned (nullable): what was issued */
+};
+
+G_DEFINE_FINAL_TYPE (HkkCertificateDialog, hkk_certificate_dialog, ADW_TYPE_DIALOG)
+
+static char *
+dup_kind_title (HkkThing *kind)
+{
+  return g_strdup (kind ? hkk_thing_get_string (kind, "title") : NULL);
+}
+
+static const char *
+language_name (const char *language)
+{
+  if (g_strcmp0 (language, "de") == 0)
+    return _("German");
+  if (g_strcmp0 (language, "en") == 0)
+    return _("English");
+  return language;
+}
+
+static void
+on_kind_changed (HkkCertificateDialog *self)
+{
+  HkkThing *kind = adw_combo_row_get_selected_item (self->kind_row);
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  g_auto(GStrv) languages = NULL;
+  const char *summary;
+
+  if (!kind)
+    return;
+  g_object_get (kind, "languages", &languages, NULL);
+  for (guint i = 0; languages && languages[i]; i++)
+    gtk_string_list_append (names, language_name (languages[i]));
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->language_row), g_list_model_get_n_items (G_LIST_MODEL (names)) > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->year_row), hkk_thing_get_boolean (kind, "needs-year"));
+  summary = hkk_thing_get_string (kind, "summary");
+  gtk_label_set_label (self->summary_label, summary ? summary : "");
+}
+
+static void
+show_error (HkkCertificateDialog *self,
+            const GError         *error)
+{
+  g_autofree char *sentence = error ? hkk_error_sentence (error) : NULL;
+
+  gtk_label_set_label (self->error_label, sentence ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
+  if (sentence)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+set_busy (HkkCertificateDialog *self,
+          gboolean              busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->get_button), !busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+}
+
+static JsonNode *
+make_body (HkkCertificateDialog *self)
+{
+  HkkThing *kind = adw_combo_row_get_selected_item (self->kind_row);
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  guint language = adw_combo_row_get_selected (self->language_row);
+  g_auto(GStrv) languages = NULL;
+
+  g_object_get (kind, "languages", &languages, NULL);
+  json_object_set_string_member (object, "kind", hkk_thing_get_string (kind, "kind"));
+  json_object_set_string_member (object, "language", languages && language < g_strv_length (languages) ? languages[language] : "de");
+  if (hkk_thing_get_boolean (kind, "needs-year"))
+    json_object_set_int_member (object, "year", (gint64) adw_spin_row_get_value (self->year_row));
+  json_node_take_object (node, object);
+  return node;
+}
+
+static void
+send_order (HkkWindow           *window,
+            gpointer             data,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             callback_data)
+{
+  HkkCertificateDialog *self = data;
+  const HkkSendOptions options = { .key = self->key };
+
+  hkk_portal_send_async (hkk_window_get_portal (window), "POST", "/v1/certificates", self->body, &options, cancellable, callback, callback_data);
+}
+
+static gboolean
+finish_order (GObject       *source,
+              GAsyncResult  *result,
+              gpointer       data,
+              GError       **error)
+{
+  HkkCertificateDialog *self = data;
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, error);
+  JsonObject *document = answer ? hkk_json_get_object (hkk_answer_get_object (answer), "document") : NULL;
+
+  if (!answer)
+    return FALSE;
+  g_clear_object (&self->document);
+  if (document)
+    self->document = hkk_document_new_from_json (document);
+  return TRUE;
+}
+
+static void
+on_ordered (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(HkkCertificateDialog) self = data;
+  g_autoptr(GError) error = NULL;
+  gboolean ok = hkk_window_run_protected_finish (HKK_WINDOW (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  set_busy (self, FALSE);
+  if (!ok)
+    {
+      /* The same wish keeps its key while the result is unknown, so that nothing is issued twice. */
+      if (!g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNKNOWN_RESULT))
+        g_clear_pointer (&self->key, g_free);
+      show_error (self, hkk_error_is_cancel (error) ? NULL : error);
+      return;
+    }
+  g_clear_pointer (&self->key, g_free);
+  hkk_window_add_toast (HKK_WINDOW (source), _("The certificate is here. It is kept under your documents."));
+  if (self->document)
+    {
+      g_autofree char *path = hkk_document_dup_content_path (self->document);
+      g_autofree char *name = hkk_document_dup_file_name (self->document);
+
+      hkk_file_action_run (HKK_WINDOW (source), HKK_FILE_ACTION_OPEN, path, name, NULL);
+    }
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+on_get (HkkCertificateDialog *self)
+{
+  g_autoptr(JsonNode) body = NULL;
+
+  if (!self->window || !adw_combo_row_get_selected_item (self->kind_row))
+    return;
+  body = make_body (self);
+  if (!self->key || !self->body || !json_node_equal (self->body, body))
+    {
+      g_free (self->key);
+      self->key = hkk_new_key ();
+    }
+  g_clear_pointer (&self->body, json_node_unref);
+  self->body = g_steal_pointer (&body);
+  show_error (self, NULL);
+  set_busy (self, TRUE);
+  hkk_window_run_protected_async (self->window, send_order, finish_order, g_object_ref (self), g_object_unref,
+                                  self->cancellable, on_ordered, g_object_ref (self));
+}
+
+static void
+on_kinds (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkCertificateDialog) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (!node)
+    {
+      hkk_status_stack_set_error (self->status, error);
+      return;
+    }
+  g_list_store_remove_all (self->kinds);
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      g_autoptr(GObject) kind = hkk_thing_new_from_json (HKK_TYPE_CERTIFICATE_KIND, hkk_json_array_object (items, i));
+
+      g_list_store_append (self->kinds, kind);
+    }
+  on_kind_changed (self);
+  hkk_status_stack_set_state (self->status, hkk_json_array_length (items) > 0 ? HKK_PAGE_STATE_CONTENT : HKK_PAGE_STATE_EMPTY);
+}
+
+static void
+load (HkkCertificateDialog *self)
+{
+  if (self->window)
+    hkk_portal_get_async (hkk_window_get_portal (self->window), "/v1/certificates", self->cancellable, on_kinds, g_object_ref (self));
+}
+
+static void
+on_retry (HkkCertificateDialog *self)
+{
+  hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_LOADING);
+  load (self);
+}
+
+static void
+hkk_certificate_dialog_closed (AdwDialog *dialog)
+{
+  g_cancellable_cancel (HKK_CERTIFICATE_DIALOG (dialog)->cancellable);
+}
+
+static void
+hkk_certificate_dialog_dispose (GObject *object)
+{
+  HkkCertificateDialog *self = HKK_CERTIFICATE_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->window);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_CERTIFICATE_DIALOG);
+  g_clear_object (&self->kinds);
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (hkk_certificate_dialog_parent_class)->dispose (object);
+}
+
+static void
+hkk_certificate_dialog_finalize (GObject *object)
+{
+  HkkCertificateDialog *self = HKK_CERTIFICATE_DIALOG (object);
+
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->body, json_node_unref);
+  g_free (self->key);
+  G_OBJECT_CLASS (hkk_certificate_dialog_parent_class)->finalize (object);
+}
+
+static void
+hkk_certificate_dialog_class_init (HkkCertificateDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_certificate_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_certificate_dialog_finalize;
+  ADW_DIALOG_CLASS (klass)->closed = hkk_certificate_dialog_closed;
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-certificate-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, language_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, year_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, error_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, get_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_get);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
+}
+
+static void
+hkk_certificate_dialog_init (HkkCertificateDialog *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  int year = g_date_time_get_year (now);
+  GtkExpression *title;
+
+  self->cancellable = g_cancellable_new ();
+  self->kinds = g_list_store_new (HKK_TYPE_CERTIFICATE_KIND);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_adjustment_configure (adw_spin_row_get_adjustment (self->year_row), year, year - PAST_YEARS, year, 1, 1, 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Working"), -1);
+  title = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_kind_title), NULL, NULL);
+  adw_combo_row_set_expression (self->kind_row, title);
+  adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (self->kinds));
+  gtk_expression_unref (title);
+}
+
+/**
+ * hkk_certificate_dialog_new:
+ * @window: (nullable): the window that it belongs to
+ *
+ * Lets the person choose a certificate and opens it: it is issued at once.
+ *
+ * Returns: (transfer floating): a dialog to present
+ */
+HkkCertificateDialog *
+hkk_certificate_dialog_new (HkkWindow *window)
+{
+  HkkCertificateDialog *self = g_object_new (HKK_TYPE_CERTIFICATE_DIALOG, NULL);
+
+  g_set_weak_pointer (&self->window, window);
+  load (self);
+  return self;
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-catalogue-page.h"
+#include "hkk-form-summary.h"
+#include "hkk-json.h"
+#include "hkk-window.h"
+
+#define CACHE_NAME "forms"
+
+struct _HkkCataloguePage
+{
+  HkkPage         parent_instance;
+
+  GPtrArray      *rows;    /* Owned, of borrowed AdwActionRow; each has its HkkFormSummary as data "form" */
+
+  HkkStatusStack *status;
+  GtkSearchEntry *search;
+  GtkBox         *groups;
+  GtkWidget      *nothing;
+};
+
+G_DEFINE_FINAL_TYPE (HkkCataloguePage, hkk_catalogue_page, HKK_TYPE_PAGE)
+
+static void
+search_cb (HkkCataloguePage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+      gtk_widget_set_visible (row, hkk_form_summary_matches (g_object_get_data (G_OBJECT (row), "form"), text));
+    }
+  for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); group != NULL; group = gtk_widget_get_next_sibling (group))
+    {
+      GPtrArray *rows = g_object_get_data (G_OBJECT (group), "rows");
+      gboolean visible = FALSE;
+
+      for (guint i = 0; i < rows->len; i++)
+        visible |= gtk_widget_get_visible (g_ptr_array_index (rows, i));
+      gtk_widget_set_visible (group, visible);
+    }
+  gtk_widget_set_visible (self->nothing, hkk_catalogue_page_get_n_shown (self) == 0);
+}
+
+static void
+activated_cb (HkkCataloguePage *self,
+              AdwActionRow     *row)
+{
+  HkkFormSummary *form = g_object_get_data (G_OBJECT (row), "form");
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+
+  if (window != NULL)
+    hkk_window_open_form (window, hkk_form_summary_get_id (form), NULL);
+}
+
+static char *
+describe (HkkFormSummary *form)
+{
+  HkkThing *thing = HKK_THING (form);
+  const char *summary = hkk_thing_get_string (thing, "summary");
+  guint minutes = (guint) hkk_thing_get_int (thing, "minutes");
+  g_auto(GStrv) prepare = NULL;
+  GString *text = g_string_new (summary != NULL ? summary : "");
+
+  g_object_get (form, "prepare", &prepare, NULL);
+  if (prepare != NULL && prepare[0] != NULL)
+    {
+      g_autofree char *things = g_strjoinv (", ", prepare);
+
+      g_string_append_c (text, '\n');
+      /* TRANSLATORS: %s is a list of papers, for example “Invoice, Proof of payment” */
+      g_string_append_printf (text, _("Have ready: %s"), things);
+    }
+  if (minutes > 0)
+    {
+      g_string_append_c (text, '\n');
+      /* TRANSLATORS: how long filling in a form takes */
+      g_string_append_printf (text, ngettext ("About %u minute", "About %u minutes", minutes), minutes);
+    }
+  if (hkk_thing_get_boolean (thing, "substantial"))
+    {
+      g_string_append_c (text, '\n');
+      g_string_append (text, _("Needs your Service-App"));
+    }
+
+  return g_string_free_and_steal (text);
+}
+
+static GtkWidget *
+make_row (HkkCataloguePage *self,
+          HkkFormSummary   *form)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *subtitle = describe (form);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_form_summary_get_title (form));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "form", g_object_ref (form), g_object_unref);
+  g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->rows, row);
+
+  return row;
+}
+
+static void
+add_category (HkkCataloguePage *self,
+              const char       *id,
+              const char       *title,
+              JsonArray        *forms)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GPtrArray *rows = g_ptr_array_new ();
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
+  g_object_set_data_full (G_OBJECT (group), "rows", rows, (GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < hkk_json_array_length (forms); i++)
+    {
+      JsonObject *object = hkk_json_array_object (forms, i);
+      g_autoptr(HkkFormSummary) form = NULL;
+      GtkWidget *row = NULL;
+
+      /* Personal data are changed where they are shown. */
+      if (object == NULL || g_strcmp0 (hkk_json_get_string (object, "category"), id) != 0 ||
+          g_strcmp0 (hkk_json_get_string (object, "kind"), "profile") == 0)
+        continue;
+      form = hkk_form_summary_new_from_json (object);
+      row = make_row (self, form);
+      g_ptr_array_add (rows, row);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
+  gtk_box_append (self->groups, group);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkCataloguePage) self = HKK_CATALOGUE_PAGE (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) catalogue = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (catalogue != NULL)
+    hkk_portal_put_cached (HKK_PORTAL (source), CACHE_NAME, catalogue);
+  else if (hkk_portal_error_is_transport (error))
+    catalogue = hkk_portal_get_cached (HKK_PORTAL (source), CACHE_NAME, NULL);
+
+  if (catalogue != NULL)
+    hkk_catalogue_page_show (self, catalogue);
+  else
+    hkk_page_show_error (HKK_PAGE (self), error);
+}
+
+static void
+hkk_catalogue_page_reload (HkkPage *page)
+{
+  hkk_portal_get_async (hkk_page_get_portal (page), "/v1/forms", hkk_page_get_cancellable (page), loaded_cb, g_object_ref (page));
+}
+
+static gboolean
+hkk_catalogue_page_start_search (HkkPage *page)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HKK_CATALOGUE_PAGE (page)->search));
+}
+
+static void
+hkk_catalogue_page_dispose (GObject *object)
+{
+  g_ptr_array_set_size (HKK_CATALOGUE_PAGE (object)->rows, 0);
+  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_CATALOGUE_PAGE);
+
+  G_OBJECT_CLASS (hkk_catalogue_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_catalogue_page_finalize (GObject *object)
+{
+  g_clear_pointer (&HKK_CATALOGUE_PAGE (object)->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (hkk_catalogue_page_parent_class)->finalize (object);
+}
+
+static void
+hkk_catalogue_page_class_init (HkkCataloguePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_catalogue_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_catalogue_page_finalize;
+  HKK_PAGE_CLASS (klass)->reload = hkk_catalogue_page_reload;
+  HKK_PAGE_CLASS (klass)->start_search = hkk_catalogue_page_start_search;
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-catalogue-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, search);
+  gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, groups);
+  gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, nothing);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+}
+
+static void
+hkk_catalogue_page_init (HkkCataloguePage *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_page_set_status (HKK_PAGE (self), self->status);
+}
+
+/**
+ * hkk_catalogue_page_new:
+ *
+ * Returns: (transfer floating): the page where a new request begins
+ */
+HkkCataloguePage *
+hkk_catalogue_page_new (void)
+{
+  return g_object_new (HKK_TYPE_CATALOGUE_PAGE, NULL);
+}
+
+/**
+ * hkk_catalogue_page_show:
+ * @catalogue: the answer of `GET /v1/forms`
+ *
+ * Shows the forms by category.
+ */
+void
+hkk_catalogue_page_show (HkkCataloguePage *self,
+                         JsonNode         *catalogue)
+{
+  JsonObject *object = NULL;
+  JsonArray *categories = NULL;
+  GtkWidget *child = NULL;
+
+  g_return_if_fail (HKK_IS_CATALOGUE_PAGE (self));
+  g_return_if_fail (catalogue != NULL);
+
+  g_ptr_array_set_size (self->rows, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
+    gtk_box_remove (self->groups, child);
+
+  object = hkk_json_node_object (catalogue);
+  categories = hkk_json_get_array (object, "categories");
+  for (guint i = 0; i < hkk_json_array_length (categories); i++)
+    {
+      JsonObject *category = hkk_json_array_object (categories, i);
+      const char *id = hkk_json_get_string (category, "id");
+      const char *title = hkk_json_get_string (category, "title");
+
+      if (id != NULL && title != NULL)
+        add_category (self, id, title, hkk_json_get_array (object, "items"));
+    }
+  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
+  search_cb (self);
+}
+
+/**
+ * hkk_catalogue_page_get_n_shown:
+ *
+ * Returns: how many forms match the search
+ */
+guint
+hkk_catalogue_page_get_n_shown (HkkCataloguePage *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (HKK_IS_CATALOGUE_PAGE (self), 0);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    n += gtk_widget_get_visible (g_ptr_array_index (self->rows, i)) ? 1 : 0;
+
+  return n;
+}

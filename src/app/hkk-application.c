@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-application.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-error-text.h"
+#include "hkk-file-action.h"
+#include "hkk-help-dialog.h"
+#include "hkk-notifier.h"
+#include "hkk-portal.h"
+#include "hkk-shortcuts.h"
+#include "hkk-window.h"
+#if HKK_DEMO
+#include "hkk-demo-host.h"
+#endif
+
+#define RESOURCES "/de/hkk/MeineHkk"
+#define DEMO_URL "demo:"
+
+struct _HkkApplication {
+  AdwApplication  parent_instance;
+
+  HkkWindow      *window;     /* Borrowed (nullable): GTK owns toplevels */
+  HkkPortal      *portal;     /* Owned (nullable) until the backend is there */
+  HkkNotifier    *notifier;   /* Owned (nullable) */
+#if HKK_DEMO
+  HkkDemoHost    *demo;       /* Owned (nullable) */
+#endif
+  char           *portal_url; /* Owned (nullable): from the command line */
+  char           *demo_state; /* Owned (nullable): from the command line */
+  gboolean        closing;
+};
+
+G_DEFINE_FINAL_TYPE (HkkApplication, hkk_application, ADW_TYPE_APPLICATION)
+
+/* --- The portal --- */
+
+static char *
+dup_portal_url (HkkApplication *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, HKK_APP_ID, TRUE) : NULL;
+  g_autoptr(GSettings) settings = schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  g_autofree char *url = settings ? g_settings_get_string (settings, "portal-url") : NULL;
+
+  if (self->portal_url)
+    return g_strdup (self->portal_url);
+  return g_strdup (url && *url ? url : HKK_PORTAL_URL);
+}
+
+static void
+on_resumed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(HkkApplication) self = data;
+  g_autoptr(GError) error = NULL;
+
+  /* Nothing to resume is no error, and without a connection the sign-in page and the banner say so. */
+  hkk_portal_resume_finish (HKK_PORTAL (source), result, &error);
+  g_application_release (G_APPLICATION (self));
+  if (self->window)
+    hkk_window_set_portal (self->window, self->portal);
+}
+
+static void
+take_portal (HkkApplication *self,
+             HkkPortal      *portal)
+{
+  self->portal = portal;
+  self->notifier = hkk_notifier_new (G_APPLICATION (self), portal);
+  if (self->window)
+    hkk_notifier_set_window (self->notifier, self->window);
+  g_application_hold (G_APPLICATION (self));
+  hkk_portal_resume_async (portal, NULL, on_resumed, g_object_ref (self));
+}
+
+static void
+make_portal (HkkApplication *self,
+             const char     *base_url,
+             const char     *trust_pem,
+             gboolean        demo)
+{
+  g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), "meine-hkk", demo ? "demo-client" : "portal", NULL);
+  const HkkPortalConfig config = {
+    .base_url = base_url,
+    .trust_pem = trust_pem,
+    .data_dir = data_dir,
+    .program = "meine-hkk",
+    .version = HKK_VERSION,
+    .use_proxy = !demo,
+    .use_keyring = TRUE,
+  };
+  g_autoptr(GError) error = NULL;
+  HkkPortal *portal = hkk_portal_new (&config, &error);
+
+  if (portal)
+    take_portal (self, portal);
+  else if (self->window)
+    hkk_window_show_start_error (self->window, error);
+}
+
+#if HKK_DEMO
+static void
+on_endpoint_changed (HkkApplication *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->portal && hkk_demo_host_get_url (self->demo) &&
+      !hkk_portal_set_endpoint (self->portal, hkk_demo_host_get_url (self->demo), hkk_demo_host_get_certificate (self->demo), &error))
+    g_warning ("The demo's new endpoint is not usable: %s", error->message);
+}
+
+static void
+on_demo_started (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(HkkApplication) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_demo_host_start_finish (HKK_DEMO_HOST (source), result, &error))
+    {
+      make_portal (self, hkk_demo_host_get_url (self->demo), hkk_demo_host_get_certificate (self->demo), TRUE);
+      g_signal_connect_object (self->demo, "endpoint-changed", G_CALLBACK (on_endpoint_changed), self, G_CONNECT_SWAPPED);
+    }
+  else if (self->window && !hkk_error_is_cancel (error))
+    {
+      hkk_window_show_start_error (self->window, error);
+    }
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+start_demo (HkkApplication *self)
+{
+  self->demo = hkk_demo_host_new (self->demo_state);
+  g_application_hold (G_APPLICATION (self));
+  hkk_demo_host_start_async (self->demo, NULL, on_demo_started, g_object_ref (self));
+}
+#endif
+
+static void
+set_action_enabled (HkkApplication *self,
+                    const char     *name,
+                    gboolean        enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+static void
+start_backend (HkkApplication *self)
+{
+  g_autofree char *url = dup_portal_url (self);
+  gboolean demo = HKK_DEMO && g_str_equal (url, DEMO_URL);
+
+  set_action_enabled (self, "open-phone", demo);
+  set_action_enabled (self, "reset-demo", demo);
+#if HKK_DEMO
+  if (demo)
+    {
+      start_demo (self);
+      return;
+    }
+#endif
+  make_portal (self, url, NULL, FALSE);
+}
+
+/* --- Actions --- */
+
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  HkkApplication *self = data;
+
+  if (self->window)
+    gtk_window_close (GTK_WINDOW (self->window));
+}
+
+static void
+on_about (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  HkkApplication *self = data;
+  AdwDialog *dialog = adw_about_dialog_new_from_appdata (RESOURCES "/metainfo.xml", NULL);
+
+  adw_about_dialog_set_version (ADW_ABOUT_DIALOG (dialog), HKK_VERSION);
+  adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (dialog), HKK_APP_NAME);
+  adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (dialog), HKK_APP_ID);
+  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+}
+
+static void
+on_help (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  HkkApplication *self = data;
+
+  adw_dialog_present (ADW_DIALOG (hkk_help_dialog_new ()), GTK_WIDGET (self->window));
+}
+
+static void
+on_shortcuts (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  HkkApplication *self = data;
+
+  adw_dialog_present (hkk_shortcuts_dialog_new (), GTK_WIDGET (self->window));
+}
+
+static void
+on_show_request (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  HkkApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  hkk_window_open_request (self->window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_message (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  HkkApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  hkk_window_open_message (self->window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show_place (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  HkkApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  hkk_window_go_to (self->window, (HkkPlace) CLAMP (g_variant_get_int32 (parameter), 0, HKK_N_PLACES - 1));
+}
+
+static void
+on_open_phone (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+#if HKK_DEMO
+  HkkApplication *self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_demo_host_open_phone (self->demo, &error))
+    hkk_window_add_toast (self->window, error->message);
+#endif
+}
+
+#if HKK_DEMO
+static void
+on_demo_reset (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(HkkApplication) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_demo_host_reset_finish (HKK_DEMO_HOST (source), result, &error))
+    hkk_window_add_toast (self->window, error->message);
+  else
+    hkk_window_add_toast (self->window, _("The demo starts afresh."));
+}
+
+static void
+on_reset_response (HkkApplication *self,
+                   const char     *response)
+{
+  if (!g_str_equal (response, "reset"))
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.sign-out", NULL);
+  hkk_demo_host_reset_async (self->demo, NULL, on_demo_reset, g_object_ref (self));
+}
+#endif
+
+static void
+on_reset_demo (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+#if HKK_DEMO
+  HkkApplication *self = data;
+  const char *body = _("All invented requests, messages and documents are as at the first start. You are signed out.");
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Reset the demo?"), body));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "reset", _("_Reset"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "reset", ADW_RESPONSE_DESTRUCTIVE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_reset_response), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
+#endif
+}
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = on_quit },
+  { .name = "about", .activate = on_about },
+  { .name = "help", .activate = on_help },
+  { .name = "shortcuts", .activate = on_shortcuts },
+  { .name = "open-request", .activate = on_show_request, .parameter_type = "s" },
+  { .name = "open-message", .activate = on_show_message, .parameter_type = "s" },
+  { .name = "open-place", .activate = on_show_place, .parameter_type = "i" },
+  { .name = "open-phone", .activate = on_open_phone },
+  { .name = "reset-demo", .activate = on_reset_demo },
+};
+
+/* --- Life --- */
+
+static void
+on_screensaver (HkkApplication *self)
+{
+  gboolean active = FALSE;
+
+  g_object_get (self, "screensaver-active", &active, NULL);
+  if (active && self->portal && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
+    hkk_portal_lock (self->portal);
+}
+
+#if HKK_DEMO
+static void
+on_demo_stopped (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(HkkApplication) self = data;
+
+  hkk_demo_host_stop_finish (HKK_DEMO_HOST (source), result);
+  g_application_release (G_APPLICATION (self));
+}
+#endif
+
+static void
+stop_backend (HkkApplication *self)
+{
+#if HKK_DEMO
+  if (self->demo)
+    {
+      g_application_hold (G_APPLICATION (self));
+      hkk_demo_host_stop_async (self->demo, on_demo_stopped, g_object_ref (self));
+    }
+#endif
+}
+
+static void
+on_portal_closed (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(HkkApplication) self = data;
+  g_autoptr(GError) error = NULL;
+
+  /* The session ends by itself if the portal could not be told. */
+  hkk_portal_close_finish (HKK_PORTAL (source), result, &error);
+  stop_backend (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+/* The window is gone at once; ending the session goes on behind it, at most for some seconds. */
+static void
+hkk_application_window_removed (GtkApplication *application,
+                                GtkWindow      *window)
+{
+  HkkApplication *self = HKK_APPLICATION (application);
+
+  if (window == GTK_WINDOW (self->window))
+    {
+      self->window = NULL;
+      self->closing = TRUE;
+      if (self->notifier)
+        hkk_notifier_set_window (self->notifier, NULL);
+      g_application_hold (G_APPLICATION (self));
+      if (self->portal)
+        {
+          hkk_portal_close_async (self->portal, NULL, on_portal_closed, g_object_ref (self));
+        }
+      else
+        {
+          stop_backend (self);
+          g_application_release (G_APPLICATION (self));
+        }
+    }
+  GTK_APPLICATION_CLASS (hkk_application_parent_class)->window_removed (application, window);
+}
+
+static void
+hkk_application_startup (GApplication *application)
+{
+  HkkApplication *self = HKK_APPLICATION (application);
+
+  g_application_set_resource_base_path (application, RESOURCES);
+  G_APPLICATION_CLASS (hkk_application_parent_class)->startup (application);
+  hkk_file_action_sweep ();
+  gtk_window_set_default_icon_name (HKK_APP_ID);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), RESOURCES "/icons");
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  hkk_shortcuts_install (GTK_APPLICATION (self));
+  g_signal_connect (self, "notify::screensaver-active", G_CALLBACK (on_screensaver), NULL);
+  start_backend (self);
+}
+
+static void
+hkk_application_activate (GApplication *application)
+{
+  HkkApplication *self = HKK_APPLICATION (application);
+
+  if (self->closing)
+    return;
+  if (!self->window)
+    {
+      self->window = hkk_window_new (GTK_APPLICATION (self), NULL);
+#if HKK_DEMO
+      hkk_window_set_demo (self->window, self->demo ? hkk_demo_host_get_persons (self->demo) : NULL);
+#endif
+      if (self->notifier)
+        hkk_notifier_set_window (self->notifier, self->window);
+      if (self->portal)
+        hkk_window_set_portal (self->window, self->portal);
+    }
+  hkk_window_present_now (self->window);
+}
+
+static int
+hkk_application_handle_local_options (GApplication *application,
+                                      GVariantDict *options)
+{
+  HkkApplication *self = HKK_APPLICATION (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("%s %s\n", HKK_APP_NAME, HKK_VERSION);
+      return 0;
+    }
+  g_variant_dict_lookup (options, "portal", "s", &self->portal_url);
+#if HKK_DEMO
+  g_variant_dict_lookup (options, "demo-state", "^ay", &self->demo_state);
+#endif
+  return -1;
+}
+
+static void
+hkk_application_shutdown (GApplication *application)
+{
+  hkk_file_action_sweep ();
+  G_APPLICATION_CLASS (hkk_application_parent_class)->shutdown (application);
+}
+
+static void
+hkk_application_dispose (GObject *object)
+{
+  HkkApplication *self = HKK_APPLICATION (object);
+
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->portal);
+#if HKK_DEMO
+  g_clear_object (&self->demo);
+#endif
+  G_OBJECT_CLASS (hkk_application_parent_class)->dispose (object);
+}
+
+static void
+hkk_application_finalize (GObject *object)
+{
+  HkkApplication *self = HKK_APPLICATION (object);
+
+  g_free (self->portal_url);
+  g_free (self->demo_state);
+  G_OBJECT_CLASS (hkk_application_parent_class)->finalize (object);
+}
+
+static void
+hkk_application_class_init (HkkApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->dispose = hkk_application_dispose;
+  object_class->finalize = hkk_application_finalize;
+  application_class->startup = hkk_application_startup;
+  application_class->activate = hkk_application_activate;
+  application_class->shutdown = hkk_application_shutdown;
+  application_class->handle_local_options = hkk_application_handle_local_options;
+  GTK_APPLICATION_CLASS (klass)->window_removed = hkk_application_window_removed;
+}
+
+static void
+hkk_application_init (HkkApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
+    { "portal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Address of the portal, or “demo:”"), N_("URL") },
+#if HKK_DEMO
+    { "demo-state", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the demo backend"), N_("DIR") },
+#endif
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * hkk_application_new:
+ *
+ * Returns: (transfer full): the program; there is one per session
+ */
+HkkApplication *
+hkk_application_new (void)
+{
+  return g_object_new (HKK_TYPE_APPLICATION,
+                       "application-id", HKK_APP_ID,
+                       "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       "register-session", TRUE,
+                       NULL);
+}

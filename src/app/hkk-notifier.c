@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-notifier.h"
+
+#include <glib/gi18n.h>
+
+struct _HkkNotifier {
+  GObject       parent_instance;
+
+  GApplication *application; /* Borrowed: owns us */
+  HkkWindow    *window;      /* Weak (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (HkkNotifier, hkk_notifier, G_TYPE_OBJECT)
+
+static gboolean
+is_wanted (HkkNotifier *self)
+{
+  return !self->window || !hkk_window_is_on_screen (self->window);
+}
+
+static void
+send (HkkNotifier *self,
+      const char  *key,
+      const char  *title,
+      const char  *body,
+      const char  *action,
+      GVariant    *target)
+{
+  g_autoptr(GNotification) notification = g_notification_new (title);
+
+  if (body)
+    g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target_value (notification, action, target);
+  g_application_send_notification (self->application, key, notification);
+}
+
+static void
+on_event (HkkNotifier *self,
+          const char  *type,
+          const char  *id,
+          const char  *status)
+{
+  g_autofree char *key = g_strconcat (type, "-", id, NULL);
+
+  if (!id || !is_wanted (self))
+    return;
+  if (g_str_equal (type, "request") && g_strcmp0 (status, "awaiting_approval") != 0)
+    send (self, key, _("There is news about a request"), NULL, "app.open-request", g_variant_new_string (id));
+  else if (g_str_equal (type, "message"))
+    send (self, key, _("There is news in your inbox"), NULL, "app.open-message", g_variant_new_string (id));
+  else if (g_str_equal (type, "document"))
+    send (self, key, _("There is a new document"), NULL, "app.open-place", g_variant_new_int32 (HKK_PLACE_DOCUMENTS));
+}
+
+static void
+on_approval_finished (HkkNotifier *self,
+                      HkkApproval *approval)
+{
+  gboolean done = hkk_approval_get_status (approval) == HKK_APPROVAL_EXECUTED;
+  const char *request_id = hkk_approval_get_request_id (approval);
+
+  g_application_withdraw_notification (self->application, hkk_approval_get_id (approval));
+  if (!is_wanted (self))
+    return;
+  if (request_id)
+    send (self, hkk_approval_get_id (approval), done ? _("Approved and done") : _("Not carried out"), NULL,
+          "app.open-request", g_variant_new_string (request_id));
+  else
+    send (self, hkk_approval_get_id (approval), done ? _("Approved and done") : _("Not carried out"), NULL,
+          "app.open-place", g_variant_new_int32 (HKK_PLACE_OVERVIEW));
+}
+
+static void
+on_session_ended (HkkNotifier *self)
+{
+  if (is_wanted (self))
+    send (self, "session", _("You were signed out"), _("What you began is kept."), "app.open-place", g_variant_new_int32 (HKK_PLACE_OVERVIEW));
+}
+
+static void
+on_inactivity_warning (HkkNotifier *self)
+{
+  if (is_wanted (self))
+    send (self, "session", _("You will be signed out soon"), _("Open the window to stay signed in."), "app.open-place",
+          g_variant_new_int32 (HKK_PLACE_OVERVIEW));
+}
+
+static void
+hkk_notifier_dispose (GObject *object)
+{
+  g_clear_weak_pointer (&HKK_NOTIFIER (object)->window);
+  G_OBJECT_CLASS (hkk_notifier_parent_class)->dispose (object);
+}
+
+static void
+hkk_notifier_class_init (HkkNotifierClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hkk_notifier_dispose;
+}
+
+static void
+hkk_notifier_init (HkkNotifier *self)
+{
+}
+
+/**
+ * hkk_notifier_new:
+ * @application: the program; outlives the notifier
+ * @portal: whose events are told
+ *
+ * Returns: (transfer full): a notifier
+ */
+HkkNotifier *
+hkk_notifier_new (GApplication *application,
+                  HkkPortal    *portal)
+{
+  HkkNotifier *self = g_object_new (HKK_TYPE_NOTIFIER, NULL);
+
+  self->application = application;
+  g_signal_connect_object (portal, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (portal, "approval-finished", G_CALLBACK (on_approval_finished), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (portal, "session-ended", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (portal, "inactivity-warning", G_CALLBACK (on_inactivity_warning), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * hkk_notifier_set_window:
+ * @self: a notifier
+ * @window: (nullable): what the person looks at; no notification while it is active
+ */
+void
+hkk_notifier_set_window (HkkNotifier *self,
+                         HkkWindow   *window)
+{
+  g_return_if_fail (HKK_IS_NOTIFIER (self));
+
+  g_set_weak_pointer (&self->window, window);
+}

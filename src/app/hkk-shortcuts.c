@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+/* The keys, and what the shortcuts dialog says about them. AdwShortcutsDialog is newer than our floor. */
+static const struct {
+  const char *action;
+  const char *keys[3];
+  const char *text;
+} shortcuts[] = {
+  { "win.go-to(0)", { "<Control>1" }, N_("Overview") },
+  { "win.go-to(1)", { "<Control>2" }, N_("Requests") },
+  { "win.go-to(2)", { "<Control>3" }, N_("Documents & services") },
+  { "win.go-to(3)", { "<Control>4" }, N_("Personal data & settings") },
+  { "win.go-to(4)", { "<Control>5" }, N_("Messages & contact") },
+  { "win.search", { "<Control>f" }, N_("Search") },
+  { "win.new-request", { "<Control>n" }, N_("New request") },
+  { "win.reload", { "<Control>r", "F5" }, N_("Check for news") },
+  { "win.lock", { "<Control>l" }, N_("Lock the window") },
+  { "app.help", { "F1" }, N_("Help") },
+  { "app.shortcuts", { "<Control>question", "<Control>slash" }, N_("Keyboard shortcuts") },
+  { "app.quit", { "<Control>q" }, N_("Quit") },
+};
+
+/**
+ * hkk_shortcuts_install:
+ * @application: the program
+ *
+ * Gives the actions their keys.
+ */
+void
+hkk_shortcuts_install (GtkApplication *application)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (application, shortcuts[i].action, (const char * const *) shortcuts[i].keys);
+}
+
+static GtkWidget *
+make_row (const char *key,
+          const char *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *label = NULL;
+  GtkWidget *keys;
+  guint keyval;
+  GdkModifierType modifiers;
+
+  gtk_accelerator_parse (key, &keyval, &modifiers);
+  label = gtk_accelerator_get_label (keyval, modifiers);
+  keys = gtk_label_new (label);
+  gtk_widget_add_css_class (keys, "dimmed");
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), keys);
+  return row;
+}
+
+/**
+ * hkk_shortcuts_dialog_new:
+ *
+ * Returns: (transfer floating): a dialog that lists the keys
+ */
+AdwDialog *
+hkk_shortcuts_dialog_new (void)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (shortcuts[i].keys[0], _(shortcuts[i].text)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
+  adw_dialog_set_title (dialog, _("Keyboard shortcuts"));
+  adw_dialog_set_content_width (dialog, 420);
+  adw_dialog_set_content_height (dialog, 560);
+  adw_dialog_set_child (dialog, view);
+  return dialog;
+}

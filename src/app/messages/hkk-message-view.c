@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-message-view.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-compose-page.h"
+#include "hkk-error-text.h"
+#include "hkk-file-action.h"
+#include "hkk-format.h"
+#include "hkk-json.h"
+#include "hkk-shown.h"
+
+struct _HkkMessageView {
+  AdwBin               parent_instance;
+
+  GtkStack            *stack;
+  HkkStatusStack      *status;
+  GtkLabel            *subject_label;
+  GtkLabel            *meta_label;
+  GtkLabel            *body_label;
+  AdwPreferencesGroup *files_group;
+  GtkListBox          *files_list;
+  GtkButton           *request_button;
+
+  HkkWindow           *window;      /* Weak (nullable) */
+  GCancellable        *cancellable; /* Owned: of the message that is being loaded */
+  char                *id;          /* Owned (nullable) */
+  HkkMessage          *message;     /* Owned (nullable): with its body */
+};
+
+G_DEFINE_FINAL_TYPE (HkkMessageView, hkk_message_view, ADW_TYPE_BIN)
+
+enum {
+  SIGNAL_TITLE_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* --- Attachments --- */
+
+static void
+on_file_action (GtkButton *button,
+                gpointer   data)
+{
+  HkkMessageView *self = data;
+  HkkThing *file = g_object_get_data (G_OBJECT (button), "file");
+  g_autofree char *path = hkk_message_dup_attachment_path (self->message, hkk_thing_get_id (file));
+  HkkFileAction action = (HkkFileAction) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "action"));
+
+  if (self->window)
+    hkk_file_action_run (self->window, action, path, hkk_thing_get_string (file, "name"), self->cancellable);
+}
+
+static void
+add_file_button (HkkMessageView *self,
+                 GtkWidget      *row,
+                 HkkThing       *file,
+                 HkkFileAction   action,
+                 const char     *icon_name,
+                 const char     *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set_data_full (G_OBJECT (button), "file", g_object_ref (file), g_object_unref);
+  g_object_set_data (G_OBJECT (button), "action", GINT_TO_POINTER (action));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_file_action), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static GtkWidget *
+make_file_row (HkkMessageView *self,
+               HkkThing       *file)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *name = hkk_thing_get_string (file, "name");
+  g_autofree char *size = g_format_size ((guint64) MAX (0, hkk_thing_get_int (file, "size")));
+  /* TRANSLATORS: %s: name of an attachment */
+  g_autofree char *open = g_strdup_printf (_("Open “%s”"), name ? name : "");
+  /* TRANSLATORS: %s: name of an attachment */
+  g_autofree char *save = g_strdup_printf (_("Save “%s”"), name ? name : "");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name ? name : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), size);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("mail-attachment-symbolic"));
+  add_file_button (self, row, file, HKK_FILE_ACTION_OPEN, "document-open-symbolic", open);
+  add_file_button (self, row, file, HKK_FILE_ACTION_SAVE, "document-save-symbolic", save);
+  return row;
+}
+
+static void
+fill_files (HkkMessageView *self)
+{
+  GListModel *files = hkk_message_get_attachments (self->message);
+
+  gtk_list_box_remove_all (self->files_list);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(HkkThing) file = g_list_model_get_item (files, i);
+
+      gtk_list_box_append (self->files_list, make_file_row (self, file));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->files_group), g_list_model_get_n_items (files) > 0);
+}
+
+/* --- Loading --- */
+
+static void
+on_marked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
+
+  /* It stays unread then and is marked when it is opened next time. */
+  if (!answer && !hkk_error_is_cancel (error))
+    g_debug ("A message was not marked as read: %s", error->message);
+}
+
+static void
+mark_read (HkkMessageView *self)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(JsonNode) body = NULL;
+
+  if (hkk_message_get_read (self->message) || !hkk_message_is_from_insurer (self->message))
+    return;
+  path = g_strdup_printf ("/v1/messages/%s/read", hkk_message_get_id (self->message));
+  body = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (body, json_object_new ());
+  hkk_portal_send_async (hkk_window_get_portal (self->window), "PUT", path, body, NULL, NULL, on_marked, NULL);
+}
+
+static void
+show_loaded (HkkMessageView *self)
+{
+  g_autoptr(GDateTime) created = hkk_thing_get_time (HKK_THING (self->message), "created-at");
+  g_autofree char *moment = hkk_format_moment (created);
+  const char *category = hkk_thing_get_string (HKK_THING (self->message), "category-text");
+  const char *from = hkk_message_is_from_insurer (self->message) ? hkk_thing_get_string (HKK_THING (self->message), "from-name") : _("You");
+  const char *body = hkk_message_get_body (self->message);
+  g_autofree char *meta = g_strjoin (" · ", from ? from : "", moment, category, NULL);
+
+  gtk_label_set_label (self->subject_label, hkk_message_get_subject (self->message));
+  gtk_label_set_label (self->meta_label, meta);
+  gtk_label_set_label (self->body_label, body ? body : "");
+  fill_files (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->request_button), hkk_thing_get_string (HKK_THING (self->message), "request-id") != NULL);
+  hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
+  g_signal_emit (self, signals[SIGNAL_TITLE_CHANGED], 0, hkk_message_get_subject (self->message));
+  mark_read (self);
+}
+
+typedef struct {
+  char       *path;
+  HkkMessage *message;
+} MessageCall;
+
+static void
+message_call_free (gpointer data)
+{
+  MessageCall *call = data;
+
+  g_free (call->path);
+  g_clear_object (&call->message);
+  g_free (call);
+}
+
+static void
+send_get (HkkWindow           *window,
+          gpointer             data,
+          GCancellable        *cancellable,
+          GAsyncReadyCallback  callback,
+          gpointer             callback_data)
+{
+  hkk_portal_get_async (hkk_window_get_portal (window), ((MessageCall *) data)->path, cancellable, callback, callback_data);
+}
+
+static gboolean
+finish_get (GObject       *source,
+            GAsyncResult  *result,
+            gpointer       data,
+            GError       **error)
+{
+  MessageCall *call = data;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, error);
+
+  if (!node)
+    return FALSE;
+  call->message = hkk_message_new_from_json (hkk_json_node_object (node));
+  return TRUE;
+}
+
+typedef struct {
+  HkkMessageView *view;        /* Owned */
+  GCancellable   *cancellable; /* Owned: of this message */
+  MessageCall    *call;        /* Borrowed from the protected call, which outlives its callback */
+} Load;
+
+static void
+on_loaded (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autofree Load *load = data;
+  g_autoptr(HkkMessageView) self = load->view;
+  g_autoptr(GCancellable) cancellable = load->cancellable;
+  g_autoptr(GError) error = NULL;
+  gboolean ok = hkk_window_run_protected_finish (HKK_WINDOW (source), result, &error);
+
+  if (g_cancellable_is_cancelled (cancellable))
+    return;
+  if (!ok)
+    {
+      if (!hkk_error_is_cancel (error))
+        hkk_status_stack_set_error (self->status, error);
+      return;
+    }
+  g_set_object (&self->message, load->call->message);
+  show_loaded (self);
+}
+
+static void
+load_message (HkkMessageView *self)
+{
+  MessageCall *call = g_new0 (MessageCall, 1);
+  Load *load = g_new0 (Load, 1);
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_LOADING);
+  call->path = g_strdup_printf ("/v1/messages/%s", self->id);
+  load->view = g_object_ref (self);
+  load->cancellable = g_object_ref (self->cancellable);
+  load->call = call;
+  hkk_window_run_protected_async (self->window, send_get, finish_get, call, message_call_free, self->cancellable, on_loaded, load);
+}
+
+static void
+on_retry (HkkMessageView *self)
+{
+  if (self->window && self->id)
+    load_message (self);
+}
+
+static void
+on_answer (HkkMessageView *self)
+{
+  if (self->window && self->message)
+    hkk_window_push (self->window, ADW_NAVIGATION_PAGE (hkk_compose_page_new_answer (self->message)));
+}
+
+static void
+on_request (HkkMessageView *self)
+{
+  if (self->window && self->message)
+    hkk_window_open_request (self->window, hkk_thing_get_string (HKK_THING (self->message), "request-id"));
+}
+
+static void
+hkk_message_view_dispose (GObject *object)
+{
+  HkkMessageView *self = HKK_MESSAGE_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->message);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_MESSAGE_VIEW);
+  G_OBJECT_CLASS (hkk_message_view_parent_class)->dispose (object);
+}
+
+static void
+hkk_message_view_finalize (GObject *object)
+{
+  HkkMessageView *self = HKK_MESSAGE_VIEW (object);
+
+  g_object_unref (self->cancellable);
+  g_free (self->id);
+  G_OBJECT_CLASS (hkk_message_view_parent_class)->finalize (object);
+}
+
+static void
+hkk_message_view_class_init (HkkMessageViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_message_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_message_view_finalize;
+
+  signals[SIGNAL_TITLE_CHANGED] = g_signal_new ("title-changed", HKK_TYPE_MESSAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-message-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageView, stack);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageView, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageView, subject_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageView, meta_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageView, body_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageView, files_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageView, files_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageView, request_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
+  gtk_widget_class_bind_template_callback (widget_class, on_answer);
+  gtk_widget_class_bind_template_callback (widget_class, on_request);
+}
+
+static void
+hkk_message_view_init (HkkMessageView *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * hkk_message_view_set_window:
+ * @self: a view
+ * @window: (nullable): where approvals are asked for
+ */
+void
+hkk_message_view_set_window (HkkMessageView *self,
+                             HkkWindow      *window)
+{
+  g_return_if_fail (HKK_IS_MESSAGE_VIEW (self));
+
+  g_set_weak_pointer (&self->window, window);
+}
+
+/**
+ * hkk_message_view_show:
+ * @self: a view
+ * @id: a message
+ * @summary: (nullable): what the list knows of it, shown at once
+ *
+ * Loads a message and marks it as read; a protected one asks for an approval first.
+ */
+void
+hkk_message_view_show (HkkMessageView *self,
+                       const char     *id,
+                       HkkMessage     *summary)
+{
+  g_return_if_fail (HKK_IS_MESSAGE_VIEW (self));
+  g_return_if_fail (id != NULL);
+
+  if (!self->window || (g_strcmp0 (self->id, id) == 0 && hkk_status_stack_get_state (self->status) == HKK_PAGE_STATE_CONTENT))
+    return;
+  g_set_str (&self->id, id);
+  gtk_stack_set_visible_child_name (self->stack, "message");
+  if (summary)
+    g_signal_emit (self, signals[SIGNAL_TITLE_CHANGED], 0, hkk_message_get_subject (summary));
+  load_message (self);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-message.h"
+#include "hkk-window.h"
+
+G_BEGIN_DECLS
+
+/* The reading pane. Signal "title-changed" (const char *subject). */
+#define HKK_TYPE_MESSAGE_VIEW (hkk_message_view_get_type ())
+G_DECLARE_FINAL_TYPE (HkkMessageView, hkk_message_view, HKK, MESSAGE_VIEW, AdwBin)
+
+void hkk_message_view_set_window (HkkMessageView *self,
+                                  HkkWindow      *window);
+void hkk_message_view_show       (HkkMessageView *self,
+                                  const char     *id,
+                                  HkkMessage     *summary);
+
+G_END_DECLS

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-messages-page.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-message-row.h"
+#include "hkk-message-view.h"
+#include "hkk-message.h"
+#include "hkk-page-list.h"
+#include "hkk-window.h"
+
+#define SEARCH_DELAY_MS 200
+
+struct _HkkMessagesPage {
+  HkkPage                 parent_instance;
+
+  AdwNavigationSplitView *split;
+  HkkStatusStack         *status;
+  GtkSearchBar           *search_bar;
+  GtkSearchEntry         *search_entry;
+  GtkToggleButton        *unread_button;
+  GtkListView            *list_view;
+  AdwNavigationPage      *detail_page;
+  HkkMessageView         *view;
+
+  HkkPageList            *messages; /* Owned (nullable) until there is a portal */
+};
+
+G_DEFINE_FINAL_TYPE (HkkMessagesPage, hkk_messages_page, HKK_TYPE_PAGE)
+
+static void
+on_setup (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item)
+{
+  gtk_list_item_set_child (list_item, GTK_WIDGET (hkk_message_row_new ()));
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory,
+         GtkListItem              *list_item)
+{
+  hkk_message_row_bind (HKK_MESSAGE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item), list_item);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory,
+           GtkListItem              *list_item)
+{
+  hkk_message_row_bind (HKK_MESSAGE_ROW (gtk_list_item_get_child (list_item)), NULL, NULL);
+}
+
+static void
+show_message (HkkMessagesPage *self,
+              const char      *id,
+              HkkMessage      *message)
+{
+  hkk_message_view_show (self->view, id, message);
+  adw_navigation_page_set_title (self->detail_page, message ? hkk_message_get_subject (message) : _("Message"));
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+static void
+on_activate (HkkMessagesPage *self,
+             guint            position)
+{
+  g_autoptr(HkkPageItem) item = g_list_model_get_item (G_LIST_MODEL (self->messages), position);
+  HkkMessage *message = item ? hkk_page_item_get_thing (item) : NULL;
+
+  if (message)
+    show_message (self, hkk_message_get_id (message), message);
+}
+
+static void
+on_title_changed (HkkMessagesPage *self,
+                  const char      *subject)
+{
+  adw_navigation_page_set_title (self->detail_page, subject);
+}
+
+static void
+on_list_state (HkkMessagesPage *self)
+{
+  HkkPageListState state = hkk_page_list_get_state (self->messages);
+  gboolean filtered = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) || gtk_toggle_button_get_active (self->unread_button);
+
+  if (state == HKK_PAGE_LIST_ERROR)
+    {
+      hkk_page_show_error (HKK_PAGE (self), hkk_page_list_get_error (self->messages));
+      return;
+    }
+  if (state != HKK_PAGE_LIST_READY)
+    return;
+  g_object_set (self->status,
+                "empty-title", filtered ? _("Nothing found") : _("No messages"),
+                "empty-text", filtered ? _("No message fits. Try another word.") : _("Messages from your health insurance appear here."),
+                NULL);
+  hkk_page_set_state (HKK_PAGE (self), g_list_model_get_n_items (G_LIST_MODEL (self->messages)) > 0 ? HKK_PAGE_STATE_CONTENT
+                                                                                                  : HKK_PAGE_STATE_EMPTY);
+}
+
+static void
+ensure_list (HkkMessagesPage *self)
+{
+  GtkNoSelection *selection;
+
+  if (self->messages)
+    return;
+  self->messages = hkk_page_list_new (hkk_page_get_portal (HKK_PAGE (self)), "/v1/messages", HKK_TYPE_MESSAGE);
+  g_signal_connect_object (self->messages, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->messages, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->messages)));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+}
+
+static void
+hkk_messages_page_reload (HkkPage *page)
+{
+  HkkMessagesPage *self = HKK_MESSAGES_PAGE (page);
+
+  ensure_list (self);
+  hkk_message_view_set_window (self->view, hkk_page_get_window (page));
+  hkk_page_list_reload (self->messages);
+}
+
+static void
+hkk_messages_page_event (HkkPage    *page,
+                         const char *type,
+                         const char *id,
+                         const char *status)
+{
+  HkkMessagesPage *self = HKK_MESSAGES_PAGE (page);
+
+  if (self->messages && (!type || g_str_equal (type, "message")))
+    hkk_page_list_refresh (self->messages);
+}
+
+static gboolean
+hkk_messages_page_start_search (HkkPage *page)
+{
+  HkkMessagesPage *self = HKK_MESSAGES_PAGE (page);
+
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  return TRUE;
+}
+
+static void
+on_search_changed (HkkMessagesPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  if (self->messages)
+    hkk_page_list_set_param (self->messages, "q", *text ? text : NULL);
+}
+
+static void
+on_unread_toggled (HkkMessagesPage *self)
+{
+  if (self->messages)
+    hkk_page_list_set_param (self->messages, "unread", gtk_toggle_button_get_active (self->unread_button) ? "1" : NULL);
+}
+
+static void
+hkk_messages_page_dispose (GObject *object)
+{
+  HkkMessagesPage *self = HKK_MESSAGES_PAGE (object);
+
+  if (self->list_view)
+    gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_object (&self->messages);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_MESSAGES_PAGE);
+  G_OBJECT_CLASS (hkk_messages_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_messages_page_class_init (HkkMessagesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_messages_page_dispose;
+  HKK_PAGE_CLASS (klass)->reload = hkk_messages_page_reload;
+  HKK_PAGE_CLASS (klass)->event = hkk_messages_page_event;
+  HKK_PAGE_CLASS (klass)->start_search = hkk_messages_page_start_search;
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  g_type_ensure (HKK_TYPE_MESSAGE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-messages-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, split);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, unread_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, detail_page);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_unbind);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_unread_toggled);
+}
+
+static void
+hkk_messages_page_init (HkkMessagesPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_page_set_status (HKK_PAGE (self), self->status);
+  gtk_search_entry_set_search_delay (self->search_entry, SEARCH_DELAY_MS);
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+}
+
+/**
+ * hkk_messages_page_open:
+ * @self: a page
+ * @id: a message
+ *
+ * Shows a message in the reading pane.
+ */
+void
+hkk_messages_page_open (HkkMessagesPage *self,
+                        const char      *id)
+{
+  g_return_if_fail (HKK_IS_MESSAGES_PAGE (self));
+  g_return_if_fail (id != NULL);
+
+  hkk_message_view_set_window (self->view, hkk_page_get_window (HKK_PAGE (self)));
+  show_message (self, id, NULL);
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-profile-group.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-format.h"
+#include "hkk-shown.h"
+
+struct _HkkProfileGroup {
+  AdwPreferencesGroup  parent_instance;
+
+  HkkProfileSection   *section; /* Owned */
+};
+
+G_DEFINE_FINAL_TYPE (HkkProfileGroup, hkk_profile_group, ADW_TYPE_PREFERENCES_GROUP)
+
+enum {
+  SIGNAL_CHANGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+on_change_clicked (HkkProfileGroup *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGE], 0);
+}
+
+static void
+show_value (AdwActionRow *row,
+            HkkThing     *shown,
+            gboolean      whole)
+{
+  const char *value = hkk_thing_get_string (shown, "value");
+  g_autofree char *shortened = NULL;
+
+  if (!value || !*value)
+    value = _("not given");
+  else if (!whole)
+    value = shortened = hkk_format_shortened (value);
+  adw_action_row_set_subtitle (row, value);
+}
+
+static void
+on_show_toggled (GtkToggleButton *button,
+                 gpointer         data)
+{
+  AdwActionRow *row = data;
+
+  show_value (row, g_object_get_data (G_OBJECT (row), "shown"), gtk_toggle_button_get_active (button));
+}
+
+static void
+add_show_button (GtkWidget *row,
+                 HkkThing  *shown)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (_("Show"));
+  const char *label = hkk_thing_get_string (shown, "label");
+  /* TRANSLATORS: a button's name for screen readers; %s: what is shown in full ("IBAN") */
+  g_autofree char *name = g_strdup_printf (_("Show %s"), label ? label : "");
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (row), "shown", g_object_ref (shown), g_object_unref);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (on_show_toggled), row, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static GtkWidget *
+make_row (HkkThing *shown)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const char *label = hkk_thing_get_string (shown, "label");
+  const char *value = hkk_thing_get_string (shown, "value");
+  gboolean sensitive = hkk_thing_get_boolean (shown, "sensitive");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label ? label : "");
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+  gtk_widget_add_css_class (row, "property");
+  gtk_widget_add_css_class (row, "hkk-number");
+  show_value (ADW_ACTION_ROW (row), shown, !sensitive);
+  if (sensitive && value && *value)
+    add_show_button (row, shown);
+  return row;
+}
+
+static void
+add_change_button (HkkProfileGroup *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Change"));
+  /* TRANSLATORS: a button's name for screen readers; %s: a section ("Address") */
+  g_autofree char *name = g_strdup_printf (_("Change: %s"), hkk_profile_section_get_title (self->section));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_change_clicked), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
+}
+
+static void
+hkk_profile_group_dispose (GObject *object)
+{
+  g_clear_object (&HKK_PROFILE_GROUP (object)->section);
+  G_OBJECT_CLASS (hkk_profile_group_parent_class)->dispose (object);
+}
+
+static void
+hkk_profile_group_class_init (HkkProfileGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hkk_profile_group_dispose;
+
+  signals[SIGNAL_CHANGE] = g_signal_new ("change", HKK_TYPE_PROFILE_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+hkk_profile_group_init (HkkProfileGroup *self)
+{
+}
+
+/**
+ * hkk_profile_group_new:
+ * @section: what to show
+ *
+ * Returns: (transfer floating): a group with its values, sensitive ones shortened, and "Change" if there is a form for it
+ */
+HkkProfileGroup *
+hkk_profile_group_new (HkkProfileSection *section)
+{
+  HkkProfileGroup *self = g_object_new (HKK_TYPE_PROFILE_GROUP, NULL);
+  GListModel *rows = hkk_profile_section_get_rows (section);
+  g_autofree char *title = hkk_format_markup (hkk_profile_section_get_title (section));
+  g_autofree char *text = hkk_format_markup (hkk_thing_get_string (HKK_THING (section), "text"));
+
+  self->section = g_object_ref (section);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), *text ? text : NULL);
+  if (hkk_profile_section_get_form (section))
+    add_change_button (self);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(HkkThing) shown = g_list_model_get_item (rows, i);
+
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), make_row (shown));
+    }
+  return self;
+}
+
+/**
+ * hkk_profile_group_get_section:
+ * @self: a group
+ *
+ * Returns: (transfer none): what it shows
+ */
+HkkProfileSection *
+hkk_profile_group_get_section (HkkProfileGroup *self)
+{
+  g_return_val_if_fail (HKK_IS_PROFILE_GROUP (self), NULL);
+
+  return self->section;
+}

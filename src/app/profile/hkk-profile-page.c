@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-profile-page.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-device.h"
+#include "hkk-error-text.h"
+#include "hkk-form-page.h"
+#include "hkk-format.h"
+#include "hkk-json.h"
+#include "hkk-password-dialog.h"
+#include "hkk-profile-group.h"
+#include "hkk-window.h"
+
+struct _HkkProfilePage {
+  HkkPage              parent_instance;
+
+  HkkStatusStack      *status;
+  GtkBox              *sections_box;
+  AdwPreferencesGroup *devices_group;
+  GtkListBox          *devices_list;
+  AdwPreferencesGroup *sessions_group;
+  GtkListBox          *sessions_list;
+  AdwComboRow         *language_row;
+
+  GSettings           *settings;      /* Owned (nullable) without an installed schema */
+  char                *shown;         /* Owned (nullable): the JSON on the screen */
+  char                *wanted;        /* Owned (nullable): section to change when it is there */
+};
+
+G_DEFINE_FINAL_TYPE (HkkProfilePage, hkk_profile_page, HKK_TYPE_PAGE)
+
+/* The languages that the program speaks, each in its own words. */
+static const char *languages[][2] = {
+  { "", N_("Language of the desktop") },
+  { "de", "Deutsch" },
+  { "de@simple", "Deutsch (Leichte Sprache)" },
+  { "en", "English" },
+  { "tr", "Türkçe" },
+  { "uk", "Українська" },
+  { "ar", "العربية" },
+  { "pl", "Polski" },
+};
+
+/* --- Sections --- */
+
+static void
+on_change (HkkProfilePage  *self,
+           HkkProfileGroup *group)
+{
+  HkkProfileSection *section = hkk_profile_group_get_section (group);
+  g_autoptr(JsonNode) values = hkk_profile_section_dup_values (section);
+
+  hkk_window_push (hkk_page_get_window (HKK_PAGE (self)),
+                   ADW_NAVIGATION_PAGE (hkk_form_page_new_for_section (hkk_profile_section_get_form (section),
+                                                                       hkk_profile_section_get_id (section),
+                                                                       hkk_profile_section_get_etag (section),
+                                                                       hkk_json_node_object (values))));
+}
+
+static void
+change_wanted (HkkProfilePage *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box)); wanted && child; child = gtk_widget_get_next_sibling (child))
+    {
+      HkkProfileSection *section = hkk_profile_group_get_section (HKK_PROFILE_GROUP (child));
+
+      if (g_strcmp0 (hkk_profile_section_get_id (section), wanted) == 0 && hkk_profile_section_get_form (section))
+        {
+          on_change (self, HKK_PROFILE_GROUP (child));
+          return;
+        }
+    }
+}
+
+static void
+fill (HkkProfilePage *self,
+      JsonArray      *items)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))))
+    gtk_box_remove (self->sections_box, child);
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      g_autoptr(HkkProfileSection) section = hkk_profile_section_new_from_json (hkk_json_array_object (items, i));
+      HkkProfileGroup *group = hkk_profile_group_new (section);
+
+      g_signal_connect_object (group, "change", G_CALLBACK (on_change), self, G_CONNECT_SWAPPED);
+      gtk_box_append (self->sections_box, GTK_WIDGET (group));
+    }
+}
+
+static void
+on_profile (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(HkkProfilePage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (!node || !hkk_page_get_window (HKK_PAGE (self)))
+    {
+      hkk_page_show_error (HKK_PAGE (self), error);
+      return;
+    }
+  text = hkk_json_to_string (node);
+  if (g_strcmp0 (text, self->shown) != 0)
+    fill (self, hkk_json_get_array (hkk_json_node_object (node), "sections"));
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&text);
+  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
+  change_wanted (self);
+}
+
+/* --- Devices and sessions --- */
+
+static GtkWidget *
+make_row (const char *icon_name,
+          const char *title,
+          const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : "");
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
+  return row;
+}
+
+static GtkWidget *
+make_device_row (JsonObject *json)
+{
+  g_autoptr(HkkDevice) device = hkk_device_new_from_json (json);
+  g_autoptr(GDateTime) seen = hkk_thing_get_time (HKK_THING (device), "last-seen-at");
+  g_autoptr(GDateTime) bound = hkk_thing_get_time (HKK_THING (device), "bound-at");
+  g_autofree char *moment = hkk_format_moment (seen ? seen : bound);
+  g_autofree char *subtitle = NULL;
+
+  if (hkk_device_get_locked (device))
+    subtitle = g_strdup (_("Locked. Unlock it in the Service-App of another device, or bind it anew."));
+  else if (seen)
+    /* TRANSLATORS: %s: a moment ("today, 14:02") */
+    subtitle = g_strdup_printf (_("Last used %s"), moment);
+  else
+    /* TRANSLATORS: %s: a moment ("today, 14:02") */
+    subtitle = g_strdup_printf (_("Registered %s"), moment);
+  return make_row (hkk_device_get_locked (device) ? "channel-secure-symbolic" : "phone-symbolic", hkk_device_get_name (device), subtitle);
+}
+
+static void
+on_devices (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(HkkProfilePage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+
+  if (!hkk_page_get_window (HKK_PAGE (self)))
+    return;
+  if (!node)
+    {
+      hkk_page_show_error (HKK_PAGE (self), error);
+      return;
+    }
+  gtk_list_box_remove_all (self->devices_list);
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    gtk_list_box_append (self->devices_list, make_device_row (hkk_json_array_object (items, i)));
+  if (hkk_json_array_length (items) == 0)
+    gtk_list_box_append (self->devices_list, make_row ("phone-symbolic", _("No device is registered"),
+                                                       _("Open the Service-App, sign in there and scan the QR code of your letter, or use your health card.")));
+  gtk_widget_set_visible (GTK_WIDGET (self->devices_group), TRUE);
+}
+
+static void
+on_session_ended (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(HkkProfilePage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
+
+  if (!answer)
+    hkk_page_show_error (HKK_PAGE (self), error);
+  if (hkk_page_get_window (HKK_PAGE (self)))
+    hkk_page_reload (HKK_PAGE (self));
+}
+
+static void
+on_end_session (HkkProfilePage *self,
+                GtkWidget      *button)
+{
+  g_autofree char *path = g_strdup_printf ("/iam/sessions/%s", (const char *) g_object_get_data (G_OBJECT (button), "session"));
+  g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (body, json_object_new ());
+  gtk_widget_set_sensitive (button, FALSE);
+  hkk_portal_send_async (hkk_page_get_portal (HKK_PAGE (self)), "DELETE", path, body, NULL, hkk_page_get_cancellable (HKK_PAGE (self)),
+                         on_session_ended, g_object_ref (self));
+}
+
+static GtkWidget *
+make_session_row (HkkProfilePage *self,
+                  JsonObject     *json)
+{
+  g_autoptr(HkkThing) session = hkk_thing_new_from_json (HKK_TYPE_SESSION_INFO, json);
+  gboolean current = hkk_thing_get_boolean (session, "current");
+  g_autoptr(GDateTime) used = hkk_thing_get_time (session, "last-used-at");
+  g_autofree char *moment = hkk_format_moment (used);
+  const char *device = hkk_thing_get_string (session, "device-name");
+  gboolean phone = g_strcmp0 (hkk_thing_get_string (session, "client"), "phone") == 0;
+  /* TRANSLATORS: %s: a moment ("today, 14:02") */
+  g_autofree char *subtitle = current ? g_strdup (_("This session")) : g_strdup_printf (_("Last used %s"), moment);
+  const char *title = device ? device : phone ? _("Service-App") : _("Computer");
+  GtkWidget *row = make_row (phone ? "phone-symbolic" : "computer-symbolic", title, subtitle);
+
+  if (!current)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_("End"));
+      /* TRANSLATORS: a button's name for screen readers; %s: name of a computer or phone */
+      g_autofree char *name = g_strdup_printf (_("End the session on %s"), title);
+
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      g_object_set_data_full (G_OBJECT (button), "session", g_strdup (hkk_thing_get_id (session)), g_free);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (on_end_session), self, G_CONNECT_SWAPPED);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+    }
+  return row;
+}
+
+static void
+on_sessions (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(HkkProfilePage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+
+  if (!hkk_page_get_window (HKK_PAGE (self)))
+    return;
+  if (!node)
+    {
+      hkk_page_show_error (HKK_PAGE (self), error);
+      return;
+    }
+  gtk_list_box_remove_all (self->sessions_list);
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    gtk_list_box_append (self->sessions_list, make_session_row (self, hkk_json_array_object (items, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->sessions_group), hkk_json_array_length (items) > 0);
+}
+
+static void
+on_password (HkkProfilePage *self)
+{
+  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+
+  if (window)
+    adw_dialog_present (ADW_DIALOG (hkk_password_dialog_new (window)), GTK_WIDGET (self));
+}
+
+/* --- This program --- */
+
+static void
+on_language_changed (HkkProfilePage *self)
+{
+  guint selected = adw_combo_row_get_selected (self->language_row);
+  g_autofree char *before = self->settings ? g_settings_get_string (self->settings, "language") : NULL;
+
+  if (!self->settings || selected >= G_N_ELEMENTS (languages) || g_str_equal (before, languages[selected][0]))
+    return;
+  g_settings_set_string (self->settings, "language", languages[selected][0]);
+  if (hkk_page_get_window (HKK_PAGE (self)))
+    hkk_window_add_toast (hkk_page_get_window (HKK_PAGE (self)), _("The language changes at the next start."));
+}
+
+static void
+init_settings (HkkProfilePage *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, HKK_APP_ID, TRUE) : NULL;
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  g_autofree char *chosen = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    gtk_string_list_append (names, i == 0 ? _(languages[i][1]) : languages[i][1]);
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->language_row), schema != NULL);
+  if (!schema)
+    return;
+  self->settings = g_settings_new_full (schema, NULL, NULL);
+  chosen = g_settings_get_string (self->settings, "language");
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (g_str_equal (chosen, languages[i][0]))
+      adw_combo_row_set_selected (self->language_row, i);
+}
+
+/* --- Page --- */
+
+static void
+hkk_profile_page_reload (HkkPage *page)
+{
+  HkkPortal *portal = hkk_page_get_portal (page);
+  GCancellable *cancellable = hkk_page_get_cancellable (page);
+
+  hkk_portal_get_async (portal, "/v1/profile", cancellable, on_profile, g_object_ref (page));
+  hkk_portal_get_async (portal, "/v1/devices", cancellable, on_devices, g_object_ref (page));
+  hkk_portal_get_async (portal, "/iam/sessions", cancellable, on_sessions, g_object_ref (page));
+}
+
+static void
+hkk_profile_page_event (HkkPage    *page,
+                        const char *type,
+                        const char *id,
+                        const char *status)
+{
+  if (!type || g_str_equal (type, "profile") || g_str_equal (type, "device") || g_str_equal (type, "session"))
+    hkk_page_reload (page);
+}
+
+static void
+hkk_profile_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_PROFILE_PAGE);
+  g_clear_object (&HKK_PROFILE_PAGE (object)->settings);
+  G_OBJECT_CLASS (hkk_profile_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_profile_page_finalize (GObject *object)
+{
+  HkkProfilePage *self = HKK_PROFILE_PAGE (object);
+
+  g_free (self->shown);
+  g_free (self->wanted);
+  G_OBJECT_CLASS (hkk_profile_page_parent_class)->finalize (object);
+}
+
+static void
+hkk_profile_page_class_init (HkkProfilePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_profile_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_profile_page_finalize;
+  HKK_PAGE_CLASS (klass)->reload = hkk_profile_page_reload;
+  HKK_PAGE_CLASS (klass)->event = hkk_profile_page_event;
+
+  g_type_ensure (HKK_TYPE_STATUS_STACK);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-profile-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, sections_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, devices_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, devices_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, sessions_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, sessions_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, language_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_password);
+  gtk_widget_class_bind_template_callback (widget_class, on_language_changed);
+}
+
+static void
+hkk_profile_page_init (HkkProfilePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_page_set_status (HKK_PAGE (self), self->status);
+  init_settings (self);
+}
+
+/**
+ * hkk_profile_page_change:
+ * @self: a page
+ * @section_id: a section that has a form
+ *
+ * Opens the form of a section, as its "Change" does; at once or when the data are there.
+ */
+void
+hkk_profile_page_change (HkkProfilePage *self,
+                         const char     *section_id)
+{
+  g_return_if_fail (HKK_IS_PROFILE_PAGE (self));
+
+  g_set_str (&self->wanted, section_id);
+  if (self->shown)
+    change_wanted (self);
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-portal-private.h"
+
+#include <glib/gstdio.h>
+#include <libsecret/secret.h>
+#include <string.h>
+
+#include "hkk-jcs.h"
+#include "hkk-json.h"
+#include "hkk-sealed-file.h"
+
+#define KEY_USE "data-key"
+#define CURSOR_SAVE_MS 2000
+
+static char *
+cache_dir (HkkPortal  *self,
+           const char *profile)
+{
+  return g_build_filename (self->data_dir, "cache", profile, NULL);
+}
+
+/* Profile ids are the server's; as part of a path they must be plain. */
+static gboolean
+is_plain (const char *text)
+{
+  return text && *text && strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen (text);
+}
+
+static void
+on_drafts_loaded (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(HkkPortal) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_drafts_load_finish (HKK_DRAFTS (source), result, &error))
+    g_debug ("drafts: %s", error->message);
+  else if (self->outbox && self->drafts == HKK_DRAFTS (source))
+    hkk_outbox_check (self->outbox);
+}
+
+static gboolean
+on_save_cursor (gpointer data)
+{
+  HkkPortal *self = data;
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  self->cursor_save = 0;
+  json_object_set_int_member (object, "cursor", hkk_feed_get_cursor (self->feed));
+  json_node_take_object (node, object);
+  hkk_portal_put_cached (self, "feed", node);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_feed_answered (HkkPortal *self)
+{
+  if (self->data_key && !self->cursor_save)
+    self->cursor_save = g_timeout_add (CURSOR_SAVE_MS, on_save_cursor, self);
+}
+
+static void
+take_cursor (HkkPortal *self)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  if (hkk_feed_get_cursor (self->feed) >= 0)
+    return;
+  node = hkk_portal_get_cached (self, "feed", NULL);
+  if (node)
+    hkk_feed_set_cursor (self->feed, hkk_json_get_int (hkk_json_node_object (node), "cursor", -1));
+}
+
+/* The data key is here: drafts, outbox and the offline copy can be used. */
+void
+hkk_portal_data_open (HkkPortal *self,
+                      GBytes    *key)
+{
+  const char *profile = hkk_session_get_profile (self->session);
+  g_autofree char *dir = NULL;
+
+  if (self->data_key && g_bytes_equal (self->data_key, key))
+    return;
+  hkk_portal_data_close (self);
+  if (!is_plain (profile))
+    return;
+  self->data_key = g_bytes_ref (key);
+  dir = g_build_filename (self->data_dir, "drafts", profile, NULL);
+  self->drafts = hkk_drafts_new (dir, profile, key);
+  self->outbox = hkk_outbox_new (self);
+  take_cursor (self);
+  g_signal_connect_object (self->feed, "answered", G_CALLBACK (on_feed_answered), self, G_CONNECT_SWAPPED);
+  hkk_drafts_load_async (self->drafts, NULL, on_drafts_loaded, g_object_ref (self));
+  hkk_portal_notify_drafts (self);
+}
+
+void
+hkk_portal_data_close (HkkPortal *self)
+{
+  g_clear_handle_id (&self->cursor_save, g_source_remove);
+  if (!self->data_key)
+    return;
+  g_signal_handlers_disconnect_by_func (self->feed, on_feed_answered, self);
+  g_clear_pointer (&self->outbox, hkk_outbox_free);
+  g_clear_object (&self->drafts);
+  g_clear_pointer (&self->data_key, g_bytes_unref);
+  hkk_portal_notify_drafts (self);
+}
+
+static GBytes *
+decode_key (const char *text)
+{
+  g_autoptr(GBytes) decoded = text ? hkk_base64url_decode (text) : NULL;
+
+  if (!decoded || g_bytes_get_size (decoded) != HKK_SEAL_KEY_SIZE)
+    return NULL;
+  return hkk_secret_bytes_new (g_bytes_get_data (decoded, NULL), HKK_SEAL_KEY_SIZE);
+}
+
+static void
+on_key_stored (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  /* It is a convenience for the next start without network; the server has it. */
+  hkk_keyring_store_finish (HKK_KEYRING (source), result);
+}
+
+static void
+on_key (GObject      *source,
+        GAsyncResult *result,
+        gpointer      data)
+{
+  g_autoptr(HkkPortal) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
+  const char *text = answer ? hkk_json_get_string (hkk_answer_get_object (answer), "key") : NULL;
+  g_autoptr(GBytes) key = decode_key (text);
+
+  if (!key || !hkk_session_is_alive (self->session))
+    return;
+  if (self->keyring && hkk_session_get_keyring_state (self->session) == HKK_KEYRING_STORED &&
+      !(self->data_key && g_bytes_equal (self->data_key, key)))
+    hkk_keyring_store_async (self->keyring, hkk_session_get_profile (self->session), KEY_USE, text, FALSE, NULL,
+                             on_key_stored, NULL);
+  hkk_portal_data_open (self, key);
+}
+
+void
+hkk_portal_data_fetch (HkkPortal *self)
+{
+  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/v1/account/data-key" }, self->signed_in,
+                          on_key, g_object_ref (self));
+}
+
+static void
+on_key_loaded (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkPortal *self = g_task_get_source_object (task);
+  HkkKeyringState state;
+  char *text = hkk_keyring_lookup_finish (HKK_KEYRING (source), result, &state);
+  g_autoptr(GBytes) key = decode_key (text);
+
+  g_clear_pointer (&text, secret_password_free);
+  if (key)
+    hkk_portal_data_open (self, key);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* From the keyring, before the server was asked. */
+void
+hkk_portal_data_load_async (HkkPortal           *self,
+                            const char          *profile,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  hkk_keyring_lookup_async (self->keyring, profile, KEY_USE, cancellable, on_key_loaded, task);
+}
+
+void
+hkk_portal_data_load_finish (HkkPortal    *self,
+                             GAsyncResult *result)
+{
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+static char *
+cache_path (HkkPortal  *self,
+            const char *name)
+{
+  const char *profile = hkk_session_get_profile (self->session);
+  g_autofree char *dir = NULL;
+
+  if (!self->data_key || !is_plain (profile) || !is_plain (name))
+    return NULL;
+  dir = cache_dir (self, profile);
+  return g_build_filename (dir, name, NULL);
+}
+
+/**
+ * hkk_portal_get_cached:
+ * @name: what was kept, `overview`; letters, digits, `-` and `_`
+ * @seen_at: (out) (optional) (transfer full): when it was kept
+ *
+ * Returns: (transfer full) (nullable): what hkk_portal_put_cached() kept for the person who is signed in
+ */
+JsonNode *
+hkk_portal_get_cached (HkkPortal   *self,
+                       const char  *name,
+                       GDateTime  **seen_at)
+{
+  g_autofree char *path = cache_path (self, name);
+  g_autoptr(GBytes) plain = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *object;
+
+  g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
+  if (seen_at)
+    *seen_at = NULL;
+  if (path)
+    plain = hkk_sealed_read (path, self->data_key, hkk_session_get_profile (self->session), name, NULL);
+  if (plain)
+    node = hkk_json_parse_bytes (plain, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+  object = node ? json_node_get_object (node) : NULL;
+  if (!object || !json_object_has_member (object, "data"))
+    return NULL;
+  if (seen_at && hkk_json_get_string (object, "seen_at"))
+    *seen_at = g_date_time_new_from_iso8601 (hkk_json_get_string (object, "seen_at"), NULL);
+  return json_node_copy (json_object_get_member (object, "data"));
+}
+
+typedef struct {
+  char   *path;
+  GBytes *key;
+  char   *account;
+  char   *name;
+  GBytes *plain;
+} CacheJob;
+
+static void
+cache_job_free (gpointer data)
+{
+  CacheJob *job = data;
+
+  g_free (job->path);
+  g_bytes_unref (job->key);
+  g_free (job->account);
+  g_free (job->name);
+  g_bytes_unref (job->plain);
+  g_free (job);
+}
+
+static void
+cache_worker (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  CacheJob *job = data;
+  g_autofree char *dir = g_path_get_dirname (job->path);
+  g_autoptr(GError) error = NULL;
+
+  /* A copy that cannot be kept costs a moment at the next start, no more. */
+  if (g_mkdir_with_parents (dir, 0700) == 0 &&
+      !hkk_sealed_write (job->path, job->key, job->account, job->name, job->plain, &error))
+    g_debug ("offline copy: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * hkk_portal_put_cached:
+ * @name: see hkk_portal_get_cached()
+ * @node: what to keep
+ *
+ * Keeps a copy for the next start, encrypted, in a worker. Nothing is kept while nobody is signed in.
+ */
+void
+hkk_portal_put_cached (HkkPortal  *self,
+                       const char *name,
+                       JsonNode   *node)
+{
+  g_autofree char *path = cache_path (self, name);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *seen_at = g_date_time_format_iso8601 (now);
+  g_autoptr(JsonNode) outer = NULL;
+  g_autoptr(GTask) task = NULL;
+  JsonObject *object;
+  CacheJob *job;
+  char *text;
+
+  g_return_if_fail (HKK_IS_PORTAL (self));
+  if (!path)
+    return;
+  object = json_object_new ();
+  json_object_set_string_member (object, "seen_at", seen_at);
+  json_object_set_member (object, "data", json_node_copy (node));
+  outer = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (outer, object);
+  text = hkk_json_to_string (outer);
+  job = g_new0 (CacheJob, 1);
+  job->path = g_steal_pointer (&path);
+  job->key = g_bytes_ref (self->data_key);
+  job->account = g_strdup (hkk_session_get_profile (self->session));
+  job->name = g_strdup (name);
+  job->plain = g_bytes_new_take (text, strlen (text));
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_task_data (task, job, cache_job_free);
+  g_task_run_in_thread (task, cache_worker);
+}
+
+void
+hkk_portal_cache_wipe (HkkPortal  *self,
+                       const char *profile)
+{
+  g_autofree char *dir = is_plain (profile) ? cache_dir (self, profile) : NULL;
+  g_autoptr(GDir) open = dir ? g_dir_open (dir, 0, NULL) : NULL;
+  const char *name;
+
+  while (open && (name = g_dir_read_name (open)))
+    {
+      g_autofree char *path = g_build_filename (dir, name, NULL);
+
+      g_unlink (path);
+    }
+  if (dir)
+    g_rmdir (dir);
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-portal-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hkk-boot-clock.h"
+#include "hkk-portal-error-private.h"
+
+#define TICK_S 1
+#define WARN_BEFORE_S 120  /* of the inactivity limit: at 13 of 15 minutes */
+#define REPORT_EVERY_S 60
+
+static void
+on_activity_told (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  /* What ends a session says so by itself; a lost note is followed by the next one. */
+  g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, NULL);
+}
+
+static void
+tell_activity (HkkPortal *self)
+{
+  g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (body, json_object_new ());
+  self->reported_at = hkk_boot_time ();
+  hkk_session_call_async (self->session,
+                          &(HkkCall) { .method = "PUT", .path = "/iam/sessions/current/activity", .body = body,
+                                       .flags = HKK_CALL_SAFE },
+                          self->signed_in, on_activity_told, NULL);
+}
+
+static void
+end_of_inactivity (HkkPortal *self)
+{
+  if (hkk_session_get_stay (self->session))
+    hkk_portal_lock (self);
+  else
+    hkk_session_drop (self->session, HKK_SESSION_END_INACTIVITY,
+                      _("You were signed out because nothing was done for 15 minutes. Your drafts are kept."));
+}
+
+static void
+check_idle (HkkPortal *self)
+{
+  gint64 idle = (hkk_boot_time () - self->active_at) / G_USEC_PER_SEC;
+  gint64 limit = hkk_session_get_inactivity (self->session);
+
+  if (self->lock_after && idle >= self->lock_after)
+    hkk_portal_lock (self);
+  if (idle >= limit)
+    end_of_inactivity (self);
+  else if (idle >= limit - WARN_BEFORE_S && !self->warned)
+    {
+      self->warned = TRUE;
+      hkk_portal_emit_warning (self, (guint) (limit - idle));
+    }
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  g_autoptr(HkkPortal) self = g_object_ref (data);
+  gint64 slept = hkk_time_slept ();
+  gboolean resumed = slept - self->slept > G_USEC_PER_SEC;
+
+  self->slept = slept;
+  if (resumed)
+    {
+      hkk_portal_check_now (self);
+      hkk_portal_emit_resumed (self);
+      hkk_portal_lock (self);
+    }
+  if (self->tick)
+    check_idle (self);
+  return self->tick ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+void
+hkk_portal_presence_start (HkkPortal *self)
+{
+  self->active_at = hkk_boot_time ();
+  self->reported_at = self->active_at;
+  self->warned = FALSE;
+  self->slept = hkk_time_slept ();
+  if (!self->tick)
+    self->tick = g_timeout_add_seconds (TICK_S, on_tick, self);
+}
+
+void
+hkk_portal_presence_stop (HkkPortal *self)
+{
+  g_clear_handle_id (&self->tick, g_source_remove);
+}
+
+/**
+ * hkk_portal_note_activity:
+ *
+ * To be called when the person does something. It is cheap: the server is told at most once a minute. Does nothing while the
+ * window is locked.
+ */
+void
+hkk_portal_note_activity (HkkPortal *self)
+{
+  gint64 now = hkk_boot_time ();
+
+  g_return_if_fail (HKK_IS_PORTAL (self));
+  if (self->state != HKK_PORTAL_SIGNED_IN)
+    return;
+  self->active_at = now;
+  if (self->warned || now - self->reported_at >= REPORT_EVERY_S * G_USEC_PER_SEC)
+    tell_activity (self);
+  self->warned = FALSE;
+}
+
+/**
+ * hkk_portal_lock:
+ *
+ * Hides the content until hkk_portal_unlock_async(). The session, approvals and drafts go on. Does nothing when nobody is
+ * signed in.
+ */
+void
+hkk_portal_lock (HkkPortal *self)
+{
+  g_return_if_fail (HKK_IS_PORTAL (self));
+  if (self->state == HKK_PORTAL_SIGNED_IN)
+    hkk_portal_set_state (self, HKK_PORTAL_LOCKED);
+}
+
+/**
+ * hkk_portal_check_now:
+ *
+ * Asks the server for what may have been missed: after sleep, when the network is back, on the person's wish.
+ */
+void
+hkk_portal_check_now (HkkPortal *self)
+{
+  guint n_approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals));
+
+  g_return_if_fail (HKK_IS_PORTAL (self));
+  if (!hkk_session_is_alive (self->session))
+    return;
+  hkk_feed_poke (self->feed);
+  for (guint i = 0; i < n_approvals; i++)
+    {
+      g_autoptr(HkkApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i);
+
+      hkk_approval_check_now (approval);
+    }
+  if (self->outbox)
+    hkk_outbox_check (self->outbox);
+}

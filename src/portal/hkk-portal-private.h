@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-approval-private.h"
+#include "hkk-drafts-private.h"
+#include "hkk-feed.h"
+#include "hkk-portal.h"
+#include "hkk-session.h"
+
+G_BEGIN_DECLS
+
+typedef struct _HkkOutbox HkkOutbox;
+
+struct _HkkPortal
+{
+  GObject          parent_instance;
+
+  HkkTransport    *transport;     /* Owned */
+  HkkKeyring      *keyring;       /* Owned (nullable) */
+  HkkSession      *session;       /* Owned */
+  HkkFeed         *feed;          /* Owned */
+  char            *data_dir;
+  GStrv            pins;          /* (nullable) */
+  HkkPortalState   state;
+  gboolean         demo;
+  guint            lock_after;    /* seconds, 0: never */
+
+  GBytes          *data_key;      /* Owned (nullable): wiped when freed */
+  HkkDrafts       *drafts;        /* Owned (nullable) */
+  HkkOutbox       *outbox;        /* Owned (nullable) */
+  GListStore      *approvals;     /* Owned: of HkkApproval that are not final */
+  GCancellable    *signed_in;     /* Owned (nullable): cancelled when the sign-in ends */
+
+  guint            tick;          /* source */
+  gint64           slept;         /* microseconds */
+  gint64           active_at;     /* boot time of the last note of activity */
+  gint64           reported_at;   /* boot time of the last one that the server was told */
+  gboolean         warned;
+  gulong           network;       /* handler on the network monitor */
+  guint            cursor_save;   /* source */
+};
+
+void        hkk_portal_set_state         (HkkPortal           *self,
+                                          HkkPortalState       state);
+void        hkk_portal_emit_warning      (HkkPortal           *self,
+                                          guint                seconds_left);
+void        hkk_portal_emit_resumed      (HkkPortal           *self);
+void        hkk_portal_emit_ended        (HkkPortal           *self,
+                                          HkkSessionEnd        reason,
+                                          const char          *message);
+void        hkk_portal_notify_person     (HkkPortal           *self);
+void        hkk_portal_notify_drafts     (HkkPortal           *self);
+void        hkk_portal_set_demo          (HkkPortal           *self,
+                                          gboolean             demo);
+void        hkk_portal_emit_approval     (HkkPortal           *self,
+                                          HkkApproval         *approval,
+                                          gboolean             finished);
+
+/* hkk-portal-presence.c: what happens with time. */
+void        hkk_portal_presence_start    (HkkPortal           *self);
+void        hkk_portal_presence_stop     (HkkPortal           *self);
+
+/* hkk-portal-session.c */
+void        hkk_portal_begin             (HkkPortal           *self);
+void        hkk_portal_finish_session    (HkkPortal           *self);
+
+/* hkk-portal-data.c: the data key and what it opens. */
+void        hkk_portal_data_open         (HkkPortal           *self,
+                                          GBytes              *key);
+void        hkk_portal_data_fetch        (HkkPortal           *self);
+void        hkk_portal_data_close        (HkkPortal           *self);
+void        hkk_portal_data_load_async   (HkkPortal           *self,
+                                          const char          *profile,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data);
+void        hkk_portal_data_load_finish  (HkkPortal           *self,
+                                          GAsyncResult        *result);
+void        hkk_portal_cache_wipe        (HkkPortal           *self,
+                                          const char          *profile);
+
+/* hkk-outbox.c: sends what waits, finds out what is unknown, follows what waits for the Service-App. */
+HkkOutbox  *hkk_outbox_new               (HkkPortal           *portal);
+void        hkk_outbox_free              (HkkOutbox           *self);
+void        hkk_outbox_check             (HkkOutbox           *self);
+void        hkk_outbox_check_later       (HkkOutbox           *self);
+void        hkk_outbox_approval_finished (HkkOutbox           *self,
+                                          HkkApproval         *approval);
+
+G_END_DECLS

@@ -1,0 +1,621 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-portal-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <gnutls/crypto.h>
+
+#include "hkk-portal-error-private.h"
+
+enum {
+  PROP_STATE = 1,
+  PROP_CONNECTIVITY,
+  PROP_ONLINE,
+  PROP_PERSON_NAME,
+  PROP_PROFILE_ID,
+  PROP_RESTRICTED,
+  PROP_STAY_SIGNED_IN,
+  PROP_KEYRING_STATE,
+  PROP_DEMO,
+  PROP_CLOCK_SKEW,
+  PROP_LANGUAGE,
+  PROP_LOCK_AFTER,
+  PROP_DRAFTS,
+  PROP_APPROVALS,
+  N_PROPS
+};
+enum {
+  SIGNAL_SESSION_ENDED,
+  SIGNAL_INACTIVITY_WARNING,
+  SIGNAL_EVENT,
+  SIGNAL_RELOAD,
+  SIGNAL_RESUMED,
+  SIGNAL_APPROVAL_ADDED,
+  SIGNAL_APPROVAL_FINISHED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (HkkPortal, hkk_portal, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (HkkPortalState, hkk_portal_state,
+                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_SIGNED_OUT, "signed-out"),
+                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_SIGNING_IN, "signing-in"),
+                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_SIGNED_IN, "signed-in"),
+                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_LOCKED, "locked"),
+                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_ENDED, "ended"))
+
+G_DEFINE_ENUM_TYPE (HkkConnectivity, hkk_connectivity,
+                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_UNKNOWN, "unknown"),
+                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_ONLINE, "online"),
+                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_OFFLINE, "offline"),
+                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_NAME_LOOKUP, "name-lookup"),
+                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_TLS, "tls"),
+                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_TIMEOUT, "timeout"),
+                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_SERVER, "server"),
+                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_MAINTENANCE, "maintenance"))
+
+G_DEFINE_ENUM_TYPE (HkkSessionEnd, hkk_session_end,
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_UNKNOWN, "unknown"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_INACTIVITY, "inactivity"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_ABSOLUTE, "absolute"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_REPORTED, "reported"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_REVOKED, "revoked"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_TOKEN_REUSED, "token-reused"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_PASSWORD, "password"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_ACCOUNT_CLOSED, "account-closed"))
+
+G_DEFINE_ENUM_TYPE (HkkKeyringState, hkk_keyring_state,
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_UNUSED, "unused"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_STORED, "stored"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_ABSENT, "absent"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_LOCKED, "locked"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_TIMEOUT, "timeout"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_FAILED, "failed"))
+
+G_DEFINE_ENUM_TYPE (HkkSubmitOutcome, hkk_submit_outcome,
+                    G_DEFINE_ENUM_VALUE (HKK_SUBMIT_DONE, "done"),
+                    G_DEFINE_ENUM_VALUE (HKK_SUBMIT_APPROVAL, "approval"),
+                    G_DEFINE_ENUM_VALUE (HKK_SUBMIT_REFUSED, "refused"),
+                    G_DEFINE_ENUM_VALUE (HKK_SUBMIT_UNKNOWN, "unknown"),
+                    G_DEFINE_ENUM_VALUE (HKK_SUBMIT_WAITING, "waiting"))
+
+static void
+notify (HkkPortal *self,
+        guint      property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+void
+hkk_portal_set_state (HkkPortal      *self,
+                      HkkPortalState  state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+void
+hkk_portal_notify_person (HkkPortal *self)
+{
+  notify (self, PROP_PERSON_NAME);
+  notify (self, PROP_PROFILE_ID);
+  notify (self, PROP_RESTRICTED);
+  notify (self, PROP_STAY_SIGNED_IN);
+}
+
+void
+hkk_portal_notify_drafts (HkkPortal *self)
+{
+  notify (self, PROP_DRAFTS);
+}
+
+void
+hkk_portal_set_demo (HkkPortal *self,
+                     gboolean   demo)
+{
+  if (self->demo == demo)
+    return;
+  self->demo = demo;
+  notify (self, PROP_DEMO);
+}
+
+void
+hkk_portal_emit_warning (HkkPortal *self,
+                         guint      seconds_left)
+{
+  g_signal_emit (self, signals[SIGNAL_INACTIVITY_WARNING], 0, seconds_left);
+}
+
+void
+hkk_portal_emit_resumed (HkkPortal *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RESUMED], 0);
+}
+
+void
+hkk_portal_emit_ended (HkkPortal     *self,
+                       HkkSessionEnd  reason,
+                       const char    *message)
+{
+  g_signal_emit (self, signals[SIGNAL_SESSION_ENDED], 0, reason, message);
+}
+
+void
+hkk_portal_emit_approval (HkkPortal   *self,
+                          HkkApproval *approval,
+                          gboolean     finished)
+{
+  g_signal_emit (self, signals[finished ? SIGNAL_APPROVAL_FINISHED : SIGNAL_APPROVAL_ADDED], 0, approval);
+}
+
+static void
+on_connectivity (HkkPortal *self)
+{
+  notify (self, PROP_CONNECTIVITY);
+  notify (self, PROP_ONLINE);
+  if (self->outbox && hkk_portal_get_online (self))
+    hkk_outbox_check (self->outbox);
+}
+
+static void
+on_clock_skew (HkkPortal *self)
+{
+  notify (self, PROP_CLOCK_SKEW);
+}
+
+static void
+on_keyring_state (HkkPortal *self)
+{
+  notify (self, PROP_KEYRING_STATE);
+}
+
+static void
+on_session_ended (HkkPortal     *self,
+                  HkkSessionEnd  reason,
+                  const char    *message)
+{
+  hkk_portal_finish_session (self);
+  hkk_portal_set_state (self, HKK_PORTAL_ENDED);
+  hkk_portal_emit_ended (self, reason, message ? message : _("Your sign-in has ended. Sign in again to go on."));
+}
+
+static void
+note_session_event (HkkPortal  *self,
+                    const char *id,
+                    const char *status)
+{
+  const char *reason = g_str_has_prefix (status, "ended:") ? status + strlen ("ended:") : NULL;
+
+  if (reason && (!*id || g_strcmp0 (id, hkk_session_get_id (self->session)) == 0))
+    hkk_session_drop (self->session, hkk_session_end_from_string (reason), NULL);
+}
+
+static void
+on_feed_event (HkkPortal  *self,
+               const char *type,
+               const char *id,
+               const char *status)
+{
+  guint n_approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals));
+
+  for (guint i = 0; g_str_equal (type, "approval") && i < n_approvals; i++)
+    {
+      g_autoptr(HkkApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i);
+
+      if (g_str_equal (hkk_approval_get_id (approval), id))
+        hkk_approval_check_now (approval);
+    }
+  g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id, status);
+  if (g_str_equal (type, "session"))
+    note_session_event (self, id, status);
+}
+
+static void
+on_feed_reload (HkkPortal *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RELOAD], 0);
+}
+
+/**
+ * hkk_portal_get_state:
+ *
+ * Returns: whether somebody is signed in
+ */
+HkkPortalState
+hkk_portal_get_state (HkkPortal *self)
+{
+  return self->state;
+}
+
+/**
+ * hkk_portal_get_connectivity:
+ *
+ * Returns: how the last call to the portal went
+ */
+HkkConnectivity
+hkk_portal_get_connectivity (HkkPortal *self)
+{
+  return hkk_transport_get_connectivity (self->transport);
+}
+
+/**
+ * hkk_portal_get_online:
+ *
+ * Returns: %FALSE when the last call could not reach a working portal
+ */
+gboolean
+hkk_portal_get_online (HkkPortal *self)
+{
+  HkkConnectivity connectivity = hkk_portal_get_connectivity (self);
+
+  return connectivity == HKK_CONNECTIVITY_ONLINE || connectivity == HKK_CONNECTIVITY_UNKNOWN;
+}
+
+/**
+ * hkk_portal_get_person_name:
+ *
+ * Returns: (transfer none) (nullable): who is signed in
+ */
+const char *
+hkk_portal_get_person_name (HkkPortal *self)
+{
+  return hkk_session_get_person_name (self->session);
+}
+
+/**
+ * hkk_portal_get_profile_id:
+ *
+ * Returns: (transfer none) (nullable): the account's opaque id
+ */
+const char *
+hkk_portal_get_profile_id (HkkPortal *self)
+{
+  return hkk_session_get_profile (self->session);
+}
+
+/**
+ * hkk_portal_get_restricted:
+ *
+ * Returns: whether the account has no bound device yet and can do little
+ */
+gboolean
+hkk_portal_get_restricted (HkkPortal *self)
+{
+  return hkk_session_get_restricted (self->session);
+}
+
+/**
+ * hkk_portal_get_stay_signed_in:
+ *
+ * Returns: whether the sign-in outlives the program
+ */
+gboolean
+hkk_portal_get_stay_signed_in (HkkPortal *self)
+{
+  return hkk_session_get_stay (self->session);
+}
+
+/**
+ * hkk_portal_get_keyring_state:
+ *
+ * Returns: whether the sign-in is in the keyring, and why not
+ */
+HkkKeyringState
+hkk_portal_get_keyring_state (HkkPortal *self)
+{
+  return hkk_session_get_keyring_state (self->session);
+}
+
+/**
+ * hkk_portal_get_clock_skew:
+ *
+ * Returns: seconds by which the server's clock is ahead of this computer's
+ */
+gint64
+hkk_portal_get_clock_skew (HkkPortal *self)
+{
+  return hkk_transport_get_clock_skew (self->transport);
+}
+
+/**
+ * hkk_portal_get_server_time:
+ *
+ * Returns: (transfer full): what time it is at the server, in UTC
+ */
+GDateTime *
+hkk_portal_get_server_time (HkkPortal *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_date_time_add_seconds (now, (double) hkk_portal_get_clock_skew (self));
+}
+
+/**
+ * hkk_portal_get_language:
+ *
+ * Returns: (transfer none): the BCP 47 tag of the language that the server is asked for
+ */
+const char *
+hkk_portal_get_language (HkkPortal *self)
+{
+  return hkk_transport_get_language (self->transport);
+}
+
+/**
+ * hkk_portal_set_language:
+ * @language: a BCP 47 tag, like `de` or `de-simple`
+ */
+void
+hkk_portal_set_language (HkkPortal  *self,
+                         const char *language)
+{
+  g_return_if_fail (HKK_IS_PORTAL (self));
+  g_return_if_fail (language != NULL);
+
+  if (g_strcmp0 (language, hkk_portal_get_language (self)) == 0)
+    return;
+  hkk_transport_set_language (self->transport, language);
+  notify (self, PROP_LANGUAGE);
+}
+
+/**
+ * hkk_portal_get_drafts:
+ *
+ * Returns: (transfer none) (nullable): the account's drafts; %NULL until the data key is known
+ */
+HkkDrafts *
+hkk_portal_get_drafts (HkkPortal *self)
+{
+  return self->drafts;
+}
+
+/**
+ * hkk_portal_get_approvals:
+ *
+ * Returns: (transfer none): the open approvals that this program knows; items are #HkkApproval
+ */
+GListModel *
+hkk_portal_get_approvals (HkkPortal *self)
+{
+  return G_LIST_MODEL (self->approvals);
+}
+
+/**
+ * hkk_new_key:
+ *
+ * Returns: (transfer full): 128 random bits as 32 hexadecimal digits
+ */
+char *
+hkk_new_key (void)
+{
+  guint8 random[16];
+  GString *text = g_string_sized_new (2 * sizeof random);
+
+  /* Without random numbers no key is unique. */
+  if (gnutls_rnd (GNUTLS_RND_RANDOM, random, sizeof random) < 0)
+    g_error ("no random numbers");
+  for (gsize i = 0; i < sizeof random; i++)
+    g_string_append_printf (text, "%02x", random[i]);
+  return g_string_free_and_steal (text);
+}
+
+static void
+hkk_portal_get_property (GObject    *object,
+                         guint       id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  HkkPortal *self = HKK_PORTAL (object);
+
+  switch (id)
+    {
+    case PROP_STATE: g_value_set_enum (value, self->state); break;
+    case PROP_CONNECTIVITY: g_value_set_enum (value, hkk_portal_get_connectivity (self)); break;
+    case PROP_ONLINE: g_value_set_boolean (value, hkk_portal_get_online (self)); break;
+    case PROP_PERSON_NAME: g_value_set_string (value, hkk_portal_get_person_name (self)); break;
+    case PROP_PROFILE_ID: g_value_set_string (value, hkk_portal_get_profile_id (self)); break;
+    case PROP_RESTRICTED: g_value_set_boolean (value, hkk_portal_get_restricted (self)); break;
+    case PROP_STAY_SIGNED_IN: g_value_set_boolean (value, hkk_portal_get_stay_signed_in (self)); break;
+    case PROP_KEYRING_STATE: g_value_set_enum (value, hkk_portal_get_keyring_state (self)); break;
+    case PROP_DEMO: g_value_set_boolean (value, self->demo); break;
+    case PROP_CLOCK_SKEW: g_value_set_int64 (value, hkk_portal_get_clock_skew (self)); break;
+    case PROP_LANGUAGE: g_value_set_string (value, hkk_portal_get_language (self)); break;
+    case PROP_LOCK_AFTER: g_value_set_uint (value, self->lock_after); break;
+    case PROP_DRAFTS: g_value_set_object (value, self->drafts); break;
+    case PROP_APPROVALS: g_value_set_object (value, self->approvals); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hkk_portal_set_property (GObject      *object,
+                         guint         id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  HkkPortal *self = HKK_PORTAL (object);
+
+  if (id == PROP_LANGUAGE)
+    hkk_portal_set_language (self, g_value_get_string (value));
+  else if (id == PROP_LOCK_AFTER && self->lock_after != g_value_get_uint (value))
+    {
+      self->lock_after = g_value_get_uint (value);
+      notify (self, PROP_LOCK_AFTER);
+    }
+}
+
+static void
+hkk_portal_dispose (GObject *object)
+{
+  HkkPortal *self = HKK_PORTAL (object);
+
+  hkk_portal_finish_session (self);
+  hkk_portal_data_close (self);
+  if (self->network)
+    g_signal_handler_disconnect (g_network_monitor_get_default (), self->network);
+  self->network = 0;
+  g_list_store_remove_all (self->approvals);
+  G_OBJECT_CLASS (hkk_portal_parent_class)->dispose (object);
+}
+
+static void
+hkk_portal_finalize (GObject *object)
+{
+  HkkPortal *self = HKK_PORTAL (object);
+
+  g_clear_object (&self->feed);
+  g_clear_object (&self->session);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->approvals);
+  g_strfreev (self->pins);
+  g_free (self->data_dir);
+  G_OBJECT_CLASS (hkk_portal_parent_class)->finalize (object);
+}
+
+static void
+add_properties (GObjectClass *klass)
+{
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_PORTAL_STATE, HKK_PORTAL_SIGNED_OUT, read);
+  properties[PROP_CONNECTIVITY] = g_param_spec_enum ("connectivity", NULL, NULL, HKK_TYPE_CONNECTIVITY,
+                                                     HKK_CONNECTIVITY_UNKNOWN, read);
+  properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, read);
+  properties[PROP_PERSON_NAME] = g_param_spec_string ("person-name", NULL, NULL, NULL, read);
+  properties[PROP_PROFILE_ID] = g_param_spec_string ("profile-id", NULL, NULL, NULL, read);
+  properties[PROP_RESTRICTED] = g_param_spec_boolean ("restricted", NULL, NULL, FALSE, read);
+  properties[PROP_STAY_SIGNED_IN] = g_param_spec_boolean ("stay-signed-in", NULL, NULL, FALSE, read);
+  properties[PROP_KEYRING_STATE] = g_param_spec_enum ("keyring-state", NULL, NULL, HKK_TYPE_KEYRING_STATE,
+                                                      HKK_KEYRING_UNUSED, read);
+  properties[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE, read);
+  properties[PROP_CLOCK_SKEW] = g_param_spec_int64 ("clock-skew", NULL, NULL, G_MININT64, G_MAXINT64, 0, read);
+  properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, write);
+  properties[PROP_LOCK_AFTER] = g_param_spec_uint ("lock-after", NULL, NULL, 0, 86400, 300, write);
+  properties[PROP_DRAFTS] = g_param_spec_object ("drafts", NULL, NULL, HKK_TYPE_DRAFTS, read);
+  properties[PROP_APPROVALS] = g_param_spec_object ("approvals", NULL, NULL, G_TYPE_LIST_MODEL, read);
+  g_object_class_install_properties (klass, N_PROPS, properties);
+}
+
+static guint
+add_signal (const char *name,
+            guint       n_types,
+            GType       first,
+            GType       second,
+            GType       third)
+{
+  return g_signal_new (name, HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_types, first, second, third);
+}
+
+static void
+hkk_portal_class_init (HkkPortalClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = hkk_portal_get_property;
+  object_class->set_property = hkk_portal_set_property;
+  object_class->dispose = hkk_portal_dispose;
+  object_class->finalize = hkk_portal_finalize;
+  add_properties (object_class);
+  signals[SIGNAL_SESSION_ENDED] = add_signal ("session-ended", 2, HKK_TYPE_SESSION_END, G_TYPE_STRING, 0);
+  signals[SIGNAL_INACTIVITY_WARNING] = add_signal ("inactivity-warning", 1, G_TYPE_UINT, 0, 0);
+  signals[SIGNAL_EVENT] = add_signal ("event", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_RELOAD] = add_signal ("reload", 0, 0, 0, 0);
+  signals[SIGNAL_RESUMED] = add_signal ("resumed", 0, 0, 0, 0);
+  signals[SIGNAL_APPROVAL_ADDED] = add_signal ("approval-added", 1, HKK_TYPE_APPROVAL, 0, 0);
+  signals[SIGNAL_APPROVAL_FINISHED] = add_signal ("approval-finished", 1, HKK_TYPE_APPROVAL, 0, 0);
+}
+
+static void
+hkk_portal_init (HkkPortal *self)
+{
+  self->lock_after = 300;
+  self->approvals = g_list_store_new (HKK_TYPE_APPROVAL);
+}
+
+static void
+on_network_changed (HkkPortal *self,
+                    gboolean   available)
+{
+  if (available)
+    hkk_portal_check_now (self);
+}
+
+static void
+connect_parts (HkkPortal *self)
+{
+  g_signal_connect_object (self->transport, "notify::connectivity", G_CALLBACK (on_connectivity), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->transport, "notify::clock-skew", G_CALLBACK (on_clock_skew), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::keyring-state", G_CALLBACK (on_keyring_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "event", G_CALLBACK (on_feed_event), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "reload", G_CALLBACK (on_feed_reload), self, G_CONNECT_SWAPPED);
+  self->network = g_signal_connect_swapped (g_network_monitor_get_default (), "network-changed",
+                                            G_CALLBACK (on_network_changed), self);
+}
+
+/**
+ * hkk_portal_new:
+ * @config: which portal, and where to keep things
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): %NULL when the configuration is not usable; nothing is sent yet
+ */
+HkkPortal *
+hkk_portal_new (const HkkPortalConfig  *config,
+                GError                **error)
+{
+  g_autoptr(HkkTransport) transport = NULL;
+  HkkPortal *self;
+
+  g_return_val_if_fail (config && config->base_url && config->data_dir, NULL);
+
+  transport = hkk_transport_new (config, error);
+  if (!transport)
+    return NULL;
+  if (g_mkdir_with_parents (config->data_dir, 0700) != 0)
+    {
+      g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE, g_strerror (errno));
+      return NULL;
+    }
+  self = g_object_new (HKK_TYPE_PORTAL, NULL);
+  self->transport = g_steal_pointer (&transport);
+  self->keyring = config->use_keyring ? hkk_keyring_new (NULL) : NULL;
+  self->session = hkk_session_new (self->transport, self->keyring, "desktop",
+                                   config->device_name ? config->device_name : g_get_host_name ());
+  self->feed = hkk_feed_new (self->session, "/v1/feed");
+  self->data_dir = g_strdup (config->data_dir);
+  self->pins = g_strdupv ((char **) config->pins);
+  connect_parts (self);
+  return self;
+}
+
+/**
+ * hkk_portal_set_endpoint:
+ * @base_url: the new address
+ * @trust_pem: (nullable): its certificate, see #HkkPortalConfig
+ *
+ * The same portal is served elsewhere from now on; the session goes on.
+ *
+ * Returns: %FALSE when it is not an address or a certificate
+ */
+gboolean
+hkk_portal_set_endpoint (HkkPortal   *self,
+                         const char  *base_url,
+                         const char  *trust_pem,
+                         GError     **error)
+{
+  g_return_val_if_fail (HKK_IS_PORTAL (self), FALSE);
+
+  if (!hkk_transport_set_endpoint (self->transport, base_url, trust_pem, (const char * const *) self->pins, error))
+    return FALSE;
+  hkk_portal_check_now (self);
+  return TRUE;
+}

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-portal-private.h"
+
+#include "hkk-json.h"
+#include "hkk-portal-error-private.h"
+#include "hkk-transfer.h"
+
+/* One submission: the draft is saved as being sent, its files are uploaded, then it is posted. */
+typedef struct {
+  HkkDraft              *draft;          /* Owned */
+  HkkDrafts             *drafts;         /* Owned */
+  GPtrArray             *uploads;        /* of HkkAttachment, still to be uploaded */
+  guint                  at;
+  HkkTransfer           *transfer;       /* Owned (nullable) */
+  GFileProgressCallback  progress;
+  gpointer               progress_data;
+  goffset                done;
+  goffset                total;
+  gboolean               was_unknown;    /* it may have been sent before */
+  gboolean               uploaded_again;
+  HkkSubmitOutcome       outcome;
+  HkkApproval           *approval;       /* Owned (nullable) */
+  JsonNode              *answer;         /* Owned (nullable) */
+  GError                *error;          /* Owned (nullable) */
+} Submit;
+
+static void next_upload (GTask *task);
+
+static void
+submit_free (gpointer data)
+{
+  Submit *self = data;
+
+  g_clear_object (&self->draft);
+  g_clear_object (&self->drafts);
+  g_ptr_array_unref (self->uploads);
+  g_clear_object (&self->transfer);
+  g_clear_object (&self->approval);
+  g_clear_pointer (&self->answer, json_node_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static void
+on_settled (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkPortal *portal = g_task_get_source_object (task);
+  Submit *self = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  /* What the server said counts, whether or not the note of it reached the disk: the same key finds it out again. */
+  if (self->outcome == HKK_SUBMIT_DONE)
+    hkk_drafts_delete_finish (self->drafts, result, &error);
+  else if (!hkk_drafts_save_finish (self->drafts, result, &error))
+    g_debug ("%s", error->message);
+  if (portal->outbox && (self->outcome == HKK_SUBMIT_UNKNOWN || self->outcome == HKK_SUBMIT_WAITING))
+    hkk_outbox_check_later (portal->outbox);
+  g_task_return_int (task, (gssize) self->outcome);
+}
+
+static HkkDraftState
+state_after (HkkSubmitOutcome outcome)
+{
+  switch (outcome)
+    {
+    case HKK_SUBMIT_DONE: return HKK_DRAFT_DONE;
+    case HKK_SUBMIT_APPROVAL: return HKK_DRAFT_APPROVAL;
+    case HKK_SUBMIT_UNKNOWN: return HKK_DRAFT_UNKNOWN;
+    case HKK_SUBMIT_WAITING: return HKK_DRAFT_WAITING;
+    case HKK_SUBMIT_REFUSED:
+    default: return HKK_DRAFT_EDITING;
+    }
+}
+
+static void
+settle (GTask            *task,
+        HkkSubmitOutcome  outcome,
+        GError           *error)
+{
+  Submit *self = g_task_get_task_data (task);
+
+  self->outcome = outcome;
+  self->error = error;
+  hkk_draft_set_problem (self->draft, error ? hkk_portal_error_get_problem (error) : NULL);
+  if (outcome == HKK_SUBMIT_DONE)
+    {
+      hkk_drafts_delete_async (self->drafts, self->draft, NULL, on_settled, task);
+      return;
+    }
+  hkk_draft_set_state (self->draft, state_after (outcome));
+  if (outcome == HKK_SUBMIT_APPROVAL)
+    hkk_draft_set_approval_id (self->draft, hkk_approval_get_id (self->approval));
+  /* A refusal is terminal for its key, but a sign-in that ended refused nothing. */
+  if (outcome == HKK_SUBMIT_REFUSED && hkk_portal_error_get_problem (error) &&
+      !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
+    hkk_draft_renew_key (self->draft);
+  hkk_drafts_save_async (self->drafts, self->draft, NULL, on_settled, task);
+}
+
+/* Before the POST nothing was handed in, so there is nothing unknown, unless an earlier try got that far. */
+static void
+fail_before_post (GTask  *task,
+                  GError *error)
+{
+  Submit *self = g_task_get_task_data (task);
+  gboolean later = hkk_portal_error_is_transport (error);
+
+  if (self->was_unknown)
+    settle (task, HKK_SUBMIT_UNKNOWN, error);
+  else
+    settle (task, later ? HKK_SUBMIT_WAITING : HKK_SUBMIT_REFUSED, error);
+}
+
+static gboolean
+was_not_sent (const GError *error)
+{
+  return error->domain == HKK_PORTAL_ERROR && error->code != HKK_PORTAL_ERROR_UNKNOWN_RESULT;
+}
+
+static void
+forget_uploads (Submit *self)
+{
+  g_autoptr(GPtrArray) used = hkk_draft_get_used (self->draft);
+
+  g_ptr_array_set_size (self->uploads, 0);
+  self->at = 0;
+  for (guint i = 0; i < used->len; i++)
+    {
+      hkk_attachment_set_uploaded (g_ptr_array_index (used, i), FALSE);
+      g_ptr_array_add (self->uploads, g_object_ref (g_ptr_array_index (used, i)));
+    }
+}
+
+static void
+on_posted (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  GTask *task = data;
+  Submit *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
+
+  if (answer)
+    {
+      g_set_object (&self->approval, hkk_answer_get_approval (answer));
+      self->answer = json_node_ref (hkk_answer_get_body (answer));
+      /* A repeated POST may find an approval that is over already. */
+      if (self->approval && !hkk_approval_is_final (self->approval))
+        settle (task, HKK_SUBMIT_APPROVAL, NULL);
+      else if (!self->approval || hkk_approval_get_status (self->approval) == HKK_APPROVAL_EXECUTED)
+        settle (task, HKK_SUBMIT_DONE, NULL);
+      else
+        {
+          HkkProblem *problem = hkk_approval_get_problem (self->approval);
+
+          hkk_draft_renew_key (self->draft);
+          settle (task, HKK_SUBMIT_REFUSED, problem ? hkk_portal_error_new_problem (problem)
+                                                    : hkk_portal_error_new (HKK_PORTAL_ERROR_REFUSED, NULL));
+        }
+      return;
+    }
+  /* Uploads are kept for a while only. */
+  if (hkk_portal_error_is_code (error, "upload_incomplete") && !self->uploaded_again)
+    {
+      g_error_free (error);
+      self->uploaded_again = TRUE;
+      forget_uploads (self);
+      next_upload (task);
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    settle (task, HKK_SUBMIT_UNKNOWN, error);
+  else if (!hkk_portal_error_is_transport (error))
+    settle (task, HKK_SUBMIT_REFUSED, error);
+  else
+    settle (task, was_not_sent (error) && !self->was_unknown ? HKK_SUBMIT_WAITING : HKK_SUBMIT_UNKNOWN, error);
+}
+
+static char *
+draft_path (HkkDraft *draft)
+{
+  const char *target = hkk_draft_get_target (draft);
+  g_autofree char *escaped = target ? g_uri_escape_string (target, NULL, FALSE) : NULL;
+
+  switch (hkk_draft_get_kind (draft))
+    {
+    case HKK_DRAFT_MESSAGE: return g_strdup ("/v1/messages");
+    case HKK_DRAFT_DOCUMENTS: return g_strdup_printf ("/v1/requests/%s/documents", escaped ? escaped : "");
+    case HKK_DRAFT_PROFILE: return g_strdup_printf ("/v1/profile/%s", escaped ? escaped : "");
+    case HKK_DRAFT_REQUEST:
+    default: return g_strdup ("/v1/requests");
+    }
+}
+
+static JsonNode *
+draft_body (HkkDraft *draft)
+{
+  JsonNode *body;
+  JsonObject *object;
+
+  if (hkk_draft_get_kind (draft) != HKK_DRAFT_REQUEST)
+    return json_node_copy (hkk_draft_get_values (draft));
+  object = json_object_new ();
+  json_object_set_string_member (object, "form", hkk_draft_get_form_id (draft));
+  json_object_set_int_member (object, "version", hkk_draft_get_version (draft));
+  json_object_set_member (object, "values", json_node_copy (hkk_draft_get_values (draft)));
+  body = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (body, object);
+  return body;
+}
+
+static void
+post (GTask *task)
+{
+  HkkPortal *portal = g_task_get_source_object (task);
+  Submit *self = g_task_get_task_data (task);
+  g_autofree char *path = draft_path (self->draft);
+  g_autoptr(JsonNode) body = draft_body (self->draft);
+
+  hkk_portal_send_async (portal, hkk_draft_get_kind (self->draft) == HKK_DRAFT_PROFILE ? "PATCH" : "POST", path, body,
+                         &(HkkSendOptions) { .key = hkk_draft_get_key (self->draft),
+                                             .if_match = hkk_draft_get_if_match (self->draft) },
+                         g_task_get_cancellable (task), on_posted, task);
+}
+
+static void
+on_bytes_moved (HkkTransfer *transfer,
+                GParamSpec  *pspec,
+                gpointer     data)
+{
+  Submit *self = data;
+  gint64 moved;
+
+  g_object_get (transfer, "done-bytes", &moved, NULL);
+  if (self->progress)
+    self->progress (self->done + moved, self->total, self->progress_data);
+}
+
+static void
+on_uploaded (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  GTask *task = data;
+  Submit *self = g_task_get_task_data (task);
+  HkkAttachment *attachment = g_ptr_array_index (self->uploads, self->at);
+  GError *error = NULL;
+
+  g_signal_handlers_disconnect_by_func (source, on_bytes_moved, self);
+  if (!hkk_transfer_run_finish (HKK_TRANSFER (source), result, &error))
+    {
+      fail_before_post (task, error);
+      return;
+    }
+  hkk_attachment_set_uploaded (attachment, TRUE);
+  self->done += hkk_attachment_get_size (attachment);
+  self->at++;
+  next_upload (task);
+}
+
+static void
+on_read (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  GTask *task = data;
+  Submit *self = g_task_get_task_data (task);
+  HkkAttachment *attachment = g_ptr_array_index (self->uploads, self->at);
+  GError *error = NULL;
+  g_autoptr(GBytes) bytes = hkk_drafts_read_finish (HKK_DRAFTS (source), result, &error);
+
+  if (!bytes)
+    {
+      fail_before_post (task, error);
+      return;
+    }
+  g_clear_object (&self->transfer);
+  self->transfer = hkk_transfer_new_upload (g_task_get_source_object (task), hkk_attachment_get_upload (attachment),
+                                            hkk_attachment_get_name (attachment),
+                                            hkk_attachment_get_media_type (attachment), bytes);
+  g_signal_connect (self->transfer, "notify::done-bytes", G_CALLBACK (on_bytes_moved), self);
+  hkk_transfer_run_async (self->transfer, g_task_get_cancellable (task), on_uploaded, task);
+}
+
+static void
+next_upload (GTask *task)
+{
+  Submit *self = g_task_get_task_data (task);
+  HkkAttachment *attachment;
+
+  if (self->at >= self->uploads->len)
+    {
+      post (task);
+      return;
+    }
+  attachment = g_ptr_array_index (self->uploads, self->at);
+  hkk_drafts_read_async (self->drafts, self->draft, hkk_attachment_get_upload (attachment), g_task_get_cancellable (task),
+                         on_read, task);
+}
+
+static void
+on_saved (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  GTask *task = data;
+  GError *error = NULL;
+
+  /* Without the key on the disk a crash could hand it in twice. */
+  if (!hkk_drafts_save_finish (HKK_DRAFTS (source), result, &error))
+    fail_before_post (task, error);
+  else
+    next_upload (task);
+}
+
+/**
+ * hkk_portal_submit_async:
+ * @draft: a draft of this portal's drafts that is not being sent
+ * @progress: (nullable): called with bytes done and bytes in all, of the uploads
+ *
+ * Hands in a draft: saves it with its idempotency key, uploads its files, posts it. The draft's state and file follow the
+ * outcome. A cancel while it is posted leaves the outcome unknown; the portal finds it out by itself.
+ */
+void
+hkk_portal_submit_async (HkkPortal             *self,
+                         HkkDraft              *draft,
+                         GFileProgressCallback  progress,
+                         gpointer               progress_data,
+                         GCancellable          *cancellable,
+                         GAsyncReadyCallback    callback,
+                         gpointer               user_data)
+{
+  GTask *task;
+  Submit *submit;
+  g_autoptr(GPtrArray) used = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (self));
+  g_return_if_fail (self->drafts != NULL);
+  g_return_if_fail (hkk_draft_get_state (draft) != HKK_DRAFT_SENDING && hkk_draft_get_state (draft) != HKK_DRAFT_DONE);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  submit = g_new0 (Submit, 1);
+  submit->draft = g_object_ref (draft);
+  submit->drafts = g_object_ref (self->drafts);
+  submit->uploads = g_ptr_array_new_with_free_func (g_object_unref);
+  submit->progress = progress;
+  submit->progress_data = progress_data;
+  submit->was_unknown = hkk_draft_get_state (draft) == HKK_DRAFT_UNKNOWN;
+  used = hkk_draft_get_used (draft);
+  for (guint i = 0; i < used->len; i++)
+    if (!hkk_attachment_get_uploaded (g_ptr_array_index (used, i)))
+      {
+        g_ptr_array_add (submit->uploads, g_object_ref (g_ptr_array_index (used, i)));
+        submit->total += hkk_attachment_get_size (g_ptr_array_index (used, i));
+      }
+  g_task_set_task_data (task, submit, submit_free);
+  hkk_draft_set_state (draft, HKK_DRAFT_SENDING);
+  hkk_drafts_save_async (submit->drafts, draft, NULL, on_saved, task);
+}
+
+/**
+ * hkk_portal_submit_finish:
+ * @approval: (out) (optional) (transfer full) (nullable): what to wait for, with %HKK_SUBMIT_APPROVAL
+ * @answer: (out) (optional) (transfer full) (nullable): the server's answer, with %HKK_SUBMIT_DONE
+ * @error: (optional): why, with the other outcomes
+ *
+ * Returns: what became of it; @error is set for refused, unknown and waiting
+ */
+HkkSubmitOutcome
+hkk_portal_submit_finish (HkkPortal     *self,
+                          GAsyncResult  *result,
+                          HkkApproval  **approval,
+                          JsonNode     **answer,
+                          GError       **error)
+{
+  Submit *submit = g_task_get_task_data (G_TASK (result));
+  HkkSubmitOutcome outcome = (HkkSubmitOutcome) g_task_propagate_int (G_TASK (result), NULL);
+
+  if (approval)
+    *approval = submit->approval ? g_object_ref (submit->approval) : NULL;
+  if (answer)
+    *answer = submit->answer ? json_node_ref (submit->answer) : NULL;
+  if (submit->error)
+    g_propagate_error (error, g_error_copy (submit->error));
+  return outcome;
+}

@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-transfer-private.h"
+
+#include <string.h>
+
+#include "hkk-json.h"
+#include "hkk-portal-error-private.h"
+
+#define PROBLEM_MAX ((guint) 64 * 1024)
+
+enum {
+  PROP_STATE = 1,
+  PROP_DONE_BYTES,
+  PROP_TOTAL_BYTES,
+  PROP_FRACTION,
+  PROP_ERROR,
+  PROP_NAME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (HkkTransfer, hkk_transfer, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (HkkTransferState, hkk_transfer_state,
+                    G_DEFINE_ENUM_VALUE (HKK_TRANSFER_WAITING, "waiting"),
+                    G_DEFINE_ENUM_VALUE (HKK_TRANSFER_RUNNING, "running"),
+                    G_DEFINE_ENUM_VALUE (HKK_TRANSFER_DONE, "done"),
+                    G_DEFINE_ENUM_VALUE (HKK_TRANSFER_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (HKK_TRANSFER_CANCELLED, "cancelled"))
+
+static void start_attempt (GTask *task);
+
+static void
+notify (HkkTransfer *self,
+        guint        property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_state (HkkTransfer      *self,
+           HkkTransferState  state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+void
+hkk_transfer_set_done (HkkTransfer *self,
+                       gint64       done)
+{
+  if (self->done == done)
+    return;
+  self->done = done;
+  notify (self, PROP_DONE_BYTES);
+  notify (self, PROP_FRACTION);
+}
+
+void
+hkk_transfer_set_total (HkkTransfer *self,
+                        gint64       total)
+{
+  if (self->total == total)
+    return;
+  self->total = total;
+  notify (self, PROP_TOTAL_BYTES);
+  notify (self, PROP_FRACTION);
+}
+
+void
+hkk_transfer_set_name (HkkTransfer *self,
+                       const char  *name)
+{
+  if (g_set_str (&self->name, name))
+    notify (self, PROP_NAME);
+}
+
+static gboolean
+on_stall (gpointer data)
+{
+  HkkTransfer *self = data;
+
+  self->stall = 0;
+  self->stalled = TRUE;
+  if (self->attempt)
+    g_cancellable_cancel (self->attempt);
+  return G_SOURCE_REMOVE;
+}
+
+void
+hkk_transfer_moved (HkkTransfer *self)
+{
+  g_clear_handle_id (&self->stall, g_source_remove);
+  self->stall = g_timeout_add (hkk_transport_get_stall_ms (self->portal->transport), on_stall, self);
+}
+
+void
+hkk_transfer_end_attempt (HkkTransfer *self)
+{
+  g_clear_handle_id (&self->stall, g_source_remove);
+  g_clear_pointer (&self->watch, hkk_connect_watch_free);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->message);
+  g_clear_object (&self->attempt);
+  g_clear_pointer (&self->problem, g_byte_array_unref);
+}
+
+void
+hkk_transfer_finish (GTask  *task,
+                     GError *error)
+{
+  g_autoptr(GTask) held = task;
+  HkkTransfer *self = g_task_get_source_object (task);
+
+  hkk_transfer_end_attempt (self);
+  g_clear_handle_id (&self->pause, g_source_remove);
+  hkk_download_clear (self);
+  if (!error)
+    {
+      set_state (self, HKK_TRANSFER_DONE);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  self->error = g_error_copy (error);
+  notify (self, PROP_ERROR);
+  set_state (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? HKK_TRANSFER_CANCELLED : HKK_TRANSFER_FAILED);
+  g_task_return_error (task, error);
+}
+
+static gboolean
+on_pause_over (gpointer data)
+{
+  GTask *task = data;
+  HkkTransfer *self = g_task_get_source_object (task);
+
+  self->pause = 0;
+  start_attempt (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* The connection broke, or nothing moved: try again where it was, or give up. NETWORK may be NULL. */
+void
+hkk_transfer_broke (GTask        *task,
+                    const GError *network)
+{
+  HkkTransfer *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      hkk_transfer_finish (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
+      return;
+    }
+  if (self->stalled)
+    error = hkk_portal_error_new (HKK_PORTAL_ERROR_TIMEOUT, NULL);
+  else if (self->watch)
+    error = hkk_connect_watch_get_error (self->watch);
+  if (!error)
+    error = network ? hkk_portal_error_from_network (network) : hkk_portal_error_new (HKK_PORTAL_ERROR_SERVER, NULL);
+  hkk_transfer_end_attempt (self);
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) && self->attempts < HKK_TRANSFER_ATTEMPTS)
+    {
+      g_error_free (error);
+      self->pause = g_timeout_add (200 * self->attempts, on_pause_over, task);
+      return;
+    }
+  hkk_transport_note_error (self->portal->transport, error);
+  hkk_transfer_finish (task, error);
+}
+
+static void
+on_bytes_written (SoupMessage *message,
+                  guint        size,
+                  gpointer     data)
+{
+  HkkTransfer *self = data;
+
+  hkk_transfer_moved (self);
+  if (self->bytes)
+    hkk_transfer_set_done (self, MIN (self->done + size, self->total));
+}
+
+static void
+take_upload_answer (GTask *task)
+{
+  HkkTransfer *self = g_task_get_source_object (task);
+  g_autoptr(GBytes) body = g_bytes_new (self->problem->data, self->problem->len);
+  guint status = soup_message_get_status (self->message);
+
+  hkk_transport_note_answer (self->portal->transport, self->message);
+  if (status >= 400)
+    {
+      GError *error = hkk_transport_error_from_answer (self->message, body);
+
+      if (status == 401 && !self->renewed && hkk_session_reject_token (self->portal->session, self->token))
+        {
+          g_error_free (error);
+          self->renewed = TRUE;
+          hkk_transfer_end_attempt (self);
+          start_attempt (task);
+          return;
+        }
+      hkk_transfer_finish (task, error);
+      return;
+    }
+  self->answer = status < 300 ? hkk_json_parse_bytes (body, PROBLEM_MAX, JSON_NODE_OBJECT, NULL) : NULL;
+  if (self->bytes && self->answer)
+    {
+      hkk_transfer_set_done (self, self->total);
+      hkk_transfer_finish (task, NULL);
+    }
+  else
+    hkk_transfer_finish (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+}
+
+static void
+on_body_read (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  GTask *task = data;
+  HkkTransfer *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (!chunk)
+    {
+      hkk_transfer_broke (task, error);
+      return;
+    }
+  if (g_bytes_get_size (chunk) == 0)
+    {
+      take_upload_answer (task);
+      return;
+    }
+  if (self->problem->len + g_bytes_get_size (chunk) > PROBLEM_MAX)
+    {
+      hkk_transfer_finish (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+      return;
+    }
+  g_byte_array_append (self->problem, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
+  g_input_stream_read_bytes_async (self->stream, PROBLEM_MAX, G_PRIORITY_DEFAULT, self->attempt, on_body_read, task);
+}
+
+static void
+on_sent (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  GTask *task = data;
+  HkkTransfer *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+
+  self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (!self->stream)
+    {
+      hkk_transfer_broke (task, error);
+      return;
+    }
+  hkk_transfer_moved (self);
+  if (self->target && soup_message_get_status (self->message) < 400)
+    {
+      hkk_transport_note_answer (self->portal->transport, self->message);
+      hkk_download_take_stream (task);
+      return;
+    }
+  self->problem = g_byte_array_new ();
+  g_input_stream_read_bytes_async (self->stream, PROBLEM_MAX, G_PRIORITY_DEFAULT, self->attempt, on_body_read, task);
+}
+
+static void
+on_cancelled (GCancellable *cancellable,
+              gpointer      data)
+{
+  HkkTransfer *self = data;
+
+  if (self->attempt)
+    g_cancellable_cancel (self->attempt);
+}
+
+/* FROM: where a download goes on. */
+void
+hkk_transfer_send (GTask         *task,
+                   const HkkCall *call,
+                   goffset        from)
+{
+  HkkTransfer *self = g_task_get_source_object (task);
+  HkkTransport *transport = self->portal->transport;
+
+  self->attempts++;
+  self->stalled = FALSE;
+  self->attempt = g_cancellable_new ();
+  self->message = hkk_transport_new_message (transport, call);
+  if (from > 0)
+    {
+      soup_message_headers_set_range (soup_message_get_request_headers (self->message), from, -1);
+      soup_message_headers_replace (soup_message_get_request_headers (self->message), "If-Range", self->etag);
+    }
+  g_signal_connect_object (self->message, "wrote-body-data", G_CALLBACK (on_bytes_written), self, 0);
+  self->watch = hkk_connect_watch_new (self->message, self->attempt, hkk_transport_get_connect_ms (transport));
+  hkk_transfer_moved (self);
+  soup_session_send_async (hkk_transport_get_session (transport), self->message, G_PRIORITY_LOW, self->attempt, on_sent, task);
+}
+
+static void
+on_token (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  GTask *task = data;
+  HkkTransfer *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  g_clear_pointer (&self->token, g_free);
+  self->token = hkk_session_get_token_finish (HKK_SESSION (source), result, &error);
+  if (!self->token)
+    {
+      hkk_transfer_finish (task, error);
+      return;
+    }
+  if (self->target)
+    {
+      hkk_download_start (task);
+      return;
+    }
+  hkk_transfer_set_done (self, 0);
+  hkk_transfer_send (task,
+                     &(HkkCall) { .method = "PUT", .path = self->path, .bytes = self->bytes, .media_type = self->media_type,
+                                  .file_name = self->name, .key = self->upload, .token = self->token }, 0);
+}
+
+static void
+start_attempt (GTask *task)
+{
+  HkkTransfer *self = g_task_get_source_object (task);
+
+  hkk_session_get_token_async (self->portal->session, self->cancellable, on_token, task);
+}
+
+static void
+forward_cancel (GCancellable *cancellable,
+                gpointer      data)
+{
+  hkk_transfer_cancel (data);
+}
+
+/**
+ * hkk_transfer_run_async:
+ *
+ * Starts the transfer. It ends when nothing moves for 30 s; a broken connection is taken up again up to four times.
+ */
+void
+hkk_transfer_run_async (HkkTransfer         *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (HKK_IS_TRANSFER (self));
+  g_return_if_fail (self->state == HKK_TRANSFER_WAITING);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  set_state (self, HKK_TRANSFER_RUNNING);
+  g_signal_connect_object (self->cancellable, "cancelled", G_CALLBACK (on_cancelled), self, 0);
+  if (cancellable)
+    {
+      g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (forward_cancel), self, 0);
+      if (g_cancellable_is_cancelled (cancellable))
+        hkk_transfer_cancel (self);
+    }
+  start_attempt (task);
+}
+
+/**
+ * hkk_transfer_run_finish:
+ *
+ * Returns: %TRUE when the whole file arrived
+ */
+gboolean
+hkk_transfer_run_finish (HkkTransfer   *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * hkk_transfer_cancel:
+ *
+ * Stops the transfer. Nothing of a download is left behind.
+ */
+void
+hkk_transfer_cancel (HkkTransfer *self)
+{
+  g_return_if_fail (HKK_IS_TRANSFER (self));
+  g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * hkk_transfer_get_state:
+ *
+ * Returns: how far it is
+ */
+HkkTransferState
+hkk_transfer_get_state (HkkTransfer *self)
+{
+  return self->state;
+}
+
+/**
+ * hkk_transfer_get_fraction:
+ *
+ * Returns: 0 to 1; 0 while the size is unknown
+ */
+double
+hkk_transfer_get_fraction (HkkTransfer *self)
+{
+  return self->total > 0 ? (double) self->done / (double) self->total : 0.0;
+}
+
+/**
+ * hkk_transfer_get_name:
+ *
+ * Returns: (transfer none) (nullable): what the server calls the file
+ */
+const char *
+hkk_transfer_get_name (HkkTransfer *self)
+{
+  return self->name;
+}
+
+/**
+ * hkk_transfer_get_answer:
+ *
+ * Returns: (transfer none) (nullable): the server's answer to an upload
+ */
+JsonNode *
+hkk_transfer_get_answer (HkkTransfer *self)
+{
+  return self->answer;
+}
+
+static void
+hkk_transfer_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  HkkTransfer *self = HKK_TRANSFER (object);
+
+  switch (id)
+    {
+    case PROP_STATE: g_value_set_enum (value, self->state); break;
+    case PROP_DONE_BYTES: g_value_set_int64 (value, self->done); break;
+    case PROP_TOTAL_BYTES: g_value_set_int64 (value, self->total); break;
+    case PROP_FRACTION: g_value_set_double (value, hkk_transfer_get_fraction (self)); break;
+    case PROP_ERROR: g_value_set_boxed (value, self->error); break;
+    case PROP_NAME: g_value_set_string (value, self->name); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hkk_transfer_finalize (GObject *object)
+{
+  HkkTransfer *self = HKK_TRANSFER (object);
+
+  hkk_download_clear (self);
+  g_clear_object (&self->portal);
+  g_clear_error (&self->error);
+  g_free (self->name);
+  g_clear_pointer (&self->answer, json_node_unref);
+  g_free (self->path);
+  g_clear_object (&self->target);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self->media_type);
+  g_free (self->upload);
+  g_clear_object (&self->cancellable);
+  if (self->token)
+    explicit_bzero (self->token, strlen (self->token));
+  g_free (self->token);
+  g_free (self->etag);
+  g_free (self->digest);
+  G_OBJECT_CLASS (hkk_transfer_parent_class)->finalize (object);
+}
+
+static void
+hkk_transfer_class_init (HkkTransferClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  G_OBJECT_CLASS (klass)->get_property = hkk_transfer_get_property;
+  G_OBJECT_CLASS (klass)->finalize = hkk_transfer_finalize;
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_TRANSFER_STATE, HKK_TRANSFER_WAITING, flags);
+  properties[PROP_DONE_BYTES] = g_param_spec_int64 ("done-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_TOTAL_BYTES] = g_param_spec_int64 ("total-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+}
+
+static void
+hkk_transfer_init (HkkTransfer *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->fd = -1;
+}
+
+/**
+ * hkk_transfer_new_download:
+ * @path: a route that gives bytes
+ * @target: a local file; it is replaced when everything is here and checked
+ *
+ * Returns: (transfer full):
+ */
+HkkTransfer *
+hkk_transfer_new_download (HkkPortal  *portal,
+                           const char *path,
+                           GFile      *target)
+{
+  HkkTransfer *self;
+
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+  g_return_val_if_fail (G_IS_FILE (target), NULL);
+
+  self = g_object_new (HKK_TYPE_TRANSFER, NULL);
+  self->portal = g_object_ref (portal);
+  self->path = g_strdup (path);
+  self->target = g_object_ref (target);
+  return self;
+}
+
+/**
+ * hkk_transfer_new_upload:
+ * @upload: its id, 32 hexadecimal digits of the client's choice; the same one for a repetition
+ * @name: the file's name
+ * @media_type: its type
+ * @bytes: its content, at most 10 MiB
+ *
+ * Returns: (transfer full):
+ */
+HkkTransfer *
+hkk_transfer_new_upload (HkkPortal  *portal,
+                         const char *upload,
+                         const char *name,
+                         const char *media_type,
+                         GBytes     *bytes)
+{
+  HkkTransfer *self;
+
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+
+  self = g_object_new (HKK_TYPE_TRANSFER, NULL);
+  self->portal = g_object_ref (portal);
+  self->path = g_strconcat ("/v1/uploads/", upload, NULL);
+  self->upload = g_strdup (upload);
+  self->name = g_strdup (name);
+  self->media_type = g_strdup (media_type);
+  self->bytes = g_bytes_ref (bytes);
+  self->total = (gint64) g_bytes_get_size (bytes);
+  return self;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+
+#include <glib/gstdio.h>
+
+#define DEADLINE_SECONDS 20
+
+/* What stands on the screen goes into HKK_SHOTS as PNG files when that is set, for people to look at. */
+static const char *shots;
+
+void
+harness_init (int    *argc,
+              char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  if (g_getenv ("HKK_DARK") != NULL)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  {
+    g_autoptr(GtkCssProvider) css = gtk_css_provider_new ();
+
+    gtk_css_provider_load_from_resource (css, "/de/hkk/MeineHkk/style.css");
+    gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (css),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  }
+  shots = g_getenv ("HKK_SHOTS");
+}
+
+static gboolean
+deadline_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+harness_wait (HarnessCondition  condition,
+              gpointer          data,
+              const char       *what)
+{
+  gboolean over = FALSE;
+  guint deadline = g_timeout_add_seconds (DEADLINE_SECONDS, deadline_cb, &over);
+
+  while (!over && !condition (data))
+    g_main_context_iteration (NULL, TRUE);
+  if (over)
+    g_error ("waited in vain for: %s", what);
+  g_source_remove (deadline);
+}
+
+void
+harness_settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static GtkWidget *
+find (GtkWidget *root,
+      GType      type,
+      guint     *position)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = NULL;
+
+      if (g_type_is_a (G_OBJECT_TYPE (child), type) && (*position)-- == 0)
+        return child;
+      found = find (child, type, position);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+GtkWidget *
+harness_find (gpointer root,
+              GType    type,
+              guint    position)
+{
+  GtkWidget *found = find (GTK_WIDGET (root), type, &position);
+
+  if (found == NULL)
+    g_error ("no %s in a %s", g_type_name (type), G_OBJECT_TYPE_NAME (root));
+
+  return found;
+}
+
+GtkWidget *
+harness_find_button (gpointer    root,
+                     const char *label)
+{
+  for (guint i = 0;; i++)
+    {
+      guint position = i;
+      GtkWidget *button = find (GTK_WIDGET (root), GTK_TYPE_BUTTON, &position);
+
+      if (button == NULL)
+        g_error ("no button “%s”", label);
+      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+        return button;
+    }
+}
+
+gboolean
+harness_shows (gpointer    root,
+               const char *text)
+{
+  for (guint i = 0;; i++)
+    {
+      guint position = i;
+      GtkWidget *label = find (GTK_WIDGET (root), GTK_TYPE_LABEL, &position);
+
+      if (label == NULL)
+        return FALSE;
+      if (gtk_widget_get_mapped (label) && strstr (gtk_label_get_text (GTK_LABEL (label)), text) != NULL)
+        return TRUE;
+    }
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (widget)) && gtk_widget_get_width (GTK_WIDGET (widget)) > 0;
+}
+
+GtkWindow *
+harness_show (GtkWidget *content,
+              int        width,
+              int        height)
+{
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+
+  gtk_widget_set_size_request (GTK_WIDGET (window), 360, 294);
+  gtk_window_set_default_size (window, width, height);
+  adw_window_set_content (ADW_WINDOW (window), content);
+  gtk_window_present (window);
+  harness_wait (is_mapped, content, "the window");
+  harness_settle ();
+
+  return window;
+}
+
+static gboolean
+painted_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+void
+harness_shot (const char *name)
+{
+  g_autofree char *path = NULL;
+  const char *command[] = { "import", "-window", "root", NULL, NULL };
+  gboolean painted = FALSE;
+
+  if (shots == NULL)
+    return;
+
+  g_timeout_add (300, painted_cb, &painted);
+  harness_wait (is_true, &painted, "painting");
+  path = g_strdup_printf ("%s/%s.png", shots, name);
+  command[3] = path;
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
+HkkForm *
+harness_form (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "form-all-kinds.json", NULL);
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
+  HkkForm *form = NULL;
+
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  form = hkk_form_new_from_json (json_parser_get_root (parser), &error);
+  g_assert_no_error (error);
+
+  return form;
+}
+
+HkkFormModel *
+harness_model (void)
+{
+  g_autoptr(HkkForm) form = harness_form ();
+  g_autoptr(HkkFormValues) values = hkk_form_values_new ();
+
+  return hkk_form_model_new (form, values, NULL, "2026-11-23");
+}
+
+char *
+harness_make_dir (void)
+{
+  g_autoptr(GError) error = NULL;
+  char *dir = g_dir_make_tmp ("meine-hkk-XXXXXX", &error);
+
+  g_assert_no_error (error);
+
+  return dir;
+}
+
+void
+harness_remove_dir (const char *dir)
+{
+  g_autoptr(GDir) entries = g_dir_open (dir, 0, NULL);
+  const char *name = NULL;
+
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (dir, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        harness_remove_dir (path);
+      else
+        g_remove (path);
+    }
+  g_rmdir (dir);
+}

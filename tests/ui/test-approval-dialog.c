@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+
+#include "hkk-approval-dialog.h"
+#include "hkk-approval-private.h"
+#include "hkk-approval-words.h"
+#include "hkk-json.h"
+
+/* Nothing listens there: whatever the approval asks the portal fails as a broken connection. */
+#define NOWHERE "https://127.0.0.1:9"
+
+typedef struct
+{
+  HkkSession  *session;
+  HkkApproval *approval;
+  GtkWindow   *window;
+  AdwDialog   *dialog;
+  int          n_finished;
+  int          outcome;
+} Fixture;
+
+static JsonObject *
+parse (const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = json_from_string (text, &error);
+
+  g_assert_no_error (error);
+
+  return json_node_dup_object (node);
+}
+
+/* APPROVAL of the wire; what is in @more replaces what stands here. */
+static JsonObject *
+make_json (const char *status,
+           const char *more)
+{
+  JsonObject *json = parse ("{\"id\":\"a1\",\"operation\":\"submit_request\",\"title\":\"Hand in: Treatment costs abroad\",\"number\":\"42\","
+                            "\"created_at\":\"2026-11-23T20:00:00Z\",\"expires_at\":\"2026-11-23T20:05:00Z\",\"expires_in\":287,"
+                            "\"first_wait\":2,\"interval\":5,\"authorization_details\":["
+                            "{\"label\":\"IBAN\",\"old\":\"DE89 … 3000\",\"new\":\"DE02 … 2051\"},{\"label\":\"Country\",\"old\":null,\"new\":\"Spain\"}],"
+                            "\"digest\":\"x\",\"device\":{\"name\":\"Andrea’s phone\",\"locked\":false},\"extensions_left\":1,\"resends_left\":3,"
+                            "\"result\":null,\"problem\":null}");
+  g_autoptr(JsonObject) extra = parse (more);
+  g_autoptr(GList) names = json_object_get_members (extra);
+
+  json_object_set_string_member (json, "status", status);
+  for (GList *link = names; link != NULL; link = link->next)
+    json_object_set_member (json, link->data, json_object_dup_member (extra, link->data));
+
+  return json;
+}
+
+static void
+update (Fixture    *fixture,
+        const char *status,
+        const char *more)
+{
+  g_autoptr(JsonObject) json = make_json (status, more);
+
+  g_assert_true (hkk_approval_update (fixture->approval, json));
+  harness_settle ();
+}
+
+static void
+finished_cb (Fixture *fixture,
+             int      outcome)
+{
+  fixture->n_finished++;
+  fixture->outcome = outcome;
+}
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (widget));
+}
+
+static void
+open_dialog (Fixture    *fixture,
+             const char *status,
+             const char *more)
+{
+  g_autoptr(JsonObject) json = make_json (status, more);
+
+  fixture->approval = hkk_approval_new (fixture->session, json);
+  fixture->dialog = g_object_ref_sink (hkk_approval_dialog_new (NULL, fixture->approval));
+  g_signal_connect_swapped (fixture->dialog, "finished", G_CALLBACK (finished_cb), fixture);
+  adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->window));
+  harness_wait (is_mapped, harness_find (fixture->dialog, GTK_TYPE_STACK, 0), "the dialog");
+  harness_settle ();
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  HkkPortalConfig config = { .base_url = NOWHERE, .program = "meine-hkk", .version = "0", .data_dir = g_get_user_data_dir () };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkTransport) transport = hkk_transport_new (&config, &error);
+  g_autoptr(HkkKeyring) keyring = hkk_keyring_new (NULL);
+
+  g_assert_no_error (error);
+  fixture->session = hkk_session_new (transport, keyring, "desktop", NULL);
+  hkk_session_set_fixed_token (fixture->session, "token");
+  fixture->window = harness_show (gtk_label_new ("Behind"), 600, 800);
+}
+
+static gboolean
+is_alone (gpointer object)
+{
+  return G_OBJECT (object)->ref_count == 1;
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  adw_dialog_force_close (fixture->dialog);
+  harness_settle ();
+  g_assert_cmpint (fixture->n_finished, ==, 1);
+  gtk_window_destroy (fixture->window);
+  harness_settle ();
+  g_assert_finalize_object (fixture->dialog);
+  /* A call on its way to nowhere may hold it for a moment. */
+  harness_wait (is_alone, fixture->approval, "the end of the last call");
+  g_assert_finalize_object (fixture->approval);
+  g_clear_object (&fixture->session);
+}
+
+static void
+test_waiting (Fixture       *fixture,
+              gconstpointer  data)
+{
+  open_dialog (fixture, "pending", "{}");
+  g_assert_true (harness_shows (fixture->dialog, "Hand in: Treatment costs abroad"));
+  g_assert_true (harness_shows (fixture->dialog, "42"));
+  g_assert_true (harness_shows (fixture->dialog, "Type this number in the Service-App"));
+  g_assert_true (harness_shows (fixture->dialog, "Until now: DE89 … 3000\nNew: DE02 … 2051"));
+  g_assert_true (harness_shows (fixture->dialog, "Spain"));
+  g_assert_true (harness_shows (fixture->dialog, "Waiting for Andrea’s phone"));
+  g_assert_true (harness_shows (fixture->dialog, "More than 4 minutes left"));
+  g_assert_false (harness_shows (fixture->dialog, "Fetch"));
+  g_assert_false (gtk_widget_get_visible (harness_find_button (fixture->dialog, "Send again")));
+  g_assert_true (gtk_widget_get_visible (harness_find_button (fixture->dialog, "More time")));
+  harness_shot ("approval-pending");
+
+  update (fixture, "delivered", "{}");
+  g_assert_true (harness_shows (fixture->dialog, "Arrived on Andrea’s phone"));
+  update (fixture, "opened", "{}");
+  g_assert_true (harness_shows (fixture->dialog, "Being viewed on Andrea’s phone"));
+  update (fixture, "approved", "{}");
+  g_assert_true (harness_shows (fixture->dialog, "It is being carried out"));
+  g_assert_false (hkk_approval_is_final (fixture->approval));
+}
+
+static void
+test_unknown (Fixture       *fixture,
+              gconstpointer  data)
+{
+  open_dialog (fixture, "teleported", "{}");
+  g_assert_true (harness_shows (fixture->dialog, "42"));
+  g_assert_true (harness_shows (fixture->dialog, "Check now"));
+  g_assert_false (harness_shows (fixture->dialog, "Done"));
+}
+
+static void
+test_help (Fixture       *fixture,
+           gconstpointer  data)
+{
+  open_dialog (fixture, "pending", "{\"expires_in\":275}");
+  g_assert_true (harness_shows (fixture->dialog, "2FA approval → Fetch"));
+  g_assert_false (gtk_widget_get_visible (harness_find_button (fixture->dialog, "Send again")));
+  harness_shot ("approval-help");
+}
+
+static void
+test_resend (Fixture       *fixture,
+             gconstpointer  data)
+{
+  open_dialog (fixture, "delivered", "{\"expires_in\":265}");
+  g_assert_true (gtk_widget_get_visible (harness_find_button (fixture->dialog, "Send again")));
+  update (fixture, "delivered", "{\"expires_in\":265,\"resends_left\":0,\"extensions_left\":0}");
+  g_assert_false (gtk_widget_get_visible (harness_find_button (fixture->dialog, "Send again")));
+  g_assert_false (gtk_widget_get_visible (harness_find_button (fixture->dialog, "More time")));
+  update (fixture, "opened", "{\"expires_in\":265}");
+  g_assert_false (harness_shows (fixture->dialog, "Fetch"));
+}
+
+static void
+test_device (Fixture       *fixture,
+             gconstpointer  data)
+{
+  open_dialog (fixture, "pending", "{\"device\":{\"name\":\"Old phone\",\"locked\":true}}");
+  g_assert_true (harness_shows (fixture->dialog, "Old phone is locked"));
+  harness_shot ("approval-locked");
+  update (fixture, "pending", "{\"device\":null}");
+  g_assert_true (harness_shows (fixture->dialog, "No device is registered"));
+}
+
+static gboolean
+is_interrupted (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return hkk_approval_get_link (fixture->approval) == HKK_APPROVAL_LINK_INTERRUPTED;
+}
+
+static void
+test_interrupted (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  open_dialog (fixture, "pending", "{}");
+  g_signal_emit_by_name (harness_find_button (fixture->dialog, "Check now"), "clicked");
+  harness_wait (is_interrupted, fixture, "the broken connection");
+  harness_settle ();
+  g_assert_true (harness_shows (fixture->dialog, "The connection is interrupted. Your approval goes on."));
+  g_assert_true (harness_shows (fixture->dialog, "42"));
+  g_assert_false (hkk_approval_is_final (fixture->approval));
+  harness_shot ("approval-interrupted");
+}
+
+typedef struct
+{
+  const char *status;
+  const char *more;
+  const char *title;
+  const char *text;
+  int         outcome;
+} End;
+
+static const End ends[] = {
+  { "executed", "{\"result\":{\"reference\":\"HKK-2026-004711\",\"request_id\":\"r1\"}}", "Done", "HKK-2026-004711", HKK_APPROVAL_OUTCOME_EXECUTED },
+  { "denied", "{}", "You declined. Nothing was changed.", "Your entries are kept", HKK_APPROVAL_OUTCOME_ENDED },
+  { "reported", "{}", "this was not you", "Sign in again", HKK_APPROVAL_OUTCOME_ENDED },
+  { "expired", "{}", "Time ran out. Nothing was changed.", "Ask again", HKK_APPROVAL_OUTCOME_ENDED },
+  { "cancelled", "{}", "Cancelled. Nothing was changed.", "Your entries are kept", HKK_APPROVAL_OUTCOME_ENDED },
+  { "revoked", "{}", "no longer valid", "has ended", HKK_APPROVAL_OUTCOME_ENDED },
+  { "failed", "{\"problem\":{\"code\":\"internal\",\"title\":\"The department is closed.\",\"status\":500}}", "Approved, but not carried out", "The department is closed.", HKK_APPROVAL_OUTCOME_ENDED },
+  { "failed_conflict", "{}", "Approved, but not carried out", "changed meanwhile", HKK_APPROVAL_OUTCOME_ENDED },
+};
+
+static void
+test_end (Fixture       *fixture,
+          gconstpointer  data)
+{
+  const End *end = data;
+  g_autofree char *shot = g_strconcat ("approval-", end->status, NULL);
+
+  open_dialog (fixture, "opened", "{}");
+  update (fixture, end->status, end->more);
+  g_assert_true (harness_shows (fixture->dialog, end->title));
+  g_assert_true (harness_shows (fixture->dialog, end->text));
+  g_assert_false (harness_shows (fixture->dialog, "Type this number"));
+  g_assert_true (adw_dialog_get_can_close (fixture->dialog));
+  harness_shot (shot);
+  g_signal_emit_by_name (harness_find_button (fixture->dialog, end->outcome == HKK_APPROVAL_OUTCOME_EXECUTED ? "Done" : "Close"), "clicked");
+  harness_settle ();
+  g_assert_cmpint (fixture->n_finished, ==, 1);
+  g_assert_cmpint (fixture->outcome, ==, end->outcome);
+}
+
+static void
+test_escape_asks (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  AdwDialog *question = NULL;
+
+  open_dialog (fixture, "pending", "{}");
+  g_assert_false (adw_dialog_close (fixture->dialog));
+  harness_settle ();
+  g_assert_cmpint (fixture->n_finished, ==, 0);
+  question = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  if (!ADW_IS_ALERT_DIALOG (question))
+    question = ADW_DIALOG (harness_find (fixture->window, ADW_TYPE_ALERT_DIALOG, 0));
+  harness_shot ("approval-question");
+  g_signal_emit_by_name (question, "response::background", "background");
+  harness_settle ();
+  g_assert_cmpint (fixture->n_finished, ==, 1);
+  g_assert_cmpint (fixture->outcome, ==, HKK_APPROVAL_OUTCOME_BACKGROUND);
+}
+
+static void
+test_cancel_came_late (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  HkkApprovalEnd end = { 0 };
+
+  open_dialog (fixture, "approved", "{}");
+  update (fixture, "executed", "{\"result\":{\"reference\":\"HKK-1\",\"message\":\"Thank you\"}}");
+  hkk_approval_end_init (&end, fixture->approval, TRUE);
+  g_assert_nonnull (strstr (end.text, "already been carried out when you cancelled"));
+  hkk_approval_end_clear (&end);
+  hkk_approval_end_init (&end, fixture->approval, FALSE);
+  g_assert_cmpstr (end.text, ==, "Thank you");
+  hkk_approval_end_clear (&end);
+}
+
+static gboolean
+says_trouble (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return gtk_widget_get_sensitive (harness_find_button (fixture->dialog, "Cancel"));
+}
+
+/* A cancel that did not arrive cancels nothing: the number stays, the person is told. */
+static void
+test_cancel_lost (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  open_dialog (fixture, "pending", "{}");
+  g_signal_emit_by_name (harness_find_button (fixture->dialog, "Cancel"), "clicked");
+  harness_wait (says_trouble, fixture, "the answer to the cancel");
+  g_assert_true (harness_shows (fixture->dialog, "42"));
+  g_assert_false (harness_shows (fixture->dialog, "Nothing was changed"));
+}
+
+static void
+test_words (void)
+{
+  g_autofree char *digits = hkk_approval_words_number ("07");
+  guint announced = 0;
+
+  g_assert_cmpstr (digits, ==, "0 7");
+  for (guint seconds = 300; seconds > 0; seconds--)
+    {
+      g_autofree char *notice = hkk_approval_words_time_notice (seconds, seconds - 1);
+
+      if (notice == NULL)
+        continue;
+      announced++;
+      g_assert_true (seconds - 1 == 60 || seconds - 1 == 30 || seconds - 1 == 10);
+    }
+  g_assert_cmpuint (announced, ==, 3);
+  {
+    /* The computer slept over two of them: the nearest one is said, once. */
+    g_autofree char *notice = hkk_approval_words_time_notice (200, 8);
+    g_autofree char *seconds = hkk_approval_words_time_left (90);
+    g_autofree char *minutes = hkk_approval_words_time_left (300);
+
+    g_assert_nonnull (strstr (notice, "8 seconds"));
+    g_assert_cmpstr (seconds, ==, "90 seconds left");
+    g_assert_cmpstr (minutes, ==, "More than 4 minutes left");
+  }
+}
+
+#define ADD(name, func) g_test_add ("/approval/dialog/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  harness_init (&argc, &argv);
+
+  ADD ("waiting", test_waiting);
+  ADD ("unknown", test_unknown);
+  ADD ("help", test_help);
+  ADD ("resend", test_resend);
+  ADD ("device", test_device);
+  ADD ("interrupted", test_interrupted);
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *name = g_strconcat ("/approval/dialog/end/", ends[i].status, NULL);
+
+      g_test_add (name, Fixture, &ends[i], set_up, test_end, tear_down);
+    }
+  ADD ("escape-asks", test_escape_asks);
+  ADD ("cancel-came-late", test_cancel_came_late);
+  ADD ("cancel-lost", test_cancel_lost);
+  g_test_add_func ("/approval/words", test_words);
+
+  return g_test_run ();
+}

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+
+#include "hkk-field-list.h"
+#include "hkk-files-field.h"
+
+typedef struct
+{
+  HkkFormModel *model;
+  HkkFieldList *list;
+  GtkWindow    *window;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  section)
+{
+  HkkForm *form = NULL;
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  fixture->model = harness_model ();
+  form = hkk_form_model_get_form (fixture->model);
+  fixture->list = hkk_field_list_new_for_section (fixture->model, hkk_form_get_section (form, GPOINTER_TO_UINT (section)));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (fixture->list));
+  fixture->window = harness_show (scroller, 600, 800);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  section)
+{
+  gtk_window_destroy (fixture->window);
+  harness_settle ();
+  g_assert_finalize_object (fixture->model);
+}
+
+static HkkFieldRow *
+row (Fixture    *fixture,
+     const char *path)
+{
+  HkkFieldRow *found = hkk_field_list_find_row (fixture->list, path);
+
+  g_assert_nonnull (found);
+
+  return found;
+}
+
+static HkkFormValues *
+values (Fixture *fixture)
+{
+  return hkk_form_model_get_values (fixture->model);
+}
+
+static void
+type (Fixture    *fixture,
+      const char *path,
+      const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (harness_find (row (fixture, path), GTK_TYPE_ENTRY, 0)), text);
+}
+
+static const char *
+typed (Fixture    *fixture,
+       const char *path)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (harness_find (row (fixture, path), GTK_TYPE_ENTRY, 0)));
+}
+
+/* Bad input is kept as it was typed and named when the field is checked; good input takes the message away. */
+static void
+assert_entry (Fixture    *fixture,
+              const char *path,
+              const char *bad,
+              const char *good)
+{
+  HkkFieldRow *field = row (fixture, path);
+  GtkWidget *entry = harness_find (field, GTK_TYPE_ENTRY, 0);
+  GtkAccessible *text = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (entry)));
+
+  type (fixture, path, bad);
+  g_assert_null (hkk_field_row_get_error (field));
+  g_assert_false (hkk_field_row_check (field, NULL));
+  g_assert_nonnull (hkk_field_row_get_error (field));
+  g_assert_cmpstr (typed (fixture, path), !=, "");
+  gtk_test_accessible_assert_state (text, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  g_assert_true (gtk_test_accessible_has_relation (text, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE));
+
+  type (fixture, path, good);
+  g_assert_null (hkk_field_row_get_error (field));
+  g_assert_true (hkk_field_row_check (field, NULL));
+  gtk_test_accessible_assert_state (text, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE);
+  g_assert_false (gtk_test_accessible_has_relation (text, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE));
+}
+
+static void
+test_entries (Fixture       *fixture,
+              gconstpointer  section)
+{
+  assert_entry (fixture, "iban", "DE89370400440532013001", "DE89370400440532013000");
+  assert_entry (fixture, "days", "x", "3");
+  assert_entry (fixture, "days", "31", "30");
+  assert_entry (fixture, "year", "1999", "2026");
+  assert_entry (fixture, "number", "A123456789", "a000 500 015");
+  assert_entry (fixture, "phone", "12", "0421 123456");
+  assert_entry (fixture, "email", "andrea", "andrea@example.org");
+  assert_entry (fixture, "postal_code", "1234", "28195");
+  assert_entry (fixture, "time", "25:00", "09:30");
+  assert_entry (fixture, "paid", "1.234.5", "12.50");
+
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "number"), ==, "A000500015");
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "iban"), ==, "DE89370400440532013000");
+}
+
+static void
+test_iban_groups (Fixture       *fixture,
+                  gconstpointer  section)
+{
+  GtkEditable *entry = GTK_EDITABLE (harness_find (row (fixture, "iban"), GTK_TYPE_ENTRY, 0));
+  int position = 0;
+
+  for (const char *c = "de8937040044"; *c != '\0'; c++)
+    {
+      position = gtk_editable_get_position (entry);
+      gtk_editable_insert_text (entry, c, 1, &position);
+      gtk_editable_set_position (entry, position);
+      harness_settle ();
+    }
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "DE89\302\240" "3704\302\240" "0044");
+}
+
+static void
+test_calculated (Fixture       *fixture,
+                 gconstpointer  section)
+{
+  type (fixture, "paid", "1,234.50");
+  harness_settle ();
+  g_assert_true (harness_shows (row (fixture, "rest"), "123.45"));
+  type (fixture, "paid", "");
+  harness_settle ();
+  g_assert_false (harness_shows (row (fixture, "rest"), "123.45"));
+}
+
+static void
+test_declaration (Fixture       *fixture,
+                  gconstpointer  section)
+{
+  GtkCheckButton *button = GTK_CHECK_BUTTON (harness_find (row (fixture, "truth"), GTK_TYPE_CHECK_BUTTON, 0));
+  gboolean value = FALSE;
+
+  g_assert_false (hkk_field_row_check (row (fixture, "truth"), NULL));
+  gtk_check_button_set_active (button, TRUE);
+  g_assert_true (hkk_form_values_get_bool (values (fixture), "truth", &value) && value);
+  g_assert_true (hkk_field_row_check (row (fixture, "truth"), NULL));
+  gtk_check_button_set_active (button, FALSE);
+  g_assert_false (hkk_field_row_check (row (fixture, "truth"), NULL));
+}
+
+static void
+test_at_most_seven (Fixture       *fixture,
+                    gconstpointer  section)
+{
+  g_assert_cmpuint (hkk_field_list_get_n_groups (fixture->list), ==, 2);
+}
+
+static void
+test_dates (Fixture       *fixture,
+            gconstpointer  section)
+{
+  GDate date;
+
+  assert_entry (fixture, "stay_from", "31/31/2026", "2026-11-02");
+  g_assert_true (hkk_form_values_get_date (values (fixture), "stay_from", &date));
+  g_assert_cmpuint (g_date_get_day (&date), ==, 2);
+  /* A rule over two fields stands at the one that breaks it. */
+  assert_entry (fixture, "stay_to", "2026-11-01", "2026-11-09");
+}
+
+static void
+test_conditional (Fixture       *fixture,
+                  gconstpointer  section)
+{
+  HkkFieldRow *place = row (fixture, "accident_place");
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (place)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "accident"), GTK_TYPE_CHECK_BUTTON, 0)), TRUE);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (place)));
+  g_assert_false (hkk_field_row_check (place, NULL));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "accident"), GTK_TYPE_CHECK_BUTTON, 1)), TRUE);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (place)));
+  g_assert_true (hkk_field_row_check (place, NULL));
+}
+
+static void
+test_choices (Fixture       *fixture,
+              gconstpointer  section)
+{
+  GtkDropDown *countries = GTK_DROP_DOWN (harness_find (row (fixture, "country"), GTK_TYPE_DROP_DOWN, 0));
+
+  g_assert_true (gtk_drop_down_get_enable_search (countries));
+  g_assert_false (hkk_field_row_check (row (fixture, "country"), NULL));
+  gtk_drop_down_set_selected (countries, 13);
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "country"), ==, "US");
+  /* A warning is shown at once and does not stand in the way. */
+  g_assert_nonnull (hkk_field_row_get_warning (row (fixture, "country")));
+  g_assert_true (hkk_field_row_check (row (fixture, "country"), NULL));
+  gtk_drop_down_set_selected (countries, 5);
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "country"), ==, "ES");
+  g_assert_null (hkk_field_row_get_warning (row (fixture, "country")));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "occasion"), GTK_TYPE_CHECK_BUTTON, 2)), TRUE);
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "occasion"), ==, "study");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "how"), GTK_TYPE_CHECK_BUTTON, 1)), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "how"), GTK_TYPE_CHECK_BUTTON, 2)), TRUE);
+  g_assert_true (hkk_form_values_get_chosen (values (fixture), "how", "inpatient"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "how"), GTK_TYPE_CHECK_BUTTON, 1)), FALSE);
+  g_assert_false (hkk_form_values_get_chosen (values (fixture), "how", "inpatient"));
+  g_assert_true (hkk_form_values_get_chosen (values (fixture), "how", "dental"));
+}
+
+static void
+test_multiline (Fixture       *fixture,
+                gconstpointer  section)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (harness_find (row (fixture, "reason"), GTK_TYPE_TEXT_VIEW, 0));
+  g_autofree char *too_long = g_strnfill (101, 'x');
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), too_long, -1);
+  g_assert_false (hkk_field_row_check (row (fixture, "reason"), NULL));
+  g_assert_true (harness_shows (row (fixture, "reason"), "101 of 100"));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "A wave.", -1);
+  g_assert_true (hkk_field_row_check (row (fixture, "reason"), NULL));
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "reason"), ==, "A wave.");
+}
+
+static void
+test_first_wrong (Fixture       *fixture,
+                  gconstpointer  section)
+{
+  const char *path = NULL;
+
+  g_assert_cmpuint (hkk_field_list_check (fixture->list, &path), >, 3);
+  g_assert_cmpstr (path, ==, "person");
+}
+
+static void
+remember (HkkFormModel *model,
+          const char   *path,
+          guint         position,
+          JsonNode     *item,
+          JsonNode    **kept)
+{
+  *kept = json_node_copy (item);
+}
+
+static void
+test_items (Fixture       *fixture,
+            gconstpointer  section)
+{
+  HkkFieldRow *items = row (fixture, "items");
+  g_autoptr(JsonNode) removed = NULL;
+  GtkWidget *list = harness_find (items, GTK_TYPE_LIST_BOX, 0);
+
+  g_assert_false (hkk_field_row_check (items, NULL));
+  g_signal_emit_by_name (harness_find (items, ADW_TYPE_BUTTON_ROW, 0), "activated");
+  g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "items"), ==, 1);
+  /* The item is there but not filled in: its own row says so. */
+  g_assert_false (hkk_field_row_check (items, NULL));
+  g_assert_true (gtk_widget_has_css_class (harness_find (items, ADW_TYPE_ACTION_ROW, 0), "error"));
+
+  hkk_form_values_set_string (values (fixture), "items[0].service", "Doctor");
+  hkk_form_values_set_money (values (fixture), "items[0].amount", 1050, "EUR");
+  hkk_form_values_add_item (values (fixture), "items");
+  hkk_form_values_set_string (values (fixture), "items[1].service", "Pharmacy");
+  hkk_form_values_set_money (values (fixture), "items[1].amount", 250, "EUR");
+  harness_settle ();
+  g_assert_true (harness_shows (items, "13.00"));
+  g_assert_true (harness_shows (items, "Pharmacy"));
+  g_assert_true (hkk_field_row_check (items, NULL));
+
+  g_signal_connect (fixture->model, "item-removed", G_CALLBACK (remember), &removed);
+  g_signal_emit_by_name (harness_find (gtk_widget_get_first_child (list), GTK_TYPE_BUTTON, 0), "clicked");
+  harness_settle ();
+  g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "items"), ==, 1);
+  g_assert_false (harness_shows (items, "Doctor"));
+  g_assert_nonnull (removed);
+
+  hkk_form_model_restore_item (fixture->model, "items", 0, removed);
+  harness_settle ();
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "items[0].service"), ==, "Doctor");
+  g_assert_true (harness_shows (items, "13.00"));
+}
+
+static void
+test_item_limit (Fixture       *fixture,
+                 gconstpointer  section)
+{
+  HkkFieldRow *children = row (fixture, "children");
+  GtkWidget *add = harness_find (children, ADW_TYPE_BUTTON_ROW, 0);
+
+  for (guint i = 0; i < 3; i++)
+    hkk_form_values_add_item (values (fixture), "children");
+  g_assert_false (gtk_widget_get_visible (add));
+  hkk_form_values_remove_item (values (fixture), "children", 0);
+  g_assert_true (gtk_widget_get_visible (add));
+}
+
+static void
+test_refusal (Fixture       *fixture,
+              gconstpointer  section)
+{
+  hkk_form_model_refuse (fixture->model, "email", "This address is blocked.");
+  type (fixture, "phone", "0421 123456");
+  g_assert_false (hkk_field_row_check (row (fixture, "email"), NULL));
+  g_assert_cmpstr (hkk_field_row_get_error (row (fixture, "email")), ==, "This address is blocked.");
+  type (fixture, "email", "other@example.org");
+  g_assert_true (hkk_field_row_check (row (fixture, "email"), NULL));
+}
+
+/* Files */
+
+static gboolean
+nothing_is_checked (gpointer files)
+{
+  return !harness_shows (files, "Is being checked");
+}
+
+static void
+add_file (GListStore *files,
+          const char *dir,
+          const char *name,
+          const char *content)
+{
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+  g_list_store_append (files, file);
+}
+
+static void
+test_files (Fixture       *fixture,
+            gconstpointer  section)
+{
+  g_autofree char *dir = harness_make_dir ();
+  g_autofree char *store = g_build_filename (dir, "drafts", NULL);
+  g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
+  g_autoptr(HkkDrafts) drafts = hkk_drafts_new (store, "account", key);
+  HkkDraft *draft = hkk_drafts_create (drafts, HKK_DRAFT_REQUEST, "all-kinds", 1, NULL, "Test");
+  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  HkkFieldRow *invoice = row (fixture, "invoice");
+
+  hkk_form_model_set_draft (fixture->model, drafts, draft);
+  add_file (files, dir, "bill.pdf", "%PDF-1.7\n1 0 obj\n%%EOF\n");
+  add_file (files, dir, "empty.pdf", "");
+  hkk_files_field_add_files (HKK_FILES_FIELD (invoice), G_LIST_MODEL (files));
+  harness_wait (nothing_is_checked, invoice, "the check of the files");
+  g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 1);
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "invoice[0].name"), ==, "bill.pdf");
+  g_assert_true (harness_shows (invoice, "empty.pdf"));
+
+  /* The name says PDF, the content does not; and one file more than there is room for. */
+  g_list_store_remove_all (files);
+  add_file (files, dir, "false.pdf", "PK\003\004 this is something else");
+  hkk_files_field_add_files (HKK_FILES_FIELD (invoice), G_LIST_MODEL (files));
+  harness_wait (nothing_is_checked, invoice, "the check of the file");
+  g_assert_false (harness_shows (invoice, "empty.pdf"));
+  g_assert_true (harness_shows (invoice, "false.pdf"));
+  g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 1);
+  g_list_store_remove_all (files);
+  add_file (files, dir, "second.pdf", "%PDF-1.7\n2\n%%EOF\n");
+  add_file (files, dir, "third.pdf", "%PDF-1.7\n3\n%%EOF\n");
+  hkk_files_field_add_files (HKK_FILES_FIELD (invoice), G_LIST_MODEL (files));
+  harness_wait (nothing_is_checked, invoice, "the check of the files");
+  g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 2);
+  g_assert_true (harness_shows (invoice, "third.pdf"));
+  harness_shot ("files");
+
+  hkk_form_model_set_draft (fixture->model, NULL, NULL);
+  g_clear_object (&drafts);
+  harness_settle ();
+  harness_remove_dir (dir);
+}
+
+static void
+test_allowed (void)
+{
+  const char *types[] = { "application/pdf", "image/png", NULL };
+  g_autofree char *text = hkk_files_field_dup_allowed (types, 2);
+
+  g_assert_nonnull (strstr (text, "PDF, PNG"));
+  g_assert_nonnull (strstr (text, "10.0\302\240MiB"));
+  g_assert_nonnull (strstr (text, "2 files"));
+}
+
+static void
+test_shots (Fixture       *fixture,
+            gconstpointer  section)
+{
+  g_autofree char *name = g_strdup_printf ("fields-%u", GPOINTER_TO_UINT (section));
+
+  hkk_field_list_check (fixture->list, NULL);
+  g_assert_cmpuint (hkk_field_list_get_n_groups (fixture->list), <=, 2);
+  harness_shot (name);
+}
+
+#define ADD(name, section, func) g_test_add ("/form/fields/" name, Fixture, GUINT_TO_POINTER (section), set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  harness_init (&argc, &argv);
+
+  ADD ("dates", 0, test_dates);
+  ADD ("conditional", 0, test_conditional);
+  ADD ("choices", 0, test_choices);
+  ADD ("multiline", 0, test_multiline);
+  ADD ("first-wrong", 0, test_first_wrong);
+  ADD ("items", 1, test_items);
+  ADD ("item-limit", 1, test_item_limit);
+  ADD ("files", 1, test_files);
+  ADD ("entries", 2, test_entries);
+  ADD ("iban-groups", 2, test_iban_groups);
+  ADD ("calculated", 2, test_calculated);
+  ADD ("declaration", 2, test_declaration);
+  ADD ("at-most-seven", 2, test_at_most_seven);
+  ADD ("refusal", 2, test_refusal);
+  ADD ("stay", 0, test_shots);
+  ADD ("bills", 1, test_shots);
+  ADD ("refund", 2, test_shots);
+  g_test_add_func ("/form/fields/allowed", test_allowed);
+
+  return g_test_run ();
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+
+#include "hkk-form-page.h"
+#include "hkk-form-review.h"
+#include "hkk-item-page.h"
+
+typedef struct
+{
+  char              *dir;
+  HkkDrafts         *drafts;
+  HkkDraft          *draft;
+  HkkFormPage       *page;
+  AdwNavigationView *view;
+  GtkWindow         *window;
+} Fixture;
+
+static void
+show_page (Fixture *fixture)
+{
+  g_autoptr(HkkForm) form = harness_form ();
+
+  fixture->page = hkk_form_page_new ("all-kinds", NULL);
+  fixture->view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+  adw_navigation_view_add (fixture->view, ADW_NAVIGATION_PAGE (adw_navigation_page_new (gtk_label_new ("Behind"), "Behind")));
+  adw_navigation_view_push (fixture->view, ADW_NAVIGATION_PAGE (fixture->page));
+  hkk_form_page_show_form (fixture->page, form, NULL, NULL, "2026-11-23", fixture->drafts, fixture->draft);
+  fixture->window = harness_show (GTK_WIDGET (fixture->view), g_getenv ("HKK_NARROW") != NULL ? 360 : 900, 800);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autofree char *store = NULL;
+  g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
+
+  fixture->dir = harness_make_dir ();
+  store = g_build_filename (fixture->dir, "drafts", NULL);
+  fixture->drafts = hkk_drafts_new (store, "account", key);
+  fixture->draft = hkk_drafts_create (fixture->drafts, HKK_DRAFT_REQUEST, "all-kinds", 1, NULL, "Treatment costs abroad");
+  show_page (fixture);
+}
+
+static gboolean
+is_alone (gpointer object)
+{
+  return G_OBJECT (object)->ref_count == 1;
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (fixture->window);
+  harness_settle ();
+  /* A save on its way keeps it alive until it is on disk. */
+  harness_wait (is_alone, fixture->drafts, "the last save");
+  g_assert_finalize_object (fixture->drafts);
+  harness_remove_dir (fixture->dir);
+  g_free (fixture->dir);
+}
+
+static HkkFormValues *
+values (Fixture *fixture)
+{
+  return hkk_form_model_get_values (hkk_form_page_get_model (fixture->page));
+}
+
+static void
+fill (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = json_from_string (
+    "{\"person\":\"self\",\"country\":\"ES\",\"stay_from\":\"2026-11-01\",\"stay_to\":\"2026-11-09\",\"occasion\":\"holiday\",\"accident\":false,"
+    "\"how\":[\"outpatient\"],\"reason\":\"A wave threw me over.\","
+    "\"items\":[{\"service\":\"Doctor\",\"amount\":{\"amount\":1050,\"currency\":\"EUR\"}}],"
+    "\"iban\":\"DE89370400440532013000\",\"truth\":true}", &error);
+
+  g_assert_no_error (error);
+  hkk_form_values_load (values (fixture), node);
+  harness_settle ();
+}
+
+static gboolean
+has_focus_in (gpointer row)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (row)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (row));
+}
+
+static void
+test_steps (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_assert_true (harness_shows (fixture->page, "Step 1 of 4"));
+  g_assert_false (gtk_widget_get_sensitive (harness_find_button (fixture->page, "Back")));
+
+  /* Nothing is filled in: the step stays, the first wrong field has the focus. */
+  g_assert_false (hkk_form_page_next (fixture->page));
+  g_assert_true (has_focus_in (hkk_field_list_find_row (hkk_form_page_get_fields (fixture->page), "person")));
+  harness_shot ("form-wrong");
+
+  fill (fixture);
+  harness_shot ("form-step-1");
+  g_assert_true (hkk_form_page_next (fixture->page));
+  harness_settle ();
+  g_assert_true (harness_shows (fixture->page, "Step 2 of 4"));
+  harness_shot ("form-step-2");
+  g_assert_true (hkk_form_page_next (fixture->page));
+  harness_settle ();
+  harness_shot ("form-step-3");
+  g_assert_false (hkk_form_page_is_review (fixture->page));
+  g_assert_true (hkk_form_page_next (fixture->page));
+  g_assert_true (hkk_form_page_is_review (fixture->page));
+  hkk_form_page_back (fixture->page);
+  harness_settle ();
+  g_assert_true (harness_shows (fixture->page, "Step 3 of 4"));
+}
+
+static void
+test_review (Fixture       *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *submit = NULL;
+
+  fill (fixture);
+  while (!hkk_form_page_is_review (fixture->page))
+    g_assert_true (hkk_form_page_next (fixture->page));
+  harness_settle ();
+  g_assert_true (harness_shows (fixture->page, "Spain"));
+  g_assert_true (harness_shows (fixture->page, "Andrea Amsel"));
+  g_assert_true (harness_shows (fixture->page, "Doctor"));
+  g_assert_true (harness_shows (fixture->page, "A wave threw me over."));
+  submit = harness_find_button (fixture->page, "Hand in");
+  g_assert_true (gtk_widget_has_css_class (submit, "suggested-action"));
+  harness_shot ("form-review");
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "form.change", "s", "stay_to");
+  harness_settle ();
+  g_assert_false (hkk_form_page_is_review (fixture->page));
+  g_assert_true (has_focus_in (hkk_field_list_find_row (hkk_form_page_get_fields (fixture->page), "stay_to")));
+}
+
+static void
+test_item_page (Fixture       *fixture,
+                gconstpointer  data)
+{
+  AdwNavigationPage *page = NULL;
+  HkkFieldList *fields = NULL;
+
+  fill (fixture);
+  g_assert_true (hkk_form_page_next (fixture->page));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "form.open", "s", "items[0]");
+  harness_settle ();
+  page = adw_navigation_view_get_visible_page (fixture->view);
+  g_assert_true (HKK_IS_ITEM_PAGE (page));
+  g_assert_cmpstr (adw_navigation_page_get_title (page), ==, "Bill 1");
+  harness_shot ("form-item");
+  fields = hkk_item_page_get_fields (HKK_ITEM_PAGE (page));
+  gtk_editable_set_text (GTK_EDITABLE (harness_find (hkk_field_list_find_row (fields, "items[0].service"), GTK_TYPE_ENTRY, 0)), "Hospital");
+  adw_navigation_view_pop (fixture->view);
+  harness_settle ();
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "items[0].service"), ==, "Hospital");
+
+  /* An item that stays empty goes with its page. */
+  hkk_form_values_add_item (values (fixture), "items");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "form.open", "s", "items[1]");
+  harness_settle ();
+  adw_navigation_view_pop (fixture->view);
+  harness_settle ();
+  g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "items"), ==, 1);
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  return hkk_draft_get_saved_at (HKK_DRAFT (data)) != NULL;
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (hkk_drafts_load_finish (HKK_DRAFTS (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+static void
+test_autosave (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autofree char *store = g_build_filename (fixture->dir, "drafts", NULL);
+  g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
+  g_autoptr(HkkDrafts) others = hkk_drafts_new (store, "account", key);
+  g_autoptr(HkkDraft) read = NULL;
+  gint64 changed = 0;
+  gboolean loaded = FALSE;
+
+  g_assert_null (hkk_draft_get_saved_at (fixture->draft));
+  hkk_form_values_set_string (values (fixture), "reason", "Half a sen");
+  changed = g_get_monotonic_time ();
+  harness_wait (is_saved, fixture->draft, "the save");
+  g_test_minimized_result ((double) (g_get_monotonic_time () - changed) / 1000.0, "saved after ms");
+  harness_settle ();
+  harness_shot ("form-saved");
+
+  hkk_drafts_load_async (others, NULL, loaded_cb, &loaded);
+  harness_wait (is_true, &loaded, "the drafts");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (others)), ==, 1);
+  read = g_list_model_get_item (G_LIST_MODEL (others), 0);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (hkk_draft_get_values (read)), "reason"), ==, "Half a sen");
+}
+
+static void
+test_resume_step (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(HkkForm) form = harness_form ();
+
+  fill (fixture);
+  g_assert_true (hkk_form_page_next (fixture->page));
+  harness_wait (is_saved, fixture->draft, "the save");
+  g_assert_cmpuint (hkk_draft_get_step (fixture->draft), ==, 1);
+  hkk_form_page_show_form (fixture->page, form, NULL, NULL, "2026-11-23", fixture->drafts, fixture->draft);
+  harness_settle ();
+  g_assert_true (harness_shows (fixture->page, "Step 2 of 4"));
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "country"), ==, "ES");
+}
+
+static void
+test_refusal (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GError) error = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_REFUSED, "This form was closed.");
+
+  fill (fixture);
+  while (!hkk_form_page_is_review (fixture->page))
+    g_assert_true (hkk_form_page_next (fixture->page));
+  hkk_form_page_take_refusal (fixture->page, error);
+  harness_settle ();
+  g_assert_true (hkk_form_page_is_review (fixture->page));
+  g_assert_true (harness_shows (fixture->page, "This form was closed."));
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "country"), ==, "ES");
+}
+
+static void
+test_known_data (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(HkkForm) form = harness_form ();
+  g_autoptr(JsonNode) known = json_from_string ("{\"person\":\"self\",\"country\":\"ES\",\"occasion\":\"holiday\"}", NULL);
+  g_autoptr(HkkFormValues) before = hkk_form_values_new_from_json (known);
+  g_autoptr(HkkFormValues) now = hkk_form_values_copy (before);
+  g_autoptr(HkkFormModel) model = hkk_form_model_new (form, now, NULL, "2026-11-23");
+  GtkWidget *review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
+
+  g_assert_cmpuint (hkk_form_review_get_n_rows (HKK_FORM_REVIEW (review)), ==, 0);
+  g_object_unref (review);
+  hkk_form_values_set_string (now, "country", "FR");
+  review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
+  g_assert_cmpuint (hkk_form_review_get_n_rows (HKK_FORM_REVIEW (review)), ==, 1);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (harness_find (review, ADW_TYPE_ACTION_ROW, 0))), ==,
+                   "Until now: Spain\nNew: France");
+  g_object_unref (review);
+}
+
+#define ADD(name, func) g_test_add ("/form/page/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  harness_init (&argc, &argv);
+
+  ADD ("steps", test_steps);
+  ADD ("review", test_review);
+  ADD ("item-page", test_item_page);
+  ADD ("autosave", test_autosave);
+  ADD ("resume-step", test_resume_step);
+  ADD ("refusal", test_refusal);
+  ADD ("known-data", test_known_data);
+
+  return g_test_run ();
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "hkk-mock-value.h"
+#include "hkk-mock.h"
+
+/* An HkkMock in this process on a folder of its own, and calls to it that wait for their answer. */
+
+#define MOCK_ANDREA "A000500015"
+#define MOCK_ANDREA_PASSWORD "Amsel-singt-1988"
+#define MOCK_CARL "C000500021"
+#define MOCK_CARL_PASSWORD "Clausen-kocht-1957"
+#define MOCK_XENIA "X110411675"
+#define MOCK_XENIA_PASSWORD "Xaver-wandert-1995"
+
+typedef struct
+{
+  gchar       *folder;
+  HkkMock     *mock;
+  SoupSession *session;
+  gchar       *token;    /* of the last sign-in; sent with every call unless NULL */
+  gchar       *refresh;
+  gchar       *session_id;
+  gchar       *language; /* Accept-Language (nullable) */
+} MockClient;
+
+typedef struct
+{
+  guint               status;  /* 0: no answer; see error */
+  SoupMessageHeaders *headers; /* Owned (nullable) */
+  GBytes             *body;    /* Owned (nullable) */
+  JsonObject         *json;    /* Owned (nullable): if the body is a JSON object */
+  GError             *error;   /* Owned (nullable) */
+} MockAnswer;
+
+/* First line of a test's main: TLS 1.3 only, as in the programs. */
+void         mock_client_init     (int          *argc,
+                                   char       ***argv);
+MockClient  *mock_client_new      (void);
+/* On a folder that exists; it is not removed at the end. */
+MockClient  *mock_client_new_for  (const gchar  *folder);
+/* For a server that runs elsewhere: this client has no HkkMock. */
+MockClient  *mock_client_attach   (const gchar  *folder);
+/* The server stops and starts again on the same folder. */
+void         mock_client_restart  (MockClient   *self);
+void         mock_client_free     (MockClient   *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MockClient, mock_client_free)
+
+/* METHOD, PATH with its query, BODY (transfer full) (nullable), then header names and values, and NULL. Changes get a
+ * fresh Idempotency-Key unless there is one among the headers ("Idempotency-Key", "" sends none); a header that is named
+ * replaces the client's own. */
+MockAnswer  *mock_call            (MockClient   *self,
+                                   const gchar  *method,
+                                   const gchar  *path,
+                                   JsonObject   *body,
+                                   ...) G_GNUC_NULL_TERMINATED;
+/* The same with any bytes. */
+MockAnswer  *mock_call_bytes      (MockClient   *self,
+                                   const gchar  *method,
+                                   const gchar  *path,
+                                   GBytes       *body,
+                                   ...) G_GNUC_NULL_TERMINATED;
+void         mock_answer_free     (MockAnswer   *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MockAnswer, mock_answer_free)
+const gchar *mock_answer_header   (MockAnswer   *self,
+                                   const gchar  *name);
+
+/* Signs in and keeps the tokens; fails the test if that is not possible. */
+void         mock_sign_in         (MockClient   *self,
+                                   const gchar  *kvnr,
+                                   const gchar  *password,
+                                   const gchar  *client);
+/* A command of control.sock: {"command": …} (transfer full). Fails the test unless it is answered with ok. */
+JsonObject  *mock_command         (MockClient   *self,
+                                   JsonObject   *command);
+/* The same for one that may fail: NULL with error. COMMAND stays the caller's. */
+JsonObject  *mock_command_try     (MockClient   *self,
+                                   JsonObject   *command,
+                                   GError      **error);
+void         mock_advance         (MockClient   *self,
+                                   gint64        seconds);
+/* How often OPERATION is in the ledger. */
+guint        mock_ledger_count    (MockClient   *self,
+                                   const gchar  *operation);
+void         mock_remove_folder   (const gchar  *folder);
+
+#define mock_assert_problem(answer, http_status, problem_code) \
+  G_STMT_START { \
+    g_assert_cmpuint ((answer)->status, ==, (http_status)); \
+    g_assert_cmpstr (hkk_mock_object_text ((answer)->json, "code"), ==, (problem_code)); \
+    g_assert_cmpint (hkk_mock_object_int ((answer)->json, "status", 0), ==, (http_status)); \
+    g_assert_cmpstr (soup_message_headers_get_content_type ((answer)->headers, NULL), ==, "application/problem+json"); \
+    g_assert_cmpstr (hkk_mock_object_text ((answer)->json, "request_id"), ==, mock_answer_header ((answer), "X-Request-Id")); \
+  } G_STMT_END

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "mock-portal.h"
+
+#include <string.h>
+
+MockClient *
+mock_portal_new (const gchar *kvnr,
+                 const gchar *password)
+{
+  MockClient *self = mock_client_new ();
+
+  mock_sign_in (self, kvnr, password, "desktop");
+  return self;
+}
+
+JsonObject *
+mock_portal_get (MockClient  *self,
+                 const gchar *path)
+{
+  g_autoptr(MockAnswer) answer = mock_call (self, "GET", path, NULL, NULL);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_nonnull (answer->json);
+  return json_object_ref (answer->json);
+}
+
+MockAnswer *
+mock_portal_upload (MockClient  *self,
+                    const gchar *id,
+                    const gchar *name,
+                    const gchar *media_type,
+                    const gchar *content)
+{
+  g_autofree gchar *path = g_strconcat ("/v1/uploads/", id, NULL);
+  g_autofree gchar *escaped = g_uri_escape_string (name, NULL, FALSE);
+  g_autofree gchar *disposition = g_strconcat ("attachment; filename*=UTF-8''", escaped, NULL);
+  g_autoptr(GBytes) body = g_bytes_new (content, strlen (content));
+  g_autoptr(GBytes) digest = hkk_mock_sha256 (content, strlen (content));
+  g_autofree gchar *base64 = g_base64_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
+  g_autofree gchar *header = g_strdup_printf ("sha-256=:%s:", base64);
+
+  return mock_call_bytes (self, "PUT", path, body, "Content-Type", media_type, "Content-Disposition", disposition,
+                          "Content-Digest", header, NULL);
+}
+
+JsonObject *
+mock_portal_file (MockClient  *self,
+                  const gchar *id)
+{
+  g_autoptr(MockAnswer) answer = mock_portal_upload (self, id, "Bescheinigung.pdf", "application/pdf", MOCK_PORTAL_PDF);
+
+  g_assert_cmpuint (answer->status, ==, 201);
+  return hkk_mock_object ("upload", id, "name", hkk_mock_object_text (answer->json, "name"),
+                          "size", hkk_mock_object_int (answer->json, "size", -1),
+                          "sha256", hkk_mock_object_text (answer->json, "sha256"),
+                          "media_type", hkk_mock_object_text (answer->json, "media_type"));
+}
+
+void
+mock_portal_decide (MockClient  *self,
+                    const gchar *decision)
+{
+  g_autoptr(JsonObject) answer = mock_command (self, hkk_mock_object ("command", "approve", "decision", decision));
+
+  g_assert_nonnull (answer);
+}
+
+void
+mock_portal_step_up (MockClient *self)
+{
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/step-up", json_object_new (), NULL);
+
+  g_assert_cmpuint (answer->status, ==, 202);
+  mock_portal_decide (self, "approve");
+}
+
+JsonObject *
+mock_portal_sick_note (JsonObject *file)
+{
+  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
+  JsonArray *files = json_array_new ();
+
+  json_array_add_object_element (files, file);
+  return hkk_mock_object ("form", "sick-note", "version", 1, "values", hkk_mock_object (
+    "certificate_kind", "first", "unfit_since", today, "unfit_until", today, "established_on", today,
+    "accident_at_work", HKK_MOCK_BOOL (FALSE), "employer", "Gärtnerei Grünspecht", "certificate", files,
+    "declaration", HKK_MOCK_BOOL (TRUE)));
+}
+
+gchar *
+mock_portal_hand_in (MockClient  *self,
+                     const gchar *upload)
+{
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests",
+                                            mock_portal_sick_note (mock_portal_file (self, upload)), NULL);
+  g_autoptr(JsonObject) list = NULL;
+  g_autofree gchar *path = NULL;
+
+  g_assert_cmpuint (answer->status, ==, 202);
+  mock_portal_decide (self, "approve");
+  path = g_strconcat ("/v1/approvals/", hkk_mock_object_text (answer->json, "id"), NULL);
+  list = mock_portal_get (self, path);
+  g_assert_cmpstr (hkk_mock_object_text (list, "status"), ==, "executed");
+  return g_strdup (hkk_mock_object_text (hkk_mock_object_object (list, "result"), "request_id"));
+}
+
+JsonObject *
+mock_portal_find (JsonArray   *items,
+                  const gchar *member,
+                  const gchar *value)
+{
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = json_array_get_object_element (items, i);
+
+      if (g_strcmp0 (hkk_mock_object_text (item, member), value) == 0)
+        return item;
+    }
+  return NULL;
+}
+
+void
+mock_assert_field (MockAnswer  *answer,
+                   const gchar *field)
+{
+  mock_assert_problem (answer, 422, "validation_failed");
+  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (answer->json, "errors"), "field", field));
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "phone-client.h"
+
+#include <string.h>
+
+#include "demo-seed.h"
+
+MockAnswer *
+phone_call (MockClient  *client,
+            const gchar *method,
+            const gchar *path,
+            const gchar *token,
+            const gchar *key,
+            JsonObject  *body)
+{
+  g_autofree gchar *bearer = token != NULL ? g_strconcat ("Bearer ", token, NULL) : g_strdup ("");
+  MockAnswer *answer;
+
+  if (key != NULL)
+    answer = mock_call (client, method, path, body, "Authorization", bearer, "Idempotency-Key", key, NULL);
+  else
+    answer = mock_call (client, method, path, body, "Authorization", bearer, NULL);
+  g_assert_no_error (answer->error);
+  return answer;
+}
+
+const gchar *
+phone_answer_text (MockAnswer  *answer,
+                   const gchar *member)
+{
+  const gchar *text = hkk_mock_object_text (answer->json, member);
+
+  return text != NULL ? text : "";
+}
+
+gint64
+phone_retry_after (MockAnswer *answer)
+{
+  const gchar *text = mock_answer_header (answer, "Retry-After");
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+/* The person's member as persons.json has it. (transfer full) */
+static gchar *
+person_text (const gchar *kvnr,
+             const gchar *member)
+{
+  g_autoptr(JsonObject) root = hkk_mock_demo_persons ();
+  JsonArray *persons = hkk_mock_object_array (root, "persons");
+
+  for (guint i = 0; i < hkk_json_array_length (persons); i++)
+    if (g_strcmp0 (hkk_mock_object_text (hkk_json_array_object (persons, i), "kvnr"), kvnr) == 0)
+      return g_strdup (hkk_mock_object_text (hkk_json_array_object (persons, i), member));
+  g_assert_not_reached ();
+}
+
+MockAnswer *
+phone_sign_in (MockClient  *client,
+               const gchar *kvnr,
+               const gchar *kind)
+{
+  g_autofree gchar *password = person_text (kvnr, "password");
+  MockAnswer *answer = phone_call (client, "POST", "/iam/token", NULL, NULL,
+    hkk_mock_object ("grant_type", "password", "username", kvnr, "password", password, "client", kind, "device_name", "Test",
+                     "stay_signed_in", HKK_MOCK_BOOL (FALSE)));
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  return answer;
+}
+
+JsonObject *
+phone_enrolment (HkkMockPhone *phone)
+{
+  return hkk_mock_phone_describe (phone, "Phone of the test", "android", PHONE_PIN);
+}
+
+HkkMockPhone *
+phone_bind (MockClient  *client,
+            const gchar *kvnr)
+{
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(MockAnswer) signed_in = phone_sign_in (client, kvnr, "phone");
+  g_autoptr(MockAnswer) answer = NULL;
+  g_autofree gchar *card = person_text (kvnr, "card_number");
+  g_autofree gchar *valid_until = person_text (kvnr, "card_valid_until");
+  JsonObject *body = phone_enrolment (phone);
+
+  hkk_mock_object_add (body, "method", "card", "card_digits", card + strlen (card) - 6, "card_valid_until", valid_until);
+  answer = phone_call (client, "POST", "/device/enrolments", phone_answer_text (signed_in, "access_token"), NULL, body);
+  g_assert_cmpuint (answer->status, ==, 201);
+  g_assert_true (hkk_mock_phone_bind (phone, answer->json));
+  return g_steal_pointer (&phone);
+}
+
+MockAnswer *
+phone_open (MockClient   *client,
+            HkkMockPhone *phone,
+            const gchar  *approval_id)
+{
+  g_autofree gchar *path = g_strconcat ("/device/approvals/", approval_id, NULL);
+
+  return phone_call (client, "GET", path, hkk_mock_phone_token (phone), NULL, NULL);
+}
+
+MockAnswer *
+phone_decide (MockClient   *client,
+              HkkMockPhone *phone,
+              const gchar  *approval_id,
+              const gchar  *decision,
+              const gchar  *number)
+{
+  g_autoptr(MockAnswer) opened = phone_open (client, phone, approval_id);
+  g_autofree gchar *path = g_strconcat ("/device/approvals/", approval_id, "/decision", NULL);
+
+  g_assert_cmpuint (opened->status, ==, 200);
+  return phone_call (client, "POST", path, hkk_mock_phone_token (phone), NULL,
+                     hkk_mock_phone_decide (phone, opened->json, decision, number));
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "approvals-phone.h"
+#include "mock-client.h"
+
+/* For tests: desktops and phones of demo persons at a mock, several at once: each call names its token. Whatever should
+ * not fail ends the test. */
+
+/* TOKEN (nullable), KEY (nullable): NULL is a new Idempotency-Key; BODY (transfer full) (nullable). */
+MockAnswer   *phone_call           (MockClient   *client,
+                                    const gchar  *method,
+                                    const gchar  *path,
+                                    const gchar  *token,
+                                    const gchar  *key,
+                                    JsonObject   *body);
+/* "" if the answer has no such text. */
+const gchar  *phone_answer_text    (MockAnswer   *answer,
+                                    const gchar  *member);
+gint64        phone_retry_after    (MockAnswer   *answer);
+
+/* The answer of POST /iam/token for a demo person; KIND is "desktop" or "phone". */
+MockAnswer   *phone_sign_in        (MockClient   *client,
+                                    const gchar  *kvnr,
+                                    const gchar  *kind);
+/* The phone of a demo person, bound by health card with the PIN PHONE_PIN. */
+#define PHONE_PIN "258046"
+HkkMockPhone *phone_bind           (MockClient   *client,
+                                    const gchar  *kvnr);
+/* An enrolment of PHONE without its proof; the caller adds "method" and what belongs to it. (transfer full) */
+JsonObject   *phone_enrolment      (HkkMockPhone *phone);
+MockAnswer   *phone_open           (MockClient   *client,
+                                    HkkMockPhone *phone,
+                                    const gchar  *approval_id);
+/* Opens the approval and decides it: "approve" with NUMBER, "deny", "report". */
+MockAnswer   *phone_decide         (MockClient   *client,
+                                    HkkMockPhone *phone,
+                                    const gchar  *approval_id,
+                                    const gchar  *decision,
+                                    const gchar  *number);

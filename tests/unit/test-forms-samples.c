@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "forms-catalog.h"
+#include "hkk-form-validate.h"
+#include "hkk-json.h"
+
+/*
+ * Every form of the catalogue with what tests/fixtures/forms/ID.json says:
+ *   { "values": a form that is filled in without a mistake, "texts": { path of a calculated value: what it shows },
+ *     "cases": [ { "change": { path: value, null to clear }, "issue": [ path, code ], "texts": { … } } ] }
+ * Each case begins with the good values. Every rule has to be seen biting, every calculated value has to be seen.
+ */
+
+#define PERSONS "[{\"value\":\"self\",\"label\":\"Andrea Amsel\",\"birth_date\":\"1988-05-04\"}," \
+                "{\"value\":\"child1\",\"label\":\"Robin Amsel\",\"birth_date\":\"2018-03-10\"}," \
+                "{\"value\":\"child2\",\"label\":\"Kim Amsel\",\"birth_date\":\"2010-07-01\"}]"
+
+typedef struct {
+  HkkForm       *form;
+  HkkFormValues *values;
+  JsonNode      *definition;
+  JsonNode      *parameters;
+  JsonNode      *sample;
+  HkkFormContext context;
+} Trial;
+
+static JsonNode *
+load_fixture (const char *name)
+{
+  g_autofree char *file = g_strconcat (name, ".json", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "forms", file, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  JsonNode *json;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  json = hkk_json_parse (text, -1, 0, JSON_NODE_OBJECT, &error);
+  g_assert_no_error (error);
+  return json;
+}
+
+/* The server's part: who can be chosen. */
+static void
+put_persons (JsonArray *fields)
+{
+  for (guint i = 0; i < hkk_json_array_length (fields); i++)
+    {
+      JsonObject *field = hkk_json_array_object (fields, i);
+
+      if (g_strcmp0 (hkk_json_get_string (field, "kind"), "person") == 0)
+        json_object_set_member (field, "options", hkk_json_parse (PERSONS, -1, 0, JSON_NODE_ARRAY, NULL));
+      put_persons (hkk_json_get_array (field, "fields"));
+    }
+}
+
+static JsonArray *
+sections_of (JsonNode *definition)
+{
+  return hkk_json_get_array (json_node_get_object (definition), "sections");
+}
+
+static void
+trial_begin (Trial      *trial,
+             const char *id,
+             const char *language)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkMockCatalog) catalog = hkk_mock_catalog_load (&error);
+
+  g_assert_no_error (error);
+  trial->definition = hkk_mock_catalog_form (catalog, id, language);
+  for (guint i = 0; i < hkk_json_array_length (sections_of (trial->definition)); i++)
+    put_persons (hkk_json_get_array (hkk_json_array_object (sections_of (trial->definition), i), "fields"));
+  trial->form = hkk_form_new_from_json (trial->definition, &error);
+  g_assert_no_error (error);
+  trial->parameters = load_fixture ("parameters");
+  trial->sample = load_fixture (id);
+  trial->values = hkk_form_values_new ();
+  trial->context = (HkkFormContext) {
+    .form = trial->form, .values = trial->values, .parameters = json_node_get_object (trial->parameters), .language = language,
+  };
+  hkk_form_context_set_today (&trial->context, "2026-11-23");
+}
+
+static void
+trial_end (Trial *trial)
+{
+  g_object_unref (trial->form);
+  g_object_unref (trial->values);
+  json_node_unref (trial->definition);
+  json_node_unref (trial->parameters);
+  json_node_unref (trial->sample);
+}
+
+static void
+load_sample (Trial *trial)
+{
+  hkk_form_values_load (trial->values, json_object_get_member (json_node_get_object (trial->sample), "values"));
+}
+
+static gboolean
+has_issue (GPtrArray  *issues,
+           const char *path,
+           const char *code)
+{
+  for (guint i = 0; i < issues->len; i++)
+    {
+      const HkkFormIssue *issue = g_ptr_array_index (issues, i);
+
+      if (g_str_equal (issue->path, path) && g_str_equal (issue->code, code))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static char *
+list_issues (GPtrArray *issues)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < issues->len; i++)
+    {
+      const HkkFormIssue *issue = g_ptr_array_index (issues, i);
+
+      g_string_append_printf (text, "%s%s:%s", i > 0 ? " " : "", issue->path, issue->code);
+    }
+  return g_string_free_and_steal (text);
+}
+
+static void
+assert_texts (Trial      *trial,
+              JsonObject *texts,
+              GHashTable *seen)
+{
+  JsonObjectIter iter;
+  const char *path;
+  JsonNode *expected;
+
+  if (texts == NULL)
+    return;
+  json_object_iter_init (&iter, texts);
+  while (json_object_iter_next (&iter, &path, &expected))
+    {
+      g_autofree char *text = hkk_form_path_get_text (&trial->context, path);
+      g_autoptr(GRegex) index = g_regex_new ("\\[[0-9]+\\]", 0, 0, NULL);
+
+      g_test_message ("%s", path);
+      g_assert_true (hkk_form_path_is_shown (&trial->context, path));
+      if (g_str_equal (trial->context.language, "en"))
+        g_assert_cmpstr (text, ==, json_node_get_string (expected));
+      g_hash_table_add (seen, g_regex_replace_literal (index, path, -1, 0, "", 0, NULL));
+    }
+}
+
+/* Nothing filled in: everything that is asked for and needed is named, and nothing else is. */
+static void
+assert_required (Trial *trial)
+{
+  g_autoptr(GPtrArray) issues = NULL;
+  g_autoptr(JsonNode) nothing = hkk_json_parse ("{}", -1, 0, JSON_NODE_OBJECT, NULL);
+  guint needed = 0, named = 0;
+
+  hkk_form_values_load (trial->values, nothing);
+  issues = hkk_form_validate (&trial->context, NULL, HKK_FORM_VALIDATE_STRICT);
+  for (guint i = 0; i < hkk_form_get_n_sections (trial->form); i++)
+    {
+      HkkFormSection *section = hkk_form_get_section (trial->form, i);
+
+      for (guint j = 0; j < hkk_form_section_get_n_fields (section); j++)
+        {
+          const char *field = hkk_form_field_get_id (hkk_form_section_get_field (section, j));
+          gboolean wanted = hkk_form_path_is_shown (&trial->context, field) && hkk_form_path_is_required (&trial->context, field);
+
+          needed += wanted;
+          g_assert_cmpint (has_issue (issues, field, "required"), ==, wanted);
+        }
+    }
+  for (guint i = 0; i < issues->len; i++)
+    named += g_str_equal (((HkkFormIssue *) g_ptr_array_index (issues, i))->code, "required");
+  g_assert_cmpuint (named, ==, needed);
+  g_assert_true (needed > 0 || hkk_form_get_kind (trial->form) == HKK_FORM_KIND_PROFILE);
+}
+
+static void
+assert_sample (Trial      *trial,
+               GHashTable *texts)
+{
+  g_autoptr(GPtrArray) issues = NULL;
+  g_autoptr(HkkFormValues) before = NULL;
+  g_autofree char *found = NULL;
+
+  load_sample (trial);
+  issues = hkk_form_validate (&trial->context, NULL, HKK_FORM_VALIDATE_STRICT);
+  found = list_issues (issues);
+  g_assert_cmpstr (found, ==, "");
+  before = hkk_form_values_copy (trial->values);
+  hkk_form_prune (&trial->context);
+  /* The sample has nothing that the form would not ask for. */
+  g_assert_true (hkk_form_values_equal (trial->values, before));
+  assert_texts (trial, hkk_json_get_object (json_node_get_object (trial->sample), "texts"), texts);
+}
+
+/* Writes @value at @path, "relatives[0].own_income", into the JSON of the values. */
+static void
+write_path (JsonObject *values,
+            const char *path,
+            JsonNode   *value)
+{
+  g_autofree char *list = g_strndup (path, strcspn (path, "["));
+  const char *member = strchr (path, '.');
+
+  if (member != NULL)
+    {
+      values = hkk_json_array_object (hkk_json_get_array (values, list), (guint) g_ascii_strtoull (strchr (path, '[') + 1, NULL, 10));
+      g_assert_nonnull (values);
+    }
+  member = member != NULL ? member + 1 : path;
+  if (JSON_NODE_HOLDS_NULL (value))
+    json_object_remove_member (values, member);
+  else
+    json_object_set_member (values, member, hkk_json_copy (value));
+}
+
+static void
+assert_case (Trial      *trial,
+             JsonObject *trial_case,
+             GHashTable *codes,
+             GHashTable *texts)
+{
+  JsonArray *expected = hkk_json_get_array (trial_case, "issue");
+  g_autoptr(JsonNode) values = hkk_json_copy (json_object_get_member (json_node_get_object (trial->sample), "values"));
+  g_autoptr(GPtrArray) issues = NULL;
+  g_autofree char *found = NULL;
+  JsonObjectIter iter;
+  const char *path;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, hkk_json_get_object (trial_case, "change"));
+  while (json_object_iter_next (&iter, &path, &value))
+    write_path (json_node_get_object (values), path, value);
+  hkk_form_values_load (trial->values, values);
+  issues = hkk_form_validate (&trial->context, NULL, HKK_FORM_VALIDATE_STRICT);
+  found = list_issues (issues);
+  if (expected != NULL)
+    {
+      g_test_message ("%s:%s among %s", hkk_json_array_string (expected, 0), hkk_json_array_string (expected, 1), found);
+      g_assert_true (has_issue (issues, hkk_json_array_string (expected, 0), hkk_json_array_string (expected, 1)));
+      g_hash_table_add (codes, g_strdup (hkk_json_array_string (expected, 1)));
+    }
+  else
+    {
+      g_assert_cmpstr (found, ==, "");
+    }
+  assert_texts (trial, hkk_json_get_object (trial_case, "texts"), texts);
+}
+
+static void
+assert_rules_seen (JsonArray  *rules,
+                   GHashTable *codes)
+{
+  for (guint i = 0; i < hkk_json_array_length (rules); i++)
+    {
+      const char *code = hkk_json_get_string (hkk_json_array_object (rules, i), "code");
+
+      if (!g_hash_table_contains (codes, code))
+        g_test_message ("no case breaks the rule %s", code);
+      g_assert_true (g_hash_table_contains (codes, code));
+    }
+}
+
+static void
+assert_fields_seen (JsonArray  *fields,
+                    const char *prefix,
+                    GHashTable *codes,
+                    GHashTable *texts)
+{
+  for (guint i = 0; i < hkk_json_array_length (fields); i++)
+    {
+      JsonObject *field = hkk_json_array_object (fields, i);
+      g_autofree char *path = g_strconcat (prefix, hkk_json_get_string (field, "id"), NULL);
+      g_autofree char *inner = g_strconcat (path, ".", NULL);
+
+      assert_rules_seen (hkk_json_get_array (field, "rules"), codes);
+      if (g_str_equal (hkk_json_get_string (field, "kind"), "calculated") && !g_hash_table_contains (texts, path))
+        g_error ("no case shows the calculated value %s", path);
+      assert_fields_seen (hkk_json_get_array (field, "fields"), inner, codes, texts);
+    }
+}
+
+static void
+test_form (gconstpointer data)
+{
+  static const char *const languages[] = { "en", "de" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr(GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_autoptr(GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      JsonArray *cases;
+      Trial trial;
+
+      trial_begin (&trial, data, languages[i]);
+      cases = hkk_json_get_array (json_node_get_object (trial.sample), "cases");
+      assert_required (&trial);
+      assert_sample (&trial, texts);
+      for (guint j = 0; j < hkk_json_array_length (cases); j++)
+        assert_case (&trial, hkk_json_array_object (cases, j), codes, texts);
+      assert_rules_seen (hkk_json_get_array (json_node_get_object (trial.definition), "rules"), codes);
+      for (guint j = 0; j < hkk_json_array_length (sections_of (trial.definition)); j++)
+        assert_fields_seen (hkk_json_get_array (hkk_json_array_object (sections_of (trial.definition), j), "fields"), "", codes, texts);
+      trial_end (&trial);
+    }
+}
+
+/* Titles and summaries are German where German is asked for. */
+static void
+test_german (gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkMockCatalog) catalog = hkk_mock_catalog_load (&error);
+  g_autoptr(JsonNode) english = hkk_mock_catalog_form (catalog, data, "en");
+  g_autoptr(JsonNode) german = hkk_mock_catalog_form (catalog, data, "de");
+
+  g_assert_cmpstr (hkk_json_get_string (json_node_get_object (english), "summary"), !=,
+                   hkk_json_get_string (json_node_get_object (german), "summary"));
+  g_assert_cmpstr (hkk_json_get_string (json_node_get_object (english), "title"), !=,
+                   hkk_json_get_string (json_node_get_object (german), "title"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkMockCatalog) catalog = NULL;
+  g_autoptr(JsonNode) list = NULL;
+  JsonArray *items;
+
+  g_test_init (&argc, &argv, NULL);
+  catalog = hkk_mock_catalog_load (&error);
+  g_assert_no_error (error);
+  list = hkk_mock_catalog_list (catalog, "en");
+  items = hkk_json_get_array (json_node_get_object (list), "items");
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      const char *id = hkk_json_get_string (hkk_json_array_object (items, i), "id");
+      g_autofree char *samples = g_strconcat ("/forms/samples/", id, NULL);
+      g_autofree char *words = g_strconcat ("/forms/german/", id, NULL);
+
+      g_test_add_data_func (samples, id, test_form);
+      g_test_add_data_func (words, id, test_german);
+    }
+  return g_test_run ();
+}

@@ -1,0 +1,767 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "devices-private.h"
+#include "phone-client.h"
+
+/* Approvals over the wire: protocol, Approvals 1 to 9. */
+
+#define ANDREA MOCK_ANDREA
+#define CARL   MOCK_CARL
+#define XENIA  MOCK_XENIA
+
+typedef struct
+{
+  MockClient  *client;
+  HkkMockPhone *phone;   /* Andrea's */
+  MockAnswer  *session; /* Andrea's desktop */
+} Fixture;
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->client = mock_client_new ();
+  self->phone = phone_bind (self->client, ANDREA);
+  self->session = phone_sign_in (self->client, ANDREA, "desktop");
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  mock_answer_free (self->session);
+  hkk_mock_phone_free (self->phone);
+  mock_client_free (self->client);
+}
+
+static const char *
+token (MockAnswer *session)
+{
+  return phone_answer_text (session, "access_token");
+}
+
+static void
+assert_status (MockAnswer *answer,
+               const char  *status)
+{
+  g_assert_cmpuint (answer->status / 100, ==, 2);
+  g_assert_cmpstr (phone_answer_text (answer, "status"), ==, status);
+}
+
+static MockAnswer *
+step_up (Fixture     *self,
+         MockAnswer *session)
+{
+  return phone_call (self->client, "POST", "/v1/step-up", token (session), NULL, json_object_new ());
+}
+
+/* An approval that is asked for by SESSION; the answer to it. */
+static MockAnswer *
+ask (Fixture     *self,
+     MockAnswer *session)
+{
+  MockAnswer *answer = step_up (self, session);
+
+  assert_status (answer, "pending");
+  g_assert_cmpuint (answer->status, ==, 202);
+  return answer;
+}
+
+static MockAnswer *
+look (Fixture     *self,
+      MockAnswer *session,
+      const char  *id)
+{
+  g_autofree char *path = g_strconcat ("/v1/approvals/", id, NULL);
+
+  return phone_call (self->client, "GET", path, token (session), NULL, NULL);
+}
+
+static MockAnswer *
+act (Fixture     *self,
+     MockAnswer *session,
+     const char  *id,
+     const char  *action)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/approvals/%s/%s", id, action);
+
+  return phone_call (self->client, "POST", path, token (session), NULL, json_object_new ());
+}
+
+static void
+assert_state (Fixture    *self,
+              const char *id,
+              const char *status)
+{
+  g_autoptr(MockAnswer) answer = look (self, self->session, id);
+
+  assert_status (answer, status);
+}
+
+static MockAnswer *
+post_decision (Fixture    *self,
+               const char *id,
+               JsonObject *body)
+{
+  g_autofree char *path = g_strdup_printf ("/device/approvals/%s/decision", id);
+
+  return phone_call (self->client, "POST", path, hkk_mock_phone_token (self->phone), NULL, body);
+}
+
+static const char *
+wrong_number (MockAnswer *approval)
+{
+  return strcmp (phone_answer_text (approval, "number"), "55") == 0 ? "56" : "55";
+}
+
+static MockAnswer *
+refresh (Fixture *self)
+{
+  MockAnswer *answer = phone_call (self->client, "POST", "/iam/token", NULL, NULL,
+    hkk_mock_object ("grant_type", "refresh_token", "refresh_token", phone_answer_text (self->session, "refresh_token")));
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  mock_answer_free (self->session);
+  self->session = answer;
+  return answer;
+}
+
+static void
+test_executed (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(MockAnswer) before = phone_call (self->client, "POST", "/v1/certificates", token (self->session), NULL,
+                                                     hkk_mock_object ("kind", "membership", "language", "de"));
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autofree char *location = g_strconcat ("/v1/approvals/", id, NULL);
+  g_autoptr(MockAnswer) decided = NULL;
+  g_autoptr(MockAnswer) after = NULL;
+  g_autoptr(MockAnswer) raised = NULL;
+
+  mock_assert_problem (before, 401, "step_up_required");
+  g_assert_cmpstr (mock_answer_header (asked, "Location"), ==, location);
+  g_assert_true (g_regex_match_simple ("^[0-9]{2}$", phone_answer_text (asked, "number"), 0, 0));
+  g_assert_cmpint (hkk_json_get_int (asked->json, "expires_in", 0), ==, 300);
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (asked->json, "authorization_details")), ==, 1);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (asked->json, "device"), "name"), ==, "Phone of the test");
+
+  decided = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
+  assert_status (decided, "executed");
+  after = look (self, self->session, id);
+  assert_status (after, "executed");
+  g_assert_null (hkk_json_get_string (after->json, "number"));
+  g_assert_cmpint (hkk_json_get_int (after->json, "expires_in", -1), ==, 0);
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 1);
+  raised = phone_call (self->client, "POST", "/v1/certificates", token (self->session), NULL,
+                              hkk_mock_object ("kind", "membership", "language", "de"));
+  g_assert_cmpuint (raised->status, ==, 201);
+}
+
+/* The same key asks for nothing new: before the end it is the same approval, after it its result. */
+static void
+test_same_key (Fixture       *self,
+               gconstpointer  data)
+{
+  const char *key = "0123456789abcdef0123456789abcdef";
+  g_autoptr(MockAnswer) first = phone_call (self->client, "POST", "/v1/step-up", token (self->session), key, json_object_new ());
+  g_autoptr(MockAnswer) second = phone_call (self->client, "POST", "/v1/step-up", token (self->session), key, json_object_new ());
+  g_autoptr(MockAnswer) decided = NULL;
+  g_autoptr(MockAnswer) third = NULL;
+
+  assert_status (second, "pending");
+  g_assert_nonnull (mock_answer_header (second, "Idempotency-Replayed"));
+  g_assert_cmpstr (phone_answer_text (first, "id"), ==, phone_answer_text (second, "id"));
+  decided = phone_decide (self->client, self->phone, phone_answer_text (first, "id"), "approve", phone_answer_text (first, "number"));
+  assert_status (decided, "executed");
+  third = phone_call (self->client, "POST", "/v1/step-up", token (self->session), key, json_object_new ());
+  assert_status (third, "executed");
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 1);
+}
+
+/* Arrived is what the next after= has passed, not what was written. */
+static void
+test_delivered (Fixture       *self,
+                gconstpointer  data)
+{
+  const char *device = hkk_mock_phone_token (self->phone);
+  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", device, NULL, NULL);
+  g_autofree char *first = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) written = phone_call (self->client, "GET", first, device, NULL, NULL);
+  g_autofree char *second = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (written->json, "cursor", -1));
+  g_autoptr(MockAnswer) passed = NULL;
+  g_autoptr(MockAnswer) opened = NULL;
+  const char *id = phone_answer_text (asked, "id");
+
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (written->json, "events"), 0), "id"), ==, id);
+  assert_state (self, id, "pending");
+  passed = phone_call (self->client, "GET", second, device, NULL, NULL);
+  g_assert_cmpuint (passed->status, ==, 200);
+  assert_state (self, id, "delivered");
+  opened = phone_open (self->client, self->phone, id);
+  assert_status (opened, "opened");
+  g_assert_null (hkk_json_get_string (opened->json, "number"));
+  assert_state (self, id, "opened");
+}
+
+static void
+test_wrong_number (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) first = phone_decide (self->client, self->phone, id, "approve", wrong_number (asked));
+  g_autoptr(MockAnswer) second = NULL;
+
+  mock_assert_problem (first, 422, "wrong_number");
+  g_assert_cmpint (hkk_json_get_int (hkk_json_get_object (first->json, "extra"), "left", -1), ==, 1);
+  assert_state (self, id, "opened");
+  second = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
+  assert_status (second, "executed");
+}
+
+static void
+test_wrong_number_twice (Fixture       *self,
+                         gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) first = phone_decide (self->client, self->phone, id, "approve", wrong_number (asked));
+  g_autoptr(MockAnswer) second = phone_decide (self->client, self->phone, id, "approve", wrong_number (asked));
+  g_autoptr(MockAnswer) third = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
+
+  mock_assert_problem (first, 422, "wrong_number");
+  assert_status (second, "denied");
+  mock_assert_problem (third, 409, "approval_final");
+  assert_state (self, id, "denied");
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
+}
+
+/* A repeat after a lost answer is the same try. */
+static void
+test_wrong_number_repeated (Fixture       *self,
+                            gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
+  g_autoptr(JsonObject) body = hkk_mock_phone_decide (self->phone, opened->json, "approve", wrong_number (asked));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(MockAnswer) answer = post_decision (self, id, json_object_ref (body));
+
+      mock_assert_problem (answer, 422, "wrong_number");
+      g_assert_cmpint (hkk_json_get_int (hkk_json_get_object (answer->json, "extra"), "left", -1), ==, 1);
+    }
+  assert_state (self, id, "opened");
+}
+
+/* DECISION of OPENED as the phone would sign it if FIELD were VALUE, sent with NUMBER. */
+static JsonObject *
+forge (Fixture      *self,
+       HkkMockPhone *signer,
+       MockAnswer  *opened,
+       const char   *field,
+       const char   *value,
+       const char   *signed_decision,
+       const char   *signed_number,
+       const char   *number)
+{
+  g_autofree char *text = hkk_mock_object_print (opened->json);
+  g_autoptr(JsonObject) approval = hkk_mock_object_parse (text);
+  JsonObject *body;
+
+  if (field != NULL)
+    json_object_set_string_member (approval, field, value);
+  body = hkk_mock_phone_decide (signer, approval, signed_decision, signed_number);
+  json_object_set_string_member (body, "decision", "approve");
+  json_object_set_string_member (body, "number", number);
+  json_object_set_string_member (body, "key_id", hkk_mock_phone_key_id (self->phone));
+  return body;
+}
+
+static void
+assert_bad_signature (Fixture    *self,
+                      const char *id,
+                      JsonObject *body)
+{
+  g_autoptr(MockAnswer) answer = post_decision (self, id, body);
+
+  mock_assert_problem (answer, 403, "bad_signature");
+  assert_state (self, id, "opened");
+}
+
+static void
+test_signature (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(HkkMockPhone) carls = phone_bind (self->client, CARL);
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  const char *number = phone_answer_text (asked, "number");
+  g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
+  g_autoptr(MockAnswer) decided = NULL;
+  const struct { const char *field, *value; } changed[] = {
+    { "aud", "another-portal" }, { "id", "another" }, { "user", "another" }, { "operation", "close_account" },
+    { "digest", "AAAA" }, { "nonce", "AAAA" },
+  };
+  JsonObject *body;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changed); i++)
+    assert_bad_signature (self, id, forge (self, self->phone, opened, changed[i].field, changed[i].value, "approve", number, number));
+  assert_bad_signature (self, id, forge (self, carls, opened, NULL, NULL, "approve", number, number));
+  assert_bad_signature (self, id, forge (self, self->phone, opened, NULL, NULL, "approve", wrong_number (asked), number));
+  assert_bad_signature (self, id, forge (self, self->phone, opened, NULL, NULL, "deny", number, number));
+  body = forge (self, self->phone, opened, NULL, NULL, "approve", number, number);
+  json_object_set_string_member (body, "key_id", hkk_mock_phone_key_id (carls));
+  assert_bad_signature (self, id, body);
+  body = forge (self, self->phone, opened, NULL, NULL, "approve", number, number);
+  json_object_set_string_member (body, "signature", "AAAA");
+  assert_bad_signature (self, id, body);
+
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
+  decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve", number));
+  assert_status (decided, "executed");
+}
+
+/* Padding: among many signatures some have an r or s that begins with a zero byte. */
+static void
+test_signature_padding (void)
+{
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(JsonObject) description = hkk_mock_phone_describe (phone, "x", "android", "1");
+  g_autoptr(GBytes) key = hkk_mock_base64url_parse (hkk_json_get_string (description, "public_key"));
+  guint padded = 0;
+
+  for (guint i = 0; i < 2000 && padded < 2; i++)
+    {
+      g_autoptr(GBytes) text = g_bytes_new (&i, sizeof i);
+      g_autofree char *signed_text = hkk_mock_phone_sign (phone, text);
+      g_autoptr(GBytes) signature = hkk_mock_base64url_parse (signed_text);
+      const guint8 *bytes = g_bytes_get_data (signature, NULL);
+
+      g_assert_cmpuint (g_bytes_get_size (signature), ==, 64);
+      g_assert_true (hkk_mock_device_key_verify (key, text, signature));
+      if (bytes[0] == 0 || bytes[32] == 0)
+        padded++;
+    }
+  g_assert_cmpuint (padded, ==, 2);
+}
+
+static void
+test_repeat (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
+  g_autoptr(JsonObject) body = hkk_mock_phone_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number"));
+  g_autoptr(MockAnswer) first = post_decision (self, id, json_object_ref (body));
+  g_autoptr(MockAnswer) second = post_decision (self, id, json_object_ref (body));
+  g_autoptr(MockAnswer) other = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "deny", ""));
+  g_autoptr(MockAnswer) late = NULL;
+  g_autofree char *before = hkk_mock_object_print (first->json);
+  g_autofree char *after = hkk_mock_object_print (second->json);
+
+  assert_status (first, "executed");
+  g_assert_cmpstr (before, ==, after);
+  mock_assert_problem (other, 409, "approval_final");
+  mock_advance (self->client, 600);
+  late = post_decision (self, id, json_object_ref (body));
+  assert_status (late, "executed");
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 1);
+}
+
+static void
+test_deny (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) decided = phone_decide (self->client, self->phone, id, "deny", NULL);
+  g_autoptr(MockAnswer) again = NULL;
+
+  assert_status (decided, "denied");
+  assert_state (self, id, "denied");
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
+  again = ask (self, self->session);
+}
+
+static gboolean
+has_event (MockAnswer *feed,
+           const char  *type,
+           const char  *status)
+{
+  JsonArray *events = hkk_json_get_array (feed->json, "events");
+
+  for (guint i = 0; i < hkk_json_array_length (events); i++)
+    {
+      JsonObject *event = hkk_json_array_object (events, i);
+
+      if (g_strcmp0 (hkk_json_get_string (event, "type"), type) == 0 && g_strcmp0 (hkk_json_get_string (event, "status"), status) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_report (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
+  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/v1/feed", token (other), NULL, NULL);
+  g_autofree char *path = g_strdup_printf ("/v1/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) decided = phone_decide (self->client, self->phone, phone_answer_text (asked, "id"), "report", NULL);
+  g_autoptr(MockAnswer) ended = step_up (self, self->session);
+  g_autoptr(MockAnswer) goes_on = look (self, other, phone_answer_text (asked, "id"));
+  g_autoptr(MockAnswer) feed = phone_call (self->client, "GET", path, token (other), NULL, NULL);
+
+  assert_status (decided, "reported");
+  g_assert_cmpuint (ended->status, ==, 401);
+  mock_assert_problem (goes_on, 404, "not_found");
+  g_assert_true (has_event (feed, "approval", "reported"));
+  g_assert_true (has_event (feed, "session", "ended:reported"));
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
+}
+
+static void
+test_expired (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
+  g_autoptr(MockAnswer) decided = NULL;
+
+  mock_advance (self->client, 299);
+  refresh (self);
+  assert_state (self, id, "opened");
+  mock_advance (self->client, 2);
+  assert_state (self, id, "expired");
+  decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")));
+  mock_assert_problem (decided, 410, "approval_expired");
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
+}
+
+/* What was opened before the time was extended can still be signed, for what it showed is still true. */
+static void
+test_extended (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
+  g_autoptr(MockAnswer) first = act (self, self->session, id, "extend");
+  g_autoptr(MockAnswer) second = act (self, self->session, id, "extend");
+  g_autoptr(MockAnswer) decided = NULL;
+  g_autoptr(MockAnswer) third = NULL;
+
+  assert_status (first, "opened");
+  g_assert_cmpint (hkk_json_get_int (first->json, "expires_in", 0), >, 590);
+  g_assert_cmpint (hkk_json_get_int (first->json, "extensions_left", -1), ==, 0);
+  mock_assert_problem (second, 409, "conflict");
+  mock_advance (self->client, 400);
+  refresh (self);
+  assert_state (self, id, "opened");
+  decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")));
+  assert_status (decided, "executed");
+  third = act (self, self->session, id, "extend");
+  assert_status (third, "executed");
+}
+
+static void
+test_extended_expired (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) extended = act (self, self->session, id, "extend");
+
+  mock_advance (self->client, 601);
+  refresh (self);
+  assert_state (self, id, "expired");
+}
+
+static void
+test_resent (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", hkk_mock_phone_token (self->phone), NULL, NULL);
+  g_autofree char *path = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
+  g_autoptr(MockAnswer) feed = NULL;
+  g_autoptr(MockAnswer) fourth = NULL;
+
+  for (gint left = 2; left >= 0; left--)
+    {
+      g_autoptr(MockAnswer) answer = act (self, self->session, id, "resend");
+
+      assert_status (answer, "pending");
+      g_assert_cmpint (hkk_json_get_int (answer->json, "resends_left", -1), ==, left);
+    }
+  fourth = act (self, self->session, id, "resend");
+  mock_assert_problem (fourth, 409, "conflict");
+  feed = phone_call (self->client, "GET", path, hkk_mock_phone_token (self->phone), NULL, NULL);
+  g_assert_true (has_event (feed, "approval", "pending"));
+}
+
+static void
+test_cancel_then_approve (Fixture       *self,
+                          gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
+  g_autoptr(MockAnswer) first = act (self, self->session, id, "cancel");
+  g_autoptr(MockAnswer) second = act (self, self->session, id, "cancel");
+  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve",
+                                                                                 phone_answer_text (asked, "number")));
+
+  assert_status (first, "cancelled");
+  assert_status (second, "cancelled");
+  mock_assert_problem (decided, 409, "approval_final");
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
+}
+
+static void
+test_approve_then_cancel (Fixture       *self,
+                          gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) decided = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
+  g_autoptr(MockAnswer) cancelled = act (self, self->session, id, "cancel");
+
+  assert_status (decided, "executed");
+  assert_status (cancelled, "executed");
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 1);
+}
+
+static void
+test_one_per_session (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) second = step_up (self, self->session);
+
+  mock_assert_problem (second, 409, "approval_open");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (second->json, "extra"), "approval_id"), ==, phone_answer_text (asked, "id"));
+}
+
+static void
+test_three_per_account (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr(MockAnswer) last = phone_sign_in (self->client, ANDREA, "desktop");
+  g_autoptr(MockAnswer) fourth = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(MockAnswer) session = phone_sign_in (self->client, ANDREA, "desktop");
+      g_autoptr(MockAnswer) asked = ask (self, session);
+    }
+  fourth = step_up (self, last);
+  mock_assert_problem (fourth, 429, "too_many_approvals");
+  g_assert_cmpint (phone_retry_after (fourth), >, 280);
+  g_assert_cmpint (phone_retry_after (fourth), <=, 300);
+}
+
+static void
+test_five_in_fifteen_minutes (Fixture       *self,
+                              gconstpointer  data)
+{
+  g_autoptr(MockAnswer) sixth = NULL;
+  g_autoptr(MockAnswer) later = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr(MockAnswer) asked = ask (self, self->session);
+      g_autoptr(MockAnswer) cancelled = act (self, self->session, phone_answer_text (asked, "id"), "cancel");
+    }
+  sixth = step_up (self, self->session);
+  mock_assert_problem (sixth, 429, "too_many_approvals");
+  g_assert_cmpint (phone_retry_after (sixth), >, 880);
+  g_assert_cmpint (phone_retry_after (sixth), <=, 900);
+  mock_advance (self->client, 901);
+  mock_answer_free (self->session);
+  self->session = phone_sign_in (self->client, ANDREA, "desktop");
+  later = ask (self, self->session);
+}
+
+static void
+test_revoked_by_sign_out (Fixture       *self,
+                          gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
+  g_autoptr(MockAnswer) out = phone_call (self->client, "POST", "/iam/revoke", NULL, NULL,
+    hkk_mock_object ("refresh_token", phone_answer_text (self->session, "refresh_token")));
+  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve",
+                                                                                 phone_answer_text (asked, "number")));
+  g_autoptr(MockAnswer) seen = phone_open (self->client, self->phone, id);
+  g_autoptr(MockAnswer) list = phone_call (self->client, "GET", "/device/approvals", hkk_mock_phone_token (self->phone), NULL, NULL);
+
+  mock_assert_problem (decided, 409, "approval_final");
+  assert_status (seen, "revoked");
+  g_assert_cmpint (hkk_json_get_int (list->json, "total", -1), ==, 0);
+  g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
+}
+
+/* Two desktops ask for the same removal; what the second one would remove is gone when it is approved. */
+static void
+test_conflict (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(HkkMockPhone) lost = phone_bind (self->client, ANDREA);
+  g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
+  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_phone_device_id (lost), NULL);
+  g_autoptr(MockAnswer) first = phone_call (self->client, "DELETE", path, token (self->session), NULL, json_object_new ());
+  g_autoptr(MockAnswer) second = phone_call (self->client, "DELETE", path, token (other), NULL, json_object_new ());
+  g_autoptr(MockAnswer) done = phone_decide (self->client, self->phone, phone_answer_text (first, "id"), "approve",
+                                                     phone_answer_text (first, "number"));
+  g_autoptr(MockAnswer) late = phone_decide (self->client, self->phone, phone_answer_text (second, "id"), "approve",
+                                                     phone_answer_text (second, "number"));
+  g_autoptr(MockAnswer) after = look (self, other, phone_answer_text (second, "id"));
+
+  assert_status (done, "executed");
+  assert_status (late, "failed_conflict");
+  assert_status (after, "failed_conflict");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (after->json, "problem"), "code"), ==, "conflict");
+  g_assert_cmpuint (mock_ledger_count (self->client, "remove_device"), ==, 1);
+}
+
+static void
+test_restart (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) list = NULL;
+  g_autoptr(MockAnswer) decided = NULL;
+  JsonObject *found;
+
+  mock_client_restart (self->client);
+  list = phone_call (self->client, "GET", "/v1/approvals?open=1", token (self->session), NULL, NULL);
+  found = hkk_json_array_object (hkk_json_get_array (list->json, "items"), 0);
+  g_assert_cmpstr (hkk_json_get_string (found, "id"), ==, phone_answer_text (asked, "id"));
+  g_assert_cmpstr (hkk_json_get_string (found, "number"), ==, phone_answer_text (asked, "number"));
+  decided = phone_decide (self->client, self->phone, phone_answer_text (asked, "id"), "approve", phone_answer_text (asked, "number"));
+  assert_status (decided, "executed");
+}
+
+static void
+test_strangers (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(HkkMockPhone) carls = phone_bind (self->client, CARL);
+  g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) by_phone = phone_open (self->client, carls, id);
+  g_autoptr(MockAnswer) by_desktop = look (self, other, id);
+  g_autoptr(MockAnswer) cancelled = act (self, other, id, "cancel");
+  g_autoptr(MockAnswer) list = phone_call (self->client, "GET", "/v1/approvals", token (other), NULL, NULL);
+
+  mock_assert_problem (by_phone, 404, "not_found");
+  mock_assert_problem (by_desktop, 404, "not_found");
+  mock_assert_problem (cancelled, 404, "not_found");
+  g_assert_cmpint (hkk_json_get_int (list->json, "total", -1), ==, 0);
+  assert_state (self, id, "pending");
+}
+
+static void
+test_devices_missing (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr(MockAnswer) xenia = phone_sign_in (self->client, XENIA, "desktop");
+  g_autoptr(MockAnswer) none = step_up (self, xenia);
+  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_phone_device_id (self->phone), NULL);
+  g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, token (self->session), NULL,
+                                                   hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
+  g_autoptr(MockAnswer) locked = step_up (self, self->session);
+
+  mock_assert_problem (none, 409, "no_device");
+  g_assert_cmpuint (lock->status, ==, 200);
+  mock_assert_problem (locked, 409, "device_locked");
+}
+
+/* A device that was locked while it looked at an approval decides nothing any more. */
+static void
+test_locked_meanwhile (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  const char *id = phone_answer_text (asked, "id");
+  g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
+  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_phone_device_id (self->phone), NULL);
+  g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, token (self->session), NULL,
+                                                   hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
+  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve",
+                                                                                 phone_answer_text (asked, "number")));
+  g_autoptr(MockAnswer) looked = phone_open (self->client, self->phone, id);
+
+  g_assert_cmpuint (lock->status, ==, 200);
+  mock_assert_problem (decided, 409, "device_locked");
+  mock_assert_problem (looked, 404, "not_found");
+  assert_state (self, id, "opened");
+}
+
+static void
+test_command (Fixture       *self,
+              gconstpointer  data)
+{
+  const char * const decisions[][2] = { { "approve", "executed" }, { "deny", "denied" }, { "report", "reported" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (decisions); i++)
+    {
+      g_autoptr(MockAnswer) asked = ask (self, self->session);
+      g_autoptr(JsonObject) answer = mock_command (self->client,
+        hkk_mock_object ("command", "approve", "decision", decisions[i][0], "id", i == 0 ? NULL : phone_answer_text (asked, "id")));
+
+      g_assert_cmpstr (hkk_json_get_string (answer, "status"), ==, decisions[i][1]);
+      g_assert_cmpstr (hkk_json_get_string (answer, "approval"), ==, phone_answer_text (asked, "id"));
+    }
+  g_assert_cmpuint (mock_ledger_count (self->client, "enrol_device"), ==, 2); /* the test's own and the command's, once */
+}
+
+#define ADD(path, func) g_test_add ("/mock/approvals/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  mock_client_init (&argc, &argv);
+  ADD ("executed", test_executed);
+  ADD ("same-key", test_same_key);
+  ADD ("delivered", test_delivered);
+  ADD ("number/wrong", test_wrong_number);
+  ADD ("number/wrong-twice", test_wrong_number_twice);
+  ADD ("number/wrong-repeated", test_wrong_number_repeated);
+  ADD ("signature/forged", test_signature);
+  g_test_add_func ("/mock/approvals/signature/padding", test_signature_padding);
+  ADD ("repeat", test_repeat);
+  ADD ("deny", test_deny);
+  ADD ("report", test_report);
+  ADD ("expired", test_expired);
+  ADD ("extended", test_extended);
+  ADD ("extended-expired", test_extended_expired);
+  ADD ("resent", test_resent);
+  ADD ("race/cancel-then-approve", test_cancel_then_approve);
+  ADD ("race/approve-then-cancel", test_approve_then_cancel);
+  ADD ("limits/one-per-session", test_one_per_session);
+  ADD ("limits/three-per-account", test_three_per_account);
+  ADD ("limits/five-in-fifteen-minutes", test_five_in_fifteen_minutes);
+  ADD ("revoked-by-sign-out", test_revoked_by_sign_out);
+  ADD ("conflict", test_conflict);
+  ADD ("restart", test_restart);
+  ADD ("strangers", test_strangers);
+  ADD ("devices-missing", test_devices_missing);
+  ADD ("locked-meanwhile", test_locked_meanwhile);
+  ADD ("command", test_command);
+  return g_test_run ();
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "mock-portal.h"
+
+static gchar *
+content_path (JsonObject *document)
+{
+  return g_strdup_printf ("/v1/documents/%s/content", hkk_mock_object_text (document, "id"));
+}
+
+static JsonObject *
+find_document (JsonObject *list,
+               gboolean    sensitive)
+{
+  JsonArray *items = hkk_mock_object_array (list, "items");
+
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    if (hkk_mock_object_bool (json_array_get_object_element (items, i), "protected") == sensitive)
+      return json_array_get_object_element (items, i);
+  g_assert_not_reached ();
+}
+
+static void
+test_list (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/documents");
+  g_autoptr(JsonObject) letters = mock_portal_get (self, "/v1/documents?kind=letter");
+  g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/documents?q=bonusaktiv");
+  g_autoptr(JsonObject) receipts = mock_portal_get (self, "/v1/documents?kind=receipt");
+
+  g_assert_cmpint (hkk_mock_object_int (all, "total", 0), >=, 5);
+  g_assert_cmpint (hkk_mock_object_int (letters, "total", 0), ==, 6);
+  g_assert_cmpint (hkk_mock_object_int (receipts, "total", 0), ==, 5);
+  g_assert_cmpint (hkk_mock_object_int (found, "total", 0), ==, 1);
+}
+
+/* What the list says is what the content is. */
+static void
+test_content (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
+  g_autoptr(JsonObject) later = NULL;
+  JsonObject *document = mock_portal_find (hkk_mock_object_array (list, "items"), "title", "bonusaktiv: your bonus");
+  g_autofree gchar *path = content_path (document);
+  g_autoptr(MockAnswer) whole = mock_call (self, "GET", path, NULL, NULL);
+  g_autofree gchar *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, whole->body);
+
+  g_assert_cmpuint (whole->status, ==, 200);
+  g_assert_cmpstr (sha256, ==, hkk_mock_object_text (document, "sha256"));
+  g_assert_cmpint ((gint64) g_bytes_get_size (whole->body), ==, hkk_mock_object_int (document, "size", -1));
+  g_assert_nonnull (mock_answer_header (whole, "Content-Digest"));
+  g_assert_false (hkk_mock_object_bool (document, "read"));
+  later = mock_portal_get (self, "/v1/documents");
+  g_assert_true (hkk_mock_object_bool (mock_portal_find (hkk_mock_object_array (later, "items"), "id",
+                                                         hkk_mock_object_text (document, "id")), "read"));
+}
+
+static void
+test_range (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
+  g_autofree gchar *path = content_path (find_document (list, FALSE));
+  g_autoptr(MockAnswer) whole = mock_call (self, "GET", path, NULL, NULL);
+  const gchar *etag = mock_answer_header (whole, "ETag");
+  g_autoptr(MockAnswer) part = mock_call (self, "GET", path, NULL, "Range", "bytes=5-14", "If-Range", etag, NULL);
+  g_autoptr(MockAnswer) stale = mock_call (self, "GET", path, NULL, "Range", "bytes=5-14", "If-Range", "\"old\"", NULL);
+  g_autoptr(MockAnswer) beyond = mock_call (self, "GET", path, NULL, "Range", "bytes=99999999-", NULL);
+  g_autoptr(MockAnswer) same = mock_call (self, "GET", path, NULL, "If-None-Match", etag, NULL);
+
+  g_assert_cmpuint (part->status, ==, 206);
+  g_assert_cmpuint (g_bytes_get_size (part->body), ==, 10);
+  g_assert_cmpmem (g_bytes_get_data (part->body, NULL), 10, (const gchar *) g_bytes_get_data (whole->body, NULL) + 5, 10);
+  g_assert_cmpuint (stale->status, ==, 200);
+  g_assert_cmpuint (g_bytes_get_size (stale->body), ==, g_bytes_get_size (whole->body));
+  g_assert_cmpuint (beyond->status, ==, 416);
+  g_assert_cmpuint (same->status, ==, 304);
+}
+
+static void
+test_protected (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
+  g_autofree gchar *path = content_path (find_document (list, TRUE));
+  g_autoptr(MockAnswer) before = mock_call (self, "GET", path, NULL, NULL);
+  g_autoptr(MockAnswer) after = NULL;
+  g_autoptr(MockAnswer) others = NULL;
+
+  mock_assert_problem (before, 401, "step_up_required");
+  mock_portal_step_up (self);
+  after = mock_call (self, "GET", path, NULL, NULL);
+  g_assert_cmpuint (after->status, ==, 200);
+  mock_sign_in (self, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
+  others = mock_call (self, "GET", path, NULL, NULL);
+  mock_assert_problem (others, 404, "not_found");
+}
+
+/* 300 documents whose PDFs are made when they are looked at: each page is complete, nothing comes twice. */
+static void
+test_many (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_CARL, MOCK_CARL_PASSWORD);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree gchar *cursor = NULL;
+  gint64 total = 0;
+
+  do
+    {
+      g_autofree gchar *path = g_strdup_printf ("/v1/documents?limit=100%s%s", cursor == NULL ? "" : "&cursor=", cursor == NULL ? "" : cursor);
+      g_autoptr(JsonObject) page = mock_portal_get (self, path);
+      JsonArray *items = hkk_mock_object_array (page, "items");
+
+      for (guint i = 0; i < json_array_get_length (items); i++)
+        {
+          JsonObject *item = json_array_get_object_element (items, i);
+
+          g_assert_cmpint (hkk_mock_object_int (item, "size", 0), >, 1000);
+          g_assert_cmpuint (strlen (hkk_mock_object_text (item, "sha256")), ==, 64);
+          g_assert_true (g_hash_table_add (seen, g_strdup (hkk_mock_object_text (item, "id"))));
+        }
+      total = hkk_mock_object_int (page, "total", 0);
+      g_set_str (&cursor, hkk_mock_object_text (page, "next_cursor"));
+    }
+  while (cursor != NULL);
+  g_assert_cmpint (total, >=, 300);
+  g_assert_cmpint ((gint64) g_hash_table_size (seen), ==, total);
+}
+
+static void
+test_certificates (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) kinds = mock_portal_get (self, "/v1/certificates");
+  g_autoptr(MockAnswer) before = mock_call (self, "POST", "/v1/certificates",
+                                            hkk_mock_object ("kind", "membership", "language", "de"), NULL);
+  g_autoptr(MockAnswer) unknown = NULL;
+  JsonArray *items = hkk_mock_object_array (kinds, "items");
+
+  mock_assert_problem (before, 401, "step_up_required");
+  mock_portal_step_up (self);
+  unknown = mock_call (self, "POST", "/v1/certificates", hkk_mock_object ("kind", "membership", "language", "fr"), NULL);
+  mock_assert_field (unknown, "language");
+  for (guint i = 0; i < 2 * json_array_get_length (items); i++)
+    {
+      JsonObject *kind = json_array_get_object_element (items, i / 2);
+      JsonObject *body = hkk_mock_object ("kind", hkk_mock_object_text (kind, "kind"), "language", i % 2 == 0 ? "de" : "en");
+      g_autoptr(MockAnswer) missing = NULL;
+      g_autoptr(MockAnswer) answer = NULL;
+      g_autoptr(MockAnswer) content = NULL;
+      g_autofree gchar *path = NULL;
+
+      if (hkk_mock_object_bool (kind, "needs_year"))
+        {
+          g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+
+          missing = mock_call (self, "POST", "/v1/certificates", json_object_ref (body), NULL);
+          mock_assert_field (missing, "year");
+          json_object_set_int_member (body, "year", g_date_time_get_year (now) - 1);
+        }
+      answer = mock_call (self, "POST", "/v1/certificates", body, NULL);
+      g_assert_cmpuint (answer->status, ==, 201);
+      path = content_path (hkk_mock_object_object (answer->json, "document"));
+      content = mock_call (self, "GET", path, NULL, NULL);
+      g_assert_cmpuint (content->status, ==, 200);
+      g_assert_cmpint (strncmp (g_bytes_get_data (content->body, NULL), "%PDF-", 5), ==, 0);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  mock_client_init (&argc, &argv);
+  g_test_add_func ("/mock/documents/list", test_list);
+  g_test_add_func ("/mock/documents/content", test_content);
+  g_test_add_func ("/mock/documents/range", test_range);
+  g_test_add_func ("/mock/documents/protected", test_protected);
+  g_test_add_func ("/mock/documents/many", test_many);
+  g_test_add_func ("/mock/documents/certificates", test_certificates);
+  return g_test_run ();
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-mock-host.h"
+#include "mock-client.h"
+
+/* Two hosts in one process behave like two processes: flock belongs to the open file, not to the process. */
+
+typedef struct
+{
+  gchar *folder;
+} Fixture;
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  f->folder = g_dir_make_tmp ("hkk-host-XXXXXX", NULL);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  mock_remove_folder (f->folder);
+  g_free (f->folder);
+}
+
+static void
+keep_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+start_host (HkkMockHost *host)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_mock_host_start_async (host, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  hkk_mock_host_start_finish (host, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+stop_host (HkkMockHost *host)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_mock_host_stop_async (host, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  hkk_mock_host_stop_finish (host, result);
+}
+
+static void
+count_notify (GObject    *object,
+              GParamSpec *pspec,
+              gpointer    user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+static void
+test_take_over (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autoptr(HkkMockHost) first = hkk_mock_host_new (f->folder);
+  g_autoptr(HkkMockHost) second = hkk_mock_host_new (f->folder);
+  g_autoptr(MockClient) client = NULL;
+  g_autofree gchar *endpoint = NULL;
+  g_autoptr(MockAnswer) answer = NULL;
+  guint moved = 0;
+
+  start_host (first);
+  start_host (second);
+  g_assert_true (hkk_mock_host_get_serving (first));
+  g_assert_false (hkk_mock_host_get_serving (second));
+  g_assert_cmpstr (hkk_mock_host_get_endpoint (first), ==, hkk_mock_host_get_endpoint (second));
+  g_assert_cmpstr (hkk_mock_host_get_certificate (first), ==, hkk_mock_host_get_certificate (second));
+  g_assert_cmpstr (hkk_mock_host_get_folder (second), ==, f->folder);
+  g_signal_connect (second, "notify::endpoint", G_CALLBACK (count_notify), &moved);
+  g_object_get (second, "endpoint", &endpoint, NULL);
+  client = mock_client_attach (f->folder);
+  mock_sign_in (client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  stop_host (first);
+  while (!hkk_mock_host_get_serving (second))
+    g_main_context_iteration (NULL, TRUE);
+  /* The same port, the same certificate, the same session. */
+  g_assert_cmpuint (moved, ==, 0);
+  g_assert_cmpstr (hkk_mock_host_get_endpoint (second), ==, endpoint);
+  answer = mock_call (client, "GET", "/iam/sessions", NULL, NULL);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_cmpint (hkk_mock_object_int (answer->json, "total", 0), ==, 1);
+  stop_host (second);
+}
+
+/* One serves, the others wait; when it goes, exactly one of them takes over. */
+static void
+test_many (Fixture       *f,
+           gconstpointer  data)
+{
+  HkkMockHost *hosts[4];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      hosts[i] = hkk_mock_host_new (f->folder);
+      start_host (hosts[i]);
+    }
+  for (gsize left = G_N_ELEMENTS (hosts); left > 0; left--)
+    {
+      guint serving = 0;
+      gsize server = 0;
+
+      while (serving == 0)
+        {
+          for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
+            if (hosts[i] != NULL && hkk_mock_host_get_serving (hosts[i]))
+              {
+                serving++;
+                server = i;
+              }
+          if (serving == 0)
+            g_main_context_iteration (NULL, TRUE);
+        }
+      g_assert_cmpuint (serving, ==, 1);
+      stop_host (hosts[server]);
+      g_clear_object (&hosts[server]);
+    }
+}
+
+static void
+test_stop_early (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autoptr(HkkMockHost) host = hkk_mock_host_new (f->folder);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_mock_host_start_async (host, NULL, keep_result, &result);
+  stop_host (host);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (hkk_mock_host_start_finish (host, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_busy (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr(MockClient) client = mock_client_new_for (f->folder);
+  g_autoptr(HkkMock) second = hkk_mock_new (f->folder);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_mock_start_async (second, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (hkk_mock_start_finish (second, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+}
+
+static void
+test_bad_folder (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autoptr(HkkMockHost) host = hkk_mock_host_new ("/proc/none");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_mock_host_start_async (host, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (hkk_mock_host_start_finish (host, result, &error));
+  g_assert_nonnull (error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  mock_client_init (&argc, &argv);
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/mock/host/take-over", test_take_over);
+  ADD ("/mock/host/many", test_many);
+  ADD ("/mock/host/stop-early", test_stop_early);
+  ADD ("/mock/host/busy", test_busy);
+  ADD ("/mock/host/bad-folder", test_bad_folder);
+  return g_test_run ();
+}

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "demo-seed.h"
+#include "mock-client.h"
+
+#include <string.h>
+
+typedef struct
+{
+  MockClient *client;
+} Fixture;
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  f->client = mock_client_new ();
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  g_clear_pointer (&f->client, mock_client_free);
+}
+
+static MockAnswer *
+try_password (Fixture     *f,
+              const gchar *kvnr,
+              const gchar *password)
+{
+  return mock_call (f->client, "POST", "/iam/token",
+                    hkk_mock_object ("grant_type", "password", "username", kvnr, "password", password, "client", "desktop"), NULL);
+}
+
+static MockAnswer *
+refresh (Fixture     *f,
+         const gchar *token)
+{
+  return mock_call (f->client, "POST", "/iam/token", hkk_mock_object ("grant_type", "refresh_token", "refresh_token", token), NULL);
+}
+
+static guint
+status_with (Fixture     *f,
+             const gchar *token)
+{
+  g_autofree gchar *bearer = g_strconcat ("Bearer ", token, NULL);
+  g_autoptr(MockAnswer) answer = mock_call (f->client, "GET", "/iam/sessions", NULL, "Authorization", bearer, NULL);
+
+  return answer->status;
+}
+
+/* Every password in persons.json belongs to its verifier: signing in proves it. */
+static void
+test_persons (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr(JsonObject) root = hkk_mock_demo_persons ();
+  JsonArray *persons = hkk_mock_object_array (root, "persons");
+  guint registered = 0;
+
+  g_assert_cmpuint (json_array_get_length (persons), ==, 6);
+  for (guint i = 0; i < json_array_get_length (persons); i++)
+    {
+      JsonObject *person = json_array_get_object_element (persons, i);
+      const gchar *password = hkk_mock_object_text (person, "password");
+      g_autoptr(MockAnswer) answer = try_password (f, hkk_mock_object_text (person, "kvnr"), password != NULL ? password : "Some-Password-1");
+
+      g_assert_cmpuint (answer->status, ==, password != NULL ? 200 : 401);
+      registered += password != NULL;
+    }
+  g_assert_cmpuint (registered, ==, 4);
+}
+
+static void
+test_sign_in (Fixture       *f,
+              gconstpointer  data)
+{
+  g_autoptr(MockAnswer) answer = try_password (f, "a000 500015", MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) xenia = try_password (f, MOCK_XENIA, MOCK_XENIA_PASSWORD);
+  g_autoptr(MockAnswer) policy = mock_call (f->client, "GET", "/iam/password-policy", NULL, NULL);
+  JsonObject *account = hkk_mock_object_object (answer->json, "account");
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_cmpstr (hkk_mock_object_text (answer->json, "token_type"), ==, "Bearer");
+  g_assert_cmpint (hkk_mock_object_int (answer->json, "expires_in", 0), ==, 300);
+  g_assert_cmpint (hkk_mock_object_int (answer->json, "inactivity", 0), ==, 900);
+  g_assert_cmpuint (strlen (hkk_mock_object_text (answer->json, "access_token")), ==, 43);
+  g_assert_cmpstr (hkk_mock_object_text (account, "name"), ==, "Andrea Amsel");
+  g_assert_cmpstr (hkk_mock_object_text (account, "id"), !=, MOCK_ANDREA);
+  g_assert_false (hkk_mock_object_bool (account, "restricted"));
+  g_assert_true (hkk_mock_object_bool (hkk_mock_object_object (xenia->json, "account"), "restricted"));
+  g_assert_cmpint (hkk_mock_object_int (policy->json, "min_length", 0), ==, 12);
+}
+
+static void
+test_malformed (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autoptr(MockAnswer) no_client = mock_call (f->client, "POST", "/iam/token",
+    hkk_mock_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD), NULL);
+  g_autoptr(MockAnswer) no_grant = mock_call (f->client, "POST", "/iam/token", hkk_mock_object ("grant_type", "magic"), NULL);
+  g_autoptr(MockAnswer) no_token = mock_call (f->client, "POST", "/iam/token", hkk_mock_object ("grant_type", "refresh_token"), NULL);
+  g_autoptr(MockAnswer) unknown = refresh (f, "nonsense");
+
+  mock_assert_problem (no_client, 400, "invalid_request");
+  mock_assert_problem (no_grant, 400, "invalid_request");
+  mock_assert_problem (no_token, 400, "invalid_request");
+  mock_assert_problem (unknown, 400, "invalid_grant");
+}
+
+/* A number that nobody has behaves like one that somebody has, in answers and in the count. */
+static void
+test_throttle (Fixture       *f,
+               gconstpointer  data)
+{
+  const gchar *kvnr = data;
+  g_autoptr(MockAnswer) right = NULL;
+
+  for (guint i = 1; i <= 6; i++)
+    {
+      g_autoptr(MockAnswer) answer = try_password (f, kvnr, "not the password");
+
+      if (i < 5)
+        mock_assert_problem (answer, 401, "invalid_credentials");
+      else
+        {
+          mock_assert_problem (answer, 423, "account_locked");
+          g_assert_cmpint (g_ascii_strtoll (mock_answer_header (answer, "Retry-After"), NULL, 10), >, 290);
+        }
+    }
+  right = try_password (f, kvnr, MOCK_ANDREA_PASSWORD);
+  mock_assert_problem (right, 423, "account_locked");
+  g_clear_pointer (&right, mock_answer_free);
+  mock_advance (f->client, 301);
+  right = try_password (f, kvnr, MOCK_ANDREA_PASSWORD);
+  g_assert_cmpuint (right->status, ==, strcmp (kvnr, MOCK_ANDREA) == 0 ? 200 : 401);
+}
+
+static void
+test_throttle_forgets (Fixture       *f,
+                       gconstpointer  data)
+{
+  for (guint i = 0; i < 12; i++)
+    {
+      gboolean good = i % 4 == 3;
+      g_autoptr(MockAnswer) answer = try_password (f, MOCK_ANDREA, good ? MOCK_ANDREA_PASSWORD : "not the password");
+
+      g_assert_cmpuint (answer->status, ==, good ? 200 : 401);
+    }
+}
+
+static void
+test_access_expires (Fixture       *f,
+                     gconstpointer  data)
+{
+  g_autoptr(MockAnswer) answer = NULL;
+
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  g_assert_cmpuint (status_with (f, f->client->token), ==, 200);
+  mock_advance (f->client, 301);
+  answer = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
+  mock_assert_problem (answer, 401, "token_expired");
+  g_assert_nonnull (strstr (mock_answer_header (answer, "WWW-Authenticate"), "invalid_token"));
+}
+
+static void
+test_scopes (Fixture       *f,
+             gconstpointer  data)
+{
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "phone");
+  g_assert_cmpuint (status_with (f, f->client->token), ==, 401);
+  g_assert_cmpuint (status_with (f, f->client->refresh), ==, 401);
+}
+
+static void
+test_rotation (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr(MockAnswer) first = NULL;
+  g_autoptr(MockAnswer) repeated = NULL;
+  g_autoptr(MockAnswer) second = NULL;
+  g_autoptr(MockAnswer) reused = NULL;
+  g_autoptr(MockAnswer) after = NULL;
+
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  first = refresh (f, f->client->refresh);
+  g_assert_cmpuint (first->status, ==, 200);
+  g_assert_cmpstr (hkk_mock_object_text (first->json, "session_id"), ==, f->client->session_id);
+  /* Its answer was lost, so to say: the old one is still good. */
+  repeated = refresh (f, f->client->refresh);
+  g_assert_cmpuint (repeated->status, ==, 200);
+  second = refresh (f, hkk_mock_object_text (repeated->json, "refresh_token"));
+  g_assert_cmpuint (second->status, ==, 200);
+  g_assert_cmpuint (status_with (f, hkk_mock_object_text (second->json, "access_token")), ==, 200);
+  /* The new one was used: now the old one ends everything. */
+  reused = refresh (f, f->client->refresh);
+  mock_assert_problem (reused, 400, "invalid_grant");
+  g_assert_cmpuint (status_with (f, hkk_mock_object_text (second->json, "access_token")), ==, 401);
+  after = refresh (f, hkk_mock_object_text (second->json, "refresh_token"));
+  mock_assert_problem (after, 400, "invalid_grant");
+}
+
+static void
+test_withdrawn (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autoptr(MockAnswer) first = NULL;
+  g_autoptr(MockAnswer) repeated = NULL;
+  g_autoptr(MockAnswer) thief = NULL;
+
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  first = refresh (f, f->client->refresh);
+  repeated = refresh (f, f->client->refresh);
+  thief = refresh (f, hkk_mock_object_text (first->json, "refresh_token"));
+  mock_assert_problem (thief, 400, "invalid_grant");
+  g_assert_cmpuint (status_with (f, hkk_mock_object_text (repeated->json, "access_token")), ==, 401);
+}
+
+static void
+test_inactivity (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autoptr(MockAnswer) activity = NULL;
+  g_autoptr(MockAnswer) fresh = NULL;
+  g_autoptr(MockAnswer) ended = NULL;
+
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  mock_advance (f->client, 290);
+  activity = mock_call (f->client, "PUT", "/iam/sessions/current/activity", NULL, NULL);
+  g_assert_cmpuint (activity->status, ==, 200);
+  g_assert_cmpint (hkk_mock_object_int (activity->json, "inactivity", 0), ==, 900);
+  /* Refreshing is no activity, but within the time it works. */
+  mock_advance (f->client, 890);
+  fresh = refresh (f, f->client->refresh);
+  g_assert_cmpuint (fresh->status, ==, 200);
+  mock_advance (f->client, 20);
+  g_assert_cmpuint (status_with (f, hkk_mock_object_text (fresh->json, "access_token")), ==, 401);
+  ended = refresh (f, hkk_mock_object_text (fresh->json, "refresh_token"));
+  mock_assert_problem (ended, 400, "invalid_grant");
+}
+
+static void
+test_stay (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr(MockAnswer) answer = mock_call (f->client, "POST", "/iam/token",
+    hkk_mock_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD, "client", "desktop",
+                     "stay_signed_in", HKK_MOCK_BOOL (TRUE)), NULL);
+  g_autoptr(MockAnswer) later = NULL;
+  g_autoptr(MockAnswer) too_late = NULL;
+
+  g_assert_true (hkk_mock_object_bool (answer->json, "stay_signed_in"));
+  mock_advance (f->client, 29 * 24 * 3600);
+  later = refresh (f, hkk_mock_object_text (answer->json, "refresh_token"));
+  g_assert_cmpuint (later->status, ==, 200);
+  mock_advance (f->client, 24 * 3600 + 60);
+  too_late = refresh (f, hkk_mock_object_text (later->json, "refresh_token"));
+  mock_assert_problem (too_late, 400, "invalid_grant");
+}
+
+static void
+test_absolute (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree gchar *token = NULL;
+
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  token = g_strdup (f->client->refresh);
+  for (guint i = 0; i < 12 * 6; i++)
+    {
+      g_autoptr(MockAnswer) answer = NULL;
+      g_autoptr(MockAnswer) activity = NULL;
+
+      mock_advance (f->client, 601);
+      answer = refresh (f, token);
+      if (answer->status != 200)
+        {
+          g_assert_cmpuint (i, ==, 12 * 6 - 1);
+          return;
+        }
+      g_set_str (&token, hkk_mock_object_text (answer->json, "refresh_token"));
+      g_set_str (&f->client->token, hkk_mock_object_text (answer->json, "access_token"));
+      activity = mock_call (f->client, "PUT", "/iam/sessions/current/activity", NULL, NULL);
+      g_assert_cmpuint (activity->status, ==, 200);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_revoke (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr(MockAnswer) unknown = mock_call (f->client, "POST", "/iam/revoke", hkk_mock_object ("refresh_token", "nonsense"), NULL);
+  g_autoptr(MockAnswer) revoked = NULL;
+  g_autoptr(MockAnswer) again = NULL;
+
+  g_assert_cmpuint (unknown->status, ==, 200);
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  revoked = mock_call (f->client, "POST", "/iam/revoke", hkk_mock_object ("refresh_token", f->client->refresh), NULL);
+  g_assert_cmpuint (revoked->status, ==, 200);
+  g_assert_cmpuint (status_with (f, f->client->token), ==, 401);
+  again = refresh (f, f->client->refresh);
+  mock_assert_problem (again, 400, "invalid_grant");
+}
+
+static void
+test_sessions (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree gchar *first = NULL;
+  g_autofree gchar *foreign = NULL;
+  g_autofree gchar *path = NULL;
+  g_autofree gchar *foreign_path = NULL;
+  g_autofree gchar *next_path = NULL;
+  g_autoptr(MockAnswer) list = NULL;
+  g_autoptr(MockAnswer) page = NULL;
+  g_autoptr(MockAnswer) next = NULL;
+  g_autoptr(MockAnswer) ended = NULL;
+  g_autoptr(MockAnswer) not_mine = NULL;
+  JsonObject *item;
+
+  mock_sign_in (f->client, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
+  foreign = g_strdup (f->client->session_id);
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  first = g_strdup (f->client->session_id);
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  list = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
+  g_assert_cmpint (hkk_mock_object_int (list->json, "total", 0), ==, 2);
+  item = json_array_get_object_element (hkk_mock_object_array (list->json, "items"), 0);
+  g_assert_cmpstr (hkk_mock_object_text (item, "id"), ==, f->client->session_id);
+  g_assert_true (hkk_mock_object_bool (item, "current"));
+  page = mock_call (f->client, "GET", "/iam/sessions?limit=1", NULL, NULL);
+  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (page->json, "items")), ==, 1);
+  next_path = g_strconcat ("/iam/sessions?limit=1&cursor=", hkk_mock_object_text (page->json, "next_cursor"), NULL);
+  next = mock_call (f->client, "GET", next_path, NULL, NULL);
+  item = json_array_get_object_element (hkk_mock_object_array (next->json, "items"), 0);
+  g_assert_cmpstr (hkk_mock_object_text (item, "id"), ==, first);
+  foreign_path = g_strconcat ("/iam/sessions/", foreign, NULL);
+  not_mine = mock_call (f->client, "DELETE", foreign_path, NULL, NULL);
+  mock_assert_problem (not_mine, 404, "not_found");
+  path = g_strconcat ("/iam/sessions/", first, NULL);
+  ended = mock_call (f->client, "DELETE", path, NULL, NULL);
+  g_assert_cmpuint (ended->status, ==, 200);
+  g_clear_pointer (&list, mock_answer_free);
+  list = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
+  g_assert_cmpint (hkk_mock_object_int (list->json, "total", 0), ==, 1);
+}
+
+static MockAnswer *
+change_password (Fixture     *f,
+                 const gchar *old_password,
+                 const gchar *new_password)
+{
+  return mock_call (f->client, "PUT", "/iam/password", hkk_mock_object ("old", old_password, "new", new_password), NULL);
+}
+
+/* Xenia has no device: the old password is enough. */
+static void
+test_password_change (Fixture       *f,
+                      gconstpointer  data)
+{
+  static const struct { const gchar *password, *code; } bad[] =
+  {
+    { "short", "password_short" }, { "Xenia-Xaver-1995", "password_personal" }, { "x110411675-xx", "password_personal" },
+    { "passwort123456", "password_common" },
+  };
+  g_autofree gchar *other = NULL;
+  g_autoptr(MockAnswer) wrong = NULL;
+  g_autoptr(MockAnswer) changed = NULL;
+  g_autoptr(MockAnswer) old = NULL;
+
+  mock_sign_in (f->client, MOCK_XENIA, MOCK_XENIA_PASSWORD, "desktop");
+  other = g_strdup (f->client->token);
+  mock_sign_in (f->client, MOCK_XENIA, MOCK_XENIA_PASSWORD, "desktop");
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(MockAnswer) answer = change_password (f, MOCK_XENIA_PASSWORD, bad[i].password);
+      JsonArray *errors = hkk_mock_object_array (answer->json, "errors");
+
+      mock_assert_problem (answer, 422, "validation_failed");
+      g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (errors, 0), "field"), ==, "new");
+      g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (errors, 0), "code"), ==, bad[i].code);
+    }
+  wrong = change_password (f, "not the password", "a perfectly fine one");
+  mock_assert_problem (wrong, 401, "invalid_credentials");
+  g_assert_cmpuint (mock_ledger_count (f->client, "change_password"), ==, 0);
+  changed = change_password (f, MOCK_XENIA_PASSWORD, "a perfectly fine one");
+  g_assert_cmpuint (changed->status, ==, 200);
+  g_assert_cmpuint (mock_ledger_count (f->client, "change_password"), ==, 1);
+  g_assert_cmpuint (status_with (f, f->client->token), ==, 200);
+  g_assert_cmpuint (status_with (f, other), ==, 401);
+  old = try_password (f, MOCK_XENIA, MOCK_XENIA_PASSWORD);
+  mock_assert_problem (old, 401, "invalid_credentials");
+  mock_sign_in (f->client, MOCK_XENIA, "a perfectly fine one", "desktop");
+}
+
+static void
+test_password_needs_approval (Fixture       *f,
+                              gconstpointer  data)
+{
+  g_autoptr(MockAnswer) answer = NULL;
+  g_autofree gchar *text = NULL;
+
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  answer = change_password (f, MOCK_ANDREA_PASSWORD, "a perfectly fine one");
+  g_assert_cmpuint (answer->status, ==, 202);
+  g_assert_cmpstr (hkk_mock_object_text (answer->json, "operation"), ==, "change_password");
+  text = hkk_mock_object_print (answer->json);
+  g_assert_null (strstr (text, "perfectly"));
+  g_assert_cmpuint (mock_ledger_count (f->client, "change_password"), ==, 0);
+}
+
+static void
+test_access_log (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autoptr(MockAnswer) wrong = try_password (f, MOCK_ANDREA, "not the password");
+  g_autoptr(MockAnswer) list = NULL;
+  JsonArray *items;
+
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  list = mock_call (f->client, "GET", "/v1/access-log", NULL, NULL);
+  items = hkk_mock_object_array (list->json, "items");
+  g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (items, 0), "kind"), ==, "sign_in");
+  g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (items, 0), "device_name"), ==, "Test");
+  g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (items, 1), "kind"), ==, "sign_in_failed");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  mock_client_init (&argc, &argv);
+#define ADD(path, func, data) g_test_add (path, Fixture, data, set_up, func, tear_down)
+  ADD ("/mock/iam/persons", test_persons, NULL);
+  ADD ("/mock/iam/sign-in", test_sign_in, NULL);
+  ADD ("/mock/iam/malformed", test_malformed, NULL);
+  ADD ("/mock/iam/throttle", test_throttle, MOCK_ANDREA);
+  ADD ("/mock/iam/throttle-unknown", test_throttle, "Z999999999");
+  ADD ("/mock/iam/throttle-forgets", test_throttle_forgets, NULL);
+  ADD ("/mock/iam/access-expires", test_access_expires, NULL);
+  ADD ("/mock/iam/scopes", test_scopes, NULL);
+  ADD ("/mock/iam/rotation", test_rotation, NULL);
+  ADD ("/mock/iam/withdrawn", test_withdrawn, NULL);
+  ADD ("/mock/iam/inactivity", test_inactivity, NULL);
+  ADD ("/mock/iam/stay", test_stay, NULL);
+  ADD ("/mock/iam/absolute", test_absolute, NULL);
+  ADD ("/mock/iam/revoke", test_revoke, NULL);
+  ADD ("/mock/iam/sessions", test_sessions, NULL);
+  ADD ("/mock/iam/password-change", test_password_change, NULL);
+  ADD ("/mock/iam/password-needs-approval", test_password_needs_approval, NULL);
+  ADD ("/mock/iam/access-log", test_access_log, NULL);
+  return g_test_run ();
+}

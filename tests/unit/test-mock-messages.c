@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "mock-portal.h"
+
+#define ID "0123456789abcdef0123456789abcdef"
+
+static JsonObject *
+plain_message (void)
+{
+  return hkk_mock_object ("category", "benefits", "subject", "Eine Frage", "body", "Wann ist das Geld da?");
+}
+
+static void
+test_read (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/messages");
+  g_autoptr(JsonObject) unread = mock_portal_get (self, "/v1/messages?unread=1");
+  JsonObject *first = json_array_get_object_element (hkk_mock_object_array (unread, "items"), 0);
+  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_mock_object_text (first, "id"), NULL);
+  g_autofree gchar *mark = g_strconcat (path, "/read", NULL);
+  g_autoptr(JsonObject) message = mock_portal_get (self, path);
+  g_autoptr(MockAnswer) marked = mock_call (self, "PUT", mark, NULL, NULL);
+  g_autoptr(MockAnswer) again = mock_call (self, "PUT", mark, NULL, NULL);
+  g_autoptr(JsonObject) later = mock_portal_get (self, "/v1/messages?unread=1");
+
+  g_assert_cmpint (hkk_mock_object_int (all, "total", 0), ==, 6);
+  g_assert_cmpint (hkk_mock_object_int (unread, "total", 0), ==, 2);
+  g_assert_nonnull (hkk_mock_object_text (message, "body"));
+  g_assert_null (strstr (hkk_mock_object_text (message, "body"), "{date"));
+  g_assert_cmpuint (marked->status, ==, 200);
+  g_assert_cmpuint (again->status, ==, 200);
+  g_assert_cmpint (hkk_mock_object_int (later, "total", 0), ==, 1);
+}
+
+static void
+test_languages (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) german = NULL;
+  g_autoptr(JsonObject) english = NULL;
+
+  g_set_str (&self->language, "de");
+  german = mock_portal_get (self, "/v1/messages");
+  g_set_str (&self->language, "en");
+  english = mock_portal_get (self, "/v1/messages");
+  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (german, "items"), "subject", "Ihr Bonus ist da"));
+  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (english, "items"), "subject", "Your bonus is here"));
+}
+
+static void
+test_protected (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/messages");
+  g_autoptr(JsonObject) searched = mock_portal_get (self, "/v1/messages?q=Wassergymnastik");
+  JsonObject *first = mock_portal_find (hkk_mock_object_array (all, "items"), "subject", "Your talk with our adviser");
+  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_mock_object_text (first, "id"), NULL);
+  g_autoptr(MockAnswer) before = mock_call (self, "GET", path, NULL, NULL);
+  g_autoptr(JsonObject) after = NULL;
+
+  g_assert_true (hkk_mock_object_bool (first, "protected"));
+  g_assert_null (hkk_mock_object_text (first, "preview"));
+  g_assert_cmpint (hkk_mock_object_int (searched, "total", -1), ==, 0);
+  mock_assert_problem (before, 401, "step_up_required");
+  mock_portal_step_up (self);
+  after = mock_portal_get (self, path);
+  g_assert_nonnull (strstr (hkk_mock_object_text (after, "body"), "back pain"));
+}
+
+static void
+test_write (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/messages", plain_message (), NULL);
+  JsonObject *message = hkk_mock_object_object (answer->json, "message");
+  g_autoptr(JsonObject) later = NULL;
+  JsonObject *reply;
+
+  g_assert_cmpuint (answer->status, ==, 201);
+  g_assert_cmpstr (hkk_mock_object_text (message, "from"), ==, "person");
+  g_assert_cmpstr (hkk_mock_object_text (message, "from_name"), ==, "Andrea Amsel");
+  mock_advance (self, 60);
+  later = mock_portal_get (self, "/v1/messages?unread=1");
+  reply = json_array_get_object_element (hkk_mock_object_array (later, "items"), 0);
+  g_assert_cmpstr (hkk_mock_object_text (reply, "subject"), ==, "Re: Eine Frage");
+  g_assert_cmpstr (hkk_mock_object_text (reply, "thread_id"), ==, hkk_mock_object_text (message, "thread_id"));
+}
+
+static void
+test_attachment (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  JsonObject *body = plain_message ();
+  JsonArray *files = json_array_new ();
+  g_autoptr(MockAnswer) answer = NULL;
+  g_autoptr(MockAnswer) content = NULL;
+  g_autoptr(JsonObject) list = NULL;
+  g_autofree gchar *path = NULL;
+  JsonObject *message;
+
+  json_array_add_object_element (files, mock_portal_file (self, ID));
+  json_object_set_array_member (body, "attachments", files);
+  answer = mock_call (self, "POST", "/v1/messages", body, NULL);
+  g_assert_cmpuint (answer->status, ==, 202);
+  mock_portal_decide (self, "approve");
+  list = mock_portal_get (self, "/v1/messages");
+  message = json_array_get_object_element (hkk_mock_object_array (list, "items"), 0);
+  path = g_strdup_printf ("/v1/messages/%s/attachments/%s", hkk_mock_object_text (message, "id"),
+    hkk_mock_object_text (json_array_get_object_element (hkk_mock_object_array (message, "attachments"), 0), "id"));
+  content = mock_call (self, "GET", path, NULL, NULL);
+  g_assert_cmpuint (content->status, ==, 200);
+  g_assert_cmpmem (g_bytes_get_data (content->body, NULL), g_bytes_get_size (content->body), MOCK_PORTAL_PDF, strlen (MOCK_PORTAL_PDF));
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autofree gchar *much = g_strnfill (4001, 'x');
+  g_autoptr(MockAnswer) empty = mock_call (self, "POST", "/v1/messages", hkk_mock_object ("category", "none", "subject", " ", "body", much), NULL);
+  JsonObject *lost = plain_message ();
+  g_autoptr(MockAnswer) thread = NULL;
+
+  mock_assert_field (empty, "category");
+  mock_assert_field (empty, "subject");
+  mock_assert_field (empty, "body");
+  json_object_set_string_member (lost, "thread_id", "nothing");
+  thread = mock_call (self, "POST", "/v1/messages", lost, NULL);
+  mock_assert_field (thread, "thread_id");
+}
+
+static void
+test_many (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_CARL, MOCK_CARL_PASSWORD);
+  g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/messages?limit=1");
+  g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/messages?q=Rentenversicherung");
+  g_autoptr(JsonObject) overview = mock_portal_get (self, "/v1/overview");
+  g_autoptr(JsonObject) categories = mock_portal_get (self, "/v1/message-categories");
+
+  g_assert_cmpint (hkk_mock_object_int (all, "total", 0), ==, 2000);
+  g_assert_cmpint (hkk_mock_object_int (found, "total", 0), ==, 250);
+  g_assert_cmpint (hkk_mock_object_int (hkk_mock_object_object (overview, "counts"), "unread_messages", 0), ==, 5);
+  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (categories, "items")), ==, 12);
+}
+
+/* A person without a device reads letters and messages, but hands in nothing. */
+static void
+test_restricted (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_XENIA, MOCK_XENIA_PASSWORD);
+  g_autoptr(JsonObject) overview = mock_portal_get (self, "/v1/overview");
+  g_autoptr(JsonObject) messages = mock_portal_get (self, "/v1/messages");
+  g_autoptr(MockAnswer) request = mock_call (self, "POST", "/v1/requests",
+    hkk_mock_object ("form", "sick-note", "version", 1, "values", json_object_new ()), NULL);
+
+  g_assert_true (hkk_mock_object_bool (overview, "restricted"));
+  g_assert_cmpint (hkk_mock_object_int (messages, "total", 0), ==, 1);
+  mock_assert_problem (request, 403, "restricted_account");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  mock_client_init (&argc, &argv);
+  g_test_add_func ("/mock/messages/read", test_read);
+  g_test_add_func ("/mock/messages/languages", test_languages);
+  g_test_add_func ("/mock/messages/protected", test_protected);
+  g_test_add_func ("/mock/messages/write", test_write);
+  g_test_add_func ("/mock/messages/attachment", test_attachment);
+  g_test_add_func ("/mock/messages/refused", test_refused);
+  g_test_add_func ("/mock/messages/many", test_many);
+  g_test_add_func ("/mock/messages/restricted", test_restricted);
+  return g_test_run ();
+}

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "mock-portal.h"
+
+#define UPLOAD_A "0123456789abcdef0123456789abcdef"
+#define UPLOAD_B "00000000000000000000000000000001"
+
+static JsonObject *
+get_request (MockClient  *self,
+             const gchar *id)
+{
+  g_autofree gchar *path = g_strconcat ("/v1/requests/", id, NULL);
+
+  return mock_portal_get (self, path);
+}
+
+static void
+assert_state (MockClient  *self,
+              const gchar *id,
+              const gchar *state)
+{
+  g_autoptr(JsonObject) request = get_request (self, id);
+
+  g_assert_cmpstr (hkk_mock_object_text (request, "state"), ==, state);
+}
+
+static void
+sign_in_again (MockClient *self)
+{
+  mock_sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) good = mock_portal_sick_note (mock_portal_file (self, UPLOAD_A));
+  g_autoptr(JsonObject) strange = hkk_mock_object ("form", "sick-note", "version", 1, "values",
+                                                   hkk_mock_object ("certificate_kind", "third", "wrong", 1));
+  g_autoptr(MockAnswer) unknown = mock_call (self, "POST", "/v1/requests",
+    hkk_mock_object ("form", "no-such-form", "version", 1, "values", json_object_new ()), NULL);
+  g_autoptr(MockAnswer) profile = mock_call (self, "POST", "/v1/requests",
+    hkk_mock_object ("form", "profile-address", "version", 1, "values", json_object_new ()), NULL);
+  g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/requests", g_steal_pointer (&strange), NULL);
+  g_autoptr(MockAnswer) old = NULL;
+  g_autoptr(MockAnswer) missing = NULL;
+  g_autoptr(MockAnswer) other = NULL;
+  JsonObject *file;
+
+  mock_assert_field (unknown, "form");
+  mock_assert_field (profile, "form");
+  mock_assert_field (wrong, "certificate_kind");
+  mock_assert_field (wrong, "unfit_since");
+  mock_assert_field (wrong, "certificate");
+  mock_assert_field (wrong, "wrong");
+
+  json_object_set_int_member (good, "version", 7);
+  old = mock_call (self, "POST", "/v1/requests", json_object_ref (good), NULL);
+  mock_assert_problem (old, 409, "form_outdated");
+
+  json_object_set_int_member (good, "version", 1);
+  file = json_array_get_object_element (json_object_get_array_member (json_object_get_object_member (good, "values"), "certificate"), 0);
+  json_object_set_string_member (file, "upload", UPLOAD_B);
+  missing = mock_call (self, "POST", "/v1/requests", json_object_ref (good), NULL);
+  mock_assert_field (missing, "certificate[0]");
+  json_object_set_string_member (file, "upload", UPLOAD_A);
+  json_object_set_int_member (file, "size", 5);
+  other = mock_call (self, "POST", "/v1/requests", json_object_ref (good), NULL);
+  mock_assert_field (other, "certificate[0]");
+  g_assert_cmpuint (mock_ledger_count (self, "submit_request"), ==, 0);
+}
+
+static void
+test_hand_in (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests",
+                                            mock_portal_sick_note (mock_portal_file (self, UPLOAD_A)), NULL);
+  JsonArray *details = hkk_mock_object_array (answer->json, "authorization_details");
+  g_autoptr(JsonObject) waiting = NULL;
+  g_autoptr(JsonObject) request = NULL;
+  g_autoptr(MockAnswer) receipt = NULL;
+  g_autoptr(MockAnswer) twice = NULL;
+  g_autofree gchar *path = NULL;
+  JsonObject *item;
+
+  g_assert_cmpuint (answer->status, ==, 202);
+  g_assert_cmpstr (hkk_mock_object_text (answer->json, "title"), ==, "Hand in: Sick note");
+  g_assert_nonnull (mock_portal_find (details, "new", "Sick note"));
+  g_assert_nonnull (mock_portal_find (details, "new", "1 file"));
+  waiting = mock_portal_get (self, "/v1/requests?state=open");
+  item = json_array_get_object_element (hkk_mock_object_array (waiting, "items"), 0);
+  g_assert_cmpstr (hkk_mock_object_text (item, "state"), ==, "awaiting_approval");
+  g_assert_null (hkk_mock_object_text (item, "reference"));
+  g_assert_true (hkk_mock_object_bool (item, "needs_you"));
+
+  mock_portal_decide (self, "approve");
+  request = get_request (self, hkk_mock_object_text (item, "id"));
+  g_assert_cmpstr (hkk_mock_object_text (request, "state"), ==, "received");
+  g_assert_true (g_regex_match_simple ("^HKK-20[0-9]{2}-[0-9]{6}$", hkk_mock_object_text (request, "reference"), 0, 0));
+  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (request, "timeline")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (request, "files")), ==, 1);
+  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (request, "values_shown")), >, 0);
+  g_assert_true (hkk_mock_object_bool (hkk_mock_object_object (request, "receipt"), "available"));
+  g_assert_cmpuint (mock_ledger_count (self, "submit_request"), ==, 1);
+
+  path = g_strdup_printf ("/v1/requests/%s/receipt", hkk_mock_object_text (item, "id"));
+  receipt = mock_call (self, "GET", path, NULL, NULL);
+  g_assert_cmpuint (receipt->status, ==, 200);
+  g_assert_cmpint (strncmp (g_bytes_get_data (receipt->body, NULL), "%PDF-", 5), ==, 0);
+
+  /* The file belongs to the request now. */
+  twice = mock_call (self, "POST", "/v1/requests", mock_portal_sick_note (hkk_mock_object (
+    "upload", UPLOAD_A, "name", "Bescheinigung.pdf", "size", (gint64) strlen (MOCK_PORTAL_PDF),
+    "sha256", hkk_mock_object_text (json_array_get_object_element (hkk_mock_object_array (request, "files"), 0), "sha256"),
+    "media_type", "application/pdf")), NULL);
+  mock_assert_field (twice, "certificate[0]");
+}
+
+/* What was asked for with the same key is one request. */
+static void
+test_once (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) body = mock_portal_sick_note (mock_portal_file (self, UPLOAD_A));
+  const gchar *key = "11112222333344445555666677778888";
+  g_autoptr(JsonObject) before = mock_portal_get (self, "/v1/requests");
+  g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/requests", json_object_ref (body), "Idempotency-Key", key, NULL);
+  g_autoptr(MockAnswer) second = mock_call (self, "POST", "/v1/requests", json_object_ref (body), "Idempotency-Key", key, NULL);
+  g_autoptr(MockAnswer) third = NULL;
+  g_autoptr(JsonObject) after = NULL;
+
+  g_assert_cmpstr (hkk_mock_object_text (first->json, "id"), ==, hkk_mock_object_text (second->json, "id"));
+  mock_portal_decide (self, "approve");
+  third = mock_call (self, "POST", "/v1/requests", json_object_ref (body), "Idempotency-Key", key, NULL);
+  g_assert_cmpstr (hkk_mock_object_text (third->json, "status"), ==, "executed");
+  after = mock_portal_get (self, "/v1/requests");
+  g_assert_cmpint (hkk_mock_object_int (after, "total", 0), ==, hkk_mock_object_int (before, "total", 0) + 1);
+  g_assert_cmpuint (mock_ledger_count (self, "submit_request"), ==, 1);
+}
+
+static void
+test_denied (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests",
+                                            mock_portal_sick_note (mock_portal_file (self, UPLOAD_A)), NULL);
+  g_autoptr(JsonObject) list = NULL;
+  g_autoptr(JsonObject) open = NULL;
+  g_autoptr(MockAnswer) again = NULL;
+  JsonObject *item;
+
+  mock_portal_decide (self, "deny");
+  list = mock_portal_get (self, "/v1/requests");
+  item = json_array_get_object_element (hkk_mock_object_array (list, "items"), 0);
+  g_assert_cmpstr (hkk_mock_object_text (item, "state"), ==, "approval_failed");
+  g_assert_null (hkk_mock_object_text (item, "reference"));
+  open = mock_portal_get (self, "/v1/requests?state=open");
+  g_assert_null (mock_portal_find (hkk_mock_object_array (open, "items"), "id", hkk_mock_object_text (item, "id")));
+  g_assert_cmpuint (mock_ledger_count (self, "submit_request"), ==, 0);
+
+  /* The file is still there for the next try. */
+  again = mock_call (self, "POST", "/v1/requests", mock_portal_sick_note (mock_portal_file (self, UPLOAD_A)), NULL);
+  g_assert_cmpuint (again->status, ==, 202);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) before = mock_portal_get (self, "/v1/requests");
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests",
+                                            mock_portal_sick_note (mock_portal_file (self, UPLOAD_A)), NULL);
+  g_autofree gchar *path = g_strdup_printf ("/v1/approvals/%s/cancel", hkk_mock_object_text (answer->json, "id"));
+  g_autoptr(MockAnswer) cancelled = mock_call (self, "POST", path, json_object_new (), NULL);
+  g_autoptr(JsonObject) after = mock_portal_get (self, "/v1/requests");
+
+  g_assert_cmpstr (hkk_mock_object_text (cancelled->json, "status"), ==, "cancelled");
+  g_assert_cmpint (hkk_mock_object_int (after, "total", 0), ==, hkk_mock_object_int (before, "total", 0));
+}
+
+static void
+test_lists (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/requests");
+  g_autoptr(JsonObject) open = mock_portal_get (self, "/v1/requests?state=open");
+  g_autoptr(JsonObject) closed = mock_portal_get (self, "/v1/requests?state=closed");
+  g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/requests?q=abroad");
+  g_autoptr(JsonObject) nothing = mock_portal_get (self, "/v1/requests?q=%25");
+  g_autoptr(MockAnswer) wrong = mock_call (self, "GET", "/v1/requests?state=some", NULL, NULL);
+  g_autoptr(MockAnswer) first = mock_call (self, "GET", "/v1/requests", NULL, NULL);
+  g_autoptr(MockAnswer) same = mock_call (self, "GET", "/v1/requests", NULL, "If-None-Match",
+                                          mock_answer_header (first, "ETag"), NULL);
+  g_autofree gchar *cursor = NULL;
+  gint64 n = 0;
+
+  g_assert_cmpint (hkk_mock_object_int (all, "total", 0), ==, 5);
+  g_assert_cmpint (hkk_mock_object_int (open, "total", 0), ==, 2);
+  g_assert_cmpint (hkk_mock_object_int (closed, "total", 0), ==, 3);
+  g_assert_cmpint (hkk_mock_object_int (found, "total", 0), ==, 3);
+  g_assert_cmpint (hkk_mock_object_int (nothing, "total", -1), ==, 0);
+  mock_assert_problem (wrong, 400, "invalid_request");
+  g_assert_cmpuint (same->status, ==, 304);
+  do
+    {
+      g_autofree gchar *path = g_strdup_printf ("/v1/requests?limit=2%s%s", cursor == NULL ? "" : "&cursor=", cursor == NULL ? "" : cursor);
+      g_autoptr(JsonObject) page = mock_portal_get (self, path);
+      JsonArray *items = hkk_mock_object_array (page, "items");
+
+      for (guint i = 0; i < json_array_get_length (items); i++, n++)
+        g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (items, i), "id"), ==,
+                         hkk_mock_object_text (json_array_get_object_element (hkk_mock_object_array (all, "items"), (guint) n), "id"));
+      g_set_str (&cursor, hkk_mock_object_text (page, "next_cursor"));
+    }
+  while (cursor != NULL);
+  g_assert_cmpint (n, ==, 5);
+}
+
+static void
+test_others (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autofree gchar *id = mock_portal_hand_in (self, UPLOAD_A);
+  g_autofree gchar *path = g_strconcat ("/v1/requests/", id, NULL);
+  g_autofree gchar *receipt_path = g_strconcat (path, "/receipt", NULL);
+  g_autofree gchar *withdrawal = g_strconcat (path, "/withdrawal", NULL);
+  g_autoptr(MockAnswer) request = NULL;
+  g_autoptr(MockAnswer) receipt = NULL;
+  g_autoptr(MockAnswer) withdrawn = NULL;
+
+  mock_sign_in (self, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
+  request = mock_call (self, "GET", path, NULL, NULL);
+  receipt = mock_call (self, "GET", receipt_path, NULL, NULL);
+  withdrawn = mock_call (self, "POST", withdrawal, json_object_new (), NULL);
+  mock_assert_problem (request, 404, "not_found");
+  mock_assert_problem (receipt, 404, "not_found");
+  mock_assert_problem (withdrawn, 404, "not_found");
+}
+
+static void
+test_documents (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/requests?state=open");
+  JsonObject *asked = mock_portal_find (hkk_mock_object_array (list, "items"), "state", "needs_documents");
+  g_autofree gchar *path = g_strdup_printf ("/v1/requests/%s/documents", hkk_mock_object_text (asked, "id"));
+  g_autoptr(MockAnswer) empty = mock_call (self, "POST", path, hkk_mock_object ("files", json_array_new ()), NULL);
+  JsonArray *files = json_array_new ();
+  g_autoptr(MockAnswer) answer = NULL;
+  g_autoptr(JsonObject) request = NULL;
+
+  g_assert_nonnull (hkk_mock_object_text (asked, "deadline"));
+  mock_assert_field (empty, "files");
+  json_array_add_object_element (files, mock_portal_file (self, UPLOAD_A));
+  answer = mock_call (self, "POST", path, hkk_mock_object ("files", files, "note", "Hier ist der Beleg."), NULL);
+  g_assert_cmpuint (answer->status, ==, 202);
+  mock_portal_decide (self, "approve");
+  request = get_request (self, hkk_mock_object_text (asked, "id"));
+  g_assert_cmpstr (hkk_mock_object_text (request, "state"), ==, "in_review");
+  g_assert_null (hkk_mock_object_text (request, "deadline"));
+  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (request, "files"), "slot", "added"));
+}
+
+static void
+test_withdrawal (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autofree gchar *id = mock_portal_hand_in (self, UPLOAD_A);
+  g_autofree gchar *path = g_strdup_printf ("/v1/requests/%s/withdrawal", id);
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", path, json_object_new (), NULL);
+  g_autoptr(MockAnswer) twice = NULL;
+  g_autoptr(JsonObject) request = NULL;
+
+  g_assert_cmpuint (answer->status, ==, 202);
+  mock_portal_decide (self, "approve");
+  request = get_request (self, id);
+  g_assert_cmpstr (hkk_mock_object_text (request, "state"), ==, "withdrawn");
+  g_assert_false (hkk_mock_object_bool (request, "can_withdraw"));
+  twice = mock_call (self, "POST", path, json_object_new (), NULL);
+  mock_assert_problem (twice, 409, "conflict");
+}
+
+/* Approved after the request has moved on: nothing happens, and the person is told. */
+static void
+test_withdrawal_conflict (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autofree gchar *id = mock_portal_hand_in (self, UPLOAD_A);
+  g_autofree gchar *path = g_strdup_printf ("/v1/requests/%s/withdrawal", id);
+  g_autofree gchar *approval = NULL;
+  g_autoptr(JsonObject) ended = NULL;
+  g_autoptr(MockAnswer) answer = NULL;
+
+  mock_advance (self, 100);
+  mock_advance (self, 2 * 86400 - 100);
+  sign_in_again (self);
+  assert_state (self, id, "in_review");
+  answer = mock_call (self, "POST", path, json_object_new (), NULL);
+  g_assert_cmpuint (answer->status, ==, 202);
+  mock_advance (self, 200);
+  assert_state (self, id, "approved");
+  mock_portal_decide (self, "approve");
+  approval = g_strconcat ("/v1/approvals/", hkk_mock_object_text (answer->json, "id"), NULL);
+  ended = mock_portal_get (self, approval);
+  g_assert_cmpstr (hkk_mock_object_text (ended, "status"), ==, "failed_conflict");
+  assert_state (self, id, "approved");
+}
+
+/* A question back that is never answered, and its way to the decision. */
+static void
+test_life (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/requests?state=open");
+  JsonObject *asked = mock_portal_find (hkk_mock_object_array (list, "items"), "state", "needs_documents");
+  g_autoptr(JsonObject) messages = NULL;
+  g_autoptr(JsonObject) letters = NULL;
+  const gchar *id = hkk_mock_object_text (asked, "id");
+
+  mock_advance (self, 13 * 86400);
+  sign_in_again (self);
+  assert_state (self, id, "needs_documents");
+  mock_advance (self, 2 * 86400);
+  sign_in_again (self);
+  assert_state (self, id, "rejected");
+  messages = mock_portal_get (self, "/v1/messages?unread=1");
+  letters = mock_portal_get (self, "/v1/documents?kind=letter");
+  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (messages, "items"), "request_id", id));
+  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (letters, "items"), "request_id", id));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  mock_client_init (&argc, &argv);
+  g_test_add_func ("/mock/requests/refused", test_refused);
+  g_test_add_func ("/mock/requests/hand-in", test_hand_in);
+  g_test_add_func ("/mock/requests/once", test_once);
+  g_test_add_func ("/mock/requests/denied", test_denied);
+  g_test_add_func ("/mock/requests/cancelled", test_cancelled);
+  g_test_add_func ("/mock/requests/lists", test_lists);
+  g_test_add_func ("/mock/requests/others", test_others);
+  g_test_add_func ("/mock/requests/documents", test_documents);
+  g_test_add_func ("/mock/requests/withdrawal", test_withdrawal);
+  g_test_add_func ("/mock/requests/withdrawal-conflict", test_withdrawal_conflict);
+  g_test_add_func ("/mock/requests/life", test_life);
+  return g_test_run ();
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "mock-portal.h"
+
+#define ID "0123456789abcdef0123456789abcdef"
+
+static MockClient *
+new_client (void)
+{
+  return mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+}
+
+static void
+test_kept (void)
+{
+  g_autoptr(MockClient) self = new_client ();
+  g_autoptr(MockAnswer) first = mock_portal_upload (self, ID, "Größe 7.pdf", "application/pdf", MOCK_PORTAL_PDF);
+  g_autoptr(MockAnswer) again = mock_portal_upload (self, ID, "Größe 7.pdf", "application/pdf", MOCK_PORTAL_PDF);
+  g_autoptr(MockAnswer) other = mock_portal_upload (self, ID, "Größe 7.pdf", "application/pdf", MOCK_PORTAL_PDF "% more\n");
+  g_autofree gchar *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, MOCK_PORTAL_PDF, -1);
+
+  g_assert_cmpuint (first->status, ==, 201);
+  g_assert_cmpstr (hkk_mock_object_text (first->json, "id"), ==, ID);
+  g_assert_cmpstr (hkk_mock_object_text (first->json, "name"), ==, "Größe 7.pdf");
+  g_assert_cmpstr (hkk_mock_object_text (first->json, "sha256"), ==, sha256);
+  g_assert_cmpint (hkk_mock_object_int (first->json, "size", 0), ==, (gint64) strlen (MOCK_PORTAL_PDF));
+  g_assert_cmpuint (again->status, ==, 201);
+  g_assert_cmpstr (hkk_mock_object_text (again->json, "sha256"), ==, sha256);
+  mock_assert_problem (other, 409, "conflict");
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr(MockClient) self = new_client ();
+  const struct { const gchar *name, *type, *content; guint status; const gchar *code; } cases[] = {
+    { "a.pdf", "application/pdf", "", 422, "file_empty" },
+    { "a.pdf", "application/pdf", "MZ\x90 not a PDF", 415, "file_type_refused" },
+    { "a.png", "application/pdf", MOCK_PORTAL_PDF, 415, "file_type_refused" },
+    { "a.pdf", "image/png", MOCK_PORTAL_PDF, 415, "file_type_refused" },
+    { "", "application/pdf", MOCK_PORTAL_PDF, 400, "invalid_request" },
+    { "a\nb.pdf", "application/pdf", MOCK_PORTAL_PDF, 400, "invalid_request" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(MockAnswer) answer = mock_portal_upload (self, ID, cases[i].name, cases[i].type, cases[i].content);
+
+      mock_assert_problem (answer, cases[i].status, cases[i].code);
+    }
+}
+
+/* A path in the name stays without effect. */
+static void
+test_name (void)
+{
+  g_autoptr(MockClient) self = new_client ();
+  g_autoptr(MockAnswer) answer = mock_portal_upload (self, ID, "../../etc/a.pdf", "application/pdf", MOCK_PORTAL_PDF);
+
+  g_assert_cmpuint (answer->status, ==, 201);
+  g_assert_cmpstr (hkk_mock_object_text (answer->json, "name"), ==, "a.pdf");
+}
+
+static void
+test_digest (void)
+{
+  g_autoptr(MockClient) self = new_client ();
+  g_autoptr(GBytes) body = g_bytes_new_static (MOCK_PORTAL_PDF, strlen (MOCK_PORTAL_PDF));
+  g_autoptr(MockAnswer) wrong = mock_call_bytes (self, "PUT", "/v1/uploads/" ID, body, "Content-Type", "application/pdf",
+    "Content-Disposition", "attachment; filename=\"a.pdf\"",
+    "Content-Digest", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:", NULL);
+  g_autoptr(MockAnswer) missing = mock_call_bytes (self, "PUT", "/v1/uploads/" ID, body, "Content-Type", "application/pdf",
+    "Content-Disposition", "attachment; filename=\"a.pdf\"", NULL);
+
+  mock_assert_problem (wrong, 422, "upload_incomplete");
+  mock_assert_problem (missing, 422, "upload_incomplete");
+}
+
+static void
+test_id (void)
+{
+  g_autoptr(MockClient) self = new_client ();
+  g_autoptr(MockAnswer) answer = mock_portal_upload (self, "../0123", "a.pdf", "application/pdf", MOCK_PORTAL_PDF);
+  g_autoptr(MockAnswer) upper = mock_portal_upload (self, "0123456789ABCDEF0123456789ABCDEF", "a.pdf", "application/pdf", MOCK_PORTAL_PDF);
+
+  g_assert_cmpuint (answer->status, ==, 404);
+  mock_assert_problem (upper, 400, "invalid_request");
+}
+
+static void
+test_too_large (void)
+{
+  g_autoptr(MockClient) self = new_client ();
+  g_autofree gchar *content = g_malloc (10 * 1024 * 1024 + 2);
+  g_autoptr(MockAnswer) answer = NULL;
+
+  memset (content, ' ', 10 * 1024 * 1024 + 1);
+  content[10 * 1024 * 1024 + 1] = '\0';
+  memcpy (content, "%PDF-1.4\n", 9);
+  answer = mock_portal_upload (self, ID, "a.pdf", "application/pdf", content);
+  g_assert_true (answer->status == 413 || answer->status == 0); /* 0: closed while we were still sending */
+}
+
+/* The file of another person is not there. */
+static void
+test_others (void)
+{
+  g_autoptr(MockClient) self = new_client ();
+  g_autoptr(JsonObject) file = mock_portal_file (self, ID);
+  g_autoptr(MockAnswer) answer = NULL;
+
+  mock_sign_in (self, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
+  answer = mock_call (self, "POST", "/v1/requests", mock_portal_sick_note (json_object_ref (file)), NULL);
+  mock_assert_field (answer, "certificate[0]");
+}
+
+/* What is used for nothing is removed after a day. */
+static void
+test_over (void)
+{
+  g_autoptr(MockClient) self = new_client ();
+  g_autoptr(JsonObject) file = mock_portal_file (self, ID);
+  g_autofree gchar *path = g_build_filename (self->folder, "uploads", NULL);
+  g_autoptr(MockAnswer) answer = NULL;
+  g_autoptr(GDir) folder = NULL;
+
+  mock_advance (self, 90000);
+  mock_sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  answer = mock_call (self, "POST", "/v1/requests", mock_portal_sick_note (json_object_ref (file)), NULL);
+  mock_assert_field (answer, "certificate[0]");
+  mock_client_restart (self);
+  folder = g_dir_open (path, 0, NULL);
+  g_assert_nonnull (folder);
+  g_assert_null (g_dir_read_name (folder));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  mock_client_init (&argc, &argv);
+  g_test_add_func ("/mock/uploads/kept", test_kept);
+  g_test_add_func ("/mock/uploads/refused", test_refused);
+  g_test_add_func ("/mock/uploads/name", test_name);
+  g_test_add_func ("/mock/uploads/digest", test_digest);
+  g_test_add_func ("/mock/uploads/id", test_id);
+  g_test_add_func ("/mock/uploads/too-large", test_too_large);
+  g_test_add_func ("/mock/uploads/others", test_others);
+  g_test_add_func ("/mock/uploads/over", test_over);
+  return g_test_run ();
+}
