@@ -407,7 +407,6 @@ hkk_application_startup (GApplication *application)
   G_APPLICATION_CLASS (hkk_application_parent_class)->startup (application);
   hkk_file_action_sweep ();
   gtk_window_set_default_icon_name (HKK_APP_ID);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), RESOURCES "/icons");
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   hkk_shortcuts_install (GTK_APPLICATION (self));
   g_signal_connect (self, "notify::screensaver-active", G_CALLBACK (on_screensaver), NULL);

@@ -104,6 +104,22 @@ hkk_mock_account_set_state (HkkMockStore *store,
 }
 
 /**
+ * hkk_mock_account_set_name:
+ * @store: a store in a transaction
+ * @id: the account
+ * @first_name: the new first name
+ * @last_name: the new surname
+ */
+void
+hkk_mock_account_set_name (HkkMockStore *store,
+                           gint64        id,
+                           const gchar  *first_name,
+                           const gchar  *last_name)
+{
+  hkk_mock_run (store, "UPDATE accounts SET first_name = ?, last_name = ? WHERE id = ?", first_name, last_name, id);
+}
+
+/**
  * hkk_mock_account_free:
  * @self: (transfer full): an account
  */

@@ -36,3 +36,22 @@ gchar       *hkk_mock_form_ids_like   (const gchar  *text,
                                        const gchar  *language);
 /* NULL if the values are valid; else validation_failed with one error for each issue. (transfer full) */
 HkkMockProblem *hkk_mock_form_check   (HkkMockForm  *self);
+
+/* forms-account.c: what a form shows of the account: the persons who can be chosen, the decisions to object to. */
+void         hkk_mock_form_fill       (JsonObject   *definition,
+                                       HkkMockStore *store,
+                                       gint64        account_id,
+                                       const gchar  *language);
+/* Integers that rules look at; money in minor units. (transfer full) */
+JsonObject  *hkk_mock_form_parameters (HkkMockStore *store,
+                                       gint64        account_id);
+
+/* forms-files.c: SLOT is the field's id, PATH the place of FILES in the values ("items[2].bill"). */
+typedef void (*HkkMockFilesFunc) (const gchar *slot,
+                                  const gchar *path,
+                                  JsonArray   *files,
+                                  gpointer     data);
+void         hkk_mock_form_visit_files (HkkForm          *form,
+                                        JsonObject       *values,
+                                        HkkMockFilesFunc  func,
+                                        gpointer          data);

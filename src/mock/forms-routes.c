@@ -10,12 +10,6 @@
 #include "profile-private.h"
 #include "services-private.h"
 
-/* Integers that the rules of forms look at: income limits of family insurance per month (§ 10 SGB V), in cents. */
-static const struct { const gchar *name; gint64 value; } parameters[] = {
-  { "income_limit_2025", 53500 },
-  { "income_limit_2026", 56500 },
-};
-
 /* Where a field's first value comes from: a member of a section of the profile. */
 static const struct { const gchar *field, *section, *member; } prefills[] = {
   { "person", NULL, "self" },
@@ -136,21 +130,7 @@ hkk_mock_form_ids_like (const gchar *text,
   return hkk_json_to_string (node);
 }
 
-static void
-fill_persons (JsonArray *fields,
-              JsonArray *persons)
-{
-  for (guint i = 0; i < hkk_json_array_length (fields); i++)
-    {
-      JsonObject *field = hkk_json_array_object (fields, i);
-
-      if (g_strcmp0 (hkk_json_get_string (field, "kind"), "person") == 0)
-        json_object_set_array_member (field, "options", json_array_ref (persons));
-      fill_persons (hkk_json_get_array (field, "fields"), persons);
-    }
-}
-
-/* The definition with the persons of the account. (transfer full) (nullable) */
+/* The definition with what belongs to the account. (transfer full) (nullable) */
 static JsonNode *
 load_definition (HkkMockStore *store,
                  gint64        account_id,
@@ -158,26 +138,10 @@ load_definition (HkkMockStore *store,
                  const gchar  *language)
 {
   JsonNode *definition = hkk_mock_form_exists (id) ? hkk_mock_catalog_form (catalog (), id, language) : NULL;
-  g_autoptr(JsonArray) persons = NULL;
-  JsonArray *sections;
 
-  if (definition == NULL)
-    return NULL;
-  persons = hkk_mock_profile_persons (store, account_id, language);
-  sections = hkk_json_get_array (json_node_get_object (definition), "sections");
-  for (guint i = 0; i < hkk_json_array_length (sections); i++)
-    fill_persons (hkk_json_get_array (hkk_json_array_object (sections, i), "fields"), persons);
+  if (definition != NULL)
+    hkk_mock_form_fill (json_node_get_object (definition), store, account_id, language);
   return definition;
-}
-
-static JsonObject *
-make_parameters (void)
-{
-  JsonObject *object = json_object_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (parameters); i++)
-    json_object_set_int_member (object, parameters[i].name, parameters[i].value);
-  return object;
 }
 
 static const char *
@@ -224,7 +188,7 @@ hkk_mock_form_open (HkkMockStore *store,
 
       hkk_form_values_load (self->values, node);
     }
-  self->parameters = make_parameters ();
+  self->parameters = hkk_mock_form_parameters (store, account_id);
   self->language = g_strdup (language);
   self->context = (HkkFormContext) { .form = self->form, .values = self->values, .parameters = self->parameters,
                                      .language = self->language, .translate = translate,
@@ -343,7 +307,7 @@ get_form (HkkMockCall *call)
     }
   hkk_mock_call_answer (call, 200, hkk_mock_object ("form", json_node_dup_object (definition),
                                                     "prefill", make_prefill (call, form),
-                                                    "parameters", make_parameters ()));
+                                                    "parameters", hkk_mock_form_parameters (call->store, call->account_id)));
 }
 
 static const HkkMockRoute routes[] = {

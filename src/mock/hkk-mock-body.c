@@ -195,8 +195,9 @@ hkk_mock_body_end (HkkMockCall *call)
       hkk_mock_call_problem (call, "unsupported_media_type", NULL);
       return FALSE;
     }
-  call->body = hkk_json_parse ((const gchar *) state->buffer->data, (gssize) state->buffer->len, HKK_JSON_MAX_BYTES,
-                               JSON_NODE_OBJECT, &error);
+  if (state->buffer->len > 0)
+    call->body = hkk_json_parse ((const gchar *) state->buffer->data, (gssize) state->buffer->len, HKK_JSON_MAX_BYTES,
+                                 JSON_NODE_OBJECT, &error);
   if (call->body == NULL)
     hkk_mock_call_problem (call, g_error_matches (error, HKK_JSON_ERROR, HKK_JSON_ERROR_TOO_LARGE) ? "body_too_large" : "invalid_json", NULL);
   return call->body != NULL;

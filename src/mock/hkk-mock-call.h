@@ -38,7 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockCall, hkk_mock_call_unref)
 JsonObject  *hkk_mock_call_body   (HkkMockCall *self); /* borrowed, never NULL */
 const gchar *hkk_mock_call_query  (HkkMockCall *self, const gchar *name); /* (nullable) */
 const gchar *hkk_mock_call_header (HkkMockCall *self, const gchar *name); /* (nullable) */
-/* hkk_mock_text (call, N_("…")): in the language of the request. */
+/* In the language of the request; the msgid is marked with N_(). */
 const gchar *hkk_mock_text        (HkkMockCall *self, const gchar *msgid) G_GNUC_FORMAT (2);
 
 /* For routes where the handler or prepare () decides: FALSE if a problem (401 step_up_required, 403

@@ -185,6 +185,8 @@ HkkMockAccount *hkk_mock_account_load        (HkkMockStore *store, gint64 id);  
 HkkMockAccount *hkk_mock_account_find        (HkkMockStore *store, const gchar *kvnr);  /* (nullable) */
 void            hkk_mock_account_set_restricted (HkkMockStore *store, gint64 id, gboolean restricted);
 void            hkk_mock_account_set_state   (HkkMockStore *store, gint64 id, const gchar *state);
+void            hkk_mock_account_set_name    (HkkMockStore *store, gint64 id, const gchar *first_name,
+                                              const gchar *last_name);
 void            hkk_mock_account_free        (HkkMockAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockAccount, hkk_mock_account_free)
 

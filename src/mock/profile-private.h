@@ -36,3 +36,5 @@ JsonArray   *hkk_mock_profile_rows          (const gchar *section,
 /* The word for a relative: "Daughter". */
 const gchar *hkk_mock_profile_kinship       (const gchar *kinship,
                                              const gchar *language);
+gboolean     hkk_mock_profile_keeps         (const gchar *section,
+                                             const gchar *member);

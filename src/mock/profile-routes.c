@@ -12,6 +12,7 @@
 #include "hkk-mock-call.h"
 #include "hkk-mock-feed.h"
 #include "services-private.h"
+#include "uploads-private.h"
 
 static const gchar * const migrations[] = {
   "CREATE TABLE profile_sections (account_id INTEGER NOT NULL, section TEXT NOT NULL, values_json TEXT NOT NULL,"
@@ -135,6 +136,45 @@ add_differences (HkkMockIntent *intent,
     }
 }
 
+typedef struct
+{
+  HkkMockCall    *call;
+  HkkMockIntent  *intent;
+  HkkMockProblem *problem;
+  guint           n_files;
+} Checking;
+
+static void
+check_files (const gchar *slot,
+             const gchar *path,
+             JsonArray   *files,
+             gpointer     data)
+{
+  Checking *checking = data;
+
+  checking->n_files += json_array_get_length (files);
+  hkk_mock_uploads_check (checking->call, checking->intent, files, path, checking->problem);
+}
+
+/* (transfer full) (nullable) */
+static HkkMockProblem *
+check_change (HkkMockCall   *call,
+              HkkMockIntent *intent,
+              HkkMockForm   *after,
+              JsonObject    *merged)
+{
+  HkkMockProblem *problem = hkk_mock_form_check (after);
+  Checking checking = { call, intent, NULL, 0 };
+
+  if (problem != NULL)
+    return problem;
+  checking.problem = hkk_mock_problem_new ("validation_failed", NULL);
+  hkk_mock_form_visit_files (after->form, merged, check_files, &checking);
+  if (json_array_get_length (intent->attachments) == checking.n_files)
+    g_clear_pointer (&checking.problem, hkk_mock_problem_free);
+  return checking.problem;
+}
+
 static HkkMockPrepared
 describe_change (HkkMockCall   *call,
                  HkkMockIntent *intent,
@@ -147,7 +187,7 @@ describe_change (HkkMockCall   *call,
   g_autoptr(HkkMockForm) after = hkk_mock_form_open (call->store, call->account_id, form, merged, call->language);
   g_autoptr(GPtrArray) old_rows = hkk_form_describe (&before->context);
   g_autoptr(GPtrArray) new_rows = hkk_form_describe (&after->context);
-  HkkMockProblem *problem = hkk_mock_form_check (after);
+  HkkMockProblem *problem = check_change (call, intent, after, merged);
 
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
@@ -183,6 +223,34 @@ prepare_patch (HkkMockCall   *call,
   return describe_change (call, intent, form, values);
 }
 
+/* What stays of the change: reasons, proofs and declarations belong to it alone. */
+static void
+forget_extras (const gchar *section,
+               JsonObject  *before,
+               JsonObject  *merged)
+{
+  g_autoptr(GList) names = json_object_get_members (merged);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    if (!json_object_has_member (before, l->data) && !hkk_mock_profile_keeps (section, l->data))
+      json_object_remove_member (merged, l->data);
+}
+
+static gboolean
+take_files (HkkMockStore        *store,
+            const HkkMockIntent *intent)
+{
+  for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
+    {
+      JsonObject *file = json_array_get_object_element (intent->attachments, i);
+      g_autofree gchar *stored = hkk_mock_uploads_take (store, intent->account_id, hkk_json_get_string (file, "upload"));
+
+      if (stored == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 execute_patch (HkkMockStore        *store,
                const HkkMockIntent *intent,
@@ -197,7 +265,14 @@ execute_patch (HkkMockStore        *store,
   if (etag == NULL || g_strcmp0 (etag, intent->before_etag) != 0)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", hkk_mock_text_in (intent->language,
       N_("These details were changed in the meantime. Look at them again."))));
+  if (!take_files (store, intent))
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
+      hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));
   merged = merge (values, hkk_mock_intent_body (intent));
+  forget_extras (section, values, merged);
+  if (g_str_equal (section, "personal"))
+    hkk_mock_account_set_name (store, intent->account_id, hkk_json_get_string (merged, "first_name"),
+                               hkk_json_get_string (merged, "last_name"));
   text = hkk_mock_object_print (merged);
   hkk_mock_run (store, "UPDATE profile_sections SET values_json = ?, changed_at = ? WHERE account_id = ? AND section = ?",
                 text, hkk_mock_now (), intent->account_id, section);

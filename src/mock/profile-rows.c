@@ -56,6 +56,7 @@ static const Row rows[] = {
   { "address", "street", N_("Street"), ROW_TEXT, FALSE },
   { "address", "house_number", N_("House number"), ROW_TEXT, FALSE },
   { "address", "postal_code", N_("Postal code"), ROW_TEXT, FALSE },
+  { "address", "foreign_postal_code", N_("Postal code"), ROW_TEXT, FALSE },
   { "address", "city", N_("City"), ROW_TEXT, FALSE },
   { "address", "country", N_("Country"), ROW_WORD, FALSE },
   { "address", "valid_from", N_("Valid since"), ROW_DATE, FALSE },
@@ -257,4 +258,21 @@ hkk_mock_profile_rows (const gchar *section,
     }
   add_relatives (shown, values, language);
   return shown;
+}
+
+/**
+ * hkk_mock_profile_keeps:
+ * @section: the id of a section
+ * @member: a value of it
+ *
+ * Returns: whether the value is a part of the profile; a reason, a proof or a declaration belongs to one change only
+ */
+gboolean
+hkk_mock_profile_keeps (const gchar *section,
+                        const gchar *member)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].section, section) && g_str_equal (rows[i].member, member))
+      return TRUE;
+  return FALSE;
 }

@@ -78,6 +78,16 @@ gint64      hkk_mock_request_find      (HkkMockStore *store,
                                         gint64        account_id,
                                         const gchar  *id);
 
+/* Adds an option {value, label} for each request that was decided. */
+void        hkk_mock_request_add_decisions (HkkMockStore *store,
+                                            gint64        account_id,
+                                            const gchar  *language,
+                                            JsonArray    *options);
+/* The latest year in VALUES.year of requests of FORM that are not over without effect; 0 without one. */
+gint64      hkk_mock_request_latest_year (HkkMockStore *store,
+                                          gint64        account_id,
+                                          const gchar  *form);
+
 /* requests-receipt.c: makes the PDF and files it as a document. Its id. (transfer full) */
 gchar      *hkk_mock_request_receipt   (HkkMockStore *store,
                                         gint64        row,

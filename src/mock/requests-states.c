@@ -41,10 +41,10 @@ static const HkkMockRequestPlan plans[] = {
   { "travel-costs", 21, TRUE, FALSE, NULL },
   { "maternity-pay", 0, TRUE, FALSE, NULL },
   { "extra-benefit", 21, TRUE, FALSE, NULL },
-  { "bonus", 0, TRUE, FALSE, NULL },
-  { "aids", 35, FALSE, TRUE, NULL },
+  { "bonus-programme", 0, TRUE, FALSE, NULL },
+  { "medical-aid", 35, FALSE, TRUE, NULL },
   { "rehabilitation", 35, FALSE, TRUE, NULL },
-  { "dentures", 42, FALSE, FALSE, NULL },
+  { "dental-plan", 42, FALSE, FALSE, NULL },
 };
 static const HkkMockRequestPlan plain_plan = { NULL, 0, FALSE, FALSE, NULL };
 

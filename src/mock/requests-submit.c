@@ -14,62 +14,6 @@
 
 #define MAX_DETAILS 8
 
-/* Calls FUNC for each attachment field that has files, whole form or one item. PREFIX is "" or "items[2].". */
-typedef void (*AttachmentFunc) (const gchar *slot, const gchar *path, JsonArray *files, gpointer data);
-
-static void visit_attachments (HkkFormField *field, JsonObject *values, const gchar *prefix, AttachmentFunc func, gpointer data);
-
-static void
-visit_items (HkkFormField   *group,
-             JsonArray      *items,
-             const gchar    *path,
-             AttachmentFunc  func,
-             gpointer        data)
-{
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
-    {
-      g_autofree gchar *prefix = g_strdup_printf ("%s[%u].", path, i);
-
-      for (guint j = 0; j < hkk_form_field_get_n_children (group); j++)
-        visit_attachments (hkk_form_field_get_child (group, j), hkk_json_array_object (items, i), prefix, func, data);
-    }
-}
-
-static void
-visit_attachments (HkkFormField   *field,
-                   JsonObject     *values,
-                   const gchar    *prefix,
-                   AttachmentFunc  func,
-                   gpointer        data)
-{
-  const gchar *id = hkk_form_field_get_id (field);
-  HkkFieldKind kind = hkk_form_field_get_kind (field);
-  JsonArray *array = hkk_json_get_array (values, id);
-  g_autofree gchar *path = g_strconcat (prefix, id, NULL);
-
-  if (array == NULL)
-    return;
-  if (kind == HKK_FIELD_ATTACHMENTS)
-    func (id, path, array, data);
-  else if (kind == HKK_FIELD_GROUP || kind == HKK_FIELD_TABLE)
-    visit_items (field, array, path, func, data);
-}
-
-static void
-visit_form (HkkForm        *form,
-            JsonObject     *values,
-            AttachmentFunc  func,
-            gpointer        data)
-{
-  for (guint i = 0; i < hkk_form_get_n_sections (form); i++)
-    {
-      HkkFormSection *section = hkk_form_get_section (form, i);
-
-      for (guint j = 0; j < hkk_form_section_get_n_fields (section); j++)
-        visit_attachments (hkk_form_section_get_field (section, j), values, "", func, data);
-    }
-}
-
 typedef struct
 {
   HkkMockCall    *call;
@@ -157,7 +101,7 @@ check_submission (HkkMockCall   *call,
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
   checking.problem = missing = hkk_mock_problem_new ("validation_failed", NULL);
-  visit_form (form->form, values, check_files, &checking);
+  hkk_mock_form_visit_files (form->form, values, check_files, &checking);
   if (json_array_get_length (intent->attachments) < checking.n_files)
     return hkk_mock_call_refuse_take (call, g_steal_pointer (&missing));
   if (checking.n_files > HKK_FILE_MAX_COUNT)
@@ -287,7 +231,7 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   hkk_mock_run (store, "UPDATE requests SET created_at = ?, digest = ?, approved_at = iif (?, ?, NULL) WHERE row = ?",
                 now, digest, HKK_MOCK_BOOL (digest != NULL), now, row);
   taking.row = row;
-  visit_form (form->form, hkk_json_get_object (body, "values"), take_files, &taking);
+  hkk_mock_form_visit_files (form->form, hkk_json_get_object (body, "values"), take_files, &taking);
   if (taking.gone)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
       hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));

@@ -11,6 +11,9 @@ HkkApproval       *hkk_approval_new                  (HkkSession  *session,
 /* What the server says now. FALSE if it is not this approval. */
 gboolean           hkk_approval_update               (HkkApproval *self,
                                                       JsonObject  *json);
+/* The feed's word. Afterwards the server is asked for the rest, but a report ends the session that could ask. */
+void               hkk_approval_take_event           (HkkApproval *self,
+                                                      const char  *status);
 HkkSession        *hkk_approval_get_session          (HkkApproval *self);
 HkkApprovalStatus  hkk_approval_status_from_string   (const char  *status);
 GListModel        *hkk_approval_details_from_json    (JsonArray   *details); /* (transfer full) */

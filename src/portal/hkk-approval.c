@@ -261,6 +261,20 @@ hkk_approval_update (HkkApproval *self,
   return TRUE;
 }
 
+void
+hkk_approval_take_event (HkkApproval *self,
+                         const char  *status)
+{
+  HkkApprovalStatus said = hkk_approval_status_from_string (status);
+
+  if (hkk_approval_is_final (self))
+    return;
+  if (said == HKK_APPROVAL_REPORTED || said == HKK_APPROVAL_REVOKED)
+    set_status (self, said);
+  else
+    hkk_approval_check_now (self);
+}
+
 static void
 take_error (HkkApproval  *self,
             const GError *error)

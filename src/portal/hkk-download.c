@@ -2,6 +2,7 @@
 #include "hkk-transfer-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>

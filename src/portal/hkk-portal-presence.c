@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-portal-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hkk-boot-clock.h"
 #include "hkk-portal-error-private.h"
 
@@ -38,8 +36,7 @@ end_of_inactivity (HkkPortal *self)
   if (hkk_session_get_stay (self->session))
     hkk_portal_lock (self);
   else
-    hkk_session_drop (self->session, HKK_SESSION_END_INACTIVITY,
-                      _("You were signed out because nothing was done for 15 minutes. Your drafts are kept."));
+    hkk_session_drop (self->session, HKK_SESSION_END_INACTIVITY, NULL);
 }
 
 static void

@@ -175,6 +175,33 @@ on_keyring_state (HkkPortal *self)
   notify (self, PROP_KEYRING_STATE);
 }
 
+static const char *
+end_sentence (HkkSessionEnd  reason,
+              const char    *message)
+{
+  switch (reason)
+    {
+    case HKK_SESSION_END_INACTIVITY:
+      return _("You were signed out because nothing was done for 15 minutes. Your drafts are kept.");
+    case HKK_SESSION_END_ABSOLUTE:
+      return _("A sign-in ends after 12 hours. Sign in again to go on. Your drafts are kept.");
+    case HKK_SESSION_END_REPORTED:
+      return _("On your smartphone it was reported that this request did not come from you. You were signed out everywhere. "
+               "If somebody else knows your password, change it now.");
+    case HKK_SESSION_END_REVOKED:
+      return _("This sign-in was ended from another device. Sign in again to go on.");
+    case HKK_SESSION_END_TOKEN_REUSED:
+      return _("This sign-in was used twice, so it was ended for your safety. Sign in again, and look at the list of sign-ins.");
+    case HKK_SESSION_END_PASSWORD:
+      return _("Your password was changed. Sign in with the new one.");
+    case HKK_SESSION_END_ACCOUNT_CLOSED:
+      return _("Your online account was closed.");
+    case HKK_SESSION_END_UNKNOWN:
+    default:
+      return message ? message : _("Your sign-in has ended. Sign in again to go on.");
+    }
+}
+
 static void
 on_session_ended (HkkPortal     *self,
                   HkkSessionEnd  reason,
@@ -182,7 +209,7 @@ on_session_ended (HkkPortal     *self,
 {
   hkk_portal_finish_session (self);
   hkk_portal_set_state (self, HKK_PORTAL_ENDED);
-  hkk_portal_emit_ended (self, reason, message ? message : _("Your sign-in has ended. Sign in again to go on."));
+  hkk_portal_emit_ended (self, reason, end_sentence (reason, message));
 }
 
 static void
@@ -202,14 +229,15 @@ on_feed_event (HkkPortal  *self,
                const char *id,
                const char *status)
 {
-  guint n_approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals));
+  guint n_approvals = g_str_equal (type, "approval") ? g_list_model_get_n_items (G_LIST_MODEL (self->approvals)) : 0;
 
-  for (guint i = 0; g_str_equal (type, "approval") && i < n_approvals; i++)
+  /* From the end: an approval that is final leaves the list. */
+  for (guint i = n_approvals; i > 0; i--)
     {
-      g_autoptr(HkkApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i);
+      g_autoptr(HkkApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i - 1);
 
-      if (g_str_equal (hkk_approval_get_id (approval), id))
-        hkk_approval_check_now (approval);
+      if (approval && g_str_equal (hkk_approval_get_id (approval), id))
+        hkk_approval_take_event (approval, status);
     }
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id, status);
   if (g_str_equal (type, "session"))

@@ -359,7 +359,7 @@ hkk_session_end_from_string (const char *reason)
     { "revoked", HKK_SESSION_END_REVOKED },
     { "signed_out", HKK_SESSION_END_REVOKED },
     { "token_reused", HKK_SESSION_END_TOKEN_REUSED },
-    { "reuse", HKK_SESSION_END_TOKEN_REUSED },
+    { "token_reuse", HKK_SESSION_END_TOKEN_REUSED },
     { "password", HKK_SESSION_END_PASSWORD },
     { "password_changed", HKK_SESSION_END_PASSWORD },
     { "account_closed", HKK_SESSION_END_ACCOUNT_CLOSED },

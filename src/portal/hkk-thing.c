@@ -107,6 +107,7 @@ field_list (HkkThing            *self,
   HkkThingPrivate *priv = get_private (self);
   GListStore *store = g_hash_table_lookup (priv->lists, field);
   g_autofree char *member = NULL;
+  JsonObject *at;
   JsonArray *array;
   guint length;
 
@@ -114,7 +115,8 @@ field_list (HkkThing            *self,
     return G_LIST_MODEL (store);
   store = g_list_store_new (field->item_type ());
   g_hash_table_insert (priv->lists, (gpointer) field, store);
-  array = hkk_json_get_array (locate (self, field, &member), member);
+  at = locate (self, field, &member);
+  array = hkk_json_get_array (at, member);
   length = hkk_json_array_length (array);
   for (guint i = 0; i < length; i++)
     {
@@ -215,6 +217,8 @@ hkk_thing_class_set_fields (HkkThingClass       *klass,
                             const HkkThingField *fields)
 {
   klass->fields = fields;
+  /* GObject does not inherit this one. */
+  G_OBJECT_CLASS (klass)->get_property = hkk_thing_get_property;
   for (guint i = 0; fields[i].property; i++)
     g_object_class_install_property (G_OBJECT_CLASS (klass), FIRST_FIELD_PROP + i, field_spec (&fields[i]));
 }

@@ -114,6 +114,13 @@ mock_client_restart (MockClient *self)
 }
 
 void
+mock_client_reconnect (MockClient *self)
+{
+  soup_session_abort (self->session);
+  open_session (self);
+}
+
+void
 mock_remove_folder (const gchar *folder)
 {
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
@@ -229,7 +236,7 @@ call (MockClient  *self,
   answer->status = answer->error == NULL ? soup_message_get_status (message) : 0;
   answer->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
   type = soup_message_headers_get_content_type (answer->headers, NULL);
-  if (answer->body != NULL && type != NULL && g_str_has_suffix (type, "json"))
+  if (answer->body != NULL && g_bytes_get_size (answer->body) > 0 && type != NULL && g_str_has_suffix (type, "json"))
     {
       g_autoptr(GError) error = NULL;
       g_autoptr(JsonNode) node = hkk_json_parse_bytes (answer->body, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);

@@ -45,6 +45,8 @@ MockClient  *mock_client_new_for  (const gchar  *folder);
 MockClient  *mock_client_attach   (const gchar  *folder);
 /* The server stops and starts again on the same folder. */
 void         mock_client_restart  (MockClient   *self);
+/* The next call opens a connection of its own: libsoup repeats PUT and DELETE only on one that was kept. */
+void         mock_client_reconnect (MockClient  *self);
 void         mock_client_free     (MockClient   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MockClient, mock_client_free)
 

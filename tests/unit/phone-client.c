@@ -69,6 +69,51 @@ phone_sign_in (MockClient  *client,
   return answer;
 }
 
+const gchar *
+phone_token (MockAnswer *session)
+{
+  return phone_answer_text (session, "access_token");
+}
+
+MockAnswer *
+phone_step_up (MockClient *client,
+               MockAnswer *session)
+{
+  return phone_call (client, "POST", "/v1/step-up", phone_token (session), NULL, json_object_new ());
+}
+
+MockAnswer *
+phone_ask (MockClient *client,
+           MockAnswer *session)
+{
+  MockAnswer *answer = phone_step_up (client, session);
+
+  phone_assert_status (answer, "pending");
+  g_assert_cmpuint (answer->status, ==, 202);
+  return answer;
+}
+
+MockAnswer *
+phone_look (MockClient  *client,
+            MockAnswer  *session,
+            const gchar *approval_id)
+{
+  g_autofree gchar *path = g_strconcat ("/v1/approvals/", approval_id, NULL);
+
+  return phone_call (client, "GET", path, phone_token (session), NULL, NULL);
+}
+
+MockAnswer *
+phone_act (MockClient  *client,
+           MockAnswer  *session,
+           const gchar *approval_id,
+           const gchar *action)
+{
+  g_autofree gchar *path = g_strdup_printf ("/v1/approvals/%s/%s", approval_id, action);
+
+  return phone_call (client, "POST", path, phone_token (session), NULL, json_object_new ());
+}
+
 JsonObject *
 phone_enrolment (HkkMockPhone *phone)
 {
@@ -87,7 +132,7 @@ phone_bind (MockClient  *client,
   JsonObject *body = phone_enrolment (phone);
 
   hkk_mock_object_add (body, "method", "card", "card_digits", card + strlen (card) - 6, "card_valid_until", valid_until);
-  answer = phone_call (client, "POST", "/device/enrolments", phone_answer_text (signed_in, "access_token"), NULL, body);
+  answer = phone_call (client, "POST", "/device/enrolments", phone_token (signed_in), NULL, body);
   g_assert_cmpuint (answer->status, ==, 201);
   g_assert_true (hkk_mock_phone_bind (phone, answer->json));
   return g_steal_pointer (&phone);

@@ -23,6 +23,27 @@ gint64        phone_retry_after    (MockAnswer   *answer);
 MockAnswer   *phone_sign_in        (MockClient   *client,
                                     const gchar  *kvnr,
                                     const gchar  *kind);
+/* The access token of such an answer. */
+const gchar  *phone_token          (MockAnswer   *session);
+/* POST /v1/step-up in SESSION, whatever comes of it; and one that must be asked for: the APPROVAL. */
+MockAnswer   *phone_step_up        (MockClient   *client,
+                                    MockAnswer   *session);
+MockAnswer   *phone_ask            (MockClient   *client,
+                                    MockAnswer   *session);
+MockAnswer   *phone_look           (MockClient   *client,
+                                    MockAnswer   *session,
+                                    const gchar  *approval_id);
+/* ACTION is "cancel", "extend" or "resend". */
+MockAnswer   *phone_act            (MockClient   *client,
+                                    MockAnswer   *session,
+                                    const gchar  *approval_id,
+                                    const gchar  *action);
+#define phone_assert_status(answer, expected) \
+  G_STMT_START { \
+    g_assert_cmpuint ((answer)->status / 100, ==, 2); \
+    g_assert_cmpstr (phone_answer_text ((answer), "status"), ==, (expected)); \
+  } G_STMT_END
+
 /* The phone of a demo person, bound by health card with the PIN PHONE_PIN. */
 #define PHONE_PIN "258046"
 HkkMockPhone *phone_bind           (MockClient   *client,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "devices-private.h"
 #include "phone-client.h"
 
 /* Approvals over the wire: protocol, Approvals 1 to 9. */
@@ -12,9 +11,9 @@
 
 typedef struct
 {
-  MockClient  *client;
+  MockClient   *client;
   HkkMockPhone *phone;   /* Andrea's */
-  MockAnswer  *session; /* Andrea's desktop */
+  MockAnswer   *session; /* Andrea's desktop */
 } Fixture;
 
 static void
@@ -35,68 +34,14 @@ tear_down (Fixture       *self,
   mock_client_free (self->client);
 }
 
-static const char *
-token (MockAnswer *session)
-{
-  return phone_answer_text (session, "access_token");
-}
-
-static void
-assert_status (MockAnswer *answer,
-               const char  *status)
-{
-  g_assert_cmpuint (answer->status / 100, ==, 2);
-  g_assert_cmpstr (phone_answer_text (answer, "status"), ==, status);
-}
-
-static MockAnswer *
-step_up (Fixture     *self,
-         MockAnswer *session)
-{
-  return phone_call (self->client, "POST", "/v1/step-up", token (session), NULL, json_object_new ());
-}
-
-/* An approval that is asked for by SESSION; the answer to it. */
-static MockAnswer *
-ask (Fixture     *self,
-     MockAnswer *session)
-{
-  MockAnswer *answer = step_up (self, session);
-
-  assert_status (answer, "pending");
-  g_assert_cmpuint (answer->status, ==, 202);
-  return answer;
-}
-
-static MockAnswer *
-look (Fixture     *self,
-      MockAnswer *session,
-      const char  *id)
-{
-  g_autofree char *path = g_strconcat ("/v1/approvals/", id, NULL);
-
-  return phone_call (self->client, "GET", path, token (session), NULL, NULL);
-}
-
-static MockAnswer *
-act (Fixture     *self,
-     MockAnswer *session,
-     const char  *id,
-     const char  *action)
-{
-  g_autofree char *path = g_strdup_printf ("/v1/approvals/%s/%s", id, action);
-
-  return phone_call (self->client, "POST", path, token (session), NULL, json_object_new ());
-}
-
 static void
 assert_state (Fixture    *self,
               const char *id,
               const char *status)
 {
-  g_autoptr(MockAnswer) answer = look (self, self->session, id);
+  g_autoptr(MockAnswer) answer = phone_look (self->client, self->session, id);
 
-  assert_status (answer, status);
+  phone_assert_status (answer, status);
 }
 
 static MockAnswer *
@@ -131,9 +76,9 @@ static void
 test_executed (Fixture       *self,
                gconstpointer  data)
 {
-  g_autoptr(MockAnswer) before = phone_call (self->client, "POST", "/v1/certificates", token (self->session), NULL,
-                                                     hkk_mock_object ("kind", "membership", "language", "de"));
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) before = phone_call (self->client, "POST", "/v1/certificates", phone_token (self->session), NULL,
+                                             hkk_mock_object ("kind", "membership", "language", "de"));
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autofree char *location = g_strconcat ("/v1/approvals/", id, NULL);
   g_autoptr(MockAnswer) decided = NULL;
@@ -148,14 +93,14 @@ test_executed (Fixture       *self,
   g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (asked->json, "device"), "name"), ==, "Phone of the test");
 
   decided = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
-  assert_status (decided, "executed");
-  after = look (self, self->session, id);
-  assert_status (after, "executed");
+  phone_assert_status (decided, "executed");
+  after = phone_look (self->client, self->session, id);
+  phone_assert_status (after, "executed");
   g_assert_null (hkk_json_get_string (after->json, "number"));
   g_assert_cmpint (hkk_json_get_int (after->json, "expires_in", -1), ==, 0);
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 1);
-  raised = phone_call (self->client, "POST", "/v1/certificates", token (self->session), NULL,
-                              hkk_mock_object ("kind", "membership", "language", "de"));
+  raised = phone_call (self->client, "POST", "/v1/certificates", phone_token (self->session), NULL,
+                       hkk_mock_object ("kind", "membership", "language", "de"));
   g_assert_cmpuint (raised->status, ==, 201);
 }
 
@@ -165,18 +110,18 @@ test_same_key (Fixture       *self,
                gconstpointer  data)
 {
   const char *key = "0123456789abcdef0123456789abcdef";
-  g_autoptr(MockAnswer) first = phone_call (self->client, "POST", "/v1/step-up", token (self->session), key, json_object_new ());
-  g_autoptr(MockAnswer) second = phone_call (self->client, "POST", "/v1/step-up", token (self->session), key, json_object_new ());
+  g_autoptr(MockAnswer) first = phone_call (self->client, "POST", "/v1/step-up", phone_token (self->session), key, json_object_new ());
+  g_autoptr(MockAnswer) second = phone_call (self->client, "POST", "/v1/step-up", phone_token (self->session), key, json_object_new ());
   g_autoptr(MockAnswer) decided = NULL;
   g_autoptr(MockAnswer) third = NULL;
 
-  assert_status (second, "pending");
+  phone_assert_status (second, "pending");
   g_assert_nonnull (mock_answer_header (second, "Idempotency-Replayed"));
   g_assert_cmpstr (phone_answer_text (first, "id"), ==, phone_answer_text (second, "id"));
   decided = phone_decide (self->client, self->phone, phone_answer_text (first, "id"), "approve", phone_answer_text (first, "number"));
-  assert_status (decided, "executed");
-  third = phone_call (self->client, "POST", "/v1/step-up", token (self->session), key, json_object_new ());
-  assert_status (third, "executed");
+  phone_assert_status (decided, "executed");
+  third = phone_call (self->client, "POST", "/v1/step-up", phone_token (self->session), key, json_object_new ());
+  phone_assert_status (third, "executed");
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 1);
 }
 
@@ -188,7 +133,7 @@ test_delivered (Fixture       *self,
   const char *device = hkk_mock_phone_token (self->phone);
   g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", device, NULL, NULL);
   g_autofree char *first = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   g_autoptr(MockAnswer) written = phone_call (self->client, "GET", first, device, NULL, NULL);
   g_autofree char *second = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (written->json, "cursor", -1));
   g_autoptr(MockAnswer) passed = NULL;
@@ -201,7 +146,7 @@ test_delivered (Fixture       *self,
   g_assert_cmpuint (passed->status, ==, 200);
   assert_state (self, id, "delivered");
   opened = phone_open (self->client, self->phone, id);
-  assert_status (opened, "opened");
+  phone_assert_status (opened, "opened");
   g_assert_null (hkk_json_get_string (opened->json, "number"));
   assert_state (self, id, "opened");
 }
@@ -210,7 +155,7 @@ static void
 test_wrong_number (Fixture       *self,
                    gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) first = phone_decide (self->client, self->phone, id, "approve", wrong_number (asked));
   g_autoptr(MockAnswer) second = NULL;
@@ -219,21 +164,21 @@ test_wrong_number (Fixture       *self,
   g_assert_cmpint (hkk_json_get_int (hkk_json_get_object (first->json, "extra"), "left", -1), ==, 1);
   assert_state (self, id, "opened");
   second = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
-  assert_status (second, "executed");
+  phone_assert_status (second, "executed");
 }
 
 static void
 test_wrong_number_twice (Fixture       *self,
                          gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) first = phone_decide (self->client, self->phone, id, "approve", wrong_number (asked));
   g_autoptr(MockAnswer) second = phone_decide (self->client, self->phone, id, "approve", wrong_number (asked));
   g_autoptr(MockAnswer) third = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
 
   mock_assert_problem (first, 422, "wrong_number");
-  assert_status (second, "denied");
+  phone_assert_status (second, "denied");
   mock_assert_problem (third, 409, "approval_final");
   assert_state (self, id, "denied");
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
@@ -244,7 +189,7 @@ static void
 test_wrong_number_repeated (Fixture       *self,
                             gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autoptr(JsonObject) body = hkk_mock_phone_decide (self->phone, opened->json, "approve", wrong_number (asked));
@@ -263,7 +208,7 @@ test_wrong_number_repeated (Fixture       *self,
 static JsonObject *
 forge (Fixture      *self,
        HkkMockPhone *signer,
-       MockAnswer  *opened,
+       MockAnswer   *opened,
        const char   *field,
        const char   *value,
        const char   *signed_decision,
@@ -299,7 +244,7 @@ test_signature (Fixture       *self,
                 gconstpointer  data)
 {
   g_autoptr(HkkMockPhone) carls = phone_bind (self->client, CARL);
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   const char *number = phone_answer_text (asked, "number");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
@@ -324,38 +269,14 @@ test_signature (Fixture       *self,
 
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
   decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve", number));
-  assert_status (decided, "executed");
-}
-
-/* Padding: among many signatures some have an r or s that begins with a zero byte. */
-static void
-test_signature_padding (void)
-{
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
-  g_autoptr(JsonObject) description = hkk_mock_phone_describe (phone, "x", "android", "1");
-  g_autoptr(GBytes) key = hkk_mock_base64url_parse (hkk_json_get_string (description, "public_key"));
-  guint padded = 0;
-
-  for (guint i = 0; i < 2000 && padded < 2; i++)
-    {
-      g_autoptr(GBytes) text = g_bytes_new (&i, sizeof i);
-      g_autofree char *signed_text = hkk_mock_phone_sign (phone, text);
-      g_autoptr(GBytes) signature = hkk_mock_base64url_parse (signed_text);
-      const guint8 *bytes = g_bytes_get_data (signature, NULL);
-
-      g_assert_cmpuint (g_bytes_get_size (signature), ==, 64);
-      g_assert_true (hkk_mock_device_key_verify (key, text, signature));
-      if (bytes[0] == 0 || bytes[32] == 0)
-        padded++;
-    }
-  g_assert_cmpuint (padded, ==, 2);
+  phone_assert_status (decided, "executed");
 }
 
 static void
 test_repeat (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autoptr(JsonObject) body = hkk_mock_phone_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number"));
@@ -366,12 +287,12 @@ test_repeat (Fixture       *self,
   g_autofree char *before = hkk_mock_object_print (first->json);
   g_autofree char *after = hkk_mock_object_print (second->json);
 
-  assert_status (first, "executed");
+  phone_assert_status (first, "executed");
   g_assert_cmpstr (before, ==, after);
   mock_assert_problem (other, 409, "approval_final");
   mock_advance (self->client, 600);
   late = post_decision (self, id, json_object_ref (body));
-  assert_status (late, "executed");
+  phone_assert_status (late, "executed");
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 1);
 }
 
@@ -379,21 +300,21 @@ static void
 test_deny (Fixture       *self,
            gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) decided = phone_decide (self->client, self->phone, id, "deny", NULL);
   g_autoptr(MockAnswer) again = NULL;
 
-  assert_status (decided, "denied");
+  phone_assert_status (decided, "denied");
   assert_state (self, id, "denied");
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
-  again = ask (self, self->session);
+  again = phone_ask (self->client, self->session);
 }
 
 static gboolean
 has_event (MockAnswer *feed,
-           const char  *type,
-           const char  *status)
+           const char *type,
+           const char *status)
 {
   JsonArray *events = hkk_json_get_array (feed->json, "events");
 
@@ -412,15 +333,15 @@ test_report (Fixture       *self,
              gconstpointer  data)
 {
   g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
-  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/v1/feed", token (other), NULL, NULL);
+  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/v1/feed", phone_token (other), NULL, NULL);
   g_autofree char *path = g_strdup_printf ("/v1/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   g_autoptr(MockAnswer) decided = phone_decide (self->client, self->phone, phone_answer_text (asked, "id"), "report", NULL);
-  g_autoptr(MockAnswer) ended = step_up (self, self->session);
-  g_autoptr(MockAnswer) goes_on = look (self, other, phone_answer_text (asked, "id"));
-  g_autoptr(MockAnswer) feed = phone_call (self->client, "GET", path, token (other), NULL, NULL);
+  g_autoptr(MockAnswer) ended = phone_step_up (self->client, self->session);
+  g_autoptr(MockAnswer) goes_on = phone_look (self->client, other, phone_answer_text (asked, "id"));
+  g_autoptr(MockAnswer) feed = phone_call (self->client, "GET", path, phone_token (other), NULL, NULL);
 
-  assert_status (decided, "reported");
+  phone_assert_status (decided, "reported");
   g_assert_cmpuint (ended->status, ==, 401);
   mock_assert_problem (goes_on, 404, "not_found");
   g_assert_true (has_event (feed, "approval", "reported"));
@@ -432,7 +353,7 @@ static void
 test_expired (Fixture       *self,
               gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autoptr(MockAnswer) decided = NULL;
@@ -452,15 +373,15 @@ static void
 test_extended (Fixture       *self,
                gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
-  g_autoptr(MockAnswer) first = act (self, self->session, id, "extend");
-  g_autoptr(MockAnswer) second = act (self, self->session, id, "extend");
+  g_autoptr(MockAnswer) first = phone_act (self->client, self->session, id, "extend");
+  g_autoptr(MockAnswer) second = phone_act (self->client, self->session, id, "extend");
   g_autoptr(MockAnswer) decided = NULL;
   g_autoptr(MockAnswer) third = NULL;
 
-  assert_status (first, "opened");
+  phone_assert_status (first, "opened");
   g_assert_cmpint (hkk_json_get_int (first->json, "expires_in", 0), >, 590);
   g_assert_cmpint (hkk_json_get_int (first->json, "extensions_left", -1), ==, 0);
   mock_assert_problem (second, 409, "conflict");
@@ -468,18 +389,18 @@ test_extended (Fixture       *self,
   refresh (self);
   assert_state (self, id, "opened");
   decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")));
-  assert_status (decided, "executed");
-  third = act (self, self->session, id, "extend");
-  assert_status (third, "executed");
+  phone_assert_status (decided, "executed");
+  third = phone_act (self->client, self->session, id, "extend");
+  phone_assert_status (third, "executed");
 }
 
 static void
 test_extended_expired (Fixture       *self,
                        gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
-  g_autoptr(MockAnswer) extended = act (self, self->session, id, "extend");
+  g_autoptr(MockAnswer) extended = phone_act (self->client, self->session, id, "extend");
 
   mock_advance (self->client, 601);
   refresh (self);
@@ -490,7 +411,7 @@ static void
 test_resent (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", hkk_mock_phone_token (self->phone), NULL, NULL);
   g_autofree char *path = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
@@ -499,12 +420,12 @@ test_resent (Fixture       *self,
 
   for (gint left = 2; left >= 0; left--)
     {
-      g_autoptr(MockAnswer) answer = act (self, self->session, id, "resend");
+      g_autoptr(MockAnswer) answer = phone_act (self->client, self->session, id, "resend");
 
-      assert_status (answer, "pending");
+      phone_assert_status (answer, "pending");
       g_assert_cmpint (hkk_json_get_int (answer->json, "resends_left", -1), ==, left);
     }
-  fourth = act (self, self->session, id, "resend");
+  fourth = phone_act (self->client, self->session, id, "resend");
   mock_assert_problem (fourth, 409, "conflict");
   feed = phone_call (self->client, "GET", path, hkk_mock_phone_token (self->phone), NULL, NULL);
   g_assert_true (has_event (feed, "approval", "pending"));
@@ -514,16 +435,16 @@ static void
 test_cancel_then_approve (Fixture       *self,
                           gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
-  g_autoptr(MockAnswer) first = act (self, self->session, id, "cancel");
-  g_autoptr(MockAnswer) second = act (self, self->session, id, "cancel");
+  g_autoptr(MockAnswer) first = phone_act (self->client, self->session, id, "cancel");
+  g_autoptr(MockAnswer) second = phone_act (self->client, self->session, id, "cancel");
   g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve",
-                                                                                 phone_answer_text (asked, "number")));
+                                                                                  phone_answer_text (asked, "number")));
 
-  assert_status (first, "cancelled");
-  assert_status (second, "cancelled");
+  phone_assert_status (first, "cancelled");
+  phone_assert_status (second, "cancelled");
   mock_assert_problem (decided, 409, "approval_final");
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
 }
@@ -532,13 +453,13 @@ static void
 test_approve_then_cancel (Fixture       *self,
                           gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) decided = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
-  g_autoptr(MockAnswer) cancelled = act (self, self->session, id, "cancel");
+  g_autoptr(MockAnswer) cancelled = phone_act (self->client, self->session, id, "cancel");
 
-  assert_status (decided, "executed");
-  assert_status (cancelled, "executed");
+  phone_assert_status (decided, "executed");
+  phone_assert_status (cancelled, "executed");
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 1);
 }
 
@@ -546,8 +467,8 @@ static void
 test_one_per_session (Fixture       *self,
                       gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
-  g_autoptr(MockAnswer) second = step_up (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
+  g_autoptr(MockAnswer) second = phone_step_up (self->client, self->session);
 
   mock_assert_problem (second, 409, "approval_open");
   g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (second->json, "extra"), "approval_id"), ==, phone_answer_text (asked, "id"));
@@ -563,9 +484,9 @@ test_three_per_account (Fixture       *self,
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr(MockAnswer) session = phone_sign_in (self->client, ANDREA, "desktop");
-      g_autoptr(MockAnswer) asked = ask (self, session);
+      g_autoptr(MockAnswer) asked = phone_ask (self->client, session);
     }
-  fourth = step_up (self, last);
+  fourth = phone_step_up (self->client, last);
   mock_assert_problem (fourth, 429, "too_many_approvals");
   g_assert_cmpint (phone_retry_after (fourth), >, 280);
   g_assert_cmpint (phone_retry_after (fourth), <=, 300);
@@ -580,35 +501,35 @@ test_five_in_fifteen_minutes (Fixture       *self,
 
   for (guint i = 0; i < 5; i++)
     {
-      g_autoptr(MockAnswer) asked = ask (self, self->session);
-      g_autoptr(MockAnswer) cancelled = act (self, self->session, phone_answer_text (asked, "id"), "cancel");
+      g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
+      g_autoptr(MockAnswer) cancelled = phone_act (self->client, self->session, phone_answer_text (asked, "id"), "cancel");
     }
-  sixth = step_up (self, self->session);
+  sixth = phone_step_up (self->client, self->session);
   mock_assert_problem (sixth, 429, "too_many_approvals");
   g_assert_cmpint (phone_retry_after (sixth), >, 880);
   g_assert_cmpint (phone_retry_after (sixth), <=, 900);
   mock_advance (self->client, 901);
   mock_answer_free (self->session);
   self->session = phone_sign_in (self->client, ANDREA, "desktop");
-  later = ask (self, self->session);
+  later = phone_ask (self->client, self->session);
 }
 
 static void
 test_revoked_by_sign_out (Fixture       *self,
                           gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autoptr(MockAnswer) out = phone_call (self->client, "POST", "/iam/revoke", NULL, NULL,
     hkk_mock_object ("refresh_token", phone_answer_text (self->session, "refresh_token")));
   g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve",
-                                                                                 phone_answer_text (asked, "number")));
+                                                                                  phone_answer_text (asked, "number")));
   g_autoptr(MockAnswer) seen = phone_open (self->client, self->phone, id);
   g_autoptr(MockAnswer) list = phone_call (self->client, "GET", "/device/approvals", hkk_mock_phone_token (self->phone), NULL, NULL);
 
   mock_assert_problem (decided, 409, "approval_final");
-  assert_status (seen, "revoked");
+  phone_assert_status (seen, "revoked");
   g_assert_cmpint (hkk_json_get_int (list->json, "total", -1), ==, 0);
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
 }
@@ -621,17 +542,20 @@ test_conflict (Fixture       *self,
   g_autoptr(HkkMockPhone) lost = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
   g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_phone_device_id (lost), NULL);
-  g_autoptr(MockAnswer) first = phone_call (self->client, "DELETE", path, token (self->session), NULL, json_object_new ());
-  g_autoptr(MockAnswer) second = phone_call (self->client, "DELETE", path, token (other), NULL, json_object_new ());
+  g_autoptr(MockAnswer) first = phone_call (self->client, "DELETE", path, phone_token (self->session), NULL, json_object_new ());
+  g_autoptr(MockAnswer) second = phone_call (self->client, "DELETE", path, phone_token (other), NULL, json_object_new ());
   g_autoptr(MockAnswer) done = phone_decide (self->client, self->phone, phone_answer_text (first, "id"), "approve",
-                                                     phone_answer_text (first, "number"));
+                                             phone_answer_text (first, "number"));
+  g_autoptr(MockAnswer) raised = phone_call (self->client, "POST", "/v1/certificates", phone_token (self->session), NULL,
+                                             hkk_mock_object ("kind", "membership", "language", "de"));
   g_autoptr(MockAnswer) late = phone_decide (self->client, self->phone, phone_answer_text (second, "id"), "approve",
-                                                     phone_answer_text (second, "number"));
-  g_autoptr(MockAnswer) after = look (self, other, phone_answer_text (second, "id"));
+                                             phone_answer_text (second, "number"));
+  g_autoptr(MockAnswer) after = phone_look (self->client, other, phone_answer_text (second, "id"));
 
-  assert_status (done, "executed");
-  assert_status (late, "failed_conflict");
-  assert_status (after, "failed_conflict");
+  phone_assert_status (done, "executed");
+  g_assert_cmpuint (raised->status, ==, 201); /* every executed approval raises its session */
+  phone_assert_status (late, "failed_conflict");
+  phone_assert_status (after, "failed_conflict");
   g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (after->json, "problem"), "code"), ==, "conflict");
   g_assert_cmpuint (mock_ledger_count (self->client, "remove_device"), ==, 1);
 }
@@ -640,18 +564,18 @@ static void
 test_restart (Fixture       *self,
               gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   g_autoptr(MockAnswer) list = NULL;
   g_autoptr(MockAnswer) decided = NULL;
   JsonObject *found;
 
   mock_client_restart (self->client);
-  list = phone_call (self->client, "GET", "/v1/approvals?open=1", token (self->session), NULL, NULL);
+  list = phone_call (self->client, "GET", "/v1/approvals?open=1", phone_token (self->session), NULL, NULL);
   found = hkk_json_array_object (hkk_json_get_array (list->json, "items"), 0);
   g_assert_cmpstr (hkk_json_get_string (found, "id"), ==, phone_answer_text (asked, "id"));
   g_assert_cmpstr (hkk_json_get_string (found, "number"), ==, phone_answer_text (asked, "number"));
   decided = phone_decide (self->client, self->phone, phone_answer_text (asked, "id"), "approve", phone_answer_text (asked, "number"));
-  assert_status (decided, "executed");
+  phone_assert_status (decided, "executed");
 }
 
 static void
@@ -660,12 +584,12 @@ test_strangers (Fixture       *self,
 {
   g_autoptr(HkkMockPhone) carls = phone_bind (self->client, CARL);
   g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) by_phone = phone_open (self->client, carls, id);
-  g_autoptr(MockAnswer) by_desktop = look (self, other, id);
-  g_autoptr(MockAnswer) cancelled = act (self, other, id, "cancel");
-  g_autoptr(MockAnswer) list = phone_call (self->client, "GET", "/v1/approvals", token (other), NULL, NULL);
+  g_autoptr(MockAnswer) by_desktop = phone_look (self->client, other, id);
+  g_autoptr(MockAnswer) cancelled = phone_act (self->client, other, id, "cancel");
+  g_autoptr(MockAnswer) list = phone_call (self->client, "GET", "/v1/approvals", phone_token (other), NULL, NULL);
 
   mock_assert_problem (by_phone, 404, "not_found");
   mock_assert_problem (by_desktop, 404, "not_found");
@@ -679,11 +603,11 @@ test_devices_missing (Fixture       *self,
                       gconstpointer  data)
 {
   g_autoptr(MockAnswer) xenia = phone_sign_in (self->client, XENIA, "desktop");
-  g_autoptr(MockAnswer) none = step_up (self, xenia);
+  g_autoptr(MockAnswer) none = phone_step_up (self->client, xenia);
   g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_phone_device_id (self->phone), NULL);
-  g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, token (self->session), NULL,
-                                                   hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
-  g_autoptr(MockAnswer) locked = step_up (self, self->session);
+  g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, phone_token (self->session), NULL,
+                                           hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
+  g_autoptr(MockAnswer) locked = phone_step_up (self->client, self->session);
 
   mock_assert_problem (none, 409, "no_device");
   g_assert_cmpuint (lock->status, ==, 200);
@@ -695,14 +619,14 @@ static void
 test_locked_meanwhile (Fixture       *self,
                        gconstpointer  data)
 {
-  g_autoptr(MockAnswer) asked = ask (self, self->session);
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_phone_device_id (self->phone), NULL);
-  g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, token (self->session), NULL,
-                                                   hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
+  g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, phone_token (self->session), NULL,
+                                           hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
   g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve",
-                                                                                 phone_answer_text (asked, "number")));
+                                                                                  phone_answer_text (asked, "number")));
   g_autoptr(MockAnswer) looked = phone_open (self->client, self->phone, id);
 
   g_assert_cmpuint (lock->status, ==, 200);
@@ -719,7 +643,7 @@ test_command (Fixture       *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (decisions); i++)
     {
-      g_autoptr(MockAnswer) asked = ask (self, self->session);
+      g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
       g_autoptr(JsonObject) answer = mock_command (self->client,
         hkk_mock_object ("command", "approve", "decision", decisions[i][0], "id", i == 0 ? NULL : phone_answer_text (asked, "id")));
 
@@ -742,8 +666,7 @@ main (int   argc,
   ADD ("number/wrong", test_wrong_number);
   ADD ("number/wrong-twice", test_wrong_number_twice);
   ADD ("number/wrong-repeated", test_wrong_number_repeated);
-  ADD ("signature/forged", test_signature);
-  g_test_add_func ("/mock/approvals/signature/padding", test_signature_padding);
+  ADD ("forged", test_signature);
   ADD ("repeat", test_repeat);
   ADD ("deny", test_deny);
   ADD ("report", test_report);

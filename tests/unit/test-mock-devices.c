@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "devices-private.h"
 #include "phone-client.h"
 
 /* Devices over the wire: binding by letter and card, the PIN, locking, removing. */
@@ -31,12 +32,6 @@ tear_down (Fixture       *self,
 }
 
 static const char *
-token (MockAnswer *session)
-{
-  return phone_answer_text (session, "access_token");
-}
-
-static const char *
 first_field (MockAnswer *answer)
 {
   return hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (answer->json, "errors"), 0), "field");
@@ -44,10 +39,10 @@ first_field (MockAnswer *answer)
 
 /* (transfer full): the account's devices as the desktop lists them */
 static MockAnswer *
-list (Fixture     *self,
+list (Fixture    *self,
       MockAnswer *desktop)
 {
-  MockAnswer *answer = phone_call (self->client, "GET", "/v1/devices", token (desktop), NULL, NULL);
+  MockAnswer *answer = phone_call (self->client, "GET", "/v1/devices", phone_token (desktop), NULL, NULL);
 
   g_assert_cmpuint (answer->status, ==, 200);
   return answer;
@@ -55,14 +50,14 @@ list (Fixture     *self,
 
 static JsonObject *
 item (MockAnswer *answer,
-      guint        position)
+      guint       position)
 {
   return hkk_json_array_object (hkk_json_get_array (answer->json, "items"), position);
 }
 
 static MockAnswer *
 enrol (Fixture      *self,
-       MockAnswer  *sign_in,
+       MockAnswer   *sign_in,
        HkkMockPhone *phone,
        const char   *method,
        const char   *first,
@@ -75,7 +70,7 @@ enrol (Fixture      *self,
     hkk_mock_object_add (body, "code", first);
   else
     hkk_mock_object_add (body, "card_digits", first, "card_valid_until", second);
-  return phone_call (self->client, "POST", "/device/enrolments", token (sign_in), NULL, body);
+  return phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), NULL, body);
 }
 
 static MockAnswer *
@@ -87,15 +82,15 @@ unlock (Fixture      *self,
 }
 
 static MockAnswer *
-change (Fixture     *self,
+change (Fixture    *self,
         MockAnswer *desktop,
-        const char  *method,
-        const char  *id,
-        JsonObject  *body)
+        const char *method,
+        const char *id,
+        JsonObject *body)
 {
   g_autofree char *path = g_strconcat ("/v1/devices/", id, NULL);
 
-  return phone_call (self->client, method, path, token (desktop), NULL, body);
+  return phone_call (self->client, method, path, phone_token (desktop), NULL, body);
 }
 
 /* A code can be typed as a person types; it lifts the restriction; it works once. */
@@ -208,7 +203,7 @@ test_unusable (Fixture       *self,
       g_autoptr(MockAnswer) answer = NULL;
 
       hkk_mock_object_add (body, "method", "letter", "code", LETTER, faults[i].member, faults[i].value);
-      answer = phone_call (self->client, "POST", "/device/enrolments", token (sign_in), NULL, body);
+      answer = phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), NULL, body);
       mock_assert_problem (answer, 422, "validation_failed");
       g_assert_cmpstr (first_field (answer), ==, faults[i].member);
     }
@@ -299,16 +294,16 @@ test_biometric (Fixture       *self,
   JsonObject *body = phone_enrolment (phone);
 
   hkk_mock_object_add (body, "method", "letter", "code", LETTER, "biometric_proof", proof);
-  bound = phone_call (self->client, "POST", "/device/enrolments", token (sign_in), NULL, body);
+  bound = phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), NULL, body);
   g_assert_cmpuint (bound->status, ==, 201);
   g_assert_true (hkk_mock_phone_bind (phone, bound->json));
   right = phone_call (self->client, "POST", "/device/unlock", hkk_mock_phone_token (phone), NULL,
-                             hkk_mock_object ("kind", "biometric", "proof", proof));
+                      hkk_mock_object ("kind", "biometric", "proof", proof));
   g_assert_cmpuint (right->status, ==, 200);
   g_assert_cmpstr (phone_answer_text (right, "share"), ==, phone_answer_text (bound, "biometric_share"));
   g_assert_cmpstr (phone_answer_text (bound, "biometric_share"), !=, phone_answer_text (bound, "share"));
   wrong = phone_call (self->client, "POST", "/device/unlock", hkk_mock_phone_token (phone), NULL,
-                             hkk_mock_object ("kind", "biometric", "proof", other));
+                      hkk_mock_object ("kind", "biometric", "proof", other));
   mock_assert_problem (wrong, 403, "wrong_pin");
 }
 
@@ -320,7 +315,7 @@ test_biometric_absent (Fixture       *self,
   g_autoptr(HkkMockPhone) phone = phone_bind (self->client, ANDREA);
   g_autoptr(GBytes) proof = hkk_mock_random_bytes (32);
   g_autoptr(MockAnswer) answer = phone_call (self->client, "POST", "/device/unlock", hkk_mock_phone_token (phone), NULL,
-                                                     hkk_mock_object ("kind", "biometric", "proof", proof));
+                                             hkk_mock_object ("kind", "biometric", "proof", proof));
 
   mock_assert_problem (answer, 403, "wrong_pin");
 }
@@ -381,7 +376,7 @@ test_remove (Fixture       *self,
   g_autoptr(MockAnswer) itself = phone_open (self->client, phone, phone_answer_text (asked, "id"));
   g_autoptr(MockAnswer) mine = phone_call (self->client, "GET", "/device/approvals", hkk_mock_phone_token (phone), NULL, NULL);
   g_autoptr(MockAnswer) done = phone_decide (self->client, other, phone_answer_text (asked, "id"), "approve",
-                                                     phone_answer_text (asked, "number"));
+                                             phone_answer_text (asked, "number"));
   g_autoptr(MockAnswer) gone = unlock (self, phone, PIN);
   g_autoptr(MockAnswer) devices = list (self, desktop);
 
@@ -427,12 +422,36 @@ test_enrolment_repeated (Fixture       *self,
   g_autoptr(MockAnswer) second = NULL;
 
   hkk_mock_object_add (body, "method", "letter", "code", LETTER);
-  first = phone_call (self->client, "POST", "/device/enrolments", token (sign_in), key, json_object_ref (body));
-  second = phone_call (self->client, "POST", "/device/enrolments", token (sign_in), key, json_object_ref (body));
+  first = phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), key, json_object_ref (body));
+  second = phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), key, json_object_ref (body));
   g_assert_cmpuint (second->status, ==, 201);
   g_assert_nonnull (mock_answer_header (second, "Idempotency-Replayed"));
   g_assert_cmpstr (phone_answer_text (first, "device_token"), ==, phone_answer_text (second, "device_token"));
   g_assert_cmpuint (mock_ledger_count (self->client, "enrol_device"), ==, 1);
+}
+
+/* Padding: among many signatures some have an r or s that begins with a zero byte. */
+static void
+test_padding (void)
+{
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(JsonObject) description = hkk_mock_phone_describe (phone, "x", "android", "1");
+  g_autoptr(GBytes) key = hkk_mock_base64url_parse (hkk_json_get_string (description, "public_key"));
+  guint padded = 0;
+
+  for (guint i = 0; i < 2000 && padded < 2; i++)
+    {
+      g_autoptr(GBytes) text = g_bytes_new (&i, sizeof i);
+      g_autofree char *signed_text = hkk_mock_phone_sign (phone, text);
+      g_autoptr(GBytes) signature = hkk_mock_base64url_parse (signed_text);
+      const guint8 *bytes = g_bytes_get_data (signature, NULL);
+
+      g_assert_cmpuint (g_bytes_get_size (signature), ==, 64);
+      g_assert_true (hkk_mock_device_key_verify (key, text, signature));
+      if (bytes[0] == 0 || bytes[32] == 0)
+        padded++;
+    }
+  g_assert_cmpuint (padded, ==, 2);
 }
 
 #define ADD(path, func) g_test_add ("/mock/devices/" path, Fixture, NULL, set_up, func, tear_down)
@@ -457,5 +476,6 @@ main (int   argc,
   ADD ("lock", test_lock);
   ADD ("remove", test_remove);
   ADD ("remove/last", test_remove_last);
+  g_test_add_func ("/mock/devices/key/padding", test_padding);
   return g_test_run ();
 }

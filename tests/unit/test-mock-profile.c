@@ -85,6 +85,46 @@ test_change (void)
   g_assert_cmpuint (mock_ledger_count (self, "patch_profile"), ==, 1);
 }
 
+static void
+assert_parameters (JsonNode   *node,
+                   JsonObject *parameters)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      if (json_array_get_length (array) == 2 && JSON_NODE_HOLDS_VALUE (json_array_get_element (array, 0)) &&
+          g_strcmp0 (json_node_get_string (json_array_get_element (array, 0)), "parameter") == 0)
+        g_assert_true (json_object_has_member (parameters, json_array_get_string_element (array, 1)));
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        assert_parameters (json_array_get_element (array, i), parameters);
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autoptr(GList) members = json_object_get_values (json_node_get_object (node));
+
+      for (GList *l = members; l != NULL; l = l->next)
+        assert_parameters (l->data, parameters);
+    }
+}
+
+/* Every form comes with each parameter that it names. */
+static void
+test_parameters (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/forms");
+  JsonArray *items = hkk_mock_object_array (list, "items");
+
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      g_autofree gchar *path = g_strconcat ("/v1/forms/", hkk_mock_object_text (json_array_get_object_element (items, i), "id"), NULL);
+      g_autoptr(JsonObject) form = mock_portal_get (self, path);
+
+      assert_parameters (json_object_get_member (form, "form"), hkk_mock_object_object (form, "parameters"));
+    }
+}
+
 /* Two sessions ask for a change of the same address: the second approval finds another address than it was asked for. */
 static void
 test_conflict (void)
@@ -113,6 +153,35 @@ test_conflict (void)
   g_assert_cmpuint (mock_ledger_count (self, "patch_profile"), ==, 1);
 }
 
+/* A new name needs a proof; the proof is no part of the profile, the name is everywhere. */
+static void
+test_name (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) before = get_section (self, "personal");
+  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
+  g_autoptr(JsonObject) body = hkk_mock_object ("last_name", "Drossel", "name_reason", "marriage", "name_since", today);
+  const gchar *etag = hkk_mock_object_text (before, "etag");
+  g_autoptr(MockAnswer) bare = mock_call (self, "PATCH", "/v1/profile/personal", json_object_ref (body), "If-Match", etag, NULL);
+  JsonArray *files = json_array_new ();
+  g_autoptr(MockAnswer) answer = NULL;
+  g_autoptr(JsonObject) after = NULL;
+  g_autoptr(JsonObject) overview = NULL;
+
+  mock_assert_field (bare, "name_proof");
+  json_array_add_object_element (files, mock_portal_file (self, "0123456789abcdef0123456789abcdef"));
+  json_object_set_array_member (body, "name_proof", files);
+  answer = mock_call (self, "PATCH", "/v1/profile/personal", json_object_ref (body), "If-Match", etag, NULL);
+  g_assert_cmpuint (answer->status, ==, 202);
+  mock_portal_decide (self, "approve");
+  after = get_section (self, "personal");
+  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (after, "values"), "last_name"), ==, "Drossel");
+  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (after, "values"), "birth_place"), ==, "Bremen");
+  g_assert_false (json_object_has_member (hkk_mock_object_object (after, "values"), "name_proof"));
+  overview = mock_portal_get (self, "/v1/overview");
+  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (overview, "person"), "name"), ==, "Andrea Drossel");
+}
+
 static void
 test_forms (void)
 {
@@ -129,7 +198,7 @@ test_forms (void)
   g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (address, "prefill"), "street"), ==, "Vogelweg");
   g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (abroad, "prefill"), "iban"), ==, "DE89370400440532013000");
   g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (person, "options")), ==, 4);
-  g_assert_cmpint (hkk_mock_object_int (hkk_mock_object_object (abroad, "parameters"), "income_limit_2026", 0), ==, 56500);
+  g_assert_cmpint (hkk_mock_object_int (hkk_mock_object_object (abroad, "parameters"), "income_limit_month", 0), >=, 56500);
   mock_assert_problem (none, 404, "not_found");
 }
 
@@ -142,6 +211,8 @@ main (int    argc,
   g_test_add_func ("/mock/profile/refused", test_refused);
   g_test_add_func ("/mock/profile/change", test_change);
   g_test_add_func ("/mock/profile/conflict", test_conflict);
+  g_test_add_func ("/mock/profile/name", test_name);
   g_test_add_func ("/mock/profile/forms", test_forms);
+  g_test_add_func ("/mock/profile/parameters", test_parameters);
   return g_test_run ();
 }

@@ -218,6 +218,27 @@ test_lists (void)
   g_assert_cmpint (n, ==, 5);
 }
 
+/* The same list in the person's language. */
+static void
+test_language (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = NULL;
+  g_autoptr(JsonObject) found = NULL;
+  g_autofree gchar *title = NULL;
+  g_autofree gchar *path = NULL;
+  JsonObject *asked;
+
+  g_set_str (&self->language, "de-DE,de;q=0.9,en;q=0.5");
+  list = mock_portal_get (self, "/v1/requests?state=open");
+  asked = mock_portal_find (hkk_mock_object_array (list, "items"), "state", "needs_documents");
+  title = g_uri_escape_string (hkk_mock_object_text (asked, "title"), NULL, FALSE);
+  path = g_strconcat ("/v1/requests?q=", title, NULL);
+  found = mock_portal_get (self, path);
+  g_assert_cmpstr (hkk_mock_object_text (asked, "state_text"), ==, "Rückfrage");
+  g_assert_cmpint (hkk_mock_object_int (found, "total", 0), ==, 3);
+}
+
 static void
 test_others (void)
 {
@@ -342,6 +363,7 @@ main (int    argc,
   g_test_add_func ("/mock/requests/denied", test_denied);
   g_test_add_func ("/mock/requests/cancelled", test_cancelled);
   g_test_add_func ("/mock/requests/lists", test_lists);
+  g_test_add_func ("/mock/requests/language", test_language);
   g_test_add_func ("/mock/requests/others", test_others);
   g_test_add_func ("/mock/requests/documents", test_documents);
   g_test_add_func ("/mock/requests/withdrawal", test_withdrawal);

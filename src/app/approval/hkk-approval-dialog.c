@@ -7,6 +7,8 @@
 #include "hkk-approval-words.h"
 #include "hkk-error-text.h"
 
+#define WIDTH 420
+
 struct _HkkApprovalDialog
 {
   AdwDialog     parent_instance;
@@ -19,6 +21,7 @@ struct _HkkApprovalDialog
   gboolean      background;   /* the person goes on without the dialog */
   gboolean      finished;     /* the signal was emitted */
 
+  AdwHeaderBar *header;
   GtkStack     *stack;
   GtkLabel     *operation;
   GtkLabel     *number;
@@ -153,6 +156,7 @@ show_end (HkkApprovalDialog *self)
     show_reference (self);
 
   adw_dialog_set_title (ADW_DIALOG (self), end.title);
+  adw_header_bar_set_show_title (self->header, FALSE);
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
   gtk_stack_set_visible_child_name (self->stack, "end");
   gtk_widget_grab_focus (GTK_WIDGET (self->done_button));
@@ -160,6 +164,18 @@ show_end (HkkApprovalDialog *self)
   spoken = g_strconcat (end.title, "\n", end.text, NULL);
   announce (self, spoken);
   hkk_approval_end_clear (&end);
+}
+
+/* As high as what it says now; an AdwDialog measures only when it opens. */
+static void
+fit_height (HkkApprovalDialog *self)
+{
+  GtkWidget *content = adw_dialog_get_child (ADW_DIALOG (self));
+  int width = gtk_widget_get_width (content);
+  int height = 0;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, width > 0 ? width : WIDTH, NULL, &height, NULL, NULL);
+  adw_dialog_set_content_height (ADW_DIALOG (self), height);
 }
 
 static void
@@ -171,12 +187,14 @@ refresh (HkkApprovalDialog *self)
   if (hkk_approval_is_final (self->approval))
     {
       show_end (self);
+      fit_height (self);
       return;
     }
   show_status (self);
   show_link (self);
   show_help (self);
   show_time (self);
+  fit_height (self);
 }
 
 static void
@@ -186,6 +204,7 @@ show_trouble (HkkApprovalDialog *self,
   g_autofree char *text = error != NULL ? hkk_error_sentence (error) : NULL;
 
   show_notice (self, GTK_WIDGET (self->trouble), self->trouble, text, TRUE);
+  fit_height (self);
 }
 
 static void
@@ -435,6 +454,7 @@ hkk_approval_dialog_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, header);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, operation);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, number);
@@ -491,6 +511,7 @@ hkk_approval_dialog_init (HkkApprovalDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->seconds_left = G_MAXUINT;
+  adw_dialog_set_content_width (ADW_DIALOG (self), WIDTH);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   /* Not the number: a selectable label would show all of itself selected. */
   adw_dialog_set_focus (ADW_DIALOG (self), self->check_button);

@@ -65,9 +65,10 @@ describe (HkkFormSummary *form)
   const char *summary = hkk_thing_get_string (thing, "summary");
   guint minutes = (guint) hkk_thing_get_int (thing, "minutes");
   g_auto(GStrv) prepare = NULL;
+  gboolean substantial = FALSE;
   GString *text = g_string_new (summary != NULL ? summary : "");
 
-  g_object_get (form, "prepare", &prepare, NULL);
+  g_object_get (form, "prepare", &prepare, "substantial", &substantial, NULL);
   if (prepare != NULL && prepare[0] != NULL)
     {
       g_autofree char *things = g_strjoinv (", ", prepare);
@@ -82,7 +83,7 @@ describe (HkkFormSummary *form)
       /* TRANSLATORS: how long filling in a form takes */
       g_string_append_printf (text, ngettext ("About %u minute", "About %u minutes", minutes), minutes);
     }
-  if (hkk_thing_get_boolean (thing, "substantial"))
+  if (substantial)
     {
       g_string_append_c (text, '\n');
       g_string_append (text, _("Needs your Service-App"));

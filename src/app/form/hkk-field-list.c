@@ -42,6 +42,19 @@ model_changed_cb (HkkFieldList *self,
   refresh_groups (self);
 }
 
+static void
+row_left_cb (HkkFieldList *self,
+             HkkFieldRow  *left)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      HkkFieldRow *row = g_ptr_array_index (self->rows, i);
+
+      if (row != left && hkk_field_row_get_error (row) != NULL)
+        hkk_field_row_check (row, NULL);
+    }
+}
+
 static GtkWidget *
 add_group (HkkFieldList *self)
 {
@@ -101,8 +114,10 @@ add_field (HkkFieldList *self,
            HkkFormField *field)
 {
   g_autofree char *path = hkk_form_path_join (self->item, hkk_form_field_get_id (field));
+  HkkFieldRow *row = hkk_field_row_new (self->model, field, path);
 
-  g_ptr_array_add (self->rows, hkk_field_row_new (self->model, field, path));
+  g_signal_connect_object (row, "left", G_CALLBACK (row_left_cb), self, G_CONNECT_SWAPPED);
+  g_ptr_array_add (self->rows, row);
 }
 
 static void
@@ -246,6 +261,29 @@ hkk_field_list_check (HkkFieldList  *self,
     *first_wrong = first;
 
   return wrong;
+}
+
+/**
+ * hkk_field_list_focus_first:
+ *
+ * Moves the focus to the first question.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+hkk_field_list_focus_first (HkkFieldList *self)
+{
+  g_return_val_if_fail (HKK_IS_FIELD_LIST (self), FALSE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      HkkFieldRow *row = g_ptr_array_index (self->rows, i);
+
+      if (gtk_widget_get_visible (GTK_WIDGET (row)) && hkk_field_row_focus_control (row, hkk_field_row_get_path (row)))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**

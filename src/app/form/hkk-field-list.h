@@ -15,6 +15,7 @@ HkkFieldList *hkk_field_list_new_for_item    (HkkFormModel   *model,
                                               const char     *item);
 guint         hkk_field_list_check           (HkkFieldList   *self,
                                               const char    **first_wrong);
+gboolean      hkk_field_list_focus_first     (HkkFieldList   *self);
 HkkFieldRow  *hkk_field_list_find_row        (HkkFieldList   *self,
                                               const char     *path);
 guint         hkk_field_list_get_n_groups    (HkkFieldList   *self);

@@ -42,6 +42,12 @@ enum {
 };
 static GParamSpec *properties[N_PROPS];
 
+enum {
+  LEFT,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkkFieldRow, hkk_field_row, ADW_TYPE_BIN)
 
 static void
@@ -159,11 +165,14 @@ leave_cb (HkkFieldRow *self)
 {
   HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
 
-  if (!priv->answered || !gtk_widget_get_mapped (GTK_WIDGET (self)) || hkk_field_row_check (self, NULL))
+  if (!priv->answered || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
+
+  hkk_field_row_check (self, NULL);
   if (hkk_field_row_get_error (self) != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), hkk_field_row_get_error (self),
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  g_signal_emit (self, signals[LEFT], 0);
 }
 
 static void
@@ -291,6 +300,9 @@ hkk_field_row_class_init (HkkFieldRowClass *klass)
   properties[PROP_FIELD] = g_param_spec_pointer ("field", NULL, NULL, flags);
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* left: the person has answered and moved on; other answers may be right or wrong because of it. */
+  signals[LEFT] = g_signal_new ("left", HKK_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-field-row.ui");
   bind_children (widget_class);
@@ -534,7 +546,7 @@ hkk_field_row_update (HkkFieldRow *self,
   gtk_widget_set_visible (GTK_WIDGET (self),
                           hkk_form_path_is_shown (hkk_form_model_get_context (priv->model), priv->path));
   refresh_required (self);
-  if (own && *path != '\0')
+  if (own)
     show_error (self, NULL);
   if (!priv->busy)
     {

@@ -15,7 +15,7 @@ cache_name (HkkFormPage *self)
   return g_strconcat ("form-", self->form_id, NULL);
 }
 
-/* A draft of this form that the person can go on with. */
+/* A draft of this form that the person can go on with; borrowed from the list. */
 static HkkDraft *
 find_draft (HkkFormPage *self,
             HkkDrafts   *drafts)
@@ -82,7 +82,7 @@ show_answer (HkkFormPage  *self,
   g_autoptr(JsonNode) prefill_node = prefill != NULL ? json_node_init_object (json_node_alloc (), prefill) : NULL;
   g_autoptr(HkkForm) form = NULL;
   g_autofree char *today = get_today (portal);
-  HkkDraft *draft = NULL;
+  g_autoptr(HkkDraft) draft = NULL;
   gboolean resumed = FALSE;
 
   if (object == NULL || !json_object_has_member (object, "form"))
@@ -94,7 +94,8 @@ show_answer (HkkFormPage  *self,
   if (form == NULL)
     return FALSE;
 
-  draft = drafts != NULL ? find_draft (self, drafts) : NULL;
+  if (drafts != NULL)
+    g_set_object (&draft, find_draft (self, drafts));
   resumed = draft != NULL;
   if (draft == NULL && drafts != NULL)
     draft = create_draft (self, drafts, form);
@@ -140,14 +141,14 @@ show_documents_form (HkkFormPage *self)
   HkkDrafts *drafts = hkk_portal_get_drafts (portal);
   g_autoptr(HkkForm) form = hkk_documents_form_new (self->request_title);
   g_autofree char *today = get_today (portal);
-  HkkDraft *draft = NULL;
+  g_autoptr(HkkDraft) draft = NULL;
 
   for (guint i = 0; drafts != NULL && draft == NULL && i < g_list_model_get_n_items (G_LIST_MODEL (drafts)); i++)
     {
       g_autoptr(HkkDraft) candidate = g_list_model_get_item (G_LIST_MODEL (drafts), i);
 
       if (hkk_draft_get_kind (candidate) == HKK_DRAFT_DOCUMENTS && g_strcmp0 (hkk_draft_get_target (candidate), self->request_id) == 0)
-        draft = candidate;
+        draft = g_steal_pointer (&candidate);
     }
   if (draft == NULL && drafts != NULL)
     draft = hkk_drafts_create (drafts, HKK_DRAFT_DOCUMENTS, NULL, 1, self->request_id, self->request_title);

@@ -70,6 +70,8 @@ show_review (HkkFormPage *self)
 {
   HkkFormReview *review = hkk_form_review_new (self->model, self->before);
 
+  /* First: a focus that goes with its field would scroll the page when it lands. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
   self->section = NULL;
   self->fields = NULL;
   adw_bin_set_child (self->body, GTK_WIDGET (review));
@@ -81,7 +83,6 @@ show_review (HkkFormPage *self)
     show_heading (self, _("Nothing is changed"), _("All entries are as they were. Go back to change something."));
   hkk_form_page_refresh_bar (self);
   scroll_up (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
 }
 
 static void
@@ -95,7 +96,7 @@ show_step (HkkFormPage    *self,
   hkk_form_page_refresh_bar (self);
   scroll_up (self);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
+    hkk_field_list_focus_first (self->fields);
 }
 
 void

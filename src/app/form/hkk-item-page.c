@@ -58,7 +58,7 @@ hkk_item_page_shown (AdwNavigationPage *page)
 
   if (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page))) == NULL ||
       !gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page))), GTK_WIDGET (self->fields)))
-    gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
+    hkk_field_list_focus_first (self->fields);
 }
 
 static void

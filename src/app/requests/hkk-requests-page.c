@@ -146,6 +146,7 @@ setup_header_cb (GtkSignalListItemFactory *factory,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_margin_start (label, 12);
   gtk_list_header_set_child (header, label);
 }
 
@@ -361,6 +362,8 @@ hkk_requests_page_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  /* First: the template would unparent its one child behind AdwNavigationPage's back. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_REQUESTS_PAGE);
   g_clear_object (&self->detail);
 

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-password-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-error-text.h"
+#include "hkk-rules.h"
+
+struct _HkkPasswordDialog {
+  AdwDialog            parent_instance;
+
+  AdwPasswordEntryRow *old_row;
+  AdwPasswordEntryRow *new_row;
+  AdwPasswordEntryRow *again_row;
+  GtkLabel            *error_label;
+  GtkButton           *change_button;
+  AdwSpinner          *spinner;
+
+  HkkWindow           *window;      /* Weak (nullable) */
+  GCancellable        *cancellable; /* Owned */
+};
+
+G_DEFINE_FINAL_TYPE (HkkPasswordDialog, hkk_password_dialog, ADW_TYPE_DIALOG)
+
+static const char *
+text_of (AdwPasswordEntryRow *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (row));
+}
+
+static void
+show_error (HkkPasswordDialog   *self,
+            AdwPasswordEntryRow *row,
+            const char          *text)
+{
+  AdwPasswordEntryRow *rows[] = { self->old_row, self->new_row, self->again_row };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkAccessible *inner = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (rows[i])));
+
+      gtk_widget_remove_css_class (GTK_WIDGET (rows[i]), "error");
+      gtk_accessible_reset_state (inner, GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+      if (rows[i] != row)
+        continue;
+      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+      gtk_accessible_update_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      gtk_accessible_update_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL, -1);
+    }
+  gtk_label_set_label (self->error_label, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+  if (row)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (text)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+set_busy (HkkPasswordDialog *self,
+          gboolean           busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->change_button), !busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+}
+
+static void
+finish_well (HkkPasswordDialog *self)
+{
+  hkk_window_add_toast (self->window, _("The password is changed."));
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+on_approval_shown (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr(HkkPasswordDialog) self = data;
+  HkkApprovalOutcome outcome;
+
+  if (!hkk_window_show_approval_finish (HKK_WINDOW (source), result, &outcome, NULL) || !self->window ||
+      g_cancellable_is_cancelled (self->cancellable))
+    return;
+  set_busy (self, FALSE);
+  if (outcome == HKK_APPROVAL_OUTCOME_EXECUTED)
+    finish_well (self);
+  else if (outcome == HKK_APPROVAL_OUTCOME_BACKGROUND)
+    adw_dialog_close (ADW_DIALOG (self));
+  else
+    show_error (self, NULL, _("The password was not changed."));
+}
+
+static void
+on_sent (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(HkkPasswordDialog) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
+  HkkApproval *approval = answer ? hkk_answer_get_approval (answer) : NULL;
+
+  if (!self->window || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (approval)
+    {
+      hkk_window_show_approval_async (self->window, approval, NULL, on_approval_shown, g_object_ref (self));
+      return;
+    }
+  set_busy (self, FALSE);
+  if (answer)
+    {
+      finish_well (self);
+    }
+  else
+    {
+      gboolean wrong = g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS);
+      g_autofree char *sentence = hkk_error_sentence (error);
+
+      show_error (self, wrong ? self->old_row : NULL, sentence);
+    }
+}
+
+static gboolean
+check (HkkPasswordDialog *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!*text_of (self->old_row))
+    {
+      show_error (self, self->old_row, _("Type your present password."));
+      return FALSE;
+    }
+  if (!hkk_password_check (text_of (self->new_row), NULL, hkk_portal_get_person_name (hkk_window_get_portal (self->window)), NULL, &error))
+    {
+      show_error (self, self->new_row, error->message);
+      return FALSE;
+    }
+  if (g_strcmp0 (text_of (self->new_row), text_of (self->again_row)) != 0)
+    {
+      show_error (self, self->again_row, _("The two new passwords are not the same."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+on_change (HkkPasswordDialog *self)
+{
+  g_autoptr(JsonNode) body = NULL;
+  JsonObject *object;
+
+  if (!self->window || !gtk_widget_get_sensitive (GTK_WIDGET (self->change_button)) || !check (self))
+    return;
+  show_error (self, NULL, NULL);
+  object = json_object_new ();
+  json_object_set_string_member (object, "old", text_of (self->old_row));
+  json_object_set_string_member (object, "new", text_of (self->new_row));
+  body = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (body, object);
+  set_busy (self, TRUE);
+  hkk_portal_send_async (hkk_window_get_portal (self->window), "PUT", "/iam/password", body, NULL, self->cancellable,
+                         on_sent, g_object_ref (self));
+}
+
+static void
+hkk_password_dialog_closed (AdwDialog *dialog)
+{
+  g_cancellable_cancel (HKK_PASSWORD_DIALOG (dialog)->cancellable);
+}
+
+static void
+hkk_password_dialog_dispose (GObject *object)
+{
+  HkkPasswordDialog *self = HKK_PASSWORD_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->window);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PASSWORD_DIALOG);
+  G_OBJECT_CLASS (hkk_password_dialog_parent_class)->dispose (object);
+}
+
+static void
+hkk_password_dialog_finalize (GObject *object)
+{
+  g_object_unref (HKK_PASSWORD_DIALOG (object)->cancellable);
+  G_OBJECT_CLASS (hkk_password_dialog_parent_class)->finalize (object);
+}
+
+static void
+hkk_password_dialog_class_init (HkkPasswordDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_password_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_password_dialog_finalize;
+  ADW_DIALOG_CLASS (klass)->closed = hkk_password_dialog_closed;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-password-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, old_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, new_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, again_row);
+  gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, error_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, change_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, on_change);
+}
+
+static void
+hkk_password_dialog_init (HkkPasswordDialog *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Working"), -1);
+}
+
+/**
+ * hkk_password_dialog_new:
+ * @window: (nullable): the window that it belongs to
+ *
+ * Returns: (transfer floating): a dialog to change the portal's password
+ */
+HkkPasswordDialog *
+hkk_password_dialog_new (HkkWindow *window)
+{
+  HkkPasswordDialog *self = g_object_new (HKK_TYPE_PASSWORD_DIALOG, NULL);
+
+  g_set_weak_pointer (&self->window, window);
+  return self;
+}

@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-device-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hkk-approval-text.h"
+#include "hkk-device-key.h"
+#include "hkk-jcs.h"
+#include "hkk-json.h"
+#include "hkk-portal-error-private.h"
+
+#define MAX_LISTED 50
+
+static void
+on_device_answer (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  HkkAnswer *answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
+
+  if (answer)
+    g_task_return_pointer (task, answer, (GDestroyNotify) hkk_answer_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_loaded (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  hkk_session_call_async (self->device, g_task_get_task_data (task), g_task_get_cancellable (task), on_device_answer,
+                          g_steal_pointer (&task));
+}
+
+void
+hkk_device_call_async (HkkDeviceClient     *self,
+                       const HkkCall       *call,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_check_cancellable (task, FALSE);
+  if (!self->loading)
+    {
+      hkk_session_call_async (self->device, call, cancellable, on_device_answer, task);
+      return;
+    }
+  g_task_set_task_data (task, hkk_call_copy (call), (GDestroyNotify) hkk_call_free);
+  g_ptr_array_add (self->waiting, g_task_new (self, NULL, on_loaded, task));
+}
+
+HkkAnswer *
+hkk_device_call_finish (HkkDeviceClient  *self,
+                        GAsyncResult     *result,
+                        GError          **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static HkkDeviceApproval *
+find (HkkDeviceClient *self,
+      const char      *id,
+      guint           *position)
+{
+  guint n_approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals));
+
+  for (guint i = 0; i < n_approvals; i++)
+    {
+      g_autoptr(HkkDeviceApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i);
+
+      if (g_strcmp0 (hkk_device_approval_get_id (approval), id) == 0)
+        {
+          *position = i;
+          return g_steal_pointer (&approval);
+        }
+    }
+  return NULL;
+}
+
+/* Takes one approval into the list, or out of it when it is final. */
+static HkkDeviceApproval *
+take (HkkDeviceClient *self,
+      JsonObject      *json)
+{
+  const char *id = hkk_json_get_string (json, "id");
+  HkkDeviceApproval *approval;
+  guint position;
+
+  if (!id)
+    return NULL;
+  approval = find (self, id, &position);
+  if (approval)
+    {
+      hkk_device_approval_update (approval, json);
+      if (hkk_approval_status_is_final (hkk_device_approval_get_status (approval)))
+        g_list_store_remove (self->approvals, position);
+      return approval;
+    }
+  approval = hkk_device_approval_new (json);
+  if (!hkk_approval_status_is_final (hkk_device_approval_get_status (approval)))
+    g_list_store_append (self->approvals, approval);
+  return approval;
+}
+
+static void
+take_list (HkkDeviceClient *self,
+           JsonArray       *items)
+{
+  g_autoptr(GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
+  guint length = MIN (hkk_json_array_length (items), MAX_LISTED);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *json = hkk_json_array_object (items, i);
+      g_autoptr(HkkDeviceApproval) approval = json ? take (self, json) : NULL;
+
+      if (approval)
+        g_hash_table_add (listed, (gpointer) hkk_json_get_string (json, "id"));
+    }
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->approvals)); i > 0; i--)
+    {
+      g_autoptr(HkkDeviceApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i - 1);
+
+      if (!g_hash_table_contains (listed, hkk_device_approval_get_id (approval)))
+        g_list_store_remove (self->approvals, i - 1);
+    }
+}
+
+static void
+on_fetched (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  GError *error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
+
+  if (!answer)
+    {
+      if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
+        hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
+      g_task_return_error (task, error);
+      return;
+    }
+  take_list (self, hkk_json_get_array (hkk_answer_get_object (answer), "items"));
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * hkk_device_client_fetch_async:
+ *
+ * Asks for the approvals that wait ("2FA approval → Fetch").
+ */
+void
+hkk_device_client_fetch_async (HkkDeviceClient     *self,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  hkk_device_call_async (self, &(HkkCall) { .method = "GET", .path = "/device/approvals" }, cancellable, on_fetched, task);
+}
+
+/**
+ * hkk_device_client_fetch_finish:
+ *
+ * Returns: %TRUE when the list is up to date
+ */
+gboolean
+hkk_device_client_fetch_finish (HkkDeviceClient  *self,
+                                GAsyncResult     *result,
+                                GError          **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_opened (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  GError *error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
+  HkkDeviceApproval *approval = answer ? take (self, hkk_answer_get_object (answer)) : NULL;
+
+  if (approval)
+    g_task_return_pointer (task, approval, g_object_unref);
+  else
+    g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+}
+
+/**
+ * hkk_device_client_open_async:
+ * @approval_id: id of an approval that waits
+ *
+ * Loads the approval with what is signed; the desktop sees that it is being viewed.
+ */
+void
+hkk_device_client_open_async (HkkDeviceClient     *self,
+                              const char          *approval_id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task;
+  g_autofree char *escaped = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  g_return_if_fail (approval_id != NULL);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  escaped = g_uri_escape_string (approval_id, NULL, FALSE);
+  path = g_strconcat ("/device/approvals/", escaped, NULL);
+  hkk_device_call_async (self, &(HkkCall) { .method = "GET", .path = path }, cancellable, on_opened, task);
+}
+
+/**
+ * hkk_device_client_open_finish:
+ *
+ * Returns: (transfer full) (nullable): the approval
+ */
+HkkDeviceApproval *
+hkk_device_client_open_finish (HkkDeviceClient  *self,
+                               GAsyncResult     *result,
+                               GError          **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static const char *
+decision_word (HkkDecision decision)
+{
+  switch (decision)
+    {
+    case HKK_DECISION_APPROVE: return "approve";
+    case HKK_DECISION_REPORT: return "report";
+    case HKK_DECISION_DENY:
+    default: return "deny";
+    }
+}
+
+/* (nullable): NULL if the approval was not opened or does not carry what is signed. */
+static char *
+sign (HkkDeviceClient   *self,
+      HkkDeviceApproval *approval,
+      const char        *decision,
+      const char        *number)
+{
+  JsonObject *json = hkk_device_approval_get_json (approval);
+  g_autoptr(GBytes) text = NULL;
+  g_autoptr(GBytes) signature = NULL;
+  HkkApprovalSigning signing = {
+    .aud = hkk_json_get_string (json, "aud"),
+    .approval_id = hkk_json_get_string (json, "id"),
+    .user = hkk_json_get_string (json, "user"),
+    .device_id = self->device_id,
+    .key_id = self->key_id,
+    .session = hkk_json_get_string (hkk_json_get_object (json, "session"), "id"),
+    .operation = hkk_json_get_string (json, "operation"),
+    .digest = hkk_json_get_string (json, "digest"),
+    .nonce = hkk_json_get_string (json, "nonce"),
+    .exp = hkk_json_get_int (json, "exp", 0),
+    .number = number,
+    .decision = decision,
+  };
+
+  if (!signing.user || !signing.session || !signing.operation || !signing.digest || !signing.nonce || !signing.exp ||
+      g_strcmp0 (signing.aud, "hkk-portal") != 0)
+    return NULL;
+  text = hkk_approval_signing_text (&signing);
+  signature = text ? hkk_device_key_sign (self->key, text) : NULL;
+  return signature ? hkk_base64url_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature)) : NULL;
+}
+
+static void
+forget (HkkDeviceClient   *self,
+        HkkDeviceApproval *approval)
+{
+  guint position;
+
+  if (hkk_approval_status_is_final (hkk_device_approval_get_status (approval)) &&
+      g_list_store_find (self->approvals, approval, &position))
+    g_list_store_remove (self->approvals, position);
+}
+
+static void
+on_decided (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  HkkDeviceApproval *approval = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
+
+  if (!answer)
+    {
+      JsonObject *extra = hkk_portal_error_is_code (error, "wrong_number")
+                          ? hkk_problem_get_extra (hkk_portal_error_get_problem (error)) : NULL;
+
+      if (extra)
+        hkk_device_approval_set_tries (approval, (guint) CLAMP (hkk_json_get_int (extra, "left", 0), 0, 99));
+      if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
+        hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
+      g_task_return_error (task, error);
+      return;
+    }
+  hkk_device_approval_set_status (approval,
+                                  hkk_approval_status_from_string (hkk_json_get_string (hkk_answer_get_object (answer), "status")));
+  forget (self, approval);
+  g_task_return_int (task, (gssize) hkk_device_approval_get_status (approval));
+}
+
+static JsonNode *
+decision_body (HkkDeviceClient *self,
+               const char      *decision,
+               const char      *number,
+               const char      *signature)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *json = json_object_new ();
+
+  json_object_set_string_member (json, "decision", decision);
+  json_object_set_string_member (json, "number", number);
+  json_object_set_string_member (json, "key_id", self->key_id);
+  json_object_set_string_member (json, "signature", signature);
+  json_node_take_object (node, json);
+  return node;
+}
+
+/**
+ * hkk_device_client_decide_async:
+ * @approval: one that was opened
+ * @decision: what the person wants
+ * @number: (nullable): the two digits as typed, for %HKK_DECISION_APPROVE only
+ *
+ * Signs the decision with the device key and sends it. Decision and number are inside what is signed.
+ */
+void
+hkk_device_client_decide_async (HkkDeviceClient     *self,
+                                HkkDeviceApproval   *approval,
+                                HkkDecision          decision,
+                                const char          *number,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autofree char *signature = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr(JsonNode) body = NULL;
+  const char *word = decision_word (decision);
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  g_return_if_fail (HKK_IS_DEVICE_APPROVAL (approval));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_object_ref (approval), g_object_unref);
+  number = decision == HKK_DECISION_APPROVE && number ? number : "";
+  if (!self->key)
+    {
+      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_LOCKED, _("Unlock the Service-App first.")));
+      return;
+    }
+  signature = sign (self, approval, word, number);
+  if (!signature)
+    {
+      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+      return;
+    }
+  path = g_strconcat ("/device/approvals/", hkk_device_approval_get_id (approval), "/decision", NULL);
+  body = decision_body (self, word, number, signature);
+  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = path, .body = body }, cancellable, on_decided,
+                         g_steal_pointer (&task));
+}
+
+/**
+ * hkk_device_client_decide_finish:
+ *
+ * Returns: the approval's status afterwards; %HKK_APPROVAL_UNKNOWN with @error
+ */
+HkkApprovalStatus
+hkk_device_client_decide_finish (HkkDeviceClient  *self,
+                                 GAsyncResult     *result,
+                                 GError          **error)
+{
+  gssize status = g_task_propagate_int (G_TASK (result), error);
+
+  return status < 0 ? HKK_APPROVAL_UNKNOWN : (HkkApprovalStatus) status;
+}
+
+static gboolean
+needs_no_token (const char *path)
+{
+  static const char * const prefixes[] = { "/nect/", "/registration/", "/recovery/", "/v1/status", "/iam/password-policy", NULL };
+
+  for (guint i = 0; prefixes[i]; i++)
+    if (g_str_has_prefix (path, prefixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+on_answer (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(HkkAnswer) answer = NULL;
+
+  if (HKK_IS_TRANSPORT (source))
+    answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
+  else if (HKK_IS_SESSION (source))
+    answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
+  else
+    answer = hkk_device_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
+  if (answer)
+    g_task_return_pointer (task, json_node_ref (hkk_answer_get_body (answer)), (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+route (HkkDeviceClient *self,
+       const HkkCall   *call,
+       GTask           *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  g_task_set_check_cancellable (task, FALSE);
+  if (needs_no_token (call->path))
+    hkk_transport_call_async (self->transport, call, cancellable, on_answer, task);
+  else if (g_str_has_prefix (call->path, "/device/") && !g_str_has_prefix (call->path, "/device/enrolments"))
+    hkk_device_call_async (self, call, cancellable, on_answer, task);
+  else
+    hkk_session_call_async (self->phone, call, cancellable, on_answer, task);
+}
+
+/**
+ * hkk_device_client_call_async:
+ * @method: the method
+ * @path: a route with its query
+ * @body: (nullable): an object; changes send an empty one when %NULL
+ * @key: (nullable): the idempotency key of a change; %NULL makes a fresh one
+ */
+void
+hkk_device_client_call_async (HkkDeviceClient     *self,
+                              const char          *method,
+                              const char          *path,
+                              JsonNode            *body,
+                              const char          *key,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  gboolean reads = g_str_equal (method, "GET");
+  g_autofree char *fresh = reads || key ? NULL : hkk_new_key ();
+  g_autoptr(JsonNode) empty = NULL;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  g_return_if_fail (path && path[0] == '/');
+  if (!reads && !body)
+    {
+      empty = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (empty, json_object_new ());
+    }
+  route (self, &(HkkCall) { .method = method, .path = path, .body = reads ? NULL : body ? body : empty,
+                            .key = reads ? NULL : key ? key : fresh },
+         g_task_new (self, cancellable, callback, user_data));
+}
+
+/**
+ * hkk_device_client_call_finish:
+ *
+ * Returns: (transfer full) (nullable): the answer, an object
+ */
+JsonNode *
+hkk_device_client_call_finish (HkkDeviceClient  *self,
+                               GAsyncResult     *result,
+                               GError          **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hkk_device_client_put_async:
+ * @path: a route that takes raw bytes
+ * @bytes: the content, at most 10 MiB
+ * @media_type: its type
+ */
+void
+hkk_device_client_put_async (HkkDeviceClient     *self,
+                             const char          *path,
+                             GBytes              *bytes,
+                             const char          *media_type,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autofree char *key = hkk_new_key ();
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  route (self, &(HkkCall) { .method = "PUT", .path = path, .bytes = bytes, .media_type = media_type, .key = key,
+                            .deadline_ms = 60000 },
+         g_task_new (self, cancellable, callback, user_data));
+}
+
+/**
+ * hkk_device_client_put_finish:
+ *
+ * Returns: (transfer full) (nullable): the answer, an object
+ */
+JsonNode *
+hkk_device_client_put_finish (HkkDeviceClient  *self,
+                              GAsyncResult     *result,
+                              GError          **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-device-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "hkk-device-key.h"
+#include "hkk-jcs.h"
+#include "hkk-json.h"
+#include "hkk-portal-error-private.h"
+#include "hkk-sealed-file.h"
+
+/* What an enrolment or an unlock knows on its way. */
+typedef struct {
+  JsonObject *body;         /* Owned (nullable): of the enrolment */
+  char       *path;         /* (nullable) */
+  char       *name;         /* (nullable) */
+  GBytes     *pin;          /* wiped, with a NUL (nullable) */
+  GBytes     *salt;         /* (nullable) */
+  GBytes     *secret;       /* the stretched PIN, or the biometric secret of an unlock (nullable) */
+  GBytes     *biometric;    /* the enrolled secret (nullable) */
+  GBytes     *private_key;  /* (nullable) */
+  GBytes     *public_key;   /* (nullable) */
+  gboolean    by_biometric;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_clear_pointer (&work->body, json_object_unref);
+  g_free (work->path);
+  g_free (work->name);
+  g_clear_pointer (&work->pin, g_bytes_unref);
+  g_clear_pointer (&work->salt, g_bytes_unref);
+  g_clear_pointer (&work->secret, g_bytes_unref);
+  g_clear_pointer (&work->biometric, g_bytes_unref);
+  g_clear_pointer (&work->private_key, g_bytes_unref);
+  g_clear_pointer (&work->public_key, g_bytes_unref);
+  g_free (work);
+}
+
+static JsonNode *
+object_node (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+/* (nullable): the 32 bytes of a share */
+static GBytes *
+read_share (JsonObject *json,
+            const char *name)
+{
+  const char *text = hkk_json_get_string (json, name);
+  g_autoptr(GBytes) bytes = text ? hkk_base64url_decode (text) : NULL;
+
+  if (!bytes || g_bytes_get_size (bytes) != 32)
+    return NULL;
+  return hkk_secret_bytes_new (g_bytes_get_data (bytes, NULL), 32);
+}
+
+static GBytes *
+seal_key (Work       *work,
+          GBytes     *share,
+          GBytes     *secret,
+          const char *key_id,
+          const char *device_id)
+{
+  g_autoptr(GBytes) wrapping = share && secret ? hkk_device_wrapping_key (share, secret) : NULL;
+
+  return wrapping ? hkk_seal (wrapping, key_id, device_id, work->private_key, NULL) : NULL;
+}
+
+/* FALSE if the answer lacks something. */
+static gboolean
+take_enrolment (HkkDeviceClient *self,
+                Work            *work,
+                JsonObject      *answer)
+{
+  const char *device_id = hkk_json_get_string (answer, "device_id");
+  const char *key_id = hkk_json_get_string (answer, "key_id");
+  const char *token = hkk_json_get_string (answer, "device_token");
+  JsonObject *account = hkk_json_get_object (answer, "account");
+  g_autoptr(GBytes) share = read_share (answer, "share");
+  g_autoptr(GBytes) biometric_share = read_share (answer, "biometric_share");
+  g_autoptr(GBytes) sealed = NULL;
+
+  if (!device_id || !key_id || !token || !share)
+    return FALSE;
+  sealed = seal_key (work, share, work->secret, key_id, device_id);
+  if (!sealed)
+    return FALSE;
+  g_set_str (&self->device_id, device_id);
+  g_set_str (&self->key_id, key_id);
+  g_set_str (&self->device_name, work->name);
+  g_set_str (&self->person_name, account && hkk_json_get_string (account, "name") ? hkk_json_get_string (account, "name")
+                                                                               : hkk_session_get_person_name (self->phone));
+  g_clear_pointer (&self->salt, g_bytes_unref);
+  self->salt = g_bytes_ref (work->salt);
+  g_clear_pointer (&self->sealed_pin, g_bytes_unref);
+  self->sealed_pin = g_steal_pointer (&sealed);
+  g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
+  self->sealed_biometric = seal_key (work, biometric_share, work->biometric, key_id, device_id);
+  return TRUE;
+}
+
+static void
+finish_enrolment (GTask     *task,
+                  HkkAnswer *answer,
+                  GError    *error)
+{
+  HkkDeviceClient *self = g_task_get_source_object (task);
+  Work *work = g_task_get_task_data (task);
+  const char *token;
+
+  if (!answer || !take_enrolment (self, work, hkk_answer_get_object (answer)))
+    {
+      g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+      return;
+    }
+  /* Bound at the server, so the token is used whether or not the disk takes the key: until the program ends. */
+  token = hkk_json_get_string (hkk_answer_get_object (answer), "device_token");
+  hkk_device_store_keep (self, token, self->sealed_biometric ? work->biometric : NULL);
+  hkk_device_client_set_key (self, work->private_key);
+  hkk_feed_stop (self->feed);
+  hkk_feed_set_cursor (self->feed, -1);
+  hkk_device_client_take_token (self, token);
+  hkk_device_client_set_state (self, HKK_DEVICE_BOUND);
+  hkk_device_client_notify_device (self);
+  if (!hkk_device_store_write (self, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_enrolled (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(HkkAnswer) answer = HKK_IS_SESSION (source)
+                                ? hkk_session_call_finish (HKK_SESSION (source), result, &error)
+                                : hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
+
+  finish_enrolment (task, answer, error);
+}
+
+static void
+set_base64 (JsonObject *json,
+            const char *name,
+            GBytes     *bytes)
+{
+  g_autofree char *text = hkk_base64url_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+  json_object_set_string_member (json, name, text);
+}
+
+static void
+add_key (JsonObject *json,
+         Work       *work)
+{
+  g_autofree char *pin_proof = hkk_device_proof (work->secret);
+  g_autofree char *biometric_proof = work->biometric ? hkk_device_proof (work->biometric) : NULL;
+
+  set_base64 (json, "public_key", work->public_key);
+  set_base64 (json, "salt", work->salt);
+  json_object_set_string_member (json, "pin_proof", pin_proof);
+  if (biometric_proof)
+    json_object_set_string_member (json, "biometric_proof", biometric_proof);
+  else
+    json_object_set_null_member (json, "biometric_proof");
+}
+
+static void
+on_key_made (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  Work *work = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autofree char *key = hkk_new_key ();
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *device;
+  HkkCall call;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  device = hkk_json_get_object (work->body, "device");
+  add_key (device ? device : work->body, work);
+  node = object_node (json_object_ref (work->body));
+  call = (HkkCall) { .method = "POST", .path = work->path, .body = node, .key = key };
+  if (g_str_equal (work->path, "/device/enrolments"))
+    hkk_session_call_async (self->phone, &call, g_task_get_cancellable (task), on_enrolled, g_steal_pointer (&task));
+  else
+    hkk_transport_call_async (self->transport, &call, g_task_get_cancellable (task), on_enrolled, g_steal_pointer (&task));
+}
+
+static void
+stretch_worker (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Work *work = data;
+
+  if (work->pin)
+    work->secret = hkk_device_stretch_pin (g_bytes_get_data (work->pin, NULL), work->salt);
+  if (work->secret && (!work->body || hkk_device_key_generate (&work->private_key, &work->public_key)))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, _("The device’s key could not be made.")));
+}
+
+static void
+run_worker (HkkDeviceClient     *self,
+            Work                *work,
+            GAsyncReadyCallback  callback,
+            GTask               *task)
+{
+  g_autoptr(GTask) worker = g_task_new (self, NULL, callback, g_object_ref (task));
+
+  g_task_set_task_data (task, work, work_free);
+  g_task_set_task_data (worker, work, NULL);
+  g_task_run_in_thread (worker, stretch_worker);
+}
+
+static JsonObject *
+enrolment_body (const HkkEnrolment *enrolment)
+{
+  JsonObject *body = json_object_new ();
+  JsonObject *device = enrolment->process ? json_object_new () : json_object_ref (body);
+
+  if (enrolment->process)
+    {
+      json_object_set_string_member (body, "process", enrolment->process);
+      json_object_set_string_member (body, "nect_case", enrolment->nect_case);
+      json_object_set_string_member (body, "password", enrolment->password);
+      json_object_set_object_member (body, "device", json_object_ref (device));
+    }
+  else if (enrolment->letter_code)
+    {
+      json_object_set_string_member (body, "method", "letter");
+      json_object_set_string_member (body, "code", enrolment->letter_code);
+    }
+  else
+    {
+      json_object_set_string_member (body, "method", "card");
+      json_object_set_string_member (body, "card_digits", enrolment->card_digits ? enrolment->card_digits : "");
+      json_object_set_string_member (body, "card_valid_until", enrolment->card_valid_until ? enrolment->card_valid_until : "");
+    }
+  json_object_set_string_member (device, "name", enrolment->name);
+  json_object_set_string_member (device, "platform", enrolment->platform);
+  json_object_unref (device);
+  return body;
+}
+
+/**
+ * hkk_device_client_enrol_async:
+ * @enrolment: how; copied
+ *
+ * Binds this device: makes its key, derives what proves the PIN, enrols, keeps the key sealed. The PIN itself never leaves.
+ */
+void
+hkk_device_client_enrol_async (HkkDeviceClient     *self,
+                               const HkkEnrolment  *enrolment,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Work *work;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  g_return_if_fail (enrolment->name && enrolment->platform && enrolment->pin);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  work = g_new0 (Work, 1);
+  work->body = enrolment_body (enrolment);
+  work->path = g_strdup (!enrolment->process ? "/device/enrolments"
+                         : enrolment->recovery ? "/recovery/complete" : "/registration/complete");
+  work->name = g_strdup (enrolment->name);
+  work->pin = hkk_secret_bytes_new (enrolment->pin, strlen (enrolment->pin) + 1);
+  work->salt = hkk_device_random (HKK_DEVICE_SALT_SIZE);
+  work->biometric = enrolment->biometrics ? hkk_device_random (HKK_DEVICE_SECRET_SIZE) : NULL;
+  run_worker (self, work, on_key_made, task);
+}
+
+/**
+ * hkk_device_client_enrol_finish:
+ *
+ * Returns: %TRUE when the device is bound and unlocked; with %HKK_PORTAL_ERROR_STORAGE it is bound until the program ends
+ */
+gboolean
+hkk_device_client_enrol_finish (HkkDeviceClient  *self,
+                                GAsyncResult     *result,
+                                GError          **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+on_unlocked (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  Work *work = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
+  g_autoptr(GBytes) share = answer ? read_share (hkk_answer_get_object (answer), "share") : NULL;
+  g_autoptr(GBytes) wrapping = share ? hkk_device_wrapping_key (share, work->secret) : NULL;
+  GBytes *sealed = work->by_biometric ? self->sealed_biometric : self->sealed_pin;
+  g_autoptr(GBytes) key = wrapping && sealed ? hkk_unseal (wrapping, self->key_id, self->device_id, sealed, NULL) : NULL;
+
+  if (key)
+    {
+      gsize size;
+      gconstpointer bytes = g_bytes_get_data (key, &size);
+      g_autoptr(GBytes) secret = hkk_secret_bytes_new (bytes, size);
+
+      hkk_device_client_set_key (self, secret);
+      hkk_device_client_set_state (self, HKK_DEVICE_BOUND);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (error && g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
+    hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
+  g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+}
+
+static void
+send_proof (HkkDeviceClient *self,
+            GTask           *task)
+{
+  Work *work = g_task_get_task_data (task);
+  JsonObject *json = json_object_new ();
+  g_autoptr(JsonNode) body = object_node (json);
+  g_autofree char *proof = hkk_device_proof (work->secret);
+
+  json_object_set_string_member (json, "proof", proof);
+  json_object_set_string_member (json, "kind", work->by_biometric ? "biometric" : "pin");
+  /* Not repeated by itself: each try counts. */
+  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = "/device/unlock", .body = body,
+                                            .flags = HKK_CALL_SAFE | HKK_CALL_ONCE },
+                         g_task_get_cancellable (task), on_unlocked, task);
+}
+
+static void
+on_stretched (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_error (task, error);
+  else
+    send_proof (HKK_DEVICE_CLIENT (source), g_steal_pointer (&task));
+}
+
+/**
+ * hkk_device_client_unlock_pin_async:
+ * @pin: the approval PIN
+ *
+ * Opens the device key: the PIN is stretched (PBKDF2-HMAC-SHA512, 210,000 rounds), half of it proves it to the server, which
+ * counts and then gives its share, the other half and the share open the key.
+ */
+void
+hkk_device_client_unlock_pin_async (HkkDeviceClient     *self,
+                                    const char          *pin,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Work *work;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  g_return_if_fail (pin != NULL);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  if (!self->salt)
+    {
+      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
+      return;
+    }
+  work = g_new0 (Work, 1);
+  work->pin = hkk_secret_bytes_new (pin, strlen (pin) + 1);
+  work->salt = g_bytes_ref (self->salt);
+  run_worker (self, work, on_stretched, task);
+}
+
+/**
+ * hkk_device_client_unlock_biometric_async:
+ *
+ * Opens the device key with the secret that a fingerprint or Face-ID releases.
+ */
+void
+hkk_device_client_unlock_biometric_async (HkkDeviceClient     *self,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Work *work;
+
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  if (!hkk_device_client_get_has_biometrics (self))
+    {
+      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE,
+                                                       _("Fingerprint and Face-ID are not set up. Use the approval PIN.")));
+      return;
+    }
+  work = g_new0 (Work, 1);
+  work->secret = g_bytes_ref (self->biometric);
+  work->by_biometric = TRUE;
+  g_task_set_task_data (task, work, work_free);
+  send_proof (self, g_steal_pointer (&task));
+}
+
+/**
+ * hkk_device_client_unlock_finish:
+ *
+ * Returns: %TRUE when decisions can be signed
+ */
+gboolean
+hkk_device_client_unlock_finish (HkkDeviceClient  *self,
+                                 GAsyncResult     *result,
+                                 GError          **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-approval-private.h"
+#include "hkk-device-client.h"
+#include "hkk-feed.h"
+#include "hkk-session.h"
+
+G_BEGIN_DECLS
+
+struct _HkkDeviceClient
+{
+  GObject         parent_instance;
+
+  HkkTransport   *transport;       /* Owned */
+  HkkKeyring     *keyring;         /* Owned (nullable) */
+  HkkSession     *phone;           /* Owned: the Service-App's sign-in */
+  HkkSession     *device;          /* Owned: the device's token */
+  HkkFeed        *feed;            /* Owned */
+  GStrv           pins;            /* (nullable) */
+  char           *dir;
+  HkkDeviceState  state;
+  gboolean        started;
+  gboolean        loading;         /* the keyring is being asked */
+  GPtrArray      *waiting;         /* of GTask, for the keyring */
+
+  char           *device_id;       /* (nullable), and so are the next */
+  char           *key_id;
+  char           *device_name;
+  char           *person_name;
+  GBytes         *salt;
+  GBytes         *sealed_pin;      /* the device key, sealed for the PIN */
+  GBytes         *sealed_biometric;
+  GBytes         *biometric;       /* Owned (nullable): the enrolled secret, when no keyring took it */
+  GBytes         *key;             /* Owned (nullable): PKCS#8 while it is unlocked */
+
+  GListStore     *approvals;       /* Owned: of HkkDeviceApproval */
+  GCancellable   *cancellable;     /* Owned: of what runs by itself */
+};
+
+void               hkk_device_client_set_state     (HkkDeviceClient      *self,
+                                                    HkkDeviceState        state);
+void               hkk_device_client_set_key       (HkkDeviceClient      *self,
+                                                    GBytes               *key);
+void               hkk_device_client_notify_device (HkkDeviceClient      *self);
+void               hkk_device_client_take_token    (HkkDeviceClient      *self,
+                                                    const char           *token);
+/* A call with the device's token, once the keyring has answered. */
+void               hkk_device_call_async           (HkkDeviceClient      *self,
+                                                    const HkkCall        *call,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+HkkAnswer         *hkk_device_call_finish          (HkkDeviceClient      *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+
+/* hkk-device-store.c */
+gboolean           hkk_device_store_read           (HkkDeviceClient      *self);
+gboolean           hkk_device_store_write          (HkkDeviceClient      *self,
+                                                    GError              **error);
+void               hkk_device_store_remove         (HkkDeviceClient      *self);
+void               hkk_device_store_load           (HkkDeviceClient      *self);
+void               hkk_device_store_keep           (HkkDeviceClient      *self,
+                                                    const char           *token,
+                                                    GBytes               *biometric);
+
+HkkDeviceApproval *hkk_device_approval_new         (JsonObject           *json);
+void               hkk_device_approval_update      (HkkDeviceApproval    *self,
+                                                    JsonObject           *json);
+void               hkk_device_approval_set_status  (HkkDeviceApproval    *self,
+                                                    HkkApprovalStatus     status);
+void               hkk_device_approval_set_tries   (HkkDeviceApproval    *self,
+                                                    guint                 tries);
+JsonObject        *hkk_device_approval_get_json    (HkkDeviceApproval    *self);
+
+G_END_DECLS

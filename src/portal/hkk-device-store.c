@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* device.json holds what is no secret: ids, salt and the key, sealed. Token and biometric secret are in the keyring. */
+#include "hkk-device-private.h"
+
+#include <glib/gstdio.h>
+#include <libsecret/secret.h>
+#include <string.h>
+
+#include "hkk-jcs.h"
+#include "hkk-json.h"
+#include "hkk-sealed-file.h"
+
+#define USE_TOKEN "device-token"
+#define USE_BIOMETRIC "biometric"
+#define MAX_STORE ((gsize) 64 * 1024)
+
+static char *
+store_path (HkkDeviceClient *self)
+{
+  return g_build_filename (self->dir, "device.json", NULL);
+}
+
+static void
+set_bytes (JsonObject *json,
+           const char *name,
+           GBytes     *bytes)
+{
+  g_autofree char *text = bytes ? hkk_base64url_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+
+  if (text)
+    json_object_set_string_member (json, name, text);
+}
+
+static GBytes *
+get_bytes (JsonObject *json,
+           const char *name)
+{
+  const char *text = hkk_json_get_string (json, name);
+
+  return text ? hkk_base64url_decode (text) : NULL;
+}
+
+gboolean
+hkk_device_store_write (HkkDeviceClient  *self,
+                        GError          **error)
+{
+  g_autofree char *path = store_path (self);
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+  JsonObject *json = json_object_new ();
+
+  json_object_set_int_member (json, "v", 1);
+  json_object_set_string_member (json, "device_id", self->device_id);
+  json_object_set_string_member (json, "key_id", self->key_id);
+  json_object_set_string_member (json, "name", self->device_name ? self->device_name : "");
+  set_bytes (json, "salt", self->salt);
+  set_bytes (json, "sealed_pin", self->sealed_pin);
+  set_bytes (json, "sealed_biometric", self->sealed_biometric);
+  json_node_take_object (node, json);
+  text = hkk_json_to_string (node);
+  return hkk_write_private (path, text, strlen (text), error);
+}
+
+gboolean
+hkk_device_store_read (HkkDeviceClient *self)
+{
+  g_autofree char *path = store_path (self);
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *json;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, NULL))
+    return FALSE;
+  node = hkk_json_parse (text, (gssize) length, MAX_STORE, JSON_NODE_OBJECT, NULL);
+  if (!node)
+    return FALSE;
+  json = json_node_get_object (node);
+  g_set_str (&self->device_id, hkk_json_get_string (json, "device_id"));
+  g_set_str (&self->key_id, hkk_json_get_string (json, "key_id"));
+  g_set_str (&self->device_name, hkk_json_get_string (json, "name"));
+  self->salt = get_bytes (json, "salt");
+  self->sealed_pin = get_bytes (json, "sealed_pin");
+  self->sealed_biometric = get_bytes (json, "sealed_biometric");
+  return self->device_id && self->key_id && self->salt && self->sealed_pin;
+}
+
+static void
+on_cleared (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  hkk_keyring_clear_finish (HKK_KEYRING (source), result);
+}
+
+void
+hkk_device_store_remove (HkkDeviceClient *self)
+{
+  g_autofree char *path = store_path (self);
+
+  g_unlink (path);
+  if (self->keyring && self->device_id)
+    {
+      hkk_keyring_clear_async (self->keyring, self->device_id, USE_TOKEN, NULL, on_cleared, NULL);
+      hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, on_cleared, NULL);
+    }
+  g_clear_pointer (&self->device_id, g_free);
+  g_clear_pointer (&self->key_id, g_free);
+  g_clear_pointer (&self->device_name, g_free);
+  g_clear_pointer (&self->person_name, g_free);
+  g_clear_pointer (&self->salt, g_bytes_unref);
+  g_clear_pointer (&self->sealed_pin, g_bytes_unref);
+  g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
+  g_clear_pointer (&self->biometric, g_bytes_unref);
+}
+
+static void
+on_kept (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  HkkKeyringState state = hkk_keyring_store_finish (HKK_KEYRING (source), result);
+
+  /* Then the device is bound until the program ends. */
+  if (state != HKK_KEYRING_STORED)
+    g_debug ("the device's token is not in the keyring: %d", state);
+}
+
+void
+hkk_device_store_keep (HkkDeviceClient *self,
+                       const char      *token,
+                       GBytes          *biometric)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *json = json_object_new ();
+  char *text;
+
+  g_clear_pointer (&self->biometric, g_bytes_unref);
+  self->biometric = biometric ? g_bytes_ref (biometric) : NULL;
+  if (!self->keyring)
+    {
+      json_object_unref (json);
+      return;
+    }
+  json_object_set_string_member (json, "token", token);
+  json_object_set_string_member (json, "name", self->person_name ? self->person_name : "");
+  json_node_take_object (node, json);
+  text = hkk_json_to_string (node);
+  hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, FALSE, NULL, on_kept, NULL);
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+  if (biometric)
+    {
+      g_autofree char *secret = hkk_base64url_encode (g_bytes_get_data (biometric, NULL), g_bytes_get_size (biometric));
+
+      hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, FALSE, NULL, on_kept, NULL);
+      explicit_bzero (secret, strlen (secret));
+    }
+}
+
+static void
+on_biometric (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(HkkDeviceClient) self = data;
+  HkkKeyringState state;
+  char *text = hkk_keyring_lookup_finish (HKK_KEYRING (source), result, &state);
+  g_autoptr(GBytes) bytes = text ? hkk_base64url_decode (text) : NULL;
+
+  g_clear_pointer (&text, secret_password_free);
+  if (bytes && self->sealed_biometric && !self->biometric)
+    {
+      self->biometric = hkk_secret_bytes_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      hkk_device_client_notify_device (self);
+    }
+}
+
+static void
+on_token (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkDeviceClient) self = data;
+  HkkKeyringState state;
+  char *text = hkk_keyring_lookup_finish (HKK_KEYRING (source), result, &state);
+  g_autoptr(JsonNode) node = text ? hkk_json_parse (text, -1, MAX_STORE, JSON_NODE_OBJECT, NULL) : NULL;
+  JsonObject *json = node ? json_node_get_object (node) : NULL;
+
+  g_clear_pointer (&text, secret_password_free);
+  if (json)
+    g_set_str (&self->person_name, hkk_json_get_string (json, "name"));
+  hkk_device_client_take_token (self, json ? hkk_json_get_string (json, "token") : NULL);
+}
+
+void
+hkk_device_store_load (HkkDeviceClient *self)
+{
+  hkk_keyring_lookup_async (self->keyring, self->device_id, USE_TOKEN, NULL, on_token, g_object_ref (self));
+  if (self->sealed_biometric)
+    hkk_keyring_lookup_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, on_biometric, g_object_ref (self));
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+
+#include "hkk-catalogue-page.h"
+#include "hkk-documents-form.h"
+#include "hkk-request-detail.h"
+#include "hkk-request-row.h"
+#include "hkk-requests-page.h"
+
+static HkkRequest *
+make_request (const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = json_from_string (text, &error);
+
+  g_assert_no_error (error);
+
+  return hkk_request_new_from_json (json_node_get_object (node));
+}
+
+static GPtrArray *
+make_requests (void)
+{
+  GPtrArray *requests = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (requests, make_request ("{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Treatment costs abroad\",\"state\":\"needs_documents\","
+                                           "\"state_text\":\"Question back\",\"updated_at\":\"2026-11-20T10:00:00Z\",\"needs_you\":true}"));
+  g_ptr_array_add (requests, make_request ("{\"id\":\"2\",\"reference\":\"HKK-2026-000002\",\"title\":\"Household help\",\"state\":\"in_review\","
+                                           "\"state_text\":\"In progress\",\"updated_at\":\"2026-11-19T10:00:00Z\",\"needs_you\":false}"));
+  g_ptr_array_add (requests, make_request ("{\"id\":\"3\",\"reference\":\"HKK-2026-000003\",\"title\":\"Travel costs\",\"state\":\"paid\","
+                                           "\"state_text\":\"Paid out\",\"updated_at\":\"2026-10-01T10:00:00Z\",\"needs_you\":false}"));
+
+  return requests;
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr(GPtrArray) requests = make_requests ();
+
+  g_assert_cmpint (hkk_request_group_of (requests->pdata[0]), ==, HKK_REQUEST_GROUP_NEEDS_YOU);
+  g_assert_cmpint (hkk_request_group_of (requests->pdata[1]), ==, HKK_REQUEST_GROUP_IN_PROGRESS);
+  g_assert_cmpint (hkk_request_group_of (requests->pdata[2]), ==, HKK_REQUEST_GROUP_CLOSED);
+  g_assert_true (hkk_request_matches (requests->pdata[0], "ABROAD"));
+  g_assert_true (hkk_request_matches (requests->pdata[0], "000001"));
+  g_assert_true (hkk_request_matches (requests->pdata[2], "paid"));
+  g_assert_false (hkk_request_matches (requests->pdata[2], "abroad"));
+  g_assert_true (hkk_request_matches (requests->pdata[2], NULL));
+}
+
+static guint
+count (gpointer page)
+{
+  GtkListView *list = GTK_LIST_VIEW (harness_find (page, GTK_TYPE_LIST_VIEW, 0));
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list)));
+}
+
+static gboolean
+searched (gpointer page)
+{
+  return count (page) == 1;
+}
+
+static void
+test_list (void)
+{
+  g_autoptr(GPtrArray) requests = make_requests ();
+  HkkRequestsPage *page = g_object_new (HKK_TYPE_REQUESTS_PAGE, NULL);
+  GtkWindow *window = harness_show (GTK_WIDGET (page), 900, 800);
+  AdwToggleGroup *filter = ADW_TOGGLE_GROUP (harness_find (page, ADW_TYPE_TOGGLE_GROUP, 0));
+  GtkEditable *search = GTK_EDITABLE (harness_find (page, GTK_TYPE_SEARCH_ENTRY, 0));
+
+  hkk_requests_page_show (page, requests);
+  harness_settle ();
+  g_assert_cmpuint (count (page), ==, 3);
+  g_assert_true (harness_shows (page, "Needs you"));
+  g_assert_true (harness_shows (page, "In progress"));
+  g_assert_true (harness_shows (page, "Question back"));
+  harness_shot ("requests-list");
+
+  adw_toggle_group_set_active_name (filter, "open");
+  g_assert_cmpuint (count (page), ==, 2);
+  adw_toggle_group_set_active_name (filter, "closed");
+  g_assert_cmpuint (count (page), ==, 1);
+  adw_toggle_group_set_active_name (filter, "all");
+  g_assert_true (hkk_page_start_search (HKK_PAGE (page)));
+  gtk_editable_set_text (search, "household");
+  harness_wait (searched, page, "the search");
+
+  /* The same again changes nothing, one that left is gone. */
+  gtk_editable_set_text (search, "");
+  g_ptr_array_remove_index (requests, 2);
+  hkk_requests_page_show (page, requests);
+  adw_toggle_group_set_active_name (filter, "closed");
+  harness_settle ();
+  g_assert_cmpuint (count (page), ==, 0);
+  g_assert_true (harness_shows (page, "No requests"));
+
+  gtk_window_destroy (window);
+  harness_settle ();
+}
+
+static void
+test_detail (void)
+{
+  HkkRequestDetail *detail = hkk_request_detail_new (NULL);
+  g_autoptr(HkkRequest) request = make_request (
+    "{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Treatment costs abroad\",\"state\":\"needs_documents\","
+    "\"state_text\":\"We need one more paper from you\",\"next_step\":\"Hand in the proof of payment.\",\"deadline\":\"2026-12-14\",\"due_on\":\"2026-12-21\","
+    "\"created_at\":\"2026-11-20T10:00:00Z\",\"updated_at\":\"2026-11-20T10:00:00Z\",\"needs_you\":true,\"can_withdraw\":true,\"can_add_documents\":true,"
+    "\"receipt\":{\"available\":true},"
+    "\"timeline\":[{\"state\":\"received\",\"title\":\"Received\",\"text\":\"Thank you.\",\"at\":\"2026-11-18T10:00:00Z\"},"
+    "{\"state\":\"needs_documents\",\"title\":\"Question back\",\"text\":\"The proof of payment is missing.\",\"at\":\"2026-11-20T10:00:00Z\"}],"
+    "\"values_shown\":[{\"section\":\"Your stay\",\"rows\":[{\"label\":\"Country\",\"value\":\"Spain & <Canary> Islands\"}]}],"
+    "\"files\":[{\"name\":\"bill.pdf\",\"size\":12345,\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\","
+    "\"media_type\":\"application/pdf\",\"at\":\"2026-11-18T10:00:00Z\",\"slot\":\"invoice\"}]}");
+  GtkWindow *window = NULL;
+
+  hkk_request_detail_show (detail, request);
+  window = harness_show (GTK_WIDGET (detail), g_getenv ("HKK_NARROW") != NULL ? 360 : 700, 1500);
+  g_assert_true (harness_shows (detail, "We need one more paper from you"));
+  g_assert_true (harness_shows (detail, "Hand in the proof of payment."));
+  g_assert_true (harness_shows (detail, "HKK-2026-000001"));
+  g_assert_true (harness_shows (detail, "14 December"));
+  g_assert_true (harness_shows (detail, "Question back"));
+  g_assert_true (harness_shows (detail, "Spain & <Canary> Islands"));
+  g_assert_true (harness_shows (detail, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+  g_assert_true (gtk_widget_get_visible (harness_find_button (detail, "Withdraw")));
+  g_assert_true (gtk_widget_has_css_class (harness_find_button (detail, "Hand in documents"), "suggested-action"));
+  harness_shot ("request-detail");
+
+  gtk_window_destroy (window);
+  harness_settle ();
+}
+
+static gboolean
+one_is_shown (gpointer page)
+{
+  return hkk_catalogue_page_get_n_shown (page) == 1;
+}
+
+static gboolean
+none_is_shown (gpointer page)
+{
+  return hkk_catalogue_page_get_n_shown (page) == 0;
+}
+
+static void
+test_catalogue (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) catalogue = json_from_string (
+    "{\"categories\":[{\"id\":\"abroad\",\"title\":\"Abroad & travel\"},{\"id\":\"profile\",\"title\":\"Personal data\"}],\"items\":["
+    "{\"id\":\"treatment-abroad\",\"version\":1,\"title\":\"Treatment costs abroad\",\"summary\":\"You paid for a treatment abroad.\",\"category\":\"abroad\","
+    "\"kind\":\"request\",\"protection\":\"substantial\",\"minutes\":15,\"keywords\":[\"holiday\"],\"prepare\":[\"Invoice\",\"Proof of payment\"]},"
+    "{\"id\":\"travel-costs\",\"version\":1,\"title\":\"Travel costs\",\"summary\":\"Trips to a treatment.\",\"category\":\"abroad\",\"kind\":\"request\","
+    "\"protection\":\"basic\",\"minutes\":1,\"keywords\":[],\"prepare\":[]},"
+    "{\"id\":\"profile-address\",\"version\":1,\"title\":\"Address\",\"summary\":\"\",\"category\":\"profile\",\"kind\":\"profile\",\"protection\":\"substantial\","
+    "\"minutes\":1,\"keywords\":[],\"prepare\":[]}]}", &error);
+  HkkCataloguePage *page = hkk_catalogue_page_new ();
+  GtkWindow *window = harness_show (GTK_WIDGET (page), 700, 800);
+  GtkEditable *search = GTK_EDITABLE (harness_find (page, GTK_TYPE_SEARCH_ENTRY, 0));
+
+  g_assert_no_error (error);
+  hkk_catalogue_page_show (page, catalogue);
+  harness_settle ();
+  g_assert_cmpuint (hkk_catalogue_page_get_n_shown (page), ==, 2);
+  g_assert_true (harness_shows (page, "Have ready: Invoice, Proof of payment"));
+  g_assert_true (harness_shows (page, "About 15 minutes"));
+  g_assert_true (harness_shows (page, "Needs your Service-App"));
+  g_assert_false (harness_shows (page, "Personal data"));
+  harness_shot ("catalogue");
+  gtk_editable_set_text (search, "holiday");
+  harness_wait (one_is_shown, page, "the search");
+  g_assert_true (harness_shows (page, "Treatment costs abroad"));
+  gtk_editable_set_text (search, "zeppelin");
+  harness_wait (none_is_shown, page, "the search");
+  harness_settle ();
+  g_assert_true (harness_shows (page, "Nothing found"));
+
+  gtk_window_destroy (window);
+  harness_settle ();
+}
+
+static void
+test_documents_form (void)
+{
+  g_autoptr(HkkForm) form = hkk_documents_form_new ("Treatment costs abroad");
+
+  g_assert_nonnull (form);
+  g_assert_cmpint (hkk_form_field_get_kind (hkk_form_find_field (form, "files")), ==, HKK_FIELD_ATTACHMENTS);
+  g_assert_nonnull (hkk_form_find_field (form, "note"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  harness_init (&argc, &argv);
+
+  g_test_add_func ("/requests/groups", test_groups);
+  g_test_add_func ("/requests/list", test_list);
+  g_test_add_func ("/requests/detail", test_detail);
+  g_test_add_func ("/requests/catalogue", test_catalogue);
+  g_test_add_func ("/requests/documents-form", test_documents_form);
+
+  return g_test_run ();
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+
+#include <string.h>
+
+#include "hkk-demo-person.h"
+#include "hkk-error-text.h"
+#include "hkk-format.h"
+#include "hkk-portal-error.h"
+#include "hkk-sidebar.h"
+#include "hkk-signin-form.h"
+#include "hkk-signin-page.h"
+#include "hkk-start.h"
+#include "hkk-status-stack.h"
+#include "hkk-window.h"
+
+/* --- The stack of states --- */
+
+static void
+count_retry (guint *count)
+{
+  (*count)++;
+}
+
+static void
+stack_shows_each_state (void)
+{
+  HkkStatusStack *stack = hkk_status_stack_new ();
+  GtkWindow *window;
+  g_autoptr(GError) server = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER, "The <portal> is down & out.");
+  g_autoptr(GError) offline = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_OFFLINE, "No network.");
+  guint retries = 0;
+
+  hkk_status_stack_set_content (stack, gtk_label_new ("the content"));
+  g_object_set (stack, "empty-title", "nothing here", "empty-text", "come back later", "empty-button", "Do something", NULL);
+  g_signal_connect_swapped (stack, "retry", G_CALLBACK (count_retry), &retries);
+  window = harness_show (GTK_WIDGET (stack), 360, 500);
+  g_assert_cmpint (hkk_status_stack_get_state (stack), ==, HKK_PAGE_STATE_LOADING);
+  g_assert_false (harness_shows (stack, "the content"));
+
+  hkk_status_stack_set_state (stack, HKK_PAGE_STATE_CONTENT);
+  harness_settle ();
+  g_assert_true (harness_shows (stack, "the content"));
+
+  hkk_status_stack_set_state (stack, HKK_PAGE_STATE_EMPTY);
+  harness_settle ();
+  g_assert_true (harness_shows (stack, "nothing here"));
+  g_assert_true (harness_shows (stack, "come back later"));
+  g_assert_true (harness_shows (stack, "Do something"));
+
+  /* What a server says is text, never markup. */
+  hkk_status_stack_set_error (stack, server);
+  harness_settle ();
+  g_assert_cmpint (hkk_status_stack_get_state (stack), ==, HKK_PAGE_STATE_ERROR);
+  g_assert_true (harness_shows (stack, "The <portal> is down & out."));
+  gtk_widget_activate (harness_find_button (stack, "_Try again"));
+  harness_settle ();
+  g_signal_emit_by_name (harness_find_button (stack, "_Try again"), "clicked");
+  g_assert_cmpuint (retries, >, 0);
+
+  hkk_status_stack_set_error (stack, offline);
+  harness_settle ();
+  g_assert_cmpint (hkk_status_stack_get_state (stack), ==, HKK_PAGE_STATE_OFFLINE);
+  g_assert_true (harness_shows (stack, "You are offline"));
+  gtk_window_destroy (window);
+}
+
+static void
+errors_have_words (void)
+{
+  for (int code = HKK_PORTAL_ERROR_OFFLINE; code <= HKK_PORTAL_ERROR_STORAGE; code++)
+    {
+      g_autoptr(GError) error = g_error_new (HKK_PORTAL_ERROR, code, "a & b");
+      HkkErrorText text;
+
+      hkk_error_text_init (&text, error);
+      g_assert_cmpstr (text.text, ==, "a &amp; b");
+      g_assert_cmpuint (strlen (text.title), >, 5);
+      g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), text.icon_name));
+      hkk_error_text_clear (&text);
+    }
+}
+
+/* --- Sign-in --- */
+
+static void
+number_is_grouped (void)
+{
+  static const char *typed[][2] = {
+    { "", "" }, { "a", "A" }, { "a000", "A000" }, { "a0005", "A000 5" }, { "A000500015", "A000 500 015" },
+    { " a000-500-015 ", "A000 500 015" }, { "A0005000159999", "A000 500 015" }, { "i123456780", "I123 456 780" },
+    { "ä1234", "1234" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autofree char *grouped = hkk_signin_form_group_number (typed[i][0]);
+
+      g_assert_cmpstr (grouped, ==, typed[i][1]);
+    }
+}
+
+static HkkSigninForm *
+show_form (GtkWindow **window)
+{
+  HkkSigninForm *form = g_object_new (HKK_TYPE_SIGNIN_FORM, NULL);
+
+  *window = harness_show (GTK_WIDGET (form), 420, 600);
+  return form;
+}
+
+static void
+typing_groups_the_number (void)
+{
+  GtkWindow *window;
+  HkkSigninForm *form = show_form (&window);
+  GtkEditable *entry = GTK_EDITABLE (harness_find (form, ADW_TYPE_ENTRY_ROW, 0));
+  int position = 0;
+
+  for (const char *key = "a000500015"; *key; key++)
+    {
+      gtk_editable_insert_text (entry, key, 1, &position);
+      position = (int) g_utf8_strlen (gtk_editable_get_text (entry), -1);
+    }
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "A000 500 015");
+
+  /* A letter O among the digits is told at once, in words. */
+  hkk_signin_form_set_number (form, "A0005O");
+  g_assert_true (harness_shows (form, "O"));
+  gtk_window_destroy (window);
+}
+
+static void
+errors_stand_at_their_field (void)
+{
+  GtkWindow *window;
+  HkkSigninForm *form = show_form (&window);
+  GtkWidget *number = harness_find (form, ADW_TYPE_ENTRY_ROW, 0);
+  GtkWidget *password = harness_find (form, ADW_TYPE_PASSWORD_ENTRY_ROW, 0);
+  GtkAccessible *inner = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (number)));
+
+  hkk_signin_form_fill (form, "A123456789", "secret");
+  hkk_signin_form_submit (form);
+  harness_settle ();
+  g_assert_true (gtk_widget_has_css_class (number, "error"));
+  g_assert_false (gtk_widget_has_css_class (password, "error"));
+  gtk_test_accessible_assert_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_test_accessible_assert_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, harness_find (form, GTK_TYPE_LABEL, 0), NULL);
+
+  hkk_signin_form_fill (form, "A000500015", "");
+  g_assert_false (gtk_widget_has_css_class (number, "error"));
+  hkk_signin_form_submit (form);
+  harness_settle ();
+  g_assert_true (gtk_widget_has_css_class (password, "error"));
+  g_assert_true (harness_shows (form, "Type your password."));
+
+  hkk_signin_form_reset (form);
+  g_assert_false (gtk_widget_has_css_class (password, "error"));
+  gtk_window_destroy (window);
+}
+
+static void
+unlock_asks_for_the_password_only (void)
+{
+  HkkSigninForm *form = g_object_new (HKK_TYPE_SIGNIN_FORM, "mode", HKK_SIGNIN_MODE_UNLOCK, NULL);
+  GtkWindow *window = harness_show (GTK_WIDGET (form), 420, 600);
+
+  g_assert_false (gtk_widget_get_mapped (harness_find (form, ADW_TYPE_ENTRY_ROW, 0)));
+  g_assert_true (gtk_widget_get_mapped (harness_find (form, ADW_TYPE_PASSWORD_ENTRY_ROW, 0)));
+  g_assert_true (harness_shows (form, "Unlock"));
+  gtk_window_destroy (window);
+}
+
+static void
+demo_persons_are_listed (void)
+{
+  g_autoptr(GListStore) persons = g_list_store_new (HKK_TYPE_DEMO_PERSON);
+  g_autoptr(HkkDemoPerson) person = hkk_demo_person_new ("Andrea <Amsel>", "A000500015", "a-password", "123456", "something");
+  HkkSigninPage *page = g_object_new (HKK_TYPE_SIGNIN_PAGE, NULL);
+  GtkWindow *window;
+
+  g_list_store_append (persons, person);
+  hkk_signin_page_set_persons (page, G_LIST_MODEL (persons));
+  window = harness_show (GTK_WIDGET (page), 420, 900);
+  g_assert_true (harness_shows (page, "Andrea <Amsel>"));
+  g_assert_true (harness_shows (page, "a-password"));
+  g_assert_true (harness_shows (page, "A000 500 015"));
+  hkk_signin_page_set_persons (page, NULL);
+  harness_settle ();
+  g_assert_false (harness_shows (page, "a-password"));
+  gtk_window_destroy (window);
+}
+
+/* --- Window --- */
+
+static gboolean
+is_on_screen (gpointer window)
+{
+  return gtk_widget_get_mapped (window) && gtk_widget_get_width (window) > 0;
+}
+
+static gboolean
+is_narrow (gpointer window)
+{
+  gboolean narrow;
+
+  g_object_get (window, "narrow", &narrow, NULL);
+  return narrow;
+}
+
+static gboolean
+is_wide (gpointer window)
+{
+  return !is_narrow (window);
+}
+
+static void
+window_fits_360 (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  GtkWidget *split = harness_find (window, ADW_TYPE_NAVIGATION_SPLIT_VIEW, 0);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
+  gtk_window_present (GTK_WINDOW (window));
+  harness_wait (is_on_screen, window, "the window");
+  harness_wait (is_narrow, window, "the narrow layout");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, 360);
+  g_assert_true (adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (split)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+window_is_wide_at_1080 (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  GtkWidget *split = harness_find (window, ADW_TYPE_NAVIGATION_SPLIT_VIEW, 0);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1080, 640);
+  gtk_window_present (GTK_WINDOW (window));
+  harness_wait (is_on_screen, window, "the window");
+  harness_wait (is_wide, window, "the wide layout");
+  g_assert_false (adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (split)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+badges_are_said (void)
+{
+  HkkSidebar *sidebar = g_object_new (HKK_TYPE_SIDEBAR, NULL);
+  GtkWindow *window = harness_show (GTK_WIDGET (sidebar), 360, 600);
+  GtkWidget *row = harness_find (sidebar, GTK_TYPE_LIST_BOX_ROW, HKK_PLACE_REQUESTS);
+
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Requests");
+  hkk_sidebar_set_badge (sidebar, HKK_PLACE_REQUESTS, 2);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Requests, 2 need you");
+  g_assert_true (harness_shows (sidebar, "2"));
+  hkk_sidebar_set_badge (sidebar, HKK_PLACE_REQUESTS, 1234);
+  g_assert_true (harness_shows (sidebar, "99+"));
+  hkk_sidebar_set_badge (sidebar, HKK_PLACE_REQUESTS, 0);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Requests");
+  gtk_window_destroy (window);
+}
+
+static void
+without_portal_nothing_happens (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+
+  hkk_window_go_to (window, HKK_PLACE_MESSAGES);
+  hkk_window_open_request (window, "x");
+  hkk_window_open_form (window, "sick-note", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.lock", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.sign-out", NULL);
+  g_assert_null (hkk_window_get_portal (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* --- Words and numbers --- */
+
+static void
+values_are_shortened (void)
+{
+  g_autofree char *iban = hkk_format_shortened ("DE89370400440532013000");
+  g_autofree char *brief = hkk_format_shortened ("1234567");
+
+  g_assert_cmpstr (iban, ==, "DE89 … 3000");
+  g_assert_null (strstr (brief, "123"));
+}
+
+static void
+days_are_near (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) before = g_date_time_add_days (now, -1);
+  g_autofree char *today = hkk_format_day (now);
+  g_autofree char *yesterday = hkk_format_day (before);
+  g_autofree char *old = hkk_format_iso_day ("2019-12-14");
+  g_autofree char *wrong = hkk_format_iso_day ("soon");
+
+  g_assert_cmpstr (today, ==, "today");
+  g_assert_cmpstr (yesterday, ==, "yesterday");
+  g_assert_cmpstr (old, ==, "14 December 2019");
+  g_assert_cmpstr (wrong, ==, "soon");
+}
+
+static void
+directions_follow_the_script (void)
+{
+  g_assert_cmpint (hkk_start_direction_of ("ar"), ==, GTK_TEXT_DIR_RTL);
+  g_assert_cmpint (hkk_start_direction_of ("ar_EG.UTF-8"), ==, GTK_TEXT_DIR_RTL);
+  g_assert_cmpint (hkk_start_direction_of ("de@simple:de"), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpint (hkk_start_direction_of ("arn"), ==, GTK_TEXT_DIR_LTR);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  harness_init (&argc, &argv);
+  g_test_add_func ("/ui/stack/states", stack_shows_each_state);
+  g_test_add_func ("/ui/stack/errors", errors_have_words);
+  g_test_add_func ("/ui/signin/grouped", number_is_grouped);
+  g_test_add_func ("/ui/signin/typing", typing_groups_the_number);
+  g_test_add_func ("/ui/signin/errors", errors_stand_at_their_field);
+  g_test_add_func ("/ui/signin/unlock", unlock_asks_for_the_password_only);
+  g_test_add_func ("/ui/signin/persons", demo_persons_are_listed);
+  g_test_add_func ("/ui/window/narrow", window_fits_360);
+  g_test_add_func ("/ui/window/wide", window_is_wide_at_1080);
+  g_test_add_func ("/ui/window/badges", badges_are_said);
+  g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);
+  g_test_add_func ("/ui/format/shortened", values_are_shortened);
+  g_test_add_func ("/ui/format/days", days_are_near);
+  g_test_add_func ("/ui/start/direction", directions_follow_the_script);
+  return g_test_run ();
+}

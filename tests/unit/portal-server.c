@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "portal-server.h"
+
+#include <glib/gstdio.h>
+#include <gnutls/crypto.h>
+#include <gnutls/x509.h>
+#include <string.h>
+
+#include "hkk-json.h"
+
+void
+portal_test_init (int    *argc,
+                  char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  /* A proxy or a bus of the person who runs the tests is none of theirs. */
+  g_unsetenv ("https_proxy");
+  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+  g_setenv ("XDG_RUNTIME_DIR", "/nonexistent", TRUE);
+}
+
+static void
+sign_certificate (gnutls_x509_crt_t     crt,
+                  gnutls_x509_privkey_t key)
+{
+  guint8 serial[16];
+  const guint8 address[] = { 127, 0, 0, 1 };
+
+  g_assert_cmpint (gnutls_rnd (GNUTLS_RND_NONCE, serial, sizeof serial), ==, 0);
+  serial[0] &= 0x7f;
+  gnutls_x509_crt_set_version (crt, 3);
+  gnutls_x509_crt_set_serial (crt, serial, sizeof serial);
+  gnutls_x509_crt_set_activation_time (crt, 946684800);
+  gnutls_x509_crt_set_expiration_time (crt, (time_t) -1);
+  gnutls_x509_crt_set_dn (crt, "CN=test", NULL);
+  gnutls_x509_crt_set_subject_alt_name (crt, GNUTLS_SAN_IPADDRESS, address, sizeof address, GNUTLS_FSAN_SET);
+  gnutls_x509_crt_set_key (crt, key);
+  g_assert_cmpint (gnutls_x509_crt_sign2 (crt, crt, key, GNUTLS_DIG_SHA256, 0), ==, 0);
+}
+
+char *
+portal_certificate_pem (void)
+{
+  gnutls_x509_crt_t crt;
+  gnutls_x509_privkey_t key;
+  gnutls_datum_t crt_pem;
+  gnutls_datum_t key_pem;
+  char *pem;
+
+  gnutls_x509_privkey_init (&key);
+  gnutls_x509_crt_init (&crt);
+  g_assert_cmpint (gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA,
+                                                 GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0), ==, 0);
+  sign_certificate (crt, key);
+  gnutls_x509_crt_export2 (crt, GNUTLS_X509_FMT_PEM, &crt_pem);
+  gnutls_x509_privkey_export2_pkcs8 (key, GNUTLS_X509_FMT_PEM, NULL, GNUTLS_PKCS_PLAIN, &key_pem);
+  pem = g_strdup_printf ("%.*s%.*s", (int) crt_pem.size, crt_pem.data, (int) key_pem.size, key_pem.data);
+  gnutls_free (crt_pem.data);
+  gnutls_free (key_pem.data);
+  gnutls_x509_crt_deinit (crt);
+  gnutls_x509_privkey_deinit (key);
+  return pem;
+}
+
+static void
+on_request (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           data)
+{
+  PortalServer *self = data;
+
+  self->calls++;
+  self->handler (self, message, path, self->data);
+}
+
+PortalServer *
+portal_server_new (PortalHandler handler,
+                   gpointer      data)
+{
+  PortalServer *self = g_new0 (PortalServer, 1);
+  g_autoptr(GTlsCertificate) certificate = NULL;
+  g_autoptr(GError) error = NULL;
+  GSList *uris;
+
+  self->pem = portal_certificate_pem ();
+  certificate = g_tls_certificate_new_from_pem (self->pem, -1, &error);
+  g_assert_no_error (error);
+  self->server = soup_server_new ("tls-certificate", certificate, NULL);
+  self->handler = handler;
+  self->data = data;
+  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
+  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (self->server);
+  self->url = g_strdup_printf ("https://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->dir = g_dir_make_tmp ("hkk-portal-XXXXXX", NULL);
+  self->config = (HkkPortalConfig) { .base_url = self->url, .trust_pem = self->pem, .data_dir = self->dir,
+                                     .program = "test", .version = "1" };
+  return self;
+}
+
+void
+portal_remove_dir (const char *dir)
+{
+  g_autoptr(GDir) open = g_dir_open (dir, 0, NULL);
+  const char *name;
+
+  while (open && (name = g_dir_read_name (open)))
+    {
+      g_autofree char *path = g_build_filename (dir, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        portal_remove_dir (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (dir);
+}
+
+void
+portal_server_free (PortalServer *self)
+{
+  soup_server_disconnect (self->server);
+  g_object_unref (self->server);
+  portal_remove_dir (self->dir);
+  g_free (self->dir);
+  g_free (self->url);
+  g_free (self->pem);
+  g_free (self);
+}
+
+void
+portal_answer (SoupServerMessage *message,
+               guint              status,
+               const char        *json)
+{
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, json, strlen (json));
+}
+
+void
+portal_answer_problem (SoupServerMessage *message,
+                       guint              status,
+                       const char        *code)
+{
+  g_autofree char *json = g_strdup_printf ("{\"type\":\"urn:hkk:problem:%s\",\"title\":\"T %s\",\"detail\":\"D\",\"status\":%u,"
+                                           "\"code\":\"%s\",\"request_id\":\"r1\"}", code, code, status, code);
+
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "application/problem+json", SOUP_MEMORY_COPY, json, strlen (json));
+}
+
+void
+portal_answer_raw (SoupServerMessage *message,
+                   const char        *bytes)
+{
+  g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), bytes, strlen (bytes), NULL, NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+JsonObject *
+portal_body (SoupServerMessage *message)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  g_autoptr(GBytes) bytes = soup_message_body_flatten (body);
+  g_autoptr(JsonNode) node = hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+
+  return node ? json_object_ref (json_node_get_object (node)) : NULL;
+}
+
+char *
+portal_token (SoupServerMessage *message)
+{
+  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
+
+  return header && g_str_has_prefix (header, "Bearer ") ? g_strdup (header + strlen ("Bearer ")) : NULL;
+}
+
+void
+portal_keep_result (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static gboolean
+wake (gpointer data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* One turn of the main loop that ends within 100 ms, so that a condition with a deadline is looked at. */
+void
+portal_iterate (void)
+{
+  guint source = g_timeout_add (100, wake, NULL);
+
+  g_main_context_iteration (NULL, TRUE);
+  if (g_main_context_find_source_by_id (NULL, source))
+    g_source_remove (source);
+}
+
+GAsyncResult *
+portal_wait (GAsyncResult **result)
+{
+  portal_wait_until (*result != NULL);
+  return *result;
+}
+
+HkkAnswer *
+portal_call (HkkTransport   *transport,
+             const HkkCall  *call,
+             GError        **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_transport_call_async (transport, call, NULL, portal_keep_result, &result);
+  return hkk_transport_call_finish (transport, portal_wait (&result), error);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "hkk-portal.h"
+#include "hkk-transport.h"
+
+/* A small portal of the test's own, over TLS on loopback, for answers that a good portal never gives. It runs in the test's
+ * main context. */
+typedef struct _PortalServer PortalServer;
+
+typedef void (*PortalHandler) (PortalServer      *server,
+                               SoupServerMessage *message,
+                               const char        *path,
+                               gpointer           data);
+
+struct _PortalServer
+{
+  SoupServer      *server;
+  char            *url;
+  char            *pem;
+  char            *dir;      /* for data_dir; removed at the end */
+  PortalHandler    handler;
+  gpointer         data;
+  guint            calls;    /* that reached the handler */
+  HkkPortalConfig  config;   /* that fits */
+};
+
+void           portal_test_init       (int                *argc,
+                                       char             ***argv);
+PortalServer  *portal_server_new      (PortalHandler       handler,
+                                       gpointer            data);
+void           portal_server_free     (PortalServer       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortalServer, portal_server_free)
+/* A certificate for 127.0.0.1 with its key. */
+char          *portal_certificate_pem (void);
+
+void           portal_answer          (SoupServerMessage  *message,
+                                       guint               status,
+                                       const char         *json);
+void           portal_answer_problem  (SoupServerMessage  *message,
+                                       guint               status,
+                                       const char         *code);
+/* Closes the connection after these raw bytes. */
+void           portal_answer_raw      (SoupServerMessage  *message,
+                                       const char         *bytes);
+/* (nullable): the body as an object */
+JsonObject    *portal_body            (SoupServerMessage  *message);
+char          *portal_token           (SoupServerMessage  *message);
+
+/* Waiting: callback and data of an asynchronous call, then the result. */
+void           portal_keep_result     (GObject            *source,
+                                       GAsyncResult       *result,
+                                       gpointer            data);
+GAsyncResult  *portal_wait            (GAsyncResult      **result);
+/* Until CONDITION is true; fails the test after 20 s. */
+#define portal_wait_until(condition) \
+  G_STMT_START { \
+    gint64 portal_deadline_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC; \
+    while (!(condition)) \
+      { \
+        g_assert_cmpint (g_get_monotonic_time (), <, portal_deadline_); \
+        portal_iterate (); \
+      } \
+  } G_STMT_END
+void           portal_iterate         (void);
+HkkAnswer     *portal_call            (HkkTransport       *transport,
+                                       const HkkCall      *call,
+                                       GError            **error);
+void           portal_remove_dir      (const char         *dir);
