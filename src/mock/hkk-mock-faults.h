@@ -30,7 +30,7 @@ gboolean hkk_mock_faults_add   (HkkMockServer *server,
                                 GError       **error);
 extern const HkkMockService hkk_mock_faults_service;
 #else
-#define hkk_mock_faults_check(call, phase) FALSE
-#define hkk_mock_faults_apply(call) FALSE
-#define hkk_mock_fault_free(fault) ((void) (fault))
+static inline gboolean hkk_mock_faults_check (HkkMockCall *call, HkkMockPhase phase) { return FALSE; }
+static inline gboolean hkk_mock_faults_apply (HkkMockCall *call) { return FALSE; }
+static inline void     hkk_mock_fault_free   (HkkMockFault *self) { }
 #endif

@@ -540,8 +540,9 @@ hkk_mock_store_age (HkkMockStore *self,
 static gboolean
 prepare_database (HkkMockStore *self)
 {
-  return exec (self, "PRAGMA journal_mode = WAL") && exec (self, "PRAGMA synchronous = FULL") &&
-         exec (self, "PRAGMA foreign_keys = ON") && exec (self, "PRAGMA secure_delete = ON") &&
+  /* Exclusive: the folder's lock makes this the one process anyway, and reads then need no file locks. */
+  return exec (self, "PRAGMA locking_mode = EXCLUSIVE") && exec (self, "PRAGMA journal_mode = WAL") && 
+         exec (self, "PRAGMA synchronous = FULL") && exec (self, "PRAGMA foreign_keys = ON") && exec (self, "PRAGMA secure_delete = ON") &&
          exec (self, "CREATE TABLE IF NOT EXISTS migrations (service TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (service, number))");
 }
 

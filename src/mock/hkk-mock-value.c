@@ -206,11 +206,14 @@ hkk_mock_random_hex (gsize n_bytes)
 {
   g_autoptr(GBytes) bytes = hkk_mock_random_bytes (n_bytes);
   const guint8 *data = g_bytes_get_data (bytes, NULL);
-  GString *text = g_string_sized_new (2 * n_bytes);
+  gchar *text = g_malloc0 (2 * n_bytes + 1);
 
   for (gsize i = 0; i < n_bytes; i++)
-    g_string_append_printf (text, "%02x", data[i]);
-  return g_string_free_and_steal (text);
+    {
+      text[2 * i] = "0123456789abcdef"[data[i] >> 4];
+      text[2 * i + 1] = "0123456789abcdef"[data[i] & 15];
+    }
+  return text;
 }
 
 /**

@@ -163,6 +163,20 @@ hkk_request_row_set_item (HkkRequestRow *self,
 }
 
 /**
+ * hkk_request_row_dup_name:
+ *
+ * Returns: (transfer full): what a screen reader says of the row
+ */
+char *
+hkk_request_row_dup_name (HkkRequestRow *self)
+{
+  g_return_val_if_fail (HKK_IS_REQUEST_ROW (self), NULL);
+
+  return g_strjoin (", ", gtk_label_get_label (self->title), gtk_label_get_label (self->state),
+                    gtk_label_get_label (self->text), NULL);
+}
+
+/**
  * hkk_request_group_of:
  * @item: an #HkkRequest or #HkkDraft
  *

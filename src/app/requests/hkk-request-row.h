@@ -21,6 +21,7 @@ typedef enum {
 GtkWidget       *hkk_request_row_new         (void);
 void             hkk_request_row_set_item    (HkkRequestRow *self,
                                               gpointer       item);
+char            *hkk_request_row_dup_name    (HkkRequestRow *self);
 HkkRequestGroup  hkk_request_group_of        (gpointer       item);
 const char      *hkk_request_group_get_title (HkkRequestGroup group);
 gboolean         hkk_request_matches         (gpointer       item,

@@ -135,7 +135,12 @@ static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item)
 {
-  hkk_request_row_set_item (HKK_REQUEST_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  HkkRequestRow *row = HKK_REQUEST_ROW (gtk_list_item_get_child (item));
+  g_autofree char *name = NULL;
+
+  hkk_request_row_set_item (row, gtk_list_item_get_item (item));
+  name = hkk_request_row_dup_name (row);
+  gtk_list_item_set_accessible_label (item, name);
 }
 
 static void

@@ -131,7 +131,8 @@ on_number_changed (HkkSigninForm *self)
   GtkEditable *editable = GTK_EDITABLE (self->number_row);
   g_autofree char *typed = NULL;
   g_autofree char *grouped = NULL;
-  guint before, position = 0;
+  guint before;
+  int position = 0;
 
   if (self->grouping)
     return;
@@ -144,11 +145,12 @@ on_number_changed (HkkSigninForm *self)
 
   before = count_signs (typed, gtk_editable_get_position (editable));
   self->grouping = TRUE;
-  gtk_editable_set_text (editable, grouped);
+  gtk_editable_delete_text (editable, 0, -1);
+  gtk_editable_insert_text (editable, grouped, -1, &position);
   self->grouping = FALSE;
-  while (grouped[position] && count_signs (grouped, (int) position) < before)
-    position++;
-  gtk_editable_set_position (editable, (int) position);
+  for (position = 0; grouped[position] && count_signs (grouped, position) < before; position++)
+    ;
+  gtk_editable_set_position (editable, position);
 }
 
 static void
@@ -168,8 +170,9 @@ static void
 set_busy (HkkSigninForm *self,
           gboolean       busy)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->number_row), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->password_row), !busy);
+  /* Not insensitive: the focus stays where it is. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->number_row), !busy);
+  gtk_editable_set_editable (GTK_EDITABLE (self->password_row), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stay_row), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->submit_spinner), busy);

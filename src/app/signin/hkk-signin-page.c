@@ -22,13 +22,30 @@ struct _HkkSigninPage {
 G_DEFINE_FINAL_TYPE (HkkSigninPage, hkk_signin_page, ADW_TYPE_BIN)
 
 static void
-on_person_activated (HkkSigninPage *self,
-                     GtkListBoxRow *row)
+on_person_clicked (GtkButton *button,
+                   gpointer   data)
 {
-  HkkDemoPerson *person = g_object_get_data (G_OBJECT (row), "person");
+  HkkSigninPage *self = data;
+  HkkDemoPerson *person = g_object_get_data (G_OBJECT (button), "person");
 
   hkk_signin_form_fill (self->form, hkk_demo_person_get_number (person), hkk_demo_person_get_password (person));
   hkk_signin_form_submit (self->form);
+}
+
+static GtkWidget *
+make_person_button (HkkSigninPage *self,
+                    HkkDemoPerson *person)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
+  /* TRANSLATORS: a button's name for screen readers; %s: name of a person of the demo */
+  g_autofree char *name = g_strdup_printf (_("Sign in as %s"), hkk_demo_person_get_name (person));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), "person", g_object_ref (person), g_object_unref);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_person_clicked), self, 0);
+  return button;
 }
 
 static GtkWidget *
@@ -37,6 +54,7 @@ make_person_row (gpointer item,
 {
   HkkDemoPerson *person = item;
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = make_person_button (data, person);
   const char *pin = hkk_demo_person_get_pin (person);
   const char *text = hkk_demo_person_get_text (person);
   g_autofree char *number = hkk_signin_form_group_number (hkk_demo_person_get_number (person));
@@ -51,9 +69,8 @@ make_person_row (gpointer item,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_demo_person_get_name (person));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), g_strchomp (subtitle));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "person", g_object_ref (person), g_object_unref);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   return row;
 }
 
@@ -90,7 +107,6 @@ hkk_signin_page_class_init (HkkSigninPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, form);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, demo_group);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, demo_list);
-  gtk_widget_class_bind_template_callback (widget_class, on_person_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_register);
   gtk_widget_class_bind_template_callback (widget_class, on_forgotten);
 }
@@ -142,6 +158,6 @@ hkk_signin_page_set_persons (HkkSigninPage *self,
 {
   g_return_if_fail (HKK_IS_SIGNIN_PAGE (self));
 
-  gtk_list_box_bind_model (self->demo_list, persons, make_person_row, NULL, NULL);
+  gtk_list_box_bind_model (self->demo_list, persons, make_person_row, self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->demo_group), persons != NULL);
 }

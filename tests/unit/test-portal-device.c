@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gnutls/abstract.h>
+#include <gnutls/crypto.h>
+#include <string.h>
+
+#include "hkk-device-client.h"
+#include "hkk-device-key.h"
+#include "hkk-jcs.h"
+#include "hkk-json.h"
+#include "hkk-portal.h"
+#include "mock-client.h"
+#include "portal-server.h"
+
+/* The desktop and the phone of one person at the mock. */
+typedef struct {
+  MockClient      *mock;
+  char            *dir;
+  HkkPortal       *portal;
+  HkkDeviceClient *phone;
+} Fixture;
+
+static HkkPortalConfig
+config_for (Fixture    *self,
+            const char *dir)
+{
+  return (HkkPortalConfig) { .base_url = hkk_mock_get_url (self->mock->mock), .trust_pem = hkk_mock_get_certificate (self->mock->mock),
+                             .data_dir = dir, .program = "test", .version = "1", .device_name = "PC" };
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  g_autofree char *desk = NULL;
+  g_autofree char *phone = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  HkkPortalConfig config;
+
+  self->mock = mock_client_new ();
+  self->dir = g_dir_make_tmp ("hkk-device-XXXXXX", NULL);
+  desk = g_build_filename (self->dir, "desk", NULL);
+  phone = g_build_filename (self->dir, "phone", NULL);
+  config = config_for (self, desk);
+  self->portal = hkk_portal_new (&config, &error);
+  g_assert_no_error (error);
+  config = config_for (self, phone);
+  self->phone = hkk_device_client_new (&config, &error);
+  g_assert_no_error (error);
+  hkk_portal_set_language (self->portal, "en");
+  hkk_portal_sign_in_async (self->portal, "A 000 500 015", MOCK_ANDREA_PASSWORD, FALSE, NULL, portal_keep_result, &result);
+  g_assert_true (hkk_portal_sign_in_finish (self->portal, portal_wait (&result), &error));
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_sign_out_async (self->portal, NULL, portal_keep_result, &result);
+  g_assert_true (hkk_portal_sign_out_finish (self->portal, portal_wait (&result), NULL));
+  g_clear_object (&self->portal);
+  hkk_device_client_stop (self->phone);
+  g_clear_object (&self->phone);
+  /* Calls that were cancelled still have to come back. */
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+  mock_client_free (self->mock);
+  portal_remove_dir (self->dir);
+  g_free (self->dir);
+}
+
+static void
+bind (Fixture  *self,
+      gboolean  biometrics)
+{
+  g_autoptr(GAsyncResult) signed_in = NULL;
+  g_autoptr(GAsyncResult) enrolled = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_NEW);
+  hkk_device_client_sign_in_async (self->phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, portal_keep_result, &signed_in);
+  g_assert_true (hkk_device_client_sign_in_finish (self->phone, portal_wait (&signed_in), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_SIGNED_IN);
+  hkk_device_client_enrol_async (self->phone,
+                                 &(HkkEnrolment) { .name = "Test phone", .platform = "android", .pin = "258046",
+                                                   .biometrics = biometrics, .card_digits = "481502",
+                                                   .card_valid_until = "2030-06-30" },
+                                 NULL, portal_keep_result, &enrolled);
+  g_assert_true (hkk_device_client_enrol_finish (self->phone, portal_wait (&enrolled), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_BOUND);
+  g_assert_true (hkk_device_client_get_unlocked (self->phone));
+  g_assert_cmpstr (hkk_device_client_get_person_name (self->phone), ==, "Andrea Amsel");
+  hkk_device_client_start (self->phone);
+}
+
+static HkkApproval *
+step_up (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  HkkApproval *approval;
+
+  hkk_portal_step_up_async (self->portal, NULL, portal_keep_result, &result);
+  approval = hkk_portal_step_up_finish (self->portal, portal_wait (&result), &error);
+  g_assert_no_error (error);
+  return approval;
+}
+
+static HkkDeviceApproval *
+open_on_phone (Fixture     *self,
+               HkkApproval *approval)
+{
+  GListModel *waiting = hkk_device_client_get_approvals (self->phone);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  HkkDeviceApproval *opened;
+
+  /* The phone's feed brings it without being asked. */
+  portal_wait_until (g_list_model_get_n_items (waiting) == 1);
+  hkk_device_client_open_async (self->phone, hkk_approval_get_id (approval), NULL, portal_keep_result, &result);
+  opened = hkk_device_client_open_finish (self->phone, portal_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (hkk_device_approval_get_requested_by (opened), ==, "PC");
+  g_assert_cmpuint (hkk_device_approval_get_seconds_left (opened), >, 280);
+  return opened;
+}
+
+static HkkApprovalStatus
+decide (Fixture            *self,
+        HkkDeviceApproval  *approval,
+        HkkDecision         decision,
+        const char         *number,
+        GError            **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_device_client_decide_async (self->phone, approval, decision, number, NULL, portal_keep_result, &result);
+  return hkk_device_client_decide_finish (self->phone, portal_wait (&result), error);
+}
+
+static void
+test_approve (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(HkkDeviceApproval) opened = NULL;
+  g_autoptr(GError) error = NULL;
+
+  bind (self, FALSE);
+  approval = step_up (self);
+  g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_PENDING);
+  g_assert_cmpuint (strlen (hkk_approval_get_number (approval)), ==, 2);
+  opened = open_on_phone (self, approval);
+  portal_wait_until (hkk_approval_get_status (approval) == HKK_APPROVAL_OPENED);
+  g_assert_cmpint (decide (self, opened, HKK_DECISION_APPROVE, hkk_approval_get_number (approval), &error), ==, HKK_APPROVAL_EXECUTED);
+  g_assert_no_error (error);
+  portal_wait_until (hkk_approval_is_final (approval));
+  g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_EXECUTED);
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_device_client_get_approvals (self->phone)), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_portal_get_approvals (self->portal)), ==, 0);
+  g_assert_cmpuint (mock_ledger_count (self->mock, "step_up"), ==, 1);
+}
+
+static void
+test_deny (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(HkkDeviceApproval) opened = NULL;
+  g_autoptr(GError) error = NULL;
+
+  bind (self, FALSE);
+  approval = step_up (self);
+  opened = open_on_phone (self, approval);
+  g_assert_cmpint (decide (self, opened, HKK_DECISION_DENY, NULL, &error), ==, HKK_APPROVAL_DENIED);
+  g_assert_no_error (error);
+  portal_wait_until (hkk_approval_is_final (approval));
+  g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_DENIED);
+  g_assert_cmpuint (mock_ledger_count (self->mock, "step_up"), ==, 0);
+}
+
+static void
+on_session_ended (HkkPortal     *portal,
+                  HkkSessionEnd  reason,
+                  const char    *message,
+                  gpointer       data)
+{
+  g_assert_nonnull (message);
+  *(int *) data = (int) reason;
+}
+
+static void
+test_report (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(HkkDeviceApproval) opened = NULL;
+  g_autoptr(GError) error = NULL;
+  int reason = -1;
+
+  bind (self, FALSE);
+  g_signal_connect (self->portal, "session-ended", G_CALLBACK (on_session_ended), &reason);
+  approval = step_up (self);
+  opened = open_on_phone (self, approval);
+  g_assert_cmpint (decide (self, opened, HKK_DECISION_REPORT, NULL, &error), ==, HKK_APPROVAL_REPORTED);
+  g_assert_no_error (error);
+  portal_wait_until (reason >= 0);
+  g_assert_cmpint (reason, ==, HKK_SESSION_END_REPORTED);
+  g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_REPORTED);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_ENDED);
+}
+
+static void
+test_wrong_number (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(HkkDeviceApproval) opened = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) second = NULL;
+  const char *wrong;
+
+  bind (self, FALSE);
+  approval = step_up (self);
+  opened = open_on_phone (self, approval);
+  wrong = g_str_equal (hkk_approval_get_number (approval), "11") ? "12" : "11";
+  g_assert_cmpint (decide (self, opened, HKK_DECISION_APPROVE, wrong, &error), ==, HKK_APPROVAL_UNKNOWN);
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION);
+  g_assert_cmpstr (hkk_problem_get_code (hkk_portal_error_get_problem (error)), ==, "wrong_number");
+  g_assert_cmpuint (hkk_device_approval_get_tries_left (opened), ==, 1);
+  decide (self, opened, HKK_DECISION_APPROVE, wrong, &second);
+  portal_wait_until (hkk_approval_is_final (approval));
+  g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_DENIED);
+}
+
+static gboolean
+unlock (Fixture     *self,
+        const char  *pin,
+        GError     **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_device_client_unlock_pin_async (self->phone, pin, NULL, portal_keep_result, &result);
+  return hkk_device_client_unlock_finish (self->phone, portal_wait (&result), error);
+}
+
+static void
+test_unlock (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) wrong = NULL;
+  g_autoptr(GError) locked = NULL;
+  g_autoptr(GAsyncResult) biometric = NULL;
+
+  bind (self, TRUE);
+  hkk_device_client_lock (self->phone);
+  g_assert_false (hkk_device_client_get_unlocked (self->phone));
+  g_assert_false (unlock (self, "111222", &wrong));
+  g_assert_error (wrong, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS);
+  g_assert_cmpint (hkk_json_get_int (hkk_problem_get_extra (hkk_portal_error_get_problem (wrong)), "left", -1), ==, 4);
+  g_assert_true (unlock (self, "258046", &error));
+  g_assert_no_error (error);
+  g_assert_true (hkk_device_client_get_unlocked (self->phone));
+
+  hkk_device_client_lock (self->phone);
+  g_assert_true (hkk_device_client_get_has_biometrics (self->phone));
+  hkk_device_client_unlock_biometric_async (self->phone, NULL, portal_keep_result, &biometric);
+  g_assert_true (hkk_device_client_unlock_finish (self->phone, portal_wait (&biometric), &error));
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_clear_error (&locked);
+      g_assert_false (unlock (self, "111222", &locked));
+    }
+  g_assert_error (locked, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED);
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_LOCKED);
+  g_assert_false (hkk_device_client_get_unlocked (self->phone));
+}
+
+/* No secret in the store: neither the PIN nor the open key nor the token. */
+static void
+test_store (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) removed = NULL;
+
+  bind (self, TRUE);
+  path = g_build_filename (self->dir, "phone", "device.json", NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  node = hkk_json_parse (text, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (text, "258046"));
+  g_assert_null (strstr (text, "token"));
+  g_assert_cmpuint (json_object_get_size (json_node_get_object (node)), ==, 7);
+  hkk_device_client_remove_async (self->phone, NULL, portal_keep_result, &removed);
+  g_assert_true (hkk_device_client_remove_finish (self->phone, portal_wait (&removed), NULL));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_NEW);
+}
+
+static void
+test_refused (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) signed_in = NULL;
+  g_autoptr(GAsyncResult) enrolled = NULL;
+  g_autoptr(GAsyncResult) unlocked = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) no_device = NULL;
+
+  hkk_device_client_unlock_pin_async (self->phone, "258046", NULL, portal_keep_result, &unlocked);
+  g_assert_false (hkk_device_client_unlock_finish (self->phone, portal_wait (&unlocked), &no_device));
+  g_assert_error (no_device, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NO_DEVICE);
+  hkk_device_client_sign_in_async (self->phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, portal_keep_result, &signed_in);
+  g_assert_true (hkk_device_client_sign_in_finish (self->phone, portal_wait (&signed_in), NULL));
+  hkk_device_client_enrol_async (self->phone,
+                                 &(HkkEnrolment) { .name = "P", .platform = "ios", .pin = "258046", .card_digits = "000000",
+                                                   .card_valid_until = "2030-06-30" },
+                                 NULL, portal_keep_result, &enrolled);
+  g_assert_false (hkk_device_client_enrol_finish (self->phone, portal_wait (&enrolled), &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION);
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_SIGNED_IN);
+}
+
+static void
+test_signature (void)
+{
+  g_autoptr(GBytes) private_key = NULL;
+  g_autoptr(GBytes) public_key = NULL;
+  g_autoptr(GBytes) text = g_bytes_new_static ("hello", 5);
+  gnutls_pubkey_t key;
+  gnutls_datum_t spki;
+  gnutls_datum_t data = { (unsigned char *) "hello", 5 };
+  gnutls_datum_t other = { (unsigned char *) "hellO", 5 };
+
+  g_assert_true (hkk_device_key_generate (&private_key, &public_key));
+  spki.data = (unsigned char *) g_bytes_get_data (public_key, NULL);
+  spki.size = (unsigned int) g_bytes_get_size (public_key);
+  gnutls_pubkey_init (&key);
+  g_assert_cmpint (gnutls_pubkey_import (key, &spki, GNUTLS_X509_FMT_DER), ==, 0);
+  /* Often enough for numbers with leading zeros. */
+  for (guint i = 0; i < 600; i++)
+    {
+      g_autoptr(GBytes) signature = hkk_device_key_sign (private_key, text);
+      const guint8 *bytes = g_bytes_get_data (signature, NULL);
+      gnutls_datum_t r = { (unsigned char *) bytes, 32 };
+      gnutls_datum_t s = { (unsigned char *) bytes + 32, 32 };
+      gnutls_datum_t der;
+
+      g_assert_cmpuint (g_bytes_get_size (signature), ==, 64);
+      g_assert_cmpint (gnutls_encode_rs_value (&der, &r, &s), ==, 0);
+      g_assert_cmpint (gnutls_pubkey_verify_data2 (key, GNUTLS_SIGN_ECDSA_SHA256, 0, &data, &der), >=, 0);
+      if (i == 0)
+        g_assert_cmpint (gnutls_pubkey_verify_data2 (key, GNUTLS_SIGN_ECDSA_SHA256, 0, &other, &der), <, 0);
+      gnutls_free (der.data);
+    }
+  gnutls_pubkey_deinit (key);
+}
+
+#define add(name, func) g_test_add ("/portal/device/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+  mock_client_init (&argc, &argv);
+  g_test_add_func ("/portal/device/signature", test_signature);
+  add ("approve", test_approve);
+  add ("deny", test_deny);
+  add ("report", test_report);
+  add ("wrong-number", test_wrong_number);
+  add ("unlock", test_unlock);
+  add ("store", test_store);
+  add ("refused", test_refused);
+  return g_test_run ();
+}
