@@ -144,12 +144,14 @@ hkk_format_shortened (const char *value)
 {
   glong length = g_utf8_strlen (value, -1);
   g_autofree char *head = NULL;
+  const char *tail;
 
   if (length < 12)
     return g_strdup ("••••");
   head = g_utf8_substring (value, 0, 4);
+  tail = g_utf8_offset_to_pointer (value, length - 4);
   /* TRANSLATORS: a shortened number; first %s: its beginning, second %s: its end */
-  return g_strdup_printf (_("%s … %s"), head, g_utf8_offset_to_pointer (value, length - 4));
+  return g_strdup_printf (_("%s … %s"), head, *tail == ' ' ? tail + 1 : tail);
 }
 
 /**

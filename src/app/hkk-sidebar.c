@@ -135,6 +135,22 @@ hkk_sidebar_select (HkkSidebar *self,
 }
 
 /**
+ * hkk_sidebar_focus:
+ * @self: a sidebar
+ * @place: one of the places
+ *
+ * Puts the keyboard focus on the row of @place.
+ */
+void
+hkk_sidebar_focus (HkkSidebar *self,
+                   HkkPlace    place)
+{
+  g_return_if_fail (HKK_IS_SIDEBAR (self));
+
+  gtk_widget_grab_focus (self->rows[place]);
+}
+
+/**
  * hkk_sidebar_set_badge:
  * @self: a sidebar
  * @place: one of the places

@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (HkkSidebar, hkk_sidebar, HKK, SIDEBAR, AdwNavigationPage)
 
 void        hkk_sidebar_select          (HkkSidebar *self,
                                          HkkPlace    place);
+void        hkk_sidebar_focus           (HkkSidebar *self,
+                                         HkkPlace    place);
 void        hkk_sidebar_set_badge       (HkkSidebar *self,
                                          HkkPlace    place,
                                          guint       count);

@@ -75,6 +75,18 @@ is_in (HkkWindow *self)
   return self->portal && g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "main") == 0;
 }
 
+/* Focus follows to the place: its row if the person walks through the side menu, else into the page. */
+static void
+move_focus (HkkWindow *self,
+            HkkPage   *page,
+            gboolean   in_sidebar)
+{
+  if (in_sidebar)
+    hkk_sidebar_focus (self->sidebar, self->place);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 on_place_chosen (HkkWindow *self,
                  int        place)
@@ -486,12 +498,16 @@ void
 hkk_window_go_to (HkkWindow *self,
                   HkkPlace   place)
 {
+  GtkWidget *focus;
   HkkPage *page;
+  gboolean in_sidebar;
 
   g_return_if_fail (HKK_IS_WINDOW (self));
 
   if (!is_in (self))
     return;
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  in_sidebar = focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)) && !adw_navigation_split_view_get_collapsed (self->split);
   adw_navigation_view_pop_to_tag (self->task_view, "main");
   page = ensure_place (self, place);
   self->place = place;
@@ -499,6 +515,7 @@ hkk_window_go_to (HkkWindow *self,
     adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (page));
   adw_navigation_split_view_set_show_content (self->split, TRUE);
   hkk_sidebar_select (self->sidebar, place);
+  move_focus (self, page, in_sidebar);
 }
 
 /**

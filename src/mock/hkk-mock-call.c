@@ -42,7 +42,8 @@ hkk_mock_call_new (HkkMockServer     *server,
   self->server = server;
   self->store = server->store;
   self->message = message;
-  self->request_id = hkk_mock_random_hex (8);
+  /* Not secret, only different: this start of the server and a count. */
+  self->request_id = g_strdup_printf ("%08x%08x", server->start_id, ++server->calls);
   self->language = hkk_mock_text_negotiate (hkk_mock_call_header (self, "Accept-Language"));
   self->query = query != NULL ? soup_form_decode (query) : NULL;
   self->state = g_new0 (HkkMockCallState, 1);

@@ -41,6 +41,8 @@ struct _HkkMockServer
   gchar        *address;
   guint16       port;
   gboolean      maintenance;
+  guint32       start_id;      /* of this start, for request ids */
+  guint32       calls;
 };
 
 HkkMockCall *hkk_mock_call_new        (HkkMockServer     *server,

@@ -281,6 +281,7 @@ hkk_mock_server_new (HkkMockStore     *store,
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->data = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, datum_free);
   self->routes = hkk_mock_router_new ();
+  self->start_id = g_random_int ();
   if (!migrate_all (store, error) || !hkk_mock_demo_seed (store, error))
     return NULL;
   make_soup (self, certificate);

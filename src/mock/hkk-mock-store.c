@@ -541,7 +541,7 @@ static gboolean
 prepare_database (HkkMockStore *self)
 {
   /* Exclusive: the folder's lock makes this the one process anyway, and reads then need no file locks. */
-  return exec (self, "PRAGMA locking_mode = EXCLUSIVE") && exec (self, "PRAGMA journal_mode = WAL") && 
+  return exec (self, "PRAGMA locking_mode = EXCLUSIVE") && exec (self, "PRAGMA journal_mode = WAL") &&
          exec (self, "PRAGMA synchronous = FULL") && exec (self, "PRAGMA foreign_keys = ON") && exec (self, "PRAGMA secure_delete = ON") &&
          exec (self, "CREATE TABLE IF NOT EXISTS migrations (service TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (service, number))");
 }

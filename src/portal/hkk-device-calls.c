@@ -31,12 +31,11 @@ on_loaded (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  g_autoptr(GTask) task = data;
+  GTask *task = data;
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
 
   g_task_propagate_boolean (G_TASK (result), NULL);
-  hkk_session_call_async (self->device, g_task_get_task_data (task), g_task_get_cancellable (task), on_device_answer,
-                          g_steal_pointer (&task));
+  hkk_session_call_async (self->device, g_task_get_task_data (task), g_task_get_cancellable (task), on_device_answer, task);
 }
 
 void

@@ -189,6 +189,7 @@ on_key_made (GObject      *source,
   g_autofree char *key = hkk_new_key ();
   g_autoptr(JsonNode) node = NULL;
   JsonObject *device;
+  GCancellable *cancellable;
   HkkCall call;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -199,11 +200,12 @@ on_key_made (GObject      *source,
   device = hkk_json_get_object (work->body, "device");
   add_key (device ? device : work->body, work);
   node = object_node (json_object_ref (work->body));
+  cancellable = g_task_get_cancellable (task);
   call = (HkkCall) { .method = "POST", .path = work->path, .body = node, .key = key };
   if (g_str_equal (work->path, "/device/enrolments"))
-    hkk_session_call_async (self->phone, &call, g_task_get_cancellable (task), on_enrolled, g_steal_pointer (&task));
+    hkk_session_call_async (self->phone, &call, cancellable, on_enrolled, g_steal_pointer (&task));
   else
-    hkk_transport_call_async (self->transport, &call, g_task_get_cancellable (task), on_enrolled, g_steal_pointer (&task));
+    hkk_transport_call_async (self->transport, &call, cancellable, on_enrolled, g_steal_pointer (&task));
 }
 
 static void

@@ -13,7 +13,6 @@ struct _HkkDocumentRow {
   AdwBin       parent_instance;
 
   GtkLabel    *month_label;
-  GtkImage    *icon;
   GtkLabel    *title_label;
   GtkLabel    *subtitle_label;
   GtkButton   *open_button;
@@ -88,18 +87,35 @@ name_buttons (HkkDocumentRow *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
 }
 
+/* Brochures are for everybody and never new. */
+static gboolean
+is_new (HkkDocument *document)
+{
+  return hkk_thing_get_string (HKK_THING (document), "kind-text") && !hkk_thing_get_boolean (HKK_THING (document), "read");
+}
+
+static char *
+mark_new (char *subtitle)
+{
+  g_autofree char *plain = subtitle;
+
+  /* TRANSLATORS: of a document that was not opened yet; %s: its kind, day and size */
+  return g_strdup_printf (_("New · %s"), plain);
+}
+
 static void
 update (HkkDocumentRow *self)
 {
   HkkDocument *document = get_document (self);
+  gboolean is_unread = document && is_new (document);
   g_autofree char *subtitle = document ? make_subtitle (document) : NULL;
-  gboolean is_unread = document && HKK_IS_DOCUMENT (document) && hkk_thing_get_string (HKK_THING (document), "kind-text") &&
-                       !hkk_thing_get_boolean (HKK_THING (document), "read");
+
+  if (is_unread)
+    subtitle = mark_new (g_steal_pointer (&subtitle));
 
   /* A place whose document is still on its way keeps its height. */
   gtk_label_set_label (self->title_label, document ? hkk_document_get_title (document) : "…");
   gtk_label_set_label (self->subtitle_label, subtitle ? subtitle : " ");
-  gtk_image_set_from_icon_name (self->icon, is_unread ? "mail-unread-symbolic" : "folder-documents-symbolic");
   if (is_unread)
     gtk_widget_add_css_class (GTK_WIDGET (self->title_label), "heading");
   else
@@ -198,7 +214,6 @@ hkk_document_row_class_init (HkkDocumentRowClass *klass)
   gtk_widget_class_install_action (widget_class, "document.copy", NULL, on_copy);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-document-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, month_label);
-  gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, icon);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, open_button);

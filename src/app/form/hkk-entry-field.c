@@ -247,8 +247,8 @@ hkk_entry_field_build (HkkFieldRow *row)
   g_signal_connect_object (focus, "leave", G_CALLBACK (entry_leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (priv->entry), focus);
 
-  /* The inner text is what has the focus and what assistive tools see. */
-  hkk_field_row_set_control (row, box, GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (priv->entry))));
+  /* Assistive tools see the entry; its inner text has no role of its own there. */
+  hkk_field_row_set_control (row, box, GTK_WIDGET (priv->entry));
 }
 
 static void

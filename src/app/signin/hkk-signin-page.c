@@ -37,12 +37,9 @@ make_person_button (HkkSigninPage *self,
                     HkkDemoPerson *person)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
-  /* TRANSLATORS: a button's name for screen readers; %s: name of a person of the demo */
-  g_autofree char *name = g_strdup_printf (_("Sign in as %s"), hkk_demo_person_get_name (person));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (button), "person", g_object_ref (person), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_person_clicked), self, 0);
   return button;
