@@ -151,7 +151,7 @@ hkk_format_shortened (const char *value)
   head = g_utf8_substring (value, 0, 4);
   tail = g_utf8_offset_to_pointer (value, length - 4);
   /* TRANSLATORS: a shortened number; first %s: its beginning, second %s: its end */
-  return g_strdup_printf (_("%s … %s"), head, *tail == ' ' ? tail + 1 : tail);
+  return g_strdup_printf (_("%s … %s"), head, g_unichar_isspace (g_utf8_get_char (tail)) ? g_utf8_next_char (tail) : tail);
 }
 
 /**

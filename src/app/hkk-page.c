@@ -247,9 +247,9 @@ hkk_page_show_error (HkkPage      *self,
     {
       hkk_status_stack_set_error (priv->status, error);
     }
-  else if (priv->window && !hkk_error_is_offline (error))
+  else if (priv->window && !hkk_error_is_offline (error) && !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
     {
-      /* Offline is said by the window's banner already. */
+      /* Offline is said by the window's banner, a session that ended by the sign-in over the page. */
       g_autofree char *sentence = hkk_error_sentence (error);
 
       hkk_window_add_toast (priv->window, sentence);

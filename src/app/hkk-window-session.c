@@ -324,11 +324,11 @@ on_lock_closed (HkkWindow *self)
 static void
 begin_lock (HkkWindow *self)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  int width, height;
 
   if (self->lock_window)
     return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   self->lock_window = hkk_lock_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->portal, self->demo);
   if (width > 0 && height > 0)
     gtk_window_set_default_size (GTK_WINDOW (self->lock_window), width, height);

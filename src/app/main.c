@@ -2,8 +2,15 @@
 #include "config.h"
 
 #include "hkk-application.h"
+#include "hkk-process.h"
 
-#include "hkk-start.h"
+static void
+open_display (void)
+{
+  gtk_disable_setlocale ();
+  if (gtk_init_check () && hkk_process_is_right_to_left (NULL))
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+}
 
 int
 main (int   argc,
@@ -11,9 +18,9 @@ main (int   argc,
 {
   g_autoptr(HkkApplication) application = NULL;
 
-  hkk_start_harden ();
-  hkk_start_language ();
-  hkk_start_display ();
+  hkk_process_harden ();
+  hkk_process_language ();
+  hkk_process_start_gui (open_display);
 
   application = hkk_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

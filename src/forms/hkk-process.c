@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <libintl.h>
+#include <locale.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -26,9 +28,77 @@ hkk_process_harden (void)
   setrlimit (RLIMIT_CORE, &core);
   g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.3", TRUE);
   backend = g_tls_backend_get_default ();
-  g_type_class_unref (g_type_class_ref (g_tls_backend_get_server_connection_type (backend)));
-  g_type_class_unref (g_type_class_ref (g_tls_backend_get_client_connection_type (backend)));
+  /* Kept: the priority is read when the class is made. */
+  g_type_class_ref (g_tls_backend_get_server_connection_type (backend));
+  g_type_class_ref (g_tls_backend_get_client_connection_type (backend));
   g_unsetenv ("G_TLS_GNUTLS_PRIORITY");
+}
+
+static char *
+chosen_language (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, HKK_APP_ID, TRUE) : NULL;
+  g_autoptr(GSettings) settings = schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+
+  return settings ? g_settings_get_string (settings, "language") : g_strdup ("");
+}
+
+/* gettext ignores LANGUAGE under C and C.UTF-8, so a chosen language needs any real locale. */
+static void
+leave_plain_locale (void)
+{
+  const char *locale = setlocale (LC_MESSAGES, NULL);
+
+  if (!locale || (strcmp (locale, "C") != 0 && !g_str_has_prefix (locale, "C.") && strcmp (locale, "POSIX") != 0))
+    return;
+  if (!setlocale (LC_MESSAGES, "de_DE.UTF-8"))
+    setlocale (LC_MESSAGES, "en_US.UTF-8");
+}
+
+/**
+ * hkk_process_language:
+ *
+ * Puts the program's own language setting in place and sets the locale up, before the toolkit does.
+ */
+void
+hkk_process_language (void)
+{
+  g_autofree char *language = chosen_language ();
+
+  if (*language)
+    {
+      const char *base_end = strpbrk (language, "_@");
+      g_autofree char *base = base_end ? g_strndup (language, (gsize) (base_end - language)) : NULL;
+      g_autofree char *list = base ? g_strconcat (language, ":", base, NULL) : g_strdup (language);
+
+      g_setenv ("LANGUAGE", list, TRUE);
+    }
+  setlocale (LC_ALL, "");
+  if (*language)
+    leave_plain_locale ();
+  bindtextdomain (GETTEXT_PACKAGE, HKK_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+/**
+ * hkk_process_is_right_to_left:
+ * @language: (nullable): a language as LANGUAGE has it ("ar", "de@simple"); NULL is the chosen one
+ *
+ * Returns: whether its script runs from right to left; GTK itself looks at the locale only
+ */
+gboolean
+hkk_process_is_right_to_left (const char *language)
+{
+  static const char *right_to_left[] = { "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb" };
+  const char *name = language ? language : g_getenv ("LANGUAGE");
+  gsize length = name ? strcspn (name, "_.@:") : 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (right_to_left); i++)
+    if (strlen (right_to_left[i]) == length && strncmp (name, right_to_left[i], length) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean

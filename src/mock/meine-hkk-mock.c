@@ -6,11 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 
 #include "hkk-mock.h"
 #include "hkk-mock-value.h"
+#include "hkk-process.h"
 
 /* The mock as a server of its own, and the commands that talk to whichever process serves a state folder. */
 
@@ -60,23 +59,6 @@ static const GOptionEntry options[] =
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_words, NULL, NULL },
   G_OPTION_ENTRY_NULL
 };
-
-/* TLS 1.3 only, for this process and not for its children; no file of TLS secrets; no core dump with personal data. */
-static void
-harden (void)
-{
-  struct rlimit core = { 1, 1 };
-  GTlsBackend *backend;
-
-  g_unsetenv ("SSLKEYLOGFILE");
-  umask (077);
-  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.3", TRUE);
-  backend = g_tls_backend_get_default ();
-  g_type_class_unref (g_type_class_ref (g_tls_backend_get_server_connection_type (backend)));
-  g_type_class_unref (g_type_class_ref (g_tls_backend_get_client_connection_type (backend)));
-  g_unsetenv ("G_TLS_GNUTLS_PRIORITY");
-  setrlimit (RLIMIT_CORE, &core);
-}
 
 static void
 finish (Program *program,
@@ -278,7 +260,7 @@ main (int   argc,
   g_autofree gchar *folder = NULL;
   Program program = { NULL, NULL, NULL, -1 };
 
-  harden ();
+  hkk_process_harden ();
   context = g_option_context_new ("COMMAND");
   g_option_context_add_main_entries (context, options, NULL);
   g_option_context_set_summary (context, usage);

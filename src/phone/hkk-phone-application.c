@@ -6,7 +6,6 @@
 
 #include "hkk-phone-application.h"
 #include "hkk-phone-window.h"
-#include "hkk-process.h"
 
 struct _HkkPhoneApplication
 {
@@ -127,7 +126,6 @@ hkk_phone_application_startup (GApplication *application)
   g_autoptr(GSimpleAction) quit = g_simple_action_new ("quit", NULL);
   g_autoptr(GtkCssProvider) css = gtk_css_provider_new ();
 
-  hkk_process_start_gui (adw_init);
   G_APPLICATION_CLASS (hkk_phone_application_parent_class)->startup (application);
   g_signal_connect_object (quit, "activate", G_CALLBACK (on_quit), application, G_CONNECT_SWAPPED);
   g_action_map_add_action (G_ACTION_MAP (application), G_ACTION (quit));

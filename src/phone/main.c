@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n.h>
-#include <locale.h>
-
 #include "hkk-phone-application.h"
 #include "hkk-process.h"
+
+static void
+open_display (void)
+{
+  gtk_disable_setlocale ();
+  if (gtk_init_check () && hkk_process_is_right_to_left (NULL))
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+}
 
 int
 main (int   argc,
@@ -14,10 +19,9 @@ main (int   argc,
   g_autoptr(HkkPhoneApplication) application = NULL;
 
   hkk_process_harden ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, HKK_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  hkk_process_language ();
+  hkk_process_start_gui (open_display);
+
   application = hkk_phone_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -64,6 +64,19 @@ def text_of(node):
     return node.get_name()
 
 
+def has_state(node, name):
+    return node.get_state_set().contains(getattr(Atspi.StateType, name))
+
+
+def actions(node):
+    """The names of what can be done with a node."""
+    action = node.get_action_iface()
+    try:
+        return [action.get_action_name(i) for i in range(action.get_n_actions() if action else 0)]
+    except GLib.Error:
+        return []  # a control that only has the interface
+
+
 class Program:
     """One running program, addressed through the accessibility bus by its process."""
 
@@ -125,25 +138,40 @@ class Program:
         self.press(node)
         return node
 
-    def press(self, node):
-        action = node.get_action_iface()
-        for i in range(action.get_n_actions() if action else 0):
-            if action.get_action_name(i) in ("click", "activate", "toggle"):
-                assert action.do_action(i), f"{node.get_name()} refused to be pressed"
+    def press(self, node, key="Return"):
+        """Presses a control by its own accessible action, else with the keyboard: a row of a list has none."""
+        for name in actions(node):
+            if name in ("click", "activate", "toggle"):
+                assert node.get_action_iface().do_action(actions(node).index(name)), f"{node.get_name()} refused to be pressed"
                 return
-        self.point_at(node)
-        subprocess.run(["xdotool", "click", "1"], check=True)
+        self.focus(node)
+        self.key(key)
 
-    def point_at(self, node):
-        """Moves the pointer onto a control that has no action of its own, such as a row of a list."""
-        window = wait(self.window, f"a window of {self.name}")
-        geometry = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], capture_output=True, text=True,
-                                  check=True).stdout
-        origin = dict(line.split("=") for line in geometry.split())
-        subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
-        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        subprocess.run(["xdotool", "mousemove", str(int(origin["X"]) + box.x + box.width // 2),
-                        str(int(origin["Y"]) + box.y + box.height // 2)], check=True)
+    def focus(self, node, key="Tab", limit=90):
+        """Goes to a control as a person without a mouse does."""
+        for _ in range(limit):
+            if has_state(node, "FOCUSED"):
+                return
+            moved = self.desk.focus_moves
+            self.key(key)
+            wait(lambda: self.desk.focus_moves > moved, f"{self.name}: {key} moves the focus")
+        raise AssertionError(f"{self.name}: {key} does not reach {node.get_role_name()} {node.get_name()}")
+
+    def pick(self, name, group=None):
+        """Takes one of a group of radio buttons, or turns a check box on."""
+        boxes = ("radio button", "check box")
+        box = self.find(name=name, where=lambda n: n.get_role_name() in boxes and group in (None, n.get_parent().get_name()))
+        around = box.get_parent()
+        siblings = [around.get_child_at_index(i) for i in range(around.get_child_count())]
+        chosen = next((node for node in siblings if node.get_role_name() == "radio button" and has_state(node, "CHECKED")), None)
+        if chosen:  # Tab stops at the chosen one of a group only, the arrows go on from there
+            self.focus(chosen)
+            self.focus(box, "Down" if siblings.index(box) > siblings.index(chosen) else "Up", len(siblings))
+        else:
+            self.focus(box)
+        if not has_state(box, "CHECKED"):
+            self.key("space")
+        wait(lambda: has_state(box, "CHECKED"), f"{self.name}: {name} is chosen")
 
     def type(self, name, text, role=None):
         """Replaces the text of the entry of that name."""
@@ -194,7 +222,12 @@ class Desk:
         self.logs = HOME / "logs"
         self.logs.mkdir(exist_ok=True)
         self.pictures = None
-        self.keyring = None
+        self.focus_moves = 0
+        self.listener = Atspi.EventListener.new(self.on_focus)
+        self.listener.register("object:state-changed:focused")
+
+    def on_focus(self, event):
+        self.focus_moves += event.detail1
 
     # Programs
 

@@ -79,6 +79,11 @@ test_list (void)
   g_assert_true (harness_shows (page, "Question back"));
   harness_shot ("requests-list");
 
+  /* Opened from elsewhere, it is marked in the list. */
+  hkk_requests_page_open (page, "3");
+  g_assert_cmpuint (gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (
+                      gtk_list_view_get_model (GTK_LIST_VIEW (harness_find (page, GTK_TYPE_LIST_VIEW, 0))))), ==, 2);
+
   adw_toggle_group_set_active_name (filter, "open");
   g_assert_cmpuint (count (page), ==, 2);
   adw_toggle_group_set_active_name (filter, "closed");

@@ -19,6 +19,7 @@ struct _HkkDocumentRow {
   GtkWidget   *menu_button;
 
   HkkPageItem *item;     /* Owned (nullable) */
+  GListModel  *months;   /* Owned (nullable): the list, where rows say their month */
   HkkPageItem *previous; /* Owned (nullable) */
 };
 
@@ -48,7 +49,7 @@ update_month (HkkDocumentRow *self)
   g_autofree char *before = month_of (self->previous);
 
   gtk_label_set_label (self->month_label, month);
-  gtk_widget_set_visible (GTK_WIDGET (self->month_label), *month && !g_str_equal (month, before));
+  gtk_widget_set_visible (GTK_WIDGET (self->month_label), self->months && *month && !g_str_equal (month, before));
 }
 
 static char *
@@ -183,14 +184,37 @@ on_copy (GtkWidget  *widget,
 }
 
 static void
-drop_item (HkkDocumentRow *self)
+drop_previous (HkkDocumentRow *self)
 {
-  if (self->item)
-    g_signal_handlers_disconnect_by_func (self->item, update, self);
   if (self->previous)
     g_signal_handlers_disconnect_by_func (self->previous, update_month, self);
-  g_clear_object (&self->item);
   g_clear_object (&self->previous);
+}
+
+/* A new document above makes another one the first of its month. */
+static void
+find_previous (HkkDocumentRow *self)
+{
+  guint position = hkk_page_item_get_position (self->item);
+
+  drop_previous (self);
+  if (position > 0)
+    self->previous = g_list_model_get_item (self->months, position - 1);
+  if (self->previous)
+    g_signal_connect_object (self->previous, "notify::thing", G_CALLBACK (update_month), self, G_CONNECT_SWAPPED);
+  update_month (self);
+}
+
+static void
+drop_item (HkkDocumentRow *self)
+{
+  drop_previous (self);
+  if (self->item)
+    g_signal_handlers_disconnect_by_func (self->item, update, self);
+  if (self->months)
+    g_signal_handlers_disconnect_by_func (self->months, find_previous, self);
+  g_clear_object (&self->item);
+  g_clear_object (&self->months);
 }
 
 static void
@@ -241,12 +265,12 @@ hkk_document_row_new (void)
  * hkk_document_row_bind:
  * @self: a row
  * @item: (nullable): the place that it shows; %NULL lets go
- * @previous: (nullable): the place above it, to see whether a month begins
+ * @months: (nullable): the list of @item, if its rows say where a month begins
  */
 void
 hkk_document_row_bind (HkkDocumentRow *self,
                        HkkPageItem    *item,
-                       HkkPageItem    *previous)
+                       GListModel     *months)
 {
   g_return_if_fail (HKK_IS_DOCUMENT_ROW (self));
 
@@ -255,10 +279,11 @@ hkk_document_row_bind (HkkDocumentRow *self,
     return;
   self->item = g_object_ref (item);
   g_signal_connect_object (item, "notify::thing", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  if (previous)
+  if (months)
     {
-      self->previous = g_object_ref (previous);
-      g_signal_connect_object (previous, "notify::thing", G_CALLBACK (update_month), self, G_CONNECT_SWAPPED);
+      self->months = g_object_ref (months);
+      g_signal_connect_object (months, "items-changed", G_CALLBACK (find_previous), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+      find_previous (self);
     }
   update (self);
 }

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, HKK, DOCUMENT_ROW, AdwBi
 HkkDocumentRow *hkk_document_row_new  (void);
 void            hkk_document_row_bind (HkkDocumentRow *self,
                                        HkkPageItem    *item,
-                                       HkkPageItem    *previous);
+                                       GListModel     *months);
 void            hkk_document_row_open (HkkDocumentRow *self);
 
 G_END_DECLS

@@ -42,15 +42,6 @@ static const char *kinds[] = { NULL, "certificate", "letter", "receipt" };
 
 /* --- Rows --- */
 
-static HkkPageItem *
-dup_previous (HkkDocumentsPage *self,
-              HkkPageItem      *item)
-{
-  guint position = hkk_page_item_get_position (item);
-
-  return position > 0 ? g_list_model_get_item (G_LIST_MODEL (self->documents), position - 1) : NULL;
-}
-
 static void
 on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *list_item)
@@ -67,7 +58,6 @@ on_bind (GtkSignalListItemFactory *factory,
   gpointer item = gtk_list_item_get_item (list_item);
   GtkWidget *row = adw_bin_get_child (bin);
   gboolean is_document = HKK_IS_PAGE_ITEM (item);
-  g_autoptr(HkkPageItem) previous = NULL;
 
   gtk_list_item_set_activatable (list_item, is_document);
   gtk_list_item_set_focusable (list_item, is_document);
@@ -83,8 +73,7 @@ on_bind (GtkSignalListItemFactory *factory,
       row = GTK_WIDGET (hkk_document_row_new ());
       adw_bin_set_child (bin, row);
     }
-  previous = dup_previous (self, item);
-  hkk_document_row_bind (HKK_DOCUMENT_ROW (row), item, previous);
+  hkk_document_row_bind (HKK_DOCUMENT_ROW (row), item, G_LIST_MODEL (self->documents));
 }
 
 static void

@@ -141,14 +141,19 @@ on_save_time (gpointer data)
 }
 
 static void
-on_changed (HkkComposePage *self)
+show_count (HkkComposePage *self)
 {
   int n = gtk_text_buffer_get_char_count (self->body_buffer);
-  g_autofree char *text = NULL;
-
   /* TRANSLATORS: first %d: characters typed, second %d: characters allowed */
-  text = g_strdup_printf (_("%d of %d characters"), n, MAX_BODY);
+  g_autofree char *text = g_strdup_printf (_("%d of %d characters"), n, MAX_BODY);
+
   gtk_label_set_label (self->count_label, text);
+}
+
+static void
+on_changed (HkkComposePage *self)
+{
+  show_count (self);
   if (self->filling || !self->draft)
     return;
   show_error (self, NULL);
@@ -448,7 +453,7 @@ fill (HkkComposePage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->subject_row), subject ? subject : "");
   gtk_text_buffer_set_text (self->body_buffer, body ? body : "", -1);
   self->filling = FALSE;
-  on_changed (self);
+  show_count (self);
   fill_files (self);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
   gtk_widget_grab_focus (subject && *subject ? GTK_WIDGET (self->body_view) : GTK_WIDGET (self->subject_row));

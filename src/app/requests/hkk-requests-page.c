@@ -26,6 +26,7 @@ struct _HkkRequestsPage
   GPtrArray              *coming;      /* Owned (nullable): what a running load has so far */
   HkkDrafts              *drafts;      /* Owned (nullable) */
   HkkRequestDetail       *detail;      /* Owned (nullable) */
+  char                   *open_id;     /* Owned (nullable): the request that detail shows */
 
   AdwNavigationSplitView *split;
   GtkSearchBar           *search_bar;
@@ -232,7 +233,9 @@ say_checked (HkkRequestsPage *self,
 {
   g_autofree char *moment = hkk_format_moment (at);
   /* TRANSLATORS: %s is a day and time */
-  g_autofree char *text = stored ? g_strdup_printf (_("Stored copy from %s"), moment) : g_strdup_printf (_("Last checked: %s"), moment);
+  g_autofree char *text = stored ? g_strdup_printf (_("Stored copy from %s"), moment)
+                                  /* TRANSLATORS: %s is a day and time */
+                                  : g_strdup_printf (_("Last checked: %s"), moment);
 
   gtk_label_set_label (self->checked, text);
   gtk_widget_set_visible (GTK_WIDGET (self->checked), TRUE);
@@ -386,6 +389,7 @@ hkk_requests_page_finalize (GObject *object)
   g_clear_object (&self->requests);
   g_clear_object (&self->drafts);
   g_clear_pointer (&self->coming, g_ptr_array_unref);
+  g_clear_pointer (&self->open_id, g_free);
 
   G_OBJECT_CLASS (hkk_requests_page_parent_class)->finalize (object);
 }
@@ -455,6 +459,24 @@ replace_changed (GListStore *store,
   g_list_store_splice (store, common, n - common, requests->pdata + common, requests->len - common);
 }
 
+/* The list marks what is shown beside it, also when somebody else opened it. */
+static void
+select_open (HkkRequestsPage *self)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (selection));
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; self->open_id != NULL && i < n; i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (selection), i);
+
+      if (HKK_IS_REQUEST (item) && g_strcmp0 (hkk_request_get_id (HKK_REQUEST (item)), self->open_id) == 0)
+        position = i;
+    }
+  gtk_single_selection_set_selected (selection, position);
+}
+
 /**
  * hkk_requests_page_open:
  * @request_id: which request
@@ -473,6 +495,8 @@ hkk_requests_page_open (HkkRequestsPage *self,
       self->detail = g_object_ref_sink (hkk_request_detail_new (HKK_PAGE (self)));
       adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (self->detail));
     }
+  g_set_str (&self->open_id, request_id);
+  select_open (self);
   hkk_request_detail_open (self->detail, request_id);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
@@ -492,4 +516,5 @@ hkk_requests_page_show (HkkRequestsPage *self,
   replace_changed (self->requests, requests);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
   show_state (self);
+  select_open (self);
 }

@@ -35,6 +35,13 @@ on_done (HkkSigninDialog *self)
 }
 
 static void
+hkk_signin_dialog_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hkk_signin_dialog_parent_class)->map (widget);
+  hkk_signin_form_focus (HKK_SIGNIN_DIALOG (widget)->form);
+}
+
+static void
 hkk_signin_dialog_closed (AdwDialog *dialog)
 {
   HkkSigninDialog *self = HKK_SIGNIN_DIALOG (dialog);
@@ -57,6 +64,7 @@ hkk_signin_dialog_class_init (HkkSigninDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hkk_signin_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = hkk_signin_dialog_closed;
+  widget_class->map = hkk_signin_dialog_map;
 
   signals[SIGNAL_DONE] = g_signal_new ("done", HKK_TYPE_SIGNIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_GIVEN_UP] = g_signal_new ("given-up", HKK_TYPE_SIGNIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

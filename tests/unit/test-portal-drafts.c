@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "hkk-drafts-private.h"
+#include "hkk-file-type.h"
+#include "hkk-json.h"
+#include "hkk-sealed-file.h"
+#include "portal-server.h"
+
+#define PDF "%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer << >>\n%%EOF\n"
+
+typedef struct {
+  char      *root;
+  char      *dir;
+  GBytes    *key;
+  HkkDrafts *drafts;
+} Fixture;
+
+static HkkDrafts *
+open_store (Fixture *self,
+            GBytes  *key)
+{
+  return hkk_drafts_new (self->dir, "p1", key);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->root = g_dir_make_tmp ("hkk-drafts-XXXXXX", NULL);
+  self->dir = g_build_filename (self->root, "drafts", "p1", NULL);
+  self->key = g_bytes_new ("0123456789abcdef0123456789abcdef", 32);
+  self->drafts = open_store (self, self->key);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  g_clear_object (&self->drafts);
+  g_bytes_unref (self->key);
+  portal_remove_dir (self->root);
+  g_free (self->root);
+  g_free (self->dir);
+}
+
+static gboolean
+load (HkkDrafts  *drafts,
+      GError    **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_drafts_load_async (drafts, NULL, portal_keep_result, &result);
+  return hkk_drafts_load_finish (drafts, portal_wait (&result), error);
+}
+
+static gboolean
+save (HkkDrafts  *drafts,
+      HkkDraft   *draft,
+      GError    **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_drafts_save_async (drafts, draft, NULL, portal_keep_result, &result);
+  return hkk_drafts_save_finish (drafts, portal_wait (&result), error);
+}
+
+static void
+set_values (HkkDraft   *draft,
+            const char *json)
+{
+  g_autoptr(JsonNode) node = hkk_json_parse (json, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+
+  g_assert_nonnull (node);
+  hkk_draft_set_values (draft, node);
+}
+
+static HkkDraft *
+new_saved (Fixture    *self,
+           const char *values)
+{
+  HkkDraft *draft = hkk_drafts_create (self->drafts, HKK_DRAFT_REQUEST, "sick-note", 3, NULL, "Krankmeldung");
+  g_autoptr(GError) error = NULL;
+
+  set_values (draft, values);
+  hkk_draft_set_step (draft, 2);
+  g_assert_true (save (self->drafts, draft, &error));
+  g_assert_no_error (error);
+  return draft;
+}
+
+static HkkAttachment *
+attach (Fixture     *self,
+        HkkDraft    *draft,
+        const char  *name,
+        const char  *content,
+        gsize        size,
+        GError     **error)
+{
+  g_autofree char *path = g_build_filename (self->root, name, NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
+  hkk_drafts_attach_async (self->drafts, draft, file, NULL, NULL, portal_keep_result, &result);
+  return hkk_drafts_attach_finish (self->drafts, portal_wait (&result), error);
+}
+
+static guint
+count_files (Fixture    *self,
+             const char *suffix)
+{
+  g_autoptr(GDir) dir = g_dir_open (self->dir, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    count += g_str_has_suffix (name, suffix) ? 1 : 0;
+  return count;
+}
+
+static char *
+draft_path (Fixture    *self,
+            const char *id)
+{
+  g_autofree char *name = g_strconcat (id, ".draft", NULL);
+
+  return g_build_filename (self->dir, name, NULL);
+}
+
+static void
+test_round_trip (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"employer\":\"Gärtnerei\",\"n\":5,\"list\":[{\"a\":true}]}");
+  g_autoptr(HkkDrafts) again = open_store (self, self->key);
+  g_autofree char *path = draft_path (self, hkk_draft_get_id (draft));
+  g_autofree char *raw = NULL;
+  g_autofree char *before = hkk_json_to_string (hkk_draft_get_values (draft));
+  g_autofree char *after = NULL;
+  gsize length;
+  GStatBuf info;
+  HkkDraft *loaded;
+
+  g_assert_true (load (again, NULL));
+  g_assert_true (hkk_drafts_get_loaded (again));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 1);
+  loaded = hkk_drafts_find (again, hkk_draft_get_id (draft));
+  after = hkk_json_to_string (hkk_draft_get_values (loaded));
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpstr (hkk_draft_get_key (loaded), ==, hkk_draft_get_key (draft));
+  g_assert_cmpstr (hkk_draft_get_form_id (loaded), ==, "sick-note");
+  g_assert_cmpint (hkk_draft_get_version (loaded), ==, 3);
+  g_assert_cmpuint (hkk_draft_get_step (loaded), ==, 2);
+  g_assert_cmpint (hkk_draft_get_state (loaded), ==, HKK_DRAFT_EDITING);
+  g_assert_nonnull (hkk_draft_get_saved_at (loaded));
+  g_assert_true (hkk_drafts_find_for_form (again, "sick-note") == loaded);
+  g_assert_null (hkk_drafts_find_for_form (again, "other"));
+  /* Nobody else can read it, and it does not say what is in it. */
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+  g_assert_true (g_file_get_contents (path, &raw, &length, NULL));
+  g_assert_cmpint (memcmp (raw, "HKK1", 4), ==, 0);
+  g_assert_null (g_strstr_len (raw, (gssize) length, "employer"));
+}
+
+static void
+test_many_saves (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{}");
+  GAsyncResult *results[20] = { NULL };
+  g_autoptr(HkkDrafts) again = open_store (self, self->key);
+  JsonObject *values;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"n\":%u}", i);
+
+      set_values (draft, json);
+      hkk_drafts_save_async (self->drafts, draft, NULL, portal_keep_result, &results[i]);
+    }
+  for (guint i = 0; i < 20; i++)
+    {
+      g_assert_true (hkk_drafts_save_finish (self->drafts, portal_wait (&results[i]), NULL));
+      g_object_unref (results[i]);
+    }
+  g_assert_true (load (again, NULL));
+  values = json_node_get_object (hkk_draft_get_values (hkk_drafts_find (again, hkk_draft_get_id (draft))));
+  g_assert_cmpint (hkk_json_get_int (values, "n", -1), ==, 19);
+  g_assert_cmpuint (count_files (self, ""), ==, 1);
+}
+
+/* A file cut at each length, and with each byte changed: never half a draft, never lost. */
+static void
+test_torn (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"a\":1}");
+  g_autofree char *path = draft_path (self, hkk_draft_get_id (draft));
+  g_autofree char *damaged = g_strconcat (path, ".damaged", NULL);
+  g_autofree char *raw = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &raw, &length, NULL));
+  for (gsize i = 0; i < 2 * length; i += i < 40 ? 1 : 13)
+    {
+      g_autofree char *bad = g_memdup2 (raw, length);
+      g_autoptr(HkkDrafts) again = open_store (self, self->key);
+      gboolean cut = i < length;
+      const char * const *messages;
+
+      bad[cut ? 0 : i - length] ^= cut ? 0 : 1;
+      g_assert_true (g_file_set_contents (path, bad, (gssize) (cut ? i : length), NULL));
+      g_assert_true (load (again, NULL));
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 0);
+      messages = hkk_drafts_get_damaged (again);
+      g_assert_nonnull (messages[0]);
+      g_assert_null (messages[1]);
+      g_assert_true (g_file_test (damaged, G_FILE_TEST_EXISTS));
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+      g_assert_cmpint (g_unlink (damaged), ==, 0);
+    }
+}
+
+static void
+test_wrong_key (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"a\":1}");
+  g_autoptr(GBytes) wrong = g_bytes_new ("fedcba9876543210fedcba9876543210", 32);
+  g_autoptr(HkkDrafts) other = open_store (self, wrong);
+  g_autoptr(HkkDrafts) stranger = hkk_drafts_new (self->dir, "p2", self->key);
+  g_autoptr(HkkDrafts) right = open_store (self, self->key);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAttachment) attachment = attach (self, draft, "a.pdf", PDF, strlen (PDF), &error);
+
+  g_assert_no_error (error);
+  g_assert_true (save (self->drafts, draft, NULL));
+  g_assert_true (load (other, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (other)), ==, 0);
+  g_assert_nonnull (hkk_drafts_get_damaged (other)[0]);
+  g_assert_true (load (stranger, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (stranger)), ==, 0);
+  /* The right key is back, and so is everything. */
+  g_assert_true (load (right, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (right)), ==, 1);
+  g_assert_null (hkk_drafts_get_damaged (right)[0]);
+  g_assert_cmpuint (count_files (self, ".file"), ==, 1);
+}
+
+static void
+test_no_place (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"a\":1}");
+  g_autofree char *path = draft_path (self, hkk_draft_get_id (draft));
+  g_autofree char *moved = g_strconcat (self->dir, ".away", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkDrafts) again = open_store (self, self->key);
+
+  /* Nothing can be written where a file stands in place of the folder, whoever one is. */
+  g_assert_cmpint (g_rename (self->dir, moved), ==, 0);
+  g_assert_true (g_file_set_contents (self->dir, "", 0, NULL));
+  set_values (draft, "{\"a\":2}");
+  g_assert_false (save (self->drafts, draft, &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+  g_assert_cmpint (g_unlink (self->dir), ==, 0);
+  g_assert_cmpint (g_rename (moved, self->dir), ==, 0);
+  g_assert_true (load (again, NULL));
+  g_assert_cmpint (hkk_json_get_int (json_node_get_object (hkk_draft_get_values (hkk_drafts_find (again, hkk_draft_get_id (draft)))),
+                                     "a", 0), ==, 1);
+}
+
+static void
+test_read_only (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"a\":1}");
+  g_autofree char *path = draft_path (self, hkk_draft_get_id (draft));
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  g_assert_cmpint (g_chmod (self->dir, 0500), ==, 0);
+  if (g_access (self->dir, W_OK) == 0)
+    {
+      g_chmod (self->dir, 0700);
+      g_test_skip ("the superuser can write everywhere");
+      return;
+    }
+  g_assert_true (g_file_get_contents (path, &before, &length, NULL));
+  set_values (draft, "{\"a\":2}");
+  g_assert_false (save (self->drafts, draft, &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_cmpmem (before, length, after, length);
+  g_chmod (self->dir, 0700);
+}
+
+static void
+test_attachments (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{}");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) refused = NULL;
+  g_autoptr(GError) empty = NULL;
+  g_autoptr(HkkAttachment) first = attach (self, draft, "Rechnung ä.pdf", PDF, strlen (PDF), &error);
+  g_autoptr(HkkAttachment) second = attach (self, draft, "b.pdf", PDF, strlen (PDF), &error);
+  g_autoptr(HkkAttachment) none = attach (self, draft, "c.pdf", "<html>", 6, &refused);
+  g_autoptr(HkkAttachment) nothing = attach (self, draft, "d.pdf", "", 0, &empty);
+  g_autoptr(HkkDrafts) again = open_store (self, self->key);
+  g_autoptr(GPtrArray) used = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *values = NULL;
+  HkkDraft *loaded;
+
+  g_assert_no_error (error);
+  g_assert_error (refused, HKK_FILE_ERROR, HKK_FILE_ERROR_UNKNOWN);
+  g_assert_error (empty, HKK_FILE_ERROR, HKK_FILE_ERROR_EMPTY);
+  g_assert_cmpstr (hkk_attachment_get_name (first), ==, "Rechnung ä.pdf");
+  g_assert_cmpstr (hkk_attachment_get_media_type (first), ==, "application/pdf");
+  g_assert_cmpint (hkk_attachment_get_size (first), ==, strlen (PDF));
+  g_assert_cmpuint (strlen (hkk_attachment_get_sha256 (first)), ==, 64);
+  values = g_strdup_printf ("{\"g\":[{\"files\":[{\"upload\":\"%s\"}]}],\"x\":[{\"upload\":\"nobody\"}]}", hkk_attachment_get_upload (first));
+  set_values (draft, values);
+  g_assert_true (save (self->drafts, draft, NULL));
+  used = hkk_draft_get_used (draft);
+  g_assert_cmpuint (used->len, ==, 1);
+  g_assert_true (used->pdata[0] == first);
+
+  g_assert_true (load (again, NULL));
+  g_assert_cmpuint (count_files (self, ".file"), ==, 2);
+  loaded = hkk_drafts_find (again, hkk_draft_get_id (draft));
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_draft_get_attachments (loaded)), ==, 2);
+  hkk_drafts_read_async (again, loaded, hkk_attachment_get_upload (first), NULL, portal_keep_result, &result);
+  bytes = hkk_drafts_read_finish (again, portal_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), PDF, strlen (PDF));
+
+  /* Its copy is there as long as a saved draft names it. */
+  hkk_drafts_detach (self->drafts, draft, hkk_attachment_get_upload (second));
+  g_assert_cmpuint (count_files (self, ".file"), ==, 2);
+  g_assert_true (save (self->drafts, draft, NULL));
+  g_assert_cmpuint (count_files (self, ".file"), ==, 1);
+}
+
+static void
+test_delete (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{}");
+  g_autoptr(HkkDraft) other = new_saved (self, "{}");
+  g_autoptr(HkkAttachment) attachment = attach (self, draft, "a.pdf", PDF, strlen (PDF), NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->drafts)), ==, 2);
+  hkk_drafts_delete_async (self->drafts, draft, NULL, portal_keep_result, &result);
+  g_assert_true (hkk_drafts_delete_finish (self->drafts, portal_wait (&result), NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->drafts)), ==, 1);
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_DONE);
+  g_assert_cmpuint (count_files (self, ""), ==, 1);
+  /* A late autosave does not bring it back. */
+  g_assert_true (save (self->drafts, draft, NULL));
+  g_assert_cmpuint (count_files (self, ""), ==, 1);
+}
+
+static void
+put_file (Fixture    *self,
+          const char *name)
+{
+  g_autofree char *path = g_build_filename (self->dir, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+}
+
+static void
+test_leftovers (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{}");
+  g_autoptr(HkkAttachment) unsaved = attach (self, draft, "a.pdf", PDF, strlen (PDF), NULL);
+  g_autofree char *half = g_strconcat (hkk_draft_get_id (draft), ".draft.A1B2C3", NULL);
+  g_autoptr(HkkDrafts) again = open_store (self, self->key);
+
+  put_file (self, half);
+  put_file (self, "0123456789abcdef0123456789abcdef.fedcba9876543210fedcba9876543210.file");
+  put_file (self, "somebody else's");
+  g_assert_true (load (again, NULL));
+  g_assert_cmpuint (count_files (self, ".draft"), ==, 1);
+  g_assert_cmpuint (count_files (self, ".file"), ==, 0);
+  g_assert_cmpuint (count_files (self, ""), ==, 2);
+}
+
+static void
+test_sending (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{}");
+  g_autoptr(HkkDrafts) again = open_store (self, self->key);
+
+  hkk_draft_set_state (draft, HKK_DRAFT_SENDING);
+  g_assert_true (save (self->drafts, draft, NULL));
+  g_assert_true (load (again, NULL));
+  g_assert_cmpint (hkk_draft_get_state (hkk_drafts_find (again, hkk_draft_get_id (draft))), ==, HKK_DRAFT_UNKNOWN);
+}
+
+#define add(name, func) g_test_add ("/portal/drafts/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  portal_test_init (&argc, &argv);
+  add ("round-trip", test_round_trip);
+  add ("many-saves", test_many_saves);
+  add ("torn", test_torn);
+  add ("wrong-key", test_wrong_key);
+  add ("no-place", test_no_place);
+  add ("read-only", test_read_only);
+  add ("attachments", test_attachments);
+  add ("delete", test_delete);
+  add ("leftovers", test_leftovers);
+  add ("sending", test_sending);
+  return g_test_run ();
+}

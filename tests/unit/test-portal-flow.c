@@ -1,0 +1,706 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "config.h"
+#include "hkk-document.h"
+#include "hkk-drafts.h"
+#include "hkk-form-summary.h"
+#include "hkk-json.h"
+#include "hkk-overview.h"
+#include "hkk-page-list.h"
+#include "hkk-portal.h"
+#include "hkk-profile-section.h"
+#include "hkk-transfer.h"
+#include "mock-client.h"
+#include "portal-server.h"
+
+#define PDF "%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer << >>\n%%EOF\n"
+
+/* One desktop at the mock. */
+typedef struct {
+  MockClient      *mock;
+  char            *dir;
+  HkkPortal       *portal;
+  int              ended;
+  HkkPortalConfig  config;
+} Fixture;
+
+static void
+on_session_ended (HkkPortal     *portal,
+                  HkkSessionEnd  reason,
+                  const char    *message,
+                  gpointer       data)
+{
+  ((Fixture *) data)->ended = (int) reason;
+}
+
+static void
+open_portal (Fixture *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->config = (HkkPortalConfig) { .base_url = hkk_mock_get_url (self->mock->mock),
+                                     .trust_pem = hkk_mock_get_certificate (self->mock->mock),
+                                     .data_dir = self->dir, .program = "test", .version = "1", .device_name = "PC" };
+  self->portal = hkk_portal_new (&self->config, &error);
+  g_assert_no_error (error);
+  hkk_portal_set_language (self->portal, "en");
+  self->ended = -1;
+  g_signal_connect (self->portal, "session-ended", G_CALLBACK (on_session_ended), self);
+}
+
+static gboolean
+sign_in (Fixture     *self,
+         const char  *password,
+         GError     **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_sign_in_async (self->portal, "a000500015", password, FALSE, NULL, portal_keep_result, &result);
+  return hkk_portal_sign_in_finish (self->portal, portal_wait (&result), error);
+}
+
+static void
+drain (void)
+{
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->mock = mock_client_new ();
+  self->dir = g_dir_make_tmp ("hkk-flow-XXXXXX", NULL);
+  open_portal (self);
+  g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, &error));
+  g_assert_no_error (error);
+  portal_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+}
+
+static void
+close_portal (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_close_async (self->portal, NULL, portal_keep_result, &result);
+  g_assert_true (hkk_portal_close_finish (self->portal, portal_wait (&result), NULL));
+  g_clear_object (&self->portal);
+  drain ();
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  close_portal (self);
+  mock_client_free (self->mock);
+  portal_remove_dir (self->dir);
+  g_free (self->dir);
+}
+
+static JsonNode *
+get (Fixture     *self,
+     const char  *path,
+     GError     **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_get_async (self->portal, path, NULL, portal_keep_result, &result);
+  return hkk_portal_get_finish (self->portal, portal_wait (&result), error);
+}
+
+static void
+decide (Fixture    *self,
+        const char *decision)
+{
+  g_autoptr(JsonObject) answer = mock_command (self->mock, hkk_mock_object ("command", "approve", "decision", decision));
+
+  g_assert_nonnull (answer);
+}
+
+static void
+add_fault (Fixture    *self,
+           const char *operation,
+           const char *phase,
+           const char *action)
+{
+  g_autoptr(JsonObject) answer = mock_command (self->mock,
+    hkk_mock_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action, "nth", (gint64) 1));
+
+  g_assert_nonnull (answer);
+}
+
+/* A sick note with one file, saved. */
+static HkkDraft *
+sick_note (Fixture *self)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
+  HkkDraft *draft = hkk_drafts_create (drafts, HKK_DRAFT_REQUEST, "sick-note", 1, NULL, "Sick note");
+  g_autofree char *path = g_build_filename (self->dir, "Muster 1.pdf", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(HkkAttachment) attachment = NULL;
+  g_autoptr(GDateTime) now = hkk_portal_get_server_time (self->portal);
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *json = NULL;
+  g_autoptr(JsonNode) values = NULL;
+
+  g_assert_true (g_file_set_contents (path, PDF, -1, NULL));
+  hkk_drafts_attach_async (drafts, draft, file, NULL, NULL, portal_keep_result, &result);
+  attachment = hkk_drafts_attach_finish (drafts, portal_wait (&result), NULL);
+  g_assert_nonnull (attachment);
+  json = g_strdup_printf ("{\"certificate_kind\":\"first\",\"unfit_since\":\"%s\",\"unfit_until\":\"%s\",\"established_on\":\"%s\","
+                          "\"accident_at_work\":false,\"employer\":\"Gärtnerei\",\"declaration\":true,\"certificate\":[{\"upload\":\"%s\","
+                          "\"name\":\"Muster 1.pdf\",\"size\":%d,\"sha256\":\"%s\",\"media_type\":\"application/pdf\"}]}",
+                          today, today, today, hkk_attachment_get_upload (attachment), (int) strlen (PDF),
+                          hkk_attachment_get_sha256 (attachment));
+  values = hkk_json_parse (json, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+  hkk_draft_set_values (draft, values);
+  return draft;
+}
+
+static HkkSubmitOutcome
+submit (Fixture      *self,
+        HkkDraft     *draft,
+        HkkApproval **approval,
+        GError      **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, portal_keep_result, &result);
+  return hkk_portal_submit_finish (self->portal, portal_wait (&result), approval, NULL, error);
+}
+
+static guint
+n_drafts (Fixture *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (hkk_portal_get_drafts (self->portal)));
+}
+
+static void
+test_reads (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) overview_node = get (self, "/v1/overview", &error);
+  g_autoptr(JsonNode) forms_node = get (self, "/v1/forms", &error);
+  g_autoptr(JsonNode) profile_node = get (self, "/v1/profile", &error);
+  g_autoptr(HkkOverview) overview = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr(HkkFormSummary) form = NULL;
+  g_autoptr(HkkProfileSection) section = NULL;
+  g_autoptr(JsonNode) values = NULL;
+  g_autoptr(GListModel) needs_you = NULL;
+
+  g_assert_no_error (error);
+  overview = hkk_overview_new_from_json (json_node_get_object (overview_node));
+  g_object_get (overview, "name", &name, "needs-you", &needs_you, NULL);
+  g_assert_cmpstr (name, ==, "Andrea Amsel");
+  g_assert_cmpuint (g_list_model_get_n_items (needs_you), >, 0);
+  form = hkk_form_summary_new_from_json (hkk_json_array_object (hkk_json_get_array (json_node_get_object (forms_node), "items"), 0));
+  g_assert_nonnull (hkk_form_summary_get_title (form));
+  g_assert_true (hkk_form_summary_matches (form, hkk_form_summary_get_title (form)));
+  g_assert_false (hkk_form_summary_matches (form, "xyzzy"));
+  section = hkk_profile_section_new_from_json (hkk_json_array_object (hkk_json_get_array (json_node_get_object (profile_node), "sections"), 0));
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_profile_section_get_rows (section)), >, 0);
+  values = hkk_profile_section_dup_values (section);
+  g_assert_true (JSON_NODE_HOLDS_OBJECT (values));
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNED_IN);
+  g_assert_cmpstr (hkk_portal_get_person_name (self->portal), ==, "Andrea Amsel");
+  g_assert_false (hkk_portal_get_restricted (self->portal));
+  g_assert_cmpint (hkk_portal_get_connectivity (self->portal), ==, HKK_CONNECTIVITY_ONLINE);
+}
+
+static void
+test_submit (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = sick_note (self);
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr(HkkRequest) request = NULL;
+
+  g_assert_cmpint (submit (self, draft, &approval, &error), ==, HKK_SUBMIT_APPROVAL);
+  g_assert_no_error (error);
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_APPROVAL);
+  g_assert_cmpstr (hkk_draft_get_approval_id (draft), ==, hkk_approval_get_id (approval));
+  g_assert_cmpuint (n_drafts (self), ==, 1);
+  decide (self, "approve");
+  portal_wait_until (hkk_approval_is_final (approval));
+  g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_EXECUTED);
+  g_assert_nonnull (hkk_approval_get_reference (approval));
+  /* The draft goes when the server has it, and not before. */
+  g_assert_cmpuint (n_drafts (self), ==, 0);
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_DONE);
+  g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 1);
+  path = g_strconcat ("/v1/requests/", hkk_approval_get_request_id (approval), NULL);
+  node = get (self, path, &error);
+  g_assert_no_error (error);
+  request = hkk_request_new_from_json (json_node_get_object (node));
+  g_assert_true (hkk_request_is_detailed (request));
+  g_assert_cmpint (hkk_request_get_state (request), ==, HKK_REQUEST_RECEIVED);
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_request_get_files (request)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_request_get_timeline (request)), >, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_request_get_sections (request)), >, 0);
+}
+
+static void
+test_denied (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = sick_note (self);
+  g_autofree char *key = g_strdup (hkk_draft_get_key (draft));
+  g_autoptr(HkkApproval) approval = NULL;
+
+  g_assert_cmpint (submit (self, draft, &approval, NULL), ==, HKK_SUBMIT_APPROVAL);
+  decide (self, "deny");
+  portal_wait_until (hkk_approval_is_final (approval));
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_EDITING);
+  g_assert_cmpstr (hkk_draft_get_key (draft), !=, key);
+  g_assert_cmpuint (n_drafts (self), ==, 1);
+  g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 0);
+}
+
+static void
+test_refused (Fixture       *self,
+              gconstpointer  data)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
+  g_autoptr(HkkDraft) draft = hkk_drafts_create (drafts, HKK_DRAFT_REQUEST, "sick-note", 1, NULL, "Sick note");
+  g_autofree char *key = g_strdup (hkk_draft_get_key (draft));
+  g_autoptr(GError) error = NULL;
+  HkkProblem *problem;
+
+  g_assert_cmpint (submit (self, draft, NULL, &error), ==, HKK_SUBMIT_REFUSED);
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION);
+  problem = hkk_portal_error_get_problem (error);
+  g_assert_cmpuint (hkk_problem_get_n_fields (problem), >, 2);
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_EDITING);
+  g_assert_cmpstr (hkk_draft_get_key (draft), !=, key);
+}
+
+#if HKK_FAULT_HOOKS
+/* The answer of the POST is lost after the server has committed: once, whatever the client does. */
+static void
+test_lost_answer (Fixture       *self,
+                  gconstpointer  data)
+{
+  static const char * const phases[] = { "before-read", "before-commit", "after-commit", "mid-response" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (phases); i++)
+    {
+      g_autoptr(HkkDraft) draft = sick_note (self);
+      g_autoptr(HkkApproval) approval = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", phases[i]);
+      add_fault (self, "submit_request", phases[i], "close");
+      g_assert_cmpint (submit (self, draft, &approval, &error), ==, HKK_SUBMIT_APPROVAL);
+      g_assert_no_error (error);
+      decide (self, "approve");
+      portal_wait_until (hkk_approval_is_final (approval));
+      g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_EXECUTED);
+      g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, i + 1);
+    }
+}
+#endif
+
+/* The server is away when it is handed in; it goes by itself when it is back. */
+static void
+test_waiting (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = sick_note (self);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkPortal) portal = g_object_ref (self->portal);
+  GListModel *approvals = hkk_portal_get_approvals (portal);
+  g_autoptr(HkkApproval) approval = NULL;
+
+  g_assert_true (hkk_portal_set_endpoint (portal, "https://127.0.0.1:9", self->config.trust_pem, NULL));
+  g_assert_cmpint (submit (self, draft, NULL, &error), ==, HKK_SUBMIT_WAITING);
+  g_assert_true (hkk_portal_error_is_transport (error));
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_WAITING);
+  g_assert_true (hkk_portal_set_endpoint (portal, self->config.base_url, self->config.trust_pem, NULL));
+  portal_wait_until (hkk_draft_get_state (draft) == HKK_DRAFT_APPROVAL);
+  g_assert_cmpuint (g_list_model_get_n_items (approvals), ==, 1);
+  approval = g_list_model_get_item (approvals, 0);
+  decide (self, "approve");
+  portal_wait_until (hkk_approval_is_final (approval));
+  g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 1);
+  g_assert_cmpuint (n_drafts (self), ==, 0);
+}
+
+/* The program ends while it waits for the Service-App; the next start finds out. */
+static void
+test_restart (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = sick_note (self);
+  g_autofree char *id = g_strdup (hkk_draft_get_id (draft));
+
+  g_assert_cmpint (submit (self, draft, NULL, NULL), ==, HKK_SUBMIT_APPROVAL);
+  g_clear_object (&draft);
+  decide (self, "approve");
+  /* As after a crash: nothing is said to the server. */
+  g_clear_object (&self->portal);
+  drain ();
+  open_portal (self);
+  g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, NULL));
+  portal_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  portal_wait_until (!hkk_drafts_find (hkk_portal_get_drafts (self->portal), id));
+  g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 1);
+}
+
+static void
+test_one_object (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) asked = NULL;
+  g_autoptr(GAsyncResult) listed = NULL;
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(GPtrArray) open = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) cancelled = NULL;
+
+  hkk_portal_step_up_async (self->portal, NULL, portal_keep_result, &asked);
+  approval = hkk_portal_step_up_finish (self->portal, portal_wait (&asked), &error);
+  g_assert_no_error (error);
+  hkk_portal_list_open_approvals_async (self->portal, NULL, portal_keep_result, &listed);
+  open = hkk_portal_list_open_approvals_finish (self->portal, portal_wait (&listed), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, ==, 1);
+  g_assert_true (open->pdata[0] == approval);
+  hkk_approval_cancel_async (approval, NULL, portal_keep_result, &cancelled);
+  g_assert_true (hkk_approval_cancel_finish (approval, portal_wait (&cancelled), &error));
+  g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_CANCELLED);
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_portal_get_approvals (self->portal)), ==, 0);
+}
+
+static void
+on_event (HkkPortal  *portal,
+          const char *type,
+          const char *id,
+          const char *status,
+          gpointer    data)
+{
+  if (g_str_equal (type, "document"))
+    *(gboolean *) data = TRUE;
+}
+
+static HkkDocument *
+issue_certificate (Fixture *self)
+{
+  g_autoptr(JsonNode) body = hkk_json_parse ("{\"kind\":\"membership\",\"language\":\"de\"}", -1, HKK_JSON_MAX_BYTES,
+                                             JSON_NODE_OBJECT, NULL);
+  g_autoptr(GAsyncResult) refused = NULL;
+  g_autoptr(GAsyncResult) asked = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) step_up = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(HkkAnswer) answer = NULL;
+
+  hkk_portal_send_async (self->portal, "POST", "/v1/certificates", body, NULL, NULL, portal_keep_result, &refused);
+  g_assert_null (hkk_portal_send_finish (self->portal, portal_wait (&refused), &step_up));
+  g_assert_error (step_up, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP);
+  hkk_portal_step_up_async (self->portal, NULL, portal_keep_result, &asked);
+  approval = hkk_portal_step_up_finish (self->portal, portal_wait (&asked), &error);
+  g_assert_no_error (error);
+  decide (self, "approve");
+  portal_wait_until (hkk_approval_is_final (approval));
+  hkk_portal_send_async (self->portal, "POST", "/v1/certificates", body, NULL, NULL, portal_keep_result, &result);
+  answer = hkk_portal_send_finish (self->portal, portal_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hkk_answer_get_status (answer), ==, 201);
+  return hkk_document_new_from_json (hkk_json_get_object (hkk_answer_get_object (answer), "document"));
+}
+
+static gboolean
+download (Fixture     *self,
+          HkkDocument *document,
+          const char  *target,
+          GError     **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (target);
+  g_autofree char *path = hkk_document_dup_content_path (document);
+  g_autoptr(HkkTransfer) transfer = hkk_transfer_new_download (self->portal, path, file);
+  g_autoptr(GAsyncResult) result = NULL;
+  gboolean done;
+
+  hkk_transfer_run_async (transfer, NULL, portal_keep_result, &result);
+  done = hkk_transfer_run_finish (transfer, portal_wait (&result), error);
+  g_assert_cmpint (hkk_transfer_get_state (transfer), ==, done ? HKK_TRANSFER_DONE : HKK_TRANSFER_FAILED);
+  if (done)
+    g_assert_cmpfloat (hkk_transfer_get_fraction (transfer), ==, 1.0);
+  return done;
+}
+
+static guint
+count_entries (const char *dir)
+{
+  g_autoptr(GDir) open = g_dir_open (dir, 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (open))
+    count++;
+  return count;
+}
+
+static void
+check_file (HkkDocument *document,
+            const char  *path)
+{
+  g_autofree char *content = NULL;
+  g_autofree char *sha256 = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) content, length);
+  g_assert_cmpstr (sha256, ==, hkk_thing_get_string (HKK_THING (document), "sha256"));
+  g_assert_cmpint (memcmp (content, "%PDF-", 5), ==, 0);
+}
+
+static void
+test_certificate (Fixture       *self,
+                  gconstpointer  data)
+{
+  gboolean seen = FALSE;
+  g_autoptr(HkkDocument) document = NULL;
+  g_autofree char *dir = g_build_filename (self->dir, "saved", NULL);
+  g_autofree char *target = g_build_filename (dir, "c.pdf", NULL);
+  g_autofree char *name = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) nowhere = NULL;
+
+  g_signal_connect (self->portal, "event", G_CALLBACK (on_event), &seen);
+  document = issue_certificate (self);
+  portal_wait_until (seen);
+  name = hkk_document_dup_file_name (document);
+  g_assert_true (g_str_has_suffix (name, ".pdf"));
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+  g_assert_true (download (self, document, target, &error));
+  g_assert_no_error (error);
+  check_file (document, target);
+  g_assert_cmpuint (count_entries (dir), ==, 1);
+  g_assert_false (download (self, document, "/nonexistent/c.pdf", &nowhere));
+  g_assert_error (nowhere, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+#if HKK_FAULT_HOOKS
+  {
+    static const char * const actions[] = { "close", "truncate", "reset" };
+
+    /* It breaks in the middle and goes on from there, or begins anew; what is saved is whole. */
+    for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+      {
+        g_autoptr(GError) broken = NULL;
+
+        g_unlink (target);
+        add_fault (self, "get_document_content", "mid-response", actions[i]);
+        g_assert_true (download (self, document, target, &broken));
+        g_assert_no_error (broken);
+        check_file (document, target);
+        g_assert_cmpuint (count_entries (dir), ==, 1);
+      }
+  }
+#endif
+}
+
+static void
+test_lock (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) wrong = NULL;
+  g_autoptr(GAsyncResult) right = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) no_error = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(JsonNode) sessions = NULL;
+
+  hkk_portal_lock (self->portal);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_LOCKED);
+  hkk_portal_unlock_async (self->portal, "wrong-password", NULL, portal_keep_result, &wrong);
+  g_assert_false (hkk_portal_unlock_finish (self->portal, portal_wait (&wrong), &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_LOCKED);
+  hkk_portal_unlock_async (self->portal, MOCK_ANDREA_PASSWORD, NULL, portal_keep_result, &right);
+  g_assert_true (hkk_portal_unlock_finish (self->portal, portal_wait (&right), &no_error));
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNED_IN);
+  node = get (self, "/v1/overview", &no_error);
+  g_assert_no_error (no_error);
+}
+
+static void
+test_idle_lock (Fixture       *self,
+                gconstpointer  data)
+{
+  g_object_set (self->portal, "lock-after", 1u, NULL);
+  portal_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_LOCKED);
+  g_assert_cmpint (self->ended, ==, -1);
+}
+
+static void
+test_wrong_password (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) locked = NULL;
+
+  close_portal (self);
+  open_portal (self);
+  g_assert_false (sign_in (self, "Amsel-schweigt-1988", &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNED_OUT);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_clear_error (&locked);
+      g_assert_false (sign_in (self, "Amsel-schweigt-1988", &locked));
+    }
+  g_assert_error (locked, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED);
+  g_assert_cmpint (hkk_problem_get_retry_after (hkk_portal_error_get_problem (locked)), >, 0);
+}
+
+/* Without a keyring there is nothing to resume. */
+static void
+test_resume_without_keyring (Fixture       *self,
+                             gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  close_portal (self);
+  open_portal (self);
+  hkk_portal_resume_async (self->portal, NULL, portal_keep_result, &result);
+  g_assert_false (hkk_portal_resume_finish (self->portal, portal_wait (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNED_OUT);
+}
+
+/* The session runs out at the server. */
+static void
+test_ended (Fixture       *self,
+            gconstpointer  data)
+{
+  mock_advance (self->mock, 16 * 60);
+  portal_wait_until (self->ended >= 0);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_ENDED);
+  g_assert_cmpstr (hkk_portal_get_person_name (self->portal), ==, "Andrea Amsel");
+  /* The drafts are still there, and so is the way back. */
+  g_assert_nonnull (hkk_portal_get_drafts (self->portal));
+  g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, NULL));
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNED_IN);
+}
+
+static gboolean
+is_cached (Fixture *self)
+{
+  g_autoptr(JsonNode) node = hkk_portal_get_cached (self->portal, "overview", NULL);
+
+  return node != NULL;
+}
+
+static void
+test_cache (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = get (self, "/v1/overview", &error);
+  g_autoptr(JsonNode) cached = NULL;
+  g_autoptr(GDateTime) seen_at = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  g_assert_null (hkk_portal_get_cached (self->portal, "overview", NULL));
+  hkk_portal_put_cached (self->portal, "overview", node);
+  portal_wait_until (is_cached (self));
+  cached = hkk_portal_get_cached (self->portal, "overview", &seen_at);
+  g_assert_true (json_node_equal (cached, node));
+  g_assert_nonnull (seen_at);
+  g_assert_null (hkk_portal_get_cached (self->portal, "../session", NULL));
+  hkk_portal_sign_out_async (self->portal, NULL, portal_keep_result, &result);
+  g_assert_true (hkk_portal_sign_out_finish (self->portal, portal_wait (&result), NULL));
+  g_assert_false (is_cached (self));
+  g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, NULL));
+  portal_wait_until (hkk_portal_get_drafts (self->portal) != NULL);
+  g_assert_false (is_cached (self));
+}
+
+static void
+test_take_over (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *url = g_strdup (self->config.base_url);
+
+  mock_client_restart (self->mock);
+  g_assert_true (hkk_portal_set_endpoint (self->portal, hkk_mock_get_url (self->mock->mock),
+                                          hkk_mock_get_certificate (self->mock->mock), &error));
+  g_assert_no_error (error);
+  node = get (self, "/v1/overview", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (self->ended, ==, -1);
+}
+
+static void
+test_documents (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(HkkPageList) list = hkk_page_list_new (self->portal, "/v1/documents", HKK_TYPE_DOCUMENT);
+  g_autoptr(HkkPageItem) item = NULL;
+
+  hkk_page_list_reload (list);
+  portal_wait_until (hkk_page_list_get_state (list) == HKK_PAGE_LIST_READY);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), >, 0);
+  item = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_nonnull (hkk_document_get_title (hkk_page_item_get_thing (item)));
+}
+
+static void
+test_path (void)
+{
+  g_autofree char *plain = hkk_portal_path ("/v1/messages", NULL);
+  g_autofree char *query = hkk_portal_path ("/v1/messages", "q", "a b&c", "cursor", NULL, "kind", "x", NULL);
+  g_autofree char *key = hkk_new_key ();
+  g_autofree char *other = hkk_new_key ();
+
+  g_assert_cmpstr (plain, ==, "/v1/messages");
+  g_assert_cmpstr (query, ==, "/v1/messages?q=a%20b%26c&kind=x");
+  g_assert_cmpuint (strlen (key), ==, 32);
+  g_assert_cmpstr (key, !=, other);
+}
+
+#define add(name, func) g_test_add ("/portal/flow/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+  mock_client_init (&argc, &argv);
+  g_test_add_func ("/portal/flow/path", test_path);
+  add ("reads", test_reads);
+  add ("submit", test_submit);
+  add ("denied", test_denied);
+  add ("refused", test_refused);
+#if HKK_FAULT_HOOKS
+  add ("lost-answer", test_lost_answer);
+#endif
+  add ("waiting", test_waiting);
+  add ("restart", test_restart);
+  add ("one-object", test_one_object);
+  add ("certificate", test_certificate);
+  add ("lock", test_lock);
+  add ("idle-lock", test_idle_lock);
+  add ("wrong-password", test_wrong_password);
+  add ("resume-without-keyring", test_resume_without_keyring);
+  add ("ended", test_ended);
+  add ("cache", test_cache);
+  add ("take-over", test_take_over);
+  add ("documents", test_documents);
+  return g_test_run ();
+}
