@@ -4,6 +4,7 @@ Nothing here sleeps for a fixed time: every wait is for a condition, with a dead
 """
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,10 +17,11 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-DEADLINE = 30.0
+DEADLINE = 60.0
 PREFIX = Path(os.environ["HKK_PREFIX"])
 HOME = Path(os.environ["HOME"])
 STATE = HOME / ".local/share/meine-hkk/demo"
+SCHEMA = "de.hkk.MeineHkk.Session"
 
 Atspi.init()
 Atspi.set_timeout(5000, 15000)
@@ -124,9 +126,9 @@ class Program:
             self.desk.report(self)
             raise
 
-    def gone(self, role=None, name=None, contains=None, deadline=DEADLINE):
+    def gone(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
         try:
-            wait(lambda: not self.all(role, name, contains), f"{self.name}: no {role or ''} {name or contains}", deadline)
+            wait(lambda: not self.all(role, name, contains, where), f"{self.name}: no {role or ''} {name or contains}", deadline)
         except AssertionError:
             self.desk.report(self)
             raise
@@ -166,7 +168,7 @@ class Program:
         chosen = next((node for node in siblings if node.get_role_name() == "radio button" and has_state(node, "CHECKED")), None)
         if chosen:  # Tab stops at the chosen one of a group only, the arrows go on from there
             self.focus(chosen)
-            self.focus(box, "Down" if siblings.index(box) > siblings.index(chosen) else "Up", len(siblings))
+            self.focus(box, "Right" if siblings.index(box) > siblings.index(chosen) else "Left", len(siblings))
         else:
             self.focus(box)
         if not has_state(box, "CHECKED"):
@@ -190,6 +192,11 @@ class Program:
         subprocess.run(["xdotool", "windowmove", window, str(x), str(y)], check=True)
         if width:
             subprocess.run(["xdotool", "windowsize", window, str(width), str(height)], check=True)
+
+    def write(self, text):
+        """Types into what has the focus."""
+        window = wait(self.window, f"a window of {self.name}")
+        subprocess.run(["xdotool", "windowfocus", "--sync", window, "type", "--clearmodifiers", text], check=True)
 
     def key(self, *keys):
         window = wait(self.window, f"a window of {self.name}")
@@ -262,7 +269,7 @@ class Desk:
         return json.loads(done.stdout) if done.stdout.strip() else None
 
     def ledger(self, operation=None):
-        rows = self.mock("ledger")["items"]
+        rows = self.mock("ledger")["ledger"]
         return [row for row in rows if operation in (None, row["operation"])]
 
     # The keyring
@@ -275,6 +282,20 @@ class Desk:
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         bus.call_sync("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Lock",
                       GLib.Variant("(ao)", (["/org/freedesktop/secrets/collection/login"],)), None, 0, 10000, None)
+
+    def sessions_in_keyring(self):
+        """How many secrets of the program the keyring holds."""
+        found = subprocess.run(["secret-tool", "search", "--all", "xdg:schema", SCHEMA], capture_output=True, text=True, timeout=60)
+        return (found.stdout + found.stderr).count(f"schema = {SCHEMA}")
+
+    def clear(self):
+        """Leaves nothing of a scenario to the next one."""
+        self.listener.deregister("object:state-changed:focused")
+        for folder in (".local/share/meine-hkk", ".config", ".cache"):
+            shutil.rmtree(HOME / folder, ignore_errors=True)
+        if os.environ["SESSION_KEYRING"] != "absent":
+            self.unlock_keyring()
+            subprocess.run(["secret-tool", "clear", "xdg:schema", SCHEMA], timeout=60)
 
     # Pictures
 
@@ -290,9 +311,9 @@ class Desk:
             if node.get_name():
                 print(f"  {node.get_role_name()}: {node.get_name()}")
         print(program.output()[-2000:])
-        keep = os.environ.get("HKK_PREFIX", "") + "/../failed"
-        Path(keep).mkdir(exist_ok=True)
-        subprocess.run(["import", "-window", "root", f"{keep}/{Path(sys.argv[0]).stem}.png"])
+        keep = PREFIX.parent / "failed"
+        keep.mkdir(exist_ok=True)
+        subprocess.run(["import", "-window", "root", str(keep / f"{Path(sys.argv[0]).stem}.png")])
 
 
 def main(*scenarios):
@@ -314,4 +335,5 @@ def main(*scenarios):
             for program in desk.programs:
                 if program.process.poll() is None:
                     program.kill()
+        desk.clear()
     sys.exit(failed > 0)

@@ -1,11 +1,12 @@
 """Steps that scenarios share: what a person does, in the language of the session."""
 import gettext
-import subprocess
+import locale
 import zlib
 from datetime import date, timedelta
 
-from desk import HOME, PREFIX, Atspi, text_of, wait
+from desk import HOME, PREFIX, actions, has_state, text_of, wait, walk
 
+locale.setlocale(locale.LC_ALL, "")
 _catalogue = gettext.translation("meine-hkk", PREFIX / "share/locale", fallback=True)
 ANDREA = ("A000500015", "Amsel-singt-1988", "258046")
 
@@ -16,9 +17,13 @@ def T(msgid, context=None):
     return text.replace("_", "")
 
 
+CERTIFICATE = T("Certificate of incapacity for work")
+DECLARATION = T("What I have filled in is complete and true. I tell the hkk if something changes.")
+
+
 def day(offset):
     """A date as a person types it in the session's language."""
-    return (date.today() + timedelta(days=offset)).strftime("%d.%m.%Y")
+    return (date.today() + timedelta(days=offset)).strftime("%x")
 
 
 def picture(name, width=400, height=300):
@@ -34,37 +39,145 @@ def picture(name, width=400, height=300):
     return path
 
 
-def sign_in(app, person=ANDREA, stay=False):
-    app.type(T("Insurance _number"), person[0])
-    app.type(T("_Password"), person[1])
-    if stay:
-        app.click(T("S_tay signed in"), role="switch")
+# Signing in and going somewhere
+
+def type_sign_in(app, number, password):
+    app.type(T("Insurance _number"), number)
+    app.type(T("_Password"), password)
     app.click(T("_Sign in"))
-    app.find(name=T("Overview"), where=lambda n: n.get_role_name() in ("list item", "heading", "label"))
+
+
+def sign_in(app, person=ANDREA, stay=False):
+    app.find(name=T("Insurance _number"), role="text")
+    if stay:
+        app.pick(T("S_tay signed in"))
+    type_sign_in(app, person[0], person[1])
+    at_overview(app)
+
+
+def at_overview(app):
+    app.find("list item", T("Overview"))
+    app.find("button", T("Hand in a sick note"))
+
+
+def at_sign_in(app):
+    app.find(name=T("Insurance _number"), role="text")
+    app.find("button", T("_Sign in"))
 
 
 def go_to(app, page):
-    app.click(T(page), role="list item")
+    app.press(app.find("list item", where=lambda n: n.get_name().split(",")[0] == T(page)))
 
 
-def choose(app, label, option):
-    """Opens a row of choices and takes one."""
-    app.press(app.find(where=lambda n: n.get_name() == label and n.get_role_name() in ("combo box", "button", "list item")))
-    app.click(option, role="list item")
-
-
-def attach(app, label, path):
-    """Adds a file through the file chooser, by typing its path."""
-    app.click(label)
-    chooser = wait(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True,
-                                          text=True).stdout.split(), "the file chooser")
-    assert chooser
-    app.key("ctrl+l")
-    subprocess.run(["xdotool", "type", str(path)], check=True)
+def choose_in_menu(app, button, item):
+    """Takes an entry of a menu, with the keyboard."""
+    app.click(button, role="toggle button")
+    entry = app.find("menu item", item)
+    app.focus(entry, "Down")
     app.key("Return")
 
 
-def number_of(app):
-    """The two digits that the waiting dialog shows."""
-    node = app.find(where=lambda n: (text_of(n) or "").strip().isdigit() and len(text_of(n).strip()) == 2)
-    return text_of(node).strip()
+# Forms
+
+def attach(app, field, *paths):
+    """Adds files to a field of attachments, one after the other, through the file chooser."""
+    for path in paths:
+        app.press(app.find("button", T("Add files"), where=lambda n: n.get_parent().get_name() == field))
+        chooser = app.find("dialog", field)
+        app.key("ctrl+l")  # the chooser's own key: type a path
+        entry = wait(lambda: next((n for n in walk(chooser) if n.get_role_name() == "text" and n.is_editable_text()), None),
+                     "the chooser's entry for a path")
+        assert entry.get_editable_text_iface().set_text_contents(str(path))
+        app.press(wait(lambda: next((n for n in walk(chooser) if n.get_name() == "Open" and "click" in actions(n)
+                                     and has_state(n, "SENSITIVE")), None), "the chooser's button"))
+        app.gone("dialog", field)
+
+
+def next_step(app, heading):
+    app.click(T("Next", "form"))
+    app.find("heading", heading)
+
+
+def begin_sick_note(app):
+    app.click(T("Hand in a sick note"))
+    app.find("heading", T("Your sick note"))
+    app.pick(T("First certificate"))
+    app.type(T("Unfit for work since"), day(-3))
+    app.type(T("Expected until"), day(4))
+    app.type(T("Established on"), day(-3))
+
+
+def to_certificate(app):
+    next_step(app, T("Your work"))
+    app.pick(T("No"), T("Was it an accident at work, or on the way there?"))
+    next_step(app, T("Certificate"))
+
+
+def fill_sick_note(app, *files):
+    """From the overview to the page on which everything is read once more."""
+    begin_sick_note(app)
+    to_certificate(app)
+    attach(app, CERTIFICATE, *files)
+    for path in files:
+        app.find("button", T("Remove %s") % path.name)
+    app.pick(DECLARATION)
+    next_step(app, T("Check your entries"))
+
+
+# Approvals
+
+def waiting(app):
+    """The dialog that waits for the approval; returns its number."""
+    app.find("dialog", T("Approve in the Service-App"))
+    label = app.find("label", where=lambda n: n.get_name().startswith(T("Number: %s") % ""))
+    return text_of(label).strip()
+
+
+def hand_in(app):
+    app.click(T("Hand in"))
+    return waiting(app)
+
+
+def end_of_dialog(app, title):
+    """Waits for an end state of the dialog."""
+    return app.find("heading", title)
+
+
+def press_digits(phone, digits):
+    for digit in digits:
+        phone.click(digit)
+
+
+def give_pin(phone, pin):
+    """Confirms a decision with the approval PIN."""
+    found = phone.find(where=lambda n: n.get_name() in (T("Approval PIN"), T("Type your approval PIN.")))
+    if found.get_role_name() == "button":
+        phone.press(found)
+    phone.find("label", T("Type your approval PIN."))
+    press_digits(phone, pin)
+
+
+def arrived(phone):
+    """The phone shows by itself what waits."""
+    phone.find("button", T("That wasn’t me"))
+
+
+def decide(phone, button, outcome, number=None, pin=ANDREA[2]):
+    arrived(phone)
+    phone.click(button)
+    if number:
+        phone.find("label", T("Which number does your computer show?"))
+        press_digits(phone, number)
+    give_pin(phone, pin)
+    phone.find("label", outcome)
+    phone.click(T("Done"))
+
+
+def approve(phone, number):
+    decide(phone, T("Approve"), T("Approved"), number)
+
+
+def executed(desk, operation, times):
+    """The ledger is what a scenario believes: nothing happens twice, and what was told as done happened once."""
+    rows = desk.ledger(operation)
+    assert len(rows) == times, f"{operation} was executed {len(rows)} times, not {times}: {rows}"

@@ -53,9 +53,11 @@ map_page (gconstpointer data)
 {
   GType (*get_type) (void) = data;
   HkkPage *page = g_object_new (get_type (), NULL);
-  GtkWindow *window = harness_show (GTK_WIDGET (page), 360, 640);
+  GtkWindow *window;
 
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (page)), ==, 360);
+  hkk_page_set_narrow (page, TRUE);
+  window = harness_show (GTK_WIDGET (page), 360, 640);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (page)), <=, 360);
   g_assert_cmpint (hkk_page_get_state (page), ==, HKK_PAGE_STATE_LOADING);
   g_assert_null (hkk_page_get_portal (page));
   gtk_window_destroy (window);
@@ -67,7 +69,7 @@ guides (void)
   for (int guide = HKK_GUIDE_REGISTRATION; guide <= HKK_GUIDE_RECOVERY; guide++)
     {
       AdwDialog *dialog = g_object_ref_sink (ADW_DIALOG (hkk_guide_dialog_new ((HkkGuide) guide)));
-      GtkWidget *list = harness_find (dialog, GTK_TYPE_LIST_BOX, 0);
+      GtkWidget *list = harness_find (adw_dialog_get_child (dialog), GTK_TYPE_LIST_BOX, 0);
 
       g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 4));
       g_object_unref (dialog);
@@ -79,7 +81,7 @@ shortcuts (void)
 {
   AdwDialog *dialog = g_object_ref_sink (hkk_shortcuts_dialog_new ());
 
-  g_assert_nonnull (harness_find (dialog, ADW_TYPE_ACTION_ROW, 11));
+  g_assert_nonnull (harness_find (adw_dialog_get_child (dialog), ADW_TYPE_ACTION_ROW, 11));
   g_object_unref (dialog);
 }
 

@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <libsecret/secret.h>
-#include <signal.h>
 #include <string.h>
 
 #include "hkk-keyring.h"
+#include "keyring-bus.h"
 #include "portal-server.h"
 
 #define SCHEMA "de.hkk.MeineHkk.Test"
-
-/* libsecret keeps what it knows about the bus, so each scenario has a process of its own. */
-static gboolean
-in_own_process (void)
-{
-  if (g_test_subprocess ())
-    return TRUE;
-  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
-  g_test_trap_assert_passed ();
-  return FALSE;
-}
 
 static HkkKeyringState
 store (HkkKeyring *keyring,
@@ -69,7 +58,7 @@ check_absent (void)
 static void
 test_no_bus (void)
 {
-  if (!in_own_process ())
+  if (!keyring_in_own_process ())
     return;
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
   check_absent ();
@@ -78,14 +67,13 @@ test_no_bus (void)
 static void
 test_no_service (void)
 {
-  g_autoptr(GTestDBus) bus = NULL;
+  KeyringBus bus;
 
-  if (!in_own_process ())
+  if (!keyring_in_own_process ())
     return;
-  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (bus);
+  keyring_bus_start (&bus);
   check_absent ();
-  g_test_dbus_stop (bus);
+  keyring_bus_stop (&bus);
 }
 
 /* A service that takes every call and never answers. */
@@ -103,23 +91,10 @@ swallow (GDBusConnection *connection,
   return message;
 }
 
-static GDBusConnection *
-connect_to_bus (GTestDBus *bus)
-{
-  g_autoptr(GError) error = NULL;
-  GDBusConnection *connection;
-
-  connection = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (bus),
-                                                       G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
-  g_assert_no_error (error);
-  return connection;
-}
-
 static void
 test_mute (void)
 {
-  g_autoptr(GTestDBus) bus = NULL;
+  KeyringBus bus;
   g_autoptr(GDBusConnection) service = NULL;
   g_autoptr(GVariant) owned = NULL;
   g_autoptr(HkkKeyring) keyring = NULL;
@@ -128,11 +103,10 @@ test_mute (void)
   HkkKeyringState state;
   gint64 start;
 
-  if (!in_own_process ())
+  if (!keyring_in_own_process ())
     return;
-  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (bus);
-  service = connect_to_bus (bus);
+  keyring_bus_start (&bus);
+  service = keyring_bus_connect (&bus);
   owned = g_dbus_connection_call_sync (service, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
                                        "RequestName", g_variant_new ("(su)", "org.freedesktop.secrets", 0), NULL, 0, -1, NULL, NULL);
   g_assert_nonnull (owned);
@@ -151,78 +125,27 @@ test_mute (void)
   g_cancellable_cancel (cancellable);
   g_assert_null (hkk_keyring_lookup_finish (keyring, portal_wait (&result), &state));
   g_assert_cmpint (state, ==, HKK_KEYRING_FAILED);
-  g_test_dbus_stop (bus);
-}
-
-static gboolean
-has_owner (GDBusConnection *connection)
-{
-  g_autoptr(GVariant) answer = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                                            "org.freedesktop.DBus", "NameHasOwner",
-                                                            g_variant_new ("(s)", "org.freedesktop.secrets"), NULL, 0, -1, NULL, NULL);
-  gboolean owned = FALSE;
-
-  if (answer)
-    g_variant_get (answer, "(b)", &owned);
-  return owned;
-}
-
-/* gnome-keyring in a home of its own; PASSWORD unlocks it, NULL leaves it locked. */
-static GSubprocess *
-start_gnome_keyring (GTestDBus  *bus,
-                     const char *home,
-                     const char *password)
-{
-  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE |
-                                                                       G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
-                                                                       G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autoptr(GDBusConnection) connection = connect_to_bus (bus);
-  g_autoptr(GError) error = NULL;
-  GSubprocess *daemon;
-
-  g_subprocess_launcher_setenv (launcher, "HOME", home, TRUE);
-  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", home, TRUE);
-  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", home, TRUE);
-  g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", g_test_dbus_get_bus_address (bus), TRUE);
-  daemon = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground", "--components=secrets",
-                                        password ? "--unlock" : NULL, NULL);
-  g_assert_no_error (error);
-  if (password)
-    g_output_stream_write_all (g_subprocess_get_stdin_pipe (daemon), password, strlen (password), NULL, NULL, NULL);
-  g_output_stream_close (g_subprocess_get_stdin_pipe (daemon), NULL, NULL);
-  portal_wait_until (has_owner (connection));
-  return daemon;
-}
-
-static void
-stop_gnome_keyring (GSubprocess *daemon)
-{
-  g_subprocess_send_signal (daemon, SIGTERM);
-  g_subprocess_wait (daemon, NULL, NULL);
+  keyring_bus_stop (&bus);
 }
 
 static void
 test_gnome_keyring (void)
 {
-  g_autoptr(GTestDBus) bus = NULL;
-  g_autofree char *home = NULL;
-  g_autofree char *path = g_find_program_in_path ("gnome-keyring-daemon");
+  KeyringBus bus;
   g_autoptr(GSubprocess) daemon = NULL;
   g_autoptr(HkkKeyring) keyring = NULL;
   HkkKeyringState state;
   char *secret;
 
-  if (!path)
+  if (!keyring_is_installed ())
     {
       g_test_skip ("gnome-keyring is not installed");
       return;
     }
-  if (!in_own_process ())
+  if (!keyring_in_own_process ())
     return;
-  home = g_dir_make_tmp ("hkk-keyring-XXXXXX", NULL);
-  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (bus);
-  daemon = start_gnome_keyring (bus, home, "test-pass");
+  keyring_bus_start (&bus);
+  daemon = keyring_start (&bus, "test-pass");
   keyring = hkk_keyring_new (SCHEMA);
   g_assert_null (lookup (keyring, "p1", "a", &state));
   g_assert_cmpint (state, ==, HKK_KEYRING_STORED);
@@ -239,35 +162,30 @@ test_gnome_keyring (void)
   g_assert_cmpstr (secret, ==, "other");
   secret_password_free (secret);
   /* Gone in mid-session. */
-  stop_gnome_keyring (daemon);
+  keyring_stop (daemon);
   g_assert_cmpint (store (keyring, "a", "third"), !=, HKK_KEYRING_STORED);
-  g_test_dbus_stop (bus);
-  portal_remove_dir (home);
+  keyring_bus_stop (&bus);
 }
 
 static void
 test_locked (void)
 {
-  g_autoptr(GTestDBus) bus = NULL;
-  g_autofree char *home = NULL;
-  g_autofree char *path = g_find_program_in_path ("gnome-keyring-daemon");
+  KeyringBus bus;
   g_autoptr(GSubprocess) daemon = NULL;
   g_autoptr(HkkKeyring) keyring = NULL;
   HkkKeyringState state;
   gint64 start;
 
-  if (!path)
+  if (!keyring_is_installed ())
     {
       g_test_skip ("gnome-keyring is not installed");
       return;
     }
-  if (!in_own_process ())
+  if (!keyring_in_own_process ())
     return;
-  home = g_dir_make_tmp ("hkk-keyring-XXXXXX", NULL);
-  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (bus);
+  keyring_bus_start (&bus);
   /* No collection is open, and nobody is there to be asked for its password. */
-  daemon = start_gnome_keyring (bus, home, NULL);
+  daemon = keyring_start (&bus, NULL);
   keyring = hkk_keyring_new (SCHEMA);
   hkk_keyring_set_deadline (keyring, 2000);
   start = g_get_monotonic_time ();
@@ -275,9 +193,8 @@ test_locked (void)
   g_assert_true (state == HKK_KEYRING_LOCKED || state == HKK_KEYRING_TIMEOUT || state == HKK_KEYRING_FAILED);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 4 * G_USEC_PER_SEC);
   g_assert_null (lookup (keyring, "p1", "a", &state));
-  stop_gnome_keyring (daemon);
-  g_test_dbus_stop (bus);
-  portal_remove_dir (home);
+  keyring_stop (daemon);
+  keyring_bus_stop (&bus);
 }
 
 int

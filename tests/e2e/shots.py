@@ -1,0 +1,67 @@
+"""Every page, light and dark, in German, English and Arabic script direction, 360 and 1000 px wide: ./dev shots."""
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from desk import Atspi, Desk, wait
+
+PAGES = ("overview", "requests", "documents", "personal-data", "messages")
+LANGUAGES = sys.argv[2:] or ["de", "en", "ar"]
+
+
+def settled(app):
+    """Two pictures in a row that are the same: nothing moves or loads any more."""
+    def picture():
+        return subprocess.run(["import", "-window", app.window(), "rgb:-"], capture_output=True, check=True).stdout
+
+    last = []
+
+    def same():
+        last.append(picture())
+        return len(last) > 1 and last[-1] == last[-2]
+
+    wait(same, "a still picture")
+
+
+def shoot(app, folder, name):
+    settled(app)
+    subprocess.run(["import", "-window", app.window(), str(folder / f"{name}.png")], check=True)
+
+
+def walk_pages(app, folder, width):
+    for number, page in enumerate(PAGES, 1):
+        app.key(f"ctrl+{number}")
+        shoot(app, folder, f"{page}-{width}")
+    app.key("ctrl+n")
+    app.find(where=lambda node: node.get_state_set().contains(Atspi.StateType.FOCUSED))
+    shoot(app, folder, f"new-request-{width}")
+    app.key("Escape")
+
+
+def session(desk, folder, width):
+    app = desk.app()
+    app.place(0, 0, width, 760)
+    app.find("list item", "Andrea Amsel")
+    shoot(app, folder, f"sign-in-{width}")
+    app.click("Andrea Amsel", "list item")
+    app.gone("list item", "Andrea Amsel")
+    walk_pages(app, folder, width)
+    app.quit()
+
+
+def main():
+    top = Path(sys.argv[1])
+    for language in LANGUAGES:
+        for scheme in ("light", "dark"):
+            os.environ["LANGUAGE"] = language
+            os.environ["ADW_DEBUG_COLOR_SCHEME"] = f"prefer-{scheme}"
+            folder = top / f"{language}-{scheme}"
+            folder.mkdir(parents=True, exist_ok=True)
+            for width in (1000, 360):
+                desk = Desk()
+                desk.unlock_keyring()
+                session(desk, folder, width)
+
+
+main()

@@ -1,0 +1,82 @@
+"""Signing in and out: mistakes, the lock, staying signed in, the keyring, the persons of the demo."""
+from desk import has_state, main, text_of
+from walks import ANDREA, T, at_overview, at_sign_in, choose_in_menu, sign_in, type_sign_in
+
+NUMBER, PASSWORD = T("Insurance _number"), T("_Password")
+
+
+def number_in(app):
+    return text_of(app.find("text", NUMBER)).replace(" ", "")
+
+
+def mistakes_stand_at_their_field(desk):
+    app = desk.app()
+    at_sign_in(app)
+    type_sign_in(app, "A123456789", "something")
+    app.find("label", T("This insurance number has a typing mistake. Compare it with your health card."))
+    type_sign_in(app, "A12345", "something")
+    app.find("label", T("The insurance number is one letter and nine digits. You find it on your health card."))
+    type_sign_in(app, ANDREA[0], "")
+    app.find("label", T("Type your password."))
+    type_sign_in(app, "a000 500-015", "wrong-wrong-1988")
+    app.find("label", T("Insurance number or password is wrong"))
+    assert number_in(app) == ANDREA[0], "the number is kept, in its normal form"
+    executed(desk, 0)
+
+
+def five_wrong_lock_for_five_minutes(desk):
+    app = desk.app()
+    at_sign_in(app)
+    for attempt in range(5):
+        type_sign_in(app, ANDREA[0], f"wrong-wrong-{attempt}")
+        app.find("button", T("_Sign in"), where=lambda n: has_state(n, "SENSITIVE"))
+    type_sign_in(app, *ANDREA[:2])
+    app.find("label", T("Sign-in is locked for a while"))
+    assert number_in(app) == ANDREA[0]
+    desk.mock("advance", 299)
+    type_sign_in(app, *ANDREA[:2])
+    app.find("button", T("_Sign in"), where=lambda n: has_state(n, "SENSITIVE"))
+    app.find("label", T("Sign-in is locked for a while"))
+    desk.mock("advance", 2)
+    type_sign_in(app, *ANDREA[:2])
+    at_overview(app)
+    executed(desk, 0)
+
+
+def stays_signed_in_until_signed_out(desk):
+    app = desk.app()
+    sign_in(app, stay=True)
+    assert desk.sessions_in_keyring() > 0, "the session is in the keyring"
+    app.quit()
+    app = desk.app()
+    at_overview(app)
+    choose_in_menu(app, "Andrea Amsel", T("_Sign out"))
+    at_sign_in(app)
+    assert desk.sessions_in_keyring() == 0, "sign-out leaves nothing in the keyring"
+    app.quit()
+    at_sign_in(desk.app())
+    executed(desk, 0)
+
+
+def without_stay_the_session_ends_with_the_program(desk):
+    app = desk.app()
+    sign_in(app)
+    app.quit()
+    assert desk.sessions_in_keyring() == 0, "nothing is left in the keyring"
+    at_sign_in(desk.app())
+
+
+def one_click_signs_a_demo_person_in(desk):
+    app = desk.app()
+    app.click("Carl Clausen")
+    at_overview(app)
+    app.find("toggle button", "Carl Clausen")
+    executed(desk, 0)
+
+
+def executed(desk, times):
+    assert len(desk.ledger()) == times, desk.ledger()
+
+
+main(mistakes_stand_at_their_field, five_wrong_lock_for_five_minutes, stays_signed_in_until_signed_out,
+     without_stay_the_session_ends_with_the_program, one_click_signs_a_demo_person_in)

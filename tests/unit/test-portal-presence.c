@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-json.h"
+#include "hkk-portal-private.h"
+#include "portal-server.h"
+
+/* A portal whose sessions end soon. */
+typedef struct {
+  guint         inactivity;  /* seconds */
+  gboolean      stay;
+  guint         activities;  /* that were told */
+  PortalServer *server;
+  HkkPortal    *portal;
+  guint         warnings;
+  guint         seconds_left;
+  int           ended;
+} Fixture;
+
+static void
+answer (PortalServer      *server,
+        SoupServerMessage *message,
+        const char        *path,
+        gpointer           data)
+{
+  Fixture *self = data;
+
+  if (g_str_equal (path, "/iam/token"))
+    {
+      g_autofree char *json = g_strdup_printf ("{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":300,\"inactivity\":%u,"
+                                               "\"stay_signed_in\":%s,\"session_id\":\"s\",\"account\":{\"id\":\"p\",\"name\":\"A\"}}",
+                                               self->inactivity, self->stay ? "true" : "false");
+
+      portal_answer (message, 200, json);
+    }
+  else if (g_str_has_prefix (path, "/iam/sessions/current/activity"))
+    {
+      self->activities++;
+      portal_answer (message, 200, "{\"inactivity\":900}");
+    }
+  else if (g_str_has_prefix (path, "/v1/feed") && g_uri_get_query (soup_server_message_get_uri (message)))
+    soup_server_message_pause (message);
+  else if (g_str_has_prefix (path, "/v1/feed"))
+    portal_answer (message, 200, "{\"events\":[],\"cursor\":1}");
+  else if (g_str_equal (path, "/v1/status"))
+    portal_answer (message, 200, "{\"state\":\"ok\",\"demo\":true}");
+  else
+    portal_answer (message, 200, "{\"items\":[]}");
+}
+
+static void
+on_warning (HkkPortal *portal,
+            guint      seconds_left,
+            gpointer   data)
+{
+  ((Fixture *) data)->warnings++;
+  ((Fixture *) data)->seconds_left = seconds_left;
+}
+
+static void
+on_ended (HkkPortal     *portal,
+          HkkSessionEnd  reason,
+          const char    *message,
+          gpointer       data)
+{
+  ((Fixture *) data)->ended = (int) reason;
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->ended = -1;
+  self->server = portal_server_new (answer, self);
+  self->portal = hkk_portal_new (&self->server->config, NULL);
+  g_object_set (self->portal, "lock-after", 0u, NULL);
+  g_signal_connect (self->portal, "inactivity-warning", G_CALLBACK (on_warning), self);
+  g_signal_connect (self->portal, "session-ended", G_CALLBACK (on_ended), self);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  hkk_portal_finish_session (self->portal);
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_finalize_object (g_steal_pointer (&self->portal));
+  portal_server_free (self->server);
+}
+
+static void
+sign_in (Fixture  *self,
+         guint     inactivity,
+         gboolean  stay)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  self->inactivity = inactivity;
+  self->stay = stay;
+  hkk_portal_sign_in_async (self->portal, "A000500015", "x", stay, NULL, portal_keep_result, &result);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNING_IN);
+  g_assert_true (hkk_portal_sign_in_finish (self->portal, portal_wait (&result), NULL));
+}
+
+static void
+test_warning (Fixture       *self,
+              gconstpointer  data)
+{
+  gboolean demo = FALSE;
+
+  sign_in (self, 121, FALSE);
+  portal_wait_until (self->warnings == 1);
+  g_assert_cmpuint (self->seconds_left, >=, 118);
+  g_assert_cmpuint (self->seconds_left, <=, 120);
+  g_assert_cmpuint (self->activities, ==, 0);
+  /* One action extends, and is told at once. */
+  hkk_portal_note_activity (self->portal);
+  portal_wait_until (self->activities == 1);
+  hkk_portal_note_activity (self->portal);
+  portal_wait_until (self->warnings == 2);
+  g_assert_cmpuint (self->activities, ==, 1);
+  g_object_get (self->portal, "demo", &demo, NULL);
+  g_assert_true (demo);
+}
+
+static void
+test_end (Fixture       *self,
+          gconstpointer  data)
+{
+  sign_in (self, 2, FALSE);
+  portal_wait_until (self->ended >= 0);
+  g_assert_cmpint (self->ended, ==, HKK_SESSION_END_INACTIVITY);
+  g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_ENDED);
+}
+
+/* With "stay signed in" the window is locked instead. */
+static void
+test_stay (Fixture       *self,
+           gconstpointer  data)
+{
+  sign_in (self, 2, TRUE);
+  portal_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_LOCKED);
+  g_assert_cmpint (self->ended, ==, -1);
+  /* Nothing that is done while it is locked counts. */
+  hkk_portal_note_activity (self->portal);
+  g_assert_cmpuint (self->activities, ==, 0);
+}
+
+static void
+test_session_event (Fixture       *self,
+                    gconstpointer  data)
+{
+  sign_in (self, 900, FALSE);
+  g_signal_emit_by_name (self->portal->feed, "event", "session", "another", "ended:reported");
+  g_assert_cmpint (self->ended, ==, -1);
+  g_signal_emit_by_name (self->portal->feed, "event", "session", "s", "ended:token_reuse");
+  g_assert_cmpint (self->ended, ==, HKK_SESSION_END_TOKEN_REUSED);
+}
+
+#define add(name, func) g_test_add ("/portal/presence/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  portal_test_init (&argc, &argv);
+  add ("warning", test_warning);
+  add ("end", test_end);
+  add ("stay", test_stay);
+  add ("session-event", test_session_event);
+  return g_test_run ();
+}

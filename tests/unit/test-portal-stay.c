@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-device-client.h"
+#include "hkk-json.h"
+#include "hkk-portal.h"
+#include "keyring-bus.h"
+#include "mock-client.h"
+#include "portal-server.h"
+
+/* What outlives the program: the sign-in, the data key and a bound device, with a gnome-keyring and the mock. */
+typedef struct {
+  KeyringBus       bus;
+  GSubprocess     *keyring;
+  MockClient      *mock;
+  char            *dir;
+  HkkPortalConfig  config;
+} World;
+
+static gboolean
+begin (World *self)
+{
+  if (!keyring_is_installed ())
+    {
+      g_test_skip ("gnome-keyring is not installed");
+      return FALSE;
+    }
+  if (!keyring_in_own_process ())
+    return FALSE;
+  keyring_bus_start (&self->bus);
+  self->keyring = keyring_start (&self->bus, "test-pass");
+  self->mock = mock_client_new ();
+  self->dir = g_dir_make_tmp ("hkk-stay-XXXXXX", NULL);
+  self->config = (HkkPortalConfig) { .base_url = hkk_mock_get_url (self->mock->mock),
+                                     .trust_pem = hkk_mock_get_certificate (self->mock->mock), .data_dir = self->dir,
+                                     .program = "test", .version = "1", .device_name = "PC", .use_keyring = TRUE };
+  return TRUE;
+}
+
+static void
+drain (void)
+{
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+end (World *self)
+{
+  drain ();
+  mock_client_free (self->mock);
+  keyring_stop (self->keyring);
+  g_clear_object (&self->keyring);
+  keyring_bus_stop (&self->bus);
+  portal_remove_dir (self->dir);
+  g_free (self->dir);
+}
+
+static HkkPortal *
+open_portal (World *self)
+{
+  g_autoptr(GError) error = NULL;
+  HkkPortal *portal = hkk_portal_new (&self->config, &error);
+
+  g_assert_no_error (error);
+  return portal;
+}
+
+static void
+sign_in (HkkPortal *portal,
+         gboolean   stay)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_portal_sign_in_async (portal, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, stay, NULL, portal_keep_result, &result);
+  g_assert_true (hkk_portal_sign_in_finish (portal, portal_wait (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (hkk_portal_get_keyring_state (portal), ==, HKK_KEYRING_STORED);
+  portal_wait_until (hkk_portal_get_drafts (portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (portal)));
+}
+
+static void
+close_portal (HkkPortal **portal)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_close_async (*portal, NULL, portal_keep_result, &result);
+  g_assert_true (hkk_portal_close_finish (*portal, portal_wait (&result), NULL));
+  drain ();
+  g_assert_finalize_object (g_steal_pointer (portal));
+}
+
+static gboolean
+resume (HkkPortal *portal)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean resumed;
+
+  hkk_portal_resume_async (portal, NULL, portal_keep_result, &result);
+  resumed = hkk_portal_resume_finish (portal, portal_wait (&result), &error);
+  g_assert_no_error (error);
+  return resumed;
+}
+
+static JsonNode *
+get (HkkPortal   *portal,
+     const char  *path,
+     GError     **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_get_async (portal, path, NULL, portal_keep_result, &result);
+  return hkk_portal_get_finish (portal, portal_wait (&result), error);
+}
+
+static gboolean
+has_copy (HkkPortal *portal)
+{
+  g_autoptr(JsonNode) node = hkk_portal_get_cached (portal, "overview", NULL);
+
+  return node != NULL;
+}
+
+static void
+test_stay (void)
+{
+  World world = { 0 };
+  g_autoptr(HkkPortal) portal = NULL;
+  g_autoptr(JsonNode) overview = NULL;
+  g_autoptr(JsonNode) again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) out = NULL;
+
+  if (!begin (&world))
+    return;
+  portal = open_portal (&world);
+  sign_in (portal, TRUE);
+  overview = get (portal, "/v1/overview", &error);
+  g_assert_no_error (error);
+  hkk_portal_put_cached (portal, "overview", overview);
+  portal_wait_until (has_copy (portal));
+  close_portal (&portal);
+
+  /* Started without a network: signed in, with name, drafts and the copy, before anything was asked. */
+  world.config.base_url = "https://127.0.0.1:9";
+  portal = open_portal (&world);
+  g_assert_true (resume (portal));
+  g_assert_cmpint (hkk_portal_get_state (portal), ==, HKK_PORTAL_SIGNED_IN);
+  g_assert_cmpstr (hkk_portal_get_person_name (portal), ==, "Andrea Amsel");
+  g_assert_true (hkk_portal_get_stay_signed_in (portal));
+  g_assert_nonnull (hkk_portal_get_drafts (portal));
+  g_assert_true (has_copy (portal));
+  again = get (portal, "/v1/overview", &error);
+  g_assert_true (hkk_portal_error_is_transport (error));
+  g_assert_cmpint (hkk_portal_get_state (portal), ==, HKK_PORTAL_SIGNED_IN);
+  g_clear_error (&error);
+
+  /* The network is back: the same session goes on. */
+  g_assert_true (hkk_portal_set_endpoint (portal, hkk_mock_get_url (world.mock->mock),
+                                          hkk_mock_get_certificate (world.mock->mock), &error));
+  again = get (portal, "/v1/overview", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (again);
+  close_portal (&portal);
+
+  /* The renewed token is the one in the keyring. */
+  world.config.base_url = hkk_mock_get_url (world.mock->mock);
+  portal = open_portal (&world);
+  g_assert_true (resume (portal));
+  g_clear_pointer (&again, json_node_unref);
+  again = get (portal, "/v1/overview", &error);
+  g_assert_no_error (error);
+  hkk_portal_sign_out_async (portal, NULL, portal_keep_result, &out);
+  g_assert_true (hkk_portal_sign_out_finish (portal, portal_wait (&out), NULL));
+  close_portal (&portal);
+  portal = open_portal (&world);
+  g_assert_false (resume (portal));
+  close_portal (&portal);
+  end (&world);
+}
+
+static void
+test_not_to_stay (void)
+{
+  World world = { 0 };
+  g_autoptr(HkkPortal) portal = NULL;
+
+  if (!begin (&world))
+    return;
+  portal = open_portal (&world);
+  sign_in (portal, FALSE);
+  close_portal (&portal);
+  portal = open_portal (&world);
+  g_assert_false (resume (portal));
+  sign_in (portal, FALSE);
+  /* As after a crash: the token is still in the keyring, and goes now. */
+  g_clear_object (&portal);
+  drain ();
+  portal = open_portal (&world);
+  g_assert_false (resume (portal));
+  g_assert_cmpint (hkk_portal_get_state (portal), ==, HKK_PORTAL_SIGNED_OUT);
+  close_portal (&portal);
+  end (&world);
+}
+
+static void
+test_ended_meanwhile (void)
+{
+  World world = { 0 };
+  g_autoptr(HkkPortal) portal = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!begin (&world))
+    return;
+  portal = open_portal (&world);
+  sign_in (portal, TRUE);
+  close_portal (&portal);
+  mock_advance (world.mock, 31 * 24 * 3600);
+  portal = open_portal (&world);
+  g_assert_true (resume (portal));
+  portal_wait_until (hkk_portal_get_state (portal) == HKK_PORTAL_ENDED);
+  node = get (portal, "/v1/overview", &error);
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED);
+  close_portal (&portal);
+  end (&world);
+}
+
+static void
+test_device (void)
+{
+  World world = { 0 };
+  g_autoptr(HkkDeviceClient) phone = NULL;
+  g_autoptr(GAsyncResult) signed_in = NULL;
+  g_autoptr(GAsyncResult) enrolled = NULL;
+  g_autoptr(GAsyncResult) fetched = NULL;
+  g_autoptr(GAsyncResult) biometric = NULL;
+  g_autoptr(GAsyncResult) pin = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!begin (&world))
+    return;
+  phone = hkk_device_client_new (&world.config, &error);
+  hkk_device_client_sign_in_async (phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, portal_keep_result, &signed_in);
+  g_assert_true (hkk_device_client_sign_in_finish (phone, portal_wait (&signed_in), &error));
+  hkk_device_client_enrol_async (phone,
+                                 &(HkkEnrolment) { .name = "Phone", .platform = "android", .pin = "258046", .biometrics = TRUE,
+                                                   .card_digits = "481502", .card_valid_until = "2030-06-30" },
+                                 NULL, portal_keep_result, &enrolled);
+  g_assert_true (hkk_device_client_enrol_finish (phone, portal_wait (&enrolled), &error));
+  g_assert_no_error (error);
+  hkk_device_client_stop (phone);
+  drain ();
+  g_clear_object (&phone);
+
+  phone = hkk_device_client_new (&world.config, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (hkk_device_client_get_state (phone), ==, HKK_DEVICE_BOUND);
+  g_assert_false (hkk_device_client_get_unlocked (phone));
+  /* Asked before the keyring has answered: it waits for it. */
+  hkk_device_client_fetch_async (phone, NULL, portal_keep_result, &fetched);
+  g_assert_true (hkk_device_client_fetch_finish (phone, portal_wait (&fetched), &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (hkk_device_client_get_person_name (phone), ==, "Andrea Amsel");
+  portal_wait_until (hkk_device_client_get_has_biometrics (phone));
+  hkk_device_client_unlock_biometric_async (phone, NULL, portal_keep_result, &biometric);
+  g_assert_true (hkk_device_client_unlock_finish (phone, portal_wait (&biometric), &error));
+  g_assert_no_error (error);
+  hkk_device_client_lock (phone);
+  hkk_device_client_unlock_pin_async (phone, "258046", NULL, portal_keep_result, &pin);
+  g_assert_true (hkk_device_client_unlock_finish (phone, portal_wait (&pin), &error));
+  g_assert_no_error (error);
+  g_clear_object (&phone);
+  end (&world);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  mock_client_init (&argc, &argv);
+  g_test_add_func ("/portal/stay/stay", test_stay);
+  g_test_add_func ("/portal/stay/not-to-stay", test_not_to_stay);
+  g_test_add_func ("/portal/stay/ended-meanwhile", test_ended_meanwhile);
+  g_test_add_func ("/portal/stay/device", test_device);
+  return g_test_run ();
+}
