@@ -56,6 +56,17 @@ leave_plain_locale (void)
     setlocale (LC_MESSAGES, "en_US.UTF-8");
 }
 
+/* Names of days and months come from the locale, not from LANGUAGE; where that locale is missing, they stay. */
+static void
+follow_with_dates (const char *language)
+{
+  static const char *locales[] = { "ar_EG.UTF-8", "de_DE.UTF-8", "en_US.UTF-8", "pl_PL.UTF-8", "tr_TR.UTF-8", "uk_UA.UTF-8" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (locales); i++)
+    if (strncmp (locales[i], language, 2) == 0)
+      setlocale (LC_TIME, locales[i]);
+}
+
 /**
  * hkk_process_language:
  *
@@ -76,7 +87,10 @@ hkk_process_language (void)
     }
   setlocale (LC_ALL, "");
   if (*language)
-    leave_plain_locale ();
+    {
+      leave_plain_locale ();
+      follow_with_dates (language);
+    }
   bindtextdomain (GETTEXT_PACKAGE, HKK_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

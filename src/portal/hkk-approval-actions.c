@@ -31,12 +31,12 @@ act (HkkApproval         *self,
      gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *path = g_strconcat ("/v1/approvals/", hkk_approval_get_id (self), "/", action, NULL);
+  g_autofree char *path = g_strconcat ("/v1/approvals/", self->id, "/", action, NULL);
   g_autofree char *key = hkk_new_key ();
   g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
 
   json_node_take_object (body, json_object_new ());
-  hkk_session_call_async (hkk_approval_get_session (self), &(HkkCall) { .method = "POST", .path = path, .key = key, .body = body },
+  hkk_session_call_async (self->session, &(HkkCall) { .method = "POST", .path = path, .key = key, .body = body },
                           cancellable, on_acted, task);
 }
 

@@ -6,6 +6,42 @@
 
 G_BEGIN_DECLS
 
+struct _HkkApproval
+{
+  GObject            parent_instance;
+
+  HkkSession        *session;          /* Owned */
+  char              *id;
+  char              *operation;
+  char              *title;
+  char              *number;
+  HkkApprovalStatus  status;
+  GListModel        *details;          /* Owned */
+  char              *device_name;      /* (nullable) */
+  gboolean           device_locked;
+  gint64             started;          /* boot time, microseconds */
+  gint64             expires;          /* boot time, microseconds */
+  guint              first_wait;       /* seconds */
+  guint              interval;         /* seconds */
+  guint              extensions_left;
+  guint              resends_left;
+  HkkApprovalLink    link;
+  gint64             next_try;         /* boot time; of a check after a failed one */
+  guint              failures;
+  char              *reference;        /* (nullable) the result's */
+  char              *request_id;       /* (nullable) */
+  char              *document_id;      /* (nullable) */
+  char              *message;          /* (nullable) */
+  HkkProblem        *problem;          /* Owned (nullable) */
+
+  GCancellable      *cancellable;      /* Owned: of all checks */
+  gboolean           checking;
+  gboolean           check_again;
+  guint              timer;            /* source of the next check */
+  guint              tick;             /* source, each second */
+  gint64             slept;            /* microseconds, as last seen */
+};
+
 HkkApproval       *hkk_approval_new                  (HkkSession  *session,
                                                       JsonObject  *json);
 /* What the server says now. FALSE if it is not this approval. */
@@ -14,7 +50,6 @@ gboolean           hkk_approval_update               (HkkApproval *self,
 /* The feed's word. Afterwards the server is asked for the rest, but a report ends the session that could ask. */
 void               hkk_approval_take_event           (HkkApproval *self,
                                                       const char  *status);
-HkkSession        *hkk_approval_get_session          (HkkApproval *self);
 HkkApprovalStatus  hkk_approval_status_from_string   (const char  *status);
 GListModel        *hkk_approval_details_from_json    (JsonArray   *details); /* (transfer full) */
 

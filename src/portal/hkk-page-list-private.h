@@ -8,6 +8,50 @@ G_BEGIN_DECLS
 #define HKK_PAGE_SIZE 100  /* the most that the portal gives */
 #define HKK_PAGES_KEPT 12  /* a view shows about 206 rows, so this is a few screens to and fro */
 
+/* One page that is loaded now. */
+typedef struct {
+  guint      number;
+  GPtrArray *things; /* of HkkThing */
+} HkkPage;
+
+struct _HkkPageList
+{
+  GObject           parent_instance;
+
+  HkkPortal        *portal;      /* Owned */
+  char             *path;
+  GType             item_type;
+  GHashTable       *params;      /* name → value */
+  HkkPageListState  state;
+  GError           *error;       /* Owned (nullable) */
+  gboolean          refreshing;
+  GDateTime        *checked_at;  /* Owned (nullable) */
+  guint             n_items;
+  GPtrArray        *cursors;     /* of char*, (nullable) elements: how to ask for page N; element 0 is NULL */
+  GQueue            pages;       /* of HkkPage, the latest used first */
+  GHashTable       *items;       /* position → HkkPageItem, weak: those that somebody holds */
+  JsonNode         *first;       /* Owned (nullable): the first page as it came */
+  GCancellable     *call;        /* Owned (nullable): of the page under way */
+  guint             wanted;      /* the page that a view looks at; G_MAXUINT: none */
+  guint             idle;        /* source */
+};
+
+void         hkk_page_free                  (gpointer      data);
+HkkThing    *hkk_page_list_thing_at         (HkkPageList  *self,
+                                             guint         position);
+void         hkk_page_list_keep_page        (HkkPageList  *self,
+                                             guint         number,
+                                             GPtrArray    *things);
+/* How many places came in at the top; G_MAXUINT if the two beginnings do not fit together. */
+guint        hkk_page_list_added_at_top     (HkkPageList  *self,
+                                             GPtrArray    *things,
+                                             guint         total);
+void         hkk_page_list_item_gone        (gpointer      data,
+                                             GObject      *where);
+void         hkk_page_list_forget_items     (HkkPageList  *self);
+void         hkk_page_list_shift_items      (HkkPageList  *self,
+                                             guint         by);
+
 HkkPageItem *hkk_page_item_new          (guint        position,
                                          HkkThing    *thing);
 void         hkk_page_item_set_thing    (HkkPageItem *self,

@@ -4,34 +4,6 @@
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 
-/* One page that is loaded now. */
-typedef struct {
-  guint      number;
-  GPtrArray *things; /* of HkkThing */
-} Page;
-
-struct _HkkPageList
-{
-  GObject           parent_instance;
-
-  HkkPortal        *portal;      /* Owned */
-  char             *path;
-  GType             item_type;
-  GHashTable       *params;      /* name → value */
-  HkkPageListState  state;
-  GError           *error;       /* Owned (nullable) */
-  gboolean          refreshing;
-  GDateTime        *checked_at;  /* Owned (nullable) */
-  guint             n_items;
-  GPtrArray        *cursors;     /* of char*, (nullable) elements: how to ask for page N; element 0 is NULL */
-  GQueue            pages;       /* of Page, the latest used first */
-  GHashTable       *items;       /* position → HkkPageItem, weak: those that somebody holds */
-  JsonNode         *first;       /* Owned (nullable): the first page as it came */
-  GCancellable     *call;        /* Owned (nullable): of the page under way */
-  guint             wanted;      /* the page that a view looks at; G_MAXUINT: none */
-  guint             idle;        /* source */
-};
-
 enum {
   PROP_STATE = 1,
   PROP_ERROR,
@@ -57,15 +29,6 @@ G_DEFINE_ENUM_TYPE (HkkPageListState, hkk_page_list_state,
 
 static void fetch (HkkPageList *self,
                    guint        number);
-
-static void
-page_free (gpointer data)
-{
-  Page *page = data;
-
-  g_ptr_array_unref (page->things);
-  g_free (page);
-}
 
 static void
 notify (HkkPageList *self,
@@ -99,33 +62,6 @@ set_refreshing (HkkPageList *self,
     return;
   self->refreshing = refreshing;
   notify (self, PROP_REFRESHING);
-}
-
-static Page *
-find_page (HkkPageList *self,
-           guint        number)
-{
-  for (GList *link = self->pages.head; link; link = link->next)
-    {
-      Page *page = link->data;
-
-      if (page->number != number)
-        continue;
-      g_queue_unlink (&self->pages, link);
-      g_queue_push_head_link (&self->pages, link);
-      return page;
-    }
-  return NULL;
-}
-
-static HkkThing *
-thing_at (HkkPageList *self,
-          guint        position)
-{
-  Page *page = find_page (self, position / HKK_PAGE_SIZE);
-  guint offset = position % HKK_PAGE_SIZE;
-
-  return page && offset < page->things->len ? g_ptr_array_index (page->things, offset) : NULL;
 }
 
 /* Pages are asked for once per turn of the main loop: a view that jumps asks for many places on its way. */
@@ -197,124 +133,6 @@ read_things (HkkPageList *self,
 }
 
 static void
-fill_items (HkkPageList *self,
-            Page        *page)
-{
-  for (guint i = 0; i < page->things->len; i++)
-    {
-      gpointer key = GUINT_TO_POINTER (page->number * HKK_PAGE_SIZE + i);
-      HkkPageItem *item = g_hash_table_lookup (self->items, key);
-
-      if (item)
-        hkk_page_item_set_thing (item, g_ptr_array_index (page->things, i));
-    }
-}
-
-static void
-keep_page (HkkPageList *self,
-           guint        number,
-           GPtrArray   *things)
-{
-  Page *page = find_page (self, number);
-
-  if (page)
-    g_ptr_array_unref (page->things);
-  else
-    {
-      page = g_new0 (Page, 1);
-      page->number = number;
-      g_queue_push_head (&self->pages, page);
-    }
-  page->things = g_ptr_array_ref (things);
-  if (g_queue_get_length (&self->pages) > HKK_PAGES_KEPT)
-    page_free (g_queue_pop_tail (&self->pages));
-  fill_items (self, page);
-}
-
-static gboolean
-same_thing (HkkThing *a,
-            HkkThing *b)
-{
-  return a && b && g_strcmp0 (hkk_thing_get_id (a), hkk_thing_get_id (b)) == 0;
-}
-
-/* How many places came in at the top; G_MAXUINT if the two beginnings do not fit together. */
-static guint
-added_at_top (HkkPageList *self,
-              GPtrArray   *things,
-              guint        total)
-{
-  guint added = total >= self->n_items ? total - self->n_items : 0;
-
-  if (total < self->n_items)
-    return G_MAXUINT;
-  if (self->n_items == 0)
-    return added;
-  if (added >= things->len)
-    return G_MAXUINT;
-  for (guint i = added; i < MIN (things->len, added + 5); i++)
-    {
-      HkkThing *old = thing_at (self, i - added);
-
-      if (!old || !same_thing (old, g_ptr_array_index (things, i)))
-        return i - added == self->n_items && i > added ? added : G_MAXUINT;
-    }
-  return added;
-}
-
-static void
-on_item_gone (gpointer  data,
-              GObject  *where)
-{
-  HkkPageList *self = data;
-  GHashTableIter iter;
-  gpointer item;
-
-  /* Its place may have moved since it was made, so it is looked for by itself. */
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    if (item == (gpointer) where)
-      {
-        g_hash_table_iter_remove (&iter);
-        return;
-      }
-}
-
-static void
-forget_items (HkkPageList *self)
-{
-  GHashTableIter iter;
-  gpointer item;
-
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    {
-      g_object_weak_unref (item, on_item_gone, self);
-      g_hash_table_iter_remove (&iter);
-    }
-}
-
-static void
-shift_items (HkkPageList *self,
-             guint        by)
-{
-  g_autoptr(GHashTable) old = g_steal_pointer (&self->items);
-  GHashTableIter iter;
-  gpointer key;
-  gpointer item;
-
-  self->items = g_hash_table_new (NULL, NULL);
-  g_hash_table_iter_init (&iter, old);
-  while (g_hash_table_iter_next (&iter, &key, &item))
-    {
-      guint position = GPOINTER_TO_UINT (key) + by;
-
-      hkk_page_item_set_position (item, position);
-      g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
-    }
-}
-
-static void
 set_n_items (HkkPageList *self,
              guint        n_items)
 {
@@ -331,17 +149,17 @@ take_first_page (HkkPageList *self,
                  const char  *next)
 {
   guint old = self->n_items;
-  guint added = self->state == HKK_PAGE_LIST_READY ? added_at_top (self, things, total) : G_MAXUINT;
+  guint added = self->state == HKK_PAGE_LIST_READY ? hkk_page_list_added_at_top (self, things, total) : G_MAXUINT;
 
   g_ptr_array_set_size (self->cursors, 1);
   if (next)
     g_ptr_array_add (self->cursors, g_strdup (next));
-  g_queue_clear_full (&self->pages, page_free);
+  g_queue_clear_full (&self->pages, hkk_page_free);
   if (added == G_MAXUINT)
-    forget_items (self);
+    hkk_page_list_forget_items (self);
   else if (added > 0)
-    shift_items (self, added);
-  keep_page (self, 0, things);
+    hkk_page_list_shift_items (self, added);
+  hkk_page_list_keep_page (self, 0, things);
   set_n_items (self, total);
   if (added == G_MAXUINT && (old || total))
     g_list_model_items_changed (G_LIST_MODEL (self), 0, old, total);
@@ -369,7 +187,7 @@ take_page (HkkPageList *self,
     }
   if (next && number + 1 == self->cursors->len)
     g_ptr_array_add (self->cursors, g_strdup (next));
-  keep_page (self, number, things);
+  hkk_page_list_keep_page (self, number, things);
   if (total != self->n_items)
     {
       guint old = self->n_items;
@@ -604,7 +422,7 @@ hkk_page_list_find (HkkPageList *self,
 {
   for (GList *link = self->pages.head; link; link = link->next)
     {
-      Page *page = link->data;
+      HkkPage *page = link->data;
 
       for (guint i = 0; i < page->things->len; i++)
         if (g_strcmp0 (hkk_thing_get_id (g_ptr_array_index (page->things, i)), id) == 0)
@@ -641,12 +459,12 @@ get_item (GListModel *model,
   item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (position));
   if (item)
     g_object_ref (item);
-  thing = item ? hkk_page_item_get_thing (item) : thing_at (self, position);
+  thing = item ? hkk_page_item_get_thing (item) : hkk_page_list_thing_at (self, position);
   if (!item)
     {
       item = hkk_page_item_new (position, thing);
       g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
-      g_object_weak_ref (G_OBJECT (item), on_item_gone, self);
+      g_object_weak_ref (G_OBJECT (item), hkk_page_list_item_gone, self);
     }
   if (!thing)
     want (self, position / HKK_PAGE_SIZE);
@@ -690,7 +508,7 @@ hkk_page_list_dispose (GObject *object)
   if (call)
     g_cancellable_cancel (call);
   g_clear_handle_id (&self->idle, g_source_remove);
-  forget_items (self);
+  hkk_page_list_forget_items (self);
   G_OBJECT_CLASS (hkk_page_list_parent_class)->dispose (object);
 }
 
@@ -704,7 +522,7 @@ hkk_page_list_finalize (GObject *object)
   g_hash_table_unref (self->params);
   g_hash_table_unref (self->items);
   g_ptr_array_unref (self->cursors);
-  g_queue_clear_full (&self->pages, page_free);
+  g_queue_clear_full (&self->pages, hkk_page_free);
   g_clear_pointer (&self->first, json_node_unref);
   g_clear_pointer (&self->checked_at, g_date_time_unref);
   g_clear_error (&self->error);

@@ -34,14 +34,15 @@ read_fields (HkkProblem *self)
   for (guint i = 0; i < length; i++)
     {
       JsonObject *item = hkk_json_array_object (errors, i);
-      HkkProblemField field;
+      HkkProblemField *field;
 
       if (!item)
         continue;
-      field.field = g_strdup (hkk_json_get_string (item, "field"));
-      field.code = g_strdup (hkk_json_get_string (item, "code"));
-      field.message = g_strdup (hkk_json_get_string (item, "message"));
-      g_array_append_val (self->fields, field);
+      g_array_set_size (self->fields, self->fields->len + 1);
+      field = &g_array_index (self->fields, HkkProblemField, self->fields->len - 1);
+      field->field = g_strdup (hkk_json_get_string (item, "field"));
+      field->code = g_strdup (hkk_json_get_string (item, "code"));
+      field->message = g_strdup (hkk_json_get_string (item, "message"));
     }
 }
 

@@ -187,5 +187,6 @@ hkk_secret_bytes_new (gconstpointer data,
 
   secret->size = length;
   memcpy (secret->data, data, length);
+  // cppcheck-suppress memleak ; the bytes own it
   return g_bytes_new_with_free_func (secret->data, length, secret_data_free, secret);
 }

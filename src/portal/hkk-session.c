@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-session.h"
+#include "hkk-session-private.h"
 
-#include <libsecret/secret.h>
 #include <string.h>
 
 #include "hkk-boot-clock.h"
@@ -9,34 +8,6 @@
 #include "hkk-portal-error-private.h"
 
 #define REVOKE_MS 3000
-#define KEYRING_USE "refresh-token"
-/* A token that runs out while the call is on its way costs a round more than one renewed a little early. */
-#define EARLY_US (10 * G_USEC_PER_SEC)
-
-struct _HkkSession
-{
-  GObject          parent_instance;
-
-  HkkTransport    *transport;     /* Owned */
-  HkkKeyring      *keyring;       /* Owned (nullable) */
-  char            *client;        /* "desktop" or "phone" */
-  char            *device_name;   /* (nullable) */
-  char            *access;        /* (nullable), wiped */
-  char            *refresh;       /* (nullable), wiped */
-  gint64           access_until;  /* boot time, microseconds */
-  gboolean         fixed;         /* access is a device's token */
-  char            *username;      /* (nullable) */
-  char            *id;            /* (nullable) */
-  char            *profile;       /* (nullable) */
-  char            *person_name;   /* (nullable) */
-  gboolean         restricted;
-  gboolean         stay;
-  guint            inactivity;    /* seconds */
-  guint            generation;    /* counts sign-ins and ends: what an older one asked for is void */
-  HkkKeyringState  keyring_state;
-  gboolean         refreshing;
-  GPtrArray       *waiting;       /* of GTask, for the refresh */
-};
 
 enum {
   PROP_KEYRING_STATE = 1,
@@ -53,27 +24,27 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HkkSession, hkk_session, G_TYPE_OBJECT)
 
-static void
-wipe (char **secret)
+void
+hkk_session_wipe (char **secret)
 {
   if (*secret)
     explicit_bzero (*secret, strlen (*secret));
   g_clear_pointer (secret, g_free);
 }
 
-static void
-set_secret (char       **secret,
-            const char  *value)
+void
+hkk_session_set_secret (char       **secret,
+                        const char  *value)
 {
   char *copy = g_strdup (value);
 
-  wipe (secret);
+  hkk_session_wipe (secret);
   *secret = copy;
 }
 
-static void
-set_keyring_state (HkkSession      *self,
-                   HkkKeyringState  state)
+void
+hkk_session_set_keyring_state (HkkSession      *self,
+                               HkkKeyringState  state)
 {
   if (self->keyring_state == state)
     return;
@@ -92,10 +63,9 @@ take_account (HkkSession *self,
   self->restricted = hkk_json_get_bool (account, "restricted", FALSE);
 }
 
-/* FALSE if it is not the answer of a token route. */
-static gboolean
-take_tokens (HkkSession *self,
-             JsonObject *answer)
+gboolean
+hkk_session_take_tokens (HkkSession *self,
+                         JsonObject *answer)
 {
   const char *access = hkk_json_get_string (answer, "access_token");
   const char *refresh = hkk_json_get_string (answer, "refresh_token");
@@ -103,10 +73,10 @@ take_tokens (HkkSession *self,
 
   if (!access || !*access || !refresh || !*refresh || expires_in <= 0 || expires_in > 86400)
     return FALSE;
-  set_secret (&self->access, access);
-  set_secret (&self->refresh, refresh);
+  hkk_session_set_secret (&self->access, access);
+  hkk_session_set_secret (&self->refresh, refresh);
   self->access_until = hkk_boot_time () + expires_in * G_USEC_PER_SEC;
-  self->inactivity = (guint) CLAMP (hkk_json_get_int (answer, "inactivity", 900), 60, 86400);
+  self->inactivity = (guint) CLAMP (hkk_json_get_int (answer, "inactivity", 900), 1, 86400);
   self->stay = hkk_json_get_bool (answer, "stay_signed_in", self->stay);
   if (hkk_json_get_string (answer, "session_id"))
     g_set_str (&self->id, hkk_json_get_string (answer, "session_id"));
@@ -117,73 +87,17 @@ take_tokens (HkkSession *self,
 static void
 forget (HkkSession *self)
 {
-  wipe (&self->access);
-  wipe (&self->refresh);
+  hkk_session_wipe (&self->access);
+  hkk_session_wipe (&self->refresh);
   self->fixed = FALSE;
   self->access_until = 0;
   self->generation++;
 }
 
-
-
-static char *
-dup_stored_text (HkkSession *self)
-{
-  g_autoptr(JsonObject) object = json_object_new ();
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  json_object_set_int_member (object, "v", 1);
-  json_object_set_string_member (object, "refresh_token", self->refresh);
-  json_object_set_string_member (object, "username", self->username ? self->username : "");
-  json_object_set_string_member (object, "session_id", self->id ? self->id : "");
-  json_object_set_string_member (object, "profile", self->profile);
-  json_object_set_string_member (object, "name", self->person_name ? self->person_name : "");
-  json_object_set_boolean_member (object, "restricted", self->restricted);
-  json_object_set_boolean_member (object, "stay", self->stay);
-  json_node_set_object (node, object);
-  return hkk_json_to_string (node);
-}
-
-static void
-on_stored (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  HkkSession *self = g_task_get_source_object (task);
-  HkkKeyringState state = hkk_keyring_store_finish (HKK_KEYRING (source), result);
-
-  set_keyring_state (self, state);
-  g_task_return_int (task, state);
-}
-
 void
-hkk_session_store_async (HkkSession          *self,
-                         gboolean             with_prompt,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+hkk_session_emit_renewed (HkkSession *self)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  char *text;
-
-  g_task_set_check_cancellable (task, FALSE);
-  if (!self->keyring || !self->refresh || !self->profile)
-    {
-      g_task_return_int (task, HKK_KEYRING_UNUSED);
-      return;
-    }
-  text = dup_stored_text (self);
-  hkk_keyring_store_async (self->keyring, self->profile, KEYRING_USE, text, with_prompt, cancellable, on_stored,
-                           g_steal_pointer (&task));
-  wipe (&text);
-}
-
-HkkKeyringState
-hkk_session_store_finish (HkkSession   *self,
-                          GAsyncResult *result)
-{
-  return (HkkKeyringState) g_task_propagate_int (G_TASK (result), NULL);
+  g_signal_emit (self, signals[SIGNAL_RENEWED], 0);
 }
 
 static void
@@ -195,67 +109,6 @@ on_late_store (HkkSession      *self,
   /* What was stored late may be a token that was renewed meanwhile. */
   hkk_session_store_async (self, FALSE, NULL, NULL, NULL);
 }
-
-static void
-on_loaded (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  HkkSession *self = g_task_get_source_object (task);
-  const char *profile = g_task_get_task_data (task);
-  HkkKeyringState state;
-  char *text = hkk_keyring_lookup_finish (HKK_KEYRING (source), result, &state);
-  g_autoptr(JsonNode) node = NULL;
-  JsonObject *object;
-  const char *refresh;
-
-  set_keyring_state (self, state);
-  if (text)
-    node = hkk_json_parse (text, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
-  g_clear_pointer (&text, secret_password_free);
-  object = node ? json_node_get_object (node) : NULL;
-  refresh = object ? hkk_json_get_string (object, "refresh_token") : NULL;
-  if (!refresh || !*refresh || g_strcmp0 (hkk_json_get_string (object, "profile"), profile) != 0)
-    {
-      g_task_return_boolean (task, FALSE);
-      return;
-    }
-  set_secret (&self->refresh, refresh);
-  g_set_str (&self->username, hkk_json_get_string (object, "username"));
-  g_set_str (&self->id, hkk_json_get_string (object, "session_id"));
-  g_set_str (&self->profile, profile);
-  g_set_str (&self->person_name, hkk_json_get_string (object, "name"));
-  self->restricted = hkk_json_get_bool (object, "restricted", FALSE);
-  self->stay = hkk_json_get_bool (object, "stay", FALSE);
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-hkk_session_load_async (HkkSession          *self,
-                        const char          *profile,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_task_data (task, g_strdup (profile), g_free);
-  if (!self->keyring)
-    g_task_return_boolean (task, FALSE);
-  else
-    hkk_keyring_lookup_async (self->keyring, profile, KEYRING_USE, cancellable, on_loaded, g_steal_pointer (&task));
-}
-
-gboolean
-hkk_session_load_finish (HkkSession    *self,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-
 
 static void
 on_sign_in_stored (GObject      *source,
@@ -287,7 +140,7 @@ on_signed_in (GObject      *source,
     }
   forget (self);
   g_set_str (&self->username, g_task_get_task_data (task));
-  if (!take_tokens (self, hkk_answer_get_object (answer)) || !self->profile)
+  if (!hkk_session_take_tokens (self, hkk_answer_get_object (answer)) || !self->profile)
     {
       forget (self);
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
@@ -343,8 +196,6 @@ hkk_session_sign_in_finish (HkkSession    *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-
-
 HkkSessionEnd
 hkk_session_end_from_string (const char *reason)
 {
@@ -371,17 +222,6 @@ hkk_session_end_from_string (const char *reason)
   return HKK_SESSION_END_UNKNOWN;
 }
 
-static void
-fail_waiting (HkkSession   *self,
-              const GError *error)
-{
-  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
-
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < waiting->len; i++)
-    g_task_return_error (g_ptr_array_index (waiting, i), g_error_copy (error));
-}
-
 /* The server ended the session, or will not know it any more. Emits ended once. */
 void
 hkk_session_drop (HkkSession    *self,
@@ -392,7 +232,7 @@ hkk_session_drop (HkkSession    *self,
     return;
   forget (self);
   if (self->keyring && self->profile)
-    hkk_keyring_clear_async (self->keyring, self->profile, KEYRING_USE, NULL, NULL, NULL);
+    hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, NULL, NULL);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, reason, message);
 }
 
@@ -449,7 +289,7 @@ hkk_session_end_async (HkkSession          *self,
   if (self->keyring && self->profile)
     {
       ending->pending++;
-      hkk_keyring_clear_async (self->keyring, self->profile, KEYRING_USE, NULL, on_cleared, g_object_ref (task));
+      hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, on_cleared, g_object_ref (task));
     }
   if (known)
     {
@@ -469,148 +309,12 @@ hkk_session_end_finish (HkkSession   *self,
   g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
-
-
-static void
-serve_waiting (HkkSession *self)
-{
-  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
-
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < waiting->len; i++)
-    {
-      if (self->access)
-        g_task_return_pointer (g_ptr_array_index (waiting, i), g_strdup (self->access), g_free);
-      else
-        g_task_return_error (g_ptr_array_index (waiting, i), hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
-    }
-}
-
-static void
-on_refresh_stored (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
-{
-  g_autoptr(HkkSession) self = data;
-
-  hkk_session_store_finish (self, result);
-  self->refreshing = FALSE;
-  serve_waiting (self);
-  g_signal_emit (self, signals[SIGNAL_RENEWED], 0);
-}
-
-typedef struct {
-  HkkSession *session;    /* Owned */
-  guint       generation;
-} Refresh;
-
-static void
-on_refreshed (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autofree Refresh *refresh = data;
-  g_autoptr(HkkSession) self = refresh->session;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
-
-  if (answer && refresh->generation == self->generation && !take_tokens (self, hkk_answer_get_object (answer)))
-    error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
-  /* Signed out, or in again, meanwhile: whoever waits gets the new state. */
-  if (refresh->generation != self->generation)
-    g_clear_error (&error);
-  else if (!error && (self->keyring_state == HKK_KEYRING_STORED || self->keyring_state == HKK_KEYRING_UNUSED))
-    {
-      /* Confirmed in the keyring before its first use: that use makes the old token void. */
-      hkk_session_store_async (self, FALSE, NULL, on_refresh_stored, g_object_ref (self));
-      return;
-    }
-  self->refreshing = FALSE;
-  if (!error)
-    {
-      serve_waiting (self);
-      g_signal_emit (self, signals[SIGNAL_RENEWED], 0);
-      return;
-    }
-  if (hkk_portal_error_is_code (error, "invalid_grant"))
-    {
-      JsonObject *extra = hkk_problem_get_extra (hkk_portal_error_get_problem (error));
-      const char *reason = extra ? hkk_json_get_string (extra, "reason") : NULL;
-
-      hkk_session_drop (self, hkk_session_end_from_string (reason), error->message);
-    }
-  fail_waiting (self, error);
-}
-
-static void
-start_refresh (HkkSession *self)
-{
-  JsonObject *body = json_object_new ();
-  g_autoptr(JsonNode) node = object_node (body);
-  Refresh *refresh = g_new0 (Refresh, 1);
-
-  self->refreshing = TRUE;
-  refresh->session = g_object_ref (self);
-  refresh->generation = self->generation;
-  json_object_set_string_member (body, "grant_type", "refresh_token");
-  json_object_set_string_member (body, "refresh_token", self->refresh);
-  hkk_transport_call_async (self->transport,
-                            &(HkkCall) { .method = "POST", .path = "/iam/token", .body = node, .flags = HKK_CALL_SAFE },
-                            NULL, on_refreshed, refresh);
-}
-
-void
-hkk_session_get_token_async (HkkSession          *self,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  if (self->access && !self->refreshing && (self->fixed || hkk_boot_time () < self->access_until - EARLY_US))
-    g_task_return_pointer (task, g_strdup (self->access), g_free);
-  else if (!self->refresh)
-    g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
-  else
-    {
-      g_ptr_array_add (self->waiting, g_steal_pointer (&task));
-      if (!self->refreshing)
-        start_refresh (self);
-    }
-}
-
-char *
-hkk_session_get_token_finish (HkkSession    *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-gboolean
-hkk_session_reject_token (HkkSession *self,
-                          const char *token)
-{
-  if (self->fixed)
-    {
-      if (g_strcmp0 (self->access, token) == 0)
-        hkk_session_drop (self, HKK_SESSION_END_REVOKED, NULL);
-      return FALSE;
-    }
-  /* Somebody else's call may have renewed it already. */
-  if (g_strcmp0 (self->access, token) == 0)
-    wipe (&self->access);
-  return self->refresh != NULL;
-}
-
-
-
 void
 hkk_session_set_fixed_token (HkkSession *self,
                              const char *token)
 {
   forget (self);
-  set_secret (&self->access, token);
+  hkk_session_set_secret (&self->access, token);
   self->fixed = token != NULL;
 }
 
@@ -691,8 +395,8 @@ hkk_session_finalize (GObject *object)
 {
   HkkSession *self = HKK_SESSION (object);
 
-  wipe (&self->access);
-  wipe (&self->refresh);
+  hkk_session_wipe (&self->access);
+  hkk_session_wipe (&self->refresh);
   g_clear_object (&self->transport);
   g_clear_object (&self->keyring);
   g_ptr_array_unref (self->waiting);

@@ -17,7 +17,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-DEADLINE = 60.0
+DEADLINE = float(os.environ.get("HKK_DEADLINE", 60))
 PREFIX = Path(os.environ["HKK_PREFIX"])
 HOME = Path(os.environ["HOME"])
 STATE = HOME / ".local/share/meine-hkk/demo"
@@ -283,10 +283,11 @@ class Desk:
         bus.call_sync("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Lock",
                       GLib.Variant("(ao)", (["/org/freedesktop/secrets/collection/login"],)), None, 0, 10000, None)
 
-    def sessions_in_keyring(self):
-        """How many secrets of the program the keyring holds."""
+    def in_keyring(self):
+        """What the keyring holds of the program: the uses of its secrets, sorted."""
         found = subprocess.run(["secret-tool", "search", "--all", "xdg:schema", SCHEMA], capture_output=True, text=True, timeout=60)
-        return (found.stdout + found.stderr).count(f"schema = {SCHEMA}")
+        lines = (found.stdout + found.stderr).splitlines()
+        return sorted(line.split(" = ")[1] for line in lines if line.startswith("attribute.use = "))
 
     def clear(self):
         """Leaves nothing of a scenario to the next one."""

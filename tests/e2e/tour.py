@@ -2,12 +2,13 @@
 
 Each step is a picture. The texts that it looks for are those of the session's language.
 """
+import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 from desk import Desk, wait
-from walks import ANDREA, T, attach, number_of, picture
+from walks import ANDREA, DECLARATION, T, attach, give_pin, next_step, picture, press_digits, waiting
 
 STEP_DEADLINE = 60
 
@@ -17,12 +18,20 @@ def day(offset):
     return moment.strftime("%d.%m.%Y" if T("Requests") != "Requests" else "%m/%d/%Y")
 
 
+def choose_country(app, row, country, other):
+    """Opens the list of countries, types into its search and takes what is left."""
+    app.click(row, "toggle button")
+    app.find("label", other)
+    subprocess.run(["xdotool", "type", country], check=True)
+    app.gone("label", other)
+    subprocess.run(["xdotool", "key", "Down", "Return"], check=True)
+    app.find("label", country, where=lambda node: node.get_parent().get_role_name() != "list item")
+
+
 def fill_stay(app):
-    app.find(name=T("Your stay"))
-    app.pick("Andrea Amsel") if app.all("radio button", "Andrea Amsel") else None
-    country = app.find(name=T("Country of treatment"), where=lambda n: n.get_role_name() in ("text", "combo box", "button"))
-    app.press(country)
-    app.click(T("Spain"), "list item")
+    app.find("heading", T("Your stay"))
+    app.pick(T("%s (myself)") % "Andrea Amsel")
+    choose_country(app, T("Country of treatment"), T("Spain"), T("Albania"))
     app.type(T("Stay from"), day(-40))
     app.type(T("Stay until"), day(-26))
     app.pick(T("Holiday"))
@@ -57,11 +66,7 @@ def fill_costs(app):
 def fill_documents(app):
     attach(app, T("Invoices"), picture("rechnung.png"))
     attach(app, T("Proof of payment"), picture("kontoauszug.png"))
-
-
-def next_step(app, title):
-    app.click(T("Next", "form"))
-    app.find(name=T(title))
+    app.pick(DECLARATION)
 
 
 def main():
@@ -76,35 +81,37 @@ def main():
     desk.shot("02-overview")
 
     app.click(T("Hand in a _bill"))
+    app.gone("button", T("Hand in a _bill"))
+    app.click(T("Treatment costs abroad"), "list item")
     fill_stay(app)
     desk.shot("03-form-stay")
-    next_step(app, "The treatment")
+    next_step(app, T("The treatment"))
     fill_treatment(app)
     desk.shot("04-form-treatment")
-    next_step(app, "Card and other insurance")
+    next_step(app, T("Card and other insurance"))
     fill_insurance(app)
-    next_step(app, "The costs")
+    next_step(app, T("The costs"))
     fill_costs(app)
     desk.shot("05-form-invoice")
-    app.click(T("Done"))
+    app.click(T("Take over"))
     desk.shot("06-form-costs")
-    next_step(app, "Your documents")
+    next_step(app, T("Your documents"))
     fill_documents(app)
     desk.shot("07-form-documents")
-    next_step(app, "Check your entries")
+    next_step(app, T("Check your entries"))
     desk.shot("08-review")
 
     app.click(T("Hand in"))
-    number = number_of(app)
+    number = waiting(app)
     phone = desk.phone()
     phone.place(1100, 40)
-    phone.click(T("Approve"))
+    phone.find("button", T("That wasn’t me"))
     desk.shot("09-approval")
-    phone.type(T("Number from the computer"), number)
-    phone.click(T("Approval PIN"))
-    desk.shot("10-phone-pin")
-    phone.type(T("Approval PIN"), ANDREA[2])
-    phone.find(name=T("Approved"), deadline=STEP_DEADLINE)
+    phone.click(T("Approve"))
+    press_digits(phone, number)
+    desk.shot("10-phone")
+    give_pin(phone, ANDREA[2])
+    phone.find("label", T("Approved"), deadline=STEP_DEADLINE)
     app.find(name=T("Open request"), deadline=STEP_DEADLINE)
     desk.shot("11-done")
     app.click(T("Open request"))

@@ -8,6 +8,7 @@ from desk import HOME, PREFIX, actions, has_state, text_of, wait, walk
 
 locale.setlocale(locale.LC_ALL, "")
 _catalogue = gettext.translation("meine-hkk", PREFIX / "share/locale", fallback=True)
+TOOLKIT_OPEN = gettext.translation("gtk40", "/usr/share/locale", fallback=True).gettext("_Open").replace("_", "")
 ANDREA = ("A000500015", "Amsel-singt-1988", "258046")
 
 
@@ -88,7 +89,7 @@ def attach(app, field, *paths):
         entry = wait(lambda: next((n for n in walk(chooser) if n.get_role_name() == "text" and n.is_editable_text()), None),
                      "the chooser's entry for a path")
         assert entry.get_editable_text_iface().set_text_contents(str(path))
-        app.press(wait(lambda: next((n for n in walk(chooser) if n.get_name() == "Open" and "click" in actions(n)
+        app.press(wait(lambda: next((n for n in walk(chooser) if n.get_name() == TOOLKIT_OPEN and "click" in actions(n)
                                      and has_state(n, "SENSITIVE")), None), "the chooser's button"))
         app.gone("dialog", field)
 

@@ -63,6 +63,35 @@ map_page (gconstpointer data)
   gtk_window_destroy (window);
 }
 
+/* At twice the text size a page still fits a window of 360 pixels, whatever it shows. */
+static void
+fits_with_large_text (gconstpointer data)
+{
+  GType (*get_type) (void) = data;
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *page = g_object_new (get_type (), NULL);
+  GtkWindow *window;
+  int dpi, minimum;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  if (HKK_IS_PAGE (page))
+    hkk_page_set_narrow (HKK_PAGE (page), TRUE);
+  window = harness_show (page, 360, 640);
+  for (int state = HKK_PAGE_STATE_LOADING; state <= HKK_PAGE_STATE_ERROR; state++)
+    {
+      if (HKK_IS_PAGE (page))
+        hkk_page_set_state (HKK_PAGE (page), (HkkPageState) state);
+      harness_settle ();
+      gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_test_message ("%s in state %d: %d pixels", G_OBJECT_TYPE_NAME (page), state, minimum);
+      g_assert_cmpint (minimum, <=, 360);
+    }
+  harness_shot (G_OBJECT_TYPE_NAME (page));
+  gtk_window_destroy (window);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 guides (void)
 {
@@ -127,6 +156,20 @@ main (int   argc,
     { "messages", hkk_messages_page_get_type },
     { "profile", hkk_profile_page_get_type },
   };
+  static const struct {
+    const char *name;
+    GType     (*get_type) (void);
+  } large[] = {
+    { "bookings", hkk_bookings_page_get_type },
+    { "brochures", hkk_brochures_page_get_type },
+    { "compose", hkk_compose_page_get_type },
+    { "documents", hkk_documents_page_get_type },
+    { "messages", hkk_messages_page_get_type },
+    { "overview", hkk_overview_page_get_type },
+    { "profile", hkk_profile_page_get_type },
+    { "sidebar", hkk_sidebar_get_type },
+    { "signin", hkk_signin_page_get_type },
+  };
 
   harness_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
@@ -140,6 +183,12 @@ main (int   argc,
       g_autofree char *path = g_strconcat ("/ui/narrow/", pages[i].name, NULL);
 
       g_test_add_data_func (path, pages[i].get_type, map_page);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (large); i++)
+    {
+      g_autofree char *path = g_strconcat ("/ui/large-text/", large[i].name, NULL);
+
+      g_test_add_data_func (path, large[i].get_type, fits_with_large_text);
     }
   g_test_add_func ("/ui/templates/guides", guides);
   g_test_add_func ("/ui/templates/shortcuts", shortcuts);

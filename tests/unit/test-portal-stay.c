@@ -82,11 +82,16 @@ static void
 close_portal (HkkPortal **portal)
 {
   g_autoptr(GAsyncResult) result = NULL;
+  gpointer gone;
 
   hkk_portal_close_async (*portal, NULL, portal_keep_result, &result);
   g_assert_true (hkk_portal_close_finish (*portal, portal_wait (&result), NULL));
-  drain ();
-  g_assert_finalize_object (g_steal_pointer (portal));
+  g_clear_object (&result);
+  gone = *portal;
+  g_object_add_weak_pointer (G_OBJECT (gone), &gone);
+  g_clear_object (portal);
+  /* Cancelled calls come back first, and workers end. */
+  portal_wait_until (gone == NULL);
 }
 
 static gboolean
@@ -172,6 +177,7 @@ test_stay (void)
   g_assert_no_error (error);
   hkk_portal_sign_out_async (portal, NULL, portal_keep_result, &out);
   g_assert_true (hkk_portal_sign_out_finish (portal, portal_wait (&out), NULL));
+  g_clear_object (&out);
   close_portal (&portal);
   portal = open_portal (&world);
   g_assert_false (resume (portal));

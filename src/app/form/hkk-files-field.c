@@ -151,8 +151,8 @@ refuse (HkkFilesField *self,
 {
   AdwActionRow *row = make_row (name, "dialog-error-symbolic");
   GtkWidget *dismiss = add_button (row, "window-close-symbolic", _("Hide this message"));
-  /* TRANSLATORS: %1$s is the name of a file, %2$s a sentence that says why it was not added */
-  g_autofree char *spoken = g_strdup_printf (_("%1$s was not added. %2$s"), name, message);
+  /* TRANSLATORS: %1$s is the name of a file, or where it came from ("Clipboard"), %2$s a sentence that says why */
+  g_autofree char *spoken = g_strdup_printf (_("Not added: %1$s. %2$s"), name, message);
 
   adw_action_row_set_subtitle (row, message);
   gtk_widget_add_css_class (GTK_WIDGET (row), "error");

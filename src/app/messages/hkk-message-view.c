@@ -274,6 +274,7 @@ hkk_message_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->message);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_MESSAGE_VIEW);
   G_OBJECT_CLASS (hkk_message_view_parent_class)->dispose (object);
 }

@@ -124,7 +124,8 @@ count_signs (const char *text,
   return n;
 }
 
-/* Groups the number while it is typed and keeps the cursor behind the same character. */
+/* Groups the number while it is typed and keeps the cursor behind the same character. The row has no undo: GtkText could not
+ * take a change of ours inside the person's. */
 static void
 on_number_changed (HkkSigninForm *self)
 {

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-session-private.h"
+
+#include <string.h>
+
+#include "hkk-boot-clock.h"
+#include "hkk-json.h"
+#include "hkk-portal-error-private.h"
+
+/* A token that runs out while the call is on its way costs a round more than one renewed a little early. */
+#define EARLY_US (10 * G_USEC_PER_SEC)
+
+static void
+fail_waiting (HkkSession   *self,
+              const GError *error)
+{
+  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    g_task_return_error (g_ptr_array_index (waiting, i), g_error_copy (error));
+}
+
+static void
+serve_waiting (HkkSession *self)
+{
+  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      if (self->access)
+        g_task_return_pointer (g_ptr_array_index (waiting, i), g_strdup (self->access), g_free);
+      else
+        g_task_return_error (g_ptr_array_index (waiting, i), hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
+    }
+}
+
+static void
+on_refresh_stored (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr(HkkSession) self = data;
+
+  hkk_session_store_finish (self, result);
+  self->refreshing = FALSE;
+  serve_waiting (self);
+  hkk_session_emit_renewed (self);
+}
+
+typedef struct {
+  HkkSession *session;    /* Owned */
+  guint       generation;
+} Refresh;
+
+static void
+on_refreshed (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autofree Refresh *refresh = data;
+  g_autoptr(HkkSession) self = refresh->session;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
+
+  if (answer && refresh->generation == self->generation && !hkk_session_take_tokens (self, hkk_answer_get_object (answer)))
+    error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
+  /* Signed out, or in again, meanwhile: whoever waits gets the new state. */
+  if (refresh->generation != self->generation)
+    g_clear_error (&error);
+  else if (!error && (self->keyring_state == HKK_KEYRING_STORED || self->keyring_state == HKK_KEYRING_UNUSED))
+    {
+      /* Confirmed in the keyring before its first use: that use makes the old token void. */
+      hkk_session_store_async (self, FALSE, NULL, on_refresh_stored, g_object_ref (self));
+      return;
+    }
+  self->refreshing = FALSE;
+  if (!error)
+    {
+      serve_waiting (self);
+      hkk_session_emit_renewed (self);
+      return;
+    }
+  if (hkk_portal_error_is_code (error, "invalid_grant"))
+    {
+      JsonObject *extra = hkk_problem_get_extra (hkk_portal_error_get_problem (error));
+      const char *reason = extra ? hkk_json_get_string (extra, "reason") : NULL;
+
+      hkk_session_drop (self, hkk_session_end_from_string (reason), error->message);
+    }
+  fail_waiting (self, error);
+}
+
+static JsonNode *
+object_node (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+static void
+start_refresh (HkkSession *self)
+{
+  JsonObject *body = json_object_new ();
+  g_autoptr(JsonNode) node = object_node (body);
+  Refresh *refresh = g_new0 (Refresh, 1);
+
+  self->refreshing = TRUE;
+  refresh->session = g_object_ref (self);
+  refresh->generation = self->generation;
+  json_object_set_string_member (body, "grant_type", "refresh_token");
+  json_object_set_string_member (body, "refresh_token", self->refresh);
+  hkk_transport_call_async (self->transport,
+                            &(HkkCall) { .method = "POST", .path = "/iam/token", .body = node, .flags = HKK_CALL_SAFE },
+                            NULL, on_refreshed, refresh);
+}
+
+void
+hkk_session_get_token_async (HkkSession          *self,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  if (self->access && !self->refreshing && (self->fixed || hkk_boot_time () < self->access_until - EARLY_US))
+    g_task_return_pointer (task, g_strdup (self->access), g_free);
+  else if (!self->refresh)
+    g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
+  else
+    {
+      g_ptr_array_add (self->waiting, g_steal_pointer (&task));
+      if (!self->refreshing)
+        start_refresh (self);
+    }
+}
+
+char *
+hkk_session_get_token_finish (HkkSession    *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+hkk_session_reject_token (HkkSession *self,
+                          const char *token)
+{
+  if (self->fixed)
+    {
+      if (g_strcmp0 (self->access, token) == 0)
+        hkk_session_drop (self, HKK_SESSION_END_REVOKED, NULL);
+      return FALSE;
+    }
+  /* Somebody else's call may have renewed it already. */
+  if (g_strcmp0 (self->access, token) == 0)
+    hkk_session_wipe (&self->access);
+  return self->refresh != NULL;
+}
