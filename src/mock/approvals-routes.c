@@ -30,7 +30,8 @@ static const gchar * const migrations[] =
   NULL
 };
 
-/* The approval of the path, if the calling session asked for it. */
+/* The approval of the path, if the calling session asked for it. What is final has no number any more, so the person who
+ * signed in anew may learn how it ended. */
 static HkkMockApproval *
 own_approval (HkkMockCall *call)
 {
@@ -38,7 +39,11 @@ own_approval (HkkMockCall *call)
 
   hkk_mock_approvals_expire (call->store);
   approval = hkk_mock_approval_load (call->store, call->params[0]);
-  return approval != NULL && g_strcmp0 (approval->session_id, call->session_id) == 0 ? g_steal_pointer (&approval) : NULL;
+  if (approval == NULL || approval->account_id != call->account_id)
+    return NULL;
+  if (g_strcmp0 (approval->session_id, call->session_id) != 0 && !hkk_mock_approval_is_final (approval->status))
+    return NULL;
+  return g_steal_pointer (&approval);
 }
 
 static void
@@ -81,6 +86,8 @@ answer_state (HkkMockStore        *store,
 
   result->body = hkk_mock_approval_render (store, approval);
   result->effect = g_strdup_printf ("approval %s", effect);
+  /* So that a repeat is answered with the state as it is then. */
+  result->approval = g_strdup (approval->id);
   return TRUE;
 }
 

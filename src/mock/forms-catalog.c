@@ -6,11 +6,18 @@
 #include "hkk-json.h"
 
 #include <gio/gio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define RESOURCES "/de/hkk/MeineHkk/mock"
 #define SUFFIX ".form.xml"
 #define SHARED "shared"
+
+typedef struct
+{
+  JsonObject *option; /* Borrowed */
+  char       *key;    /* Owned: for the order in the locale */
+} HkkOptionKey;
 
 struct _HkkMockCatalog {
   GHashTable *forms;  /* Owned: id → Owned HkkMockXml */
@@ -185,6 +192,38 @@ set_expr (JsonObject       *object,
     json_object_set_member (object, member, build_expr (g_ptr_array_index (holder->children, 0)));
 }
 
+static int
+compare_labels (gconstpointer a,
+                gconstpointer b)
+{
+  const HkkOptionKey *left = a, *right = b;
+
+  return strcmp (left->key, right->key);
+}
+
+/* A list that is long and translated is sorted by what the person reads. */
+static JsonArray *
+sort_by_label (JsonArray *options)
+{
+  guint length = json_array_get_length (options);
+  g_autofree HkkOptionKey *keys = g_new0 (HkkOptionKey, length);
+  JsonArray *sorted = json_array_sized_new (length);
+
+  for (guint i = 0; i < length; i++)
+    {
+      keys[i].option = json_array_get_object_element (options, i);
+      keys[i].key = g_utf8_collate_key (hkk_json_get_string (keys[i].option, "label"), -1);
+    }
+  qsort (keys, length, sizeof *keys, compare_labels);
+  for (guint i = 0; i < length; i++)
+    {
+      json_array_add_object_element (sorted, json_object_ref (keys[i].option));
+      g_free (keys[i].key);
+    }
+  json_array_unref (options);
+  return sorted;
+}
+
 static void
 set_options (JsonObject       *object,
              const HkkMockXml *xml,
@@ -207,6 +246,8 @@ set_options (JsonObject       *object,
         json_object_set_boolean_member (option, "warn", TRUE);
       json_array_add_object_element (array, option);
     }
+  if (g_strcmp0 (hkk_mock_xml_get (xml, "sort"), "label") == 0)
+    array = sort_by_label (array);
   if (json_array_get_length (array) > 0)
     json_object_set_array_member (object, "options", array);
   else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-mock-server-private.h"
 
+#include "hkk-mock-answer.h"
 #include "hkk-mock-ledger.h"
 
 #include <string.h>
@@ -21,6 +22,12 @@ static const gchar * const migrations[] =
   "CREATE TABLE idempotency (account_id INTEGER NOT NULL, key TEXT NOT NULL, fingerprint BLOB NOT NULL,"
   " status INTEGER NOT NULL, answer TEXT NOT NULL, location TEXT, approval_id TEXT, created_at INTEGER NOT NULL,"
   " PRIMARY KEY (account_id, key)) STRICT;"
+  "CREATE INDEX idempotency_age ON idempotency (created_at);",
+  /* An answer can hold a secret (a device's token): it is sealed with the key itself, which is known by its hash only. */
+  "DROP TABLE idempotency;"
+  "CREATE TABLE idempotency (account_id INTEGER NOT NULL, key_hash BLOB NOT NULL, fingerprint BLOB NOT NULL,"
+  " status INTEGER NOT NULL, answer BLOB NOT NULL, location TEXT, approval_id TEXT, created_at INTEGER NOT NULL,"
+  " PRIMARY KEY (account_id, key_hash)) STRICT;"
   "CREATE INDEX idempotency_age ON idempotency (created_at);",
   NULL
 };
@@ -65,20 +72,26 @@ stored_answer (HkkMockCall *call,
 {
   const HkkMockService *approvals = approvals_service ();
   const gchar *approval_id = hkk_mock_rows_text (rows, 3);
+  g_autoptr(GBytes) sealed = hkk_mock_rows_bytes (rows, 1);
+  g_autofree gchar *text = NULL;
   JsonObject *answer = NULL;
 
   if (approval_id != NULL && approvals != NULL && approvals->render_approval != NULL)
     answer = approvals->render_approval (call->store, approval_id, call->language);
-  return answer != NULL ? answer : hkk_mock_object_parse (hkk_mock_rows_text (rows, 1));
+  if (answer != NULL)
+    return answer;
+  text = hkk_mock_answer_open (call->key, sealed);
+  return text == NULL ? NULL : hkk_mock_object_parse (text);
 }
 
 /* TRUE if the key is known and the call is answered. */
 static gboolean
 replay (HkkMockCall *call)
 {
+  g_autoptr(GBytes) hash = hkk_mock_answer_key_hash (call->key);
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
-    "SELECT fingerprint, answer, location, approval_id, status FROM idempotency WHERE account_id = ? AND key = ?",
-    call->account_id, call->key);
+    "SELECT fingerprint, answer, location, approval_id, status FROM idempotency WHERE account_id = ? AND key_hash = ?",
+    call->account_id, hash);
   g_autoptr(GBytes) known = NULL;
 
   if (!hkk_mock_rows_next (rows))
@@ -144,7 +157,7 @@ intent_of_call (HkkMockCall *call)
   intent->language = g_strdup (call->language);
   intent->key = g_strdup (call->key);
   if (call->body != NULL)
-    intent->body = json_node_copy (call->body);
+    intent->body = hkk_json_copy (call->body);
   else
     {
       intent->body = json_node_new (JSON_NODE_OBJECT);
@@ -205,13 +218,17 @@ remember_answer (HkkMockStore *store,
   HkkMockCall *call = change->call;
   HkkMockResult *result = change->result;
   g_autofree gchar *answer = NULL;
+  g_autoptr(GBytes) hash = NULL;
+  g_autoptr(GBytes) sealed = NULL;
 
   if (call->key == NULL)
     return;
   answer = result->body != NULL ? hkk_mock_object_print (result->body) : g_strdup ("{}");
-  hkk_mock_run (store, "INSERT INTO idempotency (account_id, key, fingerprint, status, answer, location, approval_id, created_at)"
+  hash = hkk_mock_answer_key_hash (call->key);
+  sealed = hkk_mock_answer_seal (call->key, answer);
+  hkk_mock_run (store, "INSERT INTO idempotency (account_id, key_hash, fingerprint, status, answer, location, approval_id, created_at)"
                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                call->account_id, call->key, call->state->fingerprint, result->status, answer, result->location,
+                call->account_id, hash, call->state->fingerprint, result->status, sealed, result->location,
                 result->approval, hkk_mock_now ());
 }
 

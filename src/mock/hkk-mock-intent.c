@@ -83,7 +83,7 @@ hkk_mock_intent_print (const HkkMockIntent *self)
     json_array_add_string_element (params, self->params[i]);
   object = hkk_mock_object ("account_id", self->account_id, "session_id", self->session_id, "device_id", self->device_id,
                             "operation", self->operation, "route", self->route, "params", params,
-                            "language", self->language, "key", self->key, "body", json_node_copy (self->body),
+                            "language", self->language, "key", self->key, "body", hkk_json_copy (self->body),
                             "attachments", json_array_ref (self->attachments), "before_etag", self->before_etag,
                             "title", self->title, "details", json_array_ref (self->details),
                             "needs_approval", HKK_MOCK_BOOL (self->needs_approval), "asked_at", self->asked_at);
@@ -126,7 +126,7 @@ hkk_mock_intent_parse (const gchar *text)
   self->params = g_strv_builder_end (params);
   self->language = g_strdup (hkk_mock_object_text (object, "language"));
   self->key = g_strdup (hkk_mock_object_text (object, "key"));
-  self->body = json_node_copy (json_object_get_member (object, "body"));
+  self->body = hkk_json_copy (json_object_get_member (object, "body"));
   self->attachments = array_or_empty (object, "attachments");
   self->before_etag = g_strdup (hkk_mock_object_text (object, "before_etag"));
   self->title = g_strdup (hkk_mock_object_text (object, "title"));

@@ -7,6 +7,8 @@
 #include "hkk-mock-ledger.h"
 #include "hkk-mock-server-private.h"
 #include "iam-private.h"
+#include "nect-private.h"
+#include "registration-private.h"
 #include "services-private.h"
 
 /* The registry. Control stands first: the others add their commands to it. The feed stands last: it stops last. */
@@ -25,6 +27,8 @@ const HkkMockService * const hkk_mock_services[] =
   &hkk_mock_access_log_service,
   &hkk_mock_devices_service,
   &hkk_mock_approvals_service,
+  &hkk_mock_registration_service,
+  &hkk_mock_nect_service,
   &hkk_mock_profile_service,
   &hkk_mock_forms_service,
   &hkk_mock_uploads_service,

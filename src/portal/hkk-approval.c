@@ -244,7 +244,7 @@ take_error (HkkApproval  *self,
             const GError *error)
 {
   self->failures++;
-  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) && !hkk_session_is_alive (self->session))
     {
       g_clear_handle_id (&self->timer, g_source_remove);
       set_link (self, HKK_APPROVAL_LINK_SIGNED_OUT);

@@ -25,6 +25,7 @@ typedef struct {
   guint            pause;       /* source */
   gboolean         timed_out;
   gboolean         sent;        /* some attempt wrote its request */
+  gboolean         lost;        /* … and its answer never came */
 } Exchange;
 
 static void start_attempt (GTask        *task);
@@ -185,6 +186,7 @@ fail (GTask        *task,
       may_repeat (self))
     {
       g_error_free (error);
+      self->lost = self->sent;
       repeat_after (task, delays_ms[self->attempts]);
       return;
     }
@@ -236,6 +238,23 @@ hkk_transport_error_from_answer (SoupMessage *message,
   return hkk_portal_error_new_problem (problem);
 }
 
+/* An answer that does not tell what became of a change. */
+static gboolean
+leaves_it_open (Exchange     *self,
+                const GError *error,
+                guint         status)
+{
+  /* It is still being carried out, and nobody waits for it any longer. */
+  if (hkk_portal_error_is_code (error, "idempotency_in_progress"))
+    return TRUE;
+  /* A gateway does not know. What comes without a document was not said by the portal. */
+  if (status == 502 || status == 504 ||
+      (status != 401 && status != 413 && !hkk_problem_get_title (hkk_portal_error_get_problem (error))))
+    return TRUE;
+  /* Said before the key was looked up, so it is about this try, not about an earlier one that got through. */
+  return self->lost && (status == 401 || status == 429 || status >= 500);
+}
+
 static void
 take_problem (GTask  *task,
               GBytes *body)
@@ -252,8 +271,7 @@ take_problem (GTask  *task,
       repeat_after (task, (guint) CLAMP (after, 1, 10) * 1000);
       return;
     }
-  /* A gateway does not know what became of it. */
-  if ((status == 502 || status == 504) && changes_something (self->call))
+  if (changes_something (self->call) && leaves_it_open (self, error, status))
     {
       g_error_free (error);
       error = hkk_portal_error_new (HKK_PORTAL_ERROR_UNKNOWN_RESULT, NULL);
@@ -345,9 +363,10 @@ on_sent (GObject      *source,
   GTask *task = data;
   Exchange *self = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
+  gboolean wanted = hkk_connect_watch_answered (self->watch);
 
   self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (!self->stream)
+  if (!self->stream || !wanted)
     {
       fail (task, error);
       return;
@@ -398,8 +417,8 @@ on_deadline (gpointer data)
 
   self->deadline = 0;
   self->timed_out = TRUE;
-  if (self->attempt)
-    g_cancellable_cancel (self->attempt);
+  if (self->watch)
+    hkk_connect_watch_cancel (self->watch);
   else
     fail (task, NULL);
   return G_SOURCE_REMOVE;
@@ -412,8 +431,8 @@ on_outer_cancelled (GCancellable *cancellable,
   GTask *task = data;
   Exchange *self = g_task_get_task_data (task);
 
-  if (self->attempt)
-    g_cancellable_cancel (self->attempt);
+  if (self->watch)
+    hkk_connect_watch_cancel (self->watch);
   else if (self->pause)
     {
       g_source_remove (self->pause);

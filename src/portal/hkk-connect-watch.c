@@ -8,6 +8,9 @@ struct _HkkConnectWatch
   SoupMessage  *message;     /* Owned */
   GCancellable *cancellable; /* Owned */
   gulong        handler;
+  gulong        headers_handler;
+  gboolean      in_between;  /* the headers are here, libsoup's answer is not */
+  gboolean      cancelled;   /* in between */
   guint         connect_ms;
   guint         timer;
   GError       *error;       /* Owned (nullable) */
@@ -19,7 +22,7 @@ stop (HkkConnectWatch *self,
 {
   if (!self->error)
     self->error = hkk_portal_error_new (code, NULL);
-  g_cancellable_cancel (self->cancellable);
+  hkk_connect_watch_cancel (self);
 }
 
 static gboolean
@@ -50,6 +53,34 @@ on_network_event (SoupMessage        *message,
     stop (self, HKK_PORTAL_ERROR_TLS);
 }
 
+static void
+on_got_headers (SoupMessage *message,
+                gpointer     data)
+{
+  HkkConnectWatch *self = data;
+
+  self->in_between = TRUE;
+}
+
+/* Cancels the sending. libsoup 3.6.5 finishes a message twice, and frees it under itself, when it is cancelled after the
+ * headers came and before its answer is fetched; that moment is short, so the cancel waits for its end. */
+void
+hkk_connect_watch_cancel (HkkConnectWatch *self)
+{
+  if (self->in_between)
+    self->cancelled = TRUE;
+  else
+    g_cancellable_cancel (self->cancellable);
+}
+
+/* To be called when libsoup has answered. FALSE if it was cancelled in between: then the stream is to be dropped. */
+gboolean
+hkk_connect_watch_answered (HkkConnectWatch *self)
+{
+  self->in_between = FALSE;
+  return !self->cancelled;
+}
+
 HkkConnectWatch *
 hkk_connect_watch_new (SoupMessage  *message,
                        GCancellable *cancellable,
@@ -61,6 +92,7 @@ hkk_connect_watch_new (SoupMessage  *message,
   self->cancellable = g_object_ref (cancellable);
   self->connect_ms = connect_ms;
   self->handler = g_signal_connect (message, "network-event", G_CALLBACK (on_network_event), self);
+  self->headers_handler = g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), self);
   return self;
 }
 
@@ -74,6 +106,7 @@ void
 hkk_connect_watch_free (HkkConnectWatch *self)
 {
   g_signal_handler_disconnect (self->message, self->handler);
+  g_signal_handler_disconnect (self->message, self->headers_handler);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_object_unref (self->message);
   g_object_unref (self->cancellable);

@@ -365,6 +365,7 @@ hkk_device_client_decide_async (HkkDeviceClient     *self,
   g_autoptr(GTask) task = NULL;
   g_autofree char *signature = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *key = NULL;
   g_autoptr(JsonNode) body = NULL;
   const char *word = decision_word (decision);
 
@@ -387,7 +388,9 @@ hkk_device_client_decide_async (HkkDeviceClient     *self,
     }
   path = g_strconcat ("/device/approvals/", hkk_device_approval_get_id (approval), "/decision", NULL);
   body = decision_body (self, word, number, signature);
-  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = path, .body = body }, cancellable, on_decided,
+  /* The key lets a lost answer be asked for again: an identical decision gets the stored one, a second signature would not. */
+  key = hkk_new_key ();
+  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = path, .body = body, .key = key }, cancellable, on_decided,
                          g_steal_pointer (&task));
 }
 

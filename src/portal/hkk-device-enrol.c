@@ -15,6 +15,7 @@ typedef struct {
   JsonObject *body;         /* Owned (nullable): of the enrolment */
   char       *path;         /* (nullable) */
   char       *name;         /* (nullable) */
+  char       *token;        /* the device's (nullable), wiped */
   GBytes     *pin;          /* wiped, with a NUL (nullable) */
   GBytes     *salt;         /* (nullable) */
   GBytes     *secret;       /* the stretched PIN, or the biometric secret of an unlock (nullable) */
@@ -32,6 +33,9 @@ work_free (gpointer data)
   g_clear_pointer (&work->body, json_object_unref);
   g_free (work->path);
   g_free (work->name);
+  if (work->token)
+    explicit_bzero (work->token, strlen (work->token));
+  g_free (work->token);
   g_clear_pointer (&work->pin, g_bytes_unref);
   g_clear_pointer (&work->salt, g_bytes_unref);
   g_clear_pointer (&work->secret, g_bytes_unref);
@@ -109,32 +113,45 @@ take_enrolment (HkkDeviceClient *self,
 }
 
 static void
-finish_enrolment (GTask     *task,
-                  HkkAnswer *answer,
-                  GError    *error)
+on_kept (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
 {
-  HkkDeviceClient *self = g_task_get_source_object (task);
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   Work *work = g_task_get_task_data (task);
-  const char *token;
+  GError *error = NULL;
 
-  if (!answer || !take_enrolment (self, work, hkk_answer_get_object (answer)))
-    {
-      g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
-      return;
-    }
-  /* Bound at the server, so the token is used whether or not the disk takes the key: until the program ends. */
-  token = hkk_json_get_string (hkk_answer_get_object (answer), "device_token");
-  hkk_device_store_keep (self, token, self->sealed_biometric ? work->biometric : NULL);
+  hkk_device_store_keep_finish (self, result);
+  /* Bound at the server, so it is used whether or not keyring and disk take it: until the program ends. */
   hkk_device_client_set_key (self, work->private_key);
   hkk_feed_stop (self->feed);
   hkk_feed_set_cursor (self->feed, -1);
-  hkk_device_client_take_token (self, token);
+  hkk_device_client_take_token (self, work->token);
   hkk_device_client_set_state (self, HKK_DEVICE_BOUND);
   hkk_device_client_notify_device (self);
   if (!hkk_device_store_write (self, &error))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
+}
+
+static void
+finish_enrolment (GTask     *task,
+                  HkkAnswer *answer,
+                  GError    *error)
+{
+  HkkDeviceClient *self = g_task_get_source_object (task);
+  Work *work = g_task_get_task_data (task);
+
+  if (!answer || !take_enrolment (self, work, hkk_answer_get_object (answer)))
+    {
+      g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+      return;
+    }
+  work->token = g_strdup (hkk_json_get_string (hkk_answer_get_object (answer), "device_token"));
+  hkk_device_store_keep_async (self, work->token, self->sealed_biometric ? work->biometric : NULL, on_kept,
+                               g_object_ref (task));
 }
 
 static void

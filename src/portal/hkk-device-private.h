@@ -61,9 +61,13 @@ gboolean           hkk_device_store_write          (HkkDeviceClient      *self,
                                                     GError              **error);
 void               hkk_device_store_remove         (HkkDeviceClient      *self);
 void               hkk_device_store_load           (HkkDeviceClient      *self);
-void               hkk_device_store_keep           (HkkDeviceClient      *self,
+void               hkk_device_store_keep_async     (HkkDeviceClient      *self,
                                                     const char           *token,
-                                                    GBytes               *biometric);
+                                                    GBytes               *biometric,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+HkkKeyringState    hkk_device_store_keep_finish    (HkkDeviceClient      *self,
+                                                    GAsyncResult         *result);
 
 HkkDeviceApproval *hkk_device_approval_new         (JsonObject           *json);
 void               hkk_device_approval_update      (HkkDeviceApproval    *self,

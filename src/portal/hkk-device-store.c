@@ -115,47 +115,78 @@ hkk_device_store_remove (HkkDeviceClient *self)
 }
 
 static void
-on_kept (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
+on_biometric_kept (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
 {
-  HkkKeyringState state = hkk_keyring_store_finish (HKK_KEYRING (source), result);
+  g_autoptr(GTask) task = data;
 
-  /* Then the device is bound until the program ends. */
-  if (state != HKK_KEYRING_STORED)
-    g_debug ("the device's token is not in the keyring: %d", state);
+  g_task_return_int (task, hkk_keyring_store_finish (HKK_KEYRING (source), result));
 }
 
-void
-hkk_device_store_keep (HkkDeviceClient *self,
-                       const char      *token,
-                       GBytes          *biometric)
+static void
+on_token_kept (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = g_task_get_source_object (task);
+  HkkKeyringState state = hkk_keyring_store_finish (HKK_KEYRING (source), result);
+  g_autofree char *secret = NULL;
+
+  if (state != HKK_KEYRING_STORED || !self->biometric)
+    {
+      g_task_return_int (task, state);
+      return;
+    }
+  secret = hkk_base64url_encode (g_bytes_get_data (self->biometric, NULL), g_bytes_get_size (self->biometric));
+  hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, FALSE, NULL, on_biometric_kept,
+                           g_steal_pointer (&task));
+  explicit_bzero (secret, strlen (secret));
+}
+
+static char *
+dup_token_text (HkkDeviceClient *self,
+                const char      *token)
 {
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *json = json_object_new ();
+
+  json_object_set_string_member (json, "token", token);
+  json_object_set_string_member (json, "name", self->person_name ? self->person_name : "");
+  json_node_take_object (node, json);
+  return hkk_json_to_string (node);
+}
+
+/* Puts TOKEN and BIOMETRIC (nullable) into the keyring. Without one the device is bound until the program ends. */
+void
+hkk_device_store_keep_async (HkkDeviceClient     *self,
+                             const char          *token,
+                             GBytes              *biometric,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
   char *text;
 
   g_clear_pointer (&self->biometric, g_bytes_unref);
   self->biometric = biometric ? g_bytes_ref (biometric) : NULL;
   if (!self->keyring)
     {
-      json_object_unref (json);
+      g_task_return_int (task, HKK_KEYRING_UNUSED);
       return;
     }
-  json_object_set_string_member (json, "token", token);
-  json_object_set_string_member (json, "name", self->person_name ? self->person_name : "");
-  json_node_take_object (node, json);
-  text = hkk_json_to_string (node);
-  hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, FALSE, NULL, on_kept, NULL);
+  text = dup_token_text (self, token);
+  hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, FALSE, NULL, on_token_kept, g_steal_pointer (&task));
   explicit_bzero (text, strlen (text));
   g_free (text);
-  if (biometric)
-    {
-      g_autofree char *secret = hkk_base64url_encode (g_bytes_get_data (biometric, NULL), g_bytes_get_size (biometric));
+}
 
-      hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, FALSE, NULL, on_kept, NULL);
-      explicit_bzero (secret, strlen (secret));
-    }
+HkkKeyringState
+hkk_device_store_keep_finish (HkkDeviceClient *self,
+                              GAsyncResult    *result)
+{
+  return (HkkKeyringState) g_task_propagate_int (G_TASK (result), NULL);
 }
 
 static void

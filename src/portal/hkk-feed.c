@@ -72,7 +72,8 @@ static void
 ask_after (HkkFeed *self,
            guint    ms)
 {
-  if (!self->running)
+  /* A handler may have asked already. */
+  if (!self->running || self->poll)
     return;
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (ms, on_pause_over, self);
@@ -140,7 +141,7 @@ take_error (HkkFeed *self,
     }
   g_signal_emit (self, signals[SIGNAL_INTERRUPTED], 0, error);
   /* Without a session there is nothing to ask for; whoever signs in starts it again. */
-  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) && !hkk_session_is_alive (self->session))
     {
       self->running = FALSE;
       return;

@@ -57,7 +57,8 @@ go_on (HkkOutbox    *self,
        const GError *error)
 {
   g_clear_object (&self->current);
-  if (error && hkk_portal_error_is_transport (error))
+  /* Not at once: what fails without a network, like a full disk, would fail as fast as it is tried. */
+  if (error && !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
     {
       self->failures++;
       g_clear_handle_id (&self->timer, g_source_remove);
@@ -65,7 +66,7 @@ go_on (HkkOutbox    *self,
       return;
     }
   self->failures = 0;
-  if (!error || !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
+  if (!error)
     hkk_outbox_check (self);
 }
 

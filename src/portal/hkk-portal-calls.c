@@ -169,8 +169,9 @@ on_send_done (GObject      *source,
 
       if (!approval)
         {
+          /* Accepted, but as what? The same key finds it out. */
           hkk_answer_unref (answer);
-          g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+          g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNKNOWN_RESULT, NULL));
           return;
         }
       hkk_answer_set_approval (answer, approval);

@@ -139,6 +139,8 @@ on_key (GObject      *source,
   const char *text = answer ? hkk_json_get_string (hkk_answer_get_object (answer), "key") : NULL;
   g_autoptr(GBytes) key = decode_key (text);
 
+  if (!answer)
+    hkk_portal_begin_failed (self, &self->retry_key, error);
   if (!key || !hkk_session_is_alive (self->session))
     return;
   if (self->keyring && hkk_session_get_keyring_state (self->session) == HKK_KEYRING_STORED &&
@@ -311,7 +313,8 @@ hkk_portal_put_cached (HkkPortal  *self,
   job->account = g_strdup (hkk_session_get_profile (self->session));
   job->name = g_strdup (name);
   job->plain = g_bytes_new_take (text, strlen (text));
-  task = g_task_new (self, NULL, NULL, NULL);
+  /* Without the portal: a task that nobody waits for drops its source in the worker, and a portal must not end there. */
+  task = g_task_new (NULL, NULL, NULL, NULL);
   g_task_set_task_data (task, job, cache_job_free);
   g_task_run_in_thread (task, cache_worker);
 }

@@ -39,6 +39,15 @@ end_of_inactivity (HkkPortal *self)
     hkk_session_drop (self->session, HKK_SESSION_END_INACTIVITY, NULL);
 }
 
+/* The last actions of a minute are told at its end, so that the server counts from no earlier than this program does. */
+static void
+check_untold (HkkPortal *self)
+{
+  if (self->state == HKK_PORTAL_SIGNED_IN && self->active_at > self->reported_at &&
+      hkk_boot_time () - self->reported_at >= REPORT_EVERY_S * G_USEC_PER_SEC)
+    tell_activity (self);
+}
+
 static void
 check_idle (HkkPortal *self)
 {
@@ -72,6 +81,8 @@ on_tick (gpointer data)
     }
   if (self->tick)
     check_idle (self);
+  if (self->tick)
+    check_untold (self);
   return self->tick ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 

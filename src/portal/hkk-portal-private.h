@@ -38,6 +38,10 @@ struct _HkkPortal
   gboolean         warned;
   gulong           network;       /* handler on the network monitor */
   guint            cursor_save;   /* source */
+  guint            retry;         /* source: of what a session begins with */
+  guint            retries;
+  gboolean         retry_key;
+  gboolean         retry_approvals;
 };
 
 void        hkk_portal_set_state         (HkkPortal           *self,
@@ -63,6 +67,11 @@ void        hkk_portal_presence_stop     (HkkPortal           *self);
 /* hkk-portal-session.c */
 void        hkk_portal_begin             (HkkPortal           *self);
 void        hkk_portal_finish_session    (HkkPortal           *self);
+void        hkk_portal_follow_approvals  (HkkPortal           *self);
+/* WHAT is set: retry_key or retry_approvals. */
+void        hkk_portal_begin_failed      (HkkPortal           *self,
+                                          gboolean            *what,
+                                          const GError        *error);
 
 /* hkk-portal-data.c: the data key and what it opens. */
 void        hkk_portal_data_open         (HkkPortal           *self,

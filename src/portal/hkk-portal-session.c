@@ -13,7 +13,8 @@
 
 /* Which account to ask the keyring for at the next start; the id is opaque. */
 static void
-write_hint (HkkPortal *self)
+write_hint (HkkPortal *self,
+            gboolean   stay)
 {
   g_autoptr(GKeyFile) hint = g_key_file_new ();
   g_autofree char *path = g_build_filename (self->data_dir, "session.ini", NULL);
@@ -22,7 +23,7 @@ write_hint (HkkPortal *self)
   gsize length;
 
   g_key_file_set_string (hint, HINT_GROUP, "profile", hkk_session_get_profile (self->session));
-  g_key_file_set_boolean (hint, HINT_GROUP, "stay", hkk_session_get_stay (self->session));
+  g_key_file_set_boolean (hint, HINT_GROUP, "stay", stay);
   text = g_key_file_to_data (hint, &length, NULL);
   /* Without it the next start begins with the sign-in page, no more. */
   if (!hkk_write_private (path, text, length, &error))
@@ -62,13 +63,51 @@ on_status (GObject      *source,
     hkk_portal_set_demo (self, hkk_json_get_bool (hkk_answer_get_object (answer), "demo", FALSE));
 }
 
+static gboolean
+on_retry (gpointer data)
+{
+  HkkPortal *self = data;
+
+  self->retry = 0;
+  if (self->retry_key)
+    hkk_portal_data_fetch (self);
+  if (self->retry_approvals)
+    hkk_portal_follow_approvals (self);
+  self->retry_key = self->retry_approvals = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+/* What a session begins with did not come: without the data key nothing can be saved, without the list no dialog comes back. */
+void
+hkk_portal_begin_failed (HkkPortal    *self,
+                         gboolean     *what,
+                         const GError *error)
+{
+  if (!self->signed_in || !hkk_session_is_alive (self->session) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  *what = TRUE;
+  if (!self->retry)
+    self->retry = g_timeout_add (hkk_back_off_ms (++self->retries, hkk_portal_error_retry_after (error)), on_retry, self);
+}
+
 static void
 on_open_approvals (GObject      *source,
                    GAsyncResult *result,
                    gpointer      data)
 {
-  /* Each was announced by approval-added; a failure shows in the connectivity, and the feed brings what changes. */
-  g_autoptr(GPtrArray) approvals = hkk_portal_list_open_approvals_finish (HKK_PORTAL (source), result, NULL);
+  HkkPortal *self = HKK_PORTAL (source);
+  g_autoptr(GError) error = NULL;
+  /* Each was announced by approval-added. */
+  g_autoptr(GPtrArray) approvals = hkk_portal_list_open_approvals_finish (self, result, &error);
+
+  if (!approvals)
+    hkk_portal_begin_failed (self, &self->retry_approvals, error);
+}
+
+void
+hkk_portal_follow_approvals (HkkPortal *self)
+{
+  hkk_portal_list_open_approvals_async (self, self->signed_in, on_open_approvals, NULL);
 }
 
 /* There are tokens: everything that runs while somebody is signed in starts here. */
@@ -83,7 +122,7 @@ hkk_portal_begin (HkkPortal *self)
   hkk_portal_data_fetch (self);
   hkk_feed_start (self->feed);
   hkk_portal_check_now (self);
-  hkk_portal_list_open_approvals_async (self, self->signed_in, on_open_approvals, NULL);
+  hkk_portal_follow_approvals (self);
   hkk_transport_call_async (self->transport, &(HkkCall) { .method = "GET", .path = "/v1/status" }, self->signed_in,
                             on_status, g_object_ref (self));
 }
@@ -97,6 +136,9 @@ hkk_portal_finish_session (HkkPortal *self)
   hkk_portal_presence_stop (self);
   hkk_feed_stop (self->feed);
   g_clear_handle_id (&self->cursor_save, g_source_remove);
+  g_clear_handle_id (&self->retry, g_source_remove);
+  self->retry_key = self->retry_approvals = FALSE;
+  self->retries = 0;
   if (signed_in)
     g_cancellable_cancel (signed_in);
 }
@@ -124,7 +166,7 @@ on_signed_in (GObject      *source,
       g_list_store_remove_all (self->approvals);
       hkk_feed_set_cursor (self->feed, -1);
     }
-  write_hint (self);
+  write_hint (self, hkk_session_get_stay (self->session));
   hkk_portal_begin (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -204,10 +246,32 @@ on_resume_loaded (GObject      *source,
   hkk_portal_data_load_async (self, hkk_session_get_profile (self->session), NULL, on_resume_data, g_steal_pointer (&task));
 }
 
+/* The keyring was asked to forget a token. Until it confirms, the next start asks again. */
+static void
+note_removed (HkkPortal *self,
+              gboolean   confirmed)
+{
+  /* Somebody has signed in meanwhile, and the token that went may be theirs. */
+  if (hkk_session_is_alive (self->session))
+    hkk_session_store_async (self->session, FALSE, NULL, NULL, NULL);
+  else if (confirmed)
+    remove_hint (self);
+}
+
 static void
 on_resume_cleared (GObject      *source,
                    GAsyncResult *result,
                    gpointer      data)
+{
+  g_autoptr(HkkPortal) self = data;
+
+  note_removed (self, hkk_keyring_clear_finish (HKK_KEYRING (source), result) == HKK_KEYRING_STORED);
+}
+
+static void
+on_key_cleared (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
 {
   hkk_keyring_clear_finish (HKK_KEYRING (source), result);
 }
@@ -235,10 +299,7 @@ hkk_portal_resume_async (HkkPortal           *self,
   if (!profile || !self->keyring || !stay)
     {
       if (profile && self->keyring)
-        {
-          hkk_keyring_clear_async (self->keyring, profile, "refresh-token", NULL, on_resume_cleared, NULL);
-          remove_hint (self);
-        }
+        hkk_keyring_clear_async (self->keyring, profile, "refresh-token", NULL, on_resume_cleared, g_object_ref (self));
       g_task_return_boolean (task, FALSE);
       return;
     }
@@ -265,8 +326,9 @@ on_ended (GObject      *source,
           gpointer      data)
 {
   g_autoptr(GTask) task = data;
+  HkkPortal *self = g_task_get_source_object (task);
 
-  hkk_session_end_finish (HKK_SESSION (source), result);
+  note_removed (self, hkk_session_end_finish (HKK_SESSION (source), result));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -294,9 +356,10 @@ hkk_portal_sign_out_async (HkkPortal           *self,
     {
       hkk_portal_cache_wipe (self, profile);
       if (self->keyring)
-        hkk_keyring_clear_async (self->keyring, profile, "data-key", NULL, on_resume_cleared, NULL);
+        hkk_keyring_clear_async (self->keyring, profile, "data-key", NULL, on_key_cleared, NULL);
+      /* Until the keyring confirms: whatever is left of the token goes at the next start. */
+      write_hint (self, FALSE);
     }
-  remove_hint (self);
   g_list_store_remove_all (self->approvals);
   hkk_feed_set_cursor (self->feed, -1);
   hkk_portal_set_state (self, HKK_PORTAL_SIGNED_OUT);
@@ -334,10 +397,7 @@ hkk_portal_close_async (HkkPortal           *self,
   g_task_set_check_cancellable (task, FALSE);
   hkk_portal_finish_session (self);
   if (hkk_session_is_alive (self->session) && !hkk_session_get_stay (self->session))
-    {
-      remove_hint (self);
-      hkk_session_end_async (self->session, on_ended, g_steal_pointer (&task));
-    }
+    hkk_session_end_async (self->session, on_ended, g_steal_pointer (&task));
   else
     g_task_return_boolean (task, TRUE);
 }

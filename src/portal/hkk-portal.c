@@ -247,6 +247,9 @@ on_feed_event (HkkPortal  *self,
 static void
 on_feed_reload (HkkPortal *self)
 {
+  /* What was missed may be an approval. */
+  if (self->signed_in)
+    hkk_portal_follow_approvals (self);
   g_signal_emit (self, signals[SIGNAL_RELOAD], 0);
 }
 

@@ -87,6 +87,7 @@ hkk_unseal (GBytes      *key,
   const guint8 *data = g_bytes_get_data (sealed, &size);
   gsize out_size;
   guint8 *out;
+  GBytes *plain;
   int status = -1;
 
   if (size < MAGIC_SIZE + NONCE_SIZE + TAG_SIZE || memcmp (data, MAGIC, MAGIC_SIZE) != 0)
@@ -109,7 +110,10 @@ hkk_unseal (GBytes      *key,
       set_damaged (error);
       return NULL;
     }
-  return g_bytes_new_take (out, out_size);
+  plain = hkk_secret_bytes_new (out, out_size);
+  explicit_bzero (out, out_size);
+  g_free (out);
+  return plain;
 }
 
 gboolean

@@ -42,5 +42,6 @@ void      hkk_session_set_keyring_state (HkkSession       *self,
 gboolean  hkk_session_take_tokens       (HkkSession       *self,
                                          JsonObject       *answer);
 void      hkk_session_emit_renewed      (HkkSession       *self);
+void      hkk_session_sweep_keyring     (HkkSession       *self);
 
 G_END_DECLS

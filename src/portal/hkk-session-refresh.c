@@ -69,9 +69,10 @@ on_refreshed (GObject      *source,
   /* Signed out, or in again, meanwhile: whoever waits gets the new state. */
   if (refresh->generation != self->generation)
     g_clear_error (&error);
-  else if (!error && (self->keyring_state == HKK_KEYRING_STORED || self->keyring_state == HKK_KEYRING_UNUSED))
+  else if (!error && self->keyring_state != HKK_KEYRING_LOCKED && self->keyring_state != HKK_KEYRING_TIMEOUT)
     {
-      /* Confirmed in the keyring before its first use: that use makes the old token void. */
+      /* Confirmed in the keyring before its first use: that use makes the old token void. One that failed once is asked
+       * again, or it would keep a token that ends the session when it is used. */
       hkk_session_store_async (self, FALSE, NULL, on_refresh_stored, g_object_ref (self));
       return;
     }

@@ -23,6 +23,14 @@ dup_stored_text (HkkSession *self)
   return hkk_json_to_string (node);
 }
 
+/* A store that was under way when the session ended may have come after the removal. */
+void
+hkk_session_sweep_keyring (HkkSession *self)
+{
+  if (!self->refresh && self->keyring && self->profile)
+    hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, NULL, NULL);
+}
+
 static void
 on_stored (GObject      *source,
            GAsyncResult *result,
@@ -33,6 +41,7 @@ on_stored (GObject      *source,
   HkkKeyringState state = hkk_keyring_store_finish (HKK_KEYRING (source), result);
 
   hkk_session_set_keyring_state (self, state);
+  hkk_session_sweep_keyring (self);
   g_task_return_int (task, state);
 }
 

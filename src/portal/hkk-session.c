@@ -63,6 +63,18 @@ take_account (HkkSession *self,
   self->restricted = hkk_json_get_bool (account, "restricted", FALSE);
 }
 
+/* Visible ASCII (RFC 6749, appendix A): it goes into a header. */
+static gboolean
+is_token (const char *text)
+{
+  if (!text || !*text)
+    return FALSE;
+  for (; *text; text++)
+    if (!g_ascii_isgraph (*text))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 hkk_session_take_tokens (HkkSession *self,
                          JsonObject *answer)
@@ -71,7 +83,7 @@ hkk_session_take_tokens (HkkSession *self,
   const char *refresh = hkk_json_get_string (answer, "refresh_token");
   gint64 expires_in = hkk_json_get_int (answer, "expires_in", 0);
 
-  if (!access || !*access || !refresh || !*refresh || expires_in <= 0 || expires_in > 86400)
+  if (!is_token (access) || !is_token (refresh) || expires_in <= 0 || expires_in > 86400)
     return FALSE;
   hkk_session_set_secret (&self->access, access);
   hkk_session_set_secret (&self->refresh, refresh);
@@ -104,6 +116,8 @@ static void
 on_late_store (HkkSession      *self,
                HkkKeyringState  state)
 {
+  if (!self->refresh)
+    hkk_session_sweep_keyring (self);
   if (state != HKK_KEYRING_STORED || !self->refresh)
     return;
   /* What was stored late may be a token that was renewed meanwhile. */
@@ -237,7 +251,8 @@ hkk_session_drop (HkkSession    *self,
 }
 
 typedef struct {
-  guint pending;
+  guint    pending;
+  gboolean removed; /* from the keyring */
 } Ending;
 
 static void
@@ -246,7 +261,7 @@ ending_step_done (GTask *task)
   Ending *ending = g_task_get_task_data (task);
 
   if (--ending->pending == 0)
-    g_task_return_boolean (task, TRUE);
+    g_task_return_boolean (task, ending->removed);
   g_object_unref (task);
 }
 
@@ -266,8 +281,11 @@ on_cleared (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
 {
-  hkk_keyring_clear_finish (HKK_KEYRING (source), result);
-  ending_step_done (data);
+  GTask *task = data;
+  Ending *ending = g_task_get_task_data (task);
+
+  ending->removed = hkk_keyring_clear_finish (HKK_KEYRING (source), result) == HKK_KEYRING_STORED;
+  ending_step_done (task);
 }
 
 void
@@ -283,6 +301,7 @@ hkk_session_end_async (HkkSession          *self,
 
   g_task_set_task_data (task, ending, g_free);
   ending->pending = 1;
+  ending->removed = !self->keyring || !self->profile;
   if (known)
     json_object_set_string_member (body, "refresh_token", self->refresh);
   forget (self);
@@ -302,11 +321,11 @@ hkk_session_end_async (HkkSession          *self,
   ending_step_done (g_object_ref (task));
 }
 
-void
+gboolean
 hkk_session_end_finish (HkkSession   *self,
                         GAsyncResult *result)
 {
-  g_task_propagate_boolean (G_TASK (result), NULL);
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 void

@@ -53,7 +53,8 @@ HkkKeyringState  hkk_session_store_finish      (HkkSession           *self,
 void             hkk_session_end_async         (HkkSession           *self,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
-void             hkk_session_end_finish        (HkkSession           *self,
+/* Whether the keyring confirmed that it holds the token no more. */
+gboolean         hkk_session_end_finish        (HkkSession           *self,
                                                 GAsyncResult         *result);
 void             hkk_session_drop              (HkkSession           *self,
                                                 HkkSessionEnd         reason,

@@ -17,6 +17,7 @@ typedef struct {
   goffset                done;
   goffset                total;
   gboolean               was_unknown;    /* it may have been sent before */
+  gboolean               was_waiting;
   gboolean               uploaded_again;
   HkkSubmitOutcome       outcome;
   HkkApproval           *approval;       /* Owned (nullable) */
@@ -106,7 +107,8 @@ fail_before_post (GTask  *task,
                   GError *error)
 {
   Submit *self = g_task_get_task_data (task);
-  gboolean later = hkk_portal_error_is_transport (error);
+  gboolean later = hkk_portal_error_is_transport (error) ||
+                   (self->was_waiting && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
 
   if (self->was_unknown)
     settle (task, HKK_SUBMIT_UNKNOWN, error);
@@ -118,6 +120,14 @@ static gboolean
 was_not_sent (const GError *error)
 {
   return error->domain == HKK_PORTAL_ERROR && error->code != HKK_PORTAL_ERROR_UNKNOWN_RESULT;
+}
+
+/* Refused before the portal looked for the key: it says nothing about an earlier try. */
+static gboolean
+is_about_this_try (const GError *error)
+{
+  return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) ||
+         hkk_portal_error_is_code (error, "throttled") || hkk_portal_error_is_code (error, "restricted_account");
 }
 
 static void
@@ -173,6 +183,8 @@ on_posted (GObject      *source,
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    settle (task, HKK_SUBMIT_UNKNOWN, error);
+  else if (self->was_unknown && is_about_this_try (error))
     settle (task, HKK_SUBMIT_UNKNOWN, error);
   else if (!hkk_portal_error_is_transport (error))
     settle (task, HKK_SUBMIT_REFUSED, error);
@@ -351,6 +363,7 @@ hkk_portal_submit_async (HkkPortal             *self,
   submit->progress = progress;
   submit->progress_data = progress_data;
   submit->was_unknown = hkk_draft_get_state (draft) == HKK_DRAFT_UNKNOWN;
+  submit->was_waiting = hkk_draft_get_state (draft) == HKK_DRAFT_WAITING;
   used = hkk_draft_get_used (draft);
   for (guint i = 0; i < used->len; i++)
     if (!hkk_attachment_get_uploaded (g_ptr_array_index (used, i)))

@@ -85,8 +85,8 @@ on_stall (gpointer data)
 
   self->stall = 0;
   self->stalled = TRUE;
-  if (self->attempt)
-    g_cancellable_cancel (self->attempt);
+  if (self->watch)
+    hkk_connect_watch_cancel (self->watch);
   return G_SOURCE_REMOVE;
 }
 
@@ -253,9 +253,10 @@ on_sent (GObject      *source,
   GTask *task = data;
   HkkTransfer *self = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
+  gboolean wanted = hkk_connect_watch_answered (self->watch);
 
   self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (!self->stream)
+  if (!self->stream || !wanted)
     {
       hkk_transfer_broke (task, error);
       return;
@@ -277,8 +278,8 @@ on_cancelled (GCancellable *cancellable,
 {
   HkkTransfer *self = data;
 
-  if (self->attempt)
-    g_cancellable_cancel (self->attempt);
+  if (self->watch)
+    hkk_connect_watch_cancel (self->watch);
 }
 
 /* FROM: where a download goes on. */

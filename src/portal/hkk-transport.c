@@ -134,6 +134,33 @@ add_headers (HkkTransport       *self,
     }
 }
 
+/* libsoup sends PUT and DELETE again when a kept connection turns out to be dead, but the body only once. */
+static void
+on_restarted (SoupMessage *message,
+              gpointer     data)
+{
+  const char *type = soup_message_headers_get_content_type (soup_message_get_request_headers (message), NULL);
+  g_autofree char *media_type = g_strdup (type);
+
+  soup_message_set_request_body_from_bytes (message, media_type, data);
+}
+
+static void
+free_body (gpointer  data,
+           GClosure *closure)
+{
+  g_bytes_unref (data);
+}
+
+static void
+set_body (SoupMessage *message,
+          const char  *media_type,
+          GBytes      *bytes)
+{
+  soup_message_set_request_body_from_bytes (message, media_type, bytes);
+  g_signal_connect_data (message, "restarted", G_CALLBACK (on_restarted), g_bytes_ref (bytes), free_body, 0);
+}
+
 static void
 add_body (SoupMessage   *message,
           const HkkCall *call)
@@ -150,14 +177,14 @@ add_body (SoupMessage   *message,
       base64 = g_base64_encode (digest, sizeof digest);
       header = g_strdup_printf ("sha-256=:%s:", base64);
       soup_message_headers_replace (soup_message_get_request_headers (message), "Content-Digest", header);
-      soup_message_set_request_body_from_bytes (message, call->media_type, call->bytes);
+      set_body (message, call->media_type, call->bytes);
     }
   else if (call->body)
     {
       char *text = hkk_json_to_string (call->body);
       g_autoptr(GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
-      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+      set_body (message, "application/json", bytes);
     }
 }
 
@@ -345,6 +372,8 @@ hkk_transport_init (HkkTransport *self)
   /* Two long polls and a page's calls share the host; libsoup's two connections would make them wait for each other. */
   self->session = soup_session_new_with_options ("max-conns-per-host", 8, "max-conns", 16, "timeout", 60, "idle-timeout", 60, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  /* Tokens are put in by this library. */
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
 }
 
 /**

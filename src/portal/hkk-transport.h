@@ -77,6 +77,9 @@ HkkConnectWatch *hkk_connect_watch_new           (SoupMessage            *messag
                                                   GCancellable           *cancellable,
                                                   guint                   connect_ms);
 void             hkk_connect_watch_free          (HkkConnectWatch        *watch);
+/* The one way to cancel a message that libsoup is sending. */
+void             hkk_connect_watch_cancel        (HkkConnectWatch        *watch);
+gboolean         hkk_connect_watch_answered      (HkkConnectWatch        *watch);
 /* What stopped the message, when the watch did it. */
 GError          *hkk_connect_watch_get_error     (HkkConnectWatch        *watch); /* (transfer full) (nullable) */
 /* Notes the outcome for connectivity and clock skew. */

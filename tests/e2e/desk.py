@@ -23,8 +23,12 @@ HOME = Path(os.environ["HOME"])
 STATE = HOME / ".local/share/meine-hkk/demo"
 SCHEMA = "de.hkk.MeineHkk.Session"
 
+import notifications  # noqa: E402
+
 Atspi.init()
+notifications.start()
 Atspi.set_timeout(5000, 15000)
+Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)  # a remembered name may be an old one
 
 
 def wait(condition, what, deadline=DEADLINE):
@@ -40,7 +44,7 @@ def wait(condition, what, deadline=DEADLINE):
             return value
         if time.monotonic() > end:
             raise AssertionError(f"waited {deadline:g} s in vain for: {what}")
-        tick = GLib.timeout_add(25, lambda: GLib.SOURCE_REMOVE)
+        tick = GLib.timeout_add(50, lambda: GLib.SOURCE_REMOVE)
         context.iteration(True)
         while context.iteration(False):
             pass
@@ -48,14 +52,18 @@ def wait(condition, what, deadline=DEADLINE):
             GLib.source_remove(tick)
 
 
+LEAVES = ("label", "heading", "text", "password text", "image", "radio button", "toggle button")
+
+
 def walk(node):
-    """All showing descendants of a node, in reading order."""
+    """All showing descendants of a node, in reading order. What is inside a label or an entry is never asked for."""
     for i in range(node.get_child_count()):
         child = node.get_child_at_index(i)
         if child is None or not child.get_state_set().contains(Atspi.StateType.SHOWING):
             continue
         yield child
-        yield from walk(child)
+        if child.get_role_name() not in LEAVES:
+            yield from walk(child)
 
 
 def text_of(node):
@@ -99,36 +107,39 @@ class Program:
 
     def nodes(self):
         if self.process.poll() is not None:
-            raise RuntimeError(f"{self.name} has ended with {self.process.returncode}")
+            raise RuntimeError(f"{self.name} has ended with {self.process.returncode}: {self.output()[-2000:]}")
         root = self.root()
         return walk(root) if root else ()
 
-    def all(self, role=None, name=None, contains=None, where=None):
-        found = []
+    def matches(self, role=None, name=None, contains=None, where=None):
         for node in self.nodes():
             if role and node.get_role_name() != role:
                 continue
-            label = node.get_name() or ""
-            if name is not None and label != name:
-                continue
-            if contains is not None and contains not in label and contains not in (text_of(node) or ""):
-                continue
+            if name is not None or contains is not None:
+                label = node.get_name() or ""
+                if name is not None and label != name:
+                    continue
+                if contains is not None and contains not in label and contains not in (text_of(node) or ""):
+                    continue
             if where and not where(node):
                 continue
-            found.append(node)
-        return found
+            yield node
+
+    def all(self, role=None, name=None, contains=None, where=None):
+        return list(self.matches(role, name, contains, where))
 
     def find(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
         what = f"{self.name}: {role or 'anything'} {name or contains or ''}"
         try:
-            return wait(lambda: next(iter(self.all(role, name, contains, where)), None), what, deadline)
+            return wait(lambda: next(self.matches(role, name, contains, where), None), what, deadline)
         except AssertionError:
             self.desk.report(self)
             raise
 
     def gone(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
         try:
-            wait(lambda: not self.all(role, name, contains, where), f"{self.name}: no {role or ''} {name or contains}", deadline)
+            wait(lambda: next(self.matches(role, name, contains, where), None) is None,
+                 f"{self.name}: no {role or ''} {name or contains}", deadline)
         except AssertionError:
             self.desk.report(self)
             raise

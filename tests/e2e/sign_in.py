@@ -33,11 +33,11 @@ def five_wrong_lock_for_five_minutes(desk):
     type_sign_in(app, *ANDREA[:2])
     app.find("label", T("Sign-in is locked for a while"))
     assert number_in(app) == ANDREA[0]
-    desk.mock("advance", 299)
+    desk.mock("advance", 200)
     type_sign_in(app, *ANDREA[:2])
     app.find("button", T("_Sign in"), where=lambda n: has_state(n, "SENSITIVE"))
     app.find("label", T("Sign-in is locked for a while"))
-    desk.mock("advance", 2)
+    desk.mock("advance", 100)
     type_sign_in(app, *ANDREA[:2])
     at_overview(app)
     executed(desk, 0)
@@ -50,7 +50,7 @@ def stays_signed_in_until_signed_out(desk):
     app.quit()
     app = desk.app()
     at_overview(app)
-    choose_in_menu(app, "Andrea Amsel", T("_Sign out"))
+    choose_in_menu(app, "Andrea Amsel", "_Sign out")
     at_sign_in(app)
     assert desk.in_keyring() == [], "sign-out leaves nothing in the keyring"
     app.quit()

@@ -70,12 +70,13 @@ def go_to(app, page):
     app.press(app.find("list item", where=lambda n: n.get_name().split(",")[0] == T(page)))
 
 
-def choose_in_menu(app, button, item):
-    """Takes an entry of a menu, with the keyboard."""
-    app.click(button, role="toggle button")
-    entry = app.find("menu item", item)
-    app.focus(entry, "Down")
-    app.key("Return")
+def choose_in_menu(app, button, msgid, context=None):
+    """Takes an entry of a menu by its mnemonic."""
+    entry = _catalogue.pgettext(context, msgid) if context else _catalogue.gettext(msgid)
+    app.press(app.find("toggle button", contains=button))
+    app.find("menu item")
+    app.key(entry[entry.index("_") + 1].lower())
+    app.gone("menu item")
 
 
 # Forms

@@ -209,6 +209,41 @@ test_not_to_stay (void)
   end (&world);
 }
 
+static gboolean
+has_hint (World *self)
+{
+  g_autofree char *path = g_build_filename (self->dir, "session.ini", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* A keyring that does not confirm the removal at quit is asked again at the next start. */
+static void
+test_not_removed (void)
+{
+  World world = { 0 };
+  g_autoptr(HkkPortal) portal = NULL;
+
+  if (!begin (&world))
+    return;
+  portal = open_portal (&world);
+  sign_in (portal, FALSE);
+  close_portal (&portal);
+  g_assert_false (has_hint (&world));
+  portal = open_portal (&world);
+  sign_in (portal, TRUE);
+  keyring_stop (world.keyring);
+  hkk_portal_sign_out_async (portal, NULL, NULL, NULL);
+  close_portal (&portal);
+  g_assert_true (has_hint (&world));
+  world.keyring = keyring_start (&world.bus, "test-pass");
+  portal = open_portal (&world);
+  g_assert_false (resume (portal));
+  portal_wait_until (!has_hint (&world));
+  close_portal (&portal);
+  end (&world);
+}
+
 static void
 test_ended_meanwhile (void)
 {
@@ -287,6 +322,7 @@ main (int    argc,
   mock_client_init (&argc, &argv);
   g_test_add_func ("/portal/stay/stay", test_stay);
   g_test_add_func ("/portal/stay/not-to-stay", test_not_to_stay);
+  g_test_add_func ("/portal/stay/not-removed", test_not_removed);
   g_test_add_func ("/portal/stay/ended-meanwhile", test_ended_meanwhile);
   g_test_add_func ("/portal/stay/device", test_device);
   return g_test_run ();

@@ -293,6 +293,139 @@ test_in_progress (void)
   g_assert_cmpuint (hkk_answer_get_status (answer), ==, 201);
 }
 
+/* Still in progress when the patience ends: a refusal would let the person hand it in twice. */
+static void
+answer_in_progress_always (PortalServer      *server,
+                           SoupServerMessage *message,
+                           const char        *path,
+                           gpointer           data)
+{
+  portal_answer_problem (message, 409, "idempotency_in_progress");
+}
+
+static void
+test_in_progress_always (void)
+{
+  g_autoptr(PortalServer) server = portal_server_new (answer_in_progress_always, NULL);
+  g_autoptr(HkkTransport) transport = connect_to (server);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) body = small_body ();
+
+  hkk_transport_set_deadlines (transport, 0, 1500, 0);
+  g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .key = "k", .body = body }, &error));
+  assert_portal_error (error, HKK_PORTAL_ERROR_UNKNOWN_RESULT);
+}
+
+/* Which answers to a change tell what became of it. */
+static void
+test_told (void)
+{
+  static const struct {
+    const char *path;
+    int         error;
+  } cases[] = {
+    { "/500/internal", HKK_PORTAL_ERROR_SERVER }, { "/503/maintenance", HKK_PORTAL_ERROR_MAINTENANCE },
+    { "/429/throttled", HKK_PORTAL_ERROR_THROTTLED }, { "/401/unauthorized", HKK_PORTAL_ERROR_UNAUTHORIZED },
+    { "/422/validation_failed", HKK_PORTAL_ERROR_VALIDATION }, { "/500", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
+    { "/503", HKK_PORTAL_ERROR_UNKNOWN_RESULT }, { "/502", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
+    { "/403", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
+  };
+  g_autoptr(PortalServer) server = portal_server_new (answer_with_status, NULL);
+  g_autoptr(HkkTransport) transport = connect_to (server);
+  g_autoptr(JsonNode) body = small_body ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", cases[i].path);
+      g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = cases[i].path, .key = "k", .body = body }, &error));
+      assert_portal_error (error, cases[i].error);
+    }
+}
+
+static void
+answer_lost_then_refused (PortalServer      *server,
+                          SoupServerMessage *message,
+                          const char        *path,
+                          gpointer           data)
+{
+  if (server->calls % 2 == 1)
+    portal_answer_raw (message, "HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n");
+  else
+    portal_answer_problem (message, (guint) atoi (path + 1), path + 5);
+}
+
+/* The first try may have got through; that the second one was stopped at the door says nothing about it. */
+static void
+test_lost_then_refused (void)
+{
+  static const struct {
+    const char *path;
+    int         error;
+  } cases[] = {
+    { "/401/unauthorized", HKK_PORTAL_ERROR_UNKNOWN_RESULT }, { "/429/throttled", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
+    { "/503/maintenance", HKK_PORTAL_ERROR_UNKNOWN_RESULT }, { "/422/validation_failed", HKK_PORTAL_ERROR_VALIDATION },
+  };
+  g_autoptr(PortalServer) server = portal_server_new (answer_lost_then_refused, NULL);
+  g_autoptr(HkkTransport) transport = connect_to (server);
+  g_autoptr(JsonNode) body = small_body ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", cases[i].path);
+      g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = cases[i].path, .key = "k", .body = body }, &error));
+      assert_portal_error (error, cases[i].error);
+    }
+}
+
+static void
+answer_dead_connection (PortalServer      *server,
+                        SoupServerMessage *message,
+                        const char        *path,
+                        gpointer           data)
+{
+  g_autoptr(JsonObject) body = NULL;
+
+  /* The first call opens the connection; the second one finds it dead. */
+  if (server->calls == 1)
+    portal_answer (message, 200, "{}");
+  else if (server->calls == 2)
+    portal_answer_raw (message, "");
+  else
+    {
+      body = portal_body (message);
+      portal_answer (message, body && json_object_get_size (body) > 0 ? 200 : 400, "{}");
+    }
+}
+
+static void
+test_dead_connection (void)
+{
+  static const char * const methods[] = { "PUT", "DELETE", "POST", "PATCH" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autoptr(PortalServer) server = portal_server_new (answer_dead_connection, NULL);
+      g_autoptr(HkkTransport) transport = connect_to (server);
+      g_autoptr(HkkAnswer) first = NULL;
+      g_autoptr(HkkAnswer) second = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JsonNode) body = small_body ();
+
+      g_test_message ("%s", methods[i]);
+      hkk_transport_set_deadlines (transport, 0, 5000, 0);
+      first = portal_call (transport, &get_thing, &error);
+      g_assert_no_error (error);
+      second = portal_call (transport, &(HkkCall) { .method = methods[i], .path = "/", .key = "k", .body = body }, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (hkk_answer_get_status (second), ==, 200);
+      g_assert_cmpuint (server->calls, ==, 3);
+    }
+}
+
 static gboolean
 trickle_on (gpointer data)
 {
@@ -544,6 +677,10 @@ main (int    argc,
   g_test_add_func ("/portal/transport/hostile", test_hostile);
   g_test_add_func ("/portal/transport/repeats", test_repeats);
   g_test_add_func ("/portal/transport/in-progress", test_in_progress);
+  g_test_add_func ("/portal/transport/in-progress-always", test_in_progress_always);
+  g_test_add_func ("/portal/transport/told", test_told);
+  g_test_add_func ("/portal/transport/lost-then-refused", test_lost_then_refused);
+  g_test_add_func ("/portal/transport/dead-connection", test_dead_connection);
   g_test_add_func ("/portal/transport/deadline", test_deadline);
   g_test_add_func ("/portal/transport/mute-peer", test_mute_peer);
   g_test_add_func ("/portal/transport/cancel", test_cancel);

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "registration-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "devices-private.h"
+#include "hkk-mock-call.h"
+#include "hkk-rules.h"
+#include "iam-private.h"
+#include "nect-private.h"
+
+/* The last step: whoever passed NECT sets a password and binds the device with its new approval PIN. */
+
+/* (transfer full) (nullable): why CASE_ID does not identify the person of PROCESS. */
+static HkkMockProblem *
+refuse_case (HkkMockStore         *store,
+             const HkkMockProcess *process,
+             const gchar          *case_id,
+             const gchar          *language)
+{
+  g_autoptr(HkkMockNectCase) nect = hkk_mock_nect_case_load (store, case_id);
+  gint64 now = hkk_mock_now ();
+
+  if (nect == NULL || strcmp (nect->process, process->id) != 0)
+    return hkk_mock_problem_new ("not_found", hkk_mock_text_in (language, N_("This identification is over. Start again.")));
+  if (strcmp (hkk_mock_nect_case_state (nect, now), "passed") == 0)
+    return NULL;
+  return hkk_mock_problem_new ("conflict", hkk_mock_nect_case_text (nect, now, language));
+}
+
+/* (transfer full) (nullable): why the person may not go on. */
+static HkkMockProblem *
+refuse_person (HkkMockStore         *store,
+               const HkkMockProcess *process,
+               const HkkMockAccount *account,
+               JsonObject           *body,
+               const gchar          *language)
+{
+  HkkMockProblem *problem = hkk_mock_process_refuse (account, process->purpose, language);
+
+  return problem != NULL ? problem : refuse_case (store, process, hkk_mock_object_text (body, "nect_case"), language);
+}
+
+/* (transfer full) (nullable): what stands against completing PROCESS with BODY. */
+static HkkMockProblem *
+refuse_completion (HkkMockStore         *store,
+                   const HkkMockProcess *process,
+                   JsonObject           *body,
+                   const gchar          *language)
+{
+  g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, process->account_id);
+  HkkMockProblem *problem;
+
+  if (account == NULL)
+    return hkk_mock_process_over (language);
+  problem = refuse_person (store, process, account, body, language);
+  if (problem == NULL)
+    problem = hkk_mock_password_refuse (account, hkk_mock_object_text (body, "password"), "password", language);
+  if (problem == NULL)
+    problem = hkk_mock_devices_refuse (hkk_mock_object_object (body, "device"), "device.", language);
+  return problem;
+}
+
+static void
+on_derived (GBytes   *salt,
+            GBytes   *verifier,
+            gpointer  user_data)
+{
+  HkkMockCall *call = user_data;
+  JsonObject *body = hkk_mock_intent_body (hkk_mock_call_intent (call));
+
+  /* From here on there is the verifier only. */
+  json_object_remove_member (body, "password");
+  hkk_mock_object_add (body, "salt", salt, "verifier", verifier);
+  hkk_mock_call_prepared (call, HKK_MOCK_PREPARED);
+}
+
+/**
+ * hkk_mock_registration_complete_prepare:
+ * @call: POST /registration/complete or /recovery/complete
+ * @intent: to be filled
+ *
+ * Returns: %HKK_MOCK_WAITING while the password is derived
+ */
+HkkMockPrepared
+hkk_mock_registration_complete_prepare (HkkMockCall   *call,
+                                        HkkMockIntent *intent)
+{
+  JsonObject *body = hkk_mock_intent_body (intent);
+  const gchar *id = hkk_mock_object_text (body, "process");
+  const gchar *password = hkk_mock_object_text (body, "password");
+  g_autoptr(HkkMockProcess) process = NULL;
+  HkkMockProblem *problem;
+
+  if (id == NULL || hkk_mock_object_text (body, "nect_case") == NULL || password == NULL || *password == '\0' ||
+      strlen (password) > 4 * HKK_PASSWORD_MAX || hkk_mock_object_object (body, "device") == NULL)
+    return hkk_mock_call_refuse (call, "invalid_request", NULL);
+  process = hkk_mock_process_load (call->store, id, hkk_mock_registration_purpose (intent));
+  problem = process != NULL ? refuse_completion (call->store, process, body, call->language) : hkk_mock_process_over (call->language);
+  if (problem != NULL)
+    return hkk_mock_call_refuse_take (call, problem);
+  intent->account_id = process->account_id;
+  hkk_mock_password_derive (call->server, password, on_derived, call);
+  return HKK_MOCK_WAITING;
+}
+
+/* Whoever had the old password or an old device is out. */
+static void
+shut_out (HkkMockStore *store,
+          gint64        account_id)
+{
+  hkk_mock_session_end_all (store, account_id, NULL, "recovery");
+  hkk_mock_devices_unbind_all (store, account_id);
+  hkk_mock_access_log_append (store, account_id, NULL, "password_changed");
+}
+
+static JsonObject *
+account_object (const HkkMockAccount *account)
+{
+  g_autofree gchar *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
+
+  return hkk_mock_object ("id", account->profile_id, "name", name, "restricted", HKK_MOCK_BOOL (account->restricted));
+}
+
+static gboolean
+take_effect (HkkMockStore         *store,
+             const HkkMockProcess *process,
+             JsonObject           *body,
+             HkkMockResult        *result)
+{
+  g_autoptr(GBytes) salt = hkk_mock_base64url_parse (hkk_mock_object_text (body, "salt"));
+  g_autoptr(GBytes) verifier = hkk_mock_base64url_parse (hkk_mock_object_text (body, "verifier"));
+  g_autoptr(HkkMockAccount) account = NULL;
+
+  if (strcmp (process->purpose, "recovery") == 0)
+    shut_out (store, process->account_id);
+  else
+    hkk_mock_account_set_state (store, process->account_id, "active");
+  hkk_mock_password_store (store, process->account_id, salt, verifier);
+  result->body = hkk_mock_devices_bind (store, process->account_id, hkk_mock_object_object (body, "device"));
+  account = hkk_mock_account_load (store, process->account_id);
+  if (salt == NULL || verifier == NULL || result->body == NULL || account == NULL)
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
+  hkk_mock_registration_forget_tries (store, account->kvnr);
+  hkk_mock_object_add (result->body, "account", account_object (account));
+  return TRUE;
+}
+
+/**
+ * hkk_mock_registration_complete_execute:
+ * @store: the store
+ * @intent: what was prepared
+ * @result: to be filled
+ *
+ * Everything is looked at once more: time passed while the password was derived, and somebody else may have been faster.
+ *
+ * Returns: whether the person can use the account now
+ */
+gboolean
+hkk_mock_registration_complete_execute (HkkMockStore        *store,
+                                        const HkkMockIntent *intent,
+                                        HkkMockResult       *result)
+{
+  JsonObject *body = hkk_mock_intent_body (intent);
+  const gchar *purpose = hkk_mock_registration_purpose (intent);
+  g_autoptr(HkkMockProcess) process = hkk_mock_process_load (store, hkk_mock_object_text (body, "process"), purpose);
+  g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, intent->account_id);
+  HkkMockProblem *problem = NULL;
+
+  if (process == NULL || account == NULL)
+    return hkk_mock_result_fail (result, hkk_mock_process_over (intent->language));
+  problem = refuse_person (store, process, account, body, intent->language);
+  if (problem != NULL)
+    return hkk_mock_result_fail (result, problem);
+  if (!hkk_mock_process_end (store, process))
+    return hkk_mock_result_fail (result, hkk_mock_process_over (intent->language));
+  if (!take_effect (store, process, body, result))
+    return FALSE;
+  result->status = 201;
+  result->effect = g_strdup_printf ("%s completed", purpose);
+  return TRUE;
+}

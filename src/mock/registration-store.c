@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "registration-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "hkk-rules.h"
+#include "nect-private.h"
+
+#define PROCESS_LIFE (60 * HKK_MOCK_MINUTE)
+#define TRIES_MAX    5
+#define TRIES_WINDOW (15 * HKK_MOCK_MINUTE)
+
+static const gchar * const migrations[] =
+{
+  "CREATE TABLE registrations (id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, purpose TEXT NOT NULL, created_at INTEGER NOT NULL,"
+  " expires_at INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX registrations_account ON registrations (account_id);"
+  "CREATE TABLE registration_tries (subject BLOB NOT NULL, tried_at INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX registration_tries_subject ON registration_tries (subject, tried_at);",
+  NULL
+};
+
+/**
+ * hkk_mock_process_load:
+ * @store: the store
+ * @id: the secret id
+ * @purpose: (nullable): "registration" or "recovery"; %NULL for either
+ *
+ * Returns: (transfer full) (nullable): the process; %NULL if it is unknown, over or for something else
+ */
+HkkMockProcess *
+hkk_mock_process_load (HkkMockStore *store,
+                       const gchar  *id,
+                       const gchar  *purpose)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+    "SELECT id, account_id, purpose, expires_at FROM registrations WHERE id = ?1 AND expires_at > ?2 AND purpose = coalesce(?3, purpose)",
+    id, hkk_mock_now (), purpose);
+  HkkMockProcess *self;
+
+  if (!hkk_mock_rows_next (rows))
+    return NULL;
+  self = g_new0 (HkkMockProcess, 1);
+  self->id = g_strdup (hkk_mock_rows_text (rows, 0));
+  self->account_id = hkk_mock_rows_int (rows, 1);
+  self->purpose = g_strdup (hkk_mock_rows_text (rows, 2));
+  self->expires_at = hkk_mock_rows_int (rows, 3);
+  return self;
+}
+
+/**
+ * hkk_mock_process_free:
+ * @self: (transfer full): a process
+ */
+void
+hkk_mock_process_free (HkkMockProcess *self)
+{
+  g_free (self->id);
+  g_free (self->purpose);
+  g_free (self);
+}
+
+/**
+ * hkk_mock_process_new:
+ * @store: the store, in a transaction
+ * @account_id: whose
+ * @purpose: "registration" or "recovery"
+ *
+ * An older one goes on: somebody else who knows the number cannot break off what a person is doing.
+ *
+ * Returns: (transfer full): its secret id
+ */
+gchar *
+hkk_mock_process_new (HkkMockStore *store,
+                      gint64        account_id,
+                      const gchar  *purpose)
+{
+  gchar *id = hkk_mock_random_hex (16);
+  gint64 now = hkk_mock_now ();
+
+  hkk_mock_run (store, "INSERT INTO registrations (id, account_id, purpose, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+                id, account_id, purpose, now, now + PROCESS_LIFE);
+  return id;
+}
+
+/**
+ * hkk_mock_process_extend:
+ * @store: the store, in a transaction
+ * @id: a process
+ * @at: unix milliseconds
+ */
+void
+hkk_mock_process_extend (HkkMockStore *store,
+                         const gchar  *id,
+                         gint64        at)
+{
+  hkk_mock_run (store, "UPDATE registrations SET expires_at = max(expires_at, ?) WHERE id = ?", at, id);
+}
+
+/**
+ * hkk_mock_process_end:
+ * @store: the store, in a transaction
+ * @self: a process that is done
+ *
+ * The account's other processes end too: what they began is settled.
+ *
+ * Returns: %FALSE if @self was over already
+ */
+gboolean
+hkk_mock_process_end (HkkMockStore         *store,
+                      const HkkMockProcess *self)
+{
+  if (hkk_mock_run (store, "DELETE FROM registrations WHERE id = ? AND expires_at > ?", self->id, hkk_mock_now ()) != 1)
+    return FALSE;
+  hkk_mock_run (store, "DELETE FROM registrations WHERE account_id = ?", self->account_id);
+  hkk_mock_nect_forget (store, self->account_id);
+  return TRUE;
+}
+
+/**
+ * hkk_mock_process_over:
+ * @language: of the sentence
+ *
+ * Returns: (transfer full): the problem for a process that is unknown or over
+ */
+HkkMockProblem *
+hkk_mock_process_over (const gchar *language)
+{
+  return hkk_mock_problem_new ("not_found", hkk_mock_text_in (language,
+    N_("Time ran out, or this was completed already. Nothing was changed. Start again from the beginning.")));
+}
+
+static gboolean
+old_enough (const HkkMockAccount *account)
+{
+  g_autofree gchar *iso = hkk_mock_date_text (hkk_mock_now ());
+  GDate birth, today;
+
+  g_date_clear (&birth, 1);
+  g_date_clear (&today, 1);
+  return hkk_date_from_iso (account->birth_date, &birth) && hkk_date_from_iso (iso, &today) &&
+         hkk_account_age_check (&birth, &today, NULL);
+}
+
+/**
+ * hkk_mock_process_refuse:
+ * @account: who has shown to know their data
+ * @purpose: "registration" or "recovery"
+ * @language: of the sentence
+ *
+ * Returns: (transfer full) (nullable): why that is not possible; %NULL if it is
+ */
+HkkMockProblem *
+hkk_mock_process_refuse (const HkkMockAccount *account,
+                         const gchar          *purpose,
+                         const gchar          *language)
+{
+  gboolean registration = strcmp (purpose, "registration") == 0;
+  gboolean registered = strcmp (account->state, "active") == 0;
+
+  if (!old_enough (account))
+    return hkk_mock_problem_new ("no_own_account", hkk_mock_text_in (language, N_("An own account is possible from the 15th birthday on.")));
+  if (strcmp (account->state, "closed") == 0)
+    return hkk_mock_problem_new ("account_closed", NULL);
+  if (registration && registered)
+    return hkk_mock_problem_new ("conflict", hkk_mock_text_in (language,
+      N_("You are registered already. Sign in with your insurance number and your password. If you do not know it any more, choose “Forgotten password/approval PIN” in the Service-App.")));
+  if (!registration && !registered)
+    return hkk_mock_problem_new ("conflict", hkk_mock_text_in (language,
+      N_("You are not registered yet. Choose “Register” in the Service-App.")));
+  return NULL;
+}
+
+static GBytes *
+subject_of (const gchar *kvnr)
+{
+  return hkk_mock_sha256 (kvnr, strlen (kvnr));
+}
+
+static gboolean
+count_try (HkkMockStore *store,
+           gpointer      user_data)
+{
+  gint64 now = hkk_mock_now ();
+
+  return hkk_mock_run (store, "INSERT INTO registration_tries (subject, tried_at) VALUES (?, ?)", (GBytes *) user_data, now) == 1;
+}
+
+/**
+ * hkk_mock_registration_refuse_try:
+ * @store: the store, in no transaction
+ * @kvnr: an insurance number, normalised; nobody needs to have it
+ * @language: of the sentence
+ *
+ * Counted before anything is compared: a burst of parallel guesses has no more tries than a row of them.
+ *
+ * Returns: (transfer full) (nullable): the problem when there were too many; %NULL if it goes on
+ */
+HkkMockProblem *
+hkk_mock_registration_refuse_try (HkkMockStore *store,
+                                  const gchar  *kvnr,
+                                  const gchar  *language)
+{
+  g_autoptr(GBytes) subject = subject_of (kvnr);
+  gint64 now = hkk_mock_now ();
+  gint64 first = 0, count = 0;
+  HkkMockProblem *problem;
+
+  {
+    g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+      "SELECT count(*), min(tried_at) FROM registration_tries WHERE subject = ? AND tried_at > ?", subject, now - TRIES_WINDOW);
+
+    if (!hkk_mock_rows_next (rows))
+      return hkk_mock_problem_new ("internal", NULL);
+    count = hkk_mock_rows_int (rows, 0);
+    first = hkk_mock_rows_int (rows, 1);
+  }
+  if (count < TRIES_MAX)
+    return hkk_mock_store_transact (store, count_try, subject) ? NULL : hkk_mock_problem_new ("internal", NULL);
+  problem = hkk_mock_problem_new ("throttled", hkk_mock_text_in (language,
+    N_("There were several attempts with this insurance number. Wait a few minutes, then try again.")));
+  hkk_mock_problem_set_retry_after (problem, (first + TRIES_WINDOW - now) / HKK_MOCK_SECOND + 1);
+  return problem;
+}
+
+/**
+ * hkk_mock_registration_forget_tries:
+ * @store: the store, in a transaction
+ * @kvnr: the number of a person who is identified now
+ */
+void
+hkk_mock_registration_forget_tries (HkkMockStore *store,
+                                    const gchar  *kvnr)
+{
+  g_autoptr(GBytes) subject = subject_of (kvnr);
+
+  hkk_mock_run (store, "DELETE FROM registration_tries WHERE subject = ?", subject);
+}
+
+/**
+ * hkk_mock_registration_purpose:
+ * @intent: a step of a registration or recovery
+ *
+ * Returns: (transfer none): which of the two
+ */
+const gchar *
+hkk_mock_registration_purpose (const HkkMockIntent *intent)
+{
+  return g_str_has_suffix (intent->operation, "_recovery") ? "recovery" : "registration";
+}
+
+static void
+forget_old (HkkMockStore *store,
+            gint64        now)
+{
+  hkk_mock_run (store, "DELETE FROM registrations WHERE expires_at < ?", now - HKK_MOCK_DAY);
+  hkk_mock_run (store, "DELETE FROM registration_tries WHERE tried_at <= ?", now - TRIES_WINDOW);
+}
+
+static const HkkMockRoute routes[] =
+{
+  { .operation = "start_registration", .method = "POST", .path = "/registration/start",
+    .prepare = hkk_mock_registration_start_prepare, .execute = hkk_mock_registration_start_execute },
+  { .operation = "complete_registration", .method = "POST", .path = "/registration/complete",
+    .prepare = hkk_mock_registration_complete_prepare, .execute = hkk_mock_registration_complete_execute },
+  { .operation = "start_recovery", .method = "POST", .path = "/recovery/start",
+    .prepare = hkk_mock_registration_start_prepare, .execute = hkk_mock_registration_start_execute },
+  { .operation = "complete_recovery", .method = "POST", .path = "/recovery/complete",
+    .prepare = hkk_mock_registration_complete_prepare, .execute = hkk_mock_registration_complete_execute },
+};
+
+const HkkMockService hkk_mock_registration_service =
+{
+  .name = "registration",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .tick = forget_old,
+};

@@ -1,0 +1,118 @@
+"""Handing in with an approval on the phone, and every way in which it ends."""
+import hashlib
+
+from desk import main, text_of
+from walks import (ANDREA, CERTIFICATE, T, approve, arrived, at_overview, decide, end_of_dialog, executed, fill_sick_note, give_pin,
+                   hand_in, picture, press_digits, sign_in, waiting)
+
+DECLINED = T("You declined. Nothing was changed.")
+
+
+def prepared(desk, *files):
+    """Signed in, the phone beside it, the form filled in and read once more."""
+    app = desk.app()
+    sign_in(app)
+    phone = desk.phone()
+    fill_sick_note(app, *(files or (picture("note.png"),)))
+    return app, phone
+
+
+def back_in_the_form(app):
+    app.click(T("Close", "button"))
+    app.gone("dialog")
+    app.find("heading", T("Check your entries"))
+    app.find("label", contains="note.png")
+    app.find("button", T("Hand in"))
+
+
+def wrong(number):
+    return f"{(int(number) + 1) % 90 + 10:02}" if (int(number) + 1) % 90 + 10 != int(number) else "11"
+
+
+def approved_is_done_once(desk):
+    files = picture("front.png"), picture("back.png", 300, 200)
+    app, phone = prepared(desk, *files)
+    number = hand_in(app)
+    executed(desk, "submit_request", 0)
+    approve(phone, number)
+    end_of_dialog(app, T("Done"))
+    executed(desk, "submit_request", 1)
+    reference = text_of(app.find("label", where=lambda n: (n.get_name() or "").startswith("HKK-")))
+    app.click(T("Open request"))
+    app.find("heading", T("Received"))
+    app.find("label", reference)
+    for path in files:
+        app.find("label", contains=hashlib.sha256(path.read_bytes()).hexdigest())
+    executed(desk, "put_upload", 2)
+
+
+def declined_keeps_the_entries(desk):
+    app, phone = prepared(desk)
+    hand_in(app)
+    decide(phone, T("Decline"), T("Declined"))
+    end_of_dialog(app, DECLINED)
+    back_in_the_form(app)
+    executed(desk, "submit_request", 0)
+    approve(phone, hand_in(app))  # asking again is a new question with a new number
+    end_of_dialog(app, T("Done"))
+    executed(desk, "submit_request", 1)
+
+
+def time_runs_out_and_can_be_asked_again(desk):
+    app, phone = prepared(desk)
+    hand_in(app)
+    arrived(phone)
+    desk.mock("advance", 600)
+    end_of_dialog(app, T("Time ran out. Nothing was changed."))
+    back_in_the_form(app)
+    executed(desk, "submit_request", 0)
+    hand_in(app)
+    executed(desk, "submit_request", 0)
+
+
+def reported_ends_the_session(desk):
+    app, phone = prepared(desk)
+    hand_in(app)
+    decide(phone, T("That wasn’t me"), T("Thank you for telling us"))
+    app.find("label", contains=T("“That wasn’t me” was chosen in the Service-App, so this session ended. "
+                                 "If it was not you, change your password after signing in."))
+    executed(desk, "submit_request", 0)
+    sign_in(app)
+    executed(desk, "submit_request", 0)
+
+
+def the_second_wrong_number_denies(desk):
+    app, phone = prepared(desk)
+    number = hand_in(app)
+    arrived(phone)
+    phone.click(T("Approve"))
+    phone.find("label", T("Which number does your computer show?"))
+    press_digits(phone, wrong(number))
+    give_pin(phone, ANDREA[2])
+    phone.find("label", T("The number is wrong"))
+    press_digits(phone, wrong(number))
+    give_pin(phone, ANDREA[2])
+    phone.find("label", T("Not approved"))
+    app.find("heading", where=lambda n: T("Nothing was changed.") in n.get_name())
+    back_in_the_form(app)
+    executed(desk, "submit_request", 0)
+
+
+def the_fifth_wrong_pin_locks_the_phone(desk):
+    app, phone = prepared(desk)
+    number = hand_in(app)
+    arrived(phone)
+    phone.click(T("Approve"))
+    phone.find("label", T("Which number does your computer show?"))
+    press_digits(phone, number)
+    for attempt in range(5):
+        give_pin(phone, f"11223{attempt}")
+        if attempt < 4:
+            phone.find("label", T("The approval PIN is wrong"))
+    phone.find("label", T("This device is locked"))
+    app.find("label", contains=T("is locked, because the approval PIN was wrong too often"))
+    executed(desk, "submit_request", 0)
+
+
+main(approved_is_done_once, declined_keeps_the_entries, time_runs_out_and_can_be_asked_again, reported_ends_the_session,
+     the_second_wrong_number_denies, the_fifth_wrong_pin_locks_the_phone)

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "registration-client.h"
+
+#include "nect-private.h"
+
+#define CHECK_SECONDS 10 /* the machine is ready by then */
+
+MockAnswer *
+registration_start (MockClient  *client,
+                    const gchar *purpose,
+                    const gchar *kvnr,
+                    const gchar *birth_date,
+                    const gchar *card_digits)
+{
+  g_autofree gchar *path = g_strdup_printf ("/%s/start", purpose);
+  JsonObject *body = hkk_mock_object ("insurance_number", kvnr, "birth_date", birth_date);
+
+  if (card_digits != NULL)
+    hkk_mock_object_add (body, "card_digits", card_digits);
+  return phone_call (client, "POST", path, NULL, NULL, body);
+}
+
+gchar *
+registration_begin (MockClient *client)
+{
+  g_autoptr(MockAnswer) answer = registration_start (client, "registration", NINA, NINA_BIRTH, NINA_CARD);
+
+  g_assert_cmpuint (answer->status, ==, 201);
+  return g_strdup (phone_answer_text (answer, "process"));
+}
+
+MockAnswer *
+registration_case (MockClient  *client,
+                   const gchar *process,
+                   const gchar *document)
+{
+  return phone_call (client, "POST", "/nect/cases", NULL, NULL, hkk_mock_object ("process", process, "document", document));
+}
+
+static gchar *
+digest_of (GBytes *bytes)
+{
+  g_autoptr(GBytes) hash = hkk_mock_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree gchar *base64 = g_base64_encode (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash));
+
+  return g_strdup_printf ("sha-256=:%s:", base64);
+}
+
+MockAnswer *
+registration_put_bytes (MockClient  *client,
+                        const gchar *nect_case,
+                        const gchar *recording,
+                        GBytes      *bytes,
+                        const gchar *media_type,
+                        const gchar *digest,
+                        const gchar *key)
+{
+  g_autofree gchar *path = g_strdup_printf ("/nect/cases/%s/%s", nect_case, recording);
+  g_autofree gchar *right = digest_of (bytes);
+  g_autofree gchar *fresh = hkk_mock_random_hex (16);
+  MockAnswer *answer = mock_call_bytes (client, "PUT", path, bytes, "Authorization", "", "Content-Type", media_type,
+                                        "Content-Digest", digest != NULL ? digest : right,
+                                        "Idempotency-Key", key != NULL ? key : fresh, NULL);
+
+  g_assert_no_error (answer->error);
+  return answer;
+}
+
+MockAnswer *
+registration_put (MockClient  *client,
+                  const gchar *nect_case,
+                  const gchar *recording,
+                  const gchar *sample)
+{
+  g_autoptr(GBytes) bytes = hkk_mock_nect_sample (sample);
+
+  return registration_put_bytes (client, nect_case, recording, bytes,
+                                 g_str_has_suffix (sample, ".png") ? "image/png" : "video/mp4", NULL, NULL);
+}
+
+MockAnswer *
+registration_look (MockClient  *client,
+                   const gchar *nect_case)
+{
+  g_autofree gchar *path = g_strconcat ("/nect/cases/", nect_case, NULL);
+
+  return phone_call (client, "GET", path, NULL, NULL, NULL);
+}
+
+gchar *
+registration_record (MockClient  *client,
+                     const gchar *process,
+                     const gchar *document,
+                     const gchar *front,
+                     const gchar *back,
+                     const gchar *selfie)
+{
+  g_autoptr(MockAnswer) begun = registration_case (client, process, document);
+  const gchar *id = phone_answer_text (begun, "id");
+  const gchar *samples[] = { front, back, selfie };
+
+  g_assert_cmpuint (begun->status, ==, 201);
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autoptr(MockAnswer) answer = registration_put (client, id, hkk_mock_nect_recordings[i], samples[i]);
+
+      g_assert_cmpuint (answer->status, ==, 200);
+    }
+  return g_strdup (id);
+}
+
+gchar *
+registration_identify (MockClient  *client,
+                       const gchar *process)
+{
+  gchar *id = registration_record (client, process, "identity_card", "identity-card-front.mp4", "identity-card-back.png", "selfie.mp4");
+  g_autoptr(MockAnswer) answer = NULL;
+
+  mock_advance (client, CHECK_SECONDS);
+  answer = registration_look (client, id);
+  g_assert_cmpstr (phone_answer_text (answer, "state"), ==, "passed");
+  return id;
+}
+
+MockAnswer *
+registration_complete (MockClient  *client,
+                       const gchar *purpose,
+                       const gchar *process,
+                       const gchar *nect_case,
+                       const gchar *password,
+                       JsonObject  *device,
+                       const gchar *key)
+{
+  g_autofree gchar *path = g_strdup_printf ("/%s/complete", purpose);
+
+  return phone_call (client, "POST", path, NULL, key,
+                     hkk_mock_object ("process", process, "nect_case", nect_case, "password", password, "device", device));
+}

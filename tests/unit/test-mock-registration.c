@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "mock-portal.h"
+#include "registration-client.h"
+#include "registration-private.h"
+
+/* First registration and recovery over the wire, from the insurance number to an approved request. */
+
+#define NOBODY       "A123456780"
+#define CHILD        "X110406067"
+#define CHILD_BIRTH  "2013-11-08"
+#define CHILD_CARD   "390451"
+#define ANDREA_BIRTH "1988-05-14"
+#define ANDREA_CARD  "481502"
+#define NINA_WORDS   "vier Worte und ein Lied"
+#define NEW_PIN      "739204"
+#define UPLOAD       "0123456789abcdef0123456789abcdef"
+
+typedef struct
+{
+  MockClient *client;
+} Fixture;
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->client = mock_client_new ();
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  mock_client_free (self->client);
+}
+
+static JsonObject *
+device (HkkMockPhone *phone)
+{
+  return hkk_mock_phone_describe (phone, "Ninas Telefon", "android", NEW_PIN);
+}
+
+static MockAnswer *
+sign_in (Fixture     *self,
+         const gchar *kvnr,
+         const gchar *password,
+         const gchar *kind)
+{
+  return phone_call (self->client, "POST", "/iam/token", NULL, NULL,
+                     hkk_mock_object ("grant_type", "password", "username", kvnr, "password", password, "client", kind,
+                                      "device_name", "Test", "stay_signed_in", HKK_MOCK_BOOL (FALSE)));
+}
+
+/* A sick note, approved on PHONE, is received. */
+static void
+hand_in (Fixture      *self,
+         HkkMockPhone *phone)
+{
+  g_autoptr(MockAnswer) asked = mock_call (self->client, "POST", "/v1/requests",
+                                           mock_portal_sick_note (mock_portal_file (self->client, UPLOAD)), NULL);
+  g_autoptr(MockAnswer) decided = NULL;
+  g_autoptr(JsonObject) approval = NULL;
+  g_autoptr(JsonObject) request = NULL;
+  g_autofree gchar *path = NULL;
+  g_autofree gchar *request_path = NULL;
+
+  g_assert_cmpuint (asked->status, ==, 202);
+  decided = phone_decide (self->client, phone, phone_answer_text (asked, "id"), "approve", phone_answer_text (asked, "number"));
+  phone_assert_status (decided, "executed");
+  path = g_strconcat ("/v1/approvals/", phone_answer_text (asked, "id"), NULL);
+  approval = mock_portal_get (self->client, path);
+  g_assert_cmpstr (hkk_mock_object_text (approval, "status"), ==, "executed");
+  request_path = g_strconcat ("/v1/requests/", hkk_mock_object_text (hkk_mock_object_object (approval, "result"), "request_id"), NULL);
+  request = mock_portal_get (self->client, request_path);
+  g_assert_cmpstr (hkk_mock_object_text (request, "state"), ==, "received");
+  g_assert_cmpuint (mock_ledger_count (self->client, "submit_request"), ==, 1);
+}
+
+static void
+test_nina (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(MockAnswer) too_early = sign_in (self, NINA, NINA_WORDS, "desktop");
+  g_autoptr(MockAnswer) begun = registration_start (self->client, "registration", NINA, NINA_BIRTH, NINA_CARD);
+  const gchar *process = phone_answer_text (begun, "process");
+  g_autofree gchar *nect = NULL;
+  g_autoptr(MockAnswer) done = NULL;
+  JsonObject *account;
+
+  mock_assert_problem (too_early, 401, "invalid_credentials");
+  g_assert_cmpuint (begun->status, ==, 201);
+  g_assert_cmpstr (phone_answer_text (begun, "purpose"), ==, "registration");
+  g_assert_cmpstr (phone_answer_text (begun, "name"), ==, "Nina");
+  g_assert_cmpuint (strlen (process), >=, 32);
+  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (begun->json, "documents")), ==, 2);
+  nect = registration_identify (self->client, process);
+  done = registration_complete (self->client, "registration", process, nect, NINA_WORDS, device (phone), NULL);
+  g_assert_cmpuint (done->status, ==, 201);
+  account = hkk_mock_object_object (done->json, "account");
+  g_assert_cmpstr (hkk_mock_object_text (account, "name"), ==, "Nina Neu");
+  g_assert_false (hkk_json_get_bool (account, "restricted", TRUE));
+  g_assert_true (hkk_mock_phone_bind (phone, done->json));
+  g_assert_cmpuint (mock_ledger_count (self->client, "complete_registration"), ==, 1);
+  mock_sign_in (self->client, NINA, NINA_WORDS, "desktop");
+  hand_in (self, phone);
+}
+
+static void
+assert_field (MockAnswer  *answer,
+              const gchar *field)
+{
+  mock_assert_field (answer, field);
+  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (answer->json, "errors")), ==, 1);
+}
+
+static void
+test_wrong_data (Fixture       *self,
+                 gconstpointer  data)
+{
+  static const struct { const gchar *purpose, *kvnr, *birth, *card, *field; } cases[] =
+  {
+    { "registration", NINA, NINA_BIRTH, "568144", "insurance_number" },
+    { "registration", NINA, "1990-03-22", NINA_CARD, "insurance_number" },
+    { "registration", NOBODY, NINA_BIRTH, NINA_CARD, "insurance_number" },
+    { "registration", "K220635159", NINA_BIRTH, NINA_CARD, "insurance_number" },
+    { "registration", "", NINA_BIRTH, NINA_CARD, "insurance_number" },
+    { "registration", NINA, "1990-02-30", NINA_CARD, "birth_date" },
+    { "registration", NINA, "1890-03-21", NINA_CARD, "birth_date" },
+    { "registration", NINA, NINA_BIRTH, "56814", "card_digits" },
+    { "registration", NINA, NINA_BIRTH, "56814x", "card_digits" },
+    { "recovery", MOCK_ANDREA, "1988-05-15", NULL, "insurance_number" },
+    { "recovery", NOBODY, ANDREA_BIRTH, NULL, "insurance_number" },
+  };
+  g_autoptr(MockAnswer) incomplete = registration_start (self->client, "registration", NINA, NINA_BIRTH, NULL);
+  g_autoptr(MockAnswer) as_typed = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(MockAnswer) answer = registration_start (self->client, cases[i].purpose, cases[i].kvnr, cases[i].birth, cases[i].card);
+
+      assert_field (answer, cases[i].field);
+    }
+  mock_assert_problem (incomplete, 400, "invalid_request");
+  as_typed = registration_start (self->client, "registration", " k220 635 158", NINA_BIRTH, "568 143");
+  g_assert_cmpuint (as_typed->status, ==, 201);
+}
+
+/* Who does not know everything learns nothing: neither that the number exists nor what is wrong. */
+static void
+test_silent (Fixture       *self,
+             gconstpointer  data)
+{
+  const gchar *numbers[] = { NOBODY, MOCK_ANDREA, CHILD, NINA };
+  g_autofree gchar *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr(MockAnswer) answer = registration_start (self->client, "registration", numbers[i], "1950-01-01", "000000");
+      g_autofree gchar *text = NULL;
+
+      json_object_remove_member (answer->json, "request_id");
+      text = hkk_mock_object_print (answer->json);
+      if (first == NULL)
+        first = g_strdup (text);
+      g_assert_cmpstr (text, ==, first);
+    }
+}
+
+static void
+test_refused (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(MockAnswer) registered = registration_start (self->client, "registration", MOCK_ANDREA, ANDREA_BIRTH, ANDREA_CARD);
+  g_autoptr(MockAnswer) child = registration_start (self->client, "registration", CHILD, CHILD_BIRTH, CHILD_CARD);
+  g_autoptr(MockAnswer) child_again = registration_start (self->client, "recovery", CHILD, CHILD_BIRTH, NULL);
+  g_autoptr(MockAnswer) unregistered = registration_start (self->client, "recovery", NINA, NINA_BIRTH, NULL);
+
+  mock_assert_problem (registered, 409, "conflict");
+  g_assert_nonnull (strstr (phone_answer_text (registered, "detail"), "registered already"));
+  mock_assert_problem (child, 403, "no_own_account");
+  mock_assert_problem (child_again, 403, "no_own_account");
+  mock_assert_problem (unregistered, 409, "conflict");
+  g_assert_nonnull (strstr (phone_answer_text (unregistered, "detail"), "not registered yet"));
+}
+
+static void
+test_closed (void)
+{
+  gchar birth_date[] = ANDREA_BIRTH, closed[] = "closed";
+  HkkMockAccount account = { .birth_date = birth_date, .state = closed };
+  g_autoptr(HkkMockProblem) registration = hkk_mock_process_refuse (&account, "registration", "en");
+  g_autoptr(HkkMockProblem) recovery = hkk_mock_process_refuse (&account, "recovery", "en");
+
+  g_assert_cmpstr (hkk_mock_problem_code (registration), ==, "account_closed");
+  g_assert_cmpstr (hkk_mock_problem_code (recovery), ==, "account_closed");
+}
+
+static void
+guess (Fixture     *self,
+       const gchar *kvnr,
+       guint        times)
+{
+  for (guint i = 0; i < times; i++)
+    {
+      g_autoptr(MockAnswer) answer = registration_start (self->client, i % 2 == 0 ? "registration" : "recovery", kvnr, "1950-01-01", "000000");
+
+      mock_assert_problem (answer, 422, "validation_failed");
+    }
+}
+
+static void
+test_throttled (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(MockAnswer) nina = NULL;
+  g_autoptr(MockAnswer) nobody = NULL;
+  g_autoptr(MockAnswer) recovery = NULL;
+  g_autoptr(MockAnswer) andrea = NULL;
+  g_autoptr(MockAnswer) later = NULL;
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autoptr(MockAnswer) mistyped = registration_start (self->client, "registration", NINA, NINA_BIRTH, "1");
+
+      mock_assert_problem (mistyped, 422, "validation_failed");
+    }
+  guess (self, NINA, 5);
+  guess (self, NOBODY, 5);
+  nina = registration_start (self->client, "registration", NINA, NINA_BIRTH, NINA_CARD);
+  nobody = registration_start (self->client, "registration", NOBODY, "1950-01-01", "000000");
+  recovery = registration_start (self->client, "recovery", NINA, NINA_BIRTH, NULL);
+  mock_assert_problem (nina, 429, "throttled");
+  mock_assert_problem (nobody, 429, "throttled");
+  mock_assert_problem (recovery, 429, "throttled");
+  g_assert_cmpint (phone_retry_after (nina), >, 14 * 60);
+  g_assert_cmpint (phone_retry_after (nina), <=, 15 * 60 + 1);
+  andrea = registration_start (self->client, "recovery", MOCK_ANDREA, ANDREA_BIRTH, NULL);
+  g_assert_cmpuint (andrea->status, ==, 201);
+  mock_advance (self->client, phone_retry_after (nina));
+  later = registration_start (self->client, "registration", NINA, NINA_BIRTH, NINA_CARD);
+  g_assert_cmpuint (later->status, ==, 201);
+}
+
+static void
+assert_not_completed (Fixture     *self,
+                      const gchar *purpose,
+                      const gchar *process,
+                      const gchar *nect,
+                      guint        status,
+                      const gchar *code)
+{
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(MockAnswer) answer = registration_complete (self->client, purpose, process, nect, NINA_WORDS, device (phone), NULL);
+
+  mock_assert_problem (answer, status, code);
+  g_assert_cmpstr (phone_answer_text (answer, "detail"), !=, "");
+  g_assert_cmpuint (mock_ledger_count (self->client, "complete_registration"), ==, 0);
+}
+
+static void
+test_order (Fixture       *self,
+            gconstpointer  data)
+{
+  const gchar *unknown = "00000000000000000000000000000000";
+  g_autofree gchar *process = registration_begin (self->client);
+  g_autofree gchar *other = registration_begin (self->client);
+  g_autoptr(MockAnswer) collecting = registration_case (self->client, process, "identity_card");
+  g_autofree gchar *failed = registration_record (self->client, process, "identity_card", "identity-card-front.mp4",
+                                                  "identity-card-back.png", "selfie-silent.mp4");
+  g_autofree gchar *review = NULL;
+  g_autofree gchar *passed = NULL;
+
+  assert_not_completed (self, "registration", process, phone_answer_text (collecting, "id"), 409, "conflict");
+  assert_not_completed (self, "registration", process, failed, 409, "conflict"); /* checking */
+  passed = registration_identify (self->client, process);
+  assert_not_completed (self, "registration", process, failed, 409, "conflict");
+  review = registration_record (self->client, process, "identity_card", "identity-card-front.mp4", "identity-card-back.png",
+                                "selfie-hard-to-see.mp4");
+  mock_advance (self->client, 10);
+  assert_not_completed (self, "registration", process, review, 409, "conflict");
+  assert_not_completed (self, "registration", process, unknown, 404, "not_found");
+  assert_not_completed (self, "registration", unknown, passed, 404, "not_found");
+  assert_not_completed (self, "registration", other, passed, 404, "not_found");
+  assert_not_completed (self, "recovery", process, passed, 404, "not_found");
+}
+
+/* What is wrong with the last step can be put right: nothing is used up. */
+static void
+test_last_step (Fixture       *self,
+                gconstpointer  data)
+{
+  static const gchar * const passwords[] = { "kurz", "K220635158K220635158", "passwortpasswort", "Nina Neu 1990-03-21" };
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autofree gchar *process = registration_begin (self->client);
+  g_autofree gchar *nect = registration_identify (self->client, process);
+  g_autoptr(MockAnswer) nameless = NULL;
+  g_autoptr(MockAnswer) incomplete = NULL;
+  g_autoptr(MockAnswer) done = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (passwords); i++)
+    {
+      g_autoptr(MockAnswer) refused = registration_complete (self->client, "registration", process, nect, passwords[i], device (phone), NULL);
+
+      assert_field (refused, "password");
+    }
+  nameless = registration_complete (self->client, "registration", process, nect, NINA_WORDS,
+                                    hkk_mock_phone_describe (phone, " ", "android", NEW_PIN), NULL);
+  assert_field (nameless, "device.name");
+  incomplete = registration_complete (self->client, "registration", process, nect, NINA_WORDS, NULL, NULL);
+  mock_assert_problem (incomplete, 400, "invalid_request");
+  done = registration_complete (self->client, "registration", process, nect, NINA_WORDS, device (phone), NULL);
+  g_assert_cmpuint (done->status, ==, 201);
+}
+
+/* The same key gives the same answer; another one finds nothing left; other processes of the person are over too. */
+static void
+test_once (Fixture       *self,
+           gconstpointer  data)
+{
+  const gchar *key = "00112233445566778899aabbccddeeff";
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(JsonObject) described = device (phone);
+  g_autofree gchar *other = registration_begin (self->client);
+  g_autofree gchar *process = registration_begin (self->client);
+  g_autofree gchar *other_nect = registration_identify (self->client, other);
+  g_autofree gchar *nect = registration_identify (self->client, process);
+  g_autoptr(MockAnswer) done = registration_complete (self->client, "registration", process, nect, NINA_WORDS,
+                                                      json_object_ref (described), key);
+  g_autoptr(MockAnswer) again = registration_complete (self->client, "registration", process, nect, NINA_WORDS,
+                                                       json_object_ref (described), key);
+  g_autoptr(MockAnswer) another = registration_complete (self->client, "registration", process, nect, NINA_WORDS, device (phone), NULL);
+  g_autoptr(MockAnswer) parallel = registration_complete (self->client, "registration", other, other_nect, NINA_WORDS, device (phone), NULL);
+  g_autoptr(MockAnswer) look = registration_look (self->client, nect);
+
+  g_assert_cmpuint (done->status, ==, 201);
+  g_assert_cmpuint (again->status, ==, 201);
+  g_assert_cmpstr (phone_answer_text (again, "device_token"), ==, phone_answer_text (done, "device_token"));
+  mock_assert_problem (another, 404, "not_found");
+  mock_assert_problem (parallel, 404, "not_found");
+  mock_assert_problem (look, 404, "not_found");
+  g_assert_cmpuint (mock_ledger_count (self->client, "complete_registration"), ==, 1);
+}
+
+static void
+test_expiry (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autofree gchar *process = registration_begin (self->client);
+  g_autoptr(MockAnswer) in_time = NULL;
+  g_autoptr(MockAnswer) late = NULL;
+
+  mock_advance (self->client, 59 * 60);
+  in_time = registration_case (self->client, process, "passport");
+  g_assert_cmpuint (in_time->status, ==, 201);
+  mock_advance (self->client, 61);
+  late = registration_case (self->client, process, "passport");
+  mock_assert_problem (late, 404, "not_found");
+  assert_not_completed (self, "registration", process, phone_answer_text (in_time, "id"), 404, "not_found");
+}
+
+/* Who is identified at the last moment has time to choose a password; a little later it is over. */
+static void
+test_extended (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autofree gchar *process = registration_begin (self->client);
+  g_autofree gchar *nect = NULL;
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(MockAnswer) done = NULL;
+
+  mock_advance (self->client, 59 * 60);
+  nect = registration_identify (self->client, process);
+  mock_advance (self->client, 25 * 60);
+  done = registration_complete (self->client, "registration", process, nect, NINA_WORDS, device (phone), NULL);
+  g_assert_cmpuint (done->status, ==, 201);
+}
+
+static void
+test_passed_too_long_ago (Fixture       *self,
+                          gconstpointer  data)
+{
+  g_autofree gchar *process = registration_begin (self->client);
+  g_autofree gchar *nect = registration_identify (self->client, process);
+
+  mock_advance (self->client, 31 * 60);
+  assert_not_completed (self, "registration", process, nect, 404, "not_found");
+}
+
+static void
+assert_shut_out (Fixture     *self,
+                 const gchar *path,
+                 const gchar *token)
+{
+  g_autoptr(MockAnswer) answer = phone_call (self->client, "GET", path, token, NULL, NULL);
+
+  g_assert_cmpuint (answer->status, ==, 401);
+}
+
+static void
+assert_one_device (Fixture     *self,
+                   MockAnswer  *desktop,
+                   const gchar *id)
+{
+  g_autoptr(MockAnswer) devices = phone_call (self->client, "GET", "/v1/devices", phone_token (desktop), NULL, NULL);
+
+  g_assert_cmpint (hkk_mock_object_int (devices->json, "total", 0), ==, 1);
+  g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (hkk_mock_object_array (devices->json, "items"), 0), "id"), ==, id);
+}
+
+static void
+test_recovery (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(HkkMockPhone) old_phone = phone_bind (self->client, MOCK_ANDREA);
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(MockAnswer) old_desktop = phone_sign_in (self->client, MOCK_ANDREA, "desktop");
+  g_autoptr(MockAnswer) asked = phone_ask (self->client, old_desktop);
+  g_autoptr(MockAnswer) begun = registration_start (self->client, "recovery", MOCK_ANDREA, ANDREA_BIRTH, NULL);
+  g_autofree gchar *nect = registration_identify (self->client, phone_answer_text (begun, "process"));
+  g_autoptr(MockAnswer) wrong_route = registration_complete (self->client, "registration", phone_answer_text (begun, "process"), nect,
+                                                             NINA_WORDS, device (phone), NULL);
+  g_autoptr(MockAnswer) done = registration_complete (self->client, "recovery", phone_answer_text (begun, "process"), nect,
+                                                      NINA_WORDS, device (phone), NULL);
+  g_autoptr(MockAnswer) refreshed = phone_call (self->client, "POST", "/iam/token", NULL, NULL,
+    hkk_mock_object ("grant_type", "refresh_token", "refresh_token", phone_answer_text (old_desktop, "refresh_token")));
+  g_autoptr(MockAnswer) old_password = sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  g_autoptr(MockAnswer) desktop = sign_in (self, MOCK_ANDREA, NINA_WORDS, "desktop");
+  g_autoptr(MockAnswer) unlocked = NULL;
+  g_autoptr(MockAnswer) ended = NULL;
+
+  g_assert_cmpstr (phone_answer_text (begun, "purpose"), ==, "recovery");
+  mock_assert_problem (wrong_route, 404, "not_found");
+  g_assert_cmpuint (done->status, ==, 201);
+  g_assert_true (hkk_mock_phone_bind (phone, done->json));
+  assert_shut_out (self, "/v1/overview", phone_token (old_desktop));
+  assert_shut_out (self, "/device/approvals", hkk_mock_phone_token (old_phone));
+  mock_assert_problem (refreshed, 400, "invalid_grant");
+  mock_assert_problem (old_password, 401, "invalid_credentials");
+  g_assert_cmpuint (desktop->status, ==, 200);
+  assert_one_device (self, desktop, hkk_mock_phone_device_id (phone));
+  ended = phone_look (self->client, desktop, phone_answer_text (asked, "id"));
+  g_assert_cmpstr (phone_answer_text (ended, "status"), !=, "pending");
+  unlocked = phone_call (self->client, "POST", "/device/unlock", hkk_mock_phone_token (phone), NULL, hkk_mock_phone_unlock (phone, NEW_PIN));
+  g_assert_cmpuint (unlocked->status, ==, 200);
+  g_assert_cmpuint (mock_ledger_count (self->client, "complete_recovery"), ==, 1);
+}
+
+/* Five wrong passwords do not stand in the way of a recovery, and it lifts the lock. */
+static void
+test_recovery_of_locked (Fixture       *self,
+                         gconstpointer  data)
+{
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(MockAnswer) locked = NULL;
+  g_autoptr(MockAnswer) begun = NULL;
+  g_autoptr(MockAnswer) done = NULL;
+  g_autoptr(MockAnswer) desktop = NULL;
+  g_autofree gchar *nect = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr(MockAnswer) wrong = sign_in (self, MOCK_CARL, "not the password", "desktop");
+
+      g_assert_cmpuint (wrong->status, >=, 400);
+    }
+  locked = sign_in (self, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
+  mock_assert_problem (locked, 423, "account_locked");
+  begun = registration_start (self->client, "recovery", MOCK_CARL, "1957-09-02", NULL);
+  nect = registration_identify (self->client, phone_answer_text (begun, "process"));
+  done = registration_complete (self->client, "recovery", phone_answer_text (begun, "process"), nect, NINA_WORDS, device (phone), NULL);
+  g_assert_cmpuint (done->status, ==, 201);
+  g_assert_true (hkk_mock_phone_bind (phone, done->json));
+  desktop = sign_in (self, MOCK_CARL, NINA_WORDS, "desktop");
+  g_assert_cmpuint (desktop->status, ==, 200);
+  assert_one_device (self, desktop, hkk_mock_phone_device_id (phone));
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  mock_client_init (&argc, &argv);
+  ADD ("/mock/registration/nina", test_nina);
+  ADD ("/mock/registration/wrong-data", test_wrong_data);
+  ADD ("/mock/registration/silent", test_silent);
+  ADD ("/mock/registration/refused", test_refused);
+  g_test_add_func ("/mock/registration/closed", test_closed);
+  ADD ("/mock/registration/throttled", test_throttled);
+  ADD ("/mock/registration/order", test_order);
+  ADD ("/mock/registration/last-step", test_last_step);
+  ADD ("/mock/registration/once", test_once);
+  ADD ("/mock/registration/expiry", test_expiry);
+  ADD ("/mock/registration/extended", test_extended);
+  ADD ("/mock/registration/passed-too-long-ago", test_passed_too_long_ago);
+  ADD ("/mock/recovery/andrea", test_recovery);
+  ADD ("/mock/recovery/locked", test_recovery_of_locked);
+  return g_test_run ();
+}

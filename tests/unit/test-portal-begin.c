@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "hkk-json.h"
+#include "hkk-portal-private.h"
+#include "portal-server.h"
+
+/* A portal that refuses what the test says: what a session begins with, and what becomes of a draft. */
+typedef struct {
+  guint         fail;          /* so many calls of what a session begins with are answered with 503 */
+  guint         keys;          /* calls for the data key */
+  guint         lists;         /* … for the open approvals */
+  guint         approvals;     /* … for one approval */
+  guint         posts;         /* requests that were handed in */
+  guint         activities;
+  guint         status;        /* of the answer to a request, 0: 202 without an id */
+  const char   *code;
+  guint         approval_status;
+  PortalServer *server;
+  HkkPortal    *portal;
+} Fixture;
+
+static gboolean
+fails (Fixture           *self,
+       SoupServerMessage *message)
+{
+  if (self->fail == 0)
+    return FALSE;
+  self->fail--;
+  portal_answer_problem (message, 503, "maintenance");
+  return TRUE;
+}
+
+static void
+answer_request (Fixture           *self,
+                SoupServerMessage *message)
+{
+  self->posts++;
+  if (self->status)
+    portal_answer_problem (message, self->status, self->code);
+  else
+    portal_answer (message, 202, "{}");
+}
+
+static void
+answer (PortalServer      *server,
+        SoupServerMessage *message,
+        const char        *path,
+        gpointer           data)
+{
+  Fixture *self = data;
+
+  if (g_str_equal (path, "/iam/token"))
+    portal_answer (message, 200, "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":300,\"inactivity\":900,"
+                                 "\"stay_signed_in\":false,\"session_id\":\"s\",\"account\":{\"id\":\"p\",\"name\":\"A\"}}");
+  else if (g_str_equal (path, "/v1/account/data-key"))
+    {
+      self->keys++;
+      if (!fails (self, message))
+        portal_answer (message, 200, "{\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\"id\":\"k\"}");
+    }
+  else if (g_str_equal (path, "/v1/approvals"))
+    {
+      self->lists++;
+      if (!fails (self, message))
+        portal_answer (message, 200, "{\"items\":[]}");
+    }
+  else if (g_str_has_prefix (path, "/v1/approvals/"))
+    {
+      self->approvals++;
+      portal_answer_problem (message, self->approval_status, "throttled");
+    }
+  else if (g_str_equal (path, "/v1/requests"))
+    answer_request (self, message);
+  else if (g_str_equal (path, "/iam/sessions/current/activity"))
+    {
+      self->activities++;
+      portal_answer (message, 200, "{\"inactivity\":900}");
+    }
+  else if (g_str_has_prefix (path, "/v1/feed") && g_uri_get_query (soup_server_message_get_uri (message)))
+    soup_server_message_pause (message);
+  else if (g_str_has_prefix (path, "/v1/feed"))
+    portal_answer (message, 200, "{\"events\":[],\"cursor\":1}");
+  else
+    portal_answer (message, 200, "{}");
+}
+
+static void
+sign_in (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_sign_in_async (self->portal, "A000500015", "x", FALSE, NULL, portal_keep_result, &result);
+  g_assert_true (hkk_portal_sign_in_finish (self->portal, portal_wait (&result), NULL));
+}
+
+static void
+wait_for_drafts (Fixture *self)
+{
+  portal_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->server = portal_server_new (answer, self);
+  self->portal = hkk_portal_new (&self->server->config, NULL);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  gpointer gone = self->portal;
+
+  hkk_portal_finish_session (self->portal);
+  hkk_portal_data_close (self->portal);
+  g_object_add_weak_pointer (gone, &gone);
+  g_clear_object (&self->portal);
+  portal_wait_until (gone == NULL);
+  portal_server_free (self->server);
+}
+
+static void
+test_again (Fixture       *self,
+            gconstpointer  data)
+{
+  self->fail = 2;
+  sign_in (self);
+  wait_for_drafts (self);
+  portal_wait_until (self->keys == 2 && self->lists == 2);
+}
+
+/* The last action of a minute is told at its end, without another one. */
+static void
+test_last_action (Fixture       *self,
+                  gconstpointer  data)
+{
+  sign_in (self);
+  hkk_portal_note_activity (self->portal);
+  g_assert_cmpuint (self->activities, ==, 0);
+  self->portal->reported_at -= 61 * G_USEC_PER_SEC;
+  portal_wait_until (self->activities == 1);
+}
+
+static HkkDraft *
+draft_in (Fixture       *self,
+          HkkDraftState  state)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
+  HkkDraft *draft = hkk_drafts_create (drafts, HKK_DRAFT_REQUEST, "sick-note", 1, NULL, "Sick note");
+  g_autoptr(GAsyncResult) saved = NULL;
+
+  if (state == HKK_DRAFT_APPROVAL)
+    hkk_draft_set_approval_id (draft, "ap1");
+  hkk_draft_set_state (draft, state);
+  hkk_drafts_save_async (drafts, draft, NULL, portal_keep_result, &saved);
+  g_assert_true (hkk_drafts_save_finish (drafts, portal_wait (&saved), NULL));
+  return draft;
+}
+
+static HkkSubmitOutcome
+submit (Fixture  *self,
+        HkkDraft *draft)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, portal_keep_result, &result);
+  return hkk_portal_submit_finish (self->portal, portal_wait (&result), NULL, NULL, NULL);
+}
+
+/* An approval that cannot be asked for is not asked for in a loop. */
+static void
+test_no_storm (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = NULL;
+  gint64 until;
+
+  self->approval_status = 429;
+  sign_in (self);
+  wait_for_drafts (self);
+  draft = draft_in (self, HKK_DRAFT_APPROVAL);
+  hkk_portal_check_now (self->portal);
+  portal_wait_until (self->approvals == 1);
+  until = g_get_monotonic_time () + 800 * 1000;
+  while (g_get_monotonic_time () < until)
+    portal_iterate ();
+  g_assert_cmpuint (self->approvals, ==, 1);
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_APPROVAL);
+}
+
+static void
+check_outcome (Fixture          *self,
+               HkkDraftState     before,
+               guint             status,
+               const char       *code,
+               HkkSubmitOutcome  outcome,
+               HkkDraftState     after,
+               gboolean          same_key)
+{
+  g_autoptr(HkkDraft) draft = draft_in (self, before);
+  g_autofree char *key = g_strdup (hkk_draft_get_key (draft));
+  g_autoptr(GAsyncResult) deleted = NULL;
+
+  g_test_message ("%u %s", status, code);
+  self->status = status;
+  self->code = code;
+  g_assert_cmpint (submit (self, draft), ==, outcome);
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, after);
+  g_assert_true (g_str_equal (hkk_draft_get_key (draft), key) == same_key);
+  hkk_drafts_delete_async (hkk_portal_get_drafts (self->portal), draft, NULL, portal_keep_result, &deleted);
+  g_assert_true (hkk_drafts_delete_finish (hkk_portal_get_drafts (self->portal), portal_wait (&deleted), NULL));
+}
+
+/* Whatever leaves open what became of it keeps the key: with a new one it could be carried out twice. */
+static void
+test_key_stays (Fixture       *self,
+                gconstpointer  data)
+{
+  sign_in (self);
+  wait_for_drafts (self);
+  check_outcome (self, HKK_DRAFT_EDITING, 409, "idempotency_in_progress", HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
+  check_outcome (self, HKK_DRAFT_EDITING, 0, NULL, HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
+  check_outcome (self, HKK_DRAFT_EDITING, 422, "validation_failed", HKK_SUBMIT_REFUSED, HKK_DRAFT_EDITING, FALSE);
+  check_outcome (self, HKK_DRAFT_UNKNOWN, 429, "throttled", HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
+  check_outcome (self, HKK_DRAFT_UNKNOWN, 422, "validation_failed", HKK_SUBMIT_REFUSED, HKK_DRAFT_EDITING, FALSE);
+  check_outcome (self, HKK_DRAFT_UNKNOWN, 503, "maintenance", HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
+  check_outcome (self, HKK_DRAFT_UNKNOWN, 401, "unauthorized", HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
+}
+
+#define add(name, func) g_test_add ("/portal/begin/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  portal_test_init (&argc, &argv);
+  add ("again", test_again);
+  add ("last-action", test_last_action);
+  add ("no-storm", test_no_storm);
+  add ("key-stays", test_key_stays);
+  return g_test_run ();
+}
