@@ -86,6 +86,46 @@ hkk_mock_demo_date (gint64       at,
 }
 
 /**
+ * hkk_mock_demo_clock:
+ * @at: unix milliseconds
+ *
+ * Returns: (transfer full): hour and minute in Germany
+ */
+gchar *
+hkk_mock_demo_clock (gint64 at)
+{
+  g_autoptr(GDateTime) time = local_time (at);
+
+  return g_date_time_format (time, "%H:%M");
+}
+
+static guint
+day_number (gint64 at)
+{
+  g_autoptr(GDateTime) time = local_time (at);
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+  return g_date_get_julian (&date);
+}
+
+/**
+ * hkk_mock_demo_days:
+ * @from: unix milliseconds
+ * @to: unix milliseconds
+ *
+ * Returns: how many days of the calendar lie between, in Germany
+ */
+gint
+hkk_mock_demo_days (gint64 from,
+                    gint64 to)
+{
+  return (gint) day_number (to) - (gint) day_number (from);
+}
+
+/**
  * hkk_mock_demo_time:
  * @at: unix milliseconds
  * @language: a BCP 47 tag

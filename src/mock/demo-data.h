@@ -20,6 +20,11 @@ gchar       *hkk_mock_demo_date     (gint64       at,
                                      const gchar *language);
 gchar       *hkk_mock_demo_time     (gint64       at,
                                      const gchar *language);
+/* "13:30": the time of the day in Germany. */
+gchar       *hkk_mock_demo_clock    (gint64       at);
+/* Days from the day of FROM to the day of TO, in Germany. */
+gint         hkk_mock_demo_days     (gint64       from,
+                                     gint64       to);
 /* A pattern for LIKE … ESCAPE '\\' that finds TEXT anywhere; NULL for NULL and "". */
 gchar       *hkk_mock_demo_like     (const gchar *text);
 

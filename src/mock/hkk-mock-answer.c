@@ -17,11 +17,8 @@ derive (const gchar *key,
         const gchar *purpose,
         guint8       out[KEY_SIZE])
 {
-  g_autofree gchar *lower = g_ascii_strdown (key, -1);
-
-  if (gnutls_hmac_fast (GNUTLS_MAC_SHA256, lower, strlen (lower), purpose, strlen (purpose), out) != 0)
+  if (gnutls_hmac_fast (GNUTLS_MAC_SHA256, key, strlen (key), purpose, strlen (purpose), out) != 0)
     g_error ("HMAC does not work");
-  gnutls_memset (lower, 0, strlen (lower));
 }
 
 static gnutls_aead_cipher_hd_t

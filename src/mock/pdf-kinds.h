@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* The kinds of documents. ADDRESS is name and address, line by line; all return a PDF file (transfer full). */
 
-/* LETTER: {title, greeting: bool, paragraphs: [text], rows: [{label, value}], closing: [text]}; all but title optional. */
+/* LETTER: {title, greeting: bool, paragraphs: [text], code: text, rows: [{label, value}],
+ * closing: [text]}; all but title optional. */
 GBytes *hkk_mock_pdf_letter  (JsonObject          *letter,
                               const gchar * const *address,
                               gint64               created_at,

@@ -19,9 +19,10 @@
 #define WIDTH (PAGE_WIDTH - 2 * MARGIN)
 #define LABEL_WIDTH 165.0
 #define GAP 12.0
+#define CODE_SIZE 116.0
 #define FONT "Noto Sans, Adwaita Sans, Cantarell, sans-serif"
 
-typedef enum { PIECE_TITLE, PIECE_SECTION, PIECE_PARAGRAPH, PIECE_SMALL, PIECE_ROW, PIECE_ADDRESS } PieceKind;
+typedef enum { PIECE_TITLE, PIECE_SECTION, PIECE_PARAGRAPH, PIECE_SMALL, PIECE_ROW, PIECE_ADDRESS, PIECE_CODE } PieceKind;
 
 typedef struct
 {
@@ -37,6 +38,7 @@ struct _HkkMockPdf
   gint64        created_at;
   PangoContext *context;
   GArray       *pieces;
+  guint         n_pages; /* once it is finished */
 };
 
 /* The pen: where the next line goes, and on which page. Without cr it only counts pages. */
@@ -100,6 +102,7 @@ piece_tag (PieceKind kind)
       return "H1";
     case PIECE_SECTION:
       return "H2";
+    case PIECE_CODE:
     case PIECE_PARAGRAPH:
     case PIECE_SMALL:
     case PIECE_ADDRESS:
@@ -117,6 +120,7 @@ piece_space_before (PieceKind kind)
     case PIECE_TITLE:
       return 18;
     case PIECE_SECTION:
+    case PIECE_CODE:
       return 16;
     case PIECE_ROW:
       return 4;
@@ -276,6 +280,30 @@ draw_chunk (Pen          *pen,
   cairo_tag_end (pen->cr, row ? "TR" : piece_tag (piece->kind));
 }
 
+/* The square to scan, and in the middle beside it what to type. */
+static void
+draw_code (Pen         *pen,
+           const Piece *piece)
+{
+  if (pen->y + CODE_SIZE > BOTTOM)
+    next_page (pen);
+  if (pen->cr != NULL)
+    {
+      int height = 0;
+
+      pango_layout_get_pixel_size (piece->left, NULL, &height);
+      cairo_tag_begin (pen->cr, "Artifact", NULL);
+      hkk_mock_pdf_draw_code (pen->cr, pango_layout_get_text (piece->left), MARGIN, pen->y, CODE_SIZE);
+      cairo_tag_end (pen->cr, "Artifact");
+      cairo_tag_begin (pen->cr, "P", NULL);
+      set_grey (pen, 0.1);
+      cairo_move_to (pen->cr, MARGIN + CODE_SIZE + 2 * GAP, pen->y + (CODE_SIZE - height) / 2);
+      pango_cairo_show_layout (pen->cr, piece->left);
+      cairo_tag_end (pen->cr, "P");
+    }
+  pen->y += CODE_SIZE;
+}
+
 /* One piece, in as many chunks as there are pages for it. */
 static void
 draw_piece (Pen         *pen,
@@ -289,6 +317,11 @@ draw_piece (Pen         *pen,
   for (int i = 0; i < n; i++)
     heights[i] = MAX (i < n_left ? line_height (piece->left, i) : 0, i < n_right ? line_height (piece->right, i) : 0);
   pen->y += piece_space_before (piece->kind);
+  if (piece->kind == PIECE_CODE)
+    {
+      draw_code (pen, piece);
+      return;
+    }
   /* A heading stays with what follows it. */
   if (piece->kind == PIECE_SECTION && pen->y + 60 > BOTTOM)
     next_page (pen);
@@ -464,6 +497,27 @@ hkk_mock_pdf_row (HkkMockPdf  *self,
 }
 
 /**
+ * hkk_mock_pdf_code:
+ * @self: the letter
+ * @text: what is to be scanned, or typed
+ *
+ * Adds a QR code and beside it the text that is in it.
+ */
+void
+hkk_mock_pdf_code (HkkMockPdf  *self,
+                   const gchar *text)
+{
+  add_piece (self, PIECE_CODE, make_layout (self, text, 18, TRUE, WIDTH - CODE_SIZE - 2 * GAP), NULL);
+}
+
+/* hkk_mock_pdf_pages: how many pages the finished letter has. */
+guint
+hkk_mock_pdf_pages (HkkMockPdf *self)
+{
+  return self->n_pages;
+}
+
+/**
  * hkk_mock_pdf_finish:
  * @self: the letter
  *
@@ -479,6 +533,7 @@ hkk_mock_pdf_finish (HkkMockPdf *self)
   guint n_pages = 0;
 
   draw_all (self, NULL, &n_pages);
+  self->n_pages = n_pages;
   cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   set_metadata (self, surface);
   cr = cairo_create (surface);

@@ -27,13 +27,24 @@ void        hkk_mock_pdf_small     (HkkMockPdf          *self,
 void        hkk_mock_pdf_row       (HkkMockPdf          *self,
                                     const gchar         *label,
                                     const gchar         *value);
+/* A QR code with TEXT, and beside it TEXT to type. */
+void        hkk_mock_pdf_code      (HkkMockPdf          *self,
+                                    const gchar         *text);
 GBytes     *hkk_mock_pdf_finish    (HkkMockPdf          *self);
+/* After finish: how many pages it has. */
+guint       hkk_mock_pdf_pages     (HkkMockPdf          *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockPdf, hkk_mock_pdf_free)
 
 /* pdf-catalog.c */
 GBytes     *hkk_mock_pdf_set_language (GBytes      *pdf,
                                        const gchar *language);
+/* pdf-code.c */
+void        hkk_mock_pdf_draw_code (struct _cairo *cr,
+                                    const gchar   *text,
+                                    double         x,
+                                    double         y,
+                                    double         size);
 /* pdf-letterhead.c */
 typedef struct _cairo cairo_t;
 void        hkk_mock_pdf_draw_mark (cairo_t *cr,

@@ -54,6 +54,8 @@ hkk_mock_pdf_letter (JsonObject          *letter,
       hkk_mock_pdf_paragraph (pdf, greeting);
     }
   add_paragraphs (pdf, hkk_json_get_array (letter, "paragraphs"), created_at, language);
+  if (hkk_json_get_string (letter, "code") != NULL)
+    hkk_mock_pdf_code (pdf, hkk_json_get_string (letter, "code"));
   for (guint i = 0; i < hkk_json_array_length (rows); i++)
     {
       JsonObject *row = hkk_json_array_object (rows, i);

@@ -38,3 +38,18 @@ const gchar *hkk_mock_profile_kinship       (const gchar *kinship,
                                              const gchar *language);
 gboolean     hkk_mock_profile_keeps         (const gchar *section,
                                              const gchar *member);
+
+/* profile-routes.c: SECTION of the wire. (transfer full) */
+JsonObject  *hkk_mock_profile_render        (const gchar *section,
+                                             JsonObject  *values,
+                                             const gchar *language);
+/* Inside a transaction: VALUES are the section's from now on, and the feed says so. */
+void         hkk_mock_profile_store         (HkkMockStore *store,
+                                             gint64        account_id,
+                                             const gchar  *section,
+                                             JsonObject   *values);
+
+/* profile-email.c: inside a transaction: sends a code for the address, which ends the one before. */
+void         hkk_mock_email_code_send       (HkkMockStore *store,
+                                             gint64        account_id,
+                                             const gchar  *email);

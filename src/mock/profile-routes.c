@@ -39,10 +39,18 @@ form_of (const gchar *section)
   return hkk_mock_form_exists (form) ? g_steal_pointer (&form) : NULL;
 }
 
-static JsonObject *
-render_section (const gchar *section,
-                JsonObject  *values,
-                const gchar *language)
+/**
+ * hkk_mock_profile_render:
+ * @section: the id of a section
+ * @values: its values
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full): the section as on the wire
+ */
+JsonObject *
+hkk_mock_profile_render (const gchar *section,
+                         JsonObject  *values,
+                         const gchar *language)
 {
   g_autofree gchar *etag = make_etag (section, values);
   g_autofree gchar *form = form_of (section);
@@ -67,7 +75,7 @@ get_profile (HkkMockCall *call)
       g_autoptr(JsonObject) values = hkk_mock_profile_values (call->store, call->account_id, hkk_mock_profile_sections[i]);
 
       if (values != NULL)
-        json_array_add_object_element (shown, render_section (hkk_mock_profile_sections[i], values, call->language));
+        json_array_add_object_element (shown, hkk_mock_profile_render (hkk_mock_profile_sections[i], values, call->language));
     }
   hkk_mock_call_answer (call, 200, hkk_mock_object ("sections", shown));
 }
@@ -251,6 +259,44 @@ take_files (HkkMockStore        *store,
   return TRUE;
 }
 
+/**
+ * hkk_mock_profile_store:
+ * @store: a store in a transaction
+ * @account_id: whose
+ * @section: the id of a section
+ * @values: its new values
+ */
+void
+hkk_mock_profile_store (HkkMockStore *store,
+                        gint64        account_id,
+                        const gchar  *section,
+                        JsonObject   *values)
+{
+  g_autofree gchar *text = hkk_mock_object_print (values);
+
+  hkk_mock_run (store, "UPDATE profile_sections SET values_json = ?, changed_at = ? WHERE account_id = ? AND section = ?",
+                text, hkk_mock_now (), account_id, section);
+  hkk_mock_feed_append (store, account_id, "profile", section, "changed");
+}
+
+/* A new address is not confirmed: a code goes to it. */
+static void
+check_email (HkkMockStore *store,
+             gint64        account_id,
+             JsonObject   *before,
+             JsonObject   *merged)
+{
+  const gchar *email = hkk_json_get_string (merged, "email");
+
+  if (g_strcmp0 (email, hkk_json_get_string (before, "email")) == 0)
+    return;
+  json_object_remove_member (merged, "email_confirmed");
+  if (email == NULL || *email == '\0')
+    return;
+  json_object_set_boolean_member (merged, "email_confirmed", FALSE);
+  hkk_mock_email_code_send (store, account_id, email);
+}
+
 static gboolean
 execute_patch (HkkMockStore        *store,
                const HkkMockIntent *intent,
@@ -260,7 +306,6 @@ execute_patch (HkkMockStore        *store,
   g_autoptr(JsonObject) values = hkk_mock_profile_values (store, intent->account_id, section);
   g_autoptr(JsonObject) merged = NULL;
   g_autofree gchar *etag = values == NULL ? NULL : make_etag (section, values);
-  g_autofree gchar *text = NULL;
 
   if (etag == NULL || g_strcmp0 (etag, intent->before_etag) != 0)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", hkk_mock_text_in (intent->language,
@@ -273,11 +318,10 @@ execute_patch (HkkMockStore        *store,
   if (g_str_equal (section, "personal"))
     hkk_mock_account_set_name (store, intent->account_id, hkk_json_get_string (merged, "first_name"),
                                hkk_json_get_string (merged, "last_name"));
-  text = hkk_mock_object_print (merged);
-  hkk_mock_run (store, "UPDATE profile_sections SET values_json = ?, changed_at = ? WHERE account_id = ? AND section = ?",
-                text, hkk_mock_now (), intent->account_id, section);
-  hkk_mock_feed_append (store, intent->account_id, "profile", section, "changed");
-  result->body = render_section (section, merged, intent->language);
+  if (g_str_equal (section, "contact"))
+    check_email (store, intent->account_id, values, merged);
+  hkk_mock_profile_store (store, intent->account_id, section, merged);
+  result->body = hkk_mock_profile_render (section, merged, intent->language);
   result->effect = g_strdup_printf ("profile %s changed", section);
   result->outcome = hkk_mock_object ("message", hkk_mock_text_in (intent->language, N_("The new details are stored.")));
   return TRUE;

@@ -2,6 +2,7 @@
 
 Nothing here sleeps for a fixed time: every wait is for a condition, with a deadline.
 """
+import collections
 import json
 import os
 import shutil
@@ -21,6 +22,7 @@ DEADLINE = float(os.environ.get("HKK_DEADLINE", 60))
 PREFIX = Path(os.environ["HKK_PREFIX"])
 HOME = Path(os.environ["HOME"])
 STATE = HOME / ".local/share/meine-hkk/demo"
+ROOT = "/org/a11y/atspi/accessible/root"
 SCHEMA = "de.hkk.MeineHkk.Session"
 
 import notifications  # noqa: E402
@@ -34,22 +36,26 @@ Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)  # a remembered name may b
 def wait(condition, what, deadline=DEADLINE):
     """Returns the first true value of condition(); the main context runs meanwhile."""
     end = time.monotonic() + deadline
-    context = GLib.MainContext.default()
     while True:
+        begun = time.monotonic()
         try:
             value = condition()
         except GLib.Error:
             value = None  # the widget went away while it was read
         if value:
             return value
-        if time.monotonic() > end:
+        now = time.monotonic()
+        if now > end:
             raise AssertionError(f"waited {deadline:g} s in vain for: {what}")
-        tick = GLib.timeout_add(50, lambda: GLib.SOURCE_REMOVE)
-        context.iteration(True)
-        while context.iteration(False):
-            pass
-        if GLib.MainContext.default().find_source_by_id(tick):
-            GLib.source_remove(tick)
+        iterate(max(0.05, 2 * (now - begun)))  # looking costs the program time too
+
+
+def iterate(seconds):
+    """Runs the main context, which brings the events of the programs, for a moment."""
+    over = []
+    GLib.timeout_add(int(seconds * 1000), lambda: over.append(True))
+    while not over:
+        GLib.MainContext.default().iteration(True)
 
 
 LEAVES = ("label", "heading", "text", "password text", "image", "radio button", "toggle button")
@@ -87,6 +93,9 @@ def actions(node):
         return []  # a control that only has the interface
 
 
+Item = collections.namedtuple("Item", "parent index children name role showing")
+
+
 class Program:
     """One running program, addressed through the accessibility bus by its process."""
 
@@ -96,6 +105,8 @@ class Program:
         self.process = subprocess.Popen([str(c) for c in command], stdout=self.log, stderr=subprocess.STDOUT,
                                         env=os.environ | {"G_DEBUG": "fatal-warnings"})
         self.name = Path(command[0]).name
+        self.bus_name = None
+        self.walked = time.monotonic()
 
     def root(self):
         desktop = Atspi.get_desktop(0)
@@ -104,6 +115,79 @@ class Program:
             if application and application.get_process_id() == self.process.pid:
                 return application
         return None
+
+    def address(self):
+        """The program's name on the accessibility bus."""
+        bus = self.desk.accessibility
+
+        def ask(method, signature=None, *values):
+            return bus.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", method,
+                                 GLib.Variant(signature, values) if signature else None, None, 0, -1, None).unpack()[0]
+
+        for name in ask("ListNames"):
+            if name.startswith(":") and ask("GetConnectionUnixProcessID", "(s)", name) == self.process.pid:
+                return name
+        raise RuntimeError(f"{self.name} is not on the accessibility bus")
+
+    def items(self):
+        """The whole tree in one call, as the program's own cache has it: cheap enough to ask for again and again."""
+        if self.bus_name is None:
+            self.bus_name = self.address()
+        rows = self.desk.accessibility.call_sync(self.bus_name, "/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems",
+                                                 None, None, 0, 15000, None).unpack()[0]
+        return {path: Item(parent, index, children, name, Atspi.role_get_name(Atspi.Role(role)),
+                           states[0] >> Atspi.StateType.SHOWING & 1)
+                for (_, path), _, (_, parent), index, children, _, name, role, _, states in rows}
+
+    def way_to(self, items, path):
+        """The positions that lead from the root to an item, or nothing if it is not shown."""
+        way = []
+        while path in items and path != ROOT:
+            if not items[path].showing or items[path].index < 0:
+                return None
+            way.insert(0, items[path].index)
+            path = items[path].parent
+        return way if path == ROOT else None
+
+    def follow(self, way):
+        node = self.root()
+        for index in way:
+            node = node.get_child_at_index(index) if node else None
+        return node
+
+    def glance(self, items, role, name, contains):
+        """What is shown and may be meant, in reading order, without a walk through all of it."""
+        ways = [self.way_to(items, path) for path, item in items.items() if name in (None, item.name)
+                and (contains is None or contains in item.name) and role in (None, item.role)]
+        for way in sorted(filter(None, ways)):
+            node = self.follow(way)
+            if node and name in (None, node.get_name()) and role in (None, node.get_role_name()):
+                yield node
+
+    def fetch(self, items):
+        """Walks through what is new: the program's cache has a widget only after somebody looked at it."""
+        known = collections.Counter(item.parent for item in items.values())
+        new = [path for path, item in items.items() if item.showing and item.role not in LEAVES and item.children > known[path]]
+        ways = [way for way in (self.way_to(items, path) for path in new) if way]
+        for way in ways:
+            node = self.follow(way)
+            for _ in walk(node) if node else ():
+                pass
+        if self.root().get_child_count() > known[ROOT]:
+            for _ in self.nodes():
+                pass
+        return bool(ways)
+
+    def look(self, role, name, contains, where):
+        """The first match: by a glance, and once in a while by a walk."""
+        items = self.items()
+        found = next((node for node in self.glance(items, role, name, contains) if not where or where(node)), None)
+        if found is None and self.fetch(items):
+            found = next((node for node in self.glance(self.items(), role, name, contains) if not where or where(node)), None)
+        if found is None and time.monotonic() > self.walked + 4:
+            found = next(self.matches(role, name, contains, where), None)
+            self.walked = time.monotonic()
+        return found
 
     def nodes(self):
         if self.process.poll() is not None:
@@ -131,7 +215,7 @@ class Program:
     def find(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
         what = f"{self.name}: {role or 'anything'} {name or contains or ''}"
         try:
-            return wait(lambda: next(self.matches(role, name, contains, where), None), what, deadline)
+            return wait(lambda: self.look(role, name, contains, where), what, deadline)
         except AssertionError:
             self.desk.report(self)
             raise
@@ -241,6 +325,10 @@ class Desk:
         self.logs.mkdir(exist_ok=True)
         self.pictures = None
         self.focus_moves = 0
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, -1, None).unpack()[0]
+        self.accessibility = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
         self.listener = Atspi.EventListener.new(self.on_focus)
         self.listener.register("object:state-changed:focused")
 

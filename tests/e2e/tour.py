@@ -7,7 +7,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from desk import Desk, has_state, wait
+from desk import Desk, has_state, wait, walk
 from walks import ANDREA, DECLARATION, T, attach, give_pin, next_step, picture, press_digits, waiting
 
 STEP_DEADLINE = 60
@@ -122,10 +122,12 @@ def main():
 
     app.key("ctrl+3")
     app.click(T("Get a certificate"))
-    app.find("button", T("_Get certificate"))
+    dialog = app.find("dialog", T("Get a certificate"))
     desk.shot("13-certificate-choose")
-    app.click(T("_Get certificate"))
-    wait(lambda: [row for row in desk.ledger() if row["operation"] == "issue_certificate"], "a certificate in the ledger")
+    app.press(wait(lambda: [node for node in walk(dialog) if node.get_name() == T("_Get certificate")
+                            and node.get_role_name() == "button"], "the dialog's button")[0])
+    app.gone("dialog", T("Get a certificate"), deadline=STEP_DEADLINE)
+    app.find("label", contains=T("Membership certificate"))
     desk.shot("14-certificate")
 
     handed_in = [row for row in desk.ledger() if row["operation"] == "submit_request"]

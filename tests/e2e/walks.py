@@ -131,8 +131,7 @@ def fill_sick_note(app, *files):
 def waiting(app):
     """The dialog that waits for the approval; returns its number."""
     app.find("dialog", T("Approve in the Service-App"))
-    label = app.find("label", where=lambda n: n.get_name().startswith(T("Number: %s") % ""))
-    return text_of(label).strip()
+    return text_of(app.find("label", contains=T("Number: %s") % "")).strip()
 
 
 def hand_in(app):

@@ -49,7 +49,8 @@ answer_page (PortalServer      *server,
   const char *cursor = params ? g_hash_table_lookup (params, "cursor") : NULL;
   guint all = messages->total + messages->added;
   guint from = cursor ? (guint) atoi (cursor + 1) : 0;
-  g_autoptr(GString) json = g_string_new ("{\"items\":[");
+  GString *json = NULL;
+  g_autofree char *text = NULL;
 
   messages->pages++;
   g_free (messages->query);
@@ -59,6 +60,7 @@ answer_page (PortalServer      *server,
       portal_answer_problem (message, messages->refuse, "internal");
       return;
     }
+  json = g_string_new ("{\"items\":[");
   for (guint i = from; i < MIN (all, from + 100); i++)
     append_item (messages, json, i);
   g_string_append_printf (json, "],\"total\":%u,\"next_cursor\":", all);
@@ -66,7 +68,8 @@ answer_page (PortalServer      *server,
     g_string_append_printf (json, "\"c%u\"}", from + 100);
   else
     g_string_append (json, "null}");
-  portal_answer (message, 200, json->str);
+  text = g_string_free_and_steal (json);
+  portal_answer (message, 200, text);
 }
 
 static void

@@ -547,6 +547,42 @@ check_trusted (PortalServer *server)
 }
 
 static void
+count_call (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, NULL);
+
+  ++*(guint *) data;
+}
+
+static void
+cancel_it (gpointer data)
+{
+  g_cancellable_cancel (data);
+}
+
+/* Cancelled at any moment: while it connects, between headers and body, when it is over. */
+static void
+test_cancel_storm (void)
+{
+  g_autoptr(PortalServer) server = portal_server_new (answer_well, NULL);
+  guint back = 0;
+
+  for (guint i = 1; i <= 300; i++)
+    {
+      g_autoptr(HkkTransport) transport = connect_to (server);
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+
+      hkk_transport_call_async (transport, &get_thing, cancellable, count_call, &back);
+      g_timeout_add_once ((guint) g_test_rand_int_range (0, 15), cancel_it, cancellable);
+      portal_wait_until (back == i && g_cancellable_is_cancelled (cancellable));
+    }
+  server->calls = 0;
+  check_trusted (server);
+}
+
+static void
 test_other_certificate (void)
 {
   g_autoptr(PortalServer) server = portal_server_new (answer_well, NULL);
@@ -684,6 +720,7 @@ main (int    argc,
   g_test_add_func ("/portal/transport/deadline", test_deadline);
   g_test_add_func ("/portal/transport/mute-peer", test_mute_peer);
   g_test_add_func ("/portal/transport/cancel", test_cancel);
+  g_test_add_func ("/portal/transport/cancel-storm", test_cancel_storm);
   g_test_add_func ("/portal/transport/other-certificate", test_other_certificate);
   g_test_add_func ("/portal/transport/system-trust", test_system_trust);
   g_test_add_func ("/portal/transport/old-tls", test_old_tls);

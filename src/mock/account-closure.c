@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "devices-private.h"
+#include "hkk-json.h"
+#include "hkk-mock-call.h"
+#include "iam-private.h"
+#include "services-private.h"
+
+static void
+on_checked (gboolean ok,
+            gpointer user_data)
+{
+  HkkMockCall *call = user_data;
+
+  if (!ok)
+    hkk_mock_call_problem_take (call, hkk_mock_password_problem (call->store, call->account_id));
+  hkk_mock_call_prepared (call, ok ? HKK_MOCK_PREPARED : HKK_MOCK_REFUSED);
+}
+
+static HkkMockPrepared
+prepare_closure (HkkMockCall   *call,
+                 HkkMockIntent *intent)
+{
+  const gchar *password = hkk_json_get_string (hkk_mock_call_body (call), "password");
+
+  if (password == NULL)
+    return hkk_mock_call_refuse (call, "invalid_request", NULL);
+  if (hkk_mock_password_locked (call->store, call->account_id) > 0)
+    return hkk_mock_call_refuse_take (call, hkk_mock_password_problem (call->store, call->account_id));
+  /* What is stored until the approval has no password in it. */
+  json_object_remove_member (hkk_mock_intent_body (intent), "password");
+  g_set_str (&intent->title, hkk_mock_text (call, N_("Close the account")));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Online account")), hkk_mock_text (call, N_("open")),
+                              hkk_mock_text (call, N_("closed: sign-in ends, your insurance goes on, letters come on paper")));
+  hkk_mock_password_check (call->server, call->account_id, password, on_checked, call);
+  return HKK_MOCK_WAITING;
+}
+
+static gboolean
+execute_closure (HkkMockStore        *store,
+                 const HkkMockIntent *intent,
+                 HkkMockResult       *result)
+{
+  hkk_mock_account_set_state (store, intent->account_id, "closed");
+  hkk_mock_session_end_all (store, intent->account_id, NULL, "account_closed");
+  hkk_mock_devices_unbind_all (store, intent->account_id);
+  result->effect = g_strdup ("account closed");
+  result->outcome = hkk_mock_object ("message", hkk_mock_text_in (intent->language,
+    N_("Your account is closed. Your insurance goes on, letters come on paper.")));
+  return TRUE;
+}
+
+static const HkkMockRoute routes[] = {
+  { .operation = "close_account", .method = "POST", .path = "/v1/account/closure", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL, .prepare = prepare_closure, .execute = execute_closure },
+};
+
+const HkkMockService hkk_mock_closure_service = {
+  .name = "account-closure",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+};

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "devices-private.h"
+#include "documents-private.h"
+#include "hkk-json.h"
+#include "hkk-mock-call.h"
+#include "pdf-kinds.h"
+#include "profile-private.h"
+#include "services-private.h"
+
+#define VALID_DAYS 60
+#define ORDERS_MAX 3
+#define ORDERS_WINDOW HKK_MOCK_DAY
+
+static const gchar * const migrations[] = {
+  "CREATE TABLE letter_orders (account_id INTEGER NOT NULL, ordered_at INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX letter_orders_account ON letter_orders (account_id, ordered_at);",
+  NULL
+};
+
+static HkkMockPrepared
+prepare_letter (HkkMockCall   *call,
+                HkkMockIntent *intent)
+{
+  gint64 now = hkk_mock_now ();
+  g_autoptr(HkkMockRows) rows = NULL;
+  HkkMockProblem *problem;
+
+  if (g_strcmp0 (hkk_json_get_string (hkk_mock_call_body (call), "kind"), "device") != 0)
+    {
+      problem = hkk_mock_problem_new ("validation_failed", NULL);
+      hkk_mock_problem_add_error (problem, "kind", "unknown", hkk_mock_text (call, N_("We do not know this kind of letter.")));
+      return hkk_mock_call_refuse_take (call, problem);
+    }
+  rows = hkk_mock_query (call->store, "SELECT count(*), min(ordered_at) FROM letter_orders WHERE account_id = ? AND ordered_at > ?",
+                         call->account_id, now - ORDERS_WINDOW);
+  if (!hkk_mock_rows_next (rows) || hkk_mock_rows_int (rows, 0) < ORDERS_MAX)
+    return HKK_MOCK_PREPARED;
+  problem = hkk_mock_problem_new ("throttled", hkk_mock_text (call, N_("Three letters are on their way already. Order another one tomorrow.")));
+  hkk_mock_problem_set_retry_after (problem, (hkk_mock_rows_int (rows, 1) + ORDERS_WINDOW - now) / HKK_MOCK_SECOND + 1);
+  return hkk_mock_call_refuse_take (call, problem);
+}
+
+#define TITLE N_("Your access to the Service-App")
+
+/* The letter itself. The demo has no post, so it is filed with the documents. */
+static GBytes *
+make_letter (HkkMockStore *store,
+             gint64        account_id,
+             const gchar  *code,
+             gint64        now)
+{
+  g_auto(GStrv) address = hkk_mock_profile_address (store, account_id);
+  JsonArray *paragraphs = json_array_new (), *closing = json_array_new ();
+  g_autoptr(JsonObject) letter = NULL;
+
+  json_array_add_string_element (paragraphs, hkk_mock_text_in ("de", N_("With this letter you connect your phone or tablet with your account.")));
+  json_array_add_string_element (paragraphs, hkk_mock_text_in ("de", N_("Open the Service-App and sign in with insurance number and "
+    "password. Then scan this QR code, or type the characters beside it.")));
+  json_array_add_string_element (closing, hkk_mock_text_in ("de", N_("The code is valid once, until {date+60}. Do not pass it on. Codes of "
+    "older letters are no longer valid.")));
+  letter = hkk_mock_object ("title", hkk_mock_text_in ("de", TITLE), "paragraphs", paragraphs, "code", code, "closing", closing);
+  return hkk_mock_pdf_letter (letter, (const gchar * const *) address, now, "de");
+}
+
+static gboolean
+execute_letter (HkkMockStore        *store,
+                const HkkMockIntent *intent,
+                HkkMockResult       *result)
+{
+  gint64 now = hkk_mock_now ();
+  g_autofree gchar *id = NULL;
+  g_autofree gchar *code = hkk_mock_device_letter_new (store, intent->account_id, NULL, &id);
+  g_autofree gchar *ordered = hkk_mock_time_text (now);
+  g_autofree gchar *until = hkk_mock_date_text (now + VALID_DAYS * HKK_MOCK_DAY);
+  g_autoptr(GBytes) bytes = make_letter (store, intent->account_id, code, now);
+  g_autofree gchar *document = hkk_mock_documents_issue (store, &(HkkMockDocument) {
+    .account_id = intent->account_id, .kind = "letter", .title_de = hkk_mock_text_in ("de", TITLE),
+    .title_en = hkk_mock_text_in ("en", TITLE), .language = "de", .created_at = now, .bytes = bytes });
+
+  hkk_mock_run (store, "INSERT INTO letter_orders (account_id, ordered_at) VALUES (?, ?)", intent->account_id, now);
+  result->status = 201;
+  result->body = hkk_mock_object ("letter", hkk_mock_object ("id", id, "kind", "device", "ordered_at", ordered, "valid_until", until,
+    "text", hkk_mock_text_in (intent->language, N_("The letter goes to the address that we know and reaches you in three to five days. "
+                                                   "In this demo you find it at once among your documents."))));
+  result->effect = g_strdup ("letter ordered");
+  return TRUE;
+}
+
+static void
+tick (HkkMockStore *store,
+      gint64        now)
+{
+  hkk_mock_run (store, "DELETE FROM letter_orders WHERE ordered_at <= ?", now - ORDERS_WINDOW);
+}
+
+static const HkkMockRoute routes[] = {
+  { .operation = "order_letter", .method = "POST", .path = "/v1/letters", .scope = HKK_MOCK_SCOPE_SIGNED_IN,
+    .prepare = prepare_letter, .execute = execute_letter },
+};
+
+const HkkMockService hkk_mock_letters_service = {
+  .name = "letters",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+  .migrations = migrations,
+  .tick = tick,
+};
