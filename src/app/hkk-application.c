@@ -260,7 +260,9 @@ on_open_phone (GSimpleAction *action,
   g_autoptr(GError) error = NULL;
 
   if (!hkk_demo_host_open_phone (self->demo, &error))
-    hkk_window_add_toast (self->window, error->message);
+    hkk_window_add_toast (self->window, g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
+                                          ? _("The phone simulator is not installed.")
+                                          : _("The phone simulator could not be started. Try again in a moment."));
 #endif
 }
 
@@ -274,7 +276,7 @@ on_demo_reset (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!hkk_demo_host_reset_finish (HKK_DEMO_HOST (source), result, &error))
-    hkk_window_add_toast (self->window, error->message);
+    hkk_window_add_toast (self->window, _("The demo could not start afresh. Close all its windows and try again."));
   else
     hkk_window_add_toast (self->window, _("The demo starts afresh."));
 }

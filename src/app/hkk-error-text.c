@@ -6,7 +6,10 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "hkk-file-type.h"
 #include "hkk-portal-error.h"
+#include "hkk-rules.h"
+#include "hkk-sealed-file.h"
 
 static const struct {
   HkkPortalError  code;
@@ -93,6 +96,20 @@ hkk_error_is_cancel (const GError *error)
   return error && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What GLib and GTK say is for programmers, and mostly not in the person's language. */
+static const char *
+system_sentence (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    return _("The disk is full. Make room, then try again.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return _("The file is no longer there. Choose it again.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ROFS))
+    return _("You may not use this file or folder. Choose another one.");
+  return _("Something went wrong. Try again in a moment.");
+}
+
 /**
  * hkk_error_sentence:
  * @error: an error
@@ -102,5 +119,8 @@ hkk_error_is_cancel (const GError *error)
 char *
 hkk_error_sentence (const GError *error)
 {
-  return g_strdup (error->message && *error->message ? error->message : _("Something went wrong. Try again in a moment."));
+  gboolean is_ours = error->domain == HKK_PORTAL_ERROR || error->domain == HKK_FILE_ERROR || error->domain == HKK_RULE_ERROR ||
+                     error->domain == HKK_SEAL_ERROR;
+
+  return g_strdup (is_ours && error->message && *error->message ? error->message : system_sentence (error));
 }

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "hkk-error-text.h"
+#include "hkk-portal-error.h"
 #include "hkk-transfer.h"
 
 /* A shorter transfer needs no word: the result is there before it could be read. */
@@ -88,7 +89,8 @@ make_private_target (const char  *name,
 
   if (g_mkdir_with_parents (top, 0700) != 0 || !g_mkdtemp_full (pattern, 0700))
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s", _("The file could not be kept for opening. Is the disk full?"));
+      g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE,
+                           _("The file could not be kept for opening. Is the disk full?"));
       return NULL;
     }
   file = g_build_filename (pattern, name, NULL);

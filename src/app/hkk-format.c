@@ -136,22 +136,22 @@ hkk_format_isolate (const char *text)
  * hkk_format_shortened:
  * @value: a sensitive value, such as an IBAN
  *
- * Returns: (transfer full): its first and last four characters, so that it can be recognised and not read off;
- *   short values are hidden whole
+ * Returns: (transfer full): its first and last four characters, spaces not counted, so that it can be recognised and not
+ *   read off; short values are hidden whole
  */
 char *
 hkk_format_shortened (const char *value)
 {
-  glong length = g_utf8_strlen (value, -1);
+  g_auto(GStrv) groups = g_strsplit (value, " ", -1);
+  g_autofree char *plain = g_strjoinv ("", groups);
+  glong length = g_utf8_strlen (plain, -1);
   g_autofree char *head = NULL;
-  const char *tail;
 
-  if (length < 12)
+  if (length < 10)
     return g_strdup ("••••");
-  head = g_utf8_substring (value, 0, 4);
-  tail = g_utf8_offset_to_pointer (value, length - 4);
+  head = g_utf8_substring (plain, 0, 4);
   /* TRANSLATORS: a shortened number; first %s: its beginning, second %s: its end */
-  return g_strdup_printf (_("%s … %s"), head, g_unichar_isspace (g_utf8_get_char (tail)) ? g_utf8_next_char (tail) : tail);
+  return g_strdup_printf (_("%s … %s"), head, g_utf8_offset_to_pointer (plain, length - 4));
 }
 
 /**

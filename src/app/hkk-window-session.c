@@ -17,6 +17,7 @@ typedef enum {
   NOTICE_SESSION,
   NOTICE_CONNECTION,
   NOTICE_KEYRING,
+  NOTICE_NO_KEYRING,
   NOTICE_CLOCK,
 } Notice;
 
@@ -44,6 +45,16 @@ connection_text (HkkConnectivity connectivity)
     }
 }
 
+/* Who asked to stay signed in must know that it is not so. */
+static gboolean
+keyring_is_silent (HkkWindow *self)
+{
+  HkkKeyringState state = hkk_portal_get_keyring_state (self->portal);
+
+  return (state == HKK_KEYRING_ABSENT || state == HKK_KEYRING_TIMEOUT || state == HKK_KEYRING_FAILED) &&
+         hkk_portal_get_stay_signed_in (self->portal);
+}
+
 static Notice
 current_notice (HkkWindow *self)
 {
@@ -55,6 +66,8 @@ current_notice (HkkWindow *self)
     return NOTICE_CONNECTION;
   if (hkk_portal_get_keyring_state (self->portal) == HKK_KEYRING_LOCKED)
     return NOTICE_KEYRING;
+  if (keyring_is_silent (self))
+    return NOTICE_NO_KEYRING;
   if (ABS (hkk_portal_get_clock_skew (self->portal)) > CLOCK_SKEW_SECONDS)
     return NOTICE_CLOCK;
   return NOTICE_NONE;
@@ -79,6 +92,8 @@ notice_text (HkkWindow *self,
       return g_strdup (hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN
                          ? _("Your keyring is locked. You are signed in until you quit.")
                          : _("Your keyring is locked. You can unlock it, or sign in until you quit."));
+    case NOTICE_NO_KEYRING:
+      return g_strdup (_("The keyring does not answer. You are signed in until you quit."));
     case NOTICE_CLOCK:
       return g_strdup (_("This computer’s clock is off by more than a minute. Times here are the portal’s."));
     case NOTICE_NONE:
@@ -99,6 +114,7 @@ notice_button (Notice notice)
     case NOTICE_KEYRING:
       return _("_Unlock keyring");
     case NOTICE_NONE:
+    case NOTICE_NO_KEYRING:
     case NOTICE_CLOCK:
     default:
       return NULL;
@@ -158,6 +174,7 @@ on_banner_clicked (HkkWindow *self)
       hkk_portal_retry_keyring_async (self->portal, self->cancellable, on_keyring_retried, g_object_ref (self));
       break;
     case NOTICE_NONE:
+    case NOTICE_NO_KEYRING:
     case NOTICE_CLOCK:
     default:
       break;
@@ -169,17 +186,6 @@ on_inactivity_warning (HkkWindow *self,
                        guint      seconds_left)
 {
   self->session_seconds = MAX (seconds_left, 1);
-  hkk_window_update_banner (self);
-}
-
-static void
-on_keyring_state (HkkWindow *self)
-{
-  HkkKeyringState state = hkk_portal_get_keyring_state (self->portal);
-
-  if ((state == HKK_KEYRING_ABSENT || state == HKK_KEYRING_TIMEOUT || state == HKK_KEYRING_FAILED) &&
-      hkk_portal_get_stay_signed_in (self->portal))
-    hkk_window_add_toast (self, _("The keyring does not answer. You are signed in until you quit."));
   hkk_window_update_banner (self);
 }
 
@@ -456,7 +462,7 @@ hkk_window_init_session (HkkWindow *self)
   g_signal_group_connect_swapped (self->portal_signals, "notify::connectivity", G_CALLBACK (hkk_window_update_banner), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::clock-skew", G_CALLBACK (hkk_window_update_banner), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::online", G_CALLBACK (on_online), self);
-  g_signal_group_connect_swapped (self->portal_signals, "notify::keyring-state", G_CALLBACK (on_keyring_state), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::keyring-state", G_CALLBACK (hkk_window_update_banner), self);
   g_signal_group_connect_swapped (self->portal_signals, "session-ended", G_CALLBACK (on_session_ended), self);
   g_signal_group_connect_swapped (self->portal_signals, "inactivity-warning", G_CALLBACK (on_inactivity_warning), self);
   g_signal_group_connect_swapped (self->portal_signals, "event", G_CALLBACK (on_portal_event), self);

@@ -16,6 +16,11 @@ typedef struct
 extern const HkkMockCertificate hkk_mock_certificates[];
 extern const guint              hkk_mock_n_certificates;
 
+/* Whether there is something to confirm: an exemption exists only after it was granted. */
+gboolean hkk_mock_certificate_applies (HkkMockStore             *store,
+                                       gint64                    account_id,
+                                       const HkkMockCertificate *certificate,
+                                       gint64                    year);
 /* The PDF. YEAR is 0 for kinds without one. (transfer full) */
 GBytes *hkk_mock_certificate_make (HkkMockStore             *store,
                                    gint64                    account_id,

@@ -75,6 +75,12 @@ prepare_certificate (HkkMockCall   *call,
       hkk_mock_problem_add_error (problem, "year", "range", hkk_mock_text (call, N_("Choose this year or one of the four years before.")));
       broken = TRUE;
     }
+  if (!broken && !hkk_mock_certificate_applies (call->store, call->account_id, certificate, year))
+    {
+      hkk_mock_problem_add_error (problem, "year", "not_exempt",
+        hkk_mock_text (call, N_("You are not exempt from co-payments in this year. Hand in the request “Co-payment exemption” first.")));
+      broken = TRUE;
+    }
   if (broken)
     return hkk_mock_call_refuse_take (call, g_steal_pointer (&problem));
   g_free (intent->title);

@@ -36,6 +36,12 @@ const HkkMockService * const hkk_mock_services[] =
   &hkk_mock_certificates_service,
   &hkk_mock_messages_service,
   &hkk_mock_requests_service,
+  &hkk_mock_email_service,
+  &hkk_mock_letters_service,
+  &hkk_mock_closure_service,
+  &hkk_mock_brochures_service,
+  &hkk_mock_appointments_service,
+  &hkk_mock_export_service,
   &hkk_mock_overview_service,
   &hkk_mock_feed_service,
   NULL

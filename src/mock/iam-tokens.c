@@ -383,6 +383,21 @@ refresh_session (HkkMockStore *store,
   return TRUE;
 }
 
+/* Whoever holds a token of the session may know why it ended: the feed cannot tell any more. */
+static HkkMockProblem *
+ended_problem (HkkMockCall *call,
+               const gchar *token)
+{
+  HkkMockProblem *problem = hkk_mock_problem_new ("invalid_grant", NULL);
+  g_autoptr(GBytes) hash = token_hash (token);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
+    "SELECT s.end_reason FROM iam_tokens t JOIN iam_sessions s ON s.id = t.session_id WHERE t.hash = ? AND t.kind = 'refresh'", hash);
+
+  if (hkk_mock_rows_next (rows) && hkk_mock_rows_text (rows, 0) != NULL)
+    hkk_mock_problem_set_extra (problem, hkk_mock_object ("reason", hkk_mock_rows_text (rows, 0)));
+  return problem;
+}
+
 static void
 grant_refresh (HkkMockCall *call)
 {
@@ -398,7 +413,7 @@ grant_refresh (HkkMockCall *call)
   else if (grant.answer != NULL)
     hkk_mock_call_answer (call, 200, grant.answer);
   else
-    hkk_mock_call_problem (call, "invalid_grant", NULL);
+    hkk_mock_call_problem_take (call, ended_problem (call, grant.token));
 }
 
 static void

@@ -30,8 +30,31 @@ const HkkMockCertificate hkk_mock_certificates[] = {
     N_("We confirm these insurance periods."), FALSE, FALSE },
   { "benefits", N_("Overview of benefits"), N_("What we paid for you (§ 305 SGB V)"),
     N_("We paid these benefits in the year named here."), TRUE, TRUE },
+  { "exemption", N_("Exemption card"), N_("You pay no more co-payments in this year"),
+    N_("The person named here is exempt from co-payments until the end of the year named here (§ 62 SGB V)."), TRUE, FALSE },
 };
 const guint hkk_mock_n_certificates = G_N_ELEMENTS (hkk_mock_certificates);
+
+/**
+ * hkk_mock_certificate_applies:
+ * @store: the store
+ * @account_id: for whom
+ * @certificate: what is to be confirmed
+ * @year: the year, 0 for a kind without one
+ *
+ * Returns: whether the certificate can be issued; one about an exemption needs a request for that year that was granted
+ */
+gboolean
+hkk_mock_certificate_applies (HkkMockStore             *store,
+                              gint64                    account_id,
+                              const HkkMockCertificate *certificate,
+                              gint64                    year)
+{
+  return !g_str_equal (certificate->kind, "exemption") ||
+         hkk_mock_get_int (store, 0, "SELECT count(*) FROM requests WHERE account_id = ? AND form = 'co-payment-exemption'"
+                           " AND state IN ('approved', 'partly_approved', 'paid') AND json_extract (values_json, '$.year') = ?",
+                           account_id, year) > 0;
+}
 
 static void
 add_row (JsonArray   *rows,

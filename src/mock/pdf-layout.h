@@ -39,14 +39,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockPdf, hkk_mock_pdf_free)
 /* pdf-catalog.c */
 GBytes     *hkk_mock_pdf_set_language (GBytes      *pdf,
                                        const gchar *language);
-/* pdf-code.c */
-void        hkk_mock_pdf_draw_code (struct _cairo *cr,
-                                    const gchar   *text,
-                                    double         x,
-                                    double         y,
-                                    double         size);
-/* pdf-letterhead.c */
 typedef struct _cairo cairo_t;
+/* pdf-code.c */
+void        hkk_mock_pdf_draw_code (cairo_t     *cr,
+                                    const gchar *text,
+                                    double       x,
+                                    double       y,
+                                    double       size);
+/* pdf-letterhead.c */
 void        hkk_mock_pdf_draw_mark (cairo_t *cr,
                                     double   x,
                                     double   y,

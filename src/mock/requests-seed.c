@@ -8,12 +8,16 @@
 #include "demo-data.h"
 #include "hkk-json.h"
 
-/* Values with each "{iso-12}" as that day. */
+/* Values with each "{iso-12}" as that day, and "{year}" as the number of this year. */
 static JsonObject *
 dated_values (JsonObject *values,
               gint64      now)
 {
-  g_autofree gchar *text = hkk_mock_object_print (values);
+  g_autofree gchar *printed = hkk_mock_object_print (values);
+  g_autofree gchar *today = hkk_mock_date_text (now);
+  g_autofree gchar *year = g_strndup (today, 4);
+  g_auto(GStrv) parts = g_strsplit (printed, "\"{year}\"", -1);
+  g_autofree gchar *text = g_strjoinv (year, parts);
   g_autofree gchar *dated = NULL;
   GString *out = g_string_new (NULL);
   const gchar *rest = text, *place;

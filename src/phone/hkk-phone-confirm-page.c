@@ -80,7 +80,7 @@ static void
 show_outcome (HkkPhoneConfirmPage *self,
               HkkApprovalStatus    status)
 {
-  const char *icon = "emblem-ok-symbolic";
+  const char *icon = "object-select-symbolic";
   const char *title = _("Approved");
   const char *text = _("Your computer goes on by itself.");
 

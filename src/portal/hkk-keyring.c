@@ -108,9 +108,6 @@ ask (Op *op)
       ok = secret_password_store_sync (schema, SECRET_COLLECTION_DEFAULT, label, op->secret, op->cancellable, &error,
                                        "profile", op->profile, "use", op->use, NULL);
     }
-  /* libsecret remembers a service that is gone, and would not see the one that took its place. */
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
-    secret_service_disconnect ();
   op->state = error ? state_from_error (error) : ok ? HKK_KEYRING_STORED : HKK_KEYRING_FAILED;
 }
 

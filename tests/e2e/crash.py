@@ -1,5 +1,5 @@
 """The program is killed at the worst moments; nothing is lost and nothing happens twice."""
-from desk import main, text_of
+from desk import has_state, main, text_of, wait
 from walks import (T, approve, at_overview, begin_sick_note, day, end_of_dialog, executed, fill_sick_note, hand_in, picture, sign_in,
                    waiting)
 
@@ -23,13 +23,16 @@ def killed_while_typing(desk):
     sign_in(app, stay=True)
     begin_sick_note(app)
     app.find("label", contains=T("Saved at %s") % "")
-    app.type(T("Expected until"), day(6))
-    saved_again(app)
     app.kill()
     app = desk.app()
     at_overview(app)
-    app.press(app.find("list item", T("Sick note"), where=lambda n: any_draft(n)))
+    app.click(T("Hand in a sick note"))
     app.find("heading", T("Your sick note"))
-    assert text_of(app.find("text", T("Unfit for work since"))) == day(-3)
-    assert text_of(app.find("text", T("Expected until"))) == day(6)
+    app.find("label", contains=T("This is your draft: %s.").split("%s")[0])
+    assert has_state(app.find("radio button", T("First certificate")), "CHECKED")
+    for label, offset in ("Unfit for work since", -3), ("Expected until", 4), ("Established on", -3):
+        assert text_of(app.find("text", T(label))) == day(offset), f"{label} is kept"
     executed(desk, "submit_request", 0)
+
+
+main(killed_while_it_waits, killed_while_typing)

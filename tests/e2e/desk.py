@@ -324,6 +324,7 @@ class Desk:
         self.logs = HOME / "logs"
         self.logs.mkdir(exist_ok=True)
         self.pictures = None
+        self.servers = []
         self.focus_moves = 0
         session = Gio.bus_get_sync(Gio.BusType.SESSION)
         address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, -1, None).unpack()[0]
@@ -354,6 +355,9 @@ class Desk:
         for program in reversed(self.programs):
             if program.process.poll() is None:
                 program.quit()
+        for server in self.servers:
+            server.terminate()
+            server.wait(20)
         for program in self.programs:
             output = program.output()
             assert "AddressSanitizer" not in output and "runtime error:" not in output, output[-4000:]
@@ -377,6 +381,15 @@ class Desk:
         subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize"],
                        input=password.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
 
+    def server(self):
+        """The backend as a process of its own, which the programs find and use."""
+        process = subprocess.Popen([PREFIX / "bin/meine-hkk-mock", "serve", "--state", STATE], stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, text=True)
+        url = process.stdout.readline().strip()
+        assert url.startswith("https://"), f"the backend says {url}"
+        self.servers.append(process)
+        return process, url
+
     def lock_keyring(self):
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         bus.call_sync("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Lock",
@@ -387,6 +400,12 @@ class Desk:
         found = subprocess.run(["secret-tool", "search", "--all", "xdg:schema", SCHEMA], capture_output=True, text=True, timeout=60)
         lines = (found.stdout + found.stderr).splitlines()
         return sorted(line.split(" = ")[1] for line in lines if line.startswith("attribute.use = "))
+
+    def files_with(self, secret):
+        """Files in the home that hold a text, but for the demo backend's own and the keyring's."""
+        exempt = (STATE, HOME / ".local/share/keyrings", HOME / "run")
+        return [path for path in HOME.rglob("*") if path.is_file() and not any(path.is_relative_to(folder) for folder in exempt)
+                and secret.encode() in path.read_bytes()]
 
     def clear(self):
         """Leaves nothing of a scenario to the next one."""
@@ -435,5 +454,8 @@ def main(*scenarios):
             for program in desk.programs:
                 if program.process.poll() is None:
                     program.kill()
+            for server in desk.servers:
+                server.kill()
+                server.wait()
         desk.clear()
     sys.exit(failed > 0)

@@ -74,10 +74,15 @@ def reported_ends_the_session(desk):
     app, phone = prepared(desk)
     hand_in(app)
     decide(phone, T("That wasn’t me"), T("Thank you for telling us"))
-    app.find("label", contains=T("“That wasn’t me” was chosen in the Service-App, so this session ended. "
-                                 "If it was not you, change your password after signing in."))
+    end_of_dialog(app, T("You said that this was not you. Nothing was changed."))
+    app.find("label", contains=T("Your sessions were ended. Sign in again, choose a new password under “Personal data & settings”, and look at the "
+                                 "access log."))
     executed(desk, "submit_request", 0)
-    sign_in(app)
+    app.find("dialog", T("Sign in again"))
+    app.type(T("_Password"), ANDREA[1])
+    app.click(T("_Sign in"))
+    app.gone("dialog", T("Sign in again"))
+    back_in_the_form(app)
     executed(desk, "submit_request", 0)
 
 

@@ -4,7 +4,7 @@ import locale
 import zlib
 from datetime import date, timedelta
 
-from desk import HOME, PREFIX, actions, has_state, text_of, wait, walk
+from desk import HOME, PREFIX, Atspi, actions, has_state, text_of, wait, walk
 
 locale.setlocale(locale.LC_ALL, "")
 _catalogue = gettext.translation("meine-hkk", PREFIX / "share/locale", fallback=True)
@@ -126,6 +126,16 @@ def fill_sick_note(app, *files):
     next_step(app, T("Check your entries"))
 
 
+def change_of(app, group):
+    """The button “Change” that follows the title of a group."""
+    seen = False
+    for node in app.nodes():
+        seen = seen or (node.get_role_name() == "label" and node.get_name() == T(group))
+        if seen and node.get_role_name() == "button" and node.get_name() == T("Change"):
+            return node
+    return None
+
+
 # Approvals
 
 def waiting(app):
@@ -145,17 +155,23 @@ def end_of_dialog(app, title):
 
 
 def press_digits(phone, digits):
-    for digit in digits:
+    """Presses the buttons of the pad, each when the one before has arrived: a button that is down cannot be pressed."""
+    question = phone.find("text", T("Number from the computer"))
+    for count, digit in enumerate(digits, 1):
         phone.click(digit)
+        wait(lambda: Atspi.Text.get_character_count(question.get_text_iface()) == count or not has_state(question, "SHOWING"),
+             f"digit {count} arrives")
 
 
 def give_pin(phone, pin):
     """Confirms a decision with the approval PIN."""
-    found = phone.find(where=lambda n: n.get_name() in (T("Approval PIN"), T("Type your approval PIN.")))
-    if found.get_role_name() == "button":
-        phone.press(found)
-    phone.find("label", T("Type your approval PIN."))
-    press_digits(phone, pin)
+    asked = ("label", T("Type your approval PIN."), None, None)
+    offered = ("button", T("Approval PIN"), None, None)
+    wait(lambda: phone.look(*asked) or phone.look(*offered), "the phone asks for the PIN")
+    if not phone.look(*asked):
+        phone.click(T("Approval PIN"))
+        phone.find(*asked[:2])
+    phone.type(T("Approval PIN"), pin)
 
 
 def arrived(phone):

@@ -153,6 +153,11 @@ test_certificates (void)
       g_autoptr(MockAnswer) content = NULL;
       g_autofree gchar *path = NULL;
 
+      if (g_str_equal (hkk_mock_object_text (kind, "kind"), "exemption"))
+        {
+          json_object_unref (body);
+          continue;
+        }
       if (hkk_mock_object_bool (kind, "needs_year"))
         {
           g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
@@ -170,6 +175,30 @@ test_certificates (void)
     }
 }
 
+static MockAnswer *
+order_exemption (MockClient *self,
+                 gint        year)
+{
+  return mock_call (self, "POST", "/v1/certificates", hkk_mock_object ("kind", "exemption", "language", "de", "year", year), NULL);
+}
+
+/* There is an exemption card only for a year in which one is exempt. */
+static void
+test_exemption (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_CARL, MOCK_CARL_PASSWORD);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(MockAnswer) never = NULL;
+  g_autoptr(MockAnswer) granted = NULL;
+
+  mock_portal_step_up (self);
+  never = order_exemption (self, g_date_time_get_year (now) - 3);
+  mock_assert_field (never, "year");
+  granted = order_exemption (self, g_date_time_get_year (now));
+  g_assert_cmpuint (granted->status, ==, 201);
+  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (granted->json, "document"), "title"), ==, "Exemption card");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -181,5 +210,6 @@ main (int    argc,
   g_test_add_func ("/mock/documents/protected", test_protected);
   g_test_add_func ("/mock/documents/many", test_many);
   g_test_add_func ("/mock/documents/certificates", test_certificates);
+  g_test_add_func ("/mock/documents/exemption", test_exemption);
   return g_test_run ();
 }

@@ -178,6 +178,8 @@ test_name (void)
   g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (after, "values"), "last_name"), ==, "Drossel");
   g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (after, "values"), "birth_place"), ==, "Bremen");
   g_assert_false (json_object_has_member (hkk_mock_object_object (after, "values"), "name_proof"));
+  g_assert_false (json_object_has_member (hkk_mock_object_object (after, "values"), "name_reason"));
+  g_assert_false (json_object_has_member (hkk_mock_object_object (after, "values"), "name_since"));
   overview = mock_portal_get (self, "/v1/overview");
   g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (overview, "person"), "name"), ==, "Andrea Drossel");
 }

@@ -426,6 +426,42 @@ test_dead_connection (void)
     }
 }
 
+static void
+answer_small (PortalServer      *server,
+              SoupServerMessage *message,
+              const char        *path,
+              gpointer           data)
+{
+  portal_answer (message, 200, "{\"ok\":true}");
+}
+
+/* A cancel after each number of turns of the main loop: also in the one in which the answer arrives. */
+static void
+test_cancel_each_turn (void)
+{
+  g_autoptr(PortalServer) server = portal_server_new (answer_small, NULL);
+  g_autoptr(HkkTransport) transport = connect_to (server);
+  guint cancelled = 0;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(HkkAnswer) answer = NULL;
+      g_autoptr(GError) error = NULL;
+
+      hkk_transport_call_async (transport, &get_thing, cancellable, portal_keep_result, &result);
+      for (guint turn = 0; turn < i % 30 && !result; turn++)
+        g_main_context_iteration (NULL, TRUE);
+      g_cancellable_cancel (cancellable);
+      answer = hkk_transport_call_finish (transport, portal_wait (&result), &error);
+      if (!answer)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      cancelled += !answer;
+    }
+  g_assert_cmpuint (cancelled, >, 0);
+}
+
 static gboolean
 trickle_on (gpointer data)
 {
@@ -717,6 +753,7 @@ main (int    argc,
   g_test_add_func ("/portal/transport/told", test_told);
   g_test_add_func ("/portal/transport/lost-then-refused", test_lost_then_refused);
   g_test_add_func ("/portal/transport/dead-connection", test_dead_connection);
+  g_test_add_func ("/portal/transport/cancel-each-turn", test_cancel_each_turn);
   g_test_add_func ("/portal/transport/deadline", test_deadline);
   g_test_add_func ("/portal/transport/mute-peer", test_mute_peer);
   g_test_add_func ("/portal/transport/cancel", test_cancel);

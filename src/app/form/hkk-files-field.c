@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-files-field.h"
+#include "hkk-error-text.h"
 #include "hkk-file-type.h"
 #include "hkk-pasted-image.h"
 
@@ -232,7 +233,9 @@ attached_cb (GObject      *source,
   remove_notice (self, attaching->row);
   if (file == NULL)
     {
-      refuse (self, attaching->name, error->message);
+      g_autofree char *sentence = hkk_error_sentence (error);
+
+      refuse (self, attaching->name, sentence);
       hkk_field_row_update (HKK_FIELD_ROW (self), "");
       return;
     }
@@ -307,7 +310,7 @@ chosen_cb (GObject      *source,
            !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED) &&
            !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     /* TRANSLATORS: stands for a file's name in a message, when the file chooser did not open */
-    refuse (self, _("File chooser"), error->message);
+    refuse (self, _("File chooser"), _("It could not be opened. Drop the file here instead."));
 }
 
 static void
@@ -385,7 +388,7 @@ pasted_image_cb (GObject      *source,
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      refuse (self, _("Picture from the clipboard"), error->message);
+      refuse (self, _("Picture from the clipboard"), _("The picture could not be taken over."));
     }
 }
 
@@ -564,7 +567,7 @@ hkk_files_field_dup_allowed (const char * const *media_types,
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
   g_auto(GStrv) parts = NULL;
   g_autofree char *types = NULL;
-  g_autofree char *size = g_format_size_full (HKK_FILE_MAX_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *size = NULL;
 
   for (guint i = 0; media_types[i] != NULL; i++)
     {
@@ -576,7 +579,9 @@ hkk_files_field_dup_allowed (const char * const *media_types,
   parts = g_strv_builder_end (names);
   types = g_strjoinv (", ", parts);
 
-  /* TRANSLATORS: %1$s is a list of file types (“PDF, JPEG, PNG”), %2$s a size (“10.0 MiB”), %3$u a number of files */
+  /* TRANSLATORS: the largest size of a file, %u is a number of megabytes */
+  size = g_strdup_printf (_("%u MB"), (guint) (HKK_FILE_MAX_BYTES / (1024 * 1024)));
+  /* TRANSLATORS: %1$s is a list of file types (“PDF, JPEG, PNG”), %2$s a size (“10 MB”), %3$u a number of files */
   return g_strdup_printf (ngettext ("%1$s, at most %2$s, %3$u file. You can also drop the file here or paste it.",
                                     "%1$s, at most %2$s each, up to %3$u files. You can also drop files here or paste them.",
                                     (gulong) max),

@@ -102,8 +102,10 @@ on_saved (GObject      *source,
 
   if (!hkk_drafts_save_finish (HKK_DRAFTS (source), result, &error))
     {
+      g_autofree char *sentence = hkk_error_sentence (error);
+
       if (!hkk_error_is_cancel (error) && hkk_page_get_window (HKK_PAGE (self)))
-        show_error (self, error->message);
+        show_error (self, sentence);
       return;
     }
   if (!hkk_page_get_window (HKK_PAGE (self)) || !self->draft || !hkk_draft_get_saved_at (self->draft))
@@ -250,8 +252,10 @@ on_attached (GObject      *source,
     return;
   if (!file)
     {
+      g_autofree char *sentence = hkk_error_sentence (error);
+
       if (!hkk_error_is_cancel (error))
-        show_error (self, error->message);
+        show_error (self, sentence);
       return;
     }
   add_to_values (self, file);
@@ -428,7 +432,7 @@ start_answer (HkkComposePage *self)
   const char *thread = hkk_thing_get_string (HKK_THING (self->answered), "thread-id");
   const char *request = hkk_thing_get_string (HKK_THING (self->answered), "request-id");
   /* TRANSLATORS: subject of an answer; %s: subject of the message that is answered */
-  g_autofree char *re = g_strdup_printf (_("Re: %s"), subject);
+  g_autofree char *re = g_strdup_printf (_("Re: %s"), subject && *subject ? subject : _("Message"));
 
   if (thread)
     json_object_set_string_member (object, "thread_id", thread);

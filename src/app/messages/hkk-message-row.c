@@ -46,14 +46,18 @@ name_row (HkkMessageRow *self,
           const char    *day)
 {
   gboolean unread = hkk_message_is_from_insurer (message) && !hkk_message_get_read (message);
+  const char *subject = hkk_message_get_subject (message);
   g_autofree char *name = NULL;
+
+  if (!subject || !*subject)
+    subject = _("Message");
 
   if (unread)
     /* TRANSLATORS: a row of the inbox for screen readers; first %s: subject, second %s: from whom, third %s: day */
-    name = g_strdup_printf (_("Unread: %s, %s, %s"), hkk_message_get_subject (message), from, day);
+    name = g_strdup_printf (_("Unread: %s, %s, %s"), subject, from, day);
   else
     /* TRANSLATORS: a row of the inbox for screen readers; first %s: subject, second %s: from whom, third %s: day */
-    name = g_strdup_printf (_("%s, %s, %s"), hkk_message_get_subject (message), from, day);
+    name = g_strdup_printf (_("%s, %s, %s"), subject, from, day);
   gtk_list_item_set_accessible_label (self->list_item, name);
 }
 
@@ -65,6 +69,7 @@ update (HkkMessageRow *self)
   g_autofree char *day = hkk_format_day (created);
   const char *from = message ? hkk_thing_get_string (HKK_THING (message), "from-name") : NULL;
   const char *preview = message ? hkk_thing_get_string (HKK_THING (message), "preview") : NULL;
+  const char *subject = message ? hkk_message_get_subject (message) : NULL;
 
   if (!message)
     {
@@ -81,7 +86,7 @@ update (HkkMessageRow *self)
     preview = _("Protected: opens after an approval");
   gtk_label_set_label (self->from_label, from ? from : "");
   gtk_label_set_label (self->date_label, day);
-  gtk_label_set_label (self->subject_label, hkk_message_get_subject (message));
+  gtk_label_set_label (self->subject_label, subject && *subject ? subject : _("Message"));
   gtk_label_set_label (self->preview_label, preview && *preview ? preview : " ");
   show_state (self, message);
   name_row (self, message, from ? from : "", day);

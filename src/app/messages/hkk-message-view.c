@@ -147,9 +147,10 @@ show_loaded (HkkMessageView *self)
   const char *category = hkk_thing_get_string (HKK_THING (self->message), "category-text");
   const char *from = hkk_message_is_from_insurer (self->message) ? hkk_thing_get_string (HKK_THING (self->message), "from-name") : _("You");
   const char *body = hkk_message_get_body (self->message);
+  const char *subject = hkk_message_get_subject (self->message);
   g_autofree char *meta = g_strjoin (" · ", from ? from : "", moment, category, NULL);
 
-  gtk_label_set_label (self->subject_label, hkk_message_get_subject (self->message));
+  gtk_label_set_label (self->subject_label, subject && *subject ? subject : _("Message"));
   gtk_label_set_label (self->meta_label, meta);
   gtk_label_set_label (self->body_label, body ? body : "");
   fill_files (self);

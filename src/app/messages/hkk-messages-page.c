@@ -56,8 +56,10 @@ show_message (HkkMessagesPage *self,
               const char      *id,
               HkkMessage      *message)
 {
+  const char *subject = message ? hkk_message_get_subject (message) : NULL;
+
   hkk_message_view_show (self->view, id, message);
-  adw_navigation_page_set_title (self->detail_page, message ? hkk_message_get_subject (message) : _("Message"));
+  adw_navigation_page_set_title (self->detail_page, subject && *subject ? subject : _("Message"));
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
@@ -76,7 +78,7 @@ static void
 on_title_changed (HkkMessagesPage *self,
                   const char      *subject)
 {
-  adw_navigation_page_set_title (self->detail_page, subject);
+  adw_navigation_page_set_title (self->detail_page, subject && *subject ? subject : _("Message"));
 }
 
 static void

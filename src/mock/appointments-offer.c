@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "appointments-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "demo-data.h"
+#include "hkk-json.h"
+#include "messages-private.h"
+
+#define SEARCH_TIME (20 * HKK_MOCK_SECOND)
+
+/* A working day: DAYS from NOW, or the Monday after it. HOUR and MINUTE in UTC. */
+static gint64
+slot_time (gint64      now,
+           JsonObject *slot)
+{
+  gint64 day = (now / HKK_MOCK_DAY + hkk_json_get_int (slot, "days", 1)) * HKK_MOCK_DAY;
+  gint64 weekday = (day / HKK_MOCK_DAY + 3) % 7; /* 1 January 1970 was a Thursday; 0 is Monday */
+
+  if (weekday > 4)
+    day += (7 - weekday) * HKK_MOCK_DAY;
+  return day + (hkk_json_get_int (slot, "hour", 8) * 60 + hkk_json_get_int (slot, "minute", 0)) * HKK_MOCK_MINUTE;
+}
+
+static void
+add_appointment (HkkMockStore *store,
+                 gint64        account_id,
+                 JsonObject   *practice,
+                 JsonObject   *slot,
+                 const gchar  *request_id,
+                 gint64        now)
+{
+  JsonObject *specialty = hkk_json_get_object (practice, "specialty"), *note = hkk_json_get_object (practice, "note");
+  const gchar *name = hkk_json_get_string (practice, "practice");
+
+  hkk_mock_slot_add (store, &(HkkMockSlot) {
+    .account_id = account_id, .kind = "appointment", .what_de = hkk_mock_demo_text (specialty, "de"),
+    .what_en = hkk_mock_demo_text (specialty, "en"), .who_de = name, .who_en = name,
+    .place = hkk_json_get_string (practice, "address"), .phone = hkk_json_get_string (practice, "phone"),
+    .note_de = hkk_mock_demo_text (note, "de"), .note_en = hkk_mock_demo_text (note, "en"), .request_id = request_id,
+    .starts_at = slot_time (now, slot), .minutes = hkk_json_get_int (practice, "minutes", 20) });
+}
+
+static void
+add_video (HkkMockStore *store,
+           gint64        account_id,
+           JsonObject   *offer,
+           gint64        now)
+{
+  JsonObject *topic = hkk_json_get_object (offer, "topic"), *with = hkk_json_get_object (offer, "with");
+  JsonObject *note = hkk_json_get_object (offer, "note");
+
+  hkk_mock_slot_add (store, &(HkkMockSlot) {
+    .account_id = account_id, .kind = "video", .what_de = hkk_mock_demo_text (topic, "de"), .what_en = hkk_mock_demo_text (topic, "en"),
+    .who_de = hkk_mock_demo_text (with, "de"), .who_en = hkk_mock_demo_text (with, "en"),
+    .note_de = note == NULL ? NULL : hkk_mock_demo_text (note, "de"), .note_en = note == NULL ? NULL : hkk_mock_demo_text (note, "en"),
+    .starts_at = slot_time (now, offer), .minutes = hkk_json_get_int (offer, "minutes", 30) });
+}
+
+/* hkk_mock_slots_seed: appointments.json: appointments by person, conversations for everyone. */
+void
+hkk_mock_slots_seed (HkkMockStore         *store,
+                     const HkkMockAccount *account,
+                     JsonObject           *person,
+                     gint64                now)
+{
+  g_autoptr(JsonObject) all = hkk_mock_demo_load ("appointments.json");
+  JsonObject *practices = hkk_json_get_object (all, "practices");
+  JsonArray *own = hkk_json_get_array (hkk_json_get_object (all, "persons"), account->kvnr);
+  JsonArray *video = hkk_json_get_array (all, "video");
+
+  for (guint i = 0; i < hkk_json_array_length (own); i++)
+    {
+      JsonObject *slot = hkk_json_array_object (own, i);
+      JsonObject *practice = hkk_json_get_object (practices, hkk_json_get_string (slot, "practice"));
+
+      g_return_if_fail (practice != NULL);
+      add_appointment (store, account->id, practice, slot, NULL, now);
+    }
+  for (guint i = 0; i < hkk_json_array_length (video); i++)
+    add_video (store, account->id, hkk_json_array_object (video, i), now);
+}
+
+static void
+tell (HkkMockStore *store,
+      gint64        account_id,
+      const gchar  *request_id,
+      gint64        now)
+{
+  const gchar *subject = N_("We have found appointments for you");
+  const gchar *body = N_("Hello,\n\nthree appointments are ready for you to choose from. You find them under Documents & services, at "
+                         "Doctor appointment service. Book the one that suits you best.\n\nKind regards\nYour hkk team");
+  g_autofree gchar *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
+    .account_id = account_id, .category = "benefits", .subject_de = hkk_mock_text_in ("de", subject),
+    .subject_en = hkk_mock_text_in ("en", subject), .body_de = hkk_mock_text_in ("de", body),
+    .body_en = hkk_mock_text_in ("en", body), .request_id = request_id, .created_at = now });
+}
+
+static void
+offer (HkkMockStore *store,
+       JsonObject   *all,
+       gint64        account_id,
+       const gchar  *request_id,
+       const gchar  *specialty,
+       gint64        now)
+{
+  JsonObject *practice = hkk_json_get_object (hkk_json_get_object (all, "practices"), specialty);
+  JsonArray *found = hkk_json_get_array (all, "found");
+
+  if (practice == NULL)
+    return;
+  for (guint i = 0; i < hkk_json_array_length (found); i++)
+    add_appointment (store, account_id, practice, hkk_json_array_object (found, i), request_id, now);
+  tell (store, account_id, request_id, now);
+}
+
+/* hkk_mock_slots_tick: the appointment service answers a while after it was asked, once. */
+void
+hkk_mock_slots_tick (HkkMockStore *store,
+                     gint64        now)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, id, json_extract (values_json, '$.specialty') FROM requests"
+    " WHERE form = 'appointment-service' AND state IN ('received', 'in_review') AND created_at <= ?"
+    " AND NOT EXISTS (SELECT 1 FROM slots WHERE slots.request_id = requests.id)", now - SEARCH_TIME);
+  g_autoptr(JsonObject) all = NULL;
+
+  while (hkk_mock_rows_next (rows))
+    {
+      if (all == NULL)
+        all = hkk_mock_demo_load ("appointments.json");
+      offer (store, all, hkk_mock_rows_int (rows, 0), hkk_mock_rows_text (rows, 1), hkk_mock_rows_text (rows, 2), now);
+    }
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-mock-private.h"
+
+/* Slots: an appointment with a doctor, or a conversation by video. */
+typedef struct
+{
+  gint64       account_id;
+  const gchar *kind;        /* "appointment", "video" */
+  const gchar *what_de, *what_en; /* the field of medicine, the topic */
+  const gchar *who_de, *who_en;   /* the practice, the team */
+  const gchar *place;       /* (nullable): street and town */
+  const gchar *phone;       /* (nullable) */
+  const gchar *note_de, *note_en; /* (nullable) */
+  const gchar *request_id;  /* (nullable) */
+  gint64       starts_at;
+  gint64       minutes;
+} HkkMockSlot;
+
+#define HKK_MOCK_SLOT_COLUMNS \
+  "row, id, kind, what_de, what_en, who_de, who_en, place, phone, note_de, note_en, request_id, starts_at, minutes," \
+  " booked_at, cancelled_at, room"
+
+/* appointments-store.c */
+void         hkk_mock_slot_add     (HkkMockStore      *store,
+                                    const HkkMockSlot *slot);
+/* "offered", "booked", "cancelled", "past" */
+const gchar *hkk_mock_slot_state   (HkkMockRows       *rows,
+                                    gint64             now);
+/* APPOINTMENT or VIDEO CONSULTATION of the wire; HOST as in https://HOST. (transfer full) */
+JsonObject  *hkk_mock_slot_render  (HkkMockRows       *rows,
+                                    const gchar       *host,
+                                    const gchar       *language);
+/* At its row. (transfer full) (nullable) */
+HkkMockRows *hkk_mock_slot_find    (HkkMockStore      *store,
+                                    gint64             account_id,
+                                    const gchar       *kind,
+                                    const gchar       *id);
+
+/* appointments-calendar.c: iCalendar, RFC 5545. (transfer full) */
+GBytes      *hkk_mock_slot_calendar (HkkMockRows      *rows,
+                                     const gchar      *host,
+                                     const gchar      *language);
+
+/* appointments-room.c: the partner's page for video consultations. */
+void         hkk_mock_slot_room    (HkkMockCall       *call);
+
+/* appointments-offer.c: what there is to book. */
+void         hkk_mock_slots_seed   (HkkMockStore         *store,
+                                    const HkkMockAccount *account,
+                                    JsonObject           *person,
+                                    gint64                now);
+/* What the appointment service was asked to look for, it has found. */
+void         hkk_mock_slots_tick   (HkkMockStore *store,
+                                    gint64        now);

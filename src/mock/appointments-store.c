@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "appointments-private.h"
+
+#include "demo-data.h"
+
+/* hkk_mock_slot_add: inside a transaction: @slot can be booked. */
+void
+hkk_mock_slot_add (HkkMockStore      *store,
+                   const HkkMockSlot *slot)
+{
+  g_autofree gchar *id = hkk_mock_random_hex (12);
+
+  hkk_mock_run (store, "INSERT INTO slots (account_id, id, kind, what_de, what_en, who_de, who_en, place, phone, note_de, note_en,"
+                " request_id, starts_at, minutes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                slot->account_id, id, slot->kind, slot->what_de, slot->what_en, slot->who_de, slot->who_en, slot->place,
+                slot->phone, slot->note_de, slot->note_en, slot->request_id, slot->starts_at, slot->minutes);
+}
+
+/* hkk_mock_slot_state: whether it can be booked; @rows is at a row of HKK_MOCK_SLOT_COLUMNS. */
+const gchar *
+hkk_mock_slot_state (HkkMockRows *rows,
+                     gint64       now)
+{
+  if (!hkk_mock_rows_is_null (rows, 15))
+    return "cancelled";
+  if (hkk_mock_rows_int (rows, 12) + hkk_mock_rows_int (rows, 13) * HKK_MOCK_MINUTE <= now)
+    return "past";
+  if (!hkk_mock_rows_is_null (rows, 14))
+    return "booked";
+  return hkk_mock_rows_int (rows, 12) <= now ? "past" : "offered";
+}
+
+/**
+ * hkk_mock_slot_render:
+ * @rows: at a row of HKK_MOCK_SLOT_COLUMNS
+ * @host: address and port that the client used
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full): the slot as on the wire
+ */
+JsonObject *
+hkk_mock_slot_render (HkkMockRows *rows,
+                      const gchar *host,
+                      const gchar *language)
+{
+  gint german = g_str_equal (hkk_mock_demo_language (language), "de") ? 0 : 1;
+  const gchar *state = hkk_mock_slot_state (rows, hkk_mock_now ());
+  g_autofree gchar *starts = hkk_mock_rows_time (rows, 12);
+  g_autofree gchar *join = NULL;
+  JsonObject *object;
+
+  object = hkk_mock_object ("id", hkk_mock_rows_text (rows, 1), "state", state, "starts_at", starts,
+                            "minutes", hkk_mock_rows_int (rows, 13), "note", hkk_mock_rows_text (rows, 9 + german));
+  if (g_str_equal (hkk_mock_rows_text (rows, 2), "appointment"))
+    {
+      hkk_mock_object_add (object, "specialty", hkk_mock_rows_text (rows, 3 + german),
+                           "practice", hkk_mock_rows_text (rows, 5 + german), "address", hkk_mock_rows_text (rows, 7),
+                           "phone", hkk_mock_rows_text (rows, 8), "request_id", hkk_mock_rows_text (rows, 11));
+      return object;
+    }
+  if (g_str_equal (state, "booked"))
+    join = g_strdup_printf ("https://%s/partner/video/%s", host, hkk_mock_rows_text (rows, 16));
+  hkk_mock_object_add (object, "topic", hkk_mock_rows_text (rows, 3 + german), "with", hkk_mock_rows_text (rows, 5 + german),
+                       "join_url", join);
+  return object;
+}
+
+/* hkk_mock_slot_find: (transfer full) (nullable): at the row of the slot @id of a person. */
+HkkMockRows *
+hkk_mock_slot_find (HkkMockStore *store,
+                    gint64        account_id,
+                    const gchar  *kind,
+                    const gchar  *id)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_SLOT_COLUMNS " FROM slots WHERE account_id = ? AND kind = ?"
+                                                " AND id = ?", account_id, kind, id);
+
+  return hkk_mock_rows_next (rows) ? g_steal_pointer (&rows) : NULL;
+}

@@ -1,0 +1,43 @@
+"""The backend dies or is being maintained while it is used: the program says what is the matter and goes on by itself."""
+import json
+import signal
+
+from desk import STATE, main, wait
+from walks import T, approve, end_of_dialog, executed, fill_sick_note, go_to, hand_in, picture, sign_in, waiting
+
+MAINTAINED = T("The portal is being maintained. What you type is kept.")
+
+
+def endpoint():
+    return json.loads((STATE / "endpoint.json").read_text())["url"]
+
+
+def the_program_takes_over(desk):
+    server, url = desk.server()
+    app = desk.app()
+    sign_in(app)
+    phone = desk.phone()
+    fill_sick_note(app, picture("note.png"))
+    number = hand_in(app)
+    server.send_signal(signal.SIGKILL)
+    server.wait()
+    desk.servers.clear()
+    wait(lambda: desk.mock("approvals"), "another process serves")
+    assert endpoint() == url, "the same port"
+    approve(phone, number)
+    end_of_dialog(app, T("Done"))
+    executed(desk, "submit_request", 1)
+
+
+def maintenance_comes_and_goes(desk):
+    app = desk.app()
+    sign_in(app)
+    desk.mock("maintenance", "on")
+    go_to(app, "Requests")
+    app.find("label", MAINTAINED)
+    desk.mock("maintenance", "off")
+    app.gone("label", MAINTAINED)
+    app.find("list", T("Requests"))
+
+
+main(the_program_takes_over, maintenance_comes_and_goes)

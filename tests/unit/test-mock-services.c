@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <archive.h>
+#include <archive_entry.h>
+#include <string.h>
+
+#include "mock-portal.h"
+
+/* The smaller services: brochures, appointments, conversations by video, export, letters, e-mail code, closure. */
+
+static gboolean
+is_pdf (MockAnswer *answer)
+{
+  return answer->status == 200 && g_bytes_get_size (answer->body) > 4 && memcmp (g_bytes_get_data (answer->body, NULL), "%PDF", 4) == 0;
+}
+
+static gchar *
+body_text (MockAnswer *answer)
+{
+  return g_strndup (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body));
+}
+
+/* Every brochure that can be ordered by post can be read here, and is what the list says it is. */
+static void
+test_brochures (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/brochures");
+  g_autoptr(JsonObject) form = mock_portal_get (self, "/v1/forms/brochure-by-post");
+  JsonArray *sections = hkk_mock_object_array (hkk_mock_object_object (form, "form"), "sections");
+  JsonArray *fields = hkk_mock_object_array (json_array_get_object_element (sections, 0), "fields");
+  JsonArray *options = hkk_mock_object_array (json_array_get_object_element (fields, 0), "options");
+  JsonArray *items = hkk_mock_object_array (list, "items");
+
+  g_assert_cmpuint (json_array_get_length (items), ==, 16);
+  g_assert_cmpuint (json_array_get_length (options), ==, 16);
+  g_assert_nonnull (mock_portal_find (items, "language", "de-simple"));
+  for (guint i = 0; i < json_array_get_length (options); i++)
+    {
+      const gchar *id = hkk_mock_object_text (json_array_get_object_element (options, i), "value");
+      JsonObject *item = mock_portal_find (items, "id", id);
+      g_autofree gchar *path = g_strdup_printf ("/v1/brochures/%s/content", id);
+      g_autoptr(MockAnswer) file = mock_call (self, "GET", path, NULL, NULL);
+      g_autofree gchar *sha256 = NULL;
+
+      g_assert_nonnull (item);
+      g_assert_true (is_pdf (file));
+      sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->body);
+      g_assert_cmpstr (sha256, ==, hkk_mock_object_text (item, "sha256"));
+      g_assert_cmpint ((gint64) g_bytes_get_size (file->body), ==, hkk_mock_object_int (item, "size", -1));
+      g_assert_cmpint (hkk_mock_object_int (item, "pages", 0), >=, 1);
+      g_assert_true (hkk_mock_object_bool (item, "by_post"));
+    }
+}
+
+static void
+test_brochure_list (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) first = mock_portal_get (self, "/v1/brochures?limit=10");
+  g_autofree gchar *path = g_strdup_printf ("/v1/brochures?limit=10&cursor=%s", hkk_mock_object_text (first, "next_cursor"));
+  g_autoptr(JsonObject) second = mock_portal_get (self, path);
+  g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/brochures?q=zahnersatz");
+  g_autoptr(JsonObject) none = mock_portal_get (self, "/v1/brochures?q=xyzzy");
+  g_autoptr(MockAnswer) unknown = mock_call (self, "GET", "/v1/brochures/none/content", NULL, NULL);
+
+  g_assert_cmpint (hkk_mock_object_int (first, "total", 0), ==, 16);
+  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (second, "items")), ==, 6);
+  g_assert_null (hkk_mock_object_text (second, "next_cursor"));
+  g_assert_cmpint (hkk_mock_object_int (found, "total", 0), ==, 1);
+  g_assert_cmpint (hkk_mock_object_int (none, "total", -1), ==, 0);
+  mock_assert_problem (unknown, 404, "not_found");
+}
+
+static gchar *
+slot_path (const gchar *list,
+           JsonObject  *slot,
+           const gchar *end)
+{
+  return g_strdup_printf ("%s/%s/%s", list, hkk_mock_object_text (slot, "id"), end);
+}
+
+static gboolean
+has_message (MockClient  *self,
+             const gchar *subject)
+{
+  g_autoptr(JsonObject) messages = mock_portal_get (self, "/v1/messages");
+
+  return mock_portal_find (hkk_mock_object_array (messages, "items"), "subject", subject) != NULL;
+}
+
+static void
+test_appointment (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/appointments");
+  JsonArray *items = hkk_mock_object_array (list, "items");
+  JsonObject *offered = mock_portal_find (items, "state", "offered"), *past = mock_portal_find (items, "state", "past");
+  g_autofree gchar *booking = slot_path ("/v1/appointments", offered, "booking");
+  g_autofree gchar *calendar = slot_path ("/v1/appointments", offered, "calendar");
+  g_autofree gchar *late = slot_path ("/v1/appointments", past, "booking");
+  g_autoptr(MockAnswer) early = mock_call (self, "GET", calendar, NULL, NULL);
+  g_autoptr(MockAnswer) booked = mock_call (self, "POST", booking, NULL, NULL);
+  g_autoptr(MockAnswer) twice = mock_call (self, "POST", booking, NULL, NULL);
+  g_autoptr(MockAnswer) gone = mock_call (self, "POST", late, NULL, NULL);
+  g_autoptr(MockAnswer) file = mock_call (self, "GET", calendar, NULL, NULL);
+  g_autoptr(MockAnswer) cancelled = mock_call (self, "DELETE", booking, NULL, NULL);
+  g_autoptr(MockAnswer) again = mock_call (self, "DELETE", booking, NULL, NULL);
+  g_autofree gchar *text = body_text (file);
+
+  mock_assert_problem (early, 404, "not_found");
+  g_assert_cmpuint (booked->status, ==, 200);
+  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (booked->json, "appointment"), "state"), ==, "booked");
+  mock_assert_problem (twice, 409, "conflict");
+  mock_assert_problem (gone, 409, "conflict");
+  g_assert_cmpuint (file->status, ==, 200);
+  g_assert_true (g_str_has_prefix (text, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
+  g_assert_nonnull (strstr (text, "SUMMARY:Skin: Hautpraxis Viertel\r\n"));
+  g_assert_nonnull (strstr (text, "LOCATION:Vor dem Steintor 56\\, 28203 Bremen\r\n"));
+  g_assert_cmpuint (cancelled->status, ==, 200);
+  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (cancelled->json, "appointment"), "state"), ==, "cancelled");
+  mock_assert_problem (again, 409, "conflict");
+  g_assert_true (has_message (self, "Your appointment is booked"));
+  g_assert_true (has_message (self, "Your appointment is cancelled"));
+  g_assert_cmpuint (mock_ledger_count (self, "book_appointment"), ==, 1);
+}
+
+/* No line of a calendar is longer than 75 octets, and none is cut inside a character. */
+static void
+test_calendar_lines (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/video-consultations");
+  JsonArray *items = hkk_mock_object_array (list, "items");
+
+  for (guint i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonObject *slot = json_array_get_object_element (items, i);
+      g_autofree gchar *booking = slot_path ("/v1/video-consultations", slot, "booking");
+      g_autofree gchar *calendar = slot_path ("/v1/video-consultations", slot, "calendar");
+      g_autoptr(MockAnswer) booked = mock_call (self, "POST", booking, NULL, NULL);
+      g_autoptr(MockAnswer) file = mock_call (self, "GET", calendar, NULL, "Accept-Language", "de", NULL);
+      g_autofree gchar *text = body_text (file);
+      g_auto(GStrv) lines = g_strsplit (text, "\r\n", -1);
+
+      for (guint j = 0; lines[j] != NULL; j++)
+        {
+          g_assert_cmpuint (strlen (lines[j]), <=, 75);
+          g_assert_true (g_utf8_validate (lines[j], -1, NULL));
+        }
+    }
+}
+
+/* What is over cannot be booked any more; what begins soon cannot be cancelled. */
+static void
+test_late (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/appointments");
+  JsonObject *offered = mock_portal_find (hkk_mock_object_array (list, "items"), "state", "offered");
+  g_autoptr(GDateTime) starts = g_date_time_new_from_iso8601 (hkk_mock_object_text (offered, "starts_at"), NULL);
+  g_autofree gchar *booking = slot_path ("/v1/appointments", offered, "booking");
+  g_autoptr(MockAnswer) booked = mock_call (self, "POST", booking, NULL, NULL);
+  g_autoptr(MockAnswer) cancelled = NULL;
+
+  g_assert_cmpuint (booked->status, ==, 200);
+  mock_advance (self, g_date_time_to_unix (starts) - hkk_mock_now () / 1000 - 3600);
+  mock_sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  cancelled = mock_call (self, "DELETE", booking, NULL, NULL);
+  mock_assert_problem (cancelled, 409, "conflict");
+}
+
+static void
+test_foreign (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/appointments");
+  g_autofree gchar *booking = slot_path ("/v1/appointments", mock_portal_find (hkk_mock_object_array (list, "items"), "state", "offered"), "booking");
+  g_autoptr(MockAnswer) foreign = NULL;
+
+  mock_sign_in (self, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
+  foreign = mock_call (self, "POST", booking, NULL, NULL);
+  mock_assert_problem (foreign, 404, "not_found");
+}
+
+/* The service was asked to look: a while later there are three appointments and a message. */
+static void
+test_search (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new ("X110465770", "Xaver-studiert-2001");
+  JsonArray *days = json_array_new (), *times = json_array_new ();
+  g_autoptr(MockAnswer) asked = NULL;
+  g_autoptr(JsonObject) before = mock_portal_get (self, "/v1/appointments");
+  g_autoptr(JsonObject) after = NULL;
+  JsonObject *slot;
+
+  json_array_add_string_element (days, "mon");
+  json_array_add_string_element (times, "morning");
+  asked = mock_call (self, "POST", "/v1/requests", hkk_mock_object ("form", "appointment-service", "version", 1, "values",
+    hkk_mock_object ("person", "self", "specialty", "heart", "postal_code", "28195", "days", days, "times", times, "phone", "+4942155501234")), NULL);
+  g_assert_cmpuint (asked->status, ==, 201);
+  g_assert_cmpint (hkk_mock_object_int (before, "total", -1), ==, 0);
+  mock_advance (self, 60);
+  mock_advance (self, 60);
+  after = mock_portal_get (self, "/v1/appointments");
+  g_assert_cmpint (hkk_mock_object_int (after, "total", -1), ==, 3);
+  slot = json_array_get_object_element (hkk_mock_object_array (after, "items"), 0);
+  g_assert_cmpstr (hkk_mock_object_text (slot, "specialty"), ==, "Heart");
+  g_assert_cmpstr (hkk_mock_object_text (slot, "request_id"), ==, hkk_mock_object_text (hkk_mock_object_object (asked->json, "request"), "id"));
+  g_assert_true (has_message (self, "We have found appointments for you"));
+}
+
+/* The link is there while it is booked, and leads to a page that needs no sign-in. */
+static void
+test_video (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/video-consultations");
+  JsonObject *slot = mock_portal_find (hkk_mock_object_array (list, "items"), "with", "Care advice team");
+  g_autofree gchar *booking = slot_path ("/v1/video-consultations", slot, "booking");
+  g_autoptr(MockAnswer) booked = NULL;
+  g_autoptr(MockAnswer) page = NULL;
+  g_autoptr(MockAnswer) cancelled = NULL;
+  g_autoptr(MockAnswer) closed = NULL;
+  g_autofree gchar *text = NULL;
+  g_autofree gchar *token = NULL;
+  const gchar *url;
+
+  g_assert_null (hkk_mock_object_text (slot, "join_url"));
+  booked = mock_call (self, "POST", booking, NULL, NULL);
+  url = hkk_mock_object_text (hkk_mock_object_object (booked->json, "consultation"), "join_url");
+  g_assert_true (g_str_has_prefix (url, "https://127.0.0.1:"));
+  url = strstr (url, "/partner/");
+  token = g_steal_pointer (&self->token);
+  page = mock_call (self, "GET", url, NULL, NULL);
+  g_assert_cmpuint (page->status, ==, 200);
+  g_assert_cmpstr (soup_message_headers_get_content_type (page->headers, NULL), ==, "text/html");
+  text = body_text (page);
+  g_assert_nonnull (strstr (text, "Care advice team"));
+  self->token = g_steal_pointer (&token);
+  cancelled = mock_call (self, "DELETE", booking, NULL, NULL);
+  g_assert_cmpuint (cancelled->status, ==, 200);
+  g_assert_null (hkk_mock_object_text (hkk_mock_object_object (cancelled->json, "consultation"), "join_url"));
+  closed = mock_call (self, "GET", url, NULL, NULL);
+  mock_assert_problem (closed, 404, "not_found");
+}
+
+/* Path → content. */
+static GHashTable *
+unpack (GBytes *zip)
+{
+  GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  struct archive *archive = archive_read_new ();
+  struct archive_entry *entry;
+
+  archive_read_support_format_zip (archive);
+  g_assert_cmpint (archive_read_open_memory (archive, g_bytes_get_data (zip, NULL), g_bytes_get_size (zip)), ==, ARCHIVE_OK);
+  while (archive_read_next_header (archive, &entry) == ARCHIVE_OK)
+    {
+      gsize size = (gsize) archive_entry_size (entry);
+      guint8 *data = g_malloc (size + 1);
+
+      g_assert_cmpint (archive_read_data (archive, data, size), ==, (gssize) size);
+      g_assert_true (g_str_is_ascii (archive_entry_pathname (entry)));
+      g_assert_true (g_hash_table_insert (files, g_strdup (archive_entry_pathname (entry)), g_bytes_new_take (data, size)));
+    }
+  g_assert_cmpint (archive_read_free (archive), ==, ARCHIVE_OK);
+  return files;
+}
+
+static guint
+count_in (GHashTable  *files,
+          const gchar *prefix)
+{
+  GHashTableIter iter;
+  gpointer path;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, files);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    n += g_str_has_prefix (path, prefix) ? 1 : 0;
+  return n;
+}
+
+static void
+test_export (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) before = mock_call (self, "GET", "/v1/export", NULL, NULL);
+  g_autoptr(MockAnswer) answer = NULL;
+  g_autoptr(MockAnswer) again = NULL;
+  g_autoptr(JsonObject) documents = NULL;
+  g_autoptr(JsonObject) messages = NULL;
+  g_autoptr(JsonObject) log = NULL;
+  g_autoptr(GHashTable) files = NULL;
+  g_autofree gchar *profile = NULL;
+  GBytes *bytes;
+
+  mock_assert_problem (before, 401, "step_up_required");
+  mock_portal_step_up (self);
+  answer = mock_call (self, "GET", "/v1/export", NULL, NULL);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_cmpstr (soup_message_headers_get_content_type (answer->headers, NULL), ==, "application/zip");
+  again = mock_call (self, "GET", "/v1/export", NULL, "If-None-Match", mock_answer_header (answer, "ETag"), NULL);
+  g_assert_cmpuint (again->status, ==, 304);
+  files = unpack (answer->body);
+  documents = mock_portal_get (self, "/v1/documents");
+  messages = mock_portal_get (self, "/v1/messages");
+  log = mock_portal_get (self, "/v1/access-log");
+  g_assert_cmpint (count_in (files, "documents/"), ==, hkk_mock_object_int (documents, "total", -1));
+  g_assert_cmpint (count_in (files, "messages/"), ==, hkk_mock_object_int (messages, "total", -1));
+  g_assert_true (g_hash_table_contains (files, "index.html"));
+  g_assert_true (g_hash_table_contains (files, "requests.json"));
+  bytes = g_hash_table_lookup (files, "profile.json");
+  profile = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_nonnull (strstr (profile, "Vogelweg"));
+  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (log, "items"), "kind", "export"));
+}
+
+static void
+test_letter (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_XENIA, MOCK_XENIA_PASSWORD);
+  g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "card"), NULL);
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "device"), NULL);
+  JsonObject *letter = hkk_mock_object_object (answer->json, "letter");
+  g_autofree gchar *until = hkk_mock_date_text (hkk_mock_now () + 60 * HKK_MOCK_DAY);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
+  JsonObject *newest = json_array_get_object_element (hkk_mock_object_array (list, "items"), 0);
+  g_autofree gchar *path = slot_path ("/v1/documents", newest, "content");
+  g_autoptr(MockAnswer) file = mock_call (self, "GET", path, NULL, NULL);
+
+  mock_assert_field (wrong, "kind");
+  g_assert_cmpuint (answer->status, ==, 201);
+  g_assert_cmpstr (hkk_mock_object_text (letter, "kind"), ==, "device");
+  g_assert_cmpstr (hkk_mock_object_text (letter, "valid_until"), ==, until);
+  g_assert_cmpstr (hkk_mock_object_text (newest, "title"), ==, "Your access to the Service-App");
+  g_assert_true (is_pdf (file));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(MockAnswer) more = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "device"), NULL);
+
+      g_assert_cmpuint (more->status, ==, 201);
+    }
+  mock_answer_free (g_steal_pointer (&wrong));
+  wrong = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "device"), NULL);
+  mock_assert_problem (wrong, 429, "throttled");
+}
+
+static JsonObject *
+find_contact (MockClient *self)
+{
+  g_autoptr(JsonObject) profile = mock_portal_get (self, "/v1/profile");
+
+  return json_object_ref (mock_portal_find (hkk_mock_object_array (profile, "sections"), "id", "contact"));
+}
+
+/* The six digits of the newest message. */
+static gchar *
+read_code (MockClient *self)
+{
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/messages?limit=1");
+  JsonObject *newest = json_array_get_object_element (hkk_mock_object_array (list, "items"), 0);
+  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_mock_object_text (newest, "id"), NULL);
+  g_autoptr(JsonObject) message = mock_portal_get (self, path);
+  g_autoptr(GRegex) regex = g_regex_new ("\\b[0-9]{6}\\b", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+
+  g_assert_true (g_regex_match (regex, hkk_mock_object_text (message, "body"), 0, &match));
+  return g_match_info_fetch (match, 0);
+}
+
+static void
+change_email (MockClient  *self,
+              const gchar *email)
+{
+  g_autoptr(JsonObject) contact = find_contact (self);
+  g_autoptr(MockAnswer) answer = mock_call (self, "PATCH", "/v1/profile/contact", hkk_mock_object ("email", email), "If-Match",
+                                            hkk_mock_object_text (contact, "etag"), NULL);
+
+  g_assert_cmpuint (answer->status, ==, 202);
+  mock_portal_decide (self, "approve");
+}
+
+static MockAnswer *
+confirm (MockClient  *self,
+         const gchar *code)
+{
+  return mock_call (self, "POST", "/v1/profile/email-confirmation", hkk_mock_object ("code", code), NULL);
+}
+
+static gboolean
+is_confirmed (JsonObject *contact)
+{
+  return hkk_mock_object_bool (hkk_mock_object_object (contact, "values"), "email_confirmed");
+}
+
+static void
+test_email (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) before = find_contact (self);
+  g_autoptr(MockAnswer) needless = mock_call (self, "POST", "/v1/profile/email-code", NULL, NULL);
+  g_autoptr(JsonObject) changed = NULL;
+  g_autoptr(MockAnswer) sent = NULL;
+  g_autoptr(MockAnswer) stale = NULL;
+  g_autoptr(MockAnswer) right = NULL;
+  g_autofree gchar *first = NULL;
+  g_autofree gchar *second = NULL;
+
+  g_assert_true (is_confirmed (before));
+  mock_assert_problem (needless, 409, "conflict");
+  change_email (self, "amsel@example.com");
+  changed = find_contact (self);
+  g_assert_false (is_confirmed (changed));
+  first = read_code (self);
+  sent = mock_call (self, "POST", "/v1/profile/email-code", NULL, NULL);
+  g_assert_cmpuint (sent->status, ==, 200);
+  g_assert_cmpstr (hkk_mock_object_text (sent->json, "sent_to"), ==, "a…@example.com");
+  g_assert_cmpint (hkk_mock_object_int (sent->json, "valid_for", 0), ==, 900);
+  second = read_code (self);
+  stale = confirm (self, g_str_equal (first, second) ? "x" : first);
+  mock_assert_field (stale, "code");
+  right = confirm (self, second);
+  g_assert_cmpuint (right->status, ==, 200);
+  g_assert_true (is_confirmed (right->json));
+  g_assert_cmpstr (hkk_mock_object_text (right->json, "id"), ==, "contact");
+}
+
+/* Five wrong ones, or 15 minutes, and the right one does not help any more. */
+static void
+test_email_limits (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autofree gchar *code = NULL;
+  g_autofree gchar *other = NULL;
+  g_autoptr(MockAnswer) spent = NULL;
+  g_autoptr(MockAnswer) sent = NULL;
+  g_autoptr(MockAnswer) old = NULL;
+
+  change_email (self, "amsel@example.com");
+  code = read_code (self);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr(MockAnswer) wrong = confirm (self, "none");
+
+      mock_assert_field (wrong, "code");
+    }
+  spent = confirm (self, code);
+  mock_assert_field (spent, "code");
+  sent = mock_call (self, "POST", "/v1/profile/email-code", NULL, NULL);
+  g_assert_cmpuint (sent->status, ==, 200);
+  other = read_code (self);
+  mock_advance (self, 901);
+  mock_sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  old = confirm (self, other);
+  mock_assert_field (old, "code");
+}
+
+static void
+test_closure (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/account/closure", hkk_mock_object ("password", "not this one"), NULL);
+  g_autoptr(MockAnswer) asked = mock_call (self, "POST", "/v1/account/closure", hkk_mock_object ("password", MOCK_ANDREA_PASSWORD), NULL);
+  g_autoptr(MockAnswer) ended = NULL;
+  g_autoptr(MockAnswer) sign_in = NULL;
+
+  mock_assert_problem (wrong, 401, "invalid_credentials");
+  g_assert_cmpuint (asked->status, ==, 202);
+  g_assert_cmpstr (hkk_mock_object_text (asked->json, "title"), ==, "Close the account");
+  mock_portal_decide (self, "approve");
+  g_assert_cmpuint (mock_ledger_count (self, "close_account"), ==, 1);
+  ended = mock_call (self, "GET", "/v1/overview", NULL, NULL);
+  g_assert_cmpuint (ended->status, ==, 401);
+  sign_in = mock_call (self, "POST", "/iam/token", hkk_mock_object ("grant_type", "password", "username", MOCK_ANDREA,
+    "password", MOCK_ANDREA_PASSWORD, "stay_signed_in", HKK_MOCK_BOOL (FALSE), "client", "desktop", "device_name", "test"), NULL);
+  mock_assert_problem (sign_in, 403, "account_closed");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  mock_client_init (&argc, &argv);
+  g_test_add_func ("/mock/services/brochures", test_brochures);
+  g_test_add_func ("/mock/services/brochure-list", test_brochure_list);
+  g_test_add_func ("/mock/services/appointment", test_appointment);
+  g_test_add_func ("/mock/services/calendar-lines", test_calendar_lines);
+  g_test_add_func ("/mock/services/late", test_late);
+  g_test_add_func ("/mock/services/foreign", test_foreign);
+  g_test_add_func ("/mock/services/search", test_search);
+  g_test_add_func ("/mock/services/video", test_video);
+  g_test_add_func ("/mock/services/export", test_export);
+  g_test_add_func ("/mock/services/letter", test_letter);
+  g_test_add_func ("/mock/services/email", test_email);
+  g_test_add_func ("/mock/services/email-limits", test_email_limits);
+  g_test_add_func ("/mock/services/closure", test_closure);
+  return g_test_run ();
+}
