@@ -129,6 +129,26 @@ test_long (void)
   g_assert_true (g_regex_match_simple ("Page 3 of ([0-9])\\b[^\\f]*\\f.*Page \\1 of \\1", text, G_REGEX_DOTALL, 0));
 }
 
+/* Black squares to scan, and the same to type, which can be read out. */
+static void
+test_code (void)
+{
+  g_autoptr(JsonObject) plain = parse ("{\"title\":\"Ihr Zugang\",\"paragraphs\":[\"Scannen Sie den Code.\"]}");
+  g_autoptr(JsonObject) letter = parse ("{\"title\":\"Ihr Zugang\",\"paragraphs\":[\"Scannen Sie den Code.\"],\"code\":\"K7QF-3M9T-XW2D-8HRP\"}");
+  g_autoptr(GBytes) without = hkk_mock_pdf_letter (plain, address, 0, "de");
+  g_autoptr(GBytes) pdf = hkk_mock_pdf_letter (letter, address, 0, "de");
+  g_autofree gchar *text = run_on (pdf, "pdftotext", "-layout", "-");
+
+  check_file (pdf, "de-DE");
+  g_assert_cmpuint (g_bytes_get_size (pdf), >, g_bytes_get_size (without) + 500);
+  if (text == NULL)
+    {
+      g_test_skip ("poppler-utils is not installed");
+      return;
+    }
+  g_assert_nonnull (strstr (text, "K7QF-3M9T-XW2D-8HRP"));
+}
+
 static void
 test_receipt (void)
 {
@@ -173,6 +193,7 @@ main (int    argc,
   g_test_add_func ("/mock/pdf/letter", test_letter);
   g_test_add_func ("/mock/pdf/long", test_long);
   g_test_add_func ("/mock/pdf/receipt", test_receipt);
+  g_test_add_func ("/mock/pdf/code", test_code);
   g_test_add_func ("/mock/pdf/stable", test_stable);
   return g_test_run ();
 }

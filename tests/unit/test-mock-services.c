@@ -346,6 +346,44 @@ test_letter (void)
   mock_assert_problem (wrong, 429, "throttled");
 }
 
+static gboolean
+folder_has (const gchar *folder,
+            const gchar *text)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  gboolean found = FALSE;
+  const gchar *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree gchar *path = g_build_filename (folder, name, NULL);
+      g_autofree gchar *data = NULL;
+      gsize length = 0;
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && g_file_get_contents (path, &data, &length, NULL))
+        found = found || memmem (data, length, text, strlen (text)) != NULL;
+    }
+  return found;
+}
+
+/* The answer is kept for who has the key, and for nobody else. */
+static void
+test_kept_answer (void)
+{
+  const gchar *key = "5ea1ed00112233445566778899aabbcc";
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_XENIA, MOCK_XENIA_PASSWORD);
+  g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "device"), "Idempotency-Key", key, NULL);
+  g_autoptr(MockAnswer) second = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "device"), "Idempotency-Key", key, NULL);
+
+  g_assert_cmpuint (first->status, ==, 201);
+  g_assert_cmpuint (second->status, ==, 201);
+  g_assert_cmpstr (mock_answer_header (second, "Idempotency-Replayed"), ==, "true");
+  g_assert_true (g_bytes_equal (first->body, second->body));
+  g_assert_cmpuint (mock_ledger_count (self, "order_letter"), ==, 1);
+  g_assert_true (folder_has (self->folder, MOCK_XENIA)); /* the search finds what is there */
+  g_assert_false (folder_has (self->folder, "reaches you in three to five days"));
+}
+
 static JsonObject *
 find_contact (MockClient *self)
 {
@@ -492,6 +530,7 @@ main (int    argc,
   g_test_add_func ("/mock/services/video", test_video);
   g_test_add_func ("/mock/services/export", test_export);
   g_test_add_func ("/mock/services/letter", test_letter);
+  g_test_add_func ("/mock/services/kept-answer", test_kept_answer);
   g_test_add_func ("/mock/services/email", test_email);
   g_test_add_func ("/mock/services/email-limits", test_email_limits);
   g_test_add_func ("/mock/services/closure", test_closure);

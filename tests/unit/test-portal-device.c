@@ -28,13 +28,23 @@ config_for (Fixture    *self,
 }
 
 static void
+sign_in (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_portal_sign_in_async (self->portal, "A 000 500 015", MOCK_ANDREA_PASSWORD, FALSE, NULL, portal_keep_result, &result);
+  g_assert_true (hkk_portal_sign_in_finish (self->portal, portal_wait (&result), &error));
+  g_assert_no_error (error);
+}
+
+static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
   g_autofree char *desk = NULL;
   g_autofree char *phone = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
   HkkPortalConfig config;
 
   self->mock = mock_client_new ();
@@ -48,9 +58,7 @@ set_up (Fixture       *self,
   self->phone = hkk_device_client_new (&config, &error);
   g_assert_no_error (error);
   hkk_portal_set_language (self->portal, "en");
-  hkk_portal_sign_in_async (self->portal, "A 000 500 015", MOCK_ANDREA_PASSWORD, FALSE, NULL, portal_keep_result, &result);
-  g_assert_true (hkk_portal_sign_in_finish (self->portal, portal_wait (&result), &error));
-  g_assert_no_error (error);
+  sign_in (self);
 }
 
 static void
@@ -67,6 +75,13 @@ tear_down (Fixture       *self,
   /* Calls that were cancelled still have to come back. */
   while (g_main_context_pending (NULL))
     g_main_context_iteration (NULL, FALSE);
+  /* A handshake that the portal gave up has to end before the mock stops: libsoup's server loses track of it otherwise. */
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(MockAnswer) settled = mock_call (self->mock, "GET", "/v1/status", NULL, NULL);
+
+      g_assert_cmpuint (settled->status, ==, 200);
+    }
   mock_client_free (self->mock);
   portal_remove_dir (self->dir);
   g_free (self->dir);
@@ -211,8 +226,11 @@ test_report (Fixture       *self,
   g_assert_no_error (error);
   portal_wait_until (reason >= 0);
   g_assert_cmpint (reason, ==, HKK_SESSION_END_REPORTED);
-  g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_REPORTED);
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_ENDED);
+  /* When the session ended before the feed could say so, the approval is asked for after the next sign-in. */
+  sign_in (self);
+  portal_wait_until (hkk_approval_is_final (approval));
+  g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_REPORTED);
 }
 
 static void
