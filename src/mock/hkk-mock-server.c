@@ -8,6 +8,7 @@
 
 #define TICK_SECONDS 2
 #define MAINTENANCE_RETRY 30
+#define SETTLE_MS 60
 
 typedef struct
 {
@@ -442,6 +443,31 @@ hkk_mock_server_reset (HkkMockServer *self)
   return FALSE;
 }
 
+static gboolean
+on_settled (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes no more connections and lets TLS handshakes end that clients have given up: libsoup 3.6.5 frees a connection under
+ * its handshake when the server goes. */
+static void
+stop_listening (HkkMockServer *self)
+{
+  g_autoptr(GSource) timer = g_timeout_source_new (SETTLE_MS);
+  g_autoptr(GSList) sockets = soup_server_get_listeners (self->soup);
+  GMainContext *context = g_main_context_get_thread_default ();
+  gboolean settled = FALSE;
+
+  for (GSList *at = sockets; at != NULL; at = at->next)
+    g_socket_close (at->data, NULL);
+  g_source_set_callback (timer, on_settled, &settled, NULL);
+  g_source_attach (timer, context);
+  while (!settled)
+    g_main_context_iteration (context, TRUE);
+}
+
 /**
  * hkk_mock_server_free:
  * @self: (transfer full): a server
@@ -453,6 +479,7 @@ hkk_mock_server_free (HkkMockServer *self)
     {
       g_source_destroy (self->tick);
       g_source_unref (self->tick);
+      stop_listening (self);
       for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
         if (hkk_mock_services[i]->stop != NULL)
           hkk_mock_services[i]->stop (self);

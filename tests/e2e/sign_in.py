@@ -19,7 +19,7 @@ def mistakes_stand_at_their_field(desk):
     type_sign_in(app, ANDREA[0], "")
     app.find("label", T("Type your password."))
     type_sign_in(app, "a000 500-015", "wrong-wrong-1988")
-    app.find("label", T("Insurance number or password is wrong"))
+    app.find("label", contains=T("Insurance number or password is wrong"))
     assert number_in(app) == ANDREA[0], "the number is kept, in its normal form"
     executed(desk, 0)
 
@@ -31,12 +31,12 @@ def five_wrong_lock_for_five_minutes(desk):
         type_sign_in(app, ANDREA[0], f"wrong-wrong-{attempt}")
         app.find("button", T("_Sign in"), where=lambda n: has_state(n, "SENSITIVE"))
     type_sign_in(app, *ANDREA[:2])
-    app.find("label", T("Sign-in is locked for a while"))
+    app.find("label", contains=T("Sign-in is locked for a while"))
     assert number_in(app) == ANDREA[0]
     desk.mock("advance", 200)
     type_sign_in(app, *ANDREA[:2])
     app.find("button", T("_Sign in"), where=lambda n: has_state(n, "SENSITIVE"))
-    app.find("label", T("Sign-in is locked for a while"))
+    app.find("label", contains=T("Sign-in is locked for a while"))
     desk.mock("advance", 100)
     type_sign_in(app, *ANDREA[:2])
     at_overview(app)

@@ -98,13 +98,6 @@ tear_down (Fixture       *self,
            gconstpointer  data)
 {
   close_portal (self);
-  /* A handshake that the portal gave up has to end before the mock stops: libsoup's server loses track of it otherwise. */
-  for (guint i = 0; i < 3; i++)
-    {
-      g_autoptr(MockAnswer) settled = mock_call (self->mock, "GET", "/v1/status", NULL, NULL);
-
-      g_assert_cmpuint (settled->status, ==, 200);
-    }
   mock_client_free (self->mock);
   portal_remove_dir (self->dir);
   g_free (self->dir);
