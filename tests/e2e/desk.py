@@ -274,7 +274,7 @@ class Program:
         """Replaces the text of the entry of that name."""
         roles = (role,) if role else ("text", "password text", "entry")
         entry = self.find(name=name, where=lambda n: n.get_role_name() in roles and n.is_editable_text())
-        assert entry.get_editable_text_iface().set_text_contents(text)
+        wait(lambda: entry.get_editable_text_iface().set_text_contents(text), f"{self.name}: {name} can be written to")
         return entry
 
     def window(self):

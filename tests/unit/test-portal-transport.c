@@ -18,12 +18,23 @@ small_body (void)
   return hkk_json_parse ("{\"a\":1}", -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
 }
 
+/* libsoup 3.6's server warns when a client breaks off the handshake: its connection disconnects twice. */
+static gboolean
+is_fatal (const char     *domain,
+          GLogLevelFlags  level,
+          const char     *message,
+          gpointer        data)
+{
+  return g_strcmp0 (domain, "libsoup") != 0 || strstr (message, "soup_server_connection_disconnect") == NULL;
+}
+
 static HkkTransport *
 connect_to (PortalServer *server)
 {
   g_autoptr(GError) error = NULL;
   HkkTransport *transport = hkk_transport_new (&server->config, &error);
 
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   g_assert_no_error (error);
   return transport;
 }
@@ -635,16 +646,6 @@ test_other_certificate (void)
   check_trusted (server);
 }
 
-/* libsoup 3.6's server warns when a client breaks off the handshake: its connection disconnects twice. */
-static gboolean
-is_fatal (const char     *domain,
-          GLogLevelFlags  level,
-          const char     *message,
-          gpointer        data)
-{
-  return g_strcmp0 (domain, "libsoup") != 0 || strstr (message, "soup_server_connection_disconnect") == NULL;
-}
-
 static void
 test_system_trust (void)
 {
@@ -653,7 +654,6 @@ test_system_trust (void)
   g_autoptr(HkkTransport) transport = NULL;
   g_autoptr(GError) error = NULL;
 
-  g_test_log_set_fatal_handler (is_fatal, NULL);
   /* No authority of the system has signed the test's certificate, pins or not. */
   server->config.trust_pem = NULL;
   server->config.pins = pins;
