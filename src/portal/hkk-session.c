@@ -117,9 +117,17 @@ on_late_store (HkkSession      *self,
                HkkKeyringState  state)
 {
   if (!self->refresh)
-    hkk_session_sweep_keyring (self);
-  if (state != HKK_KEYRING_STORED || !self->refresh)
-    return;
+    {
+      hkk_session_sweep_keyring (self);
+      return;
+    }
+  if (state != HKK_KEYRING_STORED)
+    {
+      /* The person has closed the keyring's prompt, for example: now it can be offered again. */
+      if (self->keyring_state == HKK_KEYRING_TIMEOUT)
+        hkk_session_set_keyring_state (self, state);
+      return;
+    }
   /* What was stored late may be a token that was renewed meanwhile. */
   hkk_session_store_async (self, FALSE, NULL, NULL, NULL);
 }

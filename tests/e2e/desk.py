@@ -302,15 +302,15 @@ class Program:
         self.process.wait()
 
     def quit(self, deadline=20):
-        """Ends the program as a session end would; a sanitizer's report shows as a failure."""
+        """Ends the program as a person does; a sanitizer's report shows as a failure."""
         if self.process.poll() is None:
-            self.process.terminate()
+            self.key("ctrl+q")
         try:
             code = self.process.wait(deadline)
         except subprocess.TimeoutExpired:
             self.kill()
             raise AssertionError(f"{self.name} did not end within {deadline} s")
-        assert code in (0, -signal.SIGTERM), f"{self.name} ended with {code}: {self.output()[-3000:]}"
+        assert code == 0, f"{self.name} ended with {code}: {self.output()[-3000:]}"
 
     def output(self):
         return Path(self.log.name).read_text(errors="replace")
@@ -379,7 +379,7 @@ class Desk:
 
     def unlock_keyring(self, password="demo"):
         subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize"],
-                       input=password.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+                       input=password.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=60)
 
     def server(self):
         """The backend as a process of its own, which the programs find and use."""
@@ -389,6 +389,17 @@ class Desk:
         assert url.startswith("https://"), f"the backend says {url}"
         self.servers.append(process)
         return process, url
+
+    def answer_prompt(self, *keys):
+        """What a person does in the window in which the keyring asks for its password."""
+        def shown():
+            return subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Keyring"], capture_output=True, text=True,
+                                  timeout=60).stdout.split()
+
+        window = wait(shown, "the keyring's prompt")[-1]
+        for key in keys:
+            subprocess.run(["xdotool", "windowfocus", window, "key", key], check=True, timeout=60)
+        wait(lambda: window not in shown(), "the keyring's prompt closes")
 
     def lock_keyring(self):
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)

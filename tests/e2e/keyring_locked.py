@@ -1,17 +1,36 @@
 """The keyring is locked: signing in works for this session, the program says so, and no file holds a secret."""
 from desk import main
-from walks import ANDREA, T, at_sign_in, sign_in
+from walks import ANDREA, T, at_overview, at_sign_in, sign_in
+
+LOCKED = T("Your keyring is locked. You are signed in until you quit.")
 
 
-def signs_in_until_quit(desk):
+def the_prompt_is_closed(desk):
     desk.lock_keyring()
     app = desk.app()
-    sign_in(app, stay=True)
-    app.find("label", T("Your keyring is locked. You are signed in until you quit."))
+    sign_in(app, stay=True)  # while the prompt stands there
+    app.find("label", T("The keyring does not answer. You are signed in until you quit."))
+    desk.answer_prompt("Escape")
+    app.find("label", LOCKED)
     assert desk.files_with(ANDREA[1]) == []
     app.quit()
-    assert desk.in_keyring() == [], "nothing was stored in the locked keyring"
+    assert "refresh-token" not in desk.in_keyring()
     at_sign_in(desk.app())
 
 
-main(signs_in_until_quit)
+def unlocked_later(desk):
+    desk.lock_keyring()
+    app = desk.app()
+    sign_in(app, stay=True)
+    desk.answer_prompt("Escape")
+    app.find("label", LOCKED)
+    app.click(T("_Unlock keyring"))
+    desk.answer_prompt("d", "e", "m", "o", "Return")
+    app.gone("label", LOCKED)
+    assert "refresh-token" in desk.in_keyring()
+    app.quit()
+    at_overview(desk.app())
+    assert desk.files_with(ANDREA[1]) == []
+
+
+main(the_prompt_is_closed, unlocked_later)
