@@ -180,7 +180,7 @@ on_quit (GSimpleAction *action,
   HkkApplication *self = data;
 
   if (self->window)
-    gtk_window_close (GTK_WINDOW (self->window));
+    hkk_window_quit (self->window);
 }
 
 static void

@@ -105,10 +105,10 @@ restore_size (HkkWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 }
 
-static gboolean
-hkk_window_close_request (GtkWindow *window)
+static void
+save_size (HkkWindow *self)
 {
-  HkkWindow *self = HKK_WINDOW (window);
+  GtkWindow *window = GTK_WINDOW (self);
   int width, height;
 
   gtk_window_get_default_size (window, &width, &height);
@@ -118,6 +118,12 @@ hkk_window_close_request (GtkWindow *window)
       g_settings_set_int (self->settings, "window-height", height);
       g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
     }
+}
+
+static gboolean
+hkk_window_close_request (GtkWindow *window)
+{
+  save_size (HKK_WINDOW (window));
   return GTK_WINDOW_CLASS (hkk_window_parent_class)->close_request (window);
 }
 
@@ -339,6 +345,22 @@ hkk_window_present_now (HkkWindow *self)
   g_return_if_fail (HKK_IS_WINDOW (self));
 
   gtk_window_present (self->lock_window ? GTK_WINDOW (self->lock_window) : GTK_WINDOW (self));
+}
+
+/**
+ * hkk_window_quit:
+ * @self: a window
+ *
+ * Closes the window even when a dialog is open over it, which would only close itself. What was typed is kept as a draft, and an
+ * approval that is waited for is found again at the next start.
+ */
+void
+hkk_window_quit (HkkWindow *self)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  save_size (self);
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /**

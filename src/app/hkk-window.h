@@ -59,6 +59,7 @@ void                hkk_window_show_start_error     (HkkWindow            *self,
                                                      const GError         *error);
 gboolean            hkk_window_is_on_screen         (HkkWindow            *self);
 void                hkk_window_present_now          (HkkWindow            *self);
+void                hkk_window_quit                 (HkkWindow            *self);
 
 /* Where the person is */
 void                hkk_window_go_to                (HkkWindow            *self,

@@ -115,7 +115,7 @@ on_quit (HkkPhoneApplication *self)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (window)
-    gtk_window_close (window);
+    gtk_window_destroy (window);
 }
 
 static void

@@ -23,7 +23,7 @@ hkk_phone_time_left (guint seconds)
 char *
 hkk_phone_asked (HkkDeviceApproval *approval)
 {
-  GDateTime *at = hkk_device_approval_get_requested_at (approval);
+  g_autoptr(GDateTime) at = hkk_device_approval_get_requested_at (approval);
   const char *who = hkk_device_approval_get_requested_by (approval);
   g_autoptr(GDateTime) local = at ? g_date_time_to_local (at) : NULL;
   g_autofree char *time = local ? g_date_time_format (local, "%H:%M") : NULL;

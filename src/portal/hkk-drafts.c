@@ -63,6 +63,20 @@ job_free (gpointer data)
   g_free (job);
 }
 
+/* A program that is quitting goes on until what was typed last is on the disk. */
+static void
+hold_program (gboolean hold)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (!application)
+    return;
+  if (hold)
+    g_application_hold (application);
+  else
+    g_application_release (application);
+}
+
 static void
 on_job_done (GObject      *source,
              GAsyncResult *result,
@@ -82,6 +96,7 @@ on_job_done (GObject      *source,
     }
   job_free (job);
   run_next (self);
+  hold_program (FALSE);
 }
 
 static void
@@ -109,6 +124,7 @@ run_next (HkkDrafts *self)
   if (!job || job->running)
     return;
   job->running = TRUE;
+  hold_program (TRUE);
   task = g_task_new (self, NULL, on_job_done, NULL);
   g_task_set_task_data (task, job, NULL);
   g_task_run_in_thread (task, job_worker);

@@ -308,6 +308,7 @@ class Program:
         try:
             code = self.process.wait(deadline)
         except subprocess.TimeoutExpired:
+            self.desk.report(self)
             self.kill()
             raise AssertionError(f"{self.name} did not end within {deadline} s")
         assert code == 0, f"{self.name} ended with {code}: {self.output()[-3000:]}"
@@ -436,11 +437,10 @@ class Desk:
 
     def report(self, program):
         """What stands on the screen, for the log of a failed scenario."""
-        print(f"--- what {program.name} shows ---")
-        for node in program.nodes():
-            if node.get_name():
-                print(f"  {node.get_role_name()}: {node.get_name()}")
-        print(program.output()[-2000:])
+        lines = [f"What {program.name} shows:"]
+        lines += [f"  {node.get_role_name()}: {node.get_name()}" for node in program.nodes() if node.get_name()]
+        lines += program.output()[-2000:].splitlines()
+        print("".join(f"# {line}\n" for line in lines))
         keep = PREFIX.parent / "failed"
         keep.mkdir(exist_ok=True)
         subprocess.run(["import", "-window", "root", str(keep / f"{Path(sys.argv[0]).stem}.png")])
