@@ -38,6 +38,7 @@ def dates_must_agree(desk):
     assert text_of(app.find("text", T("Unfit for work since"))) == day(-3)
     app.type(T("Expected until"), day(4))
     next_step(app, T("Your work"))
+    executed(desk, None, 0)
 
 
 def an_iban_is_checked(desk):

@@ -1,6 +1,6 @@
 """The keyring is locked: signing in works for this session, the program says so, and no file holds a secret."""
 from desk import main
-from walks import ANDREA, T, at_overview, at_sign_in, sign_in
+from walks import ANDREA, T, at_overview, at_sign_in, executed, sign_in
 
 LOCKED = T("Your keyring is locked. You are signed in until you quit.")
 
@@ -16,6 +16,7 @@ def the_prompt_is_closed(desk):
     app.quit()
     assert "refresh-token" not in desk.in_keyring()
     at_sign_in(desk.app())
+    executed(desk, None, 0)
 
 
 def unlocked_later(desk):
@@ -31,6 +32,7 @@ def unlocked_later(desk):
     app.quit()
     at_overview(desk.app())
     assert desk.files_with(ANDREA[1]) == []
+    executed(desk, None, 0)
 
 
 main(the_prompt_is_closed, unlocked_later)

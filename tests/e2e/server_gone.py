@@ -38,6 +38,7 @@ def maintenance_comes_and_goes(desk):
     desk.mock("maintenance", "off")
     app.gone("label", MAINTAINED)
     app.find("list", T("Requests"))
+    executed(desk, None, 0)
 
 
 main(the_program_takes_over, maintenance_comes_and_goes)
