@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-phone-bind-page.h"
+#include "hkk-phone-fields.h"
 #include "hkk-rules.h"
 
 enum { WITH_CARD, WITH_LETTER };
@@ -33,22 +34,15 @@ refuse (HkkPhoneBindPage *self,
         GtkEditable      *field,
         const char       *message)
 {
-  gtk_label_set_label (self->error, message);
-  gtk_widget_set_visible (GTK_WIDGET (self->error), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (field), "error");
-  gtk_widget_grab_focus (GTK_WIDGET (field));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-  return FALSE;
+  return hkk_phone_fields_refuse (self->error, field, message);
 }
 
 static void
 clear_errors (HkkPhoneBindPage *self)
 {
-  GtkEditable *fields[] = { self->card_digits, self->card_until, self->letter_code, self->pin, self->pin_again };
+  GtkEditable *fields[] = { self->card_digits, self->card_until, self->letter_code, self->pin, self->pin_again, NULL };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (fields[i]), "error");
-  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+  hkk_phone_fields_clear (self->error, fields);
 }
 
 static gboolean

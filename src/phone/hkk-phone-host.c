@@ -14,6 +14,7 @@ struct _HkkPhoneHost
   HkkMockHost  *host;        /* Owned */
   GCancellable *cancellable; /* Owned */
   GArray       *persons;     /* Owned: HkkPhonePerson */
+  GArray       *samples;     /* Owned: HkkPhoneSample */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneHost, hkk_phone_host, G_TYPE_OBJECT)
@@ -28,6 +29,7 @@ clear_person (gpointer data)
 
   g_free (person->name);
   g_free (person->kvnr);
+  g_free (person->birth_date);
   g_free (person->password);
   g_free (person->pin);
   g_free (person->card_digits);
@@ -42,6 +44,7 @@ add_person (HkkPhoneHost *self,
   HkkPhonePerson person = {
     .name = g_strjoin (" ", hkk_json_get_string (object, "first_name"), hkk_json_get_string (object, "last_name"), NULL),
     .kvnr = g_strdup (hkk_json_get_string (object, "kvnr")),
+    .birth_date = g_strdup (hkk_json_get_string (object, "birth_date")),
     .password = g_strdup (hkk_json_get_string (object, "password")),
     .pin = g_strdup (hkk_json_get_string (object, "pin")),
     .card_digits = g_strdup (card && strlen (card) == 20 ? card + 14 : NULL),
@@ -51,20 +54,55 @@ add_person (HkkPhoneHost *self,
   g_array_append_val (self->persons, person);
 }
 
-/* Who has a password is registered and can sign in on a phone. */
+static JsonNode *
+load (const char *path)
+{
+  g_autoptr(GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
+
+  return bytes ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
+}
+
 static void
 load_persons (HkkPhoneHost *self)
 {
-  g_autoptr(GBytes) bytes = g_resources_lookup_data ("/de/hkk/MeineHkk/mock/persons.json", 0, NULL);
-  g_autoptr(JsonNode) root = bytes ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
+  g_autoptr(JsonNode) root = load ("/de/hkk/MeineHkk/mock/persons.json");
   JsonArray *persons = root ? hkk_json_get_array (hkk_json_node_object (root), "persons") : NULL;
 
   for (guint i = 0; i < hkk_json_array_length (persons); i++)
-    {
-      JsonObject *person = hkk_json_array_object (persons, i);
+    add_person (self, hkk_json_array_object (persons, i));
+}
 
-      if (hkk_json_get_string (person, "password"))
-        add_person (self, person);
+static void
+clear_sample (gpointer data)
+{
+  HkkPhoneSample *sample = data;
+
+  g_free (sample->file);
+  g_free (sample->recording);
+  g_free (sample->document);
+  g_free (sample->title);
+  g_free (sample->media_type);
+}
+
+static void
+load_samples (HkkPhoneHost *self)
+{
+  g_autoptr(JsonNode) root = load ("/de/hkk/MeineHkk/mock/nect.json");
+  JsonArray *samples = root ? hkk_json_get_array (hkk_json_node_object (root), "samples") : NULL;
+  const char *language = g_str_has_prefix (g_get_language_names ()[0], "de") ? "de" : "en";
+
+  for (guint i = 0; i < hkk_json_array_length (samples); i++)
+    {
+      JsonObject *object = hkk_json_array_object (samples, i);
+      HkkPhoneSample sample = {
+        .file = g_strdup (hkk_json_get_string (object, "file")),
+        .recording = g_strdup (hkk_json_get_string (object, "recording")),
+        .document = g_strdup (hkk_json_get_string (object, "document")),
+        .title = g_strdup (hkk_json_get_string (hkk_json_get_object (object, "title"), language)),
+      };
+
+      sample.media_type = g_strdup (g_str_has_suffix (sample.file, ".png") ? "image/png" : "video/mp4");
+      g_array_append_val (self->samples, sample);
     }
 }
 
@@ -105,6 +143,7 @@ hkk_phone_host_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_array_unref (self->persons);
+  g_array_unref (self->samples);
   G_OBJECT_CLASS (hkk_phone_host_parent_class)->finalize (object);
 }
 
@@ -125,6 +164,8 @@ hkk_phone_host_init (HkkPhoneHost *self)
   self->cancellable = g_cancellable_new ();
   self->persons = g_array_new (FALSE, TRUE, sizeof (HkkPhonePerson));
   g_array_set_clear_func (self->persons, clear_person);
+  self->samples = g_array_new (FALSE, TRUE, sizeof (HkkPhoneSample));
+  g_array_set_clear_func (self->samples, clear_sample);
 }
 
 /**
@@ -141,6 +182,7 @@ hkk_phone_host_new (const char *state_dir)
   self->host = hkk_mock_host_new (state_dir);
   g_signal_connect_object (self->host, "notify::endpoint", G_CALLBACK (on_endpoint), self, G_CONNECT_SWAPPED);
   load_persons (self);
+  load_samples (self);
   return self;
 }
 
@@ -177,4 +219,27 @@ hkk_phone_host_get_persons (HkkPhoneHost *self,
 
   *n_persons = self->persons->len;
   return (const HkkPhonePerson *) self->persons->data;
+}
+
+const HkkPhoneSample *
+hkk_phone_host_get_samples (HkkPhoneHost *self,
+                            guint        *n_samples)
+{
+  g_return_val_if_fail (HKK_IS_PHONE_HOST (self), NULL);
+
+  *n_samples = self->samples->len;
+  return (const HkkPhoneSample *) self->samples->data;
+}
+
+GBytes *
+hkk_phone_host_load_sample (HkkPhoneHost         *self,
+                            const HkkPhoneSample *sample)
+{
+  g_autofree char *path = g_strconcat ("/de/hkk/MeineHkk/mock/nect/", sample->file, NULL);
+  g_autoptr(GError) error = NULL;
+  GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+
+  if (!bytes)
+    g_error ("%s: %s", path, error->message); /* a part of the program */
+  return bytes;
 }

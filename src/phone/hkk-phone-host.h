@@ -8,11 +8,21 @@ G_BEGIN_DECLS
 typedef struct {
   char *name;
   char *kvnr;
-  char *password;
+  char *birth_date;       /* YYYY-MM-DD */
+  char *password;         /* (nullable): not registered yet */
   char *pin;              /* (nullable): chooses one when the device is bound */
   char *card_digits;
   char *card_valid_until; /* YYYY-MM-DD */
 } HkkPhonePerson;
+
+/* What the simulated camera sees. */
+typedef struct {
+  char *file;
+  char *recording;  /* "front", "back" or "selfie" */
+  char *document;   /* (nullable): the document that it shows */
+  char *title;      /* for the person */
+  char *media_type;
+} HkkPhoneSample;
 
 #define HKK_TYPE_PHONE_HOST (hkk_phone_host_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneHost, hkk_phone_host, HKK, PHONE_HOST, GObject)
@@ -24,5 +34,10 @@ const char           *hkk_phone_host_get_url     (HkkPhoneHost  *self);
 const char           *hkk_phone_host_get_pem     (HkkPhoneHost  *self);
 const HkkPhonePerson *hkk_phone_host_get_persons (HkkPhoneHost  *self,
                                                   guint         *n_persons);
+const HkkPhoneSample *hkk_phone_host_get_samples (HkkPhoneHost  *self,
+                                                  guint         *n_samples);
+/* (transfer full) */
+GBytes               *hkk_phone_host_load_sample (HkkPhoneHost         *self,
+                                                  const HkkPhoneSample *sample);
 
 G_END_DECLS

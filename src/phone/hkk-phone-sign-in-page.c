@@ -149,7 +149,8 @@ hkk_phone_sign_in_page_new (HkkDeviceClient *client,
 
   self->client = g_object_ref (client);
   for (guint i = 0; i < n_persons; i++)
-    add_person (self, &persons[i]);
+    if (persons[i].password)
+      add_person (self, &persons[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->persons), n_persons > 0);
   return self;
 }

@@ -9,6 +9,7 @@
 #include "hkk-phone-device-page.h"
 #include "hkk-phone-fetch-page.h"
 #include "hkk-phone-home-page.h"
+#include "hkk-phone-register-page.h"
 #include "hkk-phone-sign-in-page.h"
 #include "hkk-phone-window.h"
 
@@ -24,6 +25,7 @@ struct _HkkPhoneWindow
   GtkWidget            *menu_home;
   GtkWidget            *menu_fetch;
   GtkWidget            *menu_device;
+  GtkWidget            *menu_recover;
 
   HkkPhoneHomePage     *home;              /* Borrowed from the navigation view */
   HkkDeviceClient      *client;            /* Owned */
@@ -189,6 +191,8 @@ update (HkkPhoneWindow *self)
   switch (state)
     {
     case HKK_DEVICE_NEW:
+      if (adw_navigation_view_find_page (self->navigation, "sign-in"))
+        break; /* another backend took over: a registration that has begun goes on */
       show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_sign_in_page_new (self->client, self->host)));
       break;
     case HKK_DEVICE_SIGNED_IN:
@@ -281,6 +285,30 @@ open_first_action (GtkWidget  *widget,
 }
 
 static void
+push_registration (HkkPhoneWindow *self,
+                   gboolean        recovery)
+{
+  adw_navigation_view_push (self->navigation,
+                            ADW_NAVIGATION_PAGE (hkk_phone_register_page_new (self->client, self->host, recovery)));
+}
+
+static void
+begin_registration (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  push_registration (HKK_PHONE_WINDOW (widget), FALSE);
+}
+
+static void
+begin_recovery (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  push_registration (HKK_PHONE_WINDOW (widget), TRUE);
+}
+
+static void
 on_unbound (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -327,6 +355,8 @@ on_menu_activated (HkkPhoneWindow *self,
     show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_device_page_new (self->client)));
   else
     show_pages (self, NULL);
+  if (row == self->menu_recover)
+    push_registration (self, TRUE);
 }
 
 static void
@@ -366,10 +396,13 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_home);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_fetch);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_device);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_recover);
   gtk_widget_class_bind_template_callback (widget_class, on_menu_activated);
   gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
   gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "phone.open-first", NULL, open_first_action);
+  gtk_widget_class_install_action (widget_class, "phone.register", NULL, begin_registration);
+  gtk_widget_class_install_action (widget_class, "phone.recover", NULL, begin_recovery);
   gtk_widget_class_install_action (widget_class, "phone.unbind", NULL, unbind);
 }
 

@@ -92,8 +92,9 @@ fetch_by_itself (HkkDeviceClient *self)
   hkk_device_client_fetch_async (self, self->cancellable, on_fetched_by_itself, NULL);
 }
 
-static void
-follow (HkkDeviceClient *self)
+/* The feed runs while it can: started, bound, and with a token. */
+void
+hkk_device_client_follow (HkkDeviceClient *self)
 {
   gboolean bound = self->state == HKK_DEVICE_BOUND || self->state == HKK_DEVICE_LOCKED;
 
@@ -116,7 +117,7 @@ hkk_device_client_set_state (HkkDeviceClient *self,
   notify (self, PROP_STATE);
   if (state == HKK_DEVICE_LOCKED)
     hkk_device_client_set_key (self, NULL);
-  follow (self);
+  hkk_device_client_follow (self);
 }
 
 /* TOKEN (nullable): the keyring has answered; without a token the device has to be bound again. */
@@ -132,7 +133,7 @@ hkk_device_client_take_token (HkkDeviceClient *self,
   if (!token)
     hkk_device_client_set_state (self, HKK_DEVICE_NEW);
   hkk_device_client_notify_device (self);
-  follow (self);
+  hkk_device_client_follow (self);
   for (guint i = 0; i < waiting->len; i++)
     g_task_return_boolean (g_ptr_array_index (waiting, i), TRUE);
 }
@@ -180,7 +181,7 @@ hkk_device_client_start (HkkDeviceClient *self)
 {
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   self->started = TRUE;
-  follow (self);
+  hkk_device_client_follow (self);
 }
 
 /**
@@ -194,7 +195,7 @@ hkk_device_client_stop (HkkDeviceClient *self)
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   self->started = FALSE;
   hkk_device_client_lock (self);
-  follow (self);
+  hkk_device_client_follow (self);
 }
 
 /**

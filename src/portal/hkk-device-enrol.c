@@ -146,10 +146,12 @@ finish_enrolment (GTask     *task,
 
   if (!answer || !take_enrolment (self, work, hkk_answer_get_object (answer)))
     {
+      hkk_device_client_follow (self);
       g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
       return;
     }
   work->token = g_strdup (hkk_json_get_string (hkk_answer_get_object (answer), "device_token"));
+  hkk_session_set_fixed_token (self->device, work->token);
   hkk_device_store_keep_async (self, work->token, self->sealed_biometric ? work->biometric : NULL, on_kept,
                                g_object_ref (task));
 }
@@ -218,6 +220,8 @@ on_key_made (GObject      *source,
   add_key (device ? device : work->body, work);
   node = object_node (json_object_ref (work->body));
   cancellable = g_task_get_cancellable (task);
+  /* A recovery ends the old binding: the feed's last answer must not look as if this device had been removed. */
+  hkk_feed_stop (self->feed);
   call = (HkkCall) { .method = "POST", .path = work->path, .body = node, .key = key };
   if (g_str_equal (work->path, "/device/enrolments"))
     hkk_session_call_async (self->phone, &call, cancellable, on_enrolled, g_steal_pointer (&task));

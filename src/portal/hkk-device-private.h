@@ -42,6 +42,7 @@ void               hkk_device_client_set_state     (HkkDeviceClient      *self,
                                                     HkkDeviceState        state);
 void               hkk_device_client_set_key       (HkkDeviceClient      *self,
                                                     GBytes               *key);
+void               hkk_device_client_follow        (HkkDeviceClient      *self);
 void               hkk_device_client_notify_device (HkkDeviceClient      *self);
 void               hkk_device_client_take_token    (HkkDeviceClient      *self,
                                                     const char           *token);

@@ -1,7 +1,11 @@
 """The program is killed at the worst moments; nothing is lost and nothing happens twice."""
-from desk import has_state, main, text_of, wait
+import time
+
+from desk import HOME, has_state, main, text_of, wait
 from walks import (T, approve, at_overview, begin_sick_note, day, end_of_dialog, executed, fill_sick_note, hand_in, picture, sign_in,
                    waiting)
+
+DRAFTS = HOME / ".local/share/meine-hkk/demo-client/drafts"
 
 
 def killed_while_it_waits(desk):
@@ -22,6 +26,9 @@ def killed_while_typing(desk):
     app = desk.app()
     sign_in(app, stay=True)
     begin_sick_note(app)
+    typed = time.time()
+    wait(lambda: any(path.stat().st_mtime > typed + 0.2 for path in DRAFTS.rglob("*") if path.is_file()),
+         "the draft with the last entry, which is saved a moment after it")
     app.find("label", contains=T("Saved at %s") % "")
     app.kill()
     app = desk.app()

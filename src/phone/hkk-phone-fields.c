@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-phone-fields.h"
+#include "hkk-portal-error.h"
+
+gboolean
+hkk_phone_fields_refuse (GtkLabel    *label,
+                         GtkEditable *field,
+                         const char  *message)
+{
+  gtk_label_set_label (label, message);
+  gtk_widget_set_visible (GTK_WIDGET (label), TRUE);
+  if (field)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (field), "error");
+      gtk_widget_grab_focus (GTK_WIDGET (field));
+    }
+  gtk_accessible_announce (GTK_ACCESSIBLE (label), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  return FALSE;
+}
+
+void
+hkk_phone_fields_clear (GtkLabel            *label,
+                        GtkEditable * const *fields)
+{
+  for (; *fields; fields++)
+    gtk_widget_remove_css_class (GTK_WIDGET (*fields), "error");
+  gtk_widget_set_visible (GTK_WIDGET (label), FALSE);
+}
+
+const char *
+hkk_phone_fields_reason (const GError  *error,
+                         const char   **field)
+{
+  HkkProblem *problem = hkk_portal_error_get_problem (error);
+  const HkkProblemField *first = problem && hkk_problem_get_n_fields (problem) > 0 ? hkk_problem_get_field (problem, 0) : NULL;
+
+  *field = first ? first->field : NULL;
+  return first && first->message && *first->message ? first->message : error->message;
+}

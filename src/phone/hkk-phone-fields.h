@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* A page's fields with one label for what is wrong with them. */
+
+/* Shows MESSAGE in LABEL and aloud; FIELD (nullable) is marked and gets the focus. Always FALSE, for the checks' sake. */
+gboolean hkk_phone_fields_refuse (GtkLabel            *label,
+                                  GtkEditable         *field,
+                                  const char          *message);
+/* FIELDS ends with NULL. */
+void     hkk_phone_fields_clear  (GtkLabel            *label,
+                                  GtkEditable * const *fields);
+/* What a failed call means for the person: the sentence of the first field that the server refused, else the error's.
+ * FIELD (out) (nullable): that field's name. (transfer none) */
+const char *hkk_phone_fields_reason (const GError  *error,
+                                     const char   **field);
+
+G_END_DECLS

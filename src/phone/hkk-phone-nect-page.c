@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-json.h"
+#include "hkk-phone-fields.h"
+#include "hkk-phone-nect-page.h"
+#include "hkk-phone-secrets-page.h"
+
+#define MAX_WAIT 30 /* seconds between two looks at the check */
+
+struct _HkkPhoneNectPage
+{
+  AdwNavigationPage  parent_instance;
+
+  GtkStack          *stack;
+  GtkLabel          *step;
+  GtkLabel          *text;
+  GtkLabel          *words;
+  GtkLabel          *error;
+  GtkListBox        *documents;
+  GtkListBox        *samples;
+  GtkWidget         *check_now;
+  GtkWidget         *again;
+
+  HkkDeviceClient   *client;      /* Owned */
+  HkkPhoneHost      *host;        /* Owned */
+  HkkPhoneProcess   *process;     /* Owned */
+  GCancellable      *cancellable; /* Owned */
+  char              *document;    /* Owned: the chosen one's id */
+  char              *nect_case;   /* Owned */
+  const char        *recording;   /* the next one: "front", "back", "selfie" */
+  guint              look;        /* GSource id: the next look at the check */
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static const char *recordings[] = { "front", "back", "selfie" };
+
+static void look (HkkPhoneNectPage *self);
+
+static GtkWidget *
+add_row (GtkListBox *list,
+         const char *title)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_list_box_append (list, row);
+  return row;
+}
+
+static void
+focus_first (GtkListBox *list)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (list, 0);
+
+  if (first)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
+static void
+show_text (HkkPhoneNectPage *self,
+           const char       *step,
+           const char       *text)
+{
+  gtk_label_set_label (self->step, step);
+  gtk_label_set_label (self->text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->words), FALSE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+show_step (HkkPhoneNectPage *self,
+           const char       *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+static void
+ask_document (HkkPhoneNectPage *self)
+{
+  g_clear_pointer (&self->nect_case, g_free);
+  show_text (self, _("Which document do you show?"), _("NECT identifies you in three steps, at any hour, without a conversation."));
+  show_step (self, "document");
+  focus_first (self->documents);
+}
+
+/* Recordings */
+
+static void
+show_words (HkkPhoneNectPage *self,
+            JsonArray        *words)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < hkk_json_array_length (words); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", hkk_json_array_string (words, i));
+  gtk_label_set_label (self->words, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->words), TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text->str, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+list_samples (HkkPhoneNectPage *self)
+{
+  guint n_samples = 0;
+  const HkkPhoneSample *samples = hkk_phone_host_get_samples (self->host, &n_samples);
+
+  gtk_list_box_remove_all (self->samples);
+  for (guint i = 0; i < n_samples; i++)
+    if (g_str_equal (samples[i].recording, self->recording) &&
+        (!samples[i].document || g_strcmp0 (samples[i].document, self->document) == 0))
+      g_object_set_data (G_OBJECT (add_row (self->samples, samples[i].title)), "sample", (gpointer) &samples[i]);
+}
+
+static gboolean
+is_received (JsonArray  *received,
+             const char *recording)
+{
+  for (guint i = 0; i < hkk_json_array_length (received); i++)
+    if (g_strcmp0 (hkk_json_array_string (received, i), recording) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+ask_recording (HkkPhoneNectPage *self,
+               JsonObject       *state)
+{
+  JsonArray *received = hkk_json_get_array (state, "received");
+  g_autofree char *step = NULL;
+  guint number = 0;
+
+  while (number + 1 < G_N_ELEMENTS (recordings) && is_received (received, recordings[number]))
+    number++;
+  self->recording = recordings[number];
+  /* TRANSLATORS: %1$u of %2$u steps of the identification. */
+  step = g_strdup_printf (_("Step %1$u of %2$u"), number + 1, (guint) G_N_ELEMENTS (recordings));
+  show_text (self, step, hkk_json_get_string (state, "text"));
+  if (g_str_equal (self->recording, "selfie"))
+    show_words (self, hkk_json_get_array (state, "words"));
+  list_samples (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->samples), TRUE);
+  show_step (self, "record");
+  focus_first (self->samples);
+}
+
+/* The check */
+
+static gboolean
+on_look_due (gpointer user_data)
+{
+  HkkPhoneNectPage *self = user_data;
+
+  self->look = 0;
+  look (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_again_in (HkkPhoneNectPage *self,
+               gint64            seconds)
+{
+  g_clear_handle_id (&self->look, g_source_remove);
+  self->look = g_timeout_add_seconds ((guint) CLAMP (seconds, 1, MAX_WAIT), on_look_due, self);
+}
+
+static void
+wait_for_check (HkkPhoneNectPage *self,
+                JsonObject       *state)
+{
+  if (g_strcmp0 (gtk_label_get_label (self->text), hkk_json_get_string (state, "text")) != 0)
+    show_text (self, _("The check"), hkk_json_get_string (state, "text"));
+  gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "check"))
+    {
+      show_step (self, "check");
+      gtk_widget_grab_focus (self->check_now);
+    }
+  gtk_widget_set_sensitive (self->check_now, TRUE);
+  look_again_in (self, hkk_json_get_int (state, "check_in", MAX_WAIT));
+}
+
+static void
+go_on (HkkPhoneNectPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  HkkPhoneSecretsPage *page;
+
+  if (!view)
+    return;
+  page = hkk_phone_secrets_page_new (self->client, g_rc_box_acquire (self->process), self->nect_case);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
+}
+
+static void
+show_failed (HkkPhoneNectPage *self,
+             JsonObject       *state)
+{
+  show_text (self, _("That did not work"), hkk_json_get_string (state, "text"));
+  show_step (self, "failed");
+  gtk_widget_grab_focus (self->again);
+}
+
+static void
+show_case (HkkPhoneNectPage *self,
+           JsonObject       *state)
+{
+  const char *name = hkk_json_get_string (state, "state");
+
+  if (!name || !hkk_json_get_string (state, "text") || !hkk_json_get_string (state, "id"))
+    {
+      hkk_phone_fields_refuse (self->error, NULL, _("The portal’s answer makes no sense. Try again later."));
+      return;
+    }
+  g_free (self->nect_case);
+  self->nect_case = g_strdup (hkk_json_get_string (state, "id"));
+  g_clear_handle_id (&self->look, g_source_remove);
+  if (g_str_equal (name, "collecting"))
+    ask_recording (self, state);
+  else if (g_str_equal (name, "passed"))
+    go_on (self);
+  else if (g_str_equal (name, "failed"))
+    show_failed (self, state);
+  else
+    wait_for_check (self, state);
+}
+
+static void
+take_answer (HkkPhoneNectPage *self,
+             JsonNode         *answer,
+             const GError     *error)
+{
+  const char *field;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->documents), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->samples), TRUE);
+  gtk_widget_set_sensitive (self->check_now, TRUE);
+  if (answer)
+    show_case (self, hkk_json_node_object (answer));
+  else
+    hkk_phone_fields_refuse (self->error, NULL, hkk_phone_fields_reason (error, &field));
+}
+
+static void
+on_called (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(HkkPhoneNectPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
+
+  take_answer (self, answer, error);
+}
+
+static void
+on_looked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(HkkPhoneNectPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
+
+  take_answer (self, answer, error);
+  if (hkk_portal_error_is_transport (error))
+    look_again_in (self, MAX_WAIT);
+}
+
+static void
+on_put (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(HkkPhoneNectPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = hkk_device_client_put_finish (HKK_DEVICE_CLIENT (source), result, &error);
+
+  take_answer (self, answer, error);
+}
+
+static void
+look (HkkPhoneNectPage *self)
+{
+  g_autofree char *path = g_strconcat ("/nect/cases/", self->nect_case, NULL);
+
+  gtk_widget_set_sensitive (self->check_now, FALSE);
+  hkk_device_client_call_async (self->client, "GET", path, NULL, NULL, self->cancellable, on_looked, g_object_ref (self));
+}
+
+static void
+on_document_activated (HkkPhoneNectPage *self,
+                       GtkWidget        *row)
+{
+  JsonObject *object = json_object_new ();
+  g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), object);
+
+  json_object_unref (object);
+  g_free (self->document);
+  self->document = g_strdup (g_object_get_data (G_OBJECT (row), "document"));
+  json_object_set_string_member (object, "process", self->process->id);
+  json_object_set_string_member (object, "document", self->document);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->documents), FALSE);
+  hkk_device_client_call_async (self->client, "POST", "/nect/cases", body, NULL, self->cancellable,
+                                on_called, g_object_ref (self));
+}
+
+static void
+on_sample_activated (HkkPhoneNectPage *self,
+                     GtkWidget        *row)
+{
+  const HkkPhoneSample *sample = g_object_get_data (G_OBJECT (row), "sample");
+  g_autofree char *path = g_strconcat ("/nect/cases/", self->nect_case, "/", self->recording, NULL);
+  g_autoptr(GBytes) bytes = hkk_phone_host_load_sample (self->host, sample);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->samples), FALSE);
+  hkk_device_client_put_async (self->client, path, bytes, sample->media_type, self->cancellable, on_put, g_object_ref (self));
+}
+
+static void
+hkk_phone_nect_page_dispose (GObject *object)
+{
+  HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->look, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_NECT_PAGE);
+  g_clear_object (&self->client);
+  g_clear_object (&self->host);
+  G_OBJECT_CLASS (hkk_phone_nect_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_nect_page_finalize (GObject *object)
+{
+  HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->process, hkk_phone_process_unref);
+  g_free (self->document);
+  g_free (self->nect_case);
+  G_OBJECT_CLASS (hkk_phone_nect_page_parent_class)->finalize (object);
+}
+
+static void
+hkk_phone_nect_page_class_init (HkkPhoneNectPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_nect_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_phone_nect_page_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-nect-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, step);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, text);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, words);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, error);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, documents);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, samples);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, check_now);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, again);
+  gtk_widget_class_bind_template_callback (widget_class, on_document_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_sample_activated);
+  gtk_widget_class_bind_template_callback (widget_class, look);
+  gtk_widget_class_bind_template_callback (widget_class, ask_document);
+}
+
+static void
+hkk_phone_nect_page_init (HkkPhoneNectPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+HkkPhoneNectPage *
+hkk_phone_nect_page_new (HkkDeviceClient *client,
+                         HkkPhoneHost    *host,
+                         HkkPhoneProcess *process)
+{
+  HkkPhoneNectPage *self = g_object_new (HKK_TYPE_PHONE_NECT_PAGE, NULL);
+
+  self->client = g_object_ref (client);
+  self->host = g_object_ref (host);
+  self->process = process;
+  for (guint i = 0; i < hkk_json_array_length (process->documents); i++)
+    {
+      JsonObject *document = hkk_json_array_object (process->documents, i);
+      const char *id = hkk_json_get_string (document, "id");
+      const char *title = hkk_json_get_string (document, "title");
+
+      if (id && title)
+        g_object_set_data_full (G_OBJECT (add_row (self->documents, title)), "document", g_strdup (id), g_free);
+    }
+  ask_document (self);
+  return self;
+}

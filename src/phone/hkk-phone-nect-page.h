@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hkk-device-client.h"
+#include "hkk-phone-host.h"
+#include "hkk-phone-process.h"
+
+G_BEGIN_DECLS
+
+#define HKK_TYPE_PHONE_NECT_PAGE (hkk_phone_nect_page_get_type ())
+G_DECLARE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, HKK, PHONE_NECT_PAGE, AdwNavigationPage)
+
+/* The identification by NECT: document, three recordings, the check. Goes on with password and PIN. */
+HkkPhoneNectPage *hkk_phone_nect_page_new (HkkDeviceClient *client,
+                                           HkkPhoneHost    *host,
+                                           HkkPhoneProcess *process); /* (transfer full) */
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* A first registration or a recovery that has begun at the server. Refcounted, immutable. */
+typedef struct {
+  gboolean   recovery;
+  char      *kvnr;
+  GDate      birth_date;
+  char      *id;         /* the server's secret id of it */
+  char      *name;       /* the first name */
+  JsonArray *documents;  /* {id, title} of what can be shown */
+} HkkPhoneProcess;
+
+/* ANSWER: Process of the wire. (transfer full) (nullable): %NULL when it breaks the contract. */
+HkkPhoneProcess *hkk_phone_process_new   (gboolean         recovery,
+                                          const char      *kvnr,
+                                          const GDate     *birth_date,
+                                          JsonObject      *answer);
+void             hkk_phone_process_unref (HkkPhoneProcess *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkPhoneProcess, hkk_phone_process_unref)
+
+G_END_DECLS

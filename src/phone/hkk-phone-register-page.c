@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-json.h"
+#include "hkk-phone-fields.h"
+#include "hkk-phone-nect-page.h"
+#include "hkk-phone-process.h"
+#include "hkk-phone-register-page.h"
+#include "hkk-rules.h"
+
+struct _HkkPhoneRegisterPage
+{
+  AdwNavigationPage    parent_instance;
+
+  GtkLabel            *ready;
+  GtkEditable         *kvnr;
+  GtkEditable         *birth_date;
+  GtkEditable         *card_digits;
+  GtkLabel            *error;
+  GtkWidget           *next;
+  AdwPreferencesGroup *persons;
+
+  HkkDeviceClient     *client;      /* Owned */
+  HkkPhoneHost        *host;        /* Owned */
+  GCancellable        *cancellable; /* Owned */
+  gboolean             recovery;
+};
+
+G_DEFINE_FINAL_TYPE (HkkPhoneRegisterPage, hkk_phone_register_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static gboolean
+refuse (HkkPhoneRegisterPage *self,
+        GtkEditable          *field,
+        const GError         *error)
+{
+  return hkk_phone_fields_refuse (self->error, field, error->message);
+}
+
+static gboolean
+check (HkkPhoneRegisterPage *self,
+       GDate                *birth_date)
+{
+  GtkEditable *fields[] = { self->kvnr, self->birth_date, self->card_digits, NULL };
+  g_autoptr(GError) error = NULL;
+
+  hkk_phone_fields_clear (self->error, fields);
+  if (!hkk_kvnr_check (gtk_editable_get_text (self->kvnr), &error))
+    return refuse (self, self->kvnr, error);
+  if (!hkk_date_parse (gtk_editable_get_text (self->birth_date), NULL, birth_date, &error))
+    return refuse (self, self->birth_date, error);
+  if (!self->recovery && !hkk_card_digits_check (gtk_editable_get_text (self->card_digits), &error))
+    return refuse (self, self->card_digits, error);
+  return TRUE;
+}
+
+static void
+go_on (HkkPhoneRegisterPage *self,
+       JsonObject           *answer)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  g_autofree char *kvnr = hkk_kvnr_normalize (gtk_editable_get_text (self->kvnr));
+  HkkPhoneProcess *process;
+  GDate birth_date;
+
+  if (!view || !hkk_date_parse (gtk_editable_get_text (self->birth_date), NULL, &birth_date, NULL))
+    return;
+  process = hkk_phone_process_new (self->recovery, kvnr, &birth_date, answer);
+  if (process)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
+                              ADW_NAVIGATION_PAGE (hkk_phone_nect_page_new (self->client, self->host, process)));
+  else
+    hkk_phone_fields_refuse (self->error, NULL, _("The portal’s answer makes no sense. Try again later."));
+}
+
+static void
+on_begun (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(HkkPhoneRegisterPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
+  const char *field, *reason;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_sensitive (self->next, TRUE);
+  if (answer)
+    {
+      go_on (self, hkk_json_node_object (answer));
+      return;
+    }
+  reason = hkk_phone_fields_reason (error, &field);
+  hkk_phone_fields_refuse (self->error,
+                           g_strcmp0 (field, "birth_date") == 0 ? self->birth_date
+                           : g_strcmp0 (field, "card_digits") == 0 ? self->card_digits
+                           : field ? self->kvnr : NULL,
+                           reason);
+}
+
+static void
+on_next_clicked (HkkPhoneRegisterPage *self)
+{
+  JsonObject *object;
+  g_autoptr(JsonNode) body = NULL;
+  g_autofree char *iso = NULL;
+  GDate birth_date;
+
+  if (!gtk_widget_get_sensitive (self->next) || !check (self, &birth_date))
+    return;
+  iso = hkk_date_to_iso (&birth_date);
+  object = json_object_new ();
+  json_object_set_string_member (object, "insurance_number", gtk_editable_get_text (self->kvnr));
+  json_object_set_string_member (object, "birth_date", iso);
+  if (!self->recovery)
+    json_object_set_string_member (object, "card_digits", gtk_editable_get_text (self->card_digits));
+  body = json_node_init_object (json_node_alloc (), object);
+  json_object_unref (object);
+  gtk_widget_set_sensitive (self->next, FALSE);
+  hkk_device_client_call_async (self->client, "POST", self->recovery ? "/recovery/start" : "/registration/start", body, NULL,
+                                self->cancellable, on_begun, g_object_ref (self));
+}
+
+static void
+on_person_activated (HkkPhoneRegisterPage *self,
+                     GtkWidget            *row)
+{
+  const HkkPhonePerson *person = g_object_get_data (G_OBJECT (row), "person");
+  g_autofree char *birth_date = NULL;
+  GDate date;
+
+  if (!hkk_date_from_iso (person->birth_date, &date))
+    return;
+  birth_date = hkk_date_format (&date, NULL);
+  gtk_editable_set_text (self->kvnr, person->kvnr);
+  gtk_editable_set_text (self->birth_date, birth_date);
+  gtk_editable_set_text (self->card_digits, person->card_digits ? person->card_digits : "");
+  gtk_widget_grab_focus (self->next);
+}
+
+static void
+add_persons (HkkPhoneRegisterPage *self)
+{
+  guint n_persons = 0;
+  const HkkPhonePerson *persons = hkk_phone_host_get_persons (self->host, &n_persons);
+
+  for (guint i = 0; i < n_persons; i++)
+    {
+      GtkWidget *row;
+
+      if (self->recovery != (persons[i].password != NULL))
+        continue;
+      row = adw_action_row_new ();
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), persons[i].name);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), persons[i].kvnr);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_object_set_data (G_OBJECT (row), "person", (gpointer) &persons[i]);
+      g_signal_connect_swapped (row, "activated", G_CALLBACK (on_person_activated), self);
+      adw_preferences_group_add (self->persons, row);
+    }
+}
+
+static void
+hkk_phone_register_page_dispose (GObject *object)
+{
+  HkkPhoneRegisterPage *self = HKK_PHONE_REGISTER_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_REGISTER_PAGE);
+  g_clear_object (&self->client);
+  g_clear_object (&self->host);
+  G_OBJECT_CLASS (hkk_phone_register_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_register_page_finalize (GObject *object)
+{
+  g_clear_object (&HKK_PHONE_REGISTER_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (hkk_phone_register_page_parent_class)->finalize (object);
+}
+
+static void
+hkk_phone_register_page_class_init (HkkPhoneRegisterPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_register_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_phone_register_page_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-register-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, ready);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, kvnr);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, birth_date);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, card_digits);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, error);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, next);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, persons);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_clicked);
+}
+
+static void
+hkk_phone_register_page_init (HkkPhoneRegisterPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+HkkPhoneRegisterPage *
+hkk_phone_register_page_new (HkkDeviceClient *client,
+                             HkkPhoneHost    *host,
+                             gboolean         recovery)
+{
+  HkkPhoneRegisterPage *self = g_object_new (HKK_TYPE_PHONE_REGISTER_PAGE, NULL);
+
+  self->client = g_object_ref (client);
+  self->host = g_object_ref (host);
+  self->recovery = recovery;
+  if (recovery)
+    {
+      /* TRANSLATORS: German: Passwort/Freigabe-Pin vergessen */
+      adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Forgotten password/approval PIN"));
+      gtk_label_set_label (self->ready, _("Have your identity card or passport ready. You are identified again; then you choose a new "
+                                          "password and a new approval PIN. All sessions end, and other devices must be "
+                                          "registered again."));
+      gtk_widget_set_visible (GTK_WIDGET (self->card_digits), FALSE);
+    }
+  add_persons (self);
+  return self;
+}

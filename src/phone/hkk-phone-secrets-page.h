@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hkk-device-client.h"
+#include "hkk-phone-process.h"
+
+G_BEGIN_DECLS
+
+#define HKK_TYPE_PHONE_SECRETS_PAGE (hkk_phone_secrets_page_get_type ())
+G_DECLARE_FINAL_TYPE (HkkPhoneSecretsPage, hkk_phone_secrets_page, HKK, PHONE_SECRETS_PAGE, AdwNavigationPage)
+
+/* The new password and approval PIN; the device is bound. */
+HkkPhoneSecretsPage *hkk_phone_secrets_page_new (HkkDeviceClient *client,
+                                                 HkkPhoneProcess *process, /* (transfer full) */
+                                                 const char      *nect_case);
+
+G_END_DECLS

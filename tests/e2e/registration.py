@@ -1,0 +1,98 @@
+"""The phone's own ways: first registration with the identification, and a forgotten password."""
+from desk import STATE, main
+from walks import (ANDREA, T, at_overview, decide, end_of_dialog, executed, fill_sick_note, hand_in, picture,
+                   type_sign_in)
+
+NINA = ("K220635158", "Vier Worte und ein Lied", "804713")
+DIFFERENT = ("A000500015", "Amsel fliegt nach Norden", "570924")
+
+
+def fresh_phone(desk):
+    """A phone that is nobody's: the first start, which binds it to the demo's first person, lies behind it."""
+    folder = STATE / "phone"
+    folder.mkdir(parents=True)
+    (folder / "started-before").touch()
+    phone = desk.phone()
+    phone.find("button", T("Sign in"))
+    return phone
+
+
+def menu(phone, entry):
+    phone.click(T("Side menu"))
+    phone.press(phone.find("list item", entry))
+
+
+def row(phone, title, key="Tab", role="list item"):
+    """Takes a row by the keyboard: a row of a list has no action of its own."""
+    item = phone.find(role, title)
+    phone.focus(item, key)
+    phone.key("Return")
+
+
+def identify(desk, phone, selfie, key="Tab"):
+    phone.find("label", T("Which document do you show?"))
+    row(phone, "German identity card")
+    row(phone, "Identity card, front")
+    row(phone, "Identity card, back")
+    phone.find("label", T("Step %1$u of %2$u").replace("%1$u", "3").replace("%2$u", "3"))
+    row(phone, selfie, key)
+    phone.find("button", T("Check now"))
+    desk.mock("advance", 60)
+    phone.click(T("Check now"))
+
+
+def choose_secrets(phone, person):
+    phone.find("label", contains=T("You are identified, %s. Choose a new password and a new approval PIN.").split("%s")[0])
+    phone.type(T("New password"), person[1])
+    phone.type(T("New approval PIN"), person[2])
+    phone.type(T("The same PIN again"), person[2])
+    phone.click(T("Finish"))
+    phone.find("label", T("Nothing to approve"))
+
+
+def hand_in_and_approve(desk, phone, person):
+    app = desk.app()
+    type_sign_in(app, *person[:2])
+    at_overview(app)
+    fill_sick_note(app, picture("note.png"))
+    number = hand_in(app)
+    decide(phone, T("Approve"), T("Approved"), number, person[2])
+    end_of_dialog(app, T("Done"))
+    executed(desk, "submit_request", 1)
+
+
+def nina_registers(desk):
+    phone = fresh_phone(desk)
+    row(phone, T("Register for the first time"), role="button")
+    phone.gone("button", T("Sign in"))
+    phone.type(T("Insurance number"), "K22 0635 158")
+    phone.type(T("Birth date (day.month.year)"), "31.2.1990")
+    phone.type(T("Last 6 digits of the card number"), "568143")
+    phone.click(T("Next", "form"))
+    phone.find("label", T("This date does not exist. Type day, month and year."))
+    phone.type(T("Birth date (day.month.year)"), "21.3.1990")
+    phone.click(T("Next", "form"))
+    identify(desk, phone, "Video in which the words are read aloud")
+    choose_secrets(phone, NINA)
+    executed(desk, "complete_registration", 1)
+    hand_in_and_approve(desk, phone, NINA)
+
+
+def a_forgotten_password_is_replaced(desk):
+    phone = desk.phone()
+    phone.find("label", T("Nothing to approve"))
+    menu(phone, T("Forgotten password/approval PIN"))
+    phone.type(T("Insurance number"), ANDREA[0])
+    phone.type(T("Birth date (day.month.year)"), "14.5.1988")
+    phone.click(T("Next", "form"))
+    identify(desk, phone, "Video of another person", "Down")
+    phone.find("label", T("That did not work"))
+    executed(desk, "complete_recovery", 0)
+    phone.click(T("Try again"))
+    identify(desk, phone, "Video in which the words are read aloud")
+    choose_secrets(phone, DIFFERENT)
+    executed(desk, "complete_recovery", 1)
+    hand_in_and_approve(desk, phone, DIFFERENT)
+
+
+main(nina_registers, a_forgotten_password_is_replaced)
