@@ -353,6 +353,38 @@ disposition (const gchar *file_name)
   return g_strdup_printf ("attachment; filename*=UTF-8''%s", encoded);
 }
 
+static void
+set_digest (HkkMockCall *self,
+            const gchar *name,
+            GBytes      *bytes)
+{
+  g_autoptr(GBytes) digest = hkk_mock_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree gchar *base64 = g_base64_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
+  g_autofree gchar *header = g_strdup_printf ("sha-256=:%s:", base64);
+
+  hkk_mock_call_set_header (self, name, header);
+}
+
+/* What libsoup will send of BYTES: the one range that was asked for, or all of it; several ranges are not served. */
+static GBytes *
+take_range (HkkMockCall *self,
+            GBytes      *bytes)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  SoupRange *ranges = NULL;
+  GBytes *part = NULL;
+  int length = 0;
+
+  if (!soup_message_headers_get_ranges (headers, (goffset) g_bytes_get_size (bytes), &ranges, &length))
+    return g_bytes_ref (bytes);
+  if (length == 1 && ranges[0].start >= 0 && ranges[0].start <= ranges[0].end && ranges[0].end < (goffset) g_bytes_get_size (bytes))
+    part = g_bytes_new_from_bytes (bytes, (gsize) ranges[0].start, (gsize) (ranges[0].end - ranges[0].start + 1));
+  else if (length > 1)
+    soup_message_headers_remove (headers, "Range");
+  soup_message_headers_free_ranges (headers, ranges);
+  return part != NULL ? part : g_bytes_ref (bytes);
+}
+
 /**
  * hkk_mock_call_answer_file:
  * @self: a call
@@ -360,7 +392,8 @@ disposition (const gchar *file_name)
  * @media_type: its type
  * @file_name: (nullable): for Content-Disposition
  *
- * Answers with the file or the asked range of it (RFC 9110, 14), with ETag and Content-Digest (RFC 9530) of the whole.
+ * Answers with the file or the one asked range of it (RFC 9110, 14), with the digests of the file and of what is sent
+ * (RFC 9530).
  */
 void
 hkk_mock_call_answer_file (HkkMockCall *self,
@@ -369,14 +402,13 @@ hkk_mock_call_answer_file (HkkMockCall *self,
                            const gchar *file_name)
 {
   g_autoptr(GBytes) digest = hkk_mock_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_autofree gchar *base64 = g_base64_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
-  g_autofree gchar *header = g_strdup_printf ("sha-256=:%s:", base64);
   g_autofree gchar *tag = hkk_base64url_encode (g_bytes_get_data (digest, NULL), 16);
   g_autofree gchar *etag = g_strdup_printf ("\"%s\"", tag);
+  g_autoptr(GBytes) sent = NULL;
   const gchar *if_range = hkk_mock_call_header (self, "If-Range");
 
   hkk_mock_call_set_header (self, "ETag", etag);
-  hkk_mock_call_set_header (self, "Content-Digest", header);
+  set_digest (self, "Repr-Digest", bytes);
   hkk_mock_call_set_header (self, "Accept-Ranges", "bytes");
   if (file_name != NULL)
     {
@@ -387,6 +419,8 @@ hkk_mock_call_answer_file (HkkMockCall *self,
   /* libsoup cuts the range out of a 200 by itself, but does not know If-Range. */
   if (if_range != NULL && strcmp (if_range, etag) != 0)
     soup_message_headers_remove (soup_server_message_get_request_headers (self->message), "Range");
+  sent = take_range (self, bytes);
+  set_digest (self, "Content-Digest", sent);
   send_bytes (self, 200, media_type, bytes);
 }
 

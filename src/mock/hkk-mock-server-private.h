@@ -14,6 +14,7 @@ typedef struct _HkkMockCallState
   gboolean       answered;
   gboolean       paused;
   gboolean       finished;     /* the answer is on its way */
+  gboolean       read;         /* the body is there */
   gboolean       restricted;   /* the account has no device */
   gchar         *etag;         /* Owned (nullable): set by the handler */
   GByteArray    *buffer;       /* Owned: the JSON body so far */

@@ -2,6 +2,7 @@
 #include "hkk-mock-server-private.h"
 
 #include "demo-seed.h"
+#include "hkk-mock-record.h"
 #include "life.h"
 
 #include <string.h>
@@ -136,6 +137,8 @@ check_headers (HkkMockCall *call)
 {
   const gchar *encoding = hkk_mock_call_header (call, "Content-Encoding");
 
+  if (!check_route (call))
+    return FALSE;
   if (!host_is_ours (call) || hkk_mock_call_header (call, "Origin") != NULL)
     {
       hkk_mock_call_problem (call, "invalid_request", NULL);
@@ -146,7 +149,7 @@ check_headers (HkkMockCall *call)
       hkk_mock_call_problem (call, "unsupported_media_type", NULL);
       return FALSE;
     }
-  return check_route (call) && !hkk_mock_faults_check (call, HKK_MOCK_PHASE_BEFORE_READ) &&
+  return !hkk_mock_faults_check (call, HKK_MOCK_PHASE_BEFORE_READ) &&
          check_maintenance (call) && check_account (call) &&
          check_preconditions (call);
 }
@@ -161,6 +164,7 @@ on_headers (SoupServer        *soup,
 {
   HkkMockCall *call = hkk_mock_call_new (user_data, message);
 
+  hkk_mock_record (message);
   set_security_headers (call);
   call->server->current = call;
   check_headers (call);
@@ -182,6 +186,7 @@ on_request (SoupServer        *soup,
 
   if (call->state->answered)
     return;
+  call->state->read = TRUE;
   self->current = call;
   if (call->state->fault == NULL && hkk_mock_body_end (call))
     {

@@ -185,6 +185,7 @@ class Program:
         if found is None and self.fetch(items):
             found = next((node for node in self.glance(self.items(), role, name, contains) if not where or where(node)), None)
         if found is None and time.monotonic() > self.walked + 4:
+            self.root().clear_cache()  # the client's: an event that it missed leaves it behind for good
             found = next(self.matches(role, name, contains, where), None)
             self.walked = time.monotonic()
         return found
