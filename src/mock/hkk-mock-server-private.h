@@ -42,6 +42,7 @@ struct _HkkMockServer
   gchar        *address;
   guint16       port;
   gboolean      maintenance;
+  gboolean      log;
   guint32       start_id;      /* of this start, for request ids */
   guint32       calls;
 };

@@ -370,6 +370,18 @@ hkk_mock_server_in_maintenance (HkkMockServer *self)
 }
 
 /**
+ * hkk_mock_server_set_log:
+ * @self: a server
+ * @on: whether each request is logged
+ */
+void
+hkk_mock_server_set_log (HkkMockServer *self,
+                         gboolean       on)
+{
+  self->log = on;
+}
+
+/**
  * hkk_mock_server_store:
  * @self: a server
  *

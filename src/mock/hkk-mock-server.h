@@ -17,6 +17,9 @@ GTlsCertificate *hkk_mock_server_certificate (HkkMockServer *self);
 void           hkk_mock_server_free      (HkkMockServer    *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockServer, hkk_mock_server_free)
 
+/* Each request as a line of JSON on standard error. */
+void           hkk_mock_server_set_log   (HkkMockServer    *self,
+                                          gboolean          on);
 HkkMockStore  *hkk_mock_server_store     (HkkMockServer    *self);
 /* For a service's own state (workers, waiting calls); freed with the server. KEY is a static string. */
 void           hkk_mock_server_set_data  (HkkMockServer    *self,

@@ -15,6 +15,8 @@ struct _HkkMockStore
   gpointer    before_commit_data;
   void      (*committed) (gpointer user_data);
   gpointer    committed_data;
+  guint32     seed;
+  gint64      time_scale;
 };
 
 struct _HkkMockRows
@@ -399,6 +401,57 @@ gboolean
 hkk_mock_store_in_transaction (HkkMockStore *self)
 {
   return self->in_transaction;
+}
+
+/**
+ * hkk_mock_store_set_demo:
+ * @self: a store
+ * @seed: draws what the demo's long lists hold; 0 takes what there is in turn
+ * @time_scale: how many times faster than planned the demo's schedule runs, at least 1
+ */
+void
+hkk_mock_store_set_demo (HkkMockStore *self,
+                         guint32       seed,
+                         gint64        time_scale)
+{
+  self->seed = seed;
+  self->time_scale = MAX (time_scale, 1);
+}
+
+/**
+ * hkk_mock_store_draw:
+ * @self: a store
+ * @draw: which draw, from 0
+ * @length: among how many, at least 1
+ *
+ * Returns: the same index for the same seed and draw
+ */
+guint
+hkk_mock_store_draw (HkkMockStore *self,
+                     gint64        draw,
+                     guint         length)
+{
+  g_autoptr(GRand) random = NULL;
+  const guint32 words[] = { self->seed, (guint32) draw };
+
+  if (self->seed == 0)
+    return (guint) (draw % length);
+  random = g_rand_new_with_seed_array (words, G_N_ELEMENTS (words));
+  return (guint) g_rand_int_range (random, 0, (gint32) length);
+}
+
+/**
+ * hkk_mock_store_scaled:
+ * @self: a store
+ * @span: milliseconds of the demo's schedule
+ *
+ * Returns: milliseconds that it takes
+ */
+gint64
+hkk_mock_store_scaled (HkkMockStore *self,
+                       gint64        span)
+{
+  return span / MAX (self->time_scale, 1);
 }
 
 /**

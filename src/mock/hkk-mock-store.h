@@ -68,6 +68,17 @@ gboolean      hkk_mock_store_transact (HkkMockStore *self,
                                        HkkMockWork   func,
                                        gpointer      user_data);
 gboolean      hkk_mock_store_in_transaction (HkkMockStore *self);
+/* How the demo plays: SEED draws what the long lists hold (0: in turn), TIME_SCALE makes its schedule so many times faster. */
+void          hkk_mock_store_set_demo (HkkMockStore *self,
+                                       guint32       seed,
+                                       gint64        time_scale);
+/* The DRAW-th of LENGTH things, by the seed. */
+guint         hkk_mock_store_draw     (HkkMockStore *self,
+                                       gint64        draw,
+                                       guint         length);
+/* SPAN of the schedule, in milliseconds, as long as it really takes. */
+gint64        hkk_mock_store_scaled   (HkkMockStore *self,
+                                       gint64        span);
 /* FUNC runs after every commit that changed something, outside of the transaction (the feed wakes its polls). */
 void          hkk_mock_store_set_committed  (HkkMockStore *self,
                                              void        (*func) (gpointer user_data),

@@ -26,6 +26,9 @@ struct _HkkMock
   gchar        *address;     /* Owned */
   guint16       port;
   gchar        *certificate_path; /* Owned (nullable) */
+  guint32       seed;
+  gint64        time_scale;
+  gboolean      log;
 
   GThread      *thread;      /* (nullable) */
   GMainContext *context;     /* Owned: the thread's */
@@ -164,7 +167,11 @@ open_server (Run      *run,
   remove_leftovers (self->folder);
   certificate = hkk_mock_certificate_load (self->certificate_path != NULL ? self->certificate_path : own, error);
   store = certificate != NULL ? hkk_mock_store_open (database, error) : NULL;
+  if (store != NULL)
+    hkk_mock_store_set_demo (store, self->seed, self->time_scale);
   run->server = store != NULL ? hkk_mock_server_new (store, certificate, error) : NULL;
+  if (run->server != NULL)
+    hkk_mock_server_set_log (run->server, self->log);
   if (run->server == NULL || !listen_somewhere (self, run->server, error))
     return FALSE;
   g_object_get (certificate, "certificate-pem", &self->certificate, NULL);
@@ -284,6 +291,37 @@ hkk_mock_set_listen (HkkMock     *self,
   g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
   g_set_str (&self->address, address);
   self->port = port;
+}
+
+/**
+ * hkk_mock_set_demo:
+ * @self: a mock that does not run
+ * @seed: draws what the long lists of a new demo hold; 0 takes what there is in turn
+ * @time_scale: how many times faster than planned requests and answers move on, at least 1
+ */
+void
+hkk_mock_set_demo (HkkMock *self,
+                   guint32  seed,
+                   gint64   time_scale)
+{
+  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
+  self->seed = seed;
+  self->time_scale = time_scale;
+}
+
+/**
+ * hkk_mock_set_log:
+ * @self: a mock that does not run
+ * @on: whether each request is a line of JSON on standard error: time, request id, method, operation, status, microseconds
+ *
+ * No address, no header, no body: nothing that tells of a person.
+ */
+void
+hkk_mock_set_log (HkkMock  *self,
+                  gboolean  on)
+{
+  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
+  self->log = on;
 }
 
 /**

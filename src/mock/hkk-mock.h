@@ -15,6 +15,11 @@ void         hkk_mock_set_listen      (HkkMock              *self,
                                        guint16               port);
 void         hkk_mock_set_certificate (HkkMock              *self,
                                        const gchar          *path);
+void         hkk_mock_set_demo        (HkkMock              *self,
+                                       guint32               seed,
+                                       gint64                time_scale);
+void         hkk_mock_set_log         (HkkMock              *self,
+                                       gboolean              on);
 void         hkk_mock_start_async     (HkkMock              *self,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,

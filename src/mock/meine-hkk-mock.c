@@ -16,8 +16,10 @@
 static const gchar usage[] =
   "Usage: meine-hkk-mock [--state DIR] COMMAND\n"
   "\n"
-  "  serve [--listen ADDRESS:PORT] [--certificate FILE] [--verbose]\n"
-  "                               answer requests until SIGTERM; FILE is PEM with certificate and key\n"
+  "  serve [--listen ADDRESS:PORT] [--certificate FILE] [--seed N] [--time-scale N] [--log]\n"
+  "                               answer requests until SIGTERM; FILE is PEM with certificate and key;\n"
+  "                               N draws the demo's long lists, or makes requests move on N times as fast;\n"
+  "                               the log has a line of JSON for each request, without personal data\n"
   "  advance SECONDS              let time pass\n"
   "  approve [--deny|--report] [--number N] [ID]\n"
   "                               decide an open approval as the phone would\n"
@@ -44,7 +46,9 @@ static gchar   *option_certificate;
 static gchar   *option_number;
 static gboolean option_deny;
 static gboolean option_report;
-static gboolean option_verbose;
+static gint     option_seed;
+static gint     option_time_scale = 1;
+static gboolean option_log;
 static gchar  **option_words;
 
 static const GOptionEntry options[] =
@@ -55,7 +59,9 @@ static const GOptionEntry options[] =
   { "number", 0, 0, G_OPTION_ARG_STRING, &option_number, NULL, NULL },
   { "deny", 0, 0, G_OPTION_ARG_NONE, &option_deny, NULL, NULL },
   { "report", 0, 0, G_OPTION_ARG_NONE, &option_report, NULL, NULL },
-  { "verbose", 0, 0, G_OPTION_ARG_NONE, &option_verbose, NULL, NULL },
+  { "seed", 0, 0, G_OPTION_ARG_INT, &option_seed, NULL, NULL },
+  { "time-scale", 0, 0, G_OPTION_ARG_INT, &option_time_scale, NULL, NULL },
+  { "log", 0, 0, G_OPTION_ARG_NONE, &option_log, NULL, NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_words, NULL, NULL },
   G_OPTION_ENTRY_NULL
 };
@@ -134,15 +140,16 @@ serve (Program *program)
 {
   g_autoptr(GError) error = NULL;
 
-  if (option_verbose)
-    {
-      static const gchar *domains[] = { G_LOG_DOMAIN, NULL };
-
-      g_log_writer_default_set_debug_domains (domains);
-    }
   program->mock = hkk_mock_new (program->folder);
   hkk_mock_set_certificate (program->mock, option_certificate);
-  if (parse_listen (program, &error))
+  hkk_mock_set_demo (program->mock, (guint32) option_seed, option_time_scale);
+  hkk_mock_set_log (program->mock, option_log);
+  if (option_time_scale < 1)
+    {
+      g_printerr ("meine-hkk-mock: --time-scale must be 1 or more\n");
+      program->status = EXIT_FAILURE;
+    }
+  else if (parse_listen (program, &error))
     hkk_mock_start_async (program->mock, NULL, on_started, program);
   else
     {

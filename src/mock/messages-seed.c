@@ -55,7 +55,7 @@ hkk_mock_messages_seed (HkkMockStore         *store,
     }
   for (gint64 i = 0; i < count; i++)
     {
-      JsonObject *text = hkk_json_get_object (texts, hkk_json_array_string (series, (guint) (i % hkk_json_array_length (series))));
+      JsonObject *text = hkk_json_get_object (texts, hkk_json_array_string (series, hkk_mock_store_draw (store, i, hkk_json_array_length (series))));
       g_autofree gchar *id = NULL;
 
       g_return_if_fail (text != NULL);

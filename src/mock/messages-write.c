@@ -146,7 +146,7 @@ hkk_mock_message_execute (HkkMockStore        *store,
   if (!add_files (store, intent, id))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
       hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));
-  hkk_mock_run (store, "UPDATE messages SET answer_at = ? WHERE id = ?", now + ANSWER_AFTER, id);
+  hkk_mock_run (store, "UPDATE messages SET answer_at = ? WHERE id = ?", now + hkk_mock_store_scaled (store, ANSWER_AFTER), id);
   rows = hkk_mock_query (store, "SELECT " HKK_MOCK_MESSAGE_COLUMNS " FROM messages WHERE id = ?", id);
   if (!hkk_mock_rows_next (rows))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));

@@ -119,6 +119,7 @@ hkk_mock_request_schedule (HkkMockStore *store,
   next = find_next (&subject, &after);
   if (next == NULL)
     return;
+  after = hkk_mock_store_scaled (store, after);
   hkk_mock_run (store, "UPDATE requests SET next_state = ?, next_at = ? WHERE row = ?", next, at + after, row);
   if (g_str_equal (subject.state, "needs_documents"))
     hkk_mock_run (store, "UPDATE requests SET deadline_at = ?, asked = 1 WHERE row = ?", at + after, row);

@@ -42,6 +42,29 @@ tear_down (Fixture       *f,
   g_free (f->path);
 }
 
+/* The same seed draws the same; the schedule is shortened, not the day. */
+static void
+test_demo (Fixture       *f,
+           gconstpointer  data)
+{
+  guint drawn[20], different = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (drawn); i++)
+    g_assert_cmpuint (hkk_mock_store_draw (f->store, i, 3), ==, i % 3);
+  g_assert_cmpint (hkk_mock_store_scaled (f->store, HKK_MOCK_DAY), ==, HKK_MOCK_DAY);
+  hkk_mock_store_set_demo (f->store, 7, 86400);
+  for (guint i = 0; i < G_N_ELEMENTS (drawn); i++)
+    drawn[i] = hkk_mock_store_draw (f->store, i, 1000);
+  hkk_mock_store_set_demo (f->store, 8, 86400);
+  for (guint i = 0; i < G_N_ELEMENTS (drawn); i++)
+    different += hkk_mock_store_draw (f->store, i, 1000) != drawn[i];
+  hkk_mock_store_set_demo (f->store, 7, 86400);
+  for (guint i = 0; i < G_N_ELEMENTS (drawn); i++)
+    g_assert_cmpuint (hkk_mock_store_draw (f->store, i, 1000), ==, drawn[i]);
+  g_assert_cmpuint (different, >, 15);
+  g_assert_cmpint (hkk_mock_store_scaled (f->store, HKK_MOCK_DAY), ==, HKK_MOCK_SECOND);
+}
+
 static void
 test_values (Fixture       *f,
              gconstpointer  data)
@@ -247,6 +270,7 @@ main (int   argc,
 {
   mock_client_init (&argc, &argv);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/mock/store/demo", test_demo);
   ADD ("/mock/store/values", test_values);
   ADD ("/mock/store/nested-queries", test_nested_queries);
   ADD ("/mock/store/transactions", test_transactions);
