@@ -54,7 +54,8 @@ execute_closure (HkkMockStore        *store,
 }
 
 static const HkkMockRoute routes[] = {
-  { .operation = "close_account", .method = "POST", .path = "/v1/account/closure", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "close_account", .members = "password",
+    .method = "POST", .path = "/v1/account/closure", .scope = HKK_MOCK_SCOPE_PORTAL,
     .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL, .prepare = prepare_closure, .execute = execute_closure },
 };
 

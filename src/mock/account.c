@@ -201,7 +201,7 @@ static const HkkMockRoute routes[] =
 {
   { .operation = "get_status", .method = "GET", .path = "/v1/status", .handler = get_status },
   { .operation = "get_data_key", .method = "GET", .path = "/v1/account/data-key", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_data_key },
-  { .operation = "step_up", .method = "POST", .path = "/v1/step-up", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "step_up", .members = "", .method = "POST", .path = "/v1/step-up", .scope = HKK_MOCK_SCOPE_PORTAL,
     .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_step_up, .execute = execute_step_up },
 };
 

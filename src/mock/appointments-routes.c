@@ -180,7 +180,8 @@ execute_cancellation (HkkMockStore        *store,
 
 static const HkkMockRoute routes[] = {
   { .operation = "list_appointments", .method = "GET", .path = "/v1/appointments", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_slots },
-  { .operation = "book_appointment", .method = "POST", .path = "/v1/appointments/{id}/booking", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "book_appointment", .members = "",
+    .method = "POST", .path = "/v1/appointments/{id}/booking", .scope = HKK_MOCK_SCOPE_PORTAL,
     .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_slot, .execute = execute_booking },
   { .operation = "cancel_appointment", .method = "DELETE", .path = "/v1/appointments/{id}/booking", .scope = HKK_MOCK_SCOPE_PORTAL,
     .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_slot, .execute = execute_cancellation },
@@ -188,7 +189,7 @@ static const HkkMockRoute routes[] = {
     .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_calendar },
   { .operation = "list_video_consultations", .method = "GET", .path = "/v1/video-consultations", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = list_slots },
-  { .operation = "book_video_consultation", .method = "POST", .path = "/v1/video-consultations/{id}/booking",
+  { .operation = "book_video_consultation", .members = "", .method = "POST", .path = "/v1/video-consultations/{id}/booking",
     .scope = HKK_MOCK_SCOPE_PORTAL, .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_slot, .execute = execute_booking },
   { .operation = "cancel_video_consultation", .method = "DELETE", .path = "/v1/video-consultations/{id}/booking",
     .scope = HKK_MOCK_SCOPE_PORTAL, .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_slot, .execute = execute_cancellation },

@@ -117,7 +117,8 @@ execute_certificate (HkkMockStore        *store,
 static const HkkMockRoute routes[] = {
   { .operation = "list_certificates", .method = "GET", .path = "/v1/certificates", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = list_certificates },
-  { .operation = "issue_certificate", .method = "POST", .path = "/v1/certificates", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "issue_certificate", .members = "kind language year",
+    .method = "POST", .path = "/v1/certificates", .scope = HKK_MOCK_SCOPE_PORTAL,
     .protection = HKK_MOCK_PROTECTION_STEP_UP, .flags = HKK_MOCK_ROUTE_FULL, .prepare = prepare_certificate,
     .execute = execute_certificate },
 };

@@ -222,14 +222,19 @@ static const HkkMockRoute routes[] =
 {
   { .operation = "list_devices", .method = "GET", .path = "/v1/devices", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_devices },
   { .operation = "get_device", .method = "GET", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_device },
-  { .operation = "update_device", .method = "PATCH", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "update_device", .members = "name locked",
+    .method = "PATCH", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
     .flags = HKK_MOCK_ROUTE_FULL, .prepare = update_prepare, .execute = update_execute },
-  { .operation = "remove_device", .method = "DELETE", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "remove_device", .members = "password",
+    .method = "DELETE", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
     .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL | HKK_MOCK_ROUTE_NO_BODY,
     .prepare = hkk_mock_device_remove_prepare, .execute = hkk_mock_device_remove_execute },
-  { .operation = "enrol_device", .method = "POST", .path = "/device/enrolments", .scope = HKK_MOCK_SCOPE_PHONE,
+  { .operation = "enrol_device",
+    .members = "method code name platform public_key pin_proof biometric_proof salt card_digits card_valid_until",
+    .method = "POST", .path = "/device/enrolments", .scope = HKK_MOCK_SCOPE_PHONE,
     .prepare = hkk_mock_device_enrol_prepare, .execute = hkk_mock_device_enrol_execute },
-  { .operation = "unlock_device", .method = "POST", .path = "/device/unlock", .scope = HKK_MOCK_SCOPE_DEVICE,
+  { .operation = "unlock_device", .members = "proof kind",
+    .method = "POST", .path = "/device/unlock", .scope = HKK_MOCK_SCOPE_DEVICE,
     .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = hkk_mock_device_unlock },
 };
 

@@ -161,6 +161,20 @@ is_json (HkkMockCall *call)
                           g_ascii_strcasecmp (type, "application/merge-patch+json") == 0);
 }
 
+/* A member that the contract does not name is a mistake of the client's, or worse. */
+static gboolean
+has_strange_member (HkkMockCall *call)
+{
+  JsonObject *object = json_node_get_object (call->body);
+  g_auto(GStrv) known = call->route->members != NULL ? g_strsplit (call->route->members, " ", -1) : NULL;
+  g_autoptr(GList) names = known != NULL ? json_object_get_members (object) : NULL;
+
+  for (GList *name = names; name != NULL; name = name->next)
+    if (!g_strv_contains ((const gchar * const *) known, name->data))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * hkk_mock_body_end:
  * @call: a call whose body is there
@@ -200,5 +214,10 @@ hkk_mock_body_end (HkkMockCall *call)
                                  JSON_NODE_OBJECT, &error);
   if (call->body == NULL)
     hkk_mock_call_problem (call, g_error_matches (error, HKK_JSON_ERROR, HKK_JSON_ERROR_TOO_LARGE) ? "body_too_large" : "invalid_json", NULL);
+  else if (has_strange_member (call))
+    {
+      hkk_mock_call_problem (call, "invalid_request", NULL);
+      return FALSE;
+    }
   return call->body != NULL;
 }

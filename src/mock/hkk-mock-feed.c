@@ -324,8 +324,8 @@ stop (HkkMockServer *server)
 
 static const HkkMockRoute routes[] =
 {
-  { "get_feed", "GET", "/v1/feed", HKK_MOCK_SCOPE_PORTAL, HKK_MOCK_PROTECTION_BASIC, HKK_MOCK_ROUTE_PARK, get_feed },
-  { "get_device_feed", "GET", "/device/feed", HKK_MOCK_SCOPE_DEVICE, HKK_MOCK_PROTECTION_BASIC, HKK_MOCK_ROUTE_PARK, get_feed },
+  { .operation = "get_feed", .method = "GET", .path = "/v1/feed", .scope = HKK_MOCK_SCOPE_PORTAL, .flags = HKK_MOCK_ROUTE_PARK, .handler = get_feed },
+  { .operation = "get_device_feed", .method = "GET", .path = "/device/feed", .scope = HKK_MOCK_SCOPE_DEVICE, .flags = HKK_MOCK_ROUTE_PARK, .handler = get_feed },
 };
 
 const HkkMockService hkk_mock_feed_service =

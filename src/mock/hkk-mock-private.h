@@ -63,6 +63,7 @@ struct _HkkMockRoute
   HkkMockScope       scope;
   HkkMockProtection  protection;
   HkkMockRouteFlags  flags;
+  const gchar       *members;    /* that the JSON body may have, with spaces between; NULL: the route looks itself */
 
   /* Answers with hkk_mock_call_answer* / hkk_mock_call_problem*, or pauses the call. */
   void             (*handler) (HkkMockCall *call);

@@ -144,7 +144,7 @@ check_headers (HkkMockCall *call)
       hkk_mock_call_problem (call, "invalid_request", NULL);
       return FALSE;
     }
-  if (encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0)
+  if (encoding != NULL && strcmp (call->route->method, "GET") != 0 && g_ascii_strcasecmp (encoding, "identity") != 0)
     {
       hkk_mock_call_problem (call, "unsupported_media_type", NULL);
       return FALSE;

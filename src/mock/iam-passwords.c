@@ -411,7 +411,8 @@ stop (HkkMockServer *server)
 static const HkkMockRoute routes[] =
 {
   { .operation = "get_password_policy", .method = "GET", .path = "/iam/password-policy", .handler = get_policy },
-  { .operation = "change_password", .method = "PUT", .path = "/iam/password", .scope = HKK_MOCK_SCOPE_SIGNED_IN,
+  { .operation = "change_password", .members = "old new",
+    .method = "PUT", .path = "/iam/password", .scope = HKK_MOCK_SCOPE_SIGNED_IN,
     .protection = HKK_MOCK_PROTECTION_APPROVAL, .prepare = prepare_change, .execute = execute_change },
 };
 

@@ -186,7 +186,8 @@ static const HkkMockRoute routes[] =
   { .operation = "list_sessions", .method = "GET", .path = "/iam/sessions", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_sessions },
   { .operation = "end_session", .method = "DELETE", .path = "/iam/sessions/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
     .prepare = prepare_end, .execute = execute_end },
-  { .operation = "report_activity", .method = "PUT", .path = "/iam/sessions/current/activity", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "report_activity", .members = "",
+    .method = "PUT", .path = "/iam/sessions/current/activity", .scope = HKK_MOCK_SCOPE_PORTAL,
     .flags = HKK_MOCK_ROUTE_NO_KEY | HKK_MOCK_ROUTE_NO_BODY, .handler = report_activity },
 };
 

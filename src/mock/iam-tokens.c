@@ -7,6 +7,7 @@
 
 #include "hkk-rules.h"
 
+#define MAX_TOKEN 512
 #define ACCESS_LIFE (5 * HKK_MOCK_MINUTE)
 #define SESSION_LIFE (12 * 60 * HKK_MOCK_MINUTE)
 #define STAY_LIFE (30 * HKK_MOCK_DAY)
@@ -446,8 +447,13 @@ iam_revoke (HkkMockCall *call)
 {
   const gchar *token = hkk_mock_object_text (hkk_mock_call_body (call), "refresh_token");
 
+  if (token == NULL || *token == '\0' || strlen (token) > MAX_TOKEN)
+    {
+      hkk_mock_call_problem (call, "invalid_request", NULL);
+      return;
+    }
   /* {} whatever it was (RFC 7009, 2.2), unless the session could not be ended. */
-  if (token != NULL && !hkk_mock_store_transact (call->store, end_revoked, (gpointer) token))
+  if (!hkk_mock_store_transact (call->store, end_revoked, (gpointer) token))
     hkk_mock_call_problem (call, "internal", NULL);
   else
     hkk_mock_call_answer (call, 200, NULL);
@@ -462,8 +468,11 @@ forget_old_tokens (HkkMockStore *store,
 
 static const HkkMockRoute routes[] =
 {
-  { .operation = "iam_token", .method = "POST", .path = "/iam/token", .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = iam_token },
-  { .operation = "iam_revoke", .method = "POST", .path = "/iam/revoke", .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = iam_revoke },
+  { .operation = "iam_token",
+    .members = "grant_type username password stay_signed_in client device_name refresh_token",
+    .method = "POST", .path = "/iam/token", .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = iam_token },
+  { .operation = "iam_revoke", .members = "refresh_token",
+    .method = "POST", .path = "/iam/revoke", .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = iam_revoke },
 };
 
 const HkkMockService hkk_mock_tokens_service =

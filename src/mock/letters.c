@@ -98,7 +98,7 @@ tick (HkkMockStore *store,
 }
 
 static const HkkMockRoute routes[] = {
-  { .operation = "order_letter", .method = "POST", .path = "/v1/letters", .scope = HKK_MOCK_SCOPE_SIGNED_IN,
+  { .operation = "order_letter", .members = "kind", .method = "POST", .path = "/v1/letters", .scope = HKK_MOCK_SCOPE_SIGNED_IN,
     .prepare = prepare_letter, .execute = execute_letter },
 };
 

@@ -388,7 +388,8 @@ forget_old_cases (HkkMockStore *store,
 
 static const HkkMockRoute routes[] =
 {
-  { .operation = "create_nect_case", .method = "POST", .path = "/nect/cases", .prepare = prepare_create, .execute = execute_create },
+  { .operation = "create_nect_case", .members = "process document",
+    .method = "POST", .path = "/nect/cases", .prepare = prepare_create, .execute = execute_create },
   RECORDING ("front"),
   RECORDING ("back"),
   RECORDING ("selfie"),

@@ -232,9 +232,11 @@ tick (HkkMockStore *store,
 }
 
 static const HkkMockRoute routes[] = {
-  { .operation = "send_email_code", .method = "POST", .path = "/v1/profile/email-code", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "send_email_code", .members = "",
+    .method = "POST", .path = "/v1/profile/email-code", .scope = HKK_MOCK_SCOPE_PORTAL,
     .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_send, .execute = execute_send },
-  { .operation = "confirm_email", .method = "POST", .path = "/v1/profile/email-confirmation", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "confirm_email", .members = "code",
+    .method = "POST", .path = "/v1/profile/email-confirmation", .scope = HKK_MOCK_SCOPE_PORTAL,
     .prepare = prepare_confirmation, .execute = execute_confirmation },
 };
 

@@ -260,13 +260,16 @@ forget_old (HkkMockStore *store,
 
 static const HkkMockRoute routes[] =
 {
-  { .operation = "start_registration", .method = "POST", .path = "/registration/start",
+  { .operation = "start_registration", .members = "insurance_number birth_date card_digits",
+    .method = "POST", .path = "/registration/start",
     .prepare = hkk_mock_registration_start_prepare, .execute = hkk_mock_registration_start_execute },
-  { .operation = "complete_registration", .method = "POST", .path = "/registration/complete",
+  { .operation = "complete_registration", .members = "process nect_case password device",
+    .method = "POST", .path = "/registration/complete",
     .prepare = hkk_mock_registration_complete_prepare, .execute = hkk_mock_registration_complete_execute },
-  { .operation = "start_recovery", .method = "POST", .path = "/recovery/start",
+  { .operation = "start_recovery", .members = "insurance_number birth_date", .method = "POST", .path = "/recovery/start",
     .prepare = hkk_mock_registration_start_prepare, .execute = hkk_mock_registration_start_execute },
-  { .operation = "complete_recovery", .method = "POST", .path = "/recovery/complete",
+  { .operation = "complete_recovery", .members = "process nect_case password device",
+    .method = "POST", .path = "/recovery/complete",
     .prepare = hkk_mock_registration_complete_prepare, .execute = hkk_mock_registration_complete_execute },
 };
 
