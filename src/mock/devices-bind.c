@@ -99,7 +99,9 @@ hkk_mock_devices_refuse (JsonObject  *device,
     add_error (&problem, prefix, "pin_proof", language, unusable);
   if (!has_bytes (device, "salt", SALT_SIZE))
     add_error (&problem, prefix, "salt", language, unusable);
-  if (hkk_mock_object_text (device, "biometric_proof") != NULL && !has_bytes (device, "biometric_proof", SECRET_SIZE))
+  /* null says that there is none; that it is left out says nothing. */
+  if ((!json_object_has_member (device, "biometric_proof") || hkk_mock_object_text (device, "biometric_proof") != NULL) &&
+      !has_bytes (device, "biometric_proof", SECRET_SIZE))
     add_error (&problem, prefix, "biometric_proof", language, unusable);
   return problem;
 }

@@ -28,6 +28,7 @@ def start(*command, url=None):
 
 
 def answers(url):
+    """Whether the URL is there; an answer that says no is one too, to whoever waits for its turn only."""
     return subprocess.run(["curl", "-sfk", "-o", "/dev/null", url]).returncode == 0
 
 
@@ -75,7 +76,7 @@ async def park(url, path, token, wake, pid):
         writer.write(request)
         await writer.drain()
         streams.append((reader, writer))
-    await asyncio.sleep(1)  # so that the last one waits too
+    await asyncio.to_thread(answers, f"{url}/")  # what was sent before has been read when this is answered
     memory = (pss(pid) - before) / POLLS
     began = time.monotonic()
     woken = asyncio.gather(*(reader.readuntil(b"\r\n\r\n") for reader, _ in streams))

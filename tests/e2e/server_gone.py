@@ -12,6 +12,13 @@ def endpoint():
     return json.loads((STATE / "endpoint.json").read_text())["url"]
 
 
+def serves(desk):
+    try:
+        return desk.mock("approvals")
+    except AssertionError:  # nobody, for a moment
+        return None
+
+
 def the_program_takes_over(desk):
     server, url = desk.server()
     app = desk.app()
@@ -22,7 +29,7 @@ def the_program_takes_over(desk):
     server.send_signal(signal.SIGKILL)
     server.wait()
     desk.servers.clear()
-    wait(lambda: desk.mock("approvals"), "another process serves")
+    wait(lambda: serves(desk), "another process serves")
     assert endpoint() == url, "the same port"
     approve(phone, number)
     end_of_dialog(app, T("Done"))

@@ -205,7 +205,9 @@ guess (Fixture     *self,
 {
   for (guint i = 0; i < times; i++)
     {
-      g_autoptr(MockAnswer) answer = registration_start (self->client, i % 2 == 0 ? "registration" : "recovery", kvnr, "1950-01-01", "000000");
+      g_autoptr(MockAnswer) answer = i % 2 == 0
+        ? registration_start (self->client, "registration", kvnr, "1950-01-01", "000000")
+        : registration_start (self->client, "recovery", kvnr, "1950-01-01", NULL);
 
       mock_assert_problem (answer, 422, "validation_failed");
     }
