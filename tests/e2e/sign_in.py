@@ -25,10 +25,10 @@ def mistakes_stand_at_their_field(desk):
 
 
 def refused(app, password):
-    """Tries a password; the program answers a wrong one by selecting it, so that it can be typed over."""
+    """Tries a password; the program answers a refused one by selecting it, so that it can be typed over."""
     type_sign_in(app, ANDREA[0], password)
     entry = app.find("text", PASSWORD).get_text_iface()
-    wait(lambda: Atspi.Text.get_n_selections(entry) == 1, "the answer to a wrong password")
+    wait(lambda: Atspi.Text.get_n_selections(entry) == 1, "the answer to a refused password")
 
 
 def five_wrong_lock_for_five_minutes(desk):
@@ -36,7 +36,8 @@ def five_wrong_lock_for_five_minutes(desk):
     at_sign_in(app)
     for attempt in range(5):
         refused(app, f"wrong-wrong-{attempt}")
-    type_sign_in(app, *ANDREA[:2])
+    app.find("label", contains=T("Sign-in is locked for a while"))
+    refused(app, ANDREA[1])
     app.find("label", contains=T("Sign-in is locked for a while"))
     assert number_in(app) == ANDREA[0]
     desk.mock("advance", 300)
