@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "hkk-json.h"
 
 static JsonNode *
@@ -85,6 +87,30 @@ hkk_json_node_bool (JsonNode *node,
     return FALSE;
   if (value != NULL)
     *value = json_node_get_boolean (node);
+  return TRUE;
+}
+
+/**
+ * hkk_json_word_to_enum:
+ * @type: an enumeration whose nicks are the wire's words
+ * @word: (nullable): a word
+ * @value: (out): the value of @word; left as it is without one
+ *
+ * GLib takes nicks in any case from 2.90 on; the wire knows one case only.
+ *
+ * Returns: whether @word is one of @type's
+ */
+gboolean
+hkk_json_word_to_enum (GType       type,
+                       const char *word,
+                       int        *value)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
+  const GEnumValue *found = word != NULL ? g_enum_get_value_by_nick (klass, word) : NULL;
+
+  if (found == NULL || strcmp (found->value_nick, word) != 0)
+    return FALSE;
+  *value = found->value;
   return TRUE;
 }
 

@@ -60,5 +60,8 @@ gboolean     hkk_json_node_int        (JsonNode      *node,
                                        gint64        *value);
 gboolean     hkk_json_node_bool       (JsonNode      *node,
                                        gboolean      *value);
+gboolean     hkk_json_word_to_enum    (GType          type,
+                                       const char    *word,
+                                       int           *value);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "hkk-mock-server.h"
 #include "services-private.h"
 
+#define NAME_START "filename*=UTF-8''"
 #define LIFE HKK_MOCK_DAY
 #define MAX_WAITING 50 /* uploads of one person that belong to nothing yet */
 
@@ -43,19 +44,19 @@ is_id (const gchar *id)
   return strlen (id) == 32 && strspn (id, "0123456789abcdef") == 32;
 }
 
-/* The last part of the file name of Content-Disposition; NULL if there is none that can be shown. */
+/*
+ * The last part of the file name of Content-Disposition (RFC 8187: filename*=UTF-8''...); NULL if there is none that can be
+ * shown. libsoup would replace what it does not like from 3.8 on: a name that nobody gave.
+ */
 static gchar *
 read_name (HkkMockCall *call)
 {
-  g_autofree gchar *disposition = NULL;
-  g_autoptr(GHashTable) params = NULL;
+  const gchar *header = hkk_mock_call_header (call, "Content-Disposition");
+  const gchar *start = header == NULL ? NULL : strstr (header, NAME_START);
+  g_autofree gchar *unescaped = start == NULL ? NULL : g_uri_unescape_string (start + strlen (NAME_START), NULL);
   g_autofree gchar *name = NULL;
-  const gchar *given;
+  const gchar *given = unescaped;
 
-  if (!soup_message_headers_get_content_disposition (soup_server_message_get_request_headers (call->message),
-                                                     &disposition, &params))
-    return NULL;
-  given = g_hash_table_lookup (params, "filename");
   if (given == NULL || !g_utf8_validate (given, -1, NULL))
     return NULL;
   given = strrchr (given, '/') == NULL ? given : strrchr (given, '/') + 1;

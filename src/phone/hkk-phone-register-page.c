@@ -14,7 +14,7 @@ struct _HkkPhoneRegisterPage
 {
   AdwNavigationPage    parent_instance;
 
-  GtkLabel            *ready;
+  AdwPreferencesGroup *person;
   GtkEditable         *kvnr;
   GtkEditable         *birth_date;
   GtkEditable         *card_digits;
@@ -190,7 +190,7 @@ hkk_phone_register_page_class_init (HkkPhoneRegisterPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hkk_phone_register_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_phone_register_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-register-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, ready);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, person);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, kvnr);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, birth_date);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, card_digits);
@@ -221,9 +221,10 @@ hkk_phone_register_page_new (HkkDeviceClient *client,
     {
       /* TRANSLATORS: German: Passwort/Freigabe-Pin vergessen */
       adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Forgotten password/approval PIN"));
-      gtk_label_set_label (self->ready, _("Have your identity card or passport ready. You are identified again; then you choose a new "
-                                          "password and a new approval PIN. All sessions end, and other devices must be "
-                                          "registered again."));
+      adw_preferences_group_set_description (self->person,
+        _("Have your identity card or passport ready. You are identified again; then you choose a new "
+          "password and a new approval PIN. All sessions end, and other devices must be "
+          "registered again."));
       gtk_widget_set_visible (GTK_WIDGET (self->card_digits), FALSE);
     }
   add_persons (self);

@@ -11,7 +11,7 @@ struct _HkkPhoneSecretsPage
 {
   AdwNavigationPage  parent_instance;
 
-  GtkLabel          *greeting;
+  AdwPreferencesGroup *greeting;
   GtkEditable       *password;
   GtkEditable       *pin;
   GtkEditable       *pin_again;
@@ -151,8 +151,8 @@ hkk_phone_secrets_page_new (HkkDeviceClient *client,
   self->process = process;
   self->nect_case = g_strdup (nect_case);
   /* TRANSLATORS: %s is a first name. */
-  greeting = g_strdup_printf (_("You are identified, %s. Choose a new password and a new approval PIN."),
-                              process->name ? process->name : process->kvnr);
-  gtk_label_set_label (self->greeting, greeting);
+  greeting = g_markup_printf_escaped (_("You are identified, %s. Choose a new password and a new approval PIN."),
+                                      process->name ? process->name : process->kvnr);
+  adw_preferences_group_set_description (self->greeting, greeting);
   return self;
 }

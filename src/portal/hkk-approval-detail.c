@@ -47,10 +47,10 @@ G_DEFINE_ENUM_TYPE (HkkApprovalLink, hkk_approval_link,
 HkkApprovalStatus
 hkk_approval_status_from_string (const char *status)
 {
-  g_autoptr(GEnumClass) klass = g_type_class_ref (HKK_TYPE_APPROVAL_STATUS);
-  GEnumValue *value = status ? g_enum_get_value_by_nick (klass, status) : NULL;
+  int value = HKK_APPROVAL_UNKNOWN;
 
-  return value ? (HkkApprovalStatus) value->value : HKK_APPROVAL_UNKNOWN;
+  hkk_json_word_to_enum (HKK_TYPE_APPROVAL_STATUS, status, &value);
+  return (HkkApprovalStatus) value;
 }
 
 /**

@@ -77,20 +77,6 @@ nick (GType type,
   return g_enum_get_value (klass, value)->value_nick;
 }
 
-static gboolean
-from_nick (GType       type,
-           const char *text,
-           int        *value)
-{
-  g_autoptr(GEnumClass) klass = g_type_class_ref (type);
-  GEnumValue *found = text ? g_enum_get_value_by_nick (klass, text) : NULL;
-
-  if (!found)
-    return FALSE;
-  *value = found->value;
-  return TRUE;
-}
-
 static void
 set_member (JsonObject *json,
             const char *name,
@@ -162,8 +148,8 @@ hkk_draft_from_json (JsonObject *json)
 
   self->id = g_strdup (hkk_json_get_string (json, "id"));
   self->key = g_strdup (hkk_json_get_string (json, "key"));
-  if (!self->id || !self->key || !values || !from_nick (HKK_TYPE_DRAFT_KIND, hkk_json_get_string (json, "kind"), &kind) ||
-      !from_nick (HKK_TYPE_DRAFT_STATE, hkk_json_get_string (json, "state"), &state))
+  if (!self->id || !self->key || !values || !hkk_json_word_to_enum (HKK_TYPE_DRAFT_KIND, hkk_json_get_string (json, "kind"), &kind) ||
+      !hkk_json_word_to_enum (HKK_TYPE_DRAFT_STATE, hkk_json_get_string (json, "state"), &state))
     return NULL;
   self->kind = (HkkDraftKind) kind;
   self->state = (HkkDraftState) state;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-json.h"
 #include "hkk-request.h"
 
 G_DEFINE_ENUM_TYPE (HkkRequestState, hkk_request_state,
@@ -24,10 +25,10 @@ G_DEFINE_ENUM_TYPE (HkkRequestState, hkk_request_state,
 HkkRequestState
 hkk_request_state_from_string (const char *state)
 {
-  g_autoptr(GEnumClass) klass = g_type_class_ref (HKK_TYPE_REQUEST_STATE);
-  GEnumValue *value = state ? g_enum_get_value_by_nick (klass, state) : NULL;
+  int value = HKK_REQUEST_UNKNOWN;
 
-  return value ? (HkkRequestState) value->value : HKK_REQUEST_UNKNOWN;
+  hkk_json_word_to_enum (HKK_TYPE_REQUEST_STATE, state, &value);
+  return (HkkRequestState) value;
 }
 
 struct _HkkTimelineStep

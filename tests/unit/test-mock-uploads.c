@@ -68,10 +68,10 @@ test_digest (void)
   g_autoptr(MockClient) self = new_client ();
   g_autoptr(GBytes) body = g_bytes_new_static (MOCK_PORTAL_PDF, strlen (MOCK_PORTAL_PDF));
   g_autoptr(MockAnswer) wrong = mock_call_bytes (self, "PUT", "/v1/uploads/" ID, body, "Content-Type", "application/pdf",
-    "Content-Disposition", "attachment; filename=\"a.pdf\"",
+    "Content-Disposition", "attachment; filename*=UTF-8''a.pdf",
     "Content-Digest", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:", NULL);
   g_autoptr(MockAnswer) missing = mock_call_bytes (self, "PUT", "/v1/uploads/" ID, body, "Content-Type", "application/pdf",
-    "Content-Disposition", "attachment; filename=\"a.pdf\"", NULL);
+    "Content-Disposition", "attachment; filename*=UTF-8''a.pdf", NULL);
 
   mock_assert_problem (wrong, 422, "upload_incomplete");
   mock_assert_problem (missing, 422, "upload_incomplete");
