@@ -43,7 +43,7 @@ def includes_go_down():
 
 def ground_and_middle_have_no_gtk():
     for floor in ("forms", "portal", "mock"):
-        library = BUILD / "src" / floor / f"libhkk-{floor}.a"
+        library = next((BUILD / "src" / floor).glob(f"libhkk-{floor}.*[ao]"))
         symbols = subprocess.run(["nm", "--undefined-only", library], capture_output=True, text=True, check=True).stdout
         for symbol in sorted(set(re.findall(r" U ((?:gtk|gdk|adw)_\w+)", symbols))):
             yield f"libhkk-{floor} uses {symbol}"
