@@ -400,6 +400,31 @@ hkk_application_window_removed (GtkApplication *application,
   GTK_APPLICATION_CLASS (hkk_application_parent_class)->window_removed (application, window);
 }
 
+/* libadwaita's own style-hc.css is deprecated from 1.10 on, and the media query that replaces it is unknown to GTK 4.18. */
+static void
+on_high_contrast (AdwStyleManager *manager,
+                  GParamSpec      *pspec,
+                  GtkCssProvider  *provider)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+
+  if (adw_style_manager_get_high_contrast (manager))
+    gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  else
+    gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (provider));
+}
+
+static void
+follow_high_contrast (HkkApplication *self)
+{
+  AdwStyleManager *manager = adw_application_get_style_manager (ADW_APPLICATION (self));
+  GtkCssProvider *provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, RESOURCES "/high-contrast.css");
+  g_signal_connect_data (manager, "notify::high-contrast", G_CALLBACK (on_high_contrast), provider, (GClosureNotify) g_object_unref, 0);
+  on_high_contrast (manager, NULL, provider);
+}
+
 static void
 hkk_application_startup (GApplication *application)
 {
@@ -409,6 +434,7 @@ hkk_application_startup (GApplication *application)
   G_APPLICATION_CLASS (hkk_application_parent_class)->startup (application);
   hkk_file_action_sweep ();
   gtk_window_set_default_icon_name (HKK_APP_ID);
+  follow_high_contrast (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   hkk_shortcuts_install (GTK_APPLICATION (self));
   g_signal_connect (self, "notify::screensaver-active", G_CALLBACK (on_screensaver), NULL);

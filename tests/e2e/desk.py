@@ -58,6 +58,12 @@ def iterate(seconds):
         GLib.MainContext.default().iteration(True)
 
 
+def newest_window(*search):
+    """The last opened window that is shown and that xdotool finds."""
+    found = subprocess.run(["xdotool", "search", "--onlyvisible", *search], capture_output=True, text=True).stdout.split()
+    return found[-1] if found else None
+
+
 LEAVES = ("label", "heading", "text", "password text", "image", "radio button", "toggle button")
 
 
@@ -99,20 +105,26 @@ Item = collections.namedtuple("Item", "parent index children name role showing")
 class Program:
     """One running program, addressed through the accessibility bus by its process."""
 
+    fatal = "fatal-warnings"
+
     def __init__(self, desk, *command):
         self.desk = desk
         self.log = open(desk.logs / f"{Path(command[0]).name}-{len(desk.programs)}.log", "wb")
         self.process = subprocess.Popen([str(c) for c in command], stdout=self.log, stderr=subprocess.STDOUT,
-                                        env=os.environ | {"G_DEBUG": "fatal-warnings"})
+                                        env=os.environ | {"G_DEBUG": self.fatal})
         self.name = Path(command[0]).name
         self.bus_name = None
         self.walked = time.monotonic()
+
+    def pids(self):
+        """Whose connections to the accessibility bus are the program's."""
+        return {self.process.pid}
 
     def root(self):
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             application = desktop.get_child_at_index(i)
-            if application and application.get_process_id() == self.process.pid:
+            if application and application.get_process_id() in self.pids():
                 return application
         return None
 
@@ -125,7 +137,7 @@ class Program:
                                  GLib.Variant(signature, values) if signature else None, None, 0, -1, None).unpack()[0]
 
         for name in ask("ListNames"):
-            if name.startswith(":") and ask("GetConnectionUnixProcessID", "(s)", name) == self.process.pid:
+            if name.startswith(":") and ask("GetConnectionUnixProcessID", "(s)", name) in self.pids():
                 return name
         raise RuntimeError(f"{self.name} is not on the accessibility bus")
 
@@ -257,7 +269,7 @@ class Program:
 
     def pick(self, name, group=None):
         """Takes one of a group of radio buttons, or turns a check box on."""
-        boxes = ("radio button", "check box")
+        boxes = ("radio button", "check box", "switch")
         box = self.find(name=name, where=lambda n: n.get_role_name() in boxes and group in (None, n.get_parent().get_name()))
         around = box.get_parent()
         siblings = [around.get_child_at_index(i) for i in range(around.get_child_count())]
@@ -279,9 +291,7 @@ class Program:
         return entry
 
     def window(self):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                               capture_output=True, text=True).stdout.split()
-        return found[-1] if found else None
+        return newest_window("--pid", str(self.process.pid))
 
     def place(self, x, y, width=None, height=None):
         window = wait(self.window, f"a window of {self.name}")
@@ -340,8 +350,10 @@ class Desk:
 
     # Programs
 
+    program = Program
+
     def start(self, *command):
-        program = Program(self, *command)
+        program = self.program(self, *command)
         self.programs.append(program)
         wait(lambda: program.root() is not None or program.process.poll() is not None, f"{command[0]} on the bus")
         assert program.process.poll() is None, program.output()
@@ -366,9 +378,12 @@ class Desk:
 
     # The demo backend
 
+    backend = (PREFIX / "bin/meine-hkk-mock",)
+    state = STATE
+
     def mock(self, *arguments):
         """One command of the mock's command line; its answer as JSON."""
-        done = subprocess.run([PREFIX / "bin/meine-hkk-mock", *map(str, arguments), "--state", STATE],
+        done = subprocess.run([*self.backend, *map(str, arguments), "--state", self.state],
                               capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, f"meine-hkk-mock {arguments}: {done.stdout}{done.stderr}"
         return json.loads(done.stdout) if done.stdout.strip() else None

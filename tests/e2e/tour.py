@@ -7,8 +7,8 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from desk import Desk, has_state, wait, walk
-from walks import ANDREA, DECLARATION, T, attach, give_pin, next_step, picture, press_digits, waiting
+from desk import Desk, has_state
+from walks import ANDREA, DECLARATION, T, attach, get_certificate, give_pin, next_step, picture, press_digits, waiting
 
 STEP_DEADLINE = 60
 
@@ -122,13 +122,7 @@ def main():
     desk.shot("12-request")
 
     app.key("ctrl+3")
-    app.click(T("Get a certificate"))
-    dialog = app.find("dialog", T("Get a certificate"))
-    desk.shot("13-certificate-choose")
-    app.press(wait(lambda: [node for node in walk(dialog) if node.get_name() == T("_Get certificate")
-                            and node.get_role_name() == "button"], "the dialog's button")[0])
-    app.gone("dialog", T("Get a certificate"), deadline=STEP_DEADLINE)
-    app.find("label", contains=T("Membership certificate"))
+    get_certificate(app, lambda: desk.shot("13-certificate-choose"))
     desk.shot("14-certificate")
 
     handed_in = [row for row in desk.ledger() if row["operation"] == "submit_request"]

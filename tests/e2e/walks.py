@@ -136,6 +136,19 @@ def change_of(app, group):
     return None
 
 
+# Documents
+
+def get_certificate(app, look=lambda: None):
+    """Gets the certificate that is offered first; it is the first document then."""
+    app.click(T("Get a certificate"))
+    dialog = app.find("dialog", T("Get a certificate"))
+    look()
+    app.press(wait(lambda: [node for node in walk(dialog) if node.get_name() == T("_Get certificate")
+                            and node.get_role_name() == "button"], "the dialog's button")[0])
+    app.gone("dialog", T("Get a certificate"))
+    app.find("label", contains=T("Membership certificate"))
+
+
 # Approvals
 
 def waiting(app):

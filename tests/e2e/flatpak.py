@@ -1,0 +1,142 @@
+"""The Flatpak in its sandbox: what a person does there, through the portals, and what the sandbox keeps from the program."""
+import configparser
+import json
+import subprocess
+
+import desk
+from desk import HOME, PREFIX, Atspi, Program, newest_window, wait
+from walks import (CERTIFICATE, DECLARATION, T, approve, at_overview, at_sign_in, begin_sick_note, choose_in_menu, end_of_dialog,
+                   executed, get_certificate, hand_in, next_step, picture, sign_in, to_certificate)
+
+APP = "de.hkk.MeineHkk"
+RUN = ("flatpak", "run", "--user")
+PHONE = "--command=meine-hkk-phone"
+DATA = HOME / ".var/app" / APP / "data"
+CHOOSER = ("--class", "xdg-desktop-portal-gtk")
+PERMISSIONS = {"shared": "ipc;network;", "sockets": "fallback-x11;wayland;", "devices": "dri;"}
+# What the portal and flatpak itself put on the bus, and the bus.
+NAMES = ("org.freedesktop.DBus", "org.freedesktop.portal.", APP)
+DEVICES = {"core", "dri", "fd", "full", "null", "ptmx", "pts", "random", "shm", "stderr", "stdin", "stdout", "tty", "urandom", "zero",
+           "console"}
+
+
+class Sandboxed(Program):
+    """A program in a sandbox of its own: the proxy beside it is who speaks on the buses, so its name tells which it is."""
+
+    fatal = "fatal-criticals"  # GTK 4.24 warns of its own frame timings when a menu opens
+
+    def __init__(self, own, *command):
+        super().__init__(own, *command)
+        self.name = "meine-hkk-phone" if PHONE in command else "meine-hkk"
+
+    def pids(self):
+        desktop = Atspi.get_desktop(0)
+        programs = filter(None, (desktop.get_child_at_index(i) for i in range(desktop.get_child_count())))
+        return {program.get_process_id() for program in programs if program.get_name() == self.name}
+
+    def window(self):
+        return newest_window("--class", f"^{self.name}$")
+
+
+class SandboxDesk(desk.Desk):
+    program = Sandboxed
+    backend = (*RUN, "--command=meine-hkk-mock", APP)
+    state = DATA / "meine-hkk/demo"
+
+    def app(self, *arguments):
+        return self.start(*RUN, APP, *arguments)
+
+    def phone(self, *arguments):
+        return self.start(*RUN, PHONE, APP, *arguments)
+
+
+def inside(*command):
+    """Runs a command in the sandbox."""
+    return subprocess.run([*RUN, f"--command={command[0]}", APP, *command[1:]], capture_output=True, text=True, timeout=60)
+
+
+def choose(path, room):
+    """Types a path into the portal's file chooser, which is another program's window, after the key that makes room for it."""
+    window = wait(lambda: newest_window(*CHOOSER), "the portal's file chooser")
+    subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "--clearmodifiers", room], check=True)
+    subprocess.run(["xdotool", "type", "--delay", "20", str(path)], check=True)
+    for deadline in (3, 3, 60):  # a list of completions takes a Return for itself
+        subprocess.run(["xdotool", "key", "Return"], check=True)
+        try:
+            return wait(lambda: newest_window(*CHOOSER) != window, "the portal's file chooser closes", deadline)
+        except AssertionError:
+            if deadline == 60:
+                raise
+
+
+def used_in_its_sandbox(own):
+    own.pictures = PREFIX.parent.parent
+    app = own.app()
+    at_sign_in(app)
+    own.shot("sandbox-1-sign-in")
+    sign_in(app, stay=True)
+    own.shot("sandbox-2-overview")
+
+    begin_sick_note(app)
+    to_certificate(app)
+    path = picture("note.png")
+    app.press(app.find("button", T("Add files"), where=lambda node: node.get_parent().get_name() == CERTIFICATE))
+    wait(lambda: newest_window(*CHOOSER), "the portal's file chooser")
+    own.shot("sandbox-3-file-chooser")
+    choose(path, "ctrl+l")
+    app.find("button", T("Remove %s") % path.name)
+    app.pick(DECLARATION)
+    next_step(app, T("Check your entries"))
+    phone = own.phone()
+    phone.place(1100, 40)
+    number = hand_in(app)
+    own.shot("sandbox-4-approval")
+    approve(phone, number)
+    end_of_dialog(app, T("Done"))
+    own.shot("sandbox-5-done")
+    executed(own, "submit_request", 1)
+    app.click(T("Close", "button"))
+    app.gone("heading", T("Done"))
+
+    app.key("ctrl+3")
+    get_certificate(app)
+    choose_in_menu(app, T("More"), "_Save as …")
+    saved = HOME / "certificate.pdf"
+    choose(saved, "ctrl+a")
+    wait(lambda: saved.exists() and saved.read_bytes().startswith(b"%PDF-") and b"%%EOF" in saved.read_bytes()[-64:],
+         "the certificate is saved outside the sandbox")
+    phone.quit()
+    app.quit()
+
+    app = own.app()
+    at_overview(app)
+    choose_in_menu(app, "Andrea Amsel", "_Sign out")
+    at_sign_in(app)
+    app.quit()
+    at_sign_in(own.app())
+
+
+def the_sandbox_keeps_everything_else_away(own):
+    metadata = configparser.ConfigParser()
+    metadata.read_string(subprocess.run(["flatpak", "info", "--user", "--show-metadata", APP], capture_output=True, text=True,
+                                        check=True).stdout)
+    assert dict(metadata["Context"]) == PERMISSIONS, dict(metadata["Context"])
+    assert not any("Bus Policy" in section for section in metadata.sections()), metadata.sections()
+
+    (HOME / "diary.txt").write_text("private")
+    assert inside("cat", str(HOME / "diary.txt")).returncode != 0, "the home is not there"
+    assert inside("ls", str(HOME)).stdout.split() == [], "nothing of the home is there"
+    names = inside("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/", "--method",
+                   "org.freedesktop.DBus.ListNames").stdout
+    names = json.loads(names.strip().removeprefix("(").removesuffix(",)").replace("'", '"'))
+    other = [name for name in names if not name.startswith(":") and not name.startswith(NAMES)]
+    assert other == [], other
+    asked = inside("gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets",
+                   "--method", "org.freedesktop.DBus.Peer.Ping")
+    assert asked.returncode != 0, "the keyring's service cannot be spoken to"
+    devices = set(inside("ls", "/dev").stdout.split())
+    assert devices <= DEVICES, devices - DEVICES
+
+
+desk.Desk = SandboxDesk
+desk.main(used_in_its_sandbox, the_sandbox_keeps_everything_else_away)
