@@ -5,6 +5,7 @@
 
 #include "hkk-phone-bind-page.h"
 #include "hkk-phone-fields.h"
+#include "hkk-phone-scan.h"
 #include "hkk-rules.h"
 
 enum { WITH_CARD, WITH_LETTER };
@@ -17,6 +18,7 @@ struct _HkkPhoneBindPage
   GtkEditable       *card_digits;
   GtkEditable       *card_until;
   GtkEditable       *letter_code;
+  GtkWidget         *scan;
   GtkEditable       *pin;
   GtkEditable       *pin_again;
   AdwSwitchRow      *biometrics;
@@ -114,6 +116,81 @@ on_bind_clicked (HkkPhoneBindPage *self)
 }
 
 static void
+on_scanned (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(HkkPhoneBindPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *code = hkk_phone_scan_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_sensitive (self->scan, TRUE);
+  if (!code)
+    {
+      refuse (self, self->letter_code, error->message);
+      return;
+    }
+  gtk_editable_set_text (self->letter_code, code);
+  gtk_widget_grab_focus (GTK_WIDGET (self->pin));
+}
+
+static void
+scan (HkkPhoneBindPage *self,
+      GFile            *picture)
+{
+  clear_errors (self);
+  gtk_widget_set_sensitive (self->scan, FALSE);
+  hkk_phone_scan_async (picture, self->cancellable, on_scanned, g_object_ref (self));
+}
+
+static void
+on_picture_chosen (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(HkkPhoneBindPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFile) picture = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (picture)
+    scan (self, picture);
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
+           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    refuse (self, self->letter_code, error->message);
+}
+
+static void
+on_scan_clicked (HkkPhoneBindPage *self)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr(GtkFileFilter) pictures = gtk_file_filter_new ();
+
+  gtk_file_filter_add_pixbuf_formats (pictures);
+  /* TRANSLATORS: kind of files in a file chooser. */
+  gtk_file_filter_set_name (pictures, _("Pictures"));
+  gtk_file_dialog_set_default_filter (dialog, pictures);
+  /* TRANSLATORS: title of a file chooser on the simulated phone, which has no camera. */
+  gtk_file_dialog_set_title (dialog, _("Choose a picture of the letter"));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable, on_picture_chosen,
+                        g_object_ref (self));
+}
+
+static gboolean
+on_dropped (GtkDropTarget    *target,
+            const GValue     *value,
+            double            x,
+            double            y,
+            HkkPhoneBindPage *self)
+{
+  if (adw_combo_row_get_selected (self->method) != WITH_LETTER)
+    return FALSE;
+  scan (self, g_value_get_object (value));
+  return TRUE;
+}
+
+static void
 on_method_changed (HkkPhoneBindPage *self)
 {
   gboolean with_card = adw_combo_row_get_selected (self->method) == WITH_CARD;
@@ -153,6 +230,7 @@ hkk_phone_bind_page_class_init (HkkPhoneBindPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, card_digits);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, card_until);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, letter_code);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, scan);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, pin);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, pin_again);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, biometrics);
@@ -160,13 +238,18 @@ hkk_phone_bind_page_class_init (HkkPhoneBindPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, bind);
   gtk_widget_class_bind_template_callback (widget_class, on_bind_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_method_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_scan_clicked);
 }
 
 static void
 hkk_phone_bind_page_init (HkkPhoneBindPage *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_dropped), self, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 HkkPhoneBindPage *

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gdk/gdk.h>
+#include <glib/gi18n.h>
+#include <zbar.h>
+
+#include "hkk-phone-scan.h"
+
+#define MAX_SIDE 8000 /* pixels: an A4 page at 600 dpi */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (zbar_image_scanner_t, zbar_image_scanner_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (zbar_image_t, zbar_image_destroy)
+
+/* zbar reads brightness only. (transfer full) */
+static guchar *
+brightness (GdkTexture *texture,
+            gsize       width,
+            gsize       height)
+{
+  g_autofree guchar *pixels = g_malloc (width * height * 4);
+  guchar *grey = g_malloc (width * height);
+
+  gdk_texture_download (texture, pixels, width * 4);
+  for (gsize i = 0; i < width * height; i++)
+    {
+      const guchar *pixel = pixels + 4 * i;
+      /* Premultiplied: what is transparent lies on white paper. In memory BGRA or ARGB; the alpha is the last of the native word. */
+      guint alpha = (*(const guint32 *) (const void *) pixel) >> 24;
+      guint sum = pixel[0] + pixel[1] + pixel[2] + pixel[3] - alpha;
+
+      grey[i] = (guchar) MIN (sum / 3 + 255 - alpha, 255);
+    }
+  return grey;
+}
+
+/* (transfer full) (nullable) */
+static char *
+read_code (GdkTexture *texture)
+{
+  unsigned width = (unsigned) gdk_texture_get_width (texture), height = (unsigned) gdk_texture_get_height (texture);
+  g_autofree guchar *grey = brightness (texture, width, height);
+  g_autoptr(zbar_image_scanner_t) scanner = zbar_image_scanner_create ();
+  g_autoptr(zbar_image_t) image = zbar_image_create ();
+  const zbar_symbol_t *symbol;
+
+  zbar_image_scanner_set_config (scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+  zbar_image_scanner_set_config (scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+  zbar_image_set_format (image, zbar_fourcc ('Y', '8', '0', '0'));
+  zbar_image_set_size (image, width, height);
+  zbar_image_set_data (image, grey, (unsigned long) width * height, NULL);
+  if (zbar_scan_image (scanner, image) < 1)
+    return NULL;
+  symbol = zbar_image_first_symbol (image);
+  return symbol ? g_utf8_make_valid (zbar_symbol_get_data (symbol), (gssize) zbar_symbol_get_data_length (symbol)) : NULL;
+}
+
+static void
+scan (GTask        *task,
+      gpointer      source,
+      gpointer      data,
+      GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr(GdkTexture) texture = gdk_texture_new_from_file (G_FILE (data), &error);
+  char *code = NULL;
+
+  if (texture && gdk_texture_get_width (texture) <= MAX_SIDE && gdk_texture_get_height (texture) <= MAX_SIDE)
+    code = read_code (texture);
+  if (code)
+    g_task_return_pointer (task, code, g_free);
+  else if (error)
+    g_task_return_error (task, error);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                             _("There is no QR code in this picture that can be read. Take a sharp picture of the whole letter."));
+}
+
+void
+hkk_phone_scan_async (GFile               *picture,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, hkk_phone_scan_async);
+  g_task_set_task_data (task, g_object_ref (picture), g_object_unref);
+  g_task_run_in_thread (task, scan);
+}
+
+char *
+hkk_phone_scan_finish (GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What the simulated camera reads from a picture of a letter. */
+void  hkk_phone_scan_async  (GFile                *picture,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data);
+/* (transfer full) (nullable): the text of the QR code; G_IO_ERROR_NOT_FOUND when the picture has none. */
+char *hkk_phone_scan_finish (GAsyncResult         *result,
+                             GError              **error);
+
+G_END_DECLS
