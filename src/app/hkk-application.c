@@ -84,8 +84,10 @@ make_portal (HkkApplication *self,
              gboolean        demo)
 {
   g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), "meine-hkk", demo ? "demo-client" : "portal", NULL);
+  static const char * const pins[] = { HKK_PORTAL_PINS NULL };
   const HkkPortalConfig config = {
     .base_url = base_url,
+    .pins = g_str_equal (base_url, HKK_PORTAL_URL) && pins[0] ? pins : NULL,
     .trust_pem = trust_pem,
     .data_dir = data_dir,
     .program = "meine-hkk",
