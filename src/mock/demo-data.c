@@ -56,10 +56,18 @@ hkk_mock_demo_text (JsonObject  *texts,
   return texts == NULL ? NULL : hkk_json_get_string (texts, hkk_mock_demo_language (language));
 }
 
+/* GLib keeps a zone only as long as somebody holds it, and reads its file anew after that. */
+static gpointer
+load_zone (gpointer data)
+{
+  return g_time_zone_new_identifier ("Europe/Berlin");
+}
+
 static GDateTime *
 local_time (gint64 at)
 {
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  static GOnce once = G_ONCE_INIT;
+  GTimeZone *zone = g_once (&once, load_zone, NULL);
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / 1000);
 
   return zone == NULL ? g_date_time_ref (utc) : g_date_time_to_timezone (utc, zone);

@@ -22,63 +22,70 @@ static const gchar * const migrations[] = {
 #define FILTER " FROM documents WHERE account_id = ?1 AND (?2 IS NULL OR kind = ?2)" \
                " AND (?3 IS NULL OR title_de LIKE ?3 ESCAPE '\\' OR title_en LIKE ?3 ESCAPE '\\')"
 
-static GArray *
-find_missing (HkkMockCall *call,
-              const gchar *kind,
-              const gchar *like,
-              gint64       key,
-              gint64       row,
-              gint64       limit)
+typedef struct
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT row FROM (SELECT row, size, created_at" FILTER
-    " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6) WHERE size IS NULL",
-    call->account_id, kind, like, key, row, limit);
-  GArray *missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const gchar *kind;    /* (nullable) */
+  gchar       *like;    /* (nullable): Owned */
+  gint64       limit;
+  gint64       key;     /* the place it begins after */
+  gint64       row;
+  gchar       *cursor;  /* (nullable): Owned: the place it ends at, if there are more */
+  GArray      *missing; /* Owned: the rows of it whose PDF is not made yet, so that they have no size */
+} Page;
 
+static JsonArray *
+read_page (HkkMockCall *call,
+           Page        *page)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS FILTER
+    " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6",
+    call->account_id, page->kind, page->like, page->key, page->row, page->limit + 1);
+  JsonArray *items = json_array_new ();
+  gint64 last_key = 0, last_row = 0;
+
+  g_clear_pointer (&page->cursor, g_free);
   while (hkk_mock_rows_next (rows))
     {
-      gint64 found = hkk_mock_rows_int (rows, 0);
-
-      g_array_append_val (missing, found);
+      if (json_array_get_length (items) == page->limit)
+        {
+          page->cursor = hkk_mock_cursor (last_key, last_row);
+          break;
+        }
+      last_row = hkk_mock_rows_int (rows, 0);
+      last_key = hkk_mock_rows_int (rows, 5);
+      if (hkk_mock_rows_is_null (rows, 8))
+        g_array_append_val (page->missing, last_row);
+      json_array_add_object_element (items, hkk_mock_documents_from_row (rows, call->language));
     }
-  return missing;
+  return items;
 }
 
 static void
 list_documents (HkkMockCall *call)
 {
-  const gchar *kind = hkk_mock_call_query (call, "kind");
-  g_autofree gchar *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
-  gint64 limit, key = G_MAXINT64, row = G_MAXINT64, total, n = 0, last_key = 0, last_row = 0;
+  Page page = { .kind = hkk_mock_call_query (call, "kind") };
   gboolean has_cursor;
-  g_autoptr(GArray) missing = NULL;
-  g_autoptr(HkkMockRows) rows = NULL;
-  g_autofree gchar *cursor = NULL;
   JsonArray *items;
+  gint64 total;
 
-  if (!hkk_mock_call_page (call, &limit, &has_cursor, &key, &row))
+  if (!hkk_mock_call_page (call, &page.limit, &has_cursor, &page.key, &page.row))
     return;
   if (!has_cursor)
-    key = row = G_MAXINT64;
-  missing = find_missing (call, kind, like, key, row, limit);
-  hkk_mock_documents_make (call->store, missing);
-  total = hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, kind, like);
-  rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS FILTER
-                         " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6",
-                         call->account_id, kind, like, key, row, limit + 1);
-  items = json_array_new ();
-  while (hkk_mock_rows_next (rows))
+    page.key = page.row = G_MAXINT64;
+  page.like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
+  page.missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  items = read_page (call, &page);
+  if (page.missing->len > 0)
     {
-      if (n++ == limit)
-        {
-          cursor = hkk_mock_cursor (last_key, last_row);
-          break;
-        }
-      last_row = hkk_mock_rows_int (rows, 0);
-      last_key = hkk_mock_rows_int (rows, 5);
-      json_array_add_object_element (items, hkk_mock_documents_from_row (rows, call->language));
+      hkk_mock_documents_make (call->store, page.missing);
+      json_array_unref (items);
+      items = read_page (call, &page);
     }
-  hkk_mock_call_answer_list (call, items, total, cursor);
+  total = hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, page.kind, page.like);
+  hkk_mock_call_answer_list (call, items, total, page.cursor);
+  g_array_unref (page.missing);
+  g_free (page.cursor);
+  g_free (page.like);
 }
 
 static gboolean

@@ -110,7 +110,7 @@ hkk_mock_body_start (HkkMockCall *call)
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length (headers) > (goffset) (PATIENCE * call->state->limit))
     cut_too_large (call);
-  else
+  else if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_NONE)
     g_signal_connect (call->message, "got-chunk", G_CALLBACK (on_chunk), NULL);
 }
 

@@ -3,42 +3,19 @@
 
 #include <string.h>
 
-typedef struct
-{
-  const HkkMockRoute *route;    /* Borrowed */
-  GStrv               segments; /* "{…}" stands for any */
-  guint               length;
-} Entry;
-
-static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  g_strfreev (entry->segments);
-  g_free (entry);
-}
-
 /**
  * hkk_mock_router_new:
  *
- * Returns: (transfer full): the routes of all services
+ * Returns: (transfer full) (element-type HkkMockRoute): the routes of all services
  */
 GPtrArray *
 hkk_mock_router_new (void)
 {
-  GPtrArray *router = g_ptr_array_new_with_free_func (entry_free);
+  GPtrArray *router = g_ptr_array_new ();
 
   for (gsize s = 0; hkk_mock_services[s] != NULL; s++)
     for (gsize r = 0; r < hkk_mock_services[s]->n_routes; r++)
-      {
-        Entry *entry = g_new0 (Entry, 1);
-
-        entry->route = &hkk_mock_services[s]->routes[r];
-        entry->segments = g_strsplit (entry->route->path, "/", -1);
-        entry->length = g_strv_length (entry->segments);
-        g_ptr_array_add (router, entry);
-      }
+      g_ptr_array_add (router, (gpointer) &hkk_mock_services[s]->routes[r]);
   return router;
 }
 
@@ -58,31 +35,36 @@ hkk_mock_route_find (const gchar *operation)
   return NULL;
 }
 
+/* Segment by segment: "{…}" stands for any text that is not empty. */
 static gboolean
-entry_matches (Entry *entry,
-               GStrv  segments,
-               guint  length)
+path_matches (const gchar *pattern,
+              const gchar *path)
 {
-  if (entry->length != length)
-    return FALSE;
-  for (guint i = 0; i < length; i++)
-    if (entry->segments[i][0] == '{' ? segments[i][0] == '\0' : strcmp (entry->segments[i], segments[i]) != 0)
+  while (*pattern != '\0' && *path != '\0')
+    if (*pattern == '{' && *path != '/')
+      {
+        pattern += strcspn (pattern, "/");
+        path += strcspn (path, "/");
+      }
+    else if (*pattern++ != *path++)
       return FALSE;
-  return TRUE;
+  return *pattern == *path;
 }
 
 /* NULL if a segment is not valid percent-encoding of UTF-8, or hides a slash. */
 static GStrv
-entry_params (Entry *entry,
-              GStrv  segments)
+path_params (const gchar *pattern,
+             const gchar *path)
 {
   g_autoptr(GStrvBuilder) params = g_strv_builder_new ();
+  g_auto(GStrv) names = g_strsplit (pattern, "/", -1);
+  g_auto(GStrv) segments = g_strsplit (path, "/", -1);
 
-  for (guint i = 0; i < entry->length; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
       gchar *value;
 
-      if (entry->segments[i][0] != '{')
+      if (names[i][0] != '{')
         continue;
       value = g_uri_unescape_string (segments[i], "/");
       if (value == NULL || !g_utf8_validate (value, -1, NULL))
@@ -96,9 +78,25 @@ entry_params (Entry *entry,
 }
 
 static gboolean
-is_literal (Entry *entry)
+is_literal (const HkkMockRoute *route)
 {
-  return strchr (entry->route->path, '{') == NULL;
+  return strchr (route->path, '{') == NULL;
+}
+
+static gchar *
+methods_of (GPtrArray   *router,
+            const gchar *path)
+{
+  GString *methods = g_string_new (NULL);
+
+  for (guint i = 0; i < router->len; i++)
+    {
+      const HkkMockRoute *route = router->pdata[i];
+
+      if (path_matches (route->path, path))
+        g_string_append_printf (methods, "%s%s", methods->len > 0 ? ", " : "", route->method);
+    }
+  return g_string_free (methods, methods->len == 0);
 }
 
 /**
@@ -120,27 +118,20 @@ hkk_mock_router_match (GPtrArray    *router,
                        GStrv        *params,
                        gchar       **allow)
 {
-  g_auto(GStrv) segments = g_strsplit (path, "/", 16);
-  g_autoptr(GString) methods = g_string_new (NULL);
-  guint length = g_strv_length (segments);
-  Entry *found = NULL;
+  const HkkMockRoute *found = NULL;
 
   *params = NULL;
   *allow = NULL;
-  for (guint i = 0; i < router->len; i++)
+  for (guint i = 0; i < router->len && (found == NULL || !is_literal (found)); i++)
     {
-      Entry *entry = router->pdata[i];
+      const HkkMockRoute *route = router->pdata[i];
 
-      if (!entry_matches (entry, segments, length))
-        continue;
-      if (strcmp (entry->route->method, method) != 0)
-        g_string_append_printf (methods, "%s%s", methods->len > 0 ? ", " : "", entry->route->method);
-      else if (found == NULL || is_literal (entry))
-        found = entry;
+      if (strcmp (route->method, method) == 0 && path_matches (route->path, path) && (found == NULL || is_literal (route)))
+        found = route;
     }
   if (found != NULL)
-    *params = entry_params (found, segments);
-  else if (methods->len > 0)
-    *allow = g_strdup (methods->str);
-  return found != NULL && *params != NULL ? found->route : NULL;
+    *params = path_params (found->path, path);
+  else
+    *allow = methods_of (router, path);
+  return *params != NULL ? found : NULL;
 }

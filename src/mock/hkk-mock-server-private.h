@@ -34,12 +34,12 @@ struct _HkkMockServer
 {
   SoupServer   *soup;
   HkkMockStore *store;
-  GPtrArray    *routes;        /* of the router's entries */
+  GPtrArray    *routes;        /* of HkkMockRoute, borrowed */
   GHashTable   *busy;          /* set of "account:key" whose change is being prepared */
   GHashTable   *data;          /* key → Datum */
   HkkMockCall  *current;       /* Borrowed (nullable): whose function runs now */
   GSource      *tick;
-  gchar        *address;
+  GStrv         hosts;         /* (nullable): what the header Host may say, once it listens */
   guint16       port;
   gboolean      maintenance;
   gboolean      log;

@@ -46,15 +46,10 @@ static gboolean
 host_is_ours (HkkMockCall *call)
 {
   const gchar *host = hkk_mock_call_header (call, "Host");
-  const gchar *names[] = { "127.0.0.1", "localhost", "[::1]", call->server->address };
 
-  for (gsize i = 0; host != NULL && i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree gchar *expected = g_strdup_printf ("%s:%u", names[i], call->server->port);
-
-      if (g_ascii_strcasecmp (host, expected) == 0)
-        return TRUE;
-    }
+  for (GStrv known = call->server->hosts; host != NULL && *known != NULL; known++)
+    if (g_ascii_strcasecmp (host, *known) == 0)
+      return TRUE;
   return FALSE;
 }
 
@@ -302,6 +297,19 @@ hkk_mock_server_new (HkkMockStore     *store,
   return g_steal_pointer (&self);
 }
 
+static void
+set_hosts (HkkMockServer *self,
+           const gchar   *address)
+{
+  const gchar *names[] = { "127.0.0.1", "localhost", "[::1]", address };
+  g_autoptr(GStrvBuilder) hosts = g_strv_builder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_strv_builder_take (hosts, g_strdup_printf ("%s:%u", names[i], self->port));
+  g_strfreev (self->hosts);
+  self->hosts = g_strv_builder_end (hosts);
+}
+
 /**
  * hkk_mock_server_listen:
  * @self: a server that does not listen yet
@@ -329,7 +337,7 @@ hkk_mock_server_listen (HkkMockServer  *self,
     return FALSE;
   uris = soup_server_get_uris (self->soup);
   self->port = (guint16) g_uri_get_port (uris->data);
-  g_set_str (&self->address, address);
+  set_hosts (self, address);
   return TRUE;
 }
 
@@ -508,6 +516,6 @@ hkk_mock_server_free (HkkMockServer *self)
   g_hash_table_unref (self->busy);
   g_ptr_array_unref (self->routes);
   hkk_mock_store_close (self->store);
-  g_free (self->address);
+  g_strfreev (self->hosts);
   g_free (self);
 }

@@ -250,6 +250,8 @@ hkk_mock_sha256 (gconstpointer data,
 {
   guint8 digest[HKK_SHA256_SIZE];
 
-  hkk_sha256 (data, length, digest);
+  /* Several times as fast as GChecksum, and every answer has an ETag. */
+  if (gnutls_hash_fast (GNUTLS_DIG_SHA256, data, length, digest) != 0)
+    g_error ("SHA-256 does not work");
   return g_bytes_new (digest, sizeof digest);
 }

@@ -92,7 +92,9 @@ def main():
     servers = {}
     mock, url = start(PREFIX / "bin/meine-hkk-mock", "serve", "--state", FOLDER / "state", "--listen", "127.0.0.1:0")
     token = sign_in(url)
-    servers["mock"] = (f"{url}/v1/documents?limit=3", token)
+    message = next(item["id"] for item in curl(f"{url}/v1/messages?limit=10", "-H", f"Authorization: Bearer {token}")["items"] if not item["protected"])
+    servers["mock, a message"] = (f"{url}/v1/messages/{message}", token)
+    servers["mock, a list of 3"] = (f"{url}/v1/documents?limit=3", token)
     flags = subprocess.run(["pkg-config", "--cflags", "--libs", "libsoup-3.0"], capture_output=True, text=True, check=True).stdout.split()
     subprocess.run(["cc", "-O2", Path(__file__).parent / "bare-server.c", "-o", FOLDER / "bare", *flags], check=True)
     bare, bare_url = start(FOLDER / "bare", PEM)
