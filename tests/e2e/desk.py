@@ -47,7 +47,7 @@ def wait(condition, what, deadline=DEADLINE):
         now = time.monotonic()
         if now > end:
             raise AssertionError(f"waited {deadline:g} s in vain for: {what}")
-        iterate(max(0.05, 2 * (now - begun)))  # looking costs the program time too
+        iterate(max(0.05, now - begun))  # looking costs the program time too
 
 
 def iterate(seconds):
@@ -176,19 +176,39 @@ class Program:
             if node and name in (None, node.get_name()) and role in (None, node.get_role_name()):
                 yield node
 
+    def ask(self, paths, method):
+        """Asks all of them at once; who has gone answers None."""
+        answers = [None] * len(paths)
+        open_calls = set(range(len(paths)))
+
+        def done(bus, result, i):
+            open_calls.remove(i)
+            try:
+                answers[i] = bus.call_finish(result).unpack()[0]
+            except GLib.Error:
+                pass  # the widget went away
+
+        for i, path in enumerate(paths):
+            self.desk.accessibility.call(self.bus_name, path, "org.a11y.atspi.Accessible", method, None, None, 0, 15000, None, done, i)
+        while open_calls:
+            GLib.MainContext.default().iteration(True)
+        return answers
+
     def fetch(self, items):
-        """Walks through what is new: the program's cache has a widget only after somebody looked at it."""
+        """Looks at what is new, level by level: the program's cache has a widget only after somebody looked at it."""
         known = collections.Counter(item.parent for item in items.values())
-        new = [path for path, item in items.items() if item.showing and item.role not in LEAVES and item.children > known[path]]
-        ways = [way for way in (self.way_to(items, path) for path in new) if way]
-        for way in ways:
-            node = self.follow(way)
-            for _ in walk(node) if node else ():
-                pass
-        if self.root().get_child_count() > known[ROOT]:
-            for _ in self.nodes():
-                pass
-        return bool(ways)
+        new = [path for path, item in items.items() if item.showing and item.role not in LEAVES and item.children > known[path]
+               and self.way_to(items, path)]
+        if len(self.ask([ROOT], "GetChildren")[0] or ()) > known[ROOT]:
+            new.append(ROOT)
+        level = new
+        while level:
+            children = [path for answer in self.ask(level, "GetChildren") for _, path in answer or ()]
+            states = self.ask(children, "GetState")
+            roles = self.ask(children, "GetRoleName")
+            level = [path for path, state, role in zip(children, states, roles)
+                     if state and state[0] >> Atspi.StateType.SHOWING & 1 and role not in LEAVES]
+        return bool(new)
 
     def look(self, role, name, contains, where):
         """The first match: by a glance, and once in a while by a walk."""
@@ -234,9 +254,12 @@ class Program:
             raise
 
     def gone(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
+        def still_there():
+            by_glance = self.glance(self.items(), role, name, contains)
+            return any(not where or where(node) for node in by_glance) or next(self.matches(role, name, contains, where), None)
+
         try:
-            wait(lambda: next(self.matches(role, name, contains, where), None) is None,
-                 f"{self.name}: no {role or ''} {name or contains}", deadline)
+            wait(lambda: not still_there(), f"{self.name}: no {role or ''} {name or contains}", deadline)
         except AssertionError:
             self.desk.report(self)
             raise
