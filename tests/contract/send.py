@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import secrets
+import socket
 import ssl
 import subprocess
 import sys
@@ -20,7 +21,6 @@ PERSONAL = ("Amsel", PERSON[0], "Bearer")
 class Server:
     def __init__(self, program, record):
         self.folder = Path(tempfile.mkdtemp(prefix="meine-hkk-send-"))
-        self.program = program
         self.log = open(self.folder / "requests.log", "wb")
         self.process = subprocess.Popen([program, "serve", "--state", self.folder / "state", "--listen", "127.0.0.1:0", "--log"],
                                         stdout=subprocess.PIPE, stderr=self.log, text=True, env=os.environ | {"HKK_RECORD": record})
@@ -29,10 +29,18 @@ class Server:
         self.place = (address.hostname, address.port)
         self.connection = None
         self.tokens = {}
+        steering = socket.socket(socket.AF_UNIX)
+        steering.settimeout(30)
+        steering.connect(str(self.folder / "state" / "control.sock"))
+        self.steering = steering.makefile("rw")
 
-    def command(self, *words):
-        done = subprocess.run([self.program, "--state", self.folder / "state", *words], capture_output=True, text=True, check=True)
-        return json.loads(done.stdout)
+    def command(self, name, **arguments):
+        """One command over the control socket, as meine-hkk-mock sends it, but without a process for each."""
+        print(json.dumps({"command": name, **arguments}), file=self.steering, flush=True)
+        return json.loads(self.steering.readline())
+
+    def ledger(self):
+        return len(self.command("ledger")["ledger"])
 
     def send(self, method, path, body=None, headers=None):
         """One exchange: status, headers, JSON or bytes. A connection that the server closed is opened again."""
@@ -57,7 +65,7 @@ class Server:
             {"grant_type": "password", "username": PERSON[0], "password": PERSON[1], "client": client, "device_name": "Test"}),
             {"Content-Type": "application/json"})
         if status in (423, 429):
-            self.command("advance", "901")
+            self.command("advance", seconds=901)
             return self.sign_in(client)
         assert status == 200, body
         return body["access_token"]
@@ -120,7 +128,7 @@ def ask(server, request):
         if answer[0] == 401 and code in ("unauthorized", "invalid_token", "session_ended") and request["scope"] != "none":
             server.tokens.pop(request["scope"], None)
         elif answer[0] == 429:
-            server.command("advance", "901")
+            server.command("advance", seconds=901)
             server.tokens = {scope: token for scope, token in server.tokens.items() if scope == "device"}
         else:
             break
@@ -164,7 +172,7 @@ def main():
     failures = 0
     statuses = {}
     for request in requests:
-        before = len(server.command("ledger")["ledger"]) if not request["good"] else None
+        before = server.ledger() if not request["good"] else None
         answer = ask(server, request)
         statuses[answer[0]] = statuses.get(answer[0], 0) + 1
         if answer[0] >= 500:
@@ -172,7 +180,7 @@ def main():
         if not request["good"]:
             if not is_problem(answer):
                 wrong.append(f"{answer[0]}, though {request['why']}: {request['operation']} {json.dumps(request['body'])[:300]}")
-            if len(server.command("ledger")["ledger"]) != before:
+            if server.ledger() != before:
                 wrong.append(f"{request['operation']} changed something")
     print("1..3")
     print("".join(f"# {line}\n" for line in wrong), end="")
@@ -181,7 +189,7 @@ def main():
     print(f"{'not ' if wrong else ''}ok 1 what the contract forbids is refused")
 
     first = {request["operation"]: request for request in reversed(requests)}
-    before = len(server.command("ledger")["ledger"])
+    before = server.ledger()
     wrong = []
     count = 0
     for request in first.values():
@@ -190,7 +198,7 @@ def main():
             answer = server.send(*sent)
             if not is_problem(answer):
                 wrong.append(f"{answer[0]} to {request['operation']} with {name}: {answer[2]}")
-    if len(server.command("ledger")["ledger"]) != before:
+    if server.ledger() != before:
         wrong.append("something was changed")
     print("".join(f"# {line}\n" for line in wrong), end="")
     print(f"# {count} requests that no client may send")
