@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Compiled once for all files of a library: reading these headers takes longer than compiling a file. */
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
