@@ -16,6 +16,7 @@ static const gchar * const migrations[] =
   " first_name TEXT NOT NULL, last_name TEXT NOT NULL, birth_date TEXT NOT NULL, card_number TEXT, card_valid_until TEXT,"
   " state TEXT NOT NULL, restricted INTEGER NOT NULL DEFAULT 1, password_salt BLOB, password_verifier BLOB,"
   " password_changed_at INTEGER, data_key BLOB NOT NULL, data_key_id TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;",
+  "ALTER TABLE accounts ADD COLUMN password_rounds INTEGER NOT NULL DEFAULT 210000;",
   NULL
 };
 

@@ -23,6 +23,7 @@ typedef struct
   GTlsCertificate *certificate;   /* Owned */
   SoupSession     *session;       /* Owned; the thread's */
   HkkMockPhone    *phone;         /* Owned */
+  guint            key_rounds;    /* of a phone that has to be bound first */
   gchar           *file;          /* where the phone is kept */
   gchar           *access_token;  /* (nullable): of the Service-App's sign-in, when the phone has to be bound first */
   gchar           *refresh_token; /* (nullable) */
@@ -179,7 +180,7 @@ run_job (GTask        *task,
   /* No proxy: https_proxy would catch even 127.0.0.1. */
   self->session = soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "proxy-resolver", NULL, NULL);
   if (self->phone == NULL)
-    self->phone = hkk_mock_phone_new ();
+    self->phone = hkk_mock_phone_new (self->key_rounds);
   if (hkk_mock_phone_token (self->phone) != NULL || bind_phone (self, cancellable, &error))
     answer = decide (self, cancellable, &error);
   if (answer == NULL)
@@ -297,6 +298,7 @@ make_job (HkkMockServer  *server,
 
   if (account == NULL || !decision_known (decision != NULL ? decision : "approve", error) || !prepare_phone (self, store, account, error))
     return NULL;
+  self->key_rounds = hkk_mock_server_key_rounds (server);
   self->url = g_strdup_printf ("https://127.0.0.1:%u", hkk_mock_server_port (server));
   self->certificate = g_object_ref (hkk_mock_server_certificate (server));
   self->approval_id = g_strdup (approval->id);

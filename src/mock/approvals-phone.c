@@ -12,12 +12,12 @@
 
 #define HALF       ((gsize) 32)
 #define SALT_SIZE  16
-#define PIN_ROUNDS 210000
 
 struct _HkkMockPhone
 {
   gnutls_x509_privkey_t key;
   GBytes               *salt;      /* of the approval PIN */
+  guint                 rounds;    /* of PBKDF2, likewise */
   gchar                *device_id; /* (nullable) until it is bound, like the next two */
   gchar                *key_id;
   gchar                *token;
@@ -31,24 +31,27 @@ check (int code)
 }
 
 static HkkMockPhone *
-phone_with_salt (GBytes *salt)
+phone_with_salt (GBytes *salt,
+                 guint   rounds)
 {
   HkkMockPhone *self = g_new0 (HkkMockPhone, 1);
 
   self->salt = salt;
+  self->rounds = rounds;
   check (gnutls_x509_privkey_init (&self->key));
   return self;
 }
 
 /**
  * hkk_mock_phone_new:
+ * @rounds: of PBKDF2 for the approval PIN
  *
  * Returns: (transfer full): a phone with a key of its own (P-256), not bound yet
  */
 HkkMockPhone *
-hkk_mock_phone_new (void)
+hkk_mock_phone_new (guint rounds)
 {
-  HkkMockPhone *self = phone_with_salt (hkk_mock_random_bytes (SALT_SIZE));
+  HkkMockPhone *self = phone_with_salt (hkk_mock_random_bytes (SALT_SIZE), rounds);
 
   check (gnutls_x509_privkey_generate (self->key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0));
   return self;
@@ -98,7 +101,7 @@ pin_proof (HkkMockPhone *self,
   gnutls_datum_t salt = { (unsigned char *) g_bytes_get_data (self->salt, NULL), SALT_SIZE };
   guint8 derived[2 * HALF];
 
-  check (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &secret, &salt, PIN_ROUNDS, derived, sizeof derived));
+  check (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &secret, &salt, self->rounds, derived, sizeof derived));
   return g_bytes_new (derived, HALF);
 }
 
@@ -292,8 +295,8 @@ hkk_mock_phone_save (HkkMockPhone *self)
   check (gnutls_x509_privkey_export2_pkcs8 (self->key, GNUTLS_X509_FMT_DER, NULL, GNUTLS_PKCS_PLAIN, &der));
   key = g_bytes_new (der.data, der.size);
   gnutls_free (der.data);
-  return hkk_mock_object ("key", key, "salt", self->salt, "device_id", self->device_id, "key_id", self->key_id,
-                          "device_token", self->token);
+  return hkk_mock_object ("key", key, "salt", self->salt, "rounds", self->rounds, "device_id", self->device_id,
+                          "key_id", self->key_id, "device_token", self->token);
 }
 
 /**
@@ -314,7 +317,7 @@ hkk_mock_phone_restore (JsonObject *saved)
 
   if (key == NULL || salt == NULL || g_bytes_get_size (salt) != SALT_SIZE)
     return NULL;
-  self = phone_with_salt (g_steal_pointer (&salt));
+  self = phone_with_salt (g_steal_pointer (&salt), (guint) hkk_mock_object_int (saved, "rounds", HKK_MOCK_KEY_ROUNDS));
   der.data = (unsigned char *) g_bytes_get_data (key, NULL);
   der.size = (unsigned int) g_bytes_get_size (key);
   if (gnutls_x509_privkey_import_pkcs8 (self->key, &der, GNUTLS_X509_FMT_DER, NULL, GNUTLS_PKCS_PLAIN) < 0 ||

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * the command line and the tests carry its bodies over the wire. */
 typedef struct _HkkMockPhone HkkMockPhone;
 
-HkkMockPhone *hkk_mock_phone_new        (void);
+HkkMockPhone *hkk_mock_phone_new        (guint         rounds);
 void          hkk_mock_phone_free       (HkkMockPhone *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockPhone, hkk_mock_phone_free)
 

@@ -43,6 +43,7 @@ struct _HkkMockServer
   guint16       port;
   gboolean      maintenance;
   gboolean      log;
+  guint         key_rounds;    /* of verifiers that are made from now on */
   guint32       start_id;      /* of this start, for request ids */
   guint32       calls;
 };

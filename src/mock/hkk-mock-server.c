@@ -283,6 +283,7 @@ hkk_mock_server_new (HkkMockStore     *store,
   self->data = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, datum_free);
   self->routes = hkk_mock_router_new ();
   self->start_id = g_random_int ();
+  self->key_rounds = HKK_MOCK_KEY_ROUNDS;
   if (!migrate_all (store, error) || !hkk_mock_demo_seed (store, error))
     return NULL;
   make_soup (self, certificate);
@@ -387,6 +388,30 @@ hkk_mock_server_set_log (HkkMockServer *self,
                          gboolean       on)
 {
   self->log = on;
+}
+
+/**
+ * hkk_mock_server_set_key_rounds:
+ * @self: a server
+ * @rounds: at least 1; HKK_MOCK_KEY_ROUNDS unless it is set
+ */
+void
+hkk_mock_server_set_key_rounds (HkkMockServer *self,
+                                guint          rounds)
+{
+  self->key_rounds = rounds;
+}
+
+/**
+ * hkk_mock_server_key_rounds:
+ * @self: a server
+ *
+ * Returns: how many rounds of PBKDF2 a new verifier gets
+ */
+guint
+hkk_mock_server_key_rounds (HkkMockServer *self)
+{
+  return self->key_rounds;
 }
 
 /**

@@ -20,6 +20,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockServer, hkk_mock_server_free)
 /* Each request as a line of JSON on standard error. */
 void           hkk_mock_server_set_log   (HkkMockServer    *self,
                                           gboolean          on);
+/* Rounds of PBKDF2 for what is derived from now on: verifiers of passwords, the test device's PIN. */
+void           hkk_mock_server_set_key_rounds (HkkMockServer *self,
+                                               guint          rounds);
+guint          hkk_mock_server_key_rounds     (HkkMockServer *self);
 HkkMockStore  *hkk_mock_server_store     (HkkMockServer    *self);
 /* For a service's own state (workers, waiting calls); freed with the server. KEY is a static string. */
 void           hkk_mock_server_set_data  (HkkMockServer    *self,

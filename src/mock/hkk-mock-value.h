@@ -85,6 +85,9 @@ gint64       hkk_mock_date_parse     (const gchar *date);
 #define HKK_MOCK_MINUTE (60 * HKK_MOCK_SECOND)
 #define HKK_MOCK_DAY    (24 * 60 * HKK_MOCK_MINUTE)
 
+/* Rounds of PBKDF2-HMAC-SHA512 for passwords and PINs (OWASP's recommendation of 2023). */
+#define HKK_MOCK_KEY_ROUNDS 210000
+
 /* Opaque identifiers and secrets from the system's generator. */
 gchar       *hkk_mock_random_hex     (gsize        n_bytes);
 GBytes      *hkk_mock_random_bytes   (gsize        n_bytes);

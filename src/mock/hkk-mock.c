@@ -29,6 +29,7 @@ struct _HkkMock
   guint32       seed;
   gint64        time_scale;
   gboolean      log;
+  guint         key_rounds;
 
   GThread      *thread;      /* (nullable) */
   GMainContext *context;     /* Owned: the thread's */
@@ -171,7 +172,10 @@ open_server (Run      *run,
     hkk_mock_store_set_demo (store, self->seed, self->time_scale);
   run->server = store != NULL ? hkk_mock_server_new (store, certificate, error) : NULL;
   if (run->server != NULL)
-    hkk_mock_server_set_log (run->server, self->log);
+    {
+      hkk_mock_server_set_log (run->server, self->log);
+      hkk_mock_server_set_key_rounds (run->server, self->key_rounds);
+    }
   if (run->server == NULL || !listen_somewhere (self, run->server, error))
     return FALSE;
   g_object_get (certificate, "certificate-pem", &self->certificate, NULL);
@@ -260,6 +264,7 @@ static void
 hkk_mock_init (HkkMock *self)
 {
   self->address = g_strdup ("127.0.0.1");
+  self->key_rounds = HKK_MOCK_KEY_ROUNDS;
 }
 
 /**
@@ -322,6 +327,21 @@ hkk_mock_set_log (HkkMock  *self,
 {
   g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
   self->log = on;
+}
+
+/**
+ * hkk_mock_set_key_rounds:
+ * @self: a mock that does not run
+ * @rounds: of PBKDF2 for passwords that are chosen from now on, at least 1; 210,000 unless it is set
+ *
+ * Each stored verifier keeps the number that it was made with.
+ */
+void
+hkk_mock_set_key_rounds (HkkMock *self,
+                         guint    rounds)
+{
+  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL && rounds > 0);
+  self->key_rounds = rounds;
 }
 
 /**

@@ -20,6 +20,8 @@ void         hkk_mock_set_demo        (HkkMock              *self,
                                        gint64                time_scale);
 void         hkk_mock_set_log         (HkkMock              *self,
                                        gboolean              on);
+void         hkk_mock_set_key_rounds  (HkkMock              *self,
+                                       guint                 rounds);
 void         hkk_mock_start_async     (HkkMock              *self,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,

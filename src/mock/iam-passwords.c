@@ -10,7 +10,6 @@
 #include "hkk-rules.h"
 
 #define POOL_DATA "passwords"
-#define ROUNDS 210000
 #define VERIFIER_SIZE 64
 #define SALT_SIZE 16
 #define WORKERS 2
@@ -31,9 +30,8 @@ typedef struct
   HkkMockStore           *store;     /* Borrowed */
   gint64                  account_id;
   gchar                  *password;
-  GBytes                 *salt;
+  HkkMockVerifier         verifier;  /* salt and rounds are given */
   GBytes                 *expected;  /* (nullable): NULL when it cannot be right */
-  GBytes                 *verifier;  /* what came out */
   HkkMockPasswordChecked  checked;
   HkkMockPasswordDerived  derived;
   gpointer                user_data;
@@ -46,14 +44,40 @@ static const gchar * const migrations[] =
   NULL
 };
 
+void
+hkk_mock_verifier_clear (HkkMockVerifier *self)
+{
+  g_clear_pointer (&self->salt, g_bytes_unref);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+}
+
+void
+hkk_mock_verifier_add (const HkkMockVerifier *self,
+                       JsonObject            *object)
+{
+  hkk_mock_object_add (object, "salt", self->salt, "verifier", self->bytes, "rounds", (gint64) self->rounds);
+}
+
+gboolean
+hkk_mock_verifier_read (HkkMockVerifier *self,
+                        JsonObject      *object)
+{
+  const gchar *salt = hkk_mock_object_text (object, "salt");
+  const gchar *bytes = hkk_mock_object_text (object, "verifier");
+
+  self->salt = salt != NULL ? hkk_mock_base64url_parse (salt) : NULL;
+  self->bytes = bytes != NULL ? hkk_mock_base64url_parse (bytes) : NULL;
+  self->rounds = (guint) hkk_mock_object_int (object, "rounds", HKK_MOCK_KEY_ROUNDS);
+  return self->salt != NULL && self->bytes != NULL;
+}
+
 static void
 job_free (Job *job)
 {
   gnutls_memset (job->password, 0, strlen (job->password));
   g_free (job->password);
-  g_clear_pointer (&job->salt, g_bytes_unref);
+  hkk_mock_verifier_clear (&job->verifier);
   g_clear_pointer (&job->expected, g_bytes_unref);
-  g_clear_pointer (&job->verifier, g_bytes_unref);
   g_free (job);
 }
 
@@ -68,11 +92,11 @@ note_right (HkkMockStore *store,
 static void
 complete (Job *job)
 {
-  gboolean ok = hkk_mock_bytes_equal (job->expected, job->verifier);
+  gboolean ok = hkk_mock_bytes_equal (job->expected, job->verifier.bytes);
 
   job->pool->running--;
   if (job->derived != NULL)
-    job->derived (job->salt, job->verifier, job->user_data);
+    job->derived (&job->verifier, job->user_data);
   else
     {
       if (ok)
@@ -100,12 +124,13 @@ work (gpointer data,
   Job *job = data;
   Pool *pool = user_data;
   gnutls_datum_t password = { (guchar *) job->password, (guint) strlen (job->password) };
-  gnutls_datum_t salt = { (guchar *) g_bytes_get_data (job->salt, NULL), (guint) g_bytes_get_size (job->salt) };
+  GBytes *bytes = job->verifier.salt;
+  gnutls_datum_t salt = { (guchar *) g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes) };
   guint8 *out = g_malloc0 (VERIFIER_SIZE);
 
-  if (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &password, &salt, ROUNDS, out, VERIFIER_SIZE) != 0)
+  if (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &password, &salt, job->verifier.rounds, out, VERIFIER_SIZE) != 0)
     g_error ("PBKDF2 does not work");
-  job->verifier = g_bytes_new_take (out, VERIFIER_SIZE);
+  job->verifier.bytes = g_bytes_new_take (out, VERIFIER_SIZE);
   g_async_queue_push (pool->finished, job);
   g_main_context_invoke (pool->context, complete_finished, pool);
 }
@@ -120,6 +145,7 @@ job_new (HkkMockServer *server,
   g_autofree gchar *normal = g_utf8_normalize (password, -1, G_NORMALIZE_NFC);
 
   job->pool = hkk_mock_server_data (server, POOL_DATA);
+  job->verifier.rounds = hkk_mock_server_key_rounds (server);
   job->store = hkk_mock_server_store (server);
   job->account_id = account_id;
   job->password = g_strdup (normal != NULL ? normal : password);
@@ -174,15 +200,16 @@ hkk_mock_password_check (HkkMockServer          *server,
   g_autoptr(HkkMockRows) rows = NULL;
 
   hkk_mock_store_transact (job->store, note_attempt, &account_id);
-  rows = hkk_mock_query (job->store, "SELECT password_salt, password_verifier FROM accounts WHERE id = ?"
+  rows = hkk_mock_query (job->store, "SELECT password_salt, password_verifier, password_rounds FROM accounts WHERE id = ?"
                                      " AND password_verifier IS NOT NULL", account_id);
   if (hkk_mock_rows_next (rows))
     {
-      job->salt = hkk_mock_rows_bytes (rows, 0);
+      job->verifier.salt = hkk_mock_rows_bytes (rows, 0);
       job->expected = hkk_mock_rows_bytes (rows, 1);
+      job->verifier.rounds = (guint) hkk_mock_rows_int (rows, 2);
     }
   else
-    job->salt = hkk_mock_random_bytes (SALT_SIZE);
+    job->verifier.salt = hkk_mock_random_bytes (SALT_SIZE);
   job->checked = done;
   push (job);
 }
@@ -202,7 +229,7 @@ hkk_mock_password_derive (HkkMockServer          *server,
 {
   Job *job = job_new (server, 0, password, user_data);
 
-  job->salt = hkk_mock_random_bytes (SALT_SIZE);
+  job->verifier.salt = hkk_mock_random_bytes (SALT_SIZE);
   job->derived = done;
   push (job);
 }
@@ -211,17 +238,16 @@ hkk_mock_password_derive (HkkMockServer          *server,
  * hkk_mock_password_store:
  * @store: a store in a transaction
  * @account_id: whose
- * @salt: the salt
- * @verifier: the derived bytes
+ * @verifier: of the new password
  */
 void
-hkk_mock_password_store (HkkMockStore *store,
-                         gint64        account_id,
-                         GBytes       *salt,
-                         GBytes       *verifier)
+hkk_mock_password_store (HkkMockStore          *store,
+                         gint64                 account_id,
+                         const HkkMockVerifier *verifier)
 {
-  hkk_mock_run (store, "UPDATE accounts SET password_salt = ?, password_verifier = ?, password_changed_at = ? WHERE id = ?",
-                salt, verifier, hkk_mock_now (), account_id);
+  hkk_mock_run (store, "UPDATE accounts SET password_salt = ?, password_verifier = ?, password_rounds = ?, password_changed_at = ?"
+                       " WHERE id = ?",
+                verifier->salt, verifier->bytes, (gint64) verifier->rounds, hkk_mock_now (), account_id);
   hkk_mock_run (store, "DELETE FROM password_attempts WHERE account_id = ?", account_id);
 }
 
@@ -282,16 +308,16 @@ get_policy (HkkMockCall *call)
 }
 
 static void
-on_new_derived (GBytes   *salt,
-                GBytes   *verifier,
-                gpointer  user_data)
+on_new_derived (const HkkMockVerifier *verifier,
+                gpointer               user_data)
 {
   HkkMockCall *call = user_data;
   HkkMockIntent *intent = hkk_mock_call_intent (call);
   g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
 
   /* What waits for the approval is the verifier, never the password. */
-  json_node_take_object (body, hkk_mock_object ("salt", salt, "verifier", verifier));
+  json_node_take_object (body, json_object_new ());
+  hkk_mock_verifier_add (verifier, json_node_get_object (body));
   g_clear_pointer (&intent->body, json_node_unref);
   intent->body = g_steal_pointer (&body);
   g_set_str (&intent->title, hkk_mock_text (call, N_("Change the password")));
@@ -360,13 +386,11 @@ execute_change (HkkMockStore        *store,
                 const HkkMockIntent *intent,
                 HkkMockResult       *result)
 {
-  JsonObject *body = hkk_mock_intent_body (intent);
-  g_autoptr(GBytes) salt = hkk_mock_base64url_parse (hkk_mock_object_text (body, "salt"));
-  g_autoptr(GBytes) verifier = hkk_mock_base64url_parse (hkk_mock_object_text (body, "verifier"));
+  g_auto(HkkMockVerifier) verifier = { NULL };
 
-  if (salt == NULL || verifier == NULL)
+  if (!hkk_mock_verifier_read (&verifier, hkk_mock_intent_body (intent)))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
-  hkk_mock_password_store (store, intent->account_id, salt, verifier);
+  hkk_mock_password_store (store, intent->account_id, &verifier);
   hkk_mock_session_end_all (store, intent->account_id, intent->session_id, "password_changed");
   hkk_mock_access_log_append (store, intent->account_id, intent->session_id, "password_changed");
   result->effect = g_strdup ("password changed");

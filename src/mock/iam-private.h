@@ -5,16 +5,30 @@
 
 /* What other services need of the IAM. */
 
-/* Passwords: PBKDF2-HMAC-SHA512, 210,000 rounds, on a bounded pool. */
+/* Passwords: PBKDF2-HMAC-SHA512 on a bounded pool. Each verifier keeps its own number of rounds, so that the number for new
+ * ones can grow. */
+typedef struct
+{
+  GBytes *salt;
+  GBytes *bytes;  /* what came out */
+  guint   rounds;
+} HkkMockVerifier;
+
+void     hkk_mock_verifier_clear   (HkkMockVerifier *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HkkMockVerifier, hkk_mock_verifier_clear)
+/* As members of OBJECT, an intent's body, in which a password must not stand. */
+void     hkk_mock_verifier_add     (const HkkMockVerifier *self, JsonObject *object);
+/* FALSE if OBJECT holds none. */
+gboolean hkk_mock_verifier_read    (HkkMockVerifier *self, JsonObject *object);
 typedef void (*HkkMockPasswordChecked) (gboolean ok, gpointer user_data);
-typedef void (*HkkMockPasswordDerived) (GBytes *salt, GBytes *verifier, gpointer user_data);
+typedef void (*HkkMockPasswordDerived) (const HkkMockVerifier *verifier, gpointer user_data);
 /* Counts wrong ones (5 → locked for 300 s). An ACCOUNT_ID ≤ 0 takes the same time, is counted, and is wrong. */
 void     hkk_mock_password_check   (HkkMockServer *server, gint64 account_id, const gchar *password,
                                     HkkMockPasswordChecked done, gpointer user_data);
 void     hkk_mock_password_derive  (HkkMockServer *server, const gchar *password,
                                     HkkMockPasswordDerived done, gpointer user_data);
 /* Inside a transaction. */
-void     hkk_mock_password_store   (HkkMockStore *store, gint64 account_id, GBytes *salt, GBytes *verifier);
+void     hkk_mock_password_store   (HkkMockStore *store, gint64 account_id, const HkkMockVerifier *verifier);
 /* NULL if PASSWORD keeps the policy; otherwise adds an error for FIELD to a new validation_failed problem. */
 HkkMockProblem *hkk_mock_password_refuse (const HkkMockAccount *account, const gchar *password,
                                           const gchar *field, const gchar *language);

@@ -63,16 +63,15 @@ refuse_completion (HkkMockStore         *store,
 }
 
 static void
-on_derived (GBytes   *salt,
-            GBytes   *verifier,
-            gpointer  user_data)
+on_derived (const HkkMockVerifier *verifier,
+            gpointer               user_data)
 {
   HkkMockCall *call = user_data;
   JsonObject *body = hkk_mock_intent_body (hkk_mock_call_intent (call));
 
   /* From here on there is the verifier only. */
   json_object_remove_member (body, "password");
-  hkk_mock_object_add (body, "salt", salt, "verifier", verifier);
+  hkk_mock_verifier_add (verifier, body);
   hkk_mock_call_prepared (call, HKK_MOCK_PREPARED);
 }
 
@@ -129,18 +128,19 @@ take_effect (HkkMockStore         *store,
              JsonObject           *body,
              HkkMockResult        *result)
 {
-  g_autoptr(GBytes) salt = hkk_mock_base64url_parse (hkk_mock_object_text (body, "salt"));
-  g_autoptr(GBytes) verifier = hkk_mock_base64url_parse (hkk_mock_object_text (body, "verifier"));
+  g_auto(HkkMockVerifier) verifier = { NULL };
   g_autoptr(HkkMockAccount) account = NULL;
 
+  if (!hkk_mock_verifier_read (&verifier, body))
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
   if (strcmp (process->purpose, "recovery") == 0)
     shut_out (store, process->account_id);
   else
     hkk_mock_account_set_state (store, process->account_id, "active");
-  hkk_mock_password_store (store, process->account_id, salt, verifier);
+  hkk_mock_password_store (store, process->account_id, &verifier);
   result->body = hkk_mock_devices_bind (store, process->account_id, hkk_mock_object_object (body, "device"));
   account = hkk_mock_account_load (store, process->account_id);
-  if (salt == NULL || verifier == NULL || result->body == NULL || account == NULL)
+  if (result->body == NULL || account == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
   hkk_mock_registration_forget_tries (store, account->kvnr);
   hkk_mock_object_add (result->body, "account", account_object (account));

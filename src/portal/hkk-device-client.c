@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "hkk-device-key.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 #include "hkk-rules.h"
@@ -577,6 +578,7 @@ hkk_device_client_new (const HkkPortalConfig  *config,
   self->device = hkk_session_new (self->transport, NULL, "phone", config->device_name);
   self->feed = hkk_feed_new (self->device, "/device/feed");
   self->dir = g_strdup (config->data_dir);
+  self->rounds_to_bind = config->pin_rounds > 0 ? config->pin_rounds : HKK_DEVICE_ROUNDS;
   self->pins = g_strdupv ((char **) config->pins);
   connect_parts (self);
   if (self->keyring && hkk_device_store_read (self))

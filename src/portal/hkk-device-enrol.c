@@ -18,6 +18,7 @@ typedef struct {
   char       *token;        /* the device's (nullable), wiped */
   GBytes     *pin;          /* wiped, with a NUL (nullable) */
   GBytes     *salt;         /* (nullable) */
+  guint       rounds;       /* with the salt */
   GBytes     *secret;       /* the stretched PIN, or the biometric secret of an unlock (nullable) */
   GBytes     *biometric;    /* the enrolled secret (nullable) */
   GBytes     *private_key;  /* (nullable) */
@@ -105,6 +106,7 @@ take_enrolment (HkkDeviceClient *self,
                                                                                : hkk_session_get_person_name (self->phone));
   g_clear_pointer (&self->salt, g_bytes_unref);
   self->salt = g_bytes_ref (work->salt);
+  self->rounds = work->rounds;
   g_clear_pointer (&self->sealed_pin, g_bytes_unref);
   self->sealed_pin = g_steal_pointer (&sealed);
   g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
@@ -238,7 +240,7 @@ stretch_worker (GTask        *task,
   Work *work = data;
 
   if (work->pin)
-    work->secret = hkk_device_stretch_pin (g_bytes_get_data (work->pin, NULL), work->salt);
+    work->secret = hkk_device_stretch_pin (g_bytes_get_data (work->pin, NULL), work->salt, work->rounds);
   if (work->secret && (!work->body || hkk_device_key_generate (&work->private_key, &work->public_key)))
     g_task_return_boolean (task, TRUE);
   else
@@ -315,6 +317,7 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
   work->name = g_strdup (enrolment->name);
   work->pin = hkk_secret_bytes_new (enrolment->pin, strlen (enrolment->pin) + 1);
   work->salt = hkk_device_random (HKK_DEVICE_SALT_SIZE);
+  work->rounds = self->rounds_to_bind;
   work->biometric = enrolment->biometrics ? hkk_device_random (HKK_DEVICE_SECRET_SIZE) : NULL;
   run_worker (self, work, on_key_made, task);
 }
@@ -398,7 +401,7 @@ on_stretched (GObject      *source,
  * hkk_device_client_unlock_pin_async:
  * @pin: the approval PIN
  *
- * Opens the device key: the PIN is stretched (PBKDF2-HMAC-SHA512, 210,000 rounds), half of it proves it to the server, which
+ * Opens the device key: the PIN is stretched (PBKDF2-HMAC-SHA512), half of it proves it to the server, which
  * counts and then gives its share, the other half and the share open the key.
  */
 void
@@ -423,6 +426,7 @@ hkk_device_client_unlock_pin_async (HkkDeviceClient     *self,
   work = g_new0 (Work, 1);
   work->pin = hkk_secret_bytes_new (pin, strlen (pin) + 1);
   work->salt = g_bytes_ref (self->salt);
+  work->rounds = self->rounds;
   run_worker (self, work, on_stretched, task);
 }
 

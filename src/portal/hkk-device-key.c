@@ -28,14 +28,15 @@ hkk_device_random (gsize size)
 
 GBytes *
 hkk_device_stretch_pin (const char *pin,
-                        GBytes     *salt)
+                        GBytes     *salt,
+                        guint       rounds)
 {
   guint8 out[HKK_DEVICE_SECRET_SIZE];
   gnutls_datum_t key = { (unsigned char *) pin, (unsigned int) strlen (pin) };
   gnutls_datum_t salt_datum = { (unsigned char *) g_bytes_get_data (salt, NULL), (unsigned int) g_bytes_get_size (salt) };
   GBytes *secret = NULL;
 
-  if (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &key, &salt_datum, HKK_DEVICE_ROUNDS, out, sizeof out) >= 0)
+  if (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &key, &salt_datum, rounds, out, sizeof out) >= 0)
     secret = hkk_secret_bytes_new (out, sizeof out);
   explicit_bzero (out, sizeof out);
   return secret;

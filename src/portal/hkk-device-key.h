@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 GBytes   *hkk_device_random        (gsize         size);
 /* PBKDF2-HMAC-SHA512 of the PIN. */
 GBytes   *hkk_device_stretch_pin   (const char   *pin,
-                                    GBytes       *salt);
+                                    GBytes       *salt,
+                                    guint         rounds);
 char     *hkk_device_proof         (GBytes       *secret); /* base64url of the first half */
 /* HMAC-SHA256 (share, second half): what the device key is sealed with. */
 GBytes   *hkk_device_wrapping_key  (GBytes       *share,

@@ -29,6 +29,8 @@ struct _HkkDeviceClient
   char           *device_name;
   char           *person_name;
   GBytes         *salt;
+  guint           rounds;          /* of the PIN's PBKDF2 */
+  guint           rounds_to_bind;  /* those of a device that is bound from now on */
   GBytes         *sealed_pin;      /* the device key, sealed for the PIN */
   GBytes         *sealed_biometric;
   GBytes         *biometric;       /* Owned (nullable): the enrolled secret, when no keyring took it */

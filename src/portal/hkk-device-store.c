@@ -6,6 +6,7 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
+#include "hkk-device-key.h"
 #include "hkk-jcs.h"
 #include "hkk-json.h"
 #include "hkk-sealed-file.h"
@@ -13,6 +14,7 @@
 #define USE_TOKEN "device-token"
 #define USE_BIOMETRIC "biometric"
 #define MAX_STORE ((gsize) 64 * 1024)
+#define MAX_ROUNDS 10000000 /* what cannot be waited for is damaged */
 
 static char *
 store_path (HkkDeviceClient *self)
@@ -54,6 +56,7 @@ hkk_device_store_write (HkkDeviceClient  *self,
   json_object_set_string_member (json, "key_id", self->key_id);
   json_object_set_string_member (json, "name", self->device_name ? self->device_name : "");
   set_bytes (json, "salt", self->salt);
+  json_object_set_int_member (json, "rounds", self->rounds);
   set_bytes (json, "sealed_pin", self->sealed_pin);
   set_bytes (json, "sealed_biometric", self->sealed_biometric);
   json_node_take_object (node, json);
@@ -80,6 +83,7 @@ hkk_device_store_read (HkkDeviceClient *self)
   g_set_str (&self->key_id, hkk_json_get_string (json, "key_id"));
   g_set_str (&self->device_name, hkk_json_get_string (json, "name"));
   self->salt = get_bytes (json, "salt");
+  self->rounds = (guint) CLAMP (hkk_json_get_int (json, "rounds", HKK_DEVICE_ROUNDS), 1, MAX_ROUNDS);
   self->sealed_pin = get_bytes (json, "sealed_pin");
   self->sealed_biometric = get_bytes (json, "sealed_biometric");
   return self->device_id && self->key_id && self->salt && self->sealed_pin;

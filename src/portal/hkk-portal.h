@@ -91,6 +91,7 @@ typedef struct {
   const char         *device_name;  /* (nullable): how the session list calls this computer; NULL: its host name */
   gboolean            use_proxy;    /* FALSE for the demo: https_proxy would catch even 127.0.0.1 */
   gboolean            use_keyring;
+  guint               pin_rounds;   /* of PBKDF2 for the PIN of a device that is bound from now on; 0: HKK_DEVICE_ROUNDS */
 } HkkPortalConfig;
 
 HkkPortal       *hkk_portal_new                    (const HkkPortalConfig  *config,
