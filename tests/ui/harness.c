@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
 
-#include <glib/gstdio.h>
-
-#define DEADLINE_SECONDS 20
-
 /* What stands on the screen goes into HKK_SHOTS as PNG files when that is set, for people to look at. */
 static const char *shots;
 
@@ -25,36 +21,6 @@ harness_init (int    *argc,
                                                 GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   }
   shots = g_getenv ("HKK_SHOTS");
-}
-
-static gboolean
-deadline_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-harness_wait (HarnessCondition  condition,
-              gpointer          data,
-              const char       *what)
-{
-  gboolean over = FALSE;
-  guint deadline = g_timeout_add_seconds (DEADLINE_SECONDS, deadline_cb, &over);
-
-  while (!over && !condition (data))
-    g_main_context_iteration (NULL, TRUE);
-  if (over)
-    g_error ("waited in vain for: %s", what);
-  g_source_remove (deadline);
-}
-
-void
-harness_settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
 }
 
 static GtkWidget *
@@ -138,10 +104,17 @@ harness_show (GtkWidget *content,
   gtk_window_set_default_size (window, width, height);
   adw_window_set_content (ADW_WINDOW (window), content);
   gtk_window_present (window);
-  harness_wait (is_mapped, content, "the window");
-  harness_settle ();
+  test_wait_until (is_mapped (content));
+  test_drain ();
 
   return window;
+}
+
+void
+harness_finalize (gpointer object)
+{
+  test_wait_until (G_OBJECT (object)->ref_count == 1);
+  g_assert_finalize_object (G_OBJECT (object));
 }
 
 static gboolean
@@ -150,12 +123,6 @@ painted_cb (gpointer data)
   *(gboolean *) data = TRUE;
 
   return G_SOURCE_REMOVE;
-}
-
-static gboolean
-is_true (gpointer flag)
-{
-  return *(gboolean *) flag;
 }
 
 void
@@ -169,7 +136,7 @@ harness_shot (const char *name)
     return;
 
   g_timeout_add (300, painted_cb, &painted);
-  harness_wait (is_true, &painted, "painting");
+  test_wait_until (painted);
   path = g_strdup_printf ("%s/%s.png", shots, name);
   command[3] = path;
   g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
@@ -198,33 +165,4 @@ harness_model (void)
   g_autoptr(HkkFormValues) values = hkk_form_values_new ();
 
   return hkk_form_model_new (form, values, NULL, "2026-11-23");
-}
-
-char *
-harness_make_dir (void)
-{
-  g_autoptr(GError) error = NULL;
-  char *dir = g_dir_make_tmp ("meine-hkk-XXXXXX", &error);
-
-  g_assert_no_error (error);
-
-  return dir;
-}
-
-void
-harness_remove_dir (const char *dir)
-{
-  g_autoptr(GDir) entries = g_dir_open (dir, 0, NULL);
-  const char *name = NULL;
-
-  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (dir, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        harness_remove_dir (path);
-      else
-        g_remove (path);
-    }
-  g_rmdir (dir);
 }

@@ -4,17 +4,13 @@
 #include <adwaita.h>
 
 #include "hkk-form-model.h"
+#include "test-folder.h"
+#include "test-wait.h"
 
 G_BEGIN_DECLS
 
-typedef gboolean (*HarnessCondition) (gpointer data);
-
 void          harness_init          (int                *argc,
                                      char             ***argv);
-void          harness_wait          (HarnessCondition    condition,
-                                     gpointer            data,
-                                     const char         *what);
-void          harness_settle        (void);
 GtkWidget    *harness_find          (gpointer            root,
                                      GType               type,
                                      guint               position);
@@ -25,10 +21,10 @@ gboolean      harness_shows         (gpointer            root,
 GtkWindow    *harness_show          (GtkWidget          *content,
                                      int                 width,
                                      int                 height);
+/* Drops the last reference, once what is on its way has given up its own. */
+void          harness_finalize      (gpointer            object);
 void          harness_shot          (const char         *name);
 HkkForm      *harness_form          (void);
 HkkFormModel *harness_model         (void);
-char         *harness_make_dir      (void);
-void          harness_remove_dir    (const char         *dir);
 
 G_END_DECLS

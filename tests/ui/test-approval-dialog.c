@@ -59,7 +59,7 @@ update (Fixture    *fixture,
   g_autoptr(JsonObject) json = make_json (status, more);
 
   g_assert_true (hkk_approval_update (fixture->approval, json));
-  harness_settle ();
+  test_drain ();
 }
 
 static void
@@ -87,8 +87,8 @@ open_dialog (Fixture    *fixture,
   fixture->dialog = g_object_ref_sink (hkk_approval_dialog_new (NULL, fixture->approval));
   g_signal_connect_swapped (fixture->dialog, "finished", G_CALLBACK (finished_cb), fixture);
   adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->window));
-  harness_wait (is_mapped, harness_find (fixture->dialog, GTK_TYPE_STACK, 0), "the dialog");
-  harness_settle ();
+  test_wait_until (is_mapped (harness_find (fixture->dialog, GTK_TYPE_STACK, 0)));
+  test_drain ();
 }
 
 static void
@@ -106,25 +106,18 @@ set_up (Fixture       *fixture,
   fixture->window = harness_show (gtk_label_new ("Behind"), 600, 800);
 }
 
-static gboolean
-is_alone (gpointer object)
-{
-  return G_OBJECT (object)->ref_count == 1;
-}
-
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   adw_dialog_force_close (fixture->dialog);
-  harness_settle ();
+  test_drain ();
   g_assert_cmpint (fixture->n_finished, ==, 1);
   gtk_window_destroy (fixture->window);
-  harness_settle ();
+  test_drain ();
   g_assert_finalize_object (fixture->dialog);
   /* A call on its way to nowhere may hold it for a moment. */
-  harness_wait (is_alone, fixture->approval, "the end of the last call");
-  g_assert_finalize_object (fixture->approval);
+  harness_finalize (fixture->approval);
   g_clear_object (&fixture->session);
 }
 
@@ -212,8 +205,8 @@ test_interrupted (Fixture       *fixture,
 {
   open_dialog (fixture, "pending", "{}");
   g_signal_emit_by_name (harness_find_button (fixture->dialog, "Check now"), "clicked");
-  harness_wait (is_interrupted, fixture, "the broken connection");
-  harness_settle ();
+  test_wait_until (is_interrupted (fixture));
+  test_drain ();
   g_assert_true (harness_shows (fixture->dialog, "The connection is interrupted. Your approval goes on."));
   g_assert_true (harness_shows (fixture->dialog, "42"));
   g_assert_false (hkk_approval_is_final (fixture->approval));
@@ -255,7 +248,7 @@ test_end (Fixture       *fixture,
   g_assert_true (adw_dialog_get_can_close (fixture->dialog));
   harness_shot (shot);
   g_signal_emit_by_name (harness_find_button (fixture->dialog, end->outcome == HKK_APPROVAL_OUTCOME_EXECUTED ? "Done" : "Close"), "clicked");
-  harness_settle ();
+  test_drain ();
   g_assert_cmpint (fixture->n_finished, ==, 1);
   g_assert_cmpint (fixture->outcome, ==, end->outcome);
 }
@@ -268,14 +261,14 @@ test_escape_asks (Fixture       *fixture,
 
   open_dialog (fixture, "pending", "{}");
   g_assert_false (adw_dialog_close (fixture->dialog));
-  harness_settle ();
+  test_drain ();
   g_assert_cmpint (fixture->n_finished, ==, 0);
   question = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
   if (!ADW_IS_ALERT_DIALOG (question))
     question = ADW_DIALOG (harness_find (fixture->window, ADW_TYPE_ALERT_DIALOG, 0));
   harness_shot ("approval-question");
   g_signal_emit_by_name (question, "response::background", "background");
-  harness_settle ();
+  test_drain ();
   g_assert_cmpint (fixture->n_finished, ==, 1);
   g_assert_cmpint (fixture->outcome, ==, HKK_APPROVAL_OUTCOME_BACKGROUND);
 }
@@ -311,7 +304,7 @@ test_cancel_lost (Fixture       *fixture,
 {
   open_dialog (fixture, "pending", "{}");
   g_signal_emit_by_name (harness_find_button (fixture->dialog, "Cancel"), "clicked");
-  harness_wait (says_trouble, fixture, "the answer to the cancel");
+  test_wait_until (says_trouble (fixture));
   g_assert_true (harness_shows (fixture->dialog, "42"));
   g_assert_false (harness_shows (fixture->dialog, "Nothing was changed"));
 }

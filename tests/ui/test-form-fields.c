@@ -30,7 +30,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  section)
 {
   gtk_window_destroy (fixture->window);
-  harness_settle ();
+  test_drain ();
   g_assert_finalize_object (fixture->model);
 }
 
@@ -123,7 +123,7 @@ test_iban_groups (Fixture       *fixture,
       position = gtk_editable_get_position (entry);
       gtk_editable_insert_text (entry, c, 1, &position);
       gtk_editable_set_position (entry, position);
-      harness_settle ();
+      test_drain ();
     }
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "DE89\302\240" "3704\302\240" "0044");
 }
@@ -133,10 +133,10 @@ test_calculated (Fixture       *fixture,
                  gconstpointer  section)
 {
   type (fixture, "paid", "1,234.50");
-  harness_settle ();
+  test_drain ();
   g_assert_true (harness_shows (row (fixture, "rest"), "123.45"));
   type (fixture, "paid", "");
-  harness_settle ();
+  test_drain ();
   g_assert_false (harness_shows (row (fixture, "rest"), "123.45"));
 }
 
@@ -272,20 +272,20 @@ test_items (Fixture       *fixture,
   hkk_form_values_add_item (values (fixture), "items");
   hkk_form_values_set_string (values (fixture), "items[1].service", "Pharmacy");
   hkk_form_values_set_money (values (fixture), "items[1].amount", 250, "EUR");
-  harness_settle ();
+  test_drain ();
   g_assert_true (harness_shows (items, "13.00"));
   g_assert_true (harness_shows (items, "Pharmacy"));
   g_assert_true (hkk_field_row_check (items, NULL));
 
   g_signal_connect (fixture->model, "item-removed", G_CALLBACK (remember), &removed);
   g_signal_emit_by_name (harness_find (gtk_widget_get_first_child (list), GTK_TYPE_BUTTON, 0), "clicked");
-  harness_settle ();
+  test_drain ();
   g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "items"), ==, 1);
   g_assert_false (harness_shows (items, "Doctor"));
   g_assert_nonnull (removed);
 
   hkk_form_model_restore_item (fixture->model, "items", 0, removed);
-  harness_settle ();
+  test_drain ();
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "items[0].service"), ==, "Doctor");
   g_assert_true (harness_shows (items, "13.00"));
 }
@@ -341,7 +341,7 @@ static void
 test_files (Fixture       *fixture,
             gconstpointer  section)
 {
-  g_autofree char *dir = harness_make_dir ();
+  g_autofree char *dir = test_make_folder ();
   g_autofree char *store = g_build_filename (dir, "drafts", NULL);
   g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
   g_autoptr(HkkDrafts) drafts = hkk_drafts_new (store, "account", key);
@@ -353,7 +353,7 @@ test_files (Fixture       *fixture,
   add_file (files, dir, "bill.pdf", "%PDF-1.7\n1 0 obj\n%%EOF\n");
   add_file (files, dir, "empty.pdf", "");
   hkk_files_field_add_files (HKK_FILES_FIELD (invoice), G_LIST_MODEL (files));
-  harness_wait (nothing_is_checked, invoice, "the check of the files");
+  test_wait_until (nothing_is_checked (invoice));
   g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 1);
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "invoice[0].name"), ==, "bill.pdf");
   g_assert_true (harness_shows (invoice, "empty.pdf"));
@@ -362,7 +362,7 @@ test_files (Fixture       *fixture,
   g_list_store_remove_all (files);
   add_file (files, dir, "false.pdf", "PK\003\004 this is something else");
   hkk_files_field_add_files (HKK_FILES_FIELD (invoice), G_LIST_MODEL (files));
-  harness_wait (nothing_is_checked, invoice, "the check of the file");
+  test_wait_until (nothing_is_checked (invoice));
   g_assert_false (harness_shows (invoice, "empty.pdf"));
   g_assert_true (harness_shows (invoice, "false.pdf"));
   g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 1);
@@ -370,15 +370,15 @@ test_files (Fixture       *fixture,
   add_file (files, dir, "second.pdf", "%PDF-1.7\n2\n%%EOF\n");
   add_file (files, dir, "third.pdf", "%PDF-1.7\n3\n%%EOF\n");
   hkk_files_field_add_files (HKK_FILES_FIELD (invoice), G_LIST_MODEL (files));
-  harness_wait (nothing_is_checked, invoice, "the check of the files");
+  test_wait_until (nothing_is_checked (invoice));
   g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 2);
   g_assert_true (harness_shows (invoice, "third.pdf"));
   harness_shot ("files");
 
   hkk_form_model_set_draft (fixture->model, NULL, NULL);
   g_clear_object (&drafts);
-  harness_settle ();
-  harness_remove_dir (dir);
+  test_drain ();
+  test_remove_folder (dir);
 }
 
 static void

@@ -35,17 +35,11 @@ set_up (Fixture       *fixture,
   g_autofree char *store = NULL;
   g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
 
-  fixture->dir = harness_make_dir ();
+  fixture->dir = test_make_folder ();
   store = g_build_filename (fixture->dir, "drafts", NULL);
   fixture->drafts = hkk_drafts_new (store, "account", key);
   fixture->draft = hkk_drafts_create (fixture->drafts, HKK_DRAFT_REQUEST, "all-kinds", 1, NULL, "Treatment costs abroad");
   show_page (fixture);
-}
-
-static gboolean
-is_alone (gpointer object)
-{
-  return G_OBJECT (object)->ref_count == 1;
 }
 
 static void
@@ -53,12 +47,11 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   gtk_window_destroy (fixture->window);
-  harness_settle ();
+  test_drain ();
   g_clear_object (&fixture->draft);
   /* A save on its way keeps it alive until it is on disk. */
-  harness_wait (is_alone, fixture->drafts, "the last save");
-  g_assert_finalize_object (fixture->drafts);
-  harness_remove_dir (fixture->dir);
+  harness_finalize (fixture->drafts);
+  test_remove_folder (fixture->dir);
   g_free (fixture->dir);
 }
 
@@ -80,7 +73,7 @@ fill (Fixture *fixture)
 
   g_assert_no_error (error);
   hkk_form_values_load (values (fixture), node);
-  harness_settle ();
+  test_drain ();
 }
 
 static gboolean
@@ -106,17 +99,17 @@ test_steps (Fixture       *fixture,
   fill (fixture);
   harness_shot ("form-step-1");
   g_assert_true (hkk_form_page_next (fixture->page));
-  harness_settle ();
+  test_drain ();
   g_assert_true (harness_shows (fixture->page, "Step 2 of 4"));
   harness_shot ("form-step-2");
   g_assert_true (hkk_form_page_next (fixture->page));
-  harness_settle ();
+  test_drain ();
   harness_shot ("form-step-3");
   g_assert_false (hkk_form_page_is_review (fixture->page));
   g_assert_true (hkk_form_page_next (fixture->page));
   g_assert_true (hkk_form_page_is_review (fixture->page));
   hkk_form_page_back (fixture->page);
-  harness_settle ();
+  test_drain ();
   g_assert_true (harness_shows (fixture->page, "Step 3 of 4"));
 }
 
@@ -129,7 +122,7 @@ test_review (Fixture       *fixture,
   fill (fixture);
   while (!hkk_form_page_is_review (fixture->page))
     g_assert_true (hkk_form_page_next (fixture->page));
-  harness_settle ();
+  test_drain ();
   g_assert_true (harness_shows (fixture->page, "Spain"));
   g_assert_true (harness_shows (fixture->page, "Andrea Amsel"));
   g_assert_true (harness_shows (fixture->page, "Doctor"));
@@ -139,7 +132,7 @@ test_review (Fixture       *fixture,
   harness_shot ("form-review");
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "form.change", "s", "stay_to");
-  harness_settle ();
+  test_drain ();
   g_assert_false (hkk_form_page_is_review (fixture->page));
   g_assert_true (has_focus_in (hkk_field_list_find_row (hkk_form_page_get_fields (fixture->page), "stay_to")));
 }
@@ -154,7 +147,7 @@ test_item_page (Fixture       *fixture,
   fill (fixture);
   g_assert_true (hkk_form_page_next (fixture->page));
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "form.open", "s", "items[0]");
-  harness_settle ();
+  test_drain ();
   page = adw_navigation_view_get_visible_page (fixture->view);
   g_assert_true (HKK_IS_ITEM_PAGE (page));
   g_assert_cmpstr (adw_navigation_page_get_title (page), ==, "Bill 1");
@@ -162,15 +155,15 @@ test_item_page (Fixture       *fixture,
   fields = hkk_item_page_get_fields (HKK_ITEM_PAGE (page));
   gtk_editable_set_text (GTK_EDITABLE (harness_find (hkk_field_list_find_row (fields, "items[0].service"), GTK_TYPE_ENTRY, 0)), "Hospital");
   adw_navigation_view_pop (fixture->view);
-  harness_settle ();
+  test_drain ();
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "items[0].service"), ==, "Hospital");
 
   /* An item that stays empty goes with its page. */
   hkk_form_values_add_item (values (fixture), "items");
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "form.open", "s", "items[1]");
-  harness_settle ();
+  test_drain ();
   adw_navigation_view_pop (fixture->view);
-  harness_settle ();
+  test_drain ();
   g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "items"), ==, 1);
 }
 
@@ -215,13 +208,13 @@ test_autosave (Fixture       *fixture,
   g_assert_null (hkk_draft_get_saved_at (fixture->draft));
   hkk_form_values_set_string (values (fixture), "reason", "Half a sen");
   changed = g_get_monotonic_time ();
-  harness_wait (is_saved, fixture, "the save");
+  test_wait_until (is_saved (fixture));
   g_test_minimized_result ((double) (g_get_monotonic_time () - changed) / 1000.0, "saved after ms");
-  harness_settle ();
+  test_drain ();
   harness_shot ("form-saved");
 
   hkk_drafts_load_async (others, NULL, loaded_cb, &loaded);
-  harness_wait (is_true, &loaded, "the drafts");
+  test_wait_until (is_true (&loaded));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (others)), ==, 1);
   read = g_list_model_get_item (G_LIST_MODEL (others), 0);
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (hkk_draft_get_values (read)), "reason"), ==, "Half a sen");
@@ -235,10 +228,10 @@ test_resume_step (Fixture       *fixture,
 
   fill (fixture);
   g_assert_true (hkk_form_page_next (fixture->page));
-  harness_wait (is_saved, fixture, "the save");
+  test_wait_until (is_saved (fixture));
   g_assert_cmpuint (hkk_draft_get_step (fixture->draft), ==, 1);
   hkk_form_page_show_form (fixture->page, form, NULL, NULL, "2026-11-23", fixture->drafts, fixture->draft);
-  harness_settle ();
+  test_drain ();
   g_assert_true (harness_shows (fixture->page, "Step 2 of 4"));
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "country"), ==, "ES");
 }
@@ -253,7 +246,7 @@ test_refusal (Fixture       *fixture,
   while (!hkk_form_page_is_review (fixture->page))
     g_assert_true (hkk_form_page_next (fixture->page));
   hkk_form_page_take_refusal (fixture->page, error);
-  harness_settle ();
+  test_drain ();
   g_assert_true (hkk_form_page_is_review (fixture->page));
   g_assert_true (harness_shows (fixture->page, "This form was closed."));
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "country"), ==, "ES");

@@ -72,7 +72,7 @@ test_list (void)
   GtkEditable *search = GTK_EDITABLE (harness_find (page, GTK_TYPE_SEARCH_ENTRY, 0));
 
   hkk_requests_page_show (page, requests);
-  harness_settle ();
+  test_drain ();
   g_assert_cmpuint (count (page), ==, 3);
   g_assert_true (harness_shows (page, "Needs you"));
   g_assert_true (harness_shows (page, "In progress"));
@@ -91,19 +91,19 @@ test_list (void)
   adw_toggle_group_set_active_name (filter, "all");
   g_assert_true (hkk_page_start_search (HKK_PAGE (page)));
   gtk_editable_set_text (search, "household");
-  harness_wait (searched, page, "the search");
+  test_wait_until (searched (page));
 
   /* The same again changes nothing, one that left is gone. */
   gtk_editable_set_text (search, "");
   g_ptr_array_remove_index (requests, 2);
   hkk_requests_page_show (page, requests);
   adw_toggle_group_set_active_name (filter, "closed");
-  harness_settle ();
+  test_drain ();
   g_assert_cmpuint (count (page), ==, 0);
   g_assert_true (harness_shows (page, "No requests"));
 
   gtk_window_destroy (window);
-  harness_settle ();
+  test_drain ();
 }
 
 static void
@@ -136,7 +136,7 @@ test_detail (void)
   harness_shot ("request-detail");
 
   gtk_window_destroy (window);
-  harness_settle ();
+  test_drain ();
 }
 
 static gboolean
@@ -169,7 +169,7 @@ test_catalogue (void)
 
   g_assert_no_error (error);
   hkk_catalogue_page_show (page, catalogue);
-  harness_settle ();
+  test_drain ();
   g_assert_cmpuint (hkk_catalogue_page_get_n_shown (page), ==, 2);
   g_assert_true (harness_shows (page, "Have ready: Invoice, Proof of payment"));
   g_assert_true (harness_shows (page, "About 15 minutes"));
@@ -177,15 +177,15 @@ test_catalogue (void)
   g_assert_false (harness_shows (page, "Personal data"));
   harness_shot ("catalogue");
   gtk_editable_set_text (search, "holiday");
-  harness_wait (one_is_shown, page, "the search");
+  test_wait_until (one_is_shown (page));
   g_assert_true (harness_shows (page, "Treatment costs abroad"));
   gtk_editable_set_text (search, "zeppelin");
-  harness_wait (none_is_shown, page, "the search");
-  harness_settle ();
+  test_wait_until (none_is_shown (page));
+  test_drain ();
   g_assert_true (harness_shows (page, "Nothing found"));
 
   gtk_window_destroy (window);
-  harness_settle ();
+  test_drain ();
 }
 
 static void

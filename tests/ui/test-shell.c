@@ -39,27 +39,27 @@ stack_shows_each_state (void)
   g_assert_false (harness_shows (stack, "the content"));
 
   hkk_status_stack_set_state (stack, HKK_PAGE_STATE_CONTENT);
-  harness_settle ();
+  test_drain ();
   g_assert_true (harness_shows (stack, "the content"));
 
   hkk_status_stack_set_state (stack, HKK_PAGE_STATE_EMPTY);
-  harness_settle ();
+  test_drain ();
   g_assert_true (harness_shows (stack, "nothing here"));
   g_assert_true (harness_shows (stack, "come back later"));
   g_assert_true (harness_shows (stack, "Do something"));
 
   /* What a server says is text, never markup. */
   hkk_status_stack_set_error (stack, server);
-  harness_settle ();
+  test_drain ();
   g_assert_cmpint (hkk_status_stack_get_state (stack), ==, HKK_PAGE_STATE_ERROR);
   g_assert_true (harness_shows (stack, "The <portal> is down & out."));
   gtk_widget_activate (harness_find_button (stack, "_Try again"));
-  harness_settle ();
+  test_drain ();
   g_signal_emit_by_name (harness_find_button (stack, "_Try again"), "clicked");
   g_assert_cmpuint (retries, >, 0);
 
   hkk_status_stack_set_error (stack, offline);
-  harness_settle ();
+  test_drain ();
   g_assert_cmpint (hkk_status_stack_get_state (stack), ==, HKK_PAGE_STATE_OFFLINE);
   g_assert_true (harness_shows (stack, "You are offline"));
   gtk_window_destroy (window);
@@ -141,7 +141,7 @@ errors_stand_at_their_field (void)
 
   hkk_signin_form_fill (form, "A123456789", "secret");
   hkk_signin_form_submit (form);
-  harness_settle ();
+  test_drain ();
   g_assert_true (gtk_widget_has_css_class (number, "error"));
   g_assert_false (gtk_widget_has_css_class (password, "error"));
   gtk_test_accessible_assert_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
@@ -150,7 +150,7 @@ errors_stand_at_their_field (void)
   hkk_signin_form_fill (form, "A000500015", "");
   g_assert_false (gtk_widget_has_css_class (number, "error"));
   hkk_signin_form_submit (form);
-  harness_settle ();
+  test_drain ();
   g_assert_true (gtk_widget_has_css_class (password, "error"));
   g_assert_true (harness_shows (form, "Type your password."));
 
@@ -186,7 +186,7 @@ demo_persons_are_listed (void)
   g_assert_true (harness_shows (page, "a-password"));
   g_assert_true (harness_shows (page, "A000 500 015"));
   hkk_signin_page_set_persons (page, NULL);
-  harness_settle ();
+  test_drain ();
   g_assert_false (harness_shows (page, "a-password"));
   gtk_window_destroy (window);
 }
@@ -222,8 +222,8 @@ window_fits_360 (void)
 
   gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
   gtk_window_present (GTK_WINDOW (window));
-  harness_wait (is_on_screen, window, "the window");
-  harness_wait (is_narrow, window, "the narrow layout");
+  test_wait_until (is_on_screen (window));
+  test_wait_until (is_narrow (window));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, 360);
   g_assert_true (adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (split)));
   gtk_window_destroy (GTK_WINDOW (window));
@@ -237,8 +237,8 @@ window_is_wide_at_1080 (void)
 
   gtk_window_set_default_size (GTK_WINDOW (window), 1080, 640);
   gtk_window_present (GTK_WINDOW (window));
-  harness_wait (is_on_screen, window, "the window");
-  harness_wait (is_wide, window, "the wide layout");
+  test_wait_until (is_on_screen (window));
+  test_wait_until (is_wide (window));
   g_assert_false (adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (split)));
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -82,7 +82,7 @@ fits_with_large_text (gconstpointer data)
     {
       if (HKK_IS_PAGE (page))
         hkk_page_set_state (HKK_PAGE (page), (HkkPageState) state);
-      harness_settle ();
+      test_drain ();
       gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
       g_test_message ("%s in state %d: %d pixels", G_OBJECT_TYPE_NAME (page), state, minimum);
       g_assert_cmpint (minimum, <=, 360);

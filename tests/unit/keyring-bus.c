@@ -30,7 +30,7 @@ keyring_bus_start (KeyringBus *bus)
   g_autoptr(GError) error = NULL;
   g_autoptr(GDataInputStream) out = NULL;
 
-  bus->dir = g_dir_make_tmp ("hkk-bus-XXXXXX", NULL);
+  bus->dir = test_make_folder ();
   config = g_build_filename (bus->dir, "bus.conf", NULL);
   option = g_strconcat ("--config-file=", config, NULL);
   g_assert_true (g_file_set_contents (config, bus_config, -1, NULL));
@@ -54,7 +54,7 @@ keyring_bus_stop (KeyringBus *bus)
   g_subprocess_wait (bus->daemon, NULL, NULL);
   g_clear_object (&bus->daemon);
   g_free (bus->address);
-  portal_remove_dir (bus->dir);
+  test_remove_folder (bus->dir);
   g_free (bus->dir);
 }
 
@@ -107,7 +107,7 @@ keyring_start (KeyringBus *bus,
   if (password)
     g_output_stream_write_all (g_subprocess_get_stdin_pipe (daemon), password, strlen (password), NULL, NULL, NULL);
   g_output_stream_close (g_subprocess_get_stdin_pipe (daemon), NULL, NULL);
-  portal_wait_until (has_owner (connection));
+  test_wait_until (has_owner (connection));
   return daemon;
 }
 

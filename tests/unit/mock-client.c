@@ -1,37 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mock-client.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
+
+#include "hkk-process.h"
+#include "mock-state.h"
 
 void
 mock_client_init (int    *argc,
                   char ***argv)
 {
-  GTlsBackend *backend;
-
-  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.3", TRUE);
-  backend = g_tls_backend_get_default ();
-  g_type_class_unref (g_type_class_ref (g_tls_backend_get_server_connection_type (backend)));
-  g_type_class_unref (g_type_class_ref (g_tls_backend_get_client_connection_type (backend)));
-  g_unsetenv ("G_TLS_GNUTLS_PRIORITY");
+  hkk_process_harden ();
   g_test_init (argc, argv, NULL);
-}
-
-static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
 }
 
 static void
@@ -40,8 +20,8 @@ start_mock (MockClient *self)
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  hkk_mock_start_async (self->mock, NULL, keep_result, &result);
-  hkk_mock_start_finish (self->mock, wait_for (&result), &error);
+  hkk_mock_start_async (self->mock, NULL, test_keep_result, &result);
+  hkk_mock_start_finish (self->mock, test_wait (&result), &error);
   g_assert_no_error (error);
 }
 
@@ -50,8 +30,8 @@ stop_mock (MockClient *self)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_mock_stop_async (self->mock, keep_result, &result);
-  hkk_mock_stop_finish (self->mock, wait_for (&result));
+  hkk_mock_stop_async (self->mock, test_keep_result, &result);
+  hkk_mock_stop_finish (self->mock, test_wait (&result));
 }
 
 static void
@@ -81,28 +61,36 @@ mock_client_attach (const gchar *folder)
   return self;
 }
 
-MockClient *
-mock_client_new_for (const gchar *folder)
+static MockClient *
+client_on (const gchar *folder,
+           guint        key_rounds)
 {
   MockClient *self = g_new0 (MockClient, 1);
 
   self->folder = g_strdup (folder);
   self->mock = hkk_mock_new (folder);
+  if (key_rounds > 0)
+    hkk_mock_set_key_rounds (self->mock, key_rounds);
   start_mock (self);
   open_session (self);
   return self;
 }
 
 MockClient *
+mock_client_new_for (const gchar *folder)
+{
+  return client_on (folder, 0);
+}
+
+MockClient *
 mock_client_new (void)
 {
-  g_autofree gchar *folder = g_dir_make_tmp ("hkk-mock-XXXXXX", NULL);
+  g_autofree gchar *folder = test_make_folder ();
   MockClient *self;
 
-  g_assert_nonnull (folder);
-  self = mock_client_new_for (folder);
-  /* A mark: this folder is ours to remove. */
-  g_object_set_data (G_OBJECT (self->mock), "remove-folder", self);
+  mock_state_prepare (folder);
+  self = client_on (folder, MOCK_STATE_ROUNDS);
+  self->remove_folder = TRUE;
   return self;
 }
 
@@ -121,36 +109,16 @@ mock_client_reconnect (MockClient *self)
 }
 
 void
-mock_remove_folder (const gchar *folder)
-{
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const gchar *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree gchar *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        mock_remove_folder (path);
-      else
-        g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
-void
 mock_client_free (MockClient *self)
 {
-  gboolean remove = self->mock != NULL && g_object_get_data (G_OBJECT (self->mock), "remove-folder") != NULL;
-
   if (self->session != NULL)
     soup_session_abort (self->session);
   g_clear_object (&self->session);
   if (self->mock != NULL)
     stop_mock (self);
   g_clear_object (&self->mock);
-  if (remove)
-    mock_remove_folder (self->folder);
+  if (self->remove_folder)
+    test_remove_folder (self->folder);
   g_free (self->folder);
   g_free (self->token);
   g_free (self->refresh);
@@ -308,8 +276,8 @@ mock_command_try (MockClient  *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_mock_command_async (self->folder, command, NULL, keep_result, &result);
-  return hkk_mock_command_finish (wait_for (&result), error);
+  hkk_mock_command_async (self->folder, command, NULL, test_keep_result, &result);
+  return hkk_mock_command_finish (test_wait (&result), error);
 }
 
 JsonObject *

@@ -5,6 +5,8 @@
 
 #include "hkk-mock-value.h"
 #include "hkk-mock.h"
+#include "test-folder.h"
+#include "test-wait.h"
 
 /* An HkkMock in this process on a folder of its own, and calls to it that wait for their answer. */
 
@@ -24,6 +26,7 @@ typedef struct
   gchar       *refresh;
   gchar       *session_id;
   gchar       *language; /* Accept-Language (nullable) */
+  gboolean     remove_folder;
 } MockClient;
 
 typedef struct
@@ -35,11 +38,12 @@ typedef struct
   GError             *error;   /* Owned (nullable) */
 } MockAnswer;
 
-/* First line of a test's main: TLS 1.3 only, as in the programs. */
+/* First line of a test's main: hardened as the programs are. */
 void         mock_client_init     (int          *argc,
                                    char       ***argv);
+/* At a first start (mock-state.h). */
 MockClient  *mock_client_new      (void);
-/* On a folder that exists; it is not removed at the end. */
+/* On a folder of the caller's, which stays, and with nothing quickened: the mock as the programs have it. */
 MockClient  *mock_client_new_for  (const gchar  *folder);
 /* For a server that runs elsewhere: this client has no HkkMock. */
 MockClient  *mock_client_attach   (const gchar  *folder);
@@ -86,7 +90,6 @@ void         mock_advance         (MockClient   *self,
 /* How often OPERATION is in the ledger. */
 guint        mock_ledger_count    (MockClient   *self,
                                    const gchar  *operation);
-void         mock_remove_folder   (const gchar  *folder);
 
 #define mock_assert_problem(answer, http_status, problem_code) \
   G_STMT_START { \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "demo-seed.h"
+#include "mock-state.h"
 
 MockAnswer *
 phone_call (MockClient  *client,
@@ -124,7 +125,7 @@ HkkMockPhone *
 phone_bind (MockClient  *client,
             const gchar *kvnr)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) signed_in = phone_sign_in (client, kvnr, "phone");
   g_autoptr(MockAnswer) answer = NULL;
   g_autofree gchar *card = person_text (kvnr, "card_number");

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "portal-server.h"
 
-#include <glib/gstdio.h>
 #include <gnutls/crypto.h>
 #include <gnutls/x509.h>
 #include <string.h>
@@ -96,28 +95,10 @@ portal_server_new (PortalHandler handler,
   uris = soup_server_get_uris (self->server);
   self->url = g_strdup_printf ("https://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  self->dir = g_dir_make_tmp ("hkk-portal-XXXXXX", NULL);
+  self->dir = test_make_folder ();
   self->config = (HkkPortalConfig) { .base_url = self->url, .trust_pem = self->pem, .data_dir = self->dir,
                                      .program = "test", .version = "1" };
   return self;
-}
-
-void
-portal_remove_dir (const char *dir)
-{
-  g_autoptr(GDir) open = g_dir_open (dir, 0, NULL);
-  const char *name;
-
-  while (open && (name = g_dir_read_name (open)))
-    {
-      g_autofree char *path = g_build_filename (dir, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        portal_remove_dir (path);
-      else
-        g_unlink (path);
-    }
-  g_rmdir (dir);
 }
 
 void
@@ -125,7 +106,7 @@ portal_server_free (PortalServer *self)
 {
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
-  portal_remove_dir (self->dir);
+  test_remove_folder (self->dir);
   g_free (self->dir);
   g_free (self->url);
   g_free (self->pem);
@@ -151,6 +132,18 @@ portal_answer_problem (SoupServerMessage *message,
 
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, "application/problem+json", SOUP_MEMORY_COPY, json, strlen (json));
+}
+
+void
+portal_answer_sign_in (SoupServerMessage *message,
+                       guint              inactivity,
+                       gboolean           stay)
+{
+  g_autofree char *json = g_strdup_printf ("{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":300,\"inactivity\":%u,"
+                                           "\"stay_signed_in\":%s,\"session_id\":\"s\",\"account\":{\"id\":\"p\",\"name\":\"A\"}}",
+                                           inactivity, stay ? "true" : "false");
+
+  portal_answer (message, 200, json);
 }
 
 void
@@ -181,38 +174,6 @@ portal_token (SoupServerMessage *message)
   return header && g_str_has_prefix (header, "Bearer ") ? g_strdup (header + strlen ("Bearer ")) : NULL;
 }
 
-void
-portal_keep_result (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static gboolean
-wake (gpointer data)
-{
-  return G_SOURCE_REMOVE;
-}
-
-/* One turn of the main loop that ends within 100 ms, so that a condition with a deadline is looked at. */
-void
-portal_iterate (void)
-{
-  guint source = g_timeout_add (100, wake, NULL);
-
-  g_main_context_iteration (NULL, TRUE);
-  if (g_main_context_find_source_by_id (NULL, source))
-    g_source_remove (source);
-}
-
-GAsyncResult *
-portal_wait (GAsyncResult **result)
-{
-  portal_wait_until (*result != NULL);
-  return *result;
-}
-
 HkkAnswer *
 portal_call (HkkTransport   *transport,
              const HkkCall  *call,
@@ -220,6 +181,6 @@ portal_call (HkkTransport   *transport,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_transport_call_async (transport, call, NULL, portal_keep_result, &result);
-  return hkk_transport_call_finish (transport, portal_wait (&result), error);
+  hkk_transport_call_async (transport, call, NULL, test_keep_result, &result);
+  return hkk_transport_call_finish (transport, test_wait (&result), error);
 }

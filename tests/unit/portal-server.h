@@ -5,6 +5,8 @@
 
 #include "hkk-portal.h"
 #include "hkk-transport.h"
+#include "test-folder.h"
+#include "test-wait.h"
 
 /* A small portal of the test's own, over TLS on loopback, for answers that a good portal never gives. It runs in the test's
  * main context. */
@@ -42,6 +44,10 @@ void           portal_answer          (SoupServerMessage  *message,
 void           portal_answer_problem  (SoupServerMessage  *message,
                                        guint               status,
                                        const char         *code);
+/* A sign-in that is good; INACTIVITY in seconds. */
+void           portal_answer_sign_in  (SoupServerMessage  *message,
+                                       guint               inactivity,
+                                       gboolean            stay);
 /* Closes the connection after these raw bytes. */
 void           portal_answer_raw      (SoupServerMessage  *message,
                                        const char         *bytes);
@@ -49,23 +55,7 @@ void           portal_answer_raw      (SoupServerMessage  *message,
 JsonObject    *portal_body            (SoupServerMessage  *message);
 char          *portal_token           (SoupServerMessage  *message);
 
-/* Waiting: callback and data of an asynchronous call, then the result. */
-void           portal_keep_result     (GObject            *source,
-                                       GAsyncResult       *result,
-                                       gpointer            data);
-GAsyncResult  *portal_wait            (GAsyncResult      **result);
-/* Until CONDITION is true; fails the test after 20 s. */
-#define portal_wait_until(condition) \
-  G_STMT_START { \
-    gint64 portal_deadline_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC; \
-    while (!(condition)) \
-      { \
-        g_assert_cmpint (g_get_monotonic_time (), <, portal_deadline_); \
-        portal_iterate (); \
-      } \
-  } G_STMT_END
-void           portal_iterate         (void);
+/* Waits for its answer. */
 HkkAnswer     *portal_call            (HkkTransport       *transport,
                                        const HkkCall      *call,
                                        GError            **error);
-void           portal_remove_dir      (const char         *dir);

@@ -3,6 +3,7 @@
 
 #include "approvals-private.h"
 #include "hkk-mock-server.h"
+#include "test-folder.h"
 
 /* The state machine below the wire: every pair of states, against the table of the protocol. */
 
@@ -48,8 +49,7 @@ set_up (Fixture       *self,
   g_autoptr(GError) error = NULL;
   g_autofree gchar *path = NULL;
 
-  self->folder = g_dir_make_tmp ("hkk-XXXXXX", &error);
-  g_assert_no_error (error);
+  self->folder = test_make_folder ();
   path = g_build_filename (self->folder, "mock.sqlite", NULL);
   self->store = hkk_mock_store_open (path, &error);
   g_assert_no_error (error);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "devices-private.h"
+#include "mock-state.h"
 #include "phone-client.h"
 
 /* Devices over the wire: binding by letter and card, the PIN, locking, removing. */
@@ -98,8 +99,8 @@ static void
 test_letter (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
-  g_autoptr(HkkMockPhone) second = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockPhone) second = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   g_autoptr(MockAnswer) bound = enrol (self, sign_in, phone, "letter", "k7qf 3m9t xw2d 8hrp", NULL);
   g_autoptr(MockAnswer) again = enrol (self, sign_in, second, "letter", LETTER, NULL);
@@ -123,7 +124,7 @@ static void
 test_letter_old (Fixture       *self,
                  gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = NULL;
   g_autoptr(MockAnswer) refused = NULL;
 
@@ -138,7 +139,7 @@ static void
 test_card (Fixture       *self,
            gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
   g_autoptr(MockAnswer) before = list (self, desktop);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, ANDREA, "phone");
@@ -162,7 +163,7 @@ static void
 test_throttled (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   g_autoptr(MockAnswer) right = NULL;
   g_autoptr(MockAnswer) again = NULL;
@@ -187,7 +188,7 @@ static void
 test_unusable (Fixture       *self,
                gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   const struct { const char *member, *value; } faults[] = {
     { "name", "  " }, { "platform", "toaster" }, { "public_key", "AAAA" }, { "pin_proof", "AAAA" }, { "salt", "AAAA" },
@@ -214,7 +215,7 @@ test_limit (Fixture       *self,
             gconstpointer  data)
 {
   g_autoptr(MockAnswer) sign_in = NULL;
-  g_autoptr(HkkMockPhone) sixth = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) sixth = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) refused = NULL;
 
   for (guint i = 0; i < 5; i++)
@@ -284,7 +285,7 @@ static void
 test_biometric (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   g_autoptr(GBytes) proof = hkk_mock_random_bytes (32);
   g_autoptr(GBytes) other = hkk_mock_random_bytes (32);
@@ -415,7 +416,7 @@ test_enrolment_repeated (Fixture       *self,
                          gconstpointer  data)
 {
   const char *key = "0123456789abcdef0123456789abcdef";
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   g_autoptr(JsonObject) body = phone_enrolment (phone);
   g_autoptr(MockAnswer) first = NULL;
@@ -434,7 +435,7 @@ test_enrolment_repeated (Fixture       *self,
 static void
 test_padding (void)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(JsonObject) description = hkk_mock_phone_describe (phone, "x", "android", "1");
   g_autoptr(GBytes) key = hkk_mock_base64url_parse (hkk_json_get_string (description, "public_key"));
   guint padded = 0;

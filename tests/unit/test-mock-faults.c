@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "mock-client.h"
+#include "mock-portal.h"
 
 #include <string.h>
 
@@ -36,8 +36,7 @@ static void
 set_up (Fixture       *f,
         gconstpointer  data)
 {
-  f->client = mock_client_new ();
-  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  f->client = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
 }
 
 static void
@@ -152,8 +151,7 @@ test_stall (Fixture       *f,
   add_fault (f, "get_status", data, "stall", 1, 0);
   soup_session_send_and_read_async (f->client->session, message, G_PRIORITY_DEFAULT, cancellable, on_never, &done);
   g_timeout_add (300, cancel, cancellable);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
+  test_wait_until (done);
   other = mock_call (f->client, "GET", "/v1/status", NULL, NULL);
   g_assert_cmpuint (other->status, ==, 200);
 }

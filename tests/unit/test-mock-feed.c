@@ -187,8 +187,7 @@ test_wake (Fixture       *f,
     open_poll (f, &polls, NULL);
   soup_message_set_request_body_from_bytes (message, "application/json", bytes);
   soup_session_send_and_read_async (f->client->session, message, G_PRIORITY_DEFAULT, NULL, on_sign_in, &signed_in);
-  while (polls.open > 0 || !signed_in)
-    g_main_context_iteration (NULL, TRUE);
+  test_wait_until (polls.open == 0 && signed_in);
   g_assert_cmpuint (polls.woken, ==, 6);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
 }
@@ -210,8 +209,7 @@ test_dropped (Fixture       *f,
       status = mock_call (f->client, "GET", "/v1/status", NULL, NULL);
       g_assert_cmpuint (status->status, ==, 200);
       g_cancellable_cancel (cancellable);
-      while (polls.open > 0)
-        g_main_context_iteration (NULL, TRUE);
+      test_wait_until (polls.open == 0);
     }
   g_assert_cmpuint (polls.woken, ==, 0);
   open_poll (f, &polls, NULL);
@@ -219,8 +217,7 @@ test_dropped (Fixture       *f,
     g_autoptr(MockAnswer) status = mock_call (f->client, "GET", "/v1/status", NULL, NULL);
   }
   mock_client_restart (f->client);
-  while (polls.open > 0)
-    g_main_context_iteration (NULL, TRUE);
+  test_wait_until (polls.open == 0);
 }
 
 int

@@ -13,23 +13,15 @@ static void
 set_up (Fixture       *f,
         gconstpointer  data)
 {
-  f->folder = g_dir_make_tmp ("hkk-host-XXXXXX", NULL);
+  f->folder = test_make_folder ();
 }
 
 static void
 tear_down (Fixture       *f,
            gconstpointer  data)
 {
-  mock_remove_folder (f->folder);
+  test_remove_folder (f->folder);
   g_free (f->folder);
-}
-
-static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
 static void
@@ -38,9 +30,8 @@ start_host (HkkMockHost *host)
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  hkk_mock_host_start_async (host, NULL, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  hkk_mock_host_start_async (host, NULL, test_keep_result, &result);
+  test_wait_until (result != NULL);
   hkk_mock_host_start_finish (host, result, &error);
   g_assert_no_error (error);
 }
@@ -50,9 +41,8 @@ stop_host (HkkMockHost *host)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_mock_host_stop_async (host, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  hkk_mock_host_stop_async (host, test_keep_result, &result);
+  test_wait_until (result != NULL);
   hkk_mock_host_stop_finish (host, result);
 }
 
@@ -87,8 +77,7 @@ test_take_over (Fixture       *f,
   client = mock_client_attach (f->folder);
   mock_sign_in (client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   stop_host (first);
-  while (!hkk_mock_host_get_serving (second))
-    g_main_context_iteration (NULL, TRUE);
+  test_wait_until (hkk_mock_host_get_serving (second));
   /* The same port, the same certificate, the same session. */
   g_assert_cmpuint (moved, ==, 0);
   g_assert_cmpstr (hkk_mock_host_get_endpoint (second), ==, endpoint);
@@ -96,6 +85,22 @@ test_take_over (Fixture       *f,
   g_assert_cmpuint (answer->status, ==, 200);
   g_assert_cmpint (hkk_mock_object_int (answer->json, "total", 0), ==, 1);
   stop_host (second);
+}
+
+static guint
+count_serving (HkkMockHost **hosts,
+               gsize         n_hosts,
+               gsize        *last)
+{
+  guint count = 0;
+
+  for (gsize i = 0; i < n_hosts; i++)
+    if (hosts[i] != NULL && hkk_mock_host_get_serving (hosts[i]))
+      {
+        count++;
+        *last = i;
+      }
+  return count;
 }
 
 /* One serves, the others wait; when it goes, exactly one of them takes over. */
@@ -115,17 +120,7 @@ test_many (Fixture       *f,
       guint serving = 0;
       gsize server = 0;
 
-      while (serving == 0)
-        {
-          for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
-            if (hosts[i] != NULL && hkk_mock_host_get_serving (hosts[i]))
-              {
-                serving++;
-                server = i;
-              }
-          if (serving == 0)
-            g_main_context_iteration (NULL, TRUE);
-        }
+      test_wait_until ((serving = count_serving (hosts, G_N_ELEMENTS (hosts), &server)) > 0);
       g_assert_cmpuint (serving, ==, 1);
       stop_host (hosts[server]);
       g_clear_object (&hosts[server]);
@@ -140,10 +135,9 @@ test_stop_early (Fixture       *f,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  hkk_mock_host_start_async (host, NULL, keep_result, &result);
+  hkk_mock_host_start_async (host, NULL, test_keep_result, &result);
   stop_host (host);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  test_wait_until (result != NULL);
   g_assert_false (hkk_mock_host_start_finish (host, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
@@ -157,9 +151,8 @@ test_busy (Fixture       *f,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  hkk_mock_start_async (second, NULL, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  hkk_mock_start_async (second, NULL, test_keep_result, &result);
+  test_wait_until (result != NULL);
   g_assert_false (hkk_mock_start_finish (second, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
 }
@@ -172,9 +165,8 @@ test_bad_folder (Fixture       *f,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  hkk_mock_host_start_async (host, NULL, keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  hkk_mock_host_start_async (host, NULL, test_keep_result, &result);
+  test_wait_until (result != NULL);
   g_assert_false (hkk_mock_host_start_finish (host, result, &error));
   g_assert_nonnull (error);
 }

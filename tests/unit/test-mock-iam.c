@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "demo-seed.h"
-#include "mock-client.h"
-
 #include <string.h>
+
+#include "demo-seed.h"
+#include "hkk-mock-store.h"
+#include "mock-client.h"
+#include "mock-state.h"
 
 typedef struct
 {
@@ -24,11 +26,11 @@ tear_down (Fixture       *f,
 }
 
 static MockAnswer *
-try_password (Fixture     *f,
+try_password (MockClient  *client,
               const gchar *kvnr,
               const gchar *password)
 {
-  return mock_call (f->client, "POST", "/iam/token",
+  return mock_call (client, "POST", "/iam/token",
                     hkk_mock_object ("grant_type", "password", "username", kvnr, "password", password, "client", "desktop"), NULL);
 }
 
@@ -49,11 +51,26 @@ status_with (Fixture     *f,
   return answer->status;
 }
 
-/* Every password in persons.json belongs to its verifier: signing in proves it. */
 static void
-test_persons (Fixture       *f,
-              gconstpointer  data)
+assert_rounds (const char *folder,
+               const char *kvnr,
+               gint64      rounds)
 {
+  g_autofree char *path = g_build_filename (folder, "mock.sqlite", NULL);
+  g_autoptr(GError) error = NULL;
+  HkkMockStore *store = hkk_mock_store_open (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (hkk_mock_get_int (store, 0, "SELECT password_rounds FROM accounts WHERE kvnr = ?", kvnr), ==, rounds);
+  hkk_mock_store_close (store);
+}
+
+/* Every password in persons.json belongs to its verifier: signing in at a mock that has seeded itself proves it. */
+static void
+test_persons (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autoptr(MockClient) client = mock_client_new_for (folder);
   g_autoptr(JsonObject) root = hkk_mock_demo_persons ();
   JsonArray *persons = hkk_mock_object_array (root, "persons");
   guint registered = 0;
@@ -63,20 +80,24 @@ test_persons (Fixture       *f,
     {
       JsonObject *person = json_array_get_object_element (persons, i);
       const gchar *password = hkk_mock_object_text (person, "password");
-      g_autoptr(MockAnswer) answer = try_password (f, hkk_mock_object_text (person, "kvnr"), password != NULL ? password : "Some-Password-1");
+      g_autoptr(MockAnswer) answer = try_password (client, hkk_mock_object_text (person, "kvnr"),
+                                                     password != NULL ? password : "Some-Password-1");
 
       g_assert_cmpuint (answer->status, ==, password != NULL ? 200 : 401);
       registered += password != NULL;
     }
   g_assert_cmpuint (registered, ==, 4);
+  g_clear_pointer (&client, mock_client_free);
+  assert_rounds (folder, MOCK_ANDREA, HKK_MOCK_KEY_ROUNDS);
+  test_remove_folder (folder);
 }
 
 static void
 test_sign_in (Fixture       *f,
               gconstpointer  data)
 {
-  g_autoptr(MockAnswer) answer = try_password (f, "a000 500015", MOCK_ANDREA_PASSWORD);
-  g_autoptr(MockAnswer) xenia = try_password (f, MOCK_XENIA, MOCK_XENIA_PASSWORD);
+  g_autoptr(MockAnswer) answer = try_password (f->client, "a000 500015", MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) xenia = try_password (f->client, MOCK_XENIA, MOCK_XENIA_PASSWORD);
   g_autoptr(MockAnswer) policy = mock_call (f->client, "GET", "/iam/password-policy", NULL, NULL);
   JsonObject *account = hkk_mock_object_object (answer->json, "account");
 
@@ -118,7 +139,7 @@ test_throttle (Fixture       *f,
 
   for (guint i = 1; i <= 6; i++)
     {
-      g_autoptr(MockAnswer) answer = try_password (f, kvnr, "not the password");
+      g_autoptr(MockAnswer) answer = try_password (f->client, kvnr, "not the password");
 
       if (i < 5)
         mock_assert_problem (answer, 401, "invalid_credentials");
@@ -128,11 +149,11 @@ test_throttle (Fixture       *f,
           g_assert_cmpint (g_ascii_strtoll (mock_answer_header (answer, "Retry-After"), NULL, 10), >, 290);
         }
     }
-  right = try_password (f, kvnr, MOCK_ANDREA_PASSWORD);
+  right = try_password (f->client, kvnr, MOCK_ANDREA_PASSWORD);
   mock_assert_problem (right, 423, "account_locked");
   g_clear_pointer (&right, mock_answer_free);
   mock_advance (f->client, 301);
-  right = try_password (f, kvnr, MOCK_ANDREA_PASSWORD);
+  right = try_password (f->client, kvnr, MOCK_ANDREA_PASSWORD);
   g_assert_cmpuint (right->status, ==, strcmp (kvnr, MOCK_ANDREA) == 0 ? 200 : 401);
 }
 
@@ -143,7 +164,7 @@ test_throttle_forgets (Fixture       *f,
   for (guint i = 0; i < 12; i++)
     {
       gboolean good = i % 4 == 3;
-      g_autoptr(MockAnswer) answer = try_password (f, MOCK_ANDREA, good ? MOCK_ANDREA_PASSWORD : "not the password");
+      g_autoptr(MockAnswer) answer = try_password (f->client, MOCK_ANDREA, good ? MOCK_ANDREA_PASSWORD : "not the password");
 
       g_assert_cmpuint (answer->status, ==, good ? 200 : 401);
     }
@@ -347,11 +368,11 @@ test_sessions (Fixture       *f,
 }
 
 static MockAnswer *
-change_password (Fixture     *f,
+change_password (MockClient  *client,
                  const gchar *old_password,
                  const gchar *new_password)
 {
-  return mock_call (f->client, "PUT", "/iam/password", hkk_mock_object ("old", old_password, "new", new_password), NULL);
+  return mock_call (client, "PUT", "/iam/password", hkk_mock_object ("old", old_password, "new", new_password), NULL);
 }
 
 /* Xenia has no device: the old password is enough. */
@@ -374,24 +395,44 @@ test_password_change (Fixture       *f,
   mock_sign_in (f->client, MOCK_XENIA, MOCK_XENIA_PASSWORD, "desktop");
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autoptr(MockAnswer) answer = change_password (f, MOCK_XENIA_PASSWORD, bad[i].password);
+      g_autoptr(MockAnswer) answer = change_password (f->client, MOCK_XENIA_PASSWORD, bad[i].password);
       JsonArray *errors = hkk_mock_object_array (answer->json, "errors");
 
       mock_assert_problem (answer, 422, "validation_failed");
       g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (errors, 0), "field"), ==, "new");
       g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (errors, 0), "code"), ==, bad[i].code);
     }
-  wrong = change_password (f, "not the password", "a perfectly fine one");
+  wrong = change_password (f->client, "not the password", "a perfectly fine one");
   mock_assert_problem (wrong, 401, "invalid_credentials");
   g_assert_cmpuint (mock_ledger_count (f->client, "change_password"), ==, 0);
-  changed = change_password (f, MOCK_XENIA_PASSWORD, "a perfectly fine one");
+  changed = change_password (f->client, MOCK_XENIA_PASSWORD, "a perfectly fine one");
   g_assert_cmpuint (changed->status, ==, 200);
   g_assert_cmpuint (mock_ledger_count (f->client, "change_password"), ==, 1);
   g_assert_cmpuint (status_with (f, f->client->token), ==, 200);
   g_assert_cmpuint (status_with (f, other), ==, 401);
-  old = try_password (f, MOCK_XENIA, MOCK_XENIA_PASSWORD);
+  old = try_password (f->client, MOCK_XENIA, MOCK_XENIA_PASSWORD);
   mock_assert_problem (old, 401, "invalid_credentials");
   mock_sign_in (f->client, MOCK_XENIA, "a perfectly fine one", "desktop");
+}
+
+/* A verifier keeps the number of rounds that it was made with; a new one gets that of the program. */
+static void
+test_key_rounds (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autoptr(MockClient) client = NULL;
+  g_autoptr(MockAnswer) changed = NULL;
+
+  mock_state_prepare (folder);
+  client = mock_client_new_for (folder);
+  mock_sign_in (client, MOCK_XENIA, MOCK_XENIA_PASSWORD, "desktop");
+  changed = change_password (client, MOCK_XENIA_PASSWORD, "a perfectly fine one");
+  g_assert_cmpuint (changed->status, ==, 200);
+  mock_sign_in (client, MOCK_XENIA, "a perfectly fine one", "desktop");
+  g_clear_pointer (&client, mock_client_free);
+  assert_rounds (folder, MOCK_XENIA, HKK_MOCK_KEY_ROUNDS);
+  assert_rounds (folder, MOCK_ANDREA, MOCK_STATE_ROUNDS);
+  test_remove_folder (folder);
 }
 
 static void
@@ -402,7 +443,7 @@ test_password_needs_approval (Fixture       *f,
   g_autofree gchar *text = NULL;
 
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
-  answer = change_password (f, MOCK_ANDREA_PASSWORD, "a perfectly fine one");
+  answer = change_password (f->client, MOCK_ANDREA_PASSWORD, "a perfectly fine one");
   g_assert_cmpuint (answer->status, ==, 202);
   g_assert_cmpstr (hkk_mock_object_text (answer->json, "operation"), ==, "change_password");
   text = hkk_mock_object_print (answer->json);
@@ -414,7 +455,7 @@ static void
 test_access_log (Fixture       *f,
                  gconstpointer  data)
 {
-  g_autoptr(MockAnswer) wrong = try_password (f, MOCK_ANDREA, "not the password");
+  g_autoptr(MockAnswer) wrong = try_password (f->client, MOCK_ANDREA, "not the password");
   g_autoptr(MockAnswer) list = NULL;
   JsonArray *items;
 
@@ -432,7 +473,8 @@ main (int   argc,
 {
   mock_client_init (&argc, &argv);
 #define ADD(path, func, data) g_test_add (path, Fixture, data, set_up, func, tear_down)
-  ADD ("/mock/iam/persons", test_persons, NULL);
+  g_test_add_func ("/mock/iam/persons", test_persons);
+  g_test_add_func ("/mock/iam/key-rounds", test_key_rounds);
   ADD ("/mock/iam/sign-in", test_sign_in, NULL);
   ADD ("/mock/iam/malformed", test_malformed, NULL);
   ADD ("/mock/iam/throttle", test_throttle, MOCK_ANDREA);

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "mock-state.h"
 #include "phone-client.h"
 
 /*
@@ -90,7 +91,8 @@ static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
-  self->folder = g_dir_make_tmp ("meine-hkk-kills-XXXXXX", NULL);
+  self->folder = test_make_folder ();
+  mock_state_prepare (self->folder);
   start (self);
   self->client = mock_client_attach (self->folder);
   self->phone = phone_bind (self->client, MOCK_ANDREA);
@@ -108,7 +110,7 @@ tear_down (Fixture       *self,
   g_clear_pointer (&self->session, mock_answer_free);
   g_clear_pointer (&self->phone, hkk_mock_phone_free);
   mock_client_free (self->client);
-  mock_remove_folder (self->folder);
+  test_remove_folder (self->folder);
   g_free (self->folder);
 }
 

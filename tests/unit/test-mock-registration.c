@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "mock-portal.h"
+#include "mock-state.h"
 #include "registration-client.h"
 #include "registration-private.h"
 
@@ -82,7 +83,7 @@ static void
 test_nina (Fixture       *self,
            gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) too_early = sign_in (self, NINA, NINA_WORDS, "desktop");
   g_autoptr(MockAnswer) begun = registration_start (self->client, "registration", NINA, NINA_BIRTH, NINA_CARD);
   const gchar *process = phone_answer_text (begun, "process");
@@ -254,7 +255,7 @@ assert_not_completed (Fixture     *self,
                       guint        status,
                       const gchar *code)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) answer = registration_complete (self->client, purpose, process, nect, NINA_WORDS, device (phone), NULL);
 
   mock_assert_problem (answer, status, code);
@@ -295,7 +296,7 @@ test_last_step (Fixture       *self,
                 gconstpointer  data)
 {
   static const gchar * const passwords[] = { "kurz", "K220635158K220635158", "passwortpasswort", "Nina Neu 1990-03-21" };
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autofree gchar *process = registration_begin (self->client);
   g_autofree gchar *nect = registration_identify (self->client, process);
   g_autoptr(MockAnswer) nameless = NULL;
@@ -323,7 +324,7 @@ test_once (Fixture       *self,
            gconstpointer  data)
 {
   const gchar *key = "00112233445566778899aabbccddeeff";
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(JsonObject) described = device (phone);
   g_autofree gchar *other = registration_begin (self->client);
   g_autofree gchar *process = registration_begin (self->client);
@@ -370,7 +371,7 @@ test_extended (Fixture       *self,
 {
   g_autofree gchar *process = registration_begin (self->client);
   g_autofree gchar *nect = NULL;
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) done = NULL;
 
   mock_advance (self->client, 59 * 60);
@@ -417,7 +418,7 @@ test_recovery (Fixture       *self,
                gconstpointer  data)
 {
   g_autoptr(HkkMockPhone) old_phone = phone_bind (self->client, MOCK_ANDREA);
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) old_desktop = phone_sign_in (self->client, MOCK_ANDREA, "desktop");
   g_autoptr(MockAnswer) asked = phone_ask (self->client, old_desktop);
   g_autoptr(MockAnswer) begun = registration_start (self->client, "recovery", MOCK_ANDREA, ANDREA_BIRTH, NULL);
@@ -455,7 +456,7 @@ static void
 test_recovery_of_locked (Fixture       *self,
                          gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new ();
+  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) locked = NULL;
   g_autoptr(MockAnswer) begun = NULL;
   g_autoptr(MockAnswer) done = NULL;

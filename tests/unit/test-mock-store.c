@@ -24,7 +24,7 @@ set_up (Fixture       *f,
 {
   g_autoptr(GError) error = NULL;
 
-  f->folder = g_dir_make_tmp ("hkk-store-XXXXXX", NULL);
+  f->folder = test_make_folder ();
   f->path = g_build_filename (f->folder, "s.sqlite", NULL);
   f->store = hkk_mock_store_open (f->path, &error);
   g_assert_no_error (error);
@@ -37,7 +37,7 @@ tear_down (Fixture       *f,
            gconstpointer  data)
 {
   g_clear_pointer (&f->store, hkk_mock_store_close);
-  mock_remove_folder (f->folder);
+  test_remove_folder (f->folder);
   g_free (f->folder);
   g_free (f->path);
 }
@@ -229,14 +229,14 @@ test_reopen (Fixture       *f,
 static void
 test_not_a_database (void)
 {
-  g_autofree gchar *folder = g_dir_make_tmp ("hkk-store-XXXXXX", NULL);
+  g_autofree gchar *folder = test_make_folder ();
   g_autofree gchar *path = g_build_filename (folder, "s.sqlite", NULL);
   g_autoptr(GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, "This is not a database, and it is longer than a header of one would be, by far.", -1, NULL));
   g_assert_null (hkk_mock_store_open (path, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
-  mock_remove_folder (folder);
+  test_remove_folder (folder);
 }
 
 static void

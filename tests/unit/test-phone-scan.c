@@ -4,6 +4,8 @@
 
 #include "hkk-phone-scan.h"
 #include "pdf-layout.h"
+#include "test-folder.h"
+#include "test-wait.h"
 
 #define CODE "K7QF-3M9T-XW2D-8HRP"
 
@@ -47,8 +49,7 @@ scan (GFile   *picture,
   g_autoptr(GAsyncResult) result = NULL;
 
   hkk_phone_scan_async (picture, NULL, on_scanned, &result);
-  while (!result)
-    g_main_context_iteration (NULL, TRUE);
+  test_wait_until (result);
   return hkk_phone_scan_finish (result, error);
 }
 
@@ -56,7 +57,7 @@ static void
 test_letter (gconstpointer data)
 {
   gboolean with_code = GPOINTER_TO_INT (data);
-  g_autofree char *folder = g_dir_make_tmp ("phone-scan-XXXXXX", NULL);
+  g_autofree char *folder = test_make_folder ();
   g_autoptr(GFile) picture = take_picture (folder, with_code);
   g_autoptr(GError) error = NULL;
   g_autofree char *code = scan (picture, &error);

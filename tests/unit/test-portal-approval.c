@@ -110,8 +110,7 @@ tear_down (Fixture       *self,
            gconstpointer  data)
 {
   g_clear_object (&self->approval);
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
+  test_drain ();
   g_clear_object (&self->session);
   g_clear_object (&self->transport);
   portal_server_free (self->server);
@@ -200,9 +199,9 @@ test_polls (Fixture       *self,
 {
   g_assert_cmpuint (self->server->calls, ==, 0);
   self->script.status = "opened";
-  portal_wait_until (hkk_approval_get_status (self->approval) == HKK_APPROVAL_OPENED);
+  test_wait_until (hkk_approval_get_status (self->approval) == HKK_APPROVAL_OPENED);
   self->script.status = "executed";
-  portal_wait_until (hkk_approval_is_final (self->approval));
+  test_wait_until (hkk_approval_is_final (self->approval));
   g_assert_cmpuint (self->finished, ==, 1);
   g_assert_cmpstr (hkk_approval_get_reference (self->approval), ==, "HKK-1");
   g_assert_cmpstr (hkk_approval_get_request_id (self->approval), ==, "r9");
@@ -217,22 +216,22 @@ test_network_is_no_denial (Fixture       *self,
 
   self->script.fail = 2;
   hkk_approval_check_now (self->approval);
-  portal_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_INTERRUPTED);
+  test_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_INTERRUPTED);
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_PENDING);
   g_assert_cmpuint (hkk_approval_get_retry_in (self->approval), >=, 1);
   g_assert_cmpuint (hkk_approval_get_retry_in (self->approval), <=, 2);
   /* It comes back by itself. */
-  portal_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_OK);
+  test_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_OK);
   g_assert_cmpuint (self->script.fail, ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
       self->script.refuse = refusals[i];
       hkk_approval_check_now (self->approval);
-      portal_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_INTERRUPTED);
+      test_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_INTERRUPTED);
       g_assert_false (hkk_approval_is_final (self->approval));
       self->script.refuse = 0;
       hkk_approval_check_now (self->approval);
-      portal_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_OK);
+      test_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_OK);
     }
   g_assert_cmpuint (self->finished, ==, 0);
 }
@@ -243,14 +242,14 @@ test_signed_out (Fixture       *self,
 {
   self->script.refuse = 401;
   hkk_approval_check_now (self->approval);
-  portal_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_SIGNED_OUT);
+  test_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_SIGNED_OUT);
   g_assert_false (hkk_approval_is_final (self->approval));
   /* Signed in again: the same approval goes on. */
   self->script.refuse = 0;
   self->script.status = "executed";
   hkk_session_set_fixed_token (self->session, "t2");
   hkk_approval_check_now (self->approval);
-  portal_wait_until (hkk_approval_is_final (self->approval));
+  test_wait_until (hkk_approval_is_final (self->approval));
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_EXECUTED);
 }
 
@@ -261,12 +260,12 @@ test_expiry (Fixture       *self,
 {
   self->script.expires_in = 1;
   hkk_approval_check_now (self->approval);
-  portal_wait_until (hkk_approval_get_seconds_left (self->approval) <= 1);
+  test_wait_until (hkk_approval_get_seconds_left (self->approval) <= 1);
   self->script.expires_in = 0;
-  portal_wait_until (hkk_approval_get_seconds_left (self->approval) == 0);
+  test_wait_until (hkk_approval_get_seconds_left (self->approval) == 0);
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_PENDING);
   self->script.status = "expired";
-  portal_wait_until (hkk_approval_is_final (self->approval));
+  test_wait_until (hkk_approval_is_final (self->approval));
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_EXPIRED);
 }
 
@@ -278,8 +277,8 @@ test_cancel_too_late (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   self->script.status = "executed";
-  hkk_approval_cancel_async (self->approval, NULL, portal_keep_result, &result);
-  g_assert_true (hkk_approval_cancel_finish (self->approval, portal_wait (&result), &error));
+  hkk_approval_cancel_async (self->approval, NULL, test_keep_result, &result);
+  g_assert_true (hkk_approval_cancel_finish (self->approval, test_wait (&result), &error));
   g_assert_no_error (error);
   g_assert_cmpstr (self->script.acted, ==, "cancel");
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_EXECUTED);
@@ -296,15 +295,15 @@ test_actions (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   self->script.expires_in = 500;
-  hkk_approval_extend_async (self->approval, NULL, portal_keep_result, &extended);
-  g_assert_true (hkk_approval_extend_finish (self->approval, portal_wait (&extended), NULL));
+  hkk_approval_extend_async (self->approval, NULL, test_keep_result, &extended);
+  g_assert_true (hkk_approval_extend_finish (self->approval, test_wait (&extended), NULL));
   g_assert_cmpstr (self->script.acted, ==, "extend");
   g_assert_cmpuint (hkk_approval_get_seconds_left (self->approval), >, 490);
-  hkk_approval_resend_async (self->approval, NULL, portal_keep_result, &resent);
-  g_assert_true (hkk_approval_resend_finish (self->approval, portal_wait (&resent), NULL));
+  hkk_approval_resend_async (self->approval, NULL, test_keep_result, &resent);
+  g_assert_true (hkk_approval_resend_finish (self->approval, test_wait (&resent), NULL));
   self->script.refuse = 503;
-  hkk_approval_cancel_async (self->approval, NULL, portal_keep_result, &failed);
-  g_assert_false (hkk_approval_cancel_finish (self->approval, portal_wait (&failed), &error));
+  hkk_approval_cancel_async (self->approval, NULL, test_keep_result, &failed);
+  g_assert_false (hkk_approval_cancel_finish (self->approval, test_wait (&failed), &error));
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_MAINTENANCE);
   g_assert_false (hkk_approval_is_final (self->approval));
 }
@@ -316,7 +315,7 @@ test_events (Fixture       *self,
   /* A feed that says "executed" is no proof: the server is asked. */
   hkk_approval_take_event (self->approval, "executed");
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_PENDING);
-  portal_wait_until (self->server->calls == 1);
+  test_wait_until (self->server->calls == 1);
   /* A report ends the session that could ask. */
   hkk_approval_take_event (self->approval, "reported");
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_REPORTED);

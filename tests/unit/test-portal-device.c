@@ -9,6 +9,7 @@
 #include "hkk-json.h"
 #include "hkk-portal.h"
 #include "mock-client.h"
+#include "mock-state.h"
 #include "portal-server.h"
 
 /* The desktop and the phone of one person at the mock. */
@@ -24,7 +25,8 @@ config_for (Fixture    *self,
             const char *dir)
 {
   return (HkkPortalConfig) { .base_url = hkk_mock_get_url (self->mock->mock), .trust_pem = hkk_mock_get_certificate (self->mock->mock),
-                             .data_dir = dir, .program = "test", .version = "1", .device_name = "PC" };
+                             .data_dir = dir, .program = "test", .version = "1", .device_name = "PC",
+                             .pin_rounds = MOCK_STATE_ROUNDS };
 }
 
 static void
@@ -33,8 +35,8 @@ sign_in (Fixture *self)
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  hkk_portal_sign_in_async (self->portal, "A 000 500 015", MOCK_ANDREA_PASSWORD, FALSE, NULL, portal_keep_result, &result);
-  g_assert_true (hkk_portal_sign_in_finish (self->portal, portal_wait (&result), &error));
+  hkk_portal_sign_in_async (self->portal, "A 000 500 015", MOCK_ANDREA_PASSWORD, FALSE, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_sign_in_finish (self->portal, test_wait (&result), &error));
   g_assert_no_error (error);
 }
 
@@ -48,7 +50,7 @@ set_up (Fixture       *self,
   HkkPortalConfig config;
 
   self->mock = mock_client_new ();
-  self->dir = g_dir_make_tmp ("hkk-device-XXXXXX", NULL);
+  self->dir = test_make_folder ();
   desk = g_build_filename (self->dir, "desk", NULL);
   phone = g_build_filename (self->dir, "phone", NULL);
   config = config_for (self, desk);
@@ -67,16 +69,15 @@ tear_down (Fixture       *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_sign_out_async (self->portal, NULL, portal_keep_result, &result);
-  g_assert_true (hkk_portal_sign_out_finish (self->portal, portal_wait (&result), NULL));
+  hkk_portal_sign_out_async (self->portal, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_sign_out_finish (self->portal, test_wait (&result), NULL));
   g_clear_object (&self->portal);
   hkk_device_client_stop (self->phone);
   g_clear_object (&self->phone);
   /* Calls that were cancelled still have to come back. */
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
+  test_drain ();
   mock_client_free (self->mock);
-  portal_remove_dir (self->dir);
+  test_remove_folder (self->dir);
   g_free (self->dir);
 }
 
@@ -89,16 +90,16 @@ bind (Fixture  *self,
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_NEW);
-  hkk_device_client_sign_in_async (self->phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, portal_keep_result, &signed_in);
-  g_assert_true (hkk_device_client_sign_in_finish (self->phone, portal_wait (&signed_in), &error));
+  hkk_device_client_sign_in_async (self->phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, test_keep_result, &signed_in);
+  g_assert_true (hkk_device_client_sign_in_finish (self->phone, test_wait (&signed_in), &error));
   g_assert_no_error (error);
   g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_SIGNED_IN);
   hkk_device_client_enrol_async (self->phone,
                                  &(HkkEnrolment) { .name = "Test phone", .platform = "android", .pin = "258046",
                                                    .biometrics = biometrics, .card_digits = "481502",
                                                    .card_valid_until = "2030-06-30" },
-                                 NULL, portal_keep_result, &enrolled);
-  g_assert_true (hkk_device_client_enrol_finish (self->phone, portal_wait (&enrolled), &error));
+                                 NULL, test_keep_result, &enrolled);
+  g_assert_true (hkk_device_client_enrol_finish (self->phone, test_wait (&enrolled), &error));
   g_assert_no_error (error);
   g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_BOUND);
   g_assert_true (hkk_device_client_get_unlocked (self->phone));
@@ -113,8 +114,8 @@ step_up (Fixture *self)
   g_autoptr(GError) error = NULL;
   HkkApproval *approval;
 
-  hkk_portal_step_up_async (self->portal, NULL, portal_keep_result, &result);
-  approval = hkk_portal_step_up_finish (self->portal, portal_wait (&result), &error);
+  hkk_portal_step_up_async (self->portal, NULL, test_keep_result, &result);
+  approval = hkk_portal_step_up_finish (self->portal, test_wait (&result), &error);
   g_assert_no_error (error);
   return approval;
 }
@@ -129,9 +130,9 @@ open_on_phone (Fixture     *self,
   HkkDeviceApproval *opened;
 
   /* The phone's feed brings it without being asked. */
-  portal_wait_until (g_list_model_get_n_items (waiting) == 1);
-  hkk_device_client_open_async (self->phone, hkk_approval_get_id (approval), NULL, portal_keep_result, &result);
-  opened = hkk_device_client_open_finish (self->phone, portal_wait (&result), &error);
+  test_wait_until (g_list_model_get_n_items (waiting) == 1);
+  hkk_device_client_open_async (self->phone, hkk_approval_get_id (approval), NULL, test_keep_result, &result);
+  opened = hkk_device_client_open_finish (self->phone, test_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (hkk_device_approval_get_requested_by (opened), ==, "PC");
   g_assert_cmpuint (hkk_device_approval_get_seconds_left (opened), >, 280);
@@ -147,8 +148,8 @@ decide (Fixture            *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_device_client_decide_async (self->phone, approval, decision, number, NULL, portal_keep_result, &result);
-  return hkk_device_client_decide_finish (self->phone, portal_wait (&result), error);
+  hkk_device_client_decide_async (self->phone, approval, decision, number, NULL, test_keep_result, &result);
+  return hkk_device_client_decide_finish (self->phone, test_wait (&result), error);
 }
 
 static void
@@ -164,10 +165,10 @@ test_approve (Fixture       *self,
   g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_PENDING);
   g_assert_cmpuint (strlen (hkk_approval_get_number (approval)), ==, 2);
   opened = open_on_phone (self, approval);
-  portal_wait_until (hkk_approval_get_status (approval) == HKK_APPROVAL_OPENED);
+  test_wait_until (hkk_approval_get_status (approval) == HKK_APPROVAL_OPENED);
   g_assert_cmpint (decide (self, opened, HKK_DECISION_APPROVE, hkk_approval_get_number (approval), &error), ==, HKK_APPROVAL_EXECUTED);
   g_assert_no_error (error);
-  portal_wait_until (hkk_approval_is_final (approval));
+  test_wait_until (hkk_approval_is_final (approval));
   g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_EXECUTED);
   g_assert_cmpuint (g_list_model_get_n_items (hkk_device_client_get_approvals (self->phone)), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (hkk_portal_get_approvals (self->portal)), ==, 0);
@@ -187,7 +188,7 @@ test_deny (Fixture       *self,
   opened = open_on_phone (self, approval);
   g_assert_cmpint (decide (self, opened, HKK_DECISION_DENY, NULL, &error), ==, HKK_APPROVAL_DENIED);
   g_assert_no_error (error);
-  portal_wait_until (hkk_approval_is_final (approval));
+  test_wait_until (hkk_approval_is_final (approval));
   g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_DENIED);
   g_assert_cmpuint (mock_ledger_count (self->mock, "step_up"), ==, 0);
 }
@@ -217,12 +218,12 @@ test_report (Fixture       *self,
   opened = open_on_phone (self, approval);
   g_assert_cmpint (decide (self, opened, HKK_DECISION_REPORT, NULL, &error), ==, HKK_APPROVAL_REPORTED);
   g_assert_no_error (error);
-  portal_wait_until (reason >= 0);
+  test_wait_until (reason >= 0);
   g_assert_cmpint (reason, ==, HKK_SESSION_END_REPORTED);
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_ENDED);
   /* When the session ended before the feed could say so, the approval is asked for after the next sign-in. */
   sign_in (self);
-  portal_wait_until (hkk_approval_is_final (approval));
+  test_wait_until (hkk_approval_is_final (approval));
   g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_REPORTED);
 }
 
@@ -245,7 +246,7 @@ test_wrong_number (Fixture       *self,
   g_assert_cmpstr (hkk_problem_get_code (hkk_portal_error_get_problem (error)), ==, "wrong_number");
   g_assert_cmpuint (hkk_device_approval_get_tries_left (opened), ==, 1);
   decide (self, opened, HKK_DECISION_APPROVE, wrong, &second);
-  portal_wait_until (hkk_approval_is_final (approval));
+  test_wait_until (hkk_approval_is_final (approval));
   g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_DENIED);
 }
 
@@ -256,8 +257,8 @@ unlock (Fixture     *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_device_client_unlock_pin_async (self->phone, pin, NULL, portal_keep_result, &result);
-  return hkk_device_client_unlock_finish (self->phone, portal_wait (&result), error);
+  hkk_device_client_unlock_pin_async (self->phone, pin, NULL, test_keep_result, &result);
+  return hkk_device_client_unlock_finish (self->phone, test_wait (&result), error);
 }
 
 static void
@@ -281,8 +282,8 @@ test_unlock (Fixture       *self,
 
   hkk_device_client_lock (self->phone);
   g_assert_true (hkk_device_client_get_has_biometrics (self->phone));
-  hkk_device_client_unlock_biometric_async (self->phone, NULL, portal_keep_result, &biometric);
-  g_assert_true (hkk_device_client_unlock_finish (self->phone, portal_wait (&biometric), &error));
+  hkk_device_client_unlock_biometric_async (self->phone, NULL, test_keep_result, &biometric);
+  g_assert_true (hkk_device_client_unlock_finish (self->phone, test_wait (&biometric), &error));
   g_assert_no_error (error);
 
   for (guint i = 0; i < 5; i++)
@@ -313,9 +314,10 @@ test_store (Fixture       *self,
   g_assert_no_error (error);
   g_assert_null (strstr (text, "258046"));
   g_assert_null (strstr (text, "token"));
-  g_assert_cmpuint (json_object_get_size (json_node_get_object (node)), ==, 7);
-  hkk_device_client_remove_async (self->phone, NULL, portal_keep_result, &removed);
-  g_assert_true (hkk_device_client_remove_finish (self->phone, portal_wait (&removed), NULL));
+  g_assert_cmpuint (json_object_get_size (json_node_get_object (node)), ==, 8);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "rounds"), ==, MOCK_STATE_ROUNDS);
+  hkk_device_client_remove_async (self->phone, NULL, test_keep_result, &removed);
+  g_assert_true (hkk_device_client_remove_finish (self->phone, test_wait (&removed), NULL));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_NEW);
 }
@@ -330,16 +332,16 @@ test_refused (Fixture       *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) no_device = NULL;
 
-  hkk_device_client_unlock_pin_async (self->phone, "258046", NULL, portal_keep_result, &unlocked);
-  g_assert_false (hkk_device_client_unlock_finish (self->phone, portal_wait (&unlocked), &no_device));
+  hkk_device_client_unlock_pin_async (self->phone, "258046", NULL, test_keep_result, &unlocked);
+  g_assert_false (hkk_device_client_unlock_finish (self->phone, test_wait (&unlocked), &no_device));
   g_assert_error (no_device, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NO_DEVICE);
-  hkk_device_client_sign_in_async (self->phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, portal_keep_result, &signed_in);
-  g_assert_true (hkk_device_client_sign_in_finish (self->phone, portal_wait (&signed_in), NULL));
+  hkk_device_client_sign_in_async (self->phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, test_keep_result, &signed_in);
+  g_assert_true (hkk_device_client_sign_in_finish (self->phone, test_wait (&signed_in), NULL));
   hkk_device_client_enrol_async (self->phone,
                                  &(HkkEnrolment) { .name = "P", .platform = "ios", .pin = "258046", .card_digits = "000000",
                                                    .card_valid_until = "2030-06-30" },
-                                 NULL, portal_keep_result, &enrolled);
-  g_assert_false (hkk_device_client_enrol_finish (self->phone, portal_wait (&enrolled), &error));
+                                 NULL, test_keep_result, &enrolled);
+  g_assert_false (hkk_device_client_enrol_finish (self->phone, test_wait (&enrolled), &error));
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION);
   g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_SIGNED_IN);
 }

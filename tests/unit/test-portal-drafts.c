@@ -28,7 +28,7 @@ static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
-  self->root = g_dir_make_tmp ("hkk-drafts-XXXXXX", NULL);
+  self->root = test_make_folder ();
   self->dir = g_build_filename (self->root, "drafts", "p1", NULL);
   self->key = g_bytes_new ("0123456789abcdef0123456789abcdef", 32);
   self->drafts = open_store (self, self->key);
@@ -40,7 +40,7 @@ tear_down (Fixture       *self,
 {
   g_clear_object (&self->drafts);
   g_bytes_unref (self->key);
-  portal_remove_dir (self->root);
+  test_remove_folder (self->root);
   g_free (self->root);
   g_free (self->dir);
 }
@@ -51,8 +51,8 @@ load (HkkDrafts  *drafts,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_drafts_load_async (drafts, NULL, portal_keep_result, &result);
-  return hkk_drafts_load_finish (drafts, portal_wait (&result), error);
+  hkk_drafts_load_async (drafts, NULL, test_keep_result, &result);
+  return hkk_drafts_load_finish (drafts, test_wait (&result), error);
 }
 
 static gboolean
@@ -62,8 +62,8 @@ save (HkkDrafts  *drafts,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_drafts_save_async (drafts, draft, NULL, portal_keep_result, &result);
-  return hkk_drafts_save_finish (drafts, portal_wait (&result), error);
+  hkk_drafts_save_async (drafts, draft, NULL, test_keep_result, &result);
+  return hkk_drafts_save_finish (drafts, test_wait (&result), error);
 }
 
 static void
@@ -103,8 +103,8 @@ attach (Fixture     *self,
   g_autoptr(GAsyncResult) result = NULL;
 
   g_assert_true (g_file_set_contents (path, content, (gssize) size, NULL));
-  hkk_drafts_attach_async (self->drafts, draft, file, NULL, NULL, portal_keep_result, &result);
-  return hkk_drafts_attach_finish (self->drafts, portal_wait (&result), error);
+  hkk_drafts_attach_async (self->drafts, draft, file, NULL, NULL, test_keep_result, &result);
+  return hkk_drafts_attach_finish (self->drafts, test_wait (&result), error);
 }
 
 static guint
@@ -179,11 +179,11 @@ test_many_saves (Fixture       *self,
       g_autofree char *json = g_strdup_printf ("{\"n\":%u}", i);
 
       set_values (draft, json);
-      hkk_drafts_save_async (self->drafts, draft, NULL, portal_keep_result, &results[i]);
+      hkk_drafts_save_async (self->drafts, draft, NULL, test_keep_result, &results[i]);
     }
   for (guint i = 0; i < 20; i++)
     {
-      g_assert_true (hkk_drafts_save_finish (self->drafts, portal_wait (&results[i]), NULL));
+      g_assert_true (hkk_drafts_save_finish (self->drafts, test_wait (&results[i]), NULL));
       g_object_unref (results[i]);
     }
   g_assert_true (load (again, NULL));
@@ -337,8 +337,8 @@ test_attachments (Fixture       *self,
   g_assert_cmpuint (count_files (self, ".file"), ==, 2);
   loaded = hkk_drafts_find (again, hkk_draft_get_id (draft));
   g_assert_cmpuint (g_list_model_get_n_items (hkk_draft_get_attachments (loaded)), ==, 2);
-  hkk_drafts_read_async (again, loaded, hkk_attachment_get_upload (first), NULL, portal_keep_result, &result);
-  bytes = hkk_drafts_read_finish (again, portal_wait (&result), &error);
+  hkk_drafts_read_async (again, loaded, hkk_attachment_get_upload (first), NULL, test_keep_result, &result);
+  bytes = hkk_drafts_read_finish (again, test_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), PDF, strlen (PDF));
 
@@ -359,8 +359,8 @@ test_delete (Fixture       *self,
   g_autoptr(GAsyncResult) result = NULL;
 
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->drafts)), ==, 2);
-  hkk_drafts_delete_async (self->drafts, draft, NULL, portal_keep_result, &result);
-  g_assert_true (hkk_drafts_delete_finish (self->drafts, portal_wait (&result), NULL));
+  hkk_drafts_delete_async (self->drafts, draft, NULL, test_keep_result, &result);
+  g_assert_true (hkk_drafts_delete_finish (self->drafts, test_wait (&result), NULL));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->drafts)), ==, 1);
   g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_DONE);
   g_assert_cmpuint (count_files (self, ""), ==, 1);

@@ -112,8 +112,7 @@ tear_down (Fixture       *self,
            gconstpointer  data)
 {
   hkk_feed_stop (self->feed);
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
+  test_drain ();
   g_assert_finalize_object (g_steal_pointer (&self->feed));
   g_clear_object (&self->session);
   g_clear_object (&self->transport);
@@ -127,7 +126,7 @@ static const char *
 query (Fixture *self,
        guint    number)
 {
-  portal_wait_until (self->script.queries->len > number);
+  test_wait_until (self->script.queries->len > number);
   return g_ptr_array_index (self->script.queries, number);
 }
 
@@ -197,7 +196,7 @@ test_signed_out (Fixture       *self,
   hkk_feed_set_cursor (self->feed, 1);
   put (self, "401 unauthorized");
   hkk_feed_start (self->feed);
-  portal_wait_until (self->interrupted == 1);
+  test_wait_until (self->interrupted == 1);
   g_assert_cmpuint (self->script.queries->len, ==, 1);
   hkk_session_set_fixed_token (self->session, "again");
   hkk_feed_start (self->feed);

@@ -15,8 +15,8 @@ store (HkkKeyring *keyring,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_keyring_store_async (keyring, "p1", use, secret, FALSE, NULL, portal_keep_result, &result);
-  return hkk_keyring_store_finish (keyring, portal_wait (&result));
+  hkk_keyring_store_async (keyring, "p1", use, secret, FALSE, NULL, test_keep_result, &result);
+  return hkk_keyring_store_finish (keyring, test_wait (&result));
 }
 
 static char *
@@ -27,8 +27,8 @@ lookup (HkkKeyring      *keyring,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_keyring_lookup_async (keyring, profile, use, NULL, portal_keep_result, &result);
-  return hkk_keyring_lookup_finish (keyring, portal_wait (&result), state);
+  hkk_keyring_lookup_async (keyring, profile, use, NULL, test_keep_result, &result);
+  return hkk_keyring_lookup_finish (keyring, test_wait (&result), state);
 }
 
 static HkkKeyringState
@@ -37,8 +37,8 @@ clear (HkkKeyring *keyring,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_keyring_clear_async (keyring, "p1", use, NULL, portal_keep_result, &result);
-  return hkk_keyring_clear_finish (keyring, portal_wait (&result));
+  hkk_keyring_clear_async (keyring, "p1", use, NULL, test_keep_result, &result);
+  return hkk_keyring_clear_finish (keyring, test_wait (&result));
 }
 
 static void
@@ -121,9 +121,9 @@ test_mute (void)
   /* Nobody waits for what is cancelled. */
   hkk_keyring_set_deadline (keyring, 60000);
   cancellable = g_cancellable_new ();
-  hkk_keyring_lookup_async (keyring, "p1", "a", cancellable, portal_keep_result, &result);
+  hkk_keyring_lookup_async (keyring, "p1", "a", cancellable, test_keep_result, &result);
   g_cancellable_cancel (cancellable);
-  g_assert_null (hkk_keyring_lookup_finish (keyring, portal_wait (&result), &state));
+  g_assert_null (hkk_keyring_lookup_finish (keyring, test_wait (&result), &state));
   g_assert_cmpint (state, ==, HKK_KEYRING_FAILED);
   keyring_bus_stop (&bus);
 }

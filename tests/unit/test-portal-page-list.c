@@ -104,8 +104,7 @@ tear_down (Fixture       *self,
            gconstpointer  data)
 {
   g_clear_object (&self->list);
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
+  test_drain ();
   g_assert_finalize_object (g_steal_pointer (&self->portal));
   portal_server_free (self->server);
   g_free (self->messages.query);
@@ -128,7 +127,7 @@ static void
 load (Fixture *self)
 {
   hkk_page_list_reload (self->list);
-  portal_wait_until (hkk_page_list_get_state (self->list) == HKK_PAGE_LIST_READY);
+  test_wait_until (hkk_page_list_get_state (self->list) == HKK_PAGE_LIST_READY);
 }
 
 static void
@@ -154,7 +153,7 @@ test_load (Fixture       *self,
   g_assert_true (HKK_IS_MESSAGE (hkk_page_item_get_thing (first)));
   last = g_list_model_get_item (G_LIST_MODEL (self->list), 249);
   g_assert_null (hkk_page_item_get_thing (last));
-  portal_wait_until (is_loaded (last, "m249"));
+  test_wait_until (is_loaded (last, "m249"));
   g_assert_cmpuint (self->messages.pages, ==, 3);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (self->list), 250));
   g_assert_true (hkk_page_list_find (self->list, "m249", &position));
@@ -174,13 +173,13 @@ test_far (Fixture       *self,
   self->messages.total = 20000;
   load (self);
   far = g_list_model_get_item (G_LIST_MODEL (self->list), 19999);
-  portal_wait_until (is_loaded (far, "m19999"));
+  test_wait_until (is_loaded (far, "m19999"));
   g_assert_cmpuint (self->messages.pages, ==, 200);
   /* What was forgotten comes back with one call: the way is known now. */
   pages = self->messages.pages;
   back = g_list_model_get_item (G_LIST_MODEL (self->list), 5050);
   g_assert_null (hkk_page_item_get_thing (back));
-  portal_wait_until (is_loaded (back, "m5050"));
+  test_wait_until (is_loaded (back, "m5050"));
   g_assert_cmpuint (self->messages.pages, ==, pages + 1);
 }
 
@@ -196,7 +195,7 @@ test_added (Fixture       *self,
   item = g_list_model_get_item (G_LIST_MODEL (self->list), 30);
   self->messages.added = 2;
   hkk_page_list_refresh (self->list);
-  portal_wait_until (n_items (self) == 252);
+  test_wait_until (n_items (self) == 252);
   g_assert_cmpuint (self->position, ==, 0);
   g_assert_cmpuint (self->removed, ==, 0);
   g_assert_cmpuint (self->inserted, ==, 2);
@@ -210,9 +209,8 @@ test_added (Fixture       *self,
   g_assert_true (is_loaded (top, "n2"));
   /* Nothing new: nothing moves. */
   hkk_page_list_refresh (self->list);
-  portal_wait_until (self->messages.pages == 3);
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
+  test_wait_until (self->messages.pages == 3);
+  test_drain ();
   g_assert_cmpuint (self->changes, ==, 2);
 }
 
@@ -223,11 +221,11 @@ test_removed (Fixture       *self,
   load (self);
   self->messages.total = 0;
   hkk_page_list_refresh (self->list);
-  portal_wait_until (n_items (self) == 0);
+  test_wait_until (n_items (self) == 0);
   g_assert_cmpuint (self->removed, ==, 250);
   self->messages.total = 3;
   hkk_page_list_refresh (self->list);
-  portal_wait_until (n_items (self) == 3);
+  test_wait_until (n_items (self) == 3);
 }
 
 static void
@@ -235,14 +233,14 @@ test_params (Fixture       *self,
              gconstpointer  data)
 {
   hkk_page_list_set_params (self->list, "q", "Zähne & mehr", "state", NULL, NULL);
-  portal_wait_until (hkk_page_list_get_state (self->list) == HKK_PAGE_LIST_READY);
+  test_wait_until (hkk_page_list_get_state (self->list) == HKK_PAGE_LIST_READY);
   g_assert_nonnull (strstr (self->messages.query, "limit=100"));
   g_assert_null (strstr (self->messages.query, "state"));
   g_assert_nonnull (strstr (self->messages.query, "%20%26%20mehr"));
   hkk_page_list_set_param (self->list, "q", "Zähne & mehr");
   g_assert_cmpuint (self->messages.pages, ==, 1);
   hkk_page_list_set_param (self->list, "q", "");
-  portal_wait_until (self->messages.pages == 2);
+  test_wait_until (self->messages.pages == 2);
   g_assert_cmpstr (self->messages.query, ==, "limit=100");
 }
 
@@ -253,7 +251,7 @@ test_error (Fixture       *self,
   self->messages.refuse = 500;
   hkk_page_list_reload (self->list);
   g_assert_cmpint (hkk_page_list_get_state (self->list), ==, HKK_PAGE_LIST_LOADING);
-  portal_wait_until (hkk_page_list_get_state (self->list) == HKK_PAGE_LIST_ERROR);
+  test_wait_until (hkk_page_list_get_state (self->list) == HKK_PAGE_LIST_ERROR);
   g_assert_error (hkk_page_list_get_error (self->list), HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER);
   self->messages.refuse = 0;
   load (self);
@@ -261,7 +259,7 @@ test_error (Fixture       *self,
   /* What is shown stays when a refresh fails. */
   self->messages.refuse = 503;
   hkk_page_list_refresh (self->list);
-  portal_wait_until (hkk_page_list_get_error (self->list) != NULL);
+  test_wait_until (hkk_page_list_get_error (self->list) != NULL);
   g_assert_cmpint (hkk_page_list_get_state (self->list), ==, HKK_PAGE_LIST_READY);
   g_assert_cmpuint (n_items (self), ==, 250);
 }
@@ -282,7 +280,7 @@ test_cached (Fixture       *self,
   item = g_list_model_get_item (G_LIST_MODEL (other), 99);
   g_assert_true (is_loaded (item, "m99"));
   hkk_page_list_reload (other);
-  portal_wait_until (g_list_model_get_n_items (G_LIST_MODEL (other)) == 250);
+  test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (other)) == 250);
 }
 
 /* Dropped in the middle of everything. */
@@ -296,7 +294,7 @@ test_dropped (Fixture       *self,
   item = g_list_model_get_item (G_LIST_MODEL (self->list), 249);
   hkk_page_list_refresh (self->list);
   g_clear_object (&self->list);
-  portal_wait_until (!g_main_context_pending (NULL));
+  test_wait_until (!g_main_context_pending (NULL));
   g_assert_null (hkk_page_item_get_thing (item));
 }
 

@@ -24,13 +24,7 @@ answer (PortalServer      *server,
   Fixture *self = data;
 
   if (g_str_equal (path, "/iam/token"))
-    {
-      g_autofree char *json = g_strdup_printf ("{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":300,\"inactivity\":%u,"
-                                               "\"stay_signed_in\":%s,\"session_id\":\"s\",\"account\":{\"id\":\"p\",\"name\":\"A\"}}",
-                                               self->inactivity, self->stay ? "true" : "false");
-
-      portal_answer (message, 200, json);
-    }
+    portal_answer_sign_in (message, self->inactivity, self->stay);
   else if (g_str_has_prefix (path, "/iam/sessions/current/activity"))
     {
       self->activities++;
@@ -81,8 +75,7 @@ tear_down (Fixture       *self,
            gconstpointer  data)
 {
   hkk_portal_finish_session (self->portal);
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
+  test_drain ();
   g_assert_finalize_object (g_steal_pointer (&self->portal));
   portal_server_free (self->server);
 }
@@ -96,9 +89,9 @@ sign_in (Fixture  *self,
 
   self->inactivity = inactivity;
   self->stay = stay;
-  hkk_portal_sign_in_async (self->portal, "A000500015", "x", stay, NULL, portal_keep_result, &result);
+  hkk_portal_sign_in_async (self->portal, "A000500015", "x", stay, NULL, test_keep_result, &result);
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNING_IN);
-  g_assert_true (hkk_portal_sign_in_finish (self->portal, portal_wait (&result), NULL));
+  g_assert_true (hkk_portal_sign_in_finish (self->portal, test_wait (&result), NULL));
 }
 
 static void
@@ -108,15 +101,15 @@ test_warning (Fixture       *self,
   gboolean demo = FALSE;
 
   sign_in (self, 121, FALSE);
-  portal_wait_until (self->warnings == 1);
+  test_wait_until (self->warnings == 1);
   g_assert_cmpuint (self->seconds_left, >=, 118);
   g_assert_cmpuint (self->seconds_left, <=, 120);
   g_assert_cmpuint (self->activities, ==, 0);
   /* One action extends, and is told at once. */
   hkk_portal_note_activity (self->portal);
-  portal_wait_until (self->activities == 1);
+  test_wait_until (self->activities == 1);
   hkk_portal_note_activity (self->portal);
-  portal_wait_until (self->warnings == 2);
+  test_wait_until (self->warnings == 2);
   g_assert_cmpuint (self->activities, ==, 1);
   g_object_get (self->portal, "demo", &demo, NULL);
   g_assert_true (demo);
@@ -127,7 +120,7 @@ test_end (Fixture       *self,
           gconstpointer  data)
 {
   sign_in (self, 2, FALSE);
-  portal_wait_until (self->ended >= 0);
+  test_wait_until (self->ended >= 0);
   g_assert_cmpint (self->ended, ==, HKK_SESSION_END_INACTIVITY);
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_ENDED);
 }
@@ -138,7 +131,7 @@ test_stay (Fixture       *self,
            gconstpointer  data)
 {
   sign_in (self, 2, TRUE);
-  portal_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_LOCKED);
+  test_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_LOCKED);
   g_assert_cmpint (self->ended, ==, -1);
   /* Nothing that is done while it is locked counts. */
   hkk_portal_note_activity (self->portal);

@@ -141,8 +141,8 @@ sign_in (Fixture     *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_session_sign_in_async (self->session, "A000500015", password, FALSE, NULL, portal_keep_result, &result);
-  return hkk_session_sign_in_finish (self->session, portal_wait (&result), error);
+  hkk_session_sign_in_async (self->session, "A000500015", password, FALSE, NULL, test_keep_result, &result);
+  return hkk_session_sign_in_finish (self->session, test_wait (&result), error);
 }
 
 static HkkAnswer *
@@ -151,8 +151,8 @@ get_thing (Fixture  *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, portal_keep_result, &result);
-  return hkk_session_call_finish (self->session, portal_wait (&result), error);
+  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, test_keep_result, &result);
+  return hkk_session_call_finish (self->session, test_wait (&result), error);
 }
 
 static void
@@ -200,11 +200,11 @@ test_single_flight (Fixture       *self,
   g_assert_true (sign_in (self, "right", NULL));
   self->iam.expires_in = 300;
   for (guint i = 0; i < 5; i++)
-    hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, portal_keep_result, &results[i]);
+    hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, test_keep_result, &results[i]);
   for (guint i = 0; i < 5; i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(HkkAnswer) answer = hkk_session_call_finish (self->session, portal_wait (&results[i]), &error);
+      g_autoptr(HkkAnswer) answer = hkk_session_call_finish (self->session, test_wait (&results[i]), &error);
 
       g_assert_no_error (error);
       g_assert_cmpstr (hkk_json_get_string (hkk_answer_get_object (answer), "token"), ==, "a1");
@@ -295,12 +295,12 @@ test_invalid_grant (Fixture       *self,
   self->iam.refuse = "invalid_grant";
   self->iam.refuse_status = 400;
   for (guint i = 0; i < 3; i++)
-    hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, portal_keep_result, &results[i]);
+    hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, test_keep_result, &results[i]);
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr(GError) error = NULL;
 
-      g_assert_null (hkk_session_call_finish (self->session, portal_wait (&results[i]), &error));
+      g_assert_null (hkk_session_call_finish (self->session, test_wait (&results[i]), &error));
       g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED);
       g_object_unref (results[i]);
     }
@@ -318,9 +318,9 @@ test_end (Fixture       *self,
   g_autoptr(GAsyncResult) result = NULL;
 
   g_assert_true (sign_in (self, "right", NULL));
-  hkk_session_end_async (self->session, portal_keep_result, &result);
+  hkk_session_end_async (self->session, test_keep_result, &result);
   g_assert_false (hkk_session_is_alive (self->session));
-  hkk_session_end_finish (self->session, portal_wait (&result));
+  hkk_session_end_finish (self->session, test_wait (&result));
   g_assert_cmpuint (self->iam.revokes, ==, 1);
   g_assert_cmpuint (self->ended, ==, 0);
 }
@@ -336,11 +336,11 @@ test_end_during_refresh (Fixture       *self,
 
   self->iam.expires_in = 1;
   g_assert_true (sign_in (self, "right", NULL));
-  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, portal_keep_result, &call);
-  hkk_session_end_async (self->session, portal_keep_result, &end);
-  g_assert_null (hkk_session_call_finish (self->session, portal_wait (&call), &error));
+  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, test_keep_result, &call);
+  hkk_session_end_async (self->session, test_keep_result, &end);
+  g_assert_null (hkk_session_call_finish (self->session, test_wait (&call), &error));
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED);
-  hkk_session_end_finish (self->session, portal_wait (&end));
+  hkk_session_end_finish (self->session, test_wait (&end));
   g_assert_false (hkk_session_is_alive (self->session));
   g_assert_cmpuint (self->iam.things, ==, 0);
 }

@@ -327,25 +327,21 @@ test_in_progress_always (void)
   assert_portal_error (error, HKK_PORTAL_ERROR_UNKNOWN_RESULT);
 }
 
-/* Which answers to a change tell what became of it. */
+typedef struct {
+  const char *path;
+  int         error;  /* that a POST there ends with */
+} Refusal;
+
 static void
-test_told (void)
+assert_posts_fail (PortalHandler  handler,
+                   const Refusal *cases,
+                   gsize          n_cases)
 {
-  static const struct {
-    const char *path;
-    int         error;
-  } cases[] = {
-    { "/500/internal", HKK_PORTAL_ERROR_SERVER }, { "/503/maintenance", HKK_PORTAL_ERROR_MAINTENANCE },
-    { "/429/throttled", HKK_PORTAL_ERROR_THROTTLED }, { "/401/unauthorized", HKK_PORTAL_ERROR_UNAUTHORIZED },
-    { "/422/validation_failed", HKK_PORTAL_ERROR_VALIDATION }, { "/500", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
-    { "/503", HKK_PORTAL_ERROR_UNKNOWN_RESULT }, { "/502", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
-    { "/403", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
-  };
-  g_autoptr(PortalServer) server = portal_server_new (answer_with_status, NULL);
+  g_autoptr(PortalServer) server = portal_server_new (handler, NULL);
   g_autoptr(HkkTransport) transport = connect_to (server);
   g_autoptr(JsonNode) body = small_body ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (gsize i = 0; i < n_cases; i++)
     {
       g_autoptr(GError) error = NULL;
 
@@ -353,6 +349,21 @@ test_told (void)
       g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = cases[i].path, .key = "k", .body = body }, &error));
       assert_portal_error (error, cases[i].error);
     }
+}
+
+/* Which answers to a change tell what became of it. */
+static void
+test_told (void)
+{
+  static const Refusal cases[] = {
+    { "/500/internal", HKK_PORTAL_ERROR_SERVER }, { "/503/maintenance", HKK_PORTAL_ERROR_MAINTENANCE },
+    { "/429/throttled", HKK_PORTAL_ERROR_THROTTLED }, { "/401/unauthorized", HKK_PORTAL_ERROR_UNAUTHORIZED },
+    { "/422/validation_failed", HKK_PORTAL_ERROR_VALIDATION }, { "/500", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
+    { "/503", HKK_PORTAL_ERROR_UNKNOWN_RESULT }, { "/502", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
+    { "/403", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
+  };
+
+  assert_posts_fail (answer_with_status, cases, G_N_ELEMENTS (cases));
 }
 
 static void
@@ -371,25 +382,12 @@ answer_lost_then_refused (PortalServer      *server,
 static void
 test_lost_then_refused (void)
 {
-  static const struct {
-    const char *path;
-    int         error;
-  } cases[] = {
+  static const Refusal cases[] = {
     { "/401/unauthorized", HKK_PORTAL_ERROR_UNKNOWN_RESULT }, { "/429/throttled", HKK_PORTAL_ERROR_UNKNOWN_RESULT },
     { "/503/maintenance", HKK_PORTAL_ERROR_UNKNOWN_RESULT }, { "/422/validation_failed", HKK_PORTAL_ERROR_VALIDATION },
   };
-  g_autoptr(PortalServer) server = portal_server_new (answer_lost_then_refused, NULL);
-  g_autoptr(HkkTransport) transport = connect_to (server);
-  g_autoptr(JsonNode) body = small_body ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr(GError) error = NULL;
-
-      g_test_message ("%s", cases[i].path);
-      g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = cases[i].path, .key = "k", .body = body }, &error));
-      assert_portal_error (error, cases[i].error);
-    }
+  assert_posts_fail (answer_lost_then_refused, cases, G_N_ELEMENTS (cases));
 }
 
 static void
@@ -461,11 +459,11 @@ test_cancel_each_turn (void)
       g_autoptr(HkkAnswer) answer = NULL;
       g_autoptr(GError) error = NULL;
 
-      hkk_transport_call_async (transport, &get_thing, cancellable, portal_keep_result, &result);
+      hkk_transport_call_async (transport, &get_thing, cancellable, test_keep_result, &result);
       for (guint turn = 0; turn < i % 30 && !result; turn++)
         g_main_context_iteration (NULL, TRUE);
       g_cancellable_cancel (cancellable);
-      answer = hkk_transport_call_finish (transport, portal_wait (&result), &error);
+      answer = hkk_transport_call_finish (transport, test_wait (&result), &error);
       if (!answer)
         g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       cancelled += !answer;
@@ -555,14 +553,14 @@ test_cancel (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) second = NULL;
 
-  hkk_transport_call_async (transport, &(HkkCall) { .method = "GET", .path = "/never" }, cancellable, portal_keep_result, &result);
-  portal_wait_until (server->calls == 1);
+  hkk_transport_call_async (transport, &(HkkCall) { .method = "GET", .path = "/never" }, cancellable, test_keep_result, &result);
+  test_wait_until (server->calls == 1);
   g_cancellable_cancel (cancellable);
-  g_assert_null (hkk_transport_call_finish (transport, portal_wait (&result), &error));
+  g_assert_null (hkk_transport_call_finish (transport, test_wait (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  hkk_transport_call_async (transport, &get_thing, cancellable, portal_keep_result, &before);
-  g_assert_null (hkk_transport_call_finish (transport, portal_wait (&before), &second));
+  hkk_transport_call_async (transport, &get_thing, cancellable, test_keep_result, &before);
+  g_assert_null (hkk_transport_call_finish (transport, test_wait (&before), &second));
   g_assert_error (second, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (server->calls, ==, 1);
 }
@@ -623,7 +621,7 @@ test_cancel_storm (void)
 
       hkk_transport_call_async (transport, &get_thing, cancellable, count_call, &back);
       g_timeout_add_once ((guint) g_test_rand_int_range (0, 15), cancel_it, cancellable);
-      portal_wait_until (back == i && g_cancellable_is_cancelled (cancellable));
+      test_wait_until (back == i && g_cancellable_is_cancelled (cancellable));
     }
   server->calls = 0;
   check_trusted (server);

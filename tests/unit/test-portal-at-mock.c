@@ -57,15 +57,14 @@ sign_in (Fixture     *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_sign_in_async (self->portal, "a000500015", password, FALSE, NULL, portal_keep_result, &result);
-  return hkk_portal_sign_in_finish (self->portal, portal_wait (&result), error);
+  hkk_portal_sign_in_async (self->portal, "a000500015", password, FALSE, NULL, test_keep_result, &result);
+  return hkk_portal_sign_in_finish (self->portal, test_wait (&result), error);
 }
 
 static void
 drain (void)
 {
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
+  test_drain ();
 }
 
 static void
@@ -75,11 +74,11 @@ set_up (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   self->mock = mock_client_new ();
-  self->dir = g_dir_make_tmp ("hkk-flow-XXXXXX", NULL);
+  self->dir = test_make_folder ();
   open_portal (self);
   g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, &error));
   g_assert_no_error (error);
-  portal_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  test_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
 }
 
 static void
@@ -87,8 +86,8 @@ close_portal (Fixture *self)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_close_async (self->portal, NULL, portal_keep_result, &result);
-  g_assert_true (hkk_portal_close_finish (self->portal, portal_wait (&result), NULL));
+  hkk_portal_close_async (self->portal, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_close_finish (self->portal, test_wait (&result), NULL));
   g_clear_object (&self->portal);
   drain ();
 }
@@ -99,7 +98,7 @@ tear_down (Fixture       *self,
 {
   close_portal (self);
   mock_client_free (self->mock);
-  portal_remove_dir (self->dir);
+  test_remove_folder (self->dir);
   g_free (self->dir);
 }
 
@@ -110,8 +109,8 @@ get (Fixture     *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_get_async (self->portal, path, NULL, portal_keep_result, &result);
-  return hkk_portal_get_finish (self->portal, portal_wait (&result), error);
+  hkk_portal_get_async (self->portal, path, NULL, test_keep_result, &result);
+  return hkk_portal_get_finish (self->portal, test_wait (&result), error);
 }
 
 static void
@@ -153,8 +152,8 @@ sick_note (Fixture *self)
   g_autoptr(JsonNode) values = NULL;
 
   g_assert_true (g_file_set_contents (path, PDF, -1, NULL));
-  hkk_drafts_attach_async (drafts, draft, file, NULL, NULL, portal_keep_result, &result);
-  attachment = hkk_drafts_attach_finish (drafts, portal_wait (&result), NULL);
+  hkk_drafts_attach_async (drafts, draft, file, NULL, NULL, test_keep_result, &result);
+  attachment = hkk_drafts_attach_finish (drafts, test_wait (&result), NULL);
   g_assert_nonnull (attachment);
   json = g_strdup_printf ("{\"certificate_kind\":\"first\",\"unfit_since\":\"%s\",\"unfit_until\":\"%s\",\"established_on\":\"%s\","
                           "\"accident_at_work\":false,\"employer\":\"Gärtnerei\",\"declaration\":true,\"certificate\":[{\"upload\":\"%s\","
@@ -174,8 +173,8 @@ submit (Fixture      *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, portal_keep_result, &result);
-  return hkk_portal_submit_finish (self->portal, portal_wait (&result), approval, NULL, error);
+  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, test_keep_result, &result);
+  return hkk_portal_submit_finish (self->portal, test_wait (&result), approval, NULL, error);
 }
 
 static guint
@@ -235,7 +234,7 @@ test_submit (Fixture       *self,
   g_assert_cmpstr (hkk_draft_get_approval_id (draft), ==, hkk_approval_get_id (approval));
   g_assert_cmpuint (n_drafts (self), ==, 1);
   decide (self, "approve");
-  portal_wait_until (hkk_approval_is_final (approval));
+  test_wait_until (hkk_approval_is_final (approval));
   g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_EXECUTED);
   g_assert_nonnull (hkk_approval_get_reference (approval));
   /* The draft goes when the server has it, and not before. */
@@ -263,7 +262,7 @@ test_denied (Fixture       *self,
 
   g_assert_cmpint (submit (self, draft, &approval, NULL), ==, HKK_SUBMIT_APPROVAL);
   decide (self, "deny");
-  portal_wait_until (hkk_approval_is_final (approval));
+  test_wait_until (hkk_approval_is_final (approval));
   g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_EDITING);
   g_assert_cmpstr (hkk_draft_get_key (draft), !=, key);
   g_assert_cmpuint (n_drafts (self), ==, 1);
@@ -307,7 +306,7 @@ test_lost_answer (Fixture       *self,
       g_assert_cmpint (submit (self, draft, &approval, &error), ==, HKK_SUBMIT_APPROVAL);
       g_assert_no_error (error);
       decide (self, "approve");
-      portal_wait_until (hkk_approval_is_final (approval));
+      test_wait_until (hkk_approval_is_final (approval));
       g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_EXECUTED);
       g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, i + 1);
     }
@@ -330,11 +329,11 @@ test_waiting (Fixture       *self,
   g_assert_true (hkk_portal_error_is_transport (error));
   g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_WAITING);
   g_assert_true (hkk_portal_set_endpoint (portal, self->config.base_url, self->config.trust_pem, NULL));
-  portal_wait_until (hkk_draft_get_state (draft) == HKK_DRAFT_APPROVAL);
+  test_wait_until (hkk_draft_get_state (draft) == HKK_DRAFT_APPROVAL);
   g_assert_cmpuint (g_list_model_get_n_items (approvals), ==, 1);
   approval = g_list_model_get_item (approvals, 0);
   decide (self, "approve");
-  portal_wait_until (hkk_approval_is_final (approval));
+  test_wait_until (hkk_approval_is_final (approval));
   g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 1);
   g_assert_cmpuint (n_drafts (self), ==, 0);
 }
@@ -355,8 +354,8 @@ test_restart (Fixture       *self,
   drain ();
   open_portal (self);
   g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, NULL));
-  portal_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
-  portal_wait_until (!hkk_drafts_find (hkk_portal_get_drafts (self->portal), id));
+  test_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  test_wait_until (!hkk_drafts_find (hkk_portal_get_drafts (self->portal), id));
   g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 1);
 }
 
@@ -371,16 +370,16 @@ test_one_object (Fixture       *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(GAsyncResult) cancelled = NULL;
 
-  hkk_portal_step_up_async (self->portal, NULL, portal_keep_result, &asked);
-  approval = hkk_portal_step_up_finish (self->portal, portal_wait (&asked), &error);
+  hkk_portal_step_up_async (self->portal, NULL, test_keep_result, &asked);
+  approval = hkk_portal_step_up_finish (self->portal, test_wait (&asked), &error);
   g_assert_no_error (error);
-  hkk_portal_list_open_approvals_async (self->portal, NULL, portal_keep_result, &listed);
-  open = hkk_portal_list_open_approvals_finish (self->portal, portal_wait (&listed), &error);
+  hkk_portal_list_open_approvals_async (self->portal, NULL, test_keep_result, &listed);
+  open = hkk_portal_list_open_approvals_finish (self->portal, test_wait (&listed), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (open->len, ==, 1);
   g_assert_true (open->pdata[0] == approval);
-  hkk_approval_cancel_async (approval, NULL, portal_keep_result, &cancelled);
-  g_assert_true (hkk_approval_cancel_finish (approval, portal_wait (&cancelled), &error));
+  hkk_approval_cancel_async (approval, NULL, test_keep_result, &cancelled);
+  g_assert_true (hkk_approval_cancel_finish (approval, test_wait (&cancelled), &error));
   g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_CANCELLED);
   g_assert_cmpuint (g_list_model_get_n_items (hkk_portal_get_approvals (self->portal)), ==, 0);
 }
@@ -409,16 +408,16 @@ issue_certificate (Fixture *self)
   g_autoptr(HkkApproval) approval = NULL;
   g_autoptr(HkkAnswer) answer = NULL;
 
-  hkk_portal_send_async (self->portal, "POST", "/v1/certificates", body, NULL, NULL, portal_keep_result, &refused);
-  g_assert_null (hkk_portal_send_finish (self->portal, portal_wait (&refused), &step_up));
+  hkk_portal_send_async (self->portal, "POST", "/v1/certificates", body, NULL, NULL, test_keep_result, &refused);
+  g_assert_null (hkk_portal_send_finish (self->portal, test_wait (&refused), &step_up));
   g_assert_error (step_up, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP);
-  hkk_portal_step_up_async (self->portal, NULL, portal_keep_result, &asked);
-  approval = hkk_portal_step_up_finish (self->portal, portal_wait (&asked), &error);
+  hkk_portal_step_up_async (self->portal, NULL, test_keep_result, &asked);
+  approval = hkk_portal_step_up_finish (self->portal, test_wait (&asked), &error);
   g_assert_no_error (error);
   decide (self, "approve");
-  portal_wait_until (hkk_approval_is_final (approval));
-  hkk_portal_send_async (self->portal, "POST", "/v1/certificates", body, NULL, NULL, portal_keep_result, &result);
-  answer = hkk_portal_send_finish (self->portal, portal_wait (&result), &error);
+  test_wait_until (hkk_approval_is_final (approval));
+  hkk_portal_send_async (self->portal, "POST", "/v1/certificates", body, NULL, NULL, test_keep_result, &result);
+  answer = hkk_portal_send_finish (self->portal, test_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (hkk_answer_get_status (answer), ==, 201);
   return hkk_document_new_from_json (hkk_json_get_object (hkk_answer_get_object (answer), "document"));
@@ -436,8 +435,8 @@ download (Fixture     *self,
   g_autoptr(GAsyncResult) result = NULL;
   gboolean done;
 
-  hkk_transfer_run_async (transfer, NULL, portal_keep_result, &result);
-  done = hkk_transfer_run_finish (transfer, portal_wait (&result), error);
+  hkk_transfer_run_async (transfer, NULL, test_keep_result, &result);
+  done = hkk_transfer_run_finish (transfer, test_wait (&result), error);
   g_assert_cmpint (hkk_transfer_get_state (transfer), ==, done ? HKK_TRANSFER_DONE : HKK_TRANSFER_FAILED);
   if (done)
     g_assert_cmpfloat (hkk_transfer_get_fraction (transfer), ==, 1.0);
@@ -483,7 +482,7 @@ test_certificate (Fixture       *self,
 
   g_signal_connect (self->portal, "event", G_CALLBACK (on_event), &seen);
   document = issue_certificate (self);
-  portal_wait_until (seen);
+  test_wait_until (seen);
   name = hkk_document_dup_file_name (document);
   g_assert_true (g_str_has_suffix (name, ".pdf"));
   g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
@@ -526,12 +525,12 @@ test_lock (Fixture       *self,
 
   hkk_portal_lock (self->portal);
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_LOCKED);
-  hkk_portal_unlock_async (self->portal, "wrong-password", NULL, portal_keep_result, &wrong);
-  g_assert_false (hkk_portal_unlock_finish (self->portal, portal_wait (&wrong), &error));
+  hkk_portal_unlock_async (self->portal, "wrong-password", NULL, test_keep_result, &wrong);
+  g_assert_false (hkk_portal_unlock_finish (self->portal, test_wait (&wrong), &error));
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS);
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_LOCKED);
-  hkk_portal_unlock_async (self->portal, MOCK_ANDREA_PASSWORD, NULL, portal_keep_result, &right);
-  g_assert_true (hkk_portal_unlock_finish (self->portal, portal_wait (&right), &no_error));
+  hkk_portal_unlock_async (self->portal, MOCK_ANDREA_PASSWORD, NULL, test_keep_result, &right);
+  g_assert_true (hkk_portal_unlock_finish (self->portal, test_wait (&right), &no_error));
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNED_IN);
   node = get (self, "/v1/overview", &no_error);
   g_assert_no_error (no_error);
@@ -542,7 +541,7 @@ test_idle_lock (Fixture       *self,
                 gconstpointer  data)
 {
   g_object_set (self->portal, "lock-after", 1u, NULL);
-  portal_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_LOCKED);
+  test_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_LOCKED);
   g_assert_cmpint (self->ended, ==, -1);
 }
 
@@ -577,8 +576,8 @@ test_resume_without_keyring (Fixture       *self,
 
   close_portal (self);
   open_portal (self);
-  hkk_portal_resume_async (self->portal, NULL, portal_keep_result, &result);
-  g_assert_false (hkk_portal_resume_finish (self->portal, portal_wait (&result), &error));
+  hkk_portal_resume_async (self->portal, NULL, test_keep_result, &result);
+  g_assert_false (hkk_portal_resume_finish (self->portal, test_wait (&result), &error));
   g_assert_no_error (error);
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNED_OUT);
 }
@@ -589,7 +588,7 @@ test_ended (Fixture       *self,
             gconstpointer  data)
 {
   mock_advance (self->mock, 16 * 60);
-  portal_wait_until (self->ended >= 0);
+  test_wait_until (self->ended >= 0);
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_ENDED);
   g_assert_cmpstr (hkk_portal_get_person_name (self->portal), ==, "Andrea Amsel");
   /* The drafts are still there, and so is the way back. */
@@ -618,16 +617,16 @@ test_cache (Fixture       *self,
 
   g_assert_null (hkk_portal_get_cached (self->portal, "overview", NULL));
   hkk_portal_put_cached (self->portal, "overview", node);
-  portal_wait_until (is_cached (self));
+  test_wait_until (is_cached (self));
   cached = hkk_portal_get_cached (self->portal, "overview", &seen_at);
   g_assert_true (json_node_equal (cached, node));
   g_assert_nonnull (seen_at);
   g_assert_null (hkk_portal_get_cached (self->portal, "../session", NULL));
-  hkk_portal_sign_out_async (self->portal, NULL, portal_keep_result, &result);
-  g_assert_true (hkk_portal_sign_out_finish (self->portal, portal_wait (&result), NULL));
+  hkk_portal_sign_out_async (self->portal, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_sign_out_finish (self->portal, test_wait (&result), NULL));
   g_assert_false (is_cached (self));
   g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, NULL));
-  portal_wait_until (hkk_portal_get_drafts (self->portal) != NULL);
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL);
   g_assert_false (is_cached (self));
 }
 
@@ -659,7 +658,7 @@ test_documents (Fixture       *self,
   g_autoptr(HkkPageItem) item = NULL;
 
   hkk_page_list_reload (list);
-  portal_wait_until (hkk_page_list_get_state (list) == HKK_PAGE_LIST_READY);
+  test_wait_until (hkk_page_list_get_state (list) == HKK_PAGE_LIST_READY);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), >, 0);
   item = g_list_model_get_item (G_LIST_MODEL (list), 0);
   g_assert_nonnull (hkk_document_get_title (hkk_page_item_get_thing (item)));
@@ -679,7 +678,7 @@ test_path (void)
   g_assert_cmpstr (key, !=, other);
 }
 
-#define add(name, func) g_test_add ("/portal/flow/" name, Fixture, NULL, set_up, func, tear_down)
+#define add(name, func) g_test_add ("/portal/at-mock/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int    argc,
@@ -687,7 +686,7 @@ main (int    argc,
 {
   g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
   mock_client_init (&argc, &argv);
-  g_test_add_func ("/portal/flow/path", test_path);
+  g_test_add_func ("/portal/at-mock/path", test_path);
   add ("reads", test_reads);
   add ("submit", test_submit);
   add ("denied", test_denied);

@@ -51,8 +51,7 @@ answer (PortalServer      *server,
   Fixture *self = data;
 
   if (g_str_equal (path, "/iam/token"))
-    portal_answer (message, 200, "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":300,\"inactivity\":900,"
-                                 "\"stay_signed_in\":false,\"session_id\":\"s\",\"account\":{\"id\":\"p\",\"name\":\"A\"}}");
+    portal_answer_sign_in (message, 900, FALSE);
   else if (g_str_equal (path, "/v1/account/data-key"))
     {
       self->keys++;
@@ -90,14 +89,14 @@ sign_in (Fixture *self)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_sign_in_async (self->portal, "A000500015", "x", FALSE, NULL, portal_keep_result, &result);
-  g_assert_true (hkk_portal_sign_in_finish (self->portal, portal_wait (&result), NULL));
+  hkk_portal_sign_in_async (self->portal, "A000500015", "x", FALSE, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_sign_in_finish (self->portal, test_wait (&result), NULL));
 }
 
 static void
 wait_for_drafts (Fixture *self)
 {
-  portal_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  test_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
 }
 
 static void
@@ -118,7 +117,7 @@ tear_down (Fixture       *self,
   hkk_portal_data_close (self->portal);
   g_object_add_weak_pointer (gone, &gone);
   g_clear_object (&self->portal);
-  portal_wait_until (gone == NULL);
+  test_wait_until (gone == NULL);
   portal_server_free (self->server);
 }
 
@@ -129,7 +128,7 @@ test_again (Fixture       *self,
   self->fail = 2;
   sign_in (self);
   wait_for_drafts (self);
-  portal_wait_until (self->keys == 2 && self->lists == 2);
+  test_wait_until (self->keys == 2 && self->lists == 2);
 }
 
 /* The last action of a minute is told at its end, without another one. */
@@ -141,7 +140,7 @@ test_last_action (Fixture       *self,
   hkk_portal_note_activity (self->portal);
   g_assert_cmpuint (self->activities, ==, 0);
   self->portal->reported_at -= 61 * G_USEC_PER_SEC;
-  portal_wait_until (self->activities == 1);
+  test_wait_until (self->activities == 1);
 }
 
 static HkkDraft *
@@ -155,8 +154,8 @@ draft_in (Fixture       *self,
   if (state == HKK_DRAFT_APPROVAL)
     hkk_draft_set_approval_id (draft, "ap1");
   hkk_draft_set_state (draft, state);
-  hkk_drafts_save_async (drafts, draft, NULL, portal_keep_result, &saved);
-  g_assert_true (hkk_drafts_save_finish (drafts, portal_wait (&saved), NULL));
+  hkk_drafts_save_async (drafts, draft, NULL, test_keep_result, &saved);
+  g_assert_true (hkk_drafts_save_finish (drafts, test_wait (&saved), NULL));
   return draft;
 }
 
@@ -166,8 +165,8 @@ submit (Fixture  *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, portal_keep_result, &result);
-  return hkk_portal_submit_finish (self->portal, portal_wait (&result), NULL, NULL, NULL);
+  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, test_keep_result, &result);
+  return hkk_portal_submit_finish (self->portal, test_wait (&result), NULL, NULL, NULL);
 }
 
 /* An approval that cannot be asked for is not asked for in a loop. */
@@ -183,10 +182,10 @@ test_no_storm (Fixture       *self,
   wait_for_drafts (self);
   draft = draft_in (self, HKK_DRAFT_APPROVAL);
   hkk_portal_check_now (self->portal);
-  portal_wait_until (self->approvals == 1);
+  test_wait_until (self->approvals == 1);
   until = g_get_monotonic_time () + 800 * 1000;
   while (g_get_monotonic_time () < until)
-    portal_iterate ();
+    test_iterate ();
   g_assert_cmpuint (self->approvals, ==, 1);
   g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_APPROVAL);
 }
@@ -210,8 +209,8 @@ check_outcome (Fixture          *self,
   g_assert_cmpint (submit (self, draft), ==, outcome);
   g_assert_cmpint (hkk_draft_get_state (draft), ==, after);
   g_assert_true (g_str_equal (hkk_draft_get_key (draft), key) == same_key);
-  hkk_drafts_delete_async (hkk_portal_get_drafts (self->portal), draft, NULL, portal_keep_result, &deleted);
-  g_assert_true (hkk_drafts_delete_finish (hkk_portal_get_drafts (self->portal), portal_wait (&deleted), NULL));
+  hkk_drafts_delete_async (hkk_portal_get_drafts (self->portal), draft, NULL, test_keep_result, &deleted);
+  g_assert_true (hkk_drafts_delete_finish (hkk_portal_get_drafts (self->portal), test_wait (&deleted), NULL));
 }
 
 /* Whatever leaves open what became of it keeps the key: with a new one it could be carried out twice. */
@@ -230,7 +229,7 @@ test_key_stays (Fixture       *self,
   check_outcome (self, HKK_DRAFT_UNKNOWN, 401, "unauthorized", HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
 }
 
-#define add(name, func) g_test_add ("/portal/begin/" name, Fixture, NULL, set_up, func, tear_down)
+#define add(name, func) g_test_add ("/portal/session-start/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int    argc,

@@ -520,19 +520,19 @@ main (int    argc,
       char **argv)
 {
   mock_client_init (&argc, &argv);
-  g_test_add_func ("/mock/services/brochures", test_brochures);
-  g_test_add_func ("/mock/services/brochure-list", test_brochure_list);
-  g_test_add_func ("/mock/services/appointment", test_appointment);
-  g_test_add_func ("/mock/services/calendar-lines", test_calendar_lines);
-  g_test_add_func ("/mock/services/late", test_late);
-  g_test_add_func ("/mock/services/foreign", test_foreign);
-  g_test_add_func ("/mock/services/search", test_search);
-  g_test_add_func ("/mock/services/video", test_video);
-  g_test_add_func ("/mock/services/export", test_export);
-  g_test_add_func ("/mock/services/letter", test_letter);
-  g_test_add_func ("/mock/services/kept-answer", test_kept_answer);
-  g_test_add_func ("/mock/services/email", test_email);
-  g_test_add_func ("/mock/services/email-limits", test_email_limits);
-  g_test_add_func ("/mock/services/closure", test_closure);
+  g_test_add_func ("/mock/small-services/brochures", test_brochures);
+  g_test_add_func ("/mock/small-services/brochure-list", test_brochure_list);
+  g_test_add_func ("/mock/small-services/appointment", test_appointment);
+  g_test_add_func ("/mock/small-services/calendar-lines", test_calendar_lines);
+  g_test_add_func ("/mock/small-services/late", test_late);
+  g_test_add_func ("/mock/small-services/foreign", test_foreign);
+  g_test_add_func ("/mock/small-services/search", test_search);
+  g_test_add_func ("/mock/small-services/video", test_video);
+  g_test_add_func ("/mock/small-services/export", test_export);
+  g_test_add_func ("/mock/small-services/letter", test_letter);
+  g_test_add_func ("/mock/small-services/kept-answer", test_kept_answer);
+  g_test_add_func ("/mock/small-services/email", test_email);
+  g_test_add_func ("/mock/small-services/email-limits", test_email_limits);
+  g_test_add_func ("/mock/small-services/closure", test_closure);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-device-client.h"
+#include "hkk-device-key.h"
 #include "hkk-json.h"
 #include "hkk-portal.h"
 #include "keyring-bus.h"
@@ -28,7 +29,7 @@ begin (World *self)
   keyring_bus_start (&self->bus);
   self->keyring = keyring_start (&self->bus, "test-pass");
   self->mock = mock_client_new ();
-  self->dir = g_dir_make_tmp ("hkk-stay-XXXXXX", NULL);
+  self->dir = test_make_folder ();
   self->config = (HkkPortalConfig) { .base_url = hkk_mock_get_url (self->mock->mock),
                                      .trust_pem = hkk_mock_get_certificate (self->mock->mock), .data_dir = self->dir,
                                      .program = "test", .version = "1", .device_name = "PC", .use_keyring = TRUE };
@@ -36,21 +37,14 @@ begin (World *self)
 }
 
 static void
-drain (void)
-{
-  while (g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, FALSE);
-}
-
-static void
 end (World *self)
 {
-  drain ();
+  test_drain ();
   mock_client_free (self->mock);
   keyring_stop (self->keyring);
   g_clear_object (&self->keyring);
   keyring_bus_stop (&self->bus);
-  portal_remove_dir (self->dir);
+  test_remove_folder (self->dir);
   g_free (self->dir);
 }
 
@@ -71,11 +65,11 @@ sign_in (HkkPortal *portal,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  hkk_portal_sign_in_async (portal, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, stay, NULL, portal_keep_result, &result);
-  g_assert_true (hkk_portal_sign_in_finish (portal, portal_wait (&result), &error));
+  hkk_portal_sign_in_async (portal, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, stay, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_sign_in_finish (portal, test_wait (&result), &error));
   g_assert_no_error (error);
   g_assert_cmpint (hkk_portal_get_keyring_state (portal), ==, HKK_KEYRING_STORED);
-  portal_wait_until (hkk_portal_get_drafts (portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (portal)));
+  test_wait_until (hkk_portal_get_drafts (portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (portal)));
 }
 
 static void
@@ -84,14 +78,14 @@ close_portal (HkkPortal **portal)
   g_autoptr(GAsyncResult) result = NULL;
   gpointer gone;
 
-  hkk_portal_close_async (*portal, NULL, portal_keep_result, &result);
-  g_assert_true (hkk_portal_close_finish (*portal, portal_wait (&result), NULL));
+  hkk_portal_close_async (*portal, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_close_finish (*portal, test_wait (&result), NULL));
   g_clear_object (&result);
   gone = *portal;
   g_object_add_weak_pointer (G_OBJECT (gone), &gone);
   g_clear_object (portal);
   /* Cancelled calls come back first, and workers end. */
-  portal_wait_until (gone == NULL);
+  test_wait_until (gone == NULL);
 }
 
 static gboolean
@@ -101,8 +95,8 @@ resume (HkkPortal *portal)
   g_autoptr(GError) error = NULL;
   gboolean resumed;
 
-  hkk_portal_resume_async (portal, NULL, portal_keep_result, &result);
-  resumed = hkk_portal_resume_finish (portal, portal_wait (&result), &error);
+  hkk_portal_resume_async (portal, NULL, test_keep_result, &result);
+  resumed = hkk_portal_resume_finish (portal, test_wait (&result), &error);
   g_assert_no_error (error);
   return resumed;
 }
@@ -114,8 +108,8 @@ get (HkkPortal   *portal,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_get_async (portal, path, NULL, portal_keep_result, &result);
-  return hkk_portal_get_finish (portal, portal_wait (&result), error);
+  hkk_portal_get_async (portal, path, NULL, test_keep_result, &result);
+  return hkk_portal_get_finish (portal, test_wait (&result), error);
 }
 
 static gboolean
@@ -143,7 +137,7 @@ test_stay (void)
   overview = get (portal, "/v1/overview", &error);
   g_assert_no_error (error);
   hkk_portal_put_cached (portal, "overview", overview);
-  portal_wait_until (has_copy (portal));
+  test_wait_until (has_copy (portal));
   close_portal (&portal);
 
   /* Started without a network: signed in, with name, drafts and the copy, before anything was asked. */
@@ -175,8 +169,8 @@ test_stay (void)
   g_clear_pointer (&again, json_node_unref);
   again = get (portal, "/v1/overview", &error);
   g_assert_no_error (error);
-  hkk_portal_sign_out_async (portal, NULL, portal_keep_result, &out);
-  g_assert_true (hkk_portal_sign_out_finish (portal, portal_wait (&out), NULL));
+  hkk_portal_sign_out_async (portal, NULL, test_keep_result, &out);
+  g_assert_true (hkk_portal_sign_out_finish (portal, test_wait (&out), NULL));
   g_clear_object (&out);
   close_portal (&portal);
   portal = open_portal (&world);
@@ -201,7 +195,7 @@ test_not_to_stay (void)
   sign_in (portal, FALSE);
   /* As after a crash: the token is still in the keyring, and goes now. */
   g_clear_object (&portal);
-  drain ();
+  test_drain ();
   portal = open_portal (&world);
   g_assert_false (resume (portal));
   g_assert_cmpint (hkk_portal_get_state (portal), ==, HKK_PORTAL_SIGNED_OUT);
@@ -259,11 +253,27 @@ test_ended_meanwhile (void)
   mock_advance (world.mock, 31 * 24 * 3600);
   portal = open_portal (&world);
   g_assert_true (resume (portal));
-  portal_wait_until (hkk_portal_get_state (portal) == HKK_PORTAL_ENDED);
+  test_wait_until (hkk_portal_get_state (portal) == HKK_PORTAL_ENDED);
   node = get (portal, "/v1/overview", &error);
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED);
   close_portal (&portal);
   end (&world);
+}
+
+/* Whoever has the file and the server's share still has to try each PIN that slowly. */
+static void
+assert_rounds (World  *self,
+               gint64  rounds)
+{
+  g_autofree char *path = g_build_filename (self->dir, "device.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  node = hkk_json_parse (text, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "rounds"), ==, rounds);
 }
 
 static void
@@ -281,16 +291,17 @@ test_device (void)
   if (!begin (&world))
     return;
   phone = hkk_device_client_new (&world.config, &error);
-  hkk_device_client_sign_in_async (phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, portal_keep_result, &signed_in);
-  g_assert_true (hkk_device_client_sign_in_finish (phone, portal_wait (&signed_in), &error));
+  hkk_device_client_sign_in_async (phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, test_keep_result, &signed_in);
+  g_assert_true (hkk_device_client_sign_in_finish (phone, test_wait (&signed_in), &error));
   hkk_device_client_enrol_async (phone,
                                  &(HkkEnrolment) { .name = "Phone", .platform = "android", .pin = "258046", .biometrics = TRUE,
                                                    .card_digits = "481502", .card_valid_until = "2030-06-30" },
-                                 NULL, portal_keep_result, &enrolled);
-  g_assert_true (hkk_device_client_enrol_finish (phone, portal_wait (&enrolled), &error));
+                                 NULL, test_keep_result, &enrolled);
+  g_assert_true (hkk_device_client_enrol_finish (phone, test_wait (&enrolled), &error));
   g_assert_no_error (error);
+  assert_rounds (&world, HKK_DEVICE_ROUNDS);
   hkk_device_client_stop (phone);
-  drain ();
+  test_drain ();
   g_clear_object (&phone);
 
   phone = hkk_device_client_new (&world.config, &error);
@@ -298,17 +309,17 @@ test_device (void)
   g_assert_cmpint (hkk_device_client_get_state (phone), ==, HKK_DEVICE_BOUND);
   g_assert_false (hkk_device_client_get_unlocked (phone));
   /* Asked before the keyring has answered: it waits for it. */
-  hkk_device_client_fetch_async (phone, NULL, portal_keep_result, &fetched);
-  g_assert_true (hkk_device_client_fetch_finish (phone, portal_wait (&fetched), &error));
+  hkk_device_client_fetch_async (phone, NULL, test_keep_result, &fetched);
+  g_assert_true (hkk_device_client_fetch_finish (phone, test_wait (&fetched), &error));
   g_assert_no_error (error);
   g_assert_cmpstr (hkk_device_client_get_person_name (phone), ==, "Andrea Amsel");
-  portal_wait_until (hkk_device_client_get_has_biometrics (phone));
-  hkk_device_client_unlock_biometric_async (phone, NULL, portal_keep_result, &biometric);
-  g_assert_true (hkk_device_client_unlock_finish (phone, portal_wait (&biometric), &error));
+  test_wait_until (hkk_device_client_get_has_biometrics (phone));
+  hkk_device_client_unlock_biometric_async (phone, NULL, test_keep_result, &biometric);
+  g_assert_true (hkk_device_client_unlock_finish (phone, test_wait (&biometric), &error));
   g_assert_no_error (error);
   hkk_device_client_lock (phone);
-  hkk_device_client_unlock_pin_async (phone, "258046", NULL, portal_keep_result, &pin);
-  g_assert_true (hkk_device_client_unlock_finish (phone, portal_wait (&pin), &error));
+  hkk_device_client_unlock_pin_async (phone, "258046", NULL, test_keep_result, &pin);
+  g_assert_true (hkk_device_client_unlock_finish (phone, test_wait (&pin), &error));
   g_assert_no_error (error);
   g_clear_object (&phone);
   end (&world);
@@ -319,10 +330,10 @@ main (int    argc,
       char **argv)
 {
   mock_client_init (&argc, &argv);
-  g_test_add_func ("/portal/stay/stay", test_stay);
-  g_test_add_func ("/portal/stay/not-to-stay", test_not_to_stay);
-  g_test_add_func ("/portal/stay/not-removed", test_not_removed);
-  g_test_add_func ("/portal/stay/ended-meanwhile", test_ended_meanwhile);
-  g_test_add_func ("/portal/stay/device", test_device);
+  g_test_add_func ("/portal/restart/stay", test_stay);
+  g_test_add_func ("/portal/restart/not-to-stay", test_not_to_stay);
+  g_test_add_func ("/portal/restart/not-removed", test_not_removed);
+  g_test_add_func ("/portal/restart/ended-meanwhile", test_ended_meanwhile);
+  g_test_add_func ("/portal/restart/device", test_device);
   return g_test_run ();
 }
