@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""choose.py BUILD [SUITE [NAME…] [CASE…]]: prints what `meson test` is told for that, one word a line. A name that is no test
-would be a run of nothing; it is refused, and told what there is. The cases of a scenario are its functions."""
+"""choose.py BUILD [SUITE [NAME…] [CASE…]]: prints what `meson test` is told for that, one a line. A name that is no
+test would be a run of nothing; it is refused, and told what there is. The cases of a scenario are its functions."""
 import json
 import re
 import subprocess

@@ -1,5 +1,5 @@
-"""count.py LOGS [RESULT:NAME…]: prints what a test run came to: N passed, N failed, N skipped. That is what meson's reports in
-the folder LOGS say, and RESULT (passed, failed, skipped) and NAME of what else was tried."""
+"""count.py LOGS [RESULT:NAME…]: prints what a test run came to: N passed, N failed, N skipped. That is what meson's
+reports in the folder LOGS say, and RESULT (passed, failed, skipped) and NAME of what else was tried."""
 import json
 import sys
 import xml.etree.ElementTree as ET
