@@ -7,12 +7,17 @@ from collections import Counter
 from pathlib import Path
 
 
+def short(name):
+    """What meson calls PROJECT:SUITE / TEST."""
+    return name.rpartition(" / ")[2]
+
+
 def cases(logs):
     """The result, the test and the case of everything that meson's JUnit report lists."""
     for case in ET.parse(logs / "testlog.junit.xml").iter("testcase"):
         bad = case.find("failure") is not None or case.find("error") is not None
         result = "failed" if bad else "skipped" if case.find("skipped") is not None else "passed"
-        test = case.get("classname", "").partition(".")[2] or case.get("name")
+        test = short(case.get("classname", "").partition(".")[2] or case.get("name"))
         yield result, test, case.get("name")
 
 
@@ -21,7 +26,7 @@ def broken(logs):
     for line in (logs / "testlog.json").read_text().splitlines():
         test = json.loads(line)
         if test["result"] not in ("OK", "SKIP", "EXPECTEDFAIL"):
-            yield test["name"].rpartition(" / ")[2], f"as a whole: {test['result']}, exit status {test['returncode']}"
+            yield short(test["name"]), f"as a whole: {test['result']}, exit status {test['returncode']}"
 
 
 def results(logs, others):
@@ -41,7 +46,7 @@ def main():
     found = list(results(Path(sys.argv[1]), sys.argv[2:]))
     for result, test, name in found:
         if result != "passed":
-            print(f"{result}: {test}" + (f": {name}" if name != test else ""))
+            print(f"{result}: {test}" + (f": {name}" if short(name) != test else ""))
     count = Counter(result for result, _, _ in found)
     print(f"{count['passed']} passed, {count['failed']} failed, {count['skipped']} skipped")
     sys.exit(count["failed"] > 0 or count["passed"] == 0)
