@@ -167,7 +167,7 @@ on_scan_clicked (HkkPhoneBindPage *self)
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr(GtkFileFilter) pictures = gtk_file_filter_new ();
 
-  gtk_file_filter_add_pixbuf_formats (pictures);
+  gtk_file_filter_add_mime_type (pictures, "image/*");
   /* TRANSLATORS: kind of files in a file chooser. */
   gtk_file_filter_set_name (pictures, _("Pictures"));
   gtk_file_dialog_set_default_filter (dialog, pictures);

@@ -11,8 +11,8 @@ FLOORS = {"forms": {"forms"}, "portal": {"portal", "forms"}, "mock": {"mock", "f
           "app": {"app", "portal", "forms"}, "phone": {"phone", "portal", "forms"}}
 # The one file of each program that knows the mock.
 MAY_KNOW_MOCK = {"src/app/hkk-demo-host.c", "src/phone/hkk-phone-host.c"}
-TOP_LEVEL = {"README.md", "LICENSE", "meson.build", "meson.options", "dev", ".ci", ".editorconfig", ".gitignore", ".git",
-             "src", "data", "resources", "po", "tests", "flatpak", "build"}
+TOP_LEVEL = {"README.md", "CONTRIBUTING.md", "LICENSE", "meson.build", "meson.options", "dev", ".ci", ".editorconfig",
+             ".gitignore", ".git", "src", "data", "resources", "po", "tests", "flatpak", "build"}
 
 
 def sources(*endings):
@@ -129,6 +129,21 @@ def schema_is_strict():
         yield done.stderr.strip()
 
 
+def library_floors_are_named_once():
+    """In the table of meson.build; dev and the other meson.build files look there."""
+    table = re.search(r"^floors = {(.*?)^}", (TOP / "meson.build").read_text(), re.M | re.S)[1]
+    floors = dict(re.findall(r"'([^']+)': '([^']+)'", table))
+    named = [rf"\b{re.escape(name)}\W+(?:version\W+)?{re.escape(floor)}\b" for name, floor in floors.items()]
+    named += [rf"VERSION_{floor.replace('.', '_')}\b" for floor in floors.values()]
+    files = [TOP / "dev", TOP / "meson.build", *TOP.joinpath(".ci").iterdir()]
+    for folder in ("data", "po", "resources", "src", "tests"):
+        files += TOP.joinpath(folder).rglob("meson.build")
+    for path in sorted(files):
+        text = path.read_text()
+        for found in re.findall("|".join(named), text.replace(table, "")):
+            yield f"{path.relative_to(TOP)} names a floor again: {found}"
+
+
 def scripts_do_not_sleep():
     for path in sorted(TOP.joinpath("tests").rglob("*")):
         if path.suffix in (".c", ".py") and path != Path(__file__) and re.search(r"\b(g_usleep|sleep|usleep|time\.sleep)\s*\(", path.read_text()):
@@ -137,7 +152,8 @@ def scripts_do_not_sleep():
 
 RULES = [includes_go_down, ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
          templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
-         forms_follow_their_schema, desktop_files_validate, appstream_validates, schema_is_strict, scripts_do_not_sleep]
+         forms_follow_their_schema, desktop_files_validate, appstream_validates, schema_is_strict,
+         library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":
     print(f"1..{len(RULES)}")
     for number, rule in enumerate(RULES, 1):

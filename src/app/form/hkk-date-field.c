@@ -72,7 +72,11 @@ popover_map_cb (HkkDateField *self)
     }
   day = g_date_time_new_local (g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 12, 0, 0);
   self->month = -1;
+#if GTK_CHECK_VERSION (4, 20, 0) && GDK_VERSION_MAX_ALLOWED >= GDK_VERSION_4_20
+  gtk_calendar_set_date (self->calendar, day);
+#else
   gtk_calendar_select_day (self->calendar, day);
+#endif
   self->month = shown_month (self->calendar);
 }
 

@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""choose.py BUILD [SUITE [NAME…] [CASE…]]: prints what `meson test` is told for that, one a line. A name that is no
+test would be a run of nothing; it is refused, and told what there is. The cases of a scenario are its functions."""
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+SCENARIOS = Path(__file__).parent / "e2e"
+
+
+def tests_by_suite(build):
+    suites = {}
+    told = subprocess.run(["meson", "introspect", "--tests", build], capture_output=True, text=True, check=True)
+    for test in json.loads(told.stdout):
+        for suite in test["suite"]:
+            suites.setdefault(suite.rpartition(":")[2], []).append(test["name"])
+    return suites
+
+
+def cases_of(name):
+    path = SCENARIOS / f"{name}.py"
+    text = path.read_text() if path.exists() else ""
+    run = re.findall(r"\w+", text.rpartition("\nmain(")[2])
+    return [name for name in re.findall(r"^def (\w+)\(desk\):", text, re.M) if name in run]
+
+
+def choose(build, suite, *words):
+    suites = tests_by_suite(build)
+    if suite not in suites:
+        owners = "".join(f"; perhaps ./dev test {one} {suite}" for one, names in suites.items() if suite in names)
+        sys.exit(f"dev: there is no suite '{suite}'; there are: {' '.join(sorted(suites))}{owners}")
+    names = [word for word in words if word in suites[suite]]
+    cases = [word for word in words if word not in names]
+    there_are = cases_of(names[0]) if suite == "e2e" and len(names) == 1 else []
+    for case in cases:
+        if case not in there_are:
+            more = f"; cases of {names[0]}: {' '.join(there_are)}" if there_are else ""
+            sys.exit(f"dev: '{case}' is no test of {suite}; there are: {' '.join(sorted(suites[suite]))}{more}")
+    yield from [f"--suite={suite}", *names]
+    if cases:
+        yield "--test-args=" + " ".join(cases)
+
+
+if len(sys.argv) > 2:
+    print("\n".join(choose(*sys.argv[1:])))
