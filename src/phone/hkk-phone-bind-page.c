@@ -164,10 +164,12 @@ on_picture_chosen (GObject      *source,
 static void
 on_scan_clicked (HkkPhoneBindPage *self)
 {
+  static const char * const loadable[] = { "image/png", "image/jpeg", "image/tiff" }; /* by GDK itself */
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr(GtkFileFilter) pictures = gtk_file_filter_new ();
 
-  gtk_file_filter_add_mime_type (pictures, "image/*");
+  for (gsize i = 0; i < G_N_ELEMENTS (loadable); i++)
+    gtk_file_filter_add_mime_type (pictures, loadable[i]);
   /* TRANSLATORS: kind of files in a file chooser. */
   gtk_file_filter_set_name (pictures, _("Pictures"));
   gtk_file_dialog_set_default_filter (dialog, pictures);
