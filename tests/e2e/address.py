@@ -1,6 +1,6 @@
 """A change of the address: old and new stand beside each other, and the profile shows the new one only after the approval."""
 from desk import main
-from walks import T, approve, change_of, day, end_of_dialog, executed, go_to, sign_in, waiting
+from walks import T, approve, change, day, end_of_dialog, executed, go_to, sign_in, waiting
 
 PAGE = "Personal data & settings"
 
@@ -11,7 +11,7 @@ def address_is_changed_once(desk):
     phone = desk.phone()
     go_to(app, PAGE)
     app.find("label", "Vogelweg")
-    app.press(change_of(app, "Address"))
+    change(app, "Address")
     app.find("heading", T("New address"))
     app.type(T("Street"), "Am Deich")
     app.type(T("House number"), "12a")

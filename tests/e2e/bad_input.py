@@ -1,18 +1,34 @@
 """Wrong input: each mistake has its message where it was made, and nothing that was right is lost."""
-from desk import HOME, main, text_of
-from walks import (CERTIFICATE, T, attach, begin_sick_note, change_of, day, executed, go_to, next_step, picture, sign_in, to_certificate)
+from desk import HOME, chain, main
+from walks import CERTIFICATE, T, attach, begin_sick_note, change, day, executed, next_step, picture, sign_in, to_certificate
 
 
-def wrong_files_are_refused_one_by_one(desk):
+def signed_in(desk):
+    app = desk.app()
+    sign_in(app)
+    return desk, app
+
+
+def dates_must_agree(desk, app):
+    begin_sick_note(app)
+    app.type(T("Expected until"), day(-4))
+    app.click(T("Next", "form"))
+    app.find("label", T("The end lies before the beginning. Compare both dates with the certificate."))
+    app.type(T("Expected until"), "31.31.2026")
+    app.click(T("Next", "form"))
+    app.find("label", T("This date does not exist. Type day, month and year."))
+    assert app.find("text", T("Unfit for work since")).text() == day(-3)
+    app.type(T("Expected until"), day(4))
+    to_certificate(app)
+    executed(desk, None, 0)
+
+
+def wrong_files_are_refused_one_by_one(desk, app):
     (HOME / "empty.pdf").write_bytes(b"")
     (HOME / "program.pdf").write_bytes(b"MZ" + bytes(4000))
     with open(HOME / "large.pdf", "wb") as file:
         file.write(b"%PDF-1.7\n")
         file.truncate(12 << 20)
-    app = desk.app()
-    sign_in(app)
-    begin_sick_note(app)
-    to_certificate(app)
     attach(app, CERTIFICATE, picture("good.png"))
     app.find("button", T("Remove %s") % "good.png")
     for name, message in (("empty.pdf", "This file is empty. Choose another one."),
@@ -25,36 +41,18 @@ def wrong_files_are_refused_one_by_one(desk):
     executed(desk, "put_upload", 0)
 
 
-def dates_must_agree(desk):
-    app = desk.app()
-    sign_in(app)
-    begin_sick_note(app)
-    app.type(T("Expected until"), day(-4))
-    app.click(T("Next", "form"))
-    app.find("label", T("The end lies before the beginning. Compare both dates with the certificate."))
-    app.type(T("Expected until"), "31.31.2026")
-    app.click(T("Next", "form"))
-    app.find("label", T("This date does not exist. Type day, month and year."))
-    assert text_of(app.find("text", T("Unfit for work since"))) == day(-3)
-    app.type(T("Expected until"), day(4))
-    next_step(app, T("Your work"))
-    executed(desk, None, 0)
-
-
-def an_iban_is_checked(desk):
-    app = desk.app()
-    sign_in(app)
-    go_to(app, "Personal data & settings")
+def an_iban_is_checked(desk, app):
+    app.key("ctrl+4")  # out of the form, to personal data
     app.find("label", T("Bank account for refunds"))
-    app.press(change_of(app, "Bank account for refunds"))
-    app.type("IBAN", "DE89 3704 0044 0532 0130 01")
+    change(app, "Bank account for refunds")
+    app.type(T("IBAN"), "DE89 3704 0044 0532 0130 01")
     app.type(T("Account holder"), "Anton Amsel")
     app.click(T("Next", "form"))
     app.find("label", T("This IBAN has a typing mistake. Compare it with your bank card."))
-    assert text_of(app.find("text", T("Account holder"))) == "Anton Amsel"
-    app.type("IBAN", "DE02 1203 0000 0000 2020 51")
+    assert app.find("text", T("Account holder")).text() == "Anton Amsel"
+    app.type(T("IBAN"), "DE02 1203 0000 0000 2020 51")
     next_step(app, T("Check the changes"))
     executed(desk, "patch_profile", 0)
 
 
-main(wrong_files_are_refused_one_by_one, dates_must_agree, an_iban_is_checked)
+main(chain(signed_in, dates_must_agree, wrong_files_are_refused_one_by_one, an_iban_is_checked))

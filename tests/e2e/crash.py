@@ -1,30 +1,20 @@
 """The program is killed at the worst moments; nothing is lost and nothing happens twice."""
 import time
 
-from desk import HOME, has_state, main, text_of, wait
-from walks import (T, approve, at_overview, begin_sick_note, day, end_of_dialog, executed, fill_sick_note, hand_in, picture, sign_in,
+from desk import HOME, chain, main, wait
+from walks import (T, approve, at_overview, begin_sick_note, day, end_of_dialog, executed, fill_the_rest, hand_in, picture, sign_in,
                    waiting)
 
 DRAFTS = HOME / ".local/share/meine-hkk/demo-client/drafts"
 
 
-def killed_while_it_waits(desk):
+def stays_signed_in(desk):
     app = desk.app()
     sign_in(app, stay=True)
-    phone = desk.phone()
-    fill_sick_note(app, picture("note.png"))
-    number = hand_in(app)
-    app.kill()
-    app = desk.app()
-    assert waiting(app) == number, "the same question, not a new one"
-    approve(phone, number)
-    end_of_dialog(app, T("Done"))
-    executed(desk, "submit_request", 1)
+    return desk, app
 
 
-def killed_while_typing(desk):
-    app = desk.app()
-    sign_in(app, stay=True)
+def killed_while_typing(desk, app):
     begin_sick_note(app)
     typed = time.time()
     wait(lambda: any(path.stat().st_mtime > typed + 0.2 for path in DRAFTS.rglob("*") if path.is_file()),
@@ -36,10 +26,23 @@ def killed_while_typing(desk):
     app.click(T("Hand in a sick note"))
     app.find("heading", T("Your sick note"))
     app.find("label", contains=T("This is your draft: %s.").split("%s")[0])
-    assert has_state(app.find("radio button", T("First certificate")), "CHECKED")
+    assert app.find("radio button", T("First certificate")).had("CHECKED")
     for label, offset in ("Unfit for work since", -3), ("Expected until", 4), ("Established on", -3):
-        assert text_of(app.find("text", T(label))) == day(offset), f"{label} is kept"
+        assert app.find("text", T(label)).text() == day(offset), f"{label} is kept"
     executed(desk, "submit_request", 0)
+    return desk, app
 
 
-main(killed_while_it_waits, killed_while_typing)
+def killed_while_it_waits(desk, app):
+    phone = desk.phone()
+    fill_the_rest(app, picture("note.png"))
+    number = hand_in(app)
+    app.kill()
+    app = desk.app()
+    assert waiting(app) == number, "the same question, not a new one"
+    approve(phone, number)
+    end_of_dialog(app, T("Done"))
+    executed(desk, "submit_request", 1)
+
+
+main(chain(stays_signed_in, killed_while_typing, killed_while_it_waits))

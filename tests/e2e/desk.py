@@ -2,104 +2,55 @@
 
 Nothing here sleeps for a fixed time: every wait is for a condition, with a deadline.
 """
-import collections
 import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 import traceback
 from pathlib import Path
 
-import gi
+from gi.repository import Gio, GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, Gio, GLib  # noqa: E402
+import notifications
+from accessible import ROOT, Bus, Tree
+from keyboard import Keyboard
 
 DEADLINE = float(os.environ.get("HKK_DEADLINE", 60))
 PREFIX = Path(os.environ["HKK_PREFIX"])
 HOME = Path(os.environ["HOME"])
 STATE = HOME / ".local/share/meine-hkk/demo"
-ROOT = "/org/a11y/atspi/accessible/root"
 SCHEMA = "de.hkk.MeineHkk.Session"
 
-import notifications  # noqa: E402
-
-Atspi.init()
+BUS = Bus()
+KEYBOARD = Keyboard()
 notifications.start()
-Atspi.set_timeout(5000, 15000)
-Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)  # a remembered name may be an old one
 
 
 def wait(condition, what, deadline=DEADLINE):
-    """Returns the first true value of condition(); the main context runs meanwhile."""
+    """Returns the first true value of condition(); looks again when a program tells of a change, and once in a while."""
     end = time.monotonic() + deadline
+    longest = 0.05
     while True:
-        begun = time.monotonic()
+        seen = BUS.changes
         try:
             value = condition()
         except GLib.Error:
             value = None  # the widget went away while it was read
         if value:
             return value
-        now = time.monotonic()
-        if now > end:
+        if time.monotonic() > end:
             raise AssertionError(f"waited {deadline:g} s in vain for: {what}")
-        iterate(max(0.05, now - begun))  # looking costs the program time too
-
-
-def iterate(seconds):
-    """Runs the main context, which brings the events of the programs, for a moment."""
-    over = []
-    GLib.timeout_add(int(seconds * 1000), lambda: over.append(True))
-    while not over:
-        GLib.MainContext.default().iteration(True)
+        longest = 0.05 if BUS.rest(seen, longest) else min(2 * longest, 0.4)
 
 
 def newest_window(*search):
     """The last opened window that is shown and that xdotool finds."""
     found = subprocess.run(["xdotool", "search", "--onlyvisible", *search], capture_output=True, text=True).stdout.split()
     return found[-1] if found else None
-
-
-LEAVES = ("label", "heading", "text", "password text", "image", "radio button", "toggle button")
-
-
-def walk(node):
-    """All showing descendants of a node, in reading order. What is inside a label or an entry is never asked for."""
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is None or not child.get_state_set().contains(Atspi.StateType.SHOWING):
-            continue
-        yield child
-        if child.get_role_name() not in LEAVES:
-            yield from walk(child)
-
-
-def text_of(node):
-    """What a person would read: the text of an entry or label, else the name."""
-    if node.is_text() and node.get_role_name() in ("text", "password text", "entry", "label", "static"):
-        text = node.get_text_iface()
-        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
-    return node.get_name()
-
-
-def has_state(node, name):
-    return node.get_state_set().contains(getattr(Atspi.StateType, name))
-
-
-def actions(node):
-    """The names of what can be done with a node."""
-    action = node.get_action_iface()
-    try:
-        return [action.get_action_name(i) for i in range(action.get_n_actions() if action else 0)]
-    except GLib.Error:
-        return []  # a control that only has the interface
-
-
-Item = collections.namedtuple("Item", "parent index children name role showing")
 
 
 class Program:
@@ -109,227 +60,131 @@ class Program:
 
     def __init__(self, desk, *command):
         self.desk = desk
-        self.log = open(desk.logs / f"{Path(command[0]).name}-{len(desk.programs)}.log", "wb")
+        self.name = Path(command[0]).name
+        self.log = open(desk.logs / f"{self.name}-{len(desk.programs)}.log", "wb")
         self.process = subprocess.Popen([str(c) for c in command], stdout=self.log, stderr=subprocess.STDOUT,
                                         env=os.environ | {"G_DEBUG": self.fatal})
-        self.name = Path(command[0]).name
         self.bus_name = None
-        self.walked = time.monotonic()
+        self.asked = {}
 
-    def pids(self):
-        """Whose connections to the accessibility bus are the program's."""
-        return {self.process.pid}
-
-    def root(self):
-        desktop = Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            application = desktop.get_child_at_index(i)
-            if application and application.get_process_id() in self.pids():
-                return application
-        return None
+    def owns(self, bus_name):
+        return BUS.process(bus_name) == self.process.pid
 
     def address(self):
-        """The program's name on the accessibility bus."""
-        bus = self.desk.accessibility
-
-        def ask(method, signature=None, *values):
-            return bus.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", method,
-                                 GLib.Variant(signature, values) if signature else None, None, 0, -1, None).unpack()[0]
-
-        for name in ask("ListNames"):
-            if name.startswith(":") and ask("GetConnectionUnixProcessID", "(s)", name) in self.pids():
-                return name
-        raise RuntimeError(f"{self.name} is not on the accessibility bus")
-
-    def items(self):
-        """The whole tree in one call, as the program's own cache has it: cheap enough to ask for again and again."""
+        """The program's name on the accessibility bus, once it is there."""
         if self.bus_name is None:
-            self.bus_name = self.address()
-        rows = self.desk.accessibility.call_sync(self.bus_name, "/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems",
-                                                 None, None, 0, 15000, None).unpack()[0]
-        return {path: Item(parent, index, children, name, Atspi.role_get_name(Atspi.Role(role)),
-                           states[0] >> Atspi.StateType.SHOWING & 1)
-                for (_, path), _, (_, parent), index, children, _, name, role, _, states in rows}
+            self.bus_name = next(filter(self.owns, BUS.programs()), None)
+        return self.bus_name
 
-    def way_to(self, items, path):
-        """The positions that lead from the root to an item, or nothing if it is not shown."""
-        way = []
-        while path in items and path != ROOT:
-            if not items[path].showing or items[path].index < 0:
-                return None
-            way.insert(0, items[path].index)
-            path = items[path].parent
-        return way if path == ROOT else None
+    def tree(self):
+        """What the program shows now. What its cache does not have yet is asked for, level by level."""
+        try:
+            BUS.call_each(self.address(), [ROOT], "GetChildren")
+            while True:
+                tree = Tree(BUS, self.address())
+                unknown = {node.path: (node.count, *(child.path for child in node.children)) for node in tree.unknown()}
+                new = [path for path, known in unknown.items() if self.asked.get(path) != known]
+                if not new:
+                    return tree
+                self.asked |= unknown
+                BUS.explore(self.address(), new)
+        except GLib.Error:
+            self.must_run()
+            raise
 
-    def follow(self, way):
-        node = self.root()
-        for index in way:
-            node = node.get_child_at_index(index) if node else None
-        return node
-
-    def glance(self, items, role, name, contains):
-        """What is shown and may be meant, in reading order, without a walk through all of it."""
-        ways = [self.way_to(items, path) for path, item in items.items() if name in (None, item.name)
-                and (contains is None or contains in item.name) and role in (None, item.role)]
-        for way in sorted(filter(None, ways)):
-            node = self.follow(way)
-            if node and name in (None, node.get_name()) and role in (None, node.get_role_name()):
-                yield node
-
-    def ask(self, paths, method):
-        """Asks all of them at once; who has gone answers None."""
-        answers = [None] * len(paths)
-        open_calls = set(range(len(paths)))
-
-        def done(bus, result, i):
-            open_calls.remove(i)
-            try:
-                answers[i] = bus.call_finish(result).unpack()[0]
-            except GLib.Error:
-                pass  # the widget went away
-
-        for i, path in enumerate(paths):
-            self.desk.accessibility.call(self.bus_name, path, "org.a11y.atspi.Accessible", method, None, None, 0, 15000, None, done, i)
-        while open_calls:
-            GLib.MainContext.default().iteration(True)
-        return answers
-
-    def fetch(self, items):
-        """Looks at what is new, level by level: the program's cache has a widget only after somebody looked at it."""
-        known = collections.Counter(item.parent for item in items.values())
-        new = [path for path, item in items.items() if item.showing and item.role not in LEAVES and item.children > known[path]
-               and self.way_to(items, path)]
-        if len(self.ask([ROOT], "GetChildren")[0] or ()) > known[ROOT]:
-            new.append(ROOT)
-        level = new
-        while level:
-            children = [path for answer in self.ask(level, "GetChildren") for _, path in answer or ()]
-            states = self.ask(children, "GetState")
-            roles = self.ask(children, "GetRoleName")
-            level = [path for path, state, role in zip(children, states, roles)
-                     if state and state[0] >> Atspi.StateType.SHOWING & 1 and role not in LEAVES]
-        return bool(new)
-
-    def look(self, role, name, contains, where):
-        """The first match: by a glance, and once in a while by a walk."""
-        items = self.items()
-        found = next((node for node in self.glance(items, role, name, contains) if not where or where(node)), None)
-        if found is None and self.fetch(items):
-            found = next((node for node in self.glance(self.items(), role, name, contains) if not where or where(node)), None)
-        if found is None and time.monotonic() > self.walked + 4:
-            self.root().clear_cache()  # the client's: an event that it missed leaves it behind for good
-            found = next(self.matches(role, name, contains, where), None)
-            self.walked = time.monotonic()
-        return found
-
-    def nodes(self):
+    def must_run(self):
         if self.process.poll() is not None:
             raise RuntimeError(f"{self.name} has ended with {self.process.returncode}: {self.output()[-2000:]}")
-        root = self.root()
-        return walk(root) if root else ()
 
-    def matches(self, role=None, name=None, contains=None, where=None):
-        for node in self.nodes():
-            if role and node.get_role_name() != role:
-                continue
-            if name is not None or contains is not None:
-                label = node.get_name() or ""
-                if name is not None and label != name:
-                    continue
-                if contains is not None and contains not in label and contains not in (text_of(node) or ""):
-                    continue
-            if where and not where(node):
-                continue
-            yield node
+    def nodes(self):
+        return self.tree().shown
 
     def all(self, role=None, name=None, contains=None, where=None):
-        return list(self.matches(role, name, contains, where))
+        return [node for node in self.nodes() if role in (None, node.role) and name in (None, node.name)
+                and (contains is None or contains in node.name) and (where is None or where(node))]
+
+    def until(self, condition, what, deadline=DEADLINE):
+        """Waits; in vain, what the program shows is told."""
+        try:
+            return wait(condition, f"{self.name}: {what}", deadline)
+        except AssertionError:
+            self.desk.report(self)
+            raise
 
     def find(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
-        what = f"{self.name}: {role or 'anything'} {name or contains or ''}"
-        try:
-            return wait(lambda: self.look(role, name, contains, where), what, deadline)
-        except AssertionError:
-            self.desk.report(self)
-            raise
+        what = f"{role or 'anything'} {name or contains or ''}"
+        return self.until(lambda: self.all(role, name, contains, where), what, deadline)[0]
 
     def gone(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
-        def still_there():
-            by_glance = self.glance(self.items(), role, name, contains)
-            return any(not where or where(node) for node in by_glance) or next(self.matches(role, name, contains, where), None)
+        self.until(lambda: not self.all(role, name, contains, where), f"no {role or ''} {name or contains}", deadline)
 
-        try:
-            wait(lambda: not still_there(), f"{self.name}: no {role or ''} {name or contains}", deadline)
-        except AssertionError:
-            self.desk.report(self)
-            raise
-
-    def click(self, name=None, role="button", contains=None, deadline=DEADLINE):
-        """Presses the first sensitive control of that name, by its own accessible action where it has one."""
-        sensitive = lambda node: node.get_state_set().contains(Atspi.StateType.SENSITIVE)  # noqa: E731
-        node = self.find(role, name, contains, sensitive, deadline)
-        self.press(node)
-        return node
+    def click(self, name=None, role="button", contains=None, where=None, deadline=DEADLINE):
+        """Presses the first sensitive control of that name."""
+        meant = lambda node: node.had("SENSITIVE") and (where is None or where(node))  # noqa: E731
+        self.press(self.find(role, name, contains, meant, deadline))
 
     def press(self, node, key="Return"):
         """Presses a control by its own accessible action, else with the keyboard: a row of a list has none."""
-        for name in actions(node):
-            if name in ("click", "activate", "toggle"):
-                assert node.get_action_iface().do_action(actions(node).index(name)), f"{node.get_name()} refused to be pressed"
-                return
-        self.focus(node)
-        self.key(key)
+        done = node.act()
+        assert done is not False, f"{node} refused to be pressed"
+        if done is None:
+            self.focus(node)
+            self.key(key)
 
-    def focus(self, node, key="Tab", limit=90):
+    def focus(self, node, key=None, limit=90):
         """Goes to a control as a person without a mouse does."""
         for _ in range(limit):
-            if has_state(node, "FOCUSED"):
+            # Twice: the program may answer the first time before it takes a key that it has got already.
+            if node.has("FOCUSED") and node.has("FOCUSED"):
                 return
-            moved = self.desk.focus_moves
+            key = key or self.way(node)
+            before = BUS.last_focus(self.bus_name)
             self.key(key)
-            wait(lambda: self.desk.focus_moves > moved, f"{self.name}: {key} moves the focus")
-        raise AssertionError(f"{self.name}: {key} does not reach {node.get_role_name()} {node.get_name()}")
+            moved = BUS.iterate(DEADLINE, lambda: BUS.last_focus(self.bus_name) != before)
+            assert moved, f"{self.name}: {key} does not move the focus"
+        raise AssertionError(f"{self.name}: {key} does not reach {node}")
+
+    def way(self, node):
+        """The key that leads from what has the focus to a control."""
+        order = self.nodes()
+        paths = [other.path for other in order]
+        here = next((number for number, other in enumerate(order) if other.had("FOCUSED")), 0)
+        return "Tab" if node.path not in paths or paths.index(node.path) > here else "shift+Tab"
 
     def pick(self, name, group=None):
         """Takes one of a group of radio buttons, or turns a check box on."""
         boxes = ("radio button", "check box", "switch")
-        box = self.find(name=name, where=lambda n: n.get_role_name() in boxes and group in (None, n.get_parent().get_name()))
-        around = box.get_parent()
-        siblings = [around.get_child_at_index(i) for i in range(around.get_child_count())]
-        chosen = next((node for node in siblings if node.get_role_name() == "radio button" and has_state(node, "CHECKED")), None)
+        box = self.find(name=name, where=lambda node: node.role in boxes and group in (None, node.parent.name))
+        siblings = sorted(box.parent.children, key=lambda node: node.index)
+        chosen = next((node for node in siblings if node.role == "radio button" and node.had("CHECKED")), None)
         if chosen:  # Tab stops at the chosen one of a group only, the arrows go on from there
             self.focus(chosen)
             self.focus(box, "Right" if siblings.index(box) > siblings.index(chosen) else "Left", len(siblings))
         else:
             self.focus(box)
-        if not has_state(box, "CHECKED"):
+        if not box.has("CHECKED"):
             self.key("space")
-        wait(lambda: has_state(box, "CHECKED"), f"{self.name}: {name} is chosen")
+        wait(lambda: box.has("CHECKED"), f"{self.name}: {name} is chosen")
 
     def type(self, name, text, role=None):
         """Replaces the text of the entry of that name."""
         roles = (role,) if role else ("text", "password text", "entry")
-        entry = self.find(name=name, where=lambda n: n.get_role_name() in roles and n.is_editable_text())
-        wait(lambda: entry.get_editable_text_iface().set_text_contents(text), f"{self.name}: {name} can be written to")
+        entry = self.find(name=name, where=lambda node: node.role in roles and node.can("EditableText"))
+        wait(lambda: entry.write(text), f"{self.name}: {name} can be written to")
         return entry
 
     def window(self):
-        return newest_window("--pid", str(self.process.pid))
+        """The program's topmost window."""
+        return next((window for window, process in reversed(KEYBOARD.windows()) if process == self.process.pid), None)
 
     def place(self, x, y, width=None, height=None):
-        window = wait(self.window, f"a window of {self.name}")
+        window = str(wait(self.window, f"a window of {self.name}"))
         subprocess.run(["xdotool", "windowmove", window, str(x), str(y)], check=True)
         if width:
             subprocess.run(["xdotool", "windowsize", window, str(width), str(height)], check=True)
 
-    def write(self, text):
-        """Types into what has the focus."""
-        window = wait(self.window, f"a window of {self.name}")
-        subprocess.run(["xdotool", "windowfocus", "--sync", window, "type", "--clearmodifiers", text], check=True)
-
     def key(self, *keys):
-        window = wait(self.window, f"a window of {self.name}")
-        subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "--clearmodifiers", *keys], check=True)
+        KEYBOARD.press(wait(self.window, f"a window of {self.name}"), *keys)
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -351,6 +206,11 @@ class Program:
         return Path(self.log.name).read_text(errors="replace")
 
 
+def prepare_state(folder):
+    """The state that the backend of a desk begins with, before the first program starts."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 class Desk:
     """A person's desk: programs, keyring, backend, pictures."""
 
@@ -360,16 +220,7 @@ class Desk:
         self.logs.mkdir(exist_ok=True)
         self.pictures = None
         self.servers = []
-        self.focus_moves = 0
-        session = Gio.bus_get_sync(Gio.BusType.SESSION)
-        address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, -1, None).unpack()[0]
-        self.accessibility = Gio.DBusConnection.new_for_address_sync(
-            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
-        self.listener = Atspi.EventListener.new(self.on_focus)
-        self.listener.register("object:state-changed:focused")
-
-    def on_focus(self, event):
-        self.focus_moves += event.detail1
+        prepare_state(self.state)
 
     # Programs
 
@@ -378,8 +229,7 @@ class Desk:
     def start(self, *command):
         program = self.program(self, *command)
         self.programs.append(program)
-        wait(lambda: program.root() is not None or program.process.poll() is not None, f"{command[0]} on the bus")
-        assert program.process.poll() is None, program.output()
+        wait(lambda: program.address() or program.must_run(), f"{command[0]} on the bus")
         return program
 
     def app(self, *arguments):
@@ -387,6 +237,13 @@ class Desk:
 
     def phone(self, *arguments):
         return self.start(PREFIX / "bin/meine-hkk-phone", *arguments)
+
+    def abandon(self):
+        """Ends what a failure left behind."""
+        for process in [program.process for program in self.programs] + self.servers:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
 
     def close(self):
         for program in reversed(self.programs):
@@ -401,15 +258,18 @@ class Desk:
 
     # The demo backend
 
-    backend = (PREFIX / "bin/meine-hkk-mock",)
     state = STATE
 
-    def mock(self, *arguments):
-        """One command of the mock's command line; its answer as JSON."""
-        done = subprocess.run([*self.backend, *map(str, arguments), "--state", self.state],
-                              capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, f"meine-hkk-mock {arguments}: {done.stdout}{done.stderr}"
-        return json.loads(done.stdout) if done.stdout.strip() else None
+    def mock(self, command, **arguments):
+        """One command over the control socket, as meine-hkk-mock sends it, but without a process for each."""
+        with socket.socket(socket.AF_UNIX) as steering:
+            steering.settimeout(60)
+            steering.connect(str(self.state / "control.sock"))
+            with steering.makefile("rw") as lines:
+                print(json.dumps({"command": command, **arguments}), file=lines, flush=True)
+                answer = json.loads(lines.readline())
+        assert answer["ok"], f"{command} {arguments}: {answer}"
+        return answer
 
     def ledger(self, operation=None):
         rows = self.mock("ledger")["ledger"]
@@ -432,14 +292,14 @@ class Desk:
 
     def answer_prompt(self, *keys):
         """What a person does in the window in which the keyring asks for its password."""
-        def shown():
-            return subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Keyring"], capture_output=True, text=True,
-                                  timeout=60).stdout.split()
+        own = {program.process.pid for program in self.programs}
 
-        window = wait(shown, "the keyring's prompt")[-1]
-        for key in keys:
-            subprocess.run(["xdotool", "windowfocus", window, "key", key], check=True, timeout=60)
-        wait(lambda: window not in shown(), "the keyring's prompt closes")
+        def prompt():
+            return next((window for window, process in KEYBOARD.windows() if process not in own), None)
+
+        window = wait(prompt, "the keyring's prompt")
+        KEYBOARD.press(window, *keys)
+        wait(lambda: prompt() != window, "the keyring's prompt closes")
 
     def lock_keyring(self):
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
@@ -460,11 +320,10 @@ class Desk:
 
     def clear(self):
         """Leaves nothing of a scenario to the next one."""
-        self.listener.deregister("object:state-changed:focused")
         for folder in (".local/share/meine-hkk", ".config", ".cache"):
             shutil.rmtree(HOME / folder, ignore_errors=True)
         if os.environ["SESSION_KEYRING"] != "absent":
-            self.unlock_keyring()
+            self.unlock_keyring()  # a scenario may have locked it
             subprocess.run(["secret-tool", "clear", "xdg:schema", SCHEMA], timeout=60)
 
     # Pictures
@@ -477,7 +336,7 @@ class Desk:
     def report(self, program):
         """What stands on the screen, for the log of a failed scenario."""
         lines = [f"What {program.name} shows:"]
-        lines += [f"  {node.get_role_name()}: {node.get_name()}" for node in program.nodes() if node.get_name()]
+        lines += [f"  {node.role}: {node.name!r}" for node in program.nodes() if node.name]
         lines += program.output()[-2000:].splitlines()
         print("".join(f"# {line}\n" for line in lines))
         keep = PREFIX.parent / "failed"
@@ -485,28 +344,52 @@ class Desk:
         subprocess.run(["import", "-window", "root", str(keep / f"{Path(sys.argv[0]).stem}.png")])
 
 
-def main(*scenarios):
-    """Runs scenarios as TAP, or only those named on the command line; each gets a desk of its own in the one session."""
-    scenarios = [scenario for scenario in scenarios if not sys.argv[1:] or scenario.__name__ in sys.argv[1:]]
-    print(f"1..{len(scenarios)}")
+def chain(prepare, *cases):
+    """Cases on one desk, each going on from where the one before it ends, with what that or prepare(desk) returned."""
+    return prepare, cases
+
+
+def chosen(scenarios, names):
+    """The chains that hold a named case, each up to the last one of them; a case alone is a chain of itself."""
+    chains = [one if isinstance(one, tuple) else (lambda desk: (desk,), (one,)) for one in scenarios]
+    for prepare, cases in chains:
+        last = max((number for number, case in enumerate(cases, 1) if not names or case.__name__ in names), default=0)
+        if last:
+            yield prepare, cases[:last]
+
+
+def run(number, prepare, cases):
+    """Runs a chain at a desk of its own; after a failure nothing of it passes. Returns how many failed."""
+    desk = Desk()
+    if os.environ["SESSION_KEYRING"] != "absent":
+        desk.unlock_keyring()
+    shared = broken = None
     failed = 0
-    for number, scenario in enumerate(scenarios, 1):
-        desk = Desk()
-        if os.environ["SESSION_KEYRING"] != "absent":
-            desk.unlock_keyring()
+    for number, case in enumerate(cases, number):
         try:
-            scenario(desk)
-            desk.close()
-            print(f"ok {number} {scenario.__name__}", flush=True)
+            assert broken is None, f"it goes on from where {broken} ends, which failed"
+            shared = shared or prepare(desk)
+            shared = case(*shared) or shared
+            if case is cases[-1]:
+                desk.close()
+            print(f"ok {number} {case.__name__}", flush=True)
         except Exception:  # the reason goes to the log, the run goes on
+            broken = broken or case.__name__
             failed += 1
             print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()))
-            print(f"not ok {number} {scenario.__name__}", flush=True)
-            for program in desk.programs:
-                if program.process.poll() is None:
-                    program.kill()
-            for server in desk.servers:
-                server.kill()
-                server.wait()
-        desk.clear()
+            print(f"not ok {number} {case.__name__}", flush=True)
+    if failed:
+        desk.abandon()
+    desk.clear()
+    return failed
+
+
+def main(*scenarios):
+    """Runs scenarios as TAP, or only those named on the command line with what they go on from, in the one session."""
+    chains = list(chosen(scenarios, sys.argv[1:]))
+    print(f"1..{sum(len(cases) for _, cases in chains)}")
+    number, failed = 1, 0
+    for prepare, cases in chains:
+        failed += run(number, prepare, cases)
+        number += len(cases)
     sys.exit(failed > 0)

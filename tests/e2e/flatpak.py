@@ -4,7 +4,8 @@ import json
 import subprocess
 
 import desk
-from desk import HOME, PREFIX, Atspi, Program, newest_window, wait
+from accessible import ROOT
+from desk import BUS, HOME, PREFIX, Program, newest_window, wait
 from walks import (CERTIFICATE, DECLARATION, T, approve, at_overview, at_sign_in, begin_sick_note, choose_in_menu, end_of_dialog,
                    executed, get_certificate, hand_in, next_step, picture, sign_in, to_certificate)
 
@@ -29,18 +30,17 @@ class Sandboxed(Program):
         super().__init__(own, *command)
         self.name = "meine-hkk-phone" if PHONE in command else "meine-hkk"
 
-    def pids(self):
-        desktop = Atspi.get_desktop(0)
-        programs = filter(None, (desktop.get_child_at_index(i) for i in range(desktop.get_child_count())))
-        return {program.get_process_id() for program in programs if program.get_name() == self.name}
+    def owns(self, bus_name):
+        name = BUS.call(bus_name, ROOT, "org.freedesktop.DBus.Properties", "Get", "(ss)", "org.a11y.atspi.Accessible", "Name")
+        return name[0] == self.name
 
     def window(self):
-        return newest_window("--class", f"^{self.name}$")
+        found = newest_window("--class", f"^{self.name}$")
+        return int(found) if found else None
 
 
 class SandboxDesk(desk.Desk):
     program = Sandboxed
-    backend = (*RUN, "--command=meine-hkk-mock", APP)
     state = DATA / "meine-hkk/demo"
 
     def app(self, *arguments):
@@ -48,6 +48,9 @@ class SandboxDesk(desk.Desk):
 
     def phone(self, *arguments):
         return self.start(*RUN, PHONE, APP, *arguments)
+
+    def mock(self, command):
+        return json.loads(inside("meine-hkk-mock", command, "--state", self.state).stdout)
 
 
 def inside(*command):
@@ -80,7 +83,7 @@ def used_in_its_sandbox(own):
     begin_sick_note(app)
     to_certificate(app)
     path = picture("note.png")
-    app.press(app.find("button", T("Add files"), where=lambda node: node.get_parent().get_name() == CERTIFICATE))
+    app.press(app.find("button", T("Add files"), where=lambda node: node.parent.name == CERTIFICATE))
     wait(lambda: newest_window(*CHOOSER), "the portal's file chooser")
     own.shot("sandbox-3-file-chooser")
     choose(path, "ctrl+l")

@@ -1,77 +1,79 @@
 """Handing in with an approval on the phone, and every way in which it ends."""
 import hashlib
 
-from desk import main, text_of
-from walks import (ANDREA, T, approve, arrived, at_overview, decide, end_of_dialog, executed, fill_sick_note, give_pin, hand_in,
-                   picture, press_digits, sign_in)
+from desk import chain, main
+from walks import (ANDREA, T, approve, arrived, at_overview, decide, end_of_dialog, executed, fill_first_step, fill_sick_note,
+                   fill_the_rest, give_pin, hand_in, picture, press_digits, sign_in, told)
 
 DECLINED = T("You declined. Nothing was changed.")
+LOCKED = T("%s is locked, because the approval PIN was wrong too often. Approve with another registered device, or choose "
+           "“Forgotten password/approval PIN” in the Service-App.")
+FILES = picture("front.png"), picture("back.png", 300, 200)
 
 
-def prepared(desk, *files):
+def form_filled_in(desk):
     """Signed in, the phone beside it, the form filled in and read once more."""
     app = desk.app()
     sign_in(app)
     phone = desk.phone()
-    fill_sick_note(app, *(files or (picture("note.png"),)))
-    return app, phone
+    fill_sick_note(app, *FILES)
+    return desk, app, phone
+
+
+def everything_is_kept(app):
+    app.find("heading", T("Check your entries"))
+    for path in FILES:
+        app.find("label", contains=path.name)
+    app.find("button", T("Hand in"))
 
 
 def back_in_the_form(app):
     app.click(T("Close", "button"))
     app.gone("dialog")
-    app.find("heading", T("Check your entries"))
-    app.find("label", contains="note.png")
-    app.find("button", T("Hand in"))
+    everything_is_kept(app)
 
 
 def wrong(number):
     return "10" if number != "10" else "11"
 
 
-def approved_is_done_once(desk):
-    files = picture("front.png"), picture("back.png", 300, 200)
-    app, phone = prepared(desk, *files)
-    number = hand_in(app)
-    executed(desk, "submit_request", 0)
-    approve(phone, number)
-    end_of_dialog(app, T("Done"))
-    executed(desk, "submit_request", 1)
-    reference = text_of(app.find("label", contains="HKK-", where=lambda n: n.get_name().startswith("HKK-")))
-    app.click(T("Open request"))
-    app.find("heading", T("Received"))
-    app.find("label", reference)
-    for path in files:
-        app.find("label", contains=hashlib.sha256(path.read_bytes()).hexdigest())
-    executed(desk, "put_upload", 2)
-
-
-def declined_keeps_the_entries(desk):
-    app, phone = prepared(desk)
+def time_runs_out_and_can_be_asked_again(desk, app, phone):
     hand_in(app)
+    arrived(phone)
+    desk.mock("advance", seconds=600)
+    end_of_dialog(app, T("Time ran out. Nothing was changed."))
+    back_in_the_form(app)
+    executed(desk, "submit_request", 0)
+    decide(phone, T("Decline"), T("Time ran out"))  # the phone's own clock has not run: it learns it from the portal
+    hand_in(app)
+    executed(desk, "submit_request", 0)
+
+
+def declined_keeps_the_entries(desk, app, phone):
     decide(phone, T("Decline"), T("Declined"))
     end_of_dialog(app, DECLINED)
     back_in_the_form(app)
     executed(desk, "submit_request", 0)
-    approve(phone, hand_in(app))  # asking again is a new question with a new number
-    end_of_dialog(app, T("Done"))
-    executed(desk, "submit_request", 1)
 
 
-def time_runs_out_and_can_be_asked_again(desk):
-    app, phone = prepared(desk)
-    hand_in(app)
+def the_second_wrong_number_denies(desk, app, phone):
+    number = hand_in(app)  # asking again is a new question with a new number
     arrived(phone)
-    desk.mock("advance", 600)
-    end_of_dialog(app, T("Time ran out. Nothing was changed."))
+    phone.click(T("Approve"))
+    phone.find("label", T("Which number does your computer show?"))
+    press_digits(phone, wrong(number))
+    give_pin(phone, ANDREA[2])
+    phone.find("label", where=told("The number is wrong"))
+    press_digits(phone, wrong(number))
+    give_pin(phone, ANDREA[2])
+    phone.find("label", T("Not approved"))
+    phone.click(T("Done"))
+    app.find("heading", contains=T("Nothing was changed."))
     back_in_the_form(app)
     executed(desk, "submit_request", 0)
-    hand_in(app)
-    executed(desk, "submit_request", 0)
 
 
-def reported_ends_the_session(desk):
-    app, phone = prepared(desk)
+def reported_ends_the_session(desk, app, phone):
     hand_in(app)
     decide(phone, T("That wasn’t me"), T("Thank you for telling us"))
     end_of_dialog(app, T("You said that this was not you. Nothing was changed."))
@@ -79,8 +81,8 @@ def reported_ends_the_session(desk):
                                  "access log."))
     executed(desk, "submit_request", 0)
     app.find("dialog", T("Sign in again"))
-    app.type(T("_Password"), ANDREA[1])
-    app.click(T("_Sign in"))
+    app.type(T("Password"), ANDREA[1])
+    app.click(T("Sign in"))
     app.gone("dialog", T("Sign in again"))
     app.click(T("Close", "button"))
     at_overview(app)
@@ -88,25 +90,29 @@ def reported_ends_the_session(desk):
     executed(desk, "submit_request", 0)
 
 
-def the_second_wrong_number_denies(desk):
-    app, phone = prepared(desk)
+def approved_is_done_once(desk, app, phone):
+    app.click(T("Hand in a sick note"))  # the draft
+    everything_is_kept(app)
     number = hand_in(app)
-    arrived(phone)
-    phone.click(T("Approve"))
-    phone.find("label", T("Which number does your computer show?"))
-    press_digits(phone, wrong(number))
-    give_pin(phone, ANDREA[2])
-    phone.find("label", contains=T("The number is wrong"))
-    press_digits(phone, wrong(number))
-    give_pin(phone, ANDREA[2])
-    phone.find("label", T("Not approved"))
-    app.find("heading", contains=T("Nothing was changed."))
-    back_in_the_form(app)
     executed(desk, "submit_request", 0)
+    approve(phone, number)
+    end_of_dialog(app, T("Done"))
+    executed(desk, "submit_request", 1)
+    reference = app.find("label", where=lambda node: node.name.startswith("HKK-")).text()
+    app.click(T("Open request"))
+    app.find("heading", T("Received"))
+    app.find("label", reference)
+    for path in FILES:
+        app.find("label", contains=hashlib.sha256(path.read_bytes()).hexdigest())
+    executed(desk, "put_upload", 2)
 
 
-def the_fifth_wrong_pin_locks_the_phone(desk):
-    app, phone = prepared(desk)
+def the_fifth_wrong_pin_locks_the_phone(desk, app, phone):
+    desk.mock("advance", seconds=310)  # the limit is five questions in a quarter of an hour; the first is older then
+    app.key("ctrl+n")
+    app.click(T("Sick note"), "list item")
+    fill_first_step(app)
+    fill_the_rest(app, *FILES)
     number = hand_in(app)
     arrived(phone)
     phone.click(T("Approve"))
@@ -115,11 +121,11 @@ def the_fifth_wrong_pin_locks_the_phone(desk):
     for attempt in range(5):
         give_pin(phone, f"11223{attempt}")
         if attempt < 4:
-            phone.find("label", contains=T("The approval PIN is wrong"))
+            phone.find("label", where=told("The approval PIN is wrong"))
     phone.find("label", T("This device is locked"))
-    app.find("label", contains=T("is locked, because the approval PIN was wrong too often"))
-    executed(desk, "submit_request", 0)
+    app.find("label", contains=LOCKED.split("%s")[1])
+    executed(desk, "submit_request", 1)
 
 
-main(approved_is_done_once, declined_keeps_the_entries, time_runs_out_and_can_be_asked_again, reported_ends_the_session,
-     the_second_wrong_number_denies, the_fifth_wrong_pin_locks_the_phone)
+main(chain(form_filled_in, time_runs_out_and_can_be_asked_again, declined_keeps_the_entries, the_second_wrong_number_denies,
+           reported_ends_the_session, approved_is_done_once, the_fifth_wrong_pin_locks_the_phone))

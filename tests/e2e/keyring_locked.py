@@ -1,13 +1,16 @@
 """The keyring is locked: signing in works for this session, the program says so, and no file holds a secret."""
-from desk import main
+from desk import chain, main
 from walks import ANDREA, T, at_overview, at_sign_in, executed, sign_in
 
 LOCKED = T("Your keyring is locked. You are signed in until you quit.")
 
 
-def the_prompt_is_closed(desk):
+def locked(desk):
     desk.lock_keyring()
-    app = desk.app()
+    return desk, desk.app()
+
+
+def the_prompt_is_closed(desk, app):
     sign_in(app, stay=True)  # while the prompt stands there
     app.find("label", T("The keyring does not answer. You are signed in until you quit."))
     desk.answer_prompt("Escape")
@@ -15,17 +18,17 @@ def the_prompt_is_closed(desk):
     assert desk.files_with(ANDREA[1]) == []
     app.quit()
     assert "refresh-token" not in desk.in_keyring()
-    at_sign_in(desk.app())
-    executed(desk, None, 0)
-
-
-def unlocked_later(desk):
-    desk.lock_keyring()
     app = desk.app()
+    at_sign_in(app)
+    executed(desk, None, 0)
+    return desk, app
+
+
+def unlocked_later(desk, app):
     sign_in(app, stay=True)
     desk.answer_prompt("Escape")
     app.find("label", LOCKED)
-    app.click(T("_Unlock keyring"))
+    app.click(T("Unlock keyring"))
     desk.answer_prompt("d", "e", "m", "o", "Return")
     app.gone("label", LOCKED)
     assert "refresh-token" in desk.in_keyring()
@@ -35,4 +38,4 @@ def unlocked_later(desk):
     executed(desk, None, 0)
 
 
-main(the_prompt_is_closed, unlocked_later)
+main(chain(locked, the_prompt_is_closed, unlocked_later))

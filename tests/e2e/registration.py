@@ -1,10 +1,18 @@
 """The phone's own ways: first registration with the identification, and a forgotten password."""
+import json
+import locale
+from pathlib import Path
+
 from desk import STATE, main
-from walks import (ANDREA, T, at_overview, decide, end_of_dialog, executed, fill_sick_note, hand_in, picture,
+from walks import (ANDREA, T, at_overview, decide, end_of_dialog, executed, fill_sick_note, hand_in, picture, told,
                    type_sign_in)
 
 NINA = ("K220635158", "Vier Worte und ein Lied", "804713")
 DIFFERENT = ("A000500015", "Amsel fliegt nach Norden", "570924")
+DEMO = Path(__file__).parents[2] / "data/demo"
+SAMPLES = {sample["file"]: sample["title"][locale.getlocale()[0][:2]]
+           for sample in json.loads((DEMO / "nect.json").read_text())["samples"]}
+
 
 
 def fresh_phone(desk):
@@ -22,22 +30,15 @@ def menu(phone, entry):
     phone.press(phone.find("list item", entry))
 
 
-def row(phone, title, key="Tab", role="list item"):
-    """Takes a row by the keyboard: a row of a list has no action of its own."""
-    item = phone.find(role, title)
-    phone.focus(item, key)
-    phone.key("Return")
-
-
-def identify(desk, phone, selfie, key="Tab"):
+def identify(desk, phone, selfie):
     phone.find("label", T("Which document do you show?"))
-    row(phone, "German identity card")
-    row(phone, "Identity card, front")
-    row(phone, "Identity card, back")
+    phone.press(phone.find("list item", where=told("German identity card")))
+    for sample in "identity-card-front.mp4", "identity-card-back.png":
+        phone.press(phone.find("list item", SAMPLES[sample]))
     phone.find("label", T("Step %1$u of %2$u").replace("%1$u", "3").replace("%2$u", "3"))
-    row(phone, selfie, key)
+    phone.press(phone.find("list item", SAMPLES[selfie]))
     phone.find("button", T("Check now"))
-    desk.mock("advance", 60)
+    desk.mock("advance", seconds=60)
     phone.click(T("Check now"))
 
 
@@ -63,7 +64,8 @@ def hand_in_and_approve(desk, phone, person):
 
 def nina_registers(desk):
     phone = fresh_phone(desk)
-    row(phone, T("Register for the first time"), role="button")
+    phone.focus(phone.find("button", T("Register for the first time")))  # a row of a list has no action of its own
+    phone.key("Return")
     phone.gone("button", T("Sign in"))
     phone.type(T("Insurance number"), "K22 0635 158")
     phone.type(T("Birth date (day.month.year)"), "31.2.1990")
@@ -72,7 +74,7 @@ def nina_registers(desk):
     phone.find("label", T("This date does not exist. Type day, month and year."))
     phone.type(T("Birth date (day.month.year)"), "21.3.1990")
     phone.click(T("Next", "form"))
-    identify(desk, phone, "Video in which the words are read aloud")
+    identify(desk, phone, "selfie.mp4")
     choose_secrets(phone, NINA)
     executed(desk, "complete_registration", 1)
     hand_in_and_approve(desk, phone, NINA)
@@ -85,11 +87,11 @@ def a_forgotten_password_is_replaced(desk):
     phone.type(T("Insurance number"), ANDREA[0])
     phone.type(T("Birth date (day.month.year)"), "14.5.1988")
     phone.click(T("Next", "form"))
-    identify(desk, phone, "Video of another person", "Down")
+    identify(desk, phone, "selfie-other-person.mp4")
     phone.find("label", T("That did not work"))
     executed(desk, "complete_recovery", 0)
     phone.click(T("Try again"))
-    identify(desk, phone, "Video in which the words are read aloud")
+    identify(desk, phone, "selfie.mp4")
     choose_secrets(phone, DIFFERENT)
     executed(desk, "complete_recovery", 1)
     hand_in_and_approve(desk, phone, DIFFERENT)

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from desk import Atspi, Desk, wait
+from desk import Desk, wait
 
 PAGES = ("overview", "requests", "documents", "personal-data", "messages")
 LANGUAGES = sys.argv[2:] or ["de", "en", "ar"]
@@ -13,7 +13,7 @@ LANGUAGES = sys.argv[2:] or ["de", "en", "ar"]
 def settled(app):
     """Two pictures in a row that are the same: nothing moves or loads any more."""
     def picture():
-        return subprocess.run(["import", "-window", app.window(), "rgb:-"], capture_output=True, check=True).stdout
+        return subprocess.run(["import", "-window", str(app.window()), "rgb:-"], capture_output=True, check=True).stdout
 
     last = []
 
@@ -26,7 +26,7 @@ def settled(app):
 
 def shoot(app, folder, name):
     settled(app)
-    subprocess.run(["import", "-window", app.window(), str(folder / f"{name}.png")], check=True)
+    subprocess.run(["import", "-window", str(app.window()), str(folder / f"{name}.png")], check=True)
 
 
 def walk_pages(app, folder, width):
@@ -34,7 +34,7 @@ def walk_pages(app, folder, width):
         app.key(f"ctrl+{number}")
         shoot(app, folder, f"{page}-{width}")
     app.key("ctrl+n")
-    app.find(where=lambda node: node.get_state_set().contains(Atspi.StateType.FOCUSED))
+    app.find(where=lambda node: node.had("FOCUSED"))
     shoot(app, folder, f"new-request-{width}")
     app.key("Escape")
 

@@ -1,17 +1,21 @@
 """Signing in and out: mistakes, the lock, staying signed in, the keyring, the persons of the demo."""
-from desk import Atspi, has_state, main, text_of, wait
+from desk import chain, main, wait
 from walks import ANDREA, T, at_overview, at_sign_in, choose_in_menu, executed, sign_in, type_sign_in
 
-NUMBER, PASSWORD = T("Insurance _number"), T("_Password")
+NUMBER, PASSWORD = T("Insurance number"), T("Password")
+
+
+def at_the_first_page(desk):
+    app = desk.app()
+    at_sign_in(app)
+    return desk, app
 
 
 def number_in(app):
-    return text_of(app.find("text", NUMBER)).replace(" ", "")
+    return app.find("text", NUMBER).text().replace(" ", "")
 
 
-def mistakes_stand_at_their_field(desk):
-    app = desk.app()
-    at_sign_in(app)
+def mistakes_stand_at_their_field(desk, app):
     type_sign_in(app, "A123456789", "something")
     app.find("label", T("This insurance number has a typing mistake. Compare it with your health card."))
     type_sign_in(app, "A12345", "something")
@@ -27,27 +31,33 @@ def mistakes_stand_at_their_field(desk):
 def refused(app, password):
     """Tries a password; the program answers a refused one by selecting it, so that it can be typed over."""
     type_sign_in(app, ANDREA[0], password)
-    entry = app.find("text", PASSWORD).get_text_iface()
-    wait(lambda: Atspi.Text.get_n_selections(entry) == 1, "the answer to a refused password")
+    entry = app.find("text", PASSWORD)
+    wait(lambda: entry.call("Text", "GetNSelections")[0] == 1, "the answer to a refused password")
 
 
-def five_wrong_lock_for_five_minutes(desk):
-    app = desk.app()
-    at_sign_in(app)
-    for attempt in range(5):
+def five_wrong_lock_for_five_minutes(desk, app):
+    for attempt in range(4):  # the first wrong one lies behind
         refused(app, f"wrong-wrong-{attempt}")
     app.find("label", contains=T("Sign-in is locked for a while"))
     refused(app, ANDREA[1])
     app.find("label", contains=T("Sign-in is locked for a while"))
     assert number_in(app) == ANDREA[0]
-    desk.mock("advance", 300)
+    desk.mock("advance", seconds=300)
     type_sign_in(app, *ANDREA[:2])
     at_overview(app)
     executed(desk, None, 0)
 
 
-def stays_signed_in_until_signed_out(desk):
+def without_stay_the_session_ends_with_the_program(desk, app):
+    app.quit()
+    assert "refresh-token" not in desk.in_keyring()
     app = desk.app()
+    at_sign_in(app)
+    executed(desk, None, 0)
+    return desk, app
+
+
+def stays_signed_in_until_signed_out(desk, app):
     sign_in(app, stay=True)
     assert "refresh-token" in desk.in_keyring()
     app.quit()
@@ -57,26 +67,18 @@ def stays_signed_in_until_signed_out(desk):
     at_sign_in(app)
     assert desk.in_keyring() == [], "sign-out leaves nothing in the keyring"
     app.quit()
-    at_sign_in(desk.app())
-    executed(desk, None, 0)
-
-
-def without_stay_the_session_ends_with_the_program(desk):
     app = desk.app()
-    sign_in(app)
-    app.quit()
-    assert "refresh-token" not in desk.in_keyring()
-    at_sign_in(desk.app())
+    at_sign_in(app)
     executed(desk, None, 0)
+    return desk, app
 
 
-def one_click_signs_a_demo_person_in(desk):
-    app = desk.app()
+def one_click_signs_a_demo_person_in(desk, app):
     app.click("Carl Clausen")
     at_overview(app)
     app.find("toggle button", "Carl Clausen")
     executed(desk, None, 0)
 
 
-main(mistakes_stand_at_their_field, five_wrong_lock_for_five_minutes, stays_signed_in_until_signed_out,
-     without_stay_the_session_ends_with_the_program, one_click_signs_a_demo_person_in)
+main(chain(at_the_first_page, mistakes_stand_at_their_field, five_wrong_lock_for_five_minutes,
+           without_stay_the_session_ends_with_the_program, stays_signed_in_until_signed_out, one_click_signs_a_demo_person_in))

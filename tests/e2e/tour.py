@@ -7,7 +7,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from desk import Desk, has_state
+from desk import Desk
 from walks import ANDREA, DECLARATION, T, attach, get_certificate, give_pin, next_step, picture, press_digits, waiting
 
 STEP_DEADLINE = 60
@@ -25,9 +25,9 @@ def choose_country(app, row, country, other):
     subprocess.run(["xdotool", "type", country], check=True)
     app.gone("label", other)
     subprocess.run(["xdotool", "key", "Down"], check=True)
-    app.find("list item", where=lambda node: has_state(node, "FOCUSED"))
+    app.find("list item", where=lambda node: node.had("FOCUSED"))
     subprocess.run(["xdotool", "key", "Return"], check=True)
-    app.find("toggle button", row, where=lambda node: has_state(node, "FOCUSED"))
+    app.find("toggle button", row, where=lambda node: node.had("FOCUSED"))
 
 
 def fill_stay(app):
@@ -82,8 +82,8 @@ def main():
     app.find(name=T("What would you like to do?"))
     desk.shot("02-overview")
 
-    app.click(T("Hand in a _bill"))
-    app.gone("button", T("Hand in a _bill"))
+    app.click(T("Hand in a bill"))
+    app.gone("button", T("Hand in a bill"))
     app.click(T("Treatment costs abroad"), "list item")
     fill_stay(app)
     desk.shot("03-form-stay")
