@@ -22,6 +22,7 @@ from keyboard import Keyboard
 DEADLINE = float(os.environ.get("HKK_DEADLINE", 60))
 PREFIX = Path(os.environ["HKK_PREFIX"])
 HOME = Path(os.environ["HOME"])
+PREPARE_STATE = os.environ.get("HKK_PREPARE_STATE")
 STATE = HOME / ".local/share/meine-hkk/demo"
 SCHEMA = "de.hkk.MeineHkk.Session"
 
@@ -207,8 +208,10 @@ class Program:
 
 
 def prepare_state(folder):
-    """The state that the backend of a desk begins with, before the first program starts."""
+    """The state that the backend of a desk begins with: a copy in the test build, else the first program makes it itself."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if PREPARE_STATE:
+        subprocess.run([PREPARE_STATE, folder], check=True, timeout=60)
 
 
 class Desk:
