@@ -64,7 +64,6 @@ prepare (HkkPhoneApplication  *self,
   self->client = hkk_device_client_new (&config, error);
   if (!self->client)
     return FALSE;
-  hkk_device_client_set_language (self->client, g_get_language_names ()[0]);
   self->host = hkk_phone_host_new (self->state_dir);
   return TRUE;
 }

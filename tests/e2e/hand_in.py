@@ -3,7 +3,7 @@ import hashlib
 
 from desk import chain, main
 from walks import (ANDREA, T, approve, arrived, at_overview, decide, end_of_dialog, executed, fill_first_step, fill_sick_note,
-                   fill_the_rest, give_pin, hand_in, picture, press_digits, sign_in, told)
+                   fill_the_rest, give_pin, hand_in, picture, press_digits, sign_in)
 
 DECLINED = T("You declined. Nothing was changed.")
 LOCKED = T("%s is locked, because the approval PIN was wrong too often. Approve with another registered device, or choose "
@@ -63,7 +63,7 @@ def the_second_wrong_number_denies(desk, app, phone):
     phone.find("label", T("Which number does your computer show?"))
     press_digits(phone, wrong(number))
     give_pin(phone, ANDREA[2])
-    phone.find("label", where=told("The number is wrong"))
+    phone.find("label", contains=T("The number is wrong"))
     press_digits(phone, wrong(number))
     give_pin(phone, ANDREA[2])
     phone.find("label", T("Not approved"))
@@ -121,7 +121,7 @@ def the_fifth_wrong_pin_locks_the_phone(desk, app, phone):
     for attempt in range(5):
         give_pin(phone, f"11223{attempt}")
         if attempt < 4:
-            phone.find("label", where=told("The approval PIN is wrong"))
+            phone.find("label", contains=T("The approval PIN is wrong"))
     phone.find("label", T("This device is locked"))
     app.find("label", contains=LOCKED.split("%s")[1])
     executed(desk, "submit_request", 1)

@@ -4,7 +4,7 @@ import locale
 from pathlib import Path
 
 from desk import STATE, main
-from walks import (ANDREA, T, at_overview, decide, end_of_dialog, executed, fill_sick_note, hand_in, picture, told,
+from walks import (ANDREA, T, at_overview, decide, end_of_dialog, executed, fill_sick_note, hand_in, picture,
                    type_sign_in)
 
 NINA = ("K220635158", "Vier Worte und ein Lied", "804713")
@@ -32,7 +32,7 @@ def menu(phone, entry):
 
 def identify(desk, phone, selfie):
     phone.find("label", T("Which document do you show?"))
-    phone.press(phone.find("list item", where=told("German identity card")))
+    phone.press(phone.find("list item", contains=T("German identity card")))
     for sample in "identity-card-front.mp4", "identity-card-back.png":
         phone.press(phone.find("list item", SAMPLES[sample]))
     phone.find("label", T("Step %1$u of %2$u").replace("%1$u", "3").replace("%2$u", "3"))
