@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """choose.py BUILD [SUITE [NAME…] [CASE…]]: prints what `meson test` is told for that, one a line. A name that is no
-test would be a run of nothing; it is refused, and told what there is. The cases of a scenario are its functions."""
+test would be a run of nothing; it is refused, and told what there is. The cases of a scenario are its functions, those of a program
+of C its GLib paths: /mock/iam or /mock/iam/stay."""
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,8 +17,13 @@ def tests_by_suite(build):
     told = subprocess.run(["meson", "introspect", "--tests", build], capture_output=True, text=True, check=True)
     for test in json.loads(told.stdout):
         for suite in test["suite"]:
-            suites.setdefault(suite.rpartition(":")[2], []).append(test["name"])
+            suites.setdefault(suite.rpartition(":")[2], {})[test["name"]] = test
     return suites
+
+
+def paths_of(build, test):
+    told = subprocess.run([*test["cmd"], "-l"], cwd=build, env=os.environ | test["env"], capture_output=True, text=True)
+    return re.findall(r"^# (/\S+)$", told.stdout, re.M)
 
 
 def cases_of(name):
@@ -33,14 +40,16 @@ def choose(build, suite, *words):
         sys.exit(f"dev: there is no suite '{suite}'; there are: {' '.join(sorted(suites))}{owners}")
     names = [word for word in words if word in suites[suite]]
     cases = [word for word in words if word not in names]
-    there_are = cases_of(names[0]) if suite == "e2e" and len(names) == 1 else []
+    there_are = []
+    if cases and len(names) == 1 and suite != "rules":
+        there_are = cases_of(names[0]) if suite == "e2e" else paths_of(build, suites[suite][names[0]])
     for case in cases:
-        if case not in there_are:
+        if not any(one == case or one.startswith(f"{case}/") for one in there_are):
             more = f"; cases of {names[0]}: {' '.join(there_are)}" if there_are else ""
             sys.exit(f"dev: '{case}' is no test of {suite}; there are: {' '.join(sorted(suites[suite]))}{more}")
     yield from [f"--suite={suite}", *names]
     if cases:
-        yield "--test-args=" + " ".join(cases)
+        yield "--test-args=" + " ".join(cases if suite == "e2e" else [f"-p {case}" for case in cases])
 
 
 if len(sys.argv) > 2:

@@ -37,6 +37,8 @@ class Bus:
         self.connection = Gio.DBusConnection.new_for_address_sync(
             address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
         self.changes = 0
+        self.changes_of = {}  # by program
+        self.doubts = 0  # how often something may have changed of which no program told
         self.added = []  # what the cache of a program has got since that was looked at
         self.focused = {}  # by program: the number of the change that moved the focus last
         for change in CHANGES:
@@ -53,17 +55,32 @@ class Bus:
 
     def on_change(self, _connection, program, _path, _interface, signal, parameters):
         self.changes += 1
+        self.changes_of[program] = self.changes_of.get(program, 0) + 1
         if signal == "StateChanged" and parameters[0] == "focused" and parameters[1]:
             self.focused[program] = self.changes
 
     def on_added(self, _connection, _program, _path, _interface, _signal, item):
         self.added.append(item)
 
-    def last_focus(self, program):
-        """Tells one move of the focus from another; all of which the bus has brought word are seen."""
+    @staticmethod
+    def hear():
+        """Takes all of which the bus has brought word."""
         while GLib.MainContext.default().iteration(False):
             pass
+
+    def last_focus(self, program):
+        """Tells one move of the focus from another."""
+        self.hear()
         return self.focused.get(program)
+
+    def moment(self, program):
+        """While it is the same, the program shows what it showed."""
+        self.hear()
+        return self.changes_of.get(program), self.doubts
+
+    def doubt(self):
+        """Something was done to a program, or none has told anything for a while: what was seen before is not relied on."""
+        self.doubts += 1
 
     def call(self, program, path, interface, method, signature=None, *values):
         """One call; its answer as a tuple."""
@@ -187,12 +204,14 @@ class Node:
                              "CharacterCount")[0]
 
     def write(self, text):
+        self.bus.doubt()
         return self.call("EditableText", "SetTextContents", "(s)", text)[0]
 
     def act(self):
         """Does what it is there for by its own accessible action; None if it has none."""
         if self.role not in ACTIVE:
             return None
+        self.bus.doubt()
         try:
             return self.call("Action", "DoAction", "(i)", 0)[0]
         except GLib.Error as error:

@@ -34,7 +34,7 @@ notifications.start()
 def wait(condition, what, deadline=DEADLINE):
     """Returns the first true value of condition(); looks again when a program tells of a change, and once in a while."""
     end = time.monotonic() + deadline
-    longest = 0.05
+    longest = 0.1
     while True:
         seen = BUS.changes
         try:
@@ -45,7 +45,11 @@ def wait(condition, what, deadline=DEADLINE):
             return value
         if time.monotonic() > end:
             raise AssertionError(f"waited {deadline:g} s in vain for: {what}")
-        longest = 0.05 if BUS.rest(seen, longest) else min(2 * longest, 0.4)
+        if BUS.rest(seen, longest):
+            longest = 0.1
+        else:
+            BUS.doubt()
+            longest = min(2 * longest, 0.8)
 
 
 def newest_window(*search):
@@ -67,6 +71,7 @@ class Program:
                                         env=os.environ | {"G_DEBUG": self.fatal})
         self.bus_name = None
         self.asked = {}
+        self.seen = None  # the moment of the last look, and the tree
 
     def owns(self, bus_name):
         return BUS.process(bus_name) == self.process.pid
@@ -79,6 +84,9 @@ class Program:
 
     def tree(self):
         """What the program shows now. What its cache does not have yet is asked for, level by level."""
+        moment = BUS.moment(self.address())
+        if self.seen and self.seen[0] == moment:
+            return self.seen[1]
         try:
             BUS.call_each(self.address(), [ROOT], "GetChildren")
             while True:
@@ -86,6 +94,7 @@ class Program:
                 unknown = {node.path: (node.count, *(child.path for child in node.children)) for node in tree.unknown()}
                 new = [path for path, known in unknown.items() if self.asked.get(path) != known]
                 if not new:
+                    self.seen = moment, tree
                     return tree
                 self.asked |= unknown
                 BUS.explore(self.address(), new)
@@ -185,6 +194,7 @@ class Program:
             subprocess.run(["xdotool", "windowsize", window, str(width), str(height)], check=True)
 
     def key(self, *keys):
+        BUS.doubt()
         KEYBOARD.press(wait(self.window, f"a window of {self.name}"), *keys)
 
     def kill(self):

@@ -146,6 +146,21 @@ portal_answer_sign_in (SoupServerMessage *message,
   portal_answer (message, 200, json);
 }
 
+gboolean
+portal_answer_presence (SoupServerMessage *message,
+                        const char        *path)
+{
+  if (g_str_equal (path, "/iam/sessions/current/activity"))
+    portal_answer (message, 200, "{\"inactivity\":900}");
+  else if (!g_str_has_prefix (path, "/v1/feed"))
+    return FALSE;
+  else if (g_uri_get_query (soup_server_message_get_uri (message)))
+    soup_server_message_pause (message); /* it waits for an event */
+  else
+    portal_answer (message, 200, "{\"events\":[],\"cursor\":1}");
+  return TRUE;
+}
+
 void
 portal_answer_raw (SoupServerMessage *message,
                    const char        *bytes)

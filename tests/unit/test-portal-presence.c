@@ -23,17 +23,11 @@ answer (PortalServer      *server,
 {
   Fixture *self = data;
 
+  self->activities += g_str_has_suffix (path, "/activity");
   if (g_str_equal (path, "/iam/token"))
     portal_answer_sign_in (message, self->inactivity, self->stay);
-  else if (g_str_has_prefix (path, "/iam/sessions/current/activity"))
-    {
-      self->activities++;
-      portal_answer (message, 200, "{\"inactivity\":900}");
-    }
-  else if (g_str_has_prefix (path, "/v1/feed") && g_uri_get_query (soup_server_message_get_uri (message)))
-    soup_server_message_pause (message);
-  else if (g_str_has_prefix (path, "/v1/feed"))
-    portal_answer (message, 200, "{\"events\":[],\"cursor\":1}");
+  else if (portal_answer_presence (message, path))
+    return;
   else if (g_str_equal (path, "/v1/status"))
     portal_answer (message, 200, "{\"state\":\"ok\",\"demo\":true}");
   else

@@ -72,6 +72,20 @@ sign_in (HkkPortal *portal,
   test_wait_until (hkk_portal_get_drafts (portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (portal)));
 }
 
+/* NULL where there is no keyring, or this is not the process for it. */
+static HkkPortal *
+begin_signed_in (World    *self,
+                 gboolean  stay)
+{
+  HkkPortal *portal;
+
+  if (!begin (self))
+    return NULL;
+  portal = open_portal (self);
+  sign_in (portal, stay);
+  return portal;
+}
+
 static void
 close_portal (HkkPortal **portal)
 {
@@ -130,10 +144,9 @@ test_stay (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GAsyncResult) out = NULL;
 
-  if (!begin (&world))
+  portal = begin_signed_in (&world, TRUE);
+  if (portal == NULL)
     return;
-  portal = open_portal (&world);
-  sign_in (portal, TRUE);
   overview = get (portal, "/v1/overview", &error);
   g_assert_no_error (error);
   hkk_portal_put_cached (portal, "overview", overview);
@@ -185,10 +198,9 @@ test_not_to_stay (void)
   World world = { 0 };
   g_autoptr(HkkPortal) portal = NULL;
 
-  if (!begin (&world))
+  portal = begin_signed_in (&world, FALSE);
+  if (portal == NULL)
     return;
-  portal = open_portal (&world);
-  sign_in (portal, FALSE);
   close_portal (&portal);
   portal = open_portal (&world);
   g_assert_false (resume (portal));
@@ -218,10 +230,9 @@ test_not_removed (void)
   World world = { 0 };
   g_autoptr(HkkPortal) portal = NULL;
 
-  if (!begin (&world))
+  portal = begin_signed_in (&world, FALSE);
+  if (portal == NULL)
     return;
-  portal = open_portal (&world);
-  sign_in (portal, FALSE);
   close_portal (&portal);
   g_assert_false (has_hint (&world));
   portal = open_portal (&world);
@@ -245,10 +256,9 @@ test_ended_meanwhile (void)
   g_autoptr(JsonNode) node = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!begin (&world))
+  portal = begin_signed_in (&world, TRUE);
+  if (portal == NULL)
     return;
-  portal = open_portal (&world);
-  sign_in (portal, TRUE);
   close_portal (&portal);
   mock_advance (world.mock, 31 * 24 * 3600);
   portal = open_portal (&world);

@@ -50,6 +50,7 @@ answer (PortalServer      *server,
 {
   Fixture *self = data;
 
+  self->activities += g_str_has_suffix (path, "/activity");
   if (g_str_equal (path, "/iam/token"))
     portal_answer_sign_in (message, 900, FALSE);
   else if (g_str_equal (path, "/v1/account/data-key"))
@@ -71,16 +72,7 @@ answer (PortalServer      *server,
     }
   else if (g_str_equal (path, "/v1/requests"))
     answer_request (self, message);
-  else if (g_str_equal (path, "/iam/sessions/current/activity"))
-    {
-      self->activities++;
-      portal_answer (message, 200, "{\"inactivity\":900}");
-    }
-  else if (g_str_has_prefix (path, "/v1/feed") && g_uri_get_query (soup_server_message_get_uri (message)))
-    soup_server_message_pause (message);
-  else if (g_str_has_prefix (path, "/v1/feed"))
-    portal_answer (message, 200, "{\"events\":[],\"cursor\":1}");
-  else
+  else if (!portal_answer_presence (message, path))
     portal_answer (message, 200, "{}");
 }
 
