@@ -132,14 +132,22 @@ read_things (HkkPageList *self,
   return things;
 }
 
+/* The items first, as GListStore does it: whoever is told of the number may change another part of a model of several lists,
+ * which would count wrong while this one has not told yet. */
 static void
-set_n_items (HkkPageList *self,
-             guint        n_items)
+change_items (HkkPageList *self,
+              guint        position,
+              guint        removed,
+              guint        added,
+              guint        n_items)
 {
-  if (self->n_items == n_items)
-    return;
+  gboolean differs = self->n_items != n_items;
+
   self->n_items = n_items;
-  notify (self, PROP_N_ITEMS);
+  if (removed > 0 || added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (differs)
+    notify (self, PROP_N_ITEMS);
 }
 
 static void
@@ -148,7 +156,6 @@ take_first_page (HkkPageList *self,
                  guint        total,
                  const char  *next)
 {
-  guint old = self->n_items;
   guint added = self->state == HKK_PAGE_LIST_READY ? hkk_page_list_added_at_top (self, things, total) : G_MAXUINT;
 
   g_ptr_array_set_size (self->cursors, 1);
@@ -160,11 +167,10 @@ take_first_page (HkkPageList *self,
   else if (added > 0)
     hkk_page_list_shift_items (self, added);
   hkk_page_list_keep_page (self, 0, things);
-  set_n_items (self, total);
-  if (added == G_MAXUINT && (old || total))
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, old, total);
-  else if (added > 0 && added != G_MAXUINT)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, added);
+  if (added == G_MAXUINT)
+    change_items (self, 0, self->n_items, total, total);
+  else
+    change_items (self, 0, 0, added, total);
 }
 
 static void
@@ -190,10 +196,9 @@ take_page (HkkPageList *self,
   hkk_page_list_keep_page (self, number, things);
   if (total != self->n_items)
     {
-      guint old = self->n_items;
+      guint kept = MIN (self->n_items, total);
 
-      set_n_items (self, total);
-      g_list_model_items_changed (G_LIST_MODEL (self), MIN (old, total), old - MIN (old, total), total - MIN (old, total));
+      change_items (self, kept, self->n_items - kept, total - kept, total);
     }
   if (self->wanted == number || (self->wanted != G_MAXUINT && self->wanted * HKK_PAGE_SIZE >= total))
     self->wanted = G_MAXUINT;

@@ -3,16 +3,15 @@ import json
 import locale
 from pathlib import Path
 
-from desk import STATE, main
-from walks import (ANDREA, T, at_overview, decide, end_of_dialog, executed, fill_sick_note, hand_in, picture,
-                   type_sign_in)
+from desk import STATE, chain, main
+from walks import T, at_overview, decide, end_of_dialog, executed, go_to, order_certificate, type_sign_in, waiting
 
-NINA = ("K220635158", "Vier Worte und ein Lied", "804713")
-DIFFERENT = ("A000500015", "Amsel fliegt nach Norden", "570924")
+NUMBER = "K220635158"
+FIRST = ("Vier Worte und ein Lied", "804713")
+DIFFERENT = ("Nina fliegt nach Norden", "570924")
 DEMO = Path(__file__).parents[2] / "data/demo"
 SAMPLES = {sample["file"]: sample["title"][locale.getlocale()[0][:2]]
            for sample in json.loads((DEMO / "nect.json").read_text())["samples"]}
-
 
 
 def fresh_phone(desk):
@@ -22,7 +21,7 @@ def fresh_phone(desk):
     (folder / "started-before").touch()
     phone = desk.phone()
     phone.find("button", T("Sign in"))
-    return phone
+    return desk, phone
 
 
 def menu(phone, entry):
@@ -42,28 +41,25 @@ def identify(desk, phone, selfie):
     phone.click(T("Check now"))
 
 
-def choose_secrets(phone, person):
+def choose_secrets(phone, password, pin):
     phone.find("label", contains=T("You are identified, %s. Choose a new password and a new approval PIN.").split("%s")[0])
-    phone.type(T("New password"), person[1])
-    phone.type(T("New approval PIN"), person[2])
-    phone.type(T("The same PIN again"), person[2])
+    phone.type(T("New password"), password)
+    phone.type(T("New approval PIN"), pin)
+    phone.type(T("The same PIN again"), pin)
     phone.click(T("Finish"))
     phone.find("label", T("Nothing to approve"))
 
 
-def hand_in_and_approve(desk, phone, person):
-    app = desk.app()
-    type_sign_in(app, *person[:2])
-    at_overview(app)
-    fill_sick_note(app, picture("note.png"))
-    number = hand_in(app)
-    decide(phone, T("Approve"), T("Approved"), number, person[2])
+def get_certificate_with_approval(desk, app, phone, pin, certificates):
+    order_certificate(app)
+    decide(phone, T("Approve"), T("Approved"), waiting(app), pin)
     end_of_dialog(app, T("Done"))
-    executed(desk, "submit_request", 1)
+    app.click(T("Done"))
+    app.gone("dialog")
+    executed(desk, "issue_certificate", certificates)
 
 
-def nina_registers(desk):
-    phone = fresh_phone(desk)
+def nina_registers(desk, phone):
     phone.focus(phone.find("button", T("Register for the first time")))  # a row of a list has no action of its own
     phone.key("Return")
     phone.gone("button", T("Sign in"))
@@ -75,26 +71,34 @@ def nina_registers(desk):
     phone.type(T("Birth date (day.month.year)"), "21.3.1990")
     phone.click(T("Next", "form"))
     identify(desk, phone, "selfie.mp4")
-    choose_secrets(phone, NINA)
+    choose_secrets(phone, *FIRST)
     executed(desk, "complete_registration", 1)
-    hand_in_and_approve(desk, phone, NINA)
+    app = desk.app()
+    type_sign_in(app, NUMBER, FIRST[0])
+    at_overview(app)
+    go_to(app, "Documents & services")
+    get_certificate_with_approval(desk, app, phone, FIRST[1], 1)
+    return desk, phone, app
 
 
-def a_forgotten_password_is_replaced(desk):
-    phone = desk.phone()
+def a_forgotten_password_is_replaced(desk, phone, app):
     phone.find("label", T("Nothing to approve"))
     menu(phone, T("Forgotten password/approval PIN"))
-    phone.type(T("Insurance number"), ANDREA[0])
-    phone.type(T("Birth date (day.month.year)"), "14.5.1988")
+    phone.type(T("Insurance number"), NUMBER)
+    phone.type(T("Birth date (day.month.year)"), "21.3.1990")
     phone.click(T("Next", "form"))
     identify(desk, phone, "selfie-other-person.mp4")
     phone.find("label", T("That did not work"))
     executed(desk, "complete_recovery", 0)
     phone.click(T("Try again"))
     identify(desk, phone, "selfie.mp4")
-    choose_secrets(phone, DIFFERENT)
+    choose_secrets(phone, *DIFFERENT)
     executed(desk, "complete_recovery", 1)
-    hand_in_and_approve(desk, phone, DIFFERENT)
+    app.find("dialog", T("Sign in again"))  # her sessions have ended
+    app.type(T("Password"), DIFFERENT[0])
+    app.click(T("Sign in"))
+    app.gone("dialog", T("Sign in again"))
+    get_certificate_with_approval(desk, app, phone, DIFFERENT[1], 2)
 
 
-main(nina_registers, a_forgotten_password_is_replaced)
+main(chain(fresh_phone, nina_registers, a_forgotten_password_is_replaced))

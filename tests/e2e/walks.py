@@ -150,12 +150,17 @@ def change(app, group):
 
 # Documents
 
-def get_certificate(app, look=lambda: None):
-    """Gets the certificate that is offered first; it is the first document then."""
+def order_certificate(app, look=lambda: None):
+    """Asks for the certificate that is offered first."""
     app.click(T("Get a certificate"))
     dialog = app.find("dialog", T("Get a certificate"))
     look()
     app.click(T("Get certificate"), where=lambda node: node.inside(dialog))
+
+
+def get_certificate(app, look=lambda: None):
+    """Gets the certificate that is offered first; it is the first document then."""
+    order_certificate(app, look)
     app.gone("dialog", T("Get a certificate"))
     app.find("label", contains=T("Membership certificate"))
 

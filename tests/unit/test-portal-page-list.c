@@ -18,6 +18,7 @@ typedef struct {
   PortalServer *server;
   HkkPortal    *portal;
   HkkPageList  *list;
+  guint         told;      /* items, by what items-changed told */
   guint         changes;
   guint         position;
   guint         removed;
@@ -81,10 +82,22 @@ on_items_changed (GListModel *model,
 {
   Fixture *self = data;
 
+  self->told += added - removed;
   self->changes++;
   self->position = position;
   self->removed = removed;
   self->inserted = added;
+}
+
+/* Whoever is told of the number may change a list beside this one, in a model of both: this one must have told before. */
+static void
+on_n_items (HkkPageList *list,
+            GParamSpec  *pspec,
+            gpointer     data)
+{
+  Fixture *self = data;
+
+  g_assert_cmpuint (self->told, ==, g_list_model_get_n_items (G_LIST_MODEL (list)));
 }
 
 static void
@@ -97,6 +110,7 @@ set_up (Fixture       *self,
   hkk_session_set_fixed_token (self->portal->session, "t");
   self->list = hkk_page_list_new (self->portal, "/v1/messages", HKK_TYPE_MESSAGE);
   g_signal_connect (self->list, "items-changed", G_CALLBACK (on_items_changed), self);
+  g_signal_connect (self->list, "notify::n-items", G_CALLBACK (on_n_items), self);
 }
 
 static void
