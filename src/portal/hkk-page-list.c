@@ -138,15 +138,12 @@ static void
 change_items (HkkPageList *self,
               guint        position,
               guint        removed,
-              guint        added,
-              guint        n_items)
+              guint        added)
 {
-  gboolean differs = self->n_items != n_items;
-
-  self->n_items = n_items;
+  self->n_items += added - removed;
   if (removed > 0 || added > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
-  if (differs)
+  if (added != removed)
     notify (self, PROP_N_ITEMS);
 }
 
@@ -168,9 +165,9 @@ take_first_page (HkkPageList *self,
     hkk_page_list_shift_items (self, added);
   hkk_page_list_keep_page (self, 0, things);
   if (added == G_MAXUINT)
-    change_items (self, 0, self->n_items, total, total);
+    change_items (self, 0, self->n_items, total);
   else
-    change_items (self, 0, 0, added, total);
+    change_items (self, 0, 0, added);
 }
 
 static void
@@ -182,6 +179,7 @@ take_page (HkkPageList *self,
   const char *next = hkk_json_get_string (answer, "next_cursor");
   gint64 said = hkk_json_get_int (answer, "total", -1);
   guint total = said >= 0 ? (guint) MIN (said, G_MAXINT32) : things->len;
+  guint kept;
 
   /* A page that is shorter than its place in the list would leave places that never load. */
   if (!next)
@@ -194,12 +192,8 @@ take_page (HkkPageList *self,
   if (next && number + 1 == self->cursors->len)
     g_ptr_array_add (self->cursors, g_strdup (next));
   hkk_page_list_keep_page (self, number, things);
-  if (total != self->n_items)
-    {
-      guint kept = MIN (self->n_items, total);
-
-      change_items (self, kept, self->n_items - kept, total - kept, total);
-    }
+  kept = MIN (self->n_items, total);
+  change_items (self, kept, self->n_items - kept, total - kept);
   if (self->wanted == number || (self->wanted != G_MAXUINT && self->wanted * HKK_PAGE_SIZE >= total))
     self->wanted = G_MAXUINT;
   else if (self->wanted != G_MAXUINT)

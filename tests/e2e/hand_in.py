@@ -124,6 +124,7 @@ def the_fifth_wrong_pin_locks_the_phone(desk, app, phone):
     phone.find("label", T("This device is locked"))
     app.find("label", contains=LOCKED.split("%s")[1])
     executed(desk, "withdraw_request", 0)
+    executed(desk, "submit_request", 1)
 
 
 main(chain(form_filled_in, time_runs_out_and_can_be_asked_again, declined_keeps_the_entries, the_second_wrong_number_denies,

@@ -148,10 +148,14 @@ portal_answer_sign_in (SoupServerMessage *message,
 
 gboolean
 portal_answer_presence (SoupServerMessage *message,
-                        const char        *path)
+                        const char        *path,
+                        guint             *activities)
 {
   if (g_str_equal (path, "/iam/sessions/current/activity"))
-    portal_answer (message, 200, "{\"inactivity\":900}");
+    {
+      ++*activities;
+      portal_answer (message, 200, "{\"inactivity\":900}");
+    }
   else if (!g_str_has_prefix (path, "/v1/feed"))
     return FALSE;
   else if (g_uri_get_query (soup_server_message_get_uri (message)))

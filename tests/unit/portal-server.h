@@ -48,10 +48,11 @@ void           portal_answer_problem  (SoupServerMessage  *message,
 void           portal_answer_sign_in  (SoupServerMessage  *message,
                                        guint               inactivity,
                                        gboolean            stay);
-/* What a session asks for meanwhile: a feed in which nothing happens, and who tells of activity is told 900 seconds. FALSE if the
- * path is another one. */
+/* What a session asks for meanwhile: a feed in which nothing happens, and activity, which is counted. FALSE if the path is
+ * another one. */
 gboolean       portal_answer_presence (SoupServerMessage  *message,
-                                       const char         *path);
+                                       const char         *path,
+                                       guint              *activities);
 /* Closes the connection after these raw bytes. */
 void           portal_answer_raw      (SoupServerMessage  *message,
                                        const char         *bytes);

@@ -23,10 +23,9 @@ answer (PortalServer      *server,
 {
   Fixture *self = data;
 
-  self->activities += g_str_has_suffix (path, "/activity");
   if (g_str_equal (path, "/iam/token"))
     portal_answer_sign_in (message, self->inactivity, self->stay);
-  else if (portal_answer_presence (message, path))
+  else if (portal_answer_presence (message, path, &self->activities))
     return;
   else if (g_str_equal (path, "/v1/status"))
     portal_answer (message, 200, "{\"state\":\"ok\",\"demo\":true}");

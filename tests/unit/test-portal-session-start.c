@@ -50,7 +50,6 @@ answer (PortalServer      *server,
 {
   Fixture *self = data;
 
-  self->activities += g_str_has_suffix (path, "/activity");
   if (g_str_equal (path, "/iam/token"))
     portal_answer_sign_in (message, 900, FALSE);
   else if (g_str_equal (path, "/v1/account/data-key"))
@@ -72,7 +71,7 @@ answer (PortalServer      *server,
     }
   else if (g_str_equal (path, "/v1/requests"))
     answer_request (self, message);
-  else if (!portal_answer_presence (message, path))
+  else if (!portal_answer_presence (message, path, &self->activities))
     portal_answer (message, 200, "{}");
 }
 
