@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-portal-private.h"
 
+#include "hkk-back-off.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 

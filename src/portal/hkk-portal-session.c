@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "hkk-back-off.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 #include "hkk-rules.h"

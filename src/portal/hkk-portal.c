@@ -48,34 +48,6 @@ G_DEFINE_ENUM_TYPE (HkkPortalState, hkk_portal_state,
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_LOCKED, "locked"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ENDED, "ended"))
 
-G_DEFINE_ENUM_TYPE (HkkConnectivity, hkk_connectivity,
-                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_UNKNOWN, "unknown"),
-                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_ONLINE, "online"),
-                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_OFFLINE, "offline"),
-                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_NAME_LOOKUP, "name-lookup"),
-                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_TLS, "tls"),
-                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_TIMEOUT, "timeout"),
-                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_SERVER, "server"),
-                    G_DEFINE_ENUM_VALUE (HKK_CONNECTIVITY_MAINTENANCE, "maintenance"))
-
-G_DEFINE_ENUM_TYPE (HkkSessionEnd, hkk_session_end,
-                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_UNKNOWN, "unknown"),
-                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_INACTIVITY, "inactivity"),
-                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_ABSOLUTE, "absolute"),
-                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_REPORTED, "reported"),
-                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_REVOKED, "revoked"),
-                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_TOKEN_REUSED, "token-reused"),
-                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_PASSWORD, "password"),
-                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_ACCOUNT_CLOSED, "account-closed"))
-
-G_DEFINE_ENUM_TYPE (HkkKeyringState, hkk_keyring_state,
-                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_UNUSED, "unused"),
-                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_STORED, "stored"),
-                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_ABSENT, "absent"),
-                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_LOCKED, "locked"),
-                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_TIMEOUT, "timeout"),
-                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_FAILED, "failed"))
-
 G_DEFINE_ENUM_TYPE (HkkSubmitOutcome, hkk_submit_outcome,
                     G_DEFINE_ENUM_VALUE (HKK_SUBMIT_DONE, "done"),
                     G_DEFINE_ENUM_VALUE (HKK_SUBMIT_APPROVAL, "approval"),
@@ -415,25 +387,6 @@ GListModel *
 hkk_portal_get_approvals (HkkPortal *self)
 {
   return G_LIST_MODEL (self->approvals);
-}
-
-/**
- * hkk_new_key:
- *
- * Returns: (transfer full): 128 random bits as 32 hexadecimal digits
- */
-char *
-hkk_new_key (void)
-{
-  guint8 random[16];
-  GString *text = g_string_sized_new (2 * sizeof random);
-
-  /* Without random numbers no key is unique. */
-  if (gnutls_rnd (GNUTLS_RND_RANDOM, random, sizeof random) < 0)
-    g_error ("no random numbers");
-  for (gsize i = 0; i < sizeof random; i++)
-    g_string_append_printf (text, "%02x", random[i]);
-  return g_string_free_and_steal (text);
 }
 
 static void

@@ -1,9 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-answer.h"
 #include "hkk-approval.h"
+#include "hkk-connectivity.h"
 #include "hkk-drafts.h"
+#include "hkk-key.h"
+#include "hkk-keyring.h"
+#include "hkk-portal-config.h"
 #include "hkk-portal-error.h"
+#include "hkk-session-end.h"
+#include "hkk-transfer.h"
 
 G_BEGIN_DECLS
 
@@ -40,59 +47,9 @@ typedef enum {
   HKK_PORTAL_ENDED,      /* the server ended the session; the page may stay behind the sign-in */
 } HkkPortalState;
 
-typedef enum {
-  HKK_CONNECTIVITY_UNKNOWN,     /* nothing was tried yet */
-  HKK_CONNECTIVITY_ONLINE,
-  HKK_CONNECTIVITY_OFFLINE,
-  HKK_CONNECTIVITY_NAME_LOOKUP,
-  HKK_CONNECTIVITY_TLS,
-  HKK_CONNECTIVITY_TIMEOUT,
-  HKK_CONNECTIVITY_SERVER,
-  HKK_CONNECTIVITY_MAINTENANCE,
-} HkkConnectivity;
-
-typedef enum {
-  HKK_SESSION_END_UNKNOWN,
-  HKK_SESSION_END_INACTIVITY,
-  HKK_SESSION_END_ABSOLUTE,       /* 12 hours */
-  HKK_SESSION_END_REPORTED,       /* "That wasn't me" on the phone */
-  HKK_SESSION_END_REVOKED,        /* ended from another session */
-  HKK_SESSION_END_TOKEN_REUSED,   /* an old token was used: somebody may have a copy */
-  HKK_SESSION_END_PASSWORD,       /* the password was changed */
-  HKK_SESSION_END_ACCOUNT_CLOSED,
-} HkkSessionEnd;
-
-typedef enum {
-  HKK_KEYRING_UNUSED,   /* not asked yet, or switched off */
-  HKK_KEYRING_STORED,
-  HKK_KEYRING_ABSENT,   /* no keyring service: this session only */
-  HKK_KEYRING_LOCKED,   /* offer hkk_portal_retry_keyring_async() */
-  HKK_KEYRING_TIMEOUT,  /* no answer within 5 s; a late answer still changes the state */
-  HKK_KEYRING_FAILED,
-} HkkKeyringState;
 
 #define HKK_TYPE_PORTAL_STATE (hkk_portal_state_get_type ())
-#define HKK_TYPE_CONNECTIVITY (hkk_connectivity_get_type ())
-#define HKK_TYPE_SESSION_END (hkk_session_end_get_type ())
-#define HKK_TYPE_KEYRING_STATE (hkk_keyring_state_get_type ())
-GType hkk_portal_state_get_type  (void);
-GType hkk_connectivity_get_type  (void);
-GType hkk_session_end_get_type   (void);
-GType hkk_keyring_state_get_type (void);
-
-/* Strings are copied. Fill it on the stack with = { … }. */
-typedef struct {
-  const char         *base_url;     /* "https://127.0.0.1:43211", no path */
-  const char         *trust_pem;    /* (nullable): the only certificate to trust; NULL: the system's */
-  const char * const *pins;         /* (nullable): "sha256/BASE64" of the SPKI, any one in the chain; besides the system's trust */
-  const char         *data_dir;     /* drafts, offline copy; made with 0700 when missing */
-  const char         *program;      /* "meine-hkk" */
-  const char         *version;
-  const char         *device_name;  /* (nullable): how the session list calls this computer; NULL: its host name */
-  gboolean            use_proxy;    /* FALSE for the demo: https_proxy would catch even 127.0.0.1 */
-  gboolean            use_keyring;
-  guint               pin_rounds;   /* of PBKDF2 for the PIN of a device that is bound from now on; 0: HKK_DEVICE_ROUNDS */
-} HkkPortalConfig;
+GType hkk_portal_state_get_type (void);
 
 HkkPortal       *hkk_portal_new                    (const HkkPortalConfig  *config,
                                                     GError                **error);
@@ -174,7 +131,6 @@ HkkKeyringState  hkk_portal_retry_keyring_finish   (HkkPortal              *self
 char            *hkk_portal_path                   (const char             *path,
                                                     const char             *first_name,
                                                     ...) G_GNUC_NULL_TERMINATED;
-char            *hkk_new_key                       (void); /* 32 hex: idempotency keys, upload ids */
 
 void             hkk_portal_get_async              (HkkPortal              *self,
                                                     const char             *path,
@@ -190,19 +146,6 @@ typedef struct {
   const char *if_match;  /* (nullable) */
 } HkkSendOptions;
 
-/* Refcounted. */
-typedef struct _HkkAnswer HkkAnswer;
-#define HKK_TYPE_ANSWER (hkk_answer_get_type ())
-GType            hkk_answer_get_type               (void);
-HkkAnswer       *hkk_answer_ref                    (HkkAnswer              *self);
-void             hkk_answer_unref                  (HkkAnswer              *self);
-guint            hkk_answer_get_status             (HkkAnswer              *self); /* HTTP */
-JsonNode        *hkk_answer_get_body               (HkkAnswer              *self); /* (transfer none) */
-JsonObject      *hkk_answer_get_object             (HkkAnswer              *self); /* (transfer none) (nullable) */
-const char      *hkk_answer_get_etag               (HkkAnswer              *self); /* (nullable) */
-HkkApproval     *hkk_answer_get_approval           (HkkAnswer              *self); /* (transfer none) (nullable): of a 202 */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkAnswer, hkk_answer_unref)
-
 void             hkk_portal_send_async             (HkkPortal              *self,
                                                     const char             *method,
                                                     const char             *path,
@@ -214,6 +157,16 @@ void             hkk_portal_send_async             (HkkPortal              *self
 HkkAnswer       *hkk_portal_send_finish            (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
+
+/* Files: see HkkTransfer. A download's path is "/v1/documents/…/content"; an upload's id is 32 hex, also the idempotency key. */
+HkkTransfer     *hkk_portal_new_download           (HkkPortal              *self,
+                                                    const char             *path,
+                                                    GFile                  *target);
+HkkTransfer     *hkk_portal_new_upload             (HkkPortal              *self,
+                                                    const char             *upload,
+                                                    const char             *name,
+                                                    const char             *media_type,
+                                                    GBytes                 *bytes);
 
 /* Approvals */
 void             hkk_portal_step_up_async          (HkkPortal              *self,

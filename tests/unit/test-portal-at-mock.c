@@ -431,7 +431,7 @@ download (Fixture     *self,
 {
   g_autoptr(GFile) file = g_file_new_for_path (target);
   g_autofree char *path = hkk_document_dup_content_path (document);
-  g_autoptr(HkkTransfer) transfer = hkk_transfer_new_download (self->portal, path, file);
+  g_autoptr(HkkTransfer) transfer = hkk_portal_new_download (self->portal, path, file);
   g_autoptr(GAsyncResult) result = NULL;
   gboolean done;
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-back-off.h"
 #include "hkk-feed.h"
 #include "portal-server.h"
 

@@ -140,7 +140,7 @@ send_transfer (HkkWindow           *window,
 
   file_job_hide_progress (job);
   g_clear_object (&job->transfer);
-  job->transfer = hkk_transfer_new_download (hkk_window_get_portal (window), job->path, job->target);
+  job->transfer = hkk_portal_new_download (hkk_window_get_portal (window), job->path, job->target);
   job->toast_source = g_timeout_add (PROGRESS_AFTER_MS, on_show_progress, job);
   hkk_transfer_run_async (job->transfer, cancellable, callback, callback_data);
 }

@@ -2,6 +2,7 @@
 #include "hkk-approval-private.h"
 
 #include "hkk-portal-error-private.h"
+#include "hkk-key.h"
 
 static void
 on_acted (GObject      *source,

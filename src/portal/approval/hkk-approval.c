@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-approval-private.h"
 
+#include "hkk-back-off.h"
 #include "hkk-boot-clock.h"
 #include "hkk-feed.h"
 #include "hkk-json.h"

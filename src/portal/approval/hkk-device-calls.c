@@ -8,6 +8,7 @@
 #include "hkk-jcs.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
+#include "hkk-key.h"
 
 #define MAX_LISTED 50
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-approval.h"
+#include "hkk-connectivity.h"
+#include "hkk-portal-config.h"
 #include "hkk-portal-error.h"
-#include "hkk-portal.h"
 
 G_BEGIN_DECLS
 

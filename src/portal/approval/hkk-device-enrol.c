@@ -8,6 +8,7 @@
 #include "hkk-jcs.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
+#include "hkk-key.h"
 #include "hkk-sealed-file.h"
 
 /* What an enrolment or an unlock knows on its way. */

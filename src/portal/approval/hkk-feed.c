@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-feed.h"
 
+#include "hkk-back-off.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 
@@ -35,28 +36,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HkkFeed, hkk_feed, G_TYPE_OBJECT)
 
 static void ask (HkkFeed *self);
-
-/**
- * hkk_back_off_ms:
- * @failures: how many in a row, from 1
- * @retry_after: seconds that the server asked for, or -1
- *
- * 1 s, doubled up to 15 s, with up to a quarter of jitter; a server's wish counts instead, up to 60 s.
- *
- * Returns: milliseconds to wait
- */
-guint
-hkk_back_off_ms (guint  failures,
-                 gint64 retry_after)
-{
-  guint ms;
-
-  if (retry_after >= 0)
-    ms = (guint) CLAMP (retry_after, 1, 60) * 1000;
-  else
-    ms = MIN (1000u << MIN (failures > 0 ? failures - 1 : 0, 4u), 15000u);
-  return ms + (guint) g_random_int_range (0, (gint32) (MIN (ms, 15000u) / 4 + 1));
-}
 
 static gboolean
 on_pause_over (gpointer data)

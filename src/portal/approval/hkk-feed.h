@@ -21,7 +21,5 @@ void     hkk_feed_poke         (HkkFeed    *self);
 gint64   hkk_feed_get_cursor   (HkkFeed    *self);
 void     hkk_feed_set_cursor   (HkkFeed    *self,
                                 gint64      cursor);
-guint    hkk_back_off_ms       (guint       failures,
-                                gint64      retry_after);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 #include "hkk-drafts-private.h"
 
 #include "hkk-json.h"
-#include "hkk-portal.h"
+#include "hkk-key.h"
 
 struct _HkkDraft
 {

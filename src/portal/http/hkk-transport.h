@@ -3,7 +3,9 @@
 
 #include <libsoup/soup.h>
 
-#include "hkk-portal.h"
+#include "hkk-answer.h"
+#include "hkk-connectivity.h"
+#include "hkk-portal-config.h"
 
 G_BEGIN_DECLS
 

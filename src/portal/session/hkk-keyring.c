@@ -24,6 +24,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HkkKeyring, hkk_keyring, G_TYPE_OBJECT)
 
+G_DEFINE_ENUM_TYPE (HkkKeyringState, hkk_keyring_state,
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_UNUSED, "unused"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_STORED, "stored"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_ABSENT, "absent"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_LOCKED, "locked"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_TIMEOUT, "timeout"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_FAILED, "failed"))
+
 typedef enum {
   OP_STORE,
   OP_LOOKUP,

@@ -1,12 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-portal.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
 #define HKK_KEYRING_MS 5000          /* how long anybody waits for a keyring */
 #define HKK_KEYRING_PROMPT_MS 120000 /* … that may be asking the person for its password */
+
+typedef enum {
+  HKK_KEYRING_UNUSED,   /* not asked yet, or switched off */
+  HKK_KEYRING_STORED,
+  HKK_KEYRING_ABSENT,   /* no keyring service: this session only */
+  HKK_KEYRING_LOCKED,   /* offer hkk_portal_retry_keyring_async() */
+  HKK_KEYRING_TIMEOUT,  /* no answer within 5 s; a late answer still changes the state */
+  HKK_KEYRING_FAILED,
+} HkkKeyringState;
+
+#define HKK_TYPE_KEYRING_STATE (hkk_keyring_state_get_type ())
+GType hkk_keyring_state_get_type (void);
 
 /*
  * Secrets in the person's keyring. Every call ends within its deadline; a store that is answered later is reported by the

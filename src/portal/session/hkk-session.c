@@ -24,6 +24,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HkkSession, hkk_session, G_TYPE_OBJECT)
 
+G_DEFINE_ENUM_TYPE (HkkSessionEnd, hkk_session_end,
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_UNKNOWN, "unknown"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_INACTIVITY, "inactivity"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_ABSOLUTE, "absolute"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_REPORTED, "reported"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_REVOKED, "revoked"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_TOKEN_REUSED, "token-reused"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_PASSWORD, "password"),
+                    G_DEFINE_ENUM_VALUE (HKK_SESSION_END_ACCOUNT_CLOSED, "account-closed"))
+
 void
 hkk_session_wipe (char **secret)
 {

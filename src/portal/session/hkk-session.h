@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hkk-keyring.h"
+#include "hkk-session-end.h"
 #include "hkk-transport.h"
 
 G_BEGIN_DECLS

@@ -85,7 +85,7 @@ hkk_document_get_media_type (HkkDocument *self)
 /**
  * hkk_document_dup_content_path:
  *
- * Returns: (transfer full) (nullable): the route of its bytes, for hkk_transfer_new_download()
+ * Returns: (transfer full) (nullable): the route of its bytes, for hkk_portal_new_download()
  */
 char *
 hkk_document_dup_content_path (HkkDocument *self)

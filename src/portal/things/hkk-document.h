@@ -16,7 +16,7 @@ HkkDocument *hkk_document_new_from_json    (JsonObject  *json);
 const char  *hkk_document_get_id           (HkkDocument *self);
 const char  *hkk_document_get_title        (HkkDocument *self);
 const char  *hkk_document_get_media_type   (HkkDocument *self);
-char        *hkk_document_dup_content_path (HkkDocument *self); /* for hkk_transfer_new_download() */
+char        *hkk_document_dup_content_path (HkkDocument *self); /* for hkk_portal_new_download() */
 char        *hkk_document_dup_file_name    (HkkDocument *self); /* a safe one, with the type's extension */
 
 /* A kind of certificate that can be had. Properties: kind, title, summary (strings), needs-year (boolean), languages (strv). */

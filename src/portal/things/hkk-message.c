@@ -118,7 +118,7 @@ hkk_message_is_from_insurer (HkkMessage *self)
  * hkk_message_dup_attachment_path:
  * @attachment_id: id of one of its files
  *
- * Returns: (transfer full): the route of the file's bytes, for hkk_transfer_new_download()
+ * Returns: (transfer full): the route of the file's bytes, for hkk_portal_new_download()
  */
 char *
 hkk_message_dup_attachment_path (HkkMessage *self,

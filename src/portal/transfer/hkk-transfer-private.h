@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-portal-private.h"
+#include "hkk-session.h"
 #include "hkk-transfer.h"
 
 G_BEGIN_DECLS
@@ -12,7 +12,7 @@ struct _HkkTransfer
 {
   GObject           parent_instance;
 
-  HkkPortal        *portal;       /* Owned */
+  HkkSession       *session;      /* Owned */
   HkkTransferState  state;
   gint64            done;
   gint64            total;        /* 0 while unknown */

@@ -94,7 +94,7 @@ void
 hkk_transfer_moved (HkkTransfer *self)
 {
   g_clear_handle_id (&self->stall, g_source_remove);
-  self->stall = g_timeout_add (hkk_transport_get_stall_ms (self->portal->transport), on_stall, self);
+  self->stall = g_timeout_add (hkk_transport_get_stall_ms (hkk_session_get_transport (self->session)), on_stall, self);
 }
 
 void
@@ -167,7 +167,7 @@ hkk_transfer_broke (GTask        *task,
       self->pause = g_timeout_add (200 * self->attempts, on_pause_over, task);
       return;
     }
-  hkk_transport_note_error (self->portal->transport, error);
+  hkk_transport_note_error (hkk_session_get_transport (self->session), error);
   hkk_transfer_finish (task, error);
 }
 
@@ -190,12 +190,12 @@ take_upload_answer (GTask *task)
   g_autoptr(GBytes) body = g_bytes_new (self->problem->data, self->problem->len);
   guint status = soup_message_get_status (self->message);
 
-  hkk_transport_note_answer (self->portal->transport, self->message);
+  hkk_transport_note_answer (hkk_session_get_transport (self->session), self->message);
   if (status >= 400)
     {
       GError *error = hkk_transport_error_from_answer (self->message, body);
 
-      if (status == 401 && !self->renewed && hkk_session_reject_token (self->portal->session, self->token))
+      if (status == 401 && !self->renewed && hkk_session_reject_token (self->session, self->token))
         {
           g_error_free (error);
           self->renewed = TRUE;
@@ -264,7 +264,7 @@ on_sent (GObject      *source,
   hkk_transfer_moved (self);
   if (self->target && soup_message_get_status (self->message) < 400)
     {
-      hkk_transport_note_answer (self->portal->transport, self->message);
+      hkk_transport_note_answer (hkk_session_get_transport (self->session), self->message);
       hkk_download_take_stream (task);
       return;
     }
@@ -289,7 +289,7 @@ hkk_transfer_send (GTask         *task,
                    goffset        from)
 {
   HkkTransfer *self = g_task_get_source_object (task);
-  HkkTransport *transport = self->portal->transport;
+  HkkTransport *transport = hkk_session_get_transport (self->session);
 
   self->attempts++;
   self->stalled = FALSE;
@@ -338,7 +338,7 @@ start_attempt (GTask *task)
 {
   HkkTransfer *self = g_task_get_source_object (task);
 
-  hkk_session_get_token_async (self->portal->session, self->cancellable, on_token, task);
+  hkk_session_get_token_async (self->session, self->cancellable, on_token, task);
 }
 
 static void
@@ -472,7 +472,7 @@ hkk_transfer_finalize (GObject *object)
   HkkTransfer *self = HKK_TRANSFER (object);
 
   hkk_download_clear (self);
-  g_clear_object (&self->portal);
+  g_clear_object (&self->session);
   g_clear_error (&self->error);
   g_free (self->name);
   g_clear_pointer (&self->answer, json_node_unref);
@@ -521,17 +521,17 @@ hkk_transfer_init (HkkTransfer *self)
  * Returns: (transfer full):
  */
 HkkTransfer *
-hkk_transfer_new_download (HkkPortal  *portal,
+hkk_transfer_new_download (HkkSession *session,
                            const char *path,
                            GFile      *target)
 {
   HkkTransfer *self;
 
-  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+  g_return_val_if_fail (HKK_IS_SESSION (session), NULL);
   g_return_val_if_fail (G_IS_FILE (target), NULL);
 
   self = g_object_new (HKK_TYPE_TRANSFER, NULL);
-  self->portal = g_object_ref (portal);
+  self->session = g_object_ref (session);
   self->path = g_strdup (path);
   self->target = g_object_ref (target);
   return self;
@@ -547,7 +547,7 @@ hkk_transfer_new_download (HkkPortal  *portal,
  * Returns: (transfer full):
  */
 HkkTransfer *
-hkk_transfer_new_upload (HkkPortal  *portal,
+hkk_transfer_new_upload (HkkSession *session,
                          const char *upload,
                          const char *name,
                          const char *media_type,
@@ -555,10 +555,10 @@ hkk_transfer_new_upload (HkkPortal  *portal,
 {
   HkkTransfer *self;
 
-  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+  g_return_val_if_fail (HKK_IS_SESSION (session), NULL);
 
   self = g_object_new (HKK_TYPE_TRANSFER, NULL);
-  self->portal = g_object_ref (portal);
+  self->session = g_object_ref (session);
   self->path = g_strconcat ("/v1/uploads/", upload, NULL);
   self->upload = g_strdup (upload);
   self->name = g_strdup (name);

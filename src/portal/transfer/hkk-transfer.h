@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-portal.h"
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
+
+typedef struct _HkkSession HkkSession;
 
 typedef enum {
   HKK_TRANSFER_WAITING,
@@ -23,10 +26,10 @@ GType hkk_transfer_state_get_type (void);
 #define HKK_TYPE_TRANSFER (hkk_transfer_get_type ())
 G_DECLARE_FINAL_TYPE (HkkTransfer, hkk_transfer, HKK, TRANSFER, GObject)
 
-HkkTransfer      *hkk_transfer_new_download   (HkkPortal            *portal,
+HkkTransfer      *hkk_transfer_new_download   (HkkSession           *session,
                                                const char           *path,    /* "/v1/documents/…/content" */
                                                GFile                *target);
-HkkTransfer      *hkk_transfer_new_upload     (HkkPortal            *portal,
+HkkTransfer      *hkk_transfer_new_upload     (HkkSession           *session,
                                                const char           *upload,  /* 32 hex, also the idempotency key */
                                                const char           *name,
                                                const char           *media_type,
