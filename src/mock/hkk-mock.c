@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-mock.h"
 
-#include "hkk-mock-certificate.h"
-#include "hkk-mock-control.h"
-#include "hkk-mock-server.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
+
+#include "certificate.h"
+#include "control.h"
+#include "server.h"
 
 /**
  * HkkMock:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-mock-private.h"
+#include "service.h"
 
 /* All services' tick (), inside a running transaction. */
 void hkk_mock_life_tick (HkkMockStore *store,

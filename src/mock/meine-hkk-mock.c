@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include <glib-unix.h>
 #include <libsoup/soup.h>
 #include <stdio.h>
@@ -8,8 +6,8 @@
 #include <string.h>
 
 #include "hkk-mock.h"
-#include "hkk-mock-value.h"
 #include "hkk-process.h"
+#include "value.h"
 
 /* The mock as a server of its own, and the commands that talk to whichever process serves a state folder. */
 

@@ -10,7 +10,7 @@
 #include "hkk-phone-fetch-page.h"
 #include "hkk-phone-home-page.h"
 #include "hkk-phone-register-page.h"
-#include "hkk-phone-sign-in-page.h"
+#include "hkk-phone-signin-page.h"
 #include "hkk-phone-window.h"
 
 struct _HkkPhoneWindow
@@ -193,7 +193,7 @@ update (HkkPhoneWindow *self)
     case HKK_DEVICE_NEW:
       if (adw_navigation_view_find_page (self->navigation, "sign-in"))
         break; /* another backend took over: a registration that has begun goes on */
-      show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_sign_in_page_new (self->client, self->host)));
+      show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_signin_page_new (self->client, self->host)));
       break;
     case HKK_DEVICE_SIGNED_IN:
       show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_bind_page_new (self->client)));

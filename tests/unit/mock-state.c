@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "demo-seed.h"
-#include "hkk-mock-store.h"
 #include "hkk-mock.h"
+#include "store.h"
 #include "test-folder.h"
 #include "test-wait.h"
 

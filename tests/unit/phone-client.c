@@ -116,16 +116,16 @@ phone_act (MockClient  *client,
 }
 
 JsonObject *
-phone_enrolment (HkkMockPhone *phone)
+phone_enrolment (HkkMockTestDevice *phone)
 {
-  return hkk_mock_phone_describe (phone, "Phone of the test", "android", PHONE_PIN);
+  return hkk_mock_test_device_describe (phone, "Phone of the test", "android", PHONE_PIN);
 }
 
-HkkMockPhone *
+HkkMockTestDevice *
 phone_bind (MockClient  *client,
             const gchar *kvnr)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) signed_in = phone_sign_in (client, kvnr, "phone");
   g_autoptr(MockAnswer) answer = NULL;
   g_autofree gchar *card = person_text (kvnr, "card_number");
@@ -135,23 +135,23 @@ phone_bind (MockClient  *client,
   hkk_mock_object_add (body, "method", "card", "card_digits", card + strlen (card) - 6, "card_valid_until", valid_until);
   answer = phone_call (client, "POST", "/device/enrolments", phone_token (signed_in), NULL, body);
   g_assert_cmpuint (answer->status, ==, 201);
-  g_assert_true (hkk_mock_phone_bind (phone, answer->json));
+  g_assert_true (hkk_mock_test_device_bind (phone, answer->json));
   return g_steal_pointer (&phone);
 }
 
 MockAnswer *
 phone_open (MockClient   *client,
-            HkkMockPhone *phone,
+            HkkMockTestDevice *phone,
             const gchar  *approval_id)
 {
   g_autofree gchar *path = g_strconcat ("/device/approvals/", approval_id, NULL);
 
-  return phone_call (client, "GET", path, hkk_mock_phone_token (phone), NULL, NULL);
+  return phone_call (client, "GET", path, hkk_mock_test_device_token (phone), NULL, NULL);
 }
 
 MockAnswer *
 phone_decide (MockClient   *client,
-              HkkMockPhone *phone,
+              HkkMockTestDevice *phone,
               const gchar  *approval_id,
               const gchar  *decision,
               const gchar  *number)
@@ -160,6 +160,6 @@ phone_decide (MockClient   *client,
   g_autofree gchar *path = g_strconcat ("/device/approvals/", approval_id, "/decision", NULL);
 
   g_assert_cmpuint (opened->status, ==, 200);
-  return phone_call (client, "POST", path, hkk_mock_phone_token (phone), NULL,
-                     hkk_mock_phone_decide (phone, opened->json, decision, number));
+  return phone_call (client, "POST", path, hkk_mock_test_device_token (phone), NULL,
+                     hkk_mock_test_device_decide (phone, opened->json, decision, number));
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "approvals-phone.h"
 #include "mock-client.h"
+#include "test-device.h"
 
 /* For tests: desktops and phones of demo persons at a mock, several at once: each call names its token. Whatever should
  * not fail ends the test. */
@@ -46,16 +46,16 @@ MockAnswer   *phone_act            (MockClient   *client,
 
 /* The phone of a demo person, bound by health card with the PIN PHONE_PIN. */
 #define PHONE_PIN "258046"
-HkkMockPhone *phone_bind           (MockClient   *client,
+HkkMockTestDevice *phone_bind           (MockClient   *client,
                                     const gchar  *kvnr);
 /* An enrolment of PHONE without its proof; the caller adds "method" and what belongs to it. (transfer full) */
-JsonObject   *phone_enrolment      (HkkMockPhone *phone);
+JsonObject   *phone_enrolment      (HkkMockTestDevice *phone);
 MockAnswer   *phone_open           (MockClient   *client,
-                                    HkkMockPhone *phone,
+                                    HkkMockTestDevice *phone,
                                     const gchar  *approval_id);
 /* Opens the approval and decides it: "approve" with NUMBER, "deny", "report". */
 MockAnswer   *phone_decide         (MockClient   *client,
-                                    HkkMockPhone *phone,
+                                    HkkMockTestDevice *phone,
                                     const gchar  *approval_id,
                                     const gchar  *decision,
                                     const gchar  *number);

@@ -2,7 +2,7 @@
 #include <glib/gstdio.h>
 
 #include "approvals-private.h"
-#include "hkk-mock-server.h"
+#include "server.h"
 #include "test-folder.h"
 
 /* The state machine below the wire: every pair of states, against the table of the protocol. */

@@ -12,7 +12,7 @@
 typedef struct
 {
   MockClient   *client;
-  HkkMockPhone *phone;   /* Andrea's */
+  HkkMockTestDevice *phone;   /* Andrea's */
   MockAnswer   *session; /* Andrea's desktop */
 } Fixture;
 
@@ -30,7 +30,7 @@ tear_down (Fixture       *self,
            gconstpointer  data)
 {
   mock_answer_free (self->session);
-  hkk_mock_phone_free (self->phone);
+  hkk_mock_test_device_free (self->phone);
   mock_client_free (self->client);
 }
 
@@ -51,7 +51,7 @@ post_decision (Fixture    *self,
 {
   g_autofree char *path = g_strdup_printf ("/device/approvals/%s/decision", id);
 
-  return phone_call (self->client, "POST", path, hkk_mock_phone_token (self->phone), NULL, body);
+  return phone_call (self->client, "POST", path, hkk_mock_test_device_token (self->phone), NULL, body);
 }
 
 static const char *
@@ -130,7 +130,7 @@ static void
 test_delivered (Fixture       *self,
                 gconstpointer  data)
 {
-  const char *device = hkk_mock_phone_token (self->phone);
+  const char *device = hkk_mock_test_device_token (self->phone);
   g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", device, NULL, NULL);
   g_autofree char *first = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
@@ -192,7 +192,7 @@ test_wrong_number_repeated (Fixture       *self,
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
-  g_autoptr(JsonObject) body = hkk_mock_phone_decide (self->phone, opened->json, "approve", wrong_number (asked));
+  g_autoptr(JsonObject) body = hkk_mock_test_device_decide (self->phone, opened->json, "approve", wrong_number (asked));
 
   for (guint i = 0; i < 3; i++)
     {
@@ -207,7 +207,7 @@ test_wrong_number_repeated (Fixture       *self,
 /* DECISION of OPENED as the phone would sign it if FIELD were VALUE, sent with NUMBER. */
 static JsonObject *
 forge (Fixture      *self,
-       HkkMockPhone *signer,
+       HkkMockTestDevice *signer,
        MockAnswer   *opened,
        const char   *field,
        const char   *value,
@@ -221,10 +221,10 @@ forge (Fixture      *self,
 
   if (field != NULL)
     json_object_set_string_member (approval, field, value);
-  body = hkk_mock_phone_decide (signer, approval, signed_decision, signed_number);
+  body = hkk_mock_test_device_decide (signer, approval, signed_decision, signed_number);
   json_object_set_string_member (body, "decision", "approve");
   json_object_set_string_member (body, "number", number);
-  json_object_set_string_member (body, "key_id", hkk_mock_phone_key_id (self->phone));
+  json_object_set_string_member (body, "key_id", hkk_mock_test_device_key_id (self->phone));
   return body;
 }
 
@@ -243,7 +243,7 @@ static void
 test_signature (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) carls = phone_bind (self->client, CARL);
+  g_autoptr(HkkMockTestDevice) carls = phone_bind (self->client, CARL);
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   const char *number = phone_answer_text (asked, "number");
@@ -261,14 +261,14 @@ test_signature (Fixture       *self,
   assert_bad_signature (self, id, forge (self, self->phone, opened, NULL, NULL, "approve", wrong_number (asked), number));
   assert_bad_signature (self, id, forge (self, self->phone, opened, NULL, NULL, "deny", number, number));
   body = forge (self, self->phone, opened, NULL, NULL, "approve", number, number);
-  json_object_set_string_member (body, "key_id", hkk_mock_phone_key_id (carls));
+  json_object_set_string_member (body, "key_id", hkk_mock_test_device_key_id (carls));
   assert_bad_signature (self, id, body);
   body = forge (self, self->phone, opened, NULL, NULL, "approve", number, number);
   json_object_set_string_member (body, "signature", "AAAA");
   assert_bad_signature (self, id, body);
 
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
-  decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve", number));
+  decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve", number));
   phone_assert_status (decided, "executed");
 }
 
@@ -279,10 +279,10 @@ test_repeat (Fixture       *self,
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
-  g_autoptr(JsonObject) body = hkk_mock_phone_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number"));
+  g_autoptr(JsonObject) body = hkk_mock_test_device_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number"));
   g_autoptr(MockAnswer) first = post_decision (self, id, json_object_ref (body));
   g_autoptr(MockAnswer) second = post_decision (self, id, json_object_ref (body));
-  g_autoptr(MockAnswer) other = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "deny", ""));
+  g_autoptr(MockAnswer) other = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "deny", ""));
   g_autoptr(MockAnswer) late = NULL;
   g_autofree char *before = hkk_mock_object_print (first->json);
   g_autofree char *after = hkk_mock_object_print (second->json);
@@ -365,7 +365,7 @@ test_expired (Fixture       *self,
   assert_state (self, id, "opened");
   mock_advance (self->client, 2);
   assert_state (self, id, "expired");
-  decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")));
+  decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")));
   mock_assert_problem (decided, 410, "approval_expired");
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
 }
@@ -390,7 +390,7 @@ test_extended (Fixture       *self,
   mock_advance (self->client, 400);
   refresh (self);
   assert_state (self, id, "opened");
-  decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")));
+  decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")));
   phone_assert_status (decided, "executed");
   third = phone_act (self->client, self->session, id, "extend");
   phone_assert_status (third, "executed");
@@ -415,7 +415,7 @@ test_resent (Fixture       *self,
 {
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
-  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", hkk_mock_phone_token (self->phone), NULL, NULL);
+  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", hkk_mock_test_device_token (self->phone), NULL, NULL);
   g_autofree char *path = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
   g_autoptr(MockAnswer) feed = NULL;
   g_autoptr(MockAnswer) fourth = NULL;
@@ -429,7 +429,7 @@ test_resent (Fixture       *self,
     }
   fourth = phone_act (self->client, self->session, id, "resend");
   mock_assert_problem (fourth, 409, "conflict");
-  feed = phone_call (self->client, "GET", path, hkk_mock_phone_token (self->phone), NULL, NULL);
+  feed = phone_call (self->client, "GET", path, hkk_mock_test_device_token (self->phone), NULL, NULL);
   g_assert_true (has_event (feed, "approval", "pending"));
 }
 
@@ -442,7 +442,7 @@ test_cancel_then_approve (Fixture       *self,
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autoptr(MockAnswer) first = phone_act (self->client, self->session, id, "cancel");
   g_autoptr(MockAnswer) second = phone_act (self->client, self->session, id, "cancel");
-  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve",
+  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
                                                                                   phone_answer_text (asked, "number")));
 
   phone_assert_status (first, "cancelled");
@@ -525,10 +525,10 @@ test_revoked_by_sign_out (Fixture       *self,
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autoptr(MockAnswer) out = phone_call (self->client, "POST", "/iam/revoke", NULL, NULL,
     hkk_mock_object ("refresh_token", phone_answer_text (self->session, "refresh_token")));
-  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve",
+  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
                                                                                   phone_answer_text (asked, "number")));
   g_autoptr(MockAnswer) seen = phone_open (self->client, self->phone, id);
-  g_autoptr(MockAnswer) list = phone_call (self->client, "GET", "/device/approvals", hkk_mock_phone_token (self->phone), NULL, NULL);
+  g_autoptr(MockAnswer) list = phone_call (self->client, "GET", "/device/approvals", hkk_mock_test_device_token (self->phone), NULL, NULL);
 
   mock_assert_problem (decided, 409, "approval_final");
   phone_assert_status (seen, "revoked");
@@ -541,9 +541,9 @@ static void
 test_conflict (Fixture       *self,
                gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) lost = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) lost = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
-  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_phone_device_id (lost), NULL);
+  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (lost), NULL);
   g_autoptr(MockAnswer) first = phone_call (self->client, "DELETE", path, phone_token (self->session), NULL, json_object_new ());
   g_autoptr(MockAnswer) second = phone_call (self->client, "DELETE", path, phone_token (other), NULL, json_object_new ());
   g_autoptr(MockAnswer) done = phone_decide (self->client, self->phone, phone_answer_text (first, "id"), "approve",
@@ -584,7 +584,7 @@ static void
 test_strangers (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) carls = phone_bind (self->client, CARL);
+  g_autoptr(HkkMockTestDevice) carls = phone_bind (self->client, CARL);
   g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
@@ -606,7 +606,7 @@ test_devices_missing (Fixture       *self,
 {
   g_autoptr(MockAnswer) xenia = phone_sign_in (self->client, XENIA, "desktop");
   g_autoptr(MockAnswer) none = phone_step_up (self->client, xenia);
-  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_phone_device_id (self->phone), NULL);
+  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (self->phone), NULL);
   g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, phone_token (self->session), NULL,
                                            hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
   g_autoptr(MockAnswer) locked = phone_step_up (self->client, self->session);
@@ -624,10 +624,10 @@ test_locked_meanwhile (Fixture       *self,
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
-  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_phone_device_id (self->phone), NULL);
+  g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (self->phone), NULL);
   g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, phone_token (self->session), NULL,
                                            hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
-  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_phone_decide (self->phone, opened->json, "approve",
+  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
                                                                                   phone_answer_text (asked, "number")));
   g_autoptr(MockAnswer) looked = phone_open (self->client, self->phone, id);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "hkk-mock-server.h"
+#include "server.h"
 
 /* Each operation of the contract has its route in the mock, and each route its operation. */
 

@@ -59,7 +59,7 @@ item (MockAnswer *answer,
 static MockAnswer *
 enrol (Fixture      *self,
        MockAnswer   *sign_in,
-       HkkMockPhone *phone,
+       HkkMockTestDevice *phone,
        const char   *method,
        const char   *first,
        const char   *second)
@@ -76,10 +76,10 @@ enrol (Fixture      *self,
 
 static MockAnswer *
 unlock (Fixture      *self,
-        HkkMockPhone *phone,
+        HkkMockTestDevice *phone,
         const char   *pin)
 {
-  return phone_call (self->client, "POST", "/device/unlock", hkk_mock_phone_token (phone), NULL, hkk_mock_phone_unlock (phone, pin));
+  return phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL, hkk_mock_test_device_unlock (phone, pin));
 }
 
 static MockAnswer *
@@ -99,8 +99,8 @@ static void
 test_letter (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
-  g_autoptr(HkkMockPhone) second = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) second = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   g_autoptr(MockAnswer) bound = enrol (self, sign_in, phone, "letter", "k7qf 3m9t xw2d 8hrp", NULL);
   g_autoptr(MockAnswer) again = enrol (self, sign_in, second, "letter", LETTER, NULL);
@@ -110,7 +110,7 @@ test_letter (Fixture       *self,
 
   g_assert_true (hkk_json_get_bool (hkk_json_get_object (sign_in->json, "account"), "restricted", FALSE));
   g_assert_cmpuint (bound->status, ==, 201);
-  g_assert_true (hkk_mock_phone_bind (phone, bound->json));
+  g_assert_true (hkk_mock_test_device_bind (phone, bound->json));
   mock_assert_problem (again, 422, "validation_failed");
   g_assert_cmpstr (first_field (again), ==, "code");
   g_assert_false (hkk_json_get_bool (hkk_json_get_object (desktop->json, "account"), "restricted", TRUE));
@@ -124,7 +124,7 @@ static void
 test_letter_old (Fixture       *self,
                  gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = NULL;
   g_autoptr(MockAnswer) refused = NULL;
 
@@ -139,7 +139,7 @@ static void
 test_card (Fixture       *self,
            gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
   g_autoptr(MockAnswer) before = list (self, desktop);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, ANDREA, "phone");
@@ -163,7 +163,7 @@ static void
 test_throttled (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   g_autoptr(MockAnswer) right = NULL;
   g_autoptr(MockAnswer) again = NULL;
@@ -188,7 +188,7 @@ static void
 test_unusable (Fixture       *self,
                gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   const struct { const char *member, *value; } faults[] = {
     { "name", "  " }, { "platform", "toaster" }, { "public_key", "AAAA" }, { "pin_proof", "AAAA" }, { "salt", "AAAA" },
@@ -215,12 +215,12 @@ test_limit (Fixture       *self,
             gconstpointer  data)
 {
   g_autoptr(MockAnswer) sign_in = NULL;
-  g_autoptr(HkkMockPhone) sixth = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) sixth = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) refused = NULL;
 
   for (guint i = 0; i < 5; i++)
     {
-      g_autoptr(HkkMockPhone) phone = phone_bind (self->client, ANDREA);
+      g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
     }
   sign_in = phone_sign_in (self->client, ANDREA, "phone");
   refused = enrol (self, sign_in, sixth, "card", "481502", "2030-06-30");
@@ -231,7 +231,7 @@ static void
 test_pin (Fixture       *self,
           gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
 
   for (gint left = 4; left >= 1; left--)
     {
@@ -255,9 +255,9 @@ static void
 test_pin_locks (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
-  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", hkk_mock_phone_token (phone), NULL, NULL);
+  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", hkk_mock_test_device_token (phone), NULL, NULL);
   g_autofree char *path = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
   g_autoptr(MockAnswer) right = NULL;
   g_autoptr(MockAnswer) feed = NULL;
@@ -274,10 +274,10 @@ test_pin_locks (Fixture       *self,
   mock_assert_problem (right, 423, "device_locked");
   devices = list (self, desktop);
   g_assert_true (hkk_json_get_bool (item (devices, 0), "locked", FALSE));
-  feed = phone_call (self->client, "GET", path, hkk_mock_phone_token (phone), NULL, NULL);
+  feed = phone_call (self->client, "GET", path, hkk_mock_test_device_token (phone), NULL, NULL);
   event = hkk_json_array_object (hkk_json_get_array (feed->json, "events"), 0);
   g_assert_cmpstr (hkk_json_get_string (event, "type"), ==, "device");
-  g_assert_cmpstr (hkk_json_get_string (event, "id"), ==, hkk_mock_phone_device_id (phone));
+  g_assert_cmpstr (hkk_json_get_string (event, "id"), ==, hkk_mock_test_device_device_id (phone));
   g_assert_cmpstr (hkk_json_get_string (event, "status"), ==, "locked");
 }
 
@@ -285,7 +285,7 @@ static void
 test_biometric (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   g_autoptr(GBytes) proof = hkk_mock_random_bytes (32);
   g_autoptr(GBytes) other = hkk_mock_random_bytes (32);
@@ -297,13 +297,13 @@ test_biometric (Fixture       *self,
   hkk_mock_object_add (body, "method", "letter", "code", LETTER, "biometric_proof", proof);
   bound = phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), NULL, body);
   g_assert_cmpuint (bound->status, ==, 201);
-  g_assert_true (hkk_mock_phone_bind (phone, bound->json));
-  right = phone_call (self->client, "POST", "/device/unlock", hkk_mock_phone_token (phone), NULL,
+  g_assert_true (hkk_mock_test_device_bind (phone, bound->json));
+  right = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL,
                       hkk_mock_object ("kind", "biometric", "proof", proof));
   g_assert_cmpuint (right->status, ==, 200);
   g_assert_cmpstr (phone_answer_text (right, "share"), ==, phone_answer_text (bound, "biometric_share"));
   g_assert_cmpstr (phone_answer_text (bound, "biometric_share"), !=, phone_answer_text (bound, "share"));
-  wrong = phone_call (self->client, "POST", "/device/unlock", hkk_mock_phone_token (phone), NULL,
+  wrong = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL,
                       hkk_mock_object ("kind", "biometric", "proof", other));
   mock_assert_problem (wrong, 403, "wrong_pin");
 }
@@ -313,9 +313,9 @@ static void
 test_biometric_absent (Fixture       *self,
                        gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
   g_autoptr(GBytes) proof = hkk_mock_random_bytes (32);
-  g_autoptr(MockAnswer) answer = phone_call (self->client, "POST", "/device/unlock", hkk_mock_phone_token (phone), NULL,
+  g_autoptr(MockAnswer) answer = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL,
                                              hkk_mock_object ("kind", "biometric", "proof", proof));
 
   mock_assert_problem (answer, 403, "wrong_pin");
@@ -325,14 +325,14 @@ static void
 test_rename (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = phone_bind (self->client, ANDREA);
-  g_autoptr(HkkMockPhone) carls = phone_bind (self->client, CARL);
+  g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) carls = phone_bind (self->client, CARL);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
-  const char *id = hkk_mock_phone_device_id (phone);
+  const char *id = hkk_mock_test_device_device_id (phone);
   g_autoptr(MockAnswer) renamed = change (self, desktop, "PATCH", id, hkk_mock_object ("name", " Küche "));
   g_autoptr(MockAnswer) empty = change (self, desktop, "PATCH", id, hkk_mock_object ("name", " "));
   g_autoptr(MockAnswer) nothing = change (self, desktop, "PATCH", id, json_object_new ());
-  g_autoptr(MockAnswer) foreign = change (self, desktop, "PATCH", hkk_mock_phone_device_id (carls), hkk_mock_object ("name", "x"));
+  g_autoptr(MockAnswer) foreign = change (self, desktop, "PATCH", hkk_mock_test_device_device_id (carls), hkk_mock_object ("name", "x"));
 
   g_assert_cmpuint (renamed->status, ==, 200);
   g_assert_cmpstr (phone_answer_text (renamed, "name"), ==, "Küche");
@@ -346,10 +346,10 @@ static void
 test_lock (Fixture       *self,
            gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = phone_bind (self->client, ANDREA);
-  g_autoptr(HkkMockPhone) other = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) other = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
-  const char *id = hkk_mock_phone_device_id (phone);
+  const char *id = hkk_mock_test_device_device_id (phone);
   g_autoptr(MockAnswer) locked = change (self, desktop, "PATCH", id, hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
   g_autoptr(MockAnswer) asked = change (self, desktop, "PATCH", id, hkk_mock_object ("locked", HKK_MOCK_BOOL (FALSE)));
   g_autoptr(MockAnswer) itself = phone_open (self->client, phone, phone_answer_text (asked, "id"));
@@ -370,12 +370,12 @@ static void
 test_remove (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = phone_bind (self->client, ANDREA);
-  g_autoptr(HkkMockPhone) other = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) other = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
-  g_autoptr(MockAnswer) asked = change (self, desktop, "DELETE", hkk_mock_phone_device_id (phone), json_object_new ());
+  g_autoptr(MockAnswer) asked = change (self, desktop, "DELETE", hkk_mock_test_device_device_id (phone), json_object_new ());
   g_autoptr(MockAnswer) itself = phone_open (self->client, phone, phone_answer_text (asked, "id"));
-  g_autoptr(MockAnswer) mine = phone_call (self->client, "GET", "/device/approvals", hkk_mock_phone_token (phone), NULL, NULL);
+  g_autoptr(MockAnswer) mine = phone_call (self->client, "GET", "/device/approvals", hkk_mock_test_device_token (phone), NULL, NULL);
   g_autoptr(MockAnswer) done = phone_decide (self->client, other, phone_answer_text (asked, "id"), "approve",
                                              phone_answer_text (asked, "number"));
   g_autoptr(MockAnswer) gone = unlock (self, phone, PIN);
@@ -393,9 +393,9 @@ static void
 test_remove_last (Fixture       *self,
                   gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = phone_bind (self->client, ANDREA);
+  g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
-  const char *id = hkk_mock_phone_device_id (phone);
+  const char *id = hkk_mock_test_device_device_id (phone);
   g_autoptr(MockAnswer) without = change (self, desktop, "DELETE", id, json_object_new ());
   g_autoptr(MockAnswer) wrong = change (self, desktop, "DELETE", id, hkk_mock_object ("password", "not the password"));
   g_autoptr(MockAnswer) right = change (self, desktop, "DELETE", id, hkk_mock_object ("password", MOCK_ANDREA_PASSWORD));
@@ -416,7 +416,7 @@ test_enrolment_repeated (Fixture       *self,
                          gconstpointer  data)
 {
   const char *key = "0123456789abcdef0123456789abcdef";
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, XENIA, "phone");
   g_autoptr(JsonObject) body = phone_enrolment (phone);
   g_autoptr(MockAnswer) first = NULL;
@@ -435,15 +435,15 @@ test_enrolment_repeated (Fixture       *self,
 static void
 test_padding (void)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
-  g_autoptr(JsonObject) description = hkk_mock_phone_describe (phone, "x", "android", "1");
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
+  g_autoptr(JsonObject) description = hkk_mock_test_device_describe (phone, "x", "android", "1");
   g_autoptr(GBytes) key = hkk_mock_base64url_parse (hkk_json_get_string (description, "public_key"));
   guint padded = 0;
 
   for (guint i = 0; i < 2000 && padded < 2; i++)
     {
       g_autoptr(GBytes) text = g_bytes_new (&i, sizeof i);
-      g_autofree char *signed_text = hkk_mock_phone_sign (phone, text);
+      g_autofree char *signed_text = hkk_mock_test_device_sign (phone, text);
       g_autoptr(GBytes) signature = hkk_mock_base64url_parse (signed_text);
       const guint8 *bytes = g_bytes_get_data (signature, NULL);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "mock-portal.h"
-
 #include <string.h>
+
+#include "mock-portal.h"
 
 #if HKK_FAULT_HOOKS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "mock-client.h"
-
 #include <string.h>
+
+#include "mock-client.h"
 
 typedef struct
 {

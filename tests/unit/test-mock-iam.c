@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "demo-seed.h"
-#include "hkk-mock-store.h"
 #include "mock-client.h"
 #include "mock-state.h"
+#include "store.h"
 
 typedef struct
 {

@@ -21,7 +21,7 @@ typedef struct
   GSubprocess  *server;
   MockClient   *client;
   MockAnswer   *session;
-  HkkMockPhone *phone;
+  HkkMockTestDevice *phone;
 } Fixture;
 
 /* One intent: a call that can be made again word for word. */
@@ -108,7 +108,7 @@ tear_down (Fixture       *self,
   check_database (self);
   g_clear_object (&self->server);
   g_clear_pointer (&self->session, mock_answer_free);
-  g_clear_pointer (&self->phone, hkk_mock_phone_free);
+  g_clear_pointer (&self->phone, hkk_mock_test_device_free);
   mock_client_free (self->client);
   test_remove_folder (self->folder);
   g_free (self->folder);
@@ -168,8 +168,8 @@ decision (Fixture    *self,
   g_assert_cmpuint (opened->status, ==, 200);
   return (Intent) {
     .client = self->client, .path = g_strconcat ("/device/approvals/", id, "/decision", NULL),
-    .token = g_strdup (hkk_mock_phone_token (self->phone)), .key = hkk_mock_random_hex (16),
-    .body = hkk_mock_phone_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")),
+    .token = g_strdup (hkk_mock_test_device_token (self->phone)), .key = hkk_mock_random_hex (16),
+    .body = hkk_mock_test_device_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")),
   };
 }
 

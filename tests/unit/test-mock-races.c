@@ -31,7 +31,7 @@ typedef struct
   gboolean      is_phone;
   MockClient   *client;  /* the thread's own */
   MockAnswer   *session; /* (nullable): a desktop's */
-  HkkMockPhone *phone;   /* (nullable) */
+  HkkMockTestDevice *phone;   /* (nullable) */
   GThread      *thread;
   GAsyncQueue  *todo;    /* GArray of Action; an empty one ends the thread */
   GAsyncQueue  *done;
@@ -50,8 +50,8 @@ decide (Actor       *self,
 
   if (opened->status != 200)
     return g_steal_pointer (&opened);
-  return phone_call (self->client, "POST", path, hkk_mock_phone_token (self->phone), NULL,
-                     hkk_mock_phone_decide (self->phone, opened->json, decision,
+  return phone_call (self->client, "POST", path, hkk_mock_test_device_token (self->phone), NULL,
+                     hkk_mock_test_device_decide (self->phone, opened->json, decision,
                                             !wrong ? number : strcmp (number, "55") == 0 ? "56" : "55"));
 }
 
@@ -161,7 +161,7 @@ actor_end (Actor *self)
   g_async_queue_push (self->todo, g_array_new (FALSE, FALSE, sizeof (Action)));
   g_thread_join (self->thread);
   g_clear_pointer (&self->session, mock_answer_free);
-  g_clear_pointer (&self->phone, hkk_mock_phone_free);
+  g_clear_pointer (&self->phone, hkk_mock_test_device_free);
   mock_client_free (self->client);
   g_async_queue_unref (self->todo);
   g_ptr_array_unref (self->answers);

@@ -38,9 +38,9 @@ tear_down (Fixture       *self,
 }
 
 static JsonObject *
-device (HkkMockPhone *phone)
+device (HkkMockTestDevice *phone)
 {
-  return hkk_mock_phone_describe (phone, "Ninas Telefon", "android", NEW_PIN);
+  return hkk_mock_test_device_describe (phone, "Ninas Telefon", "android", NEW_PIN);
 }
 
 static MockAnswer *
@@ -57,7 +57,7 @@ sign_in (Fixture     *self,
 /* A sick note, approved on PHONE, is received. */
 static void
 hand_in (Fixture      *self,
-         HkkMockPhone *phone)
+         HkkMockTestDevice *phone)
 {
   g_autoptr(MockAnswer) asked = mock_call (self->client, "POST", "/v1/requests",
                                            mock_portal_sick_note (mock_portal_file (self->client, UPLOAD)), NULL);
@@ -83,7 +83,7 @@ static void
 test_nina (Fixture       *self,
            gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) too_early = sign_in (self, NINA, NINA_WORDS, "desktop");
   g_autoptr(MockAnswer) begun = registration_start (self->client, "registration", NINA, NINA_BIRTH, NINA_CARD);
   const gchar *process = phone_answer_text (begun, "process");
@@ -103,7 +103,7 @@ test_nina (Fixture       *self,
   account = hkk_mock_object_object (done->json, "account");
   g_assert_cmpstr (hkk_mock_object_text (account, "name"), ==, "Nina Neu");
   g_assert_false (hkk_json_get_bool (account, "restricted", TRUE));
-  g_assert_true (hkk_mock_phone_bind (phone, done->json));
+  g_assert_true (hkk_mock_test_device_bind (phone, done->json));
   g_assert_cmpuint (mock_ledger_count (self->client, "complete_registration"), ==, 1);
   mock_sign_in (self->client, NINA, NINA_WORDS, "desktop");
   hand_in (self, phone);
@@ -255,7 +255,7 @@ assert_not_completed (Fixture     *self,
                       guint        status,
                       const gchar *code)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) answer = registration_complete (self->client, purpose, process, nect, NINA_WORDS, device (phone), NULL);
 
   mock_assert_problem (answer, status, code);
@@ -296,7 +296,7 @@ test_last_step (Fixture       *self,
                 gconstpointer  data)
 {
   static const gchar * const passwords[] = { "kurz", "K220635158K220635158", "passwortpasswort", "Nina Neu 1990-03-21" };
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autofree gchar *process = registration_begin (self->client);
   g_autofree gchar *nect = registration_identify (self->client, process);
   g_autoptr(MockAnswer) nameless = NULL;
@@ -310,7 +310,7 @@ test_last_step (Fixture       *self,
       assert_field (refused, "password");
     }
   nameless = registration_complete (self->client, "registration", process, nect, NINA_WORDS,
-                                    hkk_mock_phone_describe (phone, " ", "android", NEW_PIN), NULL);
+                                    hkk_mock_test_device_describe (phone, " ", "android", NEW_PIN), NULL);
   assert_field (nameless, "device.name");
   incomplete = registration_complete (self->client, "registration", process, nect, NINA_WORDS, NULL, NULL);
   mock_assert_problem (incomplete, 400, "invalid_request");
@@ -324,7 +324,7 @@ test_once (Fixture       *self,
            gconstpointer  data)
 {
   const gchar *key = "00112233445566778899aabbccddeeff";
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(JsonObject) described = device (phone);
   g_autofree gchar *other = registration_begin (self->client);
   g_autofree gchar *process = registration_begin (self->client);
@@ -371,7 +371,7 @@ test_extended (Fixture       *self,
 {
   g_autofree gchar *process = registration_begin (self->client);
   g_autofree gchar *nect = NULL;
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) done = NULL;
 
   mock_advance (self->client, 59 * 60);
@@ -417,8 +417,8 @@ static void
 test_recovery (Fixture       *self,
                gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) old_phone = phone_bind (self->client, MOCK_ANDREA);
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) old_phone = phone_bind (self->client, MOCK_ANDREA);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) old_desktop = phone_sign_in (self->client, MOCK_ANDREA, "desktop");
   g_autoptr(MockAnswer) asked = phone_ask (self->client, old_desktop);
   g_autoptr(MockAnswer) begun = registration_start (self->client, "recovery", MOCK_ANDREA, ANDREA_BIRTH, NULL);
@@ -437,16 +437,16 @@ test_recovery (Fixture       *self,
   g_assert_cmpstr (phone_answer_text (begun, "purpose"), ==, "recovery");
   mock_assert_problem (wrong_route, 404, "not_found");
   g_assert_cmpuint (done->status, ==, 201);
-  g_assert_true (hkk_mock_phone_bind (phone, done->json));
+  g_assert_true (hkk_mock_test_device_bind (phone, done->json));
   assert_shut_out (self, "/v1/overview", phone_token (old_desktop));
-  assert_shut_out (self, "/device/approvals", hkk_mock_phone_token (old_phone));
+  assert_shut_out (self, "/device/approvals", hkk_mock_test_device_token (old_phone));
   mock_assert_problem (refreshed, 400, "invalid_grant");
   mock_assert_problem (old_password, 401, "invalid_credentials");
   g_assert_cmpuint (desktop->status, ==, 200);
-  assert_one_device (self, desktop, hkk_mock_phone_device_id (phone));
+  assert_one_device (self, desktop, hkk_mock_test_device_device_id (phone));
   ended = phone_look (self->client, desktop, phone_answer_text (asked, "id"));
   g_assert_cmpstr (phone_answer_text (ended, "status"), !=, "pending");
-  unlocked = phone_call (self->client, "POST", "/device/unlock", hkk_mock_phone_token (phone), NULL, hkk_mock_phone_unlock (phone, NEW_PIN));
+  unlocked = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL, hkk_mock_test_device_unlock (phone, NEW_PIN));
   g_assert_cmpuint (unlocked->status, ==, 200);
   g_assert_cmpuint (mock_ledger_count (self->client, "complete_recovery"), ==, 1);
 }
@@ -456,7 +456,7 @@ static void
 test_recovery_of_locked (Fixture       *self,
                          gconstpointer  data)
 {
-  g_autoptr(HkkMockPhone) phone = hkk_mock_phone_new (MOCK_STATE_ROUNDS);
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) locked = NULL;
   g_autoptr(MockAnswer) begun = NULL;
   g_autoptr(MockAnswer) done = NULL;
@@ -475,10 +475,10 @@ test_recovery_of_locked (Fixture       *self,
   nect = registration_identify (self->client, phone_answer_text (begun, "process"));
   done = registration_complete (self->client, "recovery", phone_answer_text (begun, "process"), nect, NINA_WORDS, device (phone), NULL);
   g_assert_cmpuint (done->status, ==, 201);
-  g_assert_true (hkk_mock_phone_bind (phone, done->json));
+  g_assert_true (hkk_mock_test_device_bind (phone, done->json));
   desktop = sign_in (self, MOCK_CARL, NINA_WORDS, "desktop");
   g_assert_cmpuint (desktop->status, ==, 200);
-  assert_one_device (self, desktop, hkk_mock_phone_device_id (phone));
+  assert_one_device (self, desktop, hkk_mock_test_device_device_id (phone));
 }
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
-#include "hkk-mock-store.h"
 #include "mock-client.h"
+#include "store.h"
 
 typedef struct
 {

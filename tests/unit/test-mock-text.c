@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "hkk-mock-text.h"
 #include "mock-client.h"
+#include "text.h"
 
 typedef struct
 {
@@ -72,18 +72,18 @@ test_lookup (gconstpointer data)
 {
   g_autoptr(GBytes) bytes = make_catalogue (polish, G_N_ELEMENTS (polish), GPOINTER_TO_INT (data));
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkMockCatalogue) catalogue = hkk_mock_catalogue_new (bytes, &error);
+  g_autoptr(HkkMockMoFile) catalogue = hkk_mock_mo_file_new (bytes, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (hkk_mock_catalogue_lookup (catalogue, "Hello"), ==, "Cześć");
-  g_assert_cmpstr (hkk_mock_catalogue_lookup (catalogue, "menu\004Open"), ==, "Otwórz");
-  g_assert_null (hkk_mock_catalogue_lookup (catalogue, "Open"));
-  g_assert_null (hkk_mock_catalogue_lookup (catalogue, "Empty"));
-  g_assert_null (hkk_mock_catalogue_lookup (catalogue, ""));
-  g_assert_cmpstr (hkk_mock_catalogue_lookup_plural (catalogue, "%d file", 1), ==, "%d plik");
-  g_assert_cmpstr (hkk_mock_catalogue_lookup_plural (catalogue, "%d file", 3), ==, "%d pliki");
-  g_assert_cmpstr (hkk_mock_catalogue_lookup_plural (catalogue, "%d file", 12), ==, "%d plików");
-  g_assert_cmpstr (hkk_mock_catalogue_lookup_plural (catalogue, "%d file", 22), ==, "%d pliki");
+  g_assert_cmpstr (hkk_mock_mo_file_lookup (catalogue, "Hello"), ==, "Cześć");
+  g_assert_cmpstr (hkk_mock_mo_file_lookup (catalogue, "menu\004Open"), ==, "Otwórz");
+  g_assert_null (hkk_mock_mo_file_lookup (catalogue, "Open"));
+  g_assert_null (hkk_mock_mo_file_lookup (catalogue, "Empty"));
+  g_assert_null (hkk_mock_mo_file_lookup (catalogue, ""));
+  g_assert_cmpstr (hkk_mock_mo_file_lookup_plural (catalogue, "%d file", 1), ==, "%d plik");
+  g_assert_cmpstr (hkk_mock_mo_file_lookup_plural (catalogue, "%d file", 3), ==, "%d pliki");
+  g_assert_cmpstr (hkk_mock_mo_file_lookup_plural (catalogue, "%d file", 12), ==, "%d plików");
+  g_assert_cmpstr (hkk_mock_mo_file_lookup_plural (catalogue, "%d file", 22), ==, "%d pliki");
 }
 
 /* Any bytes: refused or read, never out of bounds (the sanitizer watches). */
@@ -98,7 +98,7 @@ test_broken (void)
   for (gsize cut = 0; cut < size; cut++)
     {
       g_autoptr(GBytes) part = g_bytes_new (data, cut);
-      g_autoptr(HkkMockCatalogue) catalogue = hkk_mock_catalogue_new (part, NULL);
+      g_autoptr(HkkMockMoFile) catalogue = hkk_mock_mo_file_new (part, NULL);
 
       refused += catalogue == NULL;
     }
@@ -108,13 +108,13 @@ test_broken (void)
       {
         guint8 *copy = g_memdup2 (data, size);
         g_autoptr(GBytes) changed = NULL;
-        g_autoptr(HkkMockCatalogue) catalogue = NULL;
+        g_autoptr(HkkMockMoFile) catalogue = NULL;
 
         copy[at] = (guint8) value;
         changed = g_bytes_new_take (copy, size);
-        catalogue = hkk_mock_catalogue_new (changed, NULL);
+        catalogue = hkk_mock_mo_file_new (changed, NULL);
         if (catalogue != NULL)
-          hkk_mock_catalogue_lookup_plural (catalogue, "%d file", at);
+          hkk_mock_mo_file_lookup_plural (catalogue, "%d file", at);
       }
 }
 
@@ -139,10 +139,10 @@ test_plural_expressions (void)
     {
       const Entry entries[] = { { "", 0, cases[i].header, strlen (cases[i].header) }, ENTRY ("s\0p", "a\0b") };
       g_autoptr(GBytes) bytes = make_catalogue (entries, 2, FALSE);
-      g_autoptr(HkkMockCatalogue) catalogue = hkk_mock_catalogue_new (bytes, NULL);
+      g_autoptr(HkkMockMoFile) catalogue = hkk_mock_mo_file_new (bytes, NULL);
 
       g_assert_nonnull (catalogue);
-      g_assert_cmpstr (hkk_mock_catalogue_lookup_plural (catalogue, "s", cases[i].n), ==, cases[i].text);
+      g_assert_cmpstr (hkk_mock_mo_file_lookup_plural (catalogue, "s", cases[i].n), ==, cases[i].text);
     }
 }
 

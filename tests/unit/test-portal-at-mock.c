@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "config.h"
 #include "hkk-document.h"
 #include "hkk-drafts.h"
 #include "hkk-form-summary.h"
 #include "hkk-json.h"
 #include "hkk-overview.h"
-#include "hkk-page-list.h"
+#include "hkk-paged-list.h"
 #include "hkk-portal.h"
 #include "hkk-profile-section.h"
 #include "hkk-transfer.h"
@@ -654,14 +655,14 @@ static void
 test_documents (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autoptr(HkkPageList) list = hkk_page_list_new (self->portal, "/v1/documents", HKK_TYPE_DOCUMENT);
-  g_autoptr(HkkPageItem) item = NULL;
+  g_autoptr(HkkPagedList) list = hkk_paged_list_new (self->portal, "/v1/documents", HKK_TYPE_DOCUMENT);
+  g_autoptr(HkkPagedItem) item = NULL;
 
-  hkk_page_list_reload (list);
-  test_wait_until (hkk_page_list_get_state (list) == HKK_PAGE_LIST_READY);
+  hkk_paged_list_reload (list);
+  test_wait_until (hkk_paged_list_get_state (list) == HKK_PAGED_LIST_READY);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), >, 0);
   item = g_list_model_get_item (G_LIST_MODEL (list), 0);
-  g_assert_nonnull (hkk_document_get_title (hkk_page_item_get_thing (item)));
+  g_assert_nonnull (hkk_document_get_title (hkk_paged_item_get_thing (item)));
 }
 
 static void

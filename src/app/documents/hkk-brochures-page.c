@@ -8,7 +8,7 @@
 #include "hkk-document-row.h"
 #include "hkk-document.h"
 #include "hkk-file-action.h"
-#include "hkk-page-list.h"
+#include "hkk-paged-list.h"
 #include "hkk-window.h"
 
 struct _HkkBrochuresPage {
@@ -17,7 +17,7 @@ struct _HkkBrochuresPage {
   HkkStatusStack *status;
   GtkListView    *list_view;
 
-  HkkPageList    *brochures; /* Owned (nullable) until there is a portal */
+  HkkPagedList    *brochures; /* Owned (nullable) until there is a portal */
 };
 
 G_DEFINE_FINAL_TYPE (HkkBrochuresPage, hkk_brochures_page, HKK_TYPE_PAGE)
@@ -47,8 +47,8 @@ static void
 on_activate (HkkBrochuresPage *self,
              guint             position)
 {
-  g_autoptr(HkkPageItem) item = g_list_model_get_item (G_LIST_MODEL (self->brochures), position);
-  HkkDocument *brochure = item ? hkk_page_item_get_thing (item) : NULL;
+  g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->brochures), position);
+  HkkDocument *brochure = item ? hkk_paged_item_get_thing (item) : NULL;
   g_autofree char *path = NULL;
   g_autofree char *name = NULL;
 
@@ -62,11 +62,11 @@ on_activate (HkkBrochuresPage *self,
 static void
 on_list_state (HkkBrochuresPage *self)
 {
-  HkkPageListState state = hkk_page_list_get_state (self->brochures);
+  HkkPagedListState state = hkk_paged_list_get_state (self->brochures);
 
-  if (state == HKK_PAGE_LIST_ERROR)
-    hkk_page_show_error (HKK_PAGE (self), hkk_page_list_get_error (self->brochures));
-  else if (state == HKK_PAGE_LIST_READY)
+  if (state == HKK_PAGED_LIST_ERROR)
+    hkk_page_show_error (HKK_PAGE (self), hkk_paged_list_get_error (self->brochures));
+  else if (state == HKK_PAGED_LIST_READY)
     hkk_page_set_state (HKK_PAGE (self), g_list_model_get_n_items (G_LIST_MODEL (self->brochures)) > 0 ? HKK_PAGE_STATE_CONTENT
                                                                                                     : HKK_PAGE_STATE_EMPTY);
 }
@@ -80,13 +80,13 @@ hkk_brochures_page_reload (HkkPage *page)
     {
       GtkSelectionModel *selection;
 
-      self->brochures = hkk_page_list_new (hkk_page_get_portal (page), "/v1/brochures", HKK_TYPE_DOCUMENT);
+      self->brochures = hkk_paged_list_new (hkk_page_get_portal (page), "/v1/brochures", HKK_TYPE_DOCUMENT);
       selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->brochures))));
       g_signal_connect_object (self->brochures, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
       gtk_list_view_set_model (self->list_view, selection);
       g_object_unref (selection);
     }
-  hkk_page_list_reload (self->brochures);
+  hkk_paged_list_reload (self->brochures);
 }
 
 static void

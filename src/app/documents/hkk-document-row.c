@@ -18,9 +18,9 @@ struct _HkkDocumentRow {
   GtkButton   *open_button;
   GtkWidget   *menu_button;
 
-  HkkPageItem *item;     /* Owned (nullable) */
+  HkkPagedItem *item;     /* Owned (nullable) */
   GListModel  *months;   /* Owned (nullable): the list, where rows say their month */
-  HkkPageItem *previous; /* Owned (nullable) */
+  HkkPagedItem *previous; /* Owned (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, ADW_TYPE_BIN)
@@ -28,15 +28,15 @@ G_DEFINE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, ADW_TYPE_BIN)
 static HkkDocument *
 get_document (HkkDocumentRow *self)
 {
-  gpointer thing = self->item ? hkk_page_item_get_thing (self->item) : NULL;
+  gpointer thing = self->item ? hkk_paged_item_get_thing (self->item) : NULL;
 
   return HKK_IS_DOCUMENT (thing) ? thing : NULL;
 }
 
 static char *
-month_of (HkkPageItem *item)
+month_of (HkkPagedItem *item)
 {
-  gpointer thing = item ? hkk_page_item_get_thing (item) : NULL;
+  gpointer thing = item ? hkk_paged_item_get_thing (item) : NULL;
   g_autoptr(GDateTime) created = thing ? hkk_thing_get_time (thing, "created-at") : NULL;
 
   return hkk_format_month (created);
@@ -195,7 +195,7 @@ drop_previous (HkkDocumentRow *self)
 static void
 find_previous (HkkDocumentRow *self)
 {
-  guint position = hkk_page_item_get_position (self->item);
+  guint position = hkk_paged_item_get_position (self->item);
 
   drop_previous (self);
   if (position > 0)
@@ -269,7 +269,7 @@ hkk_document_row_new (void)
  */
 void
 hkk_document_row_bind (HkkDocumentRow *self,
-                       HkkPageItem    *item,
+                       HkkPagedItem    *item,
                        GListModel     *months)
 {
   g_return_if_fail (HKK_IS_DOCUMENT_ROW (self));

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "hkk-page-list.h"
+#include "hkk-paged-list.h"
 #include "hkk-window.h"
 
 G_BEGIN_DECLS
@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, HKK, DOCUMENT_ROW, AdwBi
 
 HkkDocumentRow *hkk_document_row_new  (void);
 void            hkk_document_row_bind (HkkDocumentRow *self,
-                                       HkkPageItem    *item,
+                                       HkkPagedItem    *item,
                                        GListModel     *months);
 void            hkk_document_row_open (HkkDocumentRow *self);
 

@@ -12,7 +12,7 @@
 #include "hkk-document.h"
 #include "hkk-file-action.h"
 #include "hkk-json.h"
-#include "hkk-page-list.h"
+#include "hkk-paged-list.h"
 #include "hkk-window.h"
 
 #define SEARCH_DELAY_MS 200
@@ -30,7 +30,7 @@ struct _HkkDocumentsPage {
   GtkDropDown         *kind_drop_down;
   GtkWidget           *empty_label;
 
-  HkkPageList         *documents; /* Owned (nullable) until there is a portal */
+  HkkPagedList         *documents; /* Owned (nullable) until there is a portal */
   GListStore          *parts;     /* Owned: of GListModel */
   GListStore          *tail;      /* Owned: of GtkStringObject */
   char                *wanted_id; /* Owned (nullable): to open when it is found */
@@ -57,7 +57,7 @@ on_bind (GtkSignalListItemFactory *factory,
   AdwBin *bin = ADW_BIN (gtk_list_item_get_child (list_item));
   gpointer item = gtk_list_item_get_item (list_item);
   GtkWidget *row = adw_bin_get_child (bin);
-  gboolean is_document = HKK_IS_PAGE_ITEM (item);
+  gboolean is_document = HKK_IS_PAGED_ITEM (item);
 
   gtk_list_item_set_activatable (list_item, is_document);
   gtk_list_item_set_focusable (list_item, is_document);
@@ -105,7 +105,7 @@ on_activate (HkkDocumentsPage *self,
              guint             position)
 {
   g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list_view)), position);
-  gpointer thing = HKK_IS_PAGE_ITEM (item) ? hkk_page_item_get_thing (HKK_PAGE_ITEM (item)) : NULL;
+  gpointer thing = HKK_IS_PAGED_ITEM (item) ? hkk_paged_item_get_thing (HKK_PAGED_ITEM (item)) : NULL;
 
   if (HKK_IS_DOCUMENT (thing))
     open_document (self, thing);
@@ -134,15 +134,15 @@ set_empty (HkkDocumentsPage *self,
 static void
 on_list_state (HkkDocumentsPage *self)
 {
-  HkkPageListState state = hkk_page_list_get_state (self->documents);
+  HkkPagedListState state = hkk_paged_list_get_state (self->documents);
   gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) || gtk_drop_down_get_selected (self->kind_drop_down) > 0;
 
-  if (state == HKK_PAGE_LIST_ERROR)
+  if (state == HKK_PAGED_LIST_ERROR)
     {
-      hkk_page_show_error (HKK_PAGE (self), hkk_page_list_get_error (self->documents));
+      hkk_page_show_error (HKK_PAGE (self), hkk_paged_list_get_error (self->documents));
       return;
     }
-  if (state != HKK_PAGE_LIST_READY)
+  if (state != HKK_PAGED_LIST_READY)
     return;
   gtk_label_set_label (GTK_LABEL (self->empty_label), searching ? _("Nothing fits your search.") : _("No documents yet. Certificates and letters appear here."));
   set_empty (self, g_list_model_get_n_items (G_LIST_MODEL (self->documents)) == 0);
@@ -154,7 +154,7 @@ ensure_list (HkkDocumentsPage *self)
 {
   if (self->documents)
     return;
-  self->documents = hkk_page_list_new (hkk_page_get_portal (HKK_PAGE (self)), "/v1/documents", HKK_TYPE_DOCUMENT);
+  self->documents = hkk_paged_list_new (hkk_page_get_portal (HKK_PAGE (self)), "/v1/documents", HKK_TYPE_DOCUMENT);
   g_signal_connect_object (self->documents, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->documents, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_list_store_insert (self->parts, 1, self->documents);
@@ -166,7 +166,7 @@ hkk_documents_page_reload (HkkPage *page)
   HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (page);
 
   ensure_list (self);
-  hkk_page_list_reload (self->documents);
+  hkk_paged_list_reload (self->documents);
 }
 
 static void
@@ -178,7 +178,7 @@ hkk_documents_page_event (HkkPage    *page,
   HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (page);
 
   if (self->documents && (!type || g_str_equal (type, "document")))
-    hkk_page_list_refresh (self->documents);
+    hkk_paged_list_refresh (self->documents);
 }
 
 static gboolean
@@ -197,7 +197,7 @@ on_search_changed (HkkDocumentsPage *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
   if (self->documents)
-    hkk_page_list_set_param (self->documents, "q", *text ? text : NULL);
+    hkk_paged_list_set_param (self->documents, "q", *text ? text : NULL);
 }
 
 static void
@@ -206,7 +206,7 @@ on_kind_changed (HkkDocumentsPage *self)
   guint selected = gtk_drop_down_get_selected (self->kind_drop_down);
 
   if (self->documents && selected < G_N_ELEMENTS (kinds))
-    hkk_page_list_set_param (self->documents, "kind", kinds[selected]);
+    hkk_paged_list_set_param (self->documents, "kind", kinds[selected]);
 }
 
 /* --- Services --- */
@@ -361,11 +361,11 @@ hkk_documents_page_open (HkkDocumentsPage *self,
   g_return_if_fail (HKK_IS_DOCUMENTS_PAGE (self));
   g_return_if_fail (id != NULL);
 
-  if (self->documents && hkk_page_list_find (self->documents, id, &position))
+  if (self->documents && hkk_paged_list_find (self->documents, id, &position))
     {
-      g_autoptr(HkkPageItem) item = g_list_model_get_item (G_LIST_MODEL (self->documents), position);
+      g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->documents), position);
 
-      open_document (self, hkk_page_item_get_thing (item));
+      open_document (self, hkk_paged_item_get_thing (item));
       return;
     }
   /* It is new, so it is on the first page. */

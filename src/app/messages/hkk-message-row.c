@@ -17,7 +17,7 @@ struct _HkkMessageRow {
   GtkLabel    *preview_label;
   GtkImage    *state_icon;
 
-  HkkPageItem *item;      /* Owned (nullable) */
+  HkkPagedItem *item;      /* Owned (nullable) */
   GtkListItem *list_item; /* Borrowed (nullable) while bound */
 };
 
@@ -64,7 +64,7 @@ name_row (HkkMessageRow *self,
 static void
 update (HkkMessageRow *self)
 {
-  HkkMessage *message = self->item ? hkk_page_item_get_thing (self->item) : NULL;
+  HkkMessage *message = self->item ? hkk_paged_item_get_thing (self->item) : NULL;
   g_autoptr(GDateTime) created = message ? hkk_thing_get_time (HKK_THING (message), "created-at") : NULL;
   g_autofree char *day = hkk_format_day (created);
   const char *from = message ? hkk_thing_get_string (HKK_THING (message), "from-name") : NULL;
@@ -149,7 +149,7 @@ hkk_message_row_new (void)
  */
 void
 hkk_message_row_bind (HkkMessageRow *self,
-                      HkkPageItem   *item,
+                      HkkPagedItem   *item,
                       GtkListItem   *list_item)
 {
   g_return_if_fail (HKK_IS_MESSAGE_ROW (self));

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "hkk-page-list.h"
+#include "hkk-paged-list.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (HkkMessageRow, hkk_message_row, HKK, MESSAGE_ROW, GtkGrid)
 
 HkkMessageRow *hkk_message_row_new  (void);
 void           hkk_message_row_bind (HkkMessageRow *self,
-                                     HkkPageItem   *item,
+                                     HkkPagedItem   *item,
                                      GtkListItem   *list_item);
 
 G_END_DECLS

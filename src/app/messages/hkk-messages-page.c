@@ -8,7 +8,7 @@
 #include "hkk-message-row.h"
 #include "hkk-message-view.h"
 #include "hkk-message.h"
-#include "hkk-page-list.h"
+#include "hkk-paged-list.h"
 #include "hkk-window.h"
 
 #define SEARCH_DELAY_MS 200
@@ -25,7 +25,7 @@ struct _HkkMessagesPage {
   AdwNavigationPage      *detail_page;
   HkkMessageView         *view;
 
-  HkkPageList            *messages; /* Owned (nullable) until there is a portal */
+  HkkPagedList            *messages; /* Owned (nullable) until there is a portal */
 };
 
 G_DEFINE_FINAL_TYPE (HkkMessagesPage, hkk_messages_page, HKK_TYPE_PAGE)
@@ -67,8 +67,8 @@ static void
 on_activate (HkkMessagesPage *self,
              guint            position)
 {
-  g_autoptr(HkkPageItem) item = g_list_model_get_item (G_LIST_MODEL (self->messages), position);
-  HkkMessage *message = item ? hkk_page_item_get_thing (item) : NULL;
+  g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->messages), position);
+  HkkMessage *message = item ? hkk_paged_item_get_thing (item) : NULL;
 
   if (message)
     show_message (self, hkk_message_get_id (message), message);
@@ -84,15 +84,15 @@ on_title_changed (HkkMessagesPage *self,
 static void
 on_list_state (HkkMessagesPage *self)
 {
-  HkkPageListState state = hkk_page_list_get_state (self->messages);
+  HkkPagedListState state = hkk_paged_list_get_state (self->messages);
   gboolean filtered = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) || gtk_toggle_button_get_active (self->unread_button);
 
-  if (state == HKK_PAGE_LIST_ERROR)
+  if (state == HKK_PAGED_LIST_ERROR)
     {
-      hkk_page_show_error (HKK_PAGE (self), hkk_page_list_get_error (self->messages));
+      hkk_page_show_error (HKK_PAGE (self), hkk_paged_list_get_error (self->messages));
       return;
     }
-  if (state != HKK_PAGE_LIST_READY)
+  if (state != HKK_PAGED_LIST_READY)
     return;
   g_object_set (self->status,
                 "empty-title", filtered ? _("Nothing found") : _("No messages"),
@@ -109,7 +109,7 @@ ensure_list (HkkMessagesPage *self)
 
   if (self->messages)
     return;
-  self->messages = hkk_page_list_new (hkk_page_get_portal (HKK_PAGE (self)), "/v1/messages", HKK_TYPE_MESSAGE);
+  self->messages = hkk_paged_list_new (hkk_page_get_portal (HKK_PAGE (self)), "/v1/messages", HKK_TYPE_MESSAGE);
   g_signal_connect_object (self->messages, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->messages, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->messages)));
@@ -124,7 +124,7 @@ hkk_messages_page_reload (HkkPage *page)
 
   ensure_list (self);
   hkk_message_view_set_window (self->view, hkk_page_get_window (page));
-  hkk_page_list_reload (self->messages);
+  hkk_paged_list_reload (self->messages);
 }
 
 static void
@@ -136,7 +136,7 @@ hkk_messages_page_event (HkkPage    *page,
   HkkMessagesPage *self = HKK_MESSAGES_PAGE (page);
 
   if (self->messages && (!type || g_str_equal (type, "message")))
-    hkk_page_list_refresh (self->messages);
+    hkk_paged_list_refresh (self->messages);
 }
 
 static gboolean
@@ -156,14 +156,14 @@ on_search_changed (HkkMessagesPage *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
   if (self->messages)
-    hkk_page_list_set_param (self->messages, "q", *text ? text : NULL);
+    hkk_paged_list_set_param (self->messages, "q", *text ? text : NULL);
 }
 
 static void
 on_unread_toggled (HkkMessagesPage *self)
 {
   if (self->messages)
-    hkk_page_list_set_param (self->messages, "unread", gtk_toggle_button_get_active (self->unread_button) ? "1" : NULL);
+    hkk_paged_list_set_param (self->messages, "unread", gtk_toggle_button_get_active (self->unread_button) ? "1" : NULL);
 }
 
 static void

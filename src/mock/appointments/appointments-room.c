@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "appointments-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "call.h"
 #include "demo-data.h"
-#include "hkk-mock-call.h"
 
 static GBytes *
 make_page (HkkMockCall *call,

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "appointments-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "call.h"
 #include "demo-data.h"
-#include "hkk-mock-call.h"
 #include "messages-private.h"
-#include "services-private.h"
+#include "services.h"
 
 #define CANCEL_BEFORE (2 * 60 * HKK_MOCK_MINUTE)
 

@@ -4,10 +4,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "approvals-phone.h"
-#include "hkk-mock-control.h"
-#include "hkk-mock-server.h"
+#include "control.h"
 #include "iam-private.h"
+#include "server.h"
+#include "test-device.h"
 
 /* control.sock: "approvals" shows what waits; "approve" decides as a person would, with a phone of its own over the wire,
  * so that scripts exercise the same routes, signatures and limits as the phone simulator. */
@@ -22,7 +22,7 @@ typedef struct
   gchar           *url;           /* "https://127.0.0.1:PORT" */
   GTlsCertificate *certificate;   /* Owned */
   SoupSession     *session;       /* Owned; the thread's */
-  HkkMockPhone    *phone;         /* Owned */
+  HkkMockTestDevice    *phone;         /* Owned */
   guint            key_rounds;    /* of a phone that has to be bound first */
   gchar           *file;          /* where the phone is kept */
   gchar           *access_token;  /* (nullable): of the Service-App's sign-in, when the phone has to be bound first */
@@ -42,7 +42,7 @@ job_free (gpointer data)
   g_free (self->url);
   g_clear_object (&self->certificate);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->phone, hkk_mock_phone_free);
+  g_clear_pointer (&self->phone, hkk_mock_test_device_free);
   g_free (self->file);
   g_free (self->access_token);
   g_free (self->refresh_token);
@@ -123,7 +123,7 @@ static gboolean
 keep_phone (Job     *self,
             GError **error)
 {
-  g_autoptr(JsonObject) saved = hkk_mock_phone_save (self->phone);
+  g_autoptr(JsonObject) saved = hkk_mock_test_device_save (self->phone);
   g_autofree gchar *text = hkk_mock_object_print (saved);
 
   return g_file_set_contents_full (self->file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
@@ -134,7 +134,7 @@ bind_phone (Job           *self,
             GCancellable  *cancellable,
             GError       **error)
 {
-  JsonObject *body = hkk_mock_phone_describe (self->phone, DEVICE_NAME, "android", DEVICE_PIN);
+  JsonObject *body = hkk_mock_test_device_describe (self->phone, DEVICE_NAME, "android", DEVICE_PIN);
   g_autoptr(JsonObject) enrolment = NULL;
   g_autoptr(JsonObject) revoked = NULL;
 
@@ -142,7 +142,7 @@ bind_phone (Job           *self,
   enrolment = send_json (self, "POST", "/device/enrolments", self->access_token, body, cancellable, error);
   if (enrolment == NULL)
     return FALSE;
-  if (!hkk_mock_phone_bind (self->phone, enrolment))
+  if (!hkk_mock_test_device_bind (self->phone, enrolment))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The enrolment was answered with something else");
       return FALSE;
@@ -158,13 +158,13 @@ decide (Job           *self,
 {
   g_autofree gchar *path = g_strconcat ("/device/approvals/", self->approval_id, NULL);
   g_autofree gchar *decision_path = g_strconcat (path, "/decision", NULL);
-  const gchar *token = hkk_mock_phone_token (self->phone);
+  const gchar *token = hkk_mock_test_device_token (self->phone);
   g_autoptr(JsonObject) approval = send_json (self, "GET", path, token, NULL, cancellable, error);
 
   if (approval == NULL)
     return NULL;
   return send_json (self, "POST", decision_path, token,
-                    hkk_mock_phone_decide (self->phone, approval, self->decision, self->number), cancellable, error);
+                    hkk_mock_test_device_decide (self->phone, approval, self->decision, self->number), cancellable, error);
 }
 
 static void
@@ -180,8 +180,8 @@ run_job (GTask        *task,
   /* No proxy: https_proxy would catch even 127.0.0.1. */
   self->session = soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "proxy-resolver", NULL, NULL);
   if (self->phone == NULL)
-    self->phone = hkk_mock_phone_new (self->key_rounds);
-  if (hkk_mock_phone_token (self->phone) != NULL || bind_phone (self, cancellable, &error))
+    self->phone = hkk_mock_test_device_new (self->key_rounds);
+  if (hkk_mock_test_device_token (self->phone) != NULL || bind_phone (self, cancellable, &error))
     answer = decide (self, cancellable, &error);
   if (answer == NULL)
     g_task_return_error (task, error);
@@ -193,20 +193,20 @@ run_job (GTask        *task,
 }
 
 /* The phone that an earlier call bound, if the server still knows it. */
-static HkkMockPhone *
+static HkkMockTestDevice *
 known_phone (HkkMockStore *store,
              const gchar  *file)
 {
   g_autofree gchar *text = NULL;
   g_autoptr(JsonObject) saved = NULL;
-  g_autoptr(HkkMockPhone) phone = NULL;
+  g_autoptr(HkkMockTestDevice) phone = NULL;
   g_autoptr(HkkMockDevice) device = NULL;
 
   if (!g_file_get_contents (file, &text, NULL, NULL))
     return NULL;
   saved = hkk_mock_object_parse (text);
-  phone = hkk_mock_phone_restore (saved);
-  device = phone != NULL ? hkk_mock_device_load (store, hkk_mock_phone_device_id (phone)) : NULL;
+  phone = hkk_mock_test_device_restore (saved);
+  device = phone != NULL ? hkk_mock_device_load (store, hkk_mock_test_device_device_id (phone)) : NULL;
   return device != NULL && !device->locked ? g_steal_pointer (&phone) : NULL;
 }
 

@@ -4,9 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "call.h"
 #include "devices-private.h"
 #include "hkk-approval-text.h"
-#include "hkk-mock-call.h"
 #include "iam-private.h"
 
 /* The phone decides. Everything from the look at the stored answer to the effect is one transaction. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "approvals-private.h"
 
-#include "hkk-mock-feed.h"
-#include "hkk-mock-server.h"
+#include "feed.h"
 #include "iam-private.h"
+#include "server.h"
 
 #define STEP(status) (1u << HKK_MOCK_APPROVAL_##status)
 #define ENDS_OF_OPEN (STEP (DENIED) | STEP (REPORTED) | STEP (EXPIRED) | STEP (CANCELLED) | STEP (REVOKED))

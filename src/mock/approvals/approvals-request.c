@@ -6,8 +6,8 @@
 #include <gnutls/gnutls.h>
 
 #include "devices-private.h"
-#include "hkk-mock-feed.h"
-#include "hkk-mock-server.h"
+#include "feed.h"
+#include "server.h"
 
 #define OPEN_PER_ACCOUNT 3
 #define NEW_PER_WINDOW   5

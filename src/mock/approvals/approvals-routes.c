@@ -3,9 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hkk-mock-call.h"
-#include "hkk-mock-feed.h"
-#include "hkk-mock-server.h"
+#include "call.h"
+#include "feed.h"
+#include "server.h"
 
 /* Longer than the 24 hours that the protocol promises. */
 #define KEEP_FINAL (7 * HKK_MOCK_DAY)

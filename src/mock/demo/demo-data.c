@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "demo-data.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
 #include "hkk-json.h"
-#include "hkk-mock-text.h"
-#include "hkk-mock-value.h"
 #include "hkk-rules.h"
+#include "text.h"
+#include "value.h"
 
 /**
  * hkk_mock_demo_load:

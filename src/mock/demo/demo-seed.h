@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-mock-private.h"
+#include "service.h"
 
 /* Seeds a store that has no accounts; nothing otherwise. */
 gboolean    hkk_mock_demo_seed    (HkkMockStore  *store,

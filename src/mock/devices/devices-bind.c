@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hkk-mock-feed.h"
+#include "feed.h"
 #include "iam-private.h"
 
 #define SECRET_SIZE 32

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "hkk-mock-call.h"
+#include "call.h"
 
 /* Two ways to show that the phone is in the hands of the insured person: the letter, the health card. */
 

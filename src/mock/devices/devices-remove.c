@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hkk-mock-call.h"
+#include "call.h"
 #include "iam-private.h"
 
 static void

@@ -3,11 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hkk-mock-call.h"
-#include "hkk-mock-control.h"
-#include "hkk-mock-feed.h"
-#include "hkk-mock-server.h"
+#include "call.h"
+#include "control.h"
+#include "feed.h"
 #include "iam-private.h"
+#include "server.h"
 
 static const gchar * const migrations[] =
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "devices-private.h"
 
-#include "hkk-mock-feed.h"
+#include "feed.h"
 #include "iam-private.h"
 
 #define SELECT_DEVICE \

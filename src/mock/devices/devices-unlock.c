@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "devices-private.h"
-#include "hkk-mock-call.h"
 
 #include <glib/gi18n-lib.h>
+
+#include "call.h"
 
 typedef struct
 {

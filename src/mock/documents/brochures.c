@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "documents-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "call.h"
 #include "demo-data.h"
-#include "documents-private.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
-#include "hkk-mock-server.h"
 #include "pdf-layout.h"
-#include "services-private.h"
+#include "server.h"
+#include "services.h"
 
 #define MADE_DATA "brochures"
 

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "certificates-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "call.h"
 #include "documents-private.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
-#include "services-private.h"
+#include "services.h"
 
 #define YEARS_BACK 4
 

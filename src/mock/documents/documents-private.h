@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-mock-private.h"
+#include "service.h"
 
 /* A document of a person. Its PDF is there (BYTES), or is made from LETTER when it is first listed or opened. */
 typedef struct

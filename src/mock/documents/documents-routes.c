@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "documents-private.h"
 
+#include "call.h"
 #include "demo-data.h"
-#include "hkk-mock-call.h"
-#include "services-private.h"
+#include "services.h"
 
 #define MADE_PER_TICK 4 /* PDFs that are made ahead, so that a first look at a long list is quick */
 

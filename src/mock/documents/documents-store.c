@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "documents-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "demo-data.h"
-#include "hkk-mock-feed.h"
+#include "feed.h"
 #include "pdf-kinds.h"
 #include "profile-private.h"
 

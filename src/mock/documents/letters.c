@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "documents-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "call.h"
 #include "devices-private.h"
-#include "documents-private.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
 #include "pdf-kinds.h"
 #include "profile-private.h"
-#include "services-private.h"
+#include "services.h"
 
 #define VALID_DAYS 60
 #define ORDERS_MAX 3

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-mock-private.h"
+#include "service.h"
 
 /* A ZIP file in memory. Errors are sticky: finish () then gives NULL. */
 typedef struct _HkkMockZip HkkMockZip;

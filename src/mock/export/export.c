@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "export-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "call.h"
 #include "demo-data.h"
 #include "documents-private.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
 #include "iam-private.h"
 #include "messages-private.h"
 #include "profile-private.h"
 #include "requests-private.h"
-#include "services-private.h"
+#include "services.h"
 #include "uploads-private.h"
 
 /* Everything that the portal knows of a person in one file: an index to open in a browser, the documents as they are,

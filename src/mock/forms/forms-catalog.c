@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "forms-catalog.h"
 
-#include "forms-xml.h"
-#include "hkk-form.h"
-#include "hkk-json.h"
-
 #include <gio/gio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "forms-xml.h"
+#include "hkk-form.h"
+#include "hkk-json.h"
 
 #define RESOURCES "/de/hkk/MeineHkk/mock"
 #define SUFFIX ".form.xml"

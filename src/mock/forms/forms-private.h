@@ -3,7 +3,7 @@
 
 #include "forms-catalog.h"
 #include "hkk-form-validate.h"
-#include "hkk-mock-private.h"
+#include "service.h"
 
 /* A form of the catalogue with values, in one language: what is validated, shown and printed. */
 typedef struct

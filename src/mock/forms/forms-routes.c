@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "forms-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "call.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
 #include "profile-private.h"
-#include "services-private.h"
+#include "services.h"
 
 /* Where a field's first value comes from: a member of a section of the profile. */
 static const struct { const gchar *field, *section, *member; } prefills[] = {

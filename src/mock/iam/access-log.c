@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-mock-call.h"
 #include "iam-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "call.h"
 
 #define KEEP (365 * HKK_MOCK_DAY)
 

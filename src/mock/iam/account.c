@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "hkk-mock-call.h"
-#include "hkk-mock-control.h"
-#include "hkk-mock-server.h"
 #include "iam-private.h"
 
 #include <glib/gi18n-lib.h>
+
+#include "call.h"
+#include "control.h"
+#include "server.h"
 
 #define RAISE_SECONDS 900
 

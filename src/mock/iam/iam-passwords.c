@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-mock-call.h"
-#include "hkk-mock-server.h"
 #include "iam-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <gnutls/crypto.h>
 #include <string.h>
 
+#include "call.h"
 #include "hkk-rules.h"
+#include "server.h"
 
 #define POOL_DATA "passwords"
 #define VERIFIER_SIZE 64

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-mock-call.h"
-#include "hkk-mock-feed.h"
 #include "iam-private.h"
 
 #include <string.h>
+
+#include "call.h"
+#include "feed.h"
 
 static const gchar * const migrations[] =
 {

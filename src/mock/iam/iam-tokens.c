@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-mock-feed.h"
-#include "hkk-mock-server-private.h"
 #include "iam-private.h"
 
 #include <string.h>
 
+#include "feed.h"
 #include "hkk-rules.h"
+#include "server-private.h"
 
 #define MAX_TOKEN 512
 #define ACCESS_LIFE (5 * HKK_MOCK_MINUTE)

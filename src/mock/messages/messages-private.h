@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-mock-private.h"
+#include "service.h"
 
 /* A message in both languages of the demo; what a person wrote is the same in both. Bodies may hold {date+N}. */
 typedef struct

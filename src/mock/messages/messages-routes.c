@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "messages-private.h"
 
+#include "call.h"
 #include "demo-data.h"
-#include "hkk-mock-call.h"
-#include "hkk-mock-feed.h"
-#include "services-private.h"
+#include "feed.h"
+#include "services.h"
 #include "uploads-private.h"
 
 static const gchar * const migrations[] = {

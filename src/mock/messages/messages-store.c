@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "messages-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "demo-data.h"
+#include "feed.h"
 #include "hkk-json.h"
-#include "hkk-mock-feed.h"
 
 #define PREVIEW 120 /* characters */
 

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
-#include "certificates-private.h"
-
 #include <glib/gi18n-lib.h>
 
+#include "certificates-private.h"
 #include "demo-data.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "pdf-layout.h"
 
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 #include <pango/pangocairo.h>
 
-#include "hkk-mock-text.h"
+#include "text.h"
 
 /* A4 in points */
 #define PAGE_WIDTH 595.28

@@ -36,7 +36,7 @@ guint       hkk_mock_pdf_pages     (HkkMockPdf          *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockPdf, hkk_mock_pdf_free)
 
-/* pdf-catalog.c */
+/* pdf-language.c */
 GBytes     *hkk_mock_pdf_set_language (GBytes      *pdf,
                                        const gchar *language);
 typedef struct _cairo cairo_t;

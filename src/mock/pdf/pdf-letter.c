@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
-#include "pdf-kinds.h"
-
 #include <glib/gi18n-lib.h>
 
 #include "demo-data.h"
 #include "hkk-json.h"
-#include "hkk-mock-text.h"
+#include "pdf-kinds.h"
 #include "pdf-layout.h"
+#include "text.h"
 
 static void
 add_paragraphs (HkkMockPdf  *pdf,

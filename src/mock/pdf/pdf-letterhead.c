@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include <cairo.h>
 
 #include "pdf-layout.h"
-
-#include <cairo.h>
 
 /**
  * hkk_mock_pdf_draw_mark:

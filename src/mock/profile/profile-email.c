@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "profile-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "call.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
 #include "messages-private.h"
-#include "services-private.h"
+#include "services.h"
 
 /* Whether an e-mail address is the person's: a code of six digits goes to it. The demo has no mail server, so the code
  * comes as a message into the inbox. */

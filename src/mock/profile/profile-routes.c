@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "profile-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "call.h"
 #include "demo-data.h"
+#include "feed.h"
 #include "forms-private.h"
 #include "hkk-jcs.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
-#include "hkk-mock-feed.h"
-#include "services-private.h"
+#include "services.h"
 #include "uploads-private.h"
 
 static const gchar * const migrations[] = {

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "profile-private.h"
 
 #include <glib/gi18n-lib.h>

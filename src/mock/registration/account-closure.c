@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include <glib/gi18n-lib.h>
 
+#include "call.h"
 #include "devices-private.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
 #include "iam-private.h"
-#include "services-private.h"
+#include "services.h"
 
 static void
 on_checked (gboolean ok,

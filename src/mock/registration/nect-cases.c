@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "hkk-mock-call.h"
+#include "call.h"
 #include "registration-private.h"
 
 /* An identification and what becomes of it with time. Its state is read off the clock: nobody has to move it on. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-mock-private.h"
+#include "service.h"
 
 /* The partner NECT: compares a document with a face. Its recordings are not kept; each becomes a finding at once. */
 

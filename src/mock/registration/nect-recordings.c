@@ -5,8 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "call.h"
 #include "hkk-file-type.h"
-#include "hkk-mock-call.h"
 
 /* One recording: film or picture, complete, at its turn. Only what it shows is kept, never the bytes. */
 

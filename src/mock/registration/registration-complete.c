@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "call.h"
 #include "devices-private.h"
-#include "hkk-mock-call.h"
 #include "hkk-rules.h"
 #include "iam-private.h"
 #include "nect-private.h"

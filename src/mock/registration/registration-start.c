@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "hkk-mock-call.h"
+#include "call.h"
 #include "hkk-rules.h"
 
 /* The first step: number and birth date, for a registration also the card. An answer tells nothing about a person to

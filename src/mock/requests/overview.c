@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "requests-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "approvals-private.h"
+#include "call.h"
 #include "demo-data.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
-#include "hkk-mock-private.h"
 #include "messages-private.h"
-#include "requests-private.h"
-#include "services-private.h"
+#include "service.h"
+#include "services.h"
 
 #define MAX_IN_PROGRESS 5
 #define MAX_NEWS 5

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "requests-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "call.h"
 #include "forms-private.h"
 #include "hkk-file-type.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
 #include "uploads-private.h"
 
 #define MAX_NOTE 1000 /* characters */

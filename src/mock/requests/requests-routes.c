@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "requests-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "call.h"
 #include "demo-data.h"
 #include "documents-private.h"
 #include "forms-private.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
-#include "services-private.h"
+#include "services.h"
 
 static const gchar * const migrations[] = {
   "CREATE TABLE requests (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,"

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "requests-private.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "feed.h"
 #include "forms-private.h"
 #include "hkk-json.h"
-#include "hkk-mock-feed.h"
 
 #define FIRST_NUMBER 4711
 

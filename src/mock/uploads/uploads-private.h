@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-mock-private.h"
+#include "service.h"
 
 /* Looks for each file of FILES ([{upload, name, size, sha256, media_type}]) among the uploads of the person, and adds it to
  * the attachments of INTENT. What is missing, used or different becomes an error of PROBLEM at "PATH[i]". */

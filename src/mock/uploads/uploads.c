@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "uploads-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "call.h"
 #include "hkk-file-type.h"
 #include "hkk-json.h"
-#include "hkk-mock-call.h"
-#include "hkk-mock-server.h"
-#include "services-private.h"
+#include "server.h"
+#include "services.h"
 
 #define NAME_START "filename*=UTF-8''"
 #define LIFE HKK_MOCK_DAY

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "approvals-private.h"
+
+#include "call.h"
+#include "devices-private.h"
+
+/* The phone looks: what waits, and one of them opened. For a locked device nothing waits. */
+
+/**
+ * hkk_mock_approval_list_for_device:
+ * @call: GET /device/approvals
+ */
+void
+hkk_mock_approval_list_for_device (HkkMockCall *call)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (call->store, call->device_id);
+  g_autoptr(HkkMockRows) rows = NULL;
+  JsonArray *items = json_array_new ();
+
+  hkk_mock_approvals_expire (call->store);
+  rows = hkk_mock_query (call->store,
+    "SELECT id FROM approvals WHERE account_id = ? AND excluded_id IS NOT ? AND " HKK_MOCK_APPROVAL_OPEN " ORDER BY rowid DESC",
+    call->account_id, call->device_id);
+  while (device != NULL && !device->locked && hkk_mock_rows_next (rows))
+    {
+      g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (call->store, hkk_mock_rows_text (rows, 0));
+
+      json_array_add_object_element (items, hkk_mock_approval_render_for_device (call->store, approval));
+    }
+  hkk_mock_call_answer_list (call, items, json_array_get_length (items), NULL);
+}
+
+static gboolean
+mark_opened (HkkMockStore *store,
+             gpointer      user_data)
+{
+  HkkMockCall *call = user_data;
+  g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, call->params[0]);
+
+  hkk_mock_device_seen (store, call->device_id);
+  if (hkk_mock_approval_may_move (approval->status, HKK_MOCK_APPROVAL_OPENED))
+    return hkk_mock_run (store, "UPDATE approvals SET device_id = ? WHERE id = ?", call->device_id, approval->id) == 1 &&
+           hkk_mock_approval_move (store, approval, HKK_MOCK_APPROVAL_OPENED);
+  return TRUE;
+}
+
+/**
+ * hkk_mock_approval_open_on_device:
+ * @call: GET /device/approvals/{id}
+ *
+ * Shows one approval, which is "opened" from now on.
+ */
+void
+hkk_mock_approval_open_on_device (HkkMockCall *call)
+{
+  g_autoptr(HkkMockDevice) device = hkk_mock_device_load (call->store, call->device_id);
+  g_autoptr(HkkMockApproval) approval = NULL;
+
+  hkk_mock_approvals_expire (call->store);
+  approval = hkk_mock_approval_load (call->store, call->params[0]);
+  if (approval == NULL || device == NULL || device->locked || !hkk_mock_approval_is_for (approval, device))
+    {
+      hkk_mock_call_problem (call, "not_found", NULL);
+      return;
+    }
+  if (!hkk_mock_store_transact (call->store, mark_opened, call))
+    {
+      hkk_mock_call_problem (call, "internal", NULL);
+      return;
+    }
+  g_clear_pointer (&approval, hkk_mock_approval_free);
+  approval = hkk_mock_approval_load (call->store, call->params[0]);
+  hkk_mock_call_answer (call, 200, hkk_mock_approval_render_for_device (call->store, approval));
+}

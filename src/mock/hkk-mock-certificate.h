@@ -1,7 +1,0 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-#pragma once
-
-#include "hkk-mock-value.h"
-
-GTlsCertificate *hkk_mock_certificate_load (const gchar  *path,
-                                            GError      **error);

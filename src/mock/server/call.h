@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service.h"
+
+/* One HTTP request on its way through the server. Fields are for reading; all on the server's thread. */
+struct _HkkMockCall
+{
+  gatomicrefcount     refs;
+  HkkMockServer      *server;      /* Borrowed */
+  HkkMockStore       *store;       /* Borrowed */
+  SoupServerMessage  *message;     /* Borrowed: it owns the call; a pause keeps it alive */
+  const HkkMockRoute *route;       /* Borrowed; NULL until found */
+  gchar              *request_id;
+  const gchar        *language;    /* interned: "de", "en", … */
+  GStrv               params;      /* values of {…}, percent-decoded */
+  GHashTable         *query;       /* gchar* → gchar* (nullable) */
+  JsonNode           *body;        /* Owned: strict JSON, root is an object; NULL on GET and raw uploads */
+  gint64              account_id;  /* 0 without a token */
+  gchar              *session_id;  /* opaque; NULL without a session */
+  gchar              *device_id;   /* scope device only */
+  gint64              stepped_up_until; /* unix ms; 0 */
+  gchar              *key;         /* Idempotency-Key */
+  /* Raw uploads: a temporary file in the state directory, removed with the call unless stolen by
+   * hkk_mock_call_steal_upload (). */
+  gchar              *upload;
+  gint64              upload_size;
+  gchar              *upload_sha256; /* lower-case hex */
+
+  struct _HkkMockCallState *state;  /* the server's own */
+};
+
+HkkMockCall *hkk_mock_call_ref    (HkkMockCall *self);
+void         hkk_mock_call_unref  (HkkMockCall *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockCall, hkk_mock_call_unref)
+
+/* Reading */
+JsonObject  *hkk_mock_call_body   (HkkMockCall *self); /* borrowed, never NULL */
+const gchar *hkk_mock_call_query  (HkkMockCall *self, const gchar *name); /* (nullable) */
+const gchar *hkk_mock_call_header (HkkMockCall *self, const gchar *name); /* (nullable) */
+/* In the language of the request; the msgid is marked with N_(). */
+const gchar *hkk_mock_text        (HkkMockCall *self, const gchar *msgid) G_GNUC_FORMAT (2);
+
+/* For routes where the handler or prepare () decides: FALSE if a problem (401 step_up_required, 403
+ * restricted_account) was set. */
+gboolean     hkk_mock_call_require_step_up (HkkMockCall *self);
+
+/* Lists: limit (1…100, default 50) and the place after which to go on. The cursor is two integers of the service's
+ * choice (sort key, row id); *has_cursor is FALSE at the start. FALSE if a problem (400) was set. */
+gboolean     hkk_mock_call_page   (HkkMockCall *self,
+                                   gint64      *limit,
+                                   gboolean    *has_cursor,
+                                   gint64      *sort_key,
+                                   gint64      *row_id);
+gchar       *hkk_mock_cursor      (gint64 sort_key, gint64 row_id);
+
+/* Answering: exactly one of these, once. GET answers with 200 get an ETag (of the bytes, unless one was set) and
+ * If-None-Match → 304. */
+void         hkk_mock_call_answer       (HkkMockCall *self,
+                                         guint        status,
+                                         JsonObject  *body); /* (transfer full) (nullable): NULL is {} */
+void         hkk_mock_call_answer_list  (HkkMockCall *self,
+                                         JsonArray   *items,        /* (transfer full) */
+                                         gint64       total,
+                                         const gchar *next_cursor); /* (nullable) */
+/* A file: Content-Digest, ETag, Content-Disposition, Range and If-Range. */
+void         hkk_mock_call_answer_file  (HkkMockCall *self,
+                                         GBytes      *bytes,
+                                         const gchar *media_type,
+                                         const gchar *file_name); /* (nullable) */
+void         hkk_mock_call_set_header   (HkkMockCall *self,
+                                         const gchar *name,
+                                         const gchar *value);
+/* hkk_mock_call_problem (call, "not_found", NULL); the status is the code's own. */
+void         hkk_mock_call_problem      (HkkMockCall *self,
+                                         const gchar *code,
+                                         const gchar *detail); /* (nullable), translated */
+void         hkk_mock_call_problem_take (HkkMockCall    *self,
+                                         HkkMockProblem *problem); /* (transfer full) */
+/* The same for prepare (): `return hkk_mock_call_refuse (call, "not_found", NULL);` */
+HkkMockPrepared hkk_mock_call_refuse      (HkkMockCall *self,
+                                           const gchar *code,
+                                           const gchar *detail);
+HkkMockPrepared hkk_mock_call_refuse_take (HkkMockCall    *self,
+                                           HkkMockProblem *problem);
+
+/* Waiting: pause keeps a reference until resume; a handler that paused answers later and then resumes. */
+void         hkk_mock_call_pause        (HkkMockCall *self);
+void         hkk_mock_call_resume       (HkkMockCall *self);
+/* After HKK_MOCK_WAITING: HKK_MOCK_PREPARED or HKK_MOCK_REFUSED (a problem is set). Once. */
+void         hkk_mock_call_prepared     (HkkMockCall     *self,
+                                         HkkMockPrepared  outcome);
+/* What prepare () is filling; for its later steps after HKK_MOCK_WAITING. (nullable) */
+HkkMockIntent *hkk_mock_call_intent     (HkkMockCall *self);
+gchar       *hkk_mock_call_steal_upload (HkkMockCall *self); /* path, now the caller's */

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "control.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "ledger.h"
+#include "server-private.h"
+
+#define CONTROL_DATA "control"
+#define MAX_LINE ((gsize) 64 * 1024)
+
+typedef struct
+{
+  GSocketService *service;
+  GHashTable     *commands;  /* name → HkkMockCommand */
+  GHashTable     *slow;      /* name → HkkMockSlowCommand */
+  GCancellable   *cancelled; /* ends the connections with the server */
+  gchar          *path;
+} Control;
+
+static Control *
+control_of (HkkMockServer *server)
+{
+  Control *control = hkk_mock_server_data (server, CONTROL_DATA);
+
+  g_assert (control != NULL);
+  return control;
+}
+
+/**
+ * hkk_mock_control_add_command:
+ * @server: a server
+ * @name: a static text
+ * @command: what it does
+ */
+void
+hkk_mock_control_add_command (HkkMockServer  *server,
+                              const gchar    *name,
+                              HkkMockCommand  command)
+{
+  g_hash_table_insert (control_of (server)->commands, (gpointer) name, (gpointer) command);
+}
+
+/**
+ * hkk_mock_control_add_slow_command:
+ * @server: a server
+ * @name: a static text
+ * @command: starts what it does
+ */
+void
+hkk_mock_control_add_slow_command (HkkMockServer      *server,
+                                   const gchar        *name,
+                                   HkkMockSlowCommand  command)
+{
+  g_hash_table_insert (control_of (server)->slow, (gpointer) name, (gpointer) command);
+}
+
+/* (transfer full) ANSWER (transfer full) (nullable): NULL with the error. */
+static gchar *
+print_answer (JsonObject   *answer,
+              const GError *error)
+{
+  g_autoptr(JsonObject) owned = answer;
+
+  if (owned != NULL)
+    hkk_mock_object_add (owned, "ok", HKK_MOCK_BOOL (TRUE));
+  else
+    owned = hkk_mock_object ("ok", HKK_MOCK_BOOL (FALSE), "error", error != NULL ? error->message : "failed");
+  return hkk_mock_object_print (owned);
+}
+
+/**
+ * hkk_mock_control_run:
+ * @server: a server
+ * @line: one JSON object with the member "command"
+ *
+ * Returns: (transfer full): the answer as one line without its end
+ */
+gchar *
+hkk_mock_control_run (HkkMockServer *server,
+                      const gchar   *line)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_json_parse (line, -1, MAX_LINE, JSON_NODE_OBJECT, &error);
+  JsonObject *arguments = hkk_json_node_object (node);
+  const gchar *name = hkk_mock_object_text (arguments, "command");
+  HkkMockCommand command = name != NULL ? (HkkMockCommand) g_hash_table_lookup (control_of (server)->commands, name) : NULL;
+  JsonObject *answer = NULL;
+
+  if (command != NULL)
+    answer = command (server, arguments, &error);
+  else if (error == NULL)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "There is no such command");
+  return print_answer (answer, error);
+}
+
+typedef struct
+{
+  HkkMockServer    *server;     /* Borrowed: alive until the control's cancellable is cancelled */
+  GSocketConnection *connection; /* Owned */
+  GDataInputStream *input;      /* Owned */
+  GCancellable     *cancelled;  /* Owned */
+} Line;
+
+static void
+line_free (Line *line)
+{
+  g_clear_object (&line->input);
+  g_clear_object (&line->connection);
+  g_clear_object (&line->cancelled);
+  g_free (line);
+}
+
+static void on_line (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+read_line (Line *line)
+{
+  g_data_input_stream_read_line_async (line->input, G_PRIORITY_DEFAULT, line->cancelled, on_line, line);
+}
+
+/* Takes ANSWER, sends it and waits for the next line. */
+static void
+write_answer (Line  *line,
+              gchar *answer)
+{
+  g_autofree gchar *owned = answer;
+  g_autofree gchar *out = g_strconcat (owned, "\n", NULL);
+
+  if (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (line->connection)), out, strlen (out), NULL,
+                                 line->cancelled, NULL))
+    read_line (line);
+  else
+    line_free (line);
+}
+
+static void
+on_slow_done (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  JsonObject *answer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  write_answer (user_data, print_answer (answer, error));
+}
+
+/* Whether TEXT is a slow command, whose answer comes later. */
+static gboolean
+start_slow (Line        *line,
+            const gchar *text)
+{
+  g_autoptr(JsonNode) node = hkk_json_parse (text, -1, MAX_LINE, JSON_NODE_OBJECT, NULL);
+  JsonObject *arguments = hkk_json_node_object (node);
+  const gchar *name = hkk_mock_object_text (arguments, "command");
+  HkkMockSlowCommand command = name != NULL ? (HkkMockSlowCommand) g_hash_table_lookup (control_of (line->server)->slow, name) : NULL;
+
+  if (command != NULL)
+    command (line->server, arguments, line->cancelled, on_slow_done, line);
+  return command != NULL;
+}
+
+static void
+on_line (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Line *line = user_data;
+  g_autofree gchar *text = g_data_input_stream_read_line_finish_utf8 (line->input, result, NULL, NULL);
+
+  if (text == NULL || g_cancellable_is_cancelled (line->cancelled))
+    {
+      line_free (line);
+      return;
+    }
+  if (!start_slow (line, text))
+    write_answer (line, hkk_mock_control_run (line->server, text));
+}
+
+static gboolean
+on_connection (GSocketService    *service,
+               GSocketConnection *connection,
+               GObject           *source,
+               gpointer           user_data)
+{
+  HkkMockServer *server = user_data;
+  Line *line = g_new0 (Line, 1);
+
+  line->server = server;
+  line->connection = g_object_ref (connection);
+  line->cancelled = g_object_ref (control_of (server)->cancelled);
+  line->input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  read_line (line);
+  return TRUE;
+}
+
+/**
+ * hkk_mock_control_listen:
+ * @server: a server
+ * @path: of the socket; one that is left there is removed
+ * @error: return location
+ *
+ * Returns: whether commands are answered now
+ */
+gboolean
+hkk_mock_control_listen (HkkMockServer  *server,
+                         const gchar    *path,
+                         GError        **error)
+{
+  Control *control = control_of (server);
+  g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
+
+  g_unlink (path);
+  control->service = g_socket_service_new ();
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (control->service), address, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error))
+    return FALSE;
+  g_chmod (path, 0600);
+  control->path = g_strdup (path);
+  g_signal_connect (control->service, "incoming", G_CALLBACK (on_connection), server);
+  return TRUE;
+}
+
+static JsonObject *
+command_advance (HkkMockServer  *server,
+                 JsonObject     *arguments,
+                 GError        **error)
+{
+  gint64 seconds = hkk_mock_object_int (arguments, "seconds", -1);
+
+  if (seconds < 0 || seconds > G_GINT64_CONSTANT (100) * 366 * 24 * 3600)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The seconds must be a number from 0 on");
+      return NULL;
+    }
+  if (!hkk_mock_store_age (server->store, seconds * HKK_MOCK_SECOND))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The rows could not be aged");
+      return NULL;
+    }
+  hkk_mock_server_tick (server);
+  return json_object_new ();
+}
+
+static JsonObject *
+command_ledger (HkkMockServer  *server,
+                JsonObject     *arguments,
+                GError        **error)
+{
+  return hkk_mock_object ("ledger", hkk_mock_ledger_list (server->store, 0));
+}
+
+static JsonObject *
+command_person (HkkMockServer  *server,
+                JsonObject     *arguments,
+                GError        **error)
+{
+  const gchar *kvnr = hkk_mock_object_text (arguments, "kvnr");
+  g_autoptr(HkkMockAccount) account = kvnr != NULL ? hkk_mock_account_find (server->store, kvnr) : NULL;
+  g_autofree gchar *name = NULL;
+  gint64 sessions;
+
+  if (account == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such person");
+      return NULL;
+    }
+  name = g_strjoin (" ", account->first_name, account->last_name, NULL);
+  sessions = hkk_mock_get_int (server->store, 0, "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", account->id);
+  return hkk_mock_object ("id", account->profile_id, "kvnr", account->kvnr, "name", name, "birth_date", account->birth_date,
+                          "state", account->state, "restricted", HKK_MOCK_BOOL (account->restricted), "sessions", sessions,
+                          "card_number", account->card_number, "card_valid_until", account->card_valid_until);
+}
+
+static JsonObject *
+command_reset (HkkMockServer  *server,
+               JsonObject     *arguments,
+               GError        **error)
+{
+  if (hkk_mock_server_reset (server))
+    return json_object_new ();
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo was not reset");
+  return NULL;
+}
+
+static void
+control_free (gpointer data)
+{
+  Control *control = data;
+
+  g_clear_object (&control->service);
+  g_clear_object (&control->cancelled);
+  g_hash_table_unref (control->commands);
+  g_hash_table_unref (control->slow);
+  g_free (control->path);
+  g_free (control);
+}
+
+static void
+start (HkkMockServer *server)
+{
+  Control *control = g_new0 (Control, 1);
+
+  control->commands = g_hash_table_new (g_str_hash, g_str_equal);
+  control->slow = g_hash_table_new (g_str_hash, g_str_equal);
+  control->cancelled = g_cancellable_new ();
+  hkk_mock_server_set_data (server, CONTROL_DATA, control, control_free);
+  hkk_mock_control_add_command (server, "advance", command_advance);
+  hkk_mock_control_add_command (server, "ledger", command_ledger);
+  hkk_mock_control_add_command (server, "person", command_person);
+  hkk_mock_control_add_command (server, "reset", command_reset);
+}
+
+static void
+stop (HkkMockServer *server)
+{
+  Control *control = control_of (server);
+
+  g_cancellable_cancel (control->cancelled);
+  if (control->service == NULL)
+    return;
+  g_socket_service_stop (control->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (control->service));
+  if (control->path != NULL)
+    g_unlink (control->path);
+}
+
+const HkkMockService hkk_mock_control_service =
+{
+  .name = "control",
+  .start = start,
+  .stop = stop,
+};

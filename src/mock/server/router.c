@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server-private.h"
+
+#include <string.h>
+
+/**
+ * hkk_mock_router_new:
+ *
+ * Returns: (transfer full) (element-type HkkMockRoute): the routes of all services
+ */
+GPtrArray *
+hkk_mock_router_new (void)
+{
+  GPtrArray *router = g_ptr_array_new ();
+
+  for (gsize s = 0; hkk_mock_services[s] != NULL; s++)
+    for (gsize r = 0; r < hkk_mock_services[s]->n_routes; r++)
+      g_ptr_array_add (router, (gpointer) &hkk_mock_services[s]->routes[r]);
+  return router;
+}
+
+/**
+ * hkk_mock_route_find:
+ * @operation: an operation id of the contract
+ *
+ * Returns: (transfer none) (nullable): its route
+ */
+const HkkMockRoute *
+hkk_mock_route_find (const gchar *operation)
+{
+  for (gsize s = 0; hkk_mock_services[s] != NULL; s++)
+    for (gsize r = 0; r < hkk_mock_services[s]->n_routes; r++)
+      if (g_str_equal (hkk_mock_services[s]->routes[r].operation, operation))
+        return &hkk_mock_services[s]->routes[r];
+  return NULL;
+}
+
+/* Segment by segment: "{…}" stands for any text that is not empty. */
+static gboolean
+path_matches (const gchar *pattern,
+              const gchar *path)
+{
+  while (*pattern != '\0' && *path != '\0')
+    if (*pattern == '{' && *path != '/')
+      {
+        pattern += strcspn (pattern, "/");
+        path += strcspn (path, "/");
+      }
+    else if (*pattern++ != *path++)
+      return FALSE;
+  return *pattern == *path;
+}
+
+/* NULL if a segment is not valid percent-encoding of UTF-8, or hides a slash. */
+static GStrv
+path_params (const gchar *pattern,
+             const gchar *path)
+{
+  g_autoptr(GStrvBuilder) params = g_strv_builder_new ();
+  g_auto(GStrv) names = g_strsplit (pattern, "/", -1);
+  g_auto(GStrv) segments = g_strsplit (path, "/", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      gchar *value;
+
+      if (names[i][0] != '{')
+        continue;
+      value = g_uri_unescape_string (segments[i], "/");
+      if (value == NULL || !g_utf8_validate (value, -1, NULL))
+        {
+          g_free (value);
+          return NULL;
+        }
+      g_strv_builder_take (params, value);
+    }
+  return g_strv_builder_end (params);
+}
+
+static gboolean
+is_literal (const HkkMockRoute *route)
+{
+  return strchr (route->path, '{') == NULL;
+}
+
+static gchar *
+methods_of (GPtrArray   *router,
+            const gchar *path)
+{
+  GString *methods = g_string_new (NULL);
+
+  for (guint i = 0; i < router->len; i++)
+    {
+      const HkkMockRoute *route = router->pdata[i];
+
+      if (path_matches (route->path, path))
+        g_string_append_printf (methods, "%s%s", methods->len > 0 ? ", " : "", route->method);
+    }
+  return g_string_free (methods, methods->len == 0);
+}
+
+/**
+ * hkk_mock_router_match:
+ * @router: a router
+ * @method: an HTTP method
+ * @path: the path as it came, percent-encoded
+ * @params: (out) (nullable): values of the {…}
+ * @allow: (out) (nullable): the methods of this path when @method is not among them
+ *
+ * A literal path goes before one with parameters.
+ *
+ * Returns: (transfer none) (nullable): the route
+ */
+const HkkMockRoute *
+hkk_mock_router_match (GPtrArray    *router,
+                       const gchar  *method,
+                       const gchar  *path,
+                       GStrv        *params,
+                       gchar       **allow)
+{
+  const HkkMockRoute *found = NULL;
+
+  *params = NULL;
+  *allow = NULL;
+  for (guint i = 0; i < router->len && (found == NULL || !is_literal (found)); i++)
+    {
+      const HkkMockRoute *route = router->pdata[i];
+
+      if (strcmp (route->method, method) == 0 && path_matches (route->path, path) && (found == NULL || is_literal (route)))
+        found = route;
+    }
+  if (found != NULL)
+    *params = path_params (found->path, path);
+  else
+    *allow = methods_of (router, path);
+  return *params != NULL ? found : NULL;
+}

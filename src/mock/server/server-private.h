@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "call.h"
+#include "faults.h"
+#include "server.h"
+
+/* What the files of the server share; services never include this. */
+
+#define HKK_MOCK_UPLOAD_MAX ((gsize) 10 * 1024 * 1024)
+
+typedef struct _HkkMockCallState
+{
+  gboolean       answered;
+  gboolean       paused;
+  gboolean       finished;     /* the answer is on its way */
+  gboolean       read;         /* the body is there */
+  gboolean       restricted;   /* the account has no device */
+  gchar         *etag;         /* Owned (nullable): set by the handler */
+  GByteArray    *buffer;       /* Owned: the JSON body so far */
+  gsize          limit;        /* of the body */
+  guint64        received;
+  gint           upload_fd;    /* -1 */
+  GChecksum     *checksum;     /* Owned (nullable): of the upload */
+  gboolean       write_failed;
+  HkkMockIntent *intent;       /* Owned (nullable): while a change is prepared */
+  GBytes        *fingerprint;  /* Owned (nullable): of the change */
+  gchar         *busy;         /* Owned (nullable): "account:key" in server->busy */
+  gint64         started;      /* monotonic, microseconds */
+  HkkMockFault  *fault;        /* Owned (nullable): fired for this call */
+} HkkMockCallState;
+
+struct _HkkMockServer
+{
+  SoupServer   *soup;
+  HkkMockStore *store;
+  GPtrArray    *routes;        /* of HkkMockRoute, borrowed */
+  GHashTable   *busy;          /* set of "account:key" whose change is being prepared */
+  GHashTable   *data;          /* key → Datum */
+  HkkMockCall  *current;       /* Borrowed (nullable): whose function runs now */
+  GSource      *tick;
+  GStrv         hosts;         /* (nullable): what the header Host may say, once it listens */
+  guint16       port;
+  gboolean      maintenance;
+  gboolean      log;
+  guint         key_rounds;    /* of verifiers that are made from now on */
+  guint32       start_id;      /* of this start, for request ids */
+  guint32       calls;
+};
+
+HkkMockCall *hkk_mock_call_new        (HkkMockServer     *server,
+                                       SoupServerMessage *message);
+HkkMockCall *hkk_mock_call_get        (SoupServerMessage *message);
+/* Nothing is left to do but to send what was set. */
+void         hkk_mock_call_finish     (HkkMockCall       *self);
+
+/* body.c */
+void         hkk_mock_body_start      (HkkMockCall       *call);
+gboolean     hkk_mock_body_end        (HkkMockCall       *call);
+
+/* idempotency.c */
+void         hkk_mock_idempotency_run      (HkkMockCall       *call);
+void         hkk_mock_idempotency_release  (HkkMockCall       *call);
+extern const HkkMockService hkk_mock_idempotency_service;
+
+/* router.c */
+GPtrArray          *hkk_mock_router_new   (void);
+/* NULL with @allow set (transfer full) when only the method is wrong. */
+const HkkMockRoute *hkk_mock_router_match (GPtrArray    *router,
+                                           const gchar  *method,
+                                           const gchar  *path,
+                                           GStrv        *params,
+                                           gchar       **allow);
+
+/* wire.c: below HTTP. */
+/* Takes the connection away from libsoup as soon as that is possible, writes BYTES (nullable) and closes it; RESET
+ * makes it a TCP reset. */
+void         hkk_mock_wire_cut        (SoupServerMessage *message,
+                                       GBytes            *bytes,
+                                       gboolean           reset);
+/* Writes one byte per interval and closes. */
+void         hkk_mock_wire_trickle    (SoupServerMessage *message,
+                                       GBytes            *bytes,
+                                       guint              milliseconds);
+/* Writes BYTES and keeps the connection open and silent until the peer goes. */
+void         hkk_mock_wire_hold       (SoupServerMessage *message,
+                                       GBytes            *bytes);
+/* The answer that is set on MESSAGE as it would go over the wire. */
+GByteArray  *hkk_mock_wire_response   (SoupServerMessage *message,
+                                       gsize             *status_line,
+                                       gsize             *head);
+/* FUNC once when the peer has gone; destroy the source to stop watching. */
+GSource     *hkk_mock_wire_watch      (SoupServerMessage *message,
+                                       GSourceFunc        func,
+                                       gpointer           user_data);
+
+/* iam-tokens.c */
+gboolean     hkk_mock_token_authenticate (HkkMockCall *call);
+
+/* feed.c */
+void         hkk_mock_feed_wake       (HkkMockServer *server);

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server-private.h"
+
+#include <string.h>
+
+#include "demo-seed.h"
+#include "life.h"
+#include "recorder.h"
+
+#define TICK_SECONDS 2
+#define MAINTENANCE_RETRY 30
+#define SETTLE_MS 60
+
+typedef struct
+{
+  gpointer       data;
+  GDestroyNotify destroy;
+} Datum;
+
+static void
+datum_free (gpointer data)
+{
+  Datum *datum = data;
+
+  if (datum->destroy != NULL)
+    datum->destroy (datum->data);
+  g_free (datum);
+}
+
+static void
+set_security_headers (HkkMockCall *call)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
+
+  soup_message_headers_append (headers, "X-Request-Id", call->request_id);
+  soup_message_headers_append (headers, "Cache-Control", "no-store");
+  soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_append (headers, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  soup_message_headers_append (headers, "Referrer-Policy", "no-referrer");
+  soup_message_headers_append (headers, "Content-Language", call->language);
+  soup_message_headers_append (headers, "Vary", "Accept-Language, Authorization");
+}
+
+/* A page in a browser that was tricked into calling a loopback address sends another name (DNS rebinding). */
+static gboolean
+host_is_ours (HkkMockCall *call)
+{
+  const gchar *host = hkk_mock_call_header (call, "Host");
+
+  for (GStrv known = call->server->hosts; host != NULL && *known != NULL; known++)
+    if (g_ascii_strcasecmp (host, *known) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_route (HkkMockCall *call)
+{
+  g_autofree gchar *allow = NULL;
+
+  call->route = hkk_mock_router_match (call->server->routes, soup_server_message_get_method (call->message),
+                                       g_uri_get_path (soup_server_message_get_uri (call->message)), &call->params, &allow);
+  if (call->route != NULL)
+    return TRUE;
+  if (allow != NULL)
+    hkk_mock_call_set_header (call, "Allow", allow);
+  hkk_mock_call_problem (call, allow != NULL ? "method_not_allowed" : "not_found", NULL);
+  return FALSE;
+}
+
+static gboolean
+changes_something (const HkkMockRoute *route)
+{
+  return strcmp (route->method, "GET") != 0 && !(route->flags & HKK_MOCK_ROUTE_NO_KEY);
+}
+
+static gboolean
+is_hex_key (const gchar *key)
+{
+  return strlen (key) == 32 && key[strspn (key, "0123456789abcdefABCDEF")] == '\0';
+}
+
+static gboolean
+check_preconditions (HkkMockCall *call)
+{
+  const gchar *key = hkk_mock_call_header (call, "Idempotency-Key");
+  const gchar *code = NULL;
+
+  if (changes_something (call->route))
+    {
+      if (key == NULL || !is_hex_key (key))
+        code = key == NULL ? "idempotency_key_missing" : "invalid_request";
+      else if (call->route->flags & HKK_MOCK_ROUTE_MATCH && hkk_mock_call_header (call, "If-Match") == NULL)
+        code = "precondition_required";
+      call->key = g_strdup (key);
+    }
+  if (code != NULL)
+    hkk_mock_call_problem (call, code, NULL);
+  return code == NULL;
+}
+
+static gboolean
+check_account (HkkMockCall *call)
+{
+  if (call->route->scope == HKK_MOCK_SCOPE_NONE)
+    return TRUE;
+  if (!hkk_mock_token_authenticate (call))
+    return FALSE;
+  if (call->route->flags & HKK_MOCK_ROUTE_FULL && call->state->restricted)
+    {
+      hkk_mock_call_problem (call, "restricted_account", NULL);
+      return FALSE;
+    }
+  return call->route->protection != HKK_MOCK_PROTECTION_STEP_UP || hkk_mock_call_require_step_up (call);
+}
+
+static gboolean
+check_maintenance (HkkMockCall *call)
+{
+  HkkMockProblem *problem;
+
+  if (!call->server->maintenance || strcmp (call->route->operation, "get_status") == 0)
+    return TRUE;
+  problem = hkk_mock_problem_new ("maintenance", NULL);
+  hkk_mock_problem_set_retry_after (problem, MAINTENANCE_RETRY);
+  hkk_mock_call_problem_take (call, problem);
+  return FALSE;
+}
+
+static gboolean
+check_headers (HkkMockCall *call)
+{
+  const gchar *encoding = hkk_mock_call_header (call, "Content-Encoding");
+
+  if (!check_route (call))
+    return FALSE;
+  if (!host_is_ours (call) || hkk_mock_call_header (call, "Origin") != NULL)
+    {
+      hkk_mock_call_problem (call, "invalid_request", NULL);
+      return FALSE;
+    }
+  if (encoding != NULL && strcmp (call->route->method, "GET") != 0 && g_ascii_strcasecmp (encoding, "identity") != 0)
+    {
+      hkk_mock_call_problem (call, "unsupported_media_type", NULL);
+      return FALSE;
+    }
+  return !hkk_mock_faults_check (call, HKK_MOCK_PHASE_BEFORE_READ) &&
+         check_maintenance (call) && check_account (call) &&
+         check_preconditions (call);
+}
+
+/* Headers are there, the body is not. What is refused here is refused before a byte of the body is kept. */
+static void
+on_headers (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  HkkMockCall *call = hkk_mock_call_new (user_data, message);
+
+  hkk_mock_record (message);
+  set_security_headers (call);
+  call->server->current = call;
+  check_headers (call);
+  call->server->current = NULL;
+  hkk_mock_body_start (call);
+  if (call->state->answered && !call->state->finished)
+    hkk_mock_call_finish (call);
+}
+
+static void
+on_request (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  HkkMockServer *self = user_data;
+  HkkMockCall *call = hkk_mock_call_get (message);
+
+  if (call->state->answered)
+    return;
+  call->state->read = TRUE;
+  self->current = call;
+  if (call->state->fault == NULL && hkk_mock_body_end (call))
+    {
+      if (call->route->handler != NULL)
+        call->route->handler (call);
+      else
+        hkk_mock_idempotency_run (call);
+    }
+  self->current = NULL;
+  if (!call->state->paused)
+    hkk_mock_call_finish (call);
+}
+
+static void
+on_committed (gpointer user_data)
+{
+  HkkMockServer *self = user_data;
+
+  if (self->current != NULL)
+    hkk_mock_faults_check (self->current, HKK_MOCK_PHASE_AFTER_COMMIT);
+  hkk_mock_feed_wake (self);
+}
+
+static gboolean
+on_before_commit (gpointer user_data)
+{
+  HkkMockServer *self = user_data;
+
+  return self->current == NULL || !hkk_mock_faults_check (self->current, HKK_MOCK_PHASE_BEFORE_COMMIT);
+}
+
+static gboolean
+tick_all (HkkMockStore *store,
+          gpointer      user_data)
+{
+  hkk_mock_life_tick (store, hkk_mock_now ());
+  return TRUE;
+}
+
+/**
+ * hkk_mock_server_tick:
+ * @self: a server
+ *
+ * Lets time pass for all services: requests move on, what is old goes.
+ */
+void
+hkk_mock_server_tick (HkkMockServer *self)
+{
+  hkk_mock_store_transact (self->store, tick_all, NULL);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  hkk_mock_server_tick (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+migrate_all (HkkMockStore  *store,
+             GError       **error)
+{
+  for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
+    if (hkk_mock_services[i]->migrations != NULL &&
+        !hkk_mock_store_migrate (store, hkk_mock_services[i]->name, hkk_mock_services[i]->migrations, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+make_soup (HkkMockServer   *self,
+           GTlsCertificate *certificate)
+{
+  self->soup = soup_server_new ("tls-certificate", certificate, NULL);
+  soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
+  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
+}
+
+/**
+ * hkk_mock_server_new:
+ * @store: (transfer full): the store
+ * @certificate: with its private key
+ * @error: return location
+ *
+ * Makes the tables, seeds an empty store with the demo, and starts the services. To be used on the thread whose default
+ * main context it is called in.
+ *
+ * Returns: (transfer full) (nullable): the server
+ */
+HkkMockServer *
+hkk_mock_server_new (HkkMockStore     *store,
+                     GTlsCertificate  *certificate,
+                     GError          **error)
+{
+  g_autoptr(HkkMockServer) self = g_new0 (HkkMockServer, 1);
+
+  self->store = store;
+  self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->data = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, datum_free);
+  self->routes = hkk_mock_router_new ();
+  self->start_id = g_random_int ();
+  self->key_rounds = HKK_MOCK_KEY_ROUNDS;
+  if (!migrate_all (store, error) || !hkk_mock_demo_seed (store, error))
+    return NULL;
+  make_soup (self, certificate);
+  hkk_mock_store_set_committed (store, on_committed, self);
+  hkk_mock_store_set_before_commit (store, on_before_commit, self);
+  for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
+    if (hkk_mock_services[i]->start != NULL)
+      hkk_mock_services[i]->start (self);
+  self->tick = g_timeout_source_new_seconds (TICK_SECONDS);
+  g_source_set_callback (self->tick, on_tick, self, NULL);
+  g_source_attach (self->tick, g_main_context_get_thread_default ());
+  return g_steal_pointer (&self);
+}
+
+static void
+set_hosts (HkkMockServer *self,
+           const gchar   *address)
+{
+  const gchar *names[] = { "127.0.0.1", "localhost", "[::1]", address };
+  g_autoptr(GStrvBuilder) hosts = g_strv_builder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_strv_builder_take (hosts, g_strdup_printf ("%s:%u", names[i], self->port));
+  g_strfreev (self->hosts);
+  self->hosts = g_strv_builder_end (hosts);
+}
+
+/**
+ * hkk_mock_server_listen:
+ * @self: a server that does not listen yet
+ * @address: an IP address
+ * @port: a port; 0 for a free one
+ * @error: return location
+ *
+ * Returns: whether it listens
+ */
+gboolean
+hkk_mock_server_listen (HkkMockServer  *self,
+                        const gchar    *address,
+                        guint16         port,
+                        GError        **error)
+{
+  g_autoptr(GSocketAddress) socket_address = g_inet_socket_address_new_from_string (address, port);
+  g_autoslist(GUri) uris = NULL;
+
+  if (socket_address == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is not an IP address", address);
+      return FALSE;
+    }
+  if (!soup_server_listen (self->soup, socket_address, SOUP_SERVER_LISTEN_HTTPS, error))
+    return FALSE;
+  uris = soup_server_get_uris (self->soup);
+  self->port = (guint16) g_uri_get_port (uris->data);
+  set_hosts (self, address);
+  return TRUE;
+}
+
+/**
+ * hkk_mock_server_port:
+ * @self: a server
+ *
+ * Returns: the port it listens on; 0 if it does not
+ */
+guint16
+hkk_mock_server_port (HkkMockServer *self)
+{
+  return self->port;
+}
+
+/**
+ * hkk_mock_server_set_maintenance:
+ * @self: a server
+ * @on: whether every route but the status answers 503
+ */
+void
+hkk_mock_server_set_maintenance (HkkMockServer *self,
+                                 gboolean       on)
+{
+  self->maintenance = on;
+}
+
+/**
+ * hkk_mock_server_in_maintenance:
+ * @self: a server
+ *
+ * Returns: whether it is on
+ */
+gboolean
+hkk_mock_server_in_maintenance (HkkMockServer *self)
+{
+  return self->maintenance;
+}
+
+/**
+ * hkk_mock_server_set_log:
+ * @self: a server
+ * @on: whether each request is logged
+ */
+void
+hkk_mock_server_set_log (HkkMockServer *self,
+                         gboolean       on)
+{
+  self->log = on;
+}
+
+/**
+ * hkk_mock_server_set_key_rounds:
+ * @self: a server
+ * @rounds: at least 1; HKK_MOCK_KEY_ROUNDS unless it is set
+ */
+void
+hkk_mock_server_set_key_rounds (HkkMockServer *self,
+                                guint          rounds)
+{
+  self->key_rounds = rounds;
+}
+
+/**
+ * hkk_mock_server_key_rounds:
+ * @self: a server
+ *
+ * Returns: how many rounds of PBKDF2 a new verifier gets
+ */
+guint
+hkk_mock_server_key_rounds (HkkMockServer *self)
+{
+  return self->key_rounds;
+}
+
+/**
+ * hkk_mock_server_store:
+ * @self: a server
+ *
+ * Returns: (transfer none): its store
+ */
+HkkMockStore *
+hkk_mock_server_store (HkkMockServer *self)
+{
+  return self->store;
+}
+
+/**
+ * hkk_mock_server_certificate:
+ * @self: a server
+ *
+ * Returns: (transfer none): its certificate
+ */
+GTlsCertificate *
+hkk_mock_server_certificate (HkkMockServer *self)
+{
+  return soup_server_get_tls_certificate (self->soup);
+}
+
+/**
+ * hkk_mock_server_set_data:
+ * @self: a server
+ * @key: a static text
+ * @data: (nullable): a service's own state
+ * @destroy: (nullable): frees @data with the server
+ */
+void
+hkk_mock_server_set_data (HkkMockServer  *self,
+                          const gchar    *key,
+                          gpointer        data,
+                          GDestroyNotify  destroy)
+{
+  Datum *datum = g_new0 (Datum, 1);
+
+  datum->data = data;
+  datum->destroy = destroy;
+  g_hash_table_insert (self->data, (gpointer) key, datum);
+}
+
+/**
+ * hkk_mock_server_data:
+ * @self: a server
+ * @key: the key
+ *
+ * Returns: (transfer none) (nullable): what was set
+ */
+gpointer
+hkk_mock_server_data (HkkMockServer *self,
+                      const gchar   *key)
+{
+  Datum *datum = g_hash_table_lookup (self->data, key);
+
+  return datum != NULL ? datum->data : NULL;
+}
+
+/**
+ * hkk_mock_server_reset:
+ * @self: a server
+ *
+ * Starts the demo afresh: every table is emptied and seeded again, relative to now.
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+hkk_mock_server_reset (HkkMockServer *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_mock_demo_reset (self->store, &error))
+    return TRUE;
+  g_warning ("The demo was not reset: %s", error->message);
+  return FALSE;
+}
+
+static gboolean
+on_settled (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes no more connections and lets TLS handshakes end that clients have given up: libsoup 3.6.5 frees a connection under
+ * its handshake when the server goes. */
+static void
+stop_listening (HkkMockServer *self)
+{
+  g_autoptr(GSource) timer = g_timeout_source_new (SETTLE_MS);
+  g_autoptr(GSList) sockets = soup_server_get_listeners (self->soup);
+  GMainContext *context = g_main_context_get_thread_default ();
+  gboolean settled = FALSE;
+
+  for (GSList *at = sockets; at != NULL; at = at->next)
+    g_socket_close (at->data, NULL);
+  g_source_set_callback (timer, on_settled, &settled, NULL);
+  g_source_attach (timer, context);
+  while (!settled)
+    g_main_context_iteration (context, TRUE);
+}
+
+/**
+ * hkk_mock_server_free:
+ * @self: (transfer full): a server
+ */
+void
+hkk_mock_server_free (HkkMockServer *self)
+{
+  if (self->tick != NULL)
+    {
+      g_source_destroy (self->tick);
+      g_source_unref (self->tick);
+      stop_listening (self);
+      for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
+        if (hkk_mock_services[i]->stop != NULL)
+          hkk_mock_services[i]->stop (self);
+      soup_server_disconnect (self->soup);
+    }
+  hkk_mock_store_set_committed (self->store, NULL, NULL);
+  g_clear_object (&self->soup);
+  g_hash_table_unref (self->data);
+  g_hash_table_unref (self->busy);
+  g_ptr_array_unref (self->routes);
+  hkk_mock_store_close (self->store);
+  g_strfreev (self->hosts);
+  g_free (self);
+}

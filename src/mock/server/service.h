@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "store.h"
+#include "text.h"
+
+/* The vocabulary of the mock: every service is a table of routes and a few hooks (HkkMockService), listed in
+ * services.c. What the server has checked before a service's function runs: Host, Origin, method, token and
+ * scope, size and strictness of the JSON body, Idempotency-Key, restricted accounts, step-up. */
+
+typedef struct _HkkMockServer  HkkMockServer;
+typedef struct _HkkMockCall    HkkMockCall;
+typedef struct _HkkMockIntent  HkkMockIntent;
+typedef struct _HkkMockResult  HkkMockResult;
+typedef struct _HkkMockProblem HkkMockProblem;
+typedef struct _HkkMockRoute   HkkMockRoute;
+typedef struct _HkkMockService HkkMockService;
+
+typedef enum
+{
+  HKK_MOCK_SCOPE_NONE,   /* no token */
+  HKK_MOCK_SCOPE_PORTAL, /* access token of the desktop */
+  HKK_MOCK_SCOPE_PHONE,  /* access token of the Service-App's sign-in */
+  HKK_MOCK_SCOPE_SIGNED_IN, /* either of the two above */
+  HKK_MOCK_SCOPE_DEVICE, /* device token from an enrolment */
+} HkkMockScope;
+
+typedef enum
+{
+  HKK_MOCK_PROTECTION_BASIC,
+  HKK_MOCK_PROTECTION_STEP_UP,  /* the session must be raised (401 step_up_required; restricted: 403) */
+  HKK_MOCK_PROTECTION_APPROVAL, /* each call is approved on the phone; prepare () may clear intent->needs_approval,
+                                   and prepare () of a BASIC route may set it */
+} HkkMockProtection;
+
+typedef enum
+{
+  HKK_MOCK_ROUTE_DEFAULT = 0,
+  HKK_MOCK_ROUTE_NO_KEY  = 1 << 0, /* changes something, but without Idempotency-Key (tokens, activity, read marks, unlock, decision) */
+  HKK_MOCK_ROUTE_UPLOAD  = 1 << 1, /* raw body ≤ 10 MiB, streamed to call->upload */
+  HKK_MOCK_ROUTE_FULL    = 1 << 2, /* not for restricted accounts: 403 restricted_account */
+  HKK_MOCK_ROUTE_NO_BODY = 1 << 3, /* POST/PUT/DELETE whose body may be absent; call->body is then {} */
+  HKK_MOCK_ROUTE_MATCH   = 1 << 4, /* If-Match required: 428 precondition_required */
+  HKK_MOCK_ROUTE_PARK    = 1 << 5, /* a long poll: no ETag */
+} HkkMockRouteFlags;
+
+typedef enum
+{
+  HKK_MOCK_PREPARED, /* the intent is complete */
+  HKK_MOCK_REFUSED,  /* a problem was set with hkk_mock_call_problem* */
+  HKK_MOCK_WAITING,  /* hkk_mock_call_prepared () follows later on the server's thread */
+} HkkMockPrepared;
+
+/* One row of the routing table. Either `handler` (reads, and changes without an Idempotency-Key, which run their own
+ * hkk_mock_store_transact) or `prepare` + `execute`. */
+struct _HkkMockRoute
+{
+  const gchar       *operation;  /* operationId of the contract, unique: "submit_request" */
+  const gchar       *method;
+  const gchar       *path;       /* "/v1/requests/{id}/documents"; a parameter is one whole segment */
+  HkkMockScope       scope;
+  HkkMockProtection  protection;
+  HkkMockRouteFlags  flags;
+  const gchar       *members;    /* that the JSON body may have, with spaces between; NULL: the route looks itself */
+
+  /* Answers with hkk_mock_call_answer* / hkk_mock_call_problem*, or pauses the call. */
+  void             (*handler) (HkkMockCall *call);
+
+  /* Validates call->body (and reads the store) and fills INTENT, which comes with account, session, operation, route,
+   * params, language, key and body (a copy of call->body) filled in. Changes nothing. */
+  HkkMockPrepared  (*prepare) (HkkMockCall   *call,
+                               HkkMockIntent *intent);
+
+  /* Does it, inside the running transaction, at once or when the phone approves (another process run perhaps: only
+   * INTENT and the store may be used). TRUE: RESULT is filled. FALSE: RESULT->problem is set, everything is rolled
+   * back; the code "conflict" means that the base record changed (the approval ends as failed_conflict). */
+  gboolean         (*execute) (HkkMockStore        *store,
+                               const HkkMockIntent *intent,
+                               HkkMockResult       *result);
+
+  /* Optional. The approvals service calls it inside the transaction of the transition: "pending" when INTENT was stored
+   * and waits, and each end without an effect ("denied", "reported", "expired", "cancelled", "revoked", "failed",
+   * "failed_conflict"). Not for "executed": that was execute (). */
+  void             (*approval_changed) (HkkMockStore        *store,
+                                        const HkkMockIntent *intent,
+                                        const gchar         *status);
+};
+
+/* What was asked for, complete: stored, shown, signed and executed as it is. */
+struct _HkkMockIntent
+{
+  gint64      account_id;      /* 0 on routes without a token */
+  gchar      *session_id;      /* (nullable) */
+  gchar      *device_id;       /* (nullable): of a device token */
+  gchar      *operation;
+  gchar      *route;           /* the path as called: "/v1/profile/bank" */
+  GStrv       params;          /* values of {…} in order */
+  gchar      *language;        /* for texts that execute () makes: hkk_mock_text_in (intent->language, …) */
+  gchar      *key;             /* Idempotency-Key (nullable) */
+  JsonNode   *body;            /* canonical; prepare () may replace it (a new password by its verifier) */
+  JsonArray  *attachments;     /* [{"upload","name","size","sha256","media_type"}], empty by default */
+  gchar      *before_etag;     /* (nullable): ETag of the record that the change is based on; execute () compares */
+  gchar      *title;           /* "Change address": what the person reads in dialog and phone */
+  JsonArray  *details;         /* authorization_details [{label, old, new}], empty by default */
+  gboolean    needs_approval;  /* from the route's protection; prepare () may change it */
+  gint64      asked_at;        /* unix ms */
+};
+
+void           hkk_mock_intent_add_detail     (HkkMockIntent       *self,
+                                               const gchar         *label,
+                                               const gchar         *old_text, /* (nullable) */
+                                               const gchar         *new_text);
+void           hkk_mock_intent_add_attachment (HkkMockIntent       *self,
+                                               const gchar         *upload,
+                                               const gchar         *name,
+                                               gint64               size,
+                                               const gchar         *sha256,
+                                               const gchar         *media_type);
+/* The body as an object (borrowed); an empty one if there was no body. */
+JsonObject    *hkk_mock_intent_body           (const HkkMockIntent *self);
+/* base64url SHA-256 of JCS{operation, route, body, attachments:[{name,size,sha256}], before:{etag}}: protocol, Approvals 2. */
+gchar         *hkk_mock_intent_digest         (const HkkMockIntent *self);
+/* For storing it, whole. */
+gchar         *hkk_mock_intent_print          (const HkkMockIntent *self);
+HkkMockIntent *hkk_mock_intent_parse          (const gchar         *text);
+void           hkk_mock_intent_free           (HkkMockIntent       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockIntent, hkk_mock_intent_free)
+
+/* What came of it. */
+struct _HkkMockResult
+{
+  guint           status;    /* of the direct answer: 200 by default, 201, 202 */
+  JsonObject     *body;      /* Owned (nullable = {}): the direct answer */
+  gchar          *location;  /* Owned (nullable) */
+  gchar          *effect;    /* Owned: the ledger's summary without personal data ("request HKK-2026-004711 created") */
+  JsonObject     *outcome;   /* Owned (nullable): APPROVAL.result {reference, request_id, document_id, message} */
+  HkkMockProblem *problem;   /* Owned (nullable): set with FALSE */
+  gchar          *approval;  /* Owned (nullable): id of the approval that was asked for (by request_approval only) */
+};
+HkkMockResult *hkk_mock_result_new  (void);
+void           hkk_mock_result_free (HkkMockResult *self);
+/* Sets the problem and returns FALSE: `return hkk_mock_result_fail (result, hkk_mock_problem_new (…));` */
+gboolean       hkk_mock_result_fail (HkkMockResult  *self,
+                                     HkkMockProblem *problem);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockResult, hkk_mock_result_free)
+
+/* RFC 9457. Code, status and title come from one table in problem.c (all codes of the contract). */
+HkkMockProblem *hkk_mock_problem_new             (const gchar    *code,
+                                                  const gchar    *detail); /* (nullable), translated by the caller */
+void            hkk_mock_problem_add_error       (HkkMockProblem *self,
+                                                  const gchar    *field,   /* "items[2].amount" */
+                                                  const gchar    *code,
+                                                  const gchar    *message);
+void            hkk_mock_problem_set_retry_after (HkkMockProblem *self,
+                                                  gint64          seconds);
+void            hkk_mock_problem_set_status      (HkkMockProblem *self,
+                                                  guint           status);
+/* (transfer full): becomes the member "extra". */
+void            hkk_mock_problem_set_extra       (HkkMockProblem *self,
+                                                  JsonObject     *extra);
+const gchar    *hkk_mock_problem_code            (HkkMockProblem *self);
+guint           hkk_mock_problem_status          (HkkMockProblem *self);
+JsonObject     *hkk_mock_problem_to_json         (HkkMockProblem *self,
+                                                  const gchar    *language,
+                                                  const gchar    *request_id); /* (nullable) */
+void            hkk_mock_problem_free            (HkkMockProblem *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockProblem, hkk_mock_problem_free)
+
+/* A row of the table accounts. */
+typedef struct
+{
+  gint64   id;
+  gchar   *profile_id;  /* opaque, on the wire: account.id */
+  gchar   *kvnr;
+  gchar   *first_name;
+  gchar   *last_name;
+  gchar   *birth_date;  /* YYYY-MM-DD */
+  gchar   *card_number; /* 20 digits (nullable) */
+  gchar   *card_valid_until; /* YYYY-MM-DD (nullable) */
+  gchar   *state;       /* "unregistered", "active", "closed" */
+  gboolean restricted;  /* no device bound */
+} HkkMockAccount;
+HkkMockAccount *hkk_mock_account_load        (HkkMockStore *store, gint64 id);          /* (nullable) */
+HkkMockAccount *hkk_mock_account_find        (HkkMockStore *store, const gchar *kvnr);  /* (nullable) */
+void            hkk_mock_account_set_restricted (HkkMockStore *store, gint64 id, gboolean restricted);
+void            hkk_mock_account_set_state   (HkkMockStore *store, gint64 id, const gchar *state);
+void            hkk_mock_account_set_name    (HkkMockStore *store, gint64 id, const gchar *first_name,
+                                              const gchar *last_name);
+void            hkk_mock_account_free        (HkkMockAccount *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockAccount, hkk_mock_account_free)
+
+/* All that a service brings. NULL where it has nothing. */
+struct _HkkMockService
+{
+  const gchar          *name;
+  const HkkMockRoute   *routes;
+  gsize                 n_routes;
+  const gchar * const  *migrations; /* NULL-terminated SQL scripts; only ever appended to */
+  /* Once per start, after the migrations: register control commands, start workers. */
+  void                (*start) (HkkMockServer *server);
+  void                (*stop)  (HkkMockServer *server);
+  /* For each person of persons.json at the first start and at a reset, inside one transaction. PERSON is their JSON
+   * object; NOW the first start (unix ms): every date of the demo is relative to it. */
+  void                (*seed)  (HkkMockStore         *store,
+                                const HkkMockAccount *account,
+                                JsonObject           *person,
+                                gint64                now);
+  /* The schedule: every few seconds and after `advance`, inside a transaction. */
+  void                (*tick)  (HkkMockStore *store,
+                                gint64        now);
+
+  /* A session has ended; inside the transaction that ends it. */
+  void                (*session_ended) (HkkMockStore *store,
+                                        const gchar  *session_id);
+
+  /* Approvals only. Inside the transaction: stores INTENT, appends the feed event, fills RESULT (202, body APPROVAL,
+   * location, approval). FALSE with result->problem: no_device, device_locked, approval_open, too_many_approvals. */
+  gboolean            (*request_approval) (HkkMockStore        *store,
+                                           const HkkMockIntent *intent,
+                                           HkkMockResult       *result);
+  /* Approvals only. The APPROVAL as it is now, for a repeated key. (transfer full) (nullable) */
+  JsonObject         *(*render_approval)  (HkkMockStore *store,
+                                           const gchar  *approval_id,
+                                           const gchar  *language);
+  /* Approvals only. The device polled with after=SEQ: events up to SEQ have arrived (pending → delivered). Outside of
+   * a transaction; called when SEQ grew. */
+  void                (*device_passed)    (HkkMockServer *server,
+                                           gint64         account_id,
+                                           const gchar   *device_id,
+                                           gint64         seq);
+};
+extern const HkkMockService * const hkk_mock_services[]; /* NULL-terminated */

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "services.h"
+
+#include "approvals-private.h"
+#include "control.h"
+#include "devices-private.h"
+#include "faults.h"
+#include "feed.h"
+#include "iam-private.h"
+#include "ledger.h"
+#include "nect-private.h"
+#include "registration-private.h"
+#include "server-private.h"
+
+/* The registry. Control stands first: the others add their commands to it. The feed stands last: it stops last. */
+const HkkMockService * const hkk_mock_services[] =
+{
+  &hkk_mock_control_service,
+#if HKK_FAULT_HOOKS
+  &hkk_mock_faults_service,
+#endif
+  &hkk_mock_ledger_service,
+  &hkk_mock_idempotency_service,
+  &hkk_mock_account_service,
+  &hkk_mock_tokens_service,
+  &hkk_mock_sessions_service,
+  &hkk_mock_passwords_service,
+  &hkk_mock_access_log_service,
+  &hkk_mock_devices_service,
+  &hkk_mock_approvals_service,
+  &hkk_mock_registration_service,
+  &hkk_mock_nect_service,
+  &hkk_mock_profile_service,
+  &hkk_mock_forms_service,
+  &hkk_mock_uploads_service,
+  &hkk_mock_documents_service,
+  &hkk_mock_certificates_service,
+  &hkk_mock_messages_service,
+  &hkk_mock_requests_service,
+  &hkk_mock_email_service,
+  &hkk_mock_letters_service,
+  &hkk_mock_closure_service,
+  &hkk_mock_brochures_service,
+  &hkk_mock_appointments_service,
+  &hkk_mock_export_service,
+  &hkk_mock_overview_service,
+  &hkk_mock_feed_service,
+  NULL
+};

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-paged-list.h"
+
+G_BEGIN_DECLS
+
+#define HKK_PAGE_SIZE 100  /* the most that the portal gives */
+#define HKK_PAGES_KEPT 12  /* a view shows about 206 rows, so this is a few screens to and fro */
+
+/* One page that is loaded now. */
+typedef struct {
+  guint      number;
+  GPtrArray *things; /* of HkkThing */
+} HkkPage;
+
+struct _HkkPagedList
+{
+  GObject           parent_instance;
+
+  HkkPortal        *portal;      /* Owned */
+  char             *path;
+  GType             item_type;
+  GHashTable       *params;      /* name → value */
+  HkkPagedListState  state;
+  GError           *error;       /* Owned (nullable) */
+  gboolean          refreshing;
+  GDateTime        *checked_at;  /* Owned (nullable) */
+  guint             n_items;
+  GPtrArray        *cursors;     /* of char*, (nullable) elements: how to ask for page N; element 0 is NULL */
+  GQueue            pages;       /* of HkkPage, the latest used first */
+  GHashTable       *items;       /* position → HkkPagedItem, weak: those that somebody holds */
+  JsonNode         *first;       /* Owned (nullable): the first page as it came */
+  GCancellable     *call;        /* Owned (nullable): of the page under way */
+  guint             wanted;      /* the page that a view looks at; G_MAXUINT: none */
+  guint             idle;        /* source */
+};
+
+void         hkk_page_free                  (gpointer      data);
+HkkThing    *hkk_paged_list_thing_at         (HkkPagedList  *self,
+                                             guint         position);
+void         hkk_paged_list_keep_page        (HkkPagedList  *self,
+                                             guint         number,
+                                             GPtrArray    *things);
+/* How many places came in at the top; G_MAXUINT if the two beginnings do not fit together. */
+guint        hkk_paged_list_added_at_top     (HkkPagedList  *self,
+                                             GPtrArray    *things,
+                                             guint         total);
+void         hkk_paged_list_item_gone        (gpointer      data,
+                                             GObject      *where);
+void         hkk_paged_list_forget_items     (HkkPagedList  *self);
+void         hkk_paged_list_shift_items      (HkkPagedList  *self,
+                                             guint         by);
+
+HkkPagedItem *hkk_paged_item_new          (guint        position,
+                                         HkkThing    *thing);
+void         hkk_paged_item_set_thing    (HkkPagedItem *self,
+                                         HkkThing    *thing);
+void         hkk_paged_item_set_position (HkkPagedItem *self,
+                                         guint        position);
+
+G_END_DECLS

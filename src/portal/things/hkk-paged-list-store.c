@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-paged-list-private.h"
+
+void
+hkk_page_free (gpointer data)
+{
+  HkkPage *page = data;
+
+  g_ptr_array_unref (page->things);
+  g_free (page);
+}
+
+static HkkPage *
+find_page (HkkPagedList *self,
+           guint        number)
+{
+  for (GList *link = self->pages.head; link; link = link->next)
+    {
+      HkkPage *page = link->data;
+
+      if (page->number != number)
+        continue;
+      g_queue_unlink (&self->pages, link);
+      g_queue_push_head_link (&self->pages, link);
+      return page;
+    }
+  return NULL;
+}
+
+HkkThing *
+hkk_paged_list_thing_at (HkkPagedList *self,
+                        guint        position)
+{
+  HkkPage *page = find_page (self, position / HKK_PAGE_SIZE);
+  guint offset = position % HKK_PAGE_SIZE;
+
+  return page && offset < page->things->len ? g_ptr_array_index (page->things, offset) : NULL;
+}
+
+static void
+fill_items (HkkPagedList *self,
+            HkkPage        *page)
+{
+  for (guint i = 0; i < page->things->len; i++)
+    {
+      gpointer key = GUINT_TO_POINTER (page->number * HKK_PAGE_SIZE + i);
+      HkkPagedItem *item = g_hash_table_lookup (self->items, key);
+
+      if (item)
+        hkk_paged_item_set_thing (item, g_ptr_array_index (page->things, i));
+    }
+}
+
+void
+hkk_paged_list_keep_page (HkkPagedList *self,
+                         guint        number,
+                         GPtrArray   *things)
+{
+  HkkPage *page = find_page (self, number);
+
+  if (page)
+    g_ptr_array_unref (page->things);
+  else
+    {
+      page = g_new0 (HkkPage, 1);
+      page->number = number;
+      g_queue_push_head (&self->pages, page);
+    }
+  page->things = g_ptr_array_ref (things);
+  if (g_queue_get_length (&self->pages) > HKK_PAGES_KEPT)
+    hkk_page_free (g_queue_pop_tail (&self->pages));
+  fill_items (self, page);
+}
+
+static gboolean
+same_thing (HkkThing *a,
+            HkkThing *b)
+{
+  return a && b && g_strcmp0 (hkk_thing_get_id (a), hkk_thing_get_id (b)) == 0;
+}
+
+guint
+hkk_paged_list_added_at_top (HkkPagedList *self,
+                            GPtrArray   *things,
+                            guint        total)
+{
+  guint added = total >= self->n_items ? total - self->n_items : 0;
+
+  if (total < self->n_items)
+    return G_MAXUINT;
+  if (self->n_items == 0)
+    return added;
+  if (added >= things->len)
+    return G_MAXUINT;
+  for (guint i = added; i < MIN (things->len, added + 5); i++)
+    {
+      HkkThing *old = hkk_paged_list_thing_at (self, i - added);
+
+      if (!old || !same_thing (old, g_ptr_array_index (things, i)))
+        return i - added == self->n_items && i > added ? added : G_MAXUINT;
+    }
+  return added;
+}
+
+void
+hkk_paged_list_item_gone (gpointer  data,
+                         GObject  *where)
+{
+  HkkPagedList *self = data;
+  GHashTableIter iter;
+  gpointer item;
+
+  /* Its place may have moved since it was made, so it is looked for by itself. */
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    if (item == (gpointer) where)
+      {
+        g_hash_table_iter_remove (&iter);
+        return;
+      }
+}
+
+void
+hkk_paged_list_forget_items (HkkPagedList *self)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      g_object_weak_unref (item, hkk_paged_list_item_gone, self);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+void
+hkk_paged_list_shift_items (HkkPagedList *self,
+                           guint        by)
+{
+  g_autoptr(GHashTable) old = g_steal_pointer (&self->items);
+  GHashTableIter iter;
+  gpointer key;
+  gpointer item;
+
+  self->items = g_hash_table_new (NULL, NULL);
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, &key, &item))
+    {
+      guint position = GPOINTER_TO_UINT (key) + by;
+
+      hkk_paged_item_set_position (item, position);
+      g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
+    }
+}

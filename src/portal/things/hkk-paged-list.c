@@ -1,0 +1,581 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-paged-list-private.h"
+
+#include "hkk-json.h"
+#include "hkk-portal-error-private.h"
+
+enum {
+  PROP_STATE = 1,
+  PROP_ERROR,
+  PROP_N_ITEMS,
+  PROP_REFRESHING,
+  PROP_CHECKED_AT,
+  PROP_ITEM_TYPE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HkkPagedList, hkk_paged_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+G_DEFINE_ENUM_TYPE (HkkPagedListState, hkk_paged_list_state,
+                    G_DEFINE_ENUM_VALUE (HKK_PAGED_LIST_IDLE, "idle"),
+                    G_DEFINE_ENUM_VALUE (HKK_PAGED_LIST_LOADING, "loading"),
+                    G_DEFINE_ENUM_VALUE (HKK_PAGED_LIST_READY, "ready"),
+                    G_DEFINE_ENUM_VALUE (HKK_PAGED_LIST_ERROR, "error"))
+
+static void fetch (HkkPagedList *self,
+                   guint        number);
+
+static void
+notify (HkkPagedList *self,
+        guint        property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_state (HkkPagedList      *self,
+           HkkPagedListState  state,
+           const GError     *error)
+{
+  if (self->error || error)
+    {
+      g_clear_error (&self->error);
+      self->error = error ? g_error_copy (error) : NULL;
+      notify (self, PROP_ERROR);
+    }
+  if (self->state == state)
+    return;
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+static void
+set_refreshing (HkkPagedList *self,
+                gboolean     refreshing)
+{
+  if (self->refreshing == refreshing)
+    return;
+  self->refreshing = refreshing;
+  notify (self, PROP_REFRESHING);
+}
+
+/* Pages are asked for once per turn of the main loop: a view that jumps asks for many places on its way. */
+static gboolean
+on_idle (gpointer data)
+{
+  HkkPagedList *self = data;
+  guint known;
+
+  self->idle = 0;
+  if (self->call || self->wanted == G_MAXUINT || self->state != HKK_PAGED_LIST_READY)
+    return G_SOURCE_REMOVE;
+  /* A cursor leads to the next page only, so the way to a far page leads over those before it. */
+  known = self->cursors->len - 1;
+  fetch (self, MIN (self->wanted, known));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+want (HkkPagedList *self,
+      guint        number)
+{
+  self->wanted = number;
+  if (!self->idle)
+    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, on_idle, self, NULL);
+}
+
+static char *
+page_path (HkkPagedList *self,
+           guint        number)
+{
+  g_autoptr(GString) path = g_string_new (self->path);
+  const char *cursor = number < self->cursors->len ? g_ptr_array_index (self->cursors, number) : NULL;
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  g_string_append_printf (path, "?limit=%d", HKK_PAGE_SIZE);
+  g_hash_table_iter_init (&iter, self->params);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      g_string_append_printf (path, "&%s=", (const char *) name);
+      g_string_append_uri_escaped (path, value, NULL, TRUE);
+    }
+  if (cursor)
+    {
+      g_string_append (path, "&cursor=");
+      g_string_append_uri_escaped (path, cursor, NULL, FALSE);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&path));
+}
+
+static GPtrArray *
+read_things (HkkPagedList *self,
+             JsonObject  *answer)
+{
+  JsonArray *items = hkk_json_get_array (answer, "items");
+  guint length = hkk_json_array_length (items);
+  GPtrArray *things = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *json = hkk_json_array_object (items, i);
+
+      if (json)
+        g_ptr_array_add (things, hkk_thing_new_from_json (self->item_type, json));
+    }
+  return things;
+}
+
+/* The items first, as GListStore does it: whoever is told of the number may change another part of a model of several lists,
+ * which would count wrong while this one has not told yet. */
+static void
+change_items (HkkPagedList *self,
+              guint        position,
+              guint        removed,
+              guint        added)
+{
+  self->n_items += added - removed;
+  if (removed > 0 || added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (added != removed)
+    notify (self, PROP_N_ITEMS);
+}
+
+static void
+take_first_page (HkkPagedList *self,
+                 GPtrArray   *things,
+                 guint        total,
+                 const char  *next)
+{
+  guint added = self->state == HKK_PAGED_LIST_READY ? hkk_paged_list_added_at_top (self, things, total) : G_MAXUINT;
+
+  g_ptr_array_set_size (self->cursors, 1);
+  if (next)
+    g_ptr_array_add (self->cursors, g_strdup (next));
+  g_queue_clear_full (&self->pages, hkk_page_free);
+  if (added == G_MAXUINT)
+    hkk_paged_list_forget_items (self);
+  else if (added > 0)
+    hkk_paged_list_shift_items (self, added);
+  hkk_paged_list_keep_page (self, 0, things);
+  if (added == G_MAXUINT)
+    change_items (self, 0, self->n_items, total);
+  else
+    change_items (self, 0, 0, added);
+}
+
+static void
+take_page (HkkPagedList *self,
+           guint        number,
+           JsonObject  *answer)
+{
+  g_autoptr(GPtrArray) things = read_things (self, answer);
+  const char *next = hkk_json_get_string (answer, "next_cursor");
+  gint64 said = hkk_json_get_int (answer, "total", -1);
+  guint total = said >= 0 ? (guint) MIN (said, G_MAXINT32) : things->len;
+  guint kept;
+
+  /* A page that is shorter than its place in the list would leave places that never load. */
+  if (!next)
+    total = number * HKK_PAGE_SIZE + things->len;
+  if (number == 0)
+    {
+      take_first_page (self, things, total, next);
+      return;
+    }
+  if (next && number + 1 == self->cursors->len)
+    g_ptr_array_add (self->cursors, g_strdup (next));
+  hkk_paged_list_keep_page (self, number, things);
+  kept = MIN (self->n_items, total);
+  change_items (self, kept, self->n_items - kept, total - kept);
+  if (self->wanted == number || (self->wanted != G_MAXUINT && self->wanted * HKK_PAGE_SIZE >= total))
+    self->wanted = G_MAXUINT;
+  else if (self->wanted != G_MAXUINT)
+    want (self, self->wanted);
+}
+
+typedef struct {
+  HkkPagedList  *list; /* Owned */
+  GCancellable *call; /* Owned */
+  guint         number;
+} Fetch;
+
+static void
+take_error (HkkPagedList  *self,
+            guint         number,
+            const GError *error)
+{
+  self->wanted = G_MAXUINT;
+  /* What is shown stays; the error stands beside it. */
+  set_state (self, self->state == HKK_PAGED_LIST_READY ? HKK_PAGED_LIST_READY : HKK_PAGED_LIST_ERROR, error);
+}
+
+static void
+on_page (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autofree Fetch *fetched = data;
+  g_autoptr(HkkPagedList) self = fetched->list;
+  g_autoptr(GCancellable) call = fetched->call;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+
+  if (self->call != call)
+    return;
+  g_clear_object (&self->call);
+  if (node)
+    {
+      if (fetched->number == 0)
+        {
+          g_clear_pointer (&self->first, json_node_unref);
+          self->first = json_node_ref (node);
+        }
+      take_page (self, fetched->number, json_node_get_object (node));
+      set_state (self, HKK_PAGED_LIST_READY, NULL);
+      g_clear_pointer (&self->checked_at, g_date_time_unref);
+      self->checked_at = g_date_time_new_now_utc ();
+      notify (self, PROP_CHECKED_AT);
+    }
+  else
+    {
+      take_error (self, fetched->number, error);
+    }
+  set_refreshing (self, self->call != NULL);
+}
+
+static void
+fetch (HkkPagedList *self,
+       guint        number)
+{
+  g_autofree char *path = page_path (self, number);
+  Fetch *data = g_new0 (Fetch, 1);
+
+  if (self->call)
+    g_cancellable_cancel (self->call);
+  g_clear_object (&self->call);
+  self->call = g_cancellable_new ();
+  data->list = g_object_ref (self);
+  data->call = g_object_ref (self->call);
+  data->number = number;
+  hkk_portal_get_async (self->portal, path, self->call, on_page, data);
+}
+
+/**
+ * hkk_paged_list_reload:
+ *
+ * Loads from the start. What is shown stays until the answer is here.
+ */
+void
+hkk_paged_list_reload (HkkPagedList *self)
+{
+  g_return_if_fail (HKK_IS_PAGED_LIST (self));
+  self->wanted = G_MAXUINT;
+  if (self->state != HKK_PAGED_LIST_READY)
+    set_state (self, HKK_PAGED_LIST_LOADING, NULL);
+  set_refreshing (self, TRUE);
+  fetch (self, 0);
+}
+
+/**
+ * hkk_paged_list_refresh:
+ *
+ * Looks for what is new. Places keep their items; new ones come in at the top. Does nothing before the first load.
+ */
+void
+hkk_paged_list_refresh (HkkPagedList *self)
+{
+  g_return_if_fail (HKK_IS_PAGED_LIST (self));
+  if (self->state != HKK_PAGED_LIST_IDLE)
+    hkk_paged_list_reload (self);
+}
+
+static gboolean
+put_param (HkkPagedList *self,
+           const char  *name,
+           const char  *value)
+{
+  if (value && !*value)
+    value = NULL;
+  if (g_strcmp0 (g_hash_table_lookup (self->params, name), value) == 0)
+    return FALSE;
+  if (value)
+    g_hash_table_insert (self->params, g_strdup (name), g_strdup (value));
+  else
+    g_hash_table_remove (self->params, name);
+  return TRUE;
+}
+
+/**
+ * hkk_paged_list_set_param:
+ * @name: a query parameter of the route: `q`, `state`, `kind`, `unread`
+ * @value: (nullable): its value; %NULL and "" remove it
+ *
+ * Changes a filter and loads, unless it is the same.
+ */
+void
+hkk_paged_list_set_param (HkkPagedList *self,
+                         const char  *name,
+                         const char  *value)
+{
+  g_return_if_fail (HKK_IS_PAGED_LIST (self));
+  if (put_param (self, name, value) || self->state == HKK_PAGED_LIST_IDLE)
+    hkk_paged_list_reload (self);
+}
+
+/**
+ * hkk_paged_list_set_params:
+ * @first_name: pairs of name and value follow, then %NULL
+ *
+ * As hkk_paged_list_set_param(), with one load.
+ */
+void
+hkk_paged_list_set_params (HkkPagedList *self,
+                          const char  *first_name,
+                          ...)
+{
+  gboolean changed = FALSE;
+  va_list args;
+
+  g_return_if_fail (HKK_IS_PAGED_LIST (self));
+  va_start (args, first_name);
+  for (const char *name = first_name; name; name = va_arg (args, const char *))
+    changed = put_param (self, name, va_arg (args, const char *)) || changed;
+  va_end (args);
+  if (changed || self->state == HKK_PAGED_LIST_IDLE)
+    hkk_paged_list_reload (self);
+}
+
+/**
+ * hkk_paged_list_get_state:
+ *
+ * Returns: whether there is something to show
+ */
+HkkPagedListState
+hkk_paged_list_get_state (HkkPagedList *self)
+{
+  return self->state;
+}
+
+/**
+ * hkk_paged_list_get_error:
+ *
+ * Returns: (transfer none) (nullable): why the last load failed
+ */
+const GError *
+hkk_paged_list_get_error (HkkPagedList *self)
+{
+  return self->error;
+}
+
+/**
+ * hkk_paged_list_dup_first_page:
+ *
+ * Returns: (transfer full) (nullable): the first page as it came, for the offline copy
+ */
+JsonNode *
+hkk_paged_list_dup_first_page (HkkPagedList *self)
+{
+  return self->first ? json_node_ref (self->first) : NULL;
+}
+
+/**
+ * hkk_paged_list_take_cached:
+ * @page: (transfer none): what hkk_paged_list_dup_first_page() gave earlier
+ *
+ * Shows an old first page until a load brings the real one. Does nothing once something was loaded.
+ */
+void
+hkk_paged_list_take_cached (HkkPagedList *self,
+                           JsonNode    *page)
+{
+  JsonObject *object = hkk_json_node_object (page);
+  g_autoptr(GPtrArray) things = NULL;
+
+  g_return_if_fail (HKK_IS_PAGED_LIST (self));
+  if (!object || self->state == HKK_PAGED_LIST_READY)
+    return;
+  things = read_things (self, object);
+  /* Only what is here: an old cursor may lead nowhere. */
+  take_first_page (self, things, things->len, NULL);
+  set_state (self, HKK_PAGED_LIST_READY, NULL);
+}
+
+/**
+ * hkk_paged_list_find:
+ * @id: id of a thing
+ * @position: (out): its place
+ *
+ * Returns: %FALSE if it is not among the loaded ones
+ */
+gboolean
+hkk_paged_list_find (HkkPagedList *self,
+                    const char  *id,
+                    guint       *position)
+{
+  for (GList *link = self->pages.head; link; link = link->next)
+    {
+      HkkPage *page = link->data;
+
+      for (guint i = 0; i < page->things->len; i++)
+        if (g_strcmp0 (hkk_thing_get_id (g_ptr_array_index (page->things, i)), id) == 0)
+          {
+            *position = page->number * HKK_PAGE_SIZE + i;
+            return TRUE;
+          }
+    }
+  return FALSE;
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return HKK_TYPE_PAGED_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return HKK_PAGED_LIST (model)->n_items;
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  HkkPagedList *self = HKK_PAGED_LIST (model);
+  HkkPagedItem *item;
+  HkkThing *thing;
+
+  if (position >= self->n_items)
+    return NULL;
+  item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (position));
+  if (item)
+    g_object_ref (item);
+  thing = item ? hkk_paged_item_get_thing (item) : hkk_paged_list_thing_at (self, position);
+  if (!item)
+    {
+      item = hkk_paged_item_new (position, thing);
+      g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
+      g_object_weak_ref (G_OBJECT (item), hkk_paged_list_item_gone, self);
+    }
+  if (!thing)
+    want (self, position / HKK_PAGE_SIZE);
+  return item;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+hkk_paged_list_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  HkkPagedList *self = HKK_PAGED_LIST (object);
+
+  switch (id)
+    {
+    case PROP_STATE: g_value_set_enum (value, self->state); break;
+    case PROP_ERROR: g_value_set_boxed (value, self->error); break;
+    case PROP_N_ITEMS: g_value_set_uint (value, self->n_items); break;
+    case PROP_REFRESHING: g_value_set_boolean (value, self->refreshing); break;
+    case PROP_CHECKED_AT: g_value_set_boxed (value, self->checked_at); break;
+    case PROP_ITEM_TYPE: g_value_set_gtype (value, HKK_TYPE_PAGED_ITEM); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+hkk_paged_list_dispose (GObject *object)
+{
+  HkkPagedList *self = HKK_PAGED_LIST (object);
+  g_autoptr(GCancellable) call = g_steal_pointer (&self->call);
+
+  if (call)
+    g_cancellable_cancel (call);
+  g_clear_handle_id (&self->idle, g_source_remove);
+  hkk_paged_list_forget_items (self);
+  G_OBJECT_CLASS (hkk_paged_list_parent_class)->dispose (object);
+}
+
+static void
+hkk_paged_list_finalize (GObject *object)
+{
+  HkkPagedList *self = HKK_PAGED_LIST (object);
+
+  g_clear_object (&self->portal);
+  g_free (self->path);
+  g_hash_table_unref (self->params);
+  g_hash_table_unref (self->items);
+  g_ptr_array_unref (self->cursors);
+  g_queue_clear_full (&self->pages, hkk_page_free);
+  g_clear_pointer (&self->first, json_node_unref);
+  g_clear_pointer (&self->checked_at, g_date_time_unref);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (hkk_paged_list_parent_class)->finalize (object);
+}
+
+static void
+hkk_paged_list_class_init (HkkPagedListClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  G_OBJECT_CLASS (klass)->get_property = hkk_paged_list_get_property;
+  G_OBJECT_CLASS (klass)->dispose = hkk_paged_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_paged_list_finalize;
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_PAGED_LIST_STATE, HKK_PAGED_LIST_IDLE, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_REFRESHING] = g_param_spec_boolean ("refreshing", NULL, NULL, FALSE, flags);
+  properties[PROP_CHECKED_AT] = g_param_spec_boxed ("checked-at", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  properties[PROP_ITEM_TYPE] = g_param_spec_gtype ("item-type", NULL, NULL, G_TYPE_OBJECT, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+}
+
+static void
+hkk_paged_list_init (HkkPagedList *self)
+{
+  self->params = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->items = g_hash_table_new (NULL, NULL);
+  self->cursors = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->cursors, NULL);
+  self->wanted = G_MAXUINT;
+}
+
+/**
+ * hkk_paged_list_new:
+ * @portal: the portal
+ * @path: a list route, `/v1/messages`
+ * @item_type: what its items are, a type that derives from #HkkThing
+ *
+ * Returns: (transfer full): an empty list; nothing is loaded yet
+ */
+HkkPagedList *
+hkk_paged_list_new (HkkPortal  *portal,
+                   const char *path,
+                   GType       item_type)
+{
+  HkkPagedList *self;
+
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+  g_return_val_if_fail (g_type_is_a (item_type, HKK_TYPE_THING), NULL);
+
+  self = g_object_new (HKK_TYPE_PAGED_LIST, NULL);
+  self->portal = g_object_ref (portal);
+  self->path = g_strdup (path);
+  self->item_type = item_type;
+  return self;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-portal.h"
+#include "hkk-thing.h"
+
+G_BEGIN_DECLS
+
+/*
+ * One place of an HkkPagedList. It is there before its thing is. Properties: thing (HkkThing, nullable until loaded, notifies),
+ * loaded (boolean), position (uint).
+ */
+#define HKK_TYPE_PAGED_ITEM (hkk_paged_item_get_type ())
+G_DECLARE_FINAL_TYPE (HkkPagedItem, hkk_paged_item, HKK, PAGED_ITEM, GObject)
+gpointer hkk_paged_item_get_thing    (HkkPagedItem *self); /* (transfer none) (nullable): HkkThing */
+guint    hkk_paged_item_get_position (HkkPagedItem *self);
+
+typedef enum {
+  HKK_PAGED_LIST_IDLE,     /* nothing was asked for yet */
+  HKK_PAGED_LIST_LOADING,  /* nothing to show yet */
+  HKK_PAGED_LIST_READY,    /* n-items is known; single places may still load */
+  HKK_PAGED_LIST_ERROR,    /* see error; hkk_paged_list_reload() tries again */
+} HkkPagedListState;
+#define HKK_TYPE_PAGED_LIST_STATE (hkk_paged_list_state_get_type ())
+GType hkk_paged_list_state_get_type (void);
+
+/*
+ * A GListModel of HkkPagedItem over a list route of the portal. Pages are loaded when their places are looked at, and
+ * forgotten when many others were looked at since, so that 100,000 messages cost what 1,000 do.
+ *
+ * Properties: state (HkkPagedListState), error (GError, boxed, nullable), n-items (uint), refreshing (boolean),
+ *   checked-at (GDateTime, nullable: when the server was last asked successfully)
+ */
+#define HKK_TYPE_PAGED_LIST (hkk_paged_list_get_type ())
+G_DECLARE_FINAL_TYPE (HkkPagedList, hkk_paged_list, HKK, PAGED_LIST, GObject)
+
+HkkPagedList      *hkk_paged_list_new        (HkkPortal    *portal,
+                                            const char   *path,      /* "/v1/messages" */
+                                            GType         item_type); /* HKK_TYPE_MESSAGE */
+/* Nothing is loaded before the first of these three. */
+void              hkk_paged_list_reload     (HkkPagedList  *self); /* from the start, keeps what is shown until the answer */
+void              hkk_paged_list_refresh    (HkkPagedList  *self); /* after an event: keeps places, adds what is new */
+void              hkk_paged_list_set_param  (HkkPagedList  *self,
+                                            const char   *name,      /* "q", "state", "kind", "unread" */
+                                            const char   *value);    /* (nullable): removes it */
+void              hkk_paged_list_set_params (HkkPagedList  *self,
+                                            const char   *first_name,
+                                            ...) G_GNUC_NULL_TERMINATED;
+HkkPagedListState  hkk_paged_list_get_state  (HkkPagedList  *self);
+const GError     *hkk_paged_list_get_error  (HkkPagedList  *self);
+/* What is loaded right now, for instance to keep the first page in the offline copy; and the way back. */
+JsonNode         *hkk_paged_list_dup_first_page (HkkPagedList *self); /* (nullable) */
+void              hkk_paged_list_take_cached    (HkkPagedList *self,
+                                                JsonNode    *page);
+/* The place of the thing with this id among the loaded ones; FALSE if it is not loaded. */
+gboolean          hkk_paged_list_find       (HkkPagedList  *self,
+                                            const char   *id,
+                                            guint        *position);
+
+G_END_DECLS

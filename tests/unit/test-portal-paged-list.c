@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-message.h"
+#include "hkk-paged-list.h"
+#include "hkk-portal-private.h"
+#include "portal-server.h"
+
+/* A list of messages m0, m1, …; new ones come in at the top as n1, n2, … */
+typedef struct {
+  guint total;
+  guint added;
+  guint pages;     /* that were asked for */
+  guint refuse;    /* HTTP status, 0: none */
+  char *query;     /* of the last call */
+} Messages;
+
+typedef struct {
+  Messages      messages;
+  PortalServer *server;
+  HkkPortal    *portal;
+  HkkPagedList  *list;
+  guint         told;      /* items, by what items-changed told */
+  guint         changes;
+  guint         position;
+  guint         removed;
+  guint         inserted;
+} Fixture;
+
+static void
+append_item (Messages *messages,
+             GString  *json,
+             guint     at)
+{
+  if (at < messages->added)
+    g_string_append_printf (json, "%s{\"id\":\"n%u\",\"subject\":\"New\"}", json->str[json->len - 1] == '[' ? "" : ",",
+                            messages->added - at);
+  else
+    g_string_append_printf (json, "%s{\"id\":\"m%u\",\"subject\":\"Old\"}", json->str[json->len - 1] == '[' ? "" : ",",
+                            at - messages->added);
+}
+
+static void
+answer_page (PortalServer      *server,
+             SoupServerMessage *message,
+             const char        *path,
+             gpointer           data)
+{
+  Messages *messages = data;
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+  g_autoptr(GHashTable) params = query ? g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
+  const char *cursor = params ? g_hash_table_lookup (params, "cursor") : NULL;
+  guint all = messages->total + messages->added;
+  guint from = cursor ? (guint) atoi (cursor + 1) : 0;
+  GString *json = NULL;
+  g_autofree char *text = NULL;
+
+  messages->pages++;
+  g_free (messages->query);
+  messages->query = g_strdup (query);
+  if (messages->refuse)
+    {
+      portal_answer_problem (message, messages->refuse, "internal");
+      return;
+    }
+  json = g_string_new ("{\"items\":[");
+  for (guint i = from; i < MIN (all, from + 100); i++)
+    append_item (messages, json, i);
+  g_string_append_printf (json, "],\"total\":%u,\"next_cursor\":", all);
+  if (from + 100 < all)
+    g_string_append_printf (json, "\"c%u\"}", from + 100);
+  else
+    g_string_append (json, "null}");
+  text = g_string_free_and_steal (json);
+  portal_answer (message, 200, text);
+}
+
+static void
+on_items_changed (GListModel *model,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  gpointer    data)
+{
+  Fixture *self = data;
+
+  self->told += added - removed;
+  self->changes++;
+  self->position = position;
+  self->removed = removed;
+  self->inserted = added;
+}
+
+/* Whoever is told of the number may change a list beside this one, in a model of both: this one must have told before. */
+static void
+on_n_items (HkkPagedList *list,
+            GParamSpec  *pspec,
+            gpointer     data)
+{
+  Fixture *self = data;
+
+  g_assert_cmpuint (self->told, ==, g_list_model_get_n_items (G_LIST_MODEL (list)));
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->messages.total = 250;
+  self->server = portal_server_new (answer_page, &self->messages);
+  self->portal = hkk_portal_new (&self->server->config, NULL);
+  hkk_session_set_fixed_token (self->portal->session, "t");
+  self->list = hkk_paged_list_new (self->portal, "/v1/messages", HKK_TYPE_MESSAGE);
+  g_signal_connect (self->list, "items-changed", G_CALLBACK (on_items_changed), self);
+  g_signal_connect (self->list, "notify::n-items", G_CALLBACK (on_n_items), self);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  g_clear_object (&self->list);
+  test_drain ();
+  g_assert_finalize_object (g_steal_pointer (&self->portal));
+  portal_server_free (self->server);
+  g_free (self->messages.query);
+}
+
+static guint
+n_items (Fixture *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->list));
+}
+
+static gboolean
+is_loaded (HkkPagedItem *item,
+           const char  *id)
+{
+  return hkk_paged_item_get_thing (item) && g_strcmp0 (hkk_thing_get_id (hkk_paged_item_get_thing (item)), id) == 0;
+}
+
+static void
+load (Fixture *self)
+{
+  hkk_paged_list_reload (self->list);
+  test_wait_until (hkk_paged_list_get_state (self->list) == HKK_PAGED_LIST_READY);
+}
+
+static void
+test_load (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(HkkPagedItem) first = NULL;
+  g_autoptr(HkkPagedItem) same = NULL;
+  g_autoptr(HkkPagedItem) last = NULL;
+  guint position;
+
+  g_assert_cmpint (hkk_paged_list_get_state (self->list), ==, HKK_PAGED_LIST_IDLE);
+  g_assert_cmpuint (n_items (self), ==, 0);
+  hkk_paged_list_refresh (self->list);
+  g_assert_cmpint (hkk_paged_list_get_state (self->list), ==, HKK_PAGED_LIST_IDLE);
+  load (self);
+  g_assert_cmpuint (n_items (self), ==, 250);
+  g_assert_cmpuint (self->messages.pages, ==, 1);
+  first = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
+  same = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
+  g_assert_true (first == same);
+  g_assert_true (is_loaded (first, "m0"));
+  g_assert_true (HKK_IS_MESSAGE (hkk_paged_item_get_thing (first)));
+  last = g_list_model_get_item (G_LIST_MODEL (self->list), 249);
+  g_assert_null (hkk_paged_item_get_thing (last));
+  test_wait_until (is_loaded (last, "m249"));
+  g_assert_cmpuint (self->messages.pages, ==, 3);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (self->list), 250));
+  g_assert_true (hkk_paged_list_find (self->list, "m249", &position));
+  g_assert_cmpuint (position, ==, 249);
+  g_assert_false (hkk_paged_list_find (self->list, "nobody", &position));
+  g_assert_cmpuint (self->changes, ==, 1);
+}
+
+static void
+test_far (Fixture       *self,
+          gconstpointer  data)
+{
+  g_autoptr(HkkPagedItem) far = NULL;
+  g_autoptr(HkkPagedItem) back = NULL;
+  guint pages;
+
+  self->messages.total = 20000;
+  load (self);
+  far = g_list_model_get_item (G_LIST_MODEL (self->list), 19999);
+  test_wait_until (is_loaded (far, "m19999"));
+  g_assert_cmpuint (self->messages.pages, ==, 200);
+  /* What was forgotten comes back with one call: the way is known now. */
+  pages = self->messages.pages;
+  back = g_list_model_get_item (G_LIST_MODEL (self->list), 5050);
+  g_assert_null (hkk_paged_item_get_thing (back));
+  test_wait_until (is_loaded (back, "m5050"));
+  g_assert_cmpuint (self->messages.pages, ==, pages + 1);
+}
+
+static void
+test_added (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr(HkkPagedItem) item = NULL;
+  g_autoptr(HkkPagedItem) top = NULL;
+  HkkPagedItem *same;
+
+  load (self);
+  item = g_list_model_get_item (G_LIST_MODEL (self->list), 30);
+  self->messages.added = 2;
+  hkk_paged_list_refresh (self->list);
+  test_wait_until (n_items (self) == 252);
+  g_assert_cmpuint (self->position, ==, 0);
+  g_assert_cmpuint (self->removed, ==, 0);
+  g_assert_cmpuint (self->inserted, ==, 2);
+  /* The row that was held is the same object at its new place. */
+  g_assert_cmpuint (hkk_paged_item_get_position (item), ==, 32);
+  same = g_list_model_get_item (G_LIST_MODEL (self->list), 32);
+  g_assert_true (same == item);
+  g_object_unref (same);
+  g_assert_true (is_loaded (item, "m30"));
+  top = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
+  g_assert_true (is_loaded (top, "n2"));
+  /* Nothing new: nothing moves. */
+  hkk_paged_list_refresh (self->list);
+  test_wait_until (self->messages.pages == 3);
+  test_drain ();
+  g_assert_cmpuint (self->changes, ==, 2);
+}
+
+static void
+test_removed (Fixture       *self,
+              gconstpointer  data)
+{
+  load (self);
+  self->messages.total = 0;
+  hkk_paged_list_refresh (self->list);
+  test_wait_until (n_items (self) == 0);
+  g_assert_cmpuint (self->removed, ==, 250);
+  self->messages.total = 3;
+  hkk_paged_list_refresh (self->list);
+  test_wait_until (n_items (self) == 3);
+}
+
+static void
+test_params (Fixture       *self,
+             gconstpointer  data)
+{
+  hkk_paged_list_set_params (self->list, "q", "Zähne & mehr", "state", NULL, NULL);
+  test_wait_until (hkk_paged_list_get_state (self->list) == HKK_PAGED_LIST_READY);
+  g_assert_nonnull (strstr (self->messages.query, "limit=100"));
+  g_assert_null (strstr (self->messages.query, "state"));
+  g_assert_nonnull (strstr (self->messages.query, "%20%26%20mehr"));
+  hkk_paged_list_set_param (self->list, "q", "Zähne & mehr");
+  g_assert_cmpuint (self->messages.pages, ==, 1);
+  hkk_paged_list_set_param (self->list, "q", "");
+  test_wait_until (self->messages.pages == 2);
+  g_assert_cmpstr (self->messages.query, ==, "limit=100");
+}
+
+static void
+test_error (Fixture       *self,
+            gconstpointer  data)
+{
+  self->messages.refuse = 500;
+  hkk_paged_list_reload (self->list);
+  g_assert_cmpint (hkk_paged_list_get_state (self->list), ==, HKK_PAGED_LIST_LOADING);
+  test_wait_until (hkk_paged_list_get_state (self->list) == HKK_PAGED_LIST_ERROR);
+  g_assert_error (hkk_paged_list_get_error (self->list), HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER);
+  self->messages.refuse = 0;
+  load (self);
+  g_assert_null (hkk_paged_list_get_error (self->list));
+  /* What is shown stays when a refresh fails. */
+  self->messages.refuse = 503;
+  hkk_paged_list_refresh (self->list);
+  test_wait_until (hkk_paged_list_get_error (self->list) != NULL);
+  g_assert_cmpint (hkk_paged_list_get_state (self->list), ==, HKK_PAGED_LIST_READY);
+  g_assert_cmpuint (n_items (self), ==, 250);
+}
+
+static void
+test_cached (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(HkkPagedList) other = hkk_paged_list_new (self->portal, "/v1/messages", HKK_TYPE_MESSAGE);
+  g_autoptr(JsonNode) page = NULL;
+  g_autoptr(HkkPagedItem) item = NULL;
+
+  load (self);
+  page = hkk_paged_list_dup_first_page (self->list);
+  hkk_paged_list_take_cached (other, page);
+  g_assert_cmpint (hkk_paged_list_get_state (other), ==, HKK_PAGED_LIST_READY);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (other)), ==, 100);
+  item = g_list_model_get_item (G_LIST_MODEL (other), 99);
+  g_assert_true (is_loaded (item, "m99"));
+  hkk_paged_list_reload (other);
+  test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (other)) == 250);
+}
+
+/* Dropped in the middle of everything. */
+static void
+test_dropped (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkPagedItem) item = NULL;
+
+  load (self);
+  item = g_list_model_get_item (G_LIST_MODEL (self->list), 249);
+  hkk_paged_list_refresh (self->list);
+  g_clear_object (&self->list);
+  test_wait_until (!g_main_context_pending (NULL));
+  g_assert_null (hkk_paged_item_get_thing (item));
+}
+
+#define add(name, func) g_test_add ("/portal/paged-list/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  portal_test_init (&argc, &argv);
+  add ("load", test_load);
+  add ("far", test_far);
+  add ("added", test_added);
+  add ("removed", test_removed);
+  add ("params", test_params);
+  add ("error", test_error);
+  add ("cached", test_cached);
+  add ("dropped", test_dropped);
+  return g_test_run ();
+}
