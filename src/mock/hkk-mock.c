@@ -10,7 +10,9 @@
 
 #include "certificate.h"
 #include "control.h"
+#include "demo-seed.h"
 #include "server.h"
+#include "services.h"
 
 /**
  * HkkMock:
@@ -170,13 +172,13 @@ open_server (Run      *run,
   store = certificate != NULL ? hkk_mock_store_open (database, error) : NULL;
   if (store != NULL)
     hkk_mock_store_set_demo (store, self->seed, self->time_scale);
-  run->server = store != NULL ? hkk_mock_server_new (store, certificate, error) : NULL;
+  run->server = store != NULL ? hkk_mock_server_new (store, certificate, hkk_mock_services, error) : NULL;
   if (run->server != NULL)
     {
       hkk_mock_server_set_log (run->server, self->log);
       hkk_mock_server_set_key_rounds (run->server, self->key_rounds);
     }
-  if (run->server == NULL || !listen_somewhere (self, run->server, error))
+  if (run->server == NULL || !hkk_mock_demo_seed (store, error) || !listen_somewhere (self, run->server, error))
     return FALSE;
   g_object_get (certificate, "certificate-pem", &self->certificate, NULL);
   self->url = g_strdup_printf ("https://%s:%u", self->address, hkk_mock_server_port (run->server));

@@ -3,14 +3,15 @@
 
 #include "approvals-private.h"
 #include "control.h"
+#include "demo-seed.h"
 #include "devices-private.h"
 #include "faults.h"
 #include "feed.h"
 #include "iam-private.h"
+#include "idempotency.h"
 #include "ledger.h"
 #include "nect-private.h"
 #include "registration-private.h"
-#include "server-private.h"
 
 /* The registry. Control stands first: the others add their commands to it. The feed stands last: it stops last. */
 const HkkMockService * const hkk_mock_services[] =
@@ -21,6 +22,7 @@ const HkkMockService * const hkk_mock_services[] =
 #endif
   &hkk_mock_ledger_service,
   &hkk_mock_idempotency_service,
+  &hkk_mock_demo_service,
   &hkk_mock_account_service,
   &hkk_mock_tokens_service,
   &hkk_mock_sessions_service,

@@ -3,6 +3,9 @@
 
 #include "service.h"
 
+/* The registry, NULL-terminated: what the server is made with. */
+extern const HkkMockService * const hkk_mock_services[];
+
 /* What a person sees and does in the portal. In services.c the profile stands before the others: their seeds and
  * forms read it. */
 extern const HkkMockService hkk_mock_forms_service;

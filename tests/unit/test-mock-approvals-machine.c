@@ -3,6 +3,7 @@
 
 #include "approvals-private.h"
 #include "server.h"
+#include "services.h"
 #include "test-folder.h"
 
 /* The state machine below the wire: every pair of states, against the table of the protocol. */
@@ -53,6 +54,7 @@ set_up (Fixture       *self,
   path = g_build_filename (self->folder, "mock.sqlite", NULL);
   self->store = hkk_mock_store_open (path, &error);
   g_assert_no_error (error);
+  hkk_mock_store_set_services (self->store, hkk_mock_services);
   for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
     if (hkk_mock_services[i]->migrations != NULL)
       migrate (self->store, hkk_mock_services[i]);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "server.h"
+#include "services.h"
 
 /* Each operation of the contract has its route in the mock, and each route its operation. */
 
@@ -104,7 +105,7 @@ test_operations (void)
   while (g_hash_table_iter_next (&iter, &name, &value))
     {
       Operation *operation = value;
-      const HkkMockRoute *route = hkk_mock_route_find (name);
+      const HkkMockRoute *route = hkk_mock_route_find (hkk_mock_services, name);
 
       if (route == NULL)
         {

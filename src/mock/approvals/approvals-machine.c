@@ -61,7 +61,7 @@ static void
 tell_service (HkkMockStore          *store,
               const HkkMockApproval *self)
 {
-  const HkkMockRoute *route = hkk_mock_route_find (self->intent->operation);
+  const HkkMockRoute *route = hkk_mock_route_find (hkk_mock_store_services (store), self->intent->operation);
 
   if (hkk_mock_approval_is_final (self->status) && self->status != HKK_MOCK_APPROVAL_EXECUTED &&
       route != NULL && route->approval_changed != NULL)

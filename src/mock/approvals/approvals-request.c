@@ -130,7 +130,7 @@ hkk_mock_approvals_request (HkkMockStore        *store,
                             const HkkMockIntent *intent,
                             HkkMockResult       *result)
 {
-  const HkkMockRoute *route = hkk_mock_route_find (intent->operation);
+  const HkkMockRoute *route = hkk_mock_route_find (hkk_mock_store_services (store), intent->operation);
   const gchar *excluded = hkk_mock_devices_excluded (intent);
   g_autoptr(HkkMockApproval) approval = NULL;
   g_autofree gchar *id = hkk_mock_random_hex (16);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "demo-seed.h"
 
+#include "control.h"
 #include "demo-data.h"
+#include "server.h"
 
 /**
  * hkk_mock_demo_persons:
@@ -25,6 +27,7 @@ seed_person (HkkMockStore *store,
   g_autoptr(GBytes) salt = hkk_mock_base64url_parse (hkk_mock_object_text (person, "salt"));
   g_autoptr(GBytes) verifier = hkk_mock_base64url_parse (hkk_mock_object_text (person, "verifier"));
   g_autoptr(HkkMockAccount) account = NULL;
+  const HkkMockService * const *services = hkk_mock_store_services (store);
 
   hkk_mock_run (store, "INSERT INTO accounts (profile_id, kvnr, first_name, last_name, birth_date, card_number, card_valid_until,"
                        " state, password_salt, password_verifier, data_key, data_key_id, created_at)"
@@ -34,9 +37,9 @@ seed_person (HkkMockStore *store,
                 hkk_mock_object_text (person, "card_number"), hkk_mock_object_text (person, "card_valid_until"),
                 verifier != NULL ? "active" : "unregistered", salt, verifier, key, key_id, now);
   account = hkk_mock_account_find (store, hkk_mock_object_text (person, "kvnr"));
-  for (gsize i = 0; account != NULL && hkk_mock_services[i] != NULL; i++)
-    if (hkk_mock_services[i]->seed != NULL)
-      hkk_mock_services[i]->seed (store, account, person, now);
+  for (gsize i = 0; account != NULL && services[i] != NULL; i++)
+    if (services[i]->seed != NULL)
+      services[i]->seed (store, account, person, now);
 }
 
 static gboolean
@@ -105,19 +108,26 @@ empty_and_seed (HkkMockStore *store,
   return seed_all (store, NULL);
 }
 
-/**
- * hkk_mock_demo_reset:
- * @store: a store with its tables
- * @error: return location
- *
- * Returns: whether the demo is as at its first start
- */
-gboolean
-hkk_mock_demo_reset (HkkMockStore  *store,
-                     GError       **error)
+/* Starts the demo afresh: every table is emptied and seeded again, relative to now; sessions end. */
+static JsonObject *
+command_reset (HkkMockServer  *server,
+               JsonObject     *arguments,
+               GError        **error)
 {
-  if (hkk_mock_store_transact (store, empty_and_seed, NULL))
-    return TRUE;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo could not be written");
-  return FALSE;
+  if (hkk_mock_store_transact (hkk_mock_server_store (server), empty_and_seed, NULL))
+    return json_object_new ();
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo was not reset");
+  return NULL;
 }
+
+static void
+start (HkkMockServer *server)
+{
+  hkk_mock_control_add_command (server, "reset", command_reset);
+}
+
+const HkkMockService hkk_mock_demo_service =
+{
+  .name = "demo",
+  .start = start,
+};

@@ -6,8 +6,7 @@
 /* Seeds a store that has no accounts; nothing otherwise. */
 gboolean    hkk_mock_demo_seed    (HkkMockStore  *store,
                                    GError       **error);
-/* Empties every table (the feed goes on counting) and seeds anew. */
-gboolean    hkk_mock_demo_reset   (HkkMockStore  *store,
-                                   GError       **error);
 /* persons.json: {"persons": [...]}. (transfer full) */
 JsonObject *hkk_mock_demo_persons (void);
+/* The control command "reset": empties every table (the feed goes on counting) and seeds anew. */
+extern const HkkMockService hkk_mock_demo_service;

@@ -193,10 +193,34 @@ command_maintenance (HkkMockServer  *server,
   return json_object_new ();
 }
 
+static JsonObject *
+command_person (HkkMockServer  *server,
+                JsonObject     *arguments,
+                GError        **error)
+{
+  HkkMockStore *store = hkk_mock_server_store (server);
+  const gchar *kvnr = hkk_mock_object_text (arguments, "kvnr");
+  g_autoptr(HkkMockAccount) account = kvnr != NULL ? hkk_mock_account_find (store, kvnr) : NULL;
+  g_autofree gchar *name = NULL;
+  gint64 sessions;
+
+  if (account == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such person");
+      return NULL;
+    }
+  name = g_strjoin (" ", account->first_name, account->last_name, NULL);
+  sessions = hkk_mock_get_int (store, 0, "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", account->id);
+  return hkk_mock_object ("id", account->profile_id, "kvnr", account->kvnr, "name", name, "birth_date", account->birth_date,
+                          "state", account->state, "restricted", HKK_MOCK_BOOL (account->restricted), "sessions", sessions,
+                          "card_number", account->card_number, "card_valid_until", account->card_valid_until);
+}
+
 static void
 start (HkkMockServer *server)
 {
   hkk_mock_control_add_command (server, "maintenance", command_maintenance);
+  hkk_mock_control_add_command (server, "person", command_person);
 }
 
 static const HkkMockRoute routes[] =

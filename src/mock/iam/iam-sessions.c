@@ -46,6 +46,7 @@ hkk_mock_session_end (HkkMockStore *store,
 {
   g_autofree gchar *status = g_strconcat ("ended:", reason, NULL);
   gint64 account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM iam_sessions WHERE id = ?", session_id);
+  const HkkMockService * const *services = hkk_mock_store_services (store);
 
   if (hkk_mock_run (store, "UPDATE iam_sessions SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL",
                     hkk_mock_now (), reason, session_id) != 1)
@@ -53,9 +54,9 @@ hkk_mock_session_end (HkkMockStore *store,
   hkk_mock_run (store, "DELETE FROM iam_tokens WHERE session_id = ? AND kind = 'access'", session_id);
   hkk_mock_access_log_append (store, account_id, session_id, strcmp (reason, "signed_out") == 0 ? "sign_out" : "session_ended");
   hkk_mock_feed_append (store, account_id, "session", session_id, status);
-  for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
-    if (hkk_mock_services[i]->session_ended != NULL)
-      hkk_mock_services[i]->session_ended (store, session_id);
+  for (gsize i = 0; services[i] != NULL; i++)
+    if (services[i]->session_ended != NULL)
+      services[i]->session_ended (store, session_id);
 }
 
 static void

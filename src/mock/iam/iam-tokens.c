@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "call.h"
 #include "feed.h"
 #include "hkk-rules.h"
-#include "server-private.h"
 
 #define MAX_TOKEN 512
 #define ACCESS_LIFE (5 * HKK_MOCK_MINUTE)
@@ -135,7 +135,7 @@ examine_token (HkkMockCall *call,
   call->session_id = g_strdup (hkk_mock_rows_text (rows, 2));
   call->device_id = g_strdup (hkk_mock_rows_text (rows, 3));
   call->stepped_up_until = hkk_mock_rows_int (rows, 9);
-  call->state->restricted = hkk_mock_rows_int (rows, 10) != 0;
+  call->restricted = hkk_mock_rows_int (rows, 10) != 0;
   if (device)
     return NULL;
   if (!hkk_mock_rows_is_null (rows, 12) || hkk_mock_rows_int (rows, 8) <= now)
@@ -158,16 +158,9 @@ look_up_token (HkkMockCall *call,
   return hkk_mock_rows_next (rows) ? examine_token (call, rows) : "unauthorized";
 }
 
-/**
- * hkk_mock_token_authenticate:
- * @call: a call of a route with a scope
- *
- * Fills in account, session and device from the bearer token (RFC 6750).
- *
- * Returns: %FALSE if a problem (401) was set
- */
-gboolean
-hkk_mock_token_authenticate (HkkMockCall *call)
+/* Bearer tokens: RFC 6750. */
+static gboolean
+authenticate (HkkMockCall *call)
 {
   const gchar *header = hkk_mock_call_header (call, "Authorization");
   const gchar *code = "unauthorized";
@@ -303,7 +296,7 @@ on_password_checked (gboolean ok,
   g_autoptr(HkkMockAccount) account = account_of_body (call);
   Grant grant = { call, account };
 
-  call->server->current = call;
+  hkk_mock_call_go_on (call);
   if (!ok || account == NULL)
     {
       if (account != NULL)
@@ -319,7 +312,6 @@ on_password_checked (gboolean ok,
       g_clear_pointer (&grant.answer, json_object_unref);
       hkk_mock_call_problem (call, "internal", NULL);
     }
-  call->server->current = NULL;
   hkk_mock_call_resume (call);
 }
 
@@ -482,4 +474,5 @@ const HkkMockService hkk_mock_tokens_service =
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
   .tick = forget_old_tokens,
+  .authenticate = authenticate,
 };

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "idempotency.h"
+
 #define CALL_DATA "hkk-mock-call"
 
 static void
@@ -172,7 +174,7 @@ hkk_mock_call_require_step_up (HkkMockCall *self)
 {
   if (self->stepped_up_until > hkk_mock_now ())
     return TRUE;
-  hkk_mock_call_problem (self, self->state->restricted ? "restricted_account" : "step_up_required", NULL);
+  hkk_mock_call_problem (self, self->restricted ? "restricted_account" : "step_up_required", NULL);
   return FALSE;
 }
 
@@ -570,11 +572,27 @@ hkk_mock_call_resume (HkkMockCall *self)
   g_return_if_fail (self->state->paused);
 
   self->state->paused = FALSE;
+  if (self->server->current == self)
+    self->server->current = NULL;
   hkk_mock_call_finish (self);
   /* A fault that took the connection keeps the message paused. */
   if (self->state->finished)
     soup_server_message_unpause (message);
   hkk_mock_call_unref (self);
+}
+
+/**
+ * hkk_mock_call_go_on:
+ * @self: a paused call
+ *
+ * What it waited for has come. Until hkk_mock_call_resume() each commit is one of this call.
+ */
+void
+hkk_mock_call_go_on (HkkMockCall *self)
+{
+  g_return_if_fail (self->state->paused);
+
+  self->server->current = self;
 }
 
 /* One line of JSON, and nothing in it that tells of a person: no path, no header, no body. */

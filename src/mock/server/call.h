@@ -20,6 +20,7 @@ struct _HkkMockCall
   gchar              *session_id;  /* opaque; NULL without a session */
   gchar              *device_id;   /* scope device only */
   gint64              stepped_up_until; /* unix ms; 0 */
+  gboolean            restricted;  /* the account has no device */
   gchar              *key;         /* Idempotency-Key */
   /* Raw uploads: a temporary file in the state directory, removed with the call unless stolen by
    * hkk_mock_call_steal_upload (). */
@@ -87,6 +88,8 @@ HkkMockPrepared hkk_mock_call_refuse_take (HkkMockCall    *self,
 /* Waiting: pause keeps a reference until resume; a handler that paused answers later and then resumes. */
 void         hkk_mock_call_pause        (HkkMockCall *self);
 void         hkk_mock_call_resume       (HkkMockCall *self);
+/* The work of a paused call goes on here: what is committed until its resume is its own (fault injection). */
+void         hkk_mock_call_go_on        (HkkMockCall *self);
 /* After HKK_MOCK_WAITING: HKK_MOCK_PREPARED or HKK_MOCK_REFUSED (a problem is set). Once. */
 void         hkk_mock_call_prepared     (HkkMockCall     *self,
                                          HkkMockPrepared  outcome);

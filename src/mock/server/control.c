@@ -252,39 +252,6 @@ command_ledger (HkkMockServer  *server,
   return hkk_mock_object ("ledger", hkk_mock_ledger_list (server->store, 0));
 }
 
-static JsonObject *
-command_person (HkkMockServer  *server,
-                JsonObject     *arguments,
-                GError        **error)
-{
-  const gchar *kvnr = hkk_mock_object_text (arguments, "kvnr");
-  g_autoptr(HkkMockAccount) account = kvnr != NULL ? hkk_mock_account_find (server->store, kvnr) : NULL;
-  g_autofree gchar *name = NULL;
-  gint64 sessions;
-
-  if (account == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such person");
-      return NULL;
-    }
-  name = g_strjoin (" ", account->first_name, account->last_name, NULL);
-  sessions = hkk_mock_get_int (server->store, 0, "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", account->id);
-  return hkk_mock_object ("id", account->profile_id, "kvnr", account->kvnr, "name", name, "birth_date", account->birth_date,
-                          "state", account->state, "restricted", HKK_MOCK_BOOL (account->restricted), "sessions", sessions,
-                          "card_number", account->card_number, "card_valid_until", account->card_valid_until);
-}
-
-static JsonObject *
-command_reset (HkkMockServer  *server,
-               JsonObject     *arguments,
-               GError        **error)
-{
-  if (hkk_mock_server_reset (server))
-    return json_object_new ();
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo was not reset");
-  return NULL;
-}
-
 static void
 control_free (gpointer data)
 {
@@ -309,8 +276,6 @@ start (HkkMockServer *server)
   hkk_mock_server_set_data (server, CONTROL_DATA, control, control_free);
   hkk_mock_control_add_command (server, "advance", command_advance);
   hkk_mock_control_add_command (server, "ledger", command_ledger);
-  hkk_mock_control_add_command (server, "person", command_person);
-  hkk_mock_control_add_command (server, "reset", command_reset);
 }
 
 static void

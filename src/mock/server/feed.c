@@ -228,9 +228,9 @@ tell_passed (HkkMockCall *call,
   if (before != NULL && *before >= after)
     return;
   g_hash_table_insert (feed->passed, g_strdup (call->device_id), g_memdup2 (&after, sizeof after));
-  for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
-    if (hkk_mock_services[i]->device_passed != NULL)
-      hkk_mock_services[i]->device_passed (call->server, call->account_id, call->device_id, after);
+  for (gsize i = 0; call->server->services[i] != NULL; i++)
+    if (call->server->services[i]->device_passed != NULL)
+      call->server->services[i]->device_passed (call->server, call->account_id, call->device_id, after);
 }
 
 static gboolean

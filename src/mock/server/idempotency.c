@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "server-private.h"
+#include "idempotency.h"
 
 #include <string.h>
 
 #include "ledger.h"
 #include "sealed-answer.h"
+#include "server-private.h"
 
 /* From a change's body to its effect: idempotency (IETF draft Idempotency-Key), the intent, the approval or the
  * execution. The key's row and the effect are one transaction. */
@@ -47,11 +48,13 @@ const HkkMockService hkk_mock_idempotency_service =
 };
 
 static const HkkMockService *
-approvals_service (void)
+approvals_service (HkkMockStore *store)
 {
-  for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
-    if (hkk_mock_services[i]->request_approval != NULL)
-      return hkk_mock_services[i];
+  const HkkMockService * const *services = hkk_mock_store_services (store);
+
+  for (gsize i = 0; services[i] != NULL; i++)
+    if (services[i]->request_approval != NULL)
+      return services[i];
   return NULL;
 }
 
@@ -70,7 +73,7 @@ static JsonObject *
 stored_answer (HkkMockCall *call,
                HkkMockRows *rows)
 {
-  const HkkMockService *approvals = approvals_service ();
+  const HkkMockService *approvals = approvals_service (call->store);
   const gchar *approval_id = hkk_mock_rows_text (rows, 3);
   g_autoptr(GBytes) sealed = hkk_mock_rows_bytes (rows, 1);
   g_autofree gchar *text = NULL;
@@ -187,7 +190,7 @@ hkk_mock_execute (HkkMockStore        *store,
                   const HkkMockIntent *intent,
                   HkkMockResult       *result)
 {
-  const HkkMockRoute *route = hkk_mock_route_find (intent->operation);
+  const HkkMockRoute *route = hkk_mock_route_find (hkk_mock_store_services (store), intent->operation);
 
   g_return_val_if_fail (hkk_mock_store_in_transaction (store), FALSE);
 
@@ -204,7 +207,7 @@ ask_for_approval (HkkMockStore  *store,
                   HkkMockIntent *intent,
                   HkkMockResult *result)
 {
-  const HkkMockService *approvals = approvals_service ();
+  const HkkMockService *approvals = approvals_service (store);
 
   if (approvals == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("no_device", NULL));
@@ -277,10 +280,9 @@ hkk_mock_call_prepared (HkkMockCall     *self,
 {
   g_return_if_fail (outcome != HKK_MOCK_WAITING);
 
-  self->server->current = self;
+  hkk_mock_call_go_on (self);
   if (outcome == HKK_MOCK_PREPARED)
     carry_out (self);
-  self->server->current = NULL;
   hkk_mock_call_resume (self);
 }
 

@@ -5,33 +5,36 @@
 
 /**
  * hkk_mock_router_new:
+ * @services: (array zero-terminated=1): services
  *
- * Returns: (transfer full) (element-type HkkMockRoute): the routes of all services
+ * Returns: (transfer full) (element-type HkkMockRoute): the routes of all of them
  */
 GPtrArray *
-hkk_mock_router_new (void)
+hkk_mock_router_new (const HkkMockService * const *services)
 {
   GPtrArray *router = g_ptr_array_new ();
 
-  for (gsize s = 0; hkk_mock_services[s] != NULL; s++)
-    for (gsize r = 0; r < hkk_mock_services[s]->n_routes; r++)
-      g_ptr_array_add (router, (gpointer) &hkk_mock_services[s]->routes[r]);
+  for (gsize s = 0; services[s] != NULL; s++)
+    for (gsize r = 0; r < services[s]->n_routes; r++)
+      g_ptr_array_add (router, (gpointer) &services[s]->routes[r]);
   return router;
 }
 
 /**
  * hkk_mock_route_find:
+ * @services: (array zero-terminated=1): services
  * @operation: an operation id of the contract
  *
  * Returns: (transfer none) (nullable): its route
  */
 const HkkMockRoute *
-hkk_mock_route_find (const gchar *operation)
+hkk_mock_route_find (const HkkMockService * const *services,
+                     const gchar                  *operation)
 {
-  for (gsize s = 0; hkk_mock_services[s] != NULL; s++)
-    for (gsize r = 0; r < hkk_mock_services[s]->n_routes; r++)
-      if (g_str_equal (hkk_mock_services[s]->routes[r].operation, operation))
-        return &hkk_mock_services[s]->routes[r];
+  for (gsize s = 0; services[s] != NULL; s++)
+    for (gsize r = 0; r < services[s]->n_routes; r++)
+      if (g_str_equal (services[s]->routes[r].operation, operation))
+        return &services[s]->routes[r];
   return NULL;
 }
 

@@ -15,7 +15,6 @@ typedef struct _HkkMockCallState
   gboolean       paused;
   gboolean       finished;     /* the answer is on its way */
   gboolean       read;         /* the body is there */
-  gboolean       restricted;   /* the account has no device */
   gchar         *etag;         /* Owned (nullable): set by the handler */
   GByteArray    *buffer;       /* Owned: the JSON body so far */
   gsize          limit;        /* of the body */
@@ -34,6 +33,7 @@ struct _HkkMockServer
 {
   SoupServer   *soup;
   HkkMockStore *store;
+  const HkkMockService * const *services; /* Borrowed, NULL-terminated */
   GPtrArray    *routes;        /* of HkkMockRoute, borrowed */
   GHashTable   *busy;          /* set of "account:key" whose change is being prepared */
   GHashTable   *data;          /* key → Datum */
@@ -58,13 +58,8 @@ void         hkk_mock_call_finish     (HkkMockCall       *self);
 void         hkk_mock_body_start      (HkkMockCall       *call);
 gboolean     hkk_mock_body_end        (HkkMockCall       *call);
 
-/* idempotency.c */
-void         hkk_mock_idempotency_run      (HkkMockCall       *call);
-void         hkk_mock_idempotency_release  (HkkMockCall       *call);
-extern const HkkMockService hkk_mock_idempotency_service;
-
 /* router.c */
-GPtrArray          *hkk_mock_router_new   (void);
+GPtrArray          *hkk_mock_router_new   (const HkkMockService * const *services);
 /* NULL with @allow set (transfer full) when only the method is wrong. */
 const HkkMockRoute *hkk_mock_router_match (GPtrArray    *router,
                                            const gchar  *method,
@@ -93,9 +88,6 @@ GByteArray  *hkk_mock_wire_response   (SoupServerMessage *message,
 GSource     *hkk_mock_wire_watch      (SoupServerMessage *message,
                                        GSourceFunc        func,
                                        gpointer           user_data);
-
-/* iam-tokens.c */
-gboolean     hkk_mock_token_authenticate (HkkMockCall *call);
 
 /* feed.c */
 void         hkk_mock_feed_wake       (HkkMockServer *server);

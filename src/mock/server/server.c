@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#include "demo-seed.h"
-#include "life.h"
+#include "idempotency.h"
 #include "recorder.h"
 
 #define TICK_SECONDS 2
@@ -100,13 +99,23 @@ check_preconditions (HkkMockCall *call)
 }
 
 static gboolean
+authenticate (HkkMockCall *call)
+{
+  for (gsize i = 0; call->server->services[i] != NULL; i++)
+    if (call->server->services[i]->authenticate != NULL)
+      return call->server->services[i]->authenticate (call);
+  hkk_mock_call_problem (call, "unauthorized", NULL);
+  return FALSE;
+}
+
+static gboolean
 check_account (HkkMockCall *call)
 {
   if (call->route->scope == HKK_MOCK_SCOPE_NONE)
     return TRUE;
-  if (!hkk_mock_token_authenticate (call))
+  if (!authenticate (call))
     return FALSE;
-  if (call->route->flags & HKK_MOCK_ROUTE_FULL && call->state->restricted)
+  if (call->route->flags & HKK_MOCK_ROUTE_FULL && call->restricted)
     {
       hkk_mock_call_problem (call, "restricted_account", NULL);
       return FALSE;
@@ -217,7 +226,12 @@ static gboolean
 tick_all (HkkMockStore *store,
           gpointer      user_data)
 {
-  hkk_mock_life_tick (store, hkk_mock_now ());
+  HkkMockServer *self = user_data;
+  gint64 now = hkk_mock_now ();
+
+  for (gsize i = 0; self->services[i] != NULL; i++)
+    if (self->services[i]->tick != NULL)
+      self->services[i]->tick (store, now);
   return TRUE;
 }
 
@@ -225,12 +239,12 @@ tick_all (HkkMockStore *store,
  * hkk_mock_server_tick:
  * @self: a server
  *
- * Lets time pass for all services: requests move on, what is old goes.
+ * Lets time pass for all services, in the order of the list: requests move on, what is old goes.
  */
 void
 hkk_mock_server_tick (HkkMockServer *self)
 {
-  hkk_mock_store_transact (self->store, tick_all, NULL);
+  hkk_mock_store_transact (self->store, tick_all, self);
 }
 
 static gboolean
@@ -241,12 +255,12 @@ on_tick (gpointer user_data)
 }
 
 static gboolean
-migrate_all (HkkMockStore  *store,
-             GError       **error)
+migrate_all (HkkMockServer  *self,
+             GError        **error)
 {
-  for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
-    if (hkk_mock_services[i]->migrations != NULL &&
-        !hkk_mock_store_migrate (store, hkk_mock_services[i]->name, hkk_mock_services[i]->migrations, error))
+  for (gsize i = 0; self->services[i] != NULL; i++)
+    if (self->services[i]->migrations != NULL &&
+        !hkk_mock_store_migrate (self->store, self->services[i]->name, self->services[i]->migrations, error))
       return FALSE;
   return TRUE;
 }
@@ -264,34 +278,38 @@ make_soup (HkkMockServer   *self,
  * hkk_mock_server_new:
  * @store: (transfer full): the store
  * @certificate: with its private key
+ * @services: (array zero-terminated=1): what it serves; kept, not copied
  * @error: return location
  *
- * Makes the tables, seeds an empty store with the demo, and starts the services. To be used on the thread whose default
+ * Makes the tables and starts the services. To be used on the thread whose default
  * main context it is called in.
  *
  * Returns: (transfer full) (nullable): the server
  */
 HkkMockServer *
-hkk_mock_server_new (HkkMockStore     *store,
-                     GTlsCertificate  *certificate,
-                     GError          **error)
+hkk_mock_server_new (HkkMockStore                  *store,
+                     GTlsCertificate               *certificate,
+                     const HkkMockService * const  *services,
+                     GError                       **error)
 {
   g_autoptr(HkkMockServer) self = g_new0 (HkkMockServer, 1);
 
   self->store = store;
+  self->services = services;
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->data = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, datum_free);
-  self->routes = hkk_mock_router_new ();
+  self->routes = hkk_mock_router_new (services);
   self->start_id = g_random_int ();
   self->key_rounds = HKK_MOCK_KEY_ROUNDS;
-  if (!migrate_all (store, error) || !hkk_mock_demo_seed (store, error))
+  if (!migrate_all (self, error))
     return NULL;
   make_soup (self, certificate);
+  hkk_mock_store_set_services (store, services);
   hkk_mock_store_set_committed (store, on_committed, self);
   hkk_mock_store_set_before_commit (store, on_before_commit, self);
-  for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
-    if (hkk_mock_services[i]->start != NULL)
-      hkk_mock_services[i]->start (self);
+  for (gsize i = 0; services[i] != NULL; i++)
+    if (services[i]->start != NULL)
+      services[i]->start (self);
   self->tick = g_timeout_source_new_seconds (TICK_SECONDS);
   g_source_set_callback (self->tick, on_tick, self, NULL);
   g_source_attach (self->tick, g_main_context_get_thread_default ());
@@ -474,25 +492,6 @@ hkk_mock_server_data (HkkMockServer *self,
   return datum != NULL ? datum->data : NULL;
 }
 
-/**
- * hkk_mock_server_reset:
- * @self: a server
- *
- * Starts the demo afresh: every table is emptied and seeded again, relative to now.
- *
- * Returns: whether it is on disk
- */
-gboolean
-hkk_mock_server_reset (HkkMockServer *self)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (hkk_mock_demo_reset (self->store, &error))
-    return TRUE;
-  g_warning ("The demo was not reset: %s", error->message);
-  return FALSE;
-}
-
 static gboolean
 on_settled (gpointer user_data)
 {
@@ -530,9 +529,9 @@ hkk_mock_server_free (HkkMockServer *self)
       g_source_destroy (self->tick);
       g_source_unref (self->tick);
       stop_listening (self);
-      for (gsize i = 0; hkk_mock_services[i] != NULL; i++)
-        if (hkk_mock_services[i]->stop != NULL)
-          hkk_mock_services[i]->stop (self);
+      for (gsize i = 0; self->services[i] != NULL; i++)
+        if (self->services[i]->stop != NULL)
+          self->services[i]->stop (self);
       soup_server_disconnect (self->soup);
     }
   hkk_mock_store_set_committed (self->store, NULL, NULL);

@@ -4,9 +4,10 @@
 #include "service.h"
 
 /* The server: TLS, routing table, limits, authentication, idempotency, problem documents. Lives on one thread. */
-HkkMockServer *hkk_mock_server_new       (HkkMockStore     *store,       /* (transfer full) */
-                                          GTlsCertificate  *certificate,
-                                          GError          **error);
+HkkMockServer *hkk_mock_server_new       (HkkMockStore                 *store, /* (transfer full) */
+                                          GTlsCertificate              *certificate,
+                                          const HkkMockService * const *services,
+                                          GError                      **error);
 gboolean       hkk_mock_server_listen    (HkkMockServer    *self,
                                           const gchar      *address,     /* "127.0.0.1" */
                                           guint16           port,        /* 0: a free one */
@@ -39,12 +40,11 @@ gboolean       hkk_mock_execute          (HkkMockStore        *store,
                                           const HkkMockIntent *intent,
                                           HkkMockResult       *result);
 /* By operation id. (nullable) */
-const HkkMockRoute *hkk_mock_route_find  (const gchar *operation);
+const HkkMockRoute *hkk_mock_route_find  (const HkkMockService * const *services,
+                                          const gchar                  *operation);
 /* All services' tick () in one transaction. */
 void           hkk_mock_server_tick      (HkkMockServer    *self);
 /* While it is on, every route but the status answers 503 maintenance. */
 void           hkk_mock_server_set_maintenance (HkkMockServer *self,
                                                 gboolean       on);
 gboolean       hkk_mock_server_in_maintenance  (HkkMockServer *self);
-/* Empties every table and seeds the demo anew; sessions end. */
-gboolean       hkk_mock_server_reset     (HkkMockServer    *self);

@@ -6,8 +6,8 @@
 #include "store.h"
 #include "text.h"
 
-/* The vocabulary of the mock: every service is a table of routes and a few hooks (HkkMockService), listed in
- * services.c. What the server has checked before a service's function runs: Host, Origin, method, token and
+/* The vocabulary of the mock: every service is a table of routes and a few hooks (HkkMockService). The
+ * server is given the list of them and knows none by name. What the server has checked before a service's function runs: Host, Origin, method, token and
  * scope, size and strictness of the JSON body, Idempotency-Key, restricted accounts, step-up. */
 
 typedef struct _HkkMockServer  HkkMockServer;
@@ -16,7 +16,6 @@ typedef struct _HkkMockIntent  HkkMockIntent;
 typedef struct _HkkMockResult  HkkMockResult;
 typedef struct _HkkMockProblem HkkMockProblem;
 typedef struct _HkkMockRoute   HkkMockRoute;
-typedef struct _HkkMockService HkkMockService;
 
 typedef enum
 {
@@ -211,6 +210,9 @@ struct _HkkMockService
   void                (*tick)  (HkkMockStore *store,
                                 gint64        now);
 
+  /* IAM only. Fills in account, session and device of CALL, whose route has a scope, from its token. FALSE if a problem
+   * (401) was set. */
+  gboolean            (*authenticate) (HkkMockCall *call);
   /* A session has ended; inside the transaction that ends it. */
   void                (*session_ended) (HkkMockStore *store,
                                         const gchar  *session_id);
@@ -231,4 +233,3 @@ struct _HkkMockService
                                            const gchar   *device_id,
                                            gint64         seq);
 };
-extern const HkkMockService * const hkk_mock_services[]; /* NULL-terminated */

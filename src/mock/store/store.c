@@ -17,6 +17,7 @@ struct _HkkMockStore
   gpointer    committed_data;
   guint32     seed;
   gint64      time_scale;
+  const HkkMockService * const *services; /* Borrowed */
 };
 
 struct _HkkMockRows
@@ -482,6 +483,32 @@ hkk_mock_store_set_before_commit (HkkMockStore *self,
 {
   self->before_commit = func;
   self->before_commit_data = user_data;
+}
+
+/**
+ * hkk_mock_store_set_services:
+ * @self: a store
+ * @services: (array zero-terminated=1): who works on it; they live as long as it
+ */
+void
+hkk_mock_store_set_services (HkkMockStore                 *self,
+                             const HkkMockService * const *services)
+{
+  self->services = services;
+}
+
+/**
+ * hkk_mock_store_services:
+ * @self: a store
+ *
+ * Returns: (array zero-terminated=1) (transfer none): who works on it
+ */
+const HkkMockService * const *
+hkk_mock_store_services (HkkMockStore *self)
+{
+  static const HkkMockService * const none[] = { NULL };
+
+  return self->services != NULL ? self->services : none;
 }
 
 /**

@@ -13,6 +13,7 @@
  * A conflict that is expected is written into the SQL (ON CONFLICT …, conditional UPDATE + changed rows). */
 typedef struct _HkkMockStore HkkMockStore;
 typedef struct _HkkMockRows  HkkMockRows;
+typedef struct _HkkMockService HkkMockService;
 
 HkkMockStore *hkk_mock_store_open     (const gchar  *path,
                                        GError      **error);
@@ -90,5 +91,10 @@ void          hkk_mock_store_set_before_commit (HkkMockStore *self,
 /* Moves every `*_at` column of every table (but the ledger) back by MILLISECONDS. */
 gboolean      hkk_mock_store_age      (HkkMockStore *self,
                                        gint64        milliseconds);
+/* Who works on it: for what has a store only, and goes through routes or hooks. The store itself does not look at them.
+ * Borrowed, NULL-terminated. */
+void          hkk_mock_store_set_services (HkkMockStore                 *self,
+                                           const HkkMockService * const *services);
+const HkkMockService * const *hkk_mock_store_services (HkkMockStore *self);
 /* The folder of the database file: uploads and generated files live beside it. */
 const gchar  *hkk_mock_store_folder   (HkkMockStore *self);
