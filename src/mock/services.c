@@ -1,19 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "services.h"
 
-#include "approvals-private.h"
+#include "account-closure.h"
+#include "appointments.h"
+#include "approvals.h"
 #include "control.h"
 #include "demo-seed.h"
-#include "devices-private.h"
+#include "devices.h"
+#include "documents.h"
+#include "export.h"
 #include "faults.h"
 #include "feed.h"
-#include "iam-private.h"
+#include "forms.h"
+#include "iam.h"
 #include "idempotency.h"
 #include "ledger.h"
-#include "nect-private.h"
-#include "registration-private.h"
+#include "messages.h"
+#include "nect.h"
+#include "profile.h"
+#include "registration.h"
+#include "requests.h"
+#include "uploads.h"
 
-/* The registry. Control stands first: the others add their commands to it. The feed stands last: it stops last. */
+/* Control stands first: the others add their commands to it. The profile stands before what
+ * a person does in the portal: their seeds and forms read it. The feed stands last: it stops last. */
 const HkkMockService * const hkk_mock_services[] =
 {
   &hkk_mock_control_service,

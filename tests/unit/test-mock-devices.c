@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "devices-private.h"
+#include "devices.h"
 #include "mock-state.h"
 #include "phone-client.h"
 

@@ -5,7 +5,7 @@
 
 #include "demo-data.h"
 #include "hkk-json.h"
-#include "messages-private.h"
+#include "messages.h"
 
 #define SEARCH_TIME (20 * HKK_MOCK_SECOND)
 

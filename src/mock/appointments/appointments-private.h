@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "service.h"
+#include "appointments.h"
 
 /* Slots: an appointment with a doctor, or a conversation by video. */
 typedef struct

@@ -5,8 +5,7 @@
 
 #include "call.h"
 #include "demo-data.h"
-#include "messages-private.h"
-#include "services.h"
+#include "messages.h"
 
 #define CANCEL_BEFORE (2 * 60 * HKK_MOCK_MINUTE)
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "control.h"
-#include "iam-private.h"
+#include "iam.h"
 #include "server.h"
 #include "test-device.h"
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "call.h"
-#include "devices-private.h"
+#include "devices.h"
 #include "hkk-approval-text.h"
-#include "iam-private.h"
+#include "iam.h"
 
 /* The phone decides. Everything from the look at the stored answer to the effect is one transaction. */
 

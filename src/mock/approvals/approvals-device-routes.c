@@ -2,7 +2,7 @@
 #include "approvals-private.h"
 
 #include "call.h"
-#include "devices-private.h"
+#include "devices.h"
 
 /* The phone looks: what waits, and one of them opened. For a locked device nothing waits. */
 

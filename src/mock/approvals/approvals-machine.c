@@ -2,7 +2,7 @@
 #include "approvals-private.h"
 
 #include "feed.h"
-#include "iam-private.h"
+#include "iam.h"
 #include "server.h"
 
 #define STEP(status) (1u << HKK_MOCK_APPROVAL_##status)

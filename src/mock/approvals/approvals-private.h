@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "devices-private.h"
+#include "approvals.h"
+#include "devices.h"
 
 /* An intent that waits for the person's decision on a phone. */
 
@@ -79,10 +80,6 @@ void             hkk_mock_approval_keep_problem (HkkMockStore *store, HkkMockApp
 void             hkk_mock_approvals_expire  (HkkMockStore *store);
 /* Inside a transaction: the session has ended, so its open approvals are revoked. */
 void             hkk_mock_approvals_revoke  (HkkMockStore *store, const gchar *session_id);
-/* Open ones of a session. */
-gint64           hkk_mock_approvals_count_open (HkkMockStore *store, const gchar *session_id);
-/* [APPROVAL] newest first. OPEN: only open ones. (transfer full) */
-JsonArray       *hkk_mock_approvals_list       (HkkMockStore *store, const gchar *session_id, gboolean open);
 
 /* The parts of the service, one file each. */
 gboolean         hkk_mock_approvals_request (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
@@ -90,5 +87,3 @@ void             hkk_mock_approval_list_for_device (HkkMockCall *call);
 void             hkk_mock_approval_open_on_device  (HkkMockCall *call);
 void             hkk_mock_approval_decide          (HkkMockCall *call);
 void             hkk_mock_approvals_add_commands   (HkkMockServer *server);
-
-extern const HkkMockService hkk_mock_approvals_service;

@@ -5,7 +5,7 @@
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
 
-#include "devices-private.h"
+#include "devices.h"
 #include "feed.h"
 #include "server.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "approvals-private.h"
 
-#include "devices-private.h"
-#include "iam-private.h"
+#include "devices.h"
+#include "iam.h"
 
 #define FIRST_WAIT 2
 #define INTERVAL   5
@@ -206,21 +206,6 @@ hkk_mock_approval_render_for_device (HkkMockStore          *store,
                           "nonce", self->nonce, "exp", self->exp, "expires_in", hkk_mock_approval_seconds_left (self),
                           "requested_at", requested_at, "session", session, "aud", HKK_MOCK_APPROVAL_AUDIENCE,
                           "user", account->profile_id, "tries_left", self->tries_left);
-}
-
-/**
- * hkk_mock_approvals_count_open:
- * @store: the store
- * @session_id: a session
- *
- * Returns: how many approvals it waits for
- */
-gint64
-hkk_mock_approvals_count_open (HkkMockStore *store,
-                               const gchar  *session_id)
-{
-  hkk_mock_approvals_expire (store);
-  return hkk_mock_get_int (store, 0, "SELECT count(*) FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN, session_id);
 }
 
 /**

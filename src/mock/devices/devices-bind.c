@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "feed.h"
-#include "iam-private.h"
+#include "iam.h"
 
 #define SECRET_SIZE 32
 #define SALT_SIZE   16

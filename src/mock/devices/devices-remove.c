@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
-#include "iam-private.h"
+#include "iam.h"
 
 static void
 on_password_checked (gboolean ok,

@@ -6,7 +6,7 @@
 #include "call.h"
 #include "control.h"
 #include "feed.h"
-#include "iam-private.h"
+#include "iam.h"
 #include "server.h"
 
 static const gchar * const migrations[] =

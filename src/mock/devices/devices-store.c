@@ -2,7 +2,7 @@
 #include "devices-private.h"
 
 #include "feed.h"
-#include "iam-private.h"
+#include "iam.h"
 
 #define SELECT_DEVICE \
   "SELECT id, account_id, name, platform, key_id, public_key, tries, locked, provisional FROM devices WHERE removed_at IS NULL AND "

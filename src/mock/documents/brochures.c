@@ -6,10 +6,10 @@
 
 #include "call.h"
 #include "demo-data.h"
+#include "documents.h"
 #include "hkk-json.h"
 #include "pdf-layout.h"
 #include "server.h"
-#include "services.h"
 
 #define MADE_DATA "brochures"
 

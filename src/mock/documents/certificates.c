@@ -5,8 +5,8 @@
 
 #include "call.h"
 #include "documents-private.h"
+#include "documents.h"
 #include "hkk-json.h"
-#include "services.h"
 
 #define YEARS_BACK 4
 

@@ -1,29 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "service.h"
+#include "documents.h"
 
-/* A document of a person. Its PDF is there (BYTES), or is made from LETTER when it is first listed or opened. */
-typedef struct
-{
-  gint64       account_id;
-  const gchar *kind;        /* "certificate", "letter", "receipt" */
-  const gchar *title_de;
-  const gchar *title_en;
-  const gchar *language;    /* of its text: "de", "en" */
-  gint64       created_at;  /* unix ms */
-  gboolean     read;
-  gboolean     sensitive;   /* opened only after a step-up */
-  const gchar *request_id;  /* (nullable) */
-  GBytes      *bytes;       /* (nullable) */
-  JsonObject  *letter;      /* (nullable): {title, paragraphs, rows: [{label, value}]}; see pdf-letter.c */
-} HkkMockDocument;
-
-/* Inside a transaction. Returns the id on the wire. (transfer full) */
+/* documents-store.c */
+/* As hkk_mock_documents_issue (), but nobody is told. (transfer full) */
 gchar      *hkk_mock_documents_add    (HkkMockStore          *store,
-                                       const HkkMockDocument *document);
-/* The same, and tells the feed. */
-gchar      *hkk_mock_documents_issue  (HkkMockStore          *store,
                                        const HkkMockDocument *document);
 /* Makes the PDFs of those documents (gint64 rows) that have none yet; in a transaction or not. */
 void        hkk_mock_documents_make   (HkkMockStore          *store,
@@ -37,17 +19,7 @@ JsonObject *hkk_mock_documents_render (HkkMockStore          *store,
                                        gint64                 account_id,
                                        const gchar           *id,
                                        const gchar           *language);
-/* (transfer full) (nullable) */
-GBytes     *hkk_mock_documents_bytes  (HkkMockStore          *store,
-                                       gint64                 account_id,
-                                       const gchar           *id);
-/* The newest document of KIND that belongs to a request. (transfer full) (nullable) */
-gchar      *hkk_mock_documents_find   (HkkMockStore          *store,
-                                       gint64                 account_id,
-                                       const gchar           *request_id,
-                                       const gchar           *kind);
-/* A name that every file system takes: "Mitgliedsbescheinigung.pdf". (transfer full) */
-gchar      *hkk_mock_documents_file_name (const gchar        *title);
+
 /* documents-seed.c */
 void        hkk_mock_documents_seed   (HkkMockStore          *store,
                                        const HkkMockAccount  *account,

@@ -3,7 +3,7 @@
 
 #include "call.h"
 #include "demo-data.h"
-#include "services.h"
+#include "documents.h"
 
 #define MADE_PER_TICK 4 /* PDFs that are made ahead, so that a first look at a long list is quick */
 

@@ -6,7 +6,7 @@
 #include "demo-data.h"
 #include "feed.h"
 #include "pdf-kinds.h"
-#include "profile-private.h"
+#include "profile.h"
 
 static gchar *
 hex_digest (GBytes *bytes)

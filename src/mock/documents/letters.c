@@ -4,11 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
-#include "devices-private.h"
+#include "devices.h"
+#include "documents.h"
 #include "hkk-json.h"
 #include "pdf-kinds.h"
-#include "profile-private.h"
-#include "services.h"
+#include "profile.h"
 
 #define VALID_DAYS 60
 #define ORDERS_MAX 3

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "export-private.h"
+#include "export.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
 #include "demo-data.h"
-#include "documents-private.h"
+#include "documents.h"
+#include "export-zip.h"
 #include "hkk-json.h"
-#include "iam-private.h"
-#include "messages-private.h"
-#include "profile-private.h"
-#include "requests-private.h"
-#include "services.h"
-#include "uploads-private.h"
+#include "iam.h"
+#include "messages.h"
+#include "profile.h"
+#include "requests.h"
+#include "uploads.h"
 
 /* Everything that the portal knows of a person in one file: an index to open in a browser, the documents as they are,
  * messages as text, requests and profile as JSON. */

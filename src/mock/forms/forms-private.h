@@ -1,57 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "forms-catalog.h"
-#include "hkk-form-validate.h"
-#include "service.h"
+#include "forms.h"
 
-/* A form of the catalogue with values, in one language: what is validated, shown and printed. */
-typedef struct
-{
-  HkkForm        *form;       /* Owned */
-  HkkFormValues  *values;     /* Owned */
-  JsonObject     *parameters; /* Owned */
-  gchar          *language;   /* Owned */
-  HkkFormContext  context;    /* Borrows from the above */
-} HkkMockForm;
-
-/* NULL if there is no form ID. VALUES (nullable) is copied. The persons that can be chosen are ACCOUNT_ID's. */
-HkkMockForm *hkk_mock_form_open       (HkkMockStore *store,
-                                       gint64        account_id,
-                                       const gchar  *id,
-                                       JsonObject   *values,
-                                       const gchar  *language);
-void         hkk_mock_form_close      (HkkMockForm  *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockForm, hkk_mock_form_close)
-
-gboolean     hkk_mock_form_exists     (const gchar  *id);
-/* Those of VALUES that the form has a field for. (transfer full) */
-JsonObject  *hkk_mock_form_known_values (const gchar *id,
-                                         JsonObject  *values);
-/* Borrowed for the life of the program; the id itself for a form that is not there. */
-const gchar *hkk_mock_form_title      (const gchar  *id,
-                                       const gchar  *language);
-/* The forms whose title contains TEXT: a JSON array of ids, for json_each (). (transfer full) */
-gchar       *hkk_mock_form_ids_like   (const gchar  *text,
-                                       const gchar  *language);
-/* NULL if the values are valid; else validation_failed with one error for each issue. (transfer full) */
-HkkMockProblem *hkk_mock_form_check   (HkkMockForm  *self);
-
-/* forms-account.c: what a form shows of the account: the persons who can be chosen, the decisions to object to. */
-void         hkk_mock_form_fill       (JsonObject   *definition,
-                                       HkkMockStore *store,
-                                       gint64        account_id,
-                                       const gchar  *language);
-/* Integers that rules look at; money in minor units. (transfer full) */
-JsonObject  *hkk_mock_form_parameters (HkkMockStore *store,
-                                       gint64        account_id);
-
-/* forms-files.c: SLOT is the field's id, PATH the place of FILES in the values ("items[2].bill"). */
-typedef void (*HkkMockFilesFunc) (const gchar *slot,
-                                  const gchar *path,
-                                  JsonArray   *files,
-                                  gpointer     data);
-void         hkk_mock_form_visit_files (HkkForm          *form,
-                                        JsonObject       *values,
-                                        HkkMockFilesFunc  func,
-                                        gpointer          data);
+/* forms-figures.c: integers that rules look at, the same for everyone; money in minor units. (transfer full) */
+JsonObject *hkk_mock_form_figures (void);

@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "forms-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "call.h"
+#include "forms-catalog.h"
 #include "hkk-json.h"
-#include "profile-private.h"
-#include "services.h"
-
-/* Where a field's first value comes from: a member of a section of the profile. */
-static const struct { const gchar *field, *section, *member; } prefills[] = {
-  { "person", NULL, "self" },
-  { "contact_phone", "contact", "phone" },
-  { "contact_email", "contact", "email" },
-  { "phone", "contact", "phone" },
-  { "email", "contact", "email" },
-  { "iban", "bank", "iban" },
-  { "account_holder", "bank", "account_holder" },
-  { "employer", "employer", "name" },
-  { "street", "address", "street" },
-  { "house_number", "address", "house_number" },
-  { "postal_code", "address", "postal_code" },
-  { "city", "address", "city" },
-};
 
 static HkkMockCatalog *
 catalog (void)
@@ -128,17 +109,23 @@ hkk_mock_form_ids_like (const gchar *text,
   return hkk_json_to_string (node);
 }
 
-/* The definition with what belongs to the account. (transfer full) (nullable) */
+/* (transfer full) (nullable): the definition with what the services know of the account. PARAMETERS and VALUES (nullable)
+ * are added to. */
 static JsonNode *
 load_definition (HkkMockStore *store,
                  gint64        account_id,
                  const gchar  *id,
-                 const gchar  *language)
+                 const gchar  *language,
+                 JsonObject   *parameters,
+                 JsonObject   *values)
 {
   JsonNode *definition = hkk_mock_form_exists (id) ? hkk_mock_catalog_form (catalog (), id, language) : NULL;
+  const HkkMockService * const *services = hkk_mock_store_services (store);
 
-  if (definition != NULL)
-    hkk_mock_form_fill (json_node_get_object (definition), store, account_id, language);
+  for (gsize i = 0; definition != NULL && services[i] != NULL; i++)
+    if (services[i]->fill_form != NULL)
+      services[i]->fill_form (store, account_id, &(HkkMockFormFill) {
+        .definition = json_node_get_object (definition), .language = language, .parameters = parameters, .values = values });
   return definition;
 }
 
@@ -166,7 +153,8 @@ hkk_mock_form_open (HkkMockStore *store,
                     JsonObject   *values,
                     const gchar  *language)
 {
-  g_autoptr(JsonNode) definition = load_definition (store, account_id, id, language);
+  g_autoptr(JsonObject) parameters = hkk_mock_form_figures ();
+  g_autoptr(JsonNode) definition = load_definition (store, account_id, id, language, parameters, NULL);
   g_autoptr(GError) error = NULL;
   g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
   HkkMockForm *self;
@@ -186,7 +174,7 @@ hkk_mock_form_open (HkkMockStore *store,
 
       hkk_form_values_load (self->values, node);
     }
-  self->parameters = hkk_mock_form_parameters (store, account_id);
+  self->parameters = g_steal_pointer (&parameters);
   self->language = g_strdup (language);
   self->context = (HkkFormContext) { .form = self->form, .values = self->values, .parameters = self->parameters,
                                      .language = self->language, .translate = translate,
@@ -239,6 +227,23 @@ list_forms (HkkMockCall *call)
   hkk_mock_call_answer (call, 200, json_object_ref (catalog_list (call->language)));
 }
 
+/* (transfer full): those of VALUES that FORM has a field for. */
+static JsonObject *
+take_known (HkkForm    *form,
+            JsonObject *values)
+{
+  JsonObject *known = json_object_new ();
+  JsonObjectIter iter;
+  const gchar *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, values);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (hkk_form_find_field (form, name) != NULL)
+      json_object_set_member (known, name, json_node_copy (node));
+  return known;
+}
+
 /**
  * hkk_mock_form_known_values:
  * @id: the id of a form
@@ -252,50 +257,17 @@ hkk_mock_form_known_values (const gchar *id,
 {
   g_autoptr(JsonNode) definition = hkk_mock_catalog_form (catalog (), id, "en");
   g_autoptr(HkkForm) form = hkk_form_new_from_json (definition, NULL);
-  JsonObject *known = json_object_new ();
-  JsonObjectIter iter;
-  const gchar *name;
-  JsonNode *node;
 
-  json_object_iter_init (&iter, values);
-  while (form != NULL && json_object_iter_next (&iter, &name, &node))
-    if (hkk_form_find_field (form, name) != NULL)
-      json_object_set_member (known, name, json_node_copy (node));
-  return known;
-}
-
-/* What the portal knows already: for a form of the profile its section, else single fields. */
-static JsonObject *
-make_prefill (HkkMockCall *call,
-              HkkForm     *form)
-{
-  const gchar *id = hkk_form_get_id (form);
-  g_autoptr(JsonObject) section = NULL;
-  JsonObject *prefill;
-
-  if (g_str_has_prefix (id, "profile-"))
-    section = hkk_mock_profile_values (call->store, call->account_id, id + strlen ("profile-"));
-  if (section != NULL)
-    return hkk_mock_form_known_values (id, section);
-  prefill = json_object_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (prefills); i++)
-    {
-      g_autofree gchar *value = NULL;
-
-      if (hkk_form_find_field (form, prefills[i].field) == NULL)
-        continue;
-      value = prefills[i].section == NULL ? g_strdup (prefills[i].member)
-            : hkk_mock_profile_text (call->store, call->account_id, prefills[i].section, prefills[i].member);
-      if (value != NULL)
-        json_object_set_string_member (prefill, prefills[i].field, value);
-    }
-  return prefill;
+  return form != NULL ? take_known (form, values) : json_object_new ();
 }
 
 static void
 get_form (HkkMockCall *call)
 {
-  g_autoptr(JsonNode) definition = load_definition (call->store, call->account_id, call->params[0], call->language);
+  g_autoptr(JsonObject) parameters = hkk_mock_form_figures ();
+  g_autoptr(JsonObject) values = json_object_new ();
+  g_autoptr(JsonNode) definition = load_definition (call->store, call->account_id, call->params[0], call->language,
+                                                    parameters, values);
   g_autoptr(HkkForm) form = definition == NULL ? NULL : hkk_form_new_from_json (definition, NULL);
 
   if (form == NULL)
@@ -304,8 +276,8 @@ get_form (HkkMockCall *call)
       return;
     }
   hkk_mock_call_answer (call, 200, hkk_mock_object ("form", json_node_dup_object (definition),
-                                                    "prefill", make_prefill (call, form),
-                                                    "parameters", hkk_mock_form_parameters (call->store, call->account_id)));
+                                                    "prefill", take_known (form, values),
+                                                    "parameters", g_steal_pointer (&parameters)));
 }
 
 static const HkkMockRoute routes[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "iam-private.h"
+#include "iam.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

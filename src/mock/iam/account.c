@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "iam-private.h"
+#include "iam.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,39 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "service.h"
+#include "messages.h"
 
-/* A message in both languages of the demo; what a person wrote is the same in both. Bodies may hold {date+N}. */
-typedef struct
-{
-  gint64       account_id;
-  const gchar *thread_id;   /* (nullable): a new thread */
-  const gchar *category;
-  const gchar *subject_de, *subject_en;
-  const gchar *body_de, *body_en;
-  gboolean     from_person;
-  gboolean     read;
-  gboolean     sensitive;   /* health content: read after a step-up only */
-  const gchar *request_id;  /* (nullable) */
-  gint64       created_at;
-} HkkMockMessage;
-
-/* Inside a transaction. Its id. (transfer full) */
+/* messages-store.c */
+/* As hkk_mock_messages_send (), but nobody is told. (transfer full) */
 gchar      *hkk_mock_messages_add      (HkkMockStore         *store,
                                         const HkkMockMessage *message);
-/* The same, and tells the feed. */
-gchar      *hkk_mock_messages_send     (HkkMockStore         *store,
-                                        const HkkMockMessage *message);
-
-#define HKK_MOCK_MESSAGE_COLUMNS \
-  "row, id, thread_id, category, subject_de, subject_en, body_de, body_en, from_person, created_at, read_at, sensitive," \
-  " request_id, account_id"
-/* MESSAGE of the wire; with its body if WHOLE. SHOWN: protected content may be seen. (transfer full) */
-JsonObject *hkk_mock_messages_from_row (HkkMockStore *store,
-                                        HkkMockRows  *rows,
-                                        const gchar  *language,
-                                        gboolean      shown,
-                                        gboolean      whole);
 /* NULL for an unknown category. */
 const gchar *hkk_mock_message_category (const gchar *id,
                                         const gchar *language);

@@ -4,8 +4,7 @@
 #include "call.h"
 #include "demo-data.h"
 #include "feed.h"
-#include "services.h"
-#include "uploads-private.h"
+#include "uploads.h"
 
 static const gchar * const migrations[] = {
   "CREATE TABLE messages (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,"

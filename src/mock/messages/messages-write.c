@@ -7,7 +7,7 @@
 #include "call.h"
 #include "hkk-file-type.h"
 #include "hkk-json.h"
-#include "uploads-private.h"
+#include "uploads.h"
 
 #define MAX_SUBJECT 120
 #define MAX_BODY 4000

@@ -6,8 +6,7 @@
 
 #include "call.h"
 #include "hkk-json.h"
-#include "messages-private.h"
-#include "services.h"
+#include "messages.h"
 
 /* Whether an e-mail address is the person's: a code of six digits goes to it. The demo has no mail server, so the code
  * comes as a message into the inbox. */

@@ -6,11 +6,10 @@
 #include "call.h"
 #include "demo-data.h"
 #include "feed.h"
-#include "forms-private.h"
+#include "forms.h"
 #include "hkk-jcs.h"
 #include "hkk-json.h"
-#include "services.h"
-#include "uploads-private.h"
+#include "uploads.h"
 
 static const gchar * const migrations[] = {
   "CREATE TABLE profile_sections (account_id INTEGER NOT NULL, section TEXT NOT NULL, values_json TEXT NOT NULL,"
@@ -368,4 +367,5 @@ const HkkMockService hkk_mock_profile_service = {
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
   .seed = seed,
+  .fill_form = hkk_mock_profile_fill_form,
 };

@@ -45,43 +45,6 @@ hkk_mock_profile_text (HkkMockStore *store,
   return text == NULL || *text == '\0' ? NULL : g_strdup (text);
 }
 
-/**
- * hkk_mock_profile_persons:
- * @store: the store
- * @account_id: whose
- * @language: a BCP 47 tag
- *
- * Returns: (transfer full): the options of a field of the kind "person": the person and who is insured with them
- */
-JsonArray *
-hkk_mock_profile_persons (HkkMockStore *store,
-                          gint64        account_id,
-                          const gchar  *language)
-{
-  g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
-  g_autoptr(JsonObject) family = hkk_mock_profile_values (store, account_id, "family");
-  JsonArray *members = hkk_json_get_array (family, "members");
-  JsonArray *persons = json_array_new ();
-  g_autofree gchar *self = NULL;
-
-  g_return_val_if_fail (account != NULL, persons);
-  /* TRANSLATORS: first name and surname of the person who fills in a form: "Andrea Amsel (myself)" */
-  self = g_strdup_printf (hkk_mock_text_in (language, N_("%1$s %2$s (myself)")), account->first_name, account->last_name);
-  json_array_add_object_element (persons, hkk_mock_object ("value", "self", "label", self,
-                                                           "birth_date", account->birth_date));
-  for (guint i = 0; i < hkk_json_array_length (members); i++)
-    {
-      JsonObject *member = hkk_json_array_object (members, i);
-      g_autofree gchar *name = g_strdup_printf ("%s %s", hkk_json_get_string (member, "first_name"),
-                                                hkk_json_get_string (member, "last_name"));
-
-      if (hkk_json_get_bool (member, "insured", TRUE))
-        json_array_add_object_element (persons, hkk_mock_object ("value", hkk_json_get_string (member, "id"), "label", name,
-                                                                 "birth_date", hkk_json_get_string (member, "birth_date")));
-    }
-  return persons;
-}
-
 static const gchar *
 or_empty (const gchar *text)
 {

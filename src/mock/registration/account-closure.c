@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account-closure.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
-#include "devices-private.h"
+#include "devices.h"
 #include "hkk-json.h"
-#include "iam-private.h"
-#include "services.h"
+#include "iam.h"
 
 static void
 on_checked (gboolean ok,

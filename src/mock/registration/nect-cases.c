@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "call.h"
-#include "registration-private.h"
+#include "registration-process.h"
 
 /* An identification and what becomes of it with time. Its state is read off the clock: nobody has to move it on. */
 
@@ -74,7 +74,8 @@ case_of_row (HkkMockRows *rows)
  * @store: the store
  * @id: the secret id
  *
- * Returns: (transfer full) (nullable): the identification; %NULL if there is none, or it was passed too long ago
+ * Returns: (transfer full) (nullable): the identification; %NULL if there is none, what it was for has ended, or it was passed
+ *   too long ago
  */
 HkkMockNectCase *
 hkk_mock_nect_case_load (HkkMockStore *store,
@@ -86,6 +87,9 @@ hkk_mock_nect_case_load (HkkMockStore *store,
   g_autoptr(HkkMockNectCase) self = hkk_mock_rows_next (rows) ? case_of_row (rows) : NULL;
   gint64 now = hkk_mock_now ();
 
+  /* Done, and forgotten by the next tick. */
+  if (self != NULL && hkk_mock_process_ended (store, self->process))
+    return NULL;
   if (self != NULL && self->expires_at <= now && strcmp (hkk_mock_nect_case_state (self, now), "passed") == 0)
     return NULL;
   return g_steal_pointer (&self);
@@ -287,18 +291,6 @@ hkk_mock_nect_case_record (HkkMockStore          *store,
   return TRUE;
 }
 
-/**
- * hkk_mock_nect_forget:
- * @store: the store, in a transaction
- * @account_id: whose
- */
-void
-hkk_mock_nect_forget (HkkMockStore *store,
-                      gint64        account_id)
-{
-  hkk_mock_run (store, "DELETE FROM nect_cases WHERE account_id = ?", account_id);
-}
-
 /* (transfer full) (nullable): why there is no further identification for now. */
 static HkkMockProblem *
 refuse_case (HkkMockCall *call,
@@ -379,7 +371,8 @@ static void
 forget_old_cases (HkkMockStore *store,
                   gint64        now)
 {
-  hkk_mock_run (store, "DELETE FROM nect_cases WHERE expires_at < ?", now - HKK_MOCK_DAY);
+  hkk_mock_run (store, "DELETE FROM nect_cases WHERE expires_at < ? OR process NOT IN (SELECT id FROM registrations)",
+                now - HKK_MOCK_DAY);
 }
 
 #define RECORDING(name) \

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "call.h"
-#include "devices-private.h"
+#include "devices.h"
 #include "hkk-rules.h"
-#include "iam-private.h"
-#include "nect-private.h"
+#include "iam.h"
+#include "nect.h"
 
 /* The last step: whoever passed NECT sets a password and binds the device with its new approval PIN. */
 

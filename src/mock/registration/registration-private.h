@@ -1,31 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "service.h"
-
-/* First registration and recovery: who is asking (start), NECT (nect-private.h), the new secrets (complete). */
-
-/* A registration or recovery that has begun. */
-typedef struct
-{
-  gchar  *id;         /* secret: who has it can go on */
-  gint64  account_id;
-  gchar  *purpose;    /* "registration", "recovery" */
-  gint64  expires_at; /* unix ms */
-} HkkMockProcess;
-
-/* (nullable): unknown, over, or not for PURPOSE (nullable: any). */
-HkkMockProcess *hkk_mock_process_load   (HkkMockStore *store, const gchar *id, const gchar *purpose);
-void            hkk_mock_process_free   (HkkMockProcess *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockProcess, hkk_mock_process_free)
-/* Inside a transaction: a new one; its id (transfer full). */
-gchar          *hkk_mock_process_new    (HkkMockStore *store, gint64 account_id, const gchar *purpose);
-/* Inside a transaction: it does not end before AT. */
-void            hkk_mock_process_extend (HkkMockStore *store, const gchar *id, gint64 at);
-/* Inside a transaction: ends it, once; FALSE if it is over already. Then all others of the account and what belongs to them. */
-gboolean        hkk_mock_process_end    (HkkMockStore *store, const HkkMockProcess *self);
-/* The problem for one that is over. (transfer full) */
-HkkMockProblem *hkk_mock_process_over   (const gchar *language);
+#include "registration-process.h"
 
 /* Why ACCOUNT may not go on with PURPOSE. (transfer full) (nullable) */
 HkkMockProblem *hkk_mock_process_refuse (const HkkMockAccount *account, const gchar *purpose, const gchar *language);
@@ -43,5 +19,3 @@ HkkMockPrepared hkk_mock_registration_complete_prepare (HkkMockCall *call, HkkMo
 gboolean        hkk_mock_registration_complete_execute (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
 /* "registration" or "recovery": by the route. */
 const gchar    *hkk_mock_registration_purpose          (const HkkMockIntent *intent);
-
-extern const HkkMockService hkk_mock_registration_service;

@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "hkk-rules.h"
-#include "nect-private.h"
+#include "registration.h"
 
-#define PROCESS_LIFE (60 * HKK_MOCK_MINUTE)
-#define TRIES_MAX    5
+#define TRIES_MAX 5
 #define TRIES_WINDOW (15 * HKK_MOCK_MINUTE)
 
 static const gchar * const migrations[] =
@@ -20,116 +19,6 @@ static const gchar * const migrations[] =
   "CREATE INDEX registration_tries_subject ON registration_tries (subject, tried_at);",
   NULL
 };
-
-/**
- * hkk_mock_process_load:
- * @store: the store
- * @id: the secret id
- * @purpose: (nullable): "registration" or "recovery"; %NULL for either
- *
- * Returns: (transfer full) (nullable): the process; %NULL if it is unknown, over or for something else
- */
-HkkMockProcess *
-hkk_mock_process_load (HkkMockStore *store,
-                       const gchar  *id,
-                       const gchar  *purpose)
-{
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT id, account_id, purpose, expires_at FROM registrations WHERE id = ?1 AND expires_at > ?2 AND purpose = coalesce(?3, purpose)",
-    id, hkk_mock_now (), purpose);
-  HkkMockProcess *self;
-
-  if (!hkk_mock_rows_next (rows))
-    return NULL;
-  self = g_new0 (HkkMockProcess, 1);
-  self->id = g_strdup (hkk_mock_rows_text (rows, 0));
-  self->account_id = hkk_mock_rows_int (rows, 1);
-  self->purpose = g_strdup (hkk_mock_rows_text (rows, 2));
-  self->expires_at = hkk_mock_rows_int (rows, 3);
-  return self;
-}
-
-/**
- * hkk_mock_process_free:
- * @self: (transfer full): a process
- */
-void
-hkk_mock_process_free (HkkMockProcess *self)
-{
-  g_free (self->id);
-  g_free (self->purpose);
-  g_free (self);
-}
-
-/**
- * hkk_mock_process_new:
- * @store: the store, in a transaction
- * @account_id: whose
- * @purpose: "registration" or "recovery"
- *
- * An older one goes on: somebody else who knows the number cannot break off what a person is doing.
- *
- * Returns: (transfer full): its secret id
- */
-gchar *
-hkk_mock_process_new (HkkMockStore *store,
-                      gint64        account_id,
-                      const gchar  *purpose)
-{
-  gchar *id = hkk_mock_random_hex (16);
-  gint64 now = hkk_mock_now ();
-
-  hkk_mock_run (store, "INSERT INTO registrations (id, account_id, purpose, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
-                id, account_id, purpose, now, now + PROCESS_LIFE);
-  return id;
-}
-
-/**
- * hkk_mock_process_extend:
- * @store: the store, in a transaction
- * @id: a process
- * @at: unix milliseconds
- */
-void
-hkk_mock_process_extend (HkkMockStore *store,
-                         const gchar  *id,
-                         gint64        at)
-{
-  hkk_mock_run (store, "UPDATE registrations SET expires_at = max(expires_at, ?) WHERE id = ?", at, id);
-}
-
-/**
- * hkk_mock_process_end:
- * @store: the store, in a transaction
- * @self: a process that is done
- *
- * The account's other processes end too: what they began is settled.
- *
- * Returns: %FALSE if @self was over already
- */
-gboolean
-hkk_mock_process_end (HkkMockStore         *store,
-                      const HkkMockProcess *self)
-{
-  if (hkk_mock_run (store, "DELETE FROM registrations WHERE id = ? AND expires_at > ?", self->id, hkk_mock_now ()) != 1)
-    return FALSE;
-  hkk_mock_run (store, "DELETE FROM registrations WHERE account_id = ?", self->account_id);
-  hkk_mock_nect_forget (store, self->account_id);
-  return TRUE;
-}
-
-/**
- * hkk_mock_process_over:
- * @language: of the sentence
- *
- * Returns: (transfer full): the problem for a process that is unknown or over
- */
-HkkMockProblem *
-hkk_mock_process_over (const gchar *language)
-{
-  return hkk_mock_problem_new ("not_found", hkk_mock_text_in (language,
-    N_("Time ran out, or this was completed already. Nothing was changed. Start again from the beginning.")));
-}
 
 static gboolean
 old_enough (const HkkMockAccount *account)

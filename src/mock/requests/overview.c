@@ -3,13 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "approvals-private.h"
+#include "approvals.h"
 #include "call.h"
 #include "demo-data.h"
 #include "hkk-json.h"
-#include "messages-private.h"
-#include "service.h"
-#include "services.h"
+#include "messages.h"
 
 #define MAX_IN_PROGRESS 5
 #define MAX_NEWS 5

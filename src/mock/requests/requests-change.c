@@ -4,10 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
-#include "forms-private.h"
+#include "forms.h"
 #include "hkk-file-type.h"
 #include "hkk-json.h"
-#include "uploads-private.h"
+#include "uploads.h"
 
 #define MAX_NOTE 1000 /* characters */
 

@@ -3,10 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "documents-private.h"
-#include "forms-private.h"
+#include "documents.h"
+#include "forms.h"
 #include "hkk-json.h"
-#include "messages-private.h"
+#include "messages.h"
 
 #define REVIEW_AFTER (90 * HKK_MOCK_SECOND)
 #define ASK_AFTER HKK_MOCK_DAY

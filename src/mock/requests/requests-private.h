@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "service.h"
+#include "requests.h"
 
 /* requests-states.c: what a state means. Texts are msgids. */
 typedef struct
@@ -65,28 +65,17 @@ void        hkk_mock_request_add_file  (HkkMockStore *store,
                                         const gchar  *slot,
                                         JsonObject   *file,
                                         gint64        at);
-/* REQUEST_SUMMARY of a row of HKK_MOCK_REQUEST_COLUMNS, or of a request. (transfer full) (nullable) */
+/* REQUEST_SUMMARY of a row of HKK_MOCK_REQUEST_COLUMNS. (transfer full) */
 JsonObject *hkk_mock_request_summary   (HkkMockRows  *rows,
                                         const gchar  *language);
-JsonObject *hkk_mock_request_load      (HkkMockStore *store,
-                                        gint64        row,
-                                        const gchar  *language);
-/* [{name, size, sha256, media_type, at, slot}] (transfer full) */
-JsonArray  *hkk_mock_request_files     (HkkMockStore *store,
-                                        gint64        row);
 gint64      hkk_mock_request_find      (HkkMockStore *store,
                                         gint64        account_id,
                                         const gchar  *id);
 
-/* Adds an option {value, label} for each request that was decided. */
-void        hkk_mock_request_add_decisions (HkkMockStore *store,
-                                            gint64        account_id,
-                                            const gchar  *language,
-                                            JsonArray    *options);
-/* The latest year in VALUES.year of requests of FORM that are not over without effect; 0 without one. */
-gint64      hkk_mock_request_latest_year (HkkMockStore *store,
-                                          gint64        account_id,
-                                          const gchar  *form);
+/* requests-forms.c */
+void        hkk_mock_requests_fill_form (HkkMockStore          *store,
+                                         gint64                 account_id,
+                                         const HkkMockFormFill *fill);
 
 /* requests-receipt.c: makes the PDF and files it as a document. Its id. (transfer full) */
 gchar      *hkk_mock_request_receipt   (HkkMockStore *store,

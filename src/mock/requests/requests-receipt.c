@@ -4,10 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "demo-data.h"
-#include "documents-private.h"
-#include "forms-private.h"
+#include "documents.h"
+#include "forms.h"
 #include "pdf-kinds.h"
-#include "profile-private.h"
+#include "profile.h"
 
 /**
  * hkk_mock_request_receipt:

@@ -5,10 +5,9 @@
 
 #include "call.h"
 #include "demo-data.h"
-#include "documents-private.h"
-#include "forms-private.h"
+#include "documents.h"
+#include "forms.h"
 #include "hkk-json.h"
-#include "services.h"
 
 static const gchar * const migrations[] = {
   "CREATE TABLE requests (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,"
@@ -190,5 +189,6 @@ const HkkMockService hkk_mock_requests_service = {
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
   .seed = hkk_mock_requests_seed,
+  .fill_form = hkk_mock_requests_fill_form,
   .tick = hkk_mock_requests_tick,
 };

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "feed.h"
-#include "forms-private.h"
+#include "forms.h"
 #include "hkk-json.h"
 
 #define FIRST_NUMBER 4711
@@ -170,36 +170,4 @@ hkk_mock_request_find (HkkMockStore *store,
                        const gchar  *id)
 {
   return hkk_mock_get_int (store, 0, "SELECT row FROM requests WHERE account_id = ? AND id = ?", account_id, id);
-}
-
-/* hkk_mock_request_add_decisions: what a person can object to: an option for each request that was decided, newest first. */
-void
-hkk_mock_request_add_decisions (HkkMockStore *store,
-                                gint64        account_id,
-                                const gchar  *language,
-                                JsonArray    *options)
-{
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, form, reference FROM requests WHERE account_id = ?"
-    " AND state IN ('approved', 'partly_approved', 'rejected', 'paid') ORDER BY updated_at DESC, row DESC", account_id);
-
-  while (hkk_mock_rows_next (rows))
-    {
-      g_autofree gchar *label = NULL;
-
-      if (!hkk_mock_request_plan_decides (hkk_mock_request_plan (hkk_mock_rows_text (rows, 1))))
-        continue;
-      label = g_strdup_printf ("%s, %s", hkk_mock_form_title (hkk_mock_rows_text (rows, 1), language), hkk_mock_rows_text (rows, 2));
-      json_array_add_object_element (options, hkk_mock_object ("value", hkk_mock_rows_text (rows, 0), "label", label));
-    }
-}
-
-/* hkk_mock_request_latest_year: for benefits that there are once a year; 0 if there was none. */
-gint64
-hkk_mock_request_latest_year (HkkMockStore *store,
-                              gint64        account_id,
-                              const gchar  *form)
-{
-  return hkk_mock_get_int (store, 0, "SELECT coalesce (max (json_extract (values_json, '$.year')), 0) FROM requests"
-                           " WHERE account_id = ? AND form = ? AND json_extract (values_json, '$.person') = 'self'"
-                           " AND state NOT IN ('awaiting_approval', 'approval_failed', 'withdrawn', 'rejected')", account_id, form);
 }

@@ -5,10 +5,10 @@
 
 #include "call.h"
 #include "feed.h"
-#include "forms-private.h"
+#include "forms.h"
 #include "hkk-file-type.h"
 #include "hkk-json.h"
-#include "uploads-private.h"
+#include "uploads.h"
 
 #define MAX_DETAILS 8
 

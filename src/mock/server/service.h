@@ -190,6 +190,16 @@ void            hkk_mock_account_set_name    (HkkMockStore *store, gint64 id, co
 void            hkk_mock_account_free        (HkkMockAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockAccount, hkk_mock_account_free)
 
+/* A form on its way to a person: each service puts in what it knows of the account. */
+typedef struct
+{
+  JsonObject  *definition; /* the form in one language; its options are for the services to add to */
+  const gchar *language;
+  JsonObject  *parameters; /* integers that rules look at; money in minor units */
+  JsonObject  *values;     /* (nullable): first values by field, of which the form takes those it has a field for; NULL: none
+                              are asked for */
+} HkkMockFormFill;
+
 /* All that a service brings. NULL where it has nothing. */
 struct _HkkMockService
 {
@@ -210,6 +220,10 @@ struct _HkkMockService
   void                (*tick)  (HkkMockStore *store,
                                 gint64        now);
 
+  /* A form is shown to ACCOUNT_ID, or what was filled in there is looked at. */
+  void                (*fill_form) (HkkMockStore          *store,
+                                    gint64                 account_id,
+                                    const HkkMockFormFill *fill);
   /* IAM only. Fills in account, session and device of CALL, whose route has a scope, from its token. FALSE if a problem
    * (401) was set. */
   gboolean            (*authenticate) (HkkMockCall *call);

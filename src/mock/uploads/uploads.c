@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "uploads-private.h"
+#include "uploads.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -9,7 +9,6 @@
 #include "hkk-file-type.h"
 #include "hkk-json.h"
 #include "server.h"
-#include "services.h"
 
 #define NAME_START "filename*=UTF-8''"
 #define LIFE HKK_MOCK_DAY

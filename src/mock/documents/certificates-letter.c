@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "certificates-private.h"
+
 #include <glib/gi18n-lib.h>
 
-#include "certificates-private.h"
 #include "demo-data.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
 #include "pdf-kinds.h"
-#include "profile-private.h"
+#include "profile.h"
 
 const HkkMockCertificate hkk_mock_certificates[] = {
   { "membership", N_("Membership certificate"), N_("For employers, schools and authorities"),

@@ -18,3 +18,4 @@ gchar   *hkk_mock_uploads_take  (HkkMockStore   *store,
 /* (nullable) (transfer full) */
 GBytes  *hkk_mock_uploads_read  (HkkMockStore   *store,
                                  const gchar    *file);
+extern const HkkMockService hkk_mock_uploads_service;

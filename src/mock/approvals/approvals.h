@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service.h"
+
+/* What a person is asked to approve on a phone. */
+
+/* [APPROVAL] of a session, newest first. OPEN: only open ones. (transfer full) */
+JsonArray *hkk_mock_approvals_list (HkkMockStore *store,
+                                    const gchar  *session_id,
+                                    gboolean      open);
+extern const HkkMockService hkk_mock_approvals_service;

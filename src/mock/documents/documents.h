@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service.h"
+
+/* What a person finds among the documents: letters, receipts, certificates; and what there is to order. */
+
+/* A document of a person. Its PDF is there (BYTES), or is made from LETTER when it is first listed or opened. */
+typedef struct
+{
+  gint64       account_id;
+  const gchar *kind;        /* "certificate", "letter", "receipt" */
+  const gchar *title_de;
+  const gchar *title_en;
+  const gchar *language;    /* of its text: "de", "en" */
+  gint64       created_at;  /* unix ms */
+  gboolean     read;
+  gboolean     sensitive;   /* opened only after a step-up */
+  const gchar *request_id;  /* (nullable) */
+  GBytes      *bytes;       /* (nullable) */
+  JsonObject  *letter;      /* (nullable): {title, paragraphs, rows: [{label, value}]}; see pdf-letter.c */
+} HkkMockDocument;
+
+/* Inside a transaction; tells the feed. Returns the id on the wire. (transfer full) */
+gchar      *hkk_mock_documents_issue  (HkkMockStore          *store,
+                                       const HkkMockDocument *document);
+/* (transfer full) (nullable) */
+GBytes     *hkk_mock_documents_bytes  (HkkMockStore          *store,
+                                       gint64                 account_id,
+                                       const gchar           *id);
+/* The newest document of KIND that belongs to a request. (transfer full) (nullable) */
+gchar      *hkk_mock_documents_find   (HkkMockStore          *store,
+                                       gint64                 account_id,
+                                       const gchar           *request_id,
+                                       const gchar           *kind);
+/* A name that every file system takes: "Mitgliedsbescheinigung.pdf". (transfer full) */
+gchar      *hkk_mock_documents_file_name (const gchar        *title);
+
+extern const HkkMockService hkk_mock_documents_service;
+extern const HkkMockService hkk_mock_certificates_service;
+extern const HkkMockService hkk_mock_letters_service;
+extern const HkkMockService hkk_mock_brochures_service;

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "requests-private.h"
+
+#include "forms.h"
+#include "hkk-json.h"
+
+/* What requests put into forms: decisions to object to, and what was paid for before. */
+
+/* What a person can object to: an option for each request that was decided, newest first. */
+static void
+add_decisions (HkkMockStore *store,
+               gint64        account_id,
+               const gchar  *language,
+               JsonArray    *options)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, form, reference FROM requests WHERE account_id = ?"
+    " AND state IN ('approved', 'partly_approved', 'rejected', 'paid') ORDER BY updated_at DESC, row DESC", account_id);
+
+  while (hkk_mock_rows_next (rows))
+    {
+      g_autofree gchar *label = NULL;
+
+      if (!hkk_mock_request_plan_decides (hkk_mock_request_plan (hkk_mock_rows_text (rows, 1))))
+        continue;
+      label = g_strdup_printf ("%s, %s", hkk_mock_form_title (hkk_mock_rows_text (rows, 1), language), hkk_mock_rows_text (rows, 2));
+      json_array_add_object_element (options, hkk_mock_object ("value", hkk_mock_rows_text (rows, 0), "label", label));
+    }
+}
+
+/* For benefits that there are once a year; 0 if there was none. */
+static gint64
+latest_year (HkkMockStore *store,
+             gint64        account_id,
+             const gchar  *form)
+{
+  return hkk_mock_get_int (store, 0, "SELECT coalesce (max (json_extract (values_json, '$.year')), 0) FROM requests"
+                           " WHERE account_id = ? AND form = ? AND json_extract (values_json, '$.person') = 'self'"
+                           " AND state NOT IN ('awaiting_approval', 'approval_failed', 'withdrawn', 'rejected')", account_id, form);
+}
+
+/* The decisions stand before what the catalogue lists ("another one"). */
+static void
+fill_decisions (HkkMockStore *store,
+                gint64        account_id,
+                const gchar  *language,
+                JsonObject   *list)
+{
+  JsonArray *options = json_array_new (), *others = hkk_json_get_array (list, "options");
+
+  add_decisions (store, account_id, language, options);
+  for (guint i = 0; i < hkk_json_array_length (others); i++)
+    json_array_add_element (options, json_node_copy (json_array_get_element (others, i)));
+  json_object_set_array_member (list, "options", options);
+}
+
+/**
+ * hkk_mock_requests_fill_form:
+ * @store: the store
+ * @account_id: for whom
+ * @fill: a form
+ */
+void
+hkk_mock_requests_fill_form (HkkMockStore          *store,
+                             gint64                 account_id,
+                             const HkkMockFormFill *fill)
+{
+  JsonObject *decisions = hkk_json_get_object (hkk_json_get_object (fill->definition, "lists"), "decisions");
+
+  if (decisions != NULL)
+    fill_decisions (store, account_id, fill->language, decisions);
+  hkk_mock_object_add (fill->parameters, "bonus_paid_year", latest_year (store, account_id, "bonus-programme"));
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service.h"
+
+/* What a person asked for, and how it goes on. */
+
+/* REQUEST_SUMMARY. (transfer full) (nullable) */
+JsonObject *hkk_mock_request_load      (HkkMockStore *store,
+                                        gint64        row,
+                                        const gchar  *language);
+/* [{name, size, sha256, media_type, at, slot}] (transfer full) */
+JsonArray  *hkk_mock_request_files     (HkkMockStore *store,
+                                        gint64        row);
+
+extern const HkkMockService hkk_mock_requests_service;
+extern const HkkMockService hkk_mock_overview_service;
