@@ -10,10 +10,6 @@ G_BEGIN_DECLS
 char   *hkk_jcs_to_string     (JsonNode      *node);
 GBytes *hkk_jcs_to_bytes      (JsonNode      *node);
 
-char   *hkk_base64url_encode  (const void    *data,
-                               gsize          length);
-GBytes *hkk_base64url_decode  (const char    *text);
-
 void    hkk_sha256            (const void    *data,
                                gsize          length,
                                guint8         digest[HKK_SHA256_SIZE]);

@@ -5,7 +5,7 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
-#include "hkk-jcs.h"
+#include "hkk-base64url.h"
 #include "hkk-json.h"
 #include "hkk-sealed-file.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-base64url.h"
 #include "hkk-jcs.h"
 #include "hkk-json.h"
 

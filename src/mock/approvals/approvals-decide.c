@@ -7,6 +7,7 @@
 #include "call.h"
 #include "devices.h"
 #include "hkk-approval-text.h"
+#include "hkk-base64url.h"
 #include "iam.h"
 
 /* The phone decides. Everything from the look at the stored answer to the effect is one transaction. */
@@ -59,7 +60,7 @@ read_body (Decision *self)
   if (is_approval (self) && number == NULL)
     return FALSE;
   self->number = is_approval (self) ? number : "";
-  self->signature = hkk_mock_base64url_parse (signature);
+  self->signature = hkk_base64url_decode (signature);
   text = g_strjoin ("\n", self->call->params[0], self->device->id, self->key_id, self->decision, self->number, signature, NULL);
   self->identity = hkk_mock_sha256 (text, strlen (text));
   return self->signature != NULL;

@@ -7,6 +7,7 @@
 
 #include "devices.h"
 #include "feed.h"
+#include "hkk-base64url.h"
 #include "server.h"
 
 #define OPEN_PER_ACCOUNT 3
@@ -102,7 +103,7 @@ insert (HkkMockStore        *store,
   g_autofree gchar *digest = hkk_mock_intent_digest (intent);
   g_autofree gchar *number = draw_number ();
   g_autoptr(GBytes) random = hkk_mock_random_bytes (NONCE_SIZE);
-  g_autofree gchar *nonce = hkk_mock_base64url (g_bytes_get_data (random, NULL), NONCE_SIZE);
+  g_autofree gchar *nonce = hkk_base64url_encode (g_bytes_get_data (random, NULL), NONCE_SIZE);
   gint64 now = hkk_mock_now ();
   gint64 end = now + HKK_MOCK_APPROVAL_LIFE;
 

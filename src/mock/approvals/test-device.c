@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "hkk-approval-text.h"
+#include "hkk-base64url.h"
 #include "value.h"
 
 #define HALF       ((gsize) 32)
@@ -241,7 +242,7 @@ hkk_mock_test_device_sign (HkkMockTestDevice *self,
   gnutls_free (r.data);
   gnutls_free (s.data);
   gnutls_privkey_deinit (key);
-  return hkk_mock_base64url (signature, sizeof signature);
+  return hkk_base64url_encode (signature, sizeof signature);
 }
 
 /**
@@ -310,8 +311,8 @@ hkk_mock_test_device_restore (JsonObject *saved)
 {
   const gchar *key_text = hkk_mock_object_text (saved, "key");
   const gchar *salt_text = hkk_mock_object_text (saved, "salt");
-  g_autoptr(GBytes) key = key_text != NULL ? hkk_mock_base64url_parse (key_text) : NULL;
-  g_autoptr(GBytes) salt = salt_text != NULL ? hkk_mock_base64url_parse (salt_text) : NULL;
+  g_autoptr(GBytes) key = key_text != NULL ? hkk_base64url_decode (key_text) : NULL;
+  g_autoptr(GBytes) salt = salt_text != NULL ? hkk_base64url_decode (salt_text) : NULL;
   g_autoptr(HkkMockTestDevice) self = NULL;
   gnutls_datum_t der = { NULL, 0 };
 

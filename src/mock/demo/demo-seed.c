@@ -3,6 +3,7 @@
 
 #include "control.h"
 #include "demo-data.h"
+#include "hkk-base64url.h"
 #include "server.h"
 
 /**
@@ -16,6 +17,15 @@ hkk_mock_demo_persons (void)
   return hkk_mock_demo_load ("persons.json");
 }
 
+static GBytes *
+bytes_member (JsonObject  *object,
+              const gchar *member)
+{
+  const gchar *text = hkk_json_get_string (object, member);
+
+  return text != NULL ? hkk_base64url_decode (text) : NULL;
+}
+
 static void
 seed_person (HkkMockStore *store,
              JsonObject   *person,
@@ -24,8 +34,8 @@ seed_person (HkkMockStore *store,
   g_autofree gchar *profile_id = hkk_mock_random_hex (8);
   g_autofree gchar *key_id = hkk_mock_random_hex (8);
   g_autoptr(GBytes) key = hkk_mock_random_bytes (32);
-  g_autoptr(GBytes) salt = hkk_mock_base64url_parse (hkk_mock_object_text (person, "salt"));
-  g_autoptr(GBytes) verifier = hkk_mock_base64url_parse (hkk_mock_object_text (person, "verifier"));
+  g_autoptr(GBytes) salt = bytes_member (person, "salt");
+  g_autoptr(GBytes) verifier = bytes_member (person, "verifier");
   g_autoptr(HkkMockAccount) account = NULL;
   const HkkMockService * const *services = hkk_mock_store_services (store);
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "feed.h"
+#include "hkk-base64url.h"
 #include "iam.h"
 
 #define SECRET_SIZE 32
@@ -16,7 +17,7 @@ bytes_member (JsonObject  *object,
 {
   const gchar *text = hkk_mock_object_text (object, member);
 
-  return text != NULL ? hkk_mock_base64url_parse (text) : NULL;
+  return text != NULL ? hkk_base64url_decode (text) : NULL;
 }
 
 static gboolean

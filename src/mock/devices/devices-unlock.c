@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "hkk-base64url.h"
 
 typedef struct
 {
@@ -105,7 +106,7 @@ read_body (HkkMockCall  *call,
   const gchar *text = hkk_mock_object_text (hkk_mock_call_body (call), "proof");
 
   *biometric = g_strcmp0 (kind, "biometric") == 0;
-  *proof = text != NULL ? hkk_mock_base64url_parse (text) : NULL;
+  *proof = text != NULL ? hkk_base64url_decode (text) : NULL;
   return (*biometric || g_strcmp0 (kind, "pin") == 0) && *proof != NULL;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "call.h"
+#include "hkk-base64url.h"
 #include "hkk-rules.h"
 #include "server.h"
 
@@ -65,8 +66,8 @@ hkk_mock_verifier_read (HkkMockVerifier *self,
   const gchar *salt = hkk_mock_object_text (object, "salt");
   const gchar *bytes = hkk_mock_object_text (object, "verifier");
 
-  self->salt = salt != NULL ? hkk_mock_base64url_parse (salt) : NULL;
-  self->bytes = bytes != NULL ? hkk_mock_base64url_parse (bytes) : NULL;
+  self->salt = salt != NULL ? hkk_base64url_decode (salt) : NULL;
+  self->bytes = bytes != NULL ? hkk_base64url_decode (bytes) : NULL;
   self->rounds = (guint) hkk_mock_object_int (object, "rounds", HKK_MOCK_KEY_ROUNDS);
   return self->salt != NULL && self->bytes != NULL;
 }

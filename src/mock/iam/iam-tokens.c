@@ -5,6 +5,7 @@
 
 #include "call.h"
 #include "feed.h"
+#include "hkk-base64url.h"
 #include "hkk-rules.h"
 
 #define MAX_TOKEN 512

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "hkk-base64url.h"
 #include "idempotency.h"
 
 #define CALL_DATA "hkk-mock-call"

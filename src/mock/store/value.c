@@ -5,6 +5,8 @@
 #include <gnutls/gnutls.h>
 #include <string.h>
 
+#include "hkk-base64url.h"
+
 static JsonNode *
 value_node (const HkkMockValue *value)
 {

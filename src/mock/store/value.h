@@ -91,8 +91,6 @@ gint64       hkk_mock_date_parse     (const gchar *date);
 /* Opaque identifiers and secrets from the system's generator. */
 gchar       *hkk_mock_random_hex     (gsize        n_bytes);
 GBytes      *hkk_mock_random_bytes   (gsize        n_bytes);
-#define hkk_mock_base64url(data, length) hkk_base64url_encode (data, length)
-static inline GBytes *hkk_mock_base64url_parse (const gchar *text) { return text != NULL ? hkk_base64url_decode (text) : NULL; }
 /* Equal in a time that does not depend on where they differ. */
 gboolean     hkk_mock_bytes_equal    (GBytes       *a,
                                       GBytes       *b);

@@ -5,7 +5,7 @@
 
 #include "hkk-approval-text.h"
 #include "hkk-device-key.h"
-#include "hkk-jcs.h"
+#include "hkk-base64url.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 #include "hkk-key.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "hkk-device-key.h"
-#include "hkk-jcs.h"
+#include "hkk-base64url.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 #include "hkk-key.h"

@@ -6,7 +6,7 @@
 #include <gnutls/x509.h>
 #include <string.h>
 
-#include "hkk-jcs.h"
+#include "hkk-base64url.h"
 #include "hkk-sealed-file.h"
 
 #define HALF (HKK_DEVICE_SECRET_SIZE / 2)
