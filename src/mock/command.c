@@ -105,7 +105,7 @@ hkk_mock_command_async (const gchar         *folder,
   g_autofree gchar *path = g_build_filename (folder, "control.sock", NULL);
   g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
   g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autofree gchar *text = hkk_mock_object_print (command);
+  g_autofree gchar *text = hkk_json_object_to_string (command);
   Command *state = g_new0 (Command, 1);
 
   state->line = g_strconcat (text, "\n", NULL);
@@ -142,7 +142,7 @@ hkk_mock_reset_async (const gchar         *folder,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr(JsonObject) command = hkk_mock_object ("command", "reset");
+  g_autoptr(JsonObject) command = hkk_json_object ("command", "reset");
 
   hkk_mock_command_async (folder, command, cancellable, callback, user_data);
 }

@@ -96,9 +96,9 @@ hkk_mock_endpoint_read (const gchar  *folder,
   *url = *certificate = NULL;
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return FALSE;
-  object = hkk_mock_object_parse (text);
-  *url = g_strdup (hkk_mock_object_text (object, "url"));
-  *certificate = g_strdup (hkk_mock_object_text (object, "certificate"));
+  object = hkk_json_object_parse (text);
+  *url = g_strdup (hkk_json_get_string (object, "url"));
+  *certificate = g_strdup (hkk_json_get_string (object, "certificate"));
   return *url != NULL && *certificate != NULL;
 }
 
@@ -107,8 +107,8 @@ write_endpoint (HkkMock  *self,
                 GError  **error)
 {
   g_autofree gchar *path = g_build_filename (self->folder, "endpoint.json", NULL);
-  g_autoptr(JsonObject) object = hkk_mock_object ("url", self->url, "certificate", self->certificate);
-  g_autofree gchar *text = hkk_mock_object_print (object);
+  g_autoptr(JsonObject) object = hkk_json_object ("url", self->url, "certificate", self->certificate);
+  g_autofree gchar *text = hkk_json_object_to_string (object);
 
   return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }

@@ -189,7 +189,7 @@ add_number (JsonObject  *command,
     return TRUE;
   if (!g_ascii_string_to_signed (text, 10, 0, HKK_JSON_MAX_INT, &number, NULL))
     return FALSE;
-  hkk_mock_object_add (command, member, number);
+  hkk_json_object_add (command, member, number);
   return TRUE;
 }
 
@@ -200,12 +200,12 @@ add_fault (JsonObject *command,
 {
   if (count < 2)
     return FALSE;
-  hkk_mock_object_add (command, "do", words[1]);
+  hkk_json_object_add (command, "do", words[1]);
   if (strcmp (words[1], "add") != 0)
     return count == 2 && (strcmp (words[1], "list") == 0 || strcmp (words[1], "clear") == 0);
   if (count < 5 || count > 7)
     return FALSE;
-  hkk_mock_object_add (command, "operation", words[2], "phase", words[3], "action", words[4]);
+  hkk_json_object_add (command, "operation", words[2], "phase", words[3], "action", words[4]);
   return add_number (command, "nth", count > 5 ? words[5] : NULL) && add_number (command, "argument", count > 6 ? words[6] : NULL);
 }
 
@@ -213,25 +213,25 @@ add_fault (JsonObject *command,
 static JsonObject *
 command_of_words (GStrv words)
 {
-  g_autoptr(JsonObject) command = hkk_mock_object ("command", words[0]);
+  g_autoptr(JsonObject) command = hkk_json_object ("command", words[0]);
   guint count = g_strv_length (words);
   gboolean valid = count == 1;
 
   if (strcmp (words[0], "advance") == 0)
     valid = count == 2 && add_number (command, "seconds", words[1]);
   else if (strcmp (words[0], "person") == 0 && (valid = count == 2))
-    hkk_mock_object_add (command, "kvnr", words[1]);
+    hkk_json_object_add (command, "kvnr", words[1]);
   else if (strcmp (words[0], "maintenance") == 0 && (valid = count == 2))
-    hkk_mock_object_add (command, "on", HKK_MOCK_BOOL (strcmp (words[1], "on") == 0));
+    hkk_json_object_add (command, "on", HKK_JSON_BOOL (strcmp (words[1], "on") == 0));
   else if (strcmp (words[0], "faults") == 0)
     valid = add_fault (command, words, count);
   else if (strcmp (words[0], "approve") == 0 && (valid = count <= 2))
     {
-      hkk_mock_object_add (command, "decision", option_deny ? "deny" : option_report ? "report" : "approve");
+      hkk_json_object_add (command, "decision", option_deny ? "deny" : option_report ? "report" : "approve");
       if (option_number != NULL)
-        hkk_mock_object_add (command, "number", option_number);
+        hkk_json_object_add (command, "number", option_number);
       if (count == 2)
-        hkk_mock_object_add (command, "id", words[1]);
+        hkk_json_object_add (command, "id", words[1]);
     }
   return valid ? g_steal_pointer (&command) : NULL;
 }

@@ -223,7 +223,7 @@ mock_call (MockClient  *self,
            ...)
 {
   g_autoptr(JsonObject) object = body;
-  g_autofree gchar *text = object != NULL ? hkk_mock_object_print (object) : NULL;
+  g_autofree gchar *text = object != NULL ? hkk_json_object_to_string (object) : NULL;
   g_autoptr(GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
   MockAnswer *answer;
   va_list headers;
@@ -260,13 +260,13 @@ mock_sign_in (MockClient  *self,
 
   g_clear_pointer (&self->token, g_free);
   answer = mock_call (self, "POST", "/iam/token",
-                      hkk_mock_object ("grant_type", "password", "username", kvnr, "password", password, "client", client,
+                      hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", client,
                                        "device_name", "Test"), NULL);
   g_assert_no_error (answer->error);
   g_assert_cmpuint (answer->status, ==, 200);
-  g_set_str (&self->token, hkk_mock_object_text (answer->json, "access_token"));
-  g_set_str (&self->refresh, hkk_mock_object_text (answer->json, "refresh_token"));
-  g_set_str (&self->session_id, hkk_mock_object_text (answer->json, "session_id"));
+  g_set_str (&self->token, hkk_json_get_string (answer->json, "access_token"));
+  g_set_str (&self->refresh, hkk_json_get_string (answer->json, "refresh_token"));
+  g_set_str (&self->session_id, hkk_json_get_string (answer->json, "session_id"));
 }
 
 JsonObject *
@@ -296,19 +296,19 @@ void
 mock_advance (MockClient *self,
               gint64      seconds)
 {
-  g_autoptr(JsonObject) answer = mock_command (self, hkk_mock_object ("command", "advance", "seconds", seconds));
+  g_autoptr(JsonObject) answer = mock_command (self, hkk_json_object ("command", "advance", "seconds", seconds));
 }
 
 guint
 mock_ledger_count (MockClient  *self,
                    const gchar *operation)
 {
-  g_autoptr(JsonObject) answer = mock_command (self, hkk_mock_object ("command", "ledger"));
-  JsonArray *rows = hkk_mock_object_array (answer, "ledger");
+  g_autoptr(JsonObject) answer = mock_command (self, hkk_json_object ("command", "ledger"));
+  JsonArray *rows = hkk_json_get_array (answer, "ledger");
   guint count = 0;
 
   for (guint i = 0; i < json_array_get_length (rows); i++)
-    if (g_strcmp0 (hkk_mock_object_text (json_array_get_object_element (rows, i), "operation"), operation) == 0)
+    if (g_strcmp0 (hkk_json_get_string (json_array_get_object_element (rows, i), "operation"), operation) == 0)
       count++;
   return count;
 }

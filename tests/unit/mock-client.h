@@ -94,8 +94,8 @@ guint        mock_ledger_count    (MockClient   *self,
 #define mock_assert_problem(answer, http_status, problem_code) \
   G_STMT_START { \
     g_assert_cmpuint ((answer)->status, ==, (http_status)); \
-    g_assert_cmpstr (hkk_mock_object_text ((answer)->json, "code"), ==, (problem_code)); \
-    g_assert_cmpint (hkk_mock_object_int ((answer)->json, "status", 0), ==, (http_status)); \
+    g_assert_cmpstr (hkk_json_get_string ((answer)->json, "code"), ==, (problem_code)); \
+    g_assert_cmpint (hkk_json_get_int ((answer)->json, "status", 0), ==, (http_status)); \
     g_assert_cmpstr (soup_message_headers_get_content_type ((answer)->headers, NULL), ==, "application/problem+json"); \
-    g_assert_cmpstr (hkk_mock_object_text ((answer)->json, "request_id"), ==, mock_answer_header ((answer), "X-Request-Id")); \
+    g_assert_cmpstr (hkk_json_get_string ((answer)->json, "request_id"), ==, mock_answer_header ((answer), "X-Request-Id")); \
   } G_STMT_END

@@ -50,17 +50,17 @@ mock_portal_file (MockClient  *self,
   g_autoptr(MockAnswer) answer = mock_portal_upload (self, id, "Bescheinigung.pdf", "application/pdf", MOCK_PORTAL_PDF);
 
   g_assert_cmpuint (answer->status, ==, 201);
-  return hkk_mock_object ("upload", id, "name", hkk_mock_object_text (answer->json, "name"),
-                          "size", hkk_mock_object_int (answer->json, "size", -1),
-                          "sha256", hkk_mock_object_text (answer->json, "sha256"),
-                          "media_type", hkk_mock_object_text (answer->json, "media_type"));
+  return hkk_json_object ("upload", id, "name", hkk_json_get_string (answer->json, "name"),
+                          "size", hkk_json_get_int (answer->json, "size", -1),
+                          "sha256", hkk_json_get_string (answer->json, "sha256"),
+                          "media_type", hkk_json_get_string (answer->json, "media_type"));
 }
 
 void
 mock_portal_decide (MockClient  *self,
                     const gchar *decision)
 {
-  g_autoptr(JsonObject) answer = mock_command (self, hkk_mock_object ("command", "approve", "decision", decision));
+  g_autoptr(JsonObject) answer = mock_command (self, hkk_json_object ("command", "approve", "decision", decision));
 
   g_assert_nonnull (answer);
 }
@@ -81,10 +81,10 @@ mock_portal_sick_note (JsonObject *file)
   JsonArray *files = json_array_new ();
 
   json_array_add_object_element (files, file);
-  return hkk_mock_object ("form", "sick-note", "version", 1, "values", hkk_mock_object (
+  return hkk_json_object ("form", "sick-note", "version", 1, "values", hkk_json_object (
     "certificate_kind", "first", "unfit_since", today, "unfit_until", today, "established_on", today,
-    "accident_at_work", HKK_MOCK_BOOL (FALSE), "employer", "Gärtnerei Grünspecht", "certificate", files,
-    "declaration", HKK_MOCK_BOOL (TRUE)));
+    "accident_at_work", HKK_JSON_BOOL (FALSE), "employer", "Gärtnerei Grünspecht", "certificate", files,
+    "declaration", HKK_JSON_BOOL (TRUE)));
 }
 
 gchar *
@@ -98,10 +98,10 @@ mock_portal_hand_in (MockClient  *self,
 
   g_assert_cmpuint (answer->status, ==, 202);
   mock_portal_decide (self, "approve");
-  path = g_strconcat ("/v1/approvals/", hkk_mock_object_text (answer->json, "id"), NULL);
+  path = g_strconcat ("/v1/approvals/", hkk_json_get_string (answer->json, "id"), NULL);
   list = mock_portal_get (self, path);
-  g_assert_cmpstr (hkk_mock_object_text (list, "status"), ==, "executed");
-  return g_strdup (hkk_mock_object_text (hkk_mock_object_object (list, "result"), "request_id"));
+  g_assert_cmpstr (hkk_json_get_string (list, "status"), ==, "executed");
+  return g_strdup (hkk_json_get_string (hkk_json_get_object (list, "result"), "request_id"));
 }
 
 JsonObject *
@@ -113,7 +113,7 @@ mock_portal_find (JsonArray   *items,
     {
       JsonObject *item = json_array_get_object_element (items, i);
 
-      if (g_strcmp0 (hkk_mock_object_text (item, member), value) == 0)
+      if (g_strcmp0 (hkk_json_get_string (item, member), value) == 0)
         return item;
     }
   return NULL;
@@ -124,5 +124,5 @@ mock_assert_field (MockAnswer  *answer,
                    const gchar *field)
 {
   mock_assert_problem (answer, 422, "validation_failed");
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (answer->json, "errors"), "field", field));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (answer->json, "errors"), "field", field));
 }

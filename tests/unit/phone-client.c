@@ -29,7 +29,7 @@ const gchar *
 phone_answer_text (MockAnswer  *answer,
                    const gchar *member)
 {
-  const gchar *text = hkk_mock_object_text (answer->json, member);
+  const gchar *text = hkk_json_get_string (answer->json, member);
 
   return text != NULL ? text : "";
 }
@@ -48,11 +48,11 @@ person_text (const gchar *kvnr,
              const gchar *member)
 {
   g_autoptr(JsonObject) root = hkk_mock_demo_persons ();
-  JsonArray *persons = hkk_mock_object_array (root, "persons");
+  JsonArray *persons = hkk_json_get_array (root, "persons");
 
   for (guint i = 0; i < hkk_json_array_length (persons); i++)
-    if (g_strcmp0 (hkk_mock_object_text (hkk_json_array_object (persons, i), "kvnr"), kvnr) == 0)
-      return g_strdup (hkk_mock_object_text (hkk_json_array_object (persons, i), member));
+    if (g_strcmp0 (hkk_json_get_string (hkk_json_array_object (persons, i), "kvnr"), kvnr) == 0)
+      return g_strdup (hkk_json_get_string (hkk_json_array_object (persons, i), member));
   g_assert_not_reached ();
 }
 
@@ -63,8 +63,8 @@ phone_sign_in (MockClient  *client,
 {
   g_autofree gchar *password = person_text (kvnr, "password");
   MockAnswer *answer = phone_call (client, "POST", "/iam/token", NULL, NULL,
-    hkk_mock_object ("grant_type", "password", "username", kvnr, "password", password, "client", kind, "device_name", "Test",
-                     "stay_signed_in", HKK_MOCK_BOOL (FALSE)));
+    hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", kind, "device_name", "Test",
+                     "stay_signed_in", HKK_JSON_BOOL (FALSE)));
 
   g_assert_cmpuint (answer->status, ==, 200);
   return answer;
@@ -132,7 +132,7 @@ phone_bind (MockClient  *client,
   g_autofree gchar *valid_until = person_text (kvnr, "card_valid_until");
   JsonObject *body = phone_enrolment (phone);
 
-  hkk_mock_object_add (body, "method", "card", "card_digits", card + strlen (card) - 6, "card_valid_until", valid_until);
+  hkk_json_object_add (body, "method", "card", "card_digits", card + strlen (card) - 6, "card_valid_until", valid_until);
   answer = phone_call (client, "POST", "/device/enrolments", phone_token (signed_in), NULL, body);
   g_assert_cmpuint (answer->status, ==, 201);
   g_assert_true (hkk_mock_test_device_bind (phone, answer->json));

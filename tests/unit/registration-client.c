@@ -13,10 +13,10 @@ registration_start (MockClient  *client,
                     const gchar *card_digits)
 {
   g_autofree gchar *path = g_strdup_printf ("/%s/start", purpose);
-  JsonObject *body = hkk_mock_object ("insurance_number", kvnr, "birth_date", birth_date);
+  JsonObject *body = hkk_json_object ("insurance_number", kvnr, "birth_date", birth_date);
 
   if (card_digits != NULL)
-    hkk_mock_object_add (body, "card_digits", card_digits);
+    hkk_json_object_add (body, "card_digits", card_digits);
   return phone_call (client, "POST", path, NULL, NULL, body);
 }
 
@@ -34,7 +34,7 @@ registration_case (MockClient  *client,
                    const gchar *process,
                    const gchar *document)
 {
-  return phone_call (client, "POST", "/nect/cases", NULL, NULL, hkk_mock_object ("process", process, "document", document));
+  return phone_call (client, "POST", "/nect/cases", NULL, NULL, hkk_json_object ("process", process, "document", document));
 }
 
 static gchar *
@@ -134,5 +134,5 @@ registration_complete (MockClient  *client,
   g_autofree gchar *path = g_strdup_printf ("/%s/complete", purpose);
 
   return phone_call (client, "POST", path, NULL, key,
-                     hkk_mock_object ("process", process, "nect_case", nect_case, "password", password, "device", device));
+                     hkk_json_object ("process", process, "nect_case", nect_case, "password", password, "device", device));
 }

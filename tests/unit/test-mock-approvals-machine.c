@@ -279,8 +279,8 @@ static const gchar *
 problem_code (const HkkMockApproval *approval,
               JsonObject           **problem)
 {
-  *problem = hkk_mock_object_parse (approval->problem);
-  return hkk_mock_object_text (*problem, "code");
+  *problem = hkk_json_object_parse (approval->problem);
+  return hkk_json_get_string (*problem, "code");
 }
 
 static void

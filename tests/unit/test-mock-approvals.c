@@ -64,7 +64,7 @@ static MockAnswer *
 refresh (Fixture *self)
 {
   MockAnswer *answer = phone_call (self->client, "POST", "/iam/token", NULL, NULL,
-    hkk_mock_object ("grant_type", "refresh_token", "refresh_token", phone_answer_text (self->session, "refresh_token")));
+    hkk_json_object ("grant_type", "refresh_token", "refresh_token", phone_answer_text (self->session, "refresh_token")));
 
   g_assert_cmpuint (answer->status, ==, 200);
   mock_answer_free (self->session);
@@ -77,7 +77,7 @@ test_executed (Fixture       *self,
                gconstpointer  data)
 {
   g_autoptr(MockAnswer) before = phone_call (self->client, "POST", "/v1/certificates", phone_token (self->session), NULL,
-                                             hkk_mock_object ("kind", "membership", "language", "de"));
+                                             hkk_json_object ("kind", "membership", "language", "de"));
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autofree char *location = g_strconcat ("/v1/approvals/", id, NULL);
@@ -100,7 +100,7 @@ test_executed (Fixture       *self,
   g_assert_cmpint (hkk_json_get_int (after->json, "expires_in", -1), ==, 0);
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 1);
   raised = phone_call (self->client, "POST", "/v1/certificates", phone_token (self->session), NULL,
-                       hkk_mock_object ("kind", "membership", "language", "de"));
+                       hkk_json_object ("kind", "membership", "language", "de"));
   g_assert_cmpuint (raised->status, ==, 201);
 }
 
@@ -215,8 +215,8 @@ forge (Fixture      *self,
        const char   *signed_number,
        const char   *number)
 {
-  g_autofree char *text = hkk_mock_object_print (opened->json);
-  g_autoptr(JsonObject) approval = hkk_mock_object_parse (text);
+  g_autofree char *text = hkk_json_object_to_string (opened->json);
+  g_autoptr(JsonObject) approval = hkk_json_object_parse (text);
   JsonObject *body;
 
   if (field != NULL)
@@ -284,8 +284,8 @@ test_repeat (Fixture       *self,
   g_autoptr(MockAnswer) second = post_decision (self, id, json_object_ref (body));
   g_autoptr(MockAnswer) other = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "deny", ""));
   g_autoptr(MockAnswer) late = NULL;
-  g_autofree char *before = hkk_mock_object_print (first->json);
-  g_autofree char *after = hkk_mock_object_print (second->json);
+  g_autofree char *before = hkk_json_object_to_string (first->json);
+  g_autofree char *after = hkk_json_object_to_string (second->json);
 
   phone_assert_status (first, "executed");
   g_assert_cmpstr (before, ==, after);
@@ -524,7 +524,7 @@ test_revoked_by_sign_out (Fixture       *self,
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autoptr(MockAnswer) out = phone_call (self->client, "POST", "/iam/revoke", NULL, NULL,
-    hkk_mock_object ("refresh_token", phone_answer_text (self->session, "refresh_token")));
+    hkk_json_object ("refresh_token", phone_answer_text (self->session, "refresh_token")));
   g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
                                                                                   phone_answer_text (asked, "number")));
   g_autoptr(MockAnswer) seen = phone_open (self->client, self->phone, id);
@@ -549,7 +549,7 @@ test_conflict (Fixture       *self,
   g_autoptr(MockAnswer) done = phone_decide (self->client, self->phone, phone_answer_text (first, "id"), "approve",
                                              phone_answer_text (first, "number"));
   g_autoptr(MockAnswer) raised = phone_call (self->client, "POST", "/v1/certificates", phone_token (self->session), NULL,
-                                             hkk_mock_object ("kind", "membership", "language", "de"));
+                                             hkk_json_object ("kind", "membership", "language", "de"));
   g_autoptr(MockAnswer) late = phone_decide (self->client, self->phone, phone_answer_text (second, "id"), "approve",
                                              phone_answer_text (second, "number"));
   g_autoptr(MockAnswer) after = phone_look (self->client, other, phone_answer_text (second, "id"));
@@ -608,7 +608,7 @@ test_devices_missing (Fixture       *self,
   g_autoptr(MockAnswer) none = phone_step_up (self->client, xenia);
   g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (self->phone), NULL);
   g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, phone_token (self->session), NULL,
-                                           hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
+                                           hkk_json_object ("locked", HKK_JSON_BOOL (TRUE)));
   g_autoptr(MockAnswer) locked = phone_step_up (self->client, self->session);
 
   mock_assert_problem (none, 409, "no_device");
@@ -626,7 +626,7 @@ test_locked_meanwhile (Fixture       *self,
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (self->phone), NULL);
   g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, phone_token (self->session), NULL,
-                                           hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
+                                           hkk_json_object ("locked", HKK_JSON_BOOL (TRUE)));
   g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
                                                                                   phone_answer_text (asked, "number")));
   g_autoptr(MockAnswer) looked = phone_open (self->client, self->phone, id);
@@ -647,7 +647,7 @@ test_command (Fixture       *self,
     {
       g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
       g_autoptr(JsonObject) answer = mock_command (self->client,
-        hkk_mock_object ("command", "approve", "decision", decisions[i][0], "id", i == 0 ? NULL : phone_answer_text (asked, "id")));
+        hkk_json_object ("command", "approve", "decision", decisions[i][0], "id", i == 0 ? NULL : phone_answer_text (asked, "id")));
 
       g_assert_cmpstr (hkk_json_get_string (answer, "status"), ==, decisions[i][1]);
       g_assert_cmpstr (hkk_json_get_string (answer, "approval"), ==, phone_answer_text (asked, "id"));

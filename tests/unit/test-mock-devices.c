@@ -67,11 +67,11 @@ enrol (Fixture      *self,
 {
   JsonObject *body = phone_enrolment (phone);
 
-  hkk_mock_object_add (body, "method", method);
+  hkk_json_object_add (body, "method", method);
   if (strcmp (method, "letter") == 0)
-    hkk_mock_object_add (body, "code", first);
+    hkk_json_object_add (body, "code", first);
   else
-    hkk_mock_object_add (body, "card_digits", first, "card_valid_until", second);
+    hkk_json_object_add (body, "card_digits", first, "card_valid_until", second);
   return phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), NULL, body);
 }
 
@@ -204,7 +204,7 @@ test_unusable (Fixture       *self,
       JsonObject *body = phone_enrolment (phone);
       g_autoptr(MockAnswer) answer = NULL;
 
-      hkk_mock_object_add (body, "method", "letter", "code", LETTER, faults[i].member, faults[i].value);
+      hkk_json_object_add (body, "method", "letter", "code", LETTER, faults[i].member, faults[i].value);
       answer = phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), NULL, body);
       mock_assert_problem (answer, 422, "validation_failed");
       g_assert_cmpstr (first_field (answer), ==, faults[i].member);
@@ -295,17 +295,17 @@ test_biometric (Fixture       *self,
   g_autoptr(MockAnswer) wrong = NULL;
   JsonObject *body = phone_enrolment (phone);
 
-  hkk_mock_object_add (body, "method", "letter", "code", LETTER, "biometric_proof", proof);
+  hkk_json_object_add (body, "method", "letter", "code", LETTER, "biometric_proof", proof);
   bound = phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), NULL, body);
   g_assert_cmpuint (bound->status, ==, 201);
   g_assert_true (hkk_mock_test_device_bind (phone, bound->json));
   right = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL,
-                      hkk_mock_object ("kind", "biometric", "proof", proof));
+                      hkk_json_object ("kind", "biometric", "proof", proof));
   g_assert_cmpuint (right->status, ==, 200);
   g_assert_cmpstr (phone_answer_text (right, "share"), ==, phone_answer_text (bound, "biometric_share"));
   g_assert_cmpstr (phone_answer_text (bound, "biometric_share"), !=, phone_answer_text (bound, "share"));
   wrong = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL,
-                      hkk_mock_object ("kind", "biometric", "proof", other));
+                      hkk_json_object ("kind", "biometric", "proof", other));
   mock_assert_problem (wrong, 403, "wrong_pin");
 }
 
@@ -317,7 +317,7 @@ test_biometric_absent (Fixture       *self,
   g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
   g_autoptr(GBytes) proof = hkk_mock_random_bytes (32);
   g_autoptr(MockAnswer) answer = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL,
-                                             hkk_mock_object ("kind", "biometric", "proof", proof));
+                                             hkk_json_object ("kind", "biometric", "proof", proof));
 
   mock_assert_problem (answer, 403, "wrong_pin");
 }
@@ -330,10 +330,10 @@ test_rename (Fixture       *self,
   g_autoptr(HkkMockTestDevice) carls = phone_bind (self->client, CARL);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
   const char *id = hkk_mock_test_device_device_id (phone);
-  g_autoptr(MockAnswer) renamed = change (self, desktop, "PATCH", id, hkk_mock_object ("name", " Küche "));
-  g_autoptr(MockAnswer) empty = change (self, desktop, "PATCH", id, hkk_mock_object ("name", " "));
+  g_autoptr(MockAnswer) renamed = change (self, desktop, "PATCH", id, hkk_json_object ("name", " Küche "));
+  g_autoptr(MockAnswer) empty = change (self, desktop, "PATCH", id, hkk_json_object ("name", " "));
   g_autoptr(MockAnswer) nothing = change (self, desktop, "PATCH", id, json_object_new ());
-  g_autoptr(MockAnswer) foreign = change (self, desktop, "PATCH", hkk_mock_test_device_device_id (carls), hkk_mock_object ("name", "x"));
+  g_autoptr(MockAnswer) foreign = change (self, desktop, "PATCH", hkk_mock_test_device_device_id (carls), hkk_json_object ("name", "x"));
 
   g_assert_cmpuint (renamed->status, ==, 200);
   g_assert_cmpstr (phone_answer_text (renamed, "name"), ==, "Küche");
@@ -351,8 +351,8 @@ test_lock (Fixture       *self,
   g_autoptr(HkkMockTestDevice) other = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
   const char *id = hkk_mock_test_device_device_id (phone);
-  g_autoptr(MockAnswer) locked = change (self, desktop, "PATCH", id, hkk_mock_object ("locked", HKK_MOCK_BOOL (TRUE)));
-  g_autoptr(MockAnswer) asked = change (self, desktop, "PATCH", id, hkk_mock_object ("locked", HKK_MOCK_BOOL (FALSE)));
+  g_autoptr(MockAnswer) locked = change (self, desktop, "PATCH", id, hkk_json_object ("locked", HKK_JSON_BOOL (TRUE)));
+  g_autoptr(MockAnswer) asked = change (self, desktop, "PATCH", id, hkk_json_object ("locked", HKK_JSON_BOOL (FALSE)));
   g_autoptr(MockAnswer) itself = phone_open (self->client, phone, phone_answer_text (asked, "id"));
   g_autoptr(MockAnswer) done = NULL;
   g_autoptr(MockAnswer) unlocked = NULL;
@@ -398,8 +398,8 @@ test_remove_last (Fixture       *self,
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
   const char *id = hkk_mock_test_device_device_id (phone);
   g_autoptr(MockAnswer) without = change (self, desktop, "DELETE", id, json_object_new ());
-  g_autoptr(MockAnswer) wrong = change (self, desktop, "DELETE", id, hkk_mock_object ("password", "not the password"));
-  g_autoptr(MockAnswer) right = change (self, desktop, "DELETE", id, hkk_mock_object ("password", MOCK_ANDREA_PASSWORD));
+  g_autoptr(MockAnswer) wrong = change (self, desktop, "DELETE", id, hkk_json_object ("password", "not the password"));
+  g_autoptr(MockAnswer) right = change (self, desktop, "DELETE", id, hkk_json_object ("password", MOCK_ANDREA_PASSWORD));
   g_autoptr(MockAnswer) devices = list (self, desktop);
   g_autoptr(MockAnswer) again = phone_sign_in (self->client, ANDREA, "desktop");
 
@@ -423,7 +423,7 @@ test_enrolment_repeated (Fixture       *self,
   g_autoptr(MockAnswer) first = NULL;
   g_autoptr(MockAnswer) second = NULL;
 
-  hkk_mock_object_add (body, "method", "letter", "code", LETTER);
+  hkk_json_object_add (body, "method", "letter", "code", LETTER);
   first = phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), key, json_object_ref (body));
   second = phone_call (self->client, "POST", "/device/enrolments", phone_token (sign_in), key, json_object_ref (body));
   g_assert_cmpuint (second->status, ==, 201);

@@ -6,17 +6,17 @@
 static gchar *
 content_path (JsonObject *document)
 {
-  return g_strdup_printf ("/v1/documents/%s/content", hkk_mock_object_text (document, "id"));
+  return g_strdup_printf ("/v1/documents/%s/content", hkk_json_get_string (document, "id"));
 }
 
 static JsonObject *
 find_document (JsonObject *list,
                gboolean    sensitive)
 {
-  JsonArray *items = hkk_mock_object_array (list, "items");
+  JsonArray *items = hkk_json_get_array (list, "items");
 
   for (guint i = 0; i < json_array_get_length (items); i++)
-    if (hkk_mock_object_bool (json_array_get_object_element (items, i), "protected") == sensitive)
+    if (hkk_json_get_bool (json_array_get_object_element (items, i), "protected", FALSE) == sensitive)
       return json_array_get_object_element (items, i);
   g_assert_not_reached ();
 }
@@ -30,10 +30,10 @@ test_list (void)
   g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/documents?q=bonusaktiv");
   g_autoptr(JsonObject) receipts = mock_portal_get (self, "/v1/documents?kind=receipt");
 
-  g_assert_cmpint (hkk_mock_object_int (all, "total", 0), >=, 5);
-  g_assert_cmpint (hkk_mock_object_int (letters, "total", 0), ==, 6);
-  g_assert_cmpint (hkk_mock_object_int (receipts, "total", 0), ==, 5);
-  g_assert_cmpint (hkk_mock_object_int (found, "total", 0), ==, 1);
+  g_assert_cmpint (hkk_json_get_int (all, "total", 0), >=, 5);
+  g_assert_cmpint (hkk_json_get_int (letters, "total", 0), ==, 6);
+  g_assert_cmpint (hkk_json_get_int (receipts, "total", 0), ==, 5);
+  g_assert_cmpint (hkk_json_get_int (found, "total", 0), ==, 1);
 }
 
 /* What the list says is what the content is. */
@@ -43,19 +43,19 @@ test_content (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
   g_autoptr(JsonObject) later = NULL;
-  JsonObject *document = mock_portal_find (hkk_mock_object_array (list, "items"), "title", "bonusaktiv: your bonus");
+  JsonObject *document = mock_portal_find (hkk_json_get_array (list, "items"), "title", "bonusaktiv: your bonus");
   g_autofree gchar *path = content_path (document);
   g_autoptr(MockAnswer) whole = mock_call (self, "GET", path, NULL, NULL);
   g_autofree gchar *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, whole->body);
 
   g_assert_cmpuint (whole->status, ==, 200);
-  g_assert_cmpstr (sha256, ==, hkk_mock_object_text (document, "sha256"));
-  g_assert_cmpint ((gint64) g_bytes_get_size (whole->body), ==, hkk_mock_object_int (document, "size", -1));
+  g_assert_cmpstr (sha256, ==, hkk_json_get_string (document, "sha256"));
+  g_assert_cmpint ((gint64) g_bytes_get_size (whole->body), ==, hkk_json_get_int (document, "size", -1));
   g_assert_nonnull (mock_answer_header (whole, "Content-Digest"));
-  g_assert_false (hkk_mock_object_bool (document, "read"));
+  g_assert_false (hkk_json_get_bool (document, "read", FALSE));
   later = mock_portal_get (self, "/v1/documents");
-  g_assert_true (hkk_mock_object_bool (mock_portal_find (hkk_mock_object_array (later, "items"), "id",
-                                                         hkk_mock_object_text (document, "id")), "read"));
+  g_assert_true (hkk_json_get_bool (mock_portal_find (hkk_json_get_array (later, "items"), "id",
+                                                      hkk_json_get_string (document, "id")), "read", FALSE));
 }
 
 static void
@@ -112,18 +112,18 @@ test_many (void)
     {
       g_autofree gchar *path = g_strdup_printf ("/v1/documents?limit=100%s%s", cursor == NULL ? "" : "&cursor=", cursor == NULL ? "" : cursor);
       g_autoptr(JsonObject) page = mock_portal_get (self, path);
-      JsonArray *items = hkk_mock_object_array (page, "items");
+      JsonArray *items = hkk_json_get_array (page, "items");
 
       for (guint i = 0; i < json_array_get_length (items); i++)
         {
           JsonObject *item = json_array_get_object_element (items, i);
 
-          g_assert_cmpint (hkk_mock_object_int (item, "size", 0), >, 1000);
-          g_assert_cmpuint (strlen (hkk_mock_object_text (item, "sha256")), ==, 64);
-          g_assert_true (g_hash_table_add (seen, g_strdup (hkk_mock_object_text (item, "id"))));
+          g_assert_cmpint (hkk_json_get_int (item, "size", 0), >, 1000);
+          g_assert_cmpuint (strlen (hkk_json_get_string (item, "sha256")), ==, 64);
+          g_assert_true (g_hash_table_add (seen, g_strdup (hkk_json_get_string (item, "id"))));
         }
-      total = hkk_mock_object_int (page, "total", 0);
-      g_set_str (&cursor, hkk_mock_object_text (page, "next_cursor"));
+      total = hkk_json_get_int (page, "total", 0);
+      g_set_str (&cursor, hkk_json_get_string (page, "next_cursor"));
     }
   while (cursor != NULL);
   g_assert_cmpint (total, >=, 300);
@@ -136,29 +136,29 @@ test_certificates (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) kinds = mock_portal_get (self, "/v1/certificates");
   g_autoptr(MockAnswer) before = mock_call (self, "POST", "/v1/certificates",
-                                            hkk_mock_object ("kind", "membership", "language", "de"), NULL);
+                                            hkk_json_object ("kind", "membership", "language", "de"), NULL);
   g_autoptr(MockAnswer) unknown = NULL;
-  JsonArray *items = hkk_mock_object_array (kinds, "items");
+  JsonArray *items = hkk_json_get_array (kinds, "items");
 
   mock_assert_problem (before, 401, "step_up_required");
   mock_portal_step_up (self);
-  unknown = mock_call (self, "POST", "/v1/certificates", hkk_mock_object ("kind", "membership", "language", "fr"), NULL);
+  unknown = mock_call (self, "POST", "/v1/certificates", hkk_json_object ("kind", "membership", "language", "fr"), NULL);
   mock_assert_field (unknown, "language");
   for (guint i = 0; i < 2 * json_array_get_length (items); i++)
     {
       JsonObject *kind = json_array_get_object_element (items, i / 2);
-      JsonObject *body = hkk_mock_object ("kind", hkk_mock_object_text (kind, "kind"), "language", i % 2 == 0 ? "de" : "en");
+      JsonObject *body = hkk_json_object ("kind", hkk_json_get_string (kind, "kind"), "language", i % 2 == 0 ? "de" : "en");
       g_autoptr(MockAnswer) missing = NULL;
       g_autoptr(MockAnswer) answer = NULL;
       g_autoptr(MockAnswer) content = NULL;
       g_autofree gchar *path = NULL;
 
-      if (g_str_equal (hkk_mock_object_text (kind, "kind"), "exemption"))
+      if (g_str_equal (hkk_json_get_string (kind, "kind"), "exemption"))
         {
           json_object_unref (body);
           continue;
         }
-      if (hkk_mock_object_bool (kind, "needs_year"))
+      if (hkk_json_get_bool (kind, "needs_year", FALSE))
         {
           g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
 
@@ -168,7 +168,7 @@ test_certificates (void)
         }
       answer = mock_call (self, "POST", "/v1/certificates", body, NULL);
       g_assert_cmpuint (answer->status, ==, 201);
-      path = content_path (hkk_mock_object_object (answer->json, "document"));
+      path = content_path (hkk_json_get_object (answer->json, "document"));
       content = mock_call (self, "GET", path, NULL, NULL);
       g_assert_cmpuint (content->status, ==, 200);
       g_assert_cmpint (strncmp (g_bytes_get_data (content->body, NULL), "%PDF-", 5), ==, 0);
@@ -179,7 +179,7 @@ static MockAnswer *
 order_exemption (MockClient *self,
                  gint        year)
 {
-  return mock_call (self, "POST", "/v1/certificates", hkk_mock_object ("kind", "exemption", "language", "de", "year", year), NULL);
+  return mock_call (self, "POST", "/v1/certificates", hkk_json_object ("kind", "exemption", "language", "de", "year", year), NULL);
 }
 
 /* There is an exemption card only for a year in which one is exempt. */
@@ -196,7 +196,7 @@ test_exemption (void)
   mock_assert_field (never, "year");
   granted = order_exemption (self, g_date_time_get_year (now));
   g_assert_cmpuint (granted->status, ==, 201);
-  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (granted->json, "document"), "title"), ==, "Exemption card");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (granted->json, "document"), "title"), ==, "Exemption card");
 }
 
 int

@@ -57,13 +57,13 @@ add_fault (Fixture     *f,
            gint         argument)
 {
   g_autoptr(JsonObject) answer = mock_command (f->client,
-    hkk_mock_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action, "nth", nth, "argument", argument));
+    hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action, "nth", nth, "argument", argument));
 }
 
 static MockAnswer *
 end_session (Fixture *f)
 {
-  return mock_call (f->client, "DELETE", f->path, hkk_mock_object (), "Idempotency-Key", f->key, NULL);
+  return mock_call (f->client, "DELETE", f->path, hkk_json_object (), "Idempotency-Key", f->key, NULL);
 }
 
 static gboolean
@@ -173,16 +173,16 @@ static void
 test_bad_rules (Fixture       *f,
                 gconstpointer  data)
 {
-  g_autoptr(JsonObject) list = mock_command (f->client, hkk_mock_object ("command", "faults", "do", "list"));
+  g_autoptr(JsonObject) list = mock_command (f->client, hkk_json_object ("command", "faults", "do", "list"));
   static const gchar * const rules[][3] =
   {
     { "none", "before-read", "close" }, { "get_status", "sometime", "close" }, { "get_status", "before-read", "explode" },
   };
 
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (list, "faults")), ==, 0);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (list, "faults")), ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     {
-      g_autoptr(JsonObject) command = hkk_mock_object ("command", "faults", "do", "add", "operation", rules[i][0], "phase", rules[i][1], "action", rules[i][2]);
+      g_autoptr(JsonObject) command = hkk_json_object ("command", "faults", "do", "add", "operation", rules[i][0], "phase", rules[i][1], "action", rules[i][2]);
       g_autoptr(GError) error = NULL;
       g_autoptr(JsonObject) answer = NULL;
 
@@ -219,7 +219,7 @@ static void
 test_absent (void)
 {
   g_autoptr(MockClient) client = mock_client_new ();
-  g_autoptr(JsonObject) command = hkk_mock_object ("command", "faults", "do", "list");
+  g_autoptr(JsonObject) command = hkk_json_object ("command", "faults", "do", "list");
   g_autoptr(GError) error = NULL;
 
   g_assert_null (mock_command_try (client, command, &error));

@@ -19,8 +19,8 @@ set_up (Fixture       *f,
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   answer = mock_call (f->client, "GET", "/v1/feed", NULL, NULL);
   g_assert_cmpuint (answer->status, ==, 200);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (answer->json, "events")), ==, 0);
-  f->cursor = hkk_mock_object_int (answer->json, "cursor", -1);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (answer->json, "events")), ==, 0);
+  f->cursor = hkk_json_get_int (answer->json, "cursor", -1);
   g_assert_cmpint (f->cursor, >=, 0);
 }
 
@@ -45,7 +45,7 @@ static JsonObject *
 event_at (MockAnswer *answer,
           guint       position)
 {
-  JsonArray *events = hkk_mock_object_array (answer->json, "events");
+  JsonArray *events = hkk_json_get_array (answer->json, "events");
 
   g_assert_cmpuint (json_array_get_length (events), >, position);
   return json_array_get_object_element (events, position);
@@ -59,11 +59,11 @@ test_nothing (Fixture       *f,
   g_autoptr(MockAnswer) waited = NULL;
   gint64 start = g_get_monotonic_time ();
 
-  g_assert_cmpint (hkk_mock_object_int (at_once->json, "cursor", -1), ==, f->cursor);
+  g_assert_cmpint (hkk_json_get_int (at_once->json, "cursor", -1), ==, f->cursor);
   waited = poll_after (f, f->cursor, 1);
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 900000);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (waited->json, "events")), ==, 0);
-  g_assert_cmpint (hkk_mock_object_int (waited->json, "cursor", -1), ==, f->cursor);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (waited->json, "events")), ==, 0);
+  g_assert_cmpint (hkk_json_get_int (waited->json, "cursor", -1), ==, f->cursor);
   g_assert_null (mock_answer_header (waited, "ETag"));
 }
 
@@ -78,12 +78,12 @@ test_event (Fixture       *f,
 
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   answer = poll_after (f, f->cursor, 25);
-  seq = hkk_mock_object_int (event_at (answer, 0), "seq", 0);
+  seq = hkk_json_get_int (event_at (answer, 0), "seq", 0);
   g_assert_cmpint (seq, >, f->cursor);
-  g_assert_cmpint (hkk_mock_object_int (answer->json, "cursor", -1), ==, seq);
-  g_assert_cmpstr (hkk_mock_object_text (event_at (answer, 0), "type"), ==, "session");
-  g_assert_cmpstr (hkk_mock_object_text (event_at (answer, 0), "id"), ==, f->client->session_id);
-  g_assert_nonnull (hkk_mock_object_text (event_at (answer, 0), "at"));
+  g_assert_cmpint (hkk_json_get_int (answer->json, "cursor", -1), ==, seq);
+  g_assert_cmpstr (hkk_json_get_string (event_at (answer, 0), "type"), ==, "session");
+  g_assert_cmpstr (hkk_json_get_string (event_at (answer, 0), "id"), ==, f->client->session_id);
+  g_assert_nonnull (hkk_json_get_string (event_at (answer, 0), "at"));
   again = poll_after (f, f->cursor, 25);
   g_assert_true (g_bytes_equal (answer->body, again->body));
 }
@@ -98,7 +98,7 @@ test_only_mine (Fixture       *f,
   mock_sign_in (f->client, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
   g_set_str (&f->client->token, token);
   answer = poll_after (f, f->cursor, 0);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (answer->json, "events")), ==, 0);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (answer->json, "events")), ==, 0);
 }
 
 static void
@@ -177,8 +177,8 @@ test_wake (Fixture       *f,
   Polls polls = { 0, 0, NULL };
   g_autofree gchar *url = g_strconcat (hkk_mock_get_url (f->client->mock), "/iam/token", NULL);
   g_autoptr(SoupMessage) message = soup_message_new ("POST", url);
-  g_autoptr(JsonObject) body = hkk_mock_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD, "client", "desktop");
-  g_autofree gchar *text = hkk_mock_object_print (body);
+  g_autoptr(JsonObject) body = hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD, "client", "desktop");
+  g_autofree gchar *text = hkk_json_object_to_string (body);
   g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
   gboolean signed_in = FALSE;
   gint64 start = g_get_monotonic_time ();

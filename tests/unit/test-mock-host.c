@@ -83,7 +83,7 @@ test_take_over (Fixture       *f,
   g_assert_cmpstr (hkk_mock_host_get_endpoint (second), ==, endpoint);
   answer = mock_call (client, "GET", "/iam/sessions", NULL, NULL);
   g_assert_cmpuint (answer->status, ==, 200);
-  g_assert_cmpint (hkk_mock_object_int (answer->json, "total", 0), ==, 1);
+  g_assert_cmpint (hkk_json_get_int (answer->json, "total", 0), ==, 1);
   stop_host (second);
 }
 

@@ -31,14 +31,14 @@ try_password (MockClient  *client,
               const gchar *password)
 {
   return mock_call (client, "POST", "/iam/token",
-                    hkk_mock_object ("grant_type", "password", "username", kvnr, "password", password, "client", "desktop"), NULL);
+                    hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", "desktop"), NULL);
 }
 
 static MockAnswer *
 refresh (Fixture     *f,
          const gchar *token)
 {
-  return mock_call (f->client, "POST", "/iam/token", hkk_mock_object ("grant_type", "refresh_token", "refresh_token", token), NULL);
+  return mock_call (f->client, "POST", "/iam/token", hkk_json_object ("grant_type", "refresh_token", "refresh_token", token), NULL);
 }
 
 static guint
@@ -72,15 +72,15 @@ test_persons (void)
   g_autofree char *folder = test_make_folder ();
   g_autoptr(MockClient) client = mock_client_new_for (folder);
   g_autoptr(JsonObject) root = hkk_mock_demo_persons ();
-  JsonArray *persons = hkk_mock_object_array (root, "persons");
+  JsonArray *persons = hkk_json_get_array (root, "persons");
   guint registered = 0;
 
   g_assert_cmpuint (json_array_get_length (persons), ==, 6);
   for (guint i = 0; i < json_array_get_length (persons); i++)
     {
       JsonObject *person = json_array_get_object_element (persons, i);
-      const gchar *password = hkk_mock_object_text (person, "password");
-      g_autoptr(MockAnswer) answer = try_password (client, hkk_mock_object_text (person, "kvnr"),
+      const gchar *password = hkk_json_get_string (person, "password");
+      g_autoptr(MockAnswer) answer = try_password (client, hkk_json_get_string (person, "kvnr"),
                                                      password != NULL ? password : "Some-Password-1");
 
       g_assert_cmpuint (answer->status, ==, password != NULL ? 200 : 401);
@@ -99,18 +99,18 @@ test_sign_in (Fixture       *f,
   g_autoptr(MockAnswer) answer = try_password (f->client, "a000 500015", MOCK_ANDREA_PASSWORD);
   g_autoptr(MockAnswer) xenia = try_password (f->client, MOCK_XENIA, MOCK_XENIA_PASSWORD);
   g_autoptr(MockAnswer) policy = mock_call (f->client, "GET", "/iam/password-policy", NULL, NULL);
-  JsonObject *account = hkk_mock_object_object (answer->json, "account");
+  JsonObject *account = hkk_json_get_object (answer->json, "account");
 
   g_assert_cmpuint (answer->status, ==, 200);
-  g_assert_cmpstr (hkk_mock_object_text (answer->json, "token_type"), ==, "Bearer");
-  g_assert_cmpint (hkk_mock_object_int (answer->json, "expires_in", 0), ==, 300);
-  g_assert_cmpint (hkk_mock_object_int (answer->json, "inactivity", 0), ==, 900);
-  g_assert_cmpuint (strlen (hkk_mock_object_text (answer->json, "access_token")), ==, 43);
-  g_assert_cmpstr (hkk_mock_object_text (account, "name"), ==, "Andrea Amsel");
-  g_assert_cmpstr (hkk_mock_object_text (account, "id"), !=, MOCK_ANDREA);
-  g_assert_false (hkk_mock_object_bool (account, "restricted"));
-  g_assert_true (hkk_mock_object_bool (hkk_mock_object_object (xenia->json, "account"), "restricted"));
-  g_assert_cmpint (hkk_mock_object_int (policy->json, "min_length", 0), ==, 12);
+  g_assert_cmpstr (hkk_json_get_string (answer->json, "token_type"), ==, "Bearer");
+  g_assert_cmpint (hkk_json_get_int (answer->json, "expires_in", 0), ==, 300);
+  g_assert_cmpint (hkk_json_get_int (answer->json, "inactivity", 0), ==, 900);
+  g_assert_cmpuint (strlen (hkk_json_get_string (answer->json, "access_token")), ==, 43);
+  g_assert_cmpstr (hkk_json_get_string (account, "name"), ==, "Andrea Amsel");
+  g_assert_cmpstr (hkk_json_get_string (account, "id"), !=, MOCK_ANDREA);
+  g_assert_false (hkk_json_get_bool (account, "restricted", FALSE));
+  g_assert_true (hkk_json_get_bool (hkk_json_get_object (xenia->json, "account"), "restricted", FALSE));
+  g_assert_cmpint (hkk_json_get_int (policy->json, "min_length", 0), ==, 12);
 }
 
 static void
@@ -118,9 +118,9 @@ test_malformed (Fixture       *f,
                 gconstpointer  data)
 {
   g_autoptr(MockAnswer) no_client = mock_call (f->client, "POST", "/iam/token",
-    hkk_mock_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD), NULL);
-  g_autoptr(MockAnswer) no_grant = mock_call (f->client, "POST", "/iam/token", hkk_mock_object ("grant_type", "magic"), NULL);
-  g_autoptr(MockAnswer) no_token = mock_call (f->client, "POST", "/iam/token", hkk_mock_object ("grant_type", "refresh_token"), NULL);
+    hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD), NULL);
+  g_autoptr(MockAnswer) no_grant = mock_call (f->client, "POST", "/iam/token", hkk_json_object ("grant_type", "magic"), NULL);
+  g_autoptr(MockAnswer) no_token = mock_call (f->client, "POST", "/iam/token", hkk_json_object ("grant_type", "refresh_token"), NULL);
   g_autoptr(MockAnswer) unknown = refresh (f, "nonsense");
 
   mock_assert_problem (no_client, 400, "invalid_request");
@@ -206,18 +206,18 @@ test_rotation (Fixture       *f,
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   first = refresh (f, f->client->refresh);
   g_assert_cmpuint (first->status, ==, 200);
-  g_assert_cmpstr (hkk_mock_object_text (first->json, "session_id"), ==, f->client->session_id);
+  g_assert_cmpstr (hkk_json_get_string (first->json, "session_id"), ==, f->client->session_id);
   /* Its answer was lost, so to say: the old one is still good. */
   repeated = refresh (f, f->client->refresh);
   g_assert_cmpuint (repeated->status, ==, 200);
-  second = refresh (f, hkk_mock_object_text (repeated->json, "refresh_token"));
+  second = refresh (f, hkk_json_get_string (repeated->json, "refresh_token"));
   g_assert_cmpuint (second->status, ==, 200);
-  g_assert_cmpuint (status_with (f, hkk_mock_object_text (second->json, "access_token")), ==, 200);
+  g_assert_cmpuint (status_with (f, hkk_json_get_string (second->json, "access_token")), ==, 200);
   /* The new one was used: now the old one ends everything. */
   reused = refresh (f, f->client->refresh);
   mock_assert_problem (reused, 400, "invalid_grant");
-  g_assert_cmpuint (status_with (f, hkk_mock_object_text (second->json, "access_token")), ==, 401);
-  after = refresh (f, hkk_mock_object_text (second->json, "refresh_token"));
+  g_assert_cmpuint (status_with (f, hkk_json_get_string (second->json, "access_token")), ==, 401);
+  after = refresh (f, hkk_json_get_string (second->json, "refresh_token"));
   mock_assert_problem (after, 400, "invalid_grant");
 }
 
@@ -232,9 +232,9 @@ test_withdrawn (Fixture       *f,
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   first = refresh (f, f->client->refresh);
   repeated = refresh (f, f->client->refresh);
-  thief = refresh (f, hkk_mock_object_text (first->json, "refresh_token"));
+  thief = refresh (f, hkk_json_get_string (first->json, "refresh_token"));
   mock_assert_problem (thief, 400, "invalid_grant");
-  g_assert_cmpuint (status_with (f, hkk_mock_object_text (repeated->json, "access_token")), ==, 401);
+  g_assert_cmpuint (status_with (f, hkk_json_get_string (repeated->json, "access_token")), ==, 401);
 }
 
 static void
@@ -249,14 +249,14 @@ test_inactivity (Fixture       *f,
   mock_advance (f->client, 290);
   activity = mock_call (f->client, "PUT", "/iam/sessions/current/activity", NULL, NULL);
   g_assert_cmpuint (activity->status, ==, 200);
-  g_assert_cmpint (hkk_mock_object_int (activity->json, "inactivity", 0), ==, 900);
+  g_assert_cmpint (hkk_json_get_int (activity->json, "inactivity", 0), ==, 900);
   /* Refreshing is no activity, but within the time it works. */
   mock_advance (f->client, 890);
   fresh = refresh (f, f->client->refresh);
   g_assert_cmpuint (fresh->status, ==, 200);
   mock_advance (f->client, 20);
-  g_assert_cmpuint (status_with (f, hkk_mock_object_text (fresh->json, "access_token")), ==, 401);
-  ended = refresh (f, hkk_mock_object_text (fresh->json, "refresh_token"));
+  g_assert_cmpuint (status_with (f, hkk_json_get_string (fresh->json, "access_token")), ==, 401);
+  ended = refresh (f, hkk_json_get_string (fresh->json, "refresh_token"));
   mock_assert_problem (ended, 400, "invalid_grant");
 }
 
@@ -265,17 +265,17 @@ test_stay (Fixture       *f,
            gconstpointer  data)
 {
   g_autoptr(MockAnswer) answer = mock_call (f->client, "POST", "/iam/token",
-    hkk_mock_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD, "client", "desktop",
-                     "stay_signed_in", HKK_MOCK_BOOL (TRUE)), NULL);
+    hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD, "client", "desktop",
+                     "stay_signed_in", HKK_JSON_BOOL (TRUE)), NULL);
   g_autoptr(MockAnswer) later = NULL;
   g_autoptr(MockAnswer) too_late = NULL;
 
-  g_assert_true (hkk_mock_object_bool (answer->json, "stay_signed_in"));
+  g_assert_true (hkk_json_get_bool (answer->json, "stay_signed_in", FALSE));
   mock_advance (f->client, 29 * 24 * 3600);
-  later = refresh (f, hkk_mock_object_text (answer->json, "refresh_token"));
+  later = refresh (f, hkk_json_get_string (answer->json, "refresh_token"));
   g_assert_cmpuint (later->status, ==, 200);
   mock_advance (f->client, 24 * 3600 + 60);
-  too_late = refresh (f, hkk_mock_object_text (later->json, "refresh_token"));
+  too_late = refresh (f, hkk_json_get_string (later->json, "refresh_token"));
   mock_assert_problem (too_late, 400, "invalid_grant");
 }
 
@@ -299,8 +299,8 @@ test_absolute (Fixture       *f,
           g_assert_cmpuint (i, ==, 12 * 6 - 1);
           return;
         }
-      g_set_str (&token, hkk_mock_object_text (answer->json, "refresh_token"));
-      g_set_str (&f->client->token, hkk_mock_object_text (answer->json, "access_token"));
+      g_set_str (&token, hkk_json_get_string (answer->json, "refresh_token"));
+      g_set_str (&f->client->token, hkk_json_get_string (answer->json, "access_token"));
       activity = mock_call (f->client, "PUT", "/iam/sessions/current/activity", NULL, NULL);
       g_assert_cmpuint (activity->status, ==, 200);
     }
@@ -311,13 +311,13 @@ static void
 test_revoke (Fixture       *f,
              gconstpointer  data)
 {
-  g_autoptr(MockAnswer) unknown = mock_call (f->client, "POST", "/iam/revoke", hkk_mock_object ("refresh_token", "nonsense"), NULL);
+  g_autoptr(MockAnswer) unknown = mock_call (f->client, "POST", "/iam/revoke", hkk_json_object ("refresh_token", "nonsense"), NULL);
   g_autoptr(MockAnswer) revoked = NULL;
   g_autoptr(MockAnswer) again = NULL;
 
   g_assert_cmpuint (unknown->status, ==, 200);
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
-  revoked = mock_call (f->client, "POST", "/iam/revoke", hkk_mock_object ("refresh_token", f->client->refresh), NULL);
+  revoked = mock_call (f->client, "POST", "/iam/revoke", hkk_json_object ("refresh_token", f->client->refresh), NULL);
   g_assert_cmpuint (revoked->status, ==, 200);
   g_assert_cmpuint (status_with (f, f->client->token), ==, 401);
   again = refresh (f, f->client->refresh);
@@ -346,16 +346,16 @@ test_sessions (Fixture       *f,
   first = g_strdup (f->client->session_id);
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   list = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
-  g_assert_cmpint (hkk_mock_object_int (list->json, "total", 0), ==, 2);
-  item = json_array_get_object_element (hkk_mock_object_array (list->json, "items"), 0);
-  g_assert_cmpstr (hkk_mock_object_text (item, "id"), ==, f->client->session_id);
-  g_assert_true (hkk_mock_object_bool (item, "current"));
+  g_assert_cmpint (hkk_json_get_int (list->json, "total", 0), ==, 2);
+  item = json_array_get_object_element (hkk_json_get_array (list->json, "items"), 0);
+  g_assert_cmpstr (hkk_json_get_string (item, "id"), ==, f->client->session_id);
+  g_assert_true (hkk_json_get_bool (item, "current", FALSE));
   page = mock_call (f->client, "GET", "/iam/sessions?limit=1", NULL, NULL);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (page->json, "items")), ==, 1);
-  next_path = g_strconcat ("/iam/sessions?limit=1&cursor=", hkk_mock_object_text (page->json, "next_cursor"), NULL);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (page->json, "items")), ==, 1);
+  next_path = g_strconcat ("/iam/sessions?limit=1&cursor=", hkk_json_get_string (page->json, "next_cursor"), NULL);
   next = mock_call (f->client, "GET", next_path, NULL, NULL);
-  item = json_array_get_object_element (hkk_mock_object_array (next->json, "items"), 0);
-  g_assert_cmpstr (hkk_mock_object_text (item, "id"), ==, first);
+  item = json_array_get_object_element (hkk_json_get_array (next->json, "items"), 0);
+  g_assert_cmpstr (hkk_json_get_string (item, "id"), ==, first);
   foreign_path = g_strconcat ("/iam/sessions/", foreign, NULL);
   not_mine = mock_call (f->client, "DELETE", foreign_path, NULL, NULL);
   mock_assert_problem (not_mine, 404, "not_found");
@@ -364,7 +364,7 @@ test_sessions (Fixture       *f,
   g_assert_cmpuint (ended->status, ==, 200);
   g_clear_pointer (&list, mock_answer_free);
   list = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
-  g_assert_cmpint (hkk_mock_object_int (list->json, "total", 0), ==, 1);
+  g_assert_cmpint (hkk_json_get_int (list->json, "total", 0), ==, 1);
 }
 
 static MockAnswer *
@@ -372,7 +372,7 @@ change_password (MockClient  *client,
                  const gchar *old_password,
                  const gchar *new_password)
 {
-  return mock_call (client, "PUT", "/iam/password", hkk_mock_object ("old", old_password, "new", new_password), NULL);
+  return mock_call (client, "PUT", "/iam/password", hkk_json_object ("old", old_password, "new", new_password), NULL);
 }
 
 /* Xenia has no device: the old password is enough. */
@@ -396,11 +396,11 @@ test_password_change (Fixture       *f,
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr(MockAnswer) answer = change_password (f->client, MOCK_XENIA_PASSWORD, bad[i].password);
-      JsonArray *errors = hkk_mock_object_array (answer->json, "errors");
+      JsonArray *errors = hkk_json_get_array (answer->json, "errors");
 
       mock_assert_problem (answer, 422, "validation_failed");
-      g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (errors, 0), "field"), ==, "new");
-      g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (errors, 0), "code"), ==, bad[i].code);
+      g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (errors, 0), "field"), ==, "new");
+      g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (errors, 0), "code"), ==, bad[i].code);
     }
   wrong = change_password (f->client, "not the password", "a perfectly fine one");
   mock_assert_problem (wrong, 401, "invalid_credentials");
@@ -445,8 +445,8 @@ test_password_needs_approval (Fixture       *f,
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   answer = change_password (f->client, MOCK_ANDREA_PASSWORD, "a perfectly fine one");
   g_assert_cmpuint (answer->status, ==, 202);
-  g_assert_cmpstr (hkk_mock_object_text (answer->json, "operation"), ==, "change_password");
-  text = hkk_mock_object_print (answer->json);
+  g_assert_cmpstr (hkk_json_get_string (answer->json, "operation"), ==, "change_password");
+  text = hkk_json_object_to_string (answer->json);
   g_assert_null (strstr (text, "perfectly"));
   g_assert_cmpuint (mock_ledger_count (f->client, "change_password"), ==, 0);
 }
@@ -461,10 +461,10 @@ test_access_log (Fixture       *f,
 
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   list = mock_call (f->client, "GET", "/v1/access-log", NULL, NULL);
-  items = hkk_mock_object_array (list->json, "items");
-  g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (items, 0), "kind"), ==, "sign_in");
-  g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (items, 0), "device_name"), ==, "Test");
-  g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (items, 1), "kind"), ==, "sign_in_failed");
+  items = hkk_json_get_array (list->json, "items");
+  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (items, 0), "kind"), ==, "sign_in");
+  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (items, 0), "device_name"), ==, "Test");
+  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (items, 1), "kind"), ==, "sign_in_failed");
 }
 
 int

@@ -138,12 +138,12 @@ static guint
 executed (Fixture     *self,
           const gchar *key)
 {
-  g_autoptr(JsonObject) answer = mock_command (self->client, hkk_mock_object ("command", "ledger"));
-  JsonArray *rows = hkk_mock_object_array (answer, "ledger");
+  g_autoptr(JsonObject) answer = mock_command (self->client, hkk_json_object ("command", "ledger"));
+  JsonArray *rows = hkk_json_get_array (answer, "ledger");
   guint n = 0;
 
   for (guint i = 0; i < hkk_json_array_length (rows); i++)
-    n += g_strcmp0 (hkk_mock_object_text (hkk_json_array_object (rows, i), "key"), key) == 0;
+    n += g_strcmp0 (hkk_json_get_string (hkk_json_array_object (rows, i), "key"), key) == 0;
   return n;
 }
 
@@ -153,7 +153,7 @@ message (Fixture *self)
   return (Intent) {
     .client = self->client, .path = g_strdup ("/v1/messages"), .token = g_strdup (phone_token (self->session)),
     .key = hkk_mock_random_hex (16),
-    .body = hkk_mock_object ("category", "other", "subject", "Power cut", "body", "Does this arrive once?"),
+    .body = hkk_json_object ("category", "other", "subject", "Power cut", "body", "Does this arrive once?"),
   };
 }
 
@@ -179,7 +179,7 @@ die_at (Fixture     *self,
         const gchar *phase)
 {
   g_autoptr(JsonObject) answer = mock_command (self->client,
-    hkk_mock_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", "exit", "nth", 1,
+    hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", "exit", "nth", 1,
                      "argument", 0));
 }
 

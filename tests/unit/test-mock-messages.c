@@ -8,7 +8,7 @@
 static JsonObject *
 plain_message (void)
 {
-  return hkk_mock_object ("category", "benefits", "subject", "Eine Frage", "body", "Wann ist das Geld da?");
+  return hkk_json_object ("category", "benefits", "subject", "Eine Frage", "body", "Wann ist das Geld da?");
 }
 
 static void
@@ -17,21 +17,21 @@ test_read (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/messages");
   g_autoptr(JsonObject) unread = mock_portal_get (self, "/v1/messages?unread=1");
-  JsonObject *first = json_array_get_object_element (hkk_mock_object_array (unread, "items"), 0);
-  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_mock_object_text (first, "id"), NULL);
+  JsonObject *first = json_array_get_object_element (hkk_json_get_array (unread, "items"), 0);
+  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_json_get_string (first, "id"), NULL);
   g_autofree gchar *mark = g_strconcat (path, "/read", NULL);
   g_autoptr(JsonObject) message = mock_portal_get (self, path);
   g_autoptr(MockAnswer) marked = mock_call (self, "PUT", mark, NULL, NULL);
   g_autoptr(MockAnswer) again = mock_call (self, "PUT", mark, NULL, NULL);
   g_autoptr(JsonObject) later = mock_portal_get (self, "/v1/messages?unread=1");
 
-  g_assert_cmpint (hkk_mock_object_int (all, "total", 0), ==, 6);
-  g_assert_cmpint (hkk_mock_object_int (unread, "total", 0), ==, 2);
-  g_assert_nonnull (hkk_mock_object_text (message, "body"));
-  g_assert_null (strstr (hkk_mock_object_text (message, "body"), "{date"));
+  g_assert_cmpint (hkk_json_get_int (all, "total", 0), ==, 6);
+  g_assert_cmpint (hkk_json_get_int (unread, "total", 0), ==, 2);
+  g_assert_nonnull (hkk_json_get_string (message, "body"));
+  g_assert_null (strstr (hkk_json_get_string (message, "body"), "{date"));
   g_assert_cmpuint (marked->status, ==, 200);
   g_assert_cmpuint (again->status, ==, 200);
-  g_assert_cmpint (hkk_mock_object_int (later, "total", 0), ==, 1);
+  g_assert_cmpint (hkk_json_get_int (later, "total", 0), ==, 1);
 }
 
 static void
@@ -45,8 +45,8 @@ test_languages (void)
   german = mock_portal_get (self, "/v1/messages");
   g_set_str (&self->language, "en");
   english = mock_portal_get (self, "/v1/messages");
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (german, "items"), "subject", "Ihr Bonus ist da"));
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (english, "items"), "subject", "Your bonus is here"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (german, "items"), "subject", "Ihr Bonus ist da"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (english, "items"), "subject", "Your bonus is here"));
 }
 
 static void
@@ -55,18 +55,18 @@ test_protected (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/messages");
   g_autoptr(JsonObject) searched = mock_portal_get (self, "/v1/messages?q=Wassergymnastik");
-  JsonObject *first = mock_portal_find (hkk_mock_object_array (all, "items"), "subject", "Your talk with our adviser");
-  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_mock_object_text (first, "id"), NULL);
+  JsonObject *first = mock_portal_find (hkk_json_get_array (all, "items"), "subject", "Your talk with our adviser");
+  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_json_get_string (first, "id"), NULL);
   g_autoptr(MockAnswer) before = mock_call (self, "GET", path, NULL, NULL);
   g_autoptr(JsonObject) after = NULL;
 
-  g_assert_true (hkk_mock_object_bool (first, "protected"));
-  g_assert_null (hkk_mock_object_text (first, "preview"));
-  g_assert_cmpint (hkk_mock_object_int (searched, "total", -1), ==, 0);
+  g_assert_true (hkk_json_get_bool (first, "protected", FALSE));
+  g_assert_null (hkk_json_get_string (first, "preview"));
+  g_assert_cmpint (hkk_json_get_int (searched, "total", -1), ==, 0);
   mock_assert_problem (before, 401, "step_up_required");
   mock_portal_step_up (self);
   after = mock_portal_get (self, path);
-  g_assert_nonnull (strstr (hkk_mock_object_text (after, "body"), "back pain"));
+  g_assert_nonnull (strstr (hkk_json_get_string (after, "body"), "back pain"));
 }
 
 static void
@@ -74,18 +74,18 @@ test_write (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/messages", plain_message (), NULL);
-  JsonObject *message = hkk_mock_object_object (answer->json, "message");
+  JsonObject *message = hkk_json_get_object (answer->json, "message");
   g_autoptr(JsonObject) later = NULL;
   JsonObject *reply;
 
   g_assert_cmpuint (answer->status, ==, 201);
-  g_assert_cmpstr (hkk_mock_object_text (message, "from"), ==, "person");
-  g_assert_cmpstr (hkk_mock_object_text (message, "from_name"), ==, "Andrea Amsel");
+  g_assert_cmpstr (hkk_json_get_string (message, "from"), ==, "person");
+  g_assert_cmpstr (hkk_json_get_string (message, "from_name"), ==, "Andrea Amsel");
   mock_advance (self, 60);
   later = mock_portal_get (self, "/v1/messages?unread=1");
-  reply = json_array_get_object_element (hkk_mock_object_array (later, "items"), 0);
-  g_assert_cmpstr (hkk_mock_object_text (reply, "subject"), ==, "Re: Eine Frage");
-  g_assert_cmpstr (hkk_mock_object_text (reply, "thread_id"), ==, hkk_mock_object_text (message, "thread_id"));
+  reply = json_array_get_object_element (hkk_json_get_array (later, "items"), 0);
+  g_assert_cmpstr (hkk_json_get_string (reply, "subject"), ==, "Re: Eine Frage");
+  g_assert_cmpstr (hkk_json_get_string (reply, "thread_id"), ==, hkk_json_get_string (message, "thread_id"));
 }
 
 static void
@@ -106,9 +106,9 @@ test_attachment (void)
   g_assert_cmpuint (answer->status, ==, 202);
   mock_portal_decide (self, "approve");
   list = mock_portal_get (self, "/v1/messages");
-  message = json_array_get_object_element (hkk_mock_object_array (list, "items"), 0);
-  path = g_strdup_printf ("/v1/messages/%s/attachments/%s", hkk_mock_object_text (message, "id"),
-    hkk_mock_object_text (json_array_get_object_element (hkk_mock_object_array (message, "attachments"), 0), "id"));
+  message = json_array_get_object_element (hkk_json_get_array (list, "items"), 0);
+  path = g_strdup_printf ("/v1/messages/%s/attachments/%s", hkk_json_get_string (message, "id"),
+    hkk_json_get_string (json_array_get_object_element (hkk_json_get_array (message, "attachments"), 0), "id"));
   content = mock_call (self, "GET", path, NULL, NULL);
   g_assert_cmpuint (content->status, ==, 200);
   g_assert_cmpmem (g_bytes_get_data (content->body, NULL), g_bytes_get_size (content->body), MOCK_PORTAL_PDF, strlen (MOCK_PORTAL_PDF));
@@ -119,7 +119,7 @@ test_refused (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autofree gchar *much = g_strnfill (4001, 'x');
-  g_autoptr(MockAnswer) empty = mock_call (self, "POST", "/v1/messages", hkk_mock_object ("category", "none", "subject", " ", "body", much), NULL);
+  g_autoptr(MockAnswer) empty = mock_call (self, "POST", "/v1/messages", hkk_json_object ("category", "none", "subject", " ", "body", much), NULL);
   JsonObject *lost = plain_message ();
   g_autoptr(MockAnswer) thread = NULL;
 
@@ -140,10 +140,10 @@ test_many (void)
   g_autoptr(JsonObject) overview = mock_portal_get (self, "/v1/overview");
   g_autoptr(JsonObject) categories = mock_portal_get (self, "/v1/message-categories");
 
-  g_assert_cmpint (hkk_mock_object_int (all, "total", 0), ==, 2000);
-  g_assert_cmpint (hkk_mock_object_int (found, "total", 0), ==, 250);
-  g_assert_cmpint (hkk_mock_object_int (hkk_mock_object_object (overview, "counts"), "unread_messages", 0), ==, 5);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (categories, "items")), ==, 12);
+  g_assert_cmpint (hkk_json_get_int (all, "total", 0), ==, 2000);
+  g_assert_cmpint (hkk_json_get_int (found, "total", 0), ==, 250);
+  g_assert_cmpint (hkk_json_get_int (hkk_json_get_object (overview, "counts"), "unread_messages", 0), ==, 5);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (categories, "items")), ==, 12);
 }
 
 /* A person without a device reads letters and messages, but hands in nothing. */
@@ -154,10 +154,10 @@ test_restricted (void)
   g_autoptr(JsonObject) overview = mock_portal_get (self, "/v1/overview");
   g_autoptr(JsonObject) messages = mock_portal_get (self, "/v1/messages");
   g_autoptr(MockAnswer) request = mock_call (self, "POST", "/v1/requests",
-    hkk_mock_object ("form", "sick-note", "version", 1, "values", json_object_new ()), NULL);
+    hkk_json_object ("form", "sick-note", "version", 1, "values", json_object_new ()), NULL);
 
-  g_assert_true (hkk_mock_object_bool (overview, "restricted"));
-  g_assert_cmpint (hkk_mock_object_int (messages, "total", 0), ==, 1);
+  g_assert_true (hkk_json_get_bool (overview, "restricted", FALSE));
+  g_assert_cmpint (hkk_json_get_int (messages, "total", 0), ==, 1);
   mock_assert_problem (request, 403, "restricted_account");
 }
 

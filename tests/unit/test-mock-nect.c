@@ -54,7 +54,7 @@ assert_case (Fixture     *self,
   g_assert_cmpuint (answer->status, ==, 200);
   g_assert_cmpstr (phone_answer_text (answer, "id"), ==, id);
   g_assert_cmpstr (phone_answer_text (answer, "state"), ==, state);
-  g_assert_cmpstr (hkk_mock_object_text (answer->json, "outcome"), ==, outcome);
+  g_assert_cmpstr (hkk_json_get_string (answer->json, "outcome"), ==, outcome);
   g_assert_cmpstr (phone_answer_text (answer, "text"), !=, "");
 }
 
@@ -110,17 +110,17 @@ test_samples (void)
   for (guint i = 0; i < json_array_get_length (samples); i++)
     {
       JsonObject *sample = json_array_get_object_element (samples, i);
-      const gchar *document = hkk_mock_object_text (sample, "document");
-      g_autoptr(GBytes) bytes = hkk_mock_nect_sample (hkk_mock_object_text (sample, "file"));
+      const gchar *document = hkk_json_get_string (sample, "document");
+      g_autoptr(GBytes) bytes = hkk_mock_nect_sample (hkk_json_get_string (sample, "file"));
       g_autofree gchar *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
       g_assert_cmpuint (g_bytes_get_size (bytes), >, 100);
       g_assert_cmpuint (g_bytes_get_size (bytes), <, 8192);
-      g_assert_cmpstr (hkk_mock_nect_finding (sha256, hkk_mock_object_text (sample, "recording"),
+      g_assert_cmpstr (hkk_mock_nect_finding (sha256, hkk_json_get_string (sample, "recording"),
                                               document != NULL ? document : "identity_card"),
-                       ==, hkk_mock_object_text (sample, "outcome"));
-      g_assert_nonnull (hkk_mock_object_text (hkk_mock_object_object (sample, "title"), "de"));
-      g_assert_nonnull (hkk_mock_object_text (hkk_mock_object_object (sample, "title"), "en"));
+                       ==, hkk_json_get_string (sample, "outcome"));
+      g_assert_nonnull (hkk_json_get_string (hkk_json_get_object (sample, "title"), "de"));
+      g_assert_nonnull (hkk_json_get_string (hkk_json_get_object (sample, "title"), "en"));
     }
 }
 
@@ -142,7 +142,7 @@ assert_received (MockAnswer  *answer,
                  const gchar *state)
 {
   g_assert_cmpuint (answer->status, ==, 200);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (answer->json, "received")), ==, count);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (answer->json, "received")), ==, count);
   g_assert_cmpstr (phone_answer_text (answer, "state"), ==, state);
 }
 
@@ -169,7 +169,7 @@ test_order (Fixture       *self,
   g_assert_true (json_object_get_null_member (back->json, "check_in"));
   selfie = registration_put (self->client, id, "selfie", SELFIE);
   assert_received (selfie, 3, "checking");
-  g_assert_cmpint (hkk_mock_object_int (selfie->json, "check_in", 0), >=, 1);
+  g_assert_cmpint (hkk_json_get_int (selfie->json, "check_in", 0), >=, 1);
   assert_refused (self, id, "front", FRONT);
   assert_refused (self, id, "selfie", SELFIE);
   mock_advance (self->client, 10);
@@ -183,7 +183,7 @@ test_languages (Fixture       *self,
 {
   g_autoptr(MockAnswer) english = registration_case (self->client, self->process, "passport");
   g_autoptr(MockAnswer) german = NULL;
-  JsonArray *words = hkk_mock_object_array (english->json, "words");
+  JsonArray *words = hkk_json_get_array (english->json, "words");
 
   g_assert_cmpuint (english->status, ==, 201);
   g_assert_cmpstr (phone_answer_text (english, "text"), ==, "Film the page of your passport with your photo.");
@@ -193,7 +193,7 @@ test_languages (Fixture       *self,
   german = registration_look (self->client, phone_answer_text (english, "id"));
   for (guint i = 0; i < 4; i++)
     g_assert_cmpstr (json_array_get_string_element (words, i), !=,
-                     json_array_get_string_element (hkk_mock_object_array (german->json, "words"), i));
+                     json_array_get_string_element (hkk_json_get_array (german->json, "words"), i));
 }
 
 /* What is drawn names one word of each group, and the same ones again. */
@@ -230,7 +230,7 @@ test_review (Fixture       *self,
   waiting = registration_look (self->client, id);
   g_assert_cmpstr (phone_answer_text (waiting, "state"), ==, "human_review");
   g_assert_cmpstr (phone_answer_text (waiting, "text"), ==, "A person looks at your recordings, at most 10 minutes as a rule.");
-  g_assert_cmpint (hkk_mock_object_int (waiting->json, "check_in", 0), ==, 10);
+  g_assert_cmpint (hkk_json_get_int (waiting->json, "check_in", 0), ==, 10);
   mock_advance (self->client, 60);
   assert_case (self, id, "human_review", NULL);
   mock_advance (self->client, 9 * 60);

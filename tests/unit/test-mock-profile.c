@@ -6,7 +6,7 @@ get_section (MockClient  *self,
              const gchar *id)
 {
   g_autoptr(JsonObject) profile = mock_portal_get (self, "/v1/profile");
-  JsonObject *section = mock_portal_find (hkk_mock_object_array (profile, "sections"), "id", id);
+  JsonObject *section = mock_portal_find (hkk_json_get_array (profile, "sections"), "id", id);
 
   g_assert_nonnull (section);
   return json_object_ref (section);
@@ -17,7 +17,7 @@ new_address (void)
 {
   g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
 
-  return hkk_mock_object ("street", "Amselweg", "house_number", "12a", "postal_code", "28203", "city", "Bremen",
+  return hkk_json_object ("street", "Amselweg", "house_number", "12a", "postal_code", "28203", "city", "Bremen",
                           "country", "DE", "valid_from", today);
 }
 
@@ -29,14 +29,14 @@ test_read (void)
   g_autoptr(JsonObject) address = get_section (self, "address");
   g_autoptr(JsonObject) bank = get_section (self, "bank");
   g_autoptr(JsonObject) family = get_section (self, "family");
-  JsonObject *iban = mock_portal_find (hkk_mock_object_array (bank, "rows"), "label", "IBAN");
+  JsonObject *iban = mock_portal_find (hkk_json_get_array (bank, "rows"), "label", "IBAN");
 
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (profile, "sections")), >=, 10);
-  g_assert_cmpstr (hkk_mock_object_text (address, "form"), ==, "profile-address");
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (address, "rows"), "value", "Vogelweg"));
-  g_assert_cmpstr (hkk_mock_object_text (iban, "value"), ==, "DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000");
-  g_assert_true (hkk_mock_object_bool (iban, "sensitive"));
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (family, "rows"), "label", "Daughter"));
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (profile, "sections")), >=, 10);
+  g_assert_cmpstr (hkk_json_get_string (address, "form"), ==, "profile-address");
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (address, "rows"), "value", "Vogelweg"));
+  g_assert_cmpstr (hkk_json_get_string (iban, "value"), ==, "DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000");
+  g_assert_true (hkk_json_get_bool (iban, "sensitive", FALSE));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (family, "rows"), "label", "Daughter"));
 }
 
 static void
@@ -44,12 +44,12 @@ test_refused (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) address = get_section (self, "address");
-  const gchar *etag = hkk_mock_object_text (address, "etag");
+  const gchar *etag = hkk_json_get_string (address, "etag");
   g_autoptr(MockAnswer) bare = mock_call (self, "PATCH", "/v1/profile/address", new_address (), NULL);
   g_autoptr(MockAnswer) stale = mock_call (self, "PATCH", "/v1/profile/address", new_address (), "If-Match", "\"x\"", NULL);
-  g_autoptr(MockAnswer) wrong = mock_call (self, "PATCH", "/v1/profile/address", hkk_mock_object ("postal_code", "123"),
+  g_autoptr(MockAnswer) wrong = mock_call (self, "PATCH", "/v1/profile/address", hkk_json_object ("postal_code", "123"),
                                            "If-Match", etag, NULL);
-  g_autoptr(MockAnswer) unknown = mock_call (self, "PATCH", "/v1/profile/address", hkk_mock_object ("planet", "Mars"),
+  g_autoptr(MockAnswer) unknown = mock_call (self, "PATCH", "/v1/profile/address", hkk_json_object ("planet", "Mars"),
                                              "If-Match", etag, NULL);
   g_autoptr(MockAnswer) none = mock_call (self, "PATCH", "/v1/profile/nothing", new_address (), "If-Match", etag, NULL);
 
@@ -66,22 +66,22 @@ test_change (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) before = get_section (self, "address");
   g_autoptr(MockAnswer) answer = mock_call (self, "PATCH", "/v1/profile/address", new_address (), "If-Match",
-                                            hkk_mock_object_text (before, "etag"), NULL);
-  JsonArray *details = hkk_mock_object_array (answer->json, "authorization_details");
+                                            hkk_json_get_string (before, "etag"), NULL);
+  JsonArray *details = hkk_json_get_array (answer->json, "authorization_details");
   JsonObject *street = mock_portal_find (details, "new", "Amselweg");
   g_autoptr(JsonObject) waiting = NULL;
   g_autoptr(JsonObject) after = NULL;
 
   g_assert_cmpuint (answer->status, ==, 202);
   g_assert_nonnull (street);
-  g_assert_cmpstr (hkk_mock_object_text (street, "old"), ==, "Vogelweg");
+  g_assert_cmpstr (hkk_json_get_string (street, "old"), ==, "Vogelweg");
   g_assert_null (mock_portal_find (details, "new", "Bremen")); /* not changed */
   waiting = get_section (self, "address");
-  g_assert_cmpstr (hkk_mock_object_text (waiting, "etag"), ==, hkk_mock_object_text (before, "etag"));
+  g_assert_cmpstr (hkk_json_get_string (waiting, "etag"), ==, hkk_json_get_string (before, "etag"));
   mock_portal_decide (self, "approve");
   after = get_section (self, "address");
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (after, "rows"), "value", "Amselweg"));
-  g_assert_cmpstr (hkk_mock_object_text (after, "etag"), !=, hkk_mock_object_text (before, "etag"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (after, "rows"), "value", "Amselweg"));
+  g_assert_cmpstr (hkk_json_get_string (after, "etag"), !=, hkk_json_get_string (before, "etag"));
   g_assert_cmpuint (mock_ledger_count (self, "patch_profile"), ==, 1);
 }
 
@@ -114,14 +114,14 @@ test_parameters (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/forms");
-  JsonArray *items = hkk_mock_object_array (list, "items");
+  JsonArray *items = hkk_json_get_array (list, "items");
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
-      g_autofree gchar *path = g_strconcat ("/v1/forms/", hkk_mock_object_text (json_array_get_object_element (items, i), "id"), NULL);
+      g_autofree gchar *path = g_strconcat ("/v1/forms/", hkk_json_get_string (json_array_get_object_element (items, i), "id"), NULL);
       g_autoptr(JsonObject) form = mock_portal_get (self, path);
 
-      assert_parameters (json_object_get_member (form, "form"), hkk_mock_object_object (form, "parameters"));
+      assert_parameters (json_object_get_member (form, "form"), hkk_json_get_object (form, "parameters"));
     }
 }
 
@@ -131,7 +131,7 @@ test_conflict (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) before = get_section (self, "address");
-  const gchar *etag = hkk_mock_object_text (before, "etag");
+  const gchar *etag = hkk_json_get_string (before, "etag");
   g_autoptr(MockAnswer) first = mock_call (self, "PATCH", "/v1/profile/address", new_address (), "If-Match", etag, NULL);
   g_autofree gchar *first_token = g_strdup (self->token);
   g_autoptr(JsonObject) other = new_address ();
@@ -145,11 +145,11 @@ test_conflict (void)
   json_object_set_string_member (other, "street", "Finkenweg");
   second = mock_call (self, "PATCH", "/v1/profile/address", json_object_ref (other), "If-Match", etag, NULL);
   g_assert_cmpuint (second->status, ==, 202);
-  decided = mock_command (self, hkk_mock_object ("command", "approve", "decision", "approve", "id", hkk_mock_object_text (first->json, "id")));
-  late = mock_command (self, hkk_mock_object ("command", "approve", "decision", "approve", "id", hkk_mock_object_text (second->json, "id")));
-  path = g_strconcat ("/v1/approvals/", hkk_mock_object_text (second->json, "id"), NULL);
+  decided = mock_command (self, hkk_json_object ("command", "approve", "decision", "approve", "id", hkk_json_get_string (first->json, "id")));
+  late = mock_command (self, hkk_json_object ("command", "approve", "decision", "approve", "id", hkk_json_get_string (second->json, "id")));
+  path = g_strconcat ("/v1/approvals/", hkk_json_get_string (second->json, "id"), NULL);
   ended = mock_portal_get (self, path);
-  g_assert_cmpstr (hkk_mock_object_text (ended, "status"), ==, "failed_conflict");
+  g_assert_cmpstr (hkk_json_get_string (ended, "status"), ==, "failed_conflict");
   g_assert_cmpuint (mock_ledger_count (self, "patch_profile"), ==, 1);
 }
 
@@ -160,8 +160,8 @@ test_name (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) before = get_section (self, "personal");
   g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
-  g_autoptr(JsonObject) body = hkk_mock_object ("last_name", "Drossel", "name_reason", "marriage", "name_since", today);
-  const gchar *etag = hkk_mock_object_text (before, "etag");
+  g_autoptr(JsonObject) body = hkk_json_object ("last_name", "Drossel", "name_reason", "marriage", "name_since", today);
+  const gchar *etag = hkk_json_get_string (before, "etag");
   g_autoptr(MockAnswer) bare = mock_call (self, "PATCH", "/v1/profile/personal", json_object_ref (body), "If-Match", etag, NULL);
   JsonArray *files = json_array_new ();
   g_autoptr(MockAnswer) answer = NULL;
@@ -175,13 +175,13 @@ test_name (void)
   g_assert_cmpuint (answer->status, ==, 202);
   mock_portal_decide (self, "approve");
   after = get_section (self, "personal");
-  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (after, "values"), "last_name"), ==, "Drossel");
-  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (after, "values"), "birth_place"), ==, "Bremen");
-  g_assert_false (json_object_has_member (hkk_mock_object_object (after, "values"), "name_proof"));
-  g_assert_false (json_object_has_member (hkk_mock_object_object (after, "values"), "name_reason"));
-  g_assert_false (json_object_has_member (hkk_mock_object_object (after, "values"), "name_since"));
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (after, "values"), "last_name"), ==, "Drossel");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (after, "values"), "birth_place"), ==, "Bremen");
+  g_assert_false (json_object_has_member (hkk_json_get_object (after, "values"), "name_proof"));
+  g_assert_false (json_object_has_member (hkk_json_get_object (after, "values"), "name_reason"));
+  g_assert_false (json_object_has_member (hkk_json_get_object (after, "values"), "name_since"));
   overview = mock_portal_get (self, "/v1/overview");
-  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (overview, "person"), "name"), ==, "Andrea Drossel");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (overview, "person"), "name"), ==, "Andrea Drossel");
 }
 
 static void
@@ -192,15 +192,15 @@ test_forms (void)
   g_autoptr(JsonObject) address = mock_portal_get (self, "/v1/forms/profile-address");
   g_autoptr(JsonObject) abroad = mock_portal_get (self, "/v1/forms/treatment-abroad");
   g_autoptr(MockAnswer) none = mock_call (self, "GET", "/v1/forms/none", NULL, NULL);
-  JsonObject *form = hkk_mock_object_object (abroad, "form");
-  JsonObject *stay = json_array_get_object_element (hkk_mock_object_array (form, "sections"), 0);
-  JsonObject *person = mock_portal_find (hkk_mock_object_array (stay, "fields"), "id", "person");
+  JsonObject *form = hkk_json_get_object (abroad, "form");
+  JsonObject *stay = json_array_get_object_element (hkk_json_get_array (form, "sections"), 0);
+  JsonObject *person = mock_portal_find (hkk_json_get_array (stay, "fields"), "id", "person");
 
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (list, "items"), "id", "sick-note"));
-  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (address, "prefill"), "street"), ==, "Vogelweg");
-  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (abroad, "prefill"), "iban"), ==, "DE89370400440532013000");
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (person, "options")), ==, 4);
-  g_assert_cmpint (hkk_mock_object_int (hkk_mock_object_object (abroad, "parameters"), "income_limit_month", 0), >=, 56500);
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (list, "items"), "id", "sick-note"));
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (address, "prefill"), "street"), ==, "Vogelweg");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (abroad, "prefill"), "iban"), ==, "DE89370400440532013000");
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (person, "options")), ==, 4);
+  g_assert_cmpint (hkk_json_get_int (hkk_json_get_object (abroad, "parameters"), "income_limit_month", 0), >=, 56500);
   mock_assert_problem (none, 404, "not_found");
 }
 

@@ -85,7 +85,7 @@ act (Actor  *self,
       return phone_look (self->client, self->session, id);
     case SIGN_OUT:
       return phone_call (self->client, "POST", "/iam/revoke", NULL, NULL,
-                         hkk_mock_object ("refresh_token", phone_answer_text (asker, "refresh_token")));
+                         hkk_json_object ("refresh_token", phone_answer_text (asker, "refresh_token")));
     case END_SESSION:
       path = g_strconcat ("/iam/sessions/", phone_answer_text (asker, "session_id"), NULL);
       return phone_call (self->client, "DELETE", path, phone_token (self->session), NULL, NULL);
@@ -214,12 +214,12 @@ static guint
 executed (MockClient  *client,
           const gchar *key)
 {
-  g_autoptr(JsonObject) answer = mock_command (client, hkk_mock_object ("command", "ledger"));
-  JsonArray *rows = hkk_mock_object_array (answer, "ledger");
+  g_autoptr(JsonObject) answer = mock_command (client, hkk_json_object ("command", "ledger"));
+  JsonArray *rows = hkk_json_get_array (answer, "ledger");
   guint n = 0;
 
   for (guint i = 0; i < hkk_json_array_length (rows); i++)
-    n += g_strcmp0 (hkk_mock_object_text (hkk_json_array_object (rows, i), "key"), key) == 0;
+    n += g_strcmp0 (hkk_json_get_string (hkk_json_array_object (rows, i), "key"), key) == 0;
   return n;
 }
 

@@ -50,8 +50,8 @@ sign_in (Fixture     *self,
          const gchar *kind)
 {
   return phone_call (self->client, "POST", "/iam/token", NULL, NULL,
-                     hkk_mock_object ("grant_type", "password", "username", kvnr, "password", password, "client", kind,
-                                      "device_name", "Test", "stay_signed_in", HKK_MOCK_BOOL (FALSE)));
+                     hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", kind,
+                                      "device_name", "Test", "stay_signed_in", HKK_JSON_BOOL (FALSE)));
 }
 
 /* A sick note, approved on PHONE, is received. */
@@ -72,10 +72,10 @@ hand_in (Fixture      *self,
   phone_assert_status (decided, "executed");
   path = g_strconcat ("/v1/approvals/", phone_answer_text (asked, "id"), NULL);
   approval = mock_portal_get (self->client, path);
-  g_assert_cmpstr (hkk_mock_object_text (approval, "status"), ==, "executed");
-  request_path = g_strconcat ("/v1/requests/", hkk_mock_object_text (hkk_mock_object_object (approval, "result"), "request_id"), NULL);
+  g_assert_cmpstr (hkk_json_get_string (approval, "status"), ==, "executed");
+  request_path = g_strconcat ("/v1/requests/", hkk_json_get_string (hkk_json_get_object (approval, "result"), "request_id"), NULL);
   request = mock_portal_get (self->client, request_path);
-  g_assert_cmpstr (hkk_mock_object_text (request, "state"), ==, "received");
+  g_assert_cmpstr (hkk_json_get_string (request, "state"), ==, "received");
   g_assert_cmpuint (mock_ledger_count (self->client, "submit_request"), ==, 1);
 }
 
@@ -96,12 +96,12 @@ test_nina (Fixture       *self,
   g_assert_cmpstr (phone_answer_text (begun, "purpose"), ==, "registration");
   g_assert_cmpstr (phone_answer_text (begun, "name"), ==, "Nina");
   g_assert_cmpuint (strlen (process), >=, 32);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (begun->json, "documents")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (begun->json, "documents")), ==, 2);
   nect = registration_identify (self->client, process);
   done = registration_complete (self->client, "registration", process, nect, NINA_WORDS, device (phone), NULL);
   g_assert_cmpuint (done->status, ==, 201);
-  account = hkk_mock_object_object (done->json, "account");
-  g_assert_cmpstr (hkk_mock_object_text (account, "name"), ==, "Nina Neu");
+  account = hkk_json_get_object (done->json, "account");
+  g_assert_cmpstr (hkk_json_get_string (account, "name"), ==, "Nina Neu");
   g_assert_false (hkk_json_get_bool (account, "restricted", TRUE));
   g_assert_true (hkk_mock_test_device_bind (phone, done->json));
   g_assert_cmpuint (mock_ledger_count (self->client, "complete_registration"), ==, 1);
@@ -114,7 +114,7 @@ assert_field (MockAnswer  *answer,
               const gchar *field)
 {
   mock_assert_field (answer, field);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (answer->json, "errors")), ==, 1);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (answer->json, "errors")), ==, 1);
 }
 
 static void
@@ -163,7 +163,7 @@ test_silent (Fixture       *self,
       g_autofree gchar *text = NULL;
 
       json_object_remove_member (answer->json, "request_id");
-      text = hkk_mock_object_print (answer->json);
+      text = hkk_json_object_to_string (answer->json);
       if (first == NULL)
         first = g_strdup (text);
       g_assert_cmpstr (text, ==, first);
@@ -409,8 +409,8 @@ assert_one_device (Fixture     *self,
 {
   g_autoptr(MockAnswer) devices = phone_call (self->client, "GET", "/v1/devices", phone_token (desktop), NULL, NULL);
 
-  g_assert_cmpint (hkk_mock_object_int (devices->json, "total", 0), ==, 1);
-  g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (hkk_mock_object_array (devices->json, "items"), 0), "id"), ==, id);
+  g_assert_cmpint (hkk_json_get_int (devices->json, "total", 0), ==, 1);
+  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (hkk_json_get_array (devices->json, "items"), 0), "id"), ==, id);
 }
 
 static void
@@ -428,7 +428,7 @@ test_recovery (Fixture       *self,
   g_autoptr(MockAnswer) done = registration_complete (self->client, "recovery", phone_answer_text (begun, "process"), nect,
                                                       NINA_WORDS, device (phone), NULL);
   g_autoptr(MockAnswer) refreshed = phone_call (self->client, "POST", "/iam/token", NULL, NULL,
-    hkk_mock_object ("grant_type", "refresh_token", "refresh_token", phone_answer_text (old_desktop, "refresh_token")));
+    hkk_json_object ("grant_type", "refresh_token", "refresh_token", phone_answer_text (old_desktop, "refresh_token")));
   g_autoptr(MockAnswer) old_password = sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   g_autoptr(MockAnswer) desktop = sign_in (self, MOCK_ANDREA, NINA_WORDS, "desktop");
   g_autoptr(MockAnswer) unlocked = NULL;

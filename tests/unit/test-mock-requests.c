@@ -22,7 +22,7 @@ assert_state (MockClient  *self,
 {
   g_autoptr(JsonObject) request = get_request (self, id);
 
-  g_assert_cmpstr (hkk_mock_object_text (request, "state"), ==, state);
+  g_assert_cmpstr (hkk_json_get_string (request, "state"), ==, state);
 }
 
 static void
@@ -36,12 +36,12 @@ test_refused (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) good = mock_portal_sick_note (mock_portal_file (self, UPLOAD_A));
-  g_autoptr(JsonObject) strange = hkk_mock_object ("form", "sick-note", "version", 1, "values",
-                                                   hkk_mock_object ("certificate_kind", "third", "wrong", 1));
+  g_autoptr(JsonObject) strange = hkk_json_object ("form", "sick-note", "version", 1, "values",
+                                                   hkk_json_object ("certificate_kind", "third", "wrong", 1));
   g_autoptr(MockAnswer) unknown = mock_call (self, "POST", "/v1/requests",
-    hkk_mock_object ("form", "no-such-form", "version", 1, "values", json_object_new ()), NULL);
+    hkk_json_object ("form", "no-such-form", "version", 1, "values", json_object_new ()), NULL);
   g_autoptr(MockAnswer) profile = mock_call (self, "POST", "/v1/requests",
-    hkk_mock_object ("form", "profile-address", "version", 1, "values", json_object_new ()), NULL);
+    hkk_json_object ("form", "profile-address", "version", 1, "values", json_object_new ()), NULL);
   g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/requests", g_steal_pointer (&strange), NULL);
   g_autoptr(MockAnswer) old = NULL;
   g_autoptr(MockAnswer) missing = NULL;
@@ -77,7 +77,7 @@ test_hand_in (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests",
                                             mock_portal_sick_note (mock_portal_file (self, UPLOAD_A)), NULL);
-  JsonArray *details = hkk_mock_object_array (answer->json, "authorization_details");
+  JsonArray *details = hkk_json_get_array (answer->json, "authorization_details");
   g_autoptr(JsonObject) waiting = NULL;
   g_autoptr(JsonObject) request = NULL;
   g_autoptr(MockAnswer) receipt = NULL;
@@ -86,34 +86,34 @@ test_hand_in (void)
   JsonObject *item;
 
   g_assert_cmpuint (answer->status, ==, 202);
-  g_assert_cmpstr (hkk_mock_object_text (answer->json, "title"), ==, "Hand in: Sick note");
+  g_assert_cmpstr (hkk_json_get_string (answer->json, "title"), ==, "Hand in: Sick note");
   g_assert_nonnull (mock_portal_find (details, "new", "Sick note"));
   g_assert_nonnull (mock_portal_find (details, "new", "1 file"));
   waiting = mock_portal_get (self, "/v1/requests?state=open");
-  item = json_array_get_object_element (hkk_mock_object_array (waiting, "items"), 0);
-  g_assert_cmpstr (hkk_mock_object_text (item, "state"), ==, "awaiting_approval");
-  g_assert_null (hkk_mock_object_text (item, "reference"));
-  g_assert_true (hkk_mock_object_bool (item, "needs_you"));
+  item = json_array_get_object_element (hkk_json_get_array (waiting, "items"), 0);
+  g_assert_cmpstr (hkk_json_get_string (item, "state"), ==, "awaiting_approval");
+  g_assert_null (hkk_json_get_string (item, "reference"));
+  g_assert_true (hkk_json_get_bool (item, "needs_you", FALSE));
 
   mock_portal_decide (self, "approve");
-  request = get_request (self, hkk_mock_object_text (item, "id"));
-  g_assert_cmpstr (hkk_mock_object_text (request, "state"), ==, "received");
-  g_assert_true (g_regex_match_simple ("^HKK-20[0-9]{2}-[0-9]{6}$", hkk_mock_object_text (request, "reference"), 0, 0));
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (request, "timeline")), ==, 2);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (request, "files")), ==, 1);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (request, "values_shown")), >, 0);
-  g_assert_true (hkk_mock_object_bool (hkk_mock_object_object (request, "receipt"), "available"));
+  request = get_request (self, hkk_json_get_string (item, "id"));
+  g_assert_cmpstr (hkk_json_get_string (request, "state"), ==, "received");
+  g_assert_true (g_regex_match_simple ("^HKK-20[0-9]{2}-[0-9]{6}$", hkk_json_get_string (request, "reference"), 0, 0));
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (request, "timeline")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (request, "files")), ==, 1);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (request, "values_shown")), >, 0);
+  g_assert_true (hkk_json_get_bool (hkk_json_get_object (request, "receipt"), "available", FALSE));
   g_assert_cmpuint (mock_ledger_count (self, "submit_request"), ==, 1);
 
-  path = g_strdup_printf ("/v1/requests/%s/receipt", hkk_mock_object_text (item, "id"));
+  path = g_strdup_printf ("/v1/requests/%s/receipt", hkk_json_get_string (item, "id"));
   receipt = mock_call (self, "GET", path, NULL, NULL);
   g_assert_cmpuint (receipt->status, ==, 200);
   g_assert_cmpint (strncmp (g_bytes_get_data (receipt->body, NULL), "%PDF-", 5), ==, 0);
 
   /* The file belongs to the request now. */
-  twice = mock_call (self, "POST", "/v1/requests", mock_portal_sick_note (hkk_mock_object (
+  twice = mock_call (self, "POST", "/v1/requests", mock_portal_sick_note (hkk_json_object (
     "upload", UPLOAD_A, "name", "Bescheinigung.pdf", "size", (gint64) strlen (MOCK_PORTAL_PDF),
-    "sha256", hkk_mock_object_text (json_array_get_object_element (hkk_mock_object_array (request, "files"), 0), "sha256"),
+    "sha256", hkk_json_get_string (json_array_get_object_element (hkk_json_get_array (request, "files"), 0), "sha256"),
     "media_type", "application/pdf")), NULL);
   mock_assert_field (twice, "certificate[0]");
 }
@@ -131,12 +131,12 @@ test_once (void)
   g_autoptr(MockAnswer) third = NULL;
   g_autoptr(JsonObject) after = NULL;
 
-  g_assert_cmpstr (hkk_mock_object_text (first->json, "id"), ==, hkk_mock_object_text (second->json, "id"));
+  g_assert_cmpstr (hkk_json_get_string (first->json, "id"), ==, hkk_json_get_string (second->json, "id"));
   mock_portal_decide (self, "approve");
   third = mock_call (self, "POST", "/v1/requests", json_object_ref (body), "Idempotency-Key", key, NULL);
-  g_assert_cmpstr (hkk_mock_object_text (third->json, "status"), ==, "executed");
+  g_assert_cmpstr (hkk_json_get_string (third->json, "status"), ==, "executed");
   after = mock_portal_get (self, "/v1/requests");
-  g_assert_cmpint (hkk_mock_object_int (after, "total", 0), ==, hkk_mock_object_int (before, "total", 0) + 1);
+  g_assert_cmpint (hkk_json_get_int (after, "total", 0), ==, hkk_json_get_int (before, "total", 0) + 1);
   g_assert_cmpuint (mock_ledger_count (self, "submit_request"), ==, 1);
 }
 
@@ -153,11 +153,11 @@ test_denied (void)
 
   mock_portal_decide (self, "deny");
   list = mock_portal_get (self, "/v1/requests");
-  item = json_array_get_object_element (hkk_mock_object_array (list, "items"), 0);
-  g_assert_cmpstr (hkk_mock_object_text (item, "state"), ==, "approval_failed");
-  g_assert_null (hkk_mock_object_text (item, "reference"));
+  item = json_array_get_object_element (hkk_json_get_array (list, "items"), 0);
+  g_assert_cmpstr (hkk_json_get_string (item, "state"), ==, "approval_failed");
+  g_assert_null (hkk_json_get_string (item, "reference"));
   open = mock_portal_get (self, "/v1/requests?state=open");
-  g_assert_null (mock_portal_find (hkk_mock_object_array (open, "items"), "id", hkk_mock_object_text (item, "id")));
+  g_assert_null (mock_portal_find (hkk_json_get_array (open, "items"), "id", hkk_json_get_string (item, "id")));
   g_assert_cmpuint (mock_ledger_count (self, "submit_request"), ==, 0);
 
   /* The file is still there for the next try. */
@@ -172,12 +172,12 @@ test_cancelled (void)
   g_autoptr(JsonObject) before = mock_portal_get (self, "/v1/requests");
   g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests",
                                             mock_portal_sick_note (mock_portal_file (self, UPLOAD_A)), NULL);
-  g_autofree gchar *path = g_strdup_printf ("/v1/approvals/%s/cancel", hkk_mock_object_text (answer->json, "id"));
+  g_autofree gchar *path = g_strdup_printf ("/v1/approvals/%s/cancel", hkk_json_get_string (answer->json, "id"));
   g_autoptr(MockAnswer) cancelled = mock_call (self, "POST", path, json_object_new (), NULL);
   g_autoptr(JsonObject) after = mock_portal_get (self, "/v1/requests");
 
-  g_assert_cmpstr (hkk_mock_object_text (cancelled->json, "status"), ==, "cancelled");
-  g_assert_cmpint (hkk_mock_object_int (after, "total", 0), ==, hkk_mock_object_int (before, "total", 0));
+  g_assert_cmpstr (hkk_json_get_string (cancelled->json, "status"), ==, "cancelled");
+  g_assert_cmpint (hkk_json_get_int (after, "total", 0), ==, hkk_json_get_int (before, "total", 0));
 }
 
 static void
@@ -196,23 +196,23 @@ test_lists (void)
   g_autofree gchar *cursor = NULL;
   gint64 n = 0;
 
-  g_assert_cmpint (hkk_mock_object_int (all, "total", 0), ==, 5);
-  g_assert_cmpint (hkk_mock_object_int (open, "total", 0), ==, 2);
-  g_assert_cmpint (hkk_mock_object_int (closed, "total", 0), ==, 3);
-  g_assert_cmpint (hkk_mock_object_int (found, "total", 0), ==, 3);
-  g_assert_cmpint (hkk_mock_object_int (nothing, "total", -1), ==, 0);
+  g_assert_cmpint (hkk_json_get_int (all, "total", 0), ==, 5);
+  g_assert_cmpint (hkk_json_get_int (open, "total", 0), ==, 2);
+  g_assert_cmpint (hkk_json_get_int (closed, "total", 0), ==, 3);
+  g_assert_cmpint (hkk_json_get_int (found, "total", 0), ==, 3);
+  g_assert_cmpint (hkk_json_get_int (nothing, "total", -1), ==, 0);
   mock_assert_problem (wrong, 400, "invalid_request");
   g_assert_cmpuint (same->status, ==, 304);
   do
     {
       g_autofree gchar *path = g_strdup_printf ("/v1/requests?limit=2%s%s", cursor == NULL ? "" : "&cursor=", cursor == NULL ? "" : cursor);
       g_autoptr(JsonObject) page = mock_portal_get (self, path);
-      JsonArray *items = hkk_mock_object_array (page, "items");
+      JsonArray *items = hkk_json_get_array (page, "items");
 
       for (guint i = 0; i < json_array_get_length (items); i++, n++)
-        g_assert_cmpstr (hkk_mock_object_text (json_array_get_object_element (items, i), "id"), ==,
-                         hkk_mock_object_text (json_array_get_object_element (hkk_mock_object_array (all, "items"), (guint) n), "id"));
-      g_set_str (&cursor, hkk_mock_object_text (page, "next_cursor"));
+        g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (items, i), "id"), ==,
+                         hkk_json_get_string (json_array_get_object_element (hkk_json_get_array (all, "items"), (guint) n), "id"));
+      g_set_str (&cursor, hkk_json_get_string (page, "next_cursor"));
     }
   while (cursor != NULL);
   g_assert_cmpint (n, ==, 5);
@@ -231,12 +231,12 @@ test_language (void)
 
   g_set_str (&self->language, "de-DE,de;q=0.9,en;q=0.5");
   list = mock_portal_get (self, "/v1/requests?state=open");
-  asked = mock_portal_find (hkk_mock_object_array (list, "items"), "state", "needs_documents");
-  title = g_uri_escape_string (hkk_mock_object_text (asked, "title"), NULL, FALSE);
+  asked = mock_portal_find (hkk_json_get_array (list, "items"), "state", "needs_documents");
+  title = g_uri_escape_string (hkk_json_get_string (asked, "title"), NULL, FALSE);
   path = g_strconcat ("/v1/requests?q=", title, NULL);
   found = mock_portal_get (self, path);
-  g_assert_cmpstr (hkk_mock_object_text (asked, "state_text"), ==, "Rückfrage");
-  g_assert_cmpint (hkk_mock_object_int (found, "total", 0), ==, 3);
+  g_assert_cmpstr (hkk_json_get_string (asked, "state_text"), ==, "Rückfrage");
+  g_assert_cmpint (hkk_json_get_int (found, "total", 0), ==, 3);
 }
 
 static void
@@ -265,23 +265,23 @@ test_documents (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/requests?state=open");
-  JsonObject *asked = mock_portal_find (hkk_mock_object_array (list, "items"), "state", "needs_documents");
-  g_autofree gchar *path = g_strdup_printf ("/v1/requests/%s/documents", hkk_mock_object_text (asked, "id"));
-  g_autoptr(MockAnswer) empty = mock_call (self, "POST", path, hkk_mock_object ("files", json_array_new ()), NULL);
+  JsonObject *asked = mock_portal_find (hkk_json_get_array (list, "items"), "state", "needs_documents");
+  g_autofree gchar *path = g_strdup_printf ("/v1/requests/%s/documents", hkk_json_get_string (asked, "id"));
+  g_autoptr(MockAnswer) empty = mock_call (self, "POST", path, hkk_json_object ("files", json_array_new ()), NULL);
   JsonArray *files = json_array_new ();
   g_autoptr(MockAnswer) answer = NULL;
   g_autoptr(JsonObject) request = NULL;
 
-  g_assert_nonnull (hkk_mock_object_text (asked, "deadline"));
+  g_assert_nonnull (hkk_json_get_string (asked, "deadline"));
   mock_assert_field (empty, "files");
   json_array_add_object_element (files, mock_portal_file (self, UPLOAD_A));
-  answer = mock_call (self, "POST", path, hkk_mock_object ("files", files, "note", "Hier ist der Beleg."), NULL);
+  answer = mock_call (self, "POST", path, hkk_json_object ("files", files, "note", "Hier ist der Beleg."), NULL);
   g_assert_cmpuint (answer->status, ==, 202);
   mock_portal_decide (self, "approve");
-  request = get_request (self, hkk_mock_object_text (asked, "id"));
-  g_assert_cmpstr (hkk_mock_object_text (request, "state"), ==, "in_review");
-  g_assert_null (hkk_mock_object_text (request, "deadline"));
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (request, "files"), "slot", "added"));
+  request = get_request (self, hkk_json_get_string (asked, "id"));
+  g_assert_cmpstr (hkk_json_get_string (request, "state"), ==, "in_review");
+  g_assert_null (hkk_json_get_string (request, "deadline"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (request, "files"), "slot", "added"));
 }
 
 static void
@@ -297,8 +297,8 @@ test_withdrawal (void)
   g_assert_cmpuint (answer->status, ==, 202);
   mock_portal_decide (self, "approve");
   request = get_request (self, id);
-  g_assert_cmpstr (hkk_mock_object_text (request, "state"), ==, "withdrawn");
-  g_assert_false (hkk_mock_object_bool (request, "can_withdraw"));
+  g_assert_cmpstr (hkk_json_get_string (request, "state"), ==, "withdrawn");
+  g_assert_false (hkk_json_get_bool (request, "can_withdraw", FALSE));
   twice = mock_call (self, "POST", path, json_object_new (), NULL);
   mock_assert_problem (twice, 409, "conflict");
 }
@@ -323,9 +323,9 @@ test_withdrawal_conflict (void)
   mock_advance (self, 200);
   assert_state (self, id, "approved");
   mock_portal_decide (self, "approve");
-  approval = g_strconcat ("/v1/approvals/", hkk_mock_object_text (answer->json, "id"), NULL);
+  approval = g_strconcat ("/v1/approvals/", hkk_json_get_string (answer->json, "id"), NULL);
   ended = mock_portal_get (self, approval);
-  g_assert_cmpstr (hkk_mock_object_text (ended, "status"), ==, "failed_conflict");
+  g_assert_cmpstr (hkk_json_get_string (ended, "status"), ==, "failed_conflict");
   assert_state (self, id, "approved");
 }
 
@@ -335,10 +335,10 @@ test_life (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/requests?state=open");
-  JsonObject *asked = mock_portal_find (hkk_mock_object_array (list, "items"), "state", "needs_documents");
+  JsonObject *asked = mock_portal_find (hkk_json_get_array (list, "items"), "state", "needs_documents");
   g_autoptr(JsonObject) messages = NULL;
   g_autoptr(JsonObject) letters = NULL;
-  const gchar *id = hkk_mock_object_text (asked, "id");
+  const gchar *id = hkk_json_get_string (asked, "id");
 
   mock_advance (self, 13 * 86400);
   sign_in_again (self);
@@ -348,8 +348,8 @@ test_life (void)
   assert_state (self, id, "rejected");
   messages = mock_portal_get (self, "/v1/messages?unread=1");
   letters = mock_portal_get (self, "/v1/documents?kind=letter");
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (messages, "items"), "request_id", id));
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (letters, "items"), "request_id", id));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (messages, "items"), "request_id", id));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (letters, "items"), "request_id", id));
 }
 
 int

@@ -35,8 +35,8 @@ test_status (Fixture       *f,
   g_autoptr(MockAnswer) answer = mock_call (f->client, "GET", "/v1/status", NULL, NULL);
 
   g_assert_cmpuint (answer->status, ==, 200);
-  g_assert_cmpstr (hkk_mock_object_text (answer->json, "state"), ==, "ok");
-  g_assert_true (hkk_mock_object_bool (answer->json, "demo"));
+  g_assert_cmpstr (hkk_json_get_string (answer->json, "state"), ==, "ok");
+  g_assert_true (hkk_json_get_bool (answer->json, "demo", FALSE));
   g_assert_cmpstr (mock_answer_header (answer, "X-Content-Type-Options"), ==, "nosniff");
   g_assert_cmpstr (mock_answer_header (answer, "Cache-Control"), ==, "no-store");
   g_assert_cmpuint (strlen (mock_answer_header (answer, "X-Request-Id")), ==, 16);
@@ -260,13 +260,13 @@ static void
 test_maintenance (Fixture       *f,
                   gconstpointer  data)
 {
-  g_autoptr(JsonObject) on = mock_command (f->client, hkk_mock_object ("command", "maintenance", "on", HKK_MOCK_BOOL (TRUE)));
+  g_autoptr(JsonObject) on = mock_command (f->client, hkk_json_object ("command", "maintenance", "on", HKK_JSON_BOOL (TRUE)));
   g_autoptr(MockAnswer) status = mock_call (f->client, "GET", "/v1/status", NULL, NULL);
   g_autoptr(MockAnswer) refused = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
-  g_autoptr(JsonObject) off = mock_command (f->client, hkk_mock_object ("command", "maintenance", "on", HKK_MOCK_BOOL (FALSE)));
+  g_autoptr(JsonObject) off = mock_command (f->client, hkk_json_object ("command", "maintenance", "on", HKK_JSON_BOOL (FALSE)));
   g_autoptr(MockAnswer) again = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
 
-  g_assert_cmpstr (hkk_mock_object_text (status->json, "state"), ==, "maintenance");
+  g_assert_cmpstr (hkk_json_get_string (status->json, "state"), ==, "maintenance");
   mock_assert_problem (refused, 503, "maintenance");
   g_assert_nonnull (mock_answer_header (refused, "Retry-After"));
   g_assert_cmpuint (again->status, ==, 200);
@@ -283,7 +283,7 @@ test_reset (Fixture       *f,
   g_autoptr(MockAnswer) old = NULL;
 
   g_assert_cmpuint (mock_ledger_count (f->client, "end_session"), ==, 1);
-  reset = mock_command (f->client, hkk_mock_object ("command", "reset"));
+  reset = mock_command (f->client, hkk_json_object ("command", "reset"));
   old = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
   mock_assert_problem (old, 401, "unauthorized");
   g_assert_cmpuint (mock_ledger_count (f->client, "end_session"), ==, 0);
@@ -371,9 +371,9 @@ test_control_errors (Fixture       *f,
 
       g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), lines[i], strlen (lines[i]), NULL, NULL, NULL));
       line = g_data_input_stream_read_line (input, NULL, NULL, NULL);
-      answer = hkk_mock_object_parse (line);
-      g_assert_false (hkk_mock_object_bool (answer, "ok"));
-      g_assert_nonnull (hkk_mock_object_text (answer, "error"));
+      answer = hkk_json_object_parse (line);
+      g_assert_false (hkk_json_get_bool (answer, "ok", FALSE));
+      g_assert_nonnull (hkk_json_get_string (answer, "error"));
     }
 }
 

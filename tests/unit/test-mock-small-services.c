@@ -26,17 +26,17 @@ test_brochures (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/brochures");
   g_autoptr(JsonObject) form = mock_portal_get (self, "/v1/forms/brochure-by-post");
-  JsonArray *sections = hkk_mock_object_array (hkk_mock_object_object (form, "form"), "sections");
-  JsonArray *fields = hkk_mock_object_array (json_array_get_object_element (sections, 0), "fields");
-  JsonArray *options = hkk_mock_object_array (json_array_get_object_element (fields, 0), "options");
-  JsonArray *items = hkk_mock_object_array (list, "items");
+  JsonArray *sections = hkk_json_get_array (hkk_json_get_object (form, "form"), "sections");
+  JsonArray *fields = hkk_json_get_array (json_array_get_object_element (sections, 0), "fields");
+  JsonArray *options = hkk_json_get_array (json_array_get_object_element (fields, 0), "options");
+  JsonArray *items = hkk_json_get_array (list, "items");
 
   g_assert_cmpuint (json_array_get_length (items), ==, 16);
   g_assert_cmpuint (json_array_get_length (options), ==, 16);
   g_assert_nonnull (mock_portal_find (items, "language", "de-simple"));
   for (guint i = 0; i < json_array_get_length (options); i++)
     {
-      const gchar *id = hkk_mock_object_text (json_array_get_object_element (options, i), "value");
+      const gchar *id = hkk_json_get_string (json_array_get_object_element (options, i), "value");
       JsonObject *item = mock_portal_find (items, "id", id);
       g_autofree gchar *path = g_strdup_printf ("/v1/brochures/%s/content", id);
       g_autoptr(MockAnswer) file = mock_call (self, "GET", path, NULL, NULL);
@@ -45,10 +45,10 @@ test_brochures (void)
       g_assert_nonnull (item);
       g_assert_true (is_pdf (file));
       sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->body);
-      g_assert_cmpstr (sha256, ==, hkk_mock_object_text (item, "sha256"));
-      g_assert_cmpint ((gint64) g_bytes_get_size (file->body), ==, hkk_mock_object_int (item, "size", -1));
-      g_assert_cmpint (hkk_mock_object_int (item, "pages", 0), >=, 1);
-      g_assert_true (hkk_mock_object_bool (item, "by_post"));
+      g_assert_cmpstr (sha256, ==, hkk_json_get_string (item, "sha256"));
+      g_assert_cmpint ((gint64) g_bytes_get_size (file->body), ==, hkk_json_get_int (item, "size", -1));
+      g_assert_cmpint (hkk_json_get_int (item, "pages", 0), >=, 1);
+      g_assert_true (hkk_json_get_bool (item, "by_post", FALSE));
     }
 }
 
@@ -57,17 +57,17 @@ test_brochure_list (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) first = mock_portal_get (self, "/v1/brochures?limit=10");
-  g_autofree gchar *path = g_strdup_printf ("/v1/brochures?limit=10&cursor=%s", hkk_mock_object_text (first, "next_cursor"));
+  g_autofree gchar *path = g_strdup_printf ("/v1/brochures?limit=10&cursor=%s", hkk_json_get_string (first, "next_cursor"));
   g_autoptr(JsonObject) second = mock_portal_get (self, path);
   g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/brochures?q=zahnersatz");
   g_autoptr(JsonObject) none = mock_portal_get (self, "/v1/brochures?q=xyzzy");
   g_autoptr(MockAnswer) unknown = mock_call (self, "GET", "/v1/brochures/none/content", NULL, NULL);
 
-  g_assert_cmpint (hkk_mock_object_int (first, "total", 0), ==, 16);
-  g_assert_cmpuint (json_array_get_length (hkk_mock_object_array (second, "items")), ==, 6);
-  g_assert_null (hkk_mock_object_text (second, "next_cursor"));
-  g_assert_cmpint (hkk_mock_object_int (found, "total", 0), ==, 1);
-  g_assert_cmpint (hkk_mock_object_int (none, "total", -1), ==, 0);
+  g_assert_cmpint (hkk_json_get_int (first, "total", 0), ==, 16);
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (second, "items")), ==, 6);
+  g_assert_null (hkk_json_get_string (second, "next_cursor"));
+  g_assert_cmpint (hkk_json_get_int (found, "total", 0), ==, 1);
+  g_assert_cmpint (hkk_json_get_int (none, "total", -1), ==, 0);
   mock_assert_problem (unknown, 404, "not_found");
 }
 
@@ -76,7 +76,7 @@ slot_path (const gchar *list,
            JsonObject  *slot,
            const gchar *end)
 {
-  return g_strdup_printf ("%s/%s/%s", list, hkk_mock_object_text (slot, "id"), end);
+  return g_strdup_printf ("%s/%s/%s", list, hkk_json_get_string (slot, "id"), end);
 }
 
 static gboolean
@@ -85,7 +85,7 @@ has_message (MockClient  *self,
 {
   g_autoptr(JsonObject) messages = mock_portal_get (self, "/v1/messages");
 
-  return mock_portal_find (hkk_mock_object_array (messages, "items"), "subject", subject) != NULL;
+  return mock_portal_find (hkk_json_get_array (messages, "items"), "subject", subject) != NULL;
 }
 
 static void
@@ -93,7 +93,7 @@ test_appointment (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/appointments");
-  JsonArray *items = hkk_mock_object_array (list, "items");
+  JsonArray *items = hkk_json_get_array (list, "items");
   JsonObject *offered = mock_portal_find (items, "state", "offered"), *past = mock_portal_find (items, "state", "past");
   g_autofree gchar *booking = slot_path ("/v1/appointments", offered, "booking");
   g_autofree gchar *calendar = slot_path ("/v1/appointments", offered, "calendar");
@@ -109,7 +109,7 @@ test_appointment (void)
 
   mock_assert_problem (early, 404, "not_found");
   g_assert_cmpuint (booked->status, ==, 200);
-  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (booked->json, "appointment"), "state"), ==, "booked");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (booked->json, "appointment"), "state"), ==, "booked");
   mock_assert_problem (twice, 409, "conflict");
   mock_assert_problem (gone, 409, "conflict");
   g_assert_cmpuint (file->status, ==, 200);
@@ -117,7 +117,7 @@ test_appointment (void)
   g_assert_nonnull (strstr (text, "SUMMARY:Skin: Hautpraxis Viertel\r\n"));
   g_assert_nonnull (strstr (text, "LOCATION:Vor dem Steintor 56\\, 28203 Bremen\r\n"));
   g_assert_cmpuint (cancelled->status, ==, 200);
-  g_assert_cmpstr (hkk_mock_object_text (hkk_mock_object_object (cancelled->json, "appointment"), "state"), ==, "cancelled");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (cancelled->json, "appointment"), "state"), ==, "cancelled");
   mock_assert_problem (again, 409, "conflict");
   g_assert_true (has_message (self, "Your appointment is booked"));
   g_assert_true (has_message (self, "Your appointment is cancelled"));
@@ -130,7 +130,7 @@ test_calendar_lines (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/video-consultations");
-  JsonArray *items = hkk_mock_object_array (list, "items");
+  JsonArray *items = hkk_json_get_array (list, "items");
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
@@ -156,8 +156,8 @@ test_late (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/appointments");
-  JsonObject *offered = mock_portal_find (hkk_mock_object_array (list, "items"), "state", "offered");
-  g_autoptr(GDateTime) starts = g_date_time_new_from_iso8601 (hkk_mock_object_text (offered, "starts_at"), NULL);
+  JsonObject *offered = mock_portal_find (hkk_json_get_array (list, "items"), "state", "offered");
+  g_autoptr(GDateTime) starts = g_date_time_new_from_iso8601 (hkk_json_get_string (offered, "starts_at"), NULL);
   g_autofree gchar *booking = slot_path ("/v1/appointments", offered, "booking");
   g_autoptr(MockAnswer) booked = mock_call (self, "POST", booking, NULL, NULL);
   g_autoptr(MockAnswer) cancelled = NULL;
@@ -174,7 +174,7 @@ test_foreign (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/appointments");
-  g_autofree gchar *booking = slot_path ("/v1/appointments", mock_portal_find (hkk_mock_object_array (list, "items"), "state", "offered"), "booking");
+  g_autofree gchar *booking = slot_path ("/v1/appointments", mock_portal_find (hkk_json_get_array (list, "items"), "state", "offered"), "booking");
   g_autoptr(MockAnswer) foreign = NULL;
 
   mock_sign_in (self, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
@@ -195,17 +195,17 @@ test_search (void)
 
   json_array_add_string_element (days, "mon");
   json_array_add_string_element (times, "morning");
-  asked = mock_call (self, "POST", "/v1/requests", hkk_mock_object ("form", "appointment-service", "version", 1, "values",
-    hkk_mock_object ("person", "self", "specialty", "heart", "postal_code", "28195", "days", days, "times", times, "phone", "+4942155501234")), NULL);
+  asked = mock_call (self, "POST", "/v1/requests", hkk_json_object ("form", "appointment-service", "version", 1, "values",
+    hkk_json_object ("person", "self", "specialty", "heart", "postal_code", "28195", "days", days, "times", times, "phone", "+4942155501234")), NULL);
   g_assert_cmpuint (asked->status, ==, 201);
-  g_assert_cmpint (hkk_mock_object_int (before, "total", -1), ==, 0);
+  g_assert_cmpint (hkk_json_get_int (before, "total", -1), ==, 0);
   mock_advance (self, 60);
   mock_advance (self, 60);
   after = mock_portal_get (self, "/v1/appointments");
-  g_assert_cmpint (hkk_mock_object_int (after, "total", -1), ==, 3);
-  slot = json_array_get_object_element (hkk_mock_object_array (after, "items"), 0);
-  g_assert_cmpstr (hkk_mock_object_text (slot, "specialty"), ==, "Heart");
-  g_assert_cmpstr (hkk_mock_object_text (slot, "request_id"), ==, hkk_mock_object_text (hkk_mock_object_object (asked->json, "request"), "id"));
+  g_assert_cmpint (hkk_json_get_int (after, "total", -1), ==, 3);
+  slot = json_array_get_object_element (hkk_json_get_array (after, "items"), 0);
+  g_assert_cmpstr (hkk_json_get_string (slot, "specialty"), ==, "Heart");
+  g_assert_cmpstr (hkk_json_get_string (slot, "request_id"), ==, hkk_json_get_string (hkk_json_get_object (asked->json, "request"), "id"));
   g_assert_true (has_message (self, "We have found appointments for you"));
 }
 
@@ -215,7 +215,7 @@ test_video (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/video-consultations");
-  JsonObject *slot = mock_portal_find (hkk_mock_object_array (list, "items"), "with", "Care advice team");
+  JsonObject *slot = mock_portal_find (hkk_json_get_array (list, "items"), "with", "Care advice team");
   g_autofree gchar *booking = slot_path ("/v1/video-consultations", slot, "booking");
   g_autoptr(MockAnswer) booked = NULL;
   g_autoptr(MockAnswer) page = NULL;
@@ -225,9 +225,9 @@ test_video (void)
   g_autofree gchar *token = NULL;
   const gchar *url;
 
-  g_assert_null (hkk_mock_object_text (slot, "join_url"));
+  g_assert_null (hkk_json_get_string (slot, "join_url"));
   booked = mock_call (self, "POST", booking, NULL, NULL);
-  url = hkk_mock_object_text (hkk_mock_object_object (booked->json, "consultation"), "join_url");
+  url = hkk_json_get_string (hkk_json_get_object (booked->json, "consultation"), "join_url");
   g_assert_true (g_str_has_prefix (url, "https://127.0.0.1:"));
   url = strstr (url, "/partner/");
   token = g_steal_pointer (&self->token);
@@ -239,7 +239,7 @@ test_video (void)
   self->token = g_steal_pointer (&token);
   cancelled = mock_call (self, "DELETE", booking, NULL, NULL);
   g_assert_cmpuint (cancelled->status, ==, 200);
-  g_assert_null (hkk_mock_object_text (hkk_mock_object_object (cancelled->json, "consultation"), "join_url"));
+  g_assert_null (hkk_json_get_string (hkk_json_get_object (cancelled->json, "consultation"), "join_url"));
   closed = mock_call (self, "GET", url, NULL, NULL);
   mock_assert_problem (closed, 404, "not_found");
 }
@@ -306,43 +306,43 @@ test_export (void)
   documents = mock_portal_get (self, "/v1/documents");
   messages = mock_portal_get (self, "/v1/messages");
   log = mock_portal_get (self, "/v1/access-log");
-  g_assert_cmpint (count_in (files, "documents/"), ==, hkk_mock_object_int (documents, "total", -1));
-  g_assert_cmpint (count_in (files, "messages/"), ==, hkk_mock_object_int (messages, "total", -1));
+  g_assert_cmpint (count_in (files, "documents/"), ==, hkk_json_get_int (documents, "total", -1));
+  g_assert_cmpint (count_in (files, "messages/"), ==, hkk_json_get_int (messages, "total", -1));
   g_assert_true (g_hash_table_contains (files, "index.html"));
   g_assert_true (g_hash_table_contains (files, "requests.json"));
   bytes = g_hash_table_lookup (files, "profile.json");
   profile = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_assert_nonnull (strstr (profile, "Vogelweg"));
-  g_assert_nonnull (mock_portal_find (hkk_mock_object_array (log, "items"), "kind", "export"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (log, "items"), "kind", "export"));
 }
 
 static void
 test_letter (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_XENIA, MOCK_XENIA_PASSWORD);
-  g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "card"), NULL);
-  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "device"), NULL);
-  JsonObject *letter = hkk_mock_object_object (answer->json, "letter");
+  g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "card"), NULL);
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), NULL);
+  JsonObject *letter = hkk_json_get_object (answer->json, "letter");
   g_autofree gchar *until = hkk_mock_date_text (hkk_mock_now () + 60 * HKK_MOCK_DAY);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
-  JsonObject *newest = json_array_get_object_element (hkk_mock_object_array (list, "items"), 0);
+  JsonObject *newest = json_array_get_object_element (hkk_json_get_array (list, "items"), 0);
   g_autofree gchar *path = slot_path ("/v1/documents", newest, "content");
   g_autoptr(MockAnswer) file = mock_call (self, "GET", path, NULL, NULL);
 
   mock_assert_field (wrong, "kind");
   g_assert_cmpuint (answer->status, ==, 201);
-  g_assert_cmpstr (hkk_mock_object_text (letter, "kind"), ==, "device");
-  g_assert_cmpstr (hkk_mock_object_text (letter, "valid_until"), ==, until);
-  g_assert_cmpstr (hkk_mock_object_text (newest, "title"), ==, "Your access to the Service-App");
+  g_assert_cmpstr (hkk_json_get_string (letter, "kind"), ==, "device");
+  g_assert_cmpstr (hkk_json_get_string (letter, "valid_until"), ==, until);
+  g_assert_cmpstr (hkk_json_get_string (newest, "title"), ==, "Your access to the Service-App");
   g_assert_true (is_pdf (file));
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr(MockAnswer) more = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "device"), NULL);
+      g_autoptr(MockAnswer) more = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), NULL);
 
       g_assert_cmpuint (more->status, ==, 201);
     }
   mock_answer_free (g_steal_pointer (&wrong));
-  wrong = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "device"), NULL);
+  wrong = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), NULL);
   mock_assert_problem (wrong, 429, "throttled");
 }
 
@@ -372,8 +372,8 @@ test_kept_answer (void)
 {
   const gchar *key = "5ea1ed00112233445566778899aabbcc";
   g_autoptr(MockClient) self = mock_portal_new (MOCK_XENIA, MOCK_XENIA_PASSWORD);
-  g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "device"), "Idempotency-Key", key, NULL);
-  g_autoptr(MockAnswer) second = mock_call (self, "POST", "/v1/letters", hkk_mock_object ("kind", "device"), "Idempotency-Key", key, NULL);
+  g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), "Idempotency-Key", key, NULL);
+  g_autoptr(MockAnswer) second = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), "Idempotency-Key", key, NULL);
 
   g_assert_cmpuint (first->status, ==, 201);
   g_assert_cmpuint (second->status, ==, 201);
@@ -389,7 +389,7 @@ find_contact (MockClient *self)
 {
   g_autoptr(JsonObject) profile = mock_portal_get (self, "/v1/profile");
 
-  return json_object_ref (mock_portal_find (hkk_mock_object_array (profile, "sections"), "id", "contact"));
+  return json_object_ref (mock_portal_find (hkk_json_get_array (profile, "sections"), "id", "contact"));
 }
 
 /* The six digits of the newest message. */
@@ -397,13 +397,13 @@ static gchar *
 read_code (MockClient *self)
 {
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/messages?limit=1");
-  JsonObject *newest = json_array_get_object_element (hkk_mock_object_array (list, "items"), 0);
-  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_mock_object_text (newest, "id"), NULL);
+  JsonObject *newest = json_array_get_object_element (hkk_json_get_array (list, "items"), 0);
+  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_json_get_string (newest, "id"), NULL);
   g_autoptr(JsonObject) message = mock_portal_get (self, path);
   g_autoptr(GRegex) regex = g_regex_new ("\\b[0-9]{6}\\b", 0, 0, NULL);
   g_autoptr(GMatchInfo) match = NULL;
 
-  g_assert_true (g_regex_match (regex, hkk_mock_object_text (message, "body"), 0, &match));
+  g_assert_true (g_regex_match (regex, hkk_json_get_string (message, "body"), 0, &match));
   return g_match_info_fetch (match, 0);
 }
 
@@ -412,8 +412,8 @@ change_email (MockClient  *self,
               const gchar *email)
 {
   g_autoptr(JsonObject) contact = find_contact (self);
-  g_autoptr(MockAnswer) answer = mock_call (self, "PATCH", "/v1/profile/contact", hkk_mock_object ("email", email), "If-Match",
-                                            hkk_mock_object_text (contact, "etag"), NULL);
+  g_autoptr(MockAnswer) answer = mock_call (self, "PATCH", "/v1/profile/contact", hkk_json_object ("email", email), "If-Match",
+                                            hkk_json_get_string (contact, "etag"), NULL);
 
   g_assert_cmpuint (answer->status, ==, 202);
   mock_portal_decide (self, "approve");
@@ -423,13 +423,13 @@ static MockAnswer *
 confirm (MockClient  *self,
          const gchar *code)
 {
-  return mock_call (self, "POST", "/v1/profile/email-confirmation", hkk_mock_object ("code", code), NULL);
+  return mock_call (self, "POST", "/v1/profile/email-confirmation", hkk_json_object ("code", code), NULL);
 }
 
 static gboolean
 is_confirmed (JsonObject *contact)
 {
-  return hkk_mock_object_bool (hkk_mock_object_object (contact, "values"), "email_confirmed");
+  return hkk_json_get_bool (hkk_json_get_object (contact, "values"), "email_confirmed", FALSE);
 }
 
 static void
@@ -453,15 +453,15 @@ test_email (void)
   first = read_code (self);
   sent = mock_call (self, "POST", "/v1/profile/email-code", NULL, NULL);
   g_assert_cmpuint (sent->status, ==, 200);
-  g_assert_cmpstr (hkk_mock_object_text (sent->json, "sent_to"), ==, "a…@example.com");
-  g_assert_cmpint (hkk_mock_object_int (sent->json, "valid_for", 0), ==, 900);
+  g_assert_cmpstr (hkk_json_get_string (sent->json, "sent_to"), ==, "a…@example.com");
+  g_assert_cmpint (hkk_json_get_int (sent->json, "valid_for", 0), ==, 900);
   second = read_code (self);
   stale = confirm (self, g_str_equal (first, second) ? "x" : first);
   mock_assert_field (stale, "code");
   right = confirm (self, second);
   g_assert_cmpuint (right->status, ==, 200);
   g_assert_true (is_confirmed (right->json));
-  g_assert_cmpstr (hkk_mock_object_text (right->json, "id"), ==, "contact");
+  g_assert_cmpstr (hkk_json_get_string (right->json, "id"), ==, "contact");
 }
 
 /* Five wrong ones, or 15 minutes, and the right one does not help any more. */
@@ -498,20 +498,20 @@ static void
 test_closure (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
-  g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/account/closure", hkk_mock_object ("password", "not this one"), NULL);
-  g_autoptr(MockAnswer) asked = mock_call (self, "POST", "/v1/account/closure", hkk_mock_object ("password", MOCK_ANDREA_PASSWORD), NULL);
+  g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/account/closure", hkk_json_object ("password", "not this one"), NULL);
+  g_autoptr(MockAnswer) asked = mock_call (self, "POST", "/v1/account/closure", hkk_json_object ("password", MOCK_ANDREA_PASSWORD), NULL);
   g_autoptr(MockAnswer) ended = NULL;
   g_autoptr(MockAnswer) sign_in = NULL;
 
   mock_assert_problem (wrong, 401, "invalid_credentials");
   g_assert_cmpuint (asked->status, ==, 202);
-  g_assert_cmpstr (hkk_mock_object_text (asked->json, "title"), ==, "Close the account");
+  g_assert_cmpstr (hkk_json_get_string (asked->json, "title"), ==, "Close the account");
   mock_portal_decide (self, "approve");
   g_assert_cmpuint (mock_ledger_count (self, "close_account"), ==, 1);
   ended = mock_call (self, "GET", "/v1/overview", NULL, NULL);
   g_assert_cmpuint (ended->status, ==, 401);
-  sign_in = mock_call (self, "POST", "/iam/token", hkk_mock_object ("grant_type", "password", "username", MOCK_ANDREA,
-    "password", MOCK_ANDREA_PASSWORD, "stay_signed_in", HKK_MOCK_BOOL (FALSE), "client", "desktop", "device_name", "test"), NULL);
+  sign_in = mock_call (self, "POST", "/iam/token", hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA,
+    "password", MOCK_ANDREA_PASSWORD, "stay_signed_in", HKK_JSON_BOOL (FALSE), "client", "desktop", "device_name", "test"), NULL);
   mock_assert_problem (sign_in, 403, "account_closed");
 }
 

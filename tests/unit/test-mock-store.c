@@ -250,14 +250,14 @@ test_objects (void)
   g_autofree gchar *date = NULL;
 
   json_array_add_int_element (array, 1);
-  object = hkk_mock_object ("text", "a", "none", (const gchar *) NULL, "number", 5, "yes", HKK_MOCK_BOOL (7), "bytes", bytes,
-                            "array", array, "object", hkk_mock_object ());
-  text = hkk_mock_object_print (object);
+  object = hkk_json_object ("text", "a", "none", (const gchar *) NULL, "number", 5, "yes", HKK_JSON_BOOL (7), "bytes", bytes,
+                            "array", array, "object", hkk_json_object ());
+  text = hkk_json_object_to_string (object);
   g_assert_cmpstr (text, ==, "{\"text\":\"a\",\"none\":null,\"number\":5,\"yes\":true,\"bytes\":\"__4\",\"array\":[1],\"object\":{}}");
-  again = hkk_mock_object_parse (text);
-  g_assert_cmpint (hkk_mock_object_int (again, "number", 0), ==, 5);
-  g_assert_null (hkk_mock_object_parse ("[1]"));
-  g_assert_null (hkk_mock_object_parse ("{"));
+  again = hkk_json_object_parse (text);
+  g_assert_cmpint (hkk_json_get_int (again, "number", 0), ==, 5);
+  g_assert_null (hkk_json_object_parse ("[1]"));
+  g_assert_null (hkk_json_object_parse ("{"));
   g_assert_cmpint (hkk_mock_date_parse ("2026-02-29"), ==, 0);
   g_assert_cmpint (hkk_mock_date_parse ("2026-2-1"), ==, 0);
   date = hkk_mock_date_text (hkk_mock_date_parse ("1957-09-02"));

@@ -21,12 +21,12 @@ test_kept (void)
   g_autofree gchar *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, MOCK_PORTAL_PDF, -1);
 
   g_assert_cmpuint (first->status, ==, 201);
-  g_assert_cmpstr (hkk_mock_object_text (first->json, "id"), ==, ID);
-  g_assert_cmpstr (hkk_mock_object_text (first->json, "name"), ==, "Größe 7.pdf");
-  g_assert_cmpstr (hkk_mock_object_text (first->json, "sha256"), ==, sha256);
-  g_assert_cmpint (hkk_mock_object_int (first->json, "size", 0), ==, (gint64) strlen (MOCK_PORTAL_PDF));
+  g_assert_cmpstr (hkk_json_get_string (first->json, "id"), ==, ID);
+  g_assert_cmpstr (hkk_json_get_string (first->json, "name"), ==, "Größe 7.pdf");
+  g_assert_cmpstr (hkk_json_get_string (first->json, "sha256"), ==, sha256);
+  g_assert_cmpint (hkk_json_get_int (first->json, "size", 0), ==, (gint64) strlen (MOCK_PORTAL_PDF));
   g_assert_cmpuint (again->status, ==, 201);
-  g_assert_cmpstr (hkk_mock_object_text (again->json, "sha256"), ==, sha256);
+  g_assert_cmpstr (hkk_json_get_string (again->json, "sha256"), ==, sha256);
   mock_assert_problem (other, 409, "conflict");
 }
 
@@ -59,7 +59,7 @@ test_name (void)
   g_autoptr(MockAnswer) answer = mock_portal_upload (self, ID, "../../etc/a.pdf", "application/pdf", MOCK_PORTAL_PDF);
 
   g_assert_cmpuint (answer->status, ==, 201);
-  g_assert_cmpstr (hkk_mock_object_text (answer->json, "name"), ==, "a.pdf");
+  g_assert_cmpstr (hkk_json_get_string (answer->json, "name"), ==, "a.pdf");
 }
 
 static void

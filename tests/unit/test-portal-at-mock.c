@@ -118,7 +118,7 @@ static void
 decide (Fixture    *self,
         const char *decision)
 {
-  g_autoptr(JsonObject) answer = mock_command (self->mock, hkk_mock_object ("command", "approve", "decision", decision));
+  g_autoptr(JsonObject) answer = mock_command (self->mock, hkk_json_object ("command", "approve", "decision", decision));
 
   g_assert_nonnull (answer);
 }
@@ -131,7 +131,7 @@ add_fault (Fixture    *self,
            const char *action)
 {
   g_autoptr(JsonObject) answer = mock_command (self->mock,
-    hkk_mock_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action, "nth", (gint64) 1));
+    hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action, "nth", (gint64) 1));
 
   g_assert_nonnull (answer);
 }

@@ -117,8 +117,8 @@ hkk_mock_slot_calendar (HkkMockRows *rows,
   add_text (out, "SUMMARY", summary);
   add_text (out, "LOCATION", hkk_mock_rows_text (rows, 7));
   add_text (out, "DESCRIPTION", hkk_mock_rows_text (rows, 9 + german));
-  if (hkk_mock_object_text (slot, "join_url") != NULL)
-    add_line (out, "URL", hkk_mock_object_text (slot, "join_url"));
+  if (hkk_json_get_string (slot, "join_url") != NULL)
+    add_line (out, "URL", hkk_json_get_string (slot, "join_url"));
   if (!cancelled)
     add_alarm (out, summary);
   add_line (out, "END", "VEVENT");

@@ -45,7 +45,7 @@ list_slots (HkkMockCall *call)
   items = json_array_new ();
   rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_SLOT_COLUMNS " FROM slots WHERE account_id = ?1 AND kind = ?2"
                          " AND (NOT ?3 OR (starts_at, row) > (?4, ?5)) ORDER BY starts_at, row LIMIT ?6",
-                         call->account_id, kind, HKK_MOCK_BOOL (has_cursor), key, row, limit + 1);
+                         call->account_id, kind, HKK_JSON_BOOL (has_cursor), key, row, limit + 1);
   while (hkk_mock_rows_next (rows))
     {
       if (json_array_get_length (items) == limit)
@@ -133,12 +133,12 @@ finish (HkkMockStore        *store,
         gboolean             cancelled)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_slot_find (store, intent->account_id, kind_of (intent->operation), intent->params[0]);
-  const gchar *host = hkk_mock_object_text (hkk_mock_intent_body (intent), "host");
+  const gchar *host = hkk_json_get_string (hkk_mock_intent_body (intent), "host");
 
   if (rows == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("not_found", NULL));
   confirm (store, intent->account_id, rows, cancelled);
-  result->body = hkk_mock_object (is_video (intent->operation) ? "consultation" : "appointment",
+  result->body = hkk_json_object (is_video (intent->operation) ? "consultation" : "appointment",
                                   hkk_mock_slot_render (rows, host, intent->language));
   result->effect = g_strdup_printf ("%s %s", kind_of (intent->operation), cancelled ? "cancelled" : "booked");
   return TRUE;

@@ -49,18 +49,18 @@ hkk_mock_slot_render (HkkMockRows *rows,
   g_autofree gchar *join = NULL;
   JsonObject *object;
 
-  object = hkk_mock_object ("id", hkk_mock_rows_text (rows, 1), "state", state, "starts_at", starts,
+  object = hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "state", state, "starts_at", starts,
                             "minutes", hkk_mock_rows_int (rows, 13), "note", hkk_mock_rows_text (rows, 9 + german));
   if (g_str_equal (hkk_mock_rows_text (rows, 2), "appointment"))
     {
-      hkk_mock_object_add (object, "specialty", hkk_mock_rows_text (rows, 3 + german),
+      hkk_json_object_add (object, "specialty", hkk_mock_rows_text (rows, 3 + german),
                            "practice", hkk_mock_rows_text (rows, 5 + german), "address", hkk_mock_rows_text (rows, 7),
                            "phone", hkk_mock_rows_text (rows, 8), "request_id", hkk_mock_rows_text (rows, 11));
       return object;
     }
   if (g_str_equal (state, "booked"))
     join = g_strdup_printf ("https://%s/partner/video/%s", host, hkk_mock_rows_text (rows, 16));
-  hkk_mock_object_add (object, "topic", hkk_mock_rows_text (rows, 3 + german), "with", hkk_mock_rows_text (rows, 5 + german),
+  hkk_json_object_add (object, "topic", hkk_mock_rows_text (rows, 3 + german), "with", hkk_mock_rows_text (rows, 5 + german),
                        "join_url", join);
   return object;
 }

@@ -82,7 +82,7 @@ make_message (Job         *self,
     soup_message_headers_append (headers, "Authorization", authorization);
   if (body != NULL)
     {
-      g_autofree gchar *text = hkk_mock_object_print (body);
+      g_autofree gchar *text = hkk_json_object_to_string (body);
       g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
 
       soup_message_set_request_body_from_bytes (message, "application/json", bytes);
@@ -113,9 +113,9 @@ send_json (Job           *self,
     return NULL;
   if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
     return json_object_ref (object);
-  detail = hkk_mock_object_text (object, "detail");
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", hkk_mock_object_text (object, "code"),
-               detail != NULL ? detail : hkk_mock_object_text (object, "title"));
+  detail = hkk_json_get_string (object, "detail");
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", hkk_json_get_string (object, "code"),
+               detail != NULL ? detail : hkk_json_get_string (object, "title"));
   return NULL;
 }
 
@@ -124,7 +124,7 @@ keep_phone (Job     *self,
             GError **error)
 {
   g_autoptr(JsonObject) saved = hkk_mock_test_device_save (self->phone);
-  g_autofree gchar *text = hkk_mock_object_print (saved);
+  g_autofree gchar *text = hkk_json_object_to_string (saved);
 
   return g_file_set_contents_full (self->file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
@@ -138,7 +138,7 @@ bind_phone (Job           *self,
   g_autoptr(JsonObject) enrolment = NULL;
   g_autoptr(JsonObject) revoked = NULL;
 
-  hkk_mock_object_add (body, "method", "card", "card_digits", self->card_digits, "card_valid_until", self->card_valid_until);
+  hkk_json_object_add (body, "method", "card", "card_digits", self->card_digits, "card_valid_until", self->card_valid_until);
   enrolment = send_json (self, "POST", "/device/enrolments", self->access_token, body, cancellable, error);
   if (enrolment == NULL)
     return FALSE;
@@ -147,7 +147,7 @@ bind_phone (Job           *self,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The enrolment was answered with something else");
       return FALSE;
     }
-  revoked = send_json (self, "POST", "/iam/revoke", NULL, hkk_mock_object ("refresh_token", self->refresh_token), cancellable, error);
+  revoked = send_json (self, "POST", "/iam/revoke", NULL, hkk_json_object ("refresh_token", self->refresh_token), cancellable, error);
   return revoked != NULL && keep_phone (self, error);
 }
 
@@ -187,7 +187,7 @@ run_job (GTask        *task,
     g_task_return_error (task, error);
   else
     {
-      hkk_mock_object_add (answer, "approval", self->approval_id);
+      hkk_json_object_add (answer, "approval", self->approval_id);
       g_task_return_pointer (task, answer, (GDestroyNotify) json_object_unref);
     }
 }
@@ -204,7 +204,7 @@ known_phone (HkkMockStore *store,
 
   if (!g_file_get_contents (file, &text, NULL, NULL))
     return NULL;
-  saved = hkk_mock_object_parse (text);
+  saved = hkk_json_object_parse (text);
   phone = hkk_mock_test_device_restore (saved);
   device = phone != NULL ? hkk_mock_device_load (store, hkk_mock_test_device_device_id (phone)) : NULL;
   return device != NULL && !device->locked ? g_steal_pointer (&phone) : NULL;
@@ -246,8 +246,8 @@ prepare_phone (Job             *self,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "No test device can be bound for this person");
       return FALSE;
     }
-  self->access_token = g_strdup (hkk_mock_object_text (signing.tokens, "access_token"));
-  self->refresh_token = g_strdup (hkk_mock_object_text (signing.tokens, "refresh_token"));
+  self->access_token = g_strdup (hkk_json_get_string (signing.tokens, "access_token"));
+  self->refresh_token = g_strdup (hkk_json_get_string (signing.tokens, "refresh_token"));
   self->card_digits = g_strdup (account->card_number + length - 6);
   self->card_valid_until = g_strdup (account->card_valid_until);
   json_object_unref (signing.tokens);
@@ -290,11 +290,11 @@ make_job (HkkMockServer  *server,
           GError        **error)
 {
   HkkMockStore *store = hkk_mock_server_store (server);
-  g_autoptr(HkkMockApproval) approval = pick_approval (store, hkk_mock_object_text (arguments, "id"), error);
+  g_autoptr(HkkMockApproval) approval = pick_approval (store, hkk_json_get_string (arguments, "id"), error);
   g_autoptr(HkkMockAccount) account = approval != NULL ? hkk_mock_account_load (store, approval->account_id) : NULL;
   g_autoptr(Job) self = g_new0 (Job, 1);
-  const gchar *number = hkk_mock_object_text (arguments, "number");
-  const gchar *decision = hkk_mock_object_text (arguments, "decision");
+  const gchar *number = hkk_json_get_string (arguments, "number");
+  const gchar *decision = hkk_json_get_string (arguments, "decision");
 
   if (account == NULL || !decision_known (decision != NULL ? decision : "approve", error) || !prepare_phone (self, store, account, error))
     return NULL;
@@ -347,10 +347,10 @@ command_approvals (HkkMockServer  *server,
       g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, approval->account_id);
       JsonObject *object = hkk_mock_approval_render (store, approval);
 
-      hkk_mock_object_add (object, "person", account->kvnr);
+      hkk_json_object_add (object, "person", account->kvnr);
       json_array_add_object_element (items, object);
     }
-  return hkk_mock_object ("approvals", items);
+  return hkk_json_object ("approvals", items);
 }
 
 /**

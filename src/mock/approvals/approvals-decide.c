@@ -49,12 +49,12 @@ read_body (Decision *self)
 {
   JsonObject *body = hkk_mock_call_body (self->call);
   const gchar * const known[] = { "approve", "deny", "report", NULL };
-  const gchar *signature = hkk_mock_object_text (body, "signature");
-  const gchar *number = hkk_mock_object_text (body, "number");
+  const gchar *signature = hkk_json_get_string (body, "signature");
+  const gchar *number = hkk_json_get_string (body, "number");
   g_autofree gchar *text = NULL;
 
-  self->decision = hkk_mock_object_text (body, "decision");
-  self->key_id = hkk_mock_object_text (body, "key_id");
+  self->decision = hkk_json_get_string (body, "decision");
+  self->key_id = hkk_json_get_string (body, "key_id");
   if (self->decision == NULL || !g_strv_contains (known, self->decision) || self->key_id == NULL || signature == NULL)
     return FALSE;
   if (is_approval (self) && number == NULL)
@@ -87,7 +87,7 @@ keep_answer (HkkMockStore *store,
              Decision     *self,
              JsonObject   *answer)
 {
-  g_autofree gchar *text = hkk_mock_object_print (answer);
+  g_autofree gchar *text = hkk_json_object_to_string (answer);
 
   hkk_mock_run (store, "UPDATE approvals SET decision = ?, answer = ? WHERE id = ?", self->identity, text, self->approval->id);
   set_answer (self, answer);
@@ -134,9 +134,9 @@ signature_valid (HkkMockStore *store,
 static JsonObject *
 state_answer (const HkkMockApproval *approval)
 {
-  return hkk_mock_object ("status", hkk_mock_approval_status_text (approval->status),
-                          "result", approval->result != NULL ? hkk_mock_object_parse (approval->result) : NULL,
-                          "problem", approval->problem != NULL ? hkk_mock_object_parse (approval->problem) : NULL);
+  return hkk_json_object ("status", hkk_mock_approval_status_text (approval->status),
+                          "result", approval->result != NULL ? hkk_json_object_parse (approval->result) : NULL,
+                          "problem", approval->problem != NULL ? hkk_json_object_parse (approval->problem) : NULL);
 }
 
 static gboolean
@@ -164,7 +164,7 @@ take_wrong_number (HkkMockStore *store,
   hkk_mock_run (store, "UPDATE approvals SET tries_left = ? WHERE id = ?", approval->tries_left, approval->id);
   if (approval->tries_left > 0)
     {
-      keep_answer (store, self, hkk_mock_object ("left", approval->tries_left));
+      keep_answer (store, self, hkk_json_object ("left", approval->tries_left));
       return TRUE;
     }
   problem = hkk_mock_problem_new ("wrong_number", hkk_mock_text_in (approval->intent->language,
@@ -229,7 +229,7 @@ decide (HkkMockStore *store,
     }
   if (self->approval->decision != NULL && g_bytes_equal (self->approval->decision, self->identity))
     {
-      set_answer (self, hkk_mock_object_parse (self->approval->answer));
+      set_answer (self, hkk_json_object_parse (self->approval->answer));
       return TRUE;
     }
   code = refusal (store, self);

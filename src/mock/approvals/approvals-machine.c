@@ -84,7 +84,7 @@ hkk_mock_approval_move (HkkMockStore          *store,
                         HkkMockApproval       *self,
                         HkkMockApprovalStatus  to)
 {
-  HkkMockValue finished = hkk_mock_approval_is_final (to) ? hkk_mock_value_int (hkk_mock_now ()) : hkk_mock_value_text (NULL);
+  HkkJsonValue finished = hkk_mock_approval_is_final (to) ? hkk_json_value_int (hkk_mock_now ()) : hkk_json_value_text (NULL);
 
   g_return_val_if_fail (hkk_mock_store_in_transaction (store), FALSE);
 
@@ -107,7 +107,7 @@ keep_result (HkkMockStore    *store,
 {
   g_clear_pointer (&self->result, g_free);
   if (result->outcome != NULL)
-    self->result = hkk_mock_object_print (result->outcome);
+    self->result = hkk_json_object_to_string (result->outcome);
   hkk_mock_run (store, "UPDATE approvals SET result = ? WHERE id = ?", self->result, self->id);
 }
 
@@ -127,7 +127,7 @@ hkk_mock_approval_keep_problem (HkkMockStore    *store,
   g_autoptr(JsonObject) object = hkk_mock_problem_to_json (problem, self->intent->language, NULL);
 
   g_free (self->problem);
-  self->problem = hkk_mock_object_print (object);
+  self->problem = hkk_json_object_to_string (object);
   hkk_mock_run (store, "UPDATE approvals SET problem = ? WHERE id = ?", self->problem, self->id);
 }
 

@@ -67,7 +67,7 @@ check_session (HkkMockStore        *store,
     return TRUE;
   problem = hkk_mock_problem_new ("approval_open", hkk_mock_text_in (intent->language,
     N_("Decide the approval that is open, or cancel it. Then try again.")));
-  hkk_mock_problem_set_extra (problem, hkk_mock_object ("approval_id", open));
+  hkk_mock_problem_set_extra (problem, hkk_json_object ("approval_id", open));
   return hkk_mock_result_fail (result, problem);
 }
 

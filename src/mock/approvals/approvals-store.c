@@ -146,13 +146,13 @@ render_device (HkkMockStore          *store,
 
   if (device == NULL)
     device = hkk_mock_devices_preferred (store, self->account_id, self->excluded_id);
-  return device != NULL ? hkk_mock_object ("name", device->name, "locked", HKK_MOCK_BOOL (device->locked)) : NULL;
+  return device != NULL ? hkk_json_object ("name", device->name, "locked", HKK_JSON_BOOL (device->locked)) : NULL;
 }
 
 static JsonObject *
 parse_or_null (const gchar *text)
 {
-  return text != NULL ? hkk_mock_object_parse (text) : NULL;
+  return text != NULL ? hkk_json_object_parse (text) : NULL;
 }
 
 /**
@@ -170,7 +170,7 @@ hkk_mock_approval_render (HkkMockStore          *store,
   g_autofree gchar *expires_at = hkk_mock_time_text (self->expires_at);
   const gchar *number = hkk_mock_approval_is_final (self->status) ? NULL : self->number;
 
-  return hkk_mock_object ("id", self->id, "status", hkk_mock_approval_status_text (self->status),
+  return hkk_json_object ("id", self->id, "status", hkk_mock_approval_status_text (self->status),
                           "operation", self->intent->operation, "title", self->intent->title, "number", number,
                           "created_at", created_at, "expires_at", expires_at,
                           "expires_in", hkk_mock_approval_seconds_left (self),
@@ -199,8 +199,8 @@ hkk_mock_approval_render_for_device (HkkMockStore          *store,
   JsonObject *session = hkk_mock_session_describe (store, self->session_id);
 
   if (session == NULL)
-    session = hkk_mock_object ("id", self->session_id, "client", "desktop", "device_name", NULL);
-  return hkk_mock_object ("id", self->id, "status", hkk_mock_approval_status_text (self->status),
+    session = hkk_json_object ("id", self->session_id, "client", "desktop", "device_name", NULL);
+  return hkk_json_object ("id", self->id, "status", hkk_mock_approval_status_text (self->status),
                           "operation", self->intent->operation, "title", self->intent->title,
                           "authorization_details", json_array_ref (self->intent->details), "digest", self->digest,
                           "nonce", self->nonce, "exp", self->exp, "expires_in", hkk_mock_approval_seconds_left (self),

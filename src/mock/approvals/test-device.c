@@ -124,7 +124,7 @@ hkk_mock_test_device_describe (HkkMockTestDevice *self,
   g_autoptr(GBytes) key = public_key (self);
   g_autoptr(GBytes) proof = pin_proof (self, pin);
 
-  return hkk_mock_object ("name", name, "platform", platform, "public_key", key, "pin_proof", proof,
+  return hkk_json_object ("name", name, "platform", platform, "public_key", key, "pin_proof", proof,
                           "biometric_proof", NULL, "salt", self->salt);
 }
 
@@ -139,9 +139,9 @@ gboolean
 hkk_mock_test_device_bind (HkkMockTestDevice *self,
                      JsonObject   *enrolment)
 {
-  g_set_str (&self->device_id, hkk_mock_object_text (enrolment, "device_id"));
-  g_set_str (&self->key_id, hkk_mock_object_text (enrolment, "key_id"));
-  g_set_str (&self->token, hkk_mock_object_text (enrolment, "device_token"));
+  g_set_str (&self->device_id, hkk_json_get_string (enrolment, "device_id"));
+  g_set_str (&self->key_id, hkk_json_get_string (enrolment, "key_id"));
+  g_set_str (&self->token, hkk_json_get_string (enrolment, "device_token"));
   return self->device_id != NULL && self->key_id != NULL && self->token != NULL;
 }
 
@@ -194,7 +194,7 @@ hkk_mock_test_device_unlock (HkkMockTestDevice *self,
 {
   g_autoptr(GBytes) proof = pin_proof (self, pin);
 
-  return hkk_mock_object ("proof", proof, "kind", "pin");
+  return hkk_json_object ("proof", proof, "kind", "pin");
 }
 
 /* A DER integer → 32 bytes: a leading zero goes, missing ones come. */
@@ -262,23 +262,23 @@ hkk_mock_test_device_decide (HkkMockTestDevice *self,
 {
   const gchar *typed = g_str_equal (decision, "approve") ? number : "";
   const HkkApprovalSigning signing = {
-    .aud = hkk_mock_object_text (approval, "aud"),
-    .approval_id = hkk_mock_object_text (approval, "id"),
-    .user = hkk_mock_object_text (approval, "user"),
+    .aud = hkk_json_get_string (approval, "aud"),
+    .approval_id = hkk_json_get_string (approval, "id"),
+    .user = hkk_json_get_string (approval, "user"),
     .device_id = self->device_id,
     .key_id = self->key_id,
-    .session = hkk_mock_object_text (hkk_mock_object_object (approval, "session"), "id"),
-    .operation = hkk_mock_object_text (approval, "operation"),
-    .digest = hkk_mock_object_text (approval, "digest"),
-    .nonce = hkk_mock_object_text (approval, "nonce"),
-    .exp = hkk_mock_object_int (approval, "exp", 0),
+    .session = hkk_json_get_string (hkk_json_get_object (approval, "session"), "id"),
+    .operation = hkk_json_get_string (approval, "operation"),
+    .digest = hkk_json_get_string (approval, "digest"),
+    .nonce = hkk_json_get_string (approval, "nonce"),
+    .exp = hkk_json_get_int (approval, "exp", 0),
     .number = typed,
     .decision = decision,
   };
   g_autoptr(GBytes) text = hkk_approval_signing_text (&signing);
   g_autofree gchar *signature = hkk_mock_test_device_sign (self, text);
 
-  return hkk_mock_object ("decision", decision, "number", typed, "key_id", self->key_id, "signature", signature);
+  return hkk_json_object ("decision", decision, "number", typed, "key_id", self->key_id, "signature", signature);
 }
 
 /**
@@ -296,7 +296,7 @@ hkk_mock_test_device_save (HkkMockTestDevice *self)
   check (gnutls_x509_privkey_export2_pkcs8 (self->key, GNUTLS_X509_FMT_DER, NULL, GNUTLS_PKCS_PLAIN, &der));
   key = g_bytes_new (der.data, der.size);
   gnutls_free (der.data);
-  return hkk_mock_object ("key", key, "salt", self->salt, "rounds", self->rounds, "device_id", self->device_id,
+  return hkk_json_object ("key", key, "salt", self->salt, "rounds", self->rounds, "device_id", self->device_id,
                           "key_id", self->key_id, "device_token", self->token);
 }
 
@@ -309,16 +309,14 @@ hkk_mock_test_device_save (HkkMockTestDevice *self)
 HkkMockTestDevice *
 hkk_mock_test_device_restore (JsonObject *saved)
 {
-  const gchar *key_text = hkk_mock_object_text (saved, "key");
-  const gchar *salt_text = hkk_mock_object_text (saved, "salt");
-  g_autoptr(GBytes) key = key_text != NULL ? hkk_base64url_decode (key_text) : NULL;
-  g_autoptr(GBytes) salt = salt_text != NULL ? hkk_base64url_decode (salt_text) : NULL;
+  g_autoptr(GBytes) key = hkk_json_get_bytes (saved, "key");
+  g_autoptr(GBytes) salt = hkk_json_get_bytes (saved, "salt");
   g_autoptr(HkkMockTestDevice) self = NULL;
   gnutls_datum_t der = { NULL, 0 };
 
   if (key == NULL || salt == NULL || g_bytes_get_size (salt) != SALT_SIZE)
     return NULL;
-  self = phone_with_salt (g_steal_pointer (&salt), (guint) hkk_mock_object_int (saved, "rounds", HKK_MOCK_KEY_ROUNDS));
+  self = phone_with_salt (g_steal_pointer (&salt), (guint) hkk_json_get_int (saved, "rounds", HKK_MOCK_KEY_ROUNDS));
   der.data = (unsigned char *) g_bytes_get_data (key, NULL);
   der.size = (unsigned int) g_bytes_get_size (key);
   if (gnutls_x509_privkey_import_pkcs8 (self->key, &der, GNUTLS_X509_FMT_DER, NULL, GNUTLS_PKCS_PLAIN) < 0 ||

@@ -3,7 +3,6 @@
 
 #include "control.h"
 #include "demo-data.h"
-#include "hkk-base64url.h"
 #include "server.h"
 
 /**
@@ -17,15 +16,6 @@ hkk_mock_demo_persons (void)
   return hkk_mock_demo_load ("persons.json");
 }
 
-static GBytes *
-bytes_member (JsonObject  *object,
-              const gchar *member)
-{
-  const gchar *text = hkk_json_get_string (object, member);
-
-  return text != NULL ? hkk_base64url_decode (text) : NULL;
-}
-
 static void
 seed_person (HkkMockStore *store,
              JsonObject   *person,
@@ -34,19 +24,19 @@ seed_person (HkkMockStore *store,
   g_autofree gchar *profile_id = hkk_mock_random_hex (8);
   g_autofree gchar *key_id = hkk_mock_random_hex (8);
   g_autoptr(GBytes) key = hkk_mock_random_bytes (32);
-  g_autoptr(GBytes) salt = bytes_member (person, "salt");
-  g_autoptr(GBytes) verifier = bytes_member (person, "verifier");
+  g_autoptr(GBytes) salt = hkk_json_get_bytes (person, "salt");
+  g_autoptr(GBytes) verifier = hkk_json_get_bytes (person, "verifier");
   g_autoptr(HkkMockAccount) account = NULL;
   const HkkMockService * const *services = hkk_mock_store_services (store);
 
   hkk_mock_run (store, "INSERT INTO accounts (profile_id, kvnr, first_name, last_name, birth_date, card_number, card_valid_until,"
                        " state, password_salt, password_verifier, data_key, data_key_id, created_at)"
                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                profile_id, hkk_mock_object_text (person, "kvnr"), hkk_mock_object_text (person, "first_name"),
-                hkk_mock_object_text (person, "last_name"), hkk_mock_object_text (person, "birth_date"),
-                hkk_mock_object_text (person, "card_number"), hkk_mock_object_text (person, "card_valid_until"),
+                profile_id, hkk_json_get_string (person, "kvnr"), hkk_json_get_string (person, "first_name"),
+                hkk_json_get_string (person, "last_name"), hkk_json_get_string (person, "birth_date"),
+                hkk_json_get_string (person, "card_number"), hkk_json_get_string (person, "card_valid_until"),
                 verifier != NULL ? "active" : "unregistered", salt, verifier, key, key_id, now);
-  account = hkk_mock_account_find (store, hkk_mock_object_text (person, "kvnr"));
+  account = hkk_mock_account_find (store, hkk_json_get_string (person, "kvnr"));
   for (gsize i = 0; account != NULL && services[i] != NULL; i++)
     if (services[i]->seed != NULL)
       services[i]->seed (store, account, person, now);
@@ -57,7 +47,7 @@ seed_all (HkkMockStore *store,
           gpointer      user_data)
 {
   g_autoptr(JsonObject) root = hkk_mock_demo_persons ();
-  JsonArray *persons = hkk_mock_object_array (root, "persons");
+  JsonArray *persons = hkk_json_get_array (root, "persons");
 
   for (guint i = 0; i < json_array_get_length (persons); i++)
     seed_person (store, json_array_get_object_element (persons, i), hkk_mock_now ());

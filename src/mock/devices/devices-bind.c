@@ -4,28 +4,18 @@
 #include <glib/gi18n-lib.h>
 
 #include "feed.h"
-#include "hkk-base64url.h"
 #include "iam.h"
 
 #define SECRET_SIZE 32
 #define SALT_SIZE   16
 #define NAME_MAX_LENGTH 60
 
-static GBytes *
-bytes_member (JsonObject  *object,
-              const gchar *member)
-{
-  const gchar *text = hkk_mock_object_text (object, member);
-
-  return text != NULL ? hkk_base64url_decode (text) : NULL;
-}
-
 static gboolean
 has_bytes (JsonObject  *object,
            const gchar *member,
            gsize        size)
 {
-  g_autoptr(GBytes) bytes = bytes_member (object, member);
+  g_autoptr(GBytes) bytes = hkk_json_get_bytes (object, member);
 
   return bytes != NULL && g_bytes_get_size (bytes) == size;
 }
@@ -47,7 +37,7 @@ hkk_mock_device_name_valid (const gchar *name)
 static gboolean
 key_valid (JsonObject *device)
 {
-  g_autoptr(GBytes) key = bytes_member (device, "public_key");
+  g_autoptr(GBytes) key = hkk_json_get_bytes (device, "public_key");
 
   return key != NULL && hkk_mock_device_key_valid (key);
 }
@@ -90,9 +80,9 @@ hkk_mock_devices_refuse (JsonObject  *device,
   HkkMockProblem *problem = NULL;
   const gchar *unusable = N_("The Service-App sent something that cannot be used.");
 
-  if (!hkk_mock_device_name_valid (hkk_mock_object_text (device, "name")))
+  if (!hkk_mock_device_name_valid (hkk_json_get_string (device, "name")))
     add_error (&problem, prefix, "name", language, N_("Give the device a name of at most 60 characters."));
-  if (!platform_valid (hkk_mock_object_text (device, "platform")))
+  if (!platform_valid (hkk_json_get_string (device, "platform")))
     add_error (&problem, prefix, "platform", language, unusable);
   if (!key_valid (device))
     add_error (&problem, prefix, "public_key", language, unusable);
@@ -101,7 +91,7 @@ hkk_mock_devices_refuse (JsonObject  *device,
   if (!has_bytes (device, "salt", SALT_SIZE))
     add_error (&problem, prefix, "salt", language, unusable);
   /* null says that there is none; that it is left out says nothing. */
-  if ((!json_object_has_member (device, "biometric_proof") || hkk_mock_object_text (device, "biometric_proof") != NULL) &&
+  if ((!json_object_has_member (device, "biometric_proof") || hkk_json_get_string (device, "biometric_proof") != NULL) &&
       !has_bytes (device, "biometric_proof", SECRET_SIZE))
     add_error (&problem, prefix, "biometric_proof", language, unusable);
   return problem;
@@ -129,7 +119,7 @@ static GBytes *
 proof_hash (JsonObject  *device,
             const gchar *member)
 {
-  g_autoptr(GBytes) proof = bytes_member (device, member);
+  g_autoptr(GBytes) proof = hkk_json_get_bytes (device, member);
 
   return proof != NULL ? hkk_mock_sha256 (g_bytes_get_data (proof, NULL), g_bytes_get_size (proof)) : NULL;
 }
@@ -150,8 +140,8 @@ hkk_mock_devices_bind (HkkMockStore *store,
   g_autofree gchar *id = claim_row (store, account_id);
   g_autofree gchar *key_id = hkk_mock_random_hex (16);
   g_autofree gchar *token = NULL;
-  g_autofree gchar *name = g_strstrip (g_strdup (hkk_mock_object_text (device, "name")));
-  g_autoptr(GBytes) public_key = bytes_member (device, "public_key");
+  g_autofree gchar *name = g_strstrip (g_strdup (hkk_json_get_string (device, "name")));
+  g_autoptr(GBytes) public_key = hkk_json_get_bytes (device, "public_key");
   g_autoptr(GBytes) pin_proof = proof_hash (device, "pin_proof");
   g_autoptr(GBytes) biometric_proof = proof_hash (device, "biometric_proof");
   g_autoptr(GBytes) share = hkk_mock_random_bytes (SECRET_SIZE);
@@ -163,12 +153,12 @@ hkk_mock_devices_bind (HkkMockStore *store,
   hkk_mock_run (store,
                 "UPDATE devices SET name = ?, platform = ?, key_id = ?, public_key = ?, pin_proof = ?, biometric_proof = ?, share = ?,"
                 " biometric_share = ?, tries = 0, locked = 0, provisional = 0, bound_at = ?, last_seen_at = ? WHERE id = ?",
-                name, hkk_mock_object_text (device, "platform"), key_id, public_key, pin_proof, biometric_proof, share,
+                name, hkk_json_get_string (device, "platform"), key_id, public_key, pin_proof, biometric_proof, share,
                 biometric_share, now, now, id);
   token = hkk_mock_device_token_issue (store, account_id, id);
   hkk_mock_account_set_restricted (store, account_id, FALSE);
   hkk_mock_access_log_append (store, account_id, NULL, "device_bound");
   hkk_mock_feed_append (store, account_id, "device", id, "bound");
-  return hkk_mock_object ("device_id", id, "key_id", key_id, "device_token", token, "share", share,
+  return hkk_json_object ("device_id", id, "key_id", key_id, "device_token", token, "share", share,
                           "biometric_share", biometric_share);
 }

@@ -99,8 +99,8 @@ card_matches (HkkMockStore *store,
               JsonObject   *body)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
-  const gchar *digits = hkk_mock_object_text (body, "card_digits");
-  const gchar *valid_until = hkk_mock_object_text (body, "card_valid_until");
+  const gchar *digits = hkk_json_get_string (body, "card_digits");
+  const gchar *valid_until = hkk_json_get_string (body, "card_valid_until");
   g_autoptr(GBytes) known = NULL;
   g_autoptr(GBytes) given = NULL;
   gsize length = account != NULL && account->card_number != NULL ? strlen (account->card_number) : 0;
@@ -161,7 +161,7 @@ check_letter (HkkMockCall   *call,
               HkkMockIntent *intent)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *code = hkk_mock_object_text (body, "code");
+  const gchar *code = hkk_json_get_string (body, "code");
   g_autofree gchar *letter = code != NULL ? find_letter (call->store, call->account_id, code) : NULL;
 
   if (letter == NULL)
@@ -201,7 +201,7 @@ hkk_mock_device_enrol_prepare (HkkMockCall   *call,
                                HkkMockIntent *intent)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *method = hkk_mock_object_text (body, "method");
+  const gchar *method = hkk_json_get_string (body, "method");
   gboolean letter = g_strcmp0 (method, "letter") == 0;
   HkkMockProblem *problem;
 
@@ -229,7 +229,7 @@ hkk_mock_device_enrol_execute (HkkMockStore        *store,
                                HkkMockResult       *result)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *letter = hkk_mock_object_text (body, "letter");
+  const gchar *letter = hkk_json_get_string (body, "letter");
   JsonObject *enrolment;
 
   if (letter != NULL && hkk_mock_run (store, "DELETE FROM device_letters WHERE id = ?", letter) != 1)

@@ -109,7 +109,7 @@ update_prepare (HkkMockCall   *call,
     return hkk_mock_call_refuse (call, "not_found", NULL);
   if ((locked == NULL && !rename) || (locked != NULL && !hkk_json_node_bool (locked, &lock)))
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
-  if (rename && !hkk_mock_device_name_valid (hkk_mock_object_text (body, "name")))
+  if (rename && !hkk_mock_device_name_valid (hkk_json_get_string (body, "name")))
     return refuse_name (call);
   if (locked != NULL && !lock && device->locked)
     {
@@ -131,7 +131,7 @@ update_execute (HkkMockStore        *store,
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, intent->params[0]);
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *name = hkk_mock_object_text (body, "name");
+  const gchar *name = hkk_json_get_string (body, "name");
 
   if (device == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
@@ -143,7 +143,7 @@ update_execute (HkkMockStore        *store,
       hkk_mock_feed_append (store, device->account_id, "device", device->id, "renamed");
     }
   if (given (body, "locked") != NULL)
-    hkk_mock_device_set_locked (store, device, hkk_mock_object_bool (body, "locked"));
+    hkk_mock_device_set_locked (store, device, hkk_json_get_bool (body, "locked", FALSE));
   result->body = render (store, device->id);
   result->effect = g_strdup ("device updated");
   return TRUE;
@@ -165,10 +165,10 @@ command_devices (HkkMockServer  *server,
       g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, 7));
       JsonObject *device = hkk_mock_device_render (rows);
 
-      hkk_mock_object_add (device, "person", account->kvnr);
+      hkk_json_object_add (device, "person", account->kvnr);
       json_array_add_object_element (items, device);
     }
-  return hkk_mock_object ("devices", items);
+  return hkk_json_object ("devices", items);
 }
 
 static void
@@ -184,13 +184,13 @@ seed_device (HkkMockStore         *store,
              gint64                now)
 {
   g_autofree gchar *id = hkk_mock_random_hex (16);
-  gint64 bound_at = now - hkk_mock_object_int (device, "bound_days", 365) * HKK_MOCK_DAY;
+  gint64 bound_at = now - hkk_json_get_int (device, "bound_days", 365) * HKK_MOCK_DAY;
 
   hkk_mock_run (store,
                 "INSERT INTO devices (id, account_id, name, platform, locked, provisional, bound_at, last_seen_at)"
                 " VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
-                id, account->id, hkk_mock_object_text (device, "name"), hkk_mock_object_text (device, "platform"),
-                HKK_MOCK_BOOL (hkk_mock_object_bool (device, "locked")), bound_at, now - HKK_MOCK_DAY);
+                id, account->id, hkk_json_get_string (device, "name"), hkk_json_get_string (device, "platform"),
+                HKK_JSON_BOOL (hkk_json_get_bool (device, "locked", FALSE)), bound_at, now - HKK_MOCK_DAY);
 }
 
 static void
@@ -199,8 +199,8 @@ seed (HkkMockStore         *store,
       JsonObject           *person,
       gint64                now)
 {
-  JsonArray *devices = hkk_mock_object_array (person, "devices");
-  const gchar *code = hkk_mock_object_text (person, "letter_code");
+  JsonArray *devices = hkk_json_get_array (person, "devices");
+  const gchar *code = hkk_json_get_string (person, "letter_code");
 
   for (guint i = 0; i < hkk_json_array_length (devices); i++)
     seed_device (store, account, hkk_json_array_object (devices, i), now);

@@ -148,7 +148,7 @@ hkk_mock_device_set_locked (HkkMockStore        *store,
                             gboolean             locked)
 {
   if (hkk_mock_run (store, "UPDATE devices SET locked = ?, tries = 0 WHERE id = ? AND removed_at IS NULL AND locked <> ?",
-                    HKK_MOCK_BOOL (locked), device->id, HKK_MOCK_BOOL (locked)) != 1)
+                    HKK_JSON_BOOL (locked), device->id, HKK_JSON_BOOL (locked)) != 1)
     return;
   hkk_mock_access_log_append (store, device->account_id, NULL, locked ? "device_locked" : "device_unlocked");
   hkk_mock_feed_append (store, device->account_id, "device", device->id, locked ? "locked" : "unlocked");
@@ -212,8 +212,8 @@ hkk_mock_device_render (HkkMockRows *rows)
   g_autofree gchar *bound_at = hkk_mock_rows_time (rows, 3);
   g_autofree gchar *last_seen_at = hkk_mock_rows_time (rows, 4);
 
-  return hkk_mock_object ("id", hkk_mock_rows_text (rows, 0), "name", hkk_mock_rows_text (rows, 1),
+  return hkk_json_object ("id", hkk_mock_rows_text (rows, 0), "name", hkk_mock_rows_text (rows, 1),
                           "platform", hkk_mock_rows_text (rows, 2), "bound_at", bound_at, "last_seen_at", last_seen_at,
-                          "locked", HKK_MOCK_BOOL (hkk_mock_rows_int (rows, 5) != 0),
-                          "provisional", HKK_MOCK_BOOL (hkk_mock_rows_int (rows, 6) != 0));
+                          "locked", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 5) != 0),
+                          "provisional", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 6) != 0));
 }

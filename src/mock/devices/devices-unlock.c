@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
-#include "hkk-base64url.h"
 
 typedef struct
 {
@@ -73,7 +72,7 @@ refuse_wrong (HkkMockCall         *call,
       return;
     }
   problem = hkk_mock_problem_new ("wrong_pin", NULL);
-  hkk_mock_problem_set_extra (problem, hkk_mock_object ("left", HKK_MOCK_PIN_TRIES - counted));
+  hkk_mock_problem_set_extra (problem, hkk_json_object ("left", HKK_MOCK_PIN_TRIES - counted));
   hkk_mock_call_problem_take (call, problem);
 }
 
@@ -102,11 +101,10 @@ read_body (HkkMockCall  *call,
            gboolean     *biometric,
            GBytes      **proof)
 {
-  const gchar *kind = hkk_mock_object_text (hkk_mock_call_body (call), "kind");
-  const gchar *text = hkk_mock_object_text (hkk_mock_call_body (call), "proof");
+  const gchar *kind = hkk_json_get_string (hkk_mock_call_body (call), "kind");
 
   *biometric = g_strcmp0 (kind, "biometric") == 0;
-  *proof = text != NULL ? hkk_base64url_decode (text) : NULL;
+  *proof = hkk_json_get_bytes (hkk_mock_call_body (call), "proof");
   return (*biometric || g_strcmp0 (kind, "pin") == 0) && *proof != NULL;
 }
 
@@ -152,7 +150,7 @@ hkk_mock_device_unlock (HkkMockCall *call)
       return;
     }
   if (hkk_mock_store_transact (call->store, forget_tries, device))
-    hkk_mock_call_answer (call, 200, hkk_mock_object ("share", share));
+    hkk_mock_call_answer (call, 200, hkk_json_object ("share", share));
   else
     hkk_mock_call_problem (call, "internal", NULL);
 }

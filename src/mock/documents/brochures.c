@@ -102,11 +102,11 @@ render (Shelf       *shelf,
 {
   const Made *made = look_up (shelf, brochure);
 
-  return hkk_mock_object ("id", hkk_json_get_string (brochure, "id"), "title", brochure_text (brochure, "title", language),
+  return hkk_json_object ("id", hkk_json_get_string (brochure, "id"), "title", brochure_text (brochure, "title", language),
                           "summary", brochure_text (brochure, "summary", language), "date", hkk_json_get_string (brochure, "date"),
                           "pages", made->pages, "size", g_bytes_get_size (made->bytes), "sha256", made->sha256,
                           "language", hkk_json_get_string (brochure, "language"), "media_type", "application/pdf",
-                          "by_post", HKK_MOCK_BOOL (hkk_json_get_bool (brochure, "by_post", TRUE)));
+                          "by_post", HKK_JSON_BOOL (hkk_json_get_bool (brochure, "by_post", TRUE)));
 }
 
 /* Title and summary in both languages: who reads English may still search for a German word. */

@@ -60,7 +60,7 @@ add_row (JsonArray   *rows,
          const gchar *value)
 {
   if (value != NULL && *value != '\0')
-    json_array_add_object_element (rows, hkk_mock_object ("label", label, "value", value));
+    json_array_add_object_element (rows, hkk_json_object ("label", label, "value", value));
 }
 
 static void
@@ -184,7 +184,7 @@ hkk_mock_certificate_make (HkkMockStore             *store,
   add_figures (rows, certificate->kind, language);
   json_array_add_string_element (closing, hkk_mock_text_in (language,
     N_("This certificate was made by machine and is valid without a signature.")));
-  hkk_mock_object_add (letter, "title", hkk_mock_text_in (language, certificate->title), "greeting", HKK_MOCK_BOOL (FALSE),
+  hkk_json_object_add (letter, "title", hkk_mock_text_in (language, certificate->title), "greeting", HKK_JSON_BOOL (FALSE),
                        "paragraphs", paragraphs, "rows", rows, "closing", closing);
   return hkk_mock_pdf_letter (letter, (const gchar * const *) address, now, language);
 }

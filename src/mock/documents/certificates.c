@@ -31,12 +31,12 @@ list_certificates (HkkMockCall *call)
 
       json_array_add_string_element (languages, "de");
       json_array_add_string_element (languages, "en");
-      json_array_add_object_element (items, hkk_mock_object (
+      json_array_add_object_element (items, hkk_json_object (
         "kind", certificate->kind, "title", hkk_mock_text (call, certificate->title),
         "summary", hkk_mock_text (call, certificate->summary),
-        "needs_year", HKK_MOCK_BOOL (certificate->needs_year), "languages", languages));
+        "needs_year", HKK_JSON_BOOL (certificate->needs_year), "languages", languages));
     }
-  hkk_mock_call_answer (call, 200, hkk_mock_object ("items", items));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("items", items));
 }
 
 static gint64
@@ -106,9 +106,9 @@ execute_certificate (HkkMockStore        *store,
     .title_en = hkk_mock_text_in ("en", certificate->title), .language = language, .created_at = now,
     .sensitive = certificate->sensitive, .bytes = bytes });
   result->status = 201;
-  result->body = hkk_mock_object ("document", hkk_mock_documents_render (store, intent->account_id, id, intent->language));
+  result->body = hkk_json_object ("document", hkk_mock_documents_render (store, intent->account_id, id, intent->language));
   result->effect = g_strdup_printf ("certificate %s issued", certificate->kind);
-  result->outcome = hkk_mock_object ("document_id", id);
+  result->outcome = hkk_json_object ("document_id", id);
   return TRUE;
 }
 

@@ -19,11 +19,11 @@ seed_document (HkkMockStore         *store,
 
   if (language == NULL)
     language = "de";
-  hkk_mock_object_add (text, "title", hkk_mock_demo_text (title, language),
+  hkk_json_object_add (text, "title", hkk_mock_demo_text (title, language),
                        "paragraphs", json_array_ref (hkk_json_get_array (letter, "paragraphs")),
                        "code", hkk_json_get_string (letter, "code"));
   if (hkk_json_get_array (letter, "closing") != NULL)
-    hkk_mock_object_add (text, "closing", json_array_ref (hkk_json_get_array (letter, "closing")));
+    hkk_json_object_add (text, "closing", json_array_ref (hkk_json_get_array (letter, "closing")));
   id = hkk_mock_documents_add (store, &(HkkMockDocument) {
     .account_id = account->id, .kind = kind == NULL ? "letter" : kind, .title_de = hkk_mock_demo_text (title, "de"),
     .title_en = hkk_mock_demo_text (title, "en"), .language = language, .created_at = at, .read = read,

@@ -39,8 +39,8 @@ hkk_mock_documents_add (HkkMockStore          *store,
                         const HkkMockDocument *document)
 {
   gchar *id = hkk_mock_random_hex (12);
-  g_autofree gchar *letter = document->letter == NULL ? NULL : hkk_mock_object_print (document->letter);
-  HkkMockValue read_at = document->read ? hkk_mock_value_int (document->created_at) : hkk_mock_value_text (NULL);
+  g_autofree gchar *letter = document->letter == NULL ? NULL : hkk_json_object_to_string (document->letter);
+  HkkJsonValue read_at = document->read ? hkk_json_value_int (document->created_at) : hkk_json_value_text (NULL);
 
   hkk_mock_run (store, "INSERT INTO documents (account_id, id, kind, title_de, title_en, language, created_at, read_at,"
                 " sensitive, request_id, letter) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -77,7 +77,7 @@ make_bytes (HkkMockStore *store,
 
   if (!hkk_mock_rows_next (rows))
     return;
-  letter = hkk_mock_object_parse (hkk_mock_rows_text (rows, 3));
+  letter = hkk_json_object_parse (hkk_mock_rows_text (rows, 3));
   language = g_strdup (hkk_mock_rows_text (rows, 1));
   created_at = hkk_mock_rows_int (rows, 2);
   address = hkk_mock_profile_address (store, hkk_mock_rows_int (rows, 0));
@@ -152,13 +152,13 @@ hkk_mock_documents_from_row (HkkMockRows *rows,
   gboolean german = g_str_equal (hkk_mock_demo_language (language), "de");
   g_autofree gchar *created = hkk_mock_rows_time (rows, 5);
 
-  return hkk_mock_object ("id", hkk_mock_rows_text (rows, 1), "kind", hkk_mock_rows_text (rows, 2),
+  return hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "kind", hkk_mock_rows_text (rows, 2),
                           "kind_text", kind_text (hkk_mock_rows_text (rows, 2), language),
                           "title", hkk_mock_rows_text (rows, german ? 3 : 4), "created_at", created,
                           "media_type", "application/pdf", "size", hkk_mock_rows_int (rows, 8),
                           "sha256", hkk_mock_rows_text (rows, 9), "language", hkk_mock_rows_text (rows, 6),
-                          "read", HKK_MOCK_BOOL (!hkk_mock_rows_is_null (rows, 7)),
-                          "protected", HKK_MOCK_BOOL (hkk_mock_rows_int (rows, 11) != 0),
+                          "read", HKK_JSON_BOOL (!hkk_mock_rows_is_null (rows, 7)),
+                          "protected", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 11) != 0),
                           "request_id", hkk_mock_rows_text (rows, 10));
 }
 

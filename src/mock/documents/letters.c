@@ -61,7 +61,7 @@ make_letter (HkkMockStore *store,
     "password. Then scan this QR code, or type the characters beside it.")));
   json_array_add_string_element (closing, hkk_mock_text_in ("de", N_("The code is valid once, until {date+60}. Do not pass it on. Codes of "
     "older letters are no longer valid.")));
-  letter = hkk_mock_object ("title", hkk_mock_text_in ("de", TITLE), "paragraphs", paragraphs, "code", code, "closing", closing);
+  letter = hkk_json_object ("title", hkk_mock_text_in ("de", TITLE), "paragraphs", paragraphs, "code", code, "closing", closing);
   return hkk_mock_pdf_letter (letter, (const gchar * const *) address, now, "de");
 }
 
@@ -82,7 +82,7 @@ execute_letter (HkkMockStore        *store,
 
   hkk_mock_run (store, "INSERT INTO letter_orders (account_id, ordered_at) VALUES (?, ?)", intent->account_id, now);
   result->status = 201;
-  result->body = hkk_mock_object ("letter", hkk_mock_object ("id", id, "kind", "device", "ordered_at", ordered, "valid_until", until,
+  result->body = hkk_json_object ("letter", hkk_json_object ("id", id, "kind", "device", "ordered_at", ordered, "valid_until", until,
     "text", hkk_mock_text_in (intent->language, N_("The letter goes to the address that we know and reaches you in three to five days. "
                                                    "In this demo you find it at once among your documents."))));
   result->effect = g_strdup ("letter ordered");

@@ -105,7 +105,7 @@ add_requests (Export *self)
     {
       JsonObject *request = hkk_mock_request_load (self->call->store, hkk_mock_rows_int (rows, 0), self->call->language);
 
-      hkk_mock_object_add (request, "values", hkk_mock_object_parse (hkk_mock_rows_text (rows, 1)),
+      hkk_json_object_add (request, "values", hkk_json_object_parse (hkk_mock_rows_text (rows, 1)),
                            "files", hkk_mock_request_files (self->call->store, hkk_mock_rows_int (rows, 0)));
       json_array_add_object_element (items, request);
       at = MAX (at, hkk_mock_rows_int (rows, 2));

@@ -42,14 +42,14 @@ hkk_mock_form_figures (void)
   g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
   gint64 year = g_ascii_strtoll (today, NULL, 10);
   const Figures *now = figures_of (year), *before = figures_of (year - 1);
-  JsonObject *parameters = hkk_mock_object ("income_limit_month", now->income_limit,
+  JsonObject *parameters = hkk_json_object ("income_limit_month", now->income_limit,
                                             "income_limit_month_last_year", before->income_limit,
                                             "mini_job_limit_month", now->mini_job_limit,
                                             "mini_job_limit_month_last_year", before->mini_job_limit,
                                             "insurance_limit_month", now->insurance_limit,
                                             "insurance_limit_month_last_year", before->insurance_limit);
 
-  hkk_mock_object_add (parameters, "spouse_allowance_year", now->spouse_allowance,
+  hkk_json_object_add (parameters, "spouse_allowance_year", now->spouse_allowance,
                        "spouse_allowance_year_last_year", before->spouse_allowance,
                        "child_allowance_year", now->child_allowance,
                        "child_allowance_year_last_year", before->child_allowance,

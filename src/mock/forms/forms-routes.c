@@ -275,7 +275,7 @@ get_form (HkkMockCall *call)
       hkk_mock_call_problem (call, "not_found", NULL);
       return;
     }
-  hkk_mock_call_answer (call, 200, hkk_mock_object ("form", json_node_dup_object (definition),
+  hkk_mock_call_answer (call, 200, hkk_json_object ("form", json_node_dup_object (definition),
                                                     "prefill", take_known (form, values),
                                                     "parameters", g_steal_pointer (&parameters)));
 }

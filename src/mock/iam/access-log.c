@@ -75,13 +75,13 @@ list_access_log (HkkMockCall *call)
   rows = hkk_mock_query (call->store,
     "SELECT id, created_at, kind, client, device_name FROM access_log WHERE account_id = ?1"
     " AND (NOT ?2 OR (created_at, id) < (?3, ?4)) ORDER BY created_at DESC, id DESC LIMIT ?5",
-    call->account_id, HKK_MOCK_BOOL (has_cursor), sort_key, row_id, limit);
+    call->account_id, HKK_JSON_BOOL (has_cursor), sort_key, row_id, limit);
   while (hkk_mock_rows_next (rows))
     {
       g_autofree gchar *id = g_strdup_printf ("%" G_GINT64_FORMAT, hkk_mock_rows_int (rows, 0));
       g_autofree gchar *at = hkk_mock_rows_time (rows, 1);
 
-      json_array_add_object_element (items, hkk_mock_object (
+      json_array_add_object_element (items, hkk_json_object (
         "id", id, "at", at, "kind", hkk_mock_rows_text (rows, 2), "text", hkk_mock_text (call, text_of (hkk_mock_rows_text (rows, 2))),
         "client", hkk_mock_rows_text (rows, 3), "device_name", hkk_mock_rows_text (rows, 4)));
       if (json_array_get_length (items) == limit)

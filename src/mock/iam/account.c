@@ -88,7 +88,7 @@ hkk_mock_account_set_restricted (HkkMockStore *store,
                                  gint64        id,
                                  gboolean      restricted)
 {
-  hkk_mock_run (store, "UPDATE accounts SET restricted = ? WHERE id = ?", HKK_MOCK_BOOL (restricted), id);
+  hkk_mock_run (store, "UPDATE accounts SET restricted = ? WHERE id = ?", HKK_JSON_BOOL (restricted), id);
 }
 
 /**
@@ -148,7 +148,7 @@ get_data_key (HkkMockCall *call)
   if (key == NULL)
     hkk_mock_call_problem (call, "internal", NULL);
   else
-    hkk_mock_call_answer (call, 200, hkk_mock_object ("key", key, "id", hkk_mock_rows_text (rows, 1)));
+    hkk_mock_call_answer (call, 200, hkk_json_object ("key", key, "id", hkk_mock_rows_text (rows, 1)));
 }
 
 static void
@@ -157,10 +157,10 @@ get_status (HkkMockCall *call)
   g_autofree gchar *now = hkk_mock_time_text (hkk_mock_now ());
   gboolean down = hkk_mock_server_in_maintenance (call->server);
 
-  hkk_mock_call_answer (call, 200, hkk_mock_object (
+  hkk_mock_call_answer (call, 200, hkk_json_object (
     "state", down ? "maintenance" : "ok",
     "message", down ? hkk_mock_text (call, N_("The portal is being worked on. It will be back soon.")) : NULL,
-    "demo", HKK_MOCK_BOOL (TRUE), "version", HKK_VERSION, "time", now));
+    "demo", HKK_JSON_BOOL (TRUE), "version", HKK_VERSION, "time", now));
 }
 
 static HkkMockPrepared
@@ -180,7 +180,7 @@ execute_step_up (HkkMockStore        *store,
 {
   hkk_mock_session_raise (store, intent->session_id, RAISE_SECONDS);
   result->effect = g_strdup ("session raised");
-  result->outcome = hkk_mock_object ("message", hkk_mock_text_in (intent->language, N_("You can read protected data for 15 minutes.")));
+  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("You can read protected data for 15 minutes.")));
   return TRUE;
 }
 
@@ -189,7 +189,7 @@ command_maintenance (HkkMockServer  *server,
                      JsonObject     *arguments,
                      GError        **error)
 {
-  hkk_mock_server_set_maintenance (server, hkk_mock_object_bool (arguments, "on"));
+  hkk_mock_server_set_maintenance (server, hkk_json_get_bool (arguments, "on", FALSE));
   return json_object_new ();
 }
 
@@ -199,7 +199,7 @@ command_person (HkkMockServer  *server,
                 GError        **error)
 {
   HkkMockStore *store = hkk_mock_server_store (server);
-  const gchar *kvnr = hkk_mock_object_text (arguments, "kvnr");
+  const gchar *kvnr = hkk_json_get_string (arguments, "kvnr");
   g_autoptr(HkkMockAccount) account = kvnr != NULL ? hkk_mock_account_find (store, kvnr) : NULL;
   g_autofree gchar *name = NULL;
   gint64 sessions;
@@ -211,8 +211,8 @@ command_person (HkkMockServer  *server,
     }
   name = g_strjoin (" ", account->first_name, account->last_name, NULL);
   sessions = hkk_mock_get_int (store, 0, "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", account->id);
-  return hkk_mock_object ("id", account->profile_id, "kvnr", account->kvnr, "name", name, "birth_date", account->birth_date,
-                          "state", account->state, "restricted", HKK_MOCK_BOOL (account->restricted), "sessions", sessions,
+  return hkk_json_object ("id", account->profile_id, "kvnr", account->kvnr, "name", name, "birth_date", account->birth_date,
+                          "state", account->state, "restricted", HKK_JSON_BOOL (account->restricted), "sessions", sessions,
                           "card_number", account->card_number, "card_valid_until", account->card_valid_until);
 }
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "call.h"
-#include "hkk-base64url.h"
 #include "hkk-rules.h"
 #include "server.h"
 
@@ -56,19 +55,16 @@ void
 hkk_mock_verifier_add (const HkkMockVerifier *self,
                        JsonObject            *object)
 {
-  hkk_mock_object_add (object, "salt", self->salt, "verifier", self->bytes, "rounds", (gint64) self->rounds);
+  hkk_json_object_add (object, "salt", self->salt, "verifier", self->bytes, "rounds", (gint64) self->rounds);
 }
 
 gboolean
 hkk_mock_verifier_read (HkkMockVerifier *self,
                         JsonObject      *object)
 {
-  const gchar *salt = hkk_mock_object_text (object, "salt");
-  const gchar *bytes = hkk_mock_object_text (object, "verifier");
-
-  self->salt = salt != NULL ? hkk_base64url_decode (salt) : NULL;
-  self->bytes = bytes != NULL ? hkk_base64url_decode (bytes) : NULL;
-  self->rounds = (guint) hkk_mock_object_int (object, "rounds", HKK_MOCK_KEY_ROUNDS);
+  self->salt = hkk_json_get_bytes (object, "salt");
+  self->bytes = hkk_json_get_bytes (object, "verifier");
+  self->rounds = (guint) hkk_json_get_int (object, "rounds", HKK_MOCK_KEY_ROUNDS);
   return self->salt != NULL && self->bytes != NULL;
 }
 
@@ -305,7 +301,7 @@ get_policy (HkkMockCall *call)
   json_array_add_string_element (hints, hkk_mock_text (call, N_("At least 12 characters. A few words in a row are easy to remember.")));
   json_array_add_string_element (hints, hkk_mock_text (call, N_("Not your name, insurance number or date of birth.")));
   json_array_add_string_element (hints, hkk_mock_text (call, N_("Not a password that many people use.")));
-  hkk_mock_call_answer (call, 200, hkk_mock_object ("min_length", HKK_PASSWORD_MIN, "max_length", HKK_PASSWORD_MAX, "hints", hints));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("min_length", HKK_PASSWORD_MIN, "max_length", HKK_PASSWORD_MAX, "hints", hints));
 }
 
 static void
@@ -349,7 +345,7 @@ on_old_checked (gboolean ok,
                 gpointer user_data)
 {
   HkkMockCall *call = user_data;
-  const gchar *password = hkk_mock_object_text (hkk_mock_call_body (call), "new");
+  const gchar *password = hkk_json_get_string (hkk_mock_call_body (call), "new");
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
   HkkMockProblem *problem = NULL;
 
@@ -370,10 +366,10 @@ static HkkMockPrepared
 prepare_change (HkkMockCall   *call,
                 HkkMockIntent *intent)
 {
-  const gchar *old_password = hkk_mock_object_text (hkk_mock_call_body (call), "old");
+  const gchar *old_password = hkk_json_get_string (hkk_mock_call_body (call), "old");
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
 
-  if (old_password == NULL || hkk_mock_object_text (hkk_mock_call_body (call), "new") == NULL)
+  if (old_password == NULL || hkk_json_get_string (hkk_mock_call_body (call), "new") == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   if (hkk_mock_password_locked (call->store, call->account_id) > 0)
     return hkk_mock_call_refuse_take (call, hkk_mock_password_problem (call->store, call->account_id));
@@ -395,7 +391,7 @@ execute_change (HkkMockStore        *store,
   hkk_mock_session_end_all (store, intent->account_id, intent->session_id, "password_changed");
   hkk_mock_access_log_append (store, intent->account_id, intent->session_id, "password_changed");
   result->effect = g_strdup ("password changed");
-  result->outcome = hkk_mock_object ("message", hkk_mock_text_in (intent->language, N_("Your password is changed. Other sessions have ended.")));
+  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("Your password is changed. Other sessions have ended.")));
   return TRUE;
 }
 

@@ -106,7 +106,7 @@ hkk_mock_session_describe (HkkMockStore *store,
 
   if (!hkk_mock_rows_next (rows))
     return NULL;
-  return hkk_mock_object ("id", hkk_mock_rows_text (rows, 0), "client", hkk_mock_rows_text (rows, 1),
+  return hkk_json_object ("id", hkk_mock_rows_text (rows, 0), "client", hkk_mock_rows_text (rows, 1),
                           "device_name", hkk_mock_rows_text (rows, 2));
 }
 
@@ -125,16 +125,16 @@ list_sessions (HkkMockCall *call)
   rows = hkk_mock_query (call->store,
     "SELECT id, client, device_name, created_at, last_used_at, rowid FROM iam_sessions WHERE account_id = ?1 AND ended_at IS NULL"
     " AND (NOT ?2 OR (created_at, rowid) < (?3, ?4)) ORDER BY created_at DESC, rowid DESC LIMIT ?5",
-    call->account_id, HKK_MOCK_BOOL (has_cursor), sort_key, row_id, limit);
+    call->account_id, HKK_JSON_BOOL (has_cursor), sort_key, row_id, limit);
   while (hkk_mock_rows_next (rows))
     {
       g_autofree gchar *created = hkk_mock_rows_time (rows, 3);
       g_autofree gchar *used = hkk_mock_rows_time (rows, 4);
 
-      json_array_add_object_element (items, hkk_mock_object (
+      json_array_add_object_element (items, hkk_json_object (
         "id", hkk_mock_rows_text (rows, 0), "client", hkk_mock_rows_text (rows, 1), "device_name", hkk_mock_rows_text (rows, 2),
         "created_at", created, "last_used_at", used,
-        "current", HKK_MOCK_BOOL (g_strcmp0 (hkk_mock_rows_text (rows, 0), call->session_id) == 0)));
+        "current", HKK_JSON_BOOL (g_strcmp0 (hkk_mock_rows_text (rows, 0), call->session_id) == 0)));
       if (json_array_get_length (items) == limit)
         next = hkk_mock_cursor (hkk_mock_rows_int (rows, 3), hkk_mock_rows_int (rows, 5));
     }
@@ -166,7 +166,7 @@ static void
 report_activity (HkkMockCall *call)
 {
   hkk_mock_run (call->store, "UPDATE iam_sessions SET last_used_at = ? WHERE id = ? AND ended_at IS NULL", hkk_mock_now (), call->session_id);
-  hkk_mock_call_answer (call, 200, hkk_mock_object ("inactivity", HKK_MOCK_INACTIVITY / HKK_MOCK_SECOND));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("inactivity", HKK_MOCK_INACTIVITY / HKK_MOCK_SECOND));
 }
 
 static void

@@ -40,7 +40,7 @@ issue (HkkMockStore *store,
        const gchar  *session_id,
        const gchar  *device_id,
        gint64        generation,
-       HkkMockValue  expires_at)
+       HkkJsonValue  expires_at)
 {
   g_autoptr(GBytes) secret = hkk_mock_random_bytes (32);
   gchar *token = hkk_base64url_encode (g_bytes_get_data (secret, NULL), g_bytes_get_size (secret));
@@ -65,7 +65,7 @@ hkk_mock_device_token_issue (HkkMockStore *store,
                              gint64        account_id,
                              const gchar  *device_id)
 {
-  return issue (store, "device", account_id, NULL, device_id, 0, hkk_mock_value_text (NULL));
+  return issue (store, "device", account_id, NULL, device_id, 0, hkk_json_value_text (NULL));
 }
 
 /**
@@ -201,13 +201,13 @@ issue_pair (HkkMockStore         *store,
   expires_at = hkk_mock_rows_int (rows, 1);
   expires = hkk_mock_rows_time (rows, 1);
   access = issue (store, "access", account->id, session_id, NULL, generation,
-                  hkk_mock_value_int (MIN (hkk_mock_now () + ACCESS_LIFE, expires_at)));
-  refresh = issue (store, "refresh", account->id, session_id, NULL, generation, hkk_mock_value_int (expires_at));
-  return hkk_mock_object (
+                  hkk_json_value_int (MIN (hkk_mock_now () + ACCESS_LIFE, expires_at)));
+  refresh = issue (store, "refresh", account->id, session_id, NULL, generation, hkk_json_value_int (expires_at));
+  return hkk_json_object (
     "access_token", access, "token_type", "Bearer", "expires_in", ACCESS_LIFE / HKK_MOCK_SECOND, "refresh_token", refresh,
     "session_id", session_id, "inactivity", HKK_MOCK_INACTIVITY / HKK_MOCK_SECOND, "absolute_expires_at", expires,
-    "stay_signed_in", HKK_MOCK_BOOL (hkk_mock_rows_int (rows, 0) != 0),
-    "account", hkk_mock_object ("id", account->profile_id, "name", name, "restricted", HKK_MOCK_BOOL (account->restricted)));
+    "stay_signed_in", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 0) != 0),
+    "account", hkk_json_object ("id", account->profile_id, "name", name, "restricted", HKK_JSON_BOOL (account->restricted)));
 }
 
 /**
@@ -232,7 +232,7 @@ hkk_mock_session_start (HkkMockStore         *store,
 
   hkk_mock_run (store, "INSERT INTO iam_sessions (id, account_id, client, device_name, stay, created_at, last_used_at, expires_at)"
                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                id, account->id, client, device_name, HKK_MOCK_BOOL (stay), now, now, now + (stay ? STAY_LIFE : SESSION_LIFE));
+                id, account->id, client, device_name, HKK_JSON_BOOL (stay), now, now, now + (stay ? STAY_LIFE : SESSION_LIFE));
   hkk_mock_access_log_append (store, account->id, id, "sign_in");
   hkk_mock_feed_append (store, account->id, "session", id, "started");
   return issue_pair (store, account, id, 1);
@@ -253,8 +253,8 @@ start_session (HkkMockStore *store,
   Grant *grant = user_data;
   JsonObject *body = hkk_mock_call_body (grant->call);
 
-  grant->answer = hkk_mock_session_start (store, grant->account, hkk_mock_object_text (body, "client"),
-                                          hkk_mock_object_text (body, "device_name"), hkk_mock_object_bool (body, "stay_signed_in"));
+  grant->answer = hkk_mock_session_start (store, grant->account, hkk_json_get_string (body, "client"),
+                                          hkk_json_get_string (body, "device_name"), hkk_json_get_bool (body, "stay_signed_in", FALSE));
   return grant->answer != NULL;
 }
 
@@ -269,7 +269,7 @@ note_failure (HkkMockStore *store,
 static HkkMockAccount *
 account_of_body (HkkMockCall *call)
 {
-  g_autofree gchar *kvnr = hkk_kvnr_normalize (hkk_mock_object_text (hkk_mock_call_body (call), "username"));
+  g_autofree gchar *kvnr = hkk_kvnr_normalize (hkk_json_get_string (hkk_mock_call_body (call), "username"));
 
   return hkk_mock_account_find (call->store, kvnr);
 }
@@ -279,7 +279,7 @@ static gint64
 subject_of (HkkMockCall          *call,
             const HkkMockAccount *account)
 {
-  g_autofree gchar *kvnr = hkk_kvnr_normalize (hkk_mock_object_text (hkk_mock_call_body (call), "username"));
+  g_autofree gchar *kvnr = hkk_kvnr_normalize (hkk_json_get_string (hkk_mock_call_body (call), "username"));
   g_autoptr(GBytes) hash = token_hash (kvnr);
   gint64 subject;
 
@@ -320,13 +320,13 @@ static void
 grant_password (HkkMockCall *call)
 {
   JsonObject *body = hkk_mock_call_body (call);
-  const gchar *client = hkk_mock_object_text (body, "client");
-  const gchar *password = hkk_mock_object_text (body, "password");
-  const gchar *device_name = hkk_mock_object_text (body, "device_name");
+  const gchar *client = hkk_json_get_string (body, "client");
+  const gchar *password = hkk_json_get_string (body, "password");
+  const gchar *device_name = hkk_json_get_string (body, "device_name");
   g_autoptr(HkkMockAccount) account = NULL;
   gint64 subject;
 
-  if (hkk_mock_object_text (body, "username") == NULL || password == NULL || strlen (password) > 4 * HKK_PASSWORD_MAX ||
+  if (hkk_json_get_string (body, "username") == NULL || password == NULL || strlen (password) > 4 * HKK_PASSWORD_MAX ||
       (device_name != NULL && g_utf8_strlen (device_name, -1) > 100) ||
       (g_strcmp0 (client, "desktop") != 0 && g_strcmp0 (client, "phone") != 0))
     {
@@ -388,14 +388,14 @@ ended_problem (HkkMockCall *call,
     "SELECT s.end_reason FROM iam_tokens t JOIN iam_sessions s ON s.id = t.session_id WHERE t.hash = ? AND t.kind = 'refresh'", hash);
 
   if (hkk_mock_rows_next (rows) && hkk_mock_rows_text (rows, 0) != NULL)
-    hkk_mock_problem_set_extra (problem, hkk_mock_object ("reason", hkk_mock_rows_text (rows, 0)));
+    hkk_mock_problem_set_extra (problem, hkk_json_object ("reason", hkk_mock_rows_text (rows, 0)));
   return problem;
 }
 
 static void
 grant_refresh (HkkMockCall *call)
 {
-  Grant grant = { call, NULL, hkk_mock_object_text (hkk_mock_call_body (call), "refresh_token") };
+  Grant grant = { call, NULL, hkk_json_get_string (hkk_mock_call_body (call), "refresh_token") };
 
   if (grant.token == NULL)
     hkk_mock_call_problem (call, "invalid_request", NULL);
@@ -413,7 +413,7 @@ grant_refresh (HkkMockCall *call)
 static void
 iam_token (HkkMockCall *call)
 {
-  const gchar *type = hkk_mock_object_text (hkk_mock_call_body (call), "grant_type");
+  const gchar *type = hkk_json_get_string (hkk_mock_call_body (call), "grant_type");
 
   if (g_strcmp0 (type, "password") == 0)
     grant_password (call);
@@ -438,7 +438,7 @@ end_revoked (HkkMockStore *store,
 static void
 iam_revoke (HkkMockCall *call)
 {
-  const gchar *token = hkk_mock_object_text (hkk_mock_call_body (call), "refresh_token");
+  const gchar *token = hkk_json_get_string (hkk_mock_call_body (call), "refresh_token");
 
   if (token == NULL || *token == '\0' || strlen (token) > MAX_TOKEN)
     {

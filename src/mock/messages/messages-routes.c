@@ -138,7 +138,7 @@ get_message_attachment (HkkMockCall *call)
 static void
 list_message_categories (HkkMockCall *call)
 {
-  hkk_mock_call_answer (call, 200, hkk_mock_object ("items", hkk_mock_message_categories (call->language)));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("items", hkk_mock_message_categories (call->language)));
 }
 
 static const HkkMockRoute routes[] = {

@@ -35,7 +35,7 @@ hkk_mock_message_categories (const gchar *language)
   JsonArray *items = json_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
-    json_array_add_object_element (items, hkk_mock_object ("id", categories[i].id,
+    json_array_add_object_element (items, hkk_json_object ("id", categories[i].id,
                                                            "title", hkk_mock_text_in (language, categories[i].title)));
   return items;
 }
@@ -52,13 +52,13 @@ hkk_mock_messages_add (HkkMockStore         *store,
                        const HkkMockMessage *message)
 {
   gchar *id = hkk_mock_random_hex (12);
-  HkkMockValue read_at = message->read ? hkk_mock_value_int (message->created_at) : hkk_mock_value_text (NULL);
+  HkkJsonValue read_at = message->read ? hkk_json_value_int (message->created_at) : hkk_json_value_text (NULL);
 
   hkk_mock_run (store, "INSERT INTO messages (account_id, id, thread_id, category, subject_de, subject_en, body_de, body_en,"
                 " from_person, created_at, read_at, sensitive, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 message->account_id, id, message->thread_id == NULL ? id : message->thread_id, message->category,
                 message->subject_de, message->subject_en, message->body_de, message->body_en,
-                HKK_MOCK_BOOL (message->from_person), message->created_at, read_at, HKK_MOCK_BOOL (message->sensitive),
+                HKK_JSON_BOOL (message->from_person), message->created_at, read_at, HKK_JSON_BOOL (message->sensitive),
                 message->request_id);
   return id;
 }
@@ -97,7 +97,7 @@ render_attachments (HkkMockStore *store,
   JsonArray *items = json_array_new ();
 
   while (hkk_mock_rows_next (rows))
-    json_array_add_object_element (items, hkk_mock_object ("id", hkk_mock_rows_text (rows, 0),
+    json_array_add_object_element (items, hkk_json_object ("id", hkk_mock_rows_text (rows, 0),
       "name", hkk_mock_rows_text (rows, 1), "size", hkk_mock_rows_int (rows, 2), "media_type", hkk_mock_rows_text (rows, 3)));
   return items;
 }
@@ -152,13 +152,13 @@ hkk_mock_messages_from_row (HkkMockStore *store,
   const gchar *category = hkk_mock_rows_text (rows, 3);
   JsonObject *message;
 
-  message = hkk_mock_object ("id", hkk_mock_rows_text (rows, 1), "thread_id", hkk_mock_rows_text (rows, 2),
+  message = hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "thread_id", hkk_mock_rows_text (rows, 2),
                              "subject", hkk_mock_rows_text (rows, german ? 4 : 5), "category", category,
                              "category_text", hkk_mock_message_category (category, language),
                              "from", person ? "person" : "insurer", "from_name", from_name, "created_at", created,
-                             "read", HKK_MOCK_BOOL (!hkk_mock_rows_is_null (rows, 10)), "preview", preview,
+                             "read", HKK_JSON_BOOL (!hkk_mock_rows_is_null (rows, 10)), "preview", preview,
                              "attachments", render_attachments (store, hkk_mock_rows_text (rows, 1)),
-                             "request_id", hkk_mock_rows_text (rows, 12), "protected", HKK_MOCK_BOOL (sensitive));
+                             "request_id", hkk_mock_rows_text (rows, 12), "protected", HKK_JSON_BOOL (sensitive));
   if (whole)
     json_object_set_string_member (message, "body", body);
   return message;

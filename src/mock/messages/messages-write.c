@@ -149,9 +149,9 @@ hkk_mock_message_execute (HkkMockStore        *store,
   if (!hkk_mock_rows_next (rows))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
   result->status = 201;
-  result->body = hkk_mock_object ("message", hkk_mock_messages_from_row (store, rows, intent->language, TRUE, TRUE));
+  result->body = hkk_json_object ("message", hkk_mock_messages_from_row (store, rows, intent->language, TRUE, TRUE));
   result->effect = g_strdup ("message sent");
-  result->outcome = hkk_mock_object ("message", hkk_mock_text_in (intent->language, N_("Your message is with us.")));
+  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("Your message is with us.")));
   return TRUE;
 }
 

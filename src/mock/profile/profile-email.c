@@ -147,7 +147,7 @@ execute_send (HkkMockStore        *store,
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   hkk_mock_email_code_send (store, intent->account_id, email);
   shown = shorten (email);
-  result->body = hkk_mock_object ("sent_to", shown, "valid_for", CODE_SECONDS);
+  result->body = hkk_json_object ("sent_to", shown, "valid_for", CODE_SECONDS);
   result->effect = g_strdup ("e-mail code sent");
   return TRUE;
 }

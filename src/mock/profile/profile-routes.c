@@ -52,7 +52,7 @@ hkk_mock_profile_render (const gchar *section,
   g_autofree gchar *etag = make_etag (section, values);
   g_autofree gchar *form = form_of (section);
 
-  return hkk_mock_object ("id", section,
+  return hkk_json_object ("id", section,
                           "title", hkk_mock_profile_section_title (section, language),
                           "text", hkk_mock_profile_section_text (section, language),
                           "etag", etag,
@@ -74,7 +74,7 @@ get_profile (HkkMockCall *call)
       if (values != NULL)
         json_array_add_object_element (shown, hkk_mock_profile_render (hkk_mock_profile_sections[i], values, call->language));
     }
-  hkk_mock_call_answer (call, 200, hkk_mock_object ("sections", shown));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("sections", shown));
 }
 
 /* RFC 7396 for one level: the values of a section are flat. */
@@ -269,7 +269,7 @@ hkk_mock_profile_store (HkkMockStore *store,
                         const gchar  *section,
                         JsonObject   *values)
 {
-  g_autofree gchar *text = hkk_mock_object_print (values);
+  g_autofree gchar *text = hkk_json_object_to_string (values);
 
   hkk_mock_run (store, "UPDATE profile_sections SET values_json = ?, changed_at = ? WHERE account_id = ? AND section = ?",
                 text, hkk_mock_now (), account_id, section);
@@ -320,7 +320,7 @@ execute_patch (HkkMockStore        *store,
   hkk_mock_profile_store (store, intent->account_id, section, merged);
   result->body = hkk_mock_profile_render (section, merged, intent->language);
   result->effect = g_strdup_printf ("profile %s changed", section);
-  result->outcome = hkk_mock_object ("message", hkk_mock_text_in (intent->language, N_("The new details are stored.")));
+  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("The new details are stored.")));
   return TRUE;
 }
 
@@ -343,11 +343,11 @@ seed (HkkMockStore         *store,
       if (values == NULL)
         continue;
       if (g_str_equal (section, "personal"))
-        hkk_mock_object_add (values, "first_name", account->first_name, "last_name", account->last_name,
+        hkk_json_object_add (values, "first_name", account->first_name, "last_name", account->last_name,
                              "birth_date", account->birth_date, "kvnr", account->kvnr);
       if (g_str_equal (section, "health-card"))
-        hkk_mock_object_add (values, "number", account->card_number, "valid_until", account->card_valid_until);
-      text = hkk_mock_object_print (values);
+        hkk_json_object_add (values, "number", account->card_number, "valid_until", account->card_valid_until);
+      text = hkk_json_object_to_string (values);
       hkk_mock_run (store, "INSERT INTO profile_sections (account_id, section, values_json, changed_at) VALUES (?, ?, ?, ?)",
                     account->id, section, text, now);
     }

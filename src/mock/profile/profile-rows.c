@@ -224,9 +224,9 @@ add_relatives (JsonArray   *shown,
       /* TRANSLATORS: first name, surname, birth date of a relative: "Robin Amsel, born on 12.03.2015" */
       text = g_strdup_printf (hkk_mock_text_in (language, N_("%1$s %2$s, born on %3$s")),
                               hkk_json_get_string (member, "first_name"), hkk_json_get_string (member, "last_name"), birth);
-      json_array_add_object_element (shown, hkk_mock_object (
+      json_array_add_object_element (shown, hkk_json_object (
         "label", hkk_mock_profile_kinship (hkk_json_get_string (member, "kinship"), language),
-        "value", text, "sensitive", HKK_MOCK_BOOL (FALSE)));
+        "value", text, "sensitive", HKK_JSON_BOOL (FALSE)));
     }
 }
 
@@ -250,9 +250,9 @@ hkk_mock_profile_rows (const gchar *section,
       g_autofree gchar *value = g_str_equal (rows[i].section, section) ? format_value (&rows[i], values, language) : NULL;
 
       if (value != NULL)
-        json_array_add_object_element (shown, hkk_mock_object ("label", hkk_mock_text_in (language, rows[i].label),
+        json_array_add_object_element (shown, hkk_json_object ("label", hkk_mock_text_in (language, rows[i].label),
                                                                "value", value,
-                                                               "sensitive", HKK_MOCK_BOOL (rows[i].sensitive)));
+                                                               "sensitive", HKK_JSON_BOOL (rows[i].sensitive)));
     }
   add_relatives (shown, values, language);
   return shown;

@@ -21,7 +21,7 @@ hkk_mock_profile_values (HkkMockStore *store,
   g_autofree gchar *text = hkk_mock_get_text (store, "SELECT values_json FROM profile_sections"
                                               " WHERE account_id = ? AND section = ?", account_id, section);
 
-  return text == NULL ? NULL : hkk_mock_object_parse (text);
+  return text == NULL ? NULL : hkk_json_object_parse (text);
 }
 
 /**

@@ -47,7 +47,7 @@ execute_closure (HkkMockStore        *store,
   hkk_mock_session_end_all (store, intent->account_id, NULL, "account_closed");
   hkk_mock_devices_unbind_all (store, intent->account_id);
   result->effect = g_strdup ("account closed");
-  result->outcome = hkk_mock_object ("message", hkk_mock_text_in (intent->language,
+  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language,
     N_("Your account is closed. Your insurance goes on, letters come on paper.")));
   return TRUE;
 }

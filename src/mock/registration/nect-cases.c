@@ -186,15 +186,15 @@ hkk_mock_nect_case_text (const HkkMockNectCase *self,
 }
 
 /* When the next look is worth it; null while the person is to do something, and at the end. */
-static HkkMockValue
+static HkkJsonValue
 check_in (const HkkMockNectCase *self,
           gint64                 now)
 {
   gint64 ready = now < self->checked_at ? self->checked_at : self->reviewed_at;
 
   if (self->outcome == NULL || outcome_now (self, now) != NULL)
-    return hkk_mock_value_text (NULL);
-  return hkk_mock_value_int (MIN ((ready - now + HKK_MOCK_SECOND - 1) / HKK_MOCK_SECOND, LOOK_AGAIN));
+    return hkk_json_value_text (NULL);
+  return hkk_json_value_int (MIN ((ready - now + HKK_MOCK_SECOND - 1) / HKK_MOCK_SECOND, LOOK_AGAIN));
 }
 
 /**
@@ -214,7 +214,7 @@ hkk_mock_nect_case_render (const HkkMockNectCase *self,
 
   for (guint i = 0; i < self->received && i < HKK_MOCK_NECT_RECORDINGS; i++)
     json_array_add_string_element (received, hkk_mock_nect_recordings[i]);
-  return hkk_mock_object ("id", self->id, "state", hkk_mock_nect_case_state (self, now), "outcome", outcome_now (self, now),
+  return hkk_json_object ("id", self->id, "state", hkk_mock_nect_case_state (self, now), "outcome", outcome_now (self, now),
                           "text", hkk_mock_nect_case_text (self, now, language), "received", received,
                           "words", hkk_mock_nect_words (self->words, language), "check_in", check_in (self, now),
                           "expires_at", expires_at);
@@ -256,7 +256,7 @@ begin_check (HkkMockStore          *store,
   gint64 expires_at = MAX (self->expires_at, (review ? reviewed_at : checked_at) + PASSED_LIFE);
 
   hkk_mock_run (store, "UPDATE nect_cases SET outcome = ?, checked_at = ?, reviewed_at = iif(?, ?, NULL), expires_at = ? WHERE id = ?",
-                outcome, checked_at, HKK_MOCK_BOOL (review), reviewed_at, expires_at, self->id);
+                outcome, checked_at, HKK_JSON_BOOL (review), reviewed_at, expires_at, self->id);
   hkk_mock_process_extend (store, self->process, expires_at);
 }
 
@@ -316,8 +316,8 @@ prepare_create (HkkMockCall   *call,
                 HkkMockIntent *intent)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *document = hkk_mock_object_text (body, "document");
-  const gchar *id = hkk_mock_object_text (body, "process");
+  const gchar *document = hkk_json_get_string (body, "document");
+  const gchar *id = hkk_json_get_string (body, "process");
   g_autoptr(HkkMockProcess) process = id != NULL ? hkk_mock_process_load (call->store, id, NULL) : NULL;
   HkkMockProblem *problem;
 
@@ -345,7 +345,7 @@ execute_create (HkkMockStore        *store,
 
   hkk_mock_run (store, "INSERT INTO nect_cases (id, account_id, process, document, words, created_at, expires_at)"
                        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                id, intent->account_id, hkk_mock_object_text (body, "process"), hkk_mock_object_text (body, "document"), words,
+                id, intent->account_id, hkk_json_get_string (body, "process"), hkk_json_get_string (body, "document"), words,
                 now, now + COLLECTING_LIFE);
   self = hkk_mock_nect_case_load (store, id);
   if (self == NULL)

@@ -114,7 +114,7 @@ hkk_mock_nect_recording_prepare (HkkMockCall   *call,
   if (check_file (call, recording) != HKK_MOCK_PREPARED)
     return HKK_MOCK_REFUSED;
   intent->account_id = hkk_mock_get_int (call->store, 0, "SELECT account_id FROM nect_cases WHERE id = ?", nect->id);
-  hkk_mock_object_add (hkk_mock_intent_body (intent), "recording", (gint64) recording,
+  hkk_json_object_add (hkk_mock_intent_body (intent), "recording", (gint64) recording,
                        "finding", hkk_mock_nect_finding (call->upload_sha256, hkk_mock_nect_recordings[recording], nect->document));
   return HKK_MOCK_PREPARED;
 }
@@ -136,8 +136,8 @@ hkk_mock_nect_recording_execute (HkkMockStore        *store,
   g_autoptr(HkkMockNectCase) before = hkk_mock_nect_case_load (store, intent->params[0]);
   g_autoptr(HkkMockNectCase) after = NULL;
 
-  if (before == NULL || !hkk_mock_nect_case_record (store, before, (guint) hkk_mock_object_int (body, "recording", 0),
-                                                    hkk_mock_object_text (body, "finding")))
+  if (before == NULL || !hkk_mock_nect_case_record (store, before, (guint) hkk_json_get_int (body, "recording", 0),
+                                                    hkk_json_get_string (body, "finding")))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   after = hkk_mock_nect_case_load (store, intent->params[0]);
   if (after == NULL)

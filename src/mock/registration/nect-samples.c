@@ -13,7 +13,7 @@ hkk_mock_nect_samples (void)
 {
   g_autoptr(JsonObject) root = hkk_mock_demo_load ("nect.json");
 
-  return json_array_ref (hkk_mock_object_array (root, "samples"));
+  return json_array_ref (hkk_json_get_array (root, "samples"));
 }
 
 /**
@@ -38,7 +38,7 @@ static gboolean
 is_sample (JsonObject  *sample,
            const gchar *sha256)
 {
-  g_autoptr(GBytes) bytes = hkk_mock_nect_sample (hkk_mock_object_text (sample, "file"));
+  g_autoptr(GBytes) bytes = hkk_mock_nect_sample (hkk_json_get_string (sample, "file"));
   g_autofree gchar *known = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
   return g_strcmp0 (known, sha256) == 0;
@@ -64,15 +64,15 @@ hkk_mock_nect_finding (const gchar *sha256,
   for (guint i = 0; i < json_array_get_length (samples); i++)
     {
       JsonObject *sample = json_array_get_object_element (samples, i);
-      const gchar *wanted = hkk_mock_object_text (sample, "document");
+      const gchar *wanted = hkk_json_get_string (sample, "document");
 
       if (!is_sample (sample, sha256))
         continue;
-      if (g_strcmp0 (hkk_mock_object_text (sample, "recording"), recording) != 0)
+      if (g_strcmp0 (hkk_json_get_string (sample, "recording"), recording) != 0)
         return "unreadable";
       if (wanted != NULL && g_strcmp0 (wanted, document) != 0)
         return "unsupported_document";
-      return g_intern_string (hkk_mock_object_text (sample, "outcome"));
+      return g_intern_string (hkk_json_get_string (sample, "outcome"));
     }
   return "unreadable";
 }
@@ -86,7 +86,7 @@ gchar *
 hkk_mock_nect_draw_words (void)
 {
   g_autoptr(JsonObject) root = hkk_mock_demo_load ("nect.json");
-  JsonArray *groups = hkk_mock_object_array (root, "words");
+  JsonArray *groups = hkk_json_get_array (root, "words");
   guint n_groups = hkk_json_array_length (groups);
   g_autoptr(GBytes) random = hkk_mock_random_bytes (n_groups);
   const guint8 *bytes = g_bytes_get_data (random, NULL);
@@ -109,7 +109,7 @@ hkk_mock_nect_words (const gchar *drawn,
                      const gchar *language)
 {
   g_autoptr(JsonObject) root = hkk_mock_demo_load ("nect.json");
-  JsonArray *groups = hkk_mock_object_array (root, "words");
+  JsonArray *groups = hkk_json_get_array (root, "words");
   JsonArray *words = json_array_new ();
 
   for (guint i = 0; drawn[i] != '\0' && i < hkk_json_array_length (groups); i++)

@@ -39,7 +39,7 @@ refuse_person (HkkMockStore         *store,
 {
   HkkMockProblem *problem = hkk_mock_process_refuse (account, process->purpose, language);
 
-  return problem != NULL ? problem : refuse_case (store, process, hkk_mock_object_text (body, "nect_case"), language);
+  return problem != NULL ? problem : refuse_case (store, process, hkk_json_get_string (body, "nect_case"), language);
 }
 
 /* (transfer full) (nullable): what stands against completing PROCESS with BODY. */
@@ -56,9 +56,9 @@ refuse_completion (HkkMockStore         *store,
     return hkk_mock_process_over (language);
   problem = refuse_person (store, process, account, body, language);
   if (problem == NULL)
-    problem = hkk_mock_password_refuse (account, hkk_mock_object_text (body, "password"), "password", language);
+    problem = hkk_mock_password_refuse (account, hkk_json_get_string (body, "password"), "password", language);
   if (problem == NULL)
-    problem = hkk_mock_devices_refuse (hkk_mock_object_object (body, "device"), "device.", language);
+    problem = hkk_mock_devices_refuse (hkk_json_get_object (body, "device"), "device.", language);
   return problem;
 }
 
@@ -87,13 +87,13 @@ hkk_mock_registration_complete_prepare (HkkMockCall   *call,
                                         HkkMockIntent *intent)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *id = hkk_mock_object_text (body, "process");
-  const gchar *password = hkk_mock_object_text (body, "password");
+  const gchar *id = hkk_json_get_string (body, "process");
+  const gchar *password = hkk_json_get_string (body, "password");
   g_autoptr(HkkMockProcess) process = NULL;
   HkkMockProblem *problem;
 
-  if (id == NULL || hkk_mock_object_text (body, "nect_case") == NULL || password == NULL || *password == '\0' ||
-      strlen (password) > 4 * HKK_PASSWORD_MAX || hkk_mock_object_object (body, "device") == NULL)
+  if (id == NULL || hkk_json_get_string (body, "nect_case") == NULL || password == NULL || *password == '\0' ||
+      strlen (password) > 4 * HKK_PASSWORD_MAX || hkk_json_get_object (body, "device") == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   process = hkk_mock_process_load (call->store, id, hkk_mock_registration_purpose (intent));
   problem = process != NULL ? refuse_completion (call->store, process, body, call->language) : hkk_mock_process_over (call->language);
@@ -119,7 +119,7 @@ account_object (const HkkMockAccount *account)
 {
   g_autofree gchar *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
 
-  return hkk_mock_object ("id", account->profile_id, "name", name, "restricted", HKK_MOCK_BOOL (account->restricted));
+  return hkk_json_object ("id", account->profile_id, "name", name, "restricted", HKK_JSON_BOOL (account->restricted));
 }
 
 static gboolean
@@ -138,12 +138,12 @@ take_effect (HkkMockStore         *store,
   else
     hkk_mock_account_set_state (store, process->account_id, "active");
   hkk_mock_password_store (store, process->account_id, &verifier);
-  result->body = hkk_mock_devices_bind (store, process->account_id, hkk_mock_object_object (body, "device"));
+  result->body = hkk_mock_devices_bind (store, process->account_id, hkk_json_get_object (body, "device"));
   account = hkk_mock_account_load (store, process->account_id);
   if (result->body == NULL || account == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
   hkk_mock_registration_forget_tries (store, account->kvnr);
-  hkk_mock_object_add (result->body, "account", account_object (account));
+  hkk_json_object_add (result->body, "account", account_object (account));
   return TRUE;
 }
 
@@ -164,7 +164,7 @@ hkk_mock_registration_complete_execute (HkkMockStore        *store,
 {
   JsonObject *body = hkk_mock_intent_body (intent);
   const gchar *purpose = hkk_mock_registration_purpose (intent);
-  g_autoptr(HkkMockProcess) process = hkk_mock_process_load (store, hkk_mock_object_text (body, "process"), purpose);
+  g_autoptr(HkkMockProcess) process = hkk_mock_process_load (store, hkk_json_get_string (body, "process"), purpose);
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, intent->account_id);
   HkkMockProblem *problem = NULL;
 

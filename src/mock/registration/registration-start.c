@@ -58,11 +58,11 @@ refuse_form (JsonObject  *body,
   g_autoptr(GError) card = NULL;
   HkkMockProblem *problem = NULL;
 
-  if (!hkk_kvnr_check (hkk_mock_object_text (body, "insurance_number"), &number))
+  if (!hkk_kvnr_check (hkk_json_get_string (body, "insurance_number"), &number))
     add_rule_error (&problem, "insurance_number", number, language);
-  if (!check_birth_date (hkk_mock_object_text (body, "birth_date"), &birth))
+  if (!check_birth_date (hkk_json_get_string (body, "birth_date"), &birth))
     add_rule_error (&problem, "birth_date", birth, language);
-  if (with_card && !hkk_card_digits_check (hkk_mock_object_text (body, "card_digits"), &card))
+  if (with_card && !hkk_card_digits_check (hkk_json_get_string (body, "card_digits"), &card))
     add_rule_error (&problem, "card_digits", card, language);
   return problem;
 }
@@ -99,8 +99,8 @@ matches (const HkkMockAccount *account,
          JsonObject           *body,
          gboolean              with_card)
 {
-  gboolean birth = account != NULL && same (account->birth_date, hkk_mock_object_text (body, "birth_date"));
-  gboolean card = account != NULL && with_card && card_matches (account, hkk_mock_object_text (body, "card_digits"));
+  gboolean birth = account != NULL && same (account->birth_date, hkk_json_get_string (body, "birth_date"));
+  gboolean card = account != NULL && with_card && card_matches (account, hkk_json_get_string (body, "card_digits"));
 
   return birth && (card || !with_card);
 }
@@ -135,10 +135,10 @@ hkk_mock_registration_start_prepare (HkkMockCall   *call,
   g_autoptr(HkkMockAccount) account = NULL;
   HkkMockProblem *problem = NULL;
 
-  if (hkk_mock_object_text (body, "insurance_number") == NULL || hkk_mock_object_text (body, "birth_date") == NULL ||
-      (with_card && hkk_mock_object_text (body, "card_digits") == NULL))
+  if (hkk_json_get_string (body, "insurance_number") == NULL || hkk_json_get_string (body, "birth_date") == NULL ||
+      (with_card && hkk_json_get_string (body, "card_digits") == NULL))
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
-  kvnr = hkk_kvnr_normalize (hkk_mock_object_text (body, "insurance_number"));
+  kvnr = hkk_kvnr_normalize (hkk_json_get_string (body, "insurance_number"));
   problem = refuse_form (body, with_card, call->language);
   if (problem == NULL)
     problem = hkk_mock_registration_refuse_try (call->store, kvnr, call->language);
@@ -159,9 +159,9 @@ accepted_documents (const gchar *language)
 {
   JsonArray *documents = json_array_new ();
 
-  json_array_add_object_element (documents, hkk_mock_object (
+  json_array_add_object_element (documents, hkk_json_object (
     "id", "identity_card", "title", hkk_mock_text_in (language, N_("German identity card"))));
-  json_array_add_object_element (documents, hkk_mock_object (
+  json_array_add_object_element (documents, hkk_json_object (
     "id", "passport", "title", hkk_mock_text_in (language, N_("Passport"))));
   return documents;
 }
@@ -189,7 +189,7 @@ hkk_mock_registration_start_execute (HkkMockStore        *store,
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
   expires_at = hkk_mock_time_text (process->expires_at);
   result->status = 201;
-  result->body = hkk_mock_object ("process", process->id, "purpose", process->purpose, "name", account->first_name,
+  result->body = hkk_json_object ("process", process->id, "purpose", process->purpose, "name", account->first_name,
                                   "expires_at", expires_at, "documents", accepted_documents (intent->language));
   result->effect = g_strdup_printf ("%s begun", purpose);
   return TRUE;

@@ -22,7 +22,7 @@ add_need (JsonArray   *needs,
           const gchar *text,
           const gchar *due_on)
 {
-  json_array_add_object_element (needs, hkk_mock_object ("kind", kind, "id", id, "title", title, "text", text, "due_on", due_on));
+  json_array_add_object_element (needs, hkk_json_object ("kind", kind, "id", id, "title", title, "text", text, "due_on", due_on));
 }
 
 static JsonArray *
@@ -80,7 +80,7 @@ collect_news (HkkMockCall *call)
     {
       g_autofree gchar *at = hkk_mock_rows_time (rows, 4);
 
-      json_array_add_object_element (items, hkk_mock_object ("kind", hkk_mock_rows_text (rows, 0),
+      json_array_add_object_element (items, hkk_json_object ("kind", hkk_mock_rows_text (rows, 0),
         "id", hkk_mock_rows_text (rows, 1), "title", hkk_mock_rows_text (rows, german ? 2 : 3), "at", at));
     }
   return items;
@@ -102,15 +102,15 @@ get_overview (HkkMockCall *call)
       return;
     }
   name = g_strdup_printf ("%s %s", account->first_name, account->last_name);
-  counts = hkk_mock_object (
+  counts = hkk_json_object (
     "open_requests", hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM requests WHERE account_id = ? AND state IN "
                                        HKK_MOCK_OPEN_STATES, call->account_id),
     "unread_messages", hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM messages WHERE account_id = ?"
                                          " AND read_at IS NULL", call->account_id),
     "needs_you", json_array_get_length (needs), "open_approvals", json_array_get_length (approvals));
-  hkk_mock_call_answer (call, 200, hkk_mock_object (
-    "person", hkk_mock_object ("name", name, "first_name", account->first_name),
-    "restricted", HKK_MOCK_BOOL (account->restricted), "counts", counts, "needs_you", needs,
+  hkk_mock_call_answer (call, 200, hkk_json_object (
+    "person", hkk_json_object ("name", name, "first_name", account->first_name),
+    "restricted", HKK_JSON_BOOL (account->restricted), "counts", counts, "needs_you", needs,
     "in_progress", collect_in_progress (call), "news", collect_news (call)));
 }
 

@@ -106,9 +106,9 @@ fill_result (HkkMockStore        *store,
              const gchar         *message,
              HkkMockResult       *result)
 {
-  result->outcome = hkk_mock_object ("reference", target->reference, "request_id", intent->params[0],
+  result->outcome = hkk_json_object ("reference", target->reference, "request_id", intent->params[0],
                                      "message", hkk_mock_text_in (intent->language, message));
-  result->body = hkk_mock_object ("request", hkk_mock_request_load (store, target->row, intent->language));
+  result->body = hkk_json_object ("request", hkk_mock_request_load (store, target->row, intent->language));
 }
 
 /* hkk_mock_request_execute_documents: the papers are received; a question back is answered with them. */

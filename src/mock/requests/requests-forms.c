@@ -23,7 +23,7 @@ add_decisions (HkkMockStore *store,
       if (!hkk_mock_request_plan_decides (hkk_mock_request_plan (hkk_mock_rows_text (rows, 1))))
         continue;
       label = g_strdup_printf ("%s, %s", hkk_mock_form_title (hkk_mock_rows_text (rows, 1), language), hkk_mock_rows_text (rows, 2));
-      json_array_add_object_element (options, hkk_mock_object ("value", hkk_mock_rows_text (rows, 0), "label", label));
+      json_array_add_object_element (options, hkk_json_object ("value", hkk_mock_rows_text (rows, 0), "label", label));
     }
 }
 
@@ -68,5 +68,5 @@ hkk_mock_requests_fill_form (HkkMockStore          *store,
 
   if (decisions != NULL)
     fill_decisions (store, account_id, fill->language, decisions);
-  hkk_mock_object_add (fill->parameters, "bonus_paid_year", latest_year (store, account_id, "bonus-programme"));
+  hkk_json_object_add (fill->parameters, "bonus_paid_year", latest_year (store, account_id, "bonus-programme"));
 }

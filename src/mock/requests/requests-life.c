@@ -156,16 +156,16 @@ make_letter (const Subject *subject,
   JsonArray *paragraphs = json_array_new (), *rows = json_array_new (), *closing = json_array_new ();
 
   add_paragraphs (paragraphs, state, pays, "de");
-  json_array_add_object_element (rows, hkk_mock_object ("label", hkk_mock_text_in ("de", N_("Request")),
+  json_array_add_object_element (rows, hkk_json_object ("label", hkk_mock_text_in ("de", N_("Request")),
                                                         "value", hkk_mock_form_title (subject->form, "de")));
-  json_array_add_object_element (rows, hkk_mock_object ("label", hkk_mock_text_in ("de", N_("Reference number")),
+  json_array_add_object_element (rows, hkk_json_object ("label", hkk_mock_text_in ("de", N_("Reference number")),
                                                         "value", subject->reference));
-  json_array_add_object_element (rows, hkk_mock_object ("label", hkk_mock_text_in ("de", N_("Decision")),
+  json_array_add_object_element (rows, hkk_json_object ("label", hkk_mock_text_in ("de", N_("Decision")),
                                                         "value", hkk_mock_text_in ("de", hkk_mock_request_state (state)->title)));
   if (!g_str_equal (state, "approved"))
     json_array_add_string_element (closing, hkk_mock_text_in ("de", N_("You do not agree? You can object within one month, "
       "until {date+31}: in the portal with the form “Objection”, in writing, or in one of our offices.")));
-  hkk_mock_object_add (letter, "title", hkk_mock_text_in ("de", N_("Our decision on your request")),
+  hkk_json_object_add (letter, "title", hkk_mock_text_in ("de", N_("Our decision on your request")),
                        "paragraphs", paragraphs, "rows", rows, "closing", closing);
   return letter;
 }

@@ -40,7 +40,7 @@ hkk_mock_request_receipt (HkkMockStore *store,
   if (!hkk_mock_rows_next (rows))
     return NULL;
   account_id = hkk_mock_rows_int (rows, 0);
-  values = hkk_mock_object_parse (hkk_mock_rows_text (rows, 4));
+  values = hkk_json_object_parse (hkk_mock_rows_text (rows, 4));
   form = hkk_mock_form_open (store, account_id, hkk_mock_rows_text (rows, 3), values, language);
   sections = form == NULL ? json_array_new () : hkk_form_describe_json (&form->context);
   address = hkk_mock_profile_address (store, account_id);

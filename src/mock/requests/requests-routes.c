@@ -94,7 +94,7 @@ render_timeline (HkkMockCall *call,
       g_autofree gchar *at = hkk_mock_rows_time (rows, 2);
       const gchar *detail = hkk_mock_rows_text (rows, 1);
 
-      json_array_add_object_element (timeline, hkk_mock_object (
+      json_array_add_object_element (timeline, hkk_json_object (
         "state", state->state, "title", hkk_mock_text (call, state->title),
         "text", hkk_mock_text (call, detail != NULL ? detail : state->text), "at", at));
     }
@@ -111,7 +111,7 @@ render_values (HkkMockCall *call,
 
   if (!hkk_mock_rows_next (rows))
     return json_array_new ();
-  values = hkk_mock_object_parse (hkk_mock_rows_text (rows, 1));
+  values = hkk_json_object_parse (hkk_mock_rows_text (rows, 1));
   form = hkk_mock_form_open (call->store, call->account_id, hkk_mock_rows_text (rows, 0), values, call->language);
   return form == NULL ? json_array_new () : hkk_form_describe_json (&form->context);
 }
@@ -132,12 +132,12 @@ get_request (HkkMockCall *call)
   request = hkk_mock_request_load (call->store, row, call->language);
   state = hkk_mock_request_state (hkk_json_get_string (request, "state"));
   receipt = hkk_mock_documents_find (call->store, call->account_id, call->params[0], "receipt");
-  hkk_mock_object_add (request, "timeline", render_timeline (call, row, hkk_json_get_string (request, "form")),
+  hkk_json_object_add (request, "timeline", render_timeline (call, row, hkk_json_get_string (request, "form")),
                        "values_shown", render_values (call, row),
                        "files", hkk_mock_request_files (call->store, row),
-                       "can_withdraw", HKK_MOCK_BOOL (state->can_withdraw),
-                       "can_add_documents", HKK_MOCK_BOOL (state->can_add),
-                       "receipt", hkk_mock_object ("available", HKK_MOCK_BOOL (receipt != NULL)));
+                       "can_withdraw", HKK_JSON_BOOL (state->can_withdraw),
+                       "can_add_documents", HKK_JSON_BOOL (state->can_add),
+                       "receipt", hkk_json_object ("available", HKK_JSON_BOOL (receipt != NULL)));
   hkk_mock_call_answer (call, 200, request);
 }
 

@@ -11,7 +11,7 @@ static JsonObject *
 dated_values (JsonObject *values,
               gint64      now)
 {
-  g_autofree gchar *printed = hkk_mock_object_print (values);
+  g_autofree gchar *printed = hkk_json_object_to_string (values);
   g_autofree gchar *today = hkk_mock_date_text (now);
   g_autofree gchar *year = g_strndup (today, 4);
   g_auto(GStrv) parts = g_strsplit (printed, "\"{year}\"", -1);
@@ -32,7 +32,7 @@ dated_values (JsonObject *values,
     }
   g_string_append (out, rest);
   dated = g_string_free_and_steal (out);
-  return hkk_mock_object_parse (dated);
+  return hkk_json_object_parse (dated);
 }
 
 static void
@@ -46,7 +46,7 @@ seed_files (HkkMockStore *store,
       JsonObject *file = hkk_json_array_object (files, i);
       g_autofree gchar *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, hkk_json_get_string (file, "name"), -1);
 
-      hkk_mock_object_add (file, "sha256", sha256);
+      hkk_json_object_add (file, "sha256", sha256);
       hkk_mock_request_add_file (store, row, hkk_json_get_string (file, "slot"), file, at);
     }
 }

@@ -21,8 +21,8 @@ hkk_mock_request_insert (HkkMockStore            *store,
                          const HkkMockNewRequest *request)
 {
   g_autofree gchar *id = hkk_mock_random_hex (12);
-  g_autofree gchar *values = hkk_mock_object_print (request->values);
-  HkkMockValue approved_at = request->digest == NULL ? hkk_mock_value_text (NULL) : hkk_mock_value_int (request->created_at);
+  g_autofree gchar *values = hkk_json_object_to_string (request->values);
+  HkkJsonValue approved_at = request->digest == NULL ? hkk_json_value_text (NULL) : hkk_json_value_int (request->created_at);
 
   hkk_mock_run (store, "INSERT INTO requests (account_id, id, form, version, values_json, state, intent_key, digest,"
                 " approved_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -125,11 +125,11 @@ hkk_mock_request_summary (HkkMockRows *rows,
   g_autofree gchar *due = state->open ? hkk_mock_rows_date (rows, 8) : NULL;
   const gchar *form = hkk_mock_rows_text (rows, 3);
 
-  return hkk_mock_object ("id", hkk_mock_rows_text (rows, 1), "reference", hkk_mock_rows_text (rows, 2), "form", form,
+  return hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "reference", hkk_mock_rows_text (rows, 2), "form", form,
                           "title", hkk_mock_form_title (form, language), "state", state->state,
                           "state_text", translated (state->title, language), "created_at", created, "updated_at", updated,
                           "next_step", translated (state->next_step, language), "deadline", deadline, "due_on", due,
-                          "needs_you", HKK_MOCK_BOOL (state->needs_you));
+                          "needs_you", HKK_JSON_BOOL (state->needs_you));
 }
 
 /* hkk_mock_request_load: (transfer full) (nullable): the summary of the request @row. */
@@ -156,7 +156,7 @@ hkk_mock_request_files (HkkMockStore *store,
     {
       g_autofree gchar *at = hkk_mock_rows_time (rows, 4);
 
-      json_array_add_object_element (files, hkk_mock_object (
+      json_array_add_object_element (files, hkk_json_object (
         "name", hkk_mock_rows_text (rows, 0), "size", hkk_mock_rows_int (rows, 1), "sha256", hkk_mock_rows_text (rows, 2),
         "media_type", hkk_mock_rows_text (rows, 3), "at", at, "slot", hkk_mock_rows_text (rows, 5)));
     }

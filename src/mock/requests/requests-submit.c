@@ -199,11 +199,11 @@ fill_result (HkkMockStore        *store,
 
   result->status = 201;
   result->effect = g_strdup_printf ("request %s created", reference);
-  result->outcome = hkk_mock_object ("reference", reference, "request_id", hkk_json_get_string (summary, "id"),
+  result->outcome = hkk_json_object ("reference", reference, "request_id", hkk_json_get_string (summary, "id"),
                                      "document_id", receipt,
                                      "message", hkk_mock_text_in (intent->language, N_("Your request is with us.")));
   result->location = g_strconcat ("/v1/requests/", hkk_json_get_string (summary, "id"), NULL);
-  result->body = hkk_mock_object ("request", summary);
+  result->body = hkk_json_object ("request", summary);
 }
 
 /* hkk_mock_request_execute_submit: the request is received: number, files, receipt, schedule. */
@@ -227,7 +227,7 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   if (row == 0)
     row = insert_request (store, intent, "received", digest, now);
   hkk_mock_run (store, "UPDATE requests SET created_at = ?, digest = ?, approved_at = iif (?, ?, NULL) WHERE row = ?",
-                now, digest, HKK_MOCK_BOOL (digest != NULL), now, row);
+                now, digest, HKK_JSON_BOOL (digest != NULL), now, row);
   taking.row = row;
   hkk_mock_form_visit_files (form->form, hkk_json_get_object (body, "values"), take_files, &taking);
   if (taking.gone)

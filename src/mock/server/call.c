@@ -311,7 +311,7 @@ send_object (HkkMockCall *self,
              JsonObject  *body)
 {
   g_autoptr(JsonObject) object = body != NULL ? body : json_object_new ();
-  gchar *text = hkk_mock_object_print (object);
+  gchar *text = hkk_json_object_to_string (object);
   g_autoptr(GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
   send_bytes (self, status, media_type, bytes);
@@ -344,7 +344,7 @@ hkk_mock_call_answer_list (HkkMockCall *self,
                            gint64       total,
                            const gchar *next_cursor)
 {
-  hkk_mock_call_answer (self, 200, hkk_mock_object ("items", items, "total", total, "next_cursor", next_cursor));
+  hkk_mock_call_answer (self, 200, hkk_json_object ("items", items, "total", total, "next_cursor", next_cursor));
 }
 
 /* RFC 5987; ASCII names too, so that there is one way only. */
@@ -484,7 +484,7 @@ hkk_mock_call_problem_take (HkkMockCall    *self,
 {
   guint status = hkk_mock_problem_status (problem);
   JsonObject *document = hkk_mock_problem_to_json (problem, self->language, self->request_id);
-  gint64 retry_after = hkk_mock_object_int (document, "retry_after", 0);
+  gint64 retry_after = hkk_json_get_int (document, "retry_after", 0);
 
   if (status == 401)
     set_challenge (self, hkk_mock_problem_code (problem));
@@ -608,11 +608,11 @@ log_call (HkkMockCall *self)
   if (!self->server->log)
     return;
   time = hkk_mock_time_text (hkk_mock_now ());
-  line = hkk_mock_object ("time", time, "request_id", self->request_id,
+  line = hkk_json_object ("time", time, "request_id", self->request_id,
                           "method", soup_server_message_get_method (self->message),
                           "operation", self->route != NULL ? self->route->operation : NULL,
                           "status", (gint64) soup_server_message_get_status (self->message), "microseconds", took);
-  text = hkk_mock_object_print (line);
+  text = hkk_json_object_to_string (line);
   g_printerr ("%s\n", text);
 }
 

@@ -65,10 +65,10 @@ print_answer (JsonObject   *answer,
   g_autoptr(JsonObject) owned = answer;
 
   if (owned != NULL)
-    hkk_mock_object_add (owned, "ok", HKK_MOCK_BOOL (TRUE));
+    hkk_json_object_add (owned, "ok", HKK_JSON_BOOL (TRUE));
   else
-    owned = hkk_mock_object ("ok", HKK_MOCK_BOOL (FALSE), "error", error != NULL ? error->message : "failed");
-  return hkk_mock_object_print (owned);
+    owned = hkk_json_object ("ok", HKK_JSON_BOOL (FALSE), "error", error != NULL ? error->message : "failed");
+  return hkk_json_object_to_string (owned);
 }
 
 /**
@@ -85,7 +85,7 @@ hkk_mock_control_run (HkkMockServer *server,
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = hkk_json_parse (line, -1, MAX_LINE, JSON_NODE_OBJECT, &error);
   JsonObject *arguments = hkk_json_node_object (node);
-  const gchar *name = hkk_mock_object_text (arguments, "command");
+  const gchar *name = hkk_json_get_string (arguments, "command");
   HkkMockCommand command = name != NULL ? (HkkMockCommand) g_hash_table_lookup (control_of (server)->commands, name) : NULL;
   JsonObject *answer = NULL;
 
@@ -154,7 +154,7 @@ start_slow (Line        *line,
 {
   g_autoptr(JsonNode) node = hkk_json_parse (text, -1, MAX_LINE, JSON_NODE_OBJECT, NULL);
   JsonObject *arguments = hkk_json_node_object (node);
-  const gchar *name = hkk_mock_object_text (arguments, "command");
+  const gchar *name = hkk_json_get_string (arguments, "command");
   HkkMockSlowCommand command = name != NULL ? (HkkMockSlowCommand) g_hash_table_lookup (control_of (line->server)->slow, name) : NULL;
 
   if (command != NULL)
@@ -228,7 +228,7 @@ command_advance (HkkMockServer  *server,
                  JsonObject     *arguments,
                  GError        **error)
 {
-  gint64 seconds = hkk_mock_object_int (arguments, "seconds", -1);
+  gint64 seconds = hkk_json_get_int (arguments, "seconds", -1);
 
   if (seconds < 0 || seconds > G_GINT64_CONSTANT (100) * 366 * 24 * 3600)
     {
@@ -249,7 +249,7 @@ command_ledger (HkkMockServer  *server,
                 JsonObject     *arguments,
                 GError        **error)
 {
-  return hkk_mock_object ("ledger", hkk_mock_ledger_list (server->store, 0));
+  return hkk_json_object ("ledger", hkk_mock_ledger_list (server->store, 0));
 }
 
 static void

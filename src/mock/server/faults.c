@@ -236,9 +236,9 @@ hkk_mock_faults_add (HkkMockServer  *server,
                      JsonObject     *rule,
                      GError        **error)
 {
-  const gchar *operation = hkk_mock_object_text (rule, "operation");
-  gint phase = index_of (phases, hkk_mock_object_text (rule, "phase"));
-  gint action = index_of (actions, hkk_mock_object_text (rule, "action"));
+  const gchar *operation = hkk_json_get_string (rule, "operation");
+  gint phase = index_of (phases, hkk_json_get_string (rule, "phase"));
+  gint action = index_of (actions, hkk_json_get_string (rule, "action"));
   HkkMockFault *fault;
 
   if (operation == NULL || phase < 0 || action < 0 || (strcmp (operation, "*") != 0 && hkk_mock_route_find (server->services, operation) == NULL))
@@ -248,10 +248,10 @@ hkk_mock_faults_add (HkkMockServer  *server,
     }
   fault = g_new0 (HkkMockFault, 1);
   fault->operation = g_strdup (operation);
-  fault->nth = hkk_mock_object_int (rule, "nth", 1);
+  fault->nth = hkk_json_get_int (rule, "nth", 1);
   fault->phase = (HkkMockPhase) phase;
   fault->action = actions[action];
-  fault->argument = hkk_mock_object_int (rule, "argument", 0);
+  fault->argument = hkk_json_get_int (rule, "argument", 0);
   g_ptr_array_add (rules_of (server), fault);
   return TRUE;
 }
@@ -265,7 +265,7 @@ list_rules (GPtrArray *rules)
     {
       HkkMockFault *rule = rules->pdata[i];
 
-      json_array_add_object_element (list, hkk_mock_object ("operation", rule->operation, "nth", rule->nth,
+      json_array_add_object_element (list, hkk_json_object ("operation", rule->operation, "nth", rule->nth,
         "phase", phases[rule->phase], "action", rule->action, "argument", rule->argument, "matches", rule->matches));
     }
   return list;
@@ -276,13 +276,13 @@ command_faults (HkkMockServer  *server,
                 JsonObject     *arguments,
                 GError        **error)
 {
-  const gchar *what = hkk_mock_object_text (arguments, "do");
+  const gchar *what = hkk_json_get_string (arguments, "do");
 
   if (g_strcmp0 (what, "add") == 0 && !hkk_mock_faults_add (server, arguments, error))
     return NULL;
   if (g_strcmp0 (what, "clear") == 0)
     g_ptr_array_set_size (rules_of (server), 0);
-  return hkk_mock_object ("faults", list_rules (rules_of (server)));
+  return hkk_json_object ("faults", list_rules (rules_of (server)));
 }
 
 static void

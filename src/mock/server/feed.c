@@ -68,7 +68,7 @@ event_object (HkkMockRows *rows)
 {
   g_autofree gchar *at = hkk_mock_rows_time (rows, 4);
 
-  return hkk_mock_object ("seq", hkk_mock_rows_int (rows, 0), "type", hkk_mock_rows_text (rows, 1),
+  return hkk_json_object ("seq", hkk_mock_rows_int (rows, 0), "type", hkk_mock_rows_text (rows, 1),
                           "id", hkk_mock_rows_text (rows, 2), "status", hkk_mock_rows_text (rows, 3), "at", at);
 }
 
@@ -81,7 +81,7 @@ answer_events (HkkMockCall *call,
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
     "SELECT seq, type, id, status, created_at FROM events WHERE account_id = ? AND seq > ?"
     " AND (NOT ? OR type IN ('approval', 'device')) ORDER BY seq LIMIT ?",
-    call->account_id, after, HKK_MOCK_BOOL (is_device (call)), PAGE);
+    call->account_id, after, HKK_JSON_BOOL (is_device (call)), PAGE);
   JsonArray *events = NULL;
   gint64 cursor = after;
 
@@ -94,7 +94,7 @@ answer_events (HkkMockCall *call,
     }
   if (events == NULL && !always)
     return FALSE;
-  hkk_mock_call_answer (call, 200, hkk_mock_object ("events", events != NULL ? events : json_array_new (), "cursor", cursor));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("events", events != NULL ? events : json_array_new (), "cursor", cursor));
   return TRUE;
 }
 
@@ -263,7 +263,7 @@ get_feed (HkkMockCall *call)
     }
   if (after < 0)
     {
-      hkk_mock_call_answer (call, 200, hkk_mock_object ("events", json_array_new (), "cursor", last_seq (call->store)));
+      hkk_mock_call_answer (call, 200, hkk_json_object ("events", json_array_new (), "cursor", last_seq (call->store)));
       return;
     }
   floor = hkk_mock_get_int (call->store, 0, "SELECT seq FROM feed_floors WHERE account_id = ?", call->account_id);

@@ -84,7 +84,7 @@ stored_answer (HkkMockCall *call,
   if (answer != NULL)
     return answer;
   text = hkk_mock_sealed_answer_open (call->key, sealed);
-  return text == NULL ? NULL : hkk_mock_object_parse (text);
+  return text == NULL ? NULL : hkk_json_object_parse (text);
 }
 
 /* TRUE if the key is known and the call is answered. */
@@ -226,7 +226,7 @@ remember_answer (HkkMockStore *store,
 
   if (call->key == NULL)
     return;
-  answer = result->body != NULL ? hkk_mock_object_print (result->body) : g_strdup ("{}");
+  answer = result->body != NULL ? hkk_json_object_to_string (result->body) : g_strdup ("{}");
   hash = hkk_mock_sealed_answer_key_hash (call->key);
   sealed = hkk_mock_sealed_answer_seal (call->key, answer);
   hkk_mock_run (store, "INSERT INTO idempotency (account_id, key_hash, fingerprint, status, answer, location, approval_id, created_at)"

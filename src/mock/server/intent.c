@@ -17,7 +17,7 @@ hkk_mock_intent_add_detail (HkkMockIntent *self,
                             const gchar   *old_text,
                             const gchar   *new_text)
 {
-  json_array_add_object_element (self->details, hkk_mock_object ("label", label, "old", old_text, "new", new_text));
+  json_array_add_object_element (self->details, hkk_json_object ("label", label, "old", old_text, "new", new_text));
 }
 
 /**
@@ -38,7 +38,7 @@ hkk_mock_intent_add_attachment (HkkMockIntent *self,
                                 const gchar   *media_type)
 {
   json_array_add_object_element (self->attachments,
-                                 hkk_mock_object ("upload", upload, "name", name, "size", size, "sha256", sha256,
+                                 hkk_json_object ("upload", upload, "name", name, "size", size, "sha256", sha256,
                                                   "media_type", media_type));
 }
 
@@ -80,20 +80,20 @@ hkk_mock_intent_print (const HkkMockIntent *self)
 
   for (gsize i = 0; self->params != NULL && self->params[i] != NULL; i++)
     json_array_add_string_element (params, self->params[i]);
-  object = hkk_mock_object ("account_id", self->account_id, "session_id", self->session_id, "device_id", self->device_id,
+  object = hkk_json_object ("account_id", self->account_id, "session_id", self->session_id, "device_id", self->device_id,
                             "operation", self->operation, "route", self->route, "params", params,
                             "language", self->language, "key", self->key, "body", hkk_json_copy (self->body),
                             "attachments", json_array_ref (self->attachments), "before_etag", self->before_etag,
                             "title", self->title, "details", json_array_ref (self->details),
-                            "needs_approval", HKK_MOCK_BOOL (self->needs_approval), "asked_at", self->asked_at);
-  return hkk_mock_object_print (object);
+                            "needs_approval", HKK_JSON_BOOL (self->needs_approval), "asked_at", self->asked_at);
+  return hkk_json_object_to_string (object);
 }
 
 static JsonArray *
 array_or_empty (JsonObject  *object,
                 const gchar *member)
 {
-  JsonArray *array = hkk_mock_object_array (object, member);
+  JsonArray *array = hkk_json_get_array (object, member);
 
   return array != NULL ? json_array_ref (array) : json_array_new ();
 }
@@ -107,31 +107,31 @@ array_or_empty (JsonObject  *object,
 HkkMockIntent *
 hkk_mock_intent_parse (const gchar *text)
 {
-  g_autoptr(JsonObject) object = hkk_mock_object_parse (text);
+  g_autoptr(JsonObject) object = hkk_json_object_parse (text);
   g_autoptr(GStrvBuilder) params = g_strv_builder_new ();
-  JsonArray *array = hkk_mock_object_array (object, "params");
+  JsonArray *array = hkk_json_get_array (object, "params");
   HkkMockIntent *self;
 
-  if (object == NULL || hkk_mock_object_object (object, "body") == NULL)
+  if (object == NULL || hkk_json_get_object (object, "body") == NULL)
     return NULL;
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     g_strv_builder_add (params, json_array_get_string_element (array, i));
   self = g_new0 (HkkMockIntent, 1);
-  self->account_id = hkk_mock_object_int (object, "account_id", 0);
-  self->session_id = g_strdup (hkk_mock_object_text (object, "session_id"));
-  self->device_id = g_strdup (hkk_mock_object_text (object, "device_id"));
-  self->operation = g_strdup (hkk_mock_object_text (object, "operation"));
-  self->route = g_strdup (hkk_mock_object_text (object, "route"));
+  self->account_id = hkk_json_get_int (object, "account_id", 0);
+  self->session_id = g_strdup (hkk_json_get_string (object, "session_id"));
+  self->device_id = g_strdup (hkk_json_get_string (object, "device_id"));
+  self->operation = g_strdup (hkk_json_get_string (object, "operation"));
+  self->route = g_strdup (hkk_json_get_string (object, "route"));
   self->params = g_strv_builder_end (params);
-  self->language = g_strdup (hkk_mock_object_text (object, "language"));
-  self->key = g_strdup (hkk_mock_object_text (object, "key"));
+  self->language = g_strdup (hkk_json_get_string (object, "language"));
+  self->key = g_strdup (hkk_json_get_string (object, "key"));
   self->body = hkk_json_copy (json_object_get_member (object, "body"));
   self->attachments = array_or_empty (object, "attachments");
-  self->before_etag = g_strdup (hkk_mock_object_text (object, "before_etag"));
-  self->title = g_strdup (hkk_mock_object_text (object, "title"));
+  self->before_etag = g_strdup (hkk_json_get_string (object, "before_etag"));
+  self->title = g_strdup (hkk_json_get_string (object, "title"));
   self->details = array_or_empty (object, "details");
-  self->needs_approval = hkk_mock_object_bool (object, "needs_approval");
-  self->asked_at = hkk_mock_object_int (object, "asked_at", 0);
+  self->needs_approval = hkk_json_get_bool (object, "needs_approval", FALSE);
+  self->asked_at = hkk_json_get_int (object, "asked_at", 0);
   return self;
 }
 

@@ -54,7 +54,7 @@ hkk_mock_ledger_list (HkkMockStore *store,
     {
       g_autofree gchar *at = hkk_mock_rows_time (rows, 1);
 
-      json_array_add_object_element (list, hkk_mock_object (
+      json_array_add_object_element (list, hkk_json_object (
         "id", hkk_mock_rows_int (rows, 0), "at", at, "account", hkk_mock_rows_text (rows, 2),
         "key", hkk_mock_rows_text (rows, 3), "operation", hkk_mock_rows_text (rows, 4),
         "digest", hkk_mock_rows_text (rows, 5), "effect", hkk_mock_rows_text (rows, 6)));

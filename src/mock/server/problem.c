@@ -105,7 +105,7 @@ hkk_mock_problem_add_error (HkkMockProblem *self,
 {
   if (self->errors == NULL)
     self->errors = json_array_new ();
-  json_array_add_object_element (self->errors, hkk_mock_object ("field", field, "code", code, "message", message));
+  json_array_add_object_element (self->errors, hkk_json_object ("field", field, "code", code, "message", message));
 }
 
 /**
@@ -183,19 +183,19 @@ hkk_mock_problem_to_json (HkkMockProblem *self,
                           const gchar    *request_id)
 {
   g_autofree gchar *type = g_strconcat ("urn:hkk:problem:", self->kind->code, NULL);
-  JsonObject *object = hkk_mock_object ("type", type, "title", hkk_mock_text_in (language, self->kind->title),
+  JsonObject *object = hkk_json_object ("type", type, "title", hkk_mock_text_in (language, self->kind->title),
                                         "status", self->status, "code", self->kind->code);
 
   if (self->detail != NULL)
-    hkk_mock_object_add (object, "detail", self->detail);
+    hkk_json_object_add (object, "detail", self->detail);
   if (request_id != NULL)
-    hkk_mock_object_add (object, "request_id", request_id);
+    hkk_json_object_add (object, "request_id", request_id);
   if (self->errors != NULL)
-    hkk_mock_object_add (object, "errors", json_array_ref (self->errors));
+    hkk_json_object_add (object, "errors", json_array_ref (self->errors));
   if (self->retry_after > 0)
-    hkk_mock_object_add (object, "retry_after", self->retry_after);
+    hkk_json_object_add (object, "retry_after", self->retry_after);
   if (self->extra != NULL)
-    hkk_mock_object_add (object, "extra", json_object_ref (self->extra));
+    hkk_json_object_add (object, "extra", json_object_ref (self->extra));
   return object;
 }
 

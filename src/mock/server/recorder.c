@@ -79,7 +79,7 @@ static JsonNode *
 bytes_of (gint64       length,
           const gchar *sha256)
 {
-  JsonObject *object = hkk_mock_object ("length", length, "sha256", sha256);
+  JsonObject *object = hkk_json_object ("length", length, "sha256", sha256);
   JsonNode *node = json_node_init_object (json_node_alloc (), object);
 
   json_object_unref (object);
@@ -129,7 +129,7 @@ static void
 write_line (const gchar *folder,
             JsonObject  *record)
 {
-  g_autofree gchar *text = hkk_mock_object_print (record);
+  g_autofree gchar *text = hkk_json_object_to_string (record);
   g_autofree gchar *line = g_strconcat (text, "\n", NULL);
   g_autofree gchar *name = g_strdup_printf ("%d.jsonl", getpid ());
   g_autofree gchar *path = g_build_filename (folder, name, NULL);
@@ -154,7 +154,7 @@ on_wrote_body (SoupServerMessage *message,
   /* A path that is no text is nobody's. */
   if (call == NULL || call->state->fault != NULL || !g_utf8_validate (path, -1, NULL))
     return;
-  record = hkk_mock_object ("operation", call->route != NULL ? call->route->operation : NULL,
+  record = hkk_json_object ("operation", call->route != NULL ? call->route->operation : NULL,
                             "method", soup_server_message_get_method (message), "path", path,
                             "status", (gint64) soup_server_message_get_status (message),
                             "request_headers", headers_of (soup_server_message_get_request_headers (message)),

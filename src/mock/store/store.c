@@ -65,16 +65,16 @@ take_statement (HkkMockStore *self,
 static int
 bind_value (sqlite3_stmt       *statement,
             int                 index,
-            const HkkMockValue *value)
+            const HkkJsonValue *value)
 {
   switch (value->type)
     {
-    case HKK_MOCK_VALUE_INT:
-    case HKK_MOCK_VALUE_BOOL:
+    case HKK_JSON_VALUE_INT:
+    case HKK_JSON_VALUE_BOOL:
       return sqlite3_bind_int64 (statement, index, value->integer);
-    case HKK_MOCK_VALUE_TEXT:
+    case HKK_JSON_VALUE_TEXT:
       return sqlite3_bind_text (statement, index, value->text, -1, SQLITE_TRANSIENT);
-    case HKK_MOCK_VALUE_BYTES:
+    case HKK_JSON_VALUE_BYTES:
       {
         gsize size;
         gconstpointer data = g_bytes_get_data (value->bytes, &size);
@@ -82,12 +82,12 @@ bind_value (sqlite3_stmt       *statement,
         return size > 0 ? sqlite3_bind_blob64 (statement, index, data, size, SQLITE_TRANSIENT)
                         : sqlite3_bind_zeroblob (statement, index, 0);
       }
-    case HKK_MOCK_VALUE_OBJECT:
-    case HKK_MOCK_VALUE_ARRAY:
-    case HKK_MOCK_VALUE_NODE:
+    case HKK_JSON_VALUE_OBJECT:
+    case HKK_JSON_VALUE_ARRAY:
+    case HKK_JSON_VALUE_NODE:
       g_return_val_if_reached (SQLITE_MISUSE);
-    case HKK_MOCK_VALUE_NULL:
-    case HKK_MOCK_VALUE_END:
+    case HKK_JSON_VALUE_NULL:
+    case HKK_JSON_VALUE_END:
     default:
       return sqlite3_bind_null (statement, index);
     }
@@ -106,7 +106,7 @@ bind_value (sqlite3_stmt       *statement,
 HkkMockRows *
 hkk_mock_store_query (HkkMockStore       *self,
                       const gchar        *sql,
-                      const HkkMockValue *values)
+                      const HkkJsonValue *values)
 {
   HkkMockRows *rows = g_new0 (HkkMockRows, 1);
   int count = 0;
@@ -117,7 +117,7 @@ hkk_mock_store_query (HkkMockStore       *self,
   rows->statement = take_statement (self, sql, &rows->home);
   if (rows->statement == NULL)
     return rows;
-  for (; values[count].type != HKK_MOCK_VALUE_END; count++)
+  for (; values[count].type != HKK_JSON_VALUE_END; count++)
     if (bind_value (rows->statement, count + 1, &values[count]) != SQLITE_OK)
       {
         fail (self, sql);
@@ -279,7 +279,7 @@ notify_committed (HkkMockStore *self)
 gint
 hkk_mock_store_run (HkkMockStore       *self,
                     const gchar        *sql,
-                    const HkkMockValue *values)
+                    const HkkJsonValue *values)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_store_query (self, sql, values);
   gboolean before = self->failed;
@@ -312,7 +312,7 @@ gint64
 hkk_mock_store_get_int (HkkMockStore       *self,
                         gint64              fallback,
                         const gchar        *sql,
-                        const HkkMockValue *values)
+                        const HkkJsonValue *values)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_store_query (self, sql, values);
 
@@ -330,7 +330,7 @@ hkk_mock_store_get_int (HkkMockStore       *self,
 gchar *
 hkk_mock_store_get_text (HkkMockStore       *self,
                          const gchar        *sql,
-                         const HkkMockValue *values)
+                         const HkkJsonValue *values)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_store_query (self, sql, values);
 

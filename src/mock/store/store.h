@@ -27,27 +27,27 @@ gboolean      hkk_mock_store_migrate  (HkkMockStore        *self,
                                        GError             **error);
 
 /* hkk_mock_run (store, "UPDATE t SET a = ? WHERE id = ?", a, id) → changed rows, -1 on failure (sticky). */
-#define hkk_mock_run(store, sql, ...) hkk_mock_store_run (store, sql, HKK_MOCK_VALUES (__VA_ARGS__))
+#define hkk_mock_run(store, sql, ...) hkk_mock_store_run (store, sql, HKK_JSON_VALUES (__VA_ARGS__))
 /* g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT a, b FROM t WHERE id = ?", id);
  * while (hkk_mock_rows_next (rows)) … hkk_mock_rows_text (rows, 0) … */
-#define hkk_mock_query(store, sql, ...) hkk_mock_store_query (store, sql, HKK_MOCK_VALUES (__VA_ARGS__))
+#define hkk_mock_query(store, sql, ...) hkk_mock_store_query (store, sql, HKK_JSON_VALUES (__VA_ARGS__))
 /* First column of the first row; the fallback / NULL if there is none. */
-#define hkk_mock_get_int(store, fallback, sql, ...) hkk_mock_store_get_int (store, fallback, sql, HKK_MOCK_VALUES (__VA_ARGS__))
-#define hkk_mock_get_text(store, sql, ...) hkk_mock_store_get_text (store, sql, HKK_MOCK_VALUES (__VA_ARGS__))
+#define hkk_mock_get_int(store, fallback, sql, ...) hkk_mock_store_get_int (store, fallback, sql, HKK_JSON_VALUES (__VA_ARGS__))
+#define hkk_mock_get_text(store, sql, ...) hkk_mock_store_get_text (store, sql, HKK_JSON_VALUES (__VA_ARGS__))
 
 gint          hkk_mock_store_run      (HkkMockStore       *self,
                                        const gchar        *sql,
-                                       const HkkMockValue *values);
+                                       const HkkJsonValue *values);
 HkkMockRows  *hkk_mock_store_query    (HkkMockStore       *self,
                                        const gchar        *sql,
-                                       const HkkMockValue *values);
+                                       const HkkJsonValue *values);
 gint64        hkk_mock_store_get_int  (HkkMockStore       *self,
                                        gint64              fallback,
                                        const gchar        *sql,
-                                       const HkkMockValue *values);
+                                       const HkkJsonValue *values);
 gchar        *hkk_mock_store_get_text (HkkMockStore       *self,
                                        const gchar        *sql,
-                                       const HkkMockValue *values);
+                                       const HkkJsonValue *values);
 gint64        hkk_mock_store_last_id  (HkkMockStore       *self);
 
 gboolean      hkk_mock_rows_next      (HkkMockRows *self);

@@ -181,7 +181,7 @@ prepare_upload (HkkMockCall   *call,
     return hkk_mock_call_refuse (call, "internal", NULL);
   g_clear_pointer (&intent->body, json_node_unref);
   intent->body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (intent->body, hkk_mock_object (
+  json_node_take_object (intent->body, hkk_json_object (
     "name", name, "size", call->upload_size, "sha256", call->upload_sha256,
     "media_type", hkk_file_type_media_type (type), "file", file));
   return HKK_MOCK_PREPARED;
@@ -208,7 +208,7 @@ execute_upload (HkkMockStore        *store,
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
   expires = hkk_mock_time_text (hkk_mock_rows_int (rows, 4) + LIFE);
   result->status = 201;
-  result->body = hkk_mock_object ("id", id, "name", hkk_mock_rows_text (rows, 0), "size", hkk_mock_rows_int (rows, 1),
+  result->body = hkk_json_object ("id", id, "name", hkk_mock_rows_text (rows, 0), "size", hkk_mock_rows_int (rows, 1),
                                   "sha256", hkk_mock_rows_text (rows, 2), "media_type", hkk_mock_rows_text (rows, 3),
                                   "expires_at", expires);
   result->effect = g_strdup ("file uploaded");
