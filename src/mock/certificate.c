@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "crypto.h"
+
 #define NOT_BEFORE 946684800 /* 2000-01-01: a wrong clock of the machine does not matter */
 
 G_DEFINE_AUTO_CLEANUP_FREE_FUNC (gnutls_x509_crt_t, gnutls_x509_crt_deinit, NULL)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "value.h"
 
 GTlsCertificate *hkk_mock_certificate_load (const gchar  *path,
                                             GError      **error);

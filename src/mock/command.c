@@ -2,8 +2,9 @@
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
 
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "hkk-mock.h"
-#include "value.h"
 
 /* One command over control.sock: connect, write the line, read the line. */
 

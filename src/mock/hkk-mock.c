@@ -10,7 +10,10 @@
 
 #include "certificate.h"
 #include "control.h"
+#include "crypto.h"
 #include "demo-seed.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "server.h"
 #include "services.h"
 

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "hkk-mock.h"
 #include "hkk-process.h"
-#include "value.h"
 
 /* The mock as a server of its own, and the commands that talk to whichever process serves a state folder. */
 

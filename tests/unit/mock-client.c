@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "crypto.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "hkk-process.h"
 #include "mock-state.h"
 

@@ -3,10 +3,10 @@
 
 #include <libsoup/soup.h>
 
+#include "hkk-json.h"
 #include "hkk-mock.h"
 #include "test-folder.h"
 #include "test-wait.h"
-#include "value.h"
 
 /* An HkkMock in this process on a folder of its own, and calls to it that wait for their answer. */
 

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+#include "clock.h"
+#include "crypto.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
+
 MockClient *
 mock_portal_new (const gchar *kvnr,
                  const gchar *password)

@@ -9,7 +9,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "clock.h"
+#include "crypto.h"
 #include "demo-seed.h"
+#include "hkk-json.h"
 #include "hkk-mock.h"
 #include "store.h"
 #include "test-folder.h"

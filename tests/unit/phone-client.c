@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "demo-seed.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "mock-state.h"
 
 MockAnswer *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "registration-client.h"
 
+#include "crypto.h"
+#include "hkk-json-build.h"
 #include "nect-private.h"
 
 #define CHECK_SECONDS 10 /* the machine is ready by then */

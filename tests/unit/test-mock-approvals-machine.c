@@ -2,6 +2,9 @@
 #include <glib/gstdio.h>
 
 #include "approvals-private.h"
+#include "clock.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "server.h"
 #include "services.h"
 #include "test-folder.h"

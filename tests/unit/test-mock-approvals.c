@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "phone-client.h"
 
 /* Approvals over the wire: protocol, Approvals 1 to 9. */

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "crypto.h"
 #include "devices.h"
 #include "hkk-base64url.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "mock-state.h"
 #include "phone-client.h"
 

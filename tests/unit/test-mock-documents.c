@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "mock-portal.h"
 
 static gchar *

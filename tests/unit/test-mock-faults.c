@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "crypto.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "mock-portal.h"
 
 #if HKK_FAULT_HOOKS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-json.h"
 #include "hkk-mock-host.h"
 #include "mock-client.h"
 

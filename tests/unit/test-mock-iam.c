@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "crypto.h"
 #include "demo-seed.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "mock-client.h"
 #include "mock-state.h"
 #include "store.h"

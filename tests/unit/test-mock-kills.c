@@ -3,6 +3,9 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "crypto.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "mock-state.h"
 #include "phone-client.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "hkk-json.h"
 #include "nect-private.h"
 #include "registration-client.h"
 

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "clock.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "mock-portal.h"
 
 static JsonObject *

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "crypto.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "phone-client.h"
 
 /*

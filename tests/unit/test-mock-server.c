@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "mock-portal.h"
 #include "test-handshake.h"
 

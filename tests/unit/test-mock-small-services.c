@@ -3,6 +3,9 @@
 #include <archive_entry.h>
 #include <string.h>
 
+#include "clock.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "mock-portal.h"
 
 /* The smaller services: brochures, appointments, conversations by video, export, letters, e-mail code, closure. */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
+#include "clock.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "mock-client.h"
 #include "store.h"
 

@@ -7,6 +7,7 @@
 #include "hkk-document.h"
 #include "hkk-drafts.h"
 #include "hkk-form-summary.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-overview.h"
 #include "hkk-paged-list.h"

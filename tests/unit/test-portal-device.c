@@ -5,7 +5,6 @@
 
 #include "hkk-device-client.h"
 #include "hkk-device-key.h"
-#include "hkk-jcs.h"
 #include "hkk-json.h"
 #include "hkk-portal.h"
 #include "mock-client.h"

@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "demo-data.h"
+#include "hkk-json.h"
 
 #define LINE_OCTETS ((gsize) 75) /* octets, RFC 5545, 3.1 */
 

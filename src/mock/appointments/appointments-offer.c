@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clock.h"
 #include "demo-data.h"
 #include "hkk-json.h"
 #include "messages.h"

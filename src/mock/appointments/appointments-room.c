@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
 #include "demo-data.h"
 
 static GBytes *

@@ -4,7 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "clock.h"
+#include "crypto.h"
 #include "demo-data.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "messages.h"
 
 #define CANCEL_BEFORE (2 * 60 * HKK_MOCK_MINUTE)

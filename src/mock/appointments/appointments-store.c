@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "appointments-private.h"
 
+#include "clock.h"
+#include "crypto.h"
 #include "demo-data.h"
+#include "hkk-json-build.h"
 
 /* hkk_mock_slot_add: inside a transaction: @slot can be booked. */
 void

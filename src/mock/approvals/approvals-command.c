@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "control.h"
+#include "crypto.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "iam.h"
 #include "server.h"
 #include "test-device.h"

@@ -5,9 +5,13 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
+#include "crypto.h"
 #include "devices.h"
 #include "hkk-approval-text.h"
 #include "hkk-base64url.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "iam.h"
 
 /* The phone decides. Everything from the look at the stored answer to the effect is one transaction. */

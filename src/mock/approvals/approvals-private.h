@@ -2,6 +2,7 @@
 #pragma once
 
 #include "approvals.h"
+#include "clock.h"
 #include "devices.h"
 
 /* An intent that waits for the person's decision on a phone. */

@@ -5,9 +5,12 @@
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
 
+#include "clock.h"
+#include "crypto.h"
 #include "devices.h"
 #include "feed.h"
 #include "hkk-base64url.h"
+#include "hkk-json-build.h"
 #include "server.h"
 
 #define OPEN_PER_ACCOUNT 3

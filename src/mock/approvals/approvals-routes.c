@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "clock.h"
 #include "feed.h"
 #include "server.h"
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "approvals-private.h"
 
+#include "clock.h"
 #include "devices.h"
+#include "hkk-json-build.h"
 #include "iam.h"
 
 #define FIRST_WAIT 2

@@ -7,9 +7,11 @@
 #include <gnutls/x509.h>
 #include <string.h>
 
+#include "crypto.h"
 #include "hkk-approval-text.h"
 #include "hkk-base64url.h"
-#include "value.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 
 #define HALF       ((gsize) 32)
 #define SALT_SIZE  16

@@ -4,10 +4,10 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "clock.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
 #include "text.h"
-#include "value.h"
 
 /**
  * hkk_mock_demo_load:

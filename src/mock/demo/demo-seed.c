@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "demo-seed.h"
 
+#include "clock.h"
 #include "control.h"
+#include "crypto.h"
 #include "demo-data.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "server.h"
 
 /**

@@ -3,7 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clock.h"
+#include "crypto.h"
 #include "feed.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "iam.h"
 
 #define SECRET_SIZE 32

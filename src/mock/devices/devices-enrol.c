@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
+#include "crypto.h"
+#include "hkk-json.h"
 
 /* Two ways to show that the phone is in the hands of the insured person: the letter, the health card. */
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "hkk-json.h"
 #include "iam.h"
 
 static void

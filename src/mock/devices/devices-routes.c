@@ -4,8 +4,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "clock.h"
 #include "control.h"
+#include "crypto.h"
 #include "feed.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "iam.h"
 #include "server.h"
 

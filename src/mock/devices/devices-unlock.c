@@ -4,6 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "crypto.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 
 typedef struct
 {

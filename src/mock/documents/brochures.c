@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
 #include "demo-data.h"
 #include "documents.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "pdf-layout.h"
 #include "server.h"

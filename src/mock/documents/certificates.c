@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "clock.h"
 #include "documents-private.h"
 #include "documents.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 #define YEARS_BACK 4

@@ -2,6 +2,7 @@
 #include "documents-private.h"
 
 #include "call.h"
+#include "clock.h"
 #include "demo-data.h"
 #include "documents.h"
 

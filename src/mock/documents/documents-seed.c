@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "documents-private.h"
 
+#include "clock.h"
 #include "demo-data.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 static void

@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crypto.h"
 #include "demo-data.h"
 #include "feed.h"
+#include "hkk-json-build.h"
 #include "pdf-kinds.h"
 #include "profile.h"
 

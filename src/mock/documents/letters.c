@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "clock.h"
 #include "devices.h"
 #include "documents.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "pdf-kinds.h"
 #include "profile.h"

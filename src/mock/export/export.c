@@ -7,6 +7,7 @@
 #include "demo-data.h"
 #include "documents.h"
 #include "export-zip.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "iam.h"
 #include "messages.h"

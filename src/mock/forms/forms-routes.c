@@ -2,7 +2,9 @@
 #include "forms-private.h"
 
 #include "call.h"
+#include "clock.h"
 #include "forms-catalog.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 static HkkMockCatalog *

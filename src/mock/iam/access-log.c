@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
+#include "hkk-json-build.h"
 
 #define KEEP (365 * HKK_MOCK_DAY)
 

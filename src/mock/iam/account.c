@@ -6,7 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "clock.h"
 #include "control.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "server.h"
 
 #define RAISE_SECONDS 900

@@ -6,6 +6,10 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
+#include "crypto.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "hkk-rules.h"
 #include "server.h"
 

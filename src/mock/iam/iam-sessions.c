@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
 #include "feed.h"
+#include "hkk-json-build.h"
 
 static const gchar * const migrations[] =
 {

@@ -4,8 +4,12 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
+#include "crypto.h"
 #include "feed.h"
 #include "hkk-base64url.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "hkk-rules.h"
 
 #define MAX_TOKEN 512

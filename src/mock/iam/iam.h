@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "clock.h"
 #include "service.h"
 
 /* What other services need of the IAM. */

@@ -2,8 +2,10 @@
 #include "messages-private.h"
 
 #include "call.h"
+#include "clock.h"
 #include "demo-data.h"
 #include "feed.h"
+#include "hkk-json-build.h"
 #include "uploads.h"
 
 static const gchar * const migrations[] = {

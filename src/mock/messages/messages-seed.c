@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "messages-private.h"
 
+#include "clock.h"
 #include "demo-data.h"
 #include "hkk-json.h"
 

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
 #include "hkk-file-type.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "uploads.h"
 

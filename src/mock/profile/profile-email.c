@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
+#include "crypto.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "messages.h"
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 /* What the profile puts into forms: persons to choose from, and first values. */

@@ -4,10 +4,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "clock.h"
 #include "demo-data.h"
 #include "feed.h"
 #include "forms.h"
 #include "hkk-jcs.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "uploads.h"
 

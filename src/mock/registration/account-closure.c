@@ -5,6 +5,7 @@
 
 #include "call.h"
 #include "devices.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "iam.h"
 

@@ -5,6 +5,10 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
+#include "crypto.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "registration-process.h"
 
 /* An identification and what becomes of it with time. Its state is read off the clock: nobody has to move it on. */

@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
 #include "hkk-file-type.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 
 /* One recording: film or picture, complete, at its turn. Only what it shows is kept, never the bytes. */
 

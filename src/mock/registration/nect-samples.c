@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "nect-private.h"
 
+#include "crypto.h"
 #include "demo-data.h"
+#include "hkk-json.h"
 
 /**
  * hkk_mock_nect_samples:

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
 #include "devices.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "hkk-rules.h"
 #include "iam.h"
 #include "nect.h"

@@ -3,6 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clock.h"
+#include "crypto.h"
+
 #define PROCESS_LIFE (60 * HKK_MOCK_MINUTE)
 
 /**

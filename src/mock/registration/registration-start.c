@@ -5,6 +5,10 @@
 #include <string.h>
 
 #include "call.h"
+#include "clock.h"
+#include "crypto.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "hkk-rules.h"
 
 /* The first step: number and birth date, for a registration also the card. An answer tells nothing about a person to

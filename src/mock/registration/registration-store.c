@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "clock.h"
+#include "crypto.h"
 #include "hkk-rules.h"
 #include "registration.h"
 

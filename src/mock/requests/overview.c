@@ -5,7 +5,9 @@
 
 #include "approvals.h"
 #include "call.h"
+#include "clock.h"
 #include "demo-data.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "messages.h"
 

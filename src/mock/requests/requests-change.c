@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "clock.h"
 #include "forms.h"
 #include "hkk-file-type.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "uploads.h"
 

@@ -2,6 +2,7 @@
 #include "requests-private.h"
 
 #include "forms.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 /* What requests put into forms: decisions to object to, and what was paid for before. */

@@ -3,9 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clock.h"
 #include "documents.h"
 #include "forms.h"
-#include "hkk-json.h"
+#include "hkk-json-build.h"
 #include "messages.h"
 
 #define REVIEW_AFTER (90 * HKK_MOCK_SECOND)

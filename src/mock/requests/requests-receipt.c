@@ -6,6 +6,7 @@
 #include "demo-data.h"
 #include "documents.h"
 #include "forms.h"
+#include "hkk-json-build.h"
 #include "pdf-kinds.h"
 #include "profile.h"
 

@@ -7,6 +7,7 @@
 #include "demo-data.h"
 #include "documents.h"
 #include "forms.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 static const gchar * const migrations[] = {

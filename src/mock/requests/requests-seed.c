@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "clock.h"
 #include "demo-data.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 /* Values with each "{iso-12}" as that day, and "{year}" as the number of this year. */

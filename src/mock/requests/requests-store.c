@@ -3,8 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clock.h"
+#include "crypto.h"
 #include "feed.h"
 #include "forms.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 #define FIRST_NUMBER 4711

@@ -7,6 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "hkk-jcs.h"
+#include "hkk-json.h"
+
 /* How much of a body that is too large is read to its end, so that an ordinary client sees the 413 and not a reset. */
 #define PATIENCE 4
 

@@ -7,7 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "clock.h"
+#include "crypto.h"
 #include "hkk-base64url.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "idempotency.h"
 
 #define CALL_DATA "hkk-mock-call"

@@ -5,6 +5,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "clock.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "ledger.h"
 #include "server-private.h"
 

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "control.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "server-private.h"
 
 #define FAULTS_DATA "faults"

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "clock.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "server-private.h"
 
 #define FEED_DATA "feed"

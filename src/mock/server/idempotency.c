@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+#include "clock.h"
+#include "crypto.h"
+#include "hkk-jcs.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "ledger.h"
 #include "sealed-answer.h"
 #include "server-private.h"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-approval-text.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "service.h"
 
 /**

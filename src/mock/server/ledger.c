@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ledger.h"
 
+#include "clock.h"
+#include "hkk-json-build.h"
+
 static const gchar * const migrations[] =
 {
   /* One row per executed intent: the key makes a second one impossible. */

@@ -4,6 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "hkk-json-build.h"
+#include "hkk-json.h"
+
 /* Members whose text is a secret, in either direction, and those that are one in a request only. */
 static const gchar *secrets[] = { "access_token", "refresh_token", "device_token", "token", "password", "new_password",
                                   "old_password", "share", "biometric_share", "proof", "pin_proof", "biometric_proof", "key", NULL };

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "clock.h"
+#include "crypto.h"
 #include "idempotency.h"
 #include "recorder.h"
 

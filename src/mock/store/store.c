@@ -4,6 +4,10 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "clock.h"
+#include "hkk-json-build.h"
+#include "value.h"
+
 struct _HkkMockStore
 {
   sqlite3    *db;
@@ -62,37 +66,6 @@ take_statement (HkkMockStore *self,
   return statement;
 }
 
-static int
-bind_value (sqlite3_stmt       *statement,
-            int                 index,
-            const HkkJsonValue *value)
-{
-  switch (value->type)
-    {
-    case HKK_JSON_VALUE_INT:
-    case HKK_JSON_VALUE_BOOL:
-      return sqlite3_bind_int64 (statement, index, value->integer);
-    case HKK_JSON_VALUE_TEXT:
-      return sqlite3_bind_text (statement, index, value->text, -1, SQLITE_TRANSIENT);
-    case HKK_JSON_VALUE_BYTES:
-      {
-        gsize size;
-        gconstpointer data = g_bytes_get_data (value->bytes, &size);
-
-        return size > 0 ? sqlite3_bind_blob64 (statement, index, data, size, SQLITE_TRANSIENT)
-                        : sqlite3_bind_zeroblob (statement, index, 0);
-      }
-    case HKK_JSON_VALUE_OBJECT:
-    case HKK_JSON_VALUE_ARRAY:
-    case HKK_JSON_VALUE_NODE:
-      g_return_val_if_reached (SQLITE_MISUSE);
-    case HKK_JSON_VALUE_NULL:
-    case HKK_JSON_VALUE_END:
-    default:
-      return sqlite3_bind_null (statement, index);
-    }
-}
-
 /**
  * hkk_mock_store_query:
  * @self: a store
@@ -109,7 +82,7 @@ hkk_mock_store_query (HkkMockStore       *self,
                       const HkkJsonValue *values)
 {
   HkkMockRows *rows = g_new0 (HkkMockRows, 1);
-  int count = 0;
+  int count;
 
   g_return_val_if_fail (self != NULL, rows);
 
@@ -117,13 +90,13 @@ hkk_mock_store_query (HkkMockStore       *self,
   rows->statement = take_statement (self, sql, &rows->home);
   if (rows->statement == NULL)
     return rows;
-  for (; values[count].type != HKK_JSON_VALUE_END; count++)
-    if (bind_value (rows->statement, count + 1, &values[count]) != SQLITE_OK)
-      {
-        fail (self, sql);
-        rows->done = TRUE;
-        return rows;
-      }
+  count = hkk_mock_values_bind (rows->statement, values);
+  if (count < 0)
+    {
+      fail (self, sql);
+      rows->done = TRUE;
+      return rows;
+    }
   if (count != sqlite3_bind_parameter_count (rows->statement))
     {
       g_critical ("store: %d values for %d places in: %.80s", count, sqlite3_bind_parameter_count (rows->statement), sql);

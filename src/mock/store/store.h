@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "value.h"
+#include <gio/gio.h>
+
+#include "hkk-json-build.h"
 
 /* The one SQLite file (WAL, synchronous=FULL), used on the server's thread only.
  *

@@ -1,149 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "value.h"
 
-#include <gnutls/crypto.h>
-#include <gnutls/gnutls.h>
-#include <string.h>
+#include "hkk-json-build.h"
 
-#include "hkk-base64url.h"
-
-/**
- * hkk_mock_now:
- *
- * Returns: the time in unix milliseconds
- */
-gint64
-hkk_mock_now (void)
+static int
+bind_value (sqlite3_stmt       *statement,
+            int                 index,
+            const HkkJsonValue *value)
 {
-  return g_get_real_time () / 1000;
-}
-
-static gchar *
-format_time (gint64       at,
-             const gchar *format)
-{
-  gint64 seconds = at >= 0 ? at / 1000 : (at - 999) / 1000;
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (seconds);
-
-  return time != NULL ? g_date_time_format (time, format) : g_strdup ("");
-}
-
-/**
- * hkk_mock_time_text:
- * @at: unix milliseconds
- *
- * Returns: (transfer full): RFC 3339 in UTC with seconds
- */
-gchar *
-hkk_mock_time_text (gint64 at)
-{
-  return format_time (at, "%Y-%m-%dT%H:%M:%SZ");
-}
-
-/**
- * hkk_mock_date_text:
- * @at: unix milliseconds
- *
- * Returns: (transfer full): the UTC date, YYYY-MM-DD
- */
-gchar *
-hkk_mock_date_text (gint64 at)
-{
-  return format_time (at, "%Y-%m-%d");
-}
-
-/**
- * hkk_mock_date_parse:
- * @date: (nullable): YYYY-MM-DD
- *
- * Returns: unix milliseconds of its start in UTC, or 0 if it is not a date
- */
-gint64
-hkk_mock_date_parse (const gchar *date)
-{
-  g_autoptr(GDateTime) time = NULL;
-  g_autofree gchar *text = NULL;
-
-  if (date == NULL || strlen (date) != 10 || date[4] != '-' || date[7] != '-')
-    return 0;
-  text = g_strconcat (date, "T00:00:00Z", NULL);
-  time = g_date_time_new_from_iso8601 (text, NULL);
-  return time != NULL ? g_date_time_to_unix (time) * 1000 : 0;
-}
-
-/**
- * hkk_mock_random_bytes:
- * @n_bytes: how many
- *
- * Returns: (transfer full): unpredictable bytes
- */
-GBytes *
-hkk_mock_random_bytes (gsize n_bytes)
-{
-  guint8 *data = g_malloc (n_bytes);
-
-  if (gnutls_rnd (GNUTLS_RND_KEY, data, n_bytes) != 0)
-    g_error ("The random number generator does not work");
-  return g_bytes_new_take (data, n_bytes);
-}
-
-/**
- * hkk_mock_random_hex:
- * @n_bytes: how many bytes
- *
- * Returns: (transfer full): twice as many lower-case hexadecimal digits
- */
-gchar *
-hkk_mock_random_hex (gsize n_bytes)
-{
-  g_autoptr(GBytes) bytes = hkk_mock_random_bytes (n_bytes);
-  const guint8 *data = g_bytes_get_data (bytes, NULL);
-  gchar *text = g_malloc0 (2 * n_bytes + 1);
-
-  for (gsize i = 0; i < n_bytes; i++)
+  switch (value->type)
     {
-      text[2 * i] = "0123456789abcdef"[data[i] >> 4];
-      text[2 * i + 1] = "0123456789abcdef"[data[i] & 15];
+    case HKK_JSON_VALUE_INT:
+    case HKK_JSON_VALUE_BOOL:
+      return sqlite3_bind_int64 (statement, index, value->integer);
+    case HKK_JSON_VALUE_TEXT:
+      return sqlite3_bind_text (statement, index, value->text, -1, SQLITE_TRANSIENT);
+    case HKK_JSON_VALUE_BYTES:
+      {
+        gsize size;
+        gconstpointer data = g_bytes_get_data (value->bytes, &size);
+
+        return size > 0 ? sqlite3_bind_blob64 (statement, index, data, size, SQLITE_TRANSIENT)
+                        : sqlite3_bind_zeroblob (statement, index, 0);
+      }
+    case HKK_JSON_VALUE_OBJECT:
+    case HKK_JSON_VALUE_ARRAY:
+    case HKK_JSON_VALUE_NODE:
+      g_return_val_if_reached (SQLITE_MISUSE);
+    case HKK_JSON_VALUE_NULL:
+    case HKK_JSON_VALUE_END:
+    default:
+      return sqlite3_bind_null (statement, index);
     }
-  return text;
 }
 
 /**
- * hkk_mock_bytes_equal:
- * @a: (nullable): bytes
- * @b: (nullable): bytes
+ * hkk_mock_values_bind:
+ * @statement: a statement
+ * @values: a value for each of its places, with an end mark
  *
- * Returns: whether they are the same, in a time that depends on their length only
- */
-gboolean
-hkk_mock_bytes_equal (GBytes *a,
-                      GBytes *b)
-{
-  gsize n_a, n_b;
-  gconstpointer x, y;
-
-  if (a == NULL || b == NULL)
-    return FALSE;
-  x = g_bytes_get_data (a, &n_a);
-  y = g_bytes_get_data (b, &n_b);
-  return n_a == n_b && (n_a == 0 || gnutls_memcmp (x, y, n_a) == 0);
-}
-
-/**
- * hkk_mock_sha256:
- * @data: bytes
- * @length: how many
+ * JSON is for the caller to print: a column holds numbers, text or bytes.
  *
- * Returns: (transfer full): the 32 bytes of the digest
+ * Returns: how many there were; -1 if one could not be put in
  */
-GBytes *
-hkk_mock_sha256 (gconstpointer data,
-                 gsize         length)
+int
+hkk_mock_values_bind (sqlite3_stmt       *statement,
+                      const HkkJsonValue *values)
 {
-  guint8 digest[HKK_SHA256_SIZE];
+  int count = 0;
 
-  /* Several times as fast as GChecksum, and every answer has an ETag. */
-  if (gnutls_hash_fast (GNUTLS_DIG_SHA256, data, length, digest) != 0)
-    g_error ("SHA-256 does not work");
-  return g_bytes_new (digest, sizeof digest);
+  for (; values[count].type != HKK_JSON_VALUE_END; count++)
+    if (bind_value (statement, count + 1, &values[count]) != SQLITE_OK)
+      return -1;
+  return count;
 }
