@@ -28,7 +28,7 @@ struct _HkkMockHost
 };
 
 /* A process that holds the lock but answers nothing for this long is broken, not slow. */
-#define PATIENCE (20 * G_USEC_PER_SEC)
+#define GIVE_UP_AFTER (20 * G_USEC_PER_SEC)
 #define RETRY_MILLISECONDS 25
 
 enum
@@ -97,7 +97,7 @@ static void
 retry_later (HkkMockHost *self,
              GError      *error)
 {
-  if (g_get_monotonic_time () - self->first_try > PATIENCE)
+  if (g_get_monotonic_time () - self->first_try > GIVE_UP_AFTER)
     {
       give_up (self, error);
       return;

@@ -10,6 +10,7 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "messages.h"
+#include "page.h"
 
 #define CANCEL_BEFORE (2 * 60 * HKK_MOCK_MINUTE)
 
@@ -38,31 +39,19 @@ static void
 list_slots (HkkMockCall *call)
 {
   const gchar *kind = kind_of (call->route->operation), *host = hkk_mock_call_header (call, "Host");
-  gint64 limit, key, row;
-  gboolean has_cursor;
+  g_auto(HkkMockPage) page = { 0 };
   g_autoptr(HkkMockRows) rows = NULL;
-  g_autofree gchar *cursor = NULL;
-  JsonArray *items;
 
-  if (!hkk_mock_call_page (call, &limit, &has_cursor, &key, &row))
+  if (!hkk_mock_page_begin (&page, call))
     return;
-  items = json_array_new ();
   rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_SLOT_COLUMNS " FROM slots WHERE account_id = ?1 AND kind = ?2"
                          " AND (NOT ?3 OR (starts_at, row) > (?4, ?5)) ORDER BY starts_at, row LIMIT ?6",
-                         call->account_id, kind, HKK_JSON_BOOL (has_cursor), key, row, limit + 1);
-  while (hkk_mock_rows_next (rows))
-    {
-      if (json_array_get_length (items) == limit)
-        {
-          cursor = hkk_mock_cursor (key, row);
-          break;
-        }
-      row = hkk_mock_rows_int (rows, 0);
-      key = hkk_mock_rows_int (rows, 12);
-      json_array_add_object_element (items, hkk_mock_slot_render (rows, host, call->language));
-    }
-  hkk_mock_call_answer_list (call, items, hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM slots WHERE account_id = ? AND kind = ?",
-                                                            call->account_id, kind), cursor);
+                         call->account_id, kind, HKK_JSON_BOOL (page.has_cursor), page.sort_key, page.row_id, page.limit + 1);
+  while (hkk_mock_page_next (&page, rows))
+    hkk_mock_page_add (&page, hkk_mock_slot_render (rows, host, call->language), hkk_mock_rows_int (rows, 12),
+                       hkk_mock_rows_int (rows, 0));
+  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM slots WHERE account_id = ? AND kind = ?",
+                                                       call->account_id, kind));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "call.h"
 #include "devices.h"
+#include "page.h"
 
 /* The phone looks: what waits, and one of them opened. For a locked device nothing waits. */
 
@@ -27,7 +28,7 @@ hkk_mock_approval_list_for_device (HkkMockCall *call)
 
       json_array_add_object_element (items, hkk_mock_approval_render_for_device (call->store, approval));
     }
-  hkk_mock_call_answer_list (call, items, json_array_get_length (items), NULL);
+  hkk_mock_call_answer_list (call, items);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include "call.h"
 #include "clock.h"
 #include "feed.h"
+#include "page.h"
 #include "server.h"
 
 /* Longer than the 24 hours that the protocol promises. */
@@ -53,7 +54,7 @@ list_approvals (HkkMockCall *call)
   gboolean open = g_strcmp0 (hkk_mock_call_query (call, "open"), "1") == 0;
   JsonArray *items = hkk_mock_approvals_list (call->store, call->session_id, open);
 
-  hkk_mock_call_answer_list (call, items, json_array_get_length (items), NULL);
+  hkk_mock_call_answer_list (call, items);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "iam.h"
+#include "page.h"
 #include "server.h"
 
 static const gchar * const migrations[] =
@@ -65,7 +66,7 @@ list_devices (HkkMockCall *call)
 {
   JsonArray *items = render_all (call->store, call->account_id);
 
-  hkk_mock_call_answer_list (call, items, json_array_get_length (items), NULL);
+  hkk_mock_call_answer_list (call, items);
 }
 
 static void

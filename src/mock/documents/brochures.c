@@ -10,6 +10,7 @@
 #include "documents.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "page.h"
 #include "pdf-layout.h"
 #include "server.h"
 
@@ -133,29 +134,26 @@ static void
 list_brochures (HkkMockCall *call)
 {
   Shelf *shelf = hkk_mock_server_data (call->server, MADE_DATA);
-  JsonArray *brochures = hkk_json_get_array (shelf->all, "brochures"), *items;
-  gint64 limit, from, row, found = 0;
-  gboolean has_cursor;
-  g_autofree gchar *cursor = NULL;
+  JsonArray *brochures = hkk_json_get_array (shelf->all, "brochures");
+  g_auto(HkkMockPage) page = { 0 };
+  gint64 from, found = 0;
 
-  if (!hkk_mock_call_page (call, &limit, &has_cursor, &from, &row))
+  if (!hkk_mock_page_begin (&page, call))
     return;
-  if (!has_cursor)
-    from = 0;
-  items = json_array_new ();
+  from = page.has_cursor ? page.sort_key : 0;
   for (guint i = 0; i < hkk_json_array_length (brochures); i++)
     {
       JsonObject *brochure = hkk_json_array_object (brochures, i);
 
       if (!is_found (brochure, hkk_mock_call_query (call, "q")))
         continue;
-      if (found >= from && found < from + limit)
-        json_array_add_object_element (items, render (shelf, brochure, call->language));
+      if (found >= from && found < from + page.limit)
+        hkk_mock_page_add (&page, render (shelf, brochure, call->language), found, 0);
       found++;
     }
-  if (found > from + limit)
-    cursor = hkk_mock_cursor (from + limit, 0);
-  hkk_mock_call_answer_list (call, items, found, cursor);
+  if (found > from + page.limit)
+    hkk_mock_page_set_next (&page, from + page.limit, 0);
+  hkk_mock_page_answer (&page, call, found);
 }
 
 static void

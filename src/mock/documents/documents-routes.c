@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "demo-data.h"
 #include "documents.h"
+#include "page.h"
 
 #define MADE_PER_TICK 4 /* PDFs that are made ahead, so that a first look at a long list is quick */
 
@@ -21,70 +22,46 @@ static const gchar * const migrations[] = {
 #define FILTER " FROM documents WHERE account_id = ?1 AND (?2 IS NULL OR kind = ?2)" \
                " AND (?3 IS NULL OR title_de LIKE ?3 ESCAPE '\\' OR title_en LIKE ?3 ESCAPE '\\')"
 
-typedef struct
-{
-  const gchar *kind;    /* (nullable) */
-  gchar       *like;    /* (nullable): Owned */
-  gint64       limit;
-  gint64       key;     /* the place it begins after */
-  gint64       row;
-  gchar       *cursor;  /* (nullable): Owned: the place it ends at, if there are more */
-  GArray      *missing; /* Owned: the rows of it whose PDF is not made yet, so that they have no size */
-} Page;
-
-static JsonArray *
+/* MISSING gets the rows whose PDF is not made yet, so that they have no size. */
+static void
 read_page (HkkMockCall *call,
-           Page        *page)
+           HkkMockPage *page,
+           const gchar *like,
+           GArray      *missing)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS FILTER
     " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6",
-    call->account_id, page->kind, page->like, page->key, page->row, page->limit + 1);
-  JsonArray *items = json_array_new ();
-  gint64 last_key = 0, last_row = 0;
+    call->account_id, hkk_mock_call_query (call, "kind"), like, page->sort_key, page->row_id, page->limit + 1);
 
-  g_clear_pointer (&page->cursor, g_free);
-  while (hkk_mock_rows_next (rows))
+  while (hkk_mock_page_next (page, rows))
     {
-      if (json_array_get_length (items) == page->limit)
-        {
-          page->cursor = hkk_mock_cursor (last_key, last_row);
-          break;
-        }
-      last_row = hkk_mock_rows_int (rows, 0);
-      last_key = hkk_mock_rows_int (rows, 5);
+      gint64 row = hkk_mock_rows_int (rows, 0);
+
       if (hkk_mock_rows_is_null (rows, 8))
-        g_array_append_val (page->missing, last_row);
-      json_array_add_object_element (items, hkk_mock_documents_from_row (rows, call->language));
+        g_array_append_val (missing, row);
+      hkk_mock_page_add (page, hkk_mock_documents_from_row (rows, call->language), hkk_mock_rows_int (rows, 5), row);
     }
-  return items;
 }
 
 static void
 list_documents (HkkMockCall *call)
 {
-  Page page = { .kind = hkk_mock_call_query (call, "kind") };
-  gboolean has_cursor;
-  JsonArray *items;
-  gint64 total;
+  g_autofree gchar *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
+  g_autoptr(GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto(HkkMockPage) page = { 0 };
 
-  if (!hkk_mock_call_page (call, &page.limit, &has_cursor, &page.key, &page.row))
+  if (!hkk_mock_page_begin (&page, call))
     return;
-  if (!has_cursor)
-    page.key = page.row = G_MAXINT64;
-  page.like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
-  page.missing = g_array_new (FALSE, FALSE, sizeof (gint64));
-  items = read_page (call, &page);
-  if (page.missing->len > 0)
+  read_page (call, &page, like, missing);
+  if (missing->len > 0)
     {
-      hkk_mock_documents_make (call->store, page.missing);
-      json_array_unref (items);
-      items = read_page (call, &page);
+      hkk_mock_documents_make (call->store, missing);
+      hkk_mock_page_clear (&page);
+      hkk_mock_page_begin (&page, call);
+      read_page (call, &page, like, missing);
     }
-  total = hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, page.kind, page.like);
-  hkk_mock_call_answer_list (call, items, total, page.cursor);
-  g_array_unref (page.missing);
-  g_free (page.cursor);
-  g_free (page.like);
+  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id,
+                                                       hkk_mock_call_query (call, "kind"), like));
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "forms-private.h"
 
 #include "hkk-json.h"
+#include "uploads.h"
 
 static void visit_attachments (HkkFormField *field, JsonObject *values, const gchar *prefix, HkkMockFilesFunc func, gpointer data);
 
@@ -63,4 +64,51 @@ hkk_mock_form_visit_files (HkkForm          *form,
       for (guint j = 0; j < hkk_form_section_get_n_fields (section); j++)
         visit_attachments (hkk_form_section_get_field (section, j), values, "", func, data);
     }
+}
+
+typedef struct
+{
+  HkkMockCall    *call;
+  HkkMockIntent  *intent;
+  HkkMockProblem *problem;
+  guint           n_files;
+} Checking;
+
+static void
+check_files (const gchar *slot,
+             const gchar *path,
+             JsonArray   *files,
+             gpointer     data)
+{
+  Checking *checking = data;
+
+  checking->n_files += json_array_get_length (files);
+  hkk_mock_uploads_check (checking->call, checking->intent, files, path, checking->problem);
+}
+
+/**
+ * hkk_mock_form_check_files:
+ * @self: a form
+ * @values: values of it
+ * @call: whose uploads are meant
+ * @intent: gets them as its attachments
+ * @n_files: (out) (optional): how many @values name
+ *
+ * Returns: (transfer full) (nullable): what is missing, used or different; %NULL if all are there
+ */
+HkkMockProblem *
+hkk_mock_form_check_files (HkkMockForm   *self,
+                           JsonObject    *values,
+                           HkkMockCall   *call,
+                           HkkMockIntent *intent,
+                           guint         *n_files)
+{
+  Checking checking = { call, intent, hkk_mock_problem_new ("validation_failed", NULL), 0 };
+
+  hkk_mock_form_visit_files (self->form, values, check_files, &checking);
+  if (n_files != NULL)
+    *n_files = checking.n_files;
+  if (json_array_get_length (intent->attachments) == checking.n_files)
+    g_clear_pointer (&checking.problem, hkk_mock_problem_free);
+  return checking.problem;
 }

@@ -45,5 +45,12 @@ void         hkk_mock_form_visit_files (HkkForm          *form,
                                         JsonObject       *values,
                                         HkkMockFilesFunc  func,
                                         gpointer          data);
+/* Adds each file in VALUES to the attachments of INTENT; *N_FILES (nullable) is how many there are. validation_failed if one
+ * is missing, used or different. (transfer full) (nullable) */
+HkkMockProblem *hkk_mock_form_check_files (HkkMockForm   *self,
+                                           JsonObject    *values,
+                                           HkkMockCall   *call,
+                                           HkkMockIntent *intent,
+                                           guint         *n_files);
 
 extern const HkkMockService hkk_mock_forms_service;

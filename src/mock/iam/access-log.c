@@ -7,6 +7,7 @@
 #include "call.h"
 #include "clock.h"
 #include "hkk-json-build.h"
+#include "page.h"
 
 #define KEEP (365 * HKK_MOCK_DAY)
 
@@ -65,32 +66,27 @@ hkk_mock_access_log_append (HkkMockStore *store,
 static void
 list_access_log (HkkMockCall *call)
 {
+  g_auto(HkkMockPage) page = { 0 };
   g_autoptr(HkkMockRows) rows = NULL;
-  JsonArray *items;
-  gint64 limit, sort_key, row_id;
-  gboolean has_cursor;
-  g_autofree gchar *next = NULL;
 
-  if (!hkk_mock_call_page (call, &limit, &has_cursor, &sort_key, &row_id))
+  if (!hkk_mock_page_begin (&page, call))
     return;
-  items = json_array_new ();
   rows = hkk_mock_query (call->store,
-    "SELECT id, created_at, kind, client, device_name FROM access_log WHERE account_id = ?1"
-    " AND (NOT ?2 OR (created_at, id) < (?3, ?4)) ORDER BY created_at DESC, id DESC LIMIT ?5",
-    call->account_id, HKK_JSON_BOOL (has_cursor), sort_key, row_id, limit);
-  while (hkk_mock_rows_next (rows))
+    "SELECT id, created_at, kind, client, device_name FROM access_log WHERE account_id = ?"
+    " AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?",
+    call->account_id, page.sort_key, page.row_id, page.limit + 1);
+  while (hkk_mock_page_next (&page, rows))
     {
       g_autofree gchar *id = g_strdup_printf ("%" G_GINT64_FORMAT, hkk_mock_rows_int (rows, 0));
       g_autofree gchar *at = hkk_mock_rows_time (rows, 1);
+      const gchar *kind = hkk_mock_rows_text (rows, 2);
 
-      json_array_add_object_element (items, hkk_json_object (
-        "id", id, "at", at, "kind", hkk_mock_rows_text (rows, 2), "text", hkk_mock_text (call, text_of (hkk_mock_rows_text (rows, 2))),
-        "client", hkk_mock_rows_text (rows, 3), "device_name", hkk_mock_rows_text (rows, 4)));
-      if (json_array_get_length (items) == limit)
-        next = hkk_mock_cursor (hkk_mock_rows_int (rows, 1), hkk_mock_rows_int (rows, 0));
+      hkk_mock_page_add (&page, hkk_json_object ("id", id, "at", at, "kind", kind, "text", hkk_mock_text (call, text_of (kind)),
+                                                 "client", hkk_mock_rows_text (rows, 3), "device_name", hkk_mock_rows_text (rows, 4)),
+                         hkk_mock_rows_int (rows, 1), hkk_mock_rows_int (rows, 0));
     }
-  hkk_mock_call_answer_list (call, items,
-    hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM access_log WHERE account_id = ?", call->account_id), next);
+  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM access_log WHERE account_id = ?",
+                                                       call->account_id));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "feed.h"
 #include "hkk-json-build.h"
+#include "page.h"
 
 static const gchar * const migrations[] =
 {
@@ -115,33 +116,29 @@ hkk_mock_session_describe (HkkMockStore *store,
 static void
 list_sessions (HkkMockCall *call)
 {
+  g_auto(HkkMockPage) page = { 0 };
   g_autoptr(HkkMockRows) rows = NULL;
-  JsonArray *items;
-  gint64 limit, sort_key, row_id, total;
-  gboolean has_cursor;
-  g_autofree gchar *next = NULL;
 
-  if (!hkk_mock_call_page (call, &limit, &has_cursor, &sort_key, &row_id))
+  if (!hkk_mock_page_begin (&page, call))
     return;
-  items = json_array_new ();
   rows = hkk_mock_query (call->store,
-    "SELECT id, client, device_name, created_at, last_used_at, rowid FROM iam_sessions WHERE account_id = ?1 AND ended_at IS NULL"
-    " AND (NOT ?2 OR (created_at, rowid) < (?3, ?4)) ORDER BY created_at DESC, rowid DESC LIMIT ?5",
-    call->account_id, HKK_JSON_BOOL (has_cursor), sort_key, row_id, limit);
-  while (hkk_mock_rows_next (rows))
+    "SELECT id, client, device_name, created_at, last_used_at, rowid FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL"
+    " AND (created_at, rowid) < (?, ?) ORDER BY created_at DESC, rowid DESC LIMIT ?",
+    call->account_id, page.sort_key, page.row_id, page.limit + 1);
+  while (hkk_mock_page_next (&page, rows))
     {
       g_autofree gchar *created = hkk_mock_rows_time (rows, 3);
       g_autofree gchar *used = hkk_mock_rows_time (rows, 4);
+      const gchar *id = hkk_mock_rows_text (rows, 0);
 
-      json_array_add_object_element (items, hkk_json_object (
-        "id", hkk_mock_rows_text (rows, 0), "client", hkk_mock_rows_text (rows, 1), "device_name", hkk_mock_rows_text (rows, 2),
-        "created_at", created, "last_used_at", used,
-        "current", HKK_JSON_BOOL (g_strcmp0 (hkk_mock_rows_text (rows, 0), call->session_id) == 0)));
-      if (json_array_get_length (items) == limit)
-        next = hkk_mock_cursor (hkk_mock_rows_int (rows, 3), hkk_mock_rows_int (rows, 5));
+      hkk_mock_page_add (&page, hkk_json_object ("id", id, "client", hkk_mock_rows_text (rows, 1),
+                                                 "device_name", hkk_mock_rows_text (rows, 2), "created_at", created,
+                                                 "last_used_at", used,
+                                                 "current", HKK_JSON_BOOL (g_strcmp0 (id, call->session_id) == 0)),
+                         hkk_mock_rows_int (rows, 3), hkk_mock_rows_int (rows, 5));
     }
-  total = hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", call->account_id);
-  hkk_mock_call_answer_list (call, items, total, next);
+  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0,
+    "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", call->account_id));
 }
 
 static HkkMockPrepared

@@ -6,6 +6,7 @@
 #include "demo-data.h"
 #include "feed.h"
 #include "hkk-json-build.h"
+#include "page.h"
 #include "uploads.h"
 
 static const gchar * const migrations[] = {
@@ -32,35 +33,22 @@ static void
 list_messages (HkkMockCall *call)
 {
   g_autofree gchar *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
-  gboolean unread = g_strcmp0 (hkk_mock_call_query (call, "unread"), "1") == 0, has_cursor;
+  gboolean unread = g_strcmp0 (hkk_mock_call_query (call, "unread"), "1") == 0;
   gboolean shown = call->stepped_up_until > hkk_mock_now ();
-  gint64 limit, key, row, total, last_key = 0, last_row = 0, n = 0;
+  g_auto(HkkMockPage) page = { 0 };
   g_autoptr(HkkMockRows) rows = NULL;
-  g_autofree gchar *cursor = NULL;
-  JsonArray *items;
 
-  if (!hkk_mock_call_page (call, &limit, &has_cursor, &key, &row))
+  if (!hkk_mock_page_begin (&page, call))
     return;
-  if (!has_cursor)
-    key = row = G_MAXINT64;
-  total = hkk_mock_get_int (call->store, 0, unread ? "SELECT count(*)" FOUND UNREAD : "SELECT count(*)" FOUND,
-                            call->account_id, like);
   rows = hkk_mock_query (call->store, unread ? "SELECT " HKK_MOCK_MESSAGE_COLUMNS FOUND UNREAD PAGE
                                              : "SELECT " HKK_MOCK_MESSAGE_COLUMNS FOUND PAGE,
-                         call->account_id, like, key, row, limit + 1);
-  items = json_array_new ();
-  while (hkk_mock_rows_next (rows))
-    {
-      if (n++ == limit)
-        {
-          cursor = hkk_mock_cursor (last_key, last_row);
-          break;
-        }
-      last_row = hkk_mock_rows_int (rows, 0);
-      last_key = hkk_mock_rows_int (rows, 9);
-      json_array_add_object_element (items, hkk_mock_messages_from_row (call->store, rows, call->language, shown, FALSE));
-    }
-  hkk_mock_call_answer_list (call, items, total, cursor);
+                         call->account_id, like, page.sort_key, page.row_id, page.limit + 1);
+  while (hkk_mock_page_next (&page, rows))
+    hkk_mock_page_add (&page, hkk_mock_messages_from_row (call->store, rows, call->language, shown, FALSE),
+                       hkk_mock_rows_int (rows, 9), hkk_mock_rows_int (rows, 0));
+  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, unread ? "SELECT count(*)" FOUND UNREAD
+                                                                              : "SELECT count(*)" FOUND,
+                                                       call->account_id, like));
 }
 
 static HkkMockRows *

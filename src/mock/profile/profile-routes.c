@@ -143,45 +143,6 @@ add_differences (HkkMockIntent *intent,
     }
 }
 
-typedef struct
-{
-  HkkMockCall    *call;
-  HkkMockIntent  *intent;
-  HkkMockProblem *problem;
-  guint           n_files;
-} Checking;
-
-static void
-check_files (const gchar *slot,
-             const gchar *path,
-             JsonArray   *files,
-             gpointer     data)
-{
-  Checking *checking = data;
-
-  checking->n_files += json_array_get_length (files);
-  hkk_mock_uploads_check (checking->call, checking->intent, files, path, checking->problem);
-}
-
-/* (transfer full) (nullable) */
-static HkkMockProblem *
-check_change (HkkMockCall   *call,
-              HkkMockIntent *intent,
-              HkkMockForm   *after,
-              JsonObject    *merged)
-{
-  HkkMockProblem *problem = hkk_mock_form_check (after);
-  Checking checking = { call, intent, NULL, 0 };
-
-  if (problem != NULL)
-    return problem;
-  checking.problem = hkk_mock_problem_new ("validation_failed", NULL);
-  hkk_mock_form_visit_files (after->form, merged, check_files, &checking);
-  if (json_array_get_length (intent->attachments) == checking.n_files)
-    g_clear_pointer (&checking.problem, hkk_mock_problem_free);
-  return checking.problem;
-}
-
 static HkkMockPrepared
 describe_change (HkkMockCall   *call,
                  HkkMockIntent *intent,
@@ -194,8 +155,10 @@ describe_change (HkkMockCall   *call,
   g_autoptr(HkkMockForm) after = hkk_mock_form_open (call->store, call->account_id, form, merged, call->language);
   g_autoptr(GPtrArray) old_rows = hkk_form_describe (&before->context);
   g_autoptr(GPtrArray) new_rows = hkk_form_describe (&after->context);
-  HkkMockProblem *problem = check_change (call, intent, after, merged);
+  HkkMockProblem *problem = hkk_mock_form_check (after);
 
+  if (problem == NULL)
+    problem = hkk_mock_form_check_files (after, merged, call, intent, NULL);
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
   g_free (intent->title);

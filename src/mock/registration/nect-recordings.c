@@ -2,7 +2,6 @@
 #include "nect-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "call.h"
@@ -27,20 +26,6 @@ media_type_of (const guint8 *start,
   if (type == HKK_FILE_TYPE_UNKNOWN && length >= 4 && memcmp (start, "\x1a\x45\xdf\xa3", 4) == 0)
     return "video/webm";
   return NULL;
-}
-
-static gboolean
-read_start (HkkMockCall *call,
-            guint8      *start,
-            gsize       *length)
-{
-  FILE *file = g_fopen (call->upload, "rbe");
-
-  if (file == NULL)
-    return FALSE;
-  *length = fread (start, 1, HKK_FILE_SNIFF_BYTES, file);
-  fclose (file);
-  return TRUE;
 }
 
 static guint
@@ -69,7 +54,7 @@ check_file (HkkMockCall *call,
                                  hkk_mock_text (call, N_("The recording did not arrive complete. Send it again.")));
   if (call->upload_size == 0)
     return hkk_mock_call_refuse (call, "file_empty", hkk_mock_text (call, N_("The recording is empty. Take it again.")));
-  if (!read_start (call, start, &length))
+  if (!hkk_mock_call_read_upload (call, start, sizeof start, &length))
     return hkk_mock_call_refuse (call, "internal", NULL);
   type = media_type_of (start, length);
   if (type == NULL || declared == NULL || g_ascii_strcasecmp (type, declared) != 0)

@@ -9,6 +9,7 @@
 #include "forms.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "page.h"
 
 static const gchar * const migrations[] = {
   "CREATE TABLE requests (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,"
@@ -51,33 +52,19 @@ list_requests (HkkMockCall *call)
   const gchar *text = hkk_mock_call_query (call, "q"), *state;
   g_autofree gchar *like = hkk_mock_demo_like (text);
   g_autofree gchar *forms = like == NULL ? g_strdup ("[]") : hkk_mock_form_ids_like (text, call->language);
-  gint64 limit, key, row, total, last_key = 0, last_row = 0, n = 0;
-  gboolean has_cursor;
+  g_auto(HkkMockPage) page = { 0 };
   g_autoptr(HkkMockRows) rows = NULL;
-  g_autofree gchar *cursor = NULL;
-  JsonArray *items;
 
-  if (!read_state (call, &state) || !hkk_mock_call_page (call, &limit, &has_cursor, &key, &row))
+  if (!read_state (call, &state) || !hkk_mock_page_begin (&page, call))
     return;
-  if (!has_cursor)
-    key = row = G_MAXINT64;
-  total = hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, state, like, forms);
   rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_REQUEST_COLUMNS FILTER
                          " AND (created_at, row) < (?5, ?6) ORDER BY created_at DESC, row DESC LIMIT ?7",
-                         call->account_id, state, like, forms, key, row, limit + 1);
-  items = json_array_new ();
-  while (hkk_mock_rows_next (rows))
-    {
-      if (n++ == limit)
-        {
-          cursor = hkk_mock_cursor (last_key, last_row);
-          break;
-        }
-      last_row = hkk_mock_rows_int (rows, 0);
-      last_key = hkk_mock_rows_int (rows, 5);
-      json_array_add_object_element (items, hkk_mock_request_summary (rows, call->language));
-    }
-  hkk_mock_call_answer_list (call, items, total, cursor);
+                         call->account_id, state, like, forms, page.sort_key, page.row_id, page.limit + 1);
+  while (hkk_mock_page_next (&page, rows))
+    hkk_mock_page_add (&page, hkk_mock_request_summary (rows, call->language), hkk_mock_rows_int (rows, 5),
+                       hkk_mock_rows_int (rows, 0));
+  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, state, like,
+                                                       forms));
 }
 
 static JsonArray *

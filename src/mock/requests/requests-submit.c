@@ -14,26 +14,6 @@
 
 #define MAX_DETAILS 8
 
-typedef struct
-{
-  HkkMockCall    *call;
-  HkkMockIntent  *intent;
-  HkkMockProblem *problem;
-  guint           n_files;
-} Checking;
-
-static void
-check_files (const gchar *slot,
-             const gchar *path,
-             JsonArray   *files,
-             gpointer     data)
-{
-  Checking *checking = data;
-
-  checking->n_files += json_array_get_length (files);
-  hkk_mock_uploads_check (checking->call, checking->intent, files, path, checking->problem);
-}
-
 static gboolean
 is_detail (HkkFieldKind kind)
 {
@@ -95,16 +75,13 @@ check_submission (HkkMockCall   *call,
                   JsonObject    *values)
 {
   HkkMockProblem *problem = hkk_mock_form_check (form);
-  g_autoptr(HkkMockProblem) missing = NULL;
-  Checking checking = { call, intent, NULL, 0 };
+  guint n_files = 0;
 
+  if (problem == NULL)
+    problem = hkk_mock_form_check_files (form, values, call, intent, &n_files);
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
-  checking.problem = missing = hkk_mock_problem_new ("validation_failed", NULL);
-  hkk_mock_form_visit_files (form->form, values, check_files, &checking);
-  if (json_array_get_length (intent->attachments) < checking.n_files)
-    return hkk_mock_call_refuse_take (call, g_steal_pointer (&missing));
-  if (checking.n_files > HKK_FILE_MAX_COUNT)
+  if (n_files > HKK_FILE_MAX_COUNT)
     return hkk_mock_call_refuse (call, "validation_failed", hkk_mock_text (call, N_("A request takes ten files at most.")));
   return HKK_MOCK_PREPARED;
 }

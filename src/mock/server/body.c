@@ -10,8 +10,9 @@
 #include "hkk-jcs.h"
 #include "hkk-json.h"
 
-/* How much of a body that is too large is read to its end, so that an ordinary client sees the 413 and not a reset. */
-#define PATIENCE 4
+/* A body that is too large is read to its end up to so many times the limit, so that an ordinary client sees the 413 and
+ * not a reset. */
+#define DRAINED_LIMITS 4
 
 static const gchar *
 code_of_too_large (HkkMockCall *call)
@@ -83,7 +84,7 @@ on_chunk (SoupServerMessage *message,
   if (state->finished || (state->received == 0 && hkk_mock_faults_check (call, HKK_MOCK_PHASE_MID_BODY)))
     return;
   state->received += length;
-  if (state->received > PATIENCE * (guint64) state->limit)
+  if (state->received > DRAINED_LIMITS * (guint64) state->limit)
     cut_too_large (call);
   if (state->answered || state->received > state->limit)
     return;
@@ -111,7 +112,7 @@ hkk_mock_body_start (HkkMockCall *call)
   if (upload && !call->state->answered)
     open_upload (call);
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_content_length (headers) > (goffset) (PATIENCE * call->state->limit))
+      soup_message_headers_get_content_length (headers) > (goffset) (DRAINED_LIMITS * call->state->limit))
     cut_too_large (call);
   else if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_NONE)
     g_signal_connect (call->message, "got-chunk", G_CALLBACK (on_chunk), NULL);
@@ -223,4 +224,30 @@ hkk_mock_body_end (HkkMockCall *call)
       return FALSE;
     }
   return call->body != NULL;
+}
+
+/**
+ * hkk_mock_call_read_upload:
+ * @self: a call of an upload
+ * @start: (array length=size): where to
+ * @size: how much at most
+ * @length: (out): how much there is
+ *
+ * Reads the beginning of what was uploaded, which tells its type.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+hkk_mock_call_read_upload (HkkMockCall *self,
+                           guint8      *start,
+                           gsize        size,
+                           gsize       *length)
+{
+  FILE *file = g_fopen (self->upload, "rbe");
+
+  if (file == NULL)
+    return FALSE;
+  *length = fread (start, 1, size, file);
+  fclose (file);
+  return TRUE;
 }

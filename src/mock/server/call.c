@@ -183,75 +183,6 @@ hkk_mock_call_require_step_up (HkkMockCall *self)
   return FALSE;
 }
 
-static gboolean
-parse_number (const gchar *text,
-              gint64      *number)
-{
-  return g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, number, NULL);
-}
-
-static gboolean
-parse_cursor (const gchar *text,
-              gint64      *sort_key,
-              gint64      *row_id)
-{
-  g_autoptr(GBytes) bytes = hkk_base64url_decode (text);
-
-  if (bytes == NULL || g_bytes_get_size (bytes) != 2 * sizeof (gint64))
-    return FALSE;
-  memcpy (sort_key, g_bytes_get_data (bytes, NULL), sizeof *sort_key);
-  memcpy (row_id, (const guint8 *) g_bytes_get_data (bytes, NULL) + sizeof *sort_key, sizeof *row_id);
-  *sort_key = GINT64_FROM_BE (*sort_key);
-  *row_id = GINT64_FROM_BE (*row_id);
-  return TRUE;
-}
-
-/**
- * hkk_mock_cursor:
- * @sort_key: of the last row of the page
- * @row_id: of the last row of the page
- *
- * Returns: (transfer full): the opaque place after that row
- */
-gchar *
-hkk_mock_cursor (gint64 sort_key,
-                 gint64 row_id)
-{
-  gint64 words[2] = { GINT64_TO_BE (sort_key), GINT64_TO_BE (row_id) };
-
-  return hkk_base64url_encode (words, sizeof words);
-}
-
-/**
- * hkk_mock_call_page:
- * @self: a call of a list
- * @limit: (out): how many rows at most, 1 to 100
- * @has_cursor: (out): whether it goes on after a place
- * @sort_key: (out): of that place
- * @row_id: (out): of that place
- *
- * Returns: %FALSE if a problem was set
- */
-gboolean
-hkk_mock_call_page (HkkMockCall *self,
-                    gint64      *limit,
-                    gboolean    *has_cursor,
-                    gint64      *sort_key,
-                    gint64      *row_id)
-{
-  const gchar *cursor = hkk_mock_call_query (self, "cursor");
-  const gchar *wanted = hkk_mock_call_query (self, "limit");
-
-  *limit = 50;
-  *sort_key = *row_id = 0;
-  *has_cursor = cursor != NULL;
-  if ((wanted == NULL || (parse_number (wanted, limit) && *limit >= 1 && *limit <= 100)) &&
-      (cursor == NULL || parse_cursor (cursor, sort_key, row_id)))
-    return TRUE;
-  hkk_mock_call_problem (self, "invalid_request", NULL);
-  return FALSE;
-}
-
 /* RFC 9110, 13.1.2: weak comparison against a list. */
 static gboolean
 etag_listed (const gchar *list,
@@ -333,22 +264,6 @@ hkk_mock_call_answer (HkkMockCall *self,
                       JsonObject  *body)
 {
   send_object (self, status, "application/json", body);
-}
-
-/**
- * hkk_mock_call_answer_list:
- * @self: a call of a list
- * @items: (transfer full): this page
- * @total: of all pages
- * @next_cursor: (nullable): the place after this page; %NULL at the end
- */
-void
-hkk_mock_call_answer_list (HkkMockCall *self,
-                           JsonArray   *items,
-                           gint64       total,
-                           const gchar *next_cursor)
-{
-  hkk_mock_call_answer (self, 200, hkk_json_object ("items", items, "total", total, "next_cursor", next_cursor));
 }
 
 /* RFC 5987; ASCII names too, so that there is one way only. */

@@ -46,24 +46,11 @@ const gchar *hkk_mock_text        (HkkMockCall *self, const gchar *msgid) G_GNUC
  * restricted_account) was set. */
 gboolean     hkk_mock_call_require_step_up (HkkMockCall *self);
 
-/* Lists: limit (1…100, default 50) and the place after which to go on. The cursor is two integers of the service's
- * choice (sort key, row id); *has_cursor is FALSE at the start. FALSE if a problem (400) was set. */
-gboolean     hkk_mock_call_page   (HkkMockCall *self,
-                                   gint64      *limit,
-                                   gboolean    *has_cursor,
-                                   gint64      *sort_key,
-                                   gint64      *row_id);
-gchar       *hkk_mock_cursor      (gint64 sort_key, gint64 row_id);
-
 /* Answering: exactly one of these, once. GET answers with 200 get an ETag (of the bytes, unless one was set) and
  * If-None-Match → 304. */
 void         hkk_mock_call_answer       (HkkMockCall *self,
                                          guint        status,
                                          JsonObject  *body); /* (transfer full) (nullable): NULL is {} */
-void         hkk_mock_call_answer_list  (HkkMockCall *self,
-                                         JsonArray   *items,        /* (transfer full) */
-                                         gint64       total,
-                                         const gchar *next_cursor); /* (nullable) */
 /* A file: Content-Digest, ETag, Content-Disposition, Range and If-Range. */
 void         hkk_mock_call_answer_file  (HkkMockCall *self,
                                          GBytes      *bytes,
@@ -95,4 +82,9 @@ void         hkk_mock_call_prepared     (HkkMockCall     *self,
                                          HkkMockPrepared  outcome);
 /* What prepare () is filling; for its later steps after HKK_MOCK_WAITING. (nullable) */
 HkkMockIntent *hkk_mock_call_intent     (HkkMockCall *self);
+/* The first bytes of a raw upload: at most SIZE into START. FALSE if it cannot be read. */
+gboolean     hkk_mock_call_read_upload  (HkkMockCall *self,
+                                         guint8      *start,
+                                         gsize        size,
+                                         gsize       *length);
 gchar       *hkk_mock_call_steal_upload (HkkMockCall *self); /* path, now the caller's */

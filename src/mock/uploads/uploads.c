@@ -89,20 +89,6 @@ check_digest (HkkMockCall *call)
   return g_str_equal (hex->str, call->upload_sha256);
 }
 
-static gboolean
-read_start (HkkMockCall *call,
-            guint8      *start,
-            gsize       *length)
-{
-  FILE *file = g_fopen (call->upload, "rbe");
-
-  if (file == NULL)
-    return FALSE;
-  *length = fread (start, 1, HKK_FILE_SNIFF_BYTES, file);
-  fclose (file);
-  return TRUE;
-}
-
 static const gchar *
 problem_of (const GError *error)
 {
@@ -154,7 +140,7 @@ check_upload (HkkMockCall *call,
     return hkk_mock_call_refuse (call, "invalid_request", hkk_mock_text (call, N_("The id of the upload is not valid.")));
   if (name == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", hkk_mock_text (call, N_("The file has no name.")));
-  if (!read_start (call, start, &length))
+  if (!hkk_mock_call_read_upload (call, start, sizeof start, &length))
     return hkk_mock_call_refuse (call, "internal", NULL);
   if (!hkk_file_check (name, declared, start, length, call->upload_size, NULL, type, &error))
     return hkk_mock_call_refuse (call, problem_of (error), hkk_mock_text (call, hkk_file_error_msgid (error)));
