@@ -227,7 +227,7 @@ on_show_request (GSimpleAction *action,
   HkkApplication *self = data;
 
   g_application_activate (G_APPLICATION (self));
-  hkk_window_open_request (self->window, g_variant_get_string (parameter, NULL));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.open-request", parameter);
 }
 
 static void
@@ -238,7 +238,7 @@ on_show_message (GSimpleAction *action,
   HkkApplication *self = data;
 
   g_application_activate (G_APPLICATION (self));
-  hkk_window_open_message (self->window, g_variant_get_string (parameter, NULL));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.open-message", parameter);
 }
 
 static void
@@ -249,7 +249,7 @@ on_show_place (GSimpleAction *action,
   HkkApplication *self = data;
 
   g_application_activate (G_APPLICATION (self));
-  hkk_window_go_to (self->window, (HkkPlace) CLAMP (g_variant_get_int32 (parameter), 0, HKK_N_PLACES - 1));
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.go-to", parameter);
 }
 
 static void
@@ -262,9 +262,10 @@ on_open_phone (GSimpleAction *action,
   g_autoptr(GError) error = NULL;
 
   if (!hkk_demo_host_open_phone (self->demo, &error))
-    hkk_window_add_toast (self->window, g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
-                                          ? _("The phone simulator is not installed.")
-                                          : _("The phone simulator could not be started. Try again in a moment."));
+    hkk_shell_say (HKK_SHELL (self->window),
+                   g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
+                     ? _("The phone simulator is not installed.")
+                     : _("The phone simulator could not be started. Try again in a moment."));
 #endif
 }
 
@@ -278,9 +279,9 @@ on_demo_reset (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!hkk_demo_host_reset_finish (HKK_DEMO_HOST (source), result, &error))
-    hkk_window_add_toast (self->window, _("The demo could not start afresh. Close all its windows and try again."));
+    hkk_shell_say (HKK_SHELL (self->window), _("The demo could not start afresh. Close all its windows and try again."));
   else
-    hkk_window_add_toast (self->window, _("The demo starts afresh."));
+    hkk_shell_say (HKK_SHELL (self->window), _("The demo starts afresh."));
 }
 
 static void
@@ -319,7 +320,7 @@ static const GActionEntry actions[] = {
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "open-request", .activate = on_show_request, .parameter_type = "s" },
   { .name = "open-message", .activate = on_show_message, .parameter_type = "s" },
-  { .name = "open-place", .activate = on_show_place, .parameter_type = "i" },
+  { .name = "open-place", .activate = on_show_place, .parameter_type = "s" },
   { .name = "open-phone", .activate = on_open_phone },
   { .name = "reset-demo", .activate = on_reset_demo },
 };

@@ -35,108 +35,146 @@ hkk_portal_path (const char *path,
   return g_string_free_and_steal (text);
 }
 
-static HkkApproval *
-find_approval (HkkPortal  *self,
-               const char *id)
-{
-  guint n_approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals));
+/* --- Calls: what is refused until it is approved waits for the approval and is made once more --- */
 
-  for (guint i = 0; i < n_approvals; i++)
-    {
-      g_autoptr(HkkApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i);
-
-      if (g_strcmp0 (hkk_approval_get_id (approval), id) == 0)
-        return g_steal_pointer (&approval);
-    }
-  return NULL;
-}
+typedef struct {
+  HkkCall  *call;
+  gboolean  raised; /* the session was raised for it, or is not to be */
+} PortalCall;
 
 static void
-on_approval_finished (HkkPortal   *self,
-                      HkkApproval *approval)
+portal_call_free (gpointer data)
 {
-  g_autoptr(HkkApproval) held = g_object_ref (approval);
-  guint position;
+  PortalCall *self = data;
 
-  if (g_list_store_find (self->approvals, approval, &position))
-    g_list_store_remove (self->approvals, position);
-  if (self->outbox)
-    hkk_outbox_approval_finished (self->outbox, approval);
-  hkk_portal_emit_approval (self, approval, TRUE);
+  hkk_call_free (self->call);
+  g_free (self);
 }
 
-/**
- * hkk_portal_take_approval:
- * @json: APPROVAL of the contract
- *
- * Returns: (transfer full) (nullable): the one object for this approval; %NULL when @json has no id
- */
-HkkApproval *
-hkk_portal_take_approval (HkkPortal  *self,
-                          JsonObject *json)
+static gboolean
+wants_approval (const GError *error,
+                gboolean      raised)
 {
-  const char *id = hkk_json_get_string (json, "id");
-  HkkApproval *approval;
-
-  g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
-  if (!id || !*id)
-    return NULL;
-  approval = find_approval (self, id);
-  if (approval)
-    {
-      hkk_approval_update (approval, json);
-      return approval;
-    }
-  approval = hkk_approval_new (self->session, json);
-  if (hkk_approval_is_final (approval))
-    {
-      on_approval_finished (self, approval);
-      return approval;
-    }
-  g_list_store_append (self->approvals, approval);
-  g_signal_connect_object (approval, "finished", G_CALLBACK (on_approval_finished), self, G_CONNECT_SWAPPED);
-  hkk_portal_emit_approval (self, approval, FALSE);
-  return approval;
+  return !raised && g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP);
 }
+
+static void make_call (GTask *task);
 
 static void
-on_got (GObject      *source,
-        GAsyncResult *result,
-        gpointer      data)
+on_raised (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
 {
   g_autoptr(GTask) task = data;
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_portal_raise_finish (HKK_PORTAL (source), result, &error))
+    make_call (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+take_answer (GTask     *task,
+             HkkAnswer *answer)
+{
+  HkkPortal *self = g_task_get_source_object (task);
+
+  if (hkk_answer_get_status (answer) == 202)
+    {
+      g_autoptr(HkkApproval) approval = hkk_portal_take_approval (self, hkk_answer_get_object (answer));
+
+      if (!approval)
+        {
+          /* Accepted, but as what? The same key finds it out. */
+          g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNKNOWN_RESULT, NULL));
+          return;
+        }
+      hkk_answer_set_approval (answer, approval);
+    }
+  g_task_return_pointer (task, hkk_answer_ref (answer), (GDestroyNotify) hkk_answer_unref);
+}
+
+static void
+on_called (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  PortalCall *call = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
 
   if (answer)
-    g_task_return_pointer (task, json_node_ref (hkk_answer_get_body (answer)), (GDestroyNotify) json_node_unref);
+    {
+      take_answer (task, answer);
+    }
+  else if (wants_approval (error, call->raised))
+    {
+      call->raised = TRUE;
+      hkk_portal_raise_async (g_task_get_source_object (task), g_task_get_cancellable (task), on_raised, g_object_ref (task));
+    }
   else
-    g_task_return_error (task, error);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
+}
+
+static void
+make_call (GTask *task)
+{
+  HkkPortal *self = g_task_get_source_object (task);
+  PortalCall *call = g_task_get_task_data (task);
+
+  hkk_session_call_async (self->session, call->call, g_task_get_cancellable (task), on_called, task);
+}
+
+static void
+start_call (GTask         *task,
+            const HkkCall *call,
+            gboolean       raised)
+{
+  PortalCall *data = g_new0 (PortalCall, 1);
+
+  data->call = hkk_call_copy (call);
+  data->raised = raised;
+  g_task_set_task_data (task, data, portal_call_free);
+  make_call (task);
 }
 
 /**
  * hkk_portal_get_async:
+ * @self: a portal
  * @path: a route with its query, see hkk_portal_path()
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
  *
- * Reads one resource within 15 s.
+ * Reads one resource within 15 s. Where the portal wants an approval first, it is asked for ("approval-started"), waited
+ * for, and the resource is read again.
  */
 void
 hkk_portal_get_async (HkkPortal           *self,
                       const char          *path,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+                      gpointer             data)
 {
   GTask *task;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (path && path[0] == '/');
-  task = g_task_new (self, cancellable, callback, user_data);
-  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = path }, cancellable, on_got, task);
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_portal_get_async);
+  start_call (task, &(HkkCall) { .method = "GET", .path = path }, FALSE);
 }
 
 /**
  * hkk_portal_get_finish:
+ * @self: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR; with %HKK_PORTAL_ERROR_STEP_UP it was not approved
  *
  * Returns: (transfer full) (nullable): the answer, an object
  */
@@ -145,49 +183,50 @@ hkk_portal_get_finish (HkkPortal     *self,
                        GAsyncResult  *result,
                        GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr(HkkAnswer) answer = g_task_propagate_pointer (G_TASK (result), error);
+
+  return answer ? json_node_ref (hkk_answer_get_body (answer)) : NULL;
 }
 
 static void
-on_send_done (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
+send_with (GTask                *task,
+           const char           *method,
+           const char           *path,
+           JsonNode             *body,
+           const HkkSendOptions *options,
+           gboolean              raised)
 {
-  g_autoptr(GTask) task = data;
-  HkkPortal *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  HkkAnswer *answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
+  g_autofree char *key = options && options->key ? g_strdup (options->key) : hkk_new_key ();
+  g_autoptr(JsonNode) node = NULL;
 
-  if (!answer)
+  g_task_set_check_cancellable (task, FALSE);
+  if (body)
+    node = json_node_ref (body);
+  else
     {
-      g_task_return_error (task, error);
-      return;
+      node = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (node, json_object_new ());
     }
-  if (hkk_answer_get_status (answer) == 202)
-    {
-      g_autoptr(HkkApproval) approval = hkk_portal_take_approval (self, hkk_answer_get_object (answer));
-
-      if (!approval)
-        {
-          /* Accepted, but as what? The same key finds it out. */
-          hkk_answer_unref (answer);
-          g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNKNOWN_RESULT, NULL));
-          return;
-        }
-      hkk_answer_set_approval (answer, approval);
-    }
-  g_task_return_pointer (task, answer, (GDestroyNotify) hkk_answer_unref);
+  start_call (task,
+              &(HkkCall) { .method = method, .path = path, .body = node, .key = key, .if_match = options ? options->if_match : NULL },
+              raised);
 }
 
 /**
  * hkk_portal_send_async:
+ * @self: a portal
  * @method: `POST`, `PUT`, `PATCH` or `DELETE`
  * @path: a route
  * @body: (nullable): an object; %NULL sends an empty one
  * @options: (nullable): the idempotency key and the version
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
  *
  * Changes something. A lost answer is asked for again with the same key; when that does not help, it finishes with
- * %HKK_PORTAL_ERROR_UNKNOWN_RESULT and may be repeated with that key. An answer of 202 carries an approval.
+ * %HKK_PORTAL_ERROR_UNKNOWN_RESULT and may be repeated with that key. An answer of 202 carries an approval to wait for
+ * with hkk_portal_await_async(). A change that is refused until the session is raised waits for that approval itself and
+ * is sent once more, with the same key.
  */
 void
 hkk_portal_send_async (HkkPortal            *self,
@@ -197,32 +236,23 @@ hkk_portal_send_async (HkkPortal            *self,
                        const HkkSendOptions *options,
                        GCancellable         *cancellable,
                        GAsyncReadyCallback   callback,
-                       gpointer              user_data)
+                       gpointer              data)
 {
   GTask *task;
-  g_autofree char *key = NULL;
-  g_autoptr(JsonNode) node = NULL;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (path && path[0] == '/');
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_check_cancellable (task, FALSE);
-  key = options && options->key ? g_strdup (options->key) : hkk_new_key ();
-  if (body)
-    node = json_node_ref (body);
-  else
-    {
-      node = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (node, json_object_new ());
-    }
-  hkk_session_call_async (self->session,
-                          &(HkkCall) { .method = method, .path = path, .body = node, .key = key,
-                                       .if_match = options ? options->if_match : NULL },
-                          cancellable, on_send_done, task);
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_portal_send_async);
+  send_with (task, method, path, body, options, FALSE);
 }
 
 /**
  * hkk_portal_send_finish:
+ * @self: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR; with %HKK_PORTAL_ERROR_STEP_UP it was not approved and nothing was changed
  *
  * Returns: (transfer full) (nullable): the answer
  */
@@ -234,114 +264,19 @@ hkk_portal_send_finish (HkkPortal     *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-on_stepped_up (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
-  HkkApproval *approval = answer ? hkk_answer_get_approval (answer) : NULL;
-
-  if (approval)
-    g_task_return_pointer (task, g_object_ref (approval), g_object_unref);
-  else
-    g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
-}
-
-/**
- * hkk_portal_step_up_async:
- *
- * Asks for the approval that raises this session for 900 s (RFC 9470), after a call finished with
- * %HKK_PORTAL_ERROR_STEP_UP. When it is executed, repeat the call.
- */
+/* What raises the session is not to wait for itself. */
 void
-hkk_portal_step_up_async (HkkPortal           *self,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+hkk_portal_send_step_up_async (HkkPortal           *self,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
 {
-  GTask *task;
+  GTask *task = g_task_new (self, NULL, callback, data);
 
-  g_return_if_fail (HKK_IS_PORTAL (self));
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_check_cancellable (task, FALSE);
-  hkk_portal_send_async (self, "POST", "/v1/step-up", NULL, NULL, cancellable, on_stepped_up, task);
+  g_task_set_source_tag (task, hkk_portal_send_step_up_async);
+  send_with (task, "POST", "/v1/step-up", NULL, NULL, TRUE);
 }
 
-/**
- * hkk_portal_step_up_finish:
- *
- * Returns: (transfer full) (nullable): the approval to wait for
- */
-HkkApproval *
-hkk_portal_step_up_finish (HkkPortal     *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-on_listed (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  HkkPortal *self = HKK_PORTAL (source);
-  GError *error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (self, result, &error);
-  g_autoptr(GPtrArray) approvals = g_ptr_array_new_with_free_func (g_object_unref);
-  JsonArray *items;
-
-  if (!node)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  items = hkk_json_get_array (json_node_get_object (node), "items");
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
-    {
-      JsonObject *json = hkk_json_array_object (items, i);
-      HkkApproval *approval = json ? hkk_portal_take_approval (self, json) : NULL;
-
-      if (approval)
-        g_ptr_array_add (approvals, approval);
-    }
-  g_task_return_pointer (task, g_steal_pointer (&approvals), (GDestroyNotify) g_ptr_array_unref);
-}
-
-/**
- * hkk_portal_list_open_approvals_async:
- *
- * Asks for the account's open approvals, so that a dialog can come back after a restart.
- */
-void
-hkk_portal_list_open_approvals_async (HkkPortal           *self,
-                                      GCancellable        *cancellable,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (HKK_IS_PORTAL (self));
-  task = g_task_new (self, cancellable, callback, user_data);
-  hkk_portal_get_async (self, "/v1/approvals?open=1", cancellable, on_listed, task);
-}
-
-/**
- * hkk_portal_list_open_approvals_finish:
- *
- * Returns: (transfer full) (element-type HkkApproval) (nullable): holds a reference to each
- */
-GPtrArray *
-hkk_portal_list_open_approvals_finish (HkkPortal     *self,
-                                       GAsyncResult  *result,
-                                       GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
+/* --- Files --- */
 
 /**
  * hkk_portal_new_download:
@@ -379,4 +314,116 @@ hkk_portal_new_upload (HkkPortal  *self,
   g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
 
   return hkk_transfer_new_upload (self->session, upload, name, media_type, bytes);
+}
+
+typedef struct {
+  HkkTransfer *transfer; /* Owned */
+  gboolean     raised;
+} TransferCall;
+
+static void
+transfer_call_free (gpointer data)
+{
+  TransferCall *self = data;
+
+  g_object_unref (self->transfer);
+  g_free (self);
+}
+
+static void run_transfer (GTask *task);
+
+static void
+on_transfer_raised (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_portal_raise_finish (HKK_PORTAL (source), result, &error))
+    run_transfer (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+on_transferred (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  TransferCall *call = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_transfer_run_finish (HKK_TRANSFER (source), result, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (wants_approval (error, call->raised))
+    {
+      call->raised = TRUE;
+      hkk_portal_raise_async (g_task_get_source_object (task), g_task_get_cancellable (task), on_transfer_raised,
+                              g_object_ref (task));
+    }
+  else
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
+}
+
+static void
+run_transfer (GTask *task)
+{
+  TransferCall *call = g_task_get_task_data (task);
+
+  hkk_transfer_run_async (call->transfer, g_task_get_cancellable (task), on_transferred, task);
+}
+
+/**
+ * hkk_portal_transfer_async:
+ * @self: a portal
+ * @transfer: a transfer that does not run
+ * @cancellable: (nullable): ends the transfer
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Runs a transfer. Where the portal wants an approval first, it is asked for ("approval-started"), waited for, and the
+ * transfer runs again.
+ */
+void
+hkk_portal_transfer_async (HkkPortal           *self,
+                           HkkTransfer         *transfer,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             data)
+{
+  GTask *task;
+  TransferCall *call;
+
+  g_return_if_fail (HKK_IS_PORTAL (self));
+  g_return_if_fail (HKK_IS_TRANSFER (transfer));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_portal_transfer_async);
+  g_task_set_check_cancellable (task, FALSE);
+  call = g_new0 (TransferCall, 1);
+  call->transfer = g_object_ref (transfer);
+  g_task_set_task_data (task, call, transfer_call_free);
+  run_transfer (task);
+}
+
+/**
+ * hkk_portal_transfer_finish:
+ * @self: a portal
+ * @result: of the call
+ * @error: as hkk_transfer_run_finish() gives it; with %HKK_PORTAL_ERROR_STEP_UP it was not approved
+ *
+ * Returns: %TRUE when the whole file arrived
+ */
+gboolean
+hkk_portal_transfer_finish (HkkPortal     *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -29,6 +29,8 @@ struct _HkkPortal
   HkkDrafts       *drafts;        /* Owned (nullable) */
   HkkOutbox       *outbox;        /* Owned (nullable) */
   GListStore      *approvals;     /* Owned: of HkkApproval that are not final */
+  GPtrArray       *waits;         /* Owned: who waits for an approval, hkk-portal-approval.c */
+  GPtrArray       *raises;        /* Owned: GTask of calls that wait until the session is raised */
   GCancellable    *signed_in;     /* Owned (nullable): cancelled when the sign-in ends */
 
   guint            tick;          /* source */
@@ -59,6 +61,23 @@ void        hkk_portal_set_demo          (HkkPortal           *self,
 void        hkk_portal_emit_approval     (HkkPortal           *self,
                                           HkkApproval         *approval,
                                           gboolean             finished);
+/* Whether somebody shows it and calls hkk_portal_approval_closed(). */
+gboolean    hkk_portal_emit_started      (HkkPortal           *self,
+                                          HkkApproval         *approval);
+
+/* hkk-portal-calls.c */
+void        hkk_portal_send_step_up_async (HkkPortal           *self,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             data);
+
+/* hkk-portal-approval.c: the approval that raises the session, shared by all calls that need it. */
+void        hkk_portal_raise_async       (HkkPortal           *self,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             data);
+gboolean    hkk_portal_raise_finish      (HkkPortal           *self,
+                                          GAsyncResult        *result,
+                                          GError             **error);
 
 /* hkk-portal-presence.c: what happens with time. */
 void        hkk_portal_presence_start    (HkkPortal           *self);

@@ -164,6 +164,7 @@ on_signed_in (GObject      *source,
   if (g_strcmp0 (before, hkk_session_get_profile (self->session)) != 0)
     {
       hkk_portal_data_close (self);
+      hkk_portal_stop_waiting (self);
       g_list_store_remove_all (self->approvals);
       hkk_feed_set_cursor (self->feed, -1);
     }
@@ -361,6 +362,7 @@ hkk_portal_sign_out_async (HkkPortal           *self,
       /* Until the keyring confirms: whatever is left of the token goes at the next start. */
       write_hint (self, FALSE);
     }
+  hkk_portal_stop_waiting (self);
   g_list_store_remove_all (self->approvals);
   hkk_feed_set_cursor (self->feed, -1);
   hkk_portal_set_state (self, HKK_PORTAL_SIGNED_OUT);

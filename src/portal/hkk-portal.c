@@ -33,6 +33,7 @@ enum {
   SIGNAL_RESUMED,
   SIGNAL_APPROVAL_ADDED,
   SIGNAL_APPROVAL_FINISHED,
+  SIGNAL_APPROVAL_STARTED,
   N_SIGNALS
 };
 
@@ -124,6 +125,16 @@ hkk_portal_emit_approval (HkkPortal   *self,
                           gboolean     finished)
 {
   g_signal_emit (self, signals[finished ? SIGNAL_APPROVAL_FINISHED : SIGNAL_APPROVAL_ADDED], 0, approval);
+}
+
+gboolean
+hkk_portal_emit_started (HkkPortal   *self,
+                         HkkApproval *approval)
+{
+  gboolean shown = FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_APPROVAL_STARTED], 0, approval, &shown);
+  return shown;
 }
 
 static void
@@ -458,6 +469,8 @@ hkk_portal_finalize (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->transport);
   g_clear_object (&self->approvals);
+  g_ptr_array_unref (self->waits);
+  g_ptr_array_unref (self->raises);
   g_strfreev (self->pins);
   g_free (self->data_dir);
   G_OBJECT_CLASS (hkk_portal_parent_class)->finalize (object);
@@ -515,6 +528,9 @@ hkk_portal_class_init (HkkPortalClass *klass)
   signals[SIGNAL_RESUMED] = add_signal ("resumed", 0, 0, 0, 0);
   signals[SIGNAL_APPROVAL_ADDED] = add_signal ("approval-added", 1, HKK_TYPE_APPROVAL, 0, 0);
   signals[SIGNAL_APPROVAL_FINISHED] = add_signal ("approval-finished", 1, HKK_TYPE_APPROVAL, 0, 0);
+  signals[SIGNAL_APPROVAL_STARTED] = g_signal_new ("approval-started", HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0,
+                                                   g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
+                                                   HKK_TYPE_APPROVAL);
 }
 
 static void
@@ -522,6 +538,8 @@ hkk_portal_init (HkkPortal *self)
 {
   self->lock_after = 300;
   self->approvals = g_list_store_new (HKK_TYPE_APPROVAL);
+  self->waits = g_ptr_array_new ();
+  self->raises = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 static void

@@ -35,6 +35,8 @@ G_BEGIN_DECLS
  *   resumed (): the computer slept
  *   approval-added (HkkApproval *approval): a new one, from a submission or found open
  *   approval-finished (HkkApproval *approval): its status is final
+ *   approval-started (HkkApproval *approval), returns a boolean: somebody here waits for it. %TRUE: it is shown to the
+ *     person, and hkk_portal_approval_closed() says when they are done with it
  */
 #define HKK_TYPE_PORTAL (hkk_portal_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPortal, hkk_portal, HKK, PORTAL, GObject)
@@ -167,15 +169,35 @@ HkkTransfer     *hkk_portal_new_upload             (HkkPortal              *self
                                                     const char             *name,
                                                     const char             *media_type,
                                                     GBytes                 *bytes);
-
-/* Approvals */
-void             hkk_portal_step_up_async          (HkkPortal              *self,
+void             hkk_portal_transfer_async         (HkkPortal              *self,
+                                                    HkkTransfer            *transfer,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
-                                                    gpointer                user_data);
-HkkApproval     *hkk_portal_step_up_finish         (HkkPortal              *self,
+                                                    gpointer                data);
+gboolean         hkk_portal_transfer_finish        (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
+
+/* Approvals. A call that is refused until the session is raised waits by itself; of a 202 and of a submission the caller
+ * waits with await. Both emit "approval-started" for who shows it to the person. */
+typedef enum {
+  HKK_APPROVAL_OUTCOME_EXECUTED,   /* carried out; the approval's result says what came of it */
+  HKK_APPROVAL_OUTCOME_ENDED,      /* over and not carried out; its status says why */
+  HKK_APPROVAL_OUTCOME_BACKGROUND, /* the person no longer looks; the approval goes on */
+} HkkApprovalOutcome;
+
+void             hkk_portal_await_async            (HkkPortal              *self,
+                                                    HkkApproval            *approval,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                data);
+gboolean         hkk_portal_await_finish           (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    HkkApprovalOutcome     *outcome,
+                                                    GError                **error);
+void             hkk_portal_approval_closed        (HkkPortal              *self,
+                                                    HkkApproval            *approval);
+void             hkk_portal_stop_waiting           (HkkPortal              *self);
 /* The one object of this id, made from APPROVAL of the wire or brought up to date with it. */
 HkkApproval     *hkk_portal_take_approval          (HkkPortal              *self,
                                                     JsonObject             *json);

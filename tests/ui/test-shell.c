@@ -266,13 +266,15 @@ without_portal_nothing_happens (void)
 {
   HkkWindow *window = hkk_window_new (NULL, NULL);
 
-  hkk_window_go_to (window, HKK_PLACE_MESSAGES);
-  hkk_window_open_request (window, "x");
-  hkk_window_open_form (window, "sick-note", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to", "s", "messages");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to", "s", "nowhere");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-request", "s", "x");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-draft", "s", "x");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open-form", "s", "sick-note");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.lock", NULL);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.sign-out", NULL);
-  g_assert_null (hkk_window_get_portal (window));
+  g_assert_null (hkk_shell_get_portal (HKK_SHELL (window)));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

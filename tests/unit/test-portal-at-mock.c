@@ -138,6 +138,20 @@ add_fault (Fixture    *self,
 }
 #endif
 
+/* An approval that nobody waits for yet. */
+static HkkApproval *
+ask_to_raise (Fixture *self)
+{
+  g_autoptr(GAsyncResult) asked = NULL;
+  g_autoptr(HkkAnswer) answer = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_portal_send_async (self->portal, "POST", "/v1/step-up", NULL, NULL, NULL, test_keep_result, &asked);
+  answer = hkk_portal_send_finish (self->portal, test_wait (&asked), &error);
+  g_assert_no_error (error);
+  return g_object_ref (hkk_answer_get_approval (answer));
+}
+
 /* A sick note with one file. */
 static HkkDraft *
 sick_note (Fixture *self)
@@ -365,16 +379,12 @@ static void
 test_one_object (Fixture       *self,
                  gconstpointer  data)
 {
-  g_autoptr(GAsyncResult) asked = NULL;
   g_autoptr(GAsyncResult) listed = NULL;
-  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(HkkApproval) approval = ask_to_raise (self);
   g_autoptr(GPtrArray) open = NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(GAsyncResult) cancelled = NULL;
 
-  hkk_portal_step_up_async (self->portal, NULL, test_keep_result, &asked);
-  approval = hkk_portal_step_up_finish (self->portal, test_wait (&asked), &error);
-  g_assert_no_error (error);
   hkk_portal_list_open_approvals_async (self->portal, NULL, test_keep_result, &listed);
   open = hkk_portal_list_open_approvals_finish (self->portal, test_wait (&listed), &error);
   g_assert_no_error (error);
@@ -397,32 +407,155 @@ on_event (HkkPortal  *portal,
     *(gboolean *) data = TRUE;
 }
 
+static guint
+n_approvals (Fixture *self)
+{
+  return g_list_model_get_n_items (hkk_portal_get_approvals (self->portal));
+}
+
+static void
+order_certificate (Fixture       *self,
+                   const char    *language,
+                   GAsyncResult **result)
+{
+  g_autofree char *text = g_strdup_printf ("{\"kind\":\"membership\",\"language\":\"%s\"}", language);
+  g_autoptr(JsonNode) body = hkk_json_parse (text, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+
+  hkk_portal_send_async (self->portal, "POST", "/v1/certificates", body, NULL, NULL, test_keep_result, result);
+}
+
+/* Refused until the session is raised, which happens meanwhile. */
 static HkkDocument *
 issue_certificate (Fixture *self)
 {
-  g_autoptr(JsonNode) body = hkk_json_parse ("{\"kind\":\"membership\",\"language\":\"de\"}", -1, HKK_JSON_MAX_BYTES,
-                                             JSON_NODE_OBJECT, NULL);
-  g_autoptr(GAsyncResult) refused = NULL;
-  g_autoptr(GAsyncResult) asked = NULL;
   g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) step_up = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkApproval) approval = NULL;
   g_autoptr(HkkAnswer) answer = NULL;
 
-  hkk_portal_send_async (self->portal, "POST", "/v1/certificates", body, NULL, NULL, test_keep_result, &refused);
-  g_assert_null (hkk_portal_send_finish (self->portal, test_wait (&refused), &step_up));
-  g_assert_error (step_up, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP);
-  hkk_portal_step_up_async (self->portal, NULL, test_keep_result, &asked);
-  approval = hkk_portal_step_up_finish (self->portal, test_wait (&asked), &error);
-  g_assert_no_error (error);
+  order_certificate (self, "de", &result);
+  test_wait_until (n_approvals (self) == 1);
   decide (self, "approve");
-  test_wait_until (hkk_approval_is_final (approval));
-  hkk_portal_send_async (self->portal, "POST", "/v1/certificates", body, NULL, NULL, test_keep_result, &result);
   answer = hkk_portal_send_finish (self->portal, test_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (hkk_answer_get_status (answer), ==, 201);
   return hkk_document_new_from_json (hkk_json_get_object (hkk_answer_get_object (answer), "document"));
+}
+
+static gboolean
+count_started (HkkPortal   *portal,
+               HkkApproval *approval,
+               gpointer     data)
+{
+  (*(guint *) data)++;
+  return FALSE;
+}
+
+/* Two calls that are refused wait for one approval; declined, both say so and nothing was done. */
+static void
+test_raised_once (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) german = NULL;
+  g_autoptr(GAsyncResult) english = NULL;
+  g_autoptr(GAsyncResult) later = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) second = NULL;
+  g_autoptr(HkkAnswer) answer = NULL;
+  guint n_started = 0;
+
+  g_signal_connect (self->portal, "approval-started", G_CALLBACK (count_started), &n_started);
+  order_certificate (self, "de", &german);
+  order_certificate (self, "en", &english);
+  test_wait_until (n_approvals (self) == 1);
+  decide (self, "deny");
+  g_assert_null (hkk_portal_send_finish (self->portal, test_wait (&german), &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP);
+  g_assert_null (hkk_portal_send_finish (self->portal, test_wait (&english), &second));
+  g_assert_error (second, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP);
+  g_assert_cmpuint (n_started, ==, 1);
+  g_assert_cmpuint (mock_ledger_count (self->mock, "issue_certificate"), ==, 0);
+  /* The next one asks anew. */
+  order_certificate (self, "de", &later);
+  test_wait_until (n_approvals (self) == 1);
+  decide (self, "approve");
+  answer = hkk_portal_send_finish (self->portal, test_wait (&later), NULL);
+  g_assert_cmpuint (hkk_answer_get_status (answer), ==, 201);
+  g_assert_cmpuint (n_started, ==, 2);
+  g_assert_cmpuint (mock_ledger_count (self->mock, "issue_certificate"), ==, 1);
+}
+
+static gboolean
+show_it (HkkPortal   *portal,
+         HkkApproval *approval,
+         gpointer     data)
+{
+  return TRUE;
+}
+
+static void
+expect_outcome (Fixture             *self,
+                GAsyncResult       **result,
+                HkkApprovalOutcome   wanted)
+{
+  HkkApprovalOutcome outcome;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (hkk_portal_await_finish (self->portal, test_wait (result), &outcome, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (outcome, ==, wanted);
+}
+
+/* Who shows the approval says when the person is done with it: not before, and then whatever became of it. */
+static void
+test_await_shown (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autoptr(HkkApproval) approval = ask_to_raise (self);
+  g_autoptr(GAsyncResult) left = NULL;
+  g_autoptr(GAsyncResult) done = NULL;
+  g_autoptr(GAsyncResult) nobody = NULL;
+  gulong shown = g_signal_connect (self->portal, "approval-started", G_CALLBACK (show_it), NULL);
+
+  hkk_portal_await_async (self->portal, approval, NULL, test_keep_result, &left);
+  hkk_portal_approval_closed (self->portal, approval);
+  expect_outcome (self, &left, HKK_APPROVAL_OUTCOME_BACKGROUND);
+  hkk_portal_await_async (self->portal, approval, NULL, test_keep_result, &done);
+  decide (self, "approve");
+  test_wait_until (hkk_approval_is_final (approval));
+  drain ();
+  g_assert_null (done);
+  hkk_portal_approval_closed (self->portal, approval);
+  expect_outcome (self, &done, HKK_APPROVAL_OUTCOME_EXECUTED);
+  g_signal_handler_disconnect (self->portal, shown);
+  hkk_portal_await_async (self->portal, approval, NULL, test_keep_result, &nobody);
+  expect_outcome (self, &nobody, HKK_APPROVAL_OUTCOME_EXECUTED);
+}
+
+/* Nobody shows it: the waiting ends with the approval, with the caller, or with who is signed in. */
+static void
+test_await_ends (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(HkkApproval) approval = ask_to_raise (self);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) cancelled = NULL;
+  g_autoptr(GAsyncResult) stopped = NULL;
+  g_autoptr(GAsyncResult) denied = NULL;
+  g_autoptr(GError) by_caller = NULL;
+  g_autoptr(GError) by_sign_out = NULL;
+  HkkApprovalOutcome outcome;
+
+  hkk_portal_await_async (self->portal, approval, cancellable, test_keep_result, &cancelled);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (hkk_portal_await_finish (self->portal, test_wait (&cancelled), &outcome, &by_caller));
+  g_assert_error (by_caller, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  hkk_portal_await_async (self->portal, approval, NULL, test_keep_result, &stopped);
+  hkk_portal_stop_waiting (self->portal);
+  g_assert_false (hkk_portal_await_finish (self->portal, test_wait (&stopped), &outcome, &by_sign_out));
+  g_assert_error (by_sign_out, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  hkk_portal_await_async (self->portal, approval, NULL, test_keep_result, &denied);
+  decide (self, "deny");
+  expect_outcome (self, &denied, HKK_APPROVAL_OUTCOME_ENDED);
 }
 
 static gboolean
@@ -688,6 +821,9 @@ main (int    argc,
 {
   g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
   mock_client_init (&argc, &argv);
+  add ("raised-once", test_raised_once);
+  add ("await/shown", test_await_shown);
+  add ("await/ends", test_await_ends);
   g_test_add_func ("/portal/at-mock/path", test_path);
   add ("reads", test_reads);
   add ("submit", test_submit);

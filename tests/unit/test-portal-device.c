@@ -111,12 +111,12 @@ step_up (Fixture *self)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  HkkApproval *approval;
+  g_autoptr(HkkAnswer) answer = NULL;
 
-  hkk_portal_step_up_async (self->portal, NULL, test_keep_result, &result);
-  approval = hkk_portal_step_up_finish (self->portal, test_wait (&result), &error);
+  hkk_portal_send_async (self->portal, "POST", "/v1/step-up", NULL, NULL, NULL, test_keep_result, &result);
+  answer = hkk_portal_send_finish (self->portal, test_wait (&result), &error);
   g_assert_no_error (error);
-  return approval;
+  return g_object_ref (hkk_answer_get_approval (answer));
 }
 
 static HkkDeviceApproval *

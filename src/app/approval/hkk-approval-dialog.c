@@ -13,7 +13,6 @@ struct _HkkApprovalDialog
 {
   AdwDialog     parent_instance;
 
-  HkkWindow    *window;       /* Weak (nullable) */
   HkkApproval  *approval;     /* Owned */
   GCancellable *cancellable;  /* Owned */
   guint         seconds_left; /* when it was last looked at */
@@ -50,6 +49,7 @@ struct _HkkApprovalDialog
 
 enum {
   FINISHED,
+  OPEN_REQUEST,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -344,12 +344,10 @@ copy_cb (HkkApprovalDialog *self)
 static void
 open_cb (HkkApprovalDialog *self)
 {
-  HkkWindow *window = self->window;
-  g_autofree char *id = g_strdup (hkk_approval_get_request_id (self->approval));
+  g_autoptr(HkkApprovalDialog) alive = g_object_ref (self);
 
   adw_dialog_close (ADW_DIALOG (self));
-  if (window != NULL)
-    hkk_window_open_request (window, id);
+  g_signal_emit (self, signals[OPEN_REQUEST], 0, hkk_approval_get_request_id (self->approval));
 }
 
 static void
@@ -361,18 +359,12 @@ done_cb (HkkApprovalDialog *self)
 static void
 closed_cb (HkkApprovalDialog *self)
 {
-  HkkApprovalOutcome outcome = HKK_APPROVAL_OUTCOME_ENDED;
-
   if (self->finished)
     return;
 
   self->finished = TRUE;
   g_signal_handlers_disconnect_by_func (self->approval, refresh, self);
-  if (hkk_approval_get_status (self->approval) == HKK_APPROVAL_EXECUTED)
-    outcome = HKK_APPROVAL_OUTCOME_EXECUTED;
-  else if (!hkk_approval_is_final (self->approval))
-    outcome = HKK_APPROVAL_OUTCOME_BACKGROUND;
-  g_signal_emit (self, signals[FINISHED], 0, (int) outcome);
+  g_signal_emit (self, signals[FINISHED], 0);
 }
 
 static void
@@ -434,7 +426,6 @@ hkk_approval_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   if (self->approval != NULL)
     g_signal_handlers_disconnect_by_func (self->approval, refresh, self);
-  g_clear_weak_pointer (&self->window);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_APPROVAL_DIALOG);
 
   G_OBJECT_CLASS (hkk_approval_dialog_parent_class)->dispose (object);
@@ -499,7 +490,9 @@ hkk_approval_dialog_class_init (HkkApprovalDialogClass *klass)
   widget_class->map = hkk_approval_dialog_map;
 
   signals[FINISHED] = g_signal_new ("finished", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 1, G_TYPE_INT);
+                                    G_TYPE_NONE, 0);
+  signals[OPEN_REQUEST] = g_signal_new ("open-request", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-approval-dialog.ui");
   bind_children (widget_class);
@@ -521,21 +514,18 @@ hkk_approval_dialog_init (HkkApprovalDialog *self)
 
 /**
  * hkk_approval_dialog_new:
- * @window: (nullable): where “Open request” leads
  * @approval: the approval to wait for
  *
  * Returns: (transfer floating): the dialog, not presented yet
  */
 AdwDialog *
-hkk_approval_dialog_new (HkkWindow   *window,
-                         HkkApproval *approval)
+hkk_approval_dialog_new (HkkApproval *approval)
 {
   HkkApprovalDialog *self = NULL;
 
   g_return_val_if_fail (HKK_IS_APPROVAL (approval), NULL);
 
   self = g_object_new (HKK_TYPE_APPROVAL_DIALOG, NULL);
-  g_set_weak_pointer (&self->window, window);
   self->approval = g_object_ref (approval);
   show_number (self);
   show_details (self);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-window.h"
+#include <adwaita.h>
+
+#include "hkk-approval.h"
 
 G_BEGIN_DECLS
 
@@ -9,10 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HkkApprovalDialog, hkk_approval_dialog, HKK, APPROVAL_DIALOG, AdwDialog)
 
 /*
- * Waits with the person for one approval. Signal "finished" (int outcome, HkkApprovalOutcome): once, after the dialog has
- * closed.
+ * Waits with the person for one approval. Signals: "finished" (), once, after the dialog has closed; "open-request"
+ * (const char *id), after that, when the person wants to see what became of it.
  */
-AdwDialog *hkk_approval_dialog_new (HkkWindow   *window,
-                                    HkkApproval *approval);
+AdwDialog *hkk_approval_dialog_new (HkkApproval *approval);
 
 G_END_DECLS

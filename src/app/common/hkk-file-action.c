@@ -16,7 +16,7 @@
 
 typedef struct {
   HkkFileAction  action;
-  HkkWindow     *window;      /* Owned */
+  HkkShell     *shell;      /* Owned */
   GCancellable  *cancellable; /* Owned: the transfer's own, also cancelled by the toast */
   GCancellable  *outer;       /* Owned (nullable): the page's */
   gulong         outer_handler;
@@ -43,7 +43,7 @@ file_job_free (FileJob *job)
   file_job_hide_progress (job);
   g_cancellable_disconnect (job->outer, job->outer_handler);
   g_clear_object (&job->outer);
-  g_clear_object (&job->window);
+  g_clear_object (&job->shell);
   g_clear_object (&job->cancellable);
   g_clear_object (&job->target);
   g_clear_object (&job->transfer);
@@ -59,6 +59,12 @@ on_outer_cancelled (GCancellable *outer,
   g_cancellable_cancel (inner);
 }
 
+static GtkWindow *
+get_window (FileJob *job)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (job->shell)));
+}
+
 static void
 file_job_report (FileJob      *job,
                  const GError *error)
@@ -69,7 +75,7 @@ file_job_report (FileJob      *job,
       g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     return;
   sentence = hkk_error_sentence (error);
-  hkk_window_add_toast (job->window, sentence);
+  hkk_shell_say (job->shell, sentence);
 }
 
 static char *
@@ -125,34 +131,21 @@ on_show_progress (gpointer data)
   adw_toast_set_timeout (job->toast, 0);
   adw_toast_set_button_label (job->toast, _("Cancel"));
   g_signal_connect_object (job->toast, "button-clicked", G_CALLBACK (g_cancellable_cancel), job->cancellable, G_CONNECT_SWAPPED);
-  hkk_window_add_toast_object (job->window, g_object_ref (job->toast));
+  hkk_shell_add_toast (job->shell, g_object_ref (job->toast));
   return G_SOURCE_REMOVE;
 }
 
+/* While the portal waits for an approval nothing moves, and the dialog says so. */
 static void
-send_transfer (HkkWindow           *window,
-               gpointer             data,
-               GCancellable        *cancellable,
-               GAsyncReadyCallback  callback,
-               gpointer             callback_data)
+on_state (HkkTransfer *transfer,
+          GParamSpec  *pspec,
+          gpointer     data)
 {
   FileJob *job = data;
 
   file_job_hide_progress (job);
-  g_clear_object (&job->transfer);
-  job->transfer = hkk_portal_new_download (hkk_window_get_portal (window), job->path, job->target);
-  job->toast_source = g_timeout_add (PROGRESS_AFTER_MS, on_show_progress, job);
-  hkk_transfer_run_async (job->transfer, cancellable, callback, callback_data);
-}
-
-static gboolean
-finish_transfer (GObject       *source,
-                 GAsyncResult  *result,
-                 gpointer       data,
-                 GError       **error)
-{
-  file_job_hide_progress (data);
-  return hkk_transfer_run_finish (HKK_TRANSFER (source), result, error);
+  if (hkk_transfer_get_state (transfer) == HKK_TRANSFER_RUNNING)
+    job->toast_source = g_timeout_add (PROGRESS_AFTER_MS, on_show_progress, job);
 }
 
 static void
@@ -166,7 +159,7 @@ on_launched (GObject      *source,
   if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error))
     {
       if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-        hkk_window_add_toast (job->window, _("No program opens this kind of file. You can save it instead."));
+        hkk_shell_say (job->shell, _("No program opens this kind of file. You can save it instead."));
     }
   file_job_free (job);
 }
@@ -191,14 +184,14 @@ use_file (FileJob *job)
     {
       g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (job->target);
 
-      gtk_file_launcher_launch (launcher, GTK_WINDOW (job->window), job->cancellable, on_launched, job);
+      gtk_file_launcher_launch (launcher, get_window (job), job->cancellable, on_launched, job);
     }
   else if (job->action == HKK_FILE_ACTION_PRINT)
     {
       g_autoptr(GtkPrintDialog) dialog = gtk_print_dialog_new ();
 
       gtk_print_dialog_set_title (dialog, job->name);
-      gtk_print_dialog_print_file (dialog, GTK_WINDOW (job->window), NULL, job->target, job->cancellable, on_printed, job);
+      gtk_print_dialog_print_file (dialog, get_window (job), NULL, job->target, job->cancellable, on_printed, job);
     }
   else
     {
@@ -206,7 +199,7 @@ use_file (FileJob *job)
       /* TRANSLATORS: %s: the name of a file */
       g_autofree char *text = g_strdup_printf (_("“%s” was saved"), base);
 
-      hkk_window_add_toast (job->window, text);
+      hkk_shell_say (job->shell, text);
       file_job_free (job);
     }
 }
@@ -219,7 +212,9 @@ on_transferred (GObject      *source,
   FileJob *job = data;
   g_autoptr(GError) error = NULL;
 
-  if (hkk_window_run_protected_finish (HKK_WINDOW (source), result, &error))
+  g_signal_handlers_disconnect_by_func (job->transfer, on_state, job);
+  file_job_hide_progress (job);
+  if (hkk_portal_transfer_finish (HKK_PORTAL (source), result, &error))
     {
       use_file (job);
       return;
@@ -231,7 +226,11 @@ on_transferred (GObject      *source,
 static void
 start_transfer (FileJob *job)
 {
-  hkk_window_run_protected_async (job->window, send_transfer, finish_transfer, job, NULL, job->cancellable, on_transferred, job);
+  HkkPortal *portal = hkk_shell_get_portal (job->shell);
+
+  job->transfer = hkk_portal_new_download (portal, job->path, job->target);
+  g_signal_connect (job->transfer, "notify::state", G_CALLBACK (on_state), job);
+  hkk_portal_transfer_async (portal, job->transfer, job->cancellable, on_transferred, job);
 }
 
 static void
@@ -254,7 +253,7 @@ on_save_chosen (GObject      *source,
 
 /**
  * hkk_file_action_run:
- * @window: the window that shows progress and errors
+ * @shell: the window that shows progress and errors
  * @action: what to do with the file
  * @path: the portal's route of the bytes
  * @name: a safe file name with extension
@@ -263,7 +262,7 @@ on_save_chosen (GObject      *source,
  * Downloads a file, with a step-up if the portal wants one, and opens, saves or prints it. Says itself how it went.
  */
 void
-hkk_file_action_run (HkkWindow     *window,
+hkk_file_action_run (HkkShell     *shell,
                      HkkFileAction  action,
                      const char    *path,
                      const char    *name,
@@ -272,12 +271,12 @@ hkk_file_action_run (HkkWindow     *window,
   FileJob *job;
   g_autoptr(GError) error = NULL;
 
-  g_return_if_fail (HKK_IS_WINDOW (window));
+  g_return_if_fail (HKK_IS_SHELL (shell));
   g_return_if_fail (path != NULL && name != NULL);
 
   job = g_new0 (FileJob, 1);
   job->action = action;
-  job->window = g_object_ref (window);
+  job->shell = g_object_ref (shell);
   job->cancellable = g_cancellable_new ();
   job->path = g_strdup (path);
   job->name = g_strdup (name);
@@ -291,7 +290,7 @@ hkk_file_action_run (HkkWindow     *window,
       g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
 
       gtk_file_dialog_set_initial_name (dialog, name);
-      gtk_file_dialog_save (dialog, GTK_WINDOW (window), job->cancellable, on_save_chosen, job);
+      gtk_file_dialog_save (dialog, get_window (job), job->cancellable, on_save_chosen, job);
       return;
     }
   job->target = make_private_target (name, &error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ typedef enum {
   HKK_FILE_ACTION_PRINT,
 } HkkFileAction;
 
-void hkk_file_action_run    (HkkWindow      *window,
+void hkk_file_action_run    (HkkShell      *shell,
                              HkkFileAction   action,
                              const char     *path,
                              const char     *name,

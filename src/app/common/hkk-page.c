@@ -4,10 +4,9 @@
 #include "hkk-page.h"
 
 #include "hkk-error-text.h"
-#include "hkk-window.h"
 
 typedef struct {
-  HkkWindow      *window;      /* Weak (nullable): owns the page's place */
+  HkkShell      *shell;      /* Weak (nullable): owns the page's place */
   HkkStatusStack *status;      /* Borrowed (nullable): of the derived class's template */
   GCancellable   *cancellable; /* Owned */
   gboolean        loaded;      /* the first reload was asked for */
@@ -34,7 +33,7 @@ load_once (HkkPage *self)
 {
   HkkPagePrivate *priv = get_private (self);
 
-  if (priv->loaded || !priv->window || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (priv->loaded || !priv->shell || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   hkk_page_reload (self);
 }
@@ -84,7 +83,7 @@ hkk_page_dispose (GObject *object)
 
   g_cancellable_cancel (priv->cancellable);
   priv->status = NULL;
-  g_clear_weak_pointer (&priv->window);
+  g_clear_weak_pointer (&priv->shell);
   G_OBJECT_CLASS (hkk_page_parent_class)->dispose (object);
 }
 
@@ -118,33 +117,33 @@ hkk_page_init (HkkPage *self)
 }
 
 /**
- * hkk_page_get_window:
+ * hkk_page_get_shell:
  * @self: a page
  *
- * Returns: (transfer none) (nullable): the window that shows the page
+ * Returns: (transfer none) (nullable): what shows the page; %NULL when that is gone
  */
-HkkWindow *
-hkk_page_get_window (HkkPage *self)
+HkkShell *
+hkk_page_get_shell (HkkPage *self)
 {
   g_return_val_if_fail (HKK_IS_PAGE (self), NULL);
 
-  return get_private (self)->window;
+  return get_private (self)->shell;
 }
 
 /**
- * hkk_page_set_window:
+ * hkk_page_set_shell:
  * @self: a page
- * @window: (nullable): the window that shows it
+ * @shell: (nullable): what shows it
  *
- * Gives the page its window. The page loads when it is first on the screen.
+ * Gives the page its shell. The page loads when it is first on the screen.
  */
 void
-hkk_page_set_window (HkkPage   *self,
-                     HkkWindow *window)
+hkk_page_set_shell (HkkPage   *self,
+                     HkkShell *shell)
 {
   g_return_if_fail (HKK_IS_PAGE (self));
 
-  if (g_set_weak_pointer (&get_private (self)->window, window))
+  if (g_set_weak_pointer (&get_private (self)->shell, shell))
     load_once (self);
 }
 
@@ -152,14 +151,14 @@ hkk_page_set_window (HkkPage   *self,
  * hkk_page_get_portal:
  * @self: a page
  *
- * Returns: (transfer none) (nullable): the portal of the page's window
+ * Returns: (transfer none) (nullable): the portal of the page's shell
  */
 HkkPortal *
 hkk_page_get_portal (HkkPage *self)
 {
-  HkkWindow *window = hkk_page_get_window (self);
+  HkkShell *shell = hkk_page_get_shell (self);
 
-  return window ? hkk_window_get_portal (window) : NULL;
+  return shell ? hkk_shell_get_portal (shell) : NULL;
 }
 
 /**
@@ -247,12 +246,12 @@ hkk_page_show_error (HkkPage      *self,
     {
       hkk_status_stack_set_error (priv->status, error);
     }
-  else if (priv->window && !hkk_error_is_offline (error) && !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
+  else if (priv->shell && !hkk_error_is_offline (error) && !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
     {
       /* Offline is said by the window's banner, a session that ended by the sign-in over the page. */
       g_autofree char *sentence = hkk_error_sentence (error);
 
-      hkk_window_add_toast (priv->window, sentence);
+      hkk_shell_say (priv->shell, sentence);
     }
 }
 

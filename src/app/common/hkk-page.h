@@ -3,12 +3,10 @@
 
 #include <adwaita.h>
 
-#include "hkk-portal.h"
+#include "hkk-shell.h"
 #include "hkk-status-stack.h"
 
 G_BEGIN_DECLS
-
-typedef struct _HkkWindow HkkWindow;
 
 #define HKK_TYPE_PAGE (hkk_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HkkPage, hkk_page, HKK, PAGE, AdwNavigationPage)
@@ -31,9 +29,9 @@ struct _HkkPageClass {
   gboolean (*start_search) (HkkPage    *self);
 };
 
-HkkWindow     *hkk_page_get_window      (HkkPage        *self);
-void           hkk_page_set_window      (HkkPage        *self,
-                                         HkkWindow      *window);
+HkkShell      *hkk_page_get_shell       (HkkPage        *self);
+void           hkk_page_set_shell       (HkkPage        *self,
+                                         HkkShell      *shell);
 HkkPortal     *hkk_page_get_portal      (HkkPage        *self);
 GCancellable  *hkk_page_get_cancellable (HkkPage        *self);
 

@@ -8,7 +8,7 @@
 #include "hkk-booking.h"
 #include "hkk-format.h"
 #include "hkk-json.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 struct _HkkBookingsPage {
   HkkPage              parent_instance;
@@ -48,12 +48,12 @@ on_changed (GObject      *source,
   g_autoptr(HkkBookingsPage) self = change->page;
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
-  if (!window)
+  if (!shell)
     return;
   if (answer)
-    hkk_window_add_toast (window, change->book ? _("The appointment is booked.") : _("The appointment is cancelled."));
+    hkk_shell_say (shell, change->book ? _("The appointment is booked.") : _("The appointment is cancelled."));
   else
     hkk_page_show_error (HKK_PAGE (self), error);
   hkk_page_reload (HKK_PAGE (self));
@@ -100,9 +100,9 @@ on_joined (GObject      *source,
   g_autoptr(HkkBookingsPage) self = data;
   g_autoptr(GError) error = NULL;
 
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && hkk_page_get_window (HKK_PAGE (self)) &&
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && hkk_page_get_shell (HKK_PAGE (self)) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    hkk_window_add_toast (hkk_page_get_window (HKK_PAGE (self)), _("No browser could be opened."));
+    hkk_shell_say (hkk_page_get_shell (HKK_PAGE (self)), _("No browser could be opened."));
 }
 
 static void
@@ -111,7 +111,7 @@ on_join (HkkBookingsPage *self,
 {
   g_autoptr(GtkUriLauncher) launcher = gtk_uri_launcher_new (g_object_get_data (G_OBJECT (button), "join-url"));
 
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (hkk_page_get_window (HKK_PAGE (self))),
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                            hkk_page_get_cancellable (HKK_PAGE (self)), on_joined, g_object_ref (self));
 }
 
@@ -217,7 +217,7 @@ on_loaded (GObject      *source,
   g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
   JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
 
-  if (!node || !hkk_page_get_window (HKK_PAGE (self)))
+  if (!node || !hkk_page_get_shell (HKK_PAGE (self)))
     {
       hkk_page_show_error (HKK_PAGE (self), error);
       return;

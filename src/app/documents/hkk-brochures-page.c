@@ -9,7 +9,7 @@
 #include "hkk-document.h"
 #include "hkk-file-action.h"
 #include "hkk-paged-list.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 struct _HkkBrochuresPage {
   HkkPage         parent_instance;
@@ -56,7 +56,7 @@ on_activate (HkkBrochuresPage *self,
     return;
   path = hkk_document_dup_content_path (brochure);
   name = hkk_document_dup_file_name (brochure);
-  hkk_file_action_run (hkk_page_get_window (HKK_PAGE (self)), HKK_FILE_ACTION_OPEN, path, name, hkk_page_get_cancellable (HKK_PAGE (self)));
+  hkk_file_action_run (hkk_page_get_shell (HKK_PAGE (self)), HKK_FILE_ACTION_OPEN, path, name, hkk_page_get_cancellable (HKK_PAGE (self)));
 }
 
 static void

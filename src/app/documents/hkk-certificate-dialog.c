@@ -25,12 +25,11 @@ struct _HkkCertificateDialog {
   GtkButton      *get_button;
   AdwSpinner     *spinner;
 
-  HkkWindow      *window;      /* Weak (nullable) */
+  HkkShell      *shell;      /* Weak (nullable) */
   GCancellable   *cancellable; /* Owned */
   GListStore     *kinds;       /* Owned, of HkkCertificateKind */
   JsonNode       *body;        /* Owned (nullable): what is being asked for */
   char           *key;         /* Owned (nullable): idempotency key of @body */
-  HkkDocument    *document;    /* Owned (nullable): what was issued */
 };
 
 G_DEFINE_FINAL_TYPE (HkkCertificateDialog, hkk_certificate_dialog, ADW_TYPE_DIALOG)
@@ -110,34 +109,15 @@ make_body (HkkCertificateDialog *self)
 }
 
 static void
-send_order (HkkWindow           *window,
-            gpointer             data,
-            GCancellable        *cancellable,
-            GAsyncReadyCallback  callback,
-            gpointer             callback_data)
+open_document (HkkCertificateDialog *self,
+               JsonObject           *json)
 {
-  HkkCertificateDialog *self = data;
-  const HkkSendOptions options = { .key = self->key };
+  g_autoptr(HkkDocument) document = json ? hkk_document_new_from_json (json) : NULL;
+  g_autofree char *path = document ? hkk_document_dup_content_path (document) : NULL;
+  g_autofree char *name = document ? hkk_document_dup_file_name (document) : NULL;
 
-  hkk_portal_send_async (hkk_window_get_portal (window), "POST", "/v1/certificates", self->body, &options, cancellable, callback, callback_data);
-}
-
-static gboolean
-finish_order (GObject       *source,
-              GAsyncResult  *result,
-              gpointer       data,
-              GError       **error)
-{
-  HkkCertificateDialog *self = data;
-  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, error);
-  JsonObject *document = answer ? hkk_json_get_object (hkk_answer_get_object (answer), "document") : NULL;
-
-  if (!answer)
-    return FALSE;
-  g_clear_object (&self->document);
   if (document)
-    self->document = hkk_document_new_from_json (document);
-  return TRUE;
+    hkk_file_action_run (self->shell, HKK_FILE_ACTION_OPEN, path, name, NULL);
 }
 
 static void
@@ -147,12 +127,12 @@ on_ordered (GObject      *source,
 {
   g_autoptr(HkkCertificateDialog) self = data;
   g_autoptr(GError) error = NULL;
-  gboolean ok = hkk_window_run_protected_finish (HKK_WINDOW (source), result, &error);
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->cancellable) || !self->shell)
     return;
   set_busy (self, FALSE);
-  if (!ok)
+  if (!answer)
     {
       /* The same wish keeps its key while the result is unknown, so that nothing is issued twice. */
       if (!g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNKNOWN_RESULT))
@@ -161,14 +141,8 @@ on_ordered (GObject      *source,
       return;
     }
   g_clear_pointer (&self->key, g_free);
-  hkk_window_add_toast (HKK_WINDOW (source), _("The certificate is here. It is kept under your documents."));
-  if (self->document)
-    {
-      g_autofree char *path = hkk_document_dup_content_path (self->document);
-      g_autofree char *name = hkk_document_dup_file_name (self->document);
-
-      hkk_file_action_run (HKK_WINDOW (source), HKK_FILE_ACTION_OPEN, path, name, NULL);
-    }
+  hkk_shell_say (self->shell, _("The certificate is here. It is kept under your documents."));
+  open_document (self, hkk_json_get_object (hkk_answer_get_object (answer), "document"));
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -177,7 +151,7 @@ on_get (HkkCertificateDialog *self)
 {
   g_autoptr(JsonNode) body = NULL;
 
-  if (!self->window || !adw_combo_row_get_selected_item (self->kind_row))
+  if (!self->shell || !adw_combo_row_get_selected_item (self->kind_row))
     return;
   body = make_body (self);
   if (!self->key || !self->body || !json_node_equal (self->body, body))
@@ -189,8 +163,8 @@ on_get (HkkCertificateDialog *self)
   self->body = g_steal_pointer (&body);
   show_error (self, NULL);
   set_busy (self, TRUE);
-  hkk_window_run_protected_async (self->window, send_order, finish_order, g_object_ref (self), g_object_unref,
-                                  self->cancellable, on_ordered, g_object_ref (self));
+  hkk_portal_send_async (hkk_shell_get_portal (self->shell), "POST", "/v1/certificates", self->body,
+                         &(HkkSendOptions) { .key = self->key }, self->cancellable, on_ordered, g_object_ref (self));
 }
 
 static void
@@ -224,8 +198,8 @@ on_kinds (GObject      *source,
 static void
 load (HkkCertificateDialog *self)
 {
-  if (self->window)
-    hkk_portal_get_async (hkk_window_get_portal (self->window), "/v1/certificates", self->cancellable, on_kinds, g_object_ref (self));
+  if (self->shell)
+    hkk_portal_get_async (hkk_shell_get_portal (self->shell), "/v1/certificates", self->cancellable, on_kinds, g_object_ref (self));
 }
 
 static void
@@ -247,10 +221,9 @@ hkk_certificate_dialog_dispose (GObject *object)
   HkkCertificateDialog *self = HKK_CERTIFICATE_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->shell);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_CERTIFICATE_DIALOG);
   g_clear_object (&self->kinds);
-  g_clear_object (&self->document);
   G_OBJECT_CLASS (hkk_certificate_dialog_parent_class)->dispose (object);
 }
 
@@ -309,18 +282,18 @@ hkk_certificate_dialog_init (HkkCertificateDialog *self)
 
 /**
  * hkk_certificate_dialog_new:
- * @window: (nullable): the window that it belongs to
+ * @shell: (nullable): the window that it belongs to
  *
  * Lets the person choose a certificate and opens it: it is issued at once.
  *
  * Returns: (transfer floating): a dialog to present
  */
 HkkCertificateDialog *
-hkk_certificate_dialog_new (HkkWindow *window)
+hkk_certificate_dialog_new (HkkShell *shell)
 {
   HkkCertificateDialog *self = g_object_new (HKK_TYPE_CERTIFICATE_DIALOG, NULL);
 
-  g_set_weak_pointer (&self->window, window);
+  g_set_weak_pointer (&self->shell, shell);
   load (self);
   return self;
 }

@@ -133,15 +133,15 @@ run (HkkDocumentRow *self,
      HkkFileAction   action)
 {
   HkkDocument *document = get_document (self);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *shell = gtk_widget_get_ancestor (GTK_WIDGET (self), HKK_TYPE_SHELL);
   g_autofree char *path = NULL;
   g_autofree char *name = NULL;
 
-  if (!document || !HKK_IS_WINDOW (root))
+  if (!document || !shell)
     return;
   path = hkk_document_dup_content_path (document);
   name = hkk_document_dup_file_name (document);
-  hkk_file_action_run (HKK_WINDOW (root), action, path, name, NULL);
+  hkk_file_action_run (HKK_SHELL (shell), action, path, name, NULL);
 }
 
 static void
@@ -174,13 +174,13 @@ on_copy (GtkWidget  *widget,
          GVariant   *parameter)
 {
   HkkDocument *document = get_document (HKK_DOCUMENT_ROW (widget));
-  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *shell = gtk_widget_get_ancestor (widget, HKK_TYPE_SHELL);
 
   if (!document)
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), hkk_document_get_id (document));
-  if (HKK_IS_WINDOW (root))
-    hkk_window_add_toast (HKK_WINDOW (root), _("The number was copied."));
+  if (shell)
+    hkk_shell_say (HKK_SHELL (shell), _("The number was copied."));
 }
 
 static void

@@ -4,7 +4,7 @@
 #include <adwaita.h>
 
 #include "hkk-paged-list.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 G_BEGIN_DECLS
 

@@ -13,7 +13,7 @@
 #include "hkk-file-action.h"
 #include "hkk-json.h"
 #include "hkk-paged-list.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 #define SEARCH_DELAY_MS 200
 
@@ -96,7 +96,7 @@ open_document (HkkDocumentsPage *self,
   g_autofree char *path = hkk_document_dup_content_path (document);
   g_autofree char *name = hkk_document_dup_file_name (document);
 
-  hkk_file_action_run (hkk_page_get_window (HKK_PAGE (self)), HKK_FILE_ACTION_OPEN, path, name,
+  hkk_file_action_run (hkk_page_get_shell (HKK_PAGE (self)), HKK_FILE_ACTION_OPEN, path, name,
                        hkk_page_get_cancellable (HKK_PAGE (self)));
 }
 
@@ -220,25 +220,25 @@ on_certificate (HkkDocumentsPage *self)
 static void
 on_video (HkkDocumentsPage *self)
 {
-  hkk_window_push (hkk_page_get_window (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_VIDEO)));
+  hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_VIDEO)));
 }
 
 static void
 on_appointments (HkkDocumentsPage *self)
 {
-  hkk_window_push (hkk_page_get_window (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_APPOINTMENTS)));
+  hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_APPOINTMENTS)));
 }
 
 static void
 on_brochures (HkkDocumentsPage *self)
 {
-  hkk_window_push (hkk_page_get_window (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_brochures_page_new ()));
+  hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_brochures_page_new ()));
 }
 
 static void
 on_health_card (HkkDocumentsPage *self)
 {
-  hkk_window_go_to (hkk_page_get_window (HKK_PAGE (self)), HKK_PLACE_PROFILE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", hkk_place_get_name (HKK_PLACE_PROFILE));
 }
 
 static void
@@ -331,7 +331,7 @@ on_found (GObject      *source,
   g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
   JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
 
-  if (!node || !hkk_page_get_window (HKK_PAGE (self)))
+  if (!node || !hkk_page_get_shell (HKK_PAGE (self)))
     {
       hkk_page_show_error (HKK_PAGE (self), error);
       return;
@@ -383,11 +383,11 @@ hkk_documents_page_open (HkkDocumentsPage *self,
 void
 hkk_documents_page_get_certificate (HkkDocumentsPage *self)
 {
-  HkkWindow *window;
+  HkkShell *shell;
 
   g_return_if_fail (HKK_IS_DOCUMENTS_PAGE (self));
 
-  window = hkk_page_get_window (HKK_PAGE (self));
-  if (window)
-    adw_dialog_present (ADW_DIALOG (hkk_certificate_dialog_new (window)), GTK_WIDGET (self));
+  shell = hkk_page_get_shell (HKK_PAGE (self));
+  if (shell)
+    adw_dialog_present (ADW_DIALOG (hkk_certificate_dialog_new (shell)), GTK_WIDGET (self));
 }

@@ -6,7 +6,7 @@
 #include "hkk-catalogue-page.h"
 #include "hkk-form-summary.h"
 #include "hkk-json.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 #define CACHE_NAME "forms"
 
@@ -52,10 +52,8 @@ activated_cb (HkkCataloguePage *self,
               AdwActionRow     *row)
 {
   HkkFormSummary *form = g_object_get_data (G_OBJECT (row), "form");
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
 
-  if (window != NULL)
-    hkk_window_open_form (window, hkk_form_summary_get_id (form), NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-form", "s", hkk_form_summary_get_id (form));
 }
 
 static char *

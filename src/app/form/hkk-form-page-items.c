@@ -5,7 +5,7 @@
 
 #include "hkk-form-page-private.h"
 #include "hkk-item-page.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 /* Shows the page of the item that @path names; with a path inside the item, its field has the focus. */
 void
@@ -69,11 +69,11 @@ hkk_form_page_offer_undo (HkkFormPage  *self,
                           JsonNode     *item,
                           HkkFormModel *model)
 {
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
   AdwToast *toast = NULL;
   Removed *removed = NULL;
 
-  if (window == NULL)
+  if (shell == NULL)
     return;
 
   toast = adw_toast_new (_("Removed."));
@@ -84,5 +84,5 @@ hkk_form_page_offer_undo (HkkFormPage  *self,
   removed->position = position;
   adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), removed, removed_free, 0);
-  hkk_window_add_toast_object (window, toast);
+  hkk_shell_add_toast (shell, toast);
 }

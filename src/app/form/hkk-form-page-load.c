@@ -7,7 +7,7 @@
 #include "hkk-form-page-private.h"
 #include "hkk-format.h"
 #include "hkk-json.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 static char *
 cache_name (HkkFormPage *self)

@@ -6,7 +6,7 @@
 #include "hkk-error-text.h"
 #include "hkk-form-page-private.h"
 #include "hkk-json.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 static void
 set_sending (HkkFormPage *self,
@@ -121,27 +121,27 @@ static void
 finish_done (HkkFormPage *self,
              JsonNode    *answer)
 {
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
   g_autofree char *request = made_request (answer);
 
   g_object_ref (self);
   hkk_form_page_leave (self, self->section_id != NULL ? _("Changed") : _("Handed in"));
-  if (window != NULL && request != NULL)
-    hkk_window_open_request (window, request);
+  if (shell != NULL && request != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (shell), "win.open-request", "s", request);
   g_object_unref (self);
 }
 
 static void
-approval_shown_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
+approval_over_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
 {
   g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
   g_autoptr(GError) error = NULL;
   HkkApprovalOutcome outcome = HKK_APPROVAL_OUTCOME_ENDED;
 
   self->approving = FALSE;
-  if (!hkk_window_show_approval_finish (HKK_WINDOW (source), result, &outcome, &error))
+  if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, &error))
     {
       hkk_page_show_error (HKK_PAGE (self), error);
       return;
@@ -161,15 +161,15 @@ static void
 wait_for_approval (HkkFormPage *self,
                    HkkApproval *approval)
 {
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
 
-  if (window == NULL || self->approving)
+  if (portal == NULL || self->approving)
     return;
 
   self->approving = TRUE;
   hkk_form_page_show_message (self, NULL, NULL);
-  hkk_window_show_approval_async (window, approval, hkk_page_get_cancellable (HKK_PAGE (self)),
-                                  approval_shown_cb, g_object_ref (self));
+  hkk_portal_await_async (portal, approval, hkk_page_get_cancellable (HKK_PAGE (self)),
+                          approval_over_cb, g_object_ref (self));
 }
 
 static char *

@@ -8,7 +8,7 @@
 #include "hkk-form-review.h"
 #include "hkk-format.h"
 #include "hkk-item-page.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 G_DEFINE_FINAL_TYPE (HkkFormPage, hkk_form_page, HKK_TYPE_PAGE)
 
@@ -247,18 +247,18 @@ void
 hkk_form_page_leave (HkkFormPage *self,
                      const char  *toast)
 {
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
   GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
 
   self->over = TRUE;
   if (self->saver != NULL)
     hkk_form_saver_stop (self->saver);
-  if (window != NULL && toast != NULL)
-    hkk_window_add_toast (window, toast);
+  if (shell != NULL && toast != NULL)
+    hkk_shell_say (shell, toast);
   if (dialog != NULL)
     adw_dialog_close (ADW_DIALOG (dialog));
-  else if (window != NULL)
-    hkk_window_pop (window, ADW_NAVIGATION_PAGE (self));
+  else if (shell != NULL)
+    hkk_shell_pop (shell, ADW_NAVIGATION_PAGE (self));
 }
 
 static gboolean
@@ -273,14 +273,14 @@ static void
 hkk_form_page_hidden (AdwNavigationPage *page)
 {
   HkkFormPage *self = HKK_FORM_PAGE (page);
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
   if (self->over || self->saver == NULL || only_covered (self))
     return;
 
   hkk_form_saver_flush (self->saver);
-  if (window != NULL && hkk_form_saver_has_changes (self->saver))
-    hkk_window_add_toast (window, _("Saved as draft"));
+  if (shell != NULL && hkk_form_saver_has_changes (self->saver))
+    hkk_shell_say (shell, _("Saved as draft"));
 }
 
 static void

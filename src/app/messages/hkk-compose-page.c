@@ -8,7 +8,7 @@
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-json.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 #define SAVE_AFTER_MS 800
 #define MAX_SUBJECT 120
@@ -104,11 +104,11 @@ on_saved (GObject      *source,
     {
       g_autofree char *sentence = hkk_error_sentence (error);
 
-      if (!hkk_error_is_cancel (error) && hkk_page_get_window (HKK_PAGE (self)))
+      if (!hkk_error_is_cancel (error) && hkk_page_get_shell (HKK_PAGE (self)))
         show_error (self, sentence);
       return;
     }
-  if (!hkk_page_get_window (HKK_PAGE (self)) || !self->draft || !hkk_draft_get_saved_at (self->draft))
+  if (!hkk_page_get_shell (HKK_PAGE (self)) || !self->draft || !hkk_draft_get_saved_at (self->draft))
     return;
   clock = hkk_format_clock (hkk_draft_get_saved_at (self->draft));
   /* TRANSLATORS: %s: a time of day ("14:02") */
@@ -248,7 +248,7 @@ on_attached (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAttachment) file = hkk_drafts_attach_finish (HKK_DRAFTS (source), result, &error);
 
-  if (!hkk_page_get_window (HKK_PAGE (self)) || !self->draft)
+  if (!hkk_page_get_shell (HKK_PAGE (self)) || !self->draft)
     return;
   if (!file)
     {
@@ -292,7 +292,7 @@ on_add_file (HkkComposePage *self)
   gtk_file_filter_add_mime_type (filter, "image/png");
   g_list_store_append (filters, filter);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_open (dialog, GTK_WINDOW (hkk_page_get_window (HKK_PAGE (self))), hkk_page_get_cancellable (HKK_PAGE (self)),
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), hkk_page_get_cancellable (HKK_PAGE (self)),
                         on_file_chosen, g_object_ref (self));
 }
 
@@ -311,24 +311,24 @@ leave (HkkComposePage *self,
        const char     *toast)
 {
   g_autoptr(HkkComposePage) alive = g_object_ref (self);
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
   /* The portal owns the draft from here on. */
   g_clear_handle_id (&self->save_source, g_source_remove);
   g_clear_object (&self->draft);
-  hkk_window_pop (window, ADW_NAVIGATION_PAGE (self));
-  hkk_window_add_toast (window, toast);
+  hkk_shell_pop (shell, ADW_NAVIGATION_PAGE (self));
+  hkk_shell_say (shell, toast);
 }
 
 static void
-on_approval_shown (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
+on_approval_over (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
 {
   g_autoptr(HkkComposePage) self = data;
   HkkApprovalOutcome outcome;
 
-  if (!hkk_window_show_approval_finish (HKK_WINDOW (source), result, &outcome, NULL) || !hkk_page_get_window (HKK_PAGE (self)))
+  if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, NULL) || !hkk_page_get_shell (HKK_PAGE (self)))
     return;
   set_busy (self, FALSE);
   if (outcome == HKK_APPROVAL_OUTCOME_EXECUTED)
@@ -349,9 +349,8 @@ on_submitted (GObject      *source,
   g_autoptr(JsonNode) answer = NULL;
   g_autoptr(GError) error = NULL;
   HkkSubmitOutcome outcome = hkk_portal_submit_finish (HKK_PORTAL (source), result, &approval, &answer, &error);
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
 
-  if (!window)
+  if (!hkk_page_get_shell (HKK_PAGE (self)))
     return;
   set_busy (self, FALSE);
   switch (outcome)
@@ -361,7 +360,7 @@ on_submitted (GObject      *source,
       break;
     case HKK_SUBMIT_APPROVAL:
       set_busy (self, TRUE);
-      hkk_window_show_approval_async (window, approval, NULL, on_approval_shown, g_object_ref (self));
+      hkk_portal_await_async (HKK_PORTAL (source), approval, NULL, on_approval_over, g_object_ref (self));
       break;
     case HKK_SUBMIT_UNKNOWN:
       leave (self, _("Result unknown – being checked. The message is kept until it is clear."));
@@ -489,7 +488,7 @@ on_categories (GObject      *source,
   g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
   JsonArray *items;
 
-  if (!hkk_page_get_window (HKK_PAGE (self)))
+  if (!hkk_page_get_shell (HKK_PAGE (self)))
     return;
   if (!node)
     node = hkk_portal_get_cached (HKK_PORTAL (source), "message-categories", NULL);

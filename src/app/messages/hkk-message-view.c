@@ -24,7 +24,7 @@ struct _HkkMessageView {
   GtkListBox          *files_list;
   GtkButton           *request_button;
 
-  HkkWindow           *window;      /* Weak (nullable) */
+  HkkShell           *shell;      /* Weak (nullable) */
   GCancellable        *cancellable; /* Owned: of the message that is being loaded */
   char                *id;          /* Owned (nullable) */
   HkkMessage          *message;     /* Owned (nullable): with its body */
@@ -50,8 +50,8 @@ on_file_action (GtkButton *button,
   g_autofree char *path = hkk_message_dup_attachment_path (self->message, hkk_thing_get_id (file));
   HkkFileAction action = (HkkFileAction) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "action"));
 
-  if (self->window)
-    hkk_file_action_run (self->window, action, path, hkk_thing_get_string (file, "name"), self->cancellable);
+  if (self->shell)
+    hkk_file_action_run (self->shell, action, path, hkk_thing_get_string (file, "name"), self->cancellable);
 }
 
 static void
@@ -136,7 +136,7 @@ mark_read (HkkMessageView *self)
   path = g_strdup_printf ("/v1/messages/%s/read", hkk_message_get_id (self->message));
   body = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (body, json_object_new ());
-  hkk_portal_send_async (hkk_window_get_portal (self->window), "PUT", path, body, NULL, NULL, on_marked, NULL);
+  hkk_portal_send_async (hkk_shell_get_portal (self->shell), "PUT", path, body, NULL, NULL, on_marked, NULL);
 }
 
 static void
@@ -161,49 +161,8 @@ show_loaded (HkkMessageView *self)
 }
 
 typedef struct {
-  char       *path;
-  HkkMessage *message;
-} MessageCall;
-
-static void
-message_call_free (gpointer data)
-{
-  MessageCall *call = data;
-
-  g_free (call->path);
-  g_clear_object (&call->message);
-  g_free (call);
-}
-
-static void
-send_get (HkkWindow           *window,
-          gpointer             data,
-          GCancellable        *cancellable,
-          GAsyncReadyCallback  callback,
-          gpointer             callback_data)
-{
-  hkk_portal_get_async (hkk_window_get_portal (window), ((MessageCall *) data)->path, cancellable, callback, callback_data);
-}
-
-static gboolean
-finish_get (GObject       *source,
-            GAsyncResult  *result,
-            gpointer       data,
-            GError       **error)
-{
-  MessageCall *call = data;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, error);
-
-  if (!node)
-    return FALSE;
-  call->message = hkk_message_new_from_json (hkk_json_node_object (node));
-  return TRUE;
-}
-
-typedef struct {
   HkkMessageView *view;        /* Owned */
   GCancellable   *cancellable; /* Owned: of this message */
-  MessageCall    *call;        /* Borrowed from the protected call, which outlives its callback */
 } Load;
 
 static void
@@ -215,56 +174,56 @@ on_loaded (GObject      *source,
   g_autoptr(HkkMessageView) self = load->view;
   g_autoptr(GCancellable) cancellable = load->cancellable;
   g_autoptr(GError) error = NULL;
-  gboolean ok = hkk_window_run_protected_finish (HKK_WINDOW (source), result, &error);
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
 
   if (g_cancellable_is_cancelled (cancellable))
     return;
-  if (!ok)
+  if (!node)
     {
       if (!hkk_error_is_cancel (error))
         hkk_status_stack_set_error (self->status, error);
       return;
     }
-  g_set_object (&self->message, load->call->message);
+  g_clear_object (&self->message);
+  self->message = hkk_message_new_from_json (hkk_json_node_object (node));
   show_loaded (self);
 }
 
 static void
 load_message (HkkMessageView *self)
 {
-  MessageCall *call = g_new0 (MessageCall, 1);
+  g_autofree char *path = g_strdup_printf ("/v1/messages/%s", self->id);
   Load *load = g_new0 (Load, 1);
 
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_LOADING);
-  call->path = g_strdup_printf ("/v1/messages/%s", self->id);
   load->view = g_object_ref (self);
   load->cancellable = g_object_ref (self->cancellable);
-  load->call = call;
-  hkk_window_run_protected_async (self->window, send_get, finish_get, call, message_call_free, self->cancellable, on_loaded, load);
+  hkk_portal_get_async (hkk_shell_get_portal (self->shell), path, self->cancellable, on_loaded, load);
 }
 
 static void
 on_retry (HkkMessageView *self)
 {
-  if (self->window && self->id)
+  if (self->shell && self->id)
     load_message (self);
 }
 
 static void
 on_answer (HkkMessageView *self)
 {
-  if (self->window && self->message)
-    hkk_window_push (self->window, ADW_NAVIGATION_PAGE (hkk_compose_page_new_answer (self->message)));
+  if (self->shell && self->message)
+    hkk_shell_push (self->shell, ADW_NAVIGATION_PAGE (hkk_compose_page_new_answer (self->message)));
 }
 
 static void
 on_request (HkkMessageView *self)
 {
-  if (self->window && self->message)
-    hkk_window_open_request (self->window, hkk_thing_get_string (HKK_THING (self->message), "request-id"));
+  if (self->message)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-request", "s",
+                                hkk_thing_get_string (HKK_THING (self->message), "request-id"));
 }
 
 static void
@@ -273,7 +232,7 @@ hkk_message_view_dispose (GObject *object)
   HkkMessageView *self = HKK_MESSAGE_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->shell);
   g_clear_object (&self->message);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_MESSAGE_VIEW);
@@ -324,17 +283,17 @@ hkk_message_view_init (HkkMessageView *self)
 }
 
 /**
- * hkk_message_view_set_window:
+ * hkk_message_view_set_shell:
  * @self: a view
- * @window: (nullable): where approvals are asked for
+ * @shell: (nullable): whose portal it reads from
  */
 void
-hkk_message_view_set_window (HkkMessageView *self,
-                             HkkWindow      *window)
+hkk_message_view_set_shell (HkkMessageView *self,
+                             HkkShell      *shell)
 {
   g_return_if_fail (HKK_IS_MESSAGE_VIEW (self));
 
-  g_set_weak_pointer (&self->window, window);
+  g_set_weak_pointer (&self->shell, shell);
 }
 
 /**
@@ -353,7 +312,7 @@ hkk_message_view_show (HkkMessageView *self,
   g_return_if_fail (HKK_IS_MESSAGE_VIEW (self));
   g_return_if_fail (id != NULL);
 
-  if (!self->window || (g_strcmp0 (self->id, id) == 0 && hkk_status_stack_get_state (self->status) == HKK_PAGE_STATE_CONTENT))
+  if (!self->shell || (g_strcmp0 (self->id, id) == 0 && hkk_status_stack_get_state (self->status) == HKK_PAGE_STATE_CONTENT))
     return;
   g_set_str (&self->id, id);
   gtk_stack_set_visible_child_name (self->stack, "message");

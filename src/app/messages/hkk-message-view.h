@@ -2,7 +2,7 @@
 #pragma once
 
 #include "hkk-message.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 G_BEGIN_DECLS
 
@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define HKK_TYPE_MESSAGE_VIEW (hkk_message_view_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMessageView, hkk_message_view, HKK, MESSAGE_VIEW, AdwBin)
 
-void hkk_message_view_set_window (HkkMessageView *self,
-                                  HkkWindow      *window);
+void hkk_message_view_set_shell (HkkMessageView *self,
+                                  HkkShell      *shell);
 void hkk_message_view_show       (HkkMessageView *self,
                                   const char     *id,
                                   HkkMessage     *summary);

@@ -9,7 +9,7 @@
 #include "hkk-message-view.h"
 #include "hkk-message.h"
 #include "hkk-paged-list.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 #define SEARCH_DELAY_MS 200
 
@@ -123,7 +123,7 @@ hkk_messages_page_reload (HkkPage *page)
   HkkMessagesPage *self = HKK_MESSAGES_PAGE (page);
 
   ensure_list (self);
-  hkk_message_view_set_window (self->view, hkk_page_get_window (page));
+  hkk_message_view_set_shell (self->view, hkk_page_get_shell (page));
   hkk_paged_list_reload (self->messages);
 }
 
@@ -232,6 +232,6 @@ hkk_messages_page_open (HkkMessagesPage *self,
   g_return_if_fail (HKK_IS_MESSAGES_PAGE (self));
   g_return_if_fail (id != NULL);
 
-  hkk_message_view_set_window (self->view, hkk_page_get_window (HKK_PAGE (self)));
+  hkk_message_view_set_shell (self->view, hkk_page_get_shell (HKK_PAGE (self)));
   show_message (self, id, NULL);
 }

@@ -10,7 +10,7 @@
 #include "hkk-json.h"
 #include "hkk-overview-rows.h"
 #include "hkk-overview.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 /* Events come in bunches: one submission moves a request, a document and a message. */
 #define SETTLE_MS 120
@@ -135,7 +135,7 @@ fill_news (HkkOverviewPage *self)
 static void
 set_badges (HkkOverviewPage *self)
 {
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
   GListModel *items = hkk_thing_get_list (HKK_THING (self->overview), "needs-you");
   guint requests = 0;
 
@@ -146,9 +146,9 @@ set_badges (HkkOverviewPage *self)
 
       requests += g_strcmp0 (kind, "request") == 0 || g_strcmp0 (kind, "deadline") == 0;
     }
-  hkk_window_set_badge (window, HKK_PLACE_OVERVIEW, (guint) hkk_thing_get_int (HKK_THING (self->overview), "open-approvals"));
-  hkk_window_set_badge (window, HKK_PLACE_REQUESTS, requests);
-  hkk_window_set_badge (window, HKK_PLACE_MESSAGES, (guint) hkk_thing_get_int (HKK_THING (self->overview), "unread-messages"));
+  hkk_shell_set_badge (shell, HKK_PLACE_OVERVIEW, (guint) hkk_thing_get_int (HKK_THING (self->overview), "open-approvals"));
+  hkk_shell_set_badge (shell, HKK_PLACE_REQUESTS, requests);
+  hkk_shell_set_badge (shell, HKK_PLACE_MESSAGES, (guint) hkk_thing_get_int (HKK_THING (self->overview), "unread-messages"));
 }
 
 /* The same answer again leaves the rows alone: nothing jumps and the focus stays. */
@@ -186,7 +186,7 @@ on_loaded (GObject      *source,
   g_autoptr(GDateTime) now = NULL;
 
   self->loading = FALSE;
-  if (!node || !hkk_page_get_window (HKK_PAGE (self)))
+  if (!node || !hkk_page_get_shell (HKK_PAGE (self)))
     {
       hkk_page_show_error (HKK_PAGE (self), error);
       return;
@@ -208,7 +208,7 @@ on_catalogue (GObject      *source,
   gboolean sick_note = FALSE, health_card = FALSE;
 
   /* Without an answer the buttons stay; the form says itself when it is not there. */
-  if (!node || !hkk_page_get_window (HKK_PAGE (self)))
+  if (!node || !hkk_page_get_shell (HKK_PAGE (self)))
     return;
   for (guint i = 0; i < hkk_json_array_length (items); i++)
     {
@@ -299,21 +299,27 @@ on_approvals_listed (GObject      *source,
   g_autoptr(HkkOverviewPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) open = hkk_portal_list_open_approvals_finish (HKK_PORTAL (source), result, &error);
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
 
   if (!open)
     hkk_page_show_error (HKK_PAGE (self), error);
-  else if (open->len > 0 && window)
-    hkk_window_show_approval_async (window, g_ptr_array_index (open, 0), hkk_page_get_cancellable (HKK_PAGE (self)), NULL, NULL);
+  else if (open->len > 0)
+    hkk_portal_await_async (HKK_PORTAL (source), g_ptr_array_index (open, 0), hkk_page_get_cancellable (HKK_PAGE (self)), NULL, NULL);
   else
     hkk_page_reload (HKK_PAGE (self));
+}
+
+static void
+lead (HkkOverviewPage *self,
+      const char      *action,
+      const char      *target)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), action, "s", target);
 }
 
 static void
 open_item (HkkOverviewPage *self,
            HkkThing        *item)
 {
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
   const char *kind = hkk_thing_get_string (item, "kind");
   const char *id = hkk_thing_get_id (item);
 
@@ -321,35 +327,11 @@ open_item (HkkOverviewPage *self,
     hkk_portal_list_open_approvals_async (hkk_page_get_portal (HKK_PAGE (self)), hkk_page_get_cancellable (HKK_PAGE (self)),
                                           on_approvals_listed, g_object_ref (self));
   else if (g_strcmp0 (kind, "message") == 0)
-    hkk_window_open_message (window, id);
+    lead (self, "win.open-message", id);
   else if (g_strcmp0 (kind, "document") == 0)
-    hkk_window_open_document (window, id);
+    lead (self, "win.open-document", id);
   else
-    hkk_window_open_request (window, id);
-}
-
-static void
-open_draft (HkkOverviewPage *self,
-            HkkDraft        *draft)
-{
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
-
-  switch (hkk_draft_get_kind (draft))
-    {
-    case HKK_DRAFT_MESSAGE:
-      hkk_window_compose (window, hkk_draft_get_id (draft));
-      break;
-    case HKK_DRAFT_DOCUMENTS:
-      hkk_window_open_request (window, hkk_draft_get_target (draft));
-      break;
-    case HKK_DRAFT_PROFILE:
-      hkk_window_go_to (window, HKK_PLACE_PROFILE);
-      break;
-    case HKK_DRAFT_REQUEST:
-    default:
-      hkk_window_open_form (window, hkk_draft_get_form_id (draft), hkk_draft_get_id (draft));
-      break;
-    }
+    lead (self, "win.open-request", id);
 }
 
 static void
@@ -359,9 +341,9 @@ on_row_activated (HkkOverviewPage *self,
   gpointer thing = hkk_overview_row_get_thing (row);
 
   if (HKK_IS_DRAFT (thing))
-    open_draft (self, thing);
+    lead (self, "win.open-draft", hkk_draft_get_id (thing));
   else if (HKK_IS_REQUEST (thing))
-    hkk_window_open_request (hkk_page_get_window (HKK_PAGE (self)), hkk_request_get_id (thing));
+    lead (self, "win.open-request", hkk_request_get_id (thing));
   else if (thing)
     open_item (self, thing);
 }

@@ -18,7 +18,7 @@ struct _HkkPasswordDialog {
   GtkButton           *change_button;
   AdwSpinner          *spinner;
 
-  HkkWindow           *window;      /* Weak (nullable) */
+  HkkShell           *shell;      /* Weak (nullable) */
   GCancellable        *cancellable; /* Owned */
 };
 
@@ -69,19 +69,19 @@ set_busy (HkkPasswordDialog *self,
 static void
 finish_well (HkkPasswordDialog *self)
 {
-  hkk_window_add_toast (self->window, _("The password is changed."));
+  hkk_shell_say (self->shell, _("The password is changed."));
   adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
-on_approval_shown (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
+on_approval_over (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
 {
   g_autoptr(HkkPasswordDialog) self = data;
   HkkApprovalOutcome outcome;
 
-  if (!hkk_window_show_approval_finish (HKK_WINDOW (source), result, &outcome, NULL) || !self->window ||
+  if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, NULL) || !self->shell ||
       g_cancellable_is_cancelled (self->cancellable))
     return;
   set_busy (self, FALSE);
@@ -103,11 +103,11 @@ on_sent (GObject      *source,
   g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
   HkkApproval *approval = answer ? hkk_answer_get_approval (answer) : NULL;
 
-  if (!self->window || g_cancellable_is_cancelled (self->cancellable))
+  if (!self->shell || g_cancellable_is_cancelled (self->cancellable))
     return;
   if (approval)
     {
-      hkk_window_show_approval_async (self->window, approval, NULL, on_approval_shown, g_object_ref (self));
+      hkk_portal_await_async (HKK_PORTAL (source), approval, NULL, on_approval_over, g_object_ref (self));
       return;
     }
   set_busy (self, FALSE);
@@ -134,7 +134,7 @@ check (HkkPasswordDialog *self)
       show_error (self, self->old_row, _("Type your present password."));
       return FALSE;
     }
-  if (!hkk_password_check (text_of (self->new_row), NULL, hkk_portal_get_person_name (hkk_window_get_portal (self->window)), NULL, &error))
+  if (!hkk_password_check (text_of (self->new_row), NULL, hkk_portal_get_person_name (hkk_shell_get_portal (self->shell)), NULL, &error))
     {
       show_error (self, self->new_row, error->message);
       return FALSE;
@@ -153,7 +153,7 @@ on_change (HkkPasswordDialog *self)
   g_autoptr(JsonNode) body = NULL;
   JsonObject *object;
 
-  if (!self->window || !gtk_widget_get_sensitive (GTK_WIDGET (self->change_button)) || !check (self))
+  if (!self->shell || !gtk_widget_get_sensitive (GTK_WIDGET (self->change_button)) || !check (self))
     return;
   show_error (self, NULL, NULL);
   object = json_object_new ();
@@ -162,7 +162,7 @@ on_change (HkkPasswordDialog *self)
   body = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (body, object);
   set_busy (self, TRUE);
-  hkk_portal_send_async (hkk_window_get_portal (self->window), "PUT", "/iam/password", body, NULL, self->cancellable,
+  hkk_portal_send_async (hkk_shell_get_portal (self->shell), "PUT", "/iam/password", body, NULL, self->cancellable,
                          on_sent, g_object_ref (self));
 }
 
@@ -178,7 +178,7 @@ hkk_password_dialog_dispose (GObject *object)
   HkkPasswordDialog *self = HKK_PASSWORD_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->shell);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PASSWORD_DIALOG);
   G_OBJECT_CLASS (hkk_password_dialog_parent_class)->dispose (object);
 }
@@ -219,15 +219,15 @@ hkk_password_dialog_init (HkkPasswordDialog *self)
 
 /**
  * hkk_password_dialog_new:
- * @window: (nullable): the window that it belongs to
+ * @shell: (nullable): the window that it belongs to
  *
  * Returns: (transfer floating): a dialog to change the portal's password
  */
 HkkPasswordDialog *
-hkk_password_dialog_new (HkkWindow *window)
+hkk_password_dialog_new (HkkShell *shell)
 {
   HkkPasswordDialog *self = g_object_new (HKK_TYPE_PASSWORD_DIALOG, NULL);
 
-  g_set_weak_pointer (&self->window, window);
+  g_set_weak_pointer (&self->shell, shell);
   return self;
 }

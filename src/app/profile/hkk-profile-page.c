@@ -12,7 +12,7 @@
 #include "hkk-json.h"
 #include "hkk-password-dialog.h"
 #include "hkk-profile-group.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 struct _HkkProfilePage {
   HkkPage              parent_instance;
@@ -53,7 +53,7 @@ on_change (HkkProfilePage  *self,
   HkkProfileSection *section = hkk_profile_group_get_section (group);
   g_autoptr(JsonNode) values = hkk_profile_section_dup_values (section);
 
-  hkk_window_push (hkk_page_get_window (HKK_PAGE (self)),
+  hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)),
                    ADW_NAVIGATION_PAGE (hkk_form_page_new_for_section (hkk_profile_section_get_form (section),
                                                                        hkk_profile_section_get_id (section),
                                                                        hkk_profile_section_get_etag (section),
@@ -105,7 +105,7 @@ on_profile (GObject      *source,
   g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
   g_autofree char *text = NULL;
 
-  if (!node || !hkk_page_get_window (HKK_PAGE (self)))
+  if (!node || !hkk_page_get_shell (HKK_PAGE (self)))
     {
       hkk_page_show_error (HKK_PAGE (self), error);
       return;
@@ -167,7 +167,7 @@ on_devices (GObject      *source,
   g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
   JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
 
-  if (!hkk_page_get_window (HKK_PAGE (self)))
+  if (!hkk_page_get_shell (HKK_PAGE (self)))
     return;
   if (!node)
     {
@@ -194,7 +194,7 @@ on_session_ended (GObject      *source,
 
   if (!answer)
     hkk_page_show_error (HKK_PAGE (self), error);
-  if (hkk_page_get_window (HKK_PAGE (self)))
+  if (hkk_page_get_shell (HKK_PAGE (self)))
     hkk_page_reload (HKK_PAGE (self));
 }
 
@@ -251,7 +251,7 @@ on_sessions (GObject      *source,
   g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
   JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
 
-  if (!hkk_page_get_window (HKK_PAGE (self)))
+  if (!hkk_page_get_shell (HKK_PAGE (self)))
     return;
   if (!node)
     {
@@ -267,10 +267,10 @@ on_sessions (GObject      *source,
 static void
 on_password (HkkProfilePage *self)
 {
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
-  if (window)
-    adw_dialog_present (ADW_DIALOG (hkk_password_dialog_new (window)), GTK_WIDGET (self));
+  if (shell)
+    adw_dialog_present (ADW_DIALOG (hkk_password_dialog_new (shell)), GTK_WIDGET (self));
 }
 
 /* --- This program --- */
@@ -284,8 +284,8 @@ on_language_changed (HkkProfilePage *self)
   if (!self->settings || selected >= G_N_ELEMENTS (languages) || g_str_equal (before, languages[selected][0]))
     return;
   g_settings_set_string (self->settings, "language", languages[selected][0]);
-  if (hkk_page_get_window (HKK_PAGE (self)))
-    hkk_window_add_toast (hkk_page_get_window (HKK_PAGE (self)), _("The language changes at the next start."));
+  if (hkk_page_get_shell (HKK_PAGE (self)))
+    hkk_shell_say (hkk_page_get_shell (HKK_PAGE (self)), _("The language changes at the next start."));
 }
 
 static void

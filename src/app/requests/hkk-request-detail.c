@@ -9,7 +9,7 @@
 #include "hkk-format.h"
 #include "hkk-json.h"
 #include "hkk-request-detail.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 struct _HkkRequestDetail
 {
@@ -39,10 +39,10 @@ struct _HkkRequestDetail
 
 G_DEFINE_FINAL_TYPE (HkkRequestDetail, hkk_request_detail, ADW_TYPE_NAVIGATION_PAGE)
 
-static HkkWindow *
-get_window (HkkRequestDetail *self)
+static HkkShell *
+get_shell (HkkRequestDetail *self)
 {
-  return self->page != NULL ? hkk_page_get_window (self->page) : NULL;
+  return self->page != NULL ? hkk_page_get_shell (self->page) : NULL;
 }
 
 static char *
@@ -274,8 +274,8 @@ run_on_receipt (HkkRequestDetail *self,
   /* TRANSLATORS: name of a file; %s is a reference number. Keep “.pdf”. */
   g_autofree char *name = g_strdup_printf (_("Receipt %s.pdf"), reference != NULL ? reference : "");
 
-  if (get_window (self) != NULL)
-    hkk_file_action_run (get_window (self), action, path, name, self->cancellable);
+  if (get_shell (self) != NULL)
+    hkk_file_action_run (get_shell (self), action, path, name, self->cancellable);
 }
 
 static void
@@ -293,26 +293,25 @@ save_receipt_cb (HkkRequestDetail *self)
 static void
 add_cb (HkkRequestDetail *self)
 {
-  HkkWindow *window = get_window (self);
+  HkkShell *shell = get_shell (self);
   HkkFormPage *form = NULL;
 
-  if (window == NULL)
+  if (shell == NULL)
     return;
 
   form = hkk_form_page_new_for_documents (self->id, hkk_request_get_title (self->request));
-  hkk_page_set_window (HKK_PAGE (form), window);
-  hkk_window_push (window, ADW_NAVIGATION_PAGE (form));
+  hkk_shell_push (shell, ADW_NAVIGATION_PAGE (form));
 }
 
 static void
-approval_shown_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
+approval_over_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
 {
   g_autoptr(HkkRequestDetail) self = HKK_REQUEST_DETAIL (data);
   HkkApprovalOutcome outcome = HKK_APPROVAL_OUTCOME_ENDED;
 
-  if (hkk_window_show_approval_finish (HKK_WINDOW (source), result, &outcome, NULL))
+  if (hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, NULL))
     hkk_request_detail_reload (self);
 }
 
@@ -328,9 +327,9 @@ withdrawn_cb (GObject      *source,
   gtk_widget_set_sensitive (self->withdraw_button, TRUE);
   if (answer == NULL && self->page != NULL)
     hkk_page_show_error (self->page, error);
-  else if (answer != NULL && hkk_answer_get_approval (answer) != NULL && get_window (self) != NULL)
-    hkk_window_show_approval_async (get_window (self), hkk_answer_get_approval (answer), self->cancellable,
-                                    approval_shown_cb, g_object_ref (self));
+  else if (answer != NULL && hkk_answer_get_approval (answer) != NULL)
+    hkk_portal_await_async (HKK_PORTAL (source), hkk_answer_get_approval (answer), self->cancellable,
+                            approval_over_cb, g_object_ref (self));
   else if (answer != NULL)
     hkk_request_detail_reload (self);
 }

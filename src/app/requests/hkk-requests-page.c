@@ -8,7 +8,7 @@
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
 #include "hkk-requests-page.h"
-#include "hkk-window.h"
+#include "hkk-shell.h"
 
 #define FIRST_PAGE "/v1/requests?state=all&limit=100"
 #define CACHE_NAME "requests"
@@ -199,19 +199,17 @@ activate_cb (HkkRequestsPage *self,
              guint            position)
 {
   g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
-  HkkWindow *window = hkk_page_get_window (HKK_PAGE (self));
 
   if (HKK_IS_REQUEST (item))
     hkk_requests_page_open (self, hkk_request_get_id (HKK_REQUEST (item)));
-  else if (HKK_IS_DRAFT (item) && window != NULL)
-    hkk_window_open_form (window, hkk_draft_get_form_id (HKK_DRAFT (item)), hkk_draft_get_id (HKK_DRAFT (item)));
+  else if (HKK_IS_DRAFT (item))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-draft", "s", hkk_draft_get_id (HKK_DRAFT (item)));
 }
 
 static void
 new_cb (HkkRequestsPage *self)
 {
-  if (hkk_page_get_window (HKK_PAGE (self)) != NULL)
-    hkk_window_open_catalogue (hkk_page_get_window (HKK_PAGE (self)));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.new-request", NULL);
 }
 
 /* Loading */

@@ -51,7 +51,7 @@ on_event (HkkNotifier *self,
   else if (g_str_equal (type, "message"))
     send (self, key, _("There is news in your inbox"), NULL, "app.open-message", g_variant_new_string (id));
   else if (g_str_equal (type, "document"))
-    send (self, key, _("There is a new document"), NULL, "app.open-place", g_variant_new_int32 (HKK_PLACE_DOCUMENTS));
+    send (self, key, _("There is a new document"), NULL, "app.open-place", g_variant_new_string (hkk_place_get_name (HKK_PLACE_DOCUMENTS)));
 }
 
 static void
@@ -69,14 +69,14 @@ on_approval_finished (HkkNotifier *self,
           "app.open-request", g_variant_new_string (request_id));
   else
     send (self, hkk_approval_get_id (approval), done ? _("Approved and done") : _("Not carried out"), NULL,
-          "app.open-place", g_variant_new_int32 (HKK_PLACE_OVERVIEW));
+          "app.open-place", g_variant_new_string (hkk_place_get_name (HKK_PLACE_OVERVIEW)));
 }
 
 static void
 on_session_ended (HkkNotifier *self)
 {
   if (is_wanted (self))
-    send (self, "session", _("You were signed out"), _("What you began is kept."), "app.open-place", g_variant_new_int32 (HKK_PLACE_OVERVIEW));
+    send (self, "session", _("You were signed out"), _("What you began is kept."), "app.open-place", g_variant_new_string (hkk_place_get_name (HKK_PLACE_OVERVIEW)));
 }
 
 static void
@@ -84,7 +84,7 @@ on_inactivity_warning (HkkNotifier *self)
 {
   if (is_wanted (self))
     send (self, "session", _("You will be signed out soon"), _("Open the window to stay signed in."), "app.open-place",
-          g_variant_new_int32 (HKK_PLACE_OVERVIEW));
+          g_variant_new_string (hkk_place_get_name (HKK_PLACE_OVERVIEW)));
 }
 
 static void

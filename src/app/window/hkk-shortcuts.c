@@ -11,11 +11,11 @@ static const struct {
   const char *keys[3];
   const char *text;
 } shortcuts[] = {
-  { "win.go-to(0)", { "<Control>1" }, N_("Overview") },
-  { "win.go-to(1)", { "<Control>2" }, N_("Requests") },
-  { "win.go-to(2)", { "<Control>3" }, N_("Documents & services") },
-  { "win.go-to(3)", { "<Control>4" }, N_("Personal data & settings") },
-  { "win.go-to(4)", { "<Control>5" }, N_("Messages & contact") },
+  { "win.go-to('overview')", { "<Control>1" }, N_("Overview") },
+  { "win.go-to('requests')", { "<Control>2" }, N_("Requests") },
+  { "win.go-to('documents')", { "<Control>3" }, N_("Documents & services") },
+  { "win.go-to('profile')", { "<Control>4" }, N_("Personal data & settings") },
+  { "win.go-to('messages')", { "<Control>5" }, N_("Messages & contact") },
   { "win.search", { "<Control>f" }, N_("Search") },
   { "win.new-request", { "<Control>n" }, N_("New request") },
   { "win.reload", { "<Control>r", "F5" }, N_("Check for news") },

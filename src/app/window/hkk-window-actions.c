@@ -5,9 +5,14 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-catalogue-page.h"
+#include "hkk-compose-page.h"
 #include "hkk-documents-page.h"
 #include "hkk-error-text.h"
+#include "hkk-form-page.h"
+#include "hkk-messages-page.h"
 #include "hkk-profile-page.h"
+#include "hkk-requests-page.h"
 
 /* Whether somebody is signed in and the places are there to go to. */
 gboolean
@@ -21,7 +26,10 @@ on_go_to (GtkWidget  *widget,
           const char *name,
           GVariant   *parameter)
 {
-  hkk_window_go_to (HKK_WINDOW (widget), (HkkPlace) CLAMP (g_variant_get_int32 (parameter), 0, HKK_N_PLACES - 1));
+  HkkPlace place;
+
+  if (hkk_place_find (g_variant_get_string (parameter, NULL), &place))
+    hkk_window_go_to (HKK_WINDOW (widget), place);
 }
 
 static void
@@ -40,12 +48,23 @@ on_search (GtkWidget  *widget,
     hkk_page_start_search (self->places[self->place]);
 }
 
+/* A task is opened over the places, for who is signed in. */
+static void
+open_task (HkkWindow *self,
+           gpointer   page)
+{
+  hkk_shell_push (HKK_SHELL (self), ADW_NAVIGATION_PAGE (page));
+}
+
 static void
 on_new_request (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  hkk_window_open_catalogue (HKK_WINDOW (widget));
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (hkk_window_is_in (self) && !HKK_IS_CATALOGUE_PAGE (adw_navigation_view_get_visible_page (self->task_view)))
+    open_task (self, hkk_catalogue_page_new ());
 }
 
 static void
@@ -53,7 +72,10 @@ on_open_form (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  hkk_window_open_form (HKK_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL);
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (hkk_window_is_in (self))
+    open_task (self, hkk_form_page_new (g_variant_get_string (parameter, NULL), NULL));
 }
 
 static void
@@ -61,7 +83,81 @@ on_compose (GtkWidget  *widget,
             const char *name,
             GVariant   *parameter)
 {
-  hkk_window_compose (HKK_WINDOW (widget), NULL);
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (hkk_window_is_in (self))
+    open_task (self, hkk_compose_page_new (NULL));
+}
+
+static void
+open_request (HkkWindow  *self,
+              const char *id)
+{
+  HkkPage *page = hkk_window_open_place (self, HKK_PLACE_REQUESTS);
+
+  if (page)
+    hkk_requests_page_open (HKK_REQUESTS_PAGE (page), id);
+}
+
+static void
+on_open_request (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  open_request (HKK_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_open_message (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_MESSAGES);
+
+  if (page)
+    hkk_messages_page_open (HKK_MESSAGES_PAGE (page), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_open_document (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_DOCUMENTS);
+
+  if (page)
+    hkk_documents_page_open (HKK_DOCUMENTS_PAGE (page), g_variant_get_string (parameter, NULL));
+}
+
+/* A draft is gone on with where it was begun. */
+static void
+on_open_draft (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  HkkDrafts *drafts = hkk_window_is_in (self) ? hkk_portal_get_drafts (self->portal) : NULL;
+  HkkDraft *draft = drafts ? hkk_drafts_find (drafts, id) : NULL;
+
+  if (!draft)
+    return;
+  switch (hkk_draft_get_kind (draft))
+    {
+    case HKK_DRAFT_MESSAGE:
+      open_task (self, hkk_compose_page_new (id));
+      break;
+    case HKK_DRAFT_DOCUMENTS:
+      open_request (self, hkk_draft_get_target (draft));
+      break;
+    case HKK_DRAFT_PROFILE:
+      hkk_window_go_to (self, HKK_PLACE_PROFILE);
+      break;
+    case HKK_DRAFT_REQUEST:
+    default:
+      open_task (self, hkk_form_page_new (hkk_draft_get_form_id (draft), id));
+      break;
+    }
 }
 
 static void
@@ -69,11 +165,10 @@ on_certificate (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  HkkWindow *self = HKK_WINDOW (widget);
+  HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_DOCUMENTS);
 
-  hkk_window_go_to (self, HKK_PLACE_DOCUMENTS);
-  if (hkk_window_is_in (self))
-    hkk_documents_page_get_certificate (HKK_DOCUMENTS_PAGE (self->places[HKK_PLACE_DOCUMENTS]));
+  if (page)
+    hkk_documents_page_get_certificate (HKK_DOCUMENTS_PAGE (page));
 }
 
 static void
@@ -81,11 +176,10 @@ on_change_section (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
-  HkkWindow *self = HKK_WINDOW (widget);
+  HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_PROFILE);
 
-  hkk_window_go_to (self, HKK_PLACE_PROFILE);
-  if (hkk_window_is_in (self))
-    hkk_profile_page_change (HKK_PROFILE_PAGE (self->places[HKK_PLACE_PROFILE]), g_variant_get_string (parameter, NULL));
+  if (page)
+    hkk_profile_page_change (HKK_PROFILE_PAGE (page), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -122,7 +216,7 @@ on_signed_out (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!hkk_portal_sign_out_finish (HKK_PORTAL (source), result, &error) && !hkk_error_is_cancel (error))
-    hkk_window_add_toast (self, _("You are signed out here. The portal could not be told; its session ends by itself."));
+    hkk_shell_say (HKK_SHELL (self), _("You are signed out here. The portal could not be told; its session ends by itself."));
 }
 
 static void
@@ -142,10 +236,14 @@ on_sign_out (GtkWidget  *widget,
 void
 hkk_window_install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.go-to", "i", on_go_to);
+  gtk_widget_class_install_action (widget_class, "win.go-to", "s", on_go_to);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "win.new-request", NULL, on_new_request);
   gtk_widget_class_install_action (widget_class, "win.open-form", "s", on_open_form);
+  gtk_widget_class_install_action (widget_class, "win.open-request", "s", on_open_request);
+  gtk_widget_class_install_action (widget_class, "win.open-message", "s", on_open_message);
+  gtk_widget_class_install_action (widget_class, "win.open-document", "s", on_open_document);
+  gtk_widget_class_install_action (widget_class, "win.open-draft", "s", on_open_draft);
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, on_compose);
   gtk_widget_class_install_action (widget_class, "win.certificate", NULL, on_certificate);
   gtk_widget_class_install_action (widget_class, "win.change-section", "s", on_change_section);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hkk-lock-window.h"
+#include "hkk-page.h"
 #include "hkk-sidebar.h"
 #include "hkk-signin-dialog.h"
 #include "hkk-signin-page.h"
@@ -39,9 +40,8 @@ struct _HkkWindow {
   gboolean                demo;
 
   /* Approvals (hkk-window-approval.c) */
-  GPtrArray              *approval_waits;   /* Owned, of ApprovalWait */
+  GPtrArray              *approvals;        /* Owned, of HkkApproval; the first is the dialog's */
   AdwDialog              *approval_dialog;  /* Borrowed (nullable) while it is shown */
-  HkkApproval            *approval_shown;   /* Owned (nullable) */
 };
 
 gboolean hkk_window_is_in          (HkkWindow *self);
@@ -54,5 +54,15 @@ void hkk_window_reset_places       (HkkWindow *self);
 void hkk_window_init_approvals     (HkkWindow *self);
 void hkk_window_dispose_approvals  (HkkWindow *self);
 void hkk_window_find_approvals     (HkkWindow *self);
+gboolean hkk_window_show_approval  (HkkWindow *self,
+                                    HkkApproval *approval);
+void hkk_window_go_to              (HkkWindow *self,
+                                    HkkPlace   place);
+/* The place's page, where the person is now; NULL when nobody is signed in. */
+HkkPage *hkk_window_open_place     (HkkWindow *self,
+                                    HkkPlace   place);
+void hkk_window_announce           (HkkWindow  *self,
+                                    const char *text,
+                                    GtkAccessibleAnnouncementPriority priority);
 
 G_END_DECLS

@@ -153,7 +153,7 @@ on_keyring_retried (GObject      *source,
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (state == HKK_KEYRING_STORED)
-    hkk_window_add_toast (self, _("The keyring is unlocked."));
+    hkk_shell_say (HKK_SHELL (self), _("The keyring is unlocked."));
   hkk_window_update_banner (self);
 }
 
@@ -468,6 +468,7 @@ hkk_window_init_session (HkkWindow *self)
   g_signal_group_connect_swapped (self->portal_signals, "event", G_CALLBACK (on_portal_event), self);
   g_signal_group_connect_swapped (self->portal_signals, "reload", G_CALLBACK (on_portal_reload), self);
   g_signal_group_connect_swapped (self->portal_signals, "resumed", G_CALLBACK (on_resumed), self);
+  g_signal_group_connect_swapped (self->portal_signals, "approval-started", G_CALLBACK (hkk_window_show_approval), self);
 
   g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (on_banner_clicked), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);

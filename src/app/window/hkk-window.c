@@ -5,17 +5,17 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-catalogue-page.h"
-#include "hkk-compose-page.h"
 #include "hkk-documents-page.h"
 #include "hkk-error-text.h"
-#include "hkk-form-page.h"
 #include "hkk-messages-page.h"
 #include "hkk-overview-page.h"
 #include "hkk-profile-page.h"
 #include "hkk-requests-page.h"
 
-G_DEFINE_FINAL_TYPE (HkkWindow, hkk_window, ADW_TYPE_APPLICATION_WINDOW)
+static void hkk_window_shell_init (HkkShellInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HkkWindow, hkk_window, ADW_TYPE_APPLICATION_WINDOW,
+                               G_IMPLEMENT_INTERFACE (HKK_TYPE_SHELL, hkk_window_shell_init))
 
 enum {
   PROP_NARROW = 1,
@@ -51,7 +51,7 @@ ensure_place (HkkWindow *self,
     {
       self->places[place] = g_object_ref_sink (g_object_new (type_of_place (place), NULL));
       hkk_page_set_narrow (self->places[place], self->narrow);
-      hkk_page_set_window (self->places[place], self);
+      hkk_page_set_shell (self->places[place], HKK_SHELL (self));
     }
   return self->places[place];
 }
@@ -270,20 +270,6 @@ hkk_window_new (GtkApplication *application,
 }
 
 /**
- * hkk_window_get_portal:
- * @self: a window
- *
- * Returns: (transfer none) (nullable): the portal that it shows
- */
-HkkPortal *
-hkk_window_get_portal (HkkWindow *self)
-{
-  g_return_val_if_fail (HKK_IS_WINDOW (self), NULL);
-
-  return self->portal;
-}
-
-/**
  * hkk_window_set_portal:
  * @self: a window
  * @portal: the portal; a session may be resumed already
@@ -382,13 +368,62 @@ hkk_window_quit (HkkWindow *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/**
- * hkk_window_go_to:
- * @self: a window
- * @place: where to
- *
- * Shows a place. Tasks that are open over it are closed; what was typed in them is kept as a draft.
- */
+/* --- The shell of the pages --- */
+
+static HkkPortal *
+get_portal (HkkShell *shell)
+{
+  return HKK_WINDOW (shell)->portal;
+}
+
+static void
+push (HkkShell          *shell,
+      AdwNavigationPage *page)
+{
+  if (HKK_IS_PAGE (page))
+    hkk_page_set_shell (HKK_PAGE (page), shell);
+  adw_navigation_view_push (HKK_WINDOW (shell)->task_view, page);
+}
+
+static void
+pop (HkkShell          *shell,
+     AdwNavigationPage *page)
+{
+  AdwNavigationView *view = HKK_WINDOW (shell)->task_view;
+  AdwNavigationPage *previous = adw_navigation_view_get_previous_page (view, page);
+
+  if (previous)
+    adw_navigation_view_pop_to_page (view, previous);
+}
+
+static void
+add_toast (HkkShell *shell,
+           AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (HKK_WINDOW (shell)->toast_overlay, toast);
+}
+
+static void
+set_badge (HkkShell *shell,
+           HkkPlace  place,
+           guint     count)
+{
+  hkk_sidebar_set_badge (HKK_WINDOW (shell)->sidebar, place, count);
+}
+
+static void
+hkk_window_shell_init (HkkShellInterface *iface)
+{
+  iface->get_portal = get_portal;
+  iface->push = push;
+  iface->pop = pop;
+  iface->add_toast = add_toast;
+  iface->set_badge = set_badge;
+}
+
+/* --- Where the person is --- */
+
+/* Shows a place. Tasks that are open over it are closed; what was typed in them is kept as a draft. */
 void
 hkk_window_go_to (HkkWindow *self,
                   HkkPlace   place)
@@ -396,8 +431,6 @@ hkk_window_go_to (HkkWindow *self,
   GtkWidget *focus;
   HkkPage *page;
   gboolean in_sidebar;
-
-  g_return_if_fail (HKK_IS_WINDOW (self));
 
   if (!hkk_window_is_in (self))
     return;
@@ -413,211 +446,19 @@ hkk_window_go_to (HkkWindow *self,
   move_focus (self, page, in_sidebar);
 }
 
-/**
- * hkk_window_push:
- * @self: a window
- * @page: (transfer floating): a task, such as a form
- *
- * Shows a task over everything; its header bar leads back.
- */
-void
-hkk_window_push (HkkWindow         *self,
-                 AdwNavigationPage *page)
+HkkPage *
+hkk_window_open_place (HkkWindow *self,
+                       HkkPlace   place)
 {
-  g_return_if_fail (HKK_IS_WINDOW (self));
-  g_return_if_fail (ADW_IS_NAVIGATION_PAGE (page));
-
-  if (HKK_IS_PAGE (page))
-    hkk_page_set_window (HKK_PAGE (page), self);
-  adw_navigation_view_push (self->task_view, page);
+  hkk_window_go_to (self, place);
+  return hkk_window_is_in (self) ? self->places[place] : NULL;
 }
 
-/**
- * hkk_window_pop:
- * @self: a window
- * @page: a page that was pushed
- *
- * Closes @page and what was opened from it.
- */
-void
-hkk_window_pop (HkkWindow         *self,
-                AdwNavigationPage *page)
-{
-  AdwNavigationPage *previous;
-
-  g_return_if_fail (HKK_IS_WINDOW (self));
-
-  previous = adw_navigation_view_get_previous_page (self->task_view, page);
-  if (previous)
-    adw_navigation_view_pop_to_page (self->task_view, previous);
-}
-
-/**
- * hkk_window_open_request:
- * @self: a window
- * @id: a request
- */
-void
-hkk_window_open_request (HkkWindow  *self,
-                         const char *id)
-{
-  g_return_if_fail (HKK_IS_WINDOW (self));
-
-  if (!hkk_window_is_in (self))
-    return;
-  hkk_window_go_to (self, HKK_PLACE_REQUESTS);
-  hkk_requests_page_open (HKK_REQUESTS_PAGE (self->places[HKK_PLACE_REQUESTS]), id);
-}
-
-/**
- * hkk_window_open_form:
- * @self: a window
- * @form_id: an entry of the catalogue
- * @draft_id: (nullable): the draft to go on with
- */
-void
-hkk_window_open_form (HkkWindow  *self,
-                      const char *form_id,
-                      const char *draft_id)
-{
-  g_return_if_fail (HKK_IS_WINDOW (self));
-  g_return_if_fail (form_id != NULL);
-
-  if (hkk_window_is_in (self))
-    hkk_window_push (self, ADW_NAVIGATION_PAGE (hkk_form_page_new (form_id, draft_id)));
-}
-
-/**
- * hkk_window_open_catalogue:
- * @self: a window
- *
- * Lets the person choose what to ask for.
- */
-void
-hkk_window_open_catalogue (HkkWindow *self)
-{
-  g_return_if_fail (HKK_IS_WINDOW (self));
-
-  if (hkk_window_is_in (self) && !HKK_IS_CATALOGUE_PAGE (adw_navigation_view_get_visible_page (self->task_view)))
-    hkk_window_push (self, ADW_NAVIGATION_PAGE (hkk_catalogue_page_new ()));
-}
-
-/**
- * hkk_window_open_message:
- * @self: a window
- * @id: a message
- */
-void
-hkk_window_open_message (HkkWindow  *self,
-                         const char *id)
-{
-  g_return_if_fail (HKK_IS_WINDOW (self));
-
-  if (!hkk_window_is_in (self))
-    return;
-  hkk_window_go_to (self, HKK_PLACE_MESSAGES);
-  hkk_messages_page_open (HKK_MESSAGES_PAGE (self->places[HKK_PLACE_MESSAGES]), id);
-}
-
-/**
- * hkk_window_open_document:
- * @self: a window
- * @id: a document
- */
-void
-hkk_window_open_document (HkkWindow  *self,
-                          const char *id)
-{
-  g_return_if_fail (HKK_IS_WINDOW (self));
-
-  if (!hkk_window_is_in (self))
-    return;
-  hkk_window_go_to (self, HKK_PLACE_DOCUMENTS);
-  hkk_documents_page_open (HKK_DOCUMENTS_PAGE (self->places[HKK_PLACE_DOCUMENTS]), id);
-}
-
-/**
- * hkk_window_compose:
- * @self: a window
- * @draft_id: (nullable): the draft of a message to go on with
- */
-void
-hkk_window_compose (HkkWindow  *self,
-                    const char *draft_id)
-{
-  g_return_if_fail (HKK_IS_WINDOW (self));
-
-  if (hkk_window_is_in (self))
-    hkk_window_push (self, ADW_NAVIGATION_PAGE (hkk_compose_page_new (draft_id)));
-}
-
-/**
- * hkk_window_set_badge:
- * @self: a window
- * @place: where
- * @count: how many things there need the person
- */
-void
-hkk_window_set_badge (HkkWindow *self,
-                      HkkPlace   place,
-                      guint      count)
-{
-  g_return_if_fail (HKK_IS_WINDOW (self));
-
-  hkk_sidebar_set_badge (self->sidebar, place, count);
-}
-
-/**
- * hkk_window_add_toast:
- * @self: a window
- * @text: a sentence, plain text
- *
- * Says something that passes. It announces itself.
- */
-void
-hkk_window_add_toast (HkkWindow  *self,
-                      const char *text)
-{
-  AdwToast *toast;
-
-  g_return_if_fail (HKK_IS_WINDOW (self));
-  g_return_if_fail (text != NULL);
-
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
-  hkk_window_add_toast_object (self, toast);
-}
-
-/**
- * hkk_window_add_toast_object:
- * @self: a window
- * @toast: (transfer full): for toasts with a button or progress
- */
-void
-hkk_window_add_toast_object (HkkWindow *self,
-                             AdwToast  *toast)
-{
-  g_return_if_fail (HKK_IS_WINDOW (self));
-  g_return_if_fail (ADW_IS_TOAST (toast));
-
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
-}
-
-/**
- * hkk_window_announce:
- * @self: a window
- * @text: a sentence
- * @priority: how urgent
- *
- * Tells a screen reader something that stands on the screen already.
- */
+/* Tells a screen reader something that stands on the screen already. */
 void
 hkk_window_announce (HkkWindow                         *self,
                      const char                        *text,
                      GtkAccessibleAnnouncementPriority  priority)
 {
-  g_return_if_fail (HKK_IS_WINDOW (self));
-
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, priority);
 }

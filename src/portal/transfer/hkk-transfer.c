@@ -348,10 +348,27 @@ forward_cancel (GCancellable *cancellable,
   hkk_transfer_cancel (data);
 }
 
+/* Nothing is left of a try that failed. */
+static void
+begin_anew (HkkTransfer *self)
+{
+  self->attempts = 0;
+  self->renewed = FALSE;
+  g_clear_pointer (&self->etag, g_free);
+  g_clear_pointer (&self->digest, g_free);
+  hkk_transfer_set_done (self, 0);
+  if (self->target)
+    hkk_transfer_set_total (self, 0);
+  if (!self->error)
+    return;
+  g_clear_error (&self->error);
+  notify (self, PROP_ERROR);
+}
+
 /**
  * hkk_transfer_run_async:
  *
- * Starts the transfer. It ends when nothing moves for 30 s; a broken connection is taken up again up to four times.
+ * Starts the transfer; one that failed begins anew. It ends when nothing moves for 30 s; a broken connection is taken up again up to four times.
  */
 void
 hkk_transfer_run_async (HkkTransfer         *self,
@@ -362,12 +379,13 @@ hkk_transfer_run_async (HkkTransfer         *self,
   GTask *task;
 
   g_return_if_fail (HKK_IS_TRANSFER (self));
-  g_return_if_fail (self->state == HKK_TRANSFER_WAITING);
+  g_return_if_fail (self->state == HKK_TRANSFER_WAITING || self->state == HKK_TRANSFER_FAILED);
 
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_transfer_run_async);
   g_task_set_check_cancellable (task, FALSE);
+  begin_anew (self);
   set_state (self, HKK_TRANSFER_RUNNING);
-  g_signal_connect_object (self->cancellable, "cancelled", G_CALLBACK (on_cancelled), self, 0);
   if (cancellable)
     {
       g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (forward_cancel), self, 0);
@@ -510,6 +528,7 @@ static void
 hkk_transfer_init (HkkTransfer *self)
 {
   self->cancellable = g_cancellable_new ();
+  g_signal_connect_object (self->cancellable, "cancelled", G_CALLBACK (on_cancelled), self, 0);
   self->fd = -1;
 }
 

@@ -34,7 +34,7 @@ HkkTransfer      *hkk_transfer_new_upload     (HkkSession           *session,
                                                const char           *name,
                                                const char           *media_type,
                                                GBytes               *bytes);
-/* Once per object; a failed one is repeated with a new object (an upload with the same id). */
+/* One that failed may run again, from its beginning. */
 void              hkk_transfer_run_async      (HkkTransfer          *self,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,

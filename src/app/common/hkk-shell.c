@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "hkk-shell.h"
+
+G_DEFINE_INTERFACE (HkkShell, hkk_shell, GTK_TYPE_WIDGET)
+
+static const char * const place_names[HKK_N_PLACES] = {
+  [HKK_PLACE_OVERVIEW] = "overview",
+  [HKK_PLACE_REQUESTS] = "requests",
+  [HKK_PLACE_DOCUMENTS] = "documents",
+  [HKK_PLACE_PROFILE] = "profile",
+  [HKK_PLACE_MESSAGES] = "messages",
+};
+
+static void
+hkk_shell_default_init (HkkShellInterface *iface)
+{
+}
+
+/**
+ * hkk_place_get_name:
+ * @place: a place of the side menu
+ *
+ * Returns: its name, the target of win.go-to; never shown
+ */
+const char *
+hkk_place_get_name (HkkPlace place)
+{
+  g_return_val_if_fail (place < HKK_N_PLACES, NULL);
+
+  return place_names[place];
+}
+
+/**
+ * hkk_place_find:
+ * @name: a name, from elsewhere perhaps
+ * @place: (out): the place of that name
+ *
+ * Returns: %FALSE, and @place is not set, when there is none
+ */
+gboolean
+hkk_place_find (const char *name,
+                HkkPlace   *place)
+{
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    if (g_strcmp0 (place_names[i], name) == 0)
+      {
+        *place = (HkkPlace) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * hkk_shell_get_portal:
+ * @self: a shell
+ *
+ * Returns: (transfer none) (nullable): the portal; %NULL while the demo backend starts
+ */
+HkkPortal *
+hkk_shell_get_portal (HkkShell *self)
+{
+  g_return_val_if_fail (HKK_IS_SHELL (self), NULL);
+
+  return HKK_SHELL_GET_IFACE (self)->get_portal (self);
+}
+
+/**
+ * hkk_shell_push:
+ * @self: a shell
+ * @page: (transfer floating): a task, such as a form; an #HkkPage gets @self as its shell
+ *
+ * Shows a task over everything; its header bar leads back.
+ */
+void
+hkk_shell_push (HkkShell          *self,
+                AdwNavigationPage *page)
+{
+  g_return_if_fail (HKK_IS_SHELL (self));
+  g_return_if_fail (ADW_IS_NAVIGATION_PAGE (page));
+
+  HKK_SHELL_GET_IFACE (self)->push (self, page);
+}
+
+/**
+ * hkk_shell_pop:
+ * @self: a shell
+ * @page: a page that was pushed
+ *
+ * Closes @page and what was opened from it.
+ */
+void
+hkk_shell_pop (HkkShell          *self,
+               AdwNavigationPage *page)
+{
+  g_return_if_fail (HKK_IS_SHELL (self));
+  g_return_if_fail (ADW_IS_NAVIGATION_PAGE (page));
+
+  HKK_SHELL_GET_IFACE (self)->pop (self, page);
+}
+
+/**
+ * hkk_shell_say:
+ * @self: a shell
+ * @text: a sentence, plain text
+ *
+ * Says something that passes, as a toast. It announces itself.
+ */
+void
+hkk_shell_say (HkkShell   *self,
+               const char *text)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (HKK_IS_SHELL (self));
+  g_return_if_fail (text != NULL);
+
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  hkk_shell_add_toast (self, toast);
+}
+
+/**
+ * hkk_shell_add_toast:
+ * @self: a shell
+ * @toast: (transfer full): a toast with a button or progress
+ */
+void
+hkk_shell_add_toast (HkkShell *self,
+                     AdwToast *toast)
+{
+  g_return_if_fail (HKK_IS_SHELL (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  HKK_SHELL_GET_IFACE (self)->add_toast (self, toast);
+}
+
+/**
+ * hkk_shell_set_badge:
+ * @self: a shell
+ * @place: where
+ * @count: how many things there need the person
+ */
+void
+hkk_shell_set_badge (HkkShell *self,
+                     HkkPlace  place,
+                     guint     count)
+{
+  g_return_if_fail (HKK_IS_SHELL (self));
+  g_return_if_fail (place < HKK_N_PLACES);
+
+  HKK_SHELL_GET_IFACE (self)->set_badge (self, place, count);
+}
