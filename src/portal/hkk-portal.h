@@ -223,6 +223,7 @@ GType            hkk_submit_outcome_get_type       (void);
 /* PROGRESS is called with bytes done and bytes total of all uploads; it may be NULL. */
 void             hkk_portal_submit_async           (HkkPortal              *self,
                                                     HkkDraft               *draft,
+                                                    JsonNode               *values,
                                                     GFileProgressCallback   progress,
                                                     gpointer                progress_data,
                                                     GCancellable           *cancellable,

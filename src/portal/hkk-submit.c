@@ -329,22 +329,52 @@ on_saved (GObject      *source,
     next_upload (task);
 }
 
+/* A file that is named neither by what is handed in nor by what was entered before was removed, and not brought back. What
+ * was entered before names more: answers to questions that are not asked any more, which may be asked again. */
+static void
+take_values (HkkDrafts *drafts,
+             HkkDraft  *draft,
+             JsonNode  *values)
+{
+  GListModel *files = hkk_draft_get_attachments (draft);
+  g_autoptr(GPtrArray) before = hkk_draft_get_used (draft);
+  g_autoptr(GPtrArray) after = NULL;
+
+  hkk_draft_take_values (draft, values);
+  after = hkk_draft_get_used (draft);
+  for (guint i = g_list_model_get_n_items (files); i > 0; i--)
+    {
+      g_autoptr(HkkAttachment) file = g_list_model_get_item (files, i - 1);
+
+      if (!g_ptr_array_find (before, file, NULL) && !g_ptr_array_find (after, file, NULL))
+        hkk_drafts_detach (drafts, draft, hkk_attachment_get_upload (file));
+    }
+}
+
 /**
  * hkk_portal_submit_async:
+ * @self: a portal
  * @draft: a draft of this portal's drafts that is not being sent
+ * @values: (transfer full) (nullable): what is handed in; %NULL: what the draft holds
  * @progress: (nullable): called with bytes done and bytes in all, of the uploads
+ * @progress_data: for @progress
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
  *
- * Hands in a draft: saves it with its idempotency key, uploads its files, posts it. The draft's state and file follow the
- * outcome. A cancel while it is posted leaves the outcome unknown; the portal finds it out by itself.
+ * Hands in a draft: gives it its values, drops files that nothing names, saves it once with its idempotency key, uploads its
+ * files, posts it. The draft's state and file follow the outcome. A cancel while it is posted leaves the outcome unknown;
+ * the portal finds it out by itself.
  */
 void
 hkk_portal_submit_async (HkkPortal             *self,
                          HkkDraft              *draft,
+                         JsonNode              *values,
                          GFileProgressCallback  progress,
                          gpointer               progress_data,
                          GCancellable          *cancellable,
                          GAsyncReadyCallback    callback,
-                         gpointer               user_data)
+                         gpointer               data)
 {
   GTask *task;
   Submit *submit;
@@ -354,8 +384,11 @@ hkk_portal_submit_async (HkkPortal             *self,
   g_return_if_fail (self->drafts != NULL);
   g_return_if_fail (hkk_draft_get_state (draft) != HKK_DRAFT_SENDING && hkk_draft_get_state (draft) != HKK_DRAFT_DONE);
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_portal_submit_async);
   g_task_set_check_cancellable (task, FALSE);
+  if (values)
+    take_values (self->drafts, draft, values);
   submit = g_new0 (Submit, 1);
   submit->draft = g_object_ref (draft);
   submit->drafts = g_object_ref (self->drafts);

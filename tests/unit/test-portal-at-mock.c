@@ -177,7 +177,7 @@ sick_note (Fixture *self)
                           today, today, today, hkk_attachment_get_upload (attachment), (int) strlen (PDF),
                           hkk_attachment_get_sha256 (attachment));
   values = hkk_json_parse (json, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
-  hkk_draft_set_values (draft, values);
+  hkk_draft_take_values (draft, g_steal_pointer (&values));
   return draft;
 }
 
@@ -189,7 +189,7 @@ submit (Fixture      *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, test_keep_result, &result);
+  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, NULL, test_keep_result, &result);
   return hkk_portal_submit_finish (self->portal, test_wait (&result), approval, NULL, error);
 }
 
@@ -266,6 +266,44 @@ test_submit (Fixture       *self,
   g_assert_cmpuint (g_list_model_get_n_items (hkk_request_get_files (request)), ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (hkk_request_get_timeline (request)), >, 0);
   g_assert_cmpuint (g_list_model_get_n_items (hkk_request_get_sections (request)), >, 0);
+}
+
+static void
+count_save (HkkDraft   *draft,
+            GParamSpec *pspec,
+            gpointer    data)
+{
+  (*(guint *) data)++;
+}
+
+/* One call takes what was entered, drops a file that nothing names any more, and saves before it sends and when it knows. */
+static void
+test_submit_values (Fixture       *self,
+                    gconstpointer  data)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
+  g_autoptr(HkkDraft) draft = sick_note (self);
+  JsonNode *values = hkk_json_copy (hkk_draft_get_values (draft));
+  g_autofree char *path = g_build_filename (self->dir, "removed.pdf", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GAsyncResult) attached = NULL;
+  g_autoptr(HkkAttachment) removed = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(HkkApproval) approval = NULL;
+  guint n_saves = 0;
+
+  g_assert_true (g_file_set_contents (path, PDF, -1, NULL));
+  hkk_drafts_attach_async (drafts, draft, file, NULL, NULL, test_keep_result, &attached);
+  removed = hkk_drafts_attach_finish (drafts, test_wait (&attached), NULL);
+  g_assert_nonnull (removed);
+  json_object_set_string_member (json_node_get_object (values), "employer", "Bäckerei");
+  g_signal_connect (draft, "notify::saved-at", G_CALLBACK (count_save), &n_saves);
+  hkk_portal_submit_async (self->portal, draft, values, NULL, NULL, NULL, test_keep_result, &result);
+  g_assert_cmpint (hkk_portal_submit_finish (self->portal, test_wait (&result), &approval, NULL, NULL), ==, HKK_SUBMIT_APPROVAL);
+  g_assert_cmpstr (hkk_json_get_string (json_node_get_object (hkk_draft_get_values (draft)), "employer"), ==, "Bäckerei");
+  g_assert_null (hkk_draft_find_attachment (draft, hkk_attachment_get_upload (removed)));
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_draft_get_attachments (draft)), ==, 1);
+  g_assert_cmpuint (n_saves, ==, 2);
 }
 
 static void
@@ -826,7 +864,8 @@ main (int    argc,
   add ("await/ends", test_await_ends);
   g_test_add_func ("/portal/at-mock/path", test_path);
   add ("reads", test_reads);
-  add ("submit", test_submit);
+  add ("submit/draft", test_submit);
+  add ("submit/values", test_submit_values);
   add ("denied", test_denied);
   add ("refused", test_refused);
 #if HKK_FAULT_HOOKS

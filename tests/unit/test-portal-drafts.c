@@ -70,10 +70,10 @@ static void
 set_values (HkkDraft   *draft,
             const char *json)
 {
-  g_autoptr(JsonNode) node = hkk_json_parse (json, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+  JsonNode *node = hkk_json_parse (json, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
 
   g_assert_nonnull (node);
-  hkk_draft_set_values (draft, node);
+  hkk_draft_take_values (draft, node);
 }
 
 static HkkDraft *

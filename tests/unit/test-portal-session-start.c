@@ -156,7 +156,7 @@ submit (Fixture  *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, test_keep_result, &result);
+  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, NULL, test_keep_result, &result);
   return hkk_portal_submit_finish (self->portal, test_wait (&result), NULL, NULL, NULL);
 }
 

@@ -34,23 +34,6 @@ show_uploads (HkkFormPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->uploads), TRUE);
 }
 
-/* Files that were removed from the form, and not brought back, do not go with it. */
-static void
-detach_removed_files (HkkFormPage *self)
-{
-  HkkDraft *draft = hkk_form_model_get_draft (self->model);
-  GListModel *files = hkk_draft_get_attachments (draft);
-  g_autofree char *values = hkk_form_values_to_string (hkk_form_model_get_values (self->model));
-
-  for (guint i = g_list_model_get_n_items (files); i > 0; i--)
-    {
-      g_autoptr(HkkAttachment) file = g_list_model_get_item (files, i - 1);
-
-      if (strstr (values, hkk_attachment_get_upload (file)) == NULL)
-        hkk_drafts_detach (hkk_form_model_get_drafts (self->model), draft, hkk_attachment_get_upload (file));
-    }
-}
-
 /* What is handed in: without the answers to questions that are not asked any more. The page keeps them. */
 static JsonNode *
 values_to_send (HkkFormPage *self)
@@ -285,52 +268,26 @@ progress_cb (goffset  done,
     hkk_upload_list_set_done (self->upload_list, done);
 }
 
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
-  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
-  g_autoptr(GError) error = NULL;
-
-  if (!hkk_drafts_save_finish (HKK_DRAFTS (source), result, &error))
-    {
-      /* What is not on disk could be sent twice after a crash: the key lies in the draft. */
-      set_sending (self, FALSE);
-      hkk_form_page_take_refusal (self, error);
-      return;
-    }
-  if (portal == NULL)
-    return;
-
-  hkk_portal_submit_async (portal, hkk_form_model_get_draft (self->model), progress_cb, self,
-                           hkk_page_get_cancellable (HKK_PAGE (self)), submitted_cb, g_object_ref (self));
-}
-
 void
 hkk_form_page_submit (HkkFormPage *self)
 {
-  HkkDrafts *drafts = hkk_form_model_get_drafts (self->model);
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
-  g_autoptr(JsonNode) values = NULL;
 
   if (self->sending || self->approving || !check_all (self))
     return;
-  if (draft == NULL)
+  if (draft == NULL || portal == NULL)
     {
       hkk_form_page_show_message (self, "dialog-error-symbolic", _("Drafts cannot be kept right now, so nothing is handed in. Sign in again."));
       return;
     }
 
-  hkk_form_saver_flush (self->saver);
-  detach_removed_files (self);
-  values = values_to_send (self);
-  hkk_draft_set_values (draft, values);
+  hkk_form_saver_hand_over (self->saver);
   hkk_form_page_show_message (self, "document-send-symbolic", _("Is being handed in"));
-  show_uploads (self, draft);
   set_sending (self, TRUE);
-  hkk_drafts_save_async (drafts, draft, hkk_page_get_cancellable (HKK_PAGE (self)), saved_cb, g_object_ref (self));
+  hkk_portal_submit_async (portal, draft, values_to_send (self), progress_cb, self, hkk_page_get_cancellable (HKK_PAGE (self)),
+                           submitted_cb, g_object_ref (self));
+  show_uploads (self, draft);
 }
 
 static void

@@ -48,14 +48,13 @@ save (HkkFormSaver *self)
 {
   HkkDrafts *drafts = hkk_form_model_get_drafts (self->model);
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
-  g_autoptr(JsonNode) values = hkk_form_values_to_json (hkk_form_model_get_values (self->model));
 
   g_clear_handle_id (&self->timer, g_source_remove);
   self->dirty_since = 0;
   if (drafts == NULL || draft == NULL)
     return;
 
-  hkk_draft_set_values (draft, values);
+  hkk_draft_take_values (draft, hkk_form_values_to_json (hkk_form_model_get_values (self->model)));
   hkk_drafts_save_async (drafts, draft, self->cancellable, saved_cb, g_object_ref (self));
 }
 
@@ -178,9 +177,24 @@ hkk_form_saver_flush (HkkFormSaver *self)
 }
 
 /**
+ * hkk_form_saver_hand_over:
+ * @self: a saver
+ *
+ * What has changed is saved by somebody else: the draft is being handed in.
+ */
+void
+hkk_form_saver_hand_over (HkkFormSaver *self)
+{
+  g_return_if_fail (HKK_IS_FORM_SAVER (self));
+
+  self->dirty_since = 0;
+  g_clear_handle_id (&self->timer, g_source_remove);
+}
+
+/**
  * hkk_form_saver_stop:
  *
- * From now on the draft is somebody else's: it is being handed in, or it is gone.
+ * From now on the draft is somebody else's: it was handed in, or it is gone.
  */
 void
 hkk_form_saver_stop (HkkFormSaver *self)
@@ -188,8 +202,7 @@ hkk_form_saver_stop (HkkFormSaver *self)
   g_return_if_fail (HKK_IS_FORM_SAVER (self));
 
   self->stopped = TRUE;
-  self->dirty_since = 0;
-  g_clear_handle_id (&self->timer, g_source_remove);
+  hkk_form_saver_hand_over (self);
 }
 
 /**

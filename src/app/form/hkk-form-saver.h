@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (HkkFormSaver, hkk_form_saver, HKK, FORM_SAVER, GObject)
 HkkFormSaver *hkk_form_saver_new         (HkkFormModel *model);
 void          hkk_form_saver_touch       (HkkFormSaver *self);
 void          hkk_form_saver_flush       (HkkFormSaver *self);
+void          hkk_form_saver_hand_over   (HkkFormSaver *self);
 void          hkk_form_saver_stop        (HkkFormSaver *self);
 gboolean      hkk_form_saver_has_changes (HkkFormSaver *self);
 

@@ -67,6 +67,27 @@ show_error (HkkComposePage *self,
 
 /* --- Draft --- */
 
+static JsonArray *
+make_attachments (HkkComposePage *self)
+{
+  GListModel *files = hkk_draft_get_attachments (self->draft);
+  JsonArray *list = json_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr(HkkAttachment) file = g_list_model_get_item (files, i);
+      JsonObject *item = json_object_new ();
+
+      json_object_set_string_member (item, "upload", hkk_attachment_get_upload (file));
+      json_object_set_string_member (item, "name", hkk_attachment_get_name (file));
+      json_object_set_int_member (item, "size", hkk_attachment_get_size (file));
+      json_object_set_string_member (item, "sha256", hkk_attachment_get_sha256 (file));
+      json_object_set_string_member (item, "media_type", hkk_attachment_get_media_type (file));
+      json_array_add_object_element (list, item);
+    }
+  return list;
+}
+
 static JsonNode *
 make_values (HkkComposePage *self)
 {
@@ -84,8 +105,8 @@ make_values (HkkComposePage *self)
   for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
     if (hkk_json_get_string (before, kept[i]))
       json_object_set_string_member (object, kept[i], hkk_json_get_string (before, kept[i]));
-  if (hkk_json_get_array (before, "attachments"))
-    json_object_set_member (object, "attachments", json_node_copy (json_object_get_member (before, "attachments")));
+  if (g_list_model_get_n_items (hkk_draft_get_attachments (self->draft)) > 0)
+    json_object_set_array_member (object, "attachments", make_attachments (self));
   json_node_take_object (node, object);
   return node;
 }
@@ -117,17 +138,21 @@ on_saved (GObject      *source,
 }
 
 static void
-save_now (HkkComposePage *self)
+set_title (HkkComposePage *self)
 {
-  g_autoptr(JsonNode) values = NULL;
   const char *subject = gtk_editable_get_text (GTK_EDITABLE (self->subject_row));
 
+  hkk_draft_set_title (self->draft, *subject ? subject : _("Message"));
+}
+
+static void
+save_now (HkkComposePage *self)
+{
   g_clear_handle_id (&self->save_source, g_source_remove);
   if (!self->draft)
     return;
-  values = make_values (self);
-  hkk_draft_set_values (self->draft, values);
-  hkk_draft_set_title (self->draft, *subject ? subject : _("Message"));
+  hkk_draft_take_values (self->draft, make_values (self));
+  set_title (self);
   /* Not the page's cancellable: what was typed is saved also when the page is closed. */
   hkk_drafts_save_async (self->drafts, self->draft, NULL, on_saved, g_object_ref (self));
 }
@@ -217,29 +242,6 @@ fill_files (HkkComposePage *self)
 }
 
 static void
-add_to_values (HkkComposePage *self,
-               HkkAttachment  *file)
-{
-  g_autoptr(JsonNode) values = make_values (self);
-  JsonObject *object = json_node_get_object (values);
-  JsonArray *list = hkk_json_get_array (object, "attachments");
-  JsonObject *item = json_object_new ();
-
-  if (!list)
-    {
-      list = json_array_new ();
-      json_object_set_array_member (object, "attachments", list);
-    }
-  json_object_set_string_member (item, "upload", hkk_attachment_get_upload (file));
-  json_object_set_string_member (item, "name", hkk_attachment_get_name (file));
-  json_object_set_int_member (item, "size", hkk_attachment_get_size (file));
-  json_object_set_string_member (item, "sha256", hkk_attachment_get_sha256 (file));
-  json_object_set_string_member (item, "media_type", hkk_attachment_get_media_type (file));
-  json_array_add_object_element (list, item);
-  hkk_draft_set_values (self->draft, values);
-}
-
-static void
 on_attached (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
@@ -258,7 +260,6 @@ on_attached (GObject      *source,
         show_error (self, sentence);
       return;
     }
-  add_to_values (self, file);
   fill_files (self);
   save_now (self);
 }
@@ -402,9 +403,11 @@ on_send (HkkComposePage *self)
   if (!self->draft || !check (self))
     return;
   show_error (self, NULL);
-  save_now (self);
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  set_title (self);
   set_busy (self, TRUE);
-  hkk_portal_submit_async (hkk_page_get_portal (HKK_PAGE (self)), self->draft, NULL, NULL, NULL, on_submitted, g_object_ref (self));
+  hkk_portal_submit_async (hkk_page_get_portal (HKK_PAGE (self)), self->draft, make_values (self), NULL, NULL, NULL, on_submitted,
+                           g_object_ref (self));
 }
 
 /* --- Loading --- */
@@ -440,8 +443,7 @@ start_answer (HkkComposePage *self)
   json_object_set_string_member (object, "subject", re);
   json_object_set_string_member (object, "category", hkk_thing_get_string (HKK_THING (self->answered), "category"));
   json_node_take_object (node, object);
-  hkk_draft_set_values (self->draft, node);
-  json_node_unref (node);
+  hkk_draft_take_values (self->draft, node);
 }
 
 static void

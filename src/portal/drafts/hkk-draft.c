@@ -581,18 +581,21 @@ hkk_draft_set_title (HkkDraft   *self,
 }
 
 /**
- * hkk_draft_set_values:
- * @values: an object; copied
+ * hkk_draft_take_values:
+ * @self: a draft
+ * @values: (transfer full): an object that nobody else changes
  *
  * Takes what was entered. It is on disk after the next hkk_drafts_save_async() only.
  */
 void
-hkk_draft_set_values (HkkDraft *self,
-                      JsonNode *values)
+hkk_draft_take_values (HkkDraft *self,
+                       JsonNode *values)
 {
+  g_return_if_fail (HKK_IS_DRAFT (self));
   g_return_if_fail (JSON_NODE_HOLDS_OBJECT (values));
+
   json_node_unref (self->values);
-  self->values = json_node_copy (values);
+  self->values = values;
 }
 
 /**

@@ -57,8 +57,8 @@ const char    *hkk_draft_get_title       (HkkDraft      *self);
 void           hkk_draft_set_title       (HkkDraft      *self,
                                           const char    *title);
 JsonNode      *hkk_draft_get_values      (HkkDraft      *self); /* (transfer none): an object */
-void           hkk_draft_set_values      (HkkDraft      *self,
-                                          JsonNode      *values); /* copied */
+void           hkk_draft_take_values     (HkkDraft      *self,
+                                          JsonNode      *values);
 guint          hkk_draft_get_step        (HkkDraft      *self);
 void           hkk_draft_set_step        (HkkDraft      *self,
                                           guint          step);
