@@ -305,7 +305,7 @@ hkk_documents_page_init (HkkDocumentsPage *self)
 {
   g_autoptr(GListStore) head = g_list_store_new (GTK_TYPE_STRING_OBJECT);
   g_autoptr(GtkStringObject) services = gtk_string_object_new ("services");
-  GtkFlattenListModel *all;
+  g_autoptr(GtkNoSelection) all = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
@@ -317,8 +317,8 @@ hkk_documents_page_init (HkkDocumentsPage *self)
   self->parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_list_store_append (self->parts, head);
   g_list_store_append (self->parts, self->tail);
-  all = gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->parts)));
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (all))));
+  all = gtk_no_selection_new (G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->parts)))));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (all));
 }
 
 static void

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stub-shell.h"
+
+struct _StubShell
+{
+  AdwBin      parent_instance;
+
+  HkkPortal  *portal;  /* Owned */
+  AdwToast   *said;    /* Owned (nullable) */
+  guint       badges[HKK_N_PLACES];
+};
+
+static void stub_shell_shell_init (HkkShellInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (StubShell, stub_shell, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (HKK_TYPE_SHELL, stub_shell_shell_init))
+
+static HkkPortal *
+get_portal (HkkShell *shell)
+{
+  return STUB_SHELL (shell)->portal;
+}
+
+static void
+add_toast (HkkShell *shell,
+           AdwToast *toast)
+{
+  g_set_object (&STUB_SHELL (shell)->said, toast);
+  g_object_unref (toast);
+}
+
+static void
+set_badge (HkkShell *shell,
+           HkkPlace  place,
+           guint     count)
+{
+  STUB_SHELL (shell)->badges[place] = count;
+}
+
+static void
+stub_shell_shell_init (HkkShellInterface *iface)
+{
+  iface->get_portal = get_portal;
+  iface->add_toast = add_toast;
+  iface->set_badge = set_badge;
+}
+
+static void
+stub_shell_dispose (GObject *object)
+{
+  StubShell *self = STUB_SHELL (object);
+
+  g_clear_object (&self->portal);
+  g_clear_object (&self->said);
+  G_OBJECT_CLASS (stub_shell_parent_class)->dispose (object);
+}
+
+static void
+stub_shell_class_init (StubShellClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = stub_shell_dispose;
+}
+
+static void
+stub_shell_init (StubShell *self)
+{
+}
+
+StubShell *
+stub_shell_new (HkkPortal *portal,
+                HkkPage   *page)
+{
+  StubShell *self = g_object_new (STUB_TYPE_SHELL, NULL);
+
+  self->portal = g_object_ref (portal);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (page));
+  hkk_page_set_shell (page, HKK_SHELL (self));
+  return self;
+}
+
+const char *
+stub_shell_get_said (StubShell *self)
+{
+  return self->said ? adw_toast_get_title (self->said) : NULL;
+}
+
+guint
+stub_shell_get_badge (StubShell *self,
+                      HkkPlace   place)
+{
+  return self->badges[place];
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-page.h"
+
+/* A shell without a window: it shows one page of a portal and notes what the page asks for. */
+#define STUB_TYPE_SHELL (stub_shell_get_type ())
+G_DECLARE_FINAL_TYPE (StubShell, stub_shell, STUB, SHELL, AdwBin)
+
+StubShell  *stub_shell_new       (HkkPortal  *portal,
+                                  HkkPage    *page);
+/* (nullable): the last sentence that was said */
+const char *stub_shell_get_said  (StubShell  *self);
+guint       stub_shell_get_badge (StubShell  *self,
+                                  HkkPlace    place);

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+
+#include "hkk-documents-page.h"
+#include "hkk-messages-page.h"
+#include "hkk-overview-page.h"
+#include "hkk-portal-private.h"
+#include "hkk-profile-page.h"
+#include "hkk-requests-page.h"
+#include "portal-server.h"
+#include "stub-shell.h"
+
+/* Each of the five places, opened in a shell of the test's own, with answers of the test's own. */
+typedef struct {
+  const char *name;
+  GType     (*type) (void);
+  const char *route;      /* that the page lives on */
+  const char *full;       /* an answer with something in it */
+  const char *full_text;  /* what is then on the page */
+  const char *empty;
+  const char *empty_text;
+} Place;
+
+static const Place places[] = {
+  { "overview", hkk_overview_page_get_type, "/v1/overview",
+    "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"counts\":{\"open_requests\":2,\"unread_messages\":3,\"needs_you\":1,"
+    "\"open_approvals\":0},\"needs_you\":[{\"id\":\"m1\",\"kind\":\"message\",\"title\":\"Your <question>\",\"text\":\"We answered.\"}],"
+    "\"news\":[],\"in_progress\":[]}",
+    "Your <question>",
+    "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"counts\":{\"open_requests\":0,\"unread_messages\":0,\"needs_you\":0,"
+    "\"open_approvals\":0},\"needs_you\":[],\"news\":[],\"in_progress\":[]}",
+    "Nothing needs you" },
+  { "requests", hkk_requests_page_get_type, "/v1/requests",
+    "{\"items\":[{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Travel <costs>\",\"state\":\"in_review\",\"state_text\":\"In progress\","
+    "\"updated_at\":\"2026-11-19T10:00:00Z\",\"needs_you\":false}],\"total\":1}",
+    "Travel <costs>", "{\"items\":[],\"total\":0}", "No requests" },
+  { "documents", hkk_documents_page_get_type, "/v1/documents",
+    "{\"items\":[{\"id\":\"d1\",\"kind\":\"letter\",\"kind_text\":\"Letter\",\"title\":\"Your <letter>\",\"media_type\":\"application/pdf\",\"size\":1234,"
+    "\"pages\":1,\"read\":true,\"created_at\":\"2026-11-19T10:00:00Z\"}],\"total\":1}",
+    "Your <letter>", "{\"items\":[],\"total\":0}", "No documents yet" },
+  { "profile", hkk_profile_page_get_type, "/v1/profile",
+    "{\"sections\":[{\"id\":\"contact\",\"title\":\"How we <reach> you\",\"protection\":\"substantial\",\"form\":\"profile-contact\",\"etag\":\"1\","
+    "\"rows\":[{\"label\":\"Phone\",\"value\":\"+49 421 12\"}]}]}",
+    "How we <reach> you", "{\"sections\":[]}", "Language" },
+  { "messages", hkk_messages_page_get_type, "/v1/messages",
+    "{\"items\":[{\"id\":\"m1\",\"thread_id\":\"t1\",\"subject\":\"About <you>\",\"from\":\"insurer\",\"from_name\":\"hkk\",\"preview\":\"Dear\","
+    "\"read\":true,\"protected\":false,\"created_at\":\"2026-11-19T10:00:00Z\"}],\"total\":1}",
+    "About <you>", "{\"items\":[],\"total\":0}", "No messages" },
+};
+
+typedef struct {
+  const Place       *place;
+  guint              status;  /* of the page's route */
+  const char        *body;
+  gboolean           hold;    /* it gets no answer */
+  gboolean           held;    /* one was asked for */
+  guint              activities;
+  PortalServer      *server;
+  HkkPortal         *portal;
+  HkkPage           *page;    /* Borrowed from the window */
+  StubShell         *shell;
+  GtkWindow         *window;
+} Fixture;
+
+static void
+answer (PortalServer      *server,
+        SoupServerMessage *message,
+        const char        *path,
+        gpointer           data)
+{
+  Fixture *self = data;
+
+  if (g_str_equal (path, "/iam/token"))
+    {
+      portal_answer_sign_in (message, 900, FALSE);
+    }
+  else if (portal_answer_presence (message, path, &self->activities))
+    {
+      return;
+    }
+  else if (!g_str_equal (path, self->place->route))
+    {
+      portal_answer (message, 200, "{\"items\":[]}");
+    }
+  else if (self->hold)
+    {
+      self->held = TRUE;
+      soup_server_message_pause (message);
+    }
+  else if (self->status >= 400)
+    {
+      portal_answer_problem (message, self->status, "internal");
+    }
+  else
+    {
+      portal_answer (message, self->status, self->body);
+    }
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  self->place = data;
+  self->status = 200;
+  self->body = self->place->full;
+  self->server = portal_server_new (answer, self);
+  self->portal = hkk_portal_new (&self->server->config, NULL);
+  hkk_portal_sign_in_async (self->portal, "A000500015", "x", FALSE, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_sign_in_finish (self->portal, test_wait (&result), NULL));
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  if (self->window)
+    gtk_window_destroy (self->window);
+  hkk_portal_finish_session (self->portal);
+  test_drain ();
+  harness_finalize (self->portal);
+  portal_server_free (self->server);
+}
+
+static void
+open_page (Fixture *self)
+{
+  self->page = g_object_new (self->place->type (), NULL);
+  self->shell = stub_shell_new (self->portal, self->page);
+  self->window = harness_show (GTK_WIDGET (self->shell), 900, 900);
+}
+
+static void
+wait_for (Fixture    *self,
+          const char *text)
+{
+  test_wait_until (harness_shows (self->page, text));
+}
+
+static void
+test_content (Fixture       *self,
+              gconstpointer  data)
+{
+  open_page (self);
+  /* As it came: no markup of the portal's is taken for ours. */
+  wait_for (self, self->place->full_text);
+  g_assert_cmpint (hkk_page_get_state (self->page), ==, HKK_PAGE_STATE_CONTENT);
+  g_assert_null (stub_shell_get_said (self->shell));
+}
+
+static void
+test_empty (Fixture       *self,
+            gconstpointer  data)
+{
+  self->body = self->place->empty;
+  open_page (self);
+  wait_for (self, self->place->empty_text);
+}
+
+static void
+test_error (Fixture       *self,
+            gconstpointer  data)
+{
+  self->status = 500;
+  open_page (self);
+  test_wait_until (hkk_page_get_state (self->page) == HKK_PAGE_STATE_ERROR);
+  /* Tried again, the page is there. */
+  self->status = 200;
+  g_signal_emit_by_name (harness_find_button (self->page, "_Try again"), "clicked");
+  wait_for (self, self->place->full_text);
+}
+
+static void
+test_offline (Fixture       *self,
+              gconstpointer  data)
+{
+  /* A name that cannot be found says that there is no network, if there is none. */
+  gboolean network = g_network_monitor_get_network_available (g_network_monitor_get_default ());
+  HkkPageState wanted = network ? HKK_PAGE_STATE_ERROR : HKK_PAGE_STATE_OFFLINE;
+
+  g_assert_true (hkk_portal_set_endpoint (self->portal, "https://portal.invalid", self->server->pem, NULL));
+  open_page (self);
+  test_wait_until (hkk_page_get_state (self->page) == wanted);
+}
+
+static void
+test_unreadable (Fixture       *self,
+                 gconstpointer  data)
+{
+  self->body = "[\"not\", \"this\"]";
+  open_page (self);
+  test_wait_until (hkk_page_get_state (self->page) == HKK_PAGE_STATE_ERROR);
+}
+
+/* The page is gone while its answer is on the way: the call ends, nothing of the page is touched, and nothing keeps it. */
+static void
+test_gone (Fixture       *self,
+           gconstpointer  data)
+{
+  gpointer gone = NULL;
+
+  self->hold = TRUE;
+  open_page (self);
+  test_wait_until (self->held);
+  gone = self->page;
+  g_object_add_weak_pointer (gone, &gone);
+  gtk_window_destroy (g_steal_pointer (&self->window));
+  test_wait_until (!gone);
+}
+
+static void
+test_badges (Fixture       *self,
+             gconstpointer  data)
+{
+  open_page (self);
+  wait_for (self, self->place->full_text);
+  g_assert_cmpuint (stub_shell_get_badge (self->shell, HKK_PLACE_MESSAGES), ==, 3);
+}
+
+static void
+add (const Place  *place,
+     const char   *name,
+     void        (*test) (Fixture *, gconstpointer))
+{
+  g_autofree char *path = g_strdup_printf ("/pages/%s/%s", place->name, name);
+
+  g_test_add (path, Fixture, place, set_up, test, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  harness_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      add (&places[i], "content", test_content);
+      add (&places[i], "empty", test_empty);
+      add (&places[i], "error", test_error);
+      add (&places[i], "offline", test_offline);
+      add (&places[i], "unreadable", test_unreadable);
+      add (&places[i], "gone", test_gone);
+    }
+  add (&places[0], "badges", test_badges);
+  return g_test_run ();
+}
