@@ -1,4 +1,5 @@
 """House rules that a reader of one file cannot see: floors, lists of files, translations. TAP on standard output."""
+import graphlib
 import re
 import subprocess
 import sys
@@ -39,6 +40,31 @@ def includes_go_down():
                 continue
             if other not in FLOORS[floor]:
                 yield f"{path.relative_to(TOP)} includes {name} of {other}"
+
+
+def headers_have_names_of_their_own():
+    """An include names a file, not a path."""
+    homes = {}
+    for path in sources(".h"):
+        homes.setdefault(path.name, []).append(str(path.relative_to(TOP)))
+    yield from (" and ".join(paths) + " have the same name" for paths in homes.values() if len(paths) > 1)
+
+
+def folders_do_not_include_each_other():
+    """A circle of folders is a design fault: what they share belongs into a folder below them."""
+    home = {p.name: p.parent for p in sources(".h")}
+    below, why = {}, {}
+    for path in sources(".c", ".h"):
+        for name in re.findall(r'#include "([^"]+)"', path.read_text()):
+            other = home.get(name, path.parent)
+            if other != path.parent:
+                below.setdefault(path.parent, set()).add(other)
+                why.setdefault((path.parent, other), f"{path.relative_to(TOP)} includes {name}")
+    try:
+        graphlib.TopologicalSorter(below).prepare()
+    except graphlib.CycleError as error:
+        circle = error.args[1][::-1]
+        yield from (why[pair] for pair in zip(circle, circle[1:]))
 
 
 def ground_and_middle_have_no_gtk():
@@ -150,7 +176,8 @@ def scripts_do_not_sleep():
             yield f"{path.relative_to(TOP)} sleeps"
 
 
-RULES = [includes_go_down, ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
+RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_include_each_other,
+         ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
          templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
          forms_follow_their_schema, desktop_files_validate, appstream_validates, schema_is_strict,
          library_floors_are_named_once, scripts_do_not_sleep]
