@@ -10,6 +10,7 @@
 #include "hkk-help-dialog.h"
 #include "hkk-notifier.h"
 #include "hkk-portal.h"
+#include "hkk-settings.h"
 #include "hkk-shortcuts.h"
 #include "hkk-window.h"
 #if HKK_DEMO
@@ -40,9 +41,7 @@ G_DEFINE_FINAL_TYPE (HkkApplication, hkk_application, ADW_TYPE_APPLICATION)
 static char *
 dup_portal_url (HkkApplication *self)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, HKK_APP_ID, TRUE) : NULL;
-  g_autoptr(GSettings) settings = schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  g_autoptr(GSettings) settings = hkk_settings_new ();
   g_autofree char *url = settings ? g_settings_get_string (settings, "portal-url") : NULL;
 
   if (self->portal_url)

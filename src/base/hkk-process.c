@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "hkk-process.h"
+#include "hkk-settings.h"
 
 /**
  * hkk_process_harden:
@@ -37,9 +38,7 @@ hkk_process_harden (void)
 static char *
 chosen_language (void)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, HKK_APP_ID, TRUE) : NULL;
-  g_autoptr(GSettings) settings = schema ? g_settings_new_full (schema, NULL, NULL) : NULL;
+  g_autoptr(GSettings) settings = hkk_settings_new ();
 
   return settings ? g_settings_get_string (settings, "language") : g_strdup ("");
 }

@@ -12,7 +12,9 @@
 #include "hkk-json.h"
 #include "hkk-password-dialog.h"
 #include "hkk-profile-group.h"
+#include "hkk-settings.h"
 #include "hkk-shell.h"
+#include "languages.h"
 
 struct _HkkProfilePage {
   HkkPage              parent_instance;
@@ -32,16 +34,11 @@ struct _HkkProfilePage {
 
 G_DEFINE_FINAL_TYPE (HkkProfilePage, hkk_profile_page, HKK_TYPE_PAGE)
 
-/* The languages that the program speaks, each in its own words. */
+/* The languages that the program speaks, each in its own words: English and what po/LINGUAS lists. */
 static const char *languages[][2] = {
   { "", N_("Language of the desktop") },
-  { "de", "Deutsch" },
-  { "de@simple", "Deutsch (Leichte Sprache)" },
   { "en", "English" },
-  { "tr", "Türkçe" },
-  { "uk", "Українська" },
-  { "ar", "العربية" },
-  { "pl", "Polski" },
+  HKK_LANGUAGES
 };
 
 /* --- Sections --- */
@@ -291,18 +288,16 @@ on_language_changed (HkkProfilePage *self)
 static void
 init_settings (HkkProfilePage *self)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, HKK_APP_ID, TRUE) : NULL;
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   g_autofree char *chosen = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
     gtk_string_list_append (names, i == 0 ? _(languages[i][1]) : languages[i][1]);
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->language_row), schema != NULL);
-  if (!schema)
+  self->settings = hkk_settings_new ();
+  gtk_widget_set_sensitive (GTK_WIDGET (self->language_row), self->settings != NULL);
+  if (!self->settings)
     return;
-  self->settings = g_settings_new_full (schema, NULL, NULL);
   chosen = g_settings_get_string (self->settings, "language");
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     if (g_str_equal (chosen, languages[i][0]))

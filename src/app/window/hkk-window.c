@@ -11,6 +11,7 @@
 #include "hkk-overview-page.h"
 #include "hkk-profile-page.h"
 #include "hkk-requests-page.h"
+#include "hkk-settings.h"
 
 static void hkk_window_shell_init (HkkShellInterface *iface);
 
@@ -93,12 +94,9 @@ on_place_chosen (HkkWindow *self,
 static void
 restore_size (HkkWindow *self)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = source ? g_settings_schema_source_lookup (source, HKK_APP_ID, TRUE) : NULL;
-
-  if (!schema)
+  self->settings = hkk_settings_new ();
+  if (!self->settings)
     return;
-  self->settings = g_settings_new_full (schema, NULL, NULL);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
