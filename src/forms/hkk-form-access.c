@@ -3,7 +3,6 @@
 
 #include "hkk-json.h"
 
-#include <string.h>
 
 /**
  * hkk_form_get_id:
@@ -193,20 +192,20 @@ HkkFormField *
 hkk_form_find_field (HkkForm    *self,
                      const char *path)
 {
-  g_auto(GStrv) parts = NULL;
-  HkkFormField *field = NULL;
+  g_auto(HkkFormPath) at = { .item = -1 };
+  g_auto(HkkFormPath) inner = { .item = -1 };
+  HkkFormField *field;
 
   g_return_val_if_fail (HKK_IS_FORM (self) && path != NULL, NULL);
 
-  parts = g_strsplit (path, ".", 3);
-  for (guint i = 0; i < 2 && parts[i] != NULL; i++)
-    {
-      parts[i][strcspn (parts[i], "[")] = '\0';
-      field = i == 0 ? g_hash_table_lookup (self->fields, parts[0]) : hkk_form_field_find_child (field, parts[1]);
-      if (field == NULL || field->kind == HKK_FIELD_ATTACHMENTS)
-        break;
-    }
-  return field;
+  if (!hkk_form_path_parse (path, &at))
+    return NULL;
+  field = g_hash_table_lookup (self->fields, at.field);
+  /* The members of a file are no fields. */
+  if (field == NULL || field->kind == HKK_FIELD_ATTACHMENTS || at.member == NULL)
+    return field;
+  hkk_form_path_parse (at.member, &inner);
+  return hkk_form_field_find_child (field, inner.field);
 }
 
 /**

@@ -4,7 +4,6 @@
 #include "hkk-json.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 const char *
 hkk_form_translate (const HkkFormContext *context,
@@ -40,7 +39,7 @@ hkk_scope_get_path (const HkkScope *scope,
                     HkkFormField   *field)
 {
   if (scope->group != NULL && field->parent == scope->group)
-    return g_strdup_printf ("%s[%u].%s", scope->group->id, scope->index, field->id);
+    return hkk_form_path_print (scope->group->id, (int) scope->index, field->id);
   return g_strdup (field->id);
 }
 
@@ -127,7 +126,7 @@ hkk_scope_of_path (HkkScope      *scope,
                    const char    *path,
                    HkkFormField **field)
 {
-  const char *bracket = strchr (path, '[');
+  int item;
 
   *field = hkk_form_find_field (scope->context->form, path);
   scope->group = NULL;
@@ -135,10 +134,26 @@ hkk_scope_of_path (HkkScope      *scope,
     return FALSE;
   if ((*field)->parent == NULL)
     return TRUE;
-  if (bracket == NULL || !g_ascii_isdigit (bracket[1]))
+  item = hkk_form_path_get_item (path, (*field)->parent->id);
+  if (item < 0)
     return FALSE;
   scope->group = (*field)->parent;
-  scope->index = (guint) MIN (g_ascii_strtoull (bracket + 1, NULL, 10), G_MAXINT32);
+  scope->index = (guint) item;
+  return TRUE;
+}
+
+/* Enters the item of @field that @path names. FALSE if it names no item of a group or a table. */
+gboolean
+hkk_scope_enter_item (HkkScope     *scope,
+                      const char   *path,
+                      HkkFormField *field)
+{
+  int item = hkk_form_path_get_item (path, field->id);
+
+  if (item < 0 || field->children->len == 0)
+    return FALSE;
+  scope->group = field;
+  scope->index = (guint) item;
   return TRUE;
 }
 
@@ -274,11 +289,7 @@ hkk_form_path_get_text (const HkkFormContext *context,
 
   if (!hkk_scope_of_path (&scope, path, &field))
     return NULL;
-  if (g_str_has_suffix (path, "]") && field->parent == NULL && field->children->len > 0)
-    {
-      scope.group = field;
-      scope.index = (guint) MIN (g_ascii_strtoull (strchr (path, '[') + 1, NULL, 10), G_MAXINT32);
-    }
+  hkk_scope_enter_item (&scope, path, field);
   return hkk_scope_get_text (&scope, field);
 }
 

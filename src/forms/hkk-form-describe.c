@@ -248,7 +248,7 @@ add_items (const HkkScope *scope,
   inner.group = field;
   for (inner.index = 0; inner.index < count; inner.index++)
     {
-      g_autofree char *path = g_strdup_printf ("%s[%u]", field->id, inner.index);
+      g_autofree char *path = hkk_form_path_print (field->id, (int) inner.index, NULL);
       /* TRANSLATORS: an entry of a list and its number: "Child 2" */
       char *label = g_strdup_printf (hkk_form_translate (scope->context, N_("%s %u")),
                                      field->item_label != NULL ? field->item_label : field->label, inner.index + 1);

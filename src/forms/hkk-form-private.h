@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-form-path.h"
 #include "hkk-form-validate.h"
 
 G_BEGIN_DECLS
@@ -132,6 +133,9 @@ guint         hkk_scope_n_items          (const HkkScope *scope,
 gboolean      hkk_scope_of_path          (HkkScope       *scope,
                                           const char     *path,
                                           HkkFormField  **field);
+gboolean      hkk_scope_enter_item       (HkkScope       *scope,
+                                          const char     *path,
+                                          HkkFormField   *field);
 gboolean      hkk_form_node_is_empty     (JsonNode       *node);
 gboolean      hkk_form_field_has_value   (HkkFormField   *field);
 const char   *hkk_form_translate         (const HkkFormContext *context,

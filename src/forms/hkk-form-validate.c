@@ -240,9 +240,7 @@ check_count (Check        *check,
 static void check_fields (Check     *check,
                           GPtrArray *fields);
 static void check_unknown (Check      *check,
-                           JsonObject *object,
-                           GPtrArray  *fields,
-                           const char *prefix);
+                           JsonObject *object);
 
 static void
 check_items (Check        *check,
@@ -255,7 +253,6 @@ check_items (Check        *check,
   for (guint i = 0; i < json_array_get_length (items) && i < 1000; i++)
     {
       JsonObject *item = hkk_json_array_object (items, i);
-      g_autofree char *prefix = g_strdup_printf ("%s[%u].", field->id, i);
 
       check->scope = outer;
       if (item == NULL)
@@ -263,10 +260,10 @@ check_items (Check        *check,
           add_error (check, field, "wrong_type", N_("This entry cannot be read. Fill it in again."));
           continue;
         }
-      if (check->flags & HKK_FORM_VALIDATE_STRICT)
-        check_unknown (check, item, field->children, prefix);
       check->scope.group = field;
       check->scope.index = i;
+      if (check->flags & HKK_FORM_VALIDATE_STRICT)
+        check_unknown (check, item);
       check_fields (check, field->children);
     }
   check->scope = outer;
@@ -435,36 +432,24 @@ check_fields (Check     *check,
     check_field (check, g_ptr_array_index (fields, i));
 }
 
-static gboolean
-is_known (GPtrArray  *fields,
-          const char *name)
-{
-  for (guint i = 0; i < fields->len; i++)
-    {
-      HkkFormField *field = g_ptr_array_index (fields, i);
-
-      if (hkk_form_field_has_value (field) && strcmp (field->id, name) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* @fields NULL: those of the form itself. */
+/* @object: the values of the form, or of the item that the scope names. */
 static void
 check_unknown (Check      *check,
-               JsonObject *object,
-               GPtrArray  *fields,
-               const char *prefix)
+               JsonObject *object)
 {
+  HkkForm *form = check->scope.context->form;
+  HkkFormField *group = check->scope.group;
   g_autoptr(GList) names = json_object_get_members (object);
 
   for (GList *name = names; name != NULL && check->issues->len < 100; name = name->next)
     {
-      HkkFormField *field = fields == NULL ? g_hash_table_lookup (check->scope.context->form->fields, name->data) : NULL;
+      HkkFormField *field = group != NULL ? hkk_form_field_find_child (group, name->data)
+                                          : g_hash_table_lookup (form->fields, name->data);
 
-      if (fields != NULL ? is_known (fields, name->data) : field != NULL && hkk_form_field_has_value (field))
+      if (field != NULL && hkk_form_field_has_value (field))
         continue;
-      add_issue (check, g_strconcat (prefix, (const char *) name->data, NULL), "unknown_field", HKK_FORM_ISSUE_ERROR,
+      add_issue (check, group != NULL ? hkk_form_path_print (group->id, (int) check->scope.index, name->data) : g_strdup (name->data),
+                 "unknown_field", HKK_FORM_ISSUE_ERROR,
                  hkk_form_translate (check->scope.context, N_("The form does not ask for this.")));
     }
 }
@@ -478,7 +463,7 @@ check_all (Check *check)
     {
       g_autoptr(JsonNode) values = hkk_form_values_to_json (check->scope.context->values);
 
-      check_unknown (check, json_node_get_object (values), NULL, "");
+      check_unknown (check, json_node_get_object (values));
     }
   for (guint i = 0; i < form->sections->len; i++)
     check_fields (check, ((HkkFormSection *) g_ptr_array_index (form->sections, i))->fields);
@@ -560,16 +545,10 @@ hkk_form_validate_path (const HkkFormContext *context,
   check.issues = g_ptr_array_new_with_free_func ((GDestroyNotify) hkk_form_issue_free);
   if (!hkk_scope_of_path (&check.scope, path, &field))
     return check.issues;
-  if (g_str_has_suffix (path, "]") && field->children->len > 0)
-    {
-      check.scope.group = field;
-      check.scope.index = (guint) MIN (g_ascii_strtoull (strchr (path, '[') + 1, NULL, 10), G_MAXINT32);
-      check_fields (&check, field->children);
-    }
+  if (hkk_scope_enter_item (&check.scope, path, field))
+    check_fields (&check, field->children);
   else
-    {
-      check_field (&check, field);
-    }
+    check_field (&check, field);
   return check.issues;
 }
 

@@ -22,16 +22,15 @@ need_list (HkkFormValues *self,
            const char    *path)
 {
   JsonArray *list = hkk_form_values_get_list (self, path);
-  g_autofree char *name = NULL;
-  gint64 index;
+  g_auto(HkkFormPath) end = { .item = -1 };
   JsonObject *object;
 
   if (list != NULL)
     return list;
-  object = hkk_form_values_resolve (self, path, &name, &index);
-  g_return_val_if_fail (object != NULL && index < 0, NULL);
+  object = hkk_form_values_resolve (self, path, &end);
+  g_return_val_if_fail (object != NULL && end.item < 0, NULL);
   list = json_array_new ();
-  json_object_set_array_member (object, name, list);
+  json_object_set_array_member (object, end.field, list);
   return list;
 }
 

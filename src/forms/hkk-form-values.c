@@ -29,56 +29,24 @@ hkk_form_values_emit (HkkFormValues *self,
   g_signal_emit (self, signals[CHANGED], 0, path);
 }
 
-/* --- Paths: "name", "name[2].member" ---------------------------------------------------------------------------- */
-
-/* Parses "name[index]"; @index is -1 without brackets. */
-static char *
-split_index (const char *part,
-             gint64     *index)
-{
-  const char *bracket = strchr (part, '[');
-  char *end = NULL;
-
-  *index = -1;
-  if (bracket == NULL)
-    return g_strdup (part);
-  if (!g_ascii_isdigit (bracket[1]))
-    return NULL;
-  *index = (gint64) MIN (g_ascii_strtoull (bracket + 1, &end, 10), G_MAXINT32);
-  if (strcmp (end, "]") != 0)
-    return NULL;
-  return g_strndup (part, (gsize) (bracket - part));
-}
-
-/* The object that holds the last name of @path, and that name; NULL if an item on the way does not exist. */
+/* The object that holds what the end of @text names, and that end; NULL if an item on the way does not exist. */
 JsonObject *
-hkk_form_values_resolve (HkkFormValues  *self,
-                         const char     *path,
-                         char          **name,
-                         gint64         *index)
+hkk_form_values_resolve (HkkFormValues *self,
+                         const char    *text,
+                         HkkFormPath   *end)
 {
-  g_auto(GStrv) parts = g_strsplit (path, ".", -1);
   JsonObject *object = self->root;
 
-  *index = -1;
-  for (char **part = parts; *part != NULL; part++)
+  if (!hkk_form_path_parse (text, end))
+    return NULL;
+  while (object != NULL && end->member != NULL)
     {
-      g_autofree char *member = split_index (*part, index);
+      g_auto(HkkFormPath) step = *end;
 
-      if (member == NULL || member[0] == '\0')
-        return NULL;
-      if (part[1] == NULL)
-        {
-          *name = g_steal_pointer (&member);
-          return object;
-        }
-      if (*index < 0)
-        return NULL;
-      object = hkk_json_array_object (hkk_json_get_array (object, member), (guint) *index);
-      if (object == NULL)
-        return NULL;
+      hkk_form_path_parse (step.member, end);
+      object = step.item >= 0 ? hkk_json_array_object (hkk_json_get_array (object, step.field), (guint) step.item) : NULL;
     }
-  return NULL;
+  return object;
 }
 
 /* Takes @node; NULL removes. */
@@ -87,21 +55,20 @@ put (HkkFormValues *self,
      const char    *path,
      JsonNode      *node)
 {
-  g_autofree char *name = NULL;
+  g_auto(HkkFormPath) end = { .item = -1 };
   g_autoptr(JsonNode) owned = node;
-  gint64 index;
-  JsonObject *object = hkk_form_values_resolve (self, path, &name, &index);
+  JsonObject *object = hkk_form_values_resolve (self, path, &end);
   JsonNode *old;
 
-  g_return_if_fail (object != NULL && index < 0);
+  g_return_if_fail (object != NULL && end.item < 0);
 
-  old = json_object_get_member (object, name);
+  old = json_object_get_member (object, end.field);
   if (old == node || (old != NULL && node != NULL && json_node_equal (old, node)))
     return;
   if (node == NULL)
-    json_object_remove_member (object, name);
+    json_object_remove_member (object, end.field);
   else
-    json_object_set_member (object, name, g_steal_pointer (&owned));
+    json_object_set_member (object, end.field, g_steal_pointer (&owned));
   hkk_form_values_emit (self, path);
 }
 
@@ -313,20 +280,19 @@ JsonNode *
 hkk_form_values_get_node (HkkFormValues *self,
                           const char    *path)
 {
-  g_autofree char *name = NULL;
-  gint64 index;
+  g_auto(HkkFormPath) end = { .item = -1 };
   JsonObject *object;
   JsonArray *list;
 
   g_return_val_if_fail (HKK_IS_FORM_VALUES (self) && path != NULL, NULL);
 
-  object = hkk_form_values_resolve (self, path, &name, &index);
+  object = hkk_form_values_resolve (self, path, &end);
   if (object == NULL)
     return NULL;
-  if (index < 0)
-    return json_object_get_member (object, name);
-  list = hkk_json_get_array (object, name);
-  return index < hkk_json_array_length (list) ? json_array_get_element (list, (guint) index) : NULL;
+  if (end.item < 0)
+    return json_object_get_member (object, end.field);
+  list = hkk_json_get_array (object, end.field);
+  return (guint) end.item < hkk_json_array_length (list) ? json_array_get_element (list, (guint) end.item) : NULL;
 }
 
 /**

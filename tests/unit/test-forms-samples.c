@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "forms-catalog.h"
+#include "hkk-form-path.h"
 #include "hkk-form-validate.h"
 #include "hkk-json.h"
 
@@ -211,15 +212,16 @@ write_path (JsonObject *values,
             const char *path,
             JsonNode   *value)
 {
-  g_autofree char *list = g_strndup (path, strcspn (path, "["));
-  const char *member = strchr (path, '.');
+  g_auto(HkkFormPath) at = { .item = -1 };
+  const char *member;
 
-  if (member != NULL)
+  g_assert_true (hkk_form_path_parse (path, &at));
+  if (at.member != NULL)
     {
-      values = hkk_json_array_object (hkk_json_get_array (values, list), (guint) g_ascii_strtoull (strchr (path, '[') + 1, NULL, 10));
+      values = hkk_json_array_object (hkk_json_get_array (values, at.field), (guint) at.item);
       g_assert_nonnull (values);
     }
-  member = member != NULL ? member + 1 : path;
+  member = at.member != NULL ? at.member : at.field;
   if (JSON_NODE_HOLDS_NULL (value))
     json_object_remove_member (values, member);
   else

@@ -113,7 +113,7 @@ static void
 add_field (HkkFieldList *self,
            HkkFormField *field)
 {
-  g_autofree char *path = hkk_form_path_join (self->item, hkk_form_field_get_id (field));
+  g_autofree char *path = hkk_form_path_print (self->item, -1, hkk_form_field_get_id (field));
   HkkFieldRow *row = hkk_field_row_new (self->model, field, path);
 
   g_signal_connect_object (row, "left", G_CALLBACK (row_left_cb), self, G_CONNECT_SWAPPED);

@@ -168,9 +168,8 @@ show_file (HkkFilesField *self,
            guint          position)
 {
   HkkFormValues *values = hkk_field_row_get_values (HKK_FIELD_ROW (self));
-  g_autofree char *item = hkk_form_path_item (get_path (self), position);
-  g_autofree char *name_path = hkk_form_path_join (item, "name");
-  g_autofree char *size_path = hkk_form_path_join (item, "size");
+  g_autofree char *name_path = hkk_form_path_print (get_path (self), (int) position, "name");
+  g_autofree char *size_path = hkk_form_path_print (get_path (self), (int) position, "size");
   const char *name = hkk_form_values_get_string (values, name_path);
   gint64 bytes = 0;
   g_autofree char *size = NULL;
@@ -458,7 +457,7 @@ hkk_files_field_show_inner (HkkFieldRow *row,
                             const char  *message)
 {
   HkkFilesField *self = HKK_FILES_FIELD (row);
-  guint64 position = 0;
+  int position = -1;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -468,8 +467,8 @@ hkk_files_field_show_inner (HkkFieldRow *row,
   if (path == NULL)
     return FALSE;
 
-  position = g_ascii_strtoull (path + strlen (get_path (self)) + 1, NULL, 10);
-  if (position >= self->rows->len)
+  position = hkk_form_path_get_item (path, get_path (self));
+  if (position < 0 || (guint) position >= self->rows->len)
     return FALSE;
 
   adw_action_row_set_subtitle (g_ptr_array_index (self->rows, position), message);

@@ -282,7 +282,7 @@ hkk_form_model_remove_item (HkkFormModel *self,
   g_return_if_fail (HKK_IS_FORM_MODEL (self));
   g_return_if_fail (position < hkk_form_values_get_n_items (self->values, path));
 
-  item_path = hkk_form_path_item (path, position);
+  item_path = hkk_form_path_print (path, (int) position, NULL);
   node = hkk_form_values_get_node (self->values, item_path);
   item = node != NULL ? json_node_copy (node) : json_node_init_object (json_node_alloc (), NULL);
   hkk_form_values_remove_item (self->values, path, position);
@@ -308,54 +308,4 @@ hkk_form_model_restore_item (HkkFormModel *self,
 
   position = MIN (position, hkk_form_values_get_n_items (self->values, path));
   hkk_form_values_insert_item (self->values, path, position, item);
-}
-
-/**
- * hkk_form_path_join:
- * @prefix: (nullable): the path of an item, "" or %NULL for the form itself
- * @id: the id of a field
- *
- * Returns: (transfer full): the path of the field's value
- */
-char *
-hkk_form_path_join (const char *prefix,
-                    const char *id)
-{
-  if (prefix == NULL || *prefix == '\0')
-    return g_strdup (id);
-
-  return g_strconcat (prefix, ".", id, NULL);
-}
-
-/**
- * hkk_form_path_item:
- * @path: the path of a list
- * @position: which item
- *
- * Returns: (transfer full): the path of the item
- */
-char *
-hkk_form_path_item (const char *path,
-                    guint       position)
-{
-  return g_strdup_printf ("%s[%u]", path, position);
-}
-
-/**
- * hkk_form_path_is_within:
- * @path: a path
- * @ancestor: a path; "" holds every path
- *
- * Returns: whether @path is @ancestor or a part of it
- */
-gboolean
-hkk_form_path_is_within (const char *path,
-                         const char *ancestor)
-{
-  gsize length = strlen (ancestor);
-
-  if (length == 0)
-    return TRUE;
-
-  return strncmp (path, ancestor, length) == 0 && (path[length] == '\0' || path[length] == '.' || path[length] == '[');
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hkk-drafts.h"
+#include "hkk-form-path.h"
 #include "hkk-form-validate.h"
 
 G_BEGIN_DECLS
@@ -36,12 +37,5 @@ void                   hkk_form_model_restore_item (HkkFormModel       *self,
                                                     const char         *path,
                                                     guint               position,
                                                     JsonNode           *item);
-
-char                  *hkk_form_path_join          (const char         *prefix,
-                                                    const char         *id);
-char                  *hkk_form_path_item          (const char         *path,
-                                                    guint               position);
-gboolean               hkk_form_path_is_within     (const char         *path,
-                                                    const char         *ancestor);
 
 G_END_DECLS

@@ -7,26 +7,27 @@
 #include "hkk-item-page.h"
 #include "hkk-shell.h"
 
-/* Shows the page of the item that @path names; with a path inside the item, its field has the focus. */
+/* Shows the page of the item that @path names, if it names one; with a path inside the item, its field has the focus. */
 void
 hkk_form_page_open_item (HkkFormPage *self,
                          const char  *path)
 {
   GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-  const char *index = strchr (path, '[');
-  g_autofree char *id = g_strndup (path, (gsize) (index - path));
-  HkkFormField *group = hkk_form_find_field (hkk_form_model_get_form (self->model), id);
-  guint position = (guint) g_ascii_strtoull (index + 1, NULL, 10);
+  g_auto(HkkFormPath) item = { .item = -1 };
+  HkkFormField *group = NULL;
   HkkItemPage *page = NULL;
   HkkFieldRow *row = NULL;
 
-  if (view == NULL || group == NULL || hkk_form_field_get_n_children (group) == 0 ||
-      position >= hkk_form_values_get_n_items (hkk_form_model_get_values (self->model), id))
+  if (view == NULL || !hkk_form_path_parse (path, &item) || item.item < 0)
+    return;
+  group = hkk_form_find_field (hkk_form_model_get_form (self->model), item.field);
+  if (group == NULL || hkk_form_field_get_n_children (group) == 0 ||
+      (guint) item.item >= hkk_form_values_get_n_items (hkk_form_model_get_values (self->model), item.field))
     return;
 
-  page = hkk_item_page_new (self->model, group, position);
+  page = hkk_item_page_new (self->model, group, (guint) item.item);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
-  if (strchr (index, '.') == NULL)
+  if (item.member == NULL)
     return;
 
   hkk_field_list_check (hkk_item_page_get_fields (page), NULL);

@@ -635,6 +635,5 @@ hkk_form_page_go_to_path (HkkFormPage *self,
 
   hkk_field_row_check (row, NULL);
   hkk_field_row_focus_control (row, path);
-  if (strchr (path, '[') != NULL)
-    hkk_form_page_open_item (self, path);
+  hkk_form_page_open_item (self, path);
 }

@@ -23,7 +23,7 @@ G_DEFINE_FINAL_TYPE (HkkItemPage, hkk_item_page, ADW_TYPE_NAVIGATION_PAGE)
 static gboolean
 item_is_empty (HkkItemPage *self)
 {
-  g_autofree char *item = hkk_form_path_item (self->list, self->position);
+  g_autofree char *item = hkk_form_path_print (self->list, (int) self->position, NULL);
   JsonNode *node = hkk_form_values_get_node (hkk_form_model_get_values (self->model), item);
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) && json_object_get_size (json_node_get_object (node)) == 0;
@@ -127,7 +127,7 @@ hkk_item_page_new (HkkFormModel *model,
   self->model = g_object_ref (model);
   self->list = g_strdup (hkk_form_field_get_id (group));
   self->position = position;
-  item = hkk_form_path_item (self->list, position);
+  item = hkk_form_path_print (self->list, (int) position, NULL);
   title = hkk_items_field_dup_item_title (group, position);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   self->fields = hkk_field_list_new_for_item (model, group, item);

@@ -39,14 +39,14 @@ dup_summary (HkkItemsField *self,
              guint          position)
 {
   HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (self));
-  g_autofree char *item = hkk_form_path_item (get_path (self), position);
+  g_autofree char *item = hkk_form_path_print (get_path (self), (int) position, NULL);
   g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
   g_auto(GStrv) texts = NULL;
   guint n = 0;
 
   for (guint i = 0; i < hkk_form_field_get_n_children (field) && n < SUMMARY_LENGTH; i++)
     {
-      g_autofree char *path = hkk_form_path_join (item, hkk_form_field_get_id (hkk_form_field_get_child (field, i)));
+      g_autofree char *path = hkk_form_path_print (item, -1, hkk_form_field_get_id (hkk_form_field_get_child (field, i)));
       g_autofree char *text = NULL;
 
       if (!hkk_form_values_has (hkk_field_row_get_values (HKK_FIELD_ROW (self)), path))
@@ -72,7 +72,7 @@ activated_cb (HkkItemsField *self,
   if (!g_ptr_array_find (self->rows, row, &position))
     return;
 
-  item = hkk_form_path_item (get_path (self), position);
+  item = hkk_form_path_print (get_path (self), (int) position, NULL);
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
   gtk_widget_activate_action (GTK_WIDGET (self), "form.open", "s", item);
 }
@@ -98,7 +98,7 @@ static void
 add_cb (HkkItemsField *self)
 {
   guint position = hkk_form_values_add_item (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self));
-  g_autofree char *item = hkk_form_path_item (get_path (self), position);
+  g_autofree char *item = hkk_form_path_print (get_path (self), (int) position, NULL);
 
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
   gtk_widget_activate_action (GTK_WIDGET (self), "form.open", "s", item);
@@ -236,15 +236,15 @@ hkk_items_field_show_inner (HkkFieldRow *row,
 {
   HkkItemsField *self = HKK_ITEMS_FIELD (row);
   AdwActionRow *item = NULL;
-  guint64 position = 0;
+  int position = -1;
 
   for (guint i = 0; i < self->rows->len; i++)
     show_item (self, i);
   if (path == NULL)
     return FALSE;
 
-  position = g_ascii_strtoull (path + strlen (get_path (self)) + 1, NULL, 10);
-  if (position >= self->rows->len)
+  position = hkk_form_path_get_item (path, get_path (self));
+  if (position < 0 || (guint) position >= self->rows->len)
     return FALSE;
 
   item = g_ptr_array_index (self->rows, position);

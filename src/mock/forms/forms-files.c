@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "forms-private.h"
 
+#include "hkk-form-path.h"
 #include "hkk-json.h"
 #include "uploads.h"
 
@@ -15,7 +16,7 @@ visit_items (HkkFormField     *group,
 {
   for (guint i = 0; i < hkk_json_array_length (items); i++)
     {
-      g_autofree gchar *prefix = g_strdup_printf ("%s[%u].", path, i);
+      g_autofree gchar *prefix = hkk_form_path_print (path, (int) i, NULL);
 
       for (guint j = 0; j < hkk_form_field_get_n_children (group); j++)
         visit_attachments (hkk_form_field_get_child (group, j), hkk_json_array_object (items, i), prefix, func, data);
@@ -32,7 +33,7 @@ visit_attachments (HkkFormField     *field,
   const gchar *id = hkk_form_field_get_id (field);
   HkkFieldKind kind = hkk_form_field_get_kind (field);
   JsonArray *array = hkk_json_get_array (values, id);
-  g_autofree gchar *path = g_strconcat (prefix, id, NULL);
+  g_autofree gchar *path = hkk_form_path_print (prefix, -1, id);
 
   if (array == NULL)
     return;

@@ -5,10 +5,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "call.h"
+#include "hkk-form-path.h"
 #include "clock.h"
 #include "crypto.h"
 #include "hkk-file-type.h"
+#include "hkk-form-path.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "server.h"
@@ -223,7 +224,7 @@ hkk_mock_uploads_check (HkkMockCall    *call,
     {
       JsonObject *file = hkk_json_array_object (files, i);
       const gchar *id = hkk_json_get_string (file, "upload");
-      g_autofree gchar *field = g_strdup_printf ("%s[%u]", path, i);
+      g_autofree gchar *field = hkk_form_path_print (path, (int) i, NULL);
       g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
         "SELECT name, size, sha256, media_type FROM uploads WHERE account_id = ? AND id = ? AND used_at IS NULL"
         " AND size = ? AND sha256 = ?", call->account_id, id, hkk_json_get_int (file, "size", -1),
