@@ -6,36 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/**
- * hkk_form_shown_row_free:
- * @row: (transfer full): a row
- *
- * Frees a row.
- */
-void
-hkk_form_shown_row_free (HkkFormShownRow *row)
-{
-  g_free (row->path);
-  g_free (row->label);
-  g_free (row->value);
-  g_free (row);
-}
-
-/**
- * hkk_form_shown_section_free:
- * @section: (transfer full): a section
- *
- * Frees a section with its rows.
- */
-void
-hkk_form_shown_section_free (HkkFormShownSection *section)
-{
-  g_free (section->id);
-  g_free (section->title);
-  g_ptr_array_unref (section->rows);
-  g_free (section);
-}
-
 /* --- One value ------------------------------------------------------------------------------------------------------ */
 
 static const char *
@@ -217,30 +187,26 @@ hkk_scope_get_total_text (const HkkScope *scope,
 
 /* --- The whole form ------------------------------------------------------------------------------------------------- */
 
+/* Takes @value; without one there is no row. */
 static void
-add_row (GPtrArray  *rows,
-         const char *path,
-         char       *label,
-         char       *value)
+add_row (HkkShownSection *shown,
+         const char      *path,
+         const char      *label,
+         char            *value)
 {
-  HkkFormShownRow *row;
+  g_autofree char *owned = value;
+  g_autoptr(HkkShownRow) row = NULL;
 
   if (value == NULL)
-    {
-      g_free (label);
-      return;
-    }
-  row = g_new0 (HkkFormShownRow, 1);
-  row->path = g_strdup (path);
-  row->label = label;
-  row->value = value;
-  g_ptr_array_add (rows, row);
+    return;
+  row = hkk_shown_row_new (path, label, NULL, value);
+  hkk_shown_section_add_row (shown, row);
 }
 
 static void
-add_items (const HkkScope *scope,
-           HkkFormField   *field,
-           GPtrArray      *rows)
+add_items (const HkkScope  *scope,
+           HkkFormField    *field,
+           HkkShownSection *shown)
 {
   HkkScope inner = *scope;
   guint count = hkk_scope_n_items (scope, field);
@@ -250,24 +216,21 @@ add_items (const HkkScope *scope,
     {
       g_autofree char *path = hkk_form_path_print (field->id, (int) inner.index, NULL);
       /* TRANSLATORS: an entry of a list and its number: "Child 2" */
-      char *label = g_strdup_printf (hkk_form_translate (scope->context, N_("%s %u")),
-                                     field->item_label != NULL ? field->item_label : field->label, inner.index + 1);
+      g_autofree char *label = g_strdup_printf (hkk_form_translate (scope->context, N_("%s %u")),
+                                                field->item_label != NULL ? field->item_label : field->label, inner.index + 1);
 
-      add_row (rows, path, label, item_text (&inner, field));
+      add_row (shown, path, label, item_text (&inner, field));
     }
   if (field->total != NULL)
-    add_row (rows, field->id, g_strdup (field->total_label), hkk_scope_get_total_text (scope, field));
+    add_row (shown, field->id, field->total_label, hkk_scope_get_total_text (scope, field));
 }
 
-static HkkFormShownSection *
+static HkkShownSection *
 describe_section (const HkkScope *scope,
                   HkkFormSection *section)
 {
-  HkkFormShownSection *shown = g_new0 (HkkFormShownSection, 1);
+  HkkShownSection *shown = hkk_shown_section_new (section->id, section->title);
 
-  shown->id = g_strdup (section->id);
-  shown->title = g_strdup (section->title);
-  shown->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) hkk_form_shown_row_free);
   for (guint i = 0; i < section->fields->len; i++)
     {
       HkkFormField *field = g_ptr_array_index (section->fields, i);
@@ -275,9 +238,9 @@ describe_section (const HkkScope *scope,
       if (field->kind == HKK_FIELD_NOTE || !hkk_scope_field_is_shown (scope, field))
         continue;
       if (field->children->len > 0)
-        add_items (scope, field, shown->rows);
+        add_items (scope, field, shown);
       else
-        add_row (shown->rows, field->id, g_strdup (field->label), hkk_scope_get_text (scope, field));
+        add_row (shown, field->id, field->label, hkk_scope_get_text (scope, field));
     }
   return shown;
 }
@@ -289,60 +252,41 @@ describe_section (const HkkScope *scope,
  * What a person has filled in, in words: for the review page, the details of a request and the receipt. Hidden fields and empty
  * ones are left out.
  *
- * Returns: (transfer full) (element-type HkkFormShownSection): the sections that have rows
+ * Returns: (transfer full): the sections that have rows; items are #HkkShownSection
  */
-GPtrArray *
+GListModel *
 hkk_form_describe (const HkkFormContext *context)
 {
   guint budget = HKK_SCOPE_BUDGET;
   HkkScope scope = { .context = context, .budget = &budget };
-  GPtrArray *sections;
+  GListStore *sections;
 
   g_return_val_if_fail (context != NULL, NULL);
 
-  sections = g_ptr_array_new_with_free_func ((GDestroyNotify) hkk_form_shown_section_free);
+  sections = g_list_store_new (HKK_TYPE_SHOWN_SECTION);
   for (guint i = 0; i < context->form->sections->len; i++)
     {
-      HkkFormShownSection *shown = describe_section (&scope, g_ptr_array_index (context->form->sections, i));
+      g_autoptr(HkkShownSection) shown = describe_section (&scope, g_ptr_array_index (context->form->sections, i));
 
-      if (shown->rows->len > 0)
-        g_ptr_array_add (sections, shown);
-      else
-        hkk_form_shown_section_free (shown);
+      if (g_list_model_get_n_items (hkk_shown_section_get_rows (shown)) > 0)
+        g_list_store_append (sections, shown);
     }
-  return sections;
+  return G_LIST_MODEL (sections);
 }
 
 /**
  * hkk_form_describe_json:
  * @context: a context
  *
- * Returns: (transfer full): hkk_form_describe() as the wire's "values_shown": [{"section", "rows": [{"label", "value"}]}]
+ * Returns: (transfer full): hkk_form_describe() as the wire's "values_shown"
  */
 JsonArray *
 hkk_form_describe_json (const HkkFormContext *context)
 {
-  g_autoptr(GPtrArray) sections = hkk_form_describe (context);
-  JsonArray *result = json_array_new ();
+  g_autoptr(GListModel) sections = NULL;
 
-  for (guint i = 0; i < sections->len; i++)
-    {
-      HkkFormShownSection *section = g_ptr_array_index (sections, i);
-      JsonObject *object = json_object_new ();
-      JsonArray *rows = json_array_new ();
+  g_return_val_if_fail (context != NULL, NULL);
 
-      for (guint j = 0; j < section->rows->len; j++)
-        {
-          HkkFormShownRow *row = g_ptr_array_index (section->rows, j);
-          JsonObject *entry = json_object_new ();
-
-          json_object_set_string_member (entry, "label", row->label);
-          json_object_set_string_member (entry, "value", row->value);
-          json_array_add_object_element (rows, entry);
-        }
-      json_object_set_string_member (object, "section", section->title);
-      json_object_set_array_member (object, "rows", rows);
-      json_array_add_object_element (result, object);
-    }
-  return result;
+  sections = hkk_form_describe (context);
+  return hkk_shown_sections_to_json (sections);
 }

@@ -3,6 +3,7 @@
 
 #include "hkk-form.h"
 #include "hkk-form-values.h"
+#include "hkk-shown.h"
 
 G_BEGIN_DECLS
 
@@ -34,18 +35,6 @@ typedef enum {
   HKK_FORM_VALIDATE_STRICT = 1 << 0, /* the server's: unknown members and malformed attachments are errors */
 } HkkFormValidateFlags;
 
-typedef struct {
-  char *path;  /* of the field, for "Change" */
-  char *label;
-  char *value; /* may have several lines */
-} HkkFormShownRow;
-
-typedef struct {
-  char      *id;
-  char      *title;
-  GPtrArray *rows; /* of HkkFormShownRow */
-} HkkFormShownSection;
-
 void        hkk_form_context_set_today      (HkkFormContext        *context,
                                              const char            *iso_date);
 
@@ -74,13 +63,9 @@ char       *hkk_form_path_get_total_text    (const HkkFormContext  *context,
                                              const char            *path);
 void        hkk_form_prune                  (const HkkFormContext  *context);
 
-GPtrArray  *hkk_form_describe               (const HkkFormContext  *context);
+GListModel *hkk_form_describe               (const HkkFormContext  *context);
 JsonArray  *hkk_form_describe_json          (const HkkFormContext  *context);
-void        hkk_form_shown_section_free     (HkkFormShownSection   *section);
-void        hkk_form_shown_row_free         (HkkFormShownRow       *row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkFormIssue, hkk_form_issue_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkFormShownSection, hkk_form_shown_section_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkFormShownRow, hkk_form_shown_row_free)
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "hkk-phone-approval-page.h"
 #include "hkk-phone-text.h"
+#include "hkk-shown.h"
 
 struct _HkkPhoneApprovalPage
 {
@@ -43,14 +44,14 @@ static GtkWidget *
 create_detail (gpointer item,
                gpointer user_data)
 {
-  HkkApprovalDetail *detail = item;
-  const char *old_text = hkk_approval_detail_get_old (detail);
-  const char *new_text = hkk_approval_detail_get_new (detail);
+  HkkShownRow *shown = item;
+  const char *old_text = hkk_shown_row_get_old (shown);
+  const char *new_text = hkk_shown_row_get_value (shown);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *row = gtk_list_box_row_new ();
   g_autofree char *spoken = NULL;
 
-  gtk_box_append (GTK_BOX (box), line (hkk_approval_detail_get_label (detail), "caption"));
+  gtk_box_append (GTK_BOX (box), line (hkk_shown_row_get_label (shown), "caption"));
   if (old_text && *old_text)
     {
       GtkWidget *old_line = line (old_text, "dimmed");
@@ -58,11 +59,11 @@ create_detail (gpointer item,
       gtk_widget_add_css_class (old_line, "change-old");
       gtk_box_append (GTK_BOX (box), old_line);
       /* TRANSLATORS: for screen readers; first %s: what changes (“Street”), then the old and the new value. */
-      spoken = g_strdup_printf (_("%s: until now %s, from now on %s"), hkk_approval_detail_get_label (detail), old_text, new_text);
+      spoken = g_strdup_printf (_("%s: until now %s, from now on %s"), hkk_shown_row_get_label (shown), old_text, new_text);
     }
   else
     /* TRANSLATORS: for screen readers; first %s: a label (“Country”), second %s: its value. */
-    spoken = g_strdup_printf (_("%s: %s"), hkk_approval_detail_get_label (detail), new_text);
+    spoken = g_strdup_printf (_("%s: %s"), hkk_shown_row_get_label (shown), new_text);
   gtk_box_append (GTK_BOX (box), line (new_text, NULL));
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);

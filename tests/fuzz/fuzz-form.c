@@ -13,7 +13,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr(HkkForm) form = NULL;
   g_autoptr(HkkFormValues) values = NULL;
   g_autoptr(GPtrArray) issues = NULL;
-  g_autoptr(GPtrArray) shown = NULL;
+  g_autoptr(GListModel) shown = NULL;
   HkkFormContext context = { .language = "de" };
 
   if (object == NULL || !json_object_has_member (object, "form"))

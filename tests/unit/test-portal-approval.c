@@ -3,6 +3,7 @@
 
 #include "hkk-approval-private.h"
 #include "hkk-json.h"
+#include "hkk-shown.h"
 #include "portal-server.h"
 
 /* A server whose approval is in the state that the test says. */
@@ -121,8 +122,8 @@ test_properties (Fixture       *self,
                  gconstpointer  data)
 {
   GListModel *details = hkk_approval_get_details (self->approval);
-  g_autoptr(HkkApprovalDetail) first = g_list_model_get_item (details, 0);
-  g_autoptr(HkkApprovalDetail) second = g_list_model_get_item (details, 1);
+  g_autoptr(HkkShownRow) first = g_list_model_get_item (details, 0);
+  g_autoptr(HkkShownRow) second = g_list_model_get_item (details, 1);
 
   g_assert_cmpstr (hkk_approval_get_id (self->approval), ==, "ap1");
   g_assert_cmpstr (hkk_approval_get_number (self->approval), ==, "42");
@@ -135,10 +136,10 @@ test_properties (Fixture       *self,
   g_assert_cmpuint (hkk_approval_get_seconds_left (self->approval), ==, 287);
   g_assert_cmpuint (hkk_approval_get_seconds_waiting (self->approval), >=, 12);
   g_assert_cmpuint (hkk_approval_get_seconds_waiting (self->approval), <=, 14);
-  g_assert_null (hkk_approval_detail_get_old (first));
-  g_assert_cmpstr (hkk_approval_detail_get_new (first), ==, "B");
-  g_assert_cmpstr (hkk_approval_detail_get_label (second), ==, "Town");
-  g_assert_cmpstr (hkk_approval_detail_get_old (second), ==, "C");
+  g_assert_null (hkk_shown_row_get_old (first));
+  g_assert_cmpstr (hkk_shown_row_get_value (first), ==, "B");
+  g_assert_cmpstr (hkk_shown_row_get_label (second), ==, "Town");
+  g_assert_cmpstr (hkk_shown_row_get_old (second), ==, "C");
 }
 
 /* From every status to every other one: final ones never change, all others do. */

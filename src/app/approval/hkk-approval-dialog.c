@@ -6,6 +6,7 @@
 #include "hkk-approval-dialog.h"
 #include "hkk-approval-words.h"
 #include "hkk-error-text.h"
+#include "hkk-row.h"
 
 #define WIDTH 420
 
@@ -375,16 +376,9 @@ show_details (HkkApprovalDialog *self)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr(HkkApprovalDetail) detail = g_list_model_get_item (details, i);
-      g_autofree char *change = hkk_approval_words_change (hkk_approval_detail_get_old (detail),
-                                                           hkk_approval_detail_get_new (detail));
-      GtkWidget *row = adw_action_row_new ();
+      g_autoptr(HkkShownRow) detail = g_list_model_get_item (details, i);
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_approval_detail_get_label (detail));
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), change);
-      gtk_widget_add_css_class (row, "property");
-      gtk_list_box_append (self->details, row);
+      gtk_list_box_append (self->details, hkk_row_new_shown (detail));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->details), n > 0);
 }

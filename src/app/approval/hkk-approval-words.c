@@ -169,24 +169,6 @@ hkk_approval_words_advice (HkkApproval *approval)
 }
 
 /**
- * hkk_approval_words_change:
- * @old: (nullable): the value until now
- * @new: the value to come
- *
- * Returns: (transfer full): both in words
- */
-char *
-hkk_approval_words_change (const char *old,
-                           const char *new)
-{
-  if (old == NULL || *old == '\0')
-    return g_strdup (new);
-
-  /* TRANSLATORS: a change of one value; %1$s is what it was, %2$s what it becomes. Keep the line break. */
-  return g_strdup_printf (_("Until now: %1$s\nNew: %2$s"), old, new);
-}
-
-/**
  * hkk_approval_wants_help:
  * @approval: an approval
  *

@@ -20,8 +20,6 @@ char     *hkk_approval_words_time_notice (guint            before,
                                           guint            now);
 char     *hkk_approval_words_number      (const char      *number);
 char     *hkk_approval_words_advice      (HkkApproval     *approval);
-char     *hkk_approval_words_change      (const char      *old,
-                                          const char      *new);
 gboolean  hkk_approval_wants_help        (HkkApproval     *approval);
 gboolean  hkk_approval_can_resend        (HkkApproval     *approval);
 void      hkk_approval_end_init          (HkkApprovalEnd  *end,

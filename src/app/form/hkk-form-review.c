@@ -3,8 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-approval-words.h"
 #include "hkk-form-review.h"
+#include "hkk-row.h"
 
 /* Everything that was entered, to be read once more. "form.change" leads back to a field. */
 struct _HkkFormReview
@@ -16,71 +16,59 @@ struct _HkkFormReview
 
 G_DEFINE_FINAL_TYPE (HkkFormReview, hkk_form_review, GTK_TYPE_BOX)
 
-static const char *
-find_value (GPtrArray  *sections,
-            const char *path)
-{
-  for (guint s = 0; sections != NULL && s < sections->len; s++)
-    {
-      HkkFormShownSection *section = g_ptr_array_index (sections, s);
-
-      for (guint r = 0; r < section->rows->len; r++)
-        {
-          HkkFormShownRow *row = g_ptr_array_index (section->rows, r);
-
-          if (g_strcmp0 (row->path, path) == 0)
-            return row->value;
-        }
-    }
-
-  return NULL;
-}
-
 static GtkWidget *
-make_row (HkkFormShownRow *shown,
-          const char      *value)
+make_row (HkkShownRow *shown)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = hkk_row_new_shown (shown);
   GtkWidget *change = gtk_button_new_with_label (_("Change"));
   /* TRANSLATORS: name of the button “Change” for a screen reader; %s is the label of the field */
-  g_autofree char *name = g_strdup_printf (_("Change: %s"), shown->label);
+  g_autofree char *name = g_strdup_printf (_("Change: %s"), hkk_shown_row_get_label (shown));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), shown->label);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), *value != '\0' ? value : C_("value", "no answer"));
+  if (*adw_action_row_get_subtitle (ADW_ACTION_ROW (row)) == '\0')
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), C_("value", "no answer"));
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "property");
 
   gtk_widget_set_valign (change, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (change, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (change), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (change), "form.change");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (change), "s", shown->path);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (change), "s", hkk_shown_row_get_path (shown));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), change);
 
   return row;
 }
 
-static void
-add_section (HkkFormReview       *self,
-             HkkFormShownSection *section,
-             GPtrArray           *before)
+/* A change of known data is shown as a change; what stays as it is needs no reading: NULL. */
+static HkkShownRow *
+as_change (HkkShownRow *row,
+           GListModel  *before)
 {
+  const char *path = hkk_shown_row_get_path (row);
+  const char *value = hkk_shown_row_get_value (row);
+  HkkShownRow *other = hkk_shown_sections_find_row (before, path);
+  const char *old = other != NULL ? hkk_shown_row_get_value (other) : NULL;
+
+  return g_strcmp0 (old, value) == 0 ? NULL : hkk_shown_row_new (path, hkk_shown_row_get_label (row), old, value);
+}
+
+static void
+add_section (HkkFormReview   *self,
+             HkkShownSection *section,
+             GListModel      *before)
+{
+  GListModel *rows = hkk_shown_section_get_rows (section);
   GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *title = g_markup_escape_text (section->title, -1);
+  g_autofree char *title = g_markup_escape_text (hkk_shown_section_get_title (section), -1);
   guint n = 0;
 
-  for (guint i = 0; i < section->rows->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
-      HkkFormShownRow *row = g_ptr_array_index (section->rows, i);
-      const char *old = find_value (before, row->path);
-      g_autofree char *value = NULL;
+      g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, i);
+      g_autoptr(HkkShownRow) shown = before != NULL ? as_change (row, before) : g_object_ref (row);
 
-      /* A change of known data is shown as a change; what stays as it is needs no reading. */
-      if (before != NULL && g_strcmp0 (old, row->value) == 0)
+      if (shown == NULL)
         continue;
-      value = hkk_approval_words_change (old, row->value != NULL ? row->value : "");
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (row, value));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (shown));
       n++;
     }
 
@@ -95,7 +83,7 @@ add_section (HkkFormReview       *self,
   self->n_rows += n;
 }
 
-static GPtrArray *
+static GListModel *
 describe_before (HkkFormModel  *model,
                  HkkFormValues *before)
 {
@@ -133,16 +121,20 @@ hkk_form_review_new (HkkFormModel  *model,
                      HkkFormValues *before)
 {
   HkkFormReview *self = NULL;
-  g_autoptr(GPtrArray) sections = NULL;
-  g_autoptr(GPtrArray) old = NULL;
+  g_autoptr(GListModel) sections = NULL;
+  g_autoptr(GListModel) old = NULL;
 
   g_return_val_if_fail (HKK_IS_FORM_MODEL (model), NULL);
 
   self = g_object_new (HKK_TYPE_FORM_REVIEW, NULL);
   sections = hkk_form_describe (hkk_form_model_get_context (model));
   old = describe_before (model, before);
-  for (guint i = 0; i < sections->len; i++)
-    add_section (self, g_ptr_array_index (sections, i), old);
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr(HkkShownSection) section = g_list_model_get_item (sections, i);
+
+      add_section (self, section, old);
+    }
 
   return self;
 }

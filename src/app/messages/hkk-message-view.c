@@ -10,7 +10,6 @@
 #include "hkk-file-action.h"
 #include "hkk-format.h"
 #include "hkk-json.h"
-#include "hkk-shown.h"
 
 struct _HkkMessageView {
   AdwBin               parent_instance;

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
+#include "hkk-row.h"
 #include "hkk-shown.h"
 
 struct _HkkProfileGroup {
@@ -31,13 +32,13 @@ on_change_clicked (HkkProfileGroup *self)
 
 static void
 show_value (AdwActionRow *row,
-            HkkThing     *shown,
+            HkkShownRow  *shown,
             gboolean      whole)
 {
-  const char *value = hkk_thing_get_string (shown, "value");
+  const char *value = hkk_shown_row_get_value (shown);
   g_autofree char *shortened = NULL;
 
-  if (!value || !*value)
+  if (!*value)
     value = _("not given");
   else if (!whole)
     value = shortened = hkk_format_shortened (value);
@@ -54,13 +55,12 @@ on_show_toggled (GtkToggleButton *button,
 }
 
 static void
-add_show_button (GtkWidget *row,
-                 HkkThing  *shown)
+add_show_button (GtkWidget   *row,
+                 HkkShownRow *shown)
 {
   GtkWidget *button = gtk_toggle_button_new_with_label (_("Show"));
-  const char *label = hkk_thing_get_string (shown, "label");
   /* TRANSLATORS: a button's name for screen readers; %s: what is shown in full ("IBAN") */
-  g_autofree char *name = g_strdup_printf (_("Show %s"), label ? label : "");
+  g_autofree char *name = g_strdup_printf (_("Show %s"), hkk_shown_row_get_label (shown));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
@@ -71,22 +71,15 @@ add_show_button (GtkWidget *row,
 }
 
 static GtkWidget *
-make_row (HkkThing *shown)
+make_row (HkkShownRow *shown)
 {
-  GtkWidget *row = adw_action_row_new ();
-  const char *label = hkk_thing_get_string (shown, "label");
-  const char *value = hkk_thing_get_string (shown, "value");
-  gboolean sensitive = hkk_thing_get_boolean (shown, "sensitive");
+  GtkWidget *row = hkk_row_new_shown (shown);
+  gboolean sensitive = hkk_shown_row_get_sensitive (shown);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label ? label : "");
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "property");
   gtk_widget_add_css_class (row, "hkk-number");
   show_value (ADW_ACTION_ROW (row), shown, !sensitive);
-  if (sensitive && value && *value)
+  if (sensitive && *hkk_shown_row_get_value (shown))
     add_show_button (row, shown);
   return row;
 }
@@ -146,7 +139,7 @@ hkk_profile_group_new (HkkProfileSection *section)
     add_change_button (self);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
-      g_autoptr(HkkThing) shown = g_list_model_get_item (rows, i);
+      g_autoptr(HkkShownRow) shown = g_list_model_get_item (rows, i);
 
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), make_row (shown));
     }

@@ -9,7 +9,9 @@
 #include "hkk-format.h"
 #include "hkk-json.h"
 #include "hkk-request-detail.h"
+#include "hkk-row.h"
 #include "hkk-shell.h"
+#include "hkk-shown.h"
 
 struct _HkkRequestDetail
 {
@@ -55,19 +57,6 @@ dup_path (HkkRequestDetail *self,
 }
 
 /* Showing */
-
-static GtkWidget *
-make_row (const char *title,
-          const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
-
-  return row;
-}
 
 static void
 show_date (AdwActionRow *row,
@@ -117,7 +106,7 @@ show_timeline (HkkRequestDetail *self)
       g_autofree char *moment = at != NULL ? hkk_format_moment (at) : g_strdup ("");
       const char *text = hkk_thing_get_string (step, "text");
       g_autofree char *subtitle = text != NULL ? g_strjoin ("\n", moment, text, NULL) : g_strdup (moment);
-      GtkWidget *row = make_row (hkk_thing_get_string (step, "title"), subtitle);
+      GtkWidget *row = hkk_row_new (hkk_thing_get_string (step, "title"), subtitle);
       GtkWidget *icon = gtk_image_new_from_icon_name (i + 1 < n ? "object-select-symbolic" : "media-record-symbolic");
 
       gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -129,21 +118,19 @@ show_timeline (HkkRequestDetail *self)
 
 static void
 add_section (HkkRequestDetail *self,
-             HkkThing         *section)
+             HkkShownSection  *section)
 {
-  GListModel *rows = hkk_thing_get_list (section, "rows");
+  GListModel *rows = hkk_shown_section_get_rows (section);
   GtkWidget *group = adw_preferences_group_new ();
-  const char *title = hkk_thing_get_string (section, "title");
-  g_autofree char *escaped = g_markup_escape_text (title != NULL ? title : "", -1);
+  g_autofree char *escaped = g_markup_escape_text (hkk_shown_section_get_title (section), -1);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
-      g_autoptr(HkkThing) shown = g_list_model_get_item (rows, i);
-      GtkWidget *row = make_row (hkk_thing_get_string (shown, "label"), hkk_thing_get_string (shown, "value"));
+      g_autoptr(HkkShownRow) shown = g_list_model_get_item (rows, i);
+      GtkWidget *row = hkk_row_new_shown (shown);
 
       adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-      gtk_widget_add_css_class (row, "property");
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
   gtk_box_append (self->sections, group);
@@ -159,7 +146,7 @@ show_sections (HkkRequestDetail *self)
     gtk_box_remove (self->sections, child);
   for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
     {
-      g_autoptr(HkkThing) section = g_list_model_get_item (sections, i);
+      g_autoptr(HkkShownSection) section = g_list_model_get_item (sections, i);
 
       add_section (self, section);
     }
@@ -192,7 +179,7 @@ add_file (HkkRequestDetail *self,
   g_autofree char *moment = at != NULL ? hkk_format_moment (at) : g_strdup ("");
   /* TRANSLATORS: a file that was handed in; %1$s is its size, %2$s a day and time, %3$s a check sum of 64 digits */
   g_autofree char *text = g_strdup_printf (_("%1$s, arrived: %2$s\nSHA-256: %3$s"), size, moment, sha256 != NULL ? sha256 : "–");
-  GtkWidget *row = make_row (name, text);
+  GtkWidget *row = hkk_row_new (name, text);
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   /* TRANSLATORS: %s is the name of a file */
   g_autofree char *label = g_strdup_printf (_("Copy the SHA-256 of %s"), name != NULL ? name : "");

@@ -100,45 +100,29 @@ merge (JsonObject *values,
   return merged;
 }
 
-static const HkkFormShownRow *
-find_shown (GPtrArray   *sections,
-            const gchar *path)
-{
-  for (guint i = 0; i < sections->len; i++)
-    {
-      const HkkFormShownSection *section = g_ptr_array_index (sections, i);
-
-      for (guint j = 0; j < section->rows->len; j++)
-        {
-          const HkkFormShownRow *row = g_ptr_array_index (section->rows, j);
-
-          if (g_str_equal (row->path, path))
-            return row;
-        }
-    }
-  return NULL;
-}
-
 /* Adds each row of TO that FROM does not have like that; REMOVED: rows of TO that FROM does not have at all are gone now. */
 static void
 add_differences (HkkMockIntent *intent,
-                 GPtrArray     *to,
-                 GPtrArray     *from,
+                 GListModel    *to,
+                 GListModel    *from,
                  gboolean       removed)
 {
-  for (guint i = 0; i < to->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (to); i++)
     {
-      const HkkFormShownSection *section = g_ptr_array_index (to, i);
+      g_autoptr(HkkShownSection) section = g_list_model_get_item (to, i);
+      GListModel *rows = hkk_shown_section_get_rows (section);
 
-      for (guint j = 0; j < section->rows->len; j++)
+      for (guint j = 0; j < g_list_model_get_n_items (rows); j++)
         {
-          const HkkFormShownRow *row = g_ptr_array_index (section->rows, j);
-          const HkkFormShownRow *other = find_shown (from, row->path);
+          g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, j);
+          HkkShownRow *other = hkk_shown_sections_find_row (from, hkk_shown_row_get_path (row));
+          const gchar *old = other == NULL ? NULL : hkk_shown_row_get_value (other);
+          const gchar *new = hkk_shown_row_get_value (row);
 
           if (removed && other == NULL)
-            hkk_mock_intent_add_detail (intent, row->label, row->value, "–");
-          else if (!removed && (other == NULL || !g_str_equal (other->value, row->value)))
-            hkk_mock_intent_add_detail (intent, row->label, other == NULL ? NULL : other->value, row->value);
+            hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), new, "–");
+          else if (!removed && g_strcmp0 (old, new) != 0)
+            hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), old, new);
         }
     }
 }
@@ -153,8 +137,8 @@ describe_change (HkkMockCall   *call,
   g_autoptr(JsonObject) merged = merge (known, hkk_mock_call_body (call));
   g_autoptr(HkkMockForm) before = hkk_mock_form_open (call->store, call->account_id, form, known, call->language);
   g_autoptr(HkkMockForm) after = hkk_mock_form_open (call->store, call->account_id, form, merged, call->language);
-  g_autoptr(GPtrArray) old_rows = hkk_form_describe (&before->context);
-  g_autoptr(GPtrArray) new_rows = hkk_form_describe (&after->context);
+  g_autoptr(GListModel) old_rows = hkk_form_describe (&before->context);
+  g_autoptr(GListModel) new_rows = hkk_form_describe (&after->context);
   HkkMockProblem *problem = hkk_mock_form_check (after);
 
   if (problem == NULL)

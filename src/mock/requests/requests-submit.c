@@ -22,32 +22,44 @@ is_detail (HkkFieldKind kind)
 }
 
 /* What the person approves: who, when, where, how much, to which account, how many files. */
+/* One answer, or the sum of a list; not the items of the list. */
+static void
+add_detail (HkkMockIntent *intent,
+            HkkMockForm   *form,
+            HkkShownRow   *row)
+{
+  const gchar *path = hkk_shown_row_get_path (row);
+  HkkFormField *field = hkk_form_find_field (form->form, path);
+  g_autofree gchar *total = NULL;
+
+  if (field == NULL || hkk_form_path_get_item (path, hkk_form_field_get_id (field)) >= 0)
+    return;
+  if (is_detail (hkk_form_field_get_kind (field)))
+    hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), NULL, hkk_shown_row_get_value (row));
+  else if ((total = hkk_form_path_get_total_text (&form->context, path)) != NULL)
+    hkk_mock_intent_add_detail (intent, hkk_form_field_get_total_label (field), NULL, total);
+}
+
 static void
 add_details (HkkMockCall   *call,
              HkkMockIntent *intent,
              HkkMockForm   *form)
 {
-  g_autoptr(GPtrArray) sections = hkk_form_describe (&form->context);
+  g_autoptr(GListModel) sections = hkk_form_describe (&form->context);
   g_autofree gchar *files = NULL;
   guint n_files = json_array_get_length (intent->attachments);
 
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_form_get_title (form->form));
-  for (guint i = 0; i < sections->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
     {
-      const HkkFormShownSection *section = g_ptr_array_index (sections, i);
+      g_autoptr(HkkShownSection) section = g_list_model_get_item (sections, i);
+      GListModel *rows = hkk_shown_section_get_rows (section);
 
-      for (guint j = 0; j < section->rows->len && json_array_get_length (intent->details) < MAX_DETAILS; j++)
+      for (guint j = 0; j < g_list_model_get_n_items (rows) && json_array_get_length (intent->details) < MAX_DETAILS; j++)
         {
-          const HkkFormShownRow *row = g_ptr_array_index (section->rows, j);
-          HkkFormField *field = strchr (row->path, '[') != NULL ? NULL : hkk_form_find_field (form->form, row->path);
-          g_autofree gchar *total = NULL;
+          g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, j);
 
-          if (field == NULL)
-            continue;
-          if (is_detail (hkk_form_field_get_kind (field)))
-            hkk_mock_intent_add_detail (intent, row->label, NULL, row->value);
-          else if ((total = hkk_form_path_get_total_text (&form->context, row->path)) != NULL)
-            hkk_mock_intent_add_detail (intent, hkk_form_field_get_total_label (field), NULL, total);
+          add_detail (intent, form, row);
         }
     }
   if (n_files == 0)

@@ -69,7 +69,7 @@ hkk_approval_get_number (HkkApproval *self)
 /**
  * hkk_approval_get_details:
  *
- * Returns: (transfer none): what will change; items are #HkkApprovalDetail
+ * Returns: (transfer none): what will change; items are #HkkShownRow
  */
 GListModel *
 hkk_approval_get_details (HkkApproval *self)

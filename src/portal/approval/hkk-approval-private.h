@@ -51,6 +51,5 @@ gboolean           hkk_approval_update               (HkkApproval *self,
 void               hkk_approval_take_event           (HkkApproval *self,
                                                       const char  *status);
 HkkApprovalStatus  hkk_approval_status_from_string   (const char  *status);
-GListModel        *hkk_approval_details_from_json    (JsonArray   *details); /* (transfer full) */
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "hkk-feed.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
+#include "hkk-shown.h"
 
 enum {
   PROP_ID = 1,
@@ -216,7 +217,7 @@ hkk_approval_update (HkkApproval *self,
   set_count (self, &self->resends_left, hkk_json_get_int (json, "resends_left", 0), PROP_RESENDS_LEFT);
   if (!self->details)
     {
-      self->details = hkk_approval_details_from_json (hkk_json_get_array (json, "authorization_details"));
+      self->details = hkk_shown_rows_from_json (hkk_json_get_array (json, "authorization_details"));
       notify (self, PROP_DETAILS);
     }
   take_device (self, json);

@@ -34,19 +34,12 @@ typedef enum {
 GType hkk_approval_status_get_type (void);
 GType hkk_approval_link_get_type   (void);
 
-/* One line of what will change. Properties: label, old (nullable), new. */
-#define HKK_TYPE_APPROVAL_DETAIL (hkk_approval_detail_get_type ())
-G_DECLARE_FINAL_TYPE (HkkApprovalDetail, hkk_approval_detail, HKK, APPROVAL_DETAIL, GObject)
-const char *hkk_approval_detail_get_label (HkkApprovalDetail *self);
-const char *hkk_approval_detail_get_old   (HkkApprovalDetail *self); /* (nullable) */
-const char *hkk_approval_detail_get_new   (HkkApprovalDetail *self);
-
 /*
  * One approval that waits for the Service-App. Never made by an application: it comes out of an HkkAnswer, a step-up, a
  * submission or the list of open ones. It follows the feed and polls besides; a network error is never a denial.
  *
  * Properties (readable, with notify): id, operation, title, number (strings); status (HkkApprovalStatus);
- *   final (boolean); details (GListModel of HkkApprovalDetail); device-name (nullable), device-locked;
+ *   final (boolean); details (GListModel of HkkShownRow); device-name (nullable), device-locked;
  *   seconds-left (uint; CLOCK_BOOTTIME; notifies each second while somebody is connected to notify::seconds-left or
  *   the object is followed), seconds-waiting (uint, since it was asked for),
  *   extensions-left, resends-left (uint);

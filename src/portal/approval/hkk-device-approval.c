@@ -3,6 +3,7 @@
 
 #include "hkk-boot-clock.h"
 #include "hkk-json.h"
+#include "hkk-shown.h"
 
 struct _HkkDeviceApproval
 {
@@ -82,7 +83,7 @@ hkk_device_approval_update (HkkDeviceApproval *self,
   g_clear_pointer (&self->json, json_object_unref);
   self->json = json;
   if (!self->details)
-    self->details = hkk_approval_details_from_json (hkk_json_get_array (json, "authorization_details"));
+    self->details = hkk_shown_rows_from_json (hkk_json_get_array (json, "authorization_details"));
   if (expires_in >= 0)
     {
       self->expires = hkk_boot_time () + MIN (expires_in, 3600) * G_USEC_PER_SEC;
@@ -230,7 +231,7 @@ hkk_device_approval_get_requested_at (HkkDeviceApproval *self)
 /**
  * hkk_device_approval_get_details:
  *
- * Returns: (transfer none): what will change; items are #HkkApprovalDetail
+ * Returns: (transfer none): what will change; items are #HkkShownRow
  */
 GListModel *
 hkk_device_approval_get_details (HkkDeviceApproval *self)

@@ -38,7 +38,7 @@ GType hkk_decision_get_type (void);
 
 /*
  * DEVICE_APPROVAL of the wire. Properties: id, operation, title, requested-by (who asked: the desktop's name), status-name
- * (strings), status (HkkApprovalStatus), requested-at (GDateTime), details (GListModel of HkkApprovalDetail),
+ * (strings), status (HkkApprovalStatus), requested-at (GDateTime), details (GListModel of HkkShownRow),
  * seconds-left (uint, CLOCK_BOOTTIME; notifies each second while it is in the client's list), tries-left (uint).
  */
 #define HKK_TYPE_DEVICE_APPROVAL (hkk_device_approval_get_type ())

@@ -2,6 +2,7 @@
 #include "hkk-profile-section.h"
 
 #include "hkk-json.h"
+#include "hkk-shown.h"
 
 struct _HkkProfileSection
 {
@@ -17,7 +18,7 @@ static const HkkThingField profile_section_fields[] = {
   { "protection", HKK_THING_STRING, NULL },
   { "substantial", HKK_THING_IS, "protection=substantial" },
   { "form", HKK_THING_STRING, NULL },
-  { "rows", HKK_THING_LIST, NULL, hkk_shown_row_get_type },
+  { "rows", HKK_THING_LIST, NULL, .read_list = hkk_shown_rows_from_json },
   { NULL }
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-json.h"
 #include "hkk-request.h"
+
+#include "hkk-json.h"
+#include "hkk-shown.h"
 
 G_DEFINE_ENUM_TYPE (HkkRequestState, hkk_request_state,
                     G_DEFINE_ENUM_VALUE (HKK_REQUEST_UNKNOWN, "unknown"),
@@ -80,7 +82,7 @@ static const HkkThingField request_fields[] = {
   { "can-add-documents", HKK_THING_BOOLEAN, NULL },
   { "receipt-available", HKK_THING_BOOLEAN, "receipt.available" },
   { "timeline", HKK_THING_LIST, NULL, hkk_timeline_step_get_type },
-  { "values-shown", HKK_THING_LIST, "values_shown", hkk_shown_section_get_type },
+  { "values-shown", HKK_THING_LIST, "values_shown", .read_list = hkk_shown_sections_from_json },
   { "files", HKK_THING_LIST, NULL, hkk_file_info_get_type },
   { NULL }
 };

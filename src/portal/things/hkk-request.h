@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-shown.h"
+#include "hkk-file-info.h"
 
 G_BEGIN_DECLS
 

@@ -101,32 +101,40 @@ field_strv (HkkThing            *self,
 }
 
 static GListModel *
+read_things (JsonArray *array,
+             GType      type)
+{
+  GListStore *things = g_list_store_new (type);
+  guint length = hkk_json_array_length (array);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *json = hkk_json_array_object (array, i);
+      g_autoptr(HkkThing) thing = json ? hkk_thing_new_from_json (type, json) : NULL;
+
+      if (thing)
+        g_list_store_append (things, thing);
+    }
+  return G_LIST_MODEL (things);
+}
+
+static GListModel *
 field_list (HkkThing            *self,
             const HkkThingField *field)
 {
   HkkThingPrivate *priv = get_private (self);
-  GListStore *store = g_hash_table_lookup (priv->lists, field);
+  GListModel *list = g_hash_table_lookup (priv->lists, field);
   g_autofree char *member = NULL;
   JsonObject *at;
   JsonArray *array;
-  guint length;
 
-  if (store)
-    return G_LIST_MODEL (store);
-  store = g_list_store_new (field->item_type ());
-  g_hash_table_insert (priv->lists, (gpointer) field, store);
+  if (list)
+    return list;
   at = locate (self, field, &member);
   array = hkk_json_get_array (at, member);
-  length = hkk_json_array_length (array);
-  for (guint i = 0; i < length; i++)
-    {
-      JsonObject *json = hkk_json_array_object (array, i);
-      g_autoptr(HkkThing) item = json ? hkk_thing_new_from_json (field->item_type (), json) : NULL;
-
-      if (item)
-        g_list_store_append (store, item);
-    }
-  return G_LIST_MODEL (store);
+  list = field->read_list ? field->read_list (array) : read_things (array, field->item_type ());
+  g_hash_table_insert (priv->lists, (gpointer) field, list);
+  return list;
 }
 
 static void

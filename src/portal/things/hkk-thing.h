@@ -21,7 +21,7 @@ typedef enum {
   HKK_THING_TIME,   /* RFC 3339 */
   HKK_THING_IS,     /* boolean: path is "member=word" */
   HKK_THING_STRV,
-  HKK_THING_LIST,   /* of things of item_type() */
+  HKK_THING_LIST,   /* of things of item_type(), or what read_list() makes of it */
 } HkkThingKind;
 
 typedef struct {
@@ -29,6 +29,7 @@ typedef struct {
   HkkThingKind  kind;
   const char   *path;            /* (nullable): "person.first_name"; NULL: the property's name with "_" */
   GType       (*item_type)(void);
+  GListModel *(*read_list)(JsonArray *json); /* (transfer full) */
 } HkkThingField;
 
 struct _HkkThingClass
