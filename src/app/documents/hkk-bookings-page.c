@@ -8,6 +8,7 @@
 #include "hkk-booking.h"
 #include "hkk-format.h"
 #include "hkk-json.h"
+#include "hkk-row.h"
 #include "hkk-shell.h"
 
 struct _HkkBookingsPage {
@@ -161,7 +162,7 @@ make_row (HkkBookingsPage *self,
           HkkThing        *booking,
           const char      *state)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = NULL;
   const char *topic = hkk_thing_get_string (booking, self->kind == HKK_BOOKINGS_VIDEO ? "topic" : "specialty");
   g_autofree char *subtitle = make_subtitle (booking);
   g_autofree char *title = NULL;
@@ -169,10 +170,7 @@ make_row (HkkBookingsPage *self,
   if (g_strcmp0 (state, "cancelled") == 0)
     /* TRANSLATORS: %s: what the appointment is about ("Dermatology") */
     title = g_strdup_printf (_("%s (cancelled)"), topic ? topic : "");
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : topic ? topic : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  row = hkk_row_new (title != NULL ? title : topic, subtitle);
   if (g_strcmp0 (state, "offered") == 0)
     add_button (self, row, booking, _("_Book"), G_CALLBACK (on_book));
   if (g_strcmp0 (state, "booked") == 0 && hkk_thing_get_string (booking, "join-url"))

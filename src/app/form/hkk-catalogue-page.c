@@ -6,6 +6,7 @@
 #include "hkk-catalogue-page.h"
 #include "hkk-form-summary.h"
 #include "hkk-json.h"
+#include "hkk-row.h"
 #include "hkk-shell.h"
 
 #define CACHE_NAME "forms"
@@ -94,12 +95,9 @@ static GtkWidget *
 make_row (HkkCataloguePage *self,
           HkkFormSummary   *form)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = describe (form);
+  GtkWidget *row = hkk_row_new (hkk_form_summary_get_title (form), subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_form_summary_get_title (form));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "form", g_object_ref (form), g_object_unref);

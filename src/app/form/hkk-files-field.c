@@ -7,6 +7,7 @@
 #include "hkk-error-text.h"
 #include "hkk-file-type.h"
 #include "hkk-pasted-image.h"
+#include "hkk-row.h"
 
 /* Files as rows: chosen, dropped or pasted; each is checked when it comes and kept in the draft. */
 struct _HkkFilesField
@@ -71,10 +72,8 @@ static AdwActionRow *
 make_row (const char *title,
           const char *icon_name)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  AdwActionRow *row = ADW_ACTION_ROW (hkk_row_new (title, NULL));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (row, 2);
   if (icon_name != NULL)
     adw_action_row_add_prefix (row, gtk_image_new_from_icon_name (icon_name));

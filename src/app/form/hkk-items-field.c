@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-items-field.h"
+#include "hkk-row.h"
 
 /* So many answers of an item stand in its row. */
 #define SUMMARY_LENGTH 3
@@ -107,11 +108,10 @@ add_cb (HkkItemsField *self)
 static AdwActionRow *
 make_row (HkkItemsField *self)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  AdwActionRow *row = ADW_ACTION_ROW (hkk_row_new (NULL, NULL));
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");

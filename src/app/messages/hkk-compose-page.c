@@ -8,6 +8,7 @@
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-json.h"
+#include "hkk-row.h"
 #include "hkk-shell.h"
 
 #define SAVE_AFTER_MS 800
@@ -207,9 +208,9 @@ static GtkWidget *
 make_file_row (HkkComposePage *self,
                HkkAttachment  *file)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *size = g_format_size ((guint64) MAX (0, hkk_attachment_get_size (file)));
+  GtkWidget *row = hkk_row_new (hkk_attachment_get_name (file), size);
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   /* TRANSLATORS: %s: name of an attachment */
   g_autofree char *name = g_strdup_printf (_("Remove “%s”"), hkk_attachment_get_name (file));
 
@@ -219,9 +220,6 @@ make_file_row (HkkComposePage *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (button), "upload", g_strdup (hkk_attachment_get_upload (file)), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove_file), self, 0);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_attachment_get_name (file));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), size);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return row;
 }

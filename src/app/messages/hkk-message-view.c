@@ -10,6 +10,7 @@
 #include "hkk-file-action.h"
 #include "hkk-format.h"
 #include "hkk-json.h"
+#include "hkk-row.h"
 
 struct _HkkMessageView {
   AdwBin               parent_instance;
@@ -77,17 +78,14 @@ static GtkWidget *
 make_file_row (HkkMessageView *self,
                HkkThing       *file)
 {
-  GtkWidget *row = adw_action_row_new ();
   const char *name = hkk_thing_get_string (file, "name");
   g_autofree char *size = g_format_size ((guint64) MAX (0, hkk_thing_get_int (file, "size")));
+  GtkWidget *row = hkk_row_new (name, size);
   /* TRANSLATORS: %s: name of an attachment */
   g_autofree char *open = g_strdup_printf (_("Open “%s”"), name ? name : "");
   /* TRANSLATORS: %s: name of an attachment */
   g_autofree char *save = g_strdup_printf (_("Save “%s”"), name ? name : "");
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name ? name : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), size);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("mail-attachment-symbolic"));
   add_file_button (self, row, file, HKK_FILE_ACTION_OPEN, "document-open-symbolic", open);
   add_file_button (self, row, file, HKK_FILE_ACTION_SAVE, "document-save-symbolic", save);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
+#include "hkk-row.h"
 
 #define THING_KEY "hkk-thing"
 
@@ -15,13 +16,10 @@ make_row (const char *icon_name,
           const char *subtitle,
           gpointer    thing)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = hkk_row_new (title, subtitle);
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : "");
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle ? subtitle : "");
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   if (thing)

@@ -12,6 +12,7 @@
 #include "hkk-json.h"
 #include "hkk-password-dialog.h"
 #include "hkk-profile-group.h"
+#include "hkk-row.h"
 #include "hkk-settings.h"
 #include "hkk-shell.h"
 #include "languages.h"
@@ -123,13 +124,8 @@ make_row (const char *icon_name,
           const char *title,
           const char *subtitle)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = hkk_row_new (title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title ? title : "");
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
   return row;
 }

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-row.h"
+
 struct _HkkGuideDialog {
   AdwDialog   parent_instance;
 
@@ -69,18 +71,13 @@ make_step_row (guint       number,
                const char *title,
                const char *text)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = hkk_row_new (title, text);
   g_autofree char *digit = g_strdup_printf ("%u", number);
   GtkWidget *badge = gtk_label_new (digit);
 
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (badge, "hkk-step");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), badge);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   return row;
 }
 

@@ -7,6 +7,7 @@
 
 #include "hkk-demo-person.h"
 #include "hkk-guide-dialog.h"
+#include "hkk-row.h"
 #include "hkk-signin-form.h"
 
 struct _HkkSigninPage {
@@ -50,7 +51,7 @@ make_person_row (gpointer item,
                  gpointer data)
 {
   HkkDemoPerson *person = item;
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = NULL;
   GtkWidget *button = make_person_button (data, person);
   const char *pin = hkk_demo_person_get_pin (person);
   const char *text = hkk_demo_person_get_text (person);
@@ -62,10 +63,7 @@ make_person_row (gpointer item,
   pin_text = pin ? g_strdup_printf (_("PIN %s"), pin) : g_strdup (_("no PIN yet"));
   /* TRANSLATORS: a person of the demo. First %s: insurance number, second: password, third: "PIN 258046", fourth: what is special */
   subtitle = g_strdup_printf (_("%s · Password %s · %s\n%s"), number, hkk_demo_person_get_password (person), pin_text, text ? text : "");
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_demo_person_get_name (person));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), g_strchomp (subtitle));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  row = hkk_row_new (hkk_demo_person_get_name (person), g_strchomp (subtitle));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   return row;

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-row.h"
+
 /* The keys, and what the shortcuts dialog says about them. AdwShortcutsDialog is newer than our floor. */
 static const struct {
   const char *action;
@@ -42,7 +44,7 @@ static GtkWidget *
 make_row (const char *key,
           const char *text)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = hkk_row_new (text, NULL);
   g_autofree char *label = NULL;
   GtkWidget *keys;
   guint keyval;
@@ -52,8 +54,6 @@ make_row (const char *key,
   label = gtk_accelerator_get_label (keyval, modifiers);
   keys = gtk_label_new (label);
   gtk_widget_add_css_class (keys, "dimmed");
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), keys);
   return row;
 }
