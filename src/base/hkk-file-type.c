@@ -6,40 +6,22 @@
 
 G_DEFINE_QUARK (hkk-file-error-quark, hkk_file_error)
 
-static const struct {
-  const char *code;
-  const char *message;
-} errors[] = {
-  [HKK_FILE_ERROR_EMPTY] = { "file_empty", N_("This file is empty. Choose another one.") },
-  [HKK_FILE_ERROR_TOO_LARGE] = { "file_too_large", N_("This file is too large. One file may have up to 10 MB.") },
-  [HKK_FILE_ERROR_UNKNOWN] = { "file_type_refused", N_("This is no PDF, JPEG or PNG file. Save it as one of them and choose it again.") },
-  [HKK_FILE_ERROR_HEIC] = { "file_type_refused", N_("This is a HEIC photo, as some phones take them. Save it as JPEG and choose it again.") },
-  [HKK_FILE_ERROR_NAME] = { "file_name_disagrees", N_("The name of this file ends differently from what is in it. Rename it or choose another one.") },
-  [HKK_FILE_ERROR_DECLARED] = { "file_type_disagrees", N_("The content of this file is of another type than was said. Choose it again.") },
-  [HKK_FILE_ERROR_NOT_HERE] = { "file_type_refused", N_("This kind of file cannot be added here.") },
+static const char *const messages[] = {
+  [HKK_FILE_ERROR_EMPTY] = N_("This file is empty. Choose another one."),
+  [HKK_FILE_ERROR_TOO_LARGE] = N_("This file is too large. One file may have up to 10 MB."),
+  [HKK_FILE_ERROR_UNKNOWN] = N_("This is no PDF, JPEG or PNG file. Save it as one of them and choose it again."),
+  [HKK_FILE_ERROR_HEIC] = N_("This is a HEIC photo, as some phones take them. Save it as JPEG and choose it again."),
+  [HKK_FILE_ERROR_NAME] = N_("The name of this file ends differently from what is in it. Rename it or choose another one."),
+  [HKK_FILE_ERROR_DECLARED] = N_("The content of this file is of another type than was said. Choose it again."),
+  [HKK_FILE_ERROR_NOT_HERE] = N_("This kind of file cannot be added here."),
 };
 
 static gboolean
 fail (GError       **error,
       HkkFileError   code)
 {
-  g_set_error_literal (error, HKK_FILE_ERROR, (int) code, _(errors[code].message));
+  g_set_error_literal (error, HKK_FILE_ERROR, (int) code, _(messages[code]));
   return FALSE;
-}
-
-/**
- * hkk_file_error_code:
- * @error: an error of %HKK_FILE_ERROR
- *
- * Returns: (transfer none): its stable code
- */
-const char *
-hkk_file_error_code (const GError *error)
-{
-  g_return_val_if_fail (error != NULL && error->domain == HKK_FILE_ERROR, NULL);
-  g_return_val_if_fail (error->code >= 0 && (gsize) error->code < G_N_ELEMENTS (errors), NULL);
-
-  return errors[error->code].code;
 }
 
 /**
@@ -52,9 +34,9 @@ const char *
 hkk_file_error_msgid (const GError *error)
 {
   g_return_val_if_fail (error != NULL && error->domain == HKK_FILE_ERROR, NULL);
-  g_return_val_if_fail (error->code >= 0 && (gsize) error->code < G_N_ELEMENTS (errors), NULL);
+  g_return_val_if_fail (error->code >= 0 && (gsize) error->code < G_N_ELEMENTS (messages), NULL);
 
-  return errors[error->code].message;
+  return messages[error->code];
 }
 
 static gboolean
@@ -107,14 +89,8 @@ hkk_file_type_sniff (const void *start,
   return HKK_FILE_TYPE_UNKNOWN;
 }
 
-/**
- * hkk_file_type_from_name:
- * @name: a file's name
- *
- * Returns: the type that its extension stands for, in capitals or not
- */
-HkkFileType
-hkk_file_type_from_name (const char *name)
+static HkkFileType
+type_from_name (const char *name)
 {
   static const struct { const char *extension; HkkFileType type; } extensions[] = {
     { ".pdf", HKK_FILE_TYPE_PDF }, { ".jpg", HKK_FILE_TYPE_JPEG }, { ".jpeg", HKK_FILE_TYPE_JPEG },
@@ -194,7 +170,7 @@ hkk_file_check (const char         *name,
     return fail (error, HKK_FILE_ERROR_HEIC);
   if (found == HKK_FILE_TYPE_UNKNOWN)
     return fail (error, HKK_FILE_ERROR_UNKNOWN);
-  if (hkk_file_type_from_name (name) != found)
+  if (type_from_name (name) != found)
     return fail (error, HKK_FILE_ERROR_NAME);
   if (declared != NULL && g_ascii_strcasecmp (declared, media_type) != 0)
     return fail (error, HKK_FILE_ERROR_DECLARED);

@@ -31,12 +31,10 @@ typedef enum {
 } HkkFileType;
 
 GQuark       hkk_file_error_quark      (void);
-const char  *hkk_file_error_code       (const GError        *error);
 const char  *hkk_file_error_msgid      (const GError        *error);
 
 HkkFileType  hkk_file_type_sniff       (const void          *start,
                                         gsize                length);
-HkkFileType  hkk_file_type_from_name   (const char          *name);
 const char  *hkk_file_type_media_type  (HkkFileType          type);
 gboolean     hkk_file_check            (const char          *name,
                                         const char          *declared,

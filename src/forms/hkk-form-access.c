@@ -65,20 +65,6 @@ hkk_form_get_protection (HkkForm *self)
 }
 
 /**
- * hkk_form_get_category:
- * @self: a form
- *
- * Returns: (transfer none) (nullable): the id of its category in the catalogue
- */
-const char *
-hkk_form_get_category (HkkForm *self)
-{
-  g_return_val_if_fail (HKK_IS_FORM (self), NULL);
-
-  return hkk_json_get_string (self->json, "category");
-}
-
-/**
  * hkk_form_get_title:
  * @self: a form
  *
@@ -93,20 +79,6 @@ hkk_form_get_title (HkkForm *self)
 }
 
 /**
- * hkk_form_get_summary:
- * @self: a form
- *
- * Returns: (transfer none) (nullable): one sentence about what it is for
- */
-const char *
-hkk_form_get_summary (HkkForm *self)
-{
-  g_return_val_if_fail (HKK_IS_FORM (self), NULL);
-
-  return hkk_json_get_string (self->json, "summary");
-}
-
-/**
  * hkk_form_get_submit_label:
  * @self: a form
  *
@@ -118,20 +90,6 @@ hkk_form_get_submit_label (HkkForm *self)
   g_return_val_if_fail (HKK_IS_FORM (self), NULL);
 
   return hkk_json_get_string (self->json, "submit");
-}
-
-/**
- * hkk_form_get_minutes:
- * @self: a form
- *
- * Returns: how many minutes it takes, about; 0 if unknown
- */
-gint64
-hkk_form_get_minutes (HkkForm *self)
-{
-  g_return_val_if_fail (HKK_IS_FORM (self), 0);
-
-  return hkk_json_get_int (self->json, "minutes", 0);
 }
 
 /**
@@ -206,20 +164,6 @@ hkk_form_find_field (HkkForm    *self,
     return field;
   hkk_form_path_parse (at.member, &inner);
   return hkk_form_field_find_child (field, inner.field);
-}
-
-/**
- * hkk_form_section_get_id:
- * @section: a section
- *
- * Returns: (transfer none): its id
- */
-const char *
-hkk_form_section_get_id (HkkFormSection *section)
-{
-  g_return_val_if_fail (section != NULL, NULL);
-
-  return section->id;
 }
 
 /**
@@ -348,24 +292,6 @@ hkk_form_field_get_placeholder (HkkFormField *field)
   g_return_val_if_fail (field != NULL, NULL);
 
   return field->placeholder;
-}
-
-/**
- * hkk_form_field_get_min:
- * @field: a field
- * @min: (out) (optional): the limit: a number, an amount in minor units or a count of items
- *
- * Returns: whether there is one
- */
-gboolean
-hkk_form_field_get_min (HkkFormField *field,
-                        gint64       *min)
-{
-  g_return_val_if_fail (field != NULL, FALSE);
-
-  if (min != NULL)
-    *min = field->min;
-  return field->has_min;
 }
 
 /**
@@ -560,20 +486,6 @@ hkk_form_field_get_add_label (HkkFormField *field)
   g_return_val_if_fail (field != NULL, NULL);
 
   return field->add_label;
-}
-
-/**
- * hkk_form_field_get_total_field:
- * @field: a field
- *
- * Returns: (transfer none) (nullable): the items' field that is added up
- */
-HkkFormField *
-hkk_form_field_get_total_field (HkkFormField *field)
-{
-  g_return_val_if_fail (field != NULL, NULL);
-
-  return field->total;
 }
 
 /**

@@ -229,7 +229,7 @@ static HkkShownSection *
 describe_section (const HkkScope *scope,
                   HkkFormSection *section)
 {
-  HkkShownSection *shown = hkk_shown_section_new (section->id, section->title);
+  HkkShownSection *shown = hkk_shown_section_new (section->title);
 
   for (guint i = 0; i < section->fields->len; i++)
     {

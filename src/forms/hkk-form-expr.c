@@ -251,9 +251,9 @@ of_int (gint64 value)
   return (HkkValue) { .type = HKK_VALUE_INT, .number = value };
 }
 
-HkkValue
-hkk_value_of_json (HkkFormField *field,
-                   JsonNode     *node)
+static HkkValue
+of_json (HkkFormField *field,
+         JsonNode     *node)
 {
   HkkValue value = unknown;
   gboolean truth;
@@ -303,7 +303,7 @@ read_field (const HkkScope *scope,
     return unknown;
   if (field->value != NULL)
     return hkk_expr_evaluate (field->value, &own);
-  return hkk_value_of_json (field, hkk_scope_get_node (&own, field));
+  return of_json (field, hkk_scope_get_node (&own, field));
 }
 
 static HkkValue

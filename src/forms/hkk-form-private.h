@@ -110,8 +110,6 @@ HkkExpr      *hkk_expr_parse             (HkkForm        *form,
 void          hkk_expr_free              (HkkExpr        *expr);
 HkkValue      hkk_expr_evaluate          (const HkkExpr  *expr,
                                           const HkkScope *scope);
-HkkValue      hkk_value_of_json          (HkkFormField   *field,
-                                          JsonNode       *node);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkExpr, hkk_expr_free)
 

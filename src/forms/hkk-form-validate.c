@@ -568,30 +568,3 @@ hkk_form_issues_have_errors (GPtrArray *issues)
       return TRUE;
   return FALSE;
 }
-
-/**
- * hkk_form_issues_to_json:
- * @issues: (element-type HkkFormIssue): issues
- *
- * Returns: (transfer full): the errors among them as a problem's "errors": [{"field", "code", "message"}]
- */
-JsonArray *
-hkk_form_issues_to_json (GPtrArray *issues)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < issues->len; i++)
-    {
-      HkkFormIssue *issue = g_ptr_array_index (issues, i);
-      JsonObject *object;
-
-      if (issue->level != HKK_FORM_ISSUE_ERROR)
-        continue;
-      object = json_object_new ();
-      json_object_set_string_member (object, "field", issue->path);
-      json_object_set_string_member (object, "code", issue->code);
-      json_object_set_string_member (object, "message", issue->message);
-      json_array_add_object_element (array, object);
-    }
-  return array;
-}

@@ -44,7 +44,6 @@ GPtrArray  *hkk_form_validate               (const HkkFormContext  *context,
 GPtrArray  *hkk_form_validate_path          (const HkkFormContext  *context,
                                              const char            *path);
 gboolean    hkk_form_issues_have_errors     (GPtrArray             *issues);
-JsonArray  *hkk_form_issues_to_json         (GPtrArray             *issues);
 void        hkk_form_issue_free             (HkkFormIssue          *issue);
 
 gboolean    hkk_form_section_is_shown       (const HkkFormContext  *context,

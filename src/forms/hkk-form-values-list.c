@@ -165,36 +165,6 @@ hkk_form_values_remove_item (HkkFormValues *self,
 }
 
 /**
- * hkk_form_values_move_item:
- * @self: values
- * @path: the path of a group, a table or attachments
- * @from: which item
- * @to: its new position
- *
- * Moves an item.
- */
-void
-hkk_form_values_move_item (HkkFormValues *self,
-                           const char    *path,
-                           guint          from,
-                           guint          to)
-{
-  g_autoptr(GPtrArray) nodes = NULL;
-  JsonArray *list;
-
-  g_return_if_fail (HKK_IS_FORM_VALUES (self) && path != NULL);
-
-  list = hkk_form_values_get_list (self, path);
-  g_return_if_fail (from < hkk_json_array_length (list) && to < hkk_json_array_length (list));
-  if (from == to)
-    return;
-  nodes = take_nodes (list);
-  g_ptr_array_insert (nodes, (int) to, g_ptr_array_steal_index (nodes, from));
-  refill (list, nodes);
-  hkk_form_values_emit (self, path);
-}
-
-/**
  * hkk_form_values_sum:
  * @self: values
  * @path: the path of a group or a table

@@ -92,10 +92,6 @@ void           hkk_form_values_insert_item     (HkkFormValues  *self,
 void           hkk_form_values_remove_item     (HkkFormValues  *self,
                                                 const char     *path,
                                                 guint           position);
-void           hkk_form_values_move_item       (HkkFormValues  *self,
-                                                const char     *path,
-                                                guint           from,
-                                                guint           to);
 gint64         hkk_form_values_sum             (HkkFormValues  *self,
                                                 const char     *path,
                                                 const char     *member,

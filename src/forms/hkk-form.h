@@ -135,11 +135,8 @@ const char            *hkk_form_get_id                 (HkkForm         *self);
 gint64                 hkk_form_get_version            (HkkForm         *self);
 HkkFormKind            hkk_form_get_kind               (HkkForm         *self);
 HkkProtection          hkk_form_get_protection         (HkkForm         *self);
-const char            *hkk_form_get_category           (HkkForm         *self);
 const char            *hkk_form_get_title              (HkkForm         *self);
-const char            *hkk_form_get_summary            (HkkForm         *self);
 const char            *hkk_form_get_submit_label       (HkkForm         *self);
-gint64                 hkk_form_get_minutes            (HkkForm         *self);
 guint                  hkk_form_get_n_sections         (HkkForm         *self);
 HkkFormSection        *hkk_form_get_section            (HkkForm         *self,
                                                         guint            position);
@@ -148,7 +145,6 @@ HkkFormSection        *hkk_form_find_section           (HkkForm         *self,
 HkkFormField          *hkk_form_find_field             (HkkForm         *self,
                                                         const char      *path);
 
-const char            *hkk_form_section_get_id         (HkkFormSection  *section);
 const char            *hkk_form_section_get_title      (HkkFormSection  *section);
 const char            *hkk_form_section_get_text       (HkkFormSection  *section);
 guint                  hkk_form_section_get_n_fields   (HkkFormSection  *section);
@@ -160,8 +156,6 @@ HkkFieldKind           hkk_form_field_get_kind         (HkkFormField    *field);
 const char            *hkk_form_field_get_label        (HkkFormField    *field);
 const char            *hkk_form_field_get_help         (HkkFormField    *field);
 const char            *hkk_form_field_get_placeholder  (HkkFormField    *field);
-gboolean               hkk_form_field_get_min          (HkkFormField    *field,
-                                                        gint64          *min);
 gboolean               hkk_form_field_get_max          (HkkFormField    *field,
                                                         gint64          *max);
 guint                  hkk_form_field_get_max_length   (HkkFormField    *field);
@@ -179,7 +173,6 @@ HkkFormField          *hkk_form_field_find_child       (HkkFormField    *field,
                                                         const char      *id);
 const char            *hkk_form_field_get_item_label   (HkkFormField    *field);
 const char            *hkk_form_field_get_add_label    (HkkFormField    *field);
-HkkFormField          *hkk_form_field_get_total_field  (HkkFormField    *field);
 const char            *hkk_form_field_get_total_label  (HkkFormField    *field);
 
 G_END_DECLS

@@ -6,14 +6,8 @@
 #define NO_BREAK_SPACE "\302\240"
 #define MAX_DIGITS 12
 
-/**
- * hkk_currency_places:
- * @currency: an ISO 4217 code
- *
- * Returns: how many decimal places its minor unit has: 0, 2 or 3
- */
-guint
-hkk_currency_places (const char *currency)
+static guint
+currency_places (const char *currency)
 {
   static const char *const none[] = { "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF", NULL };
   static const char *const three[] = { "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND", NULL };
@@ -121,7 +115,7 @@ hkk_money_parse (const char  *text,
 
   g_return_val_if_fail (text != NULL && currency != NULL && minor != NULL, FALSE);
 
-  places = hkk_currency_places (currency);
+  places = currency_places (currency);
   number = strip_currency (text, currency);
   mark = find_decimal (number, hkk_notation_for (language)->decimal);
   if (mark == NULL)
@@ -189,7 +183,7 @@ hkk_money_format (gint64      minor,
 
   notation = hkk_notation_for (language);
   euro = strcmp (currency, "EUR") == 0;
-  number = format_number (minor, hkk_currency_places (currency), notation->decimal, notation->grouping);
+  number = format_number (minor, currency_places (currency), notation->decimal, notation->grouping);
   if (notation->symbol_first)
     return g_strconcat (euro ? "€" : currency, euro ? "" : NO_BREAK_SPACE, number, NULL);
   return g_strconcat (number, NO_BREAK_SPACE, euro ? "€" : currency, NULL);
@@ -210,7 +204,7 @@ hkk_money_format_plain (gint64      minor,
 {
   g_return_val_if_fail (currency != NULL && minor > G_MININT64, NULL);
 
-  return format_number (minor, hkk_currency_places (currency), hkk_notation_for (language)->decimal, "");
+  return format_number (minor, currency_places (currency), hkk_notation_for (language)->decimal, "");
 }
 
 /**

@@ -219,50 +219,6 @@ hkk_iban_format (const char *text)
 }
 
 /**
- * hkk_iban_shorten:
- * @text: an IBAN
- *
- * Returns: (transfer full): its first and last four characters, "DE89 … 3000", for places where others may look on
- */
-char *
-hkk_iban_shorten (const char *text)
-{
-  g_autofree char *iban = NULL;
-  gsize length;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  iban = hkk_iban_normalize (text);
-  length = strlen (iban);
-  if (length < 9)
-    return g_strdup ("…");
-  return g_strdup_printf ("%.4s" GAP "…" GAP "%s", iban, iban + length - 4);
-}
-
-/**
- * hkk_iccsn_check:
- * @text: the number of a health card, spaces allowed
- * @error: return location for a %HKK_RULE_ERROR
- *
- * Checks the ICCSN of a German health card: 20 digits, 80 for health, 276 for Germany. It has no check digit.
- *
- * Returns: whether it is one
- */
-gboolean
-hkk_iccsn_check (const char  *text,
-                 GError     **error)
-{
-  g_autofree char *number = NULL;
-
-  g_return_val_if_fail (text != NULL, FALSE);
-
-  number = hkk_rule_squeeze (text, "-");
-  if (!hkk_rule_is_digits (number, 20) || !g_str_has_prefix (number, "80276"))
-    return hkk_rule_fail (error, HKK_RULE_ERROR_ICCSN);
-  return TRUE;
-}
-
-/**
  * hkk_card_digits_check:
  * @text: the last six digits of a health card's number
  * @error: return location for a %HKK_RULE_ERROR

@@ -33,7 +33,6 @@ static const struct {
   [HKK_RULE_ERROR_PASSWORD_LONG] = { "password_long", N_("The password may have up to 128 characters.") },
   [HKK_RULE_ERROR_PASSWORD_COMMON] = { "password_common", N_("Many people use this password, so it is easy to guess. Choose another one.") },
   [HKK_RULE_ERROR_PASSWORD_PERSONAL] = { "password_personal", N_("This password is made from your name, your birth date or your insurance number. Choose another one.") },
-  [HKK_RULE_ERROR_ICCSN] = { "iccsn", N_("The number of a health card has 20 digits and starts with 80276.") },
   [HKK_RULE_ERROR_CARD_DIGITS] = { "card_digits", N_("Type the last six digits of the card number.") },
 };
 

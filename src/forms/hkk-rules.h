@@ -31,7 +31,6 @@ typedef enum {
   HKK_RULE_ERROR_PASSWORD_LONG,      /* password_long */
   HKK_RULE_ERROR_PASSWORD_COMMON,    /* password_common */
   HKK_RULE_ERROR_PASSWORD_PERSONAL,  /* password_personal */
-  HKK_RULE_ERROR_ICCSN,              /* iccsn */
   HKK_RULE_ERROR_CARD_DIGITS,        /* card_digits */
 } HkkRuleError;
 
@@ -53,9 +52,6 @@ char       *hkk_iban_normalize           (const char    *text);
 gboolean    hkk_iban_check               (const char    *text,
                                           GError       **error);
 char       *hkk_iban_format              (const char    *text);
-char       *hkk_iban_shorten             (const char    *text);
-gboolean    hkk_iccsn_check              (const char    *text,
-                                          GError       **error);
 gboolean    hkk_card_digits_check        (const char    *text,
                                           GError       **error);
 
@@ -93,7 +89,6 @@ gboolean    hkk_time_parse               (const char    *text,
                                           GError       **error);
 
 /* Money: minor units */
-guint       hkk_currency_places          (const char    *currency);
 gboolean    hkk_money_parse              (const char    *text,
                                           const char    *currency,
                                           const char    *language,

@@ -18,7 +18,6 @@ struct _HkkShownSection
 {
   GObject     parent_instance;
 
-  char       *id;    /* Owned (nullable) */
   char       *title; /* Owned */
   GListStore *rows;  /* Owned: of HkkShownRow */
 };
@@ -54,7 +53,6 @@ hkk_shown_section_finalize (GObject *object)
 {
   HkkShownSection *self = HKK_SHOWN_SECTION (object);
 
-  g_free (self->id);
   g_free (self->title);
   g_clear_object (&self->rows);
   G_OBJECT_CLASS (hkk_shown_section_parent_class)->finalize (object);
@@ -172,18 +170,15 @@ hkk_shown_row_get_sensitive (HkkShownRow *self)
 
 /**
  * hkk_shown_section_new:
- * @id: (nullable): the id of the form's section
  * @title: (nullable): its title; %NULL counts as ""
  *
  * Returns: (transfer full): a section without rows
  */
 HkkShownSection *
-hkk_shown_section_new (const char *id,
-                       const char *title)
+hkk_shown_section_new (const char *title)
 {
   HkkShownSection *self = g_object_new (HKK_TYPE_SHOWN_SECTION, NULL);
 
-  self->id = g_strdup (id);
   self->title = g_strdup (title != NULL ? title : "");
   return self;
 }
@@ -202,20 +197,6 @@ hkk_shown_section_add_row (HkkShownSection *self,
   g_return_if_fail (HKK_IS_SHOWN_SECTION (self) && HKK_IS_SHOWN_ROW (row));
 
   g_list_store_append (self->rows, row);
-}
-
-/**
- * hkk_shown_section_get_id:
- * @self: a section
- *
- * Returns: (transfer none) (nullable): the id of the form's section; %NULL if it came over the wire
- */
-const char *
-hkk_shown_section_get_id (HkkShownSection *self)
-{
-  g_return_val_if_fail (HKK_IS_SHOWN_SECTION (self), NULL);
-
-  return self->id;
 }
 
 /**
@@ -315,7 +296,7 @@ hkk_shown_sections_from_json (JsonArray *json)
 
       if (object == NULL)
         continue;
-      section = hkk_shown_section_new (NULL, hkk_json_get_string (object, "section"));
+      section = hkk_shown_section_new (hkk_json_get_string (object, "section"));
       read_rows (hkk_json_get_array (object, "rows"), section->rows);
       g_list_store_append (sections, section);
     }

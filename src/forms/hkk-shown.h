@@ -24,11 +24,9 @@ gboolean     hkk_shown_row_get_sensitive (HkkShownRow *self);
 #define HKK_TYPE_SHOWN_SECTION (hkk_shown_section_get_type ())
 G_DECLARE_FINAL_TYPE (HkkShownSection, hkk_shown_section, HKK, SHOWN_SECTION, GObject)
 
-HkkShownSection *hkk_shown_section_new       (const char      *id,
-                                              const char      *title);
+HkkShownSection *hkk_shown_section_new       (const char      *title);
 void             hkk_shown_section_add_row   (HkkShownSection *self,
                                               HkkShownRow     *row);
-const char      *hkk_shown_section_get_id    (HkkShownSection *self); /* (nullable) */
 const char      *hkk_shown_section_get_title (HkkShownSection *self);
 GListModel      *hkk_shown_section_get_rows  (HkkShownSection *self);
 

@@ -183,11 +183,3 @@ hkk_phone_approval_page_new (HkkDeviceApproval *approval)
   on_seconds_left (self);
   return self;
 }
-
-HkkDeviceApproval *
-hkk_phone_approval_page_get_approval (HkkPhoneApprovalPage *self)
-{
-  g_return_val_if_fail (HKK_IS_PHONE_APPROVAL_PAGE (self), NULL);
-
-  return self->approval;
-}

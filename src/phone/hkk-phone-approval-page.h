@@ -12,6 +12,5 @@ G_DECLARE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, HKK, PHONE_
 
 /* What one approval asks for. Signal: decide (HkkDeviceApproval, HkkDecision). */
 HkkPhoneApprovalPage *hkk_phone_approval_page_new (HkkDeviceApproval *approval);
-HkkDeviceApproval    *hkk_phone_approval_page_get_approval (HkkPhoneApprovalPage *self);
 
 G_END_DECLS

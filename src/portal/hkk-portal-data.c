@@ -74,9 +74,9 @@ take_cursor (HkkPortal *self)
 }
 
 /* The data key is here: drafts, outbox and the offline copy can be used. */
-void
-hkk_portal_data_open (HkkPortal *self,
-                      GBytes    *key)
+static void
+open_data (HkkPortal *self,
+           GBytes    *key)
 {
   const char *profile = hkk_session_get_profile (self->session);
   g_autofree char *dir = NULL;
@@ -147,7 +147,7 @@ on_key (GObject      *source,
       !(self->data_key && g_bytes_equal (self->data_key, key)))
     hkk_keyring_store_async (self->keyring, hkk_session_get_profile (self->session), KEY_USE, text, FALSE, NULL,
                              on_key_stored, NULL);
-  hkk_portal_data_open (self, key);
+  open_data (self, key);
 }
 
 void
@@ -170,7 +170,7 @@ on_key_loaded (GObject      *source,
 
   g_clear_pointer (&text, secret_password_free);
   if (key)
-    hkk_portal_data_open (self, key);
+    open_data (self, key);
   g_task_return_boolean (task, TRUE);
 }
 

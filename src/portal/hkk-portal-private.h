@@ -22,7 +22,6 @@ struct _HkkPortal
   char            *data_dir;
   GStrv            pins;          /* (nullable) */
   HkkPortalState   state;
-  gboolean         demo;
   guint            lock_after;    /* seconds, 0: never */
 
   GBytes          *data_key;      /* Owned (nullable): wiped when freed */
@@ -56,8 +55,6 @@ void        hkk_portal_emit_ended        (HkkPortal           *self,
                                           const char          *message);
 void        hkk_portal_notify_person     (HkkPortal           *self);
 void        hkk_portal_notify_drafts     (HkkPortal           *self);
-void        hkk_portal_set_demo          (HkkPortal           *self,
-                                          gboolean             demo);
 void        hkk_portal_emit_approval     (HkkPortal           *self,
                                           HkkApproval         *approval,
                                           gboolean             finished);
@@ -84,7 +81,6 @@ void        hkk_portal_presence_start    (HkkPortal           *self);
 void        hkk_portal_presence_stop     (HkkPortal           *self);
 
 /* hkk-portal-session.c */
-void        hkk_portal_begin             (HkkPortal           *self);
 void        hkk_portal_finish_session    (HkkPortal           *self);
 void        hkk_portal_follow_approvals  (HkkPortal           *self);
 /* WHAT is set: retry_key or retry_approvals. */
@@ -93,8 +89,6 @@ void        hkk_portal_begin_failed      (HkkPortal           *self,
                                           const GError        *error);
 
 /* hkk-portal-data.c: the data key and what it opens. */
-void        hkk_portal_data_open         (HkkPortal           *self,
-                                          GBytes              *key);
 void        hkk_portal_data_fetch        (HkkPortal           *self);
 void        hkk_portal_data_close        (HkkPortal           *self);
 void        hkk_portal_data_load_async   (HkkPortal           *self,

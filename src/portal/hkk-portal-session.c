@@ -52,18 +52,6 @@ remove_hint (HkkPortal *self)
   g_unlink (path);
 }
 
-static void
-on_status (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr(HkkPortal) self = data;
-  g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, NULL);
-
-  if (answer)
-    hkk_portal_set_demo (self, hkk_json_get_bool (hkk_answer_get_object (answer), "demo", FALSE));
-}
-
 static gboolean
 on_retry (gpointer data)
 {
@@ -112,8 +100,8 @@ hkk_portal_follow_approvals (HkkPortal *self)
 }
 
 /* There are tokens: everything that runs while somebody is signed in starts here. */
-void
-hkk_portal_begin (HkkPortal *self)
+static void
+begin (HkkPortal *self)
 {
   g_clear_object (&self->signed_in);
   self->signed_in = g_cancellable_new ();
@@ -124,8 +112,6 @@ hkk_portal_begin (HkkPortal *self)
   hkk_feed_start (self->feed);
   hkk_portal_check_now (self);
   hkk_portal_follow_approvals (self);
-  hkk_transport_call_async (self->transport, &(HkkCall) { .method = "GET", .path = "/v1/status" }, self->signed_in,
-                            on_status, g_object_ref (self));
 }
 
 /* The sign-in is over; what was shown may stay behind the sign-in page. */
@@ -169,7 +155,7 @@ on_signed_in (GObject      *source,
       hkk_feed_set_cursor (self->feed, -1);
     }
   write_hint (self, hkk_session_get_stay (self->session));
-  hkk_portal_begin (self);
+  begin (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -227,7 +213,7 @@ on_resume_data (GObject      *source,
   HkkPortal *self = HKK_PORTAL (source);
 
   hkk_portal_data_load_finish (self, result);
-  hkk_portal_begin (self);
+  begin (self);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -17,7 +17,6 @@ enum {
   PROP_RESTRICTED,
   PROP_STAY_SIGNED_IN,
   PROP_KEYRING_STATE,
-  PROP_DEMO,
   PROP_CLOCK_SKEW,
   PROP_LANGUAGE,
   PROP_LOCK_AFTER,
@@ -86,16 +85,6 @@ void
 hkk_portal_notify_drafts (HkkPortal *self)
 {
   notify (self, PROP_DRAFTS);
-}
-
-void
-hkk_portal_set_demo (HkkPortal *self,
-                     gboolean   demo)
-{
-  if (self->demo == demo)
-    return;
-  self->demo = demo;
-  notify (self, PROP_DEMO);
 }
 
 void
@@ -418,7 +407,6 @@ hkk_portal_get_property (GObject    *object,
     case PROP_RESTRICTED: g_value_set_boolean (value, hkk_portal_get_restricted (self)); break;
     case PROP_STAY_SIGNED_IN: g_value_set_boolean (value, hkk_portal_get_stay_signed_in (self)); break;
     case PROP_KEYRING_STATE: g_value_set_enum (value, hkk_portal_get_keyring_state (self)); break;
-    case PROP_DEMO: g_value_set_boolean (value, self->demo); break;
     case PROP_CLOCK_SKEW: g_value_set_int64 (value, hkk_portal_get_clock_skew (self)); break;
     case PROP_LANGUAGE: g_value_set_string (value, hkk_portal_get_language (self)); break;
     case PROP_LOCK_AFTER: g_value_set_uint (value, self->lock_after); break;
@@ -492,7 +480,6 @@ add_properties (GObjectClass *klass)
   properties[PROP_STAY_SIGNED_IN] = g_param_spec_boolean ("stay-signed-in", NULL, NULL, FALSE, read);
   properties[PROP_KEYRING_STATE] = g_param_spec_enum ("keyring-state", NULL, NULL, HKK_TYPE_KEYRING_STATE,
                                                       HKK_KEYRING_UNUSED, read);
-  properties[PROP_DEMO] = g_param_spec_boolean ("demo", NULL, NULL, FALSE, read);
   properties[PROP_CLOCK_SKEW] = g_param_spec_int64 ("clock-skew", NULL, NULL, G_MININT64, G_MAXINT64, 0, read);
   properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, write);
   properties[PROP_LOCK_AFTER] = g_param_spec_uint ("lock-after", NULL, NULL, 0, 86400, 300, write);

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * Properties (all readable, all with notify):
  *   state (HkkPortalState), connectivity (HkkConnectivity), online (boolean),
  *   person-name (string, nullable), profile-id (string, nullable; opaque), restricted (boolean),
- *   stay-signed-in (boolean), keyring-state (HkkKeyringState), demo (boolean, from GET /v1/status),
+ *   stay-signed-in (boolean), keyring-state (HkkKeyringState),
  *   clock-skew (int64, seconds by which the server is ahead of this computer; 0 while unknown),
  *   language (string, read-write: what Accept-Language asks for),
  *   lock-after (uint, read-write: idle seconds, 0 = never, 300 by default),

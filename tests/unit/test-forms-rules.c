@@ -84,7 +84,6 @@ test_iban (void)
   };
   g_autofree char *shown = hkk_iban_format ("de89370400440532013000");
   g_autofree char *part = hkk_iban_format ("DE893");
-  g_autofree char *brief = hkk_iban_shorten ("DE89370400440532013000");
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     assert_rule (hkk_iban_check, good[i], NULL);
@@ -97,16 +96,11 @@ test_iban (void)
   assert_rule (hkk_iban_check, "DE89370400440532o1300ä", "iban_format");
   g_assert_cmpstr (shown, ==, "DE89\302\2403704\302\2400044\302\2400532\302\2400130\302\24000");
   g_assert_cmpstr (part, ==, "DE89\302\2403");
-  g_assert_cmpstr (brief, ==, "DE89\302\240…\302\2403000");
 }
 
 static void
 test_card (void)
 {
-  assert_rule (hkk_iccsn_check, "80276001130000481502", NULL);
-  assert_rule (hkk_iccsn_check, "8027 6001 1300 0048 1502", NULL);
-  assert_rule (hkk_iccsn_check, "80277001130000481502", "iccsn");
-  assert_rule (hkk_iccsn_check, "8027600113000048150", "iccsn");
   assert_rule (hkk_card_digits_check, "481502", NULL);
   assert_rule (hkk_card_digits_check, "48150", "card_digits");
   assert_rule (hkk_card_digits_check, "48150a", "card_digits");

@@ -57,7 +57,6 @@ test_sections (void)
   g_autofree char *written = NULL;
 
   g_assert_cmpuint (g_list_model_get_n_items (sections), ==, 2);
-  g_assert_null (hkk_shown_section_get_id (first));
   g_assert_cmpstr (hkk_shown_section_get_title (first), ==, "Who");
   assert_row (g_list_model_get_item (hkk_shown_section_get_rows (first), 0), "Name", NULL, "A\nB", FALSE);
   json_node_take_array (again, hkk_shown_sections_to_json (sections));
@@ -69,8 +68,8 @@ static void
 test_find (void)
 {
   g_autoptr(GListStore) sections = g_list_store_new (HKK_TYPE_SHOWN_SECTION);
-  g_autoptr(HkkShownSection) one = hkk_shown_section_new ("one", "One");
-  g_autoptr(HkkShownSection) two = hkk_shown_section_new ("two", NULL);
+  g_autoptr(HkkShownSection) one = hkk_shown_section_new ("One");
+  g_autoptr(HkkShownSection) two = hkk_shown_section_new (NULL);
   g_autoptr(HkkShownRow) name = hkk_shown_row_new ("name", "Name", NULL, "A");
   g_autoptr(HkkShownRow) item = hkk_shown_row_new ("items[1]", "Item 2", "B", "C");
 
@@ -78,7 +77,6 @@ test_find (void)
   hkk_shown_section_add_row (two, item);
   g_list_store_append (sections, one);
   g_list_store_append (sections, two);
-  g_assert_cmpstr (hkk_shown_section_get_id (one), ==, "one");
   g_assert_cmpstr (hkk_shown_section_get_title (two), ==, "");
   g_assert_true (hkk_shown_sections_find_row (G_LIST_MODEL (sections), "name") == name);
   g_assert_true (hkk_shown_sections_find_row (G_LIST_MODEL (sections), "items[1]") == item);

@@ -261,7 +261,6 @@ test_submit (Fixture       *self,
   node = get (self, path, &error);
   g_assert_no_error (error);
   request = hkk_request_new_from_json (json_node_get_object (node));
-  g_assert_true (hkk_request_is_detailed (request));
   g_assert_cmpint (hkk_request_get_state (request), ==, HKK_REQUEST_RECEIVED);
   g_assert_cmpuint (g_list_model_get_n_items (hkk_request_get_files (request)), ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (hkk_request_get_timeline (request)), >, 0);

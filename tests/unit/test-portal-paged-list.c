@@ -246,7 +246,7 @@ static void
 test_params (Fixture       *self,
              gconstpointer  data)
 {
-  hkk_paged_list_set_params (self->list, "q", "Zähne & mehr", "state", NULL, NULL);
+  hkk_paged_list_set_param (self->list, "q", "Zähne & mehr");
   test_wait_until (hkk_paged_list_get_state (self->list) == HKK_PAGED_LIST_READY);
   g_assert_nonnull (strstr (self->messages.query, "limit=100"));
   g_assert_null (strstr (self->messages.query, "state"));
@@ -278,25 +278,6 @@ test_error (Fixture       *self,
   g_assert_cmpuint (n_items (self), ==, 250);
 }
 
-static void
-test_cached (Fixture       *self,
-             gconstpointer  data)
-{
-  g_autoptr(HkkPagedList) other = hkk_paged_list_new (self->portal, "/v1/messages", HKK_TYPE_MESSAGE);
-  g_autoptr(JsonNode) page = NULL;
-  g_autoptr(HkkPagedItem) item = NULL;
-
-  load (self);
-  page = hkk_paged_list_dup_first_page (self->list);
-  hkk_paged_list_take_cached (other, page);
-  g_assert_cmpint (hkk_paged_list_get_state (other), ==, HKK_PAGED_LIST_READY);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (other)), ==, 100);
-  item = g_list_model_get_item (G_LIST_MODEL (other), 99);
-  g_assert_true (is_loaded (item, "m99"));
-  hkk_paged_list_reload (other);
-  test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (other)) == 250);
-}
-
 /* Dropped in the middle of everything. */
 static void
 test_dropped (Fixture       *self,
@@ -325,7 +306,6 @@ main (int    argc,
   add ("removed", test_removed);
   add ("params", test_params);
   add ("error", test_error);
-  add ("cached", test_cached);
   add ("dropped", test_dropped);
   return g_test_run ();
 }

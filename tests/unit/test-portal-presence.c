@@ -27,8 +27,6 @@ answer (PortalServer      *server,
     portal_answer_sign_in (message, self->inactivity, self->stay);
   else if (portal_answer_presence (message, path, &self->activities))
     return;
-  else if (g_str_equal (path, "/v1/status"))
-    portal_answer (message, 200, "{\"state\":\"ok\",\"demo\":true}");
   else
     portal_answer (message, 200, "{\"items\":[]}");
 }
@@ -91,8 +89,6 @@ static void
 test_warning (Fixture       *self,
               gconstpointer  data)
 {
-  gboolean demo = FALSE;
-
   sign_in (self, 121, FALSE);
   test_wait_until (self->warnings == 1);
   g_assert_cmpuint (self->seconds_left, >=, 118);
@@ -104,8 +100,6 @@ test_warning (Fixture       *self,
   hkk_portal_note_activity (self->portal);
   test_wait_until (self->warnings == 2);
   g_assert_cmpuint (self->activities, ==, 1);
-  g_object_get (self->portal, "demo", &demo, NULL);
-  g_assert_true (demo);
 }
 
 static void

@@ -287,17 +287,3 @@ hkk_document_row_bind (HkkDocumentRow *self,
     }
   update (self);
 }
-
-/**
- * hkk_document_row_open:
- * @self: a row
- *
- * Opens its document in the person's viewer.
- */
-void
-hkk_document_row_open (HkkDocumentRow *self)
-{
-  g_return_if_fail (HKK_IS_DOCUMENT_ROW (self));
-
-  run (self, HKK_FILE_ACTION_OPEN);
-}

@@ -16,6 +16,5 @@ HkkDocumentRow *hkk_document_row_new  (void);
 void            hkk_document_row_bind (HkkDocumentRow *self,
                                        HkkPagedItem    *item,
                                        GListModel     *months);
-void            hkk_document_row_open (HkkDocumentRow *self);
 
 G_END_DECLS

@@ -63,8 +63,6 @@ void     hkk_form_page_show_message (HkkFormPage    *self,
                                      const char     *text);
 void     hkk_form_page_leave        (HkkFormPage    *self,
                                      const char     *toast);
-void     hkk_form_page_show_section (HkkFormPage    *self,
-                                     HkkFormSection *section);
 void     hkk_form_page_refresh_bar  (HkkFormPage    *self);
 
 /* hkk-form-page-items.c */

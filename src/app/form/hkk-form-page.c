@@ -99,9 +99,9 @@ show_step (HkkFormPage    *self,
     hkk_field_list_focus_first (self->fields);
 }
 
-void
-hkk_form_page_show_section (HkkFormPage    *self,
-                            HkkFormSection *section)
+static void
+show_section (HkkFormPage    *self,
+              HkkFormSection *section)
 {
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
   g_autoptr(GPtrArray) steps = get_steps (self);
@@ -498,7 +498,7 @@ hkk_form_page_show_form (HkkFormPage *self,
   {
     g_autoptr(GPtrArray) steps = get_steps (self);
 
-    hkk_form_page_show_section (self, step < steps->len ? g_ptr_array_index (steps, step) : NULL);
+    show_section (self, step < steps->len ? g_ptr_array_index (steps, step) : NULL);
   }
   if (draft != NULL)
     hkk_form_page_watch_draft (self);
@@ -583,7 +583,7 @@ hkk_form_page_next (HkkFormPage *self)
 
   steps = get_steps (self);
   g_ptr_array_find (steps, self->section, &position);
-  hkk_form_page_show_section (self, position + 1 < steps->len ? g_ptr_array_index (steps, position + 1) : NULL);
+  show_section (self, position + 1 < steps->len ? g_ptr_array_index (steps, position + 1) : NULL);
 
   return TRUE;
 }
@@ -605,7 +605,7 @@ hkk_form_page_back (HkkFormPage *self)
   position = steps->len;
   g_ptr_array_find (steps, self->section, &position);
   if (position > 0)
-    hkk_form_page_show_section (self, g_ptr_array_index (steps, position - 1));
+    show_section (self, g_ptr_array_index (steps, position - 1));
 }
 
 /**
@@ -628,7 +628,7 @@ hkk_form_page_go_to_path (HkkFormPage *self,
   if (section == NULL)
     return;
   if (section != self->section)
-    hkk_form_page_show_section (self, section);
+    show_section (self, section);
   row = self->fields != NULL ? hkk_field_list_find_row (self->fields, path) : NULL;
   if (row == NULL)
     return;

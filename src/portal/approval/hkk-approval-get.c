@@ -188,17 +188,6 @@ hkk_approval_get_request_id (HkkApproval *self)
 }
 
 /**
- * hkk_approval_get_document_id:
- *
- * Returns: (transfer none) (nullable): the document that was made
- */
-const char *
-hkk_approval_get_document_id (HkkApproval *self)
-{
-  return self->document_id;
-}
-
-/**
  * hkk_approval_get_message:
  *
  * Returns: (transfer none) (nullable): what the server says about the result

@@ -30,7 +30,6 @@ struct _HkkApproval
   guint              failures;
   char              *reference;        /* (nullable) the result's */
   char              *request_id;       /* (nullable) */
-  char              *document_id;      /* (nullable) */
   char              *message;          /* (nullable) */
   HkkProblem        *problem;          /* Owned (nullable) */
 

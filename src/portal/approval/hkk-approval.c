@@ -26,7 +26,6 @@ enum {
   PROP_RETRY_IN,
   PROP_REFERENCE,
   PROP_REQUEST_ID,
-  PROP_DOCUMENT_ID,
   PROP_MESSAGE,
   PROP_PROBLEM,
   N_PROPS
@@ -173,7 +172,6 @@ take_result (HkkApproval *self,
     {
       set_text (self, &self->reference, hkk_json_get_string (result, "reference"), PROP_REFERENCE);
       set_text (self, &self->request_id, hkk_json_get_string (result, "request_id"), PROP_REQUEST_ID);
-      set_text (self, &self->document_id, hkk_json_get_string (result, "document_id"), PROP_DOCUMENT_ID);
       set_text (self, &self->message, hkk_json_get_string (result, "message"), PROP_MESSAGE);
     }
   if (problem && !self->problem)
@@ -330,7 +328,7 @@ get_string_property (HkkApproval *self,
   const char *text = id == PROP_ID ? self->id : id == PROP_OPERATION ? self->operation : id == PROP_TITLE ? self->title :
                      id == PROP_NUMBER ? self->number : id == PROP_DEVICE_NAME ? self->device_name :
                      id == PROP_REFERENCE ? self->reference : id == PROP_REQUEST_ID ? self->request_id :
-                     id == PROP_DOCUMENT_ID ? self->document_id : self->message;
+                     self->message;
 
   g_value_set_string (value, text);
 }
@@ -386,7 +384,6 @@ hkk_approval_finalize (GObject *object)
   g_free (self->device_name);
   g_free (self->reference);
   g_free (self->request_id);
-  g_free (self->document_id);
   g_free (self->message);
   G_OBJECT_CLASS (hkk_approval_parent_class)->finalize (object);
 }
@@ -400,7 +397,7 @@ add_properties (GObjectClass *klass)
   } strings[] = {
     { PROP_ID, "id" }, { PROP_OPERATION, "operation" }, { PROP_TITLE, "title" }, { PROP_NUMBER, "number" },
     { PROP_DEVICE_NAME, "device-name" }, { PROP_REFERENCE, "reference" }, { PROP_REQUEST_ID, "request-id" },
-    { PROP_DOCUMENT_ID, "document-id" }, { PROP_MESSAGE, "message" },
+    { PROP_MESSAGE, "message" },
   }, counts[] = {
     { PROP_SECONDS_LEFT, "seconds-left" }, { PROP_SECONDS_WAITING, "seconds-waiting" },
     { PROP_EXTENSIONS_LEFT, "extensions-left" }, { PROP_RESENDS_LEFT, "resends-left" }, { PROP_RETRY_IN, "retry-in" },

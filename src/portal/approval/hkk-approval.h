@@ -44,7 +44,7 @@ GType hkk_approval_link_get_type   (void);
  *   the object is followed), seconds-waiting (uint, since it was asked for),
  *   extensions-left, resends-left (uint);
  *   link (HkkApprovalLink), retry-in (uint seconds);
- *   reference, request-id, document-id, message (strings, nullable: the result of an executed one);
+ *   reference, request-id, message (strings, nullable: the result of an executed one);
  *   problem (HkkProblem, nullable: of a failed one)
  *
  * Signal finished (): once, when the status is final.
@@ -70,7 +70,6 @@ HkkApprovalLink    hkk_approval_get_link            (HkkApproval          *self)
 guint              hkk_approval_get_retry_in        (HkkApproval          *self);
 const char        *hkk_approval_get_reference       (HkkApproval          *self);
 const char        *hkk_approval_get_request_id      (HkkApproval          *self);
-const char        *hkk_approval_get_document_id     (HkkApproval          *self);
 const char        *hkk_approval_get_message         (HkkApproval          *self);
 HkkProblem        *hkk_approval_get_problem         (HkkApproval          *self);
 

@@ -112,7 +112,7 @@ hkk_device_approval_get_property (GObject    *object,
   switch (id)
     {
     case PROP_ID: g_value_set_string (value, hkk_device_approval_get_id (self)); break;
-    case PROP_OPERATION: g_value_set_string (value, hkk_device_approval_get_operation (self)); break;
+    case PROP_OPERATION: g_value_set_string (value, hkk_json_get_string (self->json, "operation")); break;
     case PROP_TITLE: g_value_set_string (value, hkk_device_approval_get_title (self)); break;
     case PROP_REQUESTED_BY: g_value_set_string (value, hkk_device_approval_get_requested_by (self)); break;
     case PROP_STATUS_NAME: g_value_set_string (value, hkk_json_get_string (self->json, "status")); break;
@@ -180,17 +180,6 @@ const char *
 hkk_device_approval_get_id (HkkDeviceApproval *self)
 {
   return hkk_json_get_string (self->json, "id");
-}
-
-/**
- * hkk_device_approval_get_operation:
- *
- * Returns: (transfer none) (nullable): what it is about, for the program
- */
-const char *
-hkk_device_approval_get_operation (HkkDeviceApproval *self)
-{
-  return hkk_json_get_string (self->json, "operation");
 }
 
 /**

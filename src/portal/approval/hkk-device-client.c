@@ -389,13 +389,9 @@ hkk_device_client_get_approvals (HkkDeviceClient *self)
   return G_LIST_MODEL (self->approvals);
 }
 
-/**
- * hkk_device_client_set_language:
- * @language: a BCP 47 tag
- */
-void
-hkk_device_client_set_language (HkkDeviceClient *self,
-                                const char      *language)
+static void
+set_language (HkkDeviceClient *self,
+              const char      *language)
 {
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   if (g_strcmp0 (language, hkk_transport_get_language (self->transport)) == 0)
@@ -458,7 +454,7 @@ hkk_device_client_set_property (GObject      *object,
                                 GParamSpec   *pspec)
 {
   if (id == PROP_LANGUAGE)
-    hkk_device_client_set_language (HKK_DEVICE_CLIENT (object), g_value_get_string (value));
+    set_language (HKK_DEVICE_CLIENT (object), g_value_get_string (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }

@@ -44,7 +44,6 @@ GType hkk_decision_get_type (void);
 #define HKK_TYPE_DEVICE_APPROVAL (hkk_device_approval_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDeviceApproval, hkk_device_approval, HKK, DEVICE_APPROVAL, GObject)
 const char        *hkk_device_approval_get_id           (HkkDeviceApproval *self);
-const char        *hkk_device_approval_get_operation    (HkkDeviceApproval *self);
 const char        *hkk_device_approval_get_title        (HkkDeviceApproval *self);
 const char        *hkk_device_approval_get_requested_by (HkkDeviceApproval *self);
 GDateTime         *hkk_device_approval_get_requested_at (HkkDeviceApproval *self);
@@ -66,8 +65,6 @@ gboolean           hkk_device_client_get_has_biometrics (HkkDeviceClient      *s
 const char        *hkk_device_client_get_person_name  (HkkDeviceClient        *self);
 const char        *hkk_device_client_get_device_name  (HkkDeviceClient        *self);
 GListModel        *hkk_device_client_get_approvals    (HkkDeviceClient        *self);
-void               hkk_device_client_set_language     (HkkDeviceClient        *self,
-                                                       const char             *language);
 
 /* Starts and stops the device's feed; a bound client's approvals follow by themselves. */
 void               hkk_device_client_start            (HkkDeviceClient        *self);

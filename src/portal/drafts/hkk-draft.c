@@ -241,12 +241,28 @@ hkk_draft_add_attachment (HkkDraft      *self,
   g_list_store_append (self->attachments, attachment);
 }
 
+static HkkAttachment *
+find_attachment (HkkDraft   *self,
+                 const char *upload)
+{
+  guint n_attachments = g_list_model_get_n_items (G_LIST_MODEL (self->attachments));
+
+  for (guint i = 0; i < n_attachments; i++)
+    {
+      g_autoptr(HkkAttachment) attachment = g_list_model_get_item (G_LIST_MODEL (self->attachments), i);
+
+      if (g_str_equal (hkk_attachment_get_upload (attachment), upload))
+        return attachment;
+    }
+  return NULL;
+}
+
 gboolean
 hkk_draft_remove_attachment (HkkDraft   *self,
                              const char *upload)
 {
   guint position;
-  HkkAttachment *attachment = hkk_draft_find_attachment (self, upload);
+  HkkAttachment *attachment = find_attachment (self, upload);
 
   if (!attachment || !g_list_store_find (self->attachments, attachment, &position))
     return FALSE;
@@ -270,7 +286,7 @@ collect_used (HkkDraft  *self,
     {
       JsonObject *object = json_node_get_object (node);
       const char *upload = hkk_json_get_string (object, "upload");
-      HkkAttachment *attachment = upload ? hkk_draft_find_attachment (self, upload) : NULL;
+      HkkAttachment *attachment = upload ? find_attachment (self, upload) : NULL;
       JsonObjectIter iter;
       JsonNode *member;
 
@@ -532,28 +548,6 @@ GListModel *
 hkk_draft_get_attachments (HkkDraft *self)
 {
   return G_LIST_MODEL (self->attachments);
-}
-
-/**
- * hkk_draft_find_attachment:
- * @upload: id of an upload
- *
- * Returns: (transfer none) (nullable): the file with this id
- */
-HkkAttachment *
-hkk_draft_find_attachment (HkkDraft   *self,
-                           const char *upload)
-{
-  guint n_attachments = g_list_model_get_n_items (G_LIST_MODEL (self->attachments));
-
-  for (guint i = 0; i < n_attachments; i++)
-    {
-      g_autoptr(HkkAttachment) attachment = g_list_model_get_item (G_LIST_MODEL (self->attachments), i);
-
-      if (g_str_equal (hkk_attachment_get_upload (attachment), upload))
-        return attachment;
-    }
-  return NULL;
 }
 
 /**

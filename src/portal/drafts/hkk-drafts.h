@@ -67,8 +67,6 @@ GDateTime     *hkk_draft_get_saved_at    (HkkDraft      *self); /* (transfer non
 const char    *hkk_draft_get_key         (HkkDraft      *self);
 const char    *hkk_draft_get_approval_id (HkkDraft      *self); /* (nullable) */
 GListModel    *hkk_draft_get_attachments (HkkDraft      *self);
-HkkAttachment *hkk_draft_find_attachment (HkkDraft      *self,
-                                          const char    *upload);
 
 /*
  * The drafts of one account, encrypted at rest. A GListModel of HkkDraft, the latest first. Property: loaded (boolean).

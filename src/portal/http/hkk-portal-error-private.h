@@ -7,9 +7,6 @@ G_BEGIN_DECLS
 
 GError *hkk_portal_error_new          (HkkPortalError    code,
                                        const char       *message);
-GError *hkk_portal_error_new_retry    (HkkPortalError    code,
-                                       const char       *message,
-                                       gint64            retry_after);
 GError *hkk_portal_error_new_problem  (HkkProblem       *problem);
 GError *hkk_portal_error_from_network (const GError     *network);
 gboolean hkk_portal_error_is_code     (const GError     *error,

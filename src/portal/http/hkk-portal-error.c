@@ -187,16 +187,6 @@ hkk_portal_error_new (HkkPortalError  code,
 }
 
 GError *
-hkk_portal_error_new_retry (HkkPortalError  code,
-                            const char     *message,
-                            gint64          retry_after)
-{
-  g_autoptr(HkkProblem) problem = hkk_problem_new ("internal", 0, retry_after);
-
-  return new_error (code, message, problem);
-}
-
-GError *
 hkk_portal_error_new_problem (HkkProblem *problem)
 {
   g_autofree char *sentence = hkk_problem_get_sentence (problem);

@@ -54,7 +54,6 @@ HkkProblem            *hkk_problem_ref             (HkkProblem       *self);
 void                   hkk_problem_unref           (HkkProblem       *self);
 const char            *hkk_problem_get_code        (HkkProblem       *self); /* never NULL: "internal" */
 const char            *hkk_problem_get_title       (HkkProblem       *self); /* (nullable) */
-const char            *hkk_problem_get_detail      (HkkProblem       *self); /* (nullable) */
 const char            *hkk_problem_get_request_id  (HkkProblem       *self); /* (nullable): to tell the hotline */
 guint                  hkk_problem_get_status      (HkkProblem       *self); /* HTTP; 0 if unknown */
 gint64                 hkk_problem_get_retry_after (HkkProblem       *self); /* seconds; -1 if not said */

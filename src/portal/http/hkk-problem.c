@@ -153,13 +153,8 @@ hkk_problem_get_title (HkkProblem *self)
   return hkk_json_get_string (self->json, "title");
 }
 
-/**
- * hkk_problem_get_detail:
- *
- * Returns: (transfer none) (nullable): what it means and what to do
- */
-const char *
-hkk_problem_get_detail (HkkProblem *self)
+static const char *
+get_detail (HkkProblem *self)
 {
   return hkk_json_get_string (self->json, "detail");
 }
@@ -253,7 +248,7 @@ char *
 hkk_problem_get_sentence (HkkProblem *self)
 {
   const char *title = hkk_problem_get_title (self);
-  const char *detail = hkk_problem_get_detail (self);
+  const char *detail = get_detail (self);
 
   if (!title || !*title)
     return detail && *detail ? g_strdup (detail) : NULL;

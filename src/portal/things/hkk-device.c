@@ -42,17 +42,6 @@ hkk_device_new_from_json (JsonObject *json)
 }
 
 /**
- * hkk_device_get_id:
- *
- * Returns: (transfer none) (nullable): its id
- */
-const char *
-hkk_device_get_id (HkkDevice *self)
-{
-  return hkk_thing_get_id (HKK_THING (self));
-}
-
-/**
  * hkk_device_get_name:
  *
  * Returns: (transfer none) (nullable): the name that the person gave it

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (HkkDocument, hkk_document, HKK, DOCUMENT, HkkThing)
 HkkDocument *hkk_document_new_from_json    (JsonObject  *json);
 const char  *hkk_document_get_id           (HkkDocument *self);
 const char  *hkk_document_get_title        (HkkDocument *self);
-const char  *hkk_document_get_media_type   (HkkDocument *self);
 char        *hkk_document_dup_content_path (HkkDocument *self); /* for hkk_portal_new_download() */
 char        *hkk_document_dup_file_name    (HkkDocument *self); /* a safe one, with the type's extension */
 

@@ -30,7 +30,6 @@ struct _HkkPagedList
   GPtrArray        *cursors;     /* of char*, (nullable) elements: how to ask for page N; element 0 is NULL */
   GQueue            pages;       /* of HkkPage, the latest used first */
   GHashTable       *items;       /* position → HkkPagedItem, weak: those that somebody holds */
-  JsonNode         *first;       /* Owned (nullable): the first page as it came */
   GCancellable     *call;        /* Owned (nullable): of the page under way */
   guint             wanted;      /* the page that a view looks at; G_MAXUINT: none */
   guint             idle;        /* source */

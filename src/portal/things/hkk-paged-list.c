@@ -232,11 +232,6 @@ on_page (GObject      *source,
   g_clear_object (&self->call);
   if (node)
     {
-      if (fetched->number == 0)
-        {
-          g_clear_pointer (&self->first, json_node_unref);
-          self->first = json_node_ref (node);
-        }
       take_page (self, fetched->number, json_node_get_object (node));
       set_state (self, HKK_PAGED_LIST_READY, NULL);
       g_clear_pointer (&self->checked_at, g_date_time_unref);
@@ -330,29 +325,6 @@ hkk_paged_list_set_param (HkkPagedList *self,
 }
 
 /**
- * hkk_paged_list_set_params:
- * @first_name: pairs of name and value follow, then %NULL
- *
- * As hkk_paged_list_set_param(), with one load.
- */
-void
-hkk_paged_list_set_params (HkkPagedList *self,
-                          const char  *first_name,
-                          ...)
-{
-  gboolean changed = FALSE;
-  va_list args;
-
-  g_return_if_fail (HKK_IS_PAGED_LIST (self));
-  va_start (args, first_name);
-  for (const char *name = first_name; name; name = va_arg (args, const char *))
-    changed = put_param (self, name, va_arg (args, const char *)) || changed;
-  va_end (args);
-  if (changed || self->state == HKK_PAGED_LIST_IDLE)
-    hkk_paged_list_reload (self);
-}
-
-/**
  * hkk_paged_list_get_state:
  *
  * Returns: whether there is something to show
@@ -372,39 +344,6 @@ const GError *
 hkk_paged_list_get_error (HkkPagedList *self)
 {
   return self->error;
-}
-
-/**
- * hkk_paged_list_dup_first_page:
- *
- * Returns: (transfer full) (nullable): the first page as it came, for the offline copy
- */
-JsonNode *
-hkk_paged_list_dup_first_page (HkkPagedList *self)
-{
-  return self->first ? json_node_ref (self->first) : NULL;
-}
-
-/**
- * hkk_paged_list_take_cached:
- * @page: (transfer none): what hkk_paged_list_dup_first_page() gave earlier
- *
- * Shows an old first page until a load brings the real one. Does nothing once something was loaded.
- */
-void
-hkk_paged_list_take_cached (HkkPagedList *self,
-                           JsonNode    *page)
-{
-  JsonObject *object = hkk_json_node_object (page);
-  g_autoptr(GPtrArray) things = NULL;
-
-  g_return_if_fail (HKK_IS_PAGED_LIST (self));
-  if (!object || self->state == HKK_PAGED_LIST_READY)
-    return;
-  things = read_things (self, object);
-  /* Only what is here: an old cursor may lead nowhere. */
-  take_first_page (self, things, things->len, NULL);
-  set_state (self, HKK_PAGED_LIST_READY, NULL);
 }
 
 /**
@@ -522,7 +461,6 @@ hkk_paged_list_finalize (GObject *object)
   g_hash_table_unref (self->items);
   g_ptr_array_unref (self->cursors);
   g_queue_clear_full (&self->pages, hkk_page_free);
-  g_clear_pointer (&self->first, json_node_unref);
   g_clear_pointer (&self->checked_at, g_date_time_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (hkk_paged_list_parent_class)->finalize (object);

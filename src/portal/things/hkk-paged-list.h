@@ -37,21 +37,14 @@ G_DECLARE_FINAL_TYPE (HkkPagedList, hkk_paged_list, HKK, PAGED_LIST, GObject)
 HkkPagedList      *hkk_paged_list_new        (HkkPortal    *portal,
                                             const char   *path,      /* "/v1/messages" */
                                             GType         item_type); /* HKK_TYPE_MESSAGE */
-/* Nothing is loaded before the first of these three. */
+/* Nothing is loaded before the first of these. */
 void              hkk_paged_list_reload     (HkkPagedList  *self); /* from the start, keeps what is shown until the answer */
 void              hkk_paged_list_refresh    (HkkPagedList  *self); /* after an event: keeps places, adds what is new */
 void              hkk_paged_list_set_param  (HkkPagedList  *self,
                                             const char   *name,      /* "q", "state", "kind", "unread" */
                                             const char   *value);    /* (nullable): removes it */
-void              hkk_paged_list_set_params (HkkPagedList  *self,
-                                            const char   *first_name,
-                                            ...) G_GNUC_NULL_TERMINATED;
 HkkPagedListState  hkk_paged_list_get_state  (HkkPagedList  *self);
 const GError     *hkk_paged_list_get_error  (HkkPagedList  *self);
-/* What is loaded right now, for instance to keep the first page in the offline copy; and the way back. */
-JsonNode         *hkk_paged_list_dup_first_page (HkkPagedList *self); /* (nullable) */
-void              hkk_paged_list_take_cached    (HkkPagedList *self,
-                                                JsonNode    *page);
 /* The place of the thing with this id among the loaded ones; FALSE if it is not loaded. */
 gboolean          hkk_paged_list_find       (HkkPagedList  *self,
                                             const char   *id,

@@ -18,14 +18,8 @@ G_DEFINE_ENUM_TYPE (HkkRequestState, hkk_request_state,
                     G_DEFINE_ENUM_VALUE (HKK_REQUEST_WITHDRAWN, "withdrawn"),
                     G_DEFINE_ENUM_VALUE (HKK_REQUEST_APPROVAL_FAILED, "approval_failed"))
 
-/**
- * hkk_request_state_from_string:
- * @state: (nullable): the wire's word
- *
- * Returns: the state, %HKK_REQUEST_UNKNOWN for a word that this version does not know
- */
-HkkRequestState
-hkk_request_state_from_string (const char *state)
+static HkkRequestState
+state_from_string (const char *state)
 {
   int value = HKK_REQUEST_UNKNOWN;
 
@@ -173,7 +167,7 @@ hkk_request_get_needs_you (HkkRequest *self)
 HkkRequestState
 hkk_request_get_state (HkkRequest *self)
 {
-  return hkk_request_state_from_string (hkk_thing_get_string (HKK_THING (self), "state-name"));
+  return state_from_string (hkk_thing_get_string (HKK_THING (self), "state-name"));
 }
 
 /**
@@ -202,17 +196,6 @@ hkk_request_is_open (HkkRequest *self)
     default:
       return TRUE;
     }
-}
-
-/**
- * hkk_request_is_detailed:
- *
- * Returns: whether it was loaded alone, with its timeline, values and files
- */
-gboolean
-hkk_request_is_detailed (HkkRequest *self)
-{
-  return json_object_has_member (hkk_thing_get_json (HKK_THING (self)), "timeline");
 }
 
 /**

@@ -21,7 +21,6 @@ typedef enum {
 } HkkRequestState;
 #define HKK_TYPE_REQUEST_STATE (hkk_request_state_get_type ())
 GType           hkk_request_state_get_type        (void);
-HkkRequestState hkk_request_state_from_string     (const char *state);
 
 /* One step of a request's way. Properties: state, title, text (strings), at (GDateTime). */
 #define HKK_TYPE_TIMELINE_STEP (hkk_timeline_step_get_type ())
@@ -43,7 +42,6 @@ HkkRequestState  hkk_request_get_state      (HkkRequest *self);
 const char      *hkk_request_get_state_text (HkkRequest *self);
 gboolean         hkk_request_get_needs_you  (HkkRequest *self);
 gboolean         hkk_request_is_open        (HkkRequest *self);
-gboolean         hkk_request_is_detailed    (HkkRequest *self);
 GListModel      *hkk_request_get_timeline   (HkkRequest *self);
 GListModel      *hkk_request_get_sections   (HkkRequest *self);
 GListModel      *hkk_request_get_files      (HkkRequest *self);

@@ -18,7 +18,6 @@ struct _HkkTransfer
   gint64            total;        /* 0 while unknown */
   GError           *error;        /* Owned (nullable) */
   char             *name;         /* (nullable) */
-  JsonNode         *answer;       /* Owned (nullable): of an upload */
 
   char             *path;
   GFile            *target;       /* Owned (nullable): of a download */

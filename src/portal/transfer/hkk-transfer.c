@@ -188,6 +188,7 @@ take_upload_answer (GTask *task)
 {
   HkkTransfer *self = g_task_get_source_object (task);
   g_autoptr(GBytes) body = g_bytes_new (self->problem->data, self->problem->len);
+  g_autoptr(JsonNode) answer = NULL;
   guint status = soup_message_get_status (self->message);
 
   hkk_transport_note_answer (hkk_session_get_transport (self->session), self->message);
@@ -206,8 +207,8 @@ take_upload_answer (GTask *task)
       hkk_transfer_finish (task, error);
       return;
     }
-  self->answer = status < 300 ? hkk_json_parse_bytes (body, PROBLEM_MAX, JSON_NODE_OBJECT, NULL) : NULL;
-  if (self->bytes && self->answer)
+  answer = status < 300 ? hkk_json_parse_bytes (body, PROBLEM_MAX, JSON_NODE_OBJECT, NULL) : NULL;
+  if (self->bytes && answer)
     {
       hkk_transfer_set_done (self, self->total);
       hkk_transfer_finish (task, NULL);
@@ -345,7 +346,9 @@ static void
 forward_cancel (GCancellable *cancellable,
                 gpointer      data)
 {
-  hkk_transfer_cancel (data);
+  HkkTransfer *self = data;
+
+  g_cancellable_cancel (self->cancellable);
 }
 
 /* Nothing is left of a try that failed. */
@@ -390,7 +393,7 @@ hkk_transfer_run_async (HkkTransfer         *self,
     {
       g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (forward_cancel), self, 0);
       if (g_cancellable_is_cancelled (cancellable))
-        hkk_transfer_cancel (self);
+        g_cancellable_cancel (self->cancellable);
     }
   start_attempt (task);
 }
@@ -406,18 +409,6 @@ hkk_transfer_run_finish (HkkTransfer   *self,
                          GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * hkk_transfer_cancel:
- *
- * Stops the transfer. Nothing of a download is left behind.
- */
-void
-hkk_transfer_cancel (HkkTransfer *self)
-{
-  g_return_if_fail (HKK_IS_TRANSFER (self));
-  g_cancellable_cancel (self->cancellable);
 }
 
 /**
@@ -440,28 +431,6 @@ double
 hkk_transfer_get_fraction (HkkTransfer *self)
 {
   return self->total > 0 ? (double) self->done / (double) self->total : 0.0;
-}
-
-/**
- * hkk_transfer_get_name:
- *
- * Returns: (transfer none) (nullable): what the server calls the file
- */
-const char *
-hkk_transfer_get_name (HkkTransfer *self)
-{
-  return self->name;
-}
-
-/**
- * hkk_transfer_get_answer:
- *
- * Returns: (transfer none) (nullable): the server's answer to an upload
- */
-JsonNode *
-hkk_transfer_get_answer (HkkTransfer *self)
-{
-  return self->answer;
 }
 
 static void
@@ -493,7 +462,6 @@ hkk_transfer_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_error (&self->error);
   g_free (self->name);
-  g_clear_pointer (&self->answer, json_node_unref);
   g_free (self->path);
   g_clear_object (&self->target);
   g_clear_pointer (&self->bytes, g_bytes_unref);

@@ -42,10 +42,7 @@ void              hkk_transfer_run_async      (HkkTransfer          *self,
 gboolean          hkk_transfer_run_finish     (HkkTransfer          *self,
                                                GAsyncResult         *result,
                                                GError              **error);
-void              hkk_transfer_cancel         (HkkTransfer          *self);
 HkkTransferState  hkk_transfer_get_state      (HkkTransfer          *self);
 double            hkk_transfer_get_fraction   (HkkTransfer          *self);
-const char       *hkk_transfer_get_name       (HkkTransfer          *self);
-JsonNode         *hkk_transfer_get_answer     (HkkTransfer          *self); /* (transfer none) (nullable): of an upload */
 
 G_END_DECLS
