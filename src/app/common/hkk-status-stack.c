@@ -165,7 +165,6 @@ hkk_status_stack_dispose (GObject *object)
 {
   /* First: the template would unparent its one child behind AdwBin's back. */
   adw_bin_set_child (ADW_BIN (object), NULL);
-  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_STATUS_STACK);
   G_OBJECT_CLASS (hkk_status_stack_parent_class)->dispose (object);
 }
