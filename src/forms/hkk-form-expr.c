@@ -167,16 +167,18 @@ read_operation (Reader    *reader,
                 GError   **error)
 {
   const char *name = hkk_json_array_string (array, 0);
-  guint count = json_array_get_length (array), used = 0, i = 0;
+  guint count = json_array_get_length (array);
+  guint used = 0;
+  guint i = 0;
   g_autoptr(HkkExpr) expr = NULL;
   Reader inner = *reader;
 
   while (i < G_N_ELEMENTS (operators) && g_strcmp0 (operators[i].name, name) != 0)
     i++;
   if (i == G_N_ELEMENTS (operators))
-    return hkk_form_fail (error, reader->place, "unknown operator"), NULL;
+    return hkk_form_fail_null (error, reader->place, "unknown operator");
   if (count - 1 < operators[i].min || count - 1 > operators[i].max)
-    return hkk_form_fail (error, reader->place, "wrong number of operands"), NULL;
+    return hkk_form_fail_null (error, reader->place, "wrong number of operands");
   expr = expr_new (operators[i].op);
   if (!read_name (reader, expr, array, &used, error))
     return NULL;
@@ -199,9 +201,9 @@ read_expr (Reader    *reader,
   if (JSON_NODE_HOLDS_ARRAY (json))
     {
       if (++reader->depth > HKK_FORM_MAX_EXPR_DEPTH)
-        return hkk_form_fail (error, reader->place, "an expression is nested too deeply"), NULL;
+        return hkk_form_fail_null (error, reader->place, "an expression is nested too deeply");
       if (json_array_get_length (json_node_get_array (json)) == 0)
-        return hkk_form_fail (error, reader->place, "an expression is empty"), NULL;
+        return hkk_form_fail_null (error, reader->place, "an expression is empty");
       expr = read_operation (reader, json_node_get_array (json), error);
       reader->depth--;
       return expr;

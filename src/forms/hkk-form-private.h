@@ -99,6 +99,9 @@ typedef struct {
 gboolean      hkk_form_fail              (GError        **error,
                                           const char     *place,
                                           const char     *what);
+gpointer      hkk_form_fail_null         (GError        **error,
+                                          const char     *place,
+                                          const char     *what);
 
 /* Expressions. @before: only fields of a smaller order may be named. */
 HkkExpr      *hkk_expr_parse             (HkkForm        *form,

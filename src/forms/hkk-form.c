@@ -28,6 +28,16 @@ hkk_form_fail (GError     **error,
   return FALSE;
 }
 
+/* As hkk_form_fail(), for a function that returns what it made. */
+gpointer
+hkk_form_fail_null (GError     **error,
+                    const char  *place,
+                    const char  *what)
+{
+  hkk_form_fail (error, place, what);
+  return NULL;
+}
+
 static void
 rule_free (HkkFormRule *rule)
 {
@@ -140,12 +150,9 @@ read_strings (JsonObject         *json,
   for (guint i = 0; i < hkk_json_array_length (array); i++)
     if (hkk_json_array_string (array, i) != NULL)
       g_ptr_array_add (strings, (gpointer) hkk_json_array_string (array, i));
-  for (; strings->len == 0 && *fallback != NULL; fallback++)
-    {
-      for (; *fallback != NULL; fallback++)
-        g_ptr_array_add (strings, (gpointer) *fallback);
-      break;
-    }
+  if (strings->len == 0)
+    for (guint i = 0; fallback[i] != NULL; i++)
+      g_ptr_array_add (strings, (gpointer) fallback[i]);
   g_ptr_array_add (strings, NULL);
 }
 
@@ -161,7 +168,10 @@ read_limits (HkkFormField *field)
   field->has_min = hkk_json_node_int (json_object_get_member (json, "min"), &field->min);
   field->has_max = hkk_json_node_int (json_object_get_member (json, "max"), &field->max);
   if (most > 0 && (!field->has_max || (field->kind == HKK_FIELD_ATTACHMENTS && field->max > most)))
-    field->has_max = TRUE, field->max = most;
+    {
+      field->has_max = TRUE;
+      field->max = most;
+    }
   field->min_length = (guint) CLAMP (hkk_json_get_int (json, "min_length", 0), 0, 100000);
   field->max_length = (guint) CLAMP (hkk_json_get_int (json, "max_length", field->kind == HKK_FIELD_MULTILINE ? 4000 : 200), 1, 100000);
   read_strings (json, "currencies", currencies, field->currencies);
@@ -239,9 +249,9 @@ read_field (HkkForm         *form,
   gboolean is_group;
 
   if (json == NULL || !is_id (hkk_json_get_string (json, "id")))
-    return hkk_form_fail (error, section->id, "a field has no good id"), NULL;
+    return hkk_form_fail_null (error, section->id, "a field has no good id");
   if (++form->n_fields > HKK_FORM_MAX_FIELDS)
-    return hkk_form_fail (error, section->id, "too many fields"), NULL;
+    return hkk_form_fail_null (error, section->id, "too many fields");
 
   field = field_new (json, parent, section);
   field->id = hkk_json_get_string (json, "id");
@@ -455,7 +465,7 @@ hkk_form_new_from_json (JsonNode  *json,
   g_return_val_if_fail (json != NULL, NULL);
 
   if (!JSON_NODE_HOLDS_OBJECT (json))
-    return hkk_form_fail (error, "form", "it is no object"), NULL;
+    return hkk_form_fail_null (error, "form", "it is no object");
   self = g_object_new (HKK_TYPE_FORM, NULL);
   self->root = hkk_json_copy (json);
   self->json = json_node_get_object (self->root);
