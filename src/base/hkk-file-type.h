@@ -13,13 +13,13 @@ G_BEGIN_DECLS
 #define HKK_FILE_ERROR (hkk_file_error_quark ())
 
 typedef enum {
-  HKK_FILE_ERROR_EMPTY,       /* file_empty */
-  HKK_FILE_ERROR_TOO_LARGE,   /* file_too_large */
-  HKK_FILE_ERROR_UNKNOWN,     /* file_type_refused */
-  HKK_FILE_ERROR_HEIC,        /* file_type_refused */
-  HKK_FILE_ERROR_NAME,        /* file_name_disagrees */
-  HKK_FILE_ERROR_DECLARED,    /* file_type_disagrees */
-  HKK_FILE_ERROR_NOT_HERE,    /* file_type_refused: a known type that this place does not take */
+  HKK_FILE_ERROR_EMPTY,
+  HKK_FILE_ERROR_TOO_LARGE,
+  HKK_FILE_ERROR_UNKNOWN,
+  HKK_FILE_ERROR_HEIC,
+  HKK_FILE_ERROR_NAME,
+  HKK_FILE_ERROR_DECLARED,
+  HKK_FILE_ERROR_NOT_HERE, /* a known type that this place does not take */
 } HkkFileError;
 
 typedef enum {
