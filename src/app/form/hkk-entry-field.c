@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-editable.h"
 #include "hkk-entry-field.h"
 
 typedef struct
@@ -27,7 +28,7 @@ rule_message (const GError *error)
   return msgid != NULL ? _(msgid) : error->message;
 }
 
-/* Puts the separators of an IBAN in while it is typed, the cursor staying behind the character it stood behind. */
+/* Puts the separators of an IBAN in while it is typed. */
 static void
 regroup_iban (HkkEntryField *self)
 {
@@ -35,21 +36,12 @@ regroup_iban (HkkEntryField *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (priv->entry));
   g_autofree char *plain = hkk_iban_normalize (text);
   g_autofree char *grouped = hkk_iban_format (plain);
-  int cursor = gtk_editable_get_position (GTK_EDITABLE (priv->entry));
-  int before = 0;
-  int position = 0;
 
   if (g_str_equal (text, grouped))
     return;
 
-  for (const char *c = text; *c != '\0' && cursor > 0; c = g_utf8_next_char (c), cursor--)
-    before += g_unichar_isspace (g_utf8_get_char (c)) ? 0 : 1;
-  for (const char *c = grouped; *c != '\0' && before > 0; c = g_utf8_next_char (c), position++)
-    before -= g_unichar_isspace (g_utf8_get_char (c)) ? 0 : 1;
-
   hkk_field_row_set_busy (HKK_FIELD_ROW (self), TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (priv->entry), grouped);
-  gtk_editable_set_position (GTK_EDITABLE (priv->entry), position);
+  hkk_editable_regroup (GTK_EDITABLE (priv->entry), grouped);
   hkk_field_row_set_busy (HKK_FIELD_ROW (self), FALSE);
 }
 

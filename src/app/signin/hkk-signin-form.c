@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-editable.h"
 #include "hkk-error-text.h"
 #include "hkk-rules.h"
 
@@ -113,27 +114,13 @@ clear_errors (HkkSigninForm *self)
   show_error (self, NULL);
 }
 
-static guint
-count_signs (const char *text,
-             int         end)
-{
-  guint n = 0;
-
-  for (const char *p = text; *p && end != 0; p = g_utf8_next_char (p), end--)
-    n += *p != ' ';
-  return n;
-}
-
-/* Groups the number while it is typed and keeps the cursor behind the same character. The row has no undo: GtkText could not
- * take a change of ours inside the person's. */
+/* Groups the number while it is typed. The row has no undo: GtkText could not take a change of ours inside the person's. */
 static void
 on_number_changed (HkkSigninForm *self)
 {
   GtkEditable *editable = GTK_EDITABLE (self->number_row);
   g_autofree char *typed = NULL;
   g_autofree char *grouped = NULL;
-  guint before;
-  int position = 0;
 
   if (self->grouping)
     return;
@@ -144,14 +131,9 @@ on_number_changed (HkkSigninForm *self)
   if (g_str_equal (typed, grouped))
     return;
 
-  before = count_signs (typed, gtk_editable_get_position (editable));
   self->grouping = TRUE;
-  gtk_editable_delete_text (editable, 0, -1);
-  gtk_editable_insert_text (editable, grouped, -1, &position);
+  hkk_editable_regroup (editable, grouped);
   self->grouping = FALSE;
-  for (position = 0; grouped[position] && count_signs (grouped, position) < before; position++)
-    ;
-  gtk_editable_set_position (editable, position);
 }
 
 static void
