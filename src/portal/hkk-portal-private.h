@@ -22,6 +22,7 @@ struct _HkkPortal
   char            *data_dir;
   GStrv            pins;          /* (nullable) */
   HkkPortalState   state;
+  const char      *end_sentence;  /* (nullable): why the last session ended */
   guint            lock_after;    /* seconds, 0: never */
 
   GBytes          *data_key;      /* Owned (nullable): wiped when freed */
@@ -50,9 +51,6 @@ void        hkk_portal_set_state         (HkkPortal           *self,
 void        hkk_portal_emit_warning      (HkkPortal           *self,
                                           guint                seconds_left);
 void        hkk_portal_emit_resumed      (HkkPortal           *self);
-void        hkk_portal_emit_ended        (HkkPortal           *self,
-                                          HkkSessionEnd        reason,
-                                          const char          *message);
 void        hkk_portal_notify_person     (HkkPortal           *self);
 void        hkk_portal_notify_drafts     (HkkPortal           *self);
 void        hkk_portal_emit_approval     (HkkPortal           *self,

@@ -101,14 +101,6 @@ hkk_portal_emit_resumed (HkkPortal *self)
 }
 
 void
-hkk_portal_emit_ended (HkkPortal     *self,
-                       HkkSessionEnd  reason,
-                       const char    *message)
-{
-  g_signal_emit (self, signals[SIGNAL_SESSION_ENDED], 0, reason, message);
-}
-
-void
 hkk_portal_emit_approval (HkkPortal   *self,
                           HkkApproval *approval,
                           gboolean     finished)
@@ -148,29 +140,27 @@ on_keyring_state (HkkPortal *self)
 }
 
 static const char *
-end_sentence (HkkSessionEnd  reason,
-              const char    *message)
+end_sentence (HkkSessionEnd reason)
 {
   switch (reason)
     {
     case HKK_SESSION_END_INACTIVITY:
-      return _("You were signed out because nothing was done for 15 minutes. Your drafts are kept.");
+      return _("You were signed out because nothing happened for a while. What you began is kept.");
     case HKK_SESSION_END_ABSOLUTE:
-      return _("A sign-in ends after 12 hours. Sign in again to go on. Your drafts are kept.");
+      return _("You were signed out after 12 hours. What you began is kept.");
     case HKK_SESSION_END_REPORTED:
-      return _("On your smartphone it was reported that this request did not come from you. You were signed out everywhere. "
-               "If somebody else knows your password, change it now.");
+      return _("“That wasn’t me” was chosen in the Service-App, so this session ended. If it was not you, change your password after signing in.");
     case HKK_SESSION_END_REVOKED:
-      return _("This sign-in was ended from another device. Sign in again to go on.");
+      return _("This session was ended from another device. What you began is kept.");
     case HKK_SESSION_END_TOKEN_REUSED:
-      return _("This sign-in was used twice, so it was ended for your safety. Sign in again, and look at the list of sign-ins.");
+      return _("This session ended because an old key of it was used again. Somebody may have copied it: sign in and change your password.");
     case HKK_SESSION_END_PASSWORD:
       return _("Your password was changed. Sign in with the new one.");
     case HKK_SESSION_END_ACCOUNT_CLOSED:
-      return _("Your online account was closed.");
+      return _("The account was closed.");
     case HKK_SESSION_END_UNKNOWN:
     default:
-      return message ? message : _("Your sign-in has ended. Sign in again to go on.");
+      return _("Your session ended. What you began is kept.");
     }
 }
 
@@ -180,8 +170,10 @@ on_session_ended (HkkPortal     *self,
                   const char    *message)
 {
   hkk_portal_finish_session (self);
+  /* First: whoever sees the state wants to say why. */
+  self->end_sentence = end_sentence (reason);
   hkk_portal_set_state (self, HKK_PORTAL_ENDED);
-  hkk_portal_emit_ended (self, reason, end_sentence (reason, message));
+  g_signal_emit (self, signals[SIGNAL_SESSION_ENDED], 0, reason, self->end_sentence);
 }
 
 static void
@@ -234,6 +226,20 @@ HkkPortalState
 hkk_portal_get_state (HkkPortal *self)
 {
   return self->state;
+}
+
+/**
+ * hkk_portal_get_end_sentence:
+ * @self: a portal
+ *
+ * Returns: (transfer none) (nullable): why the last session ended, for the person; %NULL while none has
+ */
+const char *
+hkk_portal_get_end_sentence (HkkPortal *self)
+{
+  g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
+
+  return self->end_sentence;
 }
 
 /**

@@ -61,6 +61,7 @@ gboolean         hkk_portal_set_endpoint           (HkkPortal              *self
                                                     GError                **error);
 
 HkkPortalState   hkk_portal_get_state              (HkkPortal              *self);
+const char *     hkk_portal_get_end_sentence       (HkkPortal *self); /* (nullable) */
 HkkConnectivity  hkk_portal_get_connectivity       (HkkPortal              *self);
 gboolean         hkk_portal_get_online             (HkkPortal              *self);
 const char      *hkk_portal_get_person_name        (HkkPortal              *self);

@@ -49,6 +49,14 @@ on_ended (HkkPortal     *portal,
   ((Fixture *) data)->ended = (int) reason;
 }
 
+/* A window shows the sign-in when it sees the state, and says there why. */
+static void
+on_state (HkkPortal *portal)
+{
+  if (hkk_portal_get_state (portal) == HKK_PORTAL_ENDED)
+    g_assert_nonnull (hkk_portal_get_end_sentence (portal));
+}
+
 static void
 set_up (Fixture       *self,
         gconstpointer  data)
@@ -59,6 +67,7 @@ set_up (Fixture       *self,
   g_object_set (self->portal, "lock-after", 0u, NULL);
   g_signal_connect (self->portal, "inactivity-warning", G_CALLBACK (on_warning), self);
   g_signal_connect (self->portal, "session-ended", G_CALLBACK (on_ended), self);
+  g_signal_connect (self->portal, "notify::state", G_CALLBACK (on_state), NULL);
 }
 
 static void

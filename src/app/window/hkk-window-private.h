@@ -35,7 +35,6 @@ struct _HkkWindow {
   /* Session (hkk-window-session.c) */
   HkkLockWindow          *lock_window;      /* Borrowed (nullable): GTK owns toplevels */
   HkkSigninDialog        *signin_dialog;    /* Borrowed (nullable) while it is shown */
-  char                   *end_reason;       /* Owned (nullable) */
   guint                   session_seconds;  /* 0: no warning */
   gboolean                demo;
 

@@ -230,38 +230,9 @@ on_input (GtkEventControllerLegacy *controller,
 
 /* --- Sign-in over the page --- */
 
-static const char *
-end_text (HkkSessionEnd reason)
-{
-  switch (reason)
-    {
-    case HKK_SESSION_END_INACTIVITY:
-      return _("You were signed out because nothing happened for a while. What you began is kept.");
-    case HKK_SESSION_END_ABSOLUTE:
-      return _("You were signed out after 12 hours. What you began is kept.");
-    case HKK_SESSION_END_REPORTED:
-      return _("“That wasn’t me” was chosen in the Service-App, so this session ended. If it was not you, change your password after signing in.");
-    case HKK_SESSION_END_REVOKED:
-      return _("This session was ended from another device. What you began is kept.");
-    case HKK_SESSION_END_TOKEN_REUSED:
-      return _("This session ended because an old key of it was used again. Somebody may have copied it: sign in and change your password.");
-    case HKK_SESSION_END_PASSWORD:
-      return _("Your password was changed. Sign in with the new one.");
-    case HKK_SESSION_END_ACCOUNT_CLOSED:
-      return _("The account was closed.");
-    case HKK_SESSION_END_UNKNOWN:
-    default:
-      return _("Your session ended. What you began is kept.");
-    }
-}
-
 static void
-on_session_ended (HkkWindow  *self,
-                  int         reason,
-                  const char *message)
+on_session_ended (HkkWindow *self)
 {
-  g_free (self->end_reason);
-  self->end_reason = g_strdup (end_text ((HkkSessionEnd) reason));
   self->session_seconds = 0;
   hkk_window_update_state (self);
 }
@@ -272,7 +243,7 @@ on_signin_given_up (HkkWindow *self)
   self->signin_dialog = NULL;
   hkk_window_reset_places (self);
   gtk_stack_set_visible_child_name (self->view_stack, "signin");
-  hkk_signin_form_show_reason (hkk_signin_page_get_form (self->signin_page), self->end_reason);
+  hkk_signin_form_show_reason (hkk_signin_page_get_form (self->signin_page), hkk_portal_get_end_sentence (self->portal));
   hkk_signin_form_focus (hkk_signin_page_get_form (self->signin_page));
 }
 
@@ -291,7 +262,7 @@ show_signin_again (HkkWindow *self)
 
   if (self->signin_dialog)
     return;
-  self->signin_dialog = hkk_signin_dialog_new (self->portal, number ? number : last, self->end_reason ? self->end_reason : end_text (HKK_SESSION_END_UNKNOWN));
+  self->signin_dialog = hkk_signin_dialog_new (self->portal, number ? number : last, hkk_portal_get_end_sentence (self->portal));
   g_signal_connect_object (self->signin_dialog, "given-up", G_CALLBACK (on_signin_given_up), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->signin_dialog, "done", G_CALLBACK (on_signin_done), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (self->signin_dialog), GTK_WIDGET (self));
@@ -401,7 +372,6 @@ hkk_window_update_state (HkkWindow *self)
   switch (state)
     {
     case HKK_PORTAL_SIGNED_IN:
-      g_clear_pointer (&self->end_reason, g_free);
       remember_number (self);
       if (self->signin_dialog)
         adw_dialog_force_close (ADW_DIALOG (self->signin_dialog));
@@ -483,5 +453,4 @@ hkk_window_dispose_session (HkkWindow *self)
   if (self->lock_window)
     gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->lock_window)));
   self->signin_dialog = NULL;
-  g_clear_pointer (&self->end_reason, g_free);
 }
