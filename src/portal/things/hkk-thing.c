@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-thing.h"
 
-#include <string.h>
-
 #include "hkk-json.h"
 
 typedef struct {
@@ -33,24 +31,32 @@ find_field (HkkThing     *self,
   for (; field && field->property; field++)
     if (field->kind == kind && g_str_equal (field->property, property))
       return field;
+  g_critical ("%s has no such property of this kind: %s", G_OBJECT_TYPE_NAME (self), property);
   return NULL;
+}
+
+/* What split_path() made of the field's path. */
+static GStrv
+get_steps (HkkThing            *self,
+           const HkkThingField *field)
+{
+  HkkThingClass *klass = HKK_THING_GET_CLASS (self);
+
+  return klass->steps[field - klass->fields];
 }
 
 /* The object that holds the field's member, and the member's name. */
 static JsonObject *
 locate (HkkThing             *self,
         const HkkThingField  *field,
-        char                **member)
+        const char          **member)
 {
   JsonObject *at = get_private (self)->json;
-  g_auto(GStrv) steps = g_strsplit (field->path ? field->path : field->property, ".", -1);
-  guint last = g_strv_length (steps) - 1;
+  GStrv steps = get_steps (self, field);
 
-  for (guint i = 0; i < last && at; i++)
-    at = hkk_json_get_object (at, steps[i]);
-  *member = g_strdup (steps[last]);
-  if (!field->path)
-    g_strdelimit (*member, "-", '_');
+  for (; steps[1]; steps++)
+    at = hkk_json_get_object (at, *steps);
+  *member = *steps;
   return at;
 }
 
@@ -58,10 +64,30 @@ static const char *
 field_string (HkkThing            *self,
               const HkkThingField *field)
 {
-  g_autofree char *member = NULL;
+  const char *member;
   JsonObject *at = locate (self, field, &member);
 
   return hkk_json_get_string (at, member);
+}
+
+static gint64
+field_int (HkkThing            *self,
+           const HkkThingField *field)
+{
+  const char *member;
+  JsonObject *at = locate (self, field, &member);
+
+  return hkk_json_get_int (at, member, 0);
+}
+
+static gboolean
+field_boolean (HkkThing            *self,
+               const HkkThingField *field)
+{
+  const char *member;
+  JsonObject *at = locate (self, field, &member);
+
+  return hkk_json_get_bool (at, member, FALSE);
 }
 
 static GDateTime *
@@ -78,17 +104,16 @@ static gboolean
 field_is (HkkThing            *self,
           const HkkThingField *field)
 {
-  const char *sign = strchr (field->path, '=');
-  g_autofree char *member = g_strndup (field->path, (gsize) (sign - field->path));
+  GStrv steps = get_steps (self, field);
 
-  return g_strcmp0 (hkk_json_get_string (get_private (self)->json, member), sign + 1) == 0;
+  return g_strcmp0 (hkk_json_get_string (get_private (self)->json, steps[0]), steps[1]) == 0;
 }
 
 static GStrv
 field_strv (HkkThing            *self,
             const HkkThingField *field)
 {
-  g_autofree char *member = NULL;
+  const char *member;
   JsonObject *at = locate (self, field, &member);
   JsonArray *array = hkk_json_get_array (at, member);
   guint length = hkk_json_array_length (array);
@@ -124,7 +149,7 @@ field_list (HkkThing            *self,
 {
   HkkThingPrivate *priv = get_private (self);
   GListModel *list = g_hash_table_lookup (priv->lists, field);
-  g_autofree char *member = NULL;
+  const char *member;
   JsonObject *at;
   JsonArray *array;
 
@@ -145,8 +170,6 @@ hkk_thing_get_property (GObject    *object,
 {
   HkkThing *self = HKK_THING (object);
   const HkkThingField *field;
-  g_autofree char *member = NULL;
-  JsonObject *at;
 
   if (id == PROP_ID)
     {
@@ -154,12 +177,11 @@ hkk_thing_get_property (GObject    *object,
       return;
     }
   field = HKK_THING_GET_CLASS (self)->fields + (id - FIRST_FIELD_PROP);
-  at = locate (self, field, &member);
   switch (field->kind)
     {
-    case HKK_THING_STRING: g_value_set_string (value, hkk_json_get_string (at, member)); break;
-    case HKK_THING_INT: g_value_set_int64 (value, hkk_json_get_int (at, member, 0)); break;
-    case HKK_THING_BOOLEAN: g_value_set_boolean (value, hkk_json_get_bool (at, member, FALSE)); break;
+    case HKK_THING_STRING: g_value_set_string (value, field_string (self, field)); break;
+    case HKK_THING_INT: g_value_set_int64 (value, field_int (self, field)); break;
+    case HKK_THING_BOOLEAN: g_value_set_boolean (value, field_boolean (self, field)); break;
     case HKK_THING_IS: g_value_set_boolean (value, field_is (self, field)); break;
     case HKK_THING_TIME: g_value_take_boxed (value, field_time (self, field)); break;
     case HKK_THING_STRV: g_value_take_boxed (value, field_strv (self, field)); break;
@@ -214,6 +236,20 @@ field_spec (const HkkThingField *field)
     }
 }
 
+/* "person.first_name": the members on the way; "member=word": both. */
+static GStrv
+split_path (const HkkThingField *field)
+{
+  g_autofree char *member = NULL;
+
+  if (field->kind == HKK_THING_IS)
+    return g_strsplit (field->path, "=", 2);
+  if (field->path)
+    return g_strsplit (field->path, ".", -1);
+  member = g_strdelimit (g_strdup (field->property), "-", '_');
+  return g_strsplit (member, ".", -1);
+}
+
 /**
  * hkk_thing_class_set_fields:
  * @fields: the members that become properties; static, ends with a %NULL property
@@ -224,11 +260,19 @@ void
 hkk_thing_class_set_fields (HkkThingClass       *klass,
                             const HkkThingField *fields)
 {
+  gsize n_fields = 0;
+
+  while (fields[n_fields].property)
+    n_fields++;
   klass->fields = fields;
+  klass->steps = g_new0 (GStrv, n_fields);
   /* GObject does not inherit this one. */
   G_OBJECT_CLASS (klass)->get_property = hkk_thing_get_property;
-  for (guint i = 0; fields[i].property; i++)
-    g_object_class_install_property (G_OBJECT_CLASS (klass), FIRST_FIELD_PROP + i, field_spec (&fields[i]));
+  for (guint i = 0; i < n_fields; i++)
+    {
+      klass->steps[i] = split_path (&fields[i]);
+      g_object_class_install_property (G_OBJECT_CLASS (klass), FIRST_FIELD_PROP + i, field_spec (&fields[i]));
+    }
 }
 
 /**
@@ -302,10 +346,8 @@ hkk_thing_get_int (HkkThing   *self,
                    const char *property)
 {
   const HkkThingField *field = find_field (self, property, HKK_THING_INT);
-  g_autofree char *member = NULL;
-  JsonObject *at = field ? locate (self, field, &member) : NULL;
 
-  return at ? hkk_json_get_int (at, member, 0) : 0;
+  return field ? field_int (self, field) : 0;
 }
 
 /**
@@ -319,10 +361,8 @@ hkk_thing_get_boolean (HkkThing   *self,
                        const char *property)
 {
   const HkkThingField *field = find_field (self, property, HKK_THING_BOOLEAN);
-  g_autofree char *member = NULL;
-  JsonObject *at = field ? locate (self, field, &member) : NULL;
 
-  return at && hkk_json_get_bool (at, member, FALSE);
+  return field && field_boolean (self, field);
 }
 
 /**

@@ -36,6 +36,7 @@ struct _HkkThingClass
 {
   GObjectClass         parent_class;
   const HkkThingField *fields;   /* of the class itself, ends with a NULL property */
+  GStrv               *steps;    /* the path of each field, split */
 };
 
 /* For class_init of a derived class. */
@@ -47,7 +48,7 @@ gpointer    hkk_thing_new_from_json    (GType                type,
 JsonObject *hkk_thing_get_json         (HkkThing            *self); /* (transfer none) */
 const char *hkk_thing_get_id           (HkkThing            *self); /* (nullable) */
 
-/* By property name; a property of another kind gives NULL, 0 or FALSE. */
+/* By property name; one that the class does not have is a critical warning, and gives NULL, 0 or FALSE. */
 const char *hkk_thing_get_string       (HkkThing            *self,
                                         const char          *property);
 gint64      hkk_thing_get_int          (HkkThing            *self,

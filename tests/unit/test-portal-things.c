@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-json.h"
+#include "hkk-overview.h"
+#include "hkk-profile-section.h"
+#include "hkk-request.h"
+#include "hkk-shown.h"
+
+static gpointer
+make (GType       type,
+      const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_json_parse (text, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
+
+  g_assert_no_error (error);
+  return hkk_thing_new_from_json (type, json_node_get_object (node));
+}
+
+/* A path leads through objects; what is not there, or of another type, counts as absent. */
+static void
+test_paths (void)
+{
+  g_autoptr(HkkThing) whole = make (HKK_TYPE_OVERVIEW, "{\"person\":{\"name\":\"A B\",\"first_name\":\"A\"},\"counts\":{\"open_approvals\":2}}");
+  g_autoptr(HkkThing) other = make (HKK_TYPE_OVERVIEW, "{\"person\":\"A B\",\"counts\":{\"open_approvals\":\"2\"},\"needs_you\":[7,{\"kind\":\"request\"}]}");
+  g_autofree char *name = NULL;
+
+  g_assert_cmpstr (hkk_thing_get_string (whole, "first-name"), ==, "A");
+  g_assert_cmpint (hkk_thing_get_int (whole, "open-approvals"), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_thing_get_list (whole, "needs-you")), ==, 0);
+  g_object_get (whole, "name", &name, NULL);
+  g_assert_cmpstr (name, ==, "A B");
+  g_assert_null (hkk_thing_get_string (other, "first-name"));
+  g_assert_cmpint (hkk_thing_get_int (other, "open-approvals"), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (hkk_thing_get_list (other, "needs-you")), ==, 1);
+}
+
+static void
+test_word (void)
+{
+  g_autoptr(HkkThing) basic = make (HKK_TYPE_PROFILE_SECTION, "{\"protection\":\"basic\"}");
+  g_autoptr(HkkThing) substantial = make (HKK_TYPE_PROFILE_SECTION, "{\"protection\":\"substantial\"}");
+  gboolean is = TRUE;
+
+  g_object_get (basic, "substantial", &is, NULL);
+  g_assert_false (is);
+  g_object_get (substantial, "substantial", &is, NULL);
+  g_assert_true (is);
+}
+
+static void
+test_shown (void)
+{
+  g_autoptr(HkkThing) section = make (HKK_TYPE_PROFILE_SECTION, "{\"rows\":[{\"label\":\"IBAN\",\"value\":\"DE89\",\"sensitive\":true}]}");
+  g_autoptr(HkkThing) request = make (HKK_TYPE_REQUEST, "{\"values_shown\":[{\"section\":\"Who\",\"rows\":[]}]}");
+  GListModel *rows = hkk_profile_section_get_rows (HKK_PROFILE_SECTION (section));
+  g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, 0);
+  g_autoptr(HkkShownSection) who = g_list_model_get_item (hkk_request_get_sections (HKK_REQUEST (request)), 0);
+
+  g_assert_cmpstr (hkk_shown_row_get_value (row), ==, "DE89");
+  g_assert_true (hkk_shown_row_get_sensitive (row));
+  g_assert_cmpstr (hkk_shown_section_get_title (who), ==, "Who");
+  /* Made once. */
+  g_assert_true (rows == hkk_profile_section_get_rows (HKK_PROFILE_SECTION (section)));
+}
+
+static void
+test_unknown_name (void)
+{
+  g_autoptr(HkkThing) request = make (HKK_TYPE_REQUEST, "{\"title\":\"A\"}");
+
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_CRITICAL, "HkkRequest has no such property of this kind: titel");
+  g_assert_null (hkk_thing_get_string (request, "titel"));
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_CRITICAL, "HkkRequest has no such property of this kind: title");
+  g_assert_false (hkk_thing_get_boolean (request, "title"));
+  g_test_assert_expected_messages ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/portal/things/paths", test_paths);
+  g_test_add_func ("/portal/things/word", test_word);
+  g_test_add_func ("/portal/things/shown", test_shown);
+  g_test_add_func ("/portal/things/unknown-name", test_unknown_name);
+  return g_test_run ();
+}
