@@ -184,6 +184,7 @@ hkk_portal_data_load_async (HkkPortal           *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
+  g_task_set_source_tag (task, hkk_portal_data_load_async);
   hkk_keyring_lookup_async (self->keyring, profile, KEY_USE, cancellable, on_key_loaded, task);
 }
 
@@ -315,6 +316,7 @@ hkk_portal_put_cached (HkkPortal  *self,
   job->plain = g_bytes_new_take (text, strlen (text));
   /* Without the portal: a task that nobody waits for drops its source in the worker, and a portal must not end there. */
   task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_source_tag (task, hkk_portal_put_cached);
   g_task_set_task_data (task, job, cache_job_free);
   g_task_run_in_thread (task, cache_worker);
 }

@@ -184,6 +184,7 @@ hkk_portal_sign_in_async (HkkPortal           *self,
   g_return_if_fail (username && password);
 
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_portal_sign_in_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_strdup (hkk_session_get_profile (self->session)), g_free);
   number = hkk_kvnr_normalize (username);
@@ -282,6 +283,7 @@ hkk_portal_resume_async (HkkPortal           *self,
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_portal_resume_async);
   g_task_set_check_cancellable (task, FALSE);
   profile = read_hint (self, &stay);
   if (!profile || !self->keyring || !stay)
@@ -336,6 +338,7 @@ hkk_portal_sign_out_async (HkkPortal           *self,
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_portal_sign_out_async);
   g_task_set_check_cancellable (task, FALSE);
   profile = g_strdup (hkk_session_get_profile (self->session));
   hkk_portal_finish_session (self);
@@ -383,6 +386,7 @@ hkk_portal_close_async (HkkPortal           *self,
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_portal_close_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_portal_finish_session (self);
   if (hkk_session_is_alive (self->session) && !hkk_session_get_stay (self->session))
@@ -475,6 +479,7 @@ hkk_portal_unlock_async (HkkPortal           *self,
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (password != NULL);
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_portal_unlock_async);
   g_task_set_check_cancellable (task, FALSE);
   if (!hkk_session_is_alive (self->session) || !hkk_session_get_username (self->session))
     {
@@ -526,6 +531,7 @@ hkk_portal_retry_keyring_async (HkkPortal           *self,
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_portal_retry_keyring_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_session_store_async (self->session, TRUE, cancellable, on_keyring_retried, task);
 }

@@ -36,6 +36,7 @@ act (HkkApproval         *self,
   g_autofree char *key = hkk_new_key ();
   g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
 
+  g_task_set_source_tag (task, act);
   json_node_take_object (body, json_object_new ());
   hkk_session_call_async (self->session, &(HkkCall) { .method = "POST", .path = path, .key = key, .body = body },
                           cancellable, on_acted, task);

@@ -47,7 +47,9 @@ hkk_device_call_async (HkkDeviceClient     *self,
                        gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *waiting;
 
+  g_task_set_source_tag (task, hkk_device_call_async);
   g_task_set_check_cancellable (task, FALSE);
   if (!self->loading)
     {
@@ -55,7 +57,9 @@ hkk_device_call_async (HkkDeviceClient     *self,
       return;
     }
   g_task_set_task_data (task, hkk_call_copy (call), (GDestroyNotify) hkk_call_free);
-  g_ptr_array_add (self->waiting, g_task_new (self, NULL, on_loaded, task));
+  waiting = g_task_new (self, NULL, on_loaded, task);
+  g_task_set_source_tag (waiting, hkk_device_call_async);
+  g_ptr_array_add (self->waiting, waiting);
 }
 
 HkkAnswer *
@@ -171,6 +175,7 @@ hkk_device_client_fetch_async (HkkDeviceClient     *self,
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_device_client_fetch_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_device_call_async (self, &(HkkCall) { .method = "GET", .path = "/device/approvals" }, cancellable, on_fetched, task);
 }
@@ -225,6 +230,7 @@ hkk_device_client_open_async (HkkDeviceClient     *self,
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (approval_id != NULL);
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_device_client_open_async);
   g_task_set_check_cancellable (task, FALSE);
   escaped = g_uri_escape_string (approval_id, NULL, FALSE);
   path = g_strconcat ("/device/approvals/", escaped, NULL);
@@ -373,6 +379,7 @@ hkk_device_client_decide_async (HkkDeviceClient     *self,
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (HKK_IS_DEVICE_APPROVAL (approval));
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_device_client_decide_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_object_ref (approval), g_object_unref);
   number = decision == HKK_DECISION_APPROVE && number ? number : "";
@@ -478,9 +485,12 @@ hkk_device_client_call_async (HkkDeviceClient     *self,
   gboolean reads = g_str_equal (method, "GET");
   g_autofree char *fresh = reads || key ? NULL : hkk_new_key ();
   g_autoptr(JsonNode) empty = NULL;
+  GTask *task;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (path && path[0] == '/');
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_device_client_call_async);
   if (!reads && !body)
     {
       empty = json_node_new (JSON_NODE_OBJECT);
@@ -488,7 +498,7 @@ hkk_device_client_call_async (HkkDeviceClient     *self,
     }
   route (self, &(HkkCall) { .method = method, .path = path, .body = reads ? NULL : body ? body : empty,
                             .key = reads ? NULL : key ? key : fresh },
-         g_task_new (self, cancellable, callback, user_data));
+         task);
 }
 
 /**
@@ -520,11 +530,14 @@ hkk_device_client_put_async (HkkDeviceClient     *self,
                              gpointer             user_data)
 {
   g_autofree char *key = hkk_new_key ();
+  GTask *task;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_device_client_put_async);
   route (self, &(HkkCall) { .method = "PUT", .path = path, .bytes = bytes, .media_type = media_type, .key = key,
                             .deadline_ms = 60000 },
-         g_task_new (self, cancellable, callback, user_data));
+         task);
 }
 
 /**

@@ -254,6 +254,7 @@ hkk_device_client_sign_in_async (HkkDeviceClient     *self,
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_device_client_sign_in_async);
   g_task_set_check_cancellable (task, FALSE);
   number = hkk_kvnr_normalize (username);
   hkk_session_sign_in_async (self->phone, number, password, FALSE, cancellable, on_signed_in, task);
@@ -298,6 +299,7 @@ hkk_device_client_remove_async (HkkDeviceClient     *self,
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_device_client_remove_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_session_set_fixed_token (self->device, NULL);
   hkk_feed_stop (self->feed);

@@ -256,6 +256,7 @@ run_worker (HkkDeviceClient     *self,
 {
   g_autoptr(GTask) worker = g_task_new (self, NULL, callback, g_object_ref (task));
 
+  g_task_set_source_tag (worker, run_worker);
   g_task_set_task_data (task, work, work_free);
   g_task_set_task_data (worker, work, NULL);
   g_task_run_in_thread (worker, stretch_worker);
@@ -310,6 +311,7 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (enrolment->name && enrolment->platform && enrolment->pin);
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_device_client_enrol_async);
   g_task_set_check_cancellable (task, FALSE);
   work = g_new0 (Work, 1);
   work->body = enrolment_body (enrolment);
@@ -418,6 +420,7 @@ hkk_device_client_unlock_pin_async (HkkDeviceClient     *self,
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (pin != NULL);
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_device_client_unlock_pin_async);
   g_task_set_check_cancellable (task, FALSE);
   if (!self->salt)
     {
@@ -447,6 +450,7 @@ hkk_device_client_unlock_biometric_async (HkkDeviceClient     *self,
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_device_client_unlock_biometric_async);
   g_task_set_check_cancellable (task, FALSE);
   if (!hkk_device_client_get_has_biometrics (self))
     {

@@ -173,6 +173,7 @@ hkk_device_store_keep_async (HkkDeviceClient     *self,
   g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
   char *text;
 
+  g_task_set_source_tag (task, hkk_device_store_keep_async);
   g_clear_pointer (&self->biometric, g_bytes_unref);
   self->biometric = biometric ? g_bytes_ref (biometric) : NULL;
   if (!self->keyring)

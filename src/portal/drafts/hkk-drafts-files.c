@@ -134,10 +134,14 @@ hkk_drafts_attach_async (HkkDrafts           *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  FileJob *job = g_new0 (FileJob, 1);
+  g_autoptr(GTask) task = NULL;
+  FileJob *job;
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
+  g_return_if_fail (HKK_IS_DRAFT (draft));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_drafts_attach_async);
+  job = g_new0 (FileJob, 1);
   job->draft_id = g_strdup (hkk_draft_get_id (draft));
   job->upload = hkk_new_key ();
   job->file = g_object_ref (file);
@@ -193,10 +197,14 @@ hkk_drafts_read_async (HkkDrafts           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  FileJob *job = g_new0 (FileJob, 1);
+  g_autoptr(GTask) task = NULL;
+  FileJob *job;
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
+  g_return_if_fail (HKK_IS_DRAFT (draft));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_drafts_read_async);
+  job = g_new0 (FileJob, 1);
   job->draft_id = g_strdup (hkk_draft_get_id (draft));
   job->upload = g_strdup (upload);
   g_task_set_task_data (task, job, file_job_free);

@@ -126,6 +126,7 @@ run_next (HkkDrafts *self)
   job->running = TRUE;
   hold_program (TRUE);
   task = g_task_new (self, NULL, on_job_done, NULL);
+  g_task_set_source_tag (task, run_next);
   g_task_set_task_data (task, job, NULL);
   g_task_run_in_thread (task, job_worker);
 }
@@ -225,13 +226,16 @@ hkk_drafts_save_async (HkkDrafts           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = NULL;
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr(GBytes) plain = NULL;
   GStrvBuilder *detached;
   GStrv remove = NULL;
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
+  g_return_if_fail (HKK_IS_DRAFT (draft));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_drafts_save_async);
   g_task_set_check_cancellable (task, FALSE);
   if (hkk_draft_get_state (draft) == HKK_DRAFT_DONE)
     {
@@ -279,11 +283,15 @@ hkk_drafts_delete_async (HkkDrafts           *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *id = g_strdup (hkk_draft_get_id (draft));
+  g_autoptr(GTask) task = NULL;
+  g_autofree char *id = NULL;
   guint position;
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
+  g_return_if_fail (HKK_IS_DRAFT (draft));
+  id = g_strdup (hkk_draft_get_id (draft));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_drafts_delete_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_draft_set_state (draft, HKK_DRAFT_DONE);
   g_hash_table_remove (self->detached, id);
@@ -370,9 +378,11 @@ hkk_drafts_load_async (HkkDrafts           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_drafts_load_async);
   g_task_run_in_thread (task, load_worker);
 }
 

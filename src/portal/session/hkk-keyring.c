@@ -239,6 +239,7 @@ run (HkkKeyring          *self,
   op->secret = g_strdup (secret);
   op->cancellable = g_cancellable_new ();
   op->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (op->task, run);
   g_task_set_check_cancellable (op->task, FALSE);
   g_atomic_ref_count_inc (&op->refs);
   g_task_set_task_data (op->task, op, op_unref);

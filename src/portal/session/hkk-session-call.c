@@ -88,6 +88,7 @@ hkk_session_call_async (HkkSession          *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   SessionCall *state = g_new0 (SessionCall, 1);
 
+  g_task_set_source_tag (task, hkk_session_call_async);
   g_task_set_check_cancellable (task, FALSE);
   state->call = hkk_call_copy (call);
   g_task_set_task_data (task, state, session_call_free);

@@ -127,6 +127,7 @@ hkk_session_get_token_async (HkkSession          *self,
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
+  g_task_set_source_tag (task, hkk_session_get_token_async);
   if (self->access && !self->refreshing && (self->fixed || hkk_boot_time () < self->access_until - EARLY_US))
     g_task_return_pointer (task, g_strdup (self->access), g_free);
   else if (!self->refresh)

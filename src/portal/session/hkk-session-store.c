@@ -55,6 +55,7 @@ hkk_session_store_async (HkkSession          *self,
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   char *text;
 
+  g_task_set_source_tag (task, hkk_session_store_async);
   g_task_set_check_cancellable (task, FALSE);
   if (!self->keyring || !self->refresh || !self->profile)
     {
@@ -118,6 +119,7 @@ hkk_session_load_async (HkkSession          *self,
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
+  g_task_set_source_tag (task, hkk_session_load_async);
   g_task_set_task_data (task, g_strdup (profile), g_free);
   if (!self->keyring)
     g_task_return_boolean (task, FALSE);

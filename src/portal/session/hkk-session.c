@@ -205,6 +205,7 @@ hkk_session_sign_in_async (HkkSession          *self,
   JsonObject *body = json_object_new ();
   g_autoptr(JsonNode) node = object_node (body);
 
+  g_task_set_source_tag (task, hkk_session_sign_in_async);
   g_task_set_task_data (task, g_strdup (username), g_free);
   json_object_set_string_member (body, "grant_type", "password");
   json_object_set_string_member (body, "username", username);
@@ -317,6 +318,7 @@ hkk_session_end_async (HkkSession          *self,
   g_autoptr(JsonNode) node = object_node (body);
   gboolean known = self->refresh != NULL;
 
+  g_task_set_source_tag (task, hkk_session_end_async);
   g_task_set_task_data (task, ending, g_free);
   ending->pending = 1;
   ending->removed = !self->keyring || !self->profile;

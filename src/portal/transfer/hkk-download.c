@@ -225,6 +225,7 @@ take_end (GTask *task)
   hkk_transfer_set_total (self, self->done);
   hkk_transfer_end_attempt (self);
   complete = g_task_new (self, NULL, on_complete, task);
+  g_task_set_source_tag (complete, take_end);
   g_task_run_in_thread (complete, complete_worker);
 }
 
