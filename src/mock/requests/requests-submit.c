@@ -8,6 +8,7 @@
 #include "feed.h"
 #include "forms.h"
 #include "hkk-file-type.h"
+#include "hkk-form-path.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "uploads.h"

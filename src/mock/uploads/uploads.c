@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "hkk-form-path.h"
+#include "call.h"
 #include "clock.h"
 #include "crypto.h"
 #include "hkk-file-type.h"
