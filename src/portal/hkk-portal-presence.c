@@ -36,7 +36,7 @@ end_of_inactivity (HkkPortal *self)
   if (hkk_session_get_stay (self->session))
     hkk_portal_lock (self);
   else
-    hkk_session_drop (self->session, HKK_SESSION_END_INACTIVITY, NULL);
+    hkk_session_drop (self->session, HKK_SESSION_END_INACTIVITY);
 }
 
 /* The last actions of a minute are told at its end, so that the server counts from no earlier than this program does. */

@@ -149,11 +149,13 @@ end_sentence (HkkSessionEnd reason)
     case HKK_SESSION_END_ABSOLUTE:
       return _("You were signed out after 12 hours. What you began is kept.");
     case HKK_SESSION_END_REPORTED:
-      return _("“That wasn’t me” was chosen in the Service-App, so this session ended. If it was not you, change your password after signing in.");
+      return _("“That wasn’t me” was chosen in the Service-App, so this session ended. "
+               "If it was not you, change your password after signing in.");
     case HKK_SESSION_END_REVOKED:
       return _("This session was ended from another device. What you began is kept.");
     case HKK_SESSION_END_TOKEN_REUSED:
-      return _("This session ended because an old key of it was used again. Somebody may have copied it: sign in and change your password.");
+      return _("This session ended because an old key of it was used again. "
+               "Somebody may have copied it: sign in and change your password.");
     case HKK_SESSION_END_PASSWORD:
       return _("Your password was changed. Sign in with the new one.");
     case HKK_SESSION_END_ACCOUNT_CLOSED:
@@ -166,8 +168,7 @@ end_sentence (HkkSessionEnd reason)
 
 static void
 on_session_ended (HkkPortal     *self,
-                  HkkSessionEnd  reason,
-                  const char    *message)
+                  HkkSessionEnd  reason)
 {
   hkk_portal_finish_session (self);
   /* First: whoever sees the state wants to say why. */
@@ -184,7 +185,7 @@ note_session_event (HkkPortal  *self,
   const char *reason = g_str_has_prefix (status, "ended:") ? status + strlen ("ended:") : NULL;
 
   if (reason && (!*id || g_strcmp0 (id, hkk_session_get_id (self->session)) == 0))
-    hkk_session_drop (self->session, hkk_session_end_from_string (reason), NULL);
+    hkk_session_drop (self->session, hkk_session_end_from_string (reason));
 }
 
 static void

@@ -105,7 +105,6 @@ answer_iam (PortalServer      *server,
 static void
 on_ended (HkkSession    *session,
           HkkSessionEnd  reason,
-          const char    *message,
           gpointer       data)
 {
   Fixture *self = data;

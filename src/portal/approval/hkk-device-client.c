@@ -150,9 +150,7 @@ on_feed_event (HkkDeviceClient *self,
 }
 
 static void
-on_device_ended (HkkDeviceClient *self,
-                 HkkSessionEnd    reason,
-                 const char      *message)
+on_device_ended (HkkDeviceClient *self)
 {
   hkk_feed_stop (self->feed);
   hkk_feed_set_cursor (self->feed, -1);

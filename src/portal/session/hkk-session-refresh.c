@@ -88,7 +88,7 @@ on_refreshed (GObject      *source,
       JsonObject *extra = hkk_problem_get_extra (hkk_portal_error_get_problem (error));
       const char *reason = extra ? hkk_json_get_string (extra, "reason") : NULL;
 
-      hkk_session_drop (self, hkk_session_end_from_string (reason), error->message);
+      hkk_session_drop (self, hkk_session_end_from_string (reason));
     }
   fail_waiting (self, error);
 }
@@ -155,7 +155,7 @@ hkk_session_reject_token (HkkSession *self,
   if (self->fixed)
     {
       if (g_strcmp0 (self->access, token) == 0)
-        hkk_session_drop (self, HKK_SESSION_END_REVOKED, NULL);
+        hkk_session_drop (self, HKK_SESSION_END_REVOKED);
       return FALSE;
     }
   /* Somebody else's call may have renewed it already. */

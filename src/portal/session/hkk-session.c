@@ -258,15 +258,14 @@ hkk_session_end_from_string (const char *reason)
 /* The server ended the session, or will not know it any more. Emits ended once. */
 void
 hkk_session_drop (HkkSession    *self,
-                  HkkSessionEnd  reason,
-                  const char    *message)
+                  HkkSessionEnd  reason)
 {
   if (!hkk_session_is_alive (self))
     return;
   forget (self);
   if (self->keyring && self->profile)
     hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, NULL, NULL);
-  g_signal_emit (self, signals[SIGNAL_ENDED], 0, reason, message);
+  g_signal_emit (self, signals[SIGNAL_ENDED], 0, reason);
 }
 
 typedef struct {
@@ -459,7 +458,7 @@ hkk_session_class_init (HkkSessionClass *klass)
                                                       HKK_KEYRING_UNUSED, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", HKK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 2, HKK_TYPE_SESSION_END, G_TYPE_STRING);
+                                        G_TYPE_NONE, 1, HKK_TYPE_SESSION_END);
   signals[SIGNAL_RENEWED] = g_signal_new ("renewed", HKK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
 }

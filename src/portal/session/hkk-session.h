@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /*
  * The tokens of one sign-in. The refresh token is in the keyring and in memory, the access token in memory only.
  *
- * Property: keyring-state. Signals: ended (HkkSessionEnd reason, const char *message), renewed ().
+ * Property: keyring-state. Signals: ended (HkkSessionEnd reason), renewed ().
  */
 #define HKK_TYPE_SESSION (hkk_session_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSession, hkk_session, HKK, SESSION, GObject)
@@ -58,8 +58,7 @@ void             hkk_session_end_async         (HkkSession           *self,
 gboolean         hkk_session_end_finish        (HkkSession           *self,
                                                 GAsyncResult         *result);
 void             hkk_session_drop              (HkkSession           *self,
-                                                HkkSessionEnd         reason,
-                                                const char           *message);
+                                                HkkSessionEnd         reason);
 
 gboolean         hkk_session_is_alive          (HkkSession           *self);
 const char      *hkk_session_get_username      (HkkSession           *self);
