@@ -152,7 +152,10 @@ hkk_date_parse (const char  *text,
       else if (order[i] == 'm')
         month = numbers[i];
       else
-        year = numbers[i], year_length = lengths[i];
+        {
+          year = numbers[i];
+          year_length = lengths[i];
+        }
     }
   if (year_length == 2)
     year += year < 50 ? 2000 : 1900;

@@ -194,9 +194,13 @@ hkk_demo_host_start_async (HkkDemoHost         *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
+  GTask *task = NULL;
+
   g_return_if_fail (HKK_IS_DEMO_HOST (self));
 
-  hkk_mock_host_start_async (self->host, cancellable, on_started, g_task_new (self, cancellable, callback, user_data));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_demo_host_start_async);
+  hkk_mock_host_start_async (self->host, cancellable, on_started, task);
 }
 
 /**
@@ -241,9 +245,13 @@ hkk_demo_host_stop_async (HkkDemoHost         *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
+  GTask *task = NULL;
+
   g_return_if_fail (HKK_IS_DEMO_HOST (self));
 
-  hkk_mock_host_stop_async (self->host, on_stopped, g_task_new (self, NULL, callback, user_data));
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, hkk_demo_host_stop_async);
+  hkk_mock_host_stop_async (self->host, on_stopped, task);
 }
 
 /**
@@ -289,9 +297,13 @@ hkk_demo_host_reset_async (HkkDemoHost         *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
+  GTask *task = NULL;
+
   g_return_if_fail (HKK_IS_DEMO_HOST (self));
 
-  hkk_mock_reset_async (self->state_dir, cancellable, on_reset, g_task_new (self, cancellable, callback, user_data));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, hkk_demo_host_reset_async);
+  hkk_mock_reset_async (self->state_dir, cancellable, on_reset, task);
 }
 
 /**
