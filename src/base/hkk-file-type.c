@@ -11,7 +11,8 @@ static const char *const messages[] = {
   [HKK_FILE_ERROR_TOO_LARGE] = N_("This file is too large. One file may have up to 10 MB."),
   [HKK_FILE_ERROR_UNKNOWN] = N_("This is no PDF, JPEG or PNG file. Save it as one of them and choose it again."),
   [HKK_FILE_ERROR_HEIC] = N_("This is a HEIC photo, as some phones take them. Save it as JPEG and choose it again."),
-  [HKK_FILE_ERROR_NAME] = N_("The name of this file ends differently from what is in it. Rename it or choose another one."),
+  [HKK_FILE_ERROR_NAME] = N_("The name of this file ends differently from what is in it. "
+                             "Rename it or choose another one."),
   [HKK_FILE_ERROR_DECLARED] = N_("The content of this file is of another type than was said. Choose it again."),
   [HKK_FILE_ERROR_NOT_HERE] = N_("This kind of file cannot be added here."),
 };

@@ -4,7 +4,6 @@
 #include "hkk-json.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* --- One value ------------------------------------------------------------------------------------------------------ */
 
@@ -217,7 +216,8 @@ add_items (const HkkScope  *scope,
       g_autofree char *path = hkk_form_path_print (field->id, (int) inner.index, NULL);
       /* TRANSLATORS: an entry of a list and its number: "Child 2" */
       g_autofree char *label = g_strdup_printf (hkk_form_translate (scope->context, N_("%s %u")),
-                                                field->item_label != NULL ? field->item_label : field->label, inner.index + 1);
+                                                field->item_label != NULL ? field->item_label : field->label,
+                                                inner.index + 1);
 
       add_row (shown, path, label, item_text (&inner, field));
     }

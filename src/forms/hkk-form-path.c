@@ -48,7 +48,7 @@ is_path (const char *text)
 
 /**
  * hkk_form_path_parse:
- * @text: a path: "name", "items[2]", "items[2].amount", "items[2].files[0].name"; "items.amount" names no value, but a field
+ * @text: "name", "items[2]", "items[2].amount", "items[2].files[0].name"; "items.amount" names a field, no value
  * @path: (out caller-allocates): its parts, to be cleared; cleared if @text is no path
  *
  * Reads a path. What it names need not be there.

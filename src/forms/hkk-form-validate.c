@@ -445,11 +445,13 @@ check_unknown (Check      *check,
     {
       HkkFormField *field = group != NULL ? hkk_form_field_find_child (group, name->data)
                                           : g_hash_table_lookup (form->fields, name->data);
+      char *path = NULL;
 
       if (field != NULL && hkk_form_field_has_value (field))
         continue;
-      add_issue (check, group != NULL ? hkk_form_path_print (group->id, (int) check->scope.index, name->data) : g_strdup (name->data),
-                 "unknown_field", HKK_FORM_ISSUE_ERROR,
+      path = group != NULL ? hkk_form_path_print (group->id, (int) check->scope.index, name->data)
+                           : g_strdup (name->data);
+      add_issue (check, path, "unknown_field", HKK_FORM_ISSUE_ERROR,
                  hkk_form_translate (check->scope.context, N_("The form does not ask for this.")));
     }
 }

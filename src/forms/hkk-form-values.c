@@ -42,9 +42,10 @@ hkk_form_values_resolve (HkkFormValues *self,
   while (object != NULL && end->member != NULL)
     {
       g_auto(HkkFormPath) step = *end;
+      JsonArray *items = hkk_json_get_array (object, step.field);
 
       hkk_form_path_parse (step.member, end);
-      object = step.item >= 0 ? hkk_json_array_object (hkk_json_get_array (object, step.field), (guint) step.item) : NULL;
+      object = step.item >= 0 ? hkk_json_array_object (items, (guint) step.item) : NULL;
     }
   return object;
 }

@@ -59,7 +59,8 @@ create_detail (gpointer item,
       gtk_widget_add_css_class (old_line, "change-old");
       gtk_box_append (GTK_BOX (box), old_line);
       /* TRANSLATORS: for screen readers; first %s: what changes (“Street”), then the old and the new value. */
-      spoken = g_strdup_printf (_("%s: until now %s, from now on %s"), hkk_shown_row_get_label (shown), old_text, new_text);
+      spoken = g_strdup_printf (_("%s: until now %s, from now on %s"), hkk_shown_row_get_label (shown),
+                                old_text, new_text);
     }
   else
     /* TRANSLATORS: for screen readers; first %s: a label (“Country”), second %s: its value. */

@@ -31,8 +31,10 @@ assert_row (HkkShownRow *row,
 static void
 test_rows (void)
 {
-  g_autoptr(JsonNode) node = parse ("[{\"label\":\"IBAN\",\"value\":\"DE89\",\"sensitive\":true},{\"label\":\"Town\",\"old\":\"A\",\"new\":\"B\"},"
-                                    "{\"label\":\"Street\",\"old\":null,\"new\":\"C\"},{\"value\":\"only\"},{\"label\":\"alone\"},"
+  g_autoptr(JsonNode) node = parse ("[{\"label\":\"IBAN\",\"value\":\"DE89\",\"sensitive\":true},"
+                                    "{\"label\":\"Town\",\"old\":\"A\",\"new\":\"B\"},"
+                                    "{\"label\":\"Street\",\"old\":null,\"new\":\"C\"},"
+                                    "{\"value\":\"only\"},{\"label\":\"alone\"},"
                                     "{\"old\":\"nothing\"},{},7,\"text\",null]");
   g_autoptr(GListModel) rows = hkk_shown_rows_from_json (json_node_get_array (node));
   g_autoptr(GListModel) none = hkk_shown_rows_from_json (NULL);
@@ -49,7 +51,8 @@ test_rows (void)
 static void
 test_sections (void)
 {
-  const char *text = "[{\"section\":\"Who\",\"rows\":[{\"label\":\"Name\",\"value\":\"A\\nB\"}]},{\"section\":\"\",\"rows\":[]}]";
+  const char *text = "[{\"section\":\"Who\",\"rows\":[{\"label\":\"Name\",\"value\":\"A\\nB\"}]},"
+                     "{\"section\":\"\",\"rows\":[]}]";
   g_autoptr(JsonNode) node = parse (text);
   g_autoptr(GListModel) sections = hkk_shown_sections_from_json (json_node_get_array (node));
   g_autoptr(HkkShownSection) first = g_list_model_get_item (sections, 0);

@@ -20,8 +20,10 @@ make (GType       type,
 static void
 test_paths (void)
 {
-  g_autoptr(HkkThing) whole = make (HKK_TYPE_OVERVIEW, "{\"person\":{\"name\":\"A B\",\"first_name\":\"A\"},\"counts\":{\"open_approvals\":2}}");
-  g_autoptr(HkkThing) other = make (HKK_TYPE_OVERVIEW, "{\"person\":\"A B\",\"counts\":{\"open_approvals\":\"2\"},\"needs_you\":[7,{\"kind\":\"request\"}]}");
+  g_autoptr(HkkThing) whole = make (HKK_TYPE_OVERVIEW, "{\"person\":{\"name\":\"A B\",\"first_name\":\"A\"},"
+                                                     "\"counts\":{\"open_approvals\":2}}");
+  g_autoptr(HkkThing) other = make (HKK_TYPE_OVERVIEW, "{\"person\":\"A B\",\"counts\":{\"open_approvals\":\"2\"},"
+                                                     "\"needs_you\":[7,{\"kind\":\"request\"}]}");
   g_autofree char *name = NULL;
 
   g_assert_cmpstr (hkk_thing_get_string (whole, "first-name"), ==, "A");
@@ -50,7 +52,8 @@ test_word (void)
 static void
 test_shown (void)
 {
-  g_autoptr(HkkThing) section = make (HKK_TYPE_PROFILE_SECTION, "{\"rows\":[{\"label\":\"IBAN\",\"value\":\"DE89\",\"sensitive\":true}]}");
+  g_autoptr(HkkThing) section = make (HKK_TYPE_PROFILE_SECTION,
+                                         "{\"rows\":[{\"label\":\"IBAN\",\"value\":\"DE89\",\"sensitive\":true}]}");
   g_autoptr(HkkThing) request = make (HKK_TYPE_REQUEST, "{\"values_shown\":[{\"section\":\"Who\",\"rows\":[]}]}");
   GListModel *rows = hkk_profile_section_get_rows (HKK_PROFILE_SECTION (section));
   g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, 0);

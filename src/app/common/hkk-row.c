@@ -30,7 +30,7 @@ hkk_row_new (const char *title,
  * hkk_row_new_shown:
  * @shown: what to show
  *
- * Returns: (transfer floating) (type AdwActionRow): a row with its label and its value; a change says what it was until now
+ * Returns: (transfer floating) (type AdwActionRow): a row with its label and its value; a change says what it was
  */
 GtkWidget *
 hkk_row_new_shown (HkkShownRow *shown)

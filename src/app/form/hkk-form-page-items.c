@@ -7,7 +7,7 @@
 #include "hkk-item-page.h"
 #include "hkk-shell.h"
 
-/* Shows the page of the item that @path names, if it names one; with a path inside the item, its field has the focus. */
+/* Shows the page of the item that @path names, if any; with a path inside it, the field there has the focus. */
 void
 hkk_form_page_open_item (HkkFormPage *self,
                          const char  *path)

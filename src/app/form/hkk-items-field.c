@@ -47,7 +47,8 @@ dup_summary (HkkItemsField *self,
 
   for (guint i = 0; i < hkk_form_field_get_n_children (field) && n < SUMMARY_LENGTH; i++)
     {
-      g_autofree char *path = hkk_form_path_print (item, -1, hkk_form_field_get_id (hkk_form_field_get_child (field, i)));
+      HkkFormField *child = hkk_form_field_get_child (field, i);
+      g_autofree char *path = hkk_form_path_print (item, -1, hkk_form_field_get_id (child));
       g_autofree char *text = NULL;
 
       if (!hkk_form_values_has (hkk_field_row_get_values (HKK_FIELD_ROW (self)), path))

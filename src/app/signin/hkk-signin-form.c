@@ -114,7 +114,7 @@ clear_errors (HkkSigninForm *self)
   show_error (self, NULL);
 }
 
-/* Groups the number while it is typed. The row has no undo: GtkText could not take a change of ours inside the person's. */
+/* Groups the number while it is typed. The row has no undo: GtkText could not take our change inside the person's. */
 static void
 on_number_changed (HkkSigninForm *self)
 {

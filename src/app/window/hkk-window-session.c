@@ -240,11 +240,13 @@ on_session_ended (HkkWindow *self)
 static void
 on_signin_given_up (HkkWindow *self)
 {
+  HkkSigninForm *form = hkk_signin_page_get_form (self->signin_page);
+
   self->signin_dialog = NULL;
   hkk_window_reset_places (self);
   gtk_stack_set_visible_child_name (self->view_stack, "signin");
-  hkk_signin_form_show_reason (hkk_signin_page_get_form (self->signin_page), hkk_portal_get_end_sentence (self->portal));
-  hkk_signin_form_focus (hkk_signin_page_get_form (self->signin_page));
+  hkk_signin_form_show_reason (form, hkk_portal_get_end_sentence (self->portal));
+  hkk_signin_form_focus (form);
 }
 
 static void
@@ -262,7 +264,8 @@ show_signin_again (HkkWindow *self)
 
   if (self->signin_dialog)
     return;
-  self->signin_dialog = hkk_signin_dialog_new (self->portal, number ? number : last, hkk_portal_get_end_sentence (self->portal));
+  self->signin_dialog = hkk_signin_dialog_new (self->portal, number ? number : last,
+                                               hkk_portal_get_end_sentence (self->portal));
   g_signal_connect_object (self->signin_dialog, "given-up", G_CALLBACK (on_signin_given_up), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->signin_dialog, "done", G_CALLBACK (on_signin_done), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (self->signin_dialog), GTK_WIDGET (self));

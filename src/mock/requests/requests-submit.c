@@ -33,7 +33,8 @@ add_detail (HkkMockIntent *intent,
   HkkFormField *field = hkk_form_find_field (form->form, path);
   g_autofree gchar *total = NULL;
 
-  if (field == NULL || hkk_form_path_get_item (path, hkk_form_field_get_id (field)) >= 0)
+  if (field == NULL || hkk_form_path_get_item (path, hkk_form_field_get_id (field)) >= 0 ||
+      json_array_get_length (intent->details) >= MAX_DETAILS)
     return;
   if (is_detail (hkk_form_field_get_kind (field)))
     hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), NULL, hkk_shown_row_get_value (row));
@@ -56,7 +57,7 @@ add_details (HkkMockCall   *call,
       g_autoptr(HkkShownSection) section = g_list_model_get_item (sections, i);
       GListModel *rows = hkk_shown_section_get_rows (section);
 
-      for (guint j = 0; j < g_list_model_get_n_items (rows) && json_array_get_length (intent->details) < MAX_DETAILS; j++)
+      for (guint j = 0; j < g_list_model_get_n_items (rows); j++)
         {
           g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, j);
 
