@@ -81,6 +81,8 @@ def reported_ends_the_session(desk, app, phone):
                                  "access log."))
     executed(desk, "submit_request", 0)
     app.find("dialog", T("Sign in again"))
+    app.find("label", contains=T("“That wasn’t me” was chosen in the Service-App, so this session ended. If it was not you, "
+                                 "change your password after signing in."))
     app.type(T("Password"), ANDREA[1])
     app.click(T("Sign in"))
     app.gone("dialog", T("Sign in again"))
