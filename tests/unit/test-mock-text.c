@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "mo-file.h"
 #include "mock-client.h"
 #include "text.h"
 
@@ -80,10 +81,7 @@ test_lookup (gconstpointer data)
   g_assert_null (hkk_mock_mo_file_lookup (catalogue, "Open"));
   g_assert_null (hkk_mock_mo_file_lookup (catalogue, "Empty"));
   g_assert_null (hkk_mock_mo_file_lookup (catalogue, ""));
-  g_assert_cmpstr (hkk_mock_mo_file_lookup_plural (catalogue, "%d file", 1), ==, "%d plik");
-  g_assert_cmpstr (hkk_mock_mo_file_lookup_plural (catalogue, "%d file", 3), ==, "%d pliki");
-  g_assert_cmpstr (hkk_mock_mo_file_lookup_plural (catalogue, "%d file", 12), ==, "%d plików");
-  g_assert_cmpstr (hkk_mock_mo_file_lookup_plural (catalogue, "%d file", 22), ==, "%d pliki");
+  g_assert_cmpstr (hkk_mock_mo_file_lookup (catalogue, "%d file"), ==, "%d plik");
 }
 
 /* Any bytes: refused or read, never out of bounds (the sanitizer watches). */
@@ -114,36 +112,8 @@ test_broken (void)
         changed = g_bytes_new_take (copy, size);
         catalogue = hkk_mock_mo_file_new (changed, NULL);
         if (catalogue != NULL)
-          hkk_mock_mo_file_lookup_plural (catalogue, "%d file", at);
+          hkk_mock_mo_file_lookup (catalogue, "%d file");
       }
-}
-
-static void
-test_plural_expressions (void)
-{
-  static const struct { const gchar *header; gulong n; const gchar *text; } cases[] =
-  {
-    { "Plural-Forms: nplurals=2; plural=n != 1;\n", 1, "a" },
-    { "Plural-Forms: nplurals=2; plural=n != 1;\n", 0, "b" },
-    { "Plural-Forms: nplurals=1; plural=0;\n", 5, "a" },
-    { "Plural-Forms: nplurals=2; plural=!(n*2-1 <= 3 || n/0 > 1);\n", 9, "a" },
-    { "Plural-Forms: nplurals=2; plural=n+1 > 2 && n < 9;\n", 4, "b" },
-    { "Plural-Forms: nplurals=2; plural=7;\n", 4, "a" },
-    { "Plural-Forms: nplurals=2; plural=((((((((((((((((((((((((((((((((((((((((n))))))))))))))))))))))))))))))))))))))));\n", 1, "a" },
-    { "Plural-Forms: nplurals=2; plural=evil(n);\n", 1, "a" },
-    { "", 1, "a" },
-    { "", 2, "b" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      const Entry entries[] = { { "", 0, cases[i].header, strlen (cases[i].header) }, ENTRY ("s\0p", "a\0b") };
-      g_autoptr(GBytes) bytes = make_catalogue (entries, 2, FALSE);
-      g_autoptr(HkkMockMoFile) catalogue = hkk_mock_mo_file_new (bytes, NULL);
-
-      g_assert_nonnull (catalogue);
-      g_assert_cmpstr (hkk_mock_mo_file_lookup_plural (catalogue, "s", cases[i].n), ==, cases[i].text);
-    }
 }
 
 static void
@@ -164,9 +134,6 @@ test_fallback (void)
 {
   g_assert_cmpstr (hkk_mock_text_in ("xx", "No such text"), ==, "No such text");
   g_assert_cmpstr (hkk_mock_text_in (NULL, "No such text"), ==, "No such text");
-  g_assert_cmpstr (hkk_mock_text_context ("de", "context", "No such text"), ==, "No such text");
-  g_assert_cmpstr (hkk_mock_text_plural ("de", "No such %d", "No such %ds", 1), ==, "No such %d");
-  g_assert_cmpstr (hkk_mock_text_plural ("de", "No such %d", "No such %ds", 2), ==, "No such %ds");
 }
 
 int
@@ -177,7 +144,6 @@ main (int   argc,
   g_test_add_data_func ("/mock/text/lookup", GINT_TO_POINTER (FALSE), test_lookup);
   g_test_add_data_func ("/mock/text/lookup-swapped", GINT_TO_POINTER (TRUE), test_lookup);
   g_test_add_func ("/mock/text/broken", test_broken);
-  g_test_add_func ("/mock/text/plural-expressions", test_plural_expressions);
   g_test_add_func ("/mock/text/negotiate", test_negotiate);
   g_test_add_func ("/mock/text/fallback", test_fallback);
   return g_test_run ();

@@ -13,9 +13,6 @@ const gchar *hkk_mock_profile_section_title (const gchar *section,
                                              const gchar *language);
 const gchar *hkk_mock_profile_section_text  (const gchar *section,
                                              const gchar *language);
-/* The word for a relative: "Daughter". */
-const gchar *hkk_mock_profile_kinship       (const gchar *kinship,
-                                             const gchar *language);
 gboolean     hkk_mock_profile_keeps         (const gchar *section,
                                              const gchar *member);
 

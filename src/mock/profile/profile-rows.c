@@ -113,16 +113,9 @@ find_word (const gchar *value,
   return value;
 }
 
-/**
- * hkk_mock_profile_kinship:
- * @kinship: how a person of the family is called in the store
- * @language: a BCP 47 tag
- *
- * Returns: the word for it
- */
-const gchar *
-hkk_mock_profile_kinship (const gchar *kinship,
-                          const gchar *language)
+static const gchar *
+kinship_word (const gchar *kinship,
+              const gchar *language)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinships); i++)
     if (g_strcmp0 (kinships[i].value, kinship) == 0)
@@ -226,7 +219,7 @@ add_relatives (JsonArray   *shown,
       text = g_strdup_printf (hkk_mock_text_in (language, N_("%1$s %2$s, born on %3$s")),
                               hkk_json_get_string (member, "first_name"), hkk_json_get_string (member, "last_name"), birth);
       json_array_add_object_element (shown, hkk_json_object (
-        "label", hkk_mock_profile_kinship (hkk_json_get_string (member, "kinship"), language),
+        "label", kinship_word (hkk_json_get_string (member, "kinship"), language),
         "value", text, "sensitive", HKK_JSON_BOOL (FALSE)));
     }
 }

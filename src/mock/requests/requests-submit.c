@@ -66,7 +66,8 @@ add_details (HkkMockCall   *call,
     }
   if (n_files == 0)
     return;
-  files = g_strdup_printf (hkk_mock_text_plural (call->language, "%u file", "%u files", n_files), n_files);
+  /* TRANSLATORS: what is attached to a request: "Files: 3" */
+  files = g_strdup_printf (hkk_mock_text (call, N_("Files: %u")), n_files);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Attached")), NULL, files);
 }
 

@@ -4,6 +4,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "mo-file.h"
+
 #define FOLDER "/de/hkk/MeineHkk/mock"
 
 /* BCP 47 tag (interned) → HkkMockMoFile; made once, read from any thread. */
@@ -58,9 +60,7 @@ catalogue_for (const gchar *language)
 /* The tag itself, then without its last subtag: de-simple falls back to de. */
 static const gchar *
 lookup (const gchar *language,
-        const gchar *msgid,
-        gboolean     plural,
-        gulong       n)
+        const gchar *msgid)
 {
   g_autofree gchar *tag = g_strdup (language);
 
@@ -71,7 +71,7 @@ lookup (const gchar *language,
       gchar *dash;
 
       if (catalogue != NULL)
-        text = plural ? hkk_mock_mo_file_lookup_plural (catalogue, msgid, n) : hkk_mock_mo_file_lookup (catalogue, msgid);
+        text = hkk_mock_mo_file_lookup (catalogue, msgid);
       if (text != NULL)
         return text;
       dash = strrchr (tag, '-');
@@ -93,50 +93,9 @@ const gchar *
 hkk_mock_text_in (const gchar *language,
                   const gchar *msgid)
 {
-  const gchar *text = lookup (language, msgid, FALSE, 0);
+  const gchar *text = lookup (language, msgid);
 
   return text != NULL ? text : msgid;
-}
-
-/**
- * hkk_mock_text_context:
- * @language: (nullable): a BCP 47 tag
- * @context: the context, as in NC_()
- * @msgid: the English text
- *
- * Returns: (transfer none): the text in @language, or @msgid
- */
-const gchar *
-hkk_mock_text_context (const gchar *language,
-                       const gchar *context,
-                       const gchar *msgid)
-{
-  g_autofree gchar *key = g_strdup_printf ("%s\004%s", context, msgid);
-  const gchar *text = lookup (language, key, FALSE, 0);
-
-  return text != NULL ? text : msgid;
-}
-
-/**
- * hkk_mock_text_plural:
- * @language: (nullable): a BCP 47 tag
- * @singular: the English singular
- * @plural: the English plural
- * @n: the number
- *
- * Returns: (transfer none): the form for @n, still with its placeholder
- */
-const gchar *
-hkk_mock_text_plural (const gchar *language,
-                      const gchar *singular,
-                      const gchar *plural,
-                      gulong       n)
-{
-  const gchar *text = lookup (language, singular, TRUE, n);
-
-  if (text != NULL)
-    return text;
-  return n == 1 ? singular : plural;
 }
 
 static const gchar *
