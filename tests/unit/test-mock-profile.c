@@ -207,6 +207,35 @@ test_forms (void)
   mock_assert_problem (none, 404, "not_found");
 }
 
+/* (transfer full): the persons that a form lets SELF choose from. */
+static JsonArray *
+persons_of (MockClient *self)
+{
+  g_autoptr(JsonObject) abroad = mock_portal_get (self, "/v1/forms/treatment-abroad");
+  JsonObject *stay = json_array_get_object_element (hkk_json_get_array (hkk_json_get_object (abroad, "form"), "sections"), 0);
+
+  return json_array_ref (hkk_json_get_array (mock_portal_find (hkk_json_get_array (stay, "fields"), "id", "person"), "options"));
+}
+
+/* The form is made once; who is in it is not. */
+static void
+test_forms_of_two (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonArray) before = persons_of (self);
+  g_autoptr(JsonArray) others = NULL;
+  g_autoptr(JsonArray) after = NULL;
+
+  mock_sign_in (self, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
+  others = persons_of (self);
+  mock_sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  after = persons_of (self);
+  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (others, 0), "label"), ==, "Carl Clausen (myself)");
+  g_assert_null (mock_portal_find (others, "label", "Andrea Amsel (myself)"));
+  g_assert_nonnull (mock_portal_find (after, "label", "Andrea Amsel (myself)"));
+  g_assert_cmpuint (json_array_get_length (after), ==, json_array_get_length (before));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -218,6 +247,7 @@ main (int    argc,
   g_test_add_func ("/mock/profile/conflict", test_conflict);
   g_test_add_func ("/mock/profile/name", test_name);
   g_test_add_func ("/mock/profile/forms", test_forms);
+  g_test_add_func ("/mock/profile/forms-of-two", test_forms_of_two);
   g_test_add_func ("/mock/profile/parameters", test_parameters);
   return g_test_run ();
 }

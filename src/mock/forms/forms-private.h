@@ -5,3 +5,10 @@
 
 /* forms-figures.c: integers that rules look at, the same for everyone; money in minor units. (transfer full) */
 JsonObject *hkk_mock_form_figures (void);
+
+/* forms-made.c: what is the same for everyone, borrowed for the life of the program. */
+/* The answer of GET /v1/forms. */
+JsonObject *hkk_mock_forms_list       (const gchar *language);
+/* To be copied before anything is put in. (nullable) */
+JsonNode   *hkk_mock_forms_definition (const gchar *id,
+                                       const gchar *language);

@@ -3,113 +3,8 @@
 
 #include "call.h"
 #include "clock.h"
-#include "forms-catalog.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
-
-static HkkMockCatalog *
-catalog (void)
-{
-  static HkkMockCatalog *loaded = NULL;
-
-  if (g_once_init_enter_pointer (&loaded))
-    {
-      g_autoptr(GError) error = NULL;
-      HkkMockCatalog *fresh = hkk_mock_catalog_load (&error);
-
-      if (fresh == NULL)
-        g_error ("The catalogue of forms cannot be read: %s", error->message);
-      g_once_init_leave_pointer (&loaded, fresh);
-    }
-  return loaded;
-}
-
-/* The answer of GET /v1/forms in LANGUAGE, made once. */
-static JsonObject *
-catalog_list (const gchar *language)
-{
-  static GHashTable *lists = NULL;
-  JsonNode *list;
-
-  if (lists == NULL)
-    lists = g_hash_table_new (g_str_hash, g_str_equal);
-  language = g_intern_string (language);
-  list = g_hash_table_lookup (lists, language);
-  if (list == NULL)
-    {
-      list = hkk_mock_catalog_list (catalog (), language);
-      g_hash_table_insert (lists, (gpointer) language, list);
-    }
-  return json_node_get_object (list);
-}
-
-static JsonObject *
-catalog_entry (const gchar *id,
-               const gchar *language)
-{
-  JsonArray *items = hkk_json_get_array (catalog_list (language), "items");
-
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
-    {
-      JsonObject *item = hkk_json_array_object (items, i);
-
-      if (g_strcmp0 (hkk_json_get_string (item, "id"), id) == 0)
-        return item;
-    }
-  return NULL;
-}
-
-/* hkk_mock_form_exists: whether the catalogue has the form @id. */
-gboolean
-hkk_mock_form_exists (const gchar *id)
-{
-  return id != NULL && catalog_entry (id, "en") != NULL;
-}
-
-/**
- * hkk_mock_form_title:
- * @id: the id of a form
- * @language: a BCP 47 tag
- *
- * Returns: the form's title, borrowed for the life of the program
- */
-const gchar *
-hkk_mock_form_title (const gchar *id,
-                     const gchar *language)
-{
-  JsonObject *entry = catalog_entry (id, language);
-  const gchar *title = hkk_json_get_string (entry, "title");
-
-  return title != NULL ? title : g_intern_string (id);
-}
-
-/**
- * hkk_mock_form_ids_like:
- * @text: what a person searches for
- * @language: the language of the titles
- *
- * Returns: (transfer full): the ids of the forms whose title contains @text, as a JSON array
- */
-gchar *
-hkk_mock_form_ids_like (const gchar *text,
-                        const gchar *language)
-{
-  JsonArray *items = hkk_json_get_array (catalog_list (language), "items");
-  g_autoptr(JsonArray) ids = json_array_new ();
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_ARRAY);
-  g_autofree gchar *wanted = g_utf8_casefold (text, -1);
-
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
-    {
-      JsonObject *item = hkk_json_array_object (items, i);
-      g_autofree gchar *title = g_utf8_casefold (hkk_json_get_string (item, "title"), -1);
-
-      if (strstr (title, wanted) != NULL)
-        json_array_add_string_element (ids, hkk_json_get_string (item, "id"));
-    }
-  json_node_set_array (node, ids);
-  return hkk_json_to_string (node);
-}
 
 /* (transfer full) (nullable): the definition with what the services know of the account. PARAMETERS and VALUES (nullable)
  * are added to. */
@@ -121,7 +16,8 @@ load_definition (HkkMockStore *store,
                  JsonObject   *parameters,
                  JsonObject   *values)
 {
-  JsonNode *definition = hkk_mock_form_exists (id) ? hkk_mock_catalog_form (catalog (), id, language) : NULL;
+  JsonNode *shared = hkk_mock_forms_definition (id, language);
+  JsonNode *definition = shared != NULL ? hkk_json_copy (shared) : NULL;
   const HkkMockService * const *services = hkk_mock_store_services (store);
 
   for (gsize i = 0; definition != NULL && services[i] != NULL; i++)
@@ -226,7 +122,7 @@ hkk_mock_form_check (HkkMockForm *self)
 static void
 list_forms (HkkMockCall *call)
 {
-  hkk_mock_call_answer (call, 200, json_object_ref (catalog_list (call->language)));
+  hkk_mock_call_answer (call, 200, json_object_ref (hkk_mock_forms_list (call->language)));
 }
 
 /* (transfer full): those of VALUES that FORM has a field for. */
@@ -257,8 +153,7 @@ JsonObject *
 hkk_mock_form_known_values (const gchar *id,
                             JsonObject  *values)
 {
-  g_autoptr(JsonNode) definition = hkk_mock_catalog_form (catalog (), id, "en");
-  g_autoptr(HkkForm) form = hkk_form_new_from_json (definition, NULL);
+  HkkForm *form = hkk_mock_form_shared (id, "en");
 
   return form != NULL ? take_known (form, values) : json_object_new ();
 }

@@ -24,6 +24,9 @@ void         hkk_mock_form_close      (HkkMockForm  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockForm, hkk_mock_form_close)
 
 gboolean     hkk_mock_form_exists     (const gchar  *id);
+/* The form as the catalogue has it, without what belongs to an account. Borrowed for the life of the program. (nullable) */
+HkkForm     *hkk_mock_form_shared     (const gchar  *id,
+                                       const gchar  *language);
 /* Those of VALUES that the form has a field for. (transfer full) */
 JsonObject  *hkk_mock_form_known_values (const gchar *id,
                                          JsonObject  *values);

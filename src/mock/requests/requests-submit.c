@@ -209,8 +209,7 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   JsonObject *body = hkk_mock_intent_body (intent);
   gint64 now = hkk_mock_now (), row = find_waiting (store, intent);
   g_autofree gchar *digest = intent->needs_approval ? hkk_mock_intent_digest (intent) : NULL;
-  g_autoptr(HkkMockForm) form = hkk_mock_form_open (store, intent->account_id, hkk_json_get_string (body, "form"), NULL,
-                                                    intent->language);
+  HkkForm *form = hkk_mock_form_shared (hkk_json_get_string (body, "form"), intent->language);
   Taking taking = { store, intent->account_id, 0, now, FALSE };
   g_autofree gchar *reference = NULL;
   g_autofree gchar *receipt = NULL;
@@ -223,7 +222,7 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   hkk_mock_run (store, "UPDATE requests SET created_at = ?, digest = ?, approved_at = iif (?, ?, NULL) WHERE row = ?",
                 now, digest, HKK_JSON_BOOL (digest != NULL), now, row);
   taking.row = row;
-  hkk_mock_form_visit_files (form->form, hkk_json_get_object (body, "values"), take_files, &taking);
+  hkk_mock_form_visit_files (form, hkk_json_get_object (body, "values"), take_files, &taking);
   if (taking.gone)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
       hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "forms-private.h"
+
+#include <string.h>
+
+#include "forms-catalog.h"
+#include "hkk-json.h"
+
+/* What is the same for everyone, made once for each language and kept for the life of the program; what belongs to an
+ * account is put into copies. Servers of one process share it. */
+
+typedef struct
+{
+  JsonNode *definition; /* Owned */
+  HkkForm  *form;       /* Owned: as the definition is, with nobody to choose from */
+} Made;
+
+G_LOCK_DEFINE_STATIC (made);
+
+static HkkMockCatalog *
+catalog (void)
+{
+  static HkkMockCatalog *loaded = NULL;
+
+  if (g_once_init_enter_pointer (&loaded))
+    {
+      g_autoptr(GError) error = NULL;
+      HkkMockCatalog *fresh = hkk_mock_catalog_load (&error);
+
+      if (fresh == NULL)
+        g_error ("The catalogue of forms cannot be read: %s", error->message);
+      g_once_init_leave_pointer (&loaded, fresh);
+    }
+  return loaded;
+}
+
+/**
+ * hkk_mock_forms_list:
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer none): the answer of GET /v1/forms
+ */
+JsonObject *
+hkk_mock_forms_list (const gchar *language)
+{
+  static GHashTable *lists = NULL;
+  JsonNode *list;
+
+  language = g_intern_string (language);
+  G_LOCK (made);
+  if (lists == NULL)
+    lists = g_hash_table_new (g_str_hash, g_str_equal);
+  list = g_hash_table_lookup (lists, language);
+  if (list == NULL)
+    {
+      list = hkk_mock_catalog_list (catalog (), language);
+      g_hash_table_insert (lists, (gpointer) language, list);
+    }
+  G_UNLOCK (made);
+  return json_node_get_object (list);
+}
+
+static Made *
+make (const gchar *id,
+      const gchar *language)
+{
+  g_autoptr(GError) error = NULL;
+  Made *self = g_new0 (Made, 1);
+
+  self->definition = hkk_mock_catalog_form (catalog (), id, language);
+  self->form = hkk_form_new_from_json (self->definition, &error);
+  if (self->form == NULL)
+    g_error ("The form %s of the catalogue is not valid: %s", id, error->message);
+  return self;
+}
+
+/* (nullable): there is no form ID. */
+static const Made *
+find_made (const gchar *id,
+           const gchar *language)
+{
+  static GHashTable *forms = NULL;
+  g_autofree gchar *key = NULL;
+  Made *self;
+
+  if (!hkk_mock_form_exists (id))
+    return NULL;
+  key = g_strjoin ("/", language, id, NULL);
+  G_LOCK (made);
+  if (forms == NULL)
+    forms = g_hash_table_new (g_str_hash, g_str_equal);
+  self = g_hash_table_lookup (forms, key);
+  if (self == NULL)
+    {
+      self = make (id, language);
+      g_hash_table_insert (forms, g_steal_pointer (&key), self);
+    }
+  G_UNLOCK (made);
+  return self;
+}
+
+/**
+ * hkk_mock_forms_definition:
+ * @id: (nullable): the id of a form
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer none) (nullable): its definition, which must not be changed; %NULL if there is no such form
+ */
+JsonNode *
+hkk_mock_forms_definition (const gchar *id,
+                           const gchar *language)
+{
+  const Made *self = find_made (id, language);
+
+  return self != NULL ? self->definition : NULL;
+}
+
+/**
+ * hkk_mock_form_shared:
+ * @id: (nullable): the id of a form
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer none) (nullable): the form as the catalogue has it, without what belongs to an account; %NULL if there
+ *   is no such form
+ */
+HkkForm *
+hkk_mock_form_shared (const gchar *id,
+                      const gchar *language)
+{
+  const Made *self = find_made (id, language);
+
+  return self != NULL ? self->form : NULL;
+}
+
+static JsonObject *
+catalog_entry (const gchar *id,
+               const gchar *language)
+{
+  JsonArray *items = hkk_json_get_array (hkk_mock_forms_list (language), "items");
+
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      JsonObject *item = hkk_json_array_object (items, i);
+
+      if (g_strcmp0 (hkk_json_get_string (item, "id"), id) == 0)
+        return item;
+    }
+  return NULL;
+}
+
+/* hkk_mock_form_exists: whether the catalogue has the form @id. */
+gboolean
+hkk_mock_form_exists (const gchar *id)
+{
+  return id != NULL && catalog_entry (id, "en") != NULL;
+}
+
+/**
+ * hkk_mock_form_title:
+ * @id: the id of a form
+ * @language: a BCP 47 tag
+ *
+ * Returns: the form's title, borrowed for the life of the program
+ */
+const gchar *
+hkk_mock_form_title (const gchar *id,
+                     const gchar *language)
+{
+  JsonObject *entry = catalog_entry (id, language);
+  const gchar *title = hkk_json_get_string (entry, "title");
+
+  return title != NULL ? title : g_intern_string (id);
+}
+
+/**
+ * hkk_mock_form_ids_like:
+ * @text: what a person searches for
+ * @language: the language of the titles
+ *
+ * Returns: (transfer full): the ids of the forms whose title contains @text, as a JSON array
+ */
+gchar *
+hkk_mock_form_ids_like (const gchar *text,
+                        const gchar *language)
+{
+  JsonArray *items = hkk_json_get_array (hkk_mock_forms_list (language), "items");
+  g_autoptr(JsonArray) ids = json_array_new ();
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autofree gchar *wanted = g_utf8_casefold (text, -1);
+
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      JsonObject *item = hkk_json_array_object (items, i);
+      g_autofree gchar *title = g_utf8_casefold (hkk_json_get_string (item, "title"), -1);
+
+      if (strstr (title, wanted) != NULL)
+        json_array_add_string_element (ids, hkk_json_get_string (item, "id"));
+    }
+  json_node_set_array (node, ids);
+  return hkk_json_to_string (node);
+}
