@@ -46,12 +46,13 @@ list_slots (HkkMockCall *call)
     return;
   rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_SLOT_COLUMNS " FROM slots WHERE account_id = ?1 AND kind = ?2"
                          " AND (NOT ?3 OR (starts_at, row) > (?4, ?5)) ORDER BY starts_at, row LIMIT ?6",
-                         call->account_id, kind, HKK_JSON_BOOL (page.has_cursor), page.sort_key, page.row_id, page.limit + 1);
+                         call->account_id, kind, HKK_JSON_BOOL (page.has_cursor), page.sort_key, page.row_id,
+                         page.limit + 1);
   while (hkk_mock_page_next (&page, rows))
     hkk_mock_page_add (&page, hkk_mock_slot_render (rows, host, call->language), hkk_mock_rows_int (rows, 12),
                        hkk_mock_rows_int (rows, 0));
-  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM slots WHERE account_id = ? AND kind = ?",
-                                                       call->account_id, kind));
+  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0,
+    "SELECT count(*) FROM slots WHERE account_id = ? AND kind = ?", call->account_id, kind));
 }
 
 static void

@@ -5,7 +5,6 @@
 
 #include "call.h"
 #include "clock.h"
-#include "documents-private.h"
 #include "documents.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"

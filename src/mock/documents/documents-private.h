@@ -14,11 +14,6 @@ void        hkk_mock_documents_make   (HkkMockStore          *store,
   "row, id, kind, title_de, title_en, created_at, language, read_at, size, sha256, request_id, sensitive"
 JsonObject *hkk_mock_documents_from_row (HkkMockRows         *rows,
                                          const gchar         *language);
-/* DOCUMENT of the wire. (transfer full) (nullable) */
-JsonObject *hkk_mock_documents_render (HkkMockStore          *store,
-                                       gint64                 account_id,
-                                       const gchar           *id,
-                                       const gchar           *language);
 
 /* documents-seed.c */
 void        hkk_mock_documents_seed   (HkkMockStore          *store,

@@ -4,7 +4,6 @@
 #include "call.h"
 #include "clock.h"
 #include "demo-data.h"
-#include "documents.h"
 #include "page.h"
 
 #define MADE_PER_TICK 4 /* PDFs that are made ahead, so that a first look at a long list is quick */

@@ -24,6 +24,11 @@ typedef struct
 /* Inside a transaction; tells the feed. Returns the id on the wire. (transfer full) */
 gchar      *hkk_mock_documents_issue  (HkkMockStore          *store,
                                        const HkkMockDocument *document);
+/* DOCUMENT of the wire. (transfer full) (nullable) */
+JsonObject *hkk_mock_documents_render (HkkMockStore          *store,
+                                       gint64                 account_id,
+                                       const gchar           *id,
+                                       const gchar           *language);
 /* (transfer full) (nullable) */
 GBytes     *hkk_mock_documents_bytes  (HkkMockStore          *store,
                                        gint64                 account_id,

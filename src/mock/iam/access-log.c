@@ -81,12 +81,14 @@ list_access_log (HkkMockCall *call)
       g_autofree gchar *at = hkk_mock_rows_time (rows, 1);
       const gchar *kind = hkk_mock_rows_text (rows, 2);
 
-      hkk_mock_page_add (&page, hkk_json_object ("id", id, "at", at, "kind", kind, "text", hkk_mock_text (call, text_of (kind)),
-                                                 "client", hkk_mock_rows_text (rows, 3), "device_name", hkk_mock_rows_text (rows, 4)),
+      hkk_mock_page_add (&page, hkk_json_object ("id", id, "at", at, "kind", kind,
+                                                 "text", hkk_mock_text (call, text_of (kind)),
+                                                 "client", hkk_mock_rows_text (rows, 3),
+                                                 "device_name", hkk_mock_rows_text (rows, 4)),
                          hkk_mock_rows_int (rows, 1), hkk_mock_rows_int (rows, 0));
     }
-  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM access_log WHERE account_id = ?",
-                                                       call->account_id));
+  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0,
+    "SELECT count(*) FROM access_log WHERE account_id = ?", call->account_id));
 }
 
 static void

@@ -213,7 +213,8 @@ command_person (HkkMockServer  *server,
       return NULL;
     }
   name = g_strjoin (" ", account->first_name, account->last_name, NULL);
-  sessions = hkk_mock_get_int (store, 0, "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", account->id);
+  sessions = hkk_mock_get_int (store, 0,
+    "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", account->id);
   return hkk_json_object ("id", account->profile_id, "kvnr", account->kvnr, "name", name, "birth_date", account->birth_date,
                           "state", account->state, "restricted", HKK_JSON_BOOL (account->restricted), "sessions", sessions,
                           "card_number", account->card_number, "card_valid_until", account->card_valid_until);

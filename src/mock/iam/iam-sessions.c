@@ -122,8 +122,8 @@ list_sessions (HkkMockCall *call)
   if (!hkk_mock_page_begin (&page, call))
     return;
   rows = hkk_mock_query (call->store,
-    "SELECT id, client, device_name, created_at, last_used_at, rowid FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL"
-    " AND (created_at, rowid) < (?, ?) ORDER BY created_at DESC, rowid DESC LIMIT ?",
+    "SELECT id, client, device_name, created_at, last_used_at, rowid FROM iam_sessions WHERE account_id = ?"
+    " AND ended_at IS NULL AND (created_at, rowid) < (?, ?) ORDER BY created_at DESC, rowid DESC LIMIT ?",
     call->account_id, page.sort_key, page.row_id, page.limit + 1);
   while (hkk_mock_page_next (&page, rows))
     {

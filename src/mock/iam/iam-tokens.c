@@ -258,7 +258,8 @@ start_session (HkkMockStore *store,
   JsonObject *body = hkk_mock_call_body (grant->call);
 
   grant->answer = hkk_mock_session_start (store, grant->account, hkk_json_get_string (body, "client"),
-                                          hkk_json_get_string (body, "device_name"), hkk_json_get_bool (body, "stay_signed_in", FALSE));
+                                          hkk_json_get_string (body, "device_name"),
+                                          hkk_json_get_bool (body, "stay_signed_in", FALSE));
   return grant->answer != NULL;
 }
 

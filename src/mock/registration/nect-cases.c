@@ -78,8 +78,8 @@ case_of_row (HkkMockRows *rows)
  * @store: the store
  * @id: the secret id
  *
- * Returns: (transfer full) (nullable): the identification; %NULL if there is none, what it was for has ended, or it was passed
- *   too long ago
+ * Returns: (transfer full) (nullable): the identification; %NULL if there is none, what it was for has ended, or it was
+ *   passed too long ago
  */
 HkkMockNectCase *
 hkk_mock_nect_case_load (HkkMockStore *store,

@@ -243,7 +243,8 @@ hkk_mock_faults_add (HkkMockServer  *server,
   gint action = index_of (actions, hkk_json_get_string (rule, "action"));
   HkkMockFault *fault;
 
-  if (operation == NULL || phase < 0 || action < 0 || (strcmp (operation, "*") != 0 && hkk_mock_route_find (server->services, operation) == NULL))
+  if (operation == NULL || phase < 0 || action < 0 ||
+      (strcmp (operation, "*") != 0 && hkk_mock_route_find (server->services, operation) == NULL))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The rule needs a known operation (or *), phase and action");
       return FALSE;

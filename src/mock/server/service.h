@@ -6,9 +6,9 @@
 #include "store.h"
 #include "text.h"
 
-/* The vocabulary of the mock: every service is a table of routes and a few hooks (HkkMockService). The
- * server is given the list of them and knows none by name. What the server has checked before a service's function runs: Host, Origin, method, token and
- * scope, size and strictness of the JSON body, Idempotency-Key, restricted accounts, step-up. */
+/* The vocabulary of the mock: every service is a table of routes and a few hooks (HkkMockService). The server is given the
+ * list of them and knows none by name. What the server has checked before a service's function runs: Host, Origin, method,
+ * token and scope, size and strictness of the JSON body, Idempotency-Key, restricted accounts, step-up. */
 
 typedef struct _HkkMockServer  HkkMockServer;
 typedef struct _HkkMockCall    HkkMockCall;
@@ -196,8 +196,8 @@ typedef struct
   JsonObject  *definition; /* the form in one language; its options are for the services to add to */
   const gchar *language;
   JsonObject  *parameters; /* integers that rules look at; money in minor units */
-  JsonObject  *values;     /* (nullable): first values by field, of which the form takes those it has a field for; NULL: none
-                              are asked for */
+  JsonObject  *values;     /* (nullable): first values by field; the form takes those that it has a field for. NULL: nobody
+                              asks for them */
 } HkkMockFormFill;
 
 /* All that a service brings. NULL where it has nothing. */
