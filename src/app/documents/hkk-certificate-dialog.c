@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-certificate.h"
 #include "hkk-document.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"

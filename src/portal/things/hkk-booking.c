@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-booking.h"
 
+#include "hkk-load.h"
+
 struct _HkkBooking
 {
   HkkThing parent_instance;
@@ -45,4 +47,152 @@ HkkBooking *
 hkk_booking_new_from_json (JsonObject *json)
 {
   return hkk_thing_new_from_json (HKK_TYPE_BOOKING, json);
+}
+
+static const HkkLoad load = { .get_type = hkk_booking_get_type, .list = "items" };
+
+static const char * const routes[] = {
+  [HKK_BOOKINGS_APPOINTMENTS] = "/v1/appointments",
+  [HKK_BOOKINGS_VIDEO] = "/v1/video-consultations",
+};
+
+/**
+ * hkk_bookings_load_async:
+ * @portal: a portal
+ * @kind: doctor appointments or video consultations
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads what is offered, booked and past.
+ */
+void
+hkk_bookings_load_async (HkkPortal           *portal,
+                         HkkBookingsKind      kind,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (kind < G_N_ELEMENTS (routes));
+
+  path = hkk_portal_path (routes[kind], "limit", "100", NULL);
+  hkk_load_async (portal, &load, path, NULL, hkk_bookings_load_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_bookings_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the appointments; items are #HkkBooking
+ */
+GListModel *
+hkk_bookings_load_finish (HkkPortal     *portal,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_bookings_load_async, NULL, error);
+}
+
+static void
+send_change (HkkPortal           *portal,
+             HkkBookingsKind      kind,
+             const char          *id,
+             const char          *method,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             data)
+{
+  g_autofree char *place = hkk_load_path ("/", id, "/booking");
+  g_autofree char *path = g_strconcat (routes[kind], place, NULL);
+
+  hkk_portal_send_async (portal, method, path, NULL, NULL, cancellable, callback, data);
+}
+
+/**
+ * hkk_booking_book_async:
+ * @portal: a portal
+ * @kind: what it is
+ * @id: an appointment that is offered
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Books what is offered.
+ */
+void
+hkk_booking_book_async (HkkPortal           *portal,
+                        HkkBookingsKind      kind,
+                        const char          *id,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (kind < G_N_ELEMENTS (routes));
+  g_return_if_fail (id != NULL);
+
+  send_change (portal, kind, id, "POST", cancellable, callback, data);
+}
+
+/**
+ * hkk_booking_book_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: whether it is booked
+ */
+gboolean
+hkk_booking_book_finish (HkkPortal     *portal,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return hkk_load_finish_send (portal, result, NULL, error);
+}
+
+/**
+ * hkk_booking_cancel_async:
+ * @portal: a portal
+ * @kind: what it is
+ * @id: an appointment that is booked
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Gives up what is booked.
+ */
+void
+hkk_booking_cancel_async (HkkPortal           *portal,
+                          HkkBookingsKind      kind,
+                          const char          *id,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (kind < G_N_ELEMENTS (routes));
+  g_return_if_fail (id != NULL);
+
+  send_change (portal, kind, id, "DELETE", cancellable, callback, data);
+}
+
+/**
+ * hkk_booking_cancel_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: whether it is cancelled
+ */
+gboolean
+hkk_booking_cancel_finish (HkkPortal     *portal,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  return hkk_load_finish_send (portal, result, NULL, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-portal.h"
 #include "hkk-thing.h"
 
 G_BEGIN_DECLS
@@ -12,5 +13,38 @@ G_BEGIN_DECLS
 #define HKK_TYPE_BOOKING (hkk_booking_get_type ())
 G_DECLARE_FINAL_TYPE (HkkBooking, hkk_booking, HKK, BOOKING, HkkThing)
 HkkBooking *hkk_booking_new_from_json (JsonObject *json);
+
+typedef enum
+{
+  HKK_BOOKINGS_APPOINTMENTS,
+  HKK_BOOKINGS_VIDEO,
+} HkkBookingsKind;
+
+void        hkk_bookings_load_async   (HkkPortal            *portal,
+                                       HkkBookingsKind       kind,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              data);
+GListModel *hkk_bookings_load_finish  (HkkPortal            *portal,
+                                       GAsyncResult         *result,
+                                       GError              **error);
+void        hkk_booking_book_async    (HkkPortal            *portal,
+                                       HkkBookingsKind       kind,
+                                       const char           *id,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              data);
+gboolean    hkk_booking_book_finish   (HkkPortal            *portal,
+                                       GAsyncResult         *result,
+                                       GError              **error);
+void        hkk_booking_cancel_async  (HkkPortal            *portal,
+                                       HkkBookingsKind       kind,
+                                       const char           *id,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              data);
+gboolean    hkk_booking_cancel_finish (HkkPortal            *portal,
+                                       GAsyncResult         *result,
+                                       GError              **error);
 
 G_END_DECLS

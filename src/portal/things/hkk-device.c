@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-device.h"
 
+#include "hkk-load.h"
+
 struct _HkkDevice
 {
   HkkThing parent_instance;
@@ -63,6 +65,44 @@ hkk_device_get_locked (HkkDevice *self)
   return hkk_thing_get_boolean (HKK_THING (self), "locked");
 }
 
+static const HkkLoad devices = { .get_type = hkk_device_get_type, .list = "items" };
+
+/**
+ * hkk_devices_load_async:
+ * @portal: a portal
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads the devices that are bound to the account.
+ */
+void
+hkk_devices_load_async (HkkPortal           *portal,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  hkk_load_async (portal, &devices, "/v1/devices", NULL, hkk_devices_load_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_devices_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the devices; items are #HkkDevice
+ */
+GListModel *
+hkk_devices_load_finish (HkkPortal     *portal,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_devices_load_async, NULL, error);
+}
+
 struct _HkkSessionInfo
 {
   HkkThing parent_instance;
@@ -88,6 +128,86 @@ hkk_session_info_class_init (HkkSessionInfoClass *klass)
 static void
 hkk_session_info_init (HkkSessionInfo *self)
 {
+}
+
+static const HkkLoad sessions = { .get_type = hkk_session_info_get_type, .list = "items" };
+
+/**
+ * hkk_sessions_load_async:
+ * @portal: a portal
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads where the account is signed in.
+ */
+void
+hkk_sessions_load_async (HkkPortal           *portal,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  hkk_load_async (portal, &sessions, "/iam/sessions", NULL, hkk_sessions_load_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_sessions_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the sessions; items are #HkkSessionInfo
+ */
+GListModel *
+hkk_sessions_load_finish (HkkPortal     *portal,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_sessions_load_async, NULL, error);
+}
+
+/**
+ * hkk_sessions_end_async:
+ * @portal: a portal
+ * @id: a session of the account
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Signs the account out there.
+ */
+void
+hkk_sessions_end_async (HkkPortal           *portal,
+                        const char          *id,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL);
+
+  path = hkk_load_path ("/iam/sessions/", id, NULL);
+  hkk_portal_send_async (portal, "DELETE", path, NULL, NULL, cancellable, callback, data);
+}
+
+/**
+ * hkk_sessions_end_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: whether it is ended
+ */
+gboolean
+hkk_sessions_end_finish (HkkPortal     *portal,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return hkk_load_finish_send (portal, result, NULL, error);
 }
 
 struct _HkkAccessEntry

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-document.h"
 
+#include "hkk-load.h"
+
 struct _HkkDocument
 {
   HkkThing parent_instance;
@@ -135,29 +137,100 @@ hkk_document_dup_file_name (HkkDocument *self)
   return g_string_free_and_steal (g_steal_pointer (&name));
 }
 
-struct _HkkCertificateKind
+/**
+ * hkk_documents_new:
+ * @portal: a portal
+ *
+ * Returns: (transfer full): the person's documents, newest first; nothing is loaded yet
+ */
+HkkPagedList *
+hkk_documents_new (HkkPortal *portal)
 {
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkCertificateKind, hkk_certificate_kind, HKK_TYPE_THING)
-
-static const HkkThingField certificate_kind_fields[] = {
-  { "kind", HKK_THING_STRING, NULL },
-  { "title", HKK_THING_STRING, NULL },
-  { "summary", HKK_THING_STRING, NULL },
-  { "needs-year", HKK_THING_BOOLEAN, NULL },
-  { "languages", HKK_THING_STRV, NULL },
-  { NULL }
-};
-
-static void
-hkk_certificate_kind_class_init (HkkCertificateKindClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), certificate_kind_fields);
+  return hkk_paged_list_new (portal, "/v1/documents", HKK_TYPE_DOCUMENT);
 }
 
-static void
-hkk_certificate_kind_init (HkkCertificateKind *self)
+/**
+ * hkk_brochures_new:
+ * @portal: a portal
+ *
+ * Returns: (transfer full): the brochures; nothing is loaded yet
+ */
+HkkPagedList *
+hkk_brochures_new (HkkPortal *portal)
 {
+  return hkk_paged_list_new (portal, "/v1/brochures", HKK_TYPE_DOCUMENT);
+}
+
+static const HkkLoad newest = { .get_type = hkk_document_get_type, .list = "items" };
+
+static void
+on_newest (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  const char *id = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) documents = hkk_load_finish (HKK_PORTAL (source), result, on_newest, NULL, &error);
+
+  if (documents == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
+    {
+      g_autoptr(HkkDocument) document = g_list_model_get_item (documents, i);
+
+      if (g_strcmp0 (hkk_document_get_id (document), id) == 0)
+        {
+          g_task_return_pointer (task, g_steal_pointer (&document), g_object_unref);
+          return;
+        }
+    }
+  g_task_return_pointer (task, NULL, NULL);
+}
+
+/**
+ * hkk_document_find_async:
+ * @portal: a portal
+ * @id: a document
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Looks for a document among the newest, which is where one is that the person was just told of.
+ */
+void
+hkk_document_find_async (HkkPortal           *portal,
+                         const char          *id,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL);
+
+  task = g_task_new (portal, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_document_find_async);
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  hkk_load_async (portal, &newest, "/v1/documents", NULL, on_newest, cancellable, on_newest, task);
+}
+
+/**
+ * hkk_document_find_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the document; %NULL without @error if it is not among the newest
+ */
+HkkDocument *
+hkk_document_find_finish (HkkPortal     *portal,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

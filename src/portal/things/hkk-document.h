@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-paged-list.h"
+#include "hkk-portal.h"
 #include "hkk-thing.h"
 
 G_BEGIN_DECLS
@@ -18,8 +20,18 @@ const char  *hkk_document_get_title        (HkkDocument *self);
 char        *hkk_document_dup_content_path (HkkDocument *self); /* for hkk_portal_new_download() */
 char        *hkk_document_dup_file_name    (HkkDocument *self); /* a safe one, with the type's extension */
 
-/* A kind of certificate that can be had. Properties: kind, title, summary (strings), needs-year (boolean), languages (strv). */
-#define HKK_TYPE_CERTIFICATE_KIND (hkk_certificate_kind_get_type ())
-G_DECLARE_FINAL_TYPE (HkkCertificateKind, hkk_certificate_kind, HKK, CERTIFICATE_KIND, HkkThing)
+/* Nothing is loaded yet. */
+HkkPagedList *hkk_documents_new (HkkPortal *portal);
+HkkPagedList *hkk_brochures_new (HkkPortal *portal);
+
+/* One of the newest documents; NULL without an error if it is not among them. */
+void         hkk_document_find_async  (HkkPortal            *portal,
+                                       const char           *id,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              data);
+HkkDocument *hkk_document_find_finish (HkkPortal            *portal,
+                                       GAsyncResult         *result,
+                                       GError              **error);
 
 G_END_DECLS

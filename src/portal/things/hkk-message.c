@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-message.h"
 
+#include "hkk-load.h"
+
 struct _HkkMessage
 {
   HkkThing parent_instance;
@@ -124,10 +126,107 @@ char *
 hkk_message_dup_attachment_path (HkkMessage *self,
                                  const char *attachment_id)
 {
-  g_autofree char *message = g_uri_escape_string (hkk_message_get_id (self), NULL, FALSE);
-  g_autofree char *attachment = g_uri_escape_string (attachment_id, NULL, FALSE);
+  g_autofree char *attachment = hkk_load_path ("/attachments/", attachment_id, NULL);
 
-  return g_strdup_printf ("/v1/messages/%s/attachments/%s", message, attachment);
+  return hkk_load_path ("/v1/messages/", hkk_message_get_id (self), attachment);
+}
+
+/**
+ * hkk_messages_new:
+ * @portal: a portal
+ *
+ * Returns: (transfer full): the person's messages, newest first; nothing is loaded yet
+ */
+HkkPagedList *
+hkk_messages_new (HkkPortal *portal)
+{
+  return hkk_paged_list_new (portal, "/v1/messages", HKK_TYPE_MESSAGE);
+}
+
+static const HkkLoad message = { .get_type = hkk_message_get_type, .needs = "id" };
+
+/**
+ * hkk_message_load_async:
+ * @portal: a portal
+ * @id: a message
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads a message with its text. A protected one waits for an approval first.
+ */
+void
+hkk_message_load_async (HkkPortal           *portal,
+                        const char          *id,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL);
+
+  path = hkk_load_path ("/v1/messages/", id, NULL);
+  hkk_load_async (portal, &message, path, NULL, hkk_message_load_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_message_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the message
+ */
+HkkMessage *
+hkk_message_load_finish (HkkPortal     *portal,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_message_load_async, NULL, error);
+}
+
+/**
+ * hkk_message_mark_read_async:
+ * @portal: a portal
+ * @id: a message
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Tells the portal that the person has seen the message.
+ */
+void
+hkk_message_mark_read_async (HkkPortal           *portal,
+                             const char          *id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL);
+
+  path = hkk_load_path ("/v1/messages/", id, "/read");
+  hkk_portal_send_async (portal, "PUT", path, NULL, NULL, cancellable, callback, data);
+}
+
+/**
+ * hkk_message_mark_read_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: whether it is marked
+ */
+gboolean
+hkk_message_mark_read_finish (HkkPortal     *portal,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return hkk_load_finish_send (portal, result, NULL, error);
 }
 
 struct _HkkCategory
@@ -151,4 +250,46 @@ hkk_category_class_init (HkkCategoryClass *klass)
 static void
 hkk_category_init (HkkCategory *self)
 {
+}
+
+static const HkkLoad categories = { .get_type = hkk_category_get_type, .list = "items", .falls_back = TRUE };
+
+/**
+ * hkk_categories_load_async:
+ * @portal: a portal
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads what a message can be about.
+ */
+void
+hkk_categories_load_async (HkkPortal           *portal,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  hkk_load_async (portal, &categories, "/v1/message-categories", "message-categories", hkk_categories_load_async,
+                  cancellable, callback, data);
+}
+
+/**
+ * hkk_categories_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @seen_at: (out) (optional) (nullable) (transfer full): %NULL for an answer; when its offline copy was kept, if that
+ *   stands in
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the categories; items are #HkkCategory
+ */
+GListModel *
+hkk_categories_load_finish (HkkPortal     *portal,
+                            GAsyncResult  *result,
+                            GDateTime    **seen_at,
+                            GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_categories_load_async, seen_at, error);
 }

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "hkk-file-info.h"
+#include "hkk-paged-list.h"
+#include "hkk-portal.h"
+#include "hkk-shown.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +25,37 @@ GListModel *hkk_message_get_attachments    (HkkMessage *self);
 char       *hkk_message_dup_attachment_path (HkkMessage *self,
                                              const char *attachment_id);
 
-/* Properties: id, title (strings). */
+/* Nothing is loaded yet. */
+HkkPagedList *hkk_messages_new (HkkPortal *portal);
+
+void        hkk_message_load_async       (HkkPortal            *portal,
+                                          const char           *id,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              data);
+HkkMessage *hkk_message_load_finish      (HkkPortal            *portal,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void        hkk_message_mark_read_async  (HkkPortal            *portal,
+                                          const char           *id,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              data);
+gboolean    hkk_message_mark_read_finish (HkkPortal            *portal,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+
+/* What a message is about. Properties: id, title (strings). */
 #define HKK_TYPE_CATEGORY (hkk_category_get_type ())
 G_DECLARE_FINAL_TYPE (HkkCategory, hkk_category, HKK, CATEGORY, HkkThing)
+
+void        hkk_categories_load_async  (HkkPortal            *portal,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              data);
+GListModel *hkk_categories_load_finish (HkkPortal            *portal,
+                                        GAsyncResult         *result,
+                                        GDateTime           **seen_at,
+                                        GError              **error);
 
 G_END_DECLS

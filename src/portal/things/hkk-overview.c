@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-overview.h"
 
+#include "hkk-load.h"
+
+#define COPY "overview"
+
 struct _HkkOverviewItem
 {
   HkkThing parent_instance;
@@ -49,10 +53,47 @@ static const HkkThingField overview_fields[] = {
   { NULL }
 };
 
+/* After the properties of the fields. */
+#define PROP_REQUESTS_NEED_YOU (2 + G_N_ELEMENTS (overview_fields))
+
+static gint64
+count_requests (HkkOverview *self)
+{
+  GListModel *items = hkk_thing_get_list (HKK_THING (self), "needs-you");
+  gint64 count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(HkkThing) item = g_list_model_get_item (items, i);
+      const char *kind = hkk_thing_get_string (item, "kind");
+
+      /* A deadline is a request's. */
+      if (g_strcmp0 (kind, "request") == 0 || g_strcmp0 (kind, "deadline") == 0)
+        count++;
+    }
+  return count;
+}
+
+static void
+hkk_overview_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  if (id == PROP_REQUESTS_NEED_YOU)
+    g_value_set_int64 (value, count_requests (HKK_OVERVIEW (object)));
+  else
+    G_OBJECT_CLASS (hkk_overview_parent_class)->get_property (object, id, value, pspec);
+}
+
 static void
 hkk_overview_class_init (HkkOverviewClass *klass)
 {
   hkk_thing_class_set_fields (HKK_THING_CLASS (klass), overview_fields);
+  G_OBJECT_CLASS (klass)->get_property = hkk_overview_get_property;
+  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_REQUESTS_NEED_YOU,
+                                   g_param_spec_int64 ("requests-need-you", NULL, NULL, 0, G_MAXINT64, 0,
+                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -70,4 +111,58 @@ HkkOverview *
 hkk_overview_new_from_json (JsonObject *json)
 {
   return hkk_thing_new_from_json (HKK_TYPE_OVERVIEW, json);
+}
+
+static const HkkLoad load = { .get_type = hkk_overview_get_type, .needs = "counts" };
+
+/**
+ * hkk_overview_load_async:
+ * @portal: a portal
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads what the person sees first, and keeps a copy for hkk_overview_dup_copy().
+ */
+void
+hkk_overview_load_async (HkkPortal           *portal,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  hkk_load_async (portal, &load, "/v1/overview", COPY, hkk_overview_load_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_overview_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the overview
+ */
+HkkOverview *
+hkk_overview_load_finish (HkkPortal     *portal,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_overview_load_async, NULL, error);
+}
+
+/**
+ * hkk_overview_dup_copy:
+ * @portal: a portal
+ * @seen_at: (out) (optional) (nullable) (transfer full): when it was loaded
+ *
+ * Returns: (transfer full) (nullable): the overview that was loaded last, from this computer
+ */
+HkkOverview *
+hkk_overview_dup_copy (HkkPortal  *portal,
+                       GDateTime **seen_at)
+{
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+
+  return hkk_load_dup_copy (portal, &load, COPY, seen_at);
 }

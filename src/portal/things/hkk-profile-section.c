@@ -2,6 +2,7 @@
 #include "hkk-profile-section.h"
 
 #include "hkk-json.h"
+#include "hkk-load.h"
 #include "hkk-shown.h"
 
 struct _HkkProfileSection
@@ -116,4 +117,42 @@ hkk_profile_section_dup_values (HkkProfileSection *self)
   else
     json_node_take_object (node, json_object_new ());
   return node;
+}
+
+static const HkkLoad load = { .get_type = hkk_profile_section_get_type, .list = "sections" };
+
+/**
+ * hkk_profile_load_async:
+ * @portal: a portal
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads the personal data.
+ */
+void
+hkk_profile_load_async (HkkPortal           *portal,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  hkk_load_async (portal, &load, "/v1/profile", NULL, hkk_profile_load_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_profile_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the sections; items are #HkkProfileSection
+ */
+GListModel *
+hkk_profile_load_finish (HkkPortal     *portal,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_profile_load_async, NULL, error);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-portal.h"
+#include "hkk-shown.h"
 #include "hkk-thing.h"
 
 G_BEGIN_DECLS
@@ -17,5 +19,13 @@ const char        *hkk_profile_section_get_etag      (HkkProfileSection *self); 
 const char        *hkk_profile_section_get_form      (HkkProfileSection *self); /* (nullable) */
 GListModel        *hkk_profile_section_get_rows      (HkkProfileSection *self);
 JsonNode          *hkk_profile_section_dup_values    (HkkProfileSection *self); /* an object, for HkkFormValues */
+
+void        hkk_profile_load_async  (HkkPortal            *portal,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              data);
+GListModel *hkk_profile_load_finish (HkkPortal            *portal,
+                                     GAsyncResult         *result,
+                                     GError              **error);
 
 G_END_DECLS

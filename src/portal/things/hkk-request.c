@@ -2,6 +2,7 @@
 #include "hkk-request.h"
 
 #include "hkk-json.h"
+#include "hkk-load.h"
 #include "hkk-shown.h"
 
 G_DEFINE_ENUM_TYPE (HkkRequestState, hkk_request_state,
@@ -229,4 +230,103 @@ GListModel *
 hkk_request_get_files (HkkRequest *self)
 {
   return hkk_thing_get_list (HKK_THING (self), "files");
+}
+
+/**
+ * hkk_request_dup_receipt_path:
+ *
+ * Returns: (transfer full): the route of its receipt's bytes, for hkk_portal_new_download()
+ */
+char *
+hkk_request_dup_receipt_path (HkkRequest *self)
+{
+  return hkk_load_path ("/v1/requests/", hkk_request_get_id (self), "/receipt");
+}
+
+static const HkkLoad load = { .get_type = hkk_request_get_type, .needs = "id" };
+
+/**
+ * hkk_request_load_async:
+ * @portal: a portal
+ * @id: a request
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads a request with its details.
+ */
+void
+hkk_request_load_async (HkkPortal           *portal,
+                        const char          *id,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL);
+
+  path = hkk_load_path ("/v1/requests/", id, NULL);
+  hkk_load_async (portal, &load, path, NULL, hkk_request_load_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_request_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the request
+ */
+HkkRequest *
+hkk_request_load_finish (HkkPortal     *portal,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_request_load_async, NULL, error);
+}
+
+/**
+ * hkk_request_withdraw_async:
+ * @portal: a portal
+ * @id: a request
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Withdraws a request.
+ */
+void
+hkk_request_withdraw_async (HkkPortal           *portal,
+                            const char          *id,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL);
+
+  path = hkk_load_path ("/v1/requests/", id, "/withdrawal");
+  hkk_portal_send_async (portal, "POST", path, NULL, NULL, cancellable, callback, data);
+}
+
+/**
+ * hkk_request_withdraw_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @approval: (out) (nullable) (transfer full): what the withdrawal waits for; %NULL: it is done
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: whether the portal took it
+ */
+gboolean
+hkk_request_withdraw_finish (HkkPortal     *portal,
+                             GAsyncResult  *result,
+                             HkkApproval  **approval,
+                             GError       **error)
+{
+  return hkk_load_finish_send (portal, result, approval, error);
 }

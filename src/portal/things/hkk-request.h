@@ -2,6 +2,8 @@
 #pragma once
 
 #include "hkk-file-info.h"
+#include "hkk-portal.h"
+#include "hkk-shown.h"
 
 G_BEGIN_DECLS
 
@@ -45,5 +47,35 @@ gboolean         hkk_request_is_open        (HkkRequest *self);
 GListModel      *hkk_request_get_timeline   (HkkRequest *self);
 GListModel      *hkk_request_get_sections   (HkkRequest *self);
 GListModel      *hkk_request_get_files      (HkkRequest *self);
+char            *hkk_request_dup_receipt_path (HkkRequest *self);
+
+void        hkk_request_load_async      (HkkPortal            *portal,
+                                         const char           *id,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              data);
+HkkRequest *hkk_request_load_finish     (HkkPortal            *portal,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+void        hkk_request_withdraw_async  (HkkPortal            *portal,
+                                         const char           *id,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              data);
+gboolean    hkk_request_withdraw_finish (HkkPortal            *portal,
+                                         GAsyncResult         *result,
+                                         HkkApproval         **approval,
+                                         GError              **error);
+
+/* All requests of the person, and what was loaded last of the newest, from this computer. */
+void        hkk_requests_load_async  (HkkPortal            *portal,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              data);
+GListModel *hkk_requests_load_finish (HkkPortal            *portal,
+                                      GAsyncResult         *result,
+                                      GError              **error);
+GListModel *hkk_requests_dup_copy    (HkkPortal            *portal,
+                                      GDateTime           **seen_at);
 
 G_END_DECLS

@@ -310,6 +310,54 @@ hkk_thing_get_json (HkkThing *self)
 }
 
 /**
+ * hkk_thing_equal:
+ * @a: a thing
+ * @b: another one
+ *
+ * Returns: whether the portal said the same of both
+ */
+gboolean
+hkk_thing_equal (HkkThing *a,
+                 HkkThing *b)
+{
+  g_autoptr(JsonNode) first = NULL;
+  g_autoptr(JsonNode) second = NULL;
+
+  g_return_val_if_fail (HKK_IS_THING (a), FALSE);
+  g_return_val_if_fail (HKK_IS_THING (b), FALSE);
+
+  first = json_node_init_object (json_node_alloc (), get_private (a)->json);
+  second = json_node_init_object (json_node_alloc (), get_private (b)->json);
+  return json_node_equal (first, second);
+}
+
+/**
+ * hkk_thing_lists_equal:
+ * @a: (nullable): a list of things
+ * @b: (nullable): another one
+ *
+ * Returns: whether both are there and hold the same in the same order
+ */
+gboolean
+hkk_thing_lists_equal (GListModel *a,
+                       GListModel *b)
+{
+  guint n = a != NULL ? g_list_model_get_n_items (a) : 0;
+
+  if (a == NULL || b == NULL || g_list_model_get_n_items (b) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(HkkThing) first = g_list_model_get_item (a, i);
+      g_autoptr(HkkThing) second = g_list_model_get_item (b, i);
+
+      if (!hkk_thing_equal (first, second))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * hkk_thing_get_id:
  *
  * Returns: (transfer none) (nullable): its id at the portal

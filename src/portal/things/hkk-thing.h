@@ -46,6 +46,10 @@ void        hkk_thing_class_set_fields (HkkThingClass       *klass,
 gpointer    hkk_thing_new_from_json    (GType                type,
                                         JsonObject          *json);
 JsonObject *hkk_thing_get_json         (HkkThing            *self); /* (transfer none) */
+gboolean    hkk_thing_equal            (HkkThing            *a,
+                                        HkkThing            *b);
+gboolean    hkk_thing_lists_equal      (GListModel          *a,
+                                        GListModel          *b);
 const char *hkk_thing_get_id           (HkkThing            *self); /* (nullable) */
 
 /* By property name; one that the class does not have is a critical warning, and gives NULL, 0 or FALSE. */

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-certificate.h"
+
+#include "hkk-json.h"
+#include "hkk-load.h"
+#include "hkk-portal-error-private.h"
+
+struct _HkkCertificateKind
+{
+  HkkThing parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HkkCertificateKind, hkk_certificate_kind, HKK_TYPE_THING)
+
+static const HkkThingField certificate_kind_fields[] = {
+  { "kind", HKK_THING_STRING, NULL },
+  { "title", HKK_THING_STRING, NULL },
+  { "summary", HKK_THING_STRING, NULL },
+  { "needs-year", HKK_THING_BOOLEAN, NULL },
+  { "languages", HKK_THING_STRV, NULL },
+  { NULL }
+};
+
+static void
+hkk_certificate_kind_class_init (HkkCertificateKindClass *klass)
+{
+  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), certificate_kind_fields);
+}
+
+static void
+hkk_certificate_kind_init (HkkCertificateKind *self)
+{
+}
+
+static const HkkLoad kinds = { .get_type = hkk_certificate_kind_get_type, .list = "items" };
+
+/**
+ * hkk_certificate_kinds_load_async:
+ * @portal: a portal
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads what can be certified at once.
+ */
+void
+hkk_certificate_kinds_load_async (HkkPortal           *portal,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  hkk_load_async (portal, &kinds, "/v1/certificates", NULL, hkk_certificate_kinds_load_async, cancellable, callback,
+                  data);
+}
+
+/**
+ * hkk_certificate_kinds_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the kinds; items are #HkkCertificateKind
+ */
+GListModel *
+hkk_certificate_kinds_load_finish (HkkPortal     *portal,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_certificate_kinds_load_async, NULL, error);
+}
+
+/**
+ * hkk_certificate_order_async:
+ * @portal: a portal
+ * @kind: the kind's name
+ * @language: one of the kind's languages
+ * @year: the calendar year for a kind that needs one, else 0
+ * @key: the wish's idempotency key, see hkk_new_key()
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Has a certificate issued. With %HKK_PORTAL_ERROR_UNKNOWN_RESULT it may be repeated with the same @key, and nothing is
+ * issued twice.
+ */
+void
+hkk_certificate_order_async (HkkPortal           *portal,
+                             const char          *kind,
+                             const char          *language,
+                             int                  year,
+                             const char          *key,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
+{
+  g_autoptr(JsonNode) body = NULL;
+  JsonObject *order;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (kind != NULL && language != NULL && key != NULL);
+
+  order = json_object_new ();
+  json_object_set_string_member (order, "kind", kind);
+  json_object_set_string_member (order, "language", language);
+  if (year != 0)
+    json_object_set_int_member (order, "year", year);
+  body = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (body, order);
+  hkk_portal_send_async (portal, "POST", "/v1/certificates", body, &(HkkSendOptions) { .key = key }, cancellable,
+                         callback, data);
+}
+
+/**
+ * hkk_certificate_order_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the certificate
+ */
+HkkDocument *
+hkk_certificate_order_finish (HkkPortal     *portal,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (portal, result, error);
+  JsonObject *document = answer != NULL ? hkk_json_get_object (hkk_answer_get_object (answer), "document") : NULL;
+
+  if (document != NULL)
+    return hkk_document_new_from_json (document);
+  if (answer != NULL)
+    g_propagate_error (error, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+  return NULL;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-form-catalogue.h"
+
+#include "hkk-load.h"
+
+struct _HkkFormCategory
+{
+  HkkThing parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HkkFormCategory, hkk_form_category, HKK_TYPE_THING)
+
+static const HkkThingField form_category_fields[] = {
+  { "title", HKK_THING_STRING, NULL },
+  { NULL }
+};
+
+static void
+hkk_form_category_class_init (HkkFormCategoryClass *klass)
+{
+  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), form_category_fields);
+}
+
+static void
+hkk_form_category_init (HkkFormCategory *self)
+{
+}
+
+struct _HkkFormCatalogue
+{
+  HkkThing parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HkkFormCatalogue, hkk_form_catalogue, HKK_TYPE_THING)
+
+static const HkkThingField form_catalogue_fields[] = {
+  { "categories", HKK_THING_LIST, NULL, hkk_form_category_get_type },
+  { "forms", HKK_THING_LIST, "items", hkk_form_summary_get_type },
+  { NULL }
+};
+
+static void
+hkk_form_catalogue_class_init (HkkFormCatalogueClass *klass)
+{
+  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), form_catalogue_fields);
+}
+
+static void
+hkk_form_catalogue_init (HkkFormCatalogue *self)
+{
+}
+
+/**
+ * hkk_form_catalogue_new_from_json:
+ * @json: the answer of `GET /v1/forms`
+ *
+ * Returns: (transfer full):
+ */
+HkkFormCatalogue *
+hkk_form_catalogue_new_from_json (JsonObject *json)
+{
+  return hkk_thing_new_from_json (HKK_TYPE_FORM_CATALOGUE, json);
+}
+
+/**
+ * hkk_form_catalogue_get_categories:
+ *
+ * Returns: (transfer none): the headings; items are #HkkFormCategory
+ */
+GListModel *
+hkk_form_catalogue_get_categories (HkkFormCatalogue *self)
+{
+  return hkk_thing_get_list (HKK_THING (self), "categories");
+}
+
+/**
+ * hkk_form_catalogue_get_forms:
+ *
+ * Returns: (transfer none): the forms of all categories; items are #HkkFormSummary
+ */
+GListModel *
+hkk_form_catalogue_get_forms (HkkFormCatalogue *self)
+{
+  return hkk_thing_get_list (HKK_THING (self), "forms");
+}
+
+static const HkkLoad load = { .get_type = hkk_form_catalogue_get_type, .needs = "items", .falls_back = TRUE };
+
+/**
+ * hkk_form_catalogue_load_async:
+ * @portal: a portal
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads all forms. Without a connection the catalogue as it was last seen will do.
+ */
+void
+hkk_form_catalogue_load_async (HkkPortal           *portal,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  hkk_load_async (portal, &load, "/v1/forms", "forms", hkk_form_catalogue_load_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_form_catalogue_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @seen_at: (out) (optional) (nullable) (transfer full): %NULL for an answer; when its offline copy was kept, if that
+ *   stands in
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the catalogue
+ */
+HkkFormCatalogue *
+hkk_form_catalogue_load_finish (HkkPortal     *portal,
+                                GAsyncResult  *result,
+                                GDateTime    **seen_at,
+                                GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_form_catalogue_load_async, seen_at, error);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-form-definition.h"
+
+#include "hkk-json.h"
+#include "hkk-load.h"
+
+struct _HkkFormDefinition
+{
+  HkkThing parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HkkFormDefinition, hkk_form_definition, HKK_TYPE_THING)
+
+static void
+hkk_form_definition_class_init (HkkFormDefinitionClass *klass)
+{
+}
+
+static void
+hkk_form_definition_init (HkkFormDefinition *self)
+{
+}
+
+/**
+ * hkk_form_definition_get_form:
+ *
+ * Returns: (transfer none): the form, for hkk_form_new_from_json()
+ */
+JsonNode *
+hkk_form_definition_get_form (HkkFormDefinition *self)
+{
+  return json_object_get_member (hkk_thing_get_json (HKK_THING (self)), "form");
+}
+
+/**
+ * hkk_form_definition_dup_prefill:
+ *
+ * Returns: (transfer full) (nullable): the values that it begins with, an object
+ */
+JsonNode *
+hkk_form_definition_dup_prefill (HkkFormDefinition *self)
+{
+  JsonObject *prefill = hkk_json_get_object (hkk_thing_get_json (HKK_THING (self)), "prefill");
+
+  return prefill != NULL ? json_node_init_object (json_node_alloc (), prefill) : NULL;
+}
+
+/**
+ * hkk_form_definition_get_parameters:
+ *
+ * Returns: (transfer none) (nullable): what the form's rules ask for and the person does not type
+ */
+JsonObject *
+hkk_form_definition_get_parameters (HkkFormDefinition *self)
+{
+  return hkk_json_get_object (hkk_thing_get_json (HKK_THING (self)), "parameters");
+}
+
+static const HkkLoad load = { .get_type = hkk_form_definition_get_type, .needs = "form", .falls_back = TRUE };
+
+/**
+ * hkk_form_definition_load_async:
+ * @portal: a portal
+ * @id: a form
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads a form. Without a connection the form as it was last seen will do: the server checks what is handed in anyway.
+ */
+void
+hkk_form_definition_load_async (HkkPortal           *portal,
+                                const char          *id,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *copy = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL);
+
+  path = hkk_load_path ("/v1/forms/", id, NULL);
+  copy = g_strconcat ("form-", id, NULL);
+  hkk_load_async (portal, &load, path, copy, hkk_form_definition_load_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_form_definition_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @seen_at: (out) (optional) (nullable) (transfer full): %NULL for an answer; when its offline copy was kept, if that
+ *   stands in
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the form
+ */
+HkkFormDefinition *
+hkk_form_definition_load_finish (HkkPortal     *portal,
+                                 GAsyncResult  *result,
+                                 GDateTime    **seen_at,
+                                 GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_form_definition_load_async, seen_at, error);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-load.h"
+
+#include "hkk-json.h"
+#include "hkk-portal-error-private.h"
+
+typedef struct
+{
+  const HkkLoad *load;
+  char          *copy;    /* Owned (nullable): name of the offline copy */
+  GDateTime     *seen_at; /* Owned (nullable): of the copy that stands in for the answer */
+} LoadData;
+
+static void
+load_data_free (gpointer data)
+{
+  LoadData *self = data;
+
+  g_free (self->copy);
+  g_clear_pointer (&self->seen_at, g_date_time_unref);
+  g_free (self);
+}
+
+static gpointer
+read_list (const HkkLoad *load,
+           JsonObject    *answer)
+{
+  JsonArray *items = hkk_json_get_array (answer, load->list);
+  guint length = hkk_json_array_length (items);
+  GListStore *things;
+
+  if (items == NULL)
+    return NULL;
+  things = g_list_store_new (load->get_type ());
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *json = hkk_json_array_object (items, i);
+      g_autoptr(HkkThing) thing = json != NULL ? hkk_thing_new_from_json (load->get_type (), json) : NULL;
+
+      if (thing != NULL)
+        g_list_store_append (things, thing);
+    }
+  return things;
+}
+
+/* NULL when it is not what the contract says. */
+static gpointer
+read_answer (const HkkLoad *load,
+             JsonNode      *node)
+{
+  JsonObject *answer = hkk_json_node_object (node);
+
+  if (answer == NULL)
+    return NULL;
+  if (load->list != NULL)
+    return read_list (load, answer);
+  if (load->needs != NULL &&
+      (!json_object_has_member (answer, load->needs) || json_object_get_null_member (answer, load->needs)))
+    return NULL;
+  return hkk_thing_new_from_json (load->get_type (), answer);
+}
+
+static void
+on_answer (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  LoadData *loading = g_task_get_task_data (task);
+  HkkPortal *portal = HKK_PORTAL (source);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_finish (portal, result, &error);
+  g_autoptr(GObject) loaded = node != NULL ? read_answer (loading->load, node) : NULL;
+
+  if (node != NULL && loaded == NULL)
+    error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
+  if (loaded != NULL && loading->copy != NULL)
+    hkk_portal_put_cached (portal, loading->copy, node);
+  else if (loaded == NULL && loading->load->falls_back && hkk_portal_error_is_transport (error))
+    loaded = hkk_load_dup_copy (portal, loading->load, loading->copy, &loading->seen_at);
+  if (loaded != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&loaded), g_object_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * hkk_load_async:
+ * @portal: a portal
+ * @load: (transfer none): how to read the answer; static
+ * @path: a route with its query
+ * @copy: (nullable): the name that the answer is kept under for times without a connection
+ * @tag: the public function that this is called for
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Reads a route into a thing or a list of things.
+ */
+void
+hkk_load_async (HkkPortal           *portal,
+                const HkkLoad       *load,
+                const char          *path,
+                const char          *copy,
+                gpointer             tag,
+                GCancellable        *cancellable,
+                GAsyncReadyCallback  callback,
+                gpointer             data)
+{
+  GTask *task = g_task_new (portal, cancellable, callback, data);
+  LoadData *loading = g_new0 (LoadData, 1);
+
+  g_task_set_source_tag (task, tag);
+  loading->load = load;
+  loading->copy = g_strdup (copy);
+  g_task_set_task_data (task, loading, load_data_free);
+  hkk_portal_get_async (portal, path, cancellable, on_answer, task);
+}
+
+/**
+ * hkk_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @tag: the tag of hkk_load_async()
+ * @seen_at: (out) (optional) (nullable) (transfer full): %NULL for an answer, else when its copy was kept
+ * @error: %HKK_PORTAL_ERROR; %HKK_PORTAL_ERROR_PROTOCOL for an answer that cannot be read
+ *
+ * Returns: (transfer full) (nullable): an #HkkThing, or a #GListModel of them
+ */
+gpointer
+hkk_load_finish (HkkPortal     *portal,
+                 GAsyncResult  *result,
+                 gpointer       tag,
+                 GDateTime    **seen_at,
+                 GError       **error)
+{
+  LoadData *loading;
+
+  g_return_val_if_fail (g_task_is_valid (result, portal), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+
+  loading = g_task_get_task_data (G_TASK (result));
+  if (seen_at != NULL)
+    *seen_at = g_steal_pointer (&loading->seen_at);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hkk_load_dup_copy:
+ * @portal: a portal
+ * @load: (transfer none): how to read it
+ * @copy: the name that it was kept under
+ * @seen_at: (out) (optional) (nullable) (transfer full): when it was kept
+ *
+ * Returns: (transfer full) (nullable): what was loaded last, from this computer
+ */
+gpointer
+hkk_load_dup_copy (HkkPortal      *portal,
+                   const HkkLoad  *load,
+                   const char     *copy,
+                   GDateTime     **seen_at)
+{
+  g_autoptr(GDateTime) kept_at = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_cached (portal, copy, &kept_at);
+  gpointer loaded = node != NULL ? read_answer (load, node) : NULL;
+
+  if (seen_at != NULL)
+    *seen_at = loaded != NULL ? g_steal_pointer (&kept_at) : NULL;
+  return loaded;
+}
+
+/**
+ * hkk_load_path:
+ * @before: what comes before the id
+ * @id: the id of a thing
+ * @after: (nullable): what comes after it
+ *
+ * Returns: (transfer full): the route
+ */
+char *
+hkk_load_path (const char *before,
+               const char *id,
+               const char *after)
+{
+  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+
+  return g_strconcat (before, escaped, after, NULL);
+}
+
+/**
+ * hkk_load_finish_send:
+ * @portal: a portal
+ * @result: of hkk_portal_send_async()
+ * @approval: (out) (optional) (nullable) (transfer full): what the change waits for
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: whether the portal took the change
+ */
+gboolean
+hkk_load_finish_send (HkkPortal     *portal,
+                      GAsyncResult  *result,
+                      HkkApproval  **approval,
+                      GError       **error)
+{
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (portal, result, error);
+
+  if (approval != NULL)
+    *approval = NULL;
+  if (answer != NULL && approval != NULL)
+    g_set_object (approval, hkk_answer_get_approval (answer));
+  return answer != NULL;
+}

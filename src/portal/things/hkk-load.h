@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-portal.h"
+#include "hkk-thing.h"
+
+/* What the typed loads of this folder are made of; for its own files only. Static. */
+typedef struct
+{
+  GType     (*get_type) (void); /* of the thing that the answer is, or of each item of its list */
+  const char *list;             /* (nullable): the member with the items; NULL: the answer is one thing */
+  const char *needs;            /* (nullable): a member without which one thing cannot be understood */
+  gboolean    falls_back;       /* whether its offline copy will do while the way to the portal is broken */
+} HkkLoad;
+
+void     hkk_load_async    (HkkPortal            *portal,
+                            const HkkLoad        *load,
+                            const char           *path,
+                            const char           *copy,
+                            gpointer              tag,
+                            GCancellable         *cancellable,
+                            GAsyncReadyCallback   callback,
+                            gpointer              data);
+gpointer hkk_load_finish   (HkkPortal            *portal,
+                            GAsyncResult         *result,
+                            gpointer              tag,
+                            GDateTime           **seen_at,
+                            GError              **error);
+gpointer hkk_load_dup_copy (HkkPortal            *portal,
+                            const HkkLoad        *load,
+                            const char           *copy,
+                            GDateTime           **seen_at);
+
+/* The route of a thing, its id escaped; and what a change that shows nothing came to. */
+char    *hkk_load_path        (const char    *before,
+                               const char    *id,
+                               const char    *after);
+gboolean hkk_load_finish_send (HkkPortal     *portal,
+                               GAsyncResult  *result,
+                               HkkApproval  **approval,
+                               GError       **error);

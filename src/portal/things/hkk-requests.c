@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-load.h"
+#include "hkk-request.h"
+
+#define COPY "requests"
+/* More than a person ever has; a server that never ends its list is not followed for ever. */
+#define MAX_REQUESTS 2000
+
+#define HKK_TYPE_REQUESTS_ANSWER (hkk_requests_answer_get_type ())
+G_DECLARE_FINAL_TYPE (HkkRequestsAnswer, hkk_requests_answer, HKK, REQUESTS_ANSWER, HkkThing)
+
+struct _HkkRequestsAnswer
+{
+  HkkThing parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (HkkRequestsAnswer, hkk_requests_answer, HKK_TYPE_THING)
+
+static const HkkThingField requests_answer_fields[] = {
+  { "requests", HKK_THING_LIST, "items", hkk_request_get_type },
+  { "next-cursor", HKK_THING_STRING, NULL },
+  { NULL }
+};
+
+static const HkkLoad load = { .get_type = hkk_requests_answer_get_type, .needs = "items" };
+
+static void
+hkk_requests_answer_class_init (HkkRequestsAnswerClass *klass)
+{
+  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), requests_answer_fields);
+}
+
+static void
+hkk_requests_answer_init (HkkRequestsAnswer *self)
+{
+}
+
+static void load_more (GTask      *task,
+                       const char *cursor);
+
+static void
+on_more (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GListStore *all = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkThing) answer = hkk_load_finish (HKK_PORTAL (source), result, on_more, NULL, &error);
+  GListModel *requests = answer != NULL ? hkk_thing_get_list (answer, "requests") : NULL;
+  const char *cursor = answer != NULL ? hkk_thing_get_string (answer, "next-cursor") : NULL;
+
+  if (answer == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (requests); i++)
+    {
+      g_autoptr(HkkRequest) request = g_list_model_get_item (requests, i);
+
+      g_list_store_append (all, request);
+    }
+  if (cursor != NULL && g_list_model_get_n_items (G_LIST_MODEL (all)) < MAX_REQUESTS)
+    load_more (g_steal_pointer (&task), cursor);
+  else
+    g_task_return_pointer (task, g_object_ref (all), g_object_unref);
+}
+
+/* The copy is of the first answer only: a page that starts without a connection shows the newest. */
+static void
+load_more (GTask      *task,
+           const char *cursor)
+{
+  g_autofree char *path = hkk_portal_path ("/v1/requests", "state", "all", "limit", "100", "cursor", cursor, NULL);
+
+  hkk_load_async (g_task_get_source_object (task), &load, path, cursor == NULL ? COPY : NULL, on_more,
+                  g_task_get_cancellable (task), on_more, task);
+}
+
+/**
+ * hkk_requests_load_async:
+ * @portal: a portal
+ * @cancellable: (nullable): ends the call
+ * @callback: called when it is over
+ * @data: for @callback
+ *
+ * Loads all requests of the person.
+ */
+void
+hkk_requests_load_async (HkkPortal           *portal,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  task = g_task_new (portal, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_requests_load_async);
+  g_task_set_task_data (task, g_list_store_new (HKK_TYPE_REQUEST), g_object_unref);
+  load_more (task, NULL);
+}
+
+/**
+ * hkk_requests_load_finish:
+ * @portal: a portal
+ * @result: of the call
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the requests, the latest change first; items are #HkkRequest
+ */
+GListModel *
+hkk_requests_load_finish (HkkPortal     *portal,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hkk_requests_dup_copy:
+ * @portal: a portal
+ * @seen_at: (out) (optional) (nullable) (transfer full): when they were loaded
+ *
+ * Returns: (transfer full) (nullable): the newest of the requests that were loaded last, from this computer; items are
+ *   #HkkRequest
+ */
+GListModel *
+hkk_requests_dup_copy (HkkPortal  *portal,
+                       GDateTime **seen_at)
+{
+  g_autoptr(HkkThing) answer = NULL;
+
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+
+  answer = hkk_load_dup_copy (portal, &load, COPY, seen_at);
+  return answer != NULL ? g_object_ref (hkk_thing_get_list (answer, "requests")) : NULL;
+}
