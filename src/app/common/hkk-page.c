@@ -256,6 +256,71 @@ hkk_page_show_error (HkkPage      *self,
 }
 
 /**
+ * hkk_page_take:
+ * @self: a page
+ * @loaded: (nullable): what was loaded
+ * @error: (nullable): why nothing was
+ *
+ * For the end of each load. The page shows the error; when it is gone itself, nothing is touched.
+ *
+ * Returns: whether there is a page and something to show in it
+ */
+gboolean
+hkk_page_take (HkkPage       *self,
+               gconstpointer  loaded,
+               const GError  *error)
+{
+  g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
+
+  if (!get_private (self)->shell)
+    return FALSE;
+  if (!loaded)
+    hkk_page_show_error (self, error);
+  return loaded != NULL;
+}
+
+/**
+ * hkk_page_take_list:
+ * @self: a page
+ * @list: a list whose state changed
+ *
+ * As hkk_page_take(), for what loads by and by.
+ *
+ * Returns: whether there is something to show
+ */
+gboolean
+hkk_page_take_list (HkkPage      *self,
+                    HkkPagedList *list)
+{
+  HkkPagedListState state;
+
+  g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
+  g_return_val_if_fail (HKK_IS_PAGED_LIST (list), FALSE);
+
+  state = hkk_paged_list_get_state (list);
+  if (state == HKK_PAGED_LIST_ERROR)
+    hkk_page_show_error (self, hkk_paged_list_get_error (list));
+  return state == HKK_PAGED_LIST_READY;
+}
+
+/**
+ * hkk_page_show_list:
+ * @self: a page
+ * @list: what it is about
+ *
+ * Shows the page's content, or that there is nothing.
+ */
+void
+hkk_page_show_list (HkkPage    *self,
+                    GListModel *list)
+{
+  g_return_if_fail (HKK_IS_PAGE (self));
+  g_return_if_fail (G_IS_LIST_MODEL (list));
+
+  hkk_page_set_state (self, g_list_model_get_n_items (list) > 0 ? HKK_PAGE_STATE_CONTENT : HKK_PAGE_STATE_EMPTY);
+}
+
+/**
  * hkk_page_reload:
  * @self: a page
  *

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "hkk-paged-list.h"
 #include "hkk-shell.h"
 #include "hkk-status-stack.h"
 
@@ -42,6 +43,15 @@ void           hkk_page_set_state       (HkkPage        *self,
                                          HkkPageState    state);
 void           hkk_page_show_error      (HkkPage        *self,
                                          const GError   *error);
+
+/* How each load of a page ends. */
+gboolean       hkk_page_take            (HkkPage        *self,
+                                         gconstpointer   loaded,
+                                         const GError   *error);
+gboolean       hkk_page_take_list       (HkkPage        *self,
+                                         HkkPagedList   *list);
+void           hkk_page_show_list       (HkkPage        *self,
+                                         GListModel     *list);
 
 void           hkk_page_reload          (HkkPage        *self);
 void           hkk_page_event           (HkkPage        *self,

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-booking.h"
 #include "hkk-format.h"
 #include "hkk-json.h"
 #include "hkk-row.h"
@@ -27,70 +26,69 @@ struct _HkkBookingsPage {
 
 G_DEFINE_FINAL_TYPE (HkkBookingsPage, hkk_bookings_page, HKK_TYPE_PAGE)
 
-static const char *
-list_path (HkkBookingsPage *self)
-{
-  return self->kind == HKK_BOOKINGS_VIDEO ? "/v1/video-consultations" : "/v1/appointments";
-}
-
 /* --- Booking and cancelling --- */
 
-typedef struct {
-  HkkBookingsPage *page; /* Owned */
-  gboolean         book;
-} Change;
-
 static void
-on_changed (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+finish_change (HkkBookingsPage *self,
+               gboolean         changed,
+               const GError    *error,
+               const char      *sentence)
 {
-  g_autofree Change *change = data;
-  g_autoptr(HkkBookingsPage) self = change->page;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
   HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
   if (!shell)
     return;
-  if (answer)
-    hkk_shell_say (shell, change->book ? _("The appointment is booked.") : _("The appointment is cancelled."));
+  if (changed)
+    hkk_shell_say (shell, sentence);
   else
     hkk_page_show_error (HKK_PAGE (self), error);
   hkk_page_reload (HKK_PAGE (self));
 }
 
 static void
-send_change (HkkBookingsPage *self,
-             GtkWidget       *button,
-             gboolean         book)
+on_booked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
 {
-  const char *id = g_object_get_data (G_OBJECT (button), "booking-id");
-  g_autofree char *path = g_strdup_printf ("%s/%s/booking", list_path (self), id);
-  g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), NULL);
-  g_autoptr(JsonObject) empty = json_object_new ();
-  Change *change = g_new0 (Change, 1);
+  g_autoptr(HkkBookingsPage) self = data;
+  g_autoptr(GError) error = NULL;
+  gboolean booked = hkk_booking_book_finish (HKK_PORTAL (source), result, &error);
 
-  json_node_set_object (body, empty);
-  change->page = g_object_ref (self);
-  change->book = book;
-  gtk_widget_set_sensitive (button, FALSE);
-  hkk_portal_send_async (hkk_page_get_portal (HKK_PAGE (self)), book ? "POST" : "DELETE", path, body, NULL,
-                         hkk_page_get_cancellable (HKK_PAGE (self)), on_changed, change);
+  finish_change (self, booked, error, _("The appointment is booked."));
 }
 
 static void
 on_book (HkkBookingsPage *self,
          GtkWidget       *button)
 {
-  send_change (self, button, TRUE);
+  const char *id = g_object_get_data (G_OBJECT (button), "booking-id");
+
+  gtk_widget_set_sensitive (button, FALSE);
+  hkk_booking_book_async (hkk_page_get_portal (HKK_PAGE (self)), self->kind, id,
+                          hkk_page_get_cancellable (HKK_PAGE (self)), on_booked, g_object_ref (self));
+}
+
+static void
+on_cancelled (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(HkkBookingsPage) self = data;
+  g_autoptr(GError) error = NULL;
+  gboolean cancelled = hkk_booking_cancel_finish (HKK_PORTAL (source), result, &error);
+
+  finish_change (self, cancelled, error, _("The appointment is cancelled."));
 }
 
 static void
 on_cancel (HkkBookingsPage *self,
            GtkWidget       *button)
 {
-  send_change (self, button, FALSE);
+  const char *id = g_object_get_data (G_OBJECT (button), "booking-id");
+
+  gtk_widget_set_sensitive (button, FALSE);
+  hkk_booking_cancel_async (hkk_page_get_portal (HKK_PAGE (self)), self->kind, id,
+                            hkk_page_get_cancellable (HKK_PAGE (self)), on_cancelled, g_object_ref (self));
 }
 
 static void
@@ -182,16 +180,16 @@ make_row (HkkBookingsPage *self,
 
 static void
 fill (HkkBookingsPage *self,
-      JsonArray       *items)
+      GListModel      *bookings)
 {
   gtk_list_box_remove_all (self->booked_list);
   gtk_list_box_remove_all (self->offered_list);
   gtk_list_box_remove_all (self->past_list);
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (bookings); i++)
     {
-      g_autoptr(HkkBooking) booking = hkk_booking_new_from_json (hkk_json_array_object (items, i));
-      const char *state = hkk_thing_get_string (HKK_THING (booking), "state");
-      GtkWidget *row = make_row (self, HKK_THING (booking), state);
+      g_autoptr(HkkThing) booking = g_list_model_get_item (bookings, i);
+      const char *state = hkk_thing_get_string (booking, "state");
+      GtkWidget *row = make_row (self, booking, state);
 
       if (g_strcmp0 (state, "booked") == 0)
         gtk_list_box_append (self->booked_list, row);
@@ -212,25 +210,19 @@ on_loaded (GObject      *source,
 {
   g_autoptr(HkkBookingsPage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+  g_autoptr(GListModel) bookings = hkk_bookings_load_finish (HKK_PORTAL (source), result, &error);
 
-  if (!node || !hkk_page_get_shell (HKK_PAGE (self)))
-    {
-      hkk_page_show_error (HKK_PAGE (self), error);
-      return;
-    }
-  fill (self, items);
-  hkk_page_set_state (HKK_PAGE (self), hkk_json_array_length (items) > 0 ? HKK_PAGE_STATE_CONTENT : HKK_PAGE_STATE_EMPTY);
+  if (!hkk_page_take (HKK_PAGE (self), bookings, error))
+    return;
+  fill (self, bookings);
+  hkk_page_show_list (HKK_PAGE (self), bookings);
 }
 
 static void
 hkk_bookings_page_reload (HkkPage *page)
 {
-  HkkBookingsPage *self = HKK_BOOKINGS_PAGE (page);
-  g_autofree char *path = hkk_portal_path (list_path (self), "limit", "100", NULL);
-
-  hkk_portal_get_async (hkk_page_get_portal (page), path, hkk_page_get_cancellable (page), on_loaded, g_object_ref (self));
+  hkk_bookings_load_async (hkk_page_get_portal (page), HKK_BOOKINGS_PAGE (page)->kind, hkk_page_get_cancellable (page),
+                           on_loaded, g_object_ref (page));
 }
 
 static void

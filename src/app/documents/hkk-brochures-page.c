@@ -8,7 +8,6 @@
 #include "hkk-document-row.h"
 #include "hkk-document.h"
 #include "hkk-file-action.h"
-#include "hkk-paged-list.h"
 #include "hkk-shell.h"
 
 struct _HkkBrochuresPage {
@@ -62,13 +61,8 @@ on_activate (HkkBrochuresPage *self,
 static void
 on_list_state (HkkBrochuresPage *self)
 {
-  HkkPagedListState state = hkk_paged_list_get_state (self->brochures);
-
-  if (state == HKK_PAGED_LIST_ERROR)
-    hkk_page_show_error (HKK_PAGE (self), hkk_paged_list_get_error (self->brochures));
-  else if (state == HKK_PAGED_LIST_READY)
-    hkk_page_set_state (HKK_PAGE (self), g_list_model_get_n_items (G_LIST_MODEL (self->brochures)) > 0 ? HKK_PAGE_STATE_CONTENT
-                                                                                                    : HKK_PAGE_STATE_EMPTY);
+  if (hkk_page_take_list (HKK_PAGE (self), self->brochures))
+    hkk_page_show_list (HKK_PAGE (self), G_LIST_MODEL (self->brochures));
 }
 
 static void
@@ -80,7 +74,7 @@ hkk_brochures_page_reload (HkkPage *page)
     {
       GtkSelectionModel *selection;
 
-      self->brochures = hkk_paged_list_new (hkk_page_get_portal (page), "/v1/brochures", HKK_TYPE_DOCUMENT);
+      self->brochures = hkk_brochures_new (hkk_page_get_portal (page));
       selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->brochures))));
       g_signal_connect_object (self->brochures, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
       gtk_list_view_set_model (self->list_view, selection);

@@ -6,10 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "hkk-certificate.h"
-#include "hkk-document.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
-#include "hkk-json.h"
 
 /* Contributions and co-payments can be certified for this many past years. */
 #define PAST_YEARS 4
@@ -28,9 +26,8 @@ struct _HkkCertificateDialog {
 
   HkkShell      *shell;      /* Weak (nullable) */
   GCancellable   *cancellable; /* Owned */
-  GListStore     *kinds;       /* Owned, of HkkCertificateKind */
-  JsonNode       *body;        /* Owned (nullable): what is being asked for */
-  char           *key;         /* Owned (nullable): idempotency key of @body */
+  char           *wish;        /* Owned (nullable): what is being asked for */
+  char           *key;         /* Owned (nullable): idempotency key of @wish */
 };
 
 G_DEFINE_FINAL_TYPE (HkkCertificateDialog, hkk_certificate_dialog, ADW_TYPE_DIALOG)
@@ -91,34 +88,14 @@ set_busy (HkkCertificateDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
 }
 
-static JsonNode *
-make_body (HkkCertificateDialog *self)
-{
-  HkkThing *kind = adw_combo_row_get_selected_item (self->kind_row);
-  JsonObject *object = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  guint language = adw_combo_row_get_selected (self->language_row);
-  g_auto(GStrv) languages = NULL;
-
-  g_object_get (kind, "languages", &languages, NULL);
-  json_object_set_string_member (object, "kind", hkk_thing_get_string (kind, "kind"));
-  json_object_set_string_member (object, "language", languages && language < g_strv_length (languages) ? languages[language] : "de");
-  if (hkk_thing_get_boolean (kind, "needs-year"))
-    json_object_set_int_member (object, "year", (gint64) adw_spin_row_get_value (self->year_row));
-  json_node_take_object (node, object);
-  return node;
-}
-
 static void
 open_document (HkkCertificateDialog *self,
-               JsonObject           *json)
+               HkkDocument          *document)
 {
-  g_autoptr(HkkDocument) document = json ? hkk_document_new_from_json (json) : NULL;
-  g_autofree char *path = document ? hkk_document_dup_content_path (document) : NULL;
-  g_autofree char *name = document ? hkk_document_dup_file_name (document) : NULL;
+  g_autofree char *path = hkk_document_dup_content_path (document);
+  g_autofree char *name = hkk_document_dup_file_name (document);
 
-  if (document)
-    hkk_file_action_run (self->shell, HKK_FILE_ACTION_OPEN, path, name, NULL);
+  hkk_file_action_run (self->shell, HKK_FILE_ACTION_OPEN, path, name, NULL);
 }
 
 static void
@@ -128,12 +105,12 @@ on_ordered (GObject      *source,
 {
   g_autoptr(HkkCertificateDialog) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(HkkDocument) document = hkk_certificate_order_finish (HKK_PORTAL (source), result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable) || !self->shell)
     return;
   set_busy (self, FALSE);
-  if (!answer)
+  if (!document)
     {
       /* The same wish keeps its key while the result is unknown, so that nothing is issued twice. */
       if (!g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNKNOWN_RESULT))
@@ -143,29 +120,47 @@ on_ordered (GObject      *source,
     }
   g_clear_pointer (&self->key, g_free);
   hkk_shell_say (self->shell, _("The certificate is here. It is kept under your documents."));
-  open_document (self, hkk_json_get_object (hkk_answer_get_object (answer), "document"));
+  open_document (self, document);
   adw_dialog_close (ADW_DIALOG (self));
+}
+
+/* The same wish again has the same key. */
+static void
+set_wish (HkkCertificateDialog *self,
+          const char           *kind,
+          const char           *language,
+          int                   year)
+{
+  g_autofree char *wish = g_strdup_printf ("%s %s %d", kind, language, year);
+
+  if (self->key && g_strcmp0 (self->wish, wish) == 0)
+    return;
+  g_set_str (&self->wish, wish);
+  g_free (self->key);
+  self->key = hkk_new_key ();
 }
 
 static void
 on_get (HkkCertificateDialog *self)
 {
-  g_autoptr(JsonNode) body = NULL;
+  HkkThing *kind = adw_combo_row_get_selected_item (self->kind_row);
+  guint selected = adw_combo_row_get_selected (self->language_row);
+  g_auto(GStrv) languages = NULL;
+  const char *name;
+  const char *language;
+  int year;
 
-  if (!self->shell || !adw_combo_row_get_selected_item (self->kind_row))
+  if (!self->shell || !kind)
     return;
-  body = make_body (self);
-  if (!self->key || !self->body || !json_node_equal (self->body, body))
-    {
-      g_free (self->key);
-      self->key = hkk_new_key ();
-    }
-  g_clear_pointer (&self->body, json_node_unref);
-  self->body = g_steal_pointer (&body);
+  g_object_get (kind, "languages", &languages, NULL);
+  name = hkk_thing_get_string (kind, "kind");
+  language = languages && selected < g_strv_length (languages) ? languages[selected] : "de";
+  year = hkk_thing_get_boolean (kind, "needs-year") ? (int) adw_spin_row_get_value (self->year_row) : 0;
+  set_wish (self, name, language, year);
   show_error (self, NULL);
   set_busy (self, TRUE);
-  hkk_portal_send_async (hkk_shell_get_portal (self->shell), "POST", "/v1/certificates", self->body,
-                         &(HkkSendOptions) { .key = self->key }, self->cancellable, on_ordered, g_object_ref (self));
+  hkk_certificate_order_async (hkk_shell_get_portal (self->shell), name, language, year, self->key, self->cancellable,
+                               on_ordered, g_object_ref (self));
 }
 
 static void
@@ -175,32 +170,27 @@ on_kinds (GObject      *source,
 {
   g_autoptr(HkkCertificateDialog) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+  g_autoptr(GListModel) kinds = hkk_certificate_kinds_load_finish (HKK_PORTAL (source), result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (!node)
+  if (!kinds)
     {
       hkk_status_stack_set_error (self->status, error);
       return;
     }
-  g_list_store_remove_all (self->kinds);
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
-    {
-      g_autoptr(GObject) kind = hkk_thing_new_from_json (HKK_TYPE_CERTIFICATE_KIND, hkk_json_array_object (items, i));
-
-      g_list_store_append (self->kinds, kind);
-    }
+  adw_combo_row_set_model (self->kind_row, kinds);
   on_kind_changed (self);
-  hkk_status_stack_set_state (self->status, hkk_json_array_length (items) > 0 ? HKK_PAGE_STATE_CONTENT : HKK_PAGE_STATE_EMPTY);
+  hkk_status_stack_set_state (self->status,
+                              g_list_model_get_n_items (kinds) > 0 ? HKK_PAGE_STATE_CONTENT : HKK_PAGE_STATE_EMPTY);
 }
 
 static void
 load (HkkCertificateDialog *self)
 {
   if (self->shell)
-    hkk_portal_get_async (hkk_shell_get_portal (self->shell), "/v1/certificates", self->cancellable, on_kinds, g_object_ref (self));
+    hkk_certificate_kinds_load_async (hkk_shell_get_portal (self->shell), self->cancellable, on_kinds,
+                                      g_object_ref (self));
 }
 
 static void
@@ -224,7 +214,6 @@ hkk_certificate_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_weak_pointer (&self->shell);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_CERTIFICATE_DIALOG);
-  g_clear_object (&self->kinds);
   G_OBJECT_CLASS (hkk_certificate_dialog_parent_class)->dispose (object);
 }
 
@@ -234,7 +223,7 @@ hkk_certificate_dialog_finalize (GObject *object)
   HkkCertificateDialog *self = HKK_CERTIFICATE_DIALOG (object);
 
   g_object_unref (self->cancellable);
-  g_clear_pointer (&self->body, json_node_unref);
+  g_free (self->wish);
   g_free (self->key);
   G_OBJECT_CLASS (hkk_certificate_dialog_parent_class)->finalize (object);
 }
@@ -271,13 +260,11 @@ hkk_certificate_dialog_init (HkkCertificateDialog *self)
   GtkExpression *title;
 
   self->cancellable = g_cancellable_new ();
-  self->kinds = g_list_store_new (HKK_TYPE_CERTIFICATE_KIND);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_adjustment_configure (adw_spin_row_get_adjustment (self->year_row), year, year - PAST_YEARS, year, 1, 1, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Working"), -1);
   title = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_kind_title), NULL, NULL);
   adw_combo_row_set_expression (self->kind_row, title);
-  adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (self->kinds));
   gtk_expression_unref (title);
 }
 

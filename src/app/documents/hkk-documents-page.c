@@ -11,8 +11,6 @@
 #include "hkk-document-row.h"
 #include "hkk-document.h"
 #include "hkk-file-action.h"
-#include "hkk-json.h"
-#include "hkk-paged-list.h"
 #include "hkk-shell.h"
 
 #define SEARCH_DELAY_MS 200
@@ -33,7 +31,6 @@ struct _HkkDocumentsPage {
   HkkPagedList         *documents; /* Owned (nullable) until there is a portal */
   GListStore          *parts;     /* Owned: of GListModel */
   GListStore          *tail;      /* Owned: of GtkStringObject */
-  char                *wanted_id; /* Owned (nullable): to open when it is found */
 };
 
 G_DEFINE_FINAL_TYPE (HkkDocumentsPage, hkk_documents_page, HKK_TYPE_PAGE)
@@ -134,15 +131,9 @@ set_empty (HkkDocumentsPage *self,
 static void
 on_list_state (HkkDocumentsPage *self)
 {
-  HkkPagedListState state = hkk_paged_list_get_state (self->documents);
   gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) || gtk_drop_down_get_selected (self->kind_drop_down) > 0;
 
-  if (state == HKK_PAGED_LIST_ERROR)
-    {
-      hkk_page_show_error (HKK_PAGE (self), hkk_paged_list_get_error (self->documents));
-      return;
-    }
-  if (state != HKK_PAGED_LIST_READY)
+  if (!hkk_page_take_list (HKK_PAGE (self), self->documents))
     return;
   gtk_label_set_label (GTK_LABEL (self->empty_label), searching ? _("Nothing fits your search.") : _("No documents yet. Certificates and letters appear here."));
   set_empty (self, g_list_model_get_n_items (G_LIST_MODEL (self->documents)) == 0);
@@ -154,7 +145,7 @@ ensure_list (HkkDocumentsPage *self)
 {
   if (self->documents)
     return;
-  self->documents = hkk_paged_list_new (hkk_page_get_portal (HKK_PAGE (self)), "/v1/documents", HKK_TYPE_DOCUMENT);
+  self->documents = hkk_documents_new (hkk_page_get_portal (HKK_PAGE (self)));
   g_signal_connect_object (self->documents, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->documents, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_list_store_insert (self->parts, 1, self->documents);
@@ -256,13 +247,6 @@ hkk_documents_page_dispose (GObject *object)
 }
 
 static void
-hkk_documents_page_finalize (GObject *object)
-{
-  g_free (HKK_DOCUMENTS_PAGE (object)->wanted_id);
-  G_OBJECT_CLASS (hkk_documents_page_parent_class)->finalize (object);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-documents-page.ui");
@@ -291,7 +275,6 @@ static void
 hkk_documents_page_class_init (HkkDocumentsPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hkk_documents_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = hkk_documents_page_finalize;
   HKK_PAGE_CLASS (klass)->reload = hkk_documents_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_documents_page_event;
   HKK_PAGE_CLASS (klass)->start_search = hkk_documents_page_start_search;
@@ -328,21 +311,10 @@ on_found (GObject      *source,
 {
   g_autoptr(HkkDocumentsPage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+  g_autoptr(HkkDocument) document = hkk_document_find_finish (HKK_PORTAL (source), result, &error);
 
-  if (!node || !hkk_page_get_shell (HKK_PAGE (self)))
-    {
-      hkk_page_show_error (HKK_PAGE (self), error);
-      return;
-    }
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
-    {
-      g_autoptr(HkkDocument) document = hkk_document_new_from_json (hkk_json_array_object (items, i));
-
-      if (g_strcmp0 (hkk_document_get_id (document), self->wanted_id) == 0)
-        open_document (self, document);
-    }
+  if (hkk_page_take (HKK_PAGE (self), document, error))
+    open_document (self, document);
 }
 
 /**
@@ -368,10 +340,8 @@ hkk_documents_page_open (HkkDocumentsPage *self,
       open_document (self, hkk_paged_item_get_thing (item));
       return;
     }
-  /* It is new, so it is on the first page. */
-  g_set_str (&self->wanted_id, id);
-  hkk_portal_get_async (hkk_page_get_portal (HKK_PAGE (self)), "/v1/documents", hkk_page_get_cancellable (HKK_PAGE (self)),
-                        on_found, g_object_ref (self));
+  hkk_document_find_async (hkk_page_get_portal (HKK_PAGE (self)), id, hkk_page_get_cancellable (HKK_PAGE (self)),
+                           on_found, g_object_ref (self));
 }
 
 /**
