@@ -30,7 +30,7 @@ struct _HkkComposePage {
   GtkButton      *send_button;
   AdwSpinner     *spinner;
 
-  GListStore     *categories;  /* Owned, of HkkCategory */
+  GListModel     *categories;  /* Owned (nullable) until they are loaded, of HkkCategory */
   char           *draft_id;    /* Owned (nullable): to go on with */
   HkkMessage     *answered;    /* Owned (nullable) */
   HkkDrafts      *drafts;      /* Owned (nullable) until the data key is there */
@@ -414,9 +414,9 @@ static void
 select_category (HkkComposePage *self,
                  const char     *id)
 {
-  for (guint i = 0; id && i < g_list_model_get_n_items (G_LIST_MODEL (self->categories)); i++)
+  for (guint i = 0; id && i < g_list_model_get_n_items (self->categories); i++)
     {
-      g_autoptr(HkkThing) category = g_list_model_get_item (G_LIST_MODEL (self->categories), i);
+      g_autoptr(HkkThing) category = g_list_model_get_item (self->categories, i);
 
       if (g_strcmp0 (hkk_thing_get_id (category), id) == 0)
         adw_combo_row_set_selected (self->category_row, i);
@@ -468,7 +468,7 @@ ensure_draft (HkkComposePage *self)
   HkkDrafts *drafts = hkk_portal_get_drafts (hkk_page_get_portal (HKK_PAGE (self)));
   HkkDraft *found;
 
-  if (self->draft || !drafts || g_list_model_get_n_items (G_LIST_MODEL (self->categories)) == 0)
+  if (self->draft || !drafts || !self->categories || g_list_model_get_n_items (self->categories) == 0)
     return;
   self->drafts = g_object_ref (drafts);
   found = self->draft_id ? hkk_drafts_find (drafts, self->draft_id) : NULL;
@@ -485,28 +485,12 @@ on_categories (GObject      *source,
 {
   g_autoptr(HkkComposePage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  JsonArray *items;
+  g_autoptr(GListModel) categories = hkk_categories_load_finish (HKK_PORTAL (source), result, NULL, &error);
 
-  if (!hkk_page_get_shell (HKK_PAGE (self)))
+  if (!hkk_page_take (HKK_PAGE (self), categories, error))
     return;
-  if (!node)
-    node = hkk_portal_get_cached (HKK_PORTAL (source), "message-categories", NULL);
-  else
-    hkk_portal_put_cached (HKK_PORTAL (source), "message-categories", node);
-  if (!node)
-    {
-      hkk_page_show_error (HKK_PAGE (self), error);
-      return;
-    }
-  items = hkk_json_get_array (hkk_json_node_object (node), "items");
-  g_list_store_remove_all (self->categories);
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
-    {
-      g_autoptr(GObject) category = hkk_thing_new_from_json (HKK_TYPE_CATEGORY, hkk_json_array_object (items, i));
-
-      g_list_store_append (self->categories, category);
-    }
+  g_set_object (&self->categories, categories);
+  adw_combo_row_set_model (self->category_row, categories);
   ensure_draft (self);
 }
 
@@ -519,7 +503,7 @@ hkk_compose_page_reload (HkkPage *page)
   if (self->draft)
     return;
   g_signal_connect_object (portal, "notify::drafts", G_CALLBACK (ensure_draft), self, G_CONNECT_SWAPPED);
-  hkk_portal_get_async (portal, "/v1/message-categories", hkk_page_get_cancellable (page), on_categories, g_object_ref (self));
+  hkk_categories_load_async (portal, hkk_page_get_cancellable (page), on_categories, g_object_ref (self));
 }
 
 static void
@@ -587,12 +571,10 @@ hkk_compose_page_init (HkkComposePage *self)
 {
   GtkExpression *title = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_category_title), NULL, NULL);
 
-  self->categories = g_list_store_new (HKK_TYPE_CATEGORY);
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Sending"), -1);
   adw_combo_row_set_expression (self->category_row, title);
-  adw_combo_row_set_model (self->category_row, G_LIST_MODEL (self->categories));
   gtk_expression_unref (title);
 }
 

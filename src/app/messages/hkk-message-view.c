@@ -11,6 +11,7 @@
 #include "hkk-format.h"
 #include "hkk-json.h"
 #include "hkk-row.h"
+#include "hkk-shown.h"
 
 struct _HkkMessageView {
   AdwBin               parent_instance;
@@ -115,25 +116,18 @@ on_marked (GObject      *source,
            gpointer      data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
 
   /* It stays unread then and is marked when it is opened next time. */
-  if (!answer && !hkk_error_is_cancel (error))
+  if (!hkk_message_mark_read_finish (HKK_PORTAL (source), result, &error) && !hkk_error_is_cancel (error))
     g_debug ("A message was not marked as read: %s", error->message);
 }
 
 static void
 mark_read (HkkMessageView *self)
 {
-  g_autofree char *path = NULL;
-  g_autoptr(JsonNode) body = NULL;
-
-  if (hkk_message_get_read (self->message) || !hkk_message_is_from_insurer (self->message))
-    return;
-  path = g_strdup_printf ("/v1/messages/%s/read", hkk_message_get_id (self->message));
-  body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (body, json_object_new ());
-  hkk_portal_send_async (hkk_shell_get_portal (self->shell), "PUT", path, body, NULL, NULL, on_marked, NULL);
+  if (!hkk_message_get_read (self->message) && hkk_message_is_from_insurer (self->message))
+    hkk_message_mark_read_async (hkk_shell_get_portal (self->shell), hkk_message_get_id (self->message), NULL,
+                                 on_marked, NULL);
 }
 
 static void
@@ -171,25 +165,23 @@ on_loaded (GObject      *source,
   g_autoptr(HkkMessageView) self = load->view;
   g_autoptr(GCancellable) cancellable = load->cancellable;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(HkkMessage) message = hkk_message_load_finish (HKK_PORTAL (source), result, &error);
 
   if (g_cancellable_is_cancelled (cancellable))
     return;
-  if (!node)
+  if (!message)
     {
       if (!hkk_error_is_cancel (error))
         hkk_status_stack_set_error (self->status, error);
       return;
     }
-  g_clear_object (&self->message);
-  self->message = hkk_message_new_from_json (hkk_json_node_object (node));
+  g_set_object (&self->message, message);
   show_loaded (self);
 }
 
 static void
 load_message (HkkMessageView *self)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/messages/%s", self->id);
   Load *load = g_new0 (Load, 1);
 
   g_cancellable_cancel (self->cancellable);
@@ -198,7 +190,7 @@ load_message (HkkMessageView *self)
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_LOADING);
   load->view = g_object_ref (self);
   load->cancellable = g_object_ref (self->cancellable);
-  hkk_portal_get_async (hkk_shell_get_portal (self->shell), path, self->cancellable, on_loaded, load);
+  hkk_message_load_async (hkk_shell_get_portal (self->shell), self->id, self->cancellable, on_loaded, load);
 }
 
 static void

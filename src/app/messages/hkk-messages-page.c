@@ -8,7 +8,6 @@
 #include "hkk-message-row.h"
 #include "hkk-message-view.h"
 #include "hkk-message.h"
-#include "hkk-paged-list.h"
 #include "hkk-shell.h"
 
 #define SEARCH_DELAY_MS 200
@@ -84,22 +83,15 @@ on_title_changed (HkkMessagesPage *self,
 static void
 on_list_state (HkkMessagesPage *self)
 {
-  HkkPagedListState state = hkk_paged_list_get_state (self->messages);
   gboolean filtered = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) || gtk_toggle_button_get_active (self->unread_button);
 
-  if (state == HKK_PAGED_LIST_ERROR)
-    {
-      hkk_page_show_error (HKK_PAGE (self), hkk_paged_list_get_error (self->messages));
-      return;
-    }
-  if (state != HKK_PAGED_LIST_READY)
+  if (!hkk_page_take_list (HKK_PAGE (self), self->messages))
     return;
   g_object_set (self->status,
                 "empty-title", filtered ? _("Nothing found") : _("No messages"),
                 "empty-text", filtered ? _("No message fits. Try another word.") : _("Messages from your health insurance appear here."),
                 NULL);
-  hkk_page_set_state (HKK_PAGE (self), g_list_model_get_n_items (G_LIST_MODEL (self->messages)) > 0 ? HKK_PAGE_STATE_CONTENT
-                                                                                                  : HKK_PAGE_STATE_EMPTY);
+  hkk_page_show_list (HKK_PAGE (self), G_LIST_MODEL (self->messages));
 }
 
 static void
@@ -109,7 +101,7 @@ ensure_list (HkkMessagesPage *self)
 
   if (self->messages)
     return;
-  self->messages = hkk_paged_list_new (hkk_page_get_portal (HKK_PAGE (self)), "/v1/messages", HKK_TYPE_MESSAGE);
+  self->messages = hkk_messages_new (hkk_page_get_portal (HKK_PAGE (self)));
   g_signal_connect_object (self->messages, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->messages, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->messages)));
