@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-account.h"
 #include "hkk-error-text.h"
 #include "hkk-rules.h"
 
@@ -100,8 +101,8 @@ on_sent (GObject      *source,
 {
   g_autoptr(HkkPasswordDialog) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
-  HkkApproval *approval = answer ? hkk_answer_get_approval (answer) : NULL;
+  g_autoptr(HkkApproval) approval = NULL;
+  gboolean taken = hkk_account_change_password_finish (HKK_PORTAL (source), result, &approval, &error);
 
   if (!self->shell || g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -111,7 +112,7 @@ on_sent (GObject      *source,
       return;
     }
   set_busy (self, FALSE);
-  if (answer)
+  if (taken)
     {
       finish_well (self);
     }
@@ -150,20 +151,12 @@ check (HkkPasswordDialog *self)
 static void
 on_change (HkkPasswordDialog *self)
 {
-  g_autoptr(JsonNode) body = NULL;
-  JsonObject *object;
-
   if (!self->shell || !gtk_widget_get_sensitive (GTK_WIDGET (self->change_button)) || !check (self))
     return;
   show_error (self, NULL, NULL);
-  object = json_object_new ();
-  json_object_set_string_member (object, "old", text_of (self->old_row));
-  json_object_set_string_member (object, "new", text_of (self->new_row));
-  body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (body, object);
   set_busy (self, TRUE);
-  hkk_portal_send_async (hkk_shell_get_portal (self->shell), "PUT", "/iam/password", body, NULL, self->cancellable,
-                         on_sent, g_object_ref (self));
+  hkk_account_change_password_async (hkk_shell_get_portal (self->shell), text_of (self->old_row),
+                                     text_of (self->new_row), self->cancellable, on_sent, g_object_ref (self));
 }
 
 static void

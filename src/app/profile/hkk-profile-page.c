@@ -29,7 +29,7 @@ struct _HkkProfilePage {
   AdwComboRow         *language_row;
 
   GSettings           *settings;      /* Owned (nullable) without an installed schema */
-  char                *shown;         /* Owned (nullable): the JSON on the screen */
+  GListModel          *sections;      /* Owned (nullable) until they are loaded */
   char                *wanted;        /* Owned (nullable): section to change when it is there */
 };
 
@@ -77,15 +77,15 @@ change_wanted (HkkProfilePage *self)
 
 static void
 fill (HkkProfilePage *self,
-      JsonArray      *items)
+      GListModel     *sections)
 {
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))))
     gtk_box_remove (self->sections_box, child);
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
     {
-      g_autoptr(HkkProfileSection) section = hkk_profile_section_new_from_json (hkk_json_array_object (items, i));
+      g_autoptr(HkkProfileSection) section = g_list_model_get_item (sections, i);
       HkkProfileGroup *group = hkk_profile_group_new (section);
 
       g_signal_connect_object (group, "change", G_CALLBACK (on_change), self, G_CONNECT_SWAPPED);
@@ -100,19 +100,14 @@ on_profile (GObject      *source,
 {
   g_autoptr(HkkProfilePage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  g_autofree char *text = NULL;
+  g_autoptr(GListModel) sections = hkk_profile_load_finish (HKK_PORTAL (source), result, &error);
 
-  if (!node || !hkk_page_get_shell (HKK_PAGE (self)))
-    {
-      hkk_page_show_error (HKK_PAGE (self), error);
-      return;
-    }
-  text = hkk_json_to_string (node);
-  if (g_strcmp0 (text, self->shown) != 0)
-    fill (self, hkk_json_get_array (hkk_json_node_object (node), "sections"));
-  g_free (self->shown);
-  self->shown = g_steal_pointer (&text);
+  if (!hkk_page_take (HKK_PAGE (self), sections, error))
+    return;
+  /* The same answer again leaves the rows alone: nothing jumps and the focus stays. */
+  if (!hkk_thing_lists_equal (sections, self->sections))
+    fill (self, sections);
+  g_set_object (&self->sections, sections);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
   change_wanted (self);
 }
@@ -131,9 +126,8 @@ make_row (const char *icon_name,
 }
 
 static GtkWidget *
-make_device_row (JsonObject *json)
+make_device_row (HkkDevice *device)
 {
-  g_autoptr(HkkDevice) device = hkk_device_new_from_json (json);
   g_autoptr(GDateTime) seen = hkk_thing_get_time (HKK_THING (device), "last-seen-at");
   g_autoptr(GDateTime) bound = hkk_thing_get_time (HKK_THING (device), "bound-at");
   g_autofree char *moment = hkk_format_moment (seen ? seen : bound);
@@ -157,20 +151,18 @@ on_devices (GObject      *source,
 {
   g_autoptr(HkkProfilePage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+  g_autoptr(GListModel) devices = hkk_devices_load_finish (HKK_PORTAL (source), result, &error);
 
-  if (!hkk_page_get_shell (HKK_PAGE (self)))
+  if (!hkk_page_take (HKK_PAGE (self), devices, error))
     return;
-  if (!node)
-    {
-      hkk_page_show_error (HKK_PAGE (self), error);
-      return;
-    }
   gtk_list_box_remove_all (self->devices_list);
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
-    gtk_list_box_append (self->devices_list, make_device_row (hkk_json_array_object (items, i)));
-  if (hkk_json_array_length (items) == 0)
+  for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
+    {
+      g_autoptr(HkkDevice) device = g_list_model_get_item (devices, i);
+
+      gtk_list_box_append (self->devices_list, make_device_row (device));
+    }
+  if (g_list_model_get_n_items (devices) == 0)
     gtk_list_box_append (self->devices_list, make_row ("phone-symbolic", _("No device is registered"),
                                                        _("Open the Service-App, sign in there and scan the QR code of your letter, or use your health card.")));
   gtk_widget_set_visible (GTK_WIDGET (self->devices_group), TRUE);
@@ -183,9 +175,8 @@ on_session_ended (GObject      *source,
 {
   g_autoptr(HkkProfilePage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
 
-  if (!answer)
+  if (!hkk_sessions_end_finish (HKK_PORTAL (source), result, &error))
     hkk_page_show_error (HKK_PAGE (self), error);
   if (hkk_page_get_shell (HKK_PAGE (self)))
     hkk_page_reload (HKK_PAGE (self));
@@ -195,20 +186,15 @@ static void
 on_end_session (HkkProfilePage *self,
                 GtkWidget      *button)
 {
-  g_autofree char *path = g_strdup_printf ("/iam/sessions/%s", (const char *) g_object_get_data (G_OBJECT (button), "session"));
-  g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (body, json_object_new ());
   gtk_widget_set_sensitive (button, FALSE);
-  hkk_portal_send_async (hkk_page_get_portal (HKK_PAGE (self)), "DELETE", path, body, NULL, hkk_page_get_cancellable (HKK_PAGE (self)),
-                         on_session_ended, g_object_ref (self));
+  hkk_sessions_end_async (hkk_page_get_portal (HKK_PAGE (self)), g_object_get_data (G_OBJECT (button), "session"),
+                          hkk_page_get_cancellable (HKK_PAGE (self)), on_session_ended, g_object_ref (self));
 }
 
 static GtkWidget *
 make_session_row (HkkProfilePage *self,
-                  JsonObject     *json)
+                  HkkThing       *session)
 {
-  g_autoptr(HkkThing) session = hkk_thing_new_from_json (HKK_TYPE_SESSION_INFO, json);
   gboolean current = hkk_thing_get_boolean (session, "current");
   g_autoptr(GDateTime) used = hkk_thing_get_time (session, "last-used-at");
   g_autofree char *moment = hkk_format_moment (used);
@@ -241,20 +227,18 @@ on_sessions (GObject      *source,
 {
   g_autoptr(HkkProfilePage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+  g_autoptr(GListModel) sessions = hkk_sessions_load_finish (HKK_PORTAL (source), result, &error);
 
-  if (!hkk_page_get_shell (HKK_PAGE (self)))
+  if (!hkk_page_take (HKK_PAGE (self), sessions, error))
     return;
-  if (!node)
-    {
-      hkk_page_show_error (HKK_PAGE (self), error);
-      return;
-    }
   gtk_list_box_remove_all (self->sessions_list);
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
-    gtk_list_box_append (self->sessions_list, make_session_row (self, hkk_json_array_object (items, i)));
-  gtk_widget_set_visible (GTK_WIDGET (self->sessions_group), hkk_json_array_length (items) > 0);
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
+    {
+      g_autoptr(HkkThing) session = g_list_model_get_item (sessions, i);
+
+      gtk_list_box_append (self->sessions_list, make_session_row (self, session));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->sessions_group), g_list_model_get_n_items (sessions) > 0);
 }
 
 static void
@@ -308,9 +292,9 @@ hkk_profile_page_reload (HkkPage *page)
   HkkPortal *portal = hkk_page_get_portal (page);
   GCancellable *cancellable = hkk_page_get_cancellable (page);
 
-  hkk_portal_get_async (portal, "/v1/profile", cancellable, on_profile, g_object_ref (page));
-  hkk_portal_get_async (portal, "/v1/devices", cancellable, on_devices, g_object_ref (page));
-  hkk_portal_get_async (portal, "/iam/sessions", cancellable, on_sessions, g_object_ref (page));
+  hkk_profile_load_async (portal, cancellable, on_profile, g_object_ref (page));
+  hkk_devices_load_async (portal, cancellable, on_devices, g_object_ref (page));
+  hkk_sessions_load_async (portal, cancellable, on_sessions, g_object_ref (page));
 }
 
 static void
@@ -336,7 +320,7 @@ hkk_profile_page_finalize (GObject *object)
 {
   HkkProfilePage *self = HKK_PROFILE_PAGE (object);
 
-  g_free (self->shown);
+  g_clear_object (&self->sections);
   g_free (self->wanted);
   G_OBJECT_CLASS (hkk_profile_page_parent_class)->finalize (object);
 }
@@ -386,6 +370,6 @@ hkk_profile_page_change (HkkProfilePage *self,
   g_return_if_fail (HKK_IS_PROFILE_PAGE (self));
 
   g_set_str (&self->wanted, section_id);
-  if (self->shown)
+  if (self->sections)
     change_wanted (self);
 }
