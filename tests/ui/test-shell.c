@@ -244,19 +244,31 @@ window_is_wide_at_1080 (void)
 }
 
 static void
+show_counts (HkkSidebar *sidebar,
+             const char *json)
+{
+  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+  g_autoptr(HkkOverview) overview = hkk_overview_new_from_json (json_node_get_object (node));
+
+  hkk_sidebar_set_overview (sidebar, overview);
+}
+
+static void
 badges_are_said (void)
 {
   HkkSidebar *sidebar = g_object_new (HKK_TYPE_SIDEBAR, NULL);
   GtkWindow *window = harness_show (GTK_WIDGET (sidebar), 360, 600);
   GtkWidget *row = harness_find (sidebar, GTK_TYPE_LIST_BOX_ROW, HKK_PLACE_REQUESTS);
+  GtkWidget *messages = harness_find (sidebar, GTK_TYPE_LIST_BOX_ROW, HKK_PLACE_MESSAGES);
 
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Requests");
-  hkk_sidebar_set_badge (sidebar, HKK_PLACE_REQUESTS, 2);
+  show_counts (sidebar, "{\"counts\":{\"open_requests\":9,\"unread_messages\":1234},\"needs_you\":["
+                        "{\"kind\":\"request\"},{\"kind\":\"message\"},{\"kind\":\"deadline\"}]}");
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Requests, 2 need you");
   g_assert_true (harness_shows (sidebar, "2"));
-  hkk_sidebar_set_badge (sidebar, HKK_PLACE_REQUESTS, 1234);
+  gtk_test_accessible_assert_property (messages, GTK_ACCESSIBLE_PROPERTY_LABEL, "Messages & contact, 1234 need you");
   g_assert_true (harness_shows (sidebar, "99+"));
-  hkk_sidebar_set_badge (sidebar, HKK_PLACE_REQUESTS, 0);
+  hkk_sidebar_set_overview (sidebar, NULL);
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Requests");
   gtk_window_destroy (window);
 }

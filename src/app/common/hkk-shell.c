@@ -138,18 +138,18 @@ hkk_shell_add_toast (HkkShell *self,
 }
 
 /**
- * hkk_shell_set_badge:
+ * hkk_shell_take_overview:
  * @self: a shell
- * @place: where
- * @count: how many things there need the person
+ * @overview: what was loaded last
+ *
+ * Tells the shell what needs the person: the side menu shows the numbers.
  */
 void
-hkk_shell_set_badge (HkkShell *self,
-                     HkkPlace  place,
-                     guint     count)
+hkk_shell_take_overview (HkkShell    *self,
+                         HkkOverview *overview)
 {
   g_return_if_fail (HKK_IS_SHELL (self));
-  g_return_if_fail (place < HKK_N_PLACES);
+  g_return_if_fail (HKK_IS_OVERVIEW (overview));
 
-  HKK_SHELL_GET_IFACE (self)->set_badge (self, place, count);
+  HKK_SHELL_GET_IFACE (self)->take_overview (self, overview);
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "hkk-overview.h"
 #include "hkk-portal.h"
 
 /* The places of the side menu; their names are the targets of the action win.go-to. */
@@ -33,27 +34,25 @@ struct _HkkShellInterface
 {
   GTypeInterface parent_interface;
 
-  HkkPortal *(*get_portal) (HkkShell          *self);
-  void       (*push)       (HkkShell          *self,
-                            AdwNavigationPage *page);
-  void       (*pop)        (HkkShell          *self,
-                            AdwNavigationPage *page);
-  void       (*add_toast)  (HkkShell          *self,
-                            AdwToast          *toast);
-  void       (*set_badge)  (HkkShell          *self,
-                            HkkPlace           place,
-                            guint              count);
+  HkkPortal *(*get_portal)    (HkkShell          *self);
+  void       (*push)          (HkkShell          *self,
+                               AdwNavigationPage *page);
+  void       (*pop)           (HkkShell          *self,
+                               AdwNavigationPage *page);
+  void       (*add_toast)     (HkkShell          *self,
+                               AdwToast          *toast);
+  void       (*take_overview) (HkkShell          *self,
+                               HkkOverview       *overview);
 };
 
-HkkPortal *hkk_shell_get_portal (HkkShell          *self);
-void       hkk_shell_push       (HkkShell          *self,
-                                 AdwNavigationPage *page);
-void       hkk_shell_pop        (HkkShell          *self,
-                                 AdwNavigationPage *page);
-void       hkk_shell_say        (HkkShell          *self,
-                                 const char        *text);
-void       hkk_shell_add_toast  (HkkShell          *self,
-                                 AdwToast          *toast);
-void       hkk_shell_set_badge  (HkkShell          *self,
-                                 HkkPlace           place,
-                                 guint              count);
+HkkPortal *hkk_shell_get_portal    (HkkShell          *self);
+void       hkk_shell_push          (HkkShell          *self,
+                                    AdwNavigationPage *page);
+void       hkk_shell_pop           (HkkShell          *self,
+                                    AdwNavigationPage *page);
+void       hkk_shell_say           (HkkShell          *self,
+                                    const char        *text);
+void       hkk_shell_add_toast     (HkkShell          *self,
+                                    AdwToast          *toast);
+void       hkk_shell_take_overview (HkkShell          *self,
+                                    HkkOverview       *overview);

@@ -6,8 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "hkk-error-text.h"
+#include "hkk-form-catalogue.h"
 #include "hkk-format.h"
-#include "hkk-json.h"
 #include "hkk-overview-rows.h"
 #include "hkk-overview.h"
 #include "hkk-shell.h"
@@ -32,7 +32,6 @@ struct _HkkOverviewPage {
 
   HkkOverview         *overview;      /* Owned (nullable) */
   HkkDrafts           *drafts;        /* Owned (nullable) */
-  char                *shown;         /* Owned (nullable): the JSON on the screen */
   guint                reload_source;
   gboolean             loading;
   gboolean             catalogue_seen;
@@ -132,46 +131,23 @@ fill_news (HkkOverviewPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->news_group), g_list_model_get_n_items (items) > 0);
 }
 
-static void
-set_badges (HkkOverviewPage *self)
-{
-  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
-  GListModel *items = hkk_thing_get_list (HKK_THING (self->overview), "needs-you");
-  guint requests = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr(HkkThing) item = g_list_model_get_item (items, i);
-      const char *kind = hkk_thing_get_string (item, "kind");
-
-      requests += g_strcmp0 (kind, "request") == 0 || g_strcmp0 (kind, "deadline") == 0;
-    }
-  hkk_shell_set_badge (shell, HKK_PLACE_OVERVIEW, (guint) hkk_thing_get_int (HKK_THING (self->overview), "open-approvals"));
-  hkk_shell_set_badge (shell, HKK_PLACE_REQUESTS, requests);
-  hkk_shell_set_badge (shell, HKK_PLACE_MESSAGES, (guint) hkk_thing_get_int (HKK_THING (self->overview), "unread-messages"));
-}
-
 /* The same answer again leaves the rows alone: nothing jumps and the focus stays. */
 static void
 show_overview (HkkOverviewPage *self,
-               JsonNode        *node,
+               HkkOverview     *overview,
                GDateTime       *seen_at)
 {
-  g_autofree char *text = hkk_json_to_string (node);
-
   show_checked (self, seen_at);
-  if (g_strcmp0 (text, self->shown) == 0)
+  if (self->overview && hkk_thing_equal (HKK_THING (self->overview), HKK_THING (overview)))
     return;
-  g_free (self->shown);
-  self->shown = g_steal_pointer (&text);
-  g_clear_object (&self->overview);
-  self->overview = hkk_overview_new_from_json (hkk_json_node_object (node));
+  g_set_object (&self->overview, overview);
   greet (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->restricted_group), hkk_thing_get_boolean (HKK_THING (self->overview), "restricted"));
+  gtk_widget_set_visible (GTK_WIDGET (self->restricted_group),
+                          hkk_thing_get_boolean (HKK_THING (overview), "restricted"));
   fill_needs (self);
   fill_progress (self);
   fill_news (self);
-  set_badges (self);
+  hkk_shell_take_overview (hkk_page_get_shell (HKK_PAGE (self)), overview);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
 }
 
@@ -182,18 +158,12 @@ on_loaded (GObject      *source,
 {
   g_autoptr(HkkOverviewPage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  g_autoptr(GDateTime) now = NULL;
+  g_autoptr(HkkOverview) overview = hkk_overview_load_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
 
   self->loading = FALSE;
-  if (!node || !hkk_page_get_shell (HKK_PAGE (self)))
-    {
-      hkk_page_show_error (HKK_PAGE (self), error);
-      return;
-    }
-  now = g_date_time_new_now_utc ();
-  show_overview (self, node, now);
-  hkk_portal_put_cached (HKK_PORTAL (source), "overview", node);
+  if (hkk_page_take (HKK_PAGE (self), overview, error))
+    show_overview (self, overview, now);
 }
 
 static void
@@ -202,17 +172,18 @@ on_catalogue (GObject      *source,
               gpointer      data)
 {
   g_autoptr(HkkOverviewPage) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  JsonArray *items = hkk_json_get_array (hkk_json_node_object (node), "items");
+  g_autoptr(GDateTime) seen_at = NULL;
+  g_autoptr(HkkFormCatalogue) catalogue = hkk_form_catalogue_load_finish (HKK_PORTAL (source), result, &seen_at, NULL);
+  GListModel *forms = catalogue ? hkk_form_catalogue_get_forms (catalogue) : NULL;
   gboolean sick_note = FALSE, health_card = FALSE;
 
   /* Without an answer the buttons stay; the form says itself when it is not there. */
-  if (!node || !hkk_page_get_shell (HKK_PAGE (self)))
+  if (!catalogue || seen_at || !hkk_page_get_shell (HKK_PAGE (self)))
     return;
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
     {
-      const char *id = hkk_json_get_string (hkk_json_array_object (items, i), "id");
+      g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
+      const char *id = hkk_form_summary_get_id (form);
 
       sick_note |= g_strcmp0 (id, "sick-note") == 0;
       health_card |= g_strcmp0 (id, "health-card") == 0;
@@ -248,7 +219,7 @@ hkk_overview_page_reload (HkkPage *page)
   HkkOverviewPage *self = HKK_OVERVIEW_PAGE (page);
   HkkPortal *portal = hkk_page_get_portal (page);
   g_autoptr(GDateTime) seen_at = NULL;
-  g_autoptr(JsonNode) cached = NULL;
+  g_autoptr(HkkOverview) copy = NULL;
 
   if (!self->drafts)
     {
@@ -256,15 +227,15 @@ hkk_overview_page_reload (HkkPage *page)
       follow_drafts (self);
     }
   if (!self->overview)
-    cached = hkk_portal_get_cached (portal, "overview", &seen_at);
-  if (cached && hkk_json_node_object (cached))
-    show_overview (self, cached, seen_at);
+    copy = hkk_overview_dup_copy (portal, &seen_at);
+  if (copy)
+    show_overview (self, copy, seen_at);
   if (!self->catalogue_seen)
-    hkk_portal_get_async (portal, "/v1/forms", hkk_page_get_cancellable (page), on_catalogue, g_object_ref (self));
+    hkk_form_catalogue_load_async (portal, hkk_page_get_cancellable (page), on_catalogue, g_object_ref (self));
   if (self->loading)
     return;
   self->loading = TRUE;
-  hkk_portal_get_async (portal, "/v1/overview", hkk_page_get_cancellable (page), on_loaded, g_object_ref (self));
+  hkk_overview_load_async (portal, hkk_page_get_cancellable (page), on_loaded, g_object_ref (self));
 }
 
 static gboolean
@@ -361,20 +332,12 @@ hkk_overview_page_dispose (GObject *object)
 }
 
 static void
-hkk_overview_page_finalize (GObject *object)
-{
-  g_free (HKK_OVERVIEW_PAGE (object)->shown);
-  G_OBJECT_CLASS (hkk_overview_page_parent_class)->finalize (object);
-}
-
-static void
 hkk_overview_page_class_init (HkkOverviewPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hkk_overview_page_dispose;
-  object_class->finalize = hkk_overview_page_finalize;
   HKK_PAGE_CLASS (klass)->reload = hkk_overview_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_overview_page_event;
 

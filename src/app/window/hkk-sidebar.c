@@ -28,12 +28,13 @@ static guint signals[N_SIGNALS];
 static const struct {
   const char *icon_name;
   const char *title;
+  const char *count; /* (nullable): property of HkkOverview */
 } places[HKK_N_PLACES] = {
-  [HKK_PLACE_OVERVIEW] = { "go-home-symbolic", N_("Overview") },
-  [HKK_PLACE_REQUESTS] = { "hkk-requests-symbolic", N_("Requests") },
+  [HKK_PLACE_OVERVIEW] = { "go-home-symbolic", N_("Overview"), "open-approvals" },
+  [HKK_PLACE_REQUESTS] = { "hkk-requests-symbolic", N_("Requests"), "requests-need-you" },
   [HKK_PLACE_DOCUMENTS] = { "folder-documents-symbolic", N_("Documents & services") },
   [HKK_PLACE_PROFILE] = { "avatar-default-symbolic", N_("Personal data & settings") },
-  [HKK_PLACE_MESSAGES] = { "mail-unread-symbolic", N_("Messages & contact") },
+  [HKK_PLACE_MESSAGES] = { "mail-unread-symbolic", N_("Messages & contact"), "unread-messages" },
 };
 
 static void
@@ -55,6 +56,18 @@ name_row (HkkSidebar *self,
     name = g_strdup_printf (ngettext ("%s, %u needs you", "%s, %u need you", count), _(places[place].title), count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[place]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name ? name : _(places[place].title), -1);
+}
+
+static void
+set_badge (HkkSidebar *self,
+           HkkPlace    place,
+           guint       count)
+{
+  g_autofree char *text = count > 99 ? g_strdup ("99+") : g_strdup_printf ("%u", count);
+
+  gtk_label_set_label (self->badges[place], text);
+  gtk_widget_set_visible (GTK_WIDGET (self->badges[place]), count > 0);
+  name_row (self, place, count);
 }
 
 static void
@@ -151,24 +164,27 @@ hkk_sidebar_focus (HkkSidebar *self,
 }
 
 /**
- * hkk_sidebar_set_badge:
+ * hkk_sidebar_set_overview:
  * @self: a sidebar
- * @place: one of the places
- * @count: how many things there need the person; 0 shows none
+ * @overview: (nullable): what the portal said last; %NULL: nobody is signed in
+ *
+ * Shows at each place how many things there need the person.
  */
 void
-hkk_sidebar_set_badge (HkkSidebar *self,
-                       HkkPlace    place,
-                       guint       count)
+hkk_sidebar_set_overview (HkkSidebar  *self,
+                          HkkOverview *overview)
 {
-  g_autofree char *text = NULL;
-
   g_return_if_fail (HKK_IS_SIDEBAR (self));
+  g_return_if_fail (overview == NULL || HKK_IS_OVERVIEW (overview));
 
-  text = count > 99 ? g_strdup ("99+") : g_strdup_printf ("%u", count);
-  gtk_label_set_label (self->badges[place], text);
-  gtk_widget_set_visible (GTK_WIDGET (self->badges[place]), count > 0);
-  name_row (self, place, count);
+  for (int place = 0; place < HKK_N_PLACES; place++)
+    {
+      gint64 count = 0;
+
+      if (overview && places[place].count)
+        g_object_get (overview, places[place].count, &count, NULL);
+      set_badge (self, (HkkPlace) place, (guint) CLAMP (count, 0, G_MAXUINT));
+    }
 }
 
 /**

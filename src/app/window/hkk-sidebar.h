@@ -9,14 +9,13 @@ G_BEGIN_DECLS
 #define HKK_TYPE_SIDEBAR (hkk_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSidebar, hkk_sidebar, HKK, SIDEBAR, AdwNavigationPage)
 
-void        hkk_sidebar_select          (HkkSidebar *self,
-                                         HkkPlace    place);
-void        hkk_sidebar_focus           (HkkSidebar *self,
-                                         HkkPlace    place);
-void        hkk_sidebar_set_badge       (HkkSidebar *self,
-                                         HkkPlace    place,
-                                         guint       count);
-void        hkk_sidebar_set_person_name (HkkSidebar *self,
-                                         const char *name);
+void        hkk_sidebar_select          (HkkSidebar  *self,
+                                         HkkPlace     place);
+void        hkk_sidebar_focus           (HkkSidebar  *self,
+                                         HkkPlace     place);
+void        hkk_sidebar_set_overview    (HkkSidebar  *self,
+                                         HkkOverview *overview);
+void        hkk_sidebar_set_person_name (HkkSidebar  *self,
+                                         const char  *name);
 
 G_END_DECLS

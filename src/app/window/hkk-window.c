@@ -63,11 +63,9 @@ hkk_window_reset_places (HkkWindow *self)
 {
   adw_navigation_view_pop_to_tag (self->task_view, "main");
   adw_navigation_split_view_set_content (self->split, NULL);
+  hkk_sidebar_set_overview (self->sidebar, NULL);
   for (int i = 0; i < HKK_N_PLACES; i++)
-    {
-      hkk_sidebar_set_badge (self->sidebar, (HkkPlace) i, 0);
-      g_clear_object (&self->places[i]);
-    }
+    g_clear_object (&self->places[i]);
 }
 
 /* Focus follows to the place: its row if the person walks through the side menu, else into the page. */
@@ -402,11 +400,10 @@ add_toast (HkkShell *shell,
 }
 
 static void
-set_badge (HkkShell *shell,
-           HkkPlace  place,
-           guint     count)
+take_overview (HkkShell    *shell,
+               HkkOverview *overview)
 {
-  hkk_sidebar_set_badge (HKK_WINDOW (shell)->sidebar, place, count);
+  hkk_sidebar_set_overview (HKK_WINDOW (shell)->sidebar, overview);
 }
 
 static void
@@ -416,7 +413,7 @@ hkk_window_shell_init (HkkShellInterface *iface)
   iface->push = push;
   iface->pop = pop;
   iface->add_toast = add_toast;
-  iface->set_badge = set_badge;
+  iface->take_overview = take_overview;
 }
 
 /* --- Where the person is --- */
