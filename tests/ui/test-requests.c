@@ -18,17 +18,29 @@ make_request (const char *text)
   return hkk_request_new_from_json (json_node_get_object (node));
 }
 
-static GPtrArray *
+static void
+add_request (GListStore *requests,
+             const char *text)
+{
+  g_autoptr(HkkRequest) request = make_request (text);
+
+  g_list_store_append (requests, request);
+}
+
+static GListStore *
 make_requests (void)
 {
-  GPtrArray *requests = g_ptr_array_new_with_free_func (g_object_unref);
+  GListStore *requests = g_list_store_new (HKK_TYPE_REQUEST);
 
-  g_ptr_array_add (requests, make_request ("{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Treatment costs abroad\",\"state\":\"needs_documents\","
-                                           "\"state_text\":\"Question back\",\"updated_at\":\"2026-11-20T10:00:00Z\",\"needs_you\":true}"));
-  g_ptr_array_add (requests, make_request ("{\"id\":\"2\",\"reference\":\"HKK-2026-000002\",\"title\":\"Household help\",\"state\":\"in_review\","
-                                           "\"state_text\":\"In progress\",\"updated_at\":\"2026-11-19T10:00:00Z\",\"needs_you\":false}"));
-  g_ptr_array_add (requests, make_request ("{\"id\":\"3\",\"reference\":\"HKK-2026-000003\",\"title\":\"Travel costs\",\"state\":\"paid\","
-                                           "\"state_text\":\"Paid out\",\"updated_at\":\"2026-10-01T10:00:00Z\",\"needs_you\":false}"));
+  add_request (requests, "{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Treatment costs abroad\","
+                         "\"state\":\"needs_documents\",\"state_text\":\"Question back\","
+                         "\"updated_at\":\"2026-11-20T10:00:00Z\",\"needs_you\":true}");
+  add_request (requests, "{\"id\":\"2\",\"reference\":\"HKK-2026-000002\",\"title\":\"Household help\","
+                         "\"state\":\"in_review\",\"state_text\":\"In progress\","
+                         "\"updated_at\":\"2026-11-19T10:00:00Z\",\"needs_you\":false}");
+  add_request (requests, "{\"id\":\"3\",\"reference\":\"HKK-2026-000003\",\"title\":\"Travel costs\","
+                         "\"state\":\"paid\",\"state_text\":\"Paid out\","
+                         "\"updated_at\":\"2026-10-01T10:00:00Z\",\"needs_you\":false}");
 
   return requests;
 }
@@ -36,16 +48,19 @@ make_requests (void)
 static void
 test_groups (void)
 {
-  g_autoptr(GPtrArray) requests = make_requests ();
+  g_autoptr(GListStore) requests = make_requests ();
+  g_autoptr(HkkRequest) first = g_list_model_get_item (G_LIST_MODEL (requests), 0);
+  g_autoptr(HkkRequest) second = g_list_model_get_item (G_LIST_MODEL (requests), 1);
+  g_autoptr(HkkRequest) third = g_list_model_get_item (G_LIST_MODEL (requests), 2);
 
-  g_assert_cmpint (hkk_request_group_of (requests->pdata[0]), ==, HKK_REQUEST_GROUP_NEEDS_YOU);
-  g_assert_cmpint (hkk_request_group_of (requests->pdata[1]), ==, HKK_REQUEST_GROUP_IN_PROGRESS);
-  g_assert_cmpint (hkk_request_group_of (requests->pdata[2]), ==, HKK_REQUEST_GROUP_CLOSED);
-  g_assert_true (hkk_request_matches (requests->pdata[0], "ABROAD"));
-  g_assert_true (hkk_request_matches (requests->pdata[0], "000001"));
-  g_assert_true (hkk_request_matches (requests->pdata[2], "paid"));
-  g_assert_false (hkk_request_matches (requests->pdata[2], "abroad"));
-  g_assert_true (hkk_request_matches (requests->pdata[2], NULL));
+  g_assert_cmpint (hkk_request_group_of (first), ==, HKK_REQUEST_GROUP_NEEDS_YOU);
+  g_assert_cmpint (hkk_request_group_of (second), ==, HKK_REQUEST_GROUP_IN_PROGRESS);
+  g_assert_cmpint (hkk_request_group_of (third), ==, HKK_REQUEST_GROUP_CLOSED);
+  g_assert_true (hkk_request_matches (first, "ABROAD"));
+  g_assert_true (hkk_request_matches (first, "000001"));
+  g_assert_true (hkk_request_matches (third, "paid"));
+  g_assert_false (hkk_request_matches (third, "abroad"));
+  g_assert_true (hkk_request_matches (third, NULL));
 }
 
 static guint
@@ -65,13 +80,13 @@ searched (gpointer page)
 static void
 test_list (void)
 {
-  g_autoptr(GPtrArray) requests = make_requests ();
+  g_autoptr(GListStore) requests = make_requests ();
   HkkRequestsPage *page = g_object_new (HKK_TYPE_REQUESTS_PAGE, NULL);
   GtkWindow *window = harness_show (GTK_WIDGET (page), 900, 800);
   AdwToggleGroup *filter = ADW_TOGGLE_GROUP (harness_find (page, ADW_TYPE_TOGGLE_GROUP, 0));
   GtkEditable *search = GTK_EDITABLE (harness_find (page, GTK_TYPE_SEARCH_ENTRY, 0));
 
-  hkk_requests_page_show (page, requests);
+  hkk_requests_page_show (page, G_LIST_MODEL (requests));
   test_drain ();
   g_assert_cmpuint (count (page), ==, 3);
   g_assert_true (harness_shows (page, "Needs you"));
@@ -95,8 +110,8 @@ test_list (void)
 
   /* The same again changes nothing, one that left is gone. */
   gtk_editable_set_text (search, "");
-  g_ptr_array_remove_index (requests, 2);
-  hkk_requests_page_show (page, requests);
+  g_list_store_remove (requests, 2);
+  hkk_requests_page_show (page, G_LIST_MODEL (requests));
   adw_toggle_group_set_active_name (filter, "closed");
   test_drain ();
   g_assert_cmpuint (count (page), ==, 0);
@@ -155,7 +170,7 @@ static void
 test_catalogue (void)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) catalogue = json_from_string (
+  g_autoptr(JsonNode) node = json_from_string (
     "{\"categories\":[{\"id\":\"abroad\",\"title\":\"Abroad & travel\"},{\"id\":\"profile\",\"title\":\"Personal data\"}],\"items\":["
     "{\"id\":\"treatment-abroad\",\"version\":1,\"title\":\"Treatment costs abroad\",\"summary\":\"You paid for a treatment abroad.\",\"category\":\"abroad\","
     "\"kind\":\"request\",\"protection\":\"substantial\",\"minutes\":15,\"keywords\":[\"holiday\"],\"prepare\":[\"Invoice\",\"Proof of payment\"]},"
@@ -163,11 +178,13 @@ test_catalogue (void)
     "\"protection\":\"basic\",\"minutes\":1,\"keywords\":[],\"prepare\":[]},"
     "{\"id\":\"profile-address\",\"version\":1,\"title\":\"Address\",\"summary\":\"\",\"category\":\"profile\",\"kind\":\"profile\",\"protection\":\"substantial\","
     "\"minutes\":1,\"keywords\":[],\"prepare\":[]}]}", &error);
+  g_autoptr(HkkFormCatalogue) catalogue = NULL;
   HkkCataloguePage *page = hkk_catalogue_page_new ();
   GtkWindow *window = harness_show (GTK_WIDGET (page), 700, 800);
   GtkEditable *search = GTK_EDITABLE (harness_find (page, GTK_TYPE_SEARCH_ENTRY, 0));
 
   g_assert_no_error (error);
+  catalogue = hkk_form_catalogue_new_from_json (json_node_get_object (node));
   hkk_catalogue_page_show (page, catalogue);
   test_drain ();
   g_assert_cmpuint (hkk_catalogue_page_get_n_shown (page), ==, 2);

@@ -9,8 +9,6 @@
 #include "hkk-row.h"
 #include "hkk-shell.h"
 
-#define CACHE_NAME "forms"
-
 struct _HkkCataloguePage
 {
   HkkPage         parent_instance;
@@ -111,7 +109,7 @@ static void
 add_category (HkkCataloguePage *self,
               const char       *id,
               const char       *title,
-              JsonArray        *forms)
+              GListModel       *forms)
 {
   GtkWidget *group = adw_preferences_group_new ();
   GPtrArray *rows = g_ptr_array_new ();
@@ -119,17 +117,16 @@ add_category (HkkCataloguePage *self,
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
   g_object_set_data_full (G_OBJECT (group), "rows", rows, (GDestroyNotify) g_ptr_array_unref);
-  for (guint i = 0; i < hkk_json_array_length (forms); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
     {
-      JsonObject *object = hkk_json_array_object (forms, i);
-      g_autoptr(HkkFormSummary) form = NULL;
+      g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
+      HkkThing *thing = HKK_THING (form);
       GtkWidget *row = NULL;
 
       /* Personal data are changed where they are shown. */
-      if (object == NULL || g_strcmp0 (hkk_json_get_string (object, "category"), id) != 0 ||
-          g_strcmp0 (hkk_json_get_string (object, "kind"), "profile") == 0)
+      if (g_strcmp0 (hkk_thing_get_string (thing, "category"), id) != 0 ||
+          g_strcmp0 (hkk_thing_get_string (thing, "kind"), "profile") == 0)
         continue;
-      form = hkk_form_summary_new_from_json (object);
       row = make_row (self, form);
       g_ptr_array_add (rows, row);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
@@ -144,26 +141,17 @@ loaded_cb (GObject      *source,
 {
   g_autoptr(HkkCataloguePage) self = HKK_CATALOGUE_PAGE (data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) catalogue = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(HkkFormCatalogue) catalogue = hkk_form_catalogue_load_finish (HKK_PORTAL (source), result, NULL, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (catalogue != NULL)
-    hkk_portal_put_cached (HKK_PORTAL (source), CACHE_NAME, catalogue);
-  else if (hkk_portal_error_is_transport (error))
-    catalogue = hkk_portal_get_cached (HKK_PORTAL (source), CACHE_NAME, NULL);
-
-  if (catalogue != NULL)
+  if (hkk_page_take (HKK_PAGE (self), catalogue, error))
     hkk_catalogue_page_show (self, catalogue);
-  else
-    hkk_page_show_error (HKK_PAGE (self), error);
 }
 
 static void
 hkk_catalogue_page_reload (HkkPage *page)
 {
-  hkk_portal_get_async (hkk_page_get_portal (page), "/v1/forms", hkk_page_get_cancellable (page), loaded_cb, g_object_ref (page));
+  hkk_form_catalogue_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), loaded_cb,
+                                 g_object_ref (page));
 }
 
 static gboolean
@@ -229,35 +217,33 @@ hkk_catalogue_page_new (void)
 
 /**
  * hkk_catalogue_page_show:
- * @catalogue: the answer of `GET /v1/forms`
+ * @catalogue: all forms
  *
  * Shows the forms by category.
  */
 void
 hkk_catalogue_page_show (HkkCataloguePage *self,
-                         JsonNode         *catalogue)
+                         HkkFormCatalogue *catalogue)
 {
-  JsonObject *object = NULL;
-  JsonArray *categories = NULL;
+  GListModel *categories = NULL;
   GtkWidget *child = NULL;
 
   g_return_if_fail (HKK_IS_CATALOGUE_PAGE (self));
-  g_return_if_fail (catalogue != NULL);
+  g_return_if_fail (HKK_IS_FORM_CATALOGUE (catalogue));
 
   g_ptr_array_set_size (self->rows, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
 
-  object = hkk_json_node_object (catalogue);
-  categories = hkk_json_get_array (object, "categories");
-  for (guint i = 0; i < hkk_json_array_length (categories); i++)
+  categories = hkk_form_catalogue_get_categories (catalogue);
+  for (guint i = 0; i < g_list_model_get_n_items (categories); i++)
     {
-      JsonObject *category = hkk_json_array_object (categories, i);
-      const char *id = hkk_json_get_string (category, "id");
-      const char *title = hkk_json_get_string (category, "title");
+      g_autoptr(HkkThing) category = g_list_model_get_item (categories, i);
+      const char *id = hkk_thing_get_id (category);
+      const char *title = hkk_thing_get_string (category, "title");
 
       if (id != NULL && title != NULL)
-        add_category (self, id, title, hkk_json_get_array (object, "items"));
+        add_category (self, id, title, hkk_form_catalogue_get_forms (catalogue));
     }
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
   search_cb (self);

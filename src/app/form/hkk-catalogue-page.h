@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-form-catalogue.h"
 #include "hkk-page.h"
 
 G_BEGIN_DECLS
@@ -10,7 +11,7 @@ G_DECLARE_FINAL_TYPE (HkkCataloguePage, hkk_catalogue_page, HKK, CATALOGUE_PAGE,
 
 HkkCataloguePage *hkk_catalogue_page_new         (void);
 void              hkk_catalogue_page_show        (HkkCataloguePage *self,
-                                                  JsonNode         *catalogue);
+                                                  HkkFormCatalogue *catalogue);
 guint             hkk_catalogue_page_get_n_shown (HkkCataloguePage *self);
 
 G_END_DECLS

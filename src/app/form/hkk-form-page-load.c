@@ -4,16 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "hkk-documents-form.h"
+#include "hkk-form-definition.h"
 #include "hkk-form-page-private.h"
 #include "hkk-format.h"
-#include "hkk-json.h"
 #include "hkk-shell.h"
-
-static char *
-cache_name (HkkFormPage *self)
-{
-  return g_strconcat ("form-", self->form_id, NULL);
-}
 
 /* A draft of this form that the person can go on with; borrowed from the list. */
 static HkkDraft *
@@ -70,40 +64,26 @@ get_today (HkkPortal *portal)
   return g_date_time_format (local, "%F");
 }
 
-static gboolean
-show_answer (HkkFormPage  *self,
-             JsonNode     *answer,
-             GError      **error)
+static void
+show_definition (HkkFormPage       *self,
+                 HkkFormDefinition *definition,
+                 HkkForm           *form)
 {
   HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
   HkkDrafts *drafts = hkk_portal_get_drafts (portal);
-  JsonObject *object = hkk_json_node_object (answer);
-  JsonObject *prefill = hkk_json_get_object (object, "prefill");
-  g_autoptr(JsonNode) prefill_node = prefill != NULL ? json_node_init_object (json_node_alloc (), prefill) : NULL;
-  g_autoptr(HkkForm) form = NULL;
+  g_autoptr(JsonNode) prefill = hkk_form_definition_dup_prefill (definition);
   g_autofree char *today = get_today (portal);
   g_autoptr(HkkDraft) draft = NULL;
   gboolean resumed = FALSE;
-
-  if (object == NULL || !json_object_has_member (object, "form"))
-    {
-      g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL, _("The portal sent a form that this program does not understand."));
-      return FALSE;
-    }
-  form = hkk_form_new_from_json (json_object_get_member (object, "form"), error);
-  if (form == NULL)
-    return FALSE;
 
   if (drafts != NULL)
     g_set_object (&draft, find_draft (self, drafts));
   resumed = draft != NULL;
   if (draft == NULL && drafts != NULL)
     draft = create_draft (self, drafts, form);
-  hkk_form_page_show_form (self, form, prefill_node, hkk_json_get_object (object, "parameters"), today, drafts, draft);
+  hkk_form_page_show_form (self, form, prefill, hkk_form_definition_get_parameters (definition), today, drafts, draft);
   if (resumed && hkk_draft_get_state (draft) == HKK_DRAFT_EDITING && hkk_draft_get_saved_at (draft) != NULL)
     say_resumed (self, draft, form);
-
-  return TRUE;
 }
 
 static void
@@ -113,25 +93,13 @@ loaded_cb (GObject      *source,
 {
   g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) answer = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  g_autofree char *name = cache_name (self);
+  g_autoptr(HkkFormDefinition) definition = hkk_form_definition_load_finish (HKK_PORTAL (source), result, NULL, &error);
+  g_autoptr(HkkForm) form = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || hkk_page_get_portal (HKK_PAGE (self)) == NULL)
-    return;
-
-  if (answer != NULL)
-    hkk_portal_put_cached (HKK_PORTAL (source), name, answer);
-  else if (hkk_portal_error_is_transport (error))
-    /* Without a connection the form as it was last seen will do: the server checks what is handed in anyway. */
-    answer = hkk_portal_get_cached (HKK_PORTAL (source), name, NULL);
-
-  if (answer != NULL)
-    {
-      g_clear_error (&error);
-      show_answer (self, answer, &error);
-    }
-  if (error != NULL)
-    hkk_page_show_error (HKK_PAGE (self), error);
+  if (definition != NULL)
+    form = hkk_form_new_from_json (hkk_form_definition_get_form (definition), &error);
+  if (hkk_page_take (HKK_PAGE (self), form, error))
+    show_definition (self, definition, form);
 }
 
 static void
@@ -158,16 +126,13 @@ show_documents_form (HkkFormPage *self)
 void
 hkk_form_page_load (HkkFormPage *self)
 {
-  g_autofree char *escaped = g_uri_escape_string (self->form_id, NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/v1/forms/", escaped, NULL);
-
   if (self->request_id != NULL)
     {
       show_documents_form (self);
       return;
     }
-  hkk_portal_get_async (hkk_page_get_portal (HKK_PAGE (self)), path, hkk_page_get_cancellable (HKK_PAGE (self)),
-                        loaded_cb, g_object_ref (self));
+  hkk_form_definition_load_async (hkk_page_get_portal (HKK_PAGE (self)), self->form_id,
+                                  hkk_page_get_cancellable (HKK_PAGE (self)), loaded_cb, g_object_ref (self));
 }
 
 static void

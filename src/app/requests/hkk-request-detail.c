@@ -7,7 +7,6 @@
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-format.h"
-#include "hkk-json.h"
 #include "hkk-request-detail.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
@@ -45,15 +44,6 @@ static HkkShell *
 get_shell (HkkRequestDetail *self)
 {
   return self->page != NULL ? hkk_page_get_shell (self->page) : NULL;
-}
-
-static char *
-dup_path (HkkRequestDetail *self,
-          const char       *rest)
-{
-  g_autofree char *escaped = g_uri_escape_string (self->id, NULL, FALSE);
-
-  return g_strconcat ("/v1/requests/", escaped, rest, NULL);
 }
 
 /* Showing */
@@ -218,12 +208,11 @@ loaded_cb (GObject      *source,
 {
   g_autoptr(HkkRequestDetail) self = HKK_REQUEST_DETAIL (data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) answer = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
-  g_autoptr(HkkRequest) request = NULL;
+  g_autoptr(HkkRequest) request = hkk_request_load_finish (HKK_PORTAL (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (answer == NULL || hkk_json_node_object (answer) == NULL)
+  if (request == NULL)
     {
       if (self->request == NULL)
         hkk_status_stack_set_error (self->status, error);
@@ -232,7 +221,6 @@ loaded_cb (GObject      *source,
       return;
     }
 
-  request = hkk_request_new_from_json (hkk_json_node_object (answer));
   hkk_request_detail_show (self, request);
 }
 
@@ -256,7 +244,7 @@ static void
 run_on_receipt (HkkRequestDetail *self,
                 HkkFileAction     action)
 {
-  g_autofree char *path = dup_path (self, "/receipt");
+  g_autofree char *path = hkk_request_dup_receipt_path (self->request);
   const char *reference = hkk_request_get_reference (self->request);
   /* TRANSLATORS: name of a file; %s is a reference number. Keep “.pdf”. */
   g_autofree char *name = g_strdup_printf (_("Receipt %s.pdf"), reference != NULL ? reference : "");
@@ -309,15 +297,15 @@ withdrawn_cb (GObject      *source,
 {
   g_autoptr(HkkRequestDetail) self = HKK_REQUEST_DETAIL (data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(HkkApproval) approval = NULL;
+  gboolean taken = hkk_request_withdraw_finish (HKK_PORTAL (source), result, &approval, &error);
 
   gtk_widget_set_sensitive (self->withdraw_button, TRUE);
-  if (answer == NULL && self->page != NULL)
+  if (!taken && self->page != NULL)
     hkk_page_show_error (self->page, error);
-  else if (answer != NULL && hkk_answer_get_approval (answer) != NULL)
-    hkk_portal_await_async (HKK_PORTAL (source), hkk_answer_get_approval (answer), self->cancellable,
-                            approval_over_cb, g_object_ref (self));
-  else if (answer != NULL)
+  else if (approval != NULL)
+    hkk_portal_await_async (HKK_PORTAL (source), approval, self->cancellable, approval_over_cb, g_object_ref (self));
+  else if (taken)
     hkk_request_detail_reload (self);
 }
 
@@ -327,18 +315,12 @@ withdraw_answered_cb (AdwAlertDialog   *question,
                       HkkRequestDetail *self)
 {
   HkkPortal *portal = self->page != NULL ? hkk_page_get_portal (self->page) : NULL;
-  g_autofree char *path = NULL;
-  g_autoptr(JsonNode) body = NULL;
-  HkkSendOptions options = { 0 };
 
   if (!g_str_equal (response, "withdraw") || portal == NULL)
     return;
 
-  path = dup_path (self, "/withdrawal");
-  body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (body, json_object_new ());
   gtk_widget_set_sensitive (self->withdraw_button, FALSE);
-  hkk_portal_send_async (portal, "POST", path, body, &options, self->cancellable, withdrawn_cb, g_object_ref (self));
+  hkk_request_withdraw_async (portal, self->id, self->cancellable, withdrawn_cb, g_object_ref (self));
 }
 
 static void
@@ -478,7 +460,6 @@ void
 hkk_request_detail_reload (HkkRequestDetail *self)
 {
   HkkPortal *portal = NULL;
-  g_autofree char *path = NULL;
 
   g_return_if_fail (HKK_IS_REQUEST_DETAIL (self));
 
@@ -486,8 +467,7 @@ hkk_request_detail_reload (HkkRequestDetail *self)
   if (self->id == NULL || portal == NULL)
     return;
 
-  path = dup_path (self, "");
-  hkk_portal_get_async (portal, path, self->cancellable, loaded_cb, g_object_ref (self));
+  hkk_request_load_async (portal, self->id, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 /**

@@ -4,16 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
-#include "hkk-json.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
 #include "hkk-requests-page.h"
 #include "hkk-shell.h"
 
-#define FIRST_PAGE "/v1/requests?state=all&limit=100"
-#define CACHE_NAME "requests"
-/* More than a person ever has; a server that never ends its list is not followed for ever. */
-#define MAX_REQUESTS 2000
 #define N_GROUPS 4
 
 struct _HkkRequestsPage
@@ -23,10 +18,10 @@ struct _HkkRequestsPage
   GListStore             *requests;    /* Owned: HkkRequest, all groups */
   GListStore             *groups;      /* Owned: one GListModel per group, in the order of HkkRequestGroup */
   GtkFilter              *filters[N_GROUPS]; /* Owned */
-  GPtrArray              *coming;      /* Owned (nullable): what a running load has so far */
   HkkDrafts              *drafts;      /* Owned (nullable) */
   HkkRequestDetail       *detail;      /* Owned (nullable) */
   char                   *open_id;     /* Owned (nullable): the request that detail shows */
+  gboolean                loading;
 
   AdwNavigationSplitView *split;
   GtkSearchBar           *search_bar;
@@ -239,46 +234,18 @@ say_checked (HkkRequestsPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->checked), TRUE);
 }
 
-static const char *
-take_page (HkkRequestsPage *self,
-           JsonNode        *page)
-{
-  JsonObject *object = hkk_json_node_object (page);
-  JsonArray *items = hkk_json_get_array (object, "items");
-
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
-    {
-      JsonObject *item = hkk_json_array_object (items, i);
-
-      if (item != NULL)
-        g_ptr_array_add (self->coming, hkk_request_new_from_json (item));
-    }
-
-  return hkk_json_get_string (object, "next_cursor");
-}
-
-static gboolean
-show_cached (HkkRequestsPage *self)
+static void
+show_copy (HkkRequestsPage *self)
 {
   g_autoptr(GDateTime) seen_at = NULL;
-  g_autoptr(JsonNode) page = hkk_portal_get_cached (hkk_page_get_portal (HKK_PAGE (self)), CACHE_NAME, &seen_at);
+  g_autoptr(GListModel) requests = hkk_requests_dup_copy (hkk_page_get_portal (HKK_PAGE (self)), &seen_at);
 
-  if (page == NULL)
-    return FALSE;
-
-  g_clear_pointer (&self->coming, g_ptr_array_unref);
-  self->coming = g_ptr_array_new_with_free_func (g_object_unref);
-  take_page (self, page);
-  hkk_requests_page_show (self, self->coming);
-  g_clear_pointer (&self->coming, g_ptr_array_unref);
+  if (requests == NULL)
+    return;
+  hkk_requests_page_show (self, requests);
   if (seen_at != NULL)
     say_checked (self, seen_at, TRUE);
-
-  return TRUE;
 }
-
-static void load (HkkRequestsPage *self,
-                  const char      *cursor);
 
 static void
 loaded_cb (GObject      *source,
@@ -287,41 +254,14 @@ loaded_cb (GObject      *source,
 {
   g_autoptr(HkkRequestsPage) self = HKK_REQUESTS_PAGE (data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) page = hkk_portal_get_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(GListModel) requests = hkk_requests_load_finish (HKK_PORTAL (source), result, &error);
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  const char *cursor = NULL;
 
-  if (page == NULL)
-    {
-      g_clear_pointer (&self->coming, g_ptr_array_unref);
-      hkk_page_show_error (HKK_PAGE (self), error);
-      return;
-    }
-
-  if (self->coming == NULL || hkk_page_get_portal (HKK_PAGE (self)) == NULL)
+  self->loading = FALSE;
+  if (!hkk_page_take (HKK_PAGE (self), requests, error))
     return;
-  if (self->coming->len == 0)
-    hkk_portal_put_cached (HKK_PORTAL (source), CACHE_NAME, page);
-  cursor = take_page (self, page);
-  if (cursor != NULL && self->coming->len < MAX_REQUESTS)
-    {
-      load (self, cursor);
-      return;
-    }
-  hkk_requests_page_show (self, self->coming);
-  g_clear_pointer (&self->coming, g_ptr_array_unref);
+  hkk_requests_page_show (self, requests);
   say_checked (self, now, FALSE);
-}
-
-static void
-load (HkkRequestsPage *self,
-      const char      *cursor)
-{
-  g_autofree char *escaped = cursor != NULL ? g_uri_escape_string (cursor, NULL, FALSE) : NULL;
-  g_autofree char *path = escaped != NULL ? g_strconcat (FIRST_PAGE "&cursor=", escaped, NULL) : g_strdup (FIRST_PAGE);
-
-  hkk_portal_get_async (hkk_page_get_portal (HKK_PAGE (self)), path, hkk_page_get_cancellable (HKK_PAGE (self)),
-                        loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -330,12 +270,12 @@ hkk_requests_page_reload (HkkPage *page)
   HkkRequestsPage *self = HKK_REQUESTS_PAGE (page);
 
   follow_drafts (self);
-  if (self->coming != NULL)
+  if (self->loading)
     return;
   if (hkk_page_get_state (page) == HKK_PAGE_STATE_LOADING)
-    show_cached (self);
-  self->coming = g_ptr_array_new_with_free_func (g_object_unref);
-  load (self, NULL);
+    show_copy (self);
+  self->loading = TRUE;
+  hkk_requests_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), loaded_cb, g_object_ref (self));
   if (self->detail != NULL)
     hkk_request_detail_reload (self->detail);
 }
@@ -386,7 +326,6 @@ hkk_requests_page_finalize (GObject *object)
   g_clear_object (&self->groups);
   g_clear_object (&self->requests);
   g_clear_object (&self->drafts);
-  g_clear_pointer (&self->coming, g_ptr_array_unref);
   g_clear_pointer (&self->open_id, g_free);
 
   G_OBJECT_CLASS (hkk_requests_page_parent_class)->finalize (object);
@@ -439,22 +378,23 @@ hkk_requests_page_init (HkkRequestsPage *self)
 /* Replaces only what differs, so that the list stays where the person has scrolled it. */
 static void
 replace_changed (GListStore *store,
-                 GPtrArray  *requests)
+                 GListModel *requests)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (store));
-  guint common = MIN (n, requests->len);
+  guint n_new = g_list_model_get_n_items (requests);
+  g_autoptr(GPtrArray) rest = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < common; i++)
+  for (guint i = 0; i < n_new; i++)
     {
-      g_autoptr(HkkRequest) old = g_list_model_get_item (G_LIST_MODEL (store), i);
-      HkkRequest *new = g_ptr_array_index (requests, i);
-      g_autoptr(JsonNode) a = json_node_init_object (json_node_alloc (), hkk_thing_get_json (HKK_THING (old)));
-      g_autoptr(JsonNode) b = json_node_init_object (json_node_alloc (), hkk_thing_get_json (HKK_THING (new)));
+      g_autoptr(HkkThing) new = g_list_model_get_item (requests, i);
+      g_autoptr(HkkThing) old = g_list_model_get_item (G_LIST_MODEL (store), i);
 
-      if (!json_node_equal (a, b))
+      if (old == NULL)
+        g_ptr_array_add (rest, g_steal_pointer (&new));
+      else if (!hkk_thing_equal (old, new))
         g_list_store_splice (store, i, 1, (gpointer *) &new, 1);
     }
-  g_list_store_splice (store, common, n - common, requests->pdata + common, requests->len - common);
+  g_list_store_splice (store, MIN (n, n_new), n - MIN (n, n_new), rest->pdata, rest->len);
 }
 
 /* The list marks what is shown beside it, also when somebody else opened it. */
@@ -501,13 +441,13 @@ hkk_requests_page_open (HkkRequestsPage *self,
 
 /**
  * hkk_requests_page_show:
- * @requests: (element-type HkkRequest): all requests
+ * @requests: all requests; items are #HkkRequest
  *
  * Shows these in their groups.
  */
 void
 hkk_requests_page_show (HkkRequestsPage *self,
-                        GPtrArray       *requests)
+                        GListModel      *requests)
 {
   g_return_if_fail (HKK_IS_REQUESTS_PAGE (self));
 

@@ -11,6 +11,6 @@ G_DECLARE_FINAL_TYPE (HkkRequestsPage, hkk_requests_page, HKK, REQUESTS_PAGE, Hk
 void hkk_requests_page_open (HkkRequestsPage *self,
                              const char      *request_id);
 void hkk_requests_page_show (HkkRequestsPage *self,
-                             GPtrArray       *requests);
+                             GListModel      *requests);
 
 G_END_DECLS
