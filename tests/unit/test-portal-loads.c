@@ -495,6 +495,25 @@ test_find_document (Fixture       *self,
 
 /* --- Changes --- */
 
+static void
+test_certificate_years (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr(GListModel) kinds = NULL;
+  g_autoptr(HkkThing) yearly = NULL;
+  g_autoptr(HkkThing) plain = NULL;
+
+  say (self, 200, "{\"items\":["
+                  "{\"kind\":\"contributions\",\"needs_year\":true,\"years\":{\"first\":2022,\"last\":2026}},"
+                  "{\"kind\":\"membership\",\"needs_year\":false,\"years\":null}]}");
+  kinds = load_list (self, hkk_certificate_kinds_load_async, hkk_certificate_kinds_load_finish, NULL);
+  yearly = g_list_model_get_item (kinds, 0);
+  g_assert_cmpint (hkk_thing_get_int (yearly, "first-year"), ==, 2022);
+  g_assert_cmpint (hkk_thing_get_int (yearly, "last-year"), ==, 2026);
+  plain = g_list_model_get_item (kinds, 1);
+  g_assert_cmpint (hkk_thing_get_int (plain, "last-year"), ==, 0);
+}
+
 static HkkDocument *
 order (Fixture  *self,
        int       year,
@@ -612,6 +631,7 @@ main (int    argc,
   ADD ("message", test_message);
   ADD ("cancelled", test_cancelled);
   ADD ("find-document", test_find_document);
+  ADD ("certificate-years", test_certificate_years);
   ADD ("certificate", test_certificate);
   ADD ("changes", test_changes);
   return g_test_run ();

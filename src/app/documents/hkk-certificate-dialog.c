@@ -9,9 +9,6 @@
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 
-/* Contributions and co-payments can be certified for this many past years. */
-#define PAST_YEARS 4
-
 struct _HkkCertificateDialog {
   AdwDialog       parent_instance;
 
@@ -48,6 +45,19 @@ language_name (const char *language)
   return language;
 }
 
+/* The year that is chosen stays when the kind can have it, else it is the latest. */
+static void
+set_years (HkkCertificateDialog *self,
+           HkkThing             *kind)
+{
+  GtkAdjustment *years = adw_spin_row_get_adjustment (self->year_row);
+  double first = (double) hkk_thing_get_int (kind, "first-year");
+  double last = (double) hkk_thing_get_int (kind, "last-year");
+  double year = gtk_adjustment_get_value (years);
+
+  gtk_adjustment_configure (years, year >= first && year <= last ? year : last, first, last, 1, 1, 0);
+}
+
 static void
 on_kind_changed (HkkCertificateDialog *self)
 {
@@ -64,6 +74,8 @@ on_kind_changed (HkkCertificateDialog *self)
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
   gtk_widget_set_visible (GTK_WIDGET (self->language_row), g_list_model_get_n_items (G_LIST_MODEL (names)) > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->year_row), hkk_thing_get_boolean (kind, "needs-year"));
+  if (hkk_thing_get_boolean (kind, "needs-year"))
+    set_years (self, kind);
   summary = hkk_thing_get_string (kind, "summary");
   gtk_label_set_label (self->summary_label, summary ? summary : "");
 }
@@ -255,13 +267,10 @@ hkk_certificate_dialog_class_init (HkkCertificateDialogClass *klass)
 static void
 hkk_certificate_dialog_init (HkkCertificateDialog *self)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  int year = g_date_time_get_year (now);
   GtkExpression *title;
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_adjustment_configure (adw_spin_row_get_adjustment (self->year_row), year, year - PAST_YEARS, year, 1, 1, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Working"), -1);
   title = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_kind_title), NULL, NULL);
   adw_combo_row_set_expression (self->kind_row, title);

@@ -20,6 +20,22 @@ find_certificate (const gchar *kind)
   return NULL;
 }
 
+static gint64
+this_year (void)
+{
+  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
+
+  return g_ascii_strtoll (today, NULL, 10);
+}
+
+static JsonObject *
+make_years (const HkkMockCertificate *certificate)
+{
+  if (!certificate->needs_year)
+    return NULL;
+  return hkk_mock_object ("first", this_year () - YEARS_BACK, "last", this_year ());
+}
+
 static void
 list_certificates (HkkMockCall *call)
 {
@@ -35,17 +51,10 @@ list_certificates (HkkMockCall *call)
       json_array_add_object_element (items, hkk_json_object (
         "kind", certificate->kind, "title", hkk_mock_text (call, certificate->title),
         "summary", hkk_mock_text (call, certificate->summary),
-        "needs_year", HKK_JSON_BOOL (certificate->needs_year), "languages", languages));
+        "needs_year", HKK_JSON_BOOL (certificate->needs_year), "years", make_years (certificate),
+        "languages", languages));
     }
   hkk_mock_call_answer (call, 200, hkk_json_object ("items", items));
-}
-
-static gint64
-this_year (void)
-{
-  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
-
-  return g_ascii_strtoll (today, NULL, 10);
 }
 
 static HkkMockPrepared

@@ -17,6 +17,8 @@ static const HkkThingField certificate_kind_fields[] = {
   { "title", HKK_THING_STRING, NULL },
   { "summary", HKK_THING_STRING, NULL },
   { "needs-year", HKK_THING_BOOLEAN, NULL },
+  { "first-year", HKK_THING_INT, "years.first" },
+  { "last-year", HKK_THING_INT, "years.last" },
   { "languages", HKK_THING_STRV, NULL },
   { NULL }
 };

@@ -5,8 +5,8 @@
 #include "hkk-portal.h"
 #include "hkk-thing.h"
 
-/* A kind of certificate that can be had. Properties: kind, title, summary (strings), needs-year (boolean), languages
- * (strv). */
+/* A kind of certificate that can be had. Properties: kind, title, summary (strings), needs-year (boolean), first-year,
+ * last-year (int64, 0 when it needs none), languages (strv). */
 #define HKK_TYPE_CERTIFICATE_KIND (hkk_certificate_kind_get_type ())
 G_DECLARE_FINAL_TYPE (HkkCertificateKind, hkk_certificate_kind, HKK, CERTIFICATE_KIND, HkkThing)
 
