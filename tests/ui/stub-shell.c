@@ -3,11 +3,11 @@
 
 struct _StubShell
 {
-  AdwBin      parent_instance;
+  AdwBin       parent_instance;
 
-  HkkPortal  *portal;  /* Owned */
-  AdwToast   *said;    /* Owned (nullable) */
-  guint       badges[HKK_N_PLACES];
+  HkkPortal   *portal;   /* Owned */
+  AdwToast    *said;     /* Owned (nullable) */
+  HkkOverview *overview; /* Owned (nullable) */
 };
 
 static void stub_shell_shell_init (HkkShellInterface *iface);
@@ -30,11 +30,10 @@ add_toast (HkkShell *shell,
 }
 
 static void
-set_badge (HkkShell *shell,
-           HkkPlace  place,
-           guint     count)
+take_overview (HkkShell    *shell,
+               HkkOverview *overview)
 {
-  STUB_SHELL (shell)->badges[place] = count;
+  g_set_object (&STUB_SHELL (shell)->overview, overview);
 }
 
 static void
@@ -42,7 +41,7 @@ stub_shell_shell_init (HkkShellInterface *iface)
 {
   iface->get_portal = get_portal;
   iface->add_toast = add_toast;
-  iface->set_badge = set_badge;
+  iface->take_overview = take_overview;
 }
 
 static void
@@ -52,6 +51,7 @@ stub_shell_dispose (GObject *object)
 
   g_clear_object (&self->portal);
   g_clear_object (&self->said);
+  g_clear_object (&self->overview);
   G_OBJECT_CLASS (stub_shell_parent_class)->dispose (object);
 }
 
@@ -84,9 +84,8 @@ stub_shell_get_said (StubShell *self)
   return self->said ? adw_toast_get_title (self->said) : NULL;
 }
 
-guint
-stub_shell_get_badge (StubShell *self,
-                      HkkPlace   place)
+HkkOverview *
+stub_shell_get_overview (StubShell *self)
 {
-  return self->badges[place];
+  return self->overview;
 }

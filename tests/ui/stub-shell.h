@@ -7,9 +7,9 @@
 #define STUB_TYPE_SHELL (stub_shell_get_type ())
 G_DECLARE_FINAL_TYPE (StubShell, stub_shell, STUB, SHELL, AdwBin)
 
-StubShell  *stub_shell_new       (HkkPortal  *portal,
-                                  HkkPage    *page);
+StubShell   *stub_shell_new          (HkkPortal *portal,
+                                      HkkPage   *page);
 /* (nullable): the last sentence that was said */
-const char *stub_shell_get_said  (StubShell  *self);
-guint       stub_shell_get_badge (StubShell  *self,
-                                  HkkPlace    place);
+const char  *stub_shell_get_said     (StubShell *self);
+/* (nullable): what the side menu's numbers would be of */
+HkkOverview *stub_shell_get_overview (StubShell *self);

@@ -211,12 +211,15 @@ test_gone (Fixture       *self,
 }
 
 static void
-test_badges (Fixture       *self,
-             gconstpointer  data)
+test_numbers (Fixture       *self,
+              gconstpointer  data)
 {
+  gint64 unread = 0;
+
   open_page (self);
   wait_for (self, self->place->full_text);
-  g_assert_cmpuint (stub_shell_get_badge (self->shell, HKK_PLACE_MESSAGES), ==, 3);
+  g_object_get (stub_shell_get_overview (self->shell), "unread-messages", &unread, NULL);
+  g_assert_cmpint (unread, ==, 3);
 }
 
 static void
@@ -243,6 +246,6 @@ main (int    argc,
       add (&places[i], "unreadable", test_unreadable);
       add (&places[i], "gone", test_gone);
     }
-  add (&places[0], "badges", test_badges);
+  add (&places[0], "numbers", test_numbers);
   return g_test_run ();
 }

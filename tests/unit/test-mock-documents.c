@@ -162,11 +162,11 @@ test_certificates (void)
         }
       if (hkk_json_get_bool (kind, "needs_year", FALSE))
         {
-          JsonObject *years = hkk_mock_object_object (kind, "years");
+          JsonObject *years = hkk_json_get_object (kind, "years");
           g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
 
-          g_assert_cmpint (hkk_mock_object_int (years, "last", 0), ==, g_date_time_get_year (now));
-          g_assert_cmpint (hkk_mock_object_int (years, "first", 0), ==, g_date_time_get_year (now) - 4);
+          g_assert_cmpint (hkk_json_get_int (years, "last", 0), ==, g_date_time_get_year (now));
+          g_assert_cmpint (hkk_json_get_int (years, "first", 0), ==, g_date_time_get_year (now) - 4);
           missing = mock_call (self, "POST", "/v1/certificates", json_object_ref (body), NULL);
           mock_assert_field (missing, "year");
           json_object_set_int_member (body, "year", g_date_time_get_year (now) - 1);

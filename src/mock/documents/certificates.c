@@ -33,7 +33,7 @@ make_years (const HkkMockCertificate *certificate)
 {
   if (!certificate->needs_year)
     return NULL;
-  return hkk_mock_object ("first", this_year () - YEARS_BACK, "last", this_year ());
+  return hkk_json_object ("first", this_year () - YEARS_BACK, "last", this_year ());
 }
 
 static void
