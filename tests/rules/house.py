@@ -67,6 +67,13 @@ def folders_do_not_include_each_other():
         yield from (why[pair] for pair in zip(circle, circle[1:]))
 
 
+def routes_are_spelled_in_the_portal():
+    """A window asks for a thing; which route that is, the portal alone knows."""
+    for path in [p for floor in ("app", "phone") for p in sources(".c", ".h") if p.is_relative_to(TOP / "src" / floor)]:
+        for found in re.findall(r'"/(?:v1|iam)/[^"]*"|hkk_portal_(?:get|send)_async', path.read_text()):
+            yield f"{path.relative_to(TOP)} spells {found}"
+
+
 def ground_and_middle_have_no_gtk():
     for floor in ("base", "forms", "portal", "mock"):
         library = next((BUILD / "src" / floor).glob(f"libhkk-{floor}.*[ao]"))
@@ -177,8 +184,8 @@ def scripts_do_not_sleep():
 
 
 RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_include_each_other,
-         ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
-         templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
+         routes_are_spelled_in_the_portal, ground_and_middle_have_no_gtk, top_level_holds_nothing_else,
+         potfiles_is_complete_and_sorted, templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
          forms_follow_their_schema, desktop_files_validate, appstream_validates, schema_is_strict,
          library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hkk-brochures-page.h"
 #include "hkk-demo-person.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
@@ -273,6 +274,37 @@ badges_are_said (void)
   gtk_window_destroy (window);
 }
 
+/* How a load ends: an error is shown, content or its absence is; a page without a window is left alone. */
+static void
+loads_end_in_their_page (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  HkkPage *page = g_object_ref_sink (HKK_PAGE (hkk_brochures_page_new ()));
+  g_autoptr(GError) error = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER, "The portal is down.");
+  g_autoptr(GListStore) list = g_list_store_new (G_TYPE_OBJECT);
+
+  hkk_page_set_shell (page, HKK_SHELL (window));
+  g_assert_false (hkk_page_take (page, NULL, NULL));
+  g_assert_cmpint (hkk_page_get_state (page), ==, HKK_PAGE_STATE_LOADING);
+  g_assert_false (hkk_page_take (page, NULL, error));
+  g_assert_cmpint (hkk_page_get_state (page), ==, HKK_PAGE_STATE_ERROR);
+  g_assert_true (hkk_page_take (page, list, NULL));
+  hkk_page_show_list (page, G_LIST_MODEL (list));
+  g_assert_cmpint (hkk_page_get_state (page), ==, HKK_PAGE_STATE_EMPTY);
+  g_list_store_append (list, page);
+  hkk_page_show_list (page, G_LIST_MODEL (list));
+  g_assert_cmpint (hkk_page_get_state (page), ==, HKK_PAGE_STATE_CONTENT);
+
+  hkk_page_set_state (page, HKK_PAGE_STATE_LOADING);
+  hkk_page_set_shell (page, NULL);
+  g_assert_false (hkk_page_take (page, list, NULL));
+  g_assert_false (hkk_page_take (page, NULL, error));
+  g_assert_cmpint (hkk_page_get_state (page), ==, HKK_PAGE_STATE_LOADING);
+  g_clear_object (&list);
+  g_object_unref (page);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 without_portal_nothing_happens (void)
 {
@@ -342,6 +374,7 @@ main (int   argc,
   g_test_add_func ("/ui/window/narrow", window_fits_360);
   g_test_add_func ("/ui/window/wide", window_is_wide_at_1080);
   g_test_add_func ("/ui/window/badges", badges_are_said);
+  g_test_add_func ("/ui/page/loads", loads_end_in_their_page);
   g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);
   g_test_add_func ("/ui/format/shortened", values_are_shortened);
   g_test_add_func ("/ui/format/days", days_are_near);
