@@ -37,18 +37,6 @@ hkk_booking_init (HkkBooking *self)
 {
 }
 
-/**
- * hkk_booking_new_from_json:
- * @json: APPOINTMENT or a video consultation
- *
- * Returns: (transfer full):
- */
-HkkBooking *
-hkk_booking_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_BOOKING, json);
-}
-
 static const HkkLoad load = { .get_type = hkk_booking_get_type, .list = "items" };
 
 static const char * const routes[] = {

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
  */
 #define HKK_TYPE_BOOKING (hkk_booking_get_type ())
 G_DECLARE_FINAL_TYPE (HkkBooking, hkk_booking, HKK, BOOKING, HkkThing)
-HkkBooking *hkk_booking_new_from_json (JsonObject *json);
 
 typedef enum
 {

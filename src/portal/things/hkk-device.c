@@ -32,18 +32,6 @@ hkk_device_init (HkkDevice *self)
 }
 
 /**
- * hkk_device_new_from_json:
- * @json: what the portal said
- *
- * Returns: (transfer full):
- */
-HkkDevice *
-hkk_device_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_DEVICE, json);
-}
-
-/**
  * hkk_device_get_name:
  *
  * Returns: (transfer none) (nullable): the name that the person gave it

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
  * provisional (boolean). */
 #define HKK_TYPE_DEVICE (hkk_device_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDevice, hkk_device, HKK, DEVICE, HkkThing)
-HkkDevice  *hkk_device_new_from_json (JsonObject *json);
 const char *hkk_device_get_name      (HkkDevice  *self);
 gboolean    hkk_device_get_locked    (HkkDevice  *self);
 

@@ -39,18 +39,6 @@ hkk_message_init (HkkMessage *self)
 }
 
 /**
- * hkk_message_new_from_json:
- * @json: what the portal said
- *
- * Returns: (transfer full):
- */
-HkkMessage *
-hkk_message_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_MESSAGE, json);
-}
-
-/**
  * hkk_message_get_id:
  *
  * Returns: (transfer none) (nullable): its id

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 #define HKK_TYPE_MESSAGE (hkk_message_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMessage, hkk_message, HKK, MESSAGE, HkkThing)
 
-HkkMessage *hkk_message_new_from_json      (JsonObject *json);
 const char *hkk_message_get_id             (HkkMessage *self);
 const char *hkk_message_get_subject        (HkkMessage *self);
 const char *hkk_message_get_body           (HkkMessage *self); /* (nullable) */
