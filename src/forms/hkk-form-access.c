@@ -41,13 +41,22 @@ hkk_form_get_version (HkkForm *self)
 HkkFormKind
 hkk_form_get_kind (HkkForm *self)
 {
+  static const char * const words[] = {
+    [HKK_FORM_KIND_REQUEST] = "request",
+    [HKK_FORM_KIND_SERVICE] = "service",
+    [HKK_FORM_KIND_PROFILE] = "profile",
+    [HKK_FORM_KIND_MESSAGE] = "message",
+    [HKK_FORM_KIND_DOCUMENTS] = "documents",
+  };
   const char *kind;
 
   g_return_val_if_fail (HKK_IS_FORM (self), HKK_FORM_KIND_REQUEST);
 
   kind = hkk_json_get_string (self->json, "kind");
-  return g_strcmp0 (kind, "profile") == 0 ? HKK_FORM_KIND_PROFILE :
-         g_strcmp0 (kind, "service") == 0 ? HKK_FORM_KIND_SERVICE : HKK_FORM_KIND_REQUEST;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (kind, words[i]) == 0)
+      return (HkkFormKind) i;
+  return HKK_FORM_KIND_REQUEST;
 }
 
 /**
@@ -90,6 +99,34 @@ hkk_form_get_submit_label (HkkForm *self)
   g_return_val_if_fail (HKK_IS_FORM (self), NULL);
 
   return hkk_json_get_string (self->json, "submit");
+}
+
+/**
+ * hkk_form_has_review:
+ * @self: a form
+ *
+ * Returns: whether everything is shown once more before it is handed in
+ */
+gboolean
+hkk_form_has_review (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), TRUE);
+
+  return hkk_json_get_bool (self->json, "review", TRUE);
+}
+
+/**
+ * hkk_form_get_title_field:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): the path of the value that names a draft in lists; %NULL: the form's title does
+ */
+const char *
+hkk_form_get_title_field (HkkForm *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM (self), NULL);
+
+  return hkk_json_get_string (self->json, "title_field");
 }
 
 /**

@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 /*
  * A form, as the wire carries it (the FORM of GET /v1/forms/{id}), in one language:
  *
- *   { "id": "treatment-abroad", "version": 1, "kind": "request" | "service" | "profile",
+ *   { "id": "treatment-abroad", "version": 1, "kind": "request" | "service" | "profile" | "message" | "documents",
  *     "protection": "basic" | "substantial", "category": "abroad", "title": "…", "summary": "…", "minutes": 15,
  *     "submit": "Hand in",                          optional: the word on the last button
+ *     "review": false,                              optional: it is handed in from its last step, without a review
+ *     "title_field": "subject",                     optional: the field whose value names a draft in lists
  *     "sections": [ SECTION ], "rules": [ RULE ], "lists": { "countries": { "warn": "…", "options": [ OPTION ] } } }
  *
  *   SECTION  { "id", "title", "text"?, "shown_when"?: EXPR, "fields": [ FIELD ] }          one step of the form
@@ -80,6 +82,8 @@ typedef enum {
   HKK_FORM_KIND_REQUEST,
   HKK_FORM_KIND_SERVICE,
   HKK_FORM_KIND_PROFILE,
+  HKK_FORM_KIND_MESSAGE,   /* to the insurer */
+  HKK_FORM_KIND_DOCUMENTS, /* for a request that was handed in before */
 } HkkFormKind;
 
 typedef enum {
@@ -137,6 +141,8 @@ HkkFormKind            hkk_form_get_kind               (HkkForm         *self);
 HkkProtection          hkk_form_get_protection         (HkkForm         *self);
 const char            *hkk_form_get_title              (HkkForm         *self);
 const char            *hkk_form_get_submit_label       (HkkForm         *self);
+gboolean               hkk_form_has_review             (HkkForm         *self);
+const char            *hkk_form_get_title_field        (HkkForm         *self);
 guint                  hkk_form_get_n_sections         (HkkForm         *self);
 HkkFormSection        *hkk_form_get_section            (HkkForm         *self,
                                                         guint            position);

@@ -461,6 +461,9 @@ build_form (HkkMockCatalog   *self,
   set_text (form, "title", xml, "title", language);
   set_text (form, "summary", xml, "summary", language);
   set_text (form, "submit", xml, "submit", language);
+  set_string (form, "title_field", xml, "title-field");
+  if (g_strcmp0 (hkk_mock_xml_get (xml, "review"), "no") == 0)
+    json_object_set_boolean_member (form, "review", FALSE);
   set_rules (form, xml, language);
   for (guint i = 0; i < json_array_get_length (sections); i++)
     add_lists (self, hkk_json_get_array (hkk_json_array_object (sections, i), "fields"), lists, language);
@@ -468,6 +471,15 @@ build_form (HkkMockCatalog   *self,
   json_object_set_object_member (form, "lists", lists);
   json_node_take_object (node, form);
   return node;
+}
+
+/* Messages and documents begin at what they belong to, and not in the catalogue. */
+static gboolean
+stands_alone (const HkkMockXml *xml)
+{
+  const char *kind = hkk_mock_xml_get (xml, "kind");
+
+  return g_strcmp0 (kind, "message") != 0 && g_strcmp0 (kind, "documents") != 0;
 }
 
 static JsonObject *
@@ -663,7 +675,12 @@ hkk_mock_catalog_list (HkkMockCatalog *self,
   object = json_object_new ();
   items = json_array_new ();
   for (guint i = 0; i < self->ids->len; i++)
-    json_array_add_object_element (items, build_entry (g_hash_table_lookup (self->forms, g_ptr_array_index (self->ids, i)), language));
+    {
+      const HkkMockXml *xml = g_hash_table_lookup (self->forms, g_ptr_array_index (self->ids, i));
+
+      if (stands_alone (xml))
+        json_array_add_object_element (items, build_entry (xml, language));
+    }
   json_object_set_array_member (object, "categories", build_categories (self, language));
   json_object_set_array_member (object, "items", items);
   node = json_node_new (JSON_NODE_OBJECT);

@@ -6,13 +6,14 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
-/* (transfer full) (nullable): the definition with what the services know of the account. PARAMETERS and VALUES (nullable)
- * are added to. */
+/* (transfer full) (nullable): the definition with what the services know of the account and of what it is ABOUT (nullable).
+ * PARAMETERS and VALUES (nullable) are added to. */
 static JsonNode *
 load_definition (HkkMockStore *store,
                  gint64        account_id,
                  const gchar  *id,
                  const gchar  *language,
+                 const gchar  *about,
                  JsonObject   *parameters,
                  JsonObject   *values)
 {
@@ -23,7 +24,8 @@ load_definition (HkkMockStore *store,
   for (gsize i = 0; definition != NULL && services[i] != NULL; i++)
     if (services[i]->fill_form != NULL)
       services[i]->fill_form (store, account_id, &(HkkMockFormFill) {
-        .definition = json_node_get_object (definition), .language = language, .parameters = parameters, .values = values });
+        .definition = json_node_get_object (definition), .language = language, .about = about, .parameters = parameters,
+        .values = values });
   return definition;
 }
 
@@ -52,7 +54,7 @@ hkk_mock_form_open (HkkMockStore *store,
                     const gchar  *language)
 {
   g_autoptr(JsonObject) parameters = hkk_mock_form_figures ();
-  g_autoptr(JsonNode) definition = load_definition (store, account_id, id, language, parameters, NULL);
+  g_autoptr(JsonNode) definition = load_definition (store, account_id, id, language, NULL, parameters, NULL);
   g_autoptr(GError) error = NULL;
   g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
   HkkMockForm *self;
@@ -164,7 +166,7 @@ get_form (HkkMockCall *call)
   g_autoptr(JsonObject) parameters = hkk_mock_form_figures ();
   g_autoptr(JsonObject) values = json_object_new ();
   g_autoptr(JsonNode) definition = load_definition (call->store, call->account_id, call->params[0], call->language,
-                                                    parameters, values);
+                                                    hkk_mock_call_query (call, "about"), parameters, values);
   g_autoptr(HkkForm) form = definition == NULL ? NULL : hkk_form_new_from_json (definition, NULL);
 
   if (form == NULL)

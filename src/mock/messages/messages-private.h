@@ -10,7 +10,6 @@ gchar      *hkk_mock_messages_add      (HkkMockStore         *store,
 /* NULL for an unknown category. */
 const gchar *hkk_mock_message_category (const gchar *id,
                                         const gchar *language);
-JsonArray  *hkk_mock_message_categories (const gchar *language);
 void        hkk_mock_message_add_file  (HkkMockStore *store,
                                         const gchar  *message,
                                         JsonObject   *attachment,
@@ -20,6 +19,7 @@ void        hkk_mock_message_add_file  (HkkMockStore *store,
 HkkMockPrepared hkk_mock_message_prepare (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_message_execute (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
 void            hkk_mock_messages_tick   (HkkMockStore *store, gint64 now);
+void            hkk_mock_messages_fill_form (HkkMockStore *store, gint64 account_id, const HkkMockFormFill *fill);
 
 /* messages-seed.c */
 void            hkk_mock_messages_seed   (HkkMockStore         *store,

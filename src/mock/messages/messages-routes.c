@@ -125,17 +125,11 @@ get_message_attachment (HkkMockCall *call)
     hkk_mock_call_answer_file (call, bytes, hkk_mock_rows_text (rows, 1), hkk_mock_rows_text (rows, 0));
 }
 
-static void
-list_message_categories (HkkMockCall *call)
-{
-  hkk_mock_call_answer (call, 200, hkk_json_object ("items", hkk_mock_message_categories (call->language)));
-}
-
 static const HkkMockRoute routes[] = {
   { .operation = "list_messages", .method = "GET", .path = "/v1/messages", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = list_messages },
   { .operation = "send_message",
-    .members = "category subject body thread_id request_id attachments",
+    .members = "category subject body attachments reply_to",
     .method = "POST", .path = "/v1/messages", .scope = HKK_MOCK_SCOPE_PORTAL,
     .protection = HKK_MOCK_PROTECTION_APPROVAL, .prepare = hkk_mock_message_prepare, .execute = hkk_mock_message_execute },
   { .operation = "get_message", .method = "GET", .path = "/v1/messages/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
@@ -145,8 +139,6 @@ static const HkkMockRoute routes[] = {
     .flags = HKK_MOCK_ROUTE_NO_KEY | HKK_MOCK_ROUTE_NO_BODY, .handler = mark_message_read },
   { .operation = "get_message_attachment", .method = "GET", .path = "/v1/messages/{id}/attachments/{attachment}",
     .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_message_attachment },
-  { .operation = "list_message_categories", .method = "GET", .path = "/v1/message-categories",
-    .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_message_categories },
 };
 
 const HkkMockService hkk_mock_messages_service = {
@@ -156,4 +148,5 @@ const HkkMockService hkk_mock_messages_service = {
   .migrations = migrations,
   .seed = hkk_mock_messages_seed,
   .tick = hkk_mock_messages_tick,
+  .fill_form = hkk_mock_messages_fill_form,
 };

@@ -6,40 +6,23 @@
 #include "crypto.h"
 #include "demo-data.h"
 #include "feed.h"
+#include "forms.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
 #define PREVIEW 120 /* characters */
 
-static const struct { const gchar *id, *title; } categories[] = {
-  { "membership", N_("Membership & contributions") }, { "family", N_("Family insurance") },
-  { "benefits", N_("Benefits & refunds") }, { "sick_pay", N_("Sick pay & sick notes") }, { "abroad", N_("Abroad") },
-  { "health_card", N_("Health card") }, { "care", N_("Long-term care") }, { "bonus", N_("Bonus programme") },
-  { "access", N_("Technical matters & access") }, { "privacy", N_("Data protection") },
-  { "feedback", N_("Praise & criticism") }, { "other", N_("Other") },
-};
-
-/* hkk_mock_message_category: (nullable): the title of the category @id. */
+/* hkk_mock_message_category: (nullable): what the form of messages calls the category @id. */
 const gchar *
 hkk_mock_message_category (const gchar *id,
                            const gchar *language)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
-    if (g_strcmp0 (categories[i].id, id) == 0)
-      return hkk_mock_text_in (language, categories[i].title);
+  HkkFormField *field = hkk_form_find_field (hkk_mock_form_shared ("message", language), "category");
+
+  for (guint i = 0; i < hkk_form_field_get_n_options (field); i++)
+    if (g_strcmp0 (hkk_form_field_get_option (field, i)->value, id) == 0)
+      return hkk_form_field_get_option (field, i)->label;
   return NULL;
-}
-
-/* hkk_mock_message_categories: (transfer full): [{id, title}]. */
-JsonArray *
-hkk_mock_message_categories (const gchar *language)
-{
-  JsonArray *items = json_array_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
-    json_array_add_object_element (items, hkk_json_object ("id", categories[i].id,
-                                                           "title", hkk_mock_text_in (language, categories[i].title)));
-  return items;
 }
 
 /**

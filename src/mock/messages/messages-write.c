@@ -6,77 +6,133 @@
 
 #include "call.h"
 #include "clock.h"
+#include "forms.h"
 #include "hkk-file-type.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "uploads.h"
 
-#define MAX_SUBJECT 120
-#define MAX_BODY 4000
+#define FORM "message"
 #define ANSWER_AFTER (45 * HKK_MOCK_SECOND)
 
-static gboolean
-is_blank (const gchar *text)
+/* The message that is answered: it gives the conversation and the request. */
+typedef struct
 {
-  g_autofree gchar *stripped = text == NULL ? NULL : g_strstrip (g_strdup (text));
+  gchar *thread_id;
+  gchar *category;
+  gchar *subject;
+  gchar *request_id; /* (nullable) */
+} Answered;
 
-  return stripped == NULL || *stripped == '\0';
+static void
+answered_clear (Answered *self)
+{
+  g_free (self->thread_id);
+  g_free (self->category);
+  g_free (self->subject);
+  g_free (self->request_id);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answered, answered_clear)
+
+static gboolean
+find_answered (HkkMockStore *store,
+               gint64        account_id,
+               const gchar  *id,
+               const gchar  *language,
+               Answered     *answered)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT thread_id, category, subject_de, subject_en, request_id FROM messages"
+                                                " WHERE account_id = ? AND id = ?", account_id, id);
+
+  if (!hkk_mock_rows_next (rows))
+    return FALSE;
+  answered->thread_id = g_strdup (hkk_mock_rows_text (rows, 0));
+  answered->category = g_strdup (hkk_mock_rows_text (rows, 1));
+  answered->subject = g_strdup (hkk_mock_rows_text (rows, g_str_has_prefix (language, "de") ? 2 : 3));
+  answered->request_id = g_strdup (hkk_mock_rows_text (rows, 4));
+  return TRUE;
 }
 
-static gboolean
-check_text (HkkMockCall    *call,
-            HkkMockProblem *problem,
-            const gchar    *field,
-            glong           max)
+static gchar *
+answer_subject (const gchar *subject)
 {
-  const gchar *text = hkk_json_get_string (hkk_mock_call_body (call), field);
-
-  if (is_blank (text))
-    hkk_mock_problem_add_error (problem, field, "required", hkk_mock_text (call, N_("Something is missing here.")));
-  else if (g_utf8_strlen (text, -1) > max)
-    hkk_mock_problem_add_error (problem, field, "too_long", hkk_mock_text (call, N_("This text is too long.")));
-  else
-    return TRUE;
-  return FALSE;
+  return g_str_has_prefix (subject, "Re: ") ? g_strdup (subject) : g_strconcat ("Re: ", subject, NULL);
 }
 
-static gboolean
-check_files (HkkMockCall    *call,
-             HkkMockIntent  *intent,
-             HkkMockProblem *problem)
+/**
+ * hkk_mock_messages_fill_form:
+ * @store: the store
+ * @account_id: for whom
+ * @fill: a form
+ *
+ * An answer begins with the category and the subject of the message that it is about.
+ */
+void
+hkk_mock_messages_fill_form (HkkMockStore          *store,
+                             gint64                 account_id,
+                             const HkkMockFormFill *fill)
 {
-  JsonArray *files = hkk_json_get_array (hkk_mock_call_body (call), "attachments");
-  guint n = hkk_json_array_length (files);
+  g_auto(Answered) answered = { 0 };
+  g_autofree gchar *subject = NULL;
+
+  if (fill->about == NULL || fill->values == NULL || g_strcmp0 (hkk_json_get_string (fill->definition, "kind"), "message") != 0 ||
+      !find_answered (store, account_id, fill->about, fill->language, &answered))
+    return;
+  subject = answer_subject (answered.subject);
+  hkk_json_object_add (fill->values, "category", answered.category, "subject", subject);
+}
+
+static JsonObject *
+form_values (JsonObject *body)
+{
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), body);
+  g_autoptr(JsonNode) copy = hkk_json_copy (node);
+  JsonObject *values = json_node_dup_object (copy);
+
+  json_object_remove_member (values, "reply_to");
+  return values;
+}
+
+static gint64
+size_of (JsonArray *files)
+{
   gint64 total = 0;
 
-  hkk_mock_uploads_check (call, intent, files, "attachments", problem);
-  for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
-    total += hkk_json_get_int (json_array_get_object_element (intent->attachments, i), "size", 0);
-  if (n > HKK_FILE_MAX_COUNT)
-    hkk_mock_problem_add_error (problem, "attachments", "too_many", hkk_mock_text (call, N_("A message takes ten files at most.")));
-  else if (total > HKK_FILE_MAX_TOTAL_BYTES)
-    hkk_mock_problem_add_error (problem, "attachments", "too_large", hkk_mock_text (call, N_("The files of a message are 25 MB together at most.")));
-  else
-    return json_array_get_length (intent->attachments) == n;
-  return FALSE;
+  for (guint i = 0; i < json_array_get_length (files); i++)
+    total += hkk_json_get_int (json_array_get_object_element (files, i), "size", 0);
+  return total;
 }
 
-static gboolean
-check_links (HkkMockCall    *call,
-             HkkMockProblem *problem)
+static HkkMockProblem *
+field_problem (const gchar *field,
+               const gchar *code,
+               const gchar *message)
 {
-  JsonObject *body = hkk_mock_call_body (call);
-  const gchar *thread = hkk_json_get_string (body, "thread_id"), *request = hkk_json_get_string (body, "request_id");
+  HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
 
-  if (thread != NULL && hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM messages WHERE account_id = ? AND thread_id = ?",
-                                          call->account_id, thread) == 0)
-    hkk_mock_problem_add_error (problem, "thread_id", "unknown", hkk_mock_text (call, N_("There is no such conversation.")));
-  else if (request != NULL && hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM requests WHERE account_id = ? AND id = ?",
-                                                call->account_id, request) == 0)
-    hkk_mock_problem_add_error (problem, "request_id", "unknown", hkk_mock_text (call, N_("There is no such request.")));
-  else
-    return TRUE;
-  return FALSE;
+  hkk_mock_problem_add_error (problem, field, code, message);
+  return problem;
+}
+
+/* (transfer full) (nullable): what is wrong with it. */
+static HkkMockProblem *
+check_message (HkkMockCall   *call,
+               HkkMockIntent *intent,
+               JsonObject    *values)
+{
+  const gchar *answered_id = hkk_json_get_string (hkk_mock_call_body (call), "reply_to");
+  g_autoptr(HkkMockForm) form = hkk_mock_form_open (call->store, call->account_id, FORM, values, call->language);
+  HkkMockProblem *problem = hkk_mock_form_check (form);
+  g_auto(Answered) answered = { 0 };
+
+  if (problem == NULL)
+    problem = hkk_mock_form_check_files (form, values, call, intent, NULL);
+  if (problem == NULL && size_of (intent->attachments) > HKK_FILE_MAX_TOTAL_BYTES)
+    problem = field_problem ("attachments", "too_large", hkk_mock_text (call, N_("The files of a message are 25 MB together at most.")));
+  if (problem == NULL && answered_id != NULL &&
+      !find_answered (call->store, call->account_id, answered_id, call->language, &answered))
+    problem = field_problem ("reply_to", "unknown", hkk_mock_text (call, N_("There is no such conversation.")));
+  return problem;
 }
 
 /* hkk_mock_message_prepare: POST /v1/messages; with attachments it needs an approval. */
@@ -85,21 +141,11 @@ hkk_mock_message_prepare (HkkMockCall   *call,
                           HkkMockIntent *intent)
 {
   JsonObject *body = hkk_mock_call_body (call);
-  const gchar *category = hkk_json_get_string (body, "category");
-  g_autoptr(HkkMockProblem) problem = hkk_mock_problem_new ("validation_failed", NULL);
-  gboolean fine = TRUE;
+  g_autoptr(JsonObject) values = form_values (body);
+  HkkMockProblem *problem = check_message (call, intent, values);
 
-  if (hkk_mock_message_category (category, call->language) == NULL)
-    {
-      hkk_mock_problem_add_error (problem, "category", "unknown", hkk_mock_text (call, N_("Choose what the message is about.")));
-      fine = FALSE;
-    }
-  fine = check_text (call, problem, "subject", MAX_SUBJECT) && fine;
-  fine = check_text (call, problem, "body", MAX_BODY) && fine;
-  fine = check_links (call, problem) && fine;
-  fine = check_files (call, intent, problem) && fine;
-  if (!fine)
-    return hkk_mock_call_refuse_take (call, g_steal_pointer (&problem));
+  if (problem != NULL)
+    return hkk_mock_call_refuse_take (call, problem);
   g_free (intent->title);
   intent->title = g_strdup (hkk_mock_text (call, N_("Send a message with attachments")));
   intent->needs_approval = json_array_get_length (intent->attachments) > 0;
@@ -136,13 +182,15 @@ hkk_mock_message_execute (HkkMockStore        *store,
   JsonObject *body = hkk_mock_intent_body (intent);
   const gchar *subject = hkk_json_get_string (body, "subject"), *text = hkk_json_get_string (body, "body");
   gint64 now = hkk_mock_now ();
-  g_autofree gchar *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
-    .account_id = intent->account_id, .thread_id = hkk_json_get_string (body, "thread_id"),
-    .category = hkk_json_get_string (body, "category"), .subject_de = subject, .subject_en = subject, .body_de = text,
-    .body_en = text, .from_person = TRUE, .read = TRUE, .request_id = hkk_json_get_string (body, "request_id"),
-    .created_at = now });
+  g_auto(Answered) answered = { 0 };
+  g_autofree gchar *id = NULL;
   g_autoptr(HkkMockRows) rows = NULL;
 
+  find_answered (store, intent->account_id, hkk_json_get_string (body, "reply_to"), intent->language, &answered);
+  id = hkk_mock_messages_send (store, &(HkkMockMessage) {
+    .account_id = intent->account_id, .thread_id = answered.thread_id, .category = hkk_json_get_string (body, "category"),
+    .subject_de = subject, .subject_en = subject, .body_de = text, .body_en = text, .from_person = TRUE, .read = TRUE,
+    .request_id = answered.request_id, .created_at = now });
   if (!add_files (store, intent, id))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
       hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));
@@ -171,7 +219,7 @@ hkk_mock_messages_tick (HkkMockStore *store,
   while (hkk_mock_rows_next (rows))
     {
       const gchar *subject = hkk_mock_rows_text (rows, 3);
-      g_autofree gchar *answer = g_str_has_prefix (subject, "Re: ") ? g_strdup (subject) : g_strconcat ("Re: ", subject, NULL);
+      g_autofree gchar *answer = answer_subject (subject);
       g_autofree gchar *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
         .account_id = hkk_mock_rows_int (rows, 0), .thread_id = hkk_mock_rows_text (rows, 1),
         .category = hkk_mock_rows_text (rows, 2), .subject_de = answer, .subject_en = answer,

@@ -11,8 +11,6 @@
 #include "hkk-json.h"
 #include "uploads.h"
 
-#define MAX_NOTE 1000 /* characters */
-
 typedef struct
 {
   gint64       row;
@@ -47,26 +45,16 @@ find_target (HkkMockStore *store,
   return TRUE;
 }
 
-static HkkMockPrepared
-check_files (HkkMockCall   *call,
-             HkkMockIntent *intent,
-             JsonArray     *files)
+/* (transfer full) (nullable): what is wrong with them. */
+static HkkMockProblem *
+check_documents (HkkMockCall   *call,
+                 HkkMockIntent *intent)
 {
-  g_autoptr(HkkMockProblem) problem = hkk_mock_problem_new ("validation_failed", NULL);
-  const gchar *note = hkk_json_get_string (hkk_mock_call_body (call), "note");
-  guint n = hkk_json_array_length (files);
+  JsonObject *values = hkk_mock_call_body (call);
+  g_autoptr(HkkMockForm) form = hkk_mock_form_open (call->store, call->account_id, "documents", values, call->language);
+  HkkMockProblem *problem = hkk_mock_form_check (form);
 
-  if (n == 0)
-    hkk_mock_problem_add_error (problem, "files", "required", hkk_mock_text (call, N_("Add at least one file.")));
-  else if (n > HKK_FILE_MAX_COUNT)
-    hkk_mock_problem_add_error (problem, "files", "too_many", hkk_mock_text (call, N_("A request takes ten files at most.")));
-  else
-    hkk_mock_uploads_check (call, intent, files, "files", problem);
-  if (note != NULL && g_utf8_strlen (note, -1) > MAX_NOTE)
-    hkk_mock_problem_add_error (problem, "note", "too_long", hkk_mock_text (call, N_("The note has 1,000 characters at most.")));
-  else if (n > 0 && json_array_get_length (intent->attachments) == n)
-    return HKK_MOCK_PREPARED;
-  return hkk_mock_call_refuse_take (call, g_steal_pointer (&problem));
+  return problem != NULL ? problem : hkk_mock_form_check_files (form, values, call, intent, NULL);
 }
 
 /* hkk_mock_request_prepare_documents: POST /v1/requests/{id}/documents. */
@@ -74,15 +62,16 @@ HkkMockPrepared
 hkk_mock_request_prepare_documents (HkkMockCall   *call,
                                     HkkMockIntent *intent)
 {
-  JsonArray *files = hkk_json_get_array (hkk_mock_call_body (call), "files");
   g_auto(Target) target = { 0 };
+  HkkMockProblem *problem;
 
   if (!find_target (call->store, call->account_id, call->params[0], &target))
     return hkk_mock_call_refuse (call, "not_found", NULL);
   if (!hkk_mock_request_state (target.state)->can_add)
     return hkk_mock_call_refuse (call, "conflict", hkk_mock_text (call, N_("This request takes no more papers.")));
-  if (check_files (call, intent, files) != HKK_MOCK_PREPARED)
-    return HKK_MOCK_REFUSED;
+  problem = check_documents (call, intent);
+  if (problem != NULL)
+    return hkk_mock_call_refuse_take (call, problem);
   g_free (intent->title);
   intent->title = g_strdup (hkk_mock_text (call, N_("Add papers to a request")));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_mock_form_title (target.form, call->language));

@@ -54,6 +54,18 @@ fill_decisions (HkkMockStore *store,
   json_object_set_array_member (list, "options", options);
 }
 
+/* Documents are called after the request that they are for. */
+static void
+name_request (HkkMockStore          *store,
+              gint64                 account_id,
+              const HkkMockFormFill *fill)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT form FROM requests WHERE account_id = ? AND id = ?", account_id, fill->about);
+
+  if (hkk_mock_rows_next (rows))
+    json_object_set_string_member (fill->definition, "title", hkk_mock_form_title (hkk_mock_rows_text (rows, 0), fill->language));
+}
+
 /**
  * hkk_mock_requests_fill_form:
  * @store: the store
@@ -65,8 +77,11 @@ hkk_mock_requests_fill_form (HkkMockStore          *store,
                              gint64                 account_id,
                              const HkkMockFormFill *fill)
 {
+  gboolean is_documents = g_strcmp0 (hkk_json_get_string (fill->definition, "kind"), "documents") == 0;
   JsonObject *decisions = hkk_json_get_object (hkk_json_get_object (fill->definition, "lists"), "decisions");
 
+  if (is_documents && fill->about != NULL)
+    name_request (store, account_id, fill);
   if (decisions != NULL)
     fill_decisions (store, account_id, fill->language, decisions);
   hkk_json_object_add (fill->parameters, "bonus_paid_year", latest_year (store, account_id, "bonus-programme"));

@@ -114,7 +114,7 @@ hkk_mock_request_prepare_submit (HkkMockCall   *call,
   if (id == NULL || values == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   form = hkk_mock_form_open (call->store, call->account_id, id, values, call->language);
-  if (form == NULL || hkk_form_get_kind (form->form) == HKK_FORM_KIND_PROFILE)
+  if (form == NULL || hkk_form_get_kind (form->form) > HKK_FORM_KIND_SERVICE)
     return refuse_field (call, "form", "unknown", hkk_mock_text (call, N_("There is no such form.")));
   if (hkk_json_get_int (body, "version", 0) != hkk_form_get_version (form->form))
     return hkk_mock_call_refuse (call, "form_outdated", NULL);

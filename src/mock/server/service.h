@@ -195,6 +195,7 @@ typedef struct
 {
   JsonObject  *definition; /* the form in one language; its options are for the services to add to */
   const gchar *language;
+  const gchar *about;      /* (nullable): the message that is answered, the request that documents are for; as it was asked */
   JsonObject  *parameters; /* integers that rules look at; money in minor units */
   JsonObject  *values;     /* (nullable): first values by field; the form takes those that it has a field for. NULL: nobody
                               asks for them */
