@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-portal-private.h"
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 #include "hkk-transfer.h"
@@ -211,17 +212,17 @@ draft_path (HkkDraft *draft)
 static JsonNode *
 draft_body (HkkDraft *draft)
 {
+  JsonNode *values = hkk_json_copy (hkk_draft_get_values (draft));
+  const char *target = hkk_draft_get_target (draft);
   JsonNode *body;
-  JsonObject *object;
 
+  if (hkk_draft_get_kind (draft) == HKK_DRAFT_MESSAGE && target)
+    json_object_set_string_member (json_node_get_object (values), "reply_to", target);
   if (hkk_draft_get_kind (draft) != HKK_DRAFT_REQUEST)
-    return json_node_copy (hkk_draft_get_values (draft));
-  object = json_object_new ();
-  json_object_set_string_member (object, "form", hkk_draft_get_form_id (draft));
-  json_object_set_int_member (object, "version", hkk_draft_get_version (draft));
-  json_object_set_member (object, "values", json_node_copy (hkk_draft_get_values (draft)));
+    return values;
   body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (body, object);
+  json_node_take_object (body, hkk_json_object ("form", hkk_draft_get_form_id (draft), "version", hkk_draft_get_version (draft),
+                                                "values", values));
   return body;
 }
 

@@ -2,7 +2,6 @@
 #include "harness.h"
 
 #include "hkk-catalogue-page.h"
-#include "hkk-documents-form.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
 #include "hkk-requests-page.h"
@@ -205,16 +204,6 @@ test_catalogue (void)
   test_drain ();
 }
 
-static void
-test_documents_form (void)
-{
-  g_autoptr(HkkForm) form = hkk_documents_form_new ("Treatment costs abroad");
-
-  g_assert_nonnull (form);
-  g_assert_cmpint (hkk_form_field_get_kind (hkk_form_find_field (form, "files")), ==, HKK_FIELD_ATTACHMENTS);
-  g_assert_nonnull (hkk_form_find_field (form, "note"));
-}
-
 int
 main (int    argc,
       char **argv)
@@ -225,7 +214,6 @@ main (int    argc,
   g_test_add_func ("/requests/list", test_list);
   g_test_add_func ("/requests/detail", test_detail);
   g_test_add_func ("/requests/catalogue", test_catalogue);
-  g_test_add_func ("/requests/documents-form", test_documents_form);
 
   return g_test_run ();
 }

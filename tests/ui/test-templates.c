@@ -7,7 +7,6 @@
 #include "hkk-brochures-page.h"
 #include "hkk-catalogue-page.h"
 #include "hkk-certificate-dialog.h"
-#include "hkk-compose-page.h"
 #include "hkk-document-row.h"
 #include "hkk-documents-page.h"
 #include "hkk-form-page.h"
@@ -127,7 +126,6 @@ main (int   argc,
     { "brochures-page", hkk_brochures_page_get_type },
     { "catalogue-page", hkk_catalogue_page_get_type },
     { "certificate-dialog", hkk_certificate_dialog_get_type },
-    { "compose-page", hkk_compose_page_get_type },
     { "document-row", hkk_document_row_get_type },
     { "documents-page", hkk_documents_page_get_type },
     { "form-page", hkk_form_page_get_type },
@@ -162,7 +160,6 @@ main (int   argc,
   } large[] = {
     { "bookings", hkk_bookings_page_get_type },
     { "brochures", hkk_brochures_page_get_type },
-    { "compose", hkk_compose_page_get_type },
     { "documents", hkk_documents_page_get_type },
     { "messages", hkk_messages_page_get_type },
     { "overview", hkk_overview_page_get_type },

@@ -155,8 +155,8 @@ test_round_trip (Fixture       *self,
   g_assert_cmpuint (hkk_draft_get_step (loaded), ==, 2);
   g_assert_cmpint (hkk_draft_get_state (loaded), ==, HKK_DRAFT_EDITING);
   g_assert_nonnull (hkk_draft_get_saved_at (loaded));
-  g_assert_true (hkk_drafts_find_for_form (again, "sick-note") == loaded);
-  g_assert_null (hkk_drafts_find_for_form (again, "other"));
+  g_assert_true (hkk_drafts_find_for_form (again, "sick-note", NULL) == loaded);
+  g_assert_null (hkk_drafts_find_for_form (again, "other", NULL));
   /* Nobody else can read it, and it does not say what is in it. */
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0600);

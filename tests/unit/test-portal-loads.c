@@ -314,7 +314,7 @@ load_form (Fixture     *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_form_definition_load_async (self->portal, id, NULL, test_keep_result, &result);
+  hkk_form_definition_load_async (self->portal, id, NULL, NULL, test_keep_result, &result);
   return hkk_form_definition_load_finish (self->portal, test_wait (&result), seen_at, error);
 }
 
@@ -396,29 +396,6 @@ test_catalogue (Fixture       *self,
   g_assert_cmpstr (category, ==, "abroad");
   form = id_at (hkk_form_catalogue_get_forms (catalogue), 1);
   g_assert_cmpstr (form, ==, "b");
-}
-
-static void
-test_categories (Fixture       *self,
-                 gconstpointer  data)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GListModel) categories = NULL;
-  g_autoptr(GListModel) copy = NULL;
-  g_autoptr(GDateTime) seen_at = NULL;
-
-  say (self, 200, "{\"items\":[{\"id\":\"other\",\"title\":\"Other\"}]}");
-  hkk_categories_load_async (self->portal, NULL, test_keep_result, &result);
-  categories = hkk_categories_load_finish (self->portal, test_wait (&result), &seen_at, NULL);
-  g_assert_cmpuint (n_items (categories), ==, 1);
-  g_assert_null (seen_at);
-  test_wait_until (is_kept (self, "message-categories"));
-  cut_off (self);
-  g_clear_object (&result);
-  hkk_categories_load_async (self->portal, NULL, test_keep_result, &result);
-  copy = hkk_categories_load_finish (self->portal, test_wait (&result), &seen_at, NULL);
-  g_assert_true (hkk_thing_lists_equal (copy, categories));
-  g_assert_nonnull (seen_at);
 }
 
 /* --- One thing --- */
@@ -627,7 +604,6 @@ main (int    argc,
   ADD ("overview", test_overview);
   ADD ("form", test_form);
   ADD ("catalogue", test_catalogue);
-  ADD ("categories", test_categories);
   ADD ("message", test_message);
   ADD ("cancelled", test_cancelled);
   ADD ("find-document", test_find_document);

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-documents-form.h"
 #include "hkk-form-definition.h"
 #include "hkk-form-page-private.h"
 #include "hkk-format.h"
@@ -19,7 +18,7 @@ find_draft (HkkFormPage *self,
   if (self->draft_id != NULL)
     return hkk_drafts_find (drafts, self->draft_id);
 
-  return hkk_drafts_find_for_form (drafts, self->form_id);
+  return hkk_drafts_find_for_form (drafts, self->form_id, self->about);
 }
 
 static HkkDraft *
@@ -27,10 +26,17 @@ create_draft (HkkFormPage *self,
               HkkDrafts   *drafts,
               HkkForm     *form)
 {
-  HkkDraft *draft = NULL;
+  static const HkkDraftKind kinds[] = {
+    [HKK_FORM_KIND_REQUEST] = HKK_DRAFT_REQUEST,
+    [HKK_FORM_KIND_SERVICE] = HKK_DRAFT_REQUEST,
+    [HKK_FORM_KIND_PROFILE] = HKK_DRAFT_PROFILE,
+    [HKK_FORM_KIND_MESSAGE] = HKK_DRAFT_MESSAGE,
+    [HKK_FORM_KIND_DOCUMENTS] = HKK_DRAFT_DOCUMENTS,
+  };
+  const char *target = self->section_id != NULL ? self->section_id : self->about;
+  HkkDraft *draft = hkk_drafts_create (drafts, kinds[hkk_form_get_kind (form)], self->form_id, hkk_form_get_version (form), target,
+                                       hkk_form_get_title (form));
 
-  draft = hkk_drafts_create (drafts, self->section_id != NULL ? HKK_DRAFT_PROFILE : HKK_DRAFT_REQUEST,
-                             self->form_id, hkk_form_get_version (form), self->section_id, hkk_form_get_title (form));
   if (self->etag != NULL)
     hkk_draft_set_if_match (draft, self->etag);
 
@@ -102,36 +108,10 @@ loaded_cb (GObject      *source,
     show_definition (self, definition, form);
 }
 
-static void
-show_documents_form (HkkFormPage *self)
-{
-  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
-  HkkDrafts *drafts = hkk_portal_get_drafts (portal);
-  g_autoptr(HkkForm) form = hkk_documents_form_new (self->request_title);
-  g_autofree char *today = get_today (portal);
-  g_autoptr(HkkDraft) draft = NULL;
-
-  for (guint i = 0; drafts != NULL && draft == NULL && i < g_list_model_get_n_items (G_LIST_MODEL (drafts)); i++)
-    {
-      g_autoptr(HkkDraft) candidate = g_list_model_get_item (G_LIST_MODEL (drafts), i);
-
-      if (hkk_draft_get_kind (candidate) == HKK_DRAFT_DOCUMENTS && g_strcmp0 (hkk_draft_get_target (candidate), self->request_id) == 0)
-        draft = g_steal_pointer (&candidate);
-    }
-  if (draft == NULL && drafts != NULL)
-    draft = hkk_drafts_create (drafts, HKK_DRAFT_DOCUMENTS, NULL, 1, self->request_id, self->request_title);
-  hkk_form_page_show_form (self, form, NULL, NULL, today, drafts, draft);
-}
-
 void
 hkk_form_page_load (HkkFormPage *self)
 {
-  if (self->request_id != NULL)
-    {
-      show_documents_form (self);
-      return;
-    }
-  hkk_form_definition_load_async (hkk_page_get_portal (HKK_PAGE (self)), self->form_id,
+  hkk_form_definition_load_async (hkk_page_get_portal (HKK_PAGE (self)), self->form_id, self->about,
                                   hkk_page_get_cancellable (HKK_PAGE (self)), loaded_cb, g_object_ref (self));
 }
 
@@ -162,26 +142,4 @@ hkk_form_page_start_anew (HkkFormPage *self)
   hkk_form_saver_stop (self->saver);
   hkk_drafts_delete_async (hkk_form_model_get_drafts (self->model), hkk_form_model_get_draft (self->model),
                            hkk_page_get_cancellable (HKK_PAGE (self)), deleted_cb, g_object_ref (self));
-}
-
-/**
- * hkk_form_page_new_for_documents:
- * @request_id: a request that was handed in before
- * @title: its title
- *
- * Returns: (transfer floating): a page to hand in documents for it
- */
-HkkFormPage *
-hkk_form_page_new_for_documents (const char *request_id,
-                                 const char *title)
-{
-  HkkFormPage *self = NULL;
-
-  g_return_val_if_fail (request_id != NULL && title != NULL, NULL);
-
-  self = hkk_form_page_new ("documents", NULL);
-  self->request_id = g_strdup (request_id);
-  self->request_title = g_strdup (title);
-
-  return self;
 }

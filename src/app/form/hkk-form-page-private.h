@@ -19,8 +19,7 @@ struct _HkkFormPage
 
   char           *form_id;      /* Owned */
   char           *draft_id;     /* Owned (nullable) */
-  char           *request_id;   /* Owned (nullable): documents for that request */
-  char           *request_title; /* Owned (nullable) */
+  char           *about;        /* Owned (nullable): the message that is answered, the request that documents are for */
   char           *section_id;   /* Owned (nullable): of the profile; then the form changes known data */
   char           *etag;         /* Owned (nullable): of that section */
   JsonNode       *known;        /* Owned (nullable): the section's values */
@@ -46,6 +45,7 @@ struct _HkkFormPage
   GtkWidget      *message_box;
   GtkImage       *message_icon;
   GtkLabel       *message;
+  AdwBin         *above;
   AdwBin         *uploads;
   AdwBin         *body;
   GtkWidget      *bar;

@@ -31,17 +31,28 @@ get_steps (HkkFormPage *self)
   return steps;
 }
 
+/* Whether the form is handed in from here. */
+static gboolean
+is_last (HkkFormPage *self,
+         GPtrArray   *steps)
+{
+  return self->section == NULL || (!hkk_form_has_review (hkk_form_model_get_form (self->model)) && steps->len > 0 &&
+                                   g_ptr_array_index (steps, steps->len - 1) == (gpointer) self->section);
+}
+
 static void
 show_step_number (HkkFormPage *self)
 {
   g_autoptr(GPtrArray) steps = get_steps (self);
+  guint n_steps = steps->len + (hkk_form_has_review (hkk_form_model_get_form (self->model)) ? 1 : 0);
   guint position = steps->len;
   g_autofree char *text = NULL;
 
   g_ptr_array_find (steps, self->section, &position);
   /* TRANSLATORS: %1$u is the number of the step of a form, %2$u how many there are */
-  text = g_strdup_printf (_("Step %1$u of %2$u"), position + 1, steps->len + 1);
+  text = g_strdup_printf (_("Step %1$u of %2$u"), position + 1, n_steps);
   gtk_label_set_label (self->step, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->step), n_steps > 1);
 }
 
 static void
@@ -55,7 +66,8 @@ show_heading (HkkFormPage *self,
   gtk_label_set_label (self->heading, title);
   gtk_label_set_label (self->text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL && *text != '\0');
-  spoken = g_strconcat (gtk_label_get_label (self->step), ": ", title, NULL);
+  spoken = gtk_widget_get_visible (GTK_WIDGET (self->step)) ? g_strconcat (gtk_label_get_label (self->step), ": ", title, NULL)
+                                                            : g_strdup (title);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -133,10 +145,11 @@ hkk_form_page_refresh_bar (HkkFormPage *self)
   gboolean nothing = self->before != NULL && review != NULL && hkk_form_review_get_n_rows (review) == 0;
 
   gtk_widget_set_visible (self->bar, TRUE);
+  gtk_widget_set_visible (self->back_button, !first || !is_last (self, steps));
   gtk_widget_set_sensitive (self->back_button, !first && !self->sending);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), !self->sending && !nothing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->body), !self->sending);
-  if (self->section != NULL)
+  if (!is_last (self, steps))
     {
       gtk_button_set_label (self->next_button, C_("form", "Next"));
       gtk_widget_remove_css_class (GTK_WIDGET (self->next_button), "suggested-action");
@@ -290,12 +303,39 @@ back_cb (HkkFormPage *self)
 }
 
 static void
+show_wrong (HkkFormPage *self,
+            const char  *path,
+            guint        wrong)
+{
+  /* TRANSLATORS: read aloud after “Next”; %u is a number of fields */
+  g_autofree char *text = g_strdup_printf (ngettext ("%u entry needs your attention.", "%u entries need your attention.", wrong), wrong);
+  HkkFieldRow *row = hkk_field_list_find_row (self->fields, path);
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  hkk_field_row_focus_control (row, path);
+}
+
+/* What is wrong in the step is marked, and the first of it gets the focus. */
+static gboolean
+check_step (HkkFormPage *self)
+{
+  const char *path = NULL;
+  guint wrong = hkk_field_list_check (self->fields, &path);
+
+  if (wrong > 0)
+    show_wrong (self, path, wrong);
+  return wrong == 0;
+}
+
+static void
 next_cb (HkkFormPage *self)
 {
-  if (self->section == NULL)
-    hkk_form_page_submit (self);
-  else
+  g_autoptr(GPtrArray) steps = get_steps (self);
+
+  if (!is_last (self, steps))
     hkk_form_page_next (self);
+  else if (self->section == NULL || check_step (self))
+    hkk_form_page_submit (self);
 }
 
 static void
@@ -324,8 +364,7 @@ hkk_form_page_finalize (GObject *object)
 
   g_clear_pointer (&self->form_id, g_free);
   g_clear_pointer (&self->draft_id, g_free);
-  g_clear_pointer (&self->request_id, g_free);
-  g_clear_pointer (&self->request_title, g_free);
+  g_clear_pointer (&self->about, g_free);
   g_clear_pointer (&self->section_id, g_free);
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->known, json_node_unref);
@@ -349,6 +388,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_box);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_icon);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, above);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, uploads);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, body);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, bar);
@@ -405,6 +445,42 @@ hkk_form_page_new (const char *form_id,
   self->draft_id = g_strdup (draft_id);
 
   return self;
+}
+
+/**
+ * hkk_form_page_new_about:
+ * @form_id: which form
+ * @about: the message that is answered, the request that documents are for
+ * @draft_id: (nullable): the draft to go on with
+ *
+ * Returns: (transfer floating): the page of a form that begins with what follows from @about
+ */
+HkkFormPage *
+hkk_form_page_new_about (const char *form_id,
+                         const char *about,
+                         const char *draft_id)
+{
+  HkkFormPage *self = hkk_form_page_new (form_id, draft_id);
+
+  self->about = g_strdup (about);
+
+  return self;
+}
+
+/**
+ * hkk_form_page_set_above:
+ * @self: a form page
+ * @widget: (transfer floating): what the person is to have before their eyes while they fill the form in
+ */
+void
+hkk_form_page_set_above (HkkFormPage *self,
+                         GtkWidget   *widget)
+{
+  g_return_if_fail (HKK_IS_FORM_PAGE (self));
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  adw_bin_set_child (self->above, widget);
+  gtk_widget_set_visible (GTK_WIDGET (self->above), TRUE);
 }
 
 /**
@@ -498,6 +574,8 @@ hkk_form_page_show_form (HkkFormPage *self,
   {
     g_autoptr(GPtrArray) steps = get_steps (self);
 
+    if (!hkk_form_has_review (form))
+      step = MIN (step, steps->len - 1);
     show_section (self, step < steps->len ? g_ptr_array_index (steps, step) : NULL);
   }
   if (draft != NULL)
@@ -543,19 +621,6 @@ hkk_form_page_is_review (HkkFormPage *self)
   return self->model != NULL && self->section == NULL;
 }
 
-static void
-show_wrong (HkkFormPage *self,
-            const char  *path,
-            guint        wrong)
-{
-  /* TRANSLATORS: read aloud after “Next”; %u is a number of fields */
-  g_autofree char *text = g_strdup_printf (ngettext ("%u entry needs your attention.", "%u entries need your attention.", wrong), wrong);
-  HkkFieldRow *row = hkk_field_list_find_row (self->fields, path);
-
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-  hkk_field_row_focus_control (row, path);
-}
-
 /**
  * hkk_form_page_next:
  *
@@ -567,19 +632,13 @@ gboolean
 hkk_form_page_next (HkkFormPage *self)
 {
   g_autoptr(GPtrArray) steps = NULL;
-  const char *path = NULL;
   guint position = 0;
-  guint wrong = 0;
 
   g_return_val_if_fail (HKK_IS_FORM_PAGE (self), FALSE);
   g_return_val_if_fail (self->section != NULL, FALSE);
 
-  wrong = hkk_field_list_check (self->fields, &path);
-  if (wrong > 0)
-    {
-      show_wrong (self, path, wrong);
-      return FALSE;
-    }
+  if (!check_step (self))
+    return FALSE;
 
   steps = get_steps (self);
   g_ptr_array_find (steps, self->section, &position);

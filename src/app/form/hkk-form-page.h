@@ -11,6 +11,9 @@ G_DECLARE_FINAL_TYPE (HkkFormPage, hkk_form_page, HKK, FORM_PAGE, HkkPage)
 
 HkkFormPage  *hkk_form_page_new             (const char    *form_id,
                                              const char    *draft_id);
+HkkFormPage  *hkk_form_page_new_about       (const char    *form_id,
+                                             const char    *about,
+                                             const char    *draft_id);
 HkkFormPage  *hkk_form_page_new_for_section (const char    *form_id,
                                              const char    *section_id,
                                              const char    *etag,
@@ -22,6 +25,8 @@ void          hkk_form_page_show_form       (HkkFormPage   *self,
                                              const char    *today,
                                              HkkDrafts     *drafts,
                                              HkkDraft      *draft);
+void          hkk_form_page_set_above       (HkkFormPage   *self,
+                                             GtkWidget     *widget);
 HkkFormModel *hkk_form_page_get_model       (HkkFormPage   *self);
 HkkFieldList *hkk_form_page_get_fields      (HkkFormPage   *self);
 gboolean      hkk_form_page_is_review       (HkkFormPage   *self);

@@ -43,6 +43,18 @@ saved_cb (GObject      *source,
     g_signal_emit (self, signals[FAILED], 0, error);
 }
 
+/* What the draft is called in lists. */
+static void
+name_draft (HkkFormSaver *self,
+            HkkDraft     *draft)
+{
+  HkkForm *form = hkk_form_model_get_form (self->model);
+  const char *field = hkk_form_get_title_field (form);
+  const char *text = field != NULL ? hkk_form_values_get_string (hkk_form_model_get_values (self->model), field) : NULL;
+
+  hkk_draft_set_title (draft, text != NULL ? text : hkk_form_get_title (form));
+}
+
 static void
 save (HkkFormSaver *self)
 {
@@ -54,6 +66,7 @@ save (HkkFormSaver *self)
   if (drafts == NULL || draft == NULL)
     return;
 
+  name_draft (self, draft);
   hkk_draft_take_values (draft, hkk_form_values_to_json (hkk_form_model_get_values (self->model)));
   hkk_drafts_save_async (drafts, draft, self->cancellable, saved_cb, g_object_ref (self));
 }

@@ -5,11 +5,10 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-compose-page.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-format.h"
-#include "hkk-json.h"
+#include "hkk-message-form.h"
 #include "hkk-row.h"
 #include "hkk-shown.h"
 
@@ -204,7 +203,7 @@ static void
 on_answer (HkkMessageView *self)
 {
   if (self->shell && self->message)
-    hkk_shell_push (self->shell, ADW_NAVIGATION_PAGE (hkk_compose_page_new_answer (self->message)));
+    hkk_shell_push (self->shell, ADW_NAVIGATION_PAGE (hkk_message_form_new_answer (self->message)));
 }
 
 static void

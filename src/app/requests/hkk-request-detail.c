@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-documents-form.h"
+#include "hkk-form-page.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-format.h"
@@ -274,7 +274,7 @@ add_cb (HkkRequestDetail *self)
   if (shell == NULL)
     return;
 
-  form = hkk_form_page_new_for_documents (self->id, hkk_request_get_title (self->request));
+  form = hkk_form_page_new_about ("documents", self->id, NULL);
   hkk_shell_push (shell, ADW_NAVIGATION_PAGE (form));
 }
 

@@ -6,10 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "hkk-catalogue-page.h"
-#include "hkk-compose-page.h"
 #include "hkk-documents-page.h"
 #include "hkk-error-text.h"
 #include "hkk-form-page.h"
+#include "hkk-message-form.h"
 #include "hkk-messages-page.h"
 #include "hkk-profile-page.h"
 #include "hkk-requests-page.h"
@@ -86,7 +86,7 @@ on_compose (GtkWidget  *widget,
   HkkWindow *self = HKK_WINDOW (widget);
 
   if (hkk_window_is_in (self))
-    open_task (self, hkk_compose_page_new (NULL));
+    open_task (self, hkk_message_form_new (NULL, NULL));
 }
 
 static void
@@ -145,7 +145,7 @@ on_open_draft (GtkWidget  *widget,
   switch (hkk_draft_get_kind (draft))
     {
     case HKK_DRAFT_MESSAGE:
-      open_task (self, hkk_compose_page_new (id));
+      open_task (self, hkk_message_form_new (hkk_draft_get_target (draft), id));
       break;
     case HKK_DRAFT_DOCUMENTS:
       open_request (self, hkk_draft_get_target (draft));

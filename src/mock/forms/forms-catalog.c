@@ -688,6 +688,14 @@ hkk_mock_catalog_list (HkkMockCatalog *self,
   return node;
 }
 
+/* hkk_mock_catalog_has: whether there is a form of that id, listed or not. */
+gboolean
+hkk_mock_catalog_has (HkkMockCatalog *self,
+                      const char     *id)
+{
+  return g_hash_table_contains (self->forms, id);
+}
+
 /**
  * hkk_mock_catalog_form:
  * @self: a catalogue

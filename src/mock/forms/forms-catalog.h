@@ -13,6 +13,8 @@ HkkMockCatalog *hkk_mock_catalog_new       (GHashTable       *documents,
 void            hkk_mock_catalog_free      (HkkMockCatalog   *self);
 JsonNode       *hkk_mock_catalog_list      (HkkMockCatalog   *self,
                                             const char       *language);
+gboolean        hkk_mock_catalog_has       (HkkMockCatalog   *self,
+                                            const char       *id);
 JsonNode       *hkk_mock_catalog_form      (HkkMockCatalog   *self,
                                             const char       *id,
                                             const char       *language);

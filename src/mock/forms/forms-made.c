@@ -152,7 +152,7 @@ catalog_entry (const gchar *id,
 gboolean
 hkk_mock_form_exists (const gchar *id)
 {
-  return id != NULL && catalog_entry (id, "en") != NULL;
+  return id != NULL && hkk_mock_catalog_has (catalog (), id);
 }
 
 /**

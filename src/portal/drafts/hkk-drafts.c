@@ -472,13 +472,16 @@ hkk_drafts_find (HkkDrafts  *self,
 
 /**
  * hkk_drafts_find_for_form:
+ * @self: drafts
  * @form_id: id of a form
+ * @target: (nullable): what it is about: a message, a request
  *
- * Returns: (transfer none) (nullable): the latest draft of this form that is being edited
+ * Returns: (transfer none) (nullable): the latest draft of this form, about this, that is being edited
  */
 HkkDraft *
 hkk_drafts_find_for_form (HkkDrafts  *self,
-                          const char *form_id)
+                          const char *form_id,
+                          const char *target)
 {
   guint n_drafts = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
@@ -486,7 +489,8 @@ hkk_drafts_find_for_form (HkkDrafts  *self,
     {
       g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (self->list), i);
 
-      if (hkk_draft_get_state (draft) == HKK_DRAFT_EDITING && g_strcmp0 (hkk_draft_get_form_id (draft), form_id) == 0)
+      if (hkk_draft_get_state (draft) == HKK_DRAFT_EDITING && g_strcmp0 (hkk_draft_get_form_id (draft), form_id) == 0 &&
+          g_strcmp0 (hkk_draft_get_target (draft), target) == 0)
         return draft;
     }
   return NULL;

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 typedef enum {
   HKK_DRAFT_REQUEST,    /* POST /v1/requests */
-  HKK_DRAFT_MESSAGE,    /* POST /v1/messages: values are category, subject, body, thread_id, request_id, attachments */
-  HKK_DRAFT_DOCUMENTS,  /* POST /v1/requests/{target}/documents: values are files, note */
+  HKK_DRAFT_MESSAGE,    /* POST /v1/messages; the target is the message that it answers */
+  HKK_DRAFT_DOCUMENTS,  /* POST /v1/requests/{target}/documents */
   HKK_DRAFT_PROFILE,    /* PATCH /v1/profile/{target}, with the draft's if-match */
 } HkkDraftKind;
 
@@ -100,7 +100,8 @@ HkkDraft      *hkk_drafts_create         (HkkDrafts            *self,
 HkkDraft      *hkk_drafts_find           (HkkDrafts            *self,
                                           const char           *id); /* (transfer none) (nullable) */
 HkkDraft      *hkk_drafts_find_for_form  (HkkDrafts            *self,
-                                          const char           *form_id); /* (transfer none) (nullable): the latest being edited */
+                                          const char           *form_id,
+                                          const char           *target); /* (transfer none) (nullable): the latest being edited */
 /* Saves of one draft run one after the other; what is written is the draft as it was at the call. */
 void           hkk_drafts_save_async     (HkkDrafts            *self,
                                           HkkDraft             *draft,

@@ -62,6 +62,7 @@ static const HkkLoad load = { .get_type = hkk_form_definition_get_type, .needs =
  * hkk_form_definition_load_async:
  * @portal: a portal
  * @id: a form
+ * @about: (nullable): the message that is answered, the request that documents are for
  * @cancellable: (nullable): ends the call
  * @callback: called when it is over
  * @data: for @callback
@@ -71,18 +72,21 @@ static const HkkLoad load = { .get_type = hkk_form_definition_get_type, .needs =
 void
 hkk_form_definition_load_async (HkkPortal           *portal,
                                 const char          *id,
+                                const char          *about,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
                                 gpointer             data)
 {
+  g_autofree char *route = NULL;
   g_autofree char *path = NULL;
   g_autofree char *copy = NULL;
 
   g_return_if_fail (HKK_IS_PORTAL (portal));
   g_return_if_fail (id != NULL);
 
-  path = hkk_load_path ("/v1/forms/", id, NULL);
-  copy = g_strconcat ("form-", id, NULL);
+  route = hkk_load_path ("/v1/forms/", id, NULL);
+  path = hkk_portal_path (route, "about", about, NULL);
+  copy = g_strconcat ("form-", id, about != NULL ? "-" : NULL, about, NULL);
   hkk_load_async (portal, &load, path, copy, hkk_form_definition_load_async, cancellable, callback, data);
 }
 

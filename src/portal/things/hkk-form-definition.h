@@ -14,6 +14,7 @@ JsonObject *hkk_form_definition_get_parameters (HkkFormDefinition *self);
 
 void               hkk_form_definition_load_async  (HkkPortal            *portal,
                                                     const char           *id,
+                                                    const char           *about,
                                                     GCancellable         *cancellable,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              data);

@@ -44,17 +44,4 @@ gboolean    hkk_message_mark_read_finish (HkkPortal            *portal,
                                           GAsyncResult         *result,
                                           GError              **error);
 
-/* What a message is about. Properties: id, title (strings). */
-#define HKK_TYPE_CATEGORY (hkk_category_get_type ())
-G_DECLARE_FINAL_TYPE (HkkCategory, hkk_category, HKK, CATEGORY, HkkThing)
-
-void        hkk_categories_load_async  (HkkPortal            *portal,
-                                        GCancellable         *cancellable,
-                                        GAsyncReadyCallback   callback,
-                                        gpointer              data);
-GListModel *hkk_categories_load_finish (HkkPortal            *portal,
-                                        GAsyncResult         *result,
-                                        GDateTime           **seen_at,
-                                        GError              **error);
-
 G_END_DECLS
