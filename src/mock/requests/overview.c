@@ -47,7 +47,8 @@ collect_needs (HkkMockCall *call,
       g_autoptr(JsonObject) request = hkk_mock_request_summary (rows, call->language);
 
       add_need (needs, "request", hkk_json_get_string (request, "id"), hkk_json_get_string (request, "title"),
-                hkk_mock_text (call, hkk_mock_request_state ("needs_documents")->text),
+                hkk_mock_text (call, hkk_mock_request_words (HKK_MOCK_REQUEST_NEEDS_DOCUMENTS,
+                                                                hkk_json_get_string (request, "form"))->text),
                 hkk_json_get_string (request, "deadline"));
     }
   return needs;

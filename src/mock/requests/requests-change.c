@@ -13,10 +13,10 @@
 
 typedef struct
 {
-  gint64       row;
-  const gchar *state;     /* interned */
-  gchar       *reference; /* (nullable) */
-  gchar       *form;
+  gint64               row;
+  HkkMockRequestState  state;
+  gchar               *reference; /* (nullable) */
+  gchar               *form;
 } Target;
 
 static void
@@ -39,7 +39,7 @@ find_target (HkkMockStore *store,
   if (!hkk_mock_rows_next (rows))
     return FALSE;
   target->row = hkk_mock_rows_int (rows, 0);
-  target->state = g_intern_string (hkk_mock_rows_text (rows, 1));
+  target->state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 1));
   target->reference = g_strdup (hkk_mock_rows_text (rows, 2));
   target->form = g_strdup (hkk_mock_rows_text (rows, 3));
   return TRUE;
@@ -67,7 +67,7 @@ hkk_mock_request_prepare_documents (HkkMockCall   *call,
 
   if (!find_target (call->store, call->account_id, call->params[0], &target))
     return hkk_mock_call_refuse (call, "not_found", NULL);
-  if (!hkk_mock_request_state (target.state)->can_add)
+  if (!hkk_mock_request_takes_papers (target.state))
     return hkk_mock_call_refuse (call, "conflict", hkk_mock_text (call, N_("This request takes no more papers.")));
   problem = check_documents (call, intent);
   if (problem != NULL)
@@ -113,7 +113,7 @@ hkk_mock_request_execute_documents (HkkMockStore        *store,
   g_autofree gchar *receipt = NULL;
 
   if (!find_target (store, intent->account_id, intent->params[0], &target) ||
-      !hkk_mock_request_state (target.state)->can_add)
+      !hkk_mock_request_takes_papers (target.state))
     return fail_changed (intent, result);
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
     {
@@ -125,7 +125,7 @@ hkk_mock_request_execute_documents (HkkMockStore        *store,
           hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));
       hkk_mock_request_add_file (store, target.row, "added", file, now);
     }
-  hkk_mock_request_enter (store, target.row, g_str_equal (target.state, "needs_documents") ? "in_review" : target.state,
+  hkk_mock_request_enter (store, target.row, hkk_mock_request_with_papers (target.state),
                           N_("Your papers are with us. We go on with your request."), now);
   hkk_mock_request_schedule (store, target.row, now);
   receipt = hkk_mock_request_receipt (store, target.row, intent->language, now);
@@ -144,15 +144,15 @@ hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
 
   if (!find_target (call->store, call->account_id, call->params[0], &target))
     return hkk_mock_call_refuse (call, "not_found", NULL);
-  if (!hkk_mock_request_state (target.state)->can_withdraw)
+  if (!hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN))
     return hkk_mock_call_refuse (call, "conflict", hkk_mock_text (call, N_("This request can no longer be withdrawn.")));
   g_free (intent->title);
   intent->title = g_strdup (hkk_mock_text (call, N_("Withdraw a request")));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_mock_form_title (target.form, call->language));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Status")),
-                              hkk_mock_text (call, hkk_mock_request_state (target.state)->title),
-                              hkk_mock_text (call, hkk_mock_request_state ("withdrawn")->title));
+                              hkk_mock_text (call, hkk_mock_request_words (target.state, target.form)->title),
+                              hkk_mock_text (call, hkk_mock_request_words (HKK_MOCK_REQUEST_WITHDRAWN, target.form)->title));
   return HKK_MOCK_PREPARED;
 }
 
@@ -165,9 +165,9 @@ hkk_mock_request_execute_withdrawal (HkkMockStore        *store,
   g_auto(Target) target = { 0 };
 
   if (!find_target (store, intent->account_id, intent->params[0], &target) ||
-      !hkk_mock_request_state (target.state)->can_withdraw)
+      !hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN))
     return fail_changed (intent, result);
-  hkk_mock_request_enter (store, target.row, "withdrawn", NULL, hkk_mock_now ());
+  hkk_mock_request_enter (store, target.row, HKK_MOCK_REQUEST_WITHDRAWN, NULL, hkk_mock_now ());
   result->effect = g_strdup_printf ("request %s withdrawn", target.reference);
   fill_result (store, intent, &target, N_("The request is withdrawn."), result);
   return TRUE;

@@ -20,13 +20,13 @@
 
 typedef struct
 {
-  gint64       row;
-  gint64       account_id;
-  gchar       *id;
-  gchar       *form;
-  gchar       *reference;
-  gchar       *state;
-  gboolean     asked;
+  gint64               row;
+  gint64               account_id;
+  gchar               *id;
+  gchar               *form;
+  gchar               *reference;
+  HkkMockRequestState  state;
+  gboolean             asked;
 } Subject;
 
 static void
@@ -35,9 +35,14 @@ subject_clear (Subject *subject)
   g_free (subject->id);
   g_free (subject->form);
   g_free (subject->reference);
-  g_free (subject->state);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
+
+typedef struct
+{
+  gint64              row;
+  HkkMockRequestState state;
+} Due;
 
 static gboolean
 load_subject (HkkMockStore *store,
@@ -54,46 +59,59 @@ load_subject (HkkMockStore *store,
   subject->id = g_strdup (hkk_mock_rows_text (rows, 1));
   subject->form = g_strdup (hkk_mock_rows_text (rows, 2));
   subject->reference = g_strdup (hkk_mock_rows_text (rows, 3));
-  subject->state = g_strdup (hkk_mock_rows_text (rows, 4));
+  subject->state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 4));
   subject->asked = hkk_mock_rows_int (rows, 5) != 0;
   return TRUE;
 }
 
-/* What follows a state, and after how long; NULL: nothing by itself. */
-static const gchar *
+typedef struct
+{
+  HkkMockRequestState state;
+  gint64              after;
+} Next;
+
+static gboolean
+set_next (Next                *next,
+          HkkMockRequestState  state,
+          gint64               after)
+{
+  next->state = state;
+  next->after = after;
+  return TRUE;
+}
+
+/* What follows a state, and after how long; FALSE: nothing by itself. */
+static gboolean
 find_next (const Subject *subject,
-           gint64        *after)
+           Next          *next)
 {
   const HkkMockRequestPlan *plan = hkk_mock_request_plan (subject->form);
 
-  *after = DECIDE_AFTER;
-  if (g_str_equal (subject->state, "received"))
+  switch (subject->state)
     {
-      *after = REVIEW_AFTER;
-      return "in_review";
-    }
-  if (g_str_equal (subject->state, "in_review"))
-    {
+    case HKK_MOCK_REQUEST_RECEIVED:
+      return set_next (next, HKK_MOCK_REQUEST_IN_REVIEW, REVIEW_AFTER);
+    case HKK_MOCK_REQUEST_IN_REVIEW:
       if (plan->asks_for != NULL && !subject->asked)
-        {
-          *after = ASK_AFTER;
-          return "needs_documents";
-        }
-      *after = plan->medical ? MEDICAL_AFTER : DECIDE_AFTER;
-      return plan->medical ? "medical_service" : "approved";
+        return set_next (next, HKK_MOCK_REQUEST_NEEDS_DOCUMENTS, ASK_AFTER);
+      if (plan->medical)
+        return set_next (next, HKK_MOCK_REQUEST_MEDICAL_SERVICE, MEDICAL_AFTER);
+      return set_next (next, HKK_MOCK_REQUEST_APPROVED, DECIDE_AFTER);
+    case HKK_MOCK_REQUEST_MEDICAL_SERVICE:
+      return set_next (next, HKK_MOCK_REQUEST_APPROVED, MEDICAL_DECIDES_AFTER);
+    case HKK_MOCK_REQUEST_NEEDS_DOCUMENTS:
+      return set_next (next, HKK_MOCK_REQUEST_REJECTED, ASK_FOR_DAYS * HKK_MOCK_DAY);
+    case HKK_MOCK_REQUEST_APPROVED:
+    case HKK_MOCK_REQUEST_PARTLY_APPROVED:
+      return plan->pays && set_next (next, HKK_MOCK_REQUEST_PAID, PAY_AFTER);
+    case HKK_MOCK_REQUEST_AWAITING_APPROVAL:
+    case HKK_MOCK_REQUEST_REJECTED:
+    case HKK_MOCK_REQUEST_PAID:
+    case HKK_MOCK_REQUEST_WITHDRAWN:
+    case HKK_MOCK_REQUEST_APPROVAL_FAILED:
+    default:
+      return FALSE;
     }
-  if (g_str_equal (subject->state, "medical_service"))
-    {
-      *after = MEDICAL_DECIDES_AFTER;
-      return "approved";
-    }
-  if (g_str_equal (subject->state, "needs_documents"))
-    {
-      *after = ASK_FOR_DAYS * HKK_MOCK_DAY;
-      return "rejected";
-    }
-  *after = PAY_AFTER;
-  return plan->pays && (g_str_equal (subject->state, "approved") || g_str_equal (subject->state, "partly_approved")) ? "paid" : NULL;
 }
 
 /**
@@ -110,26 +128,24 @@ hkk_mock_request_schedule (HkkMockStore *store,
                            gint64        at)
 {
   g_auto(Subject) subject = { 0 };
-  const gchar *next;
-  gint64 after;
+  Next next;
+  gint64 then;
 
-  if (!load_subject (store, row, &subject))
+  if (!load_subject (store, row, &subject) || !find_next (&subject, &next))
     return;
-  next = find_next (&subject, &after);
-  if (next == NULL)
-    return;
-  after = hkk_mock_store_scaled (store, after);
-  hkk_mock_run (store, "UPDATE requests SET next_state = ?, next_at = ? WHERE row = ?", next, at + after, row);
-  if (g_str_equal (subject.state, "needs_documents"))
-    hkk_mock_run (store, "UPDATE requests SET deadline_at = ?, asked = 1 WHERE row = ?", at + after, row);
+  then = at + hkk_mock_store_scaled (store, next.after);
+  hkk_mock_run (store, "UPDATE requests SET next_state = ?, next_at = ? WHERE row = ?",
+                hkk_mock_request_state_text (next.state), then, row);
+  if (subject.state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS)
+    hkk_mock_run (store, "UPDATE requests SET deadline_at = ?, asked = 1 WHERE row = ?", then, row);
 }
 
 static const gchar *
-decision_sentence (const gchar *state)
+decision_sentence (HkkMockRequestState state)
 {
-  if (g_str_equal (state, "approved"))
+  if (state == HKK_MOCK_REQUEST_APPROVED)
     return N_("We have looked at your request and grant it. We bear the costs as you asked for.");
-  if (g_str_equal (state, "partly_approved"))
+  if (state == HKK_MOCK_REQUEST_PARTLY_APPROVED)
     return N_("We have looked at your request and grant a part of it. We pay what we would have paid for the same "
               "treatment in Germany; the law does not allow more.");
   return N_("We have looked at your request. We cannot grant it, because a paper is missing without which we cannot "
@@ -137,20 +153,20 @@ decision_sentence (const gchar *state)
 }
 
 static void
-add_paragraphs (JsonArray   *paragraphs,
-                const gchar *state,
-                gboolean     pays,
-                const gchar *language)
+add_paragraphs (JsonArray           *paragraphs,
+                HkkMockRequestState  state,
+                gboolean             pays,
+                const gchar         *language)
 {
   json_array_add_string_element (paragraphs, hkk_mock_text_in (language, decision_sentence (state)));
-  if (pays && !g_str_equal (state, "rejected"))
+  if (pays && state != HKK_MOCK_REQUEST_REJECTED)
     json_array_add_string_element (paragraphs, hkk_mock_text_in (language, N_("You have the money by {date+4}. You do not need to do anything.")));
 }
 
 /* The letter in the person's language is German, as letters of the insurer are. */
 static JsonObject *
-make_letter (const Subject *subject,
-             const gchar   *state)
+make_letter (const Subject       *subject,
+             HkkMockRequestState  state)
 {
   gboolean pays = hkk_mock_request_plan (subject->form)->pays;
   JsonObject *letter = json_object_new ();
@@ -161,9 +177,10 @@ make_letter (const Subject *subject,
                                                         "value", hkk_mock_form_title (subject->form, "de")));
   json_array_add_object_element (rows, hkk_json_object ("label", hkk_mock_text_in ("de", N_("Reference number")),
                                                         "value", subject->reference));
-  json_array_add_object_element (rows, hkk_json_object ("label", hkk_mock_text_in ("de", N_("Decision")),
-                                                        "value", hkk_mock_text_in ("de", hkk_mock_request_state (state)->title)));
-  if (!g_str_equal (state, "approved"))
+  json_array_add_object_element (rows, hkk_json_object (
+    "label", hkk_mock_text_in ("de", N_("Decision")),
+    "value", hkk_mock_text_in ("de", hkk_mock_request_words (state, subject->form)->title)));
+  if (state != HKK_MOCK_REQUEST_APPROVED)
     json_array_add_string_element (closing, hkk_mock_text_in ("de", N_("You do not agree? You can object within one month, "
       "until {date+31}: in the portal with the form “Objection”, in writing, or in one of our offices.")));
   hkk_json_object_add (letter, "title", hkk_mock_text_in ("de", N_("Our decision on your request")),
@@ -175,18 +192,18 @@ make_letter (const Subject *subject,
  * hkk_mock_request_decide:
  * @store: a store in a transaction
  * @row: a request
- * @state: "approved", "partly_approved" or "rejected"
+ * @state: a decision
  * @at: when it was decided, unix milliseconds
  * @read: whether the person has seen the letter
  *
  * Issues the letter about the decision.
  */
 void
-hkk_mock_request_decide (HkkMockStore *store,
-                         gint64        row,
-                         const gchar  *state,
-                         gint64        at,
-                         gboolean      read)
+hkk_mock_request_decide (HkkMockStore        *store,
+                         gint64               row,
+                         HkkMockRequestState  state,
+                         gint64               at,
+                         gboolean             read)
 {
   g_auto(Subject) subject = { 0 };
   g_autoptr(JsonObject) letter = NULL;
@@ -228,12 +245,12 @@ decided_text (const Subject *subject,
 }
 
 static void
-tell (HkkMockStore  *store,
-      const Subject *subject,
-      const gchar   *state,
-      gint64         now)
+tell (HkkMockStore        *store,
+      const Subject       *subject,
+      HkkMockRequestState  state,
+      gint64               now)
 {
-  gboolean question = g_str_equal (state, "needs_documents");
+  gboolean question = state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS;
   const gchar *title = question ? N_("A question about your request") : N_("Our decision on your request");
   g_autofree gchar *german = question ? question_text (subject, "de") : decided_text (subject, "de");
   g_autofree gchar *english = question ? question_text (subject, "en") : decided_text (subject, "en");
@@ -244,21 +261,22 @@ tell (HkkMockStore  *store,
 }
 
 static void
-move_on (HkkMockStore *store,
-         gint64        row,
-         const gchar  *state,
-         gint64        now)
+move_on (HkkMockStore        *store,
+         gint64               row,
+         HkkMockRequestState  state,
+         gint64               now)
 {
   g_auto(Subject) subject = { 0 };
+  gboolean decides;
 
-  if (!load_subject (store, row, &subject))
+  if (!load_subject (store, row, &subject) || !hkk_mock_request_enter (store, row, state, NULL, now))
     return;
-  hkk_mock_request_enter (store, row, state, NULL, now);
+  decides = hkk_mock_request_plan_decides (hkk_mock_request_plan (subject.form));
   hkk_mock_request_schedule (store, row, now);
-  if (g_str_equal (state, "approved") || g_str_equal (state, "rejected"))
+  if (hkk_mock_request_is_decision (state))
     hkk_mock_request_decide (store, row, state, now, FALSE);
-  if (g_str_equal (state, "needs_documents") || g_str_equal (state, "rejected") ||
-      (g_str_equal (state, "approved") && hkk_mock_request_plan_decides (hkk_mock_request_plan (subject.form))))
+  if (state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS || state == HKK_MOCK_REQUEST_REJECTED ||
+      (hkk_mock_request_is_decision (state) && decides))
     tell (store, &subject, state, now);
 }
 
@@ -278,18 +296,16 @@ hkk_mock_requests_tick (HkkMockStore *store,
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT row, next_state FROM requests WHERE next_at <= ?"
                                                 " ORDER BY next_at, row LIMIT 50", now);
-  g_autoptr(GArray) due = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GArray) due = g_array_new (FALSE, FALSE, sizeof (Due));
 
   while (hkk_mock_rows_next (rows))
     {
-      gint64 row = hkk_mock_rows_int (rows, 0);
+      Due step = { hkk_mock_rows_int (rows, 0), hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 1)) };
 
-      g_array_append_val (due, row);
-      g_ptr_array_add (states, g_strdup (hkk_mock_rows_text (rows, 1)));
+      g_array_append_val (due, step);
     }
   g_clear_pointer (&rows, hkk_mock_rows_free);
   for (guint i = 0; i < due->len; i++)
-    move_on (store, g_array_index (due, gint64, i), g_ptr_array_index (states, i), now);
+    move_on (store, g_array_index (due, Due, i).row, g_array_index (due, Due, i).state, now);
   forget_failed (store, now);
 }

@@ -3,22 +3,48 @@
 
 #include "requests.h"
 
-/* requests-states.c: what a state means. Texts are msgids. */
-typedef struct
+/* requests-states.c: the processing states and the steps between them. */
+typedef enum
 {
-  const gchar *state;
-  const gchar *title;
-  const gchar *text;
-  const gchar *next_step;     /* (nullable) */
-  gboolean     open;
-  gboolean     needs_you;
-  gboolean     can_withdraw;
-  gboolean     can_add;
+  HKK_MOCK_REQUEST_AWAITING_APPROVAL,
+  HKK_MOCK_REQUEST_RECEIVED,
+  HKK_MOCK_REQUEST_IN_REVIEW,
+  HKK_MOCK_REQUEST_NEEDS_DOCUMENTS,
+  HKK_MOCK_REQUEST_MEDICAL_SERVICE,
+  HKK_MOCK_REQUEST_APPROVED,
+  HKK_MOCK_REQUEST_PARTLY_APPROVED,
+  HKK_MOCK_REQUEST_REJECTED,
+  HKK_MOCK_REQUEST_PAID,
+  HKK_MOCK_REQUEST_WITHDRAWN,
+  HKK_MOCK_REQUEST_APPROVAL_FAILED,
 } HkkMockRequestState;
-const HkkMockRequestState *hkk_mock_request_state (const gchar *state);
-/* For IN. */
+#define HKK_MOCK_REQUEST_N_STATES (HKK_MOCK_REQUEST_APPROVAL_FAILED + 1)
+
+/* In SQL, for IN: not yet decided. */
 #define HKK_MOCK_OPEN_STATES \
   "('awaiting_approval', 'received', 'in_review', 'needs_documents', 'medical_service')"
+
+/* What a person reads about a state: msgids. */
+typedef struct
+{
+  const char *title;
+  const char *text;
+  const char *next_step; /* (nullable) */
+} HkkMockRequestWords;
+
+/* As in the store and on the wire. */
+const char          *hkk_mock_request_state_text  (HkkMockRequestState state);
+HkkMockRequestState  hkk_mock_request_state_parse (const char          *text);
+const HkkMockRequestWords *hkk_mock_request_words (HkkMockRequestState state,
+                                                   const char         *form);
+gboolean             hkk_mock_request_may_move    (HkkMockRequestState from,
+                                                   HkkMockRequestState to);
+gboolean             hkk_mock_request_is_open     (HkkMockRequestState state);
+gboolean             hkk_mock_request_is_decision (HkkMockRequestState state);
+gboolean             hkk_mock_request_needs_you   (HkkMockRequestState state);
+/* Where a request is when papers have come. */
+HkkMockRequestState  hkk_mock_request_with_papers (HkkMockRequestState state);
+gboolean             hkk_mock_request_takes_papers (HkkMockRequestState state);
 
 /* How requests of a form go on. */
 typedef struct
@@ -31,8 +57,6 @@ typedef struct
 } HkkMockRequestPlan;
 const HkkMockRequestPlan *hkk_mock_request_plan (const gchar *form);
 gboolean hkk_mock_request_plan_decides (const HkkMockRequestPlan *plan);
-const HkkMockRequestState *hkk_mock_request_state_of (const gchar *state,
-                                                      const gchar *form);
 
 /* requests-store.c; all that change something run inside a transaction. */
 #define HKK_MOCK_REQUEST_COLUMNS \
@@ -45,8 +69,8 @@ typedef struct
   JsonObject  *values;
   const gchar *key;         /* (nullable): of the intent */
   const gchar *digest;      /* (nullable): of the intent, if it was approved */
-  const gchar *state;
   gint64       created_at;
+  HkkMockRequestState state;
 } HkkMockNewRequest;
 gint64      hkk_mock_request_insert    (HkkMockStore            *store,
                                         const HkkMockNewRequest *request);
@@ -54,12 +78,13 @@ gint64      hkk_mock_request_insert    (HkkMockStore            *store,
 gchar      *hkk_mock_request_number    (HkkMockStore *store,
                                         gint64        row,
                                         gint64        at);
-/* The state, a row of the timeline, an event. DETAIL (nullable) is a msgid of its own for the timeline. */
-void        hkk_mock_request_enter     (HkkMockStore *store,
-                                        gint64        row,
-                                        const gchar  *state,
-                                        const gchar  *detail,
-                                        gint64        at);
+/* The state, a row of the timeline, an event. DETAIL (nullable) is a msgid of its own for the timeline. FALSE: there is no
+ * such step from where the request is. */
+gboolean    hkk_mock_request_enter     (HkkMockStore        *store,
+                                        gint64               row,
+                                        HkkMockRequestState  state,
+                                        const gchar         *detail,
+                                        gint64               at);
 void        hkk_mock_request_add_file  (HkkMockStore *store,
                                         gint64        row,
                                         const gchar  *slot,
@@ -91,11 +116,11 @@ void        hkk_mock_request_schedule  (HkkMockStore *store,
 void        hkk_mock_requests_tick     (HkkMockStore *store,
                                         gint64        now);
 /* The letter about a decision, as a document. */
-void        hkk_mock_request_decide    (HkkMockStore *store,
-                                        gint64        row,
-                                        const gchar  *state,
-                                        gint64        at,
-                                        gboolean      read);
+void        hkk_mock_request_decide    (HkkMockStore        *store,
+                                        gint64               row,
+                                        HkkMockRequestState  state,
+                                        gint64               at,
+                                        gboolean             read);
 
 /* requests-submit.c, requests-change.c */
 HkkMockPrepared hkk_mock_request_prepare_submit     (HkkMockCall *call, HkkMockIntent *intent);

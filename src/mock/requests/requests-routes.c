@@ -78,13 +78,14 @@ render_timeline (HkkMockCall *call,
 
   while (hkk_mock_rows_next (rows))
     {
-      const HkkMockRequestState *state = hkk_mock_request_state_of (hkk_mock_rows_text (rows, 0), form);
+      const HkkMockRequestWords *words = hkk_mock_request_words (hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 0)),
+                                                                 form);
       g_autofree gchar *at = hkk_mock_rows_time (rows, 2);
       const gchar *detail = hkk_mock_rows_text (rows, 1);
 
       json_array_add_object_element (timeline, hkk_json_object (
-        "state", state->state, "title", hkk_mock_text (call, state->title),
-        "text", hkk_mock_text (call, detail != NULL ? detail : state->text), "at", at));
+        "state", hkk_mock_rows_text (rows, 0), "title", hkk_mock_text (call, words->title),
+        "text", hkk_mock_text (call, detail != NULL ? detail : words->text), "at", at));
     }
   return timeline;
 }
@@ -108,7 +109,7 @@ static void
 get_request (HkkMockCall *call)
 {
   gint64 row = hkk_mock_request_find (call->store, call->account_id, call->params[0]);
-  const HkkMockRequestState *state;
+  HkkMockRequestState state;
   g_autofree gchar *receipt = NULL;
   JsonObject *request;
 
@@ -118,13 +119,13 @@ get_request (HkkMockCall *call)
       return;
     }
   request = hkk_mock_request_load (call->store, row, call->language);
-  state = hkk_mock_request_state (hkk_json_get_string (request, "state"));
+  state = hkk_mock_request_state_parse (hkk_json_get_string (request, "state"));
   receipt = hkk_mock_documents_find (call->store, call->account_id, call->params[0], "receipt");
   hkk_json_object_add (request, "timeline", render_timeline (call, row, hkk_json_get_string (request, "form")),
                        "values_shown", render_values (call, row),
                        "files", hkk_mock_request_files (call->store, row),
-                       "can_withdraw", HKK_JSON_BOOL (state->can_withdraw),
-                       "can_add_documents", HKK_JSON_BOOL (state->can_add),
+                       "can_withdraw", HKK_JSON_BOOL (hkk_mock_request_may_move (state, HKK_MOCK_REQUEST_WITHDRAWN)),
+                       "can_add_documents", HKK_JSON_BOOL (hkk_mock_request_takes_papers (state)),
                        "receipt", hkk_json_object ("available", HKK_JSON_BOOL (receipt != NULL)));
   hkk_mock_call_answer (call, 200, request);
 }

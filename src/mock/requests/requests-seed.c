@@ -62,11 +62,11 @@ seed_timeline (HkkMockStore *store,
   for (guint i = 0; i < hkk_json_array_length (timeline); i++)
     {
       JsonObject *step = hkk_json_array_object (timeline, i);
-      const gchar *state = hkk_json_get_string (step, "state");
+      HkkMockRequestState state = hkk_mock_request_state_parse (hkk_json_get_string (step, "state"));
       gint64 at = now - hkk_json_get_int (step, "days_ago", 0) * HKK_MOCK_DAY;
 
       hkk_mock_request_enter (store, row, state, NULL, at);
-      if (g_str_equal (state, "approved") || g_str_equal (state, "partly_approved") || g_str_equal (state, "rejected"))
+      if (hkk_mock_request_is_decision (state))
         hkk_mock_request_decide (store, row, state, at, hkk_json_get_bool (step, "read", TRUE));
     }
 }
@@ -86,7 +86,7 @@ seed_request (HkkMockStore         *store,
   gint64 row;
 
   row = hkk_mock_request_insert (store, &(HkkMockNewRequest) { .account_id = account->id, .form = form, .version = 1,
-                                                               .values = values, .state = "received", .created_at = at });
+                                                               .values = values, .state = HKK_MOCK_REQUEST_RECEIVED, .created_at = at });
   reference = hkk_mock_request_number (store, row, at);
   hkk_mock_run (store, "UPDATE requests SET approved_at = ?, asked = 1 WHERE row = ?", at, row);
   if (due_days > 0)

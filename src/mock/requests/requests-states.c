@@ -3,32 +3,89 @@
 
 #include <glib/gi18n-lib.h>
 
-static const HkkMockRequestState states[] = {
-  { "awaiting_approval", N_("Waiting for approval"), N_("The request is complete. It is handed in when you approve it in the Service-App."),
-    N_("Approve it in the Service-App"), TRUE, TRUE, FALSE, FALSE },
-  { "received", N_("Received"), N_("Your request is with us."),
-    N_("We look at it and tell you here what comes next."), TRUE, FALSE, TRUE, TRUE },
-  { "in_review", N_("In progress"), N_("We are working on your request."),
-    N_("You do not need to do anything."), TRUE, FALSE, TRUE, TRUE },
-  { "needs_documents", N_("We have a question"), N_("We need one more paper from you."),
-    N_("Add the paper here"), TRUE, TRUE, TRUE, TRUE },
-  { "medical_service", N_("With the Medical Service"), N_("The Medical Service looks at your request."),
-    N_("You do not need to do anything."), TRUE, FALSE, TRUE, TRUE },
-  { "approved", N_("Granted"), N_("We have granted your request. The letter is in your documents."), NULL, FALSE, FALSE, FALSE, FALSE },
-  { "partly_approved", N_("Partly granted"), N_("We have granted a part of your request. The letter says which part and why."),
-    N_("You can object within one month."), FALSE, FALSE, FALSE, FALSE },
-  { "rejected", N_("Not granted"), N_("We could not grant your request. The letter says why."),
-    N_("You can object within one month."), FALSE, FALSE, FALSE, FALSE },
-  { "paid", N_("Paid out"), N_("The money is on its way to your account."), NULL, FALSE, FALSE, FALSE, FALSE },
-  { "withdrawn", N_("Withdrawn"), N_("You have withdrawn this request. We do nothing more."), NULL, FALSE, FALSE, FALSE, FALSE },
-  { "approval_failed", N_("Not approved"), N_("The approval did not come. Nothing was handed in."),
-    N_("Your entries are kept on your computer. You can hand them in again."), FALSE, FALSE, FALSE, FALSE },
+#define STEP(state) (1u << HKK_MOCK_REQUEST_##state)
+#define DECISIONS (STEP (APPROVED) | STEP (PARTLY_APPROVED) | STEP (REJECTED))
+#define ON_THE_WAY (STEP (IN_REVIEW) | STEP (NEEDS_DOCUMENTS) | STEP (MEDICAL_SERVICE) | DECISIONS | STEP (WITHDRAWN))
+
+/* From each state, where to. A state without a step is final. A step to itself says that papers came. */
+static const guint steps[HKK_MOCK_REQUEST_N_STATES] =
+{
+  [HKK_MOCK_REQUEST_AWAITING_APPROVAL] = STEP (RECEIVED) | STEP (APPROVAL_FAILED),
+  [HKK_MOCK_REQUEST_RECEIVED] = STEP (RECEIVED) | ON_THE_WAY,
+  [HKK_MOCK_REQUEST_IN_REVIEW] = ON_THE_WAY,
+  [HKK_MOCK_REQUEST_NEEDS_DOCUMENTS] = STEP (IN_REVIEW) | STEP (REJECTED) | STEP (WITHDRAWN),
+  [HKK_MOCK_REQUEST_MEDICAL_SERVICE] = ON_THE_WAY & ~STEP (IN_REVIEW),
+  [HKK_MOCK_REQUEST_APPROVED] = STEP (PAID),
+  [HKK_MOCK_REQUEST_PARTLY_APPROVED] = STEP (PAID),
 };
 
-/* What is only taken note of is not granted. */
-static const HkkMockRequestState noted = {
-  "approved", N_("Done"), N_("We have noted it. You do not need to do anything."), NULL, FALSE, FALSE, FALSE, FALSE
+static const char * const texts[] =
+{
+  [HKK_MOCK_REQUEST_AWAITING_APPROVAL] = "awaiting_approval",
+  [HKK_MOCK_REQUEST_RECEIVED] = "received",
+  [HKK_MOCK_REQUEST_IN_REVIEW] = "in_review",
+  [HKK_MOCK_REQUEST_NEEDS_DOCUMENTS] = "needs_documents",
+  [HKK_MOCK_REQUEST_MEDICAL_SERVICE] = "medical_service",
+  [HKK_MOCK_REQUEST_APPROVED] = "approved",
+  [HKK_MOCK_REQUEST_PARTLY_APPROVED] = "partly_approved",
+  [HKK_MOCK_REQUEST_REJECTED] = "rejected",
+  [HKK_MOCK_REQUEST_PAID] = "paid",
+  [HKK_MOCK_REQUEST_WITHDRAWN] = "withdrawn",
+  [HKK_MOCK_REQUEST_APPROVAL_FAILED] = "approval_failed",
 };
+G_STATIC_ASSERT (G_N_ELEMENTS (texts) == HKK_MOCK_REQUEST_N_STATES);
+
+static const HkkMockRequestWords words[] =
+{
+  [HKK_MOCK_REQUEST_AWAITING_APPROVAL] =
+    { N_("Waiting for approval"),
+      N_("The request is complete. It is handed in when you approve it in the Service-App."),
+      N_("Approve it in the Service-App") },
+  [HKK_MOCK_REQUEST_RECEIVED] =
+    { N_("Received"),
+      N_("Your request is with us."),
+      N_("We look at it and tell you here what comes next.") },
+  [HKK_MOCK_REQUEST_IN_REVIEW] =
+    { N_("In progress"),
+      N_("We are working on your request."),
+      N_("You do not need to do anything.") },
+  [HKK_MOCK_REQUEST_NEEDS_DOCUMENTS] =
+    { N_("We have a question"),
+      N_("We need one more paper from you."),
+      N_("Add the paper here") },
+  [HKK_MOCK_REQUEST_MEDICAL_SERVICE] =
+    { N_("With the Medical Service"),
+      N_("The Medical Service looks at your request."),
+      N_("You do not need to do anything.") },
+  [HKK_MOCK_REQUEST_APPROVED] =
+    { N_("Granted"),
+      N_("We have granted your request. The letter is in your documents."),
+      NULL },
+  [HKK_MOCK_REQUEST_PARTLY_APPROVED] =
+    { N_("Partly granted"),
+      N_("We have granted a part of your request. The letter says which part and why."),
+      N_("You can object within one month.") },
+  [HKK_MOCK_REQUEST_REJECTED] =
+    { N_("Not granted"),
+      N_("We could not grant your request. The letter says why."),
+      N_("You can object within one month.") },
+  [HKK_MOCK_REQUEST_PAID] =
+    { N_("Paid out"),
+      N_("The money is on its way to your account."),
+      NULL },
+  [HKK_MOCK_REQUEST_WITHDRAWN] =
+    { N_("Withdrawn"),
+      N_("You have withdrawn this request. We do nothing more."),
+      NULL },
+  [HKK_MOCK_REQUEST_APPROVAL_FAILED] =
+    { N_("Not approved"),
+      N_("The approval did not come. Nothing was handed in."),
+      N_("Your entries are kept on your computer. You can hand them in again.") },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (words) == HKK_MOCK_REQUEST_N_STATES);
+
+/* What is only taken note of is not granted. */
+static const HkkMockRequestWords noted = { N_("Done"), N_("We have noted it. You do not need to do anything."), NULL };
 
 static const HkkMockRequestPlan plans[] = {
   { "treatment-abroad", 21, TRUE, FALSE, N_("the proof that you have paid the bill") },
@@ -47,33 +104,94 @@ static const HkkMockRequestPlan plans[] = {
 static const HkkMockRequestPlan plain_plan = { NULL, 0, FALSE, FALSE, NULL };
 
 /**
- * hkk_mock_request_state:
- * @state: a state as on the wire
+ * hkk_mock_request_state_text:
+ * @state: a state
  *
- * Returns: what it means
+ * Returns: (transfer none): its name in the store and on the wire
  */
-const HkkMockRequestState *
-hkk_mock_request_state (const gchar *state)
+const char *
+hkk_mock_request_state_text (HkkMockRequestState state)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (states[i].state, state) == 0)
-      return &states[i];
-  g_return_val_if_reached (&states[0]);
+  return texts[state];
 }
 
 /**
- * hkk_mock_request_state_of:
- * @state: a state as on the wire
+ * hkk_mock_request_state_parse:
+ * @text: (nullable): the name of a state
+ *
+ * Returns: the state
+ */
+HkkMockRequestState
+hkk_mock_request_state_parse (const char *text)
+{
+  for (guint i = 0; i < HKK_MOCK_REQUEST_N_STATES; i++)
+    if (g_strcmp0 (texts[i], text) == 0)
+      return (HkkMockRequestState) i;
+  g_return_val_if_reached (HKK_MOCK_REQUEST_APPROVAL_FAILED);
+}
+
+/**
+ * hkk_mock_request_words:
+ * @state: a state
  * @form: the form of the request
  *
- * Returns: what it means for requests of this form
+ * Returns: what a person with a request of this form reads about it
  */
-const HkkMockRequestState *
-hkk_mock_request_state_of (const gchar *state,
-                           const gchar *form)
+const HkkMockRequestWords *
+hkk_mock_request_words (HkkMockRequestState  state,
+                        const char          *form)
 {
-  return g_str_equal (state, "approved") && !hkk_mock_request_plan_decides (hkk_mock_request_plan (form))
-         ? &noted : hkk_mock_request_state (state);
+  return state == HKK_MOCK_REQUEST_APPROVED && !hkk_mock_request_plan_decides (hkk_mock_request_plan (form))
+         ? &noted : &words[state];
+}
+
+/**
+ * hkk_mock_request_may_move:
+ * @from: a state
+ * @to: a state
+ *
+ * Returns: whether there is this step
+ */
+gboolean
+hkk_mock_request_may_move (HkkMockRequestState from,
+                           HkkMockRequestState to)
+{
+  return (steps[from] & (1u << to)) != 0;
+}
+
+/* hkk_mock_request_is_open: whether it is still to be decided. HKK_MOCK_OPEN_STATES says the same in SQL. */
+gboolean
+hkk_mock_request_is_open (HkkMockRequestState state)
+{
+  return (steps[state] & ~STEP (PAID)) != 0;
+}
+
+/* hkk_mock_request_is_decision: whether a letter comes with it. */
+gboolean
+hkk_mock_request_is_decision (HkkMockRequestState state)
+{
+  return (DECISIONS & (1u << state)) != 0;
+}
+
+/* hkk_mock_request_needs_you: whether it goes on only when the person does something. */
+gboolean
+hkk_mock_request_needs_you (HkkMockRequestState state)
+{
+  return state == HKK_MOCK_REQUEST_AWAITING_APPROVAL || state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS;
+}
+
+/* hkk_mock_request_with_papers: papers answer a question; else they change nothing about where the request is. */
+HkkMockRequestState
+hkk_mock_request_with_papers (HkkMockRequestState state)
+{
+  return state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS ? HKK_MOCK_REQUEST_IN_REVIEW : state;
+}
+
+/* hkk_mock_request_takes_papers: whether papers can be added. */
+gboolean
+hkk_mock_request_takes_papers (HkkMockRequestState state)
+{
+  return hkk_mock_request_may_move (state, hkk_mock_request_with_papers (state));
 }
 
 /* hkk_mock_request_plan_decides: whether there is a decision, with a letter. */

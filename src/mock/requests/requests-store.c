@@ -12,10 +12,31 @@
 
 #define FIRST_NUMBER 4711
 
+/* The request is in STATE from now on: the row, the timeline, an event. */
+static void
+arrive (HkkMockStore        *store,
+        gint64               row,
+        HkkMockRequestState  state,
+        const gchar         *detail,
+        gint64               at)
+{
+  const char *text = hkk_mock_request_state_text (state);
+  g_autofree gchar *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
+  gint64 account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM requests WHERE row = ?", row);
+
+  hkk_mock_run (store, "UPDATE requests SET state = ?, updated_at = ?, deadline_at = NULL, next_at = NULL, next_state = NULL"
+                " WHERE row = ?", text, at, row);
+  hkk_mock_run (store, "INSERT INTO request_timeline (request, state, detail, happened_at) VALUES (?, ?, ?, ?)",
+                row, text, detail, at);
+  hkk_mock_feed_append (store, account_id, "request", id, text);
+}
+
 /**
  * hkk_mock_request_insert:
  * @store: a store in a transaction
  * @request: what was handed in, or waits for its approval
+ *
+ * Begins a request in its first state.
  *
  * Returns: the row of the new request
  */
@@ -26,12 +47,16 @@ hkk_mock_request_insert (HkkMockStore            *store,
   g_autofree gchar *id = hkk_mock_random_hex (12);
   g_autofree gchar *values = hkk_json_object_to_string (request->values);
   HkkJsonValue approved_at = request->digest == NULL ? hkk_json_value_text (NULL) : hkk_json_value_int (request->created_at);
+  gint64 row;
 
   hkk_mock_run (store, "INSERT INTO requests (account_id, id, form, version, values_json, state, intent_key, digest,"
                 " approved_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                request->account_id, id, request->form, request->version, values, request->state, request->key,
-                request->digest, approved_at, request->created_at, request->created_at);
-  return hkk_mock_store_last_id (store);
+                request->account_id, id, request->form, request->version, values,
+                hkk_mock_request_state_text (request->state), request->key, request->digest, approved_at,
+                request->created_at, request->created_at);
+  row = hkk_mock_store_last_id (store);
+  arrive (store, row, request->state, NULL, request->created_at);
+  return row;
 }
 
 /**
@@ -63,23 +88,23 @@ hkk_mock_request_number (HkkMockStore *store,
  * @detail: (nullable): a msgid that says more than the state
  * @at: unix milliseconds
  *
- * Moves the request on: the state, the timeline, an event.
+ * Moves the request on by one step.
+ *
+ * Returns: %FALSE if there is no such step from the state it is in
  */
-void
-hkk_mock_request_enter (HkkMockStore *store,
-                        gint64        row,
-                        const gchar  *state,
-                        const gchar  *detail,
-                        gint64        at)
+gboolean
+hkk_mock_request_enter (HkkMockStore        *store,
+                        gint64               row,
+                        HkkMockRequestState  state,
+                        const gchar         *detail,
+                        gint64               at)
 {
-  g_autofree gchar *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
-  gint64 account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM requests WHERE row = ?", row);
+  g_autofree gchar *before = hkk_mock_get_text (store, "SELECT state FROM requests WHERE row = ?", row);
 
-  hkk_mock_run (store, "UPDATE requests SET state = ?, updated_at = ?, deadline_at = NULL, next_at = NULL, next_state = NULL"
-                " WHERE row = ?", state, at, row);
-  hkk_mock_run (store, "INSERT INTO request_timeline (request, state, detail, happened_at) VALUES (?, ?, ?, ?)",
-                row, state, detail, at);
-  hkk_mock_feed_append (store, account_id, "request", id, state);
+  if (before == NULL || !hkk_mock_request_may_move (hkk_mock_request_state_parse (before), state))
+    return FALSE;
+  arrive (store, row, state, detail, at);
+  return TRUE;
 }
 
 /**
@@ -121,18 +146,19 @@ JsonObject *
 hkk_mock_request_summary (HkkMockRows *rows,
                           const gchar *language)
 {
-  const HkkMockRequestState *state = hkk_mock_request_state_of (hkk_mock_rows_text (rows, 4), hkk_mock_rows_text (rows, 3));
+  const gchar *form = hkk_mock_rows_text (rows, 3);
+  HkkMockRequestState state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 4));
+  const HkkMockRequestWords *words = hkk_mock_request_words (state, form);
   g_autofree gchar *created = hkk_mock_rows_time (rows, 5);
   g_autofree gchar *updated = hkk_mock_rows_time (rows, 6);
   g_autofree gchar *deadline = hkk_mock_rows_date (rows, 7);
-  g_autofree gchar *due = state->open ? hkk_mock_rows_date (rows, 8) : NULL;
-  const gchar *form = hkk_mock_rows_text (rows, 3);
+  g_autofree gchar *due = hkk_mock_request_is_open (state) ? hkk_mock_rows_date (rows, 8) : NULL;
 
   return hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "reference", hkk_mock_rows_text (rows, 2), "form", form,
-                          "title", hkk_mock_form_title (form, language), "state", state->state,
-                          "state_text", translated (state->title, language), "created_at", created, "updated_at", updated,
-                          "next_step", translated (state->next_step, language), "deadline", deadline, "due_on", due,
-                          "needs_you", HKK_JSON_BOOL (state->needs_you));
+                          "title", hkk_mock_form_title (form, language), "state",
+                          hkk_mock_request_state_text (state), "state_text", translated (words->title, language), "created_at", created,
+                          "updated_at", updated, "next_step", translated (words->next_step, language), "deadline", deadline, "due_on", due,
+                          "needs_you", HKK_JSON_BOOL (hkk_mock_request_needs_you (state)));
 }
 
 /* hkk_mock_request_load: (transfer full) (nullable): the summary of the request @row. */

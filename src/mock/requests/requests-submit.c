@@ -140,7 +140,7 @@ find_waiting (HkkMockStore        *store,
 static gint64
 insert_request (HkkMockStore        *store,
                 const HkkMockIntent *intent,
-                const gchar         *state,
+                HkkMockRequestState  state,
                 const gchar         *digest,
                 gint64               at)
 {
@@ -218,7 +218,9 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   if (form == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("form_outdated", NULL));
   if (row == 0)
-    row = insert_request (store, intent, "received", digest, now);
+    row = insert_request (store, intent, HKK_MOCK_REQUEST_RECEIVED, digest, now);
+  else if (!hkk_mock_request_enter (store, row, HKK_MOCK_REQUEST_RECEIVED, NULL, now))
+    return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   hkk_mock_run (store, "UPDATE requests SET created_at = ?, digest = ?, approved_at = iif (?, ?, NULL) WHERE row = ?",
                 now, digest, HKK_JSON_BOOL (digest != NULL), now, row);
   taking.row = row;
@@ -230,7 +232,6 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   due_days = hkk_mock_request_plan (hkk_json_get_string (body, "form"))->due_days;
   if (due_days > 0)
     hkk_mock_run (store, "UPDATE requests SET due_at = ? WHERE row = ?", now + due_days * HKK_MOCK_DAY, row);
-  hkk_mock_request_enter (store, row, "received", NULL, now);
   hkk_mock_request_schedule (store, row, now);
   receipt = hkk_mock_request_receipt (store, row, intent->language, now);
   fill_result (store, intent, row, reference, receipt, result);
@@ -246,7 +247,7 @@ hkk_mock_request_approval_changed (HkkMockStore        *store,
   gint64 now = hkk_mock_now (), row = find_waiting (store, intent);
 
   if (g_str_equal (status, "pending") && row == 0)
-    hkk_mock_request_enter (store, insert_request (store, intent, "awaiting_approval", NULL, now), "awaiting_approval", NULL, now);
+    insert_request (store, intent, HKK_MOCK_REQUEST_AWAITING_APPROVAL, NULL, now);
   else if (row != 0 && (g_str_equal (status, "cancelled") || g_str_equal (status, "revoked")))
     {
       g_autofree gchar *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
@@ -256,5 +257,5 @@ hkk_mock_request_approval_changed (HkkMockStore        *store,
       hkk_mock_feed_append (store, intent->account_id, "request", id, "removed");
     }
   else if (row != 0 && !g_str_equal (status, "pending"))
-    hkk_mock_request_enter (store, row, "approval_failed", NULL, now);
+    hkk_mock_request_enter (store, row, HKK_MOCK_REQUEST_APPROVAL_FAILED, NULL, now);
 }
