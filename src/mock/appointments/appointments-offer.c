@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "demo-data.h"
+#include "forms.h"
 #include "hkk-json.h"
 #include "messages.h"
 
@@ -120,9 +121,10 @@ void
 hkk_mock_slots_tick (HkkMockStore *store,
                      gint64        now)
 {
+  g_autofree char *forms = hkk_mock_form_ids_giving ("appointments");
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, id, json_extract (values_json, '$.specialty') FROM requests"
-    " WHERE form = 'appointment-service' AND state IN ('received', 'in_review') AND created_at <= ?"
-    " AND NOT EXISTS (SELECT 1 FROM slots WHERE slots.request_id = requests.id)", now - SEARCH_TIME);
+    " WHERE form IN (SELECT value FROM json_each (?)) AND state IN ('received', 'in_review') AND created_at <= ?"
+    " AND NOT EXISTS (SELECT 1 FROM slots WHERE slots.request_id = requests.id)", forms, now - SEARCH_TIME);
   g_autoptr(JsonObject) all = NULL;
 
   while (hkk_mock_rows_next (rows))

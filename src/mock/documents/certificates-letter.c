@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "demo-data.h"
+#include "forms.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
@@ -41,7 +42,7 @@ const guint hkk_mock_n_certificates = G_N_ELEMENTS (hkk_mock_certificates);
  * @certificate: what is to be confirmed
  * @year: the year, 0 for a kind without one
  *
- * Returns: whether the certificate can be issued; one about an exemption needs a request for that year that was granted
+ * Returns: whether the certificate can be issued; what a form gives needs a request for that year that was granted
  */
 gboolean
 hkk_mock_certificate_applies (HkkMockStore             *store,
@@ -49,10 +50,13 @@ hkk_mock_certificate_applies (HkkMockStore             *store,
                               const HkkMockCertificate *certificate,
                               gint64                    year)
 {
-  return !g_str_equal (certificate->kind, "exemption") ||
-         hkk_mock_get_int (store, 0, "SELECT count(*) FROM requests WHERE account_id = ? AND form = 'co-payment-exemption'"
+  g_autofree char *forms = hkk_mock_form_ids_giving (certificate->kind);
+
+  return forms == NULL ||
+         hkk_mock_get_int (store, 0, "SELECT count(*) FROM requests WHERE account_id = ?"
+                           " AND form IN (SELECT value FROM json_each (?))"
                            " AND state IN ('approved', 'partly_approved', 'paid') AND json_extract (values_json, '$.year') = ?",
-                           account_id, year) > 0;
+                           account_id, forms, year) > 0;
 }
 
 static void

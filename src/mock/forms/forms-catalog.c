@@ -22,7 +22,9 @@ typedef struct
 struct _HkkMockCatalog {
   GHashTable *forms;  /* Owned: id → Owned HkkMockXml */
   GPtrArray  *ids;    /* Borrowed, sorted */
-  HkkMockXml *shared; /* Owned: parts, lists, categories */
+  HkkMockXml *shared; /* Owned: parts, lists, categories, the usual way of a request */
+  GHashTable *plans;  /* Owned: id → Owned HkkMockFormPlan */
+  HkkMockFormPlan *plain; /* Owned: of a form that is not there any more */
 };
 
 /* --- Expressions ---------------------------------------------------------------------------------------------------- */
@@ -577,6 +579,29 @@ check_forms (HkkMockCatalog  *self,
   return TRUE;
 }
 
+static gboolean
+make_plans (HkkMockCatalog  *self,
+            GError         **error)
+{
+  self->plans = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) hkk_mock_form_plan_free);
+  self->plain = hkk_mock_form_plan_new (NULL, self->shared, error);
+  if (self->plain == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      gpointer id = g_ptr_array_index (self->ids, i);
+      HkkMockFormPlan *plan = hkk_mock_form_plan_new (g_hash_table_lookup (self->forms, id), self->shared, error);
+
+      if (plan == NULL)
+        {
+          g_prefix_error (error, "%s: ", (const char *) id);
+          return FALSE;
+        }
+      g_hash_table_insert (self->plans, id, plan);
+    }
+  return TRUE;
+}
+
 /**
  * hkk_mock_catalog_new:
  * @documents: (element-type utf8 GBytes): the catalogue's files, by their names without ".form.xml"
@@ -604,7 +629,7 @@ hkk_mock_catalog_new (GHashTable  *documents,
       return NULL;
   self->ids = g_hash_table_get_keys_as_ptr_array (self->forms);
   g_ptr_array_sort (self->ids, compare_ids);
-  if (!check_forms (self, error))
+  if (!check_forms (self, error) || !make_plans (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -649,6 +674,8 @@ hkk_mock_catalog_load (GError **error)
 void
 hkk_mock_catalog_free (HkkMockCatalog *self)
 {
+  g_clear_pointer (&self->plans, g_hash_table_unref);
+  g_clear_pointer (&self->plain, hkk_mock_form_plan_free);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->forms, g_hash_table_unref);
   g_clear_pointer (&self->shared, hkk_mock_xml_free);
@@ -718,4 +745,23 @@ hkk_mock_catalog_form (HkkMockCatalog *self,
 
   xml = g_hash_table_lookup (self->forms, id);
   return xml != NULL ? build_form (self, xml, language) : NULL;
+}
+
+/**
+ * hkk_mock_catalog_plan:
+ * @self: a catalogue
+ * @id: a form's id
+ *
+ * Returns: (transfer none): what of the form is the backend's own; of one that is not there, what is usual
+ */
+const HkkMockFormPlan *
+hkk_mock_catalog_plan (HkkMockCatalog *self,
+                       const char     *id)
+{
+  const HkkMockFormPlan *plan;
+
+  g_return_val_if_fail (self != NULL && id != NULL, NULL);
+
+  plan = g_hash_table_lookup (self->plans, id);
+  return plan != NULL ? plan : self->plain;
 }

@@ -3,6 +3,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "forms-plan.h"
+
 G_BEGIN_DECLS
 
 typedef struct _HkkMockCatalog HkkMockCatalog;
@@ -18,6 +20,8 @@ gboolean        hkk_mock_catalog_has       (HkkMockCatalog   *self,
 JsonNode       *hkk_mock_catalog_form      (HkkMockCatalog   *self,
                                             const char       *id,
                                             const char       *language);
+const HkkMockFormPlan *hkk_mock_catalog_plan (HkkMockCatalog *self,
+                                              const char     *id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockCatalog, hkk_mock_catalog_free)
 

@@ -173,6 +173,70 @@ hkk_mock_form_title (const gchar *id,
 }
 
 /**
+ * hkk_mock_form_plan:
+ * @id: the id of a form
+ *
+ * Returns: (transfer none): what of the form is the backend's own; of one that is not there, what is usual
+ */
+const HkkMockFormPlan *
+hkk_mock_form_plan (const char *id)
+{
+  return hkk_mock_catalog_plan (catalog (), id);
+}
+
+/**
+ * hkk_mock_form_of_section:
+ * @section: the id of a section of the profile
+ *
+ * Returns: (transfer none) (nullable): the id of the form that changes it
+ */
+const char *
+hkk_mock_form_of_section (const char *section)
+{
+  JsonArray *items = hkk_json_get_array (hkk_mock_forms_list ("en"), "items");
+
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      const char *id = hkk_json_get_string (hkk_json_array_object (items, i), "id");
+
+      if (g_strcmp0 (hkk_mock_form_plan (id)->profile_section, section) == 0)
+        return id;
+    }
+  return NULL;
+}
+
+static char *
+print_ids (JsonArray *ids)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_set_array (node, ids);
+  return hkk_json_to_string (node);
+}
+
+/**
+ * hkk_mock_form_ids_giving:
+ * @what: "exemption", "appointments"
+ *
+ * Returns: (transfer full) (nullable): the ids of the forms whose requests give it, as a JSON array; %NULL if none does
+ */
+char *
+hkk_mock_form_ids_giving (const char *what)
+{
+  JsonArray *items = hkk_json_get_array (hkk_mock_forms_list ("en"), "items");
+  g_autoptr(JsonArray) ids = json_array_new ();
+
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      const char *id = hkk_json_get_string (hkk_json_array_object (items, i), "id");
+
+      if (g_strcmp0 (hkk_mock_form_plan (id)->gives, what) == 0)
+        json_array_add_string_element (ids, id);
+    }
+  return json_array_get_length (ids) > 0 ? print_ids (ids) : NULL;
+}
+
+/**
  * hkk_mock_form_ids_like:
  * @text: what a person searches for
  * @language: the language of the titles
@@ -185,7 +249,6 @@ hkk_mock_form_ids_like (const gchar *text,
 {
   JsonArray *items = hkk_json_get_array (hkk_mock_forms_list (language), "items");
   g_autoptr(JsonArray) ids = json_array_new ();
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   g_autofree gchar *wanted = g_utf8_casefold (text, -1);
 
   for (guint i = 0; i < hkk_json_array_length (items); i++)
@@ -196,6 +259,5 @@ hkk_mock_form_ids_like (const gchar *text,
       if (strstr (title, wanted) != NULL)
         json_array_add_string_element (ids, hkk_json_get_string (item, "id"));
     }
-  json_node_set_array (node, ids);
-  return hkk_json_to_string (node);
+  return print_ids (ids);
 }

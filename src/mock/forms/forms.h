@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "forms-plan.h"
 #include "hkk-form-validate.h"
 #include "service.h"
 
@@ -36,6 +37,12 @@ const gchar *hkk_mock_form_title      (const gchar  *id,
 /* The forms whose title contains TEXT: a JSON array of ids, for json_each (). (transfer full) */
 gchar       *hkk_mock_form_ids_like   (const gchar  *text,
                                        const gchar  *language);
+/* What of the form is the backend's own; of one that is not there, what is usual. Borrowed as above. */
+const HkkMockFormPlan *hkk_mock_form_plan (const char *id);
+/* The forms whose requests give WHAT, as a JSON array for json_each (); NULL if there are none. (transfer full) */
+char        *hkk_mock_form_ids_giving (const char   *what);
+/* The form that changes a section of the profile. (nullable) */
+const char  *hkk_mock_form_of_section (const char   *section);
 /* NULL if the values are valid; else validation_failed with one error for each issue. (transfer full) */
 HkkMockProblem *hkk_mock_form_check   (HkkMockForm  *self);
 

@@ -141,6 +141,7 @@ hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
                                      HkkMockIntent *intent)
 {
   g_auto(Target) target = { 0 };
+  const HkkMockRequestWords *before, *after;
 
   if (!find_target (call->store, call->account_id, call->params[0], &target))
     return hkk_mock_call_refuse (call, "not_found", NULL);
@@ -150,9 +151,10 @@ hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
   intent->title = g_strdup (hkk_mock_text (call, N_("Withdraw a request")));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_mock_form_title (target.form, call->language));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Status")),
-                              hkk_mock_text (call, hkk_mock_request_words (target.state, target.form)->title),
-                              hkk_mock_text (call, hkk_mock_request_words (HKK_MOCK_REQUEST_WITHDRAWN, target.form)->title));
+  before = hkk_mock_request_words (target.state, target.form);
+  after = hkk_mock_request_words (HKK_MOCK_REQUEST_WITHDRAWN, target.form);
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Status")), hkk_mock_text (call, before->title),
+                              hkk_mock_text (call, after->title));
   return HKK_MOCK_PREPARED;
 }
 

@@ -21,7 +21,7 @@ add_decisions (HkkMockStore *store,
     {
       g_autofree gchar *label = NULL;
 
-      if (!hkk_mock_request_plan_decides (hkk_mock_request_plan (hkk_mock_rows_text (rows, 1))))
+      if (!hkk_mock_request_decides (hkk_mock_rows_text (rows, 1)))
         continue;
       label = g_strdup_printf ("%s, %s", hkk_mock_form_title (hkk_mock_rows_text (rows, 1), language), hkk_mock_rows_text (rows, 2));
       json_array_add_object_element (options, hkk_json_object ("value", hkk_mock_rows_text (rows, 0), "label", label));
@@ -30,13 +30,18 @@ add_decisions (HkkMockStore *store,
 
 /* For benefits that there are once a year; 0 if there was none. */
 static gint64
-latest_year (HkkMockStore *store,
-             gint64        account_id,
-             const gchar  *form)
+latest_value (HkkMockStore *store,
+              gint64        account_id,
+              const char   *form,
+              const char   *field)
 {
-  return hkk_mock_get_int (store, 0, "SELECT coalesce (max (json_extract (values_json, '$.year')), 0) FROM requests"
-                           " WHERE account_id = ? AND form = ? AND json_extract (values_json, '$.person') = 'self'"
-                           " AND state NOT IN ('awaiting_approval', 'approval_failed', 'withdrawn', 'rejected')", account_id, form);
+  g_autofree char *path = g_strconcat ("$.", field, NULL);
+
+  return hkk_mock_get_int (store, 0, "SELECT coalesce (max (json_extract (values_json, ?)), 0) FROM requests"
+                           " WHERE account_id = ? AND form = ?"
+                           " AND json_extract (values_json, '$.person') = 'self'"
+                           " AND state NOT IN ('awaiting_approval', 'approval_failed', 'withdrawn', 'rejected')",
+                           path, account_id, form);
 }
 
 /* The decisions stand before what the catalogue lists ("another one"). */
@@ -77,6 +82,8 @@ hkk_mock_requests_fill_form (HkkMockStore          *store,
                              gint64                 account_id,
                              const HkkMockFormFill *fill)
 {
+  const char *id = hkk_json_get_string (fill->definition, "id");
+  const HkkMockFormPlan *plan = hkk_mock_form_plan (id);
   gboolean is_documents = g_strcmp0 (hkk_json_get_string (fill->definition, "kind"), "documents") == 0;
   JsonObject *decisions = hkk_json_get_object (hkk_json_get_object (fill->definition, "lists"), "decisions");
 
@@ -84,5 +91,7 @@ hkk_mock_requests_fill_form (HkkMockStore          *store,
     name_request (store, account_id, fill);
   if (decisions != NULL)
     fill_decisions (store, account_id, fill->language, decisions);
-  hkk_json_object_add (fill->parameters, "bonus_paid_year", latest_year (store, account_id, "bonus-programme"));
+  if (plan->latest_name != NULL)
+    json_object_set_int_member (fill->parameters, plan->latest_name,
+                                latest_value (store, account_id, id, plan->latest_field));
 }

@@ -9,13 +9,6 @@
 #include "hkk-json-build.h"
 #include "messages.h"
 
-#define REVIEW_AFTER (90 * HKK_MOCK_SECOND)
-#define ASK_AFTER HKK_MOCK_DAY
-#define ASK_FOR_DAYS 14
-#define MEDICAL_AFTER (3 * HKK_MOCK_DAY)
-#define DECIDE_AFTER (2 * HKK_MOCK_DAY)
-#define MEDICAL_DECIDES_AFTER (7 * HKK_MOCK_DAY)
-#define PAY_AFTER (2 * HKK_MOCK_DAY)
 #define KEEP_FAILED (7 * HKK_MOCK_DAY)
 
 typedef struct
@@ -70,14 +63,31 @@ typedef struct
   gint64              after;
 } Next;
 
-static gboolean
-set_next (Next                *next,
-          HkkMockRequestState  state,
-          gint64               after)
+/* The step into the state that the request is in; a part of a grant goes the way of a grant. (nullable) */
+static const HkkMockFormStep *
+find_step (const HkkMockFormPlan *plan,
+           HkkMockRequestState    state)
 {
-  next->state = state;
-  next->after = after;
-  return TRUE;
+  const HkkMockFormStep *step = hkk_mock_form_plan_find (plan, hkk_mock_request_state_text (state));
+
+  if (step == NULL && state == HKK_MOCK_REQUEST_PARTLY_APPROVED)
+    step = find_step (plan, HKK_MOCK_REQUEST_APPROVED);
+  return step;
+}
+
+/* The step after STEP; nobody is asked twice. (nullable) */
+static const HkkMockFormStep *
+find_following (const Subject         *subject,
+                const HkkMockFormPlan *plan,
+                const HkkMockFormStep *step)
+{
+  guint i = step != NULL ? (guint) (step - hkk_mock_form_plan_step (plan, 0)) + 1 : 0;
+
+  if (step == NULL && subject->state != HKK_MOCK_REQUEST_RECEIVED)
+    return NULL;
+  while (i < hkk_mock_form_plan_length (plan) && subject->asked && hkk_mock_form_plan_step (plan, i)->answer_days > 0)
+    i++;
+  return i < hkk_mock_form_plan_length (plan) ? hkk_mock_form_plan_step (plan, i) : NULL;
 }
 
 /* What follows a state, and after how long; FALSE: nothing by itself. */
@@ -85,33 +95,17 @@ static gboolean
 find_next (const Subject *subject,
            Next          *next)
 {
-  const HkkMockRequestPlan *plan = hkk_mock_request_plan (subject->form);
+  const HkkMockFormPlan *plan = hkk_mock_form_plan (subject->form);
+  const HkkMockFormStep *step = find_step (plan, subject->state);
+  gboolean asked = step != NULL && subject->state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS;
 
-  switch (subject->state)
-    {
-    case HKK_MOCK_REQUEST_RECEIVED:
-      return set_next (next, HKK_MOCK_REQUEST_IN_REVIEW, REVIEW_AFTER);
-    case HKK_MOCK_REQUEST_IN_REVIEW:
-      if (plan->asks_for != NULL && !subject->asked)
-        return set_next (next, HKK_MOCK_REQUEST_NEEDS_DOCUMENTS, ASK_AFTER);
-      if (plan->medical)
-        return set_next (next, HKK_MOCK_REQUEST_MEDICAL_SERVICE, MEDICAL_AFTER);
-      return set_next (next, HKK_MOCK_REQUEST_APPROVED, DECIDE_AFTER);
-    case HKK_MOCK_REQUEST_MEDICAL_SERVICE:
-      return set_next (next, HKK_MOCK_REQUEST_APPROVED, MEDICAL_DECIDES_AFTER);
-    case HKK_MOCK_REQUEST_NEEDS_DOCUMENTS:
-      return set_next (next, HKK_MOCK_REQUEST_REJECTED, ASK_FOR_DAYS * HKK_MOCK_DAY);
-    case HKK_MOCK_REQUEST_APPROVED:
-    case HKK_MOCK_REQUEST_PARTLY_APPROVED:
-      return plan->pays && set_next (next, HKK_MOCK_REQUEST_PAID, PAY_AFTER);
-    case HKK_MOCK_REQUEST_AWAITING_APPROVAL:
-    case HKK_MOCK_REQUEST_REJECTED:
-    case HKK_MOCK_REQUEST_PAID:
-    case HKK_MOCK_REQUEST_WITHDRAWN:
-    case HKK_MOCK_REQUEST_APPROVAL_FAILED:
-    default:
-      return FALSE;
-    }
+  if (!asked)
+    step = find_following (subject, plan, step);
+  if (step == NULL)
+    return FALSE;
+  *next = asked ? (Next) { HKK_MOCK_REQUEST_REJECTED, step->answer_days * HKK_MOCK_DAY }
+                : (Next) { hkk_mock_request_state_parse (step->state), step->wait };
+  return TRUE;
 }
 
 /**
@@ -168,7 +162,7 @@ static JsonObject *
 make_letter (const Subject       *subject,
              HkkMockRequestState  state)
 {
-  gboolean pays = hkk_mock_request_plan (subject->form)->pays;
+  gboolean pays = hkk_mock_request_pays (subject->form);
   JsonObject *letter = json_object_new ();
   JsonArray *paragraphs = json_array_new (), *rows = json_array_new (), *closing = json_array_new ();
 
@@ -211,7 +205,7 @@ hkk_mock_request_decide (HkkMockStore        *store,
   g_autofree gchar *english = NULL;
   g_autofree gchar *id = NULL;
 
-  if (!load_subject (store, row, &subject) || !hkk_mock_request_plan_decides (hkk_mock_request_plan (subject.form)))
+  if (!load_subject (store, row, &subject) || !hkk_mock_request_decides (subject.form))
     return;
   letter = make_letter (&subject, state);
   /* TRANSLATORS: the title of a letter; the name of a form: "Decision: Treatment costs abroad" */
@@ -226,13 +220,14 @@ static gchar *
 question_text (const Subject *subject,
                const gchar   *language)
 {
-  const gchar *paper = hkk_mock_request_plan (subject->form)->asks_for;
+  const HkkMockFormStep *step = find_step (hkk_mock_form_plan (subject->form), HKK_MOCK_REQUEST_NEEDS_DOCUMENTS);
 
-  /* TRANSLATORS: a reference number, and the paper that is asked for ("the proof of your income"); {date+14} stays */
+  g_return_val_if_fail (step != NULL, g_strdup (""));
+  /* TRANSLATORS: a reference number, and the paper that is asked for ("the proof of your income"); {date+%3$d} stays */
   return g_strdup_printf (hkk_mock_text_in (language, N_("We are working on your request %1$s. One paper is still missing: "
-                                                         "%2$s.\n\nPlease add it to the request by {date+14}. A readable photo is "
-                                                         "enough. Then we go on at once.")),
-                          subject->reference, hkk_mock_text_in (language, paper != NULL ? paper : N_("the paper that we named")));
+                                                         "%2$s.\n\nPlease add it to the request by {date+%3$d}. A "
+                                                         "readable photo is enough. Then we go on at once.")),
+                          subject->reference, hkk_mock_form_step_paper (step, language), (int) step->answer_days);
 }
 
 static gchar *
@@ -271,7 +266,7 @@ move_on (HkkMockStore        *store,
 
   if (!load_subject (store, row, &subject) || !hkk_mock_request_enter (store, row, state, NULL, now))
     return;
-  decides = hkk_mock_request_plan_decides (hkk_mock_request_plan (subject.form));
+  decides = hkk_mock_request_decides (subject.form);
   hkk_mock_request_schedule (store, row, now);
   if (hkk_mock_request_is_decision (state))
     hkk_mock_request_decide (store, row, state, now, FALSE);

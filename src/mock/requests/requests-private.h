@@ -46,17 +46,9 @@ gboolean             hkk_mock_request_needs_you   (HkkMockRequestState state);
 HkkMockRequestState  hkk_mock_request_with_papers (HkkMockRequestState state);
 gboolean             hkk_mock_request_takes_papers (HkkMockRequestState state);
 
-/* How requests of a form go on. */
-typedef struct
-{
-  const gchar *form;
-  gint         due_days;   /* § 13 Abs. 3a SGB V: 21, 35 with the Medical Service, 42 dental; 0: no benefit to decide on */
-  gboolean     pays;       /* money flows after the decision */
-  gboolean     medical;    /* the Medical Service is asked */
-  const gchar *asks_for;   /* (nullable) msgid: the paper that is asked for on the way */
-} HkkMockRequestPlan;
-const HkkMockRequestPlan *hkk_mock_request_plan (const gchar *form);
-gboolean hkk_mock_request_plan_decides (const HkkMockRequestPlan *plan);
+/* Whether money flows after the decision; whether there is a decision, with a letter. */
+gboolean             hkk_mock_request_pays        (const char          *form);
+gboolean             hkk_mock_request_decides     (const char          *form);
 
 /* requests-store.c; all that change something run inside a transaction. */
 #define HKK_MOCK_REQUEST_COLUMNS \
@@ -78,8 +70,8 @@ gint64      hkk_mock_request_insert    (HkkMockStore            *store,
 gchar      *hkk_mock_request_number    (HkkMockStore *store,
                                         gint64        row,
                                         gint64        at);
-/* The state, a row of the timeline, an event. DETAIL (nullable) is a msgid of its own for the timeline. FALSE: there is no
- * such step from where the request is. */
+/* The state, a row of the timeline, an event. DETAIL (nullable) is a msgid of its own for the timeline. FALSE: no such
+ * step from where the request is. */
 gboolean    hkk_mock_request_enter     (HkkMockStore        *store,
                                         gint64               row,
                                         HkkMockRequestState  state,

@@ -78,13 +78,13 @@ render_timeline (HkkMockCall *call,
 
   while (hkk_mock_rows_next (rows))
     {
-      const HkkMockRequestWords *words = hkk_mock_request_words (hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 0)),
-                                                                 form);
+      HkkMockRequestState state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 0));
+      const HkkMockRequestWords *words = hkk_mock_request_words (state, form);
       g_autofree gchar *at = hkk_mock_rows_time (rows, 2);
       const gchar *detail = hkk_mock_rows_text (rows, 1);
 
       json_array_add_object_element (timeline, hkk_json_object (
-        "state", hkk_mock_rows_text (rows, 0), "title", hkk_mock_text (call, words->title),
+        "state", hkk_mock_request_state_text (state), "title", hkk_mock_text (call, words->title),
         "text", hkk_mock_text (call, detail != NULL ? detail : words->text), "at", at));
     }
   return timeline;

@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "demo-data.h"
+#include "forms.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
@@ -80,7 +81,7 @@ seed_request (HkkMockStore         *store,
   const gchar *form = hkk_json_get_string (request, "form");
   gint64 at = now - hkk_json_get_int (request, "days_ago", 0) * HKK_MOCK_DAY;
   g_autoptr(JsonObject) values = dated_values (hkk_json_get_object (request, "values"), now);
-  gint due_days = hkk_mock_request_plan (form)->due_days;
+  int due_days = hkk_mock_form_plan (form)->due_days;
   g_autofree gchar *reference = NULL;
   g_autofree gchar *receipt = NULL;
   gint64 row;

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "forms.h"
+
 #define STEP(state) (1u << HKK_MOCK_REQUEST_##state)
 #define DECISIONS (STEP (APPROVED) | STEP (PARTLY_APPROVED) | STEP (REJECTED))
 #define ON_THE_WAY (STEP (IN_REVIEW) | STEP (NEEDS_DOCUMENTS) | STEP (MEDICAL_SERVICE) | DECISIONS | STEP (WITHDRAWN))
@@ -87,22 +89,6 @@ G_STATIC_ASSERT (G_N_ELEMENTS (words) == HKK_MOCK_REQUEST_N_STATES);
 /* What is only taken note of is not granted. */
 static const HkkMockRequestWords noted = { N_("Done"), N_("We have noted it. You do not need to do anything."), NULL };
 
-static const HkkMockRequestPlan plans[] = {
-  { "treatment-abroad", 21, TRUE, FALSE, N_("the proof that you have paid the bill") },
-  { "household-help", 35, TRUE, TRUE, NULL },
-  { "child-sick-pay", 0, TRUE, FALSE, NULL },
-  { "sick-note", 0, FALSE, FALSE, NULL },
-  { "co-payment-exemption", 0, TRUE, FALSE, N_("the proof of your income") },
-  { "travel-costs", 21, TRUE, FALSE, NULL },
-  { "maternity-pay", 0, TRUE, FALSE, NULL },
-  { "extra-benefit", 21, TRUE, FALSE, NULL },
-  { "bonus-programme", 0, TRUE, FALSE, NULL },
-  { "medical-aid", 35, FALSE, TRUE, NULL },
-  { "rehabilitation", 35, FALSE, TRUE, NULL },
-  { "dental-plan", 42, FALSE, FALSE, NULL },
-};
-static const HkkMockRequestPlan plain_plan = { NULL, 0, FALSE, FALSE, NULL };
-
 /**
  * hkk_mock_request_state_text:
  * @state: a state
@@ -141,7 +127,7 @@ const HkkMockRequestWords *
 hkk_mock_request_words (HkkMockRequestState  state,
                         const char          *form)
 {
-  return state == HKK_MOCK_REQUEST_APPROVED && !hkk_mock_request_plan_decides (hkk_mock_request_plan (form))
+  return state == HKK_MOCK_REQUEST_APPROVED && !hkk_mock_request_decides (form)
          ? &noted : &words[state];
 }
 
@@ -194,24 +180,19 @@ hkk_mock_request_takes_papers (HkkMockRequestState state)
   return hkk_mock_request_may_move (state, hkk_mock_request_with_papers (state));
 }
 
-/* hkk_mock_request_plan_decides: whether there is a decision, with a letter. */
+/* hkk_mock_request_pays: whether money flows for requests of @form. */
 gboolean
-hkk_mock_request_plan_decides (const HkkMockRequestPlan *plan)
+hkk_mock_request_pays (const char *form)
 {
-  return plan->pays || plan->due_days > 0;
+  return hkk_mock_form_plan_find (hkk_mock_form_plan (form), texts[HKK_MOCK_REQUEST_PAID]) != NULL;
 }
 
-/**
- * hkk_mock_request_plan:
- * @form: the id of a form
- *
- * Returns: how requests of this form go on
- */
-const HkkMockRequestPlan *
-hkk_mock_request_plan (const gchar *form)
+/* hkk_mock_request_decides: whether requests of @form are decided on, and not only noted. */
+gboolean
+hkk_mock_request_decides (const char *form)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
-    if (g_str_equal (plans[i].form, form))
-      return &plans[i];
-  return &plain_plan;
+  const HkkMockFormPlan *plan = hkk_mock_form_plan (form);
+
+  return plan->due_days > 0 || hkk_mock_request_pays (form) ||
+         hkk_mock_form_plan_find (plan, texts[HKK_MOCK_REQUEST_APPROVED]) == NULL;
 }

@@ -24,8 +24,8 @@ arrive (HkkMockStore        *store,
   g_autofree gchar *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
   gint64 account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM requests WHERE row = ?", row);
 
-  hkk_mock_run (store, "UPDATE requests SET state = ?, updated_at = ?, deadline_at = NULL, next_at = NULL, next_state = NULL"
-                " WHERE row = ?", text, at, row);
+  hkk_mock_run (store, "UPDATE requests SET state = ?, updated_at = ?, deadline_at = NULL, next_at = NULL,"
+                " next_state = NULL WHERE row = ?", text, at, row);
   hkk_mock_run (store, "INSERT INTO request_timeline (request, state, detail, happened_at) VALUES (?, ?, ?, ?)",
                 row, text, detail, at);
   hkk_mock_feed_append (store, account_id, "request", id, text);
@@ -156,8 +156,9 @@ hkk_mock_request_summary (HkkMockRows *rows,
 
   return hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "reference", hkk_mock_rows_text (rows, 2), "form", form,
                           "title", hkk_mock_form_title (form, language), "state",
-                          hkk_mock_request_state_text (state), "state_text", translated (words->title, language), "created_at", created,
-                          "updated_at", updated, "next_step", translated (words->next_step, language), "deadline", deadline, "due_on", due,
+                          hkk_mock_request_state_text (state), "state_text", translated (words->title, language),
+                          "created_at", created, "updated_at", updated,
+                          "next_step", translated (words->next_step, language), "deadline", deadline, "due_on", due,
                           "needs_you", HKK_JSON_BOOL (hkk_mock_request_needs_you (state)));
 }
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "forms-xml.h"
+
+G_BEGIN_DECLS
+
+/* What of a form is the backend's own and never on the wire: where it belongs, and what its requests do after they were
+ * handed in. form.rng says what there can be. */
+
+typedef struct
+{
+  const char       *state;       /* Interned: as on the wire */
+  gint64            wait;        /* milliseconds since the step before */
+  gint64            answer_days; /* of a question back: how long the person has; else 0 */
+  const HkkMockXml *xml;         /* Borrowed from the catalogue: the texts */
+} HkkMockFormStep;
+
+typedef struct
+{
+  const char *profile_section; /* (nullable), interned: the section of the profile that the form changes */
+  const char *latest_name;     /* (nullable), interned: a parameter, … */
+  const char *latest_field;    /* … and the field whose greatest value in earlier requests of the form it is */
+  int         due_days;        /* within which the law wants a decision; 0: no benefit to decide on */
+  const char *gives;           /* (nullable), interned: what the person has from it besides the decision */
+  GArray     *steps;           /* of HkkMockFormStep: what follows by itself after "received" */
+} HkkMockFormPlan;
+
+HkkMockFormPlan       *hkk_mock_form_plan_new    (const HkkMockXml       *form,
+                                                  const HkkMockXml       *shared,
+                                                  GError                **error);
+void                   hkk_mock_form_plan_free   (HkkMockFormPlan        *self);
+guint                  hkk_mock_form_plan_length (const HkkMockFormPlan  *self);
+const HkkMockFormStep *hkk_mock_form_plan_step   (const HkkMockFormPlan  *self,
+                                                  guint                   index);
+const HkkMockFormStep *hkk_mock_form_plan_find   (const HkkMockFormPlan  *self,
+                                                  const char             *state);
+const char            *hkk_mock_form_step_paper  (const HkkMockFormStep  *self,
+                                                  const char             *language);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockFormPlan, hkk_mock_form_plan_free)
+
+G_END_DECLS
