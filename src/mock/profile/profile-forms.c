@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "forms.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
@@ -128,14 +129,14 @@ hkk_mock_profile_fill_form (HkkMockStore          *store,
                             gint64                 account_id,
                             const HkkMockFormFill *fill)
 {
-  const gchar *id = hkk_json_get_string (fill->definition, "id");
+  const char *changes = hkk_mock_form_plan (hkk_json_get_string (fill->definition, "id"))->profile_section;
   g_autoptr(JsonObject) section = NULL;
 
   fill_persons (store, account_id, fill);
   if (fill->values == NULL)
     return;
-  if (g_str_has_prefix (id, "profile-"))
-    section = hkk_mock_profile_values (store, account_id, id + strlen ("profile-"));
+  if (changes != NULL)
+    section = hkk_mock_profile_values (store, account_id, changes);
   if (section != NULL)
     add_members (fill->values, section);
   else

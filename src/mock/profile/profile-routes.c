@@ -30,14 +30,6 @@ make_etag (const gchar *section,
   return g_strdup_printf ("\"%s-%.22s\"", section, digest);
 }
 
-static gchar *
-form_of (const gchar *section)
-{
-  g_autofree gchar *form = g_strconcat ("profile-", section, NULL);
-
-  return hkk_mock_form_exists (form) ? g_steal_pointer (&form) : NULL;
-}
-
 /**
  * hkk_mock_profile_render:
  * @section: the id of a section
@@ -52,14 +44,13 @@ hkk_mock_profile_render (const gchar *section,
                          const gchar *language)
 {
   g_autofree gchar *etag = make_etag (section, values);
-  g_autofree gchar *form = form_of (section);
 
   return hkk_json_object ("id", section,
                           "title", hkk_mock_profile_section_title (section, language),
                           "text", hkk_mock_profile_section_text (section, language),
                           "etag", etag,
                           "protection", "substantial",
-                          "form", form,
+                          "form", hkk_mock_form_of_section (section),
                           "rows", hkk_mock_profile_rows (section, values, language),
                           "values", json_object_ref (values));
 }
@@ -162,7 +153,7 @@ prepare_patch (HkkMockCall   *call,
   const gchar *section = call->params[0];
   const gchar *match = hkk_mock_call_header (call, "If-Match");
   g_autoptr(JsonObject) values = hkk_mock_profile_values (call->store, call->account_id, section);
-  g_autofree gchar *form = values == NULL ? NULL : form_of (section);
+  const char *form = values == NULL ? NULL : hkk_mock_form_of_section (section);
   g_autofree gchar *etag = NULL;
 
   if (form == NULL)
