@@ -4,6 +4,8 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "mock-portal.h"
+#include "mock-state.h"
+#include "requests.h"
 
 #define UPLOAD_A "0123456789abcdef0123456789abcdef"
 #define UPLOAD_B "00000000000000000000000000000001"
@@ -354,6 +356,119 @@ test_life (void)
   g_assert_nonnull (mock_portal_find (hkk_json_get_array (letters, "items"), "request_id", id));
 }
 
+/* (transfer full): what the detail shows of the newest request. */
+static char *
+shown_values (MockClient *self)
+{
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/requests");
+  JsonObject *newest = hkk_json_array_object (hkk_json_get_array (list, "items"), 0);
+  g_autoptr(JsonObject) request = get_request (self, hkk_json_get_string (newest, "id"));
+  JsonArray *sections = hkk_json_get_array (request, "values_shown");
+  g_autoptr(JsonObject) values = hkk_json_object ("shown", json_array_ref (sections));
+
+  return hkk_json_object_to_string (values);
+}
+
+/* The same before the approval and after it, and when the approval is kept no more; also when it did not come. */
+static void
+test_values (void)
+{
+  static const char * const decisions[] = { "approve", "deny" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
+    {
+      g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+      g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests",
+                                                mock_portal_sick_note (mock_portal_file (self, UPLOAD_A)), NULL);
+      g_autofree char *waiting = shown_values (self);
+      g_autofree char *decided = NULL;
+      g_autofree char *later = NULL;
+
+      g_assert_cmpuint (answer->status, ==, 202);
+      g_assert_nonnull (strstr (waiting, "Gärtnerei Grünspecht"));
+      mock_portal_decide (self, decisions[i]);
+      decided = shown_values (self);
+      g_assert_cmpstr (decided, ==, waiting);
+      mock_advance (self, (i == 0 ? 30 : 6) * 86400);
+      sign_in_again (self);
+      later = shown_values (self);
+      g_assert_cmpstr (later, ==, waiting);
+    }
+}
+
+/* (transfer full): the id of a request that was handed in at a mock on FOLDER, which has ended since. */
+static char *
+hand_in_on (const char *folder)
+{
+  g_autoptr(MockClient) self = NULL;
+
+  mock_state_prepare (folder);
+  self = mock_client_new_for (folder);
+  sign_in_again (self);
+  return mock_portal_hand_in (self, UPLOAD_A);
+}
+
+/* What a request is shown from is what was approved, to the last byte. */
+static void
+test_approved (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autofree char *id = hand_in_on (folder);
+  g_autofree char *path = g_build_filename (folder, "mock.sqlite", NULL);
+  g_autoptr(HkkMockStore) store = hkk_mock_store_open (path, NULL);
+  g_autofree char *approved = hkk_mock_get_text (store, "SELECT digest FROM requests WHERE id = ?", id);
+  g_autofree char *text = hkk_mock_get_text (store, "SELECT intent FROM request_intents JOIN requests ON row = request"
+                                             " WHERE id = ?", id);
+  g_autoptr(HkkMockIntent) intent = hkk_mock_intent_parse (text);
+  g_autofree char *digest = hkk_mock_intent_digest (intent);
+
+  g_assert_nonnull (approved);
+  g_assert_cmpstr (digest, ==, approved);
+  g_clear_pointer (&store, hkk_mock_store_close);
+  test_remove_folder (folder);
+}
+
+static HkkMockStore *
+open_older_store (const char *folder)
+{
+  const char * const first[] = { hkk_mock_requests_service.migrations[0], NULL };
+  g_autofree char *path = g_build_filename (folder, "older.sqlite", NULL);
+  g_autoptr(GError) error = NULL;
+  HkkMockStore *store = hkk_mock_store_open (path, &error);
+
+  g_assert_no_error (error);
+  hkk_mock_store_migrate (store, hkk_mock_requests_service.name, first, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+/* A request of a store whose requests had their values beside them; and what is asked for does not change any more. */
+static void
+test_older_store (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autoptr(HkkMockStore) store = open_older_store (folder);
+  g_autoptr(JsonObject) values = NULL;
+  g_autoptr(GError) error = NULL;
+
+  hkk_mock_run (store, "INSERT INTO requests (row, account_id, id, form, version, values_json, state, created_at,"
+                " updated_at) VALUES (7, 1, 'a', 'sick-note', 1, '{\"year\":2024,\"acute\":true}', 'paid', 1, 1),"
+                " (8, 1, 'b', 'sick-note', 1, '{}', 'awaiting_approval', 1, 1)");
+  hkk_mock_store_migrate (store, hkk_mock_requests_service.name, hkk_mock_requests_service.migrations, &error);
+  g_assert_no_error (error);
+  values = hkk_mock_request_values (store, 7);
+  g_assert_cmpint (hkk_json_get_int (values, "year", 0), ==, 2024);
+  g_assert_true (hkk_json_get_bool (values, "acute", FALSE));
+  g_assert_cmpint (hkk_mock_get_int (store, 0, "SELECT json_extract (values_json, '$.year') FROM request_values"
+                                     " WHERE request = 7"), ==, 2024);
+  g_assert_cmpint (hkk_mock_get_int (store, 0, "SELECT count(*) FROM request_intents"), ==, 1);
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "store: frozen*");
+  g_assert_cmpint (hkk_mock_run (store, "UPDATE request_intents SET intent = '{}'"), ==, -1);
+  g_test_assert_expected_messages ();
+  g_clear_pointer (&store, hkk_mock_store_close);
+  test_remove_folder (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -371,5 +486,8 @@ main (int    argc,
   g_test_add_func ("/mock/requests/withdrawal", test_withdrawal);
   g_test_add_func ("/mock/requests/withdrawal-conflict", test_withdrawal_conflict);
   g_test_add_func ("/mock/requests/life", test_life);
+  g_test_add_func ("/mock/requests/values", test_values);
+  g_test_add_func ("/mock/requests/approved", test_approved);
+  g_test_add_func ("/mock/requests/older-store", test_older_store);
   return g_test_run ();
 }

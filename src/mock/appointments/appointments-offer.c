@@ -123,6 +123,7 @@ hkk_mock_slots_tick (HkkMockStore *store,
 {
   g_autofree char *forms = hkk_mock_form_ids_giving ("appointments");
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, id, json_extract (values_json, '$.specialty') FROM requests"
+    " JOIN request_values ON request = row"
     " WHERE form IN (SELECT value FROM json_each (?)) AND state IN ('received', 'in_review') AND created_at <= ?"
     " AND NOT EXISTS (SELECT 1 FROM slots WHERE slots.request_id = requests.id)", forms, now - SEARCH_TIME);
   g_autoptr(JsonObject) all = NULL;

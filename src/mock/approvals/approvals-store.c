@@ -90,6 +90,29 @@ hkk_mock_approval_load (HkkMockStore *store,
 }
 
 /**
+ * hkk_mock_approvals_find_intent:
+ * @store: the store
+ * @account_id: whose
+ * @operation: what was asked for
+ * @key: (nullable): with which Idempotency-Key
+ *
+ * Returns: (transfer full) (nullable): the whole of what was asked for, as long as its approval is kept
+ */
+HkkMockIntent *
+hkk_mock_approvals_find_intent (HkkMockStore *store,
+                                gint64        account_id,
+                                const char   *operation,
+                                const char   *key)
+{
+  g_autofree char *text = hkk_mock_get_text (store, "SELECT intent FROM approvals"
+                                             " WHERE account_id = ? AND operation = ?"
+                                             " AND json_extract (intent, '$.key') = ? ORDER BY rowid DESC LIMIT 1",
+                                             account_id, operation, key);
+
+  return text != NULL ? hkk_mock_intent_parse (text) : NULL;
+}
+
+/**
  * hkk_mock_approval_free:
  * @self: (transfer full): an approval
  */

@@ -9,4 +9,9 @@
 JsonArray *hkk_mock_approvals_list (HkkMockStore *store,
                                     const gchar  *session_id,
                                     gboolean      open);
+/* The whole of what was asked for with KEY, as long as its approval is kept. (transfer full) (nullable) */
+HkkMockIntent *hkk_mock_approvals_find_intent (HkkMockStore *store,
+                                               gint64        account_id,
+                                               const char   *operation,
+                                               const char   *key); /* (nullable) */
 extern const HkkMockService hkk_mock_approvals_service;

@@ -53,7 +53,8 @@ hkk_mock_certificate_applies (HkkMockStore             *store,
   g_autofree char *forms = hkk_mock_form_ids_giving (certificate->kind);
 
   return forms == NULL ||
-         hkk_mock_get_int (store, 0, "SELECT count(*) FROM requests WHERE account_id = ?"
+         hkk_mock_get_int (store, 0, "SELECT count(*) FROM requests JOIN request_values ON request = row"
+                           " WHERE account_id = ?"
                            " AND form IN (SELECT value FROM json_each (?))"
                            " AND state IN ('approved', 'partly_approved', 'paid') AND json_extract (values_json, '$.year') = ?",
                            account_id, forms, year) > 0;

@@ -96,8 +96,8 @@ add_profile (Export *self)
 static void
 add_requests (Export *self)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (self->call->store, "SELECT row, values_json, updated_at FROM requests WHERE account_id = ?"
-                                                " ORDER BY created_at, row", self->call->account_id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (self->call->store, "SELECT row, updated_at FROM requests"
+                                                " WHERE account_id = ? ORDER BY created_at, row", self->call->account_id);
   g_autoptr(JsonObject) requests = json_object_new ();
   JsonArray *items = json_array_new ();
   gint64 at = 0;
@@ -106,10 +106,10 @@ add_requests (Export *self)
     {
       JsonObject *request = hkk_mock_request_load (self->call->store, hkk_mock_rows_int (rows, 0), self->call->language);
 
-      hkk_json_object_add (request, "values", hkk_json_object_parse (hkk_mock_rows_text (rows, 1)),
+      hkk_json_object_add (request, "values", hkk_mock_request_values (self->call->store, hkk_mock_rows_int (rows, 0)),
                            "files", hkk_mock_request_files (self->call->store, hkk_mock_rows_int (rows, 0)));
       json_array_add_object_element (items, request);
-      at = MAX (at, hkk_mock_rows_int (rows, 2));
+      at = MAX (at, hkk_mock_rows_int (rows, 1));
     }
   json_object_set_array_member (requests, "requests", items);
   add_json (self, "requests.json", hkk_mock_text (self->call, N_("Requests")), requests, at);

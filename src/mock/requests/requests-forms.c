@@ -38,7 +38,7 @@ latest_value (HkkMockStore *store,
   g_autofree char *path = g_strconcat ("$.", field, NULL);
 
   return hkk_mock_get_int (store, 0, "SELECT coalesce (max (json_extract (values_json, ?)), 0) FROM requests"
-                           " WHERE account_id = ? AND form = ?"
+                           " JOIN request_values ON request = row WHERE account_id = ? AND form = ?"
                            " AND json_extract (values_json, '$.person') = 'self'"
                            " AND state NOT IN ('awaiting_approval', 'approval_failed', 'withdrawn', 'rejected')",
                            path, account_id, form);

@@ -50,6 +50,10 @@ gboolean             hkk_mock_request_takes_papers (HkkMockRequestState state);
 gboolean             hkk_mock_request_pays        (const char          *form);
 gboolean             hkk_mock_request_decides     (const char          *form);
 
+/* The operation that hands in, and its route. */
+#define HKK_MOCK_REQUEST_OPERATION "submit_request"
+#define HKK_MOCK_REQUEST_ROUTE "/v1/requests"
+
 /* requests-store.c; all that change something run inside a transaction. */
 #define HKK_MOCK_REQUEST_COLUMNS \
   "row, id, reference, form, state, created_at, updated_at, deadline_at, due_at, account_id"
@@ -58,7 +62,6 @@ typedef struct
   gint64       account_id;
   const gchar *form;
   gint64       version;
-  JsonObject  *values;
   const gchar *key;         /* (nullable): of the intent */
   const gchar *digest;      /* (nullable): of the intent, if it was approved */
   gint64       created_at;
@@ -66,6 +69,10 @@ typedef struct
 } HkkMockNewRequest;
 gint64      hkk_mock_request_insert    (HkkMockStore            *store,
                                         const HkkMockNewRequest *request);
+/* The intent of a request that is handed in now; it never changes. */
+void        hkk_mock_request_keep_intent (HkkMockStore        *store,
+                                          gint64               row,
+                                          const HkkMockIntent *intent);
 /* Gives the reference number. (transfer full) */
 gchar      *hkk_mock_request_number    (HkkMockStore *store,
                                         gint64        row,

@@ -25,9 +25,9 @@ hkk_mock_request_receipt (HkkMockStore *store,
                           const gchar  *language,
                           gint64        at)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, id, reference, form, values_json, created_at,"
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, id, reference, form, created_at,"
                                                 " approved_at, digest FROM requests WHERE row = ?", row);
-  g_autoptr(JsonObject) values = NULL;
+  g_autoptr(JsonObject) values = hkk_mock_request_values (store, row);
   g_autoptr(HkkMockForm) form = NULL;
   g_autoptr(JsonArray) sections = NULL;
   g_autoptr(JsonArray) files = hkk_mock_request_files (store, row);
@@ -41,14 +41,13 @@ hkk_mock_request_receipt (HkkMockStore *store,
   if (!hkk_mock_rows_next (rows))
     return NULL;
   account_id = hkk_mock_rows_int (rows, 0);
-  values = hkk_json_object_parse (hkk_mock_rows_text (rows, 4));
   form = hkk_mock_form_open (store, account_id, hkk_mock_rows_text (rows, 3), values, language);
   sections = form == NULL ? json_array_new () : hkk_form_describe_json (&form->context);
   address = hkk_mock_profile_address (store, account_id);
   bytes = hkk_mock_pdf_receipt (&(HkkMockReceipt) {
     .title = hkk_mock_form_title (hkk_mock_rows_text (rows, 3), language), .reference = hkk_mock_rows_text (rows, 2),
-    .language = language, .received_at = hkk_mock_rows_int (rows, 5), .created_at = at,
-    .approved_at = hkk_mock_rows_int (rows, 6), .digest = hkk_mock_rows_text (rows, 7), .sections = sections,
+    .language = language, .received_at = hkk_mock_rows_int (rows, 4), .created_at = at,
+    .approved_at = hkk_mock_rows_int (rows, 5), .digest = hkk_mock_rows_text (rows, 6), .sections = sections,
     .files = files }, (const gchar * const *) address);
   german = g_strdup_printf (hkk_mock_text_in ("de", N_("Receipt %s")), hkk_mock_rows_text (rows, 2));
   english = g_strdup_printf (hkk_mock_text_in ("en", N_("Receipt %s")), hkk_mock_rows_text (rows, 2));

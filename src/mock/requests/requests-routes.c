@@ -26,6 +26,19 @@ static const gchar * const migrations[] = {
   "CREATE TABLE request_files (row INTEGER PRIMARY KEY, request INTEGER NOT NULL, slot TEXT NOT NULL, name TEXT NOT NULL,"
   " size INTEGER NOT NULL, sha256 TEXT NOT NULL, media_type TEXT NOT NULL, added_at INTEGER NOT NULL);"
   "CREATE INDEX request_files_by_request ON request_files (request);",
+
+  /* What was asked for stands in its intent, once and for good; there was a second copy of the values beside it. What
+   * waits for its approval, or did not get it, has its intent there. */
+  "CREATE TABLE request_intents (request INTEGER PRIMARY KEY, intent TEXT NOT NULL);"
+  "CREATE TRIGGER request_intents_stay BEFORE UPDATE ON request_intents BEGIN SELECT RAISE (ABORT, 'frozen'); END;"
+  "CREATE VIEW request_values (request, values_json) AS"
+  " SELECT request, json_extract (intent, '$.body.values') FROM request_intents;"
+  "INSERT INTO request_intents (request, intent) SELECT row, json_object ('account_id', account_id,"
+  " 'operation', 'submit_request', 'route', '/v1/requests', 'key', intent_key, 'body', json_object ('form', form,"
+  " 'version', version, 'values', json (values_json)),"
+  " 'needs_approval', json (iif (approved_at IS NULL, 'false', 'true')), 'asked_at', created_at)"
+  " FROM requests WHERE state NOT IN ('awaiting_approval', 'approval_failed');"
+  "ALTER TABLE requests DROP COLUMN values_json;",
   NULL
 };
 
@@ -92,16 +105,12 @@ render_timeline (HkkMockCall *call,
 
 static JsonArray *
 render_values (HkkMockCall *call,
-               gint64       row)
+               gint64       row,
+               const char  *id)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT form, values_json FROM requests WHERE row = ?", row);
-  g_autoptr(JsonObject) values = NULL;
-  g_autoptr(HkkMockForm) form = NULL;
+  g_autoptr(JsonObject) values = hkk_mock_request_values (call->store, row);
+  g_autoptr(HkkMockForm) form = hkk_mock_form_open (call->store, call->account_id, id, values, call->language);
 
-  if (!hkk_mock_rows_next (rows))
-    return json_array_new ();
-  values = hkk_json_object_parse (hkk_mock_rows_text (rows, 1));
-  form = hkk_mock_form_open (call->store, call->account_id, hkk_mock_rows_text (rows, 0), values, call->language);
   return form == NULL ? json_array_new () : hkk_form_describe_json (&form->context);
 }
 
@@ -122,7 +131,7 @@ get_request (HkkMockCall *call)
   state = hkk_mock_request_state_parse (hkk_json_get_string (request, "state"));
   receipt = hkk_mock_documents_find (call->store, call->account_id, call->params[0], "receipt");
   hkk_json_object_add (request, "timeline", render_timeline (call, row, hkk_json_get_string (request, "form")),
-                       "values_shown", render_values (call, row),
+                       "values_shown", render_values (call, row, hkk_json_get_string (request, "form")),
                        "files", hkk_mock_request_files (call->store, row),
                        "can_withdraw", HKK_JSON_BOOL (hkk_mock_request_may_move (state, HKK_MOCK_REQUEST_WITHDRAWN)),
                        "can_add_documents", HKK_JSON_BOOL (hkk_mock_request_takes_papers (state)),
@@ -155,8 +164,8 @@ get_receipt (HkkMockCall *call)
 static const HkkMockRoute routes[] = {
   { .operation = "list_requests", .method = "GET", .path = "/v1/requests", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = list_requests },
-  { .operation = "submit_request", .members = "form version values",
-    .method = "POST", .path = "/v1/requests", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = HKK_MOCK_REQUEST_OPERATION, .members = "form version values",
+    .method = "POST", .path = HKK_MOCK_REQUEST_ROUTE, .scope = HKK_MOCK_SCOPE_PORTAL,
     .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL, .prepare = hkk_mock_request_prepare_submit,
     .execute = hkk_mock_request_execute_submit, .approval_changed = hkk_mock_request_approval_changed },
   { .operation = "get_request", .method = "GET", .path = "/v1/requests/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,

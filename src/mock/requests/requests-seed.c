@@ -9,6 +9,8 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
+#define FIRST_VERSION 1
+
 /* Values with each "{iso-12}" as that day, and "{year}" as the number of this year. */
 static JsonObject *
 dated_values (JsonObject *values,
@@ -72,6 +74,32 @@ seed_timeline (HkkMockStore *store,
     }
 }
 
+/* (transfer full): as if the person had handed it in, and approved it. */
+static HkkMockIntent *
+make_intent (const HkkMockAccount *account,
+             JsonObject           *request,
+             gint64                now,
+             gint64                at)
+{
+  HkkMockIntent *intent = g_new0 (HkkMockIntent, 1);
+  JsonArray *files = hkk_json_get_array (request, "files");
+  const char *form = hkk_json_get_string (request, "form");
+
+  intent->account_id = account->id;
+  intent->operation = g_strdup (HKK_MOCK_REQUEST_OPERATION);
+  intent->route = g_strdup (HKK_MOCK_REQUEST_ROUTE);
+  intent->language = g_strdup ("de");
+  intent->body = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (intent->body, hkk_json_object ("form", form, "version", FIRST_VERSION, "values",
+                                                        dated_values (hkk_json_get_object (request, "values"), now)));
+  intent->attachments = files != NULL ? json_array_ref (files) : json_array_new ();
+  intent->title = g_strdup (hkk_mock_form_title (form, "de"));
+  intent->details = json_array_new ();
+  intent->needs_approval = TRUE;
+  intent->asked_at = at;
+  return intent;
+}
+
 static void
 seed_request (HkkMockStore         *store,
               const HkkMockAccount *account,
@@ -80,19 +108,23 @@ seed_request (HkkMockStore         *store,
 {
   const gchar *form = hkk_json_get_string (request, "form");
   gint64 at = now - hkk_json_get_int (request, "days_ago", 0) * HKK_MOCK_DAY;
-  g_autoptr(JsonObject) values = dated_values (hkk_json_get_object (request, "values"), now);
+  JsonArray *files = hkk_json_get_array (request, "files");
+  g_autoptr(HkkMockIntent) intent = NULL;
   int due_days = hkk_mock_form_plan (form)->due_days;
   g_autofree gchar *reference = NULL;
   g_autofree gchar *receipt = NULL;
   gint64 row;
 
-  row = hkk_mock_request_insert (store, &(HkkMockNewRequest) { .account_id = account->id, .form = form, .version = 1,
-                                                               .values = values, .state = HKK_MOCK_REQUEST_RECEIVED, .created_at = at });
+  row = hkk_mock_request_insert (store, &(HkkMockNewRequest) {
+    .account_id = account->id, .form = form, .version = FIRST_VERSION, .state = HKK_MOCK_REQUEST_RECEIVED,
+    .created_at = at });
   reference = hkk_mock_request_number (store, row, at);
   hkk_mock_run (store, "UPDATE requests SET approved_at = ?, asked = 1 WHERE row = ?", at, row);
   if (due_days > 0)
     hkk_mock_run (store, "UPDATE requests SET due_at = ? WHERE row = ?", at + due_days * HKK_MOCK_DAY, row);
-  seed_files (store, row, hkk_json_get_array (request, "files"), at);
+  seed_files (store, row, files, at);
+  intent = make_intent (account, request, now, at);
+  hkk_mock_request_keep_intent (store, row, intent);
   receipt = hkk_mock_request_receipt (store, row, "de", at);
   seed_timeline (store, row, hkk_json_get_array (request, "timeline"), now);
   hkk_mock_request_schedule (store, row, now);

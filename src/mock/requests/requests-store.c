@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "approvals.h"
 #include "clock.h"
 #include "crypto.h"
 #include "feed.h"
@@ -45,18 +46,68 @@ hkk_mock_request_insert (HkkMockStore            *store,
                          const HkkMockNewRequest *request)
 {
   g_autofree gchar *id = hkk_mock_random_hex (12);
-  g_autofree gchar *values = hkk_json_object_to_string (request->values);
   HkkJsonValue approved_at = request->digest == NULL ? hkk_json_value_text (NULL) : hkk_json_value_int (request->created_at);
   gint64 row;
 
-  hkk_mock_run (store, "INSERT INTO requests (account_id, id, form, version, values_json, state, intent_key, digest,"
-                " approved_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                request->account_id, id, request->form, request->version, values,
+  hkk_mock_run (store, "INSERT INTO requests (account_id, id, form, version, state, intent_key, digest,"
+                " approved_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                request->account_id, id, request->form, request->version,
                 hkk_mock_request_state_text (request->state), request->key, request->digest, approved_at,
                 request->created_at, request->created_at);
   row = hkk_mock_store_last_id (store);
   arrive (store, row, request->state, NULL, request->created_at);
   return row;
+}
+
+/**
+ * hkk_mock_request_keep_intent:
+ * @store: a store in a transaction
+ * @row: a request that is handed in now
+ * @intent: what was asked for, and approved if it had to be
+ *
+ * Keeps @intent with the request. All that is ever shown of its values comes from there.
+ */
+void
+hkk_mock_request_keep_intent (HkkMockStore        *store,
+                              gint64               row,
+                              const HkkMockIntent *intent)
+{
+  g_autofree char *text = hkk_mock_intent_print (intent);
+
+  hkk_mock_run (store, "INSERT INTO request_intents (request, intent) VALUES (?, ?)", row, text);
+}
+
+/* (transfer full) (nullable): what waits is kept by its approval, also when that did not come. */
+static HkkMockIntent *
+find_intent (HkkMockStore *store,
+             gint64        row)
+{
+  g_autofree char *text = hkk_mock_get_text (store, "SELECT intent FROM request_intents WHERE request = ?", row);
+  g_autofree char *key = NULL;
+  gint64 account_id;
+
+  if (text != NULL)
+    return hkk_mock_intent_parse (text);
+  key = hkk_mock_get_text (store, "SELECT intent_key FROM requests WHERE row = ?", row);
+  account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM requests WHERE row = ?", row);
+  return hkk_mock_approvals_find_intent (store, account_id, HKK_MOCK_REQUEST_OPERATION, key);
+}
+
+/**
+ * hkk_mock_request_values:
+ * @store: the store
+ * @row: a request
+ *
+ * Returns: (transfer full): the values as they were asked for; empty if there is no intent any more
+ */
+JsonObject *
+hkk_mock_request_values (HkkMockStore *store,
+                         gint64        row)
+{
+  g_autoptr(HkkMockIntent) intent = find_intent (store, row);
+  JsonObject *values = intent != NULL ? hkk_json_get_object (hkk_mock_intent_body (intent), "values") : NULL;
+
+  return values != NULL ? json_object_ref (values) : json_object_new ();
 }
 
 /**

@@ -148,8 +148,8 @@ insert_request (HkkMockStore        *store,
 
   return hkk_mock_request_insert (store, &(HkkMockNewRequest) {
     .account_id = intent->account_id, .form = hkk_json_get_string (body, "form"),
-    .version = hkk_json_get_int (body, "version", 0), .values = hkk_json_get_object (body, "values"),
-    .key = intent->key, .digest = digest, .state = state, .created_at = at });
+    .version = hkk_json_get_int (body, "version", 0), .key = intent->key, .digest = digest, .state = state,
+    .created_at = at });
 }
 
 typedef struct
@@ -221,6 +221,7 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
     row = insert_request (store, intent, HKK_MOCK_REQUEST_RECEIVED, digest, now);
   else if (!hkk_mock_request_enter (store, row, HKK_MOCK_REQUEST_RECEIVED, NULL, now))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
+  hkk_mock_request_keep_intent (store, row, intent);
   hkk_mock_run (store, "UPDATE requests SET created_at = ?, digest = ?, approved_at = iif (?, ?, NULL) WHERE row = ?",
                 now, digest, HKK_JSON_BOOL (digest != NULL), now, row);
   taking.row = row;
