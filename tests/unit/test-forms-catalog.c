@@ -104,6 +104,38 @@ test_broken (void)
     }
 }
 
+/* What follows by itself has a name and a time; a question has a paper and an end. */
+static void
+test_plan (void)
+{
+  static const struct { const char *after; guint length; int due_days; } plans[] = {
+    { "<after due-days='9'><state name='in_review' seconds='1'/><state name='approved' days='1'/></after>", 2, 9 },
+    { "<after due-days='9'/>", 0, 9 },
+    { "", 0, 0 },
+    { "<after><state name='approved'/></after>", G_MAXUINT, 0 },
+    { "<after><state days='1'/></after>", G_MAXUINT, 0 },
+    { "<after><state name='needs_documents' days='1' answer-days='2'/></after>", G_MAXUINT, 0 },
+    { "<after><state name='needs_documents' days='1'><paper>P</paper></state></after>", G_MAXUINT, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
+    {
+      g_autofree char *start = g_strndup (sample, strlen (sample) - strlen ("</form>"));
+      g_autofree char *xml = g_strconcat (start, plans[i].after, "</form>", NULL);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(HkkMockCatalog) catalog = catalog_of ("x", xml, &error);
+
+      g_test_message ("%s", plans[i].after);
+      g_assert_true ((catalog == NULL) == (plans[i].length == G_MAXUINT));
+      g_assert_true ((error != NULL) == (catalog == NULL));
+      if (catalog == NULL)
+        continue;
+      g_assert_cmpuint (hkk_mock_form_plan_length (hkk_mock_catalog_plan (catalog, "x")), ==, plans[i].length);
+      g_assert_cmpint (hkk_mock_catalog_plan (catalog, "x")->due_days, ==, plans[i].due_days);
+      g_assert_cmpint (hkk_mock_catalog_plan (catalog, "y")->due_days, ==, 0);
+    }
+}
+
 typedef struct {
   HkkMockCatalog *catalog;
   HkkForm        *form;
@@ -267,6 +299,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/catalog/language", test_language);
   g_test_add_func ("/forms/catalog/broken", test_broken);
+  g_test_add_func ("/forms/catalog/plan", test_plan);
   g_test_add_func ("/forms/catalog/treatment-abroad", test_treatment_abroad);
   g_test_add_func ("/forms/catalog/sick-note", test_sick_note);
   g_test_add_func ("/forms/catalog/address", test_address);

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "clock.h"
+#include "forms-private.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "mock-portal.h"
+#include "requests-private.h"
 
 /* Request types of the test's own: what a request does after it was handed in stands in its form's XML alone. */
 
@@ -259,6 +261,52 @@ test_wire (void)
   g_assert_null (strstr (texts, "the other half"));
 }
 
+/* Names, what SQL calls open, and what is final agree. */
+static void
+test_states (void)
+{
+  for (guint i = 0; i < HKK_MOCK_REQUEST_N_STATES; i++)
+    {
+      HkkMockRequestState state = (HkkMockRequestState) i;
+      g_autofree char *quoted = g_strdup_printf ("'%s'", hkk_mock_request_state_text (state));
+
+      g_assert_cmpint (hkk_mock_request_state_parse (hkk_mock_request_state_text (state)), ==, state);
+      g_assert_cmpint (hkk_mock_request_is_open (state), ==, strstr (HKK_MOCK_OPEN_STATES, quoted) != NULL);
+      g_assert_false (hkk_mock_request_may_move (state, HKK_MOCK_REQUEST_AWAITING_APPROVAL));
+      if (!hkk_mock_request_is_open (state))
+        {
+          g_assert_false (hkk_mock_request_takes_papers (state));
+          g_assert_false (hkk_mock_request_may_move (state, HKK_MOCK_REQUEST_WITHDRAWN));
+        }
+    }
+}
+
+/* The way of each form of the catalogue is one that requests can go. */
+static void
+test_ways (void)
+{
+  JsonArray *items = hkk_json_get_array (hkk_mock_forms_list ("en"), "items");
+
+  g_assert_cmpuint (hkk_json_array_length (items), >, G_N_ELEMENTS (forms));
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      const char *id = hkk_json_get_string (hkk_json_array_object (items, i), "id");
+      const HkkMockFormPlan *plan = hkk_mock_form_plan (id);
+      HkkMockRequestState state = HKK_MOCK_REQUEST_RECEIVED;
+
+      g_test_message ("%s", id);
+      g_assert_cmpuint (hkk_mock_form_plan_length (plan), >, 0);
+      for (guint j = 0; j < hkk_mock_form_plan_length (plan); j++)
+        {
+          HkkMockRequestState next = hkk_mock_request_state_parse (hkk_mock_form_plan_step (plan, j)->state);
+
+          g_assert_true (hkk_mock_request_may_move (hkk_mock_request_with_papers (state), next));
+          state = next;
+        }
+      g_assert_true (hkk_mock_request_is_decision (state) || state == HKK_MOCK_REQUEST_PAID);
+    }
+}
+
 /* The catalogue is a folder of resources; the test lays its own files over it. */
 static char *
 lay_over (void)
@@ -284,6 +332,8 @@ main (int    argc,
   int failed;
 
   mock_client_init (&argc, &argv);
+  g_test_add_func ("/mock/request-types/states", test_states);
+  g_test_add_func ("/mock/request-types/ways", test_ways);
   g_test_add_func ("/mock/request-types/way", test_way);
   g_test_add_func ("/mock/request-types/question", test_question);
   g_test_add_func ("/mock/request-types/yearly", test_yearly);

@@ -264,8 +264,15 @@ move_on (HkkMockStore        *store,
   g_auto(Subject) subject = { 0 };
   gboolean decides;
 
-  if (!load_subject (store, row, &subject) || !hkk_mock_request_enter (store, row, state, NULL, now))
+  if (!load_subject (store, row, &subject))
     return;
+  if (!hkk_mock_request_enter (store, row, state, NULL, now))
+    {
+      g_critical ("%s: there is no step from %s to %s", subject.form, hkk_mock_request_state_text (subject.state),
+                  hkk_mock_request_state_text (state));
+      hkk_mock_run (store, "UPDATE requests SET next_at = NULL, next_state = NULL WHERE row = ?", row);
+      return;
+    }
   decides = hkk_mock_request_decides (subject.form);
   hkk_mock_request_schedule (store, row, now);
   if (hkk_mock_request_is_decision (state))
