@@ -2,13 +2,12 @@
 
 Each step is a picture. The texts that it looks for are those of the session's language.
 """
-import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 from desk import Desk
-from walks import ANDREA, DECLARATION, T, attach, get_certificate, give_pin, next_step, picture, press_digits, waiting
+from walks import ANDREA, DECLARATION, T, attach, choose_from_list, get_certificate, give_pin, next_step, picture, press_digits, waiting
 
 STEP_DEADLINE = 60
 
@@ -18,22 +17,10 @@ def day(offset):
     return moment.strftime("%d.%m.%Y" if T("Requests") != "Requests" else "%m/%d/%Y")
 
 
-def choose_country(app, row, country, other):
-    """Opens the list of countries, types into its search and takes what is left."""
-    app.click(row, "toggle button")
-    app.find("label", other)
-    subprocess.run(["xdotool", "type", country], check=True)
-    app.gone("label", other)
-    subprocess.run(["xdotool", "key", "Down"], check=True)
-    app.find("list item", where=lambda node: node.had("FOCUSED"))
-    subprocess.run(["xdotool", "key", "Return"], check=True)
-    app.find("toggle button", row, where=lambda node: node.had("FOCUSED"))
-
-
 def fill_stay(app):
     app.find("heading", T("Your stay"))
     app.pick(T("%1$s %2$s (myself)").replace("%1$s", "Andrea").replace("%2$s", "Amsel"))
-    choose_country(app, T("Country of treatment"), T("Spain"), T("Albania"))
+    choose_from_list(app, T("Country of treatment"), T("Spain"), T("Albania"))
     app.type(T("Stay from"), day(-40))
     app.type(T("Stay until"), day(-26))
     app.pick(T("Holiday"))

@@ -1,6 +1,7 @@
 """Steps that scenarios share: what a person does, in the language of the session."""
 import gettext
 import locale
+import subprocess
 import zlib
 from datetime import date, timedelta
 
@@ -87,6 +88,18 @@ def choose_in_menu(app, button, msgid, context=None):
 
 
 # Forms
+
+def choose_from_list(app, row, option, other):
+    """Opens a long list, types into its search until OTHER is gone, and takes what is left."""
+    app.click(row, "toggle button")
+    app.find("label", other)
+    subprocess.run(["xdotool", "type", option], check=True)
+    app.gone("label", other)
+    subprocess.run(["xdotool", "key", "Down"], check=True)
+    app.find("list item", where=lambda node: node.had("FOCUSED"))
+    subprocess.run(["xdotool", "key", "Return"], check=True)
+    app.find("toggle button", row, where=lambda node: node.had("FOCUSED"))
+
 
 def attach(app, field, *paths):
     """Adds files to a field of attachments, one after the other, through the file chooser."""
