@@ -101,6 +101,24 @@ portal_server_new (PortalHandler handler,
   return self;
 }
 
+/* A row of the table is "N: LOCAL:PORT REMOTE:PORT STATE …" in hexadecimal digits; 01 is an open connection. */
+static gboolean
+has_clients (PortalServer *self)
+{
+  g_autoptr(GUri) uri = g_uri_parse (self->url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *remote = g_strdup_printf (":%04X 01 ", (guint) g_uri_get_port (uri));
+  g_autofree char *table = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/self/net/tcp", &table, NULL, NULL));
+  return strstr (table, remote) != NULL;
+}
+
+void
+portal_server_wait_idle (PortalServer *self)
+{
+  test_wait_until (!has_clients (self));
+}
+
 void
 portal_server_free (PortalServer *self)
 {
