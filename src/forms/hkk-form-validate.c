@@ -109,12 +109,12 @@ check_text (Check        *check,
             HkkFormField *field,
             const char   *text)
 {
-  glong length = g_utf8_strlen (text, -1);
+  long length = g_utf8_strlen (text, -1);
 
-  if (length > (glong) field->max_length)
+  if (length > (long) field->max_length)
     /* TRANSLATORS: %s is a number */
     add_limit (check, field, "too_long", N_("This text is too long. Possible characters: %s."), number_text (field->max_length));
-  if (length < (glong) field->min_length)
+  if (length < (long) field->min_length)
     /* TRANSLATORS: %s is a number */
     add_limit (check, field, "too_short", N_("This text is too short. Needed characters: %s."), number_text (field->min_length));
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))

@@ -211,7 +211,7 @@ hkk_password_check (const char   *password,
 {
   g_autofree char *composed = NULL;
   g_autofree char *folded = NULL;
-  glong length;
+  long length;
 
   g_return_val_if_fail (password != NULL, FALSE);
 

@@ -18,7 +18,7 @@ describe (gnutls_x509_crt_t     certificate,
           gnutls_x509_privkey_t key)
 {
   static const guint8 loopback[4] = { 127, 0, 0, 1 };
-  static const gchar name[] = "Meine hkk demo";
+  static const char name[] = "Meine hkk demo";
   g_autoptr(GBytes) serial = hkk_mock_random_bytes (16);
   guint8 number[16];
 
@@ -38,21 +38,21 @@ describe (gnutls_x509_crt_t     certificate,
          gnutls_x509_crt_sign2 (certificate, certificate, key, GNUTLS_DIG_SHA256, 0) < 0;
 }
 
-static gchar *
+static char *
 make_pem (void)
 {
   g_auto(gnutls_x509_crt_t) certificate = NULL;
   g_auto(gnutls_x509_privkey_t) key = NULL;
   gnutls_datum_t certificate_pem = { NULL, 0 };
   gnutls_datum_t key_pem = { NULL, 0 };
-  gchar *pem = NULL;
+  char *pem = NULL;
 
   if (gnutls_x509_privkey_init (&key) >= 0 && gnutls_x509_crt_init (&certificate) >= 0 &&
       gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0) >= 0 &&
       !describe (certificate, key) &&
       gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_PEM, &certificate_pem) >= 0 &&
       gnutls_x509_privkey_export2_pkcs8 (key, GNUTLS_X509_FMT_PEM, NULL, GNUTLS_PKCS_PLAIN, &key_pem) >= 0)
-    pem = g_strdup_printf ("%.*s%.*s", (gint) certificate_pem.size, certificate_pem.data, (gint) key_pem.size, key_pem.data);
+    pem = g_strdup_printf ("%.*s%.*s", (int) certificate_pem.size, certificate_pem.data, (int) key_pem.size, key_pem.data);
   gnutls_free (certificate_pem.data);
   if (key_pem.data != NULL)
     gnutls_memset (key_pem.data, 0, key_pem.size);
@@ -70,10 +70,10 @@ make_pem (void)
  * Returns: (transfer full) (nullable): certificate and private key
  */
 GTlsCertificate *
-hkk_mock_certificate_load (const gchar  *path,
-                           GError      **error)
+hkk_mock_certificate_load (const char *path,
+                           GError    **error)
 {
-  g_autofree gchar *pem = NULL;
+  g_autofree char *pem = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {

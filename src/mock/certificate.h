@@ -2,5 +2,5 @@
 #pragma once
 
 
-GTlsCertificate *hkk_mock_certificate_load (const gchar  *path,
+GTlsCertificate *hkk_mock_certificate_load (const char   *path,
                                             GError      **error);

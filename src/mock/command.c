@@ -12,7 +12,7 @@
 
 typedef struct
 {
-  gchar             *line;       /* Owned */
+  char              *line;       /* Owned */
   GSocketConnection *connection; /* Owned (nullable) */
   GDataInputStream  *input;      /* Owned (nullable) */
 } Command;
@@ -34,7 +34,7 @@ on_read (GObject      *source,
   g_autoptr(GTask) task = user_data;
   g_autoptr(GError) error = NULL;
   gsize length = 0;
-  g_autofree gchar *text = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, &length, &error);
+  g_autofree char *text = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, &length, &error);
   g_autoptr(JsonNode) node = NULL;
   JsonObject *answer;
 
@@ -96,17 +96,17 @@ on_connected (GObject      *source,
  * @user_data: for @callback
  */
 void
-hkk_mock_command_async (const gchar         *folder,
-                        JsonObject          *command,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+hkk_mock_command_async (const char         *folder,
+                        JsonObject         *command,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autofree gchar *path = g_build_filename (folder, "control.sock", NULL);
+  g_autofree char *path = g_build_filename (folder, "control.sock", NULL);
   g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
   g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autofree gchar *text = hkk_json_object_to_string (command);
+  g_autofree char *text = hkk_json_object_to_string (command);
   Command *state = g_new0 (Command, 1);
 
   state->line = g_strconcat (text, "\n", NULL);
@@ -138,10 +138,10 @@ hkk_mock_command_finish (GAsyncResult  *result,
  * @user_data: for @callback
  */
 void
-hkk_mock_reset_async (const gchar         *folder,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+hkk_mock_reset_async (const char         *folder,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
 {
   g_autoptr(JsonObject) command = hkk_json_object ("command", "reset");
 

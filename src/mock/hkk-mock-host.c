@@ -15,14 +15,14 @@ struct _HkkMockHost
 {
   GObject            parent_instance;
 
-  gchar             *folder;      /* Owned */
+  char              *folder;      /* Owned */
   HkkMock           *mock;        /* Owned (nullable): while serving or trying to */
   GSocketConnection *lifeline;    /* Owned (nullable): ends when the serving process goes */
   GCancellable      *cancellable; /* Owned */
   GSource           *retry;       /* Owned (nullable) */
   GTask             *start_task;  /* Owned (nullable) */
-  gchar             *endpoint;    /* Owned (nullable) */
-  gchar             *certificate; /* Owned (nullable) */
+  char              *endpoint;    /* Owned (nullable) */
+  char              *certificate; /* Owned (nullable) */
   gboolean           serving;
   gint64             first_try;   /* monotonic, of this round */
 };
@@ -47,8 +47,8 @@ static void try_to_serve (HkkMockHost *self);
 static void
 settle (HkkMockHost *self,
         gboolean     serving,
-        const gchar *endpoint,
-        const gchar *certificate)
+        const char  *endpoint,
+        const char  *certificate)
 {
   gboolean moved = g_set_str (&self->endpoint, endpoint);
 
@@ -132,8 +132,8 @@ on_attached (GObject      *source,
   g_autoptr(HkkMockHost) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GSocketConnection) connection = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
-  g_autofree gchar *url = NULL;
-  g_autofree gchar *certificate = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *certificate = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -152,7 +152,7 @@ on_attached (GObject      *source,
 static void
 attach (HkkMockHost *self)
 {
-  g_autofree gchar *path = g_build_filename (self->folder, "control.sock", NULL);
+  g_autofree char *path = g_build_filename (self->folder, "control.sock", NULL);
   g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
   g_autoptr(GSocketClient) client = g_socket_client_new ();
 
@@ -280,7 +280,7 @@ hkk_mock_host_init (HkkMockHost *self)
  * Returns: (transfer full): a host that has not started
  */
 HkkMockHost *
-hkk_mock_host_new (const gchar *folder)
+hkk_mock_host_new (const char *folder)
 {
   HkkMockHost *self = g_object_new (HKK_TYPE_MOCK_HOST, NULL);
 
@@ -381,7 +381,7 @@ hkk_mock_host_stop_finish (HkkMockHost  *self,
  *
  * Returns: (transfer none) (nullable): the URL to talk to
  */
-const gchar *
+const char *
 hkk_mock_host_get_endpoint (HkkMockHost *self)
 {
   return self->endpoint;
@@ -393,7 +393,7 @@ hkk_mock_host_get_endpoint (HkkMockHost *self)
  *
  * Returns: (transfer none) (nullable): the one certificate to trust, PEM
  */
-const gchar *
+const char *
 hkk_mock_host_get_certificate (HkkMockHost *self)
 {
   return self->certificate;
@@ -417,7 +417,7 @@ hkk_mock_host_get_serving (HkkMockHost *self)
  *
  * Returns: (transfer none): the state folder
  */
-const gchar *
+const char *
 hkk_mock_host_get_folder (HkkMockHost *self)
 {
   return self->folder;

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define HKK_TYPE_MOCK_HOST (hkk_mock_host_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMockHost, hkk_mock_host, HKK, MOCK_HOST, GObject)
 
-HkkMockHost *hkk_mock_host_new             (const gchar          *folder);
+HkkMockHost *hkk_mock_host_new             (const char          *folder);
 void         hkk_mock_host_start_async     (HkkMockHost          *self,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
@@ -21,9 +21,9 @@ void         hkk_mock_host_stop_async      (HkkMockHost          *self,
                                             gpointer              user_data);
 void         hkk_mock_host_stop_finish     (HkkMockHost          *self,
                                             GAsyncResult         *result);
-const gchar *hkk_mock_host_get_endpoint    (HkkMockHost          *self);
-const gchar *hkk_mock_host_get_certificate (HkkMockHost          *self);
+const char  *hkk_mock_host_get_endpoint    (HkkMockHost          *self);
+const char *hkk_mock_host_get_certificate (HkkMockHost          *self);
 gboolean     hkk_mock_host_get_serving     (HkkMockHost          *self);
-const gchar *hkk_mock_host_get_folder      (HkkMockHost          *self);
+const char  *hkk_mock_host_get_folder      (HkkMockHost          *self);
 
 G_END_DECLS

@@ -27,10 +27,10 @@ struct _HkkMock
 {
   GObject       parent_instance;
 
-  gchar        *folder;      /* Owned */
-  gchar        *address;     /* Owned */
+  char         *folder;      /* Owned */
+  char         *address;     /* Owned */
   guint16       port;
-  gchar        *certificate_path; /* Owned (nullable) */
+  char         *certificate_path; /* Owned (nullable) */
   guint32       seed;
   gint64        time_scale;
   gboolean      log;
@@ -39,8 +39,8 @@ struct _HkkMock
   GThread      *thread;      /* (nullable) */
   GMainContext *context;     /* Owned: the thread's */
   GMainLoop    *loop;        /* Owned: the thread's */
-  gchar        *url;         /* Owned (nullable) */
-  gchar        *certificate; /* Owned (nullable): PEM without the key */
+  char         *url;         /* Owned (nullable) */
+  char         *certificate; /* Owned (nullable): PEM without the key */
 };
 
 G_DEFINE_FINAL_TYPE (HkkMock, hkk_mock, G_TYPE_OBJECT)
@@ -50,23 +50,23 @@ typedef struct
 {
   HkkMock       *mock;       /* Borrowed: joins the thread before it goes */
   GTask         *start_task; /* Owned until it is returned */
-  gint           lock;
+  int            lock;
   HkkMockServer *server;
 } Run;
 
 /* O_CLOEXEC: a child of this process would otherwise keep the lock. */
-static gint
-take_lock (const gchar  *folder,
-           GError      **error)
+static int
+take_lock (const char *folder,
+           GError    **error)
 {
-  g_autofree gchar *path = g_build_filename (folder, "lock", NULL);
-  gint fd;
-  gint saved;
+  g_autofree char *path = g_build_filename (folder, "lock", NULL);
+  int fd;
+  int saved;
 
   if (g_mkdir_with_parents (folder, 0700) != 0 || (fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) < 0)
     {
       saved = errno;
-      g_set_error (error, G_IO_ERROR, (gint) g_io_error_from_errno (saved), "%s: %s", folder, g_strerror (saved));
+      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (saved), "%s: %s", folder, g_strerror (saved));
       return -1;
     }
   g_chmod (folder, 0700);
@@ -74,7 +74,7 @@ take_lock (const gchar  *folder,
     return fd;
   saved = errno;
   close (fd);
-  g_set_error (error, G_IO_ERROR, saved == EWOULDBLOCK ? G_IO_ERROR_BUSY : (gint) g_io_error_from_errno (saved),
+  g_set_error (error, G_IO_ERROR, saved == EWOULDBLOCK ? G_IO_ERROR_BUSY : (int) g_io_error_from_errno (saved),
                "%s: another process serves this folder", folder);
   return -1;
 }
@@ -88,12 +88,12 @@ take_lock (const gchar  *folder,
  * Returns: whether both are there
  */
 gboolean
-hkk_mock_endpoint_read (const gchar  *folder,
-                        gchar       **url,
-                        gchar       **certificate)
+hkk_mock_endpoint_read (const char *folder,
+                        char      **url,
+                        char      **certificate)
 {
-  g_autofree gchar *path = g_build_filename (folder, "endpoint.json", NULL);
-  g_autofree gchar *text = NULL;
+  g_autofree char *path = g_build_filename (folder, "endpoint.json", NULL);
+  g_autofree char *text = NULL;
   g_autoptr(JsonObject) object = NULL;
 
   *url = *certificate = NULL;
@@ -109,9 +109,9 @@ static gboolean
 write_endpoint (HkkMock  *self,
                 GError  **error)
 {
-  g_autofree gchar *path = g_build_filename (self->folder, "endpoint.json", NULL);
+  g_autofree char *path = g_build_filename (self->folder, "endpoint.json", NULL);
   g_autoptr(JsonObject) object = hkk_json_object ("url", self->url, "certificate", self->certificate);
-  g_autofree gchar *text = hkk_json_object_to_string (object);
+  g_autofree char *text = hkk_json_object_to_string (object);
 
   return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
@@ -120,8 +120,8 @@ write_endpoint (HkkMock  *self,
 static guint16
 last_port (HkkMock *self)
 {
-  g_autofree gchar *url = NULL;
-  g_autofree gchar *certificate = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *certificate = NULL;
   g_autoptr(GUri) uri = NULL;
 
   if (hkk_mock_endpoint_read (self->folder, &url, &certificate))
@@ -142,15 +142,15 @@ listen_somewhere (HkkMock        *self,
 }
 
 static void
-remove_leftovers (const gchar *folder)
+remove_leftovers (const char *folder)
 {
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const gchar *name;
+  const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_prefix (name, "incoming-"))
       {
-        g_autofree gchar *path = g_build_filename (folder, name, NULL);
+        g_autofree char *path = g_build_filename (folder, name, NULL);
 
         g_unlink (path);
       }
@@ -161,9 +161,9 @@ open_server (Run      *run,
              GError  **error)
 {
   HkkMock *self = run->mock;
-  g_autofree gchar *own = g_build_filename (self->folder, "certificate.pem", NULL);
-  g_autofree gchar *database = g_build_filename (self->folder, "mock.sqlite", NULL);
-  g_autofree gchar *control = g_build_filename (self->folder, "control.sock", NULL);
+  g_autofree char *own = g_build_filename (self->folder, "certificate.pem", NULL);
+  g_autofree char *database = g_build_filename (self->folder, "mock.sqlite", NULL);
+  g_autofree char *control = g_build_filename (self->folder, "control.sock", NULL);
   g_autoptr(GTlsCertificate) certificate = NULL;
   HkkMockStore *store;
 
@@ -279,7 +279,7 @@ hkk_mock_init (HkkMock *self)
  * Returns: (transfer full): a mock that does not run yet
  */
 HkkMock *
-hkk_mock_new (const gchar *folder)
+hkk_mock_new (const char *folder)
 {
   HkkMock *self = g_object_new (HKK_TYPE_MOCK, NULL);
 
@@ -294,9 +294,9 @@ hkk_mock_new (const gchar *folder)
  * @port: a port; 0 for that of the last time or a free one
  */
 void
-hkk_mock_set_listen (HkkMock     *self,
-                     const gchar *address,
-                     guint16      port)
+hkk_mock_set_listen (HkkMock    *self,
+                     const char *address,
+                     guint16     port)
 {
   g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
   g_set_str (&self->address, address);
@@ -355,8 +355,8 @@ hkk_mock_set_key_rounds (HkkMock *self,
  * @path: (nullable): a PEM file with certificate and key instead of the mock's own
  */
 void
-hkk_mock_set_certificate (HkkMock     *self,
-                          const gchar *path)
+hkk_mock_set_certificate (HkkMock    *self,
+                          const char *path)
 {
   g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
   g_set_str (&self->certificate_path, path);
@@ -465,7 +465,7 @@ hkk_mock_stop_finish (HkkMock      *self,
  *
  * Returns: (transfer none) (nullable): "https://127.0.0.1:PORT" once it has started
  */
-const gchar *
+const char *
 hkk_mock_get_url (HkkMock *self)
 {
   return self->url;
@@ -477,7 +477,7 @@ hkk_mock_get_url (HkkMock *self)
  *
  * Returns: (transfer none) (nullable): its certificate as PEM once it has started; clients trust this one only
  */
-const gchar *
+const char *
 hkk_mock_get_certificate (HkkMock *self)
 {
   return self->certificate;

@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 #define HKK_TYPE_MOCK (hkk_mock_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMock, hkk_mock, HKK, MOCK, GObject)
 
-HkkMock     *hkk_mock_new             (const gchar          *folder);
+HkkMock     *hkk_mock_new             (const char          *folder);
 void         hkk_mock_set_listen      (HkkMock              *self,
-                                       const gchar          *address,
+                                       const char           *address,
                                        guint16               port);
 void         hkk_mock_set_certificate (HkkMock              *self,
-                                       const gchar          *path);
+                                       const char           *path);
 void         hkk_mock_set_demo        (HkkMock              *self,
                                        guint32               seed,
                                        gint64                time_scale);
@@ -34,23 +34,23 @@ void         hkk_mock_stop_async      (HkkMock              *self,
                                        gpointer              user_data);
 void         hkk_mock_stop_finish     (HkkMock              *self,
                                        GAsyncResult         *result);
-const gchar *hkk_mock_get_url         (HkkMock              *self);
-const gchar *hkk_mock_get_certificate (HkkMock              *self);
+const char  *hkk_mock_get_url         (HkkMock              *self);
+const char *hkk_mock_get_certificate (HkkMock              *self);
 
 /* What clients need to know; also from the file of the process that serves the folder. */
-gboolean     hkk_mock_endpoint_read   (const gchar          *folder,
-                                       gchar               **url,
-                                       gchar               **certificate);
+gboolean     hkk_mock_endpoint_read   (const char           *folder,
+                                       char                **url,
+                                       char                **certificate);
 
 /* The command line's and the embedding programs' way to the process that serves the folder, whichever it is. */
-void         hkk_mock_command_async   (const gchar          *folder,
+void         hkk_mock_command_async   (const char           *folder,
                                        JsonObject           *command,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,
                                        gpointer              user_data);
 JsonObject  *hkk_mock_command_finish  (GAsyncResult         *result,
                                        GError              **error);
-void         hkk_mock_reset_async     (const gchar          *folder,
+void         hkk_mock_reset_async     (const char           *folder,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,
                                        gpointer              user_data);

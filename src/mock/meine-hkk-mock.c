@@ -12,7 +12,7 @@
 
 /* The mock as a server of its own, and the commands that talk to whichever process serves a state folder. */
 
-static const gchar usage[] =
+static const char usage[] =
   "Usage: meine-hkk-mock [--state DIR] COMMAND\n"
   "\n"
   "  serve [--listen ADDRESS:PORT] [--certificate FILE] [--seed N] [--time-scale N] [--log]\n"
@@ -33,22 +33,22 @@ static const gchar usage[] =
 
 typedef struct
 {
-  GMainLoop   *loop;
-  HkkMock     *mock;
-  const gchar *folder;
-  gint         status;
+  GMainLoop  *loop;
+  HkkMock    *mock;
+  const char *folder;
+  int         status;
 } Program;
 
-static gchar   *option_state;
-static gchar   *option_listen;
-static gchar   *option_certificate;
-static gchar   *option_number;
+static char   *option_state;
+static char   *option_listen;
+static char   *option_certificate;
+static char   *option_number;
 static gboolean option_deny;
 static gboolean option_report;
-static gint     option_seed;
-static gint     option_time_scale = 1;
+static int     option_seed;
+static int     option_time_scale = 1;
 static gboolean option_log;
-static gchar  **option_words;
+static char  **option_words;
 
 static const GOptionEntry options[] =
 {
@@ -67,7 +67,7 @@ static const GOptionEntry options[] =
 
 static void
 finish (Program *program,
-        gint     status)
+        int      status)
 {
   program->status = status;
   g_main_loop_quit (program->loop);
@@ -166,7 +166,7 @@ on_answer (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonObject) answer = hkk_mock_command_finish (result, &error);
   g_autoptr(JsonNode) node = NULL;
-  g_autofree gchar *text = NULL;
+  g_autofree char *text = NULL;
 
   if (answer == NULL)
     {
@@ -180,9 +180,9 @@ on_answer (GObject      *source,
 }
 
 static gboolean
-add_number (JsonObject  *command,
-            const gchar *member,
-            const gchar *text)
+add_number (JsonObject *command,
+            const char *member,
+            const char *text)
 {
   gint64 number;
 
@@ -263,7 +263,7 @@ main (int   argc,
 {
   g_autoptr(GOptionContext) context = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree gchar *folder = NULL;
+  g_autofree char *folder = NULL;
   Program program = { NULL, NULL, NULL, -1 };
 
   hkk_process_harden ();

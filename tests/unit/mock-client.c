@@ -40,9 +40,9 @@ stop_mock (MockClient *self)
 static void
 open_session (MockClient *self)
 {
-  g_autofree gchar *path = g_build_filename (self->folder, "pinned.pem", NULL);
-  g_autofree gchar *url = NULL;
-  g_autofree gchar *pem = NULL;
+  g_autofree char *path = g_build_filename (self->folder, "pinned.pem", NULL);
+  g_autofree char *url = NULL;
+  g_autofree char *pem = NULL;
   g_autoptr(GTlsDatabase) database = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -55,7 +55,7 @@ open_session (MockClient *self)
 }
 
 MockClient *
-mock_client_attach (const gchar *folder)
+mock_client_attach (const char *folder)
 {
   MockClient *self = g_new0 (MockClient, 1);
 
@@ -65,8 +65,8 @@ mock_client_attach (const gchar *folder)
 }
 
 static MockClient *
-client_on (const gchar *folder,
-           guint        key_rounds)
+client_on (const char *folder,
+           guint       key_rounds)
 {
   MockClient *self = g_new0 (MockClient, 1);
 
@@ -80,7 +80,7 @@ client_on (const gchar *folder,
 }
 
 MockClient *
-mock_client_new_for (const gchar *folder)
+mock_client_new_for (const char *folder)
 {
   return client_on (folder, 0);
 }
@@ -88,7 +88,7 @@ mock_client_new_for (const gchar *folder)
 MockClient *
 mock_client_new (void)
 {
-  g_autofree gchar *folder = test_make_folder ();
+  g_autofree char *folder = test_make_folder ();
   MockClient *self;
 
   mock_state_prepare (folder);
@@ -140,9 +140,9 @@ mock_answer_free (MockAnswer *self)
   g_free (self);
 }
 
-const gchar *
-mock_answer_header (MockAnswer  *self,
-                    const gchar *name)
+const char *
+mock_answer_header (MockAnswer *self,
+                    const char *name)
 {
   return soup_message_headers_get_one (self->headers, name);
 }
@@ -153,11 +153,11 @@ add_headers (MockClient  *self,
              va_list      headers)
 {
   SoupMessageHeaders *out = soup_message_get_request_headers (message);
-  const gchar *name;
+  const char *name;
 
   if (self->token != NULL)
     {
-      g_autofree gchar *bearer = g_strconcat ("Bearer ", self->token, NULL);
+      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
 
       soup_message_headers_replace (out, "Authorization", bearer);
     }
@@ -165,13 +165,13 @@ add_headers (MockClient  *self,
     soup_message_headers_replace (out, "Accept-Language", self->language);
   if (strcmp (soup_message_get_method (message), "GET") != 0)
     {
-      g_autofree gchar *key = hkk_mock_random_hex (16);
+      g_autofree char *key = hkk_mock_random_hex (16);
 
       soup_message_headers_replace (out, "Idempotency-Key", key);
     }
-  while ((name = va_arg (headers, const gchar *)) != NULL)
+  while ((name = va_arg (headers, const char *)) != NULL)
     {
-      const gchar *value = va_arg (headers, const gchar *);
+      const char *value = va_arg (headers, const char *);
 
       soup_message_headers_remove (out, name);
       if (*value != '\0')
@@ -180,19 +180,19 @@ add_headers (MockClient  *self,
 }
 
 static MockAnswer *
-call (MockClient  *self,
-      const gchar *method,
-      const gchar *path,
-      const gchar *media_type,
-      GBytes      *body,
-      va_list      headers)
+call (MockClient *self,
+      const char *method,
+      const char *path,
+      const char *media_type,
+      GBytes     *body,
+      va_list     headers)
 {
   MockAnswer *answer = g_new0 (MockAnswer, 1);
-  g_autofree gchar *base = NULL;
-  g_autofree gchar *pem = NULL;
-  g_autofree gchar *url = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *pem = NULL;
+  g_autofree char *url = NULL;
   g_autoptr(SoupMessage) message = NULL;
-  const gchar *type;
+  const char *type;
 
   g_assert_true (hkk_mock_endpoint_read (self->folder, &base, &pem));
   url = g_strconcat (base, path, NULL);
@@ -220,13 +220,13 @@ call (MockClient  *self,
 
 MockAnswer *
 mock_call (MockClient  *self,
-           const gchar *method,
-           const gchar *path,
+           const char *method,
+           const char *path,
            JsonObject  *body,
            ...)
 {
   g_autoptr(JsonObject) object = body;
-  g_autofree gchar *text = object != NULL ? hkk_json_object_to_string (object) : NULL;
+  g_autofree char *text = object != NULL ? hkk_json_object_to_string (object) : NULL;
   g_autoptr(GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
   MockAnswer *answer;
   va_list headers;
@@ -239,8 +239,8 @@ mock_call (MockClient  *self,
 
 MockAnswer *
 mock_call_bytes (MockClient  *self,
-                 const gchar *method,
-                 const gchar *path,
+                 const char *method,
+                 const char *path,
                  GBytes      *body,
                  ...)
 {
@@ -254,10 +254,10 @@ mock_call_bytes (MockClient  *self,
 }
 
 void
-mock_sign_in (MockClient  *self,
-              const gchar *kvnr,
-              const gchar *password,
-              const gchar *client)
+mock_sign_in (MockClient *self,
+              const char *kvnr,
+              const char *password,
+              const char *client)
 {
   g_autoptr(MockAnswer) answer = NULL;
 
@@ -303,8 +303,8 @@ mock_advance (MockClient *self,
 }
 
 guint
-mock_ledger_count (MockClient  *self,
-                   const gchar *operation)
+mock_ledger_count (MockClient *self,
+                   const char *operation)
 {
   g_autoptr(JsonObject) answer = mock_command (self, hkk_json_object ("command", "ledger"));
   JsonArray *rows = hkk_json_get_array (answer, "ledger");

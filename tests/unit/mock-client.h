@@ -19,13 +19,13 @@
 
 typedef struct
 {
-  gchar       *folder;
+  char        *folder;
   HkkMock     *mock;
   SoupSession *session;
-  gchar       *token;    /* of the last sign-in; sent with every call unless NULL */
-  gchar       *refresh;
-  gchar       *session_id;
-  gchar       *language; /* Accept-Language (nullable) */
+  char        *token;    /* of the last sign-in; sent with every call unless NULL */
+  char        *refresh;
+  char        *session_id;
+  char        *language; /* Accept-Language (nullable) */
   gboolean     remove_folder;
 } MockClient;
 
@@ -44,9 +44,9 @@ void         mock_client_init     (int          *argc,
 /* At a first start (mock-state.h). */
 MockClient  *mock_client_new      (void);
 /* On a folder of the caller's, which stays, and with nothing quickened: the mock as the programs have it. */
-MockClient  *mock_client_new_for  (const gchar  *folder);
+MockClient  *mock_client_new_for  (const char  *folder);
 /* For a server that runs elsewhere: this client has no HkkMock. */
-MockClient  *mock_client_attach   (const gchar  *folder);
+MockClient  *mock_client_attach   (const char  *folder);
 /* The server stops and starts again on the same folder. */
 void         mock_client_restart  (MockClient   *self);
 /* The next call opens a connection of its own: libsoup repeats PUT and DELETE only on one that was kept. */
@@ -58,26 +58,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MockClient, mock_client_free)
  * fresh Idempotency-Key unless there is one among the headers ("Idempotency-Key", "" sends none); a header that is named
  * replaces the client's own. */
 MockAnswer  *mock_call            (MockClient   *self,
-                                   const gchar  *method,
-                                   const gchar  *path,
+                                   const char   *method,
+                                   const char   *path,
                                    JsonObject   *body,
                                    ...) G_GNUC_NULL_TERMINATED;
 /* The same with any bytes. */
 MockAnswer  *mock_call_bytes      (MockClient   *self,
-                                   const gchar  *method,
-                                   const gchar  *path,
+                                   const char   *method,
+                                   const char   *path,
                                    GBytes       *body,
                                    ...) G_GNUC_NULL_TERMINATED;
 void         mock_answer_free     (MockAnswer   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MockAnswer, mock_answer_free)
-const gchar *mock_answer_header   (MockAnswer   *self,
-                                   const gchar  *name);
+const char  *mock_answer_header   (MockAnswer   *self,
+                                   const char   *name);
 
 /* Signs in and keeps the tokens; fails the test if that is not possible. */
 void         mock_sign_in         (MockClient   *self,
-                                   const gchar  *kvnr,
-                                   const gchar  *password,
-                                   const gchar  *client);
+                                   const char   *kvnr,
+                                   const char   *password,
+                                   const char   *client);
 /* A command of control.sock: {"command": …} (transfer full). Fails the test unless it is answered with ok. */
 JsonObject  *mock_command         (MockClient   *self,
                                    JsonObject   *command);
@@ -89,7 +89,7 @@ void         mock_advance         (MockClient   *self,
                                    gint64        seconds);
 /* How often OPERATION is in the ledger. */
 guint        mock_ledger_count    (MockClient   *self,
-                                   const gchar  *operation);
+                                   const char   *operation);
 
 #define mock_assert_problem(answer, http_status, problem_code) \
   G_STMT_START { \

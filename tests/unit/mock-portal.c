@@ -9,8 +9,8 @@
 #include "hkk-json.h"
 
 MockClient *
-mock_portal_new (const gchar *kvnr,
-                 const gchar *password)
+mock_portal_new (const char *kvnr,
+                 const char *password)
 {
   MockClient *self = mock_client_new ();
 
@@ -19,8 +19,8 @@ mock_portal_new (const gchar *kvnr,
 }
 
 JsonObject *
-mock_portal_get (MockClient  *self,
-                 const gchar *path)
+mock_portal_get (MockClient *self,
+                 const char *path)
 {
   g_autoptr(MockAnswer) answer = mock_call (self, "GET", path, NULL, NULL);
 
@@ -30,27 +30,27 @@ mock_portal_get (MockClient  *self,
 }
 
 MockAnswer *
-mock_portal_upload (MockClient  *self,
-                    const gchar *id,
-                    const gchar *name,
-                    const gchar *media_type,
-                    const gchar *content)
+mock_portal_upload (MockClient *self,
+                    const char *id,
+                    const char *name,
+                    const char *media_type,
+                    const char *content)
 {
-  g_autofree gchar *path = g_strconcat ("/v1/uploads/", id, NULL);
-  g_autofree gchar *escaped = g_uri_escape_string (name, NULL, FALSE);
-  g_autofree gchar *disposition = g_strconcat ("attachment; filename*=UTF-8''", escaped, NULL);
+  g_autofree char *path = g_strconcat ("/v1/uploads/", id, NULL);
+  g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
+  g_autofree char *disposition = g_strconcat ("attachment; filename*=UTF-8''", escaped, NULL);
   g_autoptr(GBytes) body = g_bytes_new (content, strlen (content));
   g_autoptr(GBytes) digest = hkk_mock_sha256 (content, strlen (content));
-  g_autofree gchar *base64 = g_base64_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
-  g_autofree gchar *header = g_strdup_printf ("sha-256=:%s:", base64);
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
+  g_autofree char *header = g_strdup_printf ("sha-256=:%s:", base64);
 
   return mock_call_bytes (self, "PUT", path, body, "Content-Type", media_type, "Content-Disposition", disposition,
                           "Content-Digest", header, NULL);
 }
 
 JsonObject *
-mock_portal_file (MockClient  *self,
-                  const gchar *id)
+mock_portal_file (MockClient *self,
+                  const char *id)
 {
   g_autoptr(MockAnswer) answer = mock_portal_upload (self, id, "Bescheinigung.pdf", "application/pdf", MOCK_PORTAL_PDF);
 
@@ -62,8 +62,8 @@ mock_portal_file (MockClient  *self,
 }
 
 void
-mock_portal_decide (MockClient  *self,
-                    const gchar *decision)
+mock_portal_decide (MockClient *self,
+                    const char *decision)
 {
   g_autoptr(JsonObject) answer = mock_command (self, hkk_json_object ("command", "approve", "decision", decision));
 
@@ -82,7 +82,7 @@ mock_portal_step_up (MockClient *self)
 JsonObject *
 mock_portal_sick_note (JsonObject *file)
 {
-  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
+  g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());
   JsonArray *files = json_array_new ();
 
   json_array_add_object_element (files, file);
@@ -92,14 +92,14 @@ mock_portal_sick_note (JsonObject *file)
     "declaration", HKK_JSON_BOOL (TRUE)));
 }
 
-gchar *
-mock_portal_hand_in (MockClient  *self,
-                     const gchar *upload)
+char *
+mock_portal_hand_in (MockClient *self,
+                     const char *upload)
 {
   g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests",
                                             mock_portal_sick_note (mock_portal_file (self, upload)), NULL);
   g_autoptr(JsonObject) list = NULL;
-  g_autofree gchar *path = NULL;
+  g_autofree char *path = NULL;
 
   g_assert_cmpuint (answer->status, ==, 202);
   mock_portal_decide (self, "approve");
@@ -110,9 +110,9 @@ mock_portal_hand_in (MockClient  *self,
 }
 
 JsonObject *
-mock_portal_find (JsonArray   *items,
-                  const gchar *member,
-                  const gchar *value)
+mock_portal_find (JsonArray  *items,
+                  const char *member,
+                  const char *value)
 {
   for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
     {
@@ -125,8 +125,8 @@ mock_portal_find (JsonArray   *items,
 }
 
 void
-mock_assert_field (MockAnswer  *answer,
-                   const gchar *field)
+mock_assert_field (MockAnswer *answer,
+                   const char *field)
 {
   mock_assert_problem (answer, 422, "validation_failed");
   g_assert_nonnull (mock_portal_find (hkk_json_get_array (answer->json, "errors"), "field", field));

@@ -6,35 +6,35 @@
 /* What tests of the portal's services share. */
 
 /* A client that is signed in. */
-MockClient *mock_portal_new      (const gchar *kvnr,
-                                  const gchar *password);
+MockClient *mock_portal_new      (const char  *kvnr,
+                                  const char  *password);
 /* A GET that must answer 200 with JSON. (transfer full) */
 JsonObject *mock_portal_get      (MockClient  *self,
-                                  const gchar *path);
+                                  const char  *path);
 /* PUT /v1/uploads/{id}; the digest is CONTENT's. */
 MockAnswer *mock_portal_upload   (MockClient  *self,
-                                  const gchar *id,
-                                  const gchar *name,
-                                  const gchar *media_type,
-                                  const gchar *content);
+                                  const char  *id,
+                                  const char  *name,
+                                  const char  *media_type,
+                                  const char  *content);
 /* A small PDF under ID, as an attachment's value: {upload, name, size, sha256, media_type}. (transfer full) */
 JsonObject *mock_portal_file     (MockClient  *self,
-                                  const gchar *id);
+                                  const char  *id);
 /* The control command approve: DECISION is "approve", "deny" or "report". */
 void        mock_portal_decide   (MockClient  *self,
-                                  const gchar *decision);
+                                  const char  *decision);
 void        mock_portal_step_up  (MockClient  *self);
 /* A sick note with the file, valid today. (transfer full) */
 JsonObject *mock_portal_sick_note (JsonObject *file);
 /* Hands it in and approves it; the id of the request. (transfer full) */
-gchar      *mock_portal_hand_in  (MockClient  *self,
-                                  const gchar *upload);
+char       *mock_portal_hand_in  (MockClient  *self,
+                                  const char  *upload);
 /* The element of ITEMS whose MEMBER is VALUE. (nullable) */
 JsonObject *mock_portal_find     (JsonArray   *items,
-                                  const gchar *member,
-                                  const gchar *value);
+                                  const char  *member,
+                                  const char  *value);
 /* validation_failed (422) with an error for FIELD. */
 void        mock_assert_field    (MockAnswer  *answer,
-                                  const gchar *field);
+                                  const char  *field);
 
 #define MOCK_PORTAL_PDF "%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer << >>\n%%EOF\n"

@@ -9,14 +9,14 @@
 #include "mock-state.h"
 
 MockAnswer *
-phone_call (MockClient  *client,
-            const gchar *method,
-            const gchar *path,
-            const gchar *token,
-            const gchar *key,
-            JsonObject  *body)
+phone_call (MockClient *client,
+            const char *method,
+            const char *path,
+            const char *token,
+            const char *key,
+            JsonObject *body)
 {
-  g_autofree gchar *bearer = token != NULL ? g_strconcat ("Bearer ", token, NULL) : g_strdup ("");
+  g_autofree char *bearer = token != NULL ? g_strconcat ("Bearer ", token, NULL) : g_strdup ("");
   MockAnswer *answer;
 
   if (key != NULL)
@@ -27,11 +27,11 @@ phone_call (MockClient  *client,
   return answer;
 }
 
-const gchar *
-phone_answer_text (MockAnswer  *answer,
-                   const gchar *member)
+const char *
+phone_answer_text (MockAnswer *answer,
+                   const char *member)
 {
-  const gchar *text = hkk_json_get_string (answer->json, member);
+  const char *text = hkk_json_get_string (answer->json, member);
 
   return text != NULL ? text : "";
 }
@@ -39,15 +39,15 @@ phone_answer_text (MockAnswer  *answer,
 gint64
 phone_retry_after (MockAnswer *answer)
 {
-  const gchar *text = mock_answer_header (answer, "Retry-After");
+  const char *text = mock_answer_header (answer, "Retry-After");
 
   return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 }
 
 /* The person's member as persons.json has it. (transfer full) */
-static gchar *
-person_text (const gchar *kvnr,
-             const gchar *member)
+static char *
+person_text (const char *kvnr,
+             const char *member)
 {
   g_autoptr(JsonObject) root = hkk_mock_demo_persons ();
   JsonArray *persons = hkk_json_get_array (root, "persons");
@@ -59,11 +59,11 @@ person_text (const gchar *kvnr,
 }
 
 MockAnswer *
-phone_sign_in (MockClient  *client,
-               const gchar *kvnr,
-               const gchar *kind)
+phone_sign_in (MockClient *client,
+               const char *kvnr,
+               const char *kind)
 {
-  g_autofree gchar *password = person_text (kvnr, "password");
+  g_autofree char *password = person_text (kvnr, "password");
   MockAnswer *answer = phone_call (client, "POST", "/iam/token", NULL, NULL,
     hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", kind, "device_name", "Test",
                      "stay_signed_in", HKK_JSON_BOOL (FALSE)));
@@ -72,7 +72,7 @@ phone_sign_in (MockClient  *client,
   return answer;
 }
 
-const gchar *
+const char *
 phone_token (MockAnswer *session)
 {
   return phone_answer_text (session, "access_token");
@@ -97,22 +97,22 @@ phone_ask (MockClient *client,
 }
 
 MockAnswer *
-phone_look (MockClient  *client,
-            MockAnswer  *session,
-            const gchar *approval_id)
+phone_look (MockClient *client,
+            MockAnswer *session,
+            const char *approval_id)
 {
-  g_autofree gchar *path = g_strconcat ("/v1/approvals/", approval_id, NULL);
+  g_autofree char *path = g_strconcat ("/v1/approvals/", approval_id, NULL);
 
   return phone_call (client, "GET", path, phone_token (session), NULL, NULL);
 }
 
 MockAnswer *
-phone_act (MockClient  *client,
-           MockAnswer  *session,
-           const gchar *approval_id,
-           const gchar *action)
+phone_act (MockClient *client,
+           MockAnswer *session,
+           const char *approval_id,
+           const char *action)
 {
-  g_autofree gchar *path = g_strdup_printf ("/v1/approvals/%s/%s", approval_id, action);
+  g_autofree char *path = g_strdup_printf ("/v1/approvals/%s/%s", approval_id, action);
 
   return phone_call (client, "POST", path, phone_token (session), NULL, json_object_new ());
 }
@@ -124,14 +124,14 @@ phone_enrolment (HkkMockTestDevice *phone)
 }
 
 HkkMockTestDevice *
-phone_bind (MockClient  *client,
-            const gchar *kvnr)
+phone_bind (MockClient *client,
+            const char *kvnr)
 {
   g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) signed_in = phone_sign_in (client, kvnr, "phone");
   g_autoptr(MockAnswer) answer = NULL;
-  g_autofree gchar *card = person_text (kvnr, "card_number");
-  g_autofree gchar *valid_until = person_text (kvnr, "card_valid_until");
+  g_autofree char *card = person_text (kvnr, "card_number");
+  g_autofree char *valid_until = person_text (kvnr, "card_valid_until");
   JsonObject *body = phone_enrolment (phone);
 
   hkk_json_object_add (body, "method", "card", "card_digits", card + strlen (card) - 6, "card_valid_until", valid_until);
@@ -142,24 +142,24 @@ phone_bind (MockClient  *client,
 }
 
 MockAnswer *
-phone_open (MockClient   *client,
+phone_open (MockClient        *client,
             HkkMockTestDevice *phone,
-            const gchar  *approval_id)
+            const char        *approval_id)
 {
-  g_autofree gchar *path = g_strconcat ("/device/approvals/", approval_id, NULL);
+  g_autofree char *path = g_strconcat ("/device/approvals/", approval_id, NULL);
 
   return phone_call (client, "GET", path, hkk_mock_test_device_token (phone), NULL, NULL);
 }
 
 MockAnswer *
-phone_decide (MockClient   *client,
+phone_decide (MockClient        *client,
               HkkMockTestDevice *phone,
-              const gchar  *approval_id,
-              const gchar  *decision,
-              const gchar  *number)
+              const char        *approval_id,
+              const char        *decision,
+              const char        *number)
 {
   g_autoptr(MockAnswer) opened = phone_open (client, phone, approval_id);
-  g_autofree gchar *path = g_strconcat ("/device/approvals/", approval_id, "/decision", NULL);
+  g_autofree char *path = g_strconcat ("/device/approvals/", approval_id, "/decision", NULL);
 
   g_assert_cmpuint (opened->status, ==, 200);
   return phone_call (client, "POST", path, hkk_mock_test_device_token (phone), NULL,

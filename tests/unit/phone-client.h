@@ -9,22 +9,22 @@
 
 /* TOKEN (nullable), KEY (nullable): NULL is a new Idempotency-Key; BODY (transfer full) (nullable). */
 MockAnswer   *phone_call           (MockClient   *client,
-                                    const gchar  *method,
-                                    const gchar  *path,
-                                    const gchar  *token,
-                                    const gchar  *key,
+                                    const char   *method,
+                                    const char   *path,
+                                    const char   *token,
+                                    const char   *key,
                                     JsonObject   *body);
 /* "" if the answer has no such text. */
-const gchar  *phone_answer_text    (MockAnswer   *answer,
-                                    const gchar  *member);
+const char   *phone_answer_text    (MockAnswer   *answer,
+                                    const char   *member);
 gint64        phone_retry_after    (MockAnswer   *answer);
 
 /* The answer of POST /iam/token for a demo person; KIND is "desktop" or "phone". */
 MockAnswer   *phone_sign_in        (MockClient   *client,
-                                    const gchar  *kvnr,
-                                    const gchar  *kind);
+                                    const char   *kvnr,
+                                    const char   *kind);
 /* The access token of such an answer. */
-const gchar  *phone_token          (MockAnswer   *session);
+const char   *phone_token          (MockAnswer   *session);
 /* POST /v1/step-up in SESSION, whatever comes of it; and one that must be asked for: the APPROVAL. */
 MockAnswer   *phone_step_up        (MockClient   *client,
                                     MockAnswer   *session);
@@ -32,12 +32,12 @@ MockAnswer   *phone_ask            (MockClient   *client,
                                     MockAnswer   *session);
 MockAnswer   *phone_look           (MockClient   *client,
                                     MockAnswer   *session,
-                                    const gchar  *approval_id);
+                                    const char   *approval_id);
 /* ACTION is "cancel", "extend" or "resend". */
 MockAnswer   *phone_act            (MockClient   *client,
                                     MockAnswer   *session,
-                                    const gchar  *approval_id,
-                                    const gchar  *action);
+                                    const char   *approval_id,
+                                    const char   *action);
 #define phone_assert_status(answer, expected) \
   G_STMT_START { \
     g_assert_cmpuint ((answer)->status / 100, ==, 2); \
@@ -47,15 +47,15 @@ MockAnswer   *phone_act            (MockClient   *client,
 /* The phone of a demo person, bound by health card with the PIN PHONE_PIN. */
 #define PHONE_PIN "258046"
 HkkMockTestDevice *phone_bind           (MockClient   *client,
-                                    const gchar  *kvnr);
+                                    const char   *kvnr);
 /* An enrolment of PHONE without its proof; the caller adds "method" and what belongs to it. (transfer full) */
 JsonObject   *phone_enrolment      (HkkMockTestDevice *phone);
 MockAnswer   *phone_open           (MockClient   *client,
                                     HkkMockTestDevice *phone,
-                                    const gchar  *approval_id);
+                                    const char   *approval_id);
 /* Opens the approval and decides it: "approve" with NUMBER, "deny", "report". */
 MockAnswer   *phone_decide         (MockClient   *client,
                                     HkkMockTestDevice *phone,
-                                    const gchar  *approval_id,
-                                    const gchar  *decision,
-                                    const gchar  *number);
+                                    const char   *approval_id,
+                                    const char   *decision,
+                                    const char   *number);

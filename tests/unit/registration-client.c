@@ -8,13 +8,13 @@
 #define CHECK_SECONDS 10 /* the machine is ready by then */
 
 MockAnswer *
-registration_start (MockClient  *client,
-                    const gchar *purpose,
-                    const gchar *kvnr,
-                    const gchar *birth_date,
-                    const gchar *card_digits)
+registration_start (MockClient *client,
+                    const char *purpose,
+                    const char *kvnr,
+                    const char *birth_date,
+                    const char *card_digits)
 {
-  g_autofree gchar *path = g_strdup_printf ("/%s/start", purpose);
+  g_autofree char *path = g_strdup_printf ("/%s/start", purpose);
   JsonObject *body = hkk_json_object ("insurance_number", kvnr, "birth_date", birth_date);
 
   if (card_digits != NULL)
@@ -22,7 +22,7 @@ registration_start (MockClient  *client,
   return phone_call (client, "POST", path, NULL, NULL, body);
 }
 
-gchar *
+char *
 registration_begin (MockClient *client)
 {
   g_autoptr(MockAnswer) answer = registration_start (client, "registration", NINA, NINA_BIRTH, NINA_CARD);
@@ -32,34 +32,34 @@ registration_begin (MockClient *client)
 }
 
 MockAnswer *
-registration_case (MockClient  *client,
-                   const gchar *process,
-                   const gchar *document)
+registration_case (MockClient *client,
+                   const char *process,
+                   const char *document)
 {
   return phone_call (client, "POST", "/nect/cases", NULL, NULL, hkk_json_object ("process", process, "document", document));
 }
 
-static gchar *
+static char *
 digest_of (GBytes *bytes)
 {
   g_autoptr(GBytes) hash = hkk_mock_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_autofree gchar *base64 = g_base64_encode (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash));
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash));
 
   return g_strdup_printf ("sha-256=:%s:", base64);
 }
 
 MockAnswer *
-registration_put_bytes (MockClient  *client,
-                        const gchar *nect_case,
-                        const gchar *recording,
-                        GBytes      *bytes,
-                        const gchar *media_type,
-                        const gchar *digest,
-                        const gchar *key)
+registration_put_bytes (MockClient *client,
+                        const char *nect_case,
+                        const char *recording,
+                        GBytes     *bytes,
+                        const char *media_type,
+                        const char *digest,
+                        const char *key)
 {
-  g_autofree gchar *path = g_strdup_printf ("/nect/cases/%s/%s", nect_case, recording);
-  g_autofree gchar *right = digest_of (bytes);
-  g_autofree gchar *fresh = hkk_mock_random_hex (16);
+  g_autofree char *path = g_strdup_printf ("/nect/cases/%s/%s", nect_case, recording);
+  g_autofree char *right = digest_of (bytes);
+  g_autofree char *fresh = hkk_mock_random_hex (16);
   MockAnswer *answer = mock_call_bytes (client, "PUT", path, bytes, "Authorization", "", "Content-Type", media_type,
                                         "Content-Digest", digest != NULL ? digest : right,
                                         "Idempotency-Key", key != NULL ? key : fresh, NULL);
@@ -69,10 +69,10 @@ registration_put_bytes (MockClient  *client,
 }
 
 MockAnswer *
-registration_put (MockClient  *client,
-                  const gchar *nect_case,
-                  const gchar *recording,
-                  const gchar *sample)
+registration_put (MockClient *client,
+                  const char *nect_case,
+                  const char *recording,
+                  const char *sample)
 {
   g_autoptr(GBytes) bytes = hkk_mock_nect_sample (sample);
 
@@ -81,25 +81,25 @@ registration_put (MockClient  *client,
 }
 
 MockAnswer *
-registration_look (MockClient  *client,
-                   const gchar *nect_case)
+registration_look (MockClient *client,
+                   const char *nect_case)
 {
-  g_autofree gchar *path = g_strconcat ("/nect/cases/", nect_case, NULL);
+  g_autofree char *path = g_strconcat ("/nect/cases/", nect_case, NULL);
 
   return phone_call (client, "GET", path, NULL, NULL, NULL);
 }
 
-gchar *
-registration_record (MockClient  *client,
-                     const gchar *process,
-                     const gchar *document,
-                     const gchar *front,
-                     const gchar *back,
-                     const gchar *selfie)
+char *
+registration_record (MockClient *client,
+                     const char *process,
+                     const char *document,
+                     const char *front,
+                     const char *back,
+                     const char *selfie)
 {
   g_autoptr(MockAnswer) begun = registration_case (client, process, document);
-  const gchar *id = phone_answer_text (begun, "id");
-  const gchar *samples[] = { front, back, selfie };
+  const char *id = phone_answer_text (begun, "id");
+  const char *samples[] = { front, back, selfie };
 
   g_assert_cmpuint (begun->status, ==, 201);
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
@@ -111,11 +111,11 @@ registration_record (MockClient  *client,
   return g_strdup (id);
 }
 
-gchar *
-registration_identify (MockClient  *client,
-                       const gchar *process)
+char *
+registration_identify (MockClient *client,
+                       const char *process)
 {
-  gchar *id = registration_record (client, process, "identity_card", "identity-card-front.mp4", "identity-card-back.png", "selfie.mp4");
+  char *id = registration_record (client, process, "identity_card", "identity-card-front.mp4", "identity-card-back.png", "selfie.mp4");
   g_autoptr(MockAnswer) answer = NULL;
 
   mock_advance (client, CHECK_SECONDS);
@@ -125,15 +125,15 @@ registration_identify (MockClient  *client,
 }
 
 MockAnswer *
-registration_complete (MockClient  *client,
-                       const gchar *purpose,
-                       const gchar *process,
-                       const gchar *nect_case,
-                       const gchar *password,
-                       JsonObject  *device,
-                       const gchar *key)
+registration_complete (MockClient *client,
+                       const char *purpose,
+                       const char *process,
+                       const char *nect_case,
+                       const char *password,
+                       JsonObject *device,
+                       const char *key)
 {
-  g_autofree gchar *path = g_strdup_printf ("/%s/complete", purpose);
+  g_autofree char *path = g_strdup_printf ("/%s/complete", purpose);
 
   return phone_call (client, "POST", path, NULL, key,
                      hkk_json_object ("process", process, "nect_case", nect_case, "password", password, "device", device));

@@ -11,45 +11,45 @@
 
 /* CARD_DIGITS (nullable). */
 MockAnswer  *registration_start     (MockClient   *client,
-                                     const gchar  *purpose,
-                                     const gchar  *kvnr,
-                                     const gchar  *birth_date,
-                                     const gchar  *card_digits);
+                                     const char   *purpose,
+                                     const char   *kvnr,
+                                     const char   *birth_date,
+                                     const char   *card_digits);
 /* One that must begin, for Nina: its secret id. (transfer full) */
-gchar       *registration_begin     (MockClient   *client);
+char        *registration_begin     (MockClient   *client);
 MockAnswer  *registration_case      (MockClient   *client,
-                                     const gchar  *process,
-                                     const gchar  *document);
+                                     const char   *process,
+                                     const char   *document);
 /* DIGEST (nullable): NULL is the right one, "" none. KEY (nullable). */
 MockAnswer  *registration_put_bytes (MockClient   *client,
-                                     const gchar  *nect_case,
-                                     const gchar  *recording,
+                                     const char   *nect_case,
+                                     const char   *recording,
                                      GBytes       *bytes,
-                                     const gchar  *media_type,
-                                     const gchar  *digest,
-                                     const gchar  *key);
+                                     const char   *media_type,
+                                     const char   *digest,
+                                     const char   *key);
 /* A sample of the mock's. */
 MockAnswer  *registration_put       (MockClient   *client,
-                                     const gchar  *nect_case,
-                                     const gchar  *recording,
-                                     const gchar  *sample);
+                                     const char   *nect_case,
+                                     const char   *recording,
+                                     const char   *sample);
 MockAnswer  *registration_look      (MockClient   *client,
-                                     const gchar  *nect_case);
+                                     const char   *nect_case);
 /* All three recordings of a new case; its secret id. (transfer full) */
-gchar       *registration_record    (MockClient   *client,
-                                     const gchar  *process,
-                                     const gchar  *document,
-                                     const gchar  *front,
-                                     const gchar  *back,
-                                     const gchar  *selfie);
+char        *registration_record    (MockClient   *client,
+                                     const char   *process,
+                                     const char   *document,
+                                     const char   *front,
+                                     const char   *back,
+                                     const char   *selfie);
 /* One that passes, and the time that takes. (transfer full) */
-gchar       *registration_identify  (MockClient   *client,
-                                     const gchar  *process);
+char        *registration_identify  (MockClient   *client,
+                                     const char   *process);
 /* KEY (nullable). */
 MockAnswer  *registration_complete  (MockClient   *client,
-                                     const gchar  *purpose,
-                                     const gchar  *process,
-                                     const gchar  *nect_case,
-                                     const gchar  *password,
+                                     const char   *purpose,
+                                     const char   *process,
+                                     const char   *nect_case,
+                                     const char   *password,
                                      JsonObject   *device, /* (transfer full) */
-                                     const gchar  *key);
+                                     const char   *key);

@@ -13,13 +13,13 @@
 
 typedef struct
 {
-  gchar        *folder;
+  char         *folder;
   HkkMockStore *store;
   guint         count;
 } Fixture;
 
 /* From the protocol, Approvals 6, written down a second time on purpose: P D O A X F C d r e c v. */
-static const gchar * const allowed[HKK_MOCK_APPROVAL_N_STATUSES] =
+static const char * const allowed[HKK_MOCK_APPROVAL_N_STATUSES] =
 {
   /*                    P D O A X F C d r e c v */
   /* pending         */ ".xx....xxxxx",
@@ -51,7 +51,7 @@ set_up (Fixture       *self,
         gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree gchar *path = NULL;
+  g_autofree char *path = NULL;
 
   self->folder = test_make_folder ();
   path = g_build_filename (self->folder, "mock.sqlite", NULL);
@@ -67,12 +67,12 @@ static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
-  const gchar *names[] = { "mock.sqlite", "mock.sqlite-wal", "mock.sqlite-shm" };
+  const char *names[] = { "mock.sqlite", "mock.sqlite-wal", "mock.sqlite-shm" };
 
   hkk_mock_store_close (self->store);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree gchar *path = g_build_filename (self->folder, names[i], NULL);
+      g_autofree char *path = g_build_filename (self->folder, names[i], NULL);
 
       g_unlink (path);
     }
@@ -85,12 +85,12 @@ tear_down (Fixture       *self,
 
 /* A row in STATUS that waits to do INTENT, each with a session of its own. */
 static HkkMockApproval *
-insert_intent (Fixture               *self,
-               HkkMockApprovalStatus  status,
-               const gchar           *intent)
+insert_intent (Fixture              *self,
+               HkkMockApprovalStatus status,
+               const char           *intent)
 {
-  g_autofree gchar *id = g_strdup_printf ("approval-%u", self->count);
-  g_autofree gchar *session = g_strdup_printf ("session-%u", self->count++);
+  g_autofree char *id = g_strdup_printf ("approval-%u", self->count);
+  g_autofree char *session = g_strdup_printf ("session-%u", self->count++);
   HkkMockApproval *approval;
 
   g_assert_cmpint (hkk_mock_run (self->store,
@@ -111,9 +111,9 @@ insert (Fixture               *self,
 }
 
 static gint64
-count_events (Fixture     *self,
-              const gchar *id,
-              const gchar *status)
+count_events (Fixture    *self,
+              const char *id,
+              const char *status)
 {
   return hkk_mock_get_int (self->store, -1, "SELECT count(*) FROM events WHERE id = ? AND status = ?", id, status);
 }
@@ -263,10 +263,10 @@ carry_out (HkkMockStore *store,
 
 /* Carries INTENT out; it must end in STATUS, with COUNT rows in the ledger. */
 static HkkMockApproval *
-check_carry_out (Fixture               *self,
-                 const gchar           *intent,
-                 HkkMockApprovalStatus  status,
-                 gint64                 count)
+check_carry_out (Fixture              *self,
+                 const char           *intent,
+                 HkkMockApprovalStatus status,
+                 gint64                count)
 {
   g_autoptr(HkkMockApproval) approval = insert_intent (self, HKK_MOCK_APPROVAL_OPENED, intent);
   Step step = { approval, status, FALSE };
@@ -278,7 +278,7 @@ check_carry_out (Fixture               *self,
   return hkk_mock_approval_load (self->store, approval->id);
 }
 
-static const gchar *
+static const char *
 problem_code (const HkkMockApproval *approval,
               JsonObject           **problem)
 {

@@ -422,7 +422,7 @@ test_resent (Fixture       *self,
   g_autoptr(MockAnswer) feed = NULL;
   g_autoptr(MockAnswer) fourth = NULL;
 
-  for (gint left = 2; left >= 0; left--)
+  for (int left = 2; left >= 0; left--)
     {
       g_autoptr(MockAnswer) answer = phone_act (self->client, self->session, id, "resend");
 

@@ -8,9 +8,9 @@
 
 typedef struct
 {
-  gchar *method;
-  gchar *path;
-  gchar *scope;
+  char *method;
+  char *path;
+  char *scope;
 } Operation;
 
 static void
@@ -25,17 +25,17 @@ operation_free (gpointer data)
 }
 
 /* What follows "INDENT" "KEY: " in a line, NULL if the line is another one. */
-static const gchar *
-value_of (const gchar *line,
-          const gchar *key)
+static const char *
+value_of (const char *line,
+          const char *key)
 {
   return g_str_has_prefix (line, key) ? line + strlen (key) : NULL;
 }
 
 static gboolean
-is_method (const gchar *line)
+is_method (const char *line)
 {
-  static const gchar * const methods[] = { "    get:", "    post:", "    put:", "    patch:", "    delete:", NULL };
+  static const char * const methods[] = { "    get:", "    post:", "    put:", "    patch:", "    delete:", NULL };
 
   return g_strv_contains (methods, line);
 }
@@ -46,10 +46,10 @@ static GHashTable *
 read_contract (void)
 {
   GHashTable *operations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, operation_free);
-  g_autofree gchar *file = g_test_build_filename (G_TEST_DIST, "..", "data", "api", "meine-hkk.openapi.yaml", NULL);
-  g_autofree gchar *text = NULL;
-  g_autofree gchar *path = NULL;
-  g_autofree gchar *method = NULL;
+  g_autofree char *file = g_test_build_filename (G_TEST_DIST, "..", "data", "api", "meine-hkk.openapi.yaml", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *method = NULL;
   g_auto(GStrv) lines = NULL;
   Operation *operation = NULL;
 
@@ -57,7 +57,7 @@ read_contract (void)
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL && !g_str_has_prefix (lines[i], "components:"); i++)
     {
-      const gchar *value;
+      const char *value;
 
       if (g_str_has_prefix (lines[i], "  /") && g_str_has_suffix (lines[i], ":"))
         {
@@ -82,10 +82,10 @@ read_contract (void)
   return operations;
 }
 
-static const gchar *
+static const char *
 scope_name (HkkMockScope scope)
 {
-  static const gchar * const names[] = {
+  static const char * const names[] = {
     [HKK_MOCK_SCOPE_NONE] = "none", [HKK_MOCK_SCOPE_PORTAL] = "portal", [HKK_MOCK_SCOPE_PHONE] = "phone",
     [HKK_MOCK_SCOPE_SIGNED_IN] = "signed_in", [HKK_MOCK_SCOPE_DEVICE] = "device",
   };
@@ -109,11 +109,11 @@ test_operations (void)
 
       if (route == NULL)
         {
-          g_test_message ("%s (%s %s) is in the contract, but not in the mock", (gchar *) name, operation->method, operation->path);
+          g_test_message ("%s (%s %s) is in the contract, but not in the mock", (char *) name, operation->method, operation->path);
           g_test_fail ();
           continue;
         }
-      g_test_message ("%s", (gchar *) name);
+      g_test_message ("%s", (char *) name);
       g_assert_cmpstr (route->method, ==, operation->method);
       g_assert_cmpstr (route->path, ==, operation->path);
       g_assert_cmpstr (scope_name (route->scope), ==, operation->scope);

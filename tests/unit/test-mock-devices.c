@@ -237,7 +237,7 @@ test_pin (Fixture       *self,
 {
   g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
 
-  for (gint left = 4; left >= 1; left--)
+  for (int left = 4; left >= 1; left--)
     {
       g_autoptr(MockAnswer) wrong = unlock (self, phone, "000000");
 

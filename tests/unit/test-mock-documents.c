@@ -5,7 +5,7 @@
 #include "hkk-json.h"
 #include "mock-portal.h"
 
-static gchar *
+static char *
 content_path (JsonObject *document)
 {
   return g_strdup_printf ("/v1/documents/%s/content", hkk_json_get_string (document, "id"));
@@ -46,9 +46,9 @@ test_content (void)
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
   g_autoptr(JsonObject) later = NULL;
   JsonObject *document = mock_portal_find (hkk_json_get_array (list, "items"), "title", "bonusaktiv: your bonus");
-  g_autofree gchar *path = content_path (document);
+  g_autofree char *path = content_path (document);
   g_autoptr(MockAnswer) whole = mock_call (self, "GET", path, NULL, NULL);
-  g_autofree gchar *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, whole->body);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, whole->body);
 
   g_assert_cmpuint (whole->status, ==, 200);
   g_assert_cmpstr (sha256, ==, hkk_json_get_string (document, "sha256"));
@@ -65,9 +65,9 @@ test_range (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
-  g_autofree gchar *path = content_path (find_document (list, FALSE));
+  g_autofree char *path = content_path (find_document (list, FALSE));
   g_autoptr(MockAnswer) whole = mock_call (self, "GET", path, NULL, NULL);
-  const gchar *etag = mock_answer_header (whole, "ETag");
+  const char *etag = mock_answer_header (whole, "ETag");
   g_autoptr(MockAnswer) part = mock_call (self, "GET", path, NULL, "Range", "bytes=5-14", "If-Range", etag, NULL);
   g_autoptr(MockAnswer) stale = mock_call (self, "GET", path, NULL, "Range", "bytes=5-14", "If-Range", "\"old\"", NULL);
   g_autoptr(MockAnswer) beyond = mock_call (self, "GET", path, NULL, "Range", "bytes=99999999-", NULL);
@@ -75,7 +75,7 @@ test_range (void)
 
   g_assert_cmpuint (part->status, ==, 206);
   g_assert_cmpuint (g_bytes_get_size (part->body), ==, 10);
-  g_assert_cmpmem (g_bytes_get_data (part->body, NULL), 10, (const gchar *) g_bytes_get_data (whole->body, NULL) + 5, 10);
+  g_assert_cmpmem (g_bytes_get_data (part->body, NULL), 10, (const char *) g_bytes_get_data (whole->body, NULL) + 5, 10);
   g_assert_cmpuint (stale->status, ==, 200);
   g_assert_cmpuint (g_bytes_get_size (stale->body), ==, g_bytes_get_size (whole->body));
   g_assert_cmpuint (beyond->status, ==, 416);
@@ -87,7 +87,7 @@ test_protected (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
-  g_autofree gchar *path = content_path (find_document (list, TRUE));
+  g_autofree char *path = content_path (find_document (list, TRUE));
   g_autoptr(MockAnswer) before = mock_call (self, "GET", path, NULL, NULL);
   g_autoptr(MockAnswer) after = NULL;
   g_autoptr(MockAnswer) others = NULL;
@@ -107,12 +107,12 @@ test_many (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_CARL, MOCK_CARL_PASSWORD);
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree gchar *cursor = NULL;
+  g_autofree char *cursor = NULL;
   gint64 total = 0;
 
   do
     {
-      g_autofree gchar *path = g_strdup_printf ("/v1/documents?limit=100%s%s", cursor == NULL ? "" : "&cursor=", cursor == NULL ? "" : cursor);
+      g_autofree char *path = g_strdup_printf ("/v1/documents?limit=100%s%s", cursor == NULL ? "" : "&cursor=", cursor == NULL ? "" : cursor);
       g_autoptr(JsonObject) page = mock_portal_get (self, path);
       JsonArray *items = hkk_json_get_array (page, "items");
 
@@ -153,7 +153,7 @@ test_certificates (void)
       g_autoptr(MockAnswer) missing = NULL;
       g_autoptr(MockAnswer) answer = NULL;
       g_autoptr(MockAnswer) content = NULL;
-      g_autofree gchar *path = NULL;
+      g_autofree char *path = NULL;
 
       if (g_str_equal (hkk_json_get_string (kind, "kind"), "exemption"))
         {
@@ -182,7 +182,7 @@ test_certificates (void)
 
 static MockAnswer *
 order_exemption (MockClient *self,
-                 gint        year)
+                 int         year)
 {
   return mock_call (self, "POST", "/v1/certificates", hkk_json_object ("kind", "exemption", "language", "de", "year", year), NULL);
 }

@@ -10,22 +10,22 @@
 
 #if HKK_FAULT_HOOKS
 
-static const gchar * const phases[] = { "before-read", "mid-body", "before-commit", "after-commit", "after-status", "mid-response" };
+static const char * const phases[] = { "before-read", "mid-body", "before-commit", "after-commit", "after-status", "mid-response" };
 /* Those with which the client sees no right answer; "exit" would end this process, "stall" is a test of its own. */
-static const gchar * const actions[] = { "reset", "close", "status", "wrong-length", "truncate", "wrong-type", "html200", "redirect" };
+static const char * const actions[] = { "reset", "close", "status", "wrong-length", "truncate", "wrong-type", "html200", "redirect" };
 
 typedef struct
 {
   MockClient *client;
-  gchar      *path;       /* of a session that can be ended */
-  gchar      *key;
+  char       *path;       /* of a session that can be ended */
+  char       *key;
 } Fixture;
 
 /* A further session to end, and a key for it. */
 static void
 next_session (Fixture *f)
 {
-  g_autofree gchar *token = g_strdup (f->client->token);
+  g_autofree char *token = g_strdup (f->client->token);
 
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   g_free (f->path);
@@ -52,12 +52,12 @@ tear_down (Fixture       *f,
 }
 
 static void
-add_fault (Fixture     *f,
-           const gchar *operation,
-           const gchar *phase,
-           const gchar *action,
-           gint         nth,
-           gint         argument)
+add_fault (Fixture    *f,
+           const char *operation,
+           const char *phase,
+           const char *action,
+           int         nth,
+           int         argument)
 {
   g_autoptr(JsonObject) answer = mock_command (f->client,
     hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action, "nth", nth, "argument", argument));
@@ -81,7 +81,7 @@ static void
 test_exactly_once (Fixture       *f,
                    gconstpointer  data)
 {
-  const gchar *phase = data;
+  const char *phase = data;
   gboolean committed = strcmp (phase, "before-read") != 0 && strcmp (phase, "mid-body") != 0 && strcmp (phase, "before-commit") != 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -145,7 +145,7 @@ static void
 test_stall (Fixture       *f,
             gconstpointer  data)
 {
-  g_autofree gchar *url = g_strconcat (hkk_mock_get_url (f->client->mock), "/v1/status", NULL);
+  g_autofree char *url = g_strconcat (hkk_mock_get_url (f->client->mock), "/v1/status", NULL);
   g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(MockAnswer) other = NULL;
@@ -177,7 +177,7 @@ test_bad_rules (Fixture       *f,
                 gconstpointer  data)
 {
   g_autoptr(JsonObject) list = mock_command (f->client, hkk_json_object ("command", "faults", "do", "list"));
-  static const gchar * const rules[][3] =
+  static const char * const rules[][3] =
   {
     { "none", "before-read", "close" }, { "get_status", "sometime", "close" }, { "get_status", "before-read", "explode" },
   };
@@ -203,7 +203,7 @@ main (int   argc,
 #define ADD(path, func, data) g_test_add (path, Fixture, data, set_up, func, tear_down)
   for (gsize i = 0; i < G_N_ELEMENTS (phases); i++)
     {
-      g_autofree gchar *path = g_strconcat ("/mock/faults/exactly-once/", phases[i], NULL);
+      g_autofree char *path = g_strconcat ("/mock/faults/exactly-once/", phases[i], NULL);
 
       ADD (path, test_exactly_once, phases[i]);
     }

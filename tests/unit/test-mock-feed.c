@@ -36,9 +36,9 @@ tear_down (Fixture       *f,
 static MockAnswer *
 poll_after (Fixture *f,
             gint64   after,
-            gint     wait)
+            int      wait)
 {
-  g_autofree gchar *path = g_strdup_printf ("/v1/feed?after=%" G_GINT64_FORMAT "&wait=%d", after, wait);
+  g_autofree char *path = g_strdup_printf ("/v1/feed?after=%" G_GINT64_FORMAT "&wait=%d", after, wait);
 
   return mock_call (f->client, "GET", path, NULL, NULL);
 }
@@ -75,7 +75,7 @@ test_event (Fixture       *f,
 {
   g_autoptr(MockAnswer) answer = NULL;
   g_autoptr(MockAnswer) again = NULL;
-  g_autofree gchar *token = g_strdup (f->client->token);
+  g_autofree char *token = g_strdup (f->client->token);
   gint64 seq;
 
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
@@ -94,7 +94,7 @@ static void
 test_only_mine (Fixture       *f,
                 gconstpointer  data)
 {
-  g_autofree gchar *token = g_strdup (f->client->token);
+  g_autofree char *token = g_strdup (f->client->token);
   g_autoptr(MockAnswer) answer = NULL;
 
   mock_sign_in (f->client, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
@@ -151,8 +151,8 @@ open_poll (Fixture      *f,
            Polls        *polls,
            GCancellable *cancellable)
 {
-  g_autofree gchar *url = g_strdup_printf ("%s/v1/feed?after=%" G_GINT64_FORMAT "&wait=25", hkk_mock_get_url (f->client->mock), f->cursor);
-  g_autofree gchar *bearer = g_strconcat ("Bearer ", f->client->token, NULL);
+  g_autofree char *url = g_strdup_printf ("%s/v1/feed?after=%" G_GINT64_FORMAT "&wait=25", hkk_mock_get_url (f->client->mock), f->cursor);
+  g_autofree char *bearer = g_strconcat ("Bearer ", f->client->token, NULL);
   g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
 
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
@@ -177,10 +177,10 @@ test_wake (Fixture       *f,
            gconstpointer  data)
 {
   Polls polls = { 0, 0, NULL };
-  g_autofree gchar *url = g_strconcat (hkk_mock_get_url (f->client->mock), "/iam/token", NULL);
+  g_autofree char *url = g_strconcat (hkk_mock_get_url (f->client->mock), "/iam/token", NULL);
   g_autoptr(SoupMessage) message = soup_message_new ("POST", url);
   g_autoptr(JsonObject) body = hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD, "client", "desktop");
-  g_autofree gchar *text = hkk_json_object_to_string (body);
+  g_autofree char *text = hkk_json_object_to_string (body);
   g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
   gboolean signed_in = FALSE;
   gint64 start = g_get_monotonic_time ();

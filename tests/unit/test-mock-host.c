@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  gchar *folder;
+  char *folder;
 } Fixture;
 
 static void
@@ -62,7 +62,7 @@ test_take_over (Fixture       *f,
   g_autoptr(HkkMockHost) first = hkk_mock_host_new (f->folder);
   g_autoptr(HkkMockHost) second = hkk_mock_host_new (f->folder);
   g_autoptr(MockClient) client = NULL;
-  g_autofree gchar *endpoint = NULL;
+  g_autofree char *endpoint = NULL;
   g_autoptr(MockAnswer) answer = NULL;
   guint moved = 0;
 

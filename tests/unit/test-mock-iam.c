@@ -29,26 +29,26 @@ tear_down (Fixture       *f,
 }
 
 static MockAnswer *
-try_password (MockClient  *client,
-              const gchar *kvnr,
-              const gchar *password)
+try_password (MockClient *client,
+              const char *kvnr,
+              const char *password)
 {
   return mock_call (client, "POST", "/iam/token",
                     hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", "desktop"), NULL);
 }
 
 static MockAnswer *
-refresh (Fixture     *f,
-         const gchar *token)
+refresh (Fixture    *f,
+         const char *token)
 {
   return mock_call (f->client, "POST", "/iam/token", hkk_json_object ("grant_type", "refresh_token", "refresh_token", token), NULL);
 }
 
 static guint
-status_with (Fixture     *f,
-             const gchar *token)
+status_with (Fixture    *f,
+             const char *token)
 {
-  g_autofree gchar *bearer = g_strconcat ("Bearer ", token, NULL);
+  g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
   g_autoptr(MockAnswer) answer = mock_call (f->client, "GET", "/iam/sessions", NULL, "Authorization", bearer, NULL);
 
   return answer->status;
@@ -82,7 +82,7 @@ test_persons (void)
   for (guint i = 0; i < json_array_get_length (persons); i++)
     {
       JsonObject *person = json_array_get_object_element (persons, i);
-      const gchar *password = hkk_json_get_string (person, "password");
+      const char *password = hkk_json_get_string (person, "password");
       g_autoptr(MockAnswer) answer = try_password (client, hkk_json_get_string (person, "kvnr"),
                                                      password != NULL ? password : "Some-Password-1");
 
@@ -137,7 +137,7 @@ static void
 test_throttle (Fixture       *f,
                gconstpointer  data)
 {
-  const gchar *kvnr = data;
+  const char *kvnr = data;
   g_autoptr(MockAnswer) right = NULL;
 
   for (guint i = 1; i <= 6; i++)
@@ -286,7 +286,7 @@ static void
 test_absolute (Fixture       *f,
                gconstpointer  data)
 {
-  g_autofree gchar *token = NULL;
+  g_autofree char *token = NULL;
 
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   token = g_strdup (f->client->refresh);
@@ -331,11 +331,11 @@ static void
 test_sessions (Fixture       *f,
                gconstpointer  data)
 {
-  g_autofree gchar *first = NULL;
-  g_autofree gchar *foreign = NULL;
-  g_autofree gchar *path = NULL;
-  g_autofree gchar *foreign_path = NULL;
-  g_autofree gchar *next_path = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *foreign = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *foreign_path = NULL;
+  g_autofree char *next_path = NULL;
   g_autoptr(MockAnswer) list = NULL;
   g_autoptr(MockAnswer) page = NULL;
   g_autoptr(MockAnswer) next = NULL;
@@ -371,9 +371,9 @@ test_sessions (Fixture       *f,
 }
 
 static MockAnswer *
-change_password (MockClient  *client,
-                 const gchar *old_password,
-                 const gchar *new_password)
+change_password (MockClient *client,
+                 const char *old_password,
+                 const char *new_password)
 {
   return mock_call (client, "PUT", "/iam/password", hkk_json_object ("old", old_password, "new", new_password), NULL);
 }
@@ -383,12 +383,12 @@ static void
 test_password_change (Fixture       *f,
                       gconstpointer  data)
 {
-  static const struct { const gchar *password, *code; } bad[] =
+  static const struct { const char *password, *code; } bad[] =
   {
     { "short", "password_short" }, { "Xenia-Xaver-1995", "password_personal" }, { "x110411675-xx", "password_personal" },
     { "passwort123456", "password_common" },
   };
-  g_autofree gchar *other = NULL;
+  g_autofree char *other = NULL;
   g_autoptr(MockAnswer) wrong = NULL;
   g_autoptr(MockAnswer) changed = NULL;
   g_autoptr(MockAnswer) old = NULL;
@@ -443,7 +443,7 @@ test_password_needs_approval (Fixture       *f,
                               gconstpointer  data)
 {
   g_autoptr(MockAnswer) answer = NULL;
-  g_autofree gchar *text = NULL;
+  g_autofree char *text = NULL;
 
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   answer = change_password (f->client, MOCK_ANDREA_PASSWORD, "a perfectly fine one");

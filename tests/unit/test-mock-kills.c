@@ -20,7 +20,7 @@
 
 typedef struct
 {
-  gchar        *folder;
+  char        *folder;
   GSubprocess  *server;
   MockClient   *client;
   MockAnswer   *session;
@@ -31,11 +31,11 @@ typedef struct
 typedef struct
 {
   MockClient *client;
-  gchar      *path;
-  gchar      *token;
-  gchar      *key;
+  char       *path;
+  char       *token;
+  char       *key;
   JsonObject *body;
-  gint        answered; /* atomic */
+  int         answered; /* atomic */
 } Intent;
 
 static void
@@ -43,7 +43,7 @@ start (Fixture *self)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GDataInputStream) output = NULL;
-  g_autofree gchar *url = NULL;
+  g_autofree char *url = NULL;
 
   self->server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("HKK_MOCK_PROGRAM"), "serve",
                                    "--state", self->folder, "--listen", "127.0.0.1:0", NULL);
@@ -54,11 +54,11 @@ start (Fixture *self)
   g_assert_nonnull (url);
 }
 
-static gint
-count_bad (gpointer   data,
-           gint       n_columns,
-           gchar    **values,
-           gchar    **names)
+static int
+count_bad (gpointer data,
+           int      n_columns,
+           char   **values,
+           char   **names)
 {
   *(guint *) data += strcmp (values[0], "ok") != 0;
   return 0;
@@ -67,7 +67,7 @@ count_bad (gpointer   data,
 static void
 check_database (Fixture *self)
 {
-  g_autofree gchar *path = g_build_filename (self->folder, "mock.sqlite", NULL);
+  g_autofree char *path = g_build_filename (self->folder, "mock.sqlite", NULL);
   sqlite3 *database = NULL;
   guint bad = 0;
 
@@ -131,15 +131,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Intent, intent_clear)
 static MockAnswer *
 try (Intent *self)
 {
-  g_autofree gchar *bearer = g_strconcat ("Bearer ", self->token, NULL);
+  g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
 
   return mock_call (self->client, "POST", self->path, json_object_ref (self->body), "Authorization", bearer,
                     "Idempotency-Key", self->key, NULL);
 }
 
 static guint
-executed (Fixture     *self,
-          const gchar *key)
+executed (Fixture    *self,
+          const char *key)
 {
   g_autoptr(JsonObject) answer = mock_command (self->client, hkk_json_object ("command", "ledger"));
   JsonArray *rows = hkk_json_get_array (answer, "ledger");
@@ -165,7 +165,7 @@ static Intent
 decision (Fixture    *self,
           MockAnswer *asked)
 {
-  const gchar *id = phone_answer_text (asked, "id");
+  const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
 
   g_assert_cmpuint (opened->status, ==, 200);
@@ -177,16 +177,16 @@ decision (Fixture    *self,
 }
 
 static void
-die_at (Fixture     *self,
-        const gchar *operation,
-        const gchar *phase)
+die_at (Fixture    *self,
+        const char *operation,
+        const char *phase)
 {
   g_autoptr(JsonObject) answer = mock_command (self->client,
     hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", "exit", "nth", 1,
                      "argument", 0));
 }
 
-static const gchar *phases[] = { "before-read", "before-commit", "after-commit", "mid-response" };
+static const char *phases[] = { "before-read", "before-commit", "after-commit", "mid-response" };
 
 static void
 test_message (Fixture       *self,
@@ -215,7 +215,7 @@ test_decision (Fixture       *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (phases); i++)
     {
-      g_autofree gchar *key = hkk_mock_random_hex (16);
+      g_autofree char *key = hkk_mock_random_hex (16);
       g_autoptr(MockAnswer) asked = phone_call (self->client, "POST", "/v1/step-up", phone_token (self->session), key,
                                                 json_object_new ());
       g_auto(Intent) intent = decision (self, asked);
@@ -250,7 +250,7 @@ static void
 test_any_moment (Fixture       *self,
                  gconstpointer  data)
 {
-  const gchar *text = g_getenv ("HKK_KILLS");
+  const char *text = g_getenv ("HKK_KILLS");
   guint kills = text != NULL ? (guint) g_ascii_strtoull (text, NULL, 10) : KILLS;
   guint unanswered = 0;
 
@@ -287,7 +287,7 @@ test_second_server (Fixture       *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(GSubprocess) second = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, g_getenv ("HKK_MOCK_PROGRAM"),
                                                     "serve", "--state", self->folder, NULL);
-  g_autofree gchar *words = NULL;
+  g_autofree char *words = NULL;
 
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (second, NULL, NULL, NULL, &words, &error));

@@ -20,8 +20,8 @@ test_read (void)
   g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/messages");
   g_autoptr(JsonObject) unread = mock_portal_get (self, "/v1/messages?unread=1");
   JsonObject *first = json_array_get_object_element (hkk_json_get_array (unread, "items"), 0);
-  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_json_get_string (first, "id"), NULL);
-  g_autofree gchar *mark = g_strconcat (path, "/read", NULL);
+  g_autofree char *path = g_strconcat ("/v1/messages/", hkk_json_get_string (first, "id"), NULL);
+  g_autofree char *mark = g_strconcat (path, "/read", NULL);
   g_autoptr(JsonObject) message = mock_portal_get (self, path);
   g_autoptr(MockAnswer) marked = mock_call (self, "PUT", mark, NULL, NULL);
   g_autoptr(MockAnswer) again = mock_call (self, "PUT", mark, NULL, NULL);
@@ -58,7 +58,7 @@ test_protected (void)
   g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/messages");
   g_autoptr(JsonObject) searched = mock_portal_get (self, "/v1/messages?q=Wassergymnastik");
   JsonObject *first = mock_portal_find (hkk_json_get_array (all, "items"), "subject", "Your talk with our adviser");
-  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_json_get_string (first, "id"), NULL);
+  g_autofree char *path = g_strconcat ("/v1/messages/", hkk_json_get_string (first, "id"), NULL);
   g_autoptr(MockAnswer) before = mock_call (self, "GET", path, NULL, NULL);
   g_autoptr(JsonObject) after = NULL;
 
@@ -99,7 +99,7 @@ test_attachment (void)
   g_autoptr(MockAnswer) answer = NULL;
   g_autoptr(MockAnswer) content = NULL;
   g_autoptr(JsonObject) list = NULL;
-  g_autofree gchar *path = NULL;
+  g_autofree char *path = NULL;
   JsonObject *message;
 
   json_array_add_object_element (files, mock_portal_file (self, ID));
@@ -120,7 +120,7 @@ static void
 test_refused (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
-  g_autofree gchar *much = g_strnfill (4001, 'x');
+  g_autofree char *much = g_strnfill (4001, 'x');
   g_autoptr(MockAnswer) empty = mock_call (self, "POST", "/v1/messages", hkk_json_object ("category", "none", "subject", " ", "body", much), NULL);
   JsonObject *lost = plain_message ();
   g_autoptr(MockAnswer) thread = NULL;

@@ -14,7 +14,7 @@
 typedef struct
 {
   MockClient *client;
-  gchar      *process;
+  char       *process;
 } Fixture;
 
 static void
@@ -34,9 +34,9 @@ tear_down (Fixture       *self,
 }
 
 /* (transfer full): a case that collects */
-static gchar *
-begin (Fixture     *self,
-       const gchar *document)
+static char *
+begin (Fixture    *self,
+       const char *document)
 {
   g_autoptr(MockAnswer) answer = registration_case (self->client, self->process, document);
 
@@ -45,10 +45,10 @@ begin (Fixture     *self,
 }
 
 static void
-assert_case (Fixture     *self,
-             const gchar *id,
-             const gchar *state,
-             const gchar *outcome)
+assert_case (Fixture    *self,
+             const char *id,
+             const char *state,
+             const char *outcome)
 {
   g_autoptr(MockAnswer) answer = registration_look (self->client, id);
 
@@ -63,7 +63,7 @@ static void
 test_outcomes (Fixture       *self,
                gconstpointer  data)
 {
-  static const struct { const gchar *document, *front, *back, *selfie, *state, *outcome; } cases[] =
+  static const struct { const char *document, *front, *back, *selfie, *state, *outcome; } cases[] =
   {
     { "identity_card", FRONT, BACK, SELFIE, "passed", "passed" },
     { "passport", "passport-front.mp4", "passport-back.png", SELFIE, "passed", "passed" },
@@ -84,8 +84,8 @@ test_outcomes (Fixture       *self,
     { "identity_card", SELFIE, BACK, SELFIE, "failed", "unreadable" },
     { "identity_card", FRONT, BACK, FRONT, "failed", "unreadable" },
   };
-  gchar *ids[G_N_ELEMENTS (cases)];
-  g_autofree gchar *second = registration_begin (self->client);
+  char *ids[G_N_ELEMENTS (cases)];
+  g_autofree char *second = registration_begin (self->client);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -111,9 +111,9 @@ test_samples (void)
   for (guint i = 0; i < json_array_get_length (samples); i++)
     {
       JsonObject *sample = json_array_get_object_element (samples, i);
-      const gchar *document = hkk_json_get_string (sample, "document");
+      const char *document = hkk_json_get_string (sample, "document");
       g_autoptr(GBytes) bytes = hkk_mock_nect_sample (hkk_json_get_string (sample, "file"));
-      g_autofree gchar *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+      g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
       g_assert_cmpuint (g_bytes_get_size (bytes), >, 100);
       g_assert_cmpuint (g_bytes_get_size (bytes), <, 8192);
@@ -126,10 +126,10 @@ test_samples (void)
 }
 
 static void
-assert_refused (Fixture     *self,
-                const gchar *id,
-                const gchar *recording,
-                const gchar *sample)
+assert_refused (Fixture    *self,
+                const char *id,
+                const char *recording,
+                const char *sample)
 {
   g_autoptr(MockAnswer) answer = registration_put (self->client, id, recording, sample);
 
@@ -138,9 +138,9 @@ assert_refused (Fixture     *self,
 }
 
 static void
-assert_received (MockAnswer  *answer,
-                 guint        count,
-                 const gchar *state)
+assert_received (MockAnswer *answer,
+                 guint       count,
+                 const char *state)
 {
   g_assert_cmpuint (answer->status, ==, 200);
   g_assert_cmpuint (json_array_get_length (hkk_json_get_array (answer->json, "received")), ==, count);
@@ -151,7 +151,7 @@ static void
 test_order (Fixture       *self,
             gconstpointer  data)
 {
-  g_autofree gchar *id = begin (self, "identity_card");
+  g_autofree char *id = begin (self, "identity_card");
   g_autoptr(MockAnswer) blurred = NULL;
   g_autoptr(MockAnswer) front = NULL;
   g_autoptr(MockAnswer) back = NULL;
@@ -204,14 +204,14 @@ test_words (void)
   g_autoptr(JsonArray) first = hkk_mock_nect_words ("0000", "en");
   g_autoptr(JsonArray) last = hkk_mock_nect_words ("7777", "de");
   gboolean differs = FALSE;
-  g_autofree gchar *before = hkk_mock_nect_draw_words ();
+  g_autofree char *before = hkk_mock_nect_draw_words ();
 
   g_assert_cmpstr (json_array_get_string_element (first, 0), ==, "river");
   g_assert_cmpstr (json_array_get_string_element (first, 3), ==, "bridge");
   g_assert_cmpstr (json_array_get_string_element (last, 1), ==, "neun");
   for (guint i = 0; i < 32; i++)
     {
-      g_autofree gchar *drawn = hkk_mock_nect_draw_words ();
+      g_autofree char *drawn = hkk_mock_nect_draw_words ();
 
       g_assert_cmpuint (strlen (drawn), ==, 4);
       g_assert_cmpuint (strspn (drawn, "01234567"), ==, 4);
@@ -224,7 +224,7 @@ static void
 test_review (Fixture       *self,
              gconstpointer  data)
 {
-  g_autofree gchar *id = registration_record (self->client, self->process, "identity_card", FRONT, BACK, "selfie-hard-to-see.mp4");
+  g_autofree char *id = registration_record (self->client, self->process, "identity_card", FRONT, BACK, "selfie-hard-to-see.mp4");
   g_autoptr(MockAnswer) waiting = NULL;
 
   mock_advance (self->client, 10);
@@ -239,14 +239,14 @@ test_review (Fixture       *self,
 }
 
 static void
-assert_put (Fixture     *self,
-            const gchar *id,
-            const gchar *recording,
-            const gchar *content,
-            gssize       length,
-            const gchar *media_type,
-            guint        status,
-            const gchar *code)
+assert_put (Fixture    *self,
+            const char *id,
+            const char *recording,
+            const char *content,
+            gssize      length,
+            const char *media_type,
+            guint       status,
+            const char *code)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (content, length >= 0 ? (gsize) length : strlen (content));
   g_autoptr(MockAnswer) answer = registration_put_bytes (self->client, id, recording, bytes, media_type, NULL, NULL);
@@ -261,8 +261,8 @@ static void
 test_files (Fixture       *self,
             gconstpointer  data)
 {
-  g_autofree gchar *id = begin (self, "identity_card");
-  const gchar *other = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
+  g_autofree char *id = begin (self, "identity_card");
+  const char *other = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
   g_autoptr(GBytes) front = hkk_mock_nect_sample (FRONT);
   g_autoptr(MockAnswer) without = NULL;
   g_autoptr(MockAnswer) broken = NULL;
@@ -291,8 +291,8 @@ static void
 test_repeated (Fixture       *self,
                gconstpointer  data)
 {
-  g_autofree gchar *id = begin (self, "identity_card");
-  const gchar *key = "00112233445566778899aabbccddeeff";
+  g_autofree char *id = begin (self, "identity_card");
+  const char *key = "00112233445566778899aabbccddeeff";
   g_autoptr(GBytes) front = hkk_mock_nect_sample (FRONT);
   g_autoptr(GBytes) back = hkk_mock_nect_sample (BACK);
   g_autoptr(MockAnswer) first = registration_put_bytes (self->client, id, "front", front, "video/mp4", NULL, key);
@@ -325,8 +325,8 @@ static void
 test_expiry (Fixture       *self,
              gconstpointer  data)
 {
-  g_autofree gchar *slow = begin (self, "identity_card");
-  g_autofree gchar *passed = registration_identify (self->client, self->process);
+  g_autofree char *slow = begin (self, "identity_card");
+  g_autofree char *passed = registration_identify (self->client, self->process);
   g_autoptr(MockAnswer) front = registration_put (self->client, slow, "front", FRONT);
   g_autoptr(MockAnswer) gone = NULL;
 

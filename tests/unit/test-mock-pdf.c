@@ -5,31 +5,31 @@
 #include "pdf-kinds.h"
 #include "pdf-layout.h"
 
-static const gchar * const address[] = { "Andrea Amsel", "Vogelweg 7", "28195 Bremen", NULL };
+static const char * const address[] = { "Andrea Amsel", "Vogelweg 7", "28195 Bremen", NULL };
 
 static gboolean
-contains (GBytes      *bytes,
-          const gchar *text)
+contains (GBytes     *bytes,
+          const char *text)
 {
   gsize length;
-  const gchar *data = g_bytes_get_data (bytes, &length);
+  const char *data = g_bytes_get_data (bytes, &length);
 
   return memmem (data, length, text, strlen (text)) != NULL;
 }
 
 /* The output of a program that is given the file; NULL if the program is not installed. */
-static gchar *
-run_on (GBytes      *bytes,
-        const gchar *program,
-        const gchar *option,
-        const gchar *last)
+static char *
+run_on (GBytes     *bytes,
+        const char *program,
+        const char *option,
+        const char *last)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree gchar *found = g_find_program_in_path (program);
-  g_autofree gchar *path = NULL;
-  gchar *output = NULL;
-  gint status;
-  gint fd;
+  g_autofree char *found = g_find_program_in_path (program);
+  g_autofree char *path = NULL;
+  char *output = NULL;
+  int status;
+  int fd;
 
   if (found == NULL)
     return NULL;
@@ -38,9 +38,9 @@ run_on (GBytes      *bytes,
   g_close (fd, NULL);
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
   {
-    const gchar *argv[] = { found, option, path, last, NULL };
+    const char *argv[] = { found, option, path, last, NULL };
 
-    g_spawn_sync (NULL, (gchar **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, &status, &error);
+    g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &output, NULL, &status, &error);
   }
   g_assert_no_error (error);
   g_assert_true (g_spawn_check_wait_status (status, &error));
@@ -49,7 +49,7 @@ run_on (GBytes      *bytes,
 }
 
 static JsonObject *
-parse (const gchar *text)
+parse (const char *text)
 {
   g_autoptr(JsonNode) node = json_from_string (text, NULL);
 
@@ -57,11 +57,11 @@ parse (const gchar *text)
 }
 
 static void
-check_file (GBytes      *pdf,
-            const gchar *language)
+check_file (GBytes     *pdf,
+            const char *language)
 {
-  g_autofree gchar *lang = g_strdup_printf ("/Lang (%s)", language);
-  g_autofree gchar *checked = run_on (pdf, "qpdf", "--check", NULL);
+  g_autofree char *lang = g_strdup_printf ("/Lang (%s)", language);
+  g_autofree char *checked = run_on (pdf, "qpdf", "--check", NULL);
 
   g_assert_true (contains (pdf, "%PDF-1.4"));
   g_assert_true (contains (pdf, lang));
@@ -79,8 +79,8 @@ test_letter (void)
   g_autoptr(JsonObject) letter = parse ("{\"title\":\"Ihr Bonus\",\"paragraphs\":[\"bis zum {date+4} auf Ihrem Konto.\"],"
                                         "\"rows\":[{\"label\":\"Betrag\",\"value\":\"75,00 €\"}],\"closing\":[\"Viel Freude damit.\"]}");
   g_autoptr(GBytes) pdf = hkk_mock_pdf_letter (letter, address, G_GINT64_CONSTANT (1795435200000), "de");
-  g_autofree gchar *text = run_on (pdf, "pdftotext", "-layout", "-");
-  g_autofree gchar *tags = run_on (pdf, "pdfinfo", "-struct", NULL);
+  g_autofree char *text = run_on (pdf, "pdftotext", "-layout", "-");
+  g_autofree char *tags = run_on (pdf, "pdfinfo", "-struct", NULL);
 
   check_file (pdf, "de-DE");
   if (text == NULL || tags == NULL)
@@ -104,7 +104,7 @@ test_long (void)
   g_autoptr(HkkMockPdf) pdf = hkk_mock_pdf_new ("Long", "en", 0);
   g_autoptr(GString) value = g_string_new (NULL);
   g_autoptr(GBytes) bytes = NULL;
-  g_autofree gchar *text = NULL;
+  g_autofree char *text = NULL;
 
   for (guint i = 0; i < 200; i++)
     g_string_append_printf (value, "line number %u\n", i);
@@ -137,7 +137,7 @@ test_code (void)
   g_autoptr(JsonObject) letter = parse ("{\"title\":\"Ihr Zugang\",\"paragraphs\":[\"Scannen Sie den Code.\"],\"code\":\"K7QF-3M9T-XW2D-8HRP\"}");
   g_autoptr(GBytes) without = hkk_mock_pdf_letter (plain, address, 0, "de");
   g_autoptr(GBytes) pdf = hkk_mock_pdf_letter (letter, address, 0, "de");
-  g_autofree gchar *text = run_on (pdf, "pdftotext", "-layout", "-");
+  g_autofree char *text = run_on (pdf, "pdftotext", "-layout", "-");
 
   check_file (pdf, "de-DE");
   g_assert_cmpuint (g_bytes_get_size (pdf), >, g_bytes_get_size (without) + 500);
@@ -159,8 +159,8 @@ test_receipt (void)
     .received_at = G_GINT64_CONSTANT (1795467600000), .created_at = G_GINT64_CONSTANT (1795467600000),
     .approved_at = G_GINT64_CONSTANT (1795467600000), .digest = "abc-digest",
     .sections = json_object_get_array_member (data, "sections"), .files = json_object_get_array_member (data, "files") }, address);
-  g_autofree gchar *text = run_on (pdf, "pdftotext", "-layout", "-");
-  const gchar *wanted[] = { "HKK-2026-004711", "Treatment costs abroad", "Spain", "bill.pdf", "0123456789abcdef", "abc-digest",
+  g_autofree char *text = run_on (pdf, "pdftotext", "-layout", "-");
+  const char *wanted[] = { "HKK-2026-004711", "Treatment costs abroad", "Spain", "bill.pdf", "0123456789abcdef", "abc-digest",
                             "23/11/2026", "22:00:00" /* in Germany */ };
 
   check_file (pdf, "en-GB");

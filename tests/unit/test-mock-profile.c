@@ -5,8 +5,8 @@
 #include "mock-portal.h"
 
 static JsonObject *
-get_section (MockClient  *self,
-             const gchar *id)
+get_section (MockClient *self,
+             const char *id)
 {
   g_autoptr(JsonObject) profile = mock_portal_get (self, "/v1/profile");
   JsonObject *section = mock_portal_find (hkk_json_get_array (profile, "sections"), "id", id);
@@ -18,7 +18,7 @@ get_section (MockClient  *self,
 static JsonObject *
 new_address (void)
 {
-  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
+  g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());
 
   return hkk_json_object ("street", "Amselweg", "house_number", "12a", "postal_code", "28203", "city", "Bremen",
                           "country", "DE", "valid_from", today);
@@ -47,7 +47,7 @@ test_refused (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) address = get_section (self, "address");
-  const gchar *etag = hkk_json_get_string (address, "etag");
+  const char *etag = hkk_json_get_string (address, "etag");
   g_autoptr(MockAnswer) bare = mock_call (self, "PATCH", "/v1/profile/address", new_address (), NULL);
   g_autoptr(MockAnswer) stale = mock_call (self, "PATCH", "/v1/profile/address", new_address (), "If-Match", "\"x\"", NULL);
   g_autoptr(MockAnswer) wrong = mock_call (self, "PATCH", "/v1/profile/address", hkk_json_object ("postal_code", "123"),
@@ -121,7 +121,7 @@ test_parameters (void)
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
-      g_autofree gchar *path = g_strconcat ("/v1/forms/", hkk_json_get_string (json_array_get_object_element (items, i), "id"), NULL);
+      g_autofree char *path = g_strconcat ("/v1/forms/", hkk_json_get_string (json_array_get_object_element (items, i), "id"), NULL);
       g_autoptr(JsonObject) form = mock_portal_get (self, path);
 
       assert_parameters (json_object_get_member (form, "form"), hkk_json_get_object (form, "parameters"));
@@ -134,15 +134,15 @@ test_conflict (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) before = get_section (self, "address");
-  const gchar *etag = hkk_json_get_string (before, "etag");
+  const char *etag = hkk_json_get_string (before, "etag");
   g_autoptr(MockAnswer) first = mock_call (self, "PATCH", "/v1/profile/address", new_address (), "If-Match", etag, NULL);
-  g_autofree gchar *first_token = g_strdup (self->token);
+  g_autofree char *first_token = g_strdup (self->token);
   g_autoptr(JsonObject) other = new_address ();
   g_autoptr(MockAnswer) second = NULL;
   g_autoptr(JsonObject) decided = NULL;
   g_autoptr(JsonObject) late = NULL;
   g_autoptr(JsonObject) ended = NULL;
-  g_autofree gchar *path = NULL;
+  g_autofree char *path = NULL;
 
   mock_sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   json_object_set_string_member (other, "street", "Finkenweg");
@@ -162,9 +162,9 @@ test_name (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) before = get_section (self, "personal");
-  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
+  g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());
   g_autoptr(JsonObject) body = hkk_json_object ("last_name", "Drossel", "name_reason", "marriage", "name_since", today);
-  const gchar *etag = hkk_json_get_string (before, "etag");
+  const char *etag = hkk_json_get_string (before, "etag");
   g_autoptr(MockAnswer) bare = mock_call (self, "PATCH", "/v1/profile/personal", json_object_ref (body), "If-Match", etag, NULL);
   JsonArray *files = json_array_new ();
   g_autoptr(MockAnswer) answer = NULL;

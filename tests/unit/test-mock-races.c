@@ -22,10 +22,10 @@ typedef enum { APPROVE, DENY, REPORT, WRONG_NUMBER, N_PHONE_ACTIONS,
 /* One that was asked for; read by the threads, written between the rounds. */
 typedef struct
 {
-  const gchar *kvnr;
-  MockAnswer  *asker;  /* the session that asked */
-  MockAnswer  *asked;
-  gchar       *key;
+  const char *kvnr;
+  MockAnswer *asker;  /* the session that asked */
+  MockAnswer *asked;
+  char       *key;
 } Approval;
 
 typedef struct
@@ -42,14 +42,14 @@ typedef struct
 } Actor;
 
 static MockAnswer *
-decide (Actor       *self,
-        const gchar *decision,
-        gboolean     wrong)
+decide (Actor      *self,
+        const char *decision,
+        gboolean    wrong)
 {
-  const gchar *id = phone_answer_text (self->approval->asked, "id");
-  const gchar *number = phone_answer_text (self->approval->asked, "number");
+  const char *id = phone_answer_text (self->approval->asked, "id");
+  const char *number = phone_answer_text (self->approval->asked, "number");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
-  g_autofree gchar *path = g_strconcat ("/device/approvals/", id, "/decision", NULL);
+  g_autofree char *path = g_strconcat ("/device/approvals/", id, "/decision", NULL);
 
   if (opened->status != 200)
     return g_steal_pointer (&opened);
@@ -62,9 +62,9 @@ static MockAnswer *
 act (Actor  *self,
      Action  action)
 {
-  const gchar *id = phone_answer_text (self->approval->asked, "id");
+  const char *id = phone_answer_text (self->approval->asked, "id");
   MockAnswer *asker = self->approval->asker;
-  g_autofree gchar *path = NULL;
+  g_autofree char *path = NULL;
 
   switch (action)
     {
@@ -129,9 +129,9 @@ static GArray *
 draw_actions (Actor *self)
 {
   GArray *actions = g_array_new (FALSE, FALSE, sizeof (Action));
-  gint n = g_test_rand_int_range (1, 4);
+  int n = g_test_rand_int_range (1, 4);
 
-  for (gint i = 0; i < n; i++)
+  for (int i = 0; i < n; i++)
     {
       Action action = self->is_phone && g_test_rand_int_range (0, 2) ? APPROVE : draw_action (self);
 
@@ -143,7 +143,7 @@ draw_actions (Actor *self)
 static void
 actor_begin (Actor       *self,
              MockClient  *owner,
-             const gchar *kvnr,
+             const char  *kvnr,
              gboolean     is_phone,
              Approval    *approval,
              GAsyncQueue *done)
@@ -171,9 +171,9 @@ actor_end (Actor *self)
 }
 
 static gboolean
-is_end (const gchar *status)
+is_end (const char *status)
 {
-  static const gchar *ends[] = { "executed", "failed", "failed_conflict", "denied", "reported", "expired", "cancelled", "revoked", NULL };
+  static const char *ends[] = { "executed", "failed", "failed_conflict", "denied", "reported", "expired", "cancelled", "revoked", NULL };
 
   return g_strv_contains (ends, status);
 }
@@ -202,7 +202,7 @@ ask_all (MockClient *client,
     }
 }
 
-static gchar *
+static char *
 status_for (MockClient *client,
             MockAnswer *session,
             Approval   *approval)
@@ -214,8 +214,8 @@ status_for (MockClient *client,
 }
 
 static guint
-executed (MockClient  *client,
-          const gchar *key)
+executed (MockClient *client,
+          const char *key)
 {
   g_autoptr(JsonObject) answer = mock_command (client, hkk_json_object ("command", "ledger"));
   JsonArray *rows = hkk_json_get_array (answer, "ledger");
@@ -228,13 +228,13 @@ executed (MockClient  *client,
 
 /* ACTOR was told nothing that is not so. */
 static void
-check_actor (Actor       *actor,
-             const gchar *end)
+check_actor (Actor      *actor,
+             const char *end)
 {
   for (guint i = 0; i < actor->answers->len; i++)
     {
       MockAnswer *answer = g_ptr_array_index (actor->answers, i);
-      const gchar *told = phone_answer_text (answer, "status"), *id = phone_answer_text (answer, "id");
+      const char *told = phone_answer_text (answer, "status"), *id = phone_answer_text (answer, "id");
 
       g_assert_cmpuint (answer->status, <, 500);
       if (answer->status / 100 == 2 && is_end (told))
@@ -260,7 +260,7 @@ check (MockClient *client,
 {
   /* The asker's own token has grown too old. */
   g_autoptr(MockAnswer) session = phone_sign_in (client, approval->kvnr, "desktop");
-  g_autofree gchar *end = status_for (client, session, approval);
+  g_autofree char *end = status_for (client, session, approval);
   g_autoptr(MockAnswer) again = NULL;
 
   g_assert_true (is_end (end));
@@ -294,8 +294,8 @@ play (MockClient *client,
 static void
 test_races (void)
 {
-  static const struct { const gchar *kvnr; guint desktops; } persons[] = { { MOCK_ANDREA, 2 }, { MOCK_CARL, 2 }, { "X110465770", 1 } };
-  const gchar *text = g_getenv ("HKK_ROUNDS");
+  static const struct { const char *kvnr; guint desktops; } persons[] = { { MOCK_ANDREA, 2 }, { MOCK_CARL, 2 }, { "X110465770", 1 } };
+  const char *text = g_getenv ("HKK_ROUNDS");
   guint rounds = text != NULL ? (guint) g_ascii_strtoull (text, NULL, 10) : ROUNDS;
   g_autoptr(MockClient) client = mock_client_new ();
   g_autoptr(GAsyncQueue) done = g_async_queue_new ();

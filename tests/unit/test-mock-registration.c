@@ -46,10 +46,10 @@ device (HkkMockTestDevice *phone)
 }
 
 static MockAnswer *
-sign_in (Fixture     *self,
-         const gchar *kvnr,
-         const gchar *password,
-         const gchar *kind)
+sign_in (Fixture    *self,
+         const char *kvnr,
+         const char *password,
+         const char *kind)
 {
   return phone_call (self->client, "POST", "/iam/token", NULL, NULL,
                      hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", kind,
@@ -66,8 +66,8 @@ hand_in (Fixture      *self,
   g_autoptr(MockAnswer) decided = NULL;
   g_autoptr(JsonObject) approval = NULL;
   g_autoptr(JsonObject) request = NULL;
-  g_autofree gchar *path = NULL;
-  g_autofree gchar *request_path = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *request_path = NULL;
 
   g_assert_cmpuint (asked->status, ==, 202);
   decided = phone_decide (self->client, phone, phone_answer_text (asked, "id"), "approve", phone_answer_text (asked, "number"));
@@ -88,8 +88,8 @@ test_nina (Fixture       *self,
   g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) too_early = sign_in (self, NINA, NINA_WORDS, "desktop");
   g_autoptr(MockAnswer) begun = registration_start (self->client, "registration", NINA, NINA_BIRTH, NINA_CARD);
-  const gchar *process = phone_answer_text (begun, "process");
-  g_autofree gchar *nect = NULL;
+  const char *process = phone_answer_text (begun, "process");
+  g_autofree char *nect = NULL;
   g_autoptr(MockAnswer) done = NULL;
   JsonObject *account;
 
@@ -112,8 +112,8 @@ test_nina (Fixture       *self,
 }
 
 static void
-assert_field (MockAnswer  *answer,
-              const gchar *field)
+assert_field (MockAnswer *answer,
+              const char *field)
 {
   mock_assert_field (answer, field);
   g_assert_cmpuint (json_array_get_length (hkk_json_get_array (answer->json, "errors")), ==, 1);
@@ -123,7 +123,7 @@ static void
 test_wrong_data (Fixture       *self,
                  gconstpointer  data)
 {
-  static const struct { const gchar *purpose, *kvnr, *birth, *card, *field; } cases[] =
+  static const struct { const char *purpose, *kvnr, *birth, *card, *field; } cases[] =
   {
     { "registration", NINA, NINA_BIRTH, "568144", "insurance_number" },
     { "registration", NINA, "1990-03-22", NINA_CARD, "insurance_number" },
@@ -156,13 +156,13 @@ static void
 test_silent (Fixture       *self,
              gconstpointer  data)
 {
-  const gchar *numbers[] = { NOBODY, MOCK_ANDREA, CHILD, NINA };
-  g_autofree gchar *first = NULL;
+  const char *numbers[] = { NOBODY, MOCK_ANDREA, CHILD, NINA };
+  g_autofree char *first = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       g_autoptr(MockAnswer) answer = registration_start (self->client, "registration", numbers[i], "1950-01-01", "000000");
-      g_autofree gchar *text = NULL;
+      g_autofree char *text = NULL;
 
       json_object_remove_member (answer->json, "request_id");
       text = hkk_json_object_to_string (answer->json);
@@ -192,7 +192,7 @@ test_refused (Fixture       *self,
 static void
 test_closed (void)
 {
-  gchar birth_date[] = ANDREA_BIRTH, closed[] = "closed";
+  char birth_date[] = ANDREA_BIRTH, closed[] = "closed";
   HkkMockAccount account = { .birth_date = birth_date, .state = closed };
   g_autoptr(HkkMockProblem) registration = hkk_mock_process_refuse (&account, "registration", "en");
   g_autoptr(HkkMockProblem) recovery = hkk_mock_process_refuse (&account, "recovery", "en");
@@ -202,9 +202,9 @@ test_closed (void)
 }
 
 static void
-guess (Fixture     *self,
-       const gchar *kvnr,
-       guint        times)
+guess (Fixture    *self,
+       const char *kvnr,
+       guint       times)
 {
   for (guint i = 0; i < times; i++)
     {
@@ -250,12 +250,12 @@ test_throttled (Fixture       *self,
 }
 
 static void
-assert_not_completed (Fixture     *self,
-                      const gchar *purpose,
-                      const gchar *process,
-                      const gchar *nect,
-                      guint        status,
-                      const gchar *code)
+assert_not_completed (Fixture    *self,
+                      const char *purpose,
+                      const char *process,
+                      const char *nect,
+                      guint       status,
+                      const char *code)
 {
   g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) answer = registration_complete (self->client, purpose, process, nect, NINA_WORDS, device (phone), NULL);
@@ -269,14 +269,14 @@ static void
 test_order (Fixture       *self,
             gconstpointer  data)
 {
-  const gchar *unknown = "00000000000000000000000000000000";
-  g_autofree gchar *process = registration_begin (self->client);
-  g_autofree gchar *other = registration_begin (self->client);
+  const char *unknown = "00000000000000000000000000000000";
+  g_autofree char *process = registration_begin (self->client);
+  g_autofree char *other = registration_begin (self->client);
   g_autoptr(MockAnswer) collecting = registration_case (self->client, process, "identity_card");
-  g_autofree gchar *failed = registration_record (self->client, process, "identity_card", "identity-card-front.mp4",
-                                                  "identity-card-back.png", "selfie-silent.mp4");
-  g_autofree gchar *review = NULL;
-  g_autofree gchar *passed = NULL;
+  g_autofree char *failed = registration_record (self->client, process, "identity_card", "identity-card-front.mp4",
+                                                 "identity-card-back.png", "selfie-silent.mp4");
+  g_autofree char *review = NULL;
+  g_autofree char *passed = NULL;
 
   assert_not_completed (self, "registration", process, phone_answer_text (collecting, "id"), 409, "conflict");
   assert_not_completed (self, "registration", process, failed, 409, "conflict"); /* checking */
@@ -297,10 +297,10 @@ static void
 test_last_step (Fixture       *self,
                 gconstpointer  data)
 {
-  static const gchar * const passwords[] = { "kurz", "K220635158K220635158", "passwortpasswort", "Nina Neu 1990-03-21" };
+  static const char * const passwords[] = { "kurz", "K220635158K220635158", "passwortpasswort", "Nina Neu 1990-03-21" };
   g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
-  g_autofree gchar *process = registration_begin (self->client);
-  g_autofree gchar *nect = registration_identify (self->client, process);
+  g_autofree char *process = registration_begin (self->client);
+  g_autofree char *nect = registration_identify (self->client, process);
   g_autoptr(MockAnswer) nameless = NULL;
   g_autoptr(MockAnswer) incomplete = NULL;
   g_autoptr(MockAnswer) done = NULL;
@@ -325,13 +325,13 @@ static void
 test_once (Fixture       *self,
            gconstpointer  data)
 {
-  const gchar *key = "00112233445566778899aabbccddeeff";
+  const char *key = "00112233445566778899aabbccddeeff";
   g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(JsonObject) described = device (phone);
-  g_autofree gchar *other = registration_begin (self->client);
-  g_autofree gchar *process = registration_begin (self->client);
-  g_autofree gchar *other_nect = registration_identify (self->client, other);
-  g_autofree gchar *nect = registration_identify (self->client, process);
+  g_autofree char *other = registration_begin (self->client);
+  g_autofree char *process = registration_begin (self->client);
+  g_autofree char *other_nect = registration_identify (self->client, other);
+  g_autofree char *nect = registration_identify (self->client, process);
   g_autoptr(MockAnswer) done = registration_complete (self->client, "registration", process, nect, NINA_WORDS,
                                                       json_object_ref (described), key);
   g_autoptr(MockAnswer) again = registration_complete (self->client, "registration", process, nect, NINA_WORDS,
@@ -353,7 +353,7 @@ static void
 test_expiry (Fixture       *self,
              gconstpointer  data)
 {
-  g_autofree gchar *process = registration_begin (self->client);
+  g_autofree char *process = registration_begin (self->client);
   g_autoptr(MockAnswer) in_time = NULL;
   g_autoptr(MockAnswer) late = NULL;
 
@@ -371,8 +371,8 @@ static void
 test_extended (Fixture       *self,
                gconstpointer  data)
 {
-  g_autofree gchar *process = registration_begin (self->client);
-  g_autofree gchar *nect = NULL;
+  g_autofree char *process = registration_begin (self->client);
+  g_autofree char *nect = NULL;
   g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
   g_autoptr(MockAnswer) done = NULL;
 
@@ -387,17 +387,17 @@ static void
 test_passed_too_long_ago (Fixture       *self,
                           gconstpointer  data)
 {
-  g_autofree gchar *process = registration_begin (self->client);
-  g_autofree gchar *nect = registration_identify (self->client, process);
+  g_autofree char *process = registration_begin (self->client);
+  g_autofree char *nect = registration_identify (self->client, process);
 
   mock_advance (self->client, 31 * 60);
   assert_not_completed (self, "registration", process, nect, 404, "not_found");
 }
 
 static void
-assert_shut_out (Fixture     *self,
-                 const gchar *path,
-                 const gchar *token)
+assert_shut_out (Fixture    *self,
+                 const char *path,
+                 const char *token)
 {
   g_autoptr(MockAnswer) answer = phone_call (self->client, "GET", path, token, NULL, NULL);
 
@@ -405,9 +405,9 @@ assert_shut_out (Fixture     *self,
 }
 
 static void
-assert_one_device (Fixture     *self,
-                   MockAnswer  *desktop,
-                   const gchar *id)
+assert_one_device (Fixture    *self,
+                   MockAnswer *desktop,
+                   const char *id)
 {
   g_autoptr(MockAnswer) devices = phone_call (self->client, "GET", "/v1/devices", phone_token (desktop), NULL, NULL);
 
@@ -424,7 +424,7 @@ test_recovery (Fixture       *self,
   g_autoptr(MockAnswer) old_desktop = phone_sign_in (self->client, MOCK_ANDREA, "desktop");
   g_autoptr(MockAnswer) asked = phone_ask (self->client, old_desktop);
   g_autoptr(MockAnswer) begun = registration_start (self->client, "recovery", MOCK_ANDREA, ANDREA_BIRTH, NULL);
-  g_autofree gchar *nect = registration_identify (self->client, phone_answer_text (begun, "process"));
+  g_autofree char *nect = registration_identify (self->client, phone_answer_text (begun, "process"));
   g_autoptr(MockAnswer) wrong_route = registration_complete (self->client, "registration", phone_answer_text (begun, "process"), nect,
                                                              NINA_WORDS, device (phone), NULL);
   g_autoptr(MockAnswer) done = registration_complete (self->client, "recovery", phone_answer_text (begun, "process"), nect,
@@ -463,7 +463,7 @@ test_recovery_of_locked (Fixture       *self,
   g_autoptr(MockAnswer) begun = NULL;
   g_autoptr(MockAnswer) done = NULL;
   g_autoptr(MockAnswer) desktop = NULL;
-  g_autofree gchar *nect = NULL;
+  g_autofree char *nect = NULL;
 
   for (guint i = 0; i < 5; i++)
     {

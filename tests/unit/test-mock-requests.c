@@ -11,18 +11,18 @@
 #define UPLOAD_B "00000000000000000000000000000001"
 
 static JsonObject *
-get_request (MockClient  *self,
-             const gchar *id)
+get_request (MockClient *self,
+             const char *id)
 {
-  g_autofree gchar *path = g_strconcat ("/v1/requests/", id, NULL);
+  g_autofree char *path = g_strconcat ("/v1/requests/", id, NULL);
 
   return mock_portal_get (self, path);
 }
 
 static void
-assert_state (MockClient  *self,
-              const gchar *id,
-              const gchar *state)
+assert_state (MockClient *self,
+              const char *id,
+              const char *state)
 {
   g_autoptr(JsonObject) request = get_request (self, id);
 
@@ -86,7 +86,7 @@ test_hand_in (void)
   g_autoptr(JsonObject) request = NULL;
   g_autoptr(MockAnswer) receipt = NULL;
   g_autoptr(MockAnswer) twice = NULL;
-  g_autofree gchar *path = NULL;
+  g_autofree char *path = NULL;
   JsonObject *item;
 
   g_assert_cmpuint (answer->status, ==, 202);
@@ -128,7 +128,7 @@ test_once (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) body = mock_portal_sick_note (mock_portal_file (self, UPLOAD_A));
-  const gchar *key = "11112222333344445555666677778888";
+  const char *key = "11112222333344445555666677778888";
   g_autoptr(JsonObject) before = mock_portal_get (self, "/v1/requests");
   g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/requests", json_object_ref (body), "Idempotency-Key", key, NULL);
   g_autoptr(MockAnswer) second = mock_call (self, "POST", "/v1/requests", json_object_ref (body), "Idempotency-Key", key, NULL);
@@ -176,7 +176,7 @@ test_cancelled (void)
   g_autoptr(JsonObject) before = mock_portal_get (self, "/v1/requests");
   g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests",
                                             mock_portal_sick_note (mock_portal_file (self, UPLOAD_A)), NULL);
-  g_autofree gchar *path = g_strdup_printf ("/v1/approvals/%s/cancel", hkk_json_get_string (answer->json, "id"));
+  g_autofree char *path = g_strdup_printf ("/v1/approvals/%s/cancel", hkk_json_get_string (answer->json, "id"));
   g_autoptr(MockAnswer) cancelled = mock_call (self, "POST", path, json_object_new (), NULL);
   g_autoptr(JsonObject) after = mock_portal_get (self, "/v1/requests");
 
@@ -197,7 +197,7 @@ test_lists (void)
   g_autoptr(MockAnswer) first = mock_call (self, "GET", "/v1/requests", NULL, NULL);
   g_autoptr(MockAnswer) same = mock_call (self, "GET", "/v1/requests", NULL, "If-None-Match",
                                           mock_answer_header (first, "ETag"), NULL);
-  g_autofree gchar *cursor = NULL;
+  g_autofree char *cursor = NULL;
   gint64 n = 0;
 
   g_assert_cmpint (hkk_json_get_int (all, "total", 0), ==, 5);
@@ -209,7 +209,7 @@ test_lists (void)
   g_assert_cmpuint (same->status, ==, 304);
   do
     {
-      g_autofree gchar *path = g_strdup_printf ("/v1/requests?limit=2%s%s", cursor == NULL ? "" : "&cursor=", cursor == NULL ? "" : cursor);
+      g_autofree char *path = g_strdup_printf ("/v1/requests?limit=2%s%s", cursor == NULL ? "" : "&cursor=", cursor == NULL ? "" : cursor);
       g_autoptr(JsonObject) page = mock_portal_get (self, path);
       JsonArray *items = hkk_json_get_array (page, "items");
 
@@ -229,8 +229,8 @@ test_language (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = NULL;
   g_autoptr(JsonObject) found = NULL;
-  g_autofree gchar *title = NULL;
-  g_autofree gchar *path = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *path = NULL;
   JsonObject *asked;
 
   g_set_str (&self->language, "de-DE,de;q=0.9,en;q=0.5");
@@ -247,10 +247,10 @@ static void
 test_others (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
-  g_autofree gchar *id = mock_portal_hand_in (self, UPLOAD_A);
-  g_autofree gchar *path = g_strconcat ("/v1/requests/", id, NULL);
-  g_autofree gchar *receipt_path = g_strconcat (path, "/receipt", NULL);
-  g_autofree gchar *withdrawal = g_strconcat (path, "/withdrawal", NULL);
+  g_autofree char *id = mock_portal_hand_in (self, UPLOAD_A);
+  g_autofree char *path = g_strconcat ("/v1/requests/", id, NULL);
+  g_autofree char *receipt_path = g_strconcat (path, "/receipt", NULL);
+  g_autofree char *withdrawal = g_strconcat (path, "/withdrawal", NULL);
   g_autoptr(MockAnswer) request = NULL;
   g_autoptr(MockAnswer) receipt = NULL;
   g_autoptr(MockAnswer) withdrawn = NULL;
@@ -270,7 +270,7 @@ test_documents (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/requests?state=open");
   JsonObject *asked = mock_portal_find (hkk_json_get_array (list, "items"), "state", "needs_documents");
-  g_autofree gchar *path = g_strdup_printf ("/v1/requests/%s/documents", hkk_json_get_string (asked, "id"));
+  g_autofree char *path = g_strdup_printf ("/v1/requests/%s/documents", hkk_json_get_string (asked, "id"));
   g_autoptr(MockAnswer) empty = mock_call (self, "POST", path, hkk_json_object ("files", json_array_new ()), NULL);
   JsonArray *files = json_array_new ();
   g_autoptr(MockAnswer) answer = NULL;
@@ -292,8 +292,8 @@ static void
 test_withdrawal (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
-  g_autofree gchar *id = mock_portal_hand_in (self, UPLOAD_A);
-  g_autofree gchar *path = g_strdup_printf ("/v1/requests/%s/withdrawal", id);
+  g_autofree char *id = mock_portal_hand_in (self, UPLOAD_A);
+  g_autofree char *path = g_strdup_printf ("/v1/requests/%s/withdrawal", id);
   g_autoptr(MockAnswer) answer = mock_call (self, "POST", path, json_object_new (), NULL);
   g_autoptr(MockAnswer) twice = NULL;
   g_autoptr(JsonObject) request = NULL;
@@ -312,9 +312,9 @@ static void
 test_withdrawal_conflict (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
-  g_autofree gchar *id = mock_portal_hand_in (self, UPLOAD_A);
-  g_autofree gchar *path = g_strdup_printf ("/v1/requests/%s/withdrawal", id);
-  g_autofree gchar *approval = NULL;
+  g_autofree char *id = mock_portal_hand_in (self, UPLOAD_A);
+  g_autofree char *path = g_strdup_printf ("/v1/requests/%s/withdrawal", id);
+  g_autofree char *approval = NULL;
   g_autoptr(JsonObject) ended = NULL;
   g_autoptr(MockAnswer) answer = NULL;
 
@@ -342,7 +342,7 @@ test_life (void)
   JsonObject *asked = mock_portal_find (hkk_json_get_array (list, "items"), "state", "needs_documents");
   g_autoptr(JsonObject) messages = NULL;
   g_autoptr(JsonObject) letters = NULL;
-  const gchar *id = hkk_json_get_string (asked, "id");
+  const char *id = hkk_json_get_string (asked, "id");
 
   mock_advance (self, 13 * 86400);
   sign_in_again (self);

@@ -12,8 +12,8 @@ test_seal (void)
 {
   g_autoptr(GBytes) sealed = hkk_mock_sealed_answer_seal (KEY, TEXT);
   g_autoptr(GBytes) again = hkk_mock_sealed_answer_seal (KEY, TEXT);
-  g_autofree gchar *opened = hkk_mock_sealed_answer_open (KEY, sealed);
-  g_autofree gchar *stolen = hkk_mock_sealed_answer_open (OTHER, sealed);
+  g_autofree char *opened = hkk_mock_sealed_answer_open (KEY, sealed);
+  g_autofree char *stolen = hkk_mock_sealed_answer_open (OTHER, sealed);
 
   g_assert_cmpstr (opened, ==, TEXT);
   g_assert_null (stolen);

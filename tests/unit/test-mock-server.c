@@ -50,7 +50,7 @@ static void
 test_refused (Fixture       *f,
               gconstpointer  data)
 {
-  static const struct { const gchar *method, *path, *header, *value; guint status; const gchar *code; } cases[] =
+  static const struct { const char *method, *path, *header, *value; guint status; const char *code; } cases[] =
   {
     { "GET", "/nowhere", "X-None", "", 404, "not_found" },
     { "GET", "/", "X-None", "", 404, "not_found" },
@@ -97,7 +97,7 @@ static void
 test_bodies (Fixture       *f,
              gconstpointer  data)
 {
-  static const struct { const gchar *body, *type; guint status; const gchar *code; } cases[] =
+  static const struct { const char *body, *type; guint status; const char *code; } cases[] =
   {
     { "{", "application/json", 400, "invalid_json" },
     { "", "application/json", 400, "invalid_json" },
@@ -165,7 +165,7 @@ test_etag (Fixture       *f,
            gconstpointer  data)
 {
   g_autoptr(MockAnswer) first = mock_call (f->client, "GET", "/v1/account/data-key", NULL, NULL);
-  const gchar *etag = mock_answer_header (first, "ETag");
+  const char *etag = mock_answer_header (first, "ETag");
   g_autoptr(MockAnswer) same = mock_call (f->client, "GET", "/v1/account/data-key", NULL, "If-None-Match", etag, NULL);
   g_autoptr(MockAnswer) other = mock_call (f->client, "GET", "/v1/account/data-key", NULL, "If-None-Match", "\"x\"", NULL);
 
@@ -176,11 +176,11 @@ test_etag (Fixture       *f,
   g_assert_true (g_bytes_equal (first->body, other->body));
 }
 
-static gchar *
+static char *
 sign_in_elsewhere (Fixture *f)
 {
-  g_autofree gchar *token = g_strdup (f->client->token);
-  gchar *session_id;
+  g_autofree char *token = g_strdup (f->client->token);
+  char *session_id;
 
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   session_id = g_strdup (f->client->session_id);
@@ -192,10 +192,10 @@ static void
 test_idempotency (Fixture       *f,
                   gconstpointer  data)
 {
-  g_autofree gchar *session_id = sign_in_elsewhere (f);
-  g_autofree gchar *path = g_strconcat ("/iam/sessions/", session_id, NULL);
-  g_autofree gchar *other_id = sign_in_elsewhere (f);
-  g_autofree gchar *other_path = g_strconcat ("/iam/sessions/", other_id, NULL);
+  g_autofree char *session_id = sign_in_elsewhere (f);
+  g_autofree char *path = g_strconcat ("/iam/sessions/", session_id, NULL);
+  g_autofree char *other_id = sign_in_elsewhere (f);
+  g_autofree char *other_path = g_strconcat ("/iam/sessions/", other_id, NULL);
   g_autoptr(MockAnswer) done = mock_call (f->client, "DELETE", path, NULL, "Idempotency-Key", KEY, NULL);
   g_autoptr(MockAnswer) again = mock_call (f->client, "DELETE", path, NULL, "Idempotency-Key", KEY, NULL);
   g_autoptr(MockAnswer) reused = mock_call (f->client, "DELETE", other_path, NULL, "Idempotency-Key", KEY, NULL);
@@ -234,11 +234,11 @@ test_in_progress (void)
 {
   g_autofree char *folder = test_make_folder ();
   g_autoptr(MockClient) client = mock_client_new_for (folder);
-  static const gchar body[] = "{\"old\":\"wrong wrong wrong\",\"new\":\"also-wrong-12345\"}";
+  static const char body[] = "{\"old\":\"wrong wrong wrong\",\"new\":\"also-wrong-12345\"}";
   g_autoptr(GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
   g_autoptr(GArray) statuses = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree gchar *url = g_strconcat (hkk_mock_get_url (client->mock), "/iam/password", NULL);
-  g_autofree gchar *bearer = NULL;
+  g_autofree char *url = g_strconcat (hkk_mock_get_url (client->mock), "/iam/password", NULL);
+  g_autofree char *bearer = NULL;
 
   mock_sign_in (client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   bearer = g_strconcat ("Bearer ", client->token, NULL);
@@ -278,8 +278,8 @@ static void
 test_reset (Fixture       *f,
             gconstpointer  data)
 {
-  g_autofree gchar *session_id = sign_in_elsewhere (f);
-  g_autofree gchar *path = g_strconcat ("/iam/sessions/", session_id, NULL);
+  g_autofree char *session_id = sign_in_elsewhere (f);
+  g_autofree char *path = g_strconcat ("/iam/sessions/", session_id, NULL);
   g_autoptr(MockAnswer) done = mock_call (f->client, "DELETE", path, NULL, NULL);
   g_autoptr(JsonObject) reset = NULL;
   g_autoptr(MockAnswer) old = NULL;
@@ -293,11 +293,11 @@ test_reset (Fixture       *f,
 }
 
 static void
-assert_mode (const gchar *folder,
-             const gchar *name,
-             guint        mode)
+assert_mode (const char *folder,
+             const char *name,
+             guint       mode)
 {
-  g_autofree gchar *path = g_build_filename (folder, name, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   GStatBuf st;
 
   g_assert_cmpint (g_stat (path, &st), ==, 0);
@@ -322,7 +322,7 @@ accept_any (SoupMessage          *message,
 {
   g_autoptr(GPtrArray) ips = g_tls_certificate_get_ip_addresses (certificate);
   g_autoptr(GPtrArray) names = g_tls_certificate_get_dns_names (certificate);
-  g_autofree gchar *ip = g_inet_address_to_string (ips->pdata[0]);
+  g_autofree char *ip = g_inet_address_to_string (ips->pdata[0]);
 
   g_assert_cmpstr (ip, ==, "127.0.0.1");
   g_assert_cmpmem (g_bytes_get_data (names->pdata[0], NULL), g_bytes_get_size (names->pdata[0]), "localhost", strlen ("localhost"));
@@ -336,10 +336,10 @@ test_certificate (Fixture       *f,
                   gconstpointer  data)
 {
   g_autoptr(SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
-  g_autofree gchar *url = g_strconcat (hkk_mock_get_url (f->client->mock), "/v1/status", NULL);
+  g_autofree char *url = g_strconcat (hkk_mock_get_url (f->client->mock), "/v1/status", NULL);
   g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
-  g_autofree gchar *before = g_strdup (hkk_mock_get_certificate (f->client->mock));
-  g_autofree gchar *url_before = g_strdup (hkk_mock_get_url (f->client->mock));
+  g_autofree char *before = g_strdup (hkk_mock_get_certificate (f->client->mock));
+  g_autofree char *url_before = g_strdup (hkk_mock_get_url (f->client->mock));
   g_autoptr(GError) error = NULL;
   gboolean seen = FALSE;
 
@@ -358,8 +358,8 @@ static void
 test_control_errors (Fixture       *f,
                      gconstpointer  data)
 {
-  g_autofree gchar *path = g_build_filename (f->client->folder, "control.sock", NULL);
-  static const gchar * const lines[] = { "nonsense\n", "{}\n", "{\"command\":\"none\"}\n", "{\"command\":\"advance\"}\n",
+  g_autofree char *path = g_build_filename (f->client->folder, "control.sock", NULL);
+  static const char * const lines[] = { "nonsense\n", "{}\n", "{\"command\":\"none\"}\n", "{\"command\":\"advance\"}\n",
                                          "{\"command\":\"advance\",\"seconds\":-1}\n", "{\"command\":\"person\",\"kvnr\":\"X\"}\n" };
   g_autoptr(GSocketClient) socket_client = g_socket_client_new ();
   g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
@@ -368,7 +368,7 @@ test_control_errors (Fixture       *f,
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_autofree gchar *line = NULL;
+      g_autofree char *line = NULL;
       g_autoptr(JsonObject) answer = NULL;
 
       g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), lines[i], strlen (lines[i]), NULL, NULL, NULL));

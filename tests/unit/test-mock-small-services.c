@@ -16,7 +16,7 @@ is_pdf (MockAnswer *answer)
   return answer->status == 200 && g_bytes_get_size (answer->body) > 4 && memcmp (g_bytes_get_data (answer->body, NULL), "%PDF", 4) == 0;
 }
 
-static gchar *
+static char *
 body_text (MockAnswer *answer)
 {
   return g_strndup (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body));
@@ -39,11 +39,11 @@ test_brochures (void)
   g_assert_nonnull (mock_portal_find (items, "language", "de-simple"));
   for (guint i = 0; i < json_array_get_length (options); i++)
     {
-      const gchar *id = hkk_json_get_string (json_array_get_object_element (options, i), "value");
+      const char *id = hkk_json_get_string (json_array_get_object_element (options, i), "value");
       JsonObject *item = mock_portal_find (items, "id", id);
-      g_autofree gchar *path = g_strdup_printf ("/v1/brochures/%s/content", id);
+      g_autofree char *path = g_strdup_printf ("/v1/brochures/%s/content", id);
       g_autoptr(MockAnswer) file = mock_call (self, "GET", path, NULL, NULL);
-      g_autofree gchar *sha256 = NULL;
+      g_autofree char *sha256 = NULL;
 
       g_assert_nonnull (item);
       g_assert_true (is_pdf (file));
@@ -60,7 +60,7 @@ test_brochure_list (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) first = mock_portal_get (self, "/v1/brochures?limit=10");
-  g_autofree gchar *path = g_strdup_printf ("/v1/brochures?limit=10&cursor=%s", hkk_json_get_string (first, "next_cursor"));
+  g_autofree char *path = g_strdup_printf ("/v1/brochures?limit=10&cursor=%s", hkk_json_get_string (first, "next_cursor"));
   g_autoptr(JsonObject) second = mock_portal_get (self, path);
   g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/brochures?q=zahnersatz");
   g_autoptr(JsonObject) none = mock_portal_get (self, "/v1/brochures?q=xyzzy");
@@ -74,17 +74,17 @@ test_brochure_list (void)
   mock_assert_problem (unknown, 404, "not_found");
 }
 
-static gchar *
-slot_path (const gchar *list,
-           JsonObject  *slot,
-           const gchar *end)
+static char *
+slot_path (const char *list,
+           JsonObject *slot,
+           const char *end)
 {
   return g_strdup_printf ("%s/%s/%s", list, hkk_json_get_string (slot, "id"), end);
 }
 
 static gboolean
-has_message (MockClient  *self,
-             const gchar *subject)
+has_message (MockClient *self,
+             const char *subject)
 {
   g_autoptr(JsonObject) messages = mock_portal_get (self, "/v1/messages");
 
@@ -98,9 +98,9 @@ test_appointment (void)
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/appointments");
   JsonArray *items = hkk_json_get_array (list, "items");
   JsonObject *offered = mock_portal_find (items, "state", "offered"), *past = mock_portal_find (items, "state", "past");
-  g_autofree gchar *booking = slot_path ("/v1/appointments", offered, "booking");
-  g_autofree gchar *calendar = slot_path ("/v1/appointments", offered, "calendar");
-  g_autofree gchar *late = slot_path ("/v1/appointments", past, "booking");
+  g_autofree char *booking = slot_path ("/v1/appointments", offered, "booking");
+  g_autofree char *calendar = slot_path ("/v1/appointments", offered, "calendar");
+  g_autofree char *late = slot_path ("/v1/appointments", past, "booking");
   g_autoptr(MockAnswer) early = mock_call (self, "GET", calendar, NULL, NULL);
   g_autoptr(MockAnswer) booked = mock_call (self, "POST", booking, NULL, NULL);
   g_autoptr(MockAnswer) twice = mock_call (self, "POST", booking, NULL, NULL);
@@ -108,7 +108,7 @@ test_appointment (void)
   g_autoptr(MockAnswer) file = mock_call (self, "GET", calendar, NULL, NULL);
   g_autoptr(MockAnswer) cancelled = mock_call (self, "DELETE", booking, NULL, NULL);
   g_autoptr(MockAnswer) again = mock_call (self, "DELETE", booking, NULL, NULL);
-  g_autofree gchar *text = body_text (file);
+  g_autofree char *text = body_text (file);
 
   mock_assert_problem (early, 404, "not_found");
   g_assert_cmpuint (booked->status, ==, 200);
@@ -138,11 +138,11 @@ test_calendar_lines (void)
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
       JsonObject *slot = json_array_get_object_element (items, i);
-      g_autofree gchar *booking = slot_path ("/v1/video-consultations", slot, "booking");
-      g_autofree gchar *calendar = slot_path ("/v1/video-consultations", slot, "calendar");
+      g_autofree char *booking = slot_path ("/v1/video-consultations", slot, "booking");
+      g_autofree char *calendar = slot_path ("/v1/video-consultations", slot, "calendar");
       g_autoptr(MockAnswer) booked = mock_call (self, "POST", booking, NULL, NULL);
       g_autoptr(MockAnswer) file = mock_call (self, "GET", calendar, NULL, "Accept-Language", "de", NULL);
-      g_autofree gchar *text = body_text (file);
+      g_autofree char *text = body_text (file);
       g_auto(GStrv) lines = g_strsplit (text, "\r\n", -1);
 
       for (guint j = 0; lines[j] != NULL; j++)
@@ -161,7 +161,7 @@ test_late (void)
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/appointments");
   JsonObject *offered = mock_portal_find (hkk_json_get_array (list, "items"), "state", "offered");
   g_autoptr(GDateTime) starts = g_date_time_new_from_iso8601 (hkk_json_get_string (offered, "starts_at"), NULL);
-  g_autofree gchar *booking = slot_path ("/v1/appointments", offered, "booking");
+  g_autofree char *booking = slot_path ("/v1/appointments", offered, "booking");
   g_autoptr(MockAnswer) booked = mock_call (self, "POST", booking, NULL, NULL);
   g_autoptr(MockAnswer) cancelled = NULL;
 
@@ -177,7 +177,7 @@ test_foreign (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/appointments");
-  g_autofree gchar *booking = slot_path ("/v1/appointments", mock_portal_find (hkk_json_get_array (list, "items"), "state", "offered"), "booking");
+  g_autofree char *booking = slot_path ("/v1/appointments", mock_portal_find (hkk_json_get_array (list, "items"), "state", "offered"), "booking");
   g_autoptr(MockAnswer) foreign = NULL;
 
   mock_sign_in (self, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
@@ -219,14 +219,14 @@ test_video (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/video-consultations");
   JsonObject *slot = mock_portal_find (hkk_json_get_array (list, "items"), "with", "Care advice team");
-  g_autofree gchar *booking = slot_path ("/v1/video-consultations", slot, "booking");
+  g_autofree char *booking = slot_path ("/v1/video-consultations", slot, "booking");
   g_autoptr(MockAnswer) booked = NULL;
   g_autoptr(MockAnswer) page = NULL;
   g_autoptr(MockAnswer) cancelled = NULL;
   g_autoptr(MockAnswer) closed = NULL;
-  g_autofree gchar *text = NULL;
-  g_autofree gchar *token = NULL;
-  const gchar *url;
+  g_autofree char *text = NULL;
+  g_autofree char *token = NULL;
+  const char *url;
 
   g_assert_null (hkk_json_get_string (slot, "join_url"));
   booked = mock_call (self, "POST", booking, NULL, NULL);
@@ -271,8 +271,8 @@ unpack (GBytes *zip)
 }
 
 static guint
-count_in (GHashTable  *files,
-          const gchar *prefix)
+count_in (GHashTable *files,
+          const char *prefix)
 {
   GHashTableIter iter;
   gpointer path;
@@ -295,7 +295,7 @@ test_export (void)
   g_autoptr(JsonObject) messages = NULL;
   g_autoptr(JsonObject) log = NULL;
   g_autoptr(GHashTable) files = NULL;
-  g_autofree gchar *profile = NULL;
+  g_autofree char *profile = NULL;
   GBytes *bytes;
 
   mock_assert_problem (before, 401, "step_up_required");
@@ -326,10 +326,10 @@ test_letter (void)
   g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "card"), NULL);
   g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), NULL);
   JsonObject *letter = hkk_json_get_object (answer->json, "letter");
-  g_autofree gchar *until = hkk_mock_date_text (hkk_mock_now () + 60 * HKK_MOCK_DAY);
+  g_autofree char *until = hkk_mock_date_text (hkk_mock_now () + 60 * HKK_MOCK_DAY);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
   JsonObject *newest = json_array_get_object_element (hkk_json_get_array (list, "items"), 0);
-  g_autofree gchar *path = slot_path ("/v1/documents", newest, "content");
+  g_autofree char *path = slot_path ("/v1/documents", newest, "content");
   g_autoptr(MockAnswer) file = mock_call (self, "GET", path, NULL, NULL);
 
   mock_assert_field (wrong, "kind");
@@ -350,17 +350,17 @@ test_letter (void)
 }
 
 static gboolean
-folder_has (const gchar *folder,
-            const gchar *text)
+folder_has (const char *folder,
+            const char *text)
 {
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   gboolean found = FALSE;
-  const gchar *name;
+  const char *name;
 
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree gchar *path = g_build_filename (folder, name, NULL);
-      g_autofree gchar *data = NULL;
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *data = NULL;
       gsize length = 0;
 
       if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && g_file_get_contents (path, &data, &length, NULL))
@@ -373,7 +373,7 @@ folder_has (const gchar *folder,
 static void
 test_kept_answer (void)
 {
-  const gchar *key = "5ea1ed00112233445566778899aabbcc";
+  const char *key = "5ea1ed00112233445566778899aabbcc";
   g_autoptr(MockClient) self = mock_portal_new (MOCK_XENIA, MOCK_XENIA_PASSWORD);
   g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), "Idempotency-Key", key, NULL);
   g_autoptr(MockAnswer) second = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), "Idempotency-Key", key, NULL);
@@ -396,12 +396,12 @@ find_contact (MockClient *self)
 }
 
 /* The six digits of the newest message. */
-static gchar *
+static char *
 read_code (MockClient *self)
 {
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/messages?limit=1");
   JsonObject *newest = json_array_get_object_element (hkk_json_get_array (list, "items"), 0);
-  g_autofree gchar *path = g_strconcat ("/v1/messages/", hkk_json_get_string (newest, "id"), NULL);
+  g_autofree char *path = g_strconcat ("/v1/messages/", hkk_json_get_string (newest, "id"), NULL);
   g_autoptr(JsonObject) message = mock_portal_get (self, path);
   g_autoptr(GRegex) regex = g_regex_new ("\\b[0-9]{6}\\b", 0, 0, NULL);
   g_autoptr(GMatchInfo) match = NULL;
@@ -411,8 +411,8 @@ read_code (MockClient *self)
 }
 
 static void
-change_email (MockClient  *self,
-              const gchar *email)
+change_email (MockClient *self,
+              const char *email)
 {
   g_autoptr(JsonObject) contact = find_contact (self);
   g_autoptr(MockAnswer) answer = mock_call (self, "PATCH", "/v1/profile/contact", hkk_json_object ("email", email), "If-Match",
@@ -423,8 +423,8 @@ change_email (MockClient  *self,
 }
 
 static MockAnswer *
-confirm (MockClient  *self,
-         const gchar *code)
+confirm (MockClient *self,
+         const char *code)
 {
   return mock_call (self, "POST", "/v1/profile/email-confirmation", hkk_json_object ("code", code), NULL);
 }
@@ -445,8 +445,8 @@ test_email (void)
   g_autoptr(MockAnswer) sent = NULL;
   g_autoptr(MockAnswer) stale = NULL;
   g_autoptr(MockAnswer) right = NULL;
-  g_autofree gchar *first = NULL;
-  g_autofree gchar *second = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
 
   g_assert_true (is_confirmed (before));
   mock_assert_problem (needless, 409, "conflict");
@@ -472,8 +472,8 @@ static void
 test_email_limits (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
-  g_autofree gchar *code = NULL;
-  g_autofree gchar *other = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *other = NULL;
   g_autoptr(MockAnswer) spent = NULL;
   g_autoptr(MockAnswer) sent = NULL;
   g_autoptr(MockAnswer) old = NULL;

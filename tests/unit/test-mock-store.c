@@ -9,12 +9,12 @@
 
 typedef struct
 {
-  gchar        *folder;
-  gchar        *path;
+  char         *folder;
+  char         *path;
   HkkMockStore *store;
 } Fixture;
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, data BLOB, made_at INTEGER, due_at INTEGER, at INTEGER) STRICT;",
   "ALTER TABLE things ADD COLUMN count INTEGER NOT NULL DEFAULT 7;",
@@ -77,8 +77,8 @@ test_values (Fixture       *f,
   g_autoptr(HkkMockRows) rows = NULL;
   g_autoptr(GBytes) read = NULL;
   g_autoptr(GBytes) read_empty = NULL;
-  g_autofree gchar *time = NULL;
-  g_autofree gchar *date = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *date = NULL;
 
   g_assert_cmpint (hkk_mock_run (f->store, "INSERT INTO things (name, data, made_at) VALUES (?, ?, ?)", "Ä'; --", bytes,
                                  G_GINT64_CONSTANT (1795466465123)), ==, 1);
@@ -131,7 +131,7 @@ add_two (HkkMockStore *store,
 {
   g_assert_true (hkk_mock_store_in_transaction (store));
   hkk_mock_run (store, "INSERT INTO things (name) VALUES ('x')");
-  hkk_mock_run (store, "INSERT INTO things (name) VALUES (?)", (const gchar *) user_data);
+  hkk_mock_run (store, "INSERT INTO things (name) VALUES (?)", (const char *) user_data);
   return TRUE;
 }
 
@@ -191,7 +191,7 @@ static void
 test_migrations (Fixture       *f,
                  gconstpointer  data)
 {
-  static const gchar * const bad[] = { "CREATE TABLE good (id INTEGER)", "CREATE TABLE good (id INTEGER)", NULL };
+  static const char * const bad[] = { "CREATE TABLE good (id INTEGER)", "CREATE TABLE good (id INTEGER)", NULL };
   g_autoptr(GError) error = NULL;
 
   g_assert_true (hkk_mock_store_migrate (f->store, "things", migrations, &error));
@@ -232,8 +232,8 @@ test_reopen (Fixture       *f,
 static void
 test_not_a_database (void)
 {
-  g_autofree gchar *folder = test_make_folder ();
-  g_autofree gchar *path = g_build_filename (folder, "s.sqlite", NULL);
+  g_autofree char *folder = test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "s.sqlite", NULL);
   g_autoptr(GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, "This is not a database, and it is longer than a header of one would be, by far.", -1, NULL));
@@ -248,12 +248,12 @@ test_objects (void)
   g_autoptr(GBytes) bytes = g_bytes_new_static ("\xff\xfe", 2);
   JsonArray *array = json_array_new ();
   g_autoptr(JsonObject) object = NULL;
-  g_autofree gchar *text = NULL;
+  g_autofree char *text = NULL;
   g_autoptr(JsonObject) again = NULL;
-  g_autofree gchar *date = NULL;
+  g_autofree char *date = NULL;
 
   json_array_add_int_element (array, 1);
-  object = hkk_json_object ("text", "a", "none", (const gchar *) NULL, "number", 5, "yes", HKK_JSON_BOOL (7), "bytes", bytes,
+  object = hkk_json_object ("text", "a", "none", (const char *) NULL, "number", 5, "yes", HKK_JSON_BOOL (7), "bytes", bytes,
                             "array", array, "object", hkk_json_object ());
   text = hkk_json_object_to_string (object);
   g_assert_cmpstr (text, ==, "{\"text\":\"a\",\"none\":null,\"number\":5,\"yes\":true,\"bytes\":\"__4\",\"array\":[1],\"object\":{}}");

@@ -7,10 +7,10 @@
 
 typedef struct
 {
-  const gchar *id;
-  gsize        id_size;   /* without the NUL at the end */
-  const gchar *text;
-  gsize        text_size;
+  const char *id;
+  gsize       id_size;   /* without the NUL at the end */
+  const char *text;
+  gsize       text_size;
 } Entry;
 
 #define ENTRY(id, text) { id, sizeof (id) - 1, text, sizeof (text) - 1 }
@@ -119,7 +119,7 @@ test_broken (void)
 static void
 test_negotiate (void)
 {
-  static const struct { const gchar *header, *language; } cases[] =
+  static const struct { const char *header, *language; } cases[] =
   {
     { NULL, "en" }, { "", "en" }, { "de", "de" }, { "de-AT", "de" }, { "DE-de", "de" }, { "en-GB", "en" }, { "xx", "en" },
     { "xx, de;q=0.5", "de" }, { "en;q=0.2, de;q=0.9", "de" }, { "de;q=0, en", "en" }, { "de;q=0", "en" }, { "*", "en" }, { ";;,=", "en" },

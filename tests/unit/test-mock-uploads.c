@@ -19,7 +19,7 @@ test_kept (void)
   g_autoptr(MockAnswer) first = mock_portal_upload (self, ID, "Größe 7.pdf", "application/pdf", MOCK_PORTAL_PDF);
   g_autoptr(MockAnswer) again = mock_portal_upload (self, ID, "Größe 7.pdf", "application/pdf", MOCK_PORTAL_PDF);
   g_autoptr(MockAnswer) other = mock_portal_upload (self, ID, "Größe 7.pdf", "application/pdf", MOCK_PORTAL_PDF "% more\n");
-  g_autofree gchar *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, MOCK_PORTAL_PDF, -1);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, MOCK_PORTAL_PDF, -1);
 
   g_assert_cmpuint (first->status, ==, 201);
   g_assert_cmpstr (hkk_json_get_string (first->json, "id"), ==, ID);
@@ -35,7 +35,7 @@ static void
 test_refused (void)
 {
   g_autoptr(MockClient) self = new_client ();
-  const struct { const gchar *name, *type, *content; guint status; const gchar *code; } cases[] = {
+  const struct { const char *name, *type, *content; guint status; const char *code; } cases[] = {
     { "a.pdf", "application/pdf", "", 422, "file_empty" },
     { "a.pdf", "application/pdf", "MZ\x90 not a PDF", 415, "file_type_refused" },
     { "a.png", "application/pdf", MOCK_PORTAL_PDF, 415, "file_type_refused" },
@@ -93,7 +93,7 @@ static void
 test_too_large (void)
 {
   g_autoptr(MockClient) self = new_client ();
-  g_autofree gchar *content = g_malloc (10 * 1024 * 1024 + 2);
+  g_autofree char *content = g_malloc (10 * 1024 * 1024 + 2);
   g_autoptr(MockAnswer) answer = NULL;
 
   memset (content, ' ', 10 * 1024 * 1024 + 1);
@@ -122,7 +122,7 @@ test_over (void)
 {
   g_autoptr(MockClient) self = new_client ();
   g_autoptr(JsonObject) file = mock_portal_file (self, ID);
-  g_autofree gchar *path = g_build_filename (self->folder, "uploads", NULL);
+  g_autofree char *path = g_build_filename (self->folder, "uploads", NULL);
   g_autoptr(MockAnswer) answer = NULL;
   g_autoptr(GDir) folder = NULL;
 

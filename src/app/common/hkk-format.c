@@ -144,7 +144,7 @@ hkk_format_shortened (const char *value)
 {
   g_auto(GStrv) groups = g_strsplit (value, " ", -1);
   g_autofree char *plain = g_strjoinv ("", groups);
-  glong length = g_utf8_strlen (plain, -1);
+  long length = g_utf8_strlen (plain, -1);
   g_autofree char *head = NULL;
 
   if (length < 10)

@@ -11,12 +11,12 @@
 #define LINE_OCTETS ((gsize) 75) /* octets, RFC 5545, 3.1 */
 
 /* Text values: RFC 5545, 3.3.11. */
-static gchar *
-escape (const gchar *text)
+static char *
+escape (const char *text)
 {
   GString *out = g_string_new (NULL);
 
-  for (const gchar *c = text; *c != '\0'; c++)
+  for (const char *c = text; *c != '\0'; c++)
     if (*c == '\n')
       g_string_append (out, "\\n");
     else
@@ -30,14 +30,14 @@ escape (const gchar *text)
 
 /* One content line, folded between characters. */
 static void
-add_line (GString     *out,
-          const gchar *name,
-          const gchar *value)
+add_line (GString    *out,
+          const char *name,
+          const char *value)
 {
-  g_autofree gchar *line = g_strconcat (name, ":", value, NULL);
+  g_autofree char *line = g_strconcat (name, ":", value, NULL);
   gsize used = 0;
 
-  for (const gchar *c = line; *c != '\0'; c = g_utf8_next_char (c))
+  for (const char *c = line; *c != '\0'; c = g_utf8_next_char (c))
     {
       gsize size = (gsize) (g_utf8_next_char (c) - c);
 
@@ -53,30 +53,30 @@ add_line (GString     *out,
 }
 
 static void
-add_text (GString     *out,
-          const gchar *name,
-          const gchar *text)
+add_text (GString    *out,
+          const char *name,
+          const char *text)
 {
-  g_autofree gchar *escaped = text == NULL ? NULL : escape (text);
+  g_autofree char *escaped = text == NULL ? NULL : escape (text);
 
   if (escaped != NULL)
     add_line (out, name, escaped);
 }
 
 static void
-add_time (GString     *out,
-          const gchar *name,
-          gint64       at)
+add_time (GString    *out,
+          const char *name,
+          gint64      at)
 {
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (at / 1000);
-  g_autofree gchar *text = g_date_time_format (time, "%Y%m%dT%H%M%SZ");
+  g_autofree char *text = g_date_time_format (time, "%Y%m%dT%H%M%SZ");
 
   add_line (out, name, text);
 }
 
 static void
-add_alarm (GString     *out,
-           const gchar *summary)
+add_alarm (GString    *out,
+           const char *summary)
 {
   add_line (out, "BEGIN", "VALARM");
   add_line (out, "ACTION", "DISPLAY");
@@ -95,14 +95,14 @@ add_alarm (GString     *out,
  */
 GBytes *
 hkk_mock_slot_calendar (HkkMockRows *rows,
-                        const gchar *host,
-                        const gchar *language)
+                        const char  *host,
+                        const char  *language)
 {
-  gint german = g_str_equal (hkk_mock_demo_language (language), "de") ? 0 : 1;
+  int german = g_str_equal (hkk_mock_demo_language (language), "de") ? 0 : 1;
   gint64 starts = hkk_mock_rows_int (rows, 12), booked = hkk_mock_rows_int (rows, 14);
   gboolean cancelled = !hkk_mock_rows_is_null (rows, 15);
-  g_autofree gchar *uid = g_strconcat (hkk_mock_rows_text (rows, 1), "@meine-hkk.example", NULL);
-  g_autofree gchar *summary = g_strdup_printf ("%s: %s", hkk_mock_rows_text (rows, 3 + german), hkk_mock_rows_text (rows, 5 + german));
+  g_autofree char *uid = g_strconcat (hkk_mock_rows_text (rows, 1), "@meine-hkk.example", NULL);
+  g_autofree char *summary = g_strdup_printf ("%s: %s", hkk_mock_rows_text (rows, 3 + german), hkk_mock_rows_text (rows, 5 + german));
   g_autoptr(JsonObject) slot = hkk_mock_slot_render (rows, host, language);
   GString *out = g_string_new (NULL);
 

@@ -29,11 +29,11 @@ add_appointment (HkkMockStore *store,
                  gint64        account_id,
                  JsonObject   *practice,
                  JsonObject   *slot,
-                 const gchar  *request_id,
+                 const char   *request_id,
                  gint64        now)
 {
   JsonObject *specialty = hkk_json_get_object (practice, "specialty"), *note = hkk_json_get_object (practice, "note");
-  const gchar *name = hkk_json_get_string (practice, "practice");
+  const char *name = hkk_json_get_string (practice, "practice");
 
   hkk_mock_slot_add (store, &(HkkMockSlot) {
     .account_id = account_id, .kind = "appointment", .what_de = hkk_mock_demo_text (specialty, "de"),
@@ -86,13 +86,13 @@ hkk_mock_slots_seed (HkkMockStore         *store,
 static void
 tell (HkkMockStore *store,
       gint64        account_id,
-      const gchar  *request_id,
+      const char   *request_id,
       gint64        now)
 {
-  const gchar *subject = N_("We have found appointments for you");
-  const gchar *body = N_("Hello,\n\nthree appointments are ready for you to choose from. You find them under Documents & services, at "
-                         "Doctor appointment service. Book the one that suits you best.\n\nKind regards\nYour hkk team");
-  g_autofree gchar *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
+  const char *subject = N_("We have found appointments for you");
+  const char *body = N_("Hello,\n\nthree appointments are ready for you to choose from. You find them under Documents & services, at "
+                        "Doctor appointment service. Book the one that suits you best.\n\nKind regards\nYour hkk team");
+  g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = account_id, .category = "benefits", .subject_de = hkk_mock_text_in ("de", subject),
     .subject_en = hkk_mock_text_in ("en", subject), .body_de = hkk_mock_text_in ("de", body),
     .body_en = hkk_mock_text_in ("en", body), .request_id = request_id, .created_at = now });
@@ -102,8 +102,8 @@ static void
 offer (HkkMockStore *store,
        JsonObject   *all,
        gint64        account_id,
-       const gchar  *request_id,
-       const gchar  *specialty,
+       const char   *request_id,
+       const char   *specialty,
        gint64        now)
 {
   JsonObject *practice = hkk_json_get_object (hkk_json_get_object (all, "practices"), specialty);

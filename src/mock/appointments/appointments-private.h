@@ -6,16 +6,16 @@
 /* Slots: an appointment with a doctor, or a conversation by video. */
 typedef struct
 {
-  gint64       account_id;
-  const gchar *kind;        /* "appointment", "video" */
-  const gchar *what_de, *what_en; /* the field of medicine, the topic */
-  const gchar *who_de, *who_en;   /* the practice, the team */
-  const gchar *place;       /* (nullable): street and town */
-  const gchar *phone;       /* (nullable) */
-  const gchar *note_de, *note_en; /* (nullable) */
-  const gchar *request_id;  /* (nullable) */
-  gint64       starts_at;
-  gint64       minutes;
+  gint64      account_id;
+  const char *kind;        /* "appointment", "video" */
+  const char *what_de, *what_en; /* the field of medicine, the topic */
+  const char *who_de, *who_en;   /* the practice, the team */
+  const char *place;       /* (nullable): street and town */
+  const char *phone;       /* (nullable) */
+  const char *note_de, *note_en; /* (nullable) */
+  const char *request_id;  /* (nullable) */
+  gint64      starts_at;
+  gint64      minutes;
 } HkkMockSlot;
 
 #define HKK_MOCK_SLOT_COLUMNS \
@@ -26,22 +26,22 @@ typedef struct
 void         hkk_mock_slot_add     (HkkMockStore      *store,
                                     const HkkMockSlot *slot);
 /* "offered", "booked", "cancelled", "past" */
-const gchar *hkk_mock_slot_state   (HkkMockRows       *rows,
+const char  *hkk_mock_slot_state   (HkkMockRows       *rows,
                                     gint64             now);
 /* APPOINTMENT or VIDEO CONSULTATION of the wire; HOST as in https://HOST. (transfer full) */
 JsonObject  *hkk_mock_slot_render  (HkkMockRows       *rows,
-                                    const gchar       *host,
-                                    const gchar       *language);
+                                    const char        *host,
+                                    const char        *language);
 /* At its row. (transfer full) (nullable) */
 HkkMockRows *hkk_mock_slot_find    (HkkMockStore      *store,
                                     gint64             account_id,
-                                    const gchar       *kind,
-                                    const gchar       *id);
+                                    const char        *kind,
+                                    const char        *id);
 
 /* appointments-calendar.c: iCalendar, RFC 5545. (transfer full) */
 GBytes      *hkk_mock_slot_calendar (HkkMockRows      *rows,
-                                     const gchar      *host,
-                                     const gchar      *language);
+                                     const char       *host,
+                                     const char       *language);
 
 /* appointments-room.c: the partner's page for video consultations. */
 void         hkk_mock_slot_room    (HkkMockCall       *call);

@@ -12,20 +12,20 @@ static GBytes *
 make_page (HkkMockCall *call,
            HkkMockRows *rows)
 {
-  gint german = g_str_equal (hkk_mock_demo_language (call->language), "de") ? 0 : 1;
+  int german = g_str_equal (hkk_mock_demo_language (call->language), "de") ? 0 : 1;
   gint64 starts = hkk_mock_rows_int (rows, 12);
-  g_autofree gchar *day = hkk_mock_demo_date (starts, call->language);
-  g_autofree gchar *clock = hkk_mock_demo_clock (starts);
+  g_autofree char *day = hkk_mock_demo_date (starts, call->language);
+  g_autofree char *clock = hkk_mock_demo_clock (starts);
   /* TRANSLATORS: what it is about, who will be there, date, time of the day */
-  g_autofree gchar *text = g_strdup_printf (hkk_mock_text (call, N_("%1$s, with %2$s, on %3$s at %4$s.")),
-                                            hkk_mock_rows_text (rows, 3 + german), hkk_mock_rows_text (rows, 5 + german), day, clock);
-  g_autofree gchar *title = g_markup_escape_text (hkk_mock_text (call, N_("Video consultation")), -1);
-  g_autofree gchar *what = g_markup_escape_text (text, -1);
-  g_autofree gchar *hint = g_markup_escape_text (hkk_mock_text (call, N_("This is the page of the partner who carries out the "
+  g_autofree char *text = g_strdup_printf (hkk_mock_text (call, N_("%1$s, with %2$s, on %3$s at %4$s.")),
+                                           hkk_mock_rows_text (rows, 3 + german), hkk_mock_rows_text (rows, 5 + german), day, clock);
+  g_autofree char *title = g_markup_escape_text (hkk_mock_text (call, N_("Video consultation")), -1);
+  g_autofree char *what = g_markup_escape_text (text, -1);
+  g_autofree char *hint = g_markup_escape_text (hkk_mock_text (call, N_("This is the page of the partner who carries out the "
     "conversation. In this demo nobody answers, and no camera is used.")), -1);
-  gchar *page = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\""
-                                 " content=\"width=device-width\"><title>%s</title></head>\n<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n"
-                                 "<p>%s</p>\n</main>\n</body>\n</html>\n", german == 0 ? "de" : "en", title, title, what, hint);
+  char *page = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\""
+                                " content=\"width=device-width\"><title>%s</title></head>\n<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n"
+                                "<p>%s</p>\n</main>\n</body>\n</html>\n", german == 0 ? "de" : "en", title, title, what, hint);
 
   return g_bytes_new_take (page, strlen (page));
 }

@@ -14,7 +14,7 @@
 
 #define CANCEL_BEFORE (2 * 60 * HKK_MOCK_MINUTE)
 
-static const gchar * const migrations[] = {
+static const char * const migrations[] = {
   "CREATE TABLE slots (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
   " what_de TEXT NOT NULL, what_en TEXT NOT NULL, who_de TEXT NOT NULL, who_en TEXT NOT NULL, place TEXT, phone TEXT,"
   " note_de TEXT, note_en TEXT, request_id TEXT, starts_at INTEGER NOT NULL, minutes INTEGER NOT NULL, booked_at INTEGER,"
@@ -24,13 +24,13 @@ static const gchar * const migrations[] = {
 };
 
 static gboolean
-is_video (const gchar *operation)
+is_video (const char *operation)
 {
   return g_strrstr (operation, "video") != NULL;
 }
 
-static const gchar *
-kind_of (const gchar *operation)
+static const char *
+kind_of (const char *operation)
 {
   return is_video (operation) ? "video" : "appointment";
 }
@@ -38,7 +38,7 @@ kind_of (const gchar *operation)
 static void
 list_slots (HkkMockCall *call)
 {
-  const gchar *kind = kind_of (call->route->operation), *host = hkk_mock_call_header (call, "Host");
+  const char *kind = kind_of (call->route->operation), *host = hkk_mock_call_header (call, "Host");
   g_auto(HkkMockPage) page = { 0 };
   g_autoptr(HkkMockRows) rows = NULL;
 
@@ -83,17 +83,17 @@ prepare_slot (HkkMockCall   *call,
   return HKK_MOCK_PREPARED;
 }
 
-static gchar *
+static char *
 write_body (HkkMockRows *rows,
             gint64       now,
             gboolean     cancelled,
-            const gchar *language)
+            const char  *language)
 {
-  gint german = g_str_equal (language, "de") ? 0 : 1;
-  g_autofree gchar *clock = hkk_mock_demo_clock (hkk_mock_rows_int (rows, 12));
+  int german = g_str_equal (language, "de") ? 0 : 1;
+  g_autofree char *clock = hkk_mock_demo_clock (hkk_mock_rows_int (rows, 12));
   /* The day is filled in when the message is shown, so that it stays in step when the demo is aged. */
-  g_autofree gchar *day = g_strdup_printf ("{date+%d}", hkk_mock_demo_days (now, hkk_mock_rows_int (rows, 12)));
-  const gchar *what = hkk_mock_rows_text (rows, 3 + german), *who = hkk_mock_rows_text (rows, 5 + german);
+  g_autofree char *day = g_strdup_printf ("{date+%d}", hkk_mock_demo_days (now, hkk_mock_rows_int (rows, 12)));
+  const char *what = hkk_mock_rows_text (rows, 3 + german), *who = hkk_mock_rows_text (rows, 5 + german);
 
   if (cancelled)
     /* TRANSLATORS: field of medicine or topic, practice or team, date, time of the day */
@@ -111,10 +111,10 @@ confirm (HkkMockStore *store,
          gboolean      cancelled)
 {
   gint64 now = hkk_mock_now ();
-  const gchar *subject = cancelled ? N_("Your appointment is cancelled") : N_("Your appointment is booked");
-  g_autofree gchar *body_de = write_body (rows, now, cancelled, "de");
-  g_autofree gchar *body_en = write_body (rows, now, cancelled, "en");
-  g_autofree gchar *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
+  const char *subject = cancelled ? N_("Your appointment is cancelled") : N_("Your appointment is booked");
+  g_autofree char *body_de = write_body (rows, now, cancelled, "de");
+  g_autofree char *body_en = write_body (rows, now, cancelled, "en");
+  g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = account_id, .category = "other", .subject_de = hkk_mock_text_in ("de", subject),
     .subject_en = hkk_mock_text_in ("en", subject), .body_de = body_de, .body_en = body_en,
     .request_id = hkk_mock_rows_text (rows, 11), .created_at = now });
@@ -127,7 +127,7 @@ finish (HkkMockStore        *store,
         gboolean             cancelled)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_slot_find (store, intent->account_id, kind_of (intent->operation), intent->params[0]);
-  const gchar *host = hkk_json_get_string (hkk_mock_intent_body (intent), "host");
+  const char *host = hkk_json_get_string (hkk_mock_intent_body (intent), "host");
 
   if (rows == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("not_found", NULL));
@@ -144,7 +144,7 @@ execute_booking (HkkMockStore        *store,
                  HkkMockResult       *result)
 {
   gint64 now = hkk_mock_now ();
-  g_autofree gchar *room = is_video (intent->operation) ? hkk_mock_random_hex (16) : NULL;
+  g_autofree char *room = is_video (intent->operation) ? hkk_mock_random_hex (16) : NULL;
 
   if (hkk_mock_run (store, "UPDATE slots SET booked_at = ?, room = ? WHERE account_id = ? AND kind = ? AND id = ? AND booked_at IS NULL"
                     " AND cancelled_at IS NULL AND starts_at > ?", now, room, intent->account_id, kind_of (intent->operation),

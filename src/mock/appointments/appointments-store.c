@@ -11,7 +11,7 @@ void
 hkk_mock_slot_add (HkkMockStore      *store,
                    const HkkMockSlot *slot)
 {
-  g_autofree gchar *id = hkk_mock_random_hex (12);
+  g_autofree char *id = hkk_mock_random_hex (12);
 
   hkk_mock_run (store, "INSERT INTO slots (account_id, id, kind, what_de, what_en, who_de, who_en, place, phone, note_de, note_en,"
                 " request_id, starts_at, minutes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -20,7 +20,7 @@ hkk_mock_slot_add (HkkMockStore      *store,
 }
 
 /* hkk_mock_slot_state: whether it can be booked; @rows is at a row of HKK_MOCK_SLOT_COLUMNS. */
-const gchar *
+const char *
 hkk_mock_slot_state (HkkMockRows *rows,
                      gint64       now)
 {
@@ -43,13 +43,13 @@ hkk_mock_slot_state (HkkMockRows *rows,
  */
 JsonObject *
 hkk_mock_slot_render (HkkMockRows *rows,
-                      const gchar *host,
-                      const gchar *language)
+                      const char  *host,
+                      const char  *language)
 {
-  gint german = g_str_equal (hkk_mock_demo_language (language), "de") ? 0 : 1;
-  const gchar *state = hkk_mock_slot_state (rows, hkk_mock_now ());
-  g_autofree gchar *starts = hkk_mock_rows_time (rows, 12);
-  g_autofree gchar *join = NULL;
+  int german = g_str_equal (hkk_mock_demo_language (language), "de") ? 0 : 1;
+  const char *state = hkk_mock_slot_state (rows, hkk_mock_now ());
+  g_autofree char *starts = hkk_mock_rows_time (rows, 12);
+  g_autofree char *join = NULL;
   JsonObject *object;
 
   object = hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "state", state, "starts_at", starts,
@@ -72,8 +72,8 @@ hkk_mock_slot_render (HkkMockRows *rows,
 HkkMockRows *
 hkk_mock_slot_find (HkkMockStore *store,
                     gint64        account_id,
-                    const gchar  *kind,
-                    const gchar  *id)
+                    const char   *kind,
+                    const char   *id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_SLOT_COLUMNS " FROM slots WHERE account_id = ? AND kind = ?"
                                                 " AND id = ?", account_id, kind, id);

@@ -22,19 +22,19 @@
 
 typedef struct
 {
-  gchar           *url;           /* "https://127.0.0.1:PORT" */
+  char           *url;           /* "https://127.0.0.1:PORT" */
   GTlsCertificate *certificate;   /* Owned */
   SoupSession     *session;       /* Owned; the thread's */
   HkkMockTestDevice    *phone;         /* Owned */
   guint            key_rounds;    /* of a phone that has to be bound first */
-  gchar           *file;          /* where the phone is kept */
-  gchar           *access_token;  /* (nullable): of the Service-App's sign-in, when the phone has to be bound first */
-  gchar           *refresh_token; /* (nullable) */
-  gchar           *card_digits;   /* (nullable) */
-  gchar           *card_valid_until; /* (nullable) */
-  gchar           *approval_id;
-  gchar           *decision;
-  gchar           *number;
+  char           *file;          /* where the phone is kept */
+  char           *access_token;  /* (nullable): of the Service-App's sign-in, when the phone has to be bound first */
+  char           *refresh_token; /* (nullable) */
+  char           *card_digits;   /* (nullable) */
+  char           *card_valid_until; /* (nullable) */
+  char           *approval_id;
+  char           *decision;
+  char           *number;
 } Job;
 
 static void
@@ -68,15 +68,15 @@ on_accept_certificate (SoupMessage          *message,
 }
 
 static SoupMessage *
-make_message (Job         *self,
-              const gchar *method,
-              const gchar *path,
-              const gchar *token,
-              JsonObject  *body)
+make_message (Job        *self,
+              const char *method,
+              const char *path,
+              const char *token,
+              JsonObject *body)
 {
-  g_autofree gchar *uri = g_strconcat (self->url, path, NULL);
-  g_autofree gchar *authorization = g_strconcat ("Bearer ", token, NULL);
-  g_autofree gchar *key = hkk_mock_random_hex (16);
+  g_autofree char *uri = g_strconcat (self->url, path, NULL);
+  g_autofree char *authorization = g_strconcat ("Bearer ", token, NULL);
+  g_autofree char *key = hkk_mock_random_hex (16);
   SoupMessage *message = soup_message_new (method, uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
@@ -85,7 +85,7 @@ make_message (Job         *self,
     soup_message_headers_append (headers, "Authorization", authorization);
   if (body != NULL)
     {
-      g_autofree gchar *text = hkk_json_object_to_string (body);
+      g_autofree char *text = hkk_json_object_to_string (body);
       g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
 
       soup_message_set_request_body_from_bytes (message, "application/json", bytes);
@@ -97,20 +97,20 @@ make_message (Job         *self,
 
 /* One call; a problem becomes an error with its code and detail. BODY (transfer full) (nullable). */
 static JsonObject *
-send_json (Job           *self,
-           const gchar   *method,
-           const gchar   *path,
-           const gchar   *token,
-           JsonObject    *body,
-           GCancellable  *cancellable,
-           GError       **error)
+send_json (Job          *self,
+           const char   *method,
+           const char   *path,
+           const char   *token,
+           JsonObject   *body,
+           GCancellable *cancellable,
+           GError      **error)
 {
   g_autoptr(JsonObject) owned = body;
   g_autoptr(SoupMessage) message = make_message (self, method, path, token, body);
   g_autoptr(GBytes) bytes = soup_session_send_and_read (self->session, message, cancellable, error);
   g_autoptr(JsonNode) node = bytes != NULL ? hkk_json_parse_bytes (bytes, MAX_ANSWER, JSON_NODE_OBJECT, error) : NULL;
   JsonObject *object = hkk_json_node_object (node);
-  const gchar *detail;
+  const char *detail;
 
   if (object == NULL)
     return NULL;
@@ -127,7 +127,7 @@ keep_phone (Job     *self,
             GError **error)
 {
   g_autoptr(JsonObject) saved = hkk_mock_test_device_save (self->phone);
-  g_autofree gchar *text = hkk_json_object_to_string (saved);
+  g_autofree char *text = hkk_json_object_to_string (saved);
 
   return g_file_set_contents_full (self->file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
@@ -159,9 +159,9 @@ decide (Job           *self,
         GCancellable  *cancellable,
         GError       **error)
 {
-  g_autofree gchar *path = g_strconcat ("/device/approvals/", self->approval_id, NULL);
-  g_autofree gchar *decision_path = g_strconcat (path, "/decision", NULL);
-  const gchar *token = hkk_mock_test_device_token (self->phone);
+  g_autofree char *path = g_strconcat ("/device/approvals/", self->approval_id, NULL);
+  g_autofree char *decision_path = g_strconcat (path, "/decision", NULL);
+  const char *token = hkk_mock_test_device_token (self->phone);
   g_autoptr(JsonObject) approval = send_json (self, "GET", path, token, NULL, cancellable, error);
 
   if (approval == NULL)
@@ -198,9 +198,9 @@ run_job (GTask        *task,
 /* The phone that an earlier call bound, if the server still knows it. */
 static HkkMockTestDevice *
 known_phone (HkkMockStore *store,
-             const gchar  *file)
+             const char   *file)
 {
-  g_autofree gchar *text = NULL;
+  g_autofree char *text = NULL;
   g_autoptr(JsonObject) saved = NULL;
   g_autoptr(HkkMockTestDevice) phone = NULL;
   g_autoptr(HkkMockDevice) device = NULL;
@@ -236,7 +236,7 @@ prepare_phone (Job             *self,
                HkkMockAccount  *account,
                GError         **error)
 {
-  g_autofree gchar *name = g_strdup_printf ("test-device-%s.json", account->profile_id);
+  g_autofree char *name = g_strdup_printf ("test-device-%s.json", account->profile_id);
   SignIn signing = { account, NULL };
   gsize length = account->card_number != NULL ? strlen (account->card_number) : 0;
 
@@ -259,11 +259,11 @@ prepare_phone (Job             *self,
 
 /* The approval that is meant: the one with ID, otherwise the newest that is open. */
 static HkkMockApproval *
-pick_approval (HkkMockStore  *store,
-               const gchar   *id,
-               GError       **error)
+pick_approval (HkkMockStore *store,
+               const char   *id,
+               GError      **error)
 {
-  g_autofree gchar *newest = NULL;
+  g_autofree char *newest = NULL;
   HkkMockApproval *approval;
 
   hkk_mock_approvals_expire (store);
@@ -276,10 +276,10 @@ pick_approval (HkkMockStore  *store,
 }
 
 static gboolean
-decision_known (const gchar  *decision,
-                GError      **error)
+decision_known (const char *decision,
+                GError    **error)
 {
-  const gchar * const known[] = { "approve", "deny", "report", NULL };
+  const char * const known[] = { "approve", "deny", "report", NULL };
 
   if (g_strv_contains (known, decision))
     return TRUE;
@@ -296,8 +296,8 @@ make_job (HkkMockServer  *server,
   g_autoptr(HkkMockApproval) approval = pick_approval (store, hkk_json_get_string (arguments, "id"), error);
   g_autoptr(HkkMockAccount) account = approval != NULL ? hkk_mock_account_load (store, approval->account_id) : NULL;
   g_autoptr(Job) self = g_new0 (Job, 1);
-  const gchar *number = hkk_json_get_string (arguments, "number");
-  const gchar *decision = hkk_json_get_string (arguments, "decision");
+  const char *number = hkk_json_get_string (arguments, "number");
+  const char *decision = hkk_json_get_string (arguments, "decision");
 
   if (account == NULL || !decision_known (decision != NULL ? decision : "approve", error) || !prepare_phone (self, store, account, error))
     return NULL;

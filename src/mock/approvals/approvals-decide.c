@@ -21,9 +21,9 @@ typedef struct
   HkkMockCall     *call;      /* Borrowed */
   HkkMockDevice   *device;    /* Owned */
   HkkMockApproval *approval;  /* Owned, loaded inside the transaction */
-  const gchar     *decision;  /* Borrowed from the body: "approve", "deny", "report" */
-  const gchar     *number;    /* Borrowed: "" unless approving */
-  const gchar     *key_id;    /* Borrowed */
+  const char      *decision;  /* Borrowed from the body: "approve", "deny", "report" */
+  const char      *number;    /* Borrowed: "" unless approving */
+  const char      *key_id;    /* Borrowed */
   GBytes          *signature; /* Owned */
   GBytes          *identity;  /* Owned: SHA-256 of the decision, to know a repeat */
   JsonObject      *answer;    /* Owned (nullable) */
@@ -52,10 +52,10 @@ static gboolean
 read_body (Decision *self)
 {
   JsonObject *body = hkk_mock_call_body (self->call);
-  const gchar * const known[] = { "approve", "deny", "report", NULL };
-  const gchar *signature = hkk_json_get_string (body, "signature");
-  const gchar *number = hkk_json_get_string (body, "number");
-  g_autofree gchar *text = NULL;
+  const char * const known[] = { "approve", "deny", "report", NULL };
+  const char *signature = hkk_json_get_string (body, "signature");
+  const char *number = hkk_json_get_string (body, "number");
+  g_autofree char *text = NULL;
 
   self->decision = hkk_json_get_string (body, "decision");
   self->key_id = hkk_json_get_string (body, "key_id");
@@ -91,7 +91,7 @@ keep_answer (HkkMockStore *store,
              Decision     *self,
              JsonObject   *answer)
 {
-  g_autofree gchar *text = hkk_json_object_to_string (answer);
+  g_autofree char *text = hkk_json_object_to_string (answer);
 
   hkk_mock_run (store, "UPDATE approvals SET decision = ?, answer = ? WHERE id = ?", self->identity, text, self->approval->id);
   set_answer (self, answer);
@@ -204,7 +204,7 @@ approve (HkkMockStore *store,
 }
 
 /* Why nothing can be decided (any more). (nullable) */
-static const gchar *
+static const char *
 refusal (HkkMockStore *store,
          Decision     *self)
 {
@@ -222,7 +222,7 @@ decide (HkkMockStore *store,
         gpointer      user_data)
 {
   Decision *self = user_data;
-  const gchar *code;
+  const char *code;
 
   hkk_mock_approvals_expire (store);
   self->approval = hkk_mock_approval_load (store, self->call->params[0]);

@@ -136,7 +136,7 @@ hkk_mock_approval_keep_problem (HkkMockStore    *store,
 static gboolean
 is_conflict (HkkMockProblem *problem)
 {
-  const gchar *code = hkk_mock_problem_code (problem);
+  const char *code = hkk_mock_problem_code (problem);
 
   return g_str_equal (code, "conflict") || g_str_equal (code, "precondition_failed");
 }
@@ -235,7 +235,7 @@ hkk_mock_approvals_expire (HkkMockStore *store)
  */
 void
 hkk_mock_approvals_revoke (HkkMockStore *store,
-                           const gchar  *session_id)
+                           const char   *session_id)
 {
   g_autoptr(GPtrArray) ids = take_ids (hkk_mock_query (store,
     "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN, session_id));

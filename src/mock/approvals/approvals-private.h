@@ -33,35 +33,35 @@ typedef enum
 
 typedef struct
 {
-  gchar                *id;
+  char                 *id;
   gint64                account_id;
-  gchar                *session_id;
+  char                 *session_id;
   HkkMockApprovalStatus status;
   HkkMockIntent        *intent;
-  gchar                *digest;
-  gchar                *number;
+  char                 *digest;
+  char                 *number;
   gint64                tries_left;
-  gchar                *nonce;
+  char                 *nonce;
   gint64                exp;            /* unix seconds of the real clock, as the phone signs it */
   gint64                extensions_left;
   gint64                resends_left;
-  gchar                *device_id;      /* (nullable): the phone that it arrived on */
-  gchar                *excluded_id;    /* (nullable): the phone that may not decide */
+  char                 *device_id;      /* (nullable): the phone that it arrived on */
+  char                 *excluded_id;    /* (nullable): the phone that may not decide */
   gint64                created_at;
   gint64                expires_at;
   GBytes               *decision;       /* (nullable): SHA-256 of the last decision that was answered */
-  gchar                *answer;         /* (nullable): what it was answered with */
-  gchar                *result;         /* (nullable): JSON */
-  gchar                *problem;        /* (nullable): JSON */
+  char                 *answer;         /* (nullable): what it was answered with */
+  char                 *result;         /* (nullable): JSON */
+  char                 *problem;        /* (nullable): JSON */
 } HkkMockApproval;
 
-const gchar     *hkk_mock_approval_status_text (HkkMockApprovalStatus status);
+const char      *hkk_mock_approval_status_text (HkkMockApprovalStatus status);
 gboolean         hkk_mock_approval_is_open     (HkkMockApprovalStatus status);
 gboolean         hkk_mock_approval_is_final    (HkkMockApprovalStatus status);
 /* Whether the protocol knows the step FROM → TO. */
 gboolean         hkk_mock_approval_may_move    (HkkMockApprovalStatus from, HkkMockApprovalStatus to);
 
-HkkMockApproval *hkk_mock_approval_load   (HkkMockStore *store, const gchar *id); /* (nullable) */
+HkkMockApproval *hkk_mock_approval_load   (HkkMockStore *store, const char *id); /* (nullable) */
 void             hkk_mock_approval_free   (HkkMockApproval *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockApproval, hkk_mock_approval_free)
 /* APPROVAL of the contract. (transfer full) */
@@ -80,7 +80,7 @@ void             hkk_mock_approval_keep_problem (HkkMockStore *store, HkkMockApp
 /* Ends what has run out of time; in the running transaction, or in one of its own where there is something to end. */
 void             hkk_mock_approvals_expire  (HkkMockStore *store);
 /* Inside a transaction: the session has ended, so its open approvals are revoked. */
-void             hkk_mock_approvals_revoke  (HkkMockStore *store, const gchar *session_id);
+void             hkk_mock_approvals_revoke  (HkkMockStore *store, const char *session_id);
 
 /* The parts of the service, one file each. */
 gboolean         hkk_mock_approvals_request (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);

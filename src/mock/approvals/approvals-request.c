@@ -19,7 +19,7 @@
 #define NONCE_SIZE       16
 
 /* 10 … 99, each as likely: bytes that would favour some are thrown away. No leading zero that a person might leave out. */
-static gchar *
+static char *
 draw_number (void)
 {
   guint8 byte;
@@ -34,7 +34,7 @@ draw_number (void)
 static gboolean
 refuse_wait (HkkMockResult *result,
              gint64         until,
-             const gchar   *detail)
+             const char    *detail)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("too_many_approvals", detail);
 
@@ -45,7 +45,7 @@ refuse_wait (HkkMockResult *result,
 static gboolean
 check_devices (HkkMockStore        *store,
                const HkkMockIntent *intent,
-               const gchar         *excluded,
+               const char          *excluded,
                HkkMockResult       *result)
 {
   if (hkk_mock_devices_count (store, intent->account_id, excluded) == 0)
@@ -62,7 +62,7 @@ check_session (HkkMockStore        *store,
                const HkkMockIntent *intent,
                HkkMockResult       *result)
 {
-  g_autofree gchar *open = hkk_mock_get_text (store,
+  g_autofree char *open = hkk_mock_get_text (store,
     "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN, intent->session_id);
   HkkMockProblem *problem;
 
@@ -80,7 +80,7 @@ check_account (HkkMockStore        *store,
                HkkMockResult       *result)
 {
   gint64 since = hkk_mock_now () - WINDOW;
-  const gchar *language = intent->language;
+  const char *language = intent->language;
 
   if (hkk_mock_get_int (store, 0, "SELECT count(*) FROM approvals WHERE account_id = ? AND " HKK_MOCK_APPROVAL_OPEN,
                         intent->account_id) >= OPEN_PER_ACCOUNT)
@@ -98,15 +98,15 @@ check_account (HkkMockStore        *store,
 
 static void
 insert (HkkMockStore        *store,
-        const gchar         *id,
+        const char          *id,
         const HkkMockIntent *intent,
-        const gchar         *excluded)
+        const char          *excluded)
 {
-  g_autofree gchar *text = hkk_mock_intent_print (intent);
-  g_autofree gchar *digest = hkk_mock_intent_digest (intent);
-  g_autofree gchar *number = draw_number ();
+  g_autofree char *text = hkk_mock_intent_print (intent);
+  g_autofree char *digest = hkk_mock_intent_digest (intent);
+  g_autofree char *number = draw_number ();
   g_autoptr(GBytes) random = hkk_mock_random_bytes (NONCE_SIZE);
-  g_autofree gchar *nonce = hkk_base64url_encode (g_bytes_get_data (random, NULL), NONCE_SIZE);
+  g_autofree char *nonce = hkk_base64url_encode (g_bytes_get_data (random, NULL), NONCE_SIZE);
   gint64 now = hkk_mock_now ();
   gint64 end = now + HKK_MOCK_APPROVAL_LIFE;
 
@@ -135,9 +135,9 @@ hkk_mock_approvals_request (HkkMockStore        *store,
                             HkkMockResult       *result)
 {
   const HkkMockRoute *route = hkk_mock_route_find (hkk_mock_store_services (store), intent->operation);
-  const gchar *excluded = hkk_mock_devices_excluded (intent);
+  const char *excluded = hkk_mock_devices_excluded (intent);
   g_autoptr(HkkMockApproval) approval = NULL;
-  g_autofree gchar *id = hkk_mock_random_hex (16);
+  g_autofree char *id = hkk_mock_random_hex (16);
 
   hkk_mock_approvals_expire (store);
   if (!check_devices (store, intent, excluded, result) || !check_session (store, intent, result) ||

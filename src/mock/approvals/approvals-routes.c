@@ -12,7 +12,7 @@
 /* Longer than the 24 hours that the protocol promises. */
 #define KEEP_FINAL (7 * HKK_MOCK_DAY)
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE approvals ("
   "  id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, session_id TEXT NOT NULL,"
@@ -82,7 +82,7 @@ static gboolean
 answer_state (HkkMockStore        *store,
               const HkkMockIntent *intent,
               HkkMockResult       *result,
-              const gchar         *effect)
+              const char          *effect)
 {
   g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, intent->params[0]);
 
@@ -113,8 +113,8 @@ answer_update (HkkMockStore        *store,
                const HkkMockIntent *intent,
                HkkMockResult       *result,
                gboolean             changed,
-               const gchar         *effect,
-               const gchar         *exhausted)
+               const char          *effect,
+               const char          *exhausted)
 {
   g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, intent->params[0]);
 
@@ -130,7 +130,7 @@ extend (HkkMockStore        *store,
         const HkkMockIntent *intent,
         HkkMockResult       *result)
 {
-  gint changed;
+  int changed;
 
   hkk_mock_approvals_expire (store);
   changed = hkk_mock_run (store,
@@ -145,7 +145,7 @@ resend (HkkMockStore        *store,
         const HkkMockIntent *intent,
         HkkMockResult       *result)
 {
-  gint changed;
+  int changed;
 
   hkk_mock_approvals_expire (store);
   changed = hkk_mock_run (store,
@@ -156,8 +156,8 @@ resend (HkkMockStore        *store,
 
 static JsonObject *
 render_approval (HkkMockStore *store,
-                 const gchar  *approval_id,
-                 const gchar  *language)
+                 const char   *approval_id,
+                 const char   *language)
 {
   g_autoptr(HkkMockApproval) approval = NULL;
 
@@ -168,8 +168,8 @@ render_approval (HkkMockStore *store,
 
 typedef struct
 {
-  const gchar *device_id;
-  GPtrArray   *ids;
+  const char *device_id;
+  GPtrArray  *ids;
 } Arrival;
 
 static gboolean
@@ -191,7 +191,7 @@ mark_delivered (HkkMockStore *store,
 static void
 device_passed (HkkMockServer *server,
                gint64         account_id,
-               const gchar   *device_id,
+               const char    *device_id,
                gint64         seq)
 {
   HkkMockStore *store = hkk_mock_server_store (server);

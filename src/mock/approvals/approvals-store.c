@@ -9,7 +9,7 @@
 #define FIRST_WAIT 2
 #define INTERVAL   5
 
-static const gchar * const status_texts[] =
+static const char * const status_texts[] =
 {
   [HKK_MOCK_APPROVAL_PENDING] = "pending",
   [HKK_MOCK_APPROVAL_DELIVERED] = "delivered",
@@ -32,14 +32,14 @@ G_STATIC_ASSERT (G_N_ELEMENTS (status_texts) == HKK_MOCK_APPROVAL_N_STATUSES);
  *
  * Returns: (transfer none): its name in the store and on the wire
  */
-const gchar *
+const char *
 hkk_mock_approval_status_text (HkkMockApprovalStatus status)
 {
   return status_texts[status];
 }
 
 static HkkMockApprovalStatus
-parse_status (const gchar *text)
+parse_status (const char *text)
 {
   for (guint i = 0; i < HKK_MOCK_APPROVAL_N_STATUSES; i++)
     if (g_strcmp0 (text, status_texts[i]) == 0)
@@ -56,7 +56,7 @@ parse_status (const gchar *text)
  */
 HkkMockApproval *
 hkk_mock_approval_load (HkkMockStore *store,
-                        const gchar  *id)
+                        const char   *id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
     "SELECT id, account_id, session_id, status, intent, digest, number, tries_left, nonce, exp, extensions_left, resends_left,"
@@ -175,7 +175,7 @@ render_device (HkkMockStore          *store,
 }
 
 static JsonObject *
-parse_or_null (const gchar *text)
+parse_or_null (const char *text)
 {
   return text != NULL ? hkk_json_object_parse (text) : NULL;
 }
@@ -191,9 +191,9 @@ JsonObject *
 hkk_mock_approval_render (HkkMockStore          *store,
                           const HkkMockApproval *self)
 {
-  g_autofree gchar *created_at = hkk_mock_time_text (self->created_at);
-  g_autofree gchar *expires_at = hkk_mock_time_text (self->expires_at);
-  const gchar *number = hkk_mock_approval_is_final (self->status) ? NULL : self->number;
+  g_autofree char *created_at = hkk_mock_time_text (self->created_at);
+  g_autofree char *expires_at = hkk_mock_time_text (self->expires_at);
+  const char *number = hkk_mock_approval_is_final (self->status) ? NULL : self->number;
 
   return hkk_json_object ("id", self->id, "status", hkk_mock_approval_status_text (self->status),
                           "operation", self->intent->operation, "title", self->intent->title, "number", number,
@@ -220,7 +220,7 @@ hkk_mock_approval_render_for_device (HkkMockStore          *store,
                                      const HkkMockApproval *self)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, self->account_id);
-  g_autofree gchar *requested_at = hkk_mock_time_text (self->created_at);
+  g_autofree char *requested_at = hkk_mock_time_text (self->created_at);
   JsonObject *session = hkk_mock_session_describe (store, self->session_id);
 
   if (session == NULL)
@@ -245,7 +245,7 @@ hkk_mock_approval_render_for_device (HkkMockStore          *store,
  */
 JsonArray *
 hkk_mock_approvals_list (HkkMockStore *store,
-                         const gchar  *session_id,
+                         const char   *session_id,
                          gboolean      open)
 {
   g_autoptr(HkkMockRows) rows = NULL;

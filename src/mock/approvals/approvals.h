@@ -7,7 +7,7 @@
 
 /* [APPROVAL] of a session, newest first. OPEN: only open ones. (transfer full) */
 JsonArray *hkk_mock_approvals_list (HkkMockStore *store,
-                                    const gchar  *session_id,
+                                    const char   *session_id,
                                     gboolean      open);
 /* The whole of what was asked for with KEY, as long as its approval is kept. (transfer full) (nullable) */
 HkkMockIntent *hkk_mock_approvals_find_intent (HkkMockStore *store,

@@ -21,9 +21,9 @@ struct _HkkMockTestDevice
   gnutls_x509_privkey_t key;
   GBytes               *salt;      /* of the approval PIN */
   guint                 rounds;    /* of PBKDF2, likewise */
-  gchar                *device_id; /* (nullable) until it is bound, like the next two */
-  gchar                *key_id;
-  gchar                *token;
+  char                 *device_id; /* (nullable) until it is bound, like the next two */
+  char                 *key_id;
+  char                 *token;
 };
 
 static void
@@ -98,7 +98,7 @@ public_key (HkkMockTestDevice *self)
 /* The first half of what the PIN gives: protocol, Approvals 5. */
 static GBytes *
 pin_proof (HkkMockTestDevice *self,
-           const gchar  *pin)
+           const char        *pin)
 {
   gnutls_datum_t secret = { (unsigned char *) pin, (unsigned int) strlen (pin) };
   gnutls_datum_t salt = { (unsigned char *) g_bytes_get_data (self->salt, NULL), SALT_SIZE };
@@ -119,9 +119,9 @@ pin_proof (HkkMockTestDevice *self,
  */
 JsonObject *
 hkk_mock_test_device_describe (HkkMockTestDevice *self,
-                         const gchar  *name,
-                         const gchar  *platform,
-                         const gchar  *pin)
+                         const char  *name,
+                         const char  *platform,
+                         const char  *pin)
 {
   g_autoptr(GBytes) key = public_key (self);
   g_autoptr(GBytes) proof = pin_proof (self, pin);
@@ -153,7 +153,7 @@ hkk_mock_test_device_bind (HkkMockTestDevice *self,
  *
  * Returns: (transfer none) (nullable): its bearer token
  */
-const gchar *
+const char *
 hkk_mock_test_device_token (HkkMockTestDevice *self)
 {
   return self->token;
@@ -165,7 +165,7 @@ hkk_mock_test_device_token (HkkMockTestDevice *self)
  *
  * Returns: (transfer none) (nullable): what the server calls it
  */
-const gchar *
+const char *
 hkk_mock_test_device_device_id (HkkMockTestDevice *self)
 {
   return self->device_id;
@@ -177,7 +177,7 @@ hkk_mock_test_device_device_id (HkkMockTestDevice *self)
  *
  * Returns: (transfer none) (nullable): what the server calls its key
  */
-const gchar *
+const char *
 hkk_mock_test_device_key_id (HkkMockTestDevice *self)
 {
   return self->key_id;
@@ -192,7 +192,7 @@ hkk_mock_test_device_key_id (HkkMockTestDevice *self)
  */
 JsonObject *
 hkk_mock_test_device_unlock (HkkMockTestDevice *self,
-                       const gchar  *pin)
+                       const char  *pin)
 {
   g_autoptr(GBytes) proof = pin_proof (self, pin);
 
@@ -223,7 +223,7 @@ put_half (guint8               *half,
  *
  * Returns: (transfer full): ECDSA with SHA-256 as r‖s of 32 bytes each, base64url
  */
-gchar *
+char *
 hkk_mock_test_device_sign (HkkMockTestDevice *self,
                      GBytes       *text)
 {
@@ -259,10 +259,10 @@ hkk_mock_test_device_sign (HkkMockTestDevice *self,
 JsonObject *
 hkk_mock_test_device_decide (HkkMockTestDevice *self,
                        JsonObject   *approval,
-                       const gchar  *decision,
-                       const gchar  *number)
+                       const char  *decision,
+                       const char  *number)
 {
-  const gchar *typed = g_str_equal (decision, "approve") ? number : "";
+  const char *typed = g_str_equal (decision, "approve") ? number : "";
   const HkkApprovalSigning signing = {
     .aud = hkk_json_get_string (approval, "aud"),
     .approval_id = hkk_json_get_string (approval, "id"),
@@ -278,7 +278,7 @@ hkk_mock_test_device_decide (HkkMockTestDevice *self,
     .decision = decision,
   };
   g_autoptr(GBytes) text = hkk_approval_signing_text (&signing);
-  g_autofree gchar *signature = hkk_mock_test_device_sign (self, text);
+  g_autofree char *signature = hkk_mock_test_device_sign (self, text);
 
   return hkk_json_object ("decision", decision, "number", typed, "key_id", self->key_id, "signature", signature);
 }

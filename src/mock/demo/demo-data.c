@@ -16,9 +16,9 @@
  * Returns: (transfer full): its content; the file is a part of the program, so it is there and valid
  */
 JsonObject *
-hkk_mock_demo_load (const gchar *name)
+hkk_mock_demo_load (const char *name)
 {
-  g_autofree gchar *path = g_strconcat ("/de/hkk/MeineHkk/mock/", name, NULL);
+  g_autofree char *path = g_strconcat ("/de/hkk/MeineHkk/mock/", name, NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   g_autoptr(JsonNode) node = bytes == NULL ? NULL : hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
@@ -34,8 +34,8 @@ hkk_mock_demo_load (const gchar *name)
  *
  * Returns: "de" for German in every form, else "en"
  */
-const gchar *
-hkk_mock_demo_language (const gchar *language)
+const char *
+hkk_mock_demo_language (const char *language)
 {
   return language != NULL && g_str_has_prefix (language, "de") ? "de" : "en";
 }
@@ -47,9 +47,9 @@ hkk_mock_demo_language (const gchar *language)
  *
  * Returns: (nullable): the text that fits best, borrowed from @texts
  */
-const gchar *
-hkk_mock_demo_text (JsonObject  *texts,
-                    const gchar *language)
+const char *
+hkk_mock_demo_text (JsonObject *texts,
+                    const char *language)
 {
   return texts == NULL ? NULL : hkk_json_get_string (texts, hkk_mock_demo_language (language));
 }
@@ -78,9 +78,9 @@ local_time (gint64 at)
  *
  * Returns: (transfer full): the day in Germany
  */
-gchar *
-hkk_mock_demo_date (gint64       at,
-                    const gchar *language)
+char *
+hkk_mock_demo_date (gint64      at,
+                    const char *language)
 {
   g_autoptr(GDateTime) time = local_time (at);
   GDate date;
@@ -97,7 +97,7 @@ hkk_mock_demo_date (gint64       at,
  *
  * Returns: (transfer full): hour and minute in Germany
  */
-gchar *
+char *
 hkk_mock_demo_clock (gint64 at)
 {
   g_autoptr(GDateTime) time = local_time (at);
@@ -124,11 +124,11 @@ day_number (gint64 at)
  *
  * Returns: how many days of the calendar lie between, in Germany
  */
-gint
+int
 hkk_mock_demo_days (gint64 from,
                     gint64 to)
 {
-  return (gint) day_number (to) - (gint) day_number (from);
+  return (int) day_number (to) - (int) day_number (from);
 }
 
 /**
@@ -138,13 +138,13 @@ hkk_mock_demo_days (gint64 from,
  *
  * Returns: (transfer full): day and time in Germany
  */
-gchar *
-hkk_mock_demo_time (gint64       at,
-                    const gchar *language)
+char *
+hkk_mock_demo_time (gint64      at,
+                    const char *language)
 {
   g_autoptr(GDateTime) time = local_time (at);
-  g_autofree gchar *date = hkk_mock_demo_date (at, language);
-  g_autofree gchar *clock = g_date_time_format (time, "%H:%M:%S");
+  g_autofree char *date = hkk_mock_demo_date (at, language);
+  g_autofree char *clock = g_date_time_format (time, "%H:%M:%S");
 
   /* TRANSLATORS: a date and a time of the day: "23.11.2026, 21:05:00" */
   return g_strdup_printf (hkk_mock_text_in (language, N_("%1$s, %2$s")), date, clock);
@@ -159,21 +159,21 @@ hkk_mock_demo_time (gint64       at,
  * Returns: (transfer full) (nullable): the text with `{date}` as the day of @at and `{date+N}` and `{date-N}` as days
  *   from it, so that letters and deadlines stay in step when the demo is aged
  */
-gchar *
-hkk_mock_demo_expand (const gchar *text,
-                      gint64       at,
-                      const gchar *language)
+char *
+hkk_mock_demo_expand (const char *text,
+                      gint64      at,
+                      const char *language)
 {
   g_autoptr(GString) out = g_string_new (NULL);
-  const gchar *place;
+  const char *place;
 
   if (text == NULL)
     return NULL;
   while ((place = strstr (text, "{date")) != NULL)
     {
-      gchar *end = (gchar *) place + strlen ("{date");
+      char  *end = (char *) place + strlen ("{date");
       gint64 days = *end == '+' || *end == '-' ? g_ascii_strtoll (end, &end, 10) : 0;
-      g_autofree gchar *date = hkk_mock_demo_date (at + days * HKK_MOCK_DAY, language);
+      g_autofree char *date = hkk_mock_demo_date (at + days * HKK_MOCK_DAY, language);
 
       g_string_append_len (out, text, place - text);
       if (*end == '}')
@@ -190,8 +190,8 @@ hkk_mock_demo_expand (const gchar *text,
  *
  * Returns: (transfer full) (nullable): a pattern for `LIKE … ESCAPE '\'` that finds it anywhere; %NULL for nothing
  */
-gchar *
-hkk_mock_demo_like (const gchar *text)
+char *
+hkk_mock_demo_like (const char *text)
 {
   g_autoptr(GString) out = g_string_new ("%");
 

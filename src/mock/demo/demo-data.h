@@ -6,26 +6,26 @@
 G_BEGIN_DECLS
 
 /* data/demo/NAME, which the program carries. Texts in it are {"de": …, "en": …}. */
-JsonObject  *hkk_mock_demo_load     (const gchar *name);
+JsonObject  *hkk_mock_demo_load     (const char *name);
 /* "de" or "en": the language of the demo's texts that fits LANGUAGE best. */
-const gchar *hkk_mock_demo_language (const gchar *language);
-const gchar *hkk_mock_demo_text     (JsonObject  *texts,
-                                     const gchar *language);
+const char *hkk_mock_demo_language (const char *language);
+const char  *hkk_mock_demo_text     (JsonObject  *texts,
+                                     const char  *language);
 /* The text with {date}, {date+14}, {date-3} filled in: days from AT. */
-gchar       *hkk_mock_demo_expand   (const gchar *text,
+char        *hkk_mock_demo_expand   (const char  *text,
                                      gint64       at,
-                                     const gchar *language);
+                                     const char  *language);
 /* As a person in Germany reads it. */
-gchar       *hkk_mock_demo_date     (gint64       at,
-                                     const gchar *language);
-gchar       *hkk_mock_demo_time     (gint64       at,
-                                     const gchar *language);
+char        *hkk_mock_demo_date     (gint64       at,
+                                     const char  *language);
+char        *hkk_mock_demo_time     (gint64       at,
+                                     const char  *language);
 /* "13:30": the time of the day in Germany. */
-gchar       *hkk_mock_demo_clock    (gint64       at);
+char        *hkk_mock_demo_clock    (gint64       at);
 /* Days from the day of FROM to the day of TO, in Germany. */
-gint         hkk_mock_demo_days     (gint64       from,
+int          hkk_mock_demo_days     (gint64       from,
                                      gint64       to);
 /* A pattern for LIKE … ESCAPE '\\' that finds TEXT anywhere; NULL for NULL and "". */
-gchar       *hkk_mock_demo_like     (const gchar *text);
+char        *hkk_mock_demo_like     (const char  *text);
 
 G_END_DECLS

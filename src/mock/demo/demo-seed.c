@@ -25,8 +25,8 @@ seed_person (HkkMockStore *store,
              JsonObject   *person,
              gint64        now)
 {
-  g_autofree gchar *profile_id = hkk_mock_random_hex (8);
-  g_autofree gchar *key_id = hkk_mock_random_hex (8);
+  g_autofree char *profile_id = hkk_mock_random_hex (8);
+  g_autofree char *key_id = hkk_mock_random_hex (8);
   g_autoptr(GBytes) key = hkk_mock_random_bytes (32);
   g_autoptr(GBytes) salt = hkk_json_get_bytes (person, "salt");
   g_autoptr(GBytes) verifier = hkk_json_get_bytes (person, "verifier");

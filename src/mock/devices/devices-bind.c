@@ -15,9 +15,9 @@
 #define NAME_MAX_LENGTH 60
 
 static gboolean
-has_bytes (JsonObject  *object,
-           const gchar *member,
-           gsize        size)
+has_bytes (JsonObject *object,
+           const char *member,
+           gsize       size)
 {
   g_autoptr(GBytes) bytes = hkk_json_get_bytes (object, member);
 
@@ -31,9 +31,9 @@ has_bytes (JsonObject  *object,
  * Returns: whether a device can be called so: 1 to 60 characters that are not all blanks
  */
 gboolean
-hkk_mock_device_name_valid (const gchar *name)
+hkk_mock_device_name_valid (const char *name)
 {
-  g_autofree gchar *stripped = g_strstrip (g_strdup (name != NULL ? name : ""));
+  g_autofree char *stripped = g_strstrip (g_strdup (name != NULL ? name : ""));
 
   return *stripped != '\0' && g_utf8_strlen (stripped, -1) <= NAME_MAX_LENGTH;
 }
@@ -47,21 +47,21 @@ key_valid (JsonObject *device)
 }
 
 static gboolean
-platform_valid (const gchar *platform)
+platform_valid (const char *platform)
 {
-  const gchar * const platforms[] = { "android", "ios", "tablet", NULL };
+  const char * const platforms[] = { "android", "ios", "tablet", NULL };
 
   return platform != NULL && g_strv_contains (platforms, platform);
 }
 
 static void
 add_error (HkkMockProblem **problem,
-           const gchar     *prefix,
-           const gchar     *field,
-           const gchar     *language,
-           const gchar     *msgid)
+           const char      *prefix,
+           const char      *field,
+           const char      *language,
+           const char      *msgid)
 {
-  g_autofree gchar *path = g_strconcat (prefix, field, NULL);
+  g_autofree char *path = g_strconcat (prefix, field, NULL);
 
   if (*problem == NULL)
     *problem = hkk_mock_problem_new ("validation_failed", NULL);
@@ -77,12 +77,12 @@ add_error (HkkMockProblem **problem,
  * Returns: (transfer full) (nullable): why it cannot be bound; %NULL if it can
  */
 HkkMockProblem *
-hkk_mock_devices_refuse (JsonObject  *device,
-                         const gchar *prefix,
-                         const gchar *language)
+hkk_mock_devices_refuse (JsonObject *device,
+                         const char *prefix,
+                         const char *language)
 {
   HkkMockProblem *problem = NULL;
-  const gchar *unusable = N_("The Service-App sent something that cannot be used.");
+  const char *unusable = N_("The Service-App sent something that cannot be used.");
 
   if (!hkk_mock_device_name_valid (hkk_json_get_string (device, "name")))
     add_error (&problem, prefix, "name", language, N_("Give the device a name of at most 60 characters."));
@@ -102,11 +102,11 @@ hkk_mock_devices_refuse (JsonObject  *device,
 }
 
 /* The row to fill: a device that the person has but never opened, or a new one. NULL: there are too many. */
-static gchar *
+static char *
 claim_row (HkkMockStore *store,
            gint64        account_id)
 {
-  gchar *id = hkk_mock_get_text (store,
+  char *id = hkk_mock_get_text (store,
     "SELECT id FROM devices WHERE account_id = ? AND provisional = 1 AND locked = 0 AND removed_at IS NULL ORDER BY rowid LIMIT 1",
     account_id);
 
@@ -120,8 +120,8 @@ claim_row (HkkMockStore *store,
 
 /* A proof is as strong as a key of 256 bits, so its plain hash is enough at rest. */
 static GBytes *
-proof_hash (JsonObject  *device,
-            const gchar *member)
+proof_hash (JsonObject *device,
+            const char *member)
 {
   g_autoptr(GBytes) proof = hkk_json_get_bytes (device, member);
 
@@ -141,10 +141,10 @@ hkk_mock_devices_bind (HkkMockStore *store,
                        gint64        account_id,
                        JsonObject   *device)
 {
-  g_autofree gchar *id = claim_row (store, account_id);
-  g_autofree gchar *key_id = hkk_mock_random_hex (16);
-  g_autofree gchar *token = NULL;
-  g_autofree gchar *name = g_strstrip (g_strdup (hkk_json_get_string (device, "name")));
+  g_autofree char *id = claim_row (store, account_id);
+  g_autofree char *key_id = hkk_mock_random_hex (16);
+  g_autofree char *token = NULL;
+  g_autofree char *name = g_strstrip (g_strdup (hkk_json_get_string (device, "name")));
   g_autoptr(GBytes) public_key = hkk_json_get_bytes (device, "public_key");
   g_autoptr(GBytes) pin_proof = proof_hash (device, "pin_proof");
   g_autoptr(GBytes) biometric_proof = proof_hash (device, "biometric_proof");

@@ -20,11 +20,11 @@
 
 /* As typed or scanned → as hashed: dashes and spaces do not count, nor does the case. */
 static GBytes *
-code_hash (const gchar *code)
+code_hash (const char *code)
 {
   g_autoptr(GString) plain = g_string_new (NULL);
 
-  for (const gchar *c = code; *c != '\0'; c++)
+  for (const char *c = code; *c != '\0'; c++)
     if (*c != '-' && !g_ascii_isspace (*c))
       g_string_append_c (plain, g_ascii_toupper (*c));
   return hkk_mock_sha256 (plain->str, plain->len);
@@ -41,13 +41,13 @@ code_hash (const gchar *code)
  *
  * Returns: (transfer full): the code as it is printed, 4×4 characters; the store knows its hash only
  */
-gchar *
-hkk_mock_device_letter_new (HkkMockStore  *store,
-                            gint64         account_id,
-                            const gchar   *code,
-                            gchar        **id)
+char *
+hkk_mock_device_letter_new (HkkMockStore *store,
+                            gint64        account_id,
+                            const char   *code,
+                            char        **id)
 {
-  g_autofree gchar *letter = hkk_mock_random_hex (16);
+  g_autofree char *letter = hkk_mock_random_hex (16);
   g_autoptr(GString) printed = g_string_new (code);
   g_autoptr(GBytes) random = hkk_mock_random_bytes (CODE_LENGTH);
   g_autoptr(GBytes) hash = NULL;
@@ -71,10 +71,10 @@ hkk_mock_device_letter_new (HkkMockStore  *store,
 }
 
 /* (transfer full) (nullable): the letter whose code it is. */
-static gchar *
+static char *
 find_letter (HkkMockStore *store,
              gint64        account_id,
-             const gchar  *code)
+             const char   *code)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, code_hash FROM device_letters WHERE account_id = ? AND expires_at > ?",
                                                 account_id, hkk_mock_now ());
@@ -88,10 +88,10 @@ find_letter (HkkMockStore *store,
 }
 
 static GBytes *
-card_hash (const gchar *digits,
-           const gchar *valid_until)
+card_hash (const char *digits,
+           const char *valid_until)
 {
-  g_autofree gchar *text = g_strdup_printf ("%s|%s", digits, valid_until);
+  g_autofree char *text = g_strdup_printf ("%s|%s", digits, valid_until);
 
   return hkk_mock_sha256 (text, strlen (text));
 }
@@ -102,8 +102,8 @@ card_matches (HkkMockStore *store,
               JsonObject   *body)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
-  const gchar *digits = hkk_json_get_string (body, "card_digits");
-  const gchar *valid_until = hkk_json_get_string (body, "card_valid_until");
+  const char *digits = hkk_json_get_string (body, "card_digits");
+  const char *valid_until = hkk_json_get_string (body, "card_valid_until");
   g_autoptr(GBytes) known = NULL;
   g_autoptr(GBytes) given = NULL;
   gsize length = account != NULL && account->card_number != NULL ? strlen (account->card_number) : 0;
@@ -150,8 +150,8 @@ refuse_try (HkkMockStore *store,
 
 static HkkMockPrepared
 refuse_field (HkkMockCall *call,
-              const gchar *field,
-              const gchar *message)
+              const char  *field,
+              const char  *message)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
 
@@ -164,8 +164,8 @@ check_letter (HkkMockCall   *call,
               HkkMockIntent *intent)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *code = hkk_json_get_string (body, "code");
-  g_autofree gchar *letter = code != NULL ? find_letter (call->store, call->account_id, code) : NULL;
+  const char *code = hkk_json_get_string (body, "code");
+  g_autofree char *letter = code != NULL ? find_letter (call->store, call->account_id, code) : NULL;
 
   if (letter == NULL)
     return refuse_field (call, "code", hkk_mock_text (call,
@@ -204,7 +204,7 @@ hkk_mock_device_enrol_prepare (HkkMockCall   *call,
                                HkkMockIntent *intent)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *method = hkk_json_get_string (body, "method");
+  const char *method = hkk_json_get_string (body, "method");
   gboolean letter = g_strcmp0 (method, "letter") == 0;
   HkkMockProblem *problem;
 
@@ -232,7 +232,7 @@ hkk_mock_device_enrol_execute (HkkMockStore        *store,
                                HkkMockResult       *result)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *letter = hkk_json_get_string (body, "letter");
+  const char *letter = hkk_json_get_string (body, "letter");
   JsonObject *enrolment;
 
   if (letter != NULL && hkk_mock_run (store, "DELETE FROM device_letters WHERE id = ?", letter) != 1)

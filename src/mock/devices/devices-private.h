@@ -5,10 +5,10 @@
 
 #define HKK_MOCK_PIN_TRIES 5
 
-gboolean        hkk_mock_device_name_valid  (const gchar *name); /* (nullable) */
+gboolean        hkk_mock_device_name_valid  (const char *name); /* (nullable) */
 gboolean        hkk_mock_device_key_valid   (GBytes *public_key);
 /* Inside a transaction. */
-void            hkk_mock_device_remove      (HkkMockStore *store, const gchar *id);
+void            hkk_mock_device_remove      (HkkMockStore *store, const char *id);
 void            hkk_mock_device_set_locked  (HkkMockStore *store, const HkkMockDevice *device, gboolean locked);
 
 /* The parts of the service, one file each. */

@@ -23,7 +23,7 @@ static HkkMockPrepared
 ask_password (HkkMockCall   *call,
               HkkMockIntent *intent)
 {
-  g_autofree gchar *password = g_strdup (hkk_json_get_string (hkk_mock_intent_body (intent), "password"));
+  g_autofree char *password = g_strdup (hkk_json_get_string (hkk_mock_intent_body (intent), "password"));
   HkkMockProblem *problem = NULL;
 
   intent->needs_approval = FALSE;

@@ -14,7 +14,7 @@
 #include "page.h"
 #include "server.h"
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE devices ("
   "  id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, name TEXT NOT NULL, platform TEXT NOT NULL, key_id TEXT,"
@@ -32,7 +32,7 @@ static const gchar * const migrations[] =
 
 static JsonObject *
 render (HkkMockStore *store,
-        const gchar  *id)
+        const char   *id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE id = ?", id);
 
@@ -82,8 +82,8 @@ get_device (HkkMockCall *call)
 
 /* Absent and null mean the same on the wire. */
 static JsonNode *
-given (JsonObject  *body,
-       const gchar *member)
+given (JsonObject *body,
+       const char *member)
 {
   JsonNode *node = json_object_get_member (body, member);
 
@@ -136,13 +136,13 @@ update_execute (HkkMockStore        *store,
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, intent->params[0]);
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *name = hkk_json_get_string (body, "name");
+  const char *name = hkk_json_get_string (body, "name");
 
   if (device == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   if (name != NULL)
     {
-      g_autofree gchar *stripped = g_strstrip (g_strdup (name));
+      g_autofree char *stripped = g_strstrip (g_strdup (name));
 
       hkk_mock_run (store, "UPDATE devices SET name = ? WHERE id = ?", stripped, device->id);
       hkk_mock_feed_append (store, device->account_id, "device", device->id, "renamed");
@@ -188,7 +188,7 @@ seed_device (HkkMockStore         *store,
              JsonObject           *device,
              gint64                now)
 {
-  g_autofree gchar *id = hkk_mock_random_hex (16);
+  g_autofree char *id = hkk_mock_random_hex (16);
   gint64 bound_at = now - hkk_json_get_int (device, "bound_days", 365) * HKK_MOCK_DAY;
 
   hkk_mock_run (store,
@@ -205,13 +205,13 @@ seed (HkkMockStore         *store,
       gint64                now)
 {
   JsonArray *devices = hkk_json_get_array (person, "devices");
-  const gchar *code = hkk_json_get_string (person, "letter_code");
+  const char *code = hkk_json_get_string (person, "letter_code");
 
   for (guint i = 0; i < hkk_json_array_length (devices); i++)
     seed_device (store, account, hkk_json_array_object (devices, i), now);
   if (code != NULL)
     {
-      g_autofree gchar *printed = hkk_mock_device_letter_new (store, account->id, code, NULL);
+      g_autofree char *printed = hkk_mock_device_letter_new (store, account->id, code, NULL);
     }
   hkk_mock_account_set_restricted (store, account->id, hkk_mock_devices_count (store, account->id, NULL) == 0);
 }

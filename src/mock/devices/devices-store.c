@@ -38,7 +38,7 @@ device_from_rows (HkkMockRows *rows)
  */
 HkkMockDevice *
 hkk_mock_device_load (HkkMockStore *store,
-                      const gchar  *id)
+                      const char   *id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, SELECT_DEVICE "id = ?", id);
 
@@ -71,7 +71,7 @@ hkk_mock_device_free (HkkMockDevice *self)
 gint64
 hkk_mock_devices_count (HkkMockStore *store,
                         gint64        account_id,
-                        const gchar  *except)
+                        const char   *except)
 {
   return hkk_mock_get_int (store, 0, "SELECT count(*) FROM devices WHERE removed_at IS NULL AND account_id = ? AND id IS NOT ?",
                            account_id, except);
@@ -88,7 +88,7 @@ hkk_mock_devices_count (HkkMockStore *store,
 gint64
 hkk_mock_devices_count_usable (HkkMockStore *store,
                                gint64        account_id,
-                               const gchar  *except)
+                               const char   *except)
 {
   return hkk_mock_get_int (store, 0,
                            "SELECT count(*) FROM devices WHERE removed_at IS NULL AND account_id = ? AND id IS NOT ? AND locked = 0",
@@ -106,7 +106,7 @@ hkk_mock_devices_count_usable (HkkMockStore *store,
 HkkMockDevice *
 hkk_mock_devices_preferred (HkkMockStore *store,
                             gint64        account_id,
-                            const gchar  *except)
+                            const char   *except)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
     SELECT_DEVICE "account_id = ? AND id IS NOT ? ORDER BY locked, last_seen_at DESC, rowid LIMIT 1", account_id, except);
@@ -120,7 +120,7 @@ hkk_mock_devices_preferred (HkkMockStore *store,
  *
  * Returns: (transfer none) (nullable): the device that may not approve its own removal
  */
-const gchar *
+const char *
 hkk_mock_devices_excluded (const HkkMockIntent *intent)
 {
   return g_str_equal (intent->operation, "remove_device") ? intent->params[0] : NULL;
@@ -133,7 +133,7 @@ hkk_mock_devices_excluded (const HkkMockIntent *intent)
  */
 void
 hkk_mock_device_seen (HkkMockStore *store,
-                      const gchar  *id)
+                      const char   *id)
 {
   hkk_mock_run (store, "UPDATE devices SET last_seen_at = ? WHERE id = ?", hkk_mock_now (), id);
 }
@@ -165,7 +165,7 @@ hkk_mock_device_set_locked (HkkMockStore        *store,
  */
 void
 hkk_mock_device_remove (HkkMockStore *store,
-                        const gchar  *id)
+                        const char   *id)
 {
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, id);
 
@@ -211,8 +211,8 @@ hkk_mock_devices_unbind_all (HkkMockStore *store,
 JsonObject *
 hkk_mock_device_render (HkkMockRows *rows)
 {
-  g_autofree gchar *bound_at = hkk_mock_rows_time (rows, 3);
-  g_autofree gchar *last_seen_at = hkk_mock_rows_time (rows, 4);
+  g_autofree char *bound_at = hkk_mock_rows_time (rows, 3);
+  g_autofree char *last_seen_at = hkk_mock_rows_time (rows, 4);
 
   return hkk_json_object ("id", hkk_mock_rows_text (rows, 0), "name", hkk_mock_rows_text (rows, 1),
                           "platform", hkk_mock_rows_text (rows, 2), "bound_at", bound_at, "last_seen_at", last_seen_at,

@@ -82,7 +82,7 @@ refuse_wrong (HkkMockCall         *call,
 /* The share for PROOF; NULL if it is not the enrolled one. */
 static GBytes *
 share_for (HkkMockStore *store,
-           const gchar  *device_id,
+           const char   *device_id,
            gboolean      biometric,
            GBytes       *proof)
 {
@@ -104,7 +104,7 @@ read_body (HkkMockCall  *call,
            gboolean     *biometric,
            GBytes      **proof)
 {
-  const gchar *kind = hkk_json_get_string (hkk_mock_call_body (call), "kind");
+  const char *kind = hkk_json_get_string (hkk_mock_call_body (call), "kind");
 
   *biometric = g_strcmp0 (kind, "biometric") == 0;
   *proof = hkk_json_get_bytes (hkk_mock_call_body (call), "proof");

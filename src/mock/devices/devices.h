@@ -10,35 +10,35 @@
 /* A row of the table devices that was not removed. */
 typedef struct
 {
-  gchar   *id;
+  char    *id;
   gint64   account_id;
-  gchar   *name;
-  gchar   *platform;    /* "android", "ios", "tablet" */
-  gchar   *key_id;      /* (nullable): NULL while provisional */
+  char    *name;
+  char    *platform;    /* "android", "ios", "tablet" */
+  char    *key_id;      /* (nullable): NULL while provisional */
   GBytes  *public_key;  /* SPKI (nullable) */
   gint64   tries;       /* wrong proofs in a row */
   gboolean locked;
   gboolean provisional; /* seeded, not opened yet: counts as bound */
 } HkkMockDevice;
 
-HkkMockDevice  *hkk_mock_device_load   (HkkMockStore *store, const gchar *id); /* (nullable) */
+HkkMockDevice  *hkk_mock_device_load   (HkkMockStore *store, const char *id); /* (nullable) */
 void            hkk_mock_device_free   (HkkMockDevice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockDevice, hkk_mock_device_free)
 
 /* How many are bound; and of these, how many can approve. EXCEPT (nullable) is left out. */
-gint64          hkk_mock_devices_count        (HkkMockStore *store, gint64 account_id, const gchar *except);
-gint64          hkk_mock_devices_count_usable (HkkMockStore *store, gint64 account_id, const gchar *except);
+gint64          hkk_mock_devices_count        (HkkMockStore *store, gint64 account_id, const char *except);
+gint64          hkk_mock_devices_count_usable (HkkMockStore *store, gint64 account_id, const char *except);
 /* The one that a person most likely has at hand. (transfer full) (nullable) */
-HkkMockDevice  *hkk_mock_devices_preferred    (HkkMockStore *store, gint64 account_id, const gchar *except);
+HkkMockDevice  *hkk_mock_devices_preferred    (HkkMockStore *store, gint64 account_id, const char *except);
 /* The device that may not approve INTENT because it is its object. (nullable) */
-const gchar    *hkk_mock_devices_excluded     (const HkkMockIntent *intent);
-void            hkk_mock_device_seen          (HkkMockStore *store, const gchar *id);
+const char     *hkk_mock_devices_excluded     (const HkkMockIntent *intent);
+void            hkk_mock_device_seen          (HkkMockStore *store, const char *id);
 
 /* DEVICE is {name, platform, public_key, pin_proof, biometric_proof, salt}. (transfer full) (nullable): NULL if it is
  * in order; PREFIX is put before the names of the fields ("device."). Reads nothing but DEVICE. */
 HkkMockProblem *hkk_mock_devices_refuse (JsonObject  *device,
-                                         const gchar *prefix,
-                                         const gchar *language);
+                                         const char  *prefix,
+                                         const char  *language);
 /* Inside a transaction: binds DEVICE, which was not refused, and lifts the account's restriction. The ENROLMENT
  * {device_id, key_id, device_token, share, biometric_share} (transfer full) (nullable): NULL if there are too many. */
 JsonObject     *hkk_mock_devices_bind       (HkkMockStore *store, gint64 account_id, JsonObject *device);
@@ -47,7 +47,7 @@ void            hkk_mock_devices_unbind_all (HkkMockStore *store, gint64 account
 
 /* Inside a transaction: a new letter's one-time code, "K7QF-3M9T-XW2D-8HRP". CODE (nullable) is the demo's own.
  * (transfer full): the code as printed; the store keeps its hash only. *ID (optional) (transfer full). */
-gchar          *hkk_mock_device_letter_new  (HkkMockStore *store, gint64 account_id, const gchar *code, gchar **id);
+char           *hkk_mock_device_letter_new  (HkkMockStore *store, gint64 account_id, const char  *code, char  **id);
 
 /* ECDSA P-256 with SHA-256: SIGNATURE is r‖s (64 bytes), PUBLIC_KEY an SPKI. */
 gboolean        hkk_mock_device_key_verify  (GBytes *public_key, GBytes *text, GBytes *signature);

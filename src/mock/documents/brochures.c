@@ -20,7 +20,7 @@
 typedef struct
 {
   GBytes *bytes;
-  gchar  *sha256;
+  char   *sha256;
   guint   pages;
 } Made;
 
@@ -50,10 +50,10 @@ shelf_free (gpointer data)
   g_free (shelf);
 }
 
-static const gchar *
-brochure_text (JsonObject  *brochure,
-               const gchar *member,
-               const gchar *language)
+static const char *
+brochure_text (JsonObject *brochure,
+               const char *member,
+               const char *language)
 {
   return hkk_mock_demo_text (hkk_json_get_object (brochure, member), language);
 }
@@ -61,7 +61,7 @@ brochure_text (JsonObject  *brochure,
 static Made *
 make (JsonObject *brochure)
 {
-  const gchar *title = brochure_text (brochure, "title", "de");
+  const char *title = brochure_text (brochure, "title", "de");
   JsonArray *sections = hkk_json_get_array (brochure, "sections");
   g_autoptr(HkkMockPdf) pdf = hkk_mock_pdf_new (title, "de", hkk_mock_date_parse (hkk_json_get_string (brochure, "date")));
   Made *made = g_new0 (Made, 1);
@@ -87,7 +87,7 @@ static const Made *
 look_up (Shelf      *shelf,
          JsonObject *brochure)
 {
-  const gchar *id = hkk_json_get_string (brochure, "id");
+  const char *id = hkk_json_get_string (brochure, "id");
   Made *made = g_hash_table_lookup (shelf->made, id);
 
   if (made == NULL)
@@ -99,9 +99,9 @@ look_up (Shelf      *shelf,
 }
 
 static JsonObject *
-render (Shelf       *shelf,
-        JsonObject  *brochure,
-        const gchar *language)
+render (Shelf      *shelf,
+        JsonObject *brochure,
+        const char *language)
 {
   const Made *made = look_up (shelf, brochure);
 
@@ -114,12 +114,12 @@ render (Shelf       *shelf,
 
 /* Title and summary in both languages: who reads English may still search for a German word. */
 static gboolean
-is_found (JsonObject  *brochure,
-          const gchar *query)
+is_found (JsonObject *brochure,
+          const char *query)
 {
-  g_autofree gchar *text = NULL;
-  g_autofree gchar *folded = NULL;
-  g_autofree gchar *wanted = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *wanted = NULL;
 
   if (query == NULL || *query == '\0')
     return TRUE;
@@ -165,7 +165,7 @@ get_brochure_content (HkkMockCall *call)
   for (guint i = 0; i < hkk_json_array_length (brochures); i++)
     {
       JsonObject *brochure = hkk_json_array_object (brochures, i);
-      g_autofree gchar *name = NULL;
+      g_autofree char *name = NULL;
 
       if (!g_str_equal (hkk_json_get_string (brochure, "id"), call->params[0]))
         continue;

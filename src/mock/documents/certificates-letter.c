@@ -61,21 +61,21 @@ hkk_mock_certificate_applies (HkkMockStore             *store,
 }
 
 static void
-add_row (JsonArray   *rows,
-         const gchar *label,
-         const gchar *value)
+add_row (JsonArray  *rows,
+         const char *label,
+         const char *value)
 {
   if (value != NULL && *value != '\0')
     json_array_add_object_element (rows, hkk_json_object ("label", label, "value", value));
 }
 
 static void
-add_date (JsonArray   *rows,
-          const gchar *label,
-          const gchar *iso,
-          const gchar *language)
+add_date (JsonArray  *rows,
+          const char *label,
+          const char *iso,
+          const char *language)
 {
-  g_autofree gchar *text = NULL;
+  g_autofree char *text = NULL;
   GDate date;
 
   g_date_clear (&date, 1);
@@ -86,12 +86,12 @@ add_date (JsonArray   *rows,
 }
 
 static void
-add_money (JsonArray   *rows,
-           const gchar *label,
-           gint64       cents,
-           const gchar *language)
+add_money (JsonArray  *rows,
+           const char *label,
+           gint64      cents,
+           const char *language)
 {
-  g_autofree gchar *text = hkk_money_format (cents, "EUR", language);
+  g_autofree char *text = hkk_money_format (cents, "EUR", language);
 
   add_row (rows, label, text);
 }
@@ -100,11 +100,11 @@ static void
 add_person (JsonArray            *rows,
             HkkMockStore         *store,
             const HkkMockAccount *account,
-            const gchar          *language)
+            const char           *language)
 {
-  g_autofree gchar *name = g_strdup_printf ("%s %s", account->first_name, account->last_name);
-  g_autofree gchar *kvnr = hkk_kvnr_format (account->kvnr);
-  g_autofree gchar *since = hkk_mock_profile_text (store, account->id, "personal", "insured_since");
+  g_autofree char *name = g_strdup_printf ("%s %s", account->first_name, account->last_name);
+  g_autofree char *kvnr = hkk_kvnr_format (account->kvnr);
+  g_autofree char *since = hkk_mock_profile_text (store, account->id, "personal", "insured_since");
 
   add_row (rows, hkk_mock_text_in (language, N_("Name")), name);
   add_date (rows, hkk_mock_text_in (language, N_("Birth date")), account->birth_date, language);
@@ -116,7 +116,7 @@ static void
 add_family (JsonArray    *rows,
             HkkMockStore *store,
             gint64        account_id,
-            const gchar  *language)
+            const char   *language)
 {
   g_autoptr(JsonObject) family = hkk_mock_profile_values (store, account_id, "family");
   JsonArray *relatives = family == NULL ? NULL : hkk_mock_profile_rows ("family", family, language);
@@ -132,9 +132,9 @@ add_family (JsonArray    *rows,
 
 /* figures.json: invented amounts by kind of certificate. */
 static void
-add_figures (JsonArray   *rows,
-             const gchar *kind,
-             const gchar *language)
+add_figures (JsonArray  *rows,
+             const char *kind,
+             const char *language)
 {
   g_autoptr(JsonObject) figures = hkk_mock_demo_load ("figures.json");
   JsonArray *items = hkk_json_get_array (figures, kind);
@@ -168,14 +168,14 @@ GBytes *
 hkk_mock_certificate_make (HkkMockStore             *store,
                            gint64                    account_id,
                            const HkkMockCertificate *certificate,
-                           const gchar              *language,
+                           const char               *language,
                            gint64                    year,
                            gint64                    now)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
   g_auto(GStrv) address = hkk_mock_profile_address (store, account_id);
   g_autoptr(JsonObject) letter = json_object_new ();
-  g_autofree gchar *year_text = g_strdup_printf ("%" G_GINT64_FORMAT, year);
+  g_autofree char *year_text = g_strdup_printf ("%" G_GINT64_FORMAT, year);
   JsonArray *paragraphs = json_array_new (), *rows = json_array_new (), *closing = json_array_new ();
 
   g_return_val_if_fail (account != NULL, NULL);
@@ -192,5 +192,5 @@ hkk_mock_certificate_make (HkkMockStore             *store,
     N_("This certificate was made by machine and is valid without a signature.")));
   hkk_json_object_add (letter, "title", hkk_mock_text_in (language, certificate->title), "greeting", HKK_JSON_BOOL (FALSE),
                        "paragraphs", paragraphs, "rows", rows, "closing", closing);
-  return hkk_mock_pdf_letter (letter, (const gchar * const *) address, now, language);
+  return hkk_mock_pdf_letter (letter, (const char * const *) address, now, language);
 }

@@ -5,12 +5,12 @@
 
 typedef struct
 {
-  const gchar *kind;
-  const gchar *title;
-  const gchar *summary;
-  const gchar *text;       /* the sentence that the insurer confirms */
-  gboolean     needs_year;
-  gboolean     sensitive;  /* carries health data */
+  const char *kind;
+  const char *title;
+  const char *summary;
+  const char *text;       /* the sentence that the insurer confirms */
+  gboolean    needs_year;
+  gboolean    sensitive;  /* carries health data */
 } HkkMockCertificate;
 
 extern const HkkMockCertificate hkk_mock_certificates[];
@@ -25,6 +25,6 @@ gboolean hkk_mock_certificate_applies (HkkMockStore             *store,
 GBytes *hkk_mock_certificate_make (HkkMockStore             *store,
                                    gint64                    account_id,
                                    const HkkMockCertificate *certificate,
-                                   const gchar              *language,
+                                   const char               *language,
                                    gint64                    year,
                                    gint64                    now);

@@ -12,7 +12,7 @@
 #define YEARS_BACK 4
 
 static const HkkMockCertificate *
-find_certificate (const gchar *kind)
+find_certificate (const char *kind)
 {
   for (guint i = 0; i < hkk_mock_n_certificates; i++)
     if (g_strcmp0 (hkk_mock_certificates[i].kind, kind) == 0)
@@ -23,7 +23,7 @@ find_certificate (const gchar *kind)
 static gint64
 this_year (void)
 {
-  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
+  g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());
 
   return g_ascii_strtoll (today, NULL, 10);
 }
@@ -63,7 +63,7 @@ prepare_certificate (HkkMockCall   *call,
 {
   JsonObject *body = hkk_mock_call_body (call);
   const HkkMockCertificate *certificate = find_certificate (hkk_json_get_string (body, "kind"));
-  const gchar *language = hkk_json_get_string (body, "language");
+  const char *language = hkk_json_get_string (body, "language");
   g_autoptr(HkkMockProblem) problem = hkk_mock_problem_new ("validation_failed", NULL);
   gint64 year = hkk_json_get_int (body, "year", 0);
   gboolean broken = FALSE;
@@ -103,10 +103,10 @@ execute_certificate (HkkMockStore        *store,
 {
   JsonObject *body = hkk_mock_intent_body (intent);
   const HkkMockCertificate *certificate = find_certificate (hkk_json_get_string (body, "kind"));
-  const gchar *language = hkk_json_get_string (body, "language");
+  const char *language = hkk_json_get_string (body, "language");
   gint64 now = hkk_mock_now ();
   g_autoptr(GBytes) bytes = NULL;
-  g_autofree gchar *id = NULL;
+  g_autofree char *id = NULL;
 
   if (certificate == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("invalid_request", NULL));

@@ -5,7 +5,7 @@
 
 /* documents-store.c */
 /* As hkk_mock_documents_issue (), but nobody is told. (transfer full) */
-gchar      *hkk_mock_documents_add    (HkkMockStore          *store,
+char       *hkk_mock_documents_add    (HkkMockStore          *store,
                                        const HkkMockDocument *document);
 /* Makes the PDFs of those documents (gint64 rows) that have none yet; in a transaction or not. */
 void        hkk_mock_documents_make   (HkkMockStore          *store,
@@ -13,7 +13,7 @@ void        hkk_mock_documents_make   (HkkMockStore          *store,
 #define HKK_MOCK_DOCUMENT_COLUMNS \
   "row, id, kind, title_de, title_en, created_at, language, read_at, size, sha256, request_id, sensitive"
 JsonObject *hkk_mock_documents_from_row (HkkMockRows         *rows,
-                                         const gchar         *language);
+                                         const char          *language);
 
 /* documents-seed.c */
 void        hkk_mock_documents_seed   (HkkMockStore          *store,

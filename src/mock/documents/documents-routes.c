@@ -8,7 +8,7 @@
 
 #define MADE_PER_TICK 4 /* PDFs that are made ahead, so that a first look at a long list is quick */
 
-static const gchar * const migrations[] = {
+static const char * const migrations[] = {
   "CREATE TABLE documents (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
   " title_de TEXT NOT NULL, title_en TEXT NOT NULL, language TEXT NOT NULL, created_at INTEGER NOT NULL, read_at INTEGER,"
   " sensitive INTEGER NOT NULL, request_id TEXT, letter TEXT, size INTEGER, sha256 TEXT);"
@@ -25,7 +25,7 @@ static const gchar * const migrations[] = {
 static void
 read_page (HkkMockCall *call,
            HkkMockPage *page,
-           const gchar *like,
+           const char  *like,
            GArray      *missing)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS FILTER
@@ -45,7 +45,7 @@ read_page (HkkMockCall *call,
 static void
 list_documents (HkkMockCall *call)
 {
-  g_autofree gchar *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
+  g_autofree char *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
   g_autoptr(GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_auto(HkkMockPage) page = { 0 };
 
@@ -81,7 +81,7 @@ get_document_content (HkkMockCall *call)
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT title_de, title_en, sensitive, read_at FROM documents"
                                                 " WHERE account_id = ? AND id = ?", call->account_id, call->params[0]);
   g_autoptr(GBytes) bytes = NULL;
-  g_autofree gchar *name = NULL;
+  g_autofree char *name = NULL;
   gboolean unread;
 
   if (!hkk_mock_rows_next (rows))

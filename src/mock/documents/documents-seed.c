@@ -14,10 +14,10 @@ seed_document (HkkMockStore         *store,
                gboolean              read)
 {
   JsonObject *title = hkk_json_get_object (letter, "title");
-  const gchar *kind = hkk_json_get_string (letter, "kind");
-  const gchar *language = hkk_json_get_string (letter, "language");
+  const char *kind = hkk_json_get_string (letter, "kind");
+  const char *language = hkk_json_get_string (letter, "language");
   g_autoptr(JsonObject) text = json_object_new ();
-  g_autofree gchar *id = NULL;
+  g_autofree char *id = NULL;
 
   if (language == NULL)
     language = "de";

@@ -10,7 +10,7 @@
 #include "pdf-kinds.h"
 #include "profile.h"
 
-static gchar *
+static char *
 hex_digest (GBytes *bytes)
 {
   return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
@@ -22,7 +22,7 @@ store_bytes (HkkMockStore *store,
              gint64        row,
              GBytes       *bytes)
 {
-  g_autofree gchar *sha256 = hex_digest (bytes);
+  g_autofree char *sha256 = hex_digest (bytes);
 
   hkk_mock_run (store, "INSERT INTO document_contents (document, bytes) VALUES (?, ?)", row, bytes);
   hkk_mock_run (store, "UPDATE documents SET size = ?, sha256 = ?, letter = NULL WHERE row = ?",
@@ -36,12 +36,12 @@ store_bytes (HkkMockStore *store,
  *
  * Returns: (transfer full): its id
  */
-gchar *
+char *
 hkk_mock_documents_add (HkkMockStore          *store,
                         const HkkMockDocument *document)
 {
-  gchar *id = hkk_mock_random_hex (12);
-  g_autofree gchar *letter = document->letter == NULL ? NULL : hkk_json_object_to_string (document->letter);
+  char *id = hkk_mock_random_hex (12);
+  g_autofree char *letter = document->letter == NULL ? NULL : hkk_json_object_to_string (document->letter);
   HkkJsonValue read_at = document->read ? hkk_json_value_int (document->created_at) : hkk_json_value_text (NULL);
 
   hkk_mock_run (store, "INSERT INTO documents (account_id, id, kind, title_de, title_en, language, created_at, read_at,"
@@ -54,11 +54,11 @@ hkk_mock_documents_add (HkkMockStore          *store,
 }
 
 /* hkk_mock_documents_issue: hkk_mock_documents_add(), and an event for who is waiting. */
-gchar *
+char *
 hkk_mock_documents_issue (HkkMockStore          *store,
                           const HkkMockDocument *document)
 {
-  gchar *id = hkk_mock_documents_add (store, document);
+  char *id = hkk_mock_documents_add (store, document);
 
   hkk_mock_feed_append (store, document->account_id, "document", id, "new");
   return id;
@@ -74,7 +74,7 @@ make_bytes (HkkMockStore *store,
   g_autoptr(JsonObject) letter = NULL;
   g_autoptr(GBytes) bytes = NULL;
   g_auto(GStrv) address = NULL;
-  g_autofree gchar *language = NULL;
+  g_autofree char *language = NULL;
   gint64 created_at;
 
   if (!hkk_mock_rows_next (rows))
@@ -84,7 +84,7 @@ make_bytes (HkkMockStore *store,
   created_at = hkk_mock_rows_int (rows, 2);
   address = hkk_mock_profile_address (store, hkk_mock_rows_int (rows, 0));
   g_clear_pointer (&rows, hkk_mock_rows_free);
-  bytes = hkk_mock_pdf_letter (letter, (const gchar * const *) address, created_at, language);
+  bytes = hkk_mock_pdf_letter (letter, (const char * const *) address, created_at, language);
   store_bytes (store, row, bytes);
 }
 
@@ -130,14 +130,14 @@ one_row (gint64 row)
 static gint64
 find_row (HkkMockStore *store,
           gint64        account_id,
-          const gchar  *id)
+          const char   *id)
 {
   return hkk_mock_get_int (store, 0, "SELECT row FROM documents WHERE account_id = ? AND id = ?", account_id, id);
 }
 
-static const gchar *
-kind_text (const gchar *kind,
-           const gchar *language)
+static const char *
+kind_text (const char *kind,
+           const char *language)
 {
   if (g_str_equal (kind, "certificate"))
     return hkk_mock_text_in (language, N_("Certificate"));
@@ -149,10 +149,10 @@ kind_text (const gchar *kind,
 /* hkk_mock_documents_from_row: (transfer full): DOCUMENT of the wire from a row of HKK_MOCK_DOCUMENT_COLUMNS. */
 JsonObject *
 hkk_mock_documents_from_row (HkkMockRows *rows,
-                             const gchar *language)
+                             const char  *language)
 {
   gboolean german = g_str_equal (hkk_mock_demo_language (language), "de");
-  g_autofree gchar *created = hkk_mock_rows_time (rows, 5);
+  g_autofree char *created = hkk_mock_rows_time (rows, 5);
 
   return hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "kind", hkk_mock_rows_text (rows, 2),
                           "kind_text", kind_text (hkk_mock_rows_text (rows, 2), language),
@@ -176,8 +176,8 @@ hkk_mock_documents_from_row (HkkMockRows *rows,
 JsonObject *
 hkk_mock_documents_render (HkkMockStore *store,
                            gint64        account_id,
-                           const gchar  *id,
-                           const gchar  *language)
+                           const char   *id,
+                           const char   *language)
 {
   g_autoptr(GArray) missing = one_row (find_row (store, account_id, id));
   g_autoptr(HkkMockRows) rows = NULL;
@@ -199,7 +199,7 @@ hkk_mock_documents_render (HkkMockStore *store,
 GBytes *
 hkk_mock_documents_bytes (HkkMockStore *store,
                           gint64        account_id,
-                          const gchar  *id)
+                          const char   *id)
 {
   gint64 row = find_row (store, account_id, id);
   g_autoptr(GArray) missing = one_row (row);
@@ -213,21 +213,21 @@ hkk_mock_documents_bytes (HkkMockStore *store,
 }
 
 /* hkk_mock_documents_find: (transfer full) (nullable): the id of the newest document of @kind of a request. */
-gchar *
+char *
 hkk_mock_documents_find (HkkMockStore *store,
                          gint64        account_id,
-                         const gchar  *request_id,
-                         const gchar  *kind)
+                         const char   *request_id,
+                         const char   *kind)
 {
   return hkk_mock_get_text (store, "SELECT id FROM documents WHERE account_id = ? AND request_id = ? AND kind = ?"
                             " ORDER BY row DESC LIMIT 1", account_id, request_id, kind);
 }
 
 /* hkk_mock_documents_file_name: (transfer full): @title as the name of a file on every system. */
-gchar *
-hkk_mock_documents_file_name (const gchar *title)
+char *
+hkk_mock_documents_file_name (const char *title)
 {
-  g_autofree gchar *name = g_strdelimit (g_strdup (title), "/\\:*?\"<>|", '-');
+  g_autofree char *name = g_strdelimit (g_strdup (title), "/\\:*?\"<>|", '-');
 
   return g_strconcat (name, ".pdf", NULL);
 }

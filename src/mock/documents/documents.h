@@ -8,38 +8,38 @@
 /* A document of a person. Its PDF is there (BYTES), or is made from LETTER when it is first listed or opened. */
 typedef struct
 {
-  gint64       account_id;
-  const gchar *kind;        /* "certificate", "letter", "receipt" */
-  const gchar *title_de;
-  const gchar *title_en;
-  const gchar *language;    /* of its text: "de", "en" */
-  gint64       created_at;  /* unix ms */
-  gboolean     read;
-  gboolean     sensitive;   /* opened only after a step-up */
-  const gchar *request_id;  /* (nullable) */
-  GBytes      *bytes;       /* (nullable) */
-  JsonObject  *letter;      /* (nullable): {title, paragraphs, rows: [{label, value}]}; see pdf-letter.c */
+  gint64      account_id;
+  const char *kind;        /* "certificate", "letter", "receipt" */
+  const char *title_de;
+  const char *title_en;
+  const char *language;    /* of its text: "de", "en" */
+  gint64      created_at;  /* unix ms */
+  gboolean    read;
+  gboolean    sensitive;   /* opened only after a step-up */
+  const char *request_id;  /* (nullable) */
+  GBytes     *bytes;       /* (nullable) */
+  JsonObject *letter;      /* (nullable): {title, paragraphs, rows: [{label, value}]}; see pdf-letter.c */
 } HkkMockDocument;
 
 /* Inside a transaction; tells the feed. Returns the id on the wire. (transfer full) */
-gchar      *hkk_mock_documents_issue  (HkkMockStore          *store,
+char       *hkk_mock_documents_issue  (HkkMockStore          *store,
                                        const HkkMockDocument *document);
 /* DOCUMENT of the wire. (transfer full) (nullable) */
 JsonObject *hkk_mock_documents_render (HkkMockStore          *store,
                                        gint64                 account_id,
-                                       const gchar           *id,
-                                       const gchar           *language);
+                                       const char            *id,
+                                       const char            *language);
 /* (transfer full) (nullable) */
 GBytes     *hkk_mock_documents_bytes  (HkkMockStore          *store,
                                        gint64                 account_id,
-                                       const gchar           *id);
+                                       const char            *id);
 /* The newest document of KIND that belongs to a request. (transfer full) (nullable) */
-gchar      *hkk_mock_documents_find   (HkkMockStore          *store,
+char       *hkk_mock_documents_find   (HkkMockStore          *store,
                                        gint64                 account_id,
-                                       const gchar           *request_id,
-                                       const gchar           *kind);
+                                       const char            *request_id,
+                                       const char            *kind);
 /* A name that every file system takes: "Mitgliedsbescheinigung.pdf". (transfer full) */
-gchar      *hkk_mock_documents_file_name (const gchar        *title);
+char       *hkk_mock_documents_file_name (const char         *title);
 
 extern const HkkMockService hkk_mock_documents_service;
 extern const HkkMockService hkk_mock_certificates_service;

@@ -16,7 +16,7 @@
 #define ORDERS_MAX 3
 #define ORDERS_WINDOW HKK_MOCK_DAY
 
-static const gchar * const migrations[] = {
+static const char * const migrations[] = {
   "CREATE TABLE letter_orders (account_id INTEGER NOT NULL, ordered_at INTEGER NOT NULL) STRICT;"
   "CREATE INDEX letter_orders_account ON letter_orders (account_id, ordered_at);",
   NULL
@@ -51,7 +51,7 @@ prepare_letter (HkkMockCall   *call,
 static GBytes *
 make_letter (HkkMockStore *store,
              gint64        account_id,
-             const gchar  *code,
+             const char   *code,
              gint64        now)
 {
   g_auto(GStrv) address = hkk_mock_profile_address (store, account_id);
@@ -64,7 +64,7 @@ make_letter (HkkMockStore *store,
   json_array_add_string_element (closing, hkk_mock_text_in ("de", N_("The code is valid once, until {date+60}. Do not pass it on. Codes of "
     "older letters are no longer valid.")));
   letter = hkk_json_object ("title", hkk_mock_text_in ("de", TITLE), "paragraphs", paragraphs, "code", code, "closing", closing);
-  return hkk_mock_pdf_letter (letter, (const gchar * const *) address, now, "de");
+  return hkk_mock_pdf_letter (letter, (const char * const *) address, now, "de");
 }
 
 static gboolean
@@ -73,12 +73,12 @@ execute_letter (HkkMockStore        *store,
                 HkkMockResult       *result)
 {
   gint64 now = hkk_mock_now ();
-  g_autofree gchar *id = NULL;
-  g_autofree gchar *code = hkk_mock_device_letter_new (store, intent->account_id, NULL, &id);
-  g_autofree gchar *ordered = hkk_mock_time_text (now);
-  g_autofree gchar *until = hkk_mock_date_text (now + VALID_DAYS * HKK_MOCK_DAY);
+  g_autofree char *id = NULL;
+  g_autofree char *code = hkk_mock_device_letter_new (store, intent->account_id, NULL, &id);
+  g_autofree char *ordered = hkk_mock_time_text (now);
+  g_autofree char *until = hkk_mock_date_text (now + VALID_DAYS * HKK_MOCK_DAY);
   g_autoptr(GBytes) bytes = make_letter (store, intent->account_id, code, now);
-  g_autofree gchar *document = hkk_mock_documents_issue (store, &(HkkMockDocument) {
+  g_autofree char *document = hkk_mock_documents_issue (store, &(HkkMockDocument) {
     .account_id = intent->account_id, .kind = "letter", .title_de = hkk_mock_text_in ("de", TITLE),
     .title_en = hkk_mock_text_in ("en", TITLE), .language = "de", .created_at = now, .bytes = bytes });
 

@@ -44,10 +44,10 @@ hkk_mock_zip_new (void)
  * @at: when it was made, unix milliseconds
  */
 void
-hkk_mock_zip_add (HkkMockZip  *self,
-                  const gchar *path,
-                  GBytes      *bytes,
-                  gint64       at)
+hkk_mock_zip_add (HkkMockZip *self,
+                  const char *path,
+                  GBytes     *bytes,
+                  gint64      at)
 {
   struct archive_entry *entry = archive_entry_new ();
   gsize size = 0;
@@ -66,10 +66,10 @@ hkk_mock_zip_add (HkkMockZip  *self,
 
 /* hkk_mock_zip_add_text: hkk_mock_zip_add() with a text. */
 void
-hkk_mock_zip_add_text (HkkMockZip  *self,
-                       const gchar *path,
-                       const gchar *text,
-                       gint64       at)
+hkk_mock_zip_add_text (HkkMockZip *self,
+                       const char *path,
+                       const char *text,
+                       gint64      at)
 {
   g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
 

@@ -8,12 +8,12 @@ typedef struct _HkkMockZip HkkMockZip;
 
 HkkMockZip *hkk_mock_zip_new      (void);
 void        hkk_mock_zip_add      (HkkMockZip  *self,
-                                   const gchar *path,
+                                   const char  *path,
                                    GBytes      *bytes,
                                    gint64       at); /* unix ms */
 void        hkk_mock_zip_add_text (HkkMockZip  *self,
-                                   const gchar *path,
-                                   const gchar *text,
+                                   const char  *path,
+                                   const char  *text,
                                    gint64       at);
 /* (transfer full) (nullable) */
 GBytes     *hkk_mock_zip_finish   (HkkMockZip  *self);

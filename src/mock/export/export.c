@@ -27,30 +27,30 @@ typedef struct
 } Export;
 
 /* A name that every file system and every ZIP program takes. */
-static gchar *
-plain_name (const gchar *text)
+static char *
+plain_name (const char *text)
 {
-  g_autofree gchar *ascii = g_str_to_ascii (text, "de");
+  g_autofree char *ascii = g_str_to_ascii (text, "de");
 
   return g_strdelimit (g_strndup (ascii, 80), "/\\:*?\"<>|\n\r\t", '-');
 }
 
 static void
-begin_list (Export      *self,
-            const gchar *title)
+begin_list (Export     *self,
+            const char *title)
 {
-  g_autofree gchar *shown = g_markup_escape_text (title, -1);
+  g_autofree char *shown = g_markup_escape_text (title, -1);
 
   g_string_append_printf (self->index, "<h2>%s</h2>\n<ul>\n", shown);
 }
 
 static void
-add_link (Export      *self,
-          const gchar *path,
-          const gchar *title)
+add_link (Export     *self,
+          const char *path,
+          const char *title)
 {
-  g_autofree gchar *uri = g_uri_escape_string (path, "/", FALSE);
-  g_autofree gchar *shown = g_markup_escape_text (title, -1);
+  g_autofree char *uri = g_uri_escape_string (path, "/", FALSE);
+  g_autofree char *shown = g_markup_escape_text (title, -1);
 
   g_string_append_printf (self->index, "<li><a href=\"%s\">%s</a></li>\n", uri, shown);
 }
@@ -62,14 +62,14 @@ end_list (Export *self)
 }
 
 static void
-add_json (Export      *self,
-          const gchar *name,
-          const gchar *title,
-          JsonObject  *object,
-          gint64       at)
+add_json (Export     *self,
+          const char *name,
+          const char *title,
+          JsonObject *object,
+          gint64      at)
 {
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autofree gchar *text = json_to_string (node, TRUE);
+  g_autofree char *text = json_to_string (node, TRUE);
 
   hkk_mock_zip_add_text (self->zip, name, text, at);
   add_link (self, name, title);
@@ -124,12 +124,12 @@ add_documents (Export *self)
   begin_list (self, hkk_mock_text (self->call, N_("Documents")));
   while (hkk_mock_rows_next (rows))
     {
-      const gchar *id = hkk_mock_rows_text (rows, 0), *title = hkk_mock_rows_text (rows, self->german ? 1 : 2);
+      const char *id = hkk_mock_rows_text (rows, 0), *title = hkk_mock_rows_text (rows, self->german ? 1 : 2);
       g_autoptr(GBytes) bytes = hkk_mock_documents_bytes (self->call->store, self->call->account_id, id);
-      g_autofree gchar *day = hkk_mock_rows_date (rows, 3);
-      g_autofree gchar *name = plain_name (title);
-      g_autofree gchar *path = g_strdup_printf ("documents/%s %s %.6s.pdf", day, name, id);
-      g_autofree gchar *shown = g_strdup_printf ("%s · %s", day, title);
+      g_autofree char *day = hkk_mock_rows_date (rows, 3);
+      g_autofree char *name = plain_name (title);
+      g_autofree char *path = g_strdup_printf ("documents/%s %s %.6s.pdf", day, name, id);
+      g_autofree char *shown = g_strdup_printf ("%s · %s", day, title);
 
       if (bytes == NULL)
         continue;
@@ -140,10 +140,10 @@ add_documents (Export *self)
 }
 
 static void
-add_attachments (Export      *self,
-                 const gchar *message,
-                 const gchar *folder,
-                 gint64       at)
+add_attachments (Export     *self,
+                 const char *message,
+                 const char *folder,
+                 gint64      at)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (self->call->store, "SELECT id, name, file FROM message_attachments WHERE message = ?"
                                                 " ORDER BY row", message);
@@ -151,8 +151,8 @@ add_attachments (Export      *self,
   while (hkk_mock_rows_next (rows))
     {
       g_autoptr(GBytes) bytes = hkk_mock_uploads_read (self->call->store, hkk_mock_rows_text (rows, 2));
-      g_autofree gchar *name = plain_name (hkk_mock_rows_text (rows, 1));
-      g_autofree gchar *path = g_strdup_printf ("%s/%.6s %s", folder, hkk_mock_rows_text (rows, 0), name);
+      g_autofree char *name = plain_name (hkk_mock_rows_text (rows, 1));
+      g_autofree char *path = g_strdup_printf ("%s/%.6s %s", folder, hkk_mock_rows_text (rows, 0), name);
 
       if (bytes == NULL)
         continue;
@@ -166,16 +166,16 @@ add_message (Export      *self,
              HkkMockRows *rows)
 {
   g_autoptr(JsonObject) message = hkk_mock_messages_from_row (self->call->store, rows, self->call->language, TRUE, TRUE);
-  const gchar *subject = hkk_json_get_string (message, "subject"), *id = hkk_json_get_string (message, "id");
+  const char *subject = hkk_json_get_string (message, "subject"), *id = hkk_json_get_string (message, "id");
   gint64 at = hkk_mock_rows_int (rows, 9);
-  g_autofree gchar *day = hkk_mock_rows_date (rows, 9);
-  g_autofree gchar *name = plain_name (subject);
-  g_autofree gchar *stem = g_strdup_printf ("messages/%s %s %.6s", day, name, id);
-  g_autofree gchar *path = g_strconcat (stem, ".txt", NULL);
-  g_autofree gchar *shown = g_strdup_printf ("%s · %s", day, subject);
-  g_autofree gchar *sent = hkk_mock_demo_time (at, self->call->language);
-  g_autofree gchar *text = g_strdup_printf ("%s\n%s\n%s\n\n%s\n", subject, hkk_json_get_string (message, "from_name"), sent,
-                                            hkk_json_get_string (message, "body"));
+  g_autofree char *day = hkk_mock_rows_date (rows, 9);
+  g_autofree char *name = plain_name (subject);
+  g_autofree char *stem = g_strdup_printf ("messages/%s %s %.6s", day, name, id);
+  g_autofree char *path = g_strconcat (stem, ".txt", NULL);
+  g_autofree char *shown = g_strdup_printf ("%s · %s", day, subject);
+  g_autofree char *sent = hkk_mock_demo_time (at, self->call->language);
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s\n\n%s\n", subject, hkk_json_get_string (message, "from_name"), sent,
+                                           hkk_json_get_string (message, "body"));
 
   hkk_mock_zip_add_text (self->zip, path, text, at);
   add_link (self, path, shown);
@@ -199,7 +199,7 @@ make_export (HkkMockCall *call)
 {
   g_autoptr(HkkMockZip) zip = hkk_mock_zip_new ();
   g_autoptr(GString) index = g_string_new (NULL);
-  g_autofree gchar *title = g_markup_escape_text (hkk_mock_text (call, N_("All your data at the hkk (demo, invented)")), -1);
+  g_autofree char *title = g_markup_escape_text (hkk_mock_text (call, N_("All your data at the hkk (demo, invented)")), -1);
   Export self = { call, zip, index, g_str_equal (hkk_mock_demo_language (call->language), "de") };
 
   g_string_append_printf (index, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><title>%s</title></head>\n"

@@ -42,7 +42,7 @@ figures_of (gint64 year)
 JsonObject *
 hkk_mock_form_figures (void)
 {
-  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
+  g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());
   gint64 year = g_ascii_strtoll (today, NULL, 10);
   const Figures *now = figures_of (year), *before = figures_of (year - 1);
   JsonObject *parameters = hkk_json_object ("income_limit_month", now->income_limit,

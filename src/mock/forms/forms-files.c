@@ -5,18 +5,18 @@
 #include "hkk-json.h"
 #include "uploads.h"
 
-static void visit_attachments (HkkFormField *field, JsonObject *values, const gchar *prefix, HkkMockFilesFunc func, gpointer data);
+static void visit_attachments (HkkFormField *field, JsonObject *values, const char *prefix, HkkMockFilesFunc func, gpointer data);
 
 static void
-visit_items (HkkFormField     *group,
-             JsonArray        *items,
-             const gchar      *path,
-             HkkMockFilesFunc  func,
-             gpointer          data)
+visit_items (HkkFormField    *group,
+             JsonArray       *items,
+             const char      *path,
+             HkkMockFilesFunc func,
+             gpointer         data)
 {
   for (guint i = 0; i < hkk_json_array_length (items); i++)
     {
-      g_autofree gchar *prefix = hkk_form_path_print (path, (int) i, NULL);
+      g_autofree char *prefix = hkk_form_path_print (path, (int) i, NULL);
 
       for (guint j = 0; j < hkk_form_field_get_n_children (group); j++)
         visit_attachments (hkk_form_field_get_child (group, j), hkk_json_array_object (items, i), prefix, func, data);
@@ -24,16 +24,16 @@ visit_items (HkkFormField     *group,
 }
 
 static void
-visit_attachments (HkkFormField     *field,
-                   JsonObject       *values,
-                   const gchar      *prefix,
-                   HkkMockFilesFunc  func,
-                   gpointer          data)
+visit_attachments (HkkFormField    *field,
+                   JsonObject      *values,
+                   const char      *prefix,
+                   HkkMockFilesFunc func,
+                   gpointer         data)
 {
-  const gchar *id = hkk_form_field_get_id (field);
+  const char *id = hkk_form_field_get_id (field);
   HkkFieldKind kind = hkk_form_field_get_kind (field);
   JsonArray *array = hkk_json_get_array (values, id);
-  g_autofree gchar *path = hkk_form_path_print (prefix, -1, id);
+  g_autofree char *path = hkk_form_path_print (prefix, -1, id);
 
   if (array == NULL)
     return;
@@ -76,10 +76,10 @@ typedef struct
 } Checking;
 
 static void
-check_files (const gchar *slot,
-             const gchar *path,
-             JsonArray   *files,
-             gpointer     data)
+check_files (const char *slot,
+             const char *path,
+             JsonArray  *files,
+             gpointer    data)
 {
   Checking *checking = data;
 

@@ -41,7 +41,7 @@ catalog (void)
  * Returns: (transfer none): the answer of GET /v1/forms
  */
 JsonObject *
-hkk_mock_forms_list (const gchar *language)
+hkk_mock_forms_list (const char *language)
 {
   static GHashTable *lists = NULL;
   JsonNode *list;
@@ -61,8 +61,8 @@ hkk_mock_forms_list (const gchar *language)
 }
 
 static Made *
-make (const gchar *id,
-      const gchar *language)
+make (const char *id,
+      const char *language)
 {
   g_autoptr(GError) error = NULL;
   Made *self = g_new0 (Made, 1);
@@ -76,11 +76,11 @@ make (const gchar *id,
 
 /* (nullable): there is no form ID. */
 static const Made *
-find_made (const gchar *id,
-           const gchar *language)
+find_made (const char *id,
+           const char *language)
 {
   static GHashTable *forms = NULL;
-  g_autofree gchar *key = NULL;
+  g_autofree char *key = NULL;
   Made *self;
 
   if (!hkk_mock_form_exists (id))
@@ -107,8 +107,8 @@ find_made (const gchar *id,
  * Returns: (transfer none) (nullable): its definition, which must not be changed; %NULL if there is no such form
  */
 JsonNode *
-hkk_mock_forms_definition (const gchar *id,
-                           const gchar *language)
+hkk_mock_forms_definition (const char *id,
+                           const char *language)
 {
   const Made *self = find_made (id, language);
 
@@ -124,8 +124,8 @@ hkk_mock_forms_definition (const gchar *id,
  *   is no such form
  */
 HkkForm *
-hkk_mock_form_shared (const gchar *id,
-                      const gchar *language)
+hkk_mock_form_shared (const char *id,
+                      const char *language)
 {
   const Made *self = find_made (id, language);
 
@@ -133,8 +133,8 @@ hkk_mock_form_shared (const gchar *id,
 }
 
 static JsonObject *
-catalog_entry (const gchar *id,
-               const gchar *language)
+catalog_entry (const char *id,
+               const char *language)
 {
   JsonArray *items = hkk_json_get_array (hkk_mock_forms_list (language), "items");
 
@@ -150,7 +150,7 @@ catalog_entry (const gchar *id,
 
 /* hkk_mock_form_exists: whether the catalogue has the form @id. */
 gboolean
-hkk_mock_form_exists (const gchar *id)
+hkk_mock_form_exists (const char *id)
 {
   return id != NULL && hkk_mock_catalog_has (catalog (), id);
 }
@@ -162,12 +162,12 @@ hkk_mock_form_exists (const gchar *id)
  *
  * Returns: the form's title, borrowed for the life of the program
  */
-const gchar *
-hkk_mock_form_title (const gchar *id,
-                     const gchar *language)
+const char *
+hkk_mock_form_title (const char *id,
+                     const char *language)
 {
   JsonObject *entry = catalog_entry (id, language);
-  const gchar *title = hkk_json_get_string (entry, "title");
+  const char *title = hkk_json_get_string (entry, "title");
 
   return title != NULL ? title : g_intern_string (id);
 }
@@ -243,18 +243,18 @@ hkk_mock_form_ids_giving (const char *what)
  *
  * Returns: (transfer full): the ids of the forms whose title contains @text, as a JSON array
  */
-gchar *
-hkk_mock_form_ids_like (const gchar *text,
-                        const gchar *language)
+char *
+hkk_mock_form_ids_like (const char *text,
+                        const char *language)
 {
   JsonArray *items = hkk_json_get_array (hkk_mock_forms_list (language), "items");
   g_autoptr(JsonArray) ids = json_array_new ();
-  g_autofree gchar *wanted = g_utf8_casefold (text, -1);
+  g_autofree char *wanted = g_utf8_casefold (text, -1);
 
   for (guint i = 0; i < hkk_json_array_length (items); i++)
     {
       JsonObject *item = hkk_json_array_object (items, i);
-      g_autofree gchar *title = g_utf8_casefold (hkk_json_get_string (item, "title"), -1);
+      g_autofree char *title = g_utf8_casefold (hkk_json_get_string (item, "title"), -1);
 
       if (strstr (title, wanted) != NULL)
         json_array_add_string_element (ids, hkk_json_get_string (item, "id"));

@@ -8,7 +8,7 @@ JsonObject *hkk_mock_form_figures (void);
 
 /* forms-made.c: what is the same for everyone, borrowed for the life of the program. */
 /* The answer of GET /v1/forms. */
-JsonObject *hkk_mock_forms_list       (const gchar *language);
+JsonObject *hkk_mock_forms_list       (const char *language);
 /* To be copied before anything is put in. (nullable) */
-JsonNode   *hkk_mock_forms_definition (const gchar *id,
-                                       const gchar *language);
+JsonNode   *hkk_mock_forms_definition (const char  *id,
+                                       const char  *language);

@@ -11,9 +11,9 @@
 static JsonNode *
 load_definition (HkkMockStore *store,
                  gint64        account_id,
-                 const gchar  *id,
-                 const gchar  *language,
-                 const gchar  *about,
+                 const char   *id,
+                 const char   *language,
+                 const char   *about,
                  JsonObject   *parameters,
                  JsonObject   *values)
 {
@@ -49,14 +49,14 @@ translate (const char *msgid,
 HkkMockForm *
 hkk_mock_form_open (HkkMockStore *store,
                     gint64        account_id,
-                    const gchar  *id,
+                    const char   *id,
                     JsonObject   *values,
-                    const gchar  *language)
+                    const char   *language)
 {
   g_autoptr(JsonObject) parameters = hkk_mock_form_figures ();
   g_autoptr(JsonNode) definition = load_definition (store, account_id, id, language, NULL, parameters, NULL);
   g_autoptr(GError) error = NULL;
-  g_autofree gchar *today = hkk_mock_date_text (hkk_mock_now ());
+  g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());
   HkkMockForm *self;
   HkkForm *form;
 
@@ -134,7 +134,7 @@ take_known (HkkForm    *form,
 {
   JsonObject *known = json_object_new ();
   JsonObjectIter iter;
-  const gchar *name;
+  const char *name;
   JsonNode *node;
 
   json_object_iter_init (&iter, values);
@@ -152,8 +152,8 @@ take_known (HkkForm    *form,
  * Returns: (transfer full): those that the form has a field for
  */
 JsonObject *
-hkk_mock_form_known_values (const gchar *id,
-                            JsonObject  *values)
+hkk_mock_form_known_values (const char *id,
+                            JsonObject *values)
 {
   HkkForm *form = hkk_mock_form_shared (id, "en");
 

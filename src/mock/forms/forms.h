@@ -11,32 +11,32 @@ typedef struct
   HkkForm        *form;       /* Owned */
   HkkFormValues  *values;     /* Owned */
   JsonObject     *parameters; /* Owned */
-  gchar          *language;   /* Owned */
+  char           *language;   /* Owned */
   HkkFormContext  context;    /* Borrows from the above */
 } HkkMockForm;
 
 /* NULL if there is no form ID. VALUES (nullable) is copied. The persons that can be chosen are ACCOUNT_ID's. */
 HkkMockForm *hkk_mock_form_open       (HkkMockStore *store,
                                        gint64        account_id,
-                                       const gchar  *id,
+                                       const char   *id,
                                        JsonObject   *values,
-                                       const gchar  *language);
+                                       const char   *language);
 void         hkk_mock_form_close      (HkkMockForm  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockForm, hkk_mock_form_close)
 
-gboolean     hkk_mock_form_exists     (const gchar  *id);
+gboolean     hkk_mock_form_exists     (const char  *id);
 /* The form as the catalogue has it, without what belongs to an account. Borrowed for the life of the program. (nullable) */
-HkkForm     *hkk_mock_form_shared     (const gchar  *id,
-                                       const gchar  *language);
+HkkForm     *hkk_mock_form_shared     (const char   *id,
+                                       const char   *language);
 /* Those of VALUES that the form has a field for. (transfer full) */
-JsonObject  *hkk_mock_form_known_values (const gchar *id,
+JsonObject  *hkk_mock_form_known_values (const char  *id,
                                          JsonObject  *values);
 /* Borrowed for the life of the program; the id itself for a form that is not there. */
-const gchar *hkk_mock_form_title      (const gchar  *id,
-                                       const gchar  *language);
+const char  *hkk_mock_form_title      (const char   *id,
+                                       const char   *language);
 /* The forms whose title contains TEXT: a JSON array of ids, for json_each (). (transfer full) */
-gchar       *hkk_mock_form_ids_like   (const gchar  *text,
-                                       const gchar  *language);
+char        *hkk_mock_form_ids_like   (const char   *text,
+                                       const char   *language);
 /* What of the form is the backend's own; of one that is not there, what is usual. Borrowed as above. */
 const HkkMockFormPlan *hkk_mock_form_plan (const char *id);
 /* The forms whose requests give WHAT, as a JSON array for json_each (); NULL if there are none. (transfer full) */
@@ -47,8 +47,8 @@ const char  *hkk_mock_form_of_section (const char   *section);
 HkkMockProblem *hkk_mock_form_check   (HkkMockForm  *self);
 
 /* forms-files.c: SLOT is the field's id, PATH the place of FILES in the values ("items[2].bill"). */
-typedef void (*HkkMockFilesFunc) (const gchar *slot,
-                                  const gchar *path,
+typedef void (*HkkMockFilesFunc) (const char  *slot,
+                                  const char  *path,
                                   JsonArray   *files,
                                   gpointer     data);
 void         hkk_mock_form_visit_files (HkkForm          *form,

@@ -11,7 +11,7 @@
 
 #define KEEP (365 * HKK_MOCK_DAY)
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE access_log (id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, kind TEXT NOT NULL, client TEXT,"
   " device_name TEXT, created_at INTEGER NOT NULL) STRICT;"
@@ -19,7 +19,7 @@ static const gchar * const migrations[] =
   NULL
 };
 
-static const struct { const gchar *kind, *text; } texts[] =
+static const struct { const char *kind, *text; } texts[] =
 {
   { "sign_in", N_("Signed in") },
   { "sign_in_failed", N_("Sign-in with a wrong password") },
@@ -36,8 +36,8 @@ static const struct { const gchar *kind, *text; } texts[] =
   { "export", N_("All data exported") },
 };
 
-static const gchar *
-text_of (const gchar *kind)
+static const char *
+text_of (const char *kind)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     if (strcmp (texts[i].kind, kind) == 0)
@@ -55,8 +55,8 @@ text_of (const gchar *kind)
 void
 hkk_mock_access_log_append (HkkMockStore *store,
                             gint64        account_id,
-                            const gchar  *session_id,
-                            const gchar  *kind)
+                            const char   *session_id,
+                            const char   *kind)
 {
   hkk_mock_run (store, "INSERT INTO access_log (account_id, kind, client, device_name, created_at) VALUES (?1, ?2,"
                        " (SELECT client FROM iam_sessions WHERE id = ?3), (SELECT device_name FROM iam_sessions WHERE id = ?3), ?4)",
@@ -77,9 +77,9 @@ list_access_log (HkkMockCall *call)
     call->account_id, page.sort_key, page.row_id, page.limit + 1);
   while (hkk_mock_page_next (&page, rows))
     {
-      g_autofree gchar *id = g_strdup_printf ("%" G_GINT64_FORMAT, hkk_mock_rows_int (rows, 0));
-      g_autofree gchar *at = hkk_mock_rows_time (rows, 1);
-      const gchar *kind = hkk_mock_rows_text (rows, 2);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, hkk_mock_rows_int (rows, 0));
+      g_autofree char *at = hkk_mock_rows_time (rows, 1);
+      const char *kind = hkk_mock_rows_text (rows, 2);
 
       hkk_mock_page_add (&page, hkk_json_object ("id", id, "at", at, "kind", kind,
                                                  "text", hkk_mock_text (call, text_of (kind)),

@@ -14,7 +14,7 @@
 
 #define RAISE_SECONDS 900
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE accounts (id INTEGER PRIMARY KEY AUTOINCREMENT, profile_id TEXT NOT NULL UNIQUE, kvnr TEXT NOT NULL UNIQUE,"
   " first_name TEXT NOT NULL, last_name TEXT NOT NULL, birth_date TEXT NOT NULL, card_number TEXT, card_valid_until TEXT,"
@@ -73,7 +73,7 @@ hkk_mock_account_load (HkkMockStore *store,
  */
 HkkMockAccount *
 hkk_mock_account_find (HkkMockStore *store,
-                       const gchar  *kvnr)
+                       const char   *kvnr)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, SELECT_ACCOUNT "kvnr = ?", kvnr);
 
@@ -103,7 +103,7 @@ hkk_mock_account_set_restricted (HkkMockStore *store,
 void
 hkk_mock_account_set_state (HkkMockStore *store,
                             gint64        id,
-                            const gchar  *state)
+                            const char   *state)
 {
   hkk_mock_run (store, "UPDATE accounts SET state = ? WHERE id = ?", state, id);
 }
@@ -118,8 +118,8 @@ hkk_mock_account_set_state (HkkMockStore *store,
 void
 hkk_mock_account_set_name (HkkMockStore *store,
                            gint64        id,
-                           const gchar  *first_name,
-                           const gchar  *last_name)
+                           const char   *first_name,
+                           const char   *last_name)
 {
   hkk_mock_run (store, "UPDATE accounts SET first_name = ?, last_name = ? WHERE id = ?", first_name, last_name, id);
 }
@@ -157,7 +157,7 @@ get_data_key (HkkMockCall *call)
 static void
 get_status (HkkMockCall *call)
 {
-  g_autofree gchar *now = hkk_mock_time_text (hkk_mock_now ());
+  g_autofree char *now = hkk_mock_time_text (hkk_mock_now ());
   gboolean down = hkk_mock_server_in_maintenance (call->server);
 
   hkk_mock_call_answer (call, 200, hkk_json_object (
@@ -202,9 +202,9 @@ command_person (HkkMockServer  *server,
                 GError        **error)
 {
   HkkMockStore *store = hkk_mock_server_store (server);
-  const gchar *kvnr = hkk_json_get_string (arguments, "kvnr");
+  const char *kvnr = hkk_json_get_string (arguments, "kvnr");
   g_autoptr(HkkMockAccount) account = kvnr != NULL ? hkk_mock_account_find (store, kvnr) : NULL;
-  g_autofree gchar *name = NULL;
+  g_autofree char *name = NULL;
   gint64 sessions;
 
   if (account == NULL)

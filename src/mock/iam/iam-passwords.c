@@ -33,7 +33,7 @@ typedef struct
   Pool                   *pool;      /* Borrowed: waits for its jobs */
   HkkMockStore           *store;     /* Borrowed */
   gint64                  account_id;
-  gchar                  *password;
+  char                   *password;
   HkkMockVerifier         verifier;  /* salt and rounds are given */
   GBytes                 *expected;  /* (nullable): NULL when it cannot be right */
   HkkMockPasswordChecked  checked;
@@ -41,7 +41,7 @@ typedef struct
   gpointer                user_data;
 } Job;
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE password_attempts (account_id INTEGER PRIMARY KEY, wrong INTEGER NOT NULL, last_at INTEGER NOT NULL,"
   " locked_until_at INTEGER) STRICT;",
@@ -139,11 +139,11 @@ work (gpointer data,
 static Job *
 job_new (HkkMockServer *server,
          gint64         account_id,
-         const gchar   *password,
+         const char    *password,
          gpointer       user_data)
 {
   Job *job = g_new0 (Job, 1);
-  g_autofree gchar *normal = g_utf8_normalize (password, -1, G_NORMALIZE_NFC);
+  g_autofree char *normal = g_utf8_normalize (password, -1, G_NORMALIZE_NFC);
 
   job->pool = hkk_mock_server_data (server, POOL_DATA);
   job->verifier.rounds = hkk_mock_server_key_rounds (server);
@@ -191,11 +191,11 @@ note_attempt (HkkMockStore *store,
  * The caller asks hkk_mock_password_locked() before, and again when the password was wrong.
  */
 void
-hkk_mock_password_check (HkkMockServer          *server,
-                         gint64                  account_id,
-                         const gchar            *password,
-                         HkkMockPasswordChecked  done,
-                         gpointer                user_data)
+hkk_mock_password_check (HkkMockServer         *server,
+                         gint64                 account_id,
+                         const char            *password,
+                         HkkMockPasswordChecked done,
+                         gpointer               user_data)
 {
   Job *job = job_new (server, account_id, password, user_data);
   g_autoptr(HkkMockRows) rows = NULL;
@@ -223,10 +223,10 @@ hkk_mock_password_check (HkkMockServer          *server,
  * @user_data: for @done
  */
 void
-hkk_mock_password_derive (HkkMockServer          *server,
-                          const gchar            *password,
-                          HkkMockPasswordDerived  done,
-                          gpointer                user_data)
+hkk_mock_password_derive (HkkMockServer         *server,
+                          const char            *password,
+                          HkkMockPasswordDerived done,
+                          gpointer               user_data)
 {
   Job *job = job_new (server, 0, password, user_data);
 
@@ -280,12 +280,12 @@ hkk_mock_password_locked (HkkMockStore *store,
  */
 HkkMockProblem *
 hkk_mock_password_refuse (const HkkMockAccount *account,
-                          const gchar          *password,
-                          const gchar          *field,
-                          const gchar          *language)
+                          const char           *password,
+                          const char           *field,
+                          const char           *language)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree gchar *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
+  g_autofree char *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
   HkkMockProblem *problem;
   GDate birth;
 
@@ -349,7 +349,7 @@ on_old_checked (gboolean ok,
                 gpointer user_data)
 {
   HkkMockCall *call = user_data;
-  const gchar *password = hkk_json_get_string (hkk_mock_call_body (call), "new");
+  const char  *password = hkk_json_get_string (hkk_mock_call_body (call), "new");
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
   HkkMockProblem *problem = NULL;
 
@@ -370,7 +370,7 @@ static HkkMockPrepared
 prepare_change (HkkMockCall   *call,
                 HkkMockIntent *intent)
 {
-  const gchar *old_password = hkk_json_get_string (hkk_mock_call_body (call), "old");
+  const char *old_password = hkk_json_get_string (hkk_mock_call_body (call), "old");
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
 
   if (old_password == NULL || hkk_json_get_string (hkk_mock_call_body (call), "new") == NULL)

@@ -9,7 +9,7 @@
 #include "hkk-json-build.h"
 #include "page.h"
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE iam_sessions (id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, client TEXT NOT NULL, device_name TEXT,"
   " stay INTEGER NOT NULL, created_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,"
@@ -27,7 +27,7 @@ static const gchar * const migrations[] =
  */
 void
 hkk_mock_session_raise (HkkMockStore *store,
-                        const gchar  *session_id,
+                        const char   *session_id,
                         gint64        seconds)
 {
   hkk_mock_run (store, "UPDATE iam_sessions SET raised_until_at = ? WHERE id = ? AND ended_at IS NULL",
@@ -44,10 +44,10 @@ hkk_mock_session_raise (HkkMockStore *store,
  */
 void
 hkk_mock_session_end (HkkMockStore *store,
-                      const gchar  *session_id,
-                      const gchar  *reason)
+                      const char   *session_id,
+                      const char   *reason)
 {
-  g_autofree gchar *status = g_strconcat ("ended:", reason, NULL);
+  g_autofree char *status = g_strconcat ("ended:", reason, NULL);
   gint64 account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM iam_sessions WHERE id = ?", session_id);
   const HkkMockService * const *services = hkk_mock_store_services (store);
 
@@ -65,7 +65,7 @@ hkk_mock_session_end (HkkMockStore *store,
 static void
 end_listed (HkkMockStore *store,
             HkkMockRows  *rows,
-            const gchar  *reason)
+            const char   *reason)
 {
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
@@ -85,8 +85,8 @@ end_listed (HkkMockStore *store,
 void
 hkk_mock_session_end_all (HkkMockStore *store,
                           gint64        account_id,
-                          const gchar  *except,
-                          const gchar  *reason)
+                          const char   *except,
+                          const char   *reason)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
     "SELECT id FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL AND id IS NOT ?", account_id, except);
@@ -103,7 +103,7 @@ hkk_mock_session_end_all (HkkMockStore *store,
  */
 JsonObject *
 hkk_mock_session_describe (HkkMockStore *store,
-                           const gchar  *session_id)
+                           const char   *session_id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, client, device_name FROM iam_sessions WHERE id = ?", session_id);
 
@@ -127,9 +127,9 @@ list_sessions (HkkMockCall *call)
     call->account_id, page.sort_key, page.row_id, page.limit + 1);
   while (hkk_mock_page_next (&page, rows))
     {
-      g_autofree gchar *created = hkk_mock_rows_time (rows, 3);
-      g_autofree gchar *used = hkk_mock_rows_time (rows, 4);
-      const gchar *id = hkk_mock_rows_text (rows, 0);
+      g_autofree char *created = hkk_mock_rows_time (rows, 3);
+      g_autofree char *used = hkk_mock_rows_time (rows, 4);
+      const char *id = hkk_mock_rows_text (rows, 0);
 
       hkk_mock_page_add (&page, hkk_json_object ("id", id, "client", hkk_mock_rows_text (rows, 1),
                                                  "device_name", hkk_mock_rows_text (rows, 2), "created_at", created,

@@ -21,7 +21,7 @@
  *
  * Refresh tokens of a session are numbered. Using number n makes number n + 1 and withdraws an n + 1 that was made before
  * (its answer got lost); n stays good until an n + 1 is used. Anything older or withdrawn ends the session. */
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE iam_tokens (hash BLOB PRIMARY KEY, kind TEXT NOT NULL, account_id INTEGER NOT NULL, session_id TEXT,"
   " device_id TEXT, generation INTEGER NOT NULL DEFAULT 0, withdrawn INTEGER NOT NULL DEFAULT 0,"
@@ -32,22 +32,22 @@ static const gchar * const migrations[] =
 };
 
 static GBytes *
-token_hash (const gchar *token)
+token_hash (const char *token)
 {
   return hkk_mock_sha256 (token, strlen (token));
 }
 
-static gchar *
+static char *
 issue (HkkMockStore *store,
-       const gchar  *kind,
+       const char   *kind,
        gint64        account_id,
-       const gchar  *session_id,
-       const gchar  *device_id,
+       const char   *session_id,
+       const char   *device_id,
        gint64        generation,
        HkkJsonValue  expires_at)
 {
   g_autoptr(GBytes) secret = hkk_mock_random_bytes (32);
-  gchar *token = hkk_base64url_encode (g_bytes_get_data (secret, NULL), g_bytes_get_size (secret));
+  char *token = hkk_base64url_encode (g_bytes_get_data (secret, NULL), g_bytes_get_size (secret));
   g_autoptr(GBytes) hash = token_hash (token);
 
   hkk_mock_run (store, "INSERT INTO iam_tokens (hash, kind, account_id, session_id, device_id, generation, created_at, expires_at)"
@@ -64,10 +64,10 @@ issue (HkkMockStore *store,
  *
  * Returns: (transfer full): the token; it is good until it is revoked
  */
-gchar *
+char *
 hkk_mock_device_token_issue (HkkMockStore *store,
                              gint64        account_id,
-                             const gchar  *device_id)
+                             const char   *device_id)
 {
   return issue (store, "device", account_id, NULL, device_id, 0, hkk_json_value_text (NULL));
 }
@@ -79,7 +79,7 @@ hkk_mock_device_token_issue (HkkMockStore *store,
  */
 void
 hkk_mock_device_token_revoke (HkkMockStore *store,
-                              const gchar  *device_id)
+                              const char   *device_id)
 {
   hkk_mock_run (store, "DELETE FROM iam_tokens WHERE device_id = ?", device_id);
 }
@@ -93,9 +93,9 @@ end_inactive (HkkMockStore *store,
 }
 
 static gboolean
-scope_fits (HkkMockScope  scope,
-            const gchar  *kind,
-            const gchar  *client)
+scope_fits (HkkMockScope scope,
+            const char  *kind,
+            const char  *client)
 {
   gboolean access = strcmp (kind, "access") == 0;
 
@@ -126,7 +126,7 @@ note_activity (HkkMockCall *call)
                   now, call->session_id, HKK_MOCK_MINUTE);
 }
 
-static const gchar *
+static const char *
 examine_token (HkkMockCall *call,
                HkkMockRows *rows)
 {
@@ -150,9 +150,9 @@ examine_token (HkkMockCall *call,
   return hkk_mock_rows_int (rows, 4) <= now ? "token_expired" : NULL;
 }
 
-static const gchar *
+static const char *
 look_up_token (HkkMockCall *call,
-               const gchar *token)
+               const char  *token)
 {
   g_autoptr(GBytes) hash = token_hash (token);
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
@@ -167,8 +167,8 @@ look_up_token (HkkMockCall *call,
 static gboolean
 authenticate (HkkMockCall *call)
 {
-  const gchar *header = hkk_mock_call_header (call, "Authorization");
-  const gchar *code = "unauthorized";
+  const char *header = hkk_mock_call_header (call, "Authorization");
+  const char *code = "unauthorized";
 
   if (header != NULL && g_ascii_strncasecmp (header, "Bearer ", strlen ("Bearer ")) == 0)
     code = look_up_token (call, header + strlen ("Bearer "));
@@ -190,14 +190,14 @@ authenticate (HkkMockCall *call)
 static JsonObject *
 issue_pair (HkkMockStore         *store,
             const HkkMockAccount *account,
-            const gchar          *session_id,
+            const char           *session_id,
             gint64                generation)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT stay, expires_at FROM iam_sessions WHERE id = ?", session_id);
-  g_autofree gchar *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
-  g_autofree gchar *access = NULL;
-  g_autofree gchar *refresh = NULL;
-  g_autofree gchar *expires = NULL;
+  g_autofree char *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
+  g_autofree char *access = NULL;
+  g_autofree char *refresh = NULL;
+  g_autofree char *expires = NULL;
   gint64 expires_at;
 
   if (!hkk_mock_rows_next (rows))
@@ -227,11 +227,11 @@ issue_pair (HkkMockStore         *store,
 JsonObject *
 hkk_mock_session_start (HkkMockStore         *store,
                         const HkkMockAccount *account,
-                        const gchar          *client,
-                        const gchar          *device_name,
+                        const char           *client,
+                        const char           *device_name,
                         gboolean              stay)
 {
-  g_autofree gchar *id = hkk_mock_random_hex (16);
+  g_autofree char *id = hkk_mock_random_hex (16);
   gint64 now = hkk_mock_now ();
 
   hkk_mock_run (store, "INSERT INTO iam_sessions (id, account_id, client, device_name, stay, created_at, last_used_at, expires_at)"
@@ -246,7 +246,7 @@ typedef struct
 {
   HkkMockCall          *call;
   const HkkMockAccount *account;
-  const gchar          *token;
+  const char           *token;
   JsonObject           *answer;
 } Grant;
 
@@ -274,7 +274,7 @@ note_failure (HkkMockStore *store,
 static HkkMockAccount *
 account_of_body (HkkMockCall *call)
 {
-  g_autofree gchar *kvnr = hkk_kvnr_normalize (hkk_json_get_string (hkk_mock_call_body (call), "username"));
+  g_autofree char *kvnr = hkk_kvnr_normalize (hkk_json_get_string (hkk_mock_call_body (call), "username"));
 
   return hkk_mock_account_find (call->store, kvnr);
 }
@@ -284,7 +284,7 @@ static gint64
 subject_of (HkkMockCall          *call,
             const HkkMockAccount *account)
 {
-  g_autofree gchar *kvnr = hkk_kvnr_normalize (hkk_json_get_string (hkk_mock_call_body (call), "username"));
+  g_autofree char *kvnr = hkk_kvnr_normalize (hkk_json_get_string (hkk_mock_call_body (call), "username"));
   g_autoptr(GBytes) hash = token_hash (kvnr);
   gint64 subject;
 
@@ -325,9 +325,9 @@ static void
 grant_password (HkkMockCall *call)
 {
   JsonObject *body = hkk_mock_call_body (call);
-  const gchar *client = hkk_json_get_string (body, "client");
-  const gchar *password = hkk_json_get_string (body, "password");
-  const gchar *device_name = hkk_json_get_string (body, "device_name");
+  const char *client = hkk_json_get_string (body, "client");
+  const char *password = hkk_json_get_string (body, "password");
+  const char *device_name = hkk_json_get_string (body, "device_name");
   g_autoptr(HkkMockAccount) account = NULL;
   gint64 subject;
 
@@ -359,7 +359,7 @@ refresh_session (HkkMockStore *store,
     "SELECT t.session_id, t.account_id, t.generation, t.withdrawn, s.generation, s.stay, s.last_used_at, s.expires_at"
     " FROM iam_tokens t JOIN iam_sessions s ON s.id = t.session_id WHERE t.hash = ? AND t.kind = 'refresh' AND s.ended_at IS NULL", hash);
   g_autoptr(HkkMockAccount) account = NULL;
-  const gchar *session_id;
+  const char *session_id;
   gint64 generation, now = hkk_mock_now ();
 
   if (!hkk_mock_rows_next (rows))
@@ -385,7 +385,7 @@ refresh_session (HkkMockStore *store,
 /* Whoever holds a token of the session may know why it ended: the feed cannot tell any more. */
 static HkkMockProblem *
 ended_problem (HkkMockCall *call,
-               const gchar *token)
+               const char  *token)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("invalid_grant", NULL);
   g_autoptr(GBytes) hash = token_hash (token);
@@ -418,7 +418,7 @@ grant_refresh (HkkMockCall *call)
 static void
 iam_token (HkkMockCall *call)
 {
-  const gchar *type = hkk_json_get_string (hkk_mock_call_body (call), "grant_type");
+  const char *type = hkk_json_get_string (hkk_mock_call_body (call), "grant_type");
 
   if (g_strcmp0 (type, "password") == 0)
     grant_password (call);
@@ -433,7 +433,7 @@ end_revoked (HkkMockStore *store,
         gpointer      user_data)
 {
   g_autoptr(GBytes) hash = token_hash (user_data);
-  g_autofree gchar *session_id = hkk_mock_get_text (store, "SELECT session_id FROM iam_tokens WHERE hash = ? AND kind = 'refresh'", hash);
+  g_autofree char *session_id = hkk_mock_get_text (store, "SELECT session_id FROM iam_tokens WHERE hash = ? AND kind = 'refresh'", hash);
 
   if (session_id != NULL)
     hkk_mock_session_end (store, session_id, "signed_out");
@@ -443,7 +443,7 @@ end_revoked (HkkMockStore *store,
 static void
 iam_revoke (HkkMockCall *call)
 {
-  const gchar *token = hkk_json_get_string (hkk_mock_call_body (call), "refresh_token");
+  const char *token = hkk_json_get_string (hkk_mock_call_body (call), "refresh_token");
 
   if (token == NULL || *token == '\0' || strlen (token) > MAX_TOKEN)
     {

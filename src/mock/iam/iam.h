@@ -24,40 +24,40 @@ gboolean hkk_mock_verifier_read    (HkkMockVerifier *self, JsonObject *object);
 typedef void (*HkkMockPasswordChecked) (gboolean ok, gpointer user_data);
 typedef void (*HkkMockPasswordDerived) (const HkkMockVerifier *verifier, gpointer user_data);
 /* Counts wrong ones (5 → locked for 300 s). An ACCOUNT_ID ≤ 0 takes the same time, is counted, and is wrong. */
-void     hkk_mock_password_check   (HkkMockServer *server, gint64 account_id, const gchar *password,
+void     hkk_mock_password_check   (HkkMockServer *server, gint64 account_id, const char  *password,
                                     HkkMockPasswordChecked done, gpointer user_data);
-void     hkk_mock_password_derive  (HkkMockServer *server, const gchar *password,
+void     hkk_mock_password_derive  (HkkMockServer *server, const char  *password,
                                     HkkMockPasswordDerived done, gpointer user_data);
 /* Inside a transaction. */
 void     hkk_mock_password_store   (HkkMockStore *store, gint64 account_id, const HkkMockVerifier *verifier);
 /* NULL if PASSWORD keeps the policy; otherwise adds an error for FIELD to a new validation_failed problem. */
-HkkMockProblem *hkk_mock_password_refuse (const HkkMockAccount *account, const gchar *password,
-                                          const gchar *field, const gchar *language);
+HkkMockProblem *hkk_mock_password_refuse (const HkkMockAccount *account, const char  *password,
+                                          const char  *field, const char  *language);
 /* For a password that was wrong: invalid_credentials, or account_locked with its time. */
 HkkMockProblem *hkk_mock_password_problem (HkkMockStore *store, gint64 account_id);
 /* Seconds until sign-in is possible again; 0: it is. */
 gint64   hkk_mock_password_locked  (HkkMockStore *store, gint64 account_id);
 
 /* Sessions; inside a transaction. Each ended one puts a "session" event with "ended:REASON" into the feed. */
-void     hkk_mock_session_raise    (HkkMockStore *store, const gchar *session_id, gint64 seconds);
-void     hkk_mock_session_end      (HkkMockStore *store, const gchar *session_id, const gchar *reason);
+void     hkk_mock_session_raise    (HkkMockStore *store, const char *session_id, gint64 seconds);
+void     hkk_mock_session_end      (HkkMockStore *store, const char *session_id, const char *reason);
 /* All of the account but EXCEPT (nullable). */
-void     hkk_mock_session_end_all  (HkkMockStore *store, gint64 account_id, const gchar *except, const gchar *reason);
+void     hkk_mock_session_end_all  (HkkMockStore *store, gint64 account_id, const char *except, const char *reason);
 /* {id, client, device_name} (transfer full) (nullable) */
-JsonObject *hkk_mock_session_describe (HkkMockStore *store, const gchar *session_id);
+JsonObject *hkk_mock_session_describe (HkkMockStore *store, const char *session_id);
 
 /* Device tokens; inside a transaction. The token is returned once and stored as its hash. */
-gchar   *hkk_mock_device_token_issue  (HkkMockStore *store, gint64 account_id, const gchar *device_id);
-void     hkk_mock_device_token_revoke (HkkMockStore *store, const gchar *device_id);
+char    *hkk_mock_device_token_issue  (HkkMockStore *store, gint64 account_id, const char  *device_id);
+void     hkk_mock_device_token_revoke (HkkMockStore *store, const char *device_id);
 
 /* The access log that the person can read; inside a transaction. KIND is one of the contract: "sign_in", "sign_in_failed",
  * "sign_out", "session_ended", "password_changed", "device_bound", "device_removed", "device_locked", "device_unlocked",
  * "approval", "data_read", "data_changed", "export". SESSION_ID (nullable) names client and device. */
-void     hkk_mock_access_log_append   (HkkMockStore *store, gint64 account_id, const gchar *session_id, const gchar *kind);
+void     hkk_mock_access_log_append   (HkkMockStore *store, gint64 account_id, const char *session_id, const char *kind);
 
 /* A new session with its tokens, as POST /iam/token answers; inside a transaction. (transfer full) */
-JsonObject *hkk_mock_session_start    (HkkMockStore *store, const HkkMockAccount *account, const gchar *client,
-                                       const gchar *device_name, gboolean stay);
+JsonObject *hkk_mock_session_start    (HkkMockStore *store, const HkkMockAccount *account, const char  *client,
+                                       const char  *device_name, gboolean stay);
 #define HKK_MOCK_INACTIVITY (15 * HKK_MOCK_MINUTE)
 
 extern const HkkMockService hkk_mock_tokens_service;

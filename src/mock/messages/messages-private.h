@@ -5,15 +5,15 @@
 
 /* messages-store.c */
 /* As hkk_mock_messages_send (), but nobody is told. (transfer full) */
-gchar      *hkk_mock_messages_add      (HkkMockStore         *store,
+char       *hkk_mock_messages_add      (HkkMockStore         *store,
                                         const HkkMockMessage *message);
 /* NULL for an unknown category. */
-const gchar *hkk_mock_message_category (const gchar *id,
-                                        const gchar *language);
+const char  *hkk_mock_message_category (const char  *id,
+                                        const char  *language);
 void        hkk_mock_message_add_file  (HkkMockStore *store,
-                                        const gchar  *message,
+                                        const char   *message,
                                         JsonObject   *attachment,
-                                        const gchar  *file);
+                                        const char   *file);
 
 /* messages-write.c */
 HkkMockPrepared hkk_mock_message_prepare (HkkMockCall *call, HkkMockIntent *intent);

@@ -9,7 +9,7 @@
 #include "page.h"
 #include "uploads.h"
 
-static const gchar * const migrations[] = {
+static const char * const migrations[] = {
   "CREATE TABLE messages (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,"
   " thread_id TEXT NOT NULL, category TEXT NOT NULL, subject_de TEXT NOT NULL, subject_en TEXT NOT NULL,"
   " body_de TEXT NOT NULL, body_en TEXT NOT NULL, from_person INTEGER NOT NULL, created_at INTEGER NOT NULL,"
@@ -32,7 +32,7 @@ static const gchar * const migrations[] = {
 static void
 list_messages (HkkMockCall *call)
 {
-  g_autofree gchar *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
+  g_autofree char *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
   gboolean unread = g_strcmp0 (hkk_mock_call_query (call, "unread"), "1") == 0;
   gboolean shown = call->stepped_up_until > hkk_mock_now ();
   g_auto(HkkMockPage) page = { 0 };

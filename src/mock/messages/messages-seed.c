@@ -9,10 +9,10 @@ static void
 seed_message (HkkMockStore         *store,
               const HkkMockAccount *account,
               JsonObject           *text,
-              const gchar          *thread,
+              const char           *thread,
               gint64                at,
               gboolean              read,
-              gchar               **id)
+              char                **id)
 {
   JsonObject *subject = hkk_json_get_object (text, "subject"), *body = hkk_json_get_object (text, "body");
 
@@ -37,13 +37,13 @@ hkk_mock_messages_seed (HkkMockStore         *store,
   JsonObject *texts = hkk_json_get_object (all, "texts");
   JsonArray *items = hkk_json_get_array (own, "items"), *series = hkk_json_get_array (own, "series");
   gint64 count = hkk_json_get_int (own, "count", 0), days = hkk_json_get_int (own, "days", 0);
-  g_autofree gchar *thread = NULL;
+  g_autofree char *thread = NULL;
 
   for (guint i = 0; i < hkk_json_array_length (items); i++)
     {
       JsonObject *item = hkk_json_array_object (items, i);
       JsonObject *text = hkk_json_get_object (texts, hkk_json_get_string (item, "text"));
-      g_autofree gchar *id = NULL;
+      g_autofree char *id = NULL;
 
       g_return_if_fail (text != NULL);
       seed_message (store, account, text, hkk_json_get_bool (item, "thread", FALSE) ? thread : NULL,
@@ -55,7 +55,7 @@ hkk_mock_messages_seed (HkkMockStore         *store,
   for (gint64 i = 0; i < count; i++)
     {
       JsonObject *text = hkk_json_get_object (texts, hkk_json_array_string (series, hkk_mock_store_draw (store, i, hkk_json_array_length (series))));
-      g_autofree gchar *id = NULL;
+      g_autofree char *id = NULL;
 
       g_return_if_fail (text != NULL);
       seed_message (store, account, text, NULL, now - (i + 1) * days * HKK_MOCK_DAY / count, i > 4, &id);

@@ -13,9 +13,9 @@
 #define PREVIEW 120 /* characters */
 
 /* hkk_mock_message_category: (nullable): what the form of messages calls the category @id. */
-const gchar *
-hkk_mock_message_category (const gchar *id,
-                           const gchar *language)
+const char *
+hkk_mock_message_category (const char *id,
+                           const char *language)
 {
   HkkFormField *field = hkk_form_find_field (hkk_mock_form_shared ("message", language), "category");
 
@@ -32,11 +32,11 @@ hkk_mock_message_category (const gchar *id,
  *
  * Returns: (transfer full): its id
  */
-gchar *
+char *
 hkk_mock_messages_add (HkkMockStore         *store,
                        const HkkMockMessage *message)
 {
-  gchar *id = hkk_mock_random_hex (12);
+  char *id = hkk_mock_random_hex (12);
   HkkJsonValue read_at = message->read ? hkk_json_value_int (message->created_at) : hkk_json_value_text (NULL);
 
   hkk_mock_run (store, "INSERT INTO messages (account_id, id, thread_id, category, subject_de, subject_en, body_de, body_en,"
@@ -49,11 +49,11 @@ hkk_mock_messages_add (HkkMockStore         *store,
 }
 
 /* hkk_mock_messages_send: hkk_mock_messages_add(), and an event for who is waiting. */
-gchar *
+char *
 hkk_mock_messages_send (HkkMockStore         *store,
                         const HkkMockMessage *message)
 {
-  gchar *id = hkk_mock_messages_add (store, message);
+  char *id = hkk_mock_messages_add (store, message);
 
   hkk_mock_feed_append (store, message->account_id, "message", id, message->from_person ? "sent" : "new");
   return id;
@@ -62,11 +62,11 @@ hkk_mock_messages_send (HkkMockStore         *store,
 /* hkk_mock_message_add_file: @attachment ({name, size, media_type}) belongs to @message from now on. */
 void
 hkk_mock_message_add_file (HkkMockStore *store,
-                           const gchar  *message,
+                           const char   *message,
                            JsonObject   *attachment,
-                           const gchar  *file)
+                           const char   *file)
 {
-  g_autofree gchar *id = hkk_mock_random_hex (12);
+  g_autofree char *id = hkk_mock_random_hex (12);
 
   hkk_mock_run (store, "INSERT INTO message_attachments (message, id, name, size, media_type, file) VALUES (?, ?, ?, ?, ?, ?)",
                 message, id, hkk_json_get_string (attachment, "name"), hkk_json_get_int (attachment, "size", 0),
@@ -75,7 +75,7 @@ hkk_mock_message_add_file (HkkMockStore *store,
 
 static JsonArray *
 render_attachments (HkkMockStore *store,
-                    const gchar  *message)
+                    const char   *message)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, name, size, media_type FROM message_attachments"
                                                 " WHERE message = ? ORDER BY row", message);
@@ -88,18 +88,18 @@ render_attachments (HkkMockStore *store,
 }
 
 /* The beginning of the text, in one line. */
-static gchar *
-make_preview (const gchar *body)
+static char *
+make_preview (const char *body)
 {
-  g_autofree gchar *start = g_utf8_substring (body, 0, MIN (PREVIEW, g_utf8_strlen (body, -1)));
+  g_autofree char *start = g_utf8_substring (body, 0, MIN (PREVIEW, g_utf8_strlen (body, -1)));
 
   return g_strdelimit (g_steal_pointer (&start), "\n", ' ');
 }
 
-static gchar *
+static char *
 sender_name (HkkMockStore *store,
              HkkMockRows  *rows,
-             const gchar  *language)
+             const char   *language)
 {
   g_autoptr(HkkMockAccount) account = NULL;
 
@@ -122,19 +122,19 @@ sender_name (HkkMockStore *store,
 JsonObject *
 hkk_mock_messages_from_row (HkkMockStore *store,
                             HkkMockRows  *rows,
-                            const gchar  *language,
+                            const char   *language,
                             gboolean      shown,
                             gboolean      whole)
 {
   gboolean german = g_str_equal (hkk_mock_demo_language (language), "de");
   gboolean person = hkk_mock_rows_int (rows, 8) != 0, sensitive = hkk_mock_rows_int (rows, 11) != 0;
   /* What a person wrote is shown as it was written. */
-  g_autofree gchar *body = person ? g_strdup (hkk_mock_rows_text (rows, 6))
+  g_autofree char *body = person ? g_strdup (hkk_mock_rows_text (rows, 6))
                          : hkk_mock_demo_expand (hkk_mock_rows_text (rows, german ? 6 : 7), hkk_mock_rows_int (rows, 9), language);
-  g_autofree gchar *preview = sensitive && !shown ? NULL : make_preview (body);
-  g_autofree gchar *created = hkk_mock_rows_time (rows, 9);
-  g_autofree gchar *from_name = sender_name (store, rows, language);
-  const gchar *category = hkk_mock_rows_text (rows, 3);
+  g_autofree char *preview = sensitive && !shown ? NULL : make_preview (body);
+  g_autofree char *created = hkk_mock_rows_time (rows, 9);
+  g_autofree char *from_name = sender_name (store, rows, language);
+  const char *category = hkk_mock_rows_text (rows, 3);
   JsonObject *message;
 
   message = hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "thread_id", hkk_mock_rows_text (rows, 2),

@@ -18,10 +18,10 @@
 /* The message that is answered: it gives the conversation and the request. */
 typedef struct
 {
-  gchar *thread_id;
-  gchar *category;
-  gchar *subject;
-  gchar *request_id; /* (nullable) */
+  char *thread_id;
+  char *category;
+  char *subject;
+  char *request_id; /* (nullable) */
 } Answered;
 
 static void
@@ -37,8 +37,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answered, answered_clear)
 static gboolean
 find_answered (HkkMockStore *store,
                gint64        account_id,
-               const gchar  *id,
-               const gchar  *language,
+               const char   *id,
+               const char   *language,
                Answered     *answered)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT thread_id, category, subject_de, subject_en, request_id FROM messages"
@@ -53,8 +53,8 @@ find_answered (HkkMockStore *store,
   return TRUE;
 }
 
-static gchar *
-answer_subject (const gchar *subject)
+static char *
+answer_subject (const char *subject)
 {
   return g_str_has_prefix (subject, "Re: ") ? g_strdup (subject) : g_strconcat ("Re: ", subject, NULL);
 }
@@ -73,7 +73,7 @@ hkk_mock_messages_fill_form (HkkMockStore          *store,
                              const HkkMockFormFill *fill)
 {
   g_auto(Answered) answered = { 0 };
-  g_autofree gchar *subject = NULL;
+  g_autofree char *subject = NULL;
 
   if (fill->about == NULL || fill->values == NULL || g_strcmp0 (hkk_json_get_string (fill->definition, "kind"), "message") != 0 ||
       !find_answered (store, account_id, fill->about, fill->language, &answered))
@@ -104,9 +104,9 @@ size_of (JsonArray *files)
 }
 
 static HkkMockProblem *
-field_problem (const gchar *field,
-               const gchar *code,
-               const gchar *message)
+field_problem (const char *field,
+               const char *code,
+               const char *message)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
 
@@ -120,7 +120,7 @@ check_message (HkkMockCall   *call,
                HkkMockIntent *intent,
                JsonObject    *values)
 {
-  const gchar *answered_id = hkk_json_get_string (hkk_mock_call_body (call), "reply_to");
+  const char *answered_id = hkk_json_get_string (hkk_mock_call_body (call), "reply_to");
   g_autoptr(HkkMockForm) form = hkk_mock_form_open (call->store, call->account_id, FORM, values, call->language);
   HkkMockProblem *problem = hkk_mock_form_check (form);
   g_auto(Answered) answered = { 0 };
@@ -159,12 +159,12 @@ hkk_mock_message_prepare (HkkMockCall   *call,
 static gboolean
 add_files (HkkMockStore        *store,
            const HkkMockIntent *intent,
-           const gchar         *message)
+           const char          *message)
 {
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
     {
       JsonObject *attachment = json_array_get_object_element (intent->attachments, i);
-      g_autofree gchar *file = hkk_mock_uploads_take (store, intent->account_id, hkk_json_get_string (attachment, "upload"));
+      g_autofree char *file = hkk_mock_uploads_take (store, intent->account_id, hkk_json_get_string (attachment, "upload"));
 
       if (file == NULL)
         return FALSE;
@@ -180,10 +180,10 @@ hkk_mock_message_execute (HkkMockStore        *store,
                           HkkMockResult       *result)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *subject = hkk_json_get_string (body, "subject"), *text = hkk_json_get_string (body, "body");
+  const char *subject = hkk_json_get_string (body, "subject"), *text = hkk_json_get_string (body, "body");
   gint64 now = hkk_mock_now ();
   g_auto(Answered) answered = { 0 };
-  g_autofree gchar *id = NULL;
+  g_autofree char *id = NULL;
   g_autoptr(HkkMockRows) rows = NULL;
 
   find_answered (store, intent->account_id, hkk_json_get_string (body, "reply_to"), intent->language, &answered);
@@ -218,9 +218,9 @@ hkk_mock_messages_tick (HkkMockStore *store,
 
   while (hkk_mock_rows_next (rows))
     {
-      const gchar *subject = hkk_mock_rows_text (rows, 3);
-      g_autofree gchar *answer = answer_subject (subject);
-      g_autofree gchar *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
+      const char *subject = hkk_mock_rows_text (rows, 3);
+      g_autofree char *answer = answer_subject (subject);
+      g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
         .account_id = hkk_mock_rows_int (rows, 0), .thread_id = hkk_mock_rows_text (rows, 1),
         .category = hkk_mock_rows_text (rows, 2), .subject_de = answer, .subject_en = answer,
         .body_de = hkk_mock_text_in ("de", ANSWER), .body_en = hkk_mock_text_in ("en", ANSWER),

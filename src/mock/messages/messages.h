@@ -8,20 +8,20 @@
 /* A message in both languages of the demo; what a person wrote is the same in both. Bodies may hold {date+N}. */
 typedef struct
 {
-  gint64       account_id;
-  const gchar *thread_id;   /* (nullable): a new thread */
-  const gchar *category;
-  const gchar *subject_de, *subject_en;
-  const gchar *body_de, *body_en;
-  gboolean     from_person;
-  gboolean     read;
-  gboolean     sensitive;   /* health content: read after a step-up only */
-  const gchar *request_id;  /* (nullable) */
-  gint64       created_at;
+  gint64      account_id;
+  const char *thread_id;   /* (nullable): a new thread */
+  const char *category;
+  const char *subject_de, *subject_en;
+  const char *body_de, *body_en;
+  gboolean    from_person;
+  gboolean    read;
+  gboolean    sensitive;   /* health content: read after a step-up only */
+  const char *request_id;  /* (nullable) */
+  gint64      created_at;
 } HkkMockMessage;
 
 /* Inside a transaction; tells the feed. Its id. (transfer full) */
-gchar      *hkk_mock_messages_send     (HkkMockStore         *store,
+char       *hkk_mock_messages_send     (HkkMockStore         *store,
                                         const HkkMockMessage *message);
 
 #define HKK_MOCK_MESSAGE_COLUMNS \
@@ -30,7 +30,7 @@ gchar      *hkk_mock_messages_send     (HkkMockStore         *store,
 /* MESSAGE of the wire; with its body if WHOLE. SHOWN: protected content may be seen. (transfer full) */
 JsonObject *hkk_mock_messages_from_row (HkkMockStore *store,
                                         HkkMockRows  *rows,
-                                        const gchar  *language,
+                                        const char   *language,
                                         gboolean      shown,
                                         gboolean      whole);
 

@@ -18,11 +18,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QRcode, QRcode_free)
  * Draws a QR code (ISO/IEC 18004, error correction M) without its quiet zone: the paper around it is white.
  */
 void
-hkk_mock_pdf_draw_code (cairo_t     *cr,
-                        const gchar *text,
-                        double       x,
-                        double       y,
-                        double       size)
+hkk_mock_pdf_draw_code (cairo_t    *cr,
+                        const char *text,
+                        double      x,
+                        double      y,
+                        double      size)
 {
   g_autoptr(QRcode) code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
   double module;

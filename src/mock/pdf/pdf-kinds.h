@@ -11,23 +11,23 @@ G_BEGIN_DECLS
 /* LETTER: {title, greeting: bool, paragraphs: [text], code: text, rows: [{label, value}],
  * closing: [text]}; all but title optional. */
 GBytes *hkk_mock_pdf_letter  (JsonObject          *letter,
-                              const gchar * const *address,
+                              const char  * const *address,
                               gint64               created_at,
-                              const gchar         *language);
+                              const char          *language);
 
 typedef struct
 {
-  const gchar *title;       /* of the request */
-  const gchar *reference;
-  const gchar *language;
-  gint64       received_at; /* unix ms */
-  gint64       created_at;  /* unix ms: of the receipt */
-  gint64       approved_at; /* unix ms; 0: no approval was needed */
-  const gchar *digest;      /* (nullable): of what was approved */
-  JsonArray   *sections;    /* [{section, rows: [{label, value}]}] */
-  JsonArray   *files;       /* [{name, size, sha256, at}] */
+  const char *title;       /* of the request */
+  const char *reference;
+  const char *language;
+  gint64      received_at; /* unix ms */
+  gint64      created_at;  /* unix ms: of the receipt */
+  gint64      approved_at; /* unix ms; 0: no approval was needed */
+  const char *digest;      /* (nullable): of what was approved */
+  JsonArray  *sections;    /* [{section, rows: [{label, value}]}] */
+  JsonArray  *files;       /* [{name, size, sha256, at}] */
 } HkkMockReceipt;
 GBytes *hkk_mock_pdf_receipt (const HkkMockReceipt *receipt,
-                              const gchar * const  *address);
+                              const char  * const  *address);
 
 G_END_DECLS

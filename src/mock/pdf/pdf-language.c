@@ -4,10 +4,10 @@
 #include "pdf-layout.h"
 
 /* The last KEY of the file, which has any bytes in it. */
-static const gchar *
-find_last (const gchar *text,
-           gsize        length,
-           const gchar *key)
+static const char *
+find_last (const char *text,
+           gsize       length,
+           const char *key)
 {
   gsize size = strlen (key);
 
@@ -19,24 +19,24 @@ find_last (const gchar *text,
 
 /* The number behind the last KEY, -1 without one. The file ends with a line of its own, so digits end before it does. */
 static gint64
-number_after (const gchar *text,
-              gsize        length,
-              const gchar *key)
+number_after (const char *text,
+              gsize       length,
+              const char *key)
 {
-  const gchar *place = find_last (text, length, key);
+  const char *place = find_last (text, length, key);
 
   return place == NULL ? -1 : g_ascii_strtoll (place + strlen (key), NULL, 10);
 }
 
 /* The dictionary of object NUMBER, without its brackets. */
-static gchar *
-object_dictionary (const gchar *text,
-                   gsize        length,
-                   gint64       number)
+static char *
+object_dictionary (const char *text,
+                   gsize       length,
+                   gint64      number)
 {
-  g_autofree gchar *head = g_strdup_printf ("\n%" G_GINT64_FORMAT " 0 obj\n<<", number);
-  const gchar *start = find_last (text, length, head);
-  const gchar *end;
+  g_autofree char *head = g_strdup_printf ("\n%" G_GINT64_FORMAT " 0 obj\n<<", number);
+  const char *start = find_last (text, length, head);
+  const char *end;
 
   if (start == NULL)
     return NULL;
@@ -49,19 +49,19 @@ object_dictionary (const gchar *text,
 /* cairo gives numbers to artifacts in a tagged file but writes no objects for them, so their entries in the table point
  * anywhere. They are marked as free here. */
 static void
-free_unwritten (GString     *out,
-                const gchar *text,
-                gsize        length,
-                gint64       table,
-                gint64       size)
+free_unwritten (GString    *out,
+                const char *text,
+                gsize       length,
+                gint64      table,
+                gint64      size)
 {
-  const gchar *entry = text + table;
+  const char *entry = text + table;
 
   for (guint i = 0; i < 2; i++)
-    entry = (const gchar *) memchr (entry, '\n', length - (gsize) (entry - text)) + 1;
+    entry = (const char *) memchr (entry, '\n', length - (gsize) (entry - text)) + 1;
   for (gint64 number = 1; number < size; number++)
     {
-      g_autofree gchar *head = g_strdup_printf ("%" G_GINT64_FORMAT " 0 obj\n", number);
+      g_autofree char *head = g_strdup_printf ("%" G_GINT64_FORMAT " 0 obj\n", number);
       gint64 offset = g_ascii_strtoll (entry + number * 20, NULL, 10);
 
       if (offset + (gint64) strlen (head) > (gint64) length || memcmp (text + offset, head, strlen (head)) != 0)
@@ -80,16 +80,16 @@ free_unwritten (GString     *out,
  * Returns: (transfer full): the new file
  */
 GBytes *
-hkk_mock_pdf_set_language (GBytes      *pdf,
-                           const gchar *language)
+hkk_mock_pdf_set_language (GBytes     *pdf,
+                           const char *language)
 {
   gsize length = 0;
-  const gchar *text = g_bytes_get_data (pdf, &length);
+  const char *text = g_bytes_get_data (pdf, &length);
   gint64 before = number_after (text, length, "startxref\n");
   gint64 root = number_after (text, length, "/Root ");
   gint64 info = number_after (text, length, "/Info ");
   gint64 size = number_after (text, length, "/Size ");
-  g_autofree gchar *dictionary = root > 0 ? object_dictionary (text, length, root) : NULL;
+  g_autofree char *dictionary = root > 0 ? object_dictionary (text, length, root) : NULL;
   GString *out;
   gsize object, table;
 

@@ -31,8 +31,8 @@ typedef struct
 
 struct _HkkMockPdf
 {
-  gchar        *title;
-  gchar        *language;
+  char         *title;
+  char         *language;
   gint64        created_at;
   PangoContext *context;
   GArray       *pieces;
@@ -60,15 +60,15 @@ piece_clear (gpointer data)
 }
 
 static PangoLayout *
-make_layout (HkkMockPdf  *self,
-             const gchar *text,
-             double       size,
-             gboolean     bold,
-             double       width)
+make_layout (HkkMockPdf *self,
+             const char *text,
+             double      size,
+             gboolean    bold,
+             double      width)
 {
   PangoLayout *layout = pango_layout_new (self->context);
   g_autoptr(PangoFontDescription) font = pango_font_description_from_string (FONT);
-  g_autofree gchar *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
 
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
@@ -91,7 +91,7 @@ add_piece (HkkMockPdf  *self,
   g_array_append_val (self->pieces, piece);
 }
 
-static const gchar *
+static const char *
 piece_tag (PieceKind kind)
 {
   switch (kind)
@@ -132,16 +132,16 @@ piece_space_before (PieceKind kind)
 }
 
 static void
-begin_tag (Pen         *pen,
-           const gchar *tag)
+begin_tag (Pen        *pen,
+           const char *tag)
 {
   if (pen->cr != NULL)
     cairo_tag_begin (pen->cr, tag, NULL);
 }
 
 static void
-end_tag (Pen         *pen,
-         const gchar *tag)
+end_tag (Pen        *pen,
+         const char *tag)
 {
   if (pen->cr != NULL)
     cairo_tag_end (pen->cr, tag);
@@ -193,10 +193,10 @@ draw_lines (Pen         *pen,
 }
 
 static void
-show_text (Pen         *pen,
-           const gchar *text,
-           double       size,
-           double       y,
+show_text (Pen           *pen,
+           const char    *text,
+           double         size,
+           double         y,
            PangoAlignment alignment)
 {
   g_autoptr(PangoLayout) layout = make_layout (pen->pdf, text, size, FALSE, WIDTH);
@@ -210,8 +210,8 @@ show_text (Pen         *pen,
 static void
 draw_frame (Pen *pen)
 {
-  const gchar *language = pen->pdf->language;
-  g_autofree gchar *pages = NULL;
+  const char *language = pen->pdf->language;
+  g_autofree char *pages = NULL;
 
   if (pen->cr == NULL)
     return;
@@ -380,7 +380,7 @@ set_metadata (HkkMockPdf      *self,
               cairo_surface_t *surface)
 {
   g_autoptr(GDateTime) at = g_date_time_new_from_unix_utc (self->created_at / 1000);
-  g_autofree gchar *created = g_date_time_format (at, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *created = g_date_time_format (at, "%Y-%m-%dT%H:%M:%SZ");
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_AUTHOR, "Meine hkk (Demo)");
@@ -398,9 +398,9 @@ set_metadata (HkkMockPdf      *self,
  * Returns: (transfer full): an empty letter
  */
 HkkMockPdf *
-hkk_mock_pdf_new (const gchar *title,
-                  const gchar *language,
-                  gint64       created_at)
+hkk_mock_pdf_new (const char *title,
+                  const char *language,
+                  gint64      created_at)
 {
   HkkMockPdf *self = g_new0 (HkkMockPdf, 1);
   cairo_font_options_t *options = cairo_font_options_create ();
@@ -429,11 +429,11 @@ hkk_mock_pdf_new (const gchar *title,
  * Adds the address, with the date at the right of its last line.
  */
 void
-hkk_mock_pdf_address (HkkMockPdf          *self,
-                      const gchar * const *lines,
-                      const gchar         *date)
+hkk_mock_pdf_address (HkkMockPdf         *self,
+                      const char * const *lines,
+                      const char         *date)
 {
-  g_autofree gchar *text = g_strjoinv ("\n", (gchar **) lines);
+  g_autofree char *text = g_strjoinv ("\n", (char **) lines);
   g_autoptr(GString) beside = g_string_new (NULL);
   PangoLayout *right;
 
@@ -447,32 +447,32 @@ hkk_mock_pdf_address (HkkMockPdf          *self,
 
 /* hkk_mock_pdf_title: the one heading of the first level. */
 void
-hkk_mock_pdf_title (HkkMockPdf  *self,
-                    const gchar *text)
+hkk_mock_pdf_title (HkkMockPdf *self,
+                    const char *text)
 {
   add_piece (self, PIECE_TITLE, make_layout (self, text, 16, TRUE, WIDTH), NULL);
 }
 
 /* hkk_mock_pdf_section: a heading of the second level. */
 void
-hkk_mock_pdf_section (HkkMockPdf  *self,
-                      const gchar *text)
+hkk_mock_pdf_section (HkkMockPdf *self,
+                      const char *text)
 {
   add_piece (self, PIECE_SECTION, make_layout (self, text, 12, TRUE, WIDTH), NULL);
 }
 
 /* hkk_mock_pdf_paragraph: running text; line ends are kept. */
 void
-hkk_mock_pdf_paragraph (HkkMockPdf  *self,
-                        const gchar *text)
+hkk_mock_pdf_paragraph (HkkMockPdf *self,
+                        const char *text)
 {
   add_piece (self, PIECE_PARAGRAPH, make_layout (self, text, 10.5, FALSE, WIDTH), NULL);
 }
 
 /* hkk_mock_pdf_small: a note in small print. */
 void
-hkk_mock_pdf_small (HkkMockPdf  *self,
-                    const gchar *text)
+hkk_mock_pdf_small (HkkMockPdf *self,
+                    const char *text)
 {
   add_piece (self, PIECE_SMALL, make_layout (self, text, 8.5, FALSE, WIDTH), NULL);
 }
@@ -486,9 +486,9 @@ hkk_mock_pdf_small (HkkMockPdf  *self,
  * Adds a row to the table that the row before belongs to, or starts one.
  */
 void
-hkk_mock_pdf_row (HkkMockPdf  *self,
-                  const gchar *label,
-                  const gchar *value)
+hkk_mock_pdf_row (HkkMockPdf *self,
+                  const char *label,
+                  const char *value)
 {
   add_piece (self, PIECE_ROW, make_layout (self, label, 10, FALSE, LABEL_WIDTH),
              make_layout (self, value, 10, FALSE, WIDTH - LABEL_WIDTH - GAP));
@@ -502,8 +502,8 @@ hkk_mock_pdf_row (HkkMockPdf  *self,
  * Adds a QR code and beside it the text that is in it.
  */
 void
-hkk_mock_pdf_code (HkkMockPdf  *self,
-                   const gchar *text)
+hkk_mock_pdf_code (HkkMockPdf *self,
+                   const char *text)
 {
   add_piece (self, PIECE_CODE, make_layout (self, text, 18, TRUE, WIDTH - CODE_SIZE - 2 * GAP), NULL);
 }

@@ -9,27 +9,27 @@ G_BEGIN_DECLS
  * and language set. Text flows over as many pages as it needs. */
 typedef struct _HkkMockPdf HkkMockPdf;
 
-HkkMockPdf *hkk_mock_pdf_new       (const gchar         *title,
-                                    const gchar         *language,
+HkkMockPdf *hkk_mock_pdf_new       (const char          *title,
+                                    const char          *language,
                                     gint64               created_at);
 void        hkk_mock_pdf_free      (HkkMockPdf          *self);
 void        hkk_mock_pdf_address   (HkkMockPdf          *self,
-                                    const gchar * const *lines,
-                                    const gchar         *date);
+                                    const char  * const *lines,
+                                    const char          *date);
 void        hkk_mock_pdf_title     (HkkMockPdf          *self,
-                                    const gchar         *text);
+                                    const char          *text);
 void        hkk_mock_pdf_section   (HkkMockPdf          *self,
-                                    const gchar         *text);
+                                    const char          *text);
 void        hkk_mock_pdf_paragraph (HkkMockPdf          *self,
-                                    const gchar         *text);
+                                    const char          *text);
 void        hkk_mock_pdf_small     (HkkMockPdf          *self,
-                                    const gchar         *text);
+                                    const char          *text);
 void        hkk_mock_pdf_row       (HkkMockPdf          *self,
-                                    const gchar         *label,
-                                    const gchar         *value);
+                                    const char          *label,
+                                    const char          *value);
 /* A QR code with TEXT, and beside it TEXT to type. */
 void        hkk_mock_pdf_code      (HkkMockPdf          *self,
-                                    const gchar         *text);
+                                    const char          *text);
 GBytes     *hkk_mock_pdf_finish    (HkkMockPdf          *self);
 /* After finish: how many pages it has. */
 guint       hkk_mock_pdf_pages     (HkkMockPdf          *self);
@@ -38,11 +38,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockPdf, hkk_mock_pdf_free)
 
 /* pdf-language.c */
 GBytes     *hkk_mock_pdf_set_language (GBytes      *pdf,
-                                       const gchar *language);
+                                       const char  *language);
 typedef struct _cairo cairo_t;
 /* pdf-code.c */
 void        hkk_mock_pdf_draw_code (cairo_t     *cr,
-                                    const gchar *text,
+                                    const char  *text,
                                     double       x,
                                     double       y,
                                     double       size);

@@ -8,14 +8,14 @@
 #include "text.h"
 
 static void
-add_paragraphs (HkkMockPdf  *pdf,
-                JsonArray   *paragraphs,
-                gint64       created_at,
-                const gchar *language)
+add_paragraphs (HkkMockPdf *pdf,
+                JsonArray  *paragraphs,
+                gint64      created_at,
+                const char *language)
 {
   for (guint i = 0; i < hkk_json_array_length (paragraphs); i++)
     {
-      g_autofree gchar *text = hkk_mock_demo_expand (hkk_json_array_string (paragraphs, i), created_at, language);
+      g_autofree char *text = hkk_mock_demo_expand (hkk_json_array_string (paragraphs, i), created_at, language);
 
       hkk_mock_pdf_paragraph (pdf, text);
     }
@@ -31,14 +31,14 @@ add_paragraphs (HkkMockPdf  *pdf,
  * Returns: (transfer full): the PDF file
  */
 GBytes *
-hkk_mock_pdf_letter (JsonObject          *letter,
-                     const gchar * const *address,
-                     gint64               created_at,
-                     const gchar         *language)
+hkk_mock_pdf_letter (JsonObject         *letter,
+                     const char * const *address,
+                     gint64              created_at,
+                     const char         *language)
 {
-  const gchar *title = hkk_json_get_string (letter, "title");
+  const char *title = hkk_json_get_string (letter, "title");
   g_autoptr(HkkMockPdf) pdf = hkk_mock_pdf_new (title, language, created_at);
-  g_autofree gchar *date = hkk_mock_demo_date (created_at, language);
+  g_autofree char *date = hkk_mock_demo_date (created_at, language);
   JsonArray *rows = hkk_json_get_array (letter, "rows");
 
   hkk_mock_pdf_address (pdf, address, date);
@@ -46,7 +46,7 @@ hkk_mock_pdf_letter (JsonObject          *letter,
   if (hkk_json_get_bool (letter, "greeting", TRUE) && address[0] != NULL)
     {
       /* TRANSLATORS: how a letter begins; the name of the person: "Guten Tag Andrea Amsel," */
-      g_autofree gchar *greeting = g_strdup_printf (hkk_mock_text_in (language, N_("Hello %s,")), address[0]);
+      g_autofree char *greeting = g_strdup_printf (hkk_mock_text_in (language, N_("Hello %s,")), address[0]);
 
       hkk_mock_pdf_paragraph (pdf, greeting);
     }

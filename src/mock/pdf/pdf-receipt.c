@@ -37,8 +37,8 @@ add_files (HkkMockPdf           *pdf,
   for (guint i = 0; i < hkk_json_array_length (receipt->files); i++)
     {
       JsonObject *file = hkk_json_array_object (receipt->files, i);
-      g_autofree gchar *text = g_strdup_printf ("%" G_GINT64_FORMAT " Byte\nSHA-256 %s", hkk_json_get_int (file, "size", 0),
-                                                hkk_json_get_string (file, "sha256"));
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " Byte\nSHA-256 %s", hkk_json_get_int (file, "size", 0),
+                                               hkk_json_get_string (file, "sha256"));
 
       hkk_mock_pdf_row (pdf, hkk_json_get_string (file, "name"), text);
     }
@@ -48,8 +48,8 @@ static void
 add_approval (HkkMockPdf           *pdf,
               const HkkMockReceipt *receipt)
 {
-  const gchar *language = receipt->language;
-  g_autofree gchar *approved = NULL;
+  const char *language = receipt->language;
+  g_autofree char *approved = NULL;
 
   if (receipt->approved_at == 0)
     return;
@@ -71,14 +71,14 @@ add_approval (HkkMockPdf           *pdf,
  */
 GBytes *
 hkk_mock_pdf_receipt (const HkkMockReceipt *receipt,
-                      const gchar * const  *address)
+                      const char * const  *address)
 {
-  const gchar *language = receipt->language;
+  const char *language = receipt->language;
   /* TRANSLATORS: the title of a PDF; the reference number of a request */
-  g_autofree gchar *title = g_strdup_printf (hkk_mock_text_in (language, N_("Receipt %s")), receipt->reference);
+  g_autofree char *title = g_strdup_printf (hkk_mock_text_in (language, N_("Receipt %s")), receipt->reference);
   g_autoptr(HkkMockPdf) pdf = hkk_mock_pdf_new (title, language, receipt->created_at);
-  g_autofree gchar *date = hkk_mock_demo_date (receipt->created_at, language);
-  g_autofree gchar *received = hkk_mock_demo_time (receipt->received_at, language);
+  g_autofree char *date = hkk_mock_demo_date (receipt->created_at, language);
+  g_autofree char *received = hkk_mock_demo_time (receipt->received_at, language);
 
   hkk_mock_pdf_address (pdf, address, date);
   hkk_mock_pdf_title (pdf, title);

@@ -19,7 +19,7 @@
 #define SENDS_MAX 5
 #define SENDS_WINDOW (15 * HKK_MOCK_MINUTE)
 
-static const gchar * const migrations[] = {
+static const char * const migrations[] = {
   "CREATE TABLE email_codes (account_id INTEGER PRIMARY KEY, code_hash BLOB NOT NULL, email TEXT NOT NULL,"
   " tries INTEGER NOT NULL DEFAULT 0, expires_at INTEGER NOT NULL) STRICT;"
   "CREATE TABLE email_code_sends (account_id INTEGER NOT NULL, sent_at INTEGER NOT NULL) STRICT;"
@@ -28,16 +28,16 @@ static const gchar * const migrations[] = {
 };
 
 static GBytes *
-hash_code (gint64       account_id,
-           const gchar *code)
+hash_code (gint64      account_id,
+           const char *code)
 {
-  g_autofree gchar *text = g_strdup_printf ("%" G_GINT64_FORMAT "|%s", account_id, code);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT "|%s", account_id, code);
 
   return hkk_mock_sha256 (text, strlen (text));
 }
 
 /* Six digits, each as likely as the others: numbers at the upper end that would favour the lower ones are drawn again. */
-static gchar *
+static char *
 draw_code (void)
 {
   const guint32 limit = G_MAXUINT32 - G_MAXUINT32 % 1000000;
@@ -53,10 +53,10 @@ draw_code (void)
   return g_strdup_printf ("%06u", number % 1000000);
 }
 
-static gchar *
-write_body (const gchar *language,
-            const gchar *email,
-            const gchar *code)
+static char *
+write_body (const char *language,
+            const char *email,
+            const char *code)
 {
   /* TRANSLATORS: an e-mail address and a code of six digits */
   return g_strdup_printf (hkk_mock_text_in (language, N_("Your code for %1$s is %2$s.\n\nType it under Personal data & settings, "
@@ -74,15 +74,15 @@ write_body (const gchar *language,
 void
 hkk_mock_email_code_send (HkkMockStore *store,
                           gint64        account_id,
-                          const gchar  *email)
+                          const char   *email)
 {
-  g_autofree gchar *code = draw_code ();
+  g_autofree char *code = draw_code ();
   g_autoptr(GBytes) hash = hash_code (account_id, code);
-  g_autofree gchar *body_de = write_body ("de", email, code);
-  g_autofree gchar *body_en = write_body ("en", email, code);
-  const gchar *subject = N_("Your code for the new e-mail address");
+  g_autofree char *body_de = write_body ("de", email, code);
+  g_autofree char *body_en = write_body ("en", email, code);
+  const char *subject = N_("Your code for the new e-mail address");
   gint64 now = hkk_mock_now ();
-  g_autofree gchar *id = NULL;
+  g_autofree char *id = NULL;
 
   hkk_mock_run (store, "INSERT OR REPLACE INTO email_codes (account_id, code_hash, email, tries, expires_at) VALUES (?, ?, ?, 0, ?)",
                 account_id, hash, email, now + CODE_SECONDS * HKK_MOCK_SECOND);
@@ -93,21 +93,21 @@ hkk_mock_email_code_send (HkkMockStore *store,
 }
 
 /* "a…@example.org" */
-static gchar *
-shorten (const gchar *email)
+static char *
+shorten (const char *email)
 {
-  const gchar *at = strchr (email, '@');
-  g_autofree gchar *first = g_utf8_substring (email, 0, 1);
+  const char *at = strchr (email, '@');
+  g_autofree char *first = g_utf8_substring (email, 0, 1);
 
   return g_strconcat (first, "…", at != NULL ? at : "", NULL);
 }
 
 /* (transfer full) (nullable): the address if there is one that is not confirmed; otherwise the call is refused. */
-static gchar *
+static char *
 find_email (HkkMockCall *call)
 {
   g_autoptr(JsonObject) contact = hkk_mock_profile_values (call->store, call->account_id, "contact");
-  const gchar *email = hkk_json_get_string (contact, "email");
+  const char *email = hkk_json_get_string (contact, "email");
 
   if (email == NULL || *email == '\0')
     hkk_mock_call_problem (call, "conflict", hkk_mock_text (call, N_("You have no e-mail address here. Add one first.")));
@@ -122,7 +122,7 @@ static HkkMockPrepared
 prepare_send (HkkMockCall   *call,
               HkkMockIntent *intent)
 {
-  g_autofree gchar *email = find_email (call);
+  g_autofree char *email = find_email (call);
   gint64 now = hkk_mock_now ();
   g_autoptr(HkkMockRows) rows = NULL;
   HkkMockProblem *problem;
@@ -143,8 +143,8 @@ execute_send (HkkMockStore        *store,
               const HkkMockIntent *intent,
               HkkMockResult       *result)
 {
-  g_autofree gchar *email = hkk_mock_profile_text (store, intent->account_id, "contact", "email");
-  g_autofree gchar *shown = NULL;
+  g_autofree char *email = hkk_mock_profile_text (store, intent->account_id, "contact", "email");
+  g_autofree char *shown = NULL;
 
   if (email == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
@@ -166,8 +166,8 @@ count_try (HkkMockStore *store,
 
 static gboolean
 code_matches (HkkMockCall *call,
-              const gchar *email,
-              const gchar *code)
+              const char  *email,
+              const char  *code)
 {
   g_autoptr(HkkMockRows) rows = NULL;
   g_autoptr(GBytes) known = NULL;
@@ -188,7 +188,7 @@ static HkkMockPrepared
 prepare_confirmation (HkkMockCall   *call,
                       HkkMockIntent *intent)
 {
-  g_autofree gchar *email = find_email (call);
+  g_autofree char *email = find_email (call);
   HkkMockProblem *problem;
 
   if (email == NULL)
@@ -211,7 +211,7 @@ execute_confirmation (HkkMockStore        *store,
                       HkkMockResult       *result)
 {
   g_autoptr(JsonObject) contact = hkk_mock_profile_values (store, intent->account_id, "contact");
-  const gchar *email = hkk_json_get_string (hkk_mock_intent_body (intent), "email");
+  const char *email = hkk_json_get_string (hkk_mock_intent_body (intent), "email");
 
   if (contact == NULL || g_strcmp0 (hkk_json_get_string (contact, "email"), email) != 0)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));

@@ -10,7 +10,7 @@
 /* What the profile puts into forms: persons to choose from, and first values. */
 
 /* Where a field's first value comes from: a member of a section; the sections one after the other. */
-static const struct { const gchar *field, *section, *member; } prefills[] = {
+static const struct { const char *field, *section, *member; } prefills[] = {
   { "contact_phone", "contact", "phone" },
   { "contact_email", "contact", "email" },
   { "phone", "contact", "phone" },
@@ -28,13 +28,13 @@ static const struct { const gchar *field, *section, *member; } prefills[] = {
 static JsonArray *
 list_persons (HkkMockStore *store,
               gint64        account_id,
-              const gchar  *language)
+              const char   *language)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
   g_autoptr(JsonObject) family = hkk_mock_profile_values (store, account_id, "family");
   JsonArray *members = hkk_json_get_array (family, "members");
   JsonArray *persons = json_array_new ();
-  g_autofree gchar *self = NULL;
+  g_autofree char *self = NULL;
 
   g_return_val_if_fail (account != NULL, persons);
   /* TRANSLATORS: first name and surname of the person who fills in a form: "Andrea Amsel (myself)" */
@@ -44,8 +44,8 @@ list_persons (HkkMockStore *store,
   for (guint i = 0; i < hkk_json_array_length (members); i++)
     {
       JsonObject *member = hkk_json_array_object (members, i);
-      g_autofree gchar *name = g_strdup_printf ("%s %s", hkk_json_get_string (member, "first_name"),
-                                                hkk_json_get_string (member, "last_name"));
+      g_autofree char *name = g_strdup_printf ("%s %s", hkk_json_get_string (member, "first_name"),
+                                               hkk_json_get_string (member, "last_name"));
 
       if (hkk_json_get_bool (member, "insured", TRUE))
         json_array_add_object_element (persons, hkk_json_object ("value", hkk_json_get_string (member, "id"), "label", name,
@@ -90,7 +90,7 @@ prefill_single (HkkMockStore *store,
   json_object_set_string_member (values, "person", "self");
   for (guint i = 0; i < G_N_ELEMENTS (prefills); i++)
     {
-      const gchar *text;
+      const char *text;
 
       if (i == 0 || !g_str_equal (prefills[i].section, prefills[i - 1].section))
         {
@@ -108,7 +108,7 @@ add_members (JsonObject *to,
              JsonObject *from)
 {
   JsonObjectIter iter;
-  const gchar *name;
+  const char *name;
   JsonNode *node;
 
   json_object_iter_init (&iter, from);

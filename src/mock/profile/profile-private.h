@@ -9,21 +9,21 @@ void         hkk_mock_profile_fill_form     (HkkMockStore          *store,
                                              const HkkMockFormFill *fill);
 
 /* profile-rows.c */
-const gchar *hkk_mock_profile_section_title (const gchar *section,
-                                             const gchar *language);
-const gchar *hkk_mock_profile_section_text  (const gchar *section,
-                                             const gchar *language);
-gboolean     hkk_mock_profile_keeps         (const gchar *section,
-                                             const gchar *member);
+const char  *hkk_mock_profile_section_title (const char  *section,
+                                             const char  *language);
+const char  *hkk_mock_profile_section_text  (const char  *section,
+                                             const char  *language);
+gboolean     hkk_mock_profile_keeps         (const char  *section,
+                                             const char  *member);
 
 /* profile-routes.c */
 /* Inside a transaction: VALUES are the section's from now on, and the feed says so. */
 void         hkk_mock_profile_store         (HkkMockStore *store,
                                              gint64        account_id,
-                                             const gchar  *section,
+                                             const char   *section,
                                              JsonObject   *values);
 
 /* profile-email.c: inside a transaction: sends a code for the address, which ends the one before. */
 void         hkk_mock_email_code_send       (HkkMockStore *store,
                                              gint64        account_id,
-                                             const gchar  *email);
+                                             const char   *email);

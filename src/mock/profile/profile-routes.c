@@ -13,19 +13,19 @@
 #include "hkk-json.h"
 #include "uploads.h"
 
-static const gchar * const migrations[] = {
+static const char * const migrations[] = {
   "CREATE TABLE profile_sections (account_id INTEGER NOT NULL, section TEXT NOT NULL, values_json TEXT NOT NULL,"
   " changed_at INTEGER NOT NULL, PRIMARY KEY (account_id, section)) WITHOUT ROWID;",
   NULL
 };
 
-static gchar *
-make_etag (const gchar *section,
-           JsonObject  *values)
+static char *
+make_etag (const char *section,
+           JsonObject *values)
 {
   g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), values);
   g_autoptr(GBytes) bytes = hkk_jcs_to_bytes (node);
-  g_autofree gchar *digest = hkk_sha256_base64url (bytes);
+  g_autofree char *digest = hkk_sha256_base64url (bytes);
 
   return g_strdup_printf ("\"%s-%.22s\"", section, digest);
 }
@@ -39,11 +39,11 @@ make_etag (const gchar *section,
  * Returns: (transfer full): the section as on the wire
  */
 JsonObject *
-hkk_mock_profile_render (const gchar *section,
-                         JsonObject  *values,
-                         const gchar *language)
+hkk_mock_profile_render (const char *section,
+                         JsonObject *values,
+                         const char *language)
 {
-  g_autofree gchar *etag = make_etag (section, values);
+  g_autofree char *etag = make_etag (section, values);
 
   return hkk_json_object ("id", section,
                           "title", hkk_mock_profile_section_title (section, language),
@@ -77,7 +77,7 @@ merge (JsonObject *values,
 {
   JsonObject *merged = json_object_new ();
   JsonObjectIter iter;
-  const gchar *name;
+  const char *name;
   JsonNode *node;
 
   json_object_iter_init (&iter, values);
@@ -107,8 +107,8 @@ add_differences (HkkMockIntent *intent,
         {
           g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, j);
           HkkShownRow *other = hkk_shown_sections_find_row (from, hkk_shown_row_get_path (row));
-          const gchar *old = other == NULL ? NULL : hkk_shown_row_get_value (other);
-          const gchar *new = hkk_shown_row_get_value (row);
+          const char  *old = other == NULL ? NULL : hkk_shown_row_get_value (other);
+          const char  *new = hkk_shown_row_get_value (row);
 
           if (removed && other == NULL)
             hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), new, "–");
@@ -121,7 +121,7 @@ add_differences (HkkMockIntent *intent,
 static HkkMockPrepared
 describe_change (HkkMockCall   *call,
                  HkkMockIntent *intent,
-                 const gchar   *form,
+                 const char    *form,
                  JsonObject    *values)
 {
   g_autoptr(JsonObject) known = hkk_mock_form_known_values (form, values);
@@ -150,11 +150,11 @@ static HkkMockPrepared
 prepare_patch (HkkMockCall   *call,
                HkkMockIntent *intent)
 {
-  const gchar *section = call->params[0];
-  const gchar *match = hkk_mock_call_header (call, "If-Match");
+  const char *section = call->params[0];
+  const char *match = hkk_mock_call_header (call, "If-Match");
   g_autoptr(JsonObject) values = hkk_mock_profile_values (call->store, call->account_id, section);
   const char *form = values == NULL ? NULL : hkk_mock_form_of_section (section);
-  g_autofree gchar *etag = NULL;
+  g_autofree char *etag = NULL;
 
   if (form == NULL)
     return hkk_mock_call_refuse (call, "not_found", NULL);
@@ -170,9 +170,9 @@ prepare_patch (HkkMockCall   *call,
 
 /* What stays of the change: reasons, proofs and declarations belong to it alone. */
 static void
-forget_extras (const gchar *section,
-               JsonObject  *before,
-               JsonObject  *merged)
+forget_extras (const char *section,
+               JsonObject *before,
+               JsonObject *merged)
 {
   g_autoptr(GList) names = json_object_get_members (merged);
 
@@ -188,7 +188,7 @@ take_files (HkkMockStore        *store,
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
     {
       JsonObject *file = json_array_get_object_element (intent->attachments, i);
-      g_autofree gchar *stored = hkk_mock_uploads_take (store, intent->account_id, hkk_json_get_string (file, "upload"));
+      g_autofree char *stored = hkk_mock_uploads_take (store, intent->account_id, hkk_json_get_string (file, "upload"));
 
       if (stored == NULL)
         return FALSE;
@@ -206,10 +206,10 @@ take_files (HkkMockStore        *store,
 void
 hkk_mock_profile_store (HkkMockStore *store,
                         gint64        account_id,
-                        const gchar  *section,
+                        const char   *section,
                         JsonObject   *values)
 {
-  g_autofree gchar *text = hkk_json_object_to_string (values);
+  g_autofree char *text = hkk_json_object_to_string (values);
 
   hkk_mock_run (store, "UPDATE profile_sections SET values_json = ?, changed_at = ? WHERE account_id = ? AND section = ?",
                 text, hkk_mock_now (), account_id, section);
@@ -223,7 +223,7 @@ check_email (HkkMockStore *store,
              JsonObject   *before,
              JsonObject   *merged)
 {
-  const gchar *email = hkk_json_get_string (merged, "email");
+  const char *email = hkk_json_get_string (merged, "email");
 
   if (g_strcmp0 (email, hkk_json_get_string (before, "email")) == 0)
     return;
@@ -239,10 +239,10 @@ execute_patch (HkkMockStore        *store,
                const HkkMockIntent *intent,
                HkkMockResult       *result)
 {
-  const gchar *section = intent->params[0];
+  const char *section = intent->params[0];
   g_autoptr(JsonObject) values = hkk_mock_profile_values (store, intent->account_id, section);
   g_autoptr(JsonObject) merged = NULL;
-  g_autofree gchar *etag = values == NULL ? NULL : make_etag (section, values);
+  g_autofree char *etag = values == NULL ? NULL : make_etag (section, values);
 
   if (etag == NULL || g_strcmp0 (etag, intent->before_etag) != 0)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", hkk_mock_text_in (intent->language,
@@ -276,9 +276,9 @@ seed (HkkMockStore         *store,
 
   for (guint i = 0; profile != NULL && hkk_mock_profile_sections[i] != NULL; i++)
     {
-      const gchar *section = hkk_mock_profile_sections[i];
+      const char *section = hkk_mock_profile_sections[i];
       JsonObject *values = hkk_json_get_object (profile, section);
-      g_autofree gchar *text = NULL;
+      g_autofree char *text = NULL;
 
       if (values == NULL)
         continue;

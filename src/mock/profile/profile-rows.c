@@ -12,19 +12,19 @@ typedef enum { ROW_TEXT, ROW_WORD, ROW_DATE, ROW_IBAN, ROW_KVNR, ROW_CARD, ROW_Y
 
 typedef struct
 {
-  const gchar *section;
-  const gchar *member;
-  const gchar *label;
-  RowKind      kind;
-  gboolean     sensitive;
+  const char *section;
+  const char *member;
+  const char *label;
+  RowKind     kind;
+  gboolean    sensitive;
 } Row;
 
-const gchar * const hkk_mock_profile_sections[] = {
+const char * const hkk_mock_profile_sections[] = {
   "personal", "address", "delivery", "contact", "bank", "contributions", "family", "employer", "health-card",
   "consents", "notifications", "security", "closure", NULL
 };
 
-static const struct { const gchar *section, *title, *text; } sections[] = {
+static const struct { const char *section, *title, *text; } sections[] = {
   { "personal", N_("Personal details"), N_("A new name needs a document, for example the marriage certificate.") },
   { "address", N_("Address"), N_("Letters and your health card come to this address.") },
   { "delivery", N_("Delivery address"), N_("Only if letters should come to another place than your address.") },
@@ -88,7 +88,7 @@ static const Row rows[] = {
   { "closure", "hint", N_("What happens"), ROW_WORD, FALSE },
 };
 
-static const struct { const gchar *value, *word; } words[] = {
+static const struct { const char *value, *word; } words[] = {
   { "german", N_("German") }, { "married", N_("Married") }, { "single", N_("Single") }, { "widowed", N_("Widowed") },
   { "divorced", N_("Divorced") }, { "partnership", N_("Civil partnership") },
   { "employed", N_("As an employee") }, { "pensioner", N_("As a pensioner") }, { "student", N_("As a student") },
@@ -98,14 +98,14 @@ static const struct { const gchar *value, *word; } words[] = {
   { "closure", N_("Sign-in ends at once. Your requests go on, letters come on paper.") },
 };
 
-static const struct { const gchar *value, *word; } kinships[] = {
+static const struct { const char *value, *word; } kinships[] = {
   { "spouse", N_("Spouse") }, { "partner", N_("Partner") }, { "daughter", N_("Daughter") }, { "son", N_("Son") },
   { "child", N_("Child") },
 };
 
-static const gchar *
-find_word (const gchar *value,
-           const gchar *language)
+static const char *
+find_word (const char *value,
+           const char *language)
 {
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_strcmp0 (words[i].value, value) == 0)
@@ -113,9 +113,9 @@ find_word (const gchar *value,
   return value;
 }
 
-static const gchar *
-kinship_word (const gchar *kinship,
-              const gchar *language)
+static const char *
+kinship_word (const char *kinship,
+              const char *language)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinships); i++)
     if (g_strcmp0 (kinships[i].value, kinship) == 0)
@@ -124,9 +124,9 @@ kinship_word (const gchar *kinship,
 }
 
 /* hkk_mock_profile_section_title: the heading of @section. */
-const gchar *
-hkk_mock_profile_section_title (const gchar *section,
-                                const gchar *language)
+const char *
+hkk_mock_profile_section_title (const char *section,
+                                const char *language)
 {
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     if (g_str_equal (sections[i].section, section))
@@ -135,9 +135,9 @@ hkk_mock_profile_section_title (const gchar *section,
 }
 
 /* hkk_mock_profile_section_text: the sentence under the heading of @section. */
-const gchar *
-hkk_mock_profile_section_text (const gchar *section,
-                               const gchar *language)
+const char *
+hkk_mock_profile_section_text (const char *section,
+                               const char *language)
 {
   for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
     if (g_str_equal (sections[i].section, section))
@@ -145,9 +145,9 @@ hkk_mock_profile_section_text (const gchar *section,
   g_return_val_if_reached ("");
 }
 
-static gchar *
-format_date (const gchar *iso,
-             const gchar *language)
+static char *
+format_date (const char *iso,
+             const char *language)
 {
   GDate date;
 
@@ -156,8 +156,8 @@ format_date (const gchar *iso,
 }
 
 /* 8027 6001 1300 0048 1502 */
-static gchar *
-format_card (const gchar *digits)
+static char *
+format_card (const char *digits)
 {
   g_autoptr(GString) out = g_string_new (NULL);
 
@@ -171,12 +171,12 @@ format_card (const gchar *digits)
 }
 
 /* (nullable): NULL if there is nothing to show. */
-static gchar *
-format_value (const Row   *row,
-              JsonObject  *values,
-              const gchar *language)
+static char *
+format_value (const Row  *row,
+              JsonObject *values,
+              const char *language)
 {
-  const gchar *text = hkk_json_get_string (values, row->member);
+  const char *text = hkk_json_get_string (values, row->member);
 
   if (row->kind == ROW_YESNO)
     return !json_object_has_member (values, row->member) ? NULL
@@ -203,17 +203,17 @@ format_value (const Row   *row,
 }
 
 static void
-add_relatives (JsonArray   *shown,
-               JsonObject  *values,
-               const gchar *language)
+add_relatives (JsonArray  *shown,
+               JsonObject *values,
+               const char *language)
 {
   JsonArray *members = hkk_json_get_array (values, "members");
 
   for (guint i = 0; i < hkk_json_array_length (members); i++)
     {
       JsonObject *member = hkk_json_array_object (members, i);
-      g_autofree gchar *birth = format_date (hkk_json_get_string (member, "birth_date"), language);
-      g_autofree gchar *text = NULL;
+      g_autofree char *birth = format_date (hkk_json_get_string (member, "birth_date"), language);
+      g_autofree char *text = NULL;
 
       /* TRANSLATORS: first name, surname, birth date of a relative: "Robin Amsel, born on 12.03.2015" */
       text = g_strdup_printf (hkk_mock_text_in (language, N_("%1$s %2$s, born on %3$s")),
@@ -233,15 +233,15 @@ add_relatives (JsonArray   *shown,
  * Returns: (transfer full): what is shown of it: [{label, value, sensitive}]; what is empty is left out
  */
 JsonArray *
-hkk_mock_profile_rows (const gchar *section,
-                       JsonObject  *values,
-                       const gchar *language)
+hkk_mock_profile_rows (const char *section,
+                       JsonObject *values,
+                       const char *language)
 {
   JsonArray *shown = json_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree gchar *value = g_str_equal (rows[i].section, section) ? format_value (&rows[i], values, language) : NULL;
+      g_autofree char *value = g_str_equal (rows[i].section, section) ? format_value (&rows[i], values, language) : NULL;
 
       if (value != NULL)
         json_array_add_object_element (shown, hkk_json_object ("label", hkk_mock_text_in (language, rows[i].label),
@@ -260,8 +260,8 @@ hkk_mock_profile_rows (const gchar *section,
  * Returns: whether the value is a part of the profile; a reason, a proof or a declaration belongs to one change only
  */
 gboolean
-hkk_mock_profile_keeps (const gchar *section,
-                        const gchar *member)
+hkk_mock_profile_keeps (const char *section,
+                        const char *member)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (g_str_equal (rows[i].section, section) && g_str_equal (rows[i].member, member))

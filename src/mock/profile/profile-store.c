@@ -17,10 +17,10 @@
 JsonObject *
 hkk_mock_profile_values (HkkMockStore *store,
                          gint64        account_id,
-                         const gchar  *section)
+                         const char   *section)
 {
-  g_autofree gchar *text = hkk_mock_get_text (store, "SELECT values_json FROM profile_sections"
-                                              " WHERE account_id = ? AND section = ?", account_id, section);
+  g_autofree char *text = hkk_mock_get_text (store, "SELECT values_json FROM profile_sections"
+                                             " WHERE account_id = ? AND section = ?", account_id, section);
 
   return text == NULL ? NULL : hkk_json_object_parse (text);
 }
@@ -34,20 +34,20 @@ hkk_mock_profile_values (HkkMockStore *store,
  *
  * Returns: (transfer full) (nullable): the value; %NULL if it is empty
  */
-gchar *
+char *
 hkk_mock_profile_text (HkkMockStore *store,
                        gint64        account_id,
-                       const gchar  *section,
-                       const gchar  *member)
+                       const char   *section,
+                       const char   *member)
 {
   g_autoptr(JsonObject) values = hkk_mock_profile_values (store, account_id, section);
-  const gchar *text = hkk_json_get_string (values, member);
+  const char *text = hkk_json_get_string (values, member);
 
   return text == NULL || *text == '\0' ? NULL : g_strdup (text);
 }
 
-static const gchar *
-or_empty (const gchar *text)
+static const char *
+or_empty (const char *text)
 {
   return text == NULL ? "" : text;
 }
@@ -66,7 +66,7 @@ hkk_mock_profile_address (HkkMockStore *store,
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
   g_autoptr(JsonObject) address = hkk_mock_profile_values (store, account_id, "address");
   g_autoptr(GStrvBuilder) lines = g_strv_builder_new ();
-  const gchar *addition = hkk_json_get_string (address, "addition");
+  const char *addition = hkk_json_get_string (address, "addition");
 
   if (account != NULL)
     g_strv_builder_take (lines, g_strdup_printf ("%s %s", account->first_name, account->last_name));

@@ -8,26 +8,26 @@
 /* (transfer full) (nullable): NULL if the person has no such section. */
 JsonObject *hkk_mock_profile_values  (HkkMockStore *store,
                                       gint64        account_id,
-                                      const gchar  *section);
+                                      const char   *section);
 /* One text of it. (transfer full) (nullable) */
-gchar      *hkk_mock_profile_text    (HkkMockStore *store,
+char       *hkk_mock_profile_text    (HkkMockStore *store,
                                       gint64        account_id,
-                                      const gchar  *section,
-                                      const gchar  *member);
+                                      const char   *section,
+                                      const char   *member);
 /* Name and address as on an envelope. (transfer full) */
 GStrv       hkk_mock_profile_address (HkkMockStore *store,
                                       gint64        account_id);
 
 /* The sections in the order of the page. */
-extern const gchar * const hkk_mock_profile_sections[];
+extern const char * const hkk_mock_profile_sections[];
 /* [{label, value, sensitive}] (transfer full) */
-JsonArray   *hkk_mock_profile_rows          (const gchar *section,
+JsonArray   *hkk_mock_profile_rows          (const char  *section,
                                              JsonObject  *values,
-                                             const gchar *language);
+                                             const char  *language);
 /* SECTION of the wire. (transfer full) */
-JsonObject  *hkk_mock_profile_render        (const gchar *section,
+JsonObject  *hkk_mock_profile_render        (const char  *section,
                                              JsonObject  *values,
-                                             const gchar *language);
+                                             const char  *language);
 
 extern const HkkMockService hkk_mock_profile_service;
 extern const HkkMockService hkk_mock_email_service;

@@ -24,7 +24,7 @@ static HkkMockPrepared
 prepare_closure (HkkMockCall   *call,
                  HkkMockIntent *intent)
 {
-  const gchar *password = hkk_json_get_string (hkk_mock_call_body (call), "password");
+  const char *password = hkk_json_get_string (hkk_mock_call_body (call), "password");
 
   if (password == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", NULL);

@@ -22,9 +22,9 @@
 #define CASES_MAX       10
 #define CASES_WINDOW    (15 * HKK_MOCK_MINUTE)
 
-const gchar * const hkk_mock_nect_recordings[] = { "front", "back", "selfie", NULL };
+const char * const hkk_mock_nect_recordings[] = { "front", "back", "selfie", NULL };
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE nect_cases (id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, process TEXT NOT NULL, document TEXT NOT NULL,"
   " words TEXT NOT NULL, front TEXT, back TEXT, selfie TEXT, outcome TEXT, created_at INTEGER NOT NULL, checked_at INTEGER,"
@@ -36,8 +36,8 @@ static const gchar * const migrations[] =
 
 static const struct
 {
-  const gchar *outcome;
-  const gchar *text;
+  const char *outcome;
+  const char *text;
 } outcomes[] =
 {
   { "passed", N_("You are identified. Choose a new password and a new approval PIN now.") },
@@ -83,7 +83,7 @@ case_of_row (HkkMockRows *rows)
  */
 HkkMockNectCase *
 hkk_mock_nect_case_load (HkkMockStore *store,
-                         const gchar  *id)
+                         const char   *id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
     "SELECT id, process, document, words, (front IS NOT NULL) + (back IS NOT NULL) + (selfie IS NOT NULL), outcome,"
@@ -115,7 +115,7 @@ hkk_mock_nect_case_free (HkkMockNectCase *self)
 }
 
 /* (nullable): what came out, once it has. Who does not go on in time has broken it off. */
-static const gchar *
+static const char *
 outcome_now (const HkkMockNectCase *self,
              gint64                 now)
 {
@@ -131,11 +131,11 @@ outcome_now (const HkkMockNectCase *self,
  *
  * Returns: (transfer none): its state in the contract
  */
-const gchar *
+const char *
 hkk_mock_nect_case_state (const HkkMockNectCase *self,
                           gint64                 now)
 {
-  const gchar *outcome = outcome_now (self, now);
+  const char *outcome = outcome_now (self, now);
 
   if (outcome != NULL)
     return strcmp (outcome, "passed") == 0 ? "passed" : "failed";
@@ -144,7 +144,7 @@ hkk_mock_nect_case_state (const HkkMockNectCase *self,
   return now < self->checked_at ? "checking" : "human_review";
 }
 
-static const gchar *
+static const char *
 next_step (const HkkMockNectCase *self)
 {
   switch (self->received)
@@ -166,13 +166,13 @@ next_step (const HkkMockNectCase *self)
  *
  * Returns: (transfer none): what its state means and what to do
  */
-const gchar *
+const char *
 hkk_mock_nect_case_text (const HkkMockNectCase *self,
                          gint64                 now,
-                         const gchar           *language)
+                         const char            *language)
 {
-  const gchar *outcome = outcome_now (self, now);
-  const gchar *msgid = next_step (self);
+  const char *outcome = outcome_now (self, now);
+  const char *msgid = next_step (self);
 
   for (gsize i = 0; outcome != NULL && i < G_N_ELEMENTS (outcomes); i++)
     if (strcmp (outcomes[i].outcome, outcome) == 0)
@@ -210,11 +210,11 @@ check_in (const HkkMockNectCase *self,
  */
 JsonObject *
 hkk_mock_nect_case_render (const HkkMockNectCase *self,
-                           const gchar           *language)
+                           const char            *language)
 {
   gint64 now = hkk_mock_now ();
   JsonArray *received = json_array_new ();
-  g_autofree gchar *expires_at = hkk_mock_time_text (self->expires_at);
+  g_autofree char *expires_at = hkk_mock_time_text (self->expires_at);
 
   for (guint i = 0; i < self->received && i < HKK_MOCK_NECT_RECORDINGS; i++)
     json_array_add_string_element (received, hkk_mock_nect_recordings[i]);
@@ -225,9 +225,9 @@ hkk_mock_nect_case_render (const HkkMockNectCase *self,
 }
 
 /* (nullable): what all recordings together lead to: the first failure; *REVIEW if a human is to look. */
-static gchar *
+static char *
 conclude (HkkMockStore *store,
-          const gchar  *id,
+          const char   *id,
           gboolean     *review)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT front, back, selfie FROM nect_cases WHERE id = ?", id);
@@ -236,9 +236,9 @@ conclude (HkkMockStore *store,
   *review = FALSE;
   if (!hkk_mock_rows_next (rows))
     return NULL;
-  for (gint i = 0; i < HKK_MOCK_NECT_RECORDINGS; i++)
+  for (int i = 0; i < HKK_MOCK_NECT_RECORDINGS; i++)
     {
-      const gchar *finding = hkk_mock_rows_text (rows, i);
+      const char *finding = hkk_mock_rows_text (rows, i);
 
       if (g_strcmp0 (finding, "human_review") == 0)
         looked_at = TRUE;
@@ -254,7 +254,7 @@ begin_check (HkkMockStore          *store,
              const HkkMockNectCase *self)
 {
   gboolean review = FALSE;
-  g_autofree gchar *outcome = conclude (store, self->id, &review);
+  g_autofree char *outcome = conclude (store, self->id, &review);
   gint64 checked_at = hkk_mock_now () + (is_passport (self) ? PASSPORT_TIME : CHECK_TIME);
   gint64 reviewed_at = checked_at + REVIEW_TIME;
   gint64 expires_at = MAX (self->expires_at, (review ? reviewed_at : checked_at) + PASSED_LIFE);
@@ -277,9 +277,9 @@ gboolean
 hkk_mock_nect_case_record (HkkMockStore          *store,
                            const HkkMockNectCase *self,
                            guint                  recording,
-                           const gchar           *finding)
+                           const char            *finding)
 {
-  static const gchar * const updates[HKK_MOCK_NECT_RECORDINGS] =
+  static const char * const updates[HKK_MOCK_NECT_RECORDINGS] =
   {
     "UPDATE nect_cases SET front = ? WHERE id = ? AND outcome IS NULL AND expires_at > ?",
     "UPDATE nect_cases SET back = ? WHERE id = ? AND outcome IS NULL AND expires_at > ?",
@@ -298,7 +298,7 @@ hkk_mock_nect_case_record (HkkMockStore          *store,
 /* (transfer full) (nullable): why there is no further identification for now. */
 static HkkMockProblem *
 refuse_case (HkkMockCall *call,
-             const gchar *process)
+             const char  *process)
 {
   gint64 now = hkk_mock_now ();
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
@@ -320,8 +320,8 @@ prepare_create (HkkMockCall   *call,
                 HkkMockIntent *intent)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *document = hkk_json_get_string (body, "document");
-  const gchar *id = hkk_json_get_string (body, "process");
+  const char *document = hkk_json_get_string (body, "document");
+  const char *id = hkk_json_get_string (body, "process");
   g_autoptr(HkkMockProcess) process = id != NULL ? hkk_mock_process_load (call->store, id, NULL) : NULL;
   HkkMockProblem *problem;
 
@@ -342,8 +342,8 @@ execute_create (HkkMockStore        *store,
                 HkkMockResult       *result)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  g_autofree gchar *id = hkk_mock_random_hex (16);
-  g_autofree gchar *words = hkk_mock_nect_draw_words ();
+  g_autofree char *id = hkk_mock_random_hex (16);
+  g_autofree char *words = hkk_mock_nect_draw_words ();
   g_autoptr(HkkMockNectCase) self = NULL;
   gint64 now = hkk_mock_now ();
 

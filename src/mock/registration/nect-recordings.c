@@ -13,7 +13,7 @@
 /* One recording: film or picture, complete, at its turn. Only what it shows is kept, never the bytes. */
 
 /* ISO/IEC 14496-12: a file type box of any brand comes first. EBML (RFC 8794) is what WebM is made of. */
-static const gchar *
+static const char *
 media_type_of (const guint8 *start,
                gsize         length)
 {
@@ -31,7 +31,7 @@ media_type_of (const guint8 *start,
 static guint
 recording_of (const HkkMockIntent *intent)
 {
-  const gchar *name = strrchr (intent->route, '/');
+  const char *name = strrchr (intent->route, '/');
   guint recording = 0;
 
   while (recording < HKK_MOCK_NECT_RECORDINGS - 1 && g_strcmp0 (name != NULL ? name + 1 : NULL, hkk_mock_nect_recordings[recording]) != 0)
@@ -44,10 +44,10 @@ static HkkMockPrepared
 check_file (HkkMockCall *call,
             guint        recording)
 {
-  const gchar *declared = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
+  const char *declared = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
   guint8 start[HKK_FILE_SNIFF_BYTES];
   gsize length = 0;
-  const gchar *type;
+  const char *type;
 
   if (hkk_mock_call_header (call, "Content-Digest") == NULL)
     return hkk_mock_call_refuse (call, "upload_incomplete",

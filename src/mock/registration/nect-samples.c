@@ -25,9 +25,9 @@ hkk_mock_nect_samples (void)
  * Returns: (transfer full): its bytes; the file is a part of the program, so it is there
  */
 GBytes *
-hkk_mock_nect_sample (const gchar *file)
+hkk_mock_nect_sample (const char *file)
 {
-  g_autofree gchar *path = g_strconcat ("/de/hkk/MeineHkk/mock/nect/", file, NULL);
+  g_autofree char *path = g_strconcat ("/de/hkk/MeineHkk/mock/nect/", file, NULL);
   g_autoptr(GError) error = NULL;
   GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
@@ -37,11 +37,11 @@ hkk_mock_nect_sample (const gchar *file)
 }
 
 static gboolean
-is_sample (JsonObject  *sample,
-           const gchar *sha256)
+is_sample (JsonObject *sample,
+           const char *sha256)
 {
   g_autoptr(GBytes) bytes = hkk_mock_nect_sample (hkk_json_get_string (sample, "file"));
-  g_autofree gchar *known = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autofree char *known = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
   return g_strcmp0 (known, sha256) == 0;
 }
@@ -56,17 +56,17 @@ is_sample (JsonObject  *sample,
  *
  * Returns: (transfer none): an outcome of the contract or "human_review"
  */
-const gchar *
-hkk_mock_nect_finding (const gchar *sha256,
-                       const gchar *recording,
-                       const gchar *document)
+const char *
+hkk_mock_nect_finding (const char *sha256,
+                       const char *recording,
+                       const char *document)
 {
   g_autoptr(JsonArray) samples = hkk_mock_nect_samples ();
 
   for (guint i = 0; i < json_array_get_length (samples); i++)
     {
       JsonObject *sample = json_array_get_object_element (samples, i);
-      const gchar *wanted = hkk_json_get_string (sample, "document");
+      const char *wanted = hkk_json_get_string (sample, "document");
 
       if (!is_sample (sample, sha256))
         continue;
@@ -84,7 +84,7 @@ hkk_mock_nect_finding (const gchar *sha256,
  *
  * Returns: (transfer full): a digit for each group of words, drawn anew, so that an old video is of no use
  */
-gchar *
+char *
 hkk_mock_nect_draw_words (void)
 {
   g_autoptr(JsonObject) root = hkk_mock_demo_load ("nect.json");
@@ -107,8 +107,8 @@ hkk_mock_nect_draw_words (void)
  * Returns: (transfer full): the words
  */
 JsonArray *
-hkk_mock_nect_words (const gchar *drawn,
-                     const gchar *language)
+hkk_mock_nect_words (const char *drawn,
+                     const char *language)
 {
   g_autoptr(JsonObject) root = hkk_mock_demo_load ("nect.json");
   JsonArray *groups = hkk_json_get_array (root, "words");

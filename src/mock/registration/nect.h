@@ -8,23 +8,23 @@
 /* An identification. */
 typedef struct
 {
-  gchar       *id;
-  gchar       *process;     /* the registration or recovery that it is for */
-  gchar       *document;    /* "identity_card", "passport" */
-  gchar       *words;       /* a digit for each word to read aloud */
+  char        *id;
+  char        *process;     /* the registration or recovery that it is for */
+  char        *document;    /* "identity_card", "passport" */
+  char        *words;       /* a digit for each word to read aloud */
   guint        received;    /* how many recordings, in their order */
-  gchar       *outcome;     /* (nullable): what the check says when it is over; set with the last recording */
+  char        *outcome;     /* (nullable): what the check says when it is over; set with the last recording */
   gint64       checked_at;  /* unix ms: the machine is ready */
   gint64       reviewed_at; /* unix ms: the human is ready; 0: none is needed */
   gint64       expires_at;  /* unix ms */
 } HkkMockNectCase;
 
-HkkMockNectCase *hkk_mock_nect_case_load   (HkkMockStore *store, const gchar *id); /* (nullable): unknown or over */
+HkkMockNectCase *hkk_mock_nect_case_load   (HkkMockStore *store, const char *id); /* (nullable): unknown or over */
 void             hkk_mock_nect_case_free   (HkkMockNectCase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockNectCase, hkk_mock_nect_case_free)
 /* "collecting", "checking", "human_review", "passed", "failed" */
-const gchar     *hkk_mock_nect_case_state  (const HkkMockNectCase *self, gint64 now);
+const char      *hkk_mock_nect_case_state  (const HkkMockNectCase *self, gint64 now);
 /* What that means and what to do. */
-const gchar     *hkk_mock_nect_case_text   (const HkkMockNectCase *self, gint64 now, const gchar *language);
+const char      *hkk_mock_nect_case_text   (const HkkMockNectCase *self, gint64 now, const char  *language);
 
 extern const HkkMockService hkk_mock_nect_service;

@@ -19,8 +19,8 @@
 static HkkMockProblem *
 refuse_case (HkkMockStore         *store,
              const HkkMockProcess *process,
-             const gchar          *case_id,
-             const gchar          *language)
+             const char           *case_id,
+             const char           *language)
 {
   g_autoptr(HkkMockNectCase) nect = hkk_mock_nect_case_load (store, case_id);
   gint64 now = hkk_mock_now ();
@@ -38,7 +38,7 @@ refuse_person (HkkMockStore         *store,
                const HkkMockProcess *process,
                const HkkMockAccount *account,
                JsonObject           *body,
-               const gchar          *language)
+               const char           *language)
 {
   HkkMockProblem *problem = hkk_mock_process_refuse (account, process->purpose, language);
 
@@ -50,7 +50,7 @@ static HkkMockProblem *
 refuse_completion (HkkMockStore         *store,
                    const HkkMockProcess *process,
                    JsonObject           *body,
-                   const gchar          *language)
+                   const char           *language)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, process->account_id);
   HkkMockProblem *problem;
@@ -90,8 +90,8 @@ hkk_mock_registration_complete_prepare (HkkMockCall   *call,
                                         HkkMockIntent *intent)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *id = hkk_json_get_string (body, "process");
-  const gchar *password = hkk_json_get_string (body, "password");
+  const char *id = hkk_json_get_string (body, "process");
+  const char *password = hkk_json_get_string (body, "password");
   g_autoptr(HkkMockProcess) process = NULL;
   HkkMockProblem *problem;
 
@@ -120,7 +120,7 @@ shut_out (HkkMockStore *store,
 static JsonObject *
 account_object (const HkkMockAccount *account)
 {
-  g_autofree gchar *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
+  g_autofree char *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
 
   return hkk_json_object ("id", account->profile_id, "name", name, "restricted", HKK_JSON_BOOL (account->restricted));
 }
@@ -166,7 +166,7 @@ hkk_mock_registration_complete_execute (HkkMockStore        *store,
                                         HkkMockResult       *result)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *purpose = hkk_mock_registration_purpose (intent);
+  const char *purpose = hkk_mock_registration_purpose (intent);
   g_autoptr(HkkMockProcess) process = hkk_mock_process_load (store, hkk_json_get_string (body, "process"), purpose);
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, intent->account_id);
   HkkMockProblem *problem = NULL;

@@ -18,8 +18,8 @@
  */
 HkkMockProcess *
 hkk_mock_process_load (HkkMockStore *store,
-                       const gchar  *id,
-                       const gchar  *purpose)
+                       const char   *id,
+                       const char   *purpose)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
     "SELECT id, account_id, purpose, expires_at FROM registrations WHERE id = ?1 AND expires_at > ?2 AND purpose = coalesce(?3, purpose)",
@@ -58,12 +58,12 @@ hkk_mock_process_free (HkkMockProcess *self)
  *
  * Returns: (transfer full): its secret id
  */
-gchar *
+char *
 hkk_mock_process_new (HkkMockStore *store,
                       gint64        account_id,
-                      const gchar  *purpose)
+                      const char   *purpose)
 {
-  gchar *id = hkk_mock_random_hex (16);
+  char  *id = hkk_mock_random_hex (16);
   gint64 now = hkk_mock_now ();
 
   hkk_mock_run (store, "INSERT INTO registrations (id, account_id, purpose, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
@@ -79,7 +79,7 @@ hkk_mock_process_new (HkkMockStore *store,
  */
 void
 hkk_mock_process_extend (HkkMockStore *store,
-                         const gchar  *id,
+                         const char   *id,
                          gint64        at)
 {
   hkk_mock_run (store, "UPDATE registrations SET expires_at = max(expires_at, ?) WHERE id = ?", at, id);
@@ -113,7 +113,7 @@ hkk_mock_process_end (HkkMockStore         *store,
  */
 gboolean
 hkk_mock_process_ended (HkkMockStore *store,
-                        const gchar  *id)
+                        const char   *id)
 {
   return hkk_mock_get_int (store, 0, "SELECT count(*) FROM registrations WHERE id = ?", id) == 0;
 }
@@ -125,7 +125,7 @@ hkk_mock_process_ended (HkkMockStore *store,
  * Returns: (transfer full): the problem for a process that is unknown or over
  */
 HkkMockProblem *
-hkk_mock_process_over (const gchar *language)
+hkk_mock_process_over (const char *language)
 {
   return hkk_mock_problem_new ("not_found", hkk_mock_text_in (language,
     N_("Time ran out, or this was completed already. Nothing was changed. Start again from the beginning.")));

@@ -6,23 +6,23 @@
 /* A registration or recovery that has begun. It knows nothing of what is done for it: NECT looks here. */
 typedef struct
 {
-  gchar  *id;         /* secret: who has it can go on */
+  char   *id;         /* secret: who has it can go on */
   gint64  account_id;
-  gchar  *purpose;    /* "registration", "recovery" */
+  char   *purpose;    /* "registration", "recovery" */
   gint64  expires_at; /* unix ms */
 } HkkMockProcess;
 
 /* (nullable): unknown, over, or not for PURPOSE (nullable: any). */
-HkkMockProcess *hkk_mock_process_load   (HkkMockStore *store, const gchar *id, const gchar *purpose);
+HkkMockProcess *hkk_mock_process_load   (HkkMockStore *store, const char *id, const char *purpose);
 void            hkk_mock_process_free   (HkkMockProcess *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockProcess, hkk_mock_process_free)
 /* Inside a transaction: a new one; its id (transfer full). */
-gchar          *hkk_mock_process_new    (HkkMockStore *store, gint64 account_id, const gchar *purpose);
+char           *hkk_mock_process_new    (HkkMockStore *store, gint64 account_id, const char  *purpose);
 /* Inside a transaction: it does not end before AT. */
-void            hkk_mock_process_extend (HkkMockStore *store, const gchar *id, gint64 at);
+void            hkk_mock_process_extend (HkkMockStore *store, const char *id, gint64 at);
 /* Inside a transaction: ends it, once, and all others of the account; FALSE if it is over already. */
 gboolean        hkk_mock_process_end    (HkkMockStore *store, const HkkMockProcess *self);
 /* Whether it has ended so, or is long forgotten. */
-gboolean        hkk_mock_process_ended  (HkkMockStore *store, const gchar *id);
+gboolean        hkk_mock_process_ended  (HkkMockStore *store, const char *id);
 /* The problem for one that is over. (transfer full) */
-HkkMockProblem *hkk_mock_process_over   (const gchar *language);
+HkkMockProblem *hkk_mock_process_over   (const char *language);

@@ -18,9 +18,9 @@
 
 static void
 add_error (HkkMockProblem **problem,
-           const gchar     *field,
-           const gchar     *code,
-           const gchar     *message)
+           const char      *field,
+           const char      *code,
+           const char      *message)
 {
   if (*problem == NULL)
     *problem = hkk_mock_problem_new ("validation_failed", NULL);
@@ -29,18 +29,18 @@ add_error (HkkMockProblem **problem,
 
 static void
 add_rule_error (HkkMockProblem **problem,
-                const gchar     *field,
+                const char      *field,
                 const GError    *error,
-                const gchar     *language)
+                const char      *language)
 {
   add_error (problem, field, hkk_rule_error_code (error), hkk_mock_text_in (language, hkk_rule_error_msgid (error)));
 }
 
 static gboolean
-check_birth_date (const gchar  *text,
-                  GError      **error)
+check_birth_date (const char *text,
+                  GError    **error)
 {
-  g_autofree gchar *iso = hkk_mock_date_text (hkk_mock_now ());
+  g_autofree char *iso = hkk_mock_date_text (hkk_mock_now ());
   GDate birth, today;
 
   g_date_clear (&birth, 1);
@@ -53,9 +53,9 @@ check_birth_date (const gchar  *text,
 
 /* (transfer full) (nullable): what is written wrong. That costs no try. */
 static HkkMockProblem *
-refuse_form (JsonObject  *body,
-             gboolean     with_card,
-             const gchar *language)
+refuse_form (JsonObject *body,
+             gboolean    with_card,
+             const char *language)
 {
   g_autoptr(GError) number = NULL;
   g_autoptr(GError) birth = NULL;
@@ -72,8 +72,8 @@ refuse_form (JsonObject  *body,
 }
 
 static gboolean
-same (const gchar *known,
-      const gchar *given)
+same (const char *known,
+      const char *given)
 {
   g_autoptr(GBytes) a = hkk_mock_sha256 (known, strlen (known));
   g_autoptr(GBytes) b = hkk_mock_sha256 (given, strlen (given));
@@ -83,12 +83,12 @@ same (const gchar *known,
 
 static gboolean
 card_matches (const HkkMockAccount *account,
-              const gchar          *digits)
+              const char           *digits)
 {
   gsize length = account->card_number != NULL ? strlen (account->card_number) : 0;
-  g_autofree gchar *given = g_strdup (digits);
+  g_autofree char *given = g_strdup (digits);
 
-  for (gchar *from = given, *to = given; ; from++)
+  for (char *from = given, *to = given; ; from++)
     {
       if (!g_ascii_isspace (*from))
         *to++ = *from;
@@ -110,8 +110,8 @@ matches (const HkkMockAccount *account,
 }
 
 static HkkMockProblem *
-no_match (gboolean     with_card,
-          const gchar *language)
+no_match (gboolean    with_card,
+          const char *language)
 {
   HkkMockProblem *problem = NULL;
 
@@ -133,9 +133,9 @@ hkk_mock_registration_start_prepare (HkkMockCall   *call,
                                      HkkMockIntent *intent)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *purpose = hkk_mock_registration_purpose (intent);
+  const char *purpose = hkk_mock_registration_purpose (intent);
   gboolean with_card = strcmp (purpose, "registration") == 0;
-  g_autofree gchar *kvnr = NULL;
+  g_autofree char *kvnr = NULL;
   g_autoptr(HkkMockAccount) account = NULL;
   HkkMockProblem *problem = NULL;
 
@@ -159,7 +159,7 @@ hkk_mock_registration_start_prepare (HkkMockCall   *call,
 }
 
 static JsonArray *
-accepted_documents (const gchar *language)
+accepted_documents (const char *language)
 {
   JsonArray *documents = json_array_new ();
 
@@ -183,11 +183,11 @@ hkk_mock_registration_start_execute (HkkMockStore        *store,
                                      const HkkMockIntent *intent,
                                      HkkMockResult       *result)
 {
-  const gchar *purpose = hkk_mock_registration_purpose (intent);
+  const char *purpose = hkk_mock_registration_purpose (intent);
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, intent->account_id);
-  g_autofree gchar *id = hkk_mock_process_new (store, intent->account_id, purpose);
+  g_autofree char *id = hkk_mock_process_new (store, intent->account_id, purpose);
   g_autoptr(HkkMockProcess) process = hkk_mock_process_load (store, id, purpose);
-  g_autofree gchar *expires_at = NULL;
+  g_autofree char *expires_at = NULL;
 
   if (account == NULL || process == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));

@@ -12,7 +12,7 @@
 #define TRIES_MAX 5
 #define TRIES_WINDOW (15 * HKK_MOCK_MINUTE)
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE registrations (id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, purpose TEXT NOT NULL, created_at INTEGER NOT NULL,"
   " expires_at INTEGER NOT NULL) STRICT;"
@@ -25,7 +25,7 @@ static const gchar * const migrations[] =
 static gboolean
 old_enough (const HkkMockAccount *account)
 {
-  g_autofree gchar *iso = hkk_mock_date_text (hkk_mock_now ());
+  g_autofree char *iso = hkk_mock_date_text (hkk_mock_now ());
   GDate birth, today;
 
   g_date_clear (&birth, 1);
@@ -44,8 +44,8 @@ old_enough (const HkkMockAccount *account)
  */
 HkkMockProblem *
 hkk_mock_process_refuse (const HkkMockAccount *account,
-                         const gchar          *purpose,
-                         const gchar          *language)
+                         const char           *purpose,
+                         const char           *language)
 {
   gboolean registration = strcmp (purpose, "registration") == 0;
   gboolean registered = strcmp (account->state, "active") == 0;
@@ -64,7 +64,7 @@ hkk_mock_process_refuse (const HkkMockAccount *account,
 }
 
 static GBytes *
-subject_of (const gchar *kvnr)
+subject_of (const char *kvnr)
 {
   return hkk_mock_sha256 (kvnr, strlen (kvnr));
 }
@@ -90,8 +90,8 @@ count_try (HkkMockStore *store,
  */
 HkkMockProblem *
 hkk_mock_registration_refuse_try (HkkMockStore *store,
-                                  const gchar  *kvnr,
-                                  const gchar  *language)
+                                  const char   *kvnr,
+                                  const char   *language)
 {
   g_autoptr(GBytes) subject = subject_of (kvnr);
   gint64 now = hkk_mock_now ();
@@ -122,7 +122,7 @@ hkk_mock_registration_refuse_try (HkkMockStore *store,
  */
 void
 hkk_mock_registration_forget_tries (HkkMockStore *store,
-                                    const gchar  *kvnr)
+                                    const char   *kvnr)
 {
   g_autoptr(GBytes) subject = subject_of (kvnr);
 
@@ -135,7 +135,7 @@ hkk_mock_registration_forget_tries (HkkMockStore *store,
  *
  * Returns: (transfer none): which of the two
  */
-const gchar *
+const char *
 hkk_mock_registration_purpose (const HkkMockIntent *intent)
 {
   return g_str_has_suffix (intent->operation, "_recovery") ? "recovery" : "registration";

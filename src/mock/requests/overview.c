@@ -17,12 +17,12 @@
 #define NEWS_FOR (30 * HKK_MOCK_DAY)
 
 static void
-add_need (JsonArray   *needs,
-          const gchar *kind,
-          const gchar *id,
-          const gchar *title,
-          const gchar *text,
-          const gchar *due_on)
+add_need (JsonArray  *needs,
+          const char *kind,
+          const char *id,
+          const char *title,
+          const char *text,
+          const char *due_on)
 {
   json_array_add_object_element (needs, hkk_json_object ("kind", kind, "id", id, "title", title, "text", text, "due_on", due_on));
 }
@@ -81,7 +81,7 @@ collect_news (HkkMockCall *call)
 
   while (hkk_mock_rows_next (rows))
     {
-      g_autofree gchar *at = hkk_mock_rows_time (rows, 4);
+      g_autofree char *at = hkk_mock_rows_time (rows, 4);
 
       json_array_add_object_element (items, hkk_json_object ("kind", hkk_mock_rows_text (rows, 0),
         "id", hkk_mock_rows_text (rows, 1), "title", hkk_mock_rows_text (rows, german ? 2 : 3), "at", at));
@@ -95,7 +95,7 @@ get_overview (HkkMockCall *call)
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
   g_autoptr(JsonArray) approvals = hkk_mock_approvals_list (call->store, call->session_id, TRUE);
   JsonArray *needs = collect_needs (call, approvals);
-  g_autofree gchar *name = NULL;
+  g_autofree char *name = NULL;
   JsonObject *counts;
 
   if (account == NULL)

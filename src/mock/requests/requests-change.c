@@ -15,8 +15,8 @@ typedef struct
 {
   gint64               row;
   HkkMockRequestState  state;
-  gchar               *reference; /* (nullable) */
-  gchar               *form;
+  char                *reference; /* (nullable) */
+  char                *form;
 } Target;
 
 static void
@@ -30,7 +30,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
 static gboolean
 find_target (HkkMockStore *store,
              gint64        account_id,
-             const gchar  *id,
+             const char   *id,
              Target       *target)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT row, state, reference, form FROM requests"
@@ -94,7 +94,7 @@ static void
 fill_result (HkkMockStore        *store,
              const HkkMockIntent *intent,
              const Target        *target,
-             const gchar         *message,
+             const char          *message,
              HkkMockResult       *result)
 {
   result->outcome = hkk_json_object ("reference", target->reference, "request_id", intent->params[0],
@@ -110,7 +110,7 @@ hkk_mock_request_execute_documents (HkkMockStore        *store,
 {
   gint64 now = hkk_mock_now ();
   g_auto(Target) target = { 0 };
-  g_autofree gchar *receipt = NULL;
+  g_autofree char *receipt = NULL;
 
   if (!find_target (store, intent->account_id, intent->params[0], &target) ||
       !hkk_mock_request_takes_papers (target.state))
@@ -118,7 +118,7 @@ hkk_mock_request_execute_documents (HkkMockStore        *store,
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
     {
       JsonObject *file = json_array_get_object_element (intent->attachments, i);
-      g_autofree gchar *stored = hkk_mock_uploads_take (store, intent->account_id, hkk_json_get_string (file, "upload"));
+      g_autofree char *stored = hkk_mock_uploads_take (store, intent->account_id, hkk_json_get_string (file, "upload"));
 
       if (stored == NULL)
         return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",

@@ -11,7 +11,7 @@
 static void
 add_decisions (HkkMockStore *store,
                gint64        account_id,
-               const gchar  *language,
+               const char   *language,
                JsonArray    *options)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, form, reference FROM requests WHERE account_id = ?"
@@ -19,7 +19,7 @@ add_decisions (HkkMockStore *store,
 
   while (hkk_mock_rows_next (rows))
     {
-      g_autofree gchar *label = NULL;
+      g_autofree char *label = NULL;
 
       if (!hkk_mock_request_decides (hkk_mock_rows_text (rows, 1)))
         continue;
@@ -48,7 +48,7 @@ latest_value (HkkMockStore *store,
 static void
 fill_decisions (HkkMockStore *store,
                 gint64        account_id,
-                const gchar  *language,
+                const char   *language,
                 JsonObject   *list)
 {
   JsonArray *options = json_array_new (), *others = hkk_json_get_array (list, "options");

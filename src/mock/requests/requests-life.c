@@ -15,9 +15,9 @@ typedef struct
 {
   gint64               row;
   gint64               account_id;
-  gchar               *id;
-  gchar               *form;
-  gchar               *reference;
+  char                *id;
+  char                *form;
+  char                *reference;
   HkkMockRequestState  state;
   gboolean             asked;
 } Subject;
@@ -134,7 +134,7 @@ hkk_mock_request_schedule (HkkMockStore *store,
     hkk_mock_run (store, "UPDATE requests SET deadline_at = ?, asked = 1 WHERE row = ?", then, row);
 }
 
-static const gchar *
+static const char *
 decision_sentence (HkkMockRequestState state)
 {
   if (state == HKK_MOCK_REQUEST_APPROVED)
@@ -147,10 +147,10 @@ decision_sentence (HkkMockRequestState state)
 }
 
 static void
-add_paragraphs (JsonArray           *paragraphs,
-                HkkMockRequestState  state,
-                gboolean             pays,
-                const gchar         *language)
+add_paragraphs (JsonArray          *paragraphs,
+                HkkMockRequestState state,
+                gboolean            pays,
+                const char         *language)
 {
   json_array_add_string_element (paragraphs, hkk_mock_text_in (language, decision_sentence (state)));
   if (pays && state != HKK_MOCK_REQUEST_REJECTED)
@@ -201,9 +201,9 @@ hkk_mock_request_decide (HkkMockStore        *store,
 {
   g_auto(Subject) subject = { 0 };
   g_autoptr(JsonObject) letter = NULL;
-  g_autofree gchar *german = NULL;
-  g_autofree gchar *english = NULL;
-  g_autofree gchar *id = NULL;
+  g_autofree char *german = NULL;
+  g_autofree char *english = NULL;
+  g_autofree char *id = NULL;
 
   if (!load_subject (store, row, &subject) || !hkk_mock_request_decides (subject.form))
     return;
@@ -216,9 +216,9 @@ hkk_mock_request_decide (HkkMockStore        *store,
     .created_at = at, .read = read, .sensitive = TRUE, .request_id = subject.id, .letter = letter });
 }
 
-static gchar *
+static char *
 question_text (const Subject *subject,
-               const gchar   *language)
+               const char    *language)
 {
   const HkkMockFormStep *step = find_step (hkk_mock_form_plan (subject->form), HKK_MOCK_REQUEST_NEEDS_DOCUMENTS);
 
@@ -230,9 +230,9 @@ question_text (const Subject *subject,
                           subject->reference, hkk_mock_form_step_paper (step, language), (int) step->answer_days);
 }
 
-static gchar *
+static char *
 decided_text (const Subject *subject,
-              const gchar   *language)
+              const char    *language)
 {
   /* TRANSLATORS: a reference number */
   return g_strdup_printf (hkk_mock_text_in (language, N_("We have decided on your request %s. You find the letter under "
@@ -246,10 +246,10 @@ tell (HkkMockStore        *store,
       gint64               now)
 {
   gboolean question = state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS;
-  const gchar *title = question ? N_("A question about your request") : N_("Our decision on your request");
-  g_autofree gchar *german = question ? question_text (subject, "de") : decided_text (subject, "de");
-  g_autofree gchar *english = question ? question_text (subject, "en") : decided_text (subject, "en");
-  g_autofree gchar *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
+  const char *title = question ? N_("A question about your request") : N_("Our decision on your request");
+  g_autofree char *german = question ? question_text (subject, "de") : decided_text (subject, "de");
+  g_autofree char *english = question ? question_text (subject, "en") : decided_text (subject, "en");
+  g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = subject->account_id, .category = "benefits", .subject_de = hkk_mock_text_in ("de", title),
     .subject_en = hkk_mock_text_in ("en", title), .body_de = german, .body_en = english, .request_id = subject->id,
     .created_at = now });

@@ -60,10 +60,10 @@ gboolean             hkk_mock_request_decides     (const char          *form);
 typedef struct
 {
   gint64       account_id;
-  const gchar *form;
+  const char *form;
   gint64       version;
-  const gchar *key;         /* (nullable): of the intent */
-  const gchar *digest;      /* (nullable): of the intent, if it was approved */
+  const char *key;         /* (nullable): of the intent */
+  const char *digest;      /* (nullable): of the intent, if it was approved */
   gint64       created_at;
   HkkMockRequestState state;
 } HkkMockNewRequest;
@@ -74,7 +74,7 @@ void        hkk_mock_request_keep_intent (HkkMockStore        *store,
                                           gint64               row,
                                           const HkkMockIntent *intent);
 /* Gives the reference number. (transfer full) */
-gchar      *hkk_mock_request_number    (HkkMockStore *store,
+char       *hkk_mock_request_number    (HkkMockStore *store,
                                         gint64        row,
                                         gint64        at);
 /* The state, a row of the timeline, an event. DETAIL (nullable) is a msgid of its own for the timeline. FALSE: no such
@@ -82,19 +82,19 @@ gchar      *hkk_mock_request_number    (HkkMockStore *store,
 gboolean    hkk_mock_request_enter     (HkkMockStore        *store,
                                         gint64               row,
                                         HkkMockRequestState  state,
-                                        const gchar         *detail,
+                                        const char          *detail,
                                         gint64               at);
 void        hkk_mock_request_add_file  (HkkMockStore *store,
                                         gint64        row,
-                                        const gchar  *slot,
+                                        const char   *slot,
                                         JsonObject   *file,
                                         gint64        at);
 /* REQUEST_SUMMARY of a row of HKK_MOCK_REQUEST_COLUMNS. (transfer full) */
 JsonObject *hkk_mock_request_summary   (HkkMockRows  *rows,
-                                        const gchar  *language);
+                                        const char   *language);
 gint64      hkk_mock_request_find      (HkkMockStore *store,
                                         gint64        account_id,
-                                        const gchar  *id);
+                                        const char   *id);
 
 /* requests-forms.c */
 void        hkk_mock_requests_fill_form (HkkMockStore          *store,
@@ -102,9 +102,9 @@ void        hkk_mock_requests_fill_form (HkkMockStore          *store,
                                          const HkkMockFormFill *fill);
 
 /* requests-receipt.c: makes the PDF and files it as a document. Its id. (transfer full) */
-gchar      *hkk_mock_request_receipt   (HkkMockStore *store,
+char       *hkk_mock_request_receipt   (HkkMockStore *store,
                                         gint64        row,
-                                        const gchar  *language,
+                                        const char   *language,
                                         gint64        at);
 
 /* requests-life.c */
@@ -124,7 +124,7 @@ void        hkk_mock_request_decide    (HkkMockStore        *store,
 /* requests-submit.c, requests-change.c */
 HkkMockPrepared hkk_mock_request_prepare_submit     (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_request_execute_submit     (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
-void            hkk_mock_request_approval_changed   (HkkMockStore *store, const HkkMockIntent *intent, const gchar *status);
+void            hkk_mock_request_approval_changed   (HkkMockStore *store, const HkkMockIntent *intent, const char *status);
 HkkMockPrepared hkk_mock_request_prepare_documents  (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_request_execute_documents  (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
 HkkMockPrepared hkk_mock_request_prepare_withdrawal (HkkMockCall *call, HkkMockIntent *intent);

@@ -19,10 +19,10 @@
  *
  * Returns: (transfer full) (nullable): the id of the document
  */
-gchar *
+char *
 hkk_mock_request_receipt (HkkMockStore *store,
                           gint64        row,
-                          const gchar  *language,
+                          const char   *language,
                           gint64        at)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, id, reference, form, created_at,"
@@ -33,8 +33,8 @@ hkk_mock_request_receipt (HkkMockStore *store,
   g_autoptr(JsonArray) files = hkk_mock_request_files (store, row);
   g_auto(GStrv) address = NULL;
   g_autoptr(GBytes) bytes = NULL;
-  g_autofree gchar *german = NULL;
-  g_autofree gchar *english = NULL;
+  g_autofree char *german = NULL;
+  g_autofree char *english = NULL;
   gint64 account_id;
 
   language = hkk_mock_demo_language (language);
@@ -48,7 +48,7 @@ hkk_mock_request_receipt (HkkMockStore *store,
     .title = hkk_mock_form_title (hkk_mock_rows_text (rows, 3), language), .reference = hkk_mock_rows_text (rows, 2),
     .language = language, .received_at = hkk_mock_rows_int (rows, 4), .created_at = at,
     .approved_at = hkk_mock_rows_int (rows, 5), .digest = hkk_mock_rows_text (rows, 6), .sections = sections,
-    .files = files }, (const gchar * const *) address);
+    .files = files }, (const char * const *) address);
   german = g_strdup_printf (hkk_mock_text_in ("de", N_("Receipt %s")), hkk_mock_rows_text (rows, 2));
   english = g_strdup_printf (hkk_mock_text_in ("en", N_("Receipt %s")), hkk_mock_rows_text (rows, 2));
   return hkk_mock_documents_issue (store, &(HkkMockDocument) {

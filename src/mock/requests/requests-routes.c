@@ -11,7 +11,7 @@
 #include "hkk-json.h"
 #include "page.h"
 
-static const gchar * const migrations[] = {
+static const char * const migrations[] = {
   "CREATE TABLE requests (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,"
   " reference TEXT UNIQUE, number INTEGER, form TEXT NOT NULL, version INTEGER NOT NULL, values_json TEXT NOT NULL,"
   " state TEXT NOT NULL, intent_key TEXT, digest TEXT, asked INTEGER NOT NULL DEFAULT 0, approved_at INTEGER,"
@@ -47,8 +47,8 @@ static const gchar * const migrations[] = {
                " AND (?3 IS NULL OR reference LIKE ?3 ESCAPE '\\' OR form IN (SELECT value FROM json_each (?4)))"
 
 static gboolean
-read_state (HkkMockCall  *call,
-            const gchar **state)
+read_state (HkkMockCall *call,
+            const char **state)
 {
   *state = hkk_mock_call_query (call, "state");
   if (g_strcmp0 (*state, "all") == 0)
@@ -62,9 +62,9 @@ read_state (HkkMockCall  *call,
 static void
 list_requests (HkkMockCall *call)
 {
-  const gchar *text = hkk_mock_call_query (call, "q"), *state;
-  g_autofree gchar *like = hkk_mock_demo_like (text);
-  g_autofree gchar *forms = like == NULL ? g_strdup ("[]") : hkk_mock_form_ids_like (text, call->language);
+  const char *text = hkk_mock_call_query (call, "q"), *state;
+  g_autofree char *like = hkk_mock_demo_like (text);
+  g_autofree char *forms = like == NULL ? g_strdup ("[]") : hkk_mock_form_ids_like (text, call->language);
   g_auto(HkkMockPage) page = { 0 };
   g_autoptr(HkkMockRows) rows = NULL;
 
@@ -83,7 +83,7 @@ list_requests (HkkMockCall *call)
 static JsonArray *
 render_timeline (HkkMockCall *call,
                  gint64       row,
-                 const gchar *form)
+                 const char  *form)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT state, detail, happened_at FROM request_timeline"
                                                 " WHERE request = ? ORDER BY happened_at, row", row);
@@ -93,8 +93,8 @@ render_timeline (HkkMockCall *call,
     {
       HkkMockRequestState state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 0));
       const HkkMockRequestWords *words = hkk_mock_request_words (state, form);
-      g_autofree gchar *at = hkk_mock_rows_time (rows, 2);
-      const gchar *detail = hkk_mock_rows_text (rows, 1);
+      g_autofree char *at = hkk_mock_rows_time (rows, 2);
+      const char *detail = hkk_mock_rows_text (rows, 1);
 
       json_array_add_object_element (timeline, hkk_json_object (
         "state", hkk_mock_request_state_text (state), "title", hkk_mock_text (call, words->title),
@@ -119,7 +119,7 @@ get_request (HkkMockCall *call)
 {
   gint64 row = hkk_mock_request_find (call->store, call->account_id, call->params[0]);
   HkkMockRequestState state;
-  g_autofree gchar *receipt = NULL;
+  g_autofree char *receipt = NULL;
   JsonObject *request;
 
   if (row == 0)
@@ -142,11 +142,11 @@ get_request (HkkMockCall *call)
 static void
 get_receipt (HkkMockCall *call)
 {
-  g_autofree gchar *id = hkk_mock_documents_find (call->store, call->account_id, call->params[0], "receipt");
+  g_autofree char *id = hkk_mock_documents_find (call->store, call->account_id, call->params[0], "receipt");
   g_autoptr(GBytes) bytes = id == NULL ? NULL : hkk_mock_documents_bytes (call->store, call->account_id, id);
-  g_autofree gchar *reference = NULL;
-  g_autofree gchar *title = NULL;
-  g_autofree gchar *name = NULL;
+  g_autofree char *reference = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *name = NULL;
 
   if (bytes == NULL)
     {

@@ -16,20 +16,20 @@ static JsonObject *
 dated_values (JsonObject *values,
               gint64      now)
 {
-  g_autofree gchar *printed = hkk_json_object_to_string (values);
-  g_autofree gchar *today = hkk_mock_date_text (now);
-  g_autofree gchar *year = g_strndup (today, 4);
+  g_autofree char *printed = hkk_json_object_to_string (values);
+  g_autofree char *today = hkk_mock_date_text (now);
+  g_autofree char *year = g_strndup (today, 4);
   g_auto(GStrv) parts = g_strsplit (printed, "\"{year}\"", -1);
-  g_autofree gchar *text = g_strjoinv (year, parts);
-  g_autofree gchar *dated = NULL;
+  g_autofree char *text = g_strjoinv (year, parts);
+  g_autofree char *dated = NULL;
   GString *out = g_string_new (NULL);
-  const gchar *rest = text, *place;
+  const char *rest = text, *place;
 
   while ((place = strstr (rest, "{iso")) != NULL)
     {
-      const gchar *end = strchr (place, '}');
+      const char *end = strchr (place, '}');
       gint64 days = g_ascii_strtoll (place + strlen ("{iso"), NULL, 10);
-      g_autofree gchar *date = hkk_mock_date_text (now + days * HKK_MOCK_DAY);
+      g_autofree char *date = hkk_mock_date_text (now + days * HKK_MOCK_DAY);
 
       g_string_append_len (out, rest, place - rest);
       g_string_append (out, date);
@@ -49,7 +49,7 @@ seed_files (HkkMockStore *store,
   for (guint i = 0; i < hkk_json_array_length (files); i++)
     {
       JsonObject *file = hkk_json_array_object (files, i);
-      g_autofree gchar *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, hkk_json_get_string (file, "name"), -1);
+      g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, hkk_json_get_string (file, "name"), -1);
 
       hkk_json_object_add (file, "sha256", sha256);
       hkk_mock_request_add_file (store, row, hkk_json_get_string (file, "slot"), file, at);
@@ -106,13 +106,13 @@ seed_request (HkkMockStore         *store,
               JsonObject           *request,
               gint64                now)
 {
-  const gchar *form = hkk_json_get_string (request, "form");
+  const char *form = hkk_json_get_string (request, "form");
   gint64 at = now - hkk_json_get_int (request, "days_ago", 0) * HKK_MOCK_DAY;
   JsonArray *files = hkk_json_get_array (request, "files");
   g_autoptr(HkkMockIntent) intent = NULL;
   int due_days = hkk_mock_form_plan (form)->due_days;
-  g_autofree gchar *reference = NULL;
-  g_autofree gchar *receipt = NULL;
+  g_autofree char *reference = NULL;
+  g_autofree char *receipt = NULL;
   gint64 row;
 
   row = hkk_mock_request_insert (store, &(HkkMockNewRequest) {

@@ -15,14 +15,14 @@
 
 /* The request is in STATE from now on: the row, the timeline, an event. */
 static void
-arrive (HkkMockStore        *store,
-        gint64               row,
-        HkkMockRequestState  state,
-        const gchar         *detail,
-        gint64               at)
+arrive (HkkMockStore       *store,
+        gint64              row,
+        HkkMockRequestState state,
+        const char         *detail,
+        gint64              at)
 {
   const char *text = hkk_mock_request_state_text (state);
-  g_autofree gchar *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
+  g_autofree char *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
   gint64 account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM requests WHERE row = ?", row);
 
   hkk_mock_run (store, "UPDATE requests SET state = ?, updated_at = ?, deadline_at = NULL, next_at = NULL,"
@@ -45,7 +45,7 @@ gint64
 hkk_mock_request_insert (HkkMockStore            *store,
                          const HkkMockNewRequest *request)
 {
-  g_autofree gchar *id = hkk_mock_random_hex (12);
+  g_autofree char *id = hkk_mock_random_hex (12);
   HkkJsonValue approved_at = request->digest == NULL ? hkk_json_value_text (NULL) : hkk_json_value_int (request->created_at);
   gint64 row;
 
@@ -118,14 +118,14 @@ hkk_mock_request_values (HkkMockStore *store,
  *
  * Returns: (transfer full): its reference number: "HKK-2026-004711"
  */
-gchar *
+char *
 hkk_mock_request_number (HkkMockStore *store,
                          gint64        row,
                          gint64        at)
 {
-  g_autofree gchar *day = hkk_mock_date_text (at);
+  g_autofree char *day = hkk_mock_date_text (at);
   gint64 number = hkk_mock_get_int (store, FIRST_NUMBER, "SELECT max(number) + 1 FROM requests WHERE number IS NOT NULL");
-  gchar *reference = g_strdup_printf ("HKK-%.4s-%06" G_GINT64_FORMAT, day, MAX (number, FIRST_NUMBER));
+  char  *reference = g_strdup_printf ("HKK-%.4s-%06" G_GINT64_FORMAT, day, MAX (number, FIRST_NUMBER));
 
   hkk_mock_run (store, "UPDATE requests SET reference = ?, number = ? WHERE row = ?", reference, MAX (number, FIRST_NUMBER), row);
   return reference;
@@ -144,13 +144,13 @@ hkk_mock_request_number (HkkMockStore *store,
  * Returns: %FALSE if there is no such step from the state it is in
  */
 gboolean
-hkk_mock_request_enter (HkkMockStore        *store,
-                        gint64               row,
-                        HkkMockRequestState  state,
-                        const gchar         *detail,
-                        gint64               at)
+hkk_mock_request_enter (HkkMockStore       *store,
+                        gint64              row,
+                        HkkMockRequestState state,
+                        const char         *detail,
+                        gint64              at)
 {
-  g_autofree gchar *before = hkk_mock_get_text (store, "SELECT state FROM requests WHERE row = ?", row);
+  g_autofree char *before = hkk_mock_get_text (store, "SELECT state FROM requests WHERE row = ?", row);
 
   if (before == NULL || !hkk_mock_request_may_move (hkk_mock_request_state_parse (before), state))
     return FALSE;
@@ -169,7 +169,7 @@ hkk_mock_request_enter (HkkMockStore        *store,
 void
 hkk_mock_request_add_file (HkkMockStore *store,
                            gint64        row,
-                           const gchar  *slot,
+                           const char   *slot,
                            JsonObject   *file,
                            gint64        at)
 {
@@ -179,9 +179,9 @@ hkk_mock_request_add_file (HkkMockStore *store,
                 hkk_json_get_string (file, "media_type"), at);
 }
 
-static const gchar *
-translated (const gchar *msgid,
-            const gchar *language)
+static const char *
+translated (const char *msgid,
+            const char *language)
 {
   return msgid == NULL ? NULL : hkk_mock_text_in (language, msgid);
 }
@@ -195,15 +195,15 @@ translated (const gchar *msgid,
  */
 JsonObject *
 hkk_mock_request_summary (HkkMockRows *rows,
-                          const gchar *language)
+                          const char  *language)
 {
-  const gchar *form = hkk_mock_rows_text (rows, 3);
+  const char *form = hkk_mock_rows_text (rows, 3);
   HkkMockRequestState state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 4));
   const HkkMockRequestWords *words = hkk_mock_request_words (state, form);
-  g_autofree gchar *created = hkk_mock_rows_time (rows, 5);
-  g_autofree gchar *updated = hkk_mock_rows_time (rows, 6);
-  g_autofree gchar *deadline = hkk_mock_rows_date (rows, 7);
-  g_autofree gchar *due = hkk_mock_request_is_open (state) ? hkk_mock_rows_date (rows, 8) : NULL;
+  g_autofree char *created = hkk_mock_rows_time (rows, 5);
+  g_autofree char *updated = hkk_mock_rows_time (rows, 6);
+  g_autofree char *deadline = hkk_mock_rows_date (rows, 7);
+  g_autofree char *due = hkk_mock_request_is_open (state) ? hkk_mock_rows_date (rows, 8) : NULL;
 
   return hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "reference", hkk_mock_rows_text (rows, 2), "form", form,
                           "title", hkk_mock_form_title (form, language), "state",
@@ -217,7 +217,7 @@ hkk_mock_request_summary (HkkMockRows *rows,
 JsonObject *
 hkk_mock_request_load (HkkMockStore *store,
                        gint64        row,
-                       const gchar  *language)
+                       const char   *language)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_REQUEST_COLUMNS " FROM requests WHERE row = ?", row);
 
@@ -235,7 +235,7 @@ hkk_mock_request_files (HkkMockStore *store,
 
   while (hkk_mock_rows_next (rows))
     {
-      g_autofree gchar *at = hkk_mock_rows_time (rows, 4);
+      g_autofree char *at = hkk_mock_rows_time (rows, 4);
 
       json_array_add_object_element (files, hkk_json_object (
         "name", hkk_mock_rows_text (rows, 0), "size", hkk_mock_rows_int (rows, 1), "sha256", hkk_mock_rows_text (rows, 2),
@@ -248,7 +248,7 @@ hkk_mock_request_files (HkkMockStore *store,
 gint64
 hkk_mock_request_find (HkkMockStore *store,
                        gint64        account_id,
-                       const gchar  *id)
+                       const char   *id)
 {
   return hkk_mock_get_int (store, 0, "SELECT row FROM requests WHERE account_id = ? AND id = ?", account_id, id);
 }

@@ -29,9 +29,9 @@ add_detail (HkkMockIntent *intent,
             HkkMockForm   *form,
             HkkShownRow   *row)
 {
-  const gchar *path = hkk_shown_row_get_path (row);
+  const char *path = hkk_shown_row_get_path (row);
   HkkFormField *field = hkk_form_find_field (form->form, path);
-  g_autofree gchar *total = NULL;
+  g_autofree char *total = NULL;
 
   if (field == NULL || hkk_form_path_get_item (path, hkk_form_field_get_id (field)) >= 0 ||
       json_array_get_length (intent->details) >= MAX_DETAILS)
@@ -48,7 +48,7 @@ add_details (HkkMockCall   *call,
              HkkMockForm   *form)
 {
   g_autoptr(GListModel) sections = hkk_form_describe (&form->context);
-  g_autofree gchar *files = NULL;
+  g_autofree char *files = NULL;
   guint n_files = json_array_get_length (intent->attachments);
 
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_form_get_title (form->form));
@@ -73,9 +73,9 @@ add_details (HkkMockCall   *call,
 
 static HkkMockPrepared
 refuse_field (HkkMockCall *call,
-              const gchar *field,
-              const gchar *code,
-              const gchar *message)
+              const char  *field,
+              const char  *code,
+              const char  *message)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
 
@@ -108,7 +108,7 @@ hkk_mock_request_prepare_submit (HkkMockCall   *call,
 {
   JsonObject *body = hkk_mock_call_body (call);
   JsonObject *values = hkk_json_get_object (body, "values");
-  const gchar *id = hkk_json_get_string (body, "form");
+  const char *id = hkk_json_get_string (body, "form");
   g_autoptr(HkkMockForm) form = NULL;
 
   if (id == NULL || values == NULL)
@@ -141,7 +141,7 @@ static gint64
 insert_request (HkkMockStore        *store,
                 const HkkMockIntent *intent,
                 HkkMockRequestState  state,
-                const gchar         *digest,
+                const char          *digest,
                 gint64               at)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
@@ -162,17 +162,17 @@ typedef struct
 } Taking;
 
 static void
-take_files (const gchar *slot,
-            const gchar *path,
-            JsonArray   *files,
-            gpointer     data)
+take_files (const char *slot,
+            const char *path,
+            JsonArray  *files,
+            gpointer    data)
 {
   Taking *taking = data;
 
   for (guint i = 0; i < json_array_get_length (files); i++)
     {
       JsonObject *file = hkk_json_array_object (files, i);
-      g_autofree gchar *stored = hkk_mock_uploads_take (taking->store, taking->account_id, hkk_json_get_string (file, "upload"));
+      g_autofree char *stored = hkk_mock_uploads_take (taking->store, taking->account_id, hkk_json_get_string (file, "upload"));
 
       if (stored == NULL)
         taking->gone = TRUE;
@@ -185,8 +185,8 @@ static void
 fill_result (HkkMockStore        *store,
              const HkkMockIntent *intent,
              gint64               row,
-             const gchar         *reference,
-             const gchar         *receipt,
+             const char          *reference,
+             const char          *receipt,
              HkkMockResult       *result)
 {
   JsonObject *summary = hkk_mock_request_load (store, row, intent->language);
@@ -208,11 +208,11 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
 {
   JsonObject *body = hkk_mock_intent_body (intent);
   gint64 now = hkk_mock_now (), row = find_waiting (store, intent);
-  g_autofree gchar *digest = intent->needs_approval ? hkk_mock_intent_digest (intent) : NULL;
+  g_autofree char *digest = intent->needs_approval ? hkk_mock_intent_digest (intent) : NULL;
   HkkForm *form = hkk_mock_form_shared (hkk_json_get_string (body, "form"), intent->language);
   Taking taking = { store, intent->account_id, 0, now, FALSE };
-  g_autofree gchar *reference = NULL;
-  g_autofree gchar *receipt = NULL;
+  g_autofree char *reference = NULL;
+  g_autofree char *receipt = NULL;
   int due_days;
 
   if (form == NULL)
@@ -243,7 +243,7 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
 void
 hkk_mock_request_approval_changed (HkkMockStore        *store,
                                    const HkkMockIntent *intent,
-                                   const gchar         *status)
+                                   const char          *status)
 {
   gint64 now = hkk_mock_now (), row = find_waiting (store, intent);
 
@@ -251,7 +251,7 @@ hkk_mock_request_approval_changed (HkkMockStore        *store,
     insert_request (store, intent, HKK_MOCK_REQUEST_AWAITING_APPROVAL, NULL, now);
   else if (row != 0 && (g_str_equal (status, "cancelled") || g_str_equal (status, "revoked")))
     {
-      g_autofree gchar *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
+      g_autofree char *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
 
       hkk_mock_run (store, "DELETE FROM request_timeline WHERE request = ?", row);
       hkk_mock_run (store, "DELETE FROM requests WHERE row = ?", row);

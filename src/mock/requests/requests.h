@@ -9,7 +9,7 @@
 /* REQUEST_SUMMARY. (transfer full) (nullable) */
 JsonObject *hkk_mock_request_load      (HkkMockStore *store,
                                         gint64        row,
-                                        const gchar  *language);
+                                        const char   *language);
 /* The values as they were asked for, from the intent; empty if there is none any more. (transfer full) */
 JsonObject *hkk_mock_request_values    (HkkMockStore *store,
                                         gint64        row);

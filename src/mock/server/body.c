@@ -14,7 +14,7 @@
  * not a reset. */
 #define DRAINED_LIMITS 4
 
-static const gchar *
+static const char *
 code_of_too_large (HkkMockCall *call)
 {
   return call->route != NULL && call->route->flags & HKK_MOCK_ROUTE_UPLOAD ? "file_too_large" : "body_too_large";
@@ -41,7 +41,7 @@ cut_too_large (HkkMockCall *call)
 static void
 open_upload (HkkMockCall *call)
 {
-  g_autofree gchar *path = g_build_filename (hkk_mock_store_folder (call->store), "incoming-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (hkk_mock_store_folder (call->store), "incoming-XXXXXX", NULL);
 
   call->state->upload_fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
   if (call->state->upload_fd < 0)
@@ -122,11 +122,11 @@ hkk_mock_body_start (HkkMockCall *call)
 static gboolean
 content_digest_agrees (HkkMockCall *call)
 {
-  const gchar *header = hkk_mock_call_header (call, "Content-Digest");
-  const gchar *start = header != NULL ? strstr (header, "sha-256=:") : NULL;
+  const char *header = hkk_mock_call_header (call, "Content-Digest");
+  const char *start = header != NULL ? strstr (header, "sha-256=:") : NULL;
   guint8 digest[HKK_SHA256_SIZE];
   gsize length = sizeof digest;
-  g_autofree gchar *base64 = NULL;
+  g_autofree char *base64 = NULL;
 
   if (start == NULL)
     return TRUE;
@@ -159,7 +159,7 @@ end_upload (HkkMockCall *call)
 static gboolean
 is_json (HkkMockCall *call)
 {
-  const gchar *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
+  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
 
   return type != NULL && (g_ascii_strcasecmp (type, "application/json") == 0 ||
                           g_ascii_strcasecmp (type, "application/merge-patch+json") == 0);
@@ -174,7 +174,7 @@ has_strange_member (HkkMockCall *call)
   g_autoptr(GList) names = known != NULL ? json_object_get_members (object) : NULL;
 
   for (GList *name = names; name != NULL; name = name->next)
-    if (!g_strv_contains ((const gchar * const *) known, name->data))
+    if (!g_strv_contains ((const char * const *) known, name->data))
       return TRUE;
   return FALSE;
 }
@@ -214,7 +214,7 @@ hkk_mock_body_end (HkkMockCall *call)
       return FALSE;
     }
   if (state->buffer->len > 0)
-    call->body = hkk_json_parse ((const gchar *) state->buffer->data, (gssize) state->buffer->len, HKK_JSON_MAX_BYTES,
+    call->body = hkk_json_parse ((const char *) state->buffer->data, (gssize) state->buffer->len, HKK_JSON_MAX_BYTES,
                                  JSON_NODE_OBJECT, &error);
   if (call->body == NULL)
     hkk_mock_call_problem (call, g_error_matches (error, HKK_JSON_ERROR, HKK_JSON_ERROR_TOO_LARGE) ? "body_too_large" : "invalid_json", NULL);

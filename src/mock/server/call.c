@@ -43,7 +43,7 @@ hkk_mock_call_new (HkkMockServer     *server,
                    SoupServerMessage *message)
 {
   HkkMockCall *self = g_new0 (HkkMockCall, 1);
-  const gchar *query = g_uri_get_query (soup_server_message_get_uri (message));
+  const char  *query = g_uri_get_query (soup_server_message_get_uri (message));
 
   g_atomic_ref_count_init (&self->refs);
   self->server = server;
@@ -131,9 +131,9 @@ hkk_mock_call_body (HkkMockCall *self)
  *
  * Returns: (transfer none) (nullable): its value, decoded
  */
-const gchar *
+const char *
 hkk_mock_call_query (HkkMockCall *self,
-                     const gchar *name)
+                     const char  *name)
 {
   return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
 }
@@ -145,9 +145,9 @@ hkk_mock_call_query (HkkMockCall *self,
  *
  * Returns: (transfer none) (nullable): its value in the request
  */
-const gchar *
+const char *
 hkk_mock_call_header (HkkMockCall *self,
-                      const gchar *name)
+                      const char  *name)
 {
   return soup_message_headers_get_one (soup_server_message_get_request_headers (self->message), name);
 }
@@ -159,9 +159,9 @@ hkk_mock_call_header (HkkMockCall *self,
  *
  * Returns: (transfer none): the text in the language of the request
  */
-const gchar *
+const char *
 hkk_mock_text (HkkMockCall *self,
-               const gchar *msgid)
+               const char  *msgid)
 {
   return hkk_mock_text_in (self->language, msgid);
 }
@@ -185,14 +185,14 @@ hkk_mock_call_require_step_up (HkkMockCall *self)
 
 /* RFC 9110, 13.1.2: weak comparison against a list. */
 static gboolean
-etag_listed (const gchar *list,
-             const gchar *etag)
+etag_listed (const char *list,
+             const char *etag)
 {
   g_auto(GStrv) tags = list != NULL ? g_strsplit (list, ",", -1) : NULL;
 
   for (gsize i = 0; tags != NULL && tags[i] != NULL; i++)
     {
-      const gchar *tag = g_strstrip (tags[i]);
+      const char *tag = g_strstrip (tags[i]);
 
       if (strcmp (tag, "*") == 0 || strcmp (g_str_has_prefix (tag, "W/") ? tag + 2 : tag, etag) == 0)
         return TRUE;
@@ -210,7 +210,7 @@ is_read (HkkMockCall *self)
 static void
 send_bytes (HkkMockCall *self,
             guint        status,
-            const gchar *media_type,
+            const char  *media_type,
             GBytes      *bytes)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
@@ -223,7 +223,7 @@ send_bytes (HkkMockCall *self,
       if (self->state->etag == NULL)
         {
           g_autoptr(GBytes) digest = hkk_mock_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-          g_autofree gchar *text = hkk_base64url_encode (g_bytes_get_data (digest, NULL), 16);
+          g_autofree char *text = hkk_base64url_encode (g_bytes_get_data (digest, NULL), 16);
 
           self->state->etag = g_strdup_printf ("\"%s\"", text);
           soup_message_headers_replace (headers, "ETag", self->state->etag);
@@ -242,11 +242,11 @@ send_bytes (HkkMockCall *self,
 static void
 send_object (HkkMockCall *self,
              guint        status,
-             const gchar *media_type,
+             const char  *media_type,
              JsonObject  *body)
 {
   g_autoptr(JsonObject) object = body != NULL ? body : json_object_new ();
-  gchar *text = hkk_json_object_to_string (object);
+  char *text = hkk_json_object_to_string (object);
   g_autoptr(GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
   send_bytes (self, status, media_type, bytes);
@@ -267,22 +267,22 @@ hkk_mock_call_answer (HkkMockCall *self,
 }
 
 /* RFC 5987; ASCII names too, so that there is one way only. */
-static gchar *
-disposition (const gchar *file_name)
+static char *
+disposition (const char *file_name)
 {
-  g_autofree gchar *encoded = g_uri_escape_string (file_name, NULL, FALSE);
+  g_autofree char *encoded = g_uri_escape_string (file_name, NULL, FALSE);
 
   return g_strdup_printf ("attachment; filename*=UTF-8''%s", encoded);
 }
 
 static void
 set_digest (HkkMockCall *self,
-            const gchar *name,
+            const char  *name,
             GBytes      *bytes)
 {
   g_autoptr(GBytes) digest = hkk_mock_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_autofree gchar *base64 = g_base64_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
-  g_autofree gchar *header = g_strdup_printf ("sha-256=:%s:", base64);
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
+  g_autofree char *header = g_strdup_printf ("sha-256=:%s:", base64);
 
   hkk_mock_call_set_header (self, name, header);
 }
@@ -292,7 +292,7 @@ static gboolean
 is_beyond (HkkMockCall *self,
            GBytes      *bytes)
 {
-  const gchar *range = hkk_mock_call_header (self, "Range");
+  const char *range = hkk_mock_call_header (self, "Range");
 
   return range != NULL && g_str_has_prefix (range, "bytes=") && g_ascii_isdigit (range[6]) && strchr (range, ',') == NULL &&
          g_ascii_strtoull (range + 6, NULL, 10) >= g_bytes_get_size (bytes);
@@ -331,21 +331,21 @@ take_range (HkkMockCall *self,
 void
 hkk_mock_call_answer_file (HkkMockCall *self,
                            GBytes      *bytes,
-                           const gchar *media_type,
-                           const gchar *file_name)
+                           const char  *media_type,
+                           const char  *file_name)
 {
   g_autoptr(GBytes) digest = hkk_mock_sha256 (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_autofree gchar *tag = hkk_base64url_encode (g_bytes_get_data (digest, NULL), 16);
-  g_autofree gchar *etag = g_strdup_printf ("\"%s\"", tag);
+  g_autofree char *tag = hkk_base64url_encode (g_bytes_get_data (digest, NULL), 16);
+  g_autofree char *etag = g_strdup_printf ("\"%s\"", tag);
   g_autoptr(GBytes) sent = NULL;
-  const gchar *if_range = hkk_mock_call_header (self, "If-Range");
+  const char *if_range = hkk_mock_call_header (self, "If-Range");
 
   hkk_mock_call_set_header (self, "ETag", etag);
   set_digest (self, "Repr-Digest", bytes);
   hkk_mock_call_set_header (self, "Accept-Ranges", "bytes");
   if (file_name != NULL)
     {
-      g_autofree gchar *value = disposition (file_name);
+      g_autofree char *value = disposition (file_name);
 
       hkk_mock_call_set_header (self, "Content-Disposition", value);
     }
@@ -371,8 +371,8 @@ hkk_mock_call_answer_file (HkkMockCall *self,
  */
 void
 hkk_mock_call_set_header (HkkMockCall *self,
-                          const gchar *name,
-                          const gchar *value)
+                          const char  *name,
+                          const char  *value)
 {
   if (g_ascii_strcasecmp (name, "ETag") == 0)
     g_set_str (&self->state->etag, value);
@@ -381,9 +381,9 @@ hkk_mock_call_set_header (HkkMockCall *self,
 
 static void
 set_challenge (HkkMockCall *self,
-               const gchar *code)
+               const char  *code)
 {
-  const gchar *challenge = "Bearer";
+  const char *challenge = "Bearer";
 
   if (strcmp (code, "step_up_required") == 0)
     challenge = "Bearer error=\"insufficient_user_authentication\", max_age=900";
@@ -409,7 +409,7 @@ hkk_mock_call_problem_take (HkkMockCall    *self,
     set_challenge (self, hkk_mock_problem_code (problem));
   if (retry_after > 0)
     {
-      g_autofree gchar *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, retry_after);
+      g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, retry_after);
 
       hkk_mock_call_set_header (self, "Retry-After", seconds);
     }
@@ -425,8 +425,8 @@ hkk_mock_call_problem_take (HkkMockCall    *self,
  */
 void
 hkk_mock_call_problem (HkkMockCall *self,
-                       const gchar *code,
-                       const gchar *detail)
+                       const char  *code,
+                       const char  *detail)
 {
   hkk_mock_call_problem_take (self, hkk_mock_problem_new (code, detail));
 }
@@ -441,8 +441,8 @@ hkk_mock_call_problem (HkkMockCall *self,
  */
 HkkMockPrepared
 hkk_mock_call_refuse (HkkMockCall *self,
-                      const gchar *code,
-                      const gchar *detail)
+                      const char  *code,
+                      const char  *detail)
 {
   hkk_mock_call_problem (self, code, detail);
   return HKK_MOCK_REFUSED;
@@ -520,9 +520,9 @@ static void
 log_call (HkkMockCall *self)
 {
   gint64 took = g_get_monotonic_time () - self->state->started;
-  g_autofree gchar *time = NULL;
+  g_autofree char *time = NULL;
   g_autoptr(JsonObject) line = NULL;
-  g_autofree gchar *text = NULL;
+  g_autofree char *text = NULL;
 
   if (!self->server->log)
     return;
@@ -560,7 +560,7 @@ hkk_mock_call_finish (HkkMockCall *self)
  *
  * Returns: (transfer full) (nullable): the file's path; it is the caller's to remove or rename
  */
-gchar *
+char *
 hkk_mock_call_steal_upload (HkkMockCall *self)
 {
   return g_steal_pointer (&self->upload);

@@ -11,22 +11,22 @@ struct _HkkMockCall
   HkkMockStore       *store;       /* Borrowed */
   SoupServerMessage  *message;     /* Borrowed: it owns the call; a pause keeps it alive */
   const HkkMockRoute *route;       /* Borrowed; NULL until found */
-  gchar              *request_id;
-  const gchar        *language;    /* interned: "de", "en", … */
+  char               *request_id;
+  const char         *language;    /* interned: "de", "en", … */
   GStrv               params;      /* values of {…}, percent-decoded */
-  GHashTable         *query;       /* gchar* → gchar* (nullable) */
+  GHashTable         *query;       /* char* → char* (nullable) */
   JsonNode           *body;        /* Owned: strict JSON, root is an object; NULL on GET and raw uploads */
   gint64              account_id;  /* 0 without a token */
-  gchar              *session_id;  /* opaque; NULL without a session */
-  gchar              *device_id;   /* scope device only */
+  char               *session_id;  /* opaque; NULL without a session */
+  char               *device_id;   /* scope device only */
   gint64              stepped_up_until; /* unix ms; 0 */
   gboolean            restricted;  /* the account has no device */
-  gchar              *key;         /* Idempotency-Key */
+  char               *key;         /* Idempotency-Key */
   /* Raw uploads: a temporary file in the state directory, removed with the call unless stolen by
    * hkk_mock_call_steal_upload (). */
-  gchar              *upload;
+  char               *upload;
   gint64              upload_size;
-  gchar              *upload_sha256; /* lower-case hex */
+  char               *upload_sha256; /* lower-case hex */
 
   struct _HkkMockCallState *state;  /* the server's own */
 };
@@ -37,10 +37,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockCall, hkk_mock_call_unref)
 
 /* Reading */
 JsonObject  *hkk_mock_call_body   (HkkMockCall *self); /* borrowed, never NULL */
-const gchar *hkk_mock_call_query  (HkkMockCall *self, const gchar *name); /* (nullable) */
-const gchar *hkk_mock_call_header (HkkMockCall *self, const gchar *name); /* (nullable) */
+const char  *hkk_mock_call_query  (HkkMockCall *self, const char  *name); /* (nullable) */
+const char *hkk_mock_call_header (HkkMockCall *self, const char *name); /* (nullable) */
 /* In the language of the request; the msgid is marked with N_(). */
-const gchar *hkk_mock_text        (HkkMockCall *self, const gchar *msgid) G_GNUC_FORMAT (2);
+const char  *hkk_mock_text        (HkkMockCall *self, const char  *msgid) G_GNUC_FORMAT (2);
 
 /* For routes where the handler or prepare () decides: FALSE if a problem (401 step_up_required, 403
  * restricted_account) was set. */
@@ -54,21 +54,21 @@ void         hkk_mock_call_answer       (HkkMockCall *self,
 /* A file: Content-Digest, ETag, Content-Disposition, Range and If-Range. */
 void         hkk_mock_call_answer_file  (HkkMockCall *self,
                                          GBytes      *bytes,
-                                         const gchar *media_type,
-                                         const gchar *file_name); /* (nullable) */
+                                         const char  *media_type,
+                                         const char  *file_name); /* (nullable) */
 void         hkk_mock_call_set_header   (HkkMockCall *self,
-                                         const gchar *name,
-                                         const gchar *value);
+                                         const char  *name,
+                                         const char  *value);
 /* hkk_mock_call_problem (call, "not_found", NULL); the status is the code's own. */
 void         hkk_mock_call_problem      (HkkMockCall *self,
-                                         const gchar *code,
-                                         const gchar *detail); /* (nullable), translated */
+                                         const char  *code,
+                                         const char  *detail); /* (nullable), translated */
 void         hkk_mock_call_problem_take (HkkMockCall    *self,
                                          HkkMockProblem *problem); /* (transfer full) */
 /* The same for prepare (): `return hkk_mock_call_refuse (call, "not_found", NULL);` */
 HkkMockPrepared hkk_mock_call_refuse      (HkkMockCall *self,
-                                           const gchar *code,
-                                           const gchar *detail);
+                                           const char  *code,
+                                           const char  *detail);
 HkkMockPrepared hkk_mock_call_refuse_take (HkkMockCall    *self,
                                            HkkMockProblem *problem);
 
@@ -87,4 +87,4 @@ gboolean     hkk_mock_call_read_upload  (HkkMockCall *self,
                                          guint8      *start,
                                          gsize        size,
                                          gsize       *length);
-gchar       *hkk_mock_call_steal_upload (HkkMockCall *self); /* path, now the caller's */
+char        *hkk_mock_call_steal_upload (HkkMockCall *self); /* path, now the caller's */

@@ -20,7 +20,7 @@ typedef struct
   GHashTable     *commands;  /* name → HkkMockCommand */
   GHashTable     *slow;      /* name → HkkMockSlowCommand */
   GCancellable   *cancelled; /* ends the connections with the server */
-  gchar          *path;
+  char           *path;
 } Control;
 
 static Control *
@@ -39,9 +39,9 @@ control_of (HkkMockServer *server)
  * @command: what it does
  */
 void
-hkk_mock_control_add_command (HkkMockServer  *server,
-                              const gchar    *name,
-                              HkkMockCommand  command)
+hkk_mock_control_add_command (HkkMockServer *server,
+                              const char    *name,
+                              HkkMockCommand command)
 {
   g_hash_table_insert (control_of (server)->commands, (gpointer) name, (gpointer) command);
 }
@@ -53,15 +53,15 @@ hkk_mock_control_add_command (HkkMockServer  *server,
  * @command: starts what it does
  */
 void
-hkk_mock_control_add_slow_command (HkkMockServer      *server,
-                                   const gchar        *name,
-                                   HkkMockSlowCommand  command)
+hkk_mock_control_add_slow_command (HkkMockServer     *server,
+                                   const char        *name,
+                                   HkkMockSlowCommand command)
 {
   g_hash_table_insert (control_of (server)->slow, (gpointer) name, (gpointer) command);
 }
 
 /* (transfer full) ANSWER (transfer full) (nullable): NULL with the error. */
-static gchar *
+static char *
 print_answer (JsonObject   *answer,
               const GError *error)
 {
@@ -81,14 +81,14 @@ print_answer (JsonObject   *answer,
  *
  * Returns: (transfer full): the answer as one line without its end
  */
-gchar *
+char *
 hkk_mock_control_run (HkkMockServer *server,
-                      const gchar   *line)
+                      const char    *line)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = hkk_json_parse (line, -1, MAX_LINE, JSON_NODE_OBJECT, &error);
   JsonObject *arguments = hkk_json_node_object (node);
-  const gchar *name = hkk_json_get_string (arguments, "command");
+  const char *name = hkk_json_get_string (arguments, "command");
   HkkMockCommand command = name != NULL ? (HkkMockCommand) g_hash_table_lookup (control_of (server)->commands, name) : NULL;
   JsonObject *answer = NULL;
 
@@ -126,11 +126,11 @@ read_line (Line *line)
 
 /* Takes ANSWER, sends it and waits for the next line. */
 static void
-write_answer (Line  *line,
-              gchar *answer)
+write_answer (Line *line,
+              char *answer)
 {
-  g_autofree gchar *owned = answer;
-  g_autofree gchar *out = g_strconcat (owned, "\n", NULL);
+  g_autofree char *owned = answer;
+  g_autofree char *out = g_strconcat (owned, "\n", NULL);
 
   if (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (line->connection)), out, strlen (out), NULL,
                                  line->cancelled, NULL))
@@ -152,12 +152,12 @@ on_slow_done (GObject      *source,
 
 /* Whether TEXT is a slow command, whose answer comes later. */
 static gboolean
-start_slow (Line        *line,
-            const gchar *text)
+start_slow (Line       *line,
+            const char *text)
 {
   g_autoptr(JsonNode) node = hkk_json_parse (text, -1, MAX_LINE, JSON_NODE_OBJECT, NULL);
   JsonObject *arguments = hkk_json_node_object (node);
-  const gchar *name = hkk_json_get_string (arguments, "command");
+  const char *name = hkk_json_get_string (arguments, "command");
   HkkMockSlowCommand command = name != NULL ? (HkkMockSlowCommand) g_hash_table_lookup (control_of (line->server)->slow, name) : NULL;
 
   if (command != NULL)
@@ -171,7 +171,7 @@ on_line (GObject      *source,
          gpointer      user_data)
 {
   Line *line = user_data;
-  g_autofree gchar *text = g_data_input_stream_read_line_finish_utf8 (line->input, result, NULL, NULL);
+  g_autofree char *text = g_data_input_stream_read_line_finish_utf8 (line->input, result, NULL, NULL);
 
   if (text == NULL || g_cancellable_is_cancelled (line->cancelled))
     {
@@ -208,9 +208,9 @@ on_connection (GSocketService    *service,
  * Returns: whether commands are answered now
  */
 gboolean
-hkk_mock_control_listen (HkkMockServer  *server,
-                         const gchar    *path,
-                         GError        **error)
+hkk_mock_control_listen (HkkMockServer *server,
+                         const char    *path,
+                         GError       **error)
 {
   Control *control = control_of (server);
   g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);

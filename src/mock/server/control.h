@@ -10,7 +10,7 @@ typedef JsonObject *(*HkkMockCommand) (HkkMockServer  *server,
                                        GError        **error);
 /* In a service's start (). NAME is static. */
 void hkk_mock_control_add_command (HkkMockServer  *server,
-                                   const gchar    *name,
+                                   const char     *name,
                                    HkkMockCommand  command);
 /* One that takes its time: starts a GTask that returns the answer as a JsonObject pointer. */
 typedef void (*HkkMockSlowCommand) (HkkMockServer       *server,
@@ -19,13 +19,13 @@ typedef void (*HkkMockSlowCommand) (HkkMockServer       *server,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data);
 void hkk_mock_control_add_slow_command (HkkMockServer      *server,
-                                        const gchar        *name,
+                                        const char         *name,
                                         HkkMockSlowCommand  command);
 extern const HkkMockService hkk_mock_control_service;
 
 /* The socket itself; the server's owner opens it when the endpoint is known. */
 gboolean   hkk_mock_control_listen (HkkMockServer  *server,
-                                    const gchar    *path,
+                                    const char     *path,
                                     GError        **error);
-gchar     *hkk_mock_control_run    (HkkMockServer  *server,
-                                    const gchar    *line);
+char      *hkk_mock_control_run    (HkkMockServer  *server,
+                                    const char     *line);

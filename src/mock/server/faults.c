@@ -13,17 +13,17 @@
 #define FAULTS_DATA "faults"
 #define TRICKLE_INTERVAL 200
 
-static const gchar * const phases[] = { "before-read", "mid-body", "before-commit", "after-commit", "after-status", "mid-response", NULL };
-static const gchar * const actions[] = { "reset", "close", "stall", "trickle", "status", "wrong-length", "truncate", "wrong-type",
+static const char * const phases[] = { "before-read", "mid-body", "before-commit", "after-commit", "after-status", "mid-response", NULL };
+static const char * const actions[] = { "reset", "close", "stall", "trickle", "status", "wrong-length", "truncate", "wrong-type",
                                          "html200", "redirect", "exit", NULL };
 
 struct _HkkMockFault
 {
-  gchar        *operation; /* an operation id, or "*" */
+  char         *operation; /* an operation id, or "*" */
   gint64        nth;       /* fires at the nth match; 0: at each */
   gint64        matches;
   HkkMockPhase  phase;
-  const gchar  *action;    /* of the list above */
+  const char   *action;    /* of the list above */
   gint64        argument;  /* status, or milliseconds between bytes, or exit code; 0: the default */
 };
 
@@ -85,7 +85,7 @@ hkk_mock_faults_check (HkkMockCall  *call,
         HkkMockFault *rule = rules->pdata[i];
 
         if (strcmp (rule->action, "exit") == 0)
-          _exit (rule->argument != 0 ? (gint) rule->argument : 70);
+          _exit (rule->argument != 0 ? (int) rule->argument : 70);
         call->state->fault = fault_copy (rule);
         if (phase <= HKK_MOCK_PHASE_MID_BODY && !call->state->answered)
           hkk_mock_call_problem (call, "internal", NULL);
@@ -105,8 +105,8 @@ slice (GByteArray *response,
 static void
 replace_body (SoupServerMessage *message,
               guint              status,
-              const gchar       *media_type,
-              const gchar       *body)
+              const char        *media_type,
+              const char        *body)
 {
   soup_server_message_set_status (message, status, NULL);
   soup_message_body_truncate (soup_server_message_get_response_body (message));
@@ -143,9 +143,9 @@ announce_more (SoupServerMessage *message,
 {
   gsize status_line;
   g_autoptr(GByteArray) body = hkk_mock_wire_response (message, &status_line, head);
-  g_autofree gchar *text = g_strndup ((gchar *) body->data, *head);
-  g_autofree gchar *length = g_strdup_printf ("Content-Length: %" G_GSIZE_FORMAT, body->len - *head);
-  g_autofree gchar *longer = g_strdup_printf ("Content-Length: %" G_GSIZE_FORMAT, body->len - *head + 64);
+  g_autofree char *text = g_strndup ((char *) body->data, *head);
+  g_autofree char *length = g_strdup_printf ("Content-Length: %" G_GSIZE_FORMAT, body->len - *head);
+  g_autofree char *longer = g_strdup_printf ("Content-Length: %" G_GSIZE_FORMAT, body->len - *head + 64);
   g_autoptr(GString) changed = g_string_new (text);
   GByteArray *out = g_byte_array_new ();
 
@@ -215,11 +215,11 @@ hkk_mock_faults_apply (HkkMockCall *call)
   return TRUE;
 }
 
-static gint
-index_of (const gchar * const *names,
-          const gchar         *name)
+static int
+index_of (const char * const *names,
+          const char         *name)
 {
-  for (gint i = 0; name != NULL && names[i] != NULL; i++)
+  for (int i = 0; name != NULL && names[i] != NULL; i++)
     if (strcmp (names[i], name) == 0)
       return i;
   return -1;
@@ -238,9 +238,9 @@ hkk_mock_faults_add (HkkMockServer  *server,
                      JsonObject     *rule,
                      GError        **error)
 {
-  const gchar *operation = hkk_json_get_string (rule, "operation");
-  gint phase = index_of (phases, hkk_json_get_string (rule, "phase"));
-  gint action = index_of (actions, hkk_json_get_string (rule, "action"));
+  const char *operation = hkk_json_get_string (rule, "operation");
+  int phase = index_of (phases, hkk_json_get_string (rule, "phase"));
+  int action = index_of (actions, hkk_json_get_string (rule, "action"));
   HkkMockFault *fault;
 
   if (operation == NULL || phase < 0 || action < 0 ||
@@ -279,7 +279,7 @@ command_faults (HkkMockServer  *server,
                 JsonObject     *arguments,
                 GError        **error)
 {
-  const gchar *what = hkk_json_get_string (arguments, "do");
+  const char *what = hkk_json_get_string (arguments, "do");
 
   if (g_strcmp0 (what, "add") == 0 && !hkk_mock_faults_add (server, arguments, error))
     return NULL;

@@ -29,7 +29,7 @@ typedef struct
   gint64      seen;    /* the greatest sequence number whose polls were woken */
 } Feed;
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE events (seq INTEGER PRIMARY KEY AUTOINCREMENT, account_id INTEGER NOT NULL, type TEXT NOT NULL,"
   " id TEXT NOT NULL, status TEXT, created_at INTEGER NOT NULL) STRICT;"
@@ -51,9 +51,9 @@ static const gchar * const migrations[] =
 gint64
 hkk_mock_feed_append (HkkMockStore *store,
                       gint64        account_id,
-                      const gchar  *type,
-                      const gchar  *id,
-                      const gchar  *status)
+                      const char   *type,
+                      const char   *id,
+                      const char   *status)
 {
   hkk_mock_run (store, "INSERT INTO events (account_id, type, id, status, created_at) VALUES (?, ?, ?, ?, ?)",
                 account_id, type, id, status, hkk_mock_now ());
@@ -69,7 +69,7 @@ is_device (HkkMockCall *call)
 static JsonObject *
 event_object (HkkMockRows *rows)
 {
-  g_autofree gchar *at = hkk_mock_rows_time (rows, 4);
+  g_autofree char *at = hkk_mock_rows_time (rows, 4);
 
   return hkk_json_object ("seq", hkk_mock_rows_int (rows, 0), "type", hkk_mock_rows_text (rows, 1),
                           "id", hkk_mock_rows_text (rows, 2), "status", hkk_mock_rows_text (rows, 3), "at", at);
@@ -238,12 +238,12 @@ tell_passed (HkkMockCall *call,
 
 static gboolean
 parse_query (HkkMockCall *call,
-             const gchar *name,
+             const char  *name,
              gint64       fallback,
              gint64       max,
              gint64      *value)
 {
-  const gchar *text = hkk_mock_call_query (call, name);
+  const char *text = hkk_mock_call_query (call, name);
 
   *value = fallback;
   if (text == NULL)

@@ -8,7 +8,7 @@
  * "ended:REASON". Approval and device events also reach the phone's feed. Returns the sequence number. */
 gint64 hkk_mock_feed_append (HkkMockStore *store,
                              gint64        account_id,
-                             const gchar  *type,
-                             const gchar  *id,
-                             const gchar  *status);
+                             const char   *type,
+                             const char   *id,
+                             const char   *status);
 extern const HkkMockService hkk_mock_feed_service;

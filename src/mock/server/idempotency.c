@@ -23,7 +23,7 @@ typedef struct
   HkkMockResult *result;
 } Change;
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   "CREATE TABLE idempotency (account_id INTEGER NOT NULL, key TEXT NOT NULL, fingerprint BLOB NOT NULL,"
   " status INTEGER NOT NULL, answer TEXT NOT NULL, location TEXT, approval_id TEXT, created_at INTEGER NOT NULL,"
@@ -67,9 +67,9 @@ approvals_service (HkkMockStore *store)
 static GBytes *
 fingerprint (HkkMockCall *call)
 {
-  g_autofree gchar *content = call->body != NULL ? hkk_jcs_to_string (call->body) : g_strdup (call->upload_sha256);
-  g_autofree gchar *text = g_strdup_printf ("%s\n%s\n%s", call->route->method,
-                                            g_uri_get_path (soup_server_message_get_uri (call->message)), content);
+  g_autofree char *content = call->body != NULL ? hkk_jcs_to_string (call->body) : g_strdup (call->upload_sha256);
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s", call->route->method,
+                                           g_uri_get_path (soup_server_message_get_uri (call->message)), content);
 
   return hkk_mock_sha256 (text, strlen (text));
 }
@@ -79,9 +79,9 @@ stored_answer (HkkMockCall *call,
                HkkMockRows *rows)
 {
   const HkkMockService *approvals = approvals_service (call->store);
-  const gchar *approval_id = hkk_mock_rows_text (rows, 3);
+  const char *approval_id = hkk_mock_rows_text (rows, 3);
   g_autoptr(GBytes) sealed = hkk_mock_rows_bytes (rows, 1);
-  g_autofree gchar *text = NULL;
+  g_autofree char *text = NULL;
   JsonObject *answer = NULL;
 
   if (approval_id != NULL && approvals != NULL && approvals->render_approval != NULL)
@@ -121,7 +121,7 @@ replay (HkkMockCall *call)
 static gboolean
 take_key (HkkMockCall *call)
 {
-  gchar *busy = g_strdup_printf ("%" G_GINT64_FORMAT ":%s", call->account_id, call->key);
+  char *busy = g_strdup_printf ("%" G_GINT64_FORMAT ":%s", call->account_id, call->key);
 
   if (g_hash_table_contains (call->server->busy, busy))
     {
@@ -225,7 +225,7 @@ remember_answer (HkkMockStore *store,
 {
   HkkMockCall *call = change->call;
   HkkMockResult *result = change->result;
-  g_autofree gchar *answer = NULL;
+  g_autofree char *answer = NULL;
   g_autoptr(GBytes) hash = NULL;
   g_autoptr(GBytes) sealed = NULL;
 

@@ -15,9 +15,9 @@
  */
 void
 hkk_mock_intent_add_detail (HkkMockIntent *self,
-                            const gchar   *label,
-                            const gchar   *old_text,
-                            const gchar   *new_text)
+                            const char    *label,
+                            const char    *old_text,
+                            const char    *new_text)
 {
   json_array_add_object_element (self->details, hkk_json_object ("label", label, "old", old_text, "new", new_text));
 }
@@ -33,11 +33,11 @@ hkk_mock_intent_add_detail (HkkMockIntent *self,
  */
 void
 hkk_mock_intent_add_attachment (HkkMockIntent *self,
-                                const gchar   *upload,
-                                const gchar   *name,
+                                const char    *upload,
+                                const char    *name,
                                 gint64         size,
-                                const gchar   *sha256,
-                                const gchar   *media_type)
+                                const char    *sha256,
+                                const char    *media_type)
 {
   json_array_add_object_element (self->attachments,
                                  hkk_json_object ("upload", upload, "name", name, "size", size, "sha256", sha256,
@@ -62,7 +62,7 @@ hkk_mock_intent_body (const HkkMockIntent *self)
  *
  * Returns: (transfer full): what the approval signs (protocol, Approvals 2), base64url
  */
-gchar *
+char *
 hkk_mock_intent_digest (const HkkMockIntent *self)
 {
   return hkk_approval_digest (self->operation, self->route, self->body, self->attachments, self->before_etag);
@@ -74,7 +74,7 @@ hkk_mock_intent_digest (const HkkMockIntent *self)
  *
  * Returns: (transfer full): all of it as JSON, for the store
  */
-gchar *
+char *
 hkk_mock_intent_print (const HkkMockIntent *self)
 {
   g_autoptr(JsonObject) object = NULL;
@@ -92,8 +92,8 @@ hkk_mock_intent_print (const HkkMockIntent *self)
 }
 
 static JsonArray *
-array_or_empty (JsonObject  *object,
-                const gchar *member)
+array_or_empty (JsonObject *object,
+                const char *member)
 {
   JsonArray *array = hkk_json_get_array (object, member);
 
@@ -107,7 +107,7 @@ array_or_empty (JsonObject  *object,
  * Returns: (transfer full) (nullable): the intent
  */
 HkkMockIntent *
-hkk_mock_intent_parse (const gchar *text)
+hkk_mock_intent_parse (const char *text)
 {
   g_autoptr(JsonObject) object = hkk_json_object_parse (text);
   g_autoptr(GStrvBuilder) params = g_strv_builder_new ();

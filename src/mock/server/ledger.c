@@ -4,7 +4,7 @@
 #include "clock.h"
 #include "hkk-json-build.h"
 
-static const gchar * const migrations[] =
+static const char * const migrations[] =
 {
   /* One row per executed intent: the key makes a second one impossible. */
   "CREATE TABLE ledger (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, account_id INTEGER NOT NULL, key TEXT,"
@@ -29,9 +29,9 @@ const HkkMockService hkk_mock_ledger_service =
 void
 hkk_mock_ledger_append (HkkMockStore        *store,
                         const HkkMockIntent *intent,
-                        const gchar         *effect)
+                        const char          *effect)
 {
-  g_autofree gchar *digest = hkk_mock_intent_digest (intent);
+  g_autofree char *digest = hkk_mock_intent_digest (intent);
 
   hkk_mock_run (store, "INSERT INTO ledger (at, account_id, key, operation, digest, effect) VALUES (?, ?, ?, ?, ?, ?)",
                 hkk_mock_now (), intent->account_id, intent->key, intent->operation, digest, effect != NULL ? effect : "");
@@ -55,7 +55,7 @@ hkk_mock_ledger_list (HkkMockStore *store,
 
   while (hkk_mock_rows_next (rows))
     {
-      g_autofree gchar *at = hkk_mock_rows_time (rows, 1);
+      g_autofree char *at = hkk_mock_rows_time (rows, 1);
 
       json_array_add_object_element (list, hkk_json_object (
         "id", hkk_mock_rows_int (rows, 0), "at", at, "account", hkk_mock_rows_text (rows, 2),

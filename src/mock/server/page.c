@@ -7,16 +7,16 @@
 #include "hkk-json-build.h"
 
 static gboolean
-parse_number (const gchar *text,
-              gint64      *number)
+parse_number (const char *text,
+              gint64     *number)
 {
   return g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, number, NULL);
 }
 
 static gboolean
-parse_cursor (const gchar *text,
-              gint64      *sort_key,
-              gint64      *row_id)
+parse_cursor (const char *text,
+              gint64     *sort_key,
+              gint64     *row_id)
 {
   g_autoptr(GBytes) bytes = hkk_base64url_decode (text);
 
@@ -40,8 +40,8 @@ gboolean
 hkk_mock_page_begin (HkkMockPage *self,
                      HkkMockCall *call)
 {
-  const gchar *cursor = hkk_mock_call_query (call, "cursor");
-  const gchar *wanted = hkk_mock_call_query (call, "limit");
+  const char *cursor = hkk_mock_call_query (call, "cursor");
+  const char *wanted = hkk_mock_call_query (call, "limit");
 
   self->limit = 50;
   self->sort_key = self->row_id = G_MAXINT64;

@@ -20,7 +20,7 @@ typedef struct
   JsonArray *items;      /* Owned */
   gint64     last_key;   /* of the last item */
   gint64     last_row;
-  gchar     *next;       /* Owned (nullable): the place after the page, opaque; NULL at the end */
+  char      *next;       /* Owned (nullable): the place after the page, opaque; NULL at the end */
 } HkkMockPage;
 
 /* FALSE if a problem (400) was set. */

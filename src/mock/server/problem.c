@@ -6,16 +6,16 @@
 
 typedef struct
 {
-  const gchar *code;
-  guint        status;
-  const gchar *title;
+  const char *code;
+  guint       status;
+  const char *title;
 } Kind;
 
 struct _HkkMockProblem
 {
   const Kind *kind;
   guint       status;
-  gchar      *detail;
+  char       *detail;
   JsonArray  *errors;      /* (nullable) */
   gint64      retry_after; /* seconds, 0: none */
   JsonObject *extra;       /* (nullable) */
@@ -73,8 +73,8 @@ static const Kind kinds[] =
  * Returns: (transfer full): a problem with the status and title of its code
  */
 HkkMockProblem *
-hkk_mock_problem_new (const gchar *code,
-                      const gchar *detail)
+hkk_mock_problem_new (const char *code,
+                      const char *detail)
 {
   HkkMockProblem *self = g_new0 (HkkMockProblem, 1);
 
@@ -100,9 +100,9 @@ hkk_mock_problem_new (const gchar *code,
  */
 void
 hkk_mock_problem_add_error (HkkMockProblem *self,
-                            const gchar    *field,
-                            const gchar    *code,
-                            const gchar    *message)
+                            const char     *field,
+                            const char     *code,
+                            const char     *message)
 {
   if (self->errors == NULL)
     self->errors = json_array_new ();
@@ -152,7 +152,7 @@ hkk_mock_problem_set_extra (HkkMockProblem *self,
  *
  * Returns: (transfer none): its code
  */
-const gchar *
+const char *
 hkk_mock_problem_code (HkkMockProblem *self)
 {
   return self->kind->code;
@@ -180,10 +180,10 @@ hkk_mock_problem_status (HkkMockProblem *self)
  */
 JsonObject *
 hkk_mock_problem_to_json (HkkMockProblem *self,
-                          const gchar    *language,
-                          const gchar    *request_id)
+                          const char     *language,
+                          const char     *request_id)
 {
-  g_autofree gchar *type = g_strconcat ("urn:hkk:problem:", self->kind->code, NULL);
+  g_autofree char *type = g_strconcat ("urn:hkk:problem:", self->kind->code, NULL);
   JsonObject *object = hkk_json_object ("type", type, "title", hkk_mock_text_in (language, self->kind->title),
                                         "status", self->status, "code", self->kind->code);
 

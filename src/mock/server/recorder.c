@@ -8,13 +8,13 @@
 #include "hkk-json.h"
 
 /* Members whose text is a secret, in either direction, and those that are one in a request only. */
-static const gchar *secrets[] = { "access_token", "refresh_token", "device_token", "token", "password", "new_password",
+static const char *secrets[] = { "access_token", "refresh_token", "device_token", "token", "password", "new_password",
                                   "old_password", "share", "biometric_share", "proof", "pin_proof", "biometric_proof", "key", NULL };
-static const gchar *sent_secrets[] = { "code", "card_digits", NULL };
+static const char *sent_secrets[] = { "code", "card_digits", NULL };
 
 /* A text of the same shape, so that it still keeps the contract's patterns. (transfer full) */
-static gchar *
-mask (const gchar *text)
+static char *
+mask (const char *text)
 {
   GString *masked = g_string_new (NULL);
 
@@ -29,7 +29,7 @@ mask_object (JsonObject *object,
              gboolean    sent)
 {
   JsonObjectIter iter;
-  const gchar *name;
+  const char *name;
   JsonNode *node;
 
   json_object_iter_init (&iter, object);
@@ -40,7 +40,7 @@ mask_object (JsonObject *object,
       else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
                (g_strv_contains (secrets, name) || (sent && g_strv_contains (sent_secrets, name))))
         {
-          g_autofree gchar *masked = mask (json_node_get_string (node));
+          g_autofree char *masked = mask (json_node_get_string (node));
 
           json_node_set_string (node, masked);
         }
@@ -52,7 +52,7 @@ add_header (const char *name,
             const char *value,
             gpointer    user_data)
 {
-  g_autofree gchar *masked = g_ascii_strcasecmp (name, "Authorization") == 0 ? mask (value) : NULL;
+  g_autofree char *masked = g_ascii_strcasecmp (name, "Authorization") == 0 ? mask (value) : NULL;
 
   json_object_set_string_member (user_data, name, masked != NULL ? masked : value);
 }
@@ -67,9 +67,9 @@ headers_of (SoupMessageHeaders *headers)
 }
 
 static JsonNode *
-json_of (const gchar *text,
-         gsize        length,
-         gboolean     sent)
+json_of (const char *text,
+         gsize       length,
+         gboolean    sent)
 {
   JsonNode *node = hkk_json_parse (text, (gssize) length, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
 
@@ -79,8 +79,8 @@ json_of (const gchar *text,
 }
 
 static JsonNode *
-bytes_of (gint64       length,
-          const gchar *sha256)
+bytes_of (gint64      length,
+          const char *sha256)
 {
   JsonObject *object = hkk_json_object ("length", length, "sha256", sha256);
   JsonNode *node = json_node_init_object (json_node_alloc (), object);
@@ -98,18 +98,18 @@ request_body (HkkMockCall *call)
     return json_node_init_string (json_node_alloc (), "unread");
   if (call->upload_sha256 != NULL)
     return bytes_of (call->upload_size, call->upload_sha256);
-  return buffer->len > 0 ? json_of ((const gchar *) buffer->data, buffer->len, TRUE) : NULL;
+  return buffer->len > 0 ? json_of ((const char *) buffer->data, buffer->len, TRUE) : NULL;
 }
 
 static JsonNode *
 response_body (HkkMockCall *call)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
-  const gchar *type = soup_message_headers_get_content_type (headers, NULL);
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
   g_autoptr(GBytes) bytes = soup_message_body_flatten (soup_server_message_get_response_body (call->message));
-  g_autofree gchar *sha256 = NULL;
+  g_autofree char *sha256 = NULL;
   gsize size;
-  const gchar *data = g_bytes_get_data (bytes, &size);
+  const char *data = g_bytes_get_data (bytes, &size);
 
   if (size == 0)
     return NULL;
@@ -120,22 +120,22 @@ response_body (HkkMockCall *call)
 }
 
 static void
-set_body (JsonObject  *record,
-          const gchar *name,
-          JsonNode    *body)
+set_body (JsonObject *record,
+          const char *name,
+          JsonNode   *body)
 {
   json_object_set_member (record, name, body != NULL ? body : json_node_init_null (json_node_alloc ()));
 }
 
 /* One line in a file of this process. */
 static void
-write_line (const gchar *folder,
-            JsonObject  *record)
+write_line (const char *folder,
+            JsonObject *record)
 {
-  g_autofree gchar *text = hkk_json_object_to_string (record);
-  g_autofree gchar *line = g_strconcat (text, "\n", NULL);
-  g_autofree gchar *name = g_strdup_printf ("%d.jsonl", getpid ());
-  g_autofree gchar *path = g_build_filename (folder, name, NULL);
+  g_autofree char *text = hkk_json_object_to_string (record);
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+  g_autofree char *name = g_strdup_printf ("%d.jsonl", getpid ());
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GFileOutputStream) out = g_file_append_to (file, G_FILE_CREATE_NONE, NULL, &error);
@@ -150,8 +150,8 @@ on_wrote_body (SoupServerMessage *message,
 {
   HkkMockCall *call = hkk_mock_call_get (message);
   GUri *uri = soup_server_message_get_uri (message);
-  const gchar *query = g_uri_get_query (uri);
-  g_autofree gchar *path = g_strconcat (g_uri_get_path (uri), query != NULL ? "?" : NULL, query, NULL);
+  const char *query = g_uri_get_query (uri);
+  g_autofree char *path = g_strconcat (g_uri_get_path (uri), query != NULL ? "?" : NULL, query, NULL);
   g_autoptr(JsonObject) record = NULL;
 
   /* A path that is no text is nobody's. */
@@ -177,7 +177,7 @@ on_wrote_body (SoupServerMessage *message,
 void
 hkk_mock_record (SoupServerMessage *message)
 {
-  const gchar *folder = g_getenv ("HKK_RECORD");
+  const char *folder = g_getenv ("HKK_RECORD");
 
   if (folder != NULL)
     g_signal_connect_data (message, "wrote-body", G_CALLBACK (on_wrote_body), g_strdup (folder), (GClosureNotify) g_free, 0);

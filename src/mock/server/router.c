@@ -29,7 +29,7 @@ hkk_mock_router_new (const HkkMockService * const *services)
  */
 const HkkMockRoute *
 hkk_mock_route_find (const HkkMockService * const *services,
-                     const gchar                  *operation)
+                     const char                   *operation)
 {
   for (gsize s = 0; services[s] != NULL; s++)
     for (gsize r = 0; r < services[s]->n_routes; r++)
@@ -40,8 +40,8 @@ hkk_mock_route_find (const HkkMockService * const *services,
 
 /* Segment by segment: "{…}" stands for any text that is not empty. */
 static gboolean
-path_matches (const gchar *pattern,
-              const gchar *path)
+path_matches (const char *pattern,
+              const char *path)
 {
   while (*pattern != '\0' && *path != '\0')
     if (*pattern == '{' && *path != '/')
@@ -56,8 +56,8 @@ path_matches (const gchar *pattern,
 
 /* NULL if a segment is not valid percent-encoding of UTF-8, or hides a slash. */
 static GStrv
-path_params (const gchar *pattern,
-             const gchar *path)
+path_params (const char *pattern,
+             const char *path)
 {
   g_autoptr(GStrvBuilder) params = g_strv_builder_new ();
   g_auto(GStrv) names = g_strsplit (pattern, "/", -1);
@@ -65,7 +65,7 @@ path_params (const gchar *pattern,
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      gchar *value;
+      char *value;
 
       if (names[i][0] != '{')
         continue;
@@ -86,9 +86,9 @@ is_literal (const HkkMockRoute *route)
   return strchr (route->path, '{') == NULL;
 }
 
-static gchar *
-methods_of (GPtrArray   *router,
-            const gchar *path)
+static char *
+methods_of (GPtrArray  *router,
+            const char *path)
 {
   GString *methods = g_string_new (NULL);
 
@@ -115,11 +115,11 @@ methods_of (GPtrArray   *router,
  * Returns: (transfer none) (nullable): the route
  */
 const HkkMockRoute *
-hkk_mock_router_match (GPtrArray    *router,
-                       const gchar  *method,
-                       const gchar  *path,
-                       GStrv        *params,
-                       gchar       **allow)
+hkk_mock_router_match (GPtrArray  *router,
+                       const char *method,
+                       const char *path,
+                       GStrv      *params,
+                       char      **allow)
 {
   const HkkMockRoute *found = NULL;
 

@@ -12,16 +12,16 @@
 /* One key, two purposes: what is looked up must not help to open what was sealed. The key has 128 random bits, so a
  * plain HMAC is a derivation that is strong enough. */
 static void
-derive (const gchar *key,
-        const gchar *purpose,
-        guint8       out[KEY_SIZE])
+derive (const char *key,
+        const char *purpose,
+        guint8      out[KEY_SIZE])
 {
   if (gnutls_hmac_fast (GNUTLS_MAC_SHA256, key, strlen (key), purpose, strlen (purpose), out) != 0)
     g_error ("HMAC does not work");
 }
 
 static gnutls_aead_cipher_hd_t
-open_cipher (const gchar *key)
+open_cipher (const char *key)
 {
   guint8 secret[KEY_SIZE];
   gnutls_datum_t datum = { secret, sizeof secret };
@@ -41,7 +41,7 @@ open_cipher (const gchar *key)
  * Returns: (transfer full): what the store knows the key by
  */
 GBytes *
-hkk_mock_sealed_answer_key_hash (const gchar *key)
+hkk_mock_sealed_answer_key_hash (const char *key)
 {
   guint8 hash[KEY_SIZE];
 
@@ -57,8 +57,8 @@ hkk_mock_sealed_answer_key_hash (const gchar *key)
  * Returns: (transfer full): the answer under AES-256-GCM with a key made of @key: nonce, text, tag
  */
 GBytes *
-hkk_mock_sealed_answer_seal (const gchar *key,
-                      const gchar *text)
+hkk_mock_sealed_answer_seal (const char *key,
+                      const char *text)
 {
   gnutls_aead_cipher_hd_t cipher = open_cipher (key);
   gsize length = strlen (text), size = length + TAG_SIZE;
@@ -78,14 +78,14 @@ hkk_mock_sealed_answer_seal (const gchar *key,
  *
  * Returns: (transfer full) (nullable): the answer; %NULL if @sealed is not whole or belongs to another key
  */
-gchar *
-hkk_mock_sealed_answer_open (const gchar *key,
+char *
+hkk_mock_sealed_answer_open (const char *key,
                       GBytes      *sealed)
 {
   gsize size = 0, length;
   const guint8 *data = g_bytes_get_data (sealed, &size);
   gnutls_aead_cipher_hd_t cipher;
-  g_autofree gchar *text = NULL;
+  g_autofree char *text = NULL;
   int status;
 
   if (data == NULL || size < NONCE_SIZE + TAG_SIZE)

@@ -15,16 +15,16 @@ typedef struct _HkkMockCallState
   gboolean       paused;
   gboolean       finished;     /* the answer is on its way */
   gboolean       read;         /* the body is there */
-  gchar         *etag;         /* Owned (nullable): set by the handler */
+  char          *etag;         /* Owned (nullable): set by the handler */
   GByteArray    *buffer;       /* Owned: the JSON body so far */
   gsize          limit;        /* of the body */
   guint64        received;
-  gint           upload_fd;    /* -1 */
+  int            upload_fd;    /* -1 */
   GChecksum     *checksum;     /* Owned (nullable): of the upload */
   gboolean       write_failed;
   HkkMockIntent *intent;       /* Owned (nullable): while a change is prepared */
   GBytes        *fingerprint;  /* Owned (nullable): of the change */
-  gchar         *busy;         /* Owned (nullable): "account:key" in server->busy */
+  char          *busy;         /* Owned (nullable): "account:key" in server->busy */
   gint64         started;      /* monotonic, microseconds */
   HkkMockFault  *fault;        /* Owned (nullable): fired for this call */
 } HkkMockCallState;
@@ -62,10 +62,10 @@ gboolean     hkk_mock_body_end        (HkkMockCall       *call);
 GPtrArray          *hkk_mock_router_new   (const HkkMockService * const *services);
 /* NULL with @allow set (transfer full) when only the method is wrong. */
 const HkkMockRoute *hkk_mock_router_match (GPtrArray    *router,
-                                           const gchar  *method,
-                                           const gchar  *path,
+                                           const char   *method,
+                                           const char   *path,
                                            GStrv        *params,
-                                           gchar       **allow);
+                                           char        **allow);
 
 /* wire.c: below HTTP. */
 /* Takes the connection away from libsoup as soon as that is possible, writes BYTES (nullable) and closes it; RESET

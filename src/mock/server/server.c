@@ -46,7 +46,7 @@ set_security_headers (HkkMockCall *call)
 static gboolean
 host_is_ours (HkkMockCall *call)
 {
-  const gchar *host = hkk_mock_call_header (call, "Host");
+  const char *host = hkk_mock_call_header (call, "Host");
 
   for (GStrv known = call->server->hosts; host != NULL && *known != NULL; known++)
     if (g_ascii_strcasecmp (host, *known) == 0)
@@ -57,7 +57,7 @@ host_is_ours (HkkMockCall *call)
 static gboolean
 check_route (HkkMockCall *call)
 {
-  g_autofree gchar *allow = NULL;
+  g_autofree char *allow = NULL;
 
   call->route = hkk_mock_router_match (call->server->routes, soup_server_message_get_method (call->message),
                                        g_uri_get_path (soup_server_message_get_uri (call->message)), &call->params, &allow);
@@ -76,7 +76,7 @@ changes_something (const HkkMockRoute *route)
 }
 
 static gboolean
-is_hex_key (const gchar *key)
+is_hex_key (const char *key)
 {
   return strlen (key) == 32 && key[strspn (key, "0123456789abcdefABCDEF")] == '\0';
 }
@@ -84,8 +84,8 @@ is_hex_key (const gchar *key)
 static gboolean
 check_preconditions (HkkMockCall *call)
 {
-  const gchar *key = hkk_mock_call_header (call, "Idempotency-Key");
-  const gchar *code = NULL;
+  const char *key = hkk_mock_call_header (call, "Idempotency-Key");
+  const char *code = NULL;
 
   if (changes_something (call->route))
     {
@@ -141,7 +141,7 @@ check_maintenance (HkkMockCall *call)
 static gboolean
 check_headers (HkkMockCall *call)
 {
-  const gchar *encoding = hkk_mock_call_header (call, "Content-Encoding");
+  const char *encoding = hkk_mock_call_header (call, "Content-Encoding");
 
   if (!check_route (call))
     return FALSE;
@@ -320,9 +320,9 @@ hkk_mock_server_new (HkkMockStore                  *store,
 
 static void
 set_hosts (HkkMockServer *self,
-           const gchar   *address)
+           const char    *address)
 {
-  const gchar *names[] = { "127.0.0.1", "localhost", "[::1]", address };
+  const char *names[] = { "127.0.0.1", "localhost", "[::1]", address };
   g_autoptr(GStrvBuilder) hosts = g_strv_builder_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -341,10 +341,10 @@ set_hosts (HkkMockServer *self,
  * Returns: whether it listens
  */
 gboolean
-hkk_mock_server_listen (HkkMockServer  *self,
-                        const gchar    *address,
-                        guint16         port,
-                        GError        **error)
+hkk_mock_server_listen (HkkMockServer *self,
+                        const char    *address,
+                        guint16        port,
+                        GError       **error)
 {
   g_autoptr(GSocketAddress) socket_address = g_inet_socket_address_new_from_string (address, port);
   g_autoslist(GUri) uris = NULL;
@@ -466,10 +466,10 @@ hkk_mock_server_certificate (HkkMockServer *self)
  * @destroy: (nullable): frees @data with the server
  */
 void
-hkk_mock_server_set_data (HkkMockServer  *self,
-                          const gchar    *key,
-                          gpointer        data,
-                          GDestroyNotify  destroy)
+hkk_mock_server_set_data (HkkMockServer *self,
+                          const char    *key,
+                          gpointer       data,
+                          GDestroyNotify destroy)
 {
   Datum *datum = g_new0 (Datum, 1);
 
@@ -487,7 +487,7 @@ hkk_mock_server_set_data (HkkMockServer  *self,
  */
 gpointer
 hkk_mock_server_data (HkkMockServer *self,
-                      const gchar   *key)
+                      const char    *key)
 {
   Datum *datum = g_hash_table_lookup (self->data, key);
 

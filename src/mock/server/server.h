@@ -9,7 +9,7 @@ HkkMockServer *hkk_mock_server_new       (HkkMockStore                 *store, /
                                           const HkkMockService * const *services,
                                           GError                      **error);
 gboolean       hkk_mock_server_listen    (HkkMockServer    *self,
-                                          const gchar      *address,     /* "127.0.0.1" */
+                                          const char       *address,     /* "127.0.0.1" */
                                           guint16           port,        /* 0: a free one */
                                           GError          **error);
 guint16        hkk_mock_server_port      (HkkMockServer    *self);
@@ -28,11 +28,11 @@ guint          hkk_mock_server_key_rounds     (HkkMockServer *self);
 HkkMockStore  *hkk_mock_server_store     (HkkMockServer    *self);
 /* For a service's own state (workers, waiting calls); freed with the server. KEY is a static string. */
 void           hkk_mock_server_set_data  (HkkMockServer    *self,
-                                          const gchar      *key,
+                                          const char       *key,
                                           gpointer          data,
                                           GDestroyNotify    destroy);
 gpointer       hkk_mock_server_data      (HkkMockServer    *self,
-                                          const gchar      *key);
+                                          const char       *key);
 
 /* Runs the intent's route->execute and writes the ledger row; inside a running transaction. The one place where an
  * intent takes effect: the server calls it for unprotected operations, the approvals service when a phone approves. */
@@ -41,7 +41,7 @@ gboolean       hkk_mock_execute          (HkkMockStore        *store,
                                           HkkMockResult       *result);
 /* By operation id. (nullable) */
 const HkkMockRoute *hkk_mock_route_find  (const HkkMockService * const *services,
-                                          const gchar                  *operation);
+                                          const char                   *operation);
 /* All services' tick () in one transaction. */
 void           hkk_mock_server_tick      (HkkMockServer    *self);
 /* While it is on, every route but the status answers 503 maintenance. */

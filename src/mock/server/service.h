@@ -56,13 +56,13 @@ typedef enum
  * hkk_mock_store_transact) or `prepare` + `execute`. */
 struct _HkkMockRoute
 {
-  const gchar       *operation;  /* operationId of the contract, unique: "submit_request" */
-  const gchar       *method;
-  const gchar       *path;       /* "/v1/requests/{id}/documents"; a parameter is one whole segment */
+  const char        *operation;  /* operationId of the contract, unique: "submit_request" */
+  const char        *method;
+  const char        *path;       /* "/v1/requests/{id}/documents"; a parameter is one whole segment */
   HkkMockScope       scope;
   HkkMockProtection  protection;
   HkkMockRouteFlags  flags;
-  const gchar       *members;    /* that the JSON body may have, with spaces between; NULL: the route looks itself */
+  const char        *members;    /* that the JSON body may have, with spaces between; NULL: the route looks itself */
 
   /* Answers with hkk_mock_call_answer* / hkk_mock_call_problem*, or pauses the call. */
   void             (*handler) (HkkMockCall *call);
@@ -84,46 +84,46 @@ struct _HkkMockRoute
    * "failed_conflict"). Not for "executed": that was execute (). */
   void             (*approval_changed) (HkkMockStore        *store,
                                         const HkkMockIntent *intent,
-                                        const gchar         *status);
+                                        const char          *status);
 };
 
 /* What was asked for, complete: stored, shown, signed and executed as it is. */
 struct _HkkMockIntent
 {
   gint64      account_id;      /* 0 on routes without a token */
-  gchar      *session_id;      /* (nullable) */
-  gchar      *device_id;       /* (nullable): of a device token */
-  gchar      *operation;
-  gchar      *route;           /* the path as called: "/v1/profile/bank" */
+  char       *session_id;      /* (nullable) */
+  char       *device_id;       /* (nullable): of a device token */
+  char       *operation;
+  char       *route;           /* the path as called: "/v1/profile/bank" */
   GStrv       params;          /* values of {…} in order */
-  gchar      *language;        /* for texts that execute () makes: hkk_mock_text_in (intent->language, …) */
-  gchar      *key;             /* Idempotency-Key (nullable) */
+  char       *language;        /* for texts that execute () makes: hkk_mock_text_in (intent->language, …) */
+  char       *key;             /* Idempotency-Key (nullable) */
   JsonNode   *body;            /* canonical; prepare () may replace it (a new password by its verifier) */
   JsonArray  *attachments;     /* [{"upload","name","size","sha256","media_type"}], empty by default */
-  gchar      *before_etag;     /* (nullable): ETag of the record that the change is based on; execute () compares */
-  gchar      *title;           /* "Change address": what the person reads in dialog and phone */
+  char       *before_etag;     /* (nullable): ETag of the record that the change is based on; execute () compares */
+  char       *title;           /* "Change address": what the person reads in dialog and phone */
   JsonArray  *details;         /* authorization_details [{label, old, new}], empty by default */
   gboolean    needs_approval;  /* from the route's protection; prepare () may change it */
   gint64      asked_at;        /* unix ms */
 };
 
 void           hkk_mock_intent_add_detail     (HkkMockIntent       *self,
-                                               const gchar         *label,
-                                               const gchar         *old_text, /* (nullable) */
-                                               const gchar         *new_text);
+                                               const char          *label,
+                                               const char          *old_text, /* (nullable) */
+                                               const char          *new_text);
 void           hkk_mock_intent_add_attachment (HkkMockIntent       *self,
-                                               const gchar         *upload,
-                                               const gchar         *name,
+                                               const char          *upload,
+                                               const char          *name,
                                                gint64               size,
-                                               const gchar         *sha256,
-                                               const gchar         *media_type);
+                                               const char          *sha256,
+                                               const char          *media_type);
 /* The body as an object (borrowed); an empty one if there was no body. */
 JsonObject    *hkk_mock_intent_body           (const HkkMockIntent *self);
 /* base64url SHA-256 of JCS{operation, route, body, attachments:[{name,size,sha256}], before:{etag}}: protocol, Approvals 2. */
-gchar         *hkk_mock_intent_digest         (const HkkMockIntent *self);
+char          *hkk_mock_intent_digest         (const HkkMockIntent *self);
 /* For storing it, whole. */
-gchar         *hkk_mock_intent_print          (const HkkMockIntent *self);
-HkkMockIntent *hkk_mock_intent_parse          (const gchar         *text);
+char          *hkk_mock_intent_print          (const HkkMockIntent *self);
+HkkMockIntent *hkk_mock_intent_parse          (const char         *text);
 void           hkk_mock_intent_free           (HkkMockIntent       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockIntent, hkk_mock_intent_free)
 
@@ -132,11 +132,11 @@ struct _HkkMockResult
 {
   guint           status;    /* of the direct answer: 200 by default, 201, 202 */
   JsonObject     *body;      /* Owned (nullable = {}): the direct answer */
-  gchar          *location;  /* Owned (nullable) */
-  gchar          *effect;    /* Owned: the ledger's summary without personal data ("request HKK-2026-004711 created") */
+  char           *location;  /* Owned (nullable) */
+  char           *effect;    /* Owned: the ledger's summary without personal data ("request HKK-2026-004711 created") */
   JsonObject     *outcome;   /* Owned (nullable): APPROVAL.result {reference, request_id, document_id, message} */
   HkkMockProblem *problem;   /* Owned (nullable): set with FALSE */
-  gchar          *approval;  /* Owned (nullable): id of the approval that was asked for (by request_approval only) */
+  char           *approval;  /* Owned (nullable): id of the approval that was asked for (by request_approval only) */
 };
 HkkMockResult *hkk_mock_result_new  (void);
 void           hkk_mock_result_free (HkkMockResult *self);
@@ -146,12 +146,12 @@ gboolean       hkk_mock_result_fail (HkkMockResult  *self,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockResult, hkk_mock_result_free)
 
 /* RFC 9457. Code, status and title come from one table in problem.c (all codes of the contract). */
-HkkMockProblem *hkk_mock_problem_new             (const gchar    *code,
-                                                  const gchar    *detail); /* (nullable), translated by the caller */
+HkkMockProblem *hkk_mock_problem_new             (const char     *code,
+                                                  const char     *detail); /* (nullable), translated by the caller */
 void            hkk_mock_problem_add_error       (HkkMockProblem *self,
-                                                  const gchar    *field,   /* "items[2].amount" */
-                                                  const gchar    *code,
-                                                  const gchar    *message);
+                                                  const char     *field,   /* "items[2].amount" */
+                                                  const char     *code,
+                                                  const char     *message);
 void            hkk_mock_problem_set_retry_after (HkkMockProblem *self,
                                                   gint64          seconds);
 void            hkk_mock_problem_set_status      (HkkMockProblem *self,
@@ -159,11 +159,11 @@ void            hkk_mock_problem_set_status      (HkkMockProblem *self,
 /* (transfer full): becomes the member "extra". */
 void            hkk_mock_problem_set_extra       (HkkMockProblem *self,
                                                   JsonObject     *extra);
-const gchar    *hkk_mock_problem_code            (HkkMockProblem *self);
+const char     *hkk_mock_problem_code            (HkkMockProblem *self);
 guint           hkk_mock_problem_status          (HkkMockProblem *self);
 JsonObject     *hkk_mock_problem_to_json         (HkkMockProblem *self,
-                                                  const gchar    *language,
-                                                  const gchar    *request_id); /* (nullable) */
+                                                  const char     *language,
+                                                  const char     *request_id); /* (nullable) */
 void            hkk_mock_problem_free            (HkkMockProblem *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockProblem, hkk_mock_problem_free)
 
@@ -171,43 +171,43 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockProblem, hkk_mock_problem_free)
 typedef struct
 {
   gint64   id;
-  gchar   *profile_id;  /* opaque, on the wire: account.id */
-  gchar   *kvnr;
-  gchar   *first_name;
-  gchar   *last_name;
-  gchar   *birth_date;  /* YYYY-MM-DD */
-  gchar   *card_number; /* 20 digits (nullable) */
-  gchar   *card_valid_until; /* YYYY-MM-DD (nullable) */
-  gchar   *state;       /* "unregistered", "active", "closed" */
+  char    *profile_id;  /* opaque, on the wire: account.id */
+  char    *kvnr;
+  char    *first_name;
+  char    *last_name;
+  char    *birth_date;  /* YYYY-MM-DD */
+  char    *card_number; /* 20 digits (nullable) */
+  char    *card_valid_until; /* YYYY-MM-DD (nullable) */
+  char    *state;       /* "unregistered", "active", "closed" */
   gboolean restricted;  /* no device bound */
 } HkkMockAccount;
 HkkMockAccount *hkk_mock_account_load        (HkkMockStore *store, gint64 id);          /* (nullable) */
-HkkMockAccount *hkk_mock_account_find        (HkkMockStore *store, const gchar *kvnr);  /* (nullable) */
+HkkMockAccount *hkk_mock_account_find        (HkkMockStore *store, const char *kvnr);  /* (nullable) */
 void            hkk_mock_account_set_restricted (HkkMockStore *store, gint64 id, gboolean restricted);
-void            hkk_mock_account_set_state   (HkkMockStore *store, gint64 id, const gchar *state);
-void            hkk_mock_account_set_name    (HkkMockStore *store, gint64 id, const gchar *first_name,
-                                              const gchar *last_name);
+void            hkk_mock_account_set_state   (HkkMockStore *store, gint64 id, const char *state);
+void            hkk_mock_account_set_name    (HkkMockStore *store, gint64 id, const char  *first_name,
+                                              const char  *last_name);
 void            hkk_mock_account_free        (HkkMockAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockAccount, hkk_mock_account_free)
 
 /* A form on its way to a person: each service puts in what it knows of the account. */
 typedef struct
 {
-  JsonObject  *definition; /* the form in one language; its options are for the services to add to */
-  const gchar *language;
-  const gchar *about;      /* (nullable): the message that is answered, the request that documents are for; as it was asked */
-  JsonObject  *parameters; /* integers that rules look at; money in minor units */
-  JsonObject  *values;     /* (nullable): first values by field; the form takes those that it has a field for. NULL: nobody
+  JsonObject *definition; /* the form in one language; its options are for the services to add to */
+  const char *language;
+  const char *about;      /* (nullable): the message that is answered, the request that documents are for; as it was asked */
+  JsonObject *parameters; /* integers that rules look at; money in minor units */
+  JsonObject *values;     /* (nullable): first values by field; the form takes those that it has a field for. NULL: nobody
                               asks for them */
 } HkkMockFormFill;
 
 /* All that a service brings. NULL where it has nothing. */
 struct _HkkMockService
 {
-  const gchar          *name;
-  const HkkMockRoute   *routes;
-  gsize                 n_routes;
-  const gchar * const  *migrations; /* NULL-terminated SQL scripts; only ever appended to */
+  const char          *name;
+  const HkkMockRoute  *routes;
+  gsize                n_routes;
+  const char * const  *migrations; /* NULL-terminated SQL scripts; only ever appended to */
   /* Once per start, after the migrations: register control commands, start workers. */
   void                (*start) (HkkMockServer *server);
   void                (*stop)  (HkkMockServer *server);
@@ -230,7 +230,7 @@ struct _HkkMockService
   gboolean            (*authenticate) (HkkMockCall *call);
   /* A session has ended; inside the transaction that ends it. */
   void                (*session_ended) (HkkMockStore *store,
-                                        const gchar  *session_id);
+                                        const char   *session_id);
 
   /* Approvals only. Inside the transaction: stores INTENT, appends the feed event, fills RESULT (202, body APPROVAL,
    * location, approval). FALSE with result->problem: no_device, device_locked, approval_open, too_many_approvals. */
@@ -239,12 +239,12 @@ struct _HkkMockService
                                            HkkMockResult       *result);
   /* Approvals only. The APPROVAL as it is now, for a repeated key. (transfer full) (nullable) */
   JsonObject         *(*render_approval)  (HkkMockStore *store,
-                                           const gchar  *approval_id,
-                                           const gchar  *language);
+                                           const char   *approval_id,
+                                           const char   *language);
   /* Approvals only. The device polled with after=SEQ: events up to SEQ have arrived (pending → delivered). Outside of
    * a transaction; called when SEQ grew. */
   void                (*device_passed)    (HkkMockServer *server,
                                            gint64         account_id,
-                                           const gchar   *device_id,
+                                           const char    *device_id,
                                            gint64         seq);
 };

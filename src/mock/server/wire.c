@@ -164,7 +164,7 @@ hkk_mock_wire_trickle (SoupServerMessage *message,
 }
 
 static gboolean
-peer_closed (gint         fd,
+peer_closed (int          fd,
              GIOCondition condition,
              gpointer     user_data)
 {
@@ -209,7 +209,7 @@ append_header (const char *name,
                const char *value,
                gpointer    user_data)
 {
-  g_autofree gchar *line = g_strdup_printf ("%s: %s\r\n", name, value);
+  g_autofree char *line = g_strdup_printf ("%s: %s\r\n", name, value);
 
   g_byte_array_append (user_data, (const guint8 *) line, (guint) strlen (line));
 }
@@ -229,9 +229,9 @@ hkk_mock_wire_response (SoupServerMessage *message,
 {
   GByteArray *out = g_byte_array_new ();
   guint status = soup_server_message_get_status (message);
-  g_autofree gchar *line = g_strdup_printf ("HTTP/1.1 %u %s\r\n", status, soup_status_get_phrase (status));
+  g_autofree char *line = g_strdup_printf ("HTTP/1.1 %u %s\r\n", status, soup_status_get_phrase (status));
   g_autoptr(GBytes) body = soup_message_body_flatten (soup_server_message_get_response_body (message));
-  g_autofree gchar *length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (body));
+  g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (body));
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   soup_message_headers_replace (headers, "Content-Length", length);
@@ -251,7 +251,7 @@ typedef struct
 } Watch;
 
 static gboolean
-peer_gone (gint         fd,
+peer_gone (int          fd,
            GIOCondition condition,
            gpointer     user_data)
 {

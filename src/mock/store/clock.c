@@ -14,9 +14,9 @@ hkk_mock_now (void)
   return g_get_real_time () / 1000;
 }
 
-static gchar *
-format_time (gint64       at,
-             const gchar *format)
+static char *
+format_time (gint64      at,
+             const char *format)
 {
   gint64 seconds = at >= 0 ? at / 1000 : (at - 999) / 1000;
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (seconds);
@@ -30,7 +30,7 @@ format_time (gint64       at,
  *
  * Returns: (transfer full): RFC 3339 in UTC with seconds
  */
-gchar *
+char *
 hkk_mock_time_text (gint64 at)
 {
   return format_time (at, "%Y-%m-%dT%H:%M:%SZ");
@@ -42,7 +42,7 @@ hkk_mock_time_text (gint64 at)
  *
  * Returns: (transfer full): the UTC date, YYYY-MM-DD
  */
-gchar *
+char *
 hkk_mock_date_text (gint64 at)
 {
   return format_time (at, "%Y-%m-%d");
@@ -55,10 +55,10 @@ hkk_mock_date_text (gint64 at)
  * Returns: unix milliseconds of its start in UTC, or 0 if it is not a date
  */
 gint64
-hkk_mock_date_parse (const gchar *date)
+hkk_mock_date_parse (const char *date)
 {
   g_autoptr(GDateTime) time = NULL;
-  g_autofree gchar *text = NULL;
+  g_autofree char *text = NULL;
 
   if (date == NULL || strlen (date) != 10 || date[4] != '-' || date[7] != '-')
     return 0;

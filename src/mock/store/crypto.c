@@ -28,12 +28,12 @@ hkk_mock_random_bytes (gsize n_bytes)
  *
  * Returns: (transfer full): twice as many lower-case hexadecimal digits
  */
-gchar *
+char *
 hkk_mock_random_hex (gsize n_bytes)
 {
   g_autoptr(GBytes) bytes = hkk_mock_random_bytes (n_bytes);
   const guint8 *data = g_bytes_get_data (bytes, NULL);
-  gchar *text = g_malloc0 (2 * n_bytes + 1);
+  char *text = g_malloc0 (2 * n_bytes + 1);
 
   for (gsize i = 0; i < n_bytes; i++)
     {

@@ -7,7 +7,7 @@
 #define HKK_MOCK_KEY_ROUNDS 210000
 
 /* Opaque identifiers and secrets from the system's generator. */
-gchar       *hkk_mock_random_hex     (gsize        n_bytes);
+char        *hkk_mock_random_hex     (gsize        n_bytes);
 GBytes      *hkk_mock_random_bytes   (gsize        n_bytes);
 /* Equal in a time that does not depend on where they differ. */
 gboolean     hkk_mock_bytes_equal    (GBytes       *a,

@@ -11,7 +11,7 @@
 struct _HkkMockStore
 {
   sqlite3    *db;
-  gchar      *folder;
+  char       *folder;
   GHashTable *idle;        /* SQL text → GPtrArray of sqlite3_stmt that nobody uses */
   gboolean    in_transaction;
   gboolean    failed;      /* a statement of the transaction failed */
@@ -34,7 +34,7 @@ struct _HkkMockRows
 
 static void
 fail (HkkMockStore *self,
-      const gchar  *sql)
+      const char   *sql)
 {
   self->failed = TRUE;
   g_message ("store: %s (code %d) in: %.80s", sqlite3_errmsg (self->db), sqlite3_extended_errcode (self->db), sql);
@@ -48,7 +48,7 @@ finalize_statement (gpointer statement)
 
 static sqlite3_stmt *
 take_statement (HkkMockStore *self,
-                const gchar  *sql,
+                const char   *sql,
                 GPtrArray   **home)
 {
   sqlite3_stmt *statement = NULL;
@@ -78,7 +78,7 @@ take_statement (HkkMockStore *self,
  */
 HkkMockRows *
 hkk_mock_store_query (HkkMockStore       *self,
-                      const gchar        *sql,
+                      const char         *sql,
                       const HkkJsonValue *values)
 {
   HkkMockRows *rows = g_new0 (HkkMockRows, 1);
@@ -136,7 +136,7 @@ hkk_mock_rows_next (HkkMockRows *self)
  */
 gint64
 hkk_mock_rows_int (HkkMockRows *self,
-                   gint         column)
+                   int          column)
 {
   return sqlite3_column_int64 (self->statement, column);
 }
@@ -150,7 +150,7 @@ hkk_mock_rows_int (HkkMockRows *self,
  */
 gboolean
 hkk_mock_rows_is_null (HkkMockRows *self,
-                       gint         column)
+                       int          column)
 {
   return sqlite3_column_type (self->statement, column) == SQLITE_NULL;
 }
@@ -162,11 +162,11 @@ hkk_mock_rows_is_null (HkkMockRows *self,
  *
  * Returns: (transfer none) (nullable): the text, until the next row
  */
-const gchar *
+const char *
 hkk_mock_rows_text (HkkMockRows *self,
-                    gint         column)
+                    int          column)
 {
-  return (const gchar *) sqlite3_column_text (self->statement, column);
+  return (const char *) sqlite3_column_text (self->statement, column);
 }
 
 /**
@@ -178,7 +178,7 @@ hkk_mock_rows_text (HkkMockRows *self,
  */
 GBytes *
 hkk_mock_rows_bytes (HkkMockRows *self,
-                     gint         column)
+                     int          column)
 {
   if (hkk_mock_rows_is_null (self, column))
     return NULL;
@@ -193,9 +193,9 @@ hkk_mock_rows_bytes (HkkMockRows *self,
  *
  * Returns: (transfer full) (nullable): RFC 3339
  */
-gchar *
+char *
 hkk_mock_rows_time (HkkMockRows *self,
-                    gint         column)
+                    int          column)
 {
   return hkk_mock_rows_is_null (self, column) ? NULL : hkk_mock_time_text (hkk_mock_rows_int (self, column));
 }
@@ -207,9 +207,9 @@ hkk_mock_rows_time (HkkMockRows *self,
  *
  * Returns: (transfer full) (nullable): YYYY-MM-DD
  */
-gchar *
+char *
 hkk_mock_rows_date (HkkMockRows *self,
-                    gint         column)
+                    int          column)
 {
   return hkk_mock_rows_is_null (self, column) ? NULL : hkk_mock_date_text (hkk_mock_rows_int (self, column));
 }
@@ -249,14 +249,14 @@ notify_committed (HkkMockStore *self)
  *
  * Returns: the number of changed rows, or -1 after a failure
  */
-gint
+int
 hkk_mock_store_run (HkkMockStore       *self,
-                    const gchar        *sql,
+                    const char         *sql,
                     const HkkJsonValue *values)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_store_query (self, sql, values);
   gboolean before = self->failed;
-  gint changes;
+  int changes;
 
   if (rows->statement == NULL || rows->done)
     return -1;
@@ -284,7 +284,7 @@ hkk_mock_store_run (HkkMockStore       *self,
 gint64
 hkk_mock_store_get_int (HkkMockStore       *self,
                         gint64              fallback,
-                        const gchar        *sql,
+                        const char         *sql,
                         const HkkJsonValue *values)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_store_query (self, sql, values);
@@ -300,9 +300,9 @@ hkk_mock_store_get_int (HkkMockStore       *self,
  *
  * Returns: (transfer full) (nullable): the first column of the first row
  */
-gchar *
+char *
 hkk_mock_store_get_text (HkkMockStore       *self,
-                         const gchar        *sql,
+                         const char         *sql,
                          const HkkJsonValue *values)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_store_query (self, sql, values);
@@ -324,7 +324,7 @@ hkk_mock_store_last_id (HkkMockStore *self)
 
 static gboolean
 exec (HkkMockStore *self,
-      const gchar  *sql)
+      const char   *sql)
 {
   if (sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
@@ -490,7 +490,7 @@ hkk_mock_store_services (HkkMockStore *self)
  *
  * Returns: (transfer none): the folder of the database file
  */
-const gchar *
+const char *
 hkk_mock_store_folder (HkkMockStore *self)
 {
   return self->folder;
@@ -498,9 +498,9 @@ hkk_mock_store_folder (HkkMockStore *self)
 
 typedef struct
 {
-  const gchar *name;
-  const gchar *script;
-  gint64       number;
+  const char *name;
+  const char *script;
+  gint64      number;
 } Migration;
 
 static gboolean
@@ -526,19 +526,19 @@ apply_migration (HkkMockStore *self,
  */
 gboolean
 hkk_mock_store_migrate (HkkMockStore         *self,
-                        const gchar          *name,
-                        const gchar * const  *scripts,
+                        const char          *name,
+                        const char * const  *scripts,
                         GError              **error)
 {
   gint64 last = hkk_mock_get_int (self, 0, "SELECT max(number) FROM migrations WHERE service = ?", name);
 
-  for (gint64 i = last; i < (gint64) g_strv_length ((gchar **) scripts); i++)
+  for (gint64 i = last; i < (gint64) g_strv_length ((char **) scripts); i++)
     {
       Migration migration = { name, scripts[i], i + 1 };
 
       if (!hkk_mock_store_transact (self, apply_migration, &migration))
         {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Migration %s %d: %s", name, (gint) i + 1, sqlite3_errmsg (self->db));
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Migration %s %d: %s", name, (int) i + 1, sqlite3_errmsg (self->db));
           return FALSE;
         }
     }
@@ -607,8 +607,8 @@ prepare_database (HkkMockStore *self)
  * Returns: (transfer full) (nullable): the store
  */
 HkkMockStore *
-hkk_mock_store_open (const gchar  *path,
-                     GError      **error)
+hkk_mock_store_open (const char *path,
+                     GError    **error)
 {
   g_autoptr(HkkMockStore) self = g_new0 (HkkMockStore, 1);
 

@@ -17,15 +17,15 @@ typedef struct _HkkMockStore HkkMockStore;
 typedef struct _HkkMockRows  HkkMockRows;
 typedef struct _HkkMockService HkkMockService;
 
-HkkMockStore *hkk_mock_store_open     (const gchar  *path,
+HkkMockStore *hkk_mock_store_open     (const char   *path,
                                        GError      **error);
 void          hkk_mock_store_close    (HkkMockStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockStore, hkk_mock_store_close)
 
 /* Runs the scripts after the last one that was applied for NAME; each in one transaction with its number. */
 gboolean      hkk_mock_store_migrate  (HkkMockStore        *self,
-                                       const gchar         *name,
-                                       const gchar * const *scripts,
+                                       const char          *name,
+                                       const char  * const *scripts,
                                        GError             **error);
 
 /* hkk_mock_run (store, "UPDATE t SET a = ? WHERE id = ?", a, id) → changed rows, -1 on failure (sticky). */
@@ -37,30 +37,30 @@ gboolean      hkk_mock_store_migrate  (HkkMockStore        *self,
 #define hkk_mock_get_int(store, fallback, sql, ...) hkk_mock_store_get_int (store, fallback, sql, HKK_JSON_VALUES (__VA_ARGS__))
 #define hkk_mock_get_text(store, sql, ...) hkk_mock_store_get_text (store, sql, HKK_JSON_VALUES (__VA_ARGS__))
 
-gint          hkk_mock_store_run      (HkkMockStore       *self,
-                                       const gchar        *sql,
+int           hkk_mock_store_run      (HkkMockStore       *self,
+                                       const char         *sql,
                                        const HkkJsonValue *values);
 HkkMockRows  *hkk_mock_store_query    (HkkMockStore       *self,
-                                       const gchar        *sql,
+                                       const char         *sql,
                                        const HkkJsonValue *values);
 gint64        hkk_mock_store_get_int  (HkkMockStore       *self,
                                        gint64              fallback,
-                                       const gchar        *sql,
+                                       const char         *sql,
                                        const HkkJsonValue *values);
-gchar        *hkk_mock_store_get_text (HkkMockStore       *self,
-                                       const gchar        *sql,
+char         *hkk_mock_store_get_text (HkkMockStore       *self,
+                                       const char         *sql,
                                        const HkkJsonValue *values);
 gint64        hkk_mock_store_last_id  (HkkMockStore       *self);
 
 gboolean      hkk_mock_rows_next      (HkkMockRows *self);
-gint64        hkk_mock_rows_int       (HkkMockRows *self, gint column);
-gboolean      hkk_mock_rows_is_null   (HkkMockRows *self, gint column);
+gint64        hkk_mock_rows_int       (HkkMockRows *self, int column);
+gboolean      hkk_mock_rows_is_null   (HkkMockRows *self, int column);
 /* Valid until the next row or the end of SELF; NULL for SQL NULL. */
-const gchar  *hkk_mock_rows_text      (HkkMockRows *self, gint column);
-GBytes       *hkk_mock_rows_bytes     (HkkMockRows *self, gint column);
+const char   *hkk_mock_rows_text      (HkkMockRows *self, int  column);
+GBytes       *hkk_mock_rows_bytes     (HkkMockRows *self, int column);
 /* As on the wire: RFC 3339, date; NULL for SQL NULL. Transfer full. */
-gchar        *hkk_mock_rows_time      (HkkMockRows *self, gint column);
-gchar        *hkk_mock_rows_date      (HkkMockRows *self, gint column);
+char         *hkk_mock_rows_time      (HkkMockRows *self, int  column);
+char         *hkk_mock_rows_date      (HkkMockRows *self, int  column);
 void          hkk_mock_rows_free      (HkkMockRows *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockRows, hkk_mock_rows_free)
 
@@ -99,4 +99,4 @@ void          hkk_mock_store_set_services (HkkMockStore                 *self,
                                            const HkkMockService * const *services);
 const HkkMockService * const *hkk_mock_store_services (HkkMockStore *self);
 /* The folder of the database file: uploads and generated files live beside it. */
-const gchar  *hkk_mock_store_folder   (HkkMockStore *self);
+const char   *hkk_mock_store_folder   (HkkMockStore *self);

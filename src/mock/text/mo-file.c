@@ -23,7 +23,7 @@ word_at (const guint8 *data,
 }
 
 /* The text that the OFFSET-th table entry points at; NULL unless it lies in the file and ends with a NUL. */
-static const gchar *
+static const char *
 entry_text (const guint8 *data,
             gsize         size,
             gsize         offset,
@@ -34,7 +34,7 @@ entry_text (const guint8 *data,
 
   if ((guint64) start + length >= size || data[start + length] != '\0')
     return NULL;
-  return (const gchar *) data + start;
+  return (const char *) data + start;
 }
 
 static gboolean
@@ -57,8 +57,8 @@ read_tables (HkkMockMoFile *self,
     return FALSE;
   for (gsize i = 0; i < count; i++)
     {
-      const gchar *id = entry_text (data, size, ids + 8 * i, swapped);
-      const gchar *text = entry_text (data, size, texts + 8 * i, swapped);
+      const char *id = entry_text (data, size, ids + 8 * i, swapped);
+      const char *text = entry_text (data, size, texts + 8 * i, swapped);
 
       if (id == NULL || text == NULL || !g_utf8_validate_len (text, strlen (text), NULL))
         return FALSE;
@@ -111,11 +111,11 @@ hkk_mock_mo_file_free (HkkMockMoFile *self)
  *
  * Returns: (transfer none) (nullable): the translation, as long as @self lives
  */
-const gchar *
+const char *
 hkk_mock_mo_file_lookup (HkkMockMoFile *self,
-                         const gchar   *msgid)
+                         const char    *msgid)
 {
-  const gchar *text = g_hash_table_lookup (self->texts, msgid);
+  const char *text = g_hash_table_lookup (self->texts, msgid);
 
   return text != NULL && *text != '\0' && *msgid != '\0' ? text : NULL;
 }

@@ -11,5 +11,5 @@ HkkMockMoFile *hkk_mock_mo_file_new    (GBytes         *bytes,
 void           hkk_mock_mo_file_free   (HkkMockMoFile  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockMoFile, hkk_mock_mo_file_free)
 /* NULL if there is no translation. */
-const gchar   *hkk_mock_mo_file_lookup (HkkMockMoFile  *self,
-                                        const gchar    *msgid);
+const char    *hkk_mock_mo_file_lookup (HkkMockMoFile  *self,
+                                        const char     *msgid);

@@ -12,10 +12,10 @@
 static GHashTable *catalogues;
 
 /* "de@simple" → "de-simple", "pt_BR" → "pt-BR". */
-static const gchar *
-tag_of_locale (const gchar *locale)
+static const char *
+tag_of_locale (const char *locale)
 {
-  g_autofree gchar *tag = g_strdup (locale);
+  g_autofree char *tag = g_strdup (locale);
 
   g_strdelimit (tag, "_@", '-');
   return g_intern_string (tag);
@@ -29,10 +29,10 @@ load_catalogues (gpointer data)
   catalogues = g_hash_table_new (g_str_hash, g_str_equal);
   for (gsize i = 0; names != NULL && names[i] != NULL; i++)
     {
-      g_autofree gchar *path = g_strconcat (FOLDER "/", names[i], NULL);
+      g_autofree char *path = g_strconcat (FOLDER "/", names[i], NULL);
       g_autoptr(GBytes) bytes = NULL;
       g_autoptr(GError) error = NULL;
-      g_autofree gchar *locale = NULL;
+      g_autofree char *locale = NULL;
       HkkMockMoFile *catalogue;
 
       if (!g_str_has_suffix (names[i], ".mo"))
@@ -49,7 +49,7 @@ load_catalogues (gpointer data)
 }
 
 static HkkMockMoFile *
-catalogue_for (const gchar *language)
+catalogue_for (const char *language)
 {
   static GOnce once = G_ONCE_INIT;
 
@@ -58,17 +58,17 @@ catalogue_for (const gchar *language)
 }
 
 /* The tag itself, then without its last subtag: de-simple falls back to de. */
-static const gchar *
-lookup (const gchar *language,
-        const gchar *msgid)
+static const char *
+lookup (const char *language,
+        const char *msgid)
 {
-  g_autofree gchar *tag = g_strdup (language);
+  g_autofree char *tag = g_strdup (language);
 
   while (tag != NULL && *tag != '\0')
     {
       HkkMockMoFile *catalogue = catalogue_for (tag);
-      const gchar *text = NULL;
-      gchar *dash;
+      const char *text = NULL;
+      char *dash;
 
       if (catalogue != NULL)
         text = hkk_mock_mo_file_lookup (catalogue, msgid);
@@ -89,22 +89,22 @@ lookup (const gchar *language,
  *
  * Returns: (transfer none): the text in @language, or @msgid
  */
-const gchar *
-hkk_mock_text_in (const gchar *language,
-                  const gchar *msgid)
+const char *
+hkk_mock_text_in (const char *language,
+                  const char *msgid)
 {
-  const gchar *text = lookup (language, msgid);
+  const char *text = lookup (language, msgid);
 
   return text != NULL ? text : msgid;
 }
 
-static const gchar *
-match_tag (const gchar *tag)
+static const char *
+match_tag (const char *tag)
 {
   GHashTableIter iter;
   gpointer known;
-  const gchar *dash = strchr (tag, '-');
-  g_autofree gchar *base = dash != NULL ? g_strndup (tag, (gsize) (dash - tag)) : NULL;
+  const char *dash = strchr (tag, '-');
+  g_autofree char *base = dash != NULL ? g_strndup (tag, (gsize) (dash - tag)) : NULL;
 
   if (g_ascii_strcasecmp (tag, "en") == 0 || (base != NULL && g_ascii_strcasecmp (base, "en") == 0))
     return g_intern_static_string ("en");
@@ -122,11 +122,11 @@ match_tag (const gchar *tag)
  *
  * Returns: (transfer none): an interned tag that there are texts for; "en" when nothing fits
  */
-const gchar *
-hkk_mock_text_negotiate (const gchar *accept_language)
+const char *
+hkk_mock_text_negotiate (const char *accept_language)
 {
   GSList *tags = accept_language != NULL ? soup_header_parse_quality_list (accept_language, NULL) : NULL;
-  const gchar *best = NULL;
+  const char *best = NULL;
 
   for (GSList *l = tags; l != NULL && best == NULL; l = l->next)
     best = match_tag (l->data);

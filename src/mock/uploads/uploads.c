@@ -18,7 +18,7 @@
 #define LIFE HKK_MOCK_DAY
 #define MAX_WAITING 50 /* uploads of one person that belong to nothing yet */
 
-static const gchar * const migrations[] = {
+static const char * const migrations[] = {
   "CREATE TABLE uploads (account_id INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,"
   " sha256 TEXT NOT NULL, media_type TEXT NOT NULL, file TEXT NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER,"
   " PRIMARY KEY (account_id, id)) WITHOUT ROWID;"
@@ -26,21 +26,21 @@ static const gchar * const migrations[] = {
   NULL
 };
 
-static gchar *
+static char *
 folder_path (HkkMockStore *store)
 {
   return g_build_filename (hkk_mock_store_folder (store), "uploads", NULL);
 }
 
-static gchar *
+static char *
 file_path (HkkMockStore *store,
-           const gchar  *file)
+           const char   *file)
 {
   return g_build_filename (hkk_mock_store_folder (store), "uploads", file, NULL);
 }
 
 static gboolean
-is_id (const gchar *id)
+is_id (const char *id)
 {
   return strlen (id) == 32 && strspn (id, "0123456789abcdef") == 32;
 }
@@ -49,14 +49,14 @@ is_id (const gchar *id)
  * The last part of the file name of Content-Disposition (RFC 8187: filename*=UTF-8''...); NULL if there is none that can be
  * shown. libsoup would replace what it does not like from 3.8 on: a name that nobody gave.
  */
-static gchar *
+static char *
 read_name (HkkMockCall *call)
 {
-  const gchar *header = hkk_mock_call_header (call, "Content-Disposition");
-  const gchar *start = header == NULL ? NULL : strstr (header, NAME_START);
-  g_autofree gchar *unescaped = start == NULL ? NULL : g_uri_unescape_string (start + strlen (NAME_START), NULL);
-  g_autofree gchar *name = NULL;
-  const gchar *given = unescaped;
+  const char *header = hkk_mock_call_header (call, "Content-Disposition");
+  const char *start = header == NULL ? NULL : strstr (header, NAME_START);
+  g_autofree char *unescaped = start == NULL ? NULL : g_uri_unescape_string (start + strlen (NAME_START), NULL);
+  g_autofree char *name = NULL;
+  const char *given = unescaped;
 
   if (given == NULL || !g_utf8_validate (given, -1, NULL))
     return NULL;
@@ -64,7 +64,7 @@ read_name (HkkMockCall *call)
   name = g_strstrip (g_strdup (given));
   if (*name == '\0' || strlen (name) > 255)
     return NULL;
-  for (const gchar *p = name; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_iscntrl (g_utf8_get_char (p)) || *p == '\\')
       return NULL;
   return g_steal_pointer (&name);
@@ -74,10 +74,10 @@ read_name (HkkMockCall *call)
 static gboolean
 check_digest (HkkMockCall *call)
 {
-  const gchar *header = hkk_mock_call_header (call, "Content-Digest");
-  const gchar *start = header == NULL ? NULL : strstr (header, "sha-256=:");
-  const gchar *end = start == NULL ? NULL : strchr (start + strlen ("sha-256=:"), ':');
-  g_autofree gchar *text = end == NULL ? NULL : g_strndup (start + strlen ("sha-256=:"), (gsize) (end - start) - strlen ("sha-256=:"));
+  const char *header = hkk_mock_call_header (call, "Content-Digest");
+  const char *start = header == NULL ? NULL : strstr (header, "sha-256=:");
+  const char *end = start == NULL ? NULL : strchr (start + strlen ("sha-256=:"), ':');
+  g_autofree char *text = end == NULL ? NULL : g_strndup (start + strlen ("sha-256=:"), (gsize) (end - start) - strlen ("sha-256=:"));
   g_autofree guchar *digest = NULL;
   g_autoptr(GString) hex = g_string_new (NULL);
   gsize length = 0;
@@ -90,7 +90,7 @@ check_digest (HkkMockCall *call)
   return g_str_equal (hex->str, call->upload_sha256);
 }
 
-static const gchar *
+static const char *
 problem_of (const GError *error)
 {
   if (g_error_matches (error, HKK_FILE_ERROR, HKK_FILE_ERROR_EMPTY))
@@ -103,21 +103,21 @@ static gboolean
 check_repeat (HkkMockCall *call,
               gboolean    *known)
 {
-  g_autofree gchar *sha256 = hkk_mock_get_text (call->store, "SELECT sha256 FROM uploads WHERE account_id = ? AND id = ?",
-                                                call->account_id, call->params[0]);
+  g_autofree char *sha256 = hkk_mock_get_text (call->store, "SELECT sha256 FROM uploads WHERE account_id = ? AND id = ?",
+                                               call->account_id, call->params[0]);
 
   *known = sha256 != NULL;
   return sha256 == NULL || g_str_equal (sha256, call->upload_sha256);
 }
 
 /* Moves the bytes to their place before the row is written: a row always has its file. Files without a row are swept. */
-static gchar *
+static char *
 keep_file (HkkMockCall *call)
 {
-  g_autofree gchar *file = hkk_mock_random_hex (16);
-  g_autofree gchar *target = file_path (call->store, file);
-  g_autofree gchar *folder = folder_path (call->store);
-  g_autofree gchar *path = hkk_mock_call_steal_upload (call);
+  g_autofree char *file = hkk_mock_random_hex (16);
+  g_autofree char *target = file_path (call->store, file);
+  g_autofree char *folder = folder_path (call->store);
+  g_autofree char *path = hkk_mock_call_steal_upload (call);
 
   if (g_mkdir_with_parents (folder, 0700) == 0 && g_rename (path, target) == 0)
     return g_steal_pointer (&file);
@@ -127,11 +127,11 @@ keep_file (HkkMockCall *call)
 
 static HkkMockPrepared
 check_upload (HkkMockCall *call,
-              const gchar *name,
+              const char  *name,
               HkkFileType *type,
               gboolean    *known)
 {
-  const gchar *declared = soup_message_headers_get_content_type (
+  const char *declared = soup_message_headers_get_content_type (
     soup_server_message_get_request_headers (call->message), NULL);
   g_autoptr(GError) error = NULL;
   guint8 start[HKK_FILE_SNIFF_BYTES];
@@ -160,8 +160,8 @@ static HkkMockPrepared
 prepare_upload (HkkMockCall   *call,
                 HkkMockIntent *intent)
 {
-  g_autofree gchar *name = read_name (call);
-  g_autofree gchar *file = NULL;
+  g_autofree char *name = read_name (call);
+  g_autofree char *file = NULL;
   HkkFileType type = HKK_FILE_TYPE_UNKNOWN;
   gboolean known = FALSE;
 
@@ -183,9 +183,9 @@ execute_upload (HkkMockStore        *store,
                 HkkMockResult       *result)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-  const gchar *id = intent->params[0];
+  const char *id = intent->params[0];
   g_autoptr(HkkMockRows) rows = NULL;
-  g_autofree gchar *expires = NULL;
+  g_autofree char *expires = NULL;
 
   if (hkk_json_get_string (body, "file") != NULL)
     hkk_mock_run (store, "INSERT INTO uploads (account_id, id, name, size, sha256, media_type, file, created_at)"
@@ -217,14 +217,14 @@ void
 hkk_mock_uploads_check (HkkMockCall    *call,
                         HkkMockIntent  *intent,
                         JsonArray      *files,
-                        const gchar    *path,
+                        const char     *path,
                         HkkMockProblem *problem)
 {
   for (guint i = 0; i < hkk_json_array_length (files); i++)
     {
       JsonObject *file = hkk_json_array_object (files, i);
-      const gchar *id = hkk_json_get_string (file, "upload");
-      g_autofree gchar *field = hkk_form_path_print (path, (int) i, NULL);
+      const char *id = hkk_json_get_string (file, "upload");
+      g_autofree char *field = hkk_form_path_print (path, (int) i, NULL);
       g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
         "SELECT name, size, sha256, media_type FROM uploads WHERE account_id = ? AND id = ? AND used_at IS NULL"
         " AND size = ? AND sha256 = ?", call->account_id, id, hkk_json_get_int (file, "size", -1),
@@ -247,10 +247,10 @@ hkk_mock_uploads_check (HkkMockCall    *call,
  *
  * Returns: (transfer full) (nullable): the file's name for hkk_mock_uploads_read(); %NULL if it was used or is gone
  */
-gchar *
+char *
 hkk_mock_uploads_take (HkkMockStore *store,
                        gint64        account_id,
-                       const gchar  *upload)
+                       const char   *upload)
 {
   if (hkk_mock_run (store, "UPDATE uploads SET used_at = ? WHERE account_id = ? AND id = ? AND used_at IS NULL",
                     hkk_mock_now (), account_id, upload) != 1)
@@ -261,10 +261,10 @@ hkk_mock_uploads_take (HkkMockStore *store,
 /* hkk_mock_uploads_read: (transfer full) (nullable): the bytes of a file that hkk_mock_uploads_take() named. */
 GBytes *
 hkk_mock_uploads_read (HkkMockStore *store,
-                       const gchar  *file)
+                       const char   *file)
 {
-  g_autofree gchar *path = file_path (store, file);
-  gchar *data = NULL;
+  g_autofree char *path = file_path (store, file);
+  char *data = NULL;
   gsize length = 0;
 
   return g_file_get_contents (path, &data, &length, NULL) ? g_bytes_new_take (data, length) : NULL;
@@ -275,13 +275,13 @@ static void
 start (HkkMockServer *server)
 {
   HkkMockStore *store = hkk_mock_server_store (server);
-  g_autofree gchar *path = folder_path (store);
+  g_autofree char *path = folder_path (store);
   g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
-  const gchar *name;
+  const char *name;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
     {
-      g_autofree gchar *file = file_path (store, name);
+      g_autofree char *file = file_path (store, name);
 
       if (hkk_mock_get_int (store, 0, "SELECT count(*) FROM uploads WHERE file = ?", name) == 0)
         g_unlink (file);

@@ -8,14 +8,14 @@
 void     hkk_mock_uploads_check (HkkMockCall    *call,
                                  HkkMockIntent  *intent,
                                  JsonArray      *files,
-                                 const gchar    *path,
+                                 const char     *path,
                                  HkkMockProblem *problem);
 /* Inside a transaction: the file belongs to something from now on. Its name in the folder of uploads (transfer full);
  * NULL if it is gone or was used already. */
-gchar   *hkk_mock_uploads_take  (HkkMockStore   *store,
+char    *hkk_mock_uploads_take  (HkkMockStore   *store,
                                  gint64          account_id,
-                                 const gchar    *upload);
+                                 const char     *upload);
 /* (nullable) (transfer full) */
 GBytes  *hkk_mock_uploads_read  (HkkMockStore   *store,
-                                 const gchar    *file);
+                                 const char     *file);
 extern const HkkMockService hkk_mock_uploads_service;
