@@ -118,7 +118,7 @@ harness_finalize (gpointer object)
 }
 
 static gboolean
-painted_cb (gpointer data)
+on_painted (gpointer data)
 {
   *(gboolean *) data = TRUE;
 
@@ -135,7 +135,7 @@ harness_shot (const char *name)
   if (shots == NULL)
     return;
 
-  g_timeout_add (300, painted_cb, &painted);
+  g_timeout_add (300, on_painted, &painted);
   test_wait_until (painted);
   path = g_strdup_printf ("%s/%s.png", shots, name);
   command[3] = path;

@@ -62,7 +62,7 @@ update (Fixture    *fixture,
 }
 
 static void
-finished_cb (Fixture *fixture)
+on_finished (Fixture *fixture)
 {
   fixture->n_finished++;
 }
@@ -82,7 +82,7 @@ open_dialog (Fixture    *fixture,
 
   fixture->approval = hkk_approval_new (fixture->session, json);
   fixture->dialog = g_object_ref_sink (hkk_approval_dialog_new (fixture->approval));
-  g_signal_connect_swapped (fixture->dialog, "finished", G_CALLBACK (finished_cb), fixture);
+  g_signal_connect_swapped (fixture->dialog, "finished", G_CALLBACK (on_finished), fixture);
   adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->window));
   test_wait_until (is_mapped (harness_find (fixture->dialog, GTK_TYPE_STACK, 0)));
   test_drain ();

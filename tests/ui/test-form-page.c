@@ -177,7 +177,7 @@ is_saved (gpointer data)
 }
 
 static void
-loaded_cb (GObject      *source,
+on_loaded (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
@@ -213,7 +213,7 @@ test_autosave (Fixture       *fixture,
   test_drain ();
   harness_shot ("form-saved");
 
-  hkk_drafts_load_async (others, NULL, loaded_cb, &loaded);
+  hkk_drafts_load_async (others, NULL, on_loaded, &loaded);
   test_wait_until (is_true (&loaded));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (others)), ==, 1);
   read = g_list_model_get_item (G_LIST_MODEL (others), 0);

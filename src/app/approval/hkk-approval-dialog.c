@@ -209,7 +209,7 @@ show_trouble (HkkApprovalDialog *self,
 }
 
 static void
-check_cb (HkkApprovalDialog *self)
+on_check (HkkApprovalDialog *self)
 {
   show_trouble (self, NULL);
   hkk_approval_check_now (self->approval);
@@ -217,7 +217,7 @@ check_cb (HkkApprovalDialog *self)
 }
 
 static void
-resent_cb (GObject      *source,
+on_resent (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
@@ -233,15 +233,15 @@ resent_cb (GObject      *source,
 }
 
 static void
-resend_cb (HkkApprovalDialog *self)
+on_resend (HkkApprovalDialog *self)
 {
   show_trouble (self, NULL);
   gtk_widget_set_sensitive (self->resend_button, FALSE);
-  hkk_approval_resend_async (self->approval, self->cancellable, resent_cb, g_object_ref (self));
+  hkk_approval_resend_async (self->approval, self->cancellable, on_resent, g_object_ref (self));
 }
 
 static void
-extended_cb (GObject      *source,
+on_extended (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
@@ -262,15 +262,15 @@ extended_cb (GObject      *source,
 }
 
 static void
-extend_cb (HkkApprovalDialog *self)
+on_extend (HkkApprovalDialog *self)
 {
   show_trouble (self, NULL);
   gtk_widget_set_sensitive (self->extend_button, FALSE);
-  hkk_approval_extend_async (self->approval, self->cancellable, extended_cb, g_object_ref (self));
+  hkk_approval_extend_async (self->approval, self->cancellable, on_extended, g_object_ref (self));
 }
 
 static void
-cancelled_cb (GObject      *source,
+on_cancelled (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
@@ -288,16 +288,16 @@ cancelled_cb (GObject      *source,
 }
 
 static void
-cancel_cb (HkkApprovalDialog *self)
+on_cancel (HkkApprovalDialog *self)
 {
   show_trouble (self, NULL);
   self->cancel_asked = TRUE;
   gtk_widget_set_sensitive (self->cancel_button, FALSE);
-  hkk_approval_cancel_async (self->approval, self->cancellable, cancelled_cb, g_object_ref (self));
+  hkk_approval_cancel_async (self->approval, self->cancellable, on_cancelled, g_object_ref (self));
 }
 
 static void
-asked_cb (AdwAlertDialog    *question,
+on_asked (AdwAlertDialog    *question,
           const char        *response,
           HkkApprovalDialog *self)
 {
@@ -306,7 +306,7 @@ asked_cb (AdwAlertDialog    *question,
 
   if (g_str_equal (response, "cancel"))
     {
-      cancel_cb (self);
+      on_cancel (self);
     }
   else if (g_str_equal (response, "background"))
     {
@@ -316,7 +316,7 @@ asked_cb (AdwAlertDialog    *question,
 }
 
 static void
-close_attempt_cb (HkkApprovalDialog *self)
+on_close_attempt (HkkApprovalDialog *self)
 {
   AdwDialog *question = adw_alert_dialog_new (_("Stop waiting?"), NULL);
   const char *body = _("The approval can go on in the background; you are told when it ends. Or cancel it: then nothing is changed.");
@@ -331,19 +331,19 @@ close_attempt_cb (HkkApprovalDialog *self)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "cancel", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "wait");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "wait");
-  g_signal_connect_object (question, "response", G_CALLBACK (asked_cb), self, 0);
+  g_signal_connect_object (question, "response", G_CALLBACK (on_asked), self, 0);
   adw_dialog_present (question, GTK_WIDGET (self));
 }
 
 static void
-copy_cb (HkkApprovalDialog *self)
+on_copy (HkkApprovalDialog *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), hkk_approval_get_reference (self->approval));
   announce (self, _("Copied."));
 }
 
 static void
-open_cb (HkkApprovalDialog *self)
+on_open (HkkApprovalDialog *self)
 {
   g_autoptr(HkkApprovalDialog) alive = g_object_ref (self);
 
@@ -352,13 +352,13 @@ open_cb (HkkApprovalDialog *self)
 }
 
 static void
-done_cb (HkkApprovalDialog *self)
+on_done (HkkApprovalDialog *self)
 {
   adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
-closed_cb (HkkApprovalDialog *self)
+on_closed (HkkApprovalDialog *self)
 {
   if (self->finished)
     return;
@@ -464,13 +464,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, reference);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, open_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, done_button);
-  gtk_widget_class_bind_template_callback (widget_class, check_cb);
-  gtk_widget_class_bind_template_callback (widget_class, resend_cb);
-  gtk_widget_class_bind_template_callback (widget_class, extend_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_cb);
-  gtk_widget_class_bind_template_callback (widget_class, done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_check);
+  gtk_widget_class_bind_template_callback (widget_class, on_resend);
+  gtk_widget_class_bind_template_callback (widget_class, on_extend);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_done);
 }
 
 static void
@@ -502,8 +502,8 @@ hkk_approval_dialog_init (HkkApprovalDialog *self)
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   /* Not the number: a selectable label would show all of itself selected. */
   adw_dialog_set_focus (ADW_DIALOG (self), self->check_button);
-  g_signal_connect (self, "close-attempt", G_CALLBACK (close_attempt_cb), NULL);
-  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
+  g_signal_connect (self, "close-attempt", G_CALLBACK (on_close_attempt), NULL);
+  g_signal_connect (self, "closed", G_CALLBACK (on_closed), NULL);
 }
 
 /**

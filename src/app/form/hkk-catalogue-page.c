@@ -24,7 +24,7 @@ struct _HkkCataloguePage
 G_DEFINE_FINAL_TYPE (HkkCataloguePage, hkk_catalogue_page, HKK_TYPE_PAGE)
 
 static void
-search_cb (HkkCataloguePage *self)
+on_search (HkkCataloguePage *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
@@ -47,7 +47,7 @@ search_cb (HkkCataloguePage *self)
 }
 
 static void
-activated_cb (HkkCataloguePage *self,
+on_activated (HkkCataloguePage *self,
               AdwActionRow     *row)
 {
   HkkFormSummary *form = g_object_get_data (G_OBJECT (row), "form");
@@ -99,7 +99,7 @@ make_row (HkkCataloguePage *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "form", g_object_ref (form), g_object_unref);
-  g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, row);
 
   return row;
@@ -135,7 +135,7 @@ add_category (HkkCataloguePage *self,
 }
 
 static void
-loaded_cb (GObject      *source,
+on_loaded (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
@@ -150,7 +150,7 @@ loaded_cb (GObject      *source,
 static void
 hkk_catalogue_page_reload (HkkPage *page)
 {
-  hkk_form_catalogue_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), loaded_cb,
+  hkk_form_catalogue_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), on_loaded,
                                  g_object_ref (page));
 }
 
@@ -193,7 +193,7 @@ hkk_catalogue_page_class_init (HkkCataloguePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, search);
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, groups);
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, nothing);
-  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search);
 }
 
 static void
@@ -246,7 +246,7 @@ hkk_catalogue_page_show (HkkCataloguePage *self,
         add_category (self, id, title, hkk_form_catalogue_get_forms (catalogue));
     }
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
-  search_cb (self);
+  on_search (self);
 }
 
 /**

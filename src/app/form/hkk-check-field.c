@@ -41,7 +41,7 @@ store (HkkCheckField *self,
 }
 
 static void
-toggled_cb (HkkCheckField  *self,
+on_toggled (HkkCheckField  *self,
             GtkCheckButton *button)
 {
   HkkFieldRow *row = HKK_FIELD_ROW (self);
@@ -67,7 +67,7 @@ add_button (HkkCheckField *self,
 
   g_ptr_array_add (self->buttons, button);
   gtk_box_append (GTK_BOX (box), button);
-  g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
 }
 
 static void

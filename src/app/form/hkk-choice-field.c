@@ -35,7 +35,7 @@ store (HkkChoiceField *self,
 }
 
 static void
-toggled_cb (HkkChoiceField *self,
+on_toggled (HkkChoiceField *self,
             GtkCheckButton *button)
 {
   guint position = 0;
@@ -48,7 +48,7 @@ toggled_cb (HkkChoiceField *self,
 }
 
 static void
-selected_cb (HkkChoiceField *self)
+on_selected (HkkChoiceField *self)
 {
   guint selected = gtk_drop_down_get_selected (self->list);
 
@@ -57,7 +57,7 @@ selected_cb (HkkChoiceField *self)
 }
 
 static void
-setup_wrapped_cb (GtkSignalListItemFactory *factory,
+on_setup_wrapped (GtkSignalListItemFactory *factory,
                   GtkListItem              *item)
 {
   GtkWidget *label = gtk_label_new (NULL);
@@ -70,7 +70,7 @@ setup_wrapped_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-setup_short_cb (GtkSignalListItemFactory *factory,
+on_setup_short (GtkSignalListItemFactory *factory,
                 GtkListItem              *item)
 {
   GtkWidget *label = gtk_label_new (NULL);
@@ -81,7 +81,7 @@ setup_short_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
+on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *item)
 {
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
@@ -94,7 +94,7 @@ make_factory (GCallback setup)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", setup, NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
 
   return factory;
 }
@@ -103,8 +103,8 @@ static void
 build_list (HkkChoiceField *self)
 {
   HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (self));
-  g_autoptr(GtkListItemFactory) factory = make_factory (G_CALLBACK (setup_short_cb));
-  g_autoptr(GtkListItemFactory) list_factory = make_factory (G_CALLBACK (setup_wrapped_cb));
+  g_autoptr(GtkListItemFactory) factory = make_factory (G_CALLBACK (on_setup_short));
+  g_autoptr(GtkListItemFactory) list_factory = make_factory (G_CALLBACK (on_setup_wrapped));
   GtkStringList *labels = gtk_string_list_new (NULL);
 
   /* TRANSLATORS: first entry of a list of answers, as long as none is chosen */
@@ -118,7 +118,7 @@ build_list (HkkChoiceField *self)
   gtk_drop_down_set_list_factory (self->list, list_factory);
   gtk_drop_down_set_enable_search (self->list, hkk_form_field_get_n_options (field) >= SEARCHED_FROM);
   gtk_drop_down_set_search_match_mode (self->list, GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
-  g_signal_connect_object (self->list, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   hkk_field_row_set_control (HKK_FIELD_ROW (self), GTK_WIDGET (self->list), GTK_WIDGET (self->list));
 }
 
@@ -136,7 +136,7 @@ build_buttons (HkkChoiceField *self)
 
       g_ptr_array_add (self->buttons, button);
       gtk_box_append (GTK_BOX (box), button);
-      g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (button, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
     }
   hkk_field_row_set_control (HKK_FIELD_ROW (self), box, box);
 }

@@ -31,7 +31,7 @@ shown_month (GtkCalendar *calendar)
 }
 
 static void
-day_selected_cb (HkkDateField *self)
+on_day_selected (HkkDateField *self)
 {
   g_autoptr(GDateTime) day = gtk_calendar_get_date (self->calendar);
   gboolean turned = shown_month (self->calendar) != self->month;
@@ -53,7 +53,7 @@ day_selected_cb (HkkDateField *self)
 
 /* The calendar opens at the value, else at the nearest day that is allowed. */
 static void
-popover_map_cb (HkkDateField *self)
+on_popover_map (HkkDateField *self)
 {
   const HkkFormContext *context = hkk_form_model_get_context (hkk_field_row_get_model (HKK_FIELD_ROW (self)));
   g_autoptr(GDateTime) day = NULL;
@@ -130,8 +130,8 @@ hkk_date_field_decorate (HkkEntryField *entry,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_append (box, GTK_WIDGET (self->button));
 
-  g_signal_connect_object (popover, "map", G_CALLBACK (popover_map_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "map", G_CALLBACK (on_popover_map), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (on_day_selected), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -46,7 +46,7 @@ regroup_iban (HkkEntryField *self)
 }
 
 static gboolean
-regroup_cb (gpointer data)
+on_regroup (gpointer data)
 {
   HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (HKK_ENTRY_FIELD (data));
 
@@ -57,7 +57,7 @@ regroup_cb (gpointer data)
 }
 
 static void
-entry_changed_cb (HkkEntryField *self)
+on_entry_changed (HkkEntryField *self)
 {
   HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
 
@@ -66,13 +66,13 @@ entry_changed_cb (HkkEntryField *self)
 
   /* Not here: GtkText sets the cursor only after it has said that the text changed. */
   if (get_kind (self) == HKK_FIELD_IBAN && priv->regroup == 0)
-    priv->regroup = g_idle_add_full (G_PRIORITY_HIGH, regroup_cb, self, NULL);
+    priv->regroup = g_idle_add_full (G_PRIORITY_HIGH, on_regroup, self, NULL);
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
   hkk_entry_field_take (self);
 }
 
 static void
-entry_leave_cb (HkkEntryField *self)
+on_entry_leave (HkkEntryField *self)
 {
   /* The value in its usual form, now that nobody is typing. */
   hkk_field_row_set_busy (HKK_FIELD_ROW (self), TRUE);
@@ -81,7 +81,7 @@ entry_leave_cb (HkkEntryField *self)
 }
 
 static void
-entry_activate_cb (HkkEntryField *self)
+on_entry_activate (HkkEntryField *self)
 {
   g_signal_emit_by_name (gtk_widget_get_root (GTK_WIDGET (self)), "move-focus", GTK_DIR_TAB_FORWARD);
 }
@@ -234,9 +234,9 @@ hkk_entry_field_build (HkkFieldRow *row)
   if (HKK_ENTRY_FIELD_GET_CLASS (self)->decorate != NULL)
     HKK_ENTRY_FIELD_GET_CLASS (self)->decorate (self, GTK_BOX (box));
 
-  g_signal_connect_object (priv->entry, "changed", G_CALLBACK (entry_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (priv->entry, "activate", G_CALLBACK (entry_activate_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (focus, "leave", G_CALLBACK (entry_leave_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->entry, "changed", G_CALLBACK (on_entry_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->entry, "activate", G_CALLBACK (on_entry_activate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (on_entry_leave), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (priv->entry), focus);
 
   /* Assistive tools see the entry; its inner text has no role of its own there. */

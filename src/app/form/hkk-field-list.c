@@ -34,7 +34,7 @@ refresh_groups (HkkFieldList *self)
 }
 
 static void
-model_changed_cb (HkkFieldList *self,
+on_model_changed (HkkFieldList *self,
                   const char   *path)
 {
   for (guint i = 0; i < self->rows->len; i++)
@@ -43,7 +43,7 @@ model_changed_cb (HkkFieldList *self,
 }
 
 static void
-row_left_cb (HkkFieldList *self,
+on_row_left (HkkFieldList *self,
              HkkFieldRow  *left)
 {
   for (guint i = 0; i < self->rows->len; i++)
@@ -116,7 +116,7 @@ add_field (HkkFieldList *self,
   g_autofree char *path = hkk_form_path_print (self->item, -1, hkk_form_field_get_id (field));
   HkkFieldRow *row = hkk_field_row_new (self->model, field, path);
 
-  g_signal_connect_object (row, "left", G_CALLBACK (row_left_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "left", G_CALLBACK (on_row_left), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, row);
 }
 
@@ -126,7 +126,7 @@ hkk_field_list_dispose (GObject *object)
   HkkFieldList *self = HKK_FIELD_LIST (object);
 
   if (self->model != NULL)
-    g_signal_handlers_disconnect_by_func (self->model, model_changed_cb, self);
+    g_signal_handlers_disconnect_by_func (self->model, on_model_changed, self);
   g_ptr_array_set_size (self->rows, 0);
   g_ptr_array_set_size (self->groups, 0);
 
@@ -170,7 +170,7 @@ new_for_model (HkkFormModel *model)
   HkkFieldList *self = g_object_new (HKK_TYPE_FIELD_LIST, NULL);
 
   self->model = g_object_ref (model);
-  g_signal_connect_object (model, "changed", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -161,7 +161,7 @@ show_first_error (HkkFieldRow *self,
 }
 
 static void
-leave_cb (HkkFieldRow *self)
+on_leave (HkkFieldRow *self)
 {
   HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
 
@@ -314,7 +314,7 @@ hkk_field_row_init (HkkFieldRow *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_leave), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 

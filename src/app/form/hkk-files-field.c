@@ -104,7 +104,7 @@ focus_add (HkkFilesField *self)
 }
 
 static void
-remove_cb (HkkFilesField *self,
+on_remove (HkkFilesField *self,
            GtkButton     *button)
 {
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
@@ -127,7 +127,7 @@ remove_notice (HkkFilesField *self,
 }
 
 static void
-dismiss_cb (HkkFilesField *self,
+on_dismiss (HkkFilesField *self,
             GtkButton     *button)
 {
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
@@ -156,7 +156,7 @@ refuse (HkkFilesField *self,
 
   adw_action_row_set_subtitle (row, message);
   gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  g_signal_connect_object (dismiss, "clicked", G_CALLBACK (dismiss_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dismiss, "clicked", G_CALLBACK (on_dismiss), self, G_CONNECT_SWAPPED);
   add_notice (self, row);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -204,7 +204,7 @@ hkk_files_field_refresh (HkkFieldRow *row)
       GtkWidget *remove = add_button (file, "user-trash-symbolic", "");
 
       g_object_set_data (G_OBJECT (file), "remove", remove);
-      g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
       gtk_list_box_insert (self->list, GTK_WIDGET (file), (int) self->rows->len);
       g_ptr_array_add (self->rows, file);
     }
@@ -214,7 +214,7 @@ hkk_files_field_refresh (HkkFieldRow *row)
 }
 
 static void
-attached_cb (GObject      *source,
+on_attached (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
@@ -263,7 +263,7 @@ attach (HkkFilesField *self,
   add_notice (self, attaching->row);
   self->checking++;
   hkk_drafts_attach_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model), file, get_media_types (self),
-                           self->cancellable, attached_cb, attaching);
+                           self->cancellable, on_attached, attaching);
 }
 
 static void
@@ -294,7 +294,7 @@ too_many (HkkFilesField *self,
 }
 
 static void
-chosen_cb (GObject      *source,
+on_chosen (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
@@ -312,7 +312,7 @@ chosen_cb (GObject      *source,
 }
 
 static void
-choose_cb (HkkFilesField *self)
+on_choose (HkkFilesField *self)
 {
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
@@ -326,7 +326,7 @@ choose_cb (HkkFilesField *self)
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_set_title (dialog, hkk_form_field_get_label (hkk_field_row_get_field (HKK_FIELD_ROW (self))));
   gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable,
-                                 chosen_cb, g_object_ref (self));
+                                 on_chosen, g_object_ref (self));
 }
 
 static GListModel *
@@ -342,7 +342,7 @@ list_to_model (GdkFileList *list)
 }
 
 static gboolean
-drop_cb (HkkFilesField *self,
+on_drop (HkkFilesField *self,
          const GValue  *value)
 {
   g_autoptr(GListModel) files = list_to_model (g_value_get_boxed (value));
@@ -353,7 +353,7 @@ drop_cb (HkkFilesField *self,
 }
 
 static void
-pasted_files_cb (GObject      *source,
+on_pasted_files (GObject      *source,
                  GAsyncResult *result,
                  gpointer      data)
 {
@@ -369,7 +369,7 @@ pasted_files_cb (GObject      *source,
 }
 
 static void
-pasted_image_cb (GObject      *source,
+on_pasted_image (GObject      *source,
                  GAsyncResult *result,
                  gpointer      data)
 {
@@ -391,7 +391,7 @@ pasted_image_cb (GObject      *source,
 }
 
 static gboolean
-paste_cb (GtkWidget *widget,
+on_paste (GtkWidget *widget,
           GVariant  *arguments,
           gpointer   data)
 {
@@ -401,10 +401,10 @@ paste_cb (GtkWidget *widget,
 
   if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable,
-                                    pasted_files_cb, g_object_ref (self));
+                                    on_pasted_files, g_object_ref (self));
   else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
            gdk_content_formats_contain_mime_type (formats, "image/png"))
-    gdk_clipboard_read_texture_async (clipboard, self->cancellable, pasted_image_cb, g_object_ref (self));
+    gdk_clipboard_read_texture_async (clipboard, self->cancellable, on_pasted_image, g_object_ref (self));
   else
     refuse (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
 
@@ -439,12 +439,12 @@ hkk_files_field_build (HkkFieldRow *row)
   self->add = ADW_BUTTON_ROW (adw_button_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add), _("Add files"));
   adw_button_row_set_start_icon_name (self->add, "list-add-symbolic");
-  g_signal_connect_object (self->add, "activated", G_CALLBACK (choose_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->add, "activated", G_CALLBACK (on_choose), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, GTK_WIDGET (self->add));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   gtk_box_append (GTK_BOX (box), build_allowed (self));
 
-  g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drop, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   gtk_widget_add_css_class (GTK_WIDGET (self), "hkk-files");
   hkk_field_row_set_control (row, box, GTK_WIDGET (self->list));
@@ -513,7 +513,7 @@ hkk_files_field_class_init (HkkFilesFieldClass *klass)
   row_class->refresh = hkk_files_field_refresh;
   row_class->show_inner = hkk_files_field_show_inner;
   row_class->dup_misread = hkk_files_field_dup_misread;
-  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_v, GDK_CONTROL_MASK, paste_cb, NULL);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_v, GDK_CONTROL_MASK, on_paste, NULL);
 }
 
 static void

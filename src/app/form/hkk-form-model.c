@@ -34,7 +34,7 @@ refusal_is_within (gpointer path,
 }
 
 static void
-values_changed_cb (HkkFormValues *values,
+on_values_changed (HkkFormValues *values,
                    const char    *path,
                    HkkFormModel  *self)
 {
@@ -110,7 +110,7 @@ hkk_form_model_new (HkkForm       *form,
   self->context.values = self->values;
   self->context.parameters = self->parameters;
   hkk_form_context_set_today (&self->context, today);
-  g_signal_connect_object (values, "changed", G_CALLBACK (values_changed_cb), self, 0);
+  g_signal_connect_object (values, "changed", G_CALLBACK (on_values_changed), self, 0);
 
   return self;
 }

@@ -57,7 +57,7 @@ removed_free (gpointer  data,
 }
 
 static void
-undo_cb (AdwToast *toast,
+on_undo (AdwToast *toast,
          Removed  *removed)
 {
   hkk_form_model_restore_item (removed->model, removed->path, removed->position, removed->item);
@@ -84,6 +84,6 @@ hkk_form_page_offer_undo (HkkFormPage  *self,
   removed->item = json_node_copy (item);
   removed->position = position;
   adw_toast_set_button_label (toast, _("Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), removed, removed_free, 0);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo), removed, removed_free, 0);
   hkk_shell_add_toast (shell, toast);
 }

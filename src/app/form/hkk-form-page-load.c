@@ -93,7 +93,7 @@ show_definition (HkkFormPage       *self,
 }
 
 static void
-loaded_cb (GObject      *source,
+on_loaded (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
@@ -112,11 +112,11 @@ void
 hkk_form_page_load (HkkFormPage *self)
 {
   hkk_form_definition_load_async (hkk_page_get_portal (HKK_PAGE (self)), self->form_id, self->about,
-                                  hkk_page_get_cancellable (HKK_PAGE (self)), loaded_cb, g_object_ref (self));
+                                  hkk_page_get_cancellable (HKK_PAGE (self)), on_loaded, g_object_ref (self));
 }
 
 static void
-deleted_cb (GObject      *source,
+on_deleted (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
 {
@@ -141,5 +141,5 @@ hkk_form_page_start_anew (HkkFormPage *self)
 {
   hkk_form_saver_stop (self->saver);
   hkk_drafts_delete_async (hkk_form_model_get_drafts (self->model), hkk_form_model_get_draft (self->model),
-                           hkk_page_get_cancellable (HKK_PAGE (self)), deleted_cb, g_object_ref (self));
+                           hkk_page_get_cancellable (HKK_PAGE (self)), on_deleted, g_object_ref (self));
 }

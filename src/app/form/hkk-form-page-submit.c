@@ -132,7 +132,7 @@ finish_done (HkkFormPage *self,
 }
 
 static void
-approval_over_cb (GObject      *source,
+on_approval_over (GObject      *source,
                   GAsyncResult *result,
                   gpointer      data)
 {
@@ -169,7 +169,7 @@ wait_for_approval (HkkFormPage *self,
   self->approving = TRUE;
   hkk_form_page_show_message (self, NULL, NULL);
   hkk_portal_await_async (portal, approval, hkk_page_get_cancellable (HKK_PAGE (self)),
-                          approval_over_cb, g_object_ref (self));
+                          on_approval_over, g_object_ref (self));
 }
 
 static char *
@@ -241,7 +241,7 @@ show_pending (HkkFormPage      *self,
 }
 
 static void
-submitted_cb (GObject      *source,
+on_submitted (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
@@ -275,7 +275,7 @@ submitted_cb (GObject      *source,
 }
 
 static void
-progress_cb (goffset  done,
+on_progress (goffset  done,
              goffset  total,
              gpointer data)
 {
@@ -302,8 +302,8 @@ hkk_form_page_submit (HkkFormPage *self)
   hkk_form_saver_hand_over (self->saver);
   hkk_form_page_show_message (self, "document-send-symbolic", _("Is being handed in"));
   set_sending (self, TRUE);
-  hkk_portal_submit_async (portal, draft, values_to_send (self), progress_cb, self, hkk_page_get_cancellable (HKK_PAGE (self)),
-                           submitted_cb, g_object_ref (self));
+  hkk_portal_submit_async (portal, draft, values_to_send (self), on_progress, self, hkk_page_get_cancellable (HKK_PAGE (self)),
+                           on_submitted, g_object_ref (self));
   show_uploads (self, draft);
 }
 
@@ -325,7 +325,7 @@ find_approval (HkkFormPage *self,
 
 /* The portal goes on by itself with what had no answer; the page follows. */
 static void
-draft_state_cb (HkkFormPage *self)
+on_draft_state (HkkFormPage *self)
 {
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
 
@@ -358,7 +358,7 @@ hkk_form_page_watch_draft (HkkFormPage *self)
 {
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
 
-  g_signal_connect_object (draft, "notify::state", G_CALLBACK (draft_state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "notify::state", G_CALLBACK (on_draft_state), self, G_CONNECT_SWAPPED);
   if (hkk_draft_get_state (draft) != HKK_DRAFT_EDITING)
-    draft_state_cb (self);
+    on_draft_state (self);
 }

@@ -182,7 +182,7 @@ change_action (GtkWidget  *widget,
 /* Saving */
 
 static void
-saved_cb (HkkFormPage *self)
+on_saved (HkkFormPage *self)
 {
   GDateTime *at = hkk_draft_get_saved_at (hkk_form_model_get_draft (self->model));
   g_autofree char *clock = at != NULL ? hkk_format_clock (at) : NULL;
@@ -199,7 +199,7 @@ saved_cb (HkkFormPage *self)
 }
 
 static void
-save_failed_cb (HkkFormPage *self,
+on_save_failed (HkkFormPage *self,
                 GError      *error)
 {
   g_autofree char *sentence = hkk_error_sentence (error);
@@ -227,7 +227,7 @@ hkk_form_page_show_banner (HkkFormPage   *self,
 }
 
 static void
-banner_cb (HkkFormPage *self)
+on_banner (HkkFormPage *self)
 {
   if (self->banner_kind == HKK_FORM_BANNER_UNSAVED)
     {
@@ -297,7 +297,7 @@ hkk_form_page_hidden (AdwNavigationPage *page)
 }
 
 static void
-back_cb (HkkFormPage *self)
+on_back (HkkFormPage *self)
 {
   hkk_form_page_back (self);
 }
@@ -328,7 +328,7 @@ check_step (HkkFormPage *self)
 }
 
 static void
-next_cb (HkkFormPage *self)
+on_next (HkkFormPage *self)
 {
   g_autoptr(GPtrArray) steps = get_steps (self);
 
@@ -394,9 +394,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, bar);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, next_button);
-  gtk_widget_class_bind_template_callback (widget_class, banner_cb);
-  gtk_widget_class_bind_template_callback (widget_class, back_cb);
-  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_banner);
+  gtk_widget_class_bind_template_callback (widget_class, on_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
 }
 
 static void
@@ -563,8 +563,8 @@ hkk_form_page_show_form (HkkFormPage *self,
   self->model = hkk_form_model_new (form, values, parameters, today);
   hkk_form_model_set_draft (self->model, drafts, draft);
   self->saver = hkk_form_saver_new (self->model);
-  g_signal_connect_object (self->saver, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->saver, "failed", G_CALLBACK (save_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->saver, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->saver, "failed", G_CALLBACK (on_save_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (show_step_number), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "item-removed", G_CALLBACK (hkk_form_page_offer_undo), self, G_CONNECT_SWAPPED);
 

@@ -30,7 +30,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (HkkFormSaver, hkk_form_saver, G_TYPE_OBJECT)
 
 static void
-saved_cb (GObject      *source,
+on_saved (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
 {
@@ -68,11 +68,11 @@ save (HkkFormSaver *self)
 
   name_draft (self, draft);
   hkk_draft_take_values (draft, hkk_form_values_to_json (hkk_form_model_get_values (self->model)));
-  hkk_drafts_save_async (drafts, draft, self->cancellable, saved_cb, g_object_ref (self));
+  hkk_drafts_save_async (drafts, draft, self->cancellable, on_saved, g_object_ref (self));
 }
 
 static gboolean
-timer_cb (gpointer data)
+on_timer (gpointer data)
 {
   HkkFormSaver *self = HKK_FORM_SAVER (data);
 
@@ -83,7 +83,7 @@ timer_cb (gpointer data)
 }
 
 static void
-changed_cb (HkkFormSaver *self)
+on_changed (HkkFormSaver *self)
 {
   self->has_changes = TRUE;
   hkk_form_saver_touch (self);
@@ -146,7 +146,7 @@ hkk_form_saver_new (HkkFormModel *model)
 
   self = g_object_new (HKK_TYPE_FORM_SAVER, NULL);
   self->model = g_object_ref (model);
-  g_signal_connect_object (model, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -172,7 +172,7 @@ hkk_form_saver_touch (HkkFormSaver *self)
     return;
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add (SAVE_AFTER_MS, timer_cb, self);
+  self->timer = g_timeout_add (SAVE_AFTER_MS, on_timer, self);
 }
 
 /**

@@ -41,7 +41,7 @@ hkk_item_page_hidden (AdwNavigationPage *page)
 }
 
 static void
-done_cb (HkkItemPage *self)
+on_done (HkkItemPage *self)
 {
   const char *wrong = NULL;
 
@@ -94,7 +94,7 @@ hkk_item_page_class_init (HkkItemPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-item-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkItemPage, bin);
-  gtk_widget_class_bind_template_callback (widget_class, done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_done);
 }
 
 static void

@@ -65,7 +65,7 @@ dup_summary (HkkItemsField *self,
 }
 
 static void
-activated_cb (HkkItemsField *self,
+on_activated (HkkItemsField *self,
               AdwActionRow  *row)
 {
   guint position = 0;
@@ -80,7 +80,7 @@ activated_cb (HkkItemsField *self,
 }
 
 static void
-remove_cb (HkkItemsField *self,
+on_remove (HkkItemsField *self,
            GtkButton     *button)
 {
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
@@ -97,7 +97,7 @@ remove_cb (HkkItemsField *self,
 }
 
 static void
-add_cb (HkkItemsField *self)
+on_add (HkkItemsField *self)
 {
   guint position = hkk_form_values_add_item (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self));
   g_autofree char *item = hkk_form_path_print (get_path (self), (int) position, NULL);
@@ -119,8 +119,8 @@ make_row (HkkItemsField *self)
   adw_action_row_add_suffix (row, button);
   adw_action_row_add_suffix (row, arrow);
   g_object_set_data (G_OBJECT (row), "remove", button);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
 
   return row;
 }
@@ -222,7 +222,7 @@ hkk_items_field_build (HkkFieldRow *row)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->add), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add), add_label != NULL ? add_label : _("Add an entry"));
   adw_button_row_set_start_icon_name (self->add, "list-add-symbolic");
-  g_signal_connect_object (self->add, "activated", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->add, "activated", G_CALLBACK (on_add), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, GTK_WIDGET (self->add));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   build_total (self, box);

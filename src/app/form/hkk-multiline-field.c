@@ -43,7 +43,7 @@ count (HkkMultilineField *self)
 }
 
 static void
-buffer_changed_cb (HkkMultilineField *self)
+on_buffer_changed (HkkMultilineField *self)
 {
   HkkFieldRow *row = HKK_FIELD_ROW (self);
   g_autofree char *text = NULL;
@@ -84,7 +84,7 @@ hkk_multiline_field_build (HkkFieldRow *row)
   gtk_widget_add_css_class (GTK_WIDGET (self->counter), "dimmed");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->counter));
 
-  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (on_buffer_changed), self, G_CONNECT_SWAPPED);
   count (self);
   hkk_field_row_set_control (row, box, GTK_WIDGET (self->view));
 }

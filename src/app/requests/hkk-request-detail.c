@@ -144,7 +144,7 @@ show_sections (HkkRequestDetail *self)
 }
 
 static void
-copy_text_cb (GtkButton  *button,
+on_copy_text (GtkButton  *button,
               const char *text)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
@@ -179,7 +179,7 @@ add_file (HkkRequestDetail *self,
   gtk_widget_add_css_class (copy, "flat");
   gtk_widget_set_sensitive (copy, sha256 != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect_data (copy, "clicked", G_CALLBACK (copy_text_cb), g_strdup (sha256), free_text, 0);
+  g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy_text), g_strdup (sha256), free_text, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
   gtk_list_box_append (self->files, row);
 }
@@ -202,7 +202,7 @@ show_files (HkkRequestDetail *self)
 /* Loading */
 
 static void
-loaded_cb (GObject      *source,
+on_loaded (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
@@ -225,7 +225,7 @@ loaded_cb (GObject      *source,
 }
 
 static void
-retry_cb (HkkRequestDetail *self)
+on_retry (HkkRequestDetail *self)
 {
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_LOADING);
   hkk_request_detail_reload (self);
@@ -234,10 +234,10 @@ retry_cb (HkkRequestDetail *self)
 /* What can be done */
 
 static void
-copy_reference_cb (HkkRequestDetail *self,
+on_copy_reference (HkkRequestDetail *self,
                    GtkButton        *button)
 {
-  copy_text_cb (button, hkk_request_get_reference (self->request));
+  on_copy_text (button, hkk_request_get_reference (self->request));
 }
 
 static void
@@ -254,19 +254,19 @@ run_on_receipt (HkkRequestDetail *self,
 }
 
 static void
-open_receipt_cb (HkkRequestDetail *self)
+on_open_receipt (HkkRequestDetail *self)
 {
   run_on_receipt (self, HKK_FILE_ACTION_OPEN);
 }
 
 static void
-save_receipt_cb (HkkRequestDetail *self)
+on_save_receipt (HkkRequestDetail *self)
 {
   run_on_receipt (self, HKK_FILE_ACTION_SAVE);
 }
 
 static void
-add_cb (HkkRequestDetail *self)
+on_add (HkkRequestDetail *self)
 {
   HkkShell *shell = get_shell (self);
   HkkFormPage *form = NULL;
@@ -279,7 +279,7 @@ add_cb (HkkRequestDetail *self)
 }
 
 static void
-approval_over_cb (GObject      *source,
+on_approval_over (GObject      *source,
                   GAsyncResult *result,
                   gpointer      data)
 {
@@ -291,7 +291,7 @@ approval_over_cb (GObject      *source,
 }
 
 static void
-withdrawn_cb (GObject      *source,
+on_withdrawn (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
@@ -304,13 +304,13 @@ withdrawn_cb (GObject      *source,
   if (!taken && self->page != NULL)
     hkk_page_show_error (self->page, error);
   else if (approval != NULL)
-    hkk_portal_await_async (HKK_PORTAL (source), approval, self->cancellable, approval_over_cb, g_object_ref (self));
+    hkk_portal_await_async (HKK_PORTAL (source), approval, self->cancellable, on_approval_over, g_object_ref (self));
   else if (taken)
     hkk_request_detail_reload (self);
 }
 
 static void
-withdraw_answered_cb (AdwAlertDialog   *question,
+on_withdraw_answered (AdwAlertDialog   *question,
                       const char       *response,
                       HkkRequestDetail *self)
 {
@@ -320,11 +320,11 @@ withdraw_answered_cb (AdwAlertDialog   *question,
     return;
 
   gtk_widget_set_sensitive (self->withdraw_button, FALSE);
-  hkk_request_withdraw_async (portal, self->id, self->cancellable, withdrawn_cb, g_object_ref (self));
+  hkk_request_withdraw_async (portal, self->id, self->cancellable, on_withdrawn, g_object_ref (self));
 }
 
 static void
-withdraw_cb (HkkRequestDetail *self)
+on_withdraw (HkkRequestDetail *self)
 {
   AdwDialog *question = adw_alert_dialog_new (_("Withdraw this request?"), NULL);
   const char *body = _("It is not looked at any further. You can hand in a new one at any time. You approve this in the Service-App.");
@@ -335,7 +335,7 @@ withdraw_cb (HkkRequestDetail *self)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "withdraw", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
-  g_signal_connect_object (question, "response", G_CALLBACK (withdraw_answered_cb), self, 0);
+  g_signal_connect_object (question, "response", G_CALLBACK (on_withdraw_answered), self, 0);
   adw_dialog_present (question, GTK_WIDGET (self));
 }
 
@@ -381,12 +381,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, sections);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, files_group);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, files);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
-  gtk_widget_class_bind_template_callback (widget_class, add_cb);
-  gtk_widget_class_bind_template_callback (widget_class, withdraw_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_reference_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_receipt_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_receipt_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
+  gtk_widget_class_bind_template_callback (widget_class, on_add);
+  gtk_widget_class_bind_template_callback (widget_class, on_withdraw);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_reference);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_receipt);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_receipt);
 }
 
 static void
@@ -467,7 +467,7 @@ hkk_request_detail_reload (HkkRequestDetail *self)
   if (self->id == NULL || portal == NULL)
     return;
 
-  hkk_request_load_async (portal, self->id, self->cancellable, loaded_cb, g_object_ref (self));
+  hkk_request_load_async (portal, self->id, self->cancellable, on_loaded, g_object_ref (self));
 }
 
 /**

@@ -109,7 +109,7 @@ show_state (HkkRequestsPage *self)
 }
 
 static void
-filter_cb (HkkRequestsPage *self)
+on_filter (HkkRequestsPage *self)
 {
   /* The template sets the first filter before there is a list. */
   if (self->filters[0] == NULL)
@@ -121,14 +121,14 @@ filter_cb (HkkRequestsPage *self)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
+on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
   gtk_list_item_set_child (item, hkk_request_row_new ());
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory,
+on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *item)
 {
   HkkRequestRow *row = HKK_REQUEST_ROW (gtk_list_item_get_child (item));
@@ -140,7 +140,7 @@ bind_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-setup_header_cb (GtkSignalListItemFactory *factory,
+on_setup_header (GtkSignalListItemFactory *factory,
                  GtkListHeader            *header)
 {
   GtkWidget *label = gtk_label_new (NULL);
@@ -152,7 +152,7 @@ setup_header_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-bind_header_cb (GtkSignalListItemFactory *factory,
+on_bind_header (GtkSignalListItemFactory *factory,
                 GtkListHeader            *header)
 {
   gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)),
@@ -178,10 +178,10 @@ build_list (HkkRequestsPage *self)
   gtk_single_selection_set_can_unselect (selection, TRUE);
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (headers, "setup", G_CALLBACK (setup_header_cb), NULL);
-  g_signal_connect (headers, "bind", G_CALLBACK (bind_header_cb), NULL);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  g_signal_connect (headers, "setup", G_CALLBACK (on_setup_header), NULL);
+  g_signal_connect (headers, "bind", G_CALLBACK (on_bind_header), NULL);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_header_factory (self->list, headers);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
@@ -190,7 +190,7 @@ build_list (HkkRequestsPage *self)
 }
 
 static void
-activate_cb (HkkRequestsPage *self,
+on_activate (HkkRequestsPage *self,
              guint            position)
 {
   g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
@@ -202,7 +202,7 @@ activate_cb (HkkRequestsPage *self,
 }
 
 static void
-new_cb (HkkRequestsPage *self)
+on_new (HkkRequestsPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.new-request", NULL);
 }
@@ -248,7 +248,7 @@ show_copy (HkkRequestsPage *self)
 }
 
 static void
-loaded_cb (GObject      *source,
+on_loaded (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
@@ -275,7 +275,7 @@ hkk_requests_page_reload (HkkPage *page)
   if (hkk_page_get_state (page) == HKK_PAGE_STATE_LOADING)
     show_copy (self);
   self->loading = TRUE;
-  hkk_requests_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), loaded_cb, g_object_ref (self));
+  hkk_requests_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), on_loaded, g_object_ref (self));
   if (self->detail != NULL)
     hkk_request_detail_reload (self->detail);
 }
@@ -343,9 +343,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, list);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, checked);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, nothing);
-  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, new_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_new);
 }
 
 static void
