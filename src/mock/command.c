@@ -29,9 +29,9 @@ command_free (Command *command)
 static void
 on_read (GObject      *source,
          GAsyncResult *result,
-         gpointer      user_data)
+         gpointer      data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr(GTask) task = data;
   g_autoptr(GError) error = NULL;
   gsize length = 0;
   g_autofree char *text = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, &length, &error);
@@ -54,9 +54,9 @@ on_read (GObject      *source,
 static void
 on_written (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr(GTask) task = data;
   Command *command = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
@@ -72,9 +72,9 @@ on_written (GObject      *source,
 static void
 on_connected (GObject      *source,
               GAsyncResult *result,
-              gpointer      user_data)
+              gpointer      data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr(GTask) task = data;
   Command *command = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
@@ -93,16 +93,16 @@ on_connected (GObject      *source,
  * @command: {"command": NAME, …}
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
- * @user_data: for @callback
+ * @data: for @callback
  */
 void
 hkk_mock_command_async (const char         *folder,
                         JsonObject         *command,
                         GCancellable       *cancellable,
                         GAsyncReadyCallback callback,
-                        gpointer            user_data)
+                        gpointer            data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, data);
   g_autofree char *path = g_build_filename (folder, "control.sock", NULL);
   g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
   g_autoptr(GSocketClient) client = g_socket_client_new ();
@@ -135,17 +135,17 @@ hkk_mock_command_finish (GAsyncResult  *result,
  * @folder: the state folder of a server
  * @cancellable: (nullable): a cancellable
  * @callback: called when the demo is as at its first start
- * @user_data: for @callback
+ * @data: for @callback
  */
 void
 hkk_mock_reset_async (const char         *folder,
                       GCancellable       *cancellable,
                       GAsyncReadyCallback callback,
-                      gpointer            user_data)
+                      gpointer            data)
 {
   g_autoptr(JsonObject) command = hkk_json_object ("command", "reset");
 
-  hkk_mock_command_async (folder, command, cancellable, callback, user_data);
+  hkk_mock_command_async (folder, command, cancellable, callback, data);
 }
 
 /**

@@ -84,9 +84,9 @@ give_up (HkkMockHost *self,
 }
 
 static gboolean
-on_retry (gpointer user_data)
+on_retry (gpointer data)
 {
-  HkkMockHost *self = user_data;
+  HkkMockHost *self = data;
 
   g_clear_pointer (&self->retry, g_source_unref);
   try_to_serve (self);
@@ -112,9 +112,9 @@ retry_later (HkkMockHost *self,
 static void
 on_lifeline_end (GObject      *source,
                  GAsyncResult *result,
-                 gpointer      user_data)
+                 gpointer      data)
 {
-  g_autoptr(HkkMockHost) self = user_data;
+  g_autoptr(HkkMockHost) self = data;
   g_autoptr(GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
 
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -127,9 +127,9 @@ on_lifeline_end (GObject      *source,
 static void
 on_attached (GObject      *source,
              GAsyncResult *result,
-             gpointer      user_data)
+             gpointer      data)
 {
-  g_autoptr(HkkMockHost) self = user_data;
+  g_autoptr(HkkMockHost) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GSocketConnection) connection = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
   g_autofree char *url = NULL;
@@ -163,9 +163,9 @@ attach (HkkMockHost *self)
 static void
 on_started (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
-  g_autoptr(HkkMockHost) self = user_data;
+  g_autoptr(HkkMockHost) self = data;
   g_autoptr(GError) error = NULL;
   gboolean started = hkk_mock_start_finish (HKK_MOCK (source), result, &error);
 
@@ -293,7 +293,7 @@ hkk_mock_host_new (const char *folder)
  * @self: a host
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when there is an endpoint
- * @user_data: for @callback
+ * @data: for @callback
  *
  * Once. From here on the host keeps the endpoint alive until it is stopped.
  */
@@ -301,11 +301,11 @@ void
 hkk_mock_host_start_async (HkkMockHost         *self,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+                           gpointer             data)
 {
   g_return_if_fail (HKK_IS_MOCK_HOST (self) && self->start_task == NULL && self->endpoint == NULL);
 
-  self->start_task = g_task_new (self, cancellable, callback, user_data);
+  self->start_task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (self->start_task, hkk_mock_host_start_async);
   self->first_try = g_get_monotonic_time ();
   try_to_serve (self);
@@ -330,9 +330,9 @@ hkk_mock_host_start_finish (HkkMockHost   *self,
 static void
 on_stopped (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr(GTask) task = data;
 
   hkk_mock_stop_finish (HKK_MOCK (source), result);
   g_task_return_boolean (task, TRUE);
@@ -342,16 +342,16 @@ on_stopped (GObject      *source,
  * hkk_mock_host_stop_async:
  * @self: a host
  * @callback: called when nothing of it runs any more
- * @user_data: for @callback
+ * @data: for @callback
  *
  * If this process serves, another one that is attached takes over.
  */
 void
 hkk_mock_host_stop_async (HkkMockHost         *self,
                           GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+                          gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, hkk_mock_host_stop_async);
   let_go (self);

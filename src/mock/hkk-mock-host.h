@@ -12,13 +12,13 @@ HkkMockHost *hkk_mock_host_new             (const char          *folder);
 void         hkk_mock_host_start_async     (HkkMockHost          *self,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
+                                            gpointer              data);
 gboolean     hkk_mock_host_start_finish    (HkkMockHost          *self,
                                             GAsyncResult         *result,
                                             GError              **error);
 void         hkk_mock_host_stop_async      (HkkMockHost          *self,
                                             GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
+                                            gpointer              data);
 void         hkk_mock_host_stop_finish     (HkkMockHost          *self,
                                             GAsyncResult         *result);
 const char  *hkk_mock_host_get_endpoint    (HkkMockHost          *self);

@@ -200,9 +200,9 @@ close_server (Run *run)
 }
 
 static gpointer
-run_thread (gpointer user_data)
+run_thread (gpointer data)
 {
-  Run *run = user_data;
+  Run *run = data;
   HkkMock *self = run->mock;
   g_autoptr(GError) error = NULL;
   g_autoptr(GTask) start_task = g_steal_pointer (&run->start_task);
@@ -226,9 +226,9 @@ run_thread (gpointer user_data)
 }
 
 static gboolean
-quit_loop (gpointer user_data)
+quit_loop (gpointer data)
 {
-  g_main_loop_quit (user_data);
+  g_main_loop_quit (data);
   return G_SOURCE_REMOVE;
 }
 
@@ -367,13 +367,13 @@ hkk_mock_set_certificate (HkkMock    *self,
  * @self: a mock that does not run
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when requests are answered
- * @user_data: for @callback
+ * @data: for @callback
  */
 void
 hkk_mock_start_async (HkkMock             *self,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+                      gpointer             data)
 {
   Run *run = g_new0 (Run, 1);
 
@@ -387,7 +387,7 @@ hkk_mock_start_async (HkkMock             *self,
   self->loop = g_main_loop_new (self->context, FALSE);
   run->mock = self;
   run->lock = -1;
-  run->start_task = g_task_new (self, cancellable, callback, user_data);
+  run->start_task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (run->start_task, hkk_mock_start_async);
   self->thread = g_thread_new ("hkk-mock", run_thread, run);
 }
@@ -426,14 +426,14 @@ join_in_worker (GTask        *task,
  * hkk_mock_stop_async:
  * @self: a mock
  * @callback: called when everything is closed
- * @user_data: for @callback
+ * @data: for @callback
  */
 void
 hkk_mock_stop_async (HkkMock             *self,
                      GAsyncReadyCallback  callback,
-                     gpointer             user_data)
+                     gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, data);
 
   g_task_set_source_tag (task, hkk_mock_stop_async);
   if (self->thread == NULL)

@@ -25,13 +25,13 @@ void         hkk_mock_set_key_rounds  (HkkMock              *self,
 void         hkk_mock_start_async     (HkkMock              *self,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
+                                       gpointer              data);
 gboolean     hkk_mock_start_finish    (HkkMock              *self,
                                        GAsyncResult         *result,
                                        GError              **error);
 void         hkk_mock_stop_async      (HkkMock              *self,
                                        GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
+                                       gpointer              data);
 void         hkk_mock_stop_finish     (HkkMock              *self,
                                        GAsyncResult         *result);
 const char  *hkk_mock_get_url         (HkkMock              *self);
@@ -47,13 +47,13 @@ void         hkk_mock_command_async   (const char           *folder,
                                        JsonObject           *command,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
+                                       gpointer              data);
 JsonObject  *hkk_mock_command_finish  (GAsyncResult         *result,
                                        GError              **error);
 void         hkk_mock_reset_async     (const char           *folder,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,
-                                       gpointer              user_data);
+                                       gpointer              data);
 gboolean     hkk_mock_reset_finish    (GAsyncResult         *result,
                                        GError              **error);
 

@@ -84,16 +84,16 @@ fail (Program *program,
 static void
 on_stopped (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
   hkk_mock_stop_finish (HKK_MOCK (source), result);
-  finish (user_data, EXIT_SUCCESS);
+  finish (data, EXIT_SUCCESS);
 }
 
 static gboolean
-on_signal (gpointer user_data)
+on_signal (gpointer data)
 {
-  Program *program = user_data;
+  Program *program = data;
 
   hkk_mock_stop_async (program->mock, on_stopped, program);
   return G_SOURCE_CONTINUE;
@@ -102,9 +102,9 @@ on_signal (gpointer user_data)
 static void
 on_started (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
-  Program *program = user_data;
+  Program *program = data;
   g_autoptr(GError) error = NULL;
 
   if (!hkk_mock_start_finish (program->mock, result, &error))
@@ -160,9 +160,9 @@ serve (Program *program)
 static void
 on_answer (GObject      *source,
            GAsyncResult *result,
-           gpointer      user_data)
+           gpointer      data)
 {
-  Program *program = user_data;
+  Program *program = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonObject) answer = hkk_mock_command_finish (result, &error);
   g_autoptr(JsonNode) node = NULL;

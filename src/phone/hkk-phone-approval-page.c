@@ -42,7 +42,7 @@ line (const char *text,
 
 static GtkWidget *
 create_detail (gpointer item,
-               gpointer user_data)
+               gpointer data)
 {
   HkkShownRow *shown = item;
   const char *old_text = hkk_shown_row_get_old (shown);

@@ -81,9 +81,9 @@ check_pin (HkkPhoneBindPage *self)
 static void
 on_bound (GObject      *source,
           GAsyncResult *result,
-          gpointer      user_data)
+          gpointer      data)
 {
-  g_autoptr(HkkPhoneBindPage) self = user_data;
+  g_autoptr(HkkPhoneBindPage) self = data;
   g_autoptr(GError) error = NULL;
   gboolean done = hkk_device_client_enrol_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
@@ -118,9 +118,9 @@ on_bind_clicked (HkkPhoneBindPage *self)
 static void
 on_scanned (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
-  g_autoptr(HkkPhoneBindPage) self = user_data;
+  g_autoptr(HkkPhoneBindPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autofree char *code = hkk_phone_scan_finish (result, &error);
 
@@ -148,9 +148,9 @@ scan (HkkPhoneBindPage *self,
 static void
 on_picture_chosen (GObject      *source,
                    GAsyncResult *result,
-                   gpointer      user_data)
+                   gpointer      data)
 {
-  g_autoptr(HkkPhoneBindPage) self = user_data;
+  g_autoptr(HkkPhoneBindPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GFile) picture = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
 

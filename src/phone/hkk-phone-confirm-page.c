@@ -148,9 +148,9 @@ problem_code (const GError *error)
 static void
 on_decided (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
-  g_autoptr(HkkPhoneConfirmPage) self = user_data;
+  g_autoptr(HkkPhoneConfirmPage) self = data;
   g_autoptr(GError) error = NULL;
   HkkApprovalStatus status = hkk_device_client_decide_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
@@ -177,9 +177,9 @@ on_decided (GObject      *source,
 static void
 on_unlocked (GObject      *source,
              GAsyncResult *result,
-             gpointer      user_data)
+             gpointer      data)
 {
-  g_autoptr(HkkPhoneConfirmPage) self = user_data;
+  g_autoptr(HkkPhoneConfirmPage) self = data;
   g_autoptr(GError) error = NULL;
 
   if (hkk_device_client_unlock_finish (HKK_DEVICE_CLIENT (source), result, &error))

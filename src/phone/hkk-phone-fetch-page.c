@@ -31,9 +31,9 @@ show_text (HkkPhoneFetchPage *self,
 static void
 on_fetched (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
-  g_autoptr(HkkPhoneFetchPage) self = user_data;
+  g_autoptr(HkkPhoneFetchPage) self = data;
   g_autoptr(GError) error = NULL;
   gboolean fetched = hkk_device_client_fetch_finish (HKK_DEVICE_CLIENT (source), result, &error);
 

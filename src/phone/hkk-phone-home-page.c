@@ -42,7 +42,7 @@ static gboolean
 to_time_left (GBinding     *binding,
               const GValue *from,
               GValue       *to,
-              gpointer      user_data)
+              gpointer      data)
 {
   g_value_take_string (to, hkk_phone_time_left (g_value_get_uint (from)));
   return TRUE;
@@ -50,7 +50,7 @@ to_time_left (GBinding     *binding,
 
 static GtkWidget *
 create_row (gpointer item,
-            gpointer user_data)
+            gpointer data)
 {
   HkkDeviceApproval *approval = item;
   GtkWidget *row = adw_action_row_new ();

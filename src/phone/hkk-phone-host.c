@@ -116,9 +116,9 @@ on_endpoint (HkkPhoneHost *self)
 static void
 on_started (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
-  g_autoptr(HkkPhoneHost) self = user_data;
+  g_autoptr(HkkPhoneHost) self = data;
   g_autoptr(GError) error = NULL;
 
   if (!hkk_mock_host_start_finish (HKK_MOCK_HOST (source), result, &error) &&

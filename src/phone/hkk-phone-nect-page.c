@@ -154,9 +154,9 @@ ask_recording (HkkPhoneNectPage *self,
 /* The check */
 
 static gboolean
-on_look_due (gpointer user_data)
+on_look_due (gpointer data)
 {
-  HkkPhoneNectPage *self = user_data;
+  HkkPhoneNectPage *self = data;
 
   self->look = 0;
   look (self);
@@ -253,9 +253,9 @@ take_answer (HkkPhoneNectPage *self,
 static void
 on_called (GObject      *source,
            GAsyncResult *result,
-           gpointer      user_data)
+           gpointer      data)
 {
-  g_autoptr(HkkPhoneNectPage) self = user_data;
+  g_autoptr(HkkPhoneNectPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
@@ -265,9 +265,9 @@ on_called (GObject      *source,
 static void
 on_looked (GObject      *source,
            GAsyncResult *result,
-           gpointer      user_data)
+           gpointer      data)
 {
-  g_autoptr(HkkPhoneNectPage) self = user_data;
+  g_autoptr(HkkPhoneNectPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
@@ -279,9 +279,9 @@ on_looked (GObject      *source,
 static void
 on_put (GObject      *source,
         GAsyncResult *result,
-        gpointer      user_data)
+        gpointer      data)
 {
-  g_autoptr(HkkPhoneNectPage) self = user_data;
+  g_autoptr(HkkPhoneNectPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) answer = hkk_device_client_put_finish (HKK_DEVICE_CLIENT (source), result, &error);
 

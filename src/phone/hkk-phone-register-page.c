@@ -77,9 +77,9 @@ go_on (HkkPhoneRegisterPage *self,
 static void
 on_begun (GObject      *source,
           GAsyncResult *result,
-          gpointer      user_data)
+          gpointer      data)
 {
-  g_autoptr(HkkPhoneRegisterPage) self = user_data;
+  g_autoptr(HkkPhoneRegisterPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
   const char *field, *reason;

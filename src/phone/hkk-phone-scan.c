@@ -80,9 +80,9 @@ void
 hkk_phone_scan_async (GFile               *picture,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+                      gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, data);
 
   g_task_set_source_tag (task, hkk_phone_scan_async);
   g_task_set_task_data (task, g_object_ref (picture), g_object_unref);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 void  hkk_phone_scan_async  (GFile                *picture,
                              GCancellable         *cancellable,
                              GAsyncReadyCallback   callback,
-                             gpointer              user_data);
+                             gpointer              data);
 /* (transfer full) (nullable): the text of the QR code; G_IO_ERROR_NOT_FOUND when the picture has none. */
 char *hkk_phone_scan_finish (GAsyncResult         *result,
                              GError              **error);

@@ -55,9 +55,9 @@ check (HkkPhoneSecretsPage *self)
 static void
 on_bound (GObject      *source,
           GAsyncResult *result,
-          gpointer      user_data)
+          gpointer      data)
 {
-  g_autoptr(HkkPhoneSecretsPage) self = user_data;
+  g_autoptr(HkkPhoneSecretsPage) self = data;
   g_autoptr(GError) error = NULL;
   gboolean done = hkk_device_client_enrol_finish (HKK_DEVICE_CLIENT (source), result, &error);
   const char *field, *reason;

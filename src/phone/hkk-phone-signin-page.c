@@ -35,9 +35,9 @@ show_error (HkkPhoneSigninPage *self,
 static void
 on_signed_in (GObject      *source,
               GAsyncResult *result,
-              gpointer      user_data)
+              gpointer      data)
 {
-  g_autoptr(HkkPhoneSigninPage) self = user_data;
+  g_autoptr(HkkPhoneSigninPage) self = data;
   g_autoptr(GError) error = NULL;
   gboolean done = hkk_device_client_sign_in_finish (HKK_DEVICE_CLIENT (source), result, &error);
 

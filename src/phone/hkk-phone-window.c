@@ -69,9 +69,9 @@ on_decide (HkkPhoneWindow       *self,
 static void
 on_opened (GObject      *source,
            GAsyncResult *result,
-           gpointer      user_data)
+           gpointer      data)
 {
-  g_autoptr(HkkPhoneWindow) self = user_data;
+  g_autoptr(HkkPhoneWindow) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkDeviceApproval) approval = hkk_device_client_open_finish (HKK_DEVICE_CLIENT (source), result, &error);
   HkkPhoneApprovalPage *page;
@@ -128,9 +128,9 @@ on_approvals_changed (HkkPhoneWindow *self,
 static void
 on_first_enrolled (GObject      *source,
                    GAsyncResult *result,
-                   gpointer      user_data)
+                   gpointer      data)
 {
-  g_autoptr(HkkPhoneWindow) self = user_data;
+  g_autoptr(HkkPhoneWindow) self = data;
   g_autoptr(GError) error = NULL;
 
   if (!hkk_device_client_enrol_finish (HKK_DEVICE_CLIENT (source), result, &error) &&
@@ -141,9 +141,9 @@ on_first_enrolled (GObject      *source,
 static void
 on_first_signed_in (GObject      *source,
                     GAsyncResult *result,
-                    gpointer      user_data)
+                    gpointer      data)
 {
-  g_autoptr(HkkPhoneWindow) self = user_data;
+  g_autoptr(HkkPhoneWindow) self = data;
   g_autoptr(GError) error = NULL;
   guint n_persons = 0;
   const HkkPhonePerson *person = hkk_phone_host_get_persons (self->host, &n_persons);
@@ -311,9 +311,9 @@ begin_recovery (GtkWidget  *widget,
 static void
 on_unbound (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
-  g_autoptr(HkkPhoneWindow) self = user_data;
+  g_autoptr(HkkPhoneWindow) self = data;
   g_autoptr(GError) error = NULL;
 
   if (!hkk_device_client_remove_finish (HKK_DEVICE_CLIENT (source), result, &error) &&

@@ -110,13 +110,13 @@ void
 hkk_portal_list_open_approvals_async (HkkPortal           *self,
                                       GCancellable        *cancellable,
                                       GAsyncReadyCallback  callback,
-                                      gpointer             user_data)
+                                      gpointer             data)
 {
   GTask *task;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_list_open_approvals_async);
   hkk_portal_get_async (self, "/v1/approvals?open=1", cancellable, on_listed, task);
 }

@@ -180,9 +180,9 @@ hkk_portal_data_load_async (HkkPortal           *self,
                             const char          *profile,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+                            gpointer             data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, hkk_portal_data_load_async);
   hkk_keyring_lookup_async (self->keyring, profile, KEY_USE, cancellable, on_key_loaded, task);

@@ -93,7 +93,7 @@ void        hkk_portal_data_load_async   (HkkPortal           *self,
                                           const char          *profile,
                                           GCancellable        *cancellable,
                                           GAsyncReadyCallback  callback,
-                                          gpointer             user_data);
+                                          gpointer             data);
 void        hkk_portal_data_load_finish  (HkkPortal           *self,
                                           GAsyncResult        *result);
 void        hkk_portal_cache_wipe        (HkkPortal           *self,

@@ -175,7 +175,7 @@ hkk_portal_sign_in_async (HkkPortal           *self,
                           gboolean             stay_signed_in,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+                          gpointer             data)
 {
   GTask *task;
   g_autofree char *number = NULL;
@@ -183,7 +183,7 @@ hkk_portal_sign_in_async (HkkPortal           *self,
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (username && password);
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_sign_in_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_strdup (hkk_session_get_profile (self->session)), g_free);
@@ -275,14 +275,14 @@ void
 hkk_portal_resume_async (HkkPortal           *self,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+                         gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   gboolean stay = FALSE;
   g_autofree char *profile = NULL;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_resume_async);
   g_task_set_check_cancellable (task, FALSE);
   profile = read_hint (self, &stay);
@@ -331,13 +331,13 @@ void
 hkk_portal_sign_out_async (HkkPortal           *self,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+                           gpointer             data)
 {
   GTask *task;
   g_autofree char *profile = NULL;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_sign_out_async);
   g_task_set_check_cancellable (task, FALSE);
   profile = g_strdup (hkk_session_get_profile (self->session));
@@ -380,12 +380,12 @@ void
 hkk_portal_close_async (HkkPortal           *self,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+                        gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_close_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_portal_finish_session (self);
@@ -471,14 +471,14 @@ hkk_portal_unlock_async (HkkPortal           *self,
                          const char          *password,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+                         gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   Unlock *unlock;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (password != NULL);
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_unlock_async);
   g_task_set_check_cancellable (task, FALSE);
   if (!hkk_session_is_alive (self->session) || !hkk_session_get_username (self->session))
@@ -525,12 +525,12 @@ void
 hkk_portal_retry_keyring_async (HkkPortal           *self,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+                                gpointer             data)
 {
   GTask *task;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_retry_keyring_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_session_store_async (self->session, TRUE, cancellable, on_keyring_retried, task);

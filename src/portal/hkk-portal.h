@@ -84,21 +84,21 @@ void             hkk_portal_sign_in_async          (HkkPortal              *self
                                                     gboolean                stay_signed_in,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
-                                                    gpointer                user_data);
+                                                    gpointer                data);
 gboolean         hkk_portal_sign_in_finish         (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
 void             hkk_portal_resume_async           (HkkPortal              *self,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
-                                                    gpointer                user_data);
+                                                    gpointer                data);
 gboolean         hkk_portal_resume_finish          (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
 void             hkk_portal_sign_out_async         (HkkPortal              *self,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
-                                                    gpointer                user_data);
+                                                    gpointer                data);
 gboolean         hkk_portal_sign_out_finish        (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
@@ -106,7 +106,7 @@ gboolean         hkk_portal_sign_out_finish        (HkkPortal              *self
 void             hkk_portal_close_async            (HkkPortal              *self,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
-                                                    gpointer                user_data);
+                                                    gpointer                data);
 gboolean         hkk_portal_close_finish           (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
@@ -115,7 +115,7 @@ void             hkk_portal_unlock_async           (HkkPortal              *self
                                                     const char             *password,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
-                                                    gpointer                user_data);
+                                                    gpointer                data);
 gboolean         hkk_portal_unlock_finish          (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
@@ -125,7 +125,7 @@ void             hkk_portal_check_now              (HkkPortal              *self
 void             hkk_portal_retry_keyring_async    (HkkPortal              *self,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
-                                                    gpointer                user_data);
+                                                    gpointer                data);
 HkkKeyringState  hkk_portal_retry_keyring_finish   (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
@@ -139,7 +139,7 @@ void             hkk_portal_get_async              (HkkPortal              *self
                                                     const char             *path,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
-                                                    gpointer                user_data);
+                                                    gpointer                data);
 JsonNode        *hkk_portal_get_finish             (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
@@ -156,7 +156,7 @@ void             hkk_portal_send_async             (HkkPortal              *self
                                                     const HkkSendOptions   *options,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
-                                                    gpointer                user_data);
+                                                    gpointer                data);
 HkkAnswer       *hkk_portal_send_finish            (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
@@ -205,7 +205,7 @@ HkkApproval     *hkk_portal_take_approval          (HkkPortal              *self
 void             hkk_portal_list_open_approvals_async  (HkkPortal           *self,
                                                         GCancellable        *cancellable,
                                                         GAsyncReadyCallback  callback,
-                                                        gpointer             user_data);
+                                                        gpointer             data);
 GPtrArray       *hkk_portal_list_open_approvals_finish (HkkPortal           *self,
                                                         GAsyncResult        *result,
                                                         GError             **error);
@@ -229,7 +229,7 @@ void             hkk_portal_submit_async           (HkkPortal              *self
                                                     gpointer                progress_data,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
-                                                    gpointer                user_data);
+                                                    gpointer                data);
 HkkSubmitOutcome hkk_portal_submit_finish          (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     HkkApproval           **approval,

@@ -127,9 +127,9 @@ typedef struct
 
 static gboolean
 take_step (HkkMockStore *store,
-           gpointer      user_data)
+           gpointer      data)
 {
-  Step *step = user_data;
+  Step *step = data;
 
   step->moved = hkk_mock_approval_move (store, step->approval, step->to);
   return TRUE;
@@ -230,9 +230,9 @@ test_expire (Fixture       *self,
 
 static gboolean
 end_session (HkkMockStore *store,
-             gpointer      user_data)
+             gpointer      data)
 {
-  hkk_mock_approvals_revoke (store, user_data);
+  hkk_mock_approvals_revoke (store, data);
   return TRUE;
 }
 
@@ -253,9 +253,9 @@ test_revoke (Fixture       *self,
 
 static gboolean
 carry_out (HkkMockStore *store,
-           gpointer      user_data)
+           gpointer      data)
 {
-  Step *step = user_data;
+  Step *step = data;
 
   step->moved = hkk_mock_approval_carry_out (store, step->approval);
   return TRUE;

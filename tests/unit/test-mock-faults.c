@@ -124,19 +124,19 @@ test_nth (Fixture       *f,
 static void
 on_never (GObject      *source,
           GAsyncResult *result,
-          gpointer      user_data)
+          gpointer      data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
 
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *) data = TRUE;
 }
 
 static gboolean
-cancel (gpointer user_data)
+cancel (gpointer data)
 {
-  g_cancellable_cancel (user_data);
+  g_cancellable_cancel (data);
   return G_SOURCE_REMOVE;
 }
 

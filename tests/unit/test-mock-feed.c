@@ -136,9 +136,9 @@ typedef struct
 static void
 on_poll (GObject      *source,
          GAsyncResult *result,
-         gpointer      user_data)
+         gpointer      data)
 {
-  Polls *polls = user_data;
+  Polls *polls = data;
   g_autoptr(GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
 
   polls->open--;
@@ -163,12 +163,12 @@ open_poll (Fixture      *f,
 static void
 on_sign_in (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
   g_autoptr(GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
 
   g_assert_nonnull (bytes);
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *) data = TRUE;
 }
 
 /* A change wakes every waiting poll, also those of other connections. */

@@ -50,9 +50,9 @@ stop_host (HkkMockHost *host)
 static void
 count_notify (GObject    *object,
               GParamSpec *pspec,
-              gpointer    user_data)
+              gpointer    data)
 {
-  (*(guint *) user_data)++;
+  (*(guint *) data)++;
 }
 
 static void

@@ -220,12 +220,12 @@ test_idempotency (Fixture       *f,
 static void
 keep_status (GObject      *source,
              GAsyncResult *result,
-             gpointer      user_data)
+             gpointer      data)
 {
   g_autoptr(GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, NULL);
   SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
 
-  g_array_append_vals (user_data, &(guint) { soup_message_get_status (message) }, 1);
+  g_array_append_vals (data, &(guint) { soup_message_get_status (message) }, 1);
 }
 
 /* The password check, with its real number of rounds, takes long enough for the second call with the key to meet the first. */
@@ -318,7 +318,7 @@ static gboolean
 accept_any (SoupMessage          *message,
             GTlsCertificate      *certificate,
             GTlsCertificateFlags  errors,
-            gpointer              user_data)
+            gpointer              data)
 {
   g_autoptr(GPtrArray) ips = g_tls_certificate_get_ip_addresses (certificate);
   g_autoptr(GPtrArray) names = g_tls_certificate_get_dns_names (certificate);
@@ -327,7 +327,7 @@ accept_any (SoupMessage          *message,
   g_assert_cmpstr (ip, ==, "127.0.0.1");
   g_assert_cmpmem (g_bytes_get_data (names->pdata[0], NULL), g_bytes_get_size (names->pdata[0]), "localhost", strlen ("localhost"));
   g_assert_cmpint (errors, ==, G_TLS_CERTIFICATE_UNKNOWN_CA);
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *) data = TRUE;
   return FALSE;
 }
 

@@ -127,17 +127,17 @@ test_nested_queries (Fixture       *f,
 
 static gboolean
 add_two (HkkMockStore *store,
-         gpointer      user_data)
+         gpointer      data)
 {
   g_assert_true (hkk_mock_store_in_transaction (store));
   hkk_mock_run (store, "INSERT INTO things (name) VALUES ('x')");
-  hkk_mock_run (store, "INSERT INTO things (name) VALUES (?)", (const char *) user_data);
+  hkk_mock_run (store, "INSERT INTO things (name) VALUES (?)", (const char *) data);
   return TRUE;
 }
 
 static gboolean
 add_and_refuse (HkkMockStore *store,
-                gpointer      user_data)
+                gpointer      data)
 {
   hkk_mock_run (store, "INSERT INTO things (name) VALUES ('refused')");
   return FALSE;
@@ -150,13 +150,13 @@ count_things (Fixture *f)
 }
 
 static void
-count_commit (gpointer user_data)
+count_commit (gpointer data)
 {
-  (*(guint *) user_data)++;
+  (*(guint *) data)++;
 }
 
 static gboolean
-refuse_commit (gpointer user_data)
+refuse_commit (gpointer data)
 {
   return FALSE;
 }

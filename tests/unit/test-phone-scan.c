@@ -36,9 +36,9 @@ take_picture (const char *folder,
 static void
 on_scanned (GObject      *source,
             GAsyncResult *result,
-            gpointer      user_data)
+            gpointer      data)
 {
-  *(GAsyncResult **) user_data = g_object_ref (result);
+  *(GAsyncResult **) data = g_object_ref (result);
 }
 
 /* (transfer full) (nullable) */

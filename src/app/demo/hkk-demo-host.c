@@ -184,7 +184,7 @@ on_started (GObject      *source,
  * @self: a host
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when there is an endpoint
- * @user_data: for @callback
+ * @data: for @callback
  *
  * Serves the state directory, or attaches to the process that does.
  */
@@ -192,13 +192,13 @@ void
 hkk_demo_host_start_async (HkkDemoHost         *self,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+                           gpointer             data)
 {
   GTask *task = NULL;
 
   g_return_if_fail (HKK_IS_DEMO_HOST (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_demo_host_start_async);
   hkk_mock_host_start_async (self->host, cancellable, on_started, task);
 }
@@ -236,20 +236,20 @@ on_stopped (GObject      *source,
  * hkk_demo_host_stop_async:
  * @self: a host
  * @callback: called when nothing of it runs any more
- * @user_data: for @callback
+ * @data: for @callback
  *
  * Stops serving; an attached phone takes over.
  */
 void
 hkk_demo_host_stop_async (HkkDemoHost         *self,
                           GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+                          gpointer             data)
 {
   GTask *task = NULL;
 
   g_return_if_fail (HKK_IS_DEMO_HOST (self));
 
-  task = g_task_new (self, NULL, callback, user_data);
+  task = g_task_new (self, NULL, callback, data);
   g_task_set_source_tag (task, hkk_demo_host_stop_async);
   hkk_mock_host_stop_async (self->host, on_stopped, task);
 }
@@ -287,7 +287,7 @@ on_reset (GObject      *source,
  * @self: a host
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when it is done
- * @user_data: for @callback
+ * @data: for @callback
  *
  * Starts the demo afresh: every invented thing is as at its first start.
  */
@@ -295,13 +295,13 @@ void
 hkk_demo_host_reset_async (HkkDemoHost         *self,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+                           gpointer             data)
 {
   GTask *task = NULL;
 
   g_return_if_fail (HKK_IS_DEMO_HOST (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_demo_host_reset_async);
   hkk_mock_reset_async (self->state_dir, cancellable, on_reset, task);
 }

@@ -19,19 +19,19 @@ GListModel  *hkk_demo_host_get_persons     (HkkDemoHost          *self);
 void         hkk_demo_host_start_async     (HkkDemoHost          *self,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
+                                            gpointer              data);
 gboolean     hkk_demo_host_start_finish    (HkkDemoHost          *self,
                                             GAsyncResult         *result,
                                             GError              **error);
 void         hkk_demo_host_stop_async      (HkkDemoHost          *self,
                                             GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
+                                            gpointer              data);
 void         hkk_demo_host_stop_finish     (HkkDemoHost          *self,
                                             GAsyncResult         *result);
 void         hkk_demo_host_reset_async     (HkkDemoHost          *self,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
+                                            gpointer              data);
 gboolean     hkk_demo_host_reset_finish    (HkkDemoHost          *self,
                                             GAsyncResult         *result,
                                             GError              **error);

@@ -62,9 +62,9 @@ static gboolean
 on_accept_certificate (SoupMessage          *message,
                        GTlsCertificate      *certificate,
                        GTlsCertificateFlags  errors,
-                       gpointer              user_data)
+                       gpointer              data)
 {
-  return g_tls_certificate_is_same (certificate, user_data);
+  return g_tls_certificate_is_same (certificate, data);
 }
 
 static SoupMessage *
@@ -222,9 +222,9 @@ typedef struct
 /* What the person would do in the Service-App; their password may have been changed, so it is not asked for. */
 static gboolean
 sign_in (HkkMockStore *store,
-         gpointer      user_data)
+         gpointer      data)
 {
-  SignIn *self = user_data;
+  SignIn *self = data;
 
   self->tokens = hkk_mock_session_start (store, self->account, "phone", DEVICE_NAME, FALSE);
   return self->tokens != NULL;
@@ -316,9 +316,9 @@ command_approve (HkkMockServer       *server,
                  JsonObject          *arguments,
                  GCancellable        *cancellable,
                  GAsyncReadyCallback  callback,
-                 gpointer             user_data)
+                 gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, data);
   g_autoptr(GError) error = NULL;
   Job *job = make_job (server, arguments, &error);
 

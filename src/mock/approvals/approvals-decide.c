@@ -219,9 +219,9 @@ refusal (HkkMockStore *store,
 
 static gboolean
 decide (HkkMockStore *store,
-        gpointer      user_data)
+        gpointer      data)
 {
-  Decision *self = user_data;
+  Decision *self = data;
   const char *code;
 
   hkk_mock_approvals_expire (store);

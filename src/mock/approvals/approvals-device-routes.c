@@ -33,9 +33,9 @@ hkk_mock_approval_list_for_device (HkkMockCall *call)
 
 static gboolean
 mark_opened (HkkMockStore *store,
-             gpointer      user_data)
+             gpointer      data)
 {
-  HkkMockCall *call = user_data;
+  HkkMockCall *call = data;
   g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, call->params[0]);
 
   hkk_mock_device_seen (store, call->device_id);

@@ -201,9 +201,9 @@ take_ids (HkkMockRows *rows)
 
 static gboolean
 expire_ids (HkkMockStore *store,
-            gpointer      user_data)
+            gpointer      data)
 {
-  end_all (store, user_data, HKK_MOCK_APPROVAL_EXPIRED);
+  end_all (store, data, HKK_MOCK_APPROVAL_EXPIRED);
   return TRUE;
 }
 

@@ -174,9 +174,9 @@ typedef struct
 
 static gboolean
 mark_delivered (HkkMockStore *store,
-                gpointer      user_data)
+                gpointer      data)
 {
-  Arrival *arrival = user_data;
+  Arrival *arrival = data;
 
   for (guint i = 0; i < arrival->ids->len; i++)
     {

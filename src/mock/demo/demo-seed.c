@@ -48,7 +48,7 @@ seed_person (HkkMockStore *store,
 
 static gboolean
 seed_all (HkkMockStore *store,
-          gpointer      user_data)
+          gpointer      data)
 {
   g_autoptr(JsonObject) root = hkk_mock_demo_persons ();
   JsonArray *persons = hkk_json_get_array (root, "persons");
@@ -96,7 +96,7 @@ add_statements (HkkMockStore *store,
 /* The ledger's triggers are laid aside for this one moment; sqlite_sequence stays, so that the feed never counts back. */
 static gboolean
 empty_and_seed (HkkMockStore *store,
-                gpointer      user_data)
+                gpointer      data)
 {
   g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) triggers = g_ptr_array_new_with_free_func (g_free);

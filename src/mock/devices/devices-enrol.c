@@ -117,9 +117,9 @@ card_matches (HkkMockStore *store,
 
 static gboolean
 count_try (HkkMockStore *store,
-           gpointer      user_data)
+           gpointer      data)
 {
-  gint64 account_id = *(gint64 *) user_data;
+  gint64 account_id = *(gint64 *) data;
   gint64 now = hkk_mock_now ();
 
   hkk_mock_run (store, "DELETE FROM enrolment_tries WHERE tried_at <= ?", now - TRIES_WINDOW);

@@ -9,9 +9,9 @@
 
 static void
 on_password_checked (gboolean ok,
-                     gpointer user_data)
+                     gpointer data)
 {
-  g_autoptr(HkkMockCall) call = user_data;
+  g_autoptr(HkkMockCall) call = data;
 
   if (!ok)
     hkk_mock_call_problem_take (call, hkk_mock_password_problem (call->store, call->account_id));

@@ -17,9 +17,9 @@ typedef struct
 /* Counted before it is checked, on disk: switching the server off between the two gains no further guess. */
 static gboolean
 count_try (HkkMockStore *store,
-           gpointer      user_data)
+           gpointer      data)
 {
-  Try *attempt = user_data;
+  Try *attempt = data;
 
   if (hkk_mock_run (store, "UPDATE devices SET tries = tries + 1 WHERE id = ? AND locked = 0 AND tries < ? AND removed_at IS NULL",
                     attempt->device->id, HKK_MOCK_PIN_TRIES) != 1)
@@ -34,17 +34,17 @@ count_try (HkkMockStore *store,
 
 static gboolean
 lock_device (HkkMockStore *store,
-             gpointer      user_data)
+             gpointer      data)
 {
-  hkk_mock_device_set_locked (store, user_data, TRUE);
+  hkk_mock_device_set_locked (store, data, TRUE);
   return TRUE;
 }
 
 static gboolean
 forget_tries (HkkMockStore *store,
-              gpointer      user_data)
+              gpointer      data)
 {
-  const HkkMockDevice *device = user_data;
+  const HkkMockDevice *device = data;
 
   hkk_mock_run (store, "UPDATE devices SET tries = 0 WHERE id = ?", device->id);
   hkk_mock_device_seen (store, device->id);

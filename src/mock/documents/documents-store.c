@@ -90,9 +90,9 @@ make_bytes (HkkMockStore *store,
 
 static gboolean
 make_missing (HkkMockStore *store,
-              gpointer      user_data)
+              gpointer      data)
 {
-  GArray *missing = user_data;
+  GArray *missing = data;
 
   for (guint i = 0; i < missing->len; i++)
     make_bytes (store, g_array_index (missing, gint64, i));

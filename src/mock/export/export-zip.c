@@ -14,11 +14,11 @@ struct _HkkMockZip
 
 static la_ssize_t
 write_bytes (struct archive *archive,
-             void           *user_data,
+             void           *data,
              const void     *buffer,
              size_t          length)
 {
-  g_byte_array_append (user_data, buffer, (guint) length);
+  g_byte_array_append (data, buffer, (guint) length);
   return (la_ssize_t) length;
 }
 

@@ -217,9 +217,9 @@ make_export (HkkMockCall *call)
 
 static gboolean
 note (HkkMockStore *store,
-      gpointer      user_data)
+      gpointer      data)
 {
-  HkkMockCall *call = user_data;
+  HkkMockCall *call = data;
 
   hkk_mock_access_log_append (store, call->account_id, call->session_id, "export");
   return TRUE;

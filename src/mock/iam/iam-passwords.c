@@ -38,7 +38,7 @@ typedef struct
   GBytes                 *expected;  /* (nullable): NULL when it cannot be right */
   HkkMockPasswordChecked  checked;
   HkkMockPasswordDerived  derived;
-  gpointer                user_data;
+  gpointer                data;
 } Job;
 
 static const char * const migrations[] =
@@ -84,9 +84,9 @@ job_free (Job *job)
 
 static gboolean
 note_right (HkkMockStore *store,
-            gpointer      user_data)
+            gpointer      data)
 {
-  hkk_mock_run (store, "DELETE FROM password_attempts WHERE account_id = ?", *(gint64 *) user_data);
+  hkk_mock_run (store, "DELETE FROM password_attempts WHERE account_id = ?", *(gint64 *) data);
   return TRUE;
 }
 
@@ -97,20 +97,20 @@ complete (Job *job)
 
   job->pool->running--;
   if (job->derived != NULL)
-    job->derived (&job->verifier, job->user_data);
+    job->derived (&job->verifier, job->data);
   else
     {
       if (ok)
         hkk_mock_store_transact (job->store, note_right, &job->account_id);
-      job->checked (ok, job->user_data);
+      job->checked (ok, job->data);
     }
   job_free (job);
 }
 
 static gboolean
-complete_finished (gpointer user_data)
+complete_finished (gpointer data)
 {
-  Pool *pool = user_data;
+  Pool *pool = data;
   Job *job;
 
   while ((job = g_async_queue_try_pop (pool->finished)) != NULL)
@@ -119,11 +119,11 @@ complete_finished (gpointer user_data)
 }
 
 static void
-work (gpointer data,
-      gpointer user_data)
+work (gpointer pushed,
+      gpointer data)
 {
-  Job *job = data;
-  Pool *pool = user_data;
+  Job *job = pushed;
+  Pool *pool = data;
   gnutls_datum_t password = { (guchar *) job->password, (guint) strlen (job->password) };
   GBytes *bytes = job->verifier.salt;
   gnutls_datum_t salt = { (guchar *) g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes) };
@@ -140,7 +140,7 @@ static Job *
 job_new (HkkMockServer *server,
          gint64         account_id,
          const char    *password,
-         gpointer       user_data)
+         gpointer       data)
 {
   Job *job = g_new0 (Job, 1);
   g_autofree char *normal = g_utf8_normalize (password, -1, G_NORMALIZE_NFC);
@@ -150,7 +150,7 @@ job_new (HkkMockServer *server,
   job->store = hkk_mock_server_store (server);
   job->account_id = account_id;
   job->password = g_strdup (normal != NULL ? normal : password);
-  job->user_data = user_data;
+  job->data = data;
   return job;
 }
 
@@ -164,9 +164,9 @@ push (Job *job)
 /* Counted before it is checked: a burst of parallel guesses has no more tries than a row of them. */
 static gboolean
 note_attempt (HkkMockStore *store,
-              gpointer      user_data)
+              gpointer      data)
 {
-  gint64 account_id = *(gint64 *) user_data;
+  gint64 account_id = *(gint64 *) data;
   gint64 now = hkk_mock_now ();
 
   hkk_mock_run (store, "INSERT INTO password_attempts (account_id, wrong, last_at) VALUES (?, 1, ?)"
@@ -186,7 +186,7 @@ note_attempt (HkkMockStore *store,
  * @account_id: whose; one that does not exist (≤ 0) takes the same time, is counted, and is wrong
  * @password: what was given
  * @done: called once, later, on the server's thread
- * @user_data: for @done
+ * @data: for @done
  *
  * The caller asks hkk_mock_password_locked() before, and again when the password was wrong.
  */
@@ -195,9 +195,9 @@ hkk_mock_password_check (HkkMockServer         *server,
                          gint64                 account_id,
                          const char            *password,
                          HkkMockPasswordChecked done,
-                         gpointer               user_data)
+                         gpointer               data)
 {
-  Job *job = job_new (server, account_id, password, user_data);
+  Job *job = job_new (server, account_id, password, data);
   g_autoptr(HkkMockRows) rows = NULL;
 
   hkk_mock_store_transact (job->store, note_attempt, &account_id);
@@ -220,15 +220,15 @@ hkk_mock_password_check (HkkMockServer         *server,
  * @server: the server
  * @password: a new password
  * @done: called once, later, on the server's thread
- * @user_data: for @done
+ * @data: for @done
  */
 void
 hkk_mock_password_derive (HkkMockServer         *server,
                           const char            *password,
                           HkkMockPasswordDerived done,
-                          gpointer               user_data)
+                          gpointer               data)
 {
-  Job *job = job_new (server, 0, password, user_data);
+  Job *job = job_new (server, 0, password, data);
 
   job->verifier.salt = hkk_mock_random_bytes (SALT_SIZE);
   job->derived = done;
@@ -310,9 +310,9 @@ get_policy (HkkMockCall *call)
 
 static void
 on_new_derived (const HkkMockVerifier *verifier,
-                gpointer               user_data)
+                gpointer               data)
 {
-  HkkMockCall *call = user_data;
+  HkkMockCall *call = data;
   HkkMockIntent *intent = hkk_mock_call_intent (call);
   g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
 
@@ -346,9 +346,9 @@ hkk_mock_password_problem (HkkMockStore *store,
 
 static void
 on_old_checked (gboolean ok,
-                gpointer user_data)
+                gpointer data)
 {
-  HkkMockCall *call = user_data;
+  HkkMockCall *call = data;
   const char  *password = hkk_json_get_string (hkk_mock_call_body (call), "new");
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
   HkkMockProblem *problem = NULL;

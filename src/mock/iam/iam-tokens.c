@@ -86,9 +86,9 @@ hkk_mock_device_token_revoke (HkkMockStore *store,
 
 static gboolean
 end_inactive (HkkMockStore *store,
-              gpointer      user_data)
+              gpointer      data)
 {
-  hkk_mock_session_end (store, user_data, "inactivity");
+  hkk_mock_session_end (store, data, "inactivity");
   return TRUE;
 }
 
@@ -252,9 +252,9 @@ typedef struct
 
 static gboolean
 start_session (HkkMockStore *store,
-               gpointer      user_data)
+               gpointer      data)
 {
-  Grant *grant = user_data;
+  Grant *grant = data;
   JsonObject *body = hkk_mock_call_body (grant->call);
 
   grant->answer = hkk_mock_session_start (store, grant->account, hkk_json_get_string (body, "client"),
@@ -265,9 +265,9 @@ start_session (HkkMockStore *store,
 
 static gboolean
 note_failure (HkkMockStore *store,
-              gpointer      user_data)
+              gpointer      data)
 {
-  hkk_mock_access_log_append (store, *(gint64 *) user_data, NULL, "sign_in_failed");
+  hkk_mock_access_log_append (store, *(gint64 *) data, NULL, "sign_in_failed");
   return TRUE;
 }
 
@@ -296,9 +296,9 @@ subject_of (HkkMockCall          *call,
 
 static void
 on_password_checked (gboolean ok,
-                     gpointer user_data)
+                     gpointer data)
 {
-  HkkMockCall *call = user_data;
+  HkkMockCall *call = data;
   g_autoptr(HkkMockAccount) account = account_of_body (call);
   Grant grant = { call, account };
 
@@ -351,9 +351,9 @@ grant_password (HkkMockCall *call)
 
 static gboolean
 refresh_session (HkkMockStore *store,
-                 gpointer      user_data)
+                 gpointer      data)
 {
-  Grant *grant = user_data;
+  Grant *grant = data;
   g_autoptr(GBytes) hash = token_hash (grant->token);
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
     "SELECT t.session_id, t.account_id, t.generation, t.withdrawn, s.generation, s.stay, s.last_used_at, s.expires_at"
@@ -430,9 +430,9 @@ iam_token (HkkMockCall *call)
 
 static gboolean
 end_revoked (HkkMockStore *store,
-        gpointer      user_data)
+        gpointer      data)
 {
-  g_autoptr(GBytes) hash = token_hash (user_data);
+  g_autoptr(GBytes) hash = token_hash (data);
   g_autofree char *session_id = hkk_mock_get_text (store, "SELECT session_id FROM iam_tokens WHERE hash = ? AND kind = 'refresh'", hash);
 
   if (session_id != NULL)

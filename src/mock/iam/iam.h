@@ -21,13 +21,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HkkMockVerifier, hkk_mock_verifier_clear)
 void     hkk_mock_verifier_add     (const HkkMockVerifier *self, JsonObject *object);
 /* FALSE if OBJECT holds none. */
 gboolean hkk_mock_verifier_read    (HkkMockVerifier *self, JsonObject *object);
-typedef void (*HkkMockPasswordChecked) (gboolean ok, gpointer user_data);
-typedef void (*HkkMockPasswordDerived) (const HkkMockVerifier *verifier, gpointer user_data);
+typedef void (*HkkMockPasswordChecked) (gboolean ok, gpointer data);
+typedef void (*HkkMockPasswordDerived) (const HkkMockVerifier *verifier, gpointer data);
 /* Counts wrong ones (5 → locked for 300 s). An ACCOUNT_ID ≤ 0 takes the same time, is counted, and is wrong. */
 void     hkk_mock_password_check   (HkkMockServer *server, gint64 account_id, const char  *password,
-                                    HkkMockPasswordChecked done, gpointer user_data);
+                                    HkkMockPasswordChecked done, gpointer data);
 void     hkk_mock_password_derive  (HkkMockServer *server, const char  *password,
-                                    HkkMockPasswordDerived done, gpointer user_data);
+                                    HkkMockPasswordDerived done, gpointer data);
 /* Inside a transaction. */
 void     hkk_mock_password_store   (HkkMockStore *store, gint64 account_id, const HkkMockVerifier *verifier);
 /* NULL if PASSWORD keeps the policy; otherwise adds an error for FIELD to a new validation_failed problem. */

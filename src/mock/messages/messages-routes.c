@@ -82,9 +82,9 @@ get_message (HkkMockCall *call)
 
 static gboolean
 mark_read (HkkMockStore *store,
-           gpointer      user_data)
+           gpointer      data)
 {
-  HkkMockCall *call = user_data;
+  HkkMockCall *call = data;
 
   if (hkk_mock_run (store, "UPDATE messages SET read_at = ? WHERE account_id = ? AND id = ? AND read_at IS NULL",
                     hkk_mock_now (), call->account_id, call->params[0]) > 0)

@@ -158,9 +158,9 @@ execute_send (HkkMockStore        *store,
 /* Counted before it is compared. */
 static gboolean
 count_try (HkkMockStore *store,
-           gpointer      user_data)
+           gpointer      data)
 {
-  hkk_mock_run (store, "UPDATE email_codes SET tries = tries + 1 WHERE account_id = ?", *(gint64 *) user_data);
+  hkk_mock_run (store, "UPDATE email_codes SET tries = tries + 1 WHERE account_id = ?", *(gint64 *) data);
   return TRUE;
 }
 

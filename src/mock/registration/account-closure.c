@@ -11,9 +11,9 @@
 
 static void
 on_checked (gboolean ok,
-            gpointer user_data)
+            gpointer data)
 {
-  HkkMockCall *call = user_data;
+  HkkMockCall *call = data;
 
   if (!ok)
     hkk_mock_call_problem_take (call, hkk_mock_password_problem (call->store, call->account_id));

@@ -67,9 +67,9 @@ refuse_completion (HkkMockStore         *store,
 
 static void
 on_derived (const HkkMockVerifier *verifier,
-            gpointer               user_data)
+            gpointer               data)
 {
-  HkkMockCall *call = user_data;
+  HkkMockCall *call = data;
   JsonObject *body = hkk_mock_intent_body (hkk_mock_call_intent (call));
 
   /* From here on there is the verifier only. */

@@ -71,11 +71,11 @@ subject_of (const char *kvnr)
 
 static gboolean
 count_try (HkkMockStore *store,
-           gpointer      user_data)
+           gpointer      data)
 {
   gint64 now = hkk_mock_now ();
 
-  return hkk_mock_run (store, "INSERT INTO registration_tries (subject, tried_at) VALUES (?, ?)", (GBytes *) user_data, now) == 1;
+  return hkk_mock_run (store, "INSERT INTO registration_tries (subject, tried_at) VALUES (?, ?)", (GBytes *) data, now) == 1;
 }
 
 /**

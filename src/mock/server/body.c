@@ -74,12 +74,12 @@ write_upload (HkkMockCallState *state,
 static void
 on_chunk (SoupServerMessage *message,
           GBytes            *chunk,
-          gpointer           user_data)
+          gpointer           data)
 {
   HkkMockCall *call = hkk_mock_call_get (message);
   HkkMockCallState *state = call->state;
   gsize length;
-  const guint8 *data = g_bytes_get_data (chunk, &length);
+  const guint8 *bytes = g_bytes_get_data (chunk, &length);
 
   if (state->finished || (state->received == 0 && hkk_mock_faults_check (call, HKK_MOCK_PHASE_MID_BODY)))
     return;
@@ -89,9 +89,9 @@ on_chunk (SoupServerMessage *message,
   if (state->answered || state->received > state->limit)
     return;
   if (call->upload != NULL)
-    write_upload (state, data, length);
+    write_upload (state, bytes, length);
   else if (state->checksum == NULL)
-    g_byte_array_append (state->buffer, data, (guint) length);
+    g_byte_array_append (state->buffer, bytes, (guint) length);
 }
 
 /**

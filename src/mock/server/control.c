@@ -116,7 +116,7 @@ line_free (Line *line)
   g_free (line);
 }
 
-static void on_line (GObject *source, GAsyncResult *result, gpointer user_data);
+static void on_line (GObject *source, GAsyncResult *result, gpointer data);
 
 static void
 read_line (Line *line)
@@ -142,12 +142,12 @@ write_answer (Line *line,
 static void
 on_slow_done (GObject      *source,
               GAsyncResult *result,
-              gpointer      user_data)
+              gpointer      data)
 {
   g_autoptr(GError) error = NULL;
   JsonObject *answer = g_task_propagate_pointer (G_TASK (result), &error);
 
-  write_answer (user_data, print_answer (answer, error));
+  write_answer (data, print_answer (answer, error));
 }
 
 /* Whether TEXT is a slow command, whose answer comes later. */
@@ -168,9 +168,9 @@ start_slow (Line       *line,
 static void
 on_line (GObject      *source,
          GAsyncResult *result,
-         gpointer      user_data)
+         gpointer      data)
 {
-  Line *line = user_data;
+  Line *line = data;
   g_autofree char *text = g_data_input_stream_read_line_finish_utf8 (line->input, result, NULL, NULL);
 
   if (text == NULL || g_cancellable_is_cancelled (line->cancelled))
@@ -186,9 +186,9 @@ static gboolean
 on_connection (GSocketService    *service,
                GSocketConnection *connection,
                GObject           *source,
-               gpointer           user_data)
+               gpointer           data)
 {
-  HkkMockServer *server = user_data;
+  HkkMockServer *server = data;
   Line *line = g_new0 (Line, 1);
 
   line->server = server;

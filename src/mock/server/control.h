@@ -17,7 +17,7 @@ typedef void (*HkkMockSlowCommand) (HkkMockServer       *server,
                                     JsonObject          *arguments,
                                     GCancellable        *cancellable,
                                     GAsyncReadyCallback  callback,
-                                    gpointer             user_data);
+                                    gpointer             data);
 void hkk_mock_control_add_slow_command (HkkMockServer      *server,
                                         const char         *name,
                                         HkkMockSlowCommand  command);

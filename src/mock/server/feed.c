@@ -137,17 +137,17 @@ end_poll (Poll     *poll,
 }
 
 static gboolean
-on_timeout (gpointer user_data)
+on_timeout (gpointer data)
 {
-  end_poll (user_data, TRUE);
+  end_poll (data, TRUE);
   return G_SOURCE_REMOVE;
 }
 
 /* libsoup finds out when it writes; nothing is delivered by that. */
 static gboolean
-on_peer_gone (gpointer user_data)
+on_peer_gone (gpointer data)
 {
-  end_poll (user_data, TRUE);
+  end_poll (data, TRUE);
   return G_SOURCE_REMOVE;
 }
 

@@ -242,9 +242,9 @@ remember_answer (HkkMockStore *store,
 
 static gboolean
 apply_change (HkkMockStore *store,
-              gpointer      user_data)
+              gpointer      data)
 {
-  Change *change = user_data;
+  Change *change = data;
   HkkMockIntent *intent = change->call->state->intent;
 
   if (!(intent->needs_approval ? ask_for_approval (store, intent, change->result)

@@ -50,11 +50,11 @@ mask_object (JsonObject *object,
 static void
 add_header (const char *name,
             const char *value,
-            gpointer    user_data)
+            gpointer    data)
 {
   g_autofree char *masked = g_ascii_strcasecmp (name, "Authorization") == 0 ? mask (value) : NULL;
 
-  json_object_set_string_member (user_data, name, masked != NULL ? masked : value);
+  json_object_set_string_member (data, name, masked != NULL ? masked : value);
 }
 
 static JsonObject *

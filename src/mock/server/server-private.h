@@ -87,7 +87,7 @@ GByteArray  *hkk_mock_wire_response   (SoupServerMessage *message,
 /* FUNC once when the peer has gone; destroy the source to stop watching. */
 GSource     *hkk_mock_wire_watch      (SoupServerMessage *message,
                                        GSourceFunc        func,
-                                       gpointer           user_data);
+                                       gpointer           data);
 
 /* feed.c */
 void         hkk_mock_feed_wake       (HkkMockServer *server);

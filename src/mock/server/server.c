@@ -166,9 +166,9 @@ on_headers (SoupServer        *soup,
             SoupServerMessage *message,
             const char        *path,
             GHashTable        *query,
-            gpointer           user_data)
+            gpointer           data)
 {
-  HkkMockCall *call = hkk_mock_call_new (user_data, message);
+  HkkMockCall *call = hkk_mock_call_new (data, message);
 
   hkk_mock_record (message);
   set_security_headers (call);
@@ -185,9 +185,9 @@ on_request (SoupServer        *soup,
             SoupServerMessage *message,
             const char        *path,
             GHashTable        *query,
-            gpointer           user_data)
+            gpointer           data)
 {
-  HkkMockServer *self = user_data;
+  HkkMockServer *self = data;
   HkkMockCall *call = hkk_mock_call_get (message);
 
   if (call->state->answered)
@@ -207,9 +207,9 @@ on_request (SoupServer        *soup,
 }
 
 static void
-on_committed (gpointer user_data)
+on_committed (gpointer data)
 {
-  HkkMockServer *self = user_data;
+  HkkMockServer *self = data;
 
   if (self->current != NULL)
     hkk_mock_faults_check (self->current, HKK_MOCK_PHASE_AFTER_COMMIT);
@@ -217,18 +217,18 @@ on_committed (gpointer user_data)
 }
 
 static gboolean
-on_before_commit (gpointer user_data)
+on_before_commit (gpointer data)
 {
-  HkkMockServer *self = user_data;
+  HkkMockServer *self = data;
 
   return self->current == NULL || !hkk_mock_faults_check (self->current, HKK_MOCK_PHASE_BEFORE_COMMIT);
 }
 
 static gboolean
 tick_all (HkkMockStore *store,
-          gpointer      user_data)
+          gpointer      data)
 {
-  HkkMockServer *self = user_data;
+  HkkMockServer *self = data;
   gint64 now = hkk_mock_now ();
 
   for (gsize i = 0; self->services[i] != NULL; i++)
@@ -250,9 +250,9 @@ hkk_mock_server_tick (HkkMockServer *self)
 }
 
 static gboolean
-on_tick (gpointer user_data)
+on_tick (gpointer data)
 {
-  hkk_mock_server_tick (user_data);
+  hkk_mock_server_tick (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -495,9 +495,9 @@ hkk_mock_server_data (HkkMockServer *self,
 }
 
 static gboolean
-on_settled (gpointer user_data)
+on_settled (gpointer data)
 {
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *) data = TRUE;
   return G_SOURCE_REMOVE;
 }
 

@@ -55,14 +55,14 @@ attach_source (GSource     *source,
 }
 
 static gboolean
-trickle (gpointer user_data)
+trickle (gpointer data)
 {
-  Cut *cut = user_data;
+  Cut *cut = data;
   gsize size;
-  const guint8 *data = g_bytes_get_data (cut->bytes, &size);
+  const guint8 *bytes = g_bytes_get_data (cut->bytes, &size);
 
   if (cut->written < size &&
-      g_output_stream_write (g_io_stream_get_output_stream (cut->stream), data + cut->written, 1, NULL, NULL) == 1)
+      g_output_stream_write (g_io_stream_get_output_stream (cut->stream), bytes + cut->written, 1, NULL, NULL) == 1)
     {
       cut->written++;
       return G_SOURCE_CONTINUE;
@@ -82,9 +82,9 @@ steal (Cut *cut)
 }
 
 static gboolean
-cut_now (gpointer user_data)
+cut_now (gpointer data)
 {
-  Cut *cut = user_data;
+  Cut *cut = data;
 
   steal (cut);
   if (cut->stream == NULL)
@@ -92,18 +92,18 @@ cut_now (gpointer user_data)
   if (cut->bytes != NULL)
     {
       gsize size;
-      gconstpointer data = g_bytes_get_data (cut->bytes, &size);
+      gconstpointer bytes = g_bytes_get_data (cut->bytes, &size);
 
-      g_output_stream_write_all (g_io_stream_get_output_stream (cut->stream), data, size, NULL, NULL, NULL);
+      g_output_stream_write_all (g_io_stream_get_output_stream (cut->stream), bytes, size, NULL, NULL, NULL);
     }
   close_stream (cut);
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
-start_trickle (gpointer user_data)
+start_trickle (gpointer data)
 {
-  Cut *cut = user_data;
+  Cut *cut = data;
   Cut *next;
 
   steal (cut);
@@ -166,15 +166,15 @@ hkk_mock_wire_trickle (SoupServerMessage *message,
 static gboolean
 peer_closed (int          fd,
              GIOCondition condition,
-             gpointer     user_data)
+             gpointer     data)
 {
   return G_SOURCE_REMOVE;
 }
 
 static gboolean
-start_hold (gpointer user_data)
+start_hold (gpointer data)
 {
-  Cut *cut = user_data;
+  Cut *cut = data;
   Cut *next = g_new0 (Cut, 1);
   GSource *source;
 
@@ -207,11 +207,11 @@ hkk_mock_wire_hold (SoupServerMessage *message,
 static void
 append_header (const char *name,
                const char *value,
-               gpointer    user_data)
+               gpointer    data)
 {
   g_autofree char *line = g_strdup_printf ("%s: %s\r\n", name, value);
 
-  g_byte_array_append (user_data, (const guint8 *) line, (guint) strlen (line));
+  g_byte_array_append (data, (const guint8 *) line, (guint) strlen (line));
 }
 
 /**
@@ -247,17 +247,17 @@ hkk_mock_wire_response (SoupServerMessage *message,
 typedef struct
 {
   GSourceFunc func;
-  gpointer    user_data;
+  gpointer    data;
 } Watch;
 
 static gboolean
 peer_gone (int          fd,
            GIOCondition condition,
-           gpointer     user_data)
+           gpointer     data)
 {
-  Watch *watch = user_data;
+  Watch *watch = data;
 
-  watch->func (watch->user_data);
+  watch->func (watch->data);
   return G_SOURCE_REMOVE;
 }
 
@@ -265,7 +265,7 @@ peer_gone (int          fd,
  * hkk_mock_wire_watch:
  * @message: a paused message
  * @func: called once when the peer has gone
- * @user_data: for @func
+ * @data: for @func
  *
  * SoupServer reads nothing from a paused message's connection and so never notices.
  *
@@ -274,7 +274,7 @@ peer_gone (int          fd,
 GSource *
 hkk_mock_wire_watch (SoupServerMessage *message,
                      GSourceFunc        func,
-                     gpointer           user_data)
+                     gpointer           data)
 {
   GSocket *socket = soup_server_message_get_socket (message);
   Watch *watch;
@@ -284,7 +284,7 @@ hkk_mock_wire_watch (SoupServerMessage *message,
     return NULL;
   watch = g_new0 (Watch, 1);
   watch->func = func;
-  watch->user_data = user_data;
+  watch->data = data;
   /* POLLHUP alone comes when both directions are shut; a client that closes shuts one. */
   source = g_unix_fd_source_new (g_socket_get_fd (socket), G_IO_HUP | G_IO_ERR | (GIOCondition) POLLRDHUP);
   g_source_set_callback (source, G_SOURCE_FUNC (peer_gone), watch, g_free);

@@ -15,9 +15,9 @@ struct _HkkMockStore
   GHashTable *idle;        /* SQL text → GPtrArray of sqlite3_stmt that nobody uses */
   gboolean    in_transaction;
   gboolean    failed;      /* a statement of the transaction failed */
-  gboolean  (*before_commit) (gpointer user_data);
+  gboolean  (*before_commit) (gpointer data);
   gpointer    before_commit_data;
-  void      (*committed) (gpointer user_data);
+  void      (*committed) (gpointer data);
   gpointer    committed_data;
   guint32     seed;
   gint64      time_scale;
@@ -336,14 +336,14 @@ exec (HkkMockStore *self,
  * hkk_mock_store_transact:
  * @self: a store that is not in a transaction
  * @func: the work; %FALSE rolls back
- * @user_data: for @func
+ * @data: for @func
  *
  * Returns: %TRUE if everything is on disk, %FALSE if nothing happened
  */
 gboolean
 hkk_mock_store_transact (HkkMockStore *self,
                          HkkMockWork   func,
-                         gpointer      user_data)
+                         gpointer      data)
 {
   gboolean done;
 
@@ -353,7 +353,7 @@ hkk_mock_store_transact (HkkMockStore *self,
   if (!exec (self, "BEGIN IMMEDIATE"))
     return FALSE;
   self->in_transaction = TRUE;
-  done = func (self, user_data) && !self->failed;
+  done = func (self, data) && !self->failed;
   if (done && self->before_commit != NULL)
     done = self->before_commit (self->before_commit_data);
   done = done && exec (self, "COMMIT");
@@ -432,30 +432,30 @@ hkk_mock_store_scaled (HkkMockStore *self,
  * hkk_mock_store_set_committed:
  * @self: a store
  * @func: (nullable): called after every commit, outside of the transaction
- * @user_data: for @func
+ * @data: for @func
  */
 void
 hkk_mock_store_set_committed (HkkMockStore *self,
-                              void        (*func) (gpointer user_data),
-                              gpointer      user_data)
+                              void        (*func) (gpointer data),
+                              gpointer      data)
 {
   self->committed = func;
-  self->committed_data = user_data;
+  self->committed_data = data;
 }
 
 /**
  * hkk_mock_store_set_before_commit:
  * @self: a store
  * @func: (nullable): called just before each commit; %FALSE rolls back
- * @user_data: for @func
+ * @data: for @func
  */
 void
 hkk_mock_store_set_before_commit (HkkMockStore *self,
-                                  gboolean    (*func) (gpointer user_data),
-                                  gpointer      user_data)
+                                  gboolean    (*func) (gpointer data),
+                                  gpointer      data)
 {
   self->before_commit = func;
-  self->before_commit_data = user_data;
+  self->before_commit_data = data;
 }
 
 /**
@@ -505,9 +505,9 @@ typedef struct
 
 static gboolean
 apply_migration (HkkMockStore *self,
-                 gpointer      user_data)
+                 gpointer      data)
 {
-  Migration *migration = user_data;
+  Migration *migration = data;
 
   return exec (self, migration->script) &&
          hkk_mock_run (self, "INSERT INTO migrations (service, number) VALUES (?, ?)", migration->name, migration->number) == 1;
@@ -562,9 +562,9 @@ collect_ageing (HkkMockStore *self,
 
 static gboolean
 age_rows (HkkMockStore *self,
-          gpointer      user_data)
+          gpointer      data)
 {
-  gint64 milliseconds = *(gint64 *) user_data;
+  gint64 milliseconds = *(gint64 *) data;
   g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func (g_free);
 
   if (!collect_ageing (self, statements))

@@ -66,10 +66,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockRows, hkk_mock_rows_free)
 
 /* One BEGIN IMMEDIATE transaction. FUNC returns FALSE to roll back (nothing happened). Not nested. TRUE only if FUNC
  * said TRUE and the commit is on disk. Prepared intents run inside one already: execute () never calls this. */
-typedef gboolean (*HkkMockWork) (HkkMockStore *store, gpointer user_data);
+typedef gboolean (*HkkMockWork) (HkkMockStore *store, gpointer data);
 gboolean      hkk_mock_store_transact (HkkMockStore *self,
                                        HkkMockWork   func,
-                                       gpointer      user_data);
+                                       gpointer      data);
 gboolean      hkk_mock_store_in_transaction (HkkMockStore *self);
 /* How the demo plays: SEED draws what the long lists hold (0: in turn), TIME_SCALE makes its schedule so many times faster. */
 void          hkk_mock_store_set_demo (HkkMockStore *self,
@@ -84,12 +84,12 @@ gint64        hkk_mock_store_scaled   (HkkMockStore *self,
                                        gint64        span);
 /* FUNC runs after every commit that changed something, outside of the transaction (the feed wakes its polls). */
 void          hkk_mock_store_set_committed  (HkkMockStore *self,
-                                             void        (*func) (gpointer user_data),
-                                             gpointer      user_data);
+                                             void        (*func) (gpointer data),
+                                             gpointer      data);
 /* FUNC runs just before each commit; FALSE rolls back (fault injection). */
 void          hkk_mock_store_set_before_commit (HkkMockStore *self,
-                                                gboolean    (*func) (gpointer user_data),
-                                                gpointer      user_data);
+                                                gboolean    (*func) (gpointer data),
+                                                gpointer      data);
 /* Moves every `*_at` column of every table (but the ledger) back by MILLISECONDS. */
 gboolean      hkk_mock_store_age      (HkkMockStore *self,
                                        gint64        milliseconds);

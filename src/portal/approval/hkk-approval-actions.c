@@ -29,9 +29,9 @@ act (HkkApproval         *self,
      const char          *action,
      GCancellable        *cancellable,
      GAsyncReadyCallback  callback,
-     gpointer             user_data)
+     gpointer             data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, data);
   g_autofree char *path = g_strconcat ("/v1/approvals/", self->id, "/", action, NULL);
   g_autofree char *key = hkk_new_key ();
   g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
@@ -51,10 +51,10 @@ void
 hkk_approval_cancel_async (HkkApproval         *self,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+                           gpointer             data)
 {
   g_return_if_fail (HKK_IS_APPROVAL (self));
-  act (self, "cancel", cancellable, callback, user_data);
+  act (self, "cancel", cancellable, callback, data);
 }
 
 /**
@@ -79,10 +79,10 @@ void
 hkk_approval_extend_async (HkkApproval         *self,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+                           gpointer             data)
 {
   g_return_if_fail (HKK_IS_APPROVAL (self));
-  act (self, "extend", cancellable, callback, user_data);
+  act (self, "extend", cancellable, callback, data);
 }
 
 /**
@@ -107,10 +107,10 @@ void
 hkk_approval_resend_async (HkkApproval         *self,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+                           gpointer             data)
 {
   g_return_if_fail (HKK_IS_APPROVAL (self));
-  act (self, "resend", cancellable, callback, user_data);
+  act (self, "resend", cancellable, callback, data);
 }
 
 /**

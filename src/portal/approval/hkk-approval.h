@@ -79,21 +79,21 @@ void               hkk_approval_check_now           (HkkApproval          *self)
 void               hkk_approval_cancel_async        (HkkApproval          *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
-                                                     gpointer              user_data);
+                                                     gpointer              data);
 gboolean           hkk_approval_cancel_finish       (HkkApproval          *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
 void               hkk_approval_extend_async        (HkkApproval          *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
-                                                     gpointer              user_data);
+                                                     gpointer              data);
 gboolean           hkk_approval_extend_finish       (HkkApproval          *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
 void               hkk_approval_resend_async        (HkkApproval          *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
-                                                     gpointer              user_data);
+                                                     gpointer              data);
 gboolean           hkk_approval_resend_finish       (HkkApproval          *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);

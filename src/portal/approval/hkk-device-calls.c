@@ -44,9 +44,9 @@ hkk_device_call_async (HkkDeviceClient     *self,
                        const HkkCall       *call,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+                       gpointer             data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, data);
   GTask *waiting;
 
   g_task_set_source_tag (task, hkk_device_call_async);
@@ -169,12 +169,12 @@ void
 hkk_device_client_fetch_async (HkkDeviceClient     *self,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+                               gpointer             data)
 {
   GTask *task;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_fetch_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_device_call_async (self, &(HkkCall) { .method = "GET", .path = "/device/approvals" }, cancellable, on_fetched, task);
@@ -221,7 +221,7 @@ hkk_device_client_open_async (HkkDeviceClient     *self,
                               const char          *approval_id,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+                              gpointer             data)
 {
   GTask *task;
   g_autofree char *escaped = NULL;
@@ -229,7 +229,7 @@ hkk_device_client_open_async (HkkDeviceClient     *self,
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (approval_id != NULL);
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_open_async);
   g_task_set_check_cancellable (task, FALSE);
   escaped = g_uri_escape_string (approval_id, NULL, FALSE);
@@ -367,7 +367,7 @@ hkk_device_client_decide_async (HkkDeviceClient     *self,
                                 const char          *number,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+                                gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   g_autofree char *signature = NULL;
@@ -378,7 +378,7 @@ hkk_device_client_decide_async (HkkDeviceClient     *self,
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (HKK_IS_DEVICE_APPROVAL (approval));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_decide_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_object_ref (approval), g_object_unref);
@@ -480,7 +480,7 @@ hkk_device_client_call_async (HkkDeviceClient     *self,
                               const char          *key,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+                              gpointer             data)
 {
   gboolean reads = g_str_equal (method, "GET");
   g_autofree char *fresh = reads || key ? NULL : hkk_new_key ();
@@ -489,7 +489,7 @@ hkk_device_client_call_async (HkkDeviceClient     *self,
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (path && path[0] == '/');
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_call_async);
   if (!reads && !body)
     {
@@ -527,13 +527,13 @@ hkk_device_client_put_async (HkkDeviceClient     *self,
                              const char          *media_type,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+                             gpointer             data)
 {
   g_autofree char *key = hkk_new_key ();
   GTask *task;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_put_async);
   route (self, &(HkkCall) { .method = "PUT", .path = path, .bytes = bytes, .media_type = media_type, .key = key,
                             .deadline_ms = 60000 },

@@ -245,13 +245,13 @@ hkk_device_client_sign_in_async (HkkDeviceClient     *self,
                                  const char          *password,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+                                 gpointer             data)
 {
   GTask *task;
   g_autofree char *number = NULL;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_sign_in_async);
   g_task_set_check_cancellable (task, FALSE);
   number = hkk_kvnr_normalize (username);
@@ -291,12 +291,12 @@ void
 hkk_device_client_remove_async (HkkDeviceClient     *self,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+                                gpointer             data)
 {
   GTask *task;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_remove_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_session_set_fixed_token (self->device, NULL);

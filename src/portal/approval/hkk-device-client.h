@@ -73,7 +73,7 @@ void               hkk_device_client_stop             (HkkDeviceClient        *s
 void               hkk_device_client_fetch_async      (HkkDeviceClient        *self,
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
-                                                       gpointer                user_data);
+                                                       gpointer                data);
 gboolean           hkk_device_client_fetch_finish     (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);
@@ -83,7 +83,7 @@ void               hkk_device_client_sign_in_async    (HkkDeviceClient        *s
                                                        const char             *password,
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
-                                                       gpointer                user_data);
+                                                       gpointer                data);
 gboolean           hkk_device_client_sign_in_finish   (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);
@@ -108,7 +108,7 @@ void               hkk_device_client_enrol_async      (HkkDeviceClient        *s
                                                        const HkkEnrolment     *enrolment,
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
-                                                       gpointer                user_data);
+                                                       gpointer                data);
 gboolean           hkk_device_client_enrol_finish     (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);
@@ -118,11 +118,11 @@ void               hkk_device_client_unlock_pin_async  (HkkDeviceClient       *s
                                                         const char            *pin,
                                                         GCancellable          *cancellable,
                                                         GAsyncReadyCallback    callback,
-                                                        gpointer               user_data);
+                                                        gpointer               data);
 void               hkk_device_client_unlock_biometric_async (HkkDeviceClient  *self,
                                                         GCancellable          *cancellable,
                                                         GAsyncReadyCallback    callback,
-                                                        gpointer               user_data);
+                                                        gpointer               data);
 gboolean           hkk_device_client_unlock_finish     (HkkDeviceClient       *self,
                                                         GAsyncResult          *result,
                                                         GError               **error);
@@ -133,7 +133,7 @@ void               hkk_device_client_open_async       (HkkDeviceClient        *s
                                                        const char             *approval_id,
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
-                                                       gpointer                user_data);
+                                                       gpointer                data);
 HkkDeviceApproval *hkk_device_client_open_finish      (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);
@@ -145,7 +145,7 @@ void               hkk_device_client_decide_async     (HkkDeviceClient        *s
                                                        const char             *number,
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
-                                                       gpointer                user_data);
+                                                       gpointer                data);
 HkkApprovalStatus  hkk_device_client_decide_finish    (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);
@@ -154,7 +154,7 @@ HkkApprovalStatus  hkk_device_client_decide_finish    (HkkDeviceClient        *s
 void               hkk_device_client_remove_async     (HkkDeviceClient        *self,
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
-                                                       gpointer                user_data);
+                                                       gpointer                data);
 gboolean           hkk_device_client_remove_finish    (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);
@@ -167,7 +167,7 @@ void               hkk_device_client_call_async       (HkkDeviceClient        *s
                                                        const char             *key,  /* (nullable): a fresh one */
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
-                                                       gpointer                user_data);
+                                                       gpointer                data);
 JsonNode          *hkk_device_client_call_finish      (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);
@@ -178,7 +178,7 @@ void               hkk_device_client_put_async        (HkkDeviceClient        *s
                                                        const char             *media_type,
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
-                                                       gpointer                user_data);
+                                                       gpointer                data);
 JsonNode          *hkk_device_client_put_finish       (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);

@@ -303,14 +303,14 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
                                const HkkEnrolment  *enrolment,
                                GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+                               gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   Work *work;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (enrolment->name && enrolment->platform && enrolment->pin);
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_enrol_async);
   g_task_set_check_cancellable (task, FALSE);
   work = g_new0 (Work, 1);
@@ -412,14 +412,14 @@ hkk_device_client_unlock_pin_async (HkkDeviceClient     *self,
                                     const char          *pin,
                                     GCancellable        *cancellable,
                                     GAsyncReadyCallback  callback,
-                                    gpointer             user_data)
+                                    gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   Work *work;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (pin != NULL);
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_unlock_pin_async);
   g_task_set_check_cancellable (task, FALSE);
   if (!self->salt)
@@ -443,13 +443,13 @@ void
 hkk_device_client_unlock_biometric_async (HkkDeviceClient     *self,
                                           GCancellable        *cancellable,
                                           GAsyncReadyCallback  callback,
-                                          gpointer             user_data)
+                                          gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   Work *work;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_unlock_biometric_async);
   g_task_set_check_cancellable (task, FALSE);
   if (!hkk_device_client_get_has_biometrics (self))

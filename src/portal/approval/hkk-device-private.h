@@ -53,7 +53,7 @@ void               hkk_device_call_async           (HkkDeviceClient      *self,
                                                     const HkkCall        *call,
                                                     GCancellable         *cancellable,
                                                     GAsyncReadyCallback   callback,
-                                                    gpointer              user_data);
+                                                    gpointer              data);
 HkkAnswer         *hkk_device_call_finish          (HkkDeviceClient      *self,
                                                     GAsyncResult         *result,
                                                     GError              **error);
@@ -68,7 +68,7 @@ void               hkk_device_store_keep_async     (HkkDeviceClient      *self,
                                                     const char           *token,
                                                     GBytes               *biometric,
                                                     GAsyncReadyCallback   callback,
-                                                    gpointer              user_data);
+                                                    gpointer              data);
 HkkKeyringState    hkk_device_store_keep_finish    (HkkDeviceClient      *self,
                                                     GAsyncResult         *result);
 

@@ -168,9 +168,9 @@ hkk_device_store_keep_async (HkkDeviceClient     *self,
                              const char          *token,
                              GBytes              *biometric,
                              GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+                             gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, data);
   char *text;
 
   g_task_set_source_tag (task, hkk_device_store_keep_async);

@@ -132,14 +132,14 @@ hkk_drafts_attach_async (HkkDrafts           *self,
                          const char * const  *accepted,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+                         gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   FileJob *job;
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
   g_return_if_fail (HKK_IS_DRAFT (draft));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_drafts_attach_async);
   job = g_new0 (FileJob, 1);
   job->draft_id = g_strdup (hkk_draft_get_id (draft));
@@ -195,14 +195,14 @@ hkk_drafts_read_async (HkkDrafts           *self,
                        const char          *upload,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+                       gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   FileJob *job;
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
   g_return_if_fail (HKK_IS_DRAFT (draft));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_drafts_read_async);
   job = g_new0 (FileJob, 1);
   job->draft_id = g_strdup (hkk_draft_get_id (draft));

@@ -224,7 +224,7 @@ hkk_drafts_save_async (HkkDrafts           *self,
                        HkkDraft            *draft,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+                       gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
@@ -234,7 +234,7 @@ hkk_drafts_save_async (HkkDrafts           *self,
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
   g_return_if_fail (HKK_IS_DRAFT (draft));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_drafts_save_async);
   g_task_set_check_cancellable (task, FALSE);
   if (hkk_draft_get_state (draft) == HKK_DRAFT_DONE)
@@ -281,7 +281,7 @@ hkk_drafts_delete_async (HkkDrafts           *self,
                          HkkDraft            *draft,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+                         gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   g_autofree char *id = NULL;
@@ -290,7 +290,7 @@ hkk_drafts_delete_async (HkkDrafts           *self,
   g_return_if_fail (HKK_IS_DRAFTS (self));
   g_return_if_fail (HKK_IS_DRAFT (draft));
   id = g_strdup (hkk_draft_get_id (draft));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_drafts_delete_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_draft_set_state (draft, HKK_DRAFT_DONE);
@@ -376,12 +376,12 @@ void
 hkk_drafts_load_async (HkkDrafts           *self,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+                       gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_drafts_load_async);
   g_task_run_in_thread (task, load_worker);
 }

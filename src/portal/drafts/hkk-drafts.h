@@ -82,7 +82,7 @@ HkkDrafts     *hkk_drafts_new            (const char           *dir,
 void           hkk_drafts_load_async     (HkkDrafts            *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
+                                          gpointer              data);
 gboolean       hkk_drafts_load_finish    (HkkDrafts            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
@@ -107,7 +107,7 @@ void           hkk_drafts_save_async     (HkkDrafts            *self,
                                           HkkDraft             *draft,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
+                                          gpointer              data);
 gboolean       hkk_drafts_save_finish    (HkkDrafts            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
@@ -116,7 +116,7 @@ void           hkk_drafts_delete_async   (HkkDrafts            *self,
                                           HkkDraft             *draft,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
+                                          gpointer              data);
 gboolean       hkk_drafts_delete_finish  (HkkDrafts            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
@@ -128,7 +128,7 @@ void           hkk_drafts_attach_async   (HkkDrafts            *self,
                                           const char * const   *accepted,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
+                                          gpointer              data);
 HkkAttachment *hkk_drafts_attach_finish  (HkkDrafts            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
@@ -141,7 +141,7 @@ void           hkk_drafts_read_async     (HkkDrafts            *self,
                                           const char           *upload,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
-                                          gpointer              user_data);
+                                          gpointer              data);
 GBytes        *hkk_drafts_read_finish    (HkkDrafts            *self,
                                           GAsyncResult         *result,
                                           GError              **error);

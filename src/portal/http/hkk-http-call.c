@@ -455,7 +455,7 @@ hkk_transport_call_async (HkkTransport        *self,
                           const HkkCall       *call,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+                          gpointer             data)
 {
   GTask *task;
   Exchange *exchange;
@@ -463,7 +463,7 @@ hkk_transport_call_async (HkkTransport        *self,
   g_return_if_fail (HKK_IS_TRANSPORT (self));
   g_return_if_fail (call->path && call->path[0] == '/');
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_transport_call_async);
   g_task_set_check_cancellable (task, FALSE);
   exchange = g_new0 (Exchange, 1);

@@ -65,7 +65,7 @@ void             hkk_transport_call_async        (HkkTransport           *self,
                                                   const HkkCall          *call,
                                                   GCancellable           *cancellable,
                                                   GAsyncReadyCallback     callback,
-                                                  gpointer                user_data);
+                                                  gpointer                data);
 HkkAnswer       *hkk_transport_call_finish       (HkkTransport           *self,
                                                   GAsyncResult           *result,
                                                   GError                **error);

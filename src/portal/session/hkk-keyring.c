@@ -226,7 +226,7 @@ run (HkkKeyring          *self,
      guint                ms,
      GCancellable        *cancellable,
      GAsyncReadyCallback  callback,
-     gpointer             user_data)
+     gpointer             data)
 {
   Op *op = g_new0 (Op, 1);
   g_autoptr(GThread) thread = NULL;
@@ -238,7 +238,7 @@ run (HkkKeyring          *self,
   op->use = g_strdup (use);
   op->secret = g_strdup (secret);
   op->cancellable = g_cancellable_new ();
-  op->task = g_task_new (self, cancellable, callback, user_data);
+  op->task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (op->task, run);
   g_task_set_check_cancellable (op->task, FALSE);
   g_atomic_ref_count_inc (&op->refs);
@@ -323,13 +323,13 @@ hkk_keyring_store_async (HkkKeyring          *self,
                          gboolean             with_prompt,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+                         gpointer             data)
 {
   g_return_if_fail (HKK_IS_KEYRING (self));
   g_return_if_fail (profile && use && secret);
 
   run (self, OP_STORE, profile, use, secret, with_prompt ? HKK_KEYRING_PROMPT_MS : self->deadline_ms,
-       cancellable, callback, user_data);
+       cancellable, callback, data);
 }
 
 /**
@@ -355,10 +355,10 @@ hkk_keyring_lookup_async (HkkKeyring          *self,
                           const char          *use,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+                          gpointer             data)
 {
   g_return_if_fail (HKK_IS_KEYRING (self));
-  run (self, OP_LOOKUP, profile, use, NULL, self->deadline_ms, cancellable, callback, user_data);
+  run (self, OP_LOOKUP, profile, use, NULL, self->deadline_ms, cancellable, callback, data);
 }
 
 /**
@@ -388,10 +388,10 @@ hkk_keyring_clear_async (HkkKeyring          *self,
                          const char          *use,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+                         gpointer             data)
 {
   g_return_if_fail (HKK_IS_KEYRING (self));
-  run (self, OP_CLEAR, profile, use, NULL, self->deadline_ms, cancellable, callback, user_data);
+  run (self, OP_CLEAR, profile, use, NULL, self->deadline_ms, cancellable, callback, data);
 }
 
 /**

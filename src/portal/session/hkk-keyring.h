@@ -37,7 +37,7 @@ void             hkk_keyring_store_async    (HkkKeyring           *self,
                                              gboolean              with_prompt,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
-                                             gpointer              user_data);
+                                             gpointer              data);
 HkkKeyringState  hkk_keyring_store_finish   (HkkKeyring           *self,
                                              GAsyncResult         *result);
 void             hkk_keyring_lookup_async   (HkkKeyring           *self,
@@ -45,7 +45,7 @@ void             hkk_keyring_lookup_async   (HkkKeyring           *self,
                                              const char           *use,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
-                                             gpointer              user_data);
+                                             gpointer              data);
 char            *hkk_keyring_lookup_finish  (HkkKeyring           *self,
                                              GAsyncResult         *result,
                                              HkkKeyringState      *state);
@@ -54,7 +54,7 @@ void             hkk_keyring_clear_async    (HkkKeyring           *self,
                                              const char           *use,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
-                                             gpointer              user_data);
+                                             gpointer              data);
 HkkKeyringState  hkk_keyring_clear_finish   (HkkKeyring           *self,
                                              GAsyncResult         *result);
 

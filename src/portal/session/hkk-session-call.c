@@ -83,9 +83,9 @@ hkk_session_call_async (HkkSession          *self,
                         const HkkCall       *call,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+                        gpointer             data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, data);
   SessionCall *state = g_new0 (SessionCall, 1);
 
   g_task_set_source_tag (task, hkk_session_call_async);

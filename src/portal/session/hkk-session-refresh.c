@@ -123,9 +123,9 @@ void
 hkk_session_get_token_async (HkkSession          *self,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+                             gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, hkk_session_get_token_async);
   if (self->access && !self->refreshing && (self->fixed || hkk_boot_time () < self->access_until - EARLY_US))

@@ -50,9 +50,9 @@ hkk_session_store_async (HkkSession          *self,
                          gboolean             with_prompt,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+                         gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, data);
   char *text;
 
   g_task_set_source_tag (task, hkk_session_store_async);
@@ -115,9 +115,9 @@ hkk_session_load_async (HkkSession          *self,
                         const char          *profile,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+                        gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, hkk_session_load_async);
   g_task_set_task_data (task, g_strdup (profile), g_free);

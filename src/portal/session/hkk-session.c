@@ -199,9 +199,9 @@ hkk_session_sign_in_async (HkkSession          *self,
                            gboolean             stay,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+                           gpointer             data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, data);
   JsonObject *body = json_object_new ();
   g_autoptr(JsonNode) node = object_node (body);
 
@@ -309,9 +309,9 @@ on_cleared (GObject      *source,
 void
 hkk_session_end_async (HkkSession          *self,
                        GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+                       gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, data);
   Ending *ending = g_new0 (Ending, 1);
   JsonObject *body = json_object_new ();
   g_autoptr(JsonNode) node = object_node (body);

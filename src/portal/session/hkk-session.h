@@ -30,7 +30,7 @@ void             hkk_session_sign_in_async     (HkkSession           *self,
                                                 gboolean              stay,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
-                                                gpointer              user_data);
+                                                gpointer              data);
 gboolean         hkk_session_sign_in_finish    (HkkSession           *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
@@ -39,7 +39,7 @@ void             hkk_session_load_async        (HkkSession           *self,
                                                 const char           *profile,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
-                                                gpointer              user_data);
+                                                gpointer              data);
 gboolean         hkk_session_load_finish       (HkkSession           *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
@@ -47,13 +47,13 @@ void             hkk_session_store_async       (HkkSession           *self,
                                                 gboolean              with_prompt,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
-                                                gpointer              user_data);
+                                                gpointer              data);
 HkkKeyringState  hkk_session_store_finish      (HkkSession           *self,
                                                 GAsyncResult         *result);
 /* Forgets the tokens at once, then tells the server (3 s) and the keyring. Never fails. */
 void             hkk_session_end_async         (HkkSession           *self,
                                                 GAsyncReadyCallback   callback,
-                                                gpointer              user_data);
+                                                gpointer              data);
 /* Whether the keyring confirmed that it holds the token no more. */
 gboolean         hkk_session_end_finish        (HkkSession           *self,
                                                 GAsyncResult         *result);
@@ -75,7 +75,7 @@ HkkSessionEnd    hkk_session_end_from_string   (const char           *reason);
 void             hkk_session_get_token_async   (HkkSession           *self,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
-                                                gpointer              user_data);
+                                                gpointer              data);
 char            *hkk_session_get_token_finish  (HkkSession           *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
@@ -88,7 +88,7 @@ void             hkk_session_call_async        (HkkSession           *self,
                                                 const HkkCall        *call,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
-                                                gpointer              user_data);
+                                                gpointer              data);
 HkkAnswer       *hkk_session_call_finish       (HkkSession           *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);

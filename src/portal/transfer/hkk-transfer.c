@@ -377,14 +377,14 @@ void
 hkk_transfer_run_async (HkkTransfer         *self,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+                        gpointer             data)
 {
   GTask *task;
 
   g_return_if_fail (HKK_IS_TRANSFER (self));
   g_return_if_fail (self->state == HKK_TRANSFER_WAITING || self->state == HKK_TRANSFER_FAILED);
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_transfer_run_async);
   g_task_set_check_cancellable (task, FALSE);
   begin_anew (self);

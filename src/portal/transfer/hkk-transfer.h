@@ -38,7 +38,7 @@ HkkTransfer      *hkk_transfer_new_upload     (HkkSession           *session,
 void              hkk_transfer_run_async      (HkkTransfer          *self,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,
-                                               gpointer              user_data);
+                                               gpointer              data);
 gboolean          hkk_transfer_run_finish     (HkkTransfer          *self,
                                                GAsyncResult         *result,
                                                GError              **error);
