@@ -20,7 +20,8 @@
 #define RESOURCES "/de/hkk/MeineHkk"
 #define DEMO_URL "demo:"
 
-struct _HkkApplication {
+struct _HkkApplication
+{
   AdwApplication  parent_instance;
 
   HkkWindow      *window;     /* Borrowed (nullable): GTK owns toplevels */

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* What a device signs when a person decides. Borrowed strings; none may be NULL. */
-typedef struct {
+typedef struct
+{
   const char *aud;         /* "hkk-portal" */
   const char *approval_id;
   const char *user;        /* the opaque profile id */

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 #define HKK_FILE_ERROR (hkk_file_error_quark ())
 
-typedef enum {
+typedef enum
+{
   HKK_FILE_ERROR_EMPTY,
   HKK_FILE_ERROR_TOO_LARGE,
   HKK_FILE_ERROR_UNKNOWN,
@@ -22,7 +23,8 @@ typedef enum {
   HKK_FILE_ERROR_NOT_HERE, /* a known type that this place does not take */
 } HkkFileError;
 
-typedef enum {
+typedef enum
+{
   HKK_FILE_TYPE_UNKNOWN,
   HKK_FILE_TYPE_PDF,
   HKK_FILE_TYPE_JPEG,

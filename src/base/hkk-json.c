@@ -9,7 +9,8 @@ G_DEFINE_QUARK (hkk-json-error-quark, hkk_json_error)
  * json-glib alone is not enough for input from elsewhere: in strict mode it still accepts duplicate keys, cuts strings at
  * \u0000 and saturates integers. So the text is scanned here first, and json-glib sees only what passed.
  */
-typedef struct {
+typedef struct
+{
   const char  *start;
   const char  *at;
   const char  *end;

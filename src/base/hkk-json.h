@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 #define HKK_JSON_ERROR (hkk_json_error_quark ())
 
-typedef enum {
+typedef enum
+{
   HKK_JSON_ERROR_TOO_LARGE,
   HKK_JSON_ERROR_TOO_DEEP,
   HKK_JSON_ERROR_ENCODING,      /* not UTF-8, a NUL, a lone surrogate */

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-typedef enum {
+typedef enum
+{
   OP_LITERAL, OP_FIELD, OP_PARAMETER, OP_TODAY, OP_DATE,
   OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE, OP_IN, OP_EMPTY,
   OP_AND, OP_OR, OP_NOT,
@@ -16,7 +17,8 @@ typedef enum {
 } Op;
 
 /* The closed set. */
-static const struct {
+static const struct
+{
   const char *name;
   Op          op;
   guint       min, max; /* operands */
@@ -33,7 +35,8 @@ static const struct {
   { "year_of", OP_YEAR_OF, 1, 1 },
 };
 
-struct _HkkExpr {
+struct _HkkExpr
+{
   Op             op;
   HkkValue       literal;
   const char    *name;     /* Borrowed: of a parameter */
@@ -41,7 +44,8 @@ struct _HkkExpr {
   GPtrArray     *operands; /* of HkkExpr */
 };
 
-typedef struct {
+typedef struct
+{
   HkkForm       *form;
   HkkFormField  *group; /* (nullable): whose item fields can be named */
   guint          before;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 typedef struct _HkkExpr HkkExpr;
 
-typedef enum {
+typedef enum
+{
   HKK_VALUE_UNKNOWN,
   HKK_VALUE_BOOL,
   HKK_VALUE_INT,    /* money as minor units */
@@ -20,7 +21,8 @@ typedef enum {
   HKK_VALUE_LIST,   /* a multichoice */
 } HkkValueType;
 
-typedef struct {
+typedef struct
+{
   HkkValueType  type;
   gint64        number;
   const char   *string; /* Borrowed */
@@ -28,7 +30,8 @@ typedef struct {
   JsonArray    *list;   /* Borrowed */
 } HkkValue;
 
-typedef struct {
+typedef struct
+{
   HkkExpr           *check;
   HkkExpr           *when;    /* (nullable) */
   const char        *code;
@@ -37,7 +40,8 @@ typedef struct {
   HkkFormIssueLevel  level;
 } HkkFormRule;
 
-struct _HkkFormField {
+struct _HkkFormField
+{
   const char      *id;
   HkkFieldKind     kind;
   const char      *label;
@@ -68,7 +72,8 @@ struct _HkkFormField {
   HkkExpr         *value;        /* (nullable) */
 };
 
-struct _HkkFormSection {
+struct _HkkFormSection
+{
   const char  *id;
   const char  *title;
   const char  *text;
@@ -77,7 +82,8 @@ struct _HkkFormSection {
   HkkExpr     *shown_when; /* (nullable) */
 };
 
-struct _HkkForm {
+struct _HkkForm
+{
   GObject      parent_instance;
 
   JsonNode    *root;       /* Owned: every string of the form points into it */
@@ -89,7 +95,8 @@ struct _HkkForm {
 };
 
 /* Where an expression is worked out: in the form, or in one item of a group. */
-typedef struct {
+typedef struct
+{
   const HkkFormContext *context;
   HkkFormField         *group; /* (nullable) */
   guint                 index;

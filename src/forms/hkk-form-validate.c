@@ -7,7 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-typedef struct {
+typedef struct
+{
   HkkScope              scope;
   HkkFormValidateFlags  flags;
   GPtrArray            *issues; /* of HkkFormIssue */

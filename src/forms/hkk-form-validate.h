@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* What conditions, rules and texts are worked out against. Everything is borrowed; fill it on the stack with = { … }. */
-typedef struct {
+typedef struct
+{
   HkkForm          *form;
   HkkFormValues    *values;
   JsonObject       *parameters;     /* (nullable): integers by name, from the server */
@@ -18,19 +19,22 @@ typedef struct {
   gpointer          translate_data;
 } HkkFormContext;
 
-typedef enum {
+typedef enum
+{
   HKK_FORM_ISSUE_ERROR,
   HKK_FORM_ISSUE_WARNING,
 } HkkFormIssueLevel;
 
-typedef struct {
+typedef struct
+{
   char              *path;    /* "items[2].amount"; "" for the whole form */
   char              *code;    /* stable: "required", "iban_checksum", a rule's own code */
   HkkFormIssueLevel  level;
   char              *message; /* for the person */
 } HkkFormIssue;
 
-typedef enum {
+typedef enum
+{
   HKK_FORM_VALIDATE_DEFAULT = 0,
   HKK_FORM_VALIDATE_STRICT = 1 << 0, /* the server's: unknown members and malformed attachments are errors */
 } HkkFormValidateFlags;

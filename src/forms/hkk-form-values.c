@@ -16,7 +16,8 @@ struct _HkkFormValues
 
 G_DEFINE_FINAL_TYPE (HkkFormValues, hkk_form_values, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   CHANGED,
   N_SIGNALS
 };

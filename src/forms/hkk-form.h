@@ -74,11 +74,13 @@ G_BEGIN_DECLS
 
 #define HKK_FORM_ERROR (hkk_form_error_quark ())
 
-typedef enum {
+typedef enum
+{
   HKK_FORM_ERROR_INVALID, /* the definition breaks the format; the message names the place, for developers */
 } HkkFormError;
 
-typedef enum {
+typedef enum
+{
   HKK_FORM_KIND_REQUEST,
   HKK_FORM_KIND_SERVICE,
   HKK_FORM_KIND_PROFILE,
@@ -86,12 +88,14 @@ typedef enum {
   HKK_FORM_KIND_DOCUMENTS, /* for a request that was handed in before */
 } HkkFormKind;
 
-typedef enum {
+typedef enum
+{
   HKK_PROTECTION_BASIC,
   HKK_PROTECTION_SUBSTANTIAL,
 } HkkProtection;
 
-typedef enum {
+typedef enum
+{
   HKK_FIELD_TEXT,
   HKK_FIELD_MULTILINE,
   HKK_FIELD_CHOICE,
@@ -121,7 +125,8 @@ typedef enum {
 typedef struct _HkkFormSection HkkFormSection;
 typedef struct _HkkFormField   HkkFormField;
 
-typedef struct {
+typedef struct
+{
   const char *value;
   const char *label;
   const char *warning;    /* (nullable): to show when this one is chosen */

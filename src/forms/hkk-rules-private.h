@@ -13,7 +13,8 @@ gboolean hkk_rule_is_digits  (const char    *text,
                               gsize          count);
 
 /* How a language writes dates and numbers. */
-typedef struct {
+typedef struct
+{
   const char *language;  /* "de"; with a region "en-US" */
   char        order[4];  /* "dmy" */
   char        separator;

@@ -6,7 +6,8 @@
 
 G_DEFINE_QUARK (hkk-rule-error-quark, hkk_rule_error)
 
-static const struct {
+static const struct
+{
   const char *code;
   const char *message;
 } rules[] = {

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 #define HKK_RULE_ERROR (hkk_rule_error_quark ())
 
-typedef enum {
+typedef enum
+{
   HKK_RULE_ERROR_KVNR_FORMAT,        /* kvnr_format */
   HKK_RULE_ERROR_KVNR_CHECKSUM,      /* kvnr_checksum */
   HKK_RULE_ERROR_IBAN_FORMAT,        /* iban_format */

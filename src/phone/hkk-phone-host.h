@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-typedef struct {
+typedef struct
+{
   char *name;
   char *kvnr;
   char *birth_date;       /* YYYY-MM-DD */
@@ -16,7 +17,8 @@ typedef struct {
 } HkkPhonePerson;
 
 /* What the simulated camera sees. */
-typedef struct {
+typedef struct
+{
   char *file;
   char *recording;  /* "front", "back" or "selfie" */
   char *document;   /* (nullable): the document that it shows */

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* A first registration or a recovery that has begun at the server. Refcounted, immutable. */
-typedef struct {
+typedef struct
+{
   gboolean   recovery;
   char      *kvnr;
   GDate      birth_date;

@@ -15,7 +15,8 @@ struct _HkkOutbox
 };
 
 /* Callbacks outlive the outbox; the cancellable tells. */
-typedef struct {
+typedef struct
+{
   HkkOutbox    *outbox;
   GCancellable *cancellable; /* Owned */
   HkkDraft     *draft;       /* Owned */

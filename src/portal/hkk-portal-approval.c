@@ -136,7 +136,8 @@ hkk_portal_list_open_approvals_finish (HkkPortal     *self,
 
 /* --- Waiting for the person --- */
 
-typedef struct {
+typedef struct
+{
   GTask       *task;      /* Owned */
   HkkApproval *approval;  /* Owned */
   gulong       finished;

@@ -37,7 +37,8 @@ hkk_portal_path (const char *path,
 
 /* --- Calls: what is refused until it is approved waits for the approval and is made once more --- */
 
-typedef struct {
+typedef struct
+{
   HkkCall  *call;
   gboolean  raised; /* the session was raised for it, or is not to be */
 } PortalCall;
@@ -316,7 +317,8 @@ hkk_portal_new_upload (HkkPortal  *self,
   return hkk_transfer_new_upload (self->session, upload, name, media_type, bytes);
 }
 
-typedef struct {
+typedef struct
+{
   HkkTransfer *transfer; /* Owned */
   gboolean     raised;
 } TransferCall;

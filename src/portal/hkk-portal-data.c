@@ -240,7 +240,8 @@ hkk_portal_get_cached (HkkPortal   *self,
   return json_node_copy (json_object_get_member (object, "data"));
 }
 
-typedef struct {
+typedef struct
+{
   char   *path;
   GBytes *key;
   char   *account;

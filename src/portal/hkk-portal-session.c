@@ -408,7 +408,8 @@ hkk_portal_close_finish (HkkPortal     *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-typedef struct {
+typedef struct
+{
   HkkSession *check; /* Owned: a second sign-in that only verifies the password */
 } Unlock;
 

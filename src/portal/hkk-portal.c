@@ -8,7 +8,8 @@
 
 #include "hkk-portal-error-private.h"
 
-enum {
+enum
+{
   PROP_STATE = 1,
   PROP_CONNECTIVITY,
   PROP_ONLINE,
@@ -24,7 +25,8 @@ enum {
   PROP_APPROVALS,
   N_PROPS
 };
-enum {
+enum
+{
   SIGNAL_SESSION_ENDED,
   SIGNAL_INACTIVITY_WARNING,
   SIGNAL_EVENT,

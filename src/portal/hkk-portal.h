@@ -41,7 +41,8 @@ G_BEGIN_DECLS
 #define HKK_TYPE_PORTAL (hkk_portal_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPortal, hkk_portal, HKK, PORTAL, GObject)
 
-typedef enum {
+typedef enum
+{
   HKK_PORTAL_SIGNED_OUT,
   HKK_PORTAL_SIGNING_IN,
   HKK_PORTAL_SIGNED_IN,
@@ -144,7 +145,8 @@ JsonNode        *hkk_portal_get_finish             (HkkPortal              *self
                                                     GAsyncResult           *result,
                                                     GError                **error);
 
-typedef struct {
+typedef struct
+{
   const char *key;       /* (nullable): Idempotency-Key; NULL makes a fresh one */
   const char *if_match;  /* (nullable) */
 } HkkSendOptions;
@@ -181,7 +183,8 @@ gboolean         hkk_portal_transfer_finish        (HkkPortal              *self
 
 /* Approvals. A call that is refused until the session is raised waits by itself; of a 202 and of a submission the caller
  * waits with await. Both emit "approval-started" for who shows it to the person. */
-typedef enum {
+typedef enum
+{
   HKK_APPROVAL_OUTCOME_EXECUTED,   /* carried out; the approval's result says what came of it */
   HKK_APPROVAL_OUTCOME_ENDED,      /* over and not carried out; its status says why */
   HKK_APPROVAL_OUTCOME_BACKGROUND, /* the person no longer looks; the approval goes on */
@@ -211,7 +214,8 @@ GPtrArray       *hkk_portal_list_open_approvals_finish (HkkPortal           *sel
                                                         GError             **error);
 
 /* Submitting a draft: uploads, then one POST with the draft's own key. */
-typedef enum {
+typedef enum
+{
   HKK_SUBMIT_DONE,      /* carried out; the draft is gone; result has the thing that was made */
   HKK_SUBMIT_APPROVAL,  /* waiting for the Service-App; the draft goes when it is executed */
   HKK_SUBMIT_REFUSED,   /* nothing was done; error says why; the draft is open for editing again */

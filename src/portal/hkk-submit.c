@@ -7,7 +7,8 @@
 #include "hkk-transfer.h"
 
 /* One submission: the draft is saved as being sent, its files are uploaded, then it is posted. */
-typedef struct {
+typedef struct
+{
   HkkDraft              *draft;          /* Owned */
   HkkDrafts             *drafts;         /* Owned */
   GPtrArray             *uploads;        /* of HkkAttachment, still to be uploaded */

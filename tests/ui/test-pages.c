@@ -11,7 +11,8 @@
 #include "stub-shell.h"
 
 /* Each of the five places, opened in a shell of the test's own, with answers of the test's own. */
-typedef struct {
+typedef struct
+{
   const char *name;
   GType     (*type) (void);
   const char *route;      /* that the page lives on */
@@ -48,7 +49,8 @@ static const Place places[] = {
     "About <you>", "{\"items\":[],\"total\":0}", "No messages" },
 };
 
-typedef struct {
+typedef struct
+{
   const Place       *place;
   guint              status;  /* of the page's route */
   const char        *body;

@@ -117,7 +117,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     GType     (*get_type) (void);
   } classes[] = {
@@ -145,7 +146,8 @@ main (int   argc,
     { "status-stack", hkk_status_stack_get_type },
     { "window", hkk_window_get_type },
   };
-  static const struct {
+  static const struct
+  {
     const char *name;
     GType     (*get_type) (void);
   } pages[] = {
@@ -154,7 +156,8 @@ main (int   argc,
     { "messages", hkk_messages_page_get_type },
     { "profile", hkk_profile_page_get_type },
   };
-  static const struct {
+  static const struct
+  {
     const char *name;
     GType     (*get_type) (void);
   } large[] = {

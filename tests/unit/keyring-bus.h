@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* A session bus of the test's own, without any service that could be started, and a gnome-keyring on it. */
-typedef struct {
+typedef struct
+{
   char        *dir;
   char        *address;
   GSubprocess *daemon;

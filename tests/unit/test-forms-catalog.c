@@ -136,7 +136,8 @@ test_plan (void)
     }
 }
 
-typedef struct {
+typedef struct
+{
   HkkMockCatalog *catalog;
   HkkForm        *form;
   HkkFormValues  *values;

@@ -34,7 +34,8 @@ static const char family[] = FORM (
   "{\"check\":[\"le\",[\"field\",\"income\"],[\"parameter\",\"limit\"]],\"code\":\"over_limit\",\"message\":\"Over the limit.\",\"field\":\"income\",\"level\":\"warning\"},"
   "{\"when\":[\"eq\",[\"field\",\"married\"],true],\"check\":[\"not\",[\"empty\",[\"field\",\"children\"]]],\"code\":\"no_child\",\"message\":\"No child.\"}");
 
-typedef struct {
+typedef struct
+{
   HkkForm       *form;
   HkkFormValues *values;
   JsonNode      *parameters;

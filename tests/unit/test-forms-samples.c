@@ -22,7 +22,8 @@
 /* Every test reads it; reading all forms takes longer than any one of them. */
 static HkkMockCatalog *catalog;
 
-typedef struct {
+typedef struct
+{
   HkkForm       *form;
   HkkFormValues *values;
   JsonNode      *definition;

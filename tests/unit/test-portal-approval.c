@@ -7,7 +7,8 @@
 #include "portal-server.h"
 
 /* A server whose approval is in the state that the test says. */
-typedef struct {
+typedef struct
+{
   const char *status;
   guint       expires_in;
   guint       fail;      /* so many calls break */
@@ -15,7 +16,8 @@ typedef struct {
   const char *acted;     /* the last action */
 } Script;
 
-typedef struct {
+typedef struct
+{
   Script        script;
   PortalServer *server;
   HkkTransport *transport;
@@ -147,7 +149,8 @@ static void
 test_transitions (Fixture       *self,
                   gconstpointer  data)
 {
-  static const struct {
+  static const struct
+  {
     const char        *text;
     HkkApprovalStatus  status;
     gboolean           final;

@@ -20,7 +20,8 @@
 #define PDF "%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer << >>\n%%EOF\n"
 
 /* One desktop at the mock. */
-typedef struct {
+typedef struct
+{
   MockClient      *mock;
   char            *dir;
   HkkPortal       *portal;

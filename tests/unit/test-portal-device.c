@@ -12,7 +12,8 @@
 #include "portal-server.h"
 
 /* The desktop and the phone of one person at the mock. */
-typedef struct {
+typedef struct
+{
   MockClient      *mock;
   char            *dir;
   HkkPortal       *portal;

@@ -10,7 +10,8 @@
 
 #define PDF "%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer << >>\n%%EOF\n"
 
-typedef struct {
+typedef struct
+{
   char      *root;
   char      *dir;
   GBytes    *key;

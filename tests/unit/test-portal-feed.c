@@ -4,13 +4,15 @@
 #include "portal-server.h"
 
 /* A feed whose answers the test puts in. */
-typedef struct {
+typedef struct
+{
   GQueue             answers; /* of char*: JSON, or "STATUS code" */
   GPtrArray         *queries; /* of char*: what was asked */
   SoupServerMessage *waiting; /* Borrowed (nullable): a poll that waits for an answer */
 } Script;
 
-typedef struct {
+typedef struct
+{
   Script        script;
   PortalServer *server;
   HkkTransport *transport;

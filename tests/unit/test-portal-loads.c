@@ -14,7 +14,8 @@
 #include "portal-server.h"
 
 /* The typed calls, against a portal that says what the test wants. */
-typedef struct {
+typedef struct
+{
   PortalServer *server;
   HkkPortal    *portal;
   const char   *says;      /* the answer to the call under test */
@@ -129,7 +130,8 @@ static void
 test_lists (Fixture       *self,
             gconstpointer  data)
 {
-  static const struct {
+  static const struct
+  {
     const char  *route;
     const char  *says;
     GType      (*get_type) (void);

@@ -5,7 +5,8 @@
 #include "portal-server.h"
 
 /* A list of messages m0, m1, …; new ones come in at the top as n1, n2, … */
-typedef struct {
+typedef struct
+{
   guint total;
   guint added;
   guint pages;     /* that were asked for */
@@ -13,7 +14,8 @@ typedef struct {
   char *query;     /* of the last call */
 } Messages;
 
-typedef struct {
+typedef struct
+{
   Messages      messages;
   PortalServer *server;
   HkkPortal    *portal;

@@ -4,7 +4,8 @@
 #include "portal-server.h"
 
 /* A portal whose sessions end soon. */
-typedef struct {
+typedef struct
+{
   guint         inactivity;  /* seconds */
   gboolean      stay;
   guint         activities;  /* that were told */

@@ -8,7 +8,8 @@
 #include "portal-server.h"
 
 /* What outlives the program: the sign-in, the data key and a bound device, with a gnome-keyring and the mock. */
-typedef struct {
+typedef struct
+{
   KeyringBus       bus;
   GSubprocess     *keyring;
   MockClient      *mock;

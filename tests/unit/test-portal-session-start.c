@@ -6,7 +6,8 @@
 #include "portal-server.h"
 
 /* A portal that refuses what the test says: what a session begins with, and what becomes of a draft. */
-typedef struct {
+typedef struct
+{
   guint         fail;          /* so many calls of what a session begins with are answered with 503 */
   guint         keys;          /* calls for the data key */
   guint         lists;         /* … for the open approvals */

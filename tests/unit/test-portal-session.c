@@ -6,7 +6,8 @@
 #include "portal-server.h"
 
 /* A token route that rotates, and a thing behind it. */
-typedef struct {
+typedef struct
+{
   guint       refreshes;
   guint       expires_in;
   guint       reject;        /* so many calls of /thing are answered with 401 token_expired */
@@ -17,7 +18,8 @@ typedef struct {
   gboolean    broken;        /* the answer of a refresh is lost */
 } Iam;
 
-typedef struct {
+typedef struct
+{
   Iam           iam;
   PortalServer *server;
   HkkTransport *transport;
@@ -256,7 +258,8 @@ static void
 test_transport_error (Fixture       *self,
                       gconstpointer  data)
 {
-  static const struct {
+  static const struct
+  {
     guint       status;
     const char *code;
   } cases[] = { { 503, "maintenance" }, { 500, "internal" }, { 429, "throttled" }, { 502, "internal" } };

@@ -7,7 +7,8 @@
 
 #define assert_portal_error(error, expected) g_assert_error (error, HKK_PORTAL_ERROR, expected)
 
-typedef struct {
+typedef struct
+{
   guint fail; /* so many calls are answered with a broken connection */
 } Script;
 
@@ -85,7 +86,8 @@ answer_with_status (PortalServer      *server,
 static void
 test_problems (void)
 {
-  static const struct {
+  static const struct
+  {
     const char     *path;
     int             error;
   } cases[] = {
@@ -318,7 +320,8 @@ test_in_progress_always (void)
   assert_portal_error (error, HKK_PORTAL_ERROR_UNKNOWN_RESULT);
 }
 
-typedef struct {
+typedef struct
+{
   const char *path;
   int         error;  /* that a POST there ends with */
 } Refusal;

@@ -48,7 +48,8 @@ struct _HkkApprovalDialog
   GtkButton    *done_button;
 };
 
-enum {
+enum
+{
   FINISHED,
   OPEN_REQUEST,
   N_SIGNALS

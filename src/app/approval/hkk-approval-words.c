@@ -225,7 +225,8 @@ what_was_done (HkkApproval *approval,
   return g_strdup (_("It was approved and carried out."));
 }
 
-static const struct {
+static const struct
+{
   HkkApprovalStatus  status;
   const char        *icon_name;
   const char        *css_class;

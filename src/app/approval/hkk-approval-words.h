@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* The end of an approval as it is shown. */
-typedef struct {
+typedef struct
+{
   const char *icon_name;
   const char *css_class; /* colour besides the icon and the words, never instead */
   const char *title;

@@ -11,7 +11,8 @@
 #include "hkk-rules.h"
 #include "hkk-sealed-file.h"
 
-static const struct {
+static const struct
+{
   HkkPortalError  code;
   const char     *icon_name;
   const char     *title;

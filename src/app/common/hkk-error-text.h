@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* An error as a page shows it. */
-typedef struct {
+typedef struct
+{
   const char *icon_name;
   const char *title; /* plain text */
   char       *text;  /* markup, escaped */

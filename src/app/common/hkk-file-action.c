@@ -14,7 +14,8 @@
 /* A shorter transfer needs no word: the result is there before it could be read. */
 #define PROGRESS_AFTER_MS 300
 
-typedef struct {
+typedef struct
+{
   HkkFileAction  action;
   HkkShell     *shell;      /* Owned */
   GCancellable  *cancellable; /* Owned: the transfer's own, also cancelled by the toast */

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   HKK_FILE_ACTION_OPEN,
   HKK_FILE_ACTION_SAVE,
   HKK_FILE_ACTION_PRINT,

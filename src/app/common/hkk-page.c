@@ -5,7 +5,8 @@
 
 #include "hkk-error-text.h"
 
-typedef struct {
+typedef struct
+{
   HkkShell      *shell;      /* Weak (nullable): owns the page's place */
   HkkStatusStack *status;      /* Borrowed (nullable): of the derived class's template */
   GCancellable   *cancellable; /* Owned */
@@ -15,7 +16,8 @@ typedef struct {
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkkPage, hkk_page, ADW_TYPE_NAVIGATION_PAGE)
 
-enum {
+enum
+{
   PROP_NARROW = 1,
   N_PROPERTIES,
 };

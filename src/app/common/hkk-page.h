@@ -19,7 +19,8 @@ G_DECLARE_DERIVABLE_TYPE (HkkPage, hkk_page, HKK, PAGE, AdwNavigationPage)
  *   @id and @status may be %NULL. @type %NULL: anything may have changed.
  * @start_search: shows the page's search entry; %FALSE if it has none
  */
-struct _HkkPageClass {
+struct _HkkPageClass
+{
   AdwNavigationPageClass parent_class;
 
   void     (*reload)       (HkkPage    *self);

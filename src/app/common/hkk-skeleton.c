@@ -10,7 +10,8 @@
 #define MARGIN 18
 #define RADIUS 6
 
-struct _HkkSkeleton {
+struct _HkkSkeleton
+{
   GtkWidget parent_instance;
 };
 

@@ -8,7 +8,8 @@
 #include "hkk-error-text.h"
 #include "hkk-skeleton.h"
 
-struct _HkkStatusStack {
+struct _HkkStatusStack
+{
   AdwBin         parent_instance;
 
   GtkStack      *stack;
@@ -29,7 +30,8 @@ G_DEFINE_ENUM_TYPE (HkkPageState, hkk_page_state,
 
 G_DEFINE_FINAL_TYPE (HkkStatusStack, hkk_status_stack, ADW_TYPE_BIN)
 
-typedef enum {
+typedef enum
+{
   PROP_STATE = 1,
   PROP_CONTENT,
   PROP_EMPTY_ICON,
@@ -41,7 +43,8 @@ typedef enum {
 
 static GParamSpec *properties[PROP_EMPTY_ACTION + 1];
 
-enum {
+enum
+{
   SIGNAL_RETRY,
   N_SIGNALS,
 };

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   HKK_PAGE_STATE_LOADING,
   HKK_PAGE_STATE_CONTENT,
   HKK_PAGE_STATE_EMPTY,

@@ -13,7 +13,8 @@
 #define PERSONS_RESOURCE "/de/hkk/MeineHkk/mock/persons.json"
 #define PHONE_PROGRAM "meine-hkk-phone"
 
-struct _HkkDemoHost {
+struct _HkkDemoHost
+{
   GObject      parent_instance;
 
   HkkMockHost *host;      /* Owned */
@@ -23,7 +24,8 @@ struct _HkkDemoHost {
 
 G_DEFINE_FINAL_TYPE (HkkDemoHost, hkk_demo_host, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   SIGNAL_ENDPOINT_CHANGED,
   N_SIGNALS,
 };
@@ -31,7 +33,8 @@ enum {
 static guint signals[N_SIGNALS];
 
 /* What is worth trying with each person. */
-static const struct {
+static const struct
+{
   const char *number;
   const char *text;
 } hints[] = {

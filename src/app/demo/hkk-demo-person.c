@@ -3,7 +3,8 @@
 
 #include "hkk-demo-person.h"
 
-struct _HkkDemoPerson {
+struct _HkkDemoPerson
+{
   GObject  parent_instance;
 
   char    *name;

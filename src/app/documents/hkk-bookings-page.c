@@ -10,7 +10,8 @@
 #include "hkk-row.h"
 #include "hkk-shell.h"
 
-struct _HkkBookingsPage {
+struct _HkkBookingsPage
+{
   HkkPage              parent_instance;
 
   HkkStatusStack      *status;

@@ -10,7 +10,8 @@
 #include "hkk-file-action.h"
 #include "hkk-shell.h"
 
-struct _HkkBrochuresPage {
+struct _HkkBrochuresPage
+{
   HkkPage         parent_instance;
 
   HkkStatusStack *status;

@@ -9,7 +9,8 @@
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 
-struct _HkkCertificateDialog {
+struct _HkkCertificateDialog
+{
   AdwDialog       parent_instance;
 
   HkkStatusStack *status;

@@ -9,7 +9,8 @@
 #include "hkk-file-action.h"
 #include "hkk-format.h"
 
-struct _HkkDocumentRow {
+struct _HkkDocumentRow
+{
   AdwBin       parent_instance;
 
   GtkLabel    *month_label;

@@ -16,7 +16,8 @@
 #define SEARCH_DELAY_MS 200
 
 /* The list is: the services, then the documents, then a word when there are none. So all of it scrolls as one. */
-struct _HkkDocumentsPage {
+struct _HkkDocumentsPage
+{
   HkkPage              parent_instance;
 
   HkkStatusStack      *status;

@@ -34,7 +34,8 @@ typedef struct
   GtkLabel     *error;
 } HkkFieldRowPrivate;
 
-enum {
+enum
+{
   PROP_MODEL = 1,
   PROP_FIELD,
   PROP_PATH,
@@ -42,7 +43,8 @@ enum {
 };
 static GParamSpec *properties[N_PROPS];
 
-enum {
+enum
+{
   LEFT,
   N_SIGNALS
 };

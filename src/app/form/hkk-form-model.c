@@ -16,7 +16,8 @@ struct _HkkFormModel
   HkkFormContext  context;    /* Borrows the above */
 };
 
-enum {
+enum
+{
   CHANGED,
   ITEM_REMOVED,
   N_SIGNALS

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   HKK_FORM_BANNER_NONE,
   HKK_FORM_BANNER_RESUMED, /* an earlier draft was opened; its button starts anew */
   HKK_FORM_BANNER_UNSAVED, /* the draft could not be written; its button tries again */

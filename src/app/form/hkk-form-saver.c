@@ -20,7 +20,8 @@ struct _HkkFormSaver
   gboolean      stopped;
 };
 
-enum {
+enum
+{
   SAVED,
   FAILED,
   N_SIGNALS

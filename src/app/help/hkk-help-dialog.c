@@ -5,7 +5,8 @@
 
 #include <glib/gi18n.h>
 
-struct _HkkHelpDialog {
+struct _HkkHelpDialog
+{
   AdwDialog  parent_instance;
 
   GtkBox    *topics_box;
@@ -13,7 +14,8 @@ struct _HkkHelpDialog {
 
 G_DEFINE_FINAL_TYPE (HkkHelpDialog, hkk_help_dialog, ADW_TYPE_DIALOG)
 
-typedef struct {
+typedef struct
+{
   const char *question; /* NULL ends a topic */
   const char *answer;
 } HelpEntry;
@@ -76,7 +78,8 @@ static const HelpEntry program_entries[] = {
   { NULL },
 };
 
-static const struct {
+static const struct
+{
   const char      *title;
   const HelpEntry *entries;
 } topics[] = {

@@ -8,7 +8,8 @@
 #include "hkk-format.h"
 #include "hkk-message.h"
 
-struct _HkkMessageRow {
+struct _HkkMessageRow
+{
   GtkGrid      parent_instance;
 
   GtkLabel    *from_label;

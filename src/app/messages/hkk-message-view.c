@@ -12,7 +12,8 @@
 #include "hkk-row.h"
 #include "hkk-shown.h"
 
-struct _HkkMessageView {
+struct _HkkMessageView
+{
   AdwBin               parent_instance;
 
   GtkStack            *stack;
@@ -32,7 +33,8 @@ struct _HkkMessageView {
 
 G_DEFINE_FINAL_TYPE (HkkMessageView, hkk_message_view, ADW_TYPE_BIN)
 
-enum {
+enum
+{
   SIGNAL_TITLE_CHANGED,
   N_SIGNALS,
 };
@@ -150,7 +152,8 @@ show_loaded (HkkMessageView *self)
   mark_read (self);
 }
 
-typedef struct {
+typedef struct
+{
   HkkMessageView *view;        /* Owned */
   GCancellable   *cancellable; /* Owned: of this message */
 } Load;

@@ -12,7 +12,8 @@
 
 #define SEARCH_DELAY_MS 200
 
-struct _HkkMessagesPage {
+struct _HkkMessagesPage
+{
   HkkPage                 parent_instance;
 
   AdwNavigationSplitView *split;

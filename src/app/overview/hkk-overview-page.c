@@ -15,7 +15,8 @@
 /* Events come in bunches: one submission moves a request, a document and a message. */
 #define SETTLE_MS 120
 
-struct _HkkOverviewPage {
+struct _HkkOverviewPage
+{
   HkkPage              parent_instance;
 
   HkkStatusStack      *status;

@@ -9,7 +9,8 @@
 #include "hkk-error-text.h"
 #include "hkk-rules.h"
 
-struct _HkkPasswordDialog {
+struct _HkkPasswordDialog
+{
   AdwDialog            parent_instance;
 
   AdwPasswordEntryRow *old_row;

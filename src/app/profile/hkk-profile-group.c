@@ -9,7 +9,8 @@
 #include "hkk-row.h"
 #include "hkk-shown.h"
 
-struct _HkkProfileGroup {
+struct _HkkProfileGroup
+{
   AdwPreferencesGroup  parent_instance;
 
   HkkProfileSection   *section; /* Owned */
@@ -17,7 +18,8 @@ struct _HkkProfileGroup {
 
 G_DEFINE_FINAL_TYPE (HkkProfileGroup, hkk_profile_group, ADW_TYPE_PREFERENCES_GROUP)
 
-enum {
+enum
+{
   SIGNAL_CHANGE,
   N_SIGNALS,
 };

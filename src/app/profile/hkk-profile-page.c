@@ -17,7 +17,8 @@
 #include "hkk-shell.h"
 #include "languages.h"
 
-struct _HkkProfilePage {
+struct _HkkProfilePage
+{
   HkkPage              parent_instance;
 
   HkkStatusStack      *status;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define HKK_TYPE_REQUEST_ROW (hkk_request_row_get_type ())
 G_DECLARE_FINAL_TYPE (HkkRequestRow, hkk_request_row, HKK, REQUEST_ROW, AdwBin)
 
-typedef enum {
+typedef enum
+{
   HKK_REQUEST_GROUP_NEEDS_YOU,
   HKK_REQUEST_GROUP_IN_PROGRESS,
   HKK_REQUEST_GROUP_DRAFTS,

@@ -7,7 +7,8 @@
 
 #include "hkk-row.h"
 
-struct _HkkGuideDialog {
+struct _HkkGuideDialog
+{
   AdwDialog   parent_instance;
 
   GtkLabel   *intro_label;
@@ -19,10 +20,12 @@ G_DEFINE_FINAL_TYPE (HkkGuideDialog, hkk_guide_dialog, ADW_TYPE_DIALOG)
 
 #define MAX_STEPS 5
 
-typedef struct {
+typedef struct
+{
   const char *title;
   const char *intro;
-  struct {
+  struct
+  {
     const char *title;
     const char *text;
   } steps[MAX_STEPS];

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   HKK_GUIDE_REGISTRATION,
   HKK_GUIDE_RECOVERY,
 } HkkGuide;

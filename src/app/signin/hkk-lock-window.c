@@ -7,7 +7,8 @@
 
 #include "hkk-signin-form.h"
 
-struct _HkkLockWindow {
+struct _HkkLockWindow
+{
   AdwApplicationWindow  parent_instance;
 
   GtkImage             *logo;
@@ -18,7 +19,8 @@ struct _HkkLockWindow {
 
 G_DEFINE_FINAL_TYPE (HkkLockWindow, hkk_lock_window, ADW_TYPE_APPLICATION_WINDOW)
 
-enum {
+enum
+{
   SIGNAL_UNLOCKED,
   SIGNAL_SIGN_OUT,
   N_SIGNALS,

@@ -7,7 +7,8 @@
 
 #include "hkk-signin-form.h"
 
-struct _HkkSigninDialog {
+struct _HkkSigninDialog
+{
   AdwDialog      parent_instance;
 
   HkkSigninForm *form;
@@ -16,7 +17,8 @@ struct _HkkSigninDialog {
 
 G_DEFINE_FINAL_TYPE (HkkSigninDialog, hkk_signin_dialog, ADW_TYPE_DIALOG)
 
-enum {
+enum
+{
   SIGNAL_DONE,
   SIGNAL_GIVEN_UP,
   N_SIGNALS,

@@ -11,7 +11,8 @@
 
 #define NUMBER_LENGTH 10
 
-struct _HkkSigninForm {
+struct _HkkSigninForm
+{
   AdwBin               parent_instance;
 
   GtkLabel            *reason_label;
@@ -44,14 +45,16 @@ G_DEFINE_ENUM_TYPE (HkkSigninMode, hkk_signin_mode,
 
 G_DEFINE_FINAL_TYPE (HkkSigninForm, hkk_signin_form, ADW_TYPE_BIN)
 
-enum {
+enum
+{
   PROP_MODE = 1,
   N_PROPERTIES,
 };
 
 static GParamSpec *properties[N_PROPERTIES];
 
-enum {
+enum
+{
   SIGNAL_DONE,
   N_SIGNALS,
 };

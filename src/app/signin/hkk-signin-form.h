@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   HKK_SIGNIN_MODE_FULL,   /* the sign-in page */
   HKK_SIGNIN_MODE_AGAIN,  /* the session ended, work goes on after it */
   HKK_SIGNIN_MODE_UNLOCK, /* the window is locked: the password only */

@@ -10,7 +10,8 @@
 #include "hkk-row.h"
 #include "hkk-signin-form.h"
 
-struct _HkkSigninPage {
+struct _HkkSigninPage
+{
   AdwBin               parent_instance;
 
   GtkImage            *logo;

@@ -5,7 +5,8 @@
 
 #include <glib/gi18n.h>
 
-struct _HkkNotifier {
+struct _HkkNotifier
+{
   GObject       parent_instance;
 
   GApplication *application; /* Borrowed: owns us */

@@ -8,7 +8,8 @@
 #include "hkk-row.h"
 
 /* The keys, and what the shortcuts dialog says about them. AdwShortcutsDialog is newer than our floor. */
-static const struct {
+static const struct
+{
   const char *action;
   const char *keys[3];
   const char *text;

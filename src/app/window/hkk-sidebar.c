@@ -5,7 +5,8 @@
 
 #include <glib/gi18n.h>
 
-struct _HkkSidebar {
+struct _HkkSidebar
+{
   AdwNavigationPage  parent_instance;
 
   AdwWindowTitle    *title;
@@ -18,14 +19,16 @@ struct _HkkSidebar {
 
 G_DEFINE_FINAL_TYPE (HkkSidebar, hkk_sidebar, ADW_TYPE_NAVIGATION_PAGE)
 
-enum {
+enum
+{
   SIGNAL_PLACE_CHOSEN,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
-static const struct {
+static const struct
+{
   const char *icon_name;
   const char *title;
   const char *count; /* (nullable): property of HkkOverview */

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-struct _HkkWindow {
+struct _HkkWindow
+{
   AdwApplicationWindow    parent_instance;
 
   AdwToastOverlay        *toast_overlay;

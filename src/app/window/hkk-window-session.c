@@ -12,7 +12,8 @@
 
 /* --- Banners: one at a time, the most urgent first; banners do not announce themselves --- */
 
-typedef enum {
+typedef enum
+{
   NOTICE_NONE,
   NOTICE_SESSION,
   NOTICE_CONNECTION,

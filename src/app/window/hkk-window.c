@@ -18,7 +18,8 @@ static void hkk_window_shell_init (HkkShellInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (HkkWindow, hkk_window, ADW_TYPE_APPLICATION_WINDOW,
                                G_IMPLEMENT_INTERFACE (HKK_TYPE_SHELL, hkk_window_shell_init))
 
-enum {
+enum
+{
   PROP_NARROW = 1,
   N_PROPERTIES,
 };

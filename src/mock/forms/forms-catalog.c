@@ -19,7 +19,8 @@ typedef struct
   char       *key;    /* Owned: for the order in the locale */
 } HkkOptionKey;
 
-struct _HkkMockCatalog {
+struct _HkkMockCatalog
+{
   GHashTable *forms;  /* Owned: id → Owned HkkMockXml */
   GPtrArray  *ids;    /* Borrowed, sorted */
   HkkMockXml *shared; /* Owned: parts, lists, categories, the usual way of a request */

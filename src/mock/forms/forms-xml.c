@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-typedef struct {
+typedef struct
+{
   HkkMockXml *root;  /* Owned */
   GPtrArray  *stack; /* Borrowed elements that are open */
 } Reader;

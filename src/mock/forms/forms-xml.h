@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* An element of the catalogue; its text has its white space collapsed. */
-typedef struct {
+typedef struct
+{
   char       *name;
   GHashTable *attributes; /* Owned: name → value */
   GPtrArray  *children;   /* Owned, of HkkMockXml */

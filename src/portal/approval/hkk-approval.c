@@ -8,7 +8,8 @@
 #include "hkk-portal-error-private.h"
 #include "hkk-shown.h"
 
-enum {
+enum
+{
   PROP_ID = 1,
   PROP_OPERATION,
   PROP_TITLE,
@@ -30,7 +31,8 @@ enum {
   PROP_PROBLEM,
   N_PROPS
 };
-enum {
+enum
+{
   SIGNAL_FINISHED,
   N_SIGNALS
 };
@@ -391,7 +393,8 @@ hkk_approval_finalize (GObject *object)
 static void
 add_properties (GObjectClass *klass)
 {
-  static const struct {
+  static const struct
+  {
     guint       id;
     const char *name;
   } strings[] = {

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   HKK_APPROVAL_UNKNOWN,         /* a status that this version does not know: shown as pending, never as success */
   HKK_APPROVAL_PENDING,
   HKK_APPROVAL_DELIVERED,
@@ -23,7 +24,8 @@ typedef enum {
   HKK_APPROVAL_REVOKED,
 } HkkApprovalStatus;
 
-typedef enum {
+typedef enum
+{
   HKK_APPROVAL_LINK_OK,
   HKK_APPROVAL_LINK_INTERRUPTED, /* the approval goes on; retry-in says when the next try is */
   HKK_APPROVAL_LINK_SIGNED_OUT,  /* sign in again, then it goes on */

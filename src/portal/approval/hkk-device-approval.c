@@ -17,7 +17,8 @@ struct _HkkDeviceApproval
   guint              tick;       /* source */
 };
 
-enum {
+enum
+{
   PROP_ID = 1,
   PROP_OPERATION,
   PROP_TITLE,

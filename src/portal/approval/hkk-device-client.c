@@ -10,7 +10,8 @@
 #include "hkk-portal-error-private.h"
 #include "hkk-rules.h"
 
-enum {
+enum
+{
   PROP_STATE = 1,
   PROP_ONLINE,
   PROP_CONNECTIVITY,
@@ -23,7 +24,8 @@ enum {
   PROP_APPROVALS,
   N_PROPS
 };
-enum {
+enum
+{
   SIGNAL_EVENT,
   SIGNAL_REMOVED,
   N_SIGNALS

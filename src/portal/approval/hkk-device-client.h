@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 #define HKK_TYPE_DEVICE_CLIENT (hkk_device_client_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDeviceClient, hkk_device_client, HKK, DEVICE_CLIENT, GObject)
 
-typedef enum {
+typedef enum
+{
   HKK_DEVICE_NEW,        /* nothing stored: sign in, register or recover */
   HKK_DEVICE_SIGNED_IN,  /* signed in as phone, not bound yet */
   HKK_DEVICE_BOUND,      /* the key is here; unlocked says whether it can sign */
@@ -28,7 +29,8 @@ typedef enum {
 #define HKK_TYPE_DEVICE_STATE (hkk_device_state_get_type ())
 GType hkk_device_state_get_type (void);
 
-typedef enum {
+typedef enum
+{
   HKK_DECISION_APPROVE,
   HKK_DECISION_DENY,
   HKK_DECISION_REPORT,   /* "That wasn't me" */
@@ -88,7 +90,8 @@ gboolean           hkk_device_client_sign_in_finish   (HkkDeviceClient        *s
                                                        GAsyncResult           *result,
                                                        GError                **error);
 
-typedef struct {
+typedef struct
+{
   const char *name;              /* of the device: "Pixel 8" */
   const char *platform;          /* "android", "ios", "tablet" */
   const char *pin;               /* 6 digits */

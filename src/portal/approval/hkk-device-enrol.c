@@ -12,7 +12,8 @@
 #include "hkk-sealed-file.h"
 
 /* What an enrolment or an unlock knows on its way. */
-typedef struct {
+typedef struct
+{
   JsonObject *body;         /* Owned (nullable): of the enrolment */
   char       *path;         /* (nullable) */
   char       *name;         /* (nullable) */

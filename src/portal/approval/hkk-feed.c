@@ -23,7 +23,8 @@ struct _HkkFeed
   gint64        asked_at;  /* monotonic */
 };
 
-enum {
+enum
+{
   SIGNAL_EVENT,
   SIGNAL_RELOAD,
   SIGNAL_ANSWERED,
@@ -129,7 +130,8 @@ take_error (HkkFeed *self,
   ask_after (self, hkk_back_off_ms (self->failures, hkk_portal_error_retry_after (error)));
 }
 
-typedef struct {
+typedef struct
+{
   HkkFeed      *feed; /* Owned */
   GCancellable *poll; /* Owned */
 } Poll;

@@ -15,7 +15,8 @@ struct _HkkAttachment
   gboolean  uploaded;
 };
 
-enum {
+enum
+{
   PROP_UPLOAD = 1,
   PROP_NAME,
   PROP_SIZE,

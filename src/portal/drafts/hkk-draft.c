@@ -25,7 +25,8 @@ struct _HkkDraft
   HkkProblem    *problem;     /* Owned (nullable) */
 };
 
-enum {
+enum
+{
   PROP_ID = 1,
   PROP_FORM_ID,
   PROP_TARGET,

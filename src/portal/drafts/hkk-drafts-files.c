@@ -11,7 +11,8 @@
 
 #define MAX_NAME 200
 
-typedef struct {
+typedef struct
+{
   char   *draft_id;
   char   *upload;
   GFile  *file;      /* Owned (nullable) */

@@ -6,13 +6,15 @@
 G_BEGIN_DECLS
 
 /* Where the files of one account are. Constant once made, so that workers may read it. The functions block. */
-typedef struct {
+typedef struct
+{
   char   *dir;
   char   *account;
   GBytes *key;
 } HkkDraftsPlace;
 
-typedef struct {
+typedef struct
+{
   GPtrArray *drafts;  /* of JsonObject */
   GPtrArray *damaged; /* of char*: file names */
 } HkkDraftsFound;

@@ -22,7 +22,8 @@ struct _HkkDrafts
 };
 
 /* A change of the files. Jobs run one after the other. */
-typedef struct {
+typedef struct
+{
   HkkDrafts *drafts;  /* Owned while it runs */
   char      *id;
   GBytes    *plain;   /* Owned (nullable): NULL deletes */
@@ -32,11 +33,13 @@ typedef struct {
   gboolean   running;
 } Job;
 
-enum {
+enum
+{
   PROP_LOADED = 1,
   N_PROPS
 };
-enum {
+enum
+{
   SIGNAL_DAMAGED,
   N_SIGNALS
 };

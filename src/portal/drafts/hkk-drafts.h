@@ -6,14 +6,16 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   HKK_DRAFT_REQUEST,    /* POST /v1/requests */
   HKK_DRAFT_MESSAGE,    /* POST /v1/messages; the target is the message that it answers */
   HKK_DRAFT_DOCUMENTS,  /* POST /v1/requests/{target}/documents */
   HKK_DRAFT_PROFILE,    /* PATCH /v1/profile/{target}, with the draft's if-match */
 } HkkDraftKind;
 
-typedef enum {
+typedef enum
+{
   HKK_DRAFT_EDITING,
   HKK_DRAFT_WAITING,   /* to be sent when there is a connection */
   HKK_DRAFT_SENDING,

@@ -169,7 +169,8 @@ hkk_sealed_read (const char  *path,
   return hkk_unseal (key, account, name, sealed, error);
 }
 
-typedef struct {
+typedef struct
+{
   gsize  size;
   guint8 data[];
 } SecretData;

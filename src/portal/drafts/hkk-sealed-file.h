@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * Files that only this account can read: "HKK1" ‖ 12-byte nonce ‖ ciphertext ‖ 16-byte tag, AES-256-GCM, associated data =
  * "HKK1" ‖ account ‖ 0 ‖ name. All of it blocks: for workers.
  */
-typedef enum {
+typedef enum
+{
   HKK_SEAL_ERROR_DAMAGED, /* torn, changed, or sealed with another key */
 } HkkSealError;
 #define HKK_SEAL_ERROR (hkk_seal_error_quark ())

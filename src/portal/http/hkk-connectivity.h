@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   HKK_CONNECTIVITY_UNKNOWN,     /* nothing was tried yet */
   HKK_CONNECTIVITY_ONLINE,
   HKK_CONNECTIVITY_OFFLINE,

@@ -11,7 +11,8 @@
 
 static const guint delays_ms[MAX_ATTEMPTS] = { 0, 150, 500, 1200 };
 
-typedef struct {
+typedef struct
+{
   HkkTransport    *transport;   /* Owned */
   HkkCall         *call;        /* Owned */
   GCancellable    *attempt;     /* Owned: of the current attempt */

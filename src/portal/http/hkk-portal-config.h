@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* Strings are copied. Fill it on the stack with = { … }. */
-typedef struct {
+typedef struct
+{
   const char         *base_url;     /* "https://127.0.0.1:43211", no path */
   const char         *trust_pem;    /* (nullable): the only certificate to trust; NULL: the system's */
   const char * const *pins;         /* (nullable): "sha256/BASE64" of the SPKI, any one in the chain; besides the system's trust */

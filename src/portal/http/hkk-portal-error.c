@@ -4,7 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
-typedef struct {
+typedef struct
+{
   HkkProblem *problem; /* Owned (nullable) */
 } HkkPortalErrorPrivate;
 
@@ -51,7 +52,8 @@ G_DEFINE_ENUM_TYPE (HkkPortalError, hkk_portal_error,
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_UNKNOWN_RESULT, "unknown-result"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_STORAGE, "storage"))
 
-static const struct {
+static const struct
+{
   const char     *code;
   HkkPortalError  error;
 } codes[] = {

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  */
 #define HKK_PORTAL_ERROR (hkk_portal_error_quark ())
 
-typedef enum {
+typedef enum
+{
   HKK_PORTAL_ERROR_OFFLINE,             /* this computer has no network */
   HKK_PORTAL_ERROR_NAME_LOOKUP,         /* the portal's name is not known */
   HKK_PORTAL_ERROR_TLS,                 /* no trustworthy connection */
@@ -39,7 +40,8 @@ GType  hkk_portal_error_get_type (void);
 GQuark hkk_portal_error_quark    (void);
 
 /* One field that the server did not accept. */
-typedef struct {
+typedef struct
+{
   char *field;   /* path in the form's values: "items[2].amount" */
   char *code;
   char *message; /* for the person */

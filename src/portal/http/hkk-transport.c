@@ -22,7 +22,8 @@ struct _HkkTransport
   gint64           clock_skew; /* seconds */
 };
 
-enum {
+enum
+{
   PROP_CONNECTIVITY = 1,
   PROP_CLOCK_SKEW,
   N_PROPS

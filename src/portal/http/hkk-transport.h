@@ -13,14 +13,16 @@ G_BEGIN_DECLS
 #define HKK_CALL_MS 15000
 #define HKK_STALL_MS 30000
 
-typedef enum {
+typedef enum
+{
   HKK_CALL_DEFAULT = 0,
   HKK_CALL_SAFE = 1 << 0, /* changes nothing that matters: may be repeated without a key, its loss is no unknown result */
   HKK_CALL_ONCE = 1 << 1, /* never repeated by itself, even if it could be */
 } HkkCallFlags;
 
 /* One HTTP call. Everything is copied by whoever takes it. */
-typedef struct {
+typedef struct
+{
   const char   *method;
   const char   *path;        /* "/v1/…" with its query */
   JsonNode     *body;        /* (nullable) */

@@ -15,7 +15,8 @@ struct _HkkKeyring
   guint         deadline_ms;
 };
 
-enum {
+enum
+{
   SIGNAL_LATE,
   N_SIGNALS
 };
@@ -32,14 +33,16 @@ G_DEFINE_ENUM_TYPE (HkkKeyringState, hkk_keyring_state,
                     G_DEFINE_ENUM_VALUE (HKK_KEYRING_TIMEOUT, "timeout"),
                     G_DEFINE_ENUM_VALUE (HKK_KEYRING_FAILED, "failed"))
 
-typedef enum {
+typedef enum
+{
   OP_STORE,
   OP_LOOKUP,
   OP_CLEAR,
 } OpKind;
 
 /* One question to the keyring. The worker writes error and value, then hands it back to the main thread. */
-typedef struct {
+typedef struct
+{
   gatomicrefcount  refs;
   OpKind           kind;
   HkkKeyring      *keyring;     /* Owned; used on the main thread only, but for its constant schema */

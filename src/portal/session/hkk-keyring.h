@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 #define HKK_KEYRING_MS 5000          /* how long anybody waits for a keyring */
 #define HKK_KEYRING_PROMPT_MS 120000 /* … that may be asking the person for its password */
 
-typedef enum {
+typedef enum
+{
   HKK_KEYRING_UNUSED,   /* not asked yet, or switched off */
   HKK_KEYRING_STORED,
   HKK_KEYRING_ABSENT,   /* no keyring service: this session only */

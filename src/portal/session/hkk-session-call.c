@@ -2,7 +2,8 @@
 #include "hkk-portal-error-private.h"
 #include "hkk-session.h"
 
-typedef struct {
+typedef struct
+{
   HkkCall  *call;     /* Owned */
   gboolean  repeated;
 } SessionCall;

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   HKK_SESSION_END_UNKNOWN,
   HKK_SESSION_END_INACTIVITY,
   HKK_SESSION_END_ABSOLUTE,       /* 12 hours */

@@ -49,7 +49,8 @@ on_refresh_stored (GObject      *source,
   hkk_session_emit_renewed (self);
 }
 
-typedef struct {
+typedef struct
+{
   HkkSession *session;    /* Owned */
   guint       generation;
 } Refresh;

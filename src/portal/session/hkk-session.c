@@ -9,11 +9,13 @@
 
 #define REVOKE_MS 3000
 
-enum {
+enum
+{
   PROP_KEYRING_STATE = 1,
   N_PROPS
 };
-enum {
+enum
+{
   SIGNAL_ENDED,
   SIGNAL_RENEWED,
   N_SIGNALS
@@ -232,7 +234,8 @@ hkk_session_sign_in_finish (HkkSession    *self,
 HkkSessionEnd
 hkk_session_end_from_string (const char *reason)
 {
-  static const struct {
+  static const struct
+  {
     const char    *text;
     HkkSessionEnd  reason;
   } reasons[] = {
@@ -268,7 +271,8 @@ hkk_session_drop (HkkSession    *self,
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, reason);
 }
 
-typedef struct {
+typedef struct
+{
   guint    pending;
   gboolean removed; /* from the keyring */
 } Ending;

@@ -9,7 +9,8 @@ struct _HkkPagedItem
   HkkThing *thing;    /* Owned (nullable) */
 };
 
-enum {
+enum
+{
   PROP_THING = 1,
   PROP_LOADED,
   PROP_POSITION,

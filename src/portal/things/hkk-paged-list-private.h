@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define HKK_PAGES_KEPT 12  /* a view shows about 206 rows, so this is a few screens to and fro */
 
 /* One page that is loaded now. */
-typedef struct {
+typedef struct
+{
   guint      number;
   GPtrArray *things; /* of HkkThing */
 } HkkPage;

@@ -4,7 +4,8 @@
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 
-enum {
+enum
+{
   PROP_STATE = 1,
   PROP_ERROR,
   PROP_N_ITEMS,
@@ -200,7 +201,8 @@ take_page (HkkPagedList *self,
     want (self, self->wanted);
 }
 
-typedef struct {
+typedef struct
+{
   HkkPagedList  *list; /* Owned */
   GCancellable *call; /* Owned */
   guint         number;

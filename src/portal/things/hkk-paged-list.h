@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (HkkPagedItem, hkk_paged_item, HKK, PAGED_ITEM, GObject)
 gpointer hkk_paged_item_get_thing    (HkkPagedItem *self); /* (transfer none) (nullable): HkkThing */
 guint    hkk_paged_item_get_position (HkkPagedItem *self);
 
-typedef enum {
+typedef enum
+{
   HKK_PAGED_LIST_IDLE,     /* nothing was asked for yet */
   HKK_PAGED_LIST_LOADING,  /* nothing to show yet */
   HKK_PAGED_LIST_READY,    /* n-items is known; single places may still load */

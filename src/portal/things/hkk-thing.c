@@ -3,12 +3,14 @@
 
 #include "hkk-json.h"
 
-typedef struct {
+typedef struct
+{
   JsonObject *json;  /* Owned */
   GHashTable *lists; /* const HkkThingField* → GListModel, made when asked for */
 } HkkThingPrivate;
 
-enum {
+enum
+{
   PROP_ID = 1,
   FIRST_FIELD_PROP = 2,
 };

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define HKK_TYPE_THING (hkk_thing_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HkkThing, hkk_thing, HKK, THING, GObject)
 
-typedef enum {
+typedef enum
+{
   HKK_THING_STRING,
   HKK_THING_INT,
   HKK_THING_BOOLEAN,
@@ -24,7 +25,8 @@ typedef enum {
   HKK_THING_LIST,   /* of things of item_type(), or what read_list() makes of it */
 } HkkThingKind;
 
-typedef struct {
+typedef struct
+{
   const char   *property;        /* "created-at" */
   HkkThingKind  kind;
   const char   *path;            /* (nullable): "person.first_name"; NULL: the property's name with "_" */

@@ -8,7 +8,8 @@
 
 #define PROBLEM_MAX ((guint) 64 * 1024)
 
-enum {
+enum
+{
   PROP_STATE = 1,
   PROP_DONE_BYTES,
   PROP_TOTAL_BYTES,

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 typedef struct _HkkSession HkkSession;
 
-typedef enum {
+typedef enum
+{
   HKK_TRANSFER_WAITING,
   HKK_TRANSFER_RUNNING,
   HKK_TRANSFER_DONE,
