@@ -3,11 +3,7 @@
 
 #include <adwaita.h>
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_APPLICATION (hkk_application_get_type ())
 G_DECLARE_FINAL_TYPE (HkkApplication, hkk_application, HKK, APPLICATION, AdwApplication)
 
 HkkApplication *hkk_application_new (void);
-
-G_END_DECLS

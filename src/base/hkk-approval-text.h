@@ -3,8 +3,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 /* What a device signs when a person decides. Borrowed strings; none may be NULL. */
 typedef struct
 {
@@ -33,5 +31,3 @@ char   *hkk_approval_digest        (const char                *operation,
                                     JsonArray                 *attachments,
                                     const char                *before_etag);
 GBytes *hkk_approval_signing_text  (const HkkApprovalSigning  *signing);
-
-G_END_DECLS

@@ -3,10 +3,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 char   *hkk_base64url_encode  (const void    *data,
                                gsize          length);
 GBytes *hkk_base64url_decode  (const char    *text);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 #define HKK_FILE_MAX_BYTES ((gint64) 10 * 1024 * 1024)        /* one file */
 #define HKK_FILE_MAX_COUNT 10                                 /* of one request or message */
 #define HKK_FILE_MAX_TOTAL_BYTES ((gint64) 25 * 1024 * 1024)  /* of one message */
@@ -46,5 +44,3 @@ gboolean     hkk_file_check            (const char          *name,
                                         const char * const  *accepted,
                                         HkkFileType         *type,
                                         GError             **error);
-
-G_END_DECLS

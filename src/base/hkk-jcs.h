@@ -3,8 +3,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 #define HKK_SHA256_SIZE 32
 
 char   *hkk_jcs_to_string     (JsonNode      *node);
@@ -14,5 +12,3 @@ void    hkk_sha256            (const void    *data,
                                gsize          length,
                                guint8         digest[HKK_SHA256_SIZE]);
 char   *hkk_sha256_base64url  (GBytes        *bytes);
-
-G_END_DECLS

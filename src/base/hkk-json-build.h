@@ -3,8 +3,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 /* One plain C value on its way into a JSON object, or into whatever else takes a list of them. Made by the macros below, so
  * that the types are known to the compiler: integers, char pointers (nullable), GBytes (nullable), JSON (nullable). */
 typedef struct
@@ -81,5 +79,3 @@ GBytes      *hkk_json_get_bytes          (JsonObject         *object,
 /* An object as text, and back: for what a program keeps for itself. */
 char        *hkk_json_object_to_string   (JsonObject         *object);
 JsonObject  *hkk_json_object_parse       (const char         *text);
-
-G_END_DECLS

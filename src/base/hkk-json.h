@@ -3,8 +3,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 #define HKK_JSON_MAX_BYTES ((gsize) 1024 * 1024)
 #define HKK_JSON_MAX_DEPTH 64
 #define HKK_JSON_MAX_INT G_GINT64_CONSTANT (9007199254740991)
@@ -64,5 +62,3 @@ gboolean     hkk_json_node_bool       (JsonNode      *node,
 gboolean     hkk_json_word_to_enum    (GType          type,
                                        const char    *word,
                                        int           *value);
-
-G_END_DECLS

@@ -3,11 +3,7 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 void     hkk_process_harden           (void);
 void     hkk_process_language         (void);
 gboolean hkk_process_is_right_to_left (const char *language);
 void     hkk_process_start_gui        (void (*init) (void));
-
-G_END_DECLS

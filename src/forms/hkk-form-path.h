@@ -3,8 +3,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Where a value stands: "name", "items[2]", "items[2].amount"; and a field of the items: "items.amount". */
 typedef struct
 {
@@ -25,5 +23,3 @@ int       hkk_form_path_get_item   (const char  *path,
                                     const char  *list);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HkkFormPath, hkk_form_path_clear)
-
-G_END_DECLS

@@ -4,8 +4,6 @@
 #include "hkk-form-path.h"
 #include "hkk-form-validate.h"
 
-G_BEGIN_DECLS
-
 #define HKK_FORM_MAX_FIELDS 500
 #define HKK_FORM_MAX_EXPR_DEPTH 16
 
@@ -158,5 +156,3 @@ char         *hkk_scope_get_text         (const HkkScope *scope,
                                           HkkFormField   *field);
 char         *hkk_scope_get_total_text   (const HkkScope *scope,
                                           HkkFormField   *field);
-
-G_END_DECLS

@@ -5,8 +5,6 @@
 #include "hkk-form-values.h"
 #include "hkk-shown.h"
 
-G_BEGIN_DECLS
-
 /* What conditions, rules and texts are worked out against. Everything is borrowed; fill it on the stack with = { … }. */
 typedef struct
 {
@@ -70,5 +68,3 @@ GListModel *hkk_form_describe               (const HkkFormContext  *context);
 JsonArray  *hkk_form_describe_json          (const HkkFormContext  *context);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkFormIssue, hkk_form_issue_free)
-
-G_END_DECLS

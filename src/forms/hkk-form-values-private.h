@@ -4,8 +4,6 @@
 #include "hkk-form-path.h"
 #include "hkk-form-values.h"
 
-G_BEGIN_DECLS
-
 void        hkk_form_values_emit      (HkkFormValues *self,
                                        const char    *path);
 JsonObject *hkk_form_values_resolve   (HkkFormValues *self,
@@ -13,5 +11,3 @@ JsonObject *hkk_form_values_resolve   (HkkFormValues *self,
                                        HkkFormPath   *end);
 JsonArray  *hkk_form_values_get_list  (HkkFormValues *self,
                                        const char    *path);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_FORM_VALUES (hkk_form_values_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFormValues, hkk_form_values, HKK, FORM_VALUES, GObject)
 
@@ -96,5 +94,3 @@ gint64         hkk_form_values_sum             (HkkFormValues  *self,
                                                 const char     *path,
                                                 const char     *member,
                                                 const char     *currency);
-
-G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "hkk-rules.h"
 
-G_BEGIN_DECLS
-
 /*
  * A form, as the wire carries it (the FORM of GET /v1/forms/{id}), in one language:
  *
@@ -185,5 +183,3 @@ HkkFormField          *hkk_form_field_find_child       (HkkFormField    *field,
 const char            *hkk_form_field_get_item_label   (HkkFormField    *field);
 const char            *hkk_form_field_get_add_label    (HkkFormField    *field);
 const char            *hkk_form_field_get_total_label  (HkkFormField    *field);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include "hkk-rules.h"
 
-G_BEGIN_DECLS
-
 gboolean hkk_rule_fail       (GError       **error,
                               HkkRuleError   code);
 char    *hkk_rule_squeeze    (const char    *text,
@@ -24,5 +22,3 @@ typedef struct
 } HkkNotation;
 
 const HkkNotation *hkk_notation_for (const char *language);
-
-G_END_DECLS

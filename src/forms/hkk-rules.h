@@ -3,8 +3,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 #define HKK_RULE_ERROR (hkk_rule_error_quark ())
 
 typedef enum
@@ -117,5 +115,3 @@ gboolean    hkk_password_check           (const char    *password,
                                           const char    *name,
                                           const GDate   *birth_date,
                                           GError       **error);
-
-G_END_DECLS

@@ -4,8 +4,6 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 /* One line to show: what it is about, its value, and what that was until now if it changes. */
 #define HKK_TYPE_SHOWN_ROW (hkk_shown_row_get_type ())
 G_DECLARE_FINAL_TYPE (HkkShownRow, hkk_shown_row, HKK, SHOWN_ROW, GObject)
@@ -37,5 +35,3 @@ JsonArray       *hkk_shown_sections_to_json   (GListModel *sections);
 
 HkkShownRow     *hkk_shown_sections_find_row  (GListModel *sections,
                                                const char *path);
-
-G_END_DECLS

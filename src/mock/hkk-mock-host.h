@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_MOCK_HOST (hkk_mock_host_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMockHost, hkk_mock_host, HKK, MOCK_HOST, GObject)
 
@@ -25,5 +23,3 @@ const char  *hkk_mock_host_get_endpoint    (HkkMockHost          *self);
 const char *hkk_mock_host_get_certificate (HkkMockHost          *self);
 gboolean     hkk_mock_host_get_serving     (HkkMockHost          *self);
 const char  *hkk_mock_host_get_folder      (HkkMockHost          *self);
-
-G_END_DECLS

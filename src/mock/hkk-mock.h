@@ -4,8 +4,6 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_MOCK (hkk_mock_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMock, hkk_mock, HKK, MOCK, GObject)
 
@@ -56,5 +54,3 @@ void         hkk_mock_reset_async     (const char           *folder,
                                        gpointer              data);
 gboolean     hkk_mock_reset_finish    (GAsyncResult         *result,
                                        GError              **error);
-
-G_END_DECLS

@@ -3,12 +3,8 @@
 
 #include <gtk/gtk.h>
 
-G_BEGIN_DECLS
-
 /* A keypad with a display for a number of fixed length. Properties: length, secret, label. Signal: complete (text). */
 #define HKK_TYPE_NUMBER_PAD (hkk_number_pad_get_type ())
 G_DECLARE_FINAL_TYPE (HkkNumberPad, hkk_number_pad, HKK, NUMBER_PAD, GtkWidget)
 
 void hkk_number_pad_clear (HkkNumberPad *self);
-
-G_END_DECLS

@@ -3,11 +3,7 @@
 
 #include <adwaita.h>
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_APPLICATION (hkk_phone_application_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneApplication, hkk_phone_application, HKK, PHONE_APPLICATION, AdwApplication)
 
 HkkPhoneApplication *hkk_phone_application_new (void);
-
-G_END_DECLS

@@ -5,12 +5,8 @@
 
 #include "hkk-device-client.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_APPROVAL_PAGE (hkk_phone_approval_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, HKK, PHONE_APPROVAL_PAGE, AdwNavigationPage)
 
 /* What one approval asks for. Signal: decide (HkkDeviceApproval, HkkDecision). */
 HkkPhoneApprovalPage *hkk_phone_approval_page_new (HkkDeviceApproval *approval);
-
-G_END_DECLS

@@ -5,12 +5,8 @@
 
 #include "hkk-device-client.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_BIND_PAGE (hkk_phone_bind_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneBindPage, hkk_phone_bind_page, HKK, PHONE_BIND_PAGE, AdwNavigationPage)
 
 /* Registers this device by health card or letter, after the sign-in. */
 HkkPhoneBindPage *hkk_phone_bind_page_new (HkkDeviceClient *client);
-
-G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "hkk-device-client.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_CONFIRM_PAGE (hkk_phone_confirm_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneConfirmPage, hkk_phone_confirm_page, HKK, PHONE_CONFIRM_PAGE, AdwNavigationPage)
 
@@ -14,5 +12,3 @@ G_DECLARE_FINAL_TYPE (HkkPhoneConfirmPage, hkk_phone_confirm_page, HKK, PHONE_CO
 HkkPhoneConfirmPage *hkk_phone_confirm_page_new (HkkDeviceClient   *client,
                                                  HkkDeviceApproval *approval,
                                                  HkkDecision        decision);
-
-G_END_DECLS

@@ -5,11 +5,7 @@
 
 #include "hkk-device-client.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_DEVICE_PAGE (hkk_phone_device_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneDevicePage, hkk_phone_device_page, HKK, PHONE_DEVICE_PAGE, AdwNavigationPage)
 
 HkkPhoneDevicePage *hkk_phone_device_page_new (HkkDeviceClient *client);
-
-G_END_DECLS

@@ -5,12 +5,8 @@
 
 #include "hkk-device-client.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_FETCH_PAGE (hkk_phone_fetch_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneFetchPage, hkk_phone_fetch_page, HKK, PHONE_FETCH_PAGE, AdwNavigationPage)
 
 /* Side menu → 2FA approval → Fetch: the way by hand when no prompt appeared. */
 HkkPhoneFetchPage *hkk_phone_fetch_page_new (HkkDeviceClient *client);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <adwaita.h>
 
-G_BEGIN_DECLS
-
 /* A page's fields with one label for what is wrong with them. */
 
 /* Shows MESSAGE in LABEL and aloud; FIELD (nullable) is marked and gets the focus. Always FALSE, for the checks' sake. */
@@ -18,5 +16,3 @@ void     hkk_phone_fields_clear  (GtkLabel            *label,
  * FIELD (out) (nullable): that field's name. (transfer none) */
 const char *hkk_phone_fields_reason (const GError  *error,
                                      const char   **field);
-
-G_END_DECLS

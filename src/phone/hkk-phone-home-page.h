@@ -5,8 +5,6 @@
 
 #include "hkk-device-client.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_HOME_PAGE (hkk_phone_home_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, HKK, PHONE_HOME_PAGE, AdwNavigationPage)
 
@@ -14,5 +12,3 @@ G_DECLARE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, HKK, PHONE_HOME_PAG
 HkkPhoneHomePage *hkk_phone_home_page_new         (HkkDeviceClient  *client);
 void              hkk_phone_home_page_show_failed (HkkPhoneHomePage *self,
                                                    const char       *message);
-
-G_END_DECLS

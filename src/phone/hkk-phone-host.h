@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 typedef struct
 {
   char *name;
@@ -41,5 +39,3 @@ const HkkPhoneSample *hkk_phone_host_get_samples (HkkPhoneHost  *self,
 /* (transfer full) */
 GBytes               *hkk_phone_host_load_sample (HkkPhoneHost         *self,
                                                   const HkkPhoneSample *sample);
-
-G_END_DECLS

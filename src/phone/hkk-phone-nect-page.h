@@ -7,8 +7,6 @@
 #include "hkk-phone-host.h"
 #include "hkk-phone-process.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_NECT_PAGE (hkk_phone_nect_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, HKK, PHONE_NECT_PAGE, AdwNavigationPage)
 
@@ -16,5 +14,3 @@ G_DECLARE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, HKK, PHONE_NECT_PAG
 HkkPhoneNectPage *hkk_phone_nect_page_new (HkkDeviceClient *client,
                                            HkkPhoneHost    *host,
                                            HkkPhoneProcess *process); /* (transfer full) */
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 /* A first registration or a recovery that has begun at the server. Refcounted, immutable. */
 typedef struct
 {
@@ -23,5 +21,3 @@ HkkPhoneProcess *hkk_phone_process_new   (gboolean         recovery,
                                           JsonObject      *answer);
 void             hkk_phone_process_unref (HkkPhoneProcess *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkPhoneProcess, hkk_phone_process_unref)
-
-G_END_DECLS

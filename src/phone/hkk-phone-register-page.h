@@ -6,8 +6,6 @@
 #include "hkk-device-client.h"
 #include "hkk-phone-host.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_REGISTER_PAGE (hkk_phone_register_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneRegisterPage, hkk_phone_register_page, HKK, PHONE_REGISTER_PAGE, AdwNavigationPage)
 
@@ -15,5 +13,3 @@ G_DECLARE_FINAL_TYPE (HkkPhoneRegisterPage, hkk_phone_register_page, HKK, PHONE_
 HkkPhoneRegisterPage *hkk_phone_register_page_new (HkkDeviceClient *client,
                                                    HkkPhoneHost    *host,
                                                    gboolean         recovery);
-
-G_END_DECLS

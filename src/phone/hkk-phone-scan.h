@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 /* What the simulated camera reads from a picture of a letter. */
 void  hkk_phone_scan_async  (GFile                *picture,
                              GCancellable         *cancellable,
@@ -13,5 +11,3 @@ void  hkk_phone_scan_async  (GFile                *picture,
 /* (transfer full) (nullable): the text of the QR code; G_IO_ERROR_NOT_FOUND when the picture has none. */
 char *hkk_phone_scan_finish (GAsyncResult         *result,
                              GError              **error);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 #include "hkk-device-client.h"
 #include "hkk-phone-process.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_SECRETS_PAGE (hkk_phone_secrets_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneSecretsPage, hkk_phone_secrets_page, HKK, PHONE_SECRETS_PAGE, AdwNavigationPage)
 
@@ -15,5 +13,3 @@ G_DECLARE_FINAL_TYPE (HkkPhoneSecretsPage, hkk_phone_secrets_page, HKK, PHONE_SE
 HkkPhoneSecretsPage *hkk_phone_secrets_page_new (HkkDeviceClient *client,
                                                  HkkPhoneProcess *process, /* (transfer full) */
                                                  const char      *nect_case);
-
-G_END_DECLS

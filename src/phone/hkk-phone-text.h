@@ -3,9 +3,5 @@
 
 #include "hkk-device-client.h"
 
-G_BEGIN_DECLS
-
 char *hkk_phone_time_left (guint              seconds);
 char *hkk_phone_asked     (HkkDeviceApproval *approval);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 #include "hkk-device-client.h"
 #include "hkk-phone-host.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PHONE_WINDOW (hkk_phone_window_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneWindow, hkk_phone_window, HKK, PHONE_WINDOW, AdwApplicationWindow)
 
@@ -15,5 +13,3 @@ HkkPhoneWindow *hkk_phone_window_new (AdwApplication  *application,
                                       HkkDeviceClient *client,
                                       HkkPhoneHost    *host,
                                       gboolean         bind_first_person);
-
-G_END_DECLS

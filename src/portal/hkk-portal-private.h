@@ -7,8 +7,6 @@
 #include "hkk-portal.h"
 #include "hkk-session.h"
 
-G_BEGIN_DECLS
-
 typedef struct _HkkOutbox HkkOutbox;
 
 struct _HkkPortal
@@ -106,5 +104,3 @@ void        hkk_outbox_check             (HkkOutbox           *self);
 void        hkk_outbox_check_later       (HkkOutbox           *self);
 void        hkk_outbox_approval_finished (HkkOutbox           *self,
                                           HkkApproval         *approval);
-
-G_END_DECLS

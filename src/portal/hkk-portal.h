@@ -12,8 +12,6 @@
 #include "hkk-session-end.h"
 #include "hkk-transfer.h"
 
-G_BEGIN_DECLS
-
 /*
  * The portal as a client sees it. Everything here is called on the main thread.
  *
@@ -247,5 +245,3 @@ JsonNode        *hkk_portal_get_cached             (HkkPortal              *self
 void             hkk_portal_put_cached             (HkkPortal              *self,
                                                     const char             *name,
                                                     JsonNode               *node);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 #include "test-folder.h"
 #include "test-wait.h"
 
-G_BEGIN_DECLS
-
 void          harness_init          (int                *argc,
                                      char             ***argv);
 GtkWidget    *harness_find          (gpointer            root,
@@ -26,5 +24,3 @@ void          harness_finalize      (gpointer            object);
 void          harness_shot          (const char         *name);
 HkkForm      *harness_form          (void);
 HkkFormModel *harness_model         (void);
-
-G_END_DECLS

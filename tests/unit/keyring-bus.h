@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 /* A session bus of the test's own, without any service that could be started, and a gnome-keyring on it. */
 typedef struct
 {
@@ -24,5 +22,3 @@ gboolean         keyring_is_installed   (void);
 GSubprocess     *keyring_start          (KeyringBus  *self,
                                          const char  *password);
 void             keyring_stop           (GSubprocess *daemon);
-
-G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "hkk-approval.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_APPROVAL_DIALOG (hkk_approval_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HkkApprovalDialog, hkk_approval_dialog, HKK, APPROVAL_DIALOG, AdwDialog)
 
@@ -15,5 +13,3 @@ G_DECLARE_FINAL_TYPE (HkkApprovalDialog, hkk_approval_dialog, HKK, APPROVAL_DIAL
  * (const char *id), after that, when the person wants to see what became of it.
  */
 AdwDialog *hkk_approval_dialog_new (HkkApproval *approval);
-
-G_END_DECLS

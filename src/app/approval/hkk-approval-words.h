@@ -3,8 +3,6 @@
 
 #include "hkk-approval.h"
 
-G_BEGIN_DECLS
-
 /* The end of an approval as it is shown. */
 typedef struct
 {
@@ -27,5 +25,3 @@ void      hkk_approval_end_init          (HkkApprovalEnd  *end,
                                           HkkApproval     *approval,
                                           gboolean         cancel_asked);
 void      hkk_approval_end_clear         (HkkApprovalEnd  *end);
-
-G_END_DECLS

@@ -3,9 +3,5 @@
 
 #include <gtk/gtk.h>
 
-G_BEGIN_DECLS
-
 void hkk_editable_regroup (GtkEditable *editable,
                            const char  *grouped);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* An error as a page shows it. */
 typedef struct
 {
@@ -19,5 +17,3 @@ void      hkk_error_text_clear  (HkkErrorText  *text);
 gboolean  hkk_error_is_offline  (const GError  *error);
 gboolean  hkk_error_is_cancel   (const GError  *error);
 char     *hkk_error_sentence    (const GError  *error);
-
-G_END_DECLS

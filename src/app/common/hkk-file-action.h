@@ -3,8 +3,6 @@
 
 #include "hkk-shell.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   HKK_FILE_ACTION_OPEN,
@@ -18,5 +16,3 @@ void hkk_file_action_run    (HkkShell      *shell,
                              const char     *name,
                              GCancellable   *cancellable);
 void hkk_file_action_sweep  (void);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 char *hkk_format_day        (GDateTime  *time);
 char *hkk_format_moment     (GDateTime  *time);
 char *hkk_format_clock      (GDateTime  *time);
@@ -13,5 +11,3 @@ char *hkk_format_iso_day    (const char *iso_date);
 char *hkk_format_isolate    (const char *text);
 char *hkk_format_shortened  (const char *value);
 char *hkk_format_markup     (const char *text);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 #include "hkk-shell.h"
 #include "hkk-status-stack.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PAGE (hkk_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HkkPage, hkk_page, HKK, PAGE, AdwNavigationPage)
 
@@ -64,5 +62,3 @@ gboolean       hkk_page_start_search    (HkkPage        *self);
 gboolean       hkk_page_get_narrow      (HkkPage        *self);
 void           hkk_page_set_narrow      (HkkPage        *self,
                                          gboolean        narrow);
-
-G_END_DECLS

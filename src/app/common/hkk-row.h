@@ -5,10 +5,6 @@
 
 #include "hkk-shown.h"
 
-G_BEGIN_DECLS
-
 GtkWidget *hkk_row_new       (const char  *title,
                               const char  *subtitle);
 GtkWidget *hkk_row_new_shown (HkkShownRow *shown);
-
-G_END_DECLS

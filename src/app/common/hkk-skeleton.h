@@ -3,9 +3,5 @@
 
 #include <gtk/gtk.h>
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_SKELETON (hkk_skeleton_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSkeleton, hkk_skeleton, HKK, SKELETON, GtkWidget)
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <adwaita.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   HKK_PAGE_STATE_LOADING,
@@ -41,5 +39,3 @@ void            hkk_status_stack_set_content (HkkStatusStack  *self,
                                               GtkWidget       *content);
 void            hkk_status_stack_set_error   (HkkStatusStack  *self,
                                               const GError    *error);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 /*
  * The bundled demo backend as the program sees it: an address, a certificate, invented persons and a phone.
  * Signal "endpoint-changed": another process took over, or this one did.
@@ -37,5 +35,3 @@ gboolean     hkk_demo_host_reset_finish    (HkkDemoHost          *self,
                                             GError              **error);
 gboolean     hkk_demo_host_open_phone      (HkkDemoHost          *self,
                                             GError              **error);
-
-G_END_DECLS

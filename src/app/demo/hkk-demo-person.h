@@ -3,8 +3,6 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
-
 /* An invented person of the demo, to sign in with one click. */
 #define HKK_TYPE_DEMO_PERSON (hkk_demo_person_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDemoPerson, hkk_demo_person, HKK, DEMO_PERSON, GObject)
@@ -19,5 +17,3 @@ const char    *hkk_demo_person_get_number   (HkkDemoPerson *self);
 const char    *hkk_demo_person_get_password (HkkDemoPerson *self);
 const char    *hkk_demo_person_get_pin      (HkkDemoPerson *self); /* (nullable) */
 const char    *hkk_demo_person_get_text     (HkkDemoPerson *self); /* (nullable): what is special about this one */
-
-G_END_DECLS

@@ -4,11 +4,7 @@
 #include "hkk-booking.h"
 #include "hkk-page.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_BOOKINGS_PAGE (hkk_bookings_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkBookingsPage, hkk_bookings_page, HKK, BOOKINGS_PAGE, HkkPage)
 
 HkkBookingsPage *hkk_bookings_page_new (HkkBookingsKind kind);
-
-G_END_DECLS

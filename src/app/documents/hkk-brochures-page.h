@@ -3,11 +3,7 @@
 
 #include "hkk-page.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_BROCHURES_PAGE (hkk_brochures_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkBrochuresPage, hkk_brochures_page, HKK, BROCHURES_PAGE, HkkPage)
 
 HkkBrochuresPage *hkk_brochures_page_new (void);
-
-G_END_DECLS

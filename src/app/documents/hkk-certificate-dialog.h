@@ -4,11 +4,7 @@
 #include "hkk-shell.h"
 #include "hkk-status-stack.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_CERTIFICATE_DIALOG (hkk_certificate_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HkkCertificateDialog, hkk_certificate_dialog, HKK, CERTIFICATE_DIALOG, AdwDialog)
 
 HkkCertificateDialog *hkk_certificate_dialog_new (HkkShell *shell);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 #include "hkk-paged-list.h"
 #include "hkk-shell.h"
 
-G_BEGIN_DECLS
-
 /* A document or brochure in a list, with its month above it where a new one begins. */
 #define HKK_TYPE_DOCUMENT_ROW (hkk_document_row_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, HKK, DOCUMENT_ROW, AdwBin)
@@ -16,5 +14,3 @@ HkkDocumentRow *hkk_document_row_new  (void);
 void            hkk_document_row_bind (HkkDocumentRow *self,
                                        HkkPagedItem    *item,
                                        GListModel     *months);
-
-G_END_DECLS

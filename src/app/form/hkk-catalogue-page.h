@@ -4,8 +4,6 @@
 #include "hkk-form-catalogue.h"
 #include "hkk-page.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_CATALOGUE_PAGE (hkk_catalogue_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkCataloguePage, hkk_catalogue_page, HKK, CATALOGUE_PAGE, HkkPage)
 
@@ -13,5 +11,3 @@ HkkCataloguePage *hkk_catalogue_page_new         (void);
 void              hkk_catalogue_page_show        (HkkCataloguePage *self,
                                                   HkkFormCatalogue *catalogue);
 guint             hkk_catalogue_page_get_n_shown (HkkCataloguePage *self);
-
-G_END_DECLS

@@ -3,12 +3,8 @@
 
 #include "hkk-field-row.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_CHECK_FIELD (hkk_check_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkCheckField, hkk_check_field, HKK, CHECK_FIELD, HkkFieldRow)
 
 GtkWidget *hkk_check_new (const char     *label,
                           GtkCheckButton *group);
-
-G_END_DECLS

@@ -3,9 +3,5 @@
 
 #include "hkk-field-row.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_CHOICE_FIELD (hkk_choice_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkChoiceField, hkk_choice_field, HKK, CHOICE_FIELD, HkkFieldRow)
-
-G_END_DECLS

@@ -3,9 +3,5 @@
 
 #include "hkk-entry-field.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_DATE_FIELD (hkk_date_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDateField, hkk_date_field, HKK, DATE_FIELD, HkkEntryField)
-
-G_END_DECLS

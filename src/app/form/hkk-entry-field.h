@@ -3,8 +3,6 @@
 
 #include "hkk-field-row.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_ENTRY_FIELD (hkk_entry_field_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HkkEntryField, hkk_entry_field, HKK, ENTRY_FIELD, HkkFieldRow)
 
@@ -27,5 +25,3 @@ struct _HkkEntryFieldClass
 
 GtkEntry *hkk_entry_field_get_entry (HkkEntryField *self);
 void      hkk_entry_field_take      (HkkEntryField *self);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include "hkk-field-row.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_FIELD_LIST (hkk_field_list_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFieldList, hkk_field_list, HKK, FIELD_LIST, GtkBox)
 
@@ -19,5 +17,3 @@ gboolean      hkk_field_list_focus_first     (HkkFieldList   *self);
 HkkFieldRow  *hkk_field_list_find_row        (HkkFieldList   *self,
                                               const char     *path);
 guint         hkk_field_list_get_n_groups    (HkkFieldList   *self);
-
-G_END_DECLS

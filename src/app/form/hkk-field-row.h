@@ -5,8 +5,6 @@
 
 #include "hkk-form-model.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_FIELD_ROW (hkk_field_row_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HkkFieldRow, hkk_field_row, HKK, FIELD_ROW, AdwBin)
 
@@ -52,5 +50,3 @@ gboolean        hkk_field_row_focus_control  (HkkFieldRow  *self,
                                               const char   *path);
 const char     *hkk_field_row_get_error      (HkkFieldRow  *self);
 const char     *hkk_field_row_get_warning    (HkkFieldRow  *self);
-
-G_END_DECLS

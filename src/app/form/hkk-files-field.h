@@ -3,8 +3,6 @@
 
 #include "hkk-field-row.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_FILES_FIELD (hkk_files_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFilesField, hkk_files_field, HKK, FILES_FIELD, HkkFieldRow)
 
@@ -12,5 +10,3 @@ void  hkk_files_field_add_files   (HkkFilesField       *self,
                                    GListModel          *files);
 char *hkk_files_field_dup_allowed (const char * const  *media_types,
                                    gint64               max);
-
-G_END_DECLS

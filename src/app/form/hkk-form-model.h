@@ -5,8 +5,6 @@
 #include "hkk-form-path.h"
 #include "hkk-form-validate.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_FORM_MODEL (hkk_form_model_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFormModel, hkk_form_model, HKK, FORM_MODEL, GObject)
 
@@ -37,5 +35,3 @@ void                   hkk_form_model_restore_item (HkkFormModel       *self,
                                                     const char         *path,
                                                     guint               position,
                                                     JsonNode           *item);
-
-G_END_DECLS

@@ -5,8 +5,6 @@
 #include "hkk-form-saver.h"
 #include "hkk-upload-list.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   HKK_FORM_BANNER_NONE,
@@ -82,5 +80,3 @@ void     hkk_form_page_start_anew   (HkkFormPage    *self);
 /* hkk-form-page-submit.c */
 void     hkk_form_page_submit       (HkkFormPage    *self);
 void     hkk_form_page_watch_draft  (HkkFormPage    *self);
-
-G_END_DECLS

@@ -4,8 +4,6 @@
 #include "hkk-field-list.h"
 #include "hkk-page.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_FORM_PAGE (hkk_form_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFormPage, hkk_form_page, HKK, FORM_PAGE, HkkPage)
 
@@ -36,5 +34,3 @@ void          hkk_form_page_go_to_path      (HkkFormPage   *self,
                                              const char    *path);
 void          hkk_form_page_take_refusal    (HkkFormPage   *self,
                                              const GError  *error);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include "hkk-form-model.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_FORM_SAVER (hkk_form_saver_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFormSaver, hkk_form_saver, HKK, FORM_SAVER, GObject)
 
@@ -14,5 +12,3 @@ void          hkk_form_saver_flush       (HkkFormSaver *self);
 void          hkk_form_saver_hand_over   (HkkFormSaver *self);
 void          hkk_form_saver_stop        (HkkFormSaver *self);
 gboolean      hkk_form_saver_has_changes (HkkFormSaver *self);
-
-G_END_DECLS

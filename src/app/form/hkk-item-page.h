@@ -3,8 +3,6 @@
 
 #include "hkk-field-list.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_ITEM_PAGE (hkk_item_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkItemPage, hkk_item_page, HKK, ITEM_PAGE, AdwNavigationPage)
 
@@ -12,5 +10,3 @@ HkkItemPage  *hkk_item_page_new        (HkkFormModel *model,
                                         HkkFormField *group,
                                         guint         position);
 HkkFieldList *hkk_item_page_get_fields (HkkItemPage  *self);
-
-G_END_DECLS

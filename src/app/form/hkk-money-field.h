@@ -3,9 +3,5 @@
 
 #include "hkk-entry-field.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_MONEY_FIELD (hkk_money_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMoneyField, hkk_money_field, HKK, MONEY_FIELD, HkkEntryField)
-
-G_END_DECLS

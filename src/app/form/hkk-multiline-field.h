@@ -3,9 +3,5 @@
 
 #include "hkk-field-row.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_MULTILINE_FIELD (hkk_multiline_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMultilineField, hkk_multiline_field, HKK, MULTILINE_FIELD, HkkFieldRow)
-
-G_END_DECLS

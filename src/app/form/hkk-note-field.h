@@ -3,9 +3,5 @@
 
 #include "hkk-field-row.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_NOTE_FIELD (hkk_note_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkNoteField, hkk_note_field, HKK, NOTE_FIELD, HkkFieldRow)
-
-G_END_DECLS

@@ -3,9 +3,5 @@
 
 #include <gdk/gdk.h>
 
-G_BEGIN_DECLS
-
 GFile *hkk_pasted_image_new (GdkTexture  *texture,
                              GError     **error);
-
-G_END_DECLS

@@ -5,13 +5,9 @@
 
 #include "hkk-drafts.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_UPLOAD_LIST (hkk_upload_list_get_type ())
 G_DECLARE_FINAL_TYPE (HkkUploadList, hkk_upload_list, HKK, UPLOAD_LIST, GtkBox)
 
 HkkUploadList *hkk_upload_list_new      (HkkDraft      *draft);
 void           hkk_upload_list_set_done (HkkUploadList *self,
                                          gint64         bytes);
-
-G_END_DECLS

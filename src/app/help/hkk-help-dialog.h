@@ -3,11 +3,7 @@
 
 #include <adwaita.h>
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_HELP_DIALOG (hkk_help_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HkkHelpDialog, hkk_help_dialog, HKK, HELP_DIALOG, AdwDialog)
 
 HkkHelpDialog *hkk_help_dialog_new (void);
-
-G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "hkk-paged-list.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_MESSAGE_ROW (hkk_message_row_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMessageRow, hkk_message_row, HKK, MESSAGE_ROW, GtkGrid)
 
@@ -14,5 +12,3 @@ HkkMessageRow *hkk_message_row_new  (void);
 void           hkk_message_row_bind (HkkMessageRow *self,
                                      HkkPagedItem   *item,
                                      GtkListItem   *list_item);
-
-G_END_DECLS

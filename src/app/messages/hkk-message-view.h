@@ -4,8 +4,6 @@
 #include "hkk-message.h"
 #include "hkk-shell.h"
 
-G_BEGIN_DECLS
-
 /* The reading pane. Signal "title-changed" (const char *subject). */
 #define HKK_TYPE_MESSAGE_VIEW (hkk_message_view_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMessageView, hkk_message_view, HKK, MESSAGE_VIEW, AdwBin)
@@ -15,5 +13,3 @@ void hkk_message_view_set_shell (HkkMessageView *self,
 void hkk_message_view_show       (HkkMessageView *self,
                                   const char     *id,
                                   HkkMessage     *summary);
-
-G_END_DECLS

@@ -3,12 +3,8 @@
 
 #include "hkk-page.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_MESSAGES_PAGE (hkk_messages_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMessagesPage, hkk_messages_page, HKK, MESSAGES_PAGE, HkkPage)
 
 void hkk_messages_page_open (HkkMessagesPage *self,
                              const char      *id);
-
-G_END_DECLS

@@ -3,9 +3,5 @@
 
 #include "hkk-page.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_OVERVIEW_PAGE (hkk_overview_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkOverviewPage, hkk_overview_page, HKK, OVERVIEW_PAGE, HkkPage)
-
-G_END_DECLS

@@ -6,12 +6,8 @@
 #include "hkk-drafts.h"
 #include "hkk-overview.h"
 
-G_BEGIN_DECLS
-
 GtkWidget *hkk_overview_row_new_for_item    (HkkOverviewItem *item);
 GtkWidget *hkk_overview_row_new_for_request (HkkRequest      *request);
 GtkWidget *hkk_overview_row_new_for_draft   (HkkDraft        *draft);
 GtkWidget *hkk_overview_row_new_calm        (void);
 gpointer   hkk_overview_row_get_thing       (GtkListBoxRow   *row);
-
-G_END_DECLS

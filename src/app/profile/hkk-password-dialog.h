@@ -3,11 +3,7 @@
 
 #include "hkk-shell.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_PASSWORD_DIALOG (hkk_password_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPasswordDialog, hkk_password_dialog, HKK, PASSWORD_DIALOG, AdwDialog)
 
 HkkPasswordDialog *hkk_password_dialog_new (HkkShell *shell);
-
-G_END_DECLS

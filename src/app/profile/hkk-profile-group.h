@@ -5,13 +5,9 @@
 
 #include "hkk-profile-section.h"
 
-G_BEGIN_DECLS
-
 /* One section of the personal data. Signal "change" when the person wants to change it. */
 #define HKK_TYPE_PROFILE_GROUP (hkk_profile_group_get_type ())
 G_DECLARE_FINAL_TYPE (HkkProfileGroup, hkk_profile_group, HKK, PROFILE_GROUP, AdwPreferencesGroup)
 
 HkkProfileGroup   *hkk_profile_group_new         (HkkProfileSection *section);
 HkkProfileSection *hkk_profile_group_get_section (HkkProfileGroup   *self);
-
-G_END_DECLS

@@ -4,8 +4,6 @@
 #include "hkk-page.h"
 #include "hkk-request.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_REQUEST_DETAIL (hkk_request_detail_get_type ())
 G_DECLARE_FINAL_TYPE (HkkRequestDetail, hkk_request_detail, HKK, REQUEST_DETAIL, AdwNavigationPage)
 
@@ -15,5 +13,3 @@ void              hkk_request_detail_open   (HkkRequestDetail *self,
 void              hkk_request_detail_reload (HkkRequestDetail *self);
 void              hkk_request_detail_show   (HkkRequestDetail *self,
                                              HkkRequest       *request);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 #include "hkk-drafts.h"
 #include "hkk-request.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_REQUEST_ROW (hkk_request_row_get_type ())
 G_DECLARE_FINAL_TYPE (HkkRequestRow, hkk_request_row, HKK, REQUEST_ROW, AdwBin)
 
@@ -27,5 +25,3 @@ HkkRequestGroup  hkk_request_group_of        (gpointer       item);
 const char      *hkk_request_group_get_title (HkkRequestGroup group);
 gboolean         hkk_request_matches         (gpointer       item,
                                               const char    *search);
-
-G_END_DECLS

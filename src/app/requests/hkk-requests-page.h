@@ -3,8 +3,6 @@
 
 #include "hkk-page.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_REQUESTS_PAGE (hkk_requests_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkRequestsPage, hkk_requests_page, HKK, REQUESTS_PAGE, HkkPage)
 
@@ -12,5 +10,3 @@ void hkk_requests_page_open (HkkRequestsPage *self,
                              const char      *request_id);
 void hkk_requests_page_show (HkkRequestsPage *self,
                              GListModel      *requests);
-
-G_END_DECLS

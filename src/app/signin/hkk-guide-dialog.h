@@ -3,8 +3,6 @@
 
 #include <adwaita.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   HKK_GUIDE_REGISTRATION,
@@ -15,5 +13,3 @@ typedef enum
 G_DECLARE_FINAL_TYPE (HkkGuideDialog, hkk_guide_dialog, HKK, GUIDE_DIALOG, AdwDialog)
 
 HkkGuideDialog *hkk_guide_dialog_new (HkkGuide guide);
-
-G_END_DECLS

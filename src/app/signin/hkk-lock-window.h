@@ -5,8 +5,6 @@
 
 #include "hkk-portal.h"
 
-G_BEGIN_DECLS
-
 /*
  * Stands in for the hidden main window while the program is locked, so that nothing of it is on the screen or in the
  * accessibility tree, dialogs included. Signals: "unlocked", "sign-out".
@@ -17,5 +15,3 @@ G_DECLARE_FINAL_TYPE (HkkLockWindow, hkk_lock_window, HKK, LOCK_WINDOW, AdwAppli
 HkkLockWindow *hkk_lock_window_new (GtkApplication *application,
                                     HkkPortal      *portal,
                                     gboolean        demo);
-
-G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "hkk-portal.h"
 
-G_BEGIN_DECLS
-
 /* Signing in again over the page that the person works on. Signals: "done"; "given-up" when it is closed without. */
 #define HKK_TYPE_SIGNIN_DIALOG (hkk_signin_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSigninDialog, hkk_signin_dialog, HKK, SIGNIN_DIALOG, AdwDialog)
@@ -14,5 +12,3 @@ G_DECLARE_FINAL_TYPE (HkkSigninDialog, hkk_signin_dialog, HKK, SIGNIN_DIALOG, Ad
 HkkSigninDialog *hkk_signin_dialog_new (HkkPortal  *portal,
                                         const char *number,
                                         const char *reason);
-
-G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "hkk-portal.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   HKK_SIGNIN_MODE_FULL,   /* the sign-in page */
@@ -35,5 +33,3 @@ void           hkk_signin_form_submit         (HkkSigninForm  *self);
 void           hkk_signin_form_reset          (HkkSigninForm  *self);
 void           hkk_signin_form_focus          (HkkSigninForm  *self);
 char          *hkk_signin_form_group_number   (const char     *typed);
-
-G_END_DECLS

@@ -4,8 +4,6 @@
 #include "hkk-portal.h"
 #include "hkk-signin-form.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TYPE_SIGNIN_PAGE (hkk_signin_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSigninPage, hkk_signin_page, HKK, SIGNIN_PAGE, AdwBin)
 
@@ -14,5 +12,3 @@ void           hkk_signin_page_set_portal  (HkkSigninPage  *self,
                                             HkkPortal      *portal);
 void           hkk_signin_page_set_persons (HkkSigninPage  *self,
                                             GListModel     *persons);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include "hkk-window.h"
 
-G_BEGIN_DECLS
-
 /* Desktop notifications for what happens while the person looks elsewhere. They lead to the thing and hold no personal data. */
 #define HKK_TYPE_NOTIFIER (hkk_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (HkkNotifier, hkk_notifier, HKK, NOTIFIER, GObject)
@@ -13,5 +11,3 @@ HkkNotifier *hkk_notifier_new        (GApplication *application,
                                       HkkPortal    *portal);
 void         hkk_notifier_set_window (HkkNotifier  *self,
                                       HkkWindow    *window);
-
-G_END_DECLS

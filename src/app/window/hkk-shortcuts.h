@@ -3,9 +3,5 @@
 
 #include <adwaita.h>
 
-G_BEGIN_DECLS
-
 void       hkk_shortcuts_install    (GtkApplication *application);
 AdwDialog *hkk_shortcuts_dialog_new (void);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include "hkk-window.h"
 
-G_BEGIN_DECLS
-
 /* The way to the five places. Signal "place-chosen" (HkkPlace as int). Property person-name (string). */
 #define HKK_TYPE_SIDEBAR (hkk_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSidebar, hkk_sidebar, HKK, SIDEBAR, AdwNavigationPage)
@@ -17,5 +15,3 @@ void        hkk_sidebar_set_overview    (HkkSidebar  *self,
                                          HkkOverview *overview);
 void        hkk_sidebar_set_person_name (HkkSidebar  *self,
                                          const char  *name);
-
-G_END_DECLS

@@ -8,8 +8,6 @@
 #include "hkk-signin-page.h"
 #include "hkk-window.h"
 
-G_BEGIN_DECLS
-
 struct _HkkWindow
 {
   AdwApplicationWindow    parent_instance;
@@ -64,5 +62,3 @@ HkkPage *hkk_window_open_place     (HkkWindow *self,
 void hkk_window_announce           (HkkWindow  *self,
                                     const char *text,
                                     GtkAccessibleAnnouncementPriority priority);
-
-G_END_DECLS

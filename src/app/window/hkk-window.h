@@ -5,8 +5,6 @@
 
 #include "hkk-shell.h"
 
-G_BEGIN_DECLS
-
 /* The one window. It is the shell of its pages; where it leads is in its actions (hkk-shell.h). */
 #define HKK_TYPE_WINDOW (hkk_window_get_type ())
 G_DECLARE_FINAL_TYPE (HkkWindow, hkk_window, HKK, WINDOW, AdwApplicationWindow)
@@ -22,5 +20,3 @@ void                hkk_window_show_start_error     (HkkWindow            *self,
 gboolean            hkk_window_is_on_screen         (HkkWindow            *self);
 void                hkk_window_present_now          (HkkWindow            *self);
 void                hkk_window_quit                 (HkkWindow            *self);
-
-G_END_DECLS

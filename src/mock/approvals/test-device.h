@@ -3,8 +3,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 /* A phone without a screen: a key, what it sends when it is bound, what it signs when it decides. It speaks to nobody;
  * the command line and the tests carry its bodies over the wire. */
 typedef struct _HkkMockTestDevice HkkMockTestDevice;
@@ -39,5 +37,3 @@ char         *hkk_mock_test_device_sign       (HkkMockTestDevice *self,
 /* For a file that only its owner may read. (transfer full) */
 JsonObject   *hkk_mock_test_device_save       (HkkMockTestDevice *self);
 HkkMockTestDevice *hkk_mock_test_device_restore    (JsonObject   *saved); /* (nullable) */
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 /* data/demo/NAME, which the program carries. Texts in it are {"de": …, "en": …}. */
 JsonObject  *hkk_mock_demo_load     (const char *name);
 /* "de" or "en": the language of the demo's texts that fits LANGUAGE best. */
@@ -27,5 +25,3 @@ int          hkk_mock_demo_days     (gint64       from,
                                      gint64       to);
 /* A pattern for LIKE … ESCAPE '\\' that finds TEXT anywhere; NULL for NULL and "". */
 char        *hkk_mock_demo_like     (const char  *text);
-
-G_END_DECLS

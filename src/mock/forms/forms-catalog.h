@@ -5,8 +5,6 @@
 
 #include "forms-plan.h"
 
-G_BEGIN_DECLS
-
 typedef struct _HkkMockCatalog HkkMockCatalog;
 
 HkkMockCatalog *hkk_mock_catalog_load      (GError          **error);
@@ -24,5 +22,3 @@ const HkkMockFormPlan *hkk_mock_catalog_plan (HkkMockCatalog *self,
                                               const char     *id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockCatalog, hkk_mock_catalog_free)
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include "forms-xml.h"
 
-G_BEGIN_DECLS
-
 /* What of a form is the backend's own and never on the wire: where it belongs, and what its requests do after they were
  * handed in. form.rng says what there can be. */
 
@@ -39,5 +37,3 @@ const char            *hkk_mock_form_step_paper  (const HkkMockFormStep  *self,
                                                   const char             *language);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockFormPlan, hkk_mock_form_plan_free)
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* An element of the catalogue; its text has its white space collapsed. */
 typedef struct
 {
@@ -29,5 +27,3 @@ GPtrArray        *hkk_mock_xml_texts  (const HkkMockXml  *xml,
                                        const char        *language);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockXml, hkk_mock_xml_free)
-
-G_END_DECLS

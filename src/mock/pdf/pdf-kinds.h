@@ -4,8 +4,6 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 /* The kinds of documents. ADDRESS is name and address, line by line; all return a PDF file (transfer full). */
 
 /* LETTER: {title, greeting: bool, paragraphs: [text], code: text, rows: [{label, value}],
@@ -29,5 +27,3 @@ typedef struct
 } HkkMockReceipt;
 GBytes *hkk_mock_pdf_receipt (const HkkMockReceipt *receipt,
                               const char  * const  *address);
-
-G_END_DECLS

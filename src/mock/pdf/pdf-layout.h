@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 /* A letter on A4: letterhead, text, tables of two columns, footer with page numbers. Tagged, with fonts embedded, title
  * and language set. Text flows over as many pages as it needs. */
 typedef struct _HkkMockPdf HkkMockPdf;
@@ -51,5 +49,3 @@ void        hkk_mock_pdf_draw_mark (cairo_t *cr,
                                     double   x,
                                     double   y,
                                     double   height);
-
-G_END_DECLS

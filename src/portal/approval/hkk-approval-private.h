@@ -4,8 +4,6 @@
 #include "hkk-approval.h"
 #include "hkk-session.h"
 
-G_BEGIN_DECLS
-
 struct _HkkApproval
 {
   GObject            parent_instance;
@@ -50,5 +48,3 @@ gboolean           hkk_approval_update               (HkkApproval *self,
 void               hkk_approval_take_event           (HkkApproval *self,
                                                       const char  *status);
 HkkApprovalStatus  hkk_approval_status_from_string   (const char  *status);
-
-G_END_DECLS

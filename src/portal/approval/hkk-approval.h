@@ -5,8 +5,6 @@
 
 #include "hkk-portal-error.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   HKK_APPROVAL_UNKNOWN,         /* a status that this version does not know: shown as pending, never as success */
@@ -99,5 +97,3 @@ void               hkk_approval_resend_async        (HkkApproval          *self,
 gboolean           hkk_approval_resend_finish       (HkkApproval          *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 #include "hkk-portal-config.h"
 #include "hkk-portal-error.h"
 
-G_BEGIN_DECLS
-
 /*
  * The Service-App's half, for the simulator. Properties (readable, with notify): state (HkkDeviceState), online (boolean),
  * connectivity (HkkConnectivity), device-id, device-name, person-name (strings, nullable), unlocked (boolean),
@@ -185,5 +183,3 @@ void               hkk_device_client_put_async        (HkkDeviceClient        *s
 JsonNode          *hkk_device_client_put_finish       (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);
-
-G_END_DECLS

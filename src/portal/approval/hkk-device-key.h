@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 /* The crypto of a bound device (protocol: approvals, 4 and 5). All of it blocks for up to a second: for workers, but for
  * hkk_device_key_sign(). */
 #define HKK_DEVICE_ROUNDS 210000
@@ -26,5 +24,3 @@ gboolean  hkk_device_key_generate  (GBytes      **private_key,
 /* SHA-256, r ‖ s of 64 bytes. */
 GBytes   *hkk_device_key_sign      (GBytes       *private_key,
                                     GBytes       *text);
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 #include "hkk-feed.h"
 #include "hkk-session.h"
 
-G_BEGIN_DECLS
-
 struct _HkkDeviceClient
 {
   GObject         parent_instance;
@@ -80,5 +78,3 @@ void               hkk_device_approval_set_status  (HkkDeviceApproval    *self,
 void               hkk_device_approval_set_tries   (HkkDeviceApproval    *self,
                                                     guint                 tries);
 JsonObject        *hkk_device_approval_get_json    (HkkDeviceApproval    *self);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include "hkk-session.h"
 
-G_BEGIN_DECLS
-
 /*
  * The event feed: one long poll after the other, going on from its cursor.
  *
@@ -21,5 +19,3 @@ void     hkk_feed_poke         (HkkFeed    *self);
 gint64   hkk_feed_get_cursor   (HkkFeed    *self);
 void     hkk_feed_set_cursor   (HkkFeed    *self,
                                 gint64      cursor);
-
-G_END_DECLS

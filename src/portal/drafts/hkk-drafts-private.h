@@ -4,8 +4,6 @@
 #include "hkk-drafts.h"
 #include "hkk-portal-error.h"
 
-G_BEGIN_DECLS
-
 HkkAttachment *hkk_attachment_new          (const char     *upload,
                                             const char     *name,
                                             gint64          size,
@@ -39,5 +37,3 @@ gboolean       hkk_draft_remove_attachment (HkkDraft       *self,
                                             const char     *upload);
 /* The uploads that the values name, in their order. */
 GPtrArray     *hkk_draft_get_used          (HkkDraft       *self); /* (transfer container) of HkkAttachment */
-
-G_END_DECLS

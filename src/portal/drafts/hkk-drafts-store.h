@@ -3,8 +3,6 @@
 
 #include "hkk-drafts-private.h"
 
-G_BEGIN_DECLS
-
 /* Where the files of one account are. Constant once made, so that workers may read it. The functions block. */
 typedef struct
 {
@@ -39,5 +37,3 @@ GBytes          *hkk_drafts_place_read_file   (HkkDraftsPlace        *self,
                                                const char            *id,
                                                const char            *upload,
                                                GError               **error);
-
-G_END_DECLS

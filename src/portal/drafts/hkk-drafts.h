@@ -4,8 +4,6 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   HKK_DRAFT_REQUEST,    /* POST /v1/requests */
@@ -147,5 +145,3 @@ void           hkk_drafts_read_async     (HkkDrafts            *self,
 GBytes        *hkk_drafts_read_finish    (HkkDrafts            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
-
-G_END_DECLS

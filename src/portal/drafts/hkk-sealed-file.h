@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 #define HKK_SEAL_KEY_SIZE 32
 
 /*
@@ -45,5 +43,3 @@ gboolean  hkk_write_private    (const char   *path,
                                 gconstpointer data,
                                 gsize         length,
                                 GError      **error); /* whole or not at all, 0600, synced */
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct _HkkApproval HkkApproval;
 
 /* Refcounted. */
@@ -19,5 +17,3 @@ JsonObject      *hkk_answer_get_object             (HkkAnswer              *self
 const char      *hkk_answer_get_etag               (HkkAnswer              *self); /* (nullable) */
 HkkApproval     *hkk_answer_get_approval           (HkkAnswer              *self); /* (transfer none) (nullable): of a 202 */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkAnswer, hkk_answer_unref)
-
-G_END_DECLS

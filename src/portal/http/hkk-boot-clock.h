@@ -3,11 +3,7 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Microseconds since the computer was started, sleep included (CLOCK_BOOTTIME). */
 gint64 hkk_boot_time        (void);
 /* Microseconds that the computer slept since it was started. */
 gint64 hkk_time_slept       (void);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   HKK_CONNECTIVITY_UNKNOWN,     /* nothing was tried yet */
@@ -19,5 +17,3 @@ typedef enum
 
 #define HKK_TYPE_CONNECTIVITY (hkk_connectivity_get_type ())
 GType hkk_connectivity_get_type (void);
-
-G_END_DECLS

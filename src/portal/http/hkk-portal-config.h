@@ -3,8 +3,6 @@
 
 #include <glib.h>
 
-G_BEGIN_DECLS
-
 /* Strings are copied. Fill it on the stack with = { … }. */
 typedef struct
 {
@@ -19,5 +17,3 @@ typedef struct
   gboolean            use_keyring;
   guint               pin_rounds;   /* of PBKDF2 for the PIN of a device that is bound from now on; 0: HKK_DEVICE_ROUNDS */
 } HkkPortalConfig;
-
-G_END_DECLS

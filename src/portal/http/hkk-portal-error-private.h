@@ -3,8 +3,6 @@
 
 #include "hkk-portal-error.h"
 
-G_BEGIN_DECLS
-
 GError *hkk_portal_error_new          (HkkPortalError    code,
                                        const char       *message);
 GError *hkk_portal_error_new_problem  (HkkProblem       *problem);
@@ -19,5 +17,3 @@ void    hkk_problem_set_retry_after   (HkkProblem       *self,
                                        gint64            seconds);
 void    hkk_problem_set_status        (HkkProblem       *self,
                                        guint             status);
-
-G_END_DECLS

@@ -4,8 +4,6 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 /*
  * Every failure of this library but a cancel (G_IO_ERROR_CANCELLED) has this domain. The message is a sentence for the
  * person, in the person's language; what else the server said is in hkk_portal_error_get_problem().
@@ -68,5 +66,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkProblem, hkk_problem_unref)
 
 HkkProblem            *hkk_portal_error_get_problem  (const GError   *error); /* (transfer none) (nullable) */
 gboolean               hkk_portal_error_is_transport (const GError   *error);
-
-G_END_DECLS

@@ -7,8 +7,6 @@
 #include "hkk-connectivity.h"
 #include "hkk-portal-config.h"
 
-G_BEGIN_DECLS
-
 #define HKK_CONNECT_MS 5000
 #define HKK_CALL_MS 15000
 #define HKK_STALL_MS 30000
@@ -102,5 +100,3 @@ HkkAnswer       *hkk_answer_new                  (guint                   status
                                                   const char             *etag);
 void             hkk_answer_set_approval         (HkkAnswer              *self,
                                                   HkkApproval            *approval);
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 /* What makes a portal's certificate trustworthy: one pinned certificate, or the system's trust plus optional SPKI pins. */
 #define HKK_TYPE_TRUST (hkk_trust_get_type ())
 G_DECLARE_FINAL_TYPE (HkkTrust, hkk_trust, HKK, TRUST, GTlsDatabase)
@@ -12,5 +10,3 @@ G_DECLARE_FINAL_TYPE (HkkTrust, hkk_trust, HKK, TRUST, GTlsDatabase)
 HkkTrust *hkk_trust_new (const char          *pem,
                          const char * const  *pins,
                          GError             **error);
-
-G_END_DECLS

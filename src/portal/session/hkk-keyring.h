@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
-
 #define HKK_KEYRING_MS 5000          /* how long anybody waits for a keyring */
 #define HKK_KEYRING_PROMPT_MS 120000 /* … that may be asking the person for its password */
 
@@ -58,5 +56,3 @@ void             hkk_keyring_clear_async    (HkkKeyring           *self,
                                              gpointer              data);
 HkkKeyringState  hkk_keyring_clear_finish   (HkkKeyring           *self,
                                              GAsyncResult         *result);
-
-G_END_DECLS

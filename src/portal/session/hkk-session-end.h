@@ -3,8 +3,6 @@
 
 #include <glib-object.h>
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   HKK_SESSION_END_UNKNOWN,
@@ -19,5 +17,3 @@ typedef enum
 
 #define HKK_TYPE_SESSION_END (hkk_session_end_get_type ())
 GType hkk_session_end_get_type (void);
-
-G_END_DECLS

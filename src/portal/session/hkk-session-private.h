@@ -3,8 +3,6 @@
 
 #include "hkk-session.h"
 
-G_BEGIN_DECLS
-
 /* What the keyring calls the refresh token. */
 #define HKK_SESSION_KEYRING_USE "refresh-token"
 
@@ -43,5 +41,3 @@ gboolean  hkk_session_take_tokens       (HkkSession       *self,
                                          JsonObject       *answer);
 void      hkk_session_emit_renewed      (HkkSession       *self);
 void      hkk_session_sweep_keyring     (HkkSession       *self);
-
-G_END_DECLS

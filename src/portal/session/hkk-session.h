@@ -5,8 +5,6 @@
 #include "hkk-session-end.h"
 #include "hkk-transport.h"
 
-G_BEGIN_DECLS
-
 /*
  * The tokens of one sign-in. The refresh token is in the keyring and in memory, the access token in memory only.
  *
@@ -92,5 +90,3 @@ void             hkk_session_call_async        (HkkSession           *self,
 HkkAnswer       *hkk_session_call_finish       (HkkSession           *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
-
-G_END_DECLS

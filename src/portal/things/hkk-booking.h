@@ -4,8 +4,6 @@
 #include "hkk-portal.h"
 #include "hkk-thing.h"
 
-G_BEGIN_DECLS
-
 /*
  * An appointment or a video consultation. Properties: id, state ("offered", "booked", "cancelled", "past"), specialty,
  * practice, address, phone, topic, with, join-url, note, request-id (strings), minutes (int64), starts-at (GDateTime).
@@ -45,5 +43,3 @@ void        hkk_booking_cancel_async  (HkkPortal            *portal,
 gboolean    hkk_booking_cancel_finish (HkkPortal            *portal,
                                        GAsyncResult         *result,
                                        GError              **error);
-
-G_END_DECLS

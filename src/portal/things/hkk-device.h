@@ -4,8 +4,6 @@
 #include "hkk-portal.h"
 #include "hkk-thing.h"
 
-G_BEGIN_DECLS
-
 /* A bound smartphone or tablet. Properties: id, name, platform (strings), bound-at, last-seen-at (GDateTime), locked,
  * provisional (boolean). */
 #define HKK_TYPE_DEVICE (hkk_device_get_type ())
@@ -45,5 +43,3 @@ gboolean    hkk_sessions_end_finish  (HkkPortal            *portal,
 /* A line of the access log. Properties: id, kind, text, client, device-name (strings), at (GDateTime). */
 #define HKK_TYPE_ACCESS_ENTRY (hkk_access_entry_get_type ())
 G_DECLARE_FINAL_TYPE (HkkAccessEntry, hkk_access_entry, HKK, ACCESS_ENTRY, HkkThing)
-
-G_END_DECLS

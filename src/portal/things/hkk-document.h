@@ -5,8 +5,6 @@
 #include "hkk-portal.h"
 #include "hkk-thing.h"
 
-G_BEGIN_DECLS
-
 /*
  * A document or a brochure. Properties: id, kind, kind-text, title, media-type, sha256 (hex), language, request-id, summary,
  * date (strings), size, pages (int64), read, by-post (boolean), created-at (GDateTime).
@@ -33,5 +31,3 @@ void         hkk_document_find_async  (HkkPortal            *portal,
 HkkDocument *hkk_document_find_finish (HkkPortal            *portal,
                                        GAsyncResult         *result,
                                        GError              **error);
-
-G_END_DECLS

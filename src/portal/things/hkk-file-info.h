@@ -3,10 +3,6 @@
 
 #include "hkk-thing.h"
 
-G_BEGIN_DECLS
-
 /* A file of a request or a message. Properties: id, name, sha256 (hex), media-type, slot (strings), size (int64), at (GDateTime). */
 #define HKK_TYPE_FILE_INFO (hkk_file_info_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFileInfo, hkk_file_info, HKK, FILE_INFO, HkkThing)
-
-G_END_DECLS

@@ -3,8 +3,6 @@
 
 #include "hkk-thing.h"
 
-G_BEGIN_DECLS
-
 /* An entry of the form catalogue. Properties: id, title, summary, category, kind ("request", "service", "profile"),
  * protection (strings), version, minutes (int64), substantial (boolean), keywords, prepare (strv). */
 #define HKK_TYPE_FORM_SUMMARY (hkk_form_summary_get_type ())
@@ -15,5 +13,3 @@ const char     *hkk_form_summary_get_id        (HkkFormSummary *self);
 const char     *hkk_form_summary_get_title     (HkkFormSummary *self);
 gboolean        hkk_form_summary_matches       (HkkFormSummary *self,
                                                 const char     *search); /* every word, any case, title, summary, keywords */
-
-G_END_DECLS

@@ -6,8 +6,6 @@
 #include "hkk-portal.h"
 #include "hkk-shown.h"
 
-G_BEGIN_DECLS
-
 /*
  * Properties: id, thread-id, subject, category, category-text, from ("insurer" or "person"), from-name, preview, request-id,
  * body (NULL in lists) (strings), read, protected (boolean), created-at (GDateTime), attachments (GListModel of HkkFileInfo).
@@ -43,5 +41,3 @@ void        hkk_message_mark_read_async  (HkkPortal            *portal,
 gboolean    hkk_message_mark_read_finish (HkkPortal            *portal,
                                           GAsyncResult         *result,
                                           GError              **error);
-
-G_END_DECLS

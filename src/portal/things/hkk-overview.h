@@ -4,8 +4,6 @@
 #include "hkk-portal.h"
 #include "hkk-request.h"
 
-G_BEGIN_DECLS
-
 /* Something that needs the person or is new. Properties: kind ("approval", "request", "message", "deadline", "document"), id,
  * title, text, due-on (strings), at (GDateTime). */
 #define HKK_TYPE_OVERVIEW_ITEM (hkk_overview_item_get_type ())
@@ -29,5 +27,3 @@ HkkOverview *hkk_overview_load_finish   (HkkPortal            *portal,
 /* What was loaded last, from this computer. */
 HkkOverview *hkk_overview_dup_copy      (HkkPortal            *portal,
                                          GDateTime           **seen_at); /* (nullable) */
-
-G_END_DECLS

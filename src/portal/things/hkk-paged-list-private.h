@@ -3,8 +3,6 @@
 
 #include "hkk-paged-list.h"
 
-G_BEGIN_DECLS
-
 #define HKK_PAGE_SIZE 100  /* the most that the portal gives */
 #define HKK_PAGES_KEPT 12  /* a view shows about 206 rows, so this is a few screens to and fro */
 
@@ -58,5 +56,3 @@ void         hkk_paged_item_set_thing    (HkkPagedItem *self,
                                          HkkThing    *thing);
 void         hkk_paged_item_set_position (HkkPagedItem *self,
                                          guint        position);
-
-G_END_DECLS

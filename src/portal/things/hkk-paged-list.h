@@ -4,8 +4,6 @@
 #include "hkk-portal.h"
 #include "hkk-thing.h"
 
-G_BEGIN_DECLS
-
 /*
  * One place of an HkkPagedList. It is there before its thing is. Properties: thing (HkkThing, nullable until loaded, notifies),
  * loaded (boolean), position (uint).
@@ -50,5 +48,3 @@ const GError     *hkk_paged_list_get_error  (HkkPagedList  *self);
 gboolean          hkk_paged_list_find       (HkkPagedList  *self,
                                             const char   *id,
                                             guint        *position);
-
-G_END_DECLS

@@ -5,8 +5,6 @@
 #include "hkk-shown.h"
 #include "hkk-thing.h"
 
-G_BEGIN_DECLS
-
 /* Properties: id, title, text, etag, protection ("basic" or "substantial"), form (nullable) (strings), substantial (boolean),
  * rows (GListModel of HkkShownRow). */
 #define HKK_TYPE_PROFILE_SECTION (hkk_profile_section_get_type ())
@@ -27,5 +25,3 @@ void        hkk_profile_load_async  (HkkPortal            *portal,
 GListModel *hkk_profile_load_finish (HkkPortal            *portal,
                                      GAsyncResult         *result,
                                      GError              **error);
-
-G_END_DECLS

@@ -5,8 +5,6 @@
 #include "hkk-portal.h"
 #include "hkk-shown.h"
 
-G_BEGIN_DECLS
-
 typedef enum
 {
   HKK_REQUEST_UNKNOWN,
@@ -78,5 +76,3 @@ GListModel *hkk_requests_load_finish (HkkPortal            *portal,
                                       GError              **error);
 GListModel *hkk_requests_dup_copy    (HkkPortal            *portal,
                                       GDateTime           **seen_at);
-
-G_END_DECLS

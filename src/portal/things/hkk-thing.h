@@ -4,8 +4,6 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 /*
  * Something that the portal told us: an immutable JSON object whose members are properties. HkkRequest, HkkDocument and
  * the rest derive from it. Property: id (string). Strings are NULL when absent, times are GDateTime (UTC), dates are
@@ -65,5 +63,3 @@ GDateTime  *hkk_thing_get_time         (HkkThing            *self,
                                         const char          *property); /* (transfer full) (nullable) */
 GListModel *hkk_thing_get_list         (HkkThing            *self,
                                         const char          *property); /* (transfer none) */
-
-G_END_DECLS

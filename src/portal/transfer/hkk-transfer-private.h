@@ -4,8 +4,6 @@
 #include "hkk-session.h"
 #include "hkk-transfer.h"
 
-G_BEGIN_DECLS
-
 #define HKK_TRANSFER_ATTEMPTS 5
 
 struct _HkkTransfer
@@ -66,5 +64,3 @@ void     hkk_transfer_end_attempt    (HkkTransfer  *self);
 void     hkk_download_start          (GTask        *task);
 void     hkk_download_take_stream    (GTask        *task);
 void     hkk_download_clear          (HkkTransfer  *self);
-
-G_END_DECLS

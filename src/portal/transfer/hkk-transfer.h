@@ -4,8 +4,6 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
-G_BEGIN_DECLS
-
 typedef struct _HkkSession HkkSession;
 
 typedef enum
@@ -45,5 +43,3 @@ gboolean          hkk_transfer_run_finish     (HkkTransfer          *self,
                                                GError              **error);
 HkkTransferState  hkk_transfer_get_state      (HkkTransfer          *self);
 double            hkk_transfer_get_fraction   (HkkTransfer          *self);
-
-G_END_DECLS
