@@ -32,7 +32,7 @@ hkk_form_context_set_today (HkkFormContext *context,
   hkk_date_from_iso (date, &context->today);
 }
 
-/* --- Values in a scope -------------------------------------------------------------------------------------------- */
+/* --- Values in a scope --- */
 
 char *
 hkk_scope_get_path (const HkkScope *scope,
@@ -81,7 +81,7 @@ hkk_form_field_has_value (HkkFormField *field)
   return field->kind != HKK_FIELD_NOTE && field->kind != HKK_FIELD_CALCULATED;
 }
 
-/* --- Conditions --------------------------------------------------------------------------------------------------- */
+/* --- Conditions --- */
 
 /* @if_unknown: what a condition counts as that cannot be decided. No condition holds. */
 gboolean
@@ -312,7 +312,7 @@ hkk_form_path_get_total_text (const HkkFormContext *context,
   return hkk_scope_of_path (&scope, path, &field) && field->total != NULL ? hkk_scope_get_total_text (&scope, field) : NULL;
 }
 
-/* --- Pruning ------------------------------------------------------------------------------------------------------- */
+/* --- Pruning --- */
 
 static void
 prune_members (const HkkScope *scope,

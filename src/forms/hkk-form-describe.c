@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* --- One value ------------------------------------------------------------------------------------------------------ */
+/* --- One value --- */
 
 static const char *
 option_label (HkkFormField *field,
@@ -184,7 +184,7 @@ hkk_scope_get_total_text (const HkkScope *scope,
   return g_string_free (text, text->len == 0);
 }
 
-/* --- The whole form ------------------------------------------------------------------------------------------------- */
+/* --- The whole form --- */
 
 /* Takes @value; without one there is no row. */
 static void

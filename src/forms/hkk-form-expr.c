@@ -241,7 +241,7 @@ hkk_expr_parse (HkkForm       *form,
   return read_expr (&reader, json, error);
 }
 
-/* --- Evaluation: three-valued, unknown operands give unknown unless the result is certain ------------------------- */
+/* --- Evaluation: three-valued, unknown operands give unknown unless the result is certain --- */
 
 static const HkkValue unknown = { .type = HKK_VALUE_UNKNOWN };
 

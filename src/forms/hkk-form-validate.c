@@ -82,7 +82,7 @@ number_text (gint64 number)
   return g_strdup_printf ("%" G_GINT64_FORMAT, number);
 }
 
-/* --- One value ------------------------------------------------------------------------------------------------------ */
+/* --- One value --- */
 
 static void
 check_rule_function (Check        *check,
@@ -360,7 +360,7 @@ check_value (Check        *check,
     add_error (check, field, "wrong_type", N_("This entry cannot be read. Fill it in again."));
 }
 
-/* --- Fields, rules, sections ---------------------------------------------------------------------------------------- */
+/* --- Fields, rules, sections --- */
 
 static void
 check_required (Check        *check,

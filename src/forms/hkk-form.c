@@ -95,7 +95,7 @@ is_id (const char *id)
          strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen (id);
 }
 
-/* --- First pass: the fields, so that expressions can name all of them --------------------------------------------- */
+/* --- First pass: the fields, so that expressions can name all of them --- */
 
 static gboolean
 read_options (HkkForm       *form,
@@ -304,7 +304,7 @@ read_section (HkkForm     *form,
   return TRUE;
 }
 
-/* --- Second pass: conditions, rules, calculations ------------------------------------------------------------------ */
+/* --- Second pass: conditions, rules, calculations --- */
 
 static gboolean
 read_optional (HkkForm       *form,

@@ -70,7 +70,7 @@ hkk_shown_section_init (HkkShownSection *self)
   self->rows = g_list_store_new (HKK_TYPE_SHOWN_ROW);
 }
 
-/* --- Rows --------------------------------------------------------------------------------------------------------- */
+/* --- Rows --- */
 
 /**
  * hkk_shown_row_new:
@@ -166,7 +166,7 @@ hkk_shown_row_get_sensitive (HkkShownRow *self)
   return self->sensitive;
 }
 
-/* --- Sections ----------------------------------------------------------------------------------------------------- */
+/* --- Sections --- */
 
 /**
  * hkk_shown_section_new:
@@ -227,7 +227,7 @@ hkk_shown_section_get_rows (HkkShownSection *self)
   return G_LIST_MODEL (self->rows);
 }
 
-/* --- The wire ----------------------------------------------------------------------------------------------------- */
+/* --- The wire --- */
 
 static HkkShownRow *
 read_row (JsonObject *json)

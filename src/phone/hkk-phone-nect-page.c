@@ -91,7 +91,7 @@ ask_document (HkkPhoneNectPage *self)
   focus_first (self->documents);
 }
 
-/* Recordings */
+/* --- Recordings --- */
 
 static void
 show_words (HkkPhoneNectPage *self,
@@ -151,7 +151,7 @@ ask_recording (HkkPhoneNectPage *self,
   focus_first (self->samples);
 }
 
-/* The check */
+/* --- The check --- */
 
 static gboolean
 on_look_due (gpointer data)

@@ -55,7 +55,7 @@ toast (HkkPhoneWindow *self,
   adw_toast_overlay_add_toast (self->toasts, message);
 }
 
-/* One approval */
+/* --- One approval --- */
 
 static void
 on_decide (HkkPhoneWindow       *self,
@@ -255,7 +255,7 @@ on_removed (HkkPhoneWindow *self,
   toast (self, message);
 }
 
-/* Menu and actions */
+/* --- Menu and actions --- */
 
 static void
 show_menu (GtkWidget  *widget,

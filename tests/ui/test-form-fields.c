@@ -316,7 +316,7 @@ test_refusal (Fixture       *fixture,
   g_assert_true (hkk_field_row_check (row (fixture, "email"), NULL));
 }
 
-/* Files */
+/* --- Files --- */
 
 static gboolean
 nothing_is_checked (gpointer files)

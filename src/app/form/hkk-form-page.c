@@ -12,7 +12,7 @@
 
 G_DEFINE_FINAL_TYPE (HkkFormPage, hkk_form_page, HKK_TYPE_PAGE)
 
-/* Steps */
+/* --- Steps --- */
 
 static GPtrArray *
 get_steps (HkkFormPage *self)
@@ -161,7 +161,7 @@ hkk_form_page_refresh_bar (HkkFormPage *self)
     }
 }
 
-/* Actions */
+/* --- Actions --- */
 
 static void
 open_action (GtkWidget  *widget,
@@ -179,7 +179,7 @@ change_action (GtkWidget  *widget,
   hkk_form_page_go_to_path (HKK_FORM_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
-/* Saving */
+/* --- Saving --- */
 
 static void
 on_saved (HkkFormPage *self)
@@ -254,7 +254,7 @@ hkk_form_page_show_message (HkkFormPage *self,
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
-/* Leaving */
+/* --- Leaving --- */
 
 void
 hkk_form_page_leave (HkkFormPage *self,

@@ -46,7 +46,7 @@ get_shell (HkkRequestDetail *self)
   return self->page != NULL ? hkk_page_get_shell (self->page) : NULL;
 }
 
-/* Showing */
+/* --- Showing --- */
 
 static void
 show_date (AdwActionRow *row,
@@ -199,7 +199,7 @@ show_files (HkkRequestDetail *self)
   gtk_widget_set_visible (self->files_group, g_list_model_get_n_items (files) > 0);
 }
 
-/* Loading */
+/* --- Loading --- */
 
 static void
 on_loaded (GObject      *source,
@@ -231,7 +231,7 @@ on_retry (HkkRequestDetail *self)
   hkk_request_detail_reload (self);
 }
 
-/* What can be done */
+/* --- What can be done --- */
 
 static void
 on_copy_reference (HkkRequestDetail *self,

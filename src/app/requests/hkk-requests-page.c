@@ -36,7 +36,7 @@ struct _HkkRequestsPage
 
 G_DEFINE_FINAL_TYPE (HkkRequestsPage, hkk_requests_page, HKK_TYPE_PAGE)
 
-/* The list */
+/* --- The list --- */
 
 static gboolean
 passes (HkkRequestsPage *self,
@@ -207,7 +207,7 @@ on_new (HkkRequestsPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.new-request", NULL);
 }
 
-/* Loading */
+/* --- Loading --- */
 
 static void
 follow_drafts (HkkRequestsPage *self)

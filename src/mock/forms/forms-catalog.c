@@ -28,7 +28,7 @@ struct _HkkMockCatalog
   HkkMockFormPlan *plain; /* Owned: of a form that is not there any more */
 };
 
-/* --- Expressions ---------------------------------------------------------------------------------------------------- */
+/* --- Expressions --- */
 
 static JsonNode *build_expr (const HkkMockXml *xml);
 
@@ -114,7 +114,7 @@ build_expr (const HkkMockXml *xml)
   return build_operation (xml);
 }
 
-/* --- Definitions ------------------------------------------------------------------------------------------------------ */
+/* --- Definitions --- */
 
 static void
 set_text (JsonObject       *object,
@@ -525,7 +525,7 @@ build_categories (HkkMockCatalog *self,
   return array;
 }
 
-/* --- Loading ------------------------------------------------------------------------------------------------------------ */
+/* --- Loading --- */
 
 static int
 compare_ids (gconstpointer a,
