@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-application.h"
 
 #include <glib/gi18n.h>
 
+#include "config.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-help-dialog.h"
@@ -13,6 +12,7 @@
 #include "hkk-settings.h"
 #include "hkk-shortcuts.h"
 #include "hkk-window.h"
+
 #if HKK_DEMO
 #include "hkk-demo-host.h"
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-process.h"
 
 #include <gio/gio.h>
 #include <libintl.h>
@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include "hkk-process.h"
+#include "config.h"
 #include "hkk-settings.h"
 
 /**

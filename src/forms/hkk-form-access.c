@@ -3,7 +3,6 @@
 
 #include "hkk-json.h"
 
-
 /**
  * hkk_form_get_id:
  * @self: a form

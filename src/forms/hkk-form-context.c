@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-form-private.h"
 
-#include "hkk-json.h"
-
 #include <glib/gi18n-lib.h>
+
+#include "hkk-json.h"
 
 const char *
 hkk_form_translate (const HkkFormContext *context,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-form-private.h"
 
-#include "hkk-json.h"
-
 #include <string.h>
+
+#include "hkk-json.h"
 
 typedef enum
 {

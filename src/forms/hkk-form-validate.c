@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-form-private.h"
 
-#include "hkk-file-type.h"
-#include "hkk-json.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "hkk-file-type.h"
+#include "hkk-json.h"
 
 typedef struct
 {

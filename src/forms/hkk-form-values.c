@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-form-values-private.h"
 
+#include <string.h>
+
 #include "hkk-jcs.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
-
-#include <string.h>
 
 struct _HkkFormValues
 {

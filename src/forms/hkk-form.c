@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-form-private.h"
 
+#include <string.h>
+
 #include "hkk-file-type.h"
 #include "hkk-json.h"
-
-#include <string.h>
 
 G_DEFINE_FINAL_TYPE (HkkForm, hkk_form, G_TYPE_OBJECT)
 G_DEFINE_QUARK (hkk-form-error-quark, hkk_form_error)

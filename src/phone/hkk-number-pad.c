@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-number-pad.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-number-pad.h"
 
 struct _HkkNumberPad
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-application.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#include "hkk-phone-application.h"
+#include "config.h"
 #include "hkk-phone-window.h"
 
 struct _HkkPhoneApplication

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-bind-page.h"
 
 #include <glib/gi18n.h>
 
-#include "hkk-phone-bind-page.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-scan.h"
 #include "hkk-rules.h"

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-confirm-page.h"
 
 #include <glib/gi18n.h>
 
 #include "hkk-number-pad.h"
-#include "hkk-phone-confirm-page.h"
 
 struct _HkkPhoneConfirmPage
 {

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-device-page.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-phone-device-page.h"
 
 struct _HkkPhoneDevicePage
 {

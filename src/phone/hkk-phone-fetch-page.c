@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-fetch-page.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-phone-fetch-page.h"
 
 struct _HkkPhoneFetchPage
 {

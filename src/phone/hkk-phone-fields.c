@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-phone-fields.h"
+
 #include "hkk-portal-error.h"
 
 gboolean

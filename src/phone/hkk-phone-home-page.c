@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-home-page.h"
 
 #include <glib/gi18n.h>
 
-#include "hkk-phone-home-page.h"
 #include "hkk-phone-text.h"
 
 struct _HkkPhoneHomePage

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-host.h"
 
 #include <string.h>
 
 #include "hkk-json.h"
 #include "hkk-mock-host.h"
-#include "hkk-phone-host.h"
 
 struct _HkkPhoneHost
 {

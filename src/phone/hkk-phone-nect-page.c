@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-nect-page.h"
 
 #include <glib/gi18n.h>
 
 #include "hkk-json.h"
 #include "hkk-phone-fields.h"
-#include "hkk-phone-nect-page.h"
 #include "hkk-phone-secrets-page.h"
 
 #define MAX_WAIT 30 /* seconds between two looks at the check */

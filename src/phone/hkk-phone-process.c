@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-process.h"
 
 #include "hkk-json.h"
-#include "hkk-phone-process.h"
 
 HkkPhoneProcess *
 hkk_phone_process_new (gboolean     recovery,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-register-page.h"
 
 #include <glib/gi18n.h>
 
@@ -7,7 +7,6 @@
 #include "hkk-phone-fields.h"
 #include "hkk-phone-nect-page.h"
 #include "hkk-phone-process.h"
-#include "hkk-phone-register-page.h"
 #include "hkk-rules.h"
 
 struct _HkkPhoneRegisterPage

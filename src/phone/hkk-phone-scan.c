@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-scan.h"
 
 #include <gdk/gdk.h>
 #include <glib/gi18n.h>
 #include <zbar.h>
-
-#include "hkk-phone-scan.h"
 
 #define MAX_SIDE 8000 /* pixels: an A4 page at 600 dpi */
 

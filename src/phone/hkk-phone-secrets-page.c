@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-secrets-page.h"
 
 #include <glib/gi18n.h>
 
 #include "hkk-phone-fields.h"
-#include "hkk-phone-secrets-page.h"
 #include "hkk-rules.h"
 
 struct _HkkPhoneSecretsPage

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-signin-page.h"
 
 #include <glib/gi18n.h>
 
-#include "hkk-phone-signin-page.h"
 #include "hkk-rules.h"
 
 struct _HkkPhoneSigninPage

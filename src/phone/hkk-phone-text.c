@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-text.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-phone-text.h"
 
 /* How long an approval can still be given, in words. (transfer full) */
 char *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-phone-window.h"
 
 #include <glib/gi18n.h>
 
@@ -11,7 +11,6 @@
 #include "hkk-phone-home-page.h"
 #include "hkk-phone-register-page.h"
 #include "hkk-phone-signin-page.h"
-#include "hkk-phone-window.h"
 
 struct _HkkPhoneWindow
 {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
-
 #include "hkk-field-list.h"
 #include "hkk-files-field.h"
 

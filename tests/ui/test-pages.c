@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
-
 #include "hkk-documents-page.h"
 #include "hkk-messages-page.h"
 #include "hkk-overview-page.h"

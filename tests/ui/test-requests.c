@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
-
 #include "hkk-catalogue-page.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "harness.h"
-
 #include <string.h>
 
+#include "harness.h"
 #include "hkk-brochures-page.h"
 #include "hkk-demo-person.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-portal-error.h"
+#include "hkk-process.h"
 #include "hkk-sidebar.h"
 #include "hkk-signin-form.h"
 #include "hkk-signin-page.h"
-#include "hkk-process.h"
 #include "hkk-status-stack.h"
 #include "hkk-window.h"
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
-
 #include "hkk-application.h"
 #include "hkk-approval-dialog.h"
 #include "hkk-bookings-page.h"

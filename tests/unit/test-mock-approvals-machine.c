@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "approvals-private.h"
+
 #include <glib/gstdio.h>
 
-#include "approvals-private.h"
 #include "clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"

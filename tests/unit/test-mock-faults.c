@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include <string.h>
 
+#include "config.h"
 #include "crypto.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"

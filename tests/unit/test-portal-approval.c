@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-approval-private.h"
+
 #include <string.h>
 
-#include "hkk-approval-private.h"
 #include "hkk-json.h"
 #include "hkk-shown.h"
 #include "portal-server.h"

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "config.h"
 #include "hkk-document.h"
 #include "hkk-drafts.h"
 #include "hkk-form-summary.h"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-drafts-private.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "hkk-drafts-private.h"
 #include "hkk-file-type.h"
 #include "hkk-json.h"
 #include "hkk-sealed-file.h"

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-approval-dialog.h"
 
 #include <glib/gi18n.h>
 
-#include "hkk-approval-dialog.h"
 #include "hkk-approval-words.h"
 #include "hkk-error-text.h"
 #include "hkk-row.h"

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-approval-words.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-approval-words.h"
 
 #define HELP_AFTER_SECONDS 20
 #define RESEND_AFTER_SECONDS 30

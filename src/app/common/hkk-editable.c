@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-editable.h"
 
 /* How many signs there are before @end, gaps left out. */

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-shell.h"
 
 G_DEFINE_INTERFACE (HkkShell, hkk_shell, GTK_TYPE_WIDGET)

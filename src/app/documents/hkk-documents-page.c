@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-documents-page.h"
 
 #include <glib/gi18n.h>

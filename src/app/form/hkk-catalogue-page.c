@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-catalogue-page.h"
 
 #include <glib/gi18n.h>
 
-#include "hkk-catalogue-page.h"
 #include "hkk-form-summary.h"
 #include "hkk-json.h"
 #include "hkk-row.h"

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-check-field.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-check-field.h"
 
 /* Yes or no, a declaration to confirm, or several of some: everything that is answered by ticking. */
 struct _HkkCheckField

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-choice-field.h"
 
 #include <glib/gi18n.h>
 
 #include "hkk-check-field.h"
-#include "hkk-choice-field.h"
 
 /* So many options are all shown at once; more stand in a list that opens; many can be searched. */
 #define SHOWN_AT_ONCE 6

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-date-field.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-date-field.h"
 
 struct _HkkDateField
 {

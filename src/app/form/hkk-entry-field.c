@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-entry-field.h"
 
 #include <glib/gi18n.h>
 
 #include "hkk-editable.h"
-#include "hkk-entry-field.h"
 
 typedef struct
 {

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-field-list.h"
 
 #define MAX_ROWS_IN_GROUP 7

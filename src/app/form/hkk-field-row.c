@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-field-row.h"
 
 #include <glib/gi18n.h>
 
@@ -7,7 +7,6 @@
 #include "hkk-choice-field.h"
 #include "hkk-date-field.h"
 #include "hkk-entry-field.h"
-#include "hkk-field-row.h"
 #include "hkk-files-field.h"
 #include "hkk-items-field.h"
 #include "hkk-money-field.h"

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-files-field.h"
 
 #include <glib/gi18n.h>
 
-#include "hkk-files-field.h"
 #include "hkk-error-text.h"
 #include "hkk-file-type.h"
 #include "hkk-pasted-image.h"

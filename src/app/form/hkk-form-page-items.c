@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-form-page-private.h"
 
 #include <glib/gi18n.h>
 
-#include "hkk-form-page-private.h"
 #include "hkk-item-page.h"
 #include "hkk-shell.h"
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-form-review.h"
 
 #include <glib/gi18n.h>
 
-#include "hkk-form-review.h"
 #include "hkk-row.h"
 
 /* Everything that was entered, to be read once more. "form.change" leads back to a field. */

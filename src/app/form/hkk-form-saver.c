@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-form-saver.h"
 
 /* After the last change; and from the first one on, so that long typing is saved too. */

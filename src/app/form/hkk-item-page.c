@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-item-page.h"
+
 #include "hkk-items-field.h"
 
 /* One child, bill or person of a repeated question. */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-items-field.h"
 
 #include <glib/gi18n.h>
 
-#include "hkk-items-field.h"
 #include "hkk-row.h"
 
 /* So many answers of an item stand in its row. */

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-money-field.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-money-field.h"
 
 struct _HkkMoneyField
 {

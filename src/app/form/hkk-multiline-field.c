@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-multiline-field.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-multiline-field.h"
 
 /* The counter appears when this share of the allowed length is left. */
 #define COUNTER_SHARE 10

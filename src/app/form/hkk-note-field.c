@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-note-field.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-note-field.h"
 
 /* Something to read: a text, or a value that follows from the answers. */
 struct _HkkNoteField

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-pasted-image.h"
 
 #include <errno.h>
-
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-
-#include "hkk-pasted-image.h"
 
 static void
 remove_file (gpointer data,

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-upload-list.h"
 
 #include <glib/gi18n.h>
-
-#include "hkk-upload-list.h"
 
 /* The files of a draft while it is handed in. */
 struct _HkkUploadList

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-request-detail.h"
 
 #include <glib/gi18n.h>
 
-#include "hkk-form-page.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
+#include "hkk-form-page.h"
 #include "hkk-format.h"
-#include "hkk-request-detail.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
 #include "hkk-shown.h"

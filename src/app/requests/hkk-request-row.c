@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-request-row.h"
 
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
-#include "hkk-request-row.h"
 
 struct _HkkRequestRow
 {

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
+#include "hkk-requests-page.h"
 
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
-#include "hkk-requests-page.h"
 #include "hkk-shell.h"
 
 #define N_GROUPS 4

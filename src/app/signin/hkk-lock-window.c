@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-lock-window.h"
 
 #include <glib/gi18n.h>
 
+#include "config.h"
 #include "hkk-signin-form.h"
 
 struct _HkkLockWindow

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-signin-page.h"
 
 #include <glib/gi18n.h>
 
+#include "config.h"
 #include "hkk-demo-person.h"
 #include "hkk-guide-dialog.h"
 #include "hkk-row.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-sidebar.h"
 
 #include <glib/gi18n.h>
+
+#include "config.h"
 
 struct _HkkSidebar
 {

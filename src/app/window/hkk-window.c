@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "hkk-window-private.h"
 
 #include <glib/gi18n.h>
 
+#include "config.h"
 #include "hkk-documents-page.h"
 #include "hkk-error-text.h"
 #include "hkk-messages-page.h"

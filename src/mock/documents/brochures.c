@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-
-#include "documents.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "call.h"
 #include "clock.h"
 #include "demo-data.h"
+#include "documents.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "page.h"

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-
-#include "documents.h"
-
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
 #include "clock.h"
 #include "devices.h"
+#include "documents.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "pdf-kinds.h"

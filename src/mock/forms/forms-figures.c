@@ -4,7 +4,6 @@
 #include "clock.h"
 #include "hkk-json-build.h"
 
-
 #define FAMILY_CHECK_DAYS 42 /* the demo's deadline of the yearly check */
 #define CAR_RATE_KM 20       /* cents, § 60 SGB V with § 5 Abs. 1 BRKG */
 

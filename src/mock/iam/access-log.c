@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "iam.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "call.h"
 #include "clock.h"
 #include "hkk-json-build.h"
+#include "iam.h"
 #include "page.h"
 
 #define KEEP (365 * HKK_MOCK_DAY)

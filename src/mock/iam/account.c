@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
-#include "iam.h"
-
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
 #include "clock.h"
+#include "config.h"
 #include "control.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "iam.h"
 #include "server.h"
 
 #define RAISE_SECONDS 900

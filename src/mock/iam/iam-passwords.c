@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "iam.h"
-
 #include <glib/gi18n-lib.h>
 #include <gnutls/crypto.h>
 #include <string.h>
@@ -11,6 +9,7 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
+#include "iam.h"
 #include "server.h"
 
 #define POOL_DATA "passwords"

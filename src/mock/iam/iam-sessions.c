@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "iam.h"
-
 #include <string.h>
 
 #include "call.h"
 #include "clock.h"
 #include "feed.h"
 #include "hkk-json-build.h"
+#include "iam.h"
 #include "page.h"
 
 static const char * const migrations[] =

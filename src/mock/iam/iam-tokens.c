@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "iam.h"
-
 #include <string.h>
 
 #include "call.h"
@@ -11,6 +9,7 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
+#include "iam.h"
 
 #define MAX_TOKEN 512
 #define ACCESS_LIFE (5 * HKK_MOCK_MINUTE)

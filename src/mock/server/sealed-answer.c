@@ -4,7 +4,6 @@
 #include <gnutls/crypto.h>
 #include <string.h>
 
-
 #define NONCE_SIZE ((gsize) 12)
 #define TAG_SIZE ((gsize) 16)
 #define KEY_SIZE 32

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-approval-private.h"
 
-#include "hkk-portal-error-private.h"
 #include "hkk-key.h"
+#include "hkk-portal-error-private.h"
 
 static void
 on_acted (GObject      *source,

@@ -4,11 +4,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "hkk-approval-text.h"
-#include "hkk-device-key.h"
 #include "hkk-base64url.h"
+#include "hkk-device-key.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-key.h"
+#include "hkk-portal-error-private.h"
 
 #define MAX_LISTED 50
 

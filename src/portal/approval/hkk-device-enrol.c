@@ -4,11 +4,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "hkk-device-key.h"
 #include "hkk-base64url.h"
+#include "hkk-device-key.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-key.h"
+#include "hkk-portal-error-private.h"
 #include "hkk-sealed-file.h"
 
 /* What an enrolment or an unlock knows on its way. */

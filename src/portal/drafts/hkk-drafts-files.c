@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-drafts-store.h"
-
 #include <glib/gi18n-lib.h>
 
+#include "hkk-drafts-store.h"
 #include "hkk-file-type.h"
 #include "hkk-jcs.h"
 #include "hkk-key.h"

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-drafts-store.h"
-
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "hkk-drafts-store.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 #include "hkk-sealed-file.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-transport.h"
-
 #include "hkk-json.h"
+#include "hkk-transport.h"
 
 struct _HkkAnswer
 {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-transport.h"
-
 #include "hkk-portal-error-private.h"
+#include "hkk-transport.h"
 
 struct _HkkConnectWatch
 {

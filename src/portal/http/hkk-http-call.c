@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-transport.h"
-
 #include <string.h>
 
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
+#include "hkk-transport.h"
 
 #define MAX_ATTEMPTS 4
 #define READ_SIZE ((gsize) 64 * 1024)
