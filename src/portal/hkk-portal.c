@@ -349,17 +349,6 @@ hkk_portal_get_server_time (HkkPortal *self)
 }
 
 /**
- * hkk_portal_get_language:
- *
- * Returns: (transfer none): the BCP 47 tag of the language that the server is asked for
- */
-const char *
-hkk_portal_get_language (HkkPortal *self)
-{
-  return hkk_transport_get_language (self->transport);
-}
-
-/**
  * hkk_portal_set_language:
  * @language: a BCP 47 tag, like `de` or `de-simple`
  */
@@ -370,7 +359,7 @@ hkk_portal_set_language (HkkPortal  *self,
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (language != NULL);
 
-  if (g_strcmp0 (language, hkk_portal_get_language (self)) == 0)
+  if (g_strcmp0 (language, hkk_transport_get_language (self->transport)) == 0)
     return;
   hkk_transport_set_language (self->transport, language);
   notify (self, PROP_LANGUAGE);
@@ -417,7 +406,7 @@ hkk_portal_get_property (GObject    *object,
     case PROP_STAY_SIGNED_IN: g_value_set_boolean (value, hkk_portal_get_stay_signed_in (self)); break;
     case PROP_KEYRING_STATE: g_value_set_enum (value, hkk_portal_get_keyring_state (self)); break;
     case PROP_CLOCK_SKEW: g_value_set_int64 (value, hkk_portal_get_clock_skew (self)); break;
-    case PROP_LANGUAGE: g_value_set_string (value, hkk_portal_get_language (self)); break;
+    case PROP_LANGUAGE: g_value_set_string (value, hkk_transport_get_language (self->transport)); break;
     case PROP_LOCK_AFTER: g_value_set_uint (value, self->lock_after); break;
     case PROP_DRAFTS: g_value_set_object (value, self->drafts); break;
     case PROP_APPROVALS: g_value_set_object (value, self->approvals); break;

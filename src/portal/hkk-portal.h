@@ -70,7 +70,6 @@ gboolean         hkk_portal_get_stay_signed_in     (HkkPortal              *self
 HkkKeyringState  hkk_portal_get_keyring_state      (HkkPortal              *self);
 gint64           hkk_portal_get_clock_skew         (HkkPortal              *self);
 GDateTime       *hkk_portal_get_server_time        (HkkPortal              *self);
-const char      *hkk_portal_get_language           (HkkPortal              *self);
 void             hkk_portal_set_language           (HkkPortal              *self,
                                                     const char             *language);
 HkkDrafts       *hkk_portal_get_drafts             (HkkPortal              *self);

@@ -13,7 +13,7 @@ FLOORS = {"base": {"base"}, "forms": {"forms", "base"}, "portal": {"portal", "fo
 # The one file of each program that knows the mock.
 MAY_KNOW_MOCK = {"src/app/demo/hkk-demo-host.c", "src/phone/hkk-phone-host.c"}
 TOP_LEVEL = {"README.md", "CONTRIBUTING.md", "LICENSE", "meson.build", "meson.options", "dev", ".ci", ".editorconfig",
-             ".gitignore", ".git", "src", "data", "resources", "po", "tests", "flatpak", "build"}
+             ".git-blame-ignore-revs", ".gitignore", ".git", "src", "data", "resources", "po", "tests", "flatpak", "build"}
 
 
 def sources(*endings):
@@ -72,6 +72,38 @@ def routes_are_spelled_in_the_portal():
     for path in [p for floor in ("app", "phone") for p in sources(".c", ".h") if p.is_relative_to(TOP / "src" / floor)]:
         for found in re.findall(r'"/(?:v1|iam)/[^"]*"|hkk_portal_(?:get|send)_async', path.read_text()):
             yield f"{path.relative_to(TOP)} spells {found}"
+
+
+def nothing_is_exported_for_nobody():
+    """What only its own file calls is static there; what nobody calls goes. A test is somebody."""
+    texts = {path: path.read_text() for folder in ("src", "tests") for path in TOP.joinpath(folder).rglob("*") if path.suffix in (".c", ".h")}
+    words = {path: re.findall(r"\bhkk_\w+", text) for path, text in texts.items()}
+    headers = [name for path, found in words.items() if path.suffix == ".h" for name in found]
+    for path in sources(".h"):
+        for name in re.findall(r"^(?!static|typedef|#|extern)[\w *]*?\b(hkk_\w+) *\(", texts[path], re.M):
+            if re.search(r"_(get_type|quark)$", name) or headers.count(name) > 1:  # in a macro, a cleanup, an inline function
+                continue
+            users = [p for p, found in words.items() if p.suffix == ".c" and name in found and not re.search(rf"^{name} \(", texts[p], re.M)]
+            if not users:
+                yield f"{path.relative_to(TOP)} exports {name} for nobody"
+
+
+STYLE = {r"\bg(char|int|double|long|short)\b": "a type that C has", r"\b\w+_cb\b": "a callback that is not called on_x",
+         r"\b(user|callback)_data\b": "what a callback is given, not called data",
+         r"^ *(static |const |typedef )*(struct|union|enum)( \w+)? \{$": "a brace behind a struct", r"^G_(BEGIN|END)_DECLS": "G_BEGIN_DECLS"}
+
+
+def style_is_one():
+    """What a machine can see of CONTRIBUTING.md's style."""
+    for folder in ("src", "tests"):
+        for path in sorted(p for p in TOP.joinpath(folder).rglob("*") if p.suffix in (".c", ".h")):
+            text = path.read_text()
+            for pattern, what in STYLE.items():
+                for found in re.finditer(pattern, text, re.M):
+                    yield f"{path.relative_to(TOP)}:{text[:found.start()].count(chr(10)) + 1} has {what}: {found[0].strip()}"
+            for found in re.finditer(r"= g_task_new \(.*?\n}", text, re.S):
+                if folder == "src" and "g_task_set_source_tag" not in found[0]:
+                    yield f"{path.relative_to(TOP)}:{text[:found.start()].count(chr(10)) + 1} has a task without a source tag"
 
 
 def ground_and_middle_have_no_gtk():
@@ -184,10 +216,10 @@ def scripts_do_not_sleep():
 
 
 RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_include_each_other,
-         routes_are_spelled_in_the_portal, ground_and_middle_have_no_gtk, top_level_holds_nothing_else,
-         potfiles_is_complete_and_sorted, templates_are_listed_and_named_like_their_class, translations_are_well_formed,
-         german_is_complete, forms_follow_their_schema, desktop_files_validate, appstream_validates, schema_is_strict,
-         library_floors_are_named_once, scripts_do_not_sleep]
+         routes_are_spelled_in_the_portal, nothing_is_exported_for_nobody, style_is_one, ground_and_middle_have_no_gtk,
+         top_level_holds_nothing_else, potfiles_is_complete_and_sorted, templates_are_listed_and_named_like_their_class,
+         translations_are_well_formed, german_is_complete, forms_follow_their_schema, desktop_files_validate,
+         appstream_validates, schema_is_strict, library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":
     print(f"1..{len(RULES)}")
     for number, rule in enumerate(RULES, 1):

@@ -59,7 +59,7 @@ hkk_page_get_property (GObject    *object,
                        GParamSpec *pspec)
 {
   if (id == PROP_NARROW)
-    g_value_set_boolean (value, hkk_page_get_narrow (HKK_PAGE (object)));
+    g_value_set_boolean (value, get_private (HKK_PAGE (object))->narrow);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -371,20 +371,6 @@ hkk_page_start_search (HkkPage *self)
   g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
 
   return HKK_PAGE_GET_CLASS (self)->start_search && HKK_PAGE_GET_CLASS (self)->start_search (self);
-}
-
-/**
- * hkk_page_get_narrow:
- * @self: a page
- *
- * Returns: whether list and detail stand one after the other instead of side by side
- */
-gboolean
-hkk_page_get_narrow (HkkPage *self)
-{
-  g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
-
-  return get_private (self)->narrow;
 }
 
 /**

@@ -59,6 +59,5 @@ void           hkk_page_event           (HkkPage        *self,
                                          const char     *status);
 gboolean       hkk_page_start_search    (HkkPage        *self);
 
-gboolean       hkk_page_get_narrow      (HkkPage        *self);
 void           hkk_page_set_narrow      (HkkPage        *self,
                                          gboolean        narrow);

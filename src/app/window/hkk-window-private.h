@@ -47,7 +47,6 @@ void hkk_window_install_actions    (GtkWidgetClass *widget_class);
 void hkk_window_init_session       (HkkWindow *self);
 void hkk_window_dispose_session    (HkkWindow *self);
 void hkk_window_update_state       (HkkWindow *self);
-void hkk_window_update_banner      (HkkWindow *self);
 void hkk_window_reset_places       (HkkWindow *self);
 void hkk_window_init_approvals     (HkkWindow *self);
 void hkk_window_dispose_approvals  (HkkWindow *self);

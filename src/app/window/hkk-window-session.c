@@ -120,8 +120,8 @@ notice_button (Notice notice)
     }
 }
 
-void
-hkk_window_update_banner (HkkWindow *self)
+static void
+update_banner (HkkWindow *self)
 {
   Notice notice = current_notice (self);
   g_autofree char *text = notice_text (self, notice);
@@ -153,7 +153,7 @@ on_keyring_retried (GObject      *source,
     return;
   if (state == HKK_KEYRING_STORED)
     hkk_shell_say (HKK_SHELL (self), _("The keyring is unlocked."));
-  hkk_window_update_banner (self);
+  update_banner (self);
 }
 
 static void
@@ -164,7 +164,7 @@ on_banner_clicked (HkkWindow *self)
     case NOTICE_SESSION:
       self->session_seconds = 0;
       hkk_portal_note_activity (self->portal);
-      hkk_window_update_banner (self);
+      update_banner (self);
       break;
     case NOTICE_CONNECTION:
       hkk_portal_check_now (self->portal);
@@ -185,13 +185,13 @@ on_inactivity_warning (HkkWindow *self,
                        guint      seconds_left)
 {
   self->session_seconds = MAX (seconds_left, 1);
-  hkk_window_update_banner (self);
+  update_banner (self);
 }
 
 static void
 on_online (HkkWindow *self)
 {
-  hkk_window_update_banner (self);
+  update_banner (self);
   if (!hkk_portal_get_online (self->portal) || hkk_portal_get_state (self->portal) != HKK_PORTAL_SIGNED_IN)
     return;
   for (int i = 0; i < HKK_N_PLACES; i++)
@@ -218,7 +218,7 @@ on_input (GtkEventControllerLegacy *controller,
       if (self->session_seconds > 0 && gdk_event_get_event_type (event) != GDK_MOTION_NOTIFY)
         {
           self->session_seconds = 0;
-          hkk_window_update_banner (self);
+          update_banner (self);
         }
       break;
     default:
@@ -397,7 +397,7 @@ hkk_window_update_state (HkkWindow *self)
     default:
       break;
     }
-  hkk_window_update_banner (self);
+  update_banner (self);
 }
 
 static void
@@ -431,10 +431,10 @@ hkk_window_init_session (HkkWindow *self)
 
   self->portal_signals = g_signal_group_new (HKK_TYPE_PORTAL);
   g_signal_group_connect_swapped (self->portal_signals, "notify::state", G_CALLBACK (hkk_window_update_state), self);
-  g_signal_group_connect_swapped (self->portal_signals, "notify::connectivity", G_CALLBACK (hkk_window_update_banner), self);
-  g_signal_group_connect_swapped (self->portal_signals, "notify::clock-skew", G_CALLBACK (hkk_window_update_banner), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::connectivity", G_CALLBACK (update_banner), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::clock-skew", G_CALLBACK (update_banner), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::online", G_CALLBACK (on_online), self);
-  g_signal_group_connect_swapped (self->portal_signals, "notify::keyring-state", G_CALLBACK (hkk_window_update_banner), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::keyring-state", G_CALLBACK (update_banner), self);
   g_signal_group_connect_swapped (self->portal_signals, "session-ended", G_CALLBACK (on_session_ended), self);
   g_signal_group_connect_swapped (self->portal_signals, "inactivity-warning", G_CALLBACK (on_inactivity_warning), self);
   g_signal_group_connect_swapped (self->portal_signals, "event", G_CALLBACK (on_portal_event), self);

@@ -83,7 +83,7 @@ find_made (const char *id,
   g_autofree char *key = NULL;
   Made *self;
 
-  if (!hkk_mock_form_exists (id))
+  if (id == NULL || !hkk_mock_catalog_has (catalog (), id))
     return NULL;
   key = g_strjoin ("/", language, id, NULL);
   G_LOCK (made);
@@ -146,13 +146,6 @@ catalog_entry (const char *id,
         return item;
     }
   return NULL;
-}
-
-/* hkk_mock_form_exists: whether the catalogue has the form @id. */
-gboolean
-hkk_mock_form_exists (const char *id)
-{
-  return id != NULL && hkk_mock_catalog_has (catalog (), id);
 }
 
 /**

@@ -24,7 +24,6 @@ HkkMockForm *hkk_mock_form_open       (HkkMockStore *store,
 void         hkk_mock_form_close      (HkkMockForm  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockForm, hkk_mock_form_close)
 
-gboolean     hkk_mock_form_exists     (const char  *id);
 /* The form as the catalogue has it, without what belongs to an account. Borrowed for the life of the program. (nullable) */
 HkkForm     *hkk_mock_form_shared     (const char   *id,
                                        const char   *language);

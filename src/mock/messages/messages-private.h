@@ -7,9 +7,6 @@
 /* As hkk_mock_messages_send (), but nobody is told. (transfer full) */
 char       *hkk_mock_messages_add      (HkkMockStore         *store,
                                         const HkkMockMessage *message);
-/* NULL for an unknown category. */
-const char  *hkk_mock_message_category (const char  *id,
-                                        const char  *language);
 void        hkk_mock_message_add_file  (HkkMockStore *store,
                                         const char   *message,
                                         JsonObject   *attachment,

@@ -12,10 +12,10 @@
 
 #define PREVIEW 120 /* characters */
 
-/* hkk_mock_message_category: (nullable): what the form of messages calls the category @id. */
-const char *
-hkk_mock_message_category (const char *id,
-                           const char *language)
+/* (nullable): what the form of messages calls the category @id. */
+static const char *
+category_title (const char *id,
+                const char *language)
 {
   HkkFormField *field = hkk_form_find_field (hkk_mock_form_shared ("message", language), "category");
 
@@ -139,7 +139,7 @@ hkk_mock_messages_from_row (HkkMockStore *store,
 
   message = hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "thread_id", hkk_mock_rows_text (rows, 2),
                              "subject", hkk_mock_rows_text (rows, german ? 4 : 5), "category", category,
-                             "category_text", hkk_mock_message_category (category, language),
+                             "category_text", category_title (category, language),
                              "from", person ? "person" : "insurer", "from_name", from_name, "created_at", created,
                              "read", HKK_JSON_BOOL (!hkk_mock_rows_is_null (rows, 10)), "preview", preview,
                              "attachments", render_attachments (store, hkk_mock_rows_text (rows, 1)),

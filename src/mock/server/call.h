@@ -38,7 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockCall, hkk_mock_call_unref)
 /* Reading */
 JsonObject  *hkk_mock_call_body   (HkkMockCall *self); /* borrowed, never NULL */
 const char  *hkk_mock_call_query  (HkkMockCall *self, const char  *name); /* (nullable) */
-const char *hkk_mock_call_header (HkkMockCall *self, const char *name); /* (nullable) */
+const char  *hkk_mock_call_header (HkkMockCall *self, const char *name); /* (nullable) */
 /* In the language of the request; the msgid is marked with N_(). */
 const char  *hkk_mock_text        (HkkMockCall *self, const char  *msgid) G_GNUC_FORMAT (2);
 

@@ -74,16 +74,9 @@ print_answer (JsonObject   *answer,
   return hkk_json_object_to_string (owned);
 }
 
-/**
- * hkk_mock_control_run:
- * @server: a server
- * @line: one JSON object with the member "command"
- *
- * Returns: (transfer full): the answer as one line without its end
- */
-char *
-hkk_mock_control_run (HkkMockServer *server,
-                      const char    *line)
+static char *
+run_command (HkkMockServer *server,
+             const char    *line)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = hkk_json_parse (line, -1, MAX_LINE, JSON_NODE_OBJECT, &error);
@@ -179,7 +172,7 @@ on_line (GObject      *source,
       return;
     }
   if (!start_slow (line, text))
-    write_answer (line, hkk_mock_control_run (line->server, text));
+    write_answer (line, run_command (line->server, text));
 }
 
 static gboolean

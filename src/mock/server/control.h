@@ -27,5 +27,3 @@ extern const HkkMockService hkk_mock_control_service;
 gboolean   hkk_mock_control_listen (HkkMockServer  *server,
                                     const char     *path,
                                     GError        **error);
-char      *hkk_mock_control_run    (HkkMockServer  *server,
-                                    const char     *line);

@@ -225,18 +225,10 @@ index_of (const char * const *names,
   return -1;
 }
 
-/**
- * hkk_mock_faults_add:
- * @server: a server
- * @rule: {"operation", "nth", "phase", "action", "argument"}
- * @error: return location
- *
- * Returns: whether the rule is in force
- */
-gboolean
-hkk_mock_faults_add (HkkMockServer  *server,
-                     JsonObject     *rule,
-                     GError        **error)
+static gboolean
+add_fault (HkkMockServer  *server,
+           JsonObject     *rule,
+           GError        **error)
 {
   const char *operation = hkk_json_get_string (rule, "operation");
   int phase = index_of (phases, hkk_json_get_string (rule, "phase"));
@@ -281,7 +273,7 @@ command_faults (HkkMockServer  *server,
 {
   const char *what = hkk_json_get_string (arguments, "do");
 
-  if (g_strcmp0 (what, "add") == 0 && !hkk_mock_faults_add (server, arguments, error))
+  if (g_strcmp0 (what, "add") == 0 && !add_fault (server, arguments, error))
     return NULL;
   if (g_strcmp0 (what, "clear") == 0)
     g_ptr_array_set_size (rules_of (server), 0);

@@ -25,10 +25,6 @@ gboolean hkk_mock_faults_check (HkkMockCall  *call,
 /* Before the answer is sent: does what fired. TRUE if libsoup must not send it. */
 gboolean hkk_mock_faults_apply (HkkMockCall  *call);
 void     hkk_mock_fault_free   (HkkMockFault *self);
-/* Adds a rule of the control protocol; NULL error means that it is in force. */
-gboolean hkk_mock_faults_add   (HkkMockServer *server,
-                                JsonObject    *rule,
-                                GError       **error);
 extern const HkkMockService hkk_mock_faults_service;
 #else
 static inline gboolean hkk_mock_faults_check (HkkMockCall *call, HkkMockPhase phase) { return FALSE; }
