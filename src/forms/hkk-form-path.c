@@ -69,7 +69,7 @@ hkk_form_path_parse (const char  *text,
     return FALSE;
   end = read_step (text, &length, &path->item);
   path->field = g_strndup (text, length);
-  path->member = *end == '.' ? g_strdup (end + 1) : NULL;
+  path->member = end != NULL && *end == '.' ? g_strdup (end + 1) : NULL;
   return TRUE;
 }
 
