@@ -166,3 +166,21 @@ harness_model (void)
 
   return hkk_form_model_new (form, values, NULL, "2026-11-23");
 }
+
+/* Nothing listens there: whatever is asked fails as a broken connection. */
+HkkSession *
+harness_session (void)
+{
+  HkkPortalConfig config = { .base_url = "https://127.0.0.1:9", .program = "meine-hkk", .version = "0",
+                             .data_dir = g_get_user_data_dir () };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkTransport) transport = hkk_transport_new (&config, &error);
+  g_autoptr(HkkKeyring) keyring = hkk_keyring_new (NULL);
+  HkkSession *session = NULL;
+
+  g_assert_no_error (error);
+  session = hkk_session_new (transport, keyring, "desktop", NULL);
+  hkk_session_set_fixed_token (session, "token");
+
+  return session;
+}

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "hkk-form-model.h"
+#include "hkk-session.h"
 #include "test-folder.h"
 #include "test-wait.h"
 
@@ -24,3 +25,4 @@ void          harness_finalize      (gpointer            object);
 void          harness_shot          (const char         *name);
 HkkForm      *harness_form          (void);
 HkkFormModel *harness_model         (void);
+HkkSession   *harness_session       (void);

@@ -5,9 +5,6 @@
 #include "hkk-approval-words.h"
 #include "hkk-json.h"
 
-/* Nothing listens there: whatever the approval asks the portal fails as a broken connection. */
-#define NOWHERE "https://127.0.0.1:9"
-
 typedef struct
 {
   HkkSession  *session;
@@ -91,14 +88,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  HkkPortalConfig config = { .base_url = NOWHERE, .program = "meine-hkk", .version = "0", .data_dir = g_get_user_data_dir () };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HkkTransport) transport = hkk_transport_new (&config, &error);
-  g_autoptr(HkkKeyring) keyring = hkk_keyring_new (NULL);
-
-  g_assert_no_error (error);
-  fixture->session = hkk_session_new (transport, keyring, "desktop", NULL);
-  hkk_session_set_fixed_token (fixture->session, "token");
+  fixture->session = harness_session ();
   fixture->window = harness_show (gtk_label_new ("Behind"), 600, 800);
 }
 

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "harness.h"
+#include "hkk-approval-dialog.h"
+#include "hkk-approval-private.h"
 #include "hkk-brochures-page.h"
 #include "hkk-demo-person.h"
 #include "hkk-error-text.h"
@@ -12,7 +14,7 @@
 #include "hkk-signin-form.h"
 #include "hkk-signin-page.h"
 #include "hkk-status-stack.h"
-#include "hkk-window.h"
+#include "hkk-window-private.h"
 
 /* --- The stack of states --- */
 
@@ -273,6 +275,38 @@ badges_are_said (void)
   gtk_window_destroy (window);
 }
 
+static HkkApproval *
+open_approval (HkkSession *session,
+               const char *id)
+{
+  g_autofree char *text = g_strdup_printf ("{\"id\":\"%s\",\"status\":\"pending\",\"title\":\"Hand in\",\"number\":\"42\",\"expires_in\":287,"
+                                           "\"first_wait\":60,\"interval\":60,\"authorization_details\":[]}", id);
+  g_autoptr(JsonNode) node = json_from_string (text, NULL);
+
+  return hkk_approval_new (session, json_node_get_object (node));
+}
+
+/* What one person is asked in the Service-App is not shown to the next. */
+static void
+approvals_go_with_their_person (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  g_autoptr(HkkSession) session = harness_session ();
+  g_autoptr(HkkApproval) first = open_approval (session, "a1");
+  g_autoptr(HkkApproval) second = open_approval (session, "a2");
+
+  gtk_window_present (GTK_WINDOW (window));
+  test_wait_until (is_on_screen (window));
+  hkk_window_show_approval (window, first);
+  hkk_window_show_approval (window, second);
+  test_drain ();
+  g_assert_true (HKK_IS_APPROVAL_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))));
+  hkk_window_reset_places (window);
+  test_drain ();
+  g_assert_null (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* How a load ends: an error is shown, content or its absence is; a page without a window is left alone. */
 static void
 loads_end_in_their_page (void)
@@ -373,6 +407,7 @@ main (int   argc,
   g_test_add_func ("/ui/window/narrow", window_fits_360);
   g_test_add_func ("/ui/window/wide", window_is_wide_at_1080);
   g_test_add_func ("/ui/window/badges", badges_are_said);
+  g_test_add_func ("/ui/window/approvals", approvals_go_with_their_person);
   g_test_add_func ("/ui/page/loads", loads_end_in_their_page);
   g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);
   g_test_add_func ("/ui/format/shortened", values_are_shortened);

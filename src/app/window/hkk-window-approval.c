@@ -52,11 +52,26 @@ hkk_window_init_approvals (HkkWindow *self)
   self->approvals = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+/* Somebody else is signed in, or nobody: what is still open comes back to whom it belongs. */
+void
+hkk_window_drop_approvals (HkkWindow *self)
+{
+  AdwDialog *dialog = g_steal_pointer (&self->approval_dialog);
+
+  g_ptr_array_set_size (self->approvals, 0);
+  if (dialog)
+    {
+      g_signal_handlers_disconnect_by_func (dialog, on_dialog_finished, self);
+      adw_dialog_force_close (dialog);
+    }
+  if (self->portal)
+    hkk_portal_stop_waiting (self->portal);
+}
+
 void
 hkk_window_dispose_approvals (HkkWindow *self)
 {
-  if (self->portal)
-    hkk_portal_stop_waiting (self->portal);
+  hkk_window_drop_approvals (self);
   g_clear_pointer (&self->approvals, g_ptr_array_unref);
 }
 

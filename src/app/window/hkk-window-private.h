@@ -50,6 +50,7 @@ void hkk_window_update_state       (HkkWindow *self);
 void hkk_window_reset_places       (HkkWindow *self);
 void hkk_window_init_approvals     (HkkWindow *self);
 void hkk_window_dispose_approvals  (HkkWindow *self);
+void hkk_window_drop_approvals     (HkkWindow *self);
 void hkk_window_find_approvals     (HkkWindow *self);
 gboolean hkk_window_show_approval  (HkkWindow *self,
                                     HkkApproval *approval);

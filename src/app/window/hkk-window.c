@@ -61,6 +61,7 @@ ensure_place (HkkWindow *self,
 void
 hkk_window_reset_places (HkkWindow *self)
 {
+  hkk_window_drop_approvals (self);
   adw_navigation_view_pop_to_tag (self->task_view, "main");
   adw_navigation_split_view_set_content (self->split, NULL);
   hkk_sidebar_set_overview (self->sidebar, NULL);
