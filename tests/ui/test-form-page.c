@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
+#include "hkk-drafts-private.h"
 #include "hkk-form-page.h"
 #include "hkk-form-review.h"
 #include "hkk-item-page.h"
@@ -251,6 +252,40 @@ test_refusal (Fixture       *fixture,
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "country"), ==, "ES");
 }
 
+/* The portal goes on by itself with what had no answer: what becomes of it is told on the page. */
+static void
+test_refused_later (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(JsonNode) json = json_from_string ("{\"status\":422,\"code\":\"validation_failed\",\"errors\":["
+                                               "{\"field\":\"reason\",\"code\":\"unclear\",\"message\":\"Say more.\"}]}", NULL);
+  HkkProblem *problem = hkk_problem_new_from_json (json_node_get_object (json));
+  GtkWidget *submit = NULL;
+
+  fill (fixture);
+  while (!hkk_form_page_is_review (fixture->page))
+    g_assert_true (hkk_form_page_next (fixture->page));
+  hkk_draft_set_state (fixture->draft, HKK_DRAFT_WAITING);
+  g_assert_true (harness_shows (fixture->page, "There is no connection."));
+  hkk_draft_set_state (fixture->draft, HKK_DRAFT_SENDING);
+  submit = harness_find_button (fixture->page, "Hand in");
+  g_signal_emit_by_name (submit, "clicked");
+  g_assert_true (harness_shows (fixture->page, "Is being handed in"));
+  g_assert_true (gtk_widget_get_sensitive (submit));
+
+  hkk_draft_set_state (fixture->draft, HKK_DRAFT_EDITING);
+  g_assert_false (harness_shows (fixture->page, "Is being handed in"));
+  hkk_draft_set_state (fixture->draft, HKK_DRAFT_SENDING);
+  hkk_draft_set_problem (fixture->draft, problem);
+  hkk_draft_set_state (fixture->draft, HKK_DRAFT_EDITING);
+  test_drain ();
+  g_assert_true (harness_shows (fixture->page, "Not handed in yet: look at the marked entries."));
+  g_assert_true (harness_shows (fixture->page, "Say more."));
+  test_wait_until (is_saved (fixture));
+  g_assert_null (hkk_draft_dup_refusal (fixture->draft));
+  hkk_problem_unref (problem);
+}
+
 static void
 test_known_data (Fixture       *fixture,
                  gconstpointer  data)
@@ -286,6 +321,7 @@ main (int    argc,
   ADD ("autosave", test_autosave);
   ADD ("resume-step", test_resume_step);
   ADD ("refusal", test_refusal);
+  ADD ("refused-later", test_refused_later);
   ADD ("known-data", test_known_data);
 
   return g_test_run ();

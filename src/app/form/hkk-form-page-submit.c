@@ -129,6 +129,16 @@ finish_done (HkkFormPage *self,
   g_object_unref (self);
 }
 
+/* The draft held what was handed in; from now on it holds everything again, answers to questions that are not asked too. */
+static void
+keep_all (HkkFormPage *self)
+{
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+
+  if (draft != NULL && hkk_draft_get_state (draft) == HKK_DRAFT_EDITING)
+    hkk_form_saver_touch (self->saver);
+}
+
 static void
 on_approval_over (GObject      *source,
                   GAsyncResult *result,
@@ -139,6 +149,7 @@ on_approval_over (GObject      *source,
   HkkApprovalOutcome outcome = HKK_APPROVAL_OUTCOME_ENDED;
 
   self->approving = FALSE;
+  keep_all (self);
   if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, &error))
     {
       hkk_page_show_error (HKK_PAGE (self), error);
@@ -196,6 +207,7 @@ hkk_form_page_take_refusal (HkkFormPage  *self,
   g_return_if_fail (HKK_IS_FORM_PAGE (self));
   g_return_if_fail (error != NULL);
 
+  keep_all (self);
   problem = hkk_portal_error_get_problem (error);
   for (guint i = 0; problem != NULL && i < hkk_problem_get_n_fields (problem); i++)
     {
@@ -283,13 +295,22 @@ on_progress (goffset  done,
     hkk_upload_list_set_done (self->upload_list, done);
 }
 
+static void
+say_sending (HkkFormPage *self)
+{
+  hkk_form_page_show_message (self, "document-send-symbolic", _("Is being handed in"));
+}
+
 void
 hkk_form_page_submit (HkkFormPage *self)
 {
   HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
+  gboolean on_its_way = draft != NULL && hkk_draft_get_state (draft) == HKK_DRAFT_SENDING;
 
-  if (self->sending || self->approving || !check_all (self))
+  if (on_its_way)
+    say_sending (self);
+  if (on_its_way || self->sending || self->approving || self->over || !check_all (self))
     return;
   if (draft == NULL || portal == NULL)
     {
@@ -298,7 +319,7 @@ hkk_form_page_submit (HkkFormPage *self)
     }
 
   hkk_form_saver_hand_over (self->saver);
-  hkk_form_page_show_message (self, "document-send-symbolic", _("Is being handed in"));
+  say_sending (self);
   set_sending (self, TRUE);
   hkk_portal_submit_async (portal, draft, values_to_send (self), on_progress, self, hkk_page_get_cancellable (HKK_PAGE (self)),
                            on_submitted, g_object_ref (self));
@@ -319,6 +340,19 @@ find_approval (HkkFormPage *self,
       if (g_strcmp0 (hkk_approval_get_id (approval), id) == 0)
         wait_for_approval (self, approval);
     }
+}
+
+/* It can be changed again. What was refused behind the person's back is told here. */
+static void
+show_editing (HkkFormPage *self,
+              HkkDraft    *draft)
+{
+  g_autoptr(GError) refusal = hkk_draft_dup_refusal (draft);
+
+  if (refusal != NULL)
+    hkk_form_page_take_refusal (self, refusal);
+  else
+    hkk_form_page_show_message (self, NULL, NULL);
 }
 
 /* The portal goes on by itself with what had no answer; the page follows. */
@@ -345,6 +379,8 @@ on_draft_state (HkkFormPage *self)
       show_pending (self, HKK_SUBMIT_WAITING);
       break;
     case HKK_DRAFT_EDITING:
+      show_editing (self, draft);
+      break;
     case HKK_DRAFT_SENDING:
     default:
       break;
@@ -357,6 +393,5 @@ hkk_form_page_watch_draft (HkkFormPage *self)
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
 
   g_signal_connect_object (draft, "notify::state", G_CALLBACK (on_draft_state), self, G_CONNECT_SWAPPED);
-  if (hkk_draft_get_state (draft) != HKK_DRAFT_EDITING)
-    on_draft_state (self);
+  on_draft_state (self);
 }

@@ -286,7 +286,7 @@ hkk_form_page_hidden (AdwNavigationPage *page)
   HkkFormPage *self = HKK_FORM_PAGE (page);
   HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
-  if (self->over || self->saver == NULL || only_covered (self))
+  if (self->over || self->sending || self->approving || self->saver == NULL || only_covered (self))
     return;
 
   hkk_form_saver_flush (self->saver);

@@ -3,6 +3,7 @@
 
 #include "hkk-json.h"
 #include "hkk-key.h"
+#include "hkk-portal-error-private.h"
 
 struct _HkkDraft
 {
@@ -552,6 +553,20 @@ hkk_draft_get_attachments (HkkDraft *self)
 }
 
 /**
+ * hkk_draft_dup_refusal:
+ * @self: a draft
+ *
+ * Returns: (transfer full) (nullable): why it was refused when it was last handed in
+ */
+GError *
+hkk_draft_dup_refusal (HkkDraft *self)
+{
+  g_return_val_if_fail (HKK_IS_DRAFT (self), NULL);
+
+  return self->problem != NULL ? hkk_portal_error_new_problem (self->problem) : NULL;
+}
+
+/**
  * hkk_draft_set_if_match:
  * @etag: (nullable): version of what is to be changed
  */
@@ -580,7 +595,7 @@ hkk_draft_set_title (HkkDraft   *self,
  * @self: a draft
  * @values: (transfer full): an object that nobody else changes
  *
- * Takes what was entered. It is on disk after the next hkk_drafts_save_async() only.
+ * Takes what was entered. It is on disk after the next hkk_drafts_save_async() only. What was refused before is past.
  */
 void
 hkk_draft_take_values (HkkDraft *self,
@@ -591,6 +606,7 @@ hkk_draft_take_values (HkkDraft *self,
 
   json_node_unref (self->values);
   self->values = values;
+  hkk_draft_set_problem (self, NULL);
 }
 
 /**

@@ -57,6 +57,7 @@ const char    *hkk_draft_get_title       (HkkDraft      *self);
 void           hkk_draft_set_title       (HkkDraft      *self,
                                           const char    *title);
 JsonNode      *hkk_draft_get_values      (HkkDraft      *self); /* (transfer none): an object */
+GError        *hkk_draft_dup_refusal     (HkkDraft      *self); /* (transfer full) (nullable) */
 void           hkk_draft_take_values     (HkkDraft      *self,
                                           JsonNode      *values);
 guint          hkk_draft_get_step        (HkkDraft      *self);
