@@ -236,6 +236,7 @@ hkk_portal_await_async (HkkPortal           *self,
                         gpointer             data)
 {
   Wait *wait;
+  gboolean shown;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (HKK_IS_APPROVAL (approval));
@@ -248,10 +249,16 @@ hkk_portal_await_async (HkkPortal           *self,
   if (cancellable)
     wait->cancelled = g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_wait_cancelled), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->waits, wait);
-  wait->shown = hkk_portal_emit_started (self, approval);
   if (g_cancellable_is_cancelled (cancellable))
-    on_wait_cancelled (self, cancellable);
-  else if (hkk_approval_is_final (approval))
+    {
+      on_wait_cancelled (self, cancellable);
+      return;
+    }
+  shown = hkk_portal_emit_started (self, approval);
+  /* Who was told may have ended the waiting at once. */
+  if (g_ptr_array_find (self->waits, wait, NULL))
+    wait->shown = shown;
+  if (hkk_approval_is_final (approval))
     end_waits (self, approval, FALSE);
 }
 
@@ -385,7 +392,7 @@ hkk_portal_raise_async (HkkPortal           *self,
   g_task_set_source_tag (task, hkk_portal_raise_async);
   g_ptr_array_add (self->raises, task);
   if (self->raises->len == 1)
-    hkk_portal_send_step_up_async (self, on_raise_asked, NULL);
+    hkk_portal_send_step_up_async (self, self->signed_in, on_raise_asked, NULL);
 }
 
 /* FALSE with %HKK_PORTAL_ERROR_STEP_UP when the person did not approve it. */

@@ -268,10 +268,11 @@ hkk_portal_send_finish (HkkPortal     *self,
 /* What raises the session is not to wait for itself. */
 void
 hkk_portal_send_step_up_async (HkkPortal           *self,
+                               GCancellable        *cancellable,
                                GAsyncReadyCallback  callback,
                                gpointer             data)
 {
-  GTask *task = g_task_new (self, NULL, callback, data);
+  GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, hkk_portal_send_step_up_async);
   send_with (task, "POST", "/v1/step-up", NULL, NULL, TRUE);

@@ -60,6 +60,7 @@ gboolean    hkk_portal_emit_started      (HkkPortal           *self,
 
 /* hkk-portal-calls.c */
 void        hkk_portal_send_step_up_async (HkkPortal           *self,
+                                           GCancellable        *cancellable,
                                            GAsyncReadyCallback  callback,
                                            gpointer             data);
 

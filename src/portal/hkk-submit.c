@@ -129,6 +129,7 @@ static gboolean
 is_about_this_try (const GError *error)
 {
   return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) ||
+         g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP) ||
          hkk_portal_error_is_code (error, "throttled") || hkk_portal_error_is_code (error, "restricted_account");
 }
 

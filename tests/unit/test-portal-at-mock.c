@@ -553,8 +553,14 @@ test_await_shown (Fixture       *self,
   g_autoptr(GAsyncResult) left = NULL;
   g_autoptr(GAsyncResult) done = NULL;
   g_autoptr(GAsyncResult) nobody = NULL;
-  gulong shown = g_signal_connect (self->portal, "approval-started", G_CALLBACK (show_it), NULL);
+  g_autoptr(GAsyncResult) at_once = NULL;
+  gulong closed = g_signal_connect (self->portal, "approval-started", G_CALLBACK (hkk_portal_approval_closed), NULL);
+  gulong shown;
 
+  hkk_portal_await_async (self->portal, approval, NULL, test_keep_result, &at_once);
+  expect_outcome (self, &at_once, HKK_APPROVAL_OUTCOME_BACKGROUND);
+  g_signal_handler_disconnect (self->portal, closed);
+  shown = g_signal_connect (self->portal, "approval-started", G_CALLBACK (show_it), NULL);
   hkk_portal_await_async (self->portal, approval, NULL, test_keep_result, &left);
   hkk_portal_approval_closed (self->portal, approval);
   expect_outcome (self, &left, HKK_APPROVAL_OUTCOME_BACKGROUND);
@@ -582,12 +588,21 @@ test_await_ends (Fixture       *self,
   g_autoptr(GAsyncResult) denied = NULL;
   g_autoptr(GError) by_caller = NULL;
   g_autoptr(GError) by_sign_out = NULL;
+  g_autoptr(GAsyncResult) too_late = NULL;
+  g_autoptr(GError) before = NULL;
   HkkApprovalOutcome outcome;
+  guint n_started = 0;
 
+  g_signal_connect (self->portal, "approval-started", G_CALLBACK (count_started), &n_started);
   hkk_portal_await_async (self->portal, approval, cancellable, test_keep_result, &cancelled);
   g_cancellable_cancel (cancellable);
   g_assert_false (hkk_portal_await_finish (self->portal, test_wait (&cancelled), &outcome, &by_caller));
   g_assert_error (by_caller, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  /* Nobody is asked for a caller who is gone. */
+  hkk_portal_await_async (self->portal, approval, cancellable, test_keep_result, &too_late);
+  g_assert_false (hkk_portal_await_finish (self->portal, test_wait (&too_late), &outcome, &before));
+  g_assert_error (before, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (n_started, ==, 1);
   hkk_portal_await_async (self->portal, approval, NULL, test_keep_result, &stopped);
   hkk_portal_stop_waiting (self->portal);
   g_assert_false (hkk_portal_await_finish (self->portal, test_wait (&stopped), &outcome, &by_sign_out));
