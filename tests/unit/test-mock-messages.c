@@ -160,6 +160,25 @@ test_answer (void)
   g_assert_cmpstr (hkk_json_get_string (message, "request_id"), ==, hkk_json_get_string (asked, "request_id"));
 }
 
+/* What it begins with can be sent as it is. */
+static void
+test_answer_long (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autofree char *longest = g_strnfill (120, 'x');
+  g_autoptr(MockAnswer) sent = NULL;
+  g_autoptr(JsonObject) form = NULL;
+  g_autofree char *path = NULL;
+  JsonObject *body = plain_message ();
+
+  json_object_set_string_member (body, "subject", longest);
+  sent = mock_call (self, "POST", "/v1/messages", body, NULL);
+  path = g_strconcat ("/v1/forms/message?about=", hkk_json_get_string (hkk_json_get_object (sent->json, "message"), "id"), NULL);
+  form = mock_portal_get (self, path);
+  memcpy (longest, "Re: ", 4);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (form, "prefill"), "subject"), ==, longest);
+}
+
 static void
 test_many (void)
 {
@@ -199,6 +218,7 @@ main (int    argc,
   g_test_add_func ("/mock/messages/write", test_write);
   g_test_add_func ("/mock/messages/attachment", test_attachment);
   g_test_add_func ("/mock/messages/answer", test_answer);
+  g_test_add_func ("/mock/messages/answer-long", test_answer_long);
   g_test_add_func ("/mock/messages/refused", test_refused);
   g_test_add_func ("/mock/messages/many", test_many);
   g_test_add_func ("/mock/messages/restricted", test_restricted);

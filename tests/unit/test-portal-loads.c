@@ -311,12 +311,13 @@ test_overview (Fixture       *self,
 static HkkFormDefinition *
 load_form (Fixture     *self,
            const char  *id,
+           const char  *about,
            GDateTime  **seen_at,
            GError     **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_form_definition_load_async (self->portal, id, NULL, NULL, test_keep_result, &result);
+  hkk_form_definition_load_async (self->portal, id, about, NULL, test_keep_result, &result);
   return hkk_form_definition_load_finish (self->portal, test_wait (&result), seen_at, error);
 }
 
@@ -344,13 +345,13 @@ test_form (Fixture       *self,
   g_autoptr(GError) other = NULL;
 
   say (self, 200, "{\"prefill\":{}}");
-  g_assert_null (load_form (self, "sick-note", &seen_at, &unreadable));
+  g_assert_null (load_form (self, "sick-note", NULL, &seen_at, &unreadable));
   g_assert_error (unreadable, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL);
   g_assert_null (seen_at);
   g_assert_false (is_kept (self, "form-sick-note"));
 
   say (self, 200, "{\"form\":{\"id\":\"sick-note\"},\"prefill\":{\"a\":\"b\"}}");
-  form = load_form (self, "sick-note", &seen_at, NULL);
+  form = load_form (self, "sick-note", NULL, &seen_at, NULL);
   g_assert_cmpstr (self->asked, ==, "GET /v1/forms/sick-note");
   g_assert_null (seen_at);
   g_assert_cmpstr (hkk_json_get_string (hkk_json_node_object (hkk_form_definition_get_form (form)), "id"), ==,
@@ -361,21 +362,21 @@ test_form (Fixture       *self,
   test_wait_until (is_kept (self, "form-sick-note"));
 
   say (self, 404, NULL);
-  g_assert_null (load_form (self, "sick-note", &seen_at, &refused));
+  g_assert_null (load_form (self, "sick-note", NULL, &seen_at, &refused));
   g_assert_error (refused, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NOT_FOUND);
   g_assert_null (seen_at);
   say (self, 200, "{}");
-  unread = load_form (self, "sick-note", &seen_at, NULL);
+  unread = load_form (self, "sick-note", NULL, &seen_at, NULL);
   g_assert_true (hkk_thing_equal (HKK_THING (unread), HKK_THING (form)));
   g_assert_nonnull (seen_at);
   g_clear_pointer (&seen_at, g_date_time_unref);
 
   cut_off (self);
-  copy = load_form (self, "sick-note", &seen_at, NULL);
+  copy = load_form (self, "sick-note", NULL, &seen_at, NULL);
   g_assert_true (hkk_thing_equal (HKK_THING (copy), HKK_THING (form)));
   g_assert_nonnull (seen_at);
   g_clear_pointer (&seen_at, g_date_time_unref);
-  g_assert_null (load_form (self, "health-card", &seen_at, &other));
+  g_assert_null (load_form (self, "health-card", NULL, &seen_at, &other));
   g_assert_true (hkk_portal_error_is_transport (other));
   g_assert_null (seen_at);
 }
@@ -592,6 +593,29 @@ test_equal (void)
   g_assert_false (hkk_thing_lists_equal (G_LIST_MODEL (first), G_LIST_MODEL (second)));
 }
 
+/* A copy of a form that is about something serves for whatever it is about next, and brings nothing of the first along. */
+static void
+test_form_about (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(HkkFormDefinition) form = NULL;
+  g_autoptr(HkkFormDefinition) copy = NULL;
+  g_autoptr(JsonNode) prefill = NULL;
+  g_autoptr(GDateTime) seen_at = NULL;
+
+  say (self, 200, "{\"form\":{\"id\":\"message\"},\"prefill\":{\"subject\":\"Re: One\"}}");
+  form = load_form (self, "message", "m1", NULL, NULL);
+  prefill = hkk_form_definition_dup_prefill (form);
+  g_assert_nonnull (prefill);
+  g_assert_cmpstr (self->asked, ==, "GET /v1/forms/message?about=m1");
+  test_wait_until (is_kept (self, "form-message"));
+  cut_off (self);
+  copy = load_form (self, "message", "m2", &seen_at, NULL);
+  g_assert_nonnull (copy);
+  g_assert_nonnull (seen_at);
+  g_assert_null (hkk_form_definition_dup_prefill (copy));
+}
+
 #define ADD(name, test) g_test_add ("/portal/loads/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -605,6 +629,7 @@ main (int    argc,
   ADD ("bookings", test_bookings);
   ADD ("overview", test_overview);
   ADD ("form", test_form);
+  ADD ("form-about", test_form_about);
   ADD ("catalogue", test_catalogue);
   ADD ("message", test_message);
   ADD ("cancelled", test_cancelled);

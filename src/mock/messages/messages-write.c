@@ -53,10 +53,14 @@ find_answered (HkkMockStore *store,
   return TRUE;
 }
 
+/* Not longer than a subject may be, or the answer could not be sent as it begins. */
 static char *
 answer_subject (const char *subject)
 {
-  return g_str_has_prefix (subject, "Re: ") ? g_strdup (subject) : g_strconcat ("Re: ", subject, NULL);
+  HkkFormField *field = hkk_form_find_field (hkk_mock_form_shared (FORM, "en"), "subject");
+  g_autofree char *answer = g_strconcat (g_str_has_prefix (subject, "Re: ") ? "" : "Re: ", subject, NULL);
+
+  return g_utf8_substring (answer, 0, MIN (g_utf8_strlen (answer, -1), hkk_form_field_get_max_length (field)));
 }
 
 /**

@@ -57,6 +57,9 @@ hkk_form_definition_get_parameters (HkkFormDefinition *self)
 }
 
 static const HkkLoad load = { .get_type = hkk_form_definition_get_type, .needs = "form", .falls_back = TRUE };
+/* Its copy serves whatever the form is about the next time. */
+static const HkkLoad load_about = { .get_type = hkk_form_definition_get_type, .needs = "form", .falls_back = TRUE,
+                                    .not_kept = "prefill" };
 
 /**
  * hkk_form_definition_load_async:
@@ -67,7 +70,8 @@ static const HkkLoad load = { .get_type = hkk_form_definition_get_type, .needs =
  * @callback: called when it is over
  * @data: for @callback
  *
- * Loads a form. Without a connection the form as it was last seen will do: the server checks what is handed in anyway.
+ * Loads a form. Without a connection the form as it was last seen will do, without what follows from @about: the server checks
+ * what is handed in anyway.
  */
 void
 hkk_form_definition_load_async (HkkPortal           *portal,
@@ -86,8 +90,8 @@ hkk_form_definition_load_async (HkkPortal           *portal,
 
   route = hkk_load_path ("/v1/forms/", id, NULL);
   path = hkk_portal_path (route, "about", about, NULL);
-  copy = g_strconcat ("form-", id, about != NULL ? "-" : NULL, about, NULL);
-  hkk_load_async (portal, &load, path, copy, hkk_form_definition_load_async, cancellable, callback, data);
+  copy = g_strconcat ("form-", id, NULL);
+  hkk_load_async (portal, about != NULL ? &load_about : &load, path, copy, hkk_form_definition_load_async, cancellable, callback, data);
 }
 
 /**

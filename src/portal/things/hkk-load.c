@@ -61,6 +61,18 @@ read_answer (const HkkLoad *load,
 }
 
 static void
+keep_copy (HkkPortal *portal,
+           LoadData  *loading,
+           JsonNode  *node)
+{
+  g_autoptr(JsonNode) copy = hkk_json_copy (node);
+
+  if (loading->load->not_kept != NULL)
+    json_object_remove_member (json_node_get_object (copy), loading->load->not_kept);
+  hkk_portal_put_cached (portal, loading->copy, copy);
+}
+
+static void
 on_answer (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
@@ -75,7 +87,7 @@ on_answer (GObject      *source,
   if (node != NULL && loaded == NULL)
     error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
   if (loaded != NULL && loading->copy != NULL)
-    hkk_portal_put_cached (portal, loading->copy, node);
+    keep_copy (portal, loading, node);
   else if (loaded == NULL && loading->load->falls_back && hkk_portal_error_is_transport (error))
     loaded = hkk_load_dup_copy (portal, loading->load, loading->copy, &loading->seen_at);
   if (loaded != NULL)

@@ -11,6 +11,7 @@ typedef struct
   const char *list;             /* (nullable): the member with the items; NULL: the answer is one thing */
   const char *needs;            /* (nullable): a member without which one thing cannot be understood */
   gboolean    falls_back;       /* whether its offline copy will do while the way to the portal is broken */
+  const char *not_kept;         /* (nullable): the member that the offline copy goes without */
 } HkkLoad;
 
 void     hkk_load_async    (HkkPortal            *portal,
