@@ -12,6 +12,14 @@ typedef enum
   HKK_FORM_BANNER_UNSAVED, /* the draft could not be written; its button tries again */
 } HkkFormBanner;
 
+typedef enum
+{
+  HKK_FORM_PAGE_EDITING,
+  HKK_FORM_PAGE_SENDING,
+  HKK_FORM_PAGE_APPROVING, /* the waiting dialog is open */
+  HKK_FORM_PAGE_OVER,      /* handed in, or left */
+} HkkFormPhase;
+
 struct _HkkFormPage
 {
   HkkPage         parent_instance;
@@ -30,9 +38,7 @@ struct _HkkFormPage
   HkkFieldList   *fields;       /* Borrowed (nullable): the step's rows */
   HkkUploadList  *upload_list;  /* Borrowed (nullable) */
   HkkFormBanner   banner_kind;
-  gboolean        sending;
-  gboolean        approving;    /* the waiting dialog is open */
-  gboolean        over;         /* handed in, or left */
+  HkkFormPhase    phase;
 
   AdwWindowTitle *window_title;
   AdwBanner      *banner;

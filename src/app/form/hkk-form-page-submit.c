@@ -7,17 +7,11 @@
 #include "hkk-shell.h"
 
 static void
-set_sending (HkkFormPage *self,
-             gboolean     sending)
+hide_uploads (HkkFormPage *self)
 {
-  self->sending = sending;
-  if (!sending)
-    {
-      self->upload_list = NULL;
-      adw_bin_set_child (self->uploads, NULL);
-      gtk_widget_set_visible (GTK_WIDGET (self->uploads), FALSE);
-    }
-  hkk_form_page_refresh_bar (self);
+  self->upload_list = NULL;
+  adw_bin_set_child (self->uploads, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->uploads), FALSE);
 }
 
 static void
@@ -45,16 +39,15 @@ values_to_send (HkkFormPage *self)
   return hkk_form_values_to_json (values);
 }
 
-static const char *
-first_error_path (HkkFormPage *self,
-                  GPtrArray   *issues)
+static HkkFormIssue *
+first_error (GPtrArray *issues)
 {
   for (guint i = 0; i < issues->len; i++)
     {
       HkkFormIssue *issue = g_ptr_array_index (issues, i);
 
       if (issue->level == HKK_FORM_ISSUE_ERROR)
-        return *issue->path != '\0' ? issue->path : NULL;
+        return issue;
     }
 
   return NULL;
@@ -65,29 +58,14 @@ static gboolean
 check_all (HkkFormPage *self)
 {
   g_autoptr(GPtrArray) issues = hkk_form_model_validate (self->model, NULL);
-  const char *path = NULL;
+  HkkFormIssue *error = first_error (issues);
 
-  if (!hkk_form_issues_have_errors (issues))
-    return TRUE;
+  if (error != NULL && *error->path != '\0')
+    hkk_form_page_go_to_path (self, error->path);
+  else if (error != NULL)
+    hkk_form_page_show_message (self, "dialog-error-symbolic", error->message);
 
-  path = first_error_path (self, issues);
-  if (path != NULL)
-    {
-      hkk_form_page_go_to_path (self, path);
-      return FALSE;
-    }
-  for (guint i = 0; i < issues->len; i++)
-    {
-      HkkFormIssue *issue = g_ptr_array_index (issues, i);
-
-      if (issue->level == HKK_FORM_ISSUE_ERROR)
-        {
-          hkk_form_page_show_message (self, "dialog-error-symbolic", issue->message);
-          break;
-        }
-    }
-
-  return FALSE;
+  return error == NULL;
 }
 
 static char *
@@ -148,7 +126,7 @@ on_approval_over (GObject      *source,
   g_autoptr(GError) error = NULL;
   HkkApprovalOutcome outcome = HKK_APPROVAL_OUTCOME_ENDED;
 
-  self->approving = FALSE;
+  self->phase = HKK_FORM_PAGE_EDITING;
   keep_all (self);
   if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, &error))
     {
@@ -172,10 +150,10 @@ wait_for_approval (HkkFormPage *self,
 {
   HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
 
-  if (portal == NULL || self->approving)
+  if (portal == NULL || self->phase == HKK_FORM_PAGE_APPROVING)
     return;
 
-  self->approving = TRUE;
+  self->phase = HKK_FORM_PAGE_APPROVING;
   hkk_form_page_show_message (self, NULL, NULL);
   hkk_portal_await_async (portal, approval, hkk_page_get_cancellable (HKK_PAGE (self)),
                           on_approval_over, g_object_ref (self));
@@ -261,10 +239,12 @@ on_submitted (GObject      *source,
   g_autoptr(JsonNode) answer = NULL;
   HkkSubmitOutcome outcome = hkk_portal_submit_finish (HKK_PORTAL (source), result, &approval, &answer, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->over)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->phase == HKK_FORM_PAGE_OVER)
     return;
 
-  set_sending (self, FALSE);
+  self->phase = HKK_FORM_PAGE_EDITING;
+  hide_uploads (self);
+  hkk_form_page_refresh_bar (self);
   switch (outcome)
     {
     case HKK_SUBMIT_DONE:
@@ -310,7 +290,7 @@ hkk_form_page_submit (HkkFormPage *self)
 
   if (on_its_way)
     say_sending (self);
-  if (on_its_way || self->sending || self->approving || self->over || !check_all (self))
+  if (on_its_way || self->phase != HKK_FORM_PAGE_EDITING || !check_all (self))
     return;
   if (draft == NULL || portal == NULL)
     {
@@ -320,7 +300,8 @@ hkk_form_page_submit (HkkFormPage *self)
 
   hkk_form_saver_hand_over (self->saver);
   say_sending (self);
-  set_sending (self, TRUE);
+  self->phase = HKK_FORM_PAGE_SENDING;
+  hkk_form_page_refresh_bar (self);
   hkk_portal_submit_async (portal, draft, values_to_send (self), on_progress, self, hkk_page_get_cancellable (HKK_PAGE (self)),
                            on_submitted, g_object_ref (self));
   show_uploads (self, draft);
@@ -361,7 +342,7 @@ on_draft_state (HkkFormPage *self)
 {
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
 
-  if (self->sending || self->approving || self->over)
+  if (self->phase != HKK_FORM_PAGE_EDITING)
     return;
 
   switch (hkk_draft_get_state (draft))

@@ -140,13 +140,14 @@ hkk_form_page_refresh_bar (HkkFormPage *self)
   const char *submit = hkk_form_get_submit_label (form);
   gboolean first = self->section != NULL && steps->len > 0 && g_ptr_array_index (steps, 0) == (gpointer) self->section;
   HkkFormReview *review = self->section == NULL ? HKK_FORM_REVIEW (adw_bin_get_child (self->body)) : NULL;
+  gboolean sending = self->phase == HKK_FORM_PAGE_SENDING;
   gboolean nothing = self->before != NULL && review != NULL && hkk_form_review_get_n_rows (review) == 0;
 
   gtk_widget_set_visible (self->bar, TRUE);
   gtk_widget_set_visible (self->back_button, !first || !is_last (self, steps));
-  gtk_widget_set_sensitive (self->back_button, !first && !self->sending);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), !self->sending && !nothing);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->body), !self->sending);
+  gtk_widget_set_sensitive (self->back_button, !first && !sending);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), !sending && !nothing);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->body), !sending);
   if (!is_last (self, steps))
     {
       gtk_button_set_label (self->next_button, C_("form", "Next"));
@@ -261,7 +262,7 @@ hkk_form_page_leave (HkkFormPage *self,
   HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
   GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
 
-  self->over = TRUE;
+  self->phase = HKK_FORM_PAGE_OVER;
   if (self->saver != NULL)
     hkk_form_saver_stop (self->saver);
   if (shell != NULL && toast != NULL)
@@ -286,7 +287,7 @@ hkk_form_page_hidden (AdwNavigationPage *page)
   HkkFormPage *self = HKK_FORM_PAGE (page);
   HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
-  if (self->over || self->sending || self->approving || self->saver == NULL || only_covered (self))
+  if (self->phase != HKK_FORM_PAGE_EDITING || self->saver == NULL || only_covered (self))
     return;
 
   hkk_form_saver_flush (self->saver);
