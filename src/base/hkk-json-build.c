@@ -134,9 +134,7 @@ value_node (const HkkJsonValue *value)
         return json_node_init_string (json_node_alloc (), text);
       }
     case HKK_JSON_VALUE_OBJECT:
-      node = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (node, value->object);
-      return node;
+      return hkk_json_take_object (value->object);
     case HKK_JSON_VALUE_ARRAY:
       node = json_node_new (JSON_NODE_ARRAY);
       json_node_take_array (node, value->array);
@@ -187,6 +185,21 @@ hkk_json_object_from_values (const HkkJsonValue *values)
 
   hkk_json_object_add_values (object, values);
   return object;
+}
+
+/**
+ * hkk_json_take_object:
+ * @object: (transfer full): an object
+ *
+ * Returns: (transfer full): a node that holds it
+ */
+JsonNode *
+hkk_json_take_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
 }
 
 /**

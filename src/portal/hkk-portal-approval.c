@@ -79,14 +79,14 @@ on_listed (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   HkkPortal *self = HKK_PORTAL (source);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = hkk_portal_get_finish (self, result, &error);
   g_autoptr(GPtrArray) approvals = g_ptr_array_new_with_free_func (g_object_unref);
   JsonArray *items;
 
   if (!node)
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   items = hkk_json_get_array (json_node_get_object (node), "items");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-portal-private.h"
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-portal-error-private.h"
 
@@ -198,16 +199,9 @@ send_with (GTask                *task,
            gboolean              raised)
 {
   g_autofree char *key = options && options->key ? g_strdup (options->key) : hkk_new_key ();
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(JsonNode) node = body != NULL ? json_node_ref (body) : hkk_json_node ();
 
   g_task_set_check_cancellable (task, FALSE);
-  if (body)
-    node = json_node_ref (body);
-  else
-    {
-      node = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (node, json_object_new ());
-    }
   start_call (task,
               &(HkkCall) { .method = method, .path = path, .body = node, .key = key, .if_match = options ? options->if_match : NULL },
               raised);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hkk-base64url.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-sealed-file.h"
 
@@ -44,12 +45,9 @@ static gboolean
 on_save_cursor (gpointer data)
 {
   HkkPortal *self = data;
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
+  g_autoptr(JsonNode) node = hkk_json_node ("cursor", hkk_feed_get_cursor (self->feed));
 
   self->cursor_save = 0;
-  json_object_set_int_member (object, "cursor", hkk_feed_get_cursor (self->feed));
-  json_node_take_object (node, object);
   hkk_portal_put_cached (self, "feed", node);
   return G_SOURCE_REMOVE;
 }
@@ -237,7 +235,7 @@ hkk_portal_get_cached (HkkPortal   *self,
     return NULL;
   if (seen_at && hkk_json_get_string (object, "seen_at"))
     *seen_at = g_date_time_new_from_iso8601 (hkk_json_get_string (object, "seen_at"), NULL);
-  return json_node_copy (json_object_get_member (object, "data"));
+  return json_object_dup_member (object, "data");
 }
 
 typedef struct
@@ -296,18 +294,13 @@ hkk_portal_put_cached (HkkPortal  *self,
   g_autofree char *seen_at = g_date_time_format_iso8601 (now);
   g_autoptr(JsonNode) outer = NULL;
   g_autoptr(GTask) task = NULL;
-  JsonObject *object;
   CacheJob *job;
   char *text;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   if (!path)
     return;
-  object = json_object_new ();
-  json_object_set_string_member (object, "seen_at", seen_at);
-  json_object_set_member (object, "data", json_node_copy (node));
-  outer = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (outer, object);
+  outer = hkk_json_node ("seen_at", seen_at, "data", json_node_ref (node));
   text = hkk_json_to_string (outer);
   job = g_new0 (CacheJob, 1);
   job->path = g_steal_pointer (&path);

@@ -2,6 +2,7 @@
 #include "hkk-portal-private.h"
 
 #include "hkk-boot-clock.h"
+#include "hkk-json-build.h"
 #include "hkk-portal-error-private.h"
 
 #define TICK_S 1
@@ -20,9 +21,8 @@ on_activity_told (GObject      *source,
 static void
 tell_activity (HkkPortal *self)
 {
-  g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(JsonNode) body = hkk_json_node ();
 
-  json_node_take_object (body, json_object_new ());
   self->reported_at = hkk_boot_time ();
   hkk_session_call_async (self->session,
                           &(HkkCall) { .method = "PUT", .path = "/iam/sessions/current/activity", .body = body,

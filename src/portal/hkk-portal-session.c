@@ -138,12 +138,12 @@ on_signed_in (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkPortal *self = g_task_get_source_object (task);
   const char *before = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!hkk_session_sign_in_finish (HKK_SESSION (source), result, &error))
     {
       hkk_portal_set_state (self, HKK_PORTAL_SIGNED_OUT);
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   /* Another person: nothing of the one before may be seen. */
@@ -438,11 +438,11 @@ on_password_checked (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkPortal *self = g_task_get_source_object (task);
   HkkSession *check = HKK_SESSION (source);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!hkk_session_sign_in_finish (check, result, &error))
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   hkk_session_end_async (check, on_check_ended, NULL);

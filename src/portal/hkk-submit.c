@@ -147,6 +147,17 @@ forget_uploads (Submit *self)
     }
 }
 
+static HkkSubmitOutcome
+outcome_of_error (Submit       *self,
+                  const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || (self->was_unknown && is_about_this_try (error)))
+    return HKK_SUBMIT_UNKNOWN;
+  if (!hkk_portal_error_is_transport (error))
+    return HKK_SUBMIT_REFUSED;
+  return was_not_sent (error) && !self->was_unknown ? HKK_SUBMIT_WAITING : HKK_SUBMIT_UNKNOWN;
+}
+
 static void
 on_posted (GObject      *source,
            GAsyncResult *result,
@@ -154,7 +165,8 @@ on_posted (GObject      *source,
 {
   GTask *task = data;
   Submit *self = g_task_get_task_data (task);
-  GError *error = NULL;
+  HkkSubmitOutcome outcome;
+  g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
 
   if (answer)
@@ -179,20 +191,13 @@ on_posted (GObject      *source,
   /* Uploads are kept for a while only. */
   if (hkk_portal_error_is_code (error, "upload_incomplete") && !self->uploaded_again)
     {
-      g_error_free (error);
       self->uploaded_again = TRUE;
       forget_uploads (self);
       next_upload (task);
       return;
     }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    settle (task, HKK_SUBMIT_UNKNOWN, error);
-  else if (self->was_unknown && is_about_this_try (error))
-    settle (task, HKK_SUBMIT_UNKNOWN, error);
-  else if (!hkk_portal_error_is_transport (error))
-    settle (task, HKK_SUBMIT_REFUSED, error);
-  else
-    settle (task, was_not_sent (error) && !self->was_unknown ? HKK_SUBMIT_WAITING : HKK_SUBMIT_UNKNOWN, error);
+  outcome = outcome_of_error (self, error);
+  settle (task, outcome, g_steal_pointer (&error));
 }
 
 static char *
@@ -216,16 +221,12 @@ draft_body (HkkDraft *draft)
 {
   JsonNode *values = hkk_json_copy (hkk_draft_get_values (draft));
   const char *target = hkk_draft_get_target (draft);
-  JsonNode *body;
 
   if (hkk_draft_get_kind (draft) == HKK_DRAFT_MESSAGE && target)
-    json_object_set_string_member (json_node_get_object (values), "reply_to", target);
+    hkk_json_object_add (json_node_get_object (values), "reply_to", target);
   if (hkk_draft_get_kind (draft) != HKK_DRAFT_REQUEST)
     return values;
-  body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (body, hkk_json_object ("form", hkk_draft_get_form_id (draft), "version", hkk_draft_get_version (draft),
-                                                "values", values));
-  return body;
+  return hkk_json_node ("form", hkk_draft_get_form_id (draft), "version", hkk_draft_get_version (draft), "values", values);
 }
 
 static void
@@ -263,12 +264,12 @@ on_uploaded (GObject      *source,
   GTask *task = data;
   Submit *self = g_task_get_task_data (task);
   HkkAttachment *attachment = g_ptr_array_index (self->uploads, self->at);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_signal_handlers_disconnect_by_func (source, on_bytes_moved, self);
   if (!hkk_transfer_run_finish (HKK_TRANSFER (source), result, &error))
     {
-      fail_before_post (task, error);
+      fail_before_post (task, g_steal_pointer (&error));
       return;
     }
   hkk_attachment_set_uploaded (attachment, TRUE);
@@ -285,12 +286,12 @@ on_read (GObject      *source,
   GTask *task = data;
   Submit *self = g_task_get_task_data (task);
   HkkAttachment *attachment = g_ptr_array_index (self->uploads, self->at);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = hkk_drafts_read_finish (HKK_DRAFTS (source), result, &error);
 
   if (!bytes)
     {
-      fail_before_post (task, error);
+      fail_before_post (task, g_steal_pointer (&error));
       return;
     }
   g_clear_object (&self->transfer);
@@ -323,11 +324,11 @@ on_saved (GObject      *source,
           gpointer      data)
 {
   GTask *task = data;
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   /* Without the key on the disk a crash could hand it in twice. */
   if (!hkk_drafts_save_finish (HKK_DRAFTS (source), result, &error))
-    fail_before_post (task, error);
+    fail_before_post (task, g_steal_pointer (&error));
   else
     next_upload (task);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-drafts-private.h"
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 struct _HkkAttachment
@@ -119,15 +120,8 @@ hkk_attachment_from_json (JsonObject *json)
 JsonObject *
 hkk_attachment_to_json (HkkAttachment *self)
 {
-  JsonObject *json = json_object_new ();
-
-  json_object_set_string_member (json, "upload", self->upload);
-  json_object_set_string_member (json, "name", self->name);
-  json_object_set_int_member (json, "size", self->size);
-  json_object_set_string_member (json, "sha256", self->sha256);
-  json_object_set_string_member (json, "media_type", self->media_type);
-  json_object_set_boolean_member (json, "uploaded", self->uploaded);
-  return json;
+  return hkk_json_object ("upload", self->upload, "name", self->name, "size", self->size, "sha256", self->sha256,
+                          "media_type", self->media_type, "uploaded", HKK_JSON_BOOL (self->uploaded));
 }
 
 gboolean

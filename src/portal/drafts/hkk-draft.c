@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-drafts-private.h"
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
 #include "hkk-portal-error-private.h"
@@ -79,47 +80,24 @@ nick (GType type,
   return g_enum_get_value (klass, value)->value_nick;
 }
 
-static void
-set_member (JsonObject *json,
-            const char *name,
-            const char *value)
-{
-  if (value)
-    json_object_set_string_member (json, name, value);
-}
-
 JsonNode *
 hkk_draft_to_json (HkkDraft *self)
 {
-  JsonObject *json = json_object_new ();
   JsonArray *attachments = json_array_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   guint n_attachments = g_list_model_get_n_items (G_LIST_MODEL (self->attachments));
   g_autofree char *saved_at = self->saved_at ? g_date_time_format_iso8601 (self->saved_at) : NULL;
 
-  json_object_set_int_member (json, "v", 1);
-  set_member (json, "id", self->id);
-  set_member (json, "kind", nick (HKK_TYPE_DRAFT_KIND, (int) self->kind));
-  set_member (json, "form", self->form_id);
-  json_object_set_int_member (json, "version", self->version);
-  set_member (json, "target", self->target);
-  set_member (json, "if_match", self->if_match);
-  set_member (json, "title", self->title);
-  json_object_set_member (json, "values", json_node_copy (self->values));
-  json_object_set_int_member (json, "step", self->step);
-  set_member (json, "state", nick (HKK_TYPE_DRAFT_STATE, (int) self->state));
-  set_member (json, "key", self->key);
-  set_member (json, "approval", self->approval_id);
-  set_member (json, "saved_at", saved_at);
   for (guint i = 0; i < n_attachments; i++)
     {
       g_autoptr(HkkAttachment) attachment = g_list_model_get_item (G_LIST_MODEL (self->attachments), i);
 
       json_array_add_object_element (attachments, hkk_attachment_to_json (attachment));
     }
-  json_object_set_array_member (json, "attachments", attachments);
-  json_node_take_object (node, json);
-  return node;
+  return hkk_json_node ("v", 1, "id", self->id, "kind", nick (HKK_TYPE_DRAFT_KIND, (int) self->kind), "form", self->form_id,
+                        "version", self->version, "target", self->target, "if_match", self->if_match, "title", self->title,
+                        "values", json_node_ref (self->values), "step", self->step,
+                        "state", nick (HKK_TYPE_DRAFT_STATE, (int) self->state), "key", self->key,
+                        "approval", self->approval_id, "saved_at", saved_at, "attachments", attachments);
 }
 
 static void
@@ -393,8 +371,7 @@ hkk_draft_class_init (HkkDraftClass *klass)
 static void
 hkk_draft_init (HkkDraft *self)
 {
-  self->values = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (self->values, json_object_new ());
+  self->values = hkk_json_node ();
   self->attachments = g_list_store_new (HKK_TYPE_ATTACHMENT);
 }
 

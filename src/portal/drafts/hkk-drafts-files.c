@@ -105,13 +105,13 @@ attach_worker (GTask        *task,
                gpointer      data,
                GCancellable *cancellable)
 {
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   HkkAttachment *attachment = attach (data, hkk_drafts_get_place (source), cancellable, &error);
 
   if (attachment)
     g_task_return_pointer (task, attachment, g_object_unref);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**

@@ -359,13 +359,13 @@ load_worker (GTask        *task,
              GCancellable *cancellable)
 {
   HkkDrafts *self = source;
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   HkkDraftsFound *found = hkk_drafts_place_read (&self->place, &error);
 
   if (found)
     g_task_return_pointer (task, found, (GDestroyNotify) hkk_drafts_found_free);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
