@@ -117,7 +117,6 @@ tear_down (Fixture       *self,
   hkk_portal_finish_session (self->portal);
   test_drain ();
   harness_finalize (self->portal);
-  portal_server_wait_idle (self->server);
   portal_server_free (self->server);
 }
 

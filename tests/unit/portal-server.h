@@ -34,9 +34,6 @@ void           portal_test_init       (int                *argc,
 PortalServer  *portal_server_new      (PortalHandler       handler,
                                        gpointer            data);
 void           portal_server_free     (PortalServer       *self);
-/* Until every client of this process has hung up: a server that closes while a client in the same thread is still shaking hands
- * waits for it for ever. */
-void           portal_server_wait_idle (PortalServer      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortalServer, portal_server_free)
 /* A certificate for 127.0.0.1 with its key. */
 char          *portal_certificate_pem (void);
