@@ -2,7 +2,6 @@
 #include "hkk-portal-private.h"
 
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
 /**
  * hkk_portal_path:

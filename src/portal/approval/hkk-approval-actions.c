@@ -2,7 +2,6 @@
 #include "hkk-approval-private.h"
 
 #include "hkk-key.h"
-#include "hkk-portal-error-private.h"
 
 static void
 on_acted (GObject      *source,

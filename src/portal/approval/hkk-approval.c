@@ -5,7 +5,6 @@
 #include "hkk-boot-clock.h"
 #include "hkk-feed.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-shown.h"
 
 enum

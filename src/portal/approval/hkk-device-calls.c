@@ -8,7 +8,6 @@
 #include "hkk-device-key.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
-#include "hkk-portal-error-private.h"
 
 #define MAX_LISTED 50
 

@@ -7,7 +7,6 @@
 
 #include "hkk-device-key.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-rules.h"
 
 enum

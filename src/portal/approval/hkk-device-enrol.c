@@ -8,7 +8,6 @@
 #include "hkk-device-key.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-sealed-file.h"
 
 /* What an enrolment or an unlock knows on its way. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-approval-private.h"
+#include "hkk-approval-wire.h"
 #include "hkk-device-client.h"
 #include "hkk-feed.h"
 #include "hkk-session.h"

@@ -3,7 +3,7 @@
 
 #include "hkk-back-off.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 
 #define WAIT_S 25
 #define DEADLINE_MS 32000

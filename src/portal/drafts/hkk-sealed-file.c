@@ -5,7 +5,7 @@
 #include <gnutls/crypto.h>
 #include <string.h>
 
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 
 #define MAGIC "HKK1"
 #define MAGIC_SIZE 4

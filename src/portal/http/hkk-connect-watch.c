@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-portal-error-private.h"
 #include "hkk-transport.h"
+
+#include "hkk-portal-error.h"
 
 struct _HkkConnectWatch
 {

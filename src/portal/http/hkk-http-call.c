@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 #include "hkk-transport.h"
 
 #define MAX_ATTEMPTS 4
@@ -221,20 +221,14 @@ GError *
 hkk_transport_error_from_answer (SoupMessage *message,
                                  GBytes      *body)
 {
-  guint status = soup_message_get_status (message);
   const char *type = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
   g_autoptr(HkkProblem) problem = NULL;
   g_autoptr(JsonNode) node = NULL;
 
   if (body && type && (g_str_equal (type, "application/problem+json") || g_str_equal (type, "application/json")))
     node = hkk_json_parse_bytes (body, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
-  if (node)
-    problem = hkk_problem_new_from_json (json_node_get_object (node));
-  else
-    problem = hkk_problem_new ("internal", status, -1);
-  hkk_problem_set_status (problem, status);
-  if (hkk_problem_get_retry_after (problem) < 0)
-    hkk_problem_set_retry_after (problem, read_retry_after (message));
+  problem = hkk_problem_new_from_answer (hkk_json_node_object (node), soup_message_get_status (message),
+                                         read_retry_after (message));
   return hkk_portal_error_new_problem (problem);
 }
 

@@ -5,7 +5,7 @@
 
 #include "hkk-jcs.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 #include "hkk-trust.h"
 
 struct _HkkTransport

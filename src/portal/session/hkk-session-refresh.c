@@ -5,7 +5,7 @@
 
 #include "hkk-boot-clock.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 
 /* A token that runs out while the call is on its way costs a round more than one renewed a little early. */
 #define EARLY_US (10 * G_USEC_PER_SEC)

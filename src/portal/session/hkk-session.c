@@ -5,7 +5,7 @@
 
 #include "hkk-boot-clock.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 
 #define REVOKE_MS 3000
 

@@ -3,7 +3,6 @@
 
 #include "hkk-json.h"
 #include "hkk-load.h"
-#include "hkk-portal-error-private.h"
 
 struct _HkkCertificateKind
 {

@@ -2,7 +2,6 @@
 #include "hkk-paged-list-private.h"
 
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
 enum
 {

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 
 #define CHUNK ((gsize) 64 * 1024)
 #define MAX_SIZE ((gint64) 512 * 1024 * 1024)

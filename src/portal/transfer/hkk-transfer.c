@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 
 #define PROBLEM_MAX ((guint) 64 * 1024)
 
