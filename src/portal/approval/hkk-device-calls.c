@@ -481,8 +481,8 @@ hkk_device_client_call_async (HkkDeviceClient     *self,
                               GAsyncReadyCallback  callback,
                               gpointer             data)
 {
-  gboolean reads = g_str_equal (method, "GET");
-  g_autofree char *fresh = reads || key ? NULL : hkk_new_key ();
+  HkkCall call = { .method = method, .path = path };
+  g_autofree char *fresh = NULL;
   g_autoptr(JsonNode) empty = NULL;
   GTask *task;
 
@@ -490,14 +490,15 @@ hkk_device_client_call_async (HkkDeviceClient     *self,
   g_return_if_fail (path && path[0] == '/');
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_call_async);
-  if (!reads && !body)
+  if (!g_str_equal (method, "GET"))
     {
+      fresh = hkk_new_key ();
       empty = json_node_new (JSON_NODE_OBJECT);
       json_node_take_object (empty, json_object_new ());
+      call.key = key ? key : fresh;
+      call.body = body ? body : empty;
     }
-  route (self, &(HkkCall) { .method = method, .path = path, .body = reads ? NULL : body ? body : empty,
-                            .key = reads ? NULL : key ? key : fresh },
-         task);
+  route (self, &call, task);
 }
 
 /**

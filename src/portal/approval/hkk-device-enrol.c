@@ -14,7 +14,7 @@
 typedef struct
 {
   JsonObject *body;         /* Owned (nullable): of the enrolment */
-  char       *path;         /* (nullable) */
+  const char *path;         /* of the enrolment (nullable) */
   char       *name;         /* (nullable) */
   char       *token;        /* the device's (nullable), wiped */
   GBytes     *pin;          /* wiped, with a NUL (nullable) */
@@ -33,7 +33,6 @@ work_free (gpointer data)
   Work *work = data;
 
   g_clear_pointer (&work->body, json_object_unref);
-  g_free (work->path);
   g_free (work->name);
   if (work->token)
     explicit_bzero (work->token, strlen (work->token));
@@ -262,6 +261,14 @@ run_worker (HkkDeviceClient     *self,
   g_task_run_in_thread (worker, stretch_worker);
 }
 
+static const char *
+enrolment_path (const HkkEnrolment *enrolment)
+{
+  if (!enrolment->process)
+    return "/device/enrolments";
+  return enrolment->recovery ? "/recovery/complete" : "/registration/complete";
+}
+
 static JsonObject *
 enrolment_body (const HkkEnrolment *enrolment)
 {
@@ -315,8 +322,7 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
   g_task_set_check_cancellable (task, FALSE);
   work = g_new0 (Work, 1);
   work->body = enrolment_body (enrolment);
-  work->path = g_strdup (!enrolment->process ? "/device/enrolments"
-                         : enrolment->recovery ? "/recovery/complete" : "/registration/complete");
+  work->path = enrolment_path (enrolment);
   work->name = g_strdup (enrolment->name);
   work->pin = hkk_secret_bytes_new (enrolment->pin, strlen (enrolment->pin) + 1);
   work->salt = hkk_device_random (HKK_DEVICE_SALT_SIZE);

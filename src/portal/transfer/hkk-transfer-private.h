@@ -36,6 +36,7 @@ struct _HkkTransfer
 
   GInputStream     *stream;       /* Owned (nullable) */
   GOutputStream    *output;       /* Owned (nullable): the part file */
+  GBytes           *chunk;        /* Owned (nullable): what is being written */
   char             *part;         /* (nullable): its path */
   int               fd;
   GChecksum        *checksum;     /* Owned (nullable) */
