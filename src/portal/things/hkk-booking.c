@@ -3,13 +3,6 @@
 
 #include "hkk-load.h"
 
-struct _HkkBooking
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkBooking, hkk_booking, HKK_TYPE_THING)
-
 static const HkkThingField booking_fields[] = {
   { "state", HKK_THING_STRING, NULL },
   { "specialty", HKK_THING_STRING, NULL },
@@ -26,16 +19,7 @@ static const HkkThingField booking_fields[] = {
   { NULL }
 };
 
-static void
-hkk_booking_class_init (HkkBookingClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), booking_fields);
-}
-
-static void
-hkk_booking_init (HkkBooking *self)
-{
-}
+HKK_DEFINE_THING (HkkBooking, hkk_booking, booking_fields)
 
 static const HkkLoad load = { .get_type = hkk_booking_get_type, .list = "items" };
 

@@ -4,13 +4,6 @@
 #include "hkk-json.h"
 #include "hkk-load.h"
 
-struct _HkkCertificateKind
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkCertificateKind, hkk_certificate_kind, HKK_TYPE_THING)
-
 static const HkkThingField certificate_kind_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
   { "title", HKK_THING_STRING, NULL },
@@ -22,16 +15,7 @@ static const HkkThingField certificate_kind_fields[] = {
   { NULL }
 };
 
-static void
-hkk_certificate_kind_class_init (HkkCertificateKindClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), certificate_kind_fields);
-}
-
-static void
-hkk_certificate_kind_init (HkkCertificateKind *self)
-{
-}
+HKK_DEFINE_THING (HkkCertificateKind, hkk_certificate_kind, certificate_kind_fields)
 
 static const HkkLoad kinds = { .get_type = hkk_certificate_kind_get_type, .list = "items" };
 

@@ -3,13 +3,6 @@
 
 #include "hkk-load.h"
 
-struct _HkkDevice
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkDevice, hkk_device, HKK_TYPE_THING)
-
 static const HkkThingField device_fields[] = {
   { "name", HKK_THING_STRING, NULL },
   { "platform", HKK_THING_STRING, NULL },
@@ -20,16 +13,7 @@ static const HkkThingField device_fields[] = {
   { NULL }
 };
 
-static void
-hkk_device_class_init (HkkDeviceClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), device_fields);
-}
-
-static void
-hkk_device_init (HkkDevice *self)
-{
-}
+HKK_DEFINE_THING (HkkDevice, hkk_device, device_fields)
 
 /**
  * hkk_device_get_name:
@@ -91,13 +75,6 @@ hkk_devices_load_finish (HkkPortal     *portal,
   return hkk_load_finish (portal, result, hkk_devices_load_async, NULL, error);
 }
 
-struct _HkkSessionInfo
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkSessionInfo, hkk_session_info, HKK_TYPE_THING)
-
 static const HkkThingField session_info_fields[] = {
   { "client", HKK_THING_STRING, NULL },
   { "device-name", HKK_THING_STRING, NULL },
@@ -107,16 +84,7 @@ static const HkkThingField session_info_fields[] = {
   { NULL }
 };
 
-static void
-hkk_session_info_class_init (HkkSessionInfoClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), session_info_fields);
-}
-
-static void
-hkk_session_info_init (HkkSessionInfo *self)
-{
-}
+HKK_DEFINE_THING (HkkSessionInfo, hkk_session_info, session_info_fields)
 
 static const HkkLoad sessions = { .get_type = hkk_session_info_get_type, .list = "items" };
 
@@ -198,13 +166,6 @@ hkk_sessions_end_finish (HkkPortal     *portal,
   return hkk_load_finish_send (portal, result, NULL, error);
 }
 
-struct _HkkAccessEntry
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkAccessEntry, hkk_access_entry, HKK_TYPE_THING)
-
 static const HkkThingField access_entry_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
   { "text", HKK_THING_STRING, NULL },
@@ -214,13 +175,4 @@ static const HkkThingField access_entry_fields[] = {
   { NULL }
 };
 
-static void
-hkk_access_entry_class_init (HkkAccessEntryClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), access_entry_fields);
-}
-
-static void
-hkk_access_entry_init (HkkAccessEntry *self)
-{
-}
+HKK_DEFINE_THING (HkkAccessEntry, hkk_access_entry, access_entry_fields)

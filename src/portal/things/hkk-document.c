@@ -3,13 +3,6 @@
 
 #include "hkk-load.h"
 
-struct _HkkDocument
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkDocument, hkk_document, HKK_TYPE_THING)
-
 static const HkkThingField document_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
   { "kind-text", HKK_THING_STRING, NULL },
@@ -28,16 +21,7 @@ static const HkkThingField document_fields[] = {
   { NULL }
 };
 
-static void
-hkk_document_class_init (HkkDocumentClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), document_fields);
-}
-
-static void
-hkk_document_init (HkkDocument *self)
-{
-}
+HKK_DEFINE_THING (HkkDocument, hkk_document, document_fields)
 
 /**
  * hkk_document_new_from_json:

@@ -3,35 +3,12 @@
 
 #include "hkk-load.h"
 
-struct _HkkFormCategory
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkFormCategory, hkk_form_category, HKK_TYPE_THING)
-
 static const HkkThingField form_category_fields[] = {
   { "title", HKK_THING_STRING, NULL },
   { NULL }
 };
 
-static void
-hkk_form_category_class_init (HkkFormCategoryClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), form_category_fields);
-}
-
-static void
-hkk_form_category_init (HkkFormCategory *self)
-{
-}
-
-struct _HkkFormCatalogue
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkFormCatalogue, hkk_form_catalogue, HKK_TYPE_THING)
+HKK_DEFINE_THING (HkkFormCategory, hkk_form_category, form_category_fields)
 
 static const HkkThingField form_catalogue_fields[] = {
   { "categories", HKK_THING_LIST, NULL, hkk_form_category_get_type },
@@ -39,16 +16,7 @@ static const HkkThingField form_catalogue_fields[] = {
   { NULL }
 };
 
-static void
-hkk_form_catalogue_class_init (HkkFormCatalogueClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), form_catalogue_fields);
-}
-
-static void
-hkk_form_catalogue_init (HkkFormCatalogue *self)
-{
-}
+HKK_DEFINE_THING (HkkFormCatalogue, hkk_form_catalogue, form_catalogue_fields)
 
 /**
  * hkk_form_catalogue_new_from_json:

@@ -3,13 +3,6 @@
 
 #include "hkk-load.h"
 
-struct _HkkMessage
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkMessage, hkk_message, HKK_TYPE_THING)
-
 static const HkkThingField message_fields[] = {
   { "thread-id", HKK_THING_STRING, NULL },
   { "subject", HKK_THING_STRING, NULL },
@@ -27,16 +20,7 @@ static const HkkThingField message_fields[] = {
   { NULL }
 };
 
-static void
-hkk_message_class_init (HkkMessageClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), message_fields);
-}
-
-static void
-hkk_message_init (HkkMessage *self)
-{
-}
+HKK_DEFINE_THING (HkkMessage, hkk_message, message_fields)
 
 /**
  * hkk_message_get_id:

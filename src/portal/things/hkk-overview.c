@@ -5,13 +5,6 @@
 
 #define COPY "overview"
 
-struct _HkkOverviewItem
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkOverviewItem, hkk_overview_item, HKK_TYPE_THING)
-
 static const HkkThingField overview_item_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
   { "title", HKK_THING_STRING, NULL },
@@ -21,16 +14,7 @@ static const HkkThingField overview_item_fields[] = {
   { NULL }
 };
 
-static void
-hkk_overview_item_class_init (HkkOverviewItemClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), overview_item_fields);
-}
-
-static void
-hkk_overview_item_init (HkkOverviewItem *self)
-{
-}
+HKK_DEFINE_THING (HkkOverviewItem, hkk_overview_item, overview_item_fields)
 
 struct _HkkOverview
 {

@@ -5,13 +5,6 @@
 #include "hkk-load.h"
 #include "hkk-shown.h"
 
-struct _HkkProfileSection
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkProfileSection, hkk_profile_section, HKK_TYPE_THING)
-
 static const HkkThingField profile_section_fields[] = {
   { "title", HKK_THING_STRING, NULL },
   { "text", HKK_THING_STRING, NULL },
@@ -23,16 +16,7 @@ static const HkkThingField profile_section_fields[] = {
   { NULL }
 };
 
-static void
-hkk_profile_section_class_init (HkkProfileSectionClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), profile_section_fields);
-}
-
-static void
-hkk_profile_section_init (HkkProfileSection *self)
-{
-}
+HKK_DEFINE_THING (HkkProfileSection, hkk_profile_section, profile_section_fields)
 
 /**
  * hkk_profile_section_new_from_json:

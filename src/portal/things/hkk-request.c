@@ -28,13 +28,6 @@ state_from_string (const char *state)
   return (HkkRequestState) value;
 }
 
-struct _HkkTimelineStep
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkTimelineStep, hkk_timeline_step, HKK_TYPE_THING)
-
 static const HkkThingField timeline_step_fields[] = {
   { "state", HKK_THING_STRING, NULL },
   { "title", HKK_THING_STRING, NULL },
@@ -43,23 +36,7 @@ static const HkkThingField timeline_step_fields[] = {
   { NULL }
 };
 
-static void
-hkk_timeline_step_class_init (HkkTimelineStepClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), timeline_step_fields);
-}
-
-static void
-hkk_timeline_step_init (HkkTimelineStep *self)
-{
-}
-
-struct _HkkRequest
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkRequest, hkk_request, HKK_TYPE_THING)
+HKK_DEFINE_THING (HkkTimelineStep, hkk_timeline_step, timeline_step_fields)
 
 static const HkkThingField request_fields[] = {
   { "reference", HKK_THING_STRING, NULL },
@@ -82,16 +59,7 @@ static const HkkThingField request_fields[] = {
   { NULL }
 };
 
-static void
-hkk_request_class_init (HkkRequestClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), request_fields);
-}
-
-static void
-hkk_request_init (HkkRequest *self)
-{
-}
+HKK_DEFINE_THING (HkkRequest, hkk_request, request_fields)
 
 /**
  * hkk_request_new_from_json:

@@ -9,31 +9,15 @@
 #define HKK_TYPE_REQUESTS_ANSWER (hkk_requests_answer_get_type ())
 G_DECLARE_FINAL_TYPE (HkkRequestsAnswer, hkk_requests_answer, HKK, REQUESTS_ANSWER, HkkThing)
 
-struct _HkkRequestsAnswer
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkRequestsAnswer, hkk_requests_answer, HKK_TYPE_THING)
-
 static const HkkThingField requests_answer_fields[] = {
   { "requests", HKK_THING_LIST, "items", hkk_request_get_type },
   { "next-cursor", HKK_THING_STRING, NULL },
   { NULL }
 };
 
+HKK_DEFINE_THING (HkkRequestsAnswer, hkk_requests_answer, requests_answer_fields)
+
 static const HkkLoad load = { .get_type = hkk_requests_answer_get_type, .needs = "items" };
-
-static void
-hkk_requests_answer_class_init (HkkRequestsAnswerClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), requests_answer_fields);
-}
-
-static void
-hkk_requests_answer_init (HkkRequestsAnswer *self)
-{
-}
 
 static void load_more (GTask      *task,
                        const char *cursor);
