@@ -5,7 +5,9 @@
 
 #include "hkk-approval-text.h"
 #include "hkk-base64url.h"
+#include "hkk-body.h"
 #include "hkk-device-key.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
 
@@ -334,23 +336,6 @@ on_decided (GObject      *source,
   g_task_return_int (task, (gssize) hkk_device_approval_get_status (approval));
 }
 
-static JsonNode *
-decision_body (HkkDeviceClient *self,
-               const char      *decision,
-               const char      *number,
-               const char      *signature)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *json = json_object_new ();
-
-  json_object_set_string_member (json, "decision", decision);
-  json_object_set_string_member (json, "number", number);
-  json_object_set_string_member (json, "key_id", self->key_id);
-  json_object_set_string_member (json, "signature", signature);
-  json_node_take_object (node, json);
-  return node;
-}
-
 /**
  * hkk_device_client_decide_async:
  * @approval: one that was opened
@@ -394,7 +379,8 @@ hkk_device_client_decide_async (HkkDeviceClient     *self,
       return;
     }
   path = g_strconcat ("/device/approvals/", hkk_device_approval_get_id (approval), "/decision", NULL);
-  body = decision_body (self, word, number, signature);
+  body = hkk_body_new (hkk_json_object ("decision", word, "number", number, "key_id", self->key_id,
+                                        "signature", signature));
   /* The key lets a lost answer be asked for again: an identical decision gets the stored one, a second signature would not. */
   key = hkk_new_key ();
   hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = path, .body = body, .key = key }, cancellable, on_decided,
@@ -493,8 +479,7 @@ hkk_device_client_call_async (HkkDeviceClient     *self,
   if (!g_str_equal (method, "GET"))
     {
       fresh = hkk_new_key ();
-      empty = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (empty, json_object_new ());
+      empty = hkk_body_new (json_object_new ());
       call.key = key ? key : fresh;
       call.body = body ? body : empty;
     }

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "hkk-base64url.h"
+#include "hkk-body.h"
 #include "hkk-device-key.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
 #include "hkk-sealed-file.h"
@@ -44,15 +46,6 @@ work_free (gpointer data)
   g_clear_pointer (&work->private_key, g_bytes_unref);
   g_clear_pointer (&work->public_key, g_bytes_unref);
   g_free (work);
-}
-
-static JsonNode *
-object_node (JsonObject *object)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-  return node;
 }
 
 /* (nullable): the 32 bytes of a share */
@@ -173,29 +166,14 @@ on_enrolled (GObject      *source,
 }
 
 static void
-set_base64 (JsonObject *json,
-            const char *name,
-            GBytes     *bytes)
-{
-  g_autofree char *text = hkk_base64url_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-
-  json_object_set_string_member (json, name, text);
-}
-
-static void
 add_key (JsonObject *json,
          Work       *work)
 {
   g_autofree char *pin_proof = hkk_device_proof (work->secret);
   g_autofree char *biometric_proof = work->biometric ? hkk_device_proof (work->biometric) : NULL;
 
-  set_base64 (json, "public_key", work->public_key);
-  set_base64 (json, "salt", work->salt);
-  json_object_set_string_member (json, "pin_proof", pin_proof);
-  if (biometric_proof)
-    json_object_set_string_member (json, "biometric_proof", biometric_proof);
-  else
-    json_object_set_null_member (json, "biometric_proof");
+  hkk_json_object_add (json, "public_key", work->public_key, "salt", work->salt, "pin_proof", pin_proof,
+                       "biometric_proof", biometric_proof);
 }
 
 static void
@@ -220,7 +198,7 @@ on_key_made (GObject      *source,
     }
   device = hkk_json_get_object (work->body, "device");
   add_key (device ? device : work->body, work);
-  node = object_node (json_object_ref (work->body));
+  node = hkk_body_new (json_object_ref (work->body));
   cancellable = g_task_get_cancellable (task);
   /* A recovery ends the old binding: the feed's last answer must not look as if this device had been removed. */
   hkk_feed_stop (self->feed);
@@ -272,31 +250,17 @@ enrolment_path (const HkkEnrolment *enrolment)
 static JsonObject *
 enrolment_body (const HkkEnrolment *enrolment)
 {
-  JsonObject *body = json_object_new ();
-  JsonObject *device = enrolment->process ? json_object_new () : json_object_ref (body);
+  JsonObject *device = hkk_json_object ("name", enrolment->name, "platform", enrolment->platform);
 
   if (enrolment->process)
-    {
-      json_object_set_string_member (body, "process", enrolment->process);
-      json_object_set_string_member (body, "nect_case", enrolment->nect_case);
-      json_object_set_string_member (body, "password", enrolment->password);
-      json_object_set_object_member (body, "device", json_object_ref (device));
-    }
-  else if (enrolment->letter_code)
-    {
-      json_object_set_string_member (body, "method", "letter");
-      json_object_set_string_member (body, "code", enrolment->letter_code);
-    }
+    return hkk_json_object ("process", enrolment->process, "nect_case", enrolment->nect_case,
+                            "password", enrolment->password, "device", device);
+  if (enrolment->letter_code)
+    hkk_json_object_add (device, "method", "letter", "code", enrolment->letter_code);
   else
-    {
-      json_object_set_string_member (body, "method", "card");
-      json_object_set_string_member (body, "card_digits", enrolment->card_digits ? enrolment->card_digits : "");
-      json_object_set_string_member (body, "card_valid_until", enrolment->card_valid_until ? enrolment->card_valid_until : "");
-    }
-  json_object_set_string_member (device, "name", enrolment->name);
-  json_object_set_string_member (device, "platform", enrolment->platform);
-  json_object_unref (device);
-  return body;
+    hkk_json_object_add (device, "method", "card", "card_digits", enrolment->card_digits ? enrolment->card_digits : "",
+                         "card_valid_until", enrolment->card_valid_until ? enrolment->card_valid_until : "");
+  return device;
 }
 
 /**
@@ -380,12 +344,10 @@ send_proof (HkkDeviceClient *self,
             GTask           *task)
 {
   Work *work = g_task_get_task_data (task);
-  JsonObject *json = json_object_new ();
-  g_autoptr(JsonNode) body = object_node (json);
   g_autofree char *proof = hkk_device_proof (work->secret);
+  const char *kind = work->by_biometric ? "biometric" : "pin";
+  g_autoptr(JsonNode) body = hkk_body_new (hkk_json_object ("proof", proof, "kind", kind));
 
-  json_object_set_string_member (json, "proof", proof);
-  json_object_set_string_member (json, "kind", work->by_biometric ? "biometric" : "pin");
   /* Not repeated by itself: each try counts. */
   hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = "/device/unlock", .body = body,
                                             .flags = HKK_CALL_SAFE | HKK_CALL_ONCE },

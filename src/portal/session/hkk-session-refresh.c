@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "hkk-body.h"
 #include "hkk-boot-clock.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-portal-error.h"
 
@@ -94,29 +96,18 @@ on_refreshed (GObject      *source,
   fail_waiting (self, error);
 }
 
-static JsonNode *
-object_node (JsonObject *object)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-  return node;
-}
-
 static void
 start_refresh (HkkSession *self)
 {
-  JsonObject *body = json_object_new ();
-  g_autoptr(JsonNode) node = object_node (body);
+  g_autoptr(JsonNode) body = hkk_body_new (hkk_json_object ("grant_type", "refresh_token",
+                                                            "refresh_token", self->refresh));
   Refresh *refresh = g_new0 (Refresh, 1);
 
   self->refreshing = TRUE;
   refresh->session = g_object_ref (self);
   refresh->generation = self->generation;
-  json_object_set_string_member (body, "grant_type", "refresh_token");
-  json_object_set_string_member (body, "refresh_token", self->refresh);
   hkk_transport_call_async (self->transport,
-                            &(HkkCall) { .method = "POST", .path = "/iam/token", .body = node, .flags = HKK_CALL_SAFE },
+                            &(HkkCall) { .method = "POST", .path = "/iam/token", .body = body, .flags = HKK_CALL_SAFE },
                             NULL, on_refreshed, refresh);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-account.h"
 
+#include "hkk-body.h"
+#include "hkk-json-build.h"
 #include "hkk-load.h"
 
 /**
@@ -23,16 +25,11 @@ hkk_account_change_password_async (HkkPortal           *portal,
                                    gpointer             data)
 {
   g_autoptr(JsonNode) body = NULL;
-  JsonObject *passwords;
 
   g_return_if_fail (HKK_IS_PORTAL (portal));
   g_return_if_fail (present != NULL && wanted != NULL);
 
-  passwords = json_object_new ();
-  json_object_set_string_member (passwords, "old", present);
-  json_object_set_string_member (passwords, "new", wanted);
-  body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (body, passwords);
+  body = hkk_body_new (hkk_json_object ("old", present, "new", wanted));
   hkk_portal_send_async (portal, "PUT", "/iam/password", body, NULL, cancellable, callback, data);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-certificate.h"
 
+#include "hkk-body.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-load.h"
 
@@ -86,13 +88,10 @@ hkk_certificate_order_async (HkkPortal           *portal,
   g_return_if_fail (HKK_IS_PORTAL (portal));
   g_return_if_fail (kind != NULL && language != NULL && key != NULL);
 
-  order = json_object_new ();
-  json_object_set_string_member (order, "kind", kind);
-  json_object_set_string_member (order, "language", language);
+  order = hkk_json_object ("kind", kind, "language", language);
   if (year != 0)
-    json_object_set_int_member (order, "year", year);
-  body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (body, order);
+    hkk_json_object_add (order, "year", year);
+  body = hkk_body_new (order);
   hkk_portal_send_async (portal, "POST", "/v1/certificates", body, &(HkkSendOptions) { .key = key }, cancellable,
                          callback, data);
 }

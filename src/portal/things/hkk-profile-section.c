@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-profile-section.h"
 
+#include "hkk-body.h"
 #include "hkk-json.h"
 #include "hkk-load.h"
 #include "hkk-shown.h"
@@ -94,13 +95,8 @@ JsonNode *
 hkk_profile_section_dup_values (HkkProfileSection *self)
 {
   JsonObject *values = hkk_json_get_object (hkk_thing_get_json (HKK_THING (self)), "values");
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
-  if (values)
-    json_node_set_object (node, values);
-  else
-    json_node_take_object (node, json_object_new ());
-  return node;
+  return hkk_body_new (values ? json_object_ref (values) : json_object_new ());
 }
 
 static const HkkLoad load = { .get_type = hkk_profile_section_get_type, .list = "sections" };
