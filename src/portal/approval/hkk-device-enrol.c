@@ -132,12 +132,15 @@ on_kept (GObject      *source,
 }
 
 static void
-finish_enrolment (GTask     *task,
-                  HkkAnswer *answer,
-                  GError    *error)
+on_enrolled (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
 {
-  HkkDeviceClient *self = g_task_get_source_object (task);
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   Work *work = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
   if (!answer || !take_enrolment (self, work, hkk_answer_get_object (answer)))
     {
@@ -149,20 +152,6 @@ finish_enrolment (GTask     *task,
   hkk_session_set_fixed_token (self->device, work->token);
   hkk_device_store_keep_async (self, work->token, self->sealed_biometric ? work->biometric : NULL, on_kept,
                                g_object_ref (task));
-}
-
-static void
-on_enrolled (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  g_autoptr(HkkAnswer) answer = HKK_IS_SESSION (source)
-                                ? hkk_session_call_finish (HKK_SESSION (source), result, &error)
-                                : hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
-
-  finish_enrolment (task, answer, error);
 }
 
 static void
@@ -189,7 +178,6 @@ on_key_made (GObject      *source,
   g_autoptr(JsonNode) node = NULL;
   JsonObject *device;
   GCancellable *cancellable;
-  HkkCall call;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
@@ -202,11 +190,8 @@ on_key_made (GObject      *source,
   cancellable = g_task_get_cancellable (task);
   /* A recovery ends the old binding: the feed's last answer must not look as if this device had been removed. */
   hkk_feed_stop (self->feed);
-  call = (HkkCall) { .method = "POST", .path = work->path, .body = node, .key = key };
-  if (g_str_equal (work->path, "/device/enrolments"))
-    hkk_session_call_async (self->phone, &call, cancellable, on_enrolled, g_steal_pointer (&task));
-  else
-    hkk_transport_call_async (self->transport, &call, cancellable, on_enrolled, g_steal_pointer (&task));
+  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = work->path, .body = node, .key = key }, cancellable,
+                         on_enrolled, g_steal_pointer (&task));
 }
 
 static void

@@ -20,7 +20,7 @@ struct _HkkDeviceClient
   HkkDeviceState  state;
   gboolean        started;
   gboolean        loading;         /* the keyring is being asked */
-  GPtrArray      *waiting;         /* of GTask, for the keyring */
+  GPtrArray      *waiting;         /* of GTask: calls that wait for the keyring */
 
   char           *device_id;       /* (nullable), and so are the next */
   char           *key_id;
@@ -46,7 +46,8 @@ void               hkk_device_client_follow        (HkkDeviceClient      *self);
 void               hkk_device_client_notify_device (HkkDeviceClient      *self);
 void               hkk_device_client_take_token    (HkkDeviceClient      *self,
                                                     const char           *token);
-/* A call with the device's token, once the keyring has answered. */
+/* hkk-device-calls.c: a call with the token that its route wants; the device's is there once the keyring has answered. */
+void               hkk_device_call_send            (GTask                *task);
 void               hkk_device_call_async           (HkkDeviceClient      *self,
                                                     const HkkCall        *call,
                                                     GCancellable         *cancellable,
