@@ -3,7 +3,6 @@
 
 #include "hkk-back-off.h"
 #include "hkk-json.h"
-#include "hkk-portal-error.h"
 
 #define WAIT_S 25
 #define DEADLINE_MS 32000

@@ -5,7 +5,6 @@
 
 #include "hkk-jcs.h"
 #include "hkk-json.h"
-#include "hkk-portal-error.h"
 #include "hkk-trust.h"
 
 struct _HkkTransport

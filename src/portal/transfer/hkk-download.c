@@ -9,8 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "hkk-portal-error.h"
-
 #define CHUNK ((gsize) 64 * 1024)
 #define MAX_SIZE ((gint64) 512 * 1024 * 1024)
 

@@ -29,7 +29,6 @@ struct _HkkTransfer
   SoupMessage      *message;      /* Owned (nullable) */
   char             *token;        /* (nullable) */
   gboolean          renewed;      /* the token was renewed once */
-  gboolean          stalled;
   guint             attempts;
   guint             stall;        /* source */
   guint             pause;        /* source */
@@ -42,7 +41,7 @@ struct _HkkTransfer
   GChecksum        *checksum;     /* Owned (nullable) */
   char             *etag;         /* (nullable) */
   char             *digest;       /* (nullable): base64 that the content must have */
-  GByteArray       *problem;      /* Owned (nullable): body of an answer of 400 and more */
+  char             *answer;       /* Owned (nullable): room for the body of an answer that is no file, and one byte more */
 };
 
 void     hkk_transfer_set_done       (HkkTransfer  *self,
