@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-session.h"
 
-#include "hkk-portal-error.h"
-
 typedef struct
 {
   HkkCall  *call;     /* Owned */

@@ -7,34 +7,28 @@
 #include "hkk-boot-clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
-#include "hkk-portal-error.h"
 
 /* A token that runs out while the call is on its way costs a round more than one renewed a little early. */
 #define EARLY_US (10 * G_USEC_PER_SEC)
 
+/* ERROR (nullable): why there is no token. */
 static void
-fail_waiting (HkkSession   *self,
-              const GError *error)
-{
-  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
-
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < waiting->len; i++)
-    g_task_return_error (g_ptr_array_index (waiting, i), g_error_copy (error));
-}
-
-static void
-serve_waiting (HkkSession *self)
+serve_waiting (HkkSession   *self,
+               const GError *error)
 {
   g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
 
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < waiting->len; i++)
     {
-      if (self->access)
-        g_task_return_pointer (g_ptr_array_index (waiting, i), g_strdup (self->access), g_free);
+      GTask *task = g_ptr_array_index (waiting, i);
+
+      if (error)
+        g_task_return_error (task, g_error_copy (error));
+      else if (self->access)
+        g_task_return_pointer (task, g_strdup (self->access), g_free);
       else
-        g_task_return_error (g_ptr_array_index (waiting, i), hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
+        g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
     }
 }
 
@@ -47,7 +41,7 @@ on_refresh_stored (GObject      *source,
 
   hkk_session_store_finish (self, result);
   self->refreshing = FALSE;
-  serve_waiting (self);
+  serve_waiting (self, NULL);
   hkk_session_emit_renewed (self);
 }
 
@@ -82,7 +76,7 @@ on_refreshed (GObject      *source,
   self->refreshing = FALSE;
   if (!error)
     {
-      serve_waiting (self);
+      serve_waiting (self, NULL);
       hkk_session_emit_renewed (self);
       return;
     }
@@ -93,7 +87,7 @@ on_refreshed (GObject      *source,
 
       hkk_session_drop (self, hkk_session_end_from_string (reason));
     }
-  fail_waiting (self, error);
+  serve_waiting (self, error);
 }
 
 static void

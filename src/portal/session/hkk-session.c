@@ -7,7 +7,6 @@
 #include "hkk-boot-clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
-#include "hkk-portal-error.h"
 
 #define REVOKE_MS 3000
 
