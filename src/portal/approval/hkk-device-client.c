@@ -547,7 +547,6 @@ connect_parts (HkkDeviceClient *self)
 /**
  * hkk_device_client_new:
  * @config: which portal, and where the device keeps what is no secret
- * @error: return location
  *
  * Returns: (transfer full) (nullable): %NULL when the configuration is not usable
  */

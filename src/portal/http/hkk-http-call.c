@@ -428,7 +428,6 @@ on_outer_cancelled (GCancellable *cancellable,
 /**
  * hkk_transport_call_async:
  * @call: what to send
- * @cancellable: (nullable):
  *
  * Sends one call and reads its answer, at most 1 MiB of strict JSON. Ends within the call's deadline whatever the peer does.
  * GET, calls with an idempotency key and safe ones are repeated when the connection broke.

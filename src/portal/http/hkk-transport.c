@@ -379,7 +379,6 @@ hkk_transport_init (HkkTransport *self)
 /**
  * hkk_transport_new:
  * @config: what to talk to
- * @error: return location
  *
  * Returns: (transfer full) (nullable): %NULL when the address or the certificate is not one
  */

@@ -7,12 +7,8 @@
 
 /**
  * hkk_account_change_password_async:
- * @portal: a portal
  * @present: the password as it is
  * @wanted: the new one
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Changes the password of the portal.
  */
@@ -35,8 +31,6 @@ hkk_account_change_password_async (HkkPortal           *portal,
 
 /**
  * hkk_account_change_password_finish:
- * @portal: a portal
- * @result: of the call
  * @approval: (out) (nullable) (transfer full): what the change waits for; %NULL: it is done
  * @error: %HKK_PORTAL_ERROR; %HKK_PORTAL_ERROR_INVALID_CREDENTIALS when the present password is another
  *

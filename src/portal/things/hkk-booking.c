@@ -30,11 +30,7 @@ static const char * const routes[] = {
 
 /**
  * hkk_bookings_load_async:
- * @portal: a portal
  * @kind: doctor appointments or video consultations
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads what is offered, booked and past.
  */
@@ -56,9 +52,6 @@ hkk_bookings_load_async (HkkPortal           *portal,
 
 /**
  * hkk_bookings_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the appointments; items are #HkkBooking
  */
@@ -87,12 +80,8 @@ send_change (HkkPortal           *portal,
 
 /**
  * hkk_booking_book_async:
- * @portal: a portal
  * @kind: what it is
  * @id: an appointment that is offered
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Books what is offered.
  */
@@ -113,9 +102,6 @@ hkk_booking_book_async (HkkPortal           *portal,
 
 /**
  * hkk_booking_book_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: whether it is booked
  */
@@ -129,12 +115,8 @@ hkk_booking_book_finish (HkkPortal     *portal,
 
 /**
  * hkk_booking_cancel_async:
- * @portal: a portal
  * @kind: what it is
  * @id: an appointment that is booked
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Gives up what is booked.
  */
@@ -155,9 +137,6 @@ hkk_booking_cancel_async (HkkPortal           *portal,
 
 /**
  * hkk_booking_cancel_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: whether it is cancelled
  */

@@ -23,10 +23,6 @@ static const HkkLoad kinds = { .get_type = hkk_certificate_kind_get_type, .list 
 
 /**
  * hkk_certificate_kinds_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads what can be certified at once.
  */
@@ -44,9 +40,6 @@ hkk_certificate_kinds_load_async (HkkPortal           *portal,
 
 /**
  * hkk_certificate_kinds_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the kinds; items are #HkkCertificateKind
  */
@@ -60,14 +53,10 @@ hkk_certificate_kinds_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_certificate_order_async:
- * @portal: a portal
  * @kind: the kind's name
  * @language: one of the kind's languages
  * @year: the calendar year for a kind that needs one, else 0
  * @key: the wish's idempotency key, see hkk_new_key()
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Has a certificate issued. With %HKK_PORTAL_ERROR_UNKNOWN_RESULT it may be repeated with the same @key, and nothing is
  * issued twice.
@@ -98,9 +87,6 @@ hkk_certificate_order_async (HkkPortal           *portal,
 
 /**
  * hkk_certificate_order_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the certificate
  */

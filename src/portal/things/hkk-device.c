@@ -41,10 +41,6 @@ static const HkkLoad devices = { .get_type = hkk_device_get_type, .list = "items
 
 /**
  * hkk_devices_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads the devices that are bound to the account.
  */
@@ -61,9 +57,6 @@ hkk_devices_load_async (HkkPortal           *portal,
 
 /**
  * hkk_devices_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the devices; items are #HkkDevice
  */
@@ -90,10 +83,6 @@ static const HkkLoad sessions = { .get_type = hkk_session_info_get_type, .list =
 
 /**
  * hkk_sessions_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads where the account is signed in.
  */
@@ -110,9 +99,6 @@ hkk_sessions_load_async (HkkPortal           *portal,
 
 /**
  * hkk_sessions_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the sessions; items are #HkkSessionInfo
  */
@@ -126,11 +112,7 @@ hkk_sessions_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_sessions_end_async:
- * @portal: a portal
  * @id: a session of the account
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Signs the account out there.
  */
@@ -152,9 +134,6 @@ hkk_sessions_end_async (HkkPortal           *portal,
 
 /**
  * hkk_sessions_end_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: whether it is ended
  */

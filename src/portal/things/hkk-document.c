@@ -123,7 +123,6 @@ hkk_document_dup_file_name (HkkDocument *self)
 
 /**
  * hkk_documents_new:
- * @portal: a portal
  *
  * Returns: (transfer full): the person's documents, newest first; nothing is loaded yet
  */
@@ -135,7 +134,6 @@ hkk_documents_new (HkkPortal *portal)
 
 /**
  * hkk_brochures_new:
- * @portal: a portal
  *
  * Returns: (transfer full): the brochures; nothing is loaded yet
  */
@@ -177,11 +175,7 @@ on_newest (GObject      *source,
 
 /**
  * hkk_document_find_async:
- * @portal: a portal
  * @id: a document
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Looks for a document among the newest, which is where one is that the person was just told of.
  */
@@ -205,9 +199,6 @@ hkk_document_find_async (HkkPortal           *portal,
 
 /**
  * hkk_document_find_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the document; %NULL without @error if it is not among the newest
  */

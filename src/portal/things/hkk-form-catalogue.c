@@ -56,10 +56,6 @@ static const HkkLoad load = { .get_type = hkk_form_catalogue_get_type, .needs = 
 
 /**
  * hkk_form_catalogue_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads all forms. Without a connection the catalogue as it was last seen will do.
  */
@@ -76,11 +72,8 @@ hkk_form_catalogue_load_async (HkkPortal           *portal,
 
 /**
  * hkk_form_catalogue_load_finish:
- * @portal: a portal
- * @result: of the call
  * @seen_at: (out) (optional) (nullable) (transfer full): %NULL for an answer; when its offline copy was kept, if that
  *   stands in
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the catalogue
  */

@@ -105,7 +105,6 @@ hkk_message_dup_attachment_path (HkkMessage *self,
 
 /**
  * hkk_messages_new:
- * @portal: a portal
  *
  * Returns: (transfer full): the person's messages, newest first; nothing is loaded yet
  */
@@ -119,11 +118,7 @@ static const HkkLoad message = { .get_type = hkk_message_get_type, .needs = "id"
 
 /**
  * hkk_message_load_async:
- * @portal: a portal
  * @id: a message
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads a message with its text. A protected one waits for an approval first.
  */
@@ -145,9 +140,6 @@ hkk_message_load_async (HkkPortal           *portal,
 
 /**
  * hkk_message_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the message
  */
@@ -161,11 +153,7 @@ hkk_message_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_message_mark_read_async:
- * @portal: a portal
  * @id: a message
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Tells the portal that the person has seen the message.
  */
@@ -187,9 +175,6 @@ hkk_message_mark_read_async (HkkPortal           *portal,
 
 /**
  * hkk_message_mark_read_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: whether it is marked
  */

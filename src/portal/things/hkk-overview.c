@@ -101,10 +101,6 @@ static const HkkLoad load = { .get_type = hkk_overview_get_type, .needs = "count
 
 /**
  * hkk_overview_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads what the person sees first, and keeps a copy for hkk_overview_dup_copy().
  */
@@ -121,9 +117,6 @@ hkk_overview_load_async (HkkPortal           *portal,
 
 /**
  * hkk_overview_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the overview
  */
@@ -137,7 +130,6 @@ hkk_overview_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_overview_dup_copy:
- * @portal: a portal
  * @seen_at: (out) (optional) (nullable) (transfer full): when it was loaded
  *
  * Returns: (transfer full) (nullable): the overview that was loaded last, from this computer

@@ -495,7 +495,6 @@ hkk_paged_list_init (HkkPagedList *self)
 
 /**
  * hkk_paged_list_new:
- * @portal: the portal
  * @path: a list route, `/v1/messages`
  * @item_type: what its items are, a type that derives from #HkkThing
  *

@@ -103,10 +103,6 @@ static const HkkLoad load = { .get_type = hkk_profile_section_get_type, .list = 
 
 /**
  * hkk_profile_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads the personal data.
  */
@@ -123,9 +119,6 @@ hkk_profile_load_async (HkkPortal           *portal,
 
 /**
  * hkk_profile_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the sections; items are #HkkProfileSection
  */

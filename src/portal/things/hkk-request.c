@@ -215,11 +215,7 @@ static const HkkLoad load = { .get_type = hkk_request_get_type, .needs = "id" };
 
 /**
  * hkk_request_load_async:
- * @portal: a portal
  * @id: a request
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads a request with its details.
  */
@@ -241,9 +237,6 @@ hkk_request_load_async (HkkPortal           *portal,
 
 /**
  * hkk_request_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the request
  */
@@ -257,11 +250,7 @@ hkk_request_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_request_withdraw_async:
- * @portal: a portal
  * @id: a request
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Withdraws a request.
  */
@@ -283,10 +272,7 @@ hkk_request_withdraw_async (HkkPortal           *portal,
 
 /**
  * hkk_request_withdraw_finish:
- * @portal: a portal
- * @result: of the call
  * @approval: (out) (nullable) (transfer full): what the withdrawal waits for; %NULL: it is done
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: whether the portal took it
  */

@@ -64,10 +64,6 @@ load_more (GTask      *task,
 
 /**
  * hkk_requests_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads all requests of the person.
  */
@@ -89,9 +85,6 @@ hkk_requests_load_async (HkkPortal           *portal,
 
 /**
  * hkk_requests_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the requests, the latest change first; items are #HkkRequest
  */
@@ -105,7 +98,6 @@ hkk_requests_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_requests_dup_copy:
- * @portal: a portal
  * @seen_at: (out) (optional) (nullable) (transfer full): when they were loaded
  *
  * Returns: (transfer full) (nullable): the newest of the requests that were loaded last, from this computer; items are
