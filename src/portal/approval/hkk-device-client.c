@@ -486,14 +486,7 @@ hkk_device_client_finalize (GObject *object)
   g_ptr_array_unref (self->waiting);
   g_strfreev (self->pins);
   g_free (self->dir);
-  g_free (self->device_id);
-  g_free (self->key_id);
-  g_free (self->device_name);
-  g_free (self->person_name);
-  g_clear_pointer (&self->salt, g_bytes_unref);
-  g_clear_pointer (&self->sealed_pin, g_bytes_unref);
-  g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
-  g_clear_pointer (&self->biometric, g_bytes_unref);
+  hkk_device_store_clear (self);
   g_clear_pointer (&self->key, g_bytes_unref);
   G_OBJECT_CLASS (hkk_device_client_parent_class)->finalize (object);
 }

@@ -61,6 +61,8 @@ HkkAnswer         *hkk_device_call_finish          (HkkDeviceClient      *self,
 gboolean           hkk_device_store_read           (HkkDeviceClient      *self);
 gboolean           hkk_device_store_write          (HkkDeviceClient      *self,
                                                     GError              **error);
+/* What it knows of the device; remove takes it from the disk and the keyring besides. */
+void               hkk_device_store_clear          (HkkDeviceClient      *self);
 void               hkk_device_store_remove         (HkkDeviceClient      *self);
 void               hkk_device_store_load           (HkkDeviceClient      *self);
 void               hkk_device_store_keep_async     (HkkDeviceClient      *self,

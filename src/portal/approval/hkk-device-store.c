@@ -72,6 +72,19 @@ on_cleared (GObject      *source,
 }
 
 void
+hkk_device_store_clear (HkkDeviceClient *self)
+{
+  g_clear_pointer (&self->device_id, g_free);
+  g_clear_pointer (&self->key_id, g_free);
+  g_clear_pointer (&self->device_name, g_free);
+  g_clear_pointer (&self->person_name, g_free);
+  g_clear_pointer (&self->salt, g_bytes_unref);
+  g_clear_pointer (&self->sealed_pin, g_bytes_unref);
+  g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
+  g_clear_pointer (&self->biometric, g_bytes_unref);
+}
+
+void
 hkk_device_store_remove (HkkDeviceClient *self)
 {
   g_autofree char *path = store_path (self);
@@ -82,14 +95,7 @@ hkk_device_store_remove (HkkDeviceClient *self)
       hkk_keyring_clear_async (self->keyring, self->device_id, USE_TOKEN, NULL, on_cleared, NULL);
       hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, on_cleared, NULL);
     }
-  g_clear_pointer (&self->device_id, g_free);
-  g_clear_pointer (&self->key_id, g_free);
-  g_clear_pointer (&self->device_name, g_free);
-  g_clear_pointer (&self->person_name, g_free);
-  g_clear_pointer (&self->salt, g_bytes_unref);
-  g_clear_pointer (&self->sealed_pin, g_bytes_unref);
-  g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
-  g_clear_pointer (&self->biometric, g_bytes_unref);
+  hkk_device_store_clear (self);
 }
 
 static void
