@@ -16,7 +16,9 @@
 static gboolean
 needs_no_token (const char *path)
 {
-  static const char * const prefixes[] = { "/nect/", "/registration/", "/recovery/", "/v1/status", "/iam/password-policy", NULL };
+  static const char * const prefixes[] = {
+    "/nect/", "/registration/", "/recovery/", "/v1/status", "/iam/password-policy", NULL,
+  };
 
   for (guint i = 0; prefixes[i]; i++)
     if (g_str_has_prefix (path, prefixes[i]))
@@ -485,8 +487,8 @@ hkk_device_client_put_async (HkkDeviceClient     *self,
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   hkk_device_call_async (self,
-                         &(HkkCall) { .method = "PUT", .path = path, .bytes = bytes, .media_type = media_type, .key = key,
-                                      .deadline_ms = 60000 },
+                         &(HkkCall) { .method = "PUT", .path = path, .bytes = bytes, .media_type = media_type,
+                                      .key = key, .deadline_ms = 60000 },
                          cancellable, callback, data);
 }
 

@@ -190,8 +190,8 @@ on_key_made (GObject      *source,
   cancellable = g_task_get_cancellable (task);
   /* A recovery ends the old binding: the feed's last answer must not look as if this device had been removed. */
   hkk_feed_stop (self->feed);
-  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = work->path, .body = node, .key = key }, cancellable,
-                         on_enrolled, g_steal_pointer (&task));
+  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = work->path, .body = node, .key = key },
+                         cancellable, on_enrolled, g_steal_pointer (&task));
 }
 
 static void

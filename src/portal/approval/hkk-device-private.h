@@ -46,7 +46,7 @@ void               hkk_device_client_follow        (HkkDeviceClient      *self);
 void               hkk_device_client_notify_device (HkkDeviceClient      *self);
 void               hkk_device_client_take_token    (HkkDeviceClient      *self,
                                                     const char           *token);
-/* hkk-device-calls.c: a call with the token that its route wants; the device's is there once the keyring has answered. */
+/* hkk-device-calls.c: a call with the token its route wants; the device's is there once the keyring has answered. */
 void               hkk_device_call_send            (GTask                *task);
 void               hkk_device_call_async           (HkkDeviceClient      *self,
                                                     const HkkCall        *call,

@@ -362,8 +362,8 @@ on_sent (GObject      *source,
       return;
     }
   self->received = g_malloc (HKK_JSON_MAX_BYTES + 1);
-  g_input_stream_read_all_async (self->stream, self->received, HKK_JSON_MAX_BYTES + 1, G_PRIORITY_DEFAULT, self->attempt,
-                                 on_read, task);
+  g_input_stream_read_all_async (self->stream, self->received, HKK_JSON_MAX_BYTES + 1, G_PRIORITY_DEFAULT,
+                                 self->attempt, on_read, task);
 }
 
 static void

@@ -41,7 +41,7 @@ struct _HkkTransfer
   GChecksum        *checksum;     /* Owned (nullable) */
   char             *etag;         /* (nullable) */
   char             *digest;       /* (nullable): base64 that the content must have */
-  char             *answer;       /* Owned (nullable): room for the body of an answer that is no file, and one byte more */
+  char             *answer;       /* Owned (nullable): room for an answer that is no file, and one byte more */
 };
 
 void     hkk_transfer_set_done       (HkkTransfer  *self,

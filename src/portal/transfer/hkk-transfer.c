@@ -252,7 +252,8 @@ on_sent (GObject      *source,
       return;
     }
   self->answer = g_malloc (ANSWER_MAX + 1);
-  g_input_stream_read_all_async (self->stream, self->answer, ANSWER_MAX + 1, G_PRIORITY_DEFAULT, self->attempt, on_read, task);
+  g_input_stream_read_all_async (self->stream, self->answer, ANSWER_MAX + 1, G_PRIORITY_DEFAULT, self->attempt, on_read,
+                                 task);
 }
 
 static void
