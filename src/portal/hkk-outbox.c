@@ -3,7 +3,6 @@
 
 #include "hkk-back-off.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
 struct _HkkOutbox
 {

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
 /* --- One object for each approval --- */
 

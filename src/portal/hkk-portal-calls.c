@@ -3,7 +3,6 @@
 
 #include "hkk-json-build.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
 /**
  * hkk_portal_path:

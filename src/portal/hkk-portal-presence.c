@@ -3,7 +3,6 @@
 
 #include "hkk-boot-clock.h"
 #include "hkk-json-build.h"
-#include "hkk-portal-error-private.h"
 
 #define TICK_S 1
 #define WARN_BEFORE_S 120  /* of the inactivity limit: at 13 of 15 minutes */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-approval-private.h"
-#include "hkk-drafts-private.h"
+#include "hkk-approval-wire.h"
+#include "hkk-draft-sending.h"
 #include "hkk-feed.h"
 #include "hkk-portal.h"
 #include "hkk-session.h"

@@ -6,7 +6,6 @@
 
 #include "hkk-back-off.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-rules.h"
 #include "hkk-sealed-file.h"
 

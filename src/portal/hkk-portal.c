@@ -6,8 +6,6 @@
 #include <glib/gstdio.h>
 #include <gnutls/crypto.h>
 
-#include "hkk-portal-error-private.h"
-
 enum
 {
   PROP_STATE = 1,

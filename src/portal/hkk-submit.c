@@ -3,7 +3,6 @@
 
 #include "hkk-json-build.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-transfer.h"
 
 /* One submission: the draft is saved as being sent, its files are uploaded, then it is posted. */

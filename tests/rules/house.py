@@ -67,6 +67,15 @@ def folders_do_not_include_each_other():
         yield from (why[pair] for pair in zip(circle, circle[1:]))
 
 
+def private_headers_stay_in_their_room():
+    """X-private.h is for the files of its folder; what another room needs has a header without that name."""
+    home = {p.name: p.parent for p in sources(".h") if p.stem.endswith("-private")}
+    for path in sources(".c", ".h"):
+        for name in re.findall(r'#include "([^"]+)"', path.read_text()):
+            if home.get(name, path.parent) != path.parent:
+                yield f"{path.relative_to(TOP)} includes {name} of another room"
+
+
 def routes_are_spelled_in_the_portal():
     """A window asks for a thing; which route that is, the portal alone knows."""
     for path in [p for floor in ("app", "phone") for p in sources(".c", ".h") if p.is_relative_to(TOP / "src" / floor)]:
@@ -216,10 +225,11 @@ def scripts_do_not_sleep():
 
 
 RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_include_each_other,
-         routes_are_spelled_in_the_portal, nothing_is_exported_for_nobody, style_is_one, ground_and_middle_have_no_gtk,
-         top_level_holds_nothing_else, potfiles_is_complete_and_sorted, templates_are_listed_and_named_like_their_class,
-         translations_are_well_formed, german_is_complete, forms_follow_their_schema, desktop_files_validate,
-         appstream_validates, schema_is_strict, library_floors_are_named_once, scripts_do_not_sleep]
+         private_headers_stay_in_their_room, routes_are_spelled_in_the_portal, nothing_is_exported_for_nobody,
+         style_is_one, ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
+         templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
+         forms_follow_their_schema, desktop_files_validate, appstream_validates, schema_is_strict,
+         library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":
     print(f"1..{len(RULES)}")
     for number, rule in enumerate(RULES, 1):

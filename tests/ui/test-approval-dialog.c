@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
 #include "hkk-approval-dialog.h"
-#include "hkk-approval-private.h"
+#include "hkk-approval-wire.h"
 #include "hkk-approval-words.h"
 #include "hkk-json.h"
 

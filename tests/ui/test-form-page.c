@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
-#include "hkk-drafts-private.h"
+#include "hkk-draft-sending.h"
 #include "hkk-form-page.h"
 #include "hkk-form-review.h"
 #include "hkk-item-page.h"

@@ -3,7 +3,7 @@
 
 #include "harness.h"
 #include "hkk-approval-dialog.h"
-#include "hkk-approval-private.h"
+#include "hkk-approval-wire.h"
 #include "hkk-brochures-page.h"
 #include "hkk-demo-person.h"
 #include "hkk-error-text.h"

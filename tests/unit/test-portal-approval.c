@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-approval-private.h"
+#include "hkk-approval-wire.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-drafts-private.h"
+#include "hkk-draft-sending.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-approval-private.h"
 
+#include "hkk-json-build.h"
 #include "hkk-key.h"
-#include "hkk-portal-error-private.h"
 
 static void
 on_acted (GObject      *source,
@@ -34,10 +34,9 @@ act (HkkApproval         *self,
   GTask *task = g_task_new (self, cancellable, callback, data);
   g_autofree char *path = g_strconcat ("/v1/approvals/", self->id, "/", action, NULL);
   g_autofree char *key = hkk_new_key ();
-  g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(JsonNode) body = hkk_json_node ();
 
   g_task_set_source_tag (task, act);
-  json_node_take_object (body, json_object_new ());
   hkk_session_call_async (self->session, &(HkkCall) { .method = "POST", .path = path, .key = key, .body = body },
                           cancellable, on_acted, task);
 }

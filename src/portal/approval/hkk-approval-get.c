@@ -3,14 +3,6 @@
 
 #include "hkk-boot-clock.h"
 
-static guint
-seconds_until (gint64 boot_time)
-{
-  gint64 left = boot_time - hkk_boot_time ();
-
-  return left > 0 ? (guint) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
-}
-
 /**
  * hkk_approval_get_id:
  *
@@ -107,7 +99,7 @@ hkk_approval_get_device_locked (HkkApproval *self)
 guint
 hkk_approval_get_seconds_left (HkkApproval *self)
 {
-  return hkk_approval_is_final (self) ? 0 : seconds_until (self->expires);
+  return hkk_approval_is_final (self) ? 0 : hkk_boot_seconds_until (self->expires);
 }
 
 /**
@@ -162,7 +154,7 @@ hkk_approval_get_link (HkkApproval *self)
 guint
 hkk_approval_get_retry_in (HkkApproval *self)
 {
-  return self->link == HKK_APPROVAL_LINK_INTERRUPTED ? seconds_until (self->next_try) : 0;
+  return self->link == HKK_APPROVAL_LINK_INTERRUPTED ? hkk_boot_seconds_until (self->next_try) : 0;
 }
 
 /**

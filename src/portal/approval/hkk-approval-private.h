@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-approval.h"
-#include "hkk-session.h"
+#include "hkk-approval-wire.h"
 
 struct _HkkApproval
 {
@@ -38,13 +37,3 @@ struct _HkkApproval
   guint              tick;             /* source, each second */
   gint64             slept;            /* microseconds, as last seen */
 };
-
-HkkApproval       *hkk_approval_new                  (HkkSession  *session,
-                                                      JsonObject  *json);
-/* What the server says now. FALSE if it is not this approval. */
-gboolean           hkk_approval_update               (HkkApproval *self,
-                                                      JsonObject  *json);
-/* The feed's word. Afterwards the server is asked for the rest, but a report ends the session that could ask. */
-void               hkk_approval_take_event           (HkkApproval *self,
-                                                      const char  *status);
-HkkApprovalStatus  hkk_approval_status_from_string   (const char  *status);

@@ -5,7 +5,6 @@
 #include "hkk-boot-clock.h"
 #include "hkk-feed.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-shown.h"
 
 enum
@@ -323,19 +322,6 @@ hkk_approval_check_now (HkkApproval *self)
 }
 
 static void
-get_string_property (HkkApproval *self,
-                     guint        id,
-                     GValue      *value)
-{
-  const char *text = id == PROP_ID ? self->id : id == PROP_OPERATION ? self->operation : id == PROP_TITLE ? self->title :
-                     id == PROP_NUMBER ? self->number : id == PROP_DEVICE_NAME ? self->device_name :
-                     id == PROP_REFERENCE ? self->reference : id == PROP_REQUEST_ID ? self->request_id :
-                     self->message;
-
-  g_value_set_string (value, text);
-}
-
-static void
 hkk_approval_get_property (GObject    *object,
                            guint       id,
                            GValue     *value,
@@ -345,9 +331,14 @@ hkk_approval_get_property (GObject    *object,
 
   switch (id)
     {
+    case PROP_ID: g_value_set_string (value, self->id); break;
+    case PROP_OPERATION: g_value_set_string (value, self->operation); break;
+    case PROP_TITLE: g_value_set_string (value, self->title); break;
+    case PROP_NUMBER: g_value_set_string (value, self->number); break;
     case PROP_STATUS: g_value_set_enum (value, self->status); break;
     case PROP_FINAL: g_value_set_boolean (value, hkk_approval_is_final (self)); break;
     case PROP_DETAILS: g_value_set_object (value, self->details); break;
+    case PROP_DEVICE_NAME: g_value_set_string (value, self->device_name); break;
     case PROP_DEVICE_LOCKED: g_value_set_boolean (value, self->device_locked); break;
     case PROP_SECONDS_LEFT: g_value_set_uint (value, hkk_approval_get_seconds_left (self)); break;
     case PROP_SECONDS_WAITING: g_value_set_uint (value, hkk_approval_get_seconds_waiting (self)); break;
@@ -355,8 +346,11 @@ hkk_approval_get_property (GObject    *object,
     case PROP_RESENDS_LEFT: g_value_set_uint (value, self->resends_left); break;
     case PROP_LINK: g_value_set_enum (value, self->link); break;
     case PROP_RETRY_IN: g_value_set_uint (value, hkk_approval_get_retry_in (self)); break;
+    case PROP_REFERENCE: g_value_set_string (value, self->reference); break;
+    case PROP_REQUEST_ID: g_value_set_string (value, self->request_id); break;
+    case PROP_MESSAGE: g_value_set_string (value, self->message); break;
     case PROP_PROBLEM: g_value_set_boxed (value, self->problem); break;
-    default: get_string_property (self, id, value); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 

@@ -248,11 +248,7 @@ hkk_device_approval_get_status (HkkDeviceApproval *self)
 guint
 hkk_device_approval_get_seconds_left (HkkDeviceApproval *self)
 {
-  gint64 left = self->expires - hkk_boot_time ();
-
-  if (left <= 0 || hkk_approval_status_is_final (self->status))
-    return 0;
-  return (guint) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  return hkk_approval_status_is_final (self->status) ? 0 : hkk_boot_seconds_until (self->expires);
 }
 
 /**

@@ -6,20 +6,40 @@
 #include "hkk-approval-text.h"
 #include "hkk-base64url.h"
 #include "hkk-device-key.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
-#include "hkk-portal-error-private.h"
 
 #define MAX_LISTED 50
 
+static gboolean
+needs_no_token (const char *path)
+{
+  static const char * const prefixes[] = {
+    "/nect/", "/registration/", "/recovery/", "/v1/status", "/iam/password-policy", NULL,
+  };
+
+  for (guint i = 0; prefixes[i]; i++)
+    if (g_str_has_prefix (path, prefixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+needs_device_token (const char *path)
+{
+  return g_str_has_prefix (path, "/device/") && !g_str_has_prefix (path, "/device/enrolments");
+}
+
 static void
-on_device_answer (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
+on_answer (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
 {
   g_autoptr(GTask) task = data;
   GError *error = NULL;
-  HkkAnswer *answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
+  HkkAnswer *answer = HKK_IS_SESSION (source) ? hkk_session_call_finish (HKK_SESSION (source), result, &error)
+                                              : hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
 
   if (answer)
     g_task_return_pointer (task, answer, (GDestroyNotify) hkk_answer_unref);
@@ -27,16 +47,19 @@ on_device_answer (GObject      *source,
     g_task_return_error (task, error);
 }
 
-static void
-on_loaded (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
+/* TASK is one of hkk_device_call_async(), its data is the call. */
+void
+hkk_device_call_send (GTask *task)
 {
-  GTask *task = data;
-  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  HkkDeviceClient *self = g_task_get_source_object (task);
+  const HkkCall *call = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  g_task_propagate_boolean (G_TASK (result), NULL);
-  hkk_session_call_async (self->device, g_task_get_task_data (task), g_task_get_cancellable (task), on_device_answer, task);
+  if (needs_no_token (call->path))
+    hkk_transport_call_async (self->transport, call, cancellable, on_answer, g_object_ref (task));
+  else
+    hkk_session_call_async (needs_device_token (call->path) ? self->device : self->phone, call, cancellable, on_answer,
+                            g_object_ref (task));
 }
 
 void
@@ -46,20 +69,15 @@ hkk_device_call_async (HkkDeviceClient     *self,
                        GAsyncReadyCallback  callback,
                        gpointer             data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, data);
-  GTask *waiting;
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, hkk_device_call_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (!self->loading)
-    {
-      hkk_session_call_async (self->device, call, cancellable, on_device_answer, task);
-      return;
-    }
   g_task_set_task_data (task, hkk_call_copy (call), (GDestroyNotify) hkk_call_free);
-  waiting = g_task_new (self, NULL, on_loaded, task);
-  g_task_set_source_tag (waiting, hkk_device_call_async);
-  g_ptr_array_add (self->waiting, waiting);
+  if (self->loading && needs_device_token (call->path))
+    g_ptr_array_add (self->waiting, g_steal_pointer (&task));
+  else
+    hkk_device_call_send (task);
 }
 
 HkkAnswer *
@@ -335,23 +353,6 @@ on_decided (GObject      *source,
   g_task_return_int (task, (gssize) hkk_device_approval_get_status (approval));
 }
 
-static JsonNode *
-decision_body (HkkDeviceClient *self,
-               const char      *decision,
-               const char      *number,
-               const char      *signature)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *json = json_object_new ();
-
-  json_object_set_string_member (json, "decision", decision);
-  json_object_set_string_member (json, "number", number);
-  json_object_set_string_member (json, "key_id", self->key_id);
-  json_object_set_string_member (json, "signature", signature);
-  json_node_take_object (node, json);
-  return node;
-}
-
 /**
  * hkk_device_client_decide_async:
  * @approval: one that was opened
@@ -395,7 +396,8 @@ hkk_device_client_decide_async (HkkDeviceClient     *self,
       return;
     }
   path = g_strconcat ("/device/approvals/", hkk_device_approval_get_id (approval), "/decision", NULL);
-  body = decision_body (self, word, number, signature);
+  body = hkk_json_node ("decision", word, "number", number, "key_id", self->key_id,
+                        "signature", signature);
   /* The key lets a lost answer be asked for again: an identical decision gets the stored one, a second signature would not. */
   key = hkk_new_key ();
   hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = path, .body = body, .key = key }, cancellable, on_decided,
@@ -417,54 +419,6 @@ hkk_device_client_decide_finish (HkkDeviceClient  *self,
   return status < 0 ? HKK_APPROVAL_UNKNOWN : (HkkApprovalStatus) status;
 }
 
-static gboolean
-needs_no_token (const char *path)
-{
-  static const char * const prefixes[] = { "/nect/", "/registration/", "/recovery/", "/v1/status", "/iam/password-policy", NULL };
-
-  for (guint i = 0; prefixes[i]; i++)
-    if (g_str_has_prefix (path, prefixes[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-on_answer (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  g_autoptr(HkkAnswer) answer = NULL;
-
-  if (HKK_IS_TRANSPORT (source))
-    answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
-  else if (HKK_IS_SESSION (source))
-    answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
-  else
-    answer = hkk_device_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
-  if (answer)
-    g_task_return_pointer (task, json_node_ref (hkk_answer_get_body (answer)), (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-route (HkkDeviceClient *self,
-       const HkkCall   *call,
-       GTask           *task)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  g_task_set_check_cancellable (task, FALSE);
-  if (needs_no_token (call->path))
-    hkk_transport_call_async (self->transport, call, cancellable, on_answer, task);
-  else if (g_str_has_prefix (call->path, "/device/") && !g_str_has_prefix (call->path, "/device/enrolments"))
-    hkk_device_call_async (self, call, cancellable, on_answer, task);
-  else
-    hkk_session_call_async (self->phone, call, cancellable, on_answer, task);
-}
-
 /**
  * hkk_device_client_call_async:
  * @method: the method
@@ -482,23 +436,20 @@ hkk_device_client_call_async (HkkDeviceClient     *self,
                               GAsyncReadyCallback  callback,
                               gpointer             data)
 {
-  gboolean reads = g_str_equal (method, "GET");
-  g_autofree char *fresh = reads || key ? NULL : hkk_new_key ();
+  HkkCall call = { .method = method, .path = path };
+  g_autofree char *fresh = NULL;
   g_autoptr(JsonNode) empty = NULL;
-  GTask *task;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
   g_return_if_fail (path && path[0] == '/');
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, hkk_device_client_call_async);
-  if (!reads && !body)
+  if (!g_str_equal (method, "GET"))
     {
-      empty = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (empty, json_object_new ());
+      fresh = hkk_new_key ();
+      empty = hkk_json_node ();
+      call.key = key ? key : fresh;
+      call.body = body ? body : empty;
     }
-  route (self, &(HkkCall) { .method = method, .path = path, .body = reads ? NULL : body ? body : empty,
-                            .key = reads ? NULL : key ? key : fresh },
-         task);
+  hkk_device_call_async (self, &call, cancellable, callback, data);
 }
 
 /**
@@ -511,7 +462,9 @@ hkk_device_client_call_finish (HkkDeviceClient  *self,
                                GAsyncResult     *result,
                                GError          **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, error);
+
+  return answer ? json_node_ref (hkk_answer_get_body (answer)) : NULL;
 }
 
 /**
@@ -530,14 +483,12 @@ hkk_device_client_put_async (HkkDeviceClient     *self,
                              gpointer             data)
 {
   g_autofree char *key = hkk_new_key ();
-  GTask *task;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, hkk_device_client_put_async);
-  route (self, &(HkkCall) { .method = "PUT", .path = path, .bytes = bytes, .media_type = media_type, .key = key,
-                            .deadline_ms = 60000 },
-         task);
+  hkk_device_call_async (self,
+                         &(HkkCall) { .method = "PUT", .path = path, .bytes = bytes, .media_type = media_type,
+                                      .key = key, .deadline_ms = 60000 },
+                         cancellable, callback, data);
 }
 
 /**
@@ -550,5 +501,5 @@ hkk_device_client_put_finish (HkkDeviceClient  *self,
                               GAsyncResult     *result,
                               GError          **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return hkk_device_client_call_finish (self, result, error);
 }

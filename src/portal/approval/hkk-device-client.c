@@ -7,7 +7,6 @@
 
 #include "hkk-device-key.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-rules.h"
 
 enum
@@ -138,7 +137,19 @@ hkk_device_client_take_token (HkkDeviceClient *self,
   hkk_device_client_notify_device (self);
   hkk_device_client_follow (self);
   for (guint i = 0; i < waiting->len; i++)
-    g_task_return_boolean (g_ptr_array_index (waiting, i), TRUE);
+    hkk_device_call_send (g_ptr_array_index (waiting, i));
+}
+
+static void
+forget_device (HkkDeviceClient *self)
+{
+  hkk_feed_stop (self->feed);
+  hkk_feed_set_cursor (self->feed, -1);
+  hkk_device_client_set_key (self, NULL);
+  g_list_store_remove_all (self->approvals);
+  hkk_device_store_remove (self);
+  hkk_device_client_notify_device (self);
+  hkk_device_client_set_state (self, HKK_DEVICE_NEW);
 }
 
 static void
@@ -154,13 +165,7 @@ on_feed_event (HkkDeviceClient *self,
 static void
 on_device_ended (HkkDeviceClient *self)
 {
-  hkk_feed_stop (self->feed);
-  hkk_feed_set_cursor (self->feed, -1);
-  hkk_device_client_set_key (self, NULL);
-  g_list_store_remove_all (self->approvals);
-  hkk_device_store_remove (self);
-  hkk_device_client_notify_device (self);
-  hkk_device_client_set_state (self, HKK_DEVICE_NEW);
+  forget_device (self);
   g_signal_emit (self, signals[SIGNAL_REMOVED], 0,
                  _("This device is not registered any more. Sign in and register it again."));
 }
@@ -302,13 +307,7 @@ hkk_device_client_remove_async (HkkDeviceClient     *self,
   g_task_set_source_tag (task, hkk_device_client_remove_async);
   g_task_set_check_cancellable (task, FALSE);
   hkk_session_set_fixed_token (self->device, NULL);
-  hkk_feed_stop (self->feed);
-  hkk_feed_set_cursor (self->feed, -1);
-  hkk_device_client_set_key (self, NULL);
-  g_list_store_remove_all (self->approvals);
-  hkk_device_store_remove (self);
-  hkk_device_client_notify_device (self);
-  hkk_device_client_set_state (self, HKK_DEVICE_NEW);
+  forget_device (self);
   hkk_session_end_async (self->phone, on_phone_ended, task);
 }
 
@@ -487,14 +486,7 @@ hkk_device_client_finalize (GObject *object)
   g_ptr_array_unref (self->waiting);
   g_strfreev (self->pins);
   g_free (self->dir);
-  g_free (self->device_id);
-  g_free (self->key_id);
-  g_free (self->device_name);
-  g_free (self->person_name);
-  g_clear_pointer (&self->salt, g_bytes_unref);
-  g_clear_pointer (&self->sealed_pin, g_bytes_unref);
-  g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
-  g_clear_pointer (&self->biometric, g_bytes_unref);
+  hkk_device_store_clear (self);
   g_clear_pointer (&self->key, g_bytes_unref);
   G_OBJECT_CLASS (hkk_device_client_parent_class)->finalize (object);
 }
@@ -548,7 +540,6 @@ connect_parts (HkkDeviceClient *self)
 /**
  * hkk_device_client_new:
  * @config: which portal, and where the device keeps what is no secret
- * @error: return location
  *
  * Returns: (transfer full) (nullable): %NULL when the configuration is not usable
  */

@@ -6,16 +6,16 @@
 
 #include "hkk-base64url.h"
 #include "hkk-device-key.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-sealed-file.h"
 
 /* What an enrolment or an unlock knows on its way. */
 typedef struct
 {
   JsonObject *body;         /* Owned (nullable): of the enrolment */
-  char       *path;         /* (nullable) */
+  const char *path;         /* of the enrolment (nullable) */
   char       *name;         /* (nullable) */
   char       *token;        /* the device's (nullable), wiped */
   GBytes     *pin;          /* wiped, with a NUL (nullable) */
@@ -34,7 +34,6 @@ work_free (gpointer data)
   Work *work = data;
 
   g_clear_pointer (&work->body, json_object_unref);
-  g_free (work->path);
   g_free (work->name);
   if (work->token)
     explicit_bzero (work->token, strlen (work->token));
@@ -46,15 +45,6 @@ work_free (gpointer data)
   g_clear_pointer (&work->private_key, g_bytes_unref);
   g_clear_pointer (&work->public_key, g_bytes_unref);
   g_free (work);
-}
-
-static JsonNode *
-object_node (JsonObject *object)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-  return node;
 }
 
 /* (nullable): the 32 bytes of a share */
@@ -141,12 +131,15 @@ on_kept (GObject      *source,
 }
 
 static void
-finish_enrolment (GTask     *task,
-                  HkkAnswer *answer,
-                  GError    *error)
+on_enrolled (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
 {
-  HkkDeviceClient *self = g_task_get_source_object (task);
+  g_autoptr(GTask) task = data;
+  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   Work *work = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
   if (!answer || !take_enrolment (self, work, hkk_answer_get_object (answer)))
     {
@@ -161,43 +154,14 @@ finish_enrolment (GTask     *task,
 }
 
 static void
-on_enrolled (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  g_autoptr(HkkAnswer) answer = HKK_IS_SESSION (source)
-                                ? hkk_session_call_finish (HKK_SESSION (source), result, &error)
-                                : hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
-
-  finish_enrolment (task, answer, error);
-}
-
-static void
-set_base64 (JsonObject *json,
-            const char *name,
-            GBytes     *bytes)
-{
-  g_autofree char *text = hkk_base64url_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-
-  json_object_set_string_member (json, name, text);
-}
-
-static void
 add_key (JsonObject *json,
          Work       *work)
 {
   g_autofree char *pin_proof = hkk_device_proof (work->secret);
   g_autofree char *biometric_proof = work->biometric ? hkk_device_proof (work->biometric) : NULL;
 
-  set_base64 (json, "public_key", work->public_key);
-  set_base64 (json, "salt", work->salt);
-  json_object_set_string_member (json, "pin_proof", pin_proof);
-  if (biometric_proof)
-    json_object_set_string_member (json, "biometric_proof", biometric_proof);
-  else
-    json_object_set_null_member (json, "biometric_proof");
+  hkk_json_object_add (json, "public_key", work->public_key, "salt", work->salt, "pin_proof", pin_proof,
+                       "biometric_proof", biometric_proof);
 }
 
 static void
@@ -213,7 +177,6 @@ on_key_made (GObject      *source,
   g_autoptr(JsonNode) node = NULL;
   JsonObject *device;
   GCancellable *cancellable;
-  HkkCall call;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
@@ -222,15 +185,12 @@ on_key_made (GObject      *source,
     }
   device = hkk_json_get_object (work->body, "device");
   add_key (device ? device : work->body, work);
-  node = object_node (json_object_ref (work->body));
+  node = hkk_json_take_object (json_object_ref (work->body));
   cancellable = g_task_get_cancellable (task);
   /* A recovery ends the old binding: the feed's last answer must not look as if this device had been removed. */
   hkk_feed_stop (self->feed);
-  call = (HkkCall) { .method = "POST", .path = work->path, .body = node, .key = key };
-  if (g_str_equal (work->path, "/device/enrolments"))
-    hkk_session_call_async (self->phone, &call, cancellable, on_enrolled, g_steal_pointer (&task));
-  else
-    hkk_transport_call_async (self->transport, &call, cancellable, on_enrolled, g_steal_pointer (&task));
+  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = work->path, .body = node, .key = key },
+                         cancellable, on_enrolled, g_steal_pointer (&task));
 }
 
 static void
@@ -263,34 +223,28 @@ run_worker (HkkDeviceClient     *self,
   g_task_run_in_thread (worker, stretch_worker);
 }
 
+static const char *
+enrolment_path (const HkkEnrolment *enrolment)
+{
+  if (!enrolment->process)
+    return "/device/enrolments";
+  return enrolment->recovery ? "/recovery/complete" : "/registration/complete";
+}
+
 static JsonObject *
 enrolment_body (const HkkEnrolment *enrolment)
 {
-  JsonObject *body = json_object_new ();
-  JsonObject *device = enrolment->process ? json_object_new () : json_object_ref (body);
+  JsonObject *device = hkk_json_object ("name", enrolment->name, "platform", enrolment->platform);
 
   if (enrolment->process)
-    {
-      json_object_set_string_member (body, "process", enrolment->process);
-      json_object_set_string_member (body, "nect_case", enrolment->nect_case);
-      json_object_set_string_member (body, "password", enrolment->password);
-      json_object_set_object_member (body, "device", json_object_ref (device));
-    }
-  else if (enrolment->letter_code)
-    {
-      json_object_set_string_member (body, "method", "letter");
-      json_object_set_string_member (body, "code", enrolment->letter_code);
-    }
+    return hkk_json_object ("process", enrolment->process, "nect_case", enrolment->nect_case,
+                            "password", enrolment->password, "device", device);
+  if (enrolment->letter_code)
+    hkk_json_object_add (device, "method", "letter", "code", enrolment->letter_code);
   else
-    {
-      json_object_set_string_member (body, "method", "card");
-      json_object_set_string_member (body, "card_digits", enrolment->card_digits ? enrolment->card_digits : "");
-      json_object_set_string_member (body, "card_valid_until", enrolment->card_valid_until ? enrolment->card_valid_until : "");
-    }
-  json_object_set_string_member (device, "name", enrolment->name);
-  json_object_set_string_member (device, "platform", enrolment->platform);
-  json_object_unref (device);
-  return body;
+    hkk_json_object_add (device, "method", "card", "card_digits", enrolment->card_digits ? enrolment->card_digits : "",
+                         "card_valid_until", enrolment->card_valid_until ? enrolment->card_valid_until : "");
+  return device;
 }
 
 /**
@@ -316,8 +270,7 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
   g_task_set_check_cancellable (task, FALSE);
   work = g_new0 (Work, 1);
   work->body = enrolment_body (enrolment);
-  work->path = g_strdup (!enrolment->process ? "/device/enrolments"
-                         : enrolment->recovery ? "/recovery/complete" : "/registration/complete");
+  work->path = enrolment_path (enrolment);
   work->name = g_strdup (enrolment->name);
   work->pin = hkk_secret_bytes_new (enrolment->pin, strlen (enrolment->pin) + 1);
   work->salt = hkk_device_random (HKK_DEVICE_SALT_SIZE);
@@ -375,12 +328,10 @@ send_proof (HkkDeviceClient *self,
             GTask           *task)
 {
   Work *work = g_task_get_task_data (task);
-  JsonObject *json = json_object_new ();
-  g_autoptr(JsonNode) body = object_node (json);
   g_autofree char *proof = hkk_device_proof (work->secret);
+  const char *kind = work->by_biometric ? "biometric" : "pin";
+  g_autoptr(JsonNode) body = hkk_json_node ("proof", proof, "kind", kind);
 
-  json_object_set_string_member (json, "proof", proof);
-  json_object_set_string_member (json, "kind", work->by_biometric ? "biometric" : "pin");
   /* Not repeated by itself: each try counts. */
   hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = "/device/unlock", .body = body,
                                             .flags = HKK_CALL_SAFE | HKK_CALL_ONCE },

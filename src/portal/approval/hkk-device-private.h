@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "hkk-approval-private.h"
+#include "hkk-approval-wire.h"
 #include "hkk-device-client.h"
 #include "hkk-feed.h"
 #include "hkk-session.h"
@@ -20,7 +20,7 @@ struct _HkkDeviceClient
   HkkDeviceState  state;
   gboolean        started;
   gboolean        loading;         /* the keyring is being asked */
-  GPtrArray      *waiting;         /* of GTask, for the keyring */
+  GPtrArray      *waiting;         /* of GTask: calls that wait for the keyring */
 
   char           *device_id;       /* (nullable), and so are the next */
   char           *key_id;
@@ -46,7 +46,8 @@ void               hkk_device_client_follow        (HkkDeviceClient      *self);
 void               hkk_device_client_notify_device (HkkDeviceClient      *self);
 void               hkk_device_client_take_token    (HkkDeviceClient      *self,
                                                     const char           *token);
-/* A call with the device's token, once the keyring has answered. */
+/* hkk-device-calls.c: a call with the token its route wants; the device's is there once the keyring has answered. */
+void               hkk_device_call_send            (GTask                *task);
 void               hkk_device_call_async           (HkkDeviceClient      *self,
                                                     const HkkCall        *call,
                                                     GCancellable         *cancellable,
@@ -60,6 +61,8 @@ HkkAnswer         *hkk_device_call_finish          (HkkDeviceClient      *self,
 gboolean           hkk_device_store_read           (HkkDeviceClient      *self);
 gboolean           hkk_device_store_write          (HkkDeviceClient      *self,
                                                     GError              **error);
+/* What it knows of the device; remove takes it from the disk and the keyring besides. */
+void               hkk_device_store_clear          (HkkDeviceClient      *self);
 void               hkk_device_store_remove         (HkkDeviceClient      *self);
 void               hkk_device_store_load           (HkkDeviceClient      *self);
 void               hkk_device_store_keep_async     (HkkDeviceClient      *self,

@@ -6,8 +6,9 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
-#include "hkk-device-key.h"
 #include "hkk-base64url.h"
+#include "hkk-device-key.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-sealed-file.h"
 
@@ -22,45 +23,18 @@ store_path (HkkDeviceClient *self)
   return g_build_filename (self->dir, "device.json", NULL);
 }
 
-static void
-set_bytes (JsonObject *json,
-           const char *name,
-           GBytes     *bytes)
-{
-  g_autofree char *text = bytes ? hkk_base64url_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
-
-  if (text)
-    json_object_set_string_member (json, name, text);
-}
-
-static GBytes *
-get_bytes (JsonObject *json,
-           const char *name)
-{
-  const char *text = hkk_json_get_string (json, name);
-
-  return text ? hkk_base64url_decode (text) : NULL;
-}
-
 gboolean
 hkk_device_store_write (HkkDeviceClient  *self,
                         GError          **error)
 {
   g_autofree char *path = store_path (self);
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *text = NULL;
-  JsonObject *json = json_object_new ();
+  g_autoptr(JsonObject) json = hkk_json_object ("v", 1, "device_id", self->device_id, "key_id", self->key_id,
+                                                "name", self->device_name ? self->device_name : "",
+                                                "salt", self->salt, "rounds", self->rounds,
+                                                "sealed_pin", self->sealed_pin,
+                                                "sealed_biometric", self->sealed_biometric);
+  g_autofree char *text = hkk_json_object_to_string (json);
 
-  json_object_set_int_member (json, "v", 1);
-  json_object_set_string_member (json, "device_id", self->device_id);
-  json_object_set_string_member (json, "key_id", self->key_id);
-  json_object_set_string_member (json, "name", self->device_name ? self->device_name : "");
-  set_bytes (json, "salt", self->salt);
-  json_object_set_int_member (json, "rounds", self->rounds);
-  set_bytes (json, "sealed_pin", self->sealed_pin);
-  set_bytes (json, "sealed_biometric", self->sealed_biometric);
-  json_node_take_object (node, json);
-  text = hkk_json_to_string (node);
   return hkk_write_private (path, text, strlen (text), error);
 }
 
@@ -82,10 +56,10 @@ hkk_device_store_read (HkkDeviceClient *self)
   g_set_str (&self->device_id, hkk_json_get_string (json, "device_id"));
   g_set_str (&self->key_id, hkk_json_get_string (json, "key_id"));
   g_set_str (&self->device_name, hkk_json_get_string (json, "name"));
-  self->salt = get_bytes (json, "salt");
+  self->salt = hkk_json_get_bytes (json, "salt");
   self->rounds = (guint) CLAMP (hkk_json_get_int (json, "rounds", HKK_DEVICE_ROUNDS), 1, MAX_ROUNDS);
-  self->sealed_pin = get_bytes (json, "sealed_pin");
-  self->sealed_biometric = get_bytes (json, "sealed_biometric");
+  self->sealed_pin = hkk_json_get_bytes (json, "sealed_pin");
+  self->sealed_biometric = hkk_json_get_bytes (json, "sealed_biometric");
   return self->device_id && self->key_id && self->salt && self->sealed_pin;
 }
 
@@ -95,6 +69,19 @@ on_cleared (GObject      *source,
             gpointer      data)
 {
   hkk_keyring_clear_finish (HKK_KEYRING (source), result);
+}
+
+void
+hkk_device_store_clear (HkkDeviceClient *self)
+{
+  g_clear_pointer (&self->device_id, g_free);
+  g_clear_pointer (&self->key_id, g_free);
+  g_clear_pointer (&self->device_name, g_free);
+  g_clear_pointer (&self->person_name, g_free);
+  g_clear_pointer (&self->salt, g_bytes_unref);
+  g_clear_pointer (&self->sealed_pin, g_bytes_unref);
+  g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
+  g_clear_pointer (&self->biometric, g_bytes_unref);
 }
 
 void
@@ -108,14 +95,7 @@ hkk_device_store_remove (HkkDeviceClient *self)
       hkk_keyring_clear_async (self->keyring, self->device_id, USE_TOKEN, NULL, on_cleared, NULL);
       hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, on_cleared, NULL);
     }
-  g_clear_pointer (&self->device_id, g_free);
-  g_clear_pointer (&self->key_id, g_free);
-  g_clear_pointer (&self->device_name, g_free);
-  g_clear_pointer (&self->person_name, g_free);
-  g_clear_pointer (&self->salt, g_bytes_unref);
-  g_clear_pointer (&self->sealed_pin, g_bytes_unref);
-  g_clear_pointer (&self->sealed_biometric, g_bytes_unref);
-  g_clear_pointer (&self->biometric, g_bytes_unref);
+  hkk_device_store_clear (self);
 }
 
 static void
@@ -153,13 +133,9 @@ static char *
 dup_token_text (HkkDeviceClient *self,
                 const char      *token)
 {
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *json = json_object_new ();
+  g_autoptr(JsonObject) json = hkk_json_object ("token", token, "name", self->person_name ? self->person_name : "");
 
-  json_object_set_string_member (json, "token", token);
-  json_object_set_string_member (json, "name", self->person_name ? self->person_name : "");
-  json_node_take_object (node, json);
-  return hkk_json_to_string (node);
+  return hkk_json_object_to_string (json);
 }
 
 /* Puts TOKEN and BIOMETRIC (nullable) into the keyring. Without one the device is bound until the program ends. */

@@ -3,7 +3,6 @@
 
 #include "hkk-back-off.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
 #define WAIT_S 25
 #define DEADLINE_MS 32000
@@ -130,25 +129,17 @@ take_error (HkkFeed *self,
   ask_after (self, hkk_back_off_ms (self->failures, hkk_portal_error_retry_after (error)));
 }
 
-typedef struct
-{
-  HkkFeed      *feed; /* Owned */
-  GCancellable *poll; /* Owned */
-} Poll;
-
 static void
 on_answer (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  g_autofree Poll *poll = data;
-  g_autoptr(HkkFeed) self = poll->feed;
-  g_autoptr(GCancellable) cancellable = poll->poll;
+  g_autoptr(HkkFeed) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
 
   /* A poll that was replaced or stopped has no say. */
-  if (self->poll != cancellable)
+  if (self->poll != g_task_get_cancellable (G_TASK (result)))
     return;
   g_clear_object (&self->poll);
   if (!self->running)
@@ -163,7 +154,6 @@ static void
 ask (HkkFeed *self)
 {
   g_autofree char *path = NULL;
-  Poll *poll = g_new0 (Poll, 1);
 
   g_assert (!self->poll);
   if (self->cursor == NO_CURSOR)
@@ -172,11 +162,9 @@ ask (HkkFeed *self)
     path = g_strdup_printf ("%s?after=%" G_GINT64_FORMAT "&wait=%d", self->path, self->cursor, WAIT_S);
   self->poll = g_cancellable_new ();
   self->asked_at = g_get_monotonic_time ();
-  poll->feed = g_object_ref (self);
-  poll->poll = g_object_ref (self->poll);
   hkk_session_call_async (self->session,
                           &(HkkCall) { .method = "GET", .path = path, .deadline_ms = DEADLINE_MS, .flags = HKK_CALL_ONCE },
-                          self->poll, on_answer, poll);
+                          self->poll, on_answer, g_object_ref (self));
 }
 
 static void

@@ -4,7 +4,7 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 
 struct _HkkDraft
 {

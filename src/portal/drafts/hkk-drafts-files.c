@@ -5,7 +5,7 @@
 #include "hkk-file-type.h"
 #include "hkk-jcs.h"
 #include "hkk-key.h"
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 #include "hkk-sealed-file.h"
 
 #define MAX_NAME 200

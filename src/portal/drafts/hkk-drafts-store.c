@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 #include "hkk-sealed-file.h"
 
 #define DRAFT ".draft"

@@ -5,7 +5,7 @@
 
 #include "hkk-drafts-store.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 #include "hkk-sealed-file.h"
 
 struct _HkkDrafts

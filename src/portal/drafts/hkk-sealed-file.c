@@ -5,7 +5,7 @@
 #include <gnutls/crypto.h>
 #include <string.h>
 
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 
 #define MAGIC "HKK1"
 #define MAGIC_SIZE 4
@@ -116,6 +116,19 @@ hkk_unseal (GBytes      *key,
   return plain;
 }
 
+static const char *
+reason (const GError *error)
+{
+  switch (error->code)
+    {
+    case G_FILE_ERROR_NOSPC: return g_strerror (ENOSPC);
+    case G_FILE_ERROR_ROFS: return g_strerror (EROFS);
+    case G_FILE_ERROR_ACCES: return g_strerror (EACCES);
+    case G_FILE_ERROR_PERM: return g_strerror (EPERM);
+    default: return g_strerror (EIO);
+    }
+}
+
 gboolean
 hkk_write_private (const char     *path,
                    gconstpointer   data,
@@ -130,8 +143,7 @@ hkk_write_private (const char     *path,
   g_set_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE,
                /* TRANSLATORS: %s is the system's reason, like "No space left on device" */
                _("Your entries could not be saved on this computer: %s. What was saved before is still there."),
-               g_strerror (local->code == G_FILE_ERROR_NOSPC ? ENOSPC : local->code == G_FILE_ERROR_ROFS ? EROFS :
-                           local->code == G_FILE_ERROR_ACCES ? EACCES : local->code == G_FILE_ERROR_PERM ? EPERM : EIO));
+               reason (local));
   return FALSE;
 }
 

@@ -18,3 +18,11 @@ hkk_time_slept (void)
 {
   return hkk_boot_time () - g_get_monotonic_time ();
 }
+
+guint
+hkk_boot_seconds_until (gint64 boot_time)
+{
+  gint64 left = boot_time - hkk_boot_time ();
+
+  return left > 0 ? (guint) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
+}

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-portal-error-private.h"
 #include "hkk-transport.h"
 
 struct _HkkConnectWatch
@@ -15,22 +14,13 @@ struct _HkkConnectWatch
   GError       *error;       /* Owned (nullable) */
 };
 
-static void
-stop (HkkConnectWatch *self,
-      HkkPortalError   code)
-{
-  if (!self->error)
-    self->error = hkk_portal_error_new (code, NULL);
-  hkk_connect_watch_cancel (self);
-}
-
 static gboolean
 on_connect_timeout (gpointer data)
 {
   HkkConnectWatch *self = data;
 
   self->timer = 0;
-  stop (self, HKK_PORTAL_ERROR_TIMEOUT);
+  hkk_connect_watch_stop (self, HKK_PORTAL_ERROR_TIMEOUT);
   return G_SOURCE_REMOVE;
 }
 
@@ -49,7 +39,7 @@ on_network_event (SoupMessage        *message,
   /* Nothing of the request was written yet. */
   else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection) &&
            g_tls_connection_get_protocol_version (G_TLS_CONNECTION (connection)) != G_TLS_PROTOCOL_VERSION_TLS_1_3)
-    stop (self, HKK_PORTAL_ERROR_TLS);
+    hkk_connect_watch_stop (self, HKK_PORTAL_ERROR_TLS);
 }
 
 static void
@@ -70,6 +60,16 @@ hkk_connect_watch_cancel (HkkConnectWatch *self)
     self->cancelled = TRUE;
   else
     g_cancellable_cancel (self->cancellable);
+}
+
+/* Cancels the sending, and says why. */
+void
+hkk_connect_watch_stop (HkkConnectWatch *self,
+                        HkkPortalError   why)
+{
+  if (!self->error)
+    self->error = hkk_portal_error_new (why, NULL);
+  hkk_connect_watch_cancel (self);
 }
 
 /* To be called when libsoup has answered. FALSE if it was cancelled in between: then the stream is to be dropped. */
@@ -96,9 +96,12 @@ hkk_connect_watch_new (SoupMessage  *message,
 }
 
 GError *
-hkk_connect_watch_get_error (HkkConnectWatch *self)
+hkk_connect_watch_dup_error (HkkConnectWatch *self,
+                             const GError    *network)
 {
-  return self->error ? g_error_copy (self->error) : NULL;
+  if (self && self->error)
+    return g_error_copy (self->error);
+  return network ? hkk_portal_error_from_network (network) : hkk_portal_error_new (HKK_PORTAL_ERROR_SERVER, NULL);
 }
 
 void

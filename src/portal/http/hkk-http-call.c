@@ -2,11 +2,9 @@
 #include <string.h>
 
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-transport.h"
 
 #define MAX_ATTEMPTS 4
-#define READ_SIZE ((gsize) 64 * 1024)
 
 static const guint delays_ms[MAX_ATTEMPTS] = { 0, 150, 500, 1200 };
 
@@ -19,7 +17,7 @@ typedef struct
   SoupMessage     *message;     /* Owned (nullable) */
   HkkConnectWatch *watch;       /* Owned (nullable) */
   GInputStream    *stream;      /* Owned (nullable) */
-  GByteArray      *received;    /* Owned */
+  char            *received;    /* Owned (nullable): room for the longest body and one byte more */
   guint            attempts;
   guint            deadline;    /* source */
   guint            pause;       /* source */
@@ -72,6 +70,7 @@ exchange_end_attempt (Exchange *self)
 {
   g_clear_pointer (&self->watch, hkk_connect_watch_free);
   g_clear_object (&self->stream);
+  g_clear_pointer (&self->received, g_free);
   g_clear_object (&self->message);
   g_clear_object (&self->attempt);
 }
@@ -85,7 +84,6 @@ exchange_free (gpointer data)
   g_clear_handle_id (&self->deadline, g_source_remove);
   g_clear_handle_id (&self->pause, g_source_remove);
   hkk_call_free (self->call);
-  g_byte_array_unref (self->received);
   g_object_unref (self->transport);
   g_free (self);
 }
@@ -168,7 +166,7 @@ fail (GTask        *task,
 {
   Exchange *self = g_task_get_task_data (task);
   GCancellable *outer = g_task_get_cancellable (task);
-  GError *error = NULL;
+  GError *error;
 
   if (outer && g_cancellable_is_cancelled (outer))
     {
@@ -177,10 +175,8 @@ fail (GTask        *task,
     }
   if (self->timed_out)
     error = hkk_portal_error_new (HKK_PORTAL_ERROR_TIMEOUT, NULL);
-  else if (self->watch)
-    error = hkk_connect_watch_get_error (self->watch);
-  if (!error)
-    error = hkk_portal_error_from_network (network);
+  else
+    error = hkk_connect_watch_dup_error (self->watch, network);
 
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) && !hkk_portal_error_get_problem (error) &&
       may_repeat (self))
@@ -221,20 +217,14 @@ GError *
 hkk_transport_error_from_answer (SoupMessage *message,
                                  GBytes      *body)
 {
-  guint status = soup_message_get_status (message);
   const char *type = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
   g_autoptr(HkkProblem) problem = NULL;
   g_autoptr(JsonNode) node = NULL;
 
   if (body && type && (g_str_equal (type, "application/problem+json") || g_str_equal (type, "application/json")))
     node = hkk_json_parse_bytes (body, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
-  if (node)
-    problem = hkk_problem_new_from_json (json_node_get_object (node));
-  else
-    problem = hkk_problem_new ("internal", status, -1);
-  hkk_problem_set_status (problem, status);
-  if (hkk_problem_get_retry_after (problem) < 0)
-    hkk_problem_set_retry_after (problem, read_retry_after (message));
+  problem = hkk_problem_new_from_answer (hkk_json_node_object (node), soup_message_get_status (message),
+                                         read_retry_after (message));
   return hkk_portal_error_new_problem (problem);
 }
 
@@ -280,13 +270,14 @@ take_problem (GTask  *task,
 }
 
 static void
-take_answer (GTask *task)
+take_answer (GTask *task,
+             gsize  length)
 {
   Exchange *self = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
   const char *type = soup_message_headers_get_content_type (headers, NULL);
   guint status = soup_message_get_status (self->message);
-  g_autoptr(GBytes) body = g_bytes_new (self->received->data, self->received->len);
+  g_autoptr(GBytes) body = g_bytes_new_take (g_steal_pointer (&self->received), length);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = NULL;
 
@@ -323,28 +314,21 @@ on_read (GObject      *source,
   GTask *task = data;
   Exchange *self = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
   gsize length;
 
-  if (!chunk)
+  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
     {
       fail (task, error);
-      return;
     }
-  length = g_bytes_get_size (chunk);
-  if (length == 0)
-    {
-      take_answer (task);
-      return;
-    }
-  if (self->received->len + length > HKK_JSON_MAX_BYTES)
+  else if (length > HKK_JSON_MAX_BYTES)
     {
       g_cancellable_cancel (self->attempt);
       fail_protocol (task, "too large");
-      return;
     }
-  g_byte_array_append (self->received, g_bytes_get_data (chunk, NULL), (guint) length);
-  g_input_stream_read_bytes_async (self->stream, READ_SIZE, G_PRIORITY_DEFAULT, self->attempt, on_read, task);
+  else
+    {
+      take_answer (task, length);
+    }
 }
 
 static gboolean
@@ -377,7 +361,9 @@ on_sent (GObject      *source,
       fail_protocol (task, "an encoding that was not asked for");
       return;
     }
-  g_input_stream_read_bytes_async (self->stream, READ_SIZE, G_PRIORITY_DEFAULT, self->attempt, on_read, task);
+  self->received = g_malloc (HKK_JSON_MAX_BYTES + 1);
+  g_input_stream_read_all_async (self->stream, self->received, HKK_JSON_MAX_BYTES + 1, G_PRIORITY_DEFAULT,
+                                 self->attempt, on_read, task);
 }
 
 static void
@@ -395,7 +381,6 @@ start_attempt (GTask *task)
   Exchange *self = g_task_get_task_data (task);
 
   self->attempts++;
-  g_byte_array_set_size (self->received, 0);
   self->attempt = g_cancellable_new ();
   self->message = hkk_transport_new_message (self->transport, self->call);
   if (!self->message)
@@ -443,7 +428,6 @@ on_outer_cancelled (GCancellable *cancellable,
 /**
  * hkk_transport_call_async:
  * @call: what to send
- * @cancellable: (nullable):
  *
  * Sends one call and reads its answer, at most 1 MiB of strict JSON. Ends within the call's deadline whatever the peer does.
  * GET, calls with an idempotency key and safe ones are repeated when the connection broke.
@@ -469,7 +453,6 @@ hkk_transport_call_async (HkkTransport        *self,
   exchange = g_new0 (Exchange, 1);
   exchange->transport = g_object_ref (self);
   exchange->call = hkk_call_copy (call);
-  exchange->received = g_byte_array_new ();
   g_task_set_task_data (task, exchange, exchange_free);
   if (cancellable && g_cancellable_is_cancelled (cancellable))
     {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>

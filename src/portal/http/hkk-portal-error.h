@@ -50,6 +50,9 @@ typedef struct _HkkProblem HkkProblem;
 #define HKK_TYPE_PROBLEM (hkk_problem_get_type ())
 GType                  hkk_problem_get_type        (void);
 HkkProblem            *hkk_problem_new_from_json   (JsonObject       *json);
+HkkProblem            *hkk_problem_new_from_answer (JsonObject       *json,
+                                                    guint             status,
+                                                    gint64            retry_after);
 HkkProblem            *hkk_problem_ref             (HkkProblem       *self);
 void                   hkk_problem_unref           (HkkProblem       *self);
 const char            *hkk_problem_get_code        (HkkProblem       *self); /* never NULL: "internal" */
@@ -64,5 +67,14 @@ JsonObject            *hkk_problem_get_extra       (HkkProblem       *self); /* 
 char                  *hkk_problem_get_sentence    (HkkProblem       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkProblem, hkk_problem_unref)
 
-HkkProblem            *hkk_portal_error_get_problem  (const GError   *error); /* (transfer none) (nullable) */
-gboolean               hkk_portal_error_is_transport (const GError   *error);
+HkkProblem            *hkk_portal_error_get_problem  (const GError     *error); /* (transfer none) (nullable) */
+gboolean               hkk_portal_error_is_transport (const GError     *error);
+gboolean               hkk_portal_error_is_code      (const GError     *error,
+                                                      const char       *code);
+gint64                 hkk_portal_error_retry_after  (const GError     *error); /* seconds; -1 if not said */
+
+/* How they are made; only this library does. */
+GError                *hkk_portal_error_new          (HkkPortalError    code,
+                                                      const char       *message);
+GError                *hkk_portal_error_new_problem  (HkkProblem       *problem);
+GError                *hkk_portal_error_from_network (const GError     *network);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-portal-error-private.h"
+#include "hkk-portal-error.h"
 
 #include "hkk-json.h"
 
@@ -77,33 +77,26 @@ hkk_problem_new_from_json (JsonObject *json)
   return self;
 }
 
-/* A problem that no server sent: an answer without a document, an error of this library. CODE is static. */
+/**
+ * hkk_problem_new_from_answer:
+ * @json: (nullable): problem details; %NULL for an answer without a document
+ * @status: of the answer; what the document says does not count
+ * @retry_after: of the answer, -1 if it did not say; what the document says counts more
+ *
+ * Returns: (transfer full):
+ */
 HkkProblem *
-hkk_problem_new (const char *code,
-                 guint       status,
-                 gint64      retry_after)
+hkk_problem_new_from_answer (JsonObject *json,
+                             guint       status,
+                             gint64      retry_after)
 {
-  g_autoptr(JsonObject) json = json_object_new ();
-  HkkProblem *self = hkk_problem_new_from_json (json);
+  g_autoptr(JsonObject) said = json ? json_object_ref (json) : json_object_new ();
+  HkkProblem *self = hkk_problem_new_from_json (said);
 
-  self->code = code;
   self->status = status;
-  self->retry_after = retry_after;
+  if (self->retry_after < 0)
+    self->retry_after = retry_after;
   return self;
-}
-
-void
-hkk_problem_set_retry_after (HkkProblem *self,
-                             gint64      seconds)
-{
-  self->retry_after = seconds;
-}
-
-void
-hkk_problem_set_status (HkkProblem *self,
-                        guint       status)
-{
-  self->status = status;
 }
 
 /**

@@ -5,7 +5,6 @@
 
 #include "hkk-jcs.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 #include "hkk-trust.h"
 
 struct _HkkTransport
@@ -380,7 +379,6 @@ hkk_transport_init (HkkTransport *self)
 /**
  * hkk_transport_new:
  * @config: what to talk to
- * @error: return location
  *
  * Returns: (transfer full) (nullable): %NULL when the address or the certificate is not one
  */

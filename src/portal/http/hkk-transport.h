@@ -6,6 +6,7 @@
 #include "hkk-answer.h"
 #include "hkk-connectivity.h"
 #include "hkk-portal-config.h"
+#include "hkk-portal-error.h"
 
 #define HKK_CONNECT_MS 5000
 #define HKK_CALL_MS 15000
@@ -82,8 +83,11 @@ void             hkk_connect_watch_free          (HkkConnectWatch        *watch)
 /* The one way to cancel a message that libsoup is sending. */
 void             hkk_connect_watch_cancel        (HkkConnectWatch        *watch);
 gboolean         hkk_connect_watch_answered      (HkkConnectWatch        *watch);
-/* What stopped the message, when the watch did it. */
-GError          *hkk_connect_watch_get_error     (HkkConnectWatch        *watch); /* (transfer full) (nullable) */
+void             hkk_connect_watch_stop          (HkkConnectWatch        *watch,
+                                                  HkkPortalError          why);
+/* Why the message failed: what stopped it counts more than what libsoup made of that. Both may be NULL. */
+GError          *hkk_connect_watch_dup_error     (HkkConnectWatch        *watch,
+                                                  const GError           *network);
 /* Notes the outcome for connectivity and clock skew. */
 void             hkk_transport_note_answer       (HkkTransport           *self,
                                                   SoupMessage            *message);

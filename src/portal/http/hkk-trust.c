@@ -116,7 +116,6 @@ hkk_trust_init (HkkTrust *self)
  * hkk_trust_new:
  * @pem: (nullable): the only certificate to trust; %NULL means the system's trust
  * @pins: (nullable): `sha256/BASE64` of a SubjectPublicKeyInfo (RFC 7469's form) that the chain must have besides
- * @error: return location
  *
  * Returns: (transfer full) (nullable): %NULL when @pem is not a certificate
  */

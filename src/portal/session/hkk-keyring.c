@@ -100,8 +100,8 @@ ask (Op *op)
 {
   const SecretSchema *schema = &op->keyring->schema;
   g_autoptr(GError) error = NULL;
-  gboolean ok = TRUE;
 
+  op->state = HKK_KEYRING_STORED;
   if (op->kind == OP_LOOKUP)
     {
       op->value = secret_password_lookup_nonpageable_sync (schema, op->cancellable, &error,
@@ -116,10 +116,12 @@ ask (Op *op)
       /* TRANSLATORS: the name of an entry in the person's keyring; %s is the application's name */
       g_autofree char *label = g_strdup_printf (_("%s: sign-in on this computer"), HKK_APP_NAME);
 
-      ok = secret_password_store_sync (schema, SECRET_COLLECTION_DEFAULT, label, op->secret, op->cancellable, &error,
-                                       "profile", op->profile, "use", op->use, NULL);
+      if (!secret_password_store_sync (schema, SECRET_COLLECTION_DEFAULT, label, op->secret, op->cancellable, &error,
+                                       "profile", op->profile, "use", op->use, NULL))
+        op->state = HKK_KEYRING_FAILED;
     }
-  op->state = error ? state_from_error (error) : ok ? HKK_KEYRING_STORED : HKK_KEYRING_FAILED;
+  if (error)
+    op->state = state_from_error (error);
 }
 
 static void

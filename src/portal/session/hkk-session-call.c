@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-portal-error-private.h"
-
 #include "hkk-session.h"
 
 typedef struct

@@ -4,35 +4,30 @@
 #include <string.h>
 
 #include "hkk-boot-clock.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
 /* A token that runs out while the call is on its way costs a round more than one renewed a little early. */
 #define EARLY_US (10 * G_USEC_PER_SEC)
 
+/* ERROR (nullable): why there is no token. */
 static void
-fail_waiting (HkkSession   *self,
-              const GError *error)
-{
-  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
-
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < waiting->len; i++)
-    g_task_return_error (g_ptr_array_index (waiting, i), g_error_copy (error));
-}
-
-static void
-serve_waiting (HkkSession *self)
+serve_waiting (HkkSession   *self,
+               const GError *error)
 {
   g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->waiting);
 
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < waiting->len; i++)
     {
-      if (self->access)
-        g_task_return_pointer (g_ptr_array_index (waiting, i), g_strdup (self->access), g_free);
+      GTask *task = g_ptr_array_index (waiting, i);
+
+      if (error)
+        g_task_return_error (task, g_error_copy (error));
+      else if (self->access)
+        g_task_return_pointer (task, g_strdup (self->access), g_free);
       else
-        g_task_return_error (g_ptr_array_index (waiting, i), hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
+        g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
     }
 }
 
@@ -45,7 +40,7 @@ on_refresh_stored (GObject      *source,
 
   hkk_session_store_finish (self, result);
   self->refreshing = FALSE;
-  serve_waiting (self);
+  serve_waiting (self, NULL);
   hkk_session_emit_renewed (self);
 }
 
@@ -80,7 +75,7 @@ on_refreshed (GObject      *source,
   self->refreshing = FALSE;
   if (!error)
     {
-      serve_waiting (self);
+      serve_waiting (self, NULL);
       hkk_session_emit_renewed (self);
       return;
     }
@@ -91,32 +86,21 @@ on_refreshed (GObject      *source,
 
       hkk_session_drop (self, hkk_session_end_from_string (reason));
     }
-  fail_waiting (self, error);
-}
-
-static JsonNode *
-object_node (JsonObject *object)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-  return node;
+  serve_waiting (self, error);
 }
 
 static void
 start_refresh (HkkSession *self)
 {
-  JsonObject *body = json_object_new ();
-  g_autoptr(JsonNode) node = object_node (body);
+  g_autoptr(JsonNode) body = hkk_json_node ("grant_type", "refresh_token",
+                                            "refresh_token", self->refresh);
   Refresh *refresh = g_new0 (Refresh, 1);
 
   self->refreshing = TRUE;
   refresh->session = g_object_ref (self);
   refresh->generation = self->generation;
-  json_object_set_string_member (body, "grant_type", "refresh_token");
-  json_object_set_string_member (body, "refresh_token", self->refresh);
   hkk_transport_call_async (self->transport,
-                            &(HkkCall) { .method = "POST", .path = "/iam/token", .body = node, .flags = HKK_CALL_SAFE },
+                            &(HkkCall) { .method = "POST", .path = "/iam/token", .body = body, .flags = HKK_CALL_SAFE },
                             NULL, on_refreshed, refresh);
 }
 

@@ -3,24 +3,20 @@
 
 #include <libsecret/secret.h>
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 static char *
 dup_stored_text (HkkSession *self)
 {
-  g_autoptr(JsonObject) object = json_object_new ();
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr(JsonObject) object = hkk_json_object ("v", 1, "refresh_token", self->refresh,
+                                                  "username", self->username ? self->username : "",
+                                                  "session_id", self->id ? self->id : "", "profile", self->profile,
+                                                  "name", self->person_name ? self->person_name : "",
+                                                  "restricted", HKK_JSON_BOOL (self->restricted),
+                                                  "stay", HKK_JSON_BOOL (self->stay));
 
-  json_object_set_int_member (object, "v", 1);
-  json_object_set_string_member (object, "refresh_token", self->refresh);
-  json_object_set_string_member (object, "username", self->username ? self->username : "");
-  json_object_set_string_member (object, "session_id", self->id ? self->id : "");
-  json_object_set_string_member (object, "profile", self->profile);
-  json_object_set_string_member (object, "name", self->person_name ? self->person_name : "");
-  json_object_set_boolean_member (object, "restricted", self->restricted);
-  json_object_set_boolean_member (object, "stay", self->stay);
-  json_node_set_object (node, object);
-  return hkk_json_to_string (node);
+  return hkk_json_object_to_string (object);
 }
 
 /* A store that was under way when the session ended may have come after the removal. */

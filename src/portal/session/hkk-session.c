@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "hkk-boot-clock.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
 #define REVOKE_MS 3000
 
@@ -185,15 +185,6 @@ on_signed_in (GObject      *source,
   hkk_session_store_async (self, FALSE, cancellable, on_sign_in_stored, g_steal_pointer (&task));
 }
 
-static JsonNode *
-object_node (JsonObject *object)
-{
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_take_object (node, object);
-  return node;
-}
-
 void
 hkk_session_sign_in_async (HkkSession          *self,
                            const char          *username,
@@ -204,21 +195,17 @@ hkk_session_sign_in_async (HkkSession          *self,
                            gpointer             data)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
-  JsonObject *body = json_object_new ();
-  g_autoptr(JsonNode) node = object_node (body);
+  JsonObject *members = hkk_json_object ("grant_type", "password", "username", username, "password", password,
+                                         "stay_signed_in", HKK_JSON_BOOL (stay), "client", self->client);
+  g_autoptr(JsonNode) body = hkk_json_take_object (members);
 
   g_task_set_source_tag (task, hkk_session_sign_in_async);
   g_task_set_task_data (task, g_strdup (username), g_free);
-  json_object_set_string_member (body, "grant_type", "password");
-  json_object_set_string_member (body, "username", username);
-  json_object_set_string_member (body, "password", password);
-  json_object_set_boolean_member (body, "stay_signed_in", stay);
-  json_object_set_string_member (body, "client", self->client);
   if (self->device_name)
-    json_object_set_string_member (body, "device_name", self->device_name);
+    hkk_json_object_add (members, "device_name", self->device_name);
   /* A lost answer leaves a session behind that nobody uses; what counts wrong passwords is not repeated by itself. */
   hkk_transport_call_async (self->transport,
-                            &(HkkCall) { .method = "POST", .path = "/iam/token", .body = node,
+                            &(HkkCall) { .method = "POST", .path = "/iam/token", .body = body,
                                          .flags = HKK_CALL_SAFE | HKK_CALL_ONCE },
                             cancellable, on_signed_in, task);
 }
@@ -317,27 +304,23 @@ hkk_session_end_async (HkkSession          *self,
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, callback, data);
   Ending *ending = g_new0 (Ending, 1);
-  JsonObject *body = json_object_new ();
-  g_autoptr(JsonNode) node = object_node (body);
-  gboolean known = self->refresh != NULL;
+  g_autoptr(JsonNode) body = self->refresh ? hkk_json_node ("refresh_token", self->refresh) : NULL;
 
   g_task_set_source_tag (task, hkk_session_end_async);
   g_task_set_task_data (task, ending, g_free);
   ending->pending = 1;
   ending->removed = !self->keyring || !self->profile;
-  if (known)
-    json_object_set_string_member (body, "refresh_token", self->refresh);
   forget (self);
   if (self->keyring && self->profile)
     {
       ending->pending++;
       hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, on_cleared, g_object_ref (task));
     }
-  if (known)
+  if (body)
     {
       ending->pending++;
       hkk_transport_call_async (self->transport,
-                                &(HkkCall) { .method = "POST", .path = "/iam/revoke", .body = node,
+                                &(HkkCall) { .method = "POST", .path = "/iam/revoke", .body = body,
                                              .deadline_ms = REVOKE_MS, .flags = HKK_CALL_SAFE },
                                 NULL, on_revoked, g_object_ref (task));
     }

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-account.h"
 
+#include "hkk-json-build.h"
 #include "hkk-load.h"
 
 /**
  * hkk_account_change_password_async:
- * @portal: a portal
  * @present: the password as it is
  * @wanted: the new one
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Changes the password of the portal.
  */
@@ -23,23 +20,16 @@ hkk_account_change_password_async (HkkPortal           *portal,
                                    gpointer             data)
 {
   g_autoptr(JsonNode) body = NULL;
-  JsonObject *passwords;
 
   g_return_if_fail (HKK_IS_PORTAL (portal));
   g_return_if_fail (present != NULL && wanted != NULL);
 
-  passwords = json_object_new ();
-  json_object_set_string_member (passwords, "old", present);
-  json_object_set_string_member (passwords, "new", wanted);
-  body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (body, passwords);
+  body = hkk_json_node ("old", present, "new", wanted);
   hkk_portal_send_async (portal, "PUT", "/iam/password", body, NULL, cancellable, callback, data);
 }
 
 /**
  * hkk_account_change_password_finish:
- * @portal: a portal
- * @result: of the call
  * @approval: (out) (nullable) (transfer full): what the change waits for; %NULL: it is done
  * @error: %HKK_PORTAL_ERROR; %HKK_PORTAL_ERROR_INVALID_CREDENTIALS when the present password is another
  *

@@ -3,13 +3,6 @@
 
 #include "hkk-load.h"
 
-struct _HkkBooking
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkBooking, hkk_booking, HKK_TYPE_THING)
-
 static const HkkThingField booking_fields[] = {
   { "state", HKK_THING_STRING, NULL },
   { "specialty", HKK_THING_STRING, NULL },
@@ -26,16 +19,7 @@ static const HkkThingField booking_fields[] = {
   { NULL }
 };
 
-static void
-hkk_booking_class_init (HkkBookingClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), booking_fields);
-}
-
-static void
-hkk_booking_init (HkkBooking *self)
-{
-}
+HKK_DEFINE_THING (HkkBooking, hkk_booking, booking_fields)
 
 static const HkkLoad load = { .get_type = hkk_booking_get_type, .list = "items" };
 
@@ -46,11 +30,7 @@ static const char * const routes[] = {
 
 /**
  * hkk_bookings_load_async:
- * @portal: a portal
  * @kind: doctor appointments or video consultations
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads what is offered, booked and past.
  */
@@ -72,9 +52,6 @@ hkk_bookings_load_async (HkkPortal           *portal,
 
 /**
  * hkk_bookings_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the appointments; items are #HkkBooking
  */
@@ -103,12 +80,8 @@ send_change (HkkPortal           *portal,
 
 /**
  * hkk_booking_book_async:
- * @portal: a portal
  * @kind: what it is
  * @id: an appointment that is offered
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Books what is offered.
  */
@@ -129,9 +102,6 @@ hkk_booking_book_async (HkkPortal           *portal,
 
 /**
  * hkk_booking_book_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: whether it is booked
  */
@@ -145,12 +115,8 @@ hkk_booking_book_finish (HkkPortal     *portal,
 
 /**
  * hkk_booking_cancel_async:
- * @portal: a portal
  * @kind: what it is
  * @id: an appointment that is booked
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Gives up what is booked.
  */
@@ -171,9 +137,6 @@ hkk_booking_cancel_async (HkkPortal           *portal,
 
 /**
  * hkk_booking_cancel_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: whether it is cancelled
  */

@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-certificate.h"
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-load.h"
-#include "hkk-portal-error-private.h"
-
-struct _HkkCertificateKind
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkCertificateKind, hkk_certificate_kind, HKK_TYPE_THING)
 
 static const HkkThingField certificate_kind_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
@@ -23,25 +16,12 @@ static const HkkThingField certificate_kind_fields[] = {
   { NULL }
 };
 
-static void
-hkk_certificate_kind_class_init (HkkCertificateKindClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), certificate_kind_fields);
-}
-
-static void
-hkk_certificate_kind_init (HkkCertificateKind *self)
-{
-}
+HKK_DEFINE_THING (HkkCertificateKind, hkk_certificate_kind, certificate_kind_fields)
 
 static const HkkLoad kinds = { .get_type = hkk_certificate_kind_get_type, .list = "items" };
 
 /**
  * hkk_certificate_kinds_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads what can be certified at once.
  */
@@ -59,9 +39,6 @@ hkk_certificate_kinds_load_async (HkkPortal           *portal,
 
 /**
  * hkk_certificate_kinds_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the kinds; items are #HkkCertificateKind
  */
@@ -75,14 +52,10 @@ hkk_certificate_kinds_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_certificate_order_async:
- * @portal: a portal
  * @kind: the kind's name
  * @language: one of the kind's languages
  * @year: the calendar year for a kind that needs one, else 0
  * @key: the wish's idempotency key, see hkk_new_key()
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Has a certificate issued. With %HKK_PORTAL_ERROR_UNKNOWN_RESULT it may be repeated with the same @key, and nothing is
  * issued twice.
@@ -103,22 +76,16 @@ hkk_certificate_order_async (HkkPortal           *portal,
   g_return_if_fail (HKK_IS_PORTAL (portal));
   g_return_if_fail (kind != NULL && language != NULL && key != NULL);
 
-  order = json_object_new ();
-  json_object_set_string_member (order, "kind", kind);
-  json_object_set_string_member (order, "language", language);
+  order = hkk_json_object ("kind", kind, "language", language);
   if (year != 0)
-    json_object_set_int_member (order, "year", year);
-  body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (body, order);
+    hkk_json_object_add (order, "year", year);
+  body = hkk_json_take_object (order);
   hkk_portal_send_async (portal, "POST", "/v1/certificates", body, &(HkkSendOptions) { .key = key }, cancellable,
                          callback, data);
 }
 
 /**
  * hkk_certificate_order_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the certificate
  */

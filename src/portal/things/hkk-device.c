@@ -3,13 +3,6 @@
 
 #include "hkk-load.h"
 
-struct _HkkDevice
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkDevice, hkk_device, HKK_TYPE_THING)
-
 static const HkkThingField device_fields[] = {
   { "name", HKK_THING_STRING, NULL },
   { "platform", HKK_THING_STRING, NULL },
@@ -20,16 +13,7 @@ static const HkkThingField device_fields[] = {
   { NULL }
 };
 
-static void
-hkk_device_class_init (HkkDeviceClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), device_fields);
-}
-
-static void
-hkk_device_init (HkkDevice *self)
-{
-}
+HKK_DEFINE_THING (HkkDevice, hkk_device, device_fields)
 
 /**
  * hkk_device_get_name:
@@ -57,10 +41,6 @@ static const HkkLoad devices = { .get_type = hkk_device_get_type, .list = "items
 
 /**
  * hkk_devices_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads the devices that are bound to the account.
  */
@@ -77,9 +57,6 @@ hkk_devices_load_async (HkkPortal           *portal,
 
 /**
  * hkk_devices_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the devices; items are #HkkDevice
  */
@@ -91,13 +68,6 @@ hkk_devices_load_finish (HkkPortal     *portal,
   return hkk_load_finish (portal, result, hkk_devices_load_async, NULL, error);
 }
 
-struct _HkkSessionInfo
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkSessionInfo, hkk_session_info, HKK_TYPE_THING)
-
 static const HkkThingField session_info_fields[] = {
   { "client", HKK_THING_STRING, NULL },
   { "device-name", HKK_THING_STRING, NULL },
@@ -107,25 +77,12 @@ static const HkkThingField session_info_fields[] = {
   { NULL }
 };
 
-static void
-hkk_session_info_class_init (HkkSessionInfoClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), session_info_fields);
-}
-
-static void
-hkk_session_info_init (HkkSessionInfo *self)
-{
-}
+HKK_DEFINE_THING (HkkSessionInfo, hkk_session_info, session_info_fields)
 
 static const HkkLoad sessions = { .get_type = hkk_session_info_get_type, .list = "items" };
 
 /**
  * hkk_sessions_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads where the account is signed in.
  */
@@ -142,9 +99,6 @@ hkk_sessions_load_async (HkkPortal           *portal,
 
 /**
  * hkk_sessions_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the sessions; items are #HkkSessionInfo
  */
@@ -158,11 +112,7 @@ hkk_sessions_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_sessions_end_async:
- * @portal: a portal
  * @id: a session of the account
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Signs the account out there.
  */
@@ -184,9 +134,6 @@ hkk_sessions_end_async (HkkPortal           *portal,
 
 /**
  * hkk_sessions_end_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: whether it is ended
  */
@@ -198,13 +145,6 @@ hkk_sessions_end_finish (HkkPortal     *portal,
   return hkk_load_finish_send (portal, result, NULL, error);
 }
 
-struct _HkkAccessEntry
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkAccessEntry, hkk_access_entry, HKK_TYPE_THING)
-
 static const HkkThingField access_entry_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
   { "text", HKK_THING_STRING, NULL },
@@ -214,13 +154,4 @@ static const HkkThingField access_entry_fields[] = {
   { NULL }
 };
 
-static void
-hkk_access_entry_class_init (HkkAccessEntryClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), access_entry_fields);
-}
-
-static void
-hkk_access_entry_init (HkkAccessEntry *self)
-{
-}
+HKK_DEFINE_THING (HkkAccessEntry, hkk_access_entry, access_entry_fields)

@@ -3,13 +3,6 @@
 
 #include "hkk-load.h"
 
-struct _HkkDocument
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkDocument, hkk_document, HKK_TYPE_THING)
-
 static const HkkThingField document_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
   { "kind-text", HKK_THING_STRING, NULL },
@@ -28,16 +21,7 @@ static const HkkThingField document_fields[] = {
   { NULL }
 };
 
-static void
-hkk_document_class_init (HkkDocumentClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), document_fields);
-}
-
-static void
-hkk_document_init (HkkDocument *self)
-{
-}
+HKK_DEFINE_THING (HkkDocument, hkk_document, document_fields)
 
 /**
  * hkk_document_new_from_json:
@@ -139,7 +123,6 @@ hkk_document_dup_file_name (HkkDocument *self)
 
 /**
  * hkk_documents_new:
- * @portal: a portal
  *
  * Returns: (transfer full): the person's documents, newest first; nothing is loaded yet
  */
@@ -151,7 +134,6 @@ hkk_documents_new (HkkPortal *portal)
 
 /**
  * hkk_brochures_new:
- * @portal: a portal
  *
  * Returns: (transfer full): the brochures; nothing is loaded yet
  */
@@ -193,11 +175,7 @@ on_newest (GObject      *source,
 
 /**
  * hkk_document_find_async:
- * @portal: a portal
  * @id: a document
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Looks for a document among the newest, which is where one is that the person was just told of.
  */
@@ -221,9 +199,6 @@ hkk_document_find_async (HkkPortal           *portal,
 
 /**
  * hkk_document_find_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the document; %NULL without @error if it is not among the newest
  */

@@ -3,35 +3,12 @@
 
 #include "hkk-load.h"
 
-struct _HkkFormCategory
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkFormCategory, hkk_form_category, HKK_TYPE_THING)
-
 static const HkkThingField form_category_fields[] = {
   { "title", HKK_THING_STRING, NULL },
   { NULL }
 };
 
-static void
-hkk_form_category_class_init (HkkFormCategoryClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), form_category_fields);
-}
-
-static void
-hkk_form_category_init (HkkFormCategory *self)
-{
-}
-
-struct _HkkFormCatalogue
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkFormCatalogue, hkk_form_catalogue, HKK_TYPE_THING)
+HKK_DEFINE_THING (HkkFormCategory, hkk_form_category, form_category_fields)
 
 static const HkkThingField form_catalogue_fields[] = {
   { "categories", HKK_THING_LIST, NULL, hkk_form_category_get_type },
@@ -39,16 +16,7 @@ static const HkkThingField form_catalogue_fields[] = {
   { NULL }
 };
 
-static void
-hkk_form_catalogue_class_init (HkkFormCatalogueClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), form_catalogue_fields);
-}
-
-static void
-hkk_form_catalogue_init (HkkFormCatalogue *self)
-{
-}
+HKK_DEFINE_THING (HkkFormCatalogue, hkk_form_catalogue, form_catalogue_fields)
 
 /**
  * hkk_form_catalogue_new_from_json:
@@ -88,10 +56,6 @@ static const HkkLoad load = { .get_type = hkk_form_catalogue_get_type, .needs = 
 
 /**
  * hkk_form_catalogue_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads all forms. Without a connection the catalogue as it was last seen will do.
  */
@@ -108,11 +72,8 @@ hkk_form_catalogue_load_async (HkkPortal           *portal,
 
 /**
  * hkk_form_catalogue_load_finish:
- * @portal: a portal
- * @result: of the call
  * @seen_at: (out) (optional) (nullable) (transfer full): %NULL for an answer; when its offline copy was kept, if that
  *   stands in
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the catalogue
  */

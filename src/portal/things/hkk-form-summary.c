@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-form-summary.h"
 
-struct _HkkFormSummary
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkFormSummary, hkk_form_summary, HKK_TYPE_THING)
-
 static const HkkThingField form_summary_fields[] = {
   { "title", HKK_THING_STRING, NULL },
   { "summary", HKK_THING_STRING, NULL },
@@ -22,16 +15,7 @@ static const HkkThingField form_summary_fields[] = {
   { NULL }
 };
 
-static void
-hkk_form_summary_class_init (HkkFormSummaryClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), form_summary_fields);
-}
-
-static void
-hkk_form_summary_init (HkkFormSummary *self)
-{
-}
+HKK_DEFINE_THING (HkkFormSummary, hkk_form_summary, form_summary_fields)
 
 /**
  * hkk_form_summary_new_from_json:

@@ -2,7 +2,6 @@
 #include "hkk-load.h"
 
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
 typedef struct
 {

@@ -3,13 +3,6 @@
 
 #include "hkk-load.h"
 
-struct _HkkMessage
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkMessage, hkk_message, HKK_TYPE_THING)
-
 static const HkkThingField message_fields[] = {
   { "thread-id", HKK_THING_STRING, NULL },
   { "subject", HKK_THING_STRING, NULL },
@@ -27,16 +20,7 @@ static const HkkThingField message_fields[] = {
   { NULL }
 };
 
-static void
-hkk_message_class_init (HkkMessageClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), message_fields);
-}
-
-static void
-hkk_message_init (HkkMessage *self)
-{
-}
+HKK_DEFINE_THING (HkkMessage, hkk_message, message_fields)
 
 /**
  * hkk_message_get_id:
@@ -121,7 +105,6 @@ hkk_message_dup_attachment_path (HkkMessage *self,
 
 /**
  * hkk_messages_new:
- * @portal: a portal
  *
  * Returns: (transfer full): the person's messages, newest first; nothing is loaded yet
  */
@@ -135,11 +118,7 @@ static const HkkLoad message = { .get_type = hkk_message_get_type, .needs = "id"
 
 /**
  * hkk_message_load_async:
- * @portal: a portal
  * @id: a message
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads a message with its text. A protected one waits for an approval first.
  */
@@ -161,9 +140,6 @@ hkk_message_load_async (HkkPortal           *portal,
 
 /**
  * hkk_message_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the message
  */
@@ -177,11 +153,7 @@ hkk_message_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_message_mark_read_async:
- * @portal: a portal
  * @id: a message
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Tells the portal that the person has seen the message.
  */
@@ -203,9 +175,6 @@ hkk_message_mark_read_async (HkkPortal           *portal,
 
 /**
  * hkk_message_mark_read_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: whether it is marked
  */

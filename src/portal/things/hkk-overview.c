@@ -5,13 +5,6 @@
 
 #define COPY "overview"
 
-struct _HkkOverviewItem
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkOverviewItem, hkk_overview_item, HKK_TYPE_THING)
-
 static const HkkThingField overview_item_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
   { "title", HKK_THING_STRING, NULL },
@@ -21,16 +14,7 @@ static const HkkThingField overview_item_fields[] = {
   { NULL }
 };
 
-static void
-hkk_overview_item_class_init (HkkOverviewItemClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), overview_item_fields);
-}
-
-static void
-hkk_overview_item_init (HkkOverviewItem *self)
-{
-}
+HKK_DEFINE_THING (HkkOverviewItem, hkk_overview_item, overview_item_fields)
 
 struct _HkkOverview
 {
@@ -117,10 +101,6 @@ static const HkkLoad load = { .get_type = hkk_overview_get_type, .needs = "count
 
 /**
  * hkk_overview_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads what the person sees first, and keeps a copy for hkk_overview_dup_copy().
  */
@@ -137,9 +117,6 @@ hkk_overview_load_async (HkkPortal           *portal,
 
 /**
  * hkk_overview_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the overview
  */
@@ -153,7 +130,6 @@ hkk_overview_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_overview_dup_copy:
- * @portal: a portal
  * @seen_at: (out) (optional) (nullable) (transfer full): when it was loaded
  *
  * Returns: (transfer full) (nullable): the overview that was loaded last, from this computer

@@ -23,9 +23,9 @@ G_DEFINE_FINAL_TYPE (HkkPagedItem, hkk_paged_item, G_TYPE_OBJECT)
 
 static void
 hkk_paged_item_get_property (GObject    *object,
-                            guint       id,
-                            GValue     *value,
-                            GParamSpec *pspec)
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
 {
   HkkPagedItem *self = HKK_PAGED_ITEM (object);
 
@@ -64,7 +64,7 @@ hkk_paged_item_init (HkkPagedItem *self)
 
 HkkPagedItem *
 hkk_paged_item_new (guint     position,
-                   HkkThing *thing)
+                    HkkThing *thing)
 {
   HkkPagedItem *self = g_object_new (HKK_TYPE_PAGED_ITEM, NULL);
 
@@ -75,7 +75,7 @@ hkk_paged_item_new (guint     position,
 
 void
 hkk_paged_item_set_thing (HkkPagedItem *self,
-                         HkkThing    *thing)
+                          HkkThing     *thing)
 {
   gboolean was_loaded = self->thing != NULL;
 
@@ -88,7 +88,7 @@ hkk_paged_item_set_thing (HkkPagedItem *self,
 
 void
 hkk_paged_item_set_position (HkkPagedItem *self,
-                            guint        position)
+                             guint         position)
 {
   if (self->position == position)
     return;

@@ -15,44 +15,44 @@ typedef struct
 
 struct _HkkPagedList
 {
-  GObject           parent_instance;
+  GObject            parent_instance;
 
-  HkkPortal        *portal;      /* Owned */
-  char             *path;
-  GType             item_type;
-  GHashTable       *params;      /* name → value */
+  HkkPortal         *portal;      /* Owned */
+  char              *path;
+  GType              item_type;
+  GHashTable        *params;      /* name → value */
   HkkPagedListState  state;
-  GError           *error;       /* Owned (nullable) */
-  gboolean          refreshing;
-  GDateTime        *checked_at;  /* Owned (nullable) */
-  guint             n_items;
-  GPtrArray        *cursors;     /* of char*, (nullable) elements: how to ask for page N; element 0 is NULL */
-  GQueue            pages;       /* of HkkPage, the latest used first */
-  GHashTable       *items;       /* position → HkkPagedItem, weak: those that somebody holds */
-  GCancellable     *call;        /* Owned (nullable): of the page under way */
-  guint             wanted;      /* the page that a view looks at; G_MAXUINT: none */
-  guint             idle;        /* source */
+  GError            *error;       /* Owned (nullable) */
+  gboolean           refreshing;
+  GDateTime         *checked_at;  /* Owned (nullable) */
+  guint              n_items;
+  GPtrArray         *cursors;     /* of char*, (nullable) elements: how to ask for page N; element 0 is NULL */
+  GQueue             pages;       /* of HkkPage, the latest used first */
+  GHashTable        *items;       /* position → HkkPagedItem, weak: those that somebody holds */
+  GCancellable      *call;        /* Owned (nullable): of the page under way */
+  guint              wanted;      /* the page that a view looks at; G_MAXUINT: none */
+  guint              idle;        /* source */
 };
 
-void         hkk_page_free                  (gpointer      data);
-HkkThing    *hkk_paged_list_thing_at         (HkkPagedList  *self,
-                                             guint         position);
-void         hkk_paged_list_keep_page        (HkkPagedList  *self,
-                                             guint         number,
-                                             GPtrArray    *things);
+void          hkk_page_free               (gpointer      data);
+HkkThing     *hkk_paged_list_thing_at     (HkkPagedList *self,
+                                           guint         position);
+void          hkk_paged_list_keep_page    (HkkPagedList *self,
+                                           guint         number,
+                                           GPtrArray    *things);
 /* How many places came in at the top; G_MAXUINT if the two beginnings do not fit together. */
-guint        hkk_paged_list_added_at_top     (HkkPagedList  *self,
-                                             GPtrArray    *things,
-                                             guint         total);
-void         hkk_paged_list_item_gone        (gpointer      data,
-                                             GObject      *where);
-void         hkk_paged_list_forget_items     (HkkPagedList  *self);
-void         hkk_paged_list_shift_items      (HkkPagedList  *self,
-                                             guint         by);
+guint         hkk_paged_list_added_at_top (HkkPagedList *self,
+                                           GPtrArray    *things,
+                                           guint         total);
+void          hkk_paged_list_item_gone    (gpointer      data,
+                                           GObject      *where);
+void          hkk_paged_list_forget_items (HkkPagedList *self);
+void          hkk_paged_list_shift_items  (HkkPagedList *self,
+                                           guint         by);
 
-HkkPagedItem *hkk_paged_item_new          (guint        position,
-                                         HkkThing    *thing);
-void         hkk_paged_item_set_thing    (HkkPagedItem *self,
-                                         HkkThing    *thing);
-void         hkk_paged_item_set_position (HkkPagedItem *self,
-                                         guint        position);
+HkkPagedItem *hkk_paged_item_new          (guint         position,
+                                           HkkThing     *thing);
+void          hkk_paged_item_set_thing    (HkkPagedItem *self,
+                                           HkkThing     *thing);
+void          hkk_paged_item_set_position (HkkPagedItem *self,
+                                           guint         position);

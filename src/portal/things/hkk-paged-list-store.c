@@ -12,7 +12,7 @@ hkk_page_free (gpointer data)
 
 static HkkPage *
 find_page (HkkPagedList *self,
-           guint        number)
+           guint         number)
 {
   for (GList *link = self->pages.head; link; link = link->next)
     {
@@ -29,7 +29,7 @@ find_page (HkkPagedList *self,
 
 HkkThing *
 hkk_paged_list_thing_at (HkkPagedList *self,
-                        guint        position)
+                         guint         position)
 {
   HkkPage *page = find_page (self, position / HKK_PAGE_SIZE);
   guint offset = position % HKK_PAGE_SIZE;
@@ -39,7 +39,7 @@ hkk_paged_list_thing_at (HkkPagedList *self,
 
 static void
 fill_items (HkkPagedList *self,
-            HkkPage        *page)
+            HkkPage      *page)
 {
   for (guint i = 0; i < page->things->len; i++)
     {
@@ -53,8 +53,8 @@ fill_items (HkkPagedList *self,
 
 void
 hkk_paged_list_keep_page (HkkPagedList *self,
-                         guint        number,
-                         GPtrArray   *things)
+                          guint         number,
+                          GPtrArray    *things)
 {
   HkkPage *page = find_page (self, number);
 
@@ -81,8 +81,8 @@ same_thing (HkkThing *a,
 
 guint
 hkk_paged_list_added_at_top (HkkPagedList *self,
-                            GPtrArray   *things,
-                            guint        total)
+                             GPtrArray    *things,
+                             guint         total)
 {
   guint added = total >= self->n_items ? total - self->n_items : 0;
 
@@ -104,7 +104,7 @@ hkk_paged_list_added_at_top (HkkPagedList *self,
 
 void
 hkk_paged_list_item_gone (gpointer  data,
-                         GObject  *where)
+                          GObject  *where)
 {
   HkkPagedList *self = data;
   GHashTableIter iter;
@@ -136,7 +136,7 @@ hkk_paged_list_forget_items (HkkPagedList *self)
 
 void
 hkk_paged_list_shift_items (HkkPagedList *self,
-                           guint        by)
+                            guint         by)
 {
   g_autoptr(GHashTable) old = g_steal_pointer (&self->items);
   GHashTableIter iter;

@@ -2,7 +2,6 @@
 #include "hkk-paged-list-private.h"
 
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
 enum
 {
@@ -29,11 +28,11 @@ G_DEFINE_ENUM_TYPE (HkkPagedListState, hkk_paged_list_state,
                     G_DEFINE_ENUM_VALUE (HKK_PAGED_LIST_ERROR, "error"))
 
 static void fetch (HkkPagedList *self,
-                   guint        number);
+                   guint         number);
 
 static void
 notify (HkkPagedList *self,
-        guint        property)
+        guint         property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
@@ -41,7 +40,7 @@ notify (HkkPagedList *self,
 static void
 set_state (HkkPagedList      *self,
            HkkPagedListState  state,
-           const GError     *error)
+           const GError      *error)
 {
   if (self->error || error)
     {
@@ -57,7 +56,7 @@ set_state (HkkPagedList      *self,
 
 static void
 set_refreshing (HkkPagedList *self,
-                gboolean     refreshing)
+                gboolean      refreshing)
 {
   if (self->refreshing == refreshing)
     return;
@@ -83,7 +82,7 @@ on_idle (gpointer data)
 
 static void
 want (HkkPagedList *self,
-      guint        number)
+      guint         number)
 {
   self->wanted = number;
   if (!self->idle)
@@ -92,7 +91,7 @@ want (HkkPagedList *self,
 
 static char *
 page_path (HkkPagedList *self,
-           guint        number)
+           guint         number)
 {
   g_autoptr(GString) path = g_string_new (self->path);
   const char *cursor = number < self->cursors->len ? g_ptr_array_index (self->cursors, number) : NULL;
@@ -117,7 +116,7 @@ page_path (HkkPagedList *self,
 
 static GPtrArray *
 read_things (HkkPagedList *self,
-             JsonObject  *answer)
+             JsonObject   *answer)
 {
   JsonArray *items = hkk_json_get_array (answer, "items");
   guint length = hkk_json_array_length (items);
@@ -137,9 +136,9 @@ read_things (HkkPagedList *self,
  * which would count wrong while this one has not told yet. */
 static void
 change_items (HkkPagedList *self,
-              guint        position,
-              guint        removed,
-              guint        added)
+              guint         position,
+              guint         removed,
+              guint         added)
 {
   self->n_items += added - removed;
   if (removed > 0 || added > 0)
@@ -150,9 +149,9 @@ change_items (HkkPagedList *self,
 
 static void
 take_first_page (HkkPagedList *self,
-                 GPtrArray   *things,
-                 guint        total,
-                 const char  *next)
+                 GPtrArray    *things,
+                 guint         total,
+                 const char   *next)
 {
   guint added = self->state == HKK_PAGED_LIST_READY ? hkk_paged_list_added_at_top (self, things, total) : G_MAXUINT;
 
@@ -173,8 +172,8 @@ take_first_page (HkkPagedList *self,
 
 static void
 take_page (HkkPagedList *self,
-           guint        number,
-           JsonObject  *answer)
+           guint         number,
+           JsonObject   *answer)
 {
   g_autoptr(GPtrArray) things = read_things (self, answer);
   const char *next = hkk_json_get_string (answer, "next_cursor");
@@ -203,14 +202,13 @@ take_page (HkkPagedList *self,
 
 typedef struct
 {
-  HkkPagedList  *list; /* Owned */
+  HkkPagedList *list; /* Owned */
   GCancellable *call; /* Owned */
   guint         number;
 } Fetch;
 
 static void
-take_error (HkkPagedList  *self,
-            guint         number,
+take_error (HkkPagedList *self,
             const GError *error)
 {
   self->wanted = G_MAXUINT;
@@ -242,14 +240,14 @@ on_page (GObject      *source,
     }
   else
     {
-      take_error (self, fetched->number, error);
+      take_error (self, error);
     }
   set_refreshing (self, self->call != NULL);
 }
 
 static void
 fetch (HkkPagedList *self,
-       guint        number)
+       guint         number)
 {
   g_autofree char *path = page_path (self, number);
   Fetch *data = g_new0 (Fetch, 1);
@@ -295,8 +293,8 @@ hkk_paged_list_refresh (HkkPagedList *self)
 
 static gboolean
 put_param (HkkPagedList *self,
-           const char  *name,
-           const char  *value)
+           const char   *name,
+           const char   *value)
 {
   if (value && !*value)
     value = NULL;
@@ -318,8 +316,8 @@ put_param (HkkPagedList *self,
  */
 void
 hkk_paged_list_set_param (HkkPagedList *self,
-                         const char  *name,
-                         const char  *value)
+                          const char   *name,
+                          const char   *value)
 {
   g_return_if_fail (HKK_IS_PAGED_LIST (self));
   if (put_param (self, name, value) || self->state == HKK_PAGED_LIST_IDLE)
@@ -357,8 +355,8 @@ hkk_paged_list_get_error (HkkPagedList *self)
  */
 gboolean
 hkk_paged_list_find (HkkPagedList *self,
-                    const char  *id,
-                    guint       *position)
+                     const char   *id,
+                     guint        *position)
 {
   for (GList *link = self->pages.head; link; link = link->next)
     {
@@ -421,9 +419,9 @@ list_model_init (GListModelInterface *iface)
 
 static void
 hkk_paged_list_get_property (GObject    *object,
-                            guint       id,
-                            GValue     *value,
-                            GParamSpec *pspec)
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
 {
   HkkPagedList *self = HKK_PAGED_LIST (object);
 
@@ -497,7 +495,6 @@ hkk_paged_list_init (HkkPagedList *self)
 
 /**
  * hkk_paged_list_new:
- * @portal: the portal
  * @path: a list route, `/v1/messages`
  * @item_type: what its items are, a type that derives from #HkkThing
  *
@@ -505,8 +502,8 @@ hkk_paged_list_init (HkkPagedList *self)
  */
 HkkPagedList *
 hkk_paged_list_new (HkkPortal  *portal,
-                   const char *path,
-                   GType       item_type)
+                    const char *path,
+                    GType       item_type)
 {
   HkkPagedList *self;
 

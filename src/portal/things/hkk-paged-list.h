@@ -33,18 +33,18 @@ GType hkk_paged_list_state_get_type (void);
 #define HKK_TYPE_PAGED_LIST (hkk_paged_list_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPagedList, hkk_paged_list, HKK, PAGED_LIST, GObject)
 
-HkkPagedList      *hkk_paged_list_new        (HkkPortal    *portal,
-                                            const char   *path,      /* "/v1/messages" */
-                                            GType         item_type); /* HKK_TYPE_MESSAGE */
+HkkPagedList      *hkk_paged_list_new       (HkkPortal    *portal,
+                                             const char   *path,       /* "/v1/messages" */
+                                             GType         item_type); /* HKK_TYPE_MESSAGE */
 /* Nothing is loaded before the first of these. */
-void              hkk_paged_list_reload     (HkkPagedList  *self); /* from the start, keeps what is shown until the answer */
-void              hkk_paged_list_refresh    (HkkPagedList  *self); /* after an event: keeps places, adds what is new */
-void              hkk_paged_list_set_param  (HkkPagedList  *self,
-                                            const char   *name,      /* "q", "state", "kind", "unread" */
-                                            const char   *value);    /* (nullable): removes it */
-HkkPagedListState  hkk_paged_list_get_state  (HkkPagedList  *self);
-const GError     *hkk_paged_list_get_error  (HkkPagedList  *self);
+void               hkk_paged_list_reload    (HkkPagedList *self); /* from the start, keeps what is shown until the answer */
+void               hkk_paged_list_refresh   (HkkPagedList *self); /* after an event: keeps places, adds what is new */
+void               hkk_paged_list_set_param (HkkPagedList *self,
+                                             const char   *name,       /* "q", "state", "kind", "unread" */
+                                             const char   *value);     /* (nullable): removes it */
+HkkPagedListState  hkk_paged_list_get_state (HkkPagedList *self);
+const GError      *hkk_paged_list_get_error (HkkPagedList *self);
 /* The place of the thing with this id among the loaded ones; FALSE if it is not loaded. */
-gboolean          hkk_paged_list_find       (HkkPagedList  *self,
-                                            const char   *id,
-                                            guint        *position);
+gboolean           hkk_paged_list_find      (HkkPagedList *self,
+                                             const char   *id,
+                                             guint        *position);

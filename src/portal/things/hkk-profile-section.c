@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-profile-section.h"
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-load.h"
 #include "hkk-shown.h"
-
-struct _HkkProfileSection
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkProfileSection, hkk_profile_section, HKK_TYPE_THING)
 
 static const HkkThingField profile_section_fields[] = {
   { "title", HKK_THING_STRING, NULL },
@@ -23,16 +17,7 @@ static const HkkThingField profile_section_fields[] = {
   { NULL }
 };
 
-static void
-hkk_profile_section_class_init (HkkProfileSectionClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), profile_section_fields);
-}
-
-static void
-hkk_profile_section_init (HkkProfileSection *self)
-{
-}
+HKK_DEFINE_THING (HkkProfileSection, hkk_profile_section, profile_section_fields)
 
 /**
  * hkk_profile_section_new_from_json:
@@ -110,23 +95,14 @@ JsonNode *
 hkk_profile_section_dup_values (HkkProfileSection *self)
 {
   JsonObject *values = hkk_json_get_object (hkk_thing_get_json (HKK_THING (self)), "values");
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
-  if (values)
-    json_node_set_object (node, values);
-  else
-    json_node_take_object (node, json_object_new ());
-  return node;
+  return hkk_json_take_object (values ? json_object_ref (values) : json_object_new ());
 }
 
 static const HkkLoad load = { .get_type = hkk_profile_section_get_type, .list = "sections" };
 
 /**
  * hkk_profile_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads the personal data.
  */
@@ -143,9 +119,6 @@ hkk_profile_load_async (HkkPortal           *portal,
 
 /**
  * hkk_profile_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the sections; items are #HkkProfileSection
  */

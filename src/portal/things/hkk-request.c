@@ -28,13 +28,6 @@ state_from_string (const char *state)
   return (HkkRequestState) value;
 }
 
-struct _HkkTimelineStep
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkTimelineStep, hkk_timeline_step, HKK_TYPE_THING)
-
 static const HkkThingField timeline_step_fields[] = {
   { "state", HKK_THING_STRING, NULL },
   { "title", HKK_THING_STRING, NULL },
@@ -43,23 +36,7 @@ static const HkkThingField timeline_step_fields[] = {
   { NULL }
 };
 
-static void
-hkk_timeline_step_class_init (HkkTimelineStepClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), timeline_step_fields);
-}
-
-static void
-hkk_timeline_step_init (HkkTimelineStep *self)
-{
-}
-
-struct _HkkRequest
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkRequest, hkk_request, HKK_TYPE_THING)
+HKK_DEFINE_THING (HkkTimelineStep, hkk_timeline_step, timeline_step_fields)
 
 static const HkkThingField request_fields[] = {
   { "reference", HKK_THING_STRING, NULL },
@@ -82,16 +59,7 @@ static const HkkThingField request_fields[] = {
   { NULL }
 };
 
-static void
-hkk_request_class_init (HkkRequestClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), request_fields);
-}
-
-static void
-hkk_request_init (HkkRequest *self)
-{
-}
+HKK_DEFINE_THING (HkkRequest, hkk_request, request_fields)
 
 /**
  * hkk_request_new_from_json:
@@ -247,11 +215,7 @@ static const HkkLoad load = { .get_type = hkk_request_get_type, .needs = "id" };
 
 /**
  * hkk_request_load_async:
- * @portal: a portal
  * @id: a request
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads a request with its details.
  */
@@ -273,9 +237,6 @@ hkk_request_load_async (HkkPortal           *portal,
 
 /**
  * hkk_request_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the request
  */
@@ -289,11 +250,7 @@ hkk_request_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_request_withdraw_async:
- * @portal: a portal
  * @id: a request
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Withdraws a request.
  */
@@ -315,10 +272,7 @@ hkk_request_withdraw_async (HkkPortal           *portal,
 
 /**
  * hkk_request_withdraw_finish:
- * @portal: a portal
- * @result: of the call
  * @approval: (out) (nullable) (transfer full): what the withdrawal waits for; %NULL: it is done
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: whether the portal took it
  */

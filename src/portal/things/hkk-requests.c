@@ -9,31 +9,15 @@
 #define HKK_TYPE_REQUESTS_ANSWER (hkk_requests_answer_get_type ())
 G_DECLARE_FINAL_TYPE (HkkRequestsAnswer, hkk_requests_answer, HKK, REQUESTS_ANSWER, HkkThing)
 
-struct _HkkRequestsAnswer
-{
-  HkkThing parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (HkkRequestsAnswer, hkk_requests_answer, HKK_TYPE_THING)
-
 static const HkkThingField requests_answer_fields[] = {
   { "requests", HKK_THING_LIST, "items", hkk_request_get_type },
   { "next-cursor", HKK_THING_STRING, NULL },
   { NULL }
 };
 
+HKK_DEFINE_THING (HkkRequestsAnswer, hkk_requests_answer, requests_answer_fields)
+
 static const HkkLoad load = { .get_type = hkk_requests_answer_get_type, .needs = "items" };
-
-static void
-hkk_requests_answer_class_init (HkkRequestsAnswerClass *klass)
-{
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), requests_answer_fields);
-}
-
-static void
-hkk_requests_answer_init (HkkRequestsAnswer *self)
-{
-}
 
 static void load_more (GTask      *task,
                        const char *cursor);
@@ -80,10 +64,6 @@ load_more (GTask      *task,
 
 /**
  * hkk_requests_load_async:
- * @portal: a portal
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads all requests of the person.
  */
@@ -105,9 +85,6 @@ hkk_requests_load_async (HkkPortal           *portal,
 
 /**
  * hkk_requests_load_finish:
- * @portal: a portal
- * @result: of the call
- * @error: %HKK_PORTAL_ERROR
  *
  * Returns: (transfer full) (nullable): the requests, the latest change first; items are #HkkRequest
  */
@@ -121,7 +98,6 @@ hkk_requests_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_requests_dup_copy:
- * @portal: a portal
  * @seen_at: (out) (optional) (nullable) (transfer full): when they were loaded
  *
  * Returns: (transfer full) (nullable): the newest of the requests that were loaded last, from this computer; items are

@@ -43,6 +43,23 @@ struct _HkkThingClass
 void        hkk_thing_class_set_fields (HkkThingClass       *klass,
                                         const HkkThingField *fields);
 
+/* A thing of which only the fields are its own. */
+#define HKK_DEFINE_THING(TypeName, type_name, type_fields) \
+  struct _##TypeName \
+  { \
+    HkkThing parent_instance; \
+  }; \
+  G_DEFINE_FINAL_TYPE (TypeName, type_name, HKK_TYPE_THING) \
+  static void \
+  type_name##_class_init (TypeName##Class *klass) \
+  { \
+    hkk_thing_class_set_fields (HKK_THING_CLASS (klass), type_fields); \
+  } \
+  static void \
+  type_name##_init (TypeName *self) \
+  { \
+  }
+
 gpointer    hkk_thing_new_from_json    (GType                type,
                                         JsonObject          *json);
 JsonObject *hkk_thing_get_json         (HkkThing            *self); /* (transfer none) */

@@ -9,8 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "hkk-portal-error-private.h"
-
 #define CHUNK ((gsize) 64 * 1024)
 #define MAX_SIZE ((gint64) 512 * 1024 * 1024)
 
@@ -21,6 +19,7 @@ void
 hkk_download_clear (HkkTransfer *self)
 {
   g_clear_object (&self->output);
+  g_clear_pointer (&self->chunk, g_bytes_unref);
   if (self->fd >= 0)
     close (self->fd);
   self->fd = -1;
@@ -283,7 +282,8 @@ on_chunk (GObject      *source,
   /* What arrives counts as a new beginning for the number of tries. */
   self->attempts = 1;
   g_checksum_update (self->checksum, bytes, (gssize) size);
-  g_object_set_data_full (G_OBJECT (task), "chunk", g_bytes_ref (chunk), (GDestroyNotify) g_bytes_unref);
+  g_clear_pointer (&self->chunk, g_bytes_unref);
+  self->chunk = g_steal_pointer (&chunk);
   g_output_stream_write_all_async (self->output, bytes, size, G_PRIORITY_LOW, NULL, on_written, task);
 }
 

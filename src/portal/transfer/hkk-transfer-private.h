@@ -29,19 +29,19 @@ struct _HkkTransfer
   SoupMessage      *message;      /* Owned (nullable) */
   char             *token;        /* (nullable) */
   gboolean          renewed;      /* the token was renewed once */
-  gboolean          stalled;
   guint             attempts;
   guint             stall;        /* source */
   guint             pause;        /* source */
 
   GInputStream     *stream;       /* Owned (nullable) */
   GOutputStream    *output;       /* Owned (nullable): the part file */
+  GBytes           *chunk;        /* Owned (nullable): what is being written */
   char             *part;         /* (nullable): its path */
   int               fd;
   GChecksum        *checksum;     /* Owned (nullable) */
   char             *etag;         /* (nullable) */
   char             *digest;       /* (nullable): base64 that the content must have */
-  GByteArray       *problem;      /* Owned (nullable): body of an answer of 400 and more */
+  char             *answer;       /* Owned (nullable): room for an answer that is no file, and one byte more */
 };
 
 void     hkk_transfer_set_done       (HkkTransfer  *self,

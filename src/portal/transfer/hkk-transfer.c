@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "hkk-json.h"
-#include "hkk-portal-error-private.h"
 
-#define PROBLEM_MAX ((guint) 64 * 1024)
+#define ANSWER_MAX ((gsize) 64 * 1024)
 
 enum
 {
@@ -85,9 +84,7 @@ on_stall (gpointer data)
   HkkTransfer *self = data;
 
   self->stall = 0;
-  self->stalled = TRUE;
-  if (self->watch)
-    hkk_connect_watch_cancel (self->watch);
+  hkk_connect_watch_stop (self->watch, HKK_PORTAL_ERROR_TIMEOUT);
   return G_SOURCE_REMOVE;
 }
 
@@ -106,7 +103,7 @@ hkk_transfer_end_attempt (HkkTransfer *self)
   g_clear_object (&self->stream);
   g_clear_object (&self->message);
   g_clear_object (&self->attempt);
-  g_clear_pointer (&self->problem, g_byte_array_unref);
+  g_clear_pointer (&self->answer, g_free);
 }
 
 void
@@ -148,19 +145,14 @@ hkk_transfer_broke (GTask        *task,
                     const GError *network)
 {
   HkkTransfer *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  GError *error;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     {
       hkk_transfer_finish (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
       return;
     }
-  if (self->stalled)
-    error = hkk_portal_error_new (HKK_PORTAL_ERROR_TIMEOUT, NULL);
-  else if (self->watch)
-    error = hkk_connect_watch_get_error (self->watch);
-  if (!error)
-    error = network ? hkk_portal_error_from_network (network) : hkk_portal_error_new (HKK_PORTAL_ERROR_SERVER, NULL);
+  error = hkk_connect_watch_dup_error (self->watch, network);
   hkk_transfer_end_attempt (self);
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) && self->attempts < HKK_TRANSFER_ATTEMPTS)
     {
@@ -185,10 +177,11 @@ on_bytes_written (SoupMessage *message,
 }
 
 static void
-take_upload_answer (GTask *task)
+take_answer (GTask *task,
+             gsize  length)
 {
   HkkTransfer *self = g_task_get_source_object (task);
-  g_autoptr(GBytes) body = g_bytes_new (self->problem->data, self->problem->len);
+  g_autoptr(GBytes) body = g_bytes_new_take (g_steal_pointer (&self->answer), length);
   g_autoptr(JsonNode) answer = NULL;
   guint status = soup_message_get_status (self->message);
 
@@ -208,7 +201,7 @@ take_upload_answer (GTask *task)
       hkk_transfer_finish (task, error);
       return;
     }
-  answer = status < 300 ? hkk_json_parse_bytes (body, PROBLEM_MAX, JSON_NODE_OBJECT, NULL) : NULL;
+  answer = status < 300 ? hkk_json_parse_bytes (body, ANSWER_MAX, JSON_NODE_OBJECT, NULL) : NULL;
   if (self->bytes && answer)
     {
       hkk_transfer_set_done (self, self->total);
@@ -219,32 +212,20 @@ take_upload_answer (GTask *task)
 }
 
 static void
-on_body_read (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
+on_read (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
 {
   GTask *task = data;
-  HkkTransfer *self = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  gsize length;
 
-  if (!chunk)
-    {
-      hkk_transfer_broke (task, error);
-      return;
-    }
-  if (g_bytes_get_size (chunk) == 0)
-    {
-      take_upload_answer (task);
-      return;
-    }
-  if (self->problem->len + g_bytes_get_size (chunk) > PROBLEM_MAX)
-    {
-      hkk_transfer_finish (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
-      return;
-    }
-  g_byte_array_append (self->problem, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
-  g_input_stream_read_bytes_async (self->stream, PROBLEM_MAX, G_PRIORITY_DEFAULT, self->attempt, on_body_read, task);
+  if (!g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &length, &error))
+    hkk_transfer_broke (task, error);
+  else if (length > ANSWER_MAX)
+    hkk_transfer_finish (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+  else
+    take_answer (task, length);
 }
 
 static void
@@ -270,8 +251,9 @@ on_sent (GObject      *source,
       hkk_download_take_stream (task);
       return;
     }
-  self->problem = g_byte_array_new ();
-  g_input_stream_read_bytes_async (self->stream, PROBLEM_MAX, G_PRIORITY_DEFAULT, self->attempt, on_body_read, task);
+  self->answer = g_malloc (ANSWER_MAX + 1);
+  g_input_stream_read_all_async (self->stream, self->answer, ANSWER_MAX + 1, G_PRIORITY_DEFAULT, self->attempt, on_read,
+                                 task);
 }
 
 static void
@@ -294,7 +276,6 @@ hkk_transfer_send (GTask         *task,
   HkkTransport *transport = hkk_session_get_transport (self->session);
 
   self->attempts++;
-  self->stalled = FALSE;
   self->attempt = g_cancellable_new ();
   self->message = hkk_transport_new_message (transport, call);
   if (from > 0)
