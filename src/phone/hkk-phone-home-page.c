@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-phone-row.h"
 #include "hkk-phone-text.h"
 
 struct _HkkPhoneHomePage
@@ -19,7 +20,7 @@ struct _HkkPhoneHomePage
 
 G_DEFINE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, ADW_TYPE_NAVIGATION_PAGE)
 
-enum { OPEN, RETRY, N_SIGNALS };
+enum { RETRY, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -52,23 +53,13 @@ create_row (gpointer item,
             gpointer data)
 {
   HkkDeviceApproval *approval = item;
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = hkk_phone_row_new (hkk_device_approval_get_title (approval), NULL, "phone.open",
+                                      g_variant_new_string (hkk_device_approval_get_id (approval)));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_device_approval_get_title (approval));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_object_bind_property_full (approval, "seconds-left", row, "subtitle", G_BINDING_SYNC_CREATE,
                                to_time_left, NULL, NULL, NULL);
-  g_object_set_data_full (G_OBJECT (row), "approval-id", g_strdup (hkk_device_approval_get_id (approval)), g_free);
   return row;
-}
-
-static void
-on_row_activated (HkkPhoneHomePage *self,
-                  GtkListBoxRow    *row)
-{
-  g_signal_emit (self, signals[OPEN], 0, g_object_get_data (G_OBJECT (row), "approval-id"));
 }
 
 static void
@@ -98,8 +89,6 @@ hkk_phone_home_page_class_init (HkkPhoneHomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hkk_phone_home_page_dispose;
-  signals[OPEN] = g_signal_new ("open", HKK_TYPE_PHONE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[RETRY] = g_signal_new ("retry", HKK_TYPE_PHONE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
 
@@ -107,7 +96,6 @@ hkk_phone_home_page_class_init (HkkPhoneHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, failed);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, list);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
 }
 

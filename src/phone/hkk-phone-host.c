@@ -216,7 +216,8 @@ hkk_phone_host_get_persons (HkkPhoneHost *self,
 {
   g_return_val_if_fail (HKK_IS_PHONE_HOST (self), NULL);
 
-  *n_persons = self->persons->len;
+  if (n_persons)
+    *n_persons = self->persons->len;
   return (const HkkPhonePerson *) self->persons->data;
 }
 
@@ -226,7 +227,8 @@ hkk_phone_host_get_samples (HkkPhoneHost *self,
 {
   g_return_val_if_fail (HKK_IS_PHONE_HOST (self), NULL);
 
-  *n_samples = self->samples->len;
+  if (n_samples)
+    *n_samples = self->samples->len;
   return (const HkkPhoneSample *) self->samples->data;
 }
 

@@ -32,6 +32,7 @@ HkkPhoneHost         *hkk_phone_host_new         (const char    *state_dir);
 void                  hkk_phone_host_start       (HkkPhoneHost  *self);
 const char           *hkk_phone_host_get_url     (HkkPhoneHost  *self);
 const char           *hkk_phone_host_get_pem     (HkkPhoneHost  *self);
+/* The number (out) may be NULL. */
 const HkkPhonePerson *hkk_phone_host_get_persons (HkkPhoneHost  *self,
                                                   guint         *n_persons);
 const HkkPhoneSample *hkk_phone_host_get_samples (HkkPhoneHost  *self,

@@ -5,6 +5,7 @@
 
 #include "hkk-json.h"
 #include "hkk-phone-fields.h"
+#include "hkk-phone-row.h"
 #include "hkk-phone-secrets-page.h"
 
 #define MAX_WAIT 30 /* seconds between two looks at the check */
@@ -39,18 +40,16 @@ static const char *recordings[] = { "front", "back", "selfie" };
 
 static void look (HkkPhoneNectPage *self);
 
-static GtkWidget *
+static void
 add_row (GtkListBox *list,
-         const char *title)
+         const char *title,
+         const char *action,
+         GVariant   *target)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = hkk_phone_row_new (title, NULL, action, target);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_list_box_append (list, row);
-  return row;
 }
 
 static void
@@ -115,7 +114,7 @@ list_samples (HkkPhoneNectPage *self)
   for (guint i = 0; i < n_samples; i++)
     if (g_str_equal (samples[i].recording, self->recording) &&
         (!samples[i].document || g_strcmp0 (samples[i].document, self->document) == 0))
-      g_object_set_data (G_OBJECT (add_row (self->samples, samples[i].title)), "sample", (gpointer) &samples[i]);
+      add_row (self->samples, samples[i].title, "nect.sample", g_variant_new_uint32 (i));
 }
 
 static gboolean
@@ -297,15 +296,16 @@ look (HkkPhoneNectPage *self)
 }
 
 static void
-on_document_activated (HkkPhoneNectPage *self,
-                       GtkWidget        *row)
+on_document (GtkWidget  *widget,
+             const char *name,
+             GVariant   *id)
 {
+  HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (widget);
   JsonObject *object = json_object_new ();
   g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), object);
 
   json_object_unref (object);
-  g_free (self->document);
-  self->document = g_strdup (g_object_get_data (G_OBJECT (row), "document"));
+  g_set_str (&self->document, g_variant_get_string (id, NULL));
   json_object_set_string_member (object, "process", self->process->id);
   json_object_set_string_member (object, "document", self->document);
   gtk_widget_set_sensitive (GTK_WIDGET (self->documents), FALSE);
@@ -314,10 +314,12 @@ on_document_activated (HkkPhoneNectPage *self,
 }
 
 static void
-on_sample_activated (HkkPhoneNectPage *self,
-                     GtkWidget        *row)
+on_sample (GtkWidget  *widget,
+           const char *name,
+           GVariant   *index)
 {
-  const HkkPhoneSample *sample = g_object_get_data (G_OBJECT (row), "sample");
+  HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (widget);
+  const HkkPhoneSample *sample = &hkk_phone_host_get_samples (self->host, NULL)[g_variant_get_uint32 (index)];
   g_autofree char *path = g_strconcat ("/nect/cases/", self->nect_case, "/", self->recording, NULL);
   g_autoptr(GBytes) bytes = hkk_phone_host_load_sample (self->host, sample);
 
@@ -367,10 +369,10 @@ hkk_phone_nect_page_class_init (HkkPhoneNectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, samples);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, check_now);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, again);
-  gtk_widget_class_bind_template_callback (widget_class, on_document_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_sample_activated);
   gtk_widget_class_bind_template_callback (widget_class, look);
   gtk_widget_class_bind_template_callback (widget_class, ask_document);
+  gtk_widget_class_install_action (widget_class, "nect.document", "s", on_document);
+  gtk_widget_class_install_action (widget_class, "nect.sample", "u", on_sample);
 }
 
 static void
@@ -397,7 +399,7 @@ hkk_phone_nect_page_new (HkkDeviceClient *client,
       const char *title = hkk_json_get_string (document, "title");
 
       if (id && title)
-        g_object_set_data_full (G_OBJECT (add_row (self->documents, title)), "document", g_strdup (id), g_free);
+        add_row (self->documents, title, "nect.document", g_variant_new_string (id));
     }
   ask_document (self);
   return self;

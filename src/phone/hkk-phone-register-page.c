@@ -7,6 +7,7 @@
 #include "hkk-phone-fields.h"
 #include "hkk-phone-nect-page.h"
 #include "hkk-phone-process.h"
+#include "hkk-phone-row.h"
 #include "hkk-rules.h"
 
 struct _HkkPhoneRegisterPage
@@ -123,10 +124,12 @@ on_next_clicked (HkkPhoneRegisterPage *self)
 }
 
 static void
-on_person_activated (HkkPhoneRegisterPage *self,
-                     GtkWidget            *row)
+on_person (GtkWidget  *widget,
+           const char *name,
+           GVariant   *index)
 {
-  const HkkPhonePerson *person = g_object_get_data (G_OBJECT (row), "person");
+  HkkPhoneRegisterPage *self = HKK_PHONE_REGISTER_PAGE (widget);
+  const HkkPhonePerson *person = &hkk_phone_host_get_persons (self->host, NULL)[g_variant_get_uint32 (index)];
   g_autofree char *birth_date = NULL;
   GDate date;
 
@@ -146,20 +149,9 @@ add_persons (HkkPhoneRegisterPage *self)
   const HkkPhonePerson *persons = hkk_phone_host_get_persons (self->host, &n_persons);
 
   for (guint i = 0; i < n_persons; i++)
-    {
-      GtkWidget *row;
-
-      if (self->recovery != (persons[i].password != NULL))
-        continue;
-      row = adw_action_row_new ();
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), persons[i].name);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), persons[i].kvnr);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_object_set_data (G_OBJECT (row), "person", (gpointer) &persons[i]);
-      g_signal_connect_swapped (row, "activated", G_CALLBACK (on_person_activated), self);
-      adw_preferences_group_add (self->persons, row);
-    }
+    if (self->recovery == (persons[i].password != NULL))
+      adw_preferences_group_add (self->persons, hkk_phone_row_new (persons[i].name, persons[i].kvnr, "register.person",
+                                                                   g_variant_new_uint32 (i)));
 }
 
 static void
@@ -197,6 +189,7 @@ hkk_phone_register_page_class_init (HkkPhoneRegisterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, next);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, persons);
   gtk_widget_class_bind_template_callback (widget_class, on_next_clicked);
+  gtk_widget_class_install_action (widget_class, "register.person", "u", on_person);
 }
 
 static void

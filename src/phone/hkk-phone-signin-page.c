@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-phone-row.h"
 #include "hkk-rules.h"
 
 struct _HkkPhoneSigninPage
@@ -16,6 +17,7 @@ struct _HkkPhoneSigninPage
   AdwPreferencesGroup *persons;
 
   HkkDeviceClient     *client;      /* Owned */
+  HkkPhoneHost        *host;        /* Owned */
   GCancellable        *cancellable; /* Owned */
 };
 
@@ -72,29 +74,16 @@ on_sign_in_clicked (HkkPhoneSigninPage *self)
 }
 
 static void
-on_person_activated (HkkPhoneSigninPage *self,
-                     GtkWidget          *row)
+on_person (GtkWidget  *widget,
+           const char *name,
+           GVariant   *index)
 {
-  const HkkPhonePerson *person = g_object_get_data (G_OBJECT (row), "person");
+  HkkPhoneSigninPage *self = HKK_PHONE_SIGNIN_PAGE (widget);
+  const HkkPhonePerson *person = &hkk_phone_host_get_persons (self->host, NULL)[g_variant_get_uint32 (index)];
 
   gtk_editable_set_text (GTK_EDITABLE (self->username), person->kvnr);
   gtk_editable_set_text (GTK_EDITABLE (self->password), person->password);
   on_sign_in_clicked (self);
-}
-
-static void
-add_person (HkkPhoneSigninPage   *self,
-            const HkkPhonePerson *person)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), person->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), person->kvnr);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data (G_OBJECT (row), "person", (gpointer) person);
-  g_signal_connect_swapped (row, "activated", G_CALLBACK (on_person_activated), self);
-  adw_preferences_group_add (self->persons, row);
 }
 
 static void
@@ -105,6 +94,7 @@ hkk_phone_signin_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_SIGNIN_PAGE);
   g_clear_object (&self->client);
+  g_clear_object (&self->host);
   G_OBJECT_CLASS (hkk_phone_signin_page_parent_class)->dispose (object);
 }
 
@@ -129,6 +119,7 @@ hkk_phone_signin_page_class_init (HkkPhoneSigninPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSigninPage, sign_in);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSigninPage, persons);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in_clicked);
+  gtk_widget_class_install_action (widget_class, "signin.person", "u", on_person);
 }
 
 static void
@@ -140,16 +131,18 @@ hkk_phone_signin_page_init (HkkPhoneSigninPage *self)
 
 HkkPhoneSigninPage *
 hkk_phone_signin_page_new (HkkDeviceClient *client,
-                            HkkPhoneHost    *host)
+                           HkkPhoneHost    *host)
 {
   HkkPhoneSigninPage *self = g_object_new (HKK_TYPE_PHONE_SIGNIN_PAGE, NULL);
   guint n_persons = 0;
   const HkkPhonePerson *persons = hkk_phone_host_get_persons (host, &n_persons);
 
   self->client = g_object_ref (client);
+  self->host = g_object_ref (host);
   for (guint i = 0; i < n_persons; i++)
     if (persons[i].password)
-      add_person (self, &persons[i]);
+      adw_preferences_group_add (self->persons, hkk_phone_row_new (persons[i].name, persons[i].kvnr, "signin.person",
+                                                                   g_variant_new_uint32 (i)));
   gtk_widget_set_visible (GTK_WIDGET (self->persons), n_persons > 0);
   return self;
 }

@@ -276,6 +276,14 @@ go_home (GtkWidget  *widget,
 }
 
 static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *id)
+{
+  open_approval (HKK_PHONE_WINDOW (widget), g_variant_get_string (id, NULL));
+}
+
+static void
 open_first_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
@@ -399,6 +407,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_menu_activated);
   gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
   gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
+  gtk_widget_class_install_action (widget_class, "phone.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "phone.open-first", NULL, open_first_action);
   gtk_widget_class_install_action (widget_class, "phone.register", NULL, begin_registration);
   gtk_widget_class_install_action (widget_class, "phone.recover", NULL, begin_recovery);
@@ -433,7 +442,6 @@ hkk_phone_window_new (AdwApplication  *application,
   self->host = g_object_ref (host);
   self->bind_first_person = bind_first_person_too && hkk_device_client_get_state (client) == HKK_DEVICE_NEW;
   self->home = hkk_phone_home_page_new (client);
-  g_signal_connect_object (self->home, "open", G_CALLBACK (open_approval), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->home, "retry", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);
   adw_navigation_view_add (self->navigation, ADW_NAVIGATION_PAGE (self->home));
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

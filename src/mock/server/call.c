@@ -14,8 +14,6 @@
 #include "hkk-json.h"
 #include "idempotency.h"
 
-#define CALL_DATA "hkk-mock-call"
-
 static void
 state_free (HkkMockCallState *state)
 {
@@ -29,6 +27,14 @@ state_free (HkkMockCallState *state)
   if (state->upload_fd >= 0)
     close (state->upload_fd);
   g_free (state);
+}
+
+static void
+on_message_gone (gpointer  calls,
+                 GObject  *message)
+{
+  g_hash_table_remove (calls, message);
+  g_hash_table_unref (calls);
 }
 
 /**
@@ -57,20 +63,10 @@ hkk_mock_call_new (HkkMockServer     *server,
   self->state->buffer = g_byte_array_new ();
   self->state->upload_fd = -1;
   self->state->started = g_get_monotonic_time ();
-  g_object_set_data_full (G_OBJECT (message), CALL_DATA, self, (GDestroyNotify) hkk_mock_call_unref);
+  /* A message may outlive the server. */
+  g_hash_table_insert (server->messages, message, self);
+  g_object_weak_ref (G_OBJECT (message), on_message_gone, g_hash_table_ref (server->messages));
   return self;
-}
-
-/**
- * hkk_mock_call_get:
- * @message: a message
- *
- * Returns: (transfer none) (nullable): its call
- */
-HkkMockCall *
-hkk_mock_call_get (SoupServerMessage *message)
-{
-  return g_object_get_data (G_OBJECT (message), CALL_DATA);
 }
 
 /**

@@ -7,6 +7,8 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
+#define FOLDER "HKK_RECORD" /* an environment variable */
+
 /* Members whose text is a secret, in either direction, and those that are one in a request only. */
 static const char *secrets[] = { "access_token", "refresh_token", "device_token", "token", "password", "new_password",
                                   "old_password", "share", "biometric_share", "proof", "pin_proof", "biometric_proof", "key", NULL };
@@ -146,16 +148,16 @@ write_line (const char *folder,
 
 static void
 on_wrote_body (SoupServerMessage *message,
-               gpointer           folder)
+               gpointer           data)
 {
-  HkkMockCall *call = hkk_mock_call_get (message);
+  HkkMockCall *call = data;
   GUri *uri = soup_server_message_get_uri (message);
   const char *query = g_uri_get_query (uri);
   g_autofree char *path = g_strconcat (g_uri_get_path (uri), query != NULL ? "?" : NULL, query, NULL);
   g_autoptr(JsonObject) record = NULL;
 
   /* A path that is no text is nobody's. */
-  if (call == NULL || call->state->fault != NULL || !g_utf8_validate (path, -1, NULL))
+  if (call->state->fault != NULL || !g_utf8_validate (path, -1, NULL))
     return;
   record = hkk_json_object ("operation", call->route != NULL ? call->route->operation : NULL,
                             "method", soup_server_message_get_method (message), "path", path,
@@ -164,21 +166,19 @@ on_wrote_body (SoupServerMessage *message,
                             "response_headers", headers_of (soup_server_message_get_response_headers (message)));
   set_body (record, "request_body", request_body (call));
   set_body (record, "response_body", response_body (call));
-  write_line (folder, record);
+  write_line (g_getenv (FOLDER), record);
 }
 
 /**
  * hkk_mock_record:
- * @message: a message that has just begun
+ * @call: a call that has just begun
  *
- * Notes the exchange in the folder that the environment variable HKK_RECORD names, for tests/contract/validate.mjs: secrets
+ * Notes the exchange in the folder that the environment variable names, for tests/contract/validate.mjs: secrets
  * are masked, bytes are their length and SHA-256. What a fault has spoilt is left out.
  */
 void
-hkk_mock_record (SoupServerMessage *message)
+hkk_mock_record (HkkMockCall *call)
 {
-  const char *folder = g_getenv ("HKK_RECORD");
-
-  if (folder != NULL)
-    g_signal_connect_data (message, "wrote-body", G_CALLBACK (on_wrote_body), g_strdup (folder), (GClosureNotify) g_free, 0);
+  if (g_getenv (FOLDER) != NULL)
+    g_signal_connect (call->message, "wrote-body", G_CALLBACK (on_wrote_body), call);
 }
