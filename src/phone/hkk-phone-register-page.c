@@ -74,6 +74,18 @@ go_on (HkkPhoneRegisterPage *self,
     hkk_phone_fields_refuse (self->error, NULL, _("The portal’s answer makes no sense. Try again later."));
 }
 
+/* Where the person sees what the server refused. */
+static GtkEditable *
+field_of (HkkPhoneRegisterPage *self,
+          const char           *name)
+{
+  if (g_strcmp0 (name, "birth_date") == 0)
+    return self->birth_date;
+  if (g_strcmp0 (name, "card_digits") == 0)
+    return self->card_digits;
+  return name ? self->kvnr : NULL;
+}
+
 static void
 on_begun (GObject      *source,
           GAsyncResult *result,
@@ -93,11 +105,7 @@ on_begun (GObject      *source,
       return;
     }
   reason = hkk_phone_fields_reason (error, &field);
-  hkk_phone_fields_refuse (self->error,
-                           g_strcmp0 (field, "birth_date") == 0 ? self->birth_date
-                           : g_strcmp0 (field, "card_digits") == 0 ? self->card_digits
-                           : field ? self->kvnr : NULL,
-                           reason);
+  hkk_phone_fields_refuse (self->error, field_of (self, field), reason);
 }
 
 static void

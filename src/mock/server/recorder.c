@@ -14,6 +14,16 @@ static const char *secrets[] = { "access_token", "refresh_token", "device_token"
                                   "old_password", "share", "biometric_share", "proof", "pin_proof", "biometric_proof", "key", NULL };
 static const char *sent_secrets[] = { "code", "card_digits", NULL };
 
+static char
+mask_byte (char byte)
+{
+  if (g_ascii_isdigit (byte))
+    return '0';
+  if (g_ascii_isupper (byte))
+    return 'A';
+  return g_ascii_isalpha (byte) || byte & 0x80 ? 'a' : byte;
+}
+
 /* A text of the same shape, so that it still keeps the contract's patterns. (transfer full) */
 static char *
 mask (const char *text)
@@ -21,8 +31,7 @@ mask (const char *text)
   GString *masked = g_string_new (NULL);
 
   for (; *text != '\0'; text = g_utf8_next_char (text))
-    g_string_append_c (masked, g_ascii_isdigit (*text) ? '0' : g_ascii_isupper (*text) ? 'A'
-                               : g_ascii_isalpha (*text) || *text & 0x80 ? 'a' : *text);
+    g_string_append_c (masked, mask_byte (*text));
   return g_string_free_and_steal (masked);
 }
 
