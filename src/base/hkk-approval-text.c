@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hkk-jcs.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 /* The NUL that ends the literal is part of the prefix: it keeps the signature from being valid for any other text. */
@@ -17,12 +18,10 @@ digest_attachments (JsonArray *attachments)
   for (guint i = 0; i < hkk_json_array_length (attachments); i++)
     {
       JsonObject *file = hkk_json_array_object (attachments, i);
-      JsonObject *entry = json_object_new ();
 
-      json_object_set_string_member (entry, "name", hkk_json_get_string (file, "name"));
-      json_object_set_int_member (entry, "size", hkk_json_get_int (file, "size", 0));
-      json_object_set_string_member (entry, "sha256", hkk_json_get_string (file, "sha256"));
-      json_array_add_object_element (result, entry);
+      json_array_add_object_element (result, hkk_json_object (
+        "name", hkk_json_get_string (file, "name"), "size", hkk_json_get_int (file, "size", 0),
+        "sha256", hkk_json_get_string (file, "sha256")));
     }
   return result;
 }
@@ -47,24 +46,12 @@ hkk_approval_digest_input (const char *operation,
                            const char *before_etag)
 {
   g_autoptr(JsonNode) node = NULL;
-  JsonObject *intent, *before;
 
   g_return_val_if_fail (operation != NULL && route != NULL && body != NULL, NULL);
 
-  before = json_object_new ();
-  if (before_etag != NULL)
-    json_object_set_string_member (before, "etag", before_etag);
-  else
-    json_object_set_null_member (before, "etag");
-
-  intent = json_object_new ();
-  json_object_set_string_member (intent, "operation", operation);
-  json_object_set_string_member (intent, "route", route);
-  json_object_set_member (intent, "body", json_node_copy (body));
-  json_object_set_array_member (intent, "attachments", digest_attachments (attachments));
-  json_object_set_object_member (intent, "before", before);
-  node = json_node_init_object (json_node_alloc (), intent);
-  json_object_unref (intent);
+  node = hkk_json_node ("operation", operation, "route", route, "body", json_node_copy (body),
+                        "attachments", digest_attachments (attachments),
+                        "before", hkk_json_object ("etag", before_etag));
   return hkk_jcs_to_bytes (node);
 }
 

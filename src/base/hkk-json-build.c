@@ -190,6 +190,21 @@ hkk_json_object_from_values (const HkkJsonValue *values)
 }
 
 /**
+ * hkk_json_node_from_values:
+ * @values: as for hkk_json_object_from_values()
+ *
+ * Returns: (transfer full): the object in a node
+ */
+JsonNode *
+hkk_json_node_from_values (const HkkJsonValue *values)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, hkk_json_object_from_values (values));
+  return node;
+}
+
+/**
  * hkk_json_get_bytes:
  * @object: (nullable): an object
  * @name: a member's name

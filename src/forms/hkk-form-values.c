@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hkk-jcs.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
 
@@ -509,14 +510,9 @@ hkk_form_values_set_money (HkkFormValues *self,
                            gint64         amount,
                            const char    *currency)
 {
-  g_autoptr(JsonObject) money = NULL;
-
   g_return_if_fail (HKK_IS_FORM_VALUES (self) && path != NULL && currency != NULL);
 
-  money = json_object_new ();
-  json_object_set_int_member (money, "amount", amount);
-  json_object_set_string_member (money, "currency", currency);
-  put (self, path, json_node_init_object (json_node_alloc (), money));
+  put (self, path, hkk_json_node ("amount", amount, "currency", currency));
 }
 
 /**

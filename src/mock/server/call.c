@@ -70,19 +70,6 @@ hkk_mock_call_new (HkkMockServer     *server,
 }
 
 /**
- * hkk_mock_call_ref:
- * @self: a call
- *
- * Returns: (transfer full): @self; its message does not live longer for it
- */
-HkkMockCall *
-hkk_mock_call_ref (HkkMockCall *self)
-{
-  g_atomic_ref_count_inc (&self->refs);
-  return self;
-}
-
-/**
  * hkk_mock_call_unref:
  * @self: (transfer full): a call
  */
@@ -471,7 +458,7 @@ hkk_mock_call_pause (HkkMockCall *self)
   g_return_if_fail (!self->state->paused);
 
   self->state->paused = TRUE;
-  hkk_mock_call_ref (self);
+  g_atomic_ref_count_inc (&self->refs);
   g_object_ref (self->message);
   soup_server_message_pause (self->message);
 }

@@ -90,17 +90,6 @@ json_of (const char *text,
 }
 
 static JsonNode *
-bytes_of (gint64      length,
-          const char *sha256)
-{
-  JsonObject *object = hkk_json_object ("length", length, "sha256", sha256);
-  JsonNode *node = json_node_init_object (json_node_alloc (), object);
-
-  json_object_unref (object);
-  return node;
-}
-
-static JsonNode *
 request_body (HkkMockCall *call)
 {
   GByteArray *buffer = call->state->buffer;
@@ -108,7 +97,7 @@ request_body (HkkMockCall *call)
   if (!call->state->read)
     return json_node_init_string (json_node_alloc (), "unread");
   if (call->upload_sha256 != NULL)
-    return bytes_of (call->upload_size, call->upload_sha256);
+    return hkk_json_node ("length", call->upload_size, "sha256", call->upload_sha256);
   return buffer->len > 0 ? json_of ((const char *) buffer->data, buffer->len, TRUE) : NULL;
 }
 
@@ -127,7 +116,7 @@ response_body (HkkMockCall *call)
   if (type != NULL && g_str_has_suffix (type, "json"))
     return json_of (data, size, FALSE);
   sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  return bytes_of ((gint64) size, sha256);
+  return hkk_json_node ("length", size, "sha256", sha256);
 }
 
 static void

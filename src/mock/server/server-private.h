@@ -51,6 +51,7 @@ struct _HkkMockServer
 
 HkkMockCall *hkk_mock_call_new        (HkkMockServer     *server,
                                        SoupServerMessage *message);
+void         hkk_mock_call_unref      (HkkMockCall       *self);
 /* Nothing is left to do but to send what was set. */
 void         hkk_mock_call_finish     (HkkMockCall       *self);
 
