@@ -8,17 +8,16 @@
 
 struct _HkkPhoneHomePage
 {
-  AdwNavigationPage  parent_instance;
+  HkkPhonePage   page;
 
-  GtkStack          *stack;
-  AdwStatusPage     *failed;
-  GtkListBox        *list;
+  GtkStack      *stack;
+  AdwStatusPage *failed;
+  GtkListBox    *list;
 
-  HkkDeviceClient   *client;  /* Owned */
-  char              *message; /* Owned (nullable): why the start failed */
+  char          *message; /* Owned (nullable): why the start failed */
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, HKK_TYPE_PHONE_PAGE)
 
 enum { RETRY, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -26,7 +25,7 @@ static guint signals[N_SIGNALS];
 static void
 update (HkkPhoneHomePage *self)
 {
-  HkkDeviceState state = hkk_device_client_get_state (self->client);
+  HkkDeviceState state = hkk_device_client_get_state (self->page.client);
   const char *name = "starting";
 
   if (state == HKK_DEVICE_LOCKED)
@@ -34,7 +33,7 @@ update (HkkPhoneHomePage *self)
   else if (self->message && state != HKK_DEVICE_BOUND)
     name = "failed";
   else if (state == HKK_DEVICE_BOUND)
-    name = g_list_model_get_n_items (hkk_device_client_get_approvals (self->client)) > 0 ? "list" : "empty";
+    name = g_list_model_get_n_items (hkk_device_client_get_approvals (self->page.client)) > 0 ? "list" : "empty";
   gtk_stack_set_visible_child_name (self->stack, name);
 }
 
@@ -77,8 +76,6 @@ hkk_phone_home_page_dispose (GObject *object)
 
   if (self->list)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_HOME_PAGE);
-  g_clear_object (&self->client);
   g_clear_pointer (&self->message, g_free);
   G_OBJECT_CLASS (hkk_phone_home_page_parent_class)->dispose (object);
 }
@@ -108,10 +105,9 @@ hkk_phone_home_page_init (HkkPhoneHomePage *self)
 HkkPhoneHomePage *
 hkk_phone_home_page_new (HkkDeviceClient *client)
 {
-  HkkPhoneHomePage *self = g_object_new (HKK_TYPE_PHONE_HOME_PAGE, NULL);
+  HkkPhoneHomePage *self = hkk_phone_page_new (HKK_TYPE_PHONE_HOME_PAGE, client, NULL);
   GListModel *approvals = hkk_device_client_get_approvals (client);
 
-  self->client = g_object_ref (client);
   gtk_list_box_bind_model (self->list, approvals, create_row, NULL, NULL);
   g_signal_connect_object (approvals, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

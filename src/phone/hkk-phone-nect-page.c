@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-row.h"
@@ -12,29 +13,26 @@
 
 struct _HkkPhoneNectPage
 {
-  AdwNavigationPage  parent_instance;
+  HkkPhonePage     page;
 
-  GtkStack          *stack;
-  GtkLabel          *step;
-  GtkLabel          *text;
-  GtkLabel          *words;
-  GtkLabel          *error;
-  GtkListBox        *documents;
-  GtkListBox        *samples;
-  GtkWidget         *check_now;
-  GtkWidget         *again;
+  GtkStack        *stack;
+  GtkLabel        *step;
+  GtkLabel        *text;
+  GtkLabel        *words;
+  GtkLabel        *error;
+  GtkListBox      *documents;
+  GtkListBox      *samples;
+  GtkWidget       *check_now;
+  GtkWidget       *again;
 
-  HkkDeviceClient   *client;      /* Owned */
-  HkkPhoneHost      *host;        /* Owned */
-  HkkPhoneProcess   *process;     /* Owned */
-  GCancellable      *cancellable; /* Owned */
-  char              *document;    /* Owned: the chosen one's id */
-  char              *nect_case;   /* Owned */
-  const char        *recording;   /* the next one: "front", "back", "selfie" */
-  guint              look;        /* GSource id: the next look at the check */
+  HkkPhoneProcess *process;   /* Owned */
+  char            *document;  /* Owned: the chosen one's id */
+  char            *nect_case; /* Owned */
+  const char      *recording; /* the next one: "front", "back", "selfie" */
+  guint            look;      /* GSource id: the next look at the check */
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, HKK_TYPE_PHONE_PAGE)
 
 static const char *recordings[] = { "front", "back", "selfie" };
 
@@ -108,7 +106,7 @@ static void
 list_samples (HkkPhoneNectPage *self)
 {
   guint n_samples = 0;
-  const HkkPhoneSample *samples = hkk_phone_host_get_samples (self->host, &n_samples);
+  const HkkPhoneSample *samples = hkk_phone_host_get_samples (self->page.host, &n_samples);
 
   gtk_list_box_remove_all (self->samples);
   for (guint i = 0; i < n_samples; i++)
@@ -193,7 +191,7 @@ go_on (HkkPhoneNectPage *self)
 
   if (!view)
     return;
-  page = hkk_phone_secrets_page_new (self->client, g_rc_box_acquire (self->process), self->nect_case);
+  page = hkk_phone_secrets_page_new (self->page.client, g_rc_box_acquire (self->process), self->nect_case);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
 }
 
@@ -292,7 +290,8 @@ look (HkkPhoneNectPage *self)
   g_autofree char *path = g_strconcat ("/nect/cases/", self->nect_case, NULL);
 
   gtk_widget_set_sensitive (self->check_now, FALSE);
-  hkk_device_client_call_async (self->client, "GET", path, NULL, NULL, self->cancellable, on_looked, g_object_ref (self));
+  hkk_device_client_call_async (self->page.client, "GET", path, NULL, NULL, self->page.cancellable, on_looked,
+                                g_object_ref (self));
 }
 
 static void
@@ -301,15 +300,11 @@ on_document (GtkWidget  *widget,
              GVariant   *id)
 {
   HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (widget);
-  JsonObject *object = json_object_new ();
-  g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), object);
+  g_autoptr(JsonNode) body = hkk_json_node ("process", self->process->id, "document", g_variant_get_string (id, NULL));
 
-  json_object_unref (object);
   g_set_str (&self->document, g_variant_get_string (id, NULL));
-  json_object_set_string_member (object, "process", self->process->id);
-  json_object_set_string_member (object, "document", self->document);
   gtk_widget_set_sensitive (GTK_WIDGET (self->documents), FALSE);
-  hkk_device_client_call_async (self->client, "POST", "/nect/cases", body, NULL, self->cancellable,
+  hkk_device_client_call_async (self->page.client, "POST", "/nect/cases", body, NULL, self->page.cancellable,
                                 on_called, g_object_ref (self));
 }
 
@@ -319,12 +314,13 @@ on_sample (GtkWidget  *widget,
            GVariant   *index)
 {
   HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (widget);
-  const HkkPhoneSample *sample = &hkk_phone_host_get_samples (self->host, NULL)[g_variant_get_uint32 (index)];
+  const HkkPhoneSample *sample = &hkk_phone_host_get_samples (self->page.host, NULL)[g_variant_get_uint32 (index)];
   g_autofree char *path = g_strconcat ("/nect/cases/", self->nect_case, "/", self->recording, NULL);
-  g_autoptr(GBytes) bytes = hkk_phone_host_load_sample (self->host, sample);
+  g_autoptr(GBytes) bytes = hkk_phone_host_load_sample (self->page.host, sample);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->samples), FALSE);
-  hkk_device_client_put_async (self->client, path, bytes, sample->media_type, self->cancellable, on_put, g_object_ref (self));
+  hkk_device_client_put_async (self->page.client, path, bytes, sample->media_type, self->page.cancellable, on_put,
+                               g_object_ref (self));
 }
 
 static void
@@ -332,11 +328,7 @@ hkk_phone_nect_page_dispose (GObject *object)
 {
   HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->look, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_NECT_PAGE);
-  g_clear_object (&self->client);
-  g_clear_object (&self->host);
   G_OBJECT_CLASS (hkk_phone_nect_page_parent_class)->dispose (object);
 }
 
@@ -345,7 +337,6 @@ hkk_phone_nect_page_finalize (GObject *object)
 {
   HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->process, hkk_phone_process_unref);
   g_free (self->document);
   g_free (self->nect_case);
@@ -378,7 +369,6 @@ hkk_phone_nect_page_class_init (HkkPhoneNectPageClass *klass)
 static void
 hkk_phone_nect_page_init (HkkPhoneNectPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -387,10 +377,8 @@ hkk_phone_nect_page_new (HkkDeviceClient *client,
                          HkkPhoneHost    *host,
                          HkkPhoneProcess *process)
 {
-  HkkPhoneNectPage *self = g_object_new (HKK_TYPE_PHONE_NECT_PAGE, NULL);
+  HkkPhoneNectPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_NECT_PAGE, client, host);
 
-  self->client = g_object_ref (client);
-  self->host = g_object_ref (host);
   self->process = process;
   for (guint i = 0; i < hkk_json_array_length (process->documents); i++)
     {
