@@ -240,23 +240,6 @@ hkk_form_values_to_string (HkkFormValues *self)
 }
 
 /**
- * hkk_form_values_equal:
- * @self: values
- * @other: values
- *
- * Returns: whether both hold the same
- */
-gboolean
-hkk_form_values_equal (HkkFormValues *self,
-                       HkkFormValues *other)
-{
-  g_autofree char *a = hkk_form_values_to_string (self);
-  g_autofree char *b = hkk_form_values_to_string (other);
-
-  return strcmp (a, b) == 0;
-}
-
-/**
  * hkk_form_values_has:
  * @self: values
  * @path: a path

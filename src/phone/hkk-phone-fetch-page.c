@@ -30,17 +30,19 @@ on_fetched (GObject      *source,
 {
   g_autoptr(HkkPhoneFetchPage) self = data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(HkkDeviceApproval) first = NULL;
   gboolean fetched = hkk_device_client_fetch_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->fetch, TRUE);
+  first = g_list_model_get_item (hkk_device_client_get_approvals (HKK_DEVICE_CLIENT (source)), 0);
   if (!fetched)
     show_text (self, error->message);
-  else if (g_list_model_get_n_items (hkk_device_client_get_approvals (self->page.client)) == 0)
-    show_text (self, _("Nothing waits for your approval."));
+  else if (first)
+    gtk_widget_activate_action (GTK_WIDGET (self), "phone.open", "s", hkk_device_approval_get_id (first));
   else
-    gtk_widget_activate_action (GTK_WIDGET (self), "phone.open-first", NULL);
+    show_text (self, _("Nothing waits for your approval."));
 }
 
 static void

@@ -284,14 +284,6 @@ open_action (GtkWidget  *widget,
 }
 
 static void
-open_first_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  open_first (HKK_PHONE_WINDOW (widget));
-}
-
-static void
 push_registration (HkkPhoneWindow *self,
                    gboolean        recovery)
 {
@@ -304,15 +296,7 @@ begin_registration (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
-  push_registration (HKK_PHONE_WINDOW (widget), FALSE);
-}
-
-static void
-begin_recovery (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  push_registration (HKK_PHONE_WINDOW (widget), TRUE);
+  push_registration (HKK_PHONE_WINDOW (widget), g_str_equal (name, "phone.recover"));
 }
 
 static void
@@ -408,9 +392,8 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
   gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "phone.open", "s", open_action);
-  gtk_widget_class_install_action (widget_class, "phone.open-first", NULL, open_first_action);
   gtk_widget_class_install_action (widget_class, "phone.register", NULL, begin_registration);
-  gtk_widget_class_install_action (widget_class, "phone.recover", NULL, begin_recovery);
+  gtk_widget_class_install_action (widget_class, "phone.recover", NULL, begin_registration);
   gtk_widget_class_install_action (widget_class, "phone.unbind", NULL, unbind);
 }
 
