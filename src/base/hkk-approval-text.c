@@ -19,50 +19,24 @@ digest_attachments (JsonArray *attachments)
     {
       JsonObject *file = hkk_json_array_object (attachments, i);
 
-      json_array_add_object_element (result, hkk_json_object ("name", hkk_json_get_string (file, "name"),
-                                                              "size", hkk_json_get_int (file, "size", 0),
-                                                              "sha256", hkk_json_get_string (file, "sha256")));
+      json_array_add_object_element (result, hkk_json_object (
+        "name", hkk_json_get_string (file, "name"), "size", hkk_json_get_int (file, "size", 0),
+        "sha256", hkk_json_get_string (file, "sha256")));
     }
   return result;
 }
 
 /**
- * hkk_approval_digest_input:
+ * hkk_approval_digest:
  * @operation: the operation, "submit_request"
  * @route: method and path, "POST /v1/requests"
  * @body: the whole body as stored
  * @attachments: (nullable): objects with name, size and sha256; their other members are left out
  * @before_etag: (nullable): the ETag of the record that is changed; %NULL if nothing existed before
  *
- * The canonical JSON of an intent, whose SHA-256 a device signs: what is shown, signed and executed is the same bytes.
+ * What a device signs of an intent: what is shown, signed and executed is the same RFC 8785 JSON.
  *
- * Returns: (transfer full): RFC 8785 JSON
- */
-GBytes *
-hkk_approval_digest_input (const char *operation,
-                           const char *route,
-                           JsonNode   *body,
-                           JsonArray  *attachments,
-                           const char *before_etag)
-{
-  g_autoptr(JsonNode) node = NULL;
-
-  g_return_val_if_fail (operation != NULL && route != NULL && body != NULL, NULL);
-
-  node = hkk_json_node ("operation", operation, "route", route, "body", json_node_ref (body),
-                        "attachments", digest_attachments (attachments), "before", hkk_json_object ("etag", before_etag));
-  return hkk_jcs_to_bytes (node);
-}
-
-/**
- * hkk_approval_digest:
- * @operation: as for hkk_approval_digest_input()
- * @route: as for hkk_approval_digest_input()
- * @body: as for hkk_approval_digest_input()
- * @attachments: (nullable): as for hkk_approval_digest_input()
- * @before_etag: (nullable): as for hkk_approval_digest_input()
- *
- * Returns: (transfer full): the SHA-256 of the intent in base64url
+ * Returns: (transfer full): its SHA-256 in base64url
  */
 char *
 hkk_approval_digest (const char *operation,
@@ -71,9 +45,16 @@ hkk_approval_digest (const char *operation,
                      JsonArray  *attachments,
                      const char *before_etag)
 {
-  g_autoptr(GBytes) input = hkk_approval_digest_input (operation, route, body, attachments, before_etag);
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GBytes) bytes = NULL;
 
-  return input != NULL ? hkk_sha256_base64url (input) : NULL;
+  g_return_val_if_fail (operation != NULL && route != NULL && body != NULL, NULL);
+
+  node = hkk_json_node ("operation", operation, "route", route, "body", json_node_copy (body),
+                        "attachments", digest_attachments (attachments),
+                        "before", hkk_json_object ("etag", before_etag));
+  bytes = hkk_jcs_to_bytes (node);
+  return bytes != NULL ? hkk_sha256_base64url (bytes) : NULL;
 }
 
 /**

@@ -20,11 +20,6 @@ typedef struct
   const char *decision;    /* "approve", "deny" or "report" */
 } HkkApprovalSigning;
 
-GBytes *hkk_approval_digest_input  (const char                *operation,
-                                    const char                *route,
-                                    JsonNode                  *body,
-                                    JsonArray                 *attachments,
-                                    const char                *before_etag);
 char   *hkk_approval_digest        (const char                *operation,
                                     const char                *route,
                                     JsonNode                  *body,

@@ -37,6 +37,7 @@ hkk_base64url_encode (const void *data,
 GBytes *
 hkk_base64url_decode (const char *text)
 {
+  static const char *padding[] = { "", NULL, "==", "=" };
   g_autofree guchar *data = NULL;
   g_autofree char *standard = NULL;
   g_autofree char *again = NULL;
@@ -47,7 +48,7 @@ hkk_base64url_decode (const char *text)
   length = strlen (text);
   if (length % 4 == 1 || strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != length)
     return NULL;
-  standard = g_strconcat (text, length % 4 == 2 ? "==" : length % 4 == 3 ? "=" : "", NULL);
+  standard = g_strconcat (text, padding[length % 4], NULL);
   g_strdelimit (standard, "-", '+');
   g_strdelimit (standard, "_", '/');
   data = g_base64_decode (standard, &size);

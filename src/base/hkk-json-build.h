@@ -64,8 +64,8 @@ static inline HkkJsonValue hkk_json_value_self (HkkJsonValue value) { return val
   ((const HkkJsonValue[]) { __VA_OPT__ (HKK_JSON_EXPAND (HKK_JSON_EACH (__VA_ARGS__))) { HKK_JSON_VALUE_END } })
 
 /* hkk_json_object ("id", id, "size", size, "read", HKK_JSON_BOOL (read), "items", array): a JSON object of up to 43 members;
- * hkk_json_object_add (object, "id", id, …) adds up to 43 to one that exists. Objects, arrays and nodes are taken; text is
- * copied; NULL becomes null; GBytes become base64url without padding. hkk_json_node ("id", id, …) is a node that holds one. */
+ * hkk_json_node ("id", id, …): a node that holds it; hkk_json_object_add (object, "id", id, …) adds up to 43 to one that
+ * exists. Objects, arrays and nodes are taken; text is copied; NULL becomes null; GBytes become base64url without padding. */
 #define hkk_json_object(...) hkk_json_object_from_values (HKK_JSON_VALUES (__VA_ARGS__))
 #define hkk_json_node(...) hkk_json_take_object (hkk_json_object (__VA_ARGS__))
 #define hkk_json_object_add(object, ...) hkk_json_object_add_values (object, HKK_JSON_VALUES (__VA_ARGS__))

@@ -2,8 +2,10 @@
 #include "hkk-process.h"
 
 #include <gio/gio.h>
+#include <hb.h>
 #include <libintl.h>
 #include <locale.h>
+#include <pango/pango.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -97,21 +99,19 @@ hkk_process_language (void)
 
 /**
  * hkk_process_is_right_to_left:
- * @language: (nullable): a language as LANGUAGE has it ("ar", "de@simple"); NULL is the chosen one
+ * @language: (nullable): a language as LANGUAGE has it ("ar", "de@simple"); NULL or "": the locale's
  *
- * Returns: whether its script runs from right to left; GTK itself looks at the locale only
+ * Returns: whether it is written from right to left, found out as GTK does, which looks at the locale only
  */
 gboolean
 hkk_process_is_right_to_left (const char *language)
 {
-  static const char *right_to_left[] = { "ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb" };
-  const char *name = language ? language : g_getenv ("LANGUAGE");
-  gsize length = name ? strcspn (name, "_.@:") : 0;
+  PangoLanguage *known = language && *language ? pango_language_from_string (language) : pango_language_get_default ();
+  int n_scripts = 0;
+  const PangoScript *scripts = pango_language_get_scripts (known, &n_scripts);
+  guint32 tag = n_scripts > 0 ? g_unicode_script_to_iso15924 ((GUnicodeScript) scripts[0]) : HB_TAG_NONE;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (right_to_left); i++)
-    if (strlen (right_to_left[i]) == length && strncmp (name, right_to_left[i], length) == 0)
-      return TRUE;
-  return FALSE;
+  return hb_script_get_horizontal_direction (hb_script_from_iso15924_tag (tag)) == HB_DIRECTION_RTL;
 }
 
 static gboolean

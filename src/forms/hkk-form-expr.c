@@ -351,13 +351,17 @@ static HkkValue
 evaluate_comparison (const HkkExpr  *expr,
                      const HkkScope *scope)
 {
+  /* For less, equal, greater. */
+  static const gboolean holds[][3] = {
+    [OP_EQ] = { FALSE, TRUE, FALSE }, [OP_NE] = { TRUE, FALSE, TRUE }, [OP_LT] = { TRUE, FALSE, FALSE },
+    [OP_LE] = { TRUE, TRUE, FALSE }, [OP_GT] = { FALSE, FALSE, TRUE }, [OP_GE] = { FALSE, TRUE, TRUE },
+  };
   HkkValue a = operand (expr, 0, scope), b = operand (expr, 1, scope);
   int order;
 
   if (!compare (&a, &b, &order))
     return unknown;
-  return of_bool (expr->op == OP_EQ ? order == 0 : expr->op == OP_NE ? order != 0 : expr->op == OP_LT ? order < 0 :
-                  expr->op == OP_LE ? order <= 0 : expr->op == OP_GT ? order > 0 : order >= 0);
+  return of_bool (holds[expr->op][1 + CLAMP (order, -1, 1)]);
 }
 
 static HkkValue
@@ -435,9 +439,9 @@ evaluate_items (const HkkExpr  *expr,
     return of_int (sum);
   if (expr->op == OP_COUNT)
     return of_int (holding);
-  if (expr->op == OP_ANY)
-    return holding > 0 ? of_bool (TRUE) : doubt ? unknown : of_bool (FALSE);
-  return holding == count ? of_bool (TRUE) : doubt ? unknown : of_bool (FALSE);
+  if (expr->op == OP_ANY ? holding > 0 : holding == count)
+    return of_bool (TRUE);
+  return doubt ? unknown : of_bool (FALSE);
 }
 
 static gboolean

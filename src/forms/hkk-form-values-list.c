@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-form-values-private.h"
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 /**
@@ -96,8 +97,7 @@ guint
 hkk_form_values_add_item (HkkFormValues *self,
                           const char    *path)
 {
-  g_autoptr(JsonObject) item = json_object_new ();
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), item);
+  g_autoptr(JsonNode) node = hkk_json_node ();
   guint position = hkk_form_values_get_n_items (self, path);
 
   hkk_form_values_insert_item (self, path, position, node);
@@ -127,16 +127,11 @@ hkk_form_values_add_attachment (HkkFormValues *self,
                                 const char    *sha256,
                                 const char    *media_type)
 {
-  g_autoptr(JsonObject) file = json_object_new ();
-  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), file);
+  g_autoptr(JsonNode) node = hkk_json_node ("upload", upload, "name", name, "size", size, "media_type", media_type);
   guint position = hkk_form_values_get_n_items (self, path);
 
-  json_object_set_string_member (file, "upload", upload);
-  json_object_set_string_member (file, "name", name);
-  json_object_set_int_member (file, "size", size);
   if (sha256 != NULL)
-    json_object_set_string_member (file, "sha256", sha256);
-  json_object_set_string_member (file, "media_type", media_type);
+    json_object_set_string_member (json_node_get_object (node), "sha256", sha256);
   hkk_form_values_insert_item (self, path, position, node);
   return position;
 }

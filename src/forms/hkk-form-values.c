@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hkk-jcs.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
 
@@ -236,23 +237,6 @@ hkk_form_values_to_string (HkkFormValues *self)
 
   node = json_node_init_object (json_node_alloc (), self->root);
   return hkk_jcs_to_string (node);
-}
-
-/**
- * hkk_form_values_equal:
- * @self: values
- * @other: values
- *
- * Returns: whether both hold the same
- */
-gboolean
-hkk_form_values_equal (HkkFormValues *self,
-                       HkkFormValues *other)
-{
-  g_autofree char *a = hkk_form_values_to_string (self);
-  g_autofree char *b = hkk_form_values_to_string (other);
-
-  return strcmp (a, b) == 0;
 }
 
 /**
@@ -509,14 +493,9 @@ hkk_form_values_set_money (HkkFormValues *self,
                            gint64         amount,
                            const char    *currency)
 {
-  g_autoptr(JsonObject) money = NULL;
-
   g_return_if_fail (HKK_IS_FORM_VALUES (self) && path != NULL && currency != NULL);
 
-  money = json_object_new ();
-  json_object_set_int_member (money, "amount", amount);
-  json_object_set_string_member (money, "currency", currency);
-  put (self, path, json_node_init_object (json_node_alloc (), money));
+  put (self, path, hkk_json_node ("amount", amount, "currency", currency));
 }
 
 /**

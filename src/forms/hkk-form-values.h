@@ -20,8 +20,6 @@ void           hkk_form_values_merge           (HkkFormValues  *self,
                                                 JsonNode       *json);
 JsonNode      *hkk_form_values_to_json         (HkkFormValues  *self);
 char          *hkk_form_values_to_string       (HkkFormValues  *self);
-gboolean       hkk_form_values_equal           (HkkFormValues  *self,
-                                                HkkFormValues  *other);
 
 /* Readers: of an absent path or another type they give NULL or FALSE. Strings and nodes are borrowed until the next change. */
 gboolean       hkk_form_values_has             (HkkFormValues  *self,

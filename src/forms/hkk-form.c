@@ -156,14 +156,24 @@ read_strings (JsonObject         *json,
   g_ptr_array_add (strings, NULL);
 }
 
+/* How many items, rows or files there can be unless the form says less or, but for files, more; 0: it does not count. */
+static gint64
+most_of (HkkFieldKind kind)
+{
+  if (kind == HKK_FIELD_GROUP)
+    return 20;
+  if (kind == HKK_FIELD_TABLE)
+    return 100;
+  return kind == HKK_FIELD_ATTACHMENTS ? HKK_FILE_MAX_COUNT : 0;
+}
+
 static void
 read_limits (HkkFormField *field)
 {
   static const char *const currencies[] = { "EUR", NULL };
   static const char *const media_types[] = { "application/pdf", "image/jpeg", "image/png", NULL };
   JsonObject *json = field->json;
-  gint64 most = field->kind == HKK_FIELD_GROUP ? 20 : field->kind == HKK_FIELD_TABLE ? 100 :
-                field->kind == HKK_FIELD_ATTACHMENTS ? HKK_FILE_MAX_COUNT : 0;
+  gint64 most = most_of (field->kind);
 
   field->has_min = hkk_json_node_int (json_object_get_member (json, "min"), &field->min);
   field->has_max = hkk_json_node_int (json_object_get_member (json, "max"), &field->max);

@@ -35,7 +35,6 @@ enum
 {
   PROP_0,
   PROP_ENDPOINT,
-  PROP_SERVING,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
@@ -52,14 +51,10 @@ settle (HkkMockHost *self,
 {
   gboolean moved = g_set_str (&self->endpoint, endpoint);
 
+  self->serving = serving;
   moved |= g_set_str (&self->certificate, certificate);
   if (moved)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDPOINT]);
-  if (self->serving != serving)
-    {
-      self->serving = serving;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVING]);
-    }
   if (self->start_task != NULL)
     {
       g_autoptr(GTask) task = g_steal_pointer (&self->start_task);
@@ -235,9 +230,6 @@ hkk_mock_host_get_property (GObject    *object,
     case PROP_ENDPOINT:
       g_value_set_string (value, self->endpoint);
       break;
-    case PROP_SERVING:
-      g_value_set_boolean (value, self->serving);
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -258,12 +250,6 @@ hkk_mock_host_class_init (HkkMockHostClass *klass)
    * The URL to talk to. Notified also when only the certificate is another one.
    */
   properties[PROP_ENDPOINT] = g_param_spec_string ("endpoint", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  /**
-   * HkkMockHost:serving:
-   *
-   * Whether this process is the one that serves.
-   */
-  properties[PROP_SERVING] = g_param_spec_boolean ("serving", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -409,16 +395,4 @@ gboolean
 hkk_mock_host_get_serving (HkkMockHost *self)
 {
   return self->serving;
-}
-
-/**
- * hkk_mock_host_get_folder:
- * @self: a host
- *
- * Returns: (transfer none): the state folder
- */
-const char *
-hkk_mock_host_get_folder (HkkMockHost *self)
-{
-  return self->folder;
 }

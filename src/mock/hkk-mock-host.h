@@ -22,4 +22,3 @@ void         hkk_mock_host_stop_finish     (HkkMockHost          *self,
 const char  *hkk_mock_host_get_endpoint    (HkkMockHost          *self);
 const char *hkk_mock_host_get_certificate (HkkMockHost          *self);
 gboolean     hkk_mock_host_get_serving     (HkkMockHost          *self);
-const char  *hkk_mock_host_get_folder      (HkkMockHost          *self);

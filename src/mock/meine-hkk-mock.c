@@ -210,6 +210,14 @@ add_fault (JsonObject *command,
   return add_number (command, "nth", count > 5 ? words[5] : NULL) && add_number (command, "argument", count > 6 ? words[6] : NULL);
 }
 
+static const char *
+decision_of_options (void)
+{
+  if (option_deny)
+    return "deny";
+  return option_report ? "report" : "approve";
+}
+
 /* The words of the command line as a command of the control protocol; NULL if they make none. */
 static JsonObject *
 command_of_words (GStrv words)
@@ -228,7 +236,7 @@ command_of_words (GStrv words)
     valid = add_fault (command, words, count);
   else if (strcmp (words[0], "approve") == 0 && (valid = count <= 2))
     {
-      hkk_json_object_add (command, "decision", option_deny ? "deny" : option_report ? "report" : "approve");
+      hkk_json_object_add (command, "decision", decision_of_options ());
       if (option_number != NULL)
         hkk_json_object_add (command, "number", option_number);
       if (count == 2)

@@ -8,7 +8,7 @@
 
 struct _HkkPhoneApprovalPage
 {
-  AdwNavigationPage  parent_instance;
+  HkkPhonePage       page;
 
   GtkLabel          *heading;
   GtkLabel          *asked;
@@ -20,7 +20,7 @@ struct _HkkPhoneApprovalPage
   HkkDeviceApproval *approval; /* Owned */
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, HKK_TYPE_PHONE_PAGE)
 
 enum { DECIDE, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -136,7 +136,6 @@ hkk_phone_approval_page_dispose (GObject *object)
 
   if (self->details)
     gtk_list_box_bind_model (self->details, NULL, NULL, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_APPROVAL_PAGE);
   g_clear_object (&self->approval);
   G_OBJECT_CLASS (hkk_phone_approval_page_parent_class)->dispose (object);
 }
@@ -171,7 +170,7 @@ hkk_phone_approval_page_init (HkkPhoneApprovalPage *self)
 HkkPhoneApprovalPage *
 hkk_phone_approval_page_new (HkkDeviceApproval *approval)
 {
-  HkkPhoneApprovalPage *self = g_object_new (HKK_TYPE_PHONE_APPROVAL_PAGE, NULL);
+  HkkPhoneApprovalPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_APPROVAL_PAGE, NULL, NULL);
   g_autofree char *asked = hkk_phone_asked (approval);
 
   self->approval = g_object_ref (approval);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
-#include "hkk-device-client.h"
+#include "hkk-phone-page.h"
 
 #define HKK_TYPE_PHONE_APPROVAL_PAGE (hkk_phone_approval_page_get_type ())
-G_DECLARE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, HKK, PHONE_APPROVAL_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (HkkPhoneApprovalPage, hkk_phone_approval_page, HKK, PHONE_APPROVAL_PAGE, HkkPhonePage)
 
 /* What one approval asks for. Signal: decide (HkkDeviceApproval, HkkDecision). */
 HkkPhoneApprovalPage *hkk_phone_approval_page_new (HkkDeviceApproval *approval);

@@ -11,24 +11,21 @@ enum { WITH_CARD, WITH_LETTER };
 
 struct _HkkPhoneBindPage
 {
-  AdwNavigationPage  parent_instance;
+  HkkPhonePage  page;
 
-  AdwComboRow       *method;
-  GtkEditable       *card_digits;
-  GtkEditable       *card_until;
-  GtkEditable       *letter_code;
-  GtkWidget         *scan;
-  GtkEditable       *pin;
-  GtkEditable       *pin_again;
-  AdwSwitchRow      *biometrics;
-  GtkLabel          *error;
-  GtkWidget         *bind;
-
-  HkkDeviceClient   *client;      /* Owned */
-  GCancellable      *cancellable; /* Owned */
+  AdwComboRow  *method;
+  GtkEditable  *card_digits;
+  GtkEditable  *card_until;
+  GtkEditable  *letter_code;
+  GtkWidget    *scan;
+  GtkEditable  *pin;
+  GtkEditable  *pin_again;
+  AdwSwitchRow *biometrics;
+  GtkLabel     *error;
+  GtkWidget    *bind;
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneBindPage, hkk_phone_bind_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (HkkPhoneBindPage, hkk_phone_bind_page, HKK_TYPE_PHONE_PAGE)
 
 static gboolean
 refuse (HkkPhoneBindPage *self,
@@ -65,18 +62,6 @@ check_proof (HkkPhoneBindPage  *self,
   return TRUE;
 }
 
-static gboolean
-check_pin (HkkPhoneBindPage *self)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (!hkk_pin_check (gtk_editable_get_text (self->pin), NULL, &error))
-    return refuse (self, self->pin, error->message);
-  if (!g_str_equal (gtk_editable_get_text (self->pin), gtk_editable_get_text (self->pin_again)))
-    return refuse (self, self->pin_again, _("The two PINs are not the same."));
-  return TRUE;
-}
-
 static void
 on_bound (GObject      *source,
           GAsyncResult *result,
@@ -102,7 +87,8 @@ on_bind_clicked (HkkPhoneBindPage *self)
   HkkEnrolment enrolment = { .platform = "android", .biometrics = adw_switch_row_get_active (self->biometrics) };
 
   clear_errors (self);
-  if (!check_proof (self, with_card, &until) || !check_pin (self))
+  if (!check_proof (self, with_card, &until) ||
+      !hkk_phone_fields_check_pin (self->error, self->pin, self->pin_again, NULL))
     return;
   /* TRANSLATORS: the name that a newly registered phone gets in the list of devices. */
   enrolment.name = _("Simulated phone");
@@ -111,7 +97,7 @@ on_bind_clicked (HkkPhoneBindPage *self)
   enrolment.card_digits = with_card ? gtk_editable_get_text (self->card_digits) : NULL;
   enrolment.card_valid_until = until;
   gtk_widget_set_sensitive (self->bind, FALSE);
-  hkk_device_client_enrol_async (self->client, &enrolment, self->cancellable, on_bound, g_object_ref (self));
+  hkk_device_client_enrol_async (self->page.client, &enrolment, self->page.cancellable, on_bound, g_object_ref (self));
 }
 
 static void
@@ -141,7 +127,7 @@ scan (HkkPhoneBindPage *self,
 {
   clear_errors (self);
   gtk_widget_set_sensitive (self->scan, FALSE);
-  hkk_phone_scan_async (picture, self->cancellable, on_scanned, g_object_ref (self));
+  hkk_phone_scan_async (picture, self->page.cancellable, on_scanned, g_object_ref (self));
 }
 
 static void
@@ -174,8 +160,8 @@ on_scan_clicked (HkkPhoneBindPage *self)
   gtk_file_dialog_set_default_filter (dialog, pictures);
   /* TRANSLATORS: title of a file chooser on the simulated phone, which has no camera. */
   gtk_file_dialog_set_title (dialog, _("Choose a picture of the letter"));
-  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable, on_picture_chosen,
-                        g_object_ref (self));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->page.cancellable,
+                        on_picture_chosen, g_object_ref (self));
 }
 
 static gboolean
@@ -202,30 +188,10 @@ on_method_changed (HkkPhoneBindPage *self)
 }
 
 static void
-hkk_phone_bind_page_dispose (GObject *object)
-{
-  HkkPhoneBindPage *self = HKK_PHONE_BIND_PAGE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_BIND_PAGE);
-  g_clear_object (&self->client);
-  G_OBJECT_CLASS (hkk_phone_bind_page_parent_class)->dispose (object);
-}
-
-static void
-hkk_phone_bind_page_finalize (GObject *object)
-{
-  g_clear_object (&HKK_PHONE_BIND_PAGE (object)->cancellable);
-  G_OBJECT_CLASS (hkk_phone_bind_page_parent_class)->finalize (object);
-}
-
-static void
 hkk_phone_bind_page_class_init (HkkPhoneBindPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_phone_bind_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = hkk_phone_bind_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-bind-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, method);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneBindPage, card_digits);
@@ -247,7 +213,6 @@ hkk_phone_bind_page_init (HkkPhoneBindPage *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (target, "drop", G_CALLBACK (on_dropped), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -256,8 +221,5 @@ hkk_phone_bind_page_init (HkkPhoneBindPage *self)
 HkkPhoneBindPage *
 hkk_phone_bind_page_new (HkkDeviceClient *client)
 {
-  HkkPhoneBindPage *self = g_object_new (HKK_TYPE_PHONE_BIND_PAGE, NULL);
-
-  self->client = g_object_ref (client);
-  return self;
+  return hkk_phone_page_new (HKK_TYPE_PHONE_BIND_PAGE, client, NULL);
 }

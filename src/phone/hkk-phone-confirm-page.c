@@ -4,10 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "hkk-number-pad.h"
+#include "hkk-phone-fields.h"
 
 struct _HkkPhoneConfirmPage
 {
-  AdwNavigationPage  parent_instance;
+  HkkPhonePage       page;
 
   GtkLabel          *question;
   GtkLabel          *error;
@@ -18,14 +19,12 @@ struct _HkkPhoneConfirmPage
   AdwStatusPage     *outcome;
   GtkWidget         *close;
 
-  HkkDeviceClient   *client;      /* Owned */
-  HkkDeviceApproval *approval;    /* Owned */
-  GCancellable      *cancellable; /* Owned */
+  HkkDeviceApproval *approval;  /* Owned */
   HkkDecision        decision;
-  char               digits[3];   /* the number as typed */
+  char               digits[3]; /* the number as typed */
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneConfirmPage, hkk_phone_confirm_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (HkkPhoneConfirmPage, hkk_phone_confirm_page, HKK_TYPE_PHONE_PAGE)
 
 static void
 show_step (HkkPhoneConfirmPage *self,
@@ -35,16 +34,6 @@ show_step (HkkPhoneConfirmPage *self,
   gtk_label_set_label (self->question, question);
   gtk_widget_set_visible (GTK_WIDGET (self->question), *question != '\0');
   gtk_stack_set_visible_child_name (self->stack, name);
-}
-
-static void
-show_error (HkkPhoneConfirmPage *self,
-            const char          *message)
-{
-  gtk_label_set_label (self->error, message ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error), message != NULL);
-  if (message)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -64,7 +53,7 @@ ask_pin (HkkPhoneConfirmPage *self)
 static void
 ask_method (HkkPhoneConfirmPage *self)
 {
-  if (!hkk_device_client_get_has_biometrics (self->client))
+  if (!hkk_device_client_get_has_biometrics (self->page.client))
     {
       ask_pin (self);
       return;
@@ -126,7 +115,7 @@ show_outcome (HkkPhoneConfirmPage *self,
       title = _("Not decided yet");
       text = _("Your computer shows how it goes on.");
     }
-  show_error (self, NULL);
+  hkk_phone_fields_clear (self->error, NULL);
   show_step (self, "done", "");
   adw_status_page_set_icon_name (self->outcome, icon);
   adw_status_page_set_title (self->outcome, title);
@@ -153,7 +142,7 @@ on_decided (GObject      *source,
   g_autoptr(GError) error = NULL;
   HkkApprovalStatus status = hkk_device_client_decide_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
-  hkk_device_client_lock (self->client);
+  hkk_device_client_lock (self->page.client);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (!error)
@@ -166,7 +155,7 @@ on_decided (GObject      *source,
       show_outcome (self, HKK_APPROVAL_EXPIRED);
       return;
     }
-  show_error (self, error->message);
+  hkk_phone_fields_refuse (self->error, NULL, error->message);
   if (g_str_equal (problem_code (error), "wrong_number"))
     ask_number (self);
   else
@@ -183,13 +172,13 @@ on_unlocked (GObject      *source,
 
   if (hkk_device_client_unlock_finish (HKK_DEVICE_CLIENT (source), result, &error))
     {
-      hkk_device_client_decide_async (self->client, self->approval, self->decision, self->digits, self->cancellable,
-                                      on_decided, g_object_ref (self));
+      hkk_device_client_decide_async (self->page.client, self->approval, self->decision, self->digits,
+                                      self->page.cancellable, on_decided, g_object_ref (self));
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  show_error (self, error->message);
+  hkk_phone_fields_refuse (self->error, NULL, error->message);
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
     gtk_widget_activate_action (GTK_WIDGET (self), "phone.home", NULL);
   else
@@ -199,7 +188,7 @@ on_unlocked (GObject      *source,
 static void
 show_busy (HkkPhoneConfirmPage *self)
 {
-  show_error (self, NULL);
+  hkk_phone_fields_clear (self->error, NULL);
   show_step (self, "busy", _("One moment."));
 }
 
@@ -208,7 +197,7 @@ on_number_complete (HkkPhoneConfirmPage *self,
                     const char          *digits)
 {
   g_strlcpy (self->digits, digits, sizeof self->digits);
-  show_error (self, NULL);
+  hkk_phone_fields_clear (self->error, NULL);
   ask_method (self);
 }
 
@@ -217,20 +206,21 @@ on_pin_complete (HkkPhoneConfirmPage *self,
                  const char          *pin)
 {
   show_busy (self);
-  hkk_device_client_unlock_pin_async (self->client, pin, self->cancellable, on_unlocked, g_object_ref (self));
+  hkk_device_client_unlock_pin_async (self->page.client, pin, self->page.cancellable, on_unlocked, g_object_ref (self));
 }
 
 static void
 on_biometric_clicked (HkkPhoneConfirmPage *self)
 {
   show_busy (self);
-  hkk_device_client_unlock_biometric_async (self->client, self->cancellable, on_unlocked, g_object_ref (self));
+  hkk_device_client_unlock_biometric_async (self->page.client, self->page.cancellable, on_unlocked,
+                                            g_object_ref (self));
 }
 
 static void
 on_use_pin_clicked (HkkPhoneConfirmPage *self)
 {
-  show_error (self, NULL);
+  hkk_phone_fields_clear (self->error, NULL);
   ask_pin (self);
 }
 
@@ -248,18 +238,8 @@ hkk_phone_confirm_page_dispose (GObject *object)
 {
   HkkPhoneConfirmPage *self = HKK_PHONE_CONFIRM_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_CONFIRM_PAGE);
-  g_clear_object (&self->client);
   g_clear_object (&self->approval);
   G_OBJECT_CLASS (hkk_phone_confirm_page_parent_class)->dispose (object);
-}
-
-static void
-hkk_phone_confirm_page_finalize (GObject *object)
-{
-  g_clear_object (&HKK_PHONE_CONFIRM_PAGE (object)->cancellable);
-  G_OBJECT_CLASS (hkk_phone_confirm_page_parent_class)->finalize (object);
 }
 
 static void
@@ -269,7 +249,6 @@ hkk_phone_confirm_page_class_init (HkkPhoneConfirmPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hkk_phone_confirm_page_dispose;
-  object_class->finalize = hkk_phone_confirm_page_finalize;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = hkk_phone_confirm_page_shown;
 
   g_type_ensure (HKK_TYPE_NUMBER_PAD);
@@ -291,7 +270,6 @@ hkk_phone_confirm_page_class_init (HkkPhoneConfirmPageClass *klass)
 static void
 hkk_phone_confirm_page_init (HkkPhoneConfirmPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -300,9 +278,8 @@ hkk_phone_confirm_page_new (HkkDeviceClient   *client,
                             HkkDeviceApproval *approval,
                             HkkDecision        decision)
 {
-  HkkPhoneConfirmPage *self = g_object_new (HKK_TYPE_PHONE_CONFIRM_PAGE, NULL);
+  HkkPhoneConfirmPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_CONFIRM_PAGE, client, NULL);
 
-  self->client = g_object_ref (client);
   self->approval = g_object_ref (approval);
   self->decision = decision;
   if (decision == HKK_DECISION_APPROVE)

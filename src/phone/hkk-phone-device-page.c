@@ -5,28 +5,20 @@
 
 struct _HkkPhoneDevicePage
 {
-  AdwNavigationPage  parent_instance;
+  HkkPhonePage  page;
 
-  AdwActionRow      *device;
-  AdwActionRow      *person;
-  AdwActionRow      *biometrics;
+  AdwActionRow *device;
+  AdwActionRow *person;
+  AdwActionRow *biometrics;
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneDevicePage, hkk_phone_device_page, ADW_TYPE_NAVIGATION_PAGE)
-
-static void
-hkk_phone_device_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_PHONE_DEVICE_PAGE);
-  G_OBJECT_CLASS (hkk_phone_device_page_parent_class)->dispose (object);
-}
+G_DEFINE_FINAL_TYPE (HkkPhoneDevicePage, hkk_phone_device_page, HKK_TYPE_PHONE_PAGE)
 
 static void
 hkk_phone_device_page_class_init (HkkPhoneDevicePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_phone_device_page_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-device-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneDevicePage, device);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneDevicePage, person);
@@ -42,7 +34,7 @@ hkk_phone_device_page_init (HkkPhoneDevicePage *self)
 HkkPhoneDevicePage *
 hkk_phone_device_page_new (HkkDeviceClient *client)
 {
-  HkkPhoneDevicePage *self = g_object_new (HKK_TYPE_PHONE_DEVICE_PAGE, NULL);
+  HkkPhoneDevicePage *self = hkk_phone_page_new (HKK_TYPE_PHONE_DEVICE_PAGE, client, NULL);
   const char *device = hkk_device_client_get_device_name (client);
   const char *person = hkk_device_client_get_person_name (client);
 

@@ -5,16 +5,13 @@
 
 struct _HkkPhoneFetchPage
 {
-  AdwNavigationPage  parent_instance;
+  HkkPhonePage   page;
 
-  AdwStatusPage     *status;
-  GtkWidget         *fetch;
-
-  HkkDeviceClient   *client;      /* Owned */
-  GCancellable      *cancellable; /* Owned */
+  AdwStatusPage *status;
+  GtkWidget     *fetch;
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneFetchPage, hkk_phone_fetch_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (HkkPhoneFetchPage, hkk_phone_fetch_page, HKK_TYPE_PHONE_PAGE)
 
 static void
 show_text (HkkPhoneFetchPage *self,
@@ -33,42 +30,26 @@ on_fetched (GObject      *source,
 {
   g_autoptr(HkkPhoneFetchPage) self = data;
   g_autoptr(GError) error = NULL;
+  g_autoptr(HkkDeviceApproval) first = NULL;
   gboolean fetched = hkk_device_client_fetch_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->fetch, TRUE);
+  first = g_list_model_get_item (hkk_device_client_get_approvals (HKK_DEVICE_CLIENT (source)), 0);
   if (!fetched)
     show_text (self, error->message);
-  else if (g_list_model_get_n_items (hkk_device_client_get_approvals (self->client)) == 0)
-    show_text (self, _("Nothing waits for your approval."));
+  else if (first)
+    gtk_widget_activate_action (GTK_WIDGET (self), "phone.open", "s", hkk_device_approval_get_id (first));
   else
-    gtk_widget_activate_action (GTK_WIDGET (self), "phone.open-first", NULL);
+    show_text (self, _("Nothing waits for your approval."));
 }
 
 static void
 on_fetch_clicked (HkkPhoneFetchPage *self)
 {
   gtk_widget_set_sensitive (self->fetch, FALSE);
-  hkk_device_client_fetch_async (self->client, self->cancellable, on_fetched, g_object_ref (self));
-}
-
-static void
-hkk_phone_fetch_page_dispose (GObject *object)
-{
-  HkkPhoneFetchPage *self = HKK_PHONE_FETCH_PAGE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_FETCH_PAGE);
-  g_clear_object (&self->client);
-  G_OBJECT_CLASS (hkk_phone_fetch_page_parent_class)->dispose (object);
-}
-
-static void
-hkk_phone_fetch_page_finalize (GObject *object)
-{
-  g_clear_object (&HKK_PHONE_FETCH_PAGE (object)->cancellable);
-  G_OBJECT_CLASS (hkk_phone_fetch_page_parent_class)->finalize (object);
+  hkk_device_client_fetch_async (self->page.client, self->page.cancellable, on_fetched, g_object_ref (self));
 }
 
 static void
@@ -76,8 +57,6 @@ hkk_phone_fetch_page_class_init (HkkPhoneFetchPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_phone_fetch_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = hkk_phone_fetch_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-fetch-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneFetchPage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneFetchPage, fetch);
@@ -87,15 +66,11 @@ hkk_phone_fetch_page_class_init (HkkPhoneFetchPageClass *klass)
 static void
 hkk_phone_fetch_page_init (HkkPhoneFetchPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 HkkPhoneFetchPage *
 hkk_phone_fetch_page_new (HkkDeviceClient *client)
 {
-  HkkPhoneFetchPage *self = g_object_new (HKK_TYPE_PHONE_FETCH_PAGE, NULL);
-
-  self->client = g_object_ref (client);
-  return self;
+  return hkk_phone_page_new (HKK_TYPE_PHONE_FETCH_PAGE, client, NULL);
 }

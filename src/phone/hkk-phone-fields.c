@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-phone-fields.h"
 
+#include <glib/gi18n.h>
+
 #include "hkk-portal-error.h"
+#include "hkk-rules.h"
 
 gboolean
 hkk_phone_fields_refuse (GtkLabel    *label,
@@ -23,9 +26,24 @@ void
 hkk_phone_fields_clear (GtkLabel            *label,
                         GtkEditable * const *fields)
 {
-  for (; *fields; fields++)
+  for (; fields && *fields; fields++)
     gtk_widget_remove_css_class (GTK_WIDGET (*fields), "error");
   gtk_widget_set_visible (GTK_WIDGET (label), FALSE);
+}
+
+gboolean
+hkk_phone_fields_check_pin (GtkLabel    *label,
+                            GtkEditable *pin,
+                            GtkEditable *pin_again,
+                            const GDate *birth_date)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_pin_check (gtk_editable_get_text (pin), birth_date, &error))
+    return hkk_phone_fields_refuse (label, pin, error->message);
+  if (!g_str_equal (gtk_editable_get_text (pin), gtk_editable_get_text (pin_again)))
+    return hkk_phone_fields_refuse (label, pin_again, _("The two PINs are not the same."));
+  return TRUE;
 }
 
 const char *

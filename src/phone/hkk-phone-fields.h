@@ -9,9 +9,14 @@
 gboolean hkk_phone_fields_refuse (GtkLabel            *label,
                                   GtkEditable         *field,
                                   const char          *message);
-/* FIELDS ends with NULL. */
+/* FIELDS (nullable) ends with NULL. */
 void     hkk_phone_fields_clear  (GtkLabel            *label,
                                   GtkEditable * const *fields);
+/* Refuses a new approval PIN that will not do or was not typed twice. BIRTH_DATE (nullable): what it must not be. */
+gboolean hkk_phone_fields_check_pin (GtkLabel    *label,
+                                     GtkEditable *pin,
+                                     GtkEditable *pin_again,
+                                     const GDate *birth_date);
 /* What a failed call means for the person: the sentence of the first field that the server refused, else the error's.
  * FIELD (out) (nullable): that field's name. (transfer none) */
 const char *hkk_phone_fields_reason (const GError  *error,

@@ -3,29 +3,29 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-phone-row.h"
 #include "hkk-phone-text.h"
 
 struct _HkkPhoneHomePage
 {
-  AdwNavigationPage  parent_instance;
+  HkkPhonePage   page;
 
-  GtkStack          *stack;
-  AdwStatusPage     *failed;
-  GtkListBox        *list;
+  GtkStack      *stack;
+  AdwStatusPage *failed;
+  GtkListBox    *list;
 
-  HkkDeviceClient   *client;  /* Owned */
-  char              *message; /* Owned (nullable): why the start failed */
+  char          *message; /* Owned (nullable): why the start failed */
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (HkkPhoneHomePage, hkk_phone_home_page, HKK_TYPE_PHONE_PAGE)
 
-enum { OPEN, RETRY, N_SIGNALS };
+enum { RETRY, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
 update (HkkPhoneHomePage *self)
 {
-  HkkDeviceState state = hkk_device_client_get_state (self->client);
+  HkkDeviceState state = hkk_device_client_get_state (self->page.client);
   const char *name = "starting";
 
   if (state == HKK_DEVICE_LOCKED)
@@ -33,7 +33,7 @@ update (HkkPhoneHomePage *self)
   else if (self->message && state != HKK_DEVICE_BOUND)
     name = "failed";
   else if (state == HKK_DEVICE_BOUND)
-    name = g_list_model_get_n_items (hkk_device_client_get_approvals (self->client)) > 0 ? "list" : "empty";
+    name = g_list_model_get_n_items (hkk_device_client_get_approvals (self->page.client)) > 0 ? "list" : "empty";
   gtk_stack_set_visible_child_name (self->stack, name);
 }
 
@@ -52,23 +52,13 @@ create_row (gpointer item,
             gpointer data)
 {
   HkkDeviceApproval *approval = item;
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = hkk_phone_row_new (hkk_device_approval_get_title (approval), NULL, "phone.open",
+                                      g_variant_new_string (hkk_device_approval_get_id (approval)));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_device_approval_get_title (approval));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_object_bind_property_full (approval, "seconds-left", row, "subtitle", G_BINDING_SYNC_CREATE,
                                to_time_left, NULL, NULL, NULL);
-  g_object_set_data_full (G_OBJECT (row), "approval-id", g_strdup (hkk_device_approval_get_id (approval)), g_free);
   return row;
-}
-
-static void
-on_row_activated (HkkPhoneHomePage *self,
-                  GtkListBoxRow    *row)
-{
-  g_signal_emit (self, signals[OPEN], 0, g_object_get_data (G_OBJECT (row), "approval-id"));
 }
 
 static void
@@ -86,8 +76,6 @@ hkk_phone_home_page_dispose (GObject *object)
 
   if (self->list)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_HOME_PAGE);
-  g_clear_object (&self->client);
   g_clear_pointer (&self->message, g_free);
   G_OBJECT_CLASS (hkk_phone_home_page_parent_class)->dispose (object);
 }
@@ -98,8 +86,6 @@ hkk_phone_home_page_class_init (HkkPhoneHomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hkk_phone_home_page_dispose;
-  signals[OPEN] = g_signal_new ("open", HKK_TYPE_PHONE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[RETRY] = g_signal_new ("retry", HKK_TYPE_PHONE_HOME_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
 
@@ -107,7 +93,6 @@ hkk_phone_home_page_class_init (HkkPhoneHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, failed);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneHomePage, list);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
 }
 
@@ -120,10 +105,9 @@ hkk_phone_home_page_init (HkkPhoneHomePage *self)
 HkkPhoneHomePage *
 hkk_phone_home_page_new (HkkDeviceClient *client)
 {
-  HkkPhoneHomePage *self = g_object_new (HKK_TYPE_PHONE_HOME_PAGE, NULL);
+  HkkPhoneHomePage *self = hkk_phone_page_new (HKK_TYPE_PHONE_HOME_PAGE, client, NULL);
   GListModel *approvals = hkk_device_client_get_approvals (client);
 
-  self->client = g_object_ref (client);
   gtk_list_box_bind_model (self->list, approvals, create_row, NULL, NULL);
   g_signal_connect_object (approvals, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

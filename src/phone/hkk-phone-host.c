@@ -10,10 +10,12 @@ struct _HkkPhoneHost
 {
   GObject       parent_instance;
 
-  HkkMockHost  *host;        /* Owned */
-  GCancellable *cancellable; /* Owned */
-  GArray       *persons;     /* Owned: HkkPhonePerson */
-  GArray       *samples;     /* Owned: HkkPhoneSample */
+  HkkMockHost  *host;         /* Owned */
+  GCancellable *cancellable;  /* Owned */
+  JsonNode     *persons_json; /* Owned: holds the texts of the persons */
+  JsonNode     *samples_json; /* Owned: holds those of the samples */
+  GArray       *persons;      /* Owned: HkkPhonePerson */
+  GArray       *samples;      /* Owned: HkkPhoneSample */
 };
 
 G_DEFINE_FINAL_TYPE (HkkPhoneHost, hkk_phone_host, G_TYPE_OBJECT)
@@ -24,15 +26,7 @@ static guint signals[N_SIGNALS];
 static void
 clear_person (gpointer data)
 {
-  HkkPhonePerson *person = data;
-
-  g_free (person->name);
-  g_free (person->kvnr);
-  g_free (person->birth_date);
-  g_free (person->password);
-  g_free (person->pin);
-  g_free (person->card_digits);
-  g_free (person->card_valid_until);
+  g_free (((HkkPhonePerson *) data)->name);
 }
 
 static void
@@ -42,12 +36,12 @@ add_person (HkkPhoneHost *self,
   const char *card = hkk_json_get_string (object, "card_number");
   HkkPhonePerson person = {
     .name = g_strjoin (" ", hkk_json_get_string (object, "first_name"), hkk_json_get_string (object, "last_name"), NULL),
-    .kvnr = g_strdup (hkk_json_get_string (object, "kvnr")),
-    .birth_date = g_strdup (hkk_json_get_string (object, "birth_date")),
-    .password = g_strdup (hkk_json_get_string (object, "password")),
-    .pin = g_strdup (hkk_json_get_string (object, "pin")),
-    .card_digits = g_strdup (card && strlen (card) == 20 ? card + 14 : NULL),
-    .card_valid_until = g_strdup (hkk_json_get_string (object, "card_valid_until")),
+    .kvnr = hkk_json_get_string (object, "kvnr"),
+    .birth_date = hkk_json_get_string (object, "birth_date"),
+    .password = hkk_json_get_string (object, "password"),
+    .pin = hkk_json_get_string (object, "pin"),
+    .card_digits = card && strlen (card) == 20 ? card + 14 : NULL,
+    .card_valid_until = hkk_json_get_string (object, "card_valid_until"),
   };
 
   g_array_append_val (self->persons, person);
@@ -64,43 +58,33 @@ load (const char *path)
 static void
 load_persons (HkkPhoneHost *self)
 {
-  g_autoptr(JsonNode) root = load ("/de/hkk/MeineHkk/mock/persons.json");
-  JsonArray *persons = root ? hkk_json_get_array (hkk_json_node_object (root), "persons") : NULL;
+  JsonArray *persons;
 
+  self->persons_json = load ("/de/hkk/MeineHkk/mock/persons.json");
+  persons = hkk_json_get_array (hkk_json_node_object (self->persons_json), "persons");
   for (guint i = 0; i < hkk_json_array_length (persons); i++)
     add_person (self, hkk_json_array_object (persons, i));
 }
 
 static void
-clear_sample (gpointer data)
-{
-  HkkPhoneSample *sample = data;
-
-  g_free (sample->file);
-  g_free (sample->recording);
-  g_free (sample->document);
-  g_free (sample->title);
-  g_free (sample->media_type);
-}
-
-static void
 load_samples (HkkPhoneHost *self)
 {
-  g_autoptr(JsonNode) root = load ("/de/hkk/MeineHkk/mock/nect.json");
-  JsonArray *samples = root ? hkk_json_get_array (hkk_json_node_object (root), "samples") : NULL;
   const char *language = g_str_has_prefix (g_get_language_names ()[0], "de") ? "de" : "en";
+  JsonArray *samples;
 
+  self->samples_json = load ("/de/hkk/MeineHkk/mock/nect.json");
+  samples = hkk_json_get_array (hkk_json_node_object (self->samples_json), "samples");
   for (guint i = 0; i < hkk_json_array_length (samples); i++)
     {
       JsonObject *object = hkk_json_array_object (samples, i);
       HkkPhoneSample sample = {
-        .file = g_strdup (hkk_json_get_string (object, "file")),
-        .recording = g_strdup (hkk_json_get_string (object, "recording")),
-        .document = g_strdup (hkk_json_get_string (object, "document")),
-        .title = g_strdup (hkk_json_get_string (hkk_json_get_object (object, "title"), language)),
+        .file = hkk_json_get_string (object, "file"),
+        .recording = hkk_json_get_string (object, "recording"),
+        .document = hkk_json_get_string (object, "document"),
+        .title = hkk_json_get_string (hkk_json_get_object (object, "title"), language),
       };
 
-      sample.media_type = g_strdup (g_str_has_suffix (sample.file, ".png") ? "image/png" : "video/mp4");
+      sample.media_type = g_str_has_suffix (sample.file, ".png") ? "image/png" : "video/mp4";
       g_array_append_val (self->samples, sample);
     }
 }
@@ -143,6 +127,8 @@ hkk_phone_host_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_array_unref (self->persons);
   g_array_unref (self->samples);
+  g_clear_pointer (&self->persons_json, json_node_unref);
+  g_clear_pointer (&self->samples_json, json_node_unref);
   G_OBJECT_CLASS (hkk_phone_host_parent_class)->finalize (object);
 }
 
@@ -164,7 +150,6 @@ hkk_phone_host_init (HkkPhoneHost *self)
   self->persons = g_array_new (FALSE, TRUE, sizeof (HkkPhonePerson));
   g_array_set_clear_func (self->persons, clear_person);
   self->samples = g_array_new (FALSE, TRUE, sizeof (HkkPhoneSample));
-  g_array_set_clear_func (self->samples, clear_sample);
 }
 
 /**
@@ -216,7 +201,8 @@ hkk_phone_host_get_persons (HkkPhoneHost *self,
 {
   g_return_val_if_fail (HKK_IS_PHONE_HOST (self), NULL);
 
-  *n_persons = self->persons->len;
+  if (n_persons)
+    *n_persons = self->persons->len;
   return (const HkkPhonePerson *) self->persons->data;
 }
 
@@ -226,7 +212,8 @@ hkk_phone_host_get_samples (HkkPhoneHost *self,
 {
   g_return_val_if_fail (HKK_IS_PHONE_HOST (self), NULL);
 
-  *n_samples = self->samples->len;
+  if (n_samples)
+    *n_samples = self->samples->len;
   return (const HkkPhoneSample *) self->samples->data;
 }
 

@@ -5,23 +5,23 @@
 
 typedef struct
 {
-  char *name;
-  char *kvnr;
-  char *birth_date;       /* YYYY-MM-DD */
-  char *password;         /* (nullable): not registered yet */
-  char *pin;              /* (nullable): chooses one when the device is bound */
-  char *card_digits;
-  char *card_valid_until; /* YYYY-MM-DD */
+  char       *name;
+  const char *kvnr;
+  const char *birth_date;       /* YYYY-MM-DD */
+  const char *password;         /* (nullable): not registered yet */
+  const char *pin;              /* (nullable): chooses one when the device is bound */
+  const char *card_digits;
+  const char *card_valid_until; /* YYYY-MM-DD */
 } HkkPhonePerson;
 
 /* What the simulated camera sees. */
 typedef struct
 {
-  char *file;
-  char *recording;  /* "front", "back" or "selfie" */
-  char *document;   /* (nullable): the document that it shows */
-  char *title;      /* for the person */
-  char *media_type;
+  const char *file;
+  const char *recording;  /* "front", "back" or "selfie" */
+  const char *document;   /* (nullable): the document that it shows */
+  const char *title;      /* for the person */
+  const char *media_type;
 } HkkPhoneSample;
 
 #define HKK_TYPE_PHONE_HOST (hkk_phone_host_get_type ())
@@ -32,6 +32,7 @@ HkkPhoneHost         *hkk_phone_host_new         (const char    *state_dir);
 void                  hkk_phone_host_start       (HkkPhoneHost  *self);
 const char           *hkk_phone_host_get_url     (HkkPhoneHost  *self);
 const char           *hkk_phone_host_get_pem     (HkkPhoneHost  *self);
+/* The number (out) may be NULL. */
 const HkkPhonePerson *hkk_phone_host_get_persons (HkkPhoneHost  *self,
                                                   guint         *n_persons);
 const HkkPhoneSample *hkk_phone_host_get_samples (HkkPhoneHost  *self,

@@ -3,54 +3,51 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-phone-fields.h"
+#include "hkk-phone-row.h"
 #include "hkk-phone-secrets-page.h"
 
 #define MAX_WAIT 30 /* seconds between two looks at the check */
 
 struct _HkkPhoneNectPage
 {
-  AdwNavigationPage  parent_instance;
+  HkkPhonePage     page;
 
-  GtkStack          *stack;
-  GtkLabel          *step;
-  GtkLabel          *text;
-  GtkLabel          *words;
-  GtkLabel          *error;
-  GtkListBox        *documents;
-  GtkListBox        *samples;
-  GtkWidget         *check_now;
-  GtkWidget         *again;
+  GtkStack        *stack;
+  GtkLabel        *step;
+  GtkLabel        *text;
+  GtkLabel        *words;
+  GtkLabel        *error;
+  GtkListBox      *documents;
+  GtkListBox      *samples;
+  GtkWidget       *check_now;
+  GtkWidget       *again;
 
-  HkkDeviceClient   *client;      /* Owned */
-  HkkPhoneHost      *host;        /* Owned */
-  HkkPhoneProcess   *process;     /* Owned */
-  GCancellable      *cancellable; /* Owned */
-  char              *document;    /* Owned: the chosen one's id */
-  char              *nect_case;   /* Owned */
-  const char        *recording;   /* the next one: "front", "back", "selfie" */
-  guint              look;        /* GSource id: the next look at the check */
+  HkkPhoneProcess *process;   /* Owned */
+  char            *document;  /* Owned: the chosen one's id */
+  char            *nect_case; /* Owned */
+  const char      *recording; /* the next one: "front", "back", "selfie" */
+  guint            look;      /* GSource id: the next look at the check */
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (HkkPhoneNectPage, hkk_phone_nect_page, HKK_TYPE_PHONE_PAGE)
 
 static const char *recordings[] = { "front", "back", "selfie" };
 
 static void look (HkkPhoneNectPage *self);
 
-static GtkWidget *
+static void
 add_row (GtkListBox *list,
-         const char *title)
+         const char *title,
+         const char *action,
+         GVariant   *target)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = hkk_phone_row_new (title, NULL, action, target);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_list_box_append (list, row);
-  return row;
 }
 
 static void
@@ -109,13 +106,13 @@ static void
 list_samples (HkkPhoneNectPage *self)
 {
   guint n_samples = 0;
-  const HkkPhoneSample *samples = hkk_phone_host_get_samples (self->host, &n_samples);
+  const HkkPhoneSample *samples = hkk_phone_host_get_samples (self->page.host, &n_samples);
 
   gtk_list_box_remove_all (self->samples);
   for (guint i = 0; i < n_samples; i++)
     if (g_str_equal (samples[i].recording, self->recording) &&
         (!samples[i].document || g_strcmp0 (samples[i].document, self->document) == 0))
-      g_object_set_data (G_OBJECT (add_row (self->samples, samples[i].title)), "sample", (gpointer) &samples[i]);
+      add_row (self->samples, samples[i].title, "nect.sample", g_variant_new_uint32 (i));
 }
 
 static gboolean
@@ -194,7 +191,7 @@ go_on (HkkPhoneNectPage *self)
 
   if (!view)
     return;
-  page = hkk_phone_secrets_page_new (self->client, g_rc_box_acquire (self->process), self->nect_case);
+  page = hkk_phone_secrets_page_new (self->page.client, g_rc_box_acquire (self->process), self->nect_case);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
 }
 
@@ -293,36 +290,37 @@ look (HkkPhoneNectPage *self)
   g_autofree char *path = g_strconcat ("/nect/cases/", self->nect_case, NULL);
 
   gtk_widget_set_sensitive (self->check_now, FALSE);
-  hkk_device_client_call_async (self->client, "GET", path, NULL, NULL, self->cancellable, on_looked, g_object_ref (self));
+  hkk_device_client_call_async (self->page.client, "GET", path, NULL, NULL, self->page.cancellable, on_looked,
+                                g_object_ref (self));
 }
 
 static void
-on_document_activated (HkkPhoneNectPage *self,
-                       GtkWidget        *row)
+on_document (GtkWidget  *widget,
+             const char *name,
+             GVariant   *id)
 {
-  JsonObject *object = json_object_new ();
-  g_autoptr(JsonNode) body = json_node_init_object (json_node_alloc (), object);
+  HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (widget);
+  g_autoptr(JsonNode) body = hkk_json_node ("process", self->process->id, "document", g_variant_get_string (id, NULL));
 
-  json_object_unref (object);
-  g_free (self->document);
-  self->document = g_strdup (g_object_get_data (G_OBJECT (row), "document"));
-  json_object_set_string_member (object, "process", self->process->id);
-  json_object_set_string_member (object, "document", self->document);
+  g_set_str (&self->document, g_variant_get_string (id, NULL));
   gtk_widget_set_sensitive (GTK_WIDGET (self->documents), FALSE);
-  hkk_device_client_call_async (self->client, "POST", "/nect/cases", body, NULL, self->cancellable,
+  hkk_device_client_call_async (self->page.client, "POST", "/nect/cases", body, NULL, self->page.cancellable,
                                 on_called, g_object_ref (self));
 }
 
 static void
-on_sample_activated (HkkPhoneNectPage *self,
-                     GtkWidget        *row)
+on_sample (GtkWidget  *widget,
+           const char *name,
+           GVariant   *index)
 {
-  const HkkPhoneSample *sample = g_object_get_data (G_OBJECT (row), "sample");
+  HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (widget);
+  const HkkPhoneSample *sample = &hkk_phone_host_get_samples (self->page.host, NULL)[g_variant_get_uint32 (index)];
   g_autofree char *path = g_strconcat ("/nect/cases/", self->nect_case, "/", self->recording, NULL);
-  g_autoptr(GBytes) bytes = hkk_phone_host_load_sample (self->host, sample);
+  g_autoptr(GBytes) bytes = hkk_phone_host_load_sample (self->page.host, sample);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->samples), FALSE);
-  hkk_device_client_put_async (self->client, path, bytes, sample->media_type, self->cancellable, on_put, g_object_ref (self));
+  hkk_device_client_put_async (self->page.client, path, bytes, sample->media_type, self->page.cancellable, on_put,
+                               g_object_ref (self));
 }
 
 static void
@@ -330,11 +328,7 @@ hkk_phone_nect_page_dispose (GObject *object)
 {
   HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->look, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_NECT_PAGE);
-  g_clear_object (&self->client);
-  g_clear_object (&self->host);
   G_OBJECT_CLASS (hkk_phone_nect_page_parent_class)->dispose (object);
 }
 
@@ -343,7 +337,6 @@ hkk_phone_nect_page_finalize (GObject *object)
 {
   HkkPhoneNectPage *self = HKK_PHONE_NECT_PAGE (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->process, hkk_phone_process_unref);
   g_free (self->document);
   g_free (self->nect_case);
@@ -367,16 +360,15 @@ hkk_phone_nect_page_class_init (HkkPhoneNectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, samples);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, check_now);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneNectPage, again);
-  gtk_widget_class_bind_template_callback (widget_class, on_document_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_sample_activated);
   gtk_widget_class_bind_template_callback (widget_class, look);
   gtk_widget_class_bind_template_callback (widget_class, ask_document);
+  gtk_widget_class_install_action (widget_class, "nect.document", "s", on_document);
+  gtk_widget_class_install_action (widget_class, "nect.sample", "u", on_sample);
 }
 
 static void
 hkk_phone_nect_page_init (HkkPhoneNectPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -385,10 +377,8 @@ hkk_phone_nect_page_new (HkkDeviceClient *client,
                          HkkPhoneHost    *host,
                          HkkPhoneProcess *process)
 {
-  HkkPhoneNectPage *self = g_object_new (HKK_TYPE_PHONE_NECT_PAGE, NULL);
+  HkkPhoneNectPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_NECT_PAGE, client, host);
 
-  self->client = g_object_ref (client);
-  self->host = g_object_ref (host);
   self->process = process;
   for (guint i = 0; i < hkk_json_array_length (process->documents); i++)
     {
@@ -397,7 +387,7 @@ hkk_phone_nect_page_new (HkkDeviceClient *client,
       const char *title = hkk_json_get_string (document, "title");
 
       if (id && title)
-        g_object_set_data_full (G_OBJECT (add_row (self->documents, title)), "document", g_strdup (id), g_free);
+        add_row (self->documents, title, "nect.document", g_variant_new_string (id));
     }
   ask_document (self);
   return self;

@@ -3,15 +3,17 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-phone-fields.h"
 #include "hkk-phone-nect-page.h"
 #include "hkk-phone-process.h"
+#include "hkk-phone-row.h"
 #include "hkk-rules.h"
 
 struct _HkkPhoneRegisterPage
 {
-  AdwNavigationPage    parent_instance;
+  HkkPhonePage         page;
 
   AdwPreferencesGroup *person;
   GtkEditable         *kvnr;
@@ -21,13 +23,10 @@ struct _HkkPhoneRegisterPage
   GtkWidget           *next;
   AdwPreferencesGroup *persons;
 
-  HkkDeviceClient     *client;      /* Owned */
-  HkkPhoneHost        *host;        /* Owned */
-  GCancellable        *cancellable; /* Owned */
   gboolean             recovery;
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneRegisterPage, hkk_phone_register_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (HkkPhoneRegisterPage, hkk_phone_register_page, HKK_TYPE_PHONE_PAGE)
 
 static gboolean
 refuse (HkkPhoneRegisterPage *self,
@@ -67,10 +66,25 @@ go_on (HkkPhoneRegisterPage *self,
     return;
   process = hkk_phone_process_new (self->recovery, kvnr, &birth_date, answer);
   if (process)
-    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
-                              ADW_NAVIGATION_PAGE (hkk_phone_nect_page_new (self->client, self->host, process)));
+    {
+      HkkPhoneNectPage *page = hkk_phone_nect_page_new (self->page.client, self->page.host, process);
+
+      adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
+    }
   else
     hkk_phone_fields_refuse (self->error, NULL, _("The portal’s answer makes no sense. Try again later."));
+}
+
+/* Where the person sees what the server refused. */
+static GtkEditable *
+field_of (HkkPhoneRegisterPage *self,
+          const char           *name)
+{
+  if (g_strcmp0 (name, "birth_date") == 0)
+    return self->birth_date;
+  if (g_strcmp0 (name, "card_digits") == 0)
+    return self->card_digits;
+  return name ? self->kvnr : NULL;
 }
 
 static void
@@ -92,17 +106,12 @@ on_begun (GObject      *source,
       return;
     }
   reason = hkk_phone_fields_reason (error, &field);
-  hkk_phone_fields_refuse (self->error,
-                           g_strcmp0 (field, "birth_date") == 0 ? self->birth_date
-                           : g_strcmp0 (field, "card_digits") == 0 ? self->card_digits
-                           : field ? self->kvnr : NULL,
-                           reason);
+  hkk_phone_fields_refuse (self->error, field_of (self, field), reason);
 }
 
 static void
 on_next_clicked (HkkPhoneRegisterPage *self)
 {
-  JsonObject *object;
   g_autoptr(JsonNode) body = NULL;
   g_autofree char *iso = NULL;
   GDate birth_date;
@@ -110,23 +119,21 @@ on_next_clicked (HkkPhoneRegisterPage *self)
   if (!gtk_widget_get_sensitive (self->next) || !check (self, &birth_date))
     return;
   iso = hkk_date_to_iso (&birth_date);
-  object = json_object_new ();
-  json_object_set_string_member (object, "insurance_number", gtk_editable_get_text (self->kvnr));
-  json_object_set_string_member (object, "birth_date", iso);
+  body = hkk_json_node ("insurance_number", gtk_editable_get_text (self->kvnr), "birth_date", iso);
   if (!self->recovery)
-    json_object_set_string_member (object, "card_digits", gtk_editable_get_text (self->card_digits));
-  body = json_node_init_object (json_node_alloc (), object);
-  json_object_unref (object);
+    json_object_set_string_member (json_node_get_object (body), "card_digits", gtk_editable_get_text (self->card_digits));
   gtk_widget_set_sensitive (self->next, FALSE);
-  hkk_device_client_call_async (self->client, "POST", self->recovery ? "/recovery/start" : "/registration/start", body, NULL,
-                                self->cancellable, on_begun, g_object_ref (self));
+  hkk_device_client_call_async (self->page.client, "POST", self->recovery ? "/recovery/start" : "/registration/start",
+                                body, NULL, self->page.cancellable, on_begun, g_object_ref (self));
 }
 
 static void
-on_person_activated (HkkPhoneRegisterPage *self,
-                     GtkWidget            *row)
+on_person (GtkWidget  *widget,
+           const char *name,
+           GVariant   *index)
 {
-  const HkkPhonePerson *person = g_object_get_data (G_OBJECT (row), "person");
+  HkkPhoneRegisterPage *self = HKK_PHONE_REGISTER_PAGE (widget);
+  const HkkPhonePerson *person = &hkk_phone_host_get_persons (self->page.host, NULL)[g_variant_get_uint32 (index)];
   g_autofree char *birth_date = NULL;
   GDate date;
 
@@ -143,42 +150,12 @@ static void
 add_persons (HkkPhoneRegisterPage *self)
 {
   guint n_persons = 0;
-  const HkkPhonePerson *persons = hkk_phone_host_get_persons (self->host, &n_persons);
+  const HkkPhonePerson *persons = hkk_phone_host_get_persons (self->page.host, &n_persons);
 
   for (guint i = 0; i < n_persons; i++)
-    {
-      GtkWidget *row;
-
-      if (self->recovery != (persons[i].password != NULL))
-        continue;
-      row = adw_action_row_new ();
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), persons[i].name);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), persons[i].kvnr);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_object_set_data (G_OBJECT (row), "person", (gpointer) &persons[i]);
-      g_signal_connect_swapped (row, "activated", G_CALLBACK (on_person_activated), self);
-      adw_preferences_group_add (self->persons, row);
-    }
-}
-
-static void
-hkk_phone_register_page_dispose (GObject *object)
-{
-  HkkPhoneRegisterPage *self = HKK_PHONE_REGISTER_PAGE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_REGISTER_PAGE);
-  g_clear_object (&self->client);
-  g_clear_object (&self->host);
-  G_OBJECT_CLASS (hkk_phone_register_page_parent_class)->dispose (object);
-}
-
-static void
-hkk_phone_register_page_finalize (GObject *object)
-{
-  g_clear_object (&HKK_PHONE_REGISTER_PAGE (object)->cancellable);
-  G_OBJECT_CLASS (hkk_phone_register_page_parent_class)->finalize (object);
+    if (self->recovery == (persons[i].password != NULL))
+      adw_preferences_group_add (self->persons, hkk_phone_row_new (persons[i].name, persons[i].kvnr, "register.person",
+                                                                   g_variant_new_uint32 (i)));
 }
 
 static void
@@ -186,8 +163,6 @@ hkk_phone_register_page_class_init (HkkPhoneRegisterPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_phone_register_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = hkk_phone_register_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-register-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, person);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, kvnr);
@@ -197,12 +172,12 @@ hkk_phone_register_page_class_init (HkkPhoneRegisterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, next);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneRegisterPage, persons);
   gtk_widget_class_bind_template_callback (widget_class, on_next_clicked);
+  gtk_widget_class_install_action (widget_class, "register.person", "u", on_person);
 }
 
 static void
 hkk_phone_register_page_init (HkkPhoneRegisterPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -211,10 +186,8 @@ hkk_phone_register_page_new (HkkDeviceClient *client,
                              HkkPhoneHost    *host,
                              gboolean         recovery)
 {
-  HkkPhoneRegisterPage *self = g_object_new (HKK_TYPE_PHONE_REGISTER_PAGE, NULL);
+  HkkPhoneRegisterPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_REGISTER_PAGE, client, host);
 
-  self->client = g_object_ref (client);
-  self->host = g_object_ref (host);
   self->recovery = recovery;
   if (recovery)
     {

@@ -8,31 +8,21 @@
 
 struct _HkkPhoneSecretsPage
 {
-  AdwNavigationPage  parent_instance;
+  HkkPhonePage         page;
 
   AdwPreferencesGroup *greeting;
-  GtkEditable       *password;
-  GtkEditable       *pin;
-  GtkEditable       *pin_again;
-  AdwSwitchRow      *biometrics;
-  GtkLabel          *error;
-  GtkWidget         *finish;
+  GtkEditable         *password;
+  GtkEditable         *pin;
+  GtkEditable         *pin_again;
+  AdwSwitchRow        *biometrics;
+  GtkLabel            *error;
+  GtkWidget           *finish;
 
-  HkkDeviceClient   *client;      /* Owned */
-  HkkPhoneProcess   *process;     /* Owned */
-  char              *nect_case;   /* Owned */
-  GCancellable      *cancellable; /* Owned */
+  HkkPhoneProcess     *process;   /* Owned */
+  char                *nect_case; /* Owned */
 };
 
-G_DEFINE_FINAL_TYPE (HkkPhoneSecretsPage, hkk_phone_secrets_page, ADW_TYPE_NAVIGATION_PAGE)
-
-static gboolean
-refuse (HkkPhoneSecretsPage *self,
-        GtkEditable         *field,
-        const char          *message)
-{
-  return hkk_phone_fields_refuse (self->error, field, message);
-}
+G_DEFINE_FINAL_TYPE (HkkPhoneSecretsPage, hkk_phone_secrets_page, HKK_TYPE_PHONE_PAGE)
 
 static gboolean
 check (HkkPhoneSecretsPage *self)
@@ -43,12 +33,8 @@ check (HkkPhoneSecretsPage *self)
   hkk_phone_fields_clear (self->error, fields);
   if (!hkk_password_check (gtk_editable_get_text (self->password), self->process->kvnr, self->process->name,
                            &self->process->birth_date, &error))
-    return refuse (self, self->password, error->message);
-  if (!hkk_pin_check (gtk_editable_get_text (self->pin), &self->process->birth_date, &error))
-    return refuse (self, self->pin, error->message);
-  if (!g_str_equal (gtk_editable_get_text (self->pin), gtk_editable_get_text (self->pin_again)))
-    return refuse (self, self->pin_again, _("The two PINs are not the same."));
-  return TRUE;
+    return hkk_phone_fields_refuse (self->error, self->password, error->message);
+  return hkk_phone_fields_check_pin (self->error, self->pin, self->pin_again, &self->process->birth_date);
 }
 
 static void
@@ -70,7 +56,7 @@ on_bound (GObject      *source,
       return;
     }
   reason = hkk_phone_fields_reason (error, &field);
-  refuse (self, g_strcmp0 (field, "password") == 0 ? self->password : NULL, reason);
+  hkk_phone_fields_refuse (self->error, g_strcmp0 (field, "password") == 0 ? self->password : NULL, reason);
 }
 
 static void
@@ -88,18 +74,7 @@ on_finish_clicked (HkkPhoneSecretsPage *self)
   enrolment.nect_case = self->nect_case;
   enrolment.recovery = self->process->recovery;
   gtk_widget_set_sensitive (self->finish, FALSE);
-  hkk_device_client_enrol_async (self->client, &enrolment, self->cancellable, on_bound, g_object_ref (self));
-}
-
-static void
-hkk_phone_secrets_page_dispose (GObject *object)
-{
-  HkkPhoneSecretsPage *self = HKK_PHONE_SECRETS_PAGE (object);
-
-  g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_SECRETS_PAGE);
-  g_clear_object (&self->client);
-  G_OBJECT_CLASS (hkk_phone_secrets_page_parent_class)->dispose (object);
+  hkk_device_client_enrol_async (self->page.client, &enrolment, self->page.cancellable, on_bound, g_object_ref (self));
 }
 
 static void
@@ -107,7 +82,6 @@ hkk_phone_secrets_page_finalize (GObject *object)
 {
   HkkPhoneSecretsPage *self = HKK_PHONE_SECRETS_PAGE (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->process, hkk_phone_process_unref);
   g_free (self->nect_case);
   G_OBJECT_CLASS (hkk_phone_secrets_page_parent_class)->finalize (object);
@@ -118,7 +92,6 @@ hkk_phone_secrets_page_class_init (HkkPhoneSecretsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_phone_secrets_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_phone_secrets_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-secrets-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneSecretsPage, greeting);
@@ -134,7 +107,6 @@ hkk_phone_secrets_page_class_init (HkkPhoneSecretsPageClass *klass)
 static void
 hkk_phone_secrets_page_init (HkkPhoneSecretsPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -143,10 +115,9 @@ hkk_phone_secrets_page_new (HkkDeviceClient *client,
                             HkkPhoneProcess *process,
                             const char      *nect_case)
 {
-  HkkPhoneSecretsPage *self = g_object_new (HKK_TYPE_PHONE_SECRETS_PAGE, NULL);
+  HkkPhoneSecretsPage *self = hkk_phone_page_new (HKK_TYPE_PHONE_SECRETS_PAGE, client, NULL);
   g_autofree char *greeting = NULL;
 
-  self->client = g_object_ref (client);
   self->process = process;
   self->nect_case = g_strdup (nect_case);
   /* TRANSLATORS: %s is a first name. */

@@ -276,11 +276,11 @@ go_home (GtkWidget  *widget,
 }
 
 static void
-open_first_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *id)
 {
-  open_first (HKK_PHONE_WINDOW (widget));
+  open_approval (HKK_PHONE_WINDOW (widget), g_variant_get_string (id, NULL));
 }
 
 static void
@@ -296,15 +296,7 @@ begin_registration (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
 {
-  push_registration (HKK_PHONE_WINDOW (widget), FALSE);
-}
-
-static void
-begin_recovery (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  push_registration (HKK_PHONE_WINDOW (widget), TRUE);
+  push_registration (HKK_PHONE_WINDOW (widget), g_str_equal (name, "phone.recover"));
 }
 
 static void
@@ -399,9 +391,9 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_menu_activated);
   gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
   gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
-  gtk_widget_class_install_action (widget_class, "phone.open-first", NULL, open_first_action);
+  gtk_widget_class_install_action (widget_class, "phone.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "phone.register", NULL, begin_registration);
-  gtk_widget_class_install_action (widget_class, "phone.recover", NULL, begin_recovery);
+  gtk_widget_class_install_action (widget_class, "phone.recover", NULL, begin_registration);
   gtk_widget_class_install_action (widget_class, "phone.unbind", NULL, unbind);
 }
 
@@ -433,7 +425,6 @@ hkk_phone_window_new (AdwApplication  *application,
   self->host = g_object_ref (host);
   self->bind_first_person = bind_first_person_too && hkk_device_client_get_state (client) == HKK_DEVICE_NEW;
   self->home = hkk_phone_home_page_new (client);
-  g_signal_connect_object (self->home, "open", G_CALLBACK (open_approval), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->home, "retry", G_CALLBACK (on_retry), self, G_CONNECT_SWAPPED);
   adw_navigation_view_add (self->navigation, ADW_NAVIGATION_PAGE (self->home));
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -6,8 +6,9 @@ static void
 open_display (void)
 {
   gtk_disable_setlocale ();
-  if (gtk_init_check () && hkk_process_is_right_to_left (NULL))
-    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  if (gtk_init_check ())
+    gtk_widget_set_default_direction (hkk_process_is_right_to_left (g_getenv ("LANGUAGE")) ? GTK_TEXT_DIR_RTL
+                                                                                           : GTK_TEXT_DIR_LTR);
 }
 
 int

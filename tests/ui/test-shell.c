@@ -386,10 +386,13 @@ days_are_near (void)
 static void
 directions_follow_the_script (void)
 {
-  g_assert_true (hkk_process_is_right_to_left ("ar"));
-  g_assert_true (hkk_process_is_right_to_left ("ar_EG.UTF-8"));
-  g_assert_false (hkk_process_is_right_to_left ("de@simple:de"));
-  g_assert_false (hkk_process_is_right_to_left ("arn"));
+  static const char *right_to_left[] = { "ar", "ar_EG.UTF-8", "ar:de", "he", "fa", "ur_PK" };
+  static const char *left_to_right[] = { "de", "de@simple:de", "de:ar", "tr", "uk", "arn", "C", "" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (right_to_left); i++)
+    g_assert_true (hkk_process_is_right_to_left (right_to_left[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS (left_to_right); i++)
+    g_assert_false (hkk_process_is_right_to_left (left_to_right[i]));
 }
 
 int

@@ -352,6 +352,8 @@ test_tree (void)
   g_autoptr(GString) log = g_string_new (NULL);
   g_autoptr(JsonNode) more = hkk_json_parse ("{\"a\":\"other\",\"z\":1}", -1, 0, JSON_NODE_OBJECT, NULL);
   g_autofree char *text = NULL;
+  g_autofree char *copied = NULL;
+  g_autofree char *again = NULL;
   const char *currency = NULL;
   gint64 amount = 0;
   GDate date;
@@ -378,9 +380,11 @@ test_tree (void)
   g_assert_true (hkk_form_values_get_chosen (values, "m", "q") && !hkk_form_values_get_chosen (values, "m", "p"));
 
   copy = hkk_form_values_copy (values);
-  g_assert_true (hkk_form_values_equal (values, copy));
+  copied = hkk_form_values_to_string (copy);
+  g_assert_cmpstr (copied, ==, text);
   hkk_form_values_set_int (copy, "items[1].n", 4);
-  g_assert_false (hkk_form_values_equal (values, copy));
+  again = hkk_form_values_to_string (values);
+  g_assert_cmpstr (again, ==, text);
   hkk_form_values_merge (copy, more);
   g_assert_cmpstr (hkk_form_values_get_string (copy, "a"), ==, "x");
   g_assert_true (hkk_form_values_get_int (copy, "z", &amount) && amount == 1);

@@ -99,10 +99,11 @@ hkk_mock_slot_calendar (HkkMockRows *rows,
                         const char  *language)
 {
   int german = g_str_equal (hkk_mock_demo_language (language), "de") ? 0 : 1;
-  gint64 starts = hkk_mock_rows_int (rows, 12), booked = hkk_mock_rows_int (rows, 14);
-  gboolean cancelled = !hkk_mock_rows_is_null (rows, 15);
-  g_autofree char *uid = g_strconcat (hkk_mock_rows_text (rows, 1), "@meine-hkk.example", NULL);
-  g_autofree char *summary = g_strdup_printf ("%s: %s", hkk_mock_rows_text (rows, 3 + german), hkk_mock_rows_text (rows, 5 + german));
+  gint64 starts = hkk_mock_rows_int (rows, SLOT_STARTS_AT), booked = hkk_mock_rows_int (rows, SLOT_BOOKED_AT);
+  gboolean cancelled = !hkk_mock_rows_is_null (rows, SLOT_CANCELLED_AT);
+  g_autofree char *uid = g_strconcat (hkk_mock_rows_text (rows, SLOT_ID), "@meine-hkk.example", NULL);
+  g_autofree char *summary = g_strdup_printf ("%s: %s", hkk_mock_rows_text (rows, SLOT_WHAT_DE + german),
+                                              hkk_mock_rows_text (rows, SLOT_WHO_DE + german));
   g_autoptr(JsonObject) slot = hkk_mock_slot_render (rows, host, language);
   GString *out = g_string_new (NULL);
 
@@ -111,14 +112,14 @@ hkk_mock_slot_calendar (HkkMockRows *rows,
   add_line (out, "PRODID", "-//Meine hkk//Demo//DE");
   add_line (out, "BEGIN", "VEVENT");
   add_line (out, "UID", uid);
-  add_time (out, "DTSTAMP", cancelled ? hkk_mock_rows_int (rows, 15) : booked);
+  add_time (out, "DTSTAMP", cancelled ? hkk_mock_rows_int (rows, SLOT_CANCELLED_AT) : booked);
   add_line (out, "SEQUENCE", cancelled ? "1" : "0");
   add_line (out, "STATUS", cancelled ? "CANCELLED" : "CONFIRMED");
   add_time (out, "DTSTART", starts);
-  add_time (out, "DTEND", starts + hkk_mock_rows_int (rows, 13) * HKK_MOCK_MINUTE);
+  add_time (out, "DTEND", starts + hkk_mock_rows_int (rows, SLOT_MINUTES) * HKK_MOCK_MINUTE);
   add_text (out, "SUMMARY", summary);
-  add_text (out, "LOCATION", hkk_mock_rows_text (rows, 7));
-  add_text (out, "DESCRIPTION", hkk_mock_rows_text (rows, 9 + german));
+  add_text (out, "LOCATION", hkk_mock_rows_text (rows, SLOT_PLACE));
+  add_text (out, "DESCRIPTION", hkk_mock_rows_text (rows, SLOT_NOTE_DE + german));
   if (hkk_json_get_string (slot, "join_url") != NULL)
     add_line (out, "URL", hkk_json_get_string (slot, "join_url"));
   if (!cancelled)

@@ -21,6 +21,12 @@ typedef struct
 #define HKK_MOCK_SLOT_COLUMNS \
   "row, id, kind, what_de, what_en, who_de, who_en, place, phone, note_de, note_en, request_id, starts_at, minutes," \
   " booked_at, cancelled_at, room"
+enum
+{
+  SLOT_ROW, SLOT_ID, SLOT_KIND, SLOT_WHAT_DE, SLOT_WHAT_EN, SLOT_WHO_DE, SLOT_WHO_EN, SLOT_PLACE, SLOT_PHONE,
+  SLOT_NOTE_DE, SLOT_NOTE_EN, SLOT_REQUEST_ID, SLOT_STARTS_AT, SLOT_MINUTES, SLOT_BOOKED_AT, SLOT_CANCELLED_AT,
+  SLOT_ROOM,
+};
 
 /* appointments-store.c */
 void         hkk_mock_slot_add     (HkkMockStore      *store,

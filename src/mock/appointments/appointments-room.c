@@ -13,12 +13,13 @@ make_page (HkkMockCall *call,
            HkkMockRows *rows)
 {
   int german = g_str_equal (hkk_mock_demo_language (call->language), "de") ? 0 : 1;
-  gint64 starts = hkk_mock_rows_int (rows, 12);
+  gint64 starts = hkk_mock_rows_int (rows, SLOT_STARTS_AT);
   g_autofree char *day = hkk_mock_demo_date (starts, call->language);
   g_autofree char *clock = hkk_mock_demo_clock (starts);
   /* TRANSLATORS: what it is about, who will be there, date, time of the day */
   g_autofree char *text = g_strdup_printf (hkk_mock_text (call, N_("%1$s, with %2$s, on %3$s at %4$s.")),
-                                           hkk_mock_rows_text (rows, 3 + german), hkk_mock_rows_text (rows, 5 + german), day, clock);
+                                           hkk_mock_rows_text (rows, SLOT_WHAT_DE + german),
+                                           hkk_mock_rows_text (rows, SLOT_WHO_DE + german), day, clock);
   g_autofree char *title = g_markup_escape_text (hkk_mock_text (call, N_("Video consultation")), -1);
   g_autofree char *what = g_markup_escape_text (text, -1);
   g_autofree char *hint = g_markup_escape_text (hkk_mock_text (call, N_("This is the page of the partner who carries out the "

@@ -49,8 +49,8 @@ list_slots (HkkMockCall *call)
                          call->account_id, kind, HKK_JSON_BOOL (page.has_cursor), page.sort_key, page.row_id,
                          page.limit + 1);
   while (hkk_mock_page_next (&page, rows))
-    hkk_mock_page_add (&page, hkk_mock_slot_render (rows, host, call->language), hkk_mock_rows_int (rows, 12),
-                       hkk_mock_rows_int (rows, 0));
+    hkk_mock_page_add (&page, hkk_mock_slot_render (rows, host, call->language),
+                       hkk_mock_rows_int (rows, SLOT_STARTS_AT), hkk_mock_rows_int (rows, SLOT_ROW));
   hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0,
     "SELECT count(*) FROM slots WHERE account_id = ? AND kind = ?", call->account_id, kind));
 }
@@ -61,7 +61,7 @@ get_calendar (HkkMockCall *call)
   g_autoptr(HkkMockRows) rows = hkk_mock_slot_find (call->store, call->account_id, kind_of (call->route->operation), call->params[0]);
   g_autoptr(GBytes) bytes = NULL;
 
-  if (rows == NULL || hkk_mock_rows_is_null (rows, 14))
+  if (rows == NULL || hkk_mock_rows_is_null (rows, SLOT_BOOKED_AT))
     {
       hkk_mock_call_problem (call, "not_found", NULL);
       return;
@@ -90,10 +90,12 @@ write_body (HkkMockRows *rows,
             const char  *language)
 {
   int german = g_str_equal (language, "de") ? 0 : 1;
-  g_autofree char *clock = hkk_mock_demo_clock (hkk_mock_rows_int (rows, 12));
+  gint64 starts = hkk_mock_rows_int (rows, SLOT_STARTS_AT);
+  g_autofree char *clock = hkk_mock_demo_clock (starts);
   /* The day is filled in when the message is shown, so that it stays in step when the demo is aged. */
-  g_autofree char *day = g_strdup_printf ("{date+%d}", hkk_mock_demo_days (now, hkk_mock_rows_int (rows, 12)));
-  const char *what = hkk_mock_rows_text (rows, 3 + german), *who = hkk_mock_rows_text (rows, 5 + german);
+  g_autofree char *day = g_strdup_printf ("{date+%d}", hkk_mock_demo_days (now, starts));
+  const char *what = hkk_mock_rows_text (rows, SLOT_WHAT_DE + german);
+  const char *who = hkk_mock_rows_text (rows, SLOT_WHO_DE + german);
 
   if (cancelled)
     /* TRANSLATORS: field of medicine or topic, practice or team, date, time of the day */
@@ -117,7 +119,7 @@ confirm (HkkMockStore *store,
   g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = account_id, .category = "other", .subject_de = hkk_mock_text_in ("de", subject),
     .subject_en = hkk_mock_text_in ("en", subject), .body_de = body_de, .body_en = body_en,
-    .request_id = hkk_mock_rows_text (rows, 11), .created_at = now });
+    .request_id = hkk_mock_rows_text (rows, SLOT_REQUEST_ID), .created_at = now });
 }
 
 static gboolean

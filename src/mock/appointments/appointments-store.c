@@ -24,13 +24,13 @@ const char *
 hkk_mock_slot_state (HkkMockRows *rows,
                      gint64       now)
 {
-  if (!hkk_mock_rows_is_null (rows, 15))
+  if (!hkk_mock_rows_is_null (rows, SLOT_CANCELLED_AT))
     return "cancelled";
-  if (hkk_mock_rows_int (rows, 12) + hkk_mock_rows_int (rows, 13) * HKK_MOCK_MINUTE <= now)
+  if (hkk_mock_rows_int (rows, SLOT_STARTS_AT) + hkk_mock_rows_int (rows, SLOT_MINUTES) * HKK_MOCK_MINUTE <= now)
     return "past";
-  if (!hkk_mock_rows_is_null (rows, 14))
+  if (!hkk_mock_rows_is_null (rows, SLOT_BOOKED_AT))
     return "booked";
-  return hkk_mock_rows_int (rows, 12) <= now ? "past" : "offered";
+  return hkk_mock_rows_int (rows, SLOT_STARTS_AT) <= now ? "past" : "offered";
 }
 
 /**
@@ -48,23 +48,26 @@ hkk_mock_slot_render (HkkMockRows *rows,
 {
   int german = g_str_equal (hkk_mock_demo_language (language), "de") ? 0 : 1;
   const char *state = hkk_mock_slot_state (rows, hkk_mock_now ());
-  g_autofree char *starts = hkk_mock_rows_time (rows, 12);
+  g_autofree char *starts = hkk_mock_rows_time (rows, SLOT_STARTS_AT);
   g_autofree char *join = NULL;
   JsonObject *object;
 
-  object = hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "state", state, "starts_at", starts,
-                            "minutes", hkk_mock_rows_int (rows, 13), "note", hkk_mock_rows_text (rows, 9 + german));
-  if (g_str_equal (hkk_mock_rows_text (rows, 2), "appointment"))
+  object = hkk_json_object ("id", hkk_mock_rows_text (rows, SLOT_ID), "state", state, "starts_at", starts,
+                            "minutes", hkk_mock_rows_int (rows, SLOT_MINUTES),
+                            "note", hkk_mock_rows_text (rows, SLOT_NOTE_DE + german));
+  if (g_str_equal (hkk_mock_rows_text (rows, SLOT_KIND), "appointment"))
     {
-      hkk_json_object_add (object, "specialty", hkk_mock_rows_text (rows, 3 + german),
-                           "practice", hkk_mock_rows_text (rows, 5 + german), "address", hkk_mock_rows_text (rows, 7),
-                           "phone", hkk_mock_rows_text (rows, 8), "request_id", hkk_mock_rows_text (rows, 11));
+      hkk_json_object_add (object, "specialty", hkk_mock_rows_text (rows, SLOT_WHAT_DE + german),
+                           "practice", hkk_mock_rows_text (rows, SLOT_WHO_DE + german),
+                           "address", hkk_mock_rows_text (rows, SLOT_PLACE),
+                           "phone", hkk_mock_rows_text (rows, SLOT_PHONE),
+                           "request_id", hkk_mock_rows_text (rows, SLOT_REQUEST_ID));
       return object;
     }
   if (g_str_equal (state, "booked"))
-    join = g_strdup_printf ("https://%s/partner/video/%s", host, hkk_mock_rows_text (rows, 16));
-  hkk_json_object_add (object, "topic", hkk_mock_rows_text (rows, 3 + german), "with", hkk_mock_rows_text (rows, 5 + german),
-                       "join_url", join);
+    join = g_strdup_printf ("https://%s/partner/video/%s", host, hkk_mock_rows_text (rows, SLOT_ROOM));
+  hkk_json_object_add (object, "topic", hkk_mock_rows_text (rows, SLOT_WHAT_DE + german),
+                       "with", hkk_mock_rows_text (rows, SLOT_WHO_DE + german), "join_url", join);
   return object;
 }
 

@@ -47,6 +47,13 @@ parse_status (const char *text)
   g_return_val_if_reached (HKK_MOCK_APPROVAL_FAILED);
 }
 
+enum
+{
+  COL_ID, COL_ACCOUNT_ID, COL_SESSION_ID, COL_STATUS, COL_INTENT, COL_DIGEST, COL_NUMBER, COL_TRIES_LEFT, COL_NONCE,
+  COL_EXP, COL_EXTENSIONS_LEFT, COL_RESENDS_LEFT, COL_DEVICE_ID, COL_EXCLUDED_ID, COL_CREATED_AT, COL_EXPIRES_AT,
+  COL_DECISION, COL_ANSWER, COL_RESULT, COL_PROBLEM,
+};
+
 /**
  * hkk_mock_approval_load:
  * @store: the store
@@ -66,26 +73,26 @@ hkk_mock_approval_load (HkkMockStore *store,
   if (!hkk_mock_rows_next (rows))
     return NULL;
   self = g_new0 (HkkMockApproval, 1);
-  self->id = g_strdup (hkk_mock_rows_text (rows, 0));
-  self->account_id = hkk_mock_rows_int (rows, 1);
-  self->session_id = g_strdup (hkk_mock_rows_text (rows, 2));
-  self->status = parse_status (hkk_mock_rows_text (rows, 3));
-  self->intent = hkk_mock_intent_parse (hkk_mock_rows_text (rows, 4));
-  self->digest = g_strdup (hkk_mock_rows_text (rows, 5));
-  self->number = g_strdup (hkk_mock_rows_text (rows, 6));
-  self->tries_left = hkk_mock_rows_int (rows, 7);
-  self->nonce = g_strdup (hkk_mock_rows_text (rows, 8));
-  self->exp = hkk_mock_rows_int (rows, 9);
-  self->extensions_left = hkk_mock_rows_int (rows, 10);
-  self->resends_left = hkk_mock_rows_int (rows, 11);
-  self->device_id = g_strdup (hkk_mock_rows_text (rows, 12));
-  self->excluded_id = g_strdup (hkk_mock_rows_text (rows, 13));
-  self->created_at = hkk_mock_rows_int (rows, 14);
-  self->expires_at = hkk_mock_rows_int (rows, 15);
-  self->decision = hkk_mock_rows_bytes (rows, 16);
-  self->answer = g_strdup (hkk_mock_rows_text (rows, 17));
-  self->result = g_strdup (hkk_mock_rows_text (rows, 18));
-  self->problem = g_strdup (hkk_mock_rows_text (rows, 19));
+  self->id = g_strdup (hkk_mock_rows_text (rows, COL_ID));
+  self->account_id = hkk_mock_rows_int (rows, COL_ACCOUNT_ID);
+  self->session_id = g_strdup (hkk_mock_rows_text (rows, COL_SESSION_ID));
+  self->status = parse_status (hkk_mock_rows_text (rows, COL_STATUS));
+  self->intent = hkk_mock_intent_parse (hkk_mock_rows_text (rows, COL_INTENT));
+  self->digest = g_strdup (hkk_mock_rows_text (rows, COL_DIGEST));
+  self->number = g_strdup (hkk_mock_rows_text (rows, COL_NUMBER));
+  self->tries_left = hkk_mock_rows_int (rows, COL_TRIES_LEFT);
+  self->nonce = g_strdup (hkk_mock_rows_text (rows, COL_NONCE));
+  self->exp = hkk_mock_rows_int (rows, COL_EXP);
+  self->extensions_left = hkk_mock_rows_int (rows, COL_EXTENSIONS_LEFT);
+  self->resends_left = hkk_mock_rows_int (rows, COL_RESENDS_LEFT);
+  self->device_id = g_strdup (hkk_mock_rows_text (rows, COL_DEVICE_ID));
+  self->excluded_id = g_strdup (hkk_mock_rows_text (rows, COL_EXCLUDED_ID));
+  self->created_at = hkk_mock_rows_int (rows, COL_CREATED_AT);
+  self->expires_at = hkk_mock_rows_int (rows, COL_EXPIRES_AT);
+  self->decision = hkk_mock_rows_bytes (rows, COL_DECISION);
+  self->answer = g_strdup (hkk_mock_rows_text (rows, COL_ANSWER));
+  self->result = g_strdup (hkk_mock_rows_text (rows, COL_RESULT));
+  self->problem = g_strdup (hkk_mock_rows_text (rows, COL_PROBLEM));
   return self;
 }
 

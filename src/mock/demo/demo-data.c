@@ -71,6 +71,18 @@ local_time (gint64 at)
   return zone == NULL ? g_date_time_ref (utc) : g_date_time_to_timezone (utc, zone);
 }
 
+static GDate
+local_date (gint64 at)
+{
+  g_autoptr(GDateTime) time = local_time (at);
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+  return date;
+}
+
 /**
  * hkk_mock_demo_date:
  * @at: unix milliseconds
@@ -82,12 +94,8 @@ char *
 hkk_mock_demo_date (gint64      at,
                     const char *language)
 {
-  g_autoptr(GDateTime) time = local_time (at);
-  GDate date;
+  GDate date = local_date (at);
 
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
-                  (GDateYear) g_date_time_get_year (time));
   return hkk_date_format (&date, language);
 }
 
@@ -105,18 +113,6 @@ hkk_mock_demo_clock (gint64 at)
   return g_date_time_format (time, "%H:%M");
 }
 
-static guint
-day_number (gint64 at)
-{
-  g_autoptr(GDateTime) time = local_time (at);
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
-                  (GDateYear) g_date_time_get_year (time));
-  return g_date_get_julian (&date);
-}
-
 /**
  * hkk_mock_demo_days:
  * @from: unix milliseconds
@@ -128,7 +124,9 @@ int
 hkk_mock_demo_days (gint64 from,
                     gint64 to)
 {
-  return (int) day_number (to) - (int) day_number (from);
+  GDate first = local_date (from), last = local_date (to);
+
+  return g_date_days_between (&first, &last);
 }
 
 /**

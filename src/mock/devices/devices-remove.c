@@ -7,39 +7,22 @@
 #include "hkk-json.h"
 #include "iam.h"
 
-static void
-on_password_checked (gboolean ok,
-                     gpointer data)
-{
-  g_autoptr(HkkMockCall) call = data;
-
-  if (!ok)
-    hkk_mock_call_problem_take (call, hkk_mock_password_problem (call->store, call->account_id));
-  hkk_mock_call_prepared (call, ok ? HKK_MOCK_PREPARED : HKK_MOCK_REFUSED);
-}
-
 /* Nobody is left who could approve, so the password is asked for once more. */
 static HkkMockPrepared
 ask_password (HkkMockCall   *call,
               HkkMockIntent *intent)
 {
   g_autofree char *password = g_strdup (hkk_json_get_string (hkk_mock_intent_body (intent), "password"));
-  HkkMockProblem *problem = NULL;
+  HkkMockProblem *problem;
 
   intent->needs_approval = FALSE;
   json_object_remove_member (hkk_mock_intent_body (intent), "password");
-  if (hkk_mock_password_locked (call->store, call->account_id) > 0)
-    problem = hkk_mock_password_problem (call->store, call->account_id);
-  else if (password == NULL)
-    {
-      problem = hkk_mock_problem_new ("validation_failed", NULL);
-      hkk_mock_problem_add_error (problem, "password", "required",
-        hkk_mock_text (call, N_("This is the only device that can approve. Enter your password to remove it.")));
-    }
-  if (problem != NULL)
-    return hkk_mock_call_refuse_take (call, problem);
-  hkk_mock_password_check (call->server, call->account_id, password, on_password_checked, hkk_mock_call_ref (call));
-  return HKK_MOCK_WAITING;
+  if (password != NULL || hkk_mock_password_locked (call->store, call->account_id) > 0)
+    return hkk_mock_password_ask (call, password);
+  problem = hkk_mock_problem_new ("validation_failed", NULL);
+  hkk_mock_problem_add_error (problem, "password", "required",
+    hkk_mock_text (call, N_("This is the only device that can approve. Enter your password to remove it.")));
+  return hkk_mock_call_refuse_take (call, problem);
 }
 
 /**

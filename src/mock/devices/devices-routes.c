@@ -162,12 +162,12 @@ command_devices (HkkMockServer  *server,
 {
   HkkMockStore *store = hkk_mock_server_store (server);
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT " HKK_MOCK_DEVICE_COLUMNS ", account_id FROM devices WHERE removed_at IS NULL ORDER BY account_id, rowid");
+    "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE removed_at IS NULL ORDER BY account_id, rowid");
   JsonArray *items = json_array_new ();
 
   while (hkk_mock_rows_next (rows))
     {
-      g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, 7));
+      g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, DEVICE_ACCOUNT_ID));
       JsonObject *device = hkk_mock_device_render (rows);
 
       hkk_json_object_add (device, "person", account->kvnr);

@@ -8,6 +8,10 @@
 
 #define SELECT_DEVICE \
   "SELECT id, account_id, name, platform, key_id, public_key, tries, locked, provisional FROM devices WHERE removed_at IS NULL AND "
+enum
+{
+  COL_ID, COL_ACCOUNT_ID, COL_NAME, COL_PLATFORM, COL_KEY_ID, COL_PUBLIC_KEY, COL_TRIES, COL_LOCKED, COL_PROVISIONAL,
+};
 
 static HkkMockDevice *
 device_from_rows (HkkMockRows *rows)
@@ -17,15 +21,15 @@ device_from_rows (HkkMockRows *rows)
   if (!hkk_mock_rows_next (rows))
     return NULL;
   self = g_new0 (HkkMockDevice, 1);
-  self->id = g_strdup (hkk_mock_rows_text (rows, 0));
-  self->account_id = hkk_mock_rows_int (rows, 1);
-  self->name = g_strdup (hkk_mock_rows_text (rows, 2));
-  self->platform = g_strdup (hkk_mock_rows_text (rows, 3));
-  self->key_id = g_strdup (hkk_mock_rows_text (rows, 4));
-  self->public_key = hkk_mock_rows_bytes (rows, 5);
-  self->tries = hkk_mock_rows_int (rows, 6);
-  self->locked = hkk_mock_rows_int (rows, 7) != 0;
-  self->provisional = hkk_mock_rows_int (rows, 8) != 0;
+  self->id = g_strdup (hkk_mock_rows_text (rows, COL_ID));
+  self->account_id = hkk_mock_rows_int (rows, COL_ACCOUNT_ID);
+  self->name = g_strdup (hkk_mock_rows_text (rows, COL_NAME));
+  self->platform = g_strdup (hkk_mock_rows_text (rows, COL_PLATFORM));
+  self->key_id = g_strdup (hkk_mock_rows_text (rows, COL_KEY_ID));
+  self->public_key = hkk_mock_rows_bytes (rows, COL_PUBLIC_KEY);
+  self->tries = hkk_mock_rows_int (rows, COL_TRIES);
+  self->locked = hkk_mock_rows_int (rows, COL_LOCKED) != 0;
+  self->provisional = hkk_mock_rows_int (rows, COL_PROVISIONAL) != 0;
   return self;
 }
 
@@ -211,11 +215,12 @@ hkk_mock_devices_unbind_all (HkkMockStore *store,
 JsonObject *
 hkk_mock_device_render (HkkMockRows *rows)
 {
-  g_autofree char *bound_at = hkk_mock_rows_time (rows, 3);
-  g_autofree char *last_seen_at = hkk_mock_rows_time (rows, 4);
+  g_autofree char *bound_at = hkk_mock_rows_time (rows, DEVICE_BOUND_AT);
+  g_autofree char *last_seen_at = hkk_mock_rows_time (rows, DEVICE_LAST_SEEN_AT);
 
-  return hkk_json_object ("id", hkk_mock_rows_text (rows, 0), "name", hkk_mock_rows_text (rows, 1),
-                          "platform", hkk_mock_rows_text (rows, 2), "bound_at", bound_at, "last_seen_at", last_seen_at,
-                          "locked", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 5) != 0),
-                          "provisional", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 6) != 0));
+  return hkk_json_object ("id", hkk_mock_rows_text (rows, DEVICE_ID), "name", hkk_mock_rows_text (rows, DEVICE_NAME),
+                          "platform", hkk_mock_rows_text (rows, DEVICE_PLATFORM), "bound_at", bound_at,
+                          "last_seen_at", last_seen_at,
+                          "locked", HKK_JSON_BOOL (hkk_mock_rows_int (rows, DEVICE_LOCKED) != 0),
+                          "provisional", HKK_JSON_BOOL (hkk_mock_rows_int (rows, DEVICE_PROVISIONAL) != 0));
 }

@@ -12,6 +12,11 @@ void        hkk_mock_documents_make   (HkkMockStore          *store,
                                        GArray                *rows);
 #define HKK_MOCK_DOCUMENT_COLUMNS \
   "row, id, kind, title_de, title_en, created_at, language, read_at, size, sha256, request_id, sensitive"
+enum
+{
+  DOCUMENT_ROW, DOCUMENT_ID, DOCUMENT_KIND, DOCUMENT_TITLE_DE, DOCUMENT_TITLE_EN, DOCUMENT_CREATED_AT,
+  DOCUMENT_LANGUAGE, DOCUMENT_READ_AT, DOCUMENT_SIZE, DOCUMENT_SHA256, DOCUMENT_REQUEST_ID, DOCUMENT_SENSITIVE,
+};
 JsonObject *hkk_mock_documents_from_row (HkkMockRows         *rows,
                                          const char          *language);
 

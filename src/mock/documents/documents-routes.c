@@ -34,11 +34,12 @@ read_page (HkkMockCall *call,
 
   while (hkk_mock_page_next (page, rows))
     {
-      gint64 row = hkk_mock_rows_int (rows, 0);
+      gint64 row = hkk_mock_rows_int (rows, DOCUMENT_ROW);
 
-      if (hkk_mock_rows_is_null (rows, 8))
+      if (hkk_mock_rows_is_null (rows, DOCUMENT_SIZE))
         g_array_append_val (missing, row);
-      hkk_mock_page_add (page, hkk_mock_documents_from_row (rows, call->language), hkk_mock_rows_int (rows, 5), row);
+      hkk_mock_page_add (page, hkk_mock_documents_from_row (rows, call->language),
+                         hkk_mock_rows_int (rows, DOCUMENT_CREATED_AT), row);
     }
 }
 

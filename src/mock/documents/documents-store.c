@@ -152,16 +152,19 @@ hkk_mock_documents_from_row (HkkMockRows *rows,
                              const char  *language)
 {
   gboolean german = g_str_equal (hkk_mock_demo_language (language), "de");
-  g_autofree char *created = hkk_mock_rows_time (rows, 5);
+  g_autofree char *created = hkk_mock_rows_time (rows, DOCUMENT_CREATED_AT);
+  const char *kind = hkk_mock_rows_text (rows, DOCUMENT_KIND);
 
-  return hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "kind", hkk_mock_rows_text (rows, 2),
-                          "kind_text", kind_text (hkk_mock_rows_text (rows, 2), language),
-                          "title", hkk_mock_rows_text (rows, german ? 3 : 4), "created_at", created,
-                          "media_type", "application/pdf", "size", hkk_mock_rows_int (rows, 8),
-                          "sha256", hkk_mock_rows_text (rows, 9), "language", hkk_mock_rows_text (rows, 6),
-                          "read", HKK_JSON_BOOL (!hkk_mock_rows_is_null (rows, 7)),
-                          "protected", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 11) != 0),
-                          "request_id", hkk_mock_rows_text (rows, 10));
+  return hkk_json_object ("id", hkk_mock_rows_text (rows, DOCUMENT_ID), "kind", kind,
+                          "kind_text", kind_text (kind, language),
+                          "title", hkk_mock_rows_text (rows, german ? DOCUMENT_TITLE_DE : DOCUMENT_TITLE_EN),
+                          "created_at", created, "media_type", "application/pdf",
+                          "size", hkk_mock_rows_int (rows, DOCUMENT_SIZE),
+                          "sha256", hkk_mock_rows_text (rows, DOCUMENT_SHA256),
+                          "language", hkk_mock_rows_text (rows, DOCUMENT_LANGUAGE),
+                          "read", HKK_JSON_BOOL (!hkk_mock_rows_is_null (rows, DOCUMENT_READ_AT)),
+                          "protected", HKK_JSON_BOOL (hkk_mock_rows_int (rows, DOCUMENT_SENSITIVE) != 0),
+                          "request_id", hkk_mock_rows_text (rows, DOCUMENT_REQUEST_ID));
 }
 
 /**

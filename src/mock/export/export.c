@@ -167,8 +167,8 @@ add_message (Export      *self,
 {
   g_autoptr(JsonObject) message = hkk_mock_messages_from_row (self->call->store, rows, self->call->language, TRUE, TRUE);
   const char *subject = hkk_json_get_string (message, "subject"), *id = hkk_json_get_string (message, "id");
-  gint64 at = hkk_mock_rows_int (rows, 9);
-  g_autofree char *day = hkk_mock_rows_date (rows, 9);
+  gint64 at = hkk_mock_rows_int (rows, MESSAGE_CREATED_AT);
+  g_autofree char *day = hkk_mock_rows_date (rows, MESSAGE_CREATED_AT);
   g_autofree char *name = plain_name (subject);
   g_autofree char *stem = g_strdup_printf ("messages/%s %s %.6s", day, name, id);
   g_autofree char *path = g_strconcat (stem, ".txt", NULL);

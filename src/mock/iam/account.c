@@ -22,6 +22,14 @@ static const char * const migrations[] =
   NULL
 };
 
+#define SELECT_ACCOUNT "SELECT id, profile_id, kvnr, first_name, last_name, birth_date, card_number," \
+                       " card_valid_until, state, restricted FROM accounts WHERE "
+enum
+{
+  COL_ID, COL_PROFILE_ID, COL_KVNR, COL_FIRST_NAME, COL_LAST_NAME, COL_BIRTH_DATE, COL_CARD_NUMBER,
+  COL_CARD_VALID_UNTIL, COL_STATE, COL_RESTRICTED,
+};
+
 static HkkMockAccount *
 account_of_row (HkkMockRows *rows)
 {
@@ -30,21 +38,18 @@ account_of_row (HkkMockRows *rows)
   if (!hkk_mock_rows_next (rows))
     return NULL;
   self = g_new0 (HkkMockAccount, 1);
-  self->id = hkk_mock_rows_int (rows, 0);
-  self->profile_id = g_strdup (hkk_mock_rows_text (rows, 1));
-  self->kvnr = g_strdup (hkk_mock_rows_text (rows, 2));
-  self->first_name = g_strdup (hkk_mock_rows_text (rows, 3));
-  self->last_name = g_strdup (hkk_mock_rows_text (rows, 4));
-  self->birth_date = g_strdup (hkk_mock_rows_text (rows, 5));
-  self->card_number = g_strdup (hkk_mock_rows_text (rows, 6));
-  self->card_valid_until = g_strdup (hkk_mock_rows_text (rows, 7));
-  self->state = g_strdup (hkk_mock_rows_text (rows, 8));
-  self->restricted = hkk_mock_rows_int (rows, 9) != 0;
+  self->id = hkk_mock_rows_int (rows, COL_ID);
+  self->profile_id = g_strdup (hkk_mock_rows_text (rows, COL_PROFILE_ID));
+  self->kvnr = g_strdup (hkk_mock_rows_text (rows, COL_KVNR));
+  self->first_name = g_strdup (hkk_mock_rows_text (rows, COL_FIRST_NAME));
+  self->last_name = g_strdup (hkk_mock_rows_text (rows, COL_LAST_NAME));
+  self->birth_date = g_strdup (hkk_mock_rows_text (rows, COL_BIRTH_DATE));
+  self->card_number = g_strdup (hkk_mock_rows_text (rows, COL_CARD_NUMBER));
+  self->card_valid_until = g_strdup (hkk_mock_rows_text (rows, COL_CARD_VALID_UNTIL));
+  self->state = g_strdup (hkk_mock_rows_text (rows, COL_STATE));
+  self->restricted = hkk_mock_rows_int (rows, COL_RESTRICTED) != 0;
   return self;
 }
-
-#define SELECT_ACCOUNT "SELECT id, profile_id, kvnr, first_name, last_name, birth_date, card_number, card_valid_until, state," \
-                       " restricted FROM accounts WHERE "
 
 /**
  * hkk_mock_account_load:

@@ -344,6 +344,42 @@ hkk_mock_password_problem (HkkMockStore *store,
 }
 
 static void
+on_asked (gboolean ok,
+          gpointer data)
+{
+  HkkMockCall *call = data;
+
+  if (!ok)
+    hkk_mock_call_problem_take (call, hkk_mock_password_problem (call->store, call->account_id));
+  hkk_mock_call_prepared (call, ok ? HKK_MOCK_PREPARED : HKK_MOCK_REFUSED);
+}
+
+static HkkMockPrepared
+check_unless_locked (HkkMockCall           *call,
+                     const char            *password,
+                     HkkMockPasswordChecked done)
+{
+  if (hkk_mock_password_locked (call->store, call->account_id) > 0)
+    return hkk_mock_call_refuse_take (call, hkk_mock_password_problem (call->store, call->account_id));
+  hkk_mock_password_check (call->server, call->account_id, password, done, call);
+  return HKK_MOCK_WAITING;
+}
+
+/**
+ * hkk_mock_password_ask:
+ * @call: a call of a session that is being prepared
+ * @password: what was given once more
+ *
+ * Returns: %HKK_MOCK_WAITING until @password is known to be right or wrong; %HKK_MOCK_REFUSED while the account is locked
+ */
+HkkMockPrepared
+hkk_mock_password_ask (HkkMockCall *call,
+                       const char  *password)
+{
+  return check_unless_locked (call, password, on_asked);
+}
+
+static void
 on_old_checked (gboolean ok,
                 gpointer data)
 {
@@ -374,11 +410,8 @@ prepare_change (HkkMockCall   *call,
 
   if (old_password == NULL || hkk_json_get_string (hkk_mock_call_body (call), "new") == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
-  if (hkk_mock_password_locked (call->store, call->account_id) > 0)
-    return hkk_mock_call_refuse_take (call, hkk_mock_password_problem (call->store, call->account_id));
   intent->needs_approval = !account->restricted;
-  hkk_mock_password_check (call->server, call->account_id, old_password, on_old_checked, call);
-  return HKK_MOCK_WAITING;
+  return check_unless_locked (call, old_password, on_old_checked);
 }
 
 static gboolean

@@ -125,28 +125,35 @@ note_activity (HkkMockCall *call)
                   now, call->session_id, HKK_MOCK_MINUTE);
 }
 
+enum
+{
+  TOKEN_KIND, TOKEN_ACCOUNT_ID, TOKEN_SESSION_ID, TOKEN_DEVICE_ID, TOKEN_EXPIRES_AT, TOKEN_CLIENT, TOKEN_STAY,
+  TOKEN_LAST_USED_AT, TOKEN_SESSION_EXPIRES_AT, TOKEN_RAISED_UNTIL_AT, TOKEN_RESTRICTED, TOKEN_STATE, TOKEN_ENDED_AT,
+};
+
 static const char *
 examine_token (HkkMockCall *call,
                HkkMockRows *rows)
 {
   gint64 now = hkk_mock_now ();
-  gboolean device = strcmp (hkk_mock_rows_text (rows, 0), "device") == 0;
+  const char *kind = hkk_mock_rows_text (rows, TOKEN_KIND);
 
-  if (!scope_fits (call->route->scope, hkk_mock_rows_text (rows, 0), hkk_mock_rows_text (rows, 5)) ||
-      g_strcmp0 (hkk_mock_rows_text (rows, 11), "active") != 0)
+  if (!scope_fits (call->route->scope, kind, hkk_mock_rows_text (rows, TOKEN_CLIENT)) ||
+      g_strcmp0 (hkk_mock_rows_text (rows, TOKEN_STATE), "active") != 0)
     return "unauthorized";
-  call->account_id = hkk_mock_rows_int (rows, 1);
-  call->session_id = g_strdup (hkk_mock_rows_text (rows, 2));
-  call->device_id = g_strdup (hkk_mock_rows_text (rows, 3));
-  call->stepped_up_until = hkk_mock_rows_int (rows, 9);
-  call->restricted = hkk_mock_rows_int (rows, 10) != 0;
-  if (device)
+  call->account_id = hkk_mock_rows_int (rows, TOKEN_ACCOUNT_ID);
+  call->session_id = g_strdup (hkk_mock_rows_text (rows, TOKEN_SESSION_ID));
+  call->device_id = g_strdup (hkk_mock_rows_text (rows, TOKEN_DEVICE_ID));
+  call->stepped_up_until = hkk_mock_rows_int (rows, TOKEN_RAISED_UNTIL_AT);
+  call->restricted = hkk_mock_rows_int (rows, TOKEN_RESTRICTED) != 0;
+  if (strcmp (kind, "device") == 0)
     return NULL;
-  if (!hkk_mock_rows_is_null (rows, 12) || hkk_mock_rows_int (rows, 8) <= now)
+  if (!hkk_mock_rows_is_null (rows, TOKEN_ENDED_AT) || hkk_mock_rows_int (rows, TOKEN_SESSION_EXPIRES_AT) <= now)
     return "unauthorized";
-  if (hkk_mock_rows_int (rows, 6) == 0 && hkk_mock_rows_int (rows, 7) <= now - HKK_MOCK_INACTIVITY)
+  if (hkk_mock_rows_int (rows, TOKEN_STAY) == 0 &&
+      hkk_mock_rows_int (rows, TOKEN_LAST_USED_AT) <= now - HKK_MOCK_INACTIVITY)
     return "inactive";
-  return hkk_mock_rows_int (rows, 4) <= now ? "token_expired" : NULL;
+  return hkk_mock_rows_int (rows, TOKEN_EXPIRES_AT) <= now ? "token_expired" : NULL;
 }
 
 static const char *
@@ -348,6 +355,12 @@ grant_password (HkkMockCall *call)
   hkk_mock_password_check (call->server, subject, password, on_password_checked, call);
 }
 
+enum
+{
+  REFRESH_SESSION_ID, REFRESH_ACCOUNT_ID, REFRESH_GENERATION, REFRESH_WITHDRAWN, REFRESH_LAST_GENERATION,
+  REFRESH_STAY, REFRESH_LAST_USED_AT, REFRESH_EXPIRES_AT,
+};
+
 static gboolean
 refresh_session (HkkMockStore *store,
                  gpointer      data)
@@ -363,17 +376,19 @@ refresh_session (HkkMockStore *store,
 
   if (!hkk_mock_rows_next (rows))
     return TRUE;
-  session_id = hkk_mock_rows_text (rows, 0);
-  generation = hkk_mock_rows_int (rows, 2);
-  if (generation < hkk_mock_rows_int (rows, 4) || hkk_mock_rows_int (rows, 3) != 0)
+  session_id = hkk_mock_rows_text (rows, REFRESH_SESSION_ID);
+  generation = hkk_mock_rows_int (rows, REFRESH_GENERATION);
+  if (generation < hkk_mock_rows_int (rows, REFRESH_LAST_GENERATION) ||
+      hkk_mock_rows_int (rows, REFRESH_WITHDRAWN) != 0)
     hkk_mock_session_end (store, session_id, "token_reuse");
-  else if (hkk_mock_rows_int (rows, 7) <= now)
+  else if (hkk_mock_rows_int (rows, REFRESH_EXPIRES_AT) <= now)
     hkk_mock_session_end (store, session_id, "expired");
-  else if (hkk_mock_rows_int (rows, 5) == 0 && hkk_mock_rows_int (rows, 6) <= now - HKK_MOCK_INACTIVITY)
+  else if (hkk_mock_rows_int (rows, REFRESH_STAY) == 0 &&
+           hkk_mock_rows_int (rows, REFRESH_LAST_USED_AT) <= now - HKK_MOCK_INACTIVITY)
     hkk_mock_session_end (store, session_id, "inactivity");
   else
     {
-      account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, 1));
+      account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, REFRESH_ACCOUNT_ID));
       hkk_mock_run (store, "UPDATE iam_tokens SET withdrawn = 1 WHERE session_id = ? AND kind = 'refresh' AND generation > ?", session_id, generation);
       hkk_mock_run (store, "UPDATE iam_sessions SET generation = ? WHERE id = ?", generation, session_id);
       grant->answer = issue_pair (store, account, session_id, generation + 1);

@@ -30,6 +30,8 @@ void     hkk_mock_password_derive  (HkkMockServer *server, const char  *password
                                     HkkMockPasswordDerived done, gpointer data);
 /* Inside a transaction. */
 void     hkk_mock_password_store   (HkkMockStore *store, gint64 account_id, const HkkMockVerifier *verifier);
+/* CALL is prepared when the PASSWORD of its account is right, else refused. */
+HkkMockPrepared hkk_mock_password_ask (HkkMockCall *call, const char *password);
 /* NULL if PASSWORD keeps the policy; otherwise adds an error for FIELD to a new validation_failed problem. */
 HkkMockProblem *hkk_mock_password_refuse (const HkkMockAccount *account, const char  *password,
                                           const char  *field, const char  *language);

@@ -45,7 +45,7 @@ list_messages (HkkMockCall *call)
                          call->account_id, like, page.sort_key, page.row_id, page.limit + 1);
   while (hkk_mock_page_next (&page, rows))
     hkk_mock_page_add (&page, hkk_mock_messages_from_row (call->store, rows, call->language, shown, FALSE),
-                       hkk_mock_rows_int (rows, 9), hkk_mock_rows_int (rows, 0));
+                       hkk_mock_rows_int (rows, MESSAGE_CREATED_AT), hkk_mock_rows_int (rows, MESSAGE_ROW));
   hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, unread ? "SELECT count(*)" FOUND UNREAD
                                                                               : "SELECT count(*)" FOUND,
                                                        call->account_id, like));
@@ -68,7 +68,7 @@ static gboolean
 may_read (HkkMockCall *call,
           HkkMockRows *rows)
 {
-  return hkk_mock_rows_int (rows, 11) == 0 || hkk_mock_call_require_step_up (call);
+  return hkk_mock_rows_int (rows, MESSAGE_SENSITIVE) == 0 || hkk_mock_call_require_step_up (call);
 }
 
 static void

@@ -27,6 +27,12 @@ char       *hkk_mock_messages_send     (HkkMockStore         *store,
 #define HKK_MOCK_MESSAGE_COLUMNS \
   "row, id, thread_id, category, subject_de, subject_en, body_de, body_en, from_person, created_at, read_at, sensitive," \
   " request_id, account_id"
+enum
+{
+  MESSAGE_ROW, MESSAGE_ID, MESSAGE_THREAD_ID, MESSAGE_CATEGORY, MESSAGE_SUBJECT_DE, MESSAGE_SUBJECT_EN,
+  MESSAGE_BODY_DE, MESSAGE_BODY_EN, MESSAGE_FROM_PERSON, MESSAGE_CREATED_AT, MESSAGE_READ_AT, MESSAGE_SENSITIVE,
+  MESSAGE_REQUEST_ID, MESSAGE_ACCOUNT_ID,
+};
 /* MESSAGE of the wire; with its body if WHOLE. SHOWN: protected content may be seen. (transfer full) */
 JsonObject *hkk_mock_messages_from_row (HkkMockStore *store,
                                         HkkMockRows  *rows,

@@ -170,6 +170,15 @@ format_card (const char *digits)
   return g_string_free_and_steal (g_steal_pointer (&out));
 }
 
+static char *
+format_yes_no (JsonNode   *answer,
+               const char *language)
+{
+  if (answer == NULL)
+    return NULL;
+  return g_strdup (hkk_mock_text_in (language, json_node_get_boolean (answer) ? N_("Yes") : N_("No")));
+}
+
 /* (nullable): NULL if there is nothing to show. */
 static char *
 format_value (const Row  *row,
@@ -179,8 +188,7 @@ format_value (const Row  *row,
   const char *text = hkk_json_get_string (values, row->member);
 
   if (row->kind == ROW_YESNO)
-    return !json_object_has_member (values, row->member) ? NULL
-         : g_strdup (hkk_mock_text_in (language, hkk_json_get_bool (values, row->member, FALSE) ? N_("Yes") : N_("No")));
+    return format_yes_no (json_object_get_member (values, row->member), language);
   if (text == NULL || *text == '\0')
     return NULL;
   switch (row->kind)

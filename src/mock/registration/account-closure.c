@@ -9,17 +9,6 @@
 #include "hkk-json.h"
 #include "iam.h"
 
-static void
-on_checked (gboolean ok,
-            gpointer data)
-{
-  HkkMockCall *call = data;
-
-  if (!ok)
-    hkk_mock_call_problem_take (call, hkk_mock_password_problem (call->store, call->account_id));
-  hkk_mock_call_prepared (call, ok ? HKK_MOCK_PREPARED : HKK_MOCK_REFUSED);
-}
-
 static HkkMockPrepared
 prepare_closure (HkkMockCall   *call,
                  HkkMockIntent *intent)
@@ -28,15 +17,12 @@ prepare_closure (HkkMockCall   *call,
 
   if (password == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
-  if (hkk_mock_password_locked (call->store, call->account_id) > 0)
-    return hkk_mock_call_refuse_take (call, hkk_mock_password_problem (call->store, call->account_id));
   /* What is stored until the approval has no password in it. */
   json_object_remove_member (hkk_mock_intent_body (intent), "password");
   g_set_str (&intent->title, hkk_mock_text (call, N_("Close the account")));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Online account")), hkk_mock_text (call, N_("open")),
                               hkk_mock_text (call, N_("closed: sign-in ends, your insurance goes on, letters come on paper")));
-  hkk_mock_password_check (call->server, call->account_id, password, on_checked, call);
-  return HKK_MOCK_WAITING;
+  return hkk_mock_password_ask (call, password);
 }
 
 static gboolean

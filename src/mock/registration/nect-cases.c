@@ -56,20 +56,26 @@ is_passport (const HkkMockNectCase *self)
   return strcmp (self->document, "passport") == 0;
 }
 
+enum
+{
+  COL_ID, COL_PROCESS, COL_DOCUMENT, COL_WORDS, COL_RECEIVED, COL_OUTCOME, COL_CHECKED_AT, COL_REVIEWED_AT,
+  COL_EXPIRES_AT,
+};
+
 static HkkMockNectCase *
 case_of_row (HkkMockRows *rows)
 {
   HkkMockNectCase *self = g_new0 (HkkMockNectCase, 1);
 
-  self->id = g_strdup (hkk_mock_rows_text (rows, 0));
-  self->process = g_strdup (hkk_mock_rows_text (rows, 1));
-  self->document = g_strdup (hkk_mock_rows_text (rows, 2));
-  self->words = g_strdup (hkk_mock_rows_text (rows, 3));
-  self->received = (guint) hkk_mock_rows_int (rows, 4);
-  self->outcome = g_strdup (hkk_mock_rows_text (rows, 5));
-  self->checked_at = hkk_mock_rows_int (rows, 6);
-  self->reviewed_at = hkk_mock_rows_int (rows, 7);
-  self->expires_at = hkk_mock_rows_int (rows, 8);
+  self->id = g_strdup (hkk_mock_rows_text (rows, COL_ID));
+  self->process = g_strdup (hkk_mock_rows_text (rows, COL_PROCESS));
+  self->document = g_strdup (hkk_mock_rows_text (rows, COL_DOCUMENT));
+  self->words = g_strdup (hkk_mock_rows_text (rows, COL_WORDS));
+  self->received = (guint) hkk_mock_rows_int (rows, COL_RECEIVED);
+  self->outcome = g_strdup (hkk_mock_rows_text (rows, COL_OUTCOME));
+  self->checked_at = hkk_mock_rows_int (rows, COL_CHECKED_AT);
+  self->reviewed_at = hkk_mock_rows_int (rows, COL_REVIEWED_AT);
+  self->expires_at = hkk_mock_rows_int (rows, COL_EXPIRES_AT);
   return self;
 }
 

@@ -57,6 +57,11 @@ gboolean             hkk_mock_request_decides     (const char          *form);
 /* requests-store.c; all that change something run inside a transaction. */
 #define HKK_MOCK_REQUEST_COLUMNS \
   "row, id, reference, form, state, created_at, updated_at, deadline_at, due_at, account_id"
+enum
+{
+  REQUEST_ROW, REQUEST_ID, REQUEST_REFERENCE, REQUEST_FORM, REQUEST_STATE, REQUEST_CREATED_AT, REQUEST_UPDATED_AT,
+  REQUEST_DEADLINE_AT, REQUEST_DUE_AT, REQUEST_ACCOUNT_ID,
+};
 typedef struct
 {
   gint64       account_id;

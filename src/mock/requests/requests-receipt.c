@@ -10,6 +10,11 @@
 #include "pdf-kinds.h"
 #include "profile.h"
 
+enum
+{
+  COL_ACCOUNT_ID, COL_ID, COL_REFERENCE, COL_FORM, COL_CREATED_AT, COL_APPROVED_AT, COL_DIGEST,
+};
+
 /**
  * hkk_mock_request_receipt:
  * @store: a store in a transaction
@@ -40,18 +45,19 @@ hkk_mock_request_receipt (HkkMockStore *store,
   language = hkk_mock_demo_language (language);
   if (!hkk_mock_rows_next (rows))
     return NULL;
-  account_id = hkk_mock_rows_int (rows, 0);
-  form = hkk_mock_form_open (store, account_id, hkk_mock_rows_text (rows, 3), values, language);
+  account_id = hkk_mock_rows_int (rows, COL_ACCOUNT_ID);
+  form = hkk_mock_form_open (store, account_id, hkk_mock_rows_text (rows, COL_FORM), values, language);
   sections = form == NULL ? json_array_new () : hkk_form_describe_json (&form->context);
   address = hkk_mock_profile_address (store, account_id);
   bytes = hkk_mock_pdf_receipt (&(HkkMockReceipt) {
-    .title = hkk_mock_form_title (hkk_mock_rows_text (rows, 3), language), .reference = hkk_mock_rows_text (rows, 2),
-    .language = language, .received_at = hkk_mock_rows_int (rows, 4), .created_at = at,
-    .approved_at = hkk_mock_rows_int (rows, 5), .digest = hkk_mock_rows_text (rows, 6), .sections = sections,
-    .files = files }, (const char * const *) address);
-  german = g_strdup_printf (hkk_mock_text_in ("de", N_("Receipt %s")), hkk_mock_rows_text (rows, 2));
-  english = g_strdup_printf (hkk_mock_text_in ("en", N_("Receipt %s")), hkk_mock_rows_text (rows, 2));
+    .title = hkk_mock_form_title (hkk_mock_rows_text (rows, COL_FORM), language),
+    .reference = hkk_mock_rows_text (rows, COL_REFERENCE), .language = language, .created_at = at,
+    .received_at = hkk_mock_rows_int (rows, COL_CREATED_AT),
+    .approved_at = hkk_mock_rows_int (rows, COL_APPROVED_AT), .digest = hkk_mock_rows_text (rows, COL_DIGEST),
+    .sections = sections, .files = files }, (const char * const *) address);
+  german = g_strdup_printf (hkk_mock_text_in ("de", N_("Receipt %s")), hkk_mock_rows_text (rows, COL_REFERENCE));
+  english = g_strdup_printf (hkk_mock_text_in ("en", N_("Receipt %s")), hkk_mock_rows_text (rows, COL_REFERENCE));
   return hkk_mock_documents_issue (store, &(HkkMockDocument) {
     .account_id = account_id, .kind = "receipt", .title_de = german, .title_en = english, .language = language,
-    .created_at = at, .request_id = hkk_mock_rows_text (rows, 1), .bytes = bytes });
+    .created_at = at, .request_id = hkk_mock_rows_text (rows, COL_ID), .bytes = bytes });
 }

@@ -74,8 +74,8 @@ list_requests (HkkMockCall *call)
                          " AND (created_at, row) < (?5, ?6) ORDER BY created_at DESC, row DESC LIMIT ?7",
                          call->account_id, state, like, forms, page.sort_key, page.row_id, page.limit + 1);
   while (hkk_mock_page_next (&page, rows))
-    hkk_mock_page_add (&page, hkk_mock_request_summary (rows, call->language), hkk_mock_rows_int (rows, 5),
-                       hkk_mock_rows_int (rows, 0));
+    hkk_mock_page_add (&page, hkk_mock_request_summary (rows, call->language),
+                       hkk_mock_rows_int (rows, REQUEST_CREATED_AT), hkk_mock_rows_int (rows, REQUEST_ROW));
   hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, state, like,
                                                        forms));
 }

@@ -197,15 +197,16 @@ JsonObject *
 hkk_mock_request_summary (HkkMockRows *rows,
                           const char  *language)
 {
-  const char *form = hkk_mock_rows_text (rows, 3);
-  HkkMockRequestState state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 4));
+  const char *form = hkk_mock_rows_text (rows, REQUEST_FORM);
+  HkkMockRequestState state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, REQUEST_STATE));
   const HkkMockRequestWords *words = hkk_mock_request_words (state, form);
-  g_autofree char *created = hkk_mock_rows_time (rows, 5);
-  g_autofree char *updated = hkk_mock_rows_time (rows, 6);
-  g_autofree char *deadline = hkk_mock_rows_date (rows, 7);
-  g_autofree char *due = hkk_mock_request_is_open (state) ? hkk_mock_rows_date (rows, 8) : NULL;
+  g_autofree char *created = hkk_mock_rows_time (rows, REQUEST_CREATED_AT);
+  g_autofree char *updated = hkk_mock_rows_time (rows, REQUEST_UPDATED_AT);
+  g_autofree char *deadline = hkk_mock_rows_date (rows, REQUEST_DEADLINE_AT);
+  g_autofree char *due = hkk_mock_request_is_open (state) ? hkk_mock_rows_date (rows, REQUEST_DUE_AT) : NULL;
 
-  return hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "reference", hkk_mock_rows_text (rows, 2), "form", form,
+  return hkk_json_object ("id", hkk_mock_rows_text (rows, REQUEST_ID),
+                          "reference", hkk_mock_rows_text (rows, REQUEST_REFERENCE), "form", form,
                           "title", hkk_mock_form_title (form, language), "state",
                           hkk_mock_request_state_text (state), "state_text", translated (words->title, language),
                           "created_at", created, "updated_at", updated,

@@ -76,7 +76,7 @@ on_chunk (SoupServerMessage *message,
           GBytes            *chunk,
           gpointer           data)
 {
-  HkkMockCall *call = hkk_mock_call_get (message);
+  HkkMockCall *call = data;
   HkkMockCallState *state = call->state;
   gsize length;
   const guint8 *bytes = g_bytes_get_data (chunk, &length);
@@ -115,7 +115,7 @@ hkk_mock_body_start (HkkMockCall *call)
       soup_message_headers_get_content_length (headers) > (goffset) (DRAINED_LIMITS * call->state->limit))
     cut_too_large (call);
   else if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_NONE)
-    g_signal_connect (call->message, "got-chunk", G_CALLBACK (on_chunk), NULL);
+    g_signal_connect (call->message, "got-chunk", G_CALLBACK (on_chunk), call);
 }
 
 /* RFC 9530: "sha-256=:BASE64:". Absent is fine. */

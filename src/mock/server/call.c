@@ -14,8 +14,6 @@
 #include "hkk-json.h"
 #include "idempotency.h"
 
-#define CALL_DATA "hkk-mock-call"
-
 static void
 state_free (HkkMockCallState *state)
 {
@@ -29,6 +27,14 @@ state_free (HkkMockCallState *state)
   if (state->upload_fd >= 0)
     close (state->upload_fd);
   g_free (state);
+}
+
+static void
+on_message_gone (gpointer  calls,
+                 GObject  *message)
+{
+  g_hash_table_remove (calls, message);
+  g_hash_table_unref (calls);
 }
 
 /**
@@ -57,32 +63,9 @@ hkk_mock_call_new (HkkMockServer     *server,
   self->state->buffer = g_byte_array_new ();
   self->state->upload_fd = -1;
   self->state->started = g_get_monotonic_time ();
-  g_object_set_data_full (G_OBJECT (message), CALL_DATA, self, (GDestroyNotify) hkk_mock_call_unref);
-  return self;
-}
-
-/**
- * hkk_mock_call_get:
- * @message: a message
- *
- * Returns: (transfer none) (nullable): its call
- */
-HkkMockCall *
-hkk_mock_call_get (SoupServerMessage *message)
-{
-  return g_object_get_data (G_OBJECT (message), CALL_DATA);
-}
-
-/**
- * hkk_mock_call_ref:
- * @self: a call
- *
- * Returns: (transfer full): @self; its message does not live longer for it
- */
-HkkMockCall *
-hkk_mock_call_ref (HkkMockCall *self)
-{
-  g_atomic_ref_count_inc (&self->refs);
+  /* A message may outlive the server. */
+  g_hash_table_insert (server->messages, message, self);
+  g_object_weak_ref (G_OBJECT (message), on_message_gone, g_hash_table_ref (server->messages));
   return self;
 }
 
@@ -475,7 +458,7 @@ hkk_mock_call_pause (HkkMockCall *self)
   g_return_if_fail (!self->state->paused);
 
   self->state->paused = TRUE;
-  hkk_mock_call_ref (self);
+  g_atomic_ref_count_inc (&self->refs);
   g_object_ref (self->message);
   soup_server_message_pause (self->message);
 }

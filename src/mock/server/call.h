@@ -31,10 +31,6 @@ struct _HkkMockCall
   struct _HkkMockCallState *state;  /* the server's own */
 };
 
-HkkMockCall *hkk_mock_call_ref    (HkkMockCall *self);
-void         hkk_mock_call_unref  (HkkMockCall *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockCall, hkk_mock_call_unref)
-
 /* Reading */
 JsonObject  *hkk_mock_call_body   (HkkMockCall *self); /* borrowed, never NULL */
 const char  *hkk_mock_call_query  (HkkMockCall *self, const char  *name); /* (nullable) */

@@ -37,6 +37,11 @@ hkk_mock_ledger_append (HkkMockStore        *store,
                 hkk_mock_now (), intent->account_id, intent->key, intent->operation, digest, effect != NULL ? effect : "");
 }
 
+enum
+{
+  COL_ID, COL_AT, COL_PROFILE_ID, COL_KEY, COL_OPERATION, COL_DIGEST, COL_EFFECT,
+};
+
 /**
  * hkk_mock_ledger_list:
  * @store: a store
@@ -55,12 +60,12 @@ hkk_mock_ledger_list (HkkMockStore *store,
 
   while (hkk_mock_rows_next (rows))
     {
-      g_autofree char *at = hkk_mock_rows_time (rows, 1);
+      g_autofree char *at = hkk_mock_rows_time (rows, COL_AT);
 
       json_array_add_object_element (list, hkk_json_object (
-        "id", hkk_mock_rows_int (rows, 0), "at", at, "account", hkk_mock_rows_text (rows, 2),
-        "key", hkk_mock_rows_text (rows, 3), "operation", hkk_mock_rows_text (rows, 4),
-        "digest", hkk_mock_rows_text (rows, 5), "effect", hkk_mock_rows_text (rows, 6)));
+        "id", hkk_mock_rows_int (rows, COL_ID), "at", at, "account", hkk_mock_rows_text (rows, COL_PROFILE_ID),
+        "key", hkk_mock_rows_text (rows, COL_KEY), "operation", hkk_mock_rows_text (rows, COL_OPERATION),
+        "digest", hkk_mock_rows_text (rows, COL_DIGEST), "effect", hkk_mock_rows_text (rows, COL_EFFECT)));
     }
   return list;
 }

@@ -7,10 +7,22 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
+#define FOLDER "HKK_RECORD" /* an environment variable */
+
 /* Members whose text is a secret, in either direction, and those that are one in a request only. */
 static const char *secrets[] = { "access_token", "refresh_token", "device_token", "token", "password", "new_password",
                                   "old_password", "share", "biometric_share", "proof", "pin_proof", "biometric_proof", "key", NULL };
 static const char *sent_secrets[] = { "code", "card_digits", NULL };
+
+static char
+mask_byte (char byte)
+{
+  if (g_ascii_isdigit (byte))
+    return '0';
+  if (g_ascii_isupper (byte))
+    return 'A';
+  return g_ascii_isalpha (byte) || byte & 0x80 ? 'a' : byte;
+}
 
 /* A text of the same shape, so that it still keeps the contract's patterns. (transfer full) */
 static char *
@@ -19,8 +31,7 @@ mask (const char *text)
   GString *masked = g_string_new (NULL);
 
   for (; *text != '\0'; text = g_utf8_next_char (text))
-    g_string_append_c (masked, g_ascii_isdigit (*text) ? '0' : g_ascii_isupper (*text) ? 'A'
-                               : g_ascii_isalpha (*text) || *text & 0x80 ? 'a' : *text);
+    g_string_append_c (masked, mask_byte (*text));
   return g_string_free_and_steal (masked);
 }
 
@@ -79,17 +90,6 @@ json_of (const char *text,
 }
 
 static JsonNode *
-bytes_of (gint64      length,
-          const char *sha256)
-{
-  JsonObject *object = hkk_json_object ("length", length, "sha256", sha256);
-  JsonNode *node = json_node_init_object (json_node_alloc (), object);
-
-  json_object_unref (object);
-  return node;
-}
-
-static JsonNode *
 request_body (HkkMockCall *call)
 {
   GByteArray *buffer = call->state->buffer;
@@ -97,7 +97,7 @@ request_body (HkkMockCall *call)
   if (!call->state->read)
     return json_node_init_string (json_node_alloc (), "unread");
   if (call->upload_sha256 != NULL)
-    return bytes_of (call->upload_size, call->upload_sha256);
+    return hkk_json_node ("length", call->upload_size, "sha256", call->upload_sha256);
   return buffer->len > 0 ? json_of ((const char *) buffer->data, buffer->len, TRUE) : NULL;
 }
 
@@ -116,7 +116,7 @@ response_body (HkkMockCall *call)
   if (type != NULL && g_str_has_suffix (type, "json"))
     return json_of (data, size, FALSE);
   sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  return bytes_of ((gint64) size, sha256);
+  return hkk_json_node ("length", size, "sha256", sha256);
 }
 
 static void
@@ -146,16 +146,16 @@ write_line (const char *folder,
 
 static void
 on_wrote_body (SoupServerMessage *message,
-               gpointer           folder)
+               gpointer           data)
 {
-  HkkMockCall *call = hkk_mock_call_get (message);
+  HkkMockCall *call = data;
   GUri *uri = soup_server_message_get_uri (message);
   const char *query = g_uri_get_query (uri);
   g_autofree char *path = g_strconcat (g_uri_get_path (uri), query != NULL ? "?" : NULL, query, NULL);
   g_autoptr(JsonObject) record = NULL;
 
   /* A path that is no text is nobody's. */
-  if (call == NULL || call->state->fault != NULL || !g_utf8_validate (path, -1, NULL))
+  if (call->state->fault != NULL || !g_utf8_validate (path, -1, NULL))
     return;
   record = hkk_json_object ("operation", call->route != NULL ? call->route->operation : NULL,
                             "method", soup_server_message_get_method (message), "path", path,
@@ -164,21 +164,19 @@ on_wrote_body (SoupServerMessage *message,
                             "response_headers", headers_of (soup_server_message_get_response_headers (message)));
   set_body (record, "request_body", request_body (call));
   set_body (record, "response_body", response_body (call));
-  write_line (folder, record);
+  write_line (g_getenv (FOLDER), record);
 }
 
 /**
  * hkk_mock_record:
- * @message: a message that has just begun
+ * @call: a call that has just begun
  *
- * Notes the exchange in the folder that the environment variable HKK_RECORD names, for tests/contract/validate.mjs: secrets
+ * Notes the exchange in the folder that the environment variable names, for tests/contract/validate.mjs: secrets
  * are masked, bytes are their length and SHA-256. What a fault has spoilt is left out.
  */
 void
-hkk_mock_record (SoupServerMessage *message)
+hkk_mock_record (HkkMockCall *call)
 {
-  const char *folder = g_getenv ("HKK_RECORD");
-
-  if (folder != NULL)
-    g_signal_connect_data (message, "wrote-body", G_CALLBACK (on_wrote_body), g_strdup (folder), (GClosureNotify) g_free, 0);
+  if (g_getenv (FOLDER) != NULL)
+    g_signal_connect (call->message, "wrote-body", G_CALLBACK (on_wrote_body), call);
 }

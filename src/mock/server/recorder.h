@@ -7,7 +7,7 @@
 
 /* For the contract's tests; without the build option nothing of it exists. */
 #if HKK_FAULT_HOOKS
-void hkk_mock_record (SoupServerMessage *message);
+void hkk_mock_record (HkkMockCall *call);
 #else
-static inline void hkk_mock_record (SoupServerMessage *message) { }
+static inline void hkk_mock_record (HkkMockCall *call) { }
 #endif

@@ -37,6 +37,7 @@ struct _HkkMockServer
   GPtrArray    *routes;        /* of HkkMockRoute, borrowed */
   GHashTable   *busy;          /* set of "account:key" whose change is being prepared */
   GHashTable   *data;          /* key → Datum */
+  GHashTable   *messages;      /* SoupServerMessage, as long as it lives → its HkkMockCall */
   HkkMockCall  *current;       /* Borrowed (nullable): whose function runs now */
   GSource      *tick;
   GStrv         hosts;         /* (nullable): what the header Host may say, once it listens */
@@ -50,7 +51,7 @@ struct _HkkMockServer
 
 HkkMockCall *hkk_mock_call_new        (HkkMockServer     *server,
                                        SoupServerMessage *message);
-HkkMockCall *hkk_mock_call_get        (SoupServerMessage *message);
+void         hkk_mock_call_unref      (HkkMockCall       *self);
 /* Nothing is left to do but to send what was set. */
 void         hkk_mock_call_finish     (HkkMockCall       *self);
 

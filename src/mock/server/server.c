@@ -170,7 +170,7 @@ on_headers (SoupServer        *soup,
 {
   HkkMockCall *call = hkk_mock_call_new (data, message);
 
-  hkk_mock_record (message);
+  hkk_mock_record (call);
   set_security_headers (call);
   call->server->current = call;
   check_headers (call);
@@ -188,7 +188,7 @@ on_request (SoupServer        *soup,
             gpointer           data)
 {
   HkkMockServer *self = data;
-  HkkMockCall *call = hkk_mock_call_get (message);
+  HkkMockCall *call = g_hash_table_lookup (self->messages, message);
 
   if (call->state->answered)
     return;
@@ -300,6 +300,7 @@ hkk_mock_server_new (HkkMockStore                  *store,
   self->services = services;
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->data = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, datum_free);
+  self->messages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) hkk_mock_call_unref);
   self->routes = hkk_mock_router_new (services);
   self->start_id = g_random_int ();
   self->key_rounds = HKK_MOCK_KEY_ROUNDS;
@@ -538,6 +539,7 @@ hkk_mock_server_free (HkkMockServer *self)
     }
   hkk_mock_store_set_committed (self->store, NULL, NULL);
   g_clear_object (&self->soup);
+  g_hash_table_unref (self->messages);
   g_hash_table_unref (self->data);
   g_hash_table_unref (self->busy);
   g_ptr_array_unref (self->routes);

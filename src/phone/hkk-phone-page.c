@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-phone-page.h"
+
+G_DEFINE_ABSTRACT_TYPE (HkkPhonePage, hkk_phone_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+hkk_phone_page_dispose (GObject *object)
+{
+  HkkPhonePage *self = (HkkPhonePage *) object;
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), G_OBJECT_TYPE (self));
+  g_clear_object (&self->client);
+  g_clear_object (&self->host);
+  G_OBJECT_CLASS (hkk_phone_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_phone_page_finalize (GObject *object)
+{
+  g_clear_object (&((HkkPhonePage *) object)->cancellable);
+  G_OBJECT_CLASS (hkk_phone_page_parent_class)->finalize (object);
+}
+
+static void
+hkk_phone_page_class_init (HkkPhonePageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hkk_phone_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_phone_page_finalize;
+}
+
+static void
+hkk_phone_page_init (HkkPhonePage *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+gpointer
+hkk_phone_page_new (GType            type,
+                    HkkDeviceClient *client,
+                    HkkPhoneHost    *host)
+{
+  HkkPhonePage *self = g_object_new (type, NULL);
+
+  g_set_object (&self->client, client);
+  g_set_object (&self->host, host);
+  return self;
+}

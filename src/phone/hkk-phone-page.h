@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "hkk-device-client.h"
+#include "hkk-phone-host.h"
+
+/* What the pages have in common. A page has a template; what waits for an answer is cancelled when it goes. */
+typedef struct
+{
+  AdwNavigationPage  parent_instance;
+
+  HkkDeviceClient   *client;      /* Owned (nullable) */
+  HkkPhoneHost      *host;        /* Owned (nullable) */
+  GCancellable      *cancellable; /* Owned */
+} HkkPhonePage;
+
+typedef struct
+{
+  AdwNavigationPageClass parent_class;
+} HkkPhonePageClass;
+
+#define HKK_TYPE_PHONE_PAGE (hkk_phone_page_get_type ())
+GType hkk_phone_page_get_type (void);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkPhonePage, g_object_unref)
+
+/* CLIENT and HOST are nullable. */
+gpointer hkk_phone_page_new (GType            type,
+                             HkkDeviceClient *client,
+                             HkkPhoneHost    *host);
