@@ -259,7 +259,7 @@ hkk_overview_page_event (HkkPage    *page,
     self->reload_source = g_timeout_add (SETTLE_MS, on_settled, self);
 }
 
-/* --- Where rows lead --- */
+/* --- An approval that waits --- */
 
 static void
 on_approvals_listed (GObject      *source,
@@ -279,43 +279,14 @@ on_approvals_listed (GObject      *source,
 }
 
 static void
-lead (HkkOverviewPage *self,
-      const char      *action,
-      const char      *target)
+on_decide (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), action, "s", target);
-}
+  HkkPage *page = HKK_PAGE (widget);
 
-static void
-open_item (HkkOverviewPage *self,
-           HkkThing        *item)
-{
-  const char *kind = hkk_thing_get_string (item, "kind");
-  const char *id = hkk_thing_get_id (item);
-
-  if (g_strcmp0 (kind, "approval") == 0)
-    hkk_portal_list_open_approvals_async (hkk_page_get_portal (HKK_PAGE (self)), hkk_page_get_cancellable (HKK_PAGE (self)),
-                                          on_approvals_listed, g_object_ref (self));
-  else if (g_strcmp0 (kind, "message") == 0)
-    lead (self, "win.open-message", id);
-  else if (g_strcmp0 (kind, "document") == 0)
-    lead (self, "win.open-document", id);
-  else
-    lead (self, "win.open-request", id);
-}
-
-static void
-on_row_activated (HkkOverviewPage *self,
-                  GtkListBoxRow   *row)
-{
-  gpointer thing = hkk_overview_row_get_thing (row);
-
-  if (HKK_IS_DRAFT (thing))
-    lead (self, "win.open-draft", hkk_draft_get_id (thing));
-  else if (HKK_IS_REQUEST (thing))
-    lead (self, "win.open-request", hkk_request_get_id (thing));
-  else if (thing)
-    open_item (self, thing);
+  hkk_portal_list_open_approvals_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), on_approvals_listed,
+                                        g_object_ref (page));
 }
 
 static void
@@ -353,7 +324,7 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, news_list);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, sick_note_action);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, health_card_action);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_install_action (widget_class, "overview.decide", "s", on_decide);
 }
 
 static void

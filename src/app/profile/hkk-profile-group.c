@@ -49,9 +49,9 @@ static void
 on_show_toggled (GtkToggleButton *button,
                  gpointer         data)
 {
-  AdwActionRow *row = data;
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
 
-  show_value (row, g_object_get_data (G_OBJECT (row), "shown"), gtk_toggle_button_get_active (button));
+  show_value (ADW_ACTION_ROW (row), data, gtk_toggle_button_get_active (button));
 }
 
 static void
@@ -65,8 +65,7 @@ add_show_button (GtkWidget   *row,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (row), "shown", g_object_ref (shown), g_object_unref);
-  g_signal_connect_object (button, "toggled", G_CALLBACK (on_show_toggled), row, 0);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (on_show_toggled), shown, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 

@@ -177,22 +177,27 @@ on_session_ended (GObject      *source,
 
   if (!hkk_sessions_end_finish (HKK_PORTAL (source), result, &error))
     hkk_page_show_error (HKK_PAGE (self), error);
-  if (hkk_page_get_shell (HKK_PAGE (self)))
-    hkk_page_reload (HKK_PAGE (self));
+  if (!hkk_page_get_shell (HKK_PAGE (self)))
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.end-session", TRUE);
+  hkk_page_reload (HKK_PAGE (self));
 }
 
+/* One at a time: the rows come anew when it is over. */
 static void
-on_end_session (HkkProfilePage *self,
-                GtkWidget      *button)
+on_end_session (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
 {
-  gtk_widget_set_sensitive (button, FALSE);
-  hkk_sessions_end_async (hkk_page_get_portal (HKK_PAGE (self)), g_object_get_data (G_OBJECT (button), "session"),
-                          hkk_page_get_cancellable (HKK_PAGE (self)), on_session_ended, g_object_ref (self));
+  HkkPage *page = HKK_PAGE (widget);
+
+  gtk_widget_action_set_enabled (widget, name, FALSE);
+  hkk_sessions_end_async (hkk_page_get_portal (page), g_variant_get_string (parameter, NULL), hkk_page_get_cancellable (page),
+                          on_session_ended, g_object_ref (page));
 }
 
 static GtkWidget *
-make_session_row (HkkProfilePage *self,
-                  HkkThing       *session)
+make_session_row (HkkThing *session)
 {
   gboolean current = hkk_thing_get_boolean (session, "current");
   g_autoptr(GDateTime) used = hkk_thing_get_time (session, "last-used-at");
@@ -212,8 +217,8 @@ make_session_row (HkkProfilePage *self,
 
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      g_object_set_data_full (G_OBJECT (button), "session", g_strdup (hkk_thing_get_id (session)), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (on_end_session), self, G_CONNECT_SWAPPED);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hkk_thing_get_id (session));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "profile.end-session");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }
   return row;
@@ -235,7 +240,7 @@ on_sessions (GObject      *source,
     {
       g_autoptr(HkkThing) session = g_list_model_get_item (sessions, i);
 
-      gtk_list_box_append (self->sessions_list, make_session_row (self, session));
+      gtk_list_box_append (self->sessions_list, make_session_row (session));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->sessions_group), g_list_model_get_n_items (sessions) > 0);
 }
@@ -345,6 +350,7 @@ hkk_profile_page_class_init (HkkProfilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, language_row);
   gtk_widget_class_bind_template_callback (widget_class, on_password);
   gtk_widget_class_bind_template_callback (widget_class, on_language_changed);
+  gtk_widget_class_install_action (widget_class, "profile.end-session", "s", on_end_session);
 }
 
 static void
