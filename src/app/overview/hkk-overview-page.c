@@ -12,6 +12,8 @@
 
 /* Events come in bunches: one submission moves a request, a document and a message. */
 #define SETTLE_MS 120
+/* Where the forms that the catalogue features stand among the actions of the template. */
+#define FEATURED_AT 2
 
 struct _HkkOverviewPage
 {
@@ -26,8 +28,7 @@ struct _HkkOverviewPage
   GtkListBox          *progress_list;
   AdwPreferencesGroup *news_group;
   GtkListBox          *news_list;
-  GtkWidget           *sick_note_action;
-  GtkWidget           *health_card_action;
+  GtkFlowBox          *actions;
 
   HkkOverview         *overview;      /* Owned (nullable) */
   HkkDrafts           *drafts;        /* Owned (nullable) */
@@ -165,31 +166,58 @@ on_loaded (GObject      *source,
     show_overview (self, overview, now);
 }
 
+static const char *
+find_icon (HkkOverviewPage *self,
+           const char      *own)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+
+  return gtk_icon_theme_has_icon (theme, own) ? own : "hkk-requests-symbolic";
+}
+
+static void
+feature (HkkOverviewPage *self,
+         HkkFormSummary  *form,
+         int              position)
+{
+  const char *id = hkk_form_summary_get_id (form);
+  g_autofree char *icon_name = g_strdup_printf ("hkk-%s-symbolic", id);
+  GtkWidget *content = adw_button_content_new ();
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *child = gtk_flow_box_child_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), find_icon (self, icon_name));
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), hkk_thing_get_string (HKK_THING (form), "featured"));
+  adw_button_content_set_can_shrink (ADW_BUTTON_CONTENT (content), TRUE);
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_add_css_class (button, "hkk-quick");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-form");
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_insert (self->actions, child, position);
+}
+
 static void
 on_catalogue (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
   g_autoptr(HkkOverviewPage) self = data;
-  g_autoptr(GDateTime) seen_at = NULL;
-  g_autoptr(HkkFormCatalogue) catalogue = hkk_form_catalogue_load_finish (HKK_PORTAL (source), result, &seen_at, NULL);
+  g_autoptr(HkkFormCatalogue) catalogue = hkk_form_catalogue_load_finish (HKK_PORTAL (source), result, NULL, NULL);
   GListModel *forms = catalogue ? hkk_form_catalogue_get_forms (catalogue) : NULL;
-  gboolean sick_note = FALSE, health_card = FALSE;
+  int position = FEATURED_AT;
 
-  /* Without an answer the buttons stay; the form says itself when it is not there. */
-  if (!catalogue || seen_at || !hkk_page_get_shell (HKK_PAGE (self)))
+  if (!catalogue || self->catalogue_seen || !hkk_page_get_shell (HKK_PAGE (self)))
     return;
+  self->catalogue_seen = TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
     {
       g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
-      const char *id = hkk_form_summary_get_id (form);
 
-      sick_note |= g_strcmp0 (id, "sick-note") == 0;
-      health_card |= g_strcmp0 (id, "health-card") == 0;
+      if (hkk_thing_get_string (HKK_THING (form), "featured"))
+        feature (self, form, position++);
     }
-  self->catalogue_seen = TRUE;
-  gtk_widget_set_visible (self->sick_note_action, sick_note);
-  gtk_widget_set_visible (self->health_card_action, health_card);
 }
 
 static void
@@ -322,8 +350,7 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, progress_list);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, news_group);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, news_list);
-  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, sick_note_action);
-  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, health_card_action);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, actions);
   gtk_widget_class_install_action (widget_class, "overview.decide", "s", on_decide);
 }
 
