@@ -202,13 +202,15 @@ make_session_row (HkkThing *session)
   gboolean current = hkk_thing_get_boolean (session, "current");
   g_autoptr(GDateTime) used = hkk_thing_get_time (session, "last-used-at");
   g_autofree char *moment = hkk_format_moment (used);
-  const char *device = hkk_thing_get_string (session, "device-name");
+  const char *title = hkk_thing_get_string (session, "device-name");
   gboolean phone = g_strcmp0 (hkk_thing_get_string (session, "client"), "phone") == 0;
   /* TRANSLATORS: %s: a moment ("today, 14:02") */
   g_autofree char *subtitle = current ? g_strdup (_("This session")) : g_strdup_printf (_("Last used %s"), moment);
-  const char *title = device ? device : phone ? _("Service-App") : _("Computer");
-  GtkWidget *row = make_row (phone ? "phone-symbolic" : "computer-symbolic", title, subtitle);
+  GtkWidget *row = NULL;
 
+  if (!title)
+    title = phone ? _("Service-App") : _("Computer");
+  row = make_row (phone ? "phone-symbolic" : "computer-symbolic", title, subtitle);
   if (!current)
     {
       GtkWidget *button = gtk_button_new_with_label (_("End"));
