@@ -82,10 +82,7 @@ make_row (HkkFormSummary *form)
   g_autofree char *subtitle = describe (form);
   GtkWidget *row = hkk_row_new (hkk_form_summary_get_title (form), subtitle);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", hkk_form_summary_get_id (form));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-form");
+  hkk_row_lead (row, "win.open-form", hkk_form_summary_get_id (form));
 
   return row;
 }

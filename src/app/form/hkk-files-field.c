@@ -81,21 +81,6 @@ make_row (const char *title,
   return row;
 }
 
-static GtkWidget *
-add_button (AdwActionRow *row,
-            const char   *icon_name,
-            const char   *label)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  adw_action_row_add_suffix (row, button);
-
-  return button;
-}
-
 static void
 focus_add (HkkFilesField *self)
 {
@@ -150,7 +135,7 @@ refuse (HkkFilesField *self,
         const char    *message)
 {
   AdwActionRow *row = make_row (name, "dialog-error-symbolic");
-  GtkWidget *dismiss = add_button (row, "window-close-symbolic", _("Hide this message"));
+  GtkWidget *dismiss = hkk_row_add_button (GTK_WIDGET (row), "window-close-symbolic", _("Hide this message"));
   /* TRANSLATORS: %1$s is the name of a file, or where it came from ("Clipboard"), %2$s a sentence that says why */
   g_autofree char *spoken = g_strdup_printf (_("Not added: %1$s. %2$s"), name, message);
 
@@ -202,7 +187,7 @@ hkk_files_field_refresh (HkkFieldRow *row)
   while (self->rows->len < n)
     {
       AdwActionRow *file = make_row ("", "text-x-generic-symbolic");
-      GtkWidget *remove = add_button (file, "user-trash-symbolic", "");
+      GtkWidget *remove = hkk_row_add_button (GTK_WIDGET (file), "user-trash-symbolic", "");
 
       g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
       gtk_list_box_insert (self->list, GTK_WIDGET (file), (int) self->rows->len);

@@ -112,20 +112,15 @@ make_row (HkkItemsField *self,
   g_autofree char *title = hkk_items_field_dup_item_title (hkk_field_row_get_field (HKK_FIELD_ROW (self)), position);
   /* TRANSLATORS: button beside a repeated item; %s is what it is called, for example “Child 2” */
   g_autofree char *remove = g_strdup_printf (_("Remove %s"), title);
-  AdwActionRow *row = ADW_ACTION_ROW (hkk_row_new (title, NULL));
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  GtkWidget *row = hkk_row_new (title, NULL);
+  GtkWidget *button = hkk_row_add_button (row, "user-trash-symbolic", remove);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
-  adw_action_row_add_suffix (row, button);
-  adw_action_row_add_suffix (row, arrow);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
 
-  return row;
+  return ADW_ACTION_ROW (row);
 }
 
 static void

@@ -66,21 +66,19 @@ add_file_button (GtkWidget     *row,
                  const char    *icon_name,
                  const char    *label)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+  GtkWidget *button = hkk_row_add_button (row, icon_name, label);
   const char *name = hkk_thing_get_string (file, "name");
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(iss)", action, hkk_thing_get_id (file), name ? name : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "message.file");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
 static GtkWidget *
-make_file_row (HkkThing *file)
+make_file_row (gpointer item,
+               gpointer data)
 {
+  HkkThing *file = item;
   const char *name = hkk_thing_get_string (file, "name");
   g_autofree char *size = g_format_size ((guint64) MAX (0, hkk_thing_get_int (file, "size")));
   GtkWidget *row = hkk_row_new (name, size);
@@ -93,21 +91,6 @@ make_file_row (HkkThing *file)
   add_file_button (row, file, HKK_FILE_ACTION_OPEN, "document-open-symbolic", open);
   add_file_button (row, file, HKK_FILE_ACTION_SAVE, "document-save-symbolic", save);
   return row;
-}
-
-static void
-fill_files (HkkMessageView *self)
-{
-  GListModel *files = hkk_message_get_attachments (self->message);
-
-  gtk_list_box_remove_all (self->files_list);
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr(HkkThing) file = g_list_model_get_item (files, i);
-
-      gtk_list_box_append (self->files_list, make_file_row (file));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->files_group), g_list_model_get_n_items (files) > 0);
 }
 
 /* --- Loading --- */
@@ -146,7 +129,8 @@ show_loaded (HkkMessageView *self)
   gtk_label_set_label (self->subject_label, subject && *subject ? subject : _("Message"));
   gtk_label_set_label (self->meta_label, meta);
   gtk_label_set_label (self->body_label, body ? body : "");
-  fill_files (self);
+  hkk_row_fill_list (self->files_list, GTK_WIDGET (self->files_group), hkk_message_get_attachments (self->message),
+                     make_file_row);
   gtk_widget_set_visible (GTK_WIDGET (self->request_button), hkk_thing_get_string (HKK_THING (self->message), "request-id") != NULL);
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
   g_signal_emit (self, signals[SIGNAL_TITLE_CHANGED], 0, hkk_message_get_subject (self->message));

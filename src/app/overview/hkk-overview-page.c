@@ -8,6 +8,7 @@
 #include "hkk-format.h"
 #include "hkk-overview-rows.h"
 #include "hkk-overview.h"
+#include "hkk-row.h"
 #include "hkk-shell.h"
 
 /* Events come in bunches: one submission moves a request, a document and a message. */
@@ -101,36 +102,6 @@ fill_needs (HkkOverviewPage *self)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_calm ());
 }
 
-static void
-fill_progress (HkkOverviewPage *self)
-{
-  GListModel *items = hkk_thing_get_list (HKK_THING (self->overview), "in-progress");
-
-  gtk_list_box_remove_all (self->progress_list);
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr(HkkRequest) request = g_list_model_get_item (items, i);
-
-      gtk_list_box_append (self->progress_list, hkk_overview_row_new_for_request (request));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_group), g_list_model_get_n_items (items) > 0);
-}
-
-static void
-fill_news (HkkOverviewPage *self)
-{
-  GListModel *items = hkk_thing_get_list (HKK_THING (self->overview), "news");
-
-  gtk_list_box_remove_all (self->news_list);
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr(HkkOverviewItem) item = g_list_model_get_item (items, i);
-
-      gtk_list_box_append (self->news_list, hkk_overview_row_new_for_item (item));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->news_group), g_list_model_get_n_items (items) > 0);
-}
-
 /* The same answer again leaves the rows alone: nothing jumps and the focus stays. */
 static void
 show_overview (HkkOverviewPage *self,
@@ -145,8 +116,11 @@ show_overview (HkkOverviewPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->restricted_group),
                           hkk_thing_get_boolean (HKK_THING (overview), "restricted"));
   fill_needs (self);
-  fill_progress (self);
-  fill_news (self);
+  hkk_row_fill_list (self->progress_list, GTK_WIDGET (self->progress_group),
+                     hkk_thing_get_list (HKK_THING (overview), "in-progress"),
+                     (GtkListBoxCreateWidgetFunc) hkk_overview_row_new_for_request);
+  hkk_row_fill_list (self->news_list, GTK_WIDGET (self->news_group), hkk_thing_get_list (HKK_THING (overview), "news"),
+                     (GtkListBoxCreateWidgetFunc) hkk_overview_row_new_for_item);
   hkk_shell_take_overview (hkk_page_get_shell (HKK_PAGE (self)), overview);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
 }

@@ -35,25 +35,17 @@ find_kind (const char *name)
 static GtkWidget *
 make_row (const char *icon_name,
           const char *title,
-          const char *subtitle)
+          const char *subtitle,
+          const char *action,
+          const char *id)
 {
   GtkWidget *row = hkk_row_new (title, subtitle);
 
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
-  return row;
-}
-
-static GtkWidget *
-lead (GtkWidget  *row,
-      const char *action,
-      const char *id)
-{
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
+  if (action)
+    hkk_row_lead (row, action, id);
   return row;
 }
 
@@ -86,8 +78,8 @@ hkk_overview_row_new_for_item (HkkOverviewItem *item)
   const Kind *kind = find_kind (hkk_thing_get_string (HKK_THING (item), "kind"));
   g_autofree char *subtitle = subtitle_of_item (item);
 
-  return lead (make_row (kind->icon_name, hkk_thing_get_string (HKK_THING (item), "title"), subtitle), kind->action,
-               hkk_thing_get_id (HKK_THING (item)));
+  return make_row (kind->icon_name, hkk_thing_get_string (HKK_THING (item), "title"), subtitle, kind->action,
+                   hkk_thing_get_id (HKK_THING (item)));
 }
 
 /**
@@ -104,8 +96,8 @@ hkk_overview_row_new_for_request (HkkRequest *request)
   /* TRANSLATORS: first %s: a processing status in words ("In progress"); second %s: the day of the last change ("yesterday") */
   g_autofree char *subtitle = g_strdup_printf (_("%s · %s"), hkk_request_get_state_text (request), day);
 
-  return lead (make_row ("hkk-requests-symbolic", hkk_request_get_title (request), subtitle), "win.open-request",
-               hkk_request_get_id (request));
+  return make_row ("hkk-requests-symbolic", hkk_request_get_title (request), subtitle, "win.open-request",
+                   hkk_request_get_id (request));
 }
 
 /**
@@ -139,8 +131,8 @@ hkk_overview_row_new_for_draft (HkkDraft *draft)
       subtitle = g_strdup_printf (_("Draft, saved %s"), moment);
       break;
     }
-  return lead (make_row ("document-edit-symbolic", hkk_draft_get_title (draft), subtitle), "win.open-draft",
-               hkk_draft_get_id (draft));
+  return make_row ("document-edit-symbolic", hkk_draft_get_title (draft), subtitle, "win.open-draft",
+                   hkk_draft_get_id (draft));
 }
 
 /**
@@ -151,5 +143,6 @@ hkk_overview_row_new_for_draft (HkkDraft *draft)
 GtkWidget *
 hkk_overview_row_new_calm (void)
 {
-  return make_row ("object-select-symbolic", _("Nothing needs you right now"), _("We tell you here when something does."));
+  return make_row ("object-select-symbolic", _("Nothing needs you right now"), _("We tell you here when something does."),
+                   NULL, NULL);
 }

@@ -197,8 +197,10 @@ on_end_session (GtkWidget  *widget,
 }
 
 static GtkWidget *
-make_session_row (HkkThing *session)
+make_session_row (gpointer item,
+                  gpointer data)
 {
+  HkkThing *session = item;
   gboolean current = hkk_thing_get_boolean (session, "current");
   g_autoptr(GDateTime) used = hkk_thing_get_time (session, "last-used-at");
   g_autofree char *moment = hkk_format_moment (used);
@@ -237,14 +239,7 @@ on_sessions (GObject      *source,
 
   if (!hkk_page_take (HKK_PAGE (self), sessions, error))
     return;
-  gtk_list_box_remove_all (self->sessions_list);
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
-    {
-      g_autoptr(HkkThing) session = g_list_model_get_item (sessions, i);
-
-      gtk_list_box_append (self->sessions_list, make_session_row (session));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->sessions_group), g_list_model_get_n_items (sessions) > 0);
+  hkk_row_fill_list (self->sessions_list, GTK_WIDGET (self->sessions_group), sessions, make_session_row);
 }
 
 static void
