@@ -44,17 +44,16 @@ static const char *languages[][2] = {
 /* --- Sections --- */
 
 static void
-on_change (HkkProfilePage  *self,
-           HkkProfileGroup *group)
+change (HkkProfilePage    *self,
+        HkkProfileSection *section)
 {
-  HkkProfileSection *section = hkk_profile_group_get_section (group);
   g_autoptr(JsonNode) values = hkk_profile_section_dup_values (section);
 
   hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)),
-                   ADW_NAVIGATION_PAGE (hkk_form_page_new_for_section (hkk_profile_section_get_form (section),
-                                                                       hkk_profile_section_get_id (section),
-                                                                       hkk_profile_section_get_etag (section),
-                                                                       hkk_json_node_object (values))));
+                  ADW_NAVIGATION_PAGE (hkk_form_page_new_for_section (hkk_profile_section_get_form (section),
+                                                                      hkk_profile_section_get_id (section),
+                                                                      hkk_profile_section_get_etag (section),
+                                                                      hkk_json_node_object (values))));
 }
 
 static void
@@ -62,16 +61,24 @@ change_wanted (HkkProfilePage *self)
 {
   g_autofree char *wanted = g_steal_pointer (&self->wanted);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box)); wanted && child; child = gtk_widget_get_next_sibling (child))
+  for (guint i = 0; wanted && i < g_list_model_get_n_items (self->sections); i++)
     {
-      HkkProfileSection *section = hkk_profile_group_get_section (HKK_PROFILE_GROUP (child));
+      g_autoptr(HkkProfileSection) section = g_list_model_get_item (self->sections, i);
 
       if (g_strcmp0 (hkk_profile_section_get_id (section), wanted) == 0 && hkk_profile_section_get_form (section))
         {
-          on_change (self, HKK_PROFILE_GROUP (child));
+          change (self, section);
           return;
         }
     }
+}
+
+static void
+on_change (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  hkk_profile_page_change (HKK_PROFILE_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -85,10 +92,8 @@ fill (HkkProfilePage *self,
   for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
     {
       g_autoptr(HkkProfileSection) section = g_list_model_get_item (sections, i);
-      HkkProfileGroup *group = hkk_profile_group_new (section);
 
-      g_signal_connect_object (group, "change", G_CALLBACK (on_change), self, G_CONNECT_SWAPPED);
-      gtk_box_append (self->sections_box, GTK_WIDGET (group));
+      gtk_box_append (self->sections_box, hkk_profile_group_new (section));
     }
 }
 
@@ -347,6 +352,7 @@ hkk_profile_page_class_init (HkkProfilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, language_row);
   gtk_widget_class_bind_template_callback (widget_class, on_password);
   gtk_widget_class_bind_template_callback (widget_class, on_language_changed);
+  gtk_widget_class_install_action (widget_class, "profile.change", "s", on_change);
   gtk_widget_class_install_action (widget_class, "profile.end-session", "s", on_end_session);
 }
 
