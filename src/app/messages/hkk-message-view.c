@@ -70,7 +70,8 @@ add_file_button (GtkWidget     *row,
   const char *name = hkk_thing_get_string (file, "name");
 
   gtk_widget_set_tooltip_text (button, label);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(iss)", action, hkk_thing_get_id (file), name ? name : "");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(iss)", action, hkk_thing_get_id (file),
+                                    name ? name : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "message.file");
 }
 

@@ -287,8 +287,8 @@ on_decide (GtkWidget  *widget,
 {
   HkkPage *page = HKK_PAGE (widget);
 
-  hkk_portal_list_open_approvals_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), on_approvals_listed,
-                                        g_object_ref (page));
+  hkk_portal_list_open_approvals_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page),
+                                        on_approvals_listed, g_object_ref (page));
 }
 
 static void

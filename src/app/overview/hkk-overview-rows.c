@@ -143,6 +143,6 @@ hkk_overview_row_new_for_draft (HkkDraft *draft)
 GtkWidget *
 hkk_overview_row_new_calm (void)
 {
-  return make_row ("object-select-symbolic", _("Nothing needs you right now"), _("We tell you here when something does."),
-                   NULL, NULL);
+  return make_row ("object-select-symbolic", _("Nothing needs you right now"),
+                   _("We tell you here when something does."), NULL, NULL);
 }

@@ -80,8 +80,8 @@ make_change_button (HkkProfileSection *section)
  * hkk_profile_group_new:
  * @section: what to show
  *
- * Returns: (transfer floating) (type AdwPreferencesGroup): its values, sensitive ones shortened, and "Change" if there is a
- *   form for it, which is the action "profile.change" with the section's id
+ * Returns: (transfer floating) (type AdwPreferencesGroup): its values, sensitive ones shortened, and "Change" if there
+ *   is a form for it, which is the action "profile.change" with the section's id
  */
 GtkWidget *
 hkk_profile_group_new (HkkProfileSection *section)

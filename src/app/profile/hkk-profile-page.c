@@ -197,8 +197,8 @@ on_end_session (GtkWidget  *widget,
   HkkPage *page = HKK_PAGE (widget);
 
   gtk_widget_action_set_enabled (widget, name, FALSE);
-  hkk_sessions_end_async (hkk_page_get_portal (page), g_variant_get_string (parameter, NULL), hkk_page_get_cancellable (page),
-                          on_session_ended, g_object_ref (page));
+  hkk_sessions_end_async (hkk_page_get_portal (page), g_variant_get_string (parameter, NULL),
+                          hkk_page_get_cancellable (page), on_session_ended, g_object_ref (page));
 }
 
 static GtkWidget *

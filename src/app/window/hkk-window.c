@@ -203,7 +203,8 @@ hkk_window_class_init (HkkWindowClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   hkk_window_install_actions (widget_class);
   /* A dialog holds the keys while it is open, so the application's own do not work under it; leaving always must. */
-  gtk_widget_class_add_binding_action (g_type_class_ref (ADW_TYPE_DIALOG), GDK_KEY_q, GDK_CONTROL_MASK, "app.quit", NULL);
+  gtk_widget_class_add_binding_action (g_type_class_ref (ADW_TYPE_DIALOG), GDK_KEY_q, GDK_CONTROL_MASK, "app.quit",
+                                       NULL);
 
   g_type_ensure (HKK_TYPE_SIGNIN_PAGE);
   g_type_ensure (HKK_TYPE_SIDEBAR);
