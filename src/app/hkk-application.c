@@ -219,37 +219,18 @@ on_shortcuts (GSimpleAction *action,
   adw_dialog_present (hkk_shortcuts_dialog_new (), GTK_WIDGET (self->window));
 }
 
+/* What a notification leads to. */
 static void
-on_show_request (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       data)
+on_show (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
 {
   HkkApplication *self = data;
+  const char *name = g_action_get_name (G_ACTION (action));
+  g_autofree char *in_window = g_strconcat ("win.", g_str_equal (name, "open-place") ? "go-to" : name, NULL);
 
   g_application_activate (G_APPLICATION (self));
-  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.open-request", parameter);
-}
-
-static void
-on_show_message (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       data)
-{
-  HkkApplication *self = data;
-
-  g_application_activate (G_APPLICATION (self));
-  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.open-message", parameter);
-}
-
-static void
-on_show_place (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       data)
-{
-  HkkApplication *self = data;
-
-  g_application_activate (G_APPLICATION (self));
-  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), "win.go-to", parameter);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), in_window, parameter);
 }
 
 static void
@@ -318,9 +299,9 @@ static const GActionEntry actions[] = {
   { .name = "about", .activate = on_about },
   { .name = "help", .activate = on_help },
   { .name = "shortcuts", .activate = on_shortcuts },
-  { .name = "open-request", .activate = on_show_request, .parameter_type = "s" },
-  { .name = "open-message", .activate = on_show_message, .parameter_type = "s" },
-  { .name = "open-place", .activate = on_show_place, .parameter_type = "s" },
+  { .name = "open-request", .activate = on_show, .parameter_type = "s" },
+  { .name = "open-message", .activate = on_show, .parameter_type = "s" },
+  { .name = "open-place", .activate = on_show, .parameter_type = "s" },
   { .name = "open-phone", .activate = on_open_phone },
   { .name = "reset-demo", .activate = on_reset_demo },
 };

@@ -51,6 +51,7 @@ static const char sample[] =
   "<form id='x' version='2' kind='service' protection='basic' category='c' minutes='3'>"
   "<title>Sample</title><title xml:lang='de'>Beispiel</title><title xml:lang='de-simple'>Ein Beispiel</title><summary>S</summary>"
   "<keyword>one</keyword><keyword xml:lang='de'>eins</keyword><keyword>two</keyword><keyword xml:lang='de'>zwei</keyword>"
+  "<featured>Do it</featured><featured xml:lang='de'>Tu es</featured>"
   "<section id='s'><title>Step\n   one</title><title xml:lang='de'>Schritt</title>"
   "<field id='n' kind='integer' min='1' required='yes'><label>Number</label><label xml:lang='de'>Zahl</label></field>"
   "<field id='t' kind='text'><label>Text</label><shown-when><and><gt field='n' number='5'/><not><empty field='n'/></not></and></shown-when>"
@@ -60,9 +61,10 @@ static const char sample[] =
 static void
 test_language (void)
 {
-  static const struct { const char *language, *title, *section, *keyword; } languages[] = {
-    { "en", "Sample", "Step one", "two" }, { "de", "Beispiel", "Schritt", "zwei" }, { "de-AT", "Beispiel", "Schritt", "zwei" },
-    { "de-simple", "Ein Beispiel", "Schritt", "zwei" }, { "fr", "Sample", "Step one", "two" }, { "d", "Sample", "Step one", "two" }, { "den", "Sample", "Step one", "two" },
+  static const struct { const char *language, *title, *section, *keyword, *featured; } languages[] = {
+    { "en", "Sample", "Step one", "two", "Do it" }, { "de", "Beispiel", "Schritt", "zwei", "Tu es" }, { "de-AT", "Beispiel", "Schritt", "zwei", "Tu es" },
+    { "de-simple", "Ein Beispiel", "Schritt", "zwei", "Tu es" }, { "fr", "Sample", "Step one", "two", "Do it" },
+    { "d", "Sample", "Step one", "two", "Do it" }, { "den", "Sample", "Step one", "two", "Do it" },
   };
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkMockCatalog) catalog = catalog_of ("x", sample, &error);
@@ -80,6 +82,7 @@ test_language (void)
       g_assert_cmpstr (hkk_json_get_string (entry, "title"), ==, languages[i].title);
       g_assert_cmpuint (hkk_json_array_length (keywords), ==, 2);
       g_assert_cmpstr (hkk_json_array_string (keywords, 1), ==, languages[i].keyword);
+      g_assert_cmpstr (hkk_json_get_string (entry, "featured"), ==, languages[i].featured);
     }
   g_assert_null (hkk_mock_catalog_form (catalog, "y", "en"));
 }

@@ -65,16 +65,17 @@ get_window (FileJob *job)
 }
 
 static void
-file_job_report (FileJob      *job,
-                 const GError *error)
+file_job_end (FileJob      *job,
+              const GError *error)
 {
-  g_autofree char *sentence = NULL;
+  if (error && !hkk_error_is_cancel (error) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    {
+      g_autofree char *sentence = hkk_error_sentence (error);
 
-  if (hkk_error_is_cancel (error) || g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) ||
-      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
-    return;
-  sentence = hkk_error_sentence (error);
-  hkk_shell_say (job->shell, sentence);
+      hkk_shell_say (job->shell, sentence);
+    }
+  file_job_free (job);
 }
 
 static char *
@@ -155,11 +156,9 @@ on_launched (GObject      *source,
   FileJob *job = data;
   g_autoptr(GError) error = NULL;
 
-  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error))
-    {
-      if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-        hkk_shell_say (job->shell, _("No program opens this kind of file. You can save it instead."));
-    }
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    hkk_shell_say (job->shell, _("No program opens this kind of file. You can save it instead."));
   file_job_free (job);
 }
 
@@ -171,9 +170,8 @@ on_printed (GObject      *source,
   FileJob *job = data;
   g_autoptr(GError) error = NULL;
 
-  if (!gtk_print_dialog_print_file_finish (GTK_PRINT_DIALOG (source), result, &error))
-    file_job_report (job, error);
-  file_job_free (job);
+  gtk_print_dialog_print_file_finish (GTK_PRINT_DIALOG (source), result, &error);
+  file_job_end (job, error);
 }
 
 static void
@@ -214,12 +212,9 @@ on_transferred (GObject      *source,
   g_signal_handlers_disconnect_by_func (job->transfer, on_state, job);
   file_job_hide_progress (job);
   if (hkk_portal_transfer_finish (HKK_PORTAL (source), result, &error))
-    {
-      use_file (job);
-      return;
-    }
-  file_job_report (job, error);
-  file_job_free (job);
+    use_file (job);
+  else
+    file_job_end (job, error);
 }
 
 static void
@@ -242,12 +237,9 @@ on_save_chosen (GObject      *source,
 
   job->target = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
   if (job->target)
-    {
-      start_transfer (job);
-      return;
-    }
-  file_job_report (job, error);
-  file_job_free (job);
+    start_transfer (job);
+  else
+    file_job_end (job, error);
 }
 
 /**
@@ -294,12 +286,30 @@ hkk_file_action_run (HkkShell     *shell,
     }
   job->target = make_private_target (name, &error);
   if (job->target)
-    {
-      start_transfer (job);
-      return;
-    }
-  file_job_report (job, error);
-  file_job_free (job);
+    start_transfer (job);
+  else
+    file_job_end (job, error);
+}
+
+/**
+ * hkk_file_action_run_document:
+ * @shell: the window that shows progress and errors
+ * @action: what to do with the document
+ * @document: a document
+ * @cancellable: (nullable): of the page; the person can cancel too
+ *
+ * As hkk_file_action_run(), for a document.
+ */
+void
+hkk_file_action_run_document (HkkShell      *shell,
+                              HkkFileAction  action,
+                              HkkDocument   *document,
+                              GCancellable  *cancellable)
+{
+  g_autofree char *path = hkk_document_dup_content_path (document);
+  g_autofree char *name = hkk_document_dup_file_name (document);
+
+  hkk_file_action_run (shell, action, path, name, cancellable);
 }
 
 static void

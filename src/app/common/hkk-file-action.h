@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-document.h"
 #include "hkk-shell.h"
 
 typedef enum
@@ -10,9 +11,13 @@ typedef enum
   HKK_FILE_ACTION_PRINT,
 } HkkFileAction;
 
-void hkk_file_action_run    (HkkShell      *shell,
-                             HkkFileAction   action,
-                             const char     *path,
-                             const char     *name,
-                             GCancellable   *cancellable);
-void hkk_file_action_sweep  (void);
+void hkk_file_action_run          (HkkShell      *shell,
+                                   HkkFileAction  action,
+                                   const char    *path,
+                                   const char    *name,
+                                   GCancellable  *cancellable);
+void hkk_file_action_run_document (HkkShell      *shell,
+                                   HkkFileAction  action,
+                                   HkkDocument   *document,
+                                   GCancellable  *cancellable);
+void hkk_file_action_sweep        (void);

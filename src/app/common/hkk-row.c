@@ -47,3 +47,63 @@ hkk_row_new_shown (HkkShownRow *shown)
   gtk_widget_add_css_class (row, "property");
   return row;
 }
+
+/**
+ * hkk_row_add_button:
+ * @row: an AdwActionRow
+ * @icon_name: what it shows
+ * @name: what a screen reader says of it
+ *
+ * Returns: (transfer none): a flat button at the end of the row
+ */
+GtkWidget *
+hkk_row_add_button (GtkWidget  *row,
+                    const char *icon_name,
+                    const char *name)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return button;
+}
+
+/**
+ * hkk_row_lead:
+ * @row: an AdwActionRow
+ * @action: an action with a string as its target
+ * @target: where it leads
+ *
+ * Makes the row lead somewhere, and show that it does.
+ */
+void
+hkk_row_lead (GtkWidget  *row,
+              const char *action,
+              const char *target)
+{
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
+}
+
+/**
+ * hkk_row_fill_list:
+ * @list: a list
+ * @group: what is only shown when there is something in @list
+ * @items: what to show
+ * @make_row: makes the row of an item; has no data
+ *
+ * Shows a row for each of @items.
+ */
+void
+hkk_row_fill_list (GtkListBox                 *list,
+                   GtkWidget                  *group,
+                   GListModel                 *items,
+                   GtkListBoxCreateWidgetFunc  make_row)
+{
+  gtk_list_box_bind_model (list, items, make_row, NULL, NULL);
+  gtk_widget_set_visible (group, g_list_model_get_n_items (items) > 0);
+}

@@ -5,6 +5,16 @@
 
 #include "hkk-shown.h"
 
-GtkWidget *hkk_row_new       (const char  *title,
-                              const char  *subtitle);
-GtkWidget *hkk_row_new_shown (HkkShownRow *shown);
+GtkWidget *hkk_row_new        (const char                  *title,
+                               const char                  *subtitle);
+GtkWidget *hkk_row_new_shown  (HkkShownRow                 *shown);
+GtkWidget *hkk_row_add_button (GtkWidget                   *row,
+                               const char                  *icon_name,
+                               const char                  *name);
+void       hkk_row_lead       (GtkWidget                   *row,
+                               const char                  *action,
+                               const char                  *target);
+void       hkk_row_fill_list  (GtkListBox                  *list,
+                               GtkWidget                   *group,
+                               GListModel                  *items,
+                               GtkListBoxCreateWidgetFunc   make_row);

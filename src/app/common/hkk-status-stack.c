@@ -95,34 +95,10 @@ hkk_status_stack_get_property (GObject    *object,
                                GValue     *value,
                                GParamSpec *pspec)
 {
-  HkkStatusStack *self = HKK_STATUS_STACK (object);
-
-  switch ((HkkStatusStackProperty) id)
-    {
-    case PROP_STATE:
-      g_value_set_enum (value, self->state);
-      break;
-    case PROP_CONTENT:
-      g_value_set_object (value, adw_bin_get_child (self->content_bin));
-      break;
-    case PROP_EMPTY_ICON:
-      g_value_set_string (value, adw_status_page_get_icon_name (self->empty_page));
-      break;
-    case PROP_EMPTY_TITLE:
-      g_value_set_string (value, adw_status_page_get_title (self->empty_page));
-      break;
-    case PROP_EMPTY_TEXT:
-      g_value_set_string (value, adw_status_page_get_description (self->empty_page));
-      break;
-    case PROP_EMPTY_BUTTON:
-      g_value_set_string (value, gtk_button_get_label (self->empty_button));
-      break;
-    case PROP_EMPTY_ACTION:
-      g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (self->empty_button)));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_STATE)
+    g_value_set_enum (value, HKK_STATUS_STACK (object)->state);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -175,14 +151,14 @@ hkk_status_stack_class_init (HkkStatusStackClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = hkk_status_stack_dispose;
   object_class->get_property = hkk_status_stack_get_property;
   object_class->set_property = hkk_status_stack_set_property;
 
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_PAGE_STATE, HKK_PAGE_STATE_LOADING,
-                                              flags | G_PARAM_EXPLICIT_NOTIFY);
+                                              flags | G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_EMPTY_ICON] = g_param_spec_string ("empty-icon", NULL, NULL, NULL, flags);
   properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, flags);

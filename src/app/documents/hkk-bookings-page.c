@@ -27,6 +27,15 @@ G_DEFINE_FINAL_TYPE (HkkBookingsPage, hkk_bookings_page, HKK_TYPE_PAGE)
 
 /* --- Booking and cancelling --- */
 
+/* One change at a time: the rows come anew when it is over. */
+static void
+allow_changes (HkkBookingsPage *self,
+               gboolean         allowed)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bookings.book", allowed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "bookings.cancel", allowed);
+}
+
 static void
 finish_change (HkkBookingsPage *self,
                gboolean         changed,
@@ -37,6 +46,7 @@ finish_change (HkkBookingsPage *self,
 
   if (!shell)
     return;
+  allow_changes (self, TRUE);
   if (changed)
     hkk_shell_say (shell, sentence);
   else
@@ -57,13 +67,14 @@ on_booked (GObject      *source,
 }
 
 static void
-on_book (HkkBookingsPage *self,
-         GtkWidget       *button)
+on_book (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
 {
-  const char *id = g_object_get_data (G_OBJECT (button), "booking-id");
+  HkkBookingsPage *self = HKK_BOOKINGS_PAGE (widget);
 
-  gtk_widget_set_sensitive (button, FALSE);
-  hkk_booking_book_async (hkk_page_get_portal (HKK_PAGE (self)), self->kind, id,
+  allow_changes (self, FALSE);
+  hkk_booking_book_async (hkk_page_get_portal (HKK_PAGE (self)), self->kind, g_variant_get_string (parameter, NULL),
                           hkk_page_get_cancellable (HKK_PAGE (self)), on_booked, g_object_ref (self));
 }
 
@@ -80,13 +91,14 @@ on_cancelled (GObject      *source,
 }
 
 static void
-on_cancel (HkkBookingsPage *self,
-           GtkWidget       *button)
+on_cancel (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
 {
-  const char *id = g_object_get_data (G_OBJECT (button), "booking-id");
+  HkkBookingsPage *self = HKK_BOOKINGS_PAGE (widget);
 
-  gtk_widget_set_sensitive (button, FALSE);
-  hkk_booking_cancel_async (hkk_page_get_portal (HKK_PAGE (self)), self->kind, id,
+  allow_changes (self, FALSE);
+  hkk_booking_cancel_async (hkk_page_get_portal (HKK_PAGE (self)), self->kind, g_variant_get_string (parameter, NULL),
                             hkk_page_get_cancellable (HKK_PAGE (self)), on_cancelled, g_object_ref (self));
 }
 
@@ -104,31 +116,30 @@ on_joined (GObject      *source,
 }
 
 static void
-on_join (HkkBookingsPage *self,
-         GtkWidget       *button)
+on_join (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
 {
-  g_autoptr(GtkUriLauncher) launcher = gtk_uri_launcher_new (g_object_get_data (G_OBJECT (button), "join-url"));
+  g_autoptr(GtkUriLauncher) launcher = gtk_uri_launcher_new (g_variant_get_string (parameter, NULL));
 
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                           hkk_page_get_cancellable (HKK_PAGE (self)), on_joined, g_object_ref (self));
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (widget)),
+                           hkk_page_get_cancellable (HKK_PAGE (widget)), on_joined, g_object_ref (widget));
 }
 
 /* --- Rows --- */
 
 static void
-add_button (HkkBookingsPage *self,
-            GtkWidget       *row,
-            HkkThing        *booking,
-            const char      *label,
-            GCallback        callback)
+add_button (GtkWidget  *row,
+            const char *label,
+            const char *action,
+            const char *target)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data_full (G_OBJECT (button), "booking-id", g_strdup (hkk_thing_get_id (booking)), g_free);
-  g_object_set_data_full (G_OBJECT (button), "join-url", g_strdup (hkk_thing_get_string (booking, "join-url")), g_free);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, row, NULL, -1);
-  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
@@ -161,6 +172,7 @@ make_row (HkkBookingsPage *self,
 {
   GtkWidget *row = NULL;
   const char *topic = hkk_thing_get_string (booking, self->kind == HKK_BOOKINGS_VIDEO ? "topic" : "specialty");
+  const char *join_url = hkk_thing_get_string (booking, "join-url");
   g_autofree char *subtitle = make_subtitle (booking);
   g_autofree char *title = NULL;
 
@@ -169,11 +181,13 @@ make_row (HkkBookingsPage *self,
     title = g_strdup_printf (_("%s (cancelled)"), topic ? topic : "");
   row = hkk_row_new (title != NULL ? title : topic, subtitle);
   if (g_strcmp0 (state, "offered") == 0)
-    add_button (self, row, booking, _("_Book"), G_CALLBACK (on_book));
-  if (g_strcmp0 (state, "booked") == 0 && hkk_thing_get_string (booking, "join-url"))
-    add_button (self, row, booking, _("_Join"), G_CALLBACK (on_join));
+    add_button (row, _("_Book"), "bookings.book", hkk_thing_get_id (booking));
   if (g_strcmp0 (state, "booked") == 0)
-    add_button (self, row, booking, _("_Cancel it"), G_CALLBACK (on_cancel));
+    {
+      if (join_url)
+        add_button (row, _("_Join"), "bookings.join", join_url);
+      add_button (row, _("_Cancel it"), "bookings.cancel", hkk_thing_get_id (booking));
+    }
   return row;
 }
 
@@ -248,6 +262,9 @@ hkk_bookings_page_class_init (HkkBookingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkBookingsPage, offered_list);
   gtk_widget_class_bind_template_child (widget_class, HkkBookingsPage, past_group);
   gtk_widget_class_bind_template_child (widget_class, HkkBookingsPage, past_list);
+  gtk_widget_class_install_action (widget_class, "bookings.book", "s", on_book);
+  gtk_widget_class_install_action (widget_class, "bookings.cancel", "s", on_cancel);
+  gtk_widget_class_install_action (widget_class, "bookings.join", "s", on_join);
 }
 
 static void

@@ -47,14 +47,10 @@ on_activate (HkkBrochuresPage *self,
 {
   g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->brochures), position);
   HkkDocument *brochure = item ? hkk_paged_item_get_thing (item) : NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *name = NULL;
 
-  if (!brochure)
-    return;
-  path = hkk_document_dup_content_path (brochure);
-  name = hkk_document_dup_file_name (brochure);
-  hkk_file_action_run (hkk_page_get_shell (HKK_PAGE (self)), HKK_FILE_ACTION_OPEN, path, name, hkk_page_get_cancellable (HKK_PAGE (self)));
+  if (brochure)
+    hkk_file_action_run_document (hkk_page_get_shell (HKK_PAGE (self)), HKK_FILE_ACTION_OPEN, brochure,
+                                  hkk_page_get_cancellable (HKK_PAGE (self)));
 }
 
 static void

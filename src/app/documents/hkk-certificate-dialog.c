@@ -100,16 +100,6 @@ set_busy (HkkCertificateDialog *self,
 }
 
 static void
-open_document (HkkCertificateDialog *self,
-               HkkDocument          *document)
-{
-  g_autofree char *path = hkk_document_dup_content_path (document);
-  g_autofree char *name = hkk_document_dup_file_name (document);
-
-  hkk_file_action_run (self->shell, HKK_FILE_ACTION_OPEN, path, name, NULL);
-}
-
-static void
 on_ordered (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -131,7 +121,7 @@ on_ordered (GObject      *source,
     }
   g_clear_pointer (&self->key, g_free);
   hkk_shell_say (self->shell, _("The certificate is here. It is kept under your documents."));
-  open_document (self, document);
+  hkk_file_action_run_document (self->shell, HKK_FILE_ACTION_OPEN, document, NULL);
   adw_dialog_close (ADW_DIALOG (self));
 }
 

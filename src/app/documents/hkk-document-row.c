@@ -133,14 +133,9 @@ run (HkkDocumentRow *self,
 {
   HkkDocument *document = get_document (self);
   GtkWidget *shell = gtk_widget_get_ancestor (GTK_WIDGET (self), HKK_TYPE_SHELL);
-  g_autofree char *path = NULL;
-  g_autofree char *name = NULL;
 
-  if (!document || !shell)
-    return;
-  path = hkk_document_dup_content_path (document);
-  name = hkk_document_dup_file_name (document);
-  hkk_file_action_run (HKK_SHELL (shell), action, path, name, NULL);
+  if (document && shell)
+    hkk_file_action_run_document (HKK_SHELL (shell), action, document, NULL);
 }
 
 static void

@@ -89,11 +89,8 @@ static void
 open_document (HkkDocumentsPage *self,
                HkkDocument      *document)
 {
-  g_autofree char *path = hkk_document_dup_content_path (document);
-  g_autofree char *name = hkk_document_dup_file_name (document);
-
-  hkk_file_action_run (hkk_page_get_shell (HKK_PAGE (self)), HKK_FILE_ACTION_OPEN, path, name,
-                       hkk_page_get_cancellable (HKK_PAGE (self)));
+  hkk_file_action_run_document (hkk_page_get_shell (HKK_PAGE (self)), HKK_FILE_ACTION_OPEN, document,
+                                hkk_page_get_cancellable (HKK_PAGE (self)));
 }
 
 static void

@@ -12,7 +12,8 @@ struct _HkkCataloguePage
 {
   HkkPage         parent_instance;
 
-  GPtrArray      *rows;    /* Owned, of borrowed AdwActionRow; each has its HkkFormSummary as data "form" */
+  GPtrArray      *forms;   /* Owned, of owned HkkFormSummary */
+  GPtrArray      *rows;    /* Owned, of borrowed AdwActionRow, one per form */
 
   HkkStatusStack *status;
   GtkSearchEntry *search;
@@ -27,31 +28,18 @@ on_search (HkkCataloguePage *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
+  for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); group != NULL; group = gtk_widget_get_next_sibling (group))
+    gtk_widget_set_visible (group, FALSE);
   for (guint i = 0; i < self->rows->len; i++)
     {
       GtkWidget *row = g_ptr_array_index (self->rows, i);
+      gboolean matches = hkk_form_summary_matches (g_ptr_array_index (self->forms, i), text);
 
-      gtk_widget_set_visible (row, hkk_form_summary_matches (g_object_get_data (G_OBJECT (row), "form"), text));
-    }
-  for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); group != NULL; group = gtk_widget_get_next_sibling (group))
-    {
-      GPtrArray *rows = g_object_get_data (G_OBJECT (group), "rows");
-      gboolean visible = FALSE;
-
-      for (guint i = 0; i < rows->len; i++)
-        visible |= gtk_widget_get_visible (g_ptr_array_index (rows, i));
-      gtk_widget_set_visible (group, visible);
+      gtk_widget_set_visible (row, matches);
+      if (matches)
+        gtk_widget_set_visible (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP), TRUE);
     }
   gtk_widget_set_visible (self->nothing, hkk_catalogue_page_get_n_shown (self) == 0);
-}
-
-static void
-on_activated (HkkCataloguePage *self,
-              AdwActionRow     *row)
-{
-  HkkFormSummary *form = g_object_get_data (G_OBJECT (row), "form");
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-form", "s", hkk_form_summary_get_id (form));
 }
 
 static char *
@@ -89,17 +77,12 @@ describe (HkkFormSummary *form)
 }
 
 static GtkWidget *
-make_row (HkkCataloguePage *self,
-          HkkFormSummary   *form)
+make_row (HkkFormSummary *form)
 {
   g_autofree char *subtitle = describe (form);
   GtkWidget *row = hkk_row_new (hkk_form_summary_get_title (form), subtitle);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "form", g_object_ref (form), g_object_unref);
-  g_signal_connect_object (row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
-  g_ptr_array_add (self->rows, row);
+  hkk_row_lead (row, "win.open-form", hkk_form_summary_get_id (form));
 
   return row;
 }
@@ -111,11 +94,9 @@ add_category (HkkCataloguePage *self,
               GListModel       *forms)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  GPtrArray *rows = g_ptr_array_new ();
   g_autofree char *escaped = g_markup_escape_text (title, -1);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
-  g_object_set_data_full (G_OBJECT (group), "rows", rows, (GDestroyNotify) g_ptr_array_unref);
   for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
     {
       g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
@@ -126,8 +107,9 @@ add_category (HkkCataloguePage *self,
       if (g_strcmp0 (hkk_thing_get_string (thing, "category"), id) != 0 ||
           g_strcmp0 (hkk_thing_get_string (thing, "kind"), "profile") == 0)
         continue;
-      row = make_row (self, form);
-      g_ptr_array_add (rows, row);
+      row = make_row (form);
+      g_ptr_array_add (self->forms, g_object_ref (form));
+      g_ptr_array_add (self->rows, row);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
   gtk_box_append (self->groups, group);
@@ -171,7 +153,10 @@ hkk_catalogue_page_dispose (GObject *object)
 static void
 hkk_catalogue_page_finalize (GObject *object)
 {
-  g_clear_pointer (&HKK_CATALOGUE_PAGE (object)->rows, g_ptr_array_unref);
+  HkkCataloguePage *self = HKK_CATALOGUE_PAGE (object);
+
+  g_ptr_array_unref (self->forms);
+  g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (hkk_catalogue_page_parent_class)->finalize (object);
 }
@@ -198,6 +183,7 @@ hkk_catalogue_page_class_init (HkkCataloguePageClass *klass)
 static void
 hkk_catalogue_page_init (HkkCataloguePage *self)
 {
+  self->forms = g_ptr_array_new_with_free_func (g_object_unref);
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
@@ -230,6 +216,7 @@ hkk_catalogue_page_show (HkkCataloguePage *self,
   g_return_if_fail (HKK_IS_CATALOGUE_PAGE (self));
   g_return_if_fail (HKK_IS_FORM_CATALOGUE (catalogue));
 
+  g_ptr_array_set_size (self->forms, 0);
   g_ptr_array_set_size (self->rows, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);

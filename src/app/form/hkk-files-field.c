@@ -17,6 +17,7 @@ struct _HkkFilesField
   GtkListBox   *list;        /* Borrowed from the row's content */
   AdwButtonRow *add;         /* Borrowed from the list */
   GPtrArray    *rows;        /* Owned, of borrowed AdwActionRow: one per file of the value */
+  GPtrArray    *removes;     /* Owned, of borrowed GtkButton: one per row of a file */
   GPtrArray    *notices;     /* Owned, of borrowed AdwActionRow: files being checked, files refused */
   guint         checking;    /* files on their way into the draft */
 };
@@ -80,21 +81,6 @@ make_row (const char *title,
   return row;
 }
 
-static GtkWidget *
-add_button (AdwActionRow *row,
-            const char   *icon_name,
-            const char   *label)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  adw_action_row_add_suffix (row, button);
-
-  return button;
-}
-
 static void
 focus_add (HkkFilesField *self)
 {
@@ -149,7 +135,7 @@ refuse (HkkFilesField *self,
         const char    *message)
 {
   AdwActionRow *row = make_row (name, "dialog-error-symbolic");
-  GtkWidget *dismiss = add_button (row, "window-close-symbolic", _("Hide this message"));
+  GtkWidget *dismiss = hkk_row_add_button (GTK_WIDGET (row), "window-close-symbolic", _("Hide this message"));
   /* TRANSLATORS: %1$s is the name of a file, or where it came from ("Clipboard"), %2$s a sentence that says why */
   g_autofree char *spoken = g_strdup_printf (_("Not added: %1$s. %2$s"), name, message);
 
@@ -162,9 +148,9 @@ refuse (HkkFilesField *self,
 
 static void
 show_file (HkkFilesField *self,
-           AdwActionRow  *row,
            guint          position)
 {
+  AdwActionRow *row = g_ptr_array_index (self->rows, position);
   HkkFormValues *values = hkk_field_row_get_values (HKK_FIELD_ROW (self));
   g_autofree char *name_path = hkk_form_path_print (get_path (self), (int) position, "name");
   g_autofree char *size_path = hkk_form_path_print (get_path (self), (int) position, "size");
@@ -182,7 +168,7 @@ show_file (HkkFilesField *self,
   remove = g_strdup_printf (_("Remove %s"), name != NULL ? name : "");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name != NULL ? name : "");
   adw_action_row_set_subtitle (row, subtitle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (g_object_get_data (G_OBJECT (row), "remove")),
+  gtk_accessible_update_property (GTK_ACCESSIBLE (g_ptr_array_index (self->removes, position)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
 }
 
@@ -196,19 +182,20 @@ hkk_files_field_refresh (HkkFieldRow *row)
     {
       gtk_list_box_remove (self->list, g_ptr_array_index (self->rows, self->rows->len - 1));
       g_ptr_array_set_size (self->rows, (int) self->rows->len - 1);
+      g_ptr_array_set_size (self->removes, (int) self->rows->len);
     }
   while (self->rows->len < n)
     {
       AdwActionRow *file = make_row ("", "text-x-generic-symbolic");
-      GtkWidget *remove = add_button (file, "user-trash-symbolic", "");
+      GtkWidget *remove = hkk_row_add_button (GTK_WIDGET (file), "user-trash-symbolic", "");
 
-      g_object_set_data (G_OBJECT (file), "remove", remove);
       g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
       gtk_list_box_insert (self->list, GTK_WIDGET (file), (int) self->rows->len);
       g_ptr_array_add (self->rows, file);
+      g_ptr_array_add (self->removes, remove);
     }
   for (guint i = 0; i < n; i++)
-    show_file (self, g_ptr_array_index (self->rows, i), i);
+    show_file (self, i);
   gtk_widget_set_visible (GTK_WIDGET (self->add), n + self->checking < get_max (self));
 }
 
@@ -459,7 +446,7 @@ hkk_files_field_show_inner (HkkFieldRow *row,
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      show_file (self, g_ptr_array_index (self->rows, i), i);
+      show_file (self, i);
       gtk_widget_remove_css_class (g_ptr_array_index (self->rows, i), "error");
     }
   if (path == NULL)
@@ -496,6 +483,7 @@ hkk_files_field_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->removes, g_ptr_array_unref);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
 
   G_OBJECT_CLASS (hkk_files_field_parent_class)->finalize (object);
@@ -520,6 +508,7 @@ hkk_files_field_init (HkkFilesField *self)
 {
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
+  self->removes = g_ptr_array_new ();
   self->notices = g_ptr_array_new ();
 }
 

@@ -106,22 +106,21 @@ on_add (HkkItemsField *self)
 }
 
 static AdwActionRow *
-make_row (HkkItemsField *self)
+make_row (HkkItemsField *self,
+          guint          position)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (hkk_row_new (NULL, NULL));
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  g_autofree char *title = hkk_items_field_dup_item_title (hkk_field_row_get_field (HKK_FIELD_ROW (self)), position);
+  /* TRANSLATORS: button beside a repeated item; %s is what it is called, for example “Child 2” */
+  g_autofree char *remove = g_strdup_printf (_("Remove %s"), title);
+  GtkWidget *row = hkk_row_new (title, NULL);
+  GtkWidget *button = hkk_row_add_button (row, "user-trash-symbolic", remove);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  adw_action_row_add_suffix (row, button);
-  adw_action_row_add_suffix (row, arrow);
-  g_object_set_data (G_OBJECT (row), "remove", button);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
 
-  return row;
+  return ADW_ACTION_ROW (row);
 }
 
 static void
@@ -129,16 +128,10 @@ show_item (HkkItemsField *self,
            guint          position)
 {
   AdwActionRow *row = g_ptr_array_index (self->rows, position);
-  g_autofree char *title = hkk_items_field_dup_item_title (hkk_field_row_get_field (HKK_FIELD_ROW (self)), position);
   g_autofree char *summary = dup_summary (self, position);
-  /* TRANSLATORS: button beside a repeated item; %s is what it is called, for example “Child 2” */
-  g_autofree char *remove = g_strdup_printf (_("Remove %s"), title);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (row, summary);
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (g_object_get_data (G_OBJECT (row), "remove")),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
 }
 
 static void
@@ -168,7 +161,7 @@ hkk_items_field_refresh (HkkFieldRow *row)
     }
   while (self->rows->len < n)
     {
-      AdwActionRow *item = make_row (self);
+      AdwActionRow *item = make_row (self, self->rows->len);
 
       gtk_list_box_insert (self->list, GTK_WIDGET (item), (int) self->rows->len);
       g_ptr_array_add (self->rows, item);

@@ -42,42 +42,44 @@ static guint signals[N_SIGNALS];
 /* --- Attachments --- */
 
 static void
-on_file_action (GtkButton *button,
-                gpointer   data)
+on_file (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
 {
-  HkkMessageView *self = data;
-  HkkThing *file = g_object_get_data (G_OBJECT (button), "file");
-  g_autofree char *path = hkk_message_dup_attachment_path (self->message, hkk_thing_get_id (file));
-  HkkFileAction action = (HkkFileAction) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "action"));
+  HkkMessageView *self = HKK_MESSAGE_VIEW (widget);
+  HkkFileAction action = HKK_FILE_ACTION_OPEN;
+  const char *id = NULL;
+  const char *name = NULL;
+  g_autofree char *path = NULL;
 
-  if (self->shell)
-    hkk_file_action_run (self->shell, action, path, hkk_thing_get_string (file, "name"), self->cancellable);
+  if (!self->shell)
+    return;
+  g_variant_get (parameter, "(i&s&s)", &action, &id, &name);
+  path = hkk_message_dup_attachment_path (self->message, id);
+  hkk_file_action_run (self->shell, action, path, name, self->cancellable);
 }
 
 static void
-add_file_button (HkkMessageView *self,
-                 GtkWidget      *row,
-                 HkkThing       *file,
-                 HkkFileAction   action,
-                 const char     *icon_name,
-                 const char     *label)
+add_file_button (GtkWidget     *row,
+                 HkkThing      *file,
+                 HkkFileAction  action,
+                 const char    *icon_name,
+                 const char    *label)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+  GtkWidget *button = hkk_row_add_button (row, icon_name, label);
+  const char *name = hkk_thing_get_string (file, "name");
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_object_set_data_full (G_OBJECT (button), "file", g_object_ref (file), g_object_unref);
-  g_object_set_data (G_OBJECT (button), "action", GINT_TO_POINTER (action));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_file_action), self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(iss)", action, hkk_thing_get_id (file),
+                                    name ? name : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "message.file");
 }
 
 static GtkWidget *
-make_file_row (HkkMessageView *self,
-               HkkThing       *file)
+make_file_row (gpointer item,
+               gpointer data)
 {
+  HkkThing *file = item;
   const char *name = hkk_thing_get_string (file, "name");
   g_autofree char *size = g_format_size ((guint64) MAX (0, hkk_thing_get_int (file, "size")));
   GtkWidget *row = hkk_row_new (name, size);
@@ -87,24 +89,9 @@ make_file_row (HkkMessageView *self,
   g_autofree char *save = g_strdup_printf (_("Save “%s”"), name ? name : "");
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("mail-attachment-symbolic"));
-  add_file_button (self, row, file, HKK_FILE_ACTION_OPEN, "document-open-symbolic", open);
-  add_file_button (self, row, file, HKK_FILE_ACTION_SAVE, "document-save-symbolic", save);
+  add_file_button (row, file, HKK_FILE_ACTION_OPEN, "document-open-symbolic", open);
+  add_file_button (row, file, HKK_FILE_ACTION_SAVE, "document-save-symbolic", save);
   return row;
-}
-
-static void
-fill_files (HkkMessageView *self)
-{
-  GListModel *files = hkk_message_get_attachments (self->message);
-
-  gtk_list_box_remove_all (self->files_list);
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr(HkkThing) file = g_list_model_get_item (files, i);
-
-      gtk_list_box_append (self->files_list, make_file_row (self, file));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->files_group), g_list_model_get_n_items (files) > 0);
 }
 
 /* --- Loading --- */
@@ -143,7 +130,8 @@ show_loaded (HkkMessageView *self)
   gtk_label_set_label (self->subject_label, subject && *subject ? subject : _("Message"));
   gtk_label_set_label (self->meta_label, meta);
   gtk_label_set_label (self->body_label, body ? body : "");
-  fill_files (self);
+  hkk_row_fill_list (self->files_list, GTK_WIDGET (self->files_group), hkk_message_get_attachments (self->message),
+                     make_file_row);
   gtk_widget_set_visible (GTK_WIDGET (self->request_button), hkk_thing_get_string (HKK_THING (self->message), "request-id") != NULL);
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
   g_signal_emit (self, signals[SIGNAL_TITLE_CHANGED], 0, hkk_message_get_subject (self->message));
@@ -262,6 +250,7 @@ hkk_message_view_class_init (HkkMessageViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_answer);
   gtk_widget_class_bind_template_callback (widget_class, on_request);
+  gtk_widget_class_install_action (widget_class, "message.file", "(iss)", on_file);
 }
 
 static void

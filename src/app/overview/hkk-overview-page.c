@@ -8,10 +8,13 @@
 #include "hkk-format.h"
 #include "hkk-overview-rows.h"
 #include "hkk-overview.h"
+#include "hkk-row.h"
 #include "hkk-shell.h"
 
 /* Events come in bunches: one submission moves a request, a document and a message. */
 #define SETTLE_MS 120
+/* Where the forms that the catalogue features stand among the actions of the template. */
+#define FEATURED_AT 2
 
 struct _HkkOverviewPage
 {
@@ -26,8 +29,7 @@ struct _HkkOverviewPage
   GtkListBox          *progress_list;
   AdwPreferencesGroup *news_group;
   GtkListBox          *news_list;
-  GtkWidget           *sick_note_action;
-  GtkWidget           *health_card_action;
+  GtkFlowBox          *actions;
 
   HkkOverview         *overview;      /* Owned (nullable) */
   HkkDrafts           *drafts;        /* Owned (nullable) */
@@ -100,36 +102,6 @@ fill_needs (HkkOverviewPage *self)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_calm ());
 }
 
-static void
-fill_progress (HkkOverviewPage *self)
-{
-  GListModel *items = hkk_thing_get_list (HKK_THING (self->overview), "in-progress");
-
-  gtk_list_box_remove_all (self->progress_list);
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr(HkkRequest) request = g_list_model_get_item (items, i);
-
-      gtk_list_box_append (self->progress_list, hkk_overview_row_new_for_request (request));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_group), g_list_model_get_n_items (items) > 0);
-}
-
-static void
-fill_news (HkkOverviewPage *self)
-{
-  GListModel *items = hkk_thing_get_list (HKK_THING (self->overview), "news");
-
-  gtk_list_box_remove_all (self->news_list);
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr(HkkOverviewItem) item = g_list_model_get_item (items, i);
-
-      gtk_list_box_append (self->news_list, hkk_overview_row_new_for_item (item));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->news_group), g_list_model_get_n_items (items) > 0);
-}
-
 /* The same answer again leaves the rows alone: nothing jumps and the focus stays. */
 static void
 show_overview (HkkOverviewPage *self,
@@ -144,8 +116,11 @@ show_overview (HkkOverviewPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->restricted_group),
                           hkk_thing_get_boolean (HKK_THING (overview), "restricted"));
   fill_needs (self);
-  fill_progress (self);
-  fill_news (self);
+  hkk_row_fill_list (self->progress_list, GTK_WIDGET (self->progress_group),
+                     hkk_thing_get_list (HKK_THING (overview), "in-progress"),
+                     (GtkListBoxCreateWidgetFunc) hkk_overview_row_new_for_request);
+  hkk_row_fill_list (self->news_list, GTK_WIDGET (self->news_group), hkk_thing_get_list (HKK_THING (overview), "news"),
+                     (GtkListBoxCreateWidgetFunc) hkk_overview_row_new_for_item);
   hkk_shell_take_overview (hkk_page_get_shell (HKK_PAGE (self)), overview);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
 }
@@ -165,31 +140,58 @@ on_loaded (GObject      *source,
     show_overview (self, overview, now);
 }
 
+static const char *
+find_icon (HkkOverviewPage *self,
+           const char      *own)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
+
+  return gtk_icon_theme_has_icon (theme, own) ? own : "hkk-requests-symbolic";
+}
+
+static void
+feature (HkkOverviewPage *self,
+         HkkFormSummary  *form,
+         int              position)
+{
+  const char *id = hkk_form_summary_get_id (form);
+  g_autofree char *icon_name = g_strdup_printf ("hkk-%s-symbolic", id);
+  GtkWidget *content = adw_button_content_new ();
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *child = gtk_flow_box_child_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), find_icon (self, icon_name));
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), hkk_thing_get_string (HKK_THING (form), "featured"));
+  adw_button_content_set_can_shrink (ADW_BUTTON_CONTENT (content), TRUE);
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_add_css_class (button, "hkk-quick");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-form");
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_insert (self->actions, child, position);
+}
+
 static void
 on_catalogue (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
   g_autoptr(HkkOverviewPage) self = data;
-  g_autoptr(GDateTime) seen_at = NULL;
-  g_autoptr(HkkFormCatalogue) catalogue = hkk_form_catalogue_load_finish (HKK_PORTAL (source), result, &seen_at, NULL);
+  g_autoptr(HkkFormCatalogue) catalogue = hkk_form_catalogue_load_finish (HKK_PORTAL (source), result, NULL, NULL);
   GListModel *forms = catalogue ? hkk_form_catalogue_get_forms (catalogue) : NULL;
-  gboolean sick_note = FALSE, health_card = FALSE;
+  int position = FEATURED_AT;
 
-  /* Without an answer the buttons stay; the form says itself when it is not there. */
-  if (!catalogue || seen_at || !hkk_page_get_shell (HKK_PAGE (self)))
+  if (!catalogue || self->catalogue_seen || !hkk_page_get_shell (HKK_PAGE (self)))
     return;
+  self->catalogue_seen = TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
     {
       g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
-      const char *id = hkk_form_summary_get_id (form);
 
-      sick_note |= g_strcmp0 (id, "sick-note") == 0;
-      health_card |= g_strcmp0 (id, "health-card") == 0;
+      if (hkk_thing_get_string (HKK_THING (form), "featured"))
+        feature (self, form, position++);
     }
-  self->catalogue_seen = TRUE;
-  gtk_widget_set_visible (self->sick_note_action, sick_note);
-  gtk_widget_set_visible (self->health_card_action, health_card);
 }
 
 static void
@@ -259,7 +261,7 @@ hkk_overview_page_event (HkkPage    *page,
     self->reload_source = g_timeout_add (SETTLE_MS, on_settled, self);
 }
 
-/* --- Where rows lead --- */
+/* --- An approval that waits --- */
 
 static void
 on_approvals_listed (GObject      *source,
@@ -279,43 +281,14 @@ on_approvals_listed (GObject      *source,
 }
 
 static void
-lead (HkkOverviewPage *self,
-      const char      *action,
-      const char      *target)
+on_decide (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), action, "s", target);
-}
+  HkkPage *page = HKK_PAGE (widget);
 
-static void
-open_item (HkkOverviewPage *self,
-           HkkThing        *item)
-{
-  const char *kind = hkk_thing_get_string (item, "kind");
-  const char *id = hkk_thing_get_id (item);
-
-  if (g_strcmp0 (kind, "approval") == 0)
-    hkk_portal_list_open_approvals_async (hkk_page_get_portal (HKK_PAGE (self)), hkk_page_get_cancellable (HKK_PAGE (self)),
-                                          on_approvals_listed, g_object_ref (self));
-  else if (g_strcmp0 (kind, "message") == 0)
-    lead (self, "win.open-message", id);
-  else if (g_strcmp0 (kind, "document") == 0)
-    lead (self, "win.open-document", id);
-  else
-    lead (self, "win.open-request", id);
-}
-
-static void
-on_row_activated (HkkOverviewPage *self,
-                  GtkListBoxRow   *row)
-{
-  gpointer thing = hkk_overview_row_get_thing (row);
-
-  if (HKK_IS_DRAFT (thing))
-    lead (self, "win.open-draft", hkk_draft_get_id (thing));
-  else if (HKK_IS_REQUEST (thing))
-    lead (self, "win.open-request", hkk_request_get_id (thing));
-  else if (thing)
-    open_item (self, thing);
+  hkk_portal_list_open_approvals_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page),
+                                        on_approvals_listed, g_object_ref (page));
 }
 
 static void
@@ -351,9 +324,8 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, progress_list);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, news_group);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, news_list);
-  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, sick_note_action);
-  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, health_card_action);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, actions);
+  gtk_widget_class_install_action (widget_class, "overview.decide", "s", on_decide);
 }
 
 static void

@@ -6,44 +6,47 @@
 #include "hkk-format.h"
 #include "hkk-row.h"
 
-#define THING_KEY "hkk-thing"
+typedef struct
+{
+  const char *name;
+  const char *icon_name;
+  const char *action; /* with the item's id as its target */
+} Kind;
+
+static const Kind kinds[] = {
+  { "approval", "phone-symbolic", "overview.decide" },
+  { "request", "hkk-requests-symbolic", "win.open-request" },
+  { "message", "mail-unread-symbolic", "win.open-message" },
+  { "deadline", "alarm-symbolic", "win.open-request" },
+  { "document", "folder-documents-symbolic", "win.open-document" },
+  { NULL, "dialog-information-symbolic", "win.open-request" },
+};
+
+static const Kind *
+find_kind (const char *name)
+{
+  const Kind *kind = kinds;
+
+  while (kind->name && g_strcmp0 (kind->name, name) != 0)
+    kind++;
+  return kind;
+}
 
 static GtkWidget *
 make_row (const char *icon_name,
           const char *title,
           const char *subtitle,
-          gpointer    thing)
+          const char *action,
+          const char *id)
 {
   GtkWidget *row = hkk_row_new (title, subtitle);
-  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
 
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  if (thing)
-    {
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_object_set_data_full (G_OBJECT (row), THING_KEY, g_object_ref (thing), g_object_unref);
-    }
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
+  if (action)
+    hkk_row_lead (row, action, id);
   return row;
-}
-
-static const char *
-icon_of_kind (const char *kind)
-{
-  static const char *icons[][2] = {
-    { "approval", "phone-symbolic" },
-    { "request", "hkk-requests-symbolic" },
-    { "message", "mail-unread-symbolic" },
-    { "deadline", "alarm-symbolic" },
-    { "document", "folder-documents-symbolic" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
-    if (g_strcmp0 (kind, icons[i][0]) == 0)
-      return icons[i][1];
-  return "dialog-information-symbolic";
 }
 
 static char *
@@ -72,10 +75,11 @@ subtitle_of_item (HkkOverviewItem *item)
 GtkWidget *
 hkk_overview_row_new_for_item (HkkOverviewItem *item)
 {
+  const Kind *kind = find_kind (hkk_thing_get_string (HKK_THING (item), "kind"));
   g_autofree char *subtitle = subtitle_of_item (item);
 
-  return make_row (icon_of_kind (hkk_thing_get_string (HKK_THING (item), "kind")),
-                   hkk_thing_get_string (HKK_THING (item), "title"), subtitle, item);
+  return make_row (kind->icon_name, hkk_thing_get_string (HKK_THING (item), "title"), subtitle, kind->action,
+                   hkk_thing_get_id (HKK_THING (item)));
 }
 
 /**
@@ -92,7 +96,8 @@ hkk_overview_row_new_for_request (HkkRequest *request)
   /* TRANSLATORS: first %s: a processing status in words ("In progress"); second %s: the day of the last change ("yesterday") */
   g_autofree char *subtitle = g_strdup_printf (_("%s · %s"), hkk_request_get_state_text (request), day);
 
-  return make_row ("hkk-requests-symbolic", hkk_request_get_title (request), subtitle, request);
+  return make_row ("hkk-requests-symbolic", hkk_request_get_title (request), subtitle, "win.open-request",
+                   hkk_request_get_id (request));
 }
 
 /**
@@ -126,7 +131,8 @@ hkk_overview_row_new_for_draft (HkkDraft *draft)
       subtitle = g_strdup_printf (_("Draft, saved %s"), moment);
       break;
     }
-  return make_row ("document-edit-symbolic", hkk_draft_get_title (draft), subtitle, draft);
+  return make_row ("document-edit-symbolic", hkk_draft_get_title (draft), subtitle, "win.open-draft",
+                   hkk_draft_get_id (draft));
 }
 
 /**
@@ -137,17 +143,6 @@ hkk_overview_row_new_for_draft (HkkDraft *draft)
 GtkWidget *
 hkk_overview_row_new_calm (void)
 {
-  return make_row ("object-select-symbolic", _("Nothing needs you right now"), _("We tell you here when something does."), NULL);
-}
-
-/**
- * hkk_overview_row_get_thing:
- * @row: a row of the overview
- *
- * Returns: (transfer none) (nullable): the HkkOverviewItem, HkkRequest or HkkDraft that it shows
- */
-gpointer
-hkk_overview_row_get_thing (GtkListBoxRow *row)
-{
-  return g_object_get_data (G_OBJECT (row), THING_KEY);
+  return make_row ("object-select-symbolic", _("Nothing needs you right now"),
+                   _("We tell you here when something does."), NULL, NULL);
 }

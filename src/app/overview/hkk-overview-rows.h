@@ -10,4 +10,3 @@ GtkWidget *hkk_overview_row_new_for_item    (HkkOverviewItem *item);
 GtkWidget *hkk_overview_row_new_for_request (HkkRequest      *request);
 GtkWidget *hkk_overview_row_new_for_draft   (HkkDraft        *draft);
 GtkWidget *hkk_overview_row_new_calm        (void);
-gpointer   hkk_overview_row_get_thing       (GtkListBoxRow   *row);

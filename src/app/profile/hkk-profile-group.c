@@ -7,29 +7,6 @@
 #include "hkk-row.h"
 #include "hkk-shown.h"
 
-struct _HkkProfileGroup
-{
-  AdwPreferencesGroup  parent_instance;
-
-  HkkProfileSection   *section; /* Owned */
-};
-
-G_DEFINE_FINAL_TYPE (HkkProfileGroup, hkk_profile_group, ADW_TYPE_PREFERENCES_GROUP)
-
-enum
-{
-  SIGNAL_CHANGE,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
-static void
-on_change_clicked (HkkProfileGroup *self)
-{
-  g_signal_emit (self, signals[SIGNAL_CHANGE], 0);
-}
-
 static void
 show_value (AdwActionRow *row,
             HkkShownRow  *shown,
@@ -49,9 +26,9 @@ static void
 on_show_toggled (GtkToggleButton *button,
                  gpointer         data)
 {
-  AdwActionRow *row = data;
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
 
-  show_value (row, g_object_get_data (G_OBJECT (row), "shown"), gtk_toggle_button_get_active (button));
+  show_value (ADW_ACTION_ROW (row), data, gtk_toggle_button_get_active (button));
 }
 
 static void
@@ -65,8 +42,8 @@ add_show_button (GtkWidget   *row,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (row), "shown", g_object_ref (shown), g_object_unref);
-  g_signal_connect_object (button, "toggled", G_CALLBACK (on_show_toggled), row, 0);
+  g_signal_connect_data (button, "toggled", G_CALLBACK (on_show_toggled), g_object_ref (shown),
+                         (GClosureNotify) g_object_unref, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
@@ -84,78 +61,45 @@ make_row (HkkShownRow *shown)
   return row;
 }
 
-static void
-add_change_button (HkkProfileGroup *self)
+static GtkWidget *
+make_change_button (HkkProfileSection *section)
 {
   GtkWidget *button = gtk_button_new_with_label (_("Change"));
   /* TRANSLATORS: a button's name for screen readers; %s: a section ("Address") */
-  g_autofree char *name = g_strdup_printf (_("Change: %s"), hkk_profile_section_get_title (self->section));
+  g_autofree char *name = g_strdup_printf (_("Change: %s"), hkk_profile_section_get_title (section));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_change_clicked), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
-}
-
-static void
-hkk_profile_group_dispose (GObject *object)
-{
-  g_clear_object (&HKK_PROFILE_GROUP (object)->section);
-  G_OBJECT_CLASS (hkk_profile_group_parent_class)->dispose (object);
-}
-
-static void
-hkk_profile_group_class_init (HkkProfileGroupClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = hkk_profile_group_dispose;
-
-  signals[SIGNAL_CHANGE] = g_signal_new ("change", HKK_TYPE_PROFILE_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-}
-
-static void
-hkk_profile_group_init (HkkProfileGroup *self)
-{
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hkk_profile_section_get_id (section));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "profile.change");
+  return button;
 }
 
 /**
  * hkk_profile_group_new:
  * @section: what to show
  *
- * Returns: (transfer floating): a group with its values, sensitive ones shortened, and "Change" if there is a form for it
+ * Returns: (transfer floating) (type AdwPreferencesGroup): its values, sensitive ones shortened, and "Change" if there
+ *   is a form for it, which is the action "profile.change" with the section's id
  */
-HkkProfileGroup *
+GtkWidget *
 hkk_profile_group_new (HkkProfileSection *section)
 {
-  HkkProfileGroup *self = g_object_new (HKK_TYPE_PROFILE_GROUP, NULL);
+  AdwPreferencesGroup *self = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   GListModel *rows = hkk_profile_section_get_rows (section);
   g_autofree char *title = hkk_format_markup (hkk_profile_section_get_title (section));
   g_autofree char *text = hkk_format_markup (hkk_thing_get_string (HKK_THING (section), "text"));
 
-  self->section = g_object_ref (section);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), *text ? text : NULL);
+  adw_preferences_group_set_title (self, title);
+  adw_preferences_group_set_description (self, *text ? text : NULL);
   if (hkk_profile_section_get_form (section))
-    add_change_button (self);
+    adw_preferences_group_set_header_suffix (self, make_change_button (section));
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr(HkkShownRow) shown = g_list_model_get_item (rows, i);
 
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), make_row (shown));
+      adw_preferences_group_add (self, make_row (shown));
     }
-  return self;
-}
-
-/**
- * hkk_profile_group_get_section:
- * @self: a group
- *
- * Returns: (transfer none): what it shows
- */
-HkkProfileSection *
-hkk_profile_group_get_section (HkkProfileGroup *self)
-{
-  g_return_val_if_fail (HKK_IS_PROFILE_GROUP (self), NULL);
-
-  return self->section;
+  return GTK_WIDGET (self);
 }

@@ -44,17 +44,16 @@ static const char *languages[][2] = {
 /* --- Sections --- */
 
 static void
-on_change (HkkProfilePage  *self,
-           HkkProfileGroup *group)
+change (HkkProfilePage    *self,
+        HkkProfileSection *section)
 {
-  HkkProfileSection *section = hkk_profile_group_get_section (group);
   g_autoptr(JsonNode) values = hkk_profile_section_dup_values (section);
 
   hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)),
-                   ADW_NAVIGATION_PAGE (hkk_form_page_new_for_section (hkk_profile_section_get_form (section),
-                                                                       hkk_profile_section_get_id (section),
-                                                                       hkk_profile_section_get_etag (section),
-                                                                       hkk_json_node_object (values))));
+                  ADW_NAVIGATION_PAGE (hkk_form_page_new_for_section (hkk_profile_section_get_form (section),
+                                                                      hkk_profile_section_get_id (section),
+                                                                      hkk_profile_section_get_etag (section),
+                                                                      hkk_json_node_object (values))));
 }
 
 static void
@@ -62,16 +61,24 @@ change_wanted (HkkProfilePage *self)
 {
   g_autofree char *wanted = g_steal_pointer (&self->wanted);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box)); wanted && child; child = gtk_widget_get_next_sibling (child))
+  for (guint i = 0; wanted && i < g_list_model_get_n_items (self->sections); i++)
     {
-      HkkProfileSection *section = hkk_profile_group_get_section (HKK_PROFILE_GROUP (child));
+      g_autoptr(HkkProfileSection) section = g_list_model_get_item (self->sections, i);
 
       if (g_strcmp0 (hkk_profile_section_get_id (section), wanted) == 0 && hkk_profile_section_get_form (section))
         {
-          on_change (self, HKK_PROFILE_GROUP (child));
+          change (self, section);
           return;
         }
     }
+}
+
+static void
+on_change (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  hkk_profile_page_change (HKK_PROFILE_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -85,10 +92,8 @@ fill (HkkProfilePage *self,
   for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
     {
       g_autoptr(HkkProfileSection) section = g_list_model_get_item (sections, i);
-      HkkProfileGroup *group = hkk_profile_group_new (section);
 
-      g_signal_connect_object (group, "change", G_CALLBACK (on_change), self, G_CONNECT_SWAPPED);
-      gtk_box_append (self->sections_box, GTK_WIDGET (group));
+      gtk_box_append (self->sections_box, hkk_profile_group_new (section));
     }
 }
 
@@ -177,33 +182,42 @@ on_session_ended (GObject      *source,
 
   if (!hkk_sessions_end_finish (HKK_PORTAL (source), result, &error))
     hkk_page_show_error (HKK_PAGE (self), error);
-  if (hkk_page_get_shell (HKK_PAGE (self)))
-    hkk_page_reload (HKK_PAGE (self));
+  if (!hkk_page_get_shell (HKK_PAGE (self)))
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.end-session", TRUE);
+  hkk_page_reload (HKK_PAGE (self));
 }
 
+/* One at a time: the rows come anew when it is over. */
 static void
-on_end_session (HkkProfilePage *self,
-                GtkWidget      *button)
+on_end_session (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
 {
-  gtk_widget_set_sensitive (button, FALSE);
-  hkk_sessions_end_async (hkk_page_get_portal (HKK_PAGE (self)), g_object_get_data (G_OBJECT (button), "session"),
-                          hkk_page_get_cancellable (HKK_PAGE (self)), on_session_ended, g_object_ref (self));
+  HkkPage *page = HKK_PAGE (widget);
+
+  gtk_widget_action_set_enabled (widget, name, FALSE);
+  hkk_sessions_end_async (hkk_page_get_portal (page), g_variant_get_string (parameter, NULL),
+                          hkk_page_get_cancellable (page), on_session_ended, g_object_ref (page));
 }
 
 static GtkWidget *
-make_session_row (HkkProfilePage *self,
-                  HkkThing       *session)
+make_session_row (gpointer item,
+                  gpointer data)
 {
+  HkkThing *session = item;
   gboolean current = hkk_thing_get_boolean (session, "current");
   g_autoptr(GDateTime) used = hkk_thing_get_time (session, "last-used-at");
   g_autofree char *moment = hkk_format_moment (used);
-  const char *device = hkk_thing_get_string (session, "device-name");
+  const char *title = hkk_thing_get_string (session, "device-name");
   gboolean phone = g_strcmp0 (hkk_thing_get_string (session, "client"), "phone") == 0;
   /* TRANSLATORS: %s: a moment ("today, 14:02") */
   g_autofree char *subtitle = current ? g_strdup (_("This session")) : g_strdup_printf (_("Last used %s"), moment);
-  const char *title = device ? device : phone ? _("Service-App") : _("Computer");
-  GtkWidget *row = make_row (phone ? "phone-symbolic" : "computer-symbolic", title, subtitle);
+  GtkWidget *row = NULL;
 
+  if (!title)
+    title = phone ? _("Service-App") : _("Computer");
+  row = make_row (phone ? "phone-symbolic" : "computer-symbolic", title, subtitle);
   if (!current)
     {
       GtkWidget *button = gtk_button_new_with_label (_("End"));
@@ -212,8 +226,8 @@ make_session_row (HkkProfilePage *self,
 
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      g_object_set_data_full (G_OBJECT (button), "session", g_strdup (hkk_thing_get_id (session)), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (on_end_session), self, G_CONNECT_SWAPPED);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hkk_thing_get_id (session));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "profile.end-session");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
     }
   return row;
@@ -230,14 +244,7 @@ on_sessions (GObject      *source,
 
   if (!hkk_page_take (HKK_PAGE (self), sessions, error))
     return;
-  gtk_list_box_remove_all (self->sessions_list);
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++)
-    {
-      g_autoptr(HkkThing) session = g_list_model_get_item (sessions, i);
-
-      gtk_list_box_append (self->sessions_list, make_session_row (self, session));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->sessions_group), g_list_model_get_n_items (sessions) > 0);
+  hkk_row_fill_list (self->sessions_list, GTK_WIDGET (self->sessions_group), sessions, make_session_row);
 }
 
 static void
@@ -345,6 +352,8 @@ hkk_profile_page_class_init (HkkProfilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, language_row);
   gtk_widget_class_bind_template_callback (widget_class, on_password);
   gtk_widget_class_bind_template_callback (widget_class, on_language_changed);
+  gtk_widget_class_install_action (widget_class, "profile.change", "s", on_change);
+  gtk_widget_class_install_action (widget_class, "profile.end-session", "s", on_end_session);
 }
 
 static void

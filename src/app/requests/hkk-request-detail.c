@@ -157,10 +157,11 @@ free_text (gpointer  data,
   g_free (data);
 }
 
-static void
-add_file (HkkRequestDetail *self,
-          HkkThing         *file)
+static GtkWidget *
+make_file_row (gpointer item,
+               gpointer data)
 {
+  HkkThing *file = item;
   const char *name = hkk_thing_get_string (file, "name");
   const char *sha256 = hkk_thing_get_string (file, "sha256");
   g_autoptr(GDateTime) at = hkk_thing_get_time (file, "at");
@@ -169,33 +170,14 @@ add_file (HkkRequestDetail *self,
   /* TRANSLATORS: a file that was handed in; %1$s is its size, %2$s a day and time, %3$s a check sum of 64 digits */
   g_autofree char *text = g_strdup_printf (_("%1$s, arrived: %2$s\nSHA-256: %3$s"), size, moment, sha256 != NULL ? sha256 : "–");
   GtkWidget *row = hkk_row_new (name, text);
-  GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   /* TRANSLATORS: %s is the name of a file */
   g_autofree char *label = g_strdup_printf (_("Copy the SHA-256 of %s"), name != NULL ? name : "");
+  GtkWidget *copy = hkk_row_add_button (row, "edit-copy-symbolic", label);
 
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (copy, "flat");
   gtk_widget_set_sensitive (copy, sha256 != NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy_text), g_strdup (sha256), free_text, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
-  gtk_list_box_append (self->files, row);
-}
-
-static void
-show_files (HkkRequestDetail *self)
-{
-  GListModel *files = hkk_request_get_files (self->request);
-
-  gtk_list_box_remove_all (self->files);
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr(HkkThing) file = g_list_model_get_item (files, i);
-
-      add_file (self, file);
-    }
-  gtk_widget_set_visible (self->files_group, g_list_model_get_n_items (files) > 0);
+  return row;
 }
 
 /* --- Loading --- */
@@ -487,6 +469,6 @@ hkk_request_detail_show (HkkRequestDetail *self,
   show_facts (self);
   show_timeline (self);
   show_sections (self);
-  show_files (self);
+  hkk_row_fill_list (self->files, self->files_group, hkk_request_get_files (self->request), make_file_row);
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
 }

@@ -10,13 +10,21 @@
 
 #define N_GROUPS 4
 
+/* What a filter lets through. */
+typedef struct
+{
+  HkkRequestsPage *page;   /* Borrowed: it owns this */
+  GtkFilter       *filter; /* Owned */
+  HkkRequestGroup  id;
+} Group;
+
 struct _HkkRequestsPage
 {
   HkkPage                 parent_instance;
 
   GListStore             *requests;    /* Owned: HkkRequest, all groups */
   GListStore             *groups;      /* Owned: one GListModel per group, in the order of HkkRequestGroup */
-  GtkFilter              *filters[N_GROUPS]; /* Owned */
+  Group                   parts[N_GROUPS]; /* in the order of HkkRequestGroup */
   HkkDrafts              *drafts;      /* Owned (nullable) */
   HkkRequestDetail       *detail;      /* Owned (nullable) */
   char                   *open_id;     /* Owned (nullable): the request that detail shows */
@@ -38,13 +46,15 @@ G_DEFINE_FINAL_TYPE (HkkRequestsPage, hkk_requests_page, HKK_TYPE_PAGE)
 /* --- The list --- */
 
 static gboolean
-passes (HkkRequestsPage *self,
-        gpointer         item,
-        HkkRequestGroup  group)
+passes (gpointer item,
+        gpointer data)
 {
+  const Group *part = data;
+  HkkRequestsPage *self = part->page;
+  HkkRequestGroup group = hkk_request_group_of (item);
   const char *which = adw_toggle_group_get_active_name (self->filter_group);
 
-  if (hkk_request_group_of (item) != group)
+  if (group != part->id)
     return FALSE;
   if (g_strcmp0 (which, "open") == 0 && group == HKK_REQUEST_GROUP_CLOSED)
     return FALSE;
@@ -56,44 +66,18 @@ passes (HkkRequestsPage *self,
   return hkk_request_matches (item, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
-static gboolean
-needs_you_filter (gpointer item,
-                  gpointer self)
-{
-  return passes (self, item, HKK_REQUEST_GROUP_NEEDS_YOU);
-}
-
-static gboolean
-in_progress_filter (gpointer item,
-                    gpointer self)
-{
-  return passes (self, item, HKK_REQUEST_GROUP_IN_PROGRESS);
-}
-
-static gboolean
-drafts_filter (gpointer item,
-               gpointer self)
-{
-  return passes (self, item, HKK_REQUEST_GROUP_DRAFTS);
-}
-
-static gboolean
-closed_filter (gpointer item,
-               gpointer self)
-{
-  return passes (self, item, HKK_REQUEST_GROUP_CLOSED);
-}
-
 static void
-add_group (HkkRequestsPage     *self,
-           HkkRequestGroup      group,
-           GtkCustomFilterFunc  func)
+add_group (HkkRequestsPage *self,
+           HkkRequestGroup  id)
 {
-  GListModel *source = group == HKK_REQUEST_GROUP_DRAFTS ? NULL : g_object_ref (G_LIST_MODEL (self->requests));
+  GListModel *source = id == HKK_REQUEST_GROUP_DRAFTS ? NULL : g_object_ref (G_LIST_MODEL (self->requests));
+  Group *part = &self->parts[id];
   g_autoptr(GtkFilterListModel) model = NULL;
 
-  self->filters[group] = GTK_FILTER (gtk_custom_filter_new (func, self, NULL));
-  model = gtk_filter_list_model_new (source, g_object_ref (self->filters[group]));
+  part->page = self;
+  part->id = id;
+  part->filter = GTK_FILTER (gtk_custom_filter_new (passes, part, NULL));
+  model = gtk_filter_list_model_new (source, g_object_ref (part->filter));
   g_list_store_append (self->groups, model);
 }
 
@@ -111,11 +95,11 @@ static void
 on_filter (HkkRequestsPage *self)
 {
   /* The template sets the first filter before there is a list. */
-  if (self->filters[0] == NULL)
+  if (self->parts[0].filter == NULL)
     return;
 
   for (guint i = 0; i < N_GROUPS; i++)
-    gtk_filter_changed (self->filters[i], GTK_FILTER_CHANGE_DIFFERENT);
+    gtk_filter_changed (self->parts[i].filter, GTK_FILTER_CHANGE_DIFFERENT);
   show_state (self);
 }
 
@@ -166,10 +150,8 @@ build_list (HkkRequestsPage *self)
   GtkFlattenListModel *all = NULL;
   g_autoptr(GtkSingleSelection) selection = NULL;
 
-  add_group (self, HKK_REQUEST_GROUP_NEEDS_YOU, needs_you_filter);
-  add_group (self, HKK_REQUEST_GROUP_IN_PROGRESS, in_progress_filter);
-  add_group (self, HKK_REQUEST_GROUP_DRAFTS, drafts_filter);
-  add_group (self, HKK_REQUEST_GROUP_CLOSED, closed_filter);
+  for (guint i = 0; i < N_GROUPS; i++)
+    add_group (self, (HkkRequestGroup) i);
 
   all = gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->groups)));
   selection = gtk_single_selection_new (G_LIST_MODEL (all));
@@ -321,7 +303,7 @@ hkk_requests_page_finalize (GObject *object)
   HkkRequestsPage *self = HKK_REQUESTS_PAGE (object);
 
   for (guint i = 0; i < N_GROUPS; i++)
-    g_clear_object (&self->filters[i]);
+    g_clear_object (&self->parts[i].filter);
   g_clear_object (&self->groups);
   g_clear_object (&self->requests);
   g_clear_object (&self->drafts);

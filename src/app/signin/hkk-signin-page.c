@@ -23,26 +23,29 @@ struct _HkkSigninPage
 G_DEFINE_FINAL_TYPE (HkkSigninPage, hkk_signin_page, ADW_TYPE_BIN)
 
 static void
-on_person_clicked (GtkButton *button,
-                   gpointer   data)
+on_enter_as (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
 {
-  HkkSigninPage *self = data;
-  HkkDemoPerson *person = g_object_get_data (G_OBJECT (button), "person");
+  HkkSigninForm *form = HKK_SIGNIN_PAGE (widget)->form;
+  const char *number = NULL;
+  const char *password = NULL;
 
-  hkk_signin_form_fill (self->form, hkk_demo_person_get_number (person), hkk_demo_person_get_password (person));
-  hkk_signin_form_submit (self->form);
+  g_variant_get (parameter, "(&s&s)", &number, &password);
+  hkk_signin_form_fill (form, number, password);
+  hkk_signin_form_submit (form);
 }
 
 static GtkWidget *
-make_person_button (HkkSigninPage *self,
-                    HkkDemoPerson *person)
+make_person_button (HkkDemoPerson *person)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  g_object_set_data_full (G_OBJECT (button), "person", g_object_ref (person), g_object_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_person_clicked), self, 0);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", hkk_demo_person_get_number (person),
+                                    hkk_demo_person_get_password (person));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "signin.enter-as");
   return button;
 }
 
@@ -52,7 +55,7 @@ make_person_row (gpointer item,
 {
   HkkDemoPerson *person = item;
   GtkWidget *row = NULL;
-  GtkWidget *button = make_person_button (data, person);
+  GtkWidget *button = make_person_button (person);
   const char *pin = hkk_demo_person_get_pin (person);
   const char *text = hkk_demo_person_get_text (person);
   g_autofree char *number = hkk_signin_form_group_number (hkk_demo_person_get_number (person));
@@ -104,6 +107,7 @@ hkk_signin_page_class_init (HkkSigninPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, demo_list);
   gtk_widget_class_bind_template_callback (widget_class, on_register);
   gtk_widget_class_bind_template_callback (widget_class, on_forgotten);
+  gtk_widget_class_install_action (widget_class, "signin.enter-as", "(ss)", on_enter_as);
 }
 
 static void
@@ -153,6 +157,6 @@ hkk_signin_page_set_persons (HkkSigninPage *self,
 {
   g_return_if_fail (HKK_IS_SIGNIN_PAGE (self));
 
-  gtk_list_box_bind_model (self->demo_list, persons, make_person_row, self, NULL);
+  gtk_list_box_bind_model (self->demo_list, persons, make_person_row, NULL, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->demo_group), persons != NULL);
 }

@@ -203,6 +203,9 @@ hkk_window_class_init (HkkWindowClass *klass)
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   hkk_window_install_actions (widget_class);
+  /* A dialog holds the keys while it is open, so the application's own do not work under it; leaving always must. */
+  gtk_widget_class_add_binding_action (g_type_class_ref (ADW_TYPE_DIALOG), GDK_KEY_q, GDK_CONTROL_MASK, "app.quit",
+                                       NULL);
 
   g_type_ensure (HKK_TYPE_SIGNIN_PAGE);
   g_type_ensure (HKK_TYPE_SIDEBAR);
@@ -218,24 +221,6 @@ hkk_window_class_init (HkkWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_place_chosen);
 }
 
-/* A dialog holds the keys while it is open, so the application's own do not work under it; leaving always must. */
-static void
-on_visible_dialog (HkkWindow *self)
-{
-  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
-  GtkEventController *keys = NULL;
-
-  if (dialog == NULL || g_object_get_data (G_OBJECT (dialog), "hkk-quit-key"))
-    return;
-  keys = gtk_shortcut_controller_new ();
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_q, GDK_CONTROL_MASK),
-                                                          gtk_named_action_new ("app.quit")));
-  gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
-  g_object_set_data (G_OBJECT (dialog), "hkk-quit-key", keys);
-}
-
 static void
 hkk_window_init (HkkWindow *self)
 {
@@ -243,7 +228,6 @@ hkk_window_init (HkkWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_title (GTK_WINDOW (self), HKK_APP_NAME);
   restore_size (self);
-  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_visible_dialog), NULL);
   hkk_window_init_session (self);
   hkk_window_init_approvals (self);
 }

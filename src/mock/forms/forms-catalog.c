@@ -416,6 +416,7 @@ build_entry (const HkkMockXml *xml,
   set_int (entry, "minutes", xml, "minutes");
   set_texts (entry, "keywords", xml, "keyword", language);
   set_texts (entry, "prepare", xml, "prepare", language);
+  set_text (entry, "featured", xml, "featured", language);
   return entry;
 }
 

@@ -12,6 +12,7 @@ static const HkkThingField form_summary_fields[] = {
   { "minutes", HKK_THING_INT, NULL },
   { "keywords", HKK_THING_STRV, NULL },
   { "prepare", HKK_THING_STRV, NULL },
+  { "featured", HKK_THING_STRING, NULL },
   { NULL }
 };
 
