@@ -103,9 +103,9 @@ sender_name (HkkMockStore *store,
 {
   g_autoptr(HkkMockAccount) account = NULL;
 
-  if (hkk_mock_rows_int (rows, 8) == 0)
+  if (hkk_mock_rows_int (rows, MESSAGE_FROM_PERSON) == 0)
     return g_strdup (hkk_mock_text_in (language, N_("Your hkk team")));
-  account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, 13));
+  account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, MESSAGE_ACCOUNT_ID));
   return account == NULL ? NULL : g_strdup_printf ("%s %s", account->first_name, account->last_name);
 }
 
@@ -127,23 +127,23 @@ hkk_mock_messages_from_row (HkkMockStore *store,
                             gboolean      whole)
 {
   gboolean german = g_str_equal (hkk_mock_demo_language (language), "de");
-  gboolean person = hkk_mock_rows_int (rows, 8) != 0, sensitive = hkk_mock_rows_int (rows, 11) != 0;
+  gboolean person = hkk_mock_rows_int (rows, MESSAGE_FROM_PERSON) != 0, sensitive = hkk_mock_rows_int (rows, MESSAGE_SENSITIVE) != 0;
   /* What a person wrote is shown as it was written. */
-  g_autofree char *body = person ? g_strdup (hkk_mock_rows_text (rows, 6))
-                         : hkk_mock_demo_expand (hkk_mock_rows_text (rows, german ? 6 : 7), hkk_mock_rows_int (rows, 9), language);
+  const char *text = hkk_mock_rows_text (rows, german || person ? MESSAGE_BODY_DE : MESSAGE_BODY_EN);
+  g_autofree char *body = person ? g_strdup (text) : hkk_mock_demo_expand (text, hkk_mock_rows_int (rows, MESSAGE_CREATED_AT), language);
   g_autofree char *preview = sensitive && !shown ? NULL : make_preview (body);
-  g_autofree char *created = hkk_mock_rows_time (rows, 9);
+  g_autofree char *created = hkk_mock_rows_time (rows, MESSAGE_CREATED_AT);
   g_autofree char *from_name = sender_name (store, rows, language);
-  const char *category = hkk_mock_rows_text (rows, 3);
+  const char *category = hkk_mock_rows_text (rows, MESSAGE_CATEGORY);
   JsonObject *message;
 
-  message = hkk_json_object ("id", hkk_mock_rows_text (rows, 1), "thread_id", hkk_mock_rows_text (rows, 2),
-                             "subject", hkk_mock_rows_text (rows, german ? 4 : 5), "category", category,
+  message = hkk_json_object ("id", hkk_mock_rows_text (rows, MESSAGE_ID), "thread_id", hkk_mock_rows_text (rows, MESSAGE_THREAD_ID),
+                             "subject", hkk_mock_rows_text (rows, german ? MESSAGE_SUBJECT_DE : MESSAGE_SUBJECT_EN), "category", category,
                              "category_text", category_title (category, language),
                              "from", person ? "person" : "insurer", "from_name", from_name, "created_at", created,
-                             "read", HKK_JSON_BOOL (!hkk_mock_rows_is_null (rows, 10)), "preview", preview,
-                             "attachments", render_attachments (store, hkk_mock_rows_text (rows, 1)),
-                             "request_id", hkk_mock_rows_text (rows, 12), "protected", HKK_JSON_BOOL (sensitive));
+                             "read", HKK_JSON_BOOL (!hkk_mock_rows_is_null (rows, MESSAGE_READ_AT)), "preview", preview,
+                             "attachments", render_attachments (store, hkk_mock_rows_text (rows, MESSAGE_ID)),
+                             "request_id", hkk_mock_rows_text (rows, MESSAGE_REQUEST_ID), "protected", HKK_JSON_BOOL (sensitive));
   if (whole)
     json_object_set_string_member (message, "body", body);
   return message;
