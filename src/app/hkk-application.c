@@ -43,11 +43,11 @@ static char *
 dup_portal_url (HkkApplication *self)
 {
   g_autoptr(GSettings) settings = hkk_settings_new ();
-  g_autofree char *url = settings ? g_settings_get_string (settings, "portal-url") : NULL;
+  g_autofree char *url = settings != NULL ? g_settings_get_string (settings, "portal-url") : NULL;
 
-  if (self->portal_url)
+  if (self->portal_url != NULL)
     return g_strdup (self->portal_url);
-  return g_strdup (url && *url ? url : HKK_PORTAL_URL);
+  return g_strdup (url != NULL && *url ? url : HKK_PORTAL_URL);
 }
 
 static void
@@ -61,7 +61,7 @@ on_resumed (GObject      *source,
   /* Nothing to resume is no error, and without a connection the sign-in page and the banner say so. */
   hkk_portal_resume_finish (HKK_PORTAL (source), result, &error);
   g_application_release (G_APPLICATION (self));
-  if (self->window)
+  if (self->window != NULL)
     hkk_window_set_portal (self->window, self->portal);
 }
 
@@ -71,7 +71,7 @@ take_portal (HkkApplication *self,
 {
   self->portal = portal;
   self->notifier = hkk_notifier_new (G_APPLICATION (self), portal);
-  if (self->window)
+  if (self->window != NULL)
     hkk_notifier_set_window (self->notifier, self->window);
   g_application_hold (G_APPLICATION (self));
   hkk_portal_resume_async (portal, NULL, on_resumed, g_object_ref (self));
@@ -87,7 +87,7 @@ make_portal (HkkApplication *self,
   static const char * const pins[] = { HKK_PORTAL_PINS NULL };
   const HkkPortalConfig config = {
     .base_url = base_url,
-    .pins = g_str_equal (base_url, HKK_PORTAL_URL) && pins[0] ? pins : NULL,
+    .pins = g_str_equal (base_url, HKK_PORTAL_URL) && pins[0] != NULL ? pins : NULL,
     .trust_pem = trust_pem,
     .data_dir = data_dir,
     .program = "meine-hkk",
@@ -98,9 +98,9 @@ make_portal (HkkApplication *self,
   g_autoptr(GError) error = NULL;
   HkkPortal *portal = hkk_portal_new (&config, &error);
 
-  if (portal)
+  if (portal != NULL)
     take_portal (self, portal);
-  else if (self->window)
+  else if (self->window != NULL)
     hkk_window_show_start_error (self->window, error);
 }
 
@@ -110,7 +110,7 @@ on_endpoint_changed (HkkApplication *self)
 {
   g_autoptr(GError) error = NULL;
 
-  if (self->portal && hkk_demo_host_get_url (self->demo) &&
+  if (self->portal != NULL && hkk_demo_host_get_url (self->demo) != NULL &&
       !hkk_portal_set_endpoint (self->portal, hkk_demo_host_get_url (self->demo), hkk_demo_host_get_certificate (self->demo), &error))
     g_warning ("The demo's new endpoint is not usable: %s", error->message);
 }
@@ -128,7 +128,7 @@ on_demo_started (GObject      *source,
       make_portal (self, hkk_demo_host_get_url (self->demo), hkk_demo_host_get_certificate (self->demo), TRUE);
       g_signal_connect_object (self->demo, "endpoint-changed", G_CALLBACK (on_endpoint_changed), self, G_CONNECT_SWAPPED);
     }
-  else if (self->window && !hkk_error_is_cancel (error))
+  else if (self->window != NULL && !hkk_error_is_cancel (error))
     {
       hkk_window_show_start_error (self->window, error);
     }
@@ -181,7 +181,7 @@ on_quit (GSimpleAction *action,
 {
   HkkApplication *self = data;
 
-  if (self->window)
+  if (self->window != NULL)
     hkk_window_quit (self->window);
 }
 
@@ -314,7 +314,7 @@ on_screensaver (HkkApplication *self)
   gboolean active = FALSE;
 
   g_object_get (self, "screensaver-active", &active, NULL);
-  if (active && self->portal && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
+  if (active && self->portal != NULL && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
     hkk_portal_lock (self->portal);
 }
 
@@ -335,7 +335,7 @@ static void
 stop_backend (HkkApplication *self)
 {
 #if HKK_DEMO
-  if (self->demo)
+  if (self->demo != NULL)
     {
       g_application_hold (G_APPLICATION (self));
       hkk_demo_host_stop_async (self->demo, on_demo_stopped, g_object_ref (self));
@@ -368,10 +368,10 @@ hkk_application_window_removed (GtkApplication *application,
     {
       self->window = NULL;
       self->closing = TRUE;
-      if (self->notifier)
+      if (self->notifier != NULL)
         hkk_notifier_set_window (self->notifier, NULL);
       g_application_hold (G_APPLICATION (self));
-      if (self->portal)
+      if (self->portal != NULL)
         {
           hkk_portal_close_async (self->portal, NULL, on_portal_closed, g_object_ref (self));
         }
@@ -432,15 +432,15 @@ hkk_application_activate (GApplication *application)
 
   if (self->closing)
     return;
-  if (!self->window)
+  if (self->window == NULL)
     {
       self->window = hkk_window_new (GTK_APPLICATION (self), NULL);
 #if HKK_DEMO
-      hkk_window_set_demo (self->window, self->demo ? hkk_demo_host_get_persons (self->demo) : NULL);
+      hkk_window_set_demo (self->window, self->demo != NULL ? hkk_demo_host_get_persons (self->demo) : NULL);
 #endif
-      if (self->notifier)
+      if (self->notifier != NULL)
         hkk_notifier_set_window (self->notifier, self->window);
-      if (self->portal)
+      if (self->portal != NULL)
         hkk_window_set_portal (self->window, self->portal);
     }
   hkk_window_present_now (self->window);

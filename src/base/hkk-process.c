@@ -42,7 +42,7 @@ chosen_language (void)
 {
   g_autoptr(GSettings) settings = hkk_settings_new ();
 
-  return settings ? g_settings_get_string (settings, "language") : g_strdup ("");
+  return settings != NULL ? g_settings_get_string (settings, "language") : g_strdup ("");
 }
 
 /* gettext ignores LANGUAGE under C and C.UTF-8, so a chosen language needs any real locale. */
@@ -51,9 +51,9 @@ leave_plain_locale (void)
 {
   const char *locale = setlocale (LC_MESSAGES, NULL);
 
-  if (!locale || (strcmp (locale, "C") != 0 && !g_str_has_prefix (locale, "C.") && strcmp (locale, "POSIX") != 0))
+  if (locale == NULL || (strcmp (locale, "C") != 0 && !g_str_has_prefix (locale, "C.") && strcmp (locale, "POSIX") != 0))
     return;
-  if (!setlocale (LC_MESSAGES, "de_DE.UTF-8"))
+  if (setlocale (LC_MESSAGES, "de_DE.UTF-8") == NULL)
     setlocale (LC_MESSAGES, "en_US.UTF-8");
 }
 
@@ -81,8 +81,8 @@ hkk_process_language (void)
   if (*language)
     {
       const char *base_end = strpbrk (language, "_@");
-      g_autofree char *base = base_end ? g_strndup (language, (gsize) (base_end - language)) : NULL;
-      g_autofree char *list = base ? g_strconcat (language, ":", base, NULL) : g_strdup (language);
+      g_autofree char *base = base_end != NULL ? g_strndup (language, (gsize) (base_end - language)) : NULL;
+      g_autofree char *list = base != NULL ? g_strconcat (language, ":", base, NULL) : g_strdup (language);
 
       g_setenv ("LANGUAGE", list, TRUE);
     }
@@ -106,7 +106,7 @@ hkk_process_language (void)
 gboolean
 hkk_process_is_right_to_left (const char *language)
 {
-  PangoLanguage *known = language && *language ? pango_language_from_string (language) : pango_language_get_default ();
+  PangoLanguage *known = language != NULL && *language ? pango_language_from_string (language) : pango_language_get_default ();
   int n_scripts = 0;
   const PangoScript *scripts = pango_language_get_scripts (known, &n_scripts);
   guint32 tag = n_scripts > 0 ? g_unicode_script_to_iso15924 ((GUnicodeScript) scripts[0]) : HB_TAG_NONE;
@@ -120,7 +120,7 @@ has_gpu (void)
   g_autoptr(GDir) dri = g_dir_open ("/dev/dri", 0, NULL);
   const char *name;
 
-  while (dri && (name = g_dir_read_name (dri)))
+  while (dri != NULL && (name = g_dir_read_name (dri)) != NULL)
     if (g_str_has_prefix (name, "renderD"))
       return TRUE;
   return FALSE;
@@ -136,7 +136,7 @@ has_gpu (void)
 void
 hkk_process_start_gui (void (*init) (void))
 {
-  gboolean skip = !has_gpu () && !g_getenv ("GDK_DISABLE");
+  gboolean skip = !has_gpu () && g_getenv ("GDK_DISABLE") == NULL;
 
   if (skip)
     g_setenv ("GDK_DISABLE", "gl,vulkan", TRUE);

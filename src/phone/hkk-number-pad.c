@@ -130,7 +130,7 @@ hkk_number_pad_set_property (GObject      *object,
     case PROP_LABEL:
       g_set_str (&self->label, g_value_get_string (value));
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, self->label ? self->label : "", -1);
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, self->label != NULL ? self->label : "", -1);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -62,7 +62,7 @@ prepare (HkkPhoneApplication  *self,
       return FALSE;
     }
   self->client = hkk_device_client_new (&config, error);
-  if (!self->client)
+  if (self->client == NULL)
     return FALSE;
   self->host = hkk_phone_host_new (self->state_dir);
   return TRUE;
@@ -75,9 +75,9 @@ hkk_phone_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autoptr(GError) error = NULL;
 
-  if (!window)
+  if (window == NULL)
     {
-      if (!self->client && !prepare (self, &error))
+      if (self->client == NULL && !prepare (self, &error))
         {
           g_printerr ("meine-hkk-phone: %s\n", error->message);
           return;
@@ -113,7 +113,7 @@ on_quit (HkkPhoneApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (window)
+  if (window != NULL)
     gtk_window_destroy (window);
 }
 

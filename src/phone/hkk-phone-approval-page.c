@@ -34,7 +34,7 @@ line (const char *text,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style)
+  if (style != NULL)
     gtk_widget_add_css_class (label, style);
   return label;
 }
@@ -51,7 +51,7 @@ create_detail (gpointer item,
   g_autofree char *spoken = NULL;
 
   gtk_box_append (GTK_BOX (box), line (hkk_shown_row_get_label (shown), "caption"));
-  if (old_text && *old_text)
+  if (old_text != NULL && *old_text)
     {
       GtkWidget *old_line = line (old_text, "dimmed");
 
@@ -134,7 +134,7 @@ hkk_phone_approval_page_dispose (GObject *object)
 {
   HkkPhoneApprovalPage *self = HKK_PHONE_APPROVAL_PAGE (object);
 
-  if (self->details)
+  if (self->details != NULL)
     gtk_list_box_bind_model (self->details, NULL, NULL, NULL, NULL);
   g_clear_object (&self->approval);
   G_OBJECT_CLASS (hkk_phone_approval_page_parent_class)->dispose (object);

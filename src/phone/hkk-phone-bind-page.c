@@ -112,7 +112,7 @@ on_scanned (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->scan, TRUE);
-  if (!code)
+  if (code == NULL)
     {
       refuse (self, self->letter_code, error->message);
       return;
@@ -139,7 +139,7 @@ on_picture_chosen (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GFile) picture = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
 
-  if (picture)
+  if (picture != NULL)
     scan (self, picture);
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
            !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

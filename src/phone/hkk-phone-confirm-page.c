@@ -130,7 +130,7 @@ problem_code (const GError *error)
 {
   HkkProblem *problem = hkk_portal_error_get_problem (error);
 
-  return problem ? hkk_problem_get_code (problem) : "";
+  return problem != NULL ? hkk_problem_get_code (problem) : "";
 }
 
 static void
@@ -145,7 +145,7 @@ on_decided (GObject      *source,
   hkk_device_client_lock (self->page.client);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (!error)
+  if (error == NULL)
     {
       show_outcome (self, status);
       return;

@@ -40,8 +40,8 @@ hkk_phone_device_page_new (HkkDeviceClient *client)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->device), FALSE);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->person), FALSE);
-  adw_action_row_set_subtitle (self->device, device ? device : "");
-  adw_action_row_set_subtitle (self->person, person ? person : "");
+  adw_action_row_set_subtitle (self->device, device != NULL ? device : "");
+  adw_action_row_set_subtitle (self->person, person != NULL ? person : "");
   adw_action_row_set_subtitle (self->biometrics, hkk_device_client_get_has_biometrics (client)
                                /* TRANSLATORS: state of “Fingerprint and Face-ID”. */
                                ? C_("fingerprint and Face-ID", "On (simulated)")

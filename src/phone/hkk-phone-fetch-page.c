@@ -39,7 +39,7 @@ on_fetched (GObject      *source,
   first = g_list_model_get_item (hkk_device_client_get_approvals (HKK_DEVICE_CLIENT (source)), 0);
   if (!fetched)
     show_text (self, error->message);
-  else if (first)
+  else if (first != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "phone.open", "s", hkk_device_approval_get_id (first));
   else
     show_text (self, _("Nothing waits for your approval."));

@@ -13,7 +13,7 @@ hkk_phone_fields_refuse (GtkLabel    *label,
 {
   gtk_label_set_label (label, message);
   gtk_widget_set_visible (GTK_WIDGET (label), TRUE);
-  if (field)
+  if (field != NULL)
     {
       gtk_widget_add_css_class (GTK_WIDGET (field), "error");
       gtk_widget_grab_focus (GTK_WIDGET (field));
@@ -26,7 +26,7 @@ void
 hkk_phone_fields_clear (GtkLabel            *label,
                         GtkEditable * const *fields)
 {
-  for (; fields && *fields; fields++)
+  for (; fields != NULL && *fields != NULL; fields++)
     gtk_widget_remove_css_class (GTK_WIDGET (*fields), "error");
   gtk_widget_set_visible (GTK_WIDGET (label), FALSE);
 }
@@ -51,8 +51,8 @@ hkk_phone_fields_reason (const GError  *error,
                          const char   **field)
 {
   HkkProblem *problem = hkk_portal_error_get_problem (error);
-  const HkkProblemField *first = problem && hkk_problem_get_n_fields (problem) > 0 ? hkk_problem_get_field (problem, 0) : NULL;
+  const HkkProblemField *first = problem != NULL && hkk_problem_get_n_fields (problem) > 0 ? hkk_problem_get_field (problem, 0) : NULL;
 
-  *field = first ? first->field : NULL;
-  return first && first->message && *first->message ? first->message : error->message;
+  *field = first != NULL ? first->field : NULL;
+  return first != NULL && first->message != NULL && *first->message ? first->message : error->message;
 }

@@ -30,7 +30,7 @@ update (HkkPhoneHomePage *self)
 
   if (state == HKK_DEVICE_LOCKED)
     name = "locked";
-  else if (self->message && state != HKK_DEVICE_BOUND)
+  else if (self->message != NULL && state != HKK_DEVICE_BOUND)
     name = "failed";
   else if (state == HKK_DEVICE_BOUND)
     name = g_list_model_get_n_items (hkk_device_client_get_approvals (self->page.client)) > 0 ? "list" : "empty";
@@ -74,7 +74,7 @@ hkk_phone_home_page_dispose (GObject *object)
 {
   HkkPhoneHomePage *self = HKK_PHONE_HOME_PAGE (object);
 
-  if (self->list)
+  if (self->list != NULL)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   g_clear_pointer (&self->message, g_free);
   G_OBJECT_CLASS (hkk_phone_home_page_parent_class)->dispose (object);

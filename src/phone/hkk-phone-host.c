@@ -40,7 +40,7 @@ add_person (HkkPhoneHost *self,
     .birth_date = hkk_json_get_string (object, "birth_date"),
     .password = hkk_json_get_string (object, "password"),
     .pin = hkk_json_get_string (object, "pin"),
-    .card_digits = card && strlen (card) == 20 ? card + 14 : NULL,
+    .card_digits = card != NULL && strlen (card) == 20 ? card + 14 : NULL,
     .card_valid_until = hkk_json_get_string (object, "card_valid_until"),
   };
 
@@ -52,7 +52,7 @@ load (const char *path)
 {
   g_autoptr(GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
 
-  return bytes ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
+  return bytes != NULL ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
 }
 
 static void
@@ -92,7 +92,7 @@ load_samples (HkkPhoneHost *self)
 static void
 on_endpoint (HkkPhoneHost *self)
 {
-  if (hkk_mock_host_get_endpoint (self->host))
+  if (hkk_mock_host_get_endpoint (self->host) != NULL)
     g_signal_emit (self, signals[ENDPOINT_CHANGED], 0);
 }
 
@@ -201,7 +201,7 @@ hkk_phone_host_get_persons (HkkPhoneHost *self,
 {
   g_return_val_if_fail (HKK_IS_PHONE_HOST (self), NULL);
 
-  if (n_persons)
+  if (n_persons != NULL)
     *n_persons = self->persons->len;
   return (const HkkPhonePerson *) self->persons->data;
 }
@@ -212,7 +212,7 @@ hkk_phone_host_get_samples (HkkPhoneHost *self,
 {
   g_return_val_if_fail (HKK_IS_PHONE_HOST (self), NULL);
 
-  if (n_samples)
+  if (n_samples != NULL)
     *n_samples = self->samples->len;
   return (const HkkPhoneSample *) self->samples->data;
 }
@@ -225,7 +225,7 @@ hkk_phone_host_load_sample (HkkPhoneHost         *self,
   g_autoptr(GError) error = NULL;
   GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
-  if (!bytes)
+  if (bytes == NULL)
     g_error ("%s: %s", path, error->message); /* a part of the program */
   return bytes;
 }

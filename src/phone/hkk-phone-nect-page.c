@@ -55,7 +55,7 @@ focus_first (GtkListBox *list)
 {
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (list, 0);
 
-  if (first)
+  if (first != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (first));
 }
 
@@ -111,7 +111,7 @@ list_samples (HkkPhoneNectPage *self)
   gtk_list_box_remove_all (self->samples);
   for (guint i = 0; i < n_samples; i++)
     if (g_str_equal (samples[i].recording, self->recording) &&
-        (!samples[i].document || g_strcmp0 (samples[i].document, self->document) == 0))
+        (samples[i].document == NULL || g_strcmp0 (samples[i].document, self->document) == 0))
       add_row (self->samples, samples[i].title, "nect.sample", g_variant_new_uint32 (i));
 }
 
@@ -189,7 +189,7 @@ go_on (HkkPhoneNectPage *self)
   GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
   HkkPhoneSecretsPage *page;
 
-  if (!view)
+  if (view == NULL)
     return;
   page = hkk_phone_secrets_page_new (self->page.client, g_rc_box_acquire (self->process), self->nect_case);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
@@ -210,7 +210,7 @@ show_case (HkkPhoneNectPage *self,
 {
   const char *name = hkk_json_get_string (state, "state");
 
-  if (!name || !hkk_json_get_string (state, "text") || !hkk_json_get_string (state, "id"))
+  if (name == NULL || hkk_json_get_string (state, "text") == NULL || hkk_json_get_string (state, "id") == NULL)
     {
       hkk_phone_fields_refuse (self->error, NULL, _("The portal’s answer makes no sense. Try again later."));
       return;
@@ -240,7 +240,7 @@ take_answer (HkkPhoneNectPage *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->documents), TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->samples), TRUE);
   gtk_widget_set_sensitive (self->check_now, TRUE);
-  if (answer)
+  if (answer != NULL)
     show_case (self, hkk_json_node_object (answer));
   else
     hkk_phone_fields_refuse (self->error, NULL, hkk_phone_fields_reason (error, &field));
@@ -386,7 +386,7 @@ hkk_phone_nect_page_new (HkkDeviceClient *client,
       const char *id = hkk_json_get_string (document, "id");
       const char *title = hkk_json_get_string (document, "title");
 
-      if (id && title)
+      if (id != NULL && title != NULL)
         add_row (self->documents, title, "nect.document", g_variant_new_string (id));
     }
   ask_document (self);

@@ -13,7 +13,7 @@ hkk_phone_process_new (gboolean     recovery,
   JsonArray *documents = hkk_json_get_array (answer, "documents");
   HkkPhoneProcess *self;
 
-  if (!id || hkk_json_array_length (documents) == 0)
+  if (id == NULL || hkk_json_array_length (documents) == 0)
     return NULL;
   self = g_rc_box_new0 (HkkPhoneProcess);
   self->recovery = recovery;

@@ -62,10 +62,10 @@ go_on (HkkPhoneRegisterPage *self,
   HkkPhoneProcess *process;
   GDate birth_date;
 
-  if (!view || !hkk_date_parse (gtk_editable_get_text (self->birth_date), NULL, &birth_date, NULL))
+  if (view == NULL || !hkk_date_parse (gtk_editable_get_text (self->birth_date), NULL, &birth_date, NULL))
     return;
   process = hkk_phone_process_new (self->recovery, kvnr, &birth_date, answer);
-  if (process)
+  if (process != NULL)
     {
       HkkPhoneNectPage *page = hkk_phone_nect_page_new (self->page.client, self->page.host, process);
 
@@ -84,7 +84,7 @@ field_of (HkkPhoneRegisterPage *self,
     return self->birth_date;
   if (g_strcmp0 (name, "card_digits") == 0)
     return self->card_digits;
-  return name ? self->kvnr : NULL;
+  return name != NULL ? self->kvnr : NULL;
 }
 
 static void
@@ -100,7 +100,7 @@ on_begun (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_widget_set_sensitive (self->next, TRUE);
-  if (answer)
+  if (answer != NULL)
     {
       go_on (self, hkk_json_node_object (answer));
       return;
@@ -142,7 +142,7 @@ on_person (GtkWidget  *widget,
   birth_date = hkk_date_format (&date, NULL);
   gtk_editable_set_text (self->kvnr, person->kvnr);
   gtk_editable_set_text (self->birth_date, birth_date);
-  gtk_editable_set_text (self->card_digits, person->card_digits ? person->card_digits : "");
+  gtk_editable_set_text (self->card_digits, person->card_digits != NULL ? person->card_digits : "");
   gtk_widget_grab_focus (self->next);
 }
 

@@ -50,7 +50,7 @@ read_code (GdkTexture *texture)
   if (zbar_scan_image (scanner, image) < 1)
     return NULL;
   symbol = zbar_image_first_symbol (image);
-  return symbol ? g_utf8_make_valid (zbar_symbol_get_data (symbol), (gssize) zbar_symbol_get_data_length (symbol)) : NULL;
+  return symbol != NULL ? g_utf8_make_valid (zbar_symbol_get_data (symbol), (gssize) zbar_symbol_get_data_length (symbol)) : NULL;
 }
 
 static void
@@ -63,11 +63,11 @@ scan (GTask        *task,
   g_autoptr(GdkTexture) texture = gdk_texture_new_from_file (G_FILE (data), &error);
   char *code = NULL;
 
-  if (texture && gdk_texture_get_width (texture) <= MAX_SIDE && gdk_texture_get_height (texture) <= MAX_SIDE)
+  if (texture != NULL && gdk_texture_get_width (texture) <= MAX_SIDE && gdk_texture_get_height (texture) <= MAX_SIDE)
     code = read_code (texture);
-  if (code)
+  if (code != NULL)
     g_task_return_pointer (task, code, g_free);
-  else if (error)
+  else if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,

@@ -122,7 +122,7 @@ hkk_phone_secrets_page_new (HkkDeviceClient *client,
   self->nect_case = g_strdup (nect_case);
   /* TRANSLATORS: %s is a first name. */
   greeting = g_markup_printf_escaped (_("You are identified, %s. Choose a new password and a new approval PIN."),
-                                      process->name ? process->name : process->kvnr);
+                                      process->name != NULL ? process->name : process->kvnr);
   adw_preferences_group_set_description (self->greeting, greeting);
   return self;
 }

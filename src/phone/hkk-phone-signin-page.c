@@ -104,7 +104,7 @@ hkk_phone_signin_page_new (HkkDeviceClient *client,
   const HkkPhonePerson *persons = hkk_phone_host_get_persons (host, &n_persons);
 
   for (guint i = 0; i < n_persons; i++)
-    if (persons[i].password)
+    if (persons[i].password != NULL)
       adw_preferences_group_add (self->persons, hkk_phone_row_new (persons[i].name, persons[i].kvnr, "signin.person",
                                                                    g_variant_new_uint32 (i)));
   gtk_widget_set_visible (GTK_WIDGET (self->persons), n_persons > 0);

@@ -23,10 +23,10 @@ hkk_phone_asked (HkkDeviceApproval *approval)
 {
   g_autoptr(GDateTime) at = hkk_device_approval_get_requested_at (approval);
   const char *who = hkk_device_approval_get_requested_by (approval);
-  g_autoptr(GDateTime) local = at ? g_date_time_to_local (at) : NULL;
-  g_autofree char *time = local ? g_date_time_format (local, "%H:%M") : NULL;
+  g_autoptr(GDateTime) local = at != NULL ? g_date_time_to_local (at) : NULL;
+  g_autofree char *time = local != NULL ? g_date_time_format (local, "%H:%M") : NULL;
 
-  if (who && time)
+  if (who != NULL && time != NULL)
     /* TRANSLATORS: first %s: name of the computer that asked; second %s: the time, such as 14:02. */
     return g_strdup_printf (_("Asked for by the computer “%s” at %s"), who, time);
   return g_strdup (_("Asked for by your computer"));

@@ -41,7 +41,7 @@ show_pages (HkkPhoneWindow    *self,
 {
   AdwNavigationPage *pages[2] = { ADW_NAVIGATION_PAGE (self->home), above_home };
 
-  adw_navigation_view_replace (self->navigation, pages, above_home ? 2 : 1);
+  adw_navigation_view_replace (self->navigation, pages, above_home != NULL ? 2 : 1);
 }
 
 static void
@@ -77,7 +77,7 @@ on_opened (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (!approval)
+  if (approval == NULL)
     {
       toast (self, error->message);
       return;
@@ -100,7 +100,7 @@ open_first (HkkPhoneWindow *self)
   GListModel *approvals = hkk_device_client_get_approvals (self->client);
   g_autoptr(HkkDeviceApproval) first = g_list_model_get_item (approvals, 0);
 
-  if (first)
+  if (first != NULL)
     open_approval (self, hkk_device_approval_get_id (first));
 }
 
@@ -181,7 +181,7 @@ update (HkkPhoneWindow *self)
   gboolean bound = state == HKK_DEVICE_BOUND || state == HKK_DEVICE_LOCKED;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu), bound);
-  if (!hkk_phone_host_get_url (self->host) || (self->bind_first_person && !bound))
+  if (hkk_phone_host_get_url (self->host) == NULL || (self->bind_first_person && !bound))
     {
       show_pages (self, NULL);
       return;
@@ -190,7 +190,7 @@ update (HkkPhoneWindow *self)
   switch (state)
     {
     case HKK_DEVICE_NEW:
-      if (adw_navigation_view_find_page (self->navigation, "sign-in"))
+      if (adw_navigation_view_find_page (self->navigation, "sign-in") != NULL)
         break; /* another backend took over: a registration that has begun goes on */
       show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_signin_page_new (self->client, self->host)));
       break;
@@ -225,7 +225,7 @@ on_endpoint_changed (HkkPhoneWindow *self)
 static void
 on_retry (HkkPhoneWindow *self)
 {
-  if (!hkk_phone_host_get_url (self->host))
+  if (hkk_phone_host_get_url (self->host) == NULL)
     hkk_phone_host_start (self->host);
   else if (self->bind_first_person)
     bind_first_person (self);
@@ -356,7 +356,7 @@ hkk_phone_window_dispose (GObject *object)
   HkkPhoneWindow *self = HKK_PHONE_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->client)
+  if (self->client != NULL)
     hkk_device_client_stop (self->client);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_PHONE_WINDOW);
   g_clear_object (&self->client);

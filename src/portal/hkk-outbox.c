@@ -59,7 +59,7 @@ go_on (HkkOutbox    *self,
 {
   g_clear_object (&self->current);
   /* Not at once: what fails without a network, like a full disk, would fail as fast as it is tried. */
-  if (error && !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
+  if (error != NULL && !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
     {
       self->failures++;
       g_clear_handle_id (&self->timer, g_source_remove);
@@ -67,7 +67,7 @@ go_on (HkkOutbox    *self,
       return;
     }
   self->failures = 0;
-  if (!error)
+  if (error == NULL)
     hkk_outbox_check (self);
 }
 
@@ -153,7 +153,7 @@ on_approval (GObject      *source,
 
   if (g_cancellable_is_cancelled (try->cancellable))
     return;
-  if (node)
+  if (node != NULL)
     {
       /* Settles the draft when it is final. */
       g_autoptr(HkkApproval) approval = hkk_portal_take_approval (portal, json_node_get_object (node));
@@ -191,7 +191,7 @@ take_up (HkkOutbox *self,
   HkkDraftState state = hkk_draft_get_state (draft);
   const char *approval_id = hkk_draft_get_approval_id (draft);
 
-  if (state == HKK_DRAFT_APPROVAL && approval_id && !is_followed (self, approval_id))
+  if (state == HKK_DRAFT_APPROVAL && approval_id != NULL && !is_followed (self, approval_id))
     {
       g_autofree char *path = g_strconcat ("/v1/approvals/", approval_id, NULL);
 
@@ -214,7 +214,7 @@ hkk_outbox_check (HkkOutbox *self)
 {
   GListModel *drafts = G_LIST_MODEL (self->portal->drafts);
 
-  if (self->current || !hkk_drafts_get_loaded (self->portal->drafts) || !hkk_session_is_alive (self->portal->session))
+  if (self->current != NULL || !hkk_drafts_get_loaded (self->portal->drafts) || !hkk_session_is_alive (self->portal->session))
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   for (guint i = 0; i < g_list_model_get_n_items (drafts); i++)
@@ -230,7 +230,7 @@ hkk_outbox_check (HkkOutbox *self)
 void
 hkk_outbox_check_later (HkkOutbox *self)
 {
-  if (!self->current && !self->timer)
+  if (self->current == NULL && !self->timer)
     self->timer = g_timeout_add (hkk_back_off_ms (1, -1), on_timer, self);
 }
 

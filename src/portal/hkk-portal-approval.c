@@ -32,7 +32,7 @@ on_approval_finished (HkkPortal   *self,
 
   if (g_list_store_find (self->approvals, approval, &position))
     g_list_store_remove (self->approvals, position);
-  if (self->outbox)
+  if (self->outbox != NULL)
     hkk_outbox_approval_finished (self->outbox, approval);
   hkk_portal_emit_approval (self, approval, TRUE);
 }
@@ -51,10 +51,10 @@ hkk_portal_take_approval (HkkPortal  *self,
   HkkApproval *approval;
 
   g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
-  if (!id || !*id)
+  if (id == NULL || !*id)
     return NULL;
   approval = find_approval (self, id);
-  if (approval)
+  if (approval != NULL)
     {
       hkk_approval_update (approval, json);
       return approval;
@@ -83,7 +83,7 @@ on_listed (GObject      *source,
   g_autoptr(GPtrArray) approvals = g_ptr_array_new_with_free_func (g_object_unref);
   JsonArray *items;
 
-  if (!node)
+  if (node == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
@@ -92,9 +92,9 @@ on_listed (GObject      *source,
   for (guint i = 0; i < hkk_json_array_length (items); i++)
     {
       JsonObject *json = hkk_json_array_object (items, i);
-      HkkApproval *approval = json ? hkk_portal_take_approval (self, json) : NULL;
+      HkkApproval *approval = json != NULL ? hkk_portal_take_approval (self, json) : NULL;
 
-      if (approval)
+      if (approval != NULL)
         g_ptr_array_add (approvals, approval);
     }
   g_task_return_pointer (task, g_steal_pointer (&approvals), (GDestroyNotify) g_ptr_array_unref);
@@ -177,7 +177,7 @@ steal_waits (HkkPortal   *self,
     {
       Wait *wait = g_ptr_array_index (self->waits, i);
 
-      if ((!approval || wait->approval == approval) && (shown_too || !wait->shown))
+      if ((approval == NULL || wait->approval == approval) && (shown_too || !wait->shown))
         g_ptr_array_add (over, g_ptr_array_steal_index (self->waits, i));
       else
         i++;
@@ -245,7 +245,7 @@ hkk_portal_await_async (HkkPortal           *self,
   g_task_set_source_tag (wait->task, hkk_portal_await_async);
   wait->approval = g_object_ref (approval);
   wait->finished = g_signal_connect_object (approval, "finished", G_CALLBACK (on_awaited_finished), self, G_CONNECT_SWAPPED);
-  if (cancellable)
+  if (cancellable != NULL)
     wait->cancelled = g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_wait_cancelled), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->waits, wait);
   if (g_cancellable_is_cancelled (cancellable))
@@ -282,7 +282,7 @@ hkk_portal_await_finish (HkkPortal           *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   value = g_task_propagate_int (G_TASK (result), &cancelled);
-  if (cancelled)
+  if (cancelled != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&cancelled));
       return FALSE;
@@ -338,7 +338,7 @@ end_raises (HkkPortal    *self,
   self->raises = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < raises->len; i++)
     {
-      if (error)
+      if (error != NULL)
         g_task_return_error (g_ptr_array_index (raises, i), g_error_copy (error));
       else
         g_task_return_boolean (g_ptr_array_index (raises, i), TRUE);
@@ -367,14 +367,14 @@ on_raise_asked (GObject      *source,
   HkkPortal *self = HKK_PORTAL (source);
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (self, result, &error);
-  HkkApproval *approval = answer ? hkk_answer_get_approval (answer) : NULL;
+  HkkApproval *approval = answer != NULL ? hkk_answer_get_approval (answer) : NULL;
 
-  if (approval)
+  if (approval != NULL)
     {
       hkk_portal_await_async (self, approval, NULL, on_raise_over, NULL);
       return;
     }
-  if (!error)
+  if (error == NULL)
     error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
   end_raises (self, error);
 }

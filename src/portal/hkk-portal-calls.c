@@ -21,11 +21,11 @@ hkk_portal_path (const char *path,
   va_list args;
 
   va_start (args, first_name);
-  for (const char *name = first_name; name; name = va_arg (args, const char *))
+  for (const char *name = first_name; name != NULL; name = va_arg (args, const char *))
     {
       const char *value = va_arg (args, const char *);
 
-      if (!value)
+      if (value == NULL)
         continue;
       g_string_append_printf (text, "%c%s=", separator, name);
       g_string_append_uri_escaped (text, value, NULL, FALSE);
@@ -85,7 +85,7 @@ take_answer (GTask     *task,
     {
       g_autoptr(HkkApproval) approval = hkk_portal_take_approval (self, hkk_answer_get_object (answer));
 
-      if (!approval)
+      if (approval == NULL)
         {
           /* Accepted, but as what? The same key finds it out. */
           g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNKNOWN_RESULT, NULL));
@@ -106,7 +106,7 @@ on_called (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
 
-  if (answer)
+  if (answer != NULL)
     {
       take_answer (task, answer);
     }
@@ -164,7 +164,7 @@ hkk_portal_get_async (HkkPortal           *self,
   GTask *task;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
-  g_return_if_fail (path && path[0] == '/');
+  g_return_if_fail (path != NULL && path[0] == '/');
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_get_async);
@@ -186,7 +186,7 @@ hkk_portal_get_finish (HkkPortal     *self,
 {
   g_autoptr(HkkAnswer) answer = g_task_propagate_pointer (G_TASK (result), error);
 
-  return answer ? json_node_ref (hkk_answer_get_body (answer)) : NULL;
+  return answer != NULL ? json_node_ref (hkk_answer_get_body (answer)) : NULL;
 }
 
 static void
@@ -197,12 +197,12 @@ send_with (GTask                *task,
            const HkkSendOptions *options,
            gboolean              raised)
 {
-  g_autofree char *key = options && options->key ? g_strdup (options->key) : hkk_new_key ();
+  g_autofree char *key = options != NULL && options->key != NULL ? g_strdup (options->key) : hkk_new_key ();
   g_autoptr(JsonNode) node = body != NULL ? json_node_ref (body) : hkk_json_node ();
 
   g_task_set_check_cancellable (task, FALSE);
   start_call (task,
-              &(HkkCall) { .method = method, .path = path, .body = node, .key = key, .if_match = options ? options->if_match : NULL },
+              &(HkkCall) { .method = method, .path = path, .body = node, .key = key, .if_match = options != NULL ? options->if_match : NULL },
               raised);
 }
 
@@ -235,7 +235,7 @@ hkk_portal_send_async (HkkPortal            *self,
   GTask *task;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
-  g_return_if_fail (path && path[0] == '/');
+  g_return_if_fail (path != NULL && path[0] == '/');
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_send_async);

@@ -24,7 +24,7 @@ cache_dir (HkkPortal  *self,
 static gboolean
 is_plain (const char *text)
 {
-  return text && *text && strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen (text);
+  return text != NULL && *text && strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen (text);
 }
 
 static void
@@ -37,7 +37,7 @@ on_drafts_loaded (GObject      *source,
 
   if (!hkk_drafts_load_finish (HKK_DRAFTS (source), result, &error))
     g_debug ("drafts: %s", error->message);
-  else if (self->outbox && self->drafts == HKK_DRAFTS (source))
+  else if (self->outbox != NULL && self->drafts == HKK_DRAFTS (source))
     hkk_outbox_check (self->outbox);
 }
 
@@ -55,7 +55,7 @@ on_save_cursor (gpointer data)
 static void
 on_feed_answered (HkkPortal *self)
 {
-  if (self->data_key && !self->cursor_save)
+  if (self->data_key != NULL && !self->cursor_save)
     self->cursor_save = g_timeout_add (CURSOR_SAVE_MS, on_save_cursor, self);
 }
 
@@ -67,7 +67,7 @@ take_cursor (HkkPortal *self)
   if (hkk_feed_get_cursor (self->feed) >= 0)
     return;
   node = hkk_portal_get_cached (self, "feed", NULL);
-  if (node)
+  if (node != NULL)
     hkk_feed_set_cursor (self->feed, hkk_json_get_int (hkk_json_node_object (node), "cursor", -1));
 }
 
@@ -79,7 +79,7 @@ open_data (HkkPortal *self,
   const char *profile = hkk_session_get_profile (self->session);
   g_autofree char *dir = NULL;
 
-  if (self->data_key && g_bytes_equal (self->data_key, key))
+  if (self->data_key != NULL && g_bytes_equal (self->data_key, key))
     return;
   hkk_portal_data_close (self);
   if (!is_plain (profile))
@@ -98,7 +98,7 @@ void
 hkk_portal_data_close (HkkPortal *self)
 {
   g_clear_handle_id (&self->cursor_save, g_source_remove);
-  if (!self->data_key)
+  if (self->data_key == NULL)
     return;
   g_signal_handlers_disconnect_by_func (self->feed, on_feed_answered, self);
   g_clear_pointer (&self->outbox, hkk_outbox_free);
@@ -110,9 +110,9 @@ hkk_portal_data_close (HkkPortal *self)
 static GBytes *
 decode_key (const char *text)
 {
-  g_autoptr(GBytes) decoded = text ? hkk_base64url_decode (text) : NULL;
+  g_autoptr(GBytes) decoded = text != NULL ? hkk_base64url_decode (text) : NULL;
 
-  if (!decoded || g_bytes_get_size (decoded) != HKK_SEAL_KEY_SIZE)
+  if (decoded == NULL || g_bytes_get_size (decoded) != HKK_SEAL_KEY_SIZE)
     return NULL;
   return hkk_secret_bytes_new (g_bytes_get_data (decoded, NULL), HKK_SEAL_KEY_SIZE);
 }
@@ -134,15 +134,15 @@ on_key (GObject      *source,
   g_autoptr(HkkPortal) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
-  const char *text = answer ? hkk_json_get_string (hkk_answer_get_object (answer), "key") : NULL;
+  const char *text = answer != NULL ? hkk_json_get_string (hkk_answer_get_object (answer), "key") : NULL;
   g_autoptr(GBytes) key = decode_key (text);
 
-  if (!answer)
+  if (answer == NULL)
     hkk_portal_begin_failed (self, &self->retry_key, error);
-  if (!key || !hkk_session_is_alive (self->session))
+  if (key == NULL || !hkk_session_is_alive (self->session))
     return;
-  if (self->keyring && hkk_session_get_keyring_state (self->session) == HKK_KEYRING_STORED &&
-      !(self->data_key && g_bytes_equal (self->data_key, key)))
+  if (self->keyring != NULL && hkk_session_get_keyring_state (self->session) == HKK_KEYRING_STORED &&
+      !(self->data_key != NULL && g_bytes_equal (self->data_key, key)))
     hkk_keyring_store_async (self->keyring, hkk_session_get_profile (self->session), KEY_USE, text, FALSE, NULL,
                              on_key_stored, NULL);
   open_data (self, key);
@@ -167,7 +167,7 @@ on_key_loaded (GObject      *source,
   g_autoptr(GBytes) key = decode_key (text);
 
   g_clear_pointer (&text, secret_password_free);
-  if (key)
+  if (key != NULL)
     open_data (self, key);
   g_task_return_boolean (task, TRUE);
 }
@@ -200,7 +200,7 @@ cache_path (HkkPortal  *self,
   const char *profile = hkk_session_get_profile (self->session);
   g_autofree char *dir = NULL;
 
-  if (!self->data_key || !is_plain (profile) || !is_plain (name))
+  if (self->data_key == NULL || !is_plain (profile) || !is_plain (name))
     return NULL;
   dir = cache_dir (self, profile);
   return g_build_filename (dir, name, NULL);
@@ -224,16 +224,16 @@ hkk_portal_get_cached (HkkPortal   *self,
   JsonObject *object;
 
   g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
-  if (seen_at)
+  if (seen_at != NULL)
     *seen_at = NULL;
-  if (path)
+  if (path != NULL)
     plain = hkk_sealed_read (path, self->data_key, hkk_session_get_profile (self->session), name, NULL);
-  if (plain)
+  if (plain != NULL)
     node = hkk_json_parse_bytes (plain, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
-  object = node ? json_node_get_object (node) : NULL;
-  if (!object || !json_object_has_member (object, "data"))
+  object = node != NULL ? json_node_get_object (node) : NULL;
+  if (object == NULL || !json_object_has_member (object, "data"))
     return NULL;
-  if (seen_at && hkk_json_get_string (object, "seen_at"))
+  if (seen_at != NULL && hkk_json_get_string (object, "seen_at") != NULL)
     *seen_at = g_date_time_new_from_iso8601 (hkk_json_get_string (object, "seen_at"), NULL);
   return json_object_dup_member (object, "data");
 }
@@ -298,7 +298,7 @@ hkk_portal_put_cached (HkkPortal  *self,
   char *text;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
-  if (!path)
+  if (path == NULL)
     return;
   outer = hkk_json_node ("seen_at", seen_at, "data", json_node_ref (node));
   text = hkk_json_to_string (outer);
@@ -320,15 +320,15 @@ hkk_portal_cache_wipe (HkkPortal  *self,
                        const char *profile)
 {
   g_autofree char *dir = is_plain (profile) ? cache_dir (self, profile) : NULL;
-  g_autoptr(GDir) open = dir ? g_dir_open (dir, 0, NULL) : NULL;
+  g_autoptr(GDir) open = dir != NULL ? g_dir_open (dir, 0, NULL) : NULL;
   const char *name;
 
-  while (open && (name = g_dir_read_name (open)))
+  while (open != NULL && (name = g_dir_read_name (open)) != NULL)
     {
       g_autofree char *path = g_build_filename (dir, name, NULL);
 
       g_unlink (path);
     }
-  if (dir)
+  if (dir != NULL)
     g_rmdir (dir);
 }

@@ -156,6 +156,6 @@ hkk_portal_check_now (HkkPortal *self)
 
       hkk_approval_check_now (approval);
     }
-  if (self->outbox)
+  if (self->outbox != NULL)
     hkk_outbox_check (self->outbox);
 }

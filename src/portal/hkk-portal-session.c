@@ -71,7 +71,7 @@ hkk_portal_begin_failed (HkkPortal    *self,
                          gboolean     *what,
                          const GError *error)
 {
-  if (!self->signed_in || !hkk_session_is_alive (self->session) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->signed_in == NULL || !hkk_session_is_alive (self->session) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   *what = TRUE;
   if (!self->retry)
@@ -88,7 +88,7 @@ on_open_approvals (GObject      *source,
   /* Each was announced by approval-added. */
   g_autoptr(GPtrArray) approvals = hkk_portal_list_open_approvals_finish (self, result, &error);
 
-  if (!approvals)
+  if (approvals == NULL)
     hkk_portal_begin_failed (self, &self->retry_approvals, error);
 }
 
@@ -125,7 +125,7 @@ hkk_portal_finish_session (HkkPortal *self)
   g_clear_handle_id (&self->retry, g_source_remove);
   self->retry_key = self->retry_approvals = FALSE;
   self->retries = 0;
-  if (signed_in)
+  if (signed_in != NULL)
     g_cancellable_cancel (signed_in);
 }
 
@@ -180,7 +180,7 @@ hkk_portal_sign_in_async (HkkPortal           *self,
   g_autofree char *number = NULL;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
-  g_return_if_fail (username && password);
+  g_return_if_fail (username != NULL && password != NULL);
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_sign_in_async);
@@ -285,9 +285,9 @@ hkk_portal_resume_async (HkkPortal           *self,
   g_task_set_source_tag (task, hkk_portal_resume_async);
   g_task_set_check_cancellable (task, FALSE);
   profile = read_hint (self, &stay);
-  if (!profile || !self->keyring || !stay)
+  if (profile == NULL || self->keyring == NULL || !stay)
     {
-      if (profile && self->keyring)
+      if (profile != NULL && self->keyring != NULL)
         hkk_keyring_clear_async (self->keyring, profile, "refresh-token", NULL, on_resume_cleared, g_object_ref (self));
       g_task_return_boolean (task, FALSE);
       return;
@@ -342,10 +342,10 @@ hkk_portal_sign_out_async (HkkPortal           *self,
   profile = g_strdup (hkk_session_get_profile (self->session));
   hkk_portal_finish_session (self);
   hkk_portal_data_close (self);
-  if (profile)
+  if (profile != NULL)
     {
       hkk_portal_cache_wipe (self, profile);
-      if (self->keyring)
+      if (self->keyring != NULL)
         hkk_keyring_clear_async (self->keyring, profile, "data-key", NULL, on_key_cleared, NULL);
       /* Until the keyring confirms: whatever is left of the token goes at the next start. */
       write_hint (self, FALSE);
@@ -481,7 +481,7 @@ hkk_portal_unlock_async (HkkPortal           *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_unlock_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (!hkk_session_is_alive (self->session) || !hkk_session_get_username (self->session))
+  if (!hkk_session_is_alive (self->session) || hkk_session_get_username (self->session) == NULL)
     {
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
       return;

@@ -123,7 +123,7 @@ on_connectivity (HkkPortal *self)
 {
   notify (self, PROP_CONNECTIVITY);
   notify (self, PROP_ONLINE);
-  if (self->outbox && hkk_portal_get_online (self))
+  if (self->outbox != NULL && hkk_portal_get_online (self))
     hkk_outbox_check (self->outbox);
 }
 
@@ -184,7 +184,7 @@ note_session_event (HkkPortal  *self,
 {
   const char *reason = g_str_has_prefix (status, "ended:") ? status + strlen ("ended:") : NULL;
 
-  if (reason && (!*id || g_strcmp0 (id, hkk_session_get_id (self->session)) == 0))
+  if (reason != NULL && (!*id || g_strcmp0 (id, hkk_session_get_id (self->session)) == 0))
     hkk_session_drop (self->session, hkk_session_end_from_string (reason));
 }
 
@@ -201,7 +201,7 @@ on_feed_event (HkkPortal  *self,
     {
       g_autoptr(HkkApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i - 1);
 
-      if (approval && g_str_equal (hkk_approval_get_id (approval), id))
+      if (approval != NULL && g_str_equal (hkk_approval_get_id (approval), id))
         hkk_approval_take_event (approval, status);
     }
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id, status);
@@ -213,7 +213,7 @@ static void
 on_feed_reload (HkkPortal *self)
 {
   /* What was missed may be an approval. */
-  if (self->signed_in)
+  if (self->signed_in != NULL)
     hkk_portal_follow_approvals (self);
   g_signal_emit (self, signals[SIGNAL_RELOAD], 0);
 }
@@ -560,10 +560,10 @@ hkk_portal_new (const HkkPortalConfig  *config,
   g_autoptr(HkkTransport) transport = NULL;
   HkkPortal *self;
 
-  g_return_val_if_fail (config && config->base_url && config->data_dir, NULL);
+  g_return_val_if_fail (config != NULL && config->base_url != NULL && config->data_dir != NULL, NULL);
 
   transport = hkk_transport_new (config, error);
-  if (!transport)
+  if (transport == NULL)
     return NULL;
   if (g_mkdir_with_parents (config->data_dir, 0700) != 0)
     {
@@ -574,7 +574,7 @@ hkk_portal_new (const HkkPortalConfig  *config,
   self->transport = g_steal_pointer (&transport);
   self->keyring = config->use_keyring ? hkk_keyring_new (NULL) : NULL;
   self->session = hkk_session_new (self->transport, self->keyring, "desktop",
-                                   config->device_name ? config->device_name : g_get_host_name ());
+                                   config->device_name != NULL ? config->device_name : g_get_host_name ());
   self->feed = hkk_feed_new (self->session, "/v1/feed");
   self->data_dir = g_strdup (config->data_dir);
   self->pins = g_strdupv ((char **) config->pins);

@@ -58,7 +58,7 @@ on_settled (GObject      *source,
     hkk_drafts_delete_finish (self->drafts, result, &error);
   else if (!hkk_drafts_save_finish (self->drafts, result, &error))
     g_debug ("%s", error->message);
-  if (portal->outbox && (self->outcome == HKK_SUBMIT_UNKNOWN || self->outcome == HKK_SUBMIT_WAITING))
+  if (portal->outbox != NULL && (self->outcome == HKK_SUBMIT_UNKNOWN || self->outcome == HKK_SUBMIT_WAITING))
     hkk_outbox_check_later (portal->outbox);
   g_task_return_int (task, (gssize) self->outcome);
 }
@@ -86,7 +86,7 @@ settle (GTask            *task,
 
   self->outcome = outcome;
   self->error = error;
-  hkk_draft_set_problem (self->draft, error ? hkk_portal_error_get_problem (error) : NULL);
+  hkk_draft_set_problem (self->draft, error != NULL ? hkk_portal_error_get_problem (error) : NULL);
   if (outcome == HKK_SUBMIT_DONE)
     {
       hkk_drafts_delete_async (self->drafts, self->draft, NULL, on_settled, task);
@@ -96,7 +96,7 @@ settle (GTask            *task,
   if (outcome == HKK_SUBMIT_APPROVAL)
     hkk_draft_set_approval_id (self->draft, hkk_approval_get_id (self->approval));
   /* A refusal is terminal for its key, but a sign-in that ended refused nothing. */
-  if (outcome == HKK_SUBMIT_REFUSED && hkk_portal_error_get_problem (error) &&
+  if (outcome == HKK_SUBMIT_REFUSED && hkk_portal_error_get_problem (error) != NULL &&
       !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
     hkk_draft_renew_key (self->draft);
   hkk_drafts_save_async (self->drafts, self->draft, NULL, on_settled, task);
@@ -168,22 +168,22 @@ on_posted (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (HKK_PORTAL (source), result, &error);
 
-  if (answer)
+  if (answer != NULL)
     {
       g_set_object (&self->approval, hkk_answer_get_approval (answer));
       self->answer = json_node_ref (hkk_answer_get_body (answer));
       /* A repeated POST may find an approval that is over already. */
-      if (self->approval && !hkk_approval_is_final (self->approval))
+      if (self->approval != NULL && !hkk_approval_is_final (self->approval))
         settle (task, HKK_SUBMIT_APPROVAL, NULL);
-      else if (!self->approval || hkk_approval_get_status (self->approval) == HKK_APPROVAL_EXECUTED)
+      else if (self->approval == NULL || hkk_approval_get_status (self->approval) == HKK_APPROVAL_EXECUTED)
         settle (task, HKK_SUBMIT_DONE, NULL);
       else
         {
           HkkProblem *problem = hkk_approval_get_problem (self->approval);
 
           hkk_draft_renew_key (self->draft);
-          settle (task, HKK_SUBMIT_REFUSED, problem ? hkk_portal_error_new_problem (problem)
-                                                    : hkk_portal_error_new (HKK_PORTAL_ERROR_REFUSED, NULL));
+          settle (task, HKK_SUBMIT_REFUSED, problem != NULL ? hkk_portal_error_new_problem (problem)
+                                                            : hkk_portal_error_new (HKK_PORTAL_ERROR_REFUSED, NULL));
         }
       return;
     }
@@ -203,13 +203,13 @@ static char *
 draft_path (HkkDraft *draft)
 {
   const char *target = hkk_draft_get_target (draft);
-  g_autofree char *escaped = target ? g_uri_escape_string (target, NULL, FALSE) : NULL;
+  g_autofree char *escaped = target != NULL ? g_uri_escape_string (target, NULL, FALSE) : NULL;
 
   switch (hkk_draft_get_kind (draft))
     {
     case HKK_DRAFT_MESSAGE: return g_strdup ("/v1/messages");
-    case HKK_DRAFT_DOCUMENTS: return g_strdup_printf ("/v1/requests/%s/documents", escaped ? escaped : "");
-    case HKK_DRAFT_PROFILE: return g_strdup_printf ("/v1/profile/%s", escaped ? escaped : "");
+    case HKK_DRAFT_DOCUMENTS: return g_strdup_printf ("/v1/requests/%s/documents", escaped != NULL ? escaped : "");
+    case HKK_DRAFT_PROFILE: return g_strdup_printf ("/v1/profile/%s", escaped != NULL ? escaped : "");
     case HKK_DRAFT_REQUEST:
     default: return g_strdup ("/v1/requests");
     }
@@ -221,7 +221,7 @@ draft_body (HkkDraft *draft)
   JsonNode *values = hkk_json_copy (hkk_draft_get_values (draft));
   const char *target = hkk_draft_get_target (draft);
 
-  if (hkk_draft_get_kind (draft) == HKK_DRAFT_MESSAGE && target)
+  if (hkk_draft_get_kind (draft) == HKK_DRAFT_MESSAGE && target != NULL)
     hkk_json_object_add (json_node_get_object (values), "reply_to", target);
   if (hkk_draft_get_kind (draft) != HKK_DRAFT_REQUEST)
     return values;
@@ -251,7 +251,7 @@ on_bytes_moved (HkkTransfer *transfer,
   gint64 moved;
 
   g_object_get (transfer, "done-bytes", &moved, NULL);
-  if (self->progress)
+  if (self->progress != NULL)
     self->progress (self->done + moved, self->total, self->progress_data);
 }
 
@@ -288,7 +288,7 @@ on_read (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = hkk_drafts_read_finish (HKK_DRAFTS (source), result, &error);
 
-  if (!bytes)
+  if (bytes == NULL)
     {
       fail_before_post (task, g_steal_pointer (&error));
       return;
@@ -390,7 +390,7 @@ hkk_portal_submit_async (HkkPortal             *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_submit_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (values)
+  if (values != NULL)
     take_values (self->drafts, draft, values);
   submit = g_new0 (Submit, 1);
   submit->draft = g_object_ref (draft);
@@ -430,11 +430,11 @@ hkk_portal_submit_finish (HkkPortal     *self,
   Submit *submit = g_task_get_task_data (G_TASK (result));
   HkkSubmitOutcome outcome = (HkkSubmitOutcome) g_task_propagate_int (G_TASK (result), NULL);
 
-  if (approval)
-    *approval = submit->approval ? g_object_ref (submit->approval) : NULL;
-  if (answer)
-    *answer = submit->answer ? json_node_ref (submit->answer) : NULL;
-  if (submit->error)
+  if (approval != NULL)
+    *approval = submit->approval != NULL ? g_object_ref (submit->approval) : NULL;
+  if (answer != NULL)
+    *answer = submit->answer != NULL ? json_node_ref (submit->answer) : NULL;
+  if (submit->error != NULL)
     g_propagate_error (error, g_error_copy (submit->error));
   return outcome;
 }

@@ -81,7 +81,7 @@ stub_shell_new (HkkPortal *portal,
 const char *
 stub_shell_get_said (StubShell *self)
 {
-  return self->said ? adw_toast_get_title (self->said) : NULL;
+  return self->said != NULL ? adw_toast_get_title (self->said) : NULL;
 }
 
 HkkOverview *

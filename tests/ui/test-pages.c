@@ -112,7 +112,7 @@ static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
-  if (self->window)
+  if (self->window != NULL)
     gtk_window_destroy (self->window);
   hkk_portal_finish_session (self->portal);
   test_drain ();
@@ -203,7 +203,7 @@ test_gone (Fixture       *self,
   gone = self->page;
   g_object_add_weak_pointer (gone, &gone);
   gtk_window_destroy (g_steal_pointer (&self->window));
-  test_wait_until (!gone);
+  test_wait_until (gone == NULL);
 }
 
 static void

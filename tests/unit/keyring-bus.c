@@ -79,7 +79,7 @@ has_owner (GDBusConnection *connection)
                                                             g_variant_new ("(s)", "org.freedesktop.secrets"), NULL, 0, -1, NULL, NULL);
   gboolean owned = FALSE;
 
-  if (answer)
+  if (answer != NULL)
     g_variant_get (answer, "(b)", &owned);
   return owned;
 }
@@ -102,9 +102,9 @@ keyring_start (KeyringBus *bus,
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", bus->dir, TRUE);
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", bus->address, TRUE);
   daemon = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground", "--components=secrets",
-                                        password ? "--unlock" : NULL, NULL);
+                                        password != NULL ? "--unlock" : NULL, NULL);
   g_assert_no_error (error);
-  if (password)
+  if (password != NULL)
     g_output_stream_write_all (g_subprocess_get_stdin_pipe (daemon), password, strlen (password), NULL, NULL, NULL);
   g_output_stream_close (g_subprocess_get_stdin_pipe (daemon), NULL, NULL);
   test_wait_until (has_owner (connection));

@@ -164,7 +164,7 @@ portal_answer_presence (SoupServerMessage *message,
     }
   else if (!g_str_has_prefix (path, "/v1/feed"))
     return FALSE;
-  else if (g_uri_get_query (soup_server_message_get_uri (message)))
+  else if (g_uri_get_query (soup_server_message_get_uri (message)) != NULL)
     soup_server_message_pause (message); /* it waits for an event */
   else
     portal_answer (message, 200, "{\"events\":[],\"cursor\":1}");
@@ -188,7 +188,7 @@ portal_body (SoupServerMessage *message)
   g_autoptr(GBytes) bytes = soup_message_body_flatten (body);
   g_autoptr(JsonNode) node = hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
 
-  return node ? json_object_ref (json_node_get_object (node)) : NULL;
+  return node != NULL ? json_object_ref (json_node_get_object (node)) : NULL;
 }
 
 char *
@@ -196,7 +196,7 @@ portal_token (SoupServerMessage *message)
 {
   const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
 
-  return header && g_str_has_prefix (header, "Bearer ") ? g_strdup (header + strlen ("Bearer ")) : NULL;
+  return header != NULL && g_str_has_prefix (header, "Bearer ") ? g_strdup (header + strlen ("Bearer ")) : NULL;
 }
 
 HkkAnswer *

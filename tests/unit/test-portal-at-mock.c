@@ -80,7 +80,7 @@ set_up (Fixture       *self,
   open_portal (self);
   g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, &error));
   g_assert_no_error (error);
-  test_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
 }
 
 static void
@@ -409,8 +409,8 @@ test_restart (Fixture       *self,
   drain ();
   open_portal (self);
   g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, NULL));
-  test_wait_until (hkk_portal_get_drafts (self->portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
-  test_wait_until (!hkk_drafts_find (hkk_portal_get_drafts (self->portal), id));
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  test_wait_until (hkk_drafts_find (hkk_portal_get_drafts (self->portal), id) == NULL);
   g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 1);
 }
 
@@ -638,7 +638,7 @@ count_entries (const char *dir)
   g_autoptr(GDir) open = g_dir_open (dir, 0, NULL);
   guint count = 0;
 
-  while (g_dir_read_name (open))
+  while (g_dir_read_name (open) != NULL)
     count++;
   return count;
 }

@@ -117,7 +117,7 @@ count_files (Fixture    *self,
   const char *name;
   guint count = 0;
 
-  while (dir && (name = g_dir_read_name (dir)))
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     count += g_str_has_suffix (name, suffix) ? 1 : 0;
   return count;
 }

@@ -44,7 +44,7 @@ answer_feed (PortalServer      *server,
   Script *script = data;
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
 
-  g_ptr_array_add (script->queries, g_strdup (query ? query : ""));
+  g_ptr_array_add (script->queries, g_strdup (query != NULL ? query : ""));
   if (g_queue_is_empty (&script->answers))
     {
       soup_server_message_pause (message);
@@ -59,7 +59,7 @@ put (Fixture    *self,
      const char *answer)
 {
   g_queue_push_tail (&self->script.answers, g_strdup (answer));
-  if (self->script.waiting)
+  if (self->script.waiting != NULL)
     {
       SoupServerMessage *message = g_steal_pointer (&self->script.waiting);
 

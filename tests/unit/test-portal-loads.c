@@ -45,7 +45,7 @@ answer (PortalServer      *server,
   else
     {
       g_free (self->asked);
-      self->asked = g_strconcat (soup_server_message_get_method (message), " ", path, query ? "?" : NULL, query, NULL);
+      self->asked = g_strconcat (soup_server_message_get_method (message), " ", path, query != NULL ? "?" : NULL, query, NULL);
       g_clear_pointer (&self->body, json_object_unref);
       self->body = portal_body (message);
       if (self->status >= 400)
@@ -185,7 +185,7 @@ answer_requests (PortalServer      *server,
 
   if (!g_str_equal (path, "/v1/requests"))
     answer (server, message, path, data);
-  else if (!strstr (query, "cursor"))
+  else if (strstr (query, "cursor") == NULL)
     portal_answer (message, 200, "{\"items\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"next_cursor\":\"a b\"}");
   else if (self->status == 500)
     portal_answer_problem (message, 500, "internal");

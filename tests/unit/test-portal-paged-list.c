@@ -48,10 +48,10 @@ answer_page (PortalServer      *server,
 {
   Messages *messages = data;
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
-  g_autoptr(GHashTable) params = query ? g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
-  const char *cursor = params ? g_hash_table_lookup (params, "cursor") : NULL;
+  g_autoptr(GHashTable) params = query != NULL ? g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
+  const char *cursor = params != NULL ? g_hash_table_lookup (params, "cursor") : NULL;
   guint all = messages->total + messages->added;
-  guint from = cursor ? (guint) atoi (cursor + 1) : 0;
+  guint from = cursor != NULL ? (guint) atoi (cursor + 1) : 0;
   GString *json = NULL;
   g_autofree char *text = NULL;
 
@@ -136,7 +136,7 @@ static gboolean
 is_loaded (HkkPagedItem *item,
            const char  *id)
 {
-  return hkk_paged_item_get_thing (item) && g_strcmp0 (hkk_thing_get_id (hkk_paged_item_get_thing (item)), id) == 0;
+  return hkk_paged_item_get_thing (item) != NULL && g_strcmp0 (hkk_thing_get_id (hkk_paged_item_get_thing (item)), id) == 0;
 }
 
 static void

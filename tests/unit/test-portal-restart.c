@@ -70,7 +70,7 @@ sign_in (HkkPortal *portal,
   g_assert_true (hkk_portal_sign_in_finish (portal, test_wait (&result), &error));
   g_assert_no_error (error);
   g_assert_cmpint (hkk_portal_get_keyring_state (portal), ==, HKK_KEYRING_STORED);
-  test_wait_until (hkk_portal_get_drafts (portal) && hkk_drafts_get_loaded (hkk_portal_get_drafts (portal)));
+  test_wait_until (hkk_portal_get_drafts (portal) != NULL && hkk_drafts_get_loaded (hkk_portal_get_drafts (portal)));
 }
 
 /* NULL where there is no keyring, or this is not the process for it. */

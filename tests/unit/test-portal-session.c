@@ -48,7 +48,7 @@ answer_refresh (Iam               *iam,
   g_autofree char *expected = g_strdup_printf ("r%u", iam->refreshes);
 
   g_assert_cmpstr (hkk_json_get_string (body, "refresh_token"), ==, expected);
-  if (iam->refuse)
+  if (iam->refuse != NULL)
     {
       portal_answer_problem (message, iam->refuse_status, iam->refuse);
       return;
@@ -98,7 +98,7 @@ answer_iam (PortalServer      *server,
       return;
     }
   {
-    g_autofree char *json = g_strdup_printf ("{\"token\":\"%s\"}", token ? token : "");
+    g_autofree char *json = g_strdup_printf ("{\"token\":\"%s\"}", token != NULL ? token : "");
 
     portal_answer (message, 200, json);
   }

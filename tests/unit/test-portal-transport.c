@@ -77,7 +77,7 @@ answer_with_status (PortalServer      *server,
   g_auto(GStrv) parts = g_strsplit (path + 1, "/", 2);
 
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "7");
-  if (parts[1])
+  if (parts[1] != NULL)
     portal_answer_problem (message, (guint) atoi (parts[0]), parts[1]);
   else
     soup_server_message_set_status (message, (guint) atoi (parts[0]), NULL);
@@ -400,7 +400,7 @@ answer_dead_connection (PortalServer      *server,
   else
     {
       body = portal_body (message);
-      portal_answer (message, body && json_object_get_size (body) > 0 ? 200 : 400, "{}");
+      portal_answer (message, body != NULL && json_object_get_size (body) > 0 ? 200 : 400, "{}");
     }
 }
 
@@ -454,13 +454,13 @@ test_cancel_each_turn (void)
       g_autoptr(GError) error = NULL;
 
       hkk_transport_call_async (transport, &get_thing, cancellable, test_keep_result, &result);
-      for (guint turn = 0; turn < i % 30 && !result; turn++)
+      for (guint turn = 0; turn < i % 30 && result == NULL; turn++)
         g_main_context_iteration (NULL, TRUE);
       g_cancellable_cancel (cancellable);
       answer = hkk_transport_call_finish (transport, test_wait (&result), &error);
-      if (!answer)
+      if (answer == NULL)
         g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-      cancelled += !answer;
+      cancelled += answer == NULL;
     }
   g_assert_cmpuint (cancelled, >, 0);
 }

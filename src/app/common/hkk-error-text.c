@@ -42,7 +42,7 @@ hkk_error_text_init (HkkErrorText *text,
 {
   g_autofree char *sentence = hkk_error_sentence (error);
   HkkProblem *problem = hkk_portal_error_get_problem (error);
-  const char *request_id = problem ? hkk_problem_get_request_id (problem) : NULL;
+  const char *request_id = problem != NULL ? hkk_problem_get_request_id (problem) : NULL;
 
   text->icon_name = "dialog-warning-symbolic";
   text->title = _("This could not be loaded");
@@ -52,7 +52,7 @@ hkk_error_text_init (HkkErrorText *text,
         text->icon_name = shown[i].icon_name;
         text->title = _(shown[i].title);
       }
-  if (request_id)
+  if (request_id != NULL)
     /* TRANSLATORS: first %s: a sentence that says what went wrong; second %s: a code that the hotline asks for */
     text->text = g_markup_printf_escaped (_("%s\nCode for questions: %s"), sentence, request_id);
   else
@@ -80,7 +80,7 @@ hkk_error_text_clear (HkkErrorText *text)
 gboolean
 hkk_error_is_offline (const GError *error)
 {
-  return error && error->domain == HKK_PORTAL_ERROR && error->code == HKK_PORTAL_ERROR_OFFLINE;
+  return error != NULL && error->domain == HKK_PORTAL_ERROR && error->code == HKK_PORTAL_ERROR_OFFLINE;
 }
 
 /**
@@ -92,7 +92,7 @@ hkk_error_is_offline (const GError *error)
 gboolean
 hkk_error_is_cancel (const GError *error)
 {
-  return error && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  return error != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 /* What GLib and GTK say is for programmers, and mostly not in the person's language. */
@@ -121,5 +121,5 @@ hkk_error_sentence (const GError *error)
   gboolean is_ours = error->domain == HKK_PORTAL_ERROR || error->domain == HKK_FILE_ERROR || error->domain == HKK_RULE_ERROR ||
                      error->domain == HKK_SEAL_ERROR;
 
-  return g_strdup (is_ours && error->message && *error->message ? error->message : system_sentence (error));
+  return g_strdup (is_ours && error->message != NULL && *error->message ? error->message : system_sentence (error));
 }

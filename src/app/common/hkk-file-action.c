@@ -31,7 +31,7 @@ static void
 file_job_hide_progress (FileJob *job)
 {
   g_clear_handle_id (&job->toast_source, g_source_remove);
-  if (job->toast)
+  if (job->toast != NULL)
     adw_toast_dismiss (job->toast);
   g_clear_object (&job->toast);
 }
@@ -68,7 +68,7 @@ static void
 file_job_end (FileJob      *job,
               const GError *error)
 {
-  if (error && !hkk_error_is_cancel (error) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
+  if (error != NULL && !hkk_error_is_cancel (error) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     {
       g_autofree char *sentence = hkk_error_sentence (error);
@@ -93,7 +93,7 @@ make_private_target (const char  *name,
   g_autofree char *pattern = g_build_filename (top, "XXXXXX", NULL);
   g_autofree char *file = NULL;
 
-  if (g_mkdir_with_parents (top, 0700) != 0 || !g_mkdtemp_full (pattern, 0700))
+  if (g_mkdir_with_parents (top, 0700) != 0 || g_mkdtemp_full (pattern, 0700) == NULL)
     {
       g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE,
                            _("The file could not be kept for opening. Is the disk full?"));
@@ -236,7 +236,7 @@ on_save_chosen (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   job->target = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
-  if (job->target)
+  if (job->target != NULL)
     start_transfer (job);
   else
     file_job_end (job, error);
@@ -271,7 +271,7 @@ hkk_file_action_run (HkkShell     *shell,
   job->cancellable = g_cancellable_new ();
   job->path = g_strdup (path);
   job->name = g_strdup (name);
-  if (cancellable)
+  if (cancellable != NULL)
     {
       job->outer = g_object_ref (cancellable);
       job->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled), g_object_ref (job->cancellable), g_object_unref);
@@ -285,7 +285,7 @@ hkk_file_action_run (HkkShell     *shell,
       return;
     }
   job->target = make_private_target (name, &error);
-  if (job->target)
+  if (job->target != NULL)
     start_transfer (job);
   else
     file_job_end (job, error);
@@ -318,7 +318,7 @@ remove_tree (const char *path)
   g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
-  while (dir && (name = g_dir_read_name (dir)))
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
 

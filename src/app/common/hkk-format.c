@@ -45,9 +45,9 @@ format_local_day (GDateTime *local)
 char *
 hkk_format_day (GDateTime *time)
 {
-  g_autoptr(GDateTime) local = time ? g_date_time_to_local (time) : NULL;
+  g_autoptr(GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
 
-  return local ? format_local_day (local) : g_strdup ("");
+  return local != NULL ? format_local_day (local) : g_strdup ("");
 }
 
 /**
@@ -75,9 +75,9 @@ char *
 hkk_format_moment (GDateTime *time)
 {
   g_autofree char *day = hkk_format_day (time);
-  g_autofree char *clock = time ? hkk_format_clock (time) : NULL;
+  g_autofree char *clock = time != NULL ? hkk_format_clock (time) : NULL;
 
-  if (!clock)
+  if (clock == NULL)
     return g_strdup ("");
   /* TRANSLATORS: first %s: a day ("today", "Mon, 14 December"); second %s: a time of day ("14:02") */
   return g_strdup_printf (_("%s, %s"), day, clock);
@@ -92,10 +92,10 @@ hkk_format_moment (GDateTime *time)
 char *
 hkk_format_month (GDateTime *time)
 {
-  g_autoptr(GDateTime) local = time ? g_date_time_to_local (time) : NULL;
+  g_autoptr(GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
 
   /* TRANSLATORS: a month with its year as a heading; strftime format of g_date_time_format() */
-  return local ? g_date_time_format (local, _("%OB %Y")) : g_strdup ("");
+  return local != NULL ? g_date_time_format (local, _("%OB %Y")) : g_strdup ("");
 }
 
 /**
@@ -111,11 +111,11 @@ hkk_format_iso_day (const char *iso_date)
   g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr(GDateTime) day = NULL;
 
-  if (!iso_date || strlen (iso_date) != 10)
-    return g_strdup (iso_date ? iso_date : "");
+  if (iso_date == NULL || strlen (iso_date) != 10)
+    return g_strdup (iso_date != NULL ? iso_date : "");
   text = g_strconcat (iso_date, "T12:00:00", NULL);
   day = g_date_time_new_from_iso8601 (text, zone);
-  return day ? format_local_day (day) : g_strdup (iso_date);
+  return day != NULL ? format_local_day (day) : g_strdup (iso_date);
 }
 
 /**
@@ -127,7 +127,7 @@ hkk_format_iso_day (const char *iso_date)
 char *
 hkk_format_isolate (const char *text)
 {
-  return g_strconcat ("\xE2\x81\xA8", text ? text : "", "\xE2\x81\xA9", NULL);
+  return g_strconcat ("\xE2\x81\xA8", text != NULL ? text : "", "\xE2\x81\xA9", NULL);
 }
 
 /**
@@ -161,5 +161,5 @@ hkk_format_shortened (const char *value)
 char *
 hkk_format_markup (const char *text)
 {
-  return g_markup_escape_text (text ? text : "", -1);
+  return g_markup_escape_text (text != NULL ? text : "", -1);
 }

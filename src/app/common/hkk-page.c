@@ -33,7 +33,7 @@ load_once (HkkPage *self)
 {
   HkkPagePrivate *priv = get_private (self);
 
-  if (priv->loaded || !priv->shell || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (priv->loaded || priv->shell == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   hkk_page_reload (self);
 }
@@ -158,7 +158,7 @@ hkk_page_get_portal (HkkPage *self)
 {
   HkkShell *shell = hkk_page_get_shell (self);
 
-  return shell ? hkk_shell_get_portal (shell) : NULL;
+  return shell != NULL ? hkk_shell_get_portal (shell) : NULL;
 }
 
 /**
@@ -204,7 +204,7 @@ hkk_page_get_state (HkkPage *self)
 {
   g_return_val_if_fail (HKK_IS_PAGE (self), HKK_PAGE_STATE_LOADING);
 
-  return get_private (self)->status ? hkk_status_stack_get_state (get_private (self)->status) : HKK_PAGE_STATE_CONTENT;
+  return get_private (self)->status != NULL ? hkk_status_stack_get_state (get_private (self)->status) : HKK_PAGE_STATE_CONTENT;
 }
 
 /**
@@ -218,7 +218,7 @@ hkk_page_set_state (HkkPage      *self,
 {
   g_return_if_fail (HKK_IS_PAGE (self));
 
-  if (get_private (self)->status)
+  if (get_private (self)->status != NULL)
     hkk_status_stack_set_state (get_private (self)->status, state);
 }
 
@@ -239,14 +239,14 @@ hkk_page_show_error (HkkPage      *self,
 
   g_return_if_fail (HKK_IS_PAGE (self));
 
-  if (!error || hkk_error_is_cancel (error))
+  if (error == NULL || hkk_error_is_cancel (error))
     return;
   state = hkk_page_get_state (self);
-  if (priv->status && state != HKK_PAGE_STATE_CONTENT && state != HKK_PAGE_STATE_EMPTY)
+  if (priv->status != NULL && state != HKK_PAGE_STATE_CONTENT && state != HKK_PAGE_STATE_EMPTY)
     {
       hkk_status_stack_set_error (priv->status, error);
     }
-  else if (priv->shell && !hkk_error_is_offline (error) && !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
+  else if (priv->shell != NULL && !hkk_error_is_offline (error) && !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
     {
       /* Offline is said by the window's banner, a session that ended by the sign-in over the page. */
       g_autofree char *sentence = hkk_error_sentence (error);
@@ -272,9 +272,9 @@ hkk_page_take (HkkPage       *self,
 {
   g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
 
-  if (!get_private (self)->shell)
+  if (get_private (self)->shell == NULL)
     return FALSE;
-  if (!loaded)
+  if (loaded == NULL)
     hkk_page_show_error (self, error);
   return loaded != NULL;
 }
@@ -331,10 +331,10 @@ hkk_page_reload (HkkPage *self)
 {
   g_return_if_fail (HKK_IS_PAGE (self));
 
-  if (!hkk_page_get_portal (self))
+  if (hkk_page_get_portal (self) == NULL)
     return;
   get_private (self)->loaded = TRUE;
-  if (HKK_PAGE_GET_CLASS (self)->reload)
+  if (HKK_PAGE_GET_CLASS (self)->reload != NULL)
     HKK_PAGE_GET_CLASS (self)->reload (self);
 }
 
@@ -355,7 +355,7 @@ hkk_page_event (HkkPage    *self,
 {
   g_return_if_fail (HKK_IS_PAGE (self));
 
-  if (get_private (self)->loaded && HKK_PAGE_GET_CLASS (self)->event)
+  if (get_private (self)->loaded && HKK_PAGE_GET_CLASS (self)->event != NULL)
     HKK_PAGE_GET_CLASS (self)->event (self, type, id, status);
 }
 
@@ -370,7 +370,7 @@ hkk_page_start_search (HkkPage *self)
 {
   g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
 
-  return HKK_PAGE_GET_CLASS (self)->start_search && HKK_PAGE_GET_CLASS (self)->start_search (self);
+  return HKK_PAGE_GET_CLASS (self)->start_search != NULL && HKK_PAGE_GET_CLASS (self)->start_search (self);
 }
 
 /**

@@ -85,8 +85,8 @@ static void
 set_empty_button (HkkStatusStack *self,
                   const char     *label)
 {
-  gtk_button_set_label (self->empty_button, label ? label : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), label && *label);
+  gtk_button_set_label (self->empty_button, label != NULL ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), label != NULL && *label);
 }
 
 static void

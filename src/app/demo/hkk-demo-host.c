@@ -56,7 +56,7 @@ static void
 load_persons (HkkDemoHost *self)
 {
   g_autoptr(GBytes) bytes = g_resources_lookup_data (PERSONS_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr(JsonNode) root = bytes ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
+  g_autoptr(JsonNode) root = bytes != NULL ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
   JsonArray *items = hkk_json_get_array (hkk_json_node_object (root), "persons");
 
   for (guint i = 0; i < hkk_json_array_length (items); i++)
@@ -67,7 +67,7 @@ load_persons (HkkDemoHost *self)
       g_autofree char *name = g_strjoin (" ", hkk_json_get_string (item, "first_name"), hkk_json_get_string (item, "last_name"), NULL);
       g_autoptr(HkkDemoPerson) person = NULL;
 
-      if (!number || !password)
+      if (number == NULL || password == NULL)
         continue;
       person = hkk_demo_person_new (name, number, password, hkk_json_get_string (item, "pin"), hint_for (number));
       g_list_store_append (self->persons, person);
@@ -116,8 +116,8 @@ hkk_demo_host_new (const char *state_dir)
 {
   HkkDemoHost *self = g_object_new (HKK_TYPE_DEMO_HOST, NULL);
 
-  self->state_dir = state_dir ? g_canonicalize_filename (state_dir, NULL)
-                              : g_build_filename (g_get_user_data_dir (), "meine-hkk", "demo", NULL);
+  self->state_dir = state_dir != NULL ? g_canonicalize_filename (state_dir, NULL)
+                                      : g_build_filename (g_get_user_data_dir (), "meine-hkk", "demo", NULL);
   self->host = hkk_mock_host_new (self->state_dir);
   g_signal_connect_object (self->host, "notify::endpoint", G_CALLBACK (on_endpoint), self, G_CONNECT_SWAPPED);
   load_persons (self);
@@ -330,13 +330,13 @@ static char *
 find_phone (void)
 {
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *dir = self ? g_path_get_dirname (self) : NULL;
-  g_autofree char *beside = dir ? g_build_filename (dir, PHONE_PROGRAM, NULL) : NULL;
-  g_autofree char *build = dir ? g_build_filename (dir, "..", "phone", PHONE_PROGRAM, NULL) : NULL;
+  g_autofree char *dir = self != NULL ? g_path_get_dirname (self) : NULL;
+  g_autofree char *beside = dir != NULL ? g_build_filename (dir, PHONE_PROGRAM, NULL) : NULL;
+  g_autofree char *build = dir != NULL ? g_build_filename (dir, "..", "phone", PHONE_PROGRAM, NULL) : NULL;
 
-  if (beside && g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
+  if (beside != NULL && g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
     return g_steal_pointer (&beside);
-  if (build && g_file_test (build, G_FILE_TEST_IS_EXECUTABLE))
+  if (build != NULL && g_file_test (build, G_FILE_TEST_IS_EXECUTABLE))
     return g_steal_pointer (&build);
   return g_find_program_in_path (PHONE_PROGRAM);
 }
@@ -359,7 +359,7 @@ hkk_demo_host_open_phone (HkkDemoHost  *self,
 
   g_return_val_if_fail (HKK_IS_DEMO_HOST (self), FALSE);
 
-  if (!program)
+  if (program == NULL)
     {
       g_set_error_literal (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT, _("The phone simulator is not installed."));
       return FALSE;

@@ -44,7 +44,7 @@ finish_change (HkkBookingsPage *self,
 {
   HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
-  if (!shell)
+  if (shell == NULL)
     return;
   allow_changes (self, TRUE);
   if (changed)
@@ -110,7 +110,7 @@ on_joined (GObject      *source,
   g_autoptr(HkkBookingsPage) self = data;
   g_autoptr(GError) error = NULL;
 
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && hkk_page_get_shell (HKK_PAGE (self)) &&
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && hkk_page_get_shell (HKK_PAGE (self)) != NULL &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     hkk_shell_say (hkk_page_get_shell (HKK_PAGE (self)), _("No browser could be opened."));
 }
@@ -160,7 +160,7 @@ make_subtitle (HkkThing *booking)
       g_string_append_printf (text, ngettext ("%d minute", "%d minutes", (gulong) minutes), (int) minutes);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i] && *parts[i])
+    if (parts[i] != NULL && *parts[i])
       g_string_append_printf (text, "\n%s", parts[i]);
   return g_string_free (text, FALSE);
 }
@@ -178,13 +178,13 @@ make_row (HkkBookingsPage *self,
 
   if (g_strcmp0 (state, "cancelled") == 0)
     /* TRANSLATORS: %s: what the appointment is about ("Dermatology") */
-    title = g_strdup_printf (_("%s (cancelled)"), topic ? topic : "");
+    title = g_strdup_printf (_("%s (cancelled)"), topic != NULL ? topic : "");
   row = hkk_row_new (title != NULL ? title : topic, subtitle);
   if (g_strcmp0 (state, "offered") == 0)
     add_button (row, _("_Book"), "bookings.book", hkk_thing_get_id (booking));
   if (g_strcmp0 (state, "booked") == 0)
     {
-      if (join_url)
+      if (join_url != NULL)
         add_button (row, _("_Join"), "bookings.join", join_url);
       add_button (row, _("_Cancel it"), "bookings.cancel", hkk_thing_get_id (booking));
     }

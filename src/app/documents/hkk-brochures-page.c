@@ -46,9 +46,9 @@ on_activate (HkkBrochuresPage *self,
              guint             position)
 {
   g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->brochures), position);
-  HkkDocument *brochure = item ? hkk_paged_item_get_thing (item) : NULL;
+  HkkDocument *brochure = item != NULL ? hkk_paged_item_get_thing (item) : NULL;
 
-  if (brochure)
+  if (brochure != NULL)
     hkk_file_action_run_document (hkk_page_get_shell (HKK_PAGE (self)), HKK_FILE_ACTION_OPEN, brochure,
                                   hkk_page_get_cancellable (HKK_PAGE (self)));
 }
@@ -65,7 +65,7 @@ hkk_brochures_page_reload (HkkPage *page)
 {
   HkkBrochuresPage *self = HKK_BROCHURES_PAGE (page);
 
-  if (!self->brochures)
+  if (self->brochures == NULL)
     {
       GtkSelectionModel *selection;
 
@@ -83,7 +83,7 @@ hkk_brochures_page_dispose (GObject *object)
 {
   HkkBrochuresPage *self = HKK_BROCHURES_PAGE (object);
 
-  if (self->list_view)
+  if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->brochures);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_BROCHURES_PAGE);

@@ -31,7 +31,7 @@ G_DEFINE_FINAL_TYPE (HkkCertificateDialog, hkk_certificate_dialog, ADW_TYPE_DIAL
 static char *
 dup_kind_title (HkkThing *kind)
 {
-  return g_strdup (kind ? hkk_thing_get_string (kind, "title") : NULL);
+  return g_strdup (kind != NULL ? hkk_thing_get_string (kind, "title") : NULL);
 }
 
 static const char *
@@ -65,10 +65,10 @@ on_kind_changed (HkkCertificateDialog *self)
   g_auto(GStrv) languages = NULL;
   const char *summary;
 
-  if (!kind)
+  if (kind == NULL)
     return;
   g_object_get (kind, "languages", &languages, NULL);
-  for (guint i = 0; languages && languages[i]; i++)
+  for (guint i = 0; languages != NULL && languages[i] != NULL; i++)
     gtk_string_list_append (names, language_name (languages[i]));
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
   gtk_widget_set_visible (GTK_WIDGET (self->language_row), g_list_model_get_n_items (G_LIST_MODEL (names)) > 1);
@@ -76,18 +76,18 @@ on_kind_changed (HkkCertificateDialog *self)
   if (hkk_thing_get_boolean (kind, "needs-year"))
     set_years (self, kind);
   summary = hkk_thing_get_string (kind, "summary");
-  gtk_label_set_label (self->summary_label, summary ? summary : "");
+  gtk_label_set_label (self->summary_label, summary != NULL ? summary : "");
 }
 
 static void
 show_error (HkkCertificateDialog *self,
             const GError         *error)
 {
-  g_autofree char *sentence = error ? hkk_error_sentence (error) : NULL;
+  g_autofree char *sentence = error != NULL ? hkk_error_sentence (error) : NULL;
 
-  gtk_label_set_label (self->error_label, sentence ? sentence : "");
+  gtk_label_set_label (self->error_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
-  if (sentence)
+  if (sentence != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
@@ -108,10 +108,10 @@ on_ordered (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkDocument) document = hkk_certificate_order_finish (HKK_PORTAL (source), result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable) || !self->shell)
+  if (g_cancellable_is_cancelled (self->cancellable) || self->shell == NULL)
     return;
   set_busy (self, FALSE);
-  if (!document)
+  if (document == NULL)
     {
       /* The same wish keeps its key while the result is unknown, so that nothing is issued twice. */
       if (!g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNKNOWN_RESULT))
@@ -134,7 +134,7 @@ set_wish (HkkCertificateDialog *self,
 {
   g_autofree char *wish = g_strdup_printf ("%s %s %d", kind, language, year);
 
-  if (self->key && g_strcmp0 (self->wish, wish) == 0)
+  if (self->key != NULL && g_strcmp0 (self->wish, wish) == 0)
     return;
   g_set_str (&self->wish, wish);
   g_free (self->key);
@@ -151,11 +151,11 @@ on_get (HkkCertificateDialog *self)
   const char *language;
   int year;
 
-  if (!self->shell || !kind)
+  if (self->shell == NULL || kind == NULL)
     return;
   g_object_get (kind, "languages", &languages, NULL);
   name = hkk_thing_get_string (kind, "kind");
-  language = languages && selected < g_strv_length (languages) ? languages[selected] : "de";
+  language = languages != NULL && selected < g_strv_length (languages) ? languages[selected] : "de";
   year = hkk_thing_get_boolean (kind, "needs-year") ? (int) adw_spin_row_get_value (self->year_row) : 0;
   set_wish (self, name, language, year);
   show_error (self, NULL);
@@ -175,7 +175,7 @@ on_kinds (GObject      *source,
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (!kinds)
+  if (kinds == NULL)
     {
       hkk_status_stack_set_error (self->status, error);
       return;
@@ -189,7 +189,7 @@ on_kinds (GObject      *source,
 static void
 load (HkkCertificateDialog *self)
 {
-  if (self->shell)
+  if (self->shell != NULL)
     hkk_certificate_kinds_load_async (hkk_shell_get_portal (self->shell), self->cancellable, on_kinds,
                                       g_object_ref (self));
 }

@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, ADW_TYPE_BIN)
 static HkkDocument *
 get_document (HkkDocumentRow *self)
 {
-  gpointer thing = self->item ? hkk_paged_item_get_thing (self->item) : NULL;
+  gpointer thing = self->item != NULL ? hkk_paged_item_get_thing (self->item) : NULL;
 
   return HKK_IS_DOCUMENT (thing) ? thing : NULL;
 }
@@ -35,8 +35,8 @@ get_document (HkkDocumentRow *self)
 static char *
 month_of (HkkPagedItem *item)
 {
-  gpointer thing = item ? hkk_paged_item_get_thing (item) : NULL;
-  g_autoptr(GDateTime) created = thing ? hkk_thing_get_time (thing, "created-at") : NULL;
+  gpointer thing = item != NULL ? hkk_paged_item_get_thing (item) : NULL;
+  g_autoptr(GDateTime) created = thing != NULL ? hkk_thing_get_time (thing, "created-at") : NULL;
 
   return hkk_format_month (created);
 }
@@ -48,7 +48,7 @@ update_month (HkkDocumentRow *self)
   g_autofree char *before = month_of (self->previous);
 
   gtk_label_set_label (self->month_label, month);
-  gtk_widget_set_visible (GTK_WIDGET (self->month_label), self->months && *month && !g_str_equal (month, before));
+  gtk_widget_set_visible (GTK_WIDGET (self->month_label), self->months != NULL && *month && !g_str_equal (month, before));
 }
 
 static char *
@@ -57,7 +57,7 @@ make_subtitle (HkkDocument *document)
   g_autoptr(GDateTime) created = hkk_thing_get_time (HKK_THING (document), "created-at");
   const char *kind = hkk_thing_get_string (HKK_THING (document), "kind-text");
   const char *date = hkk_thing_get_string (HKK_THING (document), "date");
-  g_autofree char *day = created ? hkk_format_day (created) : hkk_format_iso_day (date);
+  g_autofree char *day = created != NULL ? hkk_format_day (created) : hkk_format_iso_day (date);
   g_autofree char *size = g_format_size ((guint64) MAX (0, hkk_thing_get_int (HKK_THING (document), "size")));
   gint64 pages = hkk_thing_get_int (HKK_THING (document), "pages");
   g_autofree char *page_text = NULL;
@@ -65,9 +65,9 @@ make_subtitle (HkkDocument *document)
   if (pages > 0)
     /* TRANSLATORS: %d: number of pages of a brochure */
     page_text = g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) pages), (int) pages);
-  if (!kind)
+  if (kind == NULL)
     kind = page_text;
-  if (!kind)
+  if (kind == NULL)
     /* TRANSLATORS: first %s: a day ("yesterday"); second %s: a size ("312 kB") */
     return g_strdup_printf (_("%s · %s"), day, size);
   /* TRANSLATORS: first %s: kind of document ("Letter") or "24 pages"; second %s: a day ("yesterday"); third %s: a size ("312 kB") */
@@ -91,7 +91,7 @@ name_buttons (HkkDocumentRow *self,
 static gboolean
 is_new (HkkDocument *document)
 {
-  return hkk_thing_get_string (HKK_THING (document), "kind-text") && !hkk_thing_get_boolean (HKK_THING (document), "read");
+  return hkk_thing_get_string (HKK_THING (document), "kind-text") != NULL && !hkk_thing_get_boolean (HKK_THING (document), "read");
 }
 
 static char *
@@ -107,22 +107,22 @@ static void
 update (HkkDocumentRow *self)
 {
   HkkDocument *document = get_document (self);
-  gboolean is_unread = document && is_new (document);
-  g_autofree char *subtitle = document ? make_subtitle (document) : NULL;
+  gboolean is_unread = document != NULL && is_new (document);
+  g_autofree char *subtitle = document != NULL ? make_subtitle (document) : NULL;
 
   if (is_unread)
     subtitle = mark_new (g_steal_pointer (&subtitle));
 
   /* A place whose document is still on its way keeps its height. */
-  gtk_label_set_label (self->title_label, document ? hkk_document_get_title (document) : "…");
-  gtk_label_set_label (self->subtitle_label, subtitle ? subtitle : " ");
+  gtk_label_set_label (self->title_label, document != NULL ? hkk_document_get_title (document) : "…");
+  gtk_label_set_label (self->subtitle_label, subtitle != NULL ? subtitle : " ");
   if (is_unread)
     gtk_widget_add_css_class (GTK_WIDGET (self->title_label), "heading");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->title_label), "heading");
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), document != NULL);
   gtk_widget_set_sensitive (self->menu_button, document != NULL);
-  if (document)
+  if (document != NULL)
     name_buttons (self, hkk_document_get_title (document));
   update_month (self);
 }
@@ -134,7 +134,7 @@ run (HkkDocumentRow *self,
   HkkDocument *document = get_document (self);
   GtkWidget *shell = gtk_widget_get_ancestor (GTK_WIDGET (self), HKK_TYPE_SHELL);
 
-  if (document && shell)
+  if (document != NULL && shell != NULL)
     hkk_file_action_run_document (HKK_SHELL (shell), action, document, NULL);
 }
 
@@ -170,17 +170,17 @@ on_copy (GtkWidget  *widget,
   HkkDocument *document = get_document (HKK_DOCUMENT_ROW (widget));
   GtkWidget *shell = gtk_widget_get_ancestor (widget, HKK_TYPE_SHELL);
 
-  if (!document)
+  if (document == NULL)
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), hkk_document_get_id (document));
-  if (shell)
+  if (shell != NULL)
     hkk_shell_say (HKK_SHELL (shell), _("The number was copied."));
 }
 
 static void
 drop_previous (HkkDocumentRow *self)
 {
-  if (self->previous)
+  if (self->previous != NULL)
     g_signal_handlers_disconnect_by_func (self->previous, update_month, self);
   g_clear_object (&self->previous);
 }
@@ -194,7 +194,7 @@ find_previous (HkkDocumentRow *self)
   drop_previous (self);
   if (position > 0)
     self->previous = g_list_model_get_item (self->months, position - 1);
-  if (self->previous)
+  if (self->previous != NULL)
     g_signal_connect_object (self->previous, "notify::thing", G_CALLBACK (update_month), self, G_CONNECT_SWAPPED);
   update_month (self);
 }
@@ -203,9 +203,9 @@ static void
 drop_item (HkkDocumentRow *self)
 {
   drop_previous (self);
-  if (self->item)
+  if (self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, update, self);
-  if (self->months)
+  if (self->months != NULL)
     g_signal_handlers_disconnect_by_func (self->months, find_previous, self);
   g_clear_object (&self->item);
   g_clear_object (&self->months);
@@ -269,11 +269,11 @@ hkk_document_row_bind (HkkDocumentRow *self,
   g_return_if_fail (HKK_IS_DOCUMENT_ROW (self));
 
   drop_item (self);
-  if (!item)
+  if (item == NULL)
     return;
   self->item = g_object_ref (item);
   g_signal_connect_object (item, "notify::thing", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  if (months)
+  if (months != NULL)
     {
       self->months = g_object_ref (months);
       g_signal_connect_object (months, "items-changed", G_CALLBACK (find_previous), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);

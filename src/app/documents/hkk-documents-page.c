@@ -139,7 +139,7 @@ on_list_state (HkkDocumentsPage *self)
 static void
 ensure_list (HkkDocumentsPage *self)
 {
-  if (self->documents)
+  if (self->documents != NULL)
     return;
   self->documents = hkk_documents_new (hkk_page_get_portal (HKK_PAGE (self)));
   g_signal_connect_object (self->documents, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
@@ -164,7 +164,7 @@ hkk_documents_page_event (HkkPage    *page,
 {
   HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (page);
 
-  if (self->documents && (!type || g_str_equal (type, "document")))
+  if (self->documents != NULL && (type == NULL || g_str_equal (type, "document")))
     hkk_paged_list_refresh (self->documents);
 }
 
@@ -183,7 +183,7 @@ on_search_changed (HkkDocumentsPage *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
-  if (self->documents)
+  if (self->documents != NULL)
     hkk_paged_list_set_param (self->documents, "q", *text ? text : NULL);
 }
 
@@ -192,7 +192,7 @@ on_kind_changed (HkkDocumentsPage *self)
 {
   guint selected = gtk_drop_down_get_selected (self->kind_drop_down);
 
-  if (self->documents && selected < G_N_ELEMENTS (kinds))
+  if (self->documents != NULL && selected < G_N_ELEMENTS (kinds))
     hkk_paged_list_set_param (self->documents, "kind", kinds[selected]);
 }
 
@@ -233,7 +233,7 @@ hkk_documents_page_dispose (GObject *object)
 {
   HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (object);
 
-  if (self->list_view)
+  if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->documents);
   g_clear_object (&self->parts);
@@ -329,7 +329,7 @@ hkk_documents_page_open (HkkDocumentsPage *self,
   g_return_if_fail (HKK_IS_DOCUMENTS_PAGE (self));
   g_return_if_fail (id != NULL);
 
-  if (self->documents && hkk_paged_list_find (self->documents, id, &position))
+  if (self->documents != NULL && hkk_paged_list_find (self->documents, id, &position))
     {
       g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->documents), position);
 
@@ -354,6 +354,6 @@ hkk_documents_page_get_certificate (HkkDocumentsPage *self)
   g_return_if_fail (HKK_IS_DOCUMENTS_PAGE (self));
 
   shell = hkk_page_get_shell (HKK_PAGE (self));
-  if (shell)
+  if (shell != NULL)
     adw_dialog_present (ADW_DIALOG (hkk_certificate_dialog_new (shell)), GTK_WIDGET (self));
 }

@@ -133,7 +133,7 @@ hkk_help_dialog_init (HkkHelpDialog *self)
       GtkWidget *group = adw_preferences_group_new ();
 
       adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _(topics[i].title));
-      for (const HelpEntry *entry = topics[i].entries; entry->question; entry++)
+      for (const HelpEntry *entry = topics[i].entries; entry->question != NULL; entry++)
         adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (entry));
       gtk_box_append (self->topics_box, group);
     }

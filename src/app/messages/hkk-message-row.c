@@ -48,7 +48,7 @@ name_row (HkkMessageRow *self,
   const char *subject = hkk_message_get_subject (message);
   g_autofree char *name = NULL;
 
-  if (!subject || !*subject)
+  if (subject == NULL || !*subject)
     subject = _("Message");
 
   if (unread)
@@ -63,14 +63,14 @@ name_row (HkkMessageRow *self,
 static void
 update (HkkMessageRow *self)
 {
-  HkkMessage *message = self->item ? hkk_paged_item_get_thing (self->item) : NULL;
-  g_autoptr(GDateTime) created = message ? hkk_thing_get_time (HKK_THING (message), "created-at") : NULL;
+  HkkMessage *message = self->item != NULL ? hkk_paged_item_get_thing (self->item) : NULL;
+  g_autoptr(GDateTime) created = message != NULL ? hkk_thing_get_time (HKK_THING (message), "created-at") : NULL;
   g_autofree char *day = hkk_format_day (created);
-  const char *from = message ? hkk_thing_get_string (HKK_THING (message), "from-name") : NULL;
-  const char *preview = message ? hkk_thing_get_string (HKK_THING (message), "preview") : NULL;
-  const char *subject = message ? hkk_message_get_subject (message) : NULL;
+  const char *from = message != NULL ? hkk_thing_get_string (HKK_THING (message), "from-name") : NULL;
+  const char *preview = message != NULL ? hkk_thing_get_string (HKK_THING (message), "preview") : NULL;
+  const char *subject = message != NULL ? hkk_message_get_subject (message) : NULL;
 
-  if (!message)
+  if (message == NULL)
     {
       gtk_label_set_label (self->subject_label, "…");
       gtk_label_set_label (self->from_label, " ");
@@ -81,20 +81,20 @@ update (HkkMessageRow *self)
     }
   if (!hkk_message_is_from_insurer (message))
     from = _("You");
-  if (hkk_thing_get_boolean (HKK_THING (message), "protected") && (!preview || !*preview))
+  if (hkk_thing_get_boolean (HKK_THING (message), "protected") && (preview == NULL || !*preview))
     preview = _("Protected: opens after an approval");
-  gtk_label_set_label (self->from_label, from ? from : "");
+  gtk_label_set_label (self->from_label, from != NULL ? from : "");
   gtk_label_set_label (self->date_label, day);
-  gtk_label_set_label (self->subject_label, subject && *subject ? subject : _("Message"));
-  gtk_label_set_label (self->preview_label, preview && *preview ? preview : " ");
+  gtk_label_set_label (self->subject_label, subject != NULL && *subject ? subject : _("Message"));
+  gtk_label_set_label (self->preview_label, preview != NULL && *preview ? preview : " ");
   show_state (self, message);
-  name_row (self, message, from ? from : "", day);
+  name_row (self, message, from != NULL ? from : "", day);
 }
 
 static void
 drop_item (HkkMessageRow *self)
 {
-  if (self->item)
+  if (self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, update, self);
   g_clear_object (&self->item);
   self->list_item = NULL;
@@ -154,7 +154,7 @@ hkk_message_row_bind (HkkMessageRow *self,
   g_return_if_fail (HKK_IS_MESSAGE_ROW (self));
 
   drop_item (self);
-  if (!item)
+  if (item == NULL)
     return;
   self->item = g_object_ref (item);
   self->list_item = list_item;

@@ -52,7 +52,7 @@ on_file (GtkWidget  *widget,
   const char *name = NULL;
   g_autofree char *path = NULL;
 
-  if (!self->shell)
+  if (self->shell == NULL)
     return;
   g_variant_get (parameter, "(i&s&s)", &action, &id, &name);
   path = hkk_message_dup_attachment_path (self->message, id);
@@ -71,7 +71,7 @@ add_file_button (GtkWidget     *row,
 
   gtk_widget_set_tooltip_text (button, label);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(iss)", action, hkk_thing_get_id (file),
-                                    name ? name : "");
+                                    name != NULL ? name : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "message.file");
 }
 
@@ -84,9 +84,9 @@ make_file_row (gpointer item,
   g_autofree char *size = g_format_size ((guint64) MAX (0, hkk_thing_get_int (file, "size")));
   GtkWidget *row = hkk_row_new (name, size);
   /* TRANSLATORS: %s: name of an attachment */
-  g_autofree char *open = g_strdup_printf (_("Open “%s”"), name ? name : "");
+  g_autofree char *open = g_strdup_printf (_("Open “%s”"), name != NULL ? name : "");
   /* TRANSLATORS: %s: name of an attachment */
-  g_autofree char *save = g_strdup_printf (_("Save “%s”"), name ? name : "");
+  g_autofree char *save = g_strdup_printf (_("Save “%s”"), name != NULL ? name : "");
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("mail-attachment-symbolic"));
   add_file_button (row, file, HKK_FILE_ACTION_OPEN, "document-open-symbolic", open);
@@ -125,11 +125,11 @@ show_loaded (HkkMessageView *self)
   const char *from = hkk_message_is_from_insurer (self->message) ? hkk_thing_get_string (HKK_THING (self->message), "from-name") : _("You");
   const char *body = hkk_message_get_body (self->message);
   const char *subject = hkk_message_get_subject (self->message);
-  g_autofree char *meta = g_strjoin (" · ", from ? from : "", moment, category, NULL);
+  g_autofree char *meta = g_strjoin (" · ", from != NULL ? from : "", moment, category, NULL);
 
-  gtk_label_set_label (self->subject_label, subject && *subject ? subject : _("Message"));
+  gtk_label_set_label (self->subject_label, subject != NULL && *subject ? subject : _("Message"));
   gtk_label_set_label (self->meta_label, meta);
-  gtk_label_set_label (self->body_label, body ? body : "");
+  gtk_label_set_label (self->body_label, body != NULL ? body : "");
   hkk_row_fill_list (self->files_list, GTK_WIDGET (self->files_group), hkk_message_get_attachments (self->message),
                      make_file_row);
   gtk_widget_set_visible (GTK_WIDGET (self->request_button), hkk_thing_get_string (HKK_THING (self->message), "request-id") != NULL);
@@ -157,7 +157,7 @@ on_loaded (GObject      *source,
 
   if (g_cancellable_is_cancelled (cancellable))
     return;
-  if (!message)
+  if (message == NULL)
     {
       if (!hkk_error_is_cancel (error))
         hkk_status_stack_set_error (self->status, error);
@@ -184,21 +184,21 @@ load_message (HkkMessageView *self)
 static void
 on_retry (HkkMessageView *self)
 {
-  if (self->shell && self->id)
+  if (self->shell != NULL && self->id != NULL)
     load_message (self);
 }
 
 static void
 on_answer (HkkMessageView *self)
 {
-  if (self->shell && self->message)
+  if (self->shell != NULL && self->message != NULL)
     hkk_shell_push (self->shell, ADW_NAVIGATION_PAGE (hkk_message_form_new_answer (self->message)));
 }
 
 static void
 on_request (HkkMessageView *self)
 {
-  if (self->message)
+  if (self->message != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-request", "s",
                                 hkk_thing_get_string (HKK_THING (self->message), "request-id"));
 }
@@ -290,11 +290,11 @@ hkk_message_view_show (HkkMessageView *self,
   g_return_if_fail (HKK_IS_MESSAGE_VIEW (self));
   g_return_if_fail (id != NULL);
 
-  if (!self->shell || (g_strcmp0 (self->id, id) == 0 && hkk_status_stack_get_state (self->status) == HKK_PAGE_STATE_CONTENT))
+  if (self->shell == NULL || (g_strcmp0 (self->id, id) == 0 && hkk_status_stack_get_state (self->status) == HKK_PAGE_STATE_CONTENT))
     return;
   g_set_str (&self->id, id);
   gtk_stack_set_visible_child_name (self->stack, "message");
-  if (summary)
+  if (summary != NULL)
     g_signal_emit (self, signals[SIGNAL_TITLE_CHANGED], 0, hkk_message_get_subject (summary));
   load_message (self);
 }

@@ -54,10 +54,10 @@ show_message (HkkMessagesPage *self,
               const char      *id,
               HkkMessage      *message)
 {
-  const char *subject = message ? hkk_message_get_subject (message) : NULL;
+  const char *subject = message != NULL ? hkk_message_get_subject (message) : NULL;
 
   hkk_message_view_show (self->view, id, message);
-  adw_navigation_page_set_title (self->detail_page, subject && *subject ? subject : _("Message"));
+  adw_navigation_page_set_title (self->detail_page, subject != NULL && *subject ? subject : _("Message"));
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
@@ -66,9 +66,9 @@ on_activate (HkkMessagesPage *self,
              guint            position)
 {
   g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->messages), position);
-  HkkMessage *message = item ? hkk_paged_item_get_thing (item) : NULL;
+  HkkMessage *message = item != NULL ? hkk_paged_item_get_thing (item) : NULL;
 
-  if (message)
+  if (message != NULL)
     show_message (self, hkk_message_get_id (message), message);
 }
 
@@ -76,7 +76,7 @@ static void
 on_title_changed (HkkMessagesPage *self,
                   const char      *subject)
 {
-  adw_navigation_page_set_title (self->detail_page, subject && *subject ? subject : _("Message"));
+  adw_navigation_page_set_title (self->detail_page, subject != NULL && *subject ? subject : _("Message"));
 }
 
 static void
@@ -98,7 +98,7 @@ ensure_list (HkkMessagesPage *self)
 {
   GtkNoSelection *selection;
 
-  if (self->messages)
+  if (self->messages != NULL)
     return;
   self->messages = hkk_messages_new (hkk_page_get_portal (HKK_PAGE (self)));
   g_signal_connect_object (self->messages, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
@@ -126,7 +126,7 @@ hkk_messages_page_event (HkkPage    *page,
 {
   HkkMessagesPage *self = HKK_MESSAGES_PAGE (page);
 
-  if (self->messages && (!type || g_str_equal (type, "message")))
+  if (self->messages != NULL && (type == NULL || g_str_equal (type, "message")))
     hkk_paged_list_refresh (self->messages);
 }
 
@@ -146,14 +146,14 @@ on_search_changed (HkkMessagesPage *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 
-  if (self->messages)
+  if (self->messages != NULL)
     hkk_paged_list_set_param (self->messages, "q", *text ? text : NULL);
 }
 
 static void
 on_unread_toggled (HkkMessagesPage *self)
 {
-  if (self->messages)
+  if (self->messages != NULL)
     hkk_paged_list_set_param (self->messages, "unread", gtk_toggle_button_get_active (self->unread_button) ? "1" : NULL);
 }
 
@@ -162,7 +162,7 @@ hkk_messages_page_dispose (GObject *object)
 {
   HkkMessagesPage *self = HKK_MESSAGES_PAGE (object);
 
-  if (self->list_view)
+  if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->messages);
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);

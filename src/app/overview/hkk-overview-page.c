@@ -50,13 +50,13 @@ greet (HkkOverviewPage *self)
 
   if (hour < 11)
     /* TRANSLATORS: %s: the first name of the person */
-    text = g_strdup_printf (_("Good morning, %s"), first_name ? first_name : "");
+    text = g_strdup_printf (_("Good morning, %s"), first_name != NULL ? first_name : "");
   else if (hour < 18)
     /* TRANSLATORS: %s: the first name of the person */
-    text = g_strdup_printf (_("Hello, %s"), first_name ? first_name : "");
+    text = g_strdup_printf (_("Hello, %s"), first_name != NULL ? first_name : "");
   else
     /* TRANSLATORS: %s: the first name of the person */
-    text = g_strdup_printf (_("Good evening, %s"), first_name ? first_name : "");
+    text = g_strdup_printf (_("Good evening, %s"), first_name != NULL ? first_name : "");
   gtk_label_set_label (self->greeting_label, text);
 }
 
@@ -74,7 +74,7 @@ show_checked (HkkOverviewPage *self,
 static void
 append_drafts (HkkOverviewPage *self)
 {
-  guint n = self->drafts ? g_list_model_get_n_items (G_LIST_MODEL (self->drafts)) : 0;
+  guint n = self->drafts != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->drafts)) : 0;
 
   for (guint i = 0; i < n; i++)
     {
@@ -88,17 +88,17 @@ append_drafts (HkkOverviewPage *self)
 static void
 fill_needs (HkkOverviewPage *self)
 {
-  GListModel *items = self->overview ? hkk_thing_get_list (HKK_THING (self->overview), "needs-you") : NULL;
+  GListModel *items = self->overview != NULL ? hkk_thing_get_list (HKK_THING (self->overview), "needs-you") : NULL;
 
   gtk_list_box_remove_all (self->needs_list);
-  for (guint i = 0; items && i < g_list_model_get_n_items (items); i++)
+  for (guint i = 0; items != NULL && i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr(HkkOverviewItem) item = g_list_model_get_item (items, i);
 
       gtk_list_box_append (self->needs_list, hkk_overview_row_new_for_item (item));
     }
   append_drafts (self);
-  if (!gtk_list_box_get_row_at_index (self->needs_list, 0))
+  if (gtk_list_box_get_row_at_index (self->needs_list, 0) == NULL)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_calm ());
 }
 
@@ -109,7 +109,7 @@ show_overview (HkkOverviewPage *self,
                GDateTime       *seen_at)
 {
   show_checked (self, seen_at);
-  if (self->overview && hkk_thing_equal (HKK_THING (self->overview), HKK_THING (overview)))
+  if (self->overview != NULL && hkk_thing_equal (HKK_THING (self->overview), HKK_THING (overview)))
     return;
   g_set_object (&self->overview, overview);
   greet (self);
@@ -179,17 +179,17 @@ on_catalogue (GObject      *source,
 {
   g_autoptr(HkkOverviewPage) self = data;
   g_autoptr(HkkFormCatalogue) catalogue = hkk_form_catalogue_load_finish (HKK_PORTAL (source), result, NULL, NULL);
-  GListModel *forms = catalogue ? hkk_form_catalogue_get_forms (catalogue) : NULL;
+  GListModel *forms = catalogue != NULL ? hkk_form_catalogue_get_forms (catalogue) : NULL;
   int position = FEATURED_AT;
 
-  if (!catalogue || self->catalogue_seen || !hkk_page_get_shell (HKK_PAGE (self)))
+  if (catalogue == NULL || self->catalogue_seen || hkk_page_get_shell (HKK_PAGE (self)) == NULL)
     return;
   self->catalogue_seen = TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
     {
       g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
 
-      if (hkk_thing_get_string (HKK_THING (form), "featured"))
+      if (hkk_thing_get_string (HKK_THING (form), "featured") != NULL)
         feature (self, form, position++);
     }
 }
@@ -197,7 +197,7 @@ on_catalogue (GObject      *source,
 static void
 on_drafts_changed (HkkOverviewPage *self)
 {
-  if (self->overview)
+  if (self->overview != NULL)
     fill_needs (self);
 }
 
@@ -206,10 +206,10 @@ follow_drafts (HkkOverviewPage *self)
 {
   HkkDrafts *drafts = hkk_portal_get_drafts (hkk_page_get_portal (HKK_PAGE (self)));
 
-  if (self->drafts)
+  if (self->drafts != NULL)
     g_signal_handlers_disconnect_by_func (self->drafts, on_drafts_changed, self);
   g_set_object (&self->drafts, drafts);
-  if (drafts)
+  if (drafts != NULL)
     g_signal_connect_object (drafts, "items-changed", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
   on_drafts_changed (self);
 }
@@ -222,14 +222,14 @@ hkk_overview_page_reload (HkkPage *page)
   g_autoptr(GDateTime) seen_at = NULL;
   g_autoptr(HkkOverview) copy = NULL;
 
-  if (!self->drafts)
+  if (self->drafts == NULL)
     {
       g_signal_connect_object (portal, "notify::drafts", G_CALLBACK (follow_drafts), self, G_CONNECT_SWAPPED);
       follow_drafts (self);
     }
-  if (!self->overview)
+  if (self->overview == NULL)
     copy = hkk_overview_dup_copy (portal, &seen_at);
-  if (copy)
+  if (copy != NULL)
     show_overview (self, copy, seen_at);
   if (!self->catalogue_seen)
     hkk_form_catalogue_load_async (portal, hkk_page_get_cancellable (page), on_catalogue, g_object_ref (self));
@@ -272,7 +272,7 @@ on_approvals_listed (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) open = hkk_portal_list_open_approvals_finish (HKK_PORTAL (source), result, &error);
 
-  if (!open)
+  if (open == NULL)
     hkk_page_show_error (HKK_PAGE (self), error);
   else if (open->len > 0)
     hkk_portal_await_async (HKK_PORTAL (source), g_ptr_array_index (open, 0), hkk_page_get_cancellable (HKK_PAGE (self)), NULL, NULL);

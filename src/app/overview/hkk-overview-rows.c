@@ -27,7 +27,7 @@ find_kind (const char *name)
 {
   const Kind *kind = kinds;
 
-  while (kind->name && g_strcmp0 (kind->name, name) != 0)
+  while (kind->name != NULL && g_strcmp0 (kind->name, name) != 0)
     kind++;
   return kind;
 }
@@ -44,7 +44,7 @@ make_row (const char *icon_name,
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
-  if (action)
+  if (action != NULL)
     hkk_row_lead (row, action, id);
   return row;
 }
@@ -55,15 +55,15 @@ subtitle_of_item (HkkOverviewItem *item)
   const char *text = hkk_thing_get_string (HKK_THING (item), "text");
   const char *due_on = hkk_thing_get_string (HKK_THING (item), "due-on");
   g_autoptr(GDateTime) at = hkk_thing_get_time (HKK_THING (item), "at");
-  g_autofree char *day = due_on ? hkk_format_iso_day (due_on) : NULL;
+  g_autofree char *day = due_on != NULL ? hkk_format_iso_day (due_on) : NULL;
 
-  if (due_on && text && *text)
+  if (due_on != NULL && text != NULL && *text)
     /* TRANSLATORS: first %s: what is needed, a sentence of the portal; second %s: a day ("Mon, 14 December") */
     return g_strdup_printf (_("%s Until %s."), text, day);
-  if (due_on)
+  if (due_on != NULL)
     /* TRANSLATORS: %s: a day ("Mon, 14 December") */
     return g_strdup_printf (_("Until %s"), day);
-  return at ? hkk_format_moment (at) : g_strdup (text);
+  return at != NULL ? hkk_format_moment (at) : g_strdup (text);
 }
 
 /**

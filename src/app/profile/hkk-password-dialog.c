@@ -50,11 +50,11 @@ show_error (HkkPasswordDialog   *self,
       gtk_accessible_update_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
       gtk_accessible_update_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL, -1);
     }
-  gtk_label_set_label (self->error_label, text ? text : "");
+  gtk_label_set_label (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
-  if (row)
+  if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
-  if (text)
+  if (text != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
@@ -81,7 +81,7 @@ on_approval_over (GObject      *source,
   g_autoptr(HkkPasswordDialog) self = data;
   HkkApprovalOutcome outcome;
 
-  if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, NULL) || !self->shell ||
+  if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, NULL) || self->shell == NULL ||
       g_cancellable_is_cancelled (self->cancellable))
     return;
   set_busy (self, FALSE);
@@ -103,9 +103,9 @@ on_sent (GObject      *source,
   g_autoptr(HkkApproval) approval = NULL;
   gboolean taken = hkk_account_change_password_finish (HKK_PORTAL (source), result, &approval, &error);
 
-  if (!self->shell || g_cancellable_is_cancelled (self->cancellable))
+  if (self->shell == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (approval)
+  if (approval != NULL)
     {
       hkk_portal_await_async (HKK_PORTAL (source), approval, NULL, on_approval_over, g_object_ref (self));
       return;
@@ -150,7 +150,7 @@ check (HkkPasswordDialog *self)
 static void
 on_change (HkkPasswordDialog *self)
 {
-  if (!self->shell || !gtk_widget_get_sensitive (GTK_WIDGET (self->change_button)) || !check (self))
+  if (self->shell == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->change_button)) || !check (self))
     return;
   show_error (self, NULL, NULL);
   set_busy (self, TRUE);

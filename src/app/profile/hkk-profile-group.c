@@ -93,7 +93,7 @@ hkk_profile_group_new (HkkProfileSection *section)
 
   adw_preferences_group_set_title (self, title);
   adw_preferences_group_set_description (self, *text ? text : NULL);
-  if (hkk_profile_section_get_form (section))
+  if (hkk_profile_section_get_form (section) != NULL)
     adw_preferences_group_set_header_suffix (self, make_change_button (section));
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {

@@ -61,11 +61,11 @@ change_wanted (HkkProfilePage *self)
 {
   g_autofree char *wanted = g_steal_pointer (&self->wanted);
 
-  for (guint i = 0; wanted && i < g_list_model_get_n_items (self->sections); i++)
+  for (guint i = 0; wanted != NULL && i < g_list_model_get_n_items (self->sections); i++)
     {
       g_autoptr(HkkProfileSection) section = g_list_model_get_item (self->sections, i);
 
-      if (g_strcmp0 (hkk_profile_section_get_id (section), wanted) == 0 && hkk_profile_section_get_form (section))
+      if (g_strcmp0 (hkk_profile_section_get_id (section), wanted) == 0 && hkk_profile_section_get_form (section) != NULL)
         {
           change (self, section);
           return;
@@ -87,7 +87,7 @@ fill (HkkProfilePage *self,
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))))
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))) != NULL)
     gtk_box_remove (self->sections_box, child);
   for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
     {
@@ -134,12 +134,12 @@ make_device_row (HkkDevice *device)
 {
   g_autoptr(GDateTime) seen = hkk_thing_get_time (HKK_THING (device), "last-seen-at");
   g_autoptr(GDateTime) bound = hkk_thing_get_time (HKK_THING (device), "bound-at");
-  g_autofree char *moment = hkk_format_moment (seen ? seen : bound);
+  g_autofree char *moment = hkk_format_moment (seen != NULL ? seen : bound);
   g_autofree char *subtitle = NULL;
 
   if (hkk_device_get_locked (device))
     subtitle = g_strdup (_("Locked. Unlock it in the Service-App of another device, or bind it anew."));
-  else if (seen)
+  else if (seen != NULL)
     /* TRANSLATORS: %s: a moment ("today, 14:02") */
     subtitle = g_strdup_printf (_("Last used %s"), moment);
   else
@@ -182,7 +182,7 @@ on_session_ended (GObject      *source,
 
   if (!hkk_sessions_end_finish (HKK_PORTAL (source), result, &error))
     hkk_page_show_error (HKK_PAGE (self), error);
-  if (!hkk_page_get_shell (HKK_PAGE (self)))
+  if (hkk_page_get_shell (HKK_PAGE (self)) == NULL)
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.end-session", TRUE);
   hkk_page_reload (HKK_PAGE (self));
@@ -215,7 +215,7 @@ make_session_row (gpointer item,
   g_autofree char *subtitle = current ? g_strdup (_("This session")) : g_strdup_printf (_("Last used %s"), moment);
   GtkWidget *row = NULL;
 
-  if (!title)
+  if (title == NULL)
     title = phone ? _("Service-App") : _("Computer");
   row = make_row (phone ? "phone-symbolic" : "computer-symbolic", title, subtitle);
   if (!current)
@@ -252,7 +252,7 @@ on_password (HkkProfilePage *self)
 {
   HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
-  if (shell)
+  if (shell != NULL)
     adw_dialog_present (ADW_DIALOG (hkk_password_dialog_new (shell)), GTK_WIDGET (self));
 }
 
@@ -262,12 +262,12 @@ static void
 on_language_changed (HkkProfilePage *self)
 {
   guint selected = adw_combo_row_get_selected (self->language_row);
-  g_autofree char *before = self->settings ? g_settings_get_string (self->settings, "language") : NULL;
+  g_autofree char *before = self->settings != NULL ? g_settings_get_string (self->settings, "language") : NULL;
 
-  if (!self->settings || selected >= G_N_ELEMENTS (languages) || g_str_equal (before, languages[selected][0]))
+  if (self->settings == NULL || selected >= G_N_ELEMENTS (languages) || g_str_equal (before, languages[selected][0]))
     return;
   g_settings_set_string (self->settings, "language", languages[selected][0]);
-  if (hkk_page_get_shell (HKK_PAGE (self)))
+  if (hkk_page_get_shell (HKK_PAGE (self)) != NULL)
     hkk_shell_say (hkk_page_get_shell (HKK_PAGE (self)), _("The language changes at the next start."));
 }
 
@@ -282,7 +282,7 @@ init_settings (HkkProfilePage *self)
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
   self->settings = hkk_settings_new ();
   gtk_widget_set_sensitive (GTK_WIDGET (self->language_row), self->settings != NULL);
-  if (!self->settings)
+  if (self->settings == NULL)
     return;
   chosen = g_settings_get_string (self->settings, "language");
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
@@ -309,7 +309,7 @@ hkk_profile_page_event (HkkPage    *page,
                         const char *id,
                         const char *status)
 {
-  if (!type || g_str_equal (type, "profile") || g_str_equal (type, "device") || g_str_equal (type, "session"))
+  if (type == NULL || g_str_equal (type, "profile") || g_str_equal (type, "device") || g_str_equal (type, "session"))
     hkk_page_reload (page);
 }
 
@@ -378,6 +378,6 @@ hkk_profile_page_change (HkkProfilePage *self,
   g_return_if_fail (HKK_IS_PROFILE_PAGE (self));
 
   g_set_str (&self->wanted, section_id);
-  if (self->sections)
+  if (self->sections != NULL)
     change_wanted (self);
 }

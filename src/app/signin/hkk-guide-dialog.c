@@ -125,7 +125,7 @@ hkk_guide_dialog_new (HkkGuide guide)
   adw_dialog_set_title (ADW_DIALOG (self), _(text->title));
   gtk_label_set_label (self->intro_label, _(text->intro));
   gtk_label_set_label (self->note_label, _(text->note));
-  for (guint i = 0; i < MAX_STEPS && text->steps[i].title; i++)
+  for (guint i = 0; i < MAX_STEPS && text->steps[i].title != NULL; i++)
     gtk_list_box_append (self->step_list, make_step_row (i + 1, _(text->steps[i].title), _(text->steps[i].text)));
   return self;
 }

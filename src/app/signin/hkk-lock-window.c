@@ -95,12 +95,12 @@ hkk_lock_window_new (GtkApplication *application,
                      gboolean        demo)
 {
   HkkLockWindow *self = g_object_new (HKK_TYPE_LOCK_WINDOW, "application", application, NULL);
-  const char *name = portal ? hkk_portal_get_person_name (portal) : NULL;
+  const char *name = portal != NULL ? hkk_portal_get_person_name (portal) : NULL;
 
   gtk_window_set_title (GTK_WINDOW (self), HKK_APP_NAME);
   hkk_signin_form_set_portal (self->form, portal);
   gtk_widget_set_visible (self->demo_label, demo);
-  if (name)
+  if (name != NULL)
     {
       /* TRANSLATORS: %s: the name of the person who is signed in */
       g_autofree char *title = g_strdup_printf (_("%s, the window is locked"), name);

@@ -73,9 +73,9 @@ set_field_error (gpointer    row,
 {
   GtkAccessible *text = inner_text (row);
 
-  gtk_label_set_label (hint, message ? message : "");
+  gtk_label_set_label (hint, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (hint), message != NULL);
-  if (message)
+  if (message != NULL)
     {
       gtk_widget_add_css_class (row, "error");
       gtk_accessible_update_state (text, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
@@ -93,7 +93,7 @@ static void
 set_number_hint (HkkSigninForm *self,
                  const char    *hint)
 {
-  gtk_label_set_label (self->number_hint, hint ? hint : "");
+  gtk_label_set_label (self->number_hint, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->number_hint), hint != NULL);
 }
 
@@ -101,9 +101,9 @@ static void
 show_error (HkkSigninForm *self,
             const char    *message)
 {
-  gtk_label_set_label (self->error_label, message ? message : "");
+  gtk_label_set_label (self->error_label, message != NULL ? message : "");
   gtk_widget_set_visible (self->error_box, message != NULL);
-  if (message)
+  if (message != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
@@ -147,7 +147,7 @@ static void
 update_caps_lock (HkkSigninForm *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->caps_label),
-                          self->keyboard && gdk_device_get_caps_lock_state (self->keyboard));
+                          self->keyboard != NULL && gdk_device_get_caps_lock_state (self->keyboard));
 }
 
 static void
@@ -191,7 +191,7 @@ finish_attempt (HkkSigninForm *self,
   g_autofree char *sentence = NULL;
 
   set_busy (self, FALSE);
-  if (!error)
+  if (error == NULL)
     {
       hkk_signin_form_reset (self);
       g_signal_emit (self, signals[SIGNAL_DONE], 0);
@@ -256,9 +256,9 @@ hkk_signin_form_realize (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (hkk_signin_form_parent_class)->realize (widget);
   seat = gdk_display_get_default_seat (gtk_widget_get_display (widget));
-  if (!seat || !g_set_object (&self->keyboard, gdk_seat_get_keyboard (seat)))
+  if (seat == NULL || !g_set_object (&self->keyboard, gdk_seat_get_keyboard (seat)))
     return;
-  if (self->keyboard)
+  if (self->keyboard != NULL)
     g_signal_connect_object (self->keyboard, "notify::caps-lock-state", G_CALLBACK (update_caps_lock), self, G_CONNECT_SWAPPED);
   update_caps_lock (self);
 }
@@ -388,7 +388,7 @@ hkk_signin_form_set_number (HkkSigninForm *self,
 {
   g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
 
-  gtk_editable_set_text (GTK_EDITABLE (self->number_row), number ? number : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->number_row), number != NULL ? number : "");
 }
 
 /**
@@ -416,7 +416,7 @@ hkk_signin_form_show_reason (HkkSigninForm *self,
 {
   g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
 
-  gtk_label_set_label (self->reason_label, reason ? reason : "");
+  gtk_label_set_label (self->reason_label, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
 }
 
@@ -454,7 +454,7 @@ hkk_signin_form_submit (HkkSigninForm *self)
 
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->submit_button)) || !check_fields (self))
     return;
-  if (!self->portal)
+  if (self->portal == NULL)
     {
       show_error (self, _("The portal is still starting. Try again in a moment."));
       return;

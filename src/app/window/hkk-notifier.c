@@ -16,7 +16,7 @@ G_DEFINE_FINAL_TYPE (HkkNotifier, hkk_notifier, G_TYPE_OBJECT)
 static gboolean
 is_wanted (HkkNotifier *self)
 {
-  return !self->window || !hkk_window_is_on_screen (self->window);
+  return self->window == NULL || !hkk_window_is_on_screen (self->window);
 }
 
 static void
@@ -29,7 +29,7 @@ send (HkkNotifier *self,
 {
   g_autoptr(GNotification) notification = g_notification_new (title);
 
-  if (body)
+  if (body != NULL)
     g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target_value (notification, action, target);
   g_application_send_notification (self->application, key, notification);
@@ -43,7 +43,7 @@ on_event (HkkNotifier *self,
 {
   g_autofree char *key = g_strconcat (type, "-", id, NULL);
 
-  if (!id || !is_wanted (self))
+  if (id == NULL || !is_wanted (self))
     return;
   if (g_str_equal (type, "request") && g_strcmp0 (status, "awaiting_approval") != 0)
     send (self, key, _("There is news about a request"), NULL, "app.open-request", g_variant_new_string (id));
@@ -63,7 +63,7 @@ on_approval_finished (HkkNotifier *self,
   g_application_withdraw_notification (self->application, hkk_approval_get_id (approval));
   if (!is_wanted (self))
     return;
-  if (request_id)
+  if (request_id != NULL)
     send (self, hkk_approval_get_id (approval), done ? _("Approved and done") : _("Not carried out"), NULL,
           "app.open-request", g_variant_new_string (request_id));
   else

@@ -58,7 +58,7 @@ name_row (HkkSidebar *self,
     /* TRANSLATORS: an entry of the side menu for screen readers; %s: its title, %u: how many things in it need the person */
     name = g_strdup_printf (ngettext ("%s, %u needs you", "%s, %u need you", count), _(places[place].title), count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[place]), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name ? name : _(places[place].title), -1);
+                                  name != NULL ? name : _(places[place].title), -1);
 }
 
 static void
@@ -184,7 +184,7 @@ hkk_sidebar_set_overview (HkkSidebar  *self,
     {
       gint64 count = 0;
 
-      if (overview && places[place].count)
+      if (overview != NULL && places[place].count != NULL)
         g_object_get (overview, places[place].count, &count, NULL);
       set_badge (self, (HkkPlace) place, (guint) CLAMP (count, 0, G_MAXUINT));
     }
@@ -201,5 +201,5 @@ hkk_sidebar_set_person_name (HkkSidebar *self,
 {
   g_return_if_fail (HKK_IS_SIDEBAR (self));
 
-  gtk_label_set_label (self->person_label, name ? name : "");
+  gtk_label_set_label (self->person_label, name != NULL ? name : "");
 }

@@ -16,7 +16,7 @@
 gboolean
 hkk_window_is_in (HkkWindow *self)
 {
-  return self->portal && g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "main") == 0;
+  return self->portal != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "main") == 0;
 }
 
 static void
@@ -42,7 +42,7 @@ on_search (GtkWidget  *widget,
     return;
   if (HKK_IS_PAGE (task))
     hkk_page_start_search (HKK_PAGE (task));
-  else if (self->places[self->place])
+  else if (self->places[self->place] != NULL)
     hkk_page_start_search (self->places[self->place]);
 }
 
@@ -93,7 +93,7 @@ open_request (HkkWindow  *self,
 {
   HkkPage *page = hkk_window_open_place (self, HKK_PLACE_REQUESTS);
 
-  if (page)
+  if (page != NULL)
     hkk_requests_page_open (HKK_REQUESTS_PAGE (page), id);
 }
 
@@ -112,7 +112,7 @@ on_open_message (GtkWidget  *widget,
 {
   HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_MESSAGES);
 
-  if (page)
+  if (page != NULL)
     hkk_messages_page_open (HKK_MESSAGES_PAGE (page), g_variant_get_string (parameter, NULL));
 }
 
@@ -123,7 +123,7 @@ on_open_document (GtkWidget  *widget,
 {
   HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_DOCUMENTS);
 
-  if (page)
+  if (page != NULL)
     hkk_documents_page_open (HKK_DOCUMENTS_PAGE (page), g_variant_get_string (parameter, NULL));
 }
 
@@ -136,9 +136,9 @@ on_open_draft (GtkWidget  *widget,
   HkkWindow *self = HKK_WINDOW (widget);
   const char *id = g_variant_get_string (parameter, NULL);
   HkkDrafts *drafts = hkk_window_is_in (self) ? hkk_portal_get_drafts (self->portal) : NULL;
-  HkkDraft *draft = drafts ? hkk_drafts_find (drafts, id) : NULL;
+  HkkDraft *draft = drafts != NULL ? hkk_drafts_find (drafts, id) : NULL;
 
-  if (!draft)
+  if (draft == NULL)
     return;
   switch (hkk_draft_get_kind (draft))
     {
@@ -165,7 +165,7 @@ on_certificate (GtkWidget  *widget,
 {
   HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_DOCUMENTS);
 
-  if (page)
+  if (page != NULL)
     hkk_documents_page_get_certificate (HKK_DOCUMENTS_PAGE (page));
 }
 
@@ -176,7 +176,7 @@ on_change_section (GtkWidget  *widget,
 {
   HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_PROFILE);
 
-  if (page)
+  if (page != NULL)
     hkk_profile_page_change (HKK_PROFILE_PAGE (page), g_variant_get_string (parameter, NULL));
 }
 
@@ -201,7 +201,7 @@ on_reload (GtkWidget  *widget,
   if (!hkk_window_is_in (self))
     return;
   hkk_portal_check_now (self->portal);
-  if (self->places[self->place])
+  if (self->places[self->place] != NULL)
     hkk_page_reload (self->places[self->place]);
 }
 
@@ -224,9 +224,9 @@ on_sign_out (GtkWidget  *widget,
 {
   HkkWindow *self = HKK_WINDOW (widget);
 
-  if (!self->portal)
+  if (self->portal == NULL)
     return;
-  if (self->settings)
+  if (self->settings != NULL)
     g_settings_set_string (self->settings, "last-insurance-number", "");
   hkk_portal_sign_out_async (self->portal, self->cancellable, on_signed_out, g_object_ref (self));
 }

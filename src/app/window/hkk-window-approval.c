@@ -27,7 +27,7 @@ on_dialog_open_request (HkkWindow  *self,
 static void
 show_next (HkkWindow *self)
 {
-  if (self->approval_dialog || self->approvals->len == 0)
+  if (self->approval_dialog != NULL || self->approvals->len == 0)
     return;
   self->approval_dialog = hkk_approval_dialog_new (g_ptr_array_index (self->approvals, 0));
   g_signal_connect_object (self->approval_dialog, "finished", G_CALLBACK (on_dialog_finished), self, G_CONNECT_SWAPPED);
@@ -59,12 +59,12 @@ hkk_window_drop_approvals (HkkWindow *self)
   AdwDialog *dialog = g_steal_pointer (&self->approval_dialog);
 
   g_ptr_array_set_size (self->approvals, 0);
-  if (dialog)
+  if (dialog != NULL)
     {
       g_signal_handlers_disconnect_by_func (dialog, on_dialog_finished, self);
       adw_dialog_force_close (dialog);
     }
-  if (self->portal)
+  if (self->portal != NULL)
     hkk_portal_stop_waiting (self->portal);
 }
 
@@ -85,7 +85,7 @@ on_found (GObject      *source,
   g_autoptr(GPtrArray) open = hkk_portal_list_open_approvals_finish (HKK_PORTAL (source), result, &error);
 
   /* Not fatal: the overview lists them too, and says itself what is wrong with the connection. */
-  for (guint i = 0; open && i < open->len && !g_cancellable_is_cancelled (self->cancellable); i++)
+  for (guint i = 0; open != NULL && i < open->len && !g_cancellable_is_cancelled (self->cancellable); i++)
     hkk_window_show_approval (self, g_ptr_array_index (open, i));
 }
 

@@ -57,11 +57,11 @@ keyring_is_silent (HkkWindow *self)
 static Notice
 current_notice (HkkWindow *self)
 {
-  if (!self->portal)
+  if (self->portal == NULL)
     return NOTICE_NONE;
   if (self->session_seconds > 0 && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
     return NOTICE_SESSION;
-  if (connection_text (hkk_portal_get_connectivity (self->portal)))
+  if (connection_text (hkk_portal_get_connectivity (self->portal)) != NULL)
     return NOTICE_CONNECTION;
   if (hkk_portal_get_keyring_state (self->portal) == HKK_KEYRING_LOCKED)
     return NOTICE_KEYRING;
@@ -195,7 +195,7 @@ on_online (HkkWindow *self)
   if (!hkk_portal_get_online (self->portal) || hkk_portal_get_state (self->portal) != HKK_PORTAL_SIGNED_IN)
     return;
   for (int i = 0; i < HKK_N_PLACES; i++)
-    if (self->places[i] && hkk_page_get_state (self->places[i]) != HKK_PAGE_STATE_CONTENT)
+    if (self->places[i] != NULL && hkk_page_get_state (self->places[i]) != HKK_PAGE_STATE_CONTENT)
       hkk_page_reload (self->places[i]);
 }
 
@@ -213,7 +213,7 @@ on_input (GtkEventControllerLegacy *controller,
     case GDK_TOUCH_BEGIN:
     case GDK_SCROLL:
     case GDK_MOTION_NOTIFY:
-      if (self->portal && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
+      if (self->portal != NULL && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
         hkk_portal_note_activity (self->portal);
       if (self->session_seconds > 0 && gdk_event_get_event_type (event) != GDK_MOTION_NOTIFY)
         {
@@ -259,11 +259,11 @@ static void
 show_signin_again (HkkWindow *self)
 {
   const char *number = hkk_signin_form_get_number (hkk_signin_page_get_form (self->signin_page));
-  g_autofree char *last = self->settings ? g_settings_get_string (self->settings, "last-insurance-number") : NULL;
+  g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-insurance-number") : NULL;
 
-  if (self->signin_dialog)
+  if (self->signin_dialog != NULL)
     return;
-  self->signin_dialog = hkk_signin_dialog_new (self->portal, number ? number : last,
+  self->signin_dialog = hkk_signin_dialog_new (self->portal, number != NULL ? number : last,
                                                hkk_portal_get_end_sentence (self->portal));
   g_signal_connect_object (self->signin_dialog, "given-up", G_CALLBACK (on_signin_given_up), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->signin_dialog, "done", G_CALLBACK (on_signin_done), self, G_CONNECT_SWAPPED);
@@ -277,7 +277,7 @@ end_lock (HkkWindow *self)
 {
   GtkWindow *lock = GTK_WINDOW (self->lock_window);
 
-  if (!lock)
+  if (lock == NULL)
     return;
   self->lock_window = NULL;
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
@@ -305,7 +305,7 @@ begin_lock (HkkWindow *self)
 {
   int width, height;
 
-  if (self->lock_window)
+  if (self->lock_window != NULL)
     return;
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   self->lock_window = hkk_lock_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->portal, self->demo);
@@ -344,7 +344,7 @@ remember_number (HkkWindow *self)
 {
   const char *number = hkk_signin_form_get_number (hkk_signin_page_get_form (self->signin_page));
 
-  if (!self->settings || !number)
+  if (self->settings == NULL || number == NULL)
     return;
   g_settings_set_string (self->settings, "last-insurance-number", hkk_portal_get_stay_signed_in (self->portal) ? number : "");
 }
@@ -353,13 +353,13 @@ static void
 show_signed_out (HkkWindow *self)
 {
   HkkSigninForm *form = hkk_signin_page_get_form (self->signin_page);
-  g_autofree char *last = self->settings ? g_settings_get_string (self->settings, "last-insurance-number") : NULL;
+  g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-insurance-number") : NULL;
 
   hkk_window_reset_places (self);
   g_clear_pointer (&self->profile_id, g_free);
   gtk_stack_set_visible_child_name (self->view_stack, "signin");
   hkk_signin_form_show_reason (form, NULL);
-  if (last && *last)
+  if (last != NULL && *last)
     hkk_signin_form_set_number (form, last);
   hkk_signin_form_focus (form);
 }
@@ -367,7 +367,7 @@ show_signed_out (HkkWindow *self)
 void
 hkk_window_update_state (HkkWindow *self)
 {
-  HkkPortalState state = self->portal ? hkk_portal_get_state (self->portal) : HKK_PORTAL_SIGNED_OUT;
+  HkkPortalState state = self->portal != NULL ? hkk_portal_get_state (self->portal) : HKK_PORTAL_SIGNED_OUT;
 
   if (state != HKK_PORTAL_LOCKED)
     end_lock (self);
@@ -375,7 +375,7 @@ hkk_window_update_state (HkkWindow *self)
     {
     case HKK_PORTAL_SIGNED_IN:
       remember_number (self);
-      if (self->signin_dialog)
+      if (self->signin_dialog != NULL)
         adw_dialog_force_close (ADW_DIALOG (self->signin_dialog));
       self->signin_dialog = NULL;
       show_main (self);
@@ -407,7 +407,7 @@ on_portal_event (HkkWindow  *self,
                  const char *status)
 {
   for (int i = 0; i < HKK_N_PLACES; i++)
-    if (self->places[i])
+    if (self->places[i] != NULL)
       hkk_page_event (self->places[i], type, id, status);
 }
 
@@ -452,7 +452,7 @@ void
 hkk_window_dispose_session (HkkWindow *self)
 {
   g_clear_object (&self->portal_signals);
-  if (self->lock_window)
+  if (self->lock_window != NULL)
     gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->lock_window)));
   self->signin_dialog = NULL;
 }

@@ -48,7 +48,7 @@ static HkkPage *
 ensure_place (HkkWindow *self,
               HkkPlace   place)
 {
-  if (!self->places[place])
+  if (self->places[place] == NULL)
     {
       self->places[place] = g_object_ref_sink (g_object_new (type_of_place (place), NULL));
       hkk_page_set_narrow (self->places[place], self->narrow);
@@ -94,7 +94,7 @@ static void
 restore_size (HkkWindow *self)
 {
   self->settings = hkk_settings_new ();
-  if (!self->settings)
+  if (self->settings == NULL)
     return;
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
@@ -109,7 +109,7 @@ save_size (HkkWindow *self)
   int width, height;
 
   gtk_window_get_default_size (window, &width, &height);
-  if (self->settings && width >= 360 && height >= 294)
+  if (self->settings != NULL && width >= 360 && height >= 294)
     {
       g_settings_set_int (self->settings, "window-width", width);
       g_settings_set_int (self->settings, "window-height", height);
@@ -132,7 +132,7 @@ set_narrow (HkkWindow *self,
     return;
   self->narrow = narrow;
   for (int i = 0; i < HKK_N_PLACES; i++)
-    if (self->places[i])
+    if (self->places[i] != NULL)
       hkk_page_set_narrow (self->places[i], narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
@@ -245,7 +245,7 @@ hkk_window_new (GtkApplication *application,
 {
   HkkWindow *self = g_object_new (HKK_TYPE_WINDOW, "application", application, NULL);
 
-  if (portal)
+  if (portal != NULL)
     hkk_window_set_portal (self, portal);
   return self;
 }
@@ -330,7 +330,7 @@ hkk_window_present_now (HkkWindow *self)
 {
   g_return_if_fail (HKK_IS_WINDOW (self));
 
-  gtk_window_present (self->lock_window ? GTK_WINDOW (self->lock_window) : GTK_WINDOW (self));
+  gtk_window_present (self->lock_window != NULL ? GTK_WINDOW (self->lock_window) : GTK_WINDOW (self));
 }
 
 /**
@@ -373,7 +373,7 @@ pop (HkkShell          *shell,
   AdwNavigationView *view = HKK_WINDOW (shell)->task_view;
   AdwNavigationPage *previous = adw_navigation_view_get_previous_page (view, page);
 
-  if (previous)
+  if (previous != NULL)
     adw_navigation_view_pop_to_page (view, previous);
 }
 
@@ -415,7 +415,7 @@ hkk_window_go_to (HkkWindow *self,
   if (!hkk_window_is_in (self))
     return;
   focus = gtk_window_get_focus (GTK_WINDOW (self));
-  in_sidebar = focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)) && !adw_navigation_split_view_get_collapsed (self->split);
+  in_sidebar = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)) && !adw_navigation_split_view_get_collapsed (self->split);
   adw_navigation_view_pop_to_tag (self->task_view, "main");
   page = ensure_place (self, place);
   self->place = place;

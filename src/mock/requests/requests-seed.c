@@ -33,7 +33,7 @@ dated_values (JsonObject *values,
 
       g_string_append_len (out, rest, place - rest);
       g_string_append (out, date);
-      rest = end ? end + 1 : place + strlen ("{iso");
+      rest = end != NULL ? end + 1 : place + strlen ("{iso");
     }
   g_string_append (out, rest);
   dated = g_string_free_and_steal (out);

@@ -14,14 +14,14 @@ on_acted (GObject      *source,
   GError *error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
 
-  if (answer && hkk_approval_update (self, hkk_answer_get_object (answer)))
+  if (answer != NULL && hkk_approval_update (self, hkk_answer_get_object (answer)))
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
   /* What became of it is known to the server only. */
   hkk_approval_check_now (self);
-  g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+  g_task_return_error (task, error != NULL ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
 }
 
 static void

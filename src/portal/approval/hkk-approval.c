@@ -169,13 +169,13 @@ take_result (HkkApproval *self,
   JsonObject *result = hkk_json_get_object (json, "result");
   JsonObject *problem = hkk_json_get_object (json, "problem");
 
-  if (result)
+  if (result != NULL)
     {
       set_text (self, &self->reference, hkk_json_get_string (result, "reference"), PROP_REFERENCE);
       set_text (self, &self->request_id, hkk_json_get_string (result, "request_id"), PROP_REQUEST_ID);
       set_text (self, &self->message, hkk_json_get_string (result, "message"), PROP_MESSAGE);
     }
-  if (problem && !self->problem)
+  if (problem != NULL && self->problem == NULL)
     {
       self->problem = hkk_problem_new_from_json (problem);
       notify (self, PROP_PROBLEM);
@@ -187,9 +187,9 @@ take_device (HkkApproval *self,
              JsonObject  *json)
 {
   JsonObject *device = hkk_json_get_object (json, "device");
-  gboolean locked = device && hkk_json_get_bool (device, "locked", FALSE);
+  gboolean locked = device != NULL && hkk_json_get_bool (device, "locked", FALSE);
 
-  set_text (self, &self->device_name, device ? hkk_json_get_string (device, "name") : NULL, PROP_DEVICE_NAME);
+  set_text (self, &self->device_name, device != NULL ? hkk_json_get_string (device, "name") : NULL, PROP_DEVICE_NAME);
   if (self->device_locked != locked)
     {
       self->device_locked = locked;
@@ -203,7 +203,7 @@ hkk_approval_update (HkkApproval *self,
 {
   const char *id = hkk_json_get_string (json, "id");
 
-  if (!id || (self->id && !g_str_equal (self->id, id)))
+  if (id == NULL || (self->id != NULL && !g_str_equal (self->id, id)))
     return FALSE;
   /* Final is final: an answer that was overtaken on its way has no say. */
   if (hkk_approval_is_final (self))
@@ -214,7 +214,7 @@ hkk_approval_update (HkkApproval *self,
   set_text (self, &self->number, hkk_json_get_string (json, "number"), PROP_NUMBER);
   set_count (self, &self->extensions_left, hkk_json_get_int (json, "extensions_left", 0), PROP_EXTENSIONS_LEFT);
   set_count (self, &self->resends_left, hkk_json_get_int (json, "resends_left", 0), PROP_RESENDS_LEFT);
-  if (!self->details)
+  if (self->details == NULL)
     {
       self->details = hkk_shown_rows_from_json (hkk_json_get_array (json, "authorization_details"));
       notify (self, PROP_DETAILS);
@@ -285,7 +285,7 @@ on_checked (GObject      *source,
   self->checking = FALSE;
   if (g_cancellable_is_cancelled (self->cancellable) || hkk_approval_is_final (self))
     return;
-  if (answer)
+  if (answer != NULL)
     take_answer (self, answer);
   else
     take_error (self, error);
@@ -443,13 +443,13 @@ hkk_approval_new (HkkSession *session,
   HkkApproval *self = g_object_new (HKK_TYPE_APPROVAL, NULL);
   const char *created = hkk_json_get_string (json, "created_at");
   const char *expires = hkk_json_get_string (json, "expires_at");
-  g_autoptr(GDateTime) from = created ? g_date_time_new_from_iso8601 (created, NULL) : NULL;
-  g_autoptr(GDateTime) to = expires ? g_date_time_new_from_iso8601 (expires, NULL) : NULL;
+  g_autoptr(GDateTime) from = created != NULL ? g_date_time_new_from_iso8601 (created, NULL) : NULL;
+  g_autoptr(GDateTime) to = expires != NULL ? g_date_time_new_from_iso8601 (expires, NULL) : NULL;
 
   self->session = g_object_ref (session);
   hkk_approval_update (self, json);
   /* Both times are the server's, so this computer's clock does not matter. */
-  if (from && to && self->expires)
+  if (from != NULL && to != NULL && self->expires)
     self->started = MIN (self->expires - CLAMP (g_date_time_difference (to, from), 0, G_TIME_SPAN_HOUR), hkk_boot_time ());
   if (!hkk_approval_is_final (self))
     {

@@ -83,7 +83,7 @@ hkk_device_approval_update (HkkDeviceApproval *self,
   json_object_ref (json);
   g_clear_pointer (&self->json, json_object_unref);
   self->json = json;
-  if (!self->details)
+  if (self->details == NULL)
     self->details = hkk_shown_rows_from_json (hkk_json_get_array (json, "authorization_details"));
   if (expires_in >= 0)
     {
@@ -215,7 +215,7 @@ hkk_device_approval_get_requested_at (HkkDeviceApproval *self)
 {
   const char *text = hkk_json_get_string (self->json, "requested_at");
 
-  return text ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  return text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
 }
 
 /**

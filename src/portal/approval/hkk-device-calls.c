@@ -19,7 +19,7 @@ needs_no_token (const char *path)
     "/nect/", "/registration/", "/recovery/", "/v1/status", "/iam/password-policy", NULL,
   };
 
-  for (guint i = 0; prefixes[i]; i++)
+  for (guint i = 0; prefixes[i] != NULL; i++)
     if (g_str_has_prefix (path, prefixes[i]))
       return TRUE;
   return FALSE;
@@ -41,7 +41,7 @@ on_answer (GObject      *source,
   HkkAnswer *answer = HKK_IS_SESSION (source) ? hkk_session_call_finish (HKK_SESSION (source), result, &error)
                                               : hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
 
-  if (answer)
+  if (answer != NULL)
     g_task_return_pointer (task, answer, (GDestroyNotify) hkk_answer_unref);
   else
     g_task_return_error (task, error);
@@ -117,10 +117,10 @@ take (HkkDeviceClient *self,
   HkkDeviceApproval *approval;
   guint position;
 
-  if (!id)
+  if (id == NULL)
     return NULL;
   approval = find (self, id, &position);
-  if (approval)
+  if (approval != NULL)
     {
       hkk_device_approval_update (approval, json);
       if (hkk_approval_status_is_final (hkk_device_approval_get_status (approval)))
@@ -143,9 +143,9 @@ take_list (HkkDeviceClient *self,
   for (guint i = 0; i < length; i++)
     {
       JsonObject *json = hkk_json_array_object (items, i);
-      g_autoptr(HkkDeviceApproval) approval = json ? take (self, json) : NULL;
+      g_autoptr(HkkDeviceApproval) approval = json != NULL ? take (self, json) : NULL;
 
-      if (approval)
+      if (approval != NULL)
         g_hash_table_add (listed, (gpointer) hkk_json_get_string (json, "id"));
     }
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->approvals)); i > 0; i--)
@@ -167,7 +167,7 @@ on_fetched (GObject      *source,
   GError *error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
-  if (!answer)
+  if (answer == NULL)
     {
       if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
         hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
@@ -220,12 +220,12 @@ on_opened (GObject      *source,
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   GError *error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
-  HkkDeviceApproval *approval = answer ? take (self, hkk_answer_get_object (answer)) : NULL;
+  HkkDeviceApproval *approval = answer != NULL ? take (self, hkk_answer_get_object (answer)) : NULL;
 
-  if (approval)
+  if (approval != NULL)
     g_task_return_pointer (task, approval, g_object_unref);
   else
-    g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+    g_task_return_error (task, error != NULL ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
 }
 
 /**
@@ -305,12 +305,12 @@ sign (HkkDeviceClient   *self,
     .decision = decision,
   };
 
-  if (!signing.user || !signing.session || !signing.operation || !signing.digest || !signing.nonce || !signing.exp ||
+  if (signing.user == NULL || signing.session == NULL || signing.operation == NULL || signing.digest == NULL || signing.nonce == NULL || !signing.exp ||
       g_strcmp0 (signing.aud, "hkk-portal") != 0)
     return NULL;
   text = hkk_approval_signing_text (&signing);
-  signature = text ? hkk_device_key_sign (self->key, text) : NULL;
-  return signature ? hkk_base64url_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature)) : NULL;
+  signature = text != NULL ? hkk_device_key_sign (self->key, text) : NULL;
+  return signature != NULL ? hkk_base64url_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature)) : NULL;
 }
 
 static void
@@ -335,12 +335,12 @@ on_decided (GObject      *source,
   GError *error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
-  if (!answer)
+  if (answer == NULL)
     {
       JsonObject *extra = hkk_portal_error_is_code (error, "wrong_number")
                           ? hkk_problem_get_extra (hkk_portal_error_get_problem (error)) : NULL;
 
-      if (extra)
+      if (extra != NULL)
         hkk_device_approval_set_tries (approval, (guint) CLAMP (hkk_json_get_int (extra, "left", 0), 0, 99));
       if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
         hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
@@ -383,14 +383,14 @@ hkk_device_client_decide_async (HkkDeviceClient     *self,
   g_task_set_source_tag (task, hkk_device_client_decide_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_object_ref (approval), g_object_unref);
-  number = decision == HKK_DECISION_APPROVE && number ? number : "";
-  if (!self->key)
+  number = decision == HKK_DECISION_APPROVE && number != NULL ? number : "";
+  if (self->key == NULL)
     {
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_LOCKED, _("Unlock the Service-App first.")));
       return;
     }
   signature = sign (self, approval, word, number);
-  if (!signature)
+  if (signature == NULL)
     {
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
       return;
@@ -441,13 +441,13 @@ hkk_device_client_call_async (HkkDeviceClient     *self,
   g_autoptr(JsonNode) empty = NULL;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  g_return_if_fail (path && path[0] == '/');
+  g_return_if_fail (path != NULL && path[0] == '/');
   if (!g_str_equal (method, "GET"))
     {
       fresh = hkk_new_key ();
       empty = hkk_json_node ();
-      call.key = key ? key : fresh;
-      call.body = body ? body : empty;
+      call.key = key != NULL ? key : fresh;
+      call.body = body != NULL ? body : empty;
     }
   hkk_device_call_async (self, &call, cancellable, callback, data);
 }
@@ -464,7 +464,7 @@ hkk_device_client_call_finish (HkkDeviceClient  *self,
 {
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, error);
 
-  return answer ? json_node_ref (hkk_answer_get_body (answer)) : NULL;
+  return answer != NULL ? json_node_ref (hkk_answer_get_body (answer)) : NULL;
 }
 
 /**

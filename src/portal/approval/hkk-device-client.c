@@ -68,7 +68,7 @@ hkk_device_client_set_key (HkkDeviceClient *self,
 {
   gboolean was_unlocked = self->key != NULL;
 
-  if (key)
+  if (key != NULL)
     g_bytes_ref (key);
   g_clear_pointer (&self->key, g_bytes_unref);
   self->key = key;
@@ -132,7 +132,7 @@ hkk_device_client_take_token (HkkDeviceClient *self,
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->loading = FALSE;
   hkk_session_set_fixed_token (self->device, token);
-  if (!token)
+  if (token == NULL)
     hkk_device_client_set_state (self, HKK_DEVICE_NEW);
   hkk_device_client_notify_device (self);
   hkk_device_client_follow (self);
@@ -354,7 +354,7 @@ hkk_device_client_get_unlocked (HkkDeviceClient *self)
 gboolean
 hkk_device_client_get_has_biometrics (HkkDeviceClient *self)
 {
-  return self->biometric && self->sealed_biometric;
+  return self->biometric != NULL && self->sealed_biometric != NULL;
 }
 
 /**
@@ -466,7 +466,7 @@ hkk_device_client_dispose (GObject *object)
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->feed)
+  if (self->feed != NULL)
     hkk_feed_stop (self->feed);
   G_OBJECT_CLASS (hkk_device_client_parent_class)->dispose (object);
 }
@@ -550,10 +550,10 @@ hkk_device_client_new (const HkkPortalConfig  *config,
   g_autoptr(HkkTransport) transport = NULL;
   HkkDeviceClient *self;
 
-  g_return_val_if_fail (config && config->base_url && config->data_dir, NULL);
+  g_return_val_if_fail (config != NULL && config->base_url != NULL && config->data_dir != NULL, NULL);
 
   transport = hkk_transport_new (config, error);
-  if (!transport)
+  if (transport == NULL)
     return NULL;
   if (g_mkdir_with_parents (config->data_dir, 0700) != 0)
     {
@@ -570,7 +570,7 @@ hkk_device_client_new (const HkkPortalConfig  *config,
   self->rounds_to_bind = config->pin_rounds > 0 ? config->pin_rounds : HKK_DEVICE_ROUNDS;
   self->pins = g_strdupv ((char **) config->pins);
   connect_parts (self);
-  if (self->keyring && hkk_device_store_read (self))
+  if (self->keyring != NULL && hkk_device_store_read (self))
     {
       self->state = HKK_DEVICE_BOUND;
       self->loading = TRUE;

@@ -35,7 +35,7 @@ work_free (gpointer data)
 
   g_clear_pointer (&work->body, json_object_unref);
   g_free (work->name);
-  if (work->token)
+  if (work->token != NULL)
     explicit_bzero (work->token, strlen (work->token));
   g_free (work->token);
   g_clear_pointer (&work->pin, g_bytes_unref);
@@ -53,9 +53,9 @@ read_share (JsonObject *json,
             const char *name)
 {
   const char *text = hkk_json_get_string (json, name);
-  g_autoptr(GBytes) bytes = text ? hkk_base64url_decode (text) : NULL;
+  g_autoptr(GBytes) bytes = text != NULL ? hkk_base64url_decode (text) : NULL;
 
-  if (!bytes || g_bytes_get_size (bytes) != 32)
+  if (bytes == NULL || g_bytes_get_size (bytes) != 32)
     return NULL;
   return hkk_secret_bytes_new (g_bytes_get_data (bytes, NULL), 32);
 }
@@ -67,9 +67,9 @@ seal_key (Work       *work,
           const char *key_id,
           const char *device_id)
 {
-  g_autoptr(GBytes) wrapping = share && secret ? hkk_device_wrapping_key (share, secret) : NULL;
+  g_autoptr(GBytes) wrapping = share != NULL && secret != NULL ? hkk_device_wrapping_key (share, secret) : NULL;
 
-  return wrapping ? hkk_seal (wrapping, key_id, device_id, work->private_key, NULL) : NULL;
+  return wrapping != NULL ? hkk_seal (wrapping, key_id, device_id, work->private_key, NULL) : NULL;
 }
 
 /* FALSE if the answer lacks something. */
@@ -86,16 +86,16 @@ take_enrolment (HkkDeviceClient *self,
   g_autoptr(GBytes) biometric_share = read_share (answer, "biometric_share");
   g_autoptr(GBytes) sealed = NULL;
 
-  if (!device_id || !key_id || !token || !share)
+  if (device_id == NULL || key_id == NULL || token == NULL || share == NULL)
     return FALSE;
   sealed = seal_key (work, share, work->secret, key_id, device_id);
-  if (!sealed)
+  if (sealed == NULL)
     return FALSE;
   g_set_str (&self->device_id, device_id);
   g_set_str (&self->key_id, key_id);
   g_set_str (&self->device_name, work->name);
-  g_set_str (&self->person_name, account && hkk_json_get_string (account, "name") ? hkk_json_get_string (account, "name")
-                                                                               : hkk_session_get_person_name (self->phone));
+  g_set_str (&self->person_name, account != NULL && hkk_json_get_string (account, "name") != NULL ? hkk_json_get_string (account, "name")
+                                                                                               : hkk_session_get_person_name (self->phone));
   g_clear_pointer (&self->salt, g_bytes_unref);
   self->salt = g_bytes_ref (work->salt);
   self->rounds = work->rounds;
@@ -141,15 +141,15 @@ on_enrolled (GObject      *source,
   GError *error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
-  if (!answer || !take_enrolment (self, work, hkk_answer_get_object (answer)))
+  if (answer == NULL || !take_enrolment (self, work, hkk_answer_get_object (answer)))
     {
       hkk_device_client_follow (self);
-      g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+      g_task_return_error (task, error != NULL ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
       return;
     }
   work->token = g_strdup (hkk_json_get_string (hkk_answer_get_object (answer), "device_token"));
   hkk_session_set_fixed_token (self->device, work->token);
-  hkk_device_store_keep_async (self, work->token, self->sealed_biometric ? work->biometric : NULL, on_kept,
+  hkk_device_store_keep_async (self, work->token, self->sealed_biometric != NULL ? work->biometric : NULL, on_kept,
                                g_object_ref (task));
 }
 
@@ -158,7 +158,7 @@ add_key (JsonObject *json,
          Work       *work)
 {
   g_autofree char *pin_proof = hkk_device_proof (work->secret);
-  g_autofree char *biometric_proof = work->biometric ? hkk_device_proof (work->biometric) : NULL;
+  g_autofree char *biometric_proof = work->biometric != NULL ? hkk_device_proof (work->biometric) : NULL;
 
   hkk_json_object_add (json, "public_key", work->public_key, "salt", work->salt, "pin_proof", pin_proof,
                        "biometric_proof", biometric_proof);
@@ -184,7 +184,7 @@ on_key_made (GObject      *source,
       return;
     }
   device = hkk_json_get_object (work->body, "device");
-  add_key (device ? device : work->body, work);
+  add_key (device != NULL ? device : work->body, work);
   node = hkk_json_take_object (json_object_ref (work->body));
   cancellable = g_task_get_cancellable (task);
   /* A recovery ends the old binding: the feed's last answer must not look as if this device had been removed. */
@@ -201,9 +201,9 @@ stretch_worker (GTask        *task,
 {
   Work *work = data;
 
-  if (work->pin)
+  if (work->pin != NULL)
     work->secret = hkk_device_stretch_pin (g_bytes_get_data (work->pin, NULL), work->salt, work->rounds);
-  if (work->secret && (!work->body || hkk_device_key_generate (&work->private_key, &work->public_key)))
+  if (work->secret != NULL && (work->body == NULL || hkk_device_key_generate (&work->private_key, &work->public_key)))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, _("The device’s key could not be made.")));
@@ -226,7 +226,7 @@ run_worker (HkkDeviceClient     *self,
 static const char *
 enrolment_path (const HkkEnrolment *enrolment)
 {
-  if (!enrolment->process)
+  if (enrolment->process == NULL)
     return "/device/enrolments";
   return enrolment->recovery ? "/recovery/complete" : "/registration/complete";
 }
@@ -236,14 +236,14 @@ enrolment_body (const HkkEnrolment *enrolment)
 {
   JsonObject *device = hkk_json_object ("name", enrolment->name, "platform", enrolment->platform);
 
-  if (enrolment->process)
+  if (enrolment->process != NULL)
     return hkk_json_object ("process", enrolment->process, "nect_case", enrolment->nect_case,
                             "password", enrolment->password, "device", device);
-  if (enrolment->letter_code)
+  if (enrolment->letter_code != NULL)
     hkk_json_object_add (device, "method", "letter", "code", enrolment->letter_code);
   else
-    hkk_json_object_add (device, "method", "card", "card_digits", enrolment->card_digits ? enrolment->card_digits : "",
-                         "card_valid_until", enrolment->card_valid_until ? enrolment->card_valid_until : "");
+    hkk_json_object_add (device, "method", "card", "card_digits", enrolment->card_digits != NULL ? enrolment->card_digits : "",
+                         "card_valid_until", enrolment->card_valid_until != NULL ? enrolment->card_valid_until : "");
   return device;
 }
 
@@ -264,7 +264,7 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
   Work *work;
 
   g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
-  g_return_if_fail (enrolment->name && enrolment->platform && enrolment->pin);
+  g_return_if_fail (enrolment->name != NULL && enrolment->platform != NULL && enrolment->pin != NULL);
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_enrol_async);
   g_task_set_check_cancellable (task, FALSE);
@@ -302,12 +302,12 @@ on_unlocked (GObject      *source,
   Work *work = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
-  g_autoptr(GBytes) share = answer ? read_share (hkk_answer_get_object (answer), "share") : NULL;
-  g_autoptr(GBytes) wrapping = share ? hkk_device_wrapping_key (share, work->secret) : NULL;
+  g_autoptr(GBytes) share = answer != NULL ? read_share (hkk_answer_get_object (answer), "share") : NULL;
+  g_autoptr(GBytes) wrapping = share != NULL ? hkk_device_wrapping_key (share, work->secret) : NULL;
   GBytes *sealed = work->by_biometric ? self->sealed_biometric : self->sealed_pin;
-  g_autoptr(GBytes) key = wrapping && sealed ? hkk_unseal (wrapping, self->key_id, self->device_id, sealed, NULL) : NULL;
+  g_autoptr(GBytes) key = wrapping != NULL && sealed != NULL ? hkk_unseal (wrapping, self->key_id, self->device_id, sealed, NULL) : NULL;
 
-  if (key)
+  if (key != NULL)
     {
       gsize size;
       gconstpointer bytes = g_bytes_get_data (key, &size);
@@ -318,9 +318,9 @@ on_unlocked (GObject      *source,
       g_task_return_boolean (task, TRUE);
       return;
     }
-  if (error && g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
+  if (error != NULL && g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
     hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
-  g_task_return_error (task, error ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+  g_task_return_error (task, error != NULL ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
 }
 
 static void
@@ -374,7 +374,7 @@ hkk_device_client_unlock_pin_async (HkkDeviceClient     *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_unlock_pin_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (!self->salt)
+  if (self->salt == NULL)
     {
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE, NULL));
       return;

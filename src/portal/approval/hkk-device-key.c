@@ -77,9 +77,9 @@ export_public (gnutls_x509_privkey_t key)
       gnutls_pubkey_export2 (public, GNUTLS_X509_FMT_DER, &spki) >= 0)
     bytes = g_bytes_new (spki.data, spki.size);
   gnutls_free (spki.data);
-  if (public)
+  if (public != NULL)
     gnutls_pubkey_deinit (public);
-  if (abstract)
+  if (abstract != NULL)
     gnutls_privkey_deinit (abstract);
   return bytes;
 }
@@ -101,13 +101,13 @@ hkk_device_key_generate (GBytes **private_key,
       *private_key = hkk_secret_bytes_new (pkcs8.data, pkcs8.size);
       *public_key = export_public (key);
     }
-  if (pkcs8.data)
+  if (pkcs8.data != NULL)
     {
       explicit_bzero (pkcs8.data, pkcs8.size);
       gnutls_free (pkcs8.data);
     }
   gnutls_x509_privkey_deinit (key);
-  if (*public_key)
+  if (*public_key != NULL)
     return TRUE;
   g_clear_pointer (private_key, g_bytes_unref);
   return FALSE;

@@ -29,7 +29,7 @@ hkk_device_store_write (HkkDeviceClient  *self,
 {
   g_autofree char *path = store_path (self);
   g_autoptr(JsonObject) json = hkk_json_object ("v", 1, "device_id", self->device_id, "key_id", self->key_id,
-                                                "name", self->device_name ? self->device_name : "",
+                                                "name", self->device_name != NULL ? self->device_name : "",
                                                 "salt", self->salt, "rounds", self->rounds,
                                                 "sealed_pin", self->sealed_pin,
                                                 "sealed_biometric", self->sealed_biometric);
@@ -50,7 +50,7 @@ hkk_device_store_read (HkkDeviceClient *self)
   if (!g_file_get_contents (path, &text, &length, NULL))
     return FALSE;
   node = hkk_json_parse (text, (gssize) length, MAX_STORE, JSON_NODE_OBJECT, NULL);
-  if (!node)
+  if (node == NULL)
     return FALSE;
   json = json_node_get_object (node);
   g_set_str (&self->device_id, hkk_json_get_string (json, "device_id"));
@@ -60,7 +60,7 @@ hkk_device_store_read (HkkDeviceClient *self)
   self->rounds = (guint) CLAMP (hkk_json_get_int (json, "rounds", HKK_DEVICE_ROUNDS), 1, MAX_ROUNDS);
   self->sealed_pin = hkk_json_get_bytes (json, "sealed_pin");
   self->sealed_biometric = hkk_json_get_bytes (json, "sealed_biometric");
-  return self->device_id && self->key_id && self->salt && self->sealed_pin;
+  return self->device_id != NULL && self->key_id != NULL && self->salt != NULL && self->sealed_pin != NULL;
 }
 
 static void
@@ -90,7 +90,7 @@ hkk_device_store_remove (HkkDeviceClient *self)
   g_autofree char *path = store_path (self);
 
   g_unlink (path);
-  if (self->keyring && self->device_id)
+  if (self->keyring != NULL && self->device_id != NULL)
     {
       hkk_keyring_clear_async (self->keyring, self->device_id, USE_TOKEN, NULL, on_cleared, NULL);
       hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, on_cleared, NULL);
@@ -118,7 +118,7 @@ on_token_kept (GObject      *source,
   HkkKeyringState state = hkk_keyring_store_finish (HKK_KEYRING (source), result);
   g_autofree char *secret = NULL;
 
-  if (state != HKK_KEYRING_STORED || !self->biometric)
+  if (state != HKK_KEYRING_STORED || self->biometric == NULL)
     {
       g_task_return_int (task, state);
       return;
@@ -133,7 +133,7 @@ static char *
 dup_token_text (HkkDeviceClient *self,
                 const char      *token)
 {
-  g_autoptr(JsonObject) json = hkk_json_object ("token", token, "name", self->person_name ? self->person_name : "");
+  g_autoptr(JsonObject) json = hkk_json_object ("token", token, "name", self->person_name != NULL ? self->person_name : "");
 
   return hkk_json_object_to_string (json);
 }
@@ -151,8 +151,8 @@ hkk_device_store_keep_async (HkkDeviceClient     *self,
 
   g_task_set_source_tag (task, hkk_device_store_keep_async);
   g_clear_pointer (&self->biometric, g_bytes_unref);
-  self->biometric = biometric ? g_bytes_ref (biometric) : NULL;
-  if (!self->keyring)
+  self->biometric = biometric != NULL ? g_bytes_ref (biometric) : NULL;
+  if (self->keyring == NULL)
     {
       g_task_return_int (task, HKK_KEYRING_UNUSED);
       return;
@@ -178,10 +178,10 @@ on_biometric (GObject      *source,
   g_autoptr(HkkDeviceClient) self = data;
   HkkKeyringState state;
   char *text = hkk_keyring_lookup_finish (HKK_KEYRING (source), result, &state);
-  g_autoptr(GBytes) bytes = text ? hkk_base64url_decode (text) : NULL;
+  g_autoptr(GBytes) bytes = text != NULL ? hkk_base64url_decode (text) : NULL;
 
   g_clear_pointer (&text, secret_password_free);
-  if (bytes && self->sealed_biometric && !self->biometric)
+  if (bytes != NULL && self->sealed_biometric != NULL && self->biometric == NULL)
     {
       self->biometric = hkk_secret_bytes_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
       hkk_device_client_notify_device (self);
@@ -196,19 +196,19 @@ on_token (GObject      *source,
   g_autoptr(HkkDeviceClient) self = data;
   HkkKeyringState state;
   char *text = hkk_keyring_lookup_finish (HKK_KEYRING (source), result, &state);
-  g_autoptr(JsonNode) node = text ? hkk_json_parse (text, -1, MAX_STORE, JSON_NODE_OBJECT, NULL) : NULL;
-  JsonObject *json = node ? json_node_get_object (node) : NULL;
+  g_autoptr(JsonNode) node = text != NULL ? hkk_json_parse (text, -1, MAX_STORE, JSON_NODE_OBJECT, NULL) : NULL;
+  JsonObject *json = node != NULL ? json_node_get_object (node) : NULL;
 
   g_clear_pointer (&text, secret_password_free);
-  if (json)
+  if (json != NULL)
     g_set_str (&self->person_name, hkk_json_get_string (json, "name"));
-  hkk_device_client_take_token (self, json ? hkk_json_get_string (json, "token") : NULL);
+  hkk_device_client_take_token (self, json != NULL ? hkk_json_get_string (json, "token") : NULL);
 }
 
 void
 hkk_device_store_load (HkkDeviceClient *self)
 {
   hkk_keyring_lookup_async (self->keyring, self->device_id, USE_TOKEN, NULL, on_token, g_object_ref (self));
-  if (self->sealed_biometric)
+  if (self->sealed_biometric != NULL)
     hkk_keyring_lookup_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, on_biometric, g_object_ref (self));
 }

@@ -52,7 +52,7 @@ ask_after (HkkFeed *self,
            guint    ms)
 {
   /* A handler may have asked already. */
-  if (!self->running || self->poll)
+  if (!self->running || self->poll != NULL)
     return;
   g_clear_handle_id (&self->pause, g_source_remove);
   self->pause = g_timeout_add (ms, on_pause_over, self);
@@ -68,13 +68,13 @@ emit_events (HkkFeed   *self,
   for (guint i = 0; i < length && self->running; i++)
     {
       JsonObject *event = hkk_json_array_object (events, i);
-      const char *type = event ? hkk_json_get_string (event, "type") : NULL;
-      const char *id = event ? hkk_json_get_string (event, "id") : NULL;
-      const char *status = event ? hkk_json_get_string (event, "status") : NULL;
+      const char *type = event != NULL ? hkk_json_get_string (event, "type") : NULL;
+      const char *id = event != NULL ? hkk_json_get_string (event, "id") : NULL;
+      const char *status = event != NULL ? hkk_json_get_string (event, "status") : NULL;
 
-      if (!type || hkk_json_get_int (event, "seq", G_MAXINT64) <= known)
+      if (type == NULL || hkk_json_get_int (event, "seq", G_MAXINT64) <= known)
         continue;
-      g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id ? id : "", status ? status : "");
+      g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id != NULL ? id : "", status != NULL ? status : "");
     }
 }
 
@@ -103,7 +103,7 @@ take_answer (HkkFeed    *self,
   /* A server that does not wait must not turn the feed into a storm. */
   if (known != NO_CURSOR && at_once && hkk_json_array_length (events) == 0)
     ask_after (self, 1000);
-  else if (self->running && !self->poll && !self->pause)
+  else if (self->running && self->poll == NULL && !self->pause)
     ask (self);
 }
 
@@ -144,7 +144,7 @@ on_answer (GObject      *source,
   g_clear_object (&self->poll);
   if (!self->running)
     return;
-  if (answer)
+  if (answer != NULL)
     take_answer (self, hkk_answer_get_object (answer));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     take_error (self, error);
@@ -155,7 +155,7 @@ ask (HkkFeed *self)
 {
   g_autofree char *path = NULL;
 
-  g_assert (!self->poll);
+  g_assert (self->poll == NULL);
   if (self->cursor == NO_CURSOR)
     path = g_strdup (self->path);
   else
@@ -173,7 +173,7 @@ drop_poll (HkkFeed *self)
   g_autoptr(GCancellable) poll = g_steal_pointer (&self->poll);
 
   g_clear_handle_id (&self->pause, g_source_remove);
-  if (poll)
+  if (poll != NULL)
     g_cancellable_cancel (poll);
 }
 

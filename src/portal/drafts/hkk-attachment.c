@@ -110,7 +110,7 @@ hkk_attachment_from_json (JsonObject *json)
   const char *media_type = hkk_json_get_string (json, "media_type");
   HkkAttachment *self;
 
-  if (!upload || !name || !sha256 || !media_type)
+  if (upload == NULL || name == NULL || sha256 == NULL || media_type == NULL)
     return NULL;
   self = hkk_attachment_new (upload, name, hkk_json_get_int (json, "size", 0), sha256, media_type);
   self->uploaded = hkk_json_get_bool (json, "uploaded", FALSE);

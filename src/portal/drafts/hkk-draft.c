@@ -85,7 +85,7 @@ hkk_draft_to_json (HkkDraft *self)
 {
   JsonArray *attachments = json_array_new ();
   guint n_attachments = g_list_model_get_n_items (G_LIST_MODEL (self->attachments));
-  g_autofree char *saved_at = self->saved_at ? g_date_time_format_iso8601 (self->saved_at) : NULL;
+  g_autofree char *saved_at = self->saved_at != NULL ? g_date_time_format_iso8601 (self->saved_at) : NULL;
 
   for (guint i = 0; i < n_attachments; i++)
     {
@@ -109,9 +109,9 @@ read_attachments (HkkDraft  *self,
   for (guint i = 0; i < length; i++)
     {
       JsonObject *json = hkk_json_array_object (array, i);
-      g_autoptr(HkkAttachment) attachment = json ? hkk_attachment_from_json (json) : NULL;
+      g_autoptr(HkkAttachment) attachment = json != NULL ? hkk_attachment_from_json (json) : NULL;
 
-      if (attachment)
+      if (attachment != NULL)
         g_list_store_append (self->attachments, attachment);
     }
 }
@@ -128,7 +128,7 @@ hkk_draft_from_json (JsonObject *json)
 
   self->id = g_strdup (hkk_json_get_string (json, "id"));
   self->key = g_strdup (hkk_json_get_string (json, "key"));
-  if (!self->id || !self->key || !values || !hkk_json_word_to_enum (HKK_TYPE_DRAFT_KIND, hkk_json_get_string (json, "kind"), &kind) ||
+  if (self->id == NULL || self->key == NULL || values == NULL || !hkk_json_word_to_enum (HKK_TYPE_DRAFT_KIND, hkk_json_get_string (json, "kind"), &kind) ||
       !hkk_json_word_to_enum (HKK_TYPE_DRAFT_STATE, hkk_json_get_string (json, "state"), &state))
     return NULL;
   self->kind = (HkkDraftKind) kind;
@@ -143,7 +143,7 @@ hkk_draft_from_json (JsonObject *json)
   self->title = g_strdup (hkk_json_get_string (json, "title"));
   self->step = (guint) CLAMP (hkk_json_get_int (json, "step", 0), 0, 1000);
   self->approval_id = g_strdup (hkk_json_get_string (json, "approval"));
-  self->saved_at = saved_at ? g_date_time_new_from_iso8601 (saved_at, NULL) : NULL;
+  self->saved_at = saved_at != NULL ? g_date_time_new_from_iso8601 (saved_at, NULL) : NULL;
   json_node_set_object (self->values, values);
   read_attachments (self, hkk_json_get_array (json, "attachments"));
   return g_steal_pointer (&self);
@@ -201,7 +201,7 @@ hkk_draft_set_problem (HkkDraft   *self,
   if (self->problem == problem)
     return;
   g_clear_pointer (&self->problem, hkk_problem_unref);
-  self->problem = problem ? hkk_problem_ref (problem) : NULL;
+  self->problem = problem != NULL ? hkk_problem_ref (problem) : NULL;
   notify (self, PROP_PROBLEM);
 }
 
@@ -244,7 +244,7 @@ hkk_draft_remove_attachment (HkkDraft   *self,
   guint position;
   HkkAttachment *attachment = find_attachment (self, upload);
 
-  if (!attachment || !g_list_store_find (self->attachments, attachment, &position))
+  if (attachment == NULL || !g_list_store_find (self->attachments, attachment, &position))
     return FALSE;
   g_list_store_remove (self->attachments, position);
   return TRUE;
@@ -266,11 +266,11 @@ collect_used (HkkDraft  *self,
     {
       JsonObject *object = json_node_get_object (node);
       const char *upload = hkk_json_get_string (object, "upload");
-      HkkAttachment *attachment = upload ? find_attachment (self, upload) : NULL;
+      HkkAttachment *attachment = upload != NULL ? find_attachment (self, upload) : NULL;
       JsonObjectIter iter;
       JsonNode *member;
 
-      if (attachment && !g_ptr_array_find (used, attachment, NULL))
+      if (attachment != NULL && !g_ptr_array_find (used, attachment, NULL))
         g_ptr_array_add (used, attachment);
       json_object_iter_init_ordered (&iter, object);
       while (json_object_iter_next_ordered (&iter, NULL, &member))

@@ -42,7 +42,7 @@ read_limited (GFile         *file,
   g_autofree guint8 *buffer = NULL;
   gsize size;
 
-  if (!stream)
+  if (stream == NULL)
     return NULL;
   buffer = g_malloc (HKK_FILE_MAX_BYTES + 1);
   if (!g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, HKK_FILE_MAX_BYTES + 1, &size, cancellable, error))
@@ -54,8 +54,8 @@ static char *
 name_of (GFile *file)
 {
   g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME, G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  g_autofree char *name = info ? g_strdup (g_file_info_get_display_name (info)) : g_file_get_basename (file);
-  g_autofree char *valid = g_utf8_make_valid (name ? name : "", -1);
+  g_autofree char *name = info != NULL ? g_strdup (g_file_info_get_display_name (info)) : g_file_get_basename (file);
+  g_autofree char *valid = g_utf8_make_valid (name != NULL ? name : "", -1);
 
   return g_utf8_strlen (valid, -1) > MAX_NAME ? g_utf8_substring (valid, g_utf8_strlen (valid, -1) - MAX_NAME, -1)
                                               : g_steal_pointer (&valid);
@@ -81,7 +81,7 @@ attach (FileJob         *job,
   gsize size;
   gconstpointer data;
 
-  if (!bytes)
+  if (bytes == NULL)
     return NULL;
   data = g_bytes_get_data (bytes, &size);
   name = name_of (job->file);
@@ -90,7 +90,7 @@ attach (FileJob         *job,
     {
       const char *msgid = hkk_file_error_msgid (local);
 
-      g_set_error_literal (error, local->domain, local->code, msgid ? _(msgid) : local->message);
+      g_set_error_literal (error, local->domain, local->code, msgid != NULL ? _(msgid) : local->message);
       return NULL;
     }
   if (!hkk_drafts_place_write_file (place, job->draft_id, job->upload, bytes, error))
@@ -108,7 +108,7 @@ attach_worker (GTask        *task,
   g_autoptr(GError) error = NULL;
   HkkAttachment *attachment = attach (data, hkk_drafts_get_place (source), cancellable, &error);
 
-  if (attachment)
+  if (attachment != NULL)
     g_task_return_pointer (task, attachment, g_object_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -164,7 +164,7 @@ hkk_drafts_attach_finish (HkkDrafts     *self,
   HkkAttachment *attachment = g_task_propagate_pointer (G_TASK (result), error);
   FileJob *job = g_task_get_task_data (G_TASK (result));
 
-  if (attachment)
+  if (attachment != NULL)
     hkk_draft_add_attachment (HKK_DRAFT (job->draft), attachment);
   return attachment;
 }
@@ -178,7 +178,7 @@ read_worker (GTask        *task,
   FileJob *job = data;
   GBytes *bytes = hkk_drafts_place_read_file (hkk_drafts_get_place (source), job->draft_id, job->upload, NULL);
 
-  if (bytes)
+  if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE,

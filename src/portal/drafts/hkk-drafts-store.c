@@ -67,10 +67,10 @@ read_draft (HkkDraftsPlace *self,
   g_autofree char *path = path_of (self, name);
   g_autofree char *id = g_strndup (name, ID_SIZE);
   g_autoptr(GBytes) plain = hkk_sealed_read (path, self->key, self->account, id, NULL);
-  g_autoptr(JsonNode) node = plain ? hkk_json_parse_bytes (plain, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
-  g_autoptr(HkkDraft) draft = node ? hkk_draft_from_json (json_node_get_object (node)) : NULL;
+  g_autoptr(JsonNode) node = plain != NULL ? hkk_json_parse_bytes (plain, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
+  g_autoptr(HkkDraft) draft = node != NULL ? hkk_draft_from_json (json_node_get_object (node)) : NULL;
 
-  if (!draft || !g_str_equal (hkk_draft_get_id (draft), id))
+  if (draft == NULL || !g_str_equal (hkk_draft_get_id (draft), id))
     return NULL;
   return json_object_ref (json_node_get_object (node));
 }
@@ -99,7 +99,7 @@ take_draft (HkkDraftsPlace *self,
   g_autofree char *id = g_strndup (name, ID_SIZE);
   JsonObject *json = read_draft (self, name);
 
-  if (!json)
+  if (json == NULL)
     {
       if (!was_damaged)
         rename_to (self, name, bad);
@@ -125,7 +125,7 @@ draft_names_file (JsonObject *json,
     {
       const char *id = hkk_json_get_string (hkk_json_array_object (attachments, i), "upload");
 
-      if (id && strlen (id) == length && memcmp (id, upload, length) == 0)
+      if (id != NULL && strlen (id) == length && memcmp (id, upload, length) == 0)
         return TRUE;
     }
   return FALSE;
@@ -149,7 +149,7 @@ is_leftover (const char *name,
   id = g_strndup (name, ID_SIZE);
   if (!g_hash_table_lookup_extended (kept, id, NULL, &json))
     return TRUE;
-  return json && !draft_names_file (json, rest + 1, strlen (rest + 1) - strlen (FILE_SUFFIX));
+  return json != NULL && !draft_names_file (json, rest + 1, strlen (rest + 1) - strlen (FILE_SUFFIX));
 }
 
 static GPtrArray *
@@ -160,9 +160,9 @@ list_names (HkkDraftsPlace  *self,
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
-  if (!dir)
+  if (dir == NULL)
     return NULL;
-  while ((name = g_dir_read_name (dir)))
+  while ((name = g_dir_read_name (dir)) != NULL)
     g_ptr_array_add (names, g_strdup (name));
   return g_steal_pointer (&names);
 }
@@ -186,7 +186,7 @@ hkk_drafts_place_read (HkkDraftsPlace  *self,
   if (!g_file_test (self->dir, G_FILE_TEST_IS_DIR) && !make_dir (self, error))
     return NULL;
   names = list_names (self, error);
-  if (!names)
+  if (names == NULL)
     return NULL;
   found = g_new0 (HkkDraftsFound, 1);
   found->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
@@ -227,7 +227,7 @@ hkk_drafts_place_write (HkkDraftsPlace      *self,
 
   if (!make_dir (self, error) || !hkk_sealed_write (path, self->key, self->account, id, plain, error))
     return FALSE;
-  for (guint i = 0; remove && remove[i]; i++)
+  for (guint i = 0; remove != NULL && remove[i] != NULL; i++)
     remove_file (self, id, remove[i]);
   return TRUE;
 }
@@ -242,7 +242,7 @@ hkk_drafts_place_delete (HkkDraftsPlace *self,
 
   /* The draft first: files without one are swept at the next start, a draft without its files would be broken. */
   g_unlink (path);
-  for (guint i = 0; names && i < names->len; i++)
+  for (guint i = 0; names != NULL && i < names->len; i++)
     if (g_str_has_prefix (g_ptr_array_index (names, i), id) && g_str_has_suffix (g_ptr_array_index (names, i), FILE_SUFFIX))
       {
         g_autofree char *file = path_of (self, g_ptr_array_index (names, i));

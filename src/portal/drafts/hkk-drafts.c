@@ -71,7 +71,7 @@ hold_program (gboolean hold)
 {
   GApplication *application = g_application_get_default ();
 
-  if (!application)
+  if (application == NULL)
     return;
   if (hold)
     g_application_hold (application);
@@ -91,7 +91,7 @@ on_job_done (GObject      *source,
     {
       GTask *task = g_ptr_array_index (job->tasks, i);
 
-      if (job->error)
+      if (job->error != NULL)
         g_task_return_error (task, g_error_copy (job->error));
       else
         g_task_return_boolean (task, TRUE);
@@ -110,7 +110,7 @@ job_worker (GTask        *task,
   HkkDrafts *self = source;
   Job *job = data;
 
-  if (job->plain)
+  if (job->plain != NULL)
     hkk_drafts_place_write (&self->place, job->id, job->plain, (const char * const *) job->remove, &job->error);
   else
     hkk_drafts_place_delete (&self->place, job->id);
@@ -123,7 +123,7 @@ run_next (HkkDrafts *self)
   Job *job = g_queue_peek_head (&self->jobs);
   g_autoptr(GTask) task = NULL;
 
-  if (!job || job->running)
+  if (job == NULL || job->running)
     return;
   job->running = TRUE;
   hold_program (TRUE);
@@ -143,7 +143,7 @@ add_job (HkkDrafts  *self,
   Job *job = g_queue_peek_tail (&self->jobs);
 
   /* Typing saves often; what has not begun to be written is overtaken. */
-  if (job && !job->running && job->plain && plain && g_str_equal (job->id, id) && !job->remove && !remove)
+  if (job != NULL && !job->running && job->plain != NULL && plain != NULL && g_str_equal (job->id, id) && job->remove == NULL && remove == NULL)
     {
       g_bytes_unref (job->plain);
       job->plain = g_bytes_ref (plain);
@@ -152,7 +152,7 @@ add_job (HkkDrafts  *self,
     {
       job = g_new0 (Job, 1);
       job->id = g_strdup (id);
-      job->plain = plain ? g_bytes_ref (plain) : NULL;
+      job->plain = plain != NULL ? g_bytes_ref (plain) : NULL;
       job->remove = remove;
       job->tasks = g_ptr_array_new_with_free_func (g_object_unref);
       g_queue_push_tail (&self->jobs, job);
@@ -252,7 +252,7 @@ hkk_drafts_save_async (HkkDrafts           *self,
       return;
     }
   detached = g_hash_table_lookup (self->detached, hkk_draft_get_id (draft));
-  if (detached)
+  if (detached != NULL)
     remove = g_strv_builder_end (detached);
   g_hash_table_remove (self->detached, hkk_draft_get_id (draft));
   put_first (self, draft);
@@ -333,7 +333,7 @@ hkk_drafts_detach (HkkDrafts  *self,
   if (!hkk_draft_remove_attachment (draft, upload))
     return;
   builder = g_hash_table_lookup (self->detached, hkk_draft_get_id (draft));
-  if (!builder)
+  if (builder == NULL)
     {
       builder = g_strv_builder_new ();
       g_hash_table_insert (self->detached, g_strdup (hkk_draft_get_id (draft)), builder);
@@ -349,7 +349,7 @@ compare_saved (gconstpointer a,
   GDateTime *first = hkk_draft_get_saved_at (HKK_DRAFT ((gpointer) a));
   GDateTime *second = hkk_draft_get_saved_at (HKK_DRAFT ((gpointer) b));
 
-  return first && second ? g_date_time_compare (second, first) : (second != NULL) - (first != NULL);
+  return first != NULL && second != NULL ? g_date_time_compare (second, first) : (second != NULL) - (first != NULL);
 }
 
 static void
@@ -362,7 +362,7 @@ load_worker (GTask        *task,
   g_autoptr(GError) error = NULL;
   HkkDraftsFound *found = hkk_drafts_place_read (&self->place, &error);
 
-  if (found)
+  if (found != NULL)
     g_task_return_pointer (task, found, (GDestroyNotify) hkk_drafts_found_free);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -400,13 +400,13 @@ hkk_drafts_load_finish (HkkDrafts     *self,
 {
   HkkDraftsFound *found = g_task_propagate_pointer (G_TASK (result), error);
 
-  if (!found)
+  if (found == NULL)
     return FALSE;
   for (guint i = 0; i < found->drafts->len; i++)
     {
       HkkDraft *draft = hkk_draft_from_json (g_ptr_array_index (found->drafts, i));
 
-      if (draft && !hkk_drafts_find (self, hkk_draft_get_id (draft)))
+      if (draft != NULL && hkk_drafts_find (self, hkk_draft_get_id (draft)) == NULL)
         g_list_store_insert_sorted (self->list, draft, compare_saved, NULL);
       g_clear_object (&draft);
     }

@@ -61,10 +61,10 @@ hkk_seal (GBytes      *key,
   int status = -1;
 
   memcpy (out, MAGIC, MAGIC_SIZE);
-  if (cipher && gnutls_rnd (GNUTLS_RND_NONCE, out + MAGIC_SIZE, NONCE_SIZE) >= 0)
+  if (cipher != NULL && gnutls_rnd (GNUTLS_RND_NONCE, out + MAGIC_SIZE, NONCE_SIZE) >= 0)
     status = gnutls_aead_cipher_encrypt (cipher, out + MAGIC_SIZE, NONCE_SIZE, aad->data, aad->len, TAG_SIZE,
-                                         data ? data : "", size, out + MAGIC_SIZE + NONCE_SIZE, &out_size);
-  if (cipher)
+                                         data != NULL ? data : "", size, out + MAGIC_SIZE + NONCE_SIZE, &out_size);
+  if (cipher != NULL)
     gnutls_aead_cipher_deinit (cipher);
   if (status < 0)
     {
@@ -98,7 +98,7 @@ hkk_unseal (GBytes      *key,
   out_size = size - MAGIC_SIZE - NONCE_SIZE - TAG_SIZE;
   out = g_malloc (out_size + 1);
   cipher = open_cipher (key);
-  if (cipher)
+  if (cipher != NULL)
     {
       status = gnutls_aead_cipher_decrypt (cipher, data + MAGIC_SIZE, NONCE_SIZE, aad->data, aad->len, TAG_SIZE,
                                            data + MAGIC_SIZE + NONCE_SIZE, size - MAGIC_SIZE - NONCE_SIZE, out, &out_size);
@@ -157,7 +157,7 @@ hkk_sealed_write (const char  *path,
 {
   g_autoptr(GBytes) sealed = hkk_seal (key, account, name, plain, error);
 
-  return sealed && hkk_write_private (path, g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed), error);
+  return sealed != NULL && hkk_write_private (path, g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed), error);
 }
 
 GBytes *
@@ -170,7 +170,7 @@ hkk_sealed_read (const char  *path,
   g_autoptr(GMappedFile) file = g_mapped_file_new (path, FALSE, error);
   g_autoptr(GBytes) sealed = NULL;
 
-  if (!file)
+  if (file == NULL)
     return NULL;
   sealed = g_mapped_file_get_bytes (file);
   if (g_bytes_get_size (sealed) > MAX_SIZE)

@@ -67,7 +67,7 @@ void
 hkk_connect_watch_stop (HkkConnectWatch *self,
                         HkkPortalError   why)
 {
-  if (!self->error)
+  if (self->error == NULL)
     self->error = hkk_portal_error_new (why, NULL);
   hkk_connect_watch_cancel (self);
 }
@@ -99,9 +99,9 @@ GError *
 hkk_connect_watch_dup_error (HkkConnectWatch *self,
                              const GError    *network)
 {
-  if (self && self->error)
+  if (self != NULL && self->error != NULL)
     return g_error_copy (self->error);
-  return network ? hkk_portal_error_from_network (network) : hkk_portal_error_new (HKK_PORTAL_ERROR_SERVER, NULL);
+  return network != NULL ? hkk_portal_error_from_network (network) : hkk_portal_error_new (HKK_PORTAL_ERROR_SERVER, NULL);
 }
 
 void

@@ -38,8 +38,8 @@ hkk_call_copy (const HkkCall *call)
   *copy = *call;
   copy->method = g_strdup (call->method);
   copy->path = g_strdup (call->path);
-  copy->body = call->body ? json_node_copy (call->body) : NULL;
-  copy->bytes = call->bytes ? g_bytes_ref (call->bytes) : NULL;
+  copy->body = call->body != NULL ? json_node_copy (call->body) : NULL;
+  copy->bytes = call->bytes != NULL ? g_bytes_ref (call->bytes) : NULL;
   copy->media_type = g_strdup (call->media_type);
   copy->file_name = g_strdup (call->file_name);
   copy->token = g_strdup (call->token);
@@ -57,7 +57,7 @@ hkk_call_free (HkkCall *call)
   g_clear_pointer (&call->bytes, g_bytes_unref);
   g_free ((char *) call->media_type);
   g_free ((char *) call->file_name);
-  if (call->token)
+  if (call->token != NULL)
     explicit_bzero ((char *) call->token, strlen (call->token));
   g_free ((char *) call->token);
   g_free ((char *) call->key);
@@ -101,7 +101,7 @@ finish (GTask     *task,
     g_signal_handler_disconnect (g_task_get_cancellable (task), self->outer);
   self->outer = 0;
   exchange_end_attempt (self);
-  if (error)
+  if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, answer, (GDestroyNotify) hkk_answer_unref);
@@ -119,7 +119,7 @@ may_repeat (Exchange *self)
 {
   if (self->timed_out || (self->call->flags & HKK_CALL_ONCE) || self->attempts >= MAX_ATTEMPTS)
     return FALSE;
-  return !changes_something (self->call) || self->call->key;
+  return !changes_something (self->call) || self->call->key != NULL;
 }
 
 static gboolean
@@ -129,7 +129,7 @@ on_pause_over (gpointer data)
   Exchange *self = g_task_get_task_data (task);
 
   self->pause = 0;
-  if (g_task_get_cancellable (task) && g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  if (g_task_get_cancellable (task) != NULL && g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     fail (task, NULL);
   else
     start_attempt (task);
@@ -152,7 +152,7 @@ final_error (Exchange *self,
              GError   *error)
 {
   if (changes_something (self->call) && self->sent && hkk_portal_error_is_transport (error) &&
-      !hkk_portal_error_get_problem (error))
+      hkk_portal_error_get_problem (error) == NULL)
     {
       g_error_free (error);
       return hkk_portal_error_new (HKK_PORTAL_ERROR_UNKNOWN_RESULT, NULL);
@@ -168,7 +168,7 @@ fail (GTask        *task,
   GCancellable *outer = g_task_get_cancellable (task);
   GError *error;
 
-  if (outer && g_cancellable_is_cancelled (outer))
+  if (outer != NULL && g_cancellable_is_cancelled (outer))
     {
       finish (task, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
       return;
@@ -178,7 +178,7 @@ fail (GTask        *task,
   else
     error = hkk_connect_watch_dup_error (self->watch, network);
 
-  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) && !hkk_portal_error_get_problem (error) &&
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) && hkk_portal_error_get_problem (error) == NULL &&
       may_repeat (self))
     {
       g_error_free (error);
@@ -208,7 +208,7 @@ read_retry_after (SoupMessage *message)
   const char *header = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
   guint64 seconds;
 
-  if (!header || !g_ascii_string_to_unsigned (header, 10, 0, 86400, &seconds, NULL))
+  if (header == NULL || !g_ascii_string_to_unsigned (header, 10, 0, 86400, &seconds, NULL))
     return -1;
   return (gint64) seconds;
 }
@@ -221,7 +221,7 @@ hkk_transport_error_from_answer (SoupMessage *message,
   g_autoptr(HkkProblem) problem = NULL;
   g_autoptr(JsonNode) node = NULL;
 
-  if (body && type && (g_str_equal (type, "application/problem+json") || g_str_equal (type, "application/json")))
+  if (body != NULL && type != NULL && (g_str_equal (type, "application/problem+json") || g_str_equal (type, "application/json")))
     node = hkk_json_parse_bytes (body, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
   problem = hkk_problem_new_from_answer (hkk_json_node_object (node), soup_message_get_status (message),
                                          read_retry_after (message));
@@ -239,7 +239,7 @@ leaves_it_open (Exchange     *self,
     return TRUE;
   /* A gateway does not know. What comes without a document was not said by the portal. */
   if (status == 502 || status == 504 ||
-      (status != 401 && status != 413 && !hkk_problem_get_title (hkk_portal_error_get_problem (error))))
+      (status != 401 && status != 413 && hkk_problem_get_title (hkk_portal_error_get_problem (error)) == NULL))
     return TRUE;
   /* Said before the key was looked up, so it is about this try, not about an earlier one that got through. */
   return self->lost && (status == 401 || status == 429 || status >= 500);
@@ -292,13 +292,13 @@ take_answer (GTask *task,
       fail_protocol (task, "a redirect or an odd status");
       return;
     }
-  if (!type || !g_str_equal (type, "application/json"))
+  if (type == NULL || !g_str_equal (type, "application/json"))
     {
       fail_protocol (task, "not JSON");
       return;
     }
   node = hkk_json_parse_bytes (body, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
-  if (!node)
+  if (node == NULL)
     {
       fail_protocol (task, error->message);
       return;
@@ -336,7 +336,7 @@ has_foreign_encoding (SoupMessage *message)
 {
   const char *encoding = soup_message_headers_get_list (soup_message_get_response_headers (message), "Content-Encoding");
 
-  return encoding && !g_str_equal (encoding, "identity");
+  return encoding != NULL && !g_str_equal (encoding, "identity");
 }
 
 static void
@@ -350,7 +350,7 @@ on_sent (GObject      *source,
   gboolean wanted = hkk_connect_watch_answered (self->watch);
 
   self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (!self->stream || !wanted)
+  if (self->stream == NULL || !wanted)
     {
       fail (task, error);
       return;
@@ -383,7 +383,7 @@ start_attempt (GTask *task)
   self->attempts++;
   self->attempt = g_cancellable_new ();
   self->message = hkk_transport_new_message (self->transport, self->call);
-  if (!self->message)
+  if (self->message == NULL)
     {
       fail_protocol (task, "not a path");
       return;
@@ -402,7 +402,7 @@ on_deadline (gpointer data)
 
   self->deadline = 0;
   self->timed_out = TRUE;
-  if (self->watch)
+  if (self->watch != NULL)
     hkk_connect_watch_cancel (self->watch);
   else
     fail (task, NULL);
@@ -416,7 +416,7 @@ on_outer_cancelled (GCancellable *cancellable,
   GTask *task = data;
   Exchange *self = g_task_get_task_data (task);
 
-  if (self->watch)
+  if (self->watch != NULL)
     hkk_connect_watch_cancel (self->watch);
   else if (self->pause)
     {
@@ -445,7 +445,7 @@ hkk_transport_call_async (HkkTransport        *self,
   Exchange *exchange;
 
   g_return_if_fail (HKK_IS_TRANSPORT (self));
-  g_return_if_fail (call->path && call->path[0] == '/');
+  g_return_if_fail (call->path != NULL && call->path[0] == '/');
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_transport_call_async);
@@ -454,13 +454,13 @@ hkk_transport_call_async (HkkTransport        *self,
   exchange->transport = g_object_ref (self);
   exchange->call = hkk_call_copy (call);
   g_task_set_task_data (task, exchange, exchange_free);
-  if (cancellable && g_cancellable_is_cancelled (cancellable))
+  if (cancellable != NULL && g_cancellable_is_cancelled (cancellable))
     {
       finish (task, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
       return;
     }
   exchange->deadline = g_timeout_add (call->deadline_ms ? call->deadline_ms : hkk_transport_get_call_ms (self), on_deadline, task);
-  if (cancellable)
+  if (cancellable != NULL)
     exchange->outer = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_outer_cancelled), task);
   start_attempt (task);
 }

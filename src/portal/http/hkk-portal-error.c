@@ -18,13 +18,13 @@ static void
 hkk_portal_error_private_copy (const HkkPortalErrorPrivate *source,
                                HkkPortalErrorPrivate       *target)
 {
-  target->problem = source->problem ? hkk_problem_ref (source->problem) : NULL;
+  target->problem = source->problem != NULL ? hkk_problem_ref (source->problem) : NULL;
 }
 
 static void
 hkk_portal_error_private_clear (HkkPortalErrorPrivate *priv)
 {
-  if (priv)
+  if (priv != NULL)
     g_clear_pointer (&priv->problem, hkk_problem_unref);
 }
 
@@ -171,11 +171,11 @@ new_error (HkkPortalError  code,
            const char     *message,
            HkkProblem     *problem)
 {
-  GError *error = g_error_new_literal (HKK_PORTAL_ERROR, code, message ? message : default_message (code));
+  GError *error = g_error_new_literal (HKK_PORTAL_ERROR, code, message != NULL ? message : default_message (code));
 
   HkkPortalErrorPrivate *priv = hkk_portal_error_get_private (error);
 
-  if (problem && priv)
+  if (problem != NULL && priv != NULL)
     priv->problem = hkk_problem_ref (problem);
   return error;
 }
@@ -241,10 +241,10 @@ hkk_portal_error_get_problem (const GError *error)
 {
   HkkPortalErrorPrivate *priv;
 
-  if (!error || error->domain != HKK_PORTAL_ERROR)
+  if (error == NULL || error->domain != HKK_PORTAL_ERROR)
     return NULL;
   priv = hkk_portal_error_get_private (error);
-  return priv ? priv->problem : NULL;
+  return priv != NULL ? priv->problem : NULL;
 }
 
 gboolean
@@ -253,7 +253,7 @@ hkk_portal_error_is_code (const GError *error,
 {
   HkkProblem *problem = hkk_portal_error_get_problem (error);
 
-  return problem && g_str_equal (hkk_problem_get_code (problem), code);
+  return problem != NULL && g_str_equal (hkk_problem_get_code (problem), code);
 }
 
 gint64
@@ -261,7 +261,7 @@ hkk_portal_error_retry_after (const GError *error)
 {
   HkkProblem *problem = hkk_portal_error_get_problem (error);
 
-  return problem ? hkk_problem_get_retry_after (problem) : -1;
+  return problem != NULL ? hkk_problem_get_retry_after (problem) : -1;
 }
 
 /**
@@ -276,7 +276,7 @@ hkk_portal_error_retry_after (const GError *error)
 gboolean
 hkk_portal_error_is_transport (const GError *error)
 {
-  if (!error || error->domain != HKK_PORTAL_ERROR)
+  if (error == NULL || error->domain != HKK_PORTAL_ERROR)
     return FALSE;
   return error->code <= HKK_PORTAL_ERROR_PROTOCOL || error->code == HKK_PORTAL_ERROR_UNKNOWN_RESULT;
 }

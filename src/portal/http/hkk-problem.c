@@ -36,7 +36,7 @@ read_fields (HkkProblem *self)
       JsonObject *item = hkk_json_array_object (errors, i);
       HkkProblemField *field;
 
-      if (!item)
+      if (item == NULL)
         continue;
       g_array_set_size (self->fields, self->fields->len + 1);
       field = &g_array_index (self->fields, HkkProblemField, self->fields->len - 1);
@@ -68,7 +68,7 @@ hkk_problem_new_from_json (JsonObject *json)
   self->fields = g_array_new (FALSE, FALSE, sizeof (HkkProblemField));
   g_array_set_clear_func (self->fields, problem_field_clear);
   self->code = hkk_json_get_string (json, "code");
-  if (!self->code)
+  if (self->code == NULL)
     self->code = "internal";
   status = hkk_json_get_int (json, "status", 0);
   self->status = status >= 100 && status < 600 ? (guint) status : 0;
@@ -90,7 +90,7 @@ hkk_problem_new_from_answer (JsonObject *json,
                              guint       status,
                              gint64      retry_after)
 {
-  g_autoptr(JsonObject) said = json ? json_object_ref (json) : json_object_new ();
+  g_autoptr(JsonObject) said = json != NULL ? json_object_ref (json) : json_object_new ();
   HkkProblem *self = hkk_problem_new_from_json (said);
 
   self->status = status;
@@ -243,9 +243,9 @@ hkk_problem_get_sentence (HkkProblem *self)
   const char *title = hkk_problem_get_title (self);
   const char *detail = get_detail (self);
 
-  if (!title || !*title)
-    return detail && *detail ? g_strdup (detail) : NULL;
-  if (!detail || !*detail)
+  if (title == NULL || !*title)
+    return detail != NULL && *detail ? g_strdup (detail) : NULL;
+  if (detail == NULL || !*detail)
     return g_strdup (title);
   return g_strconcat (title, ends_a_sentence (title) ? " " : ". ", detail, NULL);
 }

@@ -47,10 +47,10 @@ note_date (HkkTransport *self,
            SoupMessage  *message)
 {
   const char *header = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
-  g_autoptr(GDateTime) date = header ? soup_date_time_new_from_http_string (header) : NULL;
+  g_autoptr(GDateTime) date = header != NULL ? soup_date_time_new_from_http_string (header) : NULL;
   gint64 skew;
 
-  if (!date)
+  if (date == NULL)
     return;
   skew = g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC;
   /* The header has whole seconds, and the answer was on its way. */
@@ -79,7 +79,7 @@ void
 hkk_transport_note_error (HkkTransport *self,
                           const GError *error)
 {
-  if (error->domain != HKK_PORTAL_ERROR || hkk_portal_error_get_problem (error))
+  if (error->domain != HKK_PORTAL_ERROR || hkk_portal_error_get_problem (error) != NULL)
     return;
   switch ((HkkPortalError) error->code)
     {
@@ -115,17 +115,17 @@ add_headers (HkkTransport       *self,
   soup_message_headers_replace (headers, "Accept", "application/json, application/problem+json, */*;q=0.5");
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   soup_message_headers_replace (headers, "Accept-Language", language);
-  if (call->token)
+  if (call->token != NULL)
     {
       g_autofree char *bearer = g_strconcat ("Bearer ", call->token, NULL);
 
       soup_message_headers_replace (headers, "Authorization", bearer);
     }
-  if (call->key)
+  if (call->key != NULL)
     soup_message_headers_replace (headers, "Idempotency-Key", call->key);
-  if (call->if_match)
+  if (call->if_match != NULL)
     soup_message_headers_replace (headers, "If-Match", call->if_match);
-  if (call->file_name)
+  if (call->file_name != NULL)
     {
       g_autofree char *escaped = g_uri_escape_string (call->file_name, NULL, FALSE);
       g_autofree char *disposition = g_strconcat ("attachment; filename*=UTF-8''", escaped, NULL);
@@ -165,7 +165,7 @@ static void
 add_body (SoupMessage   *message,
           const HkkCall *call)
 {
-  if (call->bytes)
+  if (call->bytes != NULL)
     {
       guint8 digest[HKK_SHA256_SIZE];
       g_autofree char *base64 = NULL;
@@ -179,7 +179,7 @@ add_body (SoupMessage   *message,
       soup_message_headers_replace (soup_message_get_request_headers (message), "Content-Digest", header);
       set_body (message, call->media_type, call->bytes);
     }
-  else if (call->body)
+  else if (call->body != NULL)
     {
       char *text = hkk_json_to_string (call->body);
       g_autoptr(GBytes) bytes = g_bytes_new_take (text, strlen (text));
@@ -212,11 +212,11 @@ default_language (void)
   const char * const *names = g_get_language_names ();
   char *tag;
 
-  if (!names[0] || g_str_has_prefix (names[0], "C"))
+  if (names[0] == NULL || g_str_has_prefix (names[0], "C"))
     return g_strdup ("en");
   /* "de_DE.UTF-8@simple" has variants of its own in the list; the plainest useful form is language, variant. */
   tag = g_strdup (names[0]);
-  if (strstr (tag, "@simple"))
+  if (strstr (tag, "@simple") != NULL)
     {
       g_free (tag);
       return g_strdup ("de-simple");
@@ -231,8 +231,8 @@ is_base_url (const char *base_url)
 {
   g_autoptr(GUri) uri = g_uri_parse (base_url, SOUP_HTTP_URI_FLAGS, NULL);
 
-  return uri && g_str_equal (g_uri_get_scheme (uri), "https") && g_uri_get_host (uri) && *g_uri_get_host (uri) &&
-         !g_uri_get_query (uri) && !g_uri_get_userinfo (uri) &&
+  return uri != NULL && g_str_equal (g_uri_get_scheme (uri), "https") && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) &&
+         g_uri_get_query (uri) == NULL && g_uri_get_userinfo (uri) == NULL &&
          (g_str_equal (g_uri_get_path (uri), "") || g_str_equal (g_uri_get_path (uri), "/"));
 }
 
@@ -252,7 +252,7 @@ hkk_transport_set_endpoint (HkkTransport        *self,
       return FALSE;
     }
   trust = hkk_trust_new (trust_pem, pins, error);
-  if (!trust)
+  if (trust == NULL)
     return FALSE;
   if (g_str_has_suffix (base, "/"))
     base[strlen (base) - 1] = '\0';
@@ -387,8 +387,8 @@ hkk_transport_new (const HkkPortalConfig  *config,
                    GError                **error)
 {
   g_autoptr(HkkTransport) self = g_object_new (HKK_TYPE_TRANSPORT, NULL);
-  g_autofree char *agent = g_strdup_printf ("%s/%s", config->program ? config->program : "meine-hkk",
-                                            config->version ? config->version : "0");
+  g_autofree char *agent = g_strdup_printf ("%s/%s", config->program != NULL ? config->program : "meine-hkk",
+                                            config->version != NULL ? config->version : "0");
 
   if (!hkk_transport_set_endpoint (self, config->base_url, config->trust_pem, config->pins, error))
     return NULL;

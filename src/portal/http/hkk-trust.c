@@ -26,7 +26,7 @@ spki_pin (GTlsCertificate *certificate)
   char *pin = NULL;
 
   g_object_get (certificate, "certificate", &der, NULL);
-  if (!der || gnutls_x509_crt_init (&crt) < 0)
+  if (der == NULL || gnutls_x509_crt_init (&crt) < 0)
     return NULL;
   if (gnutls_pubkey_init (&key) >= 0)
     {
@@ -54,11 +54,11 @@ static gboolean
 chain_has_pin (HkkTrust        *self,
                GTlsCertificate *chain)
 {
-  for (GTlsCertificate *at = chain; at; at = g_tls_certificate_get_issuer (at))
+  for (GTlsCertificate *at = chain; at != NULL; at = g_tls_certificate_get_issuer (at))
     {
       g_autofree char *pin = spki_pin (at);
 
-      if (pin && g_strv_contains ((const char * const *) self->pins, pin))
+      if (pin != NULL && g_strv_contains ((const char * const *) self->pins, pin))
         return TRUE;
     }
   return FALSE;
@@ -77,14 +77,14 @@ hkk_trust_verify_chain (GTlsDatabase             *database,
   HkkTrust *self = HKK_TRUST (database);
   GTlsCertificateFlags found;
 
-  if (self->certificate)
+  if (self->certificate != NULL)
     {
       if (!g_tls_certificate_is_same (self->certificate, chain))
         return G_TLS_CERTIFICATE_UNKNOWN_CA;
       return g_tls_certificate_verify (chain, identity, self->certificate);
     }
   found = g_tls_database_verify_chain (self->system, chain, purpose, identity, interaction, flags, cancellable, error);
-  if (found == 0 && self->pins && !chain_has_pin (self, chain))
+  if (found == 0 && self->pins != NULL && !chain_has_pin (self, chain))
     found = G_TLS_CERTIFICATE_UNKNOWN_CA;
   return found;
 }
@@ -126,17 +126,17 @@ hkk_trust_new (const char          *pem,
 {
   g_autoptr(HkkTrust) self = g_object_new (HKK_TYPE_TRUST, NULL);
 
-  if (pem)
+  if (pem != NULL)
     {
       self->certificate = g_tls_certificate_new_from_pem (pem, -1, error);
-      if (!self->certificate)
+      if (self->certificate == NULL)
         return NULL;
     }
   else
     {
       self->system = g_tls_backend_get_default_database (g_tls_backend_get_default ());
     }
-  if (pins && pins[0])
+  if (pins != NULL && pins[0] != NULL)
     self->pins = g_strdupv ((char **) pins);
   return g_steal_pointer (&self);
 }

@@ -120,14 +120,14 @@ ask (Op *op)
                                        "profile", op->profile, "use", op->use, NULL))
         op->state = HKK_KEYRING_FAILED;
     }
-  if (error)
+  if (error != NULL)
     op->state = state_from_error (error);
 }
 
 static void
 op_stop_waiting (Op *op)
 {
-  if (op->timer)
+  if (op->timer != NULL)
     {
       g_source_destroy (op->timer);
       g_clear_pointer (&op->timer, g_source_unref);
@@ -143,7 +143,7 @@ on_answered (gpointer data)
   Op *op = data;
 
   op_stop_waiting (op);
-  if (op->task)
+  if (op->task != NULL)
     {
       g_autoptr(GTask) task = g_steal_pointer (&op->task);
 
@@ -204,7 +204,7 @@ give_up (Op              *op,
     op_start_timer (op, HKK_KEYRING_PROMPT_MS, on_prompt_over);
   else
     g_cancellable_cancel (op->cancellable);
-  if (task)
+  if (task != NULL)
     g_task_return_int (task, state);
 }
 
@@ -249,11 +249,11 @@ run (HkkKeyring          *self,
   g_atomic_ref_count_inc (&op->refs);
   g_task_set_task_data (op->task, op, op_unref);
   op_start_timer (op, ms, on_deadline);
-  if (cancellable && !g_cancellable_is_cancelled (cancellable))
+  if (cancellable != NULL && !g_cancellable_is_cancelled (cancellable))
     op->outer = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_outer_cancelled), op);
   /* A thread of its own: a mute service may hold it for minutes, and a pool would run dry. */
   thread = g_thread_try_new ("keyring", worker, op, NULL);
-  if (!thread)
+  if (thread == NULL)
     {
       give_up (op, HKK_KEYRING_FAILED);
       op_unref (op);
@@ -292,7 +292,7 @@ hkk_keyring_new (const char *schema)
 {
   HkkKeyring *self = g_object_new (HKK_TYPE_KEYRING, NULL);
 
-  self->schema_name = g_strdup (schema ? schema : HKK_APP_ID ".Session");
+  self->schema_name = g_strdup (schema != NULL ? schema : HKK_APP_ID ".Session");
   self->schema.name = self->schema_name;
   self->schema.flags = SECRET_SCHEMA_NONE;
   self->schema.attributes[0] = (SecretSchemaAttribute) { "profile", SECRET_SCHEMA_ATTRIBUTE_STRING };
@@ -331,7 +331,7 @@ hkk_keyring_store_async (HkkKeyring          *self,
                          gpointer             data)
 {
   g_return_if_fail (HKK_IS_KEYRING (self));
-  g_return_if_fail (profile && use && secret);
+  g_return_if_fail (profile != NULL && use != NULL && secret != NULL);
 
   run (self, OP_STORE, profile, use, secret, with_prompt ? HKK_KEYRING_PROMPT_MS : self->deadline_ms,
        cancellable, callback, data);

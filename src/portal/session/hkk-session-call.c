@@ -24,7 +24,7 @@ session_call_free (gpointer data)
 static gboolean
 is_about_the_token (const GError *error)
 {
-  return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) && hkk_portal_error_get_problem (error) &&
+  return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) && hkk_portal_error_get_problem (error) != NULL &&
          !hkk_portal_error_is_code (error, "invalid_grant");
 }
 
@@ -40,7 +40,7 @@ on_answer (GObject      *source,
   GError *error = NULL;
   HkkAnswer *answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
 
-  if (answer)
+  if (answer != NULL)
     {
       g_task_return_pointer (task, answer, (GDestroyNotify) hkk_answer_unref);
       return;
@@ -67,7 +67,7 @@ on_token (GObject      *source,
   GError *error = NULL;
   char *token = hkk_session_get_token_finish (self, result, &error);
 
-  if (!token)
+  if (token == NULL)
     {
       g_task_return_error (task, error);
       return;

@@ -22,9 +22,9 @@ serve_waiting (HkkSession   *self,
     {
       GTask *task = g_ptr_array_index (waiting, i);
 
-      if (error)
+      if (error != NULL)
         g_task_return_error (task, g_error_copy (error));
-      else if (self->access)
+      else if (self->access != NULL)
         g_task_return_pointer (task, g_strdup (self->access), g_free);
       else
         g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
@@ -60,12 +60,12 @@ on_refreshed (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
 
-  if (answer && refresh->generation == self->generation && !hkk_session_take_tokens (self, hkk_answer_get_object (answer)))
+  if (answer != NULL && refresh->generation == self->generation && !hkk_session_take_tokens (self, hkk_answer_get_object (answer)))
     error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
   /* Signed out, or in again, meanwhile: whoever waits gets the new state. */
   if (refresh->generation != self->generation)
     g_clear_error (&error);
-  else if (!error && self->keyring_state != HKK_KEYRING_LOCKED && self->keyring_state != HKK_KEYRING_TIMEOUT)
+  else if (error == NULL && self->keyring_state != HKK_KEYRING_LOCKED && self->keyring_state != HKK_KEYRING_TIMEOUT)
     {
       /* Confirmed in the keyring before its first use: that use makes the old token void. One that failed once is asked
        * again, or it would keep a token that ends the session when it is used. */
@@ -73,7 +73,7 @@ on_refreshed (GObject      *source,
       return;
     }
   self->refreshing = FALSE;
-  if (!error)
+  if (error == NULL)
     {
       serve_waiting (self, NULL);
       hkk_session_emit_renewed (self);
@@ -82,7 +82,7 @@ on_refreshed (GObject      *source,
   if (hkk_portal_error_is_code (error, "invalid_grant"))
     {
       JsonObject *extra = hkk_problem_get_extra (hkk_portal_error_get_problem (error));
-      const char *reason = extra ? hkk_json_get_string (extra, "reason") : NULL;
+      const char *reason = extra != NULL ? hkk_json_get_string (extra, "reason") : NULL;
 
       hkk_session_drop (self, hkk_session_end_from_string (reason));
     }
@@ -113,9 +113,9 @@ hkk_session_get_token_async (HkkSession          *self,
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, hkk_session_get_token_async);
-  if (self->access && !self->refreshing && (self->fixed || hkk_boot_time () < self->access_until - EARLY_US))
+  if (self->access != NULL && !self->refreshing && (self->fixed || hkk_boot_time () < self->access_until - EARLY_US))
     g_task_return_pointer (task, g_strdup (self->access), g_free);
-  else if (!self->refresh)
+  else if (self->refresh == NULL)
     g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
   else
     {

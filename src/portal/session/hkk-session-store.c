@@ -10,9 +10,9 @@ static char *
 dup_stored_text (HkkSession *self)
 {
   g_autoptr(JsonObject) object = hkk_json_object ("v", 1, "refresh_token", self->refresh,
-                                                  "username", self->username ? self->username : "",
-                                                  "session_id", self->id ? self->id : "", "profile", self->profile,
-                                                  "name", self->person_name ? self->person_name : "",
+                                                  "username", self->username != NULL ? self->username : "",
+                                                  "session_id", self->id != NULL ? self->id : "", "profile", self->profile,
+                                                  "name", self->person_name != NULL ? self->person_name : "",
                                                   "restricted", HKK_JSON_BOOL (self->restricted),
                                                   "stay", HKK_JSON_BOOL (self->stay));
 
@@ -23,7 +23,7 @@ dup_stored_text (HkkSession *self)
 void
 hkk_session_sweep_keyring (HkkSession *self)
 {
-  if (!self->refresh && self->keyring && self->profile)
+  if (self->refresh == NULL && self->keyring != NULL && self->profile != NULL)
     hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, NULL, NULL);
 }
 
@@ -53,7 +53,7 @@ hkk_session_store_async (HkkSession          *self,
 
   g_task_set_source_tag (task, hkk_session_store_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (!self->keyring || !self->refresh || !self->profile)
+  if (self->keyring == NULL || self->refresh == NULL || self->profile == NULL)
     {
       g_task_return_int (task, HKK_KEYRING_UNUSED);
       return;
@@ -86,12 +86,12 @@ on_loaded (GObject      *source,
   const char *refresh;
 
   hkk_session_set_keyring_state (self, state);
-  if (text)
+  if (text != NULL)
     node = hkk_json_parse (text, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
   g_clear_pointer (&text, secret_password_free);
-  object = node ? json_node_get_object (node) : NULL;
-  refresh = object ? hkk_json_get_string (object, "refresh_token") : NULL;
-  if (!refresh || !*refresh || g_strcmp0 (hkk_json_get_string (object, "profile"), profile) != 0)
+  object = node != NULL ? json_node_get_object (node) : NULL;
+  refresh = object != NULL ? hkk_json_get_string (object, "refresh_token") : NULL;
+  if (refresh == NULL || !*refresh || g_strcmp0 (hkk_json_get_string (object, "profile"), profile) != 0)
     {
       g_task_return_boolean (task, FALSE);
       return;
@@ -117,7 +117,7 @@ hkk_session_load_async (HkkSession          *self,
 
   g_task_set_source_tag (task, hkk_session_load_async);
   g_task_set_task_data (task, g_strdup (profile), g_free);
-  if (!self->keyring)
+  if (self->keyring == NULL)
     g_task_return_boolean (task, FALSE);
   else
     hkk_keyring_lookup_async (self->keyring, profile, HKK_SESSION_KEYRING_USE, cancellable, on_loaded, g_steal_pointer (&task));

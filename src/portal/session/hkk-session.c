@@ -39,7 +39,7 @@ G_DEFINE_ENUM_TYPE (HkkSessionEnd, hkk_session_end,
 void
 hkk_session_wipe (char **secret)
 {
-  if (*secret)
+  if (*secret != NULL)
     explicit_bzero (*secret, strlen (*secret));
   g_clear_pointer (secret, g_free);
 }
@@ -68,7 +68,7 @@ static void
 take_account (HkkSession *self,
               JsonObject *account)
 {
-  if (!account)
+  if (account == NULL)
     return;
   g_set_str (&self->profile, hkk_json_get_string (account, "id"));
   g_set_str (&self->person_name, hkk_json_get_string (account, "name"));
@@ -79,7 +79,7 @@ take_account (HkkSession *self,
 static gboolean
 is_token (const char *text)
 {
-  if (!text || !*text)
+  if (text == NULL || !*text)
     return FALSE;
   for (; *text; text++)
     if (!g_ascii_isgraph (*text))
@@ -102,7 +102,7 @@ hkk_session_take_tokens (HkkSession *self,
   self->access_until = hkk_boot_time () + expires_in * G_USEC_PER_SEC;
   self->inactivity = (guint) CLAMP (hkk_json_get_int (answer, "inactivity", 900), 1, 86400);
   self->stay = hkk_json_get_bool (answer, "stay_signed_in", self->stay);
-  if (hkk_json_get_string (answer, "session_id"))
+  if (hkk_json_get_string (answer, "session_id") != NULL)
     g_set_str (&self->id, hkk_json_get_string (answer, "session_id"));
   take_account (self, hkk_json_get_object (answer, "account"));
   return TRUE;
@@ -128,7 +128,7 @@ static void
 on_late_store (HkkSession      *self,
                HkkKeyringState  state)
 {
-  if (!self->refresh)
+  if (self->refresh == NULL)
     {
       hkk_session_sweep_keyring (self);
       return;
@@ -167,14 +167,14 @@ on_signed_in (GObject      *source,
   g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
   GCancellable *cancellable = NULL;
 
-  if (!answer)
+  if (answer == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
   forget (self);
   g_set_str (&self->username, g_task_get_task_data (task));
-  if (!hkk_session_take_tokens (self, hkk_answer_get_object (answer)) || !self->profile)
+  if (!hkk_session_take_tokens (self, hkk_answer_get_object (answer)) || self->profile == NULL)
     {
       forget (self);
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
@@ -201,7 +201,7 @@ hkk_session_sign_in_async (HkkSession          *self,
 
   g_task_set_source_tag (task, hkk_session_sign_in_async);
   g_task_set_task_data (task, g_strdup (username), g_free);
-  if (self->device_name)
+  if (self->device_name != NULL)
     hkk_json_object_add (members, "device_name", self->device_name);
   /* A lost answer leaves a session behind that nobody uses; what counts wrong passwords is not repeated by itself. */
   hkk_transport_call_async (self->transport,
@@ -253,7 +253,7 @@ hkk_session_drop (HkkSession    *self,
   if (!hkk_session_is_alive (self))
     return;
   forget (self);
-  if (self->keyring && self->profile)
+  if (self->keyring != NULL && self->profile != NULL)
     hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, NULL, NULL);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, reason);
 }
@@ -304,19 +304,19 @@ hkk_session_end_async (HkkSession          *self,
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, callback, data);
   Ending *ending = g_new0 (Ending, 1);
-  g_autoptr(JsonNode) body = self->refresh ? hkk_json_node ("refresh_token", self->refresh) : NULL;
+  g_autoptr(JsonNode) body = self->refresh != NULL ? hkk_json_node ("refresh_token", self->refresh) : NULL;
 
   g_task_set_source_tag (task, hkk_session_end_async);
   g_task_set_task_data (task, ending, g_free);
   ending->pending = 1;
-  ending->removed = !self->keyring || !self->profile;
+  ending->removed = self->keyring == NULL || self->profile == NULL;
   forget (self);
-  if (self->keyring && self->profile)
+  if (self->keyring != NULL && self->profile != NULL)
     {
       ending->pending++;
       hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, on_cleared, g_object_ref (task));
     }
-  if (body)
+  if (body != NULL)
     {
       ending->pending++;
       hkk_transport_call_async (self->transport,
@@ -346,7 +346,7 @@ hkk_session_set_fixed_token (HkkSession *self,
 gboolean
 hkk_session_is_alive (HkkSession *self)
 {
-  return self->refresh || (self->fixed && self->access);
+  return self->refresh != NULL || (self->fixed && self->access != NULL);
 }
 
 HkkTransport *
@@ -468,7 +468,7 @@ hkk_session_new (HkkTransport *transport,
   self->transport = g_object_ref (transport);
   self->client = g_strdup (client);
   self->device_name = g_strdup (device_name);
-  if (keyring)
+  if (keyring != NULL)
     {
       self->keyring = g_object_ref (keyring);
       g_signal_connect_object (keyring, "late", G_CALLBACK (on_late_store), self, G_CONNECT_SWAPPED);

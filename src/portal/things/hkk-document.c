@@ -73,9 +73,9 @@ hkk_document_dup_content_path (HkkDocument *self)
 {
   const char *id = hkk_document_get_id (self);
   gboolean brochure = hkk_thing_get_string (HKK_THING (self), "kind") == NULL;
-  g_autofree char *escaped = id ? g_uri_escape_string (id, NULL, FALSE) : NULL;
+  g_autofree char *escaped = id != NULL ? g_uri_escape_string (id, NULL, FALSE) : NULL;
 
-  if (!escaped)
+  if (escaped == NULL)
     return NULL;
   return g_strdup_printf ("/v1/%s/%s/content", brochure ? "brochures" : "documents", escaped);
 }
@@ -106,7 +106,7 @@ hkk_document_dup_file_name (HkkDocument *self)
   const char *title = hkk_document_get_title (self);
   g_autoptr(GString) name = g_string_new (NULL);
 
-  for (const char *at = title ? title : ""; *at && name->len < 120; at = g_utf8_next_char (at))
+  for (const char *at = title != NULL ? title : ""; *at && name->len < 120; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
 

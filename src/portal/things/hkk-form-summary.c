@@ -68,10 +68,10 @@ hkk_form_summary_matches (HkkFormSummary *self,
   const char *title = hkk_form_summary_get_title (self);
   const char *summary = hkk_thing_get_string (HKK_THING (self), "summary");
 
-  if (!search || !*search)
+  if (search == NULL || !*search)
     return TRUE;
   g_object_get (self, "keywords", &keywords, NULL);
   joined = g_strjoinv (" ", keywords);
-  text = g_strjoin (" ", title ? title : "", summary ? summary : "", joined, NULL);
+  text = g_strjoin (" ", title != NULL ? title : "", summary != NULL ? summary : "", joined, NULL);
   return g_str_match_string (search, text, TRUE);
 }

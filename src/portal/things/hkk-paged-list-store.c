@@ -14,7 +14,7 @@ static HkkPage *
 find_page (HkkPagedList *self,
            guint         number)
 {
-  for (GList *link = self->pages.head; link; link = link->next)
+  for (GList *link = self->pages.head; link != NULL; link = link->next)
     {
       HkkPage *page = link->data;
 
@@ -34,7 +34,7 @@ hkk_paged_list_thing_at (HkkPagedList *self,
   HkkPage *page = find_page (self, position / HKK_PAGE_SIZE);
   guint offset = position % HKK_PAGE_SIZE;
 
-  return page && offset < page->things->len ? g_ptr_array_index (page->things, offset) : NULL;
+  return page != NULL && offset < page->things->len ? g_ptr_array_index (page->things, offset) : NULL;
 }
 
 static void
@@ -46,7 +46,7 @@ fill_items (HkkPagedList *self,
       gpointer key = GUINT_TO_POINTER (page->number * HKK_PAGE_SIZE + i);
       HkkPagedItem *item = g_hash_table_lookup (self->items, key);
 
-      if (item)
+      if (item != NULL)
         hkk_paged_item_set_thing (item, g_ptr_array_index (page->things, i));
     }
 }
@@ -58,7 +58,7 @@ hkk_paged_list_keep_page (HkkPagedList *self,
 {
   HkkPage *page = find_page (self, number);
 
-  if (page)
+  if (page != NULL)
     g_ptr_array_unref (page->things);
   else
     {
@@ -76,7 +76,7 @@ static gboolean
 same_thing (HkkThing *a,
             HkkThing *b)
 {
-  return a && b && g_strcmp0 (hkk_thing_get_id (a), hkk_thing_get_id (b)) == 0;
+  return a != NULL && b != NULL && g_strcmp0 (hkk_thing_get_id (a), hkk_thing_get_id (b)) == 0;
 }
 
 guint
@@ -96,7 +96,7 @@ hkk_paged_list_added_at_top (HkkPagedList *self,
     {
       HkkThing *old = hkk_paged_list_thing_at (self, i - added);
 
-      if (!old || !same_thing (old, g_ptr_array_index (things, i)))
+      if (old == NULL || !same_thing (old, g_ptr_array_index (things, i)))
         return i - added == self->n_items && i > added ? added : G_MAXUINT;
     }
   return added;

@@ -42,10 +42,10 @@ set_state (HkkPagedList      *self,
            HkkPagedListState  state,
            const GError      *error)
 {
-  if (self->error || error)
+  if (self->error != NULL || error != NULL)
     {
       g_clear_error (&self->error);
-      self->error = error ? g_error_copy (error) : NULL;
+      self->error = error != NULL ? g_error_copy (error) : NULL;
       notify (self, PROP_ERROR);
     }
   if (self->state == state)
@@ -72,7 +72,7 @@ on_idle (gpointer data)
   guint known;
 
   self->idle = 0;
-  if (self->call || self->wanted == G_MAXUINT || self->state != HKK_PAGED_LIST_READY)
+  if (self->call != NULL || self->wanted == G_MAXUINT || self->state != HKK_PAGED_LIST_READY)
     return G_SOURCE_REMOVE;
   /* A cursor leads to the next page only, so the way to a far page leads over those before it. */
   known = self->cursors->len - 1;
@@ -106,7 +106,7 @@ page_path (HkkPagedList *self,
       g_string_append_printf (path, "&%s=", (const char *) name);
       g_string_append_uri_escaped (path, value, NULL, TRUE);
     }
-  if (cursor)
+  if (cursor != NULL)
     {
       g_string_append (path, "&cursor=");
       g_string_append_uri_escaped (path, cursor, NULL, FALSE);
@@ -126,7 +126,7 @@ read_things (HkkPagedList *self,
     {
       JsonObject *json = hkk_json_array_object (items, i);
 
-      if (json)
+      if (json != NULL)
         g_ptr_array_add (things, hkk_thing_new_from_json (self->item_type, json));
     }
   return things;
@@ -156,7 +156,7 @@ take_first_page (HkkPagedList *self,
   guint added = self->state == HKK_PAGED_LIST_READY ? hkk_paged_list_added_at_top (self, things, total) : G_MAXUINT;
 
   g_ptr_array_set_size (self->cursors, 1);
-  if (next)
+  if (next != NULL)
     g_ptr_array_add (self->cursors, g_strdup (next));
   g_queue_clear_full (&self->pages, hkk_page_free);
   if (added == G_MAXUINT)
@@ -182,14 +182,14 @@ take_page (HkkPagedList *self,
   guint kept;
 
   /* A page that is shorter than its place in the list would leave places that never load. */
-  if (!next)
+  if (next == NULL)
     total = number * HKK_PAGE_SIZE + things->len;
   if (number == 0)
     {
       take_first_page (self, things, total, next);
       return;
     }
-  if (next && number + 1 == self->cursors->len)
+  if (next != NULL && number + 1 == self->cursors->len)
     g_ptr_array_add (self->cursors, g_strdup (next));
   hkk_paged_list_keep_page (self, number, things);
   kept = MIN (self->n_items, total);
@@ -230,7 +230,7 @@ on_page (GObject      *source,
   if (self->call != call)
     return;
   g_clear_object (&self->call);
-  if (node)
+  if (node != NULL)
     {
       take_page (self, fetched->number, json_node_get_object (node));
       set_state (self, HKK_PAGED_LIST_READY, NULL);
@@ -252,7 +252,7 @@ fetch (HkkPagedList *self,
   g_autofree char *path = page_path (self, number);
   Fetch *data = g_new0 (Fetch, 1);
 
-  if (self->call)
+  if (self->call != NULL)
     g_cancellable_cancel (self->call);
   g_clear_object (&self->call);
   self->call = g_cancellable_new ();
@@ -296,11 +296,11 @@ put_param (HkkPagedList *self,
            const char   *name,
            const char   *value)
 {
-  if (value && !*value)
+  if (value != NULL && !*value)
     value = NULL;
   if (g_strcmp0 (g_hash_table_lookup (self->params, name), value) == 0)
     return FALSE;
-  if (value)
+  if (value != NULL)
     g_hash_table_insert (self->params, g_strdup (name), g_strdup (value));
   else
     g_hash_table_remove (self->params, name);
@@ -358,7 +358,7 @@ hkk_paged_list_find (HkkPagedList *self,
                      const char   *id,
                      guint        *position)
 {
-  for (GList *link = self->pages.head; link; link = link->next)
+  for (GList *link = self->pages.head; link != NULL; link = link->next)
     {
       HkkPage *page = link->data;
 
@@ -395,16 +395,16 @@ get_item (GListModel *model,
   if (position >= self->n_items)
     return NULL;
   item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (position));
-  if (item)
+  if (item != NULL)
     g_object_ref (item);
-  thing = item ? hkk_paged_item_get_thing (item) : hkk_paged_list_thing_at (self, position);
-  if (!item)
+  thing = item != NULL ? hkk_paged_item_get_thing (item) : hkk_paged_list_thing_at (self, position);
+  if (item == NULL)
     {
       item = hkk_paged_item_new (position, thing);
       g_hash_table_insert (self->items, GUINT_TO_POINTER (position), item);
       g_object_weak_ref (G_OBJECT (item), hkk_paged_list_item_gone, self);
     }
-  if (!thing)
+  if (thing == NULL)
     want (self, position / HKK_PAGE_SIZE);
   return item;
 }
@@ -443,7 +443,7 @@ hkk_paged_list_dispose (GObject *object)
   HkkPagedList *self = HKK_PAGED_LIST (object);
   g_autoptr(GCancellable) call = g_steal_pointer (&self->call);
 
-  if (call)
+  if (call != NULL)
     g_cancellable_cancel (call);
   g_clear_handle_id (&self->idle, g_source_remove);
   hkk_paged_list_forget_items (self);

@@ -96,7 +96,7 @@ hkk_profile_section_dup_values (HkkProfileSection *self)
 {
   JsonObject *values = hkk_json_get_object (hkk_thing_get_json (HKK_THING (self)), "values");
 
-  return hkk_json_take_object (values ? json_object_ref (values) : json_object_new ());
+  return hkk_json_take_object (values != NULL ? json_object_ref (values) : json_object_new ());
 }
 
 static const HkkLoad load = { .get_type = hkk_profile_section_get_type, .list = "sections" };

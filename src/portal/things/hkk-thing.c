@@ -30,7 +30,7 @@ find_field (HkkThing     *self,
 {
   const HkkThingField *field = HKK_THING_GET_CLASS (self)->fields;
 
-  for (; field && field->property; field++)
+  for (; field != NULL && field->property != NULL; field++)
     if (field->kind == kind && g_str_equal (field->property, property))
       return field;
   g_critical ("%s has no such property of this kind: %s", G_OBJECT_TYPE_NAME (self), property);
@@ -56,7 +56,7 @@ locate (HkkThing             *self,
   JsonObject *at = get_private (self)->json;
   GStrv steps = get_steps (self, field);
 
-  for (; steps[1]; steps++)
+  for (; steps[1] != NULL; steps++)
     at = hkk_json_get_object (at, *steps);
   *member = *steps;
   return at;
@@ -98,7 +98,7 @@ field_time (HkkThing            *self,
 {
   const char *text = field_string (self, field);
 
-  return text ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  return text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
 }
 
 /* "member=word": whether the member is that word. */
@@ -122,7 +122,7 @@ field_strv (HkkThing            *self,
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; i < length; i++)
-    if (hkk_json_array_string (array, i))
+    if (hkk_json_array_string (array, i) != NULL)
       g_strv_builder_add (builder, hkk_json_array_string (array, i));
   return g_strv_builder_end (builder);
 }
@@ -137,9 +137,9 @@ read_things (JsonArray *array,
   for (guint i = 0; i < length; i++)
     {
       JsonObject *json = hkk_json_array_object (array, i);
-      g_autoptr(HkkThing) thing = json ? hkk_thing_new_from_json (type, json) : NULL;
+      g_autoptr(HkkThing) thing = json != NULL ? hkk_thing_new_from_json (type, json) : NULL;
 
-      if (thing)
+      if (thing != NULL)
         g_list_store_append (things, thing);
     }
   return G_LIST_MODEL (things);
@@ -155,11 +155,11 @@ field_list (HkkThing            *self,
   JsonObject *at;
   JsonArray *array;
 
-  if (list)
+  if (list != NULL)
     return list;
   at = locate (self, field, &member);
   array = hkk_json_get_array (at, member);
-  list = field->read_list ? field->read_list (array) : read_things (array, field->item_type ());
+  list = field->read_list != NULL ? field->read_list (array) : read_things (array, field->item_type ());
   g_hash_table_insert (priv->lists, (gpointer) field, list);
   return list;
 }
@@ -246,7 +246,7 @@ split_path (const HkkThingField *field)
 
   if (field->kind == HKK_THING_IS)
     return g_strsplit (field->path, "=", 2);
-  if (field->path)
+  if (field->path != NULL)
     return g_strsplit (field->path, ".", -1);
   member = g_strdelimit (g_strdup (field->property), "-", '_');
   return g_strsplit (member, ".", -1);
@@ -264,7 +264,7 @@ hkk_thing_class_set_fields (HkkThingClass       *klass,
 {
   gsize n_fields = 0;
 
-  while (fields[n_fields].property)
+  while (fields[n_fields].property != NULL)
     n_fields++;
   klass->fields = fields;
   klass->steps = g_new0 (GStrv, n_fields);
@@ -382,7 +382,7 @@ hkk_thing_get_string (HkkThing   *self,
 {
   const HkkThingField *field = find_field (self, property, HKK_THING_STRING);
 
-  return field ? field_string (self, field) : NULL;
+  return field != NULL ? field_string (self, field) : NULL;
 }
 
 /**
@@ -397,7 +397,7 @@ hkk_thing_get_int (HkkThing   *self,
 {
   const HkkThingField *field = find_field (self, property, HKK_THING_INT);
 
-  return field ? field_int (self, field) : 0;
+  return field != NULL ? field_int (self, field) : 0;
 }
 
 /**
@@ -412,7 +412,7 @@ hkk_thing_get_boolean (HkkThing   *self,
 {
   const HkkThingField *field = find_field (self, property, HKK_THING_BOOLEAN);
 
-  return field && field_boolean (self, field);
+  return field != NULL && field_boolean (self, field);
 }
 
 /**
@@ -427,7 +427,7 @@ hkk_thing_get_time (HkkThing   *self,
 {
   const HkkThingField *field = find_field (self, property, HKK_THING_TIME);
 
-  return field ? field_time (self, field) : NULL;
+  return field != NULL ? field_time (self, field) : NULL;
 }
 
 /**
@@ -442,5 +442,5 @@ hkk_thing_get_list (HkkThing   *self,
 {
   const HkkThingField *field = find_field (self, property, HKK_THING_LIST);
 
-  return field ? field_list (self, field) : NULL;
+  return field != NULL ? field_list (self, field) : NULL;
 }

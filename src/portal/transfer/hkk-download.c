@@ -23,7 +23,7 @@ hkk_download_clear (HkkTransfer *self)
   if (self->fd >= 0)
     close (self->fd);
   self->fd = -1;
-  if (self->part)
+  if (self->part != NULL)
     g_unlink (self->part);
   g_clear_pointer (&self->part, g_free);
   g_clear_pointer (&self->checksum, g_checksum_free);
@@ -44,10 +44,10 @@ open_part (HkkTransfer  *self,
            GError      **error)
 {
   g_autofree char *path = g_file_get_path (self->target);
-  g_autofree char *dir = path ? g_path_get_dirname (path) : NULL;
-  g_autofree char *base = path ? g_path_get_basename (path) : NULL;
+  g_autofree char *dir = path != NULL ? g_path_get_dirname (path) : NULL;
+  g_autofree char *base = path != NULL ? g_path_get_basename (path) : NULL;
 
-  if (!path)
+  if (path == NULL)
     {
       *error = storage_error (ENOTSUP);
       return FALSE;
@@ -71,13 +71,13 @@ hkk_download_start (GTask *task)
   HkkTransfer *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (!self->part && !open_part (self, &error))
+  if (self->part == NULL && !open_part (self, &error))
     {
       hkk_transfer_finish (task, error);
       return;
     }
   hkk_transfer_send (task, &(HkkCall) { .method = "GET", .path = self->path, .token = self->token },
-                     self->etag ? self->done : 0);
+                     self->etag != NULL ? self->done : 0);
 }
 
 static gboolean
@@ -95,14 +95,14 @@ static char *
 read_digest (SoupMessageHeaders *headers)
 {
   const char *header = soup_message_headers_get_list (headers, "Content-Digest");
-  const char *start = header ? strstr (header, "sha-256=:") : NULL;
+  const char *start = header != NULL ? strstr (header, "sha-256=:") : NULL;
   const char *end;
 
-  if (!start)
+  if (start == NULL)
     return NULL;
   start += strlen ("sha-256=:");
   end = strchr (start, ':');
-  return end ? g_strndup (start, (gsize) (end - start)) : NULL;
+  return end != NULL ? g_strndup (start, (gsize) (end - start)) : NULL;
 }
 
 static void
@@ -114,7 +114,7 @@ read_name (HkkTransfer        *self,
 
   if (!soup_message_headers_get_content_disposition (headers, &disposition, &params))
     return;
-  if (g_hash_table_lookup (params, "filename"))
+  if (g_hash_table_lookup (params, "filename") != NULL)
     {
       g_autofree char *name = g_path_get_basename (g_hash_table_lookup (params, "filename"));
 
@@ -133,7 +133,7 @@ take_headers (HkkTransfer *self)
   goffset end;
   goffset total;
 
-  if (soup_message_headers_get_list (headers, "Content-Encoding"))
+  if (soup_message_headers_get_list (headers, "Content-Encoding") != NULL)
     return FALSE;
   if (status == 206)
     return soup_message_headers_get_content_range (headers, &start, &end, &total) && start == self->done &&
@@ -197,7 +197,7 @@ has_the_digest (HkkTransfer *self)
   gsize size = sizeof digest;
   g_autofree char *base64 = NULL;
 
-  if (!self->digest)
+  if (self->digest == NULL)
     return TRUE;
   g_checksum_get_digest (self->checksum, digest, &size);
   base64 = g_base64_encode (digest, size);
@@ -262,7 +262,7 @@ on_chunk (GObject      *source,
   gconstpointer bytes;
   gsize size;
 
-  if (!chunk)
+  if (chunk == NULL)
     {
       hkk_transfer_broke (task, error);
       return;

@@ -116,7 +116,7 @@ hkk_transfer_finish (GTask  *task,
   hkk_transfer_end_attempt (self);
   g_clear_handle_id (&self->pause, g_source_remove);
   hkk_download_clear (self);
-  if (!error)
+  if (error == NULL)
     {
       set_state (self, HKK_TRANSFER_DONE);
       g_task_return_boolean (task, TRUE);
@@ -172,7 +172,7 @@ on_bytes_written (SoupMessage *message,
   HkkTransfer *self = data;
 
   hkk_transfer_moved (self);
-  if (self->bytes)
+  if (self->bytes != NULL)
     hkk_transfer_set_done (self, MIN (self->done + size, self->total));
 }
 
@@ -202,7 +202,7 @@ take_answer (GTask *task,
       return;
     }
   answer = status < 300 ? hkk_json_parse_bytes (body, ANSWER_MAX, JSON_NODE_OBJECT, NULL) : NULL;
-  if (self->bytes && answer)
+  if (self->bytes != NULL && answer != NULL)
     {
       hkk_transfer_set_done (self, self->total);
       hkk_transfer_finish (task, NULL);
@@ -239,13 +239,13 @@ on_sent (GObject      *source,
   gboolean wanted = hkk_connect_watch_answered (self->watch);
 
   self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (!self->stream || !wanted)
+  if (self->stream == NULL || !wanted)
     {
       hkk_transfer_broke (task, error);
       return;
     }
   hkk_transfer_moved (self);
-  if (self->target && soup_message_get_status (self->message) < 400)
+  if (self->target != NULL && soup_message_get_status (self->message) < 400)
     {
       hkk_transport_note_answer (hkk_session_get_transport (self->session), self->message);
       hkk_download_take_stream (task);
@@ -262,7 +262,7 @@ on_cancelled (GCancellable *cancellable,
 {
   HkkTransfer *self = data;
 
-  if (self->watch)
+  if (self->watch != NULL)
     hkk_connect_watch_cancel (self->watch);
 }
 
@@ -300,12 +300,12 @@ on_token (GObject      *source,
 
   g_clear_pointer (&self->token, g_free);
   self->token = hkk_session_get_token_finish (HKK_SESSION (source), result, &error);
-  if (!self->token)
+  if (self->token == NULL)
     {
       hkk_transfer_finish (task, error);
       return;
     }
-  if (self->target)
+  if (self->target != NULL)
     {
       hkk_download_start (task);
       return;
@@ -342,9 +342,9 @@ begin_anew (HkkTransfer *self)
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->digest, g_free);
   hkk_transfer_set_done (self, 0);
-  if (self->target)
+  if (self->target != NULL)
     hkk_transfer_set_total (self, 0);
-  if (!self->error)
+  if (self->error == NULL)
     return;
   g_clear_error (&self->error);
   notify (self, PROP_ERROR);
@@ -371,7 +371,7 @@ hkk_transfer_run_async (HkkTransfer         *self,
   g_task_set_check_cancellable (task, FALSE);
   begin_anew (self);
   set_state (self, HKK_TRANSFER_RUNNING);
-  if (cancellable)
+  if (cancellable != NULL)
     {
       g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (forward_cancel), self, 0);
       if (g_cancellable_is_cancelled (cancellable))
@@ -450,7 +450,7 @@ hkk_transfer_finalize (GObject *object)
   g_free (self->media_type);
   g_free (self->upload);
   g_clear_object (&self->cancellable);
-  if (self->token)
+  if (self->token != NULL)
     explicit_bzero (self->token, strlen (self->token));
   g_free (self->token);
   g_free (self->etag);
