@@ -83,7 +83,8 @@ make_portal (HkkApplication *self,
              const char     *trust_pem,
              gboolean        demo)
 {
-  g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), "meine-hkk", demo ? "demo-client" : "portal", NULL);
+  g_autofree char *data_dir = g_build_filename (g_get_user_data_dir (), "meine-hkk",
+                                                demo ? "demo-client" : "portal", NULL);
   static const char * const pins[] = { HKK_PORTAL_PINS NULL };
   const HkkPortalConfig config = {
     .base_url = base_url,
@@ -111,7 +112,8 @@ on_endpoint_changed (HkkApplication *self)
   g_autoptr(GError) error = NULL;
 
   if (self->portal != NULL && hkk_demo_host_get_url (self->demo) != NULL &&
-      !hkk_portal_set_endpoint (self->portal, hkk_demo_host_get_url (self->demo), hkk_demo_host_get_certificate (self->demo), &error))
+      !hkk_portal_set_endpoint (self->portal, hkk_demo_host_get_url (self->demo),
+                                hkk_demo_host_get_certificate (self->demo), &error))
     g_warning ("The demo's new endpoint is not usable: %s", error->message);
 }
 
@@ -126,7 +128,8 @@ on_demo_started (GObject      *source,
   if (hkk_demo_host_start_finish (HKK_DEMO_HOST (source), result, &error))
     {
       make_portal (self, hkk_demo_host_get_url (self->demo), hkk_demo_host_get_certificate (self->demo), TRUE);
-      g_signal_connect_object (self->demo, "endpoint-changed", G_CALLBACK (on_endpoint_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->demo, "endpoint-changed", G_CALLBACK (on_endpoint_changed), self,
+                               G_CONNECT_SWAPPED);
     }
   else if (self->window != NULL && !hkk_error_is_cancel (error))
     {
@@ -260,7 +263,8 @@ on_demo_reset (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!hkk_demo_host_reset_finish (HKK_DEMO_HOST (source), result, &error))
-    hkk_shell_say (HKK_SHELL (self->window), _("The demo could not start afresh. Close all its windows and try again."));
+    hkk_shell_say (HKK_SHELL (self->window),
+                   _("The demo could not start afresh. Close all its windows and try again."));
   else
     hkk_shell_say (HKK_SHELL (self->window), _("The demo starts afresh."));
 }
@@ -384,7 +388,8 @@ hkk_application_window_removed (GtkApplication *application,
   GTK_APPLICATION_CLASS (hkk_application_parent_class)->window_removed (application, window);
 }
 
-/* libadwaita's own style-hc.css is deprecated from 1.10 on, and the media query that replaces it is unknown to GTK 4.18. */
+/* libadwaita's own style-hc.css is deprecated from 1.10 on, and the media query that replaces it is unknown to GTK
+ * 4.18. */
 static void
 on_high_contrast (AdwStyleManager *manager,
                   GParamSpec      *pspec,
@@ -393,7 +398,8 @@ on_high_contrast (AdwStyleManager *manager,
   GdkDisplay *display = gdk_display_get_default ();
 
   if (adw_style_manager_get_high_contrast (manager))
-    gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+    gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   else
     gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (provider));
 }
@@ -405,7 +411,8 @@ follow_high_contrast (HkkApplication *self)
   GtkCssProvider *provider = gtk_css_provider_new ();
 
   gtk_css_provider_load_from_resource (provider, RESOURCES "/high-contrast.css");
-  g_signal_connect_data (manager, "notify::high-contrast", G_CALLBACK (on_high_contrast), provider, (GClosureNotify) g_object_unref, 0);
+  g_signal_connect_data (manager, "notify::high-contrast", G_CALLBACK (on_high_contrast), provider,
+                         (GClosureNotify) g_object_unref, 0);
   on_high_contrast (manager, NULL, provider);
 }
 

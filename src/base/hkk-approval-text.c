@@ -61,8 +61,8 @@ hkk_approval_digest (const char *operation,
  * hkk_approval_signing_text:
  * @signing: the decision, every string of it given
  *
- * The bytes that the device's key signs (ECDSA P-256 over their SHA-256): a prefix with its NUL, then RFC 8785 JSON. Number and
- * decision are inside, so neither can be exchanged afterwards.
+ * The bytes that the device's key signs (ECDSA P-256 over their SHA-256): a prefix with its NUL, then RFC 8785 JSON.
+ * Number and decision are inside, so neither can be exchanged afterwards.
  *
  * Returns: (transfer full): the bytes
  */

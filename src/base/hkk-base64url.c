@@ -29,8 +29,8 @@ hkk_base64url_encode (const void *data,
  * hkk_base64url_decode:
  * @text: base64url without padding
  *
- * Decodes strictly: another alphabet, padding, white space, an impossible length or left-over bits that are not zero (two texts
- * for the same bytes) are refused.
+ * Decodes strictly: another alphabet, padding, white space, an impossible length or left-over bits that are not zero
+ * (two texts for the same bytes) are refused.
  *
  * Returns: (transfer full) (nullable): the bytes, or %NULL
  */

@@ -139,8 +139,8 @@ hkk_file_type_media_type (HkkFileType type)
  * @type: (out) (optional): what it is
  * @error: return location for a %HKK_FILE_ERROR
  *
- * Checks a file that is to be handed in: not empty, not over %HKK_FILE_MAX_BYTES, and magic bytes, extension and declared type
- * must agree. For the desktop when a file is chosen, and for the server when it arrives.
+ * Checks a file that is to be handed in: not empty, not over %HKK_FILE_MAX_BYTES, and magic bytes, extension and
+ * declared type must agree. For the desktop when a file is chosen, and for the server when it arrives.
  *
  * Returns: whether it may be handed in
  */

@@ -153,8 +153,8 @@ value_node (const HkkJsonValue *value)
  * @object: where to
  * @values: name, value, name, value, …, as HKK_JSON_VALUES() makes them
  *
- * Use it as hkk_json_object_add (object, "name", value, …) with up to 43 members. Objects, arrays and nodes are taken, text
- * is copied.
+ * Use it as hkk_json_object_add (object, "name", value, …) with up to 43 members. Objects, arrays and nodes are taken,
+ * text is copied.
  */
 void
 hkk_json_object_add_values (JsonObject         *object,

@@ -3,8 +3,9 @@
 
 #include <json-glib/json-glib.h>
 
-/* One plain C value on its way into a JSON object, or into whatever else takes a list of them. Made by the macros below, so
- * that the types are known to the compiler: integers, char pointers (nullable), GBytes (nullable), JSON (nullable). */
+/* One plain C value on its way into a JSON object, or into whatever else takes a list of them. Made by the macros
+ * below, so that the types are known to the compiler: integers, char pointers (nullable), GBytes (nullable), JSON
+ * (nullable). */
 typedef struct
 {
   enum
@@ -51,8 +52,8 @@ static inline HkkJsonValue hkk_json_value_self (HkkJsonValue value) { return val
 /* A truth value: JSON true/false. A bare gboolean is an int and becomes a number. */
 #define HKK_JSON_BOOL(x) hkk_json_value_bool (x)
 
-/* HKK_JSON_VALUES (a, b, c) is an array of values with an end mark; HKK_JSON_VALUES () is an empty one. It takes up to 86:
- * each level below runs the one under it four times. One more does not compile ("HKK_JSON_EACH_AGAIN"). */
+/* HKK_JSON_VALUES (a, b, c) is an array of values with an end mark; HKK_JSON_VALUES () is an empty one. It takes up to
+ * 86: each level below runs the one under it four times. One more does not compile ("HKK_JSON_EACH_AGAIN"). */
 #define HKK_JSON_PARENS ()
 #define HKK_JSON_EXPAND(...)  HKK_JSON_EXPAND3 (HKK_JSON_EXPAND3 (HKK_JSON_EXPAND3 (HKK_JSON_EXPAND3 (__VA_ARGS__))))
 #define HKK_JSON_EXPAND3(...) HKK_JSON_EXPAND2 (HKK_JSON_EXPAND2 (HKK_JSON_EXPAND2 (HKK_JSON_EXPAND2 (__VA_ARGS__))))
@@ -63,9 +64,10 @@ static inline HkkJsonValue hkk_json_value_self (HkkJsonValue value) { return val
 #define HKK_JSON_VALUES(...) \
   ((const HkkJsonValue[]) { __VA_OPT__ (HKK_JSON_EXPAND (HKK_JSON_EACH (__VA_ARGS__))) { HKK_JSON_VALUE_END } })
 
-/* hkk_json_object ("id", id, "size", size, "read", HKK_JSON_BOOL (read), "items", array): a JSON object of up to 43 members;
- * hkk_json_node ("id", id, …): a node that holds it; hkk_json_object_add (object, "id", id, …) adds up to 43 to one that
- * exists. Objects, arrays and nodes are taken; text is copied; NULL becomes null; GBytes become base64url without padding. */
+/* hkk_json_object ("id", id, "size", size, "read", HKK_JSON_BOOL (read), "items", array): a JSON object of up to 43
+ * members; hkk_json_node ("id", id, …): a node that holds it; hkk_json_object_add (object, "id", id, …) adds up to 43
+ * to one that exists. Objects, arrays and nodes are taken; text is copied; NULL becomes null; GBytes become base64url
+ * without padding. */
 #define hkk_json_object(...) hkk_json_object_from_values (HKK_JSON_VALUES (__VA_ARGS__))
 #define hkk_json_node(...) hkk_json_take_object (hkk_json_object (__VA_ARGS__))
 #define hkk_json_object_add(object, ...) hkk_json_object_add_values (object, HKK_JSON_VALUES (__VA_ARGS__))

@@ -6,8 +6,8 @@
 G_DEFINE_QUARK (hkk-json-error-quark, hkk_json_error)
 
 /*
- * json-glib alone is not enough for input from elsewhere: in strict mode it still accepts duplicate keys, cuts strings at
- * \u0000 and saturates integers. So the text is scanned here first, and json-glib sees only what passed.
+ * json-glib alone is not enough for input from elsewhere: in strict mode it still accepts duplicate keys, cuts strings
+ * at \u0000 and saturates integers. So the text is scanned here first, and json-glib sees only what passed.
  */
 typedef struct
 {
@@ -314,9 +314,9 @@ scan (const char *text,
  * @root: what the root must be: an object, an array or a scalar value
  * @error: return location for a %HKK_JSON_ERROR
  *
- * Decodes JSON that comes from elsewhere. Stricter than RFC 8259: no duplicate keys, no NUL, no lone surrogates, at most
- * %HKK_JSON_MAX_DEPTH levels, and only integers within ±(2^53 − 1), as I-JSON (RFC 7493) recommends. Error messages name a
- * place and never quote the text, which may hold secrets.
+ * Decodes JSON that comes from elsewhere. Stricter than RFC 8259: no duplicate keys, no NUL, no lone surrogates, at
+ * most %HKK_JSON_MAX_DEPTH levels, and only integers within ±(2^53 − 1), as I-JSON (RFC 7493) recommends. Error
+ * messages name a place and never quote the text, which may hold secrets.
  *
  * Returns: (transfer full) (nullable): the root
  */

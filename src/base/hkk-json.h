@@ -34,7 +34,8 @@ JsonNode    *hkk_json_parse_bytes     (GBytes        *bytes,
 char        *hkk_json_to_string       (JsonNode      *node);
 JsonNode    *hkk_json_copy            (JsonNode      *node);
 
-/* Readers that take what comes from elsewhere: a NULL object, an absent member, null or another type give the fallback. */
+/* Readers that take what comes from elsewhere: a NULL object, an absent member, null or another type give the
+ * fallback. */
 const char  *hkk_json_get_string      (JsonObject    *object,
                                        const char    *name);
 gint64       hkk_json_get_int         (JsonObject    *object,

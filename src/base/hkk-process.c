@@ -51,7 +51,8 @@ leave_plain_locale (void)
 {
   const char *locale = setlocale (LC_MESSAGES, NULL);
 
-  if (locale == NULL || (strcmp (locale, "C") != 0 && !g_str_has_prefix (locale, "C.") && strcmp (locale, "POSIX") != 0))
+  if (locale == NULL ||
+      (strcmp (locale, "C") != 0 && !g_str_has_prefix (locale, "C.") && strcmp (locale, "POSIX") != 0))
     return;
   if (setlocale (LC_MESSAGES, "de_DE.UTF-8") == NULL)
     setlocale (LC_MESSAGES, "en_US.UTF-8");
@@ -61,7 +62,8 @@ leave_plain_locale (void)
 static void
 follow_with_dates (const char *language)
 {
-  static const char *locales[] = { "ar_EG.UTF-8", "de_DE.UTF-8", "en_US.UTF-8", "pl_PL.UTF-8", "tr_TR.UTF-8", "uk_UA.UTF-8" };
+  static const char *locales[] = { "ar_EG.UTF-8", "de_DE.UTF-8", "en_US.UTF-8", "pl_PL.UTF-8", "tr_TR.UTF-8",
+                                   "uk_UA.UTF-8" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (locales); i++)
     if (strncmp (locales[i], language, 2) == 0)
@@ -106,7 +108,8 @@ hkk_process_language (void)
 gboolean
 hkk_process_is_right_to_left (const char *language)
 {
-  PangoLanguage *known = language != NULL && *language ? pango_language_from_string (language) : pango_language_get_default ();
+  PangoLanguage *known = language != NULL && *language ? pango_language_from_string (language)
+                                                       : pango_language_get_default ();
   int n_scripts = 0;
   const PangoScript *scripts = pango_language_get_scripts (known, &n_scripts);
   guint32 tag = n_scripts > 0 ? g_unicode_script_to_iso15924 ((GUnicodeScript) scripts[0]) : HB_TAG_NONE;

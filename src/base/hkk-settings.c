@@ -12,7 +12,8 @@ GSettings *
 hkk_settings_new (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (source, HKK_APP_ID, TRUE) : NULL;
+  g_autoptr(GSettingsSchema) schema = source != NULL ? g_settings_schema_source_lookup (source, HKK_APP_ID, TRUE)
+                                                     : NULL;
 
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }

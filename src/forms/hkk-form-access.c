@@ -69,7 +69,8 @@ hkk_form_get_protection (HkkForm *self)
 {
   g_return_val_if_fail (HKK_IS_FORM (self), HKK_PROTECTION_SUBSTANTIAL);
 
-  return g_strcmp0 (hkk_json_get_string (self->json, "protection"), "basic") == 0 ? HKK_PROTECTION_BASIC : HKK_PROTECTION_SUBSTANTIAL;
+  return g_strcmp0 (hkk_json_get_string (self->json, "protection"), "basic") == 0 ? HKK_PROTECTION_BASIC
+                                                                                  : HKK_PROTECTION_SUBSTANTIAL;
 }
 
 /**

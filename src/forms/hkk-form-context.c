@@ -309,7 +309,8 @@ hkk_form_path_get_total_text (const HkkFormContext *context,
 
   g_return_val_if_fail (context != NULL && path != NULL, NULL);
 
-  return hkk_scope_of_path (&scope, path, &field) && field->total != NULL ? hkk_scope_get_total_text (&scope, field) : NULL;
+  return hkk_scope_of_path (&scope, path, &field) && field->total != NULL ? hkk_scope_get_total_text (&scope, field)
+                                                                          : NULL;
 }
 
 /* --- Pruning --- */
@@ -325,7 +326,8 @@ prune_members (const HkkScope *scope,
       HkkFormField *field = g_ptr_array_index (fields, i);
       JsonNode *node = json_object_get_member (from, field->id);
 
-      if (!hkk_form_field_has_value (field) || hkk_form_node_is_empty (node) || !hkk_scope_field_is_shown (scope, field))
+      if (!hkk_form_field_has_value (field) || hkk_form_node_is_empty (node) ||
+          !hkk_scope_field_is_shown (scope, field))
         continue;
       if (field->children->len > 0 && JSON_NODE_HOLDS_ARRAY (node))
         {
@@ -370,7 +372,8 @@ hkk_form_prune (const HkkFormContext *context)
   old = hkk_form_values_to_json (context->values);
   pruned = json_object_new ();
   for (guint i = 0; i < context->form->sections->len; i++)
-    prune_members (&scope, json_node_get_object (old), pruned, ((HkkFormSection *) g_ptr_array_index (context->form->sections, i))->fields);
+    prune_members (&scope, json_node_get_object (old), pruned,
+                   ((HkkFormSection *) g_ptr_array_index (context->form->sections, i))->fields);
   node = json_node_init_object (json_node_alloc (), pruned);
   if (!json_node_equal (old, node))
     hkk_form_values_load (context->values, node);

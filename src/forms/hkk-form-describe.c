@@ -24,7 +24,8 @@ chosen_text (HkkFormField *field,
 
   for (guint i = 0; i < hkk_json_array_length (array); i++)
     if (hkk_json_array_string (array, i) != NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", option_label (field, hkk_json_array_string (array, i)));
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
+                              option_label (field, hkk_json_array_string (array, i)));
   return g_string_free (text, text->len == 0);
 }
 
@@ -249,8 +250,8 @@ describe_section (const HkkScope *scope,
  * hkk_form_describe:
  * @context: a context
  *
- * What a person has filled in, in words: for the review page, the details of a request and the receipt. Hidden fields and empty
- * ones are left out.
+ * What a person has filled in, in words: for the review page, the details of a request and the receipt. Hidden fields
+ * and empty ones are left out.
  *
  * Returns: (transfer full): the sections that have rows; items are #HkkShownSection
  */

@@ -23,13 +23,14 @@ static const struct
   Op          op;
   guint       min, max; /* operands */
 } operators[] = {
-  { "field", OP_FIELD, 1, 1 }, { "parameter", OP_PARAMETER, 1, 1 }, { "today", OP_TODAY, 0, 1 }, { "date", OP_DATE, 1, 1 },
+  { "field", OP_FIELD, 1, 1 },
+  { "parameter", OP_PARAMETER, 1, 1 }, { "today", OP_TODAY, 0, 1 }, { "date", OP_DATE, 1, 1 },
   { "eq", OP_EQ, 2, 2 }, { "ne", OP_NE, 2, 2 }, { "lt", OP_LT, 2, 2 }, { "le", OP_LE, 2, 2 }, { "gt", OP_GT, 2, 2 },
   { "ge", OP_GE, 2, 2 }, { "in", OP_IN, 2, 64 }, { "empty", OP_EMPTY, 1, 1 },
   { "and", OP_AND, 1, 32 }, { "or", OP_OR, 1, 32 }, { "not", OP_NOT, 1, 1 },
   { "sum", OP_SUM, 2, 2 }, { "count", OP_COUNT, 1, 2 }, { "any", OP_ANY, 2, 2 }, { "all", OP_ALL, 2, 2 },
-  { "age", OP_AGE, 2, 2 }, { "birth_date", OP_BIRTH_DATE, 1, 1 }, { "days", OP_DAYS, 2, 2 },
-  { "add", OP_ADD, 1, 32 }, { "sub", OP_SUB, 2, 32 }, { "mul", OP_MUL, 2, 32 }, { "min", OP_MIN, 1, 32 }, { "max", OP_MAX, 1, 32 },
+  { "age", OP_AGE, 2, 2 }, { "birth_date", OP_BIRTH_DATE, 1, 1 }, { "days", OP_DAYS, 2, 2 }, { "add", OP_ADD, 1, 32 },
+  { "sub", OP_SUB, 2, 32 }, { "mul", OP_MUL, 2, 32 }, { "min", OP_MIN, 1, 32 }, { "max", OP_MAX, 1, 32 },
   { "percent", OP_PERCENT, 2, 2 },
   { "add_days", OP_ADD_DAYS, 2, 2 }, { "add_months", OP_ADD_MONTHS, 2, 2 }, { "add_years", OP_ADD_YEARS, 2, 2 },
   { "year_of", OP_YEAR_OF, 1, 1 },
@@ -160,7 +161,8 @@ read_operands (Reader    *reader,
         return FALSE;
       g_ptr_array_add (expr->operands, child);
     }
-  if ((expr->op == OP_EMPTY || expr->op == OP_BIRTH_DATE) && ((HkkExpr *) g_ptr_array_index (expr->operands, 0))->op != OP_FIELD)
+  if ((expr->op == OP_EMPTY || expr->op == OP_BIRTH_DATE) &&
+      ((HkkExpr *) g_ptr_array_index (expr->operands, 0))->op != OP_FIELD)
     return hkk_form_fail (error, reader->place, "this operator takes a field");
   return TRUE;
 }
@@ -278,9 +280,10 @@ of_json (HkkFormField *field,
       return value;
     }
   /* Amounts of different currencies cannot be reckoned with each other. */
-  if (field->kind == HKK_FIELD_MONEY &&
-      g_strcmp0 (hkk_json_get_string (hkk_json_node_object (node), "currency"), g_ptr_array_index (field->currencies, 0)) == 0 &&
-      hkk_json_node_int (hkk_json_node_object (node) != NULL ? json_object_get_member (json_node_get_object (node), "amount") : NULL, &value.number))
+  if (field->kind == HKK_FIELD_MONEY && g_strcmp0 (hkk_json_get_string (hkk_json_node_object (node), "currency"),
+                                                   g_ptr_array_index (field->currencies, 0)) == 0 &&
+      hkk_json_node_int (hkk_json_node_object (node) != NULL
+                           ? json_object_get_member (json_node_get_object (node), "amount") : NULL, &value.number))
     return of_int (value.number);
   if (field->kind == HKK_FIELD_MULTICHOICE && hkk_json_node_array (node) != NULL)
     return (HkkValue) { .type = HKK_VALUE_LIST, .list = json_node_get_array (node) };
@@ -558,7 +561,8 @@ evaluate_birth_date (const HkkExpr  *expr,
 {
   HkkFormField *field = ((const HkkExpr *) g_ptr_array_index (expr->operands, 0))->field;
   HkkValue person = operand (expr, 0, scope), value = { .type = HKK_VALUE_DATE };
-  const HkkFormOption *option = person.type == HKK_VALUE_STRING ? hkk_form_field_find_option (field, person.string) : NULL;
+  const HkkFormOption *option = person.type == HKK_VALUE_STRING ? hkk_form_field_find_option (field, person.string)
+                                                                : NULL;
 
   return option != NULL && hkk_date_from_iso (option->birth_date, &value.date) ? value : unknown;
 }
@@ -570,7 +574,8 @@ evaluate_parameter (const HkkExpr  *expr,
   JsonObject *parameters = scope->context->parameters;
   gint64 number;
 
-  return parameters != NULL && hkk_json_node_int (json_object_get_member (parameters, expr->name), &number) ? of_int (number) : unknown;
+  return parameters != NULL && hkk_json_node_int (json_object_get_member (parameters, expr->name),
+                                                  &number) ? of_int (number) : unknown;
 }
 
 static HkkValue
@@ -605,7 +610,8 @@ hkk_expr_evaluate (const HkkExpr  *expr,
     case OP_BIRTH_DATE: return evaluate_birth_date (expr, scope);
     case OP_ADD: case OP_SUB: case OP_MUL: case OP_MIN: case OP_MAX: return evaluate_arithmetic (expr, scope);
     case OP_PERCENT: return evaluate_percent (expr, scope);
-    case OP_AGE: case OP_DAYS: case OP_ADD_DAYS: case OP_ADD_MONTHS: case OP_ADD_YEARS: case OP_YEAR_OF: return evaluate_dates (expr, scope);
+    case OP_AGE: case OP_DAYS: case OP_ADD_DAYS: case OP_ADD_MONTHS: case OP_ADD_YEARS: case OP_YEAR_OF:
+      return evaluate_dates (expr, scope);
     default: g_assert_not_reached ();
     }
 }

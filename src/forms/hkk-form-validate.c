@@ -114,10 +114,12 @@ check_text (Check        *check,
 
   if (length > (long) field->max_length)
     /* TRANSLATORS: %s is a number */
-    add_limit (check, field, "too_long", N_("This text is too long. Possible characters: %s."), number_text (field->max_length));
+    add_limit (check, field, "too_long", N_("This text is too long. Possible characters: %s."),
+               number_text (field->max_length));
   if (length < (long) field->min_length)
     /* TRANSLATORS: %s is a number */
-    add_limit (check, field, "too_short", N_("This text is too short. Needed characters: %s."), number_text (field->min_length));
+    add_limit (check, field, "too_short", N_("This text is too short. Needed characters: %s."),
+               number_text (field->min_length));
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     if (g_unichar_iscntrl (g_utf8_get_char (c)) && (field->kind != HKK_FIELD_MULTILINE || strchr ("\n\t", *c) == NULL))
       {
@@ -136,7 +138,8 @@ check_option (Check        *check,
   if (option == NULL)
     add_error (check, field, "not_an_option", N_("Choose one of the entries."));
   else if (option->warning != NULL)
-    add_issue (check, hkk_scope_get_path (&check->scope, field), "option_warning", HKK_FORM_ISSUE_WARNING, option->warning);
+    add_issue (check, hkk_scope_get_path (&check->scope, field), "option_warning", HKK_FORM_ISSUE_WARNING,
+               option->warning);
 }
 
 static void
@@ -155,10 +158,12 @@ check_date (Check        *check,
   hkk_scope_get_date_limits (&check->scope, field, &min, &max);
   if (g_date_valid (&min) && g_date_compare (&date, &min) < 0)
     /* TRANSLATORS: %s is a date */
-    add_limit (check, field, "too_early", N_("This date is too early. The earliest one possible: %s."), hkk_date_format (&min, language));
+    add_limit (check, field, "too_early", N_("This date is too early. The earliest one possible: %s."),
+               hkk_date_format (&min, language));
   if (g_date_valid (&max) && g_date_compare (&date, &max) > 0)
     /* TRANSLATORS: %s is a date */
-    add_limit (check, field, "too_late", N_("This date is too late. The latest one possible: %s."), hkk_date_format (&max, language));
+    add_limit (check, field, "too_late", N_("This date is too late. The latest one possible: %s."),
+               hkk_date_format (&max, language));
 }
 
 static void
@@ -187,7 +192,8 @@ check_money (Check        *check,
   const char *currency = hkk_json_get_string (money, "currency");
   gint64 amount;
 
-  if (currency == NULL || !hkk_json_node_int (json_object_get_member (money, "amount"), &amount) || json_object_get_size (money) != 2)
+  if (currency == NULL || !hkk_json_node_int (json_object_get_member (money, "amount"), &amount) ||
+      json_object_get_size (money) != 2)
     add_error (check, field, "wrong_type", N_("This entry cannot be read. Fill it in again."));
   else if (!g_strv_contains ((const char *const *) field->currencies->pdata, currency))
     add_error (check, field, "currency", N_("This currency is not possible here."));
@@ -213,9 +219,11 @@ check_file (Check        *check,
   const char *media_type = hkk_json_get_string (file, "media_type");
   gint64 size = hkk_json_get_int (file, "size", -1);
 
-  if (name == NULL || name[0] == '\0' || strlen (name) > 255 || strpbrk (name, "/\\") != NULL || media_type == NULL || size < 0 ||
+  if (name == NULL || name[0] == '\0' || strlen (name) > 255 ||
+      strpbrk (name, "/\\") != NULL || media_type == NULL || size < 0 ||
       ((check->flags & HKK_FORM_VALIDATE_STRICT) &&
-       (!is_hex (hkk_json_get_string (file, "upload"), 32) || !is_hex (hkk_json_get_string (file, "sha256"), 64) || json_object_get_size (file) != 5)))
+       (!is_hex (hkk_json_get_string (file, "upload"), 32) || !is_hex (hkk_json_get_string (file, "sha256"), 64) ||
+        json_object_get_size (file) != 5)))
     add_error (check, field, "wrong_type", N_("This file cannot be read. Remove it and add it again."));
   else if (size == 0)
     add_error (check, field, "file_empty", N_("This file is empty. Choose another one."));
@@ -232,10 +240,12 @@ check_count (Check        *check,
 {
   if (field->has_min && count < field->min)
     /* TRANSLATORS: %s is a number */
-    add_limit (check, field, "too_few", N_("There is something missing here. Needed entries: %s."), number_text (field->min));
+    add_limit (check, field, "too_few", N_("There is something missing here. Needed entries: %s."),
+               number_text (field->min));
   if (field->has_max && count > field->max)
     /* TRANSLATORS: %s is a number */
-    add_limit (check, field, "too_many", N_("There are too many entries here. Possible entries: %s."), number_text (field->max));
+    add_limit (check, field, "too_many", N_("There are too many entries here. Possible entries: %s."),
+               number_text (field->max));
 }
 
 static void check_fields (Check     *check,
@@ -315,7 +325,8 @@ check_string (Check        *check,
     case HKK_FIELD_PHONE: check_rule_function (check, field, text, hkk_phone_check); break;
     case HKK_FIELD_EMAIL: check_rule_function (check, field, text, hkk_email_check); break;
     case HKK_FIELD_POSTAL_CODE: check_rule_function (check, field, text, hkk_postal_code_check); break;
-    case HKK_FIELD_MULTICHOICE: case HKK_FIELD_YESNO: case HKK_FIELD_DECLARATION: case HKK_FIELD_MONEY: case HKK_FIELD_INTEGER:
+    case HKK_FIELD_MULTICHOICE: case HKK_FIELD_YESNO: case HKK_FIELD_DECLARATION: case HKK_FIELD_MONEY:
+    case HKK_FIELD_INTEGER:
     case HKK_FIELD_YEAR: case HKK_FIELD_GROUP: case HKK_FIELD_TABLE: case HKK_FIELD_ATTACHMENTS: case HKK_FIELD_NOTE:
     case HKK_FIELD_CALCULATED:
     default: return FALSE;
@@ -370,7 +381,8 @@ check_required (Check        *check,
     return;
   switch (field->kind)
     {
-    case HKK_FIELD_CHOICE: case HKK_FIELD_MULTICHOICE: case HKK_FIELD_COUNTRY: case HKK_FIELD_PERSON: case HKK_FIELD_YESNO:
+    case HKK_FIELD_CHOICE: case HKK_FIELD_MULTICHOICE: case HKK_FIELD_COUNTRY: case HKK_FIELD_PERSON:
+    case HKK_FIELD_YESNO:
       add_error (check, field, "required", N_("Choose an answer.")); break;
     case HKK_FIELD_DECLARATION:
       add_error (check, field, "required", N_("Confirm this to go on.")); break;
@@ -402,7 +414,8 @@ check_rules (Check        *check,
         named = hkk_form_find_field (check->scope.context->form, rule->field);
       if (named == NULL)
         named = field;
-      add_issue (check, named != NULL ? hkk_scope_get_path (&check->scope, named) : g_strdup (""), rule->code, rule->level, rule->message);
+      add_issue (check, named != NULL ? hkk_scope_get_path (&check->scope, named) : g_strdup (""), rule->code,
+                 rule->level, rule->message);
     }
 }
 
@@ -417,7 +430,8 @@ check_field (Check        *check,
     return;
   if (hkk_form_field_has_value (field))
     {
-      if (hkk_form_node_is_empty (node) || (field->kind == HKK_FIELD_DECLARATION && hkk_json_node_bool (node, &truth) && !truth))
+      if (hkk_form_node_is_empty (node) ||
+          (field->kind == HKK_FIELD_DECLARATION && hkk_json_node_bool (node, &truth) && !truth))
         check_required (check, field);
       else
         check_value (check, field, node);
@@ -473,7 +487,8 @@ check_all (Check *check)
   check_rules (check, form->rules, NULL);
   if (check->n_files > HKK_FILE_MAX_COUNT)
     add_issue (check, g_strdup (""), "too_many_files", HKK_FORM_ISSUE_ERROR,
-               hkk_form_translate (check->scope.context, N_("A request takes up to 10 files. Remove some, you can hand them in later.")));
+               hkk_form_translate (check->scope.context,
+                                   N_("A request takes up to 10 files. Remove some, you can hand them in later.")));
 }
 
 /* Rules of the whole form whose field stands in @section. */
@@ -500,8 +515,8 @@ check_form_rules_of (Check          *check,
  * @section: (nullable): check this section only, when a person leaves a step; %NULL checks everything
  * @flags: flags
  *
- * Checks what was filled in. Hidden fields are ignored. Client and server use the same code, so the server finds nothing that the
- * person was not told before.
+ * Checks what was filled in. Hidden fields are ignored. Client and server use the same code, so the server finds
+ * nothing that the person was not told before.
  *
  * Returns: (transfer full) (element-type HkkFormIssue): what is wrong, in the order of the form; empty if nothing is
  */

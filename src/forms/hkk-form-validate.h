@@ -5,7 +5,8 @@
 #include "hkk-form-values.h"
 #include "hkk-shown.h"
 
-/* What conditions, rules and texts are worked out against. Everything is borrowed; fill it on the stack with = { … }. */
+/* What conditions, rules and texts are worked out against. Everything is borrowed; fill it on the stack with = { …
+ * }. */
 typedef struct
 {
   HkkForm          *form;

@@ -7,8 +7,8 @@
 G_DECLARE_FINAL_TYPE (HkkFormValues, hkk_form_values, HKK, FORM_VALUES, GObject)
 
 /*
- * Signal "changed" (const char *path): the value at this path changed. Adding, removing or moving an item gives the list's
- * path; loading everything anew gives "".
+ * Signal "changed" (const char *path): the value at this path changed. Adding, removing or moving an item gives the
+ * list's path; loading everything anew gives "".
  */
 
 HkkFormValues *hkk_form_values_new             (void);
@@ -21,7 +21,8 @@ void           hkk_form_values_merge           (HkkFormValues  *self,
 JsonNode      *hkk_form_values_to_json         (HkkFormValues  *self);
 char          *hkk_form_values_to_string       (HkkFormValues  *self);
 
-/* Readers: of an absent path or another type they give NULL or FALSE. Strings and nodes are borrowed until the next change. */
+/* Readers: of an absent path or another type they give NULL or FALSE. Strings and nodes are borrowed until the next
+ * change. */
 gboolean       hkk_form_values_has             (HkkFormValues  *self,
                                                 const char     *path);
 JsonNode      *hkk_form_values_get_node        (HkkFormValues  *self,

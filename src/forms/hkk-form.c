@@ -133,7 +133,8 @@ read_options (HkkForm       *form,
         return hkk_form_fail (error, field->id, "an option stands twice");
       g_array_append_val (field->options, option);
     }
-  if ((field->kind == HKK_FIELD_CHOICE || field->kind == HKK_FIELD_MULTICHOICE || field->kind == HKK_FIELD_COUNTRY) && field->options->len == 0)
+  if ((field->kind == HKK_FIELD_CHOICE || field->kind == HKK_FIELD_MULTICHOICE || field->kind == HKK_FIELD_COUNTRY) &&
+      field->options->len == 0)
     return hkk_form_fail (error, field->id, "there is nothing to choose from");
   return TRUE;
 }
@@ -156,7 +157,8 @@ read_strings (JsonObject         *json,
   g_ptr_array_add (strings, NULL);
 }
 
-/* How many items, rows or files there can be unless the form says less or, but for files, more; 0: it does not count. */
+/* How many items, rows or files there can be unless the form says less or, but for files, more; 0: it does not
+ * count. */
 static gint64
 most_of (HkkFieldKind kind)
 {
@@ -183,7 +185,8 @@ read_limits (HkkFormField *field)
       field->max = most;
     }
   field->min_length = (guint) CLAMP (hkk_json_get_int (json, "min_length", 0), 0, 100000);
-  field->max_length = (guint) CLAMP (hkk_json_get_int (json, "max_length", field->kind == HKK_FIELD_MULTILINE ? 4000 : 200), 1, 100000);
+  field->max_length = (guint) CLAMP (hkk_json_get_int (json, "max_length",
+                                                       field->kind == HKK_FIELD_MULTILINE ? 4000 : 200), 1, 100000);
   read_strings (json, "currencies", currencies, field->currencies);
   read_strings (json, "media_types", media_types, field->media_types);
   field->placeholder = hkk_json_get_string (json, "placeholder");
@@ -353,7 +356,8 @@ read_rules (HkkForm       *form,
       rule->code = hkk_json_get_string (object, "code");
       rule->message = hkk_json_get_string (object, "message");
       rule->field = hkk_json_get_string (object, "field");
-      rule->level = g_strcmp0 (hkk_json_get_string (object, "level"), "warning") == 0 ? HKK_FORM_ISSUE_WARNING : HKK_FORM_ISSUE_ERROR;
+      rule->level = g_strcmp0 (hkk_json_get_string (object, "level"), "warning") == 0 ? HKK_FORM_ISSUE_WARNING
+                                                                                      : HKK_FORM_ISSUE_ERROR;
       if (rule->code == NULL || rule->message == NULL)
         return hkk_form_fail (error, place, "a rule needs a code and a message");
       if (rule->field != NULL && hkk_form_find_field (form, rule->field) == NULL)
@@ -461,8 +465,8 @@ hkk_form_init (HkkForm *self)
  * @json: a form as the wire carries it; hkk-form.h describes it. It is copied.
  * @error: return location for a %HKK_FORM_ERROR, whose message is for developers
  *
- * Reads a form. Everything is checked here: afterwards a form cannot name a field that does not exist, hide itself in a circle or
- * use an operator that is unknown.
+ * Reads a form. Everything is checked here: afterwards a form cannot name a field that does not exist, hide itself in a
+ * circle or use an operator that is unknown.
  *
  * Returns: (transfer full) (nullable): a form, which never changes
  */

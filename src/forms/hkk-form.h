@@ -18,7 +18,8 @@
  *   SECTION  { "id", "title", "text"?, "shown_when"?: EXPR, "fields": [ FIELD ] }          one step of the form
  *
  *   FIELD    { "id", "kind", "label", "help"?, "required"?: true | EXPR, "shown_when"?: EXPR, "rules"?: [ RULE ], … }
- *            ids match [a-z][a-z0-9_]*; fields of all sections share one name space, a group's or table's have their own.
+ *            ids match [a-z][a-z0-9_]*; fields of all sections share one name space, a group's or table's have their
+ *            own.
  *            members by kind, with the value's JSON type:
  *     text, multiline    string       "min_length"?, "max_length"? (characters; 200 and 4000 if absent), "placeholder"?
  *     choice             string       "options": [ OPTION ] or "list": name
@@ -27,28 +28,36 @@
  *     declaration        boolean      the label is the sentence that the person confirms; required means true
  *     date               "YYYY-MM-DD" "min_date"?, "max_date"?: EXPR
  *     time               "HH:MM"
- *     money              {"amount": minor units, "currency"}   "currencies": ["EUR", …] (["EUR"] if absent), "min"?, "max"?
+ *     money              {"amount": minor units, "currency"}   "currencies": ["EUR", …] (["EUR"] if absent), "min"?,
+ *                                                              "max"?
  *     integer, year      integer      "min"?, "max"?
  *     kvnr, iban, phone, email, postal_code   string, in its normal form
- *     country            string       ISO 3166 alpha-2; "list": "countries"; "warn": false leaves out the options' warnings
- *     person             string       "options": [ OPTION ] made by the server: the insured persons of the account ("self", …)
- *     group              [object]     "fields": [ FIELD ], "min"?, "max"? items (20 if absent), "item_label": "Child", "add_label"
- *     table              [object]     the same (100 if absent), "total"?: { "field": id of a money or integer field, "label" }
- *     attachments        [attachment] "media_types": [ … ] (PDF, JPEG, PNG if absent), "min"?, "max"? files (10 if absent)
+ *     country            string       ISO 3166 alpha-2; "list": "countries"; "warn": false leaves out the options'
+ *                                     warnings
+ *     person             string       "options": [ OPTION ] made by the server: the insured persons of the account
+ *                                     ("self", …)
+ *     group              [object]     "fields": [ FIELD ], "min"?, "max"? items (20 if absent), "item_label": "Child",
+ *                                     "add_label"
+ *     table              [object]     the same (100 if absent), "total"?: { "field": id of a money or integer field,
+ *                                     "label" }
+ *     attachments        [attachment] "media_types": [ … ] (PDF, JPEG, PNG if absent), "min"?, "max"? files (10 if
+ *                                     absent)
  *                                     attachment: {"upload", "name", "size", "sha256", "media_type"}
  *     note               none         the label is a text to read
- *     calculated         none         "value": EXPR, "format": "money" | "integer" | "date", "currency"?; shown live, never sent
+ *     calculated         none         "value": EXPR, "format": "money" | "integer" | "date", "currency"?; shown live,
+ *                                     never sent
  *
  *   OPTION   { "value", "label", "warn"?: "…" | true, "birth_date"?: "YYYY-MM-DD" }
  *            warn: a text shown when it is chosen; true stands for the list's "warn". birth_date: persons only.
  *
  *   RULE     { "check": EXPR, "code", "message", "level"?: "error" | "warning", "field"?: path, "when"?: EXPR }
- *            broken when check is false (not when unknown). In a field's rules "field" is that field; in a group's field the
- *            rule is tried for each item.
+ *            broken when check is false (not when unknown). In a field's rules "field" is that field; in a group's
+ *            field the rule is tried for each item.
  *
  *   EXPR     a literal (string, integer, true, false) or [ "operator", operand … ]:
- *     ["field", "id"]                  the value: in an item first the item's field, then the form's. Hidden or empty: unknown.
- *                                      Money: minor units if in the first of the field's currencies, otherwise unknown.
+ *     ["field", "id"]                  the value: in an item first the item's field, then the form's. Hidden or empty:
+ *                                      unknown. Money: minor units if in the first of the field's currencies, otherwise
+ *                                      unknown.
  *     ["parameter", "name"]            an integer that the server gives with the form (an income limit)
  *     ["today"] ["today", days]        the server's date, moved by days
  *     ["date", "YYYY-MM-DD"]           a date (dates compare with dates only)
@@ -56,9 +65,10 @@
  *     ["in", a, literal …]             for multichoice: whether any chosen one is among them
  *     ["empty", ["field", …]]          always known
  *     ["and"|"or", a …] ["not", a]     three-valued, as in SQL
- *     ["sum", "group", expr] ["count", "group", cond?] ["any"|"all", "group", cond]    over a group's, table's or attachments' items;
- *                                      a sum leaves out what is unknown
- *     ["age", birth, at]               whole years; ["birth_date", ["field", "person"]] gives the chosen person's birth date
+ *     ["sum", "group", expr] ["count", "group", cond?] ["any"|"all", "group", cond]
+ *                                      over a group's, table's or attachments' items; a sum leaves out what is unknown
+ *     ["age", birth, at]               whole years; ["birth_date", ["field", "person"]] gives the chosen person's birth
+ *                                      date
  *     ["days", from, to]               number of days, both ends counted
  *     ["add"|"sub"|"mul"|"min"|"max", a, b …]   integers, money as its minor units; min and max also of dates
  *     ["percent", a, n]                a × n ÷ 100, rounded half up

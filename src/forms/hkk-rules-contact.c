@@ -44,8 +44,8 @@ is_domain (const char *domain)
  * @text: an e-mail address
  * @error: return location for a %HKK_RULE_ERROR
  *
- * Checks the form only: one @, at most 254 bytes (RFC 5321), a domain with a dot, no spaces. Whether it is somebody's, only a
- * code sent there can tell.
+ * Checks the form only: one @, at most 254 bytes (RFC 5321), a domain with a dot, no spaces. Whether it is somebody's,
+ * only a code sent there can tell.
  *
  * Returns: whether it looks like one
  */

@@ -89,7 +89,8 @@ hkk_date_to_iso (const GDate *date)
 {
   g_return_val_if_fail (date != NULL && g_date_valid (date), NULL);
 
-  return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (date), (guint) g_date_get_month (date), g_date_get_day (date));
+  return g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (date), (guint) g_date_get_month (date),
+                          g_date_get_day (date));
 }
 
 static gboolean
@@ -121,8 +122,8 @@ split_date (const char *text,
  * @date: (out caller-allocates): the date
  * @error: return location for a %HKK_RULE_ERROR
  *
- * Reads a date in the order of @language, with two or four digits for the year, or in ISO 8601. Dots always mean day, month,
- * year. Two digits 00 to 49 are 2000 to 2049, the others 1950 to 1999.
+ * Reads a date in the order of @language, with two or four digits for the year, or in ISO 8601. Dots always mean day,
+ * month, year. Two digits 00 to 49 are 2000 to 2049, the others 1950 to 1999.
  *
  * Returns: whether it is a real date
  */
@@ -192,7 +193,8 @@ hkk_date_format (const GDate *date,
       if (notation->order[i] == 'y')
         g_string_append_printf (result, "%04u", g_date_get_year (date));
       else
-        g_string_append_printf (result, "%02u", notation->order[i] == 'd' ? g_date_get_day (date) : (guint) g_date_get_month (date));
+        g_string_append_printf (result, "%02u",
+                                notation->order[i] == 'd' ? g_date_get_day (date) : (guint) g_date_get_month (date));
     }
   return g_string_free (result, FALSE);
 }

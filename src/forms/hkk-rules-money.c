@@ -9,7 +9,8 @@
 static guint
 currency_places (const char *currency)
 {
-  static const char *const none[] = { "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF", NULL };
+  static const char *const none[] = { "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX",
+                                      "VND", "VUV", "XAF", "XOF", "XPF", NULL };
   static const char *const three[] = { "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND", NULL };
 
   g_return_val_if_fail (currency != NULL, 2);

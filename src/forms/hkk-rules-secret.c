@@ -29,8 +29,9 @@ is_trivial_pin (const char *pin)
 {
   /* Patterns of the keypad and of pairs that people choose most. */
   static const char *const common[] = {
-    "112233", "223344", "332211", "123321", "321123", "147258", "258369", "159753", "753159", "159357", "357159", "147852",
-    "789456", "456789", "456123", "123654", "789123", "369258", "741852", "963852", "135790", "246810", "102030", "142536", "696969", NULL
+    "112233", "223344", "332211", "123321", "321123", "147258", "258369", "159753", "753159", "159357", "357159",
+    "147852", "789456", "456789", "456123", "123654", "789123", "369258", "741852", "963852", "135790", "246810",
+    "102030", "142536", "696969", NULL
   };
   guint seen = 0, distinct = 0;
 
@@ -110,13 +111,15 @@ is_common_password (const char *folded)
 {
   /* Frequent choices and their building blocks; a password that is made of them only is refused. */
   static const char *const blocks[] = {
-    "qwertzuiop", "qwertyuiop", "asdfghjkl", "yxcvbnm", "zxcvbnm", "1q2w3e4r5t6z", "1q2w3e4r5t6y", "1q2w3e4r", "qwertz", "qwerty", "asdfgh", "asdf",
-    "passwort", "password", "passw0rd", "kennwort", "geheim", "secret", "hallo", "hello", "willkommen", "welcome", "iloveyou", "ichliebedich",
-    "letmein", "admin", "administrator", "master", "monkey", "dragon", "sunshine", "princess", "football", "fussball", "baseball", "schatz", "schalke04",
-    "ficken", "sommer", "winter", "summer", "deutschland", "bremen", "krankenkasse", "handelskrankenkasse", "meinehkk", "hkk", "versicherung",
+    "qwertzuiop", "qwertyuiop", "asdfghjkl", "yxcvbnm", "zxcvbnm", "1q2w3e4r5t6z", "1q2w3e4r5t6y", "1q2w3e4r", "qwertz",
+    "qwerty", "asdfgh", "asdf", "passwort", "password", "passw0rd", "kennwort", "geheim", "secret",
+    "hallo", "hello", "willkommen", "welcome", "iloveyou", "ichliebedich",
+    "letmein", "admin", "administrator", "master", "monkey", "dragon", "sunshine", "princess", "football",
+    "fussball", "baseball", "schatz", "schalke04", "ficken", "sommer", "winter", "summer", "deutschland", "bremen",
+    "krankenkasse", "handelskrankenkasse", "meinehkk", "hkk", "versicherung",
     "abcdefghijklmnopqrstuvwxyz", "abcdefgh", "abcdef", "abc", "changeme", "default", "test", "user", "login",
-    "1234567890", "123456789", "12345678", "1234567", "123456", "12345", "1234", "123", "0987654321", "987654321", "87654321", "654321",
-    "correcthorsebatterystaple", "trustno1", "superman", "batman", "starwars", NULL
+    "1234567890", "123456789", "12345678", "1234567", "123456", "12345", "1234", "123", "0987654321", "987654321",
+    "87654321", "654321", "correcthorsebatterystaple", "trustno1", "superman", "batman", "starwars", NULL
   };
   gsize length = strlen (folded);
   const char *at = folded;
@@ -197,8 +200,8 @@ is_personal_password (const char  *folded,
  * @birth_date: (nullable): the person's birth date
  * @error: return location for a %HKK_RULE_ERROR
  *
- * Checks length (in characters, NFC), a block list and that it is not just the person's own data. No rules of composition: they
- * make passwords worse (NIST SP 800-63B, 5.1.1.2).
+ * Checks length (in characters, NFC), a block list and that it is not just the person's own data. No rules of
+ * composition: they make passwords worse (NIST SP 800-63B, 5.1.1.2).
  *
  * Returns: whether it may be used
  */

@@ -11,15 +11,22 @@ static const struct
   const char *code;
   const char *message;
 } rules[] = {
-  [HKK_RULE_ERROR_KVNR_FORMAT] = { "kvnr_format", N_("The insurance number is one letter and nine digits. You find it on your health card.") },
-  [HKK_RULE_ERROR_KVNR_CHECKSUM] = { "kvnr_checksum", N_("This insurance number has a typing mistake. Compare it with your health card.") },
-  [HKK_RULE_ERROR_IBAN_FORMAT] = { "iban_format", N_("An IBAN starts with two letters and two digits, for example DE89.") },
-  [HKK_RULE_ERROR_IBAN_COUNTRY] = { "iban_country", N_("The first two letters of this IBAN are no country that uses IBANs.") },
-  [HKK_RULE_ERROR_IBAN_LENGTH] = { "iban_length", N_("This IBAN is too short or too long for its country. A German IBAN has 22 characters.") },
-  [HKK_RULE_ERROR_IBAN_CHECKSUM] = { "iban_checksum", N_("This IBAN has a typing mistake. Compare it with your bank card.") },
+  [HKK_RULE_ERROR_KVNR_FORMAT] = { "kvnr_format", N_("The insurance number is one letter and nine digits. You find it "
+                                                     "on your health card.") },
+  [HKK_RULE_ERROR_KVNR_CHECKSUM] = { "kvnr_checksum", N_("This insurance number has a typing mistake. Compare it with "
+                                                         "your health card.") },
+  [HKK_RULE_ERROR_IBAN_FORMAT] = { "iban_format",
+                                   N_("An IBAN starts with two letters and two digits, for example DE89.") },
+  [HKK_RULE_ERROR_IBAN_COUNTRY] = { "iban_country",
+                                    N_("The first two letters of this IBAN are no country that uses IBANs.") },
+  [HKK_RULE_ERROR_IBAN_LENGTH] = { "iban_length", N_("This IBAN is too short or too long for its country. A German "
+                                                     "IBAN has 22 characters.") },
+  [HKK_RULE_ERROR_IBAN_CHECKSUM] = { "iban_checksum",
+                                     N_("This IBAN has a typing mistake. Compare it with your bank card.") },
   [HKK_RULE_ERROR_POSTAL_CODE] = { "postal_code", N_("A German postal code has five digits.") },
   [HKK_RULE_ERROR_EMAIL] = { "email", N_("This is no e-mail address. It looks like name@example.org.") },
-  [HKK_RULE_ERROR_PHONE] = { "phone", N_("This is no complete phone number. Type it with the area code, for example 0421 123456.") },
+  [HKK_RULE_ERROR_PHONE] = { "phone", N_("This is no complete phone number. Type it with the area code, for example "
+                                         "0421 123456.") },
   [HKK_RULE_ERROR_DATE] = { "date", N_("This date does not exist. Type day, month and year.") },
   [HKK_RULE_ERROR_BIRTH_DATE] = { "birth_date", N_("A birth date lies between 1900 and today.") },
   [HKK_RULE_ERROR_UNDER_AGE] = { "under_age", N_("An own account is possible from the 15th birthday on.") },
@@ -29,11 +36,16 @@ static const struct
   [HKK_RULE_ERROR_INTEGER] = { "integer", N_("Type a whole number.") },
   [HKK_RULE_ERROR_PIN_FORMAT] = { "pin_format", N_("The approval PIN has six digits.") },
   [HKK_RULE_ERROR_PIN_TRIVIAL] = { "pin_trivial", N_("This PIN is easy to guess. Choose one without a pattern.") },
-  [HKK_RULE_ERROR_PIN_BIRTH_DATE] = { "pin_birth_date", N_("This PIN is made from your birth date. Choose another one.") },
-  [HKK_RULE_ERROR_PASSWORD_SHORT] = { "password_short", N_("The password needs at least 12 characters. Several words together are a good choice.") },
+  [HKK_RULE_ERROR_PIN_BIRTH_DATE] = { "pin_birth_date",
+                                      N_("This PIN is made from your birth date. Choose another one.") },
+  [HKK_RULE_ERROR_PASSWORD_SHORT] = { "password_short", N_("The password needs at least 12 characters. Several words "
+                                                           "together are a good choice.") },
   [HKK_RULE_ERROR_PASSWORD_LONG] = { "password_long", N_("The password may have up to 128 characters.") },
-  [HKK_RULE_ERROR_PASSWORD_COMMON] = { "password_common", N_("Many people use this password, so it is easy to guess. Choose another one.") },
-  [HKK_RULE_ERROR_PASSWORD_PERSONAL] = { "password_personal", N_("This password is made from your name, your birth date or your insurance number. Choose another one.") },
+  [HKK_RULE_ERROR_PASSWORD_COMMON] = { "password_common", N_("Many people use this password, so it is easy to guess. "
+                                                             "Choose another one.") },
+  [HKK_RULE_ERROR_PASSWORD_PERSONAL] = { "password_personal",
+                                         N_("This password is made from your name, your birth date or your insurance "
+                                            "number. Choose another one.") },
   [HKK_RULE_ERROR_CARD_DIGITS] = { "card_digits", N_("Type the last six digits of the card number.") },
 };
 
@@ -92,8 +104,8 @@ hkk_rule_error_code (const GError *error)
  * hkk_rule_error_msgid:
  * @error: an error of %HKK_RULE_ERROR
  *
- * The message before translation. The error's own message is in the process's language; a server that answers in the language
- * of each request translates this one.
+ * The message before translation. The error's own message is in the process's language; a server that answers in the
+ * language of each request translates this one.
  *
  * Returns: (transfer none): an English sentence
  */

@@ -33,7 +33,8 @@ typedef enum
   HKK_RULE_ERROR_CARD_DIGITS,        /* card_digits */
 } HkkRuleError;
 
-/* Gives the text of @msgid in the language that the message is for; the result lives as long as the program or @data. */
+/* Gives the text of @msgid in the language that the message is for; the result lives as long as the program or
+ * @data. */
 typedef const char *(*HkkTranslateFunc) (const char *msgid,
                                          gpointer    data);
 

@@ -27,8 +27,10 @@ describe (gnutls_x509_crt_t     certificate,
   return gnutls_x509_crt_set_version (certificate, 3) < 0 ||
          gnutls_x509_crt_set_serial (certificate, number, sizeof number) < 0 ||
          gnutls_x509_crt_set_dn_by_oid (certificate, GNUTLS_OID_X520_COMMON_NAME, 0, name, sizeof name - 1) < 0 ||
-         gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_DNSNAME, "localhost", strlen ("localhost"), GNUTLS_FSAN_SET) < 0 ||
-         gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_IPADDRESS, loopback, sizeof loopback, GNUTLS_FSAN_APPEND) < 0 ||
+         gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_DNSNAME,
+                                               "localhost", strlen ("localhost"), GNUTLS_FSAN_SET) < 0 ||
+         gnutls_x509_crt_set_subject_alt_name (certificate, GNUTLS_SAN_IPADDRESS,
+                                               loopback, sizeof loopback, GNUTLS_FSAN_APPEND) < 0 ||
          gnutls_x509_crt_set_activation_time (certificate, NOT_BEFORE) < 0 ||
          gnutls_x509_crt_set_expiration_time (certificate, (time_t) -1) < 0 ||
          gnutls_x509_crt_set_key_usage (certificate, GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_KEY_CERT_SIGN) < 0 ||
@@ -52,7 +54,8 @@ make_pem (void)
       !describe (certificate, key) &&
       gnutls_x509_crt_export2 (certificate, GNUTLS_X509_FMT_PEM, &certificate_pem) >= 0 &&
       gnutls_x509_privkey_export2_pkcs8 (key, GNUTLS_X509_FMT_PEM, NULL, GNUTLS_PKCS_PLAIN, &key_pem) >= 0)
-    pem = g_strdup_printf ("%.*s%.*s", (int) certificate_pem.size, certificate_pem.data, (int) key_pem.size, key_pem.data);
+    pem = g_strdup_printf ("%.*s%.*s", (int) certificate_pem.size, certificate_pem.data, (int) key_pem.size,
+                           key_pem.data);
   gnutls_free (certificate_pem.data);
   if (key_pem.data != NULL)
     gnutls_memset (key_pem.data, 0, key_pem.size);
@@ -83,7 +86,8 @@ hkk_mock_certificate_load (const char *path,
           g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The certificate could not be made");
           return NULL;
         }
-      if (!g_file_set_contents_full (path, pem, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
+      if (!g_file_set_contents_full (path, pem, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                     0600, error))
         return NULL;
     }
   return g_tls_certificate_new_from_file (path, error);

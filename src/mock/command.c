@@ -34,7 +34,8 @@ on_read (GObject      *source,
   g_autoptr(GTask) task = data;
   g_autoptr(GError) error = NULL;
   gsize length = 0;
-  g_autofree char *text = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, &length, &error);
+  g_autofree char *text = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result,
+                                                                     &length, &error);
   g_autoptr(JsonNode) node = NULL;
   JsonObject *answer;
 
@@ -66,7 +67,8 @@ on_written (GObject      *source,
       return;
     }
   command->input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (command->connection)));
-  g_data_input_stream_read_line_async (command->input, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_read, g_object_ref (task));
+  g_data_input_stream_read_line_async (command->input, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_read,
+                                       g_object_ref (task));
 }
 
 static void
@@ -83,8 +85,8 @@ on_connected (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_output_stream_write_all_async (g_io_stream_get_output_stream (G_IO_STREAM (command->connection)), command->line,
-                                     strlen (command->line), G_PRIORITY_DEFAULT, g_task_get_cancellable (task), on_written,
-                                     g_object_ref (task));
+                                     strlen (command->line), G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+                                     on_written, g_object_ref (task));
 }
 
 /**
@@ -114,7 +116,8 @@ hkk_mock_command_async (const char         *folder,
   g_task_set_source_tag (task, hkk_mock_command_async);
   g_task_set_task_data (task, state, (GDestroyNotify) command_free);
   g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), cancellable, on_connected, g_steal_pointer (&task));
+  g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), cancellable, on_connected,
+                                 g_steal_pointer (&task));
 }
 
 /**

@@ -8,8 +8,8 @@
 /**
  * HkkMockHost:
  *
- * The demo backend for a program: serves the folder if nobody does, attaches to whoever does, and takes over on the same
- * port when that process goes away. State is in the folder, so requests go on.
+ * The demo backend for a program: serves the folder if nobody does, attaches to whoever does, and takes over on the
+ * same port when that process goes away. State is in the folder, so requests go on.
  */
 struct _HkkMockHost
 {
@@ -135,7 +135,8 @@ on_attached (GObject      *source,
   if (connection == NULL || !hkk_mock_endpoint_read (self->folder, &url, &certificate))
     {
       retry_later (self, error != NULL ? g_steal_pointer (&error)
-                                       : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The demo has no endpoint file"));
+                                       : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "The demo has no "
+                                                                                                "endpoint file"));
       return;
     }
   self->lifeline = g_steal_pointer (&connection);
@@ -152,7 +153,8 @@ attach (HkkMockHost *self)
   g_autoptr(GSocketClient) client = g_socket_client_new ();
 
   g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), self->cancellable, on_attached, g_object_ref (self));
+  g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), self->cancellable, on_attached,
+                                 g_object_ref (self));
 }
 
 static void
@@ -249,7 +251,8 @@ hkk_mock_host_class_init (HkkMockHostClass *klass)
    *
    * The URL to talk to. Notified also when only the certificate is another one.
    */
-  properties[PROP_ENDPOINT] = g_param_spec_string ("endpoint", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ENDPOINT] = g_param_spec_string ("endpoint", NULL, NULL, NULL,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -113,7 +113,8 @@ write_endpoint (HkkMock  *self,
   g_autoptr(JsonObject) object = hkk_json_object ("url", self->url, "certificate", self->certificate);
   g_autofree char *text = hkk_json_object_to_string (object);
 
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
 }
 
 /* The port of the last time, so that clients which know it find the server again. */
@@ -322,7 +323,8 @@ hkk_mock_set_demo (HkkMock *self,
 /**
  * hkk_mock_set_log:
  * @self: a mock that does not run
- * @on: whether each request is a line of JSON on standard error: time, request id, method, operation, status, microseconds
+ * @on: whether each request is a line of JSON on standard error: time, request id, method, operation, status,
+ *   microseconds
  *
  * No address, no header, no body: nothing that tells of a person.
  */

@@ -123,7 +123,8 @@ static gboolean
 parse_listen (Program  *program,
               GError  **error)
 {
-  g_autoptr(GSocketConnectable) address = option_listen != NULL ? g_network_address_parse (option_listen, 0, error) : NULL;
+  g_autoptr(GSocketConnectable) address = option_listen != NULL ? g_network_address_parse (option_listen, 0, error)
+                                                                : NULL;
 
   if (option_listen == NULL)
     return TRUE;
@@ -207,7 +208,8 @@ add_fault (JsonObject *command,
   if (count < 5 || count > 7)
     return FALSE;
   hkk_json_object_add (command, "operation", words[2], "phase", words[3], "action", words[4]);
-  return add_number (command, "nth", count > 5 ? words[5] : NULL) && add_number (command, "argument", count > 6 ? words[6] : NULL);
+  return add_number (command, "nth", count > 5 ? words[5] : NULL) &&
+         add_number (command, "argument", count > 6 ? words[6] : NULL);
 }
 
 static const char *

@@ -88,7 +88,8 @@ add_buttons (HkkNumberPad *self)
       add_button (self, label, (digit - 1) % 3, (digit - 1) / 3);
     }
   add_button (self, "0", 1, 3);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (delete), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Delete the last digit"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (delete), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Delete the last digit"), -1);
   g_signal_connect_swapped (delete, "clicked", G_CALLBACK (on_delete_clicked), self);
   gtk_grid_attach (self->grid, delete, 2, 3, 1, 1);
 }

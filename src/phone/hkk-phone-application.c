@@ -82,7 +82,8 @@ hkk_phone_application_activate (GApplication *application)
           g_printerr ("meine-hkk-phone: %s\n", error->message);
           return;
         }
-      window = GTK_WINDOW (hkk_phone_window_new (ADW_APPLICATION (self), self->client, self->host, is_first_start (self)));
+      window = GTK_WINDOW (hkk_phone_window_new (ADW_APPLICATION (self), self->client, self->host,
+                                                 is_first_start (self)));
     }
   gtk_window_present (window);
 }
@@ -100,7 +101,8 @@ hkk_phone_application_handle_local_options (GApplication *application,
     }
   if (g_variant_dict_contains (options, "portal"))
     {
-      g_printerr ("%s\n", _("The simulator works with the demo only. For a real portal use the Service-App on your phone."));
+      g_printerr ("%s\n",
+                  _("The simulator works with the demo only. For a real portal use the Service-App on your phone."));
       return 1;
     }
   if (!g_variant_dict_lookup (options, "demo-state", "^ay", &self->state_dir))

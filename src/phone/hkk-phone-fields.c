@@ -51,7 +51,8 @@ hkk_phone_fields_reason (const GError  *error,
                          const char   **field)
 {
   HkkProblem *problem = hkk_portal_error_get_problem (error);
-  const HkkProblemField *first = problem != NULL && hkk_problem_get_n_fields (problem) > 0 ? hkk_problem_get_field (problem, 0) : NULL;
+  const HkkProblemField *first = problem != NULL &&
+                                 hkk_problem_get_n_fields (problem) > 0 ? hkk_problem_get_field (problem, 0) : NULL;
 
   *field = first != NULL ? first->field : NULL;
   return first != NULL && first->message != NULL && *first->message ? first->message : error->message;

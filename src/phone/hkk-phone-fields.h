@@ -5,7 +5,8 @@
 
 /* A page's fields with one label for what is wrong with them. */
 
-/* Shows MESSAGE in LABEL and aloud; FIELD (nullable) is marked and gets the focus. Always FALSE, for the checks' sake. */
+/* Shows MESSAGE in LABEL and aloud; FIELD (nullable) is marked and gets the focus. Always FALSE, for the checks'
+ * sake. */
 gboolean hkk_phone_fields_refuse (GtkLabel            *label,
                                   GtkEditable         *field,
                                   const char          *message);

@@ -35,7 +35,8 @@ add_person (HkkPhoneHost *self,
 {
   const char *card = hkk_json_get_string (object, "card_number");
   HkkPhonePerson person = {
-    .name = g_strjoin (" ", hkk_json_get_string (object, "first_name"), hkk_json_get_string (object, "last_name"), NULL),
+    .name = g_strjoin (" ", hkk_json_get_string (object, "first_name"),
+                       hkk_json_get_string (object, "last_name"), NULL),
     .kvnr = hkk_json_get_string (object, "kvnr"),
     .birth_date = hkk_json_get_string (object, "birth_date"),
     .password = hkk_json_get_string (object, "password"),

@@ -82,7 +82,8 @@ static void
 ask_document (HkkPhoneNectPage *self)
 {
   g_clear_pointer (&self->nect_case, g_free);
-  show_text (self, _("Which document do you show?"), _("NECT identifies you in three steps, at any hour, without a conversation."));
+  show_text (self, _("Which document do you show?"),
+             _("NECT identifies you in three steps, at any hour, without a conversation."));
   show_step (self, "document");
   focus_first (self->documents);
 }

@@ -121,7 +121,8 @@ on_next_clicked (HkkPhoneRegisterPage *self)
   iso = hkk_date_to_iso (&birth_date);
   body = hkk_json_node ("insurance_number", gtk_editable_get_text (self->kvnr), "birth_date", iso);
   if (!self->recovery)
-    json_object_set_string_member (json_node_get_object (body), "card_digits", gtk_editable_get_text (self->card_digits));
+    json_object_set_string_member (json_node_get_object (body), "card_digits",
+                                   gtk_editable_get_text (self->card_digits));
   gtk_widget_set_sensitive (self->next, FALSE);
   hkk_device_client_call_async (self->page.client, "POST", self->recovery ? "/recovery/start" : "/registration/start",
                                 body, NULL, self->page.cancellable, on_begun, g_object_ref (self));

@@ -6,7 +6,8 @@
 #define HKK_TYPE_PHONE_REGISTER_PAGE (hkk_phone_register_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPhoneRegisterPage, hkk_phone_register_page, HKK, PHONE_REGISTER_PAGE, HkkPhonePage)
 
-/* First registration, or recovery when password or PIN is forgotten: who the person is. Goes on with the identification. */
+/* First registration, or recovery when password or PIN is forgotten: who the person is. Goes on with the
+ * identification. */
 HkkPhoneRegisterPage *hkk_phone_register_page_new (HkkDeviceClient *client,
                                                    HkkPhoneHost    *host,
                                                    gboolean         recovery);

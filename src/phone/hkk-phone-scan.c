@@ -23,7 +23,8 @@ brightness (GdkTexture *texture,
   for (gsize i = 0; i < width * height; i++)
     {
       const guchar *pixel = pixels + 4 * i;
-      /* Premultiplied: what is transparent lies on white paper. In memory BGRA or ARGB; the alpha is the last of the native word. */
+      /* Premultiplied: what is transparent lies on white paper. In memory BGRA or ARGB; the alpha is the last of the
+       * native word. */
       guint alpha = (*(const guint32 *) (const void *) pixel) >> 24;
       guint sum = pixel[0] + pixel[1] + pixel[2] + pixel[3] - alpha;
 
@@ -50,7 +51,8 @@ read_code (GdkTexture *texture)
   if (zbar_scan_image (scanner, image) < 1)
     return NULL;
   symbol = zbar_image_first_symbol (image);
-  return symbol != NULL ? g_utf8_make_valid (zbar_symbol_get_data (symbol), (gssize) zbar_symbol_get_data_length (symbol)) : NULL;
+  return symbol != NULL ? g_utf8_make_valid (zbar_symbol_get_data (symbol),
+                                             (gssize) zbar_symbol_get_data_length (symbol)) : NULL;
 }
 
 static void
@@ -71,7 +73,8 @@ scan (GTask        *task,
     g_task_return_error (task, error);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                             _("There is no QR code in this picture that can be read. Take a sharp picture of the whole letter."));
+                             _("There is no QR code in this picture that can be read. Take a sharp picture of the "
+                               "whole letter."));
 }
 
 void

@@ -63,7 +63,8 @@ go_on (HkkOutbox    *self,
     {
       self->failures++;
       g_clear_handle_id (&self->timer, g_source_remove);
-      self->timer = g_timeout_add (hkk_back_off_ms (self->failures, hkk_portal_error_retry_after (error)), on_timer, self);
+      self->timer = g_timeout_add (hkk_back_off_ms (self->failures, hkk_portal_error_retry_after (error)),
+                                   on_timer, self);
       return;
     }
   self->failures = 0;
@@ -202,7 +203,8 @@ take_up (HkkOutbox *self,
   if (state == HKK_DRAFT_WAITING || state == HKK_DRAFT_UNKNOWN)
     {
       g_set_object (&self->current, draft);
-      hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, self->cancellable, on_submitted, try_new (self, draft));
+      hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, self->cancellable, on_submitted,
+                               try_new (self, draft));
       return TRUE;
     }
   return FALSE;
@@ -214,7 +216,8 @@ hkk_outbox_check (HkkOutbox *self)
 {
   GListModel *drafts = G_LIST_MODEL (self->portal->drafts);
 
-  if (self->current != NULL || !hkk_drafts_get_loaded (self->portal->drafts) || !hkk_session_is_alive (self->portal->session))
+  if (self->current != NULL || !hkk_drafts_get_loaded (self->portal->drafts) ||
+      !hkk_session_is_alive (self->portal->session))
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   for (guint i = 0; i < g_list_model_get_n_items (drafts); i++)

@@ -244,9 +244,11 @@ hkk_portal_await_async (HkkPortal           *self,
   wait->task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (wait->task, hkk_portal_await_async);
   wait->approval = g_object_ref (approval);
-  wait->finished = g_signal_connect_object (approval, "finished", G_CALLBACK (on_awaited_finished), self, G_CONNECT_SWAPPED);
+  wait->finished = g_signal_connect_object (approval, "finished", G_CALLBACK (on_awaited_finished), self,
+                                            G_CONNECT_SWAPPED);
   if (cancellable != NULL)
-    wait->cancelled = g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_wait_cancelled), self, G_CONNECT_SWAPPED);
+    wait->cancelled = g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_wait_cancelled), self,
+                                               G_CONNECT_SWAPPED);
   g_ptr_array_add (self->waits, wait);
   if (g_cancellable_is_cancelled (cancellable))
     {

@@ -7,7 +7,8 @@
 /**
  * hkk_portal_path:
  * @path: a route, `/v1/messages`
- * @first_name: (nullable): name of a query parameter; its value, more pairs and %NULL follow. A %NULL value leaves it out.
+ * @first_name: (nullable): name of a query parameter; its value, more pairs and %NULL follow. A %NULL value leaves it
+ *   out.
  *
  * Returns: (transfer full): the route with its query, escaped
  */
@@ -113,7 +114,8 @@ on_called (GObject      *source,
   else if (wants_approval (error, call->raised))
     {
       call->raised = TRUE;
-      hkk_portal_raise_async (g_task_get_source_object (task), g_task_get_cancellable (task), on_raised, g_object_ref (task));
+      hkk_portal_raise_async (g_task_get_source_object (task), g_task_get_cancellable (task), on_raised,
+                              g_object_ref (task));
     }
   else
     {
@@ -151,8 +153,8 @@ start_call (GTask         *task,
  * @callback: called when it is over
  * @data: for @callback
  *
- * Reads one resource within 15 s. Where the portal wants an approval first, it is asked for ("approval-started"), waited
- * for, and the resource is read again.
+ * Reads one resource within 15 s. Where the portal wants an approval first, it is asked for ("approval-started"),
+ * waited for, and the resource is read again.
  */
 void
 hkk_portal_get_async (HkkPortal           *self,
@@ -202,7 +204,8 @@ send_with (GTask                *task,
 
   g_task_set_check_cancellable (task, FALSE);
   start_call (task,
-              &(HkkCall) { .method = method, .path = path, .body = node, .key = key, .if_match = options != NULL ? options->if_match : NULL },
+              &(HkkCall) { .method = method, .path = path, .body = node,
+                           .key = key, .if_match = options != NULL ? options->if_match : NULL },
               raised);
 }
 
@@ -219,8 +222,8 @@ send_with (GTask                *task,
  *
  * Changes something. A lost answer is asked for again with the same key; when that does not help, it finishes with
  * %HKK_PORTAL_ERROR_UNKNOWN_RESULT and may be repeated with that key. An answer of 202 carries an approval to wait for
- * with hkk_portal_await_async(). A change that is refused until the session is raised waits for that approval itself and
- * is sent once more, with the same key.
+ * with hkk_portal_await_async(). A change that is refused until the session is raised waits for that approval itself
+ * and is sent once more, with the same key.
  */
 void
 hkk_portal_send_async (HkkPortal            *self,

@@ -24,7 +24,8 @@ cache_dir (HkkPortal  *self,
 static gboolean
 is_plain (const char *text)
 {
-  return text != NULL && *text && strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen (text);
+  return text != NULL && *text &&
+         strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen (text);
 }
 
 static void
@@ -151,8 +152,8 @@ on_key (GObject      *source,
 void
 hkk_portal_data_fetch (HkkPortal *self)
 {
-  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/v1/account/data-key" }, self->signed_in,
-                          on_key, g_object_ref (self));
+  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/v1/account/data-key" },
+                          self->signed_in, on_key, g_object_ref (self));
 }
 
 static void
@@ -308,7 +309,8 @@ hkk_portal_put_cached (HkkPortal  *self,
   job->account = g_strdup (hkk_session_get_profile (self->session));
   job->name = g_strdup (name);
   job->plain = g_bytes_new_take (text, strlen (text));
-  /* Without the portal: a task that nobody waits for drops its source in the worker, and a portal must not end there. */
+  /* Without the portal: a task that nobody waits for drops its source in the worker, and a portal must not end
+   * there. */
   task = g_task_new (NULL, NULL, NULL, NULL);
   g_task_set_source_tag (task, hkk_portal_put_cached);
   g_task_set_task_data (task, job, cache_job_free);

@@ -38,7 +38,8 @@ end_of_inactivity (HkkPortal *self)
     hkk_session_drop (self->session, HKK_SESSION_END_INACTIVITY);
 }
 
-/* The last actions of a minute are told at its end, so that the server counts from no earlier than this program does. */
+/* The last actions of a minute are told at its end, so that the server counts from no earlier than this program
+ * does. */
 static void
 check_untold (HkkPortal *self)
 {
@@ -105,8 +106,8 @@ hkk_portal_presence_stop (HkkPortal *self)
 /**
  * hkk_portal_note_activity:
  *
- * To be called when the person does something. It is cheap: the server is told at most once a minute. Does nothing while the
- * window is locked.
+ * To be called when the person does something. It is cheap: the server is told at most once a minute. Does nothing
+ * while the window is locked.
  */
 void
 hkk_portal_note_activity (HkkPortal *self)
@@ -125,8 +126,8 @@ hkk_portal_note_activity (HkkPortal *self)
 /**
  * hkk_portal_lock:
  *
- * Hides the content until hkk_portal_unlock_async(). The session, approvals and drafts go on. Does nothing when nobody is
- * signed in.
+ * Hides the content until hkk_portal_unlock_async(). The session, approvals and drafts go on. Does nothing when nobody
+ * is signed in.
  */
 void
 hkk_portal_lock (HkkPortal *self)

@@ -65,17 +65,20 @@ on_retry (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What a session begins with did not come: without the data key nothing can be saved, without the list no dialog comes back. */
+/* What a session begins with did not come: without the data key nothing can be saved, without the list no dialog comes
+ * back. */
 void
 hkk_portal_begin_failed (HkkPortal    *self,
                          gboolean     *what,
                          const GError *error)
 {
-  if (self->signed_in == NULL || !hkk_session_is_alive (self->session) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->signed_in == NULL || !hkk_session_is_alive (self->session) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   *what = TRUE;
   if (!self->retry)
-    self->retry = g_timeout_add (hkk_back_off_ms (++self->retries, hkk_portal_error_retry_after (error)), on_retry, self);
+    self->retry = g_timeout_add (hkk_back_off_ms (++self->retries, hkk_portal_error_retry_after (error)),
+                                 on_retry, self);
 }
 
 static void
@@ -231,7 +234,8 @@ on_resume_loaded (GObject      *source,
       g_task_return_boolean (task, FALSE);
       return;
     }
-  hkk_portal_data_load_async (self, hkk_session_get_profile (self->session), NULL, on_resume_data, g_steal_pointer (&task));
+  hkk_portal_data_load_async (self, hkk_session_get_profile (self->session), NULL, on_resume_data,
+                              g_steal_pointer (&task));
 }
 
 /* The keyring was asked to forget a token. Until it confirms, the next start asks again. */
@@ -267,8 +271,8 @@ on_key_cleared (GObject      *source,
 /**
  * hkk_portal_resume_async:
  *
- * Takes up the sign-in that stayed: from the keyring, without waiting for the server, so that the offline copy can be shown at
- * once. A sign-in that was not to stay is removed from the keyring.
+ * Takes up the sign-in that stayed: from the keyring, without waiting for the server, so that the offline copy can be
+ * shown at once. A sign-in that was not to stay is removed from the keyring.
  */
 void
 hkk_portal_resume_async (HkkPortal           *self,

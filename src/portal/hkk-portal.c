@@ -491,7 +491,8 @@ add_signal (const char *name,
             GType       second,
             GType       third)
 {
-  return g_signal_new (name, HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_types, first, second, third);
+  return g_signal_new (name, HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_types, first,
+                       second, third);
 }
 
 static void
@@ -536,9 +537,11 @@ on_network_changed (HkkPortal *self,
 static void
 connect_parts (HkkPortal *self)
 {
-  g_signal_connect_object (self->transport, "notify::connectivity", G_CALLBACK (on_connectivity), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->transport, "notify::connectivity", G_CALLBACK (on_connectivity), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->transport, "notify::clock-skew", G_CALLBACK (on_clock_skew), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::keyring-state", G_CALLBACK (on_keyring_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::keyring-state", G_CALLBACK (on_keyring_state), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "event", G_CALLBACK (on_feed_event), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "reload", G_CALLBACK (on_feed_reload), self, G_CONNECT_SWAPPED);

@@ -160,7 +160,8 @@ HkkAnswer       *hkk_portal_send_finish            (HkkPortal              *self
                                                     GAsyncResult           *result,
                                                     GError                **error);
 
-/* Files: see HkkTransfer. A download's path is "/v1/documents/…/content"; an upload's id is 32 hex, also the idempotency key. */
+/* Files: see HkkTransfer. A download's path is "/v1/documents/…/content"; an upload's id is 32 hex, also the
+ * idempotency key. */
 HkkTransfer     *hkk_portal_new_download           (HkkPortal              *self,
                                                     const char             *path,
                                                     GFile                  *target);
@@ -178,8 +179,8 @@ gboolean         hkk_portal_transfer_finish        (HkkPortal              *self
                                                     GAsyncResult           *result,
                                                     GError                **error);
 
-/* Approvals. A call that is refused until the session is raised waits by itself; of a 202 and of a submission the caller
- * waits with await. Both emit "approval-started" for who shows it to the person. */
+/* Approvals. A call that is refused until the session is raised waits by itself; of a 202 and of a submission the
+ * caller waits with await. Both emit "approval-started" for who shows it to the person. */
 typedef enum
 {
   HKK_APPROVAL_OUTCOME_EXECUTED,   /* carried out; the approval's result says what came of it */

@@ -225,7 +225,8 @@ draft_body (HkkDraft *draft)
     hkk_json_object_add (json_node_get_object (values), "reply_to", target);
   if (hkk_draft_get_kind (draft) != HKK_DRAFT_REQUEST)
     return values;
-  return hkk_json_node ("form", hkk_draft_get_form_id (draft), "version", hkk_draft_get_version (draft), "values", values);
+  return hkk_json_node ("form", hkk_draft_get_form_id (draft), "version", hkk_draft_get_version (draft),
+                        "values", values);
 }
 
 static void
@@ -313,8 +314,8 @@ next_upload (GTask *task)
       return;
     }
   attachment = g_ptr_array_index (self->uploads, self->at);
-  hkk_drafts_read_async (self->drafts, self->draft, hkk_attachment_get_upload (attachment), g_task_get_cancellable (task),
-                         on_read, task);
+  hkk_drafts_read_async (self->drafts, self->draft, hkk_attachment_get_upload (attachment),
+                         g_task_get_cancellable (task), on_read, task);
 }
 
 static void
@@ -332,8 +333,8 @@ on_saved (GObject      *source,
     next_upload (task);
 }
 
-/* A file that is named neither by what is handed in nor by what was entered before was removed, and not brought back. What
- * was entered before names more: answers to questions that are not asked any more, which may be asked again. */
+/* A file that is named neither by what is handed in nor by what was entered before was removed, and not brought back.
+ * What was entered before names more: answers to questions that are not asked any more, which may be asked again. */
 static void
 take_values (HkkDrafts *drafts,
              HkkDraft  *draft,
@@ -365,9 +366,9 @@ take_values (HkkDrafts *drafts,
  * @callback: called when it is over
  * @data: for @callback
  *
- * Hands in a draft: gives it its values, drops files that nothing names, saves it once with its idempotency key, uploads its
- * files, posts it. The draft's state and file follow the outcome. A cancel while it is posted leaves the outcome unknown;
- * the portal finds it out by itself.
+ * Hands in a draft: gives it its values, drops files that nothing names, saves it once with its idempotency key,
+ * uploads its files, posts it. The draft's state and file follow the outcome. A cancel while it is posted leaves the
+ * outcome unknown; the portal finds it out by itself.
  */
 void
 hkk_portal_submit_async (HkkPortal             *self,

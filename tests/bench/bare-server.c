@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The least that a SoupServer can do: 1 kB at /, and at /park an answer that waits for /wake. What the mock is measured against. */
+/* The least that a SoupServer can do: 1 kB at /, and at /park an answer that waits for /wake. What the mock is measured
+ * against. */
 
 static char body[1024];
 static GPtrArray *parked;

@@ -30,12 +30,13 @@ static JsonObject *
 make_json (const char *status,
            const char *more)
 {
-  JsonObject *json = parse ("{\"id\":\"a1\",\"operation\":\"submit_request\",\"title\":\"Hand in: Treatment costs abroad\",\"number\":\"42\","
-                            "\"created_at\":\"2026-11-23T20:00:00Z\",\"expires_at\":\"2026-11-23T20:05:00Z\",\"expires_in\":287,"
-                            "\"first_wait\":2,\"interval\":5,\"authorization_details\":["
-                            "{\"label\":\"IBAN\",\"old\":\"DE89 … 3000\",\"new\":\"DE02 … 2051\"},{\"label\":\"Country\",\"old\":null,\"new\":\"Spain\"}],"
-                            "\"digest\":\"x\",\"device\":{\"name\":\"Andrea’s phone\",\"locked\":false},\"extensions_left\":1,\"resends_left\":3,"
-                            "\"result\":null,\"problem\":null}");
+  JsonObject *json = parse (
+    "{\"id\":\"a1\",\"operation\":\"submit_request\",\"title\":\"Hand in: Treatment costs abroad\",\"number\":\"42\","
+    "\"created_at\":\"2026-11-23T20:00:00Z\",\"expires_at\":\"2026-11-23T20:05:00Z\",\"expires_in\":287,"
+    "\"first_wait\":2,\"interval\":5,\"authorization_details\":["
+    "{\"label\":\"IBAN\",\"old\":\"DE89 … 3000\",\"new\":\"DE02 … 2051\"},{\"label\":\"Country\",\"old\":null,"
+    "\"new\":\"Spain\"}],\"digest\":\"x\",\"device\":{\"name\":\"Andrea’s phone\",\"locked\":false},"
+    "\"extensions_left\":1,\"resends_left\":3,\"result\":null,\"problem\":null}");
   g_autoptr(JsonObject) extra = parse (more);
   g_autoptr(GList) names = json_object_get_members (extra);
 
@@ -209,13 +210,15 @@ typedef struct
 } End;
 
 static const End ends[] = {
-  { "executed", "{\"result\":{\"reference\":\"HKK-2026-004711\",\"request_id\":\"r1\"}}", "Done", "HKK-2026-004711", "Done" },
+  { "executed", "{\"result\":{\"reference\":\"HKK-2026-004711\",\"request_id\":\"r1\"}}", "Done",
+    "HKK-2026-004711", "Done" },
   { "denied", "{}", "You declined. Nothing was changed.", "Your entries are kept", "Close" },
   { "reported", "{}", "this was not you", "Sign in again", "Close" },
   { "expired", "{}", "Time ran out. Nothing was changed.", "Ask again", "Close" },
   { "cancelled", "{}", "Cancelled. Nothing was changed.", "Your entries are kept", "Close" },
   { "revoked", "{}", "no longer valid", "has ended", "Close" },
-  { "failed", "{\"problem\":{\"code\":\"internal\",\"title\":\"The department is closed.\",\"status\":500}}", "Approved, but not carried out", "The department is closed.", "Close" },
+  { "failed", "{\"problem\":{\"code\":\"internal\",\"title\":\"The department is closed.\",\"status\":500}}",
+    "Approved, but not carried out", "The department is closed.", "Close" },
   { "failed_conflict", "{}", "Approved, but not carried out", "changed meanwhile", "Close" },
 };
 

@@ -19,7 +19,8 @@ set_up (Fixture       *fixture,
 
   fixture->model = harness_model ();
   form = hkk_form_model_get_form (fixture->model);
-  fixture->list = hkk_field_list_new_for_section (fixture->model, hkk_form_get_section (form, GPOINTER_TO_UINT (section)));
+  fixture->list = hkk_field_list_new_for_section (fixture->model,
+                                                  hkk_form_get_section (form, GPOINTER_TO_UINT (section)));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (fixture->list));
   fixture->window = harness_show (scroller, 600, 800);
 }
@@ -181,10 +182,12 @@ test_conditional (Fixture       *fixture,
   HkkFieldRow *place = row (fixture, "accident_place");
 
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (place)));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "accident"), GTK_TYPE_CHECK_BUTTON, 0)), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "accident"), GTK_TYPE_CHECK_BUTTON, 0)),
+                               TRUE);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (place)));
   g_assert_false (hkk_field_row_check (place, NULL));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "accident"), GTK_TYPE_CHECK_BUTTON, 1)), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "accident"), GTK_TYPE_CHECK_BUTTON, 1)),
+                               TRUE);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (place)));
   g_assert_true (hkk_field_row_check (place, NULL));
 }
@@ -206,7 +209,8 @@ test_choices (Fixture       *fixture,
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "country"), ==, "ES");
   g_assert_null (hkk_field_row_get_warning (row (fixture, "country")));
 
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "occasion"), GTK_TYPE_CHECK_BUTTON, 2)), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "occasion"), GTK_TYPE_CHECK_BUTTON, 2)),
+                               TRUE);
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "occasion"), ==, "study");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "how"), GTK_TYPE_CHECK_BUTTON, 1)), TRUE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "how"), GTK_TYPE_CHECK_BUTTON, 2)), TRUE);
@@ -402,7 +406,8 @@ test_shots (Fixture       *fixture,
   harness_shot (name);
 }
 
-#define ADD(name, section, func) g_test_add ("/form/fields/" name, Fixture, GUINT_TO_POINTER (section), set_up, func, tear_down)
+#define ADD(name, section, func) \
+  g_test_add ("/form/fields/" name, Fixture, GUINT_TO_POINTER (section), set_up, func, tear_down)
 
 int
 main (int    argc,

@@ -22,7 +22,8 @@ show_page (Fixture *fixture)
 
   fixture->page = hkk_form_page_new ("all-kinds", NULL);
   fixture->view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
-  adw_navigation_view_add (fixture->view, ADW_NAVIGATION_PAGE (adw_navigation_page_new (gtk_label_new ("Behind"), "Behind")));
+  adw_navigation_view_add (fixture->view,
+                           ADW_NAVIGATION_PAGE (adw_navigation_page_new (gtk_label_new ("Behind"), "Behind")));
   adw_navigation_view_push (fixture->view, ADW_NAVIGATION_PAGE (fixture->page));
   hkk_form_page_show_form (fixture->page, form, NULL, NULL, "2026-11-23", fixture->drafts, fixture->draft);
   fixture->window = harness_show (GTK_WIDGET (fixture->view), g_getenv ("HKK_NARROW") != NULL ? 360 : 900, 800);
@@ -38,7 +39,8 @@ set_up (Fixture       *fixture,
   fixture->dir = test_make_folder ();
   store = g_build_filename (fixture->dir, "drafts", NULL);
   fixture->drafts = hkk_drafts_new (store, "account", key);
-  fixture->draft = hkk_drafts_create (fixture->drafts, HKK_DRAFT_REQUEST, "all-kinds", 1, NULL, "Treatment costs abroad");
+  fixture->draft = hkk_drafts_create (fixture->drafts, HKK_DRAFT_REQUEST, "all-kinds", 1, NULL,
+                                      "Treatment costs abroad");
   show_page (fixture);
 }
 
@@ -66,8 +68,8 @@ fill (Fixture *fixture)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = json_from_string (
-    "{\"person\":\"self\",\"country\":\"ES\",\"stay_from\":\"2026-11-01\",\"stay_to\":\"2026-11-09\",\"occasion\":\"holiday\",\"accident\":false,"
-    "\"how\":[\"outpatient\"],\"reason\":\"A wave threw me over.\","
+    "{\"person\":\"self\",\"country\":\"ES\",\"stay_from\":\"2026-11-01\",\"stay_to\":\"2026-11-09\","
+    "\"occasion\":\"holiday\",\"accident\":false,\"how\":[\"outpatient\"],\"reason\":\"A wave threw me over.\","
     "\"items\":[{\"service\":\"Doctor\",\"amount\":{\"amount\":1050,\"currency\":\"EUR\"}}],"
     "\"iban\":\"DE89370400440532013000\",\"truth\":true}", &error);
 
@@ -153,7 +155,8 @@ test_item_page (Fixture       *fixture,
   g_assert_cmpstr (adw_navigation_page_get_title (page), ==, "Bill 1");
   harness_shot ("form-item");
   fields = hkk_item_page_get_fields (HKK_ITEM_PAGE (page));
-  gtk_editable_set_text (GTK_EDITABLE (harness_find (hkk_field_list_find_row (fields, "items[0].service"), GTK_TYPE_ENTRY, 0)), "Hospital");
+  gtk_editable_set_text (GTK_EDITABLE (harness_find (hkk_field_list_find_row (fields, "items[0].service"),
+                                                     GTK_TYPE_ENTRY, 0)), "Hospital");
   adw_navigation_view_pop (fixture->view);
   test_drain ();
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "items[0].service"), ==, "Hospital");
@@ -217,7 +220,8 @@ test_autosave (Fixture       *fixture,
   test_wait_until (is_true (&loaded));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (others)), ==, 1);
   read = g_list_model_get_item (G_LIST_MODEL (others), 0);
-  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (hkk_draft_get_values (read)), "reason"), ==, "Half a sen");
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (hkk_draft_get_values (read)), "reason"),
+                   ==, "Half a sen");
 }
 
 static void
@@ -258,7 +262,8 @@ test_refused_later (Fixture       *fixture,
                     gconstpointer  data)
 {
   g_autoptr(JsonNode) json = json_from_string ("{\"status\":422,\"code\":\"validation_failed\",\"errors\":["
-                                               "{\"field\":\"reason\",\"code\":\"unclear\",\"message\":\"Say more.\"}]}", NULL);
+                                               "{\"field\":\"reason\",\"code\":\"unclear\","
+                                               "\"message\":\"Say more.\"}]}", NULL);
   HkkProblem *problem = hkk_problem_new_from_json (json_node_get_object (json));
   GtkWidget *submit = NULL;
 
@@ -291,7 +296,8 @@ test_known_data (Fixture       *fixture,
                  gconstpointer  data)
 {
   g_autoptr(HkkForm) form = harness_form ();
-  g_autoptr(JsonNode) known = json_from_string ("{\"person\":\"self\",\"country\":\"ES\",\"occasion\":\"holiday\"}", NULL);
+  g_autoptr(JsonNode) known = json_from_string ("{\"person\":\"self\",\"country\":\"ES\",\"occasion\":\"holiday\"}",
+                                                NULL);
   g_autoptr(HkkFormValues) before = hkk_form_values_new_from_json (known);
   g_autoptr(HkkFormValues) now = hkk_form_values_copy (before);
   g_autoptr(HkkFormModel) model = hkk_form_model_new (form, now, NULL, "2026-11-23");

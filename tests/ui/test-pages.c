@@ -23,27 +23,29 @@ typedef struct
 
 static const Place places[] = {
   { "overview", hkk_overview_page_get_type, "/v1/overview",
-    "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"counts\":{\"open_requests\":2,\"unread_messages\":3,\"needs_you\":1,"
-    "\"open_approvals\":0},\"needs_you\":[{\"id\":\"m1\",\"kind\":\"message\",\"title\":\"Your <question>\",\"text\":\"We answered.\"}],"
-    "\"news\":[],\"in_progress\":[]}",
+    "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"counts\":{\"open_requests\":2,"
+    "\"unread_messages\":3,\"needs_you\":1,\"open_approvals\":0},\"needs_you\":[{\"id\":\"m1\",\"kind\":\"message\","
+    "\"title\":\"Your <question>\",\"text\":\"We answered.\"}],\"news\":[],\"in_progress\":[]}",
     "Your <question>",
-    "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"counts\":{\"open_requests\":0,\"unread_messages\":0,\"needs_you\":0,"
-    "\"open_approvals\":0},\"needs_you\":[],\"news\":[],\"in_progress\":[]}",
+    "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"counts\":{\"open_requests\":0,"
+    "\"unread_messages\":0,\"needs_you\":0,\"open_approvals\":0},\"needs_you\":[],\"news\":[],\"in_progress\":[]}",
     "Nothing needs you" },
   { "requests", hkk_requests_page_get_type, "/v1/requests",
-    "{\"items\":[{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Travel <costs>\",\"state\":\"in_review\",\"state_text\":\"In progress\","
-    "\"updated_at\":\"2026-11-19T10:00:00Z\",\"needs_you\":false}],\"total\":1}",
+    "{\"items\":[{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Travel <costs>\",\"state\":\"in_review\","
+    "\"state_text\":\"In progress\",\"updated_at\":\"2026-11-19T10:00:00Z\",\"needs_you\":false}],\"total\":1}",
     "Travel <costs>", "{\"items\":[],\"total\":0}", "No requests" },
   { "documents", hkk_documents_page_get_type, "/v1/documents",
-    "{\"items\":[{\"id\":\"d1\",\"kind\":\"letter\",\"kind_text\":\"Letter\",\"title\":\"Your <letter>\",\"media_type\":\"application/pdf\",\"size\":1234,"
+    "{\"items\":[{\"id\":\"d1\",\"kind\":\"letter\",\"kind_text\":\"Letter\","
+    "\"title\":\"Your <letter>\",\"media_type\":\"application/pdf\",\"size\":1234,"
     "\"pages\":1,\"read\":true,\"created_at\":\"2026-11-19T10:00:00Z\"}],\"total\":1}",
     "Your <letter>", "{\"items\":[],\"total\":0}", "No documents yet" },
   { "profile", hkk_profile_page_get_type, "/v1/profile",
-    "{\"sections\":[{\"id\":\"contact\",\"title\":\"How we <reach> you\",\"protection\":\"substantial\",\"form\":\"profile-contact\",\"etag\":\"1\","
-    "\"rows\":[{\"label\":\"Phone\",\"value\":\"+49 421 12\"}]}]}",
+    "{\"sections\":[{\"id\":\"contact\",\"title\":\"How we <reach> you\",\"protection\":\"substantial\","
+    "\"form\":\"profile-contact\",\"etag\":\"1\",\"rows\":[{\"label\":\"Phone\",\"value\":\"+49 421 12\"}]}]}",
     "How we <reach> you", "{\"sections\":[]}", "Language" },
   { "messages", hkk_messages_page_get_type, "/v1/messages",
-    "{\"items\":[{\"id\":\"m1\",\"thread_id\":\"t1\",\"subject\":\"About <you>\",\"from\":\"insurer\",\"from_name\":\"hkk\",\"preview\":\"Dear\","
+    "{\"items\":[{\"id\":\"m1\",\"thread_id\":\"t1\",\"subject\":\"About <you>\","
+    "\"from\":\"insurer\",\"from_name\":\"hkk\",\"preview\":\"Dear\","
     "\"read\":true,\"protected\":false,\"created_at\":\"2026-11-19T10:00:00Z\"}],\"total\":1}",
     "About <you>", "{\"items\":[],\"total\":0}", "No messages" },
 };
@@ -190,7 +192,8 @@ test_unreadable (Fixture       *self,
   test_wait_until (hkk_page_get_state (self->page) == HKK_PAGE_STATE_ERROR);
 }
 
-/* The page is gone while its answer is on the way: the call ends, nothing of the page is touched, and nothing keeps it. */
+/* The page is gone while its answer is on the way: the call ends, nothing of the page is touched, and nothing keeps
+ * it. */
 static void
 test_gone (Fixture       *self,
            gconstpointer  data)

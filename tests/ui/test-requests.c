@@ -124,14 +124,17 @@ test_detail (void)
 {
   HkkRequestDetail *detail = hkk_request_detail_new (NULL);
   g_autoptr(HkkRequest) request = make_request (
-    "{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Treatment costs abroad\",\"state\":\"needs_documents\","
-    "\"state_text\":\"We need one more paper from you\",\"next_step\":\"Hand in the proof of payment.\",\"deadline\":\"2026-12-14\",\"due_on\":\"2026-12-21\","
-    "\"created_at\":\"2026-11-20T10:00:00Z\",\"updated_at\":\"2026-11-20T10:00:00Z\",\"needs_you\":true,\"can_withdraw\":true,\"can_add_documents\":true,"
-    "\"receipt\":{\"available\":true},"
-    "\"timeline\":[{\"state\":\"received\",\"title\":\"Received\",\"text\":\"Thank you.\",\"at\":\"2026-11-18T10:00:00Z\"},"
-    "{\"state\":\"needs_documents\",\"title\":\"Question back\",\"text\":\"The proof of payment is missing.\",\"at\":\"2026-11-20T10:00:00Z\"}],"
-    "\"values_shown\":[{\"section\":\"Your stay\",\"rows\":[{\"label\":\"Country\",\"value\":\"Spain & <Canary> Islands\"}]}],"
-    "\"files\":[{\"name\":\"bill.pdf\",\"size\":12345,\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\","
+    "{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Treatment costs abroad\","
+    "\"state\":\"needs_documents\",\"state_text\":\"We need one more paper from you\","
+    "\"next_step\":\"Hand in the proof of payment.\",\"deadline\":\"2026-12-14\",\"due_on\":\"2026-12-21\","
+    "\"created_at\":\"2026-11-20T10:00:00Z\",\"updated_at\":\"2026-11-20T10:00:00Z\","
+    "\"needs_you\":true,\"can_withdraw\":true,\"can_add_documents\":true,"
+    "\"receipt\":{\"available\":true},\"timeline\":[{\"state\":\"received\","
+    "\"title\":\"Received\",\"text\":\"Thank you.\",\"at\":\"2026-11-18T10:00:00Z\"},"
+    "{\"state\":\"needs_documents\",\"title\":\"Question back\",\"text\":\"The proof of payment is missing.\","
+    "\"at\":\"2026-11-20T10:00:00Z\"}],\"values_shown\":[{\"section\":\"Your stay\",\"rows\":[{\"label\":\"Country\","
+    "\"value\":\"Spain & <Canary> Islands\"}]}],\"files\":[{\"name\":\"bill.pdf\",\"size\":12345,"
+    "\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\","
     "\"media_type\":\"application/pdf\",\"at\":\"2026-11-18T10:00:00Z\",\"slot\":\"invoice\"}]}");
   GtkWindow *window = NULL;
 
@@ -169,13 +172,17 @@ test_catalogue (void)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = json_from_string (
-    "{\"categories\":[{\"id\":\"abroad\",\"title\":\"Abroad & travel\"},{\"id\":\"profile\",\"title\":\"Personal data\"}],\"items\":["
-    "{\"id\":\"treatment-abroad\",\"version\":1,\"title\":\"Treatment costs abroad\",\"summary\":\"You paid for a treatment abroad.\",\"category\":\"abroad\","
-    "\"kind\":\"request\",\"protection\":\"substantial\",\"minutes\":15,\"keywords\":[\"holiday\"],\"prepare\":[\"Invoice\",\"Proof of payment\"]},"
-    "{\"id\":\"travel-costs\",\"version\":1,\"title\":\"Travel costs\",\"summary\":\"Trips to a treatment.\",\"category\":\"abroad\",\"kind\":\"request\","
+    "{\"categories\":[{\"id\":\"abroad\",\"title\":\"Abroad & travel\"},"
+    "{\"id\":\"profile\",\"title\":\"Personal data\"}],\"items\":["
+    "{\"id\":\"treatment-abroad\",\"version\":1,\"title\":\"Treatment costs abroad\","
+    "\"summary\":\"You paid for a treatment abroad.\",\"category\":\"abroad\","
+    "\"kind\":\"request\",\"protection\":\"substantial\",\"minutes\":15,"
+    "\"keywords\":[\"holiday\"],\"prepare\":[\"Invoice\",\"Proof of payment\"]},"
+    "{\"id\":\"travel-costs\",\"version\":1,\"title\":\"Travel costs\","
+    "\"summary\":\"Trips to a treatment.\",\"category\":\"abroad\",\"kind\":\"request\","
     "\"protection\":\"basic\",\"minutes\":1,\"keywords\":[],\"prepare\":[]},"
-    "{\"id\":\"profile-address\",\"version\":1,\"title\":\"Address\",\"summary\":\"\",\"category\":\"profile\",\"kind\":\"profile\",\"protection\":\"substantial\","
-    "\"minutes\":1,\"keywords\":[],\"prepare\":[]}]}", &error);
+    "{\"id\":\"profile-address\",\"version\":1,\"title\":\"Address\",\"summary\":\"\",\"category\":\"profile\","
+    "\"kind\":\"profile\",\"protection\":\"substantial\",\"minutes\":1,\"keywords\":[],\"prepare\":[]}]}", &error);
   g_autoptr(HkkFormCatalogue) catalogue = NULL;
   HkkCataloguePage *page = hkk_catalogue_page_new ();
   GtkWindow *window = harness_show (GTK_WIDGET (page), 700, 800);

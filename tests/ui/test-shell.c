@@ -29,12 +29,14 @@ stack_shows_each_state (void)
 {
   HkkStatusStack *stack = hkk_status_stack_new ();
   GtkWindow *window;
-  g_autoptr(GError) server = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER, "The <portal> is down & out.");
+  g_autoptr(GError) server = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER,
+                                                  "The <portal> is down & out.");
   g_autoptr(GError) offline = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_OFFLINE, "No network.");
   guint retries = 0;
 
   hkk_status_stack_set_content (stack, gtk_label_new ("the content"));
-  g_object_set (stack, "empty-title", "nothing here", "empty-text", "come back later", "empty-button", "Do something", NULL);
+  g_object_set (stack, "empty-title", "nothing here", "empty-text", "come back later",
+                "empty-button", "Do something", NULL);
   g_signal_connect_swapped (stack, "retry", G_CALLBACK (count_retry), &retries);
   window = harness_show (GTK_WIDGET (stack), 360, 500);
   g_assert_cmpint (hkk_status_stack_get_state (stack), ==, HKK_PAGE_STATE_LOADING);
@@ -78,7 +80,8 @@ errors_have_words (void)
       hkk_error_text_init (&text, error);
       g_assert_cmpstr (text.text, ==, "a &amp; b");
       g_assert_cmpuint (strlen (text.title), >, 5);
-      g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), text.icon_name));
+      g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                              text.icon_name));
       hkk_error_text_clear (&text);
     }
 }
@@ -147,7 +150,9 @@ errors_stand_at_their_field (void)
   g_assert_true (gtk_widget_has_css_class (number, "error"));
   g_assert_false (gtk_widget_has_css_class (password, "error"));
   gtk_test_accessible_assert_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
-  gtk_test_accessible_assert_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, gtk_widget_get_template_child (GTK_WIDGET (form), HKK_TYPE_SIGNIN_FORM, "number_hint"), NULL);
+  gtk_test_accessible_assert_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE,
+                                       gtk_widget_get_template_child (GTK_WIDGET (form), HKK_TYPE_SIGNIN_FORM,
+                                                                      "number_hint"), NULL);
 
   hkk_signin_form_fill (form, "A000500015", "");
   g_assert_false (gtk_widget_has_css_class (number, "error"));
@@ -177,7 +182,8 @@ static void
 demo_persons_are_listed (void)
 {
   g_autoptr(GListStore) persons = g_list_store_new (HKK_TYPE_DEMO_PERSON);
-  g_autoptr(HkkDemoPerson) person = hkk_demo_person_new ("Andrea <Amsel>", "A000500015", "a-password", "123456", "something");
+  g_autoptr(HkkDemoPerson) person = hkk_demo_person_new ("Andrea <Amsel>", "A000500015", "a-password", "123456",
+                                                         "something");
   HkkSigninPage *page = g_object_new (HKK_TYPE_SIGNIN_PAGE, NULL);
   GtkWindow *window;
 
@@ -279,7 +285,8 @@ static HkkApproval *
 open_approval (HkkSession *session,
                const char *id)
 {
-  g_autofree char *text = g_strdup_printf ("{\"id\":\"%s\",\"status\":\"pending\",\"title\":\"Hand in\",\"number\":\"42\",\"expires_in\":287,"
+  g_autofree char *text = g_strdup_printf ("{\"id\":\"%s\",\"status\":\"pending\","
+                                           "\"title\":\"Hand in\",\"number\":\"42\",\"expires_in\":287,"
                                            "\"first_wait\":60,\"interval\":60,\"authorization_details\":[]}", id);
   g_autoptr(JsonNode) node = json_from_string (text, NULL);
 

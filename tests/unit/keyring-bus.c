@@ -18,8 +18,10 @@ keyring_in_own_process (void)
 
 static const char bus_config[] =
   "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" "
-  "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\"><busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>"
-  "<policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/>"
+  "\"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\"><busconfig><type>session</type>"
+  "<listen>unix:tmpdir=/tmp</listen>"
+  "<policy context=\"default\">"
+  "<allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/>"
   "</policy></busconfig>";
 
 void
@@ -66,7 +68,8 @@ keyring_bus_connect (KeyringBus *bus)
 
   connection = g_dbus_connection_new_for_address_sync (bus->address,
                                                        G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                                       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
+                                                       G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL,
+                                                       NULL, &error);
   g_assert_no_error (error);
   return connection;
 }
@@ -76,7 +79,8 @@ has_owner (GDBusConnection *connection)
 {
   g_autoptr(GVariant) answer = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                                             "org.freedesktop.DBus", "NameHasOwner",
-                                                            g_variant_new ("(s)", "org.freedesktop.secrets"), NULL, 0, -1, NULL, NULL);
+                                                            g_variant_new ("(s)", "org.freedesktop.secrets"), NULL, 0,
+                                                            -1, NULL, NULL);
   gboolean owned = FALSE;
 
   if (answer != NULL)
@@ -101,8 +105,8 @@ keyring_start (KeyringBus *bus,
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", bus->dir, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", bus->dir, TRUE);
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", bus->address, TRUE);
-  daemon = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground", "--components=secrets",
-                                        password != NULL ? "--unlock" : NULL, NULL);
+  daemon = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
+                                        "--components=secrets", password != NULL ? "--unlock" : NULL, NULL);
   g_assert_no_error (error);
   if (password != NULL)
     g_output_stream_write_all (g_subprocess_get_stdin_pipe (daemon), password, strlen (password), NULL, NULL, NULL);

@@ -11,8 +11,8 @@ typedef struct
   GSubprocess *daemon;
 } KeyringBus;
 
-/* libsecret keeps what it knows about the bus, so each scenario has a process of its own: TRUE in that process, which alone
- * goes on with the test. */
+/* libsecret keeps what it knows about the bus, so each scenario has a process of its own: TRUE in that process, which
+ * alone goes on with the test. */
 gboolean         keyring_in_own_process (void);
 void             keyring_bus_start      (KeyringBus  *self);
 void             keyring_bus_stop       (KeyringBus  *self);

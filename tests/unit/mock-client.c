@@ -51,7 +51,8 @@ open_session (MockClient *self)
   database = g_tls_file_database_new (path, &error);
   g_assert_no_error (error);
   g_clear_object (&self->session);
-  self->session = soup_session_new_with_options ("tls-database", database, "proxy-resolver", NULL, "max-conns-per-host", 8, NULL);
+  self->session = soup_session_new_with_options ("tls-database", database, "proxy-resolver", NULL,
+                                                 "max-conns-per-host", 8, NULL);
 }
 
 MockClient *
@@ -263,8 +264,8 @@ mock_sign_in (MockClient *self,
 
   g_clear_pointer (&self->token, g_free);
   answer = mock_call (self, "POST", "/iam/token",
-                      hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", client,
-                                       "device_name", "Test"), NULL);
+                      hkk_json_object ("grant_type", "password", "username", kvnr, "password", password,
+                                       "client", client, "device_name", "Test"), NULL);
   g_assert_no_error (answer->error);
   g_assert_cmpuint (answer->status, ==, 200);
   g_set_str (&self->token, hkk_json_get_string (answer->json, "access_token"));

@@ -55,8 +55,8 @@ void         mock_client_free     (MockClient   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MockClient, mock_client_free)
 
 /* METHOD, PATH with its query, BODY (transfer full) (nullable), then header names and values, and NULL. Changes get a
- * fresh Idempotency-Key unless there is one among the headers ("Idempotency-Key", "" sends none); a header that is named
- * replaces the client's own. */
+ * fresh Idempotency-Key unless there is one among the headers ("Idempotency-Key", "" sends none); a header that is
+ * named replaces the client's own. */
 MockAnswer  *mock_call            (MockClient   *self,
                                    const char   *method,
                                    const char   *path,
@@ -97,5 +97,6 @@ guint        mock_ledger_count    (MockClient   *self,
     g_assert_cmpstr (hkk_json_get_string ((answer)->json, "code"), ==, (problem_code)); \
     g_assert_cmpint (hkk_json_get_int ((answer)->json, "status", 0), ==, (http_status)); \
     g_assert_cmpstr (soup_message_headers_get_content_type ((answer)->headers, NULL), ==, "application/problem+json"); \
-    g_assert_cmpstr (hkk_json_get_string ((answer)->json, "request_id"), ==, mock_answer_header ((answer), "X-Request-Id")); \
+    g_assert_cmpstr (hkk_json_get_string ((answer)->json, "request_id"), \
+                     ==, mock_answer_header ((answer), "X-Request-Id")); \
   } G_STMT_END

@@ -56,12 +56,15 @@ set_password (HkkMockStore *store,
   g_autoptr(GBytes) salt = hkk_mock_random_bytes (16);
   g_autoptr(GBytes) verifier = NULL;
   gnutls_datum_t password = { (unsigned char *) text, (unsigned int) strlen (text) };
-  gnutls_datum_t salt_datum = { (unsigned char *) g_bytes_get_data (salt, NULL), (unsigned int) g_bytes_get_size (salt) };
+  gnutls_datum_t salt_datum = { (unsigned char *) g_bytes_get_data (salt, NULL),
+                                (unsigned int) g_bytes_get_size (salt) };
   guint8 *out = g_malloc (VERIFIER_SIZE);
 
-  g_assert_cmpint (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &password, &salt_datum, MOCK_STATE_ROUNDS, out, VERIFIER_SIZE), ==, 0);
+  g_assert_cmpint (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &password, &salt_datum, MOCK_STATE_ROUNDS, out, VERIFIER_SIZE),
+                   ==, 0);
   verifier = g_bytes_new_take (out, VERIFIER_SIZE);
-  hkk_mock_run (store, "UPDATE accounts SET password_salt = ?, password_verifier = ?, password_rounds = ? WHERE kvnr = ?",
+  hkk_mock_run (store,
+                "UPDATE accounts SET password_salt = ?, password_verifier = ?, password_rounds = ? WHERE kvnr = ?",
                 salt, verifier, MOCK_STATE_ROUNDS, hkk_json_get_string (person, "kvnr"));
 }
 

@@ -65,8 +65,8 @@ phone_sign_in (MockClient *client,
 {
   g_autofree char *password = person_text (kvnr, "password");
   MockAnswer *answer = phone_call (client, "POST", "/iam/token", NULL, NULL,
-    hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", kind, "device_name", "Test",
-                     "stay_signed_in", HKK_JSON_BOOL (FALSE)));
+    hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", kind,
+                     "device_name", "Test", "stay_signed_in", HKK_JSON_BOOL (FALSE)));
 
   g_assert_cmpuint (answer->status, ==, 200);
   return answer;
@@ -134,7 +134,8 @@ phone_bind (MockClient *client,
   g_autofree char *valid_until = person_text (kvnr, "card_valid_until");
   JsonObject *body = phone_enrolment (phone);
 
-  hkk_json_object_add (body, "method", "card", "card_digits", card + strlen (card) - 6, "card_valid_until", valid_until);
+  hkk_json_object_add (body, "method", "card", "card_digits", card + strlen (card) - 6,
+                       "card_valid_until", valid_until);
   answer = phone_call (client, "POST", "/device/enrolments", phone_token (signed_in), NULL, body);
   g_assert_cmpuint (answer->status, ==, 201);
   g_assert_true (hkk_mock_test_device_bind (phone, answer->json));

@@ -101,8 +101,8 @@ portal_server_new (PortalHandler handler,
   return self;
 }
 
-/* The server itself stays until the process ends. Closed, it waits for ever for a client in the same thread that is still shaking
- * hands, and a handshake that fails is told to a connection that is gone. */
+/* The server itself stays until the process ends. Closed, it waits for ever for a client in the same thread that is
+ * still shaking hands, and a handshake that fails is told to a connection that is gone. */
 void
 portal_server_free (PortalServer *self)
 {
@@ -133,7 +133,8 @@ portal_answer_problem (SoupServerMessage *message,
                        guint              status,
                        const char        *code)
 {
-  g_autofree char *json = g_strdup_printf ("{\"type\":\"urn:hkk:problem:%s\",\"title\":\"T %s\",\"detail\":\"D\",\"status\":%u,"
+  g_autofree char *json = g_strdup_printf ("{\"type\":\"urn:hkk:problem:%s\","
+                                           "\"title\":\"T %s\",\"detail\":\"D\",\"status\":%u,"
                                            "\"code\":\"%s\",\"request_id\":\"r1\"}", code, code, status, code);
 
   soup_server_message_set_status (message, status, NULL);
@@ -145,9 +146,10 @@ portal_answer_sign_in (SoupServerMessage *message,
                        guint              inactivity,
                        gboolean           stay)
 {
-  g_autofree char *json = g_strdup_printf ("{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":300,\"inactivity\":%u,"
-                                           "\"stay_signed_in\":%s,\"session_id\":\"s\",\"account\":{\"id\":\"p\",\"name\":\"A\"}}",
-                                           inactivity, stay ? "true" : "false");
+  g_autofree char *json =
+    g_strdup_printf ("{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":300,\"inactivity\":%u,"
+                     "\"stay_signed_in\":%s,\"session_id\":\"s\",\"account\":{\"id\":\"p\",\"name\":\"A\"}}",
+                     inactivity, stay ? "true" : "false");
 
   portal_answer (message, 200, json);
 }
@@ -194,7 +196,8 @@ portal_body (SoupServerMessage *message)
 char *
 portal_token (SoupServerMessage *message)
 {
-  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
+  const char *header = soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                                     "Authorization");
 
   return header != NULL && g_str_has_prefix (header, "Bearer ") ? g_strdup (header + strlen ("Bearer ")) : NULL;
 }

@@ -8,8 +8,8 @@
 #include "test-folder.h"
 #include "test-wait.h"
 
-/* A small portal of the test's own, over TLS on loopback, for answers that a good portal never gives. It runs in the test's
- * main context. */
+/* A small portal of the test's own, over TLS on loopback, for answers that a good portal never gives. It runs in the
+ * test's main context. */
 typedef struct _PortalServer PortalServer;
 
 typedef void (*PortalHandler) (PortalServer      *server,
@@ -48,8 +48,8 @@ void           portal_answer_problem  (SoupServerMessage  *message,
 void           portal_answer_sign_in  (SoupServerMessage  *message,
                                        guint               inactivity,
                                        gboolean            stay);
-/* What a session asks for meanwhile: a feed in which nothing happens, and activity, which is counted. FALSE if the path is
- * another one. */
+/* What a session asks for meanwhile: a feed in which nothing happens, and activity, which is counted. FALSE if the path
+ * is another one. */
 gboolean       portal_answer_presence (SoupServerMessage  *message,
                                        const char         *path,
                                        guint              *activities);

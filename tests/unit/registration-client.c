@@ -36,7 +36,8 @@ registration_case (MockClient *client,
                    const char *process,
                    const char *document)
 {
-  return phone_call (client, "POST", "/nect/cases", NULL, NULL, hkk_json_object ("process", process, "document", document));
+  return phone_call (client, "POST", "/nect/cases", NULL, NULL,
+                     hkk_json_object ("process", process, "document", document));
 }
 
 static char *
@@ -115,7 +116,8 @@ char *
 registration_identify (MockClient *client,
                        const char *process)
 {
-  char *id = registration_record (client, process, "identity_card", "identity-card-front.mp4", "identity-card-back.png", "selfie.mp4");
+  char *id = registration_record (client, process, "identity_card", "identity-card-front.mp4", "identity-card-back.png",
+                                  "selfie.mp4");
   g_autoptr(MockAnswer) answer = NULL;
 
   mock_advance (client, CHECK_SECONDS);
@@ -135,6 +137,6 @@ registration_complete (MockClient *client,
 {
   g_autofree char *path = g_strdup_printf ("/%s/complete", purpose);
 
-  return phone_call (client, "POST", path, NULL, key,
-                     hkk_json_object ("process", process, "nect_case", nect_case, "password", password, "device", device));
+  return phone_call (client, "POST", path, NULL, key, hkk_json_object ("process", process, "nect_case", nect_case,
+                                                                       "password", password, "device", device));
 }

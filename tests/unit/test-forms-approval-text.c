@@ -7,15 +7,17 @@
 
 static const HkkApprovalSigning decision = {
   .aud = "hkk-portal", .approval_id = "a1", .user = "u1", .device_id = "d1", .key_id = "k1", .session = "s1",
-  .operation = "submit_request", .digest = "DIGEST", .nonce = "NONCE", .exp = 1795467600, .number = "42", .decision = "approve",
+  .operation = "submit_request", .digest = "DIGEST", .nonce = "NONCE", .exp = 1795467600, .number = "42",
+  .decision = "approve",
 };
 
 static void
 test_signing (void)
 {
   static const char expected[] =
-    "hkk-approval-v1\0{\"approval_id\":\"a1\",\"aud\":\"hkk-portal\",\"decision\":\"approve\",\"device_id\":\"d1\",\"digest\":\"DIGEST\","
-    "\"exp\":1795467600,\"key_id\":\"k1\",\"nonce\":\"NONCE\",\"number\":\"42\",\"operation\":\"submit_request\",\"session\":\"s1\",\"user\":\"u1\"}";
+    "hkk-approval-v1\0{\"approval_id\":\"a1\",\"aud\":\"hkk-portal\",\"decision\":\"approve\",\"device_id\":\"d1\","
+    "\"digest\":\"DIGEST\",\"exp\":1795467600,\"key_id\":\"k1\",\"nonce\":\"NONCE\",\"number\":\"42\","
+    "\"operation\":\"submit_request\",\"session\":\"s1\",\"user\":\"u1\"}";
   g_autoptr(GBytes) text = hkk_approval_signing_text (&decision);
 
   g_assert_cmpmem (g_bytes_get_data (text, NULL), g_bytes_get_size (text), expected, sizeof expected - 1);
@@ -28,8 +30,8 @@ test_signing_covers_all (void)
   g_autoptr(GBytes) original = hkk_approval_signing_text (&decision);
   HkkApprovalSigning other = decision;
   const char **strings[] = {
-    &other.aud, &other.approval_id, &other.user, &other.device_id, &other.key_id, &other.session, &other.operation, &other.digest,
-    &other.nonce, &other.number, &other.decision,
+    &other.aud, &other.approval_id, &other.user, &other.device_id, &other.key_id, &other.session, &other.operation,
+    &other.digest, &other.nonce, &other.number, &other.decision,
   };
 
   for (guint i = 0; i <= G_N_ELEMENTS (strings); i++)
@@ -49,17 +51,23 @@ test_signing_covers_all (void)
 static void
 test_digest (void)
 {
-  g_autoptr(JsonNode) body = hkk_json_parse ("{\"values\":{\"b\":2,\"a\":1},\"form\":\"x\"}", -1, 0, JSON_NODE_OBJECT, NULL);
-  g_autoptr(JsonNode) same = hkk_json_parse ("{\"form\":\"x\",\"values\":{\"a\":1,\"b\":2}}", -1, 0, JSON_NODE_OBJECT, NULL);
-  g_autoptr(JsonNode) files = hkk_json_parse ("[{\"upload\":\"u\",\"name\":\"n.pdf\",\"size\":3,\"sha256\":\"00\",\"media_type\":\"m\"}]", -1, 0, JSON_NODE_ARRAY, NULL);
-  static const char expected[] =
-    "{\"attachments\":[{\"name\":\"n.pdf\",\"sha256\":\"00\",\"size\":3}],\"before\":{\"etag\":null},\"body\":{\"form\":\"x\",\"values\":{\"a\":1,\"b\":2}},"
-    "\"operation\":\"submit_request\",\"route\":\"POST /v1/requests\"}";
+  g_autoptr(JsonNode) body = hkk_json_parse ("{\"values\":{\"b\":2,\"a\":1},\"form\":\"x\"}", -1, 0,
+                                             JSON_NODE_OBJECT, NULL);
+  g_autoptr(JsonNode) same = hkk_json_parse ("{\"form\":\"x\",\"values\":{\"a\":1,\"b\":2}}", -1, 0,
+                                             JSON_NODE_OBJECT, NULL);
+  g_autoptr(JsonNode) files = hkk_json_parse ("[{\"upload\":\"u\",\"name\":\"n.pdf\",\"size\":3,\"sha256\":\"00\","
+                                              "\"media_type\":\"m\"}]", -1, 0, JSON_NODE_ARRAY, NULL);
+  static const char expected[] = "{\"attachments\":[{\"name\":\"n.pdf\",\"sha256\":\"00\",\"size\":3}],"
+                                 "\"before\":{\"etag\":null},\"body\":{\"form\":\"x\",\"values\":{\"a\":1,\"b\":2}},"
+                                 "\"operation\":\"submit_request\",\"route\":\"POST /v1/requests\"}";
   g_autoptr(GBytes) signed_bytes = g_bytes_new_static (expected, sizeof expected - 1);
   g_autofree char *of_bytes = hkk_sha256_base64url (signed_bytes);
-  g_autofree char *digest = hkk_approval_digest ("submit_request", "POST /v1/requests", body, json_node_get_array (files), NULL);
-  g_autofree char *again = hkk_approval_digest ("submit_request", "POST /v1/requests", same, json_node_get_array (files), NULL);
-  g_autofree char *with_etag = hkk_approval_digest ("submit_request", "POST /v1/requests", body, json_node_get_array (files), "\"1\"");
+  g_autofree char *digest = hkk_approval_digest ("submit_request", "POST /v1/requests", body,
+                                                 json_node_get_array (files), NULL);
+  g_autofree char *again = hkk_approval_digest ("submit_request", "POST /v1/requests", same,
+                                                json_node_get_array (files), NULL);
+  g_autofree char *with_etag = hkk_approval_digest ("submit_request", "POST /v1/requests", body,
+                                                    json_node_get_array (files), "\"1\"");
   g_autofree char *without_files = hkk_approval_digest ("submit_request", "POST /v1/requests", body, NULL, NULL);
 
   g_assert_cmpstr (digest, ==, of_bytes);

@@ -11,10 +11,12 @@ catalog_of (const char  *id,
             const char  *xml,
             GError     **error)
 {
-  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_bytes_unref);
+  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                                           (GDestroyNotify) g_bytes_unref);
 
   g_hash_table_insert (documents, (gpointer) id, g_bytes_new_static (xml, strlen (xml)));
-  g_hash_table_insert (documents, (gpointer) "shared", g_bytes_new_static ("<shared><category id='c'><title>C</title></category></shared>", 61));
+  g_hash_table_insert (documents, (gpointer) "shared",
+                       g_bytes_new_static ("<shared><category id='c'><title>C</title></category></shared>", 61));
   return hkk_mock_catalog_new (documents, error);
 }
 
@@ -22,7 +24,8 @@ catalog_of (const char  *id,
 static HkkMockCatalog *
 catalog_of_sources (void)
 {
-  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                           (GDestroyNotify) g_bytes_unref);
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "data", "forms", NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(GDir) dir = g_dir_open (folder, 0, &error);
@@ -40,7 +43,8 @@ catalog_of_sources (void)
         continue;
       g_file_get_contents (path, &text, &length, &error);
       g_assert_no_error (error);
-      g_hash_table_insert (documents, g_strndup (name, strlen (name) - strlen (".form.xml.in")), g_bytes_new_take (text, length));
+      g_hash_table_insert (documents, g_strndup (name, strlen (name) - strlen (".form.xml.in")),
+                           g_bytes_new_take (text, length));
     }
   catalog = hkk_mock_catalog_new (documents, &error);
   g_assert_no_error (error);
@@ -49,20 +53,25 @@ catalog_of_sources (void)
 
 static const char sample[] =
   "<form id='x' version='2' kind='service' protection='basic' category='c' minutes='3'>"
-  "<title>Sample</title><title xml:lang='de'>Beispiel</title><title xml:lang='de-simple'>Ein Beispiel</title><summary>S</summary>"
-  "<keyword>one</keyword><keyword xml:lang='de'>eins</keyword><keyword>two</keyword><keyword xml:lang='de'>zwei</keyword>"
+  "<title>Sample</title><title xml:lang='de'>Beispiel</title><title xml:lang='de-simple'>Ein Beispiel</title>"
+  "<summary>S</summary>"
+  "<keyword>one</keyword><keyword xml:lang='de'>eins</keyword><keyword>two</keyword>"
+  "<keyword xml:lang='de'>zwei</keyword>"
   "<featured>Do it</featured><featured xml:lang='de'>Tu es</featured>"
   "<section id='s'><title>Step\n   one</title><title xml:lang='de'>Schritt</title>"
   "<field id='n' kind='integer' min='1' required='yes'><label>Number</label><label xml:lang='de'>Zahl</label></field>"
-  "<field id='t' kind='text'><label>Text</label><shown-when><and><gt field='n' number='5'/><not><empty field='n'/></not></and></shown-when>"
-  "<rule code='r'><check><ne field='t' value='x'/></check><message>No x.</message><message xml:lang='de'>Kein x.</message></rule></field>"
+  "<field id='t' kind='text'><label>Text</label><shown-when><and><gt field='n' number='5'/><not><empty field='n'/>"
+  "</not></and></shown-when>"
+  "<rule code='r'><check><ne field='t' value='x'/></check>"
+  "<message>No x.</message><message xml:lang='de'>Kein x.</message></rule></field>"
   "</section></form>";
 
 static void
 test_language (void)
 {
   static const struct { const char *language, *title, *section, *keyword, *featured; } languages[] = {
-    { "en", "Sample", "Step one", "two", "Do it" }, { "de", "Beispiel", "Schritt", "zwei", "Tu es" }, { "de-AT", "Beispiel", "Schritt", "zwei", "Tu es" },
+    { "en", "Sample", "Step one", "two", "Do it" }, { "de", "Beispiel", "Schritt", "zwei", "Tu es" },
+    { "de-AT", "Beispiel", "Schritt", "zwei", "Tu es" },
     { "de-simple", "Ein Beispiel", "Schritt", "zwei", "Tu es" }, { "fr", "Sample", "Step one", "two", "Do it" },
     { "d", "Sample", "Step one", "two", "Do it" }, { "den", "Sample", "Step one", "two", "Do it" },
   };
@@ -78,7 +87,9 @@ test_language (void)
       JsonArray *keywords = hkk_json_get_array (entry, "keywords");
 
       g_assert_cmpstr (hkk_json_get_string (json_node_get_object (form), "title"), ==, languages[i].title);
-      g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (json_node_get_object (form), "sections"), 0), "title"), ==, languages[i].section);
+      g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (json_node_get_object (form),
+                                                                                       "sections"), 0), "title"),
+                       ==, languages[i].section);
       g_assert_cmpstr (hkk_json_get_string (entry, "title"), ==, languages[i].title);
       g_assert_cmpuint (hkk_json_array_length (keywords), ==, 2);
       g_assert_cmpstr (hkk_json_array_string (keywords, 1), ==, languages[i].keyword);
@@ -93,7 +104,8 @@ test_broken (void)
   static const char *const bad[] = {
     "", "<form id='x'>", "<other/>", "<form id='y'/>", "<form id='x'><title>T</title></form>",
     "<form id='x'><title>T</title><section id='s'><title>S</title><include part='nothing'/></section></form>",
-    "<form id='x'><title>T</title><section id='s'><title>S</title><field id='a' kind='text'><label>A</label><shown-when><magic/></shown-when></field></section></form>",
+    "<form id='x'><title>T</title><section id='s'><title>S</title><field id='a' kind='text'><label>A</label>"
+    "<shown-when><magic/></shown-when></field></section></form>",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -160,10 +172,12 @@ fill (Filled     *filled,
   g_assert_no_error (error);
   filled->catalog = catalog_of_sources ();
   form = hkk_mock_catalog_form (filled->catalog, id, "de");
-  fields = hkk_json_get_array (hkk_json_array_object (hkk_json_get_array (json_node_get_object (form), "sections"), 0), "fields");
+  fields = hkk_json_get_array (hkk_json_array_object (hkk_json_get_array (json_node_get_object (form), "sections"), 0),
+                               "fields");
   if (g_strcmp0 (hkk_json_get_string (hkk_json_array_object (fields, 0), "kind"), "person") == 0)
     {
-      g_autoptr(JsonNode) persons = hkk_json_parse ("[{\"value\":\"self\",\"label\":\"Andrea Amsel\"}]", -1, 0, JSON_NODE_ARRAY, NULL);
+      g_autoptr(JsonNode) persons = hkk_json_parse ("[{\"value\":\"self\",\"label\":\"Andrea Amsel\"}]", -1, 0,
+                                                    JSON_NODE_ARRAY, NULL);
 
       json_object_set_member (hkk_json_array_object (fields, 0), "options", g_steal_pointer (&persons));
     }
@@ -190,11 +204,14 @@ assert_issues (Filled     *filled,
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < issues->len; i++)
-    g_string_append_printf (text, "%s%s:%s", i > 0 ? " " : "", ((HkkFormIssue *) g_ptr_array_index (issues, i))->path, ((HkkFormIssue *) g_ptr_array_index (issues, i))->code);
+    g_string_append_printf (text, "%s%s:%s", i > 0 ? " " : "", ((HkkFormIssue *) g_ptr_array_index (issues, i))->path,
+                            ((HkkFormIssue *) g_ptr_array_index (issues, i))->code);
   g_assert_cmpstr (text->str, ==, expected);
 }
 
-#define FILE_ "[{\"upload\":\"0123456789abcdef0123456789abcdef\",\"name\":\"a.pdf\",\"size\":9,\"sha256\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\"media_type\":\"application/pdf\"}]"
+#define FILE_ "[{\"upload\":\"0123456789abcdef0123456789abcdef\",\"name\":\"a.pdf\",\"size\":9," \
+              "\"sha256\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"," \
+              "\"media_type\":\"application/pdf\"}]"
 
 static void
 test_treatment_abroad (void)
@@ -204,10 +221,15 @@ test_treatment_abroad (void)
   g_autofree char *country = NULL;
 
   fill (&filled, "treatment-abroad",
-        "{\"person\":\"self\",\"country\":\"ES\",\"stay_from\":\"2026-08-01\",\"stay_to\":\"2026-08-14\",\"occasion\":\"holiday\",\"treatment_from\":\"2026-08-03\","
-        "\"treatment_to\":\"2026-08-05\",\"setting\":[\"outpatient\"],\"diagnosis\":\"Sting of a jellyfish\",\"acute\":true,\"third_party\":false,\"ehic_shown\":true,\"ehic_accepted\":false,"
-        "\"ehic_reason\":\"Private practice\",\"private_insurance\":false,\"paid\":\"all\",\"items\":[{\"date\":\"2026-08-03\",\"service\":\"Examination\",\"amount\":{\"amount\":8500,\"currency\":\"EUR\"},\"receipt\":\"invoice\"}],"
-        "\"iban\":\"DE89370400440532013000\",\"account_holder\":\"Andrea Amsel\",\"invoices\":" FILE_ ",\"payment_proof\":" FILE_ ",\"declaration\":true}");
+        "{\"person\":\"self\",\"country\":\"ES\",\"stay_from\":\"2026-08-01\",\"stay_to\":\"2026-08-14\","
+        "\"occasion\":\"holiday\",\"treatment_from\":\"2026-08-03\","
+        "\"treatment_to\":\"2026-08-05\",\"setting\":[\"outpatient\"],\"diagnosis\":\"Sting of a jellyfish\","
+        "\"acute\":true,\"third_party\":false,\"ehic_shown\":true,\"ehic_accepted\":false,"
+        "\"ehic_reason\":\"Private practice\",\"private_insurance\":false,"
+        "\"paid\":\"all\",\"items\":[{\"date\":\"2026-08-03\",\"service\":\"Examination\","
+        "\"amount\":{\"amount\":8500,\"currency\":\"EUR\"},\"receipt\":\"invoice\"}],"
+        "\"iban\":\"DE89370400440532013000\",\"account_holder\":\"Andrea Amsel\",\"invoices\":" FILE_
+        ",\"payment_proof\":" FILE_ ",\"declaration\":true}");
   assert_issues (&filled, "");
   shown = hkk_form_describe (&filled.context);
   g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 5);
@@ -225,7 +247,8 @@ test_treatment_abroad (void)
   hkk_form_values_set_bool (filled.values, "third_party", TRUE);
   hkk_form_values_set_bool (filled.values, "private_insurance", TRUE);
   hkk_form_values_clear (filled.values, "payment_proof");
-  assert_issues (&filled, "accident_date:required accident_place:required private_company:required private_paid:required payment_proof:required");
+  assert_issues (&filled, "accident_date:required accident_place:required private_company:required "
+                          "private_paid:required payment_proof:required");
   hkk_form_values_set_string (filled.values, "paid", "nothing");
   g_assert_false (hkk_form_path_is_shown (&filled.context, "payment_proof"));
   hkk_form_values_clear (filled.values, "items");
@@ -240,8 +263,9 @@ test_sick_note (void)
 {
   Filled filled;
 
-  fill (&filled, "sick-note", "{\"certificate_kind\":\"first\",\"unfit_since\":\"2026-11-20\",\"unfit_until\":\"2026-11-27\",\"established_on\":\"2026-11-20\","
-        "\"accident_at_work\":false,\"certificate\":" FILE_ ",\"declaration\":true}");
+  fill (&filled, "sick-note", "{\"certificate_kind\":\"first\",\"unfit_since\":\"2026-11-20\","
+                              "\"unfit_until\":\"2026-11-27\",\"established_on\":\"2026-11-20\","
+                              "\"accident_at_work\":false,\"certificate\":" FILE_ ",\"declaration\":true}");
   assert_issues (&filled, "");
   g_assert_false (hkk_form_path_is_shown (&filled.context, "reported_late"));
   hkk_form_values_set_string (filled.values, "unfit_until", "2026-11-19");
@@ -260,7 +284,8 @@ test_address (void)
 {
   Filled filled;
 
-  fill (&filled, "profile-address", "{\"street\":\"Am Wall\",\"house_number\":\"1a\",\"country\":\"DE\",\"postal_code\":\"28195\",\"city\":\"Bremen\",\"valid_from\":\"2026-12-01\"}");
+  fill (&filled, "profile-address", "{\"street\":\"Am Wall\",\"house_number\":\"1a\",\"country\":\"DE\","
+                                    "\"postal_code\":\"28195\",\"city\":\"Bremen\",\"valid_from\":\"2026-12-01\"}");
   assert_issues (&filled, "");
   hkk_form_values_set_string (filled.values, "postal_code", "2819");
   assert_issues (&filled, "postal_code:postal_code");
@@ -291,7 +316,8 @@ test_list (void)
       g_assert_nonnull (form);
       g_assert_nonnull (hkk_json_get_string (item, "summary"));
       for (guint j = 0; j < hkk_json_array_length (categories); j++)
-        found |= g_strcmp0 (hkk_json_get_string (hkk_json_array_object (categories, j), "id"), hkk_json_get_string (item, "category")) == 0;
+        found |= g_strcmp0 (hkk_json_get_string (hkk_json_array_object (categories, j), "id"),
+                            hkk_json_get_string (item, "category")) == 0;
       g_assert_true (found);
     }
 }

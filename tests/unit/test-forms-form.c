@@ -9,30 +9,40 @@
 static const char family[] = FORM (
   "{\"id\":\"who\",\"title\":\"Who\",\"fields\":["
   "{\"id\":\"married\",\"kind\":\"yesno\",\"label\":\"Married?\",\"required\":true},"
-  "{\"id\":\"since\",\"kind\":\"date\",\"label\":\"Since\",\"required\":[\"eq\",[\"field\",\"married\"],true],\"shown_when\":[\"eq\",[\"field\",\"married\"],true],"
-  "\"max_date\":[\"today\"]},"
-  "{\"id\":\"gift\",\"kind\":\"text\",\"label\":\"Gift\",\"shown_when\":[\"gt\",[\"field\",\"since\"],[\"today\",-30]]},"
-  "{\"id\":\"hobbies\",\"kind\":\"multichoice\",\"label\":\"Hobbies\",\"max\":2,\"options\":[{\"value\":\"a\",\"label\":\"Art\"},{\"value\":\"b\",\"label\":\"Bowls\"},{\"value\":\"c\",\"label\":\"Chess\",\"warn\":\"Slow.\"}]}]},"
+  "{\"id\":\"since\",\"kind\":\"date\",\"label\":\"Since\",\"required\":[\"eq\",[\"field\",\"married\"],true],"
+  "\"shown_when\":[\"eq\",[\"field\",\"married\"],true],\"max_date\":[\"today\"]},"
+  "{\"id\":\"gift\",\"kind\":\"text\","
+  "\"label\":\"Gift\",\"shown_when\":[\"gt\",[\"field\",\"since\"],[\"today\",-30]]},"
+  "{\"id\":\"hobbies\",\"kind\":\"multichoice\",\"label\":\"Hobbies\",\"max\":2,\"options\":[{\"value\":\"a\","
+  "\"label\":\"Art\"},{\"value\":\"b\","
+  "\"label\":\"Bowls\"},{\"value\":\"c\",\"label\":\"Chess\",\"warn\":\"Slow.\"}]}]},"
   "{\"id\":\"kids\",\"title\":\"Children\",\"fields\":["
   "{\"id\":\"children\",\"kind\":\"group\",\"label\":\"Children\",\"item_label\":\"Child\",\"max\":3,\"fields\":["
   "{\"id\":\"name\",\"kind\":\"text\",\"label\":\"Name\",\"required\":true,\"max_length\":5},"
   "{\"id\":\"birth\",\"kind\":\"date\",\"label\":\"Birth date\",\"required\":true},"
-  "{\"id\":\"school\",\"kind\":\"yesno\",\"label\":\"At school?\",\"required\":[\"ge\",[\"age\",[\"field\",\"birth\"],[\"today\"]],18],"
-  "\"shown_when\":[\"ge\",[\"age\",[\"field\",\"birth\"],[\"today\"]],18],"
+  "{\"id\":\"school\",\"kind\":\"yesno\",\"label\":\"At school?\",\"required\":[\"ge\",[\"age\",[\"field\",\"birth\"],"
+  "[\"today\"]],18],\"shown_when\":[\"ge\",[\"age\",[\"field\",\"birth\"],[\"today\"]],18],"
   "\"rules\":[{\"check\":[\"eq\",[\"field\",\"school\"],true],\"code\":\"adult\",\"message\":\"Too old.\"}]}]},"
-  "{\"id\":\"young\",\"kind\":\"note\",\"label\":\"A young child.\",\"shown_when\":[\"any\",\"children\",[\"lt\",[\"age\",[\"field\",\"birth\"],[\"today\"]],12]]}]},"
+  "{\"id\":\"young\",\"kind\":\"note\",\"label\":\"A young child.\",\"shown_when\":[\"any\","
+  "\"children\",[\"lt\",[\"age\",[\"field\",\"birth\"],[\"today\"]],12]]}]},"
   "{\"id\":\"money\",\"title\":\"Money\",\"fields\":["
   "{\"id\":\"income\",\"kind\":\"money\",\"label\":\"Income\"},"
-  "{\"id\":\"items\",\"kind\":\"table\",\"label\":\"Items\",\"item_label\":\"Item\",\"total\":{\"field\":\"amount\",\"label\":\"Total\"},\"fields\":["
-  "{\"id\":\"amount\",\"kind\":\"money\",\"label\":\"Amount\",\"required\":true,\"currencies\":[\"EUR\",\"USD\"],\"min\":1},"
+  "{\"id\":\"items\",\"kind\":\"table\",\"label\":\"Items\",\"item_label\":\"Item\","
+  "\"total\":{\"field\":\"amount\",\"label\":\"Total\"},\"fields\":["
+  "{\"id\":\"amount\",\"kind\":\"money\","
+  "\"label\":\"Amount\",\"required\":true,\"currencies\":[\"EUR\",\"USD\"],\"min\":1},"
   "{\"id\":\"what\",\"kind\":\"text\",\"label\":\"What\"}]},"
-  "{\"id\":\"own_share\",\"kind\":\"calculated\",\"label\":\"Own share\",\"format\":\"money\",\"value\":[\"percent\",[\"field\",\"income\"],2]},"
-  "{\"id\":\"refund\",\"kind\":\"calculated\",\"label\":\"Refund\",\"format\":\"money\",\"value\":[\"max\",0,[\"sub\",[\"sum\",\"items\",[\"field\",\"amount\"]],[\"field\",\"own_share\"]]]},"
+  "{\"id\":\"own_share\",\"kind\":\"calculated\",\"label\":\"Own share\","
+  "\"format\":\"money\",\"value\":[\"percent\",[\"field\",\"income\"],2]},"
+  "{\"id\":\"refund\",\"kind\":\"calculated\",\"label\":\"Refund\",\"format\":\"money\",\"value\":[\"max\",0,[\"sub\","
+  "[\"sum\",\"items\",[\"field\",\"amount\"]],[\"field\",\"own_share\"]]]},"
   "{\"id\":\"iban\",\"kind\":\"iban\",\"label\":\"IBAN\"},"
   "{\"id\":\"files\",\"kind\":\"attachments\",\"label\":\"Files\",\"max\":2},"
   "{\"id\":\"truth\",\"kind\":\"declaration\",\"label\":\"True\",\"required\":true}]}",
-  "{\"check\":[\"le\",[\"field\",\"income\"],[\"parameter\",\"limit\"]],\"code\":\"over_limit\",\"message\":\"Over the limit.\",\"field\":\"income\",\"level\":\"warning\"},"
-  "{\"when\":[\"eq\",[\"field\",\"married\"],true],\"check\":[\"not\",[\"empty\",[\"field\",\"children\"]]],\"code\":\"no_child\",\"message\":\"No child.\"}");
+  "{\"check\":[\"le\",[\"field\",\"income\"],[\"parameter\",\"limit\"]],\"code\":\"over_limit\","
+  "\"message\":\"Over the limit.\",\"field\":\"income\",\"level\":\"warning\"},"
+  "{\"when\":[\"eq\",[\"field\",\"married\"],true],\"check\":[\"not\",[\"empty\",[\"field\",\"children\"]]],"
+  "\"code\":\"no_child\",\"message\":\"No child.\"}");
 
 typedef struct
 {
@@ -55,7 +65,8 @@ set_up (Fixture       *fixture,
   fixture->values = hkk_form_values_new ();
   fixture->parameters = hkk_json_parse ("{\"limit\":56500}", -1, 0, JSON_NODE_OBJECT, NULL);
   fixture->context = (HkkFormContext) {
-    .form = fixture->form, .values = fixture->values, .parameters = hkk_json_node_object (fixture->parameters), .language = "de",
+    .form = fixture->form, .values = fixture->values, .parameters = hkk_json_node_object (fixture->parameters),
+    .language = "de",
   };
   hkk_form_context_set_today (&fixture->context, "2026-11-23T20:41:05Z");
 }
@@ -92,7 +103,8 @@ assert_list (GPtrArray  *issues,
       HkkFormIssue *issue = g_ptr_array_index (issues, i);
 
       g_assert_cmpuint (strlen (issue->message), >, 0);
-      g_string_append_printf (text, "%s%s:%s%s", i > 0 ? " " : "", issue->path, issue->code, issue->level == HKK_FORM_ISSUE_WARNING ? "?" : "");
+      g_string_append_printf (text, "%s%s:%s%s", i > 0 ? " " : "", issue->path, issue->code,
+                              issue->level == HKK_FORM_ISSUE_WARNING ? "?" : "");
     }
   g_assert_cmpstr (text->str, ==, expected);
 }
@@ -152,8 +164,10 @@ test_items (Fixture       *fixture,
 {
   g_autoptr(GPtrArray) one = NULL;
 
-  load (fixture, "{\"married\":false,\"truth\":true,\"children\":[{\"name\":\"Anton\",\"birth\":\"2020-01-01\"},{\"name\":\"Too long\"},{\"name\":\"C\",\"birth\":\"2000-01-01\",\"school\":false},7]}");
-  assert_issues (fixture, 0, "children:too_many children[1].name:too_long children[1].birth:required children[2].school:adult children:wrong_type");
+  load (fixture, "{\"married\":false,\"truth\":true,\"children\":[{\"name\":\"Anton\",\"birth\":\"2020-01-01\"},"
+                 "{\"name\":\"Too long\"},{\"name\":\"C\",\"birth\":\"2000-01-01\",\"school\":false},7]}");
+  assert_issues (fixture, 0, "children:too_many children[1].name:too_long children[1].birth:required "
+                             "children[2].school:adult children:wrong_type");
   one = hkk_form_validate_path (&fixture->context, "children[1]");
   assert_list (one, "children[1].name:too_long children[1].birth:required");
   g_clear_pointer (&one, g_ptr_array_unref);
@@ -165,22 +179,31 @@ static void
 test_values (Fixture       *fixture,
              gconstpointer  data)
 {
-  load (fixture, "{\"married\":true,\"since\":\"2026-12-24\",\"truth\":true,\"hobbies\":[\"a\",\"c\",\"x\"],\"children\":[{\"name\":\"A\",\"birth\":\"2020-01-01\"}],"
-                 "\"income\":{\"amount\":60000,\"currency\":\"EUR\"},\"items\":[{\"amount\":{\"amount\":0,\"currency\":\"EUR\"}},{\"amount\":{\"amount\":5,\"currency\":\"GBP\"}},{\"amount\":5},"
-                 "{\"amount\":{\"amount\":5,\"currency\":\"USD\"},\"what\":\"a\\nb\"}],\"iban\":\"DE89370400440532013001\"}");
-  assert_issues (fixture, 0, "since:too_late hobbies:too_many hobbies:option_warning? hobbies:not_an_option items[0].amount:too_small items[1].amount:currency "
-                 "items[2].amount:wrong_type items[3].what:characters iban:iban_checksum income:over_limit?");
-  load (fixture, "{\"married\":\"yes\",\"truth\":1,\"hobbies\":{},\"children\":{},\"income\":5,\"items\":\"x\",\"iban\":7,\"files\":true}");
-  assert_issues (fixture, 0, "married:wrong_type hobbies:wrong_type children:wrong_type income:wrong_type items:wrong_type iban:wrong_type files:wrong_type truth:wrong_type");
+  load (fixture,
+        "{\"married\":true,\"since\":\"2026-12-24\",\"truth\":true,\"hobbies\":[\"a\","
+        "\"c\",\"x\"],\"children\":[{\"name\":\"A\",\"birth\":\"2020-01-01\"}],"
+        "\"income\":{\"amount\":60000,\"currency\":\"EUR\"},\"items\":[{\"amount\":{\"amount\":0,"
+        "\"currency\":\"EUR\"}},{\"amount\":{\"amount\":5,\"currency\":\"GBP\"}},{\"amount\":5},"
+        "{\"amount\":{\"amount\":5,\"currency\":\"USD\"},\"what\":\"a\\nb\"}],\"iban\":\"DE89370400440532013001\"}");
+  assert_issues (fixture, 0, "since:too_late hobbies:too_many hobbies:option_warning? hobbies:not_an_option "
+                             "items[0].amount:too_small items[1].amount:currency items[2].amount:wrong_type "
+                             "items[3].what:characters iban:iban_checksum income:over_limit?");
+  load (fixture, "{\"married\":\"yes\",\"truth\":1,\"hobbies\":{},\"children\":{},\"income\":5,\"items\":\"x\","
+                 "\"iban\":7,\"files\":true}");
+  assert_issues (fixture, 0, "married:wrong_type hobbies:wrong_type children:wrong_type income:wrong_type "
+                             "items:wrong_type iban:wrong_type files:wrong_type truth:wrong_type");
 }
 
 static void
 test_strict (Fixture       *fixture,
              gconstpointer  data)
 {
-#define FILE_ "{\"upload\":\"0123456789abcdef0123456789abcdef\",\"name\":\"a.pdf\",\"size\":%s,\"sha256\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\"media_type\":\"%s\"}"
+#define FILE_ \
+  "{\"upload\":\"0123456789abcdef0123456789abcdef\",\"name\":\"a.pdf\"," \
+  "\"size\":%s,\"sha256\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\"media_type\":\"%s\"}"
   static const struct { const char *size, *type, *expected; } files[] = {
-    { "1", "application/pdf", "" }, { "10485760", "image/png", "" }, { "10485761", "image/png", "files:file_too_large" }, { "0", "image/png", "files:file_empty" },
+    { "1", "application/pdf", "" }, { "10485760", "image/png", "" },
+    { "10485761", "image/png", "files:file_too_large" }, { "0", "image/png", "files:file_empty" },
     { "1", "text/html", "files:file_type_refused" }, { "-1", "image/png", "files:wrong_type" },
   };
 
@@ -192,12 +215,16 @@ test_strict (Fixture       *fixture,
       load (fixture, text);
       assert_issues (fixture, HKK_FORM_VALIDATE_STRICT, files[i].expected);
     }
-  load (fixture, "{\"married\":false,\"truth\":true,\"files\":[{\"name\":\"a.pdf\",\"size\":1,\"media_type\":\"application/pdf\"},{\"name\":\"../a.pdf\",\"size\":1,\"media_type\":\"application/pdf\"}]}");
+  load (fixture,
+        "{\"married\":false,\"truth\":true,\"files\":[{\"name\":\"a.pdf\",\"size\":1,"
+        "\"media_type\":\"application/pdf\"},{\"name\":\"../a.pdf\",\"size\":1,\"media_type\":\"application/pdf\"}]}");
   assert_issues (fixture, 0, "files:wrong_type");
   assert_issues (fixture, HKK_FORM_VALIDATE_STRICT, "files:wrong_type files:wrong_type");
-  load (fixture, "{\"married\":false,\"truth\":true,\"admin\":true,\"own_share\":1,\"young\":1,\"children\":[{\"name\":\"A\",\"birth\":\"2020-01-01\",\"x\":1}]}");
+  load (fixture, "{\"married\":false,\"truth\":true,\"admin\":true,\"own_share\":1,\"young\":1,"
+                 "\"children\":[{\"name\":\"A\",\"birth\":\"2020-01-01\",\"x\":1}]}");
   assert_issues (fixture, 0, "");
-  assert_issues (fixture, HKK_FORM_VALIDATE_STRICT, "admin:unknown_field own_share:unknown_field young:unknown_field children[0].x:unknown_field");
+  assert_issues (fixture, HKK_FORM_VALIDATE_STRICT,
+                 "admin:unknown_field own_share:unknown_field young:unknown_field children[0].x:unknown_field");
 }
 
 static void
@@ -210,7 +237,8 @@ test_calculation (Fixture       *fixture,
   g_autofree char *total = NULL;
 
   g_assert_null (nothing);
-  load (fixture, "{\"income\":{\"amount\":123475,\"currency\":\"EUR\"},\"items\":[{\"amount\":{\"amount\":10000,\"currency\":\"EUR\"}},{},{\"amount\":{\"amount\":250,\"currency\":\"USD\"}}]}");
+  load (fixture, "{\"income\":{\"amount\":123475,\"currency\":\"EUR\"},\"items\":[{\"amount\":{\"amount\":10000,"
+                 "\"currency\":\"EUR\"}},{},{\"amount\":{\"amount\":250,\"currency\":\"USD\"}}]}");
   share = hkk_form_path_get_text (&fixture->context, "own_share");
   refund = hkk_form_path_get_text (&fixture->context, "refund");
   total = hkk_form_path_get_total_text (&fixture->context, "items");
@@ -225,7 +253,8 @@ test_prune (Fixture       *fixture,
 {
   g_autofree char *text = NULL;
 
-  load (fixture, "{\"married\":false,\"since\":\"2026-01-01\",\"gift\":\" \",\"other\":1,\"own_share\":5,\"children\":[{\"birth\":\"2020-01-01\",\"school\":true,\"x\":1}],\"items\":[]}");
+  load (fixture, "{\"married\":false,\"since\":\"2026-01-01\",\"gift\":\" \",\"other\":1,\"own_share\":5,"
+                 "\"children\":[{\"birth\":\"2020-01-01\",\"school\":true,\"x\":1}],\"items\":[]}");
   hkk_form_prune (&fixture->context);
   text = hkk_form_values_to_string (fixture->values);
   g_assert_cmpstr (text, ==, "{\"children\":[{\"birth\":\"2020-01-01\"}],\"married\":false}");
@@ -238,18 +267,22 @@ test_describe (Fixture       *fixture,
   g_autoptr(JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   g_autofree char *text = NULL;
 
-  load (fixture, "{\"married\":true,\"since\":\"2026-01-31\",\"hobbies\":[\"a\",\"b\"],\"children\":[{\"name\":\"A\",\"birth\":\"2020-01-01\"}],"
-                 "\"items\":[{\"amount\":{\"amount\":1000,\"currency\":\"EUR\"},\"what\":\"Tea\"}],\"iban\":\"DE89370400440532013000\",\"truth\":true,"
+  load (fixture, "{\"married\":true,\"since\":\"2026-01-31\",\"hobbies\":[\"a\",\"b\"],\"children\":[{\"name\":\"A\","
+                 "\"birth\":\"2020-01-01\"}],\"items\":[{\"amount\":{\"amount\":1000,\"currency\":\"EUR\"},"
+                 "\"what\":\"Tea\"}],\"iban\":\"DE89370400440532013000\",\"truth\":true,"
                  "\"files\":[{\"name\":\"a.pdf\",\"size\":2000,\"media_type\":\"application/pdf\"}]}");
   json_node_take_array (node, hkk_form_describe_json (&fixture->context));
   text = hkk_json_to_string (node);
   for (char *c = text; (c = strstr (c, "\302\240")) != NULL;)
     memmove (c, c + 1, strlen (c)), *c = '_';
   g_assert_cmpstr (text, ==,
-    "[{\"section\":\"Who\",\"rows\":[{\"label\":\"Married?\",\"value\":\"Yes\"},{\"label\":\"Since\",\"value\":\"31.01.2026\"},{\"label\":\"Hobbies\",\"value\":\"Art\\nBowls\"}]},"
+    "[{\"section\":\"Who\",\"rows\":[{\"label\":\"Married?\",\"value\":\"Yes\"},{\"label\":\"Since\","
+    "\"value\":\"31.01.2026\"},{\"label\":\"Hobbies\",\"value\":\"Art\\nBowls\"}]},"
     "{\"section\":\"Children\",\"rows\":[{\"label\":\"Child 1\",\"value\":\"Name: A\\nBirth date: 01.01.2020\"}]},"
-    "{\"section\":\"Money\",\"rows\":[{\"label\":\"Item 1\",\"value\":\"10,00_€ · Tea\"},{\"label\":\"Total\",\"value\":\"10,00_€\"},"
-    "{\"label\":\"IBAN\",\"value\":\"DE89_3704_0044_0532_0130_00\"},{\"label\":\"Files\",\"value\":\"a.pdf (2.0_kB)\"},{\"label\":\"True\",\"value\":\"Confirmed\"}]}]");
+    "{\"section\":\"Money\",\"rows\":[{\"label\":\"Item 1\","
+    "\"value\":\"10,00_€ · Tea\"},{\"label\":\"Total\",\"value\":\"10,00_€\"},"
+    "{\"label\":\"IBAN\",\"value\":\"DE89_3704_0044_0532_0130_00\"},{\"label\":\"Files\",\"value\":\"a.pdf (2.0_kB)\"},"
+    "{\"label\":\"True\",\"value\":\"Confirmed\"}]}]");
 }
 
 static const char *
@@ -279,19 +312,33 @@ test_translate (Fixture       *fixture,
 static void
 test_refused (void)
 {
-#define FIELD(text) FORM ("{\"id\":\"s\",\"title\":\"S\",\"fields\":[{\"id\":\"n\",\"kind\":\"integer\",\"label\":\"N\"},{\"id\":\"a\"," text "}]}", "")
+#define FIELD(text) FORM ("{\"id\":\"s\",\"title\":\"S\",\"fields\":[{\"id\":\"n\",\"kind\":\"integer\"," \
+                          "\"label\":\"N\"},{\"id\":\"a\"," text "}]}", "")
   static const char *const bad[] = {
-    "{}", "{\"id\":\"f\",\"title\":\"F\"}", "{\"id\":\"f\",\"title\":\"F\",\"sections\":[]}", "{\"id\":\"f\",\"title\":\"F\",\"sections\":[7]}",
-    FORM ("{\"id\":\"S\",\"title\":\"S\",\"fields\":[]}", ""), FORM ("{\"id\":\"s\",\"title\":\"S\",\"fields\":[null]}", ""),
-    FIELD ("\"kind\":\"what\",\"label\":\"A\""), FIELD ("\"kind\":\"text\""), FIELD ("\"kind\":\"choice\",\"label\":\"A\""), FIELD ("\"kind\":\"choice\",\"label\":\"A\",\"list\":\"x\""),
-    FIELD ("\"kind\":\"choice\",\"label\":\"A\",\"options\":[{\"value\":\"a\",\"label\":\"A\"},{\"value\":\"a\",\"label\":\"B\"}]"), FIELD ("\"kind\":\"group\",\"label\":\"A\""),
-    FIELD ("\"kind\":\"group\",\"label\":\"A\",\"fields\":[{\"id\":\"b\",\"kind\":\"group\",\"label\":\"B\",\"fields\":[]}]"),
-    FIELD ("\"kind\":\"calculated\",\"label\":\"A\""), FIELD ("\"kind\":\"text\",\"label\":\"A\",\"value\":1"), FIELD ("\"kind\":\"calculated\",\"label\":\"A\",\"value\":[\"field\",\"a\"]"),
-    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"eq\",[\"field\",\"a\"],\"x\"]"), FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"shell\",\"rm\"]"),
-    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"eq\",[\"field\",\"n\"]]"), FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[]"),
-    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":{}"), FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"sum\",\"n\",1]"), FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"empty\",1]"),
-    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"date\",\"2026-02-30\"]"), FIELD ("\"kind\":\"text\",\"label\":\"A\",\"rules\":[{\"check\":true}]"), FIELD ("\"kind\":\"text\",\"label\":\"A\",\"rules\":[{\"code\":\"c\",\"message\":\"m\"}]"),
-    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",true]]]]]]]]]]]]]]]]]"),
+    "{}", "{\"id\":\"f\",\"title\":\"F\"}", "{\"id\":\"f\",\"title\":\"F\",\"sections\":[]}",
+    "{\"id\":\"f\",\"title\":\"F\",\"sections\":[7]}", FORM ("{\"id\":\"S\",\"title\":\"S\",\"fields\":[]}", ""),
+    FORM ("{\"id\":\"s\",\"title\":\"S\",\"fields\":[null]}", ""),
+    FIELD ("\"kind\":\"what\",\"label\":\"A\""), FIELD ("\"kind\":\"text\""),
+    FIELD ("\"kind\":\"choice\",\"label\":\"A\""), FIELD ("\"kind\":\"choice\",\"label\":\"A\",\"list\":\"x\""),
+    FIELD ("\"kind\":\"choice\",\"label\":\"A\",\"options\":[{\"value\":\"a\",\"label\":\"A\"},{\"value\":\"a\","
+           "\"label\":\"B\"}]"), FIELD ("\"kind\":\"group\",\"label\":\"A\""),
+    FIELD ("\"kind\":\"group\",\"label\":\"A\","
+           "\"fields\":[{\"id\":\"b\",\"kind\":\"group\",\"label\":\"B\",\"fields\":[]}]"),
+    FIELD ("\"kind\":\"calculated\",\"label\":\"A\""), FIELD ("\"kind\":\"text\",\"label\":\"A\",\"value\":1"),
+    FIELD ("\"kind\":\"calculated\",\"label\":\"A\",\"value\":[\"field\",\"a\"]"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"eq\",[\"field\",\"a\"],\"x\"]"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"shell\",\"rm\"]"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"eq\",[\"field\",\"n\"]]"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[]"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":{}"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"sum\",\"n\",1]"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"empty\",1]"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"date\",\"2026-02-30\"]"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"rules\":[{\"check\":true}]"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"rules\":[{\"code\":\"c\",\"message\":\"m\"}]"),
+    FIELD ("\"kind\":\"text\",\"label\":\"A\",\"shown_when\":[\"not\",[\"not\",[\"not\",[\"not\",[\"not\","
+           "[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\",[\"not\","
+           "[\"not\",true]]]]]]]]]]]]]]]]]"),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -312,7 +359,8 @@ test_refused (void)
 static void
 test_budget (void)
 {
-  g_autoptr(GString) text = g_string_new ("{\"id\":\"f\",\"title\":\"F\",\"sections\":[{\"id\":\"s\",\"title\":\"S\",\"fields\":[{\"id\":\"a0\",\"kind\":\"yesno\",\"label\":\"A\"}");
+  g_autoptr(GString) text = g_string_new ("{\"id\":\"f\",\"title\":\"F\",\"sections\":[{\"id\":\"s\",\"title\":\"S\","
+                                          "\"fields\":[{\"id\":\"a0\",\"kind\":\"yesno\",\"label\":\"A\"}");
   g_autoptr(HkkFormValues) values = hkk_form_values_new ();
   g_autoptr(JsonNode) json = NULL;
   g_autoptr(HkkForm) form = NULL;
@@ -323,7 +371,9 @@ test_budget (void)
     {
       g_autofree char *path = g_strdup_printf ("a%u", i);
 
-      g_string_append_printf (text, ",{\"id\":\"a%u\",\"kind\":\"yesno\",\"label\":\"A\",\"shown_when\":[\"and\",[\"eq\",[\"field\",\"a%u\"],true],[\"eq\",[\"field\",\"a%u\"],true]]}", i, i - 1, i - 1);
+      g_string_append_printf (text, ",{\"id\":\"a%u\",\"kind\":\"yesno\",\"label\":\"A\",\"shown_when\":[\"and\","
+                                    "[\"eq\",[\"field\",\"a%u\"],true],[\"eq\",[\"field\",\"a%u\"],true]]}", i,
+                              i - 1, i - 1);
       hkk_form_values_set_bool (values, path, TRUE);
     }
   hkk_form_values_set_bool (values, "a0", TRUE);
@@ -371,7 +421,8 @@ test_tree (void)
   hkk_form_values_set_chosen (values, "m", "p", FALSE);
   g_assert_cmpstr (log->str, ==, "a;b;items;items;items[1].amount;items[0].n;m;m;m;");
   text = hkk_form_values_to_string (values);
-  g_assert_cmpstr (text, ==, "{\"a\":\"x\",\"b\":true,\"items\":[{\"n\":3},{\"amount\":{\"amount\":250,\"currency\":\"EUR\"}}],\"m\":[\"q\"]}");
+  g_assert_cmpstr (text, ==, "{\"a\":\"x\",\"b\":true,\"items\":[{\"n\":3},{\"amount\":{\"amount\":250,"
+                             "\"currency\":\"EUR\"}}],\"m\":[\"q\"]}");
   g_assert_true (hkk_form_values_get_money (values, "items[1].amount", &amount, &currency));
   g_assert_cmpint (amount, ==, 250);
   g_assert_cmpstr (currency, ==, "EUR");
@@ -394,7 +445,8 @@ test_tree (void)
   hkk_form_values_set_string (copy, "d", "2026-02-29");
   g_assert_false (hkk_form_values_get_date (copy, "d", &date));
 
-  static const char *const absent[] = { "", ".", "items[9]", "items[9].n", "items[-1].n", "items[x].n", "items.n", "a.b", "a[0].b", "items[0].", "items[0", "items[99999999999999999999].n" };
+  static const char *const absent[] = { "", ".", "items[9]", "items[9].n", "items[-1].n", "items[x].n", "items.n",
+                                        "a.b", "a[0].b", "items[0].", "items[0", "items[99999999999999999999].n" };
   for (guint i = 0; i < G_N_ELEMENTS (absent); i++)
     g_assert_null (hkk_form_values_get_node (values, absent[i]));
 }

@@ -26,10 +26,12 @@ test_order (void)
   assert_canonical ("{\"b\":1,\"a\":{\"d\":[3,1,2],\"c\":null},\"\":true,\"aa\":false,\"B\":-5}",
                     "{\"\":true,\"B\":-5,\"a\":{\"c\":null,\"d\":[3,1,2]},\"aa\":false,\"b\":1}");
   /* The order of RFC 8785, 3.2.3: the emoji's surrogates come before U+FB33. */
-  assert_canonical ("{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\",\"1\":\"One\","
-                    "\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\",\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}",
-                    "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\302\200\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\","
-                    "\"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\357\254\263\":\"Hebrew Letter Dalet With Dagesh\"}");
+  assert_canonical (
+    "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\","
+    "\"1\":\"One\",\"\\ud83d\\ude00\":\"Emoji: Grinning Face\","
+    "\"\\u0080\":\"Control\",\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}",
+    "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\302\200\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\","
+    "\"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\357\254\263\":\"Hebrew Letter Dalet With Dagesh\"}");
   assert_canonical ("{\"\\ud83d\\ude01\":1,\"\\ud83d\\ude00\":2,\"\\ud83e\\udd14\":3}", "{\"😀\":2,\"😁\":1,\"🤔\":3}");
 }
 

@@ -24,7 +24,8 @@ test_good (void)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = hkk_json_parse (" {\"a\" : [1, -9007199254740991, 9007199254740991, true, null, {}, []], "
-                                             "\"\\u00e4\": \"\\ud83d\\ude00\\n\\/\", \"b\": {\"a\": false}}\n", -1, 0, JSON_NODE_OBJECT, &error);
+                                             "\"\\u00e4\": \"\\ud83d\\ude00\\n\\/\", \"b\": {\"a\": false}}\n", -1, 0,
+                                             JSON_NODE_OBJECT, &error);
   JsonObject *object = hkk_json_node_object (node);
 
   g_assert_no_error (error);
@@ -38,9 +39,10 @@ static void
 test_syntax (void)
 {
   static const char *const bad[] = {
-    "", " ", "{", "}", "{]", "[}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{\"a\":[1,]}", "{\"a\" 1}", "{a:1}", "{'a':1}",
-    "{\"a\":tru}", "{\"a\":+1}", "{\"a\":01}", "{\"a\":-}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"\t\"}", "{\"a\":\"",
-    "{} {}", "{}x", "{\"a\":1}]", "{\"a\":1 \"b\":2}", "/**/{}", "{\"a\":nan}", "\"a", "{\"a\":\"\\", "{\"a\":\"\\uzzzz\"}",
+    "", " ", "{", "}", "{]", "[}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{\"a\":[1,]}", "{\"a\" 1}", "{a:1}",
+    "{'a':1}", "{\"a\":tru}", "{\"a\":+1}", "{\"a\":01}", "{\"a\":-}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}",
+    "{\"a\":\"\t\"}", "{\"a\":\"", "{} {}", "{}x", "{\"a\":1}]", "{\"a\":1 \"b\":2}", "/**/{}", "{\"a\":nan}", "\"a",
+    "{\"a\":\"\\", "{\"a\":\"\\uzzzz\"}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -102,7 +104,8 @@ test_keys (void)
 static void
 test_numbers (void)
 {
-  static const char *const bad[] = { "9007199254740992", "-9007199254740992", "99999999999999999999999999", "1.0", "1e3", "1E3", "0.5", "-0.0" };
+  static const char *const bad[] = { "9007199254740992", "-9007199254740992", "99999999999999999999999999", "1.0",
+                                     "1e3", "1E3", "0.5", "-0.0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -138,7 +141,8 @@ test_silent (void)
 static void
 test_readers (void)
 {
-  g_autoptr(JsonNode) node = hkk_json_parse ("{\"s\":\"x\",\"i\":3,\"b\":true,\"o\":{},\"a\":[1,\"y\",{}],\"n\":null}", -1, 0, JSON_NODE_OBJECT, NULL);
+  g_autoptr(JsonNode) node = hkk_json_parse ("{\"s\":\"x\",\"i\":3,\"b\":true,\"o\":{},\"a\":[1,\"y\",{}],\"n\":null}",
+                                             -1, 0, JSON_NODE_OBJECT, NULL);
   g_autoptr(JsonNode) copy = hkk_json_copy (node);
   JsonObject *object = hkk_json_node_object (node);
   static const char *const names[] = { "s", "i", "b", "o", "a", "n", "absent" };

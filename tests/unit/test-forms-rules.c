@@ -30,7 +30,8 @@ assert_rule (Rule        rule,
 static void
 test_kvnr (void)
 {
-  static const char *const good[] = { "A000500015", "C000500021", "X110411675", "X110465770", "K220635158", "A123456780", "X110406067", " a000 500 015 " };
+  static const char *const good[] = { "A000500015", "C000500021", "X110411675", "X110465770", "K220635158",
+                                      "A123456780", "X110406067", " a000 500 015 " };
   g_autofree char *shown = hkk_kvnr_format ("a000500015");
   g_autofree char *other = hkk_kvnr_format ("A12");
 
@@ -110,11 +111,12 @@ static void
 test_contact (void)
 {
   static const char *const good[] = { "a@b.de", "andrea.amsel+hkk@post.example.org", "ä@bücher.example" };
-  static const char *const bad[] = { "", "a", "a@", "@b.de", "a@b", "a@@b.de", "a@b@c.de", "a b@c.de", "a@b..de", ".a@b.de", "a.@b.de", "a@-b.de", "a@b.de\n", "a..b@c.de", "<a@b.de>" };
+  static const char *const bad[] = { "", "a", "a@", "@b.de", "a@b", "a@@b.de", "a@b@c.de", "a b@c.de", "a@b..de",
+                                     ".a@b.de", "a.@b.de", "a@-b.de", "a@b.de\n", "a..b@c.de", "<a@b.de>" };
   static const struct { const char *typed, *expected; } phones[] = {
     { "0421 3655-0", "+4942136550" }, { "+49 (0)421 / 36550", "+4942136550" }, { "0049 421 36550", "+4942136550" },
-    { "(0421) 36550", "+4942136550" }, { "+44 20 7946 0958", "+442079460958" }, { "12345", NULL }, { "0421", NULL }, { "abc", NULL }, { "+0421123456", NULL },
-    { "+1234567890123456", NULL },
+    { "(0421) 36550", "+4942136550" }, { "+44 20 7946 0958", "+442079460958" }, { "12345", NULL }, { "0421", NULL },
+    { "abc", NULL }, { "+0421123456", NULL }, { "+1234567890123456", NULL },
   };
   g_autofree char *long_one = g_strnfill (250, 'a');
   g_autofree char *too_long = g_strconcat ("a@", long_one, ".de", NULL);
@@ -139,16 +141,18 @@ static void
 test_dates (void)
 {
   static const struct { const char *typed, *language, *iso; } dates[] = {
-    { "31.12.2026", "de", "2026-12-31" }, { "31.12.26", "de", "2026-12-31" }, { "2026-12-31", "de", "2026-12-31" }, { "1.2.2026", "de", "2026-02-01" },
-    { " 31. 12. 2026 ", "de", "2026-12-31" }, { "31/12/2026", "en", "2026-12-31" }, { "12/31/2026", "en-US", "2026-12-31" }, { "12/31/2026", "en_US.UTF-8", "2026-12-31" },
-    { "31.12.2026", "en-US", "2026-12-31" }, { "31/12/2026", "ar", "2026-12-31" }, { "29.02.2024", "de", "2024-02-29" }, { "5.6.88", "de", "1988-06-05" },
-    { "2026-12-31", "C", "2026-12-31" }, { "31.12.2026", "C", "2026-12-31" },
-    { "29.02.2026", "de", NULL }, { "31.04.2026", "de", NULL }, { "12/31/2026", "en", NULL }, { "", "de", NULL }, { "31.12", "de", NULL },
-    { "31.12.202", "de", NULL }, { "31.12.20265", "de", NULL }, { "0.1.2026", "de", NULL }, { "31.12.2026.1", "de", NULL }, { "a.b.c", "de", NULL },
-    { "1.13.2026", "de", NULL }, { "300.1.2026", "de", NULL },
+    { "31.12.2026", "de", "2026-12-31" }, { "31.12.26", "de", "2026-12-31" }, { "2026-12-31", "de", "2026-12-31" },
+    { "1.2.2026", "de", "2026-02-01" }, { " 31. 12. 2026 ", "de", "2026-12-31" }, { "31/12/2026", "en", "2026-12-31" },
+    { "12/31/2026", "en-US", "2026-12-31" }, { "12/31/2026", "en_US.UTF-8", "2026-12-31" },
+    { "31.12.2026", "en-US", "2026-12-31" }, { "31/12/2026", "ar", "2026-12-31" }, { "29.02.2024", "de", "2024-02-29" },
+    { "5.6.88", "de", "1988-06-05" }, { "2026-12-31", "C", "2026-12-31" }, { "31.12.2026", "C", "2026-12-31" },
+    { "29.02.2026", "de", NULL }, { "31.04.2026", "de", NULL }, { "12/31/2026", "en", NULL }, { "", "de", NULL },
+    { "31.12", "de", NULL }, { "31.12.202", "de", NULL }, { "31.12.20265", "de", NULL }, { "0.1.2026", "de", NULL },
+    { "31.12.2026.1", "de", NULL }, { "a.b.c", "de", NULL }, { "1.13.2026", "de", NULL }, { "300.1.2026", "de", NULL },
   };
   static const char *const languages[] = { "de", "en", "en-US", "tr", "pl", "uk", "ar", "C", "de@simple" };
-  static const char *const bad_iso[] = { "2026-02-30", "2026-2-03", "26-02-03", "2026/02/03", "2026-02-03T", "", "0000-01-01", "2026-13-01" };
+  static const char *const bad_iso[] = { "2026-02-30", "2026-2-03", "26-02-03", "2026/02/03", "2026-02-03T", "",
+                                         "0000-01-01", "2026-13-01" };
   GDate date;
 
   for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
@@ -200,8 +204,8 @@ static void
 test_time (void)
 {
   static const struct { const char *typed, *iso; } times[] = {
-    { "14:30", "14:30" }, { "9:05", "09:05" }, { "9.15", "09:15" }, { "0915", "09:15" }, { "24:00", NULL }, { "12:60", NULL }, { "1:2:3", NULL },
-    { "", NULL }, { "1430:", NULL }, { "12", NULL }, { "ab:cd", NULL },
+    { "14:30", "14:30" }, { "9:05", "09:05" }, { "9.15", "09:15" }, { "0915", "09:15" }, { "24:00", NULL },
+    { "12:60", NULL }, { "1:2:3", NULL }, { "", NULL }, { "1430:", NULL }, { "12", NULL }, { "ab:cd", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
@@ -217,17 +221,25 @@ static void
 test_money (void)
 {
   static const struct { const char *typed, *currency, *language; gint64 minor; const char *code; } amounts[] = {
-    { "12,50", "EUR", "de", 1250, NULL }, { "1.234,50 €", "EUR", "de", 123450, NULL }, { "1234,5", "EUR", "de", 123450, NULL }, { "12.50", "EUR", "de", 1250, NULL },
-    { "1.234", "EUR", "de", 123400, NULL }, { "1.234.567", "EUR", "de", 123456700, NULL }, { "0,05", "EUR", "de", 5, NULL }, { "EUR 7", "EUR", "de", 700, NULL },
-    { "12.50", "EUR", "en", 1250, NULL }, { "€1,234.50", "EUR", "en", 123450, NULL }, { "1,234", "EUR", "en", 123400, NULL }, { "12,50", "EUR", "en", 1250, NULL },
-    { "1 234,50", "PLN", "pl", 123450, NULL }, { "500", "JPY", "de", 500, NULL }, { "1,234", "KWD", "de", 1234, NULL }, { "0", "EUR", "de", 0, NULL },
-    { "1,234", "EUR", "de", 0, "money_places" }, { "500,5", "JPY", "de", 0, "money_places" }, { "12.345.67", "EUR", "de", 0, "money" }, { "-5", "EUR", "de", 0, "money" },
-    { "", "EUR", "de", 0, "money" }, { ",", "EUR", "de", 0, "money" }, { "12,", "EUR", "de", 0, "money" }, { "zwölf", "EUR", "de", 0, "money" },
-    { "1,2,3", "EUR", "de", 0, "money" }, { "9999999999999", "EUR", "de", 0, "money" }, { "12,5a", "EUR", "de", 0, "money" }, { "€", "EUR", "de", 0, "money" },
+    { "12,50", "EUR", "de", 1250, NULL }, { "1.234,50 €", "EUR", "de", 123450, NULL },
+    { "1234,5", "EUR", "de", 123450, NULL }, { "12.50", "EUR", "de", 1250, NULL },
+    { "1.234", "EUR", "de", 123400, NULL }, { "1.234.567", "EUR", "de", 123456700, NULL },
+    { "0,05", "EUR", "de", 5, NULL }, { "EUR 7", "EUR", "de", 700, NULL },
+    { "12.50", "EUR", "en", 1250, NULL }, { "€1,234.50", "EUR", "en", 123450, NULL },
+    { "1,234", "EUR", "en", 123400, NULL }, { "12,50", "EUR", "en", 1250, NULL },
+    { "1 234,50", "PLN", "pl", 123450, NULL }, { "500", "JPY", "de", 500, NULL },
+    { "1,234", "KWD", "de", 1234, NULL }, { "0", "EUR", "de", 0, NULL },
+    { "1,234", "EUR", "de", 0, "money_places" }, { "500,5", "JPY", "de", 0, "money_places" },
+    { "12.345.67", "EUR", "de", 0, "money" }, { "-5", "EUR", "de", 0, "money" }, { "", "EUR", "de", 0, "money" },
+    { ",", "EUR", "de", 0, "money" }, { "12,", "EUR", "de", 0, "money" }, { "zwölf", "EUR", "de", 0, "money" },
+    { "1,2,3", "EUR", "de", 0, "money" }, { "9999999999999", "EUR", "de", 0, "money" },
+    { "12,5a", "EUR", "de", 0, "money" }, { "€", "EUR", "de", 0, "money" },
   };
   static const struct { gint64 minor; const char *currency, *language, *text; } shown[] = {
-    { 123450, "EUR", "de", "1.234,50\302\240€" }, { 123450, "EUR", "en", "€1,234.50" }, { 5, "EUR", "de", "0,05\302\240€" }, { 123456789, "USD", "de", "1.234.567,89\302\240USD" },
-    { 500, "JPY", "en", "JPY\302\240500" }, { 1234, "KWD", "de", "1,234\302\240KWD" }, { 0, "EUR", "de", "0,00\302\240€" },
+    { 123450, "EUR", "de", "1.234,50\302\240€" }, { 123450, "EUR", "en", "€1,234.50" },
+    { 5, "EUR", "de", "0,05\302\240€" }, { 123456789, "USD", "de", "1.234.567,89\302\240USD" },
+    { 500, "JPY", "en", "JPY\302\240500" }, { 1234, "KWD", "de", "1,234\302\240KWD" },
+    { 0, "EUR", "de", "0,00\302\240€" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
@@ -273,10 +285,12 @@ static void
 test_pin (void)
 {
   static const struct { const char *pin, *code; } pins[] = {
-    { "258046", NULL }, { "731905", NULL }, { "12345", "pin_format" }, { "1234567", "pin_format" }, { "12345a", "pin_format" }, { "", "pin_format" },
-    { "111111", "pin_trivial" }, { "123456", "pin_trivial" }, { "654321", "pin_trivial" }, { "890123", "pin_trivial" }, { "121212", "pin_trivial" },
+    { "258046", NULL }, { "731905", NULL }, { "12345", "pin_format" }, { "1234567", "pin_format" },
+    { "12345a", "pin_format" }, { "", "pin_format" }, { "111111", "pin_trivial" }, { "123456", "pin_trivial" },
+    { "654321", "pin_trivial" }, { "890123", "pin_trivial" }, { "121212", "pin_trivial" },
     { "123123", "pin_trivial" }, { "112233", "pin_trivial" }, { "147258", "pin_trivial" }, { "110000", "pin_trivial" },
-    { "170488", "pin_birth_date" }, { "880417", "pin_birth_date" }, { "041788", "pin_birth_date" }, { "198804", "pin_birth_date" },
+    { "170488", "pin_birth_date" }, { "880417", "pin_birth_date" }, { "041788", "pin_birth_date" },
+    { "198804", "pin_birth_date" },
   };
   GDate birth;
 
@@ -297,11 +311,14 @@ static void
 test_password (void)
 {
   static const struct { const char *password, *code; } passwords[] = {
-    { "Amsel-singt-1988", NULL }, { "zwölf Zeichen", NULL }, { "korrektes Pferd Batterie", NULL }, { "🐦🐦🐱🐶🐭🐹🐰🦊🐻🐼🐨🐯a", NULL },
-    { "kurz", "password_short" }, { "elf Zeichen", "password_short" }, { "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", "password_short" },
-    { "Passwort2026", "password_common" }, { "passwort1234", "password_common" }, { "aaaaaaaaaaaa", "password_common" }, { "abcabcabcabcabc", "password_common" },
-    { "qwertzuiop123", "password_common" }, { "123456789012", "password_common" }, { "Hallo Hallo Hallo", "password_common" },
-    { "AndreaAmsel1988", "password_personal" }, { "andrea-amsel-17.04.1988", "password_personal" }, { "A000500015-xy", "password_personal" },
+    { "Amsel-singt-1988", NULL }, { "zwölf Zeichen", NULL }, { "korrektes Pferd Batterie", NULL },
+    { "🐦🐦🐱🐶🐭🐹🐰🦊🐻🐼🐨🐯a", NULL }, { "kurz", "password_short" }, { "elf Zeichen", "password_short" },
+    { "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", "password_short" },
+    { "Passwort2026", "password_common" }, { "passwort1234", "password_common" }, { "aaaaaaaaaaaa", "password_common" },
+    { "abcabcabcabcabc", "password_common" }, { "qwertzuiop123", "password_common" },
+    { "123456789012", "password_common" }, { "Hallo Hallo Hallo", "password_common" },
+    { "AndreaAmsel1988", "password_personal" }, { "andrea-amsel-17.04.1988", "password_personal" },
+    { "A000500015-xy", "password_personal" },
   };
   g_autoptr(GString) text = g_string_new (NULL);
   GDate birth;
@@ -314,7 +331,8 @@ test_password (void)
       g_autofree char *shown = g_strescape (passwords[i].password, NULL);
 
       g_test_message ("%s", shown);
-      g_assert_cmpint (hkk_password_check (passwords[i].password, "A000500015", "Andrea Amsel", &birth, &error), ==, passwords[i].code == NULL);
+      g_assert_cmpint (hkk_password_check (passwords[i].password, "A000500015", "Andrea Amsel", &birth, &error),
+                       ==, passwords[i].code == NULL);
       if (error != NULL)
         g_assert_cmpstr (hkk_rule_error_code (error), ==, passwords[i].code);
     }

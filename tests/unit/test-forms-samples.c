@@ -84,7 +84,8 @@ trial_begin (Trial      *trial,
   trial->sample = load_fixture (id);
   trial->values = hkk_form_values_new ();
   trial->context = (HkkFormContext) {
-    .form = trial->form, .values = trial->values, .parameters = json_node_get_object (trial->parameters), .language = language,
+    .form = trial->form, .values = trial->values, .parameters = json_node_get_object (trial->parameters),
+    .language = language,
   };
   hkk_form_context_set_today (&trial->context, TODAY);
 }
@@ -176,7 +177,8 @@ assert_required (Trial *trial)
       for (guint j = 0; j < hkk_form_section_get_n_fields (section); j++)
         {
           const char *field = hkk_form_field_get_id (hkk_form_section_get_field (section, j));
-          gboolean wanted = hkk_form_path_is_shown (&trial->context, field) && hkk_form_path_is_required (&trial->context, field);
+          gboolean wanted = hkk_form_path_is_shown (&trial->context, field) &&
+                            hkk_form_path_is_required (&trial->context, field);
 
           needed += wanted;
           g_assert_cmpint (has_issue (issues, field, "required"), ==, wanted);
@@ -255,7 +257,8 @@ assert_case (Trial      *trial,
   found = list_issues (issues);
   if (expected != NULL)
     {
-      g_test_message ("%s:%s among %s", hkk_json_array_string (expected, 0), hkk_json_array_string (expected, 1), found);
+      g_test_message ("%s:%s among %s", hkk_json_array_string (expected, 0),
+                      hkk_json_array_string (expected, 1), found);
       g_assert_true (has_issue (issues, hkk_json_array_string (expected, 0), hkk_json_array_string (expected, 1)));
       g_hash_table_add (codes, g_strdup (hkk_json_array_string (expected, 1)));
     }
@@ -319,7 +322,8 @@ test_form (gconstpointer data)
         assert_case (&trial, hkk_json_array_object (cases, j), codes, texts);
       assert_rules_seen (hkk_json_get_array (json_node_get_object (trial.definition), "rules"), codes);
       for (guint j = 0; j < hkk_json_array_length (sections_of (trial.definition)); j++)
-        assert_fields_seen (hkk_json_get_array (hkk_json_array_object (sections_of (trial.definition), j), "fields"), "", codes, texts);
+        assert_fields_seen (hkk_json_get_array (hkk_json_array_object (sections_of (trial.definition), j), "fields"),
+                            "", codes, texts);
       trial_end (&trial);
     }
 }
@@ -355,7 +359,8 @@ assert_alike (JsonNode *english,
     }
   if (JSON_NODE_HOLDS_ARRAY (english))
     {
-      g_assert_cmpuint (json_array_get_length (json_node_get_array (english)), ==, json_array_get_length (json_node_get_array (german)));
+      g_assert_cmpuint (json_array_get_length (json_node_get_array (english)),
+                        ==, json_array_get_length (json_node_get_array (german)));
       for (guint i = 0; i < json_array_get_length (json_node_get_array (english)); i++)
         {
           JsonNode *item = json_array_get_element (json_node_get_array (english), i);

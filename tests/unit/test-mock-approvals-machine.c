@@ -81,8 +81,10 @@ tear_down (Fixture       *self,
   g_free (self->folder);
 }
 
-#define INTENT_OF(operation, body) "{\"account_id\":1,\"operation\":\"" operation "\",\"route\":\"/v1/step-up\",\"params\":[],\"language\":\"en\"," \
-  "\"body\":" body ",\"attachments\":[],\"details\":[],\"title\":\"Show protected data\",\"needs_approval\":true,\"asked_at\":0}"
+#define INTENT_OF(operation, body) "{\"account_id\":1,\"operation\":\"" operation \
+                                   "\",\"route\":\"/v1/step-up\",\"params\":[],\"language\":\"en\"," \
+                                   "\"body\":" body ",\"attachments\":[],\"details\":[]," \
+                                   "\"title\":\"Show protected data\",\"needs_approval\":true,\"asked_at\":0}"
 
 /* A row in STATUS that waits to do INTENT, each with a session of its own. */
 static HkkMockApproval *
@@ -95,7 +97,8 @@ insert_intent (Fixture              *self,
   HkkMockApproval *approval;
 
   g_assert_cmpint (hkk_mock_run (self->store,
-                                 "INSERT INTO approvals (id, account_id, session_id, status, operation, intent, digest, number, nonce, exp,"
+                                 "INSERT INTO approvals (id, account_id,"
+                                 " session_id, status, operation, intent, digest, number, nonce, exp,"
                                  " created_at, expires_at) VALUES (?, 1, ?, ?, 'step_up', ?, 'd', '42', 'n', 0, ?, ?)",
                                  id, session, hkk_mock_approval_status_text (status), intent, hkk_mock_now (),
                                  hkk_mock_now () + HKK_MOCK_APPROVAL_LIFE), ==, 1);
@@ -154,7 +157,8 @@ check_step (Fixture               *self,
   g_assert_cmpint (after->status, ==, expected ? to : from);
   g_assert_cmpint (count_events (self, approval->id, hkk_mock_approval_status_text (to)), ==,
                    expected && to != HKK_MOCK_APPROVAL_APPROVED ? 1 : 0);
-  g_assert_cmpint (hkk_mock_get_int (self->store, 0, "SELECT finished_at FROM approvals WHERE id = ?", approval->id) > 0, ==,
+  g_assert_cmpint (hkk_mock_get_int (self->store, 0, "SELECT finished_at"
+                                                     " FROM approvals WHERE id = ?", approval->id) > 0, ==,
                    expected && hkk_mock_approval_is_final (to));
 }
 
@@ -205,10 +209,12 @@ test_schema (Fixture       *self,
   g_autoptr(HkkMockApproval) other = insert (self, HKK_MOCK_APPROVAL_PENDING);
 
   g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "store: final*");
-  g_assert_cmpint (hkk_mock_run (self->store, "UPDATE approvals SET status = 'executed' WHERE id = ?", denied->id), ==, -1);
+  g_assert_cmpint (hkk_mock_run (self->store, "UPDATE approvals SET status = 'executed' WHERE id = ?", denied->id),
+                   ==, -1);
   g_test_assert_expected_messages ();
   g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "store: UNIQUE*");
-  g_assert_cmpint (hkk_mock_run (self->store, "UPDATE approvals SET session_id = ? WHERE id = ?", pending->session_id, other->id), ==, -1);
+  g_assert_cmpint (hkk_mock_run (self->store, "UPDATE approvals SET session_id = ? WHERE id = ?", pending->session_id,
+                                 other->id), ==, -1);
   g_test_assert_expected_messages ();
 }
 
@@ -291,7 +297,8 @@ static void
 test_executed (Fixture       *self,
                gconstpointer  data)
 {
-  g_autoptr(HkkMockApproval) approval = check_carry_out (self, INTENT_OF ("step_up", "{}"), HKK_MOCK_APPROVAL_EXECUTED, 1);
+  g_autoptr(HkkMockApproval) approval = check_carry_out (self, INTENT_OF ("step_up", "{}"),
+                                                         HKK_MOCK_APPROVAL_EXECUTED, 1);
   Step again = { approval, HKK_MOCK_APPROVAL_EXECUTED, TRUE };
 
   g_assert_cmpint (approval->status, ==, HKK_MOCK_APPROVAL_EXECUTED);
@@ -304,7 +311,8 @@ static void
 test_failed (Fixture       *self,
              gconstpointer  data)
 {
-  g_autoptr(HkkMockApproval) approval = check_carry_out (self, INTENT_OF ("no_such_operation", "{}"), HKK_MOCK_APPROVAL_FAILED, 0);
+  g_autoptr(HkkMockApproval) approval = check_carry_out (self, INTENT_OF ("no_such_operation", "{}"),
+                                                         HKK_MOCK_APPROVAL_FAILED, 0);
   g_autoptr(JsonObject) problem = NULL;
 
   g_assert_cmpint (approval->status, ==, HKK_MOCK_APPROVAL_FAILED);
@@ -320,8 +328,10 @@ test_failed_undone (Fixture       *self,
   g_autoptr(JsonObject) problem = NULL;
 
   for (guint i = 0; i < HKK_MOCK_DEVICES_MAX; i++)
-    hkk_mock_run (self->store, "INSERT INTO devices (id, account_id, name, platform, bound_at, last_seen_at) VALUES (?, 1, 'x', 'ios', 0, 0)", i);
-  hkk_mock_run (self->store, "INSERT INTO device_letters (id, account_id, code_hash, ordered_at, expires_at) VALUES ('letter', 1, x'00', 0, 0)");
+    hkk_mock_run (self->store, "INSERT INTO devices (id, account_id, name, platform, bound_at, last_seen_at)"
+                               " VALUES (?, 1, 'x', 'ios', 0, 0)", i);
+  hkk_mock_run (self->store, "INSERT INTO device_letters (id, account_id, code_hash, ordered_at, expires_at)"
+                             " VALUES ('letter', 1, x'00', 0, 0)");
   approval = check_carry_out (self, INTENT_OF ("enrol_device", "{\"letter\":\"letter\",\"name\":\"x\"}"),
                               HKK_MOCK_APPROVAL_FAILED_CONFLICT, 0);
   g_assert_cmpint (approval->status, ==, HKK_MOCK_APPROVAL_FAILED_CONFLICT);

@@ -66,7 +66,8 @@ static MockAnswer *
 refresh (Fixture *self)
 {
   MockAnswer *answer = phone_call (self->client, "POST", "/iam/token", NULL, NULL,
-    hkk_json_object ("grant_type", "refresh_token", "refresh_token", phone_answer_text (self->session, "refresh_token")));
+    hkk_json_object ("grant_type", "refresh_token",
+                     "refresh_token", phone_answer_text (self->session, "refresh_token")));
 
   g_assert_cmpuint (answer->status, ==, 200);
   mock_answer_free (self->session);
@@ -78,8 +79,8 @@ static void
 test_executed (Fixture       *self,
                gconstpointer  data)
 {
-  g_autoptr(MockAnswer) before = phone_call (self->client, "POST", "/v1/certificates", phone_token (self->session), NULL,
-                                             hkk_json_object ("kind", "membership", "language", "de"));
+  g_autoptr(MockAnswer) before = phone_call (self->client, "POST", "/v1/certificates", phone_token (self->session),
+                                             NULL, hkk_json_object ("kind", "membership", "language", "de"));
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autofree char *location = g_strconcat ("/v1/approvals/", id, NULL);
@@ -112,15 +113,18 @@ test_same_key (Fixture       *self,
                gconstpointer  data)
 {
   const char *key = "0123456789abcdef0123456789abcdef";
-  g_autoptr(MockAnswer) first = phone_call (self->client, "POST", "/v1/step-up", phone_token (self->session), key, json_object_new ());
-  g_autoptr(MockAnswer) second = phone_call (self->client, "POST", "/v1/step-up", phone_token (self->session), key, json_object_new ());
+  g_autoptr(MockAnswer) first = phone_call (self->client, "POST", "/v1/step-up", phone_token (self->session), key,
+                                            json_object_new ());
+  g_autoptr(MockAnswer) second = phone_call (self->client, "POST", "/v1/step-up", phone_token (self->session), key,
+                                             json_object_new ());
   g_autoptr(MockAnswer) decided = NULL;
   g_autoptr(MockAnswer) third = NULL;
 
   phone_assert_status (second, "pending");
   g_assert_nonnull (mock_answer_header (second, "Idempotency-Replayed"));
   g_assert_cmpstr (phone_answer_text (first, "id"), ==, phone_answer_text (second, "id"));
-  decided = phone_decide (self->client, self->phone, phone_answer_text (first, "id"), "approve", phone_answer_text (first, "number"));
+  decided = phone_decide (self->client, self->phone, phone_answer_text (first, "id"), "approve",
+                          phone_answer_text (first, "number"));
   phone_assert_status (decided, "executed");
   third = phone_call (self->client, "POST", "/v1/step-up", phone_token (self->session), key, json_object_new ());
   phone_assert_status (third, "executed");
@@ -134,15 +138,18 @@ test_delivered (Fixture       *self,
 {
   const char *device = hkk_mock_test_device_token (self->phone);
   g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", device, NULL, NULL);
-  g_autofree char *first = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
+  g_autofree char *first = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0",
+                                            hkk_json_get_int (begin->json, "cursor", -1));
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   g_autoptr(MockAnswer) written = phone_call (self->client, "GET", first, device, NULL, NULL);
-  g_autofree char *second = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (written->json, "cursor", -1));
+  g_autofree char *second = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0",
+                                             hkk_json_get_int (written->json, "cursor", -1));
   g_autoptr(MockAnswer) passed = NULL;
   g_autoptr(MockAnswer) opened = NULL;
   const char *id = phone_answer_text (asked, "id");
 
-  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (written->json, "events"), 0), "id"), ==, id);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (written->json, "events"), 0), "id"),
+                   ==, id);
   assert_state (self, id, "pending");
   passed = phone_call (self->client, "GET", second, device, NULL, NULL);
   g_assert_cmpuint (passed->status, ==, 200);
@@ -177,7 +184,8 @@ test_wrong_number_twice (Fixture       *self,
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) first = phone_decide (self->client, self->phone, id, "approve", wrong_number (asked));
   g_autoptr(MockAnswer) second = phone_decide (self->client, self->phone, id, "approve", wrong_number (asked));
-  g_autoptr(MockAnswer) third = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
+  g_autoptr(MockAnswer) third = phone_decide (self->client, self->phone, id, "approve",
+                                              phone_answer_text (asked, "number"));
 
   mock_assert_problem (first, 422, "wrong_number");
   phone_assert_status (second, "denied");
@@ -258,9 +266,11 @@ test_signature (Fixture       *self,
   JsonObject *body;
 
   for (gsize i = 0; i < G_N_ELEMENTS (changed); i++)
-    assert_bad_signature (self, id, forge (self, self->phone, opened, changed[i].field, changed[i].value, "approve", number, number));
+    assert_bad_signature (self, id, forge (self, self->phone, opened, changed[i].field, changed[i].value, "approve",
+                                           number, number));
   assert_bad_signature (self, id, forge (self, carls, opened, NULL, NULL, "approve", number, number));
-  assert_bad_signature (self, id, forge (self, self->phone, opened, NULL, NULL, "approve", wrong_number (asked), number));
+  assert_bad_signature (self, id,
+                        forge (self, self->phone, opened, NULL, NULL, "approve", wrong_number (asked), number));
   assert_bad_signature (self, id, forge (self, self->phone, opened, NULL, NULL, "deny", number, number));
   body = forge (self, self->phone, opened, NULL, NULL, "approve", number, number);
   json_object_set_string_member (body, "key_id", hkk_mock_test_device_key_id (carls));
@@ -281,10 +291,12 @@ test_repeat (Fixture       *self,
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
-  g_autoptr(JsonObject) body = hkk_mock_test_device_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number"));
+  g_autoptr(JsonObject) body = hkk_mock_test_device_decide (self->phone, opened->json, "approve",
+                                                            phone_answer_text (asked, "number"));
   g_autoptr(MockAnswer) first = post_decision (self, id, json_object_ref (body));
   g_autoptr(MockAnswer) second = post_decision (self, id, json_object_ref (body));
-  g_autoptr(MockAnswer) other = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "deny", ""));
+  g_autoptr(MockAnswer) other = post_decision (self, id,
+                                               hkk_mock_test_device_decide (self->phone, opened->json, "deny", ""));
   g_autoptr(MockAnswer) late = NULL;
   g_autofree char *before = hkk_json_object_to_string (first->json);
   g_autofree char *after = hkk_json_object_to_string (second->json);
@@ -324,7 +336,8 @@ has_event (MockAnswer *feed,
     {
       JsonObject *event = hkk_json_array_object (events, i);
 
-      if (g_strcmp0 (hkk_json_get_string (event, "type"), type) == 0 && g_strcmp0 (hkk_json_get_string (event, "status"), status) == 0)
+      if (g_strcmp0 (hkk_json_get_string (event, "type"), type) == 0 &&
+          g_strcmp0 (hkk_json_get_string (event, "status"), status) == 0)
         return TRUE;
     }
   return FALSE;
@@ -336,9 +349,11 @@ test_report (Fixture       *self,
 {
   g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
   g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/v1/feed", phone_token (other), NULL, NULL);
-  g_autofree char *path = g_strdup_printf ("/v1/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
+  g_autofree char *path = g_strdup_printf ("/v1/feed?after=%" G_GINT64_FORMAT "&wait=0",
+                                           hkk_json_get_int (begin->json, "cursor", -1));
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
-  g_autoptr(MockAnswer) decided = phone_decide (self->client, self->phone, phone_answer_text (asked, "id"), "report", NULL);
+  g_autoptr(MockAnswer) decided = phone_decide (self->client, self->phone, phone_answer_text (asked, "id"),
+                                                "report", NULL);
   g_autoptr(MockAnswer) ended = phone_step_up (self->client, self->session);
   g_autoptr(MockAnswer) goes_on = phone_look (self->client, other, phone_answer_text (asked, "id"));
   g_autoptr(MockAnswer) feed = phone_call (self->client, "GET", path, phone_token (other), NULL, NULL);
@@ -367,7 +382,8 @@ test_expired (Fixture       *self,
   assert_state (self, id, "opened");
   mock_advance (self->client, 2);
   assert_state (self, id, "expired");
-  decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")));
+  decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
+                                                                  phone_answer_text (asked, "number")));
   mock_assert_problem (decided, 410, "approval_expired");
   g_assert_cmpuint (mock_ledger_count (self->client, "step_up"), ==, 0);
 }
@@ -392,7 +408,8 @@ test_extended (Fixture       *self,
   mock_advance (self->client, 400);
   refresh (self);
   assert_state (self, id, "opened");
-  decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve", phone_answer_text (asked, "number")));
+  decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
+                                                                  phone_answer_text (asked, "number")));
   phone_assert_status (decided, "executed");
   third = phone_act (self->client, self->session, id, "extend");
   phone_assert_status (third, "executed");
@@ -417,8 +434,10 @@ test_resent (Fixture       *self,
 {
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
-  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", hkk_mock_test_device_token (self->phone), NULL, NULL);
-  g_autofree char *path = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
+  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed",
+                                            hkk_mock_test_device_token (self->phone), NULL, NULL);
+  g_autofree char *path = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0",
+                                           hkk_json_get_int (begin->json, "cursor", -1));
   g_autoptr(MockAnswer) feed = NULL;
   g_autoptr(MockAnswer) fourth = NULL;
 
@@ -444,8 +463,9 @@ test_cancel_then_approve (Fixture       *self,
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autoptr(MockAnswer) first = phone_act (self->client, self->session, id, "cancel");
   g_autoptr(MockAnswer) second = phone_act (self->client, self->session, id, "cancel");
-  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
-                                                                                  phone_answer_text (asked, "number")));
+  g_autoptr(MockAnswer) decided = post_decision (self, id,
+                                                 hkk_mock_test_device_decide (self->phone, opened->json, "approve",
+                                                                              phone_answer_text (asked, "number")));
 
   phone_assert_status (first, "cancelled");
   phone_assert_status (second, "cancelled");
@@ -459,7 +479,8 @@ test_approve_then_cancel (Fixture       *self,
 {
   g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
   const char *id = phone_answer_text (asked, "id");
-  g_autoptr(MockAnswer) decided = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
+  g_autoptr(MockAnswer) decided = phone_decide (self->client, self->phone, id, "approve",
+                                                phone_answer_text (asked, "number"));
   g_autoptr(MockAnswer) cancelled = phone_act (self->client, self->session, id, "cancel");
 
   phone_assert_status (decided, "executed");
@@ -475,7 +496,8 @@ test_one_per_session (Fixture       *self,
   g_autoptr(MockAnswer) second = phone_step_up (self->client, self->session);
 
   mock_assert_problem (second, 409, "approval_open");
-  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (second->json, "extra"), "approval_id"), ==, phone_answer_text (asked, "id"));
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (second->json, "extra"), "approval_id"),
+                   ==, phone_answer_text (asked, "id"));
 }
 
 static void
@@ -506,7 +528,8 @@ test_five_in_fifteen_minutes (Fixture       *self,
   for (guint i = 0; i < 5; i++)
     {
       g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
-      g_autoptr(MockAnswer) cancelled = phone_act (self->client, self->session, phone_answer_text (asked, "id"), "cancel");
+      g_autoptr(MockAnswer) cancelled = phone_act (self->client, self->session, phone_answer_text (asked, "id"),
+                                                   "cancel");
     }
   sixth = phone_step_up (self->client, self->session);
   mock_assert_problem (sixth, 429, "too_many_approvals");
@@ -527,10 +550,12 @@ test_revoked_by_sign_out (Fixture       *self,
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autoptr(MockAnswer) out = phone_call (self->client, "POST", "/iam/revoke", NULL, NULL,
     hkk_json_object ("refresh_token", phone_answer_text (self->session, "refresh_token")));
-  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
-                                                                                  phone_answer_text (asked, "number")));
+  g_autoptr(MockAnswer) decided = post_decision (self, id,
+                                                 hkk_mock_test_device_decide (self->phone, opened->json, "approve",
+                                                                              phone_answer_text (asked, "number")));
   g_autoptr(MockAnswer) seen = phone_open (self->client, self->phone, id);
-  g_autoptr(MockAnswer) list = phone_call (self->client, "GET", "/device/approvals", hkk_mock_test_device_token (self->phone), NULL, NULL);
+  g_autoptr(MockAnswer) list = phone_call (self->client, "GET", "/device/approvals",
+                                           hkk_mock_test_device_token (self->phone), NULL, NULL);
 
   mock_assert_problem (decided, 409, "approval_final");
   phone_assert_status (seen, "revoked");
@@ -546,12 +571,14 @@ test_conflict (Fixture       *self,
   g_autoptr(HkkMockTestDevice) lost = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) other = phone_sign_in (self->client, ANDREA, "desktop");
   g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (lost), NULL);
-  g_autoptr(MockAnswer) first = phone_call (self->client, "DELETE", path, phone_token (self->session), NULL, json_object_new ());
-  g_autoptr(MockAnswer) second = phone_call (self->client, "DELETE", path, phone_token (other), NULL, json_object_new ());
+  g_autoptr(MockAnswer) first = phone_call (self->client, "DELETE", path, phone_token (self->session), NULL,
+                                            json_object_new ());
+  g_autoptr(MockAnswer) second = phone_call (self->client, "DELETE", path, phone_token (other), NULL,
+                                             json_object_new ());
   g_autoptr(MockAnswer) done = phone_decide (self->client, self->phone, phone_answer_text (first, "id"), "approve",
                                              phone_answer_text (first, "number"));
-  g_autoptr(MockAnswer) raised = phone_call (self->client, "POST", "/v1/certificates", phone_token (self->session), NULL,
-                                             hkk_json_object ("kind", "membership", "language", "de"));
+  g_autoptr(MockAnswer) raised = phone_call (self->client, "POST", "/v1/certificates", phone_token (self->session),
+                                             NULL, hkk_json_object ("kind", "membership", "language", "de"));
   g_autoptr(MockAnswer) late = phone_decide (self->client, self->phone, phone_answer_text (second, "id"), "approve",
                                              phone_answer_text (second, "number"));
   g_autoptr(MockAnswer) after = phone_look (self->client, other, phone_answer_text (second, "id"));
@@ -578,7 +605,8 @@ test_restart (Fixture       *self,
   found = hkk_json_array_object (hkk_json_get_array (list->json, "items"), 0);
   g_assert_cmpstr (hkk_json_get_string (found, "id"), ==, phone_answer_text (asked, "id"));
   g_assert_cmpstr (hkk_json_get_string (found, "number"), ==, phone_answer_text (asked, "number"));
-  decided = phone_decide (self->client, self->phone, phone_answer_text (asked, "id"), "approve", phone_answer_text (asked, "number"));
+  decided = phone_decide (self->client, self->phone, phone_answer_text (asked, "id"), "approve",
+                          phone_answer_text (asked, "number"));
   phone_assert_status (decided, "executed");
 }
 
@@ -629,8 +657,9 @@ test_locked_meanwhile (Fixture       *self,
   g_autofree char *path = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (self->phone), NULL);
   g_autoptr(MockAnswer) lock = phone_call (self->client, "PATCH", path, phone_token (self->session), NULL,
                                            hkk_json_object ("locked", HKK_JSON_BOOL (TRUE)));
-  g_autoptr(MockAnswer) decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
-                                                                                  phone_answer_text (asked, "number")));
+  g_autoptr(MockAnswer) decided = post_decision (self, id,
+                                                 hkk_mock_test_device_decide (self->phone, opened->json, "approve",
+                                                                              phone_answer_text (asked, "number")));
   g_autoptr(MockAnswer) looked = phone_open (self->client, self->phone, id);
 
   g_assert_cmpuint (lock->status, ==, 200);
@@ -649,12 +678,14 @@ test_command (Fixture       *self,
     {
       g_autoptr(MockAnswer) asked = phone_ask (self->client, self->session);
       g_autoptr(JsonObject) answer = mock_command (self->client,
-        hkk_json_object ("command", "approve", "decision", decisions[i][0], "id", i == 0 ? NULL : phone_answer_text (asked, "id")));
+        hkk_json_object ("command", "approve", "decision", decisions[i][0],
+                         "id", i == 0 ? NULL : phone_answer_text (asked, "id")));
 
       g_assert_cmpstr (hkk_json_get_string (answer, "status"), ==, decisions[i][1]);
       g_assert_cmpstr (hkk_json_get_string (answer, "approval"), ==, phone_answer_text (asked, "id"));
     }
-  g_assert_cmpuint (mock_ledger_count (self->client, "enrol_device"), ==, 2); /* the test's own and the command's, once */
+  /* the test's own and the command's, once */
+  g_assert_cmpuint (mock_ledger_count (self->client, "enrol_device"), ==, 2);
 }
 
 #define ADD(path, func) g_test_add ("/mock/approvals/" path, Fixture, NULL, set_up, func, tear_down)

@@ -109,7 +109,8 @@ test_operations (void)
 
       if (route == NULL)
         {
-          g_test_message ("%s (%s %s) is in the contract, but not in the mock", (char *) name, operation->method, operation->path);
+          g_test_message ("%s (%s %s) is in the contract, but not in the mock", (char *) name, operation->method,
+                          operation->path);
           g_test_fail ();
           continue;
         }
@@ -134,7 +135,8 @@ test_routes (void)
         g_assert_true (g_hash_table_add (seen, (gpointer) route->operation));
         if (g_hash_table_contains (operations, route->operation))
           continue;
-        g_test_message ("%s (%s %s) is in the mock, but not in the contract", route->operation, route->method, route->path);
+        g_test_message ("%s (%s %s) is in the mock, but not in the contract", route->operation, route->method,
+                        route->path);
         g_test_fail ();
       }
 }

@@ -83,7 +83,8 @@ unlock (Fixture      *self,
         HkkMockTestDevice *phone,
         const char   *pin)
 {
-  return phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL, hkk_mock_test_device_unlock (phone, pin));
+  return phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL,
+                     hkk_mock_test_device_unlock (phone, pin));
 }
 
 static MockAnswer *
@@ -198,7 +199,8 @@ test_unusable (Fixture       *self,
     { "name", "  " }, { "platform", "toaster" }, { "public_key", "AAAA" }, { "pin_proof", "AAAA" }, { "salt", "AAAA" },
     { "biometric_proof", "AAAA" },
     /* an SPKI of P-384, which the protocol does not know */
-    { "public_key", "MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEh_ES_ncVBZfpv5U8iWP3fT_aUonB0H8e_aOm-Ze0rchrAcwls_d0MPYGKXyunkiw_aSUJEppIiKQnuzsp1VcBNsqwNogJ7yE"
+    { "public_key", "MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEh_ES_ncVBZfpv5U8iWP3fT_aUonB0H8e"
+                    "_aOm-Ze0rchrAcwls_d0MPYGKXyunkiw_aSUJEppIiKQnuzsp1VcBNsqwNogJ7yE"
                     "UQ0hMapQDqt812w5C-i9IBuRQ91hMx3q" },
   };
 
@@ -261,8 +263,10 @@ test_pin_locks (Fixture       *self,
 {
   g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
-  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", hkk_mock_test_device_token (phone), NULL, NULL);
-  g_autofree char *path = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0", hkk_json_get_int (begin->json, "cursor", -1));
+  g_autoptr(MockAnswer) begin = phone_call (self->client, "GET", "/device/feed", hkk_mock_test_device_token (phone),
+                                            NULL, NULL);
+  g_autofree char *path = g_strdup_printf ("/device/feed?after=%" G_GINT64_FORMAT "&wait=0",
+                                           hkk_json_get_int (begin->json, "cursor", -1));
   g_autoptr(MockAnswer) right = NULL;
   g_autoptr(MockAnswer) feed = NULL;
   g_autoptr(MockAnswer) devices = NULL;
@@ -319,8 +323,8 @@ test_biometric_absent (Fixture       *self,
 {
   g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
   g_autoptr(GBytes) proof = hkk_mock_random_bytes (32);
-  g_autoptr(MockAnswer) answer = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL,
-                                             hkk_json_object ("kind", "biometric", "proof", proof));
+  g_autoptr(MockAnswer) answer = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone),
+                                             NULL, hkk_json_object ("kind", "biometric", "proof", proof));
 
   mock_assert_problem (answer, 403, "wrong_pin");
 }
@@ -336,7 +340,8 @@ test_rename (Fixture       *self,
   g_autoptr(MockAnswer) renamed = change (self, desktop, "PATCH", id, hkk_json_object ("name", " Küche "));
   g_autoptr(MockAnswer) empty = change (self, desktop, "PATCH", id, hkk_json_object ("name", " "));
   g_autoptr(MockAnswer) nothing = change (self, desktop, "PATCH", id, json_object_new ());
-  g_autoptr(MockAnswer) foreign = change (self, desktop, "PATCH", hkk_mock_test_device_device_id (carls), hkk_json_object ("name", "x"));
+  g_autoptr(MockAnswer) foreign = change (self, desktop, "PATCH", hkk_mock_test_device_device_id (carls),
+                                          hkk_json_object ("name", "x"));
 
   g_assert_cmpuint (renamed->status, ==, 200);
   g_assert_cmpstr (phone_answer_text (renamed, "name"), ==, "Küche");
@@ -363,7 +368,8 @@ test_lock (Fixture       *self,
   g_assert_true (hkk_json_get_bool (locked->json, "locked", FALSE));
   g_assert_cmpuint (asked->status, ==, 202);
   mock_assert_problem (itself, 404, "not_found");
-  done = phone_decide (self->client, other, phone_answer_text (asked, "id"), "approve", phone_answer_text (asked, "number"));
+  done = phone_decide (self->client, other, phone_answer_text (asked, "id"), "approve",
+                       phone_answer_text (asked, "number"));
   g_assert_cmpstr (phone_answer_text (done, "status"), ==, "executed");
   unlocked = unlock (self, phone, PIN);
   g_assert_cmpuint (unlocked->status, ==, 200);
@@ -377,9 +383,11 @@ test_remove (Fixture       *self,
   g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
   g_autoptr(HkkMockTestDevice) other = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
-  g_autoptr(MockAnswer) asked = change (self, desktop, "DELETE", hkk_mock_test_device_device_id (phone), json_object_new ());
+  g_autoptr(MockAnswer) asked = change (self, desktop, "DELETE", hkk_mock_test_device_device_id (phone),
+                                        json_object_new ());
   g_autoptr(MockAnswer) itself = phone_open (self->client, phone, phone_answer_text (asked, "id"));
-  g_autoptr(MockAnswer) mine = phone_call (self->client, "GET", "/device/approvals", hkk_mock_test_device_token (phone), NULL, NULL);
+  g_autoptr(MockAnswer) mine = phone_call (self->client, "GET", "/device/approvals", hkk_mock_test_device_token (phone),
+                                           NULL, NULL);
   g_autoptr(MockAnswer) done = phone_decide (self->client, other, phone_answer_text (asked, "id"), "approve",
                                              phone_answer_text (asked, "number"));
   g_autoptr(MockAnswer) gone = unlock (self, phone, PIN);
@@ -402,7 +410,8 @@ test_remove_last (Fixture       *self,
   const char *id = hkk_mock_test_device_device_id (phone);
   g_autoptr(MockAnswer) without = change (self, desktop, "DELETE", id, json_object_new ());
   g_autoptr(MockAnswer) wrong = change (self, desktop, "DELETE", id, hkk_json_object ("password", "not the password"));
-  g_autoptr(MockAnswer) right = change (self, desktop, "DELETE", id, hkk_json_object ("password", MOCK_ANDREA_PASSWORD));
+  g_autoptr(MockAnswer) right = change (self, desktop, "DELETE", id,
+                                        hkk_json_object ("password", MOCK_ANDREA_PASSWORD));
   g_autoptr(MockAnswer) devices = list (self, desktop);
   g_autoptr(MockAnswer) again = phone_sign_in (self->client, ANDREA, "desktop");
 

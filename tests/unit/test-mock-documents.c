@@ -75,7 +75,8 @@ test_range (void)
 
   g_assert_cmpuint (part->status, ==, 206);
   g_assert_cmpuint (g_bytes_get_size (part->body), ==, 10);
-  g_assert_cmpmem (g_bytes_get_data (part->body, NULL), 10, (const char *) g_bytes_get_data (whole->body, NULL) + 5, 10);
+  g_assert_cmpmem (g_bytes_get_data (part->body, NULL), 10,
+                   (const char *) g_bytes_get_data (whole->body, NULL) + 5, 10);
   g_assert_cmpuint (stale->status, ==, 200);
   g_assert_cmpuint (g_bytes_get_size (stale->body), ==, g_bytes_get_size (whole->body));
   g_assert_cmpuint (beyond->status, ==, 416);
@@ -112,7 +113,8 @@ test_many (void)
 
   do
     {
-      g_autofree char *path = g_strdup_printf ("/v1/documents?limit=100%s%s", cursor == NULL ? "" : "&cursor=", cursor == NULL ? "" : cursor);
+      g_autofree char *path = g_strdup_printf ("/v1/documents?limit=100%s%s", cursor == NULL ? "" : "&cursor=",
+                                               cursor == NULL ? "" : cursor);
       g_autoptr(JsonObject) page = mock_portal_get (self, path);
       JsonArray *items = hkk_json_get_array (page, "items");
 
@@ -144,12 +146,14 @@ test_certificates (void)
 
   mock_assert_problem (before, 401, "step_up_required");
   mock_portal_step_up (self);
-  unknown = mock_call (self, "POST", "/v1/certificates", hkk_json_object ("kind", "membership", "language", "fr"), NULL);
+  unknown = mock_call (self, "POST", "/v1/certificates",
+                       hkk_json_object ("kind", "membership", "language", "fr"), NULL);
   mock_assert_field (unknown, "language");
   for (guint i = 0; i < 2 * json_array_get_length (items); i++)
     {
       JsonObject *kind = json_array_get_object_element (items, i / 2);
-      JsonObject *body = hkk_json_object ("kind", hkk_json_get_string (kind, "kind"), "language", i % 2 == 0 ? "de" : "en");
+      JsonObject *body = hkk_json_object ("kind", hkk_json_get_string (kind, "kind"),
+                                          "language", i % 2 == 0 ? "de" : "en");
       g_autoptr(MockAnswer) missing = NULL;
       g_autoptr(MockAnswer) answer = NULL;
       g_autoptr(MockAnswer) content = NULL;
@@ -184,7 +188,8 @@ static MockAnswer *
 order_exemption (MockClient *self,
                  int         year)
 {
-  return mock_call (self, "POST", "/v1/certificates", hkk_json_object ("kind", "exemption", "language", "de", "year", year), NULL);
+  return mock_call (self, "POST", "/v1/certificates",
+                    hkk_json_object ("kind", "exemption", "language", "de", "year", year), NULL);
 }
 
 /* There is an exemption card only for a year in which one is exempt. */
@@ -201,7 +206,8 @@ test_exemption (void)
   mock_assert_field (never, "year");
   granted = order_exemption (self, g_date_time_get_year (now));
   g_assert_cmpuint (granted->status, ==, 201);
-  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (granted->json, "document"), "title"), ==, "Exemption card");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (granted->json, "document"), "title"),
+                   ==, "Exemption card");
 }
 
 int

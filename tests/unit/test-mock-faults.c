@@ -9,9 +9,11 @@
 
 #if HKK_FAULT_HOOKS
 
-static const char * const phases[] = { "before-read", "mid-body", "before-commit", "after-commit", "after-status", "mid-response" };
+static const char * const phases[] = { "before-read", "mid-body", "before-commit", "after-commit", "after-status",
+                                       "mid-response" };
 /* Those with which the client sees no right answer; "exit" would end this process, "stall" is a test of its own. */
-static const char * const actions[] = { "reset", "close", "status", "wrong-length", "truncate", "wrong-type", "html200", "redirect" };
+static const char * const actions[] = { "reset", "close", "status", "wrong-length", "truncate", "wrong-type", "html200",
+                                        "redirect" };
 
 typedef struct
 {
@@ -59,7 +61,8 @@ add_fault (Fixture    *f,
            int         argument)
 {
   g_autoptr(JsonObject) answer = mock_command (f->client,
-    hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action, "nth", nth, "argument", argument));
+    hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action,
+                     "nth", nth, "argument", argument));
 }
 
 static MockAnswer *
@@ -74,14 +77,15 @@ is_right (MockAnswer *answer)
   return answer->error == NULL && answer->status == 200 && answer->json != NULL;
 }
 
-/* For every phase and action: the first try sees the fault, the second with the same key the truth, and the ledger shows
- * the intent once. */
+/* For every phase and action: the first try sees the fault, the second with the same key the truth, and the ledger
+ * shows the intent once. */
 static void
 test_exactly_once (Fixture       *f,
                    gconstpointer  data)
 {
   const char *phase = data;
-  gboolean committed = strcmp (phase, "before-read") != 0 && strcmp (phase, "mid-body") != 0 && strcmp (phase, "before-commit") != 0;
+  gboolean committed = strcmp (phase, "before-read") != 0 && strcmp (phase, "mid-body") != 0 &&
+                       strcmp (phase, "before-commit") != 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
@@ -178,13 +182,15 @@ test_bad_rules (Fixture       *f,
   g_autoptr(JsonObject) list = mock_command (f->client, hkk_json_object ("command", "faults", "do", "list"));
   static const char * const rules[][3] =
   {
-    { "none", "before-read", "close" }, { "get_status", "sometime", "close" }, { "get_status", "before-read", "explode" },
+    { "none", "before-read", "close" }, { "get_status", "sometime", "close" },
+    { "get_status", "before-read", "explode" },
   };
 
   g_assert_cmpuint (json_array_get_length (hkk_json_get_array (list, "faults")), ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     {
-      g_autoptr(JsonObject) command = hkk_json_object ("command", "faults", "do", "add", "operation", rules[i][0], "phase", rules[i][1], "action", rules[i][2]);
+      g_autoptr(JsonObject) command = hkk_json_object ("command", "faults", "do", "add", "operation", rules[i][0],
+                                                       "phase", rules[i][1], "action", rules[i][2]);
       g_autoptr(GError) error = NULL;
       g_autoptr(JsonObject) answer = NULL;
 

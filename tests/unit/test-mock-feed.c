@@ -151,7 +151,8 @@ open_poll (Fixture      *f,
            Polls        *polls,
            GCancellable *cancellable)
 {
-  g_autofree char *url = g_strdup_printf ("%s/v1/feed?after=%" G_GINT64_FORMAT "&wait=25", hkk_mock_get_url (f->client->mock), f->cursor);
+  g_autofree char *url = g_strdup_printf ("%s/v1/feed?after=%" G_GINT64_FORMAT "&wait=25",
+                                          hkk_mock_get_url (f->client->mock), f->cursor);
   g_autofree char *bearer = g_strconcat ("Bearer ", f->client->token, NULL);
   g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
 
@@ -179,7 +180,8 @@ test_wake (Fixture       *f,
   Polls polls = { 0, 0, NULL };
   g_autofree char *url = g_strconcat (hkk_mock_get_url (f->client->mock), "/iam/token", NULL);
   g_autoptr(SoupMessage) message = soup_message_new ("POST", url);
-  g_autoptr(JsonObject) body = hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD, "client", "desktop");
+  g_autoptr(JsonObject) body = hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA,
+                                                "password", MOCK_ANDREA_PASSWORD, "client", "desktop");
   g_autofree char *text = hkk_json_object_to_string (body);
   g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
   gboolean signed_in = FALSE;

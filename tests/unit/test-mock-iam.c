@@ -34,14 +34,16 @@ try_password (MockClient *client,
               const char *password)
 {
   return mock_call (client, "POST", "/iam/token",
-                    hkk_json_object ("grant_type", "password", "username", kvnr, "password", password, "client", "desktop"), NULL);
+                    hkk_json_object ("grant_type", "password", "username", kvnr, "password", password,
+                                     "client", "desktop"), NULL);
 }
 
 static MockAnswer *
 refresh (Fixture    *f,
          const char *token)
 {
-  return mock_call (f->client, "POST", "/iam/token", hkk_json_object ("grant_type", "refresh_token", "refresh_token", token), NULL);
+  return mock_call (f->client, "POST", "/iam/token",
+                    hkk_json_object ("grant_type", "refresh_token", "refresh_token", token), NULL);
 }
 
 static guint
@@ -64,7 +66,8 @@ assert_rounds (const char *folder,
   HkkMockStore *store = hkk_mock_store_open (path, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpint (hkk_mock_get_int (store, 0, "SELECT password_rounds FROM accounts WHERE kvnr = ?", kvnr), ==, rounds);
+  g_assert_cmpint (hkk_mock_get_int (store, 0, "SELECT password_rounds FROM accounts WHERE kvnr = ?", kvnr),
+                   ==, rounds);
   hkk_mock_store_close (store);
 }
 
@@ -122,8 +125,10 @@ test_malformed (Fixture       *f,
 {
   g_autoptr(MockAnswer) no_client = mock_call (f->client, "POST", "/iam/token",
     hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD), NULL);
-  g_autoptr(MockAnswer) no_grant = mock_call (f->client, "POST", "/iam/token", hkk_json_object ("grant_type", "magic"), NULL);
-  g_autoptr(MockAnswer) no_token = mock_call (f->client, "POST", "/iam/token", hkk_json_object ("grant_type", "refresh_token"), NULL);
+  g_autoptr(MockAnswer) no_grant = mock_call (f->client, "POST", "/iam/token",
+                                              hkk_json_object ("grant_type", "magic"), NULL);
+  g_autoptr(MockAnswer) no_token = mock_call (f->client, "POST", "/iam/token",
+                                              hkk_json_object ("grant_type", "refresh_token"), NULL);
   g_autoptr(MockAnswer) unknown = refresh (f, "nonsense");
 
   mock_assert_problem (no_client, 400, "invalid_request");
@@ -167,7 +172,8 @@ test_throttle_forgets (Fixture       *f,
   for (guint i = 0; i < 12; i++)
     {
       gboolean good = i % 4 == 3;
-      g_autoptr(MockAnswer) answer = try_password (f->client, MOCK_ANDREA, good ? MOCK_ANDREA_PASSWORD : "not the password");
+      g_autoptr(MockAnswer) answer = try_password (f->client, MOCK_ANDREA,
+                                                   good ? MOCK_ANDREA_PASSWORD : "not the password");
 
       g_assert_cmpuint (answer->status, ==, good ? 200 : 401);
     }
@@ -268,8 +274,8 @@ test_stay (Fixture       *f,
            gconstpointer  data)
 {
   g_autoptr(MockAnswer) answer = mock_call (f->client, "POST", "/iam/token",
-    hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD, "client", "desktop",
-                     "stay_signed_in", HKK_JSON_BOOL (TRUE)), NULL);
+    hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA, "password", MOCK_ANDREA_PASSWORD,
+                     "client", "desktop", "stay_signed_in", HKK_JSON_BOOL (TRUE)), NULL);
   g_autoptr(MockAnswer) later = NULL;
   g_autoptr(MockAnswer) too_late = NULL;
 
@@ -314,7 +320,8 @@ static void
 test_revoke (Fixture       *f,
              gconstpointer  data)
 {
-  g_autoptr(MockAnswer) unknown = mock_call (f->client, "POST", "/iam/revoke", hkk_json_object ("refresh_token", "nonsense"), NULL);
+  g_autoptr(MockAnswer) unknown = mock_call (f->client, "POST", "/iam/revoke",
+                                             hkk_json_object ("refresh_token", "nonsense"), NULL);
   g_autoptr(MockAnswer) revoked = NULL;
   g_autoptr(MockAnswer) again = NULL;
 
@@ -385,7 +392,8 @@ test_password_change (Fixture       *f,
 {
   static const struct { const char *password, *code; } bad[] =
   {
-    { "short", "password_short" }, { "Xenia-Xaver-1995", "password_personal" }, { "x110411675-xx", "password_personal" },
+    { "short", "password_short" }, { "Xenia-Xaver-1995", "password_personal" },
+    { "x110411675-xx", "password_personal" },
     { "passwort123456", "password_common" },
   };
   g_autofree char *other = NULL;

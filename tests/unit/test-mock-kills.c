@@ -10,9 +10,9 @@
 #include "phone-client.h"
 
 /*
- * The standalone server dies: at the commits by its fault hook "exit", and anywhere else by SIGKILL. After each death the
- * database is whole, and what was asked for, asked for again with the same key, is in the ledger once. HKK_KILLS says how
- * many SIGKILLs at moments drawn from the test's seed.
+ * The standalone server dies: at the commits by its fault hook "exit", and anywhere else by SIGKILL. After each death
+ * the database is whole, and what was asked for, asked for again with the same key, is in the ledger once. HKK_KILLS
+ * says how many SIGKILLs at moments drawn from the test's seed.
  */
 
 #define KILLS     6
@@ -182,8 +182,8 @@ die_at (Fixture    *self,
         const char *phase)
 {
   g_autoptr(JsonObject) answer = mock_command (self->client,
-    hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", "exit", "nth", 1,
-                     "argument", 0));
+    hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", "exit",
+                     "nth", 1, "argument", 0));
 }
 
 static const char *phases[] = { "before-read", "before-commit", "after-commit", "mid-response" };
@@ -285,7 +285,8 @@ test_second_server (Fixture       *self,
                     gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) second = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, g_getenv ("HKK_MOCK_PROGRAM"),
+  g_autoptr(GSubprocess) second = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                                                    &error, g_getenv ("HKK_MOCK_PROGRAM"),
                                                     "serve", "--state", self->folder, NULL);
   g_autofree char *words = NULL;
 

@@ -113,7 +113,8 @@ test_attachment (void)
     hkk_json_get_string (json_array_get_object_element (hkk_json_get_array (message, "attachments"), 0), "id"));
   content = mock_call (self, "GET", path, NULL, NULL);
   g_assert_cmpuint (content->status, ==, 200);
-  g_assert_cmpmem (g_bytes_get_data (content->body, NULL), g_bytes_get_size (content->body), MOCK_PORTAL_PDF, strlen (MOCK_PORTAL_PDF));
+  g_assert_cmpmem (g_bytes_get_data (content->body, NULL), g_bytes_get_size (content->body), MOCK_PORTAL_PDF,
+                   strlen (MOCK_PORTAL_PDF));
 }
 
 static void
@@ -121,7 +122,8 @@ test_refused (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autofree char *much = g_strnfill (4001, 'x');
-  g_autoptr(MockAnswer) empty = mock_call (self, "POST", "/v1/messages", hkk_json_object ("category", "none", "subject", " ", "body", much), NULL);
+  g_autoptr(MockAnswer) empty = mock_call (self, "POST", "/v1/messages",
+                                           hkk_json_object ("category", "none", "subject", " ", "body", much), NULL);
   JsonObject *lost = plain_message ();
   g_autoptr(MockAnswer) thread = NULL;
 
@@ -173,7 +175,8 @@ test_answer_long (void)
 
   json_object_set_string_member (body, "subject", longest);
   sent = mock_call (self, "POST", "/v1/messages", body, NULL);
-  path = g_strconcat ("/v1/forms/message?about=", hkk_json_get_string (hkk_json_get_object (sent->json, "message"), "id"), NULL);
+  path = g_strconcat ("/v1/forms/message?about=",
+                      hkk_json_get_string (hkk_json_get_object (sent->json, "message"), "id"), NULL);
   form = mock_portal_get (self, path);
   memcpy (longest, "Re: ", 4);
   g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (form, "prefill"), "subject"), ==, longest);

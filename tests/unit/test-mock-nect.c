@@ -89,8 +89,8 @@ test_outcomes (Fixture       *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      ids[i] = registration_record (self->client, i < 8 ? self->process : second, cases[i].document, cases[i].front, cases[i].back,
-                                    cases[i].selfie);
+      ids[i] = registration_record (self->client, i < 8 ? self->process : second, cases[i].document, cases[i].front,
+                                    cases[i].back, cases[i].selfie);
       assert_case (self, ids[i], "checking", NULL);
     }
   mock_advance (self->client, 10);
@@ -224,13 +224,15 @@ static void
 test_review (Fixture       *self,
              gconstpointer  data)
 {
-  g_autofree char *id = registration_record (self->client, self->process, "identity_card", FRONT, BACK, "selfie-hard-to-see.mp4");
+  g_autofree char *id = registration_record (self->client, self->process, "identity_card", FRONT, BACK,
+                                             "selfie-hard-to-see.mp4");
   g_autoptr(MockAnswer) waiting = NULL;
 
   mock_advance (self->client, 10);
   waiting = registration_look (self->client, id);
   g_assert_cmpstr (phone_answer_text (waiting, "state"), ==, "human_review");
-  g_assert_cmpstr (phone_answer_text (waiting, "text"), ==, "A person looks at your recordings, at most 10 minutes as a rule.");
+  g_assert_cmpstr (phone_answer_text (waiting, "text"),
+                   ==, "A person looks at your recordings, at most 10 minutes as a rule.");
   g_assert_cmpint (hkk_json_get_int (waiting->json, "check_in", 0), ==, 10);
   mock_advance (self->client, 60);
   assert_case (self, id, "human_review", NULL);

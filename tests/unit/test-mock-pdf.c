@@ -76,8 +76,9 @@ check_file (GBytes     *pdf,
 static void
 test_letter (void)
 {
-  g_autoptr(JsonObject) letter = parse ("{\"title\":\"Ihr Bonus\",\"paragraphs\":[\"bis zum {date+4} auf Ihrem Konto.\"],"
-                                        "\"rows\":[{\"label\":\"Betrag\",\"value\":\"75,00 €\"}],\"closing\":[\"Viel Freude damit.\"]}");
+  g_autoptr(JsonObject) letter =
+    parse ("{\"title\":\"Ihr Bonus\",\"paragraphs\":[\"bis zum {date+4} auf Ihrem Konto.\"],"
+           "\"rows\":[{\"label\":\"Betrag\",\"value\":\"75,00 €\"}],\"closing\":[\"Viel Freude damit.\"]}");
   g_autoptr(GBytes) pdf = hkk_mock_pdf_letter (letter, address, G_GINT64_CONSTANT (1795435200000), "de");
   g_autofree char *text = run_on (pdf, "pdftotext", "-layout", "-");
   g_autofree char *tags = run_on (pdf, "pdfinfo", "-struct", NULL);
@@ -111,7 +112,8 @@ test_long (void)
   hkk_mock_pdf_address (pdf, address, "23/11/2026");
   hkk_mock_pdf_title (pdf, "Long");
   for (guint i = 0; i < 40; i++)
-    hkk_mock_pdf_row (pdf, "Label", "A value that is so long that it needs more than one line in the column that it stands in");
+    hkk_mock_pdf_row (pdf, "Label",
+                      "A value that is so long that it needs more than one line in the column that it stands in");
   hkk_mock_pdf_section (pdf, "Notes");
   hkk_mock_pdf_row (pdf, "Note", value->str);
   hkk_mock_pdf_small (pdf, "The end");
@@ -134,7 +136,8 @@ static void
 test_code (void)
 {
   g_autoptr(JsonObject) plain = parse ("{\"title\":\"Ihr Zugang\",\"paragraphs\":[\"Scannen Sie den Code.\"]}");
-  g_autoptr(JsonObject) letter = parse ("{\"title\":\"Ihr Zugang\",\"paragraphs\":[\"Scannen Sie den Code.\"],\"code\":\"K7QF-3M9T-XW2D-8HRP\"}");
+  g_autoptr(JsonObject) letter = parse ("{\"title\":\"Ihr Zugang\",\"paragraphs\":[\"Scannen Sie den Code.\"],"
+                                        "\"code\":\"K7QF-3M9T-XW2D-8HRP\"}");
   g_autoptr(GBytes) without = hkk_mock_pdf_letter (plain, address, 0, "de");
   g_autoptr(GBytes) pdf = hkk_mock_pdf_letter (letter, address, 0, "de");
   g_autofree char *text = run_on (pdf, "pdftotext", "-layout", "-");
@@ -152,16 +155,18 @@ test_code (void)
 static void
 test_receipt (void)
 {
-  g_autoptr(JsonObject) data = parse ("{\"sections\":[{\"section\":\"Your stay\",\"rows\":[{\"label\":\"Country\",\"value\":\"Spain\"}]}],"
-    "\"files\":[{\"name\":\"bill.pdf\",\"size\":12,\"sha256\":\"0123456789abcdef\"}]}");
+  g_autoptr(JsonObject) data =
+    parse ("{\"sections\":[{\"section\":\"Your stay\",\"rows\":[{\"label\":\"Country\",\"value\":\"Spain\"}]}],"
+           "\"files\":[{\"name\":\"bill.pdf\",\"size\":12,\"sha256\":\"0123456789abcdef\"}]}");
   g_autoptr(GBytes) pdf = hkk_mock_pdf_receipt (&(HkkMockReceipt) {
     .title = "Treatment costs abroad", .reference = "HKK-2026-004711", .language = "en",
     .received_at = G_GINT64_CONSTANT (1795467600000), .created_at = G_GINT64_CONSTANT (1795467600000),
     .approved_at = G_GINT64_CONSTANT (1795467600000), .digest = "abc-digest",
-    .sections = json_object_get_array_member (data, "sections"), .files = json_object_get_array_member (data, "files") }, address);
+    .sections = json_object_get_array_member (data, "sections"),
+    .files = json_object_get_array_member (data, "files") }, address);
   g_autofree char *text = run_on (pdf, "pdftotext", "-layout", "-");
-  const char *wanted[] = { "HKK-2026-004711", "Treatment costs abroad", "Spain", "bill.pdf", "0123456789abcdef", "abc-digest",
-                            "23/11/2026", "22:00:00" /* in Germany */ };
+  const char *wanted[] = { "HKK-2026-004711", "Treatment costs abroad", "Spain", "bill.pdf", "0123456789abcdef",
+                           "abc-digest", "23/11/2026", "22:00:00" /* in Germany */ };
 
   check_file (pdf, "en-GB");
   if (text == NULL)

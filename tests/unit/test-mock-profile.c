@@ -49,7 +49,8 @@ test_refused (void)
   g_autoptr(JsonObject) address = get_section (self, "address");
   const char *etag = hkk_json_get_string (address, "etag");
   g_autoptr(MockAnswer) bare = mock_call (self, "PATCH", "/v1/profile/address", new_address (), NULL);
-  g_autoptr(MockAnswer) stale = mock_call (self, "PATCH", "/v1/profile/address", new_address (), "If-Match", "\"x\"", NULL);
+  g_autoptr(MockAnswer) stale = mock_call (self, "PATCH", "/v1/profile/address", new_address (), "If-Match",
+                                           "\"x\"", NULL);
   g_autoptr(MockAnswer) wrong = mock_call (self, "PATCH", "/v1/profile/address", hkk_json_object ("postal_code", "123"),
                                            "If-Match", etag, NULL);
   g_autoptr(MockAnswer) unknown = mock_call (self, "PATCH", "/v1/profile/address", hkk_json_object ("planet", "Mars"),
@@ -121,21 +122,24 @@ test_parameters (void)
 
   for (guint i = 0; i < json_array_get_length (items); i++)
     {
-      g_autofree char *path = g_strconcat ("/v1/forms/", hkk_json_get_string (json_array_get_object_element (items, i), "id"), NULL);
+      g_autofree char *path = g_strconcat ("/v1/forms/",
+                                           hkk_json_get_string (json_array_get_object_element (items, i), "id"), NULL);
       g_autoptr(JsonObject) form = mock_portal_get (self, path);
 
       assert_parameters (json_object_get_member (form, "form"), hkk_json_get_object (form, "parameters"));
     }
 }
 
-/* Two sessions ask for a change of the same address: the second approval finds another address than it was asked for. */
+/* Two sessions ask for a change of the same address: the second approval finds another address than it was asked
+ * for. */
 static void
 test_conflict (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) before = get_section (self, "address");
   const char *etag = hkk_json_get_string (before, "etag");
-  g_autoptr(MockAnswer) first = mock_call (self, "PATCH", "/v1/profile/address", new_address (), "If-Match", etag, NULL);
+  g_autoptr(MockAnswer) first = mock_call (self, "PATCH", "/v1/profile/address", new_address (), "If-Match",
+                                           etag, NULL);
   g_autofree char *first_token = g_strdup (self->token);
   g_autoptr(JsonObject) other = new_address ();
   g_autoptr(MockAnswer) second = NULL;
@@ -148,8 +152,10 @@ test_conflict (void)
   json_object_set_string_member (other, "street", "Finkenweg");
   second = mock_call (self, "PATCH", "/v1/profile/address", json_object_ref (other), "If-Match", etag, NULL);
   g_assert_cmpuint (second->status, ==, 202);
-  decided = mock_command (self, hkk_json_object ("command", "approve", "decision", "approve", "id", hkk_json_get_string (first->json, "id")));
-  late = mock_command (self, hkk_json_object ("command", "approve", "decision", "approve", "id", hkk_json_get_string (second->json, "id")));
+  decided = mock_command (self, hkk_json_object ("command", "approve", "decision", "approve",
+                                                 "id", hkk_json_get_string (first->json, "id")));
+  late = mock_command (self, hkk_json_object ("command", "approve", "decision", "approve",
+                                              "id", hkk_json_get_string (second->json, "id")));
   path = g_strconcat ("/v1/approvals/", hkk_json_get_string (second->json, "id"), NULL);
   ended = mock_portal_get (self, path);
   g_assert_cmpstr (hkk_json_get_string (ended, "status"), ==, "failed_conflict");
@@ -165,7 +171,8 @@ test_name (void)
   g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());
   g_autoptr(JsonObject) body = hkk_json_object ("last_name", "Drossel", "name_reason", "marriage", "name_since", today);
   const char *etag = hkk_json_get_string (before, "etag");
-  g_autoptr(MockAnswer) bare = mock_call (self, "PATCH", "/v1/profile/personal", json_object_ref (body), "If-Match", etag, NULL);
+  g_autoptr(MockAnswer) bare = mock_call (self, "PATCH", "/v1/profile/personal", json_object_ref (body), "If-Match",
+                                          etag, NULL);
   JsonArray *files = json_array_new ();
   g_autoptr(MockAnswer) answer = NULL;
   g_autoptr(JsonObject) after = NULL;
@@ -212,9 +219,11 @@ static JsonArray *
 persons_of (MockClient *self)
 {
   g_autoptr(JsonObject) abroad = mock_portal_get (self, "/v1/forms/treatment-abroad");
-  JsonObject *stay = json_array_get_object_element (hkk_json_get_array (hkk_json_get_object (abroad, "form"), "sections"), 0);
+  JsonObject *stay = json_array_get_object_element (hkk_json_get_array (hkk_json_get_object (abroad, "form"),
+                                                                        "sections"), 0);
 
-  return json_array_ref (hkk_json_get_array (mock_portal_find (hkk_json_get_array (stay, "fields"), "id", "person"), "options"));
+  return json_array_ref (hkk_json_get_array (mock_portal_find (hkk_json_get_array (stay, "fields"), "id", "person"),
+                                             "options"));
 }
 
 /* The form is made once; who is in it is not. */
@@ -230,7 +239,8 @@ test_forms_of_two (void)
   others = persons_of (self);
   mock_sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   after = persons_of (self);
-  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (others, 0), "label"), ==, "Carl Clausen (myself)");
+  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (others, 0), "label"),
+                   ==, "Carl Clausen (myself)");
   g_assert_null (mock_portal_find (others, "label", "Andrea Amsel (myself)"));
   g_assert_nonnull (mock_portal_find (after, "label", "Andrea Amsel (myself)"));
   g_assert_cmpuint (json_array_get_length (after), ==, json_array_get_length (before));

@@ -7,9 +7,10 @@
 #include "phone-client.h"
 
 /*
- * Desktops and phones of three persons do what they like with the same approvals at the same time. Whatever the order: each
- * approval has one end, everybody is told the same one, and what was asked for is in the ledger once if the end is "executed"
- * and else not at all. The order is drawn from the test's seed; HKK_ROUNDS says how many rounds of three approvals.
+ * Desktops and phones of three persons do what they like with the same approvals at the same time. Whatever the order:
+ * each approval has one end, everybody is told the same one, and what was asked for is in the ledger once if the end is
+ * "executed" and else not at all. The order is drawn from the test's seed; HKK_ROUNDS says how many rounds of three
+ * approvals.
  */
 
 #define ROUNDS   8
@@ -83,7 +84,8 @@ act (Actor  *self,
     case RESEND:
       return phone_act (self->client, self->session, id, "resend");
     case RETRY:
-      return phone_call (self->client, "POST", "/v1/step-up", phone_token (asker), self->approval->key, json_object_new ());
+      return phone_call (self->client, "POST", "/v1/step-up", phone_token (asker), self->approval->key,
+                         json_object_new ());
     case LOOK:
       return phone_look (self->client, self->session, id);
     case SIGN_OUT:
@@ -173,7 +175,8 @@ actor_end (Actor *self)
 static gboolean
 is_end (const char *status)
 {
-  static const char *ends[] = { "executed", "failed", "failed_conflict", "denied", "reported", "expired", "cancelled", "revoked", NULL };
+  static const char *ends[] = { "executed", "failed", "failed_conflict", "denied", "reported", "expired", "cancelled",
+                                "revoked", NULL };
 
   return g_strv_contains (ends, status);
 }
@@ -196,8 +199,8 @@ ask_all (MockClient *client,
   for (guint i = 0; i < n_approvals; i++)
     {
       approvals[i].key = hkk_mock_random_hex (16);
-      approvals[i].asked = phone_call (client, "POST", "/v1/step-up", phone_token (approvals[i].asker), approvals[i].key,
-                                       json_object_new ());
+      approvals[i].asked = phone_call (client, "POST", "/v1/step-up", phone_token (approvals[i].asker),
+                                       approvals[i].key, json_object_new ());
       g_assert_cmpuint (approvals[i].asked->status, ==, 202);
     }
 }
@@ -244,7 +247,8 @@ check_actor (Actor      *actor,
     }
   if (actor->is_phone)
     {
-      g_autoptr(MockAnswer) seen = phone_open (actor->client, actor->phone, phone_answer_text (actor->approval->asked, "id"));
+      g_autoptr(MockAnswer) seen = phone_open (actor->client, actor->phone,
+                                               phone_answer_text (actor->approval->asked, "id"));
 
       g_assert_cmpuint (seen->status, ==, 200);
       g_assert_cmpstr (phone_answer_text (seen, "status"), ==, end);
@@ -294,7 +298,8 @@ play (MockClient *client,
 static void
 test_races (void)
 {
-  static const struct { const char *kvnr; guint desktops; } persons[] = { { MOCK_ANDREA, 2 }, { MOCK_CARL, 2 }, { "X110465770", 1 } };
+  static const struct { const char *kvnr; guint desktops; } persons[] = { { MOCK_ANDREA, 2 }, { MOCK_CARL, 2 },
+                                                                          { "X110465770", 1 } };
   const char *text = g_getenv ("HKK_ROUNDS");
   guint rounds = text != NULL ? (guint) g_ascii_strtoull (text, NULL, 10) : ROUNDS;
   g_autoptr(MockClient) client = mock_client_new ();
@@ -323,7 +328,8 @@ test_races (void)
           g_clear_pointer (&approvals[i].key, g_free);
         }
     }
-  g_test_message ("%u approvals came to %u different ends", rounds * (guint) G_N_ELEMENTS (approvals), g_hash_table_size (ends));
+  g_test_message ("%u approvals came to %u different ends", rounds * (guint) G_N_ELEMENTS (approvals),
+                  g_hash_table_size (ends));
   g_assert_cmpuint (g_hash_table_size (ends), >=, 3);
   for (guint i = 0; i < n_actors; i++)
     actor_end (&actors[i]);

@@ -70,12 +70,14 @@ hand_in (Fixture      *self,
   g_autofree char *request_path = NULL;
 
   g_assert_cmpuint (asked->status, ==, 202);
-  decided = phone_decide (self->client, phone, phone_answer_text (asked, "id"), "approve", phone_answer_text (asked, "number"));
+  decided = phone_decide (self->client, phone, phone_answer_text (asked, "id"), "approve",
+                          phone_answer_text (asked, "number"));
   phone_assert_status (decided, "executed");
   path = g_strconcat ("/v1/approvals/", phone_answer_text (asked, "id"), NULL);
   approval = mock_portal_get (self->client, path);
   g_assert_cmpstr (hkk_json_get_string (approval, "status"), ==, "executed");
-  request_path = g_strconcat ("/v1/requests/", hkk_json_get_string (hkk_json_get_object (approval, "result"), "request_id"), NULL);
+  request_path = g_strconcat ("/v1/requests/",
+                              hkk_json_get_string (hkk_json_get_object (approval, "result"), "request_id"), NULL);
   request = mock_portal_get (self->client, request_path);
   g_assert_cmpstr (hkk_json_get_string (request, "state"), ==, "received");
   g_assert_cmpuint (mock_ledger_count (self->client, "submit_request"), ==, 1);
@@ -142,7 +144,8 @@ test_wrong_data (Fixture       *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(MockAnswer) answer = registration_start (self->client, cases[i].purpose, cases[i].kvnr, cases[i].birth, cases[i].card);
+      g_autoptr(MockAnswer) answer = registration_start (self->client, cases[i].purpose, cases[i].kvnr, cases[i].birth,
+                                                         cases[i].card);
 
       assert_field (answer, cases[i].field);
     }
@@ -161,7 +164,8 @@ test_silent (Fixture       *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      g_autoptr(MockAnswer) answer = registration_start (self->client, "registration", numbers[i], "1950-01-01", "000000");
+      g_autoptr(MockAnswer) answer = registration_start (self->client, "registration", numbers[i], "1950-01-01",
+                                                         "000000");
       g_autofree char *text = NULL;
 
       json_object_remove_member (answer->json, "request_id");
@@ -176,7 +180,8 @@ static void
 test_refused (Fixture       *self,
               gconstpointer  data)
 {
-  g_autoptr(MockAnswer) registered = registration_start (self->client, "registration", MOCK_ANDREA, ANDREA_BIRTH, ANDREA_CARD);
+  g_autoptr(MockAnswer) registered = registration_start (self->client, "registration", MOCK_ANDREA, ANDREA_BIRTH,
+                                                         ANDREA_CARD);
   g_autoptr(MockAnswer) child = registration_start (self->client, "registration", CHILD, CHILD_BIRTH, CHILD_CARD);
   g_autoptr(MockAnswer) child_again = registration_start (self->client, "recovery", CHILD, CHILD_BIRTH, NULL);
   g_autoptr(MockAnswer) unregistered = registration_start (self->client, "recovery", NINA, NINA_BIRTH, NULL);
@@ -258,7 +263,8 @@ assert_not_completed (Fixture    *self,
                       const char *code)
 {
   g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
-  g_autoptr(MockAnswer) answer = registration_complete (self->client, purpose, process, nect, NINA_WORDS, device (phone), NULL);
+  g_autoptr(MockAnswer) answer = registration_complete (self->client, purpose, process, nect, NINA_WORDS,
+                                                        device (phone), NULL);
 
   mock_assert_problem (answer, status, code);
   g_assert_cmpstr (phone_answer_text (answer, "detail"), !=, "");
@@ -282,8 +288,8 @@ test_order (Fixture       *self,
   assert_not_completed (self, "registration", process, failed, 409, "conflict"); /* checking */
   passed = registration_identify (self->client, process);
   assert_not_completed (self, "registration", process, failed, 409, "conflict");
-  review = registration_record (self->client, process, "identity_card", "identity-card-front.mp4", "identity-card-back.png",
-                                "selfie-hard-to-see.mp4");
+  review = registration_record (self->client, process, "identity_card", "identity-card-front.mp4",
+                                "identity-card-back.png", "selfie-hard-to-see.mp4");
   mock_advance (self->client, 10);
   assert_not_completed (self, "registration", process, review, 409, "conflict");
   assert_not_completed (self, "registration", process, unknown, 404, "not_found");
@@ -307,7 +313,8 @@ test_last_step (Fixture       *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (passwords); i++)
     {
-      g_autoptr(MockAnswer) refused = registration_complete (self->client, "registration", process, nect, passwords[i], device (phone), NULL);
+      g_autoptr(MockAnswer) refused = registration_complete (self->client, "registration", process, nect, passwords[i],
+                                                             device (phone), NULL);
 
       assert_field (refused, "password");
     }
@@ -336,8 +343,10 @@ test_once (Fixture       *self,
                                                       json_object_ref (described), key);
   g_autoptr(MockAnswer) again = registration_complete (self->client, "registration", process, nect, NINA_WORDS,
                                                        json_object_ref (described), key);
-  g_autoptr(MockAnswer) another = registration_complete (self->client, "registration", process, nect, NINA_WORDS, device (phone), NULL);
-  g_autoptr(MockAnswer) parallel = registration_complete (self->client, "registration", other, other_nect, NINA_WORDS, device (phone), NULL);
+  g_autoptr(MockAnswer) another = registration_complete (self->client, "registration", process, nect, NINA_WORDS,
+                                                         device (phone), NULL);
+  g_autoptr(MockAnswer) parallel = registration_complete (self->client, "registration", other, other_nect, NINA_WORDS,
+                                                          device (phone), NULL);
   g_autoptr(MockAnswer) look = registration_look (self->client, nect);
 
   g_assert_cmpuint (done->status, ==, 201);
@@ -412,7 +421,8 @@ assert_one_device (Fixture    *self,
   g_autoptr(MockAnswer) devices = phone_call (self->client, "GET", "/v1/devices", phone_token (desktop), NULL, NULL);
 
   g_assert_cmpint (hkk_json_get_int (devices->json, "total", 0), ==, 1);
-  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (hkk_json_get_array (devices->json, "items"), 0), "id"), ==, id);
+  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (hkk_json_get_array (devices->json, "items"), 0),
+                                        "id"), ==, id);
 }
 
 static void
@@ -425,10 +435,11 @@ test_recovery (Fixture       *self,
   g_autoptr(MockAnswer) asked = phone_ask (self->client, old_desktop);
   g_autoptr(MockAnswer) begun = registration_start (self->client, "recovery", MOCK_ANDREA, ANDREA_BIRTH, NULL);
   g_autofree char *nect = registration_identify (self->client, phone_answer_text (begun, "process"));
-  g_autoptr(MockAnswer) wrong_route = registration_complete (self->client, "registration", phone_answer_text (begun, "process"), nect,
+  g_autoptr(MockAnswer) wrong_route = registration_complete (self->client, "registration",
+                                                             phone_answer_text (begun, "process"), nect,
                                                              NINA_WORDS, device (phone), NULL);
-  g_autoptr(MockAnswer) done = registration_complete (self->client, "recovery", phone_answer_text (begun, "process"), nect,
-                                                      NINA_WORDS, device (phone), NULL);
+  g_autoptr(MockAnswer) done = registration_complete (self->client, "recovery", phone_answer_text (begun, "process"),
+                                                      nect, NINA_WORDS, device (phone), NULL);
   g_autoptr(MockAnswer) refreshed = phone_call (self->client, "POST", "/iam/token", NULL, NULL,
     hkk_json_object ("grant_type", "refresh_token", "refresh_token", phone_answer_text (old_desktop, "refresh_token")));
   g_autoptr(MockAnswer) old_password = sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
@@ -448,7 +459,8 @@ test_recovery (Fixture       *self,
   assert_one_device (self, desktop, hkk_mock_test_device_device_id (phone));
   ended = phone_look (self->client, desktop, phone_answer_text (asked, "id"));
   g_assert_cmpstr (phone_answer_text (ended, "status"), !=, "pending");
-  unlocked = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL, hkk_mock_test_device_unlock (phone, NEW_PIN));
+  unlocked = phone_call (self->client, "POST", "/device/unlock", hkk_mock_test_device_token (phone), NULL,
+                         hkk_mock_test_device_unlock (phone, NEW_PIN));
   g_assert_cmpuint (unlocked->status, ==, 200);
   g_assert_cmpuint (mock_ledger_count (self->client, "complete_recovery"), ==, 1);
 }
@@ -475,7 +487,8 @@ test_recovery_of_locked (Fixture       *self,
   mock_assert_problem (locked, 423, "account_locked");
   begun = registration_start (self->client, "recovery", MOCK_CARL, "1957-09-02", NULL);
   nect = registration_identify (self->client, phone_answer_text (begun, "process"));
-  done = registration_complete (self->client, "recovery", phone_answer_text (begun, "process"), nect, NINA_WORDS, device (phone), NULL);
+  done = registration_complete (self->client, "recovery", phone_answer_text (begun, "process"), nect, NINA_WORDS,
+                                device (phone), NULL);
   g_assert_cmpuint (done->status, ==, 201);
   g_assert_true (hkk_mock_test_device_bind (phone, done->json));
   desktop = sign_in (self, MOCK_CARL, NINA_WORDS, "desktop");

@@ -64,7 +64,8 @@ test_refused (void)
   mock_assert_problem (old, 409, "form_outdated");
 
   json_object_set_int_member (good, "version", 1);
-  file = json_array_get_object_element (json_object_get_array_member (json_object_get_object_member (good, "values"), "certificate"), 0);
+  file = json_array_get_object_element (json_object_get_array_member (json_object_get_object_member (good, "values"),
+                                                                      "certificate"), 0);
   json_object_set_string_member (file, "upload", UPLOAD_B);
   missing = mock_call (self, "POST", "/v1/requests", json_object_ref (good), NULL);
   mock_assert_field (missing, "certificate[0]");
@@ -130,8 +131,10 @@ test_once (void)
   g_autoptr(JsonObject) body = mock_portal_sick_note (mock_portal_file (self, UPLOAD_A));
   const char *key = "11112222333344445555666677778888";
   g_autoptr(JsonObject) before = mock_portal_get (self, "/v1/requests");
-  g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/requests", json_object_ref (body), "Idempotency-Key", key, NULL);
-  g_autoptr(MockAnswer) second = mock_call (self, "POST", "/v1/requests", json_object_ref (body), "Idempotency-Key", key, NULL);
+  g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/requests", json_object_ref (body), "Idempotency-Key",
+                                           key, NULL);
+  g_autoptr(MockAnswer) second = mock_call (self, "POST", "/v1/requests", json_object_ref (body), "Idempotency-Key",
+                                            key, NULL);
   g_autoptr(MockAnswer) third = NULL;
   g_autoptr(JsonObject) after = NULL;
 
@@ -209,13 +212,15 @@ test_lists (void)
   g_assert_cmpuint (same->status, ==, 304);
   do
     {
-      g_autofree char *path = g_strdup_printf ("/v1/requests?limit=2%s%s", cursor == NULL ? "" : "&cursor=", cursor == NULL ? "" : cursor);
+      g_autofree char *path = g_strdup_printf ("/v1/requests?limit=2%s%s", cursor == NULL ? "" : "&cursor=",
+                                               cursor == NULL ? "" : cursor);
       g_autoptr(JsonObject) page = mock_portal_get (self, path);
       JsonArray *items = hkk_json_get_array (page, "items");
 
       for (guint i = 0; i < json_array_get_length (items); i++, n++)
         g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (items, i), "id"), ==,
-                         hkk_json_get_string (json_array_get_object_element (hkk_json_get_array (all, "items"), (guint) n), "id"));
+                         hkk_json_get_string (json_array_get_object_element (hkk_json_get_array (all, "items"),
+                                                                             (guint) n), "id"));
       g_set_str (&cursor, hkk_json_get_string (page, "next_cursor"));
     }
   while (cursor != NULL);

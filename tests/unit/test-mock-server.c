@@ -79,7 +79,8 @@ test_refused (Fixture       *f,
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(MockAnswer) answer = mock_call (f->client, cases[i].method, cases[i].path, NULL, cases[i].header, cases[i].value, NULL);
+      g_autoptr(MockAnswer) answer = mock_call (f->client, cases[i].method, cases[i].path, NULL, cases[i].header,
+                                                cases[i].value, NULL);
 
       g_test_message ("%s %s %s", cases[i].method, cases[i].path, cases[i].header);
       if (cases[i].code != NULL)
@@ -113,7 +114,8 @@ test_bodies (Fixture       *f,
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GBytes) body = g_bytes_new_static (cases[i].body, strlen (cases[i].body));
-      g_autoptr(MockAnswer) answer = mock_call_bytes (f->client, "POST", "/iam/token", body, "Content-Type", cases[i].type, NULL);
+      g_autoptr(MockAnswer) answer = mock_call_bytes (f->client, "POST", "/iam/token", body, "Content-Type",
+                                                      cases[i].type, NULL);
 
       mock_assert_problem (answer, cases[i].status, cases[i].code);
     }
@@ -125,7 +127,8 @@ test_too_large (Fixture       *f,
 {
   gsize size = 2 * 1024 * 1024;
   g_autoptr(GBytes) body = g_bytes_new_take (g_malloc0 (size), size);
-  g_autoptr(MockAnswer) answer = mock_call_bytes (f->client, "POST", "/iam/token", body, "Content-Type", "application/json", NULL);
+  g_autoptr(MockAnswer) answer = mock_call_bytes (f->client, "POST", "/iam/token", body, "Content-Type",
+                                                  "application/json", NULL);
   g_autoptr(MockAnswer) after = NULL;
 
   mock_assert_problem (answer, 413, "body_too_large");
@@ -140,7 +143,8 @@ test_much_too_large (Fixture       *f,
 {
   gsize size = 64 * 1024 * 1024;
   g_autoptr(GBytes) body = g_bytes_new_take (g_malloc0 (size), size);
-  g_autoptr(MockAnswer) answer = mock_call_bytes (f->client, "POST", "/iam/token", body, "Content-Type", "application/json", NULL);
+  g_autoptr(MockAnswer) answer = mock_call_bytes (f->client, "POST", "/iam/token", body, "Content-Type",
+                                                  "application/json", NULL);
   g_autoptr(MockAnswer) after = NULL;
 
   if (answer->error == NULL)
@@ -153,7 +157,8 @@ static void
 test_languages (Fixture       *f,
                 gconstpointer  data)
 {
-  g_autoptr(MockAnswer) german = mock_call (f->client, "GET", "/v1/status", NULL, "Accept-Language", "de-DE, en;q=0.5", NULL);
+  g_autoptr(MockAnswer) german = mock_call (f->client, "GET", "/v1/status", NULL, "Accept-Language",
+                                            "de-DE, en;q=0.5", NULL);
   g_autoptr(MockAnswer) other = mock_call (f->client, "GET", "/v1/status", NULL, "Accept-Language", "xx", NULL);
 
   g_assert_cmpstr (mock_answer_header (german, "Content-Language"), ==, "de");
@@ -167,7 +172,8 @@ test_etag (Fixture       *f,
   g_autoptr(MockAnswer) first = mock_call (f->client, "GET", "/v1/account/data-key", NULL, NULL);
   const char *etag = mock_answer_header (first, "ETag");
   g_autoptr(MockAnswer) same = mock_call (f->client, "GET", "/v1/account/data-key", NULL, "If-None-Match", etag, NULL);
-  g_autoptr(MockAnswer) other = mock_call (f->client, "GET", "/v1/account/data-key", NULL, "If-None-Match", "\"x\"", NULL);
+  g_autoptr(MockAnswer) other = mock_call (f->client, "GET", "/v1/account/data-key", NULL, "If-None-Match",
+                                           "\"x\"", NULL);
 
   g_assert_nonnull (etag);
   g_assert_cmpuint (same->status, ==, 304);
@@ -228,7 +234,8 @@ keep_status (GObject      *source,
   g_array_append_vals (data, &(guint) { soup_message_get_status (message) }, 1);
 }
 
-/* The password check, with its real number of rounds, takes long enough for the second call with the key to meet the first. */
+/* The password check, with its real number of rounds, takes long enough for the second call with the key to meet the
+ * first. */
 static void
 test_in_progress (void)
 {
@@ -262,10 +269,12 @@ static void
 test_maintenance (Fixture       *f,
                   gconstpointer  data)
 {
-  g_autoptr(JsonObject) on = mock_command (f->client, hkk_json_object ("command", "maintenance", "on", HKK_JSON_BOOL (TRUE)));
+  g_autoptr(JsonObject) on = mock_command (f->client,
+                                           hkk_json_object ("command", "maintenance", "on", HKK_JSON_BOOL (TRUE)));
   g_autoptr(MockAnswer) status = mock_call (f->client, "GET", "/v1/status", NULL, NULL);
   g_autoptr(MockAnswer) refused = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
-  g_autoptr(JsonObject) off = mock_command (f->client, hkk_json_object ("command", "maintenance", "on", HKK_JSON_BOOL (FALSE)));
+  g_autoptr(JsonObject) off = mock_command (f->client,
+                                            hkk_json_object ("command", "maintenance", "on", HKK_JSON_BOOL (FALSE)));
   g_autoptr(MockAnswer) again = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
 
   g_assert_cmpstr (hkk_json_get_string (status->json, "state"), ==, "maintenance");
@@ -325,7 +334,8 @@ accept_any (SoupMessage          *message,
   g_autofree char *ip = g_inet_address_to_string (ips->pdata[0]);
 
   g_assert_cmpstr (ip, ==, "127.0.0.1");
-  g_assert_cmpmem (g_bytes_get_data (names->pdata[0], NULL), g_bytes_get_size (names->pdata[0]), "localhost", strlen ("localhost"));
+  g_assert_cmpmem (g_bytes_get_data (names->pdata[0], NULL), g_bytes_get_size (names->pdata[0]), "localhost",
+                   strlen ("localhost"));
   g_assert_cmpint (errors, ==, G_TLS_CERTIFICATE_UNKNOWN_CA);
   *(gboolean *) data = TRUE;
   return FALSE;
@@ -360,10 +370,12 @@ test_control_errors (Fixture       *f,
 {
   g_autofree char *path = g_build_filename (f->client->folder, "control.sock", NULL);
   static const char * const lines[] = { "nonsense\n", "{}\n", "{\"command\":\"none\"}\n", "{\"command\":\"advance\"}\n",
-                                         "{\"command\":\"advance\",\"seconds\":-1}\n", "{\"command\":\"person\",\"kvnr\":\"X\"}\n" };
+                                         "{\"command\":\"advance\",\"seconds\":-1}\n",
+                                         "{\"command\":\"person\",\"kvnr\":\"X\"}\n" };
   g_autoptr(GSocketClient) socket_client = g_socket_client_new ();
   g_autoptr(GSocketAddress) address = g_unix_socket_address_new (path);
-  g_autoptr(GSocketConnection) connection = g_socket_client_connect (socket_client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+  g_autoptr(GSocketConnection) connection = g_socket_client_connect (socket_client, G_SOCKET_CONNECTABLE (address),
+                                                                     NULL, NULL);
   g_autoptr(GDataInputStream) input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -371,7 +383,8 @@ test_control_errors (Fixture       *f,
       g_autofree char *line = NULL;
       g_autoptr(JsonObject) answer = NULL;
 
-      g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), lines[i], strlen (lines[i]), NULL, NULL, NULL));
+      g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), lines[i],
+                                                strlen (lines[i]), NULL, NULL, NULL));
       line = g_data_input_stream_read_line (input, NULL, NULL, NULL);
       answer = hkk_json_object_parse (line);
       g_assert_false (hkk_json_get_bool (answer, "ok", FALSE));

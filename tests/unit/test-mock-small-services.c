@@ -13,7 +13,8 @@
 static gboolean
 is_pdf (MockAnswer *answer)
 {
-  return answer->status == 200 && g_bytes_get_size (answer->body) > 4 && memcmp (g_bytes_get_data (answer->body, NULL), "%PDF", 4) == 0;
+  return answer->status == 200 && g_bytes_get_size (answer->body) > 4 &&
+         memcmp (g_bytes_get_data (answer->body, NULL), "%PDF", 4) == 0;
 }
 
 static char *
@@ -60,7 +61,8 @@ test_brochure_list (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) first = mock_portal_get (self, "/v1/brochures?limit=10");
-  g_autofree char *path = g_strdup_printf ("/v1/brochures?limit=10&cursor=%s", hkk_json_get_string (first, "next_cursor"));
+  g_autofree char *path = g_strdup_printf ("/v1/brochures?limit=10&cursor=%s",
+                                           hkk_json_get_string (first, "next_cursor"));
   g_autoptr(JsonObject) second = mock_portal_get (self, path);
   g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/brochures?q=zahnersatz");
   g_autoptr(JsonObject) none = mock_portal_get (self, "/v1/brochures?q=xyzzy");
@@ -120,7 +122,8 @@ test_appointment (void)
   g_assert_nonnull (strstr (text, "SUMMARY:Skin: Hautpraxis Viertel\r\n"));
   g_assert_nonnull (strstr (text, "LOCATION:Vor dem Steintor 56\\, 28203 Bremen\r\n"));
   g_assert_cmpuint (cancelled->status, ==, 200);
-  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (cancelled->json, "appointment"), "state"), ==, "cancelled");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (cancelled->json, "appointment"), "state"),
+                   ==, "cancelled");
   mock_assert_problem (again, 409, "conflict");
   g_assert_true (has_message (self, "Your appointment is booked"));
   g_assert_true (has_message (self, "Your appointment is cancelled"));
@@ -177,7 +180,8 @@ test_foreign (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/appointments");
-  g_autofree char *booking = slot_path ("/v1/appointments", mock_portal_find (hkk_json_get_array (list, "items"), "state", "offered"), "booking");
+  g_autofree char *booking = slot_path ("/v1/appointments", mock_portal_find (hkk_json_get_array (list, "items"),
+                                                                              "state", "offered"), "booking");
   g_autoptr(MockAnswer) foreign = NULL;
 
   mock_sign_in (self, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
@@ -198,8 +202,10 @@ test_search (void)
 
   json_array_add_string_element (days, "mon");
   json_array_add_string_element (times, "morning");
-  asked = mock_call (self, "POST", "/v1/requests", hkk_json_object ("form", "appointment-service", "version", 1, "values",
-    hkk_json_object ("person", "self", "specialty", "heart", "postal_code", "28195", "days", days, "times", times, "phone", "+4942155501234")), NULL);
+  asked = mock_call (self, "POST", "/v1/requests",
+                     hkk_json_object ("form", "appointment-service", "version", 1, "values",
+                                      hkk_json_object ("person", "self", "specialty", "heart", "postal_code", "28195",
+                                                       "days", days, "times", times, "phone", "+4942155501234")), NULL);
   g_assert_cmpuint (asked->status, ==, 201);
   g_assert_cmpint (hkk_json_get_int (before, "total", -1), ==, 0);
   mock_advance (self, 60);
@@ -208,7 +214,8 @@ test_search (void)
   g_assert_cmpint (hkk_json_get_int (after, "total", -1), ==, 3);
   slot = json_array_get_object_element (hkk_json_get_array (after, "items"), 0);
   g_assert_cmpstr (hkk_json_get_string (slot, "specialty"), ==, "Heart");
-  g_assert_cmpstr (hkk_json_get_string (slot, "request_id"), ==, hkk_json_get_string (hkk_json_get_object (asked->json, "request"), "id"));
+  g_assert_cmpstr (hkk_json_get_string (slot, "request_id"),
+                   ==, hkk_json_get_string (hkk_json_get_object (asked->json, "request"), "id"));
   g_assert_true (has_message (self, "We have found appointments for you"));
 }
 
@@ -256,7 +263,8 @@ unpack (GBytes *zip)
   struct archive_entry *entry;
 
   archive_read_support_format_zip (archive);
-  g_assert_cmpint (archive_read_open_memory (archive, g_bytes_get_data (zip, NULL), g_bytes_get_size (zip)), ==, ARCHIVE_OK);
+  g_assert_cmpint (archive_read_open_memory (archive, g_bytes_get_data (zip, NULL), g_bytes_get_size (zip)),
+                   ==, ARCHIVE_OK);
   while (archive_read_next_header (archive, &entry) == ARCHIVE_OK)
     {
       gsize size = (gsize) archive_entry_size (entry);
@@ -264,7 +272,8 @@ unpack (GBytes *zip)
 
       g_assert_cmpint (archive_read_data (archive, data, size), ==, (gssize) size);
       g_assert_true (g_str_is_ascii (archive_entry_pathname (entry)));
-      g_assert_true (g_hash_table_insert (files, g_strdup (archive_entry_pathname (entry)), g_bytes_new_take (data, size)));
+      g_assert_true (g_hash_table_insert (files, g_strdup (archive_entry_pathname (entry)),
+                                          g_bytes_new_take (data, size)));
     }
   g_assert_cmpint (archive_read_free (archive), ==, ARCHIVE_OK);
   return files;
@@ -375,8 +384,10 @@ test_kept_answer (void)
 {
   const char *key = "5ea1ed00112233445566778899aabbcc";
   g_autoptr(MockClient) self = mock_portal_new (MOCK_XENIA, MOCK_XENIA_PASSWORD);
-  g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), "Idempotency-Key", key, NULL);
-  g_autoptr(MockAnswer) second = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), "Idempotency-Key", key, NULL);
+  g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"),
+                                           "Idempotency-Key", key, NULL);
+  g_autoptr(MockAnswer) second = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"),
+                                            "Idempotency-Key", key, NULL);
 
   g_assert_cmpuint (first->status, ==, 201);
   g_assert_cmpuint (second->status, ==, 201);
@@ -415,8 +426,8 @@ change_email (MockClient *self,
               const char *email)
 {
   g_autoptr(JsonObject) contact = find_contact (self);
-  g_autoptr(MockAnswer) answer = mock_call (self, "PATCH", "/v1/profile/contact", hkk_json_object ("email", email), "If-Match",
-                                            hkk_json_get_string (contact, "etag"), NULL);
+  g_autoptr(MockAnswer) answer = mock_call (self, "PATCH", "/v1/profile/contact", hkk_json_object ("email", email),
+                                            "If-Match", hkk_json_get_string (contact, "etag"), NULL);
 
   g_assert_cmpuint (answer->status, ==, 202);
   mock_portal_decide (self, "approve");
@@ -501,8 +512,10 @@ static void
 test_closure (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
-  g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/account/closure", hkk_json_object ("password", "not this one"), NULL);
-  g_autoptr(MockAnswer) asked = mock_call (self, "POST", "/v1/account/closure", hkk_json_object ("password", MOCK_ANDREA_PASSWORD), NULL);
+  g_autoptr(MockAnswer) wrong = mock_call (self, "POST", "/v1/account/closure",
+                                           hkk_json_object ("password", "not this one"), NULL);
+  g_autoptr(MockAnswer) asked = mock_call (self, "POST", "/v1/account/closure",
+                                           hkk_json_object ("password", MOCK_ANDREA_PASSWORD), NULL);
   g_autoptr(MockAnswer) ended = NULL;
   g_autoptr(MockAnswer) sign_in = NULL;
 
@@ -514,7 +527,8 @@ test_closure (void)
   ended = mock_call (self, "GET", "/v1/overview", NULL, NULL);
   g_assert_cmpuint (ended->status, ==, 401);
   sign_in = mock_call (self, "POST", "/iam/token", hkk_json_object ("grant_type", "password", "username", MOCK_ANDREA,
-    "password", MOCK_ANDREA_PASSWORD, "stay_signed_in", HKK_JSON_BOOL (FALSE), "client", "desktop", "device_name", "test"), NULL);
+    "password", MOCK_ANDREA_PASSWORD, "stay_signed_in", HKK_JSON_BOOL (FALSE), "client", "desktop",
+    "device_name", "test"), NULL);
   mock_assert_problem (sign_in, 403, "account_closed");
 }
 

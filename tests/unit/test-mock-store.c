@@ -16,7 +16,8 @@ typedef struct
 
 static const char * const migrations[] =
 {
-  "CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, data BLOB, made_at INTEGER, due_at INTEGER, at INTEGER) STRICT;",
+  "CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, data BLOB, made_at INTEGER, due_at INTEGER,"
+  " at INTEGER) STRICT;",
   "ALTER TABLE things ADD COLUMN count INTEGER NOT NULL DEFAULT 7;",
   NULL
 };
@@ -83,7 +84,8 @@ test_values (Fixture       *f,
   g_assert_cmpint (hkk_mock_run (f->store, "INSERT INTO things (name, data, made_at) VALUES (?, ?, ?)", "Ä'; --", bytes,
                                  G_GINT64_CONSTANT (1795466465123)), ==, 1);
   g_assert_cmpint (hkk_mock_store_last_id (f->store), ==, 1);
-  g_assert_cmpint (hkk_mock_run (f->store, "INSERT INTO things (name, data, made_at) VALUES (?, ?, ?)", "b", empty, NULL), ==, 1);
+  g_assert_cmpint (hkk_mock_run (f->store, "INSERT INTO things (name, data, made_at) VALUES (?, ?, ?)", "b", empty,
+                                 NULL), ==, 1);
   rows = hkk_mock_query (f->store, "SELECT name, data, made_at, due_at, count FROM things ORDER BY id");
   g_assert_true (hkk_mock_rows_next (rows));
   g_assert_cmpstr (hkk_mock_rows_text (rows, 0), ==, "Ä'; --");
@@ -195,7 +197,8 @@ test_migrations (Fixture       *f,
   g_autoptr(GError) error = NULL;
 
   g_assert_true (hkk_mock_store_migrate (f->store, "things", migrations, &error));
-  g_assert_cmpint (hkk_mock_get_int (f->store, 0, "SELECT max(number) FROM migrations WHERE service = 'things'"), ==, 2);
+  g_assert_cmpint (hkk_mock_get_int (f->store, 0, "SELECT max(number) FROM migrations WHERE service = 'things'"),
+                   ==, 2);
   g_assert_false (hkk_mock_store_migrate (f->store, "bad", bad, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
   g_assert_cmpint (hkk_mock_get_int (f->store, 0, "SELECT max(number) FROM migrations WHERE service = 'bad'"), ==, 1);
@@ -236,7 +239,8 @@ test_not_a_database (void)
   g_autofree char *path = g_build_filename (folder, "s.sqlite", NULL);
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (g_file_set_contents (path, "This is not a database, and it is longer than a header of one would be, by far.", -1, NULL));
+  g_assert_true (g_file_set_contents (path, "This is not a database, and it is longer than a header of one would be, "
+                                            "by far.", -1, NULL));
   g_assert_null (hkk_mock_store_open (path, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
   test_remove_folder (folder);
@@ -253,10 +257,11 @@ test_objects (void)
   g_autofree char *date = NULL;
 
   json_array_add_int_element (array, 1);
-  object = hkk_json_object ("text", "a", "none", (const char *) NULL, "number", 5, "yes", HKK_JSON_BOOL (7), "bytes", bytes,
-                            "array", array, "object", hkk_json_object ());
+  object = hkk_json_object ("text", "a", "none", (const char *) NULL, "number", 5, "yes", HKK_JSON_BOOL (7),
+                            "bytes", bytes, "array", array, "object", hkk_json_object ());
   text = hkk_json_object_to_string (object);
-  g_assert_cmpstr (text, ==, "{\"text\":\"a\",\"none\":null,\"number\":5,\"yes\":true,\"bytes\":\"__4\",\"array\":[1],\"object\":{}}");
+  g_assert_cmpstr (text, ==, "{\"text\":\"a\",\"none\":null,\"number\":5,\"yes\":true,\"bytes\":\"__4\",\"array\":[1],"
+                             "\"object\":{}}");
   again = hkk_json_object_parse (text);
   g_assert_cmpint (hkk_json_get_int (again, "number", 0), ==, 5);
   g_assert_null (hkk_json_object_parse ("[1]"));

@@ -61,7 +61,8 @@ make_catalogue (const Entry *entries,
 
 static const Entry polish[] =
 {
-  ENTRY ("", "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\n"),
+  ENTRY ("", "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 "
+             "&& (n%100<10 || n%100>=20) ? 1 : 2);\n"),
   ENTRY ("%d file\0%d files", "%d plik\0%d pliki\0%d plików"),
   ENTRY ("Hello", "Cześć"),
   ENTRY ("menu\004Open", "Otwórz"),
@@ -121,8 +122,9 @@ test_negotiate (void)
 {
   static const struct { const char *header, *language; } cases[] =
   {
-    { NULL, "en" }, { "", "en" }, { "de", "de" }, { "de-AT", "de" }, { "DE-de", "de" }, { "en-GB", "en" }, { "xx", "en" },
-    { "xx, de;q=0.5", "de" }, { "en;q=0.2, de;q=0.9", "de" }, { "de;q=0, en", "en" }, { "de;q=0", "en" }, { "*", "en" }, { ";;,=", "en" },
+    { NULL, "en" }, { "", "en" }, { "de", "de" }, { "de-AT", "de" }, { "DE-de", "de" }, { "en-GB", "en" },
+    { "xx", "en" }, { "xx, de;q=0.5", "de" }, { "en;q=0.2, de;q=0.9", "de" }, { "de;q=0, en", "en" },
+    { "de;q=0", "en" }, { "*", "en" }, { ";;,=", "en" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -18,7 +18,8 @@ test_kept (void)
   g_autoptr(MockClient) self = new_client ();
   g_autoptr(MockAnswer) first = mock_portal_upload (self, ID, "Größe 7.pdf", "application/pdf", MOCK_PORTAL_PDF);
   g_autoptr(MockAnswer) again = mock_portal_upload (self, ID, "Größe 7.pdf", "application/pdf", MOCK_PORTAL_PDF);
-  g_autoptr(MockAnswer) other = mock_portal_upload (self, ID, "Größe 7.pdf", "application/pdf", MOCK_PORTAL_PDF "% more\n");
+  g_autoptr(MockAnswer) other = mock_portal_upload (self, ID, "Größe 7.pdf", "application/pdf",
+                                                    MOCK_PORTAL_PDF "% more\n");
   g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, MOCK_PORTAL_PDF, -1);
 
   g_assert_cmpuint (first->status, ==, 201);
@@ -68,11 +69,14 @@ test_digest (void)
 {
   g_autoptr(MockClient) self = new_client ();
   g_autoptr(GBytes) body = g_bytes_new_static (MOCK_PORTAL_PDF, strlen (MOCK_PORTAL_PDF));
-  g_autoptr(MockAnswer) wrong = mock_call_bytes (self, "PUT", "/v1/uploads/" ID, body, "Content-Type", "application/pdf",
-    "Content-Disposition", "attachment; filename*=UTF-8''a.pdf",
-    "Content-Digest", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:", NULL);
-  g_autoptr(MockAnswer) missing = mock_call_bytes (self, "PUT", "/v1/uploads/" ID, body, "Content-Type", "application/pdf",
-    "Content-Disposition", "attachment; filename*=UTF-8''a.pdf", NULL);
+  g_autoptr(MockAnswer) wrong = mock_call_bytes (self, "PUT",
+                                                 "/v1/uploads/" ID, body, "Content-Type", "application/pdf",
+                                                 "Content-Disposition", "attachment; filename*=UTF-8''a.pdf",
+                                                 "Content-Digest",
+                                                 "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:", NULL);
+  g_autoptr(MockAnswer) missing = mock_call_bytes (self, "PUT",
+                                                   "/v1/uploads/" ID, body, "Content-Type", "application/pdf",
+                                                   "Content-Disposition", "attachment; filename*=UTF-8''a.pdf", NULL);
 
   mock_assert_problem (wrong, 422, "upload_incomplete");
   mock_assert_problem (missing, 422, "upload_incomplete");
@@ -83,7 +87,8 @@ test_id (void)
 {
   g_autoptr(MockClient) self = new_client ();
   g_autoptr(MockAnswer) answer = mock_portal_upload (self, "../0123", "a.pdf", "application/pdf", MOCK_PORTAL_PDF);
-  g_autoptr(MockAnswer) upper = mock_portal_upload (self, "0123456789ABCDEF0123456789ABCDEF", "a.pdf", "application/pdf", MOCK_PORTAL_PDF);
+  g_autoptr(MockAnswer) upper = mock_portal_upload (self, "0123456789ABCDEF0123456789ABCDEF", "a.pdf",
+                                                    "application/pdf", MOCK_PORTAL_PDF);
 
   g_assert_cmpuint (answer->status, ==, 404);
   mock_assert_problem (upper, 400, "invalid_request");

@@ -34,14 +34,15 @@ approval_json (const char *status,
   gboolean executed = g_str_equal (status, "executed");
   gboolean failed = g_str_has_prefix (status, "failed");
 
-  return g_strdup_printf ("{\"id\":\"ap1\",\"status\":\"%s\",\"operation\":\"submit_request\",\"title\":\"Hand in\",\"number\":\"42\","
-                          "\"created_at\":\"2026-11-23T20:00:00Z\",\"expires_at\":\"2026-11-23T20:05:00Z\",\"expires_in\":%u,"
-                          "\"first_wait\":1,\"interval\":1,\"authorization_details\":[{\"label\":\"Street\",\"old\":null,\"new\":\"B\"},"
-                          "{\"label\":\"Town\",\"old\":\"C\",\"new\":\"D\"}],\"device\":{\"name\":\"Pixel\",\"locked\":true},"
-                          "\"extensions_left\":1,\"resends_left\":3,\"result\":%s,\"problem\":%s}",
-                          status, expires_in,
-                          executed ? "{\"reference\":\"HKK-1\",\"request_id\":\"r9\",\"message\":\"M\"}" : "null",
-                          failed ? "{\"code\":\"conflict\",\"title\":\"Changed\"}" : "null");
+  return g_strdup_printf (
+    "{\"id\":\"ap1\",\"status\":\"%s\",\"operation\":\"submit_request\",\"title\":\"Hand in\",\"number\":\"42\","
+    "\"created_at\":\"2026-11-23T20:00:00Z\",\"expires_at\":\"2026-11-23T20:05:00Z\",\"expires_in\":%u,"
+    "\"first_wait\":1,\"interval\":1,\"authorization_details\":[{\"label\":\"Street\",\"old\":null,\"new\":\"B\"},"
+    "{\"label\":\"Town\",\"old\":\"C\",\"new\":\"D\"}],\"device\":{\"name\":\"Pixel\",\"locked\":true},"
+    "\"extensions_left\":1,\"resends_left\":3,\"result\":%s,\"problem\":%s}",
+    status, expires_in,
+    executed ? "{\"reference\":\"HKK-1\",\"request_id\":\"r9\",\"message\":\"M\"}" : "null",
+    failed ? "{\"code\":\"conflict\",\"title\":\"Changed\"}" : "null");
 }
 
 static JsonObject *
@@ -162,8 +163,8 @@ test_transitions (Fixture       *self,
     { "failed_conflict", HKK_APPROVAL_FAILED_CONFLICT, TRUE }, { "denied", HKK_APPROVAL_DENIED, TRUE },
     { "reported", HKK_APPROVAL_REPORTED, TRUE }, { "expired", HKK_APPROVAL_EXPIRED, TRUE },
     { "cancelled", HKK_APPROVAL_CANCELLED, TRUE }, { "revoked", HKK_APPROVAL_REVOKED, TRUE },
-    { "of_tomorrow", HKK_APPROVAL_UNKNOWN, FALSE }, { "Executed", HKK_APPROVAL_UNKNOWN, FALSE }, { "", HKK_APPROVAL_UNKNOWN, FALSE },
-    { "unknown", HKK_APPROVAL_UNKNOWN, FALSE },
+    { "of_tomorrow", HKK_APPROVAL_UNKNOWN, FALSE }, { "Executed", HKK_APPROVAL_UNKNOWN, FALSE },
+    { "", HKK_APPROVAL_UNKNOWN, FALSE }, { "unknown", HKK_APPROVAL_UNKNOWN, FALSE },
   };
 
   for (gsize from = 0; from < G_N_ELEMENTS (all); from++)
@@ -179,8 +180,10 @@ test_transitions (Fixture       *self,
         g_assert_cmpint (hkk_approval_get_status (approval), ==, all[expected].status);
         g_assert_cmpint (hkk_approval_is_final (approval), ==, all[expected].final);
         /* Only an execution has a result. */
-        g_assert_cmpint (hkk_approval_get_reference (approval) != NULL, ==, all[expected].status == HKK_APPROVAL_EXECUTED);
-        g_assert_cmpint (hkk_approval_get_problem (approval) != NULL, ==, g_str_has_prefix (all[expected].text, "failed"));
+        g_assert_cmpint (hkk_approval_get_reference (approval) != NULL,
+                         ==, all[expected].status == HKK_APPROVAL_EXECUTED);
+        g_assert_cmpint (hkk_approval_get_problem (approval) != NULL,
+                         ==, g_str_has_prefix (all[expected].text, "failed"));
       }
 }
 

@@ -80,7 +80,8 @@ set_up (Fixture       *self,
   open_portal (self);
   g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, &error));
   g_assert_no_error (error);
-  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL &&
+                   hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
 }
 
 static void
@@ -119,7 +120,8 @@ static void
 decide (Fixture    *self,
         const char *decision)
 {
-  g_autoptr(JsonObject) answer = mock_command (self->mock, hkk_json_object ("command", "approve", "decision", decision));
+  g_autoptr(JsonObject) answer = mock_command (self->mock,
+                                               hkk_json_object ("command", "approve", "decision", decision));
 
   g_assert_nonnull (answer);
 }
@@ -132,7 +134,8 @@ add_fault (Fixture    *self,
            const char *action)
 {
   g_autoptr(JsonObject) answer = mock_command (self->mock,
-    hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action, "nth", (gint64) 1));
+    hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action,
+                     "nth", (gint64) 1));
 
   g_assert_nonnull (answer);
 }
@@ -171,11 +174,12 @@ sick_note (Fixture *self)
   hkk_drafts_attach_async (drafts, draft, file, NULL, NULL, test_keep_result, &result);
   attachment = hkk_drafts_attach_finish (drafts, test_wait (&result), NULL);
   g_assert_nonnull (attachment);
-  json = g_strdup_printf ("{\"certificate_kind\":\"first\",\"unfit_since\":\"%s\",\"unfit_until\":\"%s\",\"established_on\":\"%s\","
-                          "\"accident_at_work\":false,\"employer\":\"Gärtnerei\",\"declaration\":true,\"certificate\":[{\"upload\":\"%s\","
-                          "\"name\":\"Muster 1.pdf\",\"size\":%d,\"sha256\":\"%s\",\"media_type\":\"application/pdf\"}]}",
-                          today, today, today, hkk_attachment_get_upload (attachment), (int) strlen (PDF),
-                          hkk_attachment_get_sha256 (attachment));
+  json = g_strdup_printf (
+    "{\"certificate_kind\":\"first\",\"unfit_since\":\"%s\",\"unfit_until\":\"%s\",\"established_on\":\"%s\","
+    "\"accident_at_work\":false,\"employer\":\"Gärtnerei\",\"declaration\":true,\"certificate\":[{\"upload\":\"%s\","
+    "\"name\":\"Muster 1.pdf\",\"size\":%d,\"sha256\":\"%s\",\"media_type\":\"application/pdf\"}]}",
+    today, today, today, hkk_attachment_get_upload (attachment), (int) strlen (PDF),
+    hkk_attachment_get_sha256 (attachment));
   values = hkk_json_parse (json, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
   hkk_draft_take_values (draft, g_steal_pointer (&values));
   return draft;
@@ -219,11 +223,13 @@ test_reads (Fixture       *self,
   g_object_get (overview, "name", &name, "needs-you", &needs_you, NULL);
   g_assert_cmpstr (name, ==, "Andrea Amsel");
   g_assert_cmpuint (g_list_model_get_n_items (needs_you), >, 0);
-  form = hkk_form_summary_new_from_json (hkk_json_array_object (hkk_json_get_array (json_node_get_object (forms_node), "items"), 0));
+  form = hkk_form_summary_new_from_json (hkk_json_array_object (hkk_json_get_array (json_node_get_object (forms_node),
+                                                                                    "items"), 0));
   g_assert_nonnull (hkk_form_summary_get_title (form));
   g_assert_true (hkk_form_summary_matches (form, hkk_form_summary_get_title (form)));
   g_assert_false (hkk_form_summary_matches (form, "xyzzy"));
-  section = hkk_profile_section_new_from_json (hkk_json_array_object (hkk_json_get_array (json_node_get_object (profile_node), "sections"), 0));
+  section = hkk_profile_section_new_from_json (
+    hkk_json_array_object (hkk_json_get_array (json_node_get_object (profile_node), "sections"), 0));
   g_assert_cmpuint (g_list_model_get_n_items (hkk_profile_section_get_rows (section)), >, 0);
   values = hkk_profile_section_dup_values (section);
   g_assert_true (JSON_NODE_HOLDS_OBJECT (values));
@@ -275,7 +281,8 @@ count_save (HkkDraft   *draft,
   (*(guint *) data)++;
 }
 
-/* One call takes what was entered, drops a file that nothing names any more, and saves before it sends and when it knows. */
+/* One call takes what was entered, drops a file that nothing names any more, and saves before it sends and when it
+ * knows. */
 static void
 test_submit_values (Fixture       *self,
                     gconstpointer  data)
@@ -299,8 +306,10 @@ test_submit_values (Fixture       *self,
   json_object_set_string_member (json_node_get_object (values), "employer", "Bäckerei");
   g_signal_connect (draft, "notify::saved-at", G_CALLBACK (count_save), &n_saves);
   hkk_portal_submit_async (self->portal, draft, values, NULL, NULL, NULL, test_keep_result, &result);
-  g_assert_cmpint (hkk_portal_submit_finish (self->portal, test_wait (&result), &approval, NULL, NULL), ==, HKK_SUBMIT_APPROVAL);
-  g_assert_cmpstr (hkk_json_get_string (json_node_get_object (hkk_draft_get_values (draft)), "employer"), ==, "Bäckerei");
+  g_assert_cmpint (hkk_portal_submit_finish (self->portal, test_wait (&result), &approval, NULL, NULL),
+                   ==, HKK_SUBMIT_APPROVAL);
+  g_assert_cmpstr (hkk_json_get_string (json_node_get_object (hkk_draft_get_values (draft)), "employer"),
+                   ==, "Bäckerei");
   g_assert_cmpuint (g_list_model_get_n_items (hkk_draft_get_attachments (draft)), ==, 1);
   kept = g_list_model_get_item (hkk_draft_get_attachments (draft), 0);
   g_assert_true (kept != removed);
@@ -409,7 +418,8 @@ test_restart (Fixture       *self,
   drain ();
   open_portal (self);
   g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, NULL));
-  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL &&
+                   hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
   test_wait_until (hkk_drafts_find (hkk_portal_get_drafts (self->portal), id) == NULL);
   g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 1);
 }

@@ -24,7 +24,8 @@ static HkkPortalConfig
 config_for (Fixture    *self,
             const char *dir)
 {
-  return (HkkPortalConfig) { .base_url = hkk_mock_get_url (self->mock->mock), .trust_pem = hkk_mock_get_certificate (self->mock->mock),
+  return (HkkPortalConfig) { .base_url = hkk_mock_get_url (self->mock->mock),
+                             .trust_pem = hkk_mock_get_certificate (self->mock->mock),
                              .data_dir = dir, .program = "test", .version = "1", .device_name = "PC",
                              .pin_rounds = MOCK_STATE_ROUNDS };
 }
@@ -35,7 +36,8 @@ sign_in (Fixture *self)
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  hkk_portal_sign_in_async (self->portal, "A 000 500 015", MOCK_ANDREA_PASSWORD, FALSE, NULL, test_keep_result, &result);
+  hkk_portal_sign_in_async (self->portal, "A 000 500 015", MOCK_ANDREA_PASSWORD, FALSE, NULL,
+                            test_keep_result, &result);
   g_assert_true (hkk_portal_sign_in_finish (self->portal, test_wait (&result), &error));
   g_assert_no_error (error);
 }
@@ -166,7 +168,8 @@ test_approve (Fixture       *self,
   g_assert_cmpuint (strlen (hkk_approval_get_number (approval)), ==, 2);
   opened = open_on_phone (self, approval);
   test_wait_until (hkk_approval_get_status (approval) == HKK_APPROVAL_OPENED);
-  g_assert_cmpint (decide (self, opened, HKK_DECISION_APPROVE, hkk_approval_get_number (approval), &error), ==, HKK_APPROVAL_EXECUTED);
+  g_assert_cmpint (decide (self, opened, HKK_DECISION_APPROVE, hkk_approval_get_number (approval), &error),
+                   ==, HKK_APPROVAL_EXECUTED);
   g_assert_no_error (error);
   test_wait_until (hkk_approval_is_final (approval));
   g_assert_cmpint (hkk_approval_get_status (approval), ==, HKK_APPROVAL_EXECUTED);
@@ -338,8 +341,8 @@ test_refused (Fixture       *self,
   hkk_device_client_sign_in_async (self->phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, test_keep_result, &signed_in);
   g_assert_true (hkk_device_client_sign_in_finish (self->phone, test_wait (&signed_in), NULL));
   hkk_device_client_enrol_async (self->phone,
-                                 &(HkkEnrolment) { .name = "P", .platform = "ios", .pin = "258046", .card_digits = "000000",
-                                                   .card_valid_until = "2030-06-30" },
+                                 &(HkkEnrolment) { .name = "P", .platform = "ios", .pin = "258046",
+                                                   .card_digits = "000000", .card_valid_until = "2030-06-30" },
                                  NULL, test_keep_result, &enrolled);
   g_assert_false (hkk_device_client_enrol_finish (self->phone, test_wait (&enrolled), &error));
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION);

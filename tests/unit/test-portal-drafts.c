@@ -271,8 +271,9 @@ test_no_place (Fixture       *self,
   g_assert_cmpint (g_unlink (self->dir), ==, 0);
   g_assert_cmpint (g_rename (moved, self->dir), ==, 0);
   g_assert_true (load (again, NULL));
-  g_assert_cmpint (hkk_json_get_int (json_node_get_object (hkk_draft_get_values (hkk_drafts_find (again, hkk_draft_get_id (draft)))),
-                                     "a", 0), ==, 1);
+  g_assert_cmpint (
+    hkk_json_get_int (json_node_get_object (hkk_draft_get_values (hkk_drafts_find (again, hkk_draft_get_id (draft)))),
+                      "a", 0), ==, 1);
 }
 
 static void
@@ -328,7 +329,8 @@ test_attachments (Fixture       *self,
   g_assert_cmpstr (hkk_attachment_get_media_type (first), ==, "application/pdf");
   g_assert_cmpint (hkk_attachment_get_size (first), ==, strlen (PDF));
   g_assert_cmpuint (strlen (hkk_attachment_get_sha256 (first)), ==, 64);
-  values = g_strdup_printf ("{\"g\":[{\"files\":[{\"upload\":\"%s\"}]}],\"x\":[{\"upload\":\"nobody\"}]}", hkk_attachment_get_upload (first));
+  values = g_strdup_printf ("{\"g\":[{\"files\":[{\"upload\":\"%s\"}]}],\"x\":[{\"upload\":\"nobody\"}]}",
+                            hkk_attachment_get_upload (first));
   set_values (draft, values);
   g_assert_true (save (self->drafts, draft, NULL));
   used = hkk_draft_get_used (draft);

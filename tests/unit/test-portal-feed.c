@@ -147,7 +147,8 @@ test_events (Fixture       *self,
   g_assert_cmpstr (query (self, 2), ==, "after=10&wait=25");
   g_assert_cmpstr (self->events->str, ==, "approval/a/opened message// ");
   /* What was seen comes again: it is not told twice. */
-  put (self, "{\"events\":[{\"seq\":9,\"type\":\"message\"},{\"seq\":11,\"type\":\"document\",\"id\":\"d\"}],\"cursor\":11}");
+  put (self,
+       "{\"events\":[{\"seq\":9,\"type\":\"message\"},{\"seq\":11,\"type\":\"document\",\"id\":\"d\"}],\"cursor\":11}");
   g_assert_cmpstr (query (self, 3), ==, "after=11&wait=25");
   g_assert_cmpstr (self->events->str, ==, "approval/a/opened message// document/d/ ");
   g_assert_cmpuint (self->reloads, ==, 0);

@@ -108,7 +108,8 @@ test_mute (void)
   keyring_bus_start (&bus);
   service = keyring_bus_connect (&bus);
   owned = g_dbus_connection_call_sync (service, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                                       "RequestName", g_variant_new ("(su)", "org.freedesktop.secrets", 0), NULL, 0, -1, NULL, NULL);
+                                       "RequestName", g_variant_new ("(su)", "org.freedesktop.secrets", 0), NULL, 0, -1,
+                                       NULL, NULL);
   g_assert_nonnull (owned);
   g_dbus_connection_add_filter (service, swallow, NULL, NULL);
   keyring = hkk_keyring_new (SCHEMA);

@@ -45,7 +45,8 @@ answer (PortalServer      *server,
   else
     {
       g_free (self->asked);
-      self->asked = g_strconcat (soup_server_message_get_method (message), " ", path, query != NULL ? "?" : NULL, query, NULL);
+      self->asked = g_strconcat (soup_server_message_get_method (message), " ", path, query != NULL ? "?" : NULL,
+                                 query, NULL);
       g_clear_pointer (&self->body, json_object_unref);
       self->body = portal_body (message);
       if (self->status >= 400)
@@ -593,7 +594,8 @@ test_equal (void)
   g_assert_false (hkk_thing_lists_equal (G_LIST_MODEL (first), G_LIST_MODEL (second)));
 }
 
-/* A copy of a form that is about something serves for whatever it is about next, and brings nothing of the first along. */
+/* A copy of a form that is about something serves for whatever it is about next, and brings nothing of the first
+ * along. */
 static void
 test_form_about (Fixture       *self,
                  gconstpointer  data)

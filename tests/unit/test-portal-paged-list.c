@@ -91,7 +91,8 @@ on_items_changed (GListModel *model,
   self->inserted = added;
 }
 
-/* Whoever is told of the number may change a list beside this one, in a model of both: this one must have told before. */
+/* Whoever is told of the number may change a list beside this one, in a model of both: this one must have told
+ * before. */
 static void
 on_n_items (HkkPagedList *list,
             GParamSpec  *pspec,
@@ -136,7 +137,8 @@ static gboolean
 is_loaded (HkkPagedItem *item,
            const char  *id)
 {
-  return hkk_paged_item_get_thing (item) != NULL && g_strcmp0 (hkk_thing_get_id (hkk_paged_item_get_thing (item)), id) == 0;
+  return hkk_paged_item_get_thing (item) != NULL &&
+         g_strcmp0 (hkk_thing_get_id (hkk_paged_item_get_thing (item)), id) == 0;
 }
 
 static void

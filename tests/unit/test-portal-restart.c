@@ -305,7 +305,8 @@ test_device (void)
   hkk_device_client_sign_in_async (phone, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, NULL, test_keep_result, &signed_in);
   g_assert_true (hkk_device_client_sign_in_finish (phone, test_wait (&signed_in), &error));
   hkk_device_client_enrol_async (phone,
-                                 &(HkkEnrolment) { .name = "Phone", .platform = "android", .pin = "258046", .biometrics = TRUE,
+                                 &(HkkEnrolment) { .name = "Phone",
+                                                   .platform = "android", .pin = "258046", .biometrics = TRUE,
                                                    .card_digits = "481502", .card_valid_until = "2030-06-30" },
                                  NULL, test_keep_result, &enrolled);
   g_assert_true (hkk_device_client_enrol_finish (phone, test_wait (&enrolled), &error));

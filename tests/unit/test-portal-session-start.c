@@ -88,7 +88,8 @@ sign_in (Fixture *self)
 static void
 wait_for_drafts (Fixture *self)
 {
-  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL && hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL &&
+                   hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
 }
 
 static void

@@ -32,7 +32,8 @@ static void
 answer_tokens (Iam               *iam,
                SoupServerMessage *message)
 {
-  g_autofree char *json = g_strdup_printf ("{\"access_token\":\"a%u\",\"refresh_token\":\"r%u\",\"token_type\":\"Bearer\",\"expires_in\":%u,"
+  g_autofree char *json = g_strdup_printf ("{\"access_token\":\"a%u\","
+                                           "\"refresh_token\":\"r%u\",\"token_type\":\"Bearer\",\"expires_in\":%u,"
                                            "\"session_id\":\"s1\",\"inactivity\":900,\"stay_signed_in\":false,"
                                            "\"account\":{\"id\":\"p1\",\"name\":\"Andrea Amsel\",\"restricted\":true}}",
                                            iam->refreshes, iam->refreshes, iam->expires_in);
@@ -152,7 +153,8 @@ get_thing (Fixture  *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, test_keep_result, &result);
+  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL,
+                          test_keep_result, &result);
   return hkk_session_call_finish (self->session, test_wait (&result), error);
 }
 
@@ -201,7 +203,8 @@ test_single_flight (Fixture       *self,
   g_assert_true (sign_in (self, "right", NULL));
   self->iam.expires_in = 300;
   for (guint i = 0; i < 5; i++)
-    hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, test_keep_result, &results[i]);
+    hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, test_keep_result,
+                            &results[i]);
   for (guint i = 0; i < 5; i++)
     {
       g_autoptr(GError) error = NULL;
@@ -297,7 +300,8 @@ test_invalid_grant (Fixture       *self,
   self->iam.refuse = "invalid_grant";
   self->iam.refuse_status = 400;
   for (guint i = 0; i < 3; i++)
-    hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, test_keep_result, &results[i]);
+    hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, test_keep_result,
+                            &results[i]);
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr(GError) error = NULL;
@@ -338,7 +342,8 @@ test_end_during_refresh (Fixture       *self,
 
   self->iam.expires_in = 1;
   g_assert_true (sign_in (self, "right", NULL));
-  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL, test_keep_result, &call);
+  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/thing" }, NULL,
+                          test_keep_result, &call);
   hkk_session_end_async (self->session, test_keep_result, &end);
   g_assert_null (hkk_session_call_finish (self->session, test_wait (&call), &error));
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED);

@@ -92,15 +92,16 @@ test_problems (void)
     int             error;
   } cases[] = {
     { "/401/unauthorized", HKK_PORTAL_ERROR_UNAUTHORIZED }, { "/401/token_expired", HKK_PORTAL_ERROR_UNAUTHORIZED },
-    { "/401/step_up_required", HKK_PORTAL_ERROR_STEP_UP }, { "/401/invalid_credentials", HKK_PORTAL_ERROR_INVALID_CREDENTIALS },
+    { "/401/step_up_required", HKK_PORTAL_ERROR_STEP_UP },
+    { "/401/invalid_credentials", HKK_PORTAL_ERROR_INVALID_CREDENTIALS },
     { "/423/account_locked", HKK_PORTAL_ERROR_LOCKED }, { "/423/device_locked", HKK_PORTAL_ERROR_LOCKED },
     { "/409/device_locked", HKK_PORTAL_ERROR_NO_DEVICE }, { "/409/no_device", HKK_PORTAL_ERROR_NO_DEVICE },
     { "/403/account_closed", HKK_PORTAL_ERROR_REFUSED }, { "/422/validation_failed", HKK_PORTAL_ERROR_VALIDATION },
     { "/404/not_found", HKK_PORTAL_ERROR_NOT_FOUND }, { "/412/precondition_failed", HKK_PORTAL_ERROR_CONFLICT },
     { "/409/approval_open", HKK_PORTAL_ERROR_CONFLICT }, { "/429/throttled", HKK_PORTAL_ERROR_THROTTLED },
     { "/503/maintenance", HKK_PORTAL_ERROR_MAINTENANCE }, { "/500/internal", HKK_PORTAL_ERROR_SERVER },
-    { "/400/of_tomorrow", HKK_PORTAL_ERROR_REFUSED }, { "/418", HKK_PORTAL_ERROR_REFUSED }, { "/503", HKK_PORTAL_ERROR_MAINTENANCE },
-    { "/502", HKK_PORTAL_ERROR_SERVER },
+    { "/400/of_tomorrow", HKK_PORTAL_ERROR_REFUSED }, { "/418", HKK_PORTAL_ERROR_REFUSED },
+    { "/503", HKK_PORTAL_ERROR_MAINTENANCE }, { "/502", HKK_PORTAL_ERROR_SERVER },
   };
   g_autoptr(PortalServer) server = portal_server_new (answer_with_status, NULL);
   g_autoptr(HkkTransport) transport = connect_to (server);
@@ -108,7 +109,8 @@ test_problems (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GError) error = NULL;
-      g_autoptr(HkkAnswer) answer = portal_call (transport, &(HkkCall) { .method = "GET", .path = cases[i].path }, &error);
+      g_autoptr(HkkAnswer) answer = portal_call (transport,
+                                                 &(HkkCall) { .method = "GET", .path = cases[i].path }, &error);
 
       g_test_message ("%s", cases[i].path);
       assert_portal_error (error, cases[i].error);
@@ -127,8 +129,9 @@ answer_fields (PortalServer      *server,
                const char        *path,
                gpointer           data)
 {
-  const char *json = "{\"title\":\"Some entries need a correction\",\"detail\":\"Look at them.\",\"status\":422,\"code\":\"validation_failed\","
-                     "\"request_id\":\"abc\",\"errors\":[{\"field\":\"items[2].amount\",\"code\":\"money\",\"message\":\"No\"},7]}";
+  const char *json = "{\"title\":\"Some entries need a correction\",\"detail\":\"Look at them.\",\"status\":422,"
+                     "\"code\":\"validation_failed\",\"request_id\":\"abc\",\"errors\":[{\"field\":\"items[2].amount\","
+                     "\"code\":\"money\",\"message\":\"No\"},7]}";
 
   soup_server_message_set_status (message, 422, NULL);
   soup_server_message_set_response (message, "application/problem+json", SOUP_MEMORY_STATIC, json, strlen (json));
@@ -191,14 +194,16 @@ answer_hostile (PortalServer      *server,
       memset (json, ' ', 3 * 1024 * 1024);
       soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
       soup_message_headers_set_content_type (headers, "application/json", NULL);
-      soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_COPY, json, 3 * 1024 * 1024);
+      soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_COPY, json,
+                                3 * 1024 * 1024);
     }
 }
 
 static void
 test_hostile (void)
 {
-  static const char * const paths[] = { "/html", "/array", "/duplicate", "/fraction", "/empty", "/redirect", "/gzip", "/large" };
+  static const char * const paths[] = { "/html", "/array", "/duplicate", "/fraction", "/empty", "/redirect", "/gzip",
+                                        "/large" };
   g_autoptr(PortalServer) server = portal_server_new (answer_hostile, NULL);
   g_autoptr(HkkTransport) transport = connect_to (server);
   g_autoptr(JsonNode) body = small_body ();
@@ -212,7 +217,8 @@ test_hostile (void)
       g_assert_null (portal_call (transport, &(HkkCall) { .method = "GET", .path = paths[i] }, &error));
       assert_portal_error (error, HKK_PORTAL_ERROR_PROTOCOL);
       /* A change that was answered like this may have been carried out. */
-      g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = paths[i], .body = body, .key = "1" }, &unknown));
+      g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = paths[i], .body = body,
+                                                          .key = "1" }, &unknown));
       assert_portal_error (unknown, HKK_PORTAL_ERROR_UNKNOWN_RESULT);
     }
   g_assert_cmpuint (server->calls, ==, 2 * G_N_ELEMENTS (paths));
@@ -232,7 +238,8 @@ answer_broken (PortalServer      *server,
       return;
     }
   script->fail--;
-  portal_answer_raw (message, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"a\":");
+  portal_answer_raw (message,
+                     "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"a\":");
 }
 
 static void
@@ -249,8 +256,9 @@ check_repeats (const char     *method,
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) body = small_body ();
   gboolean reads = g_str_equal (method, "GET");
-  g_autoptr(HkkAnswer) answer = portal_call (transport, &(HkkCall) { .method = method, .path = "/", .key = key, .flags = flags,
-                                                                     .body = reads ? NULL : body }, &error);
+  g_autoptr(HkkAnswer) answer = portal_call (transport,
+                                             &(HkkCall) { .method = method, .path = "/", .key = key, .flags = flags,
+                                                          .body = reads ? NULL : body }, &error);
 
   if (code < 0)
     g_assert_no_error (error);
@@ -291,7 +299,8 @@ test_in_progress (void)
   g_autoptr(HkkTransport) transport = connect_to (server);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) body = small_body ();
-  g_autoptr(HkkAnswer) answer = portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .key = "k", .body = body }, &error);
+  g_autoptr(HkkAnswer) answer = portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .key = "k",
+                                                                     .body = body }, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (hkk_answer_get_status (answer), ==, 201);
@@ -316,7 +325,8 @@ test_in_progress_always (void)
   g_autoptr(JsonNode) body = small_body ();
 
   hkk_transport_set_deadlines (transport, 0, 1500, 0);
-  g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .key = "k", .body = body }, &error));
+  g_assert_null (portal_call (transport,
+                              &(HkkCall) { .method = "POST", .path = "/", .key = "k", .body = body }, &error));
   assert_portal_error (error, HKK_PORTAL_ERROR_UNKNOWN_RESULT);
 }
 
@@ -340,7 +350,8 @@ assert_posts_fail (PortalHandler  handler,
       g_autoptr(GError) error = NULL;
 
       g_test_message ("%s", cases[i].path);
-      g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = cases[i].path, .key = "k", .body = body }, &error));
+      g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = cases[i].path, .key = "k",
+                                                          .body = body }, &error));
       assert_portal_error (error, cases[i].error);
     }
 }
@@ -422,7 +433,8 @@ test_dead_connection (void)
       hkk_transport_set_deadlines (transport, 0, 5000, 0);
       first = portal_call (transport, &get_thing, &error);
       g_assert_no_error (error);
-      second = portal_call (transport, &(HkkCall) { .method = methods[i], .path = "/", .key = "k", .body = body }, &error);
+      second = portal_call (transport,
+                            &(HkkCall) { .method = methods[i], .path = "/", .key = "k", .body = body }, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (hkk_answer_get_status (second), ==, 200);
       g_assert_cmpuint (server->calls, ==, 3);
@@ -547,7 +559,8 @@ test_cancel (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) second = NULL;
 
-  hkk_transport_call_async (transport, &(HkkCall) { .method = "GET", .path = "/never" }, cancellable, test_keep_result, &result);
+  hkk_transport_call_async (transport, &(HkkCall) { .method = "GET", .path = "/never" }, cancellable,
+                            test_keep_result, &result);
   test_wait_until (server->calls == 1);
   g_cancellable_cancel (cancellable);
   g_assert_null (hkk_transport_call_finish (transport, test_wait (&result), &error));
@@ -632,7 +645,8 @@ test_other_certificate (void)
 
   server->config.trust_pem = other;
   transport = connect_to (server);
-  g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .body = body, .token = "secret", .key = "k" }, &error));
+  g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .body = body, .token = "secret",
+                                                      .key = "k" }, &error));
   assert_portal_error (error, HKK_PORTAL_ERROR_TLS);
   g_assert_cmpint (hkk_transport_get_connectivity (transport), ==, HKK_CONNECTIVITY_TLS);
   check_trusted (server);
@@ -697,7 +711,8 @@ test_nobody_there (void)
   assert_portal_error (error, HKK_PORTAL_ERROR_SERVER);
   g_assert_true (hkk_portal_error_is_transport (error));
   /* Nothing was sent, so nothing is unknown. */
-  g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .body = body, .key = "k" }, &changed));
+  g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .body = body, .key = "k" },
+                              &changed));
   assert_portal_error (changed, HKK_PORTAL_ERROR_SERVER);
 }
 
@@ -720,7 +735,8 @@ test_name_lookup (void)
 static void
 test_endpoint (void)
 {
-  static const char * const bad[] = { "", "demo:", "http://127.0.0.1", "https://", "https://h/path", "https://u@h", "https://h?q" };
+  static const char * const bad[] = { "", "demo:", "http://127.0.0.1", "https://", "https://h/path", "https://u@h",
+                                      "https://h?q" };
   g_autoptr(PortalServer) server = portal_server_new (answer_hostile, NULL);
   g_autoptr(PortalServer) second = portal_server_new (answer_in_progress, NULL);
   g_autoptr(HkkTransport) transport = connect_to (server);

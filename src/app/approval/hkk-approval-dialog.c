@@ -319,7 +319,8 @@ static void
 on_close_attempt (HkkApprovalDialog *self)
 {
   AdwDialog *question = adw_alert_dialog_new (_("Stop waiting?"), NULL);
-  const char *body = _("The approval can go on in the background; you are told when it ends. Or cancel it: then nothing is changed.");
+  const char *body = _("The approval can go on in the background; you are told when it ends. Or cancel it: then "
+                       "nothing is changed.");
 
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (question), body);
   gtk_accessible_update_property (GTK_ACCESSIBLE (question), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
@@ -485,8 +486,8 @@ hkk_approval_dialog_class_init (HkkApprovalDialogClass *klass)
 
   signals[FINISHED] = g_signal_new ("finished", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
-  signals[OPEN_REQUEST] = g_signal_new ("open-request", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_REQUEST] = g_signal_new ("open-request", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-approval-dialog.ui");
   bind_children (widget_class);

@@ -47,7 +47,8 @@ hkk_approval_words_status (HkkApproval *approval)
       return g_strdup (_("Waiting for the Service-App. How far it is cannot be told; “Check now” asks again."));
     default:
       /* TRANSLATORS: %s is the name of the person's phone */
-      return with_device (approval, _("Approval requested. Waiting for %s"), _("Approval requested. Waiting for the Service-App"));
+      return with_device (approval, _("Approval requested. Waiting for %s"),
+                          _("Approval requested. Waiting for the Service-App"));
     }
 }
 
@@ -93,7 +94,8 @@ hkk_approval_words_time_left (guint seconds)
 {
   if (seconds > 90)
     /* TRANSLATORS: %u is a number of minutes, rounded down */
-    return g_strdup_printf (ngettext ("More than %u minute left", "More than %u minutes left", (seconds - 1) / 60), (seconds - 1) / 60);
+    return g_strdup_printf (ngettext ("More than %u minute left", "More than %u minutes left", (seconds - 1) / 60),
+                            (seconds - 1) / 60);
 
   /* TRANSLATORS: %u is a number of seconds */
   return g_strdup_printf (ngettext ("%u second left", "%u seconds left", seconds), seconds);
@@ -155,12 +157,13 @@ hkk_approval_words_advice (HkkApproval *approval)
   g_return_val_if_fail (HKK_IS_APPROVAL (approval), NULL);
 
   if (hkk_approval_get_device_name (approval) == NULL)
-    return g_strdup (_("No device is registered for approvals. Open the Service-App, sign in with your insurance number and password, "
-                       "and register the device with the letter or your health card. Then ask again."));
+    return g_strdup (_("No device is registered for approvals. Open the Service-App, sign in with your insurance "
+                       "number and password, and register the device with the letter or your health card. Then ask "
+                       "again."));
   if (hkk_approval_get_device_locked (approval))
     /* TRANSLATORS: %s is the name of the person's phone */
-    return g_strdup_printf (_("%s is locked, because the approval PIN was wrong too often. Approve with another registered device, "
-                              "or choose “Forgotten password/approval PIN” in the Service-App."),
+    return g_strdup_printf (_("%s is locked, because the approval PIN was wrong too often. Approve with another "
+                              "registered device, or choose “Forgotten password/approval PIN” in the Service-App."),
                             hkk_approval_get_device_name (approval));
 
   return NULL;
@@ -216,7 +219,8 @@ what_was_done (HkkApproval *approval,
                gboolean     cancel_asked)
 {
   if (cancel_asked)
-    return g_strdup (_("It had already been carried out when you cancelled. To undo it, open the request or write us a message."));
+    return g_strdup (_("It had already been carried out when you cancelled. To undo it, open the request or write us a "
+                       "message."));
   if (hkk_approval_get_message (approval) != NULL)
     return g_strdup (hkk_approval_get_message (approval));
 
@@ -234,18 +238,22 @@ static const struct
   { HKK_APPROVAL_EXECUTED, "object-select-symbolic", "success", N_("Done"), NULL },
   { HKK_APPROVAL_DENIED, "process-stop-symbolic", "dimmed", N_("You declined. Nothing was changed."),
     N_("Your entries are kept. You can change them and ask again.") },
-  { HKK_APPROVAL_REPORTED, "security-high-symbolic", "error", N_("You said that this was not you. Nothing was changed."),
-    N_("Your sessions were ended. Sign in again, choose a new password under “Personal data & settings”, and look at the access log.") },
+  { HKK_APPROVAL_REPORTED, "security-high-symbolic",
+    "error", N_("You said that this was not you. Nothing was changed."),
+    N_("Your sessions were ended. Sign in again, choose a new password under “Personal data & settings”, and look at "
+       "the access log.") },
   { HKK_APPROVAL_EXPIRED, "alarm-symbolic", "warning", N_("Time ran out. Nothing was changed."),
     N_("Your entries are kept. Ask again when you have the Service-App at hand.") },
   { HKK_APPROVAL_CANCELLED, "process-stop-symbolic", "dimmed", N_("Cancelled. Nothing was changed."),
     N_("Your entries are kept. You can change them and ask again.") },
-  { HKK_APPROVAL_REVOKED, "process-stop-symbolic", "warning", N_("The approval is no longer valid. Nothing was changed."),
+  { HKK_APPROVAL_REVOKED, "process-stop-symbolic",
+    "warning", N_("The approval is no longer valid. Nothing was changed."),
     N_("The session or the device that it belonged to has ended. Your entries are kept, and you can ask again.") },
   { HKK_APPROVAL_FAILED, "dialog-error-symbolic", "error", N_("Approved, but not carried out"),
     N_("Nothing was changed. Your entries are kept. Try again later, or write us a message.") },
   { HKK_APPROVAL_FAILED_CONFLICT, "dialog-warning-symbolic", "warning", N_("Approved, but not carried out"),
-    N_("The data have been changed meanwhile, so nothing was changed now. Look at the present values, then ask again.") },
+    N_("The data have been changed meanwhile, so nothing was changed now. Look at the present values, then ask "
+       "again.") },
 };
 
 /**

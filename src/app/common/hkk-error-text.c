@@ -99,12 +99,16 @@ hkk_error_is_cancel (const GError *error)
 static const char *
 system_sentence (const GError *error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     return _("The disk is full. Make room, then try again.");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     return _("The file is no longer there. Choose it again.");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY) ||
-      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ROFS))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ROFS))
     return _("You may not use this file or folder. Choose another one.");
   return _("Something went wrong. Try again in a moment.");
 }
@@ -118,8 +122,8 @@ system_sentence (const GError *error)
 char *
 hkk_error_sentence (const GError *error)
 {
-  gboolean is_ours = error->domain == HKK_PORTAL_ERROR || error->domain == HKK_FILE_ERROR || error->domain == HKK_RULE_ERROR ||
-                     error->domain == HKK_SEAL_ERROR;
+  gboolean is_ours = error->domain == HKK_PORTAL_ERROR || error->domain == HKK_FILE_ERROR ||
+                     error->domain == HKK_RULE_ERROR || error->domain == HKK_SEAL_ERROR;
 
   return g_strdup (is_ours && error->message != NULL && *error->message ? error->message : system_sentence (error));
 }

@@ -68,7 +68,8 @@ static void
 file_job_end (FileJob      *job,
               const GError *error)
 {
-  if (error != NULL && !hkk_error_is_cancel (error) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
+  if (error != NULL && !hkk_error_is_cancel (error) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     {
       g_autofree char *sentence = hkk_error_sentence (error);
@@ -130,7 +131,8 @@ on_show_progress (gpointer data)
   adw_toast_set_custom_title (job->toast, make_progress_title (job));
   adw_toast_set_timeout (job->toast, 0);
   adw_toast_set_button_label (job->toast, _("Cancel"));
-  g_signal_connect_object (job->toast, "button-clicked", G_CALLBACK (g_cancellable_cancel), job->cancellable, G_CONNECT_SWAPPED);
+  g_signal_connect_object (job->toast, "button-clicked", G_CALLBACK (g_cancellable_cancel), job->cancellable,
+                           G_CONNECT_SWAPPED);
   hkk_shell_add_toast (job->shell, g_object_ref (job->toast));
   return G_SOURCE_REMOVE;
 }
@@ -274,7 +276,8 @@ hkk_file_action_run (HkkShell     *shell,
   if (cancellable != NULL)
     {
       job->outer = g_object_ref (cancellable);
-      job->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled), g_object_ref (job->cancellable), g_object_unref);
+      job->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled),
+                                                  g_object_ref (job->cancellable), g_object_unref);
     }
   if (action == HKK_FILE_ACTION_SAVE)
     {

@@ -30,7 +30,8 @@ format_local_day (GDateTime *local)
   if (ago == -1)
     return g_strdup (_("tomorrow"));
   if (ABS (ago) < 180)
-    /* TRANSLATORS: a day near today, without its year: short weekday, day, month; strftime format of g_date_time_format() */
+    /* TRANSLATORS: a day near today, without its year: short weekday, day, month; strftime format of
+       g_date_time_format() */
     return g_date_time_format (local, _("%a, %-d %B"));
   /* TRANSLATORS: a day with its year; strftime format of g_date_time_format() */
   return g_date_time_format (local, _("%-d %B %Y"));
@@ -134,8 +135,8 @@ hkk_format_isolate (const char *text)
  * hkk_format_shortened:
  * @value: a sensitive value, such as an IBAN
  *
- * Returns: (transfer full): its first and last four characters, spaces not counted, so that it can be recognised and not
- *   read off; short values are hidden whole
+ * Returns: (transfer full): its first and last four characters, spaces not counted, so that it can be recognised and
+ *   not read off; short values are hidden whole
  */
 char *
 hkk_format_shortened (const char *value)

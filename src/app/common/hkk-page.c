@@ -204,7 +204,8 @@ hkk_page_get_state (HkkPage *self)
 {
   g_return_val_if_fail (HKK_IS_PAGE (self), HKK_PAGE_STATE_LOADING);
 
-  return get_private (self)->status != NULL ? hkk_status_stack_get_state (get_private (self)->status) : HKK_PAGE_STATE_CONTENT;
+  return get_private (self)->status != NULL ? hkk_status_stack_get_state (get_private (self)->status)
+                                            : HKK_PAGE_STATE_CONTENT;
 }
 
 /**
@@ -227,8 +228,8 @@ hkk_page_set_state (HkkPage      *self,
  * @self: a page
  * @error: (nullable): what went wrong; a cancel is none
  *
- * Tells the person. What is on the screen stays there and the error comes as a toast; a page that shows nothing yet shows
- * the error itself.
+ * Tells the person. What is on the screen stays there and the error comes as a toast; a page that shows nothing yet
+ * shows the error itself.
  */
 void
 hkk_page_show_error (HkkPage      *self,
@@ -246,7 +247,8 @@ hkk_page_show_error (HkkPage      *self,
     {
       hkk_status_stack_set_error (priv->status, error);
     }
-  else if (priv->shell != NULL && !hkk_error_is_offline (error) && !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
+  else if (priv->shell != NULL && !hkk_error_is_offline (error) &&
+           !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
     {
       /* Offline is said by the window's banner, a session that ended by the sign-in over the page. */
       g_autofree char *sentence = hkk_error_sentence (error);

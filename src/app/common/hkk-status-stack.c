@@ -167,7 +167,8 @@ hkk_status_stack_class_init (HkkStatusStackClass *klass)
   properties[PROP_EMPTY_ACTION] = g_param_spec_string ("empty-action", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  signals[SIGNAL_RETRY] = g_signal_new ("retry", HKK_TYPE_STATUS_STACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RETRY] = g_signal_new ("retry", HKK_TYPE_STATUS_STACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
 
   g_type_ensure (HKK_TYPE_SKELETON);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-status-stack.ui");

@@ -56,7 +56,8 @@ static void
 load_persons (HkkDemoHost *self)
 {
   g_autoptr(GBytes) bytes = g_resources_lookup_data (PERSONS_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr(JsonNode) root = bytes != NULL ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
+  g_autoptr(JsonNode) root = bytes != NULL ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL)
+                                           : NULL;
   JsonArray *items = hkk_json_get_array (hkk_json_node_object (root), "persons");
 
   for (guint i = 0; i < hkk_json_array_length (items); i++)
@@ -64,7 +65,8 @@ load_persons (HkkDemoHost *self)
       JsonObject *item = hkk_json_array_object (items, i);
       const char *number = hkk_json_get_string (item, "kvnr");
       const char *password = hkk_json_get_string (item, "password");
-      g_autofree char *name = g_strjoin (" ", hkk_json_get_string (item, "first_name"), hkk_json_get_string (item, "last_name"), NULL);
+      g_autofree char *name = g_strjoin (" ", hkk_json_get_string (item, "first_name"),
+                                         hkk_json_get_string (item, "last_name"), NULL);
       g_autoptr(HkkDemoPerson) person = NULL;
 
       if (number == NULL || password == NULL)
@@ -96,7 +98,8 @@ hkk_demo_host_class_init (HkkDemoHostClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hkk_demo_host_finalize;
 
-  signals[SIGNAL_ENDPOINT_CHANGED] = g_signal_new ("endpoint-changed", HKK_TYPE_DEMO_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ENDPOINT_CHANGED] = g_signal_new ("endpoint-changed", HKK_TYPE_DEMO_HOST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -110,7 +110,8 @@ on_joined (GObject      *source,
   g_autoptr(HkkBookingsPage) self = data;
   g_autoptr(GError) error = NULL;
 
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) && hkk_page_get_shell (HKK_PAGE (self)) != NULL &&
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) &&
+      hkk_page_get_shell (HKK_PAGE (self)) != NULL &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     hkk_shell_say (hkk_page_get_shell (HKK_PAGE (self)), _("No browser could be opened."));
 }
@@ -211,8 +212,10 @@ fill (HkkBookingsPage *self,
       else
         gtk_list_box_append (self->past_list, row);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->booked_group), gtk_list_box_get_row_at_index (self->booked_list, 0) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->offered_group), gtk_list_box_get_row_at_index (self->offered_list, 0) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->booked_group),
+                          gtk_list_box_get_row_at_index (self->booked_list, 0) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->offered_group),
+                          gtk_list_box_get_row_at_index (self->offered_list, 0) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->past_group), gtk_list_box_get_row_at_index (self->past_list, 0) != NULL);
 }
 

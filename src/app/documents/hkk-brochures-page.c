@@ -31,7 +31,8 @@ static void
 on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *list_item)
 {
-  hkk_document_row_bind (HKK_DOCUMENT_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item), NULL);
+  hkk_document_row_bind (HKK_DOCUMENT_ROW (gtk_list_item_get_child (list_item)),
+                         gtk_list_item_get_item (list_item), NULL);
 }
 
 static void

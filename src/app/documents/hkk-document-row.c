@@ -48,7 +48,8 @@ update_month (HkkDocumentRow *self)
   g_autofree char *before = month_of (self->previous);
 
   gtk_label_set_label (self->month_label, month);
-  gtk_widget_set_visible (GTK_WIDGET (self->month_label), self->months != NULL && *month && !g_str_equal (month, before));
+  gtk_widget_set_visible (GTK_WIDGET (self->month_label),
+                          self->months != NULL && *month && !g_str_equal (month, before));
 }
 
 static char *
@@ -70,7 +71,8 @@ make_subtitle (HkkDocument *document)
   if (kind == NULL)
     /* TRANSLATORS: first %s: a day ("yesterday"); second %s: a size ("312 kB") */
     return g_strdup_printf (_("%s · %s"), day, size);
-  /* TRANSLATORS: first %s: kind of document ("Letter") or "24 pages"; second %s: a day ("yesterday"); third %s: a size ("312 kB") */
+  /* TRANSLATORS: first %s: kind of document ("Letter") or "24 pages"; second %s: a day ("yesterday"); third %s: a size
+     ("312 kB") */
   return g_strdup_printf (_("%s · %s · %s"), kind, day, size);
 }
 
@@ -91,7 +93,8 @@ name_buttons (HkkDocumentRow *self,
 static gboolean
 is_new (HkkDocument *document)
 {
-  return hkk_thing_get_string (HKK_THING (document), "kind-text") != NULL && !hkk_thing_get_boolean (HKK_THING (document), "read");
+  return hkk_thing_get_string (HKK_THING (document), "kind-text") != NULL &&
+         !hkk_thing_get_boolean (HKK_THING (document), "read");
 }
 
 static char *
@@ -276,7 +279,8 @@ hkk_document_row_bind (HkkDocumentRow *self,
   if (months != NULL)
     {
       self->months = g_object_ref (months);
-      g_signal_connect_object (months, "items-changed", G_CALLBACK (find_previous), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+      g_signal_connect_object (months, "items-changed", G_CALLBACK (find_previous), self,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
       find_previous (self);
     }
   update (self);

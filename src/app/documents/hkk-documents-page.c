@@ -127,11 +127,14 @@ set_empty (HkkDocumentsPage *self,
 static void
 on_list_state (HkkDocumentsPage *self)
 {
-  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) || gtk_drop_down_get_selected (self->kind_drop_down) > 0;
+  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) ||
+                       gtk_drop_down_get_selected (self->kind_drop_down) > 0;
 
   if (!hkk_page_take_list (HKK_PAGE (self), self->documents))
     return;
-  gtk_label_set_label (GTK_LABEL (self->empty_label), searching ? _("Nothing fits your search.") : _("No documents yet. Certificates and letters appear here."));
+  gtk_label_set_label (GTK_LABEL (self->empty_label),
+                       searching ? _("Nothing fits your search.")
+                                 : _("No documents yet. Certificates and letters appear here."));
   set_empty (self, g_list_model_get_n_items (G_LIST_MODEL (self->documents)) == 0);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
 }
@@ -207,13 +210,15 @@ on_certificate (HkkDocumentsPage *self)
 static void
 on_video (HkkDocumentsPage *self)
 {
-  hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_VIDEO)));
+  hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)),
+                  ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_VIDEO)));
 }
 
 static void
 on_appointments (HkkDocumentsPage *self)
 {
-  hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_APPOINTMENTS)));
+  hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)),
+                  ADW_NAVIGATION_PAGE (hkk_bookings_page_new (HKK_BOOKINGS_APPOINTMENTS)));
 }
 
 static void

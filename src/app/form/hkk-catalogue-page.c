@@ -28,7 +28,8 @@ on_search (HkkCataloguePage *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
-  for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); group != NULL; group = gtk_widget_get_next_sibling (group))
+  for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); group != NULL;
+       group = gtk_widget_get_next_sibling (group))
     gtk_widget_set_visible (group, FALSE);
   for (guint i = 0; i < self->rows->len; i++)
     {

@@ -29,7 +29,8 @@ store (HkkCheckField *self,
   const char *path = hkk_field_row_get_path (row);
 
   if (get_kind (self) == HKK_FIELD_MULTICHOICE)
-    hkk_form_values_set_chosen (values, path, hkk_form_field_get_option (hkk_field_row_get_field (row), position)->value, active);
+    hkk_form_values_set_chosen (values, path,
+                                hkk_form_field_get_option (hkk_field_row_get_field (row), position)->value, active);
   else if (get_kind (self) == HKK_FIELD_YESNO && active)
     hkk_form_values_set_bool (values, path, position == 0);
   else if (get_kind (self) == HKK_FIELD_DECLARATION && active)

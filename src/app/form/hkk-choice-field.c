@@ -25,7 +25,8 @@ store (HkkChoiceField *self,
 {
   HkkFieldRow *row = HKK_FIELD_ROW (self);
   HkkFormField *field = hkk_field_row_get_field (row);
-  const char *value = option < hkk_form_field_get_n_options (field) ? hkk_form_field_get_option (field, option)->value : NULL;
+  const char *value = option < hkk_form_field_get_n_options (field) ? hkk_form_field_get_option (field, option)->value
+                                                                    : NULL;
 
   hkk_field_row_set_answered (row);
   hkk_field_row_set_busy (row, TRUE);

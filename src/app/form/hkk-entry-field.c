@@ -94,7 +94,8 @@ hkk_entry_field_show (HkkEntryField *self)
   gint64 number = 0;
 
   if (text == NULL)
-    return hkk_form_values_get_int (values, path, &number) ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : g_strdup ("");
+    return hkk_form_values_get_int (values, path, &number) ? g_strdup_printf ("%" G_GINT64_FORMAT, number)
+                                                           : g_strdup ("");
 
   if (get_kind (self) == HKK_FIELD_IBAN)
     return hkk_iban_format (text);
@@ -116,7 +117,8 @@ take_integer (HkkEntryField  *self,
     return FALSE;
 
   if (store)
-    hkk_form_values_set_int (hkk_field_row_get_values (HKK_FIELD_ROW (self)), hkk_field_row_get_path (HKK_FIELD_ROW (self)), number);
+    hkk_form_values_set_int (hkk_field_row_get_values (HKK_FIELD_ROW (self)),
+                             hkk_field_row_get_path (HKK_FIELD_ROW (self)), number);
 
   return TRUE;
 }

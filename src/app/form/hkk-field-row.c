@@ -60,8 +60,8 @@ describe_control (HkkFieldRow *self)
   if (priv->control == NULL)
     return;
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (priv->control),
-                               GTK_ACCESSIBLE_STATE_INVALID, wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+  gtk_accessible_update_state (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
   if (wrong)
     gtk_accessible_update_relation (GTK_ACCESSIBLE (priv->control),
@@ -376,7 +376,8 @@ hkk_field_row_new (HkkFormModel *model,
   g_return_val_if_fail (HKK_IS_FORM_MODEL (model), NULL);
   g_return_val_if_fail (field != NULL && path != NULL, NULL);
 
-  return g_object_new (type_for_kind (hkk_form_field_get_kind (field)), "model", model, "field", field, "path", path, NULL);
+  return g_object_new (type_for_kind (hkk_form_field_get_kind (field)), "model", model, "field", field,
+                       "path", path, NULL);
 }
 
 /**
@@ -578,7 +579,8 @@ hkk_field_row_is_wide (HkkFieldRow *self)
 
 /**
  * hkk_field_row_check:
- * @issues: (nullable) (element-type HkkFormIssue): what the rules say about the form; %NULL to ask them about this value
+ * @issues: (nullable) (element-type HkkFormIssue): what the rules say about the form; %NULL to ask them about this
+ *   value
  *
  * Checks the value and shows what is wrong, or takes the message away.
  *

@@ -8,7 +8,8 @@
 #define HKK_TYPE_FIELD_ROW (hkk_field_row_get_type ())
 G_DECLARE_DERIVABLE_TYPE (HkkFieldRow, hkk_field_row, HKK, FIELD_ROW, AdwBin)
 
-/* One question of a form: its label, its control, the explanation and what is wrong. One subclass per kind of control. */
+/* One question of a form: its label, its control, the explanation and what is wrong. One subclass per kind of
+ * control. */
 struct _HkkFieldRowClass
 {
   AdwBinClass parent_class;

@@ -248,8 +248,8 @@ attach (HkkFilesField *self,
   adw_action_row_add_suffix (attaching->row, adw_spinner_new ());
   add_notice (self, attaching->row);
   self->checking++;
-  hkk_drafts_attach_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model), file, get_media_types (self),
-                           self->cancellable, on_attached, attaching);
+  hkk_drafts_attach_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model), file,
+                           get_media_types (self), self->cancellable, on_attached, attaching);
 }
 
 static void
@@ -569,7 +569,8 @@ hkk_files_field_dup_allowed (const char * const *media_types,
   size = g_strdup_printf (_("%u MB"), (guint) (HKK_FILE_MAX_BYTES / (1024 * 1024)));
   /* TRANSLATORS: %1$s is a list of file types (“PDF, JPEG, PNG”), %2$s a size (“10 MB”), %3$u a number of files */
   return g_strdup_printf (ngettext ("%1$s, at most %2$s, %3$u file. You can also drop the file here or paste it.",
-                                    "%1$s, at most %2$s each, up to %3$u files. You can also drop files here or paste them.",
+                                    "%1$s, at most %2$s each, up "
+                                    "to %3$u files. You can also drop files here or paste them.",
                                     (gulong) max),
                           types, size, (guint) max);
 }

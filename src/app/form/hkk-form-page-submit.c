@@ -107,7 +107,8 @@ finish_done (HkkFormPage *self,
   g_object_unref (self);
 }
 
-/* The draft held what was handed in; from now on it holds everything again, answers to questions that are not asked too. */
+/* The draft held what was handed in; from now on it holds everything again, answers to questions that are not asked
+ * too. */
 static void
 keep_all (HkkFormPage *self)
 {
@@ -164,7 +165,8 @@ no_device_text (const GError *error)
 {
   g_autofree char *sentence = hkk_error_sentence (error);
 
-  return g_strconcat (sentence, "\n", _("Your entries are kept. How a device is registered is described under Help."), NULL);
+  return g_strconcat (sentence, "\n",
+                      _("Your entries are kept. How a device is registered is described under Help."), NULL);
 }
 
 /**
@@ -225,7 +227,8 @@ show_pending (HkkFormPage      *self,
                                   "They are kept here, and nothing is handed in twice."));
   else
     hkk_form_page_show_message (self, "network-offline-symbolic",
-                                _("There is no connection. Your entries are kept and are handed in as soon as the connection is back."));
+                                _("There is no connection. Your entries are kept and are handed in as soon as the "
+                                  "connection is back."));
 }
 
 static void
@@ -294,7 +297,8 @@ hkk_form_page_submit (HkkFormPage *self)
     return;
   if (draft == NULL || portal == NULL)
     {
-      hkk_form_page_show_message (self, "dialog-error-symbolic", _("Drafts cannot be kept right now, so nothing is handed in. Sign in again."));
+      hkk_form_page_show_message (self, "dialog-error-symbolic",
+                                  _("Drafts cannot be kept right now, so nothing is handed in. Sign in again."));
       return;
     }
 
@@ -302,8 +306,8 @@ hkk_form_page_submit (HkkFormPage *self)
   say_sending (self);
   self->phase = HKK_FORM_PAGE_SENDING;
   hkk_form_page_refresh_bar (self);
-  hkk_portal_submit_async (portal, draft, values_to_send (self), on_progress, self, hkk_page_get_cancellable (HKK_PAGE (self)),
-                           on_submitted, g_object_ref (self));
+  hkk_portal_submit_async (portal, draft, values_to_send (self), on_progress, self,
+                           hkk_page_get_cancellable (HKK_PAGE (self)), on_submitted, g_object_ref (self));
   show_uploads (self, draft);
 }
 

@@ -64,8 +64,9 @@ show_heading (HkkFormPage *self,
   gtk_label_set_label (self->heading, title);
   gtk_label_set_label (self->text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->text), text != NULL && *text != '\0');
-  spoken = gtk_widget_get_visible (GTK_WIDGET (self->step)) ? g_strconcat (gtk_label_get_label (self->step), ": ", title, NULL)
-                                                            : g_strdup (title);
+  spoken = gtk_widget_get_visible (GTK_WIDGET (self->step))
+             ? g_strconcat (gtk_label_get_label (self->step), ": ", title, NULL)
+             : g_strdup (title);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -86,7 +87,8 @@ show_review (HkkFormPage *self)
   self->fields = NULL;
   adw_bin_set_child (self->body, GTK_WIDGET (review));
   if (self->before == NULL)
-    show_heading (self, _("Check your entries"), _("Nothing has been sent yet. Read everything once more, then hand it in."));
+    show_heading (self, _("Check your entries"),
+                  _("Nothing has been sent yet. Read everything once more, then hand it in."));
   else if (hkk_form_review_get_n_rows (review) > 0)
     show_heading (self, _("Check the changes"), _("Nothing has been sent yet."));
   else
@@ -307,7 +309,8 @@ show_wrong (HkkFormPage *self,
             guint        wrong)
 {
   /* TRANSLATORS: read aloud after “Next”; %u is a number of fields */
-  g_autofree char *text = g_strdup_printf (ngettext ("%u entry needs your attention.", "%u entries need your attention.", wrong), wrong);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u entry needs your attention.",
+                                                     "%u entries need your attention.", wrong), wrong);
   HkkFieldRow *row = hkk_field_list_find_row (self->fields, path);
 
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);

@@ -169,7 +169,8 @@ hkk_items_field_refresh (HkkFieldRow *row)
   for (guint i = 0; i < n; i++)
     show_item (self, i);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->add), !hkk_form_field_get_max (hkk_field_row_get_field (row), &max) || n < max);
+  gtk_widget_set_visible (GTK_WIDGET (self->add),
+                          !hkk_form_field_get_max (hkk_field_row_get_field (row), &max) || n < max);
   show_total (self);
 }
 

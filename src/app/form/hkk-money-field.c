@@ -79,7 +79,8 @@ hkk_money_field_decorate (HkkEntryField *entry,
   self->currency = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (currencies));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->currency), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_append (box, GTK_WIDGET (self->currency));
-  g_signal_connect_object (self->currency, "notify::selected", G_CALLBACK (on_currency_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->currency, "notify::selected", G_CALLBACK (on_currency_selected), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -82,7 +82,8 @@ hkk_multiline_field_build (HkkFieldRow *row)
   gtk_widget_add_css_class (GTK_WIDGET (self->counter), "dimmed");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->counter));
 
-  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (on_buffer_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (on_buffer_changed), self,
+                           G_CONNECT_SWAPPED);
   count (self);
   hkk_field_row_set_control (row, box, GTK_WIDGET (self->view));
 }

@@ -39,7 +39,8 @@ hkk_note_field_refresh (HkkFieldRow *row)
   if (self->value == NULL)
     return;
 
-  text = hkk_form_path_get_text (hkk_form_model_get_context (hkk_field_row_get_model (row)), hkk_field_row_get_path (row));
+  text = hkk_form_path_get_text (hkk_form_model_get_context (hkk_field_row_get_model (row)),
+                                 hkk_field_row_get_path (row));
   /* TRANSLATORS: stands for a calculated value as long as answers that it needs are missing */
   gtk_label_set_label (self->value, text != NULL && *text != '\0' ? text : C_("value", "not known yet"));
 }

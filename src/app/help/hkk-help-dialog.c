@@ -20,22 +20,27 @@ typedef struct
 
 static const HelpEntry sign_in_entries[] = {
   { N_("Do I have to register again?"),
-    N_("No. If you are registered for the portal or the Service-App, the same insurance number and password are valid here. You never register again.") },
+    N_("No. If you are registered for the portal or the Service-App, the same insurance number and password are valid "
+       "here. You never register again.") },
   { N_("What do I need for everything to work?"),
-    N_("The Service-App on a smartphone or tablet that is registered for you. Without it you can read most things and write plain messages.") },
+    N_("The Service-App on a smartphone or tablet that is registered for you. Without it you can read most things and "
+       "write plain messages.") },
   { N_("How do I register for the first time?"),
-    N_("In the Service-App. Have your identity card or passport and your health card ready. Choose “Registrieren”, type your insurance number, "
-       "your birth date and the last 6 digits of your health card’s number, identify yourself with NECT, then choose a password and an approval PIN.") },
+    N_("In the Service-App. Have your identity card or passport and your health card ready. Choose “Registrieren”, "
+       "type your insurance number, your birth date and the last 6 digits of your health card’s number, identify "
+       "yourself with NECT, then choose a password and an approval PIN.") },
   { N_("Which documents are accepted?"),
-    N_("Every valid German identity card, and common valid passports, which may take somewhat longer in single cases.") },
+    N_("Every valid German identity card, and common valid passports, which may take somewhat longer in single "
+       "cases.") },
   { N_("What is NECT?"),
-    N_("A company from Hamburg whose procedure has won awards; its app is certified by TÜV for data protection. You film your document, photograph "
-       "its back and read shown words aloud in a short video of yourself. A machine checks it around the clock; only in single cases a person "
-       "helps, as a rule within 10 minutes. There is no conversation with an adviser who films your living room, and no waiting for registered "
-       "mail. The identification is required by law.") },
+    N_("A company from Hamburg whose procedure has won awards; its app is certified by TÜV for data protection. You "
+       "film your document, photograph its back and read shown words aloud in a short video of yourself. A machine "
+       "checks it around the clock; only in single cases a person helps, as a rule within 10 minutes. There is no "
+       "conversation with an adviser who films your living room, and no waiting for registered mail. The "
+       "identification is required by law.") },
   { N_("I forgot my password or my approval PIN"),
-    N_("Open the Service-App and choose “Passwort/Freigabe-Pin vergessen”. At present this needs the full identification again; a simpler way "
-       "is being worked on.") },
+    N_("Open the Service-App and choose “Passwort/Freigabe-Pin vergessen”. At present this needs the full "
+       "identification again; a simpler way is being worked on.") },
   { N_("How do I change my password?"),
     N_("Under “Personal data & settings”, group security, or in the Service-App under “Einstellungen”.") },
   { NULL },
@@ -43,36 +48,41 @@ static const HelpEntry sign_in_entries[] = {
 
 static const HelpEntry approval_entries[] = {
   { N_("What is 2FA?"),
-    N_("Two things together prove that it is you: something you know, your password, and something you have, your smartphone or tablet. "
-       "It has been in force since 4 March 2020.") },
+    N_("Two things together prove that it is you: something you know, your password, and something you have, your "
+       "smartphone or tablet. It has been in force since 4 March 2020.") },
   { N_("Which data does it protect, and why?"),
-    N_("What is sensitive and could do harm in wrong hands: health data, personal data, payments. The legal ground is the guideline under "
-       "§ 217f Abs. 4b SGB V and its implementation guide.") },
+    N_("What is sensitive and could do harm in wrong hands: health data, personal data, payments. The legal ground is "
+       "the guideline under § 217f Abs. 4b SGB V and its implementation guide.") },
   { N_("How do I approve a request?"),
-    N_("Fill in the form and hand it in. A dialog appears here. Open the Service-App, type the number that the dialog shows, and approve with "
-       "fingerprint, Face-ID or your approval PIN.") },
+    N_("Fill in the form and hand it in. A dialog appears here. Open the Service-App, type the number that the dialog "
+       "shows, and approve with fingerprint, Face-ID or your approval PIN.") },
   { N_("What is the number for?"),
-    N_("It makes sure that you approve what you started here and nothing that somebody else has started. It is an addition of this program.") },
+    N_("It makes sure that you approve what you started here and nothing that somebody else has started. It is an "
+       "addition of this program.") },
   { N_("The Service-App shows no prompt"),
-    N_("Open the Service-App, then the side menu, “2FA-Freigabe”, “Abrufen”. “Check now” in the dialog here always works too.") },
+    N_("Open the Service-App, then the side menu, “2FA-Freigabe”, “Abrufen”. “Check now” in the dialog here always "
+       "works too.") },
   { N_("How do I register a device?"),
-    N_("Open the Service-App and sign in with your insurance number and password. Then scan the QR code of the letter with your access data, "
-       "or use your health card: the last 6 digits of its number and its validity.") },
+    N_("Open the Service-App and sign in with your insurance number and password. Then scan the QR code of the letter "
+       "with your access data, or use your health card: the last 6 digits of its number and its validity.") },
   { NULL },
 };
 
 static const HelpEntry program_entries[] = {
   { N_("What happens to what I typed when something breaks?"),
-    N_("Drafts are saved as you type, encrypted on this computer. A draft is only deleted after the portal has received it.") },
+    N_("Drafts are saved as you type, encrypted on this computer. A draft is only deleted after the portal has "
+       "received it.") },
   { N_("Was my request sent twice?"),
-    N_("No. Each request is handed in once or not at all, even when the connection breaks. If no answer came, you see “Result unknown – being "
-       "checked” until it is clear.") },
+    N_("No. Each request is handed in once or not at all, even when the connection breaks. If no answer came, you see "
+       "“Result unknown – being checked” until it is clear.") },
   { N_("How is the connection protected?"),
-    N_("All connections are encrypted. “SSL” (Secure Socket Layer) is the familiar name; TLS 1.3, its successor, is what is used here.") },
+    N_("All connections are encrypted. “SSL” (Secure Socket Layer) is the familiar name; TLS 1.3, its successor, is "
+       "what is used here.") },
   { N_("Accessibility"),
-    N_("Everything works with the keyboard alone, with a screen reader, with text at 200 % and in windows of 360 pixels. Colours and contrast "
-       "follow your desktop. Known limits: documents open in the viewer of your desktop, and older letters may not be tagged for screen "
-       "readers. If something does not work for you, write to us under “Messages & contact”, category technology and access.") },
+    N_("Everything works with the keyboard alone, with a screen reader, with text at 200 % and in windows of 360 "
+       "pixels. Colours and contrast follow your desktop. Known limits: documents open in the viewer of your desktop, "
+       "and older letters may not be tagged for screen readers. If something does not work for you, write to us under "
+       "“Messages & contact”, category technology and access.") },
   { NULL },
 };
 

@@ -31,7 +31,8 @@ show_answered (HkkFormPage *page,
 {
   g_autoptr(GDateTime) created = hkk_thing_get_time (HKK_THING (message), "created-at");
   g_autofree char *moment = hkk_format_moment (created);
-  const char *from = hkk_message_is_from_insurer (message) ? hkk_thing_get_string (HKK_THING (message), "from-name") : _("You");
+  const char *from = hkk_message_is_from_insurer (message) ? hkk_thing_get_string (HKK_THING (message), "from-name")
+                                                           : _("You");
   const char *subject = hkk_message_get_subject (message);
   const char *body = hkk_message_get_body (message);
   g_autofree char *meta = g_strjoin (" · ", from != NULL ? from : "", moment, NULL);
@@ -39,7 +40,8 @@ show_answered (HkkFormPage *page,
   GtkWidget *row = adw_expander_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), subject != NULL && *subject != '\0' ? subject : _("Message"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 subject != NULL && *subject != '\0' ? subject : _("Message"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), meta);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_text (body != NULL ? body : ""));
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);

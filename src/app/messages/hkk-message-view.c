@@ -122,7 +122,8 @@ show_loaded (HkkMessageView *self)
   g_autoptr(GDateTime) created = hkk_thing_get_time (HKK_THING (self->message), "created-at");
   g_autofree char *moment = hkk_format_moment (created);
   const char *category = hkk_thing_get_string (HKK_THING (self->message), "category-text");
-  const char *from = hkk_message_is_from_insurer (self->message) ? hkk_thing_get_string (HKK_THING (self->message), "from-name") : _("You");
+  const char *from = hkk_message_is_from_insurer (self->message) ? hkk_thing_get_string (HKK_THING (self->message),
+                                                                                         "from-name") : _("You");
   const char *body = hkk_message_get_body (self->message);
   const char *subject = hkk_message_get_subject (self->message);
   g_autofree char *meta = g_strjoin (" · ", from != NULL ? from : "", moment, category, NULL);
@@ -132,7 +133,8 @@ show_loaded (HkkMessageView *self)
   gtk_label_set_label (self->body_label, body != NULL ? body : "");
   hkk_row_fill_list (self->files_list, GTK_WIDGET (self->files_group), hkk_message_get_attachments (self->message),
                      make_file_row);
-  gtk_widget_set_visible (GTK_WIDGET (self->request_button), hkk_thing_get_string (HKK_THING (self->message), "request-id") != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->request_button),
+                          hkk_thing_get_string (HKK_THING (self->message), "request-id") != NULL);
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
   g_signal_emit (self, signals[SIGNAL_TITLE_CHANGED], 0, hkk_message_get_subject (self->message));
   mark_read (self);
@@ -234,8 +236,8 @@ hkk_message_view_class_init (HkkMessageViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hkk_message_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_message_view_finalize;
 
-  signals[SIGNAL_TITLE_CHANGED] = g_signal_new ("title-changed", HKK_TYPE_MESSAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_TITLE_CHANGED] = g_signal_new ("title-changed", HKK_TYPE_MESSAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-message-view.ui");
@@ -290,7 +292,8 @@ hkk_message_view_show (HkkMessageView *self,
   g_return_if_fail (HKK_IS_MESSAGE_VIEW (self));
   g_return_if_fail (id != NULL);
 
-  if (self->shell == NULL || (g_strcmp0 (self->id, id) == 0 && hkk_status_stack_get_state (self->status) == HKK_PAGE_STATE_CONTENT))
+  if (self->shell == NULL ||
+      (g_strcmp0 (self->id, id) == 0 && hkk_status_stack_get_state (self->status) == HKK_PAGE_STATE_CONTENT))
     return;
   g_set_str (&self->id, id);
   gtk_stack_set_visible_child_name (self->stack, "message");

@@ -39,7 +39,8 @@ static void
 on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *list_item)
 {
-  hkk_message_row_bind (HKK_MESSAGE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item), list_item);
+  hkk_message_row_bind (HKK_MESSAGE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item),
+                        list_item);
 }
 
 static void
@@ -82,14 +83,15 @@ on_title_changed (HkkMessagesPage *self,
 static void
 on_list_state (HkkMessagesPage *self)
 {
-  gboolean filtered = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) || gtk_toggle_button_get_active (self->unread_button);
+  gboolean filtered = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) ||
+                      gtk_toggle_button_get_active (self->unread_button);
 
   if (!hkk_page_take_list (HKK_PAGE (self), self->messages))
     return;
   g_object_set (self->status,
                 "empty-title", filtered ? _("Nothing found") : _("No messages"),
-                "empty-text", filtered ? _("No message fits. Try another word.") : _("Messages from your health insurance appear here."),
-                NULL);
+                "empty-text", filtered ? _("No message fits. Try another word.")
+                                       : _("Messages from your health insurance appear here."), NULL);
   hkk_page_show_list (HKK_PAGE (self), G_LIST_MODEL (self->messages));
 }
 
@@ -154,7 +156,8 @@ static void
 on_unread_toggled (HkkMessagesPage *self)
 {
   if (self->messages != NULL)
-    hkk_paged_list_set_param (self->messages, "unread", gtk_toggle_button_get_active (self->unread_button) ? "1" : NULL);
+    hkk_paged_list_set_param (self->messages, "unread",
+                              gtk_toggle_button_get_active (self->unread_button) ? "1" : NULL);
 }
 
 static void

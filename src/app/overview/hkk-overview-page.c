@@ -275,7 +275,8 @@ on_approvals_listed (GObject      *source,
   if (open == NULL)
     hkk_page_show_error (HKK_PAGE (self), error);
   else if (open->len > 0)
-    hkk_portal_await_async (HKK_PORTAL (source), g_ptr_array_index (open, 0), hkk_page_get_cancellable (HKK_PAGE (self)), NULL, NULL);
+    hkk_portal_await_async (HKK_PORTAL (source), g_ptr_array_index (open, 0),
+                            hkk_page_get_cancellable (HKK_PAGE (self)), NULL, NULL);
   else
     hkk_page_reload (HKK_PAGE (self));
 }

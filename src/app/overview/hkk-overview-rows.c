@@ -93,7 +93,8 @@ hkk_overview_row_new_for_request (HkkRequest *request)
 {
   g_autoptr(GDateTime) updated = hkk_thing_get_time (HKK_THING (request), "updated-at");
   g_autofree char *day = hkk_format_day (updated);
-  /* TRANSLATORS: first %s: a processing status in words ("In progress"); second %s: the day of the last change ("yesterday") */
+  /* TRANSLATORS: first %s: a processing status in words ("In progress"); second %s: the day of the last change
+     ("yesterday") */
   g_autofree char *subtitle = g_strdup_printf (_("%s · %s"), hkk_request_get_state_text (request), day);
 
   return make_row ("hkk-requests-symbolic", hkk_request_get_title (request), subtitle, "win.open-request",

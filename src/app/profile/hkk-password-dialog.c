@@ -134,7 +134,8 @@ check (HkkPasswordDialog *self)
       show_error (self, self->old_row, _("Type your present password."));
       return FALSE;
     }
-  if (!hkk_password_check (text_of (self->new_row), NULL, hkk_portal_get_person_name (hkk_shell_get_portal (self->shell)), NULL, &error))
+  if (!hkk_password_check (text_of (self->new_row), NULL,
+                           hkk_portal_get_person_name (hkk_shell_get_portal (self->shell)), NULL, &error))
     {
       show_error (self, self->new_row, error->message);
       return FALSE;

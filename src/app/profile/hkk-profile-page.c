@@ -65,7 +65,8 @@ change_wanted (HkkProfilePage *self)
     {
       g_autoptr(HkkProfileSection) section = g_list_model_get_item (self->sections, i);
 
-      if (g_strcmp0 (hkk_profile_section_get_id (section), wanted) == 0 && hkk_profile_section_get_form (section) != NULL)
+      if (g_strcmp0 (hkk_profile_section_get_id (section), wanted) == 0 &&
+          hkk_profile_section_get_form (section) != NULL)
         {
           change (self, section);
           return;
@@ -145,7 +146,8 @@ make_device_row (HkkDevice *device)
   else
     /* TRANSLATORS: %s: a moment ("today, 14:02") */
     subtitle = g_strdup_printf (_("Registered %s"), moment);
-  return make_row (hkk_device_get_locked (device) ? "channel-secure-symbolic" : "phone-symbolic", hkk_device_get_name (device), subtitle);
+  return make_row (hkk_device_get_locked (device) ? "channel-secure-symbolic" : "phone-symbolic",
+                   hkk_device_get_name (device), subtitle);
 }
 
 static void
@@ -168,7 +170,8 @@ on_devices (GObject      *source,
     }
   if (g_list_model_get_n_items (devices) == 0)
     gtk_list_box_append (self->devices_list, make_row ("phone-symbolic", _("No device is registered"),
-                                                       _("Open the Service-App, sign in there and scan the QR code of your letter, or use your health card.")));
+                                                       _("Open the Service-App, sign in there and scan the QR code of "
+                                                         "your letter, or use your health card.")));
   gtk_widget_set_visible (GTK_WIDGET (self->devices_group), TRUE);
 }
 

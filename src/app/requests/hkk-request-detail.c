@@ -74,7 +74,8 @@ show_facts (HkkRequestDetail *self)
   gtk_widget_set_visible (self->receipt, hkk_thing_get_boolean (thing, "receipt-available"));
   gtk_widget_set_visible (self->add_button, hkk_thing_get_boolean (thing, "can-add-documents"));
   gtk_widget_set_visible (self->withdraw_button, hkk_thing_get_boolean (thing, "can-withdraw"));
-  gtk_widget_set_visible (self->actions, gtk_widget_get_visible (self->add_button) || gtk_widget_get_visible (self->withdraw_button));
+  gtk_widget_set_visible (self->actions,
+                          gtk_widget_get_visible (self->add_button) || gtk_widget_get_visible (self->withdraw_button));
   if (hkk_request_get_needs_you (self->request))
     gtk_widget_add_css_class (self->add_button, "suggested-action");
   else
@@ -168,7 +169,8 @@ make_file_row (gpointer item,
   g_autofree char *size = g_format_size ((guint64) MAX (hkk_thing_get_int (file, "size"), 0));
   g_autofree char *moment = at != NULL ? hkk_format_moment (at) : g_strdup ("");
   /* TRANSLATORS: a file that was handed in; %1$s is its size, %2$s a day and time, %3$s a check sum of 64 digits */
-  g_autofree char *text = g_strdup_printf (_("%1$s, arrived: %2$s\nSHA-256: %3$s"), size, moment, sha256 != NULL ? sha256 : "–");
+  g_autofree char *text = g_strdup_printf (_("%1$s, arrived: %2$s\nSHA-256: %3$s"), size, moment,
+                                           sha256 != NULL ? sha256 : "–");
   GtkWidget *row = hkk_row_new (name, text);
   /* TRANSLATORS: %s is the name of a file */
   g_autofree char *label = g_strdup_printf (_("Copy the SHA-256 of %s"), name != NULL ? name : "");
@@ -308,7 +310,8 @@ static void
 on_withdraw (HkkRequestDetail *self)
 {
   AdwDialog *question = adw_alert_dialog_new (_("Withdraw this request?"), NULL);
-  const char *body = _("It is not looked at any further. You can hand in a new one at any time. You approve this in the Service-App.");
+  const char *body = _("It is not looked at any further. You can hand in a new one at any time. You approve this in "
+                       "the Service-App.");
 
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (question), body);
   gtk_accessible_update_property (GTK_ACCESSIBLE (question), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);

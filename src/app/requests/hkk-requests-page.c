@@ -87,7 +87,8 @@ show_state (HkkRequestsPage *self)
   GtkSelectionModel *model = gtk_list_view_get_model (self->list);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
 
-  if (hkk_page_get_state (HKK_PAGE (self)) == HKK_PAGE_STATE_CONTENT || hkk_page_get_state (HKK_PAGE (self)) == HKK_PAGE_STATE_EMPTY)
+  if (hkk_page_get_state (HKK_PAGE (self)) == HKK_PAGE_STATE_CONTENT ||
+      hkk_page_get_state (HKK_PAGE (self)) == HKK_PAGE_STATE_EMPTY)
     hkk_page_set_state (HKK_PAGE (self), n > 0 ? HKK_PAGE_STATE_CONTENT : HKK_PAGE_STATE_EMPTY);
 }
 

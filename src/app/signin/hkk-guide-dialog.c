@@ -33,8 +33,9 @@ typedef struct
 static const GuideText guides[] = {
   [HKK_GUIDE_REGISTRATION] = {
     N_("First registration"),
-    N_("You register once, in the Service-App on your smartphone or tablet. After that the same insurance number and password "
-       "are valid here, in the portal and in the Service-App. If you are registered already, you never register again."),
+    N_("You register once, in the Service-App on your smartphone or tablet. After that the same insurance number and "
+       "password are valid here, in the portal and in the Service-App. If you are registered already, you never "
+       "register again."),
     { { N_("Have ready"),
         N_("Your identity card or passport, and your health card.") },
       { N_("Get the Service-App"),
@@ -42,16 +43,18 @@ static const GuideText guides[] = {
       { N_("Choose “Registrieren”"),
         N_("Type your insurance number, your birth date and the last 6 digits of your health card’s number.") },
       { N_("Identify yourself with NECT"),
-        N_("A video of the front of your document, a photo of its back, then a short video of you in which you read the shown "
-           "words aloud. A machine checks it, around the clock. In single cases a person helps, as a rule within 10 minutes.") },
+        N_("A video of the front of your document, a photo of its back, then a short video of you in which you read "
+           "the shown words aloud. A machine checks it, around the clock. In single cases a person helps, as a rule "
+           "within 10 minutes.") },
       { N_("Choose a password and an approval PIN"),
         N_("Your device is then bound: what needs your consent is approved with it.") } },
-    N_("Every valid German identity card is accepted, and common valid passports, which may take somewhat longer in single cases. "
-       "The identification is required by law."),
+    N_("Every valid German identity card is accepted, and common valid passports, which may take somewhat longer in "
+       "single cases. The identification is required by law."),
   },
   [HKK_GUIDE_RECOVERY] = {
     N_("Forgotten password or approval PIN"),
-    N_("You choose a new password and a new approval PIN in the Service-App, after you have identified yourself again."),
+    N_("You choose a new password and a new approval PIN in the Service-App, after you have identified yourself "
+       "again."),
     { { N_("Have ready"),
         N_("Your identity card or passport.") },
       { N_("Open the Service-App"),
@@ -59,8 +62,8 @@ static const GuideText guides[] = {
       { N_("Say who you are"),
         N_("Type your insurance number and your birth date.") },
       { N_("Identify yourself with NECT"),
-        N_("A video of the front of your document, a photo of its back, then a short video of you in which you read the shown "
-           "words aloud.") },
+        N_("A video of the front of your document, a photo of its back, then a short video of you in which you read "
+           "the shown words aloud.") },
       { N_("Choose a new password and approval PIN"),
         N_("All sessions end and other devices are unbound. Then sign in here with the new password.") } },
     N_("At present this needs the full identification. A simpler way is being worked on."),

@@ -61,8 +61,10 @@ hkk_lock_window_class_init (HkkLockWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hkk_lock_window_dispose;
   widget_class->show = hkk_lock_window_show;
 
-  signals[SIGNAL_UNLOCKED] = g_signal_new ("unlocked", HKK_TYPE_LOCK_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_SIGN_OUT] = g_signal_new ("sign-out", HKK_TYPE_LOCK_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_UNLOCKED] = g_signal_new ("unlocked", HKK_TYPE_LOCK_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
+  signals[SIGNAL_SIGN_OUT] = g_signal_new ("sign-out", HKK_TYPE_LOCK_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
 
   g_type_ensure (HKK_TYPE_SIGNIN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-lock-window.ui");

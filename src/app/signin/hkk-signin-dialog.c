@@ -66,8 +66,10 @@ hkk_signin_dialog_class_init (HkkSigninDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = hkk_signin_dialog_closed;
   widget_class->map = hkk_signin_dialog_map;
 
-  signals[SIGNAL_DONE] = g_signal_new ("done", HKK_TYPE_SIGNIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_GIVEN_UP] = g_signal_new ("given-up", HKK_TYPE_SIGNIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DONE] = g_signal_new ("done", HKK_TYPE_SIGNIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 0);
+  signals[SIGNAL_GIVEN_UP] = g_signal_new ("given-up", HKK_TYPE_SIGNIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
 
   g_type_ensure (HKK_TYPE_SIGNIN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-signin-dialog.ui");

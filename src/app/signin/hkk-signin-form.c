@@ -259,7 +259,8 @@ hkk_signin_form_realize (GtkWidget *widget)
   if (seat == NULL || !g_set_object (&self->keyboard, gdk_seat_get_keyboard (seat)))
     return;
   if (self->keyboard != NULL)
-    g_signal_connect_object (self->keyboard, "notify::caps-lock-state", G_CALLBACK (update_caps_lock), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->keyboard, "notify::caps-lock-state", G_CALLBACK (update_caps_lock), self,
+                             G_CONNECT_SWAPPED);
   update_caps_lock (self);
 }
 
@@ -332,7 +333,8 @@ hkk_signin_form_class_init (HkkSigninFormClass *klass)
                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  signals[SIGNAL_DONE] = g_signal_new ("done", HKK_TYPE_SIGNIN_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DONE] = g_signal_new ("done", HKK_TYPE_SIGNIN_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-signin-form.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, reason_label);
@@ -359,8 +361,10 @@ hkk_signin_form_init (HkkSigninForm *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit_spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Signing in"), -1);
-  gtk_accessible_update_relation (inner_text (self->password_row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->caps_label, NULL, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit_spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Signing in"), -1);
+  gtk_accessible_update_relation (inner_text (self->password_row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                  self->caps_label, NULL, -1);
 }
 
 /**
@@ -502,7 +506,8 @@ hkk_signin_form_focus (HkkSigninForm *self)
 
   g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
 
-  number_first = self->mode != HKK_SIGNIN_MODE_UNLOCK && *gtk_editable_get_text (GTK_EDITABLE (self->number_row)) == '\0';
+  number_first = self->mode != HKK_SIGNIN_MODE_UNLOCK &&
+                 *gtk_editable_get_text (GTK_EDITABLE (self->number_row)) == '\0';
   gtk_widget_grab_focus (number_first ? GTK_WIDGET (self->number_row) : GTK_WIDGET (self->password_row));
 }
 
@@ -510,8 +515,8 @@ hkk_signin_form_focus (HkkSigninForm *self)
  * hkk_signin_form_group_number:
  * @typed: what is in the entry
  *
- * Groups an insurance number, also an unfinished one: a letter and three groups of three digits. Uppercasing does not depend
- * on the locale; what cannot belong to a number is left out, what is too much is cut.
+ * Groups an insurance number, also an unfinished one: a letter and three groups of three digits. Uppercasing does not
+ * depend on the locale; what cannot belong to a number is left out, what is too much is cut.
  *
  * Returns: (transfer full): "A000 500 015"
  */

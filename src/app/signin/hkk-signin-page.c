@@ -64,8 +64,10 @@ make_person_row (gpointer item,
 
   /* TRANSLATORS: %s: the approval PIN of a person of the demo */
   pin_text = pin != NULL ? g_strdup_printf (_("PIN %s"), pin) : g_strdup (_("no PIN yet"));
-  /* TRANSLATORS: a person of the demo. First %s: insurance number, second: password, third: "PIN 258046", fourth: what is special */
-  subtitle = g_strdup_printf (_("%s · Password %s · %s\n%s"), number, hkk_demo_person_get_password (person), pin_text, text != NULL ? text : "");
+  /* TRANSLATORS: a person of the demo. First %s: insurance number, second: password, third: "PIN 258046", fourth: what
+     is special */
+  subtitle = g_strdup_printf (_("%s · Password %s · %s\n%s"), number, hkk_demo_person_get_password (person), pin_text,
+                              text != NULL ? text : "");
   row = hkk_row_new (hkk_demo_person_get_name (person), g_strchomp (subtitle));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);

@@ -50,7 +50,8 @@ on_event (HkkNotifier *self,
   else if (g_str_equal (type, "message"))
     send (self, key, _("There is news in your inbox"), NULL, "app.open-message", g_variant_new_string (id));
   else if (g_str_equal (type, "document"))
-    send (self, key, _("There is a new document"), NULL, "app.open-place", g_variant_new_string (hkk_place_get_name (HKK_PLACE_DOCUMENTS)));
+    send (self, key, _("There is a new document"), NULL, "app.open-place",
+          g_variant_new_string (hkk_place_get_name (HKK_PLACE_DOCUMENTS)));
 }
 
 static void
@@ -75,7 +76,8 @@ static void
 on_session_ended (HkkNotifier *self)
 {
   if (is_wanted (self))
-    send (self, "session", _("You were signed out"), _("What you began is kept."), "app.open-place", g_variant_new_string (hkk_place_get_name (HKK_PLACE_OVERVIEW)));
+    send (self, "session", _("You were signed out"), _("What you began is kept."), "app.open-place",
+          g_variant_new_string (hkk_place_get_name (HKK_PLACE_OVERVIEW)));
 }
 
 static void

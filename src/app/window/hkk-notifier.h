@@ -3,7 +3,8 @@
 
 #include "hkk-window.h"
 
-/* Desktop notifications for what happens while the person looks elsewhere. They lead to the thing and hold no personal data. */
+/* Desktop notifications for what happens while the person looks elsewhere. They lead to the thing and hold no personal
+ * data. */
 #define HKK_TYPE_NOTIFIER (hkk_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (HkkNotifier, hkk_notifier, HKK, NOTIFIER, GObject)
 

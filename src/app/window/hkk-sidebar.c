@@ -55,7 +55,8 @@ name_row (HkkSidebar *self,
   g_autofree char *name = NULL;
 
   if (count > 0)
-    /* TRANSLATORS: an entry of the side menu for screen readers; %s: its title, %u: how many things in it need the person */
+    /* TRANSLATORS: an entry of the side menu for screen readers; %s: its title, %u: how many things in it need the
+       person */
     name = g_strdup_printf (ngettext ("%s, %u needs you", "%s, %u need you", count), _(places[place].title), count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[place]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name != NULL ? name : _(places[place].title), -1);

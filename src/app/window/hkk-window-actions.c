@@ -214,7 +214,8 @@ on_signed_out (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!hkk_portal_sign_out_finish (HKK_PORTAL (source), result, &error) && !hkk_error_is_cancel (error))
-    hkk_shell_say (HKK_SHELL (self), _("You are signed out here. The portal could not be told; its session ends by itself."));
+    hkk_shell_say (HKK_SHELL (self),
+                   _("You are signed out here. The portal could not be told; its session ends by itself."));
 }
 
 static void

@@ -31,7 +31,8 @@ show_next (HkkWindow *self)
     return;
   self->approval_dialog = hkk_approval_dialog_new (g_ptr_array_index (self->approvals, 0));
   g_signal_connect_object (self->approval_dialog, "finished", G_CALLBACK (on_dialog_finished), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->approval_dialog, "open-request", G_CALLBACK (on_dialog_open_request), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->approval_dialog, "open-request", G_CALLBACK (on_dialog_open_request), self,
+                           G_CONNECT_SWAPPED);
   adw_dialog_present (self->approval_dialog, GTK_WIDGET (self));
 }
 

@@ -83,7 +83,8 @@ notice_text (HkkWindow *self,
     case NOTICE_SESSION:
       minutes = (self->session_seconds + 30) / 60;
       /* TRANSLATORS: %u: minutes until the session ends by itself */
-      return g_strdup_printf (ngettext ("You will be signed out in %u minute.", "You will be signed out in %u minutes.", MAX (minutes, 1)),
+      return g_strdup_printf (ngettext ("You will be signed out in %u minute.",
+                                        "You will be signed out in %u minutes.", MAX (minutes, 1)),
                               MAX (minutes, 1));
     case NOTICE_CONNECTION:
       return g_strdup (connection_text (hkk_portal_get_connectivity (self->portal)));
@@ -259,7 +260,8 @@ static void
 show_signin_again (HkkWindow *self)
 {
   const char *number = hkk_signin_form_get_number (hkk_signin_page_get_form (self->signin_page));
-  g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-insurance-number") : NULL;
+  g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-insurance-number")
+                                                 : NULL;
 
   if (self->signin_dialog != NULL)
     return;
@@ -311,7 +313,8 @@ begin_lock (HkkWindow *self)
   self->lock_window = hkk_lock_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->portal, self->demo);
   if (width > 0 && height > 0)
     gtk_window_set_default_size (GTK_WINDOW (self->lock_window), width, height);
-  g_signal_connect_object (self->lock_window, "unlocked", G_CALLBACK (hkk_window_update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lock_window, "unlocked", G_CALLBACK (hkk_window_update_state), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lock_window, "sign-out", G_CALLBACK (on_lock_sign_out), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lock_window, "close-request", G_CALLBACK (on_lock_closed), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (self->lock_window));
@@ -346,14 +349,16 @@ remember_number (HkkWindow *self)
 
   if (self->settings == NULL || number == NULL)
     return;
-  g_settings_set_string (self->settings, "last-insurance-number", hkk_portal_get_stay_signed_in (self->portal) ? number : "");
+  g_settings_set_string (self->settings, "last-insurance-number",
+                         hkk_portal_get_stay_signed_in (self->portal) ? number : "");
 }
 
 static void
 show_signed_out (HkkWindow *self)
 {
   HkkSigninForm *form = hkk_signin_page_get_form (self->signin_page);
-  g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-insurance-number") : NULL;
+  g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-insurance-number")
+                                                 : NULL;
 
   hkk_window_reset_places (self);
   g_clear_pointer (&self->profile_id, g_free);
@@ -440,7 +445,8 @@ hkk_window_init_session (HkkWindow *self)
   g_signal_group_connect_swapped (self->portal_signals, "event", G_CALLBACK (on_portal_event), self);
   g_signal_group_connect_swapped (self->portal_signals, "reload", G_CALLBACK (on_portal_reload), self);
   g_signal_group_connect_swapped (self->portal_signals, "resumed", G_CALLBACK (on_resumed), self);
-  g_signal_group_connect_swapped (self->portal_signals, "approval-started", G_CALLBACK (hkk_window_show_approval), self);
+  g_signal_group_connect_swapped (self->portal_signals, "approval-started",
+                                  G_CALLBACK (hkk_window_show_approval), self);
 
   g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (on_banner_clicked), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);

@@ -337,8 +337,8 @@ hkk_window_present_now (HkkWindow *self)
  * hkk_window_quit:
  * @self: a window
  *
- * Closes the window even when a dialog is open over it, which would only close itself. What was typed is kept as a draft, and an
- * approval that is waited for is found again at the next start.
+ * Closes the window even when a dialog is open over it, which would only close itself. What was typed is kept as a
+ * draft, and an approval that is waited for is found again at the next start.
  */
 void
 hkk_window_quit (HkkWindow *self)
@@ -415,7 +415,8 @@ hkk_window_go_to (HkkWindow *self,
   if (!hkk_window_is_in (self))
     return;
   focus = gtk_window_get_focus (GTK_WINDOW (self));
-  in_sidebar = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)) && !adw_navigation_split_view_get_collapsed (self->split);
+  in_sidebar = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)) &&
+               !adw_navigation_split_view_get_collapsed (self->split);
   adw_navigation_view_pop_to_tag (self->task_view, "main");
   page = ensure_place (self, place);
   self->place = place;

@@ -53,9 +53,11 @@ add_video (HkkMockStore *store,
   JsonObject *note = hkk_json_get_object (offer, "note");
 
   hkk_mock_slot_add (store, &(HkkMockSlot) {
-    .account_id = account_id, .kind = "video", .what_de = hkk_mock_demo_text (topic, "de"), .what_en = hkk_mock_demo_text (topic, "en"),
+    .account_id = account_id, .kind = "video",
+    .what_de = hkk_mock_demo_text (topic, "de"), .what_en = hkk_mock_demo_text (topic, "en"),
     .who_de = hkk_mock_demo_text (with, "de"), .who_en = hkk_mock_demo_text (with, "en"),
-    .note_de = note == NULL ? NULL : hkk_mock_demo_text (note, "de"), .note_en = note == NULL ? NULL : hkk_mock_demo_text (note, "en"),
+    .note_de = note == NULL ? NULL : hkk_mock_demo_text (note, "de"),
+    .note_en = note == NULL ? NULL : hkk_mock_demo_text (note, "en"),
     .starts_at = slot_time (now, offer), .minutes = hkk_json_get_int (offer, "minutes", 30) });
 }
 
@@ -90,8 +92,9 @@ tell (HkkMockStore *store,
       gint64        now)
 {
   const char *subject = N_("We have found appointments for you");
-  const char *body = N_("Hello,\n\nthree appointments are ready for you to choose from. You find them under Documents & services, at "
-                        "Doctor appointment service. Book the one that suits you best.\n\nKind regards\nYour hkk team");
+  const char *body = N_("Hello,\n\nthree appointments are ready for you to choose from. You find them under Documents "
+                        "& services, at Doctor appointment service. Book the one that suits you best.\n\nKind "
+                        "regards\nYour hkk team");
   g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = account_id, .category = "benefits", .subject_de = hkk_mock_text_in ("de", subject),
     .subject_en = hkk_mock_text_in ("en", subject), .body_de = hkk_mock_text_in ("de", body),
@@ -122,10 +125,11 @@ hkk_mock_slots_tick (HkkMockStore *store,
                      gint64        now)
 {
   g_autofree char *forms = hkk_mock_form_ids_giving ("appointments");
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, id, json_extract (values_json, '$.specialty') FROM requests"
-    " JOIN request_values ON request = row"
-    " WHERE form IN (SELECT value FROM json_each (?)) AND state IN ('received', 'in_review') AND created_at <= ?"
-    " AND NOT EXISTS (SELECT 1 FROM slots WHERE slots.request_id = requests.id)", forms, now - SEARCH_TIME);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (
+    store, "SELECT account_id, id, json_extract (values_json, '$.specialty') FROM requests"
+           " JOIN request_values ON request = row"
+           " WHERE form IN (SELECT value FROM json_each (?)) AND state IN ('received', 'in_review') AND created_at <= ?"
+           " AND NOT EXISTS (SELECT 1 FROM slots WHERE slots.request_id = requests.id)", forms, now - SEARCH_TIME);
   g_autoptr(JsonObject) all = NULL;
 
   while (hkk_mock_rows_next (rows))

@@ -22,11 +22,13 @@ make_page (HkkMockCall *call,
                                            hkk_mock_rows_text (rows, SLOT_WHO_DE + german), day, clock);
   g_autofree char *title = g_markup_escape_text (hkk_mock_text (call, N_("Video consultation")), -1);
   g_autofree char *what = g_markup_escape_text (text, -1);
-  g_autofree char *hint = g_markup_escape_text (hkk_mock_text (call, N_("This is the page of the partner who carries out the "
-    "conversation. In this demo nobody answers, and no camera is used.")), -1);
-  char *page = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\""
-                                " content=\"width=device-width\"><title>%s</title></head>\n<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n"
-                                "<p>%s</p>\n</main>\n</body>\n</html>\n", german == 0 ? "de" : "en", title, title, what, hint);
+  g_autofree char *hint = g_markup_escape_text (hkk_mock_text (call, N_("This is the page of the partner who carries "
+                                                                        "out the conversation. In this demo nobody "
+                                                                        "answers, and no camera is used.")), -1);
+  char *page = g_strdup_printf (
+    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\""
+    " content=\"width=device-width\"><title>%s</title></head>\n<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n"
+    "<p>%s</p>\n</main>\n</body>\n</html>\n", german == 0 ? "de" : "en", title, title, what, hint);
 
   return g_bytes_new_take (page, strlen (page));
 }
@@ -35,7 +37,8 @@ make_page (HkkMockCall *call,
 void
 hkk_mock_slot_room (HkkMockCall *call)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_SLOT_COLUMNS " FROM slots WHERE room = ?", call->params[0]);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_SLOT_COLUMNS
+                                                             " FROM slots WHERE room = ?", call->params[0]);
   g_autoptr(GBytes) page = NULL;
 
   if (!hkk_mock_rows_next (rows) || !g_str_equal (hkk_mock_slot_state (rows, hkk_mock_now ()), "booked"))

@@ -15,10 +15,11 @@
 #define CANCEL_BEFORE (2 * 60 * HKK_MOCK_MINUTE)
 
 static const char * const migrations[] = {
-  "CREATE TABLE slots (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
+  "CREATE TABLE slots (row INTEGER PRIMARY KEY,"
+  " account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
   " what_de TEXT NOT NULL, what_en TEXT NOT NULL, who_de TEXT NOT NULL, who_en TEXT NOT NULL, place TEXT, phone TEXT,"
-  " note_de TEXT, note_en TEXT, request_id TEXT, starts_at INTEGER NOT NULL, minutes INTEGER NOT NULL, booked_at INTEGER,"
-  " cancelled_at INTEGER, room TEXT UNIQUE) STRICT;"
+  " note_de TEXT, note_en TEXT, request_id TEXT, starts_at INTEGER NOT NULL, minutes INTEGER NOT NULL,"
+  " booked_at INTEGER, cancelled_at INTEGER, room TEXT UNIQUE) STRICT;"
   "CREATE INDEX slots_by_time ON slots (account_id, kind, starts_at, row);",
   NULL
 };
@@ -58,7 +59,8 @@ list_slots (HkkMockCall *call)
 static void
 get_calendar (HkkMockCall *call)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_slot_find (call->store, call->account_id, kind_of (call->route->operation), call->params[0]);
+  g_autoptr(HkkMockRows) rows = hkk_mock_slot_find (call->store, call->account_id, kind_of (call->route->operation),
+                                                    call->params[0]);
   g_autoptr(GBytes) bytes = NULL;
 
   if (rows == NULL || hkk_mock_rows_is_null (rows, SLOT_BOOKED_AT))
@@ -75,7 +77,8 @@ static HkkMockPrepared
 prepare_slot (HkkMockCall   *call,
               HkkMockIntent *intent)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_slot_find (call->store, call->account_id, kind_of (intent->operation), call->params[0]);
+  g_autoptr(HkkMockRows) rows = hkk_mock_slot_find (call->store, call->account_id, kind_of (intent->operation),
+                                                    call->params[0]);
 
   if (rows == NULL)
     return hkk_mock_call_refuse (call, "not_found", NULL);
@@ -99,11 +102,13 @@ write_body (HkkMockRows *rows,
 
   if (cancelled)
     /* TRANSLATORS: field of medicine or topic, practice or team, date, time of the day */
-    return g_strdup_printf (hkk_mock_text_in (language, N_("Your appointment is cancelled: %1$s, %2$s, on %3$s at %4$s. You need not "
-                                                           "do anything else.")), what, who, day, clock);
+    return g_strdup_printf (hkk_mock_text_in (language, N_("Your appointment is cancelled: %1$s, %2$s, on %3$s "
+                                                           "at %4$s. You need not do anything else.")),
+                            what, who, day, clock);
   /* TRANSLATORS: field of medicine or topic, practice or team, date, time of the day */
-  return g_strdup_printf (hkk_mock_text_in (language, N_("Your appointment is booked: %1$s, %2$s, on %3$s at %4$s. If you cannot come, "
-                                                         "cancel it at least two hours before.")), what, who, day, clock);
+  return g_strdup_printf (hkk_mock_text_in (language, N_("Your appointment is booked: %1$s, %2$s, on %3$s at %4$s. If "
+                                                         "you cannot come, cancel it at least two hours before.")),
+                          what, who, day, clock);
 }
 
 static void
@@ -128,7 +133,8 @@ finish (HkkMockStore        *store,
         HkkMockResult       *result,
         gboolean             cancelled)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_slot_find (store, intent->account_id, kind_of (intent->operation), intent->params[0]);
+  g_autoptr(HkkMockRows) rows = hkk_mock_slot_find (store, intent->account_id, kind_of (intent->operation),
+                                                    intent->params[0]);
   const char *host = hkk_json_get_string (hkk_mock_intent_body (intent), "host");
 
   if (rows == NULL)
@@ -148,9 +154,9 @@ execute_booking (HkkMockStore        *store,
   gint64 now = hkk_mock_now ();
   g_autofree char *room = is_video (intent->operation) ? hkk_mock_random_hex (16) : NULL;
 
-  if (hkk_mock_run (store, "UPDATE slots SET booked_at = ?, room = ? WHERE account_id = ? AND kind = ? AND id = ? AND booked_at IS NULL"
-                    " AND cancelled_at IS NULL AND starts_at > ?", now, room, intent->account_id, kind_of (intent->operation),
-                    intent->params[0], now) != 1)
+  if (hkk_mock_run (store, "UPDATE slots SET booked_at = ?, room = ? WHERE account_id = ? AND kind = ? AND id = ?"
+                           " AND booked_at IS NULL AND cancelled_at IS NULL AND starts_at > ?", now, room,
+                    intent->account_id, kind_of (intent->operation), intent->params[0], now) != 1)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict",
       hkk_mock_text_in (intent->language, N_("This appointment cannot be booked any more. Choose another one."))));
   return finish (store, intent, result, FALSE);
@@ -163,29 +169,34 @@ execute_cancellation (HkkMockStore        *store,
 {
   gint64 now = hkk_mock_now ();
 
-  if (hkk_mock_run (store, "UPDATE slots SET cancelled_at = ? WHERE account_id = ? AND kind = ? AND id = ? AND booked_at IS NOT NULL"
-                    " AND cancelled_at IS NULL AND starts_at > ?", now, intent->account_id, kind_of (intent->operation),
-                    intent->params[0], now + CANCEL_BEFORE) != 1)
+  if (hkk_mock_run (store, "UPDATE slots SET cancelled_at = ? WHERE account_id = ? AND kind = ? AND id = ?"
+                           " AND booked_at IS NOT NULL AND cancelled_at IS NULL AND starts_at > ?", now,
+                    intent->account_id, kind_of (intent->operation), intent->params[0], now + CANCEL_BEFORE) != 1)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict",
-      hkk_mock_text_in (intent->language, N_("This appointment cannot be cancelled here any more. If it is still to come, call there."))));
+      hkk_mock_text_in (intent->language, N_("This appointment cannot be cancelled here any more. If it is still to "
+                                             "come, call there."))));
   return finish (store, intent, result, TRUE);
 }
 
 static const HkkMockRoute routes[] = {
-  { .operation = "list_appointments", .method = "GET", .path = "/v1/appointments", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_slots },
+  { .operation = "list_appointments", .method = "GET", .path = "/v1/appointments", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = list_slots },
   { .operation = "book_appointment", .members = "",
     .method = "POST", .path = "/v1/appointments/{id}/booking", .scope = HKK_MOCK_SCOPE_PORTAL,
     .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_slot, .execute = execute_booking },
-  { .operation = "cancel_appointment", .method = "DELETE", .path = "/v1/appointments/{id}/booking", .scope = HKK_MOCK_SCOPE_PORTAL,
+  { .operation = "cancel_appointment", .method = "DELETE",
+    .path = "/v1/appointments/{id}/booking", .scope = HKK_MOCK_SCOPE_PORTAL,
     .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_slot, .execute = execute_cancellation },
   { .operation = "get_appointment_calendar", .method = "GET", .path = "/v1/appointments/{id}/calendar",
     .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_calendar },
-  { .operation = "list_video_consultations", .method = "GET", .path = "/v1/video-consultations", .scope = HKK_MOCK_SCOPE_PORTAL,
-    .handler = list_slots },
-  { .operation = "book_video_consultation", .members = "", .method = "POST", .path = "/v1/video-consultations/{id}/booking",
-    .scope = HKK_MOCK_SCOPE_PORTAL, .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_slot, .execute = execute_booking },
+  { .operation = "list_video_consultations", .method = "GET", .path = "/v1/video-consultations",
+    .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_slots },
+  { .operation = "book_video_consultation", .members = "", .method = "POST",
+    .path = "/v1/video-consultations/{id}/booking", .scope = HKK_MOCK_SCOPE_PORTAL, .flags = HKK_MOCK_ROUTE_NO_BODY,
+    .prepare = prepare_slot, .execute = execute_booking },
   { .operation = "cancel_video_consultation", .method = "DELETE", .path = "/v1/video-consultations/{id}/booking",
-    .scope = HKK_MOCK_SCOPE_PORTAL, .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_slot, .execute = execute_cancellation },
+    .scope = HKK_MOCK_SCOPE_PORTAL, .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_slot,
+    .execute = execute_cancellation },
   { .operation = "get_video_calendar", .method = "GET", .path = "/v1/video-consultations/{id}/calendar",
     .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_calendar },
   { .operation = "get_video_room", .method = "GET", .path = "/partner/video/{id}", .scope = HKK_MOCK_SCOPE_NONE,

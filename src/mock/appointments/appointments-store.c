@@ -13,8 +13,9 @@ hkk_mock_slot_add (HkkMockStore      *store,
 {
   g_autofree char *id = hkk_mock_random_hex (12);
 
-  hkk_mock_run (store, "INSERT INTO slots (account_id, id, kind, what_de, what_en, who_de, who_en, place, phone, note_de, note_en,"
-                " request_id, starts_at, minutes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  hkk_mock_run (store, "INSERT INTO slots (account_id, id, kind,"
+                       " what_de, what_en, who_de, who_en, place, phone, note_de, note_en,"
+                       " request_id, starts_at, minutes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 slot->account_id, id, slot->kind, slot->what_de, slot->what_en, slot->who_de, slot->who_en, slot->place,
                 slot->phone, slot->note_de, slot->note_en, slot->request_id, slot->starts_at, slot->minutes);
 }
@@ -78,8 +79,9 @@ hkk_mock_slot_find (HkkMockStore *store,
                     const char   *kind,
                     const char   *id)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_SLOT_COLUMNS " FROM slots WHERE account_id = ? AND kind = ?"
-                                                " AND id = ?", account_id, kind, id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_SLOT_COLUMNS
+                                                       " FROM slots WHERE account_id = ? AND kind = ?"
+                                                       " AND id = ?", account_id, kind, id);
 
   return hkk_mock_rows_next (rows) ? g_steal_pointer (&rows) : NULL;
 }

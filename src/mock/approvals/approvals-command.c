@@ -12,8 +12,8 @@
 #include "server.h"
 #include "test-device.h"
 
-/* control.sock: "approvals" shows what waits; "approve" decides as a person would, with a phone of its own over the wire,
- * so that scripts exercise the same routes, signatures and limits as the phone simulator. */
+/* control.sock: "approvals" shows what waits; "approve" decides as a person would, with a phone of its own over the
+ * wire, so that scripts exercise the same routes, signatures and limits as the phone simulator. */
 
 #define TIMEOUT_SECONDS 15
 #define MAX_ANSWER      ((gsize) 1024 * 1024)
@@ -91,7 +91,8 @@ make_message (Job        *self,
       soup_message_set_request_body_from_bytes (message, "application/json", bytes);
       soup_message_headers_append (headers, "Idempotency-Key", key);
     }
-  g_signal_connect_object (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self->certificate, G_CONNECT_DEFAULT);
+  g_signal_connect_object (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self->certificate,
+                           G_CONNECT_DEFAULT);
   return message;
 }
 
@@ -129,7 +130,8 @@ keep_phone (Job     *self,
   g_autoptr(JsonObject) saved = hkk_mock_test_device_save (self->phone);
   g_autofree char *text = hkk_json_object_to_string (saved);
 
-  return g_file_set_contents_full (self->file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return g_file_set_contents_full (self->file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
 }
 
 static gboolean
@@ -141,16 +143,19 @@ bind_phone (Job           *self,
   g_autoptr(JsonObject) enrolment = NULL;
   g_autoptr(JsonObject) revoked = NULL;
 
-  hkk_json_object_add (body, "method", "card", "card_digits", self->card_digits, "card_valid_until", self->card_valid_until);
+  hkk_json_object_add (body, "method", "card", "card_digits", self->card_digits,
+                       "card_valid_until", self->card_valid_until);
   enrolment = send_json (self, "POST", "/device/enrolments", self->access_token, body, cancellable, error);
   if (enrolment == NULL)
     return FALSE;
   if (!hkk_mock_test_device_bind (self->phone, enrolment))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The enrolment was answered with something else");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           "The enrolment was answered with something else");
       return FALSE;
     }
-  revoked = send_json (self, "POST", "/iam/revoke", NULL, hkk_json_object ("refresh_token", self->refresh_token), cancellable, error);
+  revoked = send_json (self, "POST", "/iam/revoke", NULL, hkk_json_object ("refresh_token", self->refresh_token),
+                       cancellable, error);
   return revoked != NULL && keep_phone (self, error);
 }
 
@@ -167,7 +172,8 @@ decide (Job           *self,
   if (approval == NULL)
     return NULL;
   return send_json (self, "POST", decision_path, token,
-                    hkk_mock_test_device_decide (self->phone, approval, self->decision, self->number), cancellable, error);
+                    hkk_mock_test_device_decide (self->phone, approval, self->decision, self->number),
+                    cancellable, error);
 }
 
 static void
@@ -268,10 +274,12 @@ pick_approval (HkkMockStore *store,
 
   hkk_mock_approvals_expire (store);
   if (id == NULL)
-    id = newest = hkk_mock_get_text (store, "SELECT id FROM approvals WHERE " HKK_MOCK_APPROVAL_OPEN " ORDER BY rowid DESC LIMIT 1");
+    id = newest = hkk_mock_get_text (store, "SELECT id FROM approvals WHERE " HKK_MOCK_APPROVAL_OPEN
+                                            " ORDER BY rowid DESC LIMIT 1");
   approval = id != NULL ? hkk_mock_approval_load (store, id) : NULL;
   if (approval == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, id != NULL ? "There is no such approval" : "No approval is open");
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                         id != NULL ? "There is no such approval" : "No approval is open");
   return approval;
 }
 
@@ -299,7 +307,8 @@ make_job (HkkMockServer  *server,
   const char *number = hkk_json_get_string (arguments, "number");
   const char *decision = hkk_json_get_string (arguments, "decision");
 
-  if (account == NULL || !decision_known (decision != NULL ? decision : "approve", error) || !prepare_phone (self, store, account, error))
+  if (account == NULL || !decision_known (decision != NULL ? decision : "approve", error) ||
+      !prepare_phone (self, store, account, error))
     return NULL;
   self->key_rounds = hkk_mock_server_key_rounds (server);
   self->url = g_strdup_printf ("https://127.0.0.1:%u", hkk_mock_server_port (server));
@@ -310,7 +319,8 @@ make_job (HkkMockServer  *server,
   return g_steal_pointer (&self);
 }
 
-/* {"command": "approve", "id": …, "decision": "approve"|"deny"|"report", "number": "42"}; all but the command can be left out. */
+/* {"command": "approve", "id": …, "decision": "approve"|"deny"|"report", "number": "42"}; all but the command can be
+ * left out. */
 static void
 command_approve (HkkMockServer       *server,
                  JsonObject          *arguments,

@@ -65,7 +65,8 @@ read_body (Decision *self)
     return FALSE;
   self->number = is_approval (self) ? number : "";
   self->signature = hkk_base64url_decode (signature);
-  text = g_strjoin ("\n", self->call->params[0], self->device->id, self->key_id, self->decision, self->number, signature, NULL);
+  text = g_strjoin ("\n", self->call->params[0], self->device->id, self->key_id, self->decision, self->number,
+                    signature, NULL);
   self->identity = hkk_mock_sha256 (text, strlen (text));
   return self->signature != NULL;
 }
@@ -93,7 +94,8 @@ keep_answer (HkkMockStore *store,
 {
   g_autofree char *text = hkk_json_object_to_string (answer);
 
-  hkk_mock_run (store, "UPDATE approvals SET decision = ?, answer = ? WHERE id = ?", self->identity, text, self->approval->id);
+  hkk_mock_run (store, "UPDATE approvals SET decision = ?, answer = ? WHERE id = ?", self->identity, text,
+                self->approval->id);
   set_answer (self, answer);
 }
 
@@ -122,8 +124,8 @@ signature_fits (HkkMockStore *store,
   return hkk_mock_device_key_verify (self->device->public_key, text, self->signature);
 }
 
-/* A phone that opened the approval before it was extended signs the time that it was shown; whether it is late is judged
- * by the row, not by what was signed. */
+/* A phone that opened the approval before it was extended signs the time that it was shown; whether it is late is
+ * judged by the row, not by what was signed. */
 static gboolean
 signature_valid (HkkMockStore *store,
                  Decision     *self)
@@ -245,7 +247,8 @@ decide (HkkMockStore *store,
   hkk_mock_device_seen (store, self->device->id);
   if (is_approval (self))
     return approve (store, self);
-  return end_with (store, self, g_str_equal (self->decision, "deny") ? HKK_MOCK_APPROVAL_DENIED : HKK_MOCK_APPROVAL_REPORTED);
+  return end_with (store, self, g_str_equal (self->decision, "deny") ? HKK_MOCK_APPROVAL_DENIED
+                                                                     : HKK_MOCK_APPROVAL_REPORTED);
 }
 
 /**

@@ -20,8 +20,8 @@ hkk_mock_approval_list_for_device (HkkMockCall *call)
 
   hkk_mock_approvals_expire (call->store);
   rows = hkk_mock_query (call->store,
-    "SELECT id FROM approvals WHERE account_id = ? AND excluded_id IS NOT ? AND " HKK_MOCK_APPROVAL_OPEN " ORDER BY rowid DESC",
-    call->account_id, call->device_id);
+    "SELECT id FROM approvals WHERE account_id = ? AND excluded_id IS NOT ? AND " HKK_MOCK_APPROVAL_OPEN
+    " ORDER BY rowid DESC", call->account_id, call->device_id);
   while (device != NULL && !device->locked && hkk_mock_rows_next (rows))
     {
       g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (call->store, hkk_mock_rows_text (rows, 0));
@@ -40,7 +40,8 @@ mark_opened (HkkMockStore *store,
 
   hkk_mock_device_seen (store, call->device_id);
   if (hkk_mock_approval_may_move (approval->status, HKK_MOCK_APPROVAL_OPENED))
-    return hkk_mock_run (store, "UPDATE approvals SET device_id = ? WHERE id = ?", call->device_id, approval->id) == 1 &&
+    return hkk_mock_run (store, "UPDATE approvals SET device_id = ?"
+                                " WHERE id = ?", call->device_id, approval->id) == 1 &&
            hkk_mock_approval_move (store, approval, HKK_MOCK_APPROVAL_OPENED);
   return TRUE;
 }

@@ -86,14 +86,16 @@ hkk_mock_approval_move (HkkMockStore          *store,
                         HkkMockApproval       *self,
                         HkkMockApprovalStatus  to)
 {
-  HkkJsonValue finished = hkk_mock_approval_is_final (to) ? hkk_json_value_int (hkk_mock_now ()) : hkk_json_value_text (NULL);
+  HkkJsonValue finished = hkk_mock_approval_is_final (to) ? hkk_json_value_int (hkk_mock_now ())
+                                                          : hkk_json_value_text (NULL);
 
   g_return_val_if_fail (hkk_mock_store_in_transaction (store), FALSE);
 
   if (!hkk_mock_approval_may_move (self->status, to))
     return FALSE;
   if (hkk_mock_run (store, "UPDATE approvals SET status = ?, finished_at = ? WHERE id = ? AND status = ?",
-                    hkk_mock_approval_status_text (to), finished, self->id, hkk_mock_approval_status_text (self->status)) != 1)
+                    hkk_mock_approval_status_text (to), finished, self->id,
+                    hkk_mock_approval_status_text (self->status)) != 1)
     return FALSE;
   self->status = to;
   if (to != HKK_MOCK_APPROVAL_APPROVED)
@@ -146,8 +148,8 @@ is_conflict (HkkMockProblem *problem)
  * @store: the store, in a transaction
  * @self: an opened approval whose decision was verified
  *
- * The stored intent takes effect in the running transaction, together with its row in the ledger and the final state. An
- * effect that is refused is undone to the last byte before the failure is written.
+ * The stored intent takes effect in the running transaction, together with its row in the ledger and the final state.
+ * An effect that is refused is undone to the last byte before the failure is written.
  *
  * Returns: %FALSE if @self is not in the state for it
  */

@@ -18,7 +18,8 @@
 #define WINDOW           (15 * HKK_MOCK_MINUTE)
 #define NONCE_SIZE       16
 
-/* 10 … 99, each as likely: bytes that would favour some are thrown away. No leading zero that a person might leave out. */
+/* 10 … 99, each as likely: bytes that would favour some are thrown away. No leading zero that a person might leave
+ * out. */
 static char *
 draw_number (void)
 {
@@ -38,7 +39,8 @@ refuse_wait (HkkMockResult *result,
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("too_many_approvals", detail);
 
-  hkk_mock_problem_set_retry_after (problem, MAX (1, (until - hkk_mock_now () + HKK_MOCK_SECOND - 1) / HKK_MOCK_SECOND));
+  hkk_mock_problem_set_retry_after (problem,
+                                    MAX (1, (until - hkk_mock_now () + HKK_MOCK_SECOND - 1) / HKK_MOCK_SECOND));
   return hkk_mock_result_fail (result, problem);
 }
 
@@ -84,15 +86,17 @@ check_account (HkkMockStore        *store,
 
   if (hkk_mock_get_int (store, 0, "SELECT count(*) FROM approvals WHERE account_id = ? AND " HKK_MOCK_APPROVAL_OPEN,
                         intent->account_id) >= OPEN_PER_ACCOUNT)
-    return refuse_wait (result, hkk_mock_get_int (store, 0,
-                          "SELECT min(expires_at) FROM approvals WHERE account_id = ? AND " HKK_MOCK_APPROVAL_OPEN, intent->account_id),
+    return refuse_wait (result, hkk_mock_get_int (store, 0, "SELECT min(expires_at) FROM approvals WHERE account_id = ?"
+                                                            " AND " HKK_MOCK_APPROVAL_OPEN, intent->account_id),
                         hkk_mock_text_in (language, N_("Three approvals are open already. Decide one of them first.")));
   if (hkk_mock_get_int (store, 0, "SELECT count(*) FROM approvals WHERE account_id = ? AND created_at > ?",
                         intent->account_id, since) >= NEW_PER_WINDOW)
     return refuse_wait (result, WINDOW + hkk_mock_get_int (store, 0,
-                          "SELECT min(created_at) FROM (SELECT created_at FROM approvals WHERE account_id = ? AND created_at > ?"
+                          "SELECT min(created_at) FROM (SELECT created_at FROM approvals WHERE account_id = ?"
+                          " AND created_at > ?"
                           " ORDER BY created_at DESC LIMIT ?)", intent->account_id, since, NEW_PER_WINDOW),
-                        hkk_mock_text_in (language, N_("There were five approvals within 15 minutes. Wait a little before the next one.")));
+                        hkk_mock_text_in (language, N_("There were five approvals within 15 minutes. Wait a little "
+                                                       "before the next one.")));
   return TRUE;
 }
 
@@ -111,8 +115,8 @@ insert (HkkMockStore        *store,
   gint64 end = now + HKK_MOCK_APPROVAL_LIFE;
 
   hkk_mock_run (store,
-                "INSERT INTO approvals (id, account_id, session_id, status, operation, intent, digest, number, nonce, exp, excluded_id,"
-                " created_at, expires_at) VALUES (?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO approvals (id, account_id, session_id, status, operation, intent, digest, number, nonce,"
+                " exp, excluded_id, created_at, expires_at) VALUES (?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 id, intent->account_id, intent->session_id, intent->operation, text, digest, number, nonce,
                 end / HKK_MOCK_SECOND, excluded, now, end);
   hkk_mock_run (store, "UPDATE approvals SET event_seq = ? WHERE id = ?",

@@ -16,14 +16,16 @@ static const char * const migrations[] =
 {
   "CREATE TABLE approvals ("
   "  id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, session_id TEXT NOT NULL,"
-  "  status TEXT NOT NULL CHECK (status IN ('pending', 'delivered', 'opened', 'approved', 'executed', 'failed', 'failed_conflict',"
+  "  status TEXT NOT NULL CHECK (status IN ('pending',"
+  " 'delivered', 'opened', 'approved', 'executed', 'failed', 'failed_conflict',"
   "    'denied', 'reported', 'expired', 'cancelled', 'revoked')),"
   "  operation TEXT NOT NULL, intent TEXT NOT NULL, digest TEXT NOT NULL, number TEXT NOT NULL,"
   "  tries_left INTEGER NOT NULL DEFAULT 2, nonce TEXT NOT NULL, exp INTEGER NOT NULL,"
   "  extensions_left INTEGER NOT NULL DEFAULT 1, resends_left INTEGER NOT NULL DEFAULT 3, event_seq INTEGER,"
   "  device_id TEXT, excluded_id TEXT, decision BLOB, answer TEXT, result TEXT, problem TEXT,"
   "  created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, finished_at INTEGER);"
-  "CREATE UNIQUE INDEX approvals_session ON approvals (session_id) WHERE status IN ('pending', 'delivered', 'opened', 'approved');"
+  "CREATE UNIQUE INDEX approvals_session ON approvals (session_id) WHERE status IN ('pending', 'delivered', 'opened',"
+  " 'approved');"
   "CREATE INDEX approvals_account ON approvals (account_id, created_at);"
   "CREATE INDEX approvals_open ON approvals (expires_at) WHERE status IN ('pending', 'delivered', 'opened');"
   "CREATE INDEX approvals_final ON approvals (finished_at) WHERE finished_at IS NOT NULL;"
@@ -32,8 +34,8 @@ static const char * const migrations[] =
   NULL
 };
 
-/* The approval of the path, if the calling session asked for it. What is final has no number any more, so the person who
- * signed in anew may learn how it ended. */
+/* The approval of the path, if the calling session asked for it. What is final has no number any more, so the person
+ * who signed in anew may learn how it ended. */
 static HkkMockApproval *
 own_approval (HkkMockCall *call)
 {
@@ -103,11 +105,12 @@ cancel (HkkMockStore        *store,
   hkk_mock_approvals_expire (store);
   approval = hkk_mock_approval_load (store, intent->params[0]);
   return answer_state (store, intent, result,
-                       hkk_mock_approval_move (store, approval, HKK_MOCK_APPROVAL_CANCELLED) ? "cancelled" : "unchanged");
+                       hkk_mock_approval_move (store, approval, HKK_MOCK_APPROVAL_CANCELLED) ? "cancelled"
+                                                                                             : "unchanged");
 }
 
-/* After an update of an open approval that CHANGED a row: both screens hear of it. Where it was open and did not change,
- * nothing was left of what was asked for. */
+/* After an update of an open approval that CHANGED a row: both screens hear of it. Where it was open and did not
+ * change, nothing was left of what was asked for. */
 static gboolean
 answer_update (HkkMockStore        *store,
                const HkkMockIntent *intent,
@@ -119,9 +122,11 @@ answer_update (HkkMockStore        *store,
   g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, intent->params[0]);
 
   if (!changed && hkk_mock_approval_is_open (approval->status))
-    return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", hkk_mock_text_in (intent->language, exhausted)));
+    return hkk_mock_result_fail (result,
+                                 hkk_mock_problem_new ("conflict", hkk_mock_text_in (intent->language, exhausted)));
   if (changed)
-    hkk_mock_feed_append (store, approval->account_id, "approval", approval->id, hkk_mock_approval_status_text (approval->status));
+    hkk_mock_feed_append (store, approval->account_id, "approval", approval->id,
+                          hkk_mock_approval_status_text (approval->status));
   return answer_state (store, intent, result, changed ? effect : "unchanged");
 }
 
@@ -149,9 +154,10 @@ resend (HkkMockStore        *store,
 
   hkk_mock_approvals_expire (store);
   changed = hkk_mock_run (store,
-    "UPDATE approvals SET resends_left = resends_left - 1 WHERE id = ? AND resends_left > 0 AND " HKK_MOCK_APPROVAL_OPEN,
-    intent->params[0]);
-  return answer_update (store, intent, result, changed == 1, "sent again", N_("It was sent three times already. Open the Service-App and fetch it there."));
+    "UPDATE approvals SET resends_left = resends_left - 1 WHERE id = ? AND resends_left > 0 AND "
+    HKK_MOCK_APPROVAL_OPEN, intent->params[0]);
+  return answer_update (store, intent, result, changed == 1, "sent again",
+                        N_("It was sent three times already. Open the Service-App and fetch it there."));
 }
 
 static JsonObject *
@@ -204,8 +210,8 @@ device_passed (HkkMockServer *server,
   hkk_mock_approvals_expire (store);
   {
     g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-      "SELECT id FROM approvals WHERE account_id = ? AND status = 'pending' AND event_seq <= ? AND excluded_id IS NOT ?",
-      account_id, seq, device_id);
+      "SELECT id FROM approvals WHERE account_id = ? AND status = 'pending' AND event_seq <= ?"
+      " AND excluded_id IS NOT ?", account_id, seq, device_id);
 
     while (hkk_mock_rows_next (rows))
       g_ptr_array_add (ids, g_strdup (hkk_mock_rows_text (rows, 0)));
@@ -224,8 +230,10 @@ tick (HkkMockStore *store,
 
 static const HkkMockRoute routes[] =
 {
-  { .operation = "list_approvals", .method = "GET", .path = "/v1/approvals", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_approvals },
-  { .operation = "get_approval", .method = "GET", .path = "/v1/approvals/{id}", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_approval },
+  { .operation = "list_approvals", .method = "GET", .path = "/v1/approvals", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = list_approvals },
+  { .operation = "get_approval", .method = "GET", .path = "/v1/approvals/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = get_approval },
   { .operation = "cancel_approval", .members = "",
     .method = "POST", .path = "/v1/approvals/{id}/cancel", .scope = HKK_MOCK_SCOPE_PORTAL,
     .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_own, .execute = cancel },
@@ -237,8 +245,8 @@ static const HkkMockRoute routes[] =
     .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_own, .execute = resend },
   { .operation = "list_device_approvals", .method = "GET", .path = "/device/approvals", .scope = HKK_MOCK_SCOPE_DEVICE,
     .handler = hkk_mock_approval_list_for_device },
-  { .operation = "open_device_approval", .method = "GET", .path = "/device/approvals/{id}", .scope = HKK_MOCK_SCOPE_DEVICE,
-    .handler = hkk_mock_approval_open_on_device },
+  { .operation = "open_device_approval", .method = "GET", .path = "/device/approvals/{id}",
+    .scope = HKK_MOCK_SCOPE_DEVICE, .handler = hkk_mock_approval_open_on_device },
   { .operation = "decide_device_approval", .members = "decision number key_id signature",
     .method = "POST", .path = "/device/approvals/{id}/decision", .scope = HKK_MOCK_SCOPE_DEVICE,
     .flags = HKK_MOCK_ROUTE_NO_KEY, .handler = hkk_mock_approval_decide },

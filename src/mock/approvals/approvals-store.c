@@ -66,8 +66,9 @@ hkk_mock_approval_load (HkkMockStore *store,
                         const char   *id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT id, account_id, session_id, status, intent, digest, number, tries_left, nonce, exp, extensions_left, resends_left,"
-    " device_id, excluded_id, created_at, expires_at, decision, answer, result, problem FROM approvals WHERE id = ?", id);
+    "SELECT id, account_id, session_id, status, intent, digest, number, tries_left, nonce, exp, extensions_left,"
+    " resends_left, device_id, excluded_id, created_at, expires_at, decision, answer, result, problem FROM approvals"
+    " WHERE id = ?", id);
   HkkMockApproval *self;
 
   if (!hkk_mock_rows_next (rows))
@@ -260,7 +261,8 @@ hkk_mock_approvals_list (HkkMockStore *store,
 
   hkk_mock_approvals_expire (store);
   if (open)
-    rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN " ORDER BY rowid DESC", session_id);
+    rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN
+                                  " ORDER BY rowid DESC", session_id);
   else
     rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? ORDER BY rowid DESC", session_id);
   while (hkk_mock_rows_next (rows))

@@ -56,7 +56,8 @@ hkk_mock_test_device_new (guint rounds)
 {
   HkkMockTestDevice *self = phone_with_salt (hkk_mock_random_bytes (SALT_SIZE), rounds);
 
-  check (gnutls_x509_privkey_generate (self->key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0));
+  check (gnutls_x509_privkey_generate (self->key, GNUTLS_PK_ECDSA,
+                                       GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0));
   return self;
 }
 

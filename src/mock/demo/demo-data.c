@@ -21,7 +21,8 @@ hkk_mock_demo_load (const char *name)
   g_autofree char *path = g_strconcat ("/de/hkk/MeineHkk/mock/", name, NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_autoptr(JsonNode) node = bytes == NULL ? NULL : hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
+  g_autoptr(JsonNode) node = bytes == NULL ? NULL
+                                           : hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
 
   if (node == NULL)
     g_error ("%s: %s", name, error->message);

@@ -33,8 +33,8 @@ seed_person (HkkMockStore *store,
   g_autoptr(HkkMockAccount) account = NULL;
   const HkkMockService * const *services = hkk_mock_store_services (store);
 
-  hkk_mock_run (store, "INSERT INTO accounts (profile_id, kvnr, first_name, last_name, birth_date, card_number, card_valid_until,"
-                       " state, password_salt, password_verifier, data_key, data_key_id, created_at)"
+  hkk_mock_run (store, "INSERT INTO accounts (profile_id, kvnr, first_name, last_name, birth_date, card_number,"
+                       " card_valid_until, state, password_salt, password_verifier, data_key, data_key_id, created_at)"
                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 profile_id, hkk_json_get_string (person, "kvnr"), hkk_json_get_string (person, "first_name"),
                 hkk_json_get_string (person, "last_name"), hkk_json_get_string (person, "birth_date"),
@@ -69,7 +69,8 @@ gboolean
 hkk_mock_demo_seed (HkkMockStore  *store,
                     GError       **error)
 {
-  if (hkk_mock_get_int (store, 0, "SELECT count(*) FROM accounts") > 0 || hkk_mock_store_transact (store, seed_all, NULL))
+  if (hkk_mock_get_int (store, 0, "SELECT count(*) FROM accounts") > 0 ||
+      hkk_mock_store_transact (store, seed_all, NULL))
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo could not be written");
   return FALSE;
@@ -93,7 +94,8 @@ add_statements (HkkMockStore *store,
   hkk_mock_rows_free (rows);
 }
 
-/* The ledger's triggers are laid aside for this one moment; sqlite_sequence stays, so that the feed never counts back. */
+/* The ledger's triggers are laid aside for this one moment; sqlite_sequence stays, so that the feed never counts
+ * back. */
 static gboolean
 empty_and_seed (HkkMockStore *store,
                 gpointer      data)

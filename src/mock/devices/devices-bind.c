@@ -95,8 +95,8 @@ hkk_mock_devices_refuse (JsonObject *device,
   if (!has_bytes (device, "salt", SALT_SIZE))
     add_error (&problem, prefix, "salt", language, unusable);
   /* null says that there is none; that it is left out says nothing. */
-  if ((!json_object_has_member (device, "biometric_proof") || hkk_json_get_string (device, "biometric_proof") != NULL) &&
-      !has_bytes (device, "biometric_proof", SECRET_SIZE))
+  if ((!json_object_has_member (device, "biometric_proof") ||
+       hkk_json_get_string (device, "biometric_proof") != NULL) && !has_bytes (device, "biometric_proof", SECRET_SIZE))
     add_error (&problem, prefix, "biometric_proof", language, unusable);
   return problem;
 }
@@ -106,15 +106,14 @@ static char *
 claim_row (HkkMockStore *store,
            gint64        account_id)
 {
-  char *id = hkk_mock_get_text (store,
-    "SELECT id FROM devices WHERE account_id = ? AND provisional = 1 AND locked = 0 AND removed_at IS NULL ORDER BY rowid LIMIT 1",
-    account_id);
+  char *id = hkk_mock_get_text (store, "SELECT id FROM devices WHERE account_id = ? AND provisional = 1 AND locked = 0"
+                                       " AND removed_at IS NULL ORDER BY rowid LIMIT 1", account_id);
 
   if (id != NULL || hkk_mock_devices_count (store, account_id, NULL) >= HKK_MOCK_DEVICES_MAX)
     return id;
   id = hkk_mock_random_hex (16);
-  hkk_mock_run (store, "INSERT INTO devices (id, account_id, name, platform, bound_at, last_seen_at) VALUES (?, ?, '', '', 0, 0)",
-                id, account_id);
+  hkk_mock_run (store, "INSERT INTO devices (id, account_id, name, platform, bound_at, last_seen_at)"
+                       " VALUES (?, ?, '', '', 0, 0)", id, account_id);
   return id;
 }
 
@@ -154,9 +153,9 @@ hkk_mock_devices_bind (HkkMockStore *store,
 
   if (id == NULL)
     return NULL;
-  hkk_mock_run (store,
-                "UPDATE devices SET name = ?, platform = ?, key_id = ?, public_key = ?, pin_proof = ?, biometric_proof = ?, share = ?,"
-                " biometric_share = ?, tries = 0, locked = 0, provisional = 0, bound_at = ?, last_seen_at = ? WHERE id = ?",
+  hkk_mock_run (store, "UPDATE devices SET name = ?, platform = ?, key_id = ?, public_key = ?, pin_proof = ?,"
+                       " biometric_proof = ?, share = ?, biometric_share = ?, tries = 0, locked = 0,"
+                       " provisional = 0, bound_at = ?, last_seen_at = ? WHERE id = ?",
                 name, hkk_json_get_string (device, "platform"), key_id, public_key, pin_proof, biometric_proof, share,
                 biometric_share, now, now, id);
   token = hkk_mock_device_token_issue (store, account_id, id);

@@ -63,7 +63,8 @@ hkk_mock_device_letter_new (HkkMockStore *store,
     }
   hash = code_hash (printed->str);
   hkk_mock_run (store, "DELETE FROM device_letters WHERE account_id = ?", account_id);
-  hkk_mock_run (store, "INSERT INTO device_letters (id, account_id, code_hash, ordered_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+  hkk_mock_run (store,
+                "INSERT INTO device_letters (id, account_id, code_hash, ordered_at, expires_at) VALUES (?, ?, ?, ?, ?)",
                 letter, account_id, hash, now, now + LETTER_LIFE);
   if (id != NULL)
     *id = g_steal_pointer (&letter);
@@ -76,8 +77,8 @@ find_letter (HkkMockStore *store,
              gint64        account_id,
              const char   *code)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, code_hash FROM device_letters WHERE account_id = ? AND expires_at > ?",
-                                                account_id, hkk_mock_now ());
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, code_hash FROM device_letters WHERE account_id = ?"
+                                                       " AND expires_at > ?", account_id, hkk_mock_now ());
   g_autoptr(GBytes) given = code_hash (code);
   g_autoptr(GBytes) hash = NULL;
 
@@ -133,7 +134,8 @@ refuse_try (HkkMockStore *store,
 {
   gint64 now = hkk_mock_now ();
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT count(*), min(tried_at) FROM enrolment_tries WHERE account_id = ? AND tried_at > ?", account_id, now - TRIES_WINDOW);
+    "SELECT count(*), min(tried_at) FROM enrolment_tries WHERE account_id = ? AND tried_at > ?", account_id,
+    now - TRIES_WINDOW);
   HkkMockProblem *problem;
 
   if (!hkk_mock_rows_next (rows))
@@ -141,7 +143,8 @@ refuse_try (HkkMockStore *store,
   if (hkk_mock_rows_int (rows, 0) >= TRIES_MAX)
     {
       problem = hkk_mock_problem_new ("throttled", NULL);
-      hkk_mock_problem_set_retry_after (problem, (hkk_mock_rows_int (rows, 1) + TRIES_WINDOW - now) / HKK_MOCK_SECOND + 1);
+      hkk_mock_problem_set_retry_after (problem,
+                                        (hkk_mock_rows_int (rows, 1) + TRIES_WINDOW - now) / HKK_MOCK_SECOND + 1);
       return problem;
     }
   g_clear_pointer (&rows, hkk_mock_rows_free);
@@ -240,7 +243,8 @@ hkk_mock_device_enrol_execute (HkkMockStore        *store,
   enrolment = hkk_mock_devices_bind (store, intent->account_id, body);
   if (enrolment == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict",
-      hkk_mock_text_in (intent->language, N_("You have five devices already. Remove one before you register another."))));
+      hkk_mock_text_in (intent->language, N_("You have five devices already. Remove one before you register "
+                                             "another."))));
   hkk_mock_run (store, "DELETE FROM enrolment_tries WHERE account_id = ?", intent->account_id);
   result->status = 201;
   result->body = enrolment;

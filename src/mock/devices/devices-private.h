@@ -16,7 +16,9 @@ HkkMockPrepared hkk_mock_device_enrol_prepare (HkkMockCall *call, HkkMockIntent 
 gboolean        hkk_mock_device_enrol_execute (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
 void            hkk_mock_device_unlock        (HkkMockCall *call);
 HkkMockPrepared hkk_mock_device_remove_prepare (HkkMockCall *call, HkkMockIntent *intent);
-gboolean        hkk_mock_device_remove_execute (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
+gboolean        hkk_mock_device_remove_execute (HkkMockStore        *store,
+                                                const HkkMockIntent *intent,
+                                                HkkMockResult       *result);
 JsonObject     *hkk_mock_device_render        (HkkMockRows *rows);
 #define HKK_MOCK_DEVICE_COLUMNS "id, name, platform, bound_at, last_seen_at, locked, provisional, account_id"
 enum

@@ -18,7 +18,8 @@ static const char * const migrations[] =
 {
   "CREATE TABLE devices ("
   "  id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, name TEXT NOT NULL, platform TEXT NOT NULL, key_id TEXT,"
-  "  public_key BLOB, pin_proof BLOB, biometric_proof BLOB, share BLOB, biometric_share BLOB, tries INTEGER NOT NULL DEFAULT 0,"
+  "  public_key BLOB, pin_proof BLOB, biometric_proof BLOB, share BLOB, biometric_share BLOB,"
+  " tries INTEGER NOT NULL DEFAULT 0,"
   "  locked INTEGER NOT NULL DEFAULT 0, provisional INTEGER NOT NULL DEFAULT 0, bound_at INTEGER NOT NULL,"
   "  last_seen_at INTEGER NOT NULL, removed_at INTEGER);"
   "CREATE INDEX devices_account ON devices (account_id) WHERE removed_at IS NULL;"
@@ -34,7 +35,8 @@ static JsonObject *
 render (HkkMockStore *store,
         const char   *id)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE id = ?", id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+                                                "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE id = ?", id);
 
   return hkk_mock_rows_next (rows) ? hkk_mock_device_render (rows) : NULL;
 }
@@ -44,7 +46,8 @@ render_all (HkkMockStore *store,
             gint64        account_id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE account_id = ? AND removed_at IS NULL ORDER BY rowid", account_id);
+    "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE account_id = ? AND removed_at IS NULL ORDER BY rowid",
+    account_id);
   JsonArray *items = json_array_new ();
 
   while (hkk_mock_rows_next (rows))
@@ -95,7 +98,8 @@ refuse_name (HkkMockCall *call)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
 
-  hkk_mock_problem_add_error (problem, "name", "invalid", hkk_mock_text (call, N_("Give the device a name of at most 60 characters.")));
+  hkk_mock_problem_add_error (problem, "name", "invalid",
+                              hkk_mock_text (call, N_("Give the device a name of at most 60 characters.")));
   return hkk_mock_call_refuse_take (call, problem);
 }
 
@@ -225,8 +229,10 @@ tick (HkkMockStore *store,
 
 static const HkkMockRoute routes[] =
 {
-  { .operation = "list_devices", .method = "GET", .path = "/v1/devices", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_devices },
-  { .operation = "get_device", .method = "GET", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_device },
+  { .operation = "list_devices", .method = "GET", .path = "/v1/devices", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = list_devices },
+  { .operation = "get_device", .method = "GET", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = get_device },
   { .operation = "update_device", .members = "name locked",
     .method = "PATCH", .path = "/v1/devices/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
     .flags = HKK_MOCK_ROUTE_FULL, .prepare = update_prepare, .execute = update_execute },

@@ -7,7 +7,8 @@
 #include "iam.h"
 
 #define SELECT_DEVICE \
-  "SELECT id, account_id, name, platform, key_id, public_key, tries, locked, provisional FROM devices WHERE removed_at IS NULL AND "
+  "SELECT id, account_id, name, platform, key_id, public_key, tries, locked, provisional FROM devices" \
+  " WHERE removed_at IS NULL AND "
 enum
 {
   COL_ID, COL_ACCOUNT_ID, COL_NAME, COL_PLATFORM, COL_KEY_ID, COL_PUBLIC_KEY, COL_TRIES, COL_LOCKED, COL_PROVISIONAL,
@@ -77,7 +78,8 @@ hkk_mock_devices_count (HkkMockStore *store,
                         gint64        account_id,
                         const char   *except)
 {
-  return hkk_mock_get_int (store, 0, "SELECT count(*) FROM devices WHERE removed_at IS NULL AND account_id = ? AND id IS NOT ?",
+  return hkk_mock_get_int (store, 0,
+                           "SELECT count(*) FROM devices WHERE removed_at IS NULL AND account_id = ? AND id IS NOT ?",
                            account_id, except);
 }
 
@@ -95,8 +97,8 @@ hkk_mock_devices_count_usable (HkkMockStore *store,
                                const char   *except)
 {
   return hkk_mock_get_int (store, 0,
-                           "SELECT count(*) FROM devices WHERE removed_at IS NULL AND account_id = ? AND id IS NOT ? AND locked = 0",
-                           account_id, except);
+                           "SELECT count(*) FROM devices WHERE removed_at IS NULL AND account_id = ? AND id IS NOT ?"
+                           " AND locked = 0", account_id, except);
 }
 
 /**
@@ -113,7 +115,8 @@ hkk_mock_devices_preferred (HkkMockStore *store,
                             const char   *except)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    SELECT_DEVICE "account_id = ? AND id IS NOT ? ORDER BY locked, last_seen_at DESC, rowid LIMIT 1", account_id, except);
+    SELECT_DEVICE "account_id = ? AND id IS NOT ? ORDER BY locked, last_seen_at DESC, rowid LIMIT 1",
+    account_id, except);
 
   return device_from_rows (rows);
 }
@@ -153,8 +156,8 @@ hkk_mock_device_set_locked (HkkMockStore        *store,
                             const HkkMockDevice *device,
                             gboolean             locked)
 {
-  if (hkk_mock_run (store, "UPDATE devices SET locked = ?, tries = 0 WHERE id = ? AND removed_at IS NULL AND locked <> ?",
-                    HKK_JSON_BOOL (locked), device->id, HKK_JSON_BOOL (locked)) != 1)
+  if (hkk_mock_run (store, "UPDATE devices SET locked = ?, tries = 0 WHERE id = ? AND removed_at IS NULL"
+                           " AND locked <> ?", HKK_JSON_BOOL (locked), device->id, HKK_JSON_BOOL (locked)) != 1)
     return;
   hkk_mock_access_log_append (store, device->account_id, NULL, locked ? "device_locked" : "device_unlocked");
   hkk_mock_feed_append (store, device->account_id, "device", device->id, locked ? "locked" : "unlocked");
@@ -176,8 +179,8 @@ hkk_mock_device_remove (HkkMockStore *store,
   if (device == NULL)
     return;
   hkk_mock_run (store,
-                "UPDATE devices SET removed_at = ?, public_key = NULL, pin_proof = NULL, biometric_proof = NULL, share = NULL,"
-                " biometric_share = NULL WHERE id = ?", hkk_mock_now (), id);
+                "UPDATE devices SET removed_at = ?, public_key = NULL, pin_proof = NULL, biometric_proof = NULL,"
+                " share = NULL, biometric_share = NULL WHERE id = ?", hkk_mock_now (), id);
   hkk_mock_device_token_revoke (store, id);
   if (hkk_mock_devices_count (store, device->account_id, NULL) == 0)
     hkk_mock_account_set_restricted (store, device->account_id, TRUE);
@@ -197,7 +200,8 @@ hkk_mock_devices_unbind_all (HkkMockStore *store,
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   {
-    g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id FROM devices WHERE removed_at IS NULL AND account_id = ?", account_id);
+    g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id FROM devices WHERE removed_at IS NULL"
+                                                         " AND account_id = ?", account_id);
 
     while (hkk_mock_rows_next (rows))
       g_ptr_array_add (ids, g_strdup (hkk_mock_rows_text (rows, 0)));

@@ -21,8 +21,8 @@ count_try (HkkMockStore *store,
 {
   Try *attempt = data;
 
-  if (hkk_mock_run (store, "UPDATE devices SET tries = tries + 1 WHERE id = ? AND locked = 0 AND tries < ? AND removed_at IS NULL",
-                    attempt->device->id, HKK_MOCK_PIN_TRIES) != 1)
+  if (hkk_mock_run (store, "UPDATE devices SET tries = tries + 1 WHERE id = ? AND locked = 0 AND tries < ?"
+                           " AND removed_at IS NULL", attempt->device->id, HKK_MOCK_PIN_TRIES) != 1)
     {
       attempt->counted = -1;
       hkk_mock_device_set_locked (store, attempt->device, TRUE);
@@ -55,7 +55,8 @@ static void
 refuse_locked (HkkMockCall *call)
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("device_locked",
-    hkk_mock_text (call, N_("This device is locked after five wrong entries. Unlock it with another device, or register it again.")));
+    hkk_mock_text (call, N_("This device is locked after five wrong entries. Unlock it with another device, or "
+                            "register it again.")));
 
   hkk_mock_problem_set_status (problem, 423);
   hkk_mock_call_problem_take (call, problem);

@@ -61,7 +61,8 @@ make (JsonObject *brochure)
 {
   const char *title = brochure_text (brochure, "title", "de");
   JsonArray *sections = hkk_json_get_array (brochure, "sections");
-  g_autoptr(HkkMockPdf) pdf = hkk_mock_pdf_new (title, "de", hkk_mock_date_parse (hkk_json_get_string (brochure, "date")));
+  g_autoptr(HkkMockPdf) pdf = hkk_mock_pdf_new (title, "de",
+                                                hkk_mock_date_parse (hkk_json_get_string (brochure, "date")));
   Made *made = g_new0 (Made, 1);
 
   hkk_mock_pdf_title (pdf, title);
@@ -103,8 +104,10 @@ render (Shelf      *shelf,
 {
   const Made *made = look_up (shelf, brochure);
 
-  return hkk_json_object ("id", hkk_json_get_string (brochure, "id"), "title", brochure_text (brochure, "title", language),
-                          "summary", brochure_text (brochure, "summary", language), "date", hkk_json_get_string (brochure, "date"),
+  return hkk_json_object ("id", hkk_json_get_string (brochure, "id"),
+                          "title", brochure_text (brochure, "title", language),
+                          "summary", brochure_text (brochure, "summary", language),
+                          "date", hkk_json_get_string (brochure, "date"),
                           "pages", made->pages, "size", g_bytes_get_size (made->bytes), "sha256", made->sha256,
                           "language", hkk_json_get_string (brochure, "language"), "media_type", "application/pdf",
                           "by_post", HKK_JSON_BOOL (hkk_json_get_bool (brochure, "by_post", TRUE)));
@@ -185,9 +188,10 @@ start (HkkMockServer *server)
 }
 
 static const HkkMockRoute routes[] = {
-  { .operation = "list_brochures", .method = "GET", .path = "/v1/brochures", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_brochures },
-  { .operation = "get_brochure_content", .method = "GET", .path = "/v1/brochures/{id}/content", .scope = HKK_MOCK_SCOPE_PORTAL,
-    .handler = get_brochure_content },
+  { .operation = "list_brochures", .method = "GET", .path = "/v1/brochures", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = list_brochures },
+  { .operation = "get_brochure_content", .method = "GET", .path = "/v1/brochures/{id}/content",
+    .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_brochure_content },
 };
 
 const HkkMockService hkk_mock_brochures_service = {

@@ -15,13 +15,17 @@ const HkkMockCertificate hkk_mock_certificates[] = {
   { "membership", N_("Membership certificate"), N_("For employers, schools and authorities"),
     N_("We confirm that the person named here is insured with us."), FALSE, FALSE },
   { "family", N_("Certificate of family insurance"), N_("Who is insured together with you"),
-    N_("We confirm that the persons named here are insured together, without contributions of their own."), FALSE, FALSE },
+    N_("We confirm that the persons named here are insured together, without contributions of their own."),
+    FALSE, FALSE },
   { "study", N_("Certificate for the university"), N_("For enrolment; the university also gets a report from us"),
     N_("We confirm the insurance for enrolment at a university (§ 199a SGB V)."), FALSE, FALSE },
-  { "card-replacement", N_("Replacement certificate for the health card"), N_("For the doctor, until your card is there"),
-    N_("The person named here is insured with us. This certificate stands in for the health card in this quarter."), FALSE, FALSE },
+  { "card-replacement",
+    N_("Replacement certificate for the health card"), N_("For the doctor, until your card is there"),
+    N_("The person named here is insured with us. This certificate stands in for the health card in this quarter."),
+    FALSE, FALSE },
   { "ehic-replacement", N_("Provisional replacement certificate for the EHIC"), N_("For treatment in Europe"),
-    N_("The person named here is entitled to benefits in kind during a stay in the EU, the EEA and Switzerland."), FALSE, FALSE },
+    N_("The person named here is entitled to benefits in kind during a stay in the EU, the EEA and Switzerland."),
+    FALSE, FALSE },
   { "contributions", N_("Certificate of contributions"), N_("For your tax return"),
     N_("We confirm the contributions of the year named here."), TRUE, FALSE },
   { "co-payments", N_("Overview of co-payments"), N_("What you have paid yourself"),
@@ -31,7 +35,8 @@ const HkkMockCertificate hkk_mock_certificates[] = {
   { "benefits", N_("Overview of benefits"), N_("What we paid for you (§ 305 SGB V)"),
     N_("We paid these benefits in the year named here."), TRUE, TRUE },
   { "exemption", N_("Exemption card"), N_("You pay no more co-payments in this year"),
-    N_("The person named here is exempt from co-payments until the end of the year named here (§ 62 SGB V)."), TRUE, FALSE },
+    N_("The person named here is exempt from co-payments until the end of the year named here (§ 62 SGB V)."),
+    TRUE, FALSE },
 };
 const guint hkk_mock_n_certificates = G_N_ELEMENTS (hkk_mock_certificates);
 
@@ -56,8 +61,8 @@ hkk_mock_certificate_applies (HkkMockStore             *store,
          hkk_mock_get_int (store, 0, "SELECT count(*) FROM requests JOIN request_values ON request = row"
                            " WHERE account_id = ?"
                            " AND form IN (SELECT value FROM json_each (?))"
-                           " AND state IN ('approved', 'partly_approved', 'paid') AND json_extract (values_json, '$.year') = ?",
-                           account_id, forms, year) > 0;
+                           " AND state IN ('approved', 'partly_approved', 'paid')"
+                           " AND json_extract (values_json, '$.year') = ?", account_id, forms, year) > 0;
 }
 
 static void
@@ -190,7 +195,7 @@ hkk_mock_certificate_make (HkkMockStore             *store,
   add_figures (rows, certificate->kind, language);
   json_array_add_string_element (closing, hkk_mock_text_in (language,
     N_("This certificate was made by machine and is valid without a signature.")));
-  hkk_json_object_add (letter, "title", hkk_mock_text_in (language, certificate->title), "greeting", HKK_JSON_BOOL (FALSE),
-                       "paragraphs", paragraphs, "rows", rows, "closing", closing);
+  hkk_json_object_add (letter, "title", hkk_mock_text_in (language, certificate->title),
+                       "greeting", HKK_JSON_BOOL (FALSE), "paragraphs", paragraphs, "rows", rows, "closing", closing);
   return hkk_mock_pdf_letter (letter, (const char * const *) address, now, language);
 }

@@ -70,23 +70,27 @@ prepare_certificate (HkkMockCall   *call,
 
   if (certificate == NULL)
     {
-      hkk_mock_problem_add_error (problem, "kind", "unknown", hkk_mock_text (call, N_("We do not know this kind of certificate.")));
+      hkk_mock_problem_add_error (problem, "kind", "unknown",
+                                  hkk_mock_text (call, N_("We do not know this kind of certificate.")));
       broken = TRUE;
     }
   if (g_strcmp0 (language, "de") != 0 && g_strcmp0 (language, "en") != 0)
     {
-      hkk_mock_problem_add_error (problem, "language", "unknown", hkk_mock_text (call, N_("Choose German or English.")));
+      hkk_mock_problem_add_error (problem, "language", "unknown",
+                                  hkk_mock_text (call, N_("Choose German or English.")));
       broken = TRUE;
     }
   if (certificate != NULL && certificate->needs_year && (year < this_year () - YEARS_BACK || year > this_year ()))
     {
-      hkk_mock_problem_add_error (problem, "year", "range", hkk_mock_text (call, N_("Choose this year or one of the four years before.")));
+      hkk_mock_problem_add_error (problem, "year", "range",
+                                  hkk_mock_text (call, N_("Choose this year or one of the four years before.")));
       broken = TRUE;
     }
   if (!broken && !hkk_mock_certificate_applies (call->store, call->account_id, certificate, year))
     {
       hkk_mock_problem_add_error (problem, "year", "not_exempt",
-        hkk_mock_text (call, N_("You are not exempt from co-payments in this year. Hand in the request “Co-payment exemption” first.")));
+        hkk_mock_text (call, N_("You are not exempt from co-payments in this year. Hand in the request “Co-payment "
+                                "exemption” first.")));
       broken = TRUE;
     }
   if (broken)
@@ -110,13 +114,15 @@ execute_certificate (HkkMockStore        *store,
 
   if (certificate == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("invalid_request", NULL));
-  bytes = hkk_mock_certificate_make (store, intent->account_id, certificate, language, hkk_json_get_int (body, "year", 0), now);
+  bytes = hkk_mock_certificate_make (store, intent->account_id, certificate, language,
+                                     hkk_json_get_int (body, "year", 0), now);
   id = hkk_mock_documents_issue (store, &(HkkMockDocument) {
     .account_id = intent->account_id, .kind = "certificate", .title_de = hkk_mock_text_in ("de", certificate->title),
     .title_en = hkk_mock_text_in ("en", certificate->title), .language = language, .created_at = now,
     .sensitive = certificate->sensitive, .bytes = bytes });
   result->status = 201;
-  result->body = hkk_json_object ("document", hkk_mock_documents_render (store, intent->account_id, id, intent->language));
+  result->body = hkk_json_object ("document", hkk_mock_documents_render (store, intent->account_id, id,
+                                                                         intent->language));
   result->effect = g_strdup_printf ("certificate %s issued", certificate->kind);
   result->outcome = hkk_json_object ("document_id", id);
   return TRUE;

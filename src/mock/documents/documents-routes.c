@@ -9,8 +9,9 @@
 #define MADE_PER_TICK 4 /* PDFs that are made ahead, so that a first look at a long list is quick */
 
 static const char * const migrations[] = {
-  "CREATE TABLE documents (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
-  " title_de TEXT NOT NULL, title_en TEXT NOT NULL, language TEXT NOT NULL, created_at INTEGER NOT NULL, read_at INTEGER,"
+  "CREATE TABLE documents (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,"
+  " kind TEXT NOT NULL, title_de TEXT NOT NULL, title_en TEXT NOT NULL,"
+  " language TEXT NOT NULL, created_at INTEGER NOT NULL, read_at INTEGER,"
   " sensitive INTEGER NOT NULL, request_id TEXT, letter TEXT, size INTEGER, sha256 TEXT);"
   "CREATE INDEX documents_by_time ON documents (account_id, created_at DESC, row DESC);"
   "CREATE TABLE document_contents (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL);",
@@ -79,7 +80,8 @@ static void
 get_document_content (HkkMockCall *call)
 {
   gboolean german = g_str_equal (hkk_mock_demo_language (call->language), "de");
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT title_de, title_en, sensitive, read_at FROM documents"
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
+                                                "SELECT title_de, title_en, sensitive, read_at FROM documents"
                                                 " WHERE account_id = ? AND id = ?", call->account_id, call->params[0]);
   g_autoptr(GBytes) bytes = NULL;
   g_autofree char *name = NULL;

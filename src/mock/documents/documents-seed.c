@@ -56,7 +56,8 @@ hkk_mock_documents_seed (HkkMockStore         *store,
     }
   for (gint64 i = 0; i < count; i++)
     {
-      JsonObject *letter = hkk_json_get_object (letters, hkk_json_array_string (series, hkk_mock_store_draw (store, i, hkk_json_array_length (series))));
+      JsonObject *letter = hkk_json_get_object (
+        letters, hkk_json_array_string (series, hkk_mock_store_draw (store, i, hkk_json_array_length (series))));
 
       g_return_if_fail (letter != NULL);
       seed_document (store, account, letter, now - (i + 1) * days * HKK_MOCK_DAY / count, i > 2);

@@ -31,14 +31,17 @@ prepare_letter (HkkMockCall   *call,
   if (g_strcmp0 (hkk_json_get_string (hkk_mock_call_body (call), "kind"), "device") != 0)
     {
       problem = hkk_mock_problem_new ("validation_failed", NULL);
-      hkk_mock_problem_add_error (problem, "kind", "unknown", hkk_mock_text (call, N_("We do not know this kind of letter.")));
+      hkk_mock_problem_add_error (problem, "kind", "unknown",
+                                  hkk_mock_text (call, N_("We do not know this kind of letter.")));
       return hkk_mock_call_refuse_take (call, problem);
     }
-  rows = hkk_mock_query (call->store, "SELECT count(*), min(ordered_at) FROM letter_orders WHERE account_id = ? AND ordered_at > ?",
+  rows = hkk_mock_query (call->store,
+                         "SELECT count(*), min(ordered_at) FROM letter_orders WHERE account_id = ? AND ordered_at > ?",
                          call->account_id, now - ORDERS_WINDOW);
   if (!hkk_mock_rows_next (rows) || hkk_mock_rows_int (rows, 0) < ORDERS_MAX)
     return HKK_MOCK_PREPARED;
-  problem = hkk_mock_problem_new ("throttled", hkk_mock_text (call, N_("Three letters are on their way already. Order another one tomorrow.")));
+  problem = hkk_mock_problem_new ("throttled", hkk_mock_text (call, N_("Three letters are on their way already. Order "
+                                                                       "another one tomorrow.")));
   hkk_mock_problem_set_retry_after (problem, (hkk_mock_rows_int (rows, 1) + ORDERS_WINDOW - now) / HKK_MOCK_SECOND + 1);
   return hkk_mock_call_refuse_take (call, problem);
 }
@@ -56,12 +59,16 @@ make_letter (HkkMockStore *store,
   JsonArray *paragraphs = json_array_new (), *closing = json_array_new ();
   g_autoptr(JsonObject) letter = NULL;
 
-  json_array_add_string_element (paragraphs, hkk_mock_text_in ("de", N_("With this letter you connect your phone or tablet with your account.")));
-  json_array_add_string_element (paragraphs, hkk_mock_text_in ("de", N_("Open the Service-App and sign in with insurance number and "
-    "password. Then scan this QR code, or type the characters beside it.")));
-  json_array_add_string_element (closing, hkk_mock_text_in ("de", N_("The code is valid once, until {date+60}. Do not pass it on. Codes of "
-    "older letters are no longer valid.")));
-  letter = hkk_json_object ("title", hkk_mock_text_in ("de", TITLE), "paragraphs", paragraphs, "code", code, "closing", closing);
+  json_array_add_string_element (paragraphs, hkk_mock_text_in ("de", N_("With this letter you connect your phone or "
+                                                                        "tablet with your account.")));
+  json_array_add_string_element (paragraphs, hkk_mock_text_in ("de", N_("Open the Service-App and sign in with "
+                                                                        "insurance number and password. Then scan this "
+                                                                        "QR code, or type the characters beside it.")));
+  json_array_add_string_element (closing,
+                                 hkk_mock_text_in ("de", N_("The code is valid once, until {date+60}. Do not pass it "
+                                                            "on. Codes of older letters are no longer valid.")));
+  letter = hkk_json_object ("title", hkk_mock_text_in ("de", TITLE), "paragraphs", paragraphs, "code", code,
+                            "closing", closing);
   return hkk_mock_pdf_letter (letter, (const char * const *) address, now, "de");
 }
 
@@ -82,9 +89,11 @@ execute_letter (HkkMockStore        *store,
 
   hkk_mock_run (store, "INSERT INTO letter_orders (account_id, ordered_at) VALUES (?, ?)", intent->account_id, now);
   result->status = 201;
-  result->body = hkk_json_object ("letter", hkk_json_object ("id", id, "kind", "device", "ordered_at", ordered, "valid_until", until,
-    "text", hkk_mock_text_in (intent->language, N_("The letter goes to the address that we know and reaches you in three to five days. "
-                                                   "In this demo you find it at once among your documents."))));
+  result->body = hkk_json_object ("letter", hkk_json_object (
+    "id", id, "kind", "device", "ordered_at", ordered, "valid_until", until,
+    "text", hkk_mock_text_in (intent->language, N_("The letter goes to the address that we know and reaches you in "
+                                                   "three to five days. In this demo you find it at once among your "
+                                                   "documents."))));
   result->effect = g_strdup ("letter ordered");
   return TRUE;
 }
@@ -97,8 +106,8 @@ tick (HkkMockStore *store,
 }
 
 static const HkkMockRoute routes[] = {
-  { .operation = "order_letter", .members = "kind", .method = "POST", .path = "/v1/letters", .scope = HKK_MOCK_SCOPE_SIGNED_IN,
-    .prepare = prepare_letter, .execute = execute_letter },
+  { .operation = "order_letter", .members = "kind", .method = "POST", .path = "/v1/letters",
+    .scope = HKK_MOCK_SCOPE_SIGNED_IN, .prepare = prepare_letter, .execute = execute_letter },
 };
 
 const HkkMockService hkk_mock_letters_service = {

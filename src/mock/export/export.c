@@ -80,14 +80,17 @@ add_profile (Export *self)
 {
   g_autoptr(JsonObject) profile = json_object_new ();
   JsonArray *sections = json_array_new ();
-  gint64 at = hkk_mock_get_int (self->call->store, 0, "SELECT max(changed_at) FROM profile_sections WHERE account_id = ?", self->call->account_id);
+  gint64 at = hkk_mock_get_int (self->call->store, 0, "SELECT max(changed_at) FROM profile_sections"
+                                                      " WHERE account_id = ?", self->call->account_id);
 
   for (guint i = 0; hkk_mock_profile_sections[i] != NULL; i++)
     {
-      g_autoptr(JsonObject) values = hkk_mock_profile_values (self->call->store, self->call->account_id, hkk_mock_profile_sections[i]);
+      g_autoptr(JsonObject) values = hkk_mock_profile_values (self->call->store, self->call->account_id,
+                                                              hkk_mock_profile_sections[i]);
 
       if (values != NULL)
-        json_array_add_object_element (sections, hkk_mock_profile_render (hkk_mock_profile_sections[i], values, self->call->language));
+        json_array_add_object_element (sections, hkk_mock_profile_render (hkk_mock_profile_sections[i], values,
+                                                                          self->call->language));
     }
   json_object_set_array_member (profile, "sections", sections);
   add_json (self, "profile.json", hkk_mock_text (self->call, N_("Personal data")), profile, at);
@@ -97,14 +100,16 @@ static void
 add_requests (Export *self)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (self->call->store, "SELECT row, updated_at FROM requests"
-                                                " WHERE account_id = ? ORDER BY created_at, row", self->call->account_id);
+                                                " WHERE account_id = ? ORDER BY created_at, row",
+                                                self->call->account_id);
   g_autoptr(JsonObject) requests = json_object_new ();
   JsonArray *items = json_array_new ();
   gint64 at = 0;
 
   while (hkk_mock_rows_next (rows))
     {
-      JsonObject *request = hkk_mock_request_load (self->call->store, hkk_mock_rows_int (rows, 0), self->call->language);
+      JsonObject *request = hkk_mock_request_load (self->call->store, hkk_mock_rows_int (rows, 0),
+                                                   self->call->language);
 
       hkk_json_object_add (request, "values", hkk_mock_request_values (self->call->store, hkk_mock_rows_int (rows, 0)),
                            "files", hkk_mock_request_files (self->call->store, hkk_mock_rows_int (rows, 0)));
@@ -118,8 +123,10 @@ add_requests (Export *self)
 static void
 add_documents (Export *self)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (self->call->store, "SELECT id, title_de, title_en, created_at FROM documents"
-                                                " WHERE account_id = ? ORDER BY created_at DESC, row DESC", self->call->account_id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (self->call->store,
+                                                "SELECT id, title_de, title_en, created_at FROM documents"
+                                                " WHERE account_id = ? ORDER BY created_at DESC, row DESC",
+                                                self->call->account_id);
 
   begin_list (self, hkk_mock_text (self->call, N_("Documents")));
   while (hkk_mock_rows_next (rows))
@@ -145,7 +152,8 @@ add_attachments (Export     *self,
                  const char *folder,
                  gint64      at)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (self->call->store, "SELECT id, name, file FROM message_attachments WHERE message = ?"
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (self->call->store,
+                                                "SELECT id, name, file FROM message_attachments WHERE message = ?"
                                                 " ORDER BY row", message);
 
   while (hkk_mock_rows_next (rows))
@@ -165,7 +173,8 @@ static void
 add_message (Export      *self,
              HkkMockRows *rows)
 {
-  g_autoptr(JsonObject) message = hkk_mock_messages_from_row (self->call->store, rows, self->call->language, TRUE, TRUE);
+  g_autoptr(JsonObject) message = hkk_mock_messages_from_row (self->call->store, rows, self->call->language,
+                                                              TRUE, TRUE);
   const char *subject = hkk_json_get_string (message, "subject"), *id = hkk_json_get_string (message, "id");
   gint64 at = hkk_mock_rows_int (rows, MESSAGE_CREATED_AT);
   g_autofree char *day = hkk_mock_rows_date (rows, MESSAGE_CREATED_AT);
@@ -174,8 +183,8 @@ add_message (Export      *self,
   g_autofree char *path = g_strconcat (stem, ".txt", NULL);
   g_autofree char *shown = g_strdup_printf ("%s · %s", day, subject);
   g_autofree char *sent = hkk_mock_demo_time (at, self->call->language);
-  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s\n\n%s\n", subject, hkk_json_get_string (message, "from_name"), sent,
-                                           hkk_json_get_string (message, "body"));
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s\n\n%s\n", subject, hkk_json_get_string (message, "from_name"),
+                                           sent, hkk_json_get_string (message, "body"));
 
   hkk_mock_zip_add_text (self->zip, path, text, at);
   add_link (self, path, shown);
@@ -185,7 +194,8 @@ add_message (Export      *self,
 static void
 add_messages (Export *self)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (self->call->store, "SELECT " HKK_MOCK_MESSAGE_COLUMNS " FROM messages WHERE account_id = ?"
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (self->call->store,
+                                                "SELECT " HKK_MOCK_MESSAGE_COLUMNS " FROM messages WHERE account_id = ?"
                                                 " ORDER BY created_at DESC, row DESC", self->call->account_id);
 
   begin_list (self, hkk_mock_text (self->call, N_("Messages")));
@@ -199,11 +209,13 @@ make_export (HkkMockCall *call)
 {
   g_autoptr(HkkMockZip) zip = hkk_mock_zip_new ();
   g_autoptr(GString) index = g_string_new (NULL);
-  g_autofree char *title = g_markup_escape_text (hkk_mock_text (call, N_("All your data at the hkk (demo, invented)")), -1);
+  g_autofree char *title = g_markup_escape_text (hkk_mock_text (call, N_("All your data at the hkk (demo, invented)")),
+                                                 -1);
   Export self = { call, zip, index, g_str_equal (hkk_mock_demo_language (call->language), "de") };
 
-  g_string_append_printf (index, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><title>%s</title></head>\n"
-                          "<body>\n<h1>%s</h1>\n<ul>\n", self.german ? "de" : "en", title, title);
+  g_string_append_printf (index, "<!DOCTYPE html>\n<html "
+                                 "lang=\"%s\">\n<head><meta charset=\"utf-8\"><title>%s</title></head>\n"
+                                 "<body>\n<h1>%s</h1>\n<ul>\n", self.german ? "de" : "en", title, title);
   add_profile (&self);
   add_requests (&self);
   end_list (&self);
@@ -211,7 +223,8 @@ make_export (HkkMockCall *call)
   add_messages (&self);
   g_string_append (index, "</body>\n</html>\n");
   hkk_mock_zip_add_text (zip, "index.html", index->str,
-                         hkk_mock_get_int (call->store, 0, "SELECT created_at FROM accounts WHERE id = ?", call->account_id));
+                         hkk_mock_get_int (call->store, 0, "SELECT created_at FROM accounts WHERE id = ?",
+                                           call->account_id));
   return hkk_mock_zip_finish (zip);
 }
 

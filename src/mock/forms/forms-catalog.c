@@ -218,10 +218,12 @@ build_field (HkkMockCatalog   *self,
     { "min", "min" }, { "max", "max" }, { "min_length", "min-length" }, { "max_length", "max-length" },
   };
   static const struct { const char *member, *name; } texts[] = {
-    { "label", "label" }, { "help", "help" }, { "placeholder", "placeholder" }, { "item_label", "item" }, { "add_label", "add" },
+    { "label", "label" }, { "help", "help" }, { "placeholder", "placeholder" }, { "item_label", "item" },
+    { "add_label", "add" },
   };
   static const struct { const char *member, *name; } exprs[] = {
-    { "required", "required-when" }, { "shown_when", "shown-when" }, { "min_date", "min-date" }, { "max_date", "max-date" }, { "value", "value" },
+    { "required", "required-when" }, { "shown_when", "shown-when" }, { "min_date", "min-date" },
+    { "max_date", "max-date" }, { "value", "value" },
   };
   const HkkMockXml *total = hkk_mock_xml_child (xml, "total");
   JsonObject *field = json_object_new ();
@@ -562,7 +564,8 @@ hkk_mock_catalog_new (GHashTable  *documents,
 HkkMockCatalog *
 hkk_mock_catalog_load (GError **error)
 {
-  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                           (GDestroyNotify) g_bytes_unref);
   g_auto(GStrv) names = g_resources_enumerate_children (RESOURCES, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   if (names == NULL)
@@ -646,8 +649,8 @@ hkk_mock_catalog_has (HkkMockCatalog *self,
  * @id: a form's id
  * @language: a BCP 47 name: "de", "de-simple"
  *
- * Makes the FORM that hkk-form.h describes. A language that the catalogue does not have falls back to the one without its last
- * subtag ("de-simple" to "de"), and at last to English. The options of persons are for the caller to put in.
+ * Makes the FORM that hkk-form.h describes. A language that the catalogue does not have falls back to the one without
+ * its last subtag ("de-simple" to "de"), and at last to English. The options of persons are for the caller to put in.
  *
  * Returns: (transfer full) (nullable): the form, which the caller may change; %NULL if there is none of that id
  */

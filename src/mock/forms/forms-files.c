@@ -5,7 +5,11 @@
 #include "hkk-json.h"
 #include "uploads.h"
 
-static void visit_attachments (HkkFormField *field, JsonObject *values, const char *prefix, HkkMockFilesFunc func, gpointer data);
+static void visit_attachments (HkkFormField     *field,
+                               JsonObject       *values,
+                               const char       *prefix,
+                               HkkMockFilesFunc  func,
+                               gpointer          data);
 
 static void
 visit_items (HkkFormField    *group,

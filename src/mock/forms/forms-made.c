@@ -120,8 +120,8 @@ hkk_mock_forms_definition (const char *id,
  * @id: (nullable): the id of a form
  * @language: a BCP 47 tag
  *
- * Returns: (transfer none) (nullable): the form as the catalogue has it, without what belongs to an account; %NULL if there
- *   is no such form
+ * Returns: (transfer none) (nullable): the form as the catalogue has it, without what belongs to an account; %NULL if
+ *   there is no such form
  */
 HkkForm *
 hkk_mock_form_shared (const char *id,

@@ -6,8 +6,8 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
-/* (transfer full) (nullable): the definition with what the services know of the account and of what it is ABOUT (nullable).
- * PARAMETERS and VALUES (nullable) are added to. */
+/* (transfer full) (nullable): the definition with what the services know of the account and of what it is ABOUT
+ * (nullable). PARAMETERS and VALUES (nullable) are added to. */
 static JsonNode *
 load_definition (HkkMockStore *store,
                  gint64        account_id,
@@ -180,8 +180,10 @@ get_form (HkkMockCall *call)
 }
 
 static const HkkMockRoute routes[] = {
-  { .operation = "list_forms", .method = "GET", .path = "/v1/forms", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_forms },
-  { .operation = "get_form", .method = "GET", .path = "/v1/forms/{id}", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_form },
+  { .operation = "list_forms", .method = "GET", .path = "/v1/forms", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = list_forms },
+  { .operation = "get_form", .method = "GET", .path = "/v1/forms/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = get_form },
 };
 
 const HkkMockService hkk_mock_forms_service = {

@@ -83,7 +83,8 @@ add_text (GMarkupParseContext  *context,
   Reader *reader = data;
 
   if (reader->stack->len > 0)
-    g_string_append_len (((HkkMockXml *) g_ptr_array_index (reader->stack, reader->stack->len - 1))->text, text, (gssize) length);
+    g_string_append_len (((HkkMockXml *) g_ptr_array_index (reader->stack, reader->stack->len - 1))->text, text,
+                         (gssize) length);
 }
 
 /**
@@ -109,8 +110,10 @@ hkk_mock_xml_parse (GBytes  *bytes,
   g_return_val_if_fail (bytes != NULL, NULL);
 
   data = g_bytes_get_data (bytes, &size);
-  context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT | G_MARKUP_PREFIX_ERROR_POSITION, &reader, NULL);
-  if (!g_markup_parse_context_parse (context, data, (gssize) size, error) || !g_markup_parse_context_end_parse (context, error))
+  context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT | G_MARKUP_PREFIX_ERROR_POSITION,
+                                        &reader, NULL);
+  if (!g_markup_parse_context_parse (context, data, (gssize) size, error) ||
+      !g_markup_parse_context_end_parse (context, error))
     {
       g_clear_pointer (&reader.root, hkk_mock_xml_free);
       return NULL;
@@ -153,7 +156,8 @@ hkk_mock_xml_child (const HkkMockXml *xml,
   return NULL;
 }
 
-/* How well a translation suits: the longer the matching tag, the better; an untranslated text suits everybody a little. */
+/* How well a translation suits: the longer the matching tag, the better; an untranslated text suits everybody a
+ * little. */
 static gsize
 suits (const HkkMockXml *xml,
        const char       *language)
@@ -164,7 +168,8 @@ suits (const HkkMockXml *xml,
   if (tag == NULL)
     return 1;
   length = strlen (tag);
-  return g_ascii_strncasecmp (tag, language, length) == 0 && (language[length] == '\0' || language[length] == '-') ? 1 + length : 0;
+  return g_ascii_strncasecmp (tag, language, length) == 0 &&
+         (language[length] == '\0' || language[length] == '-') ? 1 + length : 0;
 }
 
 /**
@@ -173,8 +178,8 @@ suits (const HkkMockXml *xml,
  * @name: a child's name
  * @language: a BCP 47 name
  *
- * Collects the texts of all children called @name, each in the language that suits best: the untranslated child is followed by its
- * translations, which carry xml:lang.
+ * Collects the texts of all children called @name, each in the language that suits best: the untranslated child is
+ * followed by its translations, which carry xml:lang.
  *
  * Returns: (transfer container) (element-type utf8): borrowed texts
  */

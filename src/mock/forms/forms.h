@@ -24,7 +24,8 @@ HkkMockForm *hkk_mock_form_open       (HkkMockStore *store,
 void         hkk_mock_form_close      (HkkMockForm  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockForm, hkk_mock_form_close)
 
-/* The form as the catalogue has it, without what belongs to an account. Borrowed for the life of the program. (nullable) */
+/* The form as the catalogue has it, without what belongs to an account. Borrowed for the life of the program.
+ * (nullable) */
 HkkForm     *hkk_mock_form_shared     (const char   *id,
                                        const char   *language);
 /* Those of VALUES that the form has a field for. (transfer full) */
@@ -54,8 +55,8 @@ void         hkk_mock_form_visit_files (HkkForm          *form,
                                         JsonObject       *values,
                                         HkkMockFilesFunc  func,
                                         gpointer          data);
-/* Adds each file in VALUES to the attachments of INTENT; *N_FILES (nullable) is how many there are. validation_failed if one
- * is missing, used or different. (transfer full) (nullable) */
+/* Adds each file in VALUES to the attachments of INTENT; *N_FILES (nullable) is how many there are. validation_failed
+ * if one is missing, used or different. (transfer full) (nullable) */
 HkkMockProblem *hkk_mock_form_check_files (HkkMockForm   *self,
                                            JsonObject    *values,
                                            HkkMockCall   *call,

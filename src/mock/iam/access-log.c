@@ -58,8 +58,8 @@ hkk_mock_access_log_append (HkkMockStore *store,
                             const char   *kind)
 {
   hkk_mock_run (store, "INSERT INTO access_log (account_id, kind, client, device_name, created_at) VALUES (?1, ?2,"
-                       " (SELECT client FROM iam_sessions WHERE id = ?3), (SELECT device_name FROM iam_sessions WHERE id = ?3), ?4)",
-                account_id, kind, session_id, hkk_mock_now ());
+                       " (SELECT client FROM iam_sessions WHERE id = ?3), (SELECT device_name FROM iam_sessions"
+                       " WHERE id = ?3), ?4)", account_id, kind, session_id, hkk_mock_now ());
 }
 
 static void
@@ -99,7 +99,8 @@ forget_old_entries (HkkMockStore *store,
 
 static const HkkMockRoute routes[] =
 {
-  { .operation = "list_access_log", .method = "GET", .path = "/v1/access-log", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_access_log },
+  { .operation = "list_access_log", .method = "GET", .path = "/v1/access-log", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = list_access_log },
 };
 
 const HkkMockService hkk_mock_access_log_service =

@@ -14,10 +14,12 @@
 
 static const char * const migrations[] =
 {
-  "CREATE TABLE accounts (id INTEGER PRIMARY KEY AUTOINCREMENT, profile_id TEXT NOT NULL UNIQUE, kvnr TEXT NOT NULL UNIQUE,"
-  " first_name TEXT NOT NULL, last_name TEXT NOT NULL, birth_date TEXT NOT NULL, card_number TEXT, card_valid_until TEXT,"
+  "CREATE TABLE accounts (id INTEGER PRIMARY KEY AUTOINCREMENT, profile_id TEXT NOT NULL UNIQUE,"
+  " kvnr TEXT NOT NULL UNIQUE, first_name TEXT NOT NULL, last_name TEXT NOT NULL,"
+  " birth_date TEXT NOT NULL, card_number TEXT, card_valid_until TEXT,"
   " state TEXT NOT NULL, restricted INTEGER NOT NULL DEFAULT 1, password_salt BLOB, password_verifier BLOB,"
-  " password_changed_at INTEGER, data_key BLOB NOT NULL, data_key_id TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;",
+  " password_changed_at INTEGER, data_key BLOB NOT NULL, data_key_id TEXT NOT NULL,"
+  " created_at INTEGER NOT NULL) STRICT;",
   "ALTER TABLE accounts ADD COLUMN password_rounds INTEGER NOT NULL DEFAULT 210000;",
   NULL
 };
@@ -148,7 +150,8 @@ hkk_mock_account_free (HkkMockAccount *self)
 static void
 get_data_key (HkkMockCall *call)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT data_key, data_key_id FROM accounts WHERE id = ?", call->account_id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT data_key, data_key_id FROM accounts WHERE id = ?",
+                                                call->account_id);
   g_autoptr(GBytes) key = hkk_mock_rows_next (rows) ? hkk_mock_rows_bytes (rows, 0) : NULL;
 
   if (key == NULL)
@@ -175,7 +178,8 @@ prepare_step_up (HkkMockCall   *call,
 {
   g_set_str (&intent->title, hkk_mock_text (call, N_("Show protected data")));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Access")), NULL,
-                              hkk_mock_text (call, N_("Read messages, documents and certificates with health data for 15 minutes")));
+                              hkk_mock_text (call, N_("Read messages, documents and certificates with health data for "
+                                                      "15 minutes")));
   return HKK_MOCK_PREPARED;
 }
 
@@ -186,7 +190,8 @@ execute_step_up (HkkMockStore        *store,
 {
   hkk_mock_session_raise (store, intent->session_id, RAISE_SECONDS);
   result->effect = g_strdup ("session raised");
-  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("You can read protected data for 15 minutes.")));
+  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language,
+                                                                  N_("You can read protected data for 15 minutes.")));
   return TRUE;
 }
 
@@ -218,8 +223,9 @@ command_person (HkkMockServer  *server,
   name = g_strjoin (" ", account->first_name, account->last_name, NULL);
   sessions = hkk_mock_get_int (store, 0,
     "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", account->id);
-  return hkk_json_object ("id", account->profile_id, "kvnr", account->kvnr, "name", name, "birth_date", account->birth_date,
-                          "state", account->state, "restricted", HKK_JSON_BOOL (account->restricted), "sessions", sessions,
+  return hkk_json_object ("id", account->profile_id, "kvnr", account->kvnr, "name", name,
+                          "birth_date", account->birth_date, "state", account->state,
+                          "restricted", HKK_JSON_BOOL (account->restricted), "sessions", sessions,
                           "card_number", account->card_number, "card_valid_until", account->card_valid_until);
 }
 
@@ -233,9 +239,11 @@ start (HkkMockServer *server)
 static const HkkMockRoute routes[] =
 {
   { .operation = "get_status", .method = "GET", .path = "/v1/status", .handler = get_status },
-  { .operation = "get_data_key", .method = "GET", .path = "/v1/account/data-key", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_data_key },
+  { .operation = "get_data_key", .method = "GET", .path = "/v1/account/data-key", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = get_data_key },
   { .operation = "step_up", .members = "", .method = "POST", .path = "/v1/step-up", .scope = HKK_MOCK_SCOPE_PORTAL,
-    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_step_up, .execute = execute_step_up },
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_NO_BODY, .prepare = prepare_step_up,
+    .execute = execute_step_up },
 };
 
 const HkkMockService hkk_mock_account_service =

@@ -200,8 +200,9 @@ hkk_mock_password_check (HkkMockServer         *server,
   g_autoptr(HkkMockRows) rows = NULL;
 
   hkk_mock_store_transact (job->store, note_attempt, &account_id);
-  rows = hkk_mock_query (job->store, "SELECT password_salt, password_verifier, password_rounds FROM accounts WHERE id = ?"
-                                     " AND password_verifier IS NOT NULL", account_id);
+  rows = hkk_mock_query (job->store,
+                         "SELECT password_salt, password_verifier, password_rounds FROM accounts WHERE id = ?"
+                         " AND password_verifier IS NOT NULL", account_id);
   if (hkk_mock_rows_next (rows))
     {
       job->verifier.salt = hkk_mock_rows_bytes (rows, 0);
@@ -245,7 +246,8 @@ hkk_mock_password_store (HkkMockStore          *store,
                          gint64                 account_id,
                          const HkkMockVerifier *verifier)
 {
-  hkk_mock_run (store, "UPDATE accounts SET password_salt = ?, password_verifier = ?, password_rounds = ?, password_changed_at = ?"
+  hkk_mock_run (store, "UPDATE accounts SET password_salt = ?, password_verifier = ?, password_rounds = ?,"
+                       " password_changed_at = ?"
                        " WHERE id = ?",
                 verifier->salt, verifier->bytes, (gint64) verifier->rounds, hkk_mock_now (), account_id);
   hkk_mock_run (store, "DELETE FROM password_attempts WHERE account_id = ?", account_id);
@@ -262,7 +264,8 @@ gint64
 hkk_mock_password_locked (HkkMockStore *store,
                           gint64        account_id)
 {
-  gint64 until = hkk_mock_get_int (store, 0, "SELECT locked_until_at FROM password_attempts WHERE account_id = ?", account_id);
+  gint64 until = hkk_mock_get_int (store, 0, "SELECT locked_until_at FROM password_attempts WHERE account_id = ?",
+                                   account_id);
   gint64 left = until - hkk_mock_now ();
 
   return left > 0 ? (left + 999) / 1000 : 0;
@@ -289,10 +292,12 @@ hkk_mock_password_refuse (const HkkMockAccount *account,
   GDate birth;
 
   g_date_clear (&birth, 1);
-  if (hkk_password_check (password, account->kvnr, name, hkk_date_from_iso (account->birth_date, &birth) ? &birth : NULL, &error))
+  if (hkk_password_check (password, account->kvnr, name,
+                          hkk_date_from_iso (account->birth_date, &birth) ? &birth : NULL, &error))
     return NULL;
   problem = hkk_mock_problem_new ("validation_failed", NULL);
-  hkk_mock_problem_add_error (problem, field, hkk_rule_error_code (error), hkk_mock_text_in (language, hkk_rule_error_msgid (error)));
+  hkk_mock_problem_add_error (problem, field, hkk_rule_error_code (error),
+                              hkk_mock_text_in (language, hkk_rule_error_msgid (error)));
   return problem;
 }
 
@@ -301,10 +306,12 @@ get_policy (HkkMockCall *call)
 {
   JsonArray *hints = json_array_new ();
 
-  json_array_add_string_element (hints, hkk_mock_text (call, N_("At least 12 characters. A few words in a row are easy to remember.")));
+  json_array_add_string_element (hints, hkk_mock_text (call, N_("At least 12 characters. A few words in a row are easy "
+                                                                "to remember.")));
   json_array_add_string_element (hints, hkk_mock_text (call, N_("Not your name, insurance number or date of birth.")));
   json_array_add_string_element (hints, hkk_mock_text (call, N_("Not a password that many people use.")));
-  hkk_mock_call_answer (call, 200, hkk_json_object ("min_length", HKK_PASSWORD_MIN, "max_length", HKK_PASSWORD_MAX, "hints", hints));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("min_length", HKK_PASSWORD_MIN, "max_length", HKK_PASSWORD_MAX,
+                                                    "hints", hints));
 }
 
 static void
@@ -321,7 +328,8 @@ on_new_derived (const HkkMockVerifier *verifier,
   g_clear_pointer (&intent->body, json_node_unref);
   intent->body = g_steal_pointer (&body);
   g_set_str (&intent->title, hkk_mock_text (call, N_("Change the password")));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Password")), NULL, hkk_mock_text (call, N_("a new one")));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Password")), NULL,
+                              hkk_mock_text (call, N_("a new one")));
   hkk_mock_call_prepared (call, HKK_MOCK_PREPARED);
 }
 
@@ -370,7 +378,8 @@ check_unless_locked (HkkMockCall           *call,
  * @call: a call of a session that is being prepared
  * @password: what was given once more
  *
- * Returns: %HKK_MOCK_WAITING until @password is known to be right or wrong; %HKK_MOCK_REFUSED while the account is locked
+ * Returns: %HKK_MOCK_WAITING until @password is known to be right or wrong; %HKK_MOCK_REFUSED while the account is
+ *   locked
  */
 HkkMockPrepared
 hkk_mock_password_ask (HkkMockCall *call,
@@ -427,7 +436,8 @@ execute_change (HkkMockStore        *store,
   hkk_mock_session_end_all (store, intent->account_id, intent->session_id, "password_changed");
   hkk_mock_access_log_append (store, intent->account_id, intent->session_id, "password_changed");
   result->effect = g_strdup ("password changed");
-  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("Your password is changed. Other sessions have ended.")));
+  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("Your password is changed. "
+                                                                                       "Other sessions have ended.")));
   return TRUE;
 }
 
@@ -435,7 +445,8 @@ static void
 forget_old_attempts (HkkMockStore *store,
                      gint64        now)
 {
-  hkk_mock_run (store, "DELETE FROM password_attempts WHERE last_at < ? AND coalesce(locked_until_at, 0) < ?", now - HKK_MOCK_DAY, now);
+  hkk_mock_run (store, "DELETE FROM password_attempts WHERE last_at < ? AND coalesce(locked_until_at, 0) < ?",
+                now - HKK_MOCK_DAY, now);
 }
 
 static void

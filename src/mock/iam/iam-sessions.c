@@ -54,7 +54,8 @@ hkk_mock_session_end (HkkMockStore *store,
                     hkk_mock_now (), reason, session_id) != 1)
     return;
   hkk_mock_run (store, "DELETE FROM iam_tokens WHERE session_id = ? AND kind = 'access'", session_id);
-  hkk_mock_access_log_append (store, account_id, session_id, strcmp (reason, "signed_out") == 0 ? "sign_out" : "session_ended");
+  hkk_mock_access_log_append (store, account_id, session_id,
+                              strcmp (reason, "signed_out") == 0 ? "sign_out" : "session_ended");
   hkk_mock_feed_append (store, account_id, "session", session_id, status);
   for (gsize i = 0; services[i] != NULL; i++)
     if (services[i]->session_ended != NULL)
@@ -104,7 +105,8 @@ JsonObject *
 hkk_mock_session_describe (HkkMockStore *store,
                            const char   *session_id)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, client, device_name FROM iam_sessions WHERE id = ?", session_id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, client, device_name FROM iam_sessions WHERE id = ?",
+                                                session_id);
 
   if (!hkk_mock_rows_next (rows))
     return NULL;
@@ -144,8 +146,8 @@ static HkkMockPrepared
 prepare_end (HkkMockCall   *call,
              HkkMockIntent *intent)
 {
-  if (hkk_mock_get_int (call->store, 0, "SELECT 1 FROM iam_sessions WHERE id = ? AND account_id = ? AND ended_at IS NULL",
-                        call->params[0], call->account_id) != 1)
+  if (hkk_mock_get_int (call->store, 0, "SELECT 1 FROM iam_sessions WHERE id = ? AND account_id = ?"
+                                        " AND ended_at IS NULL", call->params[0], call->account_id) != 1)
     return hkk_mock_call_refuse (call, "not_found", NULL);
   return HKK_MOCK_PREPARED;
 }
@@ -163,7 +165,8 @@ execute_end (HkkMockStore        *store,
 static void
 report_activity (HkkMockCall *call)
 {
-  hkk_mock_run (call->store, "UPDATE iam_sessions SET last_used_at = ? WHERE id = ? AND ended_at IS NULL", hkk_mock_now (), call->session_id);
+  hkk_mock_run (call->store, "UPDATE iam_sessions SET last_used_at = ? WHERE id = ? AND ended_at IS NULL",
+                hkk_mock_now (), call->session_id);
   hkk_mock_call_answer (call, 200, hkk_json_object ("inactivity", HKK_MOCK_INACTIVITY / HKK_MOCK_SECOND));
 }
 
@@ -183,7 +186,8 @@ end_idle_sessions (HkkMockStore *store,
 
 static const HkkMockRoute routes[] =
 {
-  { .operation = "list_sessions", .method = "GET", .path = "/iam/sessions", .scope = HKK_MOCK_SCOPE_PORTAL, .handler = list_sessions },
+  { .operation = "list_sessions", .method = "GET", .path = "/iam/sessions", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = list_sessions },
   { .operation = "end_session", .method = "DELETE", .path = "/iam/sessions/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
     .prepare = prepare_end, .execute = execute_end },
   { .operation = "report_activity", .members = "",

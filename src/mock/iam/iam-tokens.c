@@ -18,8 +18,8 @@
 
 /* Tokens are 256 random bits, known here by their SHA-256 only, so the look-up tells nothing by its time.
  *
- * Refresh tokens of a session are numbered. Using number n makes number n + 1 and withdraws an n + 1 that was made before
- * (its answer got lost); n stays good until an n + 1 is used. Anything older or withdrawn ends the session. */
+ * Refresh tokens of a session are numbered. Using number n makes number n + 1 and withdraws an n + 1 that was made
+ * before (its answer got lost); n stays good until an n + 1 is used. Anything older or withdrawn ends the session. */
 static const char * const migrations[] =
 {
   "CREATE TABLE iam_tokens (hash BLOB PRIMARY KEY, kind TEXT NOT NULL, account_id INTEGER NOT NULL, session_id TEXT,"
@@ -49,7 +49,8 @@ issue (HkkMockStore *store,
   char *token = hkk_base64url_encode (g_bytes_get_data (secret, NULL), g_bytes_get_size (secret));
   g_autoptr(GBytes) hash = token_hash (token);
 
-  hkk_mock_run (store, "INSERT INTO iam_tokens (hash, kind, account_id, session_id, device_id, generation, created_at, expires_at)"
+  hkk_mock_run (store, "INSERT INTO iam_tokens (hash, kind, account_id, session_id, device_id, generation, created_at,"
+                       " expires_at)"
                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 hash, kind, account_id, session_id, device_id, generation, hkk_mock_now (), expires_at);
   return token;
@@ -162,7 +163,8 @@ look_up_token (HkkMockCall *call,
 {
   g_autoptr(GBytes) hash = token_hash (token);
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
-    "SELECT t.kind, t.account_id, t.session_id, t.device_id, t.expires_at, s.client, s.stay, s.last_used_at, s.expires_at,"
+    "SELECT t.kind, t.account_id, t.session_id,"
+    " t.device_id, t.expires_at, s.client, s.stay, s.last_used_at, s.expires_at,"
     " s.raised_until_at, a.restricted, a.state, s.ended_at FROM iam_tokens t JOIN accounts a ON a.id = t.account_id"
     " LEFT JOIN iam_sessions s ON s.id = t.session_id WHERE t.hash = ? AND t.kind IN ('access', 'device')", hash);
 
@@ -199,7 +201,8 @@ issue_pair (HkkMockStore         *store,
             const char           *session_id,
             gint64                generation)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT stay, expires_at FROM iam_sessions WHERE id = ?", session_id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT stay, expires_at FROM iam_sessions WHERE id = ?",
+                                                session_id);
   g_autofree char *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
   g_autofree char *access = NULL;
   g_autofree char *refresh = NULL;
@@ -214,10 +217,12 @@ issue_pair (HkkMockStore         *store,
                   hkk_json_value_int (MIN (hkk_mock_now () + ACCESS_LIFE, expires_at)));
   refresh = issue (store, "refresh", account->id, session_id, NULL, generation, hkk_json_value_int (expires_at));
   return hkk_json_object (
-    "access_token", access, "token_type", "Bearer", "expires_in", ACCESS_LIFE / HKK_MOCK_SECOND, "refresh_token", refresh,
+    "access_token", access, "token_type", "Bearer",
+    "expires_in", ACCESS_LIFE / HKK_MOCK_SECOND, "refresh_token", refresh,
     "session_id", session_id, "inactivity", HKK_MOCK_INACTIVITY / HKK_MOCK_SECOND, "absolute_expires_at", expires,
     "stay_signed_in", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 0) != 0),
-    "account", hkk_json_object ("id", account->profile_id, "name", name, "restricted", HKK_JSON_BOOL (account->restricted)));
+    "account", hkk_json_object ("id", account->profile_id, "name", name,
+                                "restricted", HKK_JSON_BOOL (account->restricted)));
 }
 
 /**
@@ -240,9 +245,10 @@ hkk_mock_session_start (HkkMockStore         *store,
   g_autofree char *id = hkk_mock_random_hex (16);
   gint64 now = hkk_mock_now ();
 
-  hkk_mock_run (store, "INSERT INTO iam_sessions (id, account_id, client, device_name, stay, created_at, last_used_at, expires_at)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                id, account->id, client, device_name, HKK_JSON_BOOL (stay), now, now, now + (stay ? STAY_LIFE : SESSION_LIFE));
+  hkk_mock_run (store, "INSERT INTO iam_sessions (id, account_id, client, device_name, stay, created_at, last_used_at,"
+                       " expires_at)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", id, account->id, client, device_name, HKK_JSON_BOOL (stay),
+                now, now, now + (stay ? STAY_LIFE : SESSION_LIFE));
   hkk_mock_access_log_append (store, account->id, id, "sign_in");
   hkk_mock_feed_append (store, account->id, "session", id, "started");
   return issue_pair (store, account, id, 1);
@@ -369,7 +375,8 @@ refresh_session (HkkMockStore *store,
   g_autoptr(GBytes) hash = token_hash (grant->token);
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
     "SELECT t.session_id, t.account_id, t.generation, t.withdrawn, s.generation, s.stay, s.last_used_at, s.expires_at"
-    " FROM iam_tokens t JOIN iam_sessions s ON s.id = t.session_id WHERE t.hash = ? AND t.kind = 'refresh' AND s.ended_at IS NULL", hash);
+    " FROM iam_tokens t JOIN iam_sessions s ON s.id = t.session_id WHERE t.hash = ? AND t.kind = 'refresh'"
+    " AND s.ended_at IS NULL", hash);
   g_autoptr(HkkMockAccount) account = NULL;
   const char *session_id;
   gint64 generation, now = hkk_mock_now ();
@@ -389,7 +396,8 @@ refresh_session (HkkMockStore *store,
   else
     {
       account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, REFRESH_ACCOUNT_ID));
-      hkk_mock_run (store, "UPDATE iam_tokens SET withdrawn = 1 WHERE session_id = ? AND kind = 'refresh' AND generation > ?", session_id, generation);
+      hkk_mock_run (store, "UPDATE iam_tokens SET withdrawn = 1 WHERE session_id = ? AND kind = 'refresh'"
+                           " AND generation > ?", session_id, generation);
       hkk_mock_run (store, "UPDATE iam_sessions SET generation = ? WHERE id = ?", generation, session_id);
       grant->answer = issue_pair (store, account, session_id, generation + 1);
     }
@@ -404,7 +412,8 @@ ended_problem (HkkMockCall *call,
   HkkMockProblem *problem = hkk_mock_problem_new ("invalid_grant", NULL);
   g_autoptr(GBytes) hash = token_hash (token);
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
-    "SELECT s.end_reason FROM iam_tokens t JOIN iam_sessions s ON s.id = t.session_id WHERE t.hash = ? AND t.kind = 'refresh'", hash);
+    "SELECT s.end_reason FROM iam_tokens t JOIN iam_sessions s ON s.id = t.session_id WHERE t.hash = ?"
+    " AND t.kind = 'refresh'", hash);
 
   if (hkk_mock_rows_next (rows) && hkk_mock_rows_text (rows, 0) != NULL)
     hkk_mock_problem_set_extra (problem, hkk_json_object ("reason", hkk_mock_rows_text (rows, 0)));
@@ -447,7 +456,8 @@ end_revoked (HkkMockStore *store,
         gpointer      data)
 {
   g_autoptr(GBytes) hash = token_hash (data);
-  g_autofree char *session_id = hkk_mock_get_text (store, "SELECT session_id FROM iam_tokens WHERE hash = ? AND kind = 'refresh'", hash);
+  g_autofree char *session_id = hkk_mock_get_text (store, "SELECT session_id FROM iam_tokens WHERE hash = ?"
+                                                          " AND kind = 'refresh'", hash);
 
   if (session_id != NULL)
     hkk_mock_session_end (store, session_id, "signed_out");

@@ -6,8 +6,8 @@
 
 /* What other services need of the IAM. */
 
-/* Passwords: PBKDF2-HMAC-SHA512 on a bounded pool. Each verifier keeps its own number of rounds, so that the number for new
- * ones can grow. */
+/* Passwords: PBKDF2-HMAC-SHA512 on a bounded pool. Each verifier keeps its own number of rounds, so that the number for
+ * new ones can grow. */
 typedef struct
 {
   GBytes *salt;
@@ -52,10 +52,14 @@ JsonObject *hkk_mock_session_describe (HkkMockStore *store, const char *session_
 char    *hkk_mock_device_token_issue  (HkkMockStore *store, gint64 account_id, const char  *device_id);
 void     hkk_mock_device_token_revoke (HkkMockStore *store, const char *device_id);
 
-/* The access log that the person can read; inside a transaction. KIND is one of the contract: "sign_in", "sign_in_failed",
- * "sign_out", "session_ended", "password_changed", "device_bound", "device_removed", "device_locked", "device_unlocked",
- * "approval", "data_read", "data_changed", "export". SESSION_ID (nullable) names client and device. */
-void     hkk_mock_access_log_append   (HkkMockStore *store, gint64 account_id, const char *session_id, const char *kind);
+/* The access log that the person can read; inside a transaction. KIND is one of the contract: "sign_in",
+ * "sign_in_failed", "sign_out", "session_ended", "password_changed", "device_bound", "device_removed", "device_locked",
+ * "device_unlocked", "approval", "data_read", "data_changed", "export". SESSION_ID (nullable) names client and
+ * device. */
+void     hkk_mock_access_log_append   (HkkMockStore *store,
+                                       gint64        account_id,
+                                       const char   *session_id,
+                                       const char   *kind);
 
 /* A new session with its tokens, as POST /iam/token answers; inside a transaction. (transfer full) */
 JsonObject *hkk_mock_session_start    (HkkMockStore *store, const HkkMockAccount *account, const char  *client,

@@ -24,7 +24,8 @@ static const char * const migrations[] = {
 };
 
 /* ?1 account, ?2 a pattern or NULL. Protected texts are not searched: finding one would tell what is in it. */
-#define FOUND " FROM messages WHERE account_id = ?1 AND (?2 IS NULL OR subject_de LIKE ?2 ESCAPE '\\' OR subject_en LIKE ?2" \
+#define FOUND " FROM messages WHERE account_id = ?1 AND (?2 IS NULL OR subject_de LIKE ?2 ESCAPE '\\'" \
+              " OR subject_en LIKE ?2" \
               " ESCAPE '\\' OR (NOT sensitive AND (body_de LIKE ?2 ESCAPE '\\' OR body_en LIKE ?2 ESCAPE '\\')))"
 #define PAGE " AND (created_at, row) < (?3, ?4) ORDER BY created_at DESC, row DESC LIMIT ?5"
 #define UNREAD " AND read_at IS NULL"
@@ -115,7 +116,8 @@ get_message_attachment (HkkMockCall *call)
 
   if (message == NULL || !may_read (call, message))
     return;
-  rows = hkk_mock_query (call->store, "SELECT name, media_type, file FROM message_attachments WHERE message = ? AND id = ?",
+  rows = hkk_mock_query (call->store,
+                         "SELECT name, media_type, file FROM message_attachments WHERE message = ? AND id = ?",
                          call->params[0], call->params[1]);
   if (hkk_mock_rows_next (rows))
     bytes = hkk_mock_uploads_read (call->store, hkk_mock_rows_text (rows, 2));
@@ -131,7 +133,8 @@ static const HkkMockRoute routes[] = {
   { .operation = "send_message",
     .members = "category subject body attachments reply_to",
     .method = "POST", .path = "/v1/messages", .scope = HKK_MOCK_SCOPE_PORTAL,
-    .protection = HKK_MOCK_PROTECTION_APPROVAL, .prepare = hkk_mock_message_prepare, .execute = hkk_mock_message_execute },
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .prepare = hkk_mock_message_prepare,
+    .execute = hkk_mock_message_execute },
   { .operation = "get_message", .method = "GET", .path = "/v1/messages/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = get_message },
   { .operation = "mark_message_read", .members = "",

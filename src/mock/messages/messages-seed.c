@@ -24,8 +24,8 @@ seed_message (HkkMockStore         *store,
     .sensitive = hkk_json_get_bool (text, "sensitive", FALSE), .created_at = at });
 }
 
-/* hkk_mock_messages_seed: messages.json: single messages by person ("thread" goes on with the one before), or as many as
- * "count" says, over the years. */
+/* hkk_mock_messages_seed: messages.json: single messages by person ("thread" goes on with the one before), or as many
+ * as "count" says, over the years. */
 void
 hkk_mock_messages_seed (HkkMockStore         *store,
                         const HkkMockAccount *account,
@@ -54,7 +54,8 @@ hkk_mock_messages_seed (HkkMockStore         *store,
     }
   for (gint64 i = 0; i < count; i++)
     {
-      JsonObject *text = hkk_json_get_object (texts, hkk_json_array_string (series, hkk_mock_store_draw (store, i, hkk_json_array_length (series))));
+      JsonObject *text = hkk_json_get_object (
+        texts, hkk_json_array_string (series, hkk_mock_store_draw (store, i, hkk_json_array_length (series))));
       g_autofree char *id = NULL;
 
       g_return_if_fail (text != NULL);

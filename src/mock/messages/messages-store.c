@@ -39,8 +39,10 @@ hkk_mock_messages_add (HkkMockStore         *store,
   char *id = hkk_mock_random_hex (12);
   HkkJsonValue read_at = message->read ? hkk_json_value_int (message->created_at) : hkk_json_value_text (NULL);
 
-  hkk_mock_run (store, "INSERT INTO messages (account_id, id, thread_id, category, subject_de, subject_en, body_de, body_en,"
-                " from_person, created_at, read_at, sensitive, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  hkk_mock_run (store,
+                "INSERT INTO messages (account_id, id, thread_id, category, subject_de, subject_en, body_de, body_en,"
+                " from_person, created_at, read_at, sensitive, request_id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 message->account_id, id, message->thread_id == NULL ? id : message->thread_id, message->category,
                 message->subject_de, message->subject_en, message->body_de, message->body_en,
                 HKK_JSON_BOOL (message->from_person), message->created_at, read_at, HKK_JSON_BOOL (message->sensitive),
@@ -68,7 +70,8 @@ hkk_mock_message_add_file (HkkMockStore *store,
 {
   g_autofree char *id = hkk_mock_random_hex (12);
 
-  hkk_mock_run (store, "INSERT INTO message_attachments (message, id, name, size, media_type, file) VALUES (?, ?, ?, ?, ?, ?)",
+  hkk_mock_run (store,
+                "INSERT INTO message_attachments (message, id, name, size, media_type, file) VALUES (?, ?, ?, ?, ?, ?)",
                 message, id, hkk_json_get_string (attachment, "name"), hkk_json_get_int (attachment, "size", 0),
                 hkk_json_get_string (attachment, "media_type"), file);
 }
@@ -83,7 +86,8 @@ render_attachments (HkkMockStore *store,
 
   while (hkk_mock_rows_next (rows))
     json_array_add_object_element (items, hkk_json_object ("id", hkk_mock_rows_text (rows, 0),
-      "name", hkk_mock_rows_text (rows, 1), "size", hkk_mock_rows_int (rows, 2), "media_type", hkk_mock_rows_text (rows, 3)));
+      "name", hkk_mock_rows_text (rows, 1), "size", hkk_mock_rows_int (rows, 2),
+      "media_type", hkk_mock_rows_text (rows, 3)));
   return items;
 }
 
@@ -127,23 +131,27 @@ hkk_mock_messages_from_row (HkkMockStore *store,
                             gboolean      whole)
 {
   gboolean german = g_str_equal (hkk_mock_demo_language (language), "de");
-  gboolean person = hkk_mock_rows_int (rows, MESSAGE_FROM_PERSON) != 0, sensitive = hkk_mock_rows_int (rows, MESSAGE_SENSITIVE) != 0;
+  gboolean person = hkk_mock_rows_int (rows, MESSAGE_FROM_PERSON) != 0,
+    sensitive = hkk_mock_rows_int (rows, MESSAGE_SENSITIVE) != 0;
   /* What a person wrote is shown as it was written. */
   const char *text = hkk_mock_rows_text (rows, german || person ? MESSAGE_BODY_DE : MESSAGE_BODY_EN);
-  g_autofree char *body = person ? g_strdup (text) : hkk_mock_demo_expand (text, hkk_mock_rows_int (rows, MESSAGE_CREATED_AT), language);
+  g_autofree char *body = person ? g_strdup (text)
+                                 : hkk_mock_demo_expand (text, hkk_mock_rows_int (rows, MESSAGE_CREATED_AT), language);
   g_autofree char *preview = sensitive && !shown ? NULL : make_preview (body);
   g_autofree char *created = hkk_mock_rows_time (rows, MESSAGE_CREATED_AT);
   g_autofree char *from_name = sender_name (store, rows, language);
   const char *category = hkk_mock_rows_text (rows, MESSAGE_CATEGORY);
   JsonObject *message;
 
-  message = hkk_json_object ("id", hkk_mock_rows_text (rows, MESSAGE_ID), "thread_id", hkk_mock_rows_text (rows, MESSAGE_THREAD_ID),
-                             "subject", hkk_mock_rows_text (rows, german ? MESSAGE_SUBJECT_DE : MESSAGE_SUBJECT_EN), "category", category,
-                             "category_text", category_title (category, language),
+  message = hkk_json_object ("id", hkk_mock_rows_text (rows, MESSAGE_ID),
+                             "thread_id", hkk_mock_rows_text (rows, MESSAGE_THREAD_ID),
+                             "subject", hkk_mock_rows_text (rows, german ? MESSAGE_SUBJECT_DE : MESSAGE_SUBJECT_EN),
+                             "category", category, "category_text", category_title (category, language),
                              "from", person ? "person" : "insurer", "from_name", from_name, "created_at", created,
                              "read", HKK_JSON_BOOL (!hkk_mock_rows_is_null (rows, MESSAGE_READ_AT)), "preview", preview,
                              "attachments", render_attachments (store, hkk_mock_rows_text (rows, MESSAGE_ID)),
-                             "request_id", hkk_mock_rows_text (rows, MESSAGE_REQUEST_ID), "protected", HKK_JSON_BOOL (sensitive));
+                             "request_id", hkk_mock_rows_text (rows, MESSAGE_REQUEST_ID),
+                             "protected", HKK_JSON_BOOL (sensitive));
   if (whole)
     json_object_set_string_member (message, "body", body);
   return message;

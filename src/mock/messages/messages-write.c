@@ -41,8 +41,9 @@ find_answered (HkkMockStore *store,
                const char   *language,
                Answered     *answered)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT thread_id, category, subject_de, subject_en, request_id FROM messages"
-                                                " WHERE account_id = ? AND id = ?", account_id, id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT thread_id, category, subject_de, subject_en, request_id"
+                                                       " FROM messages"
+                                                       " WHERE account_id = ? AND id = ?", account_id, id);
 
   if (!hkk_mock_rows_next (rows))
     return FALSE;
@@ -79,7 +80,8 @@ hkk_mock_messages_fill_form (HkkMockStore          *store,
   g_auto(Answered) answered = { 0 };
   g_autofree char *subject = NULL;
 
-  if (fill->about == NULL || fill->values == NULL || g_strcmp0 (hkk_json_get_string (fill->definition, "kind"), "message") != 0 ||
+  if (fill->about == NULL || fill->values == NULL ||
+      g_strcmp0 (hkk_json_get_string (fill->definition, "kind"), "message") != 0 ||
       !find_answered (store, account_id, fill->about, fill->language, &answered))
     return;
   subject = answer_subject (answered.subject);
@@ -132,7 +134,8 @@ check_message (HkkMockCall   *call,
   if (problem == NULL)
     problem = hkk_mock_form_check_files (form, values, call, intent, NULL);
   if (problem == NULL && size_of (intent->attachments) > HKK_FILE_MAX_TOTAL_BYTES)
-    problem = field_problem ("attachments", "too_large", hkk_mock_text (call, N_("The files of a message are 25 MB together at most.")));
+    problem = field_problem ("attachments", "too_large",
+                             hkk_mock_text (call, N_("The files of a message are 25 MB together at most.")));
   if (problem == NULL && answered_id != NULL &&
       !find_answered (call->store, call->account_id, answered_id, call->language, &answered))
     problem = field_problem ("reply_to", "unknown", hkk_mock_text (call, N_("There is no such conversation.")));
@@ -168,7 +171,8 @@ add_files (HkkMockStore        *store,
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
     {
       JsonObject *attachment = json_array_get_object_element (intent->attachments, i);
-      g_autofree char *file = hkk_mock_uploads_take (store, intent->account_id, hkk_json_get_string (attachment, "upload"));
+      g_autofree char *file = hkk_mock_uploads_take (store, intent->account_id,
+                                                     hkk_json_get_string (attachment, "upload"));
 
       if (file == NULL)
         return FALSE;
@@ -192,13 +196,15 @@ hkk_mock_message_execute (HkkMockStore        *store,
 
   find_answered (store, intent->account_id, hkk_json_get_string (body, "reply_to"), intent->language, &answered);
   id = hkk_mock_messages_send (store, &(HkkMockMessage) {
-    .account_id = intent->account_id, .thread_id = answered.thread_id, .category = hkk_json_get_string (body, "category"),
+    .account_id = intent->account_id,
+    .thread_id = answered.thread_id, .category = hkk_json_get_string (body, "category"),
     .subject_de = subject, .subject_en = subject, .body_de = text, .body_en = text, .from_person = TRUE, .read = TRUE,
     .request_id = answered.request_id, .created_at = now });
   if (!add_files (store, intent, id))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
       hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));
-  hkk_mock_run (store, "UPDATE messages SET answer_at = ? WHERE id = ?", now + hkk_mock_store_scaled (store, ANSWER_AFTER), id);
+  hkk_mock_run (store, "UPDATE messages SET answer_at = ? WHERE id = ?",
+                now + hkk_mock_store_scaled (store, ANSWER_AFTER), id);
   rows = hkk_mock_query (store, "SELECT " HKK_MOCK_MESSAGE_COLUMNS " FROM messages WHERE id = ?", id);
   if (!hkk_mock_rows_next (rows))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
@@ -217,7 +223,8 @@ void
 hkk_mock_messages_tick (HkkMockStore *store,
                         gint64        now)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, thread_id, category, subject_de, request_id, row"
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+                                                "SELECT account_id, thread_id, category, subject_de, request_id, row"
                                                 " FROM messages WHERE answer_at <= ?", now);
 
   while (hkk_mock_rows_next (rows))

@@ -25,8 +25,8 @@ char       *hkk_mock_messages_send     (HkkMockStore         *store,
                                         const HkkMockMessage *message);
 
 #define HKK_MOCK_MESSAGE_COLUMNS \
-  "row, id, thread_id, category, subject_de, subject_en, body_de, body_en, from_person, created_at, read_at, sensitive," \
-  " request_id, account_id"
+  "row, id, thread_id, category, subject_de, subject_en, body_de, body_en, from_person, created_at, read_at, " \
+  "sensitive, request_id, account_id"
 enum
 {
   MESSAGE_ROW, MESSAGE_ID, MESSAGE_THREAD_ID, MESSAGE_CATEGORY, MESSAGE_SUBJECT_DE, MESSAGE_SUBJECT_EN,

@@ -17,7 +17,8 @@ find_last (const char *text,
   return NULL;
 }
 
-/* The number behind the last KEY, -1 without one. The file ends with a line of its own, so digits end before it does. */
+/* The number behind the last KEY, -1 without one. The file ends with a line of its own, so digits end before it
+ * does. */
 static gint64
 number_after (const char *text,
               gsize       length,
@@ -97,7 +98,8 @@ hkk_mock_pdf_set_language (GBytes     *pdf,
   out = g_string_new_len (text, (gssize) length);
   object = out->len;
   g_string_append_printf (out, "%" G_GINT64_FORMAT " 0 obj\n<<%s   /Lang (%s)\n"
-                          "   /ViewerPreferences << /DisplayDocTitle true >>\n%s>>\nendobj\n", root, dictionary, language,
+                          "   /ViewerPreferences << /DisplayDocTitle true >>\n%s>>\nendobj\n",
+                          root, dictionary, language,
                           strstr (dictionary, "/MarkInfo") == NULL ? "   /MarkInfo << /Marked true >>\n" : "");
   table = out->len;
   g_string_append (out, "xref\n");

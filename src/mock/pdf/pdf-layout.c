@@ -20,7 +20,16 @@
 #define CODE_SIZE 116.0
 #define FONT "Noto Sans, Adwaita Sans, Cantarell, sans-serif"
 
-typedef enum { PIECE_TITLE, PIECE_SECTION, PIECE_PARAGRAPH, PIECE_SMALL, PIECE_ROW, PIECE_ADDRESS, PIECE_CODE } PieceKind;
+typedef enum
+{
+  PIECE_TITLE,
+  PIECE_SECTION,
+  PIECE_PARAGRAPH,
+  PIECE_SMALL,
+  PIECE_ROW,
+  PIECE_ADDRESS,
+  PIECE_CODE
+} PieceKind;
 
 typedef struct
 {
@@ -186,7 +195,8 @@ draw_lines (Pen         *pen,
       pango_layout_line_get_extents (line, NULL, &area);
       if (pango_layout_get_alignment (layout) == PANGO_ALIGN_RIGHT)
         shift = (double) (pango_layout_get_width (layout) - area.width) / PANGO_SCALE;
-      cairo_move_to (pen->cr, x + shift, y + heights[i] - (double) (area.y + area.height) / PANGO_SCALE - heights[i] * 0.06);
+      cairo_move_to (pen->cr, x + shift,
+                     y + heights[i] - (double) (area.y + area.height) / PANGO_SCALE - heights[i] * 0.06);
       pango_cairo_show_layout_line (pen->cr, line);
       y += heights[i];
     }

@@ -37,7 +37,8 @@ add_files (HkkMockPdf           *pdf,
   for (guint i = 0; i < hkk_json_array_length (receipt->files); i++)
     {
       JsonObject *file = hkk_json_array_object (receipt->files, i);
-      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " Byte\nSHA-256 %s", hkk_json_get_int (file, "size", 0),
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " Byte\nSHA-256 %s",
+                                               hkk_json_get_int (file, "size", 0),
                                                hkk_json_get_string (file, "sha256"));
 
       hkk_mock_pdf_row (pdf, hkk_json_get_string (file, "name"), text);
@@ -90,7 +91,7 @@ hkk_mock_pdf_receipt (const HkkMockReceipt *receipt,
   add_values (pdf, receipt);
   add_files (pdf, receipt);
   add_approval (pdf, receipt);
-  hkk_mock_pdf_small (pdf, hkk_mock_text_in (language, N_("With the SHA-256 check sum you can show later that a file is "
-                                                          "exactly the one that you sent.")));
+  hkk_mock_pdf_small (pdf, hkk_mock_text_in (language, N_("With the SHA-256 check sum you can show later that a file "
+                                                          "is exactly the one that you sent.")));
   return hkk_mock_pdf_finish (pdf);
 }

@@ -36,7 +36,8 @@ hash_code (gint64      account_id,
   return hkk_mock_sha256 (text, strlen (text));
 }
 
-/* Six digits, each as likely as the others: numbers at the upper end that would favour the lower ones are drawn again. */
+/* Six digits, each as likely as the others: numbers at the upper end that would favour the lower ones are drawn
+ * again. */
 static char *
 draw_code (void)
 {
@@ -59,8 +60,9 @@ write_body (const char *language,
             const char *code)
 {
   /* TRANSLATORS: an e-mail address and a code of six digits */
-  return g_strdup_printf (hkk_mock_text_in (language, N_("Your code for %1$s is %2$s.\n\nType it under Personal data & settings, "
-    "at Contact. It is valid for 15 minutes.\n\nIn this demo the code comes here, not by e-mail.")), email, code);
+  return g_strdup_printf (hkk_mock_text_in (language, N_("Your code for %1$s is %2$s.\n\nType it under Personal data & "
+                                                         "settings, at Contact. It is valid for 15 minutes.\n\nIn this "
+                                                         "demo the code comes here, not by e-mail.")), email, code);
 }
 
 /**
@@ -84,8 +86,8 @@ hkk_mock_email_code_send (HkkMockStore *store,
   gint64 now = hkk_mock_now ();
   g_autofree char *id = NULL;
 
-  hkk_mock_run (store, "INSERT OR REPLACE INTO email_codes (account_id, code_hash, email, tries, expires_at) VALUES (?, ?, ?, 0, ?)",
-                account_id, hash, email, now + CODE_SECONDS * HKK_MOCK_SECOND);
+  hkk_mock_run (store, "INSERT OR REPLACE INTO email_codes (account_id, code_hash, email, tries, expires_at)"
+                       " VALUES (?, ?, ?, 0, ?)", account_id, hash, email, now + CODE_SECONDS * HKK_MOCK_SECOND);
   hkk_mock_run (store, "INSERT INTO email_code_sends (account_id, sent_at) VALUES (?, ?)", account_id, now);
   id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = account_id, .category = "access", .subject_de = hkk_mock_text_in ("de", subject),
@@ -110,7 +112,8 @@ find_email (HkkMockCall *call)
   const char *email = hkk_json_get_string (contact, "email");
 
   if (email == NULL || *email == '\0')
-    hkk_mock_call_problem (call, "conflict", hkk_mock_text (call, N_("You have no e-mail address here. Add one first.")));
+    hkk_mock_call_problem (call, "conflict",
+                           hkk_mock_text (call, N_("You have no e-mail address here. Add one first.")));
   else if (hkk_json_get_bool (contact, "email_confirmed", FALSE))
     hkk_mock_call_problem (call, "conflict", hkk_mock_text (call, N_("Your e-mail address is confirmed already.")));
   else
@@ -129,7 +132,8 @@ prepare_send (HkkMockCall   *call,
 
   if (email == NULL)
     return HKK_MOCK_REFUSED;
-  rows = hkk_mock_query (call->store, "SELECT count(*), min(sent_at) FROM email_code_sends WHERE account_id = ? AND sent_at > ?",
+  rows = hkk_mock_query (call->store,
+                         "SELECT count(*), min(sent_at) FROM email_code_sends WHERE account_id = ? AND sent_at > ?",
                          call->account_id, now - SENDS_WINDOW);
   if (!hkk_mock_rows_next (rows) || hkk_mock_rows_int (rows, 0) < SENDS_MAX)
     return HKK_MOCK_PREPARED;
@@ -175,7 +179,8 @@ code_matches (HkkMockCall *call,
 
   if (code == NULL || !hkk_mock_store_transact (call->store, count_try, &call->account_id))
     return FALSE;
-  rows = hkk_mock_query (call->store, "SELECT code_hash FROM email_codes WHERE account_id = ? AND email = ? AND tries <= ?"
+  rows = hkk_mock_query (call->store,
+                         "SELECT code_hash FROM email_codes WHERE account_id = ? AND email = ? AND tries <= ?"
                          " AND expires_at > ?", call->account_id, email, CODE_TRIES, hkk_mock_now ());
   if (!hkk_mock_rows_next (rows))
     return FALSE;
@@ -200,8 +205,10 @@ prepare_confirmation (HkkMockCall   *call,
       return HKK_MOCK_PREPARED;
     }
   problem = hkk_mock_problem_new ("validation_failed", NULL);
-  hkk_mock_problem_add_error (problem, "code", "invalid", hkk_mock_text (call, N_("This code is not valid. Compare it with the newest "
-    "message, or have a new one sent. A code is valid for 15 minutes and five tries.")));
+  hkk_mock_problem_add_error (problem, "code", "invalid",
+                              hkk_mock_text (call,
+                                             N_("This code is not valid. Compare it with the newest message, or have a "
+                                                "new one sent. A code is valid for 15 minutes and five tries.")));
   return hkk_mock_call_refuse_take (call, problem);
 }
 

@@ -38,7 +38,8 @@ list_persons (HkkMockStore *store,
 
   g_return_val_if_fail (account != NULL, persons);
   /* TRANSLATORS: first name and surname of the person who fills in a form: "Andrea Amsel (myself)" */
-  self = g_strdup_printf (hkk_mock_text_in (language, N_("%1$s %2$s (myself)")), account->first_name, account->last_name);
+  self = g_strdup_printf (hkk_mock_text_in (language, N_("%1$s %2$s (myself)")), account->first_name,
+                          account->last_name);
   json_array_add_object_element (persons, hkk_json_object ("value", "self", "label", self,
                                                            "birth_date", account->birth_date));
   for (guint i = 0; i < hkk_json_array_length (members); i++)
@@ -48,8 +49,9 @@ list_persons (HkkMockStore *store,
                                                hkk_json_get_string (member, "last_name"));
 
       if (hkk_json_get_bool (member, "insured", TRUE))
-        json_array_add_object_element (persons, hkk_json_object ("value", hkk_json_get_string (member, "id"), "label", name,
-                                                                 "birth_date", hkk_json_get_string (member, "birth_date")));
+        json_array_add_object_element (persons,
+                                       hkk_json_object ("value", hkk_json_get_string (member, "id"), "label", name,
+                                                        "birth_date", hkk_json_get_string (member, "birth_date")));
     }
   return persons;
 }

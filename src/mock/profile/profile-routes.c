@@ -62,10 +62,12 @@ get_profile (HkkMockCall *call)
 
   for (guint i = 0; hkk_mock_profile_sections[i] != NULL; i++)
     {
-      g_autoptr(JsonObject) values = hkk_mock_profile_values (call->store, call->account_id, hkk_mock_profile_sections[i]);
+      g_autoptr(JsonObject) values = hkk_mock_profile_values (call->store, call->account_id,
+                                                              hkk_mock_profile_sections[i]);
 
       if (values != NULL)
-        json_array_add_object_element (shown, hkk_mock_profile_render (hkk_mock_profile_sections[i], values, call->language));
+        json_array_add_object_element (shown,
+                                       hkk_mock_profile_render (hkk_mock_profile_sections[i], values, call->language));
     }
   hkk_mock_call_answer (call, 200, hkk_json_object ("sections", shown));
 }
@@ -91,7 +93,8 @@ merge (JsonObject *values,
   return merged;
 }
 
-/* Adds each row of TO that FROM does not have like that; REMOVED: rows of TO that FROM does not have at all are gone now. */
+/* Adds each row of TO that FROM does not have like that; REMOVED: rows of TO that FROM does not have at all are gone
+ * now. */
 static void
 add_differences (HkkMockIntent *intent,
                  GListModel    *to,
@@ -141,7 +144,8 @@ describe_change (HkkMockCall   *call,
   add_differences (intent, new_rows, old_rows, FALSE);
   add_differences (intent, old_rows, new_rows, TRUE);
   if (json_array_get_length (intent->details) == 0)
-    return hkk_mock_call_refuse (call, "invalid_request", hkk_mock_text (call, N_("Nothing is different from before.")));
+    return hkk_mock_call_refuse (call, "invalid_request",
+                                 hkk_mock_text (call, N_("Nothing is different from before.")));
   intent->needs_approval = hkk_form_get_protection (after->form) != HKK_PROTECTION_BASIC;
   return HKK_MOCK_PREPARED;
 }
@@ -163,7 +167,8 @@ prepare_patch (HkkMockCall   *call,
     return hkk_mock_call_refuse (call, "precondition_required", NULL);
   if (!g_str_equal (match, etag))
     return hkk_mock_call_refuse (call, "precondition_failed",
-                                 hkk_mock_text (call, N_("These details were changed in the meantime. Look at them again.")));
+                                 hkk_mock_text (call,
+                                                N_("These details were changed in the meantime. Look at them again.")));
   g_set_str (&intent->before_etag, etag);
   return describe_change (call, intent, form, values);
 }
@@ -211,7 +216,8 @@ hkk_mock_profile_store (HkkMockStore *store,
 {
   g_autofree char *text = hkk_json_object_to_string (values);
 
-  hkk_mock_run (store, "UPDATE profile_sections SET values_json = ?, changed_at = ? WHERE account_id = ? AND section = ?",
+  hkk_mock_run (store,
+                "UPDATE profile_sections SET values_json = ?, changed_at = ? WHERE account_id = ? AND section = ?",
                 text, hkk_mock_now (), account_id, section);
   hkk_mock_feed_append (store, account_id, "profile", section, "changed");
 }
@@ -288,7 +294,8 @@ seed (HkkMockStore         *store,
       if (g_str_equal (section, "health-card"))
         hkk_json_object_add (values, "number", account->card_number, "valid_until", account->card_valid_until);
       text = hkk_json_object_to_string (values);
-      hkk_mock_run (store, "INSERT INTO profile_sections (account_id, section, values_json, changed_at) VALUES (?, ?, ?, ?)",
+      hkk_mock_run (store,
+                    "INSERT INTO profile_sections (account_id, section, values_json, changed_at) VALUES (?, ?, ?, ?)",
                     account->id, section, text, now);
     }
 }

@@ -30,14 +30,16 @@ static const struct { const char *section, *title, *text; } sections[] = {
   { "delivery", N_("Delivery address"), N_("Only if letters should come to another place than your address.") },
   { "contact", N_("Contact"), N_("How we reach you if there is a question.") },
   { "bank", N_("Bank account for refunds"), N_("We pay refunds to this account.") },
-  { "contributions", N_("Bank account for contributions"), N_("We collect contributions from this account by SEPA direct debit.") },
+  { "contributions", N_("Bank account for contributions"),
+    N_("We collect contributions from this account by SEPA direct debit.") },
   { "family", N_("Family"), N_("Who is insured together with you.") },
   { "employer", N_("Employer"), N_("Your employer reports changes to us.") },
   { "health-card", N_("Health card"), N_("Show this card at the doctor’s.") },
   { "consents", N_("Consents"), N_("What you have agreed to. You can take each one back.") },
   { "notifications", N_("Notifications"), N_("How letters and news come to you.") },
   { "security", N_("Security"), N_("Your sign-in and the devices that approve.") },
-  { "closure", N_("Close the account"), N_("Your insurance goes on when you close the account. Letters then come on paper.") },
+  { "closure", N_("Close the account"),
+    N_("Your insurance goes on when you close the account. Letters then come on paper.") },
 };
 
 static const Row rows[] = {
@@ -225,7 +227,8 @@ add_relatives (JsonArray  *shown,
 
       /* TRANSLATORS: first name, surname, birth date of a relative: "Robin Amsel, born on 12.03.2015" */
       text = g_strdup_printf (hkk_mock_text_in (language, N_("%1$s %2$s, born on %3$s")),
-                              hkk_json_get_string (member, "first_name"), hkk_json_get_string (member, "last_name"), birth);
+                              hkk_json_get_string (member, "first_name"),
+                              hkk_json_get_string (member, "last_name"), birth);
       json_array_add_object_element (shown, hkk_json_object (
         "label", kinship_word (hkk_json_get_string (member, "kinship"), language),
         "value", text, "sensitive", HKK_JSON_BOOL (FALSE)));
@@ -249,7 +252,8 @@ hkk_mock_profile_rows (const char *section,
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *value = g_str_equal (rows[i].section, section) ? format_value (&rows[i], values, language) : NULL;
+      g_autofree char *value = g_str_equal (rows[i].section, section) ? format_value (&rows[i], values, language)
+                                                                      : NULL;
 
       if (value != NULL)
         json_array_add_object_element (shown, hkk_json_object ("label", hkk_mock_text_in (language, rows[i].label),

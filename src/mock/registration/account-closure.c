@@ -21,7 +21,8 @@ prepare_closure (HkkMockCall   *call,
   json_object_remove_member (hkk_mock_intent_body (intent), "password");
   g_set_str (&intent->title, hkk_mock_text (call, N_("Close the account")));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Online account")), hkk_mock_text (call, N_("open")),
-                              hkk_mock_text (call, N_("closed: sign-in ends, your insurance goes on, letters come on paper")));
+                              hkk_mock_text (call, N_("closed: sign-in ends, your insurance goes on, letters come on "
+                                                      "paper")));
   return hkk_mock_password_ask (call, password);
 }
 
@@ -42,7 +43,8 @@ execute_closure (HkkMockStore        *store,
 static const HkkMockRoute routes[] = {
   { .operation = "close_account", .members = "password",
     .method = "POST", .path = "/v1/account/closure", .scope = HKK_MOCK_SCOPE_PORTAL,
-    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL, .prepare = prepare_closure, .execute = execute_closure },
+    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL, .prepare = prepare_closure,
+    .execute = execute_closure },
 };
 
 const HkkMockService hkk_mock_closure_service = {

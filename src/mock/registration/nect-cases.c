@@ -26,9 +26,9 @@ const char * const hkk_mock_nect_recordings[] = { "front", "back", "selfie", NUL
 
 static const char * const migrations[] =
 {
-  "CREATE TABLE nect_cases (id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, process TEXT NOT NULL, document TEXT NOT NULL,"
-  " words TEXT NOT NULL, front TEXT, back TEXT, selfie TEXT, outcome TEXT, created_at INTEGER NOT NULL, checked_at INTEGER,"
-  " reviewed_at INTEGER, expires_at INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE nect_cases (id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, process TEXT NOT NULL,"
+  " document TEXT NOT NULL, words TEXT NOT NULL, front TEXT, back TEXT, selfie TEXT, outcome TEXT,"
+  " created_at INTEGER NOT NULL, checked_at INTEGER, reviewed_at INTEGER, expires_at INTEGER NOT NULL) STRICT;"
   "CREATE INDEX nect_cases_process ON nect_cases (process, created_at);"
   "CREATE INDEX nect_cases_account ON nect_cases (account_id);",
   NULL
@@ -43,10 +43,14 @@ static const struct
   { "passed", N_("You are identified. Choose a new password and a new approval PIN now.") },
   { "document_expired", N_("Your document has expired. Start again with one that is valid.") },
   { "unreadable", N_("The recordings cannot be read. Start again in good light and hold the document still.") },
-  { "face_mismatch", N_("The face in the video is not the one in the document. Start again and show your whole face in good light.") },
-  { "words_not_read", N_("The words were not read aloud or cannot be understood. Start again in a quiet place and read the words as they are shown.") },
-  { "name_mismatch", N_("The name in the document is not the one that we know. Use your own document. If your name has changed, tell us first.") },
-  { "unsupported_document", N_("This document is not accepted, or it is not the one that you chose. Use a German identity card or a passport that is valid.") },
+  { "face_mismatch",
+    N_("The face in the video is not the one in the document. Start again and show your whole face in good light.") },
+  { "words_not_read", N_("The words were not read aloud or cannot be understood. Start again in a quiet place and read "
+                         "the words as they are shown.") },
+  { "name_mismatch", N_("The name in the document is not the one that we know. Use your own document. If your name has "
+                        "changed, tell us first.") },
+  { "unsupported_document", N_("This document is not accepted, or it is not the one that you chose. Use a German "
+                               "identity card or a passport that is valid.") },
   { "aborted", N_("The identification was broken off. Nothing was changed. You can start again at any time.") },
 };
 
@@ -156,9 +160,11 @@ next_step (const HkkMockNectCase *self)
   switch (self->received)
     {
     case 0:
-      return is_passport (self) ? N_("Film the page of your passport with your photo.") : N_("Film the front of your identity card.");
+      return is_passport (self) ? N_("Film the page of your passport with your photo.")
+                                : N_("Film the front of your identity card.");
     case 1:
-      return is_passport (self) ? N_("Photograph the back cover of your passport.") : N_("Photograph the back of your identity card.");
+      return is_passport (self) ? N_("Photograph the back cover of your passport.")
+                                : N_("Photograph the back of your identity card.");
     default:
       return N_("Film your face and read the words aloud.");
     }
@@ -224,7 +230,8 @@ hkk_mock_nect_case_render (const HkkMockNectCase *self,
 
   for (guint i = 0; i < self->received && i < HKK_MOCK_NECT_RECORDINGS; i++)
     json_array_add_string_element (received, hkk_mock_nect_recordings[i]);
-  return hkk_json_object ("id", self->id, "state", hkk_mock_nect_case_state (self, now), "outcome", outcome_now (self, now),
+  return hkk_json_object ("id", self->id,
+                          "state", hkk_mock_nect_case_state (self, now), "outcome", outcome_now (self, now),
                           "text", hkk_mock_nect_case_text (self, now, language), "received", received,
                           "words", hkk_mock_nect_words (self->words, language), "check_in", check_in (self, now),
                           "expires_at", expires_at);
@@ -265,7 +272,8 @@ begin_check (HkkMockStore          *store,
   gint64 reviewed_at = checked_at + REVIEW_TIME;
   gint64 expires_at = MAX (self->expires_at, (review ? reviewed_at : checked_at) + PASSED_LIFE);
 
-  hkk_mock_run (store, "UPDATE nect_cases SET outcome = ?, checked_at = ?, reviewed_at = iif(?, ?, NULL), expires_at = ? WHERE id = ?",
+  hkk_mock_run (store, "UPDATE nect_cases SET outcome = ?, checked_at = ?,"
+                       " reviewed_at = iif(?, ?, NULL), expires_at = ? WHERE id = ?",
                 outcome, checked_at, HKK_JSON_BOOL (review), reviewed_at, expires_at, self->id);
   hkk_mock_process_extend (store, self->process, expires_at);
 }
@@ -308,7 +316,8 @@ refuse_case (HkkMockCall *call,
 {
   gint64 now = hkk_mock_now ();
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
-    "SELECT count(*), min(created_at) FROM nect_cases WHERE process = ? AND created_at > ?", process, now - CASES_WINDOW);
+    "SELECT count(*), min(created_at) FROM nect_cases WHERE process = ? AND created_at > ?", process,
+    now - CASES_WINDOW);
   HkkMockProblem *problem;
 
   if (!hkk_mock_rows_next (rows))
@@ -355,8 +364,8 @@ execute_create (HkkMockStore        *store,
 
   hkk_mock_run (store, "INSERT INTO nect_cases (id, account_id, process, document, words, created_at, expires_at)"
                        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                id, intent->account_id, hkk_json_get_string (body, "process"), hkk_json_get_string (body, "document"), words,
-                now, now + COLLECTING_LIFE);
+                id, intent->account_id, hkk_json_get_string (body, "process"), hkk_json_get_string (body, "document"),
+                words, now, now + COLLECTING_LIFE);
   self = hkk_mock_nect_case_load (store, id);
   if (self == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));

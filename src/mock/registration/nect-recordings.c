@@ -34,7 +34,8 @@ recording_of (const HkkMockIntent *intent)
   const char *name = strrchr (intent->route, '/');
   guint recording = 0;
 
-  while (recording < HKK_MOCK_NECT_RECORDINGS - 1 && g_strcmp0 (name != NULL ? name + 1 : NULL, hkk_mock_nect_recordings[recording]) != 0)
+  while (recording < HKK_MOCK_NECT_RECORDINGS - 1 &&
+         g_strcmp0 (name != NULL ? name + 1 : NULL, hkk_mock_nect_recordings[recording]) != 0)
     recording++;
   return recording;
 }
@@ -44,7 +45,8 @@ static HkkMockPrepared
 check_file (HkkMockCall *call,
             guint        recording)
 {
-  const char *declared = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
+  const char *declared = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message),
+                                                                NULL);
   guint8 start[HKK_FILE_SNIFF_BYTES];
   gsize length = 0;
   const char *type;
@@ -53,20 +55,23 @@ check_file (HkkMockCall *call,
     return hkk_mock_call_refuse (call, "upload_incomplete",
                                  hkk_mock_text (call, N_("The recording did not arrive complete. Send it again.")));
   if (call->upload_size == 0)
-    return hkk_mock_call_refuse (call, "file_empty", hkk_mock_text (call, N_("The recording is empty. Take it again.")));
+    return hkk_mock_call_refuse (call, "file_empty",
+                                 hkk_mock_text (call, N_("The recording is empty. Take it again.")));
   if (!hkk_mock_call_read_upload (call, start, sizeof start, &length))
     return hkk_mock_call_refuse (call, "internal", NULL);
   type = media_type_of (start, length);
   if (type == NULL || declared == NULL || g_ascii_strcasecmp (type, declared) != 0)
     return hkk_mock_call_refuse (call, "file_type_refused",
-                                 hkk_mock_text (call, N_("This is neither an MP4 or WebM film nor a JPEG or PNG picture.")));
+                                 hkk_mock_text (call,
+                                                N_("This is neither an MP4 or WebM film nor a JPEG or PNG picture.")));
   if (strcmp (hkk_mock_nect_recordings[recording], "back") == 0 && !g_str_has_prefix (type, "image/"))
     return hkk_mock_call_refuse (call, "file_type_refused",
                                  hkk_mock_text (call, N_("The back is a photo. Send a JPEG or PNG picture.")));
   return HKK_MOCK_PREPARED;
 }
 
-/* (transfer full) (nullable): why RECORDING is not wanted now. One that is there can be taken again until the check begins. */
+/* (transfer full) (nullable): why RECORDING is not wanted now. One that is there can be taken again until the check
+ * begins. */
 static HkkMockProblem *
 refuse_turn (HkkMockCall           *call,
              const HkkMockNectCase *nect,
@@ -95,7 +100,8 @@ hkk_mock_nect_recording_prepare (HkkMockCall   *call,
   HkkMockProblem *problem;
 
   if (nect == NULL)
-    return hkk_mock_call_refuse (call, "not_found", hkk_mock_text (call, N_("This identification is over. Start again.")));
+    return hkk_mock_call_refuse (call, "not_found",
+                                 hkk_mock_text (call, N_("This identification is over. Start again.")));
   problem = refuse_turn (call, nect, recording);
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
@@ -103,7 +109,8 @@ hkk_mock_nect_recording_prepare (HkkMockCall   *call,
     return HKK_MOCK_REFUSED;
   intent->account_id = hkk_mock_get_int (call->store, 0, "SELECT account_id FROM nect_cases WHERE id = ?", nect->id);
   hkk_json_object_add (hkk_mock_intent_body (intent), "recording", (gint64) recording,
-                       "finding", hkk_mock_nect_finding (call->upload_sha256, hkk_mock_nect_recordings[recording], nect->document));
+                       "finding", hkk_mock_nect_finding (call->upload_sha256, hkk_mock_nect_recordings[recording],
+                                                         nect->document));
   return HKK_MOCK_PREPARED;
 }
 

@@ -26,7 +26,8 @@ refuse_case (HkkMockStore         *store,
   gint64 now = hkk_mock_now ();
 
   if (nect == NULL || strcmp (nect->process, process->id) != 0)
-    return hkk_mock_problem_new ("not_found", hkk_mock_text_in (language, N_("This identification is over. Start again.")));
+    return hkk_mock_problem_new ("not_found",
+                                 hkk_mock_text_in (language, N_("This identification is over. Start again.")));
   if (strcmp (hkk_mock_nect_case_state (nect, now), "passed") == 0)
     return NULL;
   return hkk_mock_problem_new ("conflict", hkk_mock_nect_case_text (nect, now, language));
@@ -99,7 +100,8 @@ hkk_mock_registration_complete_prepare (HkkMockCall   *call,
       strlen (password) > 4 * HKK_PASSWORD_MAX || hkk_json_get_object (body, "device") == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   process = hkk_mock_process_load (call->store, id, hkk_mock_registration_purpose (intent));
-  problem = process != NULL ? refuse_completion (call->store, process, body, call->language) : hkk_mock_process_over (call->language);
+  problem = process != NULL ? refuse_completion (call->store, process, body, call->language)
+                            : hkk_mock_process_over (call->language);
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
   intent->account_id = process->account_id;
@@ -156,7 +158,8 @@ take_effect (HkkMockStore         *store,
  * @intent: what was prepared
  * @result: to be filled
  *
- * Everything is looked at once more: time passed while the password was derived, and somebody else may have been faster.
+ * Everything is looked at once more: time passed while the password was derived, and somebody else may have been
+ * faster.
  *
  * Returns: whether the person can use the account now
  */

@@ -22,8 +22,8 @@ hkk_mock_process_load (HkkMockStore *store,
                        const char   *purpose)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT id, account_id, purpose, expires_at FROM registrations WHERE id = ?1 AND expires_at > ?2 AND purpose = coalesce(?3, purpose)",
-    id, hkk_mock_now (), purpose);
+    "SELECT id, account_id, purpose, expires_at FROM registrations WHERE id = ?1 AND expires_at > ?2"
+    " AND purpose = coalesce(?3, purpose)", id, hkk_mock_now (), purpose);
   HkkMockProcess *self;
 
   if (!hkk_mock_rows_next (rows))
@@ -66,7 +66,8 @@ hkk_mock_process_new (HkkMockStore *store,
   char  *id = hkk_mock_random_hex (16);
   gint64 now = hkk_mock_now ();
 
-  hkk_mock_run (store, "INSERT INTO registrations (id, account_id, purpose, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+  hkk_mock_run (store,
+                "INSERT INTO registrations (id, account_id, purpose, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
                 id, account_id, purpose, now, now + PROCESS_LIFE);
   return id;
 }

@@ -14,8 +14,8 @@
 
 static const char * const migrations[] =
 {
-  "CREATE TABLE registrations (id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, purpose TEXT NOT NULL, created_at INTEGER NOT NULL,"
-  " expires_at INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE registrations (id TEXT PRIMARY KEY, account_id INTEGER NOT NULL, purpose TEXT NOT NULL,"
+  " created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) STRICT;"
   "CREATE INDEX registrations_account ON registrations (account_id);"
   "CREATE TABLE registration_tries (subject BLOB NOT NULL, tried_at INTEGER NOT NULL) STRICT;"
   "CREATE INDEX registration_tries_subject ON registration_tries (subject, tried_at);",
@@ -51,12 +51,14 @@ hkk_mock_process_refuse (const HkkMockAccount *account,
   gboolean registered = strcmp (account->state, "active") == 0;
 
   if (!old_enough (account))
-    return hkk_mock_problem_new ("no_own_account", hkk_mock_text_in (language, N_("An own account is possible from the 15th birthday on.")));
+    return hkk_mock_problem_new ("no_own_account", hkk_mock_text_in (language, N_("An own account is possible from the "
+                                                                                  "15th birthday on.")));
   if (strcmp (account->state, "closed") == 0)
     return hkk_mock_problem_new ("account_closed", NULL);
   if (registration && registered)
     return hkk_mock_problem_new ("conflict", hkk_mock_text_in (language,
-      N_("You are registered already. Sign in with your insurance number and your password. If you do not know it any more, choose “Forgotten password/approval PIN” in the Service-App.")));
+      N_("You are registered already. Sign in with your insurance number and your password. If you do not know it any "
+         "more, choose “Forgotten password/approval PIN” in the Service-App.")));
   if (!registration && !registered)
     return hkk_mock_problem_new ("conflict", hkk_mock_text_in (language,
       N_("You are not registered yet. Choose “Register” in the Service-App.")));
@@ -75,7 +77,8 @@ count_try (HkkMockStore *store,
 {
   gint64 now = hkk_mock_now ();
 
-  return hkk_mock_run (store, "INSERT INTO registration_tries (subject, tried_at) VALUES (?, ?)", (GBytes *) data, now) == 1;
+  return hkk_mock_run (store, "INSERT INTO registration_tries (subject, tried_at) VALUES (?, ?)", (GBytes *) data,
+                       now) == 1;
 }
 
 /**
@@ -100,7 +103,8 @@ hkk_mock_registration_refuse_try (HkkMockStore *store,
 
   {
     g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-      "SELECT count(*), min(tried_at) FROM registration_tries WHERE subject = ? AND tried_at > ?", subject, now - TRIES_WINDOW);
+      "SELECT count(*), min(tried_at) FROM registration_tries WHERE subject = ? AND tried_at > ?", subject,
+      now - TRIES_WINDOW);
 
     if (!hkk_mock_rows_next (rows))
       return hkk_mock_problem_new ("internal", NULL);
@@ -157,7 +161,8 @@ static const HkkMockRoute routes[] =
   { .operation = "complete_registration", .members = "process nect_case password device",
     .method = "POST", .path = "/registration/complete",
     .prepare = hkk_mock_registration_complete_prepare, .execute = hkk_mock_registration_complete_execute },
-  { .operation = "start_recovery", .members = "insurance_number birth_date", .method = "POST", .path = "/recovery/start",
+  { .operation = "start_recovery",
+    .members = "insurance_number birth_date", .method = "POST", .path = "/recovery/start",
     .prepare = hkk_mock_registration_start_prepare, .execute = hkk_mock_registration_start_execute },
   { .operation = "complete_recovery", .members = "process nect_case password device",
     .method = "POST", .path = "/recovery/complete",

@@ -24,7 +24,8 @@ add_need (JsonArray  *needs,
           const char *text,
           const char *due_on)
 {
-  json_array_add_object_element (needs, hkk_json_object ("kind", kind, "id", id, "title", title, "text", text, "due_on", due_on));
+  json_array_add_object_element (needs, hkk_json_object ("kind", kind, "id", id, "title", title, "text", text,
+                                                         "due_on", due_on));
 }
 
 static JsonArray *
@@ -59,8 +60,8 @@ collect_in_progress (HkkMockCall *call)
 {
   JsonArray *items = json_array_new ();
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_REQUEST_COLUMNS " FROM requests"
-    " WHERE account_id = ? AND state IN ('received', 'in_review', 'medical_service') ORDER BY updated_at DESC, row DESC LIMIT ?",
-    call->account_id, MAX_IN_PROGRESS);
+    " WHERE account_id = ? AND state IN ('received', 'in_review', 'medical_service') ORDER BY updated_at DESC, row DESC"
+    " LIMIT ?", call->account_id, MAX_IN_PROGRESS);
 
   while (hkk_mock_rows_next (rows))
     json_array_add_object_element (items, hkk_mock_request_summary (rows, call->language));
@@ -106,10 +107,11 @@ get_overview (HkkMockCall *call)
     }
   name = g_strdup_printf ("%s %s", account->first_name, account->last_name);
   counts = hkk_json_object (
-    "open_requests", hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM requests WHERE account_id = ? AND state IN "
+    "open_requests", hkk_mock_get_int (call->store, 0,
+                                       "SELECT count(*) FROM requests WHERE account_id = ? AND state IN "
                                        HKK_MOCK_OPEN_STATES, call->account_id),
     "unread_messages", hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM messages WHERE account_id = ?"
-                                         " AND read_at IS NULL", call->account_id),
+                                                         " AND read_at IS NULL", call->account_id),
     "needs_you", json_array_get_length (needs), "open_approvals", json_array_get_length (approvals));
   hkk_mock_call_answer (call, 200, hkk_json_object (
     "person", hkk_json_object ("name", name, "first_name", account->first_name),

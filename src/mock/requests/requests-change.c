@@ -74,7 +74,8 @@ hkk_mock_request_prepare_documents (HkkMockCall   *call,
     return hkk_mock_call_refuse_take (call, problem);
   g_free (intent->title);
   intent->title = g_strdup (hkk_mock_text (call, N_("Add papers to a request")));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_mock_form_title (target.form, call->language));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
+                              hkk_mock_form_title (target.form, call->language));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
     hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("File")), NULL,
@@ -129,7 +130,8 @@ hkk_mock_request_execute_documents (HkkMockStore        *store,
                           N_("Your papers are with us. We go on with your request."), now);
   hkk_mock_request_schedule (store, target.row, now);
   receipt = hkk_mock_request_receipt (store, target.row, intent->language, now);
-  result->effect = g_strdup_printf ("request %s: %u files added", target.reference, json_array_get_length (intent->attachments));
+  result->effect = g_strdup_printf ("request %s: %u files added", target.reference,
+                                    json_array_get_length (intent->attachments));
   fill_result (store, intent, &target, N_("Your papers are with us."), result);
   json_object_set_string_member (result->outcome, "document_id", receipt);
   return TRUE;
@@ -146,10 +148,12 @@ hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
   if (!find_target (call->store, call->account_id, call->params[0], &target))
     return hkk_mock_call_refuse (call, "not_found", NULL);
   if (!hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN))
-    return hkk_mock_call_refuse (call, "conflict", hkk_mock_text (call, N_("This request can no longer be withdrawn.")));
+    return hkk_mock_call_refuse (call, "conflict",
+                                 hkk_mock_text (call, N_("This request can no longer be withdrawn.")));
   g_free (intent->title);
   intent->title = g_strdup (hkk_mock_text (call, N_("Withdraw a request")));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_mock_form_title (target.form, call->language));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
+                              hkk_mock_form_title (target.form, call->language));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
   before = hkk_mock_request_words (target.state, target.form);
   after = hkk_mock_request_words (HKK_MOCK_REQUEST_WITHDRAWN, target.form);

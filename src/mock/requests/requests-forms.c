@@ -23,7 +23,8 @@ add_decisions (HkkMockStore *store,
 
       if (!hkk_mock_request_decides (hkk_mock_rows_text (rows, 1)))
         continue;
-      label = g_strdup_printf ("%s, %s", hkk_mock_form_title (hkk_mock_rows_text (rows, 1), language), hkk_mock_rows_text (rows, 2));
+      label = g_strdup_printf ("%s, %s", hkk_mock_form_title (hkk_mock_rows_text (rows, 1), language),
+                               hkk_mock_rows_text (rows, 2));
       json_array_add_object_element (options, hkk_json_object ("value", hkk_mock_rows_text (rows, 0), "label", label));
     }
 }
@@ -65,10 +66,12 @@ name_request (HkkMockStore          *store,
               gint64                 account_id,
               const HkkMockFormFill *fill)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT form FROM requests WHERE account_id = ? AND id = ?", account_id, fill->about);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT form FROM requests WHERE account_id = ? AND id = ?",
+                                                account_id, fill->about);
 
   if (hkk_mock_rows_next (rows))
-    json_object_set_string_member (fill->definition, "title", hkk_mock_form_title (hkk_mock_rows_text (rows, 0), fill->language));
+    json_object_set_string_member (fill->definition, "title",
+                                   hkk_mock_form_title (hkk_mock_rows_text (rows, 0), fill->language));
 }
 
 /**

@@ -42,7 +42,8 @@ load_subject (HkkMockStore *store,
               gint64        row,
               Subject      *subject)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, id, form, reference, state, asked FROM requests"
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+                                                "SELECT account_id, id, form, reference, state, asked FROM requests"
                                                 " WHERE row = ?", row);
 
   if (!hkk_mock_rows_next (rows))
@@ -154,7 +155,8 @@ add_paragraphs (JsonArray          *paragraphs,
 {
   json_array_add_string_element (paragraphs, hkk_mock_text_in (language, decision_sentence (state)));
   if (pays && state != HKK_MOCK_REQUEST_REJECTED)
-    json_array_add_string_element (paragraphs, hkk_mock_text_in (language, N_("You have the money by {date+4}. You do not need to do anything.")));
+    json_array_add_string_element (paragraphs, hkk_mock_text_in (language, N_("You have the money by {date+4}. You do "
+                                                                              "not need to do anything.")));
 }
 
 /* The letter in the person's language is German, as letters of the insurer are. */
@@ -175,8 +177,10 @@ make_letter (const Subject       *subject,
     "label", hkk_mock_text_in ("de", N_("Decision")),
     "value", hkk_mock_text_in ("de", hkk_mock_request_words (state, subject->form)->title)));
   if (state != HKK_MOCK_REQUEST_APPROVED)
-    json_array_add_string_element (closing, hkk_mock_text_in ("de", N_("You do not agree? You can object within one month, "
-      "until {date+31}: in the portal with the form “Objection”, in writing, or in one of our offices.")));
+    json_array_add_string_element (closing,
+                                   hkk_mock_text_in ("de", N_("You do not agree? You can object within one "
+                                                              "month, until {date+31}: in the portal with the form "
+                                                              "“Objection”, in writing, or in one of our offices.")));
   hkk_json_object_add (letter, "title", hkk_mock_text_in ("de", N_("Our decision on your request")),
                        "paragraphs", paragraphs, "rows", rows, "closing", closing);
   return letter;
@@ -224,8 +228,9 @@ question_text (const Subject *subject,
 
   g_return_val_if_fail (step != NULL, g_strdup (""));
   /* TRANSLATORS: a reference number, and the paper that is asked for ("the proof of your income"); {date+%3$d} stays */
-  return g_strdup_printf (hkk_mock_text_in (language, N_("We are working on your request %1$s. One paper is still missing: "
-                                                         "%2$s.\n\nPlease add it to the request by {date+%3$d}. A "
+  return g_strdup_printf (hkk_mock_text_in (language, N_("We are working on your request %1$s. One paper is still "
+                                                         "missing: %2$s.\n\nPlease add it to the "
+                                                         "request by {date+%3$d}. A "
                                                          "readable photo is enough. Then we go on at once.")),
                           subject->reference, hkk_mock_form_step_paper (step, language), (int) step->answer_days);
 }
@@ -235,8 +240,8 @@ decided_text (const Subject *subject,
               const char    *language)
 {
   /* TRANSLATORS: a reference number */
-  return g_strdup_printf (hkk_mock_text_in (language, N_("We have decided on your request %s. You find the letter under "
-                                                         "“Documents & services”.")), subject->reference);
+  return g_strdup_printf (hkk_mock_text_in (language, N_("We have decided on your request %s. You find the letter "
+                                                         "under “Documents & services”.")), subject->reference);
 }
 
 static void

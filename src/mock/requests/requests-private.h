@@ -128,12 +128,20 @@ void        hkk_mock_request_decide    (HkkMockStore        *store,
 
 /* requests-submit.c, requests-change.c */
 HkkMockPrepared hkk_mock_request_prepare_submit     (HkkMockCall *call, HkkMockIntent *intent);
-gboolean        hkk_mock_request_execute_submit     (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
-void            hkk_mock_request_approval_changed   (HkkMockStore *store, const HkkMockIntent *intent, const char *status);
+gboolean        hkk_mock_request_execute_submit     (HkkMockStore        *store,
+                                                     const HkkMockIntent *intent,
+                                                     HkkMockResult       *result);
+void            hkk_mock_request_approval_changed   (HkkMockStore        *store,
+                                                     const HkkMockIntent *intent,
+                                                     const char          *status);
 HkkMockPrepared hkk_mock_request_prepare_documents  (HkkMockCall *call, HkkMockIntent *intent);
-gboolean        hkk_mock_request_execute_documents  (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
+gboolean        hkk_mock_request_execute_documents  (HkkMockStore        *store,
+                                                     const HkkMockIntent *intent,
+                                                     HkkMockResult       *result);
 HkkMockPrepared hkk_mock_request_prepare_withdrawal (HkkMockCall *call, HkkMockIntent *intent);
-gboolean        hkk_mock_request_execute_withdrawal (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
+gboolean        hkk_mock_request_execute_withdrawal (HkkMockStore        *store,
+                                                     const HkkMockIntent *intent,
+                                                     HkkMockResult       *result);
 
 /* requests-seed.c */
 void        hkk_mock_requests_seed     (HkkMockStore         *store,

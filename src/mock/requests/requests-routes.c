@@ -23,7 +23,8 @@ static const char * const migrations[] = {
   "CREATE TABLE request_timeline (row INTEGER PRIMARY KEY, request INTEGER NOT NULL, state TEXT NOT NULL, detail TEXT,"
   " happened_at INTEGER NOT NULL);"
   "CREATE INDEX request_timeline_by_request ON request_timeline (request);"
-  "CREATE TABLE request_files (row INTEGER PRIMARY KEY, request INTEGER NOT NULL, slot TEXT NOT NULL, name TEXT NOT NULL,"
+  "CREATE TABLE request_files (row INTEGER PRIMARY KEY,"
+  " request INTEGER NOT NULL, slot TEXT NOT NULL, name TEXT NOT NULL,"
   " size INTEGER NOT NULL, sha256 TEXT NOT NULL, media_type TEXT NOT NULL, added_at INTEGER NOT NULL);"
   "CREATE INDEX request_files_by_request ON request_files (request);",
 
@@ -43,7 +44,8 @@ static const char * const migrations[] = {
 };
 
 /* ?1 account, ?2 "open", "closed" or NULL, ?3 a pattern or NULL, ?4 forms whose title fits */
-#define FILTER " FROM requests WHERE account_id = ?1 AND (?2 IS NULL OR (?2 = 'open') = (state IN " HKK_MOCK_OPEN_STATES "))" \
+#define FILTER " FROM requests WHERE account_id = ?1" \
+               " AND (?2 IS NULL OR (?2 = 'open') = (state IN " HKK_MOCK_OPEN_STATES "))" \
                " AND (?3 IS NULL OR reference LIKE ?3 ESCAPE '\\' OR form IN (SELECT value FROM json_each (?4)))"
 
 static gboolean
@@ -76,8 +78,9 @@ list_requests (HkkMockCall *call)
   while (hkk_mock_page_next (&page, rows))
     hkk_mock_page_add (&page, hkk_mock_request_summary (rows, call->language),
                        hkk_mock_rows_int (rows, REQUEST_CREATED_AT), hkk_mock_rows_int (rows, REQUEST_ROW));
-  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, state, like,
-                                                       forms));
+  hkk_mock_page_answer (&page, call,
+                        hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, state, like,
+                                          forms));
 }
 
 static JsonArray *
@@ -166,7 +169,8 @@ static const HkkMockRoute routes[] = {
     .handler = list_requests },
   { .operation = HKK_MOCK_REQUEST_OPERATION, .members = "form version values",
     .method = "POST", .path = HKK_MOCK_REQUEST_ROUTE, .scope = HKK_MOCK_SCOPE_PORTAL,
-    .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL, .prepare = hkk_mock_request_prepare_submit,
+    .protection = HKK_MOCK_PROTECTION_APPROVAL,
+    .flags = HKK_MOCK_ROUTE_FULL, .prepare = hkk_mock_request_prepare_submit,
     .execute = hkk_mock_request_execute_submit, .approval_changed = hkk_mock_request_approval_changed },
   { .operation = "get_request", .method = "GET", .path = "/v1/requests/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = get_request },

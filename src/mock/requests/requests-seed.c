@@ -49,7 +49,8 @@ seed_files (HkkMockStore *store,
   for (guint i = 0; i < hkk_json_array_length (files); i++)
     {
       JsonObject *file = hkk_json_array_object (files, i);
-      g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, hkk_json_get_string (file, "name"), -1);
+      g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256,
+                                                               hkk_json_get_string (file, "name"), -1);
 
       hkk_json_object_add (file, "sha256", sha256);
       hkk_mock_request_add_file (store, row, hkk_json_get_string (file, "slot"), file, at);

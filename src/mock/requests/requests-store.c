@@ -46,7 +46,8 @@ hkk_mock_request_insert (HkkMockStore            *store,
                          const HkkMockNewRequest *request)
 {
   g_autofree char *id = hkk_mock_random_hex (12);
-  HkkJsonValue approved_at = request->digest == NULL ? hkk_json_value_text (NULL) : hkk_json_value_int (request->created_at);
+  HkkJsonValue approved_at = request->digest == NULL ? hkk_json_value_text (NULL)
+                                                     : hkk_json_value_int (request->created_at);
   gint64 row;
 
   hkk_mock_run (store, "INSERT INTO requests (account_id, id, form, version, state, intent_key, digest,"
@@ -124,10 +125,12 @@ hkk_mock_request_number (HkkMockStore *store,
                          gint64        at)
 {
   g_autofree char *day = hkk_mock_date_text (at);
-  gint64 number = hkk_mock_get_int (store, FIRST_NUMBER, "SELECT max(number) + 1 FROM requests WHERE number IS NOT NULL");
+  gint64 number = hkk_mock_get_int (store, FIRST_NUMBER,
+                                    "SELECT max(number) + 1 FROM requests WHERE number IS NOT NULL");
   char  *reference = g_strdup_printf ("HKK-%.4s-%06" G_GINT64_FORMAT, day, MAX (number, FIRST_NUMBER));
 
-  hkk_mock_run (store, "UPDATE requests SET reference = ?, number = ? WHERE row = ?", reference, MAX (number, FIRST_NUMBER), row);
+  hkk_mock_run (store, "UPDATE requests SET reference = ?, number = ? WHERE row = ?", reference,
+                MAX (number, FIRST_NUMBER), row);
   return reference;
 }
 
@@ -220,7 +223,8 @@ hkk_mock_request_load (HkkMockStore *store,
                        gint64        row,
                        const char   *language)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " HKK_MOCK_REQUEST_COLUMNS " FROM requests WHERE row = ?", row);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+                                                "SELECT " HKK_MOCK_REQUEST_COLUMNS " FROM requests WHERE row = ?", row);
 
   return hkk_mock_rows_next (rows) ? hkk_mock_request_summary (rows, language) : NULL;
 }
@@ -239,7 +243,8 @@ hkk_mock_request_files (HkkMockStore *store,
       g_autofree char *at = hkk_mock_rows_time (rows, 4);
 
       json_array_add_object_element (files, hkk_json_object (
-        "name", hkk_mock_rows_text (rows, 0), "size", hkk_mock_rows_int (rows, 1), "sha256", hkk_mock_rows_text (rows, 2),
+        "name", hkk_mock_rows_text (rows, 0),
+        "size", hkk_mock_rows_int (rows, 1), "sha256", hkk_mock_rows_text (rows, 2),
         "media_type", hkk_mock_rows_text (rows, 3), "at", at, "slot", hkk_mock_rows_text (rows, 5)));
     }
   return files;

@@ -18,8 +18,8 @@
 static gboolean
 is_detail (HkkFieldKind kind)
 {
-  return kind == HKK_FIELD_PERSON || kind == HKK_FIELD_IBAN || kind == HKK_FIELD_MONEY || kind == HKK_FIELD_CALCULATED ||
-         kind == HKK_FIELD_COUNTRY || kind == HKK_FIELD_DATE;
+  return kind == HKK_FIELD_PERSON || kind == HKK_FIELD_IBAN || kind == HKK_FIELD_MONEY ||
+         kind == HKK_FIELD_CALCULATED || kind == HKK_FIELD_COUNTRY || kind == HKK_FIELD_DATE;
 }
 
 /* What the person approves: who, when, where, how much, to which account, how many files. */
@@ -97,7 +97,8 @@ check_submission (HkkMockCall   *call,
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
   if (n_files > HKK_FILE_MAX_COUNT)
-    return hkk_mock_call_refuse (call, "validation_failed", hkk_mock_text (call, N_("A request takes ten files at most.")));
+    return hkk_mock_call_refuse (call, "validation_failed",
+                                 hkk_mock_text (call, N_("A request takes ten files at most.")));
   return HKK_MOCK_PREPARED;
 }
 
@@ -172,7 +173,8 @@ take_files (const char *slot,
   for (guint i = 0; i < json_array_get_length (files); i++)
     {
       JsonObject *file = hkk_json_array_object (files, i);
-      g_autofree char *stored = hkk_mock_uploads_take (taking->store, taking->account_id, hkk_json_get_string (file, "upload"));
+      g_autofree char *stored = hkk_mock_uploads_take (taking->store, taking->account_id,
+                                                       hkk_json_get_string (file, "upload"));
 
       if (stored == NULL)
         taking->gone = TRUE;
@@ -239,7 +241,8 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   return TRUE;
 }
 
-/* hkk_mock_request_approval_changed: the request is visible while it waits, and says so when the approval did not come. */
+/* hkk_mock_request_approval_changed: the request is visible while it waits, and says so when the approval did not
+ * come. */
 void
 hkk_mock_request_approval_changed (HkkMockStore        *store,
                                    const HkkMockIntent *intent,

@@ -10,8 +10,8 @@
 #include "hkk-jcs.h"
 #include "hkk-json.h"
 
-/* A body that is too large is read to its end up to so many times the limit, so that an ordinary client sees the 413 and
- * not a reset. */
+/* A body that is too large is read to its end up to so many times the limit, so that an ordinary client sees the 413
+ * and not a reset. */
 #define DRAINED_LIMITS 4
 
 static const char *
@@ -159,7 +159,8 @@ end_upload (HkkMockCall *call)
 static gboolean
 is_json (HkkMockCall *call)
 {
-  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message), NULL);
+  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message),
+                                                            NULL);
 
   return type != NULL && (g_ascii_strcasecmp (type, "application/json") == 0 ||
                           g_ascii_strcasecmp (type, "application/merge-patch+json") == 0);
@@ -202,7 +203,8 @@ hkk_mock_body_end (HkkMockCall *call)
     }
   if (call->route->flags & HKK_MOCK_ROUTE_UPLOAD)
     return end_upload (call);
-  if (state->buffer->len == 0 && (call->route->flags & HKK_MOCK_ROUTE_NO_BODY || strcmp (call->route->method, "DELETE") == 0))
+  if (state->buffer->len == 0 &&
+      (call->route->flags & HKK_MOCK_ROUTE_NO_BODY || strcmp (call->route->method, "DELETE") == 0))
     {
       call->body = json_node_new (JSON_NODE_OBJECT);
       json_node_take_object (call->body, json_object_new ());
@@ -217,7 +219,8 @@ hkk_mock_body_end (HkkMockCall *call)
     call->body = hkk_json_parse ((const char *) state->buffer->data, (gssize) state->buffer->len, HKK_JSON_MAX_BYTES,
                                  JSON_NODE_OBJECT, &error);
   if (call->body == NULL)
-    hkk_mock_call_problem (call, g_error_matches (error, HKK_JSON_ERROR, HKK_JSON_ERROR_TOO_LARGE) ? "body_too_large" : "invalid_json", NULL);
+    hkk_mock_call_problem (call, g_error_matches (error, HKK_JSON_ERROR, HKK_JSON_ERROR_TOO_LARGE)
+                                   ? "body_too_large" : "invalid_json", NULL);
   else if (has_strange_member (call))
     {
       hkk_mock_call_problem (call, "invalid_request", NULL);

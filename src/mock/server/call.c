@@ -153,7 +153,8 @@ hkk_mock_text (HkkMockCall *self,
  * hkk_mock_call_require_step_up:
  * @self: a call of a session
  *
- * For reading what the level "substantial" protects: the session was raised by an approval in the last 900 s (RFC 9470).
+ * For reading what the level "substantial" protects: the session was raised by an approval in the last 900 s (RFC
+ * 9470).
  *
  * Returns: %FALSE if a problem was set
  */
@@ -270,15 +271,16 @@ set_digest (HkkMockCall *self,
   hkk_mock_call_set_header (self, name, header);
 }
 
-/* Whether one range is asked for that begins behind the end: libsoup says so before 3.8, and sends everything from then on. */
+/* Whether one range is asked for that begins behind the end: libsoup says so before 3.8, and sends everything from then
+ * on. */
 static gboolean
 is_beyond (HkkMockCall *self,
            GBytes      *bytes)
 {
   const char *range = hkk_mock_call_header (self, "Range");
 
-  return range != NULL && g_str_has_prefix (range, "bytes=") && g_ascii_isdigit (range[6]) && strchr (range, ',') == NULL &&
-         g_ascii_strtoull (range + 6, NULL, 10) >= g_bytes_get_size (bytes);
+  return range != NULL && g_str_has_prefix (range, "bytes=") && g_ascii_isdigit (range[6]) &&
+         strchr (range, ',') == NULL && g_ascii_strtoull (range + 6, NULL, 10) >= g_bytes_get_size (bytes);
 }
 
 /* What libsoup will send of BYTES: the one range that was asked for, or all of it; several ranges are not served. */
@@ -293,7 +295,8 @@ take_range (HkkMockCall *self,
 
   if (!soup_message_headers_get_ranges (headers, (goffset) g_bytes_get_size (bytes), &ranges, &length))
     return g_bytes_ref (bytes);
-  if (length == 1 && ranges[0].start >= 0 && ranges[0].start <= ranges[0].end && ranges[0].end < (goffset) g_bytes_get_size (bytes))
+  if (length == 1 && ranges[0].start >= 0 && ranges[0].start <= ranges[0].end &&
+      ranges[0].end < (goffset) g_bytes_get_size (bytes))
     part = g_bytes_new_from_bytes (bytes, (gsize) ranges[0].start, (gsize) (ranges[0].end - ranges[0].start + 1));
   else if (length > 1)
     soup_message_headers_remove (headers, "Range");

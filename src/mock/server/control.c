@@ -82,7 +82,8 @@ run_command (HkkMockServer *server,
   g_autoptr(JsonNode) node = hkk_json_parse (line, -1, MAX_LINE, JSON_NODE_OBJECT, &error);
   JsonObject *arguments = hkk_json_node_object (node);
   const char *name = hkk_json_get_string (arguments, "command");
-  HkkMockCommand command = name != NULL ? (HkkMockCommand) g_hash_table_lookup (control_of (server)->commands, name) : NULL;
+  HkkMockCommand command = name != NULL ? (HkkMockCommand) g_hash_table_lookup (control_of (server)->commands, name)
+                                        : NULL;
   JsonObject *answer = NULL;
 
   if (command != NULL)
@@ -125,8 +126,8 @@ write_answer (Line *line,
   g_autofree char *owned = answer;
   g_autofree char *out = g_strconcat (owned, "\n", NULL);
 
-  if (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (line->connection)), out, strlen (out), NULL,
-                                 line->cancelled, NULL))
+  if (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (line->connection)), out, strlen (out),
+                                 NULL, line->cancelled, NULL))
     read_line (line);
   else
     line_free (line);
@@ -151,7 +152,8 @@ start_slow (Line       *line,
   g_autoptr(JsonNode) node = hkk_json_parse (text, -1, MAX_LINE, JSON_NODE_OBJECT, NULL);
   JsonObject *arguments = hkk_json_node_object (node);
   const char *name = hkk_json_get_string (arguments, "command");
-  HkkMockSlowCommand command = name != NULL ? (HkkMockSlowCommand) g_hash_table_lookup (control_of (line->server)->slow, name) : NULL;
+  HkkMockSlowCommand command = name != NULL ? (HkkMockSlowCommand) g_hash_table_lookup (control_of (line->server)->slow,
+                                                                                        name) : NULL;
 
   if (command != NULL)
     command (line->server, arguments, line->cancelled, on_slow_done, line);

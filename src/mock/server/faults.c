@@ -13,9 +13,10 @@
 #define FAULTS_DATA "faults"
 #define TRICKLE_INTERVAL 200
 
-static const char * const phases[] = { "before-read", "mid-body", "before-commit", "after-commit", "after-status", "mid-response", NULL };
-static const char * const actions[] = { "reset", "close", "stall", "trickle", "status", "wrong-length", "truncate", "wrong-type",
-                                         "html200", "redirect", "exit", NULL };
+static const char * const phases[] = { "before-read", "mid-body", "before-commit", "after-commit", "after-status",
+                                       "mid-response", NULL };
+static const char * const actions[] = { "reset", "close", "stall", "trickle", "status", "wrong-length", "truncate",
+                                        "wrong-type", "html200", "redirect", "exit", NULL };
 
 struct _HkkMockFault
 {
@@ -58,7 +59,8 @@ rule_fires (HkkMockFault *rule,
             HkkMockCall  *call,
             HkkMockPhase  phase)
 {
-  if (rule->phase != phase || (strcmp (rule->operation, "*") != 0 && strcmp (rule->operation, call->route->operation) != 0))
+  if (rule->phase != phase ||
+      (strcmp (rule->operation, "*") != 0 && strcmp (rule->operation, call->route->operation) != 0))
     return FALSE;
   rule->matches++;
   return rule->nth == 0 || rule->nth == rule->matches;
@@ -205,7 +207,8 @@ hkk_mock_faults_apply (HkkMockCall *call)
 {
   HkkMockFault *fault;
 
-  if (!hkk_mock_faults_check (call, HKK_MOCK_PHASE_AFTER_STATUS) && !hkk_mock_faults_check (call, HKK_MOCK_PHASE_MID_RESPONSE))
+  if (!hkk_mock_faults_check (call, HKK_MOCK_PHASE_AFTER_STATUS) &&
+      !hkk_mock_faults_check (call, HKK_MOCK_PHASE_MID_RESPONSE))
     return FALSE;
   fault = call->state->fault;
   if (apply_answer (call->message, fault))
@@ -238,7 +241,8 @@ add_fault (HkkMockServer  *server,
   if (operation == NULL || phase < 0 || action < 0 ||
       (strcmp (operation, "*") != 0 && hkk_mock_route_find (server->services, operation) == NULL))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The rule needs a known operation (or *), phase and action");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                           "The rule needs a known operation (or *), phase and action");
       return FALSE;
     }
   fault = g_new0 (HkkMockFault, 1);

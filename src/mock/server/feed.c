@@ -97,7 +97,8 @@ answer_events (HkkMockCall *call,
     }
   if (events == NULL && !always)
     return FALSE;
-  hkk_mock_call_answer (call, 200, hkk_json_object ("events", events != NULL ? events : json_array_new (), "cursor", cursor));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("events", events != NULL ? events : json_array_new (),
+                                                    "cursor", cursor));
   return TRUE;
 }
 
@@ -287,8 +288,9 @@ forget_old_events (HkkMockStore *store,
 {
   if (hkk_mock_get_int (store, now, "SELECT min(created_at) FROM events") >= now - KEEP_EVENTS)
     return;
-  hkk_mock_run (store, "INSERT INTO feed_floors (account_id, seq) SELECT account_id, max(seq) FROM events WHERE created_at < ?"
-                       " GROUP BY account_id ON CONFLICT (account_id) DO UPDATE SET seq = excluded.seq", now - KEEP_EVENTS);
+  hkk_mock_run (store,
+                "INSERT INTO feed_floors (account_id, seq) SELECT account_id, max(seq) FROM events WHERE created_at < ?"
+                " GROUP BY account_id ON CONFLICT (account_id) DO UPDATE SET seq = excluded.seq", now - KEEP_EVENTS);
   hkk_mock_run (store, "DELETE FROM events WHERE created_at < ?", now - KEEP_EVENTS);
 }
 
@@ -327,8 +329,10 @@ stop (HkkMockServer *server)
 
 static const HkkMockRoute routes[] =
 {
-  { .operation = "get_feed", .method = "GET", .path = "/v1/feed", .scope = HKK_MOCK_SCOPE_PORTAL, .flags = HKK_MOCK_ROUTE_PARK, .handler = get_feed },
-  { .operation = "get_device_feed", .method = "GET", .path = "/device/feed", .scope = HKK_MOCK_SCOPE_DEVICE, .flags = HKK_MOCK_ROUTE_PARK, .handler = get_feed },
+  { .operation = "get_feed", .method = "GET", .path = "/v1/feed", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .flags = HKK_MOCK_ROUTE_PARK, .handler = get_feed },
+  { .operation = "get_device_feed", .method = "GET", .path = "/device/feed", .scope = HKK_MOCK_SCOPE_DEVICE,
+    .flags = HKK_MOCK_ROUTE_PARK, .handler = get_feed },
 };
 
 const HkkMockService hkk_mock_feed_service =

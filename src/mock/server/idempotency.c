@@ -29,7 +29,8 @@ static const char * const migrations[] =
   " status INTEGER NOT NULL, answer TEXT NOT NULL, location TEXT, approval_id TEXT, created_at INTEGER NOT NULL,"
   " PRIMARY KEY (account_id, key)) STRICT;"
   "CREATE INDEX idempotency_age ON idempotency (created_at);",
-  /* An answer can hold a secret (a device's token): it is sealed with the key itself, which is known by its hash only. */
+  /* An answer can hold a secret (a device's token): it is sealed with the key itself, which is known by its hash
+   * only. */
   "DROP TABLE idempotency;"
   "CREATE TABLE idempotency (account_id INTEGER NOT NULL, key_hash BLOB NOT NULL, fingerprint BLOB NOT NULL,"
   " status INTEGER NOT NULL, answer BLOB NOT NULL, location TEXT, approval_id TEXT, created_at INTEGER NOT NULL,"
@@ -234,7 +235,8 @@ remember_answer (HkkMockStore *store,
   answer = result->body != NULL ? hkk_json_object_to_string (result->body) : g_strdup ("{}");
   hash = hkk_mock_sealed_answer_key_hash (call->key);
   sealed = hkk_mock_sealed_answer_seal (call->key, answer);
-  hkk_mock_run (store, "INSERT INTO idempotency (account_id, key_hash, fingerprint, status, answer, location, approval_id, created_at)"
+  hkk_mock_run (store, "INSERT INTO idempotency (account_id, key_hash, fingerprint, status, answer, location,"
+                       " approval_id, created_at)"
                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 call->account_id, hash, call->state->fingerprint, result->status, sealed, result->location,
                 result->approval, hkk_mock_now ());

@@ -82,7 +82,8 @@ hkk_mock_intent_print (const HkkMockIntent *self)
 
   for (gsize i = 0; self->params != NULL && self->params[i] != NULL; i++)
     json_array_add_string_element (params, self->params[i]);
-  object = hkk_json_object ("account_id", self->account_id, "session_id", self->session_id, "device_id", self->device_id,
+  object = hkk_json_object ("account_id", self->account_id,
+                            "session_id", self->session_id, "device_id", self->device_id,
                             "operation", self->operation, "route", self->route, "params", params,
                             "language", self->language, "key", self->key, "body", hkk_json_copy (self->body),
                             "attachments", json_array_ref (self->attachments), "before_etag", self->before_etag,

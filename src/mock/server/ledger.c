@@ -7,10 +7,11 @@
 static const char * const migrations[] =
 {
   /* One row per executed intent: the key makes a second one impossible. */
-  "CREATE TABLE ledger (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, account_id INTEGER NOT NULL, key TEXT,"
-  " operation TEXT NOT NULL, digest TEXT NOT NULL, effect TEXT NOT NULL, UNIQUE (account_id, key)) STRICT;"
+  "CREATE TABLE ledger (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, account_id INTEGER NOT NULL,"
+  " key TEXT, operation TEXT NOT NULL, digest TEXT NOT NULL, effect TEXT NOT NULL, UNIQUE (account_id, key)) STRICT;"
   "CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;"
-  "CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;",
+  "CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT raise(ABORT,"
+  " 'the ledger is append-only'); END;",
   NULL
 };
 
@@ -34,7 +35,8 @@ hkk_mock_ledger_append (HkkMockStore        *store,
   g_autofree char *digest = hkk_mock_intent_digest (intent);
 
   hkk_mock_run (store, "INSERT INTO ledger (at, account_id, key, operation, digest, effect) VALUES (?, ?, ?, ?, ?, ?)",
-                hkk_mock_now (), intent->account_id, intent->key, intent->operation, digest, effect != NULL ? effect : "");
+                hkk_mock_now (), intent->account_id, intent->key, intent->operation, digest,
+                effect != NULL ? effect : "");
 }
 
 enum

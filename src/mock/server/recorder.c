@@ -11,7 +11,8 @@
 
 /* Members whose text is a secret, in either direction, and those that are one in a request only. */
 static const char *secrets[] = { "access_token", "refresh_token", "device_token", "token", "password", "new_password",
-                                  "old_password", "share", "biometric_share", "proof", "pin_proof", "biometric_proof", "key", NULL };
+                                  "old_password", "share", "biometric_share", "proof", "pin_proof", "biometric_proof",
+                                  "key", NULL };
 static const char *sent_secrets[] = { "code", "card_digits", NULL };
 
 static char

@@ -129,7 +129,8 @@ hkk_mock_router_match (GPtrArray  *router,
     {
       const HkkMockRoute *route = router->pdata[i];
 
-      if (strcmp (route->method, method) == 0 && path_matches (route->path, path) && (found == NULL || is_literal (route)))
+      if (strcmp (route->method, method) == 0 && path_matches (route->path, path) &&
+          (found == NULL || is_literal (route)))
         found = route;
     }
   if (found != NULL)

@@ -64,7 +64,8 @@ hkk_mock_sealed_answer_seal (const char *key,
   guint8 *out = g_malloc (NONCE_SIZE + size);
 
   if (gnutls_rnd (GNUTLS_RND_NONCE, out, NONCE_SIZE) != 0 ||
-      gnutls_aead_cipher_encrypt (cipher, out, NONCE_SIZE, NULL, 0, TAG_SIZE, text, length, out + NONCE_SIZE, &size) != 0)
+      gnutls_aead_cipher_encrypt (cipher, out, NONCE_SIZE, NULL, 0, TAG_SIZE, text, length, out + NONCE_SIZE,
+                                  &size) != 0)
     g_error ("AES-GCM does not work");
   gnutls_aead_cipher_deinit (cipher);
   return g_bytes_new_take (out, NONCE_SIZE + size);
@@ -92,8 +93,8 @@ hkk_mock_sealed_answer_open (const char *key,
   cipher = open_cipher (key);
   length = size - NONCE_SIZE - TAG_SIZE;
   text = g_malloc0 (length + 1);
-  status = gnutls_aead_cipher_decrypt (cipher, data, NONCE_SIZE, NULL, 0, TAG_SIZE, data + NONCE_SIZE, size - NONCE_SIZE,
-                                       text, &length);
+  status = gnutls_aead_cipher_decrypt (cipher, data, NONCE_SIZE, NULL, 0, TAG_SIZE, data + NONCE_SIZE,
+                                       size - NONCE_SIZE, text, &length);
   gnutls_aead_cipher_deinit (cipher);
   return status == 0 ? g_steal_pointer (&text) : NULL;
 }

@@ -60,7 +60,8 @@ check_route (HkkMockCall *call)
   g_autofree char *allow = NULL;
 
   call->route = hkk_mock_router_match (call->server->routes, soup_server_message_get_method (call->message),
-                                       g_uri_get_path (soup_server_message_get_uri (call->message)), &call->params, &allow);
+                                       g_uri_get_path (soup_server_message_get_uri (call->message)),
+                                       &call->params, &allow);
   if (call->route != NULL)
     return TRUE;
   if (allow != NULL)
@@ -502,8 +503,8 @@ on_settled (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Takes no more connections and lets TLS handshakes end that clients have given up: libsoup 3.6.5 frees a connection under
- * its handshake when the server goes. */
+/* Takes no more connections and lets TLS handshakes end that clients have given up: libsoup 3.6.5 frees a connection
+ * under its handshake when the server goes. */
 static void
 stop_listening (HkkMockServer *self)
 {

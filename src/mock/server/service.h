@@ -6,9 +6,9 @@
 #include "store.h"
 #include "text.h"
 
-/* The vocabulary of the mock: every service is a table of routes and a few hooks (HkkMockService). The server is given the
- * list of them and knows none by name. What the server has checked before a service's function runs: Host, Origin, method,
- * token and scope, size and strictness of the JSON body, Idempotency-Key, restricted accounts, step-up. */
+/* The vocabulary of the mock: every service is a table of routes and a few hooks (HkkMockService). The server is given
+ * the list of them and knows none by name. What the server has checked before a service's function runs: Host, Origin,
+ * method, token and scope, size and strictness of the JSON body, Idempotency-Key, restricted accounts, step-up. */
 
 typedef struct _HkkMockServer  HkkMockServer;
 typedef struct _HkkMockCall    HkkMockCall;
@@ -37,7 +37,8 @@ typedef enum
 typedef enum
 {
   HKK_MOCK_ROUTE_DEFAULT = 0,
-  HKK_MOCK_ROUTE_NO_KEY  = 1 << 0, /* changes something, but without Idempotency-Key (tokens, activity, read marks, unlock, decision) */
+  HKK_MOCK_ROUTE_NO_KEY  = 1 << 0, /* changes something, but without Idempotency-Key (tokens, activity, read marks,
+                                      unlock, decision) */
   HKK_MOCK_ROUTE_UPLOAD  = 1 << 1, /* raw body ≤ 10 MiB, streamed to call->upload */
   HKK_MOCK_ROUTE_FULL    = 1 << 2, /* not for restricted accounts: 403 restricted_account */
   HKK_MOCK_ROUTE_NO_BODY = 1 << 3, /* POST/PUT/DELETE whose body may be absent; call->body is then {} */
@@ -119,7 +120,8 @@ void           hkk_mock_intent_add_attachment (HkkMockIntent       *self,
                                                const char          *media_type);
 /* The body as an object (borrowed); an empty one if there was no body. */
 JsonObject    *hkk_mock_intent_body           (const HkkMockIntent *self);
-/* base64url SHA-256 of JCS{operation, route, body, attachments:[{name,size,sha256}], before:{etag}}: protocol, Approvals 2. */
+/* base64url SHA-256 of JCS{operation, route, body, attachments:[{name,size,sha256}], before:{etag}}: protocol,
+ * Approvals 2. */
 char          *hkk_mock_intent_digest         (const HkkMockIntent *self);
 /* For storing it, whole. */
 char          *hkk_mock_intent_print          (const HkkMockIntent *self);
@@ -195,10 +197,11 @@ typedef struct
 {
   JsonObject *definition; /* the form in one language; its options are for the services to add to */
   const char *language;
-  const char *about;      /* (nullable): the message that is answered, the request that documents are for; as it was asked */
+  const char *about;      /* (nullable): the message that is answered, the request that documents are for; as it was
+                             asked */
   JsonObject *parameters; /* integers that rules look at; money in minor units */
-  JsonObject *values;     /* (nullable): first values by field; the form takes those that it has a field for. NULL: nobody
-                              asks for them */
+  JsonObject *values;     /* (nullable): first values by field; the form takes those that it has a field for. NULL:
+                              nobody asks for them */
 } HkkMockFormFill;
 
 /* All that a service brings. NULL where it has nothing. */

@@ -99,7 +99,8 @@ hkk_mock_store_query (HkkMockStore       *self,
     }
   if (count != sqlite3_bind_parameter_count (rows->statement))
     {
-      g_critical ("store: %d values for %d places in: %.80s", count, sqlite3_bind_parameter_count (rows->statement), sql);
+      g_critical ("store: %d values for %d places in: %.80s", count,
+                  sqlite3_bind_parameter_count (rows->statement), sql);
       self->failed = rows->done = TRUE;
     }
   return rows;
@@ -510,7 +511,8 @@ apply_migration (HkkMockStore *self,
   Migration *migration = data;
 
   return exec (self, migration->script) &&
-         hkk_mock_run (self, "INSERT INTO migrations (service, number) VALUES (?, ?)", migration->name, migration->number) == 1;
+         hkk_mock_run (self, "INSERT INTO migrations (service, number)"
+                             " VALUES (?, ?)", migration->name, migration->number) == 1;
 }
 
 /**
@@ -538,7 +540,8 @@ hkk_mock_store_migrate (HkkMockStore         *self,
 
       if (!hkk_mock_store_transact (self, apply_migration, &migration))
         {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Migration %s %d: %s", name, (int) i + 1, sqlite3_errmsg (self->db));
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "Migration %s %d: %s", name, (int) i + 1,
+                       sqlite3_errmsg (self->db));
           return FALSE;
         }
     }
@@ -553,10 +556,12 @@ collect_ageing (HkkMockStore *self,
   g_autoptr(HkkMockRows) rows = hkk_mock_query (self,
     "SELECT m.name, group_concat('\"' || c.name || '\" = \"' || c.name || '\" - ?1', ', ')"
     " FROM sqlite_schema m JOIN pragma_table_info(m.name) c"
-    " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'ledger' AND c.name GLOB '*_at' GROUP BY m.name");
+    " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'ledger' AND c.name GLOB '*_at'"
+    " GROUP BY m.name");
 
   while (hkk_mock_rows_next (rows))
-    g_ptr_array_add (statements, g_strdup_printf ("UPDATE \"%s\" SET %s", hkk_mock_rows_text (rows, 0), hkk_mock_rows_text (rows, 1)));
+    g_ptr_array_add (statements, g_strdup_printf ("UPDATE \"%s\" SET %s", hkk_mock_rows_text (rows, 0),
+                                                  hkk_mock_rows_text (rows, 1)));
   return !self->failed;
 }
 
@@ -595,8 +600,10 @@ prepare_database (HkkMockStore *self)
 {
   /* Exclusive: the folder's lock makes this the one process anyway, and reads then need no file locks. */
   return exec (self, "PRAGMA locking_mode = EXCLUSIVE") && exec (self, "PRAGMA journal_mode = WAL") &&
-         exec (self, "PRAGMA synchronous = FULL") && exec (self, "PRAGMA foreign_keys = ON") && exec (self, "PRAGMA secure_delete = ON") &&
-         exec (self, "CREATE TABLE IF NOT EXISTS migrations (service TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (service, number))");
+         exec (self, "PRAGMA synchronous = FULL") &&
+         exec (self, "PRAGMA foreign_keys = ON") && exec (self, "PRAGMA secure_delete = ON") &&
+         exec (self, "CREATE TABLE IF NOT EXISTS migrations (service TEXT NOT NULL, number INTEGER NOT NULL,"
+                     " PRIMARY KEY (service, number))");
 }
 
 /**
@@ -614,8 +621,8 @@ hkk_mock_store_open (const char *path,
 
   self->folder = g_path_get_dirname (path);
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
-      !prepare_database (self))
+  if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                       NULL) != SQLITE_OK || !prepare_database (self))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The database cannot be opened: %s",
                    self->db != NULL ? sqlite3_errmsg (self->db) : "out of memory");

@@ -34,7 +34,8 @@ gboolean      hkk_mock_store_migrate  (HkkMockStore        *self,
  * while (hkk_mock_rows_next (rows)) … hkk_mock_rows_text (rows, 0) … */
 #define hkk_mock_query(store, sql, ...) hkk_mock_store_query (store, sql, HKK_JSON_VALUES (__VA_ARGS__))
 /* First column of the first row; the fallback / NULL if there is none. */
-#define hkk_mock_get_int(store, fallback, sql, ...) hkk_mock_store_get_int (store, fallback, sql, HKK_JSON_VALUES (__VA_ARGS__))
+#define hkk_mock_get_int(store, fallback, sql, ...) \
+  hkk_mock_store_get_int (store, fallback, sql, HKK_JSON_VALUES (__VA_ARGS__))
 #define hkk_mock_get_text(store, sql, ...) hkk_mock_store_get_text (store, sql, HKK_JSON_VALUES (__VA_ARGS__))
 
 int           hkk_mock_store_run      (HkkMockStore       *self,
@@ -71,7 +72,8 @@ gboolean      hkk_mock_store_transact (HkkMockStore *self,
                                        HkkMockWork   func,
                                        gpointer      data);
 gboolean      hkk_mock_store_in_transaction (HkkMockStore *self);
-/* How the demo plays: SEED draws what the long lists hold (0: in turn), TIME_SCALE makes its schedule so many times faster. */
+/* How the demo plays: SEED draws what the long lists hold (0: in turn), TIME_SCALE makes its schedule so many times
+ * faster. */
 void          hkk_mock_store_set_demo (HkkMockStore *self,
                                        guint32       seed,
                                        gint64        time_scale);

@@ -3,7 +3,8 @@
 
 #include <gio/gio.h>
 
-/* A compiled message catalogue: bounds-checked, for any bytes. Plural forms are not chosen from: no text here has any. */
+/* A compiled message catalogue: bounds-checked, for any bytes. Plural forms are not chosen from: no text here has
+ * any. */
 typedef struct _HkkMockMoFile HkkMockMoFile;
 
 HkkMockMoFile *hkk_mock_mo_file_new    (GBytes         *bytes,

@@ -46,8 +46,8 @@ is_id (const char *id)
 }
 
 /*
- * The last part of the file name of Content-Disposition (RFC 8187: filename*=UTF-8''...); NULL if there is none that can be
- * shown. libsoup would replace what it does not like from 3.8 on: a name that nobody gave.
+ * The last part of the file name of Content-Disposition (RFC 8187: filename*=UTF-8''...); NULL if there is none that
+ * can be shown. libsoup would replace what it does not like from 3.8 on: a name that nobody gave.
  */
 static char *
 read_name (HkkMockCall *call)
@@ -77,7 +77,8 @@ check_digest (HkkMockCall *call)
   const char *header = hkk_mock_call_header (call, "Content-Digest");
   const char *start = header == NULL ? NULL : strstr (header, "sha-256=:");
   const char *end = start == NULL ? NULL : strchr (start + strlen ("sha-256=:"), ':');
-  g_autofree char *text = end == NULL ? NULL : g_strndup (start + strlen ("sha-256=:"), (gsize) (end - start) - strlen ("sha-256=:"));
+  g_autofree char *text = end == NULL ? NULL : g_strndup (start + strlen ("sha-256=:"),
+                                                          (gsize) (end - start) - strlen ("sha-256=:"));
   g_autofree guchar *digest = NULL;
   g_autoptr(GString) hex = g_string_new (NULL);
   gsize length = 0;
@@ -98,19 +99,22 @@ problem_of (const GError *error)
   return g_error_matches (error, HKK_FILE_ERROR, HKK_FILE_ERROR_TOO_LARGE) ? "file_too_large" : "file_type_refused";
 }
 
-/* What is uploaded under an id stays: the same bytes again are fine, others are not. FALSE: refused or nothing to do. */
+/* What is uploaded under an id stays: the same bytes again are fine, others are not. FALSE: refused or nothing to
+ * do. */
 static gboolean
 check_repeat (HkkMockCall *call,
               gboolean    *known)
 {
-  g_autofree char *sha256 = hkk_mock_get_text (call->store, "SELECT sha256 FROM uploads WHERE account_id = ? AND id = ?",
+  g_autofree char *sha256 = hkk_mock_get_text (call->store,
+                                               "SELECT sha256 FROM uploads WHERE account_id = ? AND id = ?",
                                                call->account_id, call->params[0]);
 
   *known = sha256 != NULL;
   return sha256 == NULL || g_str_equal (sha256, call->upload_sha256);
 }
 
-/* Moves the bytes to their place before the row is written: a row always has its file. Files without a row are swept. */
+/* Moves the bytes to their place before the row is written: a row always has its file. Files without a row are
+ * swept. */
 static char *
 keep_file (HkkMockCall *call)
 {
@@ -138,7 +142,8 @@ check_upload (HkkMockCall *call,
   gsize length = 0;
 
   if (!is_id (call->params[0]))
-    return hkk_mock_call_refuse (call, "invalid_request", hkk_mock_text (call, N_("The id of the upload is not valid.")));
+    return hkk_mock_call_refuse (call, "invalid_request",
+                                 hkk_mock_text (call, N_("The id of the upload is not valid.")));
   if (name == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", hkk_mock_text (call, N_("The file has no name.")));
   if (!hkk_mock_call_read_upload (call, start, sizeof start, &length))
@@ -149,9 +154,11 @@ check_upload (HkkMockCall *call,
     return hkk_mock_call_refuse (call, "upload_incomplete",
                                  hkk_mock_text (call, N_("The file did not arrive complete. Send it again.")));
   if (!check_repeat (call, known))
-    return hkk_mock_call_refuse (call, "conflict", hkk_mock_text (call, N_("There is another file with this id already.")));
-  if (!*known && hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM uploads WHERE account_id = ? AND used_at IS NULL",
-                                   call->account_id) >= MAX_WAITING)
+    return hkk_mock_call_refuse (call, "conflict",
+                                 hkk_mock_text (call, N_("There is another file with this id already.")));
+  if (!*known &&
+      hkk_mock_get_int (call->store, 0, "SELECT count(*) FROM uploads WHERE account_id = ? AND used_at IS NULL",
+                        call->account_id) >= MAX_WAITING)
     return hkk_mock_call_refuse (call, "throttled", NULL);
   return HKK_MOCK_PREPARED;
 }

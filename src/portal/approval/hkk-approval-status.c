@@ -37,7 +37,8 @@ hkk_approval_status_from_string (const char *status)
  * hkk_approval_status_is_final:
  * @status: a status
  *
- * Returns: whether nothing follows it (protocol: executed, failed, failed_conflict, denied, reported, expired, cancelled, revoked)
+ * Returns: whether nothing follows it (protocol: executed, failed, failed_conflict, denied, reported, expired,
+ *   cancelled, revoked)
  */
 gboolean
 hkk_approval_status_is_final (HkkApprovalStatus status)

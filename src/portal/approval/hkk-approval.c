@@ -296,8 +296,8 @@ on_checked (GObject      *source,
 /**
  * hkk_approval_check_now:
  *
- * Asks the server for the approval's state at once. Does nothing when it is final; one more check follows when one is under
- * way.
+ * Asks the server for the approval's state at once. Does nothing when it is final; one more check follows when one is
+ * under way.
  */
 void
 hkk_approval_check_now (HkkApproval *self)
@@ -405,7 +405,8 @@ add_properties (GObjectClass *klass)
     properties[strings[i].id] = g_param_spec_string (strings[i].name, NULL, NULL, NULL, flags);
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
     properties[counts[i].id] = g_param_spec_uint (counts[i].name, NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, HKK_TYPE_APPROVAL_STATUS, HKK_APPROVAL_UNKNOWN, flags);
+  properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, HKK_TYPE_APPROVAL_STATUS,
+                                               HKK_APPROVAL_UNKNOWN, flags);
   properties[PROP_FINAL] = g_param_spec_boolean ("final", NULL, NULL, FALSE, flags);
   properties[PROP_DETAILS] = g_param_spec_object ("details", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_DEVICE_LOCKED] = g_param_spec_boolean ("device-locked", NULL, NULL, FALSE, flags);
@@ -450,7 +451,8 @@ hkk_approval_new (HkkSession *session,
   hkk_approval_update (self, json);
   /* Both times are the server's, so this computer's clock does not matter. */
   if (from != NULL && to != NULL && self->expires)
-    self->started = MIN (self->expires - CLAMP (g_date_time_difference (to, from), 0, G_TIME_SPAN_HOUR), hkk_boot_time ());
+    self->started = MIN (self->expires - CLAMP (g_date_time_difference (to, from), 0, G_TIME_SPAN_HOUR),
+                         hkk_boot_time ());
   if (!hkk_approval_is_final (self))
     {
       self->tick = g_timeout_add_seconds (1, on_tick, self);

@@ -147,7 +147,8 @@ hkk_device_approval_class_init (HkkDeviceApprovalClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hkk_device_approval_finalize;
   for (guint i = PROP_ID; i <= PROP_STATUS_NAME; i++)
     properties[i] = g_param_spec_string (names[i], NULL, NULL, NULL, flags);
-  properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, HKK_TYPE_APPROVAL_STATUS, HKK_APPROVAL_UNKNOWN, flags);
+  properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, HKK_TYPE_APPROVAL_STATUS,
+                                               HKK_APPROVAL_UNKNOWN, flags);
   properties[PROP_REQUESTED_AT] = g_param_spec_boxed ("requested-at", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_DETAILS] = g_param_spec_object ("details", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_SECONDS_LEFT] = g_param_spec_uint ("seconds-left", NULL, NULL, 0, G_MAXUINT, 0, flags);

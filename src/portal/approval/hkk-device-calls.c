@@ -195,7 +195,8 @@ hkk_device_client_fetch_async (HkkDeviceClient     *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_device_client_fetch_async);
   g_task_set_check_cancellable (task, FALSE);
-  hkk_device_call_async (self, &(HkkCall) { .method = "GET", .path = "/device/approvals" }, cancellable, on_fetched, task);
+  hkk_device_call_async (self, &(HkkCall) { .method = "GET", .path = "/device/approvals" }, cancellable,
+                         on_fetched, task);
 }
 
 /**
@@ -305,12 +306,13 @@ sign (HkkDeviceClient   *self,
     .decision = decision,
   };
 
-  if (signing.user == NULL || signing.session == NULL || signing.operation == NULL || signing.digest == NULL || signing.nonce == NULL || !signing.exp ||
-      g_strcmp0 (signing.aud, "hkk-portal") != 0)
+  if (signing.user == NULL || signing.session == NULL || signing.operation == NULL || signing.digest == NULL ||
+      signing.nonce == NULL || !signing.exp || g_strcmp0 (signing.aud, "hkk-portal") != 0)
     return NULL;
   text = hkk_approval_signing_text (&signing);
   signature = text != NULL ? hkk_device_key_sign (self->key, text) : NULL;
-  return signature != NULL ? hkk_base64url_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature)) : NULL;
+  return signature != NULL ? hkk_base64url_encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature))
+                           : NULL;
 }
 
 static void
@@ -348,7 +350,8 @@ on_decided (GObject      *source,
       return;
     }
   hkk_device_approval_set_status (approval,
-                                  hkk_approval_status_from_string (hkk_json_get_string (hkk_answer_get_object (answer), "status")));
+                                  hkk_approval_status_from_string (hkk_json_get_string (hkk_answer_get_object (answer),
+                                                                                        "status")));
   forget (self, approval);
   g_task_return_int (task, (gssize) hkk_device_approval_get_status (approval));
 }
@@ -398,10 +401,11 @@ hkk_device_client_decide_async (HkkDeviceClient     *self,
   path = g_strconcat ("/device/approvals/", hkk_device_approval_get_id (approval), "/decision", NULL);
   body = hkk_json_node ("decision", word, "number", number, "key_id", self->key_id,
                         "signature", signature);
-  /* The key lets a lost answer be asked for again: an identical decision gets the stored one, a second signature would not. */
+  /* The key lets a lost answer be asked for again: an identical decision gets the stored one, a second signature would
+   * not. */
   key = hkk_new_key ();
-  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = path, .body = body, .key = key }, cancellable, on_decided,
-                         g_steal_pointer (&task));
+  hkk_device_call_async (self, &(HkkCall) { .method = "POST", .path = path, .body = body, .key = key }, cancellable,
+                         on_decided, g_steal_pointer (&task));
 }
 
 /**

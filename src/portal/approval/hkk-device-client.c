@@ -511,7 +511,8 @@ hkk_device_client_class_init (HkkDeviceClientClass *klass)
   properties[PROP_UNLOCKED] = g_param_spec_boolean ("unlocked", NULL, NULL, FALSE, read);
   properties[PROP_HAS_BIOMETRICS] = g_param_spec_boolean ("has-biometrics", NULL, NULL, FALSE, read);
   properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL,
-                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                   G_PARAM_STATIC_STRINGS);
   properties[PROP_APPROVALS] = g_param_spec_object ("approvals", NULL, NULL, G_TYPE_LIST_MODEL, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_EVENT] = g_signal_new ("event", HKK_TYPE_DEVICE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -531,7 +532,8 @@ hkk_device_client_init (HkkDeviceClient *self)
 static void
 connect_parts (HkkDeviceClient *self)
 {
-  g_signal_connect_object (self->transport, "notify::connectivity", G_CALLBACK (on_connectivity), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->transport, "notify::connectivity", G_CALLBACK (on_connectivity), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->device, "ended", G_CALLBACK (on_device_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "event", G_CALLBACK (on_feed_event), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "reload", G_CALLBACK (fetch_by_itself), self, G_CONNECT_SWAPPED);

@@ -7,9 +7,10 @@
 #include "hkk-portal-error.h"
 
 /*
- * The Service-App's half, for the simulator. Properties (readable, with notify): state (HkkDeviceState), online (boolean),
- * connectivity (HkkConnectivity), device-id, device-name, person-name (strings, nullable), unlocked (boolean),
- * has-biometrics (boolean), language (string, read-write), approvals (GListModel of HkkDeviceApproval, open ones).
+ * The Service-App's half, for the simulator. Properties (readable, with notify): state (HkkDeviceState), online
+ * (boolean), connectivity (HkkConnectivity), device-id, device-name, person-name (strings, nullable), unlocked
+ * (boolean), has-biometrics (boolean), language (string, read-write), approvals (GListModel of HkkDeviceApproval, open
+ * ones).
  *
  * Signals: event (const char *type, const char *id, const char *status) from the device's feed;
  *   removed (const char *message): the server does not know the device any more.
@@ -37,8 +38,8 @@ typedef enum
 GType hkk_decision_get_type (void);
 
 /*
- * DEVICE_APPROVAL of the wire. Properties: id, operation, title, requested-by (who asked: the desktop's name), status-name
- * (strings), status (HkkApprovalStatus), requested-at (GDateTime), details (GListModel of HkkShownRow),
+ * DEVICE_APPROVAL of the wire. Properties: id, operation, title, requested-by (who asked: the desktop's name),
+ * status-name (strings), status (HkkApprovalStatus), requested-at (GDateTime), details (GListModel of HkkShownRow),
  * seconds-left (uint, CLOCK_BOOTTIME; notifies each second while it is in the client's list), tries-left (uint).
  */
 #define HKK_TYPE_DEVICE_APPROVAL (hkk_device_approval_get_type ())
@@ -138,8 +139,8 @@ void               hkk_device_client_open_async       (HkkDeviceClient        *s
 HkkDeviceApproval *hkk_device_client_open_finish      (HkkDeviceClient        *self,
                                                        GAsyncResult           *result,
                                                        GError                **error);
-/* NUMBER: two digits as typed, only for HKK_DECISION_APPROVE. Must be unlocked and opened. A wrong number is VALIDATION with
- * code "wrong_number" and extra.left. The status is the server's afterwards. */
+/* NUMBER: two digits as typed, only for HKK_DECISION_APPROVE. Must be unlocked and opened. A wrong number is VALIDATION
+ * with code "wrong_number" and extra.left. The status is the server's afterwards. */
 void               hkk_device_client_decide_async     (HkkDeviceClient        *self,
                                                        HkkDeviceApproval      *approval,
                                                        HkkDecision             decision,

@@ -94,8 +94,9 @@ take_enrolment (HkkDeviceClient *self,
   g_set_str (&self->device_id, device_id);
   g_set_str (&self->key_id, key_id);
   g_set_str (&self->device_name, work->name);
-  g_set_str (&self->person_name, account != NULL && hkk_json_get_string (account, "name") != NULL ? hkk_json_get_string (account, "name")
-                                                                                               : hkk_session_get_person_name (self->phone));
+  g_set_str (&self->person_name, account != NULL && hkk_json_get_string (account, "name") != NULL
+                                   ? hkk_json_get_string (account, "name")
+                                   : hkk_session_get_person_name (self->phone));
   g_clear_pointer (&self->salt, g_bytes_unref);
   self->salt = g_bytes_ref (work->salt);
   self->rounds = work->rounds;
@@ -206,7 +207,8 @@ stretch_worker (GTask        *task,
   if (work->secret != NULL && (work->body == NULL || hkk_device_key_generate (&work->private_key, &work->public_key)))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, _("The device’s key could not be made.")));
+    g_task_return_error (task,
+                         hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, _("The device’s key could not be made.")));
 }
 
 static void
@@ -242,7 +244,8 @@ enrolment_body (const HkkEnrolment *enrolment)
   if (enrolment->letter_code != NULL)
     hkk_json_object_add (device, "method", "letter", "code", enrolment->letter_code);
   else
-    hkk_json_object_add (device, "method", "card", "card_digits", enrolment->card_digits != NULL ? enrolment->card_digits : "",
+    hkk_json_object_add (device, "method", "card",
+                         "card_digits", enrolment->card_digits != NULL ? enrolment->card_digits : "",
                          "card_valid_until", enrolment->card_valid_until != NULL ? enrolment->card_valid_until : "");
   return device;
 }
@@ -251,7 +254,8 @@ enrolment_body (const HkkEnrolment *enrolment)
  * hkk_device_client_enrol_async:
  * @enrolment: how; copied
  *
- * Binds this device: makes its key, derives what proves the PIN, enrols, keeps the key sealed. The PIN itself never leaves.
+ * Binds this device: makes its key, derives what proves the PIN, enrols, keeps the key sealed. The PIN itself never
+ * leaves.
  */
 void
 hkk_device_client_enrol_async (HkkDeviceClient     *self,
@@ -282,7 +286,8 @@ hkk_device_client_enrol_async (HkkDeviceClient     *self,
 /**
  * hkk_device_client_enrol_finish:
  *
- * Returns: %TRUE when the device is bound and unlocked; with %HKK_PORTAL_ERROR_STORAGE it is bound until the program ends
+ * Returns: %TRUE when the device is bound and unlocked; with %HKK_PORTAL_ERROR_STORAGE it is bound until the program
+ *   ends
  */
 gboolean
 hkk_device_client_enrol_finish (HkkDeviceClient  *self,
@@ -305,7 +310,8 @@ on_unlocked (GObject      *source,
   g_autoptr(GBytes) share = answer != NULL ? read_share (hkk_answer_get_object (answer), "share") : NULL;
   g_autoptr(GBytes) wrapping = share != NULL ? hkk_device_wrapping_key (share, work->secret) : NULL;
   GBytes *sealed = work->by_biometric ? self->sealed_biometric : self->sealed_pin;
-  g_autoptr(GBytes) key = wrapping != NULL && sealed != NULL ? hkk_unseal (wrapping, self->key_id, self->device_id, sealed, NULL) : NULL;
+  g_autoptr(GBytes) key = wrapping != NULL && sealed != NULL ? hkk_unseal (wrapping, self->key_id, self->device_id,
+                                                                           sealed, NULL) : NULL;
 
   if (key != NULL)
     {
@@ -407,7 +413,8 @@ hkk_device_client_unlock_biometric_async (HkkDeviceClient     *self,
   if (!hkk_device_client_get_has_biometrics (self))
     {
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_NO_DEVICE,
-                                                       _("Fingerprint and Face-ID are not set up. Use the approval PIN.")));
+                                                       _("Fingerprint and Face-ID are not set up. Use the approval "
+                                                         "PIN.")));
       return;
     }
   work = g_new0 (Work, 1);

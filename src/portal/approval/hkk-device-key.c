@@ -33,7 +33,8 @@ hkk_device_stretch_pin (const char *pin,
 {
   guint8 out[HKK_DEVICE_SECRET_SIZE];
   gnutls_datum_t key = { (unsigned char *) pin, (unsigned int) strlen (pin) };
-  gnutls_datum_t salt_datum = { (unsigned char *) g_bytes_get_data (salt, NULL), (unsigned int) g_bytes_get_size (salt) };
+  gnutls_datum_t salt_datum = { (unsigned char *) g_bytes_get_data (salt, NULL),
+                                (unsigned int) g_bytes_get_size (salt) };
   GBytes *secret = NULL;
 
   if (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &key, &salt_datum, rounds, out, sizeof out) >= 0)
@@ -58,7 +59,8 @@ hkk_device_wrapping_key (GBytes *share,
   GBytes *key = NULL;
 
   g_assert (g_bytes_get_size (secret) == HKK_DEVICE_SECRET_SIZE);
-  if (gnutls_hmac_fast (GNUTLS_MAC_SHA256, g_bytes_get_data (share, NULL), g_bytes_get_size (share), data + HALF, HALF, out) >= 0)
+  if (gnutls_hmac_fast (GNUTLS_MAC_SHA256, g_bytes_get_data (share, NULL), g_bytes_get_size (share), data + HALF, HALF,
+                        out) >= 0)
     key = hkk_secret_bytes_new (out, sizeof out);
   explicit_bzero (out, sizeof out);
   return key;
@@ -73,7 +75,8 @@ export_public (gnutls_x509_privkey_t key)
   GBytes *bytes = NULL;
 
   if (gnutls_privkey_init (&abstract) >= 0 && gnutls_pubkey_init (&public) >= 0 &&
-      gnutls_privkey_import_x509 (abstract, key, 0) >= 0 && gnutls_pubkey_import_privkey (public, abstract, 0, 0) >= 0 &&
+      gnutls_privkey_import_x509 (abstract, key, 0) >= 0 &&
+      gnutls_pubkey_import_privkey (public, abstract, 0, 0) >= 0 &&
       gnutls_pubkey_export2 (public, GNUTLS_X509_FMT_DER, &spki) >= 0)
     bytes = g_bytes_new (spki.data, spki.size);
   gnutls_free (spki.data);
@@ -153,7 +156,8 @@ hkk_device_key_sign (GBytes *private_key,
                      GBytes *text)
 {
   gnutls_privkey_t key = NULL;
-  gnutls_datum_t pkcs8 = { (unsigned char *) g_bytes_get_data (private_key, NULL), (unsigned int) g_bytes_get_size (private_key) };
+  gnutls_datum_t pkcs8 = { (unsigned char *) g_bytes_get_data (private_key, NULL),
+                           (unsigned int) g_bytes_get_size (private_key) };
   gnutls_datum_t data = { (unsigned char *) g_bytes_get_data (text, NULL), (unsigned int) g_bytes_get_size (text) };
   gnutls_datum_t der = { NULL, 0 };
   GBytes *signature = NULL;

@@ -3,8 +3,8 @@
 
 #include <gio/gio.h>
 
-/* The crypto of a bound device (protocol: approvals, 4 and 5). All of it blocks for up to a second: for workers, but for
- * hkk_device_key_sign(). */
+/* The crypto of a bound device (protocol: approvals, 4 and 5). All of it blocks for up to a second: for workers, but
+ * for hkk_device_key_sign(). */
 #define HKK_DEVICE_ROUNDS 210000
 #define HKK_DEVICE_SALT_SIZE 16
 #define HKK_DEVICE_SECRET_SIZE 64 /* first half: proof for the server, second half: for the key */

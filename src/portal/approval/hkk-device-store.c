@@ -133,7 +133,8 @@ static char *
 dup_token_text (HkkDeviceClient *self,
                 const char      *token)
 {
-  g_autoptr(JsonObject) json = hkk_json_object ("token", token, "name", self->person_name != NULL ? self->person_name : "");
+  g_autoptr(JsonObject) json = hkk_json_object ("token", token,
+                                                "name", self->person_name != NULL ? self->person_name : "");
 
   return hkk_json_object_to_string (json);
 }
@@ -158,7 +159,8 @@ hkk_device_store_keep_async (HkkDeviceClient     *self,
       return;
     }
   text = dup_token_text (self, token);
-  hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, FALSE, NULL, on_token_kept, g_steal_pointer (&task));
+  hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, FALSE, NULL, on_token_kept,
+                           g_steal_pointer (&task));
   explicit_bzero (text, strlen (text));
   g_free (text);
 }

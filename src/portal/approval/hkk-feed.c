@@ -162,8 +162,8 @@ ask (HkkFeed *self)
     path = g_strdup_printf ("%s?after=%" G_GINT64_FORMAT "&wait=%d", self->path, self->cursor, WAIT_S);
   self->poll = g_cancellable_new ();
   self->asked_at = g_get_monotonic_time ();
-  hkk_session_call_async (self->session,
-                          &(HkkCall) { .method = "GET", .path = path, .deadline_ms = DEADLINE_MS, .flags = HKK_CALL_ONCE },
+  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = path,
+                                                      .deadline_ms = DEADLINE_MS, .flags = HKK_CALL_ONCE },
                           self->poll, on_answer, g_object_ref (self));
 }
 
@@ -265,8 +265,10 @@ hkk_feed_class_init (HkkFeedClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hkk_feed_finalize;
   signals[SIGNAL_EVENT] = g_signal_new ("event", HKK_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
-  signals[SIGNAL_RELOAD] = g_signal_new ("reload", HKK_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_ANSWERED] = g_signal_new ("answered", HKK_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RELOAD] = g_signal_new ("reload", HKK_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
+  signals[SIGNAL_ANSWERED] = g_signal_new ("answered", HKK_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
   signals[SIGNAL_INTERRUPTED] = g_signal_new ("interrupted", HKK_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 1, G_TYPE_ERROR);
 }

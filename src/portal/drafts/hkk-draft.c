@@ -93,9 +93,9 @@ hkk_draft_to_json (HkkDraft *self)
 
       json_array_add_object_element (attachments, hkk_attachment_to_json (attachment));
     }
-  return hkk_json_node ("v", 1, "id", self->id, "kind", nick (HKK_TYPE_DRAFT_KIND, (int) self->kind), "form", self->form_id,
-                        "version", self->version, "target", self->target, "if_match", self->if_match, "title", self->title,
-                        "values", json_node_ref (self->values), "step", self->step,
+  return hkk_json_node ("v", 1, "id", self->id, "kind", nick (HKK_TYPE_DRAFT_KIND, (int) self->kind), "form",
+                        self->form_id, "version", self->version, "target", self->target, "if_match", self->if_match,
+                        "title", self->title, "values", json_node_ref (self->values), "step", self->step,
                         "state", nick (HKK_TYPE_DRAFT_STATE, (int) self->state), "key", self->key,
                         "approval", self->approval_id, "saved_at", saved_at, "attachments", attachments);
 }
@@ -128,7 +128,8 @@ hkk_draft_from_json (JsonObject *json)
 
   self->id = g_strdup (hkk_json_get_string (json, "id"));
   self->key = g_strdup (hkk_json_get_string (json, "key"));
-  if (self->id == NULL || self->key == NULL || values == NULL || !hkk_json_word_to_enum (HKK_TYPE_DRAFT_KIND, hkk_json_get_string (json, "kind"), &kind) ||
+  if (self->id == NULL || self->key == NULL || values == NULL ||
+      !hkk_json_word_to_enum (HKK_TYPE_DRAFT_KIND, hkk_json_get_string (json, "kind"), &kind) ||
       !hkk_json_word_to_enum (HKK_TYPE_DRAFT_STATE, hkk_json_get_string (json, "state"), &state))
     return NULL;
   self->kind = (HkkDraftKind) kind;

@@ -53,7 +53,8 @@ read_limited (GFile         *file,
 static char *
 name_of (GFile *file)
 {
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME, G_FILE_QUERY_INFO_NONE,
+                                                 NULL, NULL);
   g_autofree char *name = info != NULL ? g_strdup (g_file_info_get_display_name (info)) : g_file_get_basename (file);
   g_autofree char *valid = g_utf8_make_valid (name != NULL ? name : "", -1);
 
@@ -85,8 +86,8 @@ attach (FileJob         *job,
     return NULL;
   data = g_bytes_get_data (bytes, &size);
   name = name_of (job->file);
-  if (!hkk_file_check (name, NULL, data, MIN (size, HKK_FILE_SNIFF_BYTES), (gint64) size, (const char * const *) job->accepted,
-                       &type, &local))
+  if (!hkk_file_check (name, NULL, data, MIN (size, HKK_FILE_SNIFF_BYTES), (gint64) size,
+                       (const char * const *) job->accepted, &type, &local))
     {
       const char *msgid = hkk_file_error_msgid (local);
 
@@ -120,8 +121,8 @@ attach_worker (GTask        *task,
  * @file: any file that can be read
  * @accepted: (nullable): media types that this place takes; %NULL is PDF, JPEG and PNG
  *
- * Reads the file, checks its size and its type by content, and keeps an encrypted copy beside the draft. Put the upload id
- * into the values and save the draft: a copy that no saved draft names is swept at the next start.
+ * Reads the file, checks its size and its type by content, and keeps an encrypted copy beside the draft. Put the upload
+ * id into the values and save the draft: a copy that no saved draft names is swept at the next start.
  *
  * Finishes with %HKK_FILE_ERROR (its message is for the person), %HKK_PORTAL_ERROR_STORAGE or %G_IO_ERROR.
  */
@@ -182,7 +183,8 @@ read_worker (GTask        *task,
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE,
-                                                     _("The copy of this file can no longer be read. Remove it and choose the file again.")));
+                                                     _("The copy of this file can no longer be read. Remove it and "
+                                                       "choose the file again.")));
 }
 
 /**

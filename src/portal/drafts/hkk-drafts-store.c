@@ -67,7 +67,8 @@ read_draft (HkkDraftsPlace *self,
   g_autofree char *path = path_of (self, name);
   g_autofree char *id = g_strndup (name, ID_SIZE);
   g_autoptr(GBytes) plain = hkk_sealed_read (path, self->key, self->account, id, NULL);
-  g_autoptr(JsonNode) node = plain != NULL ? hkk_json_parse_bytes (plain, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
+  g_autoptr(JsonNode) node = plain != NULL ? hkk_json_parse_bytes (plain, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL)
+                                           : NULL;
   g_autoptr(HkkDraft) draft = node != NULL ? hkk_draft_from_json (json_node_get_object (node)) : NULL;
 
   if (draft == NULL || !g_str_equal (hkk_draft_get_id (draft), id))
@@ -243,7 +244,8 @@ hkk_drafts_place_delete (HkkDraftsPlace *self,
   /* The draft first: files without one are swept at the next start, a draft without its files would be broken. */
   g_unlink (path);
   for (guint i = 0; names != NULL && i < names->len; i++)
-    if (g_str_has_prefix (g_ptr_array_index (names, i), id) && g_str_has_suffix (g_ptr_array_index (names, i), FILE_SUFFIX))
+    if (g_str_has_prefix (g_ptr_array_index (names, i), id) &&
+        g_str_has_suffix (g_ptr_array_index (names, i), FILE_SUFFIX))
       {
         g_autofree char *file = path_of (self, g_ptr_array_index (names, i));
 

@@ -143,7 +143,8 @@ add_job (HkkDrafts  *self,
   Job *job = g_queue_peek_tail (&self->jobs);
 
   /* Typing saves often; what has not begun to be written is overtaken. */
-  if (job != NULL && !job->running && job->plain != NULL && plain != NULL && g_str_equal (job->id, id) && job->remove == NULL && remove == NULL)
+  if (job != NULL && !job->running && job->plain != NULL && plain != NULL && g_str_equal (job->id, id) &&
+      job->remove == NULL && remove == NULL)
     {
       g_bytes_unref (job->plain);
       job->plain = g_bytes_ref (plain);
@@ -218,8 +219,8 @@ draft_bytes (HkkDraft *draft)
  * hkk_drafts_save_async:
  * @draft: one of hkk_drafts_create() or of this list
  *
- * Writes the draft as it is now: encrypted, whole or not at all, synced. Finishes with %HKK_PORTAL_ERROR_STORAGE when the disk
- * refuses; the version before is then still there.
+ * Writes the draft as it is now: encrypted, whole or not at all, synced. Finishes with %HKK_PORTAL_ERROR_STORAGE when
+ * the disk refuses; the version before is then still there.
  */
 void
 hkk_drafts_save_async (HkkDrafts           *self,
@@ -248,7 +249,8 @@ hkk_drafts_save_async (HkkDrafts           *self,
   plain = draft_bytes (draft);
   if (g_bytes_get_size (plain) > HKK_JSON_MAX_BYTES)
     {
-      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, _("This is too long to be saved. Shorten the texts.")));
+      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE,
+                                                       _("This is too long to be saved. Shorten the texts.")));
       return;
     }
   detached = g_hash_table_lookup (self->detached, hkk_draft_get_id (draft));
@@ -319,7 +321,8 @@ hkk_drafts_delete_finish (HkkDrafts     *self,
  * hkk_drafts_detach:
  * @upload: id of a file of @draft
  *
- * Takes the file out of the draft. Its copy on disk goes with the next save, not before: until then the saved draft names it.
+ * Takes the file out of the draft. Its copy on disk goes with the next save, not before: until then the saved draft
+ * names it.
  */
 void
 hkk_drafts_detach (HkkDrafts  *self,
@@ -371,8 +374,8 @@ load_worker (GTask        *task,
 /**
  * hkk_drafts_load_async:
  *
- * Reads all drafts of the account and sweeps leftovers. What cannot be read is set aside as NAME.damaged and reported by
- * #HkkDrafts::damaged; it comes back by itself when it can be read again.
+ * Reads all drafts of the account and sweeps leftovers. What cannot be read is set aside as NAME.damaged and reported
+ * by #HkkDrafts::damaged; it comes back by itself when it can be read again.
  */
 void
 hkk_drafts_load_async (HkkDrafts           *self,
@@ -563,7 +566,8 @@ hkk_drafts_class_init (HkkDraftsClass *klass)
 {
   G_OBJECT_CLASS (klass)->get_property = hkk_drafts_get_property;
   G_OBJECT_CLASS (klass)->finalize = hkk_drafts_finalize;
-  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", HKK_TYPE_DRAFTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);

@@ -27,8 +27,8 @@ typedef enum
 GType hkk_draft_kind_get_type  (void);
 GType hkk_draft_state_get_type (void);
 
-/* A file in a draft: its encrypted copy lies beside it. Properties: upload (32 hex), name, sha256 (hex), media-type (strings),
- * size (int64), uploaded (boolean). */
+/* A file in a draft: its encrypted copy lies beside it. Properties: upload (32 hex), name, sha256 (hex), media-type
+ * (strings), size (int64), uploaded (boolean). */
 #define HKK_TYPE_ATTACHMENT (hkk_attachment_get_type ())
 G_DECLARE_FINAL_TYPE (HkkAttachment, hkk_attachment, HKK, ATTACHMENT, GObject)
 const char *hkk_attachment_get_upload     (HkkAttachment *self);
@@ -38,8 +38,8 @@ const char *hkk_attachment_get_sha256     (HkkAttachment *self);
 const char *hkk_attachment_get_media_type (HkkAttachment *self);
 
 /*
- * What a person began and has not handed in. Properties: id, form-id, target, title, if-match, key (strings), version (int64),
- * step (uint, read-write), kind, state (enums), saved-at (GDateTime, nullable), approval-id (nullable),
+ * What a person began and has not handed in. Properties: id, form-id, target, title, if-match, key (strings), version
+ * (int64), step (uint, read-write), kind, state (enums), saved-at (GDateTime, nullable), approval-id (nullable),
  * attachments (GListModel of HkkAttachment), problem (HkkProblem, nullable: why it was refused last time)
  */
 #define HKK_TYPE_DRAFT (hkk_draft_get_type ())
@@ -102,7 +102,8 @@ HkkDraft      *hkk_drafts_find           (HkkDrafts            *self,
                                           const char           *id); /* (transfer none) (nullable) */
 HkkDraft      *hkk_drafts_find_for_form  (HkkDrafts            *self,
                                           const char           *form_id,
-                                          const char           *target); /* (transfer none) (nullable): the latest being edited */
+                                          /* (transfer none) (nullable): the latest being edited */
+                                          const char           *target);
 /* Saves of one draft run one after the other; what is written is the draft as it was at the call. */
 void           hkk_drafts_save_async     (HkkDrafts            *self,
                                           HkkDraft             *draft,
@@ -122,7 +123,8 @@ gboolean       hkk_drafts_delete_finish  (HkkDrafts            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 
-/* Checks FILE (size, type by content; HKK_FILE_ERROR with a translated message) and keeps an encrypted copy. ACCEPTED: media types (nullable: PDF, JPEG, PNG). */
+/* Checks FILE (size, type by content; HKK_FILE_ERROR with a translated message) and keeps an encrypted copy. ACCEPTED:
+ * media types (nullable: PDF, JPEG, PNG). */
 void           hkk_drafts_attach_async   (HkkDrafts            *self,
                                           HkkDraft             *draft,
                                           GFile                *file,

@@ -18,7 +18,8 @@ G_DEFINE_QUARK (hkk-seal-error-quark, hkk_seal_error)
 static void
 set_damaged (GError **error)
 {
-  g_set_error_literal (error, HKK_SEAL_ERROR, HKK_SEAL_ERROR_DAMAGED, _("The file is damaged or belongs to another account."));
+  g_set_error_literal (error, HKK_SEAL_ERROR, HKK_SEAL_ERROR_DAMAGED,
+                       _("The file is damaged or belongs to another account."));
 }
 
 static GByteArray *
@@ -101,7 +102,8 @@ hkk_unseal (GBytes      *key,
   if (cipher != NULL)
     {
       status = gnutls_aead_cipher_decrypt (cipher, data + MAGIC_SIZE, NONCE_SIZE, aad->data, aad->len, TAG_SIZE,
-                                           data + MAGIC_SIZE + NONCE_SIZE, size - MAGIC_SIZE - NONCE_SIZE, out, &out_size);
+                                           data + MAGIC_SIZE + NONCE_SIZE, size - MAGIC_SIZE - NONCE_SIZE, out,
+                                           &out_size);
       gnutls_aead_cipher_deinit (cipher);
     }
   if (status < 0)
@@ -137,8 +139,8 @@ hkk_write_private (const char     *path,
 {
   g_autoptr(GError) local = NULL;
 
-  if (g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0600, &local))
+  if (g_file_set_contents_full (path, data, (gssize) length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local))
     return TRUE;
   g_set_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE,
                /* TRANSLATORS: %s is the system's reason, like "No space left on device" */

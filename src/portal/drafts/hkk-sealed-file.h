@@ -6,8 +6,8 @@
 #define HKK_SEAL_KEY_SIZE 32
 
 /*
- * Files that only this account can read: "HKK1" ‖ 12-byte nonce ‖ ciphertext ‖ 16-byte tag, AES-256-GCM, associated data =
- * "HKK1" ‖ account ‖ 0 ‖ name. All of it blocks: for workers.
+ * Files that only this account can read: "HKK1" ‖ 12-byte nonce ‖ ciphertext ‖ 16-byte tag, AES-256-GCM, associated
+ * data = "HKK1" ‖ account ‖ 0 ‖ name. All of it blocks: for workers.
  */
 typedef enum
 {

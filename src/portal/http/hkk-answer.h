@@ -15,5 +15,6 @@ guint            hkk_answer_get_status             (HkkAnswer              *self
 JsonNode        *hkk_answer_get_body               (HkkAnswer              *self); /* (transfer none) */
 JsonObject      *hkk_answer_get_object             (HkkAnswer              *self); /* (transfer none) (nullable) */
 const char      *hkk_answer_get_etag               (HkkAnswer              *self); /* (nullable) */
-HkkApproval     *hkk_answer_get_approval           (HkkAnswer              *self); /* (transfer none) (nullable): of a 202 */
+/* (transfer none) (nullable): of a 202 */
+HkkApproval     *hkk_answer_get_approval           (HkkAnswer              *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkAnswer, hkk_answer_unref)

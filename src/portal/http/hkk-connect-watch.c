@@ -51,8 +51,8 @@ on_got_headers (SoupMessage *message,
   self->in_between = TRUE;
 }
 
-/* Cancels the sending. libsoup 3.6.5 finishes a message twice, and frees it under itself, when it is cancelled after the
- * headers came and before its answer is fetched; that moment is short, so the cancel waits for its end. */
+/* Cancels the sending. libsoup 3.6.5 finishes a message twice, and frees it under itself, when it is cancelled after
+ * the headers came and before its answer is fetched; that moment is short, so the cancel waits for its end. */
 void
 hkk_connect_watch_cancel (HkkConnectWatch *self)
 {
@@ -101,7 +101,8 @@ hkk_connect_watch_dup_error (HkkConnectWatch *self,
 {
   if (self != NULL && self->error != NULL)
     return g_error_copy (self->error);
-  return network != NULL ? hkk_portal_error_from_network (network) : hkk_portal_error_new (HKK_PORTAL_ERROR_SERVER, NULL);
+  return network != NULL ? hkk_portal_error_from_network (network)
+                         : hkk_portal_error_new (HKK_PORTAL_ERROR_SERVER, NULL);
 }
 
 void

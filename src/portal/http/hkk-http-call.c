@@ -178,8 +178,8 @@ fail (GTask        *task,
   else
     error = hkk_connect_watch_dup_error (self->watch, network);
 
-  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) && hkk_portal_error_get_problem (error) == NULL &&
-      may_repeat (self))
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) &&
+      hkk_portal_error_get_problem (error) == NULL && may_repeat (self))
     {
       g_error_free (error);
       self->lost = self->sent;
@@ -221,7 +221,8 @@ hkk_transport_error_from_answer (SoupMessage *message,
   g_autoptr(HkkProblem) problem = NULL;
   g_autoptr(JsonNode) node = NULL;
 
-  if (body != NULL && type != NULL && (g_str_equal (type, "application/problem+json") || g_str_equal (type, "application/json")))
+  if (body != NULL && type != NULL &&
+      (g_str_equal (type, "application/problem+json") || g_str_equal (type, "application/json")))
     node = hkk_json_parse_bytes (body, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
   problem = hkk_problem_new_from_answer (hkk_json_node_object (node), soup_message_get_status (message),
                                          read_retry_after (message));
@@ -334,7 +335,8 @@ on_read (GObject      *source,
 static gboolean
 has_foreign_encoding (SoupMessage *message)
 {
-  const char *encoding = soup_message_headers_get_list (soup_message_get_response_headers (message), "Content-Encoding");
+  const char *encoding = soup_message_headers_get_list (soup_message_get_response_headers (message),
+                                                        "Content-Encoding");
 
   return encoding != NULL && !g_str_equal (encoding, "identity");
 }
@@ -390,8 +392,8 @@ start_attempt (GTask *task)
     }
   g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
   self->watch = hkk_connect_watch_new (self->message, self->attempt, hkk_transport_get_connect_ms (self->transport));
-  soup_session_send_async (hkk_transport_get_session (self->transport), self->message, G_PRIORITY_DEFAULT, self->attempt,
-                           on_sent, task);
+  soup_session_send_async (hkk_transport_get_session (self->transport), self->message, G_PRIORITY_DEFAULT,
+                           self->attempt, on_sent, task);
 }
 
 static gboolean
@@ -429,8 +431,8 @@ on_outer_cancelled (GCancellable *cancellable,
  * hkk_transport_call_async:
  * @call: what to send
  *
- * Sends one call and reads its answer, at most 1 MiB of strict JSON. Ends within the call's deadline whatever the peer does.
- * GET, calls with an idempotency key and safe ones are repeated when the connection broke.
+ * Sends one call and reads its answer, at most 1 MiB of strict JSON. Ends within the call's deadline whatever the peer
+ * does. GET, calls with an idempotency key and safe ones are repeated when the connection broke.
  *
  * Finishes with %HKK_PORTAL_ERROR or %G_IO_ERROR_CANCELLED.
  */
@@ -459,7 +461,8 @@ hkk_transport_call_async (HkkTransport        *self,
       finish (task, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
       return;
     }
-  exchange->deadline = g_timeout_add (call->deadline_ms ? call->deadline_ms : hkk_transport_get_call_ms (self), on_deadline, task);
+  exchange->deadline = g_timeout_add (call->deadline_ms ? call->deadline_ms : hkk_transport_get_call_ms (self),
+                                      on_deadline, task);
   if (cancellable != NULL)
     exchange->outer = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_outer_cancelled), task);
   start_attempt (task);

@@ -133,7 +133,8 @@ default_message (HkkPortalError code)
     case HKK_PORTAL_ERROR_TIMEOUT:
       return _("The portal did not answer in time. You can try again.");
     case HKK_PORTAL_ERROR_SERVER:
-      return _("The portal does not work at the moment. Your internet connection is not the cause. You can try again later.");
+      return _("The portal does not work at the moment. Your internet connection is not the cause. You can try again "
+               "later.");
     case HKK_PORTAL_ERROR_MAINTENANCE:
       return _("The portal is being maintained. You can try again later.");
     case HKK_PORTAL_ERROR_PROTOCOL:
@@ -270,8 +271,8 @@ hkk_portal_error_retry_after (const GError *error)
  *
  * Whether the way to the portal failed, not the portal's judgement: the same call may work later as it is.
  *
- * Returns: %TRUE for no network, name lookup, TLS, time-out, server failure, maintenance, an answer that breaks the contract
- *   and an unknown result
+ * Returns: %TRUE for no network, name lookup, TLS, time-out, server failure, maintenance, an answer that breaks the
+ *   contract and an unknown result
  */
 gboolean
 hkk_portal_error_is_transport (const GError *error)

@@ -231,8 +231,8 @@ is_base_url (const char *base_url)
 {
   g_autoptr(GUri) uri = g_uri_parse (base_url, SOUP_HTTP_URI_FLAGS, NULL);
 
-  return uri != NULL && g_str_equal (g_uri_get_scheme (uri), "https") && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) &&
-         g_uri_get_query (uri) == NULL && g_uri_get_userinfo (uri) == NULL &&
+  return uri != NULL && g_str_equal (g_uri_get_scheme (uri), "https") && g_uri_get_host (uri) != NULL &&
+         *g_uri_get_host (uri) && g_uri_get_query (uri) == NULL && g_uri_get_userinfo (uri) == NULL &&
          (g_str_equal (g_uri_get_path (uri), "") || g_str_equal (g_uri_get_path (uri), "/"));
 }
 
@@ -248,7 +248,8 @@ hkk_transport_set_endpoint (HkkTransport        *self,
 
   if (!is_base_url (base_url))
     {
-      g_set_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL, "“%s” is not the address of a portal (https://…).", base_url);
+      g_set_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL,
+                   "“%s” is not the address of a portal (https://…).", base_url);
       return FALSE;
     }
   trust = hkk_trust_new (trust_pem, pins, error);
@@ -356,7 +357,8 @@ hkk_transport_class_init (HkkTransportClass *klass)
   object_class->get_property = hkk_transport_get_property;
   object_class->finalize = hkk_transport_finalize;
   properties[PROP_CONNECTIVITY] = g_param_spec_enum ("connectivity", NULL, NULL, HKK_TYPE_CONNECTIVITY,
-                                                     HKK_CONNECTIVITY_UNKNOWN, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+                                                     HKK_CONNECTIVITY_UNKNOWN,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_CLOCK_SKEW] = g_param_spec_int64 ("clock-skew", NULL, NULL, G_MININT64, G_MAXINT64, 0,
                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -370,7 +372,8 @@ hkk_transport_init (HkkTransport *self)
   self->stall_ms = HKK_STALL_MS;
   self->language = default_language ();
   /* Two long polls and a page's calls share the host; libsoup's two connections would make them wait for each other. */
-  self->session = soup_session_new_with_options ("max-conns-per-host", 8, "max-conns", 16, "timeout", 60, "idle-timeout", 60, NULL);
+  self->session = soup_session_new_with_options ("max-conns-per-host", 8, "max-conns", 16, "timeout", 60,
+                                                 "idle-timeout", 60, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   /* Tokens are put in by this library. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);

@@ -15,7 +15,8 @@
 typedef enum
 {
   HKK_CALL_DEFAULT = 0,
-  HKK_CALL_SAFE = 1 << 0, /* changes nothing that matters: may be repeated without a key, its loss is no unknown result */
+  HKK_CALL_SAFE = 1 << 0, /* changes nothing that matters: may be repeated without a key, its loss is no unknown
+                             result */
   HKK_CALL_ONCE = 1 << 1, /* never repeated by itself, even if it could be */
 } HkkCallFlags;
 

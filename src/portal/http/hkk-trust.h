@@ -3,7 +3,8 @@
 
 #include <gio/gio.h>
 
-/* What makes a portal's certificate trustworthy: one pinned certificate, or the system's trust plus optional SPKI pins. */
+/* What makes a portal's certificate trustworthy: one pinned certificate, or the system's trust plus optional SPKI
+ * pins. */
 #define HKK_TYPE_TRUST (hkk_trust_get_type ())
 G_DECLARE_FINAL_TYPE (HkkTrust, hkk_trust, HKK, TRUST, GTlsDatabase)
 

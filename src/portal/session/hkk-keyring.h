@@ -20,8 +20,8 @@ typedef enum
 GType hkk_keyring_state_get_type (void);
 
 /*
- * Secrets in the person's keyring. Every call ends within its deadline; a store that is answered later is reported by the
- * signal late (HkkKeyringState state).
+ * Secrets in the person's keyring. Every call ends within its deadline; a store that is answered later is reported by
+ * the signal late (HkkKeyringState state).
  */
 #define HKK_TYPE_KEYRING (hkk_keyring_get_type ())
 G_DECLARE_FINAL_TYPE (HkkKeyring, hkk_keyring, HKK, KEYRING, GObject)

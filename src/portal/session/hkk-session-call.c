@@ -24,8 +24,8 @@ session_call_free (gpointer data)
 static gboolean
 is_about_the_token (const GError *error)
 {
-  return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) && hkk_portal_error_get_problem (error) != NULL &&
-         !hkk_portal_error_is_code (error, "invalid_grant");
+  return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) &&
+         hkk_portal_error_get_problem (error) != NULL && !hkk_portal_error_is_code (error, "invalid_grant");
 }
 
 static void

@@ -60,7 +60,8 @@ on_refreshed (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
 
-  if (answer != NULL && refresh->generation == self->generation && !hkk_session_take_tokens (self, hkk_answer_get_object (answer)))
+  if (answer != NULL && refresh->generation == self->generation &&
+      !hkk_session_take_tokens (self, hkk_answer_get_object (answer)))
     error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
   /* Signed out, or in again, meanwhile: whoever waits gets the new state. */
   if (refresh->generation != self->generation)

@@ -11,7 +11,8 @@ dup_stored_text (HkkSession *self)
 {
   g_autoptr(JsonObject) object = hkk_json_object ("v", 1, "refresh_token", self->refresh,
                                                   "username", self->username != NULL ? self->username : "",
-                                                  "session_id", self->id != NULL ? self->id : "", "profile", self->profile,
+                                                  "session_id", self->id != NULL ? self->id : "",
+                                                  "profile", self->profile,
                                                   "name", self->person_name != NULL ? self->person_name : "",
                                                   "restricted", HKK_JSON_BOOL (self->restricted),
                                                   "stay", HKK_JSON_BOOL (self->stay));
@@ -59,8 +60,8 @@ hkk_session_store_async (HkkSession          *self,
       return;
     }
   text = dup_stored_text (self);
-  hkk_keyring_store_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, text, with_prompt, cancellable, on_stored,
-                           g_steal_pointer (&task));
+  hkk_keyring_store_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, text, with_prompt, cancellable,
+                           on_stored, g_steal_pointer (&task));
   hkk_session_wipe (&text);
 }
 
@@ -120,7 +121,8 @@ hkk_session_load_async (HkkSession          *self,
   if (self->keyring == NULL)
     g_task_return_boolean (task, FALSE);
   else
-    hkk_keyring_lookup_async (self->keyring, profile, HKK_SESSION_KEYRING_USE, cancellable, on_loaded, g_steal_pointer (&task));
+    hkk_keyring_lookup_async (self->keyring, profile, HKK_SESSION_KEYRING_USE, cancellable, on_loaded,
+                              g_steal_pointer (&task));
 }
 
 gboolean

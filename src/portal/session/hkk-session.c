@@ -314,7 +314,8 @@ hkk_session_end_async (HkkSession          *self,
   if (self->keyring != NULL && self->profile != NULL)
     {
       ending->pending++;
-      hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, on_cleared, g_object_ref (task));
+      hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, on_cleared,
+                               g_object_ref (task));
     }
   if (body != NULL)
     {

@@ -19,8 +19,8 @@ GListModel *hkk_devices_load_finish (HkkPortal            *portal,
                                      GAsyncResult         *result,
                                      GError              **error);
 
-/* A sign-in of the account. Properties: id, client ("desktop" or "phone"), device-name (strings), created-at, last-used-at
- * (GDateTime), current (boolean). */
+/* A sign-in of the account. Properties: id, client ("desktop" or "phone"), device-name (strings), created-at,
+ * last-used-at (GDateTime), current (boolean). */
 #define HKK_TYPE_SESSION_INFO (hkk_session_info_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSessionInfo, hkk_session_info, HKK, SESSION_INFO, HkkThing)
 

@@ -6,8 +6,8 @@
 #include "hkk-thing.h"
 
 /*
- * A document or a brochure. Properties: id, kind, kind-text, title, media-type, sha256 (hex), language, request-id, summary,
- * date (strings), size, pages (int64), read, by-post (boolean), created-at (GDateTime).
+ * A document or a brochure. Properties: id, kind, kind-text, title, media-type, sha256 (hex), language, request-id,
+ * summary, date (strings), size, pages (int64), read, by-post (boolean), created-at (GDateTime).
  */
 #define HKK_TYPE_DOCUMENT (hkk_document_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDocument, hkk_document, HKK, DOCUMENT, HkkThing)

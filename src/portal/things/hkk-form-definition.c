@@ -70,8 +70,8 @@ static const HkkLoad load_about = { .get_type = hkk_form_definition_get_type, .n
  * @callback: called when it is over
  * @data: for @callback
  *
- * Loads a form. Without a connection the form as it was last seen will do, without what follows from @about: the server checks
- * what is handed in anyway.
+ * Loads a form. Without a connection the form as it was last seen will do, without what follows from @about: the server
+ * checks what is handed in anyway.
  */
 void
 hkk_form_definition_load_async (HkkPortal           *portal,
@@ -91,7 +91,8 @@ hkk_form_definition_load_async (HkkPortal           *portal,
   route = hkk_load_path ("/v1/forms/", id, NULL);
   path = hkk_portal_path (route, "about", about, NULL);
   copy = g_strconcat ("form-", id, NULL);
-  hkk_load_async (portal, about != NULL ? &load_about : &load, path, copy, hkk_form_definition_load_async, cancellable, callback, data);
+  hkk_load_async (portal, about != NULL ? &load_about : &load, path, copy, hkk_form_definition_load_async, cancellable,
+                  callback, data);
 }
 
 /**

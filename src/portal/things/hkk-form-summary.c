@@ -56,7 +56,8 @@ hkk_form_summary_get_title (HkkFormSummary *self)
  * hkk_form_summary_matches:
  * @search: (nullable): what the person typed
  *
- * Returns: whether each word of @search begins a word of the title, the summary or the keywords; case and accents do not count
+ * Returns: whether each word of @search begins a word of the title, the summary or the keywords; case and accents do
+ *   not count
  */
 gboolean
 hkk_form_summary_matches (HkkFormSummary *self,

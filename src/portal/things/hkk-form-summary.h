@@ -12,4 +12,5 @@ HkkFormSummary *hkk_form_summary_new_from_json (JsonObject     *json);
 const char     *hkk_form_summary_get_id        (HkkFormSummary *self);
 const char     *hkk_form_summary_get_title     (HkkFormSummary *self);
 gboolean        hkk_form_summary_matches       (HkkFormSummary *self,
-                                                const char     *search); /* every word, any case, title, summary, keywords */
+                                                /* every word, any case, title, summary, keywords */
+                                                const char     *search);

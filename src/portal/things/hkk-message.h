@@ -7,8 +7,9 @@
 #include "hkk-shown.h"
 
 /*
- * Properties: id, thread-id, subject, category, category-text, from ("insurer" or "person"), from-name, preview, request-id,
- * body (NULL in lists) (strings), read, protected (boolean), created-at (GDateTime), attachments (GListModel of HkkFileInfo).
+ * Properties: id, thread-id, subject, category, category-text, from ("insurer" or "person"), from-name, preview,
+ * request-id, body (NULL in lists) (strings), read, protected (boolean), created-at (GDateTime), attachments
+ * (GListModel of HkkFileInfo).
  */
 #define HKK_TYPE_MESSAGE (hkk_message_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMessage, hkk_message, HKK, MESSAGE, HkkThing)

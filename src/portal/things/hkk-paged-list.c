@@ -132,8 +132,8 @@ read_things (HkkPagedList *self,
   return things;
 }
 
-/* The items first, as GListStore does it: whoever is told of the number may change another part of a model of several lists,
- * which would count wrong while this one has not told yet. */
+/* The items first, as GListStore does it: whoever is told of the number may change another part of a model of several
+ * lists, which would count wrong while this one has not told yet. */
 static void
 change_items (HkkPagedList *self,
               guint         position,
@@ -474,7 +474,8 @@ hkk_paged_list_class_init (HkkPagedListClass *klass)
   G_OBJECT_CLASS (klass)->get_property = hkk_paged_list_get_property;
   G_OBJECT_CLASS (klass)->dispose = hkk_paged_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_paged_list_finalize;
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_PAGED_LIST_STATE, HKK_PAGED_LIST_IDLE, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_PAGED_LIST_STATE,
+                                              HKK_PAGED_LIST_IDLE, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_REFRESHING] = g_param_spec_boolean ("refreshing", NULL, NULL, FALSE, flags);

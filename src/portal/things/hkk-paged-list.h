@@ -5,8 +5,8 @@
 #include "hkk-thing.h"
 
 /*
- * One place of an HkkPagedList. It is there before its thing is. Properties: thing (HkkThing, nullable until loaded, notifies),
- * loaded (boolean), position (uint).
+ * One place of an HkkPagedList. It is there before its thing is. Properties: thing (HkkThing, nullable until loaded,
+ * notifies), loaded (boolean), position (uint).
  */
 #define HKK_TYPE_PAGED_ITEM (hkk_paged_item_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPagedItem, hkk_paged_item, HKK, PAGED_ITEM, GObject)
@@ -37,7 +37,8 @@ HkkPagedList      *hkk_paged_list_new       (HkkPortal    *portal,
                                              const char   *path,       /* "/v1/messages" */
                                              GType         item_type); /* HKK_TYPE_MESSAGE */
 /* Nothing is loaded before the first of these. */
-void               hkk_paged_list_reload    (HkkPagedList *self); /* from the start, keeps what is shown until the answer */
+void               hkk_paged_list_reload    (HkkPagedList *self); /* from the start, keeps what is shown until the
+                                                                     answer */
 void               hkk_paged_list_refresh   (HkkPagedList *self); /* after an event: keeps places, adds what is new */
 void               hkk_paged_list_set_param (HkkPagedList *self,
                                              const char   *name,       /* "q", "state", "kind", "unread" */

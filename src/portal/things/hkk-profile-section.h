@@ -5,8 +5,8 @@
 #include "hkk-shown.h"
 #include "hkk-thing.h"
 
-/* Properties: id, title, text, etag, protection ("basic" or "substantial"), form (nullable) (strings), substantial (boolean),
- * rows (GListModel of HkkShownRow). */
+/* Properties: id, title, text, etag, protection ("basic" or "substantial"), form (nullable) (strings), substantial
+ * (boolean), rows (GListModel of HkkShownRow). */
 #define HKK_TYPE_PROFILE_SECTION (hkk_profile_section_get_type ())
 G_DECLARE_FINAL_TYPE (HkkProfileSection, hkk_profile_section, HKK, PROFILE_SECTION, HkkThing)
 

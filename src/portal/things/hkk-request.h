@@ -29,8 +29,9 @@ G_DECLARE_FINAL_TYPE (HkkTimelineStep, hkk_timeline_step, HKK, TIMELINE_STEP, Hk
 
 /*
  * Properties: id, reference, form, title, state-text, next-step, deadline, due-on (strings), created-at, updated-at,
- * needs-you; state-name (the wire's string); and of one that was loaded alone (detailed = TRUE): timeline (HkkTimelineStep),
- * values-shown (HkkShownSection), files (HkkFileInfo), can-withdraw, can-add-documents, receipt-available.
+ * needs-you; state-name (the wire's string); and of one that was loaded alone (detailed = TRUE): timeline
+ * (HkkTimelineStep), values-shown (HkkShownSection), files (HkkFileInfo), can-withdraw, can-add-documents,
+ * receipt-available.
  */
 #define HKK_TYPE_REQUEST (hkk_request_get_type ())
 G_DECLARE_FINAL_TYPE (HkkRequest, hkk_request, HKK, REQUEST, HkkThing)

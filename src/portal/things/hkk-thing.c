@@ -210,7 +210,8 @@ hkk_thing_class_init (HkkThingClass *klass)
   object_class->get_property = hkk_thing_get_property;
   object_class->finalize = hkk_thing_finalize;
   g_object_class_install_property (object_class, PROP_ID,
-                                   g_param_spec_string ("id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+                                   g_param_spec_string ("id", NULL, NULL, NULL,
+                                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void

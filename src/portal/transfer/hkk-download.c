@@ -218,7 +218,8 @@ take_end (GTask *task)
   if ((self->total > 0 && self->done != self->total) || !has_the_digest (self))
     {
       hkk_transfer_finish (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL,
-                                                       _("The file did not arrive as the portal sent it. You can try again.")));
+                                                       _("The file did not arrive as the portal sent it. You can try "
+                                                         "again.")));
       return;
     }
   hkk_transfer_set_total (self, self->done);

@@ -124,7 +124,8 @@ hkk_transfer_finish (GTask  *task,
     }
   self->error = g_error_copy (error);
   notify (self, PROP_ERROR);
-  set_state (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? HKK_TRANSFER_CANCELLED : HKK_TRANSFER_FAILED);
+  set_state (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? HKK_TRANSFER_CANCELLED
+                                                                             : HKK_TRANSFER_FAILED);
   g_task_return_error (task, error);
 }
 
@@ -286,7 +287,8 @@ hkk_transfer_send (GTask         *task,
   g_signal_connect_object (self->message, "wrote-body-data", G_CALLBACK (on_bytes_written), self, 0);
   self->watch = hkk_connect_watch_new (self->message, self->attempt, hkk_transport_get_connect_ms (transport));
   hkk_transfer_moved (self);
-  soup_session_send_async (hkk_transport_get_session (transport), self->message, G_PRIORITY_LOW, self->attempt, on_sent, task);
+  soup_session_send_async (hkk_transport_get_session (transport), self->message, G_PRIORITY_LOW, self->attempt,
+                           on_sent, task);
 }
 
 static void
@@ -311,9 +313,9 @@ on_token (GObject      *source,
       return;
     }
   hkk_transfer_set_done (self, 0);
-  hkk_transfer_send (task,
-                     &(HkkCall) { .method = "PUT", .path = self->path, .bytes = self->bytes, .media_type = self->media_type,
-                                  .file_name = self->name, .key = self->upload, .token = self->token }, 0);
+  hkk_transfer_send (task, &(HkkCall) { .method = "PUT", .path = self->path,
+                                        .bytes = self->bytes, .media_type = self->media_type,
+                                        .file_name = self->name, .key = self->upload, .token = self->token }, 0);
 }
 
 static void
@@ -353,7 +355,8 @@ begin_anew (HkkTransfer *self)
 /**
  * hkk_transfer_run_async:
  *
- * Starts the transfer; one that failed begins anew. It ends when nothing moves for 30 s; a broken connection is taken up again up to four times.
+ * Starts the transfer; one that failed begins anew. It ends when nothing moves for 30 s; a broken connection is taken
+ * up again up to four times.
  */
 void
 hkk_transfer_run_async (HkkTransfer         *self,
@@ -465,7 +468,8 @@ hkk_transfer_class_init (HkkTransferClass *klass)
 
   G_OBJECT_CLASS (klass)->get_property = hkk_transfer_get_property;
   G_OBJECT_CLASS (klass)->finalize = hkk_transfer_finalize;
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_TRANSFER_STATE, HKK_TRANSFER_WAITING, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_TRANSFER_STATE,
+                                              HKK_TRANSFER_WAITING, flags);
   properties[PROP_DONE_BYTES] = g_param_spec_int64 ("done-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_TOTAL_BYTES] = g_param_spec_int64 ("total-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
