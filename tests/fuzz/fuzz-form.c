@@ -8,7 +8,8 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
-  g_autoptr(JsonNode) node = hkk_json_parse (size > 0 ? (const char *) data : "", (gssize) size, 0, JSON_NODE_OBJECT, NULL);
+  g_autoptr(JsonNode) node = hkk_json_parse (size > 0 ? (const char *) data : "", (gssize) size, 0,
+                                             JSON_NODE_OBJECT, NULL);
   JsonObject *object = hkk_json_node_object (node);
   g_autoptr(HkkForm) form = NULL;
   g_autoptr(HkkFormValues) values = NULL;

@@ -99,7 +99,33 @@ def nothing_is_exported_for_nobody():
 
 STYLE = {r"\bg(char|int|double|long|short)\b": "a type that C has", r"\b\w+_cb\b": "a callback that is not called on_x",
          r"\b(user|callback)_data\b": "what a callback is given, not called data",
-         r"^ *(static |const |typedef )*(struct|union|enum)( \w+)? \{$": "a brace behind a struct", r"^G_(BEGIN|END)_DECLS": "G_BEGIN_DECLS"}
+         r"^ *(static |const |typedef )*(struct|union|enum)( \w+)? \{$": "a brace behind a struct", r"^G_(BEGIN|END)_DECLS": "G_BEGIN_DECLS",
+         r"^.{121,}$": "a line of more than 120 columns"}
+STYLE_OF_SRC = {r"\bg_object_set_q?data(_full)? \(": "data that hangs on an object: a field of a struct has a type"}
+
+
+def nested_conditionals(text):
+    """Where a ?: is an operand of another one, bare or in brackets. Two arguments of a call are no such thing."""
+    blank = lambda found: re.sub(r"[^\n]", " ", found[0])
+    words = r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|^[ \t]*#[^\n]*'
+    code = re.sub(words, blank, text, flags=re.S | re.M)
+    inside = [False]  # for each open bracket: whether a ? came since the last comma, = or semicolon
+    last = ""
+    for found in re.finditer(r"\w+|[=!<>]=|\S", code):
+        token = found[0]
+        if token in "([{":
+            inside.append(token == "(" and inside[-1] and last in "?:")
+        elif token in ")]}":
+            inside = inside[:-1] or [False]
+            if token == "}":
+                inside[-1] = False
+        elif token in (",", ";", "=", "return"):
+            inside[-1] = False
+        elif token == "?":
+            if inside[-1]:
+                yield found.start()
+            inside[-1] = True
+        last = token
 
 
 def style_is_one():
@@ -107,9 +133,11 @@ def style_is_one():
     for folder in ("src", "tests"):
         for path in sorted(p for p in TOP.joinpath(folder).rglob("*") if p.suffix in (".c", ".h")):
             text = path.read_text()
-            for pattern, what in STYLE.items():
+            for pattern, what in (STYLE | STYLE_OF_SRC if folder == "src" else STYLE).items():
                 for found in re.finditer(pattern, text, re.M):
                     yield f"{path.relative_to(TOP)}:{text[:found.start()].count(chr(10)) + 1} has {what}: {found[0].strip()}"
+            for at in nested_conditionals(text) if folder == "src" else ():
+                yield f"{path.relative_to(TOP)}:{text[:at].count(chr(10)) + 1} has a conditional inside another one"
             for found in re.finditer(r"= g_task_new \(.*?\n}", text, re.S):
                 if folder == "src" and "g_task_set_source_tag" not in found[0]:
                     yield f"{path.relative_to(TOP)}:{text[:found.start()].count(chr(10)) + 1} has a task without a source tag"
