@@ -78,7 +78,22 @@ def one_click_signs_a_demo_person_in(desk, app):
     at_overview(app)
     app.find("toggle button", "Carl Clausen")
     executed(desk, None, 0)
+    return desk, app
+
+
+def another_person_over_the_page_finds_nothing_of_the_first(desk, app):
+    app.click(T("Hand in a sick note"))
+    app.find("heading", T("Your sick note"))
+    desk.mock("advance", seconds=24 * 60 * 60)
+    app.find("dialog", T("Sign in again"))
+    assert number_in(app) == "C000500021", "who worked here is asked first"
+    type_sign_in(app, *ANDREA[:2])
+    app.gone("dialog", T("Sign in again"))
+    at_overview(app)
+    app.find("toggle button", "Andrea Amsel")
+    executed(desk, None, 0)
 
 
 main(chain(at_the_first_page, mistakes_stand_at_their_field, five_wrong_lock_for_five_minutes,
-           without_stay_the_session_ends_with_the_program, stays_signed_in_until_signed_out, one_click_signs_a_demo_person_in))
+           without_stay_the_session_ends_with_the_program, stays_signed_in_until_signed_out, one_click_signs_a_demo_person_in,
+           another_person_over_the_page_finds_nothing_of_the_first))

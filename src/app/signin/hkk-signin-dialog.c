@@ -103,3 +103,17 @@ hkk_signin_dialog_new (HkkPortal  *portal,
   hkk_signin_form_show_reason (self->form, reason);
   return self;
 }
+
+/**
+ * hkk_signin_dialog_get_form:
+ * @self: the dialog
+ *
+ * Returns: (transfer none): its fields
+ */
+HkkSigninForm *
+hkk_signin_dialog_get_form (HkkSigninDialog *self)
+{
+  g_return_val_if_fail (HKK_IS_SIGNIN_DIALOG (self), NULL);
+
+  return self->form;
+}

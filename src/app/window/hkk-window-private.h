@@ -33,6 +33,7 @@ struct _HkkWindow
 
   /* Session (hkk-window-session.c) */
   HkkLockWindow          *lock_window;      /* Borrowed (nullable): GTK owns toplevels */
+  char                   *number;           /* Owned (nullable): the insurance number that signed in last */
   HkkSigninDialog        *signin_dialog;    /* Borrowed (nullable) while it is shown */
   guint                   session_seconds;  /* 0: no warning */
   gboolean                demo;

@@ -259,17 +259,28 @@ on_signin_done (HkkWindow *self)
 static void
 show_signin_again (HkkWindow *self)
 {
-  const char *number = hkk_signin_form_get_number (hkk_signin_page_get_form (self->signin_page));
   g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-insurance-number")
                                                  : NULL;
 
   if (self->signin_dialog != NULL)
     return;
-  self->signin_dialog = hkk_signin_dialog_new (self->portal, number != NULL ? number : last,
+  self->signin_dialog = hkk_signin_dialog_new (self->portal, self->number != NULL ? self->number : last,
                                                hkk_portal_get_end_sentence (self->portal));
   g_signal_connect_object (self->signin_dialog, "given-up", G_CALLBACK (on_signin_given_up), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->signin_dialog, "done", G_CALLBACK (on_signin_done), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (self->signin_dialog), GTK_WIDGET (self));
+}
+
+/* Somebody is signed in: the question is answered, and nobody has given it up. */
+static void
+close_signin_again (HkkWindow *self)
+{
+  HkkSigninDialog *dialog = g_steal_pointer (&self->signin_dialog);
+
+  if (dialog == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (dialog, on_signin_given_up, self);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
 /* --- Lock --- */
@@ -323,19 +334,32 @@ begin_lock (HkkWindow *self)
 
 /* --- State --- */
 
+/* What a dialog shows belongs to the person who opened it. */
+static void
+close_dialogs (HkkWindow *self)
+{
+  g_autoptr(GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr(AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      adw_dialog_force_close (dialog);
+    }
+}
+
 static void
 show_main (HkkWindow *self)
 {
-  const char *profile_id = hkk_portal_get_profile_id (self->portal);
+  gboolean other = g_set_str (&self->profile_id, hkk_portal_get_profile_id (self->portal));
 
-  if (g_strcmp0 (self->profile_id, profile_id) != 0)
+  if (other)
     {
+      close_dialogs (self);
       hkk_window_reset_places (self);
-      g_free (self->profile_id);
-      self->profile_id = g_strdup (profile_id);
     }
   hkk_sidebar_set_person_name (self->sidebar, hkk_portal_get_person_name (self->portal));
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "main") == 0)
+  if (!other && g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "main") == 0)
     return;
   gtk_stack_set_visible_child_name (self->view_stack, "main");
   hkk_window_go_to (self, HKK_PLACE_OVERVIEW);
@@ -345,12 +369,15 @@ show_main (HkkWindow *self)
 static void
 remember_number (HkkWindow *self)
 {
-  const char *number = hkk_signin_form_get_number (hkk_signin_page_get_form (self->signin_page));
+  HkkSigninForm *form = self->signin_dialog != NULL ? hkk_signin_dialog_get_form (self->signin_dialog)
+                                                    : hkk_signin_page_get_form (self->signin_page);
 
-  if (self->settings == NULL || number == NULL)
+  if (hkk_signin_form_get_number (form) != NULL)
+    g_set_str (&self->number, hkk_signin_form_get_number (form));
+  if (self->settings == NULL || self->number == NULL)
     return;
   g_settings_set_string (self->settings, "last-insurance-number",
-                         hkk_portal_get_stay_signed_in (self->portal) ? number : "");
+                         hkk_portal_get_stay_signed_in (self->portal) ? self->number : "");
 }
 
 static void
@@ -380,9 +407,7 @@ hkk_window_update_state (HkkWindow *self)
     {
     case HKK_PORTAL_SIGNED_IN:
       remember_number (self);
-      if (self->signin_dialog != NULL)
-        adw_dialog_force_close (ADW_DIALOG (self->signin_dialog));
-      self->signin_dialog = NULL;
+      close_signin_again (self);
       show_main (self);
       break;
     case HKK_PORTAL_LOCKED:

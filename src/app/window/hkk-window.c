@@ -184,6 +184,7 @@ hkk_window_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   g_free (self->profile_id);
+  g_free (self->number);
   G_OBJECT_CLASS (hkk_window_parent_class)->finalize (object);
 }
 
