@@ -50,7 +50,7 @@ hkk_approval_digest (const char *operation,
 
   g_return_val_if_fail (operation != NULL && route != NULL && body != NULL, NULL);
 
-  node = hkk_json_node ("operation", operation, "route", route, "body", json_node_copy (body),
+  node = hkk_json_node ("operation", operation, "route", route, "body", hkk_json_copy (body),
                         "attachments", digest_attachments (attachments),
                         "before", hkk_json_object ("etag", before_etag));
   bytes = hkk_jcs_to_bytes (node);

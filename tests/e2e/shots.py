@@ -10,32 +10,31 @@ PAGES = ("overview", "requests", "documents", "personal-data", "messages")
 LANGUAGES = sys.argv[2:] or ["de", "en", "ar"]
 
 
-def settled(app):
-    """Two pictures in a row that are the same: nothing moves or loads any more."""
-    def picture():
-        return subprocess.run(["import", "-window", str(app.window()), "rgb:-"], capture_output=True, check=True).stdout
+def picture(app):
+    return subprocess.run(["import", "-window", str(app.window()), "rgb:-"], capture_output=True, check=True).stdout
 
+
+def shoot(app, folder, name, before=None):
+    """Waits for two pictures in a row that are the same and not BEFORE: nothing moves or loads any more."""
     last = []
 
-    def same():
-        last.append(picture())
-        return len(last) > 1 and last[-1] == last[-2]
+    def still():
+        last.append(picture(app))
+        return last[-1] != before and len(last) > 1 and last[-1] == last[-2]
 
-    wait(same, "a still picture")
-
-
-def shoot(app, folder, name):
-    settled(app)
+    wait(still, f"a still picture: {name}")
     subprocess.run(["import", "-window", str(app.window()), str(folder / f"{name}.png")], check=True)
+    return last[-1]
 
 
 def walk_pages(app, folder, width):
+    before = None
     for number, page in enumerate(PAGES, 1):
         app.key(f"ctrl+{number}")
-        shoot(app, folder, f"{page}-{width}")
+        before = shoot(app, folder, f"{page}-{width}", before)
     app.key("ctrl+n")
     app.find(where=lambda node: node.had("FOCUSED"))
-    shoot(app, folder, f"new-request-{width}")
+    shoot(app, folder, f"new-request-{width}", before)
     app.key("Escape")
 
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-form-model.h"
 
+#include "hkk-json.h"
+
 struct _HkkFormModel
 {
   GObject         parent_instance;
@@ -283,7 +285,7 @@ hkk_form_model_remove_item (HkkFormModel *self,
 
   item_path = hkk_form_path_print (path, (int) position, NULL);
   node = hkk_form_values_get_node (self->values, item_path);
-  item = node != NULL ? json_node_copy (node) : json_node_init_object (json_node_alloc (), NULL);
+  item = node != NULL ? hkk_json_copy (node) : json_node_init_object (json_node_alloc (), NULL);
   hkk_form_values_remove_item (self->values, path, position);
   g_signal_emit (self, signals[ITEM_REMOVED], 0, path, position, item);
 }

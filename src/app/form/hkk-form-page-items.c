@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-item-page.h"
+#include "hkk-json.h"
 #include "hkk-shell.h"
 
 /* Shows the page of the item that @path names, if any; with a path inside it, the field there has the focus. */
@@ -80,7 +81,7 @@ hkk_form_page_offer_undo (HkkFormPage  *self,
   removed = g_new0 (Removed, 1);
   removed->model = g_object_ref (model);
   removed->path = g_strdup (path);
-  removed->item = json_node_copy (item);
+  removed->item = hkk_json_copy (item);
   removed->position = position;
   adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo), removed, removed_free, 0);

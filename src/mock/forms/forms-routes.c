@@ -140,7 +140,7 @@ take_known (HkkForm    *form,
   json_object_iter_init (&iter, values);
   while (json_object_iter_next (&iter, &name, &node))
     if (hkk_form_find_field (form, name) != NULL)
-      json_object_set_member (known, name, json_node_copy (node));
+      json_object_set_member (known, name, hkk_json_copy (node));
   return known;
 }
 

@@ -115,7 +115,7 @@ add_members (JsonObject *to,
 
   json_object_iter_init (&iter, from);
   while (json_object_iter_next (&iter, &name, &node))
-    json_object_set_member (to, name, json_node_copy (node));
+    json_object_set_member (to, name, hkk_json_copy (node));
 }
 
 /**

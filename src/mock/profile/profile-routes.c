@@ -85,11 +85,11 @@ merge (JsonObject *values,
   json_object_iter_init (&iter, values);
   while (json_object_iter_next (&iter, &name, &node))
     if (!json_object_has_member (patch, name))
-      json_object_set_member (merged, name, json_node_copy (node));
+      json_object_set_member (merged, name, hkk_json_copy (node));
   json_object_iter_init (&iter, patch);
   while (json_object_iter_next (&iter, &name, &node))
     if (!JSON_NODE_HOLDS_NULL (node))
-      json_object_set_member (merged, name, json_node_copy (node));
+      json_object_set_member (merged, name, hkk_json_copy (node));
   return merged;
 }
 

@@ -56,7 +56,7 @@ fill_decisions (HkkMockStore *store,
 
   add_decisions (store, account_id, language, options);
   for (guint i = 0; i < hkk_json_array_length (others); i++)
-    json_array_add_element (options, json_node_copy (json_array_get_element (others, i)));
+    json_array_add_element (options, hkk_json_copy (json_array_get_element (others, i)));
   json_object_set_array_member (list, "options", options);
 }
 
