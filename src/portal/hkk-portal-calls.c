@@ -261,6 +261,30 @@ hkk_portal_send_finish (HkkPortal     *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * hkk_portal_change_finish:
+ * @self: a portal
+ * @result: of hkk_portal_send_async(), or of a typed change, which is made of it
+ * @approval: (out) (optional) (nullable) (transfer full): what the change waits for; %NULL: it is done
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: whether the portal took the change
+ */
+gboolean
+hkk_portal_change_finish (HkkPortal     *self,
+                          GAsyncResult  *result,
+                          HkkApproval  **approval,
+                          GError       **error)
+{
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (self, result, error);
+
+  if (approval != NULL)
+    *approval = NULL;
+  if (answer != NULL && approval != NULL)
+    g_set_object (approval, hkk_answer_get_approval (answer));
+  return answer != NULL;
+}
+
 /* What raises the session is not to wait for itself. */
 void
 hkk_portal_send_step_up_async (HkkPortal           *self,

@@ -159,6 +159,11 @@ void             hkk_portal_send_async             (HkkPortal              *self
 HkkAnswer       *hkk_portal_send_finish            (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
+/* Of a change that shows nothing, also of the typed ones (withdraw, mark as read, book …). */
+gboolean         hkk_portal_change_finish          (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    HkkApproval           **approval,
+                                                    GError                **error);
 
 /* Files: see HkkTransfer. A download's path is "/v1/documents/…/content"; an upload's id is 32 hex, also the
  * idempotency key. */

@@ -114,7 +114,7 @@ hkk_sessions_load_finish (HkkPortal     *portal,
  * hkk_sessions_end_async:
  * @id: a session of the account
  *
- * Signs the account out there.
+ * Signs the account out there. Finish with hkk_portal_change_finish().
  */
 void
 hkk_sessions_end_async (HkkPortal           *portal,
@@ -130,19 +130,6 @@ hkk_sessions_end_async (HkkPortal           *portal,
 
   path = hkk_load_path ("/iam/sessions/", id, NULL);
   hkk_portal_send_async (portal, "DELETE", path, NULL, NULL, cancellable, callback, data);
-}
-
-/**
- * hkk_sessions_end_finish:
- *
- * Returns: whether it is ended
- */
-gboolean
-hkk_sessions_end_finish (HkkPortal     *portal,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  return hkk_load_finish_send (portal, result, NULL, error);
 }
 
 static const HkkThingField access_entry_fields[] = {

@@ -197,27 +197,3 @@ hkk_load_path (const char *before,
 
   return g_strconcat (before, escaped, after, NULL);
 }
-
-/**
- * hkk_load_finish_send:
- * @portal: a portal
- * @result: of hkk_portal_send_async()
- * @approval: (out) (optional) (nullable) (transfer full): what the change waits for
- * @error: %HKK_PORTAL_ERROR
- *
- * Returns: whether the portal took the change
- */
-gboolean
-hkk_load_finish_send (HkkPortal     *portal,
-                      GAsyncResult  *result,
-                      HkkApproval  **approval,
-                      GError       **error)
-{
-  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (portal, result, error);
-
-  if (approval != NULL)
-    *approval = NULL;
-  if (answer != NULL && approval != NULL)
-    g_set_object (approval, hkk_answer_get_approval (answer));
-  return answer != NULL;
-}

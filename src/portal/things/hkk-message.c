@@ -155,7 +155,7 @@ hkk_message_load_finish (HkkPortal     *portal,
  * hkk_message_mark_read_async:
  * @id: a message
  *
- * Tells the portal that the person has seen the message.
+ * Tells the portal that the person has seen the message. Finish with hkk_portal_change_finish().
  */
 void
 hkk_message_mark_read_async (HkkPortal           *portal,
@@ -171,17 +171,4 @@ hkk_message_mark_read_async (HkkPortal           *portal,
 
   path = hkk_load_path ("/v1/messages/", id, "/read");
   hkk_portal_send_async (portal, "PUT", path, NULL, NULL, cancellable, callback, data);
-}
-
-/**
- * hkk_message_mark_read_finish:
- *
- * Returns: whether it is marked
- */
-gboolean
-hkk_message_mark_read_finish (HkkPortal     *portal,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  return hkk_load_finish_send (portal, result, NULL, error);
 }

@@ -252,7 +252,7 @@ hkk_request_load_finish (HkkPortal     *portal,
  * hkk_request_withdraw_async:
  * @id: a request
  *
- * Withdraws a request.
+ * Withdraws a request. Finish with hkk_portal_change_finish(): it may wait for an approval.
  */
 void
 hkk_request_withdraw_async (HkkPortal           *portal,
@@ -268,19 +268,4 @@ hkk_request_withdraw_async (HkkPortal           *portal,
 
   path = hkk_load_path ("/v1/requests/", id, "/withdrawal");
   hkk_portal_send_async (portal, "POST", path, NULL, NULL, cancellable, callback, data);
-}
-
-/**
- * hkk_request_withdraw_finish:
- * @approval: (out) (nullable) (transfer full): what the withdrawal waits for; %NULL: it is done
- *
- * Returns: whether the portal took it
- */
-gboolean
-hkk_request_withdraw_finish (HkkPortal     *portal,
-                             GAsyncResult  *result,
-                             HkkApproval  **approval,
-                             GError       **error)
-{
-  return hkk_load_finish_send (portal, result, approval, error);
 }

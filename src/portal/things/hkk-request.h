@@ -62,10 +62,6 @@ void        hkk_request_withdraw_async  (HkkPortal            *portal,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              data);
-gboolean    hkk_request_withdraw_finish (HkkPortal            *portal,
-                                         GAsyncResult         *result,
-                                         HkkApproval         **approval,
-                                         GError              **error);
 
 /* All requests of the person, and what was loaded last of the newest, from this computer. */
 void        hkk_requests_load_async  (HkkPortal            *portal,
