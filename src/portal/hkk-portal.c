@@ -26,13 +26,8 @@ enum
 enum
 {
   SIGNAL_SESSION_ENDED,
-  SIGNAL_INACTIVITY_WARNING,
   SIGNAL_EVENT,
   SIGNAL_RELOAD,
-  SIGNAL_RESUMED,
-  SIGNAL_APPROVAL_ADDED,
-  SIGNAL_APPROVAL_FINISHED,
-  SIGNAL_APPROVAL_STARTED,
   N_SIGNALS
 };
 
@@ -79,43 +74,6 @@ hkk_portal_notify_person (HkkPortal *self)
   notify (self, PROP_PROFILE_ID);
   notify (self, PROP_RESTRICTED);
   notify (self, PROP_STAY_SIGNED_IN);
-}
-
-void
-hkk_portal_notify_drafts (HkkPortal *self)
-{
-  notify (self, PROP_DRAFTS);
-}
-
-void
-hkk_portal_emit_warning (HkkPortal *self,
-                         guint      seconds_left)
-{
-  g_signal_emit (self, signals[SIGNAL_INACTIVITY_WARNING], 0, seconds_left);
-}
-
-void
-hkk_portal_emit_resumed (HkkPortal *self)
-{
-  g_signal_emit (self, signals[SIGNAL_RESUMED], 0);
-}
-
-void
-hkk_portal_emit_approval (HkkPortal   *self,
-                          HkkApproval *approval,
-                          gboolean     finished)
-{
-  g_signal_emit (self, signals[finished ? SIGNAL_APPROVAL_FINISHED : SIGNAL_APPROVAL_ADDED], 0, approval);
-}
-
-gboolean
-hkk_portal_emit_started (HkkPortal   *self,
-                         HkkApproval *approval)
-{
-  gboolean shown = FALSE;
-
-  g_signal_emit (self, signals[SIGNAL_APPROVAL_STARTED], 0, approval, &shown);
-  return shown;
 }
 
 static void
@@ -194,16 +152,10 @@ on_feed_event (HkkPortal  *self,
                const char *id,
                const char *status)
 {
-  guint n_approvals = g_str_equal (type, "approval") ? g_list_model_get_n_items (G_LIST_MODEL (self->approvals)) : 0;
+  g_autoptr(HkkApproval) approval = g_str_equal (type, "approval") ? hkk_portal_find_approval (self, id) : NULL;
 
-  /* From the end: an approval that is final leaves the list. */
-  for (guint i = n_approvals; i > 0; i--)
-    {
-      g_autoptr(HkkApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i - 1);
-
-      if (approval != NULL && g_str_equal (hkk_approval_get_id (approval), id))
-        hkk_approval_take_event (approval, status);
-    }
+  if (approval != NULL)
+    hkk_approval_take_event (approval, status);
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id, status);
   if (g_str_equal (type, "session"))
     note_session_event (self, id, status);
@@ -506,15 +458,14 @@ hkk_portal_class_init (HkkPortalClass *klass)
   object_class->finalize = hkk_portal_finalize;
   add_properties (object_class);
   signals[SIGNAL_SESSION_ENDED] = add_signal ("session-ended", 2, HKK_TYPE_SESSION_END, G_TYPE_STRING, 0);
-  signals[SIGNAL_INACTIVITY_WARNING] = add_signal ("inactivity-warning", 1, G_TYPE_UINT, 0, 0);
+  add_signal ("inactivity-warning", 1, G_TYPE_UINT, 0, 0);
   signals[SIGNAL_EVENT] = add_signal ("event", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_RELOAD] = add_signal ("reload", 0, 0, 0, 0);
-  signals[SIGNAL_RESUMED] = add_signal ("resumed", 0, 0, 0, 0);
-  signals[SIGNAL_APPROVAL_ADDED] = add_signal ("approval-added", 1, HKK_TYPE_APPROVAL, 0, 0);
-  signals[SIGNAL_APPROVAL_FINISHED] = add_signal ("approval-finished", 1, HKK_TYPE_APPROVAL, 0, 0);
-  signals[SIGNAL_APPROVAL_STARTED] = g_signal_new ("approval-started", HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0,
-                                                   g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
-                                                   HKK_TYPE_APPROVAL);
+  add_signal ("resumed", 0, 0, 0, 0);
+  add_signal ("approval-added", 1, HKK_TYPE_APPROVAL, 0, 0);
+  add_signal ("approval-finished", 1, HKK_TYPE_APPROVAL, 0, 0);
+  g_signal_new ("approval-started", HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
+                G_TYPE_BOOLEAN, 1, HKK_TYPE_APPROVAL);
 }
 
 static void

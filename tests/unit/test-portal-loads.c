@@ -575,9 +575,9 @@ test_equal (void)
   g_autoptr(JsonNode) one = json_from_string ("{\"id\":\"1\",\"title\":\"A\"}", NULL);
   g_autoptr(JsonNode) same = json_from_string ("{\"title\":\"A\",\"id\":\"1\"}", NULL);
   g_autoptr(JsonNode) other = json_from_string ("{\"id\":\"1\",\"title\":\"B\"}", NULL);
-  g_autoptr(HkkThing) a = HKK_THING (hkk_request_new_from_json (json_node_get_object (one)));
-  g_autoptr(HkkThing) b = HKK_THING (hkk_request_new_from_json (json_node_get_object (same)));
-  g_autoptr(HkkThing) c = HKK_THING (hkk_request_new_from_json (json_node_get_object (other)));
+  g_autoptr(HkkThing) a = hkk_thing_new_from_json (HKK_TYPE_REQUEST, json_node_get_object (one));
+  g_autoptr(HkkThing) b = hkk_thing_new_from_json (HKK_TYPE_REQUEST, json_node_get_object (same));
+  g_autoptr(HkkThing) c = hkk_thing_new_from_json (HKK_TYPE_REQUEST, json_node_get_object (other));
   g_autoptr(GListStore) first = g_list_store_new (HKK_TYPE_REQUEST);
   g_autoptr(GListStore) second = g_list_store_new (HKK_TYPE_REQUEST);
 

@@ -32,7 +32,7 @@ create_draft (HkkFormPage *self,
     [HKK_FORM_KIND_DOCUMENTS] = HKK_DRAFT_DOCUMENTS,
   };
   const char *target = self->section_id != NULL ? self->section_id : self->about;
-  HkkDraft *draft = hkk_drafts_create (drafts, kinds[hkk_form_get_kind (form)], self->form_id,
+  HkkDraft *draft = hkk_draft_new (kinds[hkk_form_get_kind (form)], self->form_id,
                                        hkk_form_get_version (form), target, hkk_form_get_title (form));
 
   if (self->etag != NULL)

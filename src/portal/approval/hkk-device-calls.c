@@ -476,6 +476,8 @@ hkk_device_client_call_finish (HkkDeviceClient  *self,
  * @path: a route that takes raw bytes
  * @bytes: the content, at most 10 MiB
  * @media_type: its type
+ *
+ * Finish with hkk_device_client_call_finish().
  */
 void
 hkk_device_client_put_async (HkkDeviceClient     *self,
@@ -493,17 +495,4 @@ hkk_device_client_put_async (HkkDeviceClient     *self,
                          &(HkkCall) { .method = "PUT", .path = path, .bytes = bytes, .media_type = media_type,
                                       .key = key, .deadline_ms = 60000 },
                          cancellable, callback, data);
-}
-
-/**
- * hkk_device_client_put_finish:
- *
- * Returns: (transfer full) (nullable): the answer, an object
- */
-JsonNode *
-hkk_device_client_put_finish (HkkDeviceClient  *self,
-                              GAsyncResult     *result,
-                              GError          **error)
-{
-  return hkk_device_client_call_finish (self, result, error);
 }

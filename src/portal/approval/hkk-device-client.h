@@ -181,6 +181,3 @@ void               hkk_device_client_put_async        (HkkDeviceClient        *s
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
                                                        gpointer                data);
-JsonNode          *hkk_device_client_put_finish       (HkkDeviceClient        *self,
-                                                       GAsyncResult           *result,
-                                                       GError                **error);

@@ -63,14 +63,6 @@ hkk_device_store_read (HkkDeviceClient *self)
   return self->device_id != NULL && self->key_id != NULL && self->salt != NULL && self->sealed_pin != NULL;
 }
 
-static void
-on_cleared (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  hkk_keyring_clear_finish (HKK_KEYRING (source), result);
-}
-
 void
 hkk_device_store_clear (HkkDeviceClient *self)
 {
@@ -92,8 +84,8 @@ hkk_device_store_remove (HkkDeviceClient *self)
   g_unlink (path);
   if (self->keyring != NULL && self->device_id != NULL)
     {
-      hkk_keyring_clear_async (self->keyring, self->device_id, USE_TOKEN, NULL, on_cleared, NULL);
-      hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, on_cleared, NULL);
+      hkk_keyring_clear_async (self->keyring, self->device_id, USE_TOKEN, NULL, NULL, NULL);
+      hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, NULL, NULL);
     }
   hkk_device_store_clear (self);
 }
@@ -105,7 +97,7 @@ on_biometric_kept (GObject      *source,
 {
   g_autoptr(GTask) task = data;
 
-  g_task_return_int (task, hkk_keyring_store_finish (HKK_KEYRING (source), result));
+  g_task_return_int (task, hkk_keyring_finish (HKK_KEYRING (source), result));
 }
 
 static void
@@ -115,7 +107,7 @@ on_token_kept (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = g_task_get_source_object (task);
-  HkkKeyringState state = hkk_keyring_store_finish (HKK_KEYRING (source), result);
+  HkkKeyringState state = hkk_keyring_finish (HKK_KEYRING (source), result);
   g_autofree char *secret = NULL;
 
   if (state != HKK_KEYRING_STORED || self->biometric == NULL)

@@ -150,6 +150,16 @@ hkk_draft_from_json (JsonObject *json)
   return g_steal_pointer (&self);
 }
 
+/**
+ * hkk_draft_new:
+ * @kind: where it will go
+ * @form_id: (nullable): the form
+ * @version: the form's version
+ * @target: (nullable): the request or profile section
+ * @title: how to call it in a list
+ *
+ * Returns: (transfer full): a new draft; it is in the list of the drafts after its first save there
+ */
 HkkDraft *
 hkk_draft_new (HkkDraftKind  kind,
                const char   *form_id,

@@ -181,28 +181,6 @@ put_first (HkkDrafts *self,
   g_list_store_insert (self->list, 0, draft);
 }
 
-/**
- * hkk_drafts_create:
- * @kind: where it will go
- * @form_id: (nullable): the form
- * @version: the form's version
- * @target: (nullable): the request or profile section
- * @title: how to call it in a list
- *
- * Returns: (transfer full): a new draft; it is in the list after its first save
- */
-HkkDraft *
-hkk_drafts_create (HkkDrafts    *self,
-                   HkkDraftKind  kind,
-                   const char   *form_id,
-                   gint64        version,
-                   const char   *target,
-                   const char   *title)
-{
-  g_return_val_if_fail (HKK_IS_DRAFTS (self), NULL);
-  return hkk_draft_new (kind, form_id, version, target, title);
-}
-
 static GBytes *
 draft_bytes (HkkDraft *draft)
 {
@@ -217,7 +195,7 @@ draft_bytes (HkkDraft *draft)
 
 /**
  * hkk_drafts_save_async:
- * @draft: one of hkk_drafts_create() or of this list
+ * @draft: one of hkk_draft_new() or of this list
  *
  * Writes the draft as it is now: encrypted, whole or not at all, synced. Finishes with %HKK_PORTAL_ERROR_STORAGE when
  * the disk refuses; the version before is then still there.

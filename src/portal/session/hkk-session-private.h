@@ -39,5 +39,4 @@ void      hkk_session_set_keyring_state (HkkSession       *self,
 /* FALSE if it is not the answer of a token route. */
 gboolean  hkk_session_take_tokens       (HkkSession       *self,
                                          JsonObject       *answer);
-void      hkk_session_emit_renewed      (HkkSession       *self);
 void      hkk_session_sweep_keyring     (HkkSession       *self);

@@ -17,7 +17,6 @@ enum
 enum
 {
   SIGNAL_ENDED,
-  SIGNAL_RENEWED,
   N_SIGNALS
 };
 
@@ -116,12 +115,6 @@ forget (HkkSession *self)
   self->fixed = FALSE;
   self->access_until = 0;
   self->generation++;
-}
-
-void
-hkk_session_emit_renewed (HkkSession *self)
-{
-  g_signal_emit (self, signals[SIGNAL_RENEWED], 0);
 }
 
 static void
@@ -293,7 +286,7 @@ on_cleared (GObject      *source,
   GTask *task = data;
   Ending *ending = g_task_get_task_data (task);
 
-  ending->removed = hkk_keyring_clear_finish (HKK_KEYRING (source), result) == HKK_KEYRING_STORED;
+  ending->removed = hkk_keyring_finish (HKK_KEYRING (source), result) == HKK_KEYRING_STORED;
   ending_step_done (task);
 }
 
@@ -447,8 +440,6 @@ hkk_session_class_init (HkkSessionClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", HKK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, HKK_TYPE_SESSION_END);
-  signals[SIGNAL_RENEWED] = g_signal_new ("renewed", HKK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
 }
 
 static void

@@ -24,18 +24,6 @@ static const HkkThingField document_fields[] = {
 HKK_DEFINE_THING (HkkDocument, hkk_document, document_fields)
 
 /**
- * hkk_document_new_from_json:
- * @json: DOCUMENT or a brochure
- *
- * Returns: (transfer full):
- */
-HkkDocument *
-hkk_document_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_DOCUMENT, json);
-}
-
-/**
  * hkk_document_get_id:
  *
  * Returns: (transfer none) (nullable): its id

@@ -4,22 +4,11 @@
 #include "hkk-json.h"
 #include "hkk-load.h"
 
-struct _HkkFormDefinition
-{
-  HkkThing parent_instance;
+static const HkkThingField form_definition_fields[] = {
+  { NULL }
 };
 
-G_DEFINE_FINAL_TYPE (HkkFormDefinition, hkk_form_definition, HKK_TYPE_THING)
-
-static void
-hkk_form_definition_class_init (HkkFormDefinitionClass *klass)
-{
-}
-
-static void
-hkk_form_definition_init (HkkFormDefinition *self)
-{
-}
+HKK_DEFINE_THING (HkkFormDefinition, hkk_form_definition, form_definition_fields)
 
 /**
  * hkk_form_definition_get_form:

@@ -20,39 +20,18 @@ load_data_free (gpointer data)
   g_free (self);
 }
 
-static gpointer
-read_list (const HkkLoad *load,
-           JsonObject    *answer)
-{
-  JsonArray *items = hkk_json_get_array (answer, load->list);
-  guint length = hkk_json_array_length (items);
-  GListStore *things;
-
-  if (items == NULL)
-    return NULL;
-  things = g_list_store_new (load->get_type ());
-  for (guint i = 0; i < length; i++)
-    {
-      JsonObject *json = hkk_json_array_object (items, i);
-      g_autoptr(HkkThing) thing = json != NULL ? hkk_thing_new_from_json (load->get_type (), json) : NULL;
-
-      if (thing != NULL)
-        g_list_store_append (things, thing);
-    }
-  return things;
-}
-
 /* NULL when it is not what the contract says. */
 static gpointer
 read_answer (const HkkLoad *load,
              JsonNode      *node)
 {
   JsonObject *answer = hkk_json_node_object (node);
+  JsonArray *items = answer != NULL && load->list != NULL ? hkk_json_get_array (answer, load->list) : NULL;
 
-  if (answer == NULL)
+  if (items != NULL)
+    return hkk_thing_list_from_json (load->get_type (), items);
+  if (answer == NULL || load->list != NULL)
     return NULL;
-  if (load->list != NULL)
-    return read_list (load, answer);
   if (load->needs != NULL &&
       (!json_object_has_member (answer, load->needs) || json_object_get_null_member (answer, load->needs)))
     return NULL;

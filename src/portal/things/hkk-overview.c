@@ -85,18 +85,6 @@ hkk_overview_init (HkkOverview *self)
 {
 }
 
-/**
- * hkk_overview_new_from_json:
- * @json: the answer of `GET /v1/overview`
- *
- * Returns: (transfer full):
- */
-HkkOverview *
-hkk_overview_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_OVERVIEW, json);
-}
-
 static const HkkLoad load = { .get_type = hkk_overview_get_type, .needs = "counts" };
 
 /**

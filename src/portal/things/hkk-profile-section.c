@@ -20,18 +20,6 @@ static const HkkThingField profile_section_fields[] = {
 HKK_DEFINE_THING (HkkProfileSection, hkk_profile_section, profile_section_fields)
 
 /**
- * hkk_profile_section_new_from_json:
- * @json: what the portal said
- *
- * Returns: (transfer full):
- */
-HkkProfileSection *
-hkk_profile_section_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_PROFILE_SECTION, json);
-}
-
-/**
  * hkk_profile_section_get_id:
  *
  * Returns: (transfer none) (nullable): its id

@@ -62,18 +62,6 @@ static const HkkThingField request_fields[] = {
 HKK_DEFINE_THING (HkkRequest, hkk_request, request_fields)
 
 /**
- * hkk_request_new_from_json:
- * @json: REQUEST_SUMMARY or the whole request
- *
- * Returns: (transfer full):
- */
-HkkRequest *
-hkk_request_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_REQUEST, json);
-}
-
-/**
  * hkk_request_get_id:
  *
  * Returns: (transfer none) (nullable): its id

@@ -36,7 +36,6 @@ G_DECLARE_FINAL_TYPE (HkkTimelineStep, hkk_timeline_step, HKK, TIMELINE_STEP, Hk
 #define HKK_TYPE_REQUEST (hkk_request_get_type ())
 G_DECLARE_FINAL_TYPE (HkkRequest, hkk_request, HKK, REQUEST, HkkThing)
 
-HkkRequest      *hkk_request_new_from_json  (JsonObject *json);
 const char      *hkk_request_get_id         (HkkRequest *self);
 const char      *hkk_request_get_reference  (HkkRequest *self);
 const char      *hkk_request_get_title      (HkkRequest *self);
