@@ -218,11 +218,8 @@ on_wait_cancelled (HkkPortal    *self,
 
 /**
  * hkk_portal_await_async:
- * @self: a portal
  * @approval: what waits for the Service-App
  * @cancellable: (nullable): ends the waiting, not the approval
- * @callback: called when it is over
- * @data: for @callback
  *
  * Waits until the approval is over. The signal "approval-started" tells who can show it to the person; then the waiting
  * ends when they are done with it, see hkk_portal_approval_closed(). Nobody shows it: it ends with the approval.
@@ -265,8 +262,6 @@ hkk_portal_await_async (HkkPortal           *self,
 
 /**
  * hkk_portal_await_finish:
- * @self: a portal
- * @result: of the call
  * @outcome: (out): how it ended
  * @error: %G_IO_ERROR_CANCELLED only
  *
@@ -295,7 +290,6 @@ hkk_portal_await_finish (HkkPortal           *self,
 
 /**
  * hkk_portal_approval_closed:
- * @self: a portal
  * @approval: an approval that was shown after "approval-started"
  *
  * The person is done with it: who waits for it goes on, even though the approval itself may go on in the background.
@@ -312,7 +306,6 @@ hkk_portal_approval_closed (HkkPortal   *self,
 
 /**
  * hkk_portal_stop_waiting:
- * @self: a portal
  *
  * Ends all waiting with %G_IO_ERROR_CANCELLED: who showed the approvals, or who is signed in, is gone.
  */

@@ -18,7 +18,6 @@ struct _HkkPortal
   HkkSession      *session;       /* Owned */
   HkkFeed         *feed;          /* Owned */
   char            *data_dir;
-  GStrv            pins;          /* (nullable) */
   HkkPortalState   state;
   const char      *end_sentence;  /* (nullable): why the last session ended */
   guint            lock_after;    /* seconds, 0: never */

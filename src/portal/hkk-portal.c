@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-portal-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <gnutls/crypto.h>
+
+#include "hkk-sealed-file.h"
 
 enum
 {
@@ -183,7 +182,6 @@ hkk_portal_get_state (HkkPortal *self)
 
 /**
  * hkk_portal_get_end_sentence:
- * @self: a portal
  *
  * Returns: (transfer none) (nullable): why the last session ended, for the person; %NULL while none has
  */
@@ -242,17 +240,6 @@ hkk_portal_get_profile_id (HkkPortal *self)
 }
 
 /**
- * hkk_portal_get_restricted:
- *
- * Returns: whether the account has no bound device yet and can do little
- */
-gboolean
-hkk_portal_get_restricted (HkkPortal *self)
-{
-  return hkk_session_get_restricted (self->session);
-}
-
-/**
  * hkk_portal_get_stay_signed_in:
  *
  * Returns: whether the sign-in outlives the program
@@ -298,15 +285,10 @@ hkk_portal_get_server_time (HkkPortal *self)
   return g_date_time_add_seconds (now, (double) hkk_portal_get_clock_skew (self));
 }
 
-/**
- * hkk_portal_set_language:
- * @language: a BCP 47 tag, like `de` or `de-simple`
- */
-void
-hkk_portal_set_language (HkkPortal  *self,
-                         const char *language)
+static void
+set_language (HkkPortal  *self,
+              const char *language)
 {
-  g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (language != NULL);
 
   if (g_strcmp0 (language, hkk_transport_get_language (self->transport)) == 0)
@@ -352,7 +334,7 @@ hkk_portal_get_property (GObject    *object,
     case PROP_ONLINE: g_value_set_boolean (value, hkk_portal_get_online (self)); break;
     case PROP_PERSON_NAME: g_value_set_string (value, hkk_portal_get_person_name (self)); break;
     case PROP_PROFILE_ID: g_value_set_string (value, hkk_portal_get_profile_id (self)); break;
-    case PROP_RESTRICTED: g_value_set_boolean (value, hkk_portal_get_restricted (self)); break;
+    case PROP_RESTRICTED: g_value_set_boolean (value, hkk_session_get_restricted (self->session)); break;
     case PROP_STAY_SIGNED_IN: g_value_set_boolean (value, hkk_portal_get_stay_signed_in (self)); break;
     case PROP_KEYRING_STATE: g_value_set_enum (value, hkk_portal_get_keyring_state (self)); break;
     case PROP_CLOCK_SKEW: g_value_set_int64 (value, hkk_portal_get_clock_skew (self)); break;
@@ -373,7 +355,7 @@ hkk_portal_set_property (GObject      *object,
   HkkPortal *self = HKK_PORTAL (object);
 
   if (id == PROP_LANGUAGE)
-    hkk_portal_set_language (self, g_value_get_string (value));
+    set_language (self, g_value_get_string (value));
   else if (id == PROP_LOCK_AFTER && self->lock_after != g_value_get_uint (value))
     {
       self->lock_after = g_value_get_uint (value);
@@ -407,7 +389,6 @@ hkk_portal_finalize (GObject *object)
   g_clear_object (&self->approvals);
   g_ptr_array_unref (self->waits);
   g_ptr_array_unref (self->raises);
-  g_strfreev (self->pins);
   g_free (self->data_dir);
   G_OBJECT_CLASS (hkk_portal_parent_class)->finalize (object);
 }
@@ -464,8 +445,8 @@ hkk_portal_class_init (HkkPortalClass *klass)
   add_signal ("resumed", 0, 0, 0, 0);
   add_signal ("approval-added", 1, HKK_TYPE_APPROVAL, 0, 0);
   add_signal ("approval-finished", 1, HKK_TYPE_APPROVAL, 0, 0);
-  g_signal_new ("approval-started", HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
-                G_TYPE_BOOLEAN, 1, HKK_TYPE_APPROVAL);
+  g_signal_new ("approval-started", HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL,
+                NULL, G_TYPE_BOOLEAN, 1, HKK_TYPE_APPROVAL);
 }
 
 static void
@@ -503,7 +484,6 @@ connect_parts (HkkPortal *self)
 /**
  * hkk_portal_new:
  * @config: which portal, and where to keep things
- * @error: return location
  *
  * Returns: (transfer full) (nullable): %NULL when the configuration is not usable; nothing is sent yet
  */
@@ -517,13 +497,8 @@ hkk_portal_new (const HkkPortalConfig  *config,
   g_return_val_if_fail (config != NULL && config->base_url != NULL && config->data_dir != NULL, NULL);
 
   transport = hkk_transport_new (config, error);
-  if (transport == NULL)
+  if (transport == NULL || !hkk_make_private_dir (config->data_dir, error))
     return NULL;
-  if (g_mkdir_with_parents (config->data_dir, 0700) != 0)
-    {
-      g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE, g_strerror (errno));
-      return NULL;
-    }
   self = g_object_new (HKK_TYPE_PORTAL, NULL);
   self->transport = g_steal_pointer (&transport);
   self->keyring = config->use_keyring ? hkk_keyring_new (NULL) : NULL;
@@ -531,7 +506,6 @@ hkk_portal_new (const HkkPortalConfig  *config,
                                    config->device_name != NULL ? config->device_name : g_get_host_name ());
   self->feed = hkk_feed_new (self->session, "/v1/feed");
   self->data_dir = g_strdup (config->data_dir);
-  self->pins = g_strdupv ((char **) config->pins);
   connect_parts (self);
   return self;
 }
@@ -553,7 +527,7 @@ hkk_portal_set_endpoint (HkkPortal   *self,
 {
   g_return_val_if_fail (HKK_IS_PORTAL (self), FALSE);
 
-  if (!hkk_transport_set_endpoint (self->transport, base_url, trust_pem, (const char * const *) self->pins, error))
+  if (!hkk_transport_set_endpoint (self->transport, base_url, trust_pem, error))
     return FALSE;
   hkk_portal_check_now (self);
   return TRUE;

@@ -65,13 +65,10 @@ HkkConnectivity  hkk_portal_get_connectivity       (HkkPortal              *self
 gboolean         hkk_portal_get_online             (HkkPortal              *self);
 const char      *hkk_portal_get_person_name        (HkkPortal              *self);
 const char      *hkk_portal_get_profile_id         (HkkPortal              *self);
-gboolean         hkk_portal_get_restricted         (HkkPortal              *self);
 gboolean         hkk_portal_get_stay_signed_in     (HkkPortal              *self);
 HkkKeyringState  hkk_portal_get_keyring_state      (HkkPortal              *self);
 gint64           hkk_portal_get_clock_skew         (HkkPortal              *self);
 GDateTime       *hkk_portal_get_server_time        (HkkPortal              *self);
-void             hkk_portal_set_language           (HkkPortal              *self,
-                                                    const char             *language);
 HkkDrafts       *hkk_portal_get_drafts             (HkkPortal              *self);
 GListModel      *hkk_portal_get_approvals          (HkkPortal              *self);
 

@@ -357,14 +357,10 @@ take_values (HkkDrafts *drafts,
 
 /**
  * hkk_portal_submit_async:
- * @self: a portal
  * @draft: a draft of this portal's drafts that is not being sent
  * @values: (transfer full) (nullable): what is handed in; %NULL: what the draft holds
  * @progress: (nullable): called with bytes done and bytes in all, of the uploads
  * @progress_data: for @progress
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Hands in a draft: gives it its values, drops files that nothing names, saves it once with its idempotency key,
  * uploads its files, posts it. The draft's state and file follow the outcome. A cancel while it is posted leaves the

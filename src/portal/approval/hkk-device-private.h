@@ -15,7 +15,6 @@ struct _HkkDeviceClient
   HkkSession     *phone;           /* Owned: the Service-App's sign-in */
   HkkSession     *device;          /* Owned: the device's token */
   HkkFeed        *feed;            /* Owned */
-  GStrv           pins;            /* (nullable) */
   char           *dir;
   HkkDeviceState  state;
   gboolean        started;

@@ -10,6 +10,7 @@
 #include "hkk-device-key.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "hkk-key.h"
 #include "hkk-sealed-file.h"
 
 #define USE_TOKEN "device-token"
@@ -108,7 +109,7 @@ on_token_kept (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = g_task_get_source_object (task);
   HkkKeyringState state = hkk_keyring_finish (HKK_KEYRING (source), result);
-  g_autofree char *secret = NULL;
+  char *secret;
 
   if (state != HKK_KEYRING_STORED || self->biometric == NULL)
     {
@@ -118,7 +119,7 @@ on_token_kept (GObject      *source,
   secret = hkk_base64url_encode (g_bytes_get_data (self->biometric, NULL), g_bytes_get_size (self->biometric));
   hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, FALSE, NULL, on_biometric_kept,
                            g_steal_pointer (&task));
-  explicit_bzero (secret, strlen (secret));
+  hkk_wipe (&secret);
 }
 
 static char *
@@ -153,8 +154,7 @@ hkk_device_store_keep_async (HkkDeviceClient     *self,
   text = dup_token_text (self, token);
   hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, FALSE, NULL, on_token_kept,
                            g_steal_pointer (&task));
-  explicit_bzero (text, strlen (text));
-  g_free (text);
+  hkk_wipe (&text);
 }
 
 HkkKeyringState

@@ -542,7 +542,6 @@ hkk_draft_get_attachments (HkkDraft *self)
 
 /**
  * hkk_draft_dup_refusal:
- * @self: a draft
  *
  * Returns: (transfer full) (nullable): why it was refused when it was last handed in
  */
@@ -580,7 +579,6 @@ hkk_draft_set_title (HkkDraft   *self,
 
 /**
  * hkk_draft_take_values:
- * @self: a draft
  * @values: (transfer full): an object that nobody else changes
  *
  * Takes what was entered. It is on disk after the next hkk_drafts_save_async() only. What was refused before is past.

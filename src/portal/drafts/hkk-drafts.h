@@ -76,7 +76,7 @@ const char    *hkk_draft_get_approval_id (HkkDraft      *self); /* (nullable) */
 GListModel    *hkk_draft_get_attachments (HkkDraft      *self);
 
 /*
- * The drafts of one account, encrypted at rest. A GListModel of HkkDraft, the latest first. Property: loaded (boolean).
+ * The drafts of one account, encrypted at rest. A GListModel of HkkDraft, the latest first.
  * Signal damaged (const char *message): a file could not be read; it was set aside, not deleted.
  */
 #define HKK_TYPE_DRAFTS (hkk_drafts_get_type ())

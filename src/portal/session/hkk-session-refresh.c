@@ -139,6 +139,6 @@ hkk_session_reject_token (HkkSession *self,
     }
   /* Somebody else's call may have renewed it already. */
   if (g_strcmp0 (self->access, token) == 0)
-    hkk_session_wipe (&self->access);
+    hkk_wipe (&self->access);
   return self->refresh != NULL;
 }

@@ -62,7 +62,7 @@ hkk_session_store_async (HkkSession          *self,
   text = dup_stored_text (self);
   hkk_keyring_store_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, text, with_prompt, cancellable,
                            on_stored, g_steal_pointer (&task));
-  hkk_session_wipe (&text);
+  hkk_wipe (&text);
 }
 
 HkkKeyringState

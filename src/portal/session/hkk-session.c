@@ -36,20 +36,12 @@ G_DEFINE_ENUM_TYPE (HkkSessionEnd, hkk_session_end,
                     G_DEFINE_ENUM_VALUE (HKK_SESSION_END_ACCOUNT_CLOSED, "account-closed"))
 
 void
-hkk_session_wipe (char **secret)
-{
-  if (*secret != NULL)
-    explicit_bzero (*secret, strlen (*secret));
-  g_clear_pointer (secret, g_free);
-}
-
-void
 hkk_session_set_secret (char       **secret,
                         const char  *value)
 {
   char *copy = g_strdup (value);
 
-  hkk_session_wipe (secret);
+  hkk_wipe (secret);
   *secret = copy;
 }
 
@@ -110,8 +102,8 @@ hkk_session_take_tokens (HkkSession *self,
 static void
 forget (HkkSession *self)
 {
-  hkk_session_wipe (&self->access);
-  hkk_session_wipe (&self->refresh);
+  hkk_wipe (&self->access);
+  hkk_wipe (&self->refresh);
   self->fixed = FALSE;
   self->access_until = 0;
   self->generation++;
@@ -156,13 +148,13 @@ on_signed_in (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   HkkSession *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
   GCancellable *cancellable = NULL;
 
   if (answer == NULL)
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   forget (self);
@@ -414,8 +406,8 @@ hkk_session_finalize (GObject *object)
 {
   HkkSession *self = HKK_SESSION (object);
 
-  hkk_session_wipe (&self->access);
-  hkk_session_wipe (&self->refresh);
+  hkk_wipe (&self->access);
+  hkk_wipe (&self->refresh);
   g_clear_object (&self->transport);
   g_clear_object (&self->keyring);
   g_ptr_array_unref (self->waiting);

@@ -8,8 +8,8 @@
  * @present: the password as it is
  * @wanted: the new one
  *
- * Changes the password of the portal. Finish with hkk_portal_change_finish(): %HKK_PORTAL_ERROR_INVALID_CREDENTIALS when
- * the present password is another.
+ * Changes the password of the portal. Finish with hkk_portal_change_finish(); %HKK_PORTAL_ERROR_INVALID_CREDENTIALS
+ * when the present password is another.
  */
 void
 hkk_account_change_password_async (HkkPortal           *portal,

@@ -76,14 +76,10 @@ on_answer (GObject      *source,
 
 /**
  * hkk_load_async:
- * @portal: a portal
  * @load: (transfer none): how to read the answer; static
  * @path: a route with its query
  * @copy: (nullable): the name that the answer is kept under for times without a connection
  * @tag: the public function that this is called for
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Reads a route into a thing or a list of things.
  */
@@ -109,8 +105,6 @@ hkk_load_async (HkkPortal           *portal,
 
 /**
  * hkk_load_finish:
- * @portal: a portal
- * @result: of the call
  * @tag: the tag of hkk_load_async()
  * @seen_at: (out) (optional) (nullable) (transfer full): %NULL for an answer, else when its copy was kept
  * @error: %HKK_PORTAL_ERROR; %HKK_PORTAL_ERROR_PROTOCOL for an answer that cannot be read
@@ -137,7 +131,6 @@ hkk_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_load_dup_copy:
- * @portal: a portal
  * @load: (transfer none): how to read it
  * @copy: the name that it was kept under
  * @seen_at: (out) (optional) (nullable) (transfer full): when it was kept
