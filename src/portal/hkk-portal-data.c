@@ -179,13 +179,6 @@ hkk_portal_data_load_async (HkkPortal           *self,
   hkk_keyring_lookup_async (self->keyring, profile, KEY_USE, cancellable, on_key_loaded, task);
 }
 
-void
-hkk_portal_data_load_finish (HkkPortal    *self,
-                             GAsyncResult *result)
-{
-  g_task_propagate_boolean (G_TASK (result), NULL);
-}
-
 static char *
 cache_path (HkkPortal  *self,
             const char *name)

@@ -86,8 +86,6 @@ void        hkk_portal_data_load_async   (HkkPortal           *self,
                                           GCancellable        *cancellable,
                                           GAsyncReadyCallback  callback,
                                           gpointer             data);
-void        hkk_portal_data_load_finish  (HkkPortal           *self,
-                                          GAsyncResult        *result);
 void        hkk_portal_cache_wipe        (HkkPortal           *self,
                                           const char          *profile);
 

@@ -43,14 +43,6 @@ read_hint (HkkPortal *self,
   return g_key_file_get_string (hint, HINT_GROUP, "profile", NULL);
 }
 
-static void
-remove_hint (HkkPortal *self)
-{
-  g_autofree char *path = g_build_filename (self->data_dir, "session.ini", NULL);
-
-  g_unlink (path);
-}
-
 static gboolean
 on_retry (gpointer data)
 {
@@ -215,7 +207,6 @@ on_resume_data (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkPortal *self = HKK_PORTAL (source);
 
-  hkk_portal_data_load_finish (self, result);
   begin (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -247,7 +238,11 @@ note_removed (HkkPortal *self,
   if (hkk_session_is_alive (self->session))
     hkk_session_store_async (self->session, FALSE, NULL, NULL, NULL);
   else if (confirmed)
-    remove_hint (self);
+    {
+      g_autofree char *path = g_build_filename (self->data_dir, "session.ini", NULL);
+
+      g_unlink (path);
+    }
 }
 
 static void

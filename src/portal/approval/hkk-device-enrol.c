@@ -115,7 +115,6 @@ on_kept (GObject      *source,
   Work *work = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
-  hkk_device_store_keep_finish (self, result);
   /* Bound at the server, so it is used whether or not keyring and disk take it: until the program ends. */
   hkk_device_client_set_key (self, work->private_key);
   hkk_feed_stop (self->feed);

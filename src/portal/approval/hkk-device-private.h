@@ -69,8 +69,6 @@ void               hkk_device_store_keep_async     (HkkDeviceClient      *self,
                                                     GBytes               *biometric,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              data);
-HkkKeyringState    hkk_device_store_keep_finish    (HkkDeviceClient      *self,
-                                                    GAsyncResult         *result);
 
 HkkDeviceApproval *hkk_device_approval_new         (JsonObject           *json);
 void               hkk_device_approval_update      (HkkDeviceApproval    *self,

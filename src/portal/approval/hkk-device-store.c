@@ -157,13 +157,6 @@ hkk_device_store_keep_async (HkkDeviceClient     *self,
   hkk_wipe (&text);
 }
 
-HkkKeyringState
-hkk_device_store_keep_finish (HkkDeviceClient *self,
-                              GAsyncResult    *result)
-{
-  return (HkkKeyringState) g_task_propagate_int (G_TASK (result), NULL);
-}
-
 static void
 on_biometric (GObject      *source,
               GAsyncResult *result,

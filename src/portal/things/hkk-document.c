@@ -45,12 +45,6 @@ hkk_document_get_title (HkkDocument *self)
   return hkk_thing_get_string (HKK_THING (self), "title");
 }
 
-static const char *
-get_media_type (HkkDocument *self)
-{
-  return hkk_thing_get_string (HKK_THING (self), "media-type");
-}
-
 /**
  * hkk_document_dup_content_path:
  *
@@ -105,7 +99,7 @@ hkk_document_dup_file_name (HkkDocument *self)
     }
   if (name->len == 0)
     g_string_append (name, "hkk");
-  g_string_append (name, extension_of (get_media_type (self)));
+  g_string_append (name, extension_of (hkk_thing_get_string (HKK_THING (self), "media-type")));
   return g_string_free_and_steal (g_steal_pointer (&name));
 }
 

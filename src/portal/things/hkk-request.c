@@ -19,15 +19,6 @@ G_DEFINE_ENUM_TYPE (HkkRequestState, hkk_request_state,
                     G_DEFINE_ENUM_VALUE (HKK_REQUEST_WITHDRAWN, "withdrawn"),
                     G_DEFINE_ENUM_VALUE (HKK_REQUEST_APPROVAL_FAILED, "approval_failed"))
 
-static HkkRequestState
-state_from_string (const char *state)
-{
-  int value = HKK_REQUEST_UNKNOWN;
-
-  hkk_json_word_to_enum (HKK_TYPE_REQUEST_STATE, state, &value);
-  return (HkkRequestState) value;
-}
-
 static const HkkThingField timeline_step_fields[] = {
   { "state", HKK_THING_STRING, NULL },
   { "title", HKK_THING_STRING, NULL },
@@ -124,7 +115,10 @@ hkk_request_get_needs_you (HkkRequest *self)
 HkkRequestState
 hkk_request_get_state (HkkRequest *self)
 {
-  return state_from_string (hkk_thing_get_string (HKK_THING (self), "state-name"));
+  int state = HKK_REQUEST_UNKNOWN;
+
+  hkk_json_word_to_enum (HKK_TYPE_REQUEST_STATE, hkk_thing_get_string (HKK_THING (self), "state-name"), &state);
+  return (HkkRequestState) state;
 }
 
 /**
