@@ -324,27 +324,6 @@ hkk_portal_new_download (HkkPortal  *self,
 }
 
 /**
- * hkk_portal_new_upload:
- * @upload: the id of the upload, see hkk_new_key()
- * @name: the file's name, as the person knows it
- * @media_type: what the file is
- * @bytes: its content
- *
- * Returns: (transfer full): a transfer that does not run yet
- */
-HkkTransfer *
-hkk_portal_new_upload (HkkPortal  *self,
-                       const char *upload,
-                       const char *name,
-                       const char *media_type,
-                       GBytes     *bytes)
-{
-  g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
-
-  return hkk_transfer_new_upload (self->session, upload, name, media_type, bytes);
-}
-
-/**
  * hkk_portal_transfer_async:
  * @transfer: a transfer that does not run
  * @cancellable: (nullable): ends the transfer

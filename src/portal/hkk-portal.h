@@ -162,16 +162,10 @@ gboolean         hkk_portal_change_finish          (HkkPortal              *self
                                                     HkkApproval           **approval,
                                                     GError                **error);
 
-/* Files: see HkkTransfer. A download's path is "/v1/documents/…/content"; an upload's id is 32 hex, also the
- * idempotency key. */
+/* Files: see HkkTransfer. A download's path is "/v1/documents/…/content". */
 HkkTransfer     *hkk_portal_new_download           (HkkPortal              *self,
                                                     const char             *path,
                                                     GFile                  *target);
-HkkTransfer     *hkk_portal_new_upload             (HkkPortal              *self,
-                                                    const char             *upload,
-                                                    const char             *name,
-                                                    const char             *media_type,
-                                                    GBytes                 *bytes);
 void             hkk_portal_transfer_async         (HkkPortal              *self,
                                                     HkkTransfer            *transfer,
                                                     GCancellable           *cancellable,

@@ -31,8 +31,6 @@ hkk_certificate_kinds_load_async (HkkPortal           *portal,
                                   GAsyncReadyCallback  callback,
                                   gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &kinds, "/v1/certificates", NULL, hkk_certificate_kinds_load_async, cancellable, callback,
                   data);
 }

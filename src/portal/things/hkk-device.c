@@ -50,8 +50,6 @@ hkk_devices_load_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &devices, "/v1/devices", NULL, hkk_devices_load_async, cancellable, callback, data);
 }
 
@@ -92,8 +90,6 @@ hkk_sessions_load_async (HkkPortal           *portal,
                          GAsyncReadyCallback  callback,
                          gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &sessions, "/iam/sessions", NULL, hkk_sessions_load_async, cancellable, callback, data);
 }
 
@@ -123,12 +119,8 @@ hkk_sessions_end_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = hkk_load_path ("/iam/sessions/", id, NULL);
 
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (id != NULL);
-
-  path = hkk_load_path ("/iam/sessions/", id, NULL);
   hkk_portal_send_async (portal, "DELETE", path, NULL, NULL, cancellable, callback, data);
 }
 

@@ -53,8 +53,6 @@ hkk_form_catalogue_load_async (HkkPortal           *portal,
                                GAsyncReadyCallback  callback,
                                gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &load, "/v1/forms", "forms", hkk_form_catalogue_load_async, cancellable, callback, data);
 }
 

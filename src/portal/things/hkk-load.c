@@ -93,10 +93,15 @@ hkk_load_async (HkkPortal           *portal,
                 GAsyncReadyCallback  callback,
                 gpointer             data)
 {
-  GTask *task = g_task_new (portal, cancellable, callback, data);
-  LoadData *loading = g_new0 (LoadData, 1);
+  GTask *task;
+  LoadData *loading;
 
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (portal, cancellable, callback, data);
   g_task_set_source_tag (task, tag);
+  loading = g_new0 (LoadData, 1);
   loading->load = load;
   loading->copy = g_strdup (copy);
   g_task_set_task_data (task, loading, load_data_free);
@@ -165,7 +170,10 @@ hkk_load_path (const char *before,
                const char *id,
                const char *after)
 {
-  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+  g_autofree char *escaped = NULL;
 
+  g_return_val_if_fail (id != NULL, NULL);
+
+  escaped = g_uri_escape_string (id, NULL, FALSE);
   return g_strconcat (before, escaped, after, NULL);
 }

@@ -129,12 +129,8 @@ hkk_message_load_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = hkk_load_path ("/v1/messages/", id, NULL);
 
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (id != NULL);
-
-  path = hkk_load_path ("/v1/messages/", id, NULL);
   hkk_load_async (portal, &message, path, NULL, hkk_message_load_async, cancellable, callback, data);
 }
 
@@ -164,11 +160,7 @@ hkk_message_mark_read_async (HkkPortal           *portal,
                              GAsyncReadyCallback  callback,
                              gpointer             data)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = hkk_load_path ("/v1/messages/", id, "/read");
 
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (id != NULL);
-
-  path = hkk_load_path ("/v1/messages/", id, "/read");
   hkk_portal_send_async (portal, "PUT", path, NULL, NULL, cancellable, callback, data);
 }

@@ -100,8 +100,6 @@ hkk_profile_load_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &load, "/v1/profile", NULL, hkk_profile_load_async, cancellable, callback, data);
 }
 

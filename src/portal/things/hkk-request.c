@@ -208,12 +208,8 @@ hkk_request_load_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = hkk_load_path ("/v1/requests/", id, NULL);
 
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (id != NULL);
-
-  path = hkk_load_path ("/v1/requests/", id, NULL);
   hkk_load_async (portal, &load, path, NULL, hkk_request_load_async, cancellable, callback, data);
 }
 
@@ -243,11 +239,7 @@ hkk_request_withdraw_async (HkkPortal           *portal,
                             GAsyncReadyCallback  callback,
                             gpointer             data)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = hkk_load_path ("/v1/requests/", id, "/withdrawal");
 
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (id != NULL);
-
-  path = hkk_load_path ("/v1/requests/", id, "/withdrawal");
   hkk_portal_send_async (portal, "POST", path, NULL, NULL, cancellable, callback, data);
 }
