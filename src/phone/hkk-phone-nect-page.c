@@ -280,7 +280,7 @@ on_put (GObject      *source,
 {
   g_autoptr(HkkPhoneNectPage) self = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) answer = hkk_device_client_put_finish (HKK_DEVICE_CLIENT (source), result, &error);
+  g_autoptr(JsonNode) answer = hkk_device_client_call_finish (HKK_DEVICE_CLIENT (source), result, &error);
 
   take_answer (self, answer, error);
 }

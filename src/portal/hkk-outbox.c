@@ -97,21 +97,13 @@ on_saved (GObject      *source,
 }
 
 static void
-on_deleted (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  hkk_drafts_delete_finish (HKK_DRAFTS (source), result, NULL);
-}
-
-static void
 settle (HkkOutbox   *self,
         HkkDraft    *draft,
         HkkApproval *approval)
 {
   if (hkk_approval_get_status (approval) == HKK_APPROVAL_EXECUTED)
     {
-      hkk_drafts_delete_async (self->portal->drafts, draft, NULL, on_deleted, NULL);
+      hkk_drafts_delete_async (self->portal->drafts, draft, NULL, NULL, NULL);
       return;
     }
   /* Nothing was done: back to editing, and whoever hands it in again means a new intent. */
@@ -168,22 +160,6 @@ on_approval (GObject      *source,
   go_on (try->outbox, error);
 }
 
-static gboolean
-is_followed (HkkOutbox  *self,
-             const char *approval_id)
-{
-  GListModel *approvals = G_LIST_MODEL (self->portal->approvals);
-
-  for (guint i = 0; i < g_list_model_get_n_items (approvals); i++)
-    {
-      g_autoptr(HkkApproval) approval = g_list_model_get_item (approvals, i);
-
-      if (g_strcmp0 (hkk_approval_get_id (approval), approval_id) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* TRUE if something was begun for this draft. */
 static gboolean
 take_up (HkkOutbox *self,
@@ -191,8 +167,9 @@ take_up (HkkOutbox *self,
 {
   HkkDraftState state = hkk_draft_get_state (draft);
   const char *approval_id = hkk_draft_get_approval_id (draft);
+  g_autoptr(HkkApproval) followed = hkk_portal_find_approval (self->portal, approval_id);
 
-  if (state == HKK_DRAFT_APPROVAL && approval_id != NULL && !is_followed (self, approval_id))
+  if (state == HKK_DRAFT_APPROVAL && approval_id != NULL && followed == NULL)
     {
       g_autofree char *path = g_strconcat ("/v1/approvals/", approval_id, NULL);
 

@@ -7,9 +7,9 @@
 
 /* --- One object for each approval --- */
 
-static HkkApproval *
-find_approval (HkkPortal  *self,
-               const char *id)
+HkkApproval *
+hkk_portal_find_approval (HkkPortal  *self,
+                          const char *id)
 {
   guint n_approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals));
 
@@ -34,7 +34,7 @@ on_approval_finished (HkkPortal   *self,
     g_list_store_remove (self->approvals, position);
   if (self->outbox != NULL)
     hkk_outbox_approval_finished (self->outbox, approval);
-  hkk_portal_emit_approval (self, approval, TRUE);
+  g_signal_emit_by_name (self, "approval-finished", approval);
 }
 
 /**
@@ -53,7 +53,7 @@ hkk_portal_take_approval (HkkPortal  *self,
   g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
   if (id == NULL || !*id)
     return NULL;
-  approval = find_approval (self, id);
+  approval = hkk_portal_find_approval (self, id);
   if (approval != NULL)
     {
       hkk_approval_update (approval, json);
@@ -67,7 +67,7 @@ hkk_portal_take_approval (HkkPortal  *self,
     }
   g_list_store_append (self->approvals, approval);
   g_signal_connect_object (approval, "finished", G_CALLBACK (on_approval_finished), self, G_CONNECT_SWAPPED);
-  hkk_portal_emit_approval (self, approval, FALSE);
+  g_signal_emit_by_name (self, "approval-added", approval);
   return approval;
 }
 
@@ -218,11 +218,8 @@ on_wait_cancelled (HkkPortal    *self,
 
 /**
  * hkk_portal_await_async:
- * @self: a portal
  * @approval: what waits for the Service-App
  * @cancellable: (nullable): ends the waiting, not the approval
- * @callback: called when it is over
- * @data: for @callback
  *
  * Waits until the approval is over. The signal "approval-started" tells who can show it to the person; then the waiting
  * ends when they are done with it, see hkk_portal_approval_closed(). Nobody shows it: it ends with the approval.
@@ -235,7 +232,7 @@ hkk_portal_await_async (HkkPortal           *self,
                         gpointer             data)
 {
   Wait *wait;
-  gboolean shown;
+  gboolean shown = FALSE;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (HKK_IS_APPROVAL (approval));
@@ -255,7 +252,7 @@ hkk_portal_await_async (HkkPortal           *self,
       on_wait_cancelled (self, cancellable);
       return;
     }
-  shown = hkk_portal_emit_started (self, approval);
+  g_signal_emit_by_name (self, "approval-started", approval, &shown);
   /* Who was told may have ended the waiting at once. */
   if (g_ptr_array_find (self->waits, wait, NULL))
     wait->shown = shown;
@@ -265,8 +262,6 @@ hkk_portal_await_async (HkkPortal           *self,
 
 /**
  * hkk_portal_await_finish:
- * @self: a portal
- * @result: of the call
  * @outcome: (out): how it ended
  * @error: %G_IO_ERROR_CANCELLED only
  *
@@ -295,7 +290,6 @@ hkk_portal_await_finish (HkkPortal           *self,
 
 /**
  * hkk_portal_approval_closed:
- * @self: a portal
  * @approval: an approval that was shown after "approval-started"
  *
  * The person is done with it: who waits for it goes on, even though the approval itself may go on in the background.
@@ -312,7 +306,6 @@ hkk_portal_approval_closed (HkkPortal   *self,
 
 /**
  * hkk_portal_stop_waiting:
- * @self: a portal
  *
  * Ends all waiting with %G_IO_ERROR_CANCELLED: who showed the approvals, or who is signed in, is gone.
  */

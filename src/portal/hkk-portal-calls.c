@@ -36,12 +36,13 @@ hkk_portal_path (const char *path,
   return g_string_free_and_steal (text);
 }
 
-/* --- Calls: what is refused until it is approved waits for the approval and is made once more --- */
+/* --- Calls and transfers: what is refused until it is approved waits for the approval and is made once more --- */
 
 typedef struct
 {
-  HkkCall  *call;
-  gboolean  raised; /* the session was raised for it, or is not to be */
+  HkkCall     *call;     /* Owned (nullable), or */
+  HkkTransfer *transfer; /* Owned (nullable) */
+  gboolean     raised;   /* the session was raised for it, or is not to be */
 } PortalCall;
 
 static void
@@ -49,15 +50,9 @@ portal_call_free (gpointer data)
 {
   PortalCall *self = data;
 
-  hkk_call_free (self->call);
+  g_clear_pointer (&self->call, hkk_call_free);
+  g_clear_object (&self->transfer);
   g_free (self);
-}
-
-static gboolean
-wants_approval (const GError *error,
-                gboolean      raised)
-{
-  return !raised && g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP);
 }
 
 static void make_call (GTask *task);
@@ -74,6 +69,23 @@ on_raised (GObject      *source,
     make_call (g_steal_pointer (&task));
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+take_error (GTask  *task,
+            GError *error)
+{
+  PortalCall *call = g_task_get_task_data (task);
+
+  if (call->raised || !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_error_free (error);
+  call->raised = TRUE;
+  hkk_portal_raise_async (g_task_get_source_object (task), g_task_get_cancellable (task), on_raised,
+                          g_object_ref (task));
 }
 
 static void
@@ -103,24 +115,27 @@ on_called (GObject      *source,
            gpointer      data)
 {
   g_autoptr(GTask) task = data;
-  PortalCall *call = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
 
   if (answer != NULL)
-    {
-      take_answer (task, answer);
-    }
-  else if (wants_approval (error, call->raised))
-    {
-      call->raised = TRUE;
-      hkk_portal_raise_async (g_task_get_source_object (task), g_task_get_cancellable (task), on_raised,
-                              g_object_ref (task));
-    }
+    take_answer (task, answer);
   else
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
+    take_error (task, g_steal_pointer (&error));
+}
+
+static void
+on_transferred (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_transfer_run_finish (HKK_TRANSFER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    take_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -128,8 +143,12 @@ make_call (GTask *task)
 {
   HkkPortal *self = g_task_get_source_object (task);
   PortalCall *call = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  hkk_session_call_async (self->session, call->call, g_task_get_cancellable (task), on_called, task);
+  if (call->transfer != NULL)
+    hkk_transfer_run_async (call->transfer, cancellable, on_transferred, task);
+  else
+    hkk_session_call_async (self->session, call->call, cancellable, on_called, task);
 }
 
 static void
@@ -147,11 +166,7 @@ start_call (GTask         *task,
 
 /**
  * hkk_portal_get_async:
- * @self: a portal
  * @path: a route with its query, see hkk_portal_path()
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Reads one resource within 15 s. Where the portal wants an approval first, it is asked for ("approval-started"),
  * waited for, and the resource is read again.
@@ -175,8 +190,6 @@ hkk_portal_get_async (HkkPortal           *self,
 
 /**
  * hkk_portal_get_finish:
- * @self: a portal
- * @result: of the call
  * @error: %HKK_PORTAL_ERROR; with %HKK_PORTAL_ERROR_STEP_UP it was not approved
  *
  * Returns: (transfer full) (nullable): the answer, an object
@@ -211,14 +224,10 @@ send_with (GTask                *task,
 
 /**
  * hkk_portal_send_async:
- * @self: a portal
  * @method: `POST`, `PUT`, `PATCH` or `DELETE`
  * @path: a route
  * @body: (nullable): an object; %NULL sends an empty one
  * @options: (nullable): the idempotency key and the version
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Changes something. A lost answer is asked for again with the same key; when that does not help, it finishes with
  * %HKK_PORTAL_ERROR_UNKNOWN_RESULT and may be repeated with that key. An answer of 202 carries an approval to wait for
@@ -247,8 +256,6 @@ hkk_portal_send_async (HkkPortal            *self,
 
 /**
  * hkk_portal_send_finish:
- * @self: a portal
- * @result: of the call
  * @error: %HKK_PORTAL_ERROR; with %HKK_PORTAL_ERROR_STEP_UP it was not approved and nothing was changed
  *
  * Returns: (transfer full) (nullable): the answer
@@ -259,6 +266,29 @@ hkk_portal_send_finish (HkkPortal     *self,
                         GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hkk_portal_change_finish:
+ * @result: of hkk_portal_send_async(), or of a typed change, which is made of it
+ * @approval: (out) (optional) (nullable) (transfer full): what the change waits for; %NULL: it is done
+ * @error: %HKK_PORTAL_ERROR
+ *
+ * Returns: whether the portal took the change
+ */
+gboolean
+hkk_portal_change_finish (HkkPortal     *self,
+                          GAsyncResult  *result,
+                          HkkApproval  **approval,
+                          GError       **error)
+{
+  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (self, result, error);
+
+  if (approval != NULL)
+    *approval = NULL;
+  if (answer != NULL && approval != NULL)
+    g_set_object (approval, hkk_answer_get_approval (answer));
+  return answer != NULL;
 }
 
 /* What raises the session is not to wait for itself. */
@@ -294,97 +324,9 @@ hkk_portal_new_download (HkkPortal  *self,
 }
 
 /**
- * hkk_portal_new_upload:
- * @upload: the id of the upload, see hkk_new_key()
- * @name: the file's name, as the person knows it
- * @media_type: what the file is
- * @bytes: its content
- *
- * Returns: (transfer full): a transfer that does not run yet
- */
-HkkTransfer *
-hkk_portal_new_upload (HkkPortal  *self,
-                       const char *upload,
-                       const char *name,
-                       const char *media_type,
-                       GBytes     *bytes)
-{
-  g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
-
-  return hkk_transfer_new_upload (self->session, upload, name, media_type, bytes);
-}
-
-typedef struct
-{
-  HkkTransfer *transfer; /* Owned */
-  gboolean     raised;
-} TransferCall;
-
-static void
-transfer_call_free (gpointer data)
-{
-  TransferCall *self = data;
-
-  g_object_unref (self->transfer);
-  g_free (self);
-}
-
-static void run_transfer (GTask *task);
-
-static void
-on_transfer_raised (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  g_autoptr(GError) error = NULL;
-
-  if (hkk_portal_raise_finish (HKK_PORTAL (source), result, &error))
-    run_transfer (g_steal_pointer (&task));
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-on_transferred (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  TransferCall *call = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-
-  if (hkk_transfer_run_finish (HKK_TRANSFER (source), result, &error))
-    {
-      g_task_return_boolean (task, TRUE);
-    }
-  else if (wants_approval (error, call->raised))
-    {
-      call->raised = TRUE;
-      hkk_portal_raise_async (g_task_get_source_object (task), g_task_get_cancellable (task), on_transfer_raised,
-                              g_object_ref (task));
-    }
-  else
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
-}
-
-static void
-run_transfer (GTask *task)
-{
-  TransferCall *call = g_task_get_task_data (task);
-
-  hkk_transfer_run_async (call->transfer, g_task_get_cancellable (task), on_transferred, task);
-}
-
-/**
  * hkk_portal_transfer_async:
- * @self: a portal
  * @transfer: a transfer that does not run
  * @cancellable: (nullable): ends the transfer
- * @callback: called when it is over
- * @data: for @callback
  *
  * Runs a transfer. Where the portal wants an approval first, it is asked for ("approval-started"), waited for, and the
  * transfer runs again.
@@ -397,7 +339,7 @@ hkk_portal_transfer_async (HkkPortal           *self,
                            gpointer             data)
 {
   GTask *task;
-  TransferCall *call;
+  PortalCall *call;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (HKK_IS_TRANSFER (transfer));
@@ -405,16 +347,14 @@ hkk_portal_transfer_async (HkkPortal           *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_transfer_async);
   g_task_set_check_cancellable (task, FALSE);
-  call = g_new0 (TransferCall, 1);
+  call = g_new0 (PortalCall, 1);
   call->transfer = g_object_ref (transfer);
-  g_task_set_task_data (task, call, transfer_call_free);
-  run_transfer (task);
+  g_task_set_task_data (task, call, portal_call_free);
+  make_call (task);
 }
 
 /**
  * hkk_portal_transfer_finish:
- * @self: a portal
- * @result: of the call
  * @error: as hkk_transfer_run_finish() gives it; with %HKK_PORTAL_ERROR_STEP_UP it was not approved
  *
  * Returns: %TRUE when the whole file arrived

@@ -92,7 +92,7 @@ open_data (HkkPortal *self,
   take_cursor (self);
   g_signal_connect_object (self->feed, "answered", G_CALLBACK (on_feed_answered), self, G_CONNECT_SWAPPED);
   hkk_drafts_load_async (self->drafts, NULL, on_drafts_loaded, g_object_ref (self));
-  hkk_portal_notify_drafts (self);
+  g_object_notify (G_OBJECT (self), "drafts");
 }
 
 void
@@ -105,7 +105,7 @@ hkk_portal_data_close (HkkPortal *self)
   g_clear_pointer (&self->outbox, hkk_outbox_free);
   g_clear_object (&self->drafts);
   g_clear_pointer (&self->data_key, g_bytes_unref);
-  hkk_portal_notify_drafts (self);
+  g_object_notify (G_OBJECT (self), "drafts");
 }
 
 static GBytes *
@@ -116,15 +116,6 @@ decode_key (const char *text)
   if (decoded == NULL || g_bytes_get_size (decoded) != HKK_SEAL_KEY_SIZE)
     return NULL;
   return hkk_secret_bytes_new (g_bytes_get_data (decoded, NULL), HKK_SEAL_KEY_SIZE);
-}
-
-static void
-on_key_stored (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  /* It is a convenience for the next start without network; the server has it. */
-  hkk_keyring_store_finish (HKK_KEYRING (source), result);
 }
 
 static void
@@ -144,8 +135,9 @@ on_key (GObject      *source,
     return;
   if (self->keyring != NULL && hkk_session_get_keyring_state (self->session) == HKK_KEYRING_STORED &&
       !(self->data_key != NULL && g_bytes_equal (self->data_key, key)))
-    hkk_keyring_store_async (self->keyring, hkk_session_get_profile (self->session), KEY_USE, text, FALSE, NULL,
-                             on_key_stored, NULL);
+    /* It is a convenience for the next start without network; the server has it. */
+    hkk_keyring_store_async (self->keyring, hkk_session_get_profile (self->session), KEY_USE, text, FALSE, NULL, NULL,
+                             NULL);
   open_data (self, key);
 }
 
@@ -185,13 +177,6 @@ hkk_portal_data_load_async (HkkPortal           *self,
 
   g_task_set_source_tag (task, hkk_portal_data_load_async);
   hkk_keyring_lookup_async (self->keyring, profile, KEY_USE, cancellable, on_key_loaded, task);
-}
-
-void
-hkk_portal_data_load_finish (HkkPortal    *self,
-                             GAsyncResult *result)
-{
-  g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 static char *

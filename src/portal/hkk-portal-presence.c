@@ -9,24 +9,16 @@
 #define REPORT_EVERY_S 60
 
 static void
-on_activity_told (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  /* What ends a session says so by itself; a lost note is followed by the next one. */
-  g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, NULL);
-}
-
-static void
 tell_activity (HkkPortal *self)
 {
   g_autoptr(JsonNode) body = hkk_json_node ();
 
   self->reported_at = hkk_boot_time ();
+  /* What ends a session says so by itself; a lost note is followed by the next one. */
   hkk_session_call_async (self->session,
                           &(HkkCall) { .method = "PUT", .path = "/iam/sessions/current/activity", .body = body,
                                        .flags = HKK_CALL_SAFE },
-                          self->signed_in, on_activity_told, NULL);
+                          self->signed_in, NULL, NULL);
 }
 
 static void
@@ -61,7 +53,7 @@ check_idle (HkkPortal *self)
   else if (idle >= limit - WARN_BEFORE_S && !self->warned)
     {
       self->warned = TRUE;
-      hkk_portal_emit_warning (self, (guint) (limit - idle));
+      g_signal_emit_by_name (self, "inactivity-warning", (guint) (limit - idle));
     }
 }
 
@@ -76,7 +68,7 @@ on_tick (gpointer data)
   if (resumed)
     {
       hkk_portal_check_now (self);
-      hkk_portal_emit_resumed (self);
+      g_signal_emit_by_name (self, "resumed");
       hkk_portal_lock (self);
     }
   if (self->tick)

@@ -18,7 +18,6 @@ struct _HkkPortal
   HkkSession      *session;       /* Owned */
   HkkFeed         *feed;          /* Owned */
   char            *data_dir;
-  GStrv            pins;          /* (nullable) */
   HkkPortalState   state;
   const char      *end_sentence;  /* (nullable): why the last session ended */
   guint            lock_after;    /* seconds, 0: never */
@@ -46,17 +45,7 @@ struct _HkkPortal
 
 void        hkk_portal_set_state         (HkkPortal           *self,
                                           HkkPortalState       state);
-void        hkk_portal_emit_warning      (HkkPortal           *self,
-                                          guint                seconds_left);
-void        hkk_portal_emit_resumed      (HkkPortal           *self);
 void        hkk_portal_notify_person     (HkkPortal           *self);
-void        hkk_portal_notify_drafts     (HkkPortal           *self);
-void        hkk_portal_emit_approval     (HkkPortal           *self,
-                                          HkkApproval         *approval,
-                                          gboolean             finished);
-/* Whether somebody shows it and calls hkk_portal_approval_closed(). */
-gboolean    hkk_portal_emit_started      (HkkPortal           *self,
-                                          HkkApproval         *approval);
 
 /* hkk-portal-calls.c */
 void        hkk_portal_send_step_up_async (HkkPortal           *self,
@@ -64,7 +53,11 @@ void        hkk_portal_send_step_up_async (HkkPortal           *self,
                                            GAsyncReadyCallback  callback,
                                            gpointer             data);
 
-/* hkk-portal-approval.c: the approval that raises the session, shared by all calls that need it. */
+/* hkk-portal-approval.c */
+HkkApproval *hkk_portal_find_approval    (HkkPortal           *self,
+                                          const char          *id); /* (transfer full) (nullable): an open one */
+
+/* … the approval that raises the session, shared by all calls that need it. */
 void        hkk_portal_raise_async       (HkkPortal           *self,
                                           GCancellable        *cancellable,
                                           GAsyncReadyCallback  callback,
@@ -93,8 +86,6 @@ void        hkk_portal_data_load_async   (HkkPortal           *self,
                                           GCancellable        *cancellable,
                                           GAsyncReadyCallback  callback,
                                           gpointer             data);
-void        hkk_portal_data_load_finish  (HkkPortal           *self,
-                                          GAsyncResult        *result);
 void        hkk_portal_cache_wipe        (HkkPortal           *self,
                                           const char          *profile);
 

@@ -43,14 +43,6 @@ read_hint (HkkPortal *self,
   return g_key_file_get_string (hint, HINT_GROUP, "profile", NULL);
 }
 
-static void
-remove_hint (HkkPortal *self)
-{
-  g_autofree char *path = g_build_filename (self->data_dir, "session.ini", NULL);
-
-  g_unlink (path);
-}
-
 static gboolean
 on_retry (gpointer data)
 {
@@ -215,7 +207,6 @@ on_resume_data (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkPortal *self = HKK_PORTAL (source);
 
-  hkk_portal_data_load_finish (self, result);
   begin (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -247,7 +238,11 @@ note_removed (HkkPortal *self,
   if (hkk_session_is_alive (self->session))
     hkk_session_store_async (self->session, FALSE, NULL, NULL, NULL);
   else if (confirmed)
-    remove_hint (self);
+    {
+      g_autofree char *path = g_build_filename (self->data_dir, "session.ini", NULL);
+
+      g_unlink (path);
+    }
 }
 
 static void
@@ -257,15 +252,7 @@ on_resume_cleared (GObject      *source,
 {
   g_autoptr(HkkPortal) self = data;
 
-  note_removed (self, hkk_keyring_clear_finish (HKK_KEYRING (source), result) == HKK_KEYRING_STORED);
-}
-
-static void
-on_key_cleared (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  hkk_keyring_clear_finish (HKK_KEYRING (source), result);
+  note_removed (self, hkk_keyring_finish (HKK_KEYRING (source), result) == HKK_KEYRING_STORED);
 }
 
 /**
@@ -350,7 +337,7 @@ hkk_portal_sign_out_async (HkkPortal           *self,
     {
       hkk_portal_cache_wipe (self, profile);
       if (self->keyring != NULL)
-        hkk_keyring_clear_async (self->keyring, profile, "data-key", NULL, on_key_cleared, NULL);
+        hkk_keyring_clear_async (self->keyring, profile, "data-key", NULL, NULL, NULL);
       /* Until the keyring confirms: whatever is left of the token goes at the next start. */
       write_hint (self, FALSE);
     }
@@ -411,28 +398,6 @@ hkk_portal_close_finish (HkkPortal     *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-typedef struct
-{
-  HkkSession *check; /* Owned: a second sign-in that only verifies the password */
-} Unlock;
-
-static void
-unlock_free (gpointer data)
-{
-  Unlock *unlock = data;
-
-  g_clear_object (&unlock->check);
-  g_free (unlock);
-}
-
-static void
-on_check_ended (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  hkk_session_end_finish (HKK_SESSION (source), result);
-}
-
 static void
 on_password_checked (GObject      *source,
                      GAsyncResult *result,
@@ -448,7 +413,7 @@ on_password_checked (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  hkk_session_end_async (check, on_check_ended, NULL);
+  hkk_session_end_async (check, NULL, NULL);
   if (!hkk_session_is_alive (self->session))
     {
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
@@ -478,7 +443,7 @@ hkk_portal_unlock_async (HkkPortal           *self,
                          gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
-  Unlock *unlock;
+  HkkSession *check;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (password != NULL);
@@ -490,10 +455,10 @@ hkk_portal_unlock_async (HkkPortal           *self,
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNAUTHORIZED, NULL));
       return;
     }
-  unlock = g_new0 (Unlock, 1);
-  unlock->check = hkk_session_new (self->transport, NULL, "desktop", g_get_host_name ());
-  g_task_set_task_data (task, unlock, unlock_free);
-  hkk_session_sign_in_async (unlock->check, hkk_session_get_username (self->session), password, FALSE, cancellable,
+  /* A second sign-in that only verifies the password. */
+  check = hkk_session_new (self->transport, NULL, "desktop", g_get_host_name ());
+  g_task_set_task_data (task, check, g_object_unref);
+  hkk_session_sign_in_async (check, hkk_session_get_username (self->session), password, FALSE, cancellable,
                              on_password_checked, g_steal_pointer (&task));
 }
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-portal-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <gnutls/crypto.h>
+
+#include "hkk-sealed-file.h"
 
 enum
 {
@@ -26,13 +25,8 @@ enum
 enum
 {
   SIGNAL_SESSION_ENDED,
-  SIGNAL_INACTIVITY_WARNING,
   SIGNAL_EVENT,
   SIGNAL_RELOAD,
-  SIGNAL_RESUMED,
-  SIGNAL_APPROVAL_ADDED,
-  SIGNAL_APPROVAL_FINISHED,
-  SIGNAL_APPROVAL_STARTED,
   N_SIGNALS
 };
 
@@ -79,43 +73,6 @@ hkk_portal_notify_person (HkkPortal *self)
   notify (self, PROP_PROFILE_ID);
   notify (self, PROP_RESTRICTED);
   notify (self, PROP_STAY_SIGNED_IN);
-}
-
-void
-hkk_portal_notify_drafts (HkkPortal *self)
-{
-  notify (self, PROP_DRAFTS);
-}
-
-void
-hkk_portal_emit_warning (HkkPortal *self,
-                         guint      seconds_left)
-{
-  g_signal_emit (self, signals[SIGNAL_INACTIVITY_WARNING], 0, seconds_left);
-}
-
-void
-hkk_portal_emit_resumed (HkkPortal *self)
-{
-  g_signal_emit (self, signals[SIGNAL_RESUMED], 0);
-}
-
-void
-hkk_portal_emit_approval (HkkPortal   *self,
-                          HkkApproval *approval,
-                          gboolean     finished)
-{
-  g_signal_emit (self, signals[finished ? SIGNAL_APPROVAL_FINISHED : SIGNAL_APPROVAL_ADDED], 0, approval);
-}
-
-gboolean
-hkk_portal_emit_started (HkkPortal   *self,
-                         HkkApproval *approval)
-{
-  gboolean shown = FALSE;
-
-  g_signal_emit (self, signals[SIGNAL_APPROVAL_STARTED], 0, approval, &shown);
-  return shown;
 }
 
 static void
@@ -194,16 +151,10 @@ on_feed_event (HkkPortal  *self,
                const char *id,
                const char *status)
 {
-  guint n_approvals = g_str_equal (type, "approval") ? g_list_model_get_n_items (G_LIST_MODEL (self->approvals)) : 0;
+  g_autoptr(HkkApproval) approval = g_str_equal (type, "approval") ? hkk_portal_find_approval (self, id) : NULL;
 
-  /* From the end: an approval that is final leaves the list. */
-  for (guint i = n_approvals; i > 0; i--)
-    {
-      g_autoptr(HkkApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i - 1);
-
-      if (approval != NULL && g_str_equal (hkk_approval_get_id (approval), id))
-        hkk_approval_take_event (approval, status);
-    }
+  if (approval != NULL)
+    hkk_approval_take_event (approval, status);
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id, status);
   if (g_str_equal (type, "session"))
     note_session_event (self, id, status);
@@ -231,7 +182,6 @@ hkk_portal_get_state (HkkPortal *self)
 
 /**
  * hkk_portal_get_end_sentence:
- * @self: a portal
  *
  * Returns: (transfer none) (nullable): why the last session ended, for the person; %NULL while none has
  */
@@ -290,17 +240,6 @@ hkk_portal_get_profile_id (HkkPortal *self)
 }
 
 /**
- * hkk_portal_get_restricted:
- *
- * Returns: whether the account has no bound device yet and can do little
- */
-gboolean
-hkk_portal_get_restricted (HkkPortal *self)
-{
-  return hkk_session_get_restricted (self->session);
-}
-
-/**
  * hkk_portal_get_stay_signed_in:
  *
  * Returns: whether the sign-in outlives the program
@@ -346,15 +285,10 @@ hkk_portal_get_server_time (HkkPortal *self)
   return g_date_time_add_seconds (now, (double) hkk_portal_get_clock_skew (self));
 }
 
-/**
- * hkk_portal_set_language:
- * @language: a BCP 47 tag, like `de` or `de-simple`
- */
-void
-hkk_portal_set_language (HkkPortal  *self,
-                         const char *language)
+static void
+set_language (HkkPortal  *self,
+              const char *language)
 {
-  g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (language != NULL);
 
   if (g_strcmp0 (language, hkk_transport_get_language (self->transport)) == 0)
@@ -400,7 +334,7 @@ hkk_portal_get_property (GObject    *object,
     case PROP_ONLINE: g_value_set_boolean (value, hkk_portal_get_online (self)); break;
     case PROP_PERSON_NAME: g_value_set_string (value, hkk_portal_get_person_name (self)); break;
     case PROP_PROFILE_ID: g_value_set_string (value, hkk_portal_get_profile_id (self)); break;
-    case PROP_RESTRICTED: g_value_set_boolean (value, hkk_portal_get_restricted (self)); break;
+    case PROP_RESTRICTED: g_value_set_boolean (value, hkk_session_get_restricted (self->session)); break;
     case PROP_STAY_SIGNED_IN: g_value_set_boolean (value, hkk_portal_get_stay_signed_in (self)); break;
     case PROP_KEYRING_STATE: g_value_set_enum (value, hkk_portal_get_keyring_state (self)); break;
     case PROP_CLOCK_SKEW: g_value_set_int64 (value, hkk_portal_get_clock_skew (self)); break;
@@ -421,7 +355,7 @@ hkk_portal_set_property (GObject      *object,
   HkkPortal *self = HKK_PORTAL (object);
 
   if (id == PROP_LANGUAGE)
-    hkk_portal_set_language (self, g_value_get_string (value));
+    set_language (self, g_value_get_string (value));
   else if (id == PROP_LOCK_AFTER && self->lock_after != g_value_get_uint (value))
     {
       self->lock_after = g_value_get_uint (value);
@@ -455,7 +389,6 @@ hkk_portal_finalize (GObject *object)
   g_clear_object (&self->approvals);
   g_ptr_array_unref (self->waits);
   g_ptr_array_unref (self->raises);
-  g_strfreev (self->pins);
   g_free (self->data_dir);
   G_OBJECT_CLASS (hkk_portal_parent_class)->finalize (object);
 }
@@ -506,15 +439,14 @@ hkk_portal_class_init (HkkPortalClass *klass)
   object_class->finalize = hkk_portal_finalize;
   add_properties (object_class);
   signals[SIGNAL_SESSION_ENDED] = add_signal ("session-ended", 2, HKK_TYPE_SESSION_END, G_TYPE_STRING, 0);
-  signals[SIGNAL_INACTIVITY_WARNING] = add_signal ("inactivity-warning", 1, G_TYPE_UINT, 0, 0);
+  add_signal ("inactivity-warning", 1, G_TYPE_UINT, 0, 0);
   signals[SIGNAL_EVENT] = add_signal ("event", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_RELOAD] = add_signal ("reload", 0, 0, 0, 0);
-  signals[SIGNAL_RESUMED] = add_signal ("resumed", 0, 0, 0, 0);
-  signals[SIGNAL_APPROVAL_ADDED] = add_signal ("approval-added", 1, HKK_TYPE_APPROVAL, 0, 0);
-  signals[SIGNAL_APPROVAL_FINISHED] = add_signal ("approval-finished", 1, HKK_TYPE_APPROVAL, 0, 0);
-  signals[SIGNAL_APPROVAL_STARTED] = g_signal_new ("approval-started", HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0,
-                                                   g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
-                                                   HKK_TYPE_APPROVAL);
+  add_signal ("resumed", 0, 0, 0, 0);
+  add_signal ("approval-added", 1, HKK_TYPE_APPROVAL, 0, 0);
+  add_signal ("approval-finished", 1, HKK_TYPE_APPROVAL, 0, 0);
+  g_signal_new ("approval-started", HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL,
+                NULL, G_TYPE_BOOLEAN, 1, HKK_TYPE_APPROVAL);
 }
 
 static void
@@ -552,7 +484,6 @@ connect_parts (HkkPortal *self)
 /**
  * hkk_portal_new:
  * @config: which portal, and where to keep things
- * @error: return location
  *
  * Returns: (transfer full) (nullable): %NULL when the configuration is not usable; nothing is sent yet
  */
@@ -566,13 +497,8 @@ hkk_portal_new (const HkkPortalConfig  *config,
   g_return_val_if_fail (config != NULL && config->base_url != NULL && config->data_dir != NULL, NULL);
 
   transport = hkk_transport_new (config, error);
-  if (transport == NULL)
+  if (transport == NULL || !hkk_make_private_dir (config->data_dir, error))
     return NULL;
-  if (g_mkdir_with_parents (config->data_dir, 0700) != 0)
-    {
-      g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE, g_strerror (errno));
-      return NULL;
-    }
   self = g_object_new (HKK_TYPE_PORTAL, NULL);
   self->transport = g_steal_pointer (&transport);
   self->keyring = config->use_keyring ? hkk_keyring_new (NULL) : NULL;
@@ -580,7 +506,6 @@ hkk_portal_new (const HkkPortalConfig  *config,
                                    config->device_name != NULL ? config->device_name : g_get_host_name ());
   self->feed = hkk_feed_new (self->session, "/v1/feed");
   self->data_dir = g_strdup (config->data_dir);
-  self->pins = g_strdupv ((char **) config->pins);
   connect_parts (self);
   return self;
 }
@@ -602,7 +527,7 @@ hkk_portal_set_endpoint (HkkPortal   *self,
 {
   g_return_val_if_fail (HKK_IS_PORTAL (self), FALSE);
 
-  if (!hkk_transport_set_endpoint (self->transport, base_url, trust_pem, (const char * const *) self->pins, error))
+  if (!hkk_transport_set_endpoint (self->transport, base_url, trust_pem, error))
     return FALSE;
   hkk_portal_check_now (self);
   return TRUE;

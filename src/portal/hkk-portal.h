@@ -65,13 +65,10 @@ HkkConnectivity  hkk_portal_get_connectivity       (HkkPortal              *self
 gboolean         hkk_portal_get_online             (HkkPortal              *self);
 const char      *hkk_portal_get_person_name        (HkkPortal              *self);
 const char      *hkk_portal_get_profile_id         (HkkPortal              *self);
-gboolean         hkk_portal_get_restricted         (HkkPortal              *self);
 gboolean         hkk_portal_get_stay_signed_in     (HkkPortal              *self);
 HkkKeyringState  hkk_portal_get_keyring_state      (HkkPortal              *self);
 gint64           hkk_portal_get_clock_skew         (HkkPortal              *self);
 GDateTime       *hkk_portal_get_server_time        (HkkPortal              *self);
-void             hkk_portal_set_language           (HkkPortal              *self,
-                                                    const char             *language);
 HkkDrafts       *hkk_portal_get_drafts             (HkkPortal              *self);
 GListModel      *hkk_portal_get_approvals          (HkkPortal              *self);
 
@@ -159,17 +156,16 @@ void             hkk_portal_send_async             (HkkPortal              *self
 HkkAnswer       *hkk_portal_send_finish            (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
+/* Of a change that shows nothing, also of the typed ones (withdraw, mark as read, book …). */
+gboolean         hkk_portal_change_finish          (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    HkkApproval           **approval,
+                                                    GError                **error);
 
-/* Files: see HkkTransfer. A download's path is "/v1/documents/…/content"; an upload's id is 32 hex, also the
- * idempotency key. */
+/* Files: see HkkTransfer. A download's path is "/v1/documents/…/content". */
 HkkTransfer     *hkk_portal_new_download           (HkkPortal              *self,
                                                     const char             *path,
                                                     GFile                  *target);
-HkkTransfer     *hkk_portal_new_upload             (HkkPortal              *self,
-                                                    const char             *upload,
-                                                    const char             *name,
-                                                    const char             *media_type,
-                                                    GBytes                 *bytes);
 void             hkk_portal_transfer_async         (HkkPortal              *self,
                                                     HkkTransfer            *transfer,
                                                     GCancellable           *cancellable,

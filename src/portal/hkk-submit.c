@@ -284,6 +284,7 @@ on_read (GObject      *source,
          gpointer      data)
 {
   GTask *task = data;
+  HkkPortal *portal = g_task_get_source_object (task);
   Submit *self = g_task_get_task_data (task);
   HkkAttachment *attachment = g_ptr_array_index (self->uploads, self->at);
   g_autoptr(GError) error = NULL;
@@ -295,7 +296,7 @@ on_read (GObject      *source,
       return;
     }
   g_clear_object (&self->transfer);
-  self->transfer = hkk_portal_new_upload (g_task_get_source_object (task), hkk_attachment_get_upload (attachment),
+  self->transfer = hkk_transfer_new_upload (portal->session, hkk_attachment_get_upload (attachment),
                                             hkk_attachment_get_name (attachment),
                                             hkk_attachment_get_media_type (attachment), bytes);
   g_signal_connect (self->transfer, "notify::done-bytes", G_CALLBACK (on_bytes_moved), self);
@@ -357,14 +358,10 @@ take_values (HkkDrafts *drafts,
 
 /**
  * hkk_portal_submit_async:
- * @self: a portal
  * @draft: a draft of this portal's drafts that is not being sent
  * @values: (transfer full) (nullable): what is handed in; %NULL: what the draft holds
  * @progress: (nullable): called with bytes done and bytes in all, of the uploads
  * @progress_data: for @progress
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Hands in a draft: gives it its values, drops files that nothing names, saves it once with its idempotency key,
  * uploads its files, posts it. The draft's state and file follow the outcome. A cancel while it is posted leaves the

@@ -348,7 +348,7 @@ test_files (Fixture       *fixture,
   g_autofree char *store = g_build_filename (dir, "drafts", NULL);
   g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
   g_autoptr(HkkDrafts) drafts = hkk_drafts_new (store, "account", key);
-  g_autoptr(HkkDraft) draft = hkk_drafts_create (drafts, HKK_DRAFT_REQUEST, "all-kinds", 1, NULL, "Test");
+  g_autoptr(HkkDraft) draft = hkk_draft_new (HKK_DRAFT_REQUEST, "all-kinds", 1, NULL, "Test");
   g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
   HkkFieldRow *invoice = row (fixture, "invoice");
 

@@ -39,8 +39,7 @@ set_up (Fixture       *fixture,
   fixture->dir = test_make_folder ();
   store = g_build_filename (fixture->dir, "drafts", NULL);
   fixture->drafts = hkk_drafts_new (store, "account", key);
-  fixture->draft = hkk_drafts_create (fixture->drafts, HKK_DRAFT_REQUEST, "all-kinds", 1, NULL,
-                                      "Treatment costs abroad");
+  fixture->draft = hkk_draft_new (HKK_DRAFT_REQUEST, "all-kinds", 1, NULL, "Treatment costs abroad");
   show_page (fixture);
 }
 

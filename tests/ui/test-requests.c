@@ -13,7 +13,7 @@ make_request (const char *text)
 
   g_assert_no_error (error);
 
-  return hkk_request_new_from_json (json_node_get_object (node));
+  return hkk_thing_new_from_json (HKK_TYPE_REQUEST, json_node_get_object (node));
 }
 
 static void
@@ -189,7 +189,7 @@ test_catalogue (void)
   GtkEditable *search = GTK_EDITABLE (harness_find (page, GTK_TYPE_SEARCH_ENTRY, 0));
 
   g_assert_no_error (error);
-  catalogue = hkk_form_catalogue_new_from_json (json_node_get_object (node));
+  catalogue = hkk_thing_new_from_json (HKK_TYPE_FORM_CATALOGUE, json_node_get_object (node));
   hkk_catalogue_page_show (page, catalogue);
   test_drain ();
   g_assert_cmpuint (hkk_catalogue_page_get_n_shown (page), ==, 2);

@@ -256,7 +256,7 @@ show_counts (HkkSidebar *sidebar,
              const char *json)
 {
   g_autoptr(JsonNode) node = json_from_string (json, NULL);
-  g_autoptr(HkkOverview) overview = hkk_overview_new_from_json (json_node_get_object (node));
+  g_autoptr(HkkOverview) overview = hkk_thing_new_from_json (HKK_TYPE_OVERVIEW, json_node_get_object (node));
 
   hkk_sidebar_set_overview (sidebar, overview);
 }

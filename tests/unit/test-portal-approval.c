@@ -128,11 +128,13 @@ test_properties (Fixture       *self,
   GListModel *details = hkk_approval_get_details (self->approval);
   g_autoptr(HkkShownRow) first = g_list_model_get_item (details, 0);
   g_autoptr(HkkShownRow) second = g_list_model_get_item (details, 1);
+  g_autofree char *operation = NULL;
 
+  g_object_get (self->approval, "operation", &operation, NULL);
   g_assert_cmpstr (hkk_approval_get_id (self->approval), ==, "ap1");
   g_assert_cmpstr (hkk_approval_get_number (self->approval), ==, "42");
   g_assert_cmpstr (hkk_approval_get_title (self->approval), ==, "Hand in");
-  g_assert_cmpstr (hkk_approval_get_operation (self->approval), ==, "submit_request");
+  g_assert_cmpstr (operation, ==, "submit_request");
   g_assert_cmpstr (hkk_approval_get_device_name (self->approval), ==, "Pixel");
   g_assert_true (hkk_approval_get_device_locked (self->approval));
   g_assert_cmpuint (hkk_approval_get_extensions_left (self->approval), ==, 1);
@@ -285,8 +287,8 @@ test_cancel_too_late (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   self->script.status = "executed";
-  hkk_approval_cancel_async (self->approval, NULL, test_keep_result, &result);
-  g_assert_true (hkk_approval_cancel_finish (self->approval, test_wait (&result), &error));
+  hkk_approval_act_async (self->approval, HKK_APPROVAL_ACTION_CANCEL, NULL, test_keep_result, &result);
+  g_assert_true (hkk_approval_act_finish (self->approval, test_wait (&result), &error));
   g_assert_no_error (error);
   g_assert_cmpstr (self->script.acted, ==, "cancel");
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_EXECUTED);
@@ -303,15 +305,15 @@ test_actions (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   self->script.expires_in = 500;
-  hkk_approval_extend_async (self->approval, NULL, test_keep_result, &extended);
-  g_assert_true (hkk_approval_extend_finish (self->approval, test_wait (&extended), NULL));
+  hkk_approval_act_async (self->approval, HKK_APPROVAL_ACTION_EXTEND, NULL, test_keep_result, &extended);
+  g_assert_true (hkk_approval_act_finish (self->approval, test_wait (&extended), NULL));
   g_assert_cmpstr (self->script.acted, ==, "extend");
   g_assert_cmpuint (hkk_approval_get_seconds_left (self->approval), >, 490);
-  hkk_approval_resend_async (self->approval, NULL, test_keep_result, &resent);
-  g_assert_true (hkk_approval_resend_finish (self->approval, test_wait (&resent), NULL));
+  hkk_approval_act_async (self->approval, HKK_APPROVAL_ACTION_RESEND, NULL, test_keep_result, &resent);
+  g_assert_true (hkk_approval_act_finish (self->approval, test_wait (&resent), NULL));
   self->script.refuse = 503;
-  hkk_approval_cancel_async (self->approval, NULL, test_keep_result, &failed);
-  g_assert_false (hkk_approval_cancel_finish (self->approval, test_wait (&failed), &error));
+  hkk_approval_act_async (self->approval, HKK_APPROVAL_ACTION_CANCEL, NULL, test_keep_result, &failed);
+  g_assert_false (hkk_approval_act_finish (self->approval, test_wait (&failed), &error));
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_MAINTENANCE);
   g_assert_false (hkk_approval_is_final (self->approval));
 }

@@ -82,7 +82,7 @@ static HkkDraft *
 new_saved (Fixture    *self,
            const char *values)
 {
-  HkkDraft *draft = hkk_drafts_create (self->drafts, HKK_DRAFT_REQUEST, "sick-note", 3, NULL, "Krankmeldung");
+  HkkDraft *draft = hkk_draft_new (HKK_DRAFT_REQUEST, "sick-note", 3, NULL, "Krankmeldung");
   g_autoptr(GError) error = NULL;
 
   set_values (draft, values);

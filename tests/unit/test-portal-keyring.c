@@ -16,7 +16,7 @@ store (HkkKeyring *keyring,
   g_autoptr(GAsyncResult) result = NULL;
 
   hkk_keyring_store_async (keyring, "p1", use, secret, FALSE, NULL, test_keep_result, &result);
-  return hkk_keyring_store_finish (keyring, test_wait (&result));
+  return hkk_keyring_finish (keyring, test_wait (&result));
 }
 
 static char *
@@ -38,7 +38,7 @@ clear (HkkKeyring *keyring,
   g_autoptr(GAsyncResult) result = NULL;
 
   hkk_keyring_clear_async (keyring, "p1", use, NULL, test_keep_result, &result);
-  return hkk_keyring_clear_finish (keyring, test_wait (&result));
+  return hkk_keyring_finish (keyring, test_wait (&result));
 }
 
 static void

@@ -247,12 +247,12 @@ test_bookings (Fixture       *self,
   g_assert_cmpstr (self->asked, ==, "GET /v1/video-consultations?limit=100");
   g_clear_object (&result);
   say (self, 200, "{}");
-  hkk_booking_book_async (self->portal, HKK_BOOKINGS_APPOINTMENTS, "a/b", NULL, test_keep_result, &result);
-  g_assert_true (hkk_booking_book_finish (self->portal, test_wait (&result), NULL));
+  hkk_booking_set_booked_async (self->portal, HKK_BOOKINGS_APPOINTMENTS, "a/b", TRUE, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_change_finish (self->portal, test_wait (&result), NULL, NULL));
   g_assert_cmpstr (self->asked, ==, "POST /v1/appointments/a/b/booking");
   g_clear_object (&result);
-  hkk_booking_cancel_async (self->portal, HKK_BOOKINGS_VIDEO, "a", NULL, test_keep_result, &result);
-  g_assert_true (hkk_booking_cancel_finish (self->portal, test_wait (&result), NULL));
+  hkk_booking_set_booked_async (self->portal, HKK_BOOKINGS_VIDEO, "a", FALSE, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_change_finish (self->portal, test_wait (&result), NULL, NULL));
   g_assert_cmpstr (self->asked, ==, "DELETE /v1/video-consultations/a/booking");
 }
 
@@ -424,7 +424,7 @@ test_message (Fixture       *self,
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL);
   g_clear_object (&result);
   hkk_message_mark_read_async (self->portal, "m", NULL, test_keep_result, &result);
-  g_assert_true (hkk_message_mark_read_finish (self->portal, test_wait (&result), NULL));
+  g_assert_true (hkk_portal_change_finish (self->portal, test_wait (&result), NULL, NULL));
   g_assert_cmpstr (self->asked, ==, "PUT /v1/messages/m/read");
 }
 
@@ -534,7 +534,7 @@ withdraw (Fixture      *self,
   g_autoptr(GAsyncResult) result = NULL;
 
   hkk_request_withdraw_async (self->portal, "r", NULL, test_keep_result, &result);
-  return hkk_request_withdraw_finish (self->portal, test_wait (&result), approval, NULL);
+  return hkk_portal_change_finish (self->portal, test_wait (&result), approval, NULL);
 }
 
 /* What waits for an approval says so, what is done does not. */
@@ -560,12 +560,12 @@ test_changes (Fixture       *self,
 
   say (self, 200, "{}");
   hkk_account_change_password_async (self->portal, "one", "two", NULL, test_keep_result, &password);
-  g_assert_true (hkk_account_change_password_finish (self->portal, test_wait (&password), &none, NULL));
+  g_assert_true (hkk_portal_change_finish (self->portal, test_wait (&password), &none, NULL));
   g_assert_cmpstr (self->asked, ==, "PUT /iam/password");
   g_assert_cmpstr (hkk_json_get_string (self->body, "old"), ==, "one");
   g_assert_cmpstr (hkk_json_get_string (self->body, "new"), ==, "two");
   hkk_sessions_end_async (self->portal, "s1", NULL, test_keep_result, &ended);
-  g_assert_true (hkk_sessions_end_finish (self->portal, test_wait (&ended), NULL));
+  g_assert_true (hkk_portal_change_finish (self->portal, test_wait (&ended), NULL, NULL));
   g_assert_cmpstr (self->asked, ==, "DELETE /iam/sessions/s1");
 }
 
@@ -575,9 +575,9 @@ test_equal (void)
   g_autoptr(JsonNode) one = json_from_string ("{\"id\":\"1\",\"title\":\"A\"}", NULL);
   g_autoptr(JsonNode) same = json_from_string ("{\"title\":\"A\",\"id\":\"1\"}", NULL);
   g_autoptr(JsonNode) other = json_from_string ("{\"id\":\"1\",\"title\":\"B\"}", NULL);
-  g_autoptr(HkkThing) a = HKK_THING (hkk_request_new_from_json (json_node_get_object (one)));
-  g_autoptr(HkkThing) b = HKK_THING (hkk_request_new_from_json (json_node_get_object (same)));
-  g_autoptr(HkkThing) c = HKK_THING (hkk_request_new_from_json (json_node_get_object (other)));
+  g_autoptr(HkkThing) a = hkk_thing_new_from_json (HKK_TYPE_REQUEST, json_node_get_object (one));
+  g_autoptr(HkkThing) b = hkk_thing_new_from_json (HKK_TYPE_REQUEST, json_node_get_object (same));
+  g_autoptr(HkkThing) c = hkk_thing_new_from_json (HKK_TYPE_REQUEST, json_node_get_object (other));
   g_autoptr(GListStore) first = g_list_store_new (HKK_TYPE_REQUEST);
   g_autoptr(GListStore) second = g_list_store_new (HKK_TYPE_REQUEST);
 

@@ -141,7 +141,7 @@ draft_in (Fixture       *self,
           HkkDraftState  state)
 {
   HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
-  HkkDraft *draft = hkk_drafts_create (drafts, HKK_DRAFT_REQUEST, "sick-note", 1, NULL, "Sick note");
+  HkkDraft *draft = hkk_draft_new (HKK_DRAFT_REQUEST, "sick-note", 1, NULL, "Sick note");
   g_autoptr(GAsyncResult) saved = NULL;
 
   if (state == HKK_DRAFT_APPROVAL)

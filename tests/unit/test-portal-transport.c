@@ -747,11 +747,11 @@ test_endpoint (void)
     {
       g_autoptr(GError) refused = NULL;
 
-      g_assert_false (hkk_transport_set_endpoint (transport, bad[i], NULL, NULL, &refused));
+      g_assert_false (hkk_transport_set_endpoint (transport, bad[i], NULL, &refused));
       g_assert_nonnull (refused);
     }
-  g_assert_false (hkk_transport_set_endpoint (transport, second->url, "no certificate", NULL, NULL));
-  g_assert_true (hkk_transport_set_endpoint (transport, second->url, second->pem, NULL, &error));
+  g_assert_false (hkk_transport_set_endpoint (transport, second->url, "no certificate", NULL));
+  g_assert_true (hkk_transport_set_endpoint (transport, second->url, second->pem, &error));
   second->calls = 1;
   answer = portal_call (transport, &get_thing, &error);
   g_assert_no_error (error);

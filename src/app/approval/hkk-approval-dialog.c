@@ -224,7 +224,7 @@ on_resent (GObject      *source,
   g_autoptr(HkkApprovalDialog) self = HKK_APPROVAL_DIALOG (data);
   g_autoptr(GError) error = NULL;
 
-  if (hkk_approval_resend_finish (HKK_APPROVAL (source), result, &error))
+  if (hkk_approval_act_finish (HKK_APPROVAL (source), result, &error))
     announce (self, _("Sent again to the Service-App."));
   else if (!hkk_error_is_cancel (error))
     show_trouble (self, error);
@@ -237,7 +237,8 @@ on_resend (HkkApprovalDialog *self)
 {
   show_trouble (self, NULL);
   gtk_widget_set_sensitive (self->resend_button, FALSE);
-  hkk_approval_resend_async (self->approval, self->cancellable, on_resent, g_object_ref (self));
+  hkk_approval_act_async (self->approval, HKK_APPROVAL_ACTION_RESEND, self->cancellable, on_resent,
+                          g_object_ref (self));
 }
 
 static void
@@ -248,7 +249,7 @@ on_extended (GObject      *source,
   g_autoptr(HkkApprovalDialog) self = HKK_APPROVAL_DIALOG (data);
   g_autoptr(GError) error = NULL;
 
-  if (hkk_approval_extend_finish (HKK_APPROVAL (source), result, &error))
+  if (hkk_approval_act_finish (HKK_APPROVAL (source), result, &error))
     {
       gtk_widget_grab_focus (self->check_button);
       refresh (self);
@@ -266,7 +267,8 @@ on_extend (HkkApprovalDialog *self)
 {
   show_trouble (self, NULL);
   gtk_widget_set_sensitive (self->extend_button, FALSE);
-  hkk_approval_extend_async (self->approval, self->cancellable, on_extended, g_object_ref (self));
+  hkk_approval_act_async (self->approval, HKK_APPROVAL_ACTION_EXTEND, self->cancellable, on_extended,
+                          g_object_ref (self));
 }
 
 static void
@@ -278,7 +280,7 @@ on_cancelled (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   /* Whatever the answer was: only the approval's own status says how it ended. */
-  if (!hkk_approval_cancel_finish (HKK_APPROVAL (source), result, &error) && !hkk_error_is_cancel (error))
+  if (!hkk_approval_act_finish (HKK_APPROVAL (source), result, &error) && !hkk_error_is_cancel (error))
     {
       self->cancel_asked = FALSE;
       show_trouble (self, error);
@@ -293,7 +295,8 @@ on_cancel (HkkApprovalDialog *self)
   show_trouble (self, NULL);
   self->cancel_asked = TRUE;
   gtk_widget_set_sensitive (self->cancel_button, FALSE);
-  hkk_approval_cancel_async (self->approval, self->cancellable, on_cancelled, g_object_ref (self));
+  hkk_approval_act_async (self->approval, HKK_APPROVAL_ACTION_CANCEL, self->cancellable, on_cancelled,
+                          g_object_ref (self));
 }
 
 static void

@@ -61,7 +61,7 @@ on_booked (GObject      *source,
 {
   g_autoptr(HkkBookingsPage) self = data;
   g_autoptr(GError) error = NULL;
-  gboolean booked = hkk_booking_book_finish (HKK_PORTAL (source), result, &error);
+  gboolean booked = hkk_portal_change_finish (HKK_PORTAL (source), result, NULL, &error);
 
   finish_change (self, booked, error, _("The appointment is booked."));
 }
@@ -74,8 +74,9 @@ on_book (GtkWidget  *widget,
   HkkBookingsPage *self = HKK_BOOKINGS_PAGE (widget);
 
   allow_changes (self, FALSE);
-  hkk_booking_book_async (hkk_page_get_portal (HKK_PAGE (self)), self->kind, g_variant_get_string (parameter, NULL),
-                          hkk_page_get_cancellable (HKK_PAGE (self)), on_booked, g_object_ref (self));
+  hkk_booking_set_booked_async (hkk_page_get_portal (HKK_PAGE (self)), self->kind,
+                                g_variant_get_string (parameter, NULL), TRUE,
+                                hkk_page_get_cancellable (HKK_PAGE (self)), on_booked, g_object_ref (self));
 }
 
 static void
@@ -85,7 +86,7 @@ on_cancelled (GObject      *source,
 {
   g_autoptr(HkkBookingsPage) self = data;
   g_autoptr(GError) error = NULL;
-  gboolean cancelled = hkk_booking_cancel_finish (HKK_PORTAL (source), result, &error);
+  gboolean cancelled = hkk_portal_change_finish (HKK_PORTAL (source), result, NULL, &error);
 
   finish_change (self, cancelled, error, _("The appointment is cancelled."));
 }
@@ -98,8 +99,9 @@ on_cancel (GtkWidget  *widget,
   HkkBookingsPage *self = HKK_BOOKINGS_PAGE (widget);
 
   allow_changes (self, FALSE);
-  hkk_booking_cancel_async (hkk_page_get_portal (HKK_PAGE (self)), self->kind, g_variant_get_string (parameter, NULL),
-                            hkk_page_get_cancellable (HKK_PAGE (self)), on_cancelled, g_object_ref (self));
+  hkk_booking_set_booked_async (hkk_page_get_portal (HKK_PAGE (self)), self->kind,
+                                g_variant_get_string (parameter, NULL), FALSE,
+                                hkk_page_get_cancellable (HKK_PAGE (self)), on_cancelled, g_object_ref (self));
 }
 
 static void

@@ -21,7 +21,6 @@ find_draft (HkkFormPage *self,
 
 static HkkDraft *
 create_draft (HkkFormPage *self,
-              HkkDrafts   *drafts,
               HkkForm     *form)
 {
   static const HkkDraftKind kinds[] = {
@@ -32,8 +31,8 @@ create_draft (HkkFormPage *self,
     [HKK_FORM_KIND_DOCUMENTS] = HKK_DRAFT_DOCUMENTS,
   };
   const char *target = self->section_id != NULL ? self->section_id : self->about;
-  HkkDraft *draft = hkk_drafts_create (drafts, kinds[hkk_form_get_kind (form)], self->form_id,
-                                       hkk_form_get_version (form), target, hkk_form_get_title (form));
+  HkkDraft *draft = hkk_draft_new (kinds[hkk_form_get_kind (form)], self->form_id, hkk_form_get_version (form), target,
+                                   hkk_form_get_title (form));
 
   if (self->etag != NULL)
     hkk_draft_set_if_match (draft, self->etag);
@@ -84,7 +83,7 @@ show_definition (HkkFormPage       *self,
     g_set_object (&draft, find_draft (self, drafts));
   resumed = draft != NULL;
   if (draft == NULL && drafts != NULL)
-    draft = create_draft (self, drafts, form);
+    draft = create_draft (self, form);
   hkk_form_page_show_form (self, form, prefill, hkk_form_definition_get_parameters (definition), today, drafts, draft);
   if (resumed && hkk_draft_get_state (draft) == HKK_DRAFT_EDITING && hkk_draft_get_saved_at (draft) != NULL)
     say_resumed (self, draft, form);

@@ -104,7 +104,7 @@ on_marked (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   /* It stays unread then and is marked when it is opened next time. */
-  if (!hkk_message_mark_read_finish (HKK_PORTAL (source), result, &error) && !hkk_error_is_cancel (error))
+  if (!hkk_portal_change_finish (HKK_PORTAL (source), result, NULL, &error) && !hkk_error_is_cancel (error))
     g_debug ("A message was not marked as read: %s", error->message);
 }
 

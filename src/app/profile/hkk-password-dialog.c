@@ -101,7 +101,7 @@ on_sent (GObject      *source,
   g_autoptr(HkkPasswordDialog) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkApproval) approval = NULL;
-  gboolean taken = hkk_account_change_password_finish (HKK_PORTAL (source), result, &approval, &error);
+  gboolean taken = hkk_portal_change_finish (HKK_PORTAL (source), result, &approval, &error);
 
   if (self->shell == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;

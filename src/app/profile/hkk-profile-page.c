@@ -183,7 +183,7 @@ on_session_ended (GObject      *source,
   g_autoptr(HkkProfilePage) self = data;
   g_autoptr(GError) error = NULL;
 
-  if (!hkk_sessions_end_finish (HKK_PORTAL (source), result, &error))
+  if (!hkk_portal_change_finish (HKK_PORTAL (source), result, NULL, &error))
     hkk_page_show_error (HKK_PAGE (self), error);
   if (hkk_page_get_shell (HKK_PAGE (self)) == NULL)
     return;

@@ -281,7 +281,7 @@ on_withdrawn (GObject      *source,
   g_autoptr(HkkRequestDetail) self = HKK_REQUEST_DETAIL (data);
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkApproval) approval = NULL;
-  gboolean taken = hkk_request_withdraw_finish (HKK_PORTAL (source), result, &approval, &error);
+  gboolean taken = hkk_portal_change_finish (HKK_PORTAL (source), result, &approval, &error);
 
   gtk_widget_set_sensitive (self->withdraw_button, TRUE);
   if (!taken && self->page != NULL)

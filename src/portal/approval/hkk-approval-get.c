@@ -26,17 +26,6 @@ hkk_approval_get_status (HkkApproval *self)
 }
 
 /**
- * hkk_approval_get_operation:
- *
- * Returns: (transfer none) (nullable): what it is about, for the program
- */
-const char *
-hkk_approval_get_operation (HkkApproval *self)
-{
-  return self->operation;
-}
-
-/**
  * hkk_approval_get_title:
  *
  * Returns: (transfer none) (nullable): what it is about, for the person

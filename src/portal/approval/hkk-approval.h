@@ -29,6 +29,13 @@ typedef enum
   HKK_APPROVAL_LINK_SIGNED_OUT,  /* sign in again, then it goes on */
 } HkkApprovalLink;
 
+typedef enum
+{
+  HKK_APPROVAL_ACTION_CANCEL,
+  HKK_APPROVAL_ACTION_EXTEND, /* 300 more seconds, once per approval */
+  HKK_APPROVAL_ACTION_RESEND, /* the Service-App is told again, at most three times per approval */
+} HkkApprovalAction;
+
 #define HKK_TYPE_APPROVAL_STATUS (hkk_approval_status_get_type ())
 #define HKK_TYPE_APPROVAL_LINK (hkk_approval_link_get_type ())
 GType hkk_approval_status_get_type (void);
@@ -56,7 +63,6 @@ const char        *hkk_approval_get_id              (HkkApproval          *self)
 HkkApprovalStatus  hkk_approval_get_status          (HkkApproval          *self);
 gboolean           hkk_approval_is_final            (HkkApproval          *self);
 gboolean           hkk_approval_status_is_final     (HkkApprovalStatus     status);
-const char        *hkk_approval_get_operation       (HkkApproval          *self);
 const char        *hkk_approval_get_title           (HkkApproval          *self);
 const char        *hkk_approval_get_number          (HkkApproval          *self);
 GListModel        *hkk_approval_get_details         (HkkApproval          *self);
@@ -75,25 +81,11 @@ HkkProblem        *hkk_approval_get_problem         (HkkApproval          *self)
 
 void               hkk_approval_check_now           (HkkApproval          *self);
 
-/* The answers are the approval as it truly is now: after a cancel look at the status, it may have been executed. */
-void               hkk_approval_cancel_async        (HkkApproval          *self,
+void               hkk_approval_act_async           (HkkApproval          *self,
+                                                     HkkApprovalAction     action,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              data);
-gboolean           hkk_approval_cancel_finish       (HkkApproval          *self,
-                                                     GAsyncResult         *result,
-                                                     GError              **error);
-void               hkk_approval_extend_async        (HkkApproval          *self,
-                                                     GCancellable         *cancellable,
-                                                     GAsyncReadyCallback   callback,
-                                                     gpointer              data);
-gboolean           hkk_approval_extend_finish       (HkkApproval          *self,
-                                                     GAsyncResult         *result,
-                                                     GError              **error);
-void               hkk_approval_resend_async        (HkkApproval          *self,
-                                                     GCancellable         *cancellable,
-                                                     GAsyncReadyCallback   callback,
-                                                     gpointer              data);
-gboolean           hkk_approval_resend_finish       (HkkApproval          *self,
+gboolean           hkk_approval_act_finish          (HkkApproval          *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);

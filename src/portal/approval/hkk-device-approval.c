@@ -251,14 +251,3 @@ hkk_device_approval_get_seconds_left (HkkDeviceApproval *self)
 {
   return hkk_approval_status_is_final (self->status) ? 0 : hkk_boot_seconds_until (self->expires);
 }
-
-/**
- * hkk_device_approval_get_tries_left:
- *
- * Returns: how often a number can be typed before the approval is denied
- */
-guint
-hkk_device_approval_get_tries_left (HkkDeviceApproval *self)
-{
-  return self->tries_left;
-}

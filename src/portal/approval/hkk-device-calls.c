@@ -37,14 +37,14 @@ on_answer (GObject      *source,
            gpointer      data)
 {
   g_autoptr(GTask) task = data;
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   HkkAnswer *answer = HKK_IS_SESSION (source) ? hkk_session_call_finish (HKK_SESSION (source), result, &error)
                                               : hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
 
   if (answer != NULL)
     g_task_return_pointer (task, answer, (GDestroyNotify) hkk_answer_unref);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /* TASK is one of hkk_device_call_async(), its data is the call. */
@@ -164,14 +164,14 @@ on_fetched (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
   if (answer == NULL)
     {
       if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
         hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   take_list (self, hkk_json_get_array (hkk_answer_get_object (answer), "items"));
@@ -219,14 +219,15 @@ on_opened (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
   HkkDeviceApproval *approval = answer != NULL ? take (self, hkk_answer_get_object (answer)) : NULL;
 
   if (approval != NULL)
     g_task_return_pointer (task, approval, g_object_unref);
   else
-    g_task_return_error (task, error != NULL ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+    g_task_return_error (task, error != NULL ? g_steal_pointer (&error)
+                                             : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
 }
 
 /**
@@ -334,7 +335,7 @@ on_decided (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   HkkDeviceApproval *approval = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
   if (answer == NULL)
@@ -346,7 +347,7 @@ on_decided (GObject      *source,
         hkk_device_approval_set_tries (approval, (guint) CLAMP (hkk_json_get_int (extra, "left", 0), 0, 99));
       if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
         hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   hkk_device_approval_set_status (approval,
@@ -476,6 +477,8 @@ hkk_device_client_call_finish (HkkDeviceClient  *self,
  * @path: a route that takes raw bytes
  * @bytes: the content, at most 10 MiB
  * @media_type: its type
+ *
+ * Finish with hkk_device_client_call_finish().
  */
 void
 hkk_device_client_put_async (HkkDeviceClient     *self,
@@ -493,17 +496,4 @@ hkk_device_client_put_async (HkkDeviceClient     *self,
                          &(HkkCall) { .method = "PUT", .path = path, .bytes = bytes, .media_type = media_type,
                                       .key = key, .deadline_ms = 60000 },
                          cancellable, callback, data);
-}
-
-/**
- * hkk_device_client_put_finish:
- *
- * Returns: (transfer full) (nullable): the answer, an object
- */
-JsonNode *
-hkk_device_client_put_finish (HkkDeviceClient  *self,
-                              GAsyncResult     *result,
-                              GError          **error)
-{
-  return hkk_device_client_call_finish (self, result, error);
 }

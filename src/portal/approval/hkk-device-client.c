@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-device-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "hkk-device-key.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
+#include "hkk-sealed-file.h"
 
 enum
 {
@@ -223,11 +222,11 @@ on_signed_in (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!hkk_session_sign_in_finish (HKK_SESSION (source), result, &error))
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   if (self->state == HKK_DEVICE_NEW)
@@ -415,7 +414,7 @@ hkk_device_client_set_endpoint (HkkDeviceClient  *self,
                                 GError          **error)
 {
   g_return_val_if_fail (HKK_IS_DEVICE_CLIENT (self), FALSE);
-  if (!hkk_transport_set_endpoint (self->transport, base_url, trust_pem, (const char * const *) self->pins, error))
+  if (!hkk_transport_set_endpoint (self->transport, base_url, trust_pem, error))
     return FALSE;
   hkk_feed_poke (self->feed);
   return TRUE;
@@ -484,7 +483,6 @@ hkk_device_client_finalize (GObject *object)
   g_clear_object (&self->approvals);
   g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->waiting);
-  g_strfreev (self->pins);
   g_free (self->dir);
   hkk_device_store_clear (self);
   g_clear_pointer (&self->key, g_bytes_unref);
@@ -555,13 +553,8 @@ hkk_device_client_new (const HkkPortalConfig  *config,
   g_return_val_if_fail (config != NULL && config->base_url != NULL && config->data_dir != NULL, NULL);
 
   transport = hkk_transport_new (config, error);
-  if (transport == NULL)
+  if (transport == NULL || !hkk_make_private_dir (config->data_dir, error))
     return NULL;
-  if (g_mkdir_with_parents (config->data_dir, 0700) != 0)
-    {
-      g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE, g_strerror (errno));
-      return NULL;
-    }
   self = g_object_new (HKK_TYPE_DEVICE_CLIENT, NULL);
   self->transport = g_steal_pointer (&transport);
   self->keyring = config->use_keyring ? hkk_keyring_new (NULL) : NULL;
@@ -570,7 +563,6 @@ hkk_device_client_new (const HkkPortalConfig  *config,
   self->feed = hkk_feed_new (self->device, "/device/feed");
   self->dir = g_strdup (config->data_dir);
   self->rounds_to_bind = config->pin_rounds > 0 ? config->pin_rounds : HKK_DEVICE_ROUNDS;
-  self->pins = g_strdupv ((char **) config->pins);
   connect_parts (self);
   if (self->keyring != NULL && hkk_device_store_read (self))
     {

@@ -51,7 +51,6 @@ GDateTime         *hkk_device_approval_get_requested_at (HkkDeviceApproval *self
 GListModel        *hkk_device_approval_get_details      (HkkDeviceApproval *self);
 HkkApprovalStatus  hkk_device_approval_get_status       (HkkDeviceApproval *self);
 guint              hkk_device_approval_get_seconds_left (HkkDeviceApproval *self);
-guint              hkk_device_approval_get_tries_left   (HkkDeviceApproval *self);
 
 /* CONFIG.data_dir is the device's store. CONFIG.use_keyring: whether fingerprint and Face-ID can be enrolled. */
 HkkDeviceClient   *hkk_device_client_new              (const HkkPortalConfig  *config,
@@ -181,6 +180,3 @@ void               hkk_device_client_put_async        (HkkDeviceClient        *s
                                                        GCancellable           *cancellable,
                                                        GAsyncReadyCallback     callback,
                                                        gpointer                data);
-JsonNode          *hkk_device_client_put_finish       (HkkDeviceClient        *self,
-                                                       GAsyncResult           *result,
-                                                       GError                **error);

@@ -35,9 +35,7 @@ work_free (gpointer data)
 
   g_clear_pointer (&work->body, json_object_unref);
   g_free (work->name);
-  if (work->token != NULL)
-    explicit_bzero (work->token, strlen (work->token));
-  g_free (work->token);
+  hkk_wipe (&work->token);
   g_clear_pointer (&work->pin, g_bytes_unref);
   g_clear_pointer (&work->salt, g_bytes_unref);
   g_clear_pointer (&work->secret, g_bytes_unref);
@@ -115,9 +113,8 @@ on_kept (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   Work *work = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
-  hkk_device_store_keep_finish (self, result);
   /* Bound at the server, so it is used whether or not keyring and disk take it: until the program ends. */
   hkk_device_client_set_key (self, work->private_key);
   hkk_feed_stop (self->feed);
@@ -126,7 +123,7 @@ on_kept (GObject      *source,
   hkk_device_client_set_state (self, HKK_DEVICE_BOUND);
   hkk_device_client_notify_device (self);
   if (!hkk_device_store_write (self, &error))
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -139,13 +136,14 @@ on_enrolled (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   Work *work = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
 
   if (answer == NULL || !take_enrolment (self, work, hkk_answer_get_object (answer)))
     {
       hkk_device_client_follow (self);
-      g_task_return_error (task, error != NULL ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+      g_task_return_error (task, error != NULL ? g_steal_pointer (&error)
+                                               : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
       return;
     }
   work->token = g_strdup (hkk_json_get_string (hkk_answer_get_object (answer), "device_token"));
@@ -173,7 +171,7 @@ on_key_made (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   Work *work = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autofree char *key = hkk_new_key ();
   g_autoptr(JsonNode) node = NULL;
   JsonObject *device;
@@ -181,7 +179,7 @@ on_key_made (GObject      *source,
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   device = hkk_json_get_object (work->body, "device");
@@ -305,7 +303,7 @@ on_unlocked (GObject      *source,
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
   Work *work = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_device_call_finish (self, result, &error);
   g_autoptr(GBytes) share = answer != NULL ? read_share (hkk_answer_get_object (answer), "share") : NULL;
   g_autoptr(GBytes) wrapping = share != NULL ? hkk_device_wrapping_key (share, work->secret) : NULL;
@@ -326,7 +324,8 @@ on_unlocked (GObject      *source,
     }
   if (error != NULL && g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOCKED))
     hkk_device_client_set_state (self, HKK_DEVICE_LOCKED);
-  g_task_return_error (task, error != NULL ? error : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+  g_task_return_error (task, error != NULL ? g_steal_pointer (&error)
+                                           : hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
 }
 
 static void
@@ -350,10 +349,10 @@ on_stretched (GObject      *source,
               gpointer      data)
 {
   g_autoptr(GTask) task = data;
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
   else
     send_proof (HKK_DEVICE_CLIENT (source), g_steal_pointer (&task));
 }

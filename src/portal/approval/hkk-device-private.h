@@ -15,7 +15,6 @@ struct _HkkDeviceClient
   HkkSession     *phone;           /* Owned: the Service-App's sign-in */
   HkkSession     *device;          /* Owned: the device's token */
   HkkFeed        *feed;            /* Owned */
-  GStrv           pins;            /* (nullable) */
   char           *dir;
   HkkDeviceState  state;
   gboolean        started;
@@ -70,8 +69,6 @@ void               hkk_device_store_keep_async     (HkkDeviceClient      *self,
                                                     GBytes               *biometric,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              data);
-HkkKeyringState    hkk_device_store_keep_finish    (HkkDeviceClient      *self,
-                                                    GAsyncResult         *result);
 
 HkkDeviceApproval *hkk_device_approval_new         (JsonObject           *json);
 void               hkk_device_approval_update      (HkkDeviceApproval    *self,

@@ -10,6 +10,7 @@
 #include "hkk-device-key.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "hkk-key.h"
 #include "hkk-sealed-file.h"
 
 #define USE_TOKEN "device-token"
@@ -63,14 +64,6 @@ hkk_device_store_read (HkkDeviceClient *self)
   return self->device_id != NULL && self->key_id != NULL && self->salt != NULL && self->sealed_pin != NULL;
 }
 
-static void
-on_cleared (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  hkk_keyring_clear_finish (HKK_KEYRING (source), result);
-}
-
 void
 hkk_device_store_clear (HkkDeviceClient *self)
 {
@@ -92,8 +85,8 @@ hkk_device_store_remove (HkkDeviceClient *self)
   g_unlink (path);
   if (self->keyring != NULL && self->device_id != NULL)
     {
-      hkk_keyring_clear_async (self->keyring, self->device_id, USE_TOKEN, NULL, on_cleared, NULL);
-      hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, on_cleared, NULL);
+      hkk_keyring_clear_async (self->keyring, self->device_id, USE_TOKEN, NULL, NULL, NULL);
+      hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, NULL, NULL);
     }
   hkk_device_store_clear (self);
 }
@@ -105,7 +98,7 @@ on_biometric_kept (GObject      *source,
 {
   g_autoptr(GTask) task = data;
 
-  g_task_return_int (task, hkk_keyring_store_finish (HKK_KEYRING (source), result));
+  g_task_return_int (task, hkk_keyring_finish (HKK_KEYRING (source), result));
 }
 
 static void
@@ -115,8 +108,8 @@ on_token_kept (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   HkkDeviceClient *self = g_task_get_source_object (task);
-  HkkKeyringState state = hkk_keyring_store_finish (HKK_KEYRING (source), result);
-  g_autofree char *secret = NULL;
+  HkkKeyringState state = hkk_keyring_finish (HKK_KEYRING (source), result);
+  char *secret;
 
   if (state != HKK_KEYRING_STORED || self->biometric == NULL)
     {
@@ -126,7 +119,7 @@ on_token_kept (GObject      *source,
   secret = hkk_base64url_encode (g_bytes_get_data (self->biometric, NULL), g_bytes_get_size (self->biometric));
   hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, FALSE, NULL, on_biometric_kept,
                            g_steal_pointer (&task));
-  explicit_bzero (secret, strlen (secret));
+  hkk_wipe (&secret);
 }
 
 static char *
@@ -161,15 +154,7 @@ hkk_device_store_keep_async (HkkDeviceClient     *self,
   text = dup_token_text (self, token);
   hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, FALSE, NULL, on_token_kept,
                            g_steal_pointer (&task));
-  explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
-HkkKeyringState
-hkk_device_store_keep_finish (HkkDeviceClient *self,
-                              GAsyncResult    *result)
-{
-  return (HkkKeyringState) g_task_propagate_int (G_TASK (result), NULL);
+  hkk_wipe (&text);
 }
 
 static void

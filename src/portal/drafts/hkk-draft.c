@@ -150,6 +150,16 @@ hkk_draft_from_json (JsonObject *json)
   return g_steal_pointer (&self);
 }
 
+/**
+ * hkk_draft_new:
+ * @kind: where it will go
+ * @form_id: (nullable): the form
+ * @version: the form's version
+ * @target: (nullable): the request or profile section
+ * @title: how to call it in a list
+ *
+ * Returns: (transfer full): a new draft; it is in the list of the drafts after its first save there
+ */
 HkkDraft *
 hkk_draft_new (HkkDraftKind  kind,
                const char   *form_id,
@@ -532,7 +542,6 @@ hkk_draft_get_attachments (HkkDraft *self)
 
 /**
  * hkk_draft_dup_refusal:
- * @self: a draft
  *
  * Returns: (transfer full) (nullable): why it was refused when it was last handed in
  */
@@ -570,7 +579,6 @@ hkk_draft_set_title (HkkDraft   *self,
 
 /**
  * hkk_draft_take_values:
- * @self: a draft
  * @values: (transfer full): an object that nobody else changes
  *
  * Takes what was entered. It is on disk after the next hkk_drafts_save_async() only. What was refused before is past.

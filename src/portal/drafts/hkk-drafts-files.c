@@ -62,12 +62,6 @@ name_of (GFile *file)
                                               : g_steal_pointer (&valid);
 }
 
-static char *
-sha256_hex (GBytes *bytes)
-{
-  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-}
-
 static HkkAttachment *
 attach (FileJob         *job,
         HkkDraftsPlace  *place,
@@ -96,7 +90,7 @@ attach (FileJob         *job,
     }
   if (!hkk_drafts_place_write_file (place, job->draft_id, job->upload, bytes, error))
     return NULL;
-  sha256 = sha256_hex (bytes);
+  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   return hkk_attachment_new (job->upload, name, (gint64) size, sha256, hkk_file_type_media_type (type));
 }
 

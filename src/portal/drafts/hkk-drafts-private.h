@@ -11,11 +11,6 @@ HkkAttachment *hkk_attachment_new          (const char     *upload,
 HkkAttachment *hkk_attachment_from_json    (JsonObject     *json);
 JsonObject    *hkk_attachment_to_json      (HkkAttachment  *self);
 
-HkkDraft      *hkk_draft_new               (HkkDraftKind    kind,
-                                            const char     *form_id,
-                                            gint64          version,
-                                            const char     *target,
-                                            const char     *title);
 HkkDraft      *hkk_draft_from_json         (JsonObject     *json);
 JsonNode      *hkk_draft_to_json           (HkkDraft       *self);
 void           hkk_draft_set_saved_at      (HkkDraft       *self,

@@ -41,17 +41,6 @@ file_name (const char *id,
   return g_strconcat (id, ".", upload, FILE_SUFFIX, NULL);
 }
 
-static gboolean
-make_dir (HkkDraftsPlace  *self,
-          GError         **error)
-{
-  if (g_mkdir_with_parents (self->dir, 0700) == 0)
-    return TRUE;
-  g_debug ("%s: %s", self->dir, g_strerror (errno));
-  g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE, g_strerror (errno));
-  return FALSE;
-}
-
 void
 hkk_drafts_found_free (HkkDraftsFound *found)
 {
@@ -184,7 +173,7 @@ hkk_drafts_place_read (HkkDraftsPlace  *self,
   g_autoptr(GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   HkkDraftsFound *found;
 
-  if (!g_file_test (self->dir, G_FILE_TEST_IS_DIR) && !make_dir (self, error))
+  if (!g_file_test (self->dir, G_FILE_TEST_IS_DIR) && !hkk_make_private_dir (self->dir, error))
     return NULL;
   names = list_names (self, error);
   if (names == NULL)
@@ -226,7 +215,7 @@ hkk_drafts_place_write (HkkDraftsPlace      *self,
   g_autofree char *name = g_strconcat (id, DRAFT, NULL);
   g_autofree char *path = path_of (self, name);
 
-  if (!make_dir (self, error) || !hkk_sealed_write (path, self->key, self->account, id, plain, error))
+  if (!hkk_make_private_dir (self->dir, error) || !hkk_sealed_write (path, self->key, self->account, id, plain, error))
     return FALSE;
   for (guint i = 0; remove != NULL && remove[i] != NULL; i++)
     remove_file (self, id, remove[i]);
@@ -264,7 +253,8 @@ hkk_drafts_place_write_file (HkkDraftsPlace  *self,
   g_autofree char *path = path_of (self, name);
   g_autofree char *seal = g_strconcat (id, "/", upload, NULL);
 
-  return make_dir (self, error) && hkk_sealed_write (path, self->key, self->account, seal, plain, error);
+  return hkk_make_private_dir (self->dir, error) &&
+         hkk_sealed_write (path, self->key, self->account, seal, plain, error);
 }
 
 GBytes *

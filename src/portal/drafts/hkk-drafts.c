@@ -5,6 +5,7 @@
 
 #include "hkk-drafts-store.h"
 #include "hkk-json.h"
+#include "hkk-key.h"
 #include "hkk-portal-error.h"
 #include "hkk-sealed-file.h"
 
@@ -34,16 +35,10 @@ typedef struct
 
 enum
 {
-  PROP_LOADED = 1,
-  N_PROPS
-};
-enum
-{
   SIGNAL_DAMAGED,
   N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void list_model_init (GListModelInterface *iface);
@@ -181,28 +176,6 @@ put_first (HkkDrafts *self,
   g_list_store_insert (self->list, 0, draft);
 }
 
-/**
- * hkk_drafts_create:
- * @kind: where it will go
- * @form_id: (nullable): the form
- * @version: the form's version
- * @target: (nullable): the request or profile section
- * @title: how to call it in a list
- *
- * Returns: (transfer full): a new draft; it is in the list after its first save
- */
-HkkDraft *
-hkk_drafts_create (HkkDrafts    *self,
-                   HkkDraftKind  kind,
-                   const char   *form_id,
-                   gint64        version,
-                   const char   *target,
-                   const char   *title)
-{
-  g_return_val_if_fail (HKK_IS_DRAFTS (self), NULL);
-  return hkk_draft_new (kind, form_id, version, target, title);
-}
-
 static GBytes *
 draft_bytes (HkkDraft *draft)
 {
@@ -210,14 +183,13 @@ draft_bytes (HkkDraft *draft)
   char *text = hkk_json_to_string (node);
   GBytes *bytes = hkk_secret_bytes_new (text, strlen (text));
 
-  explicit_bzero (text, strlen (text));
-  g_free (text);
+  hkk_wipe (&text);
   return bytes;
 }
 
 /**
  * hkk_drafts_save_async:
- * @draft: one of hkk_drafts_create() or of this list
+ * @draft: one of hkk_draft_new() or of this list
  *
  * Writes the draft as it is now: encrypted, whole or not at all, synced. Finishes with %HKK_PORTAL_ERROR_STORAGE when
  * the disk refuses; the version before is then still there.
@@ -413,11 +385,7 @@ hkk_drafts_load_finish (HkkDrafts     *self,
         g_list_store_insert_sorted (self->list, draft, compare_saved, NULL);
       g_clear_object (&draft);
     }
-  if (!self->loaded)
-    {
-      self->loaded = TRUE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
-    }
+  self->loaded = TRUE;
   for (guint i = 0; i < found->damaged->len; i++)
     {
       /* TRANSLATORS: %s is a file name */
@@ -477,7 +445,6 @@ hkk_drafts_find (HkkDrafts  *self,
 
 /**
  * hkk_drafts_find_for_form:
- * @self: drafts
  * @form_id: id of a form
  * @target: (nullable): what it is about: a message, a request
  *
@@ -535,18 +502,6 @@ list_model_init (GListModelInterface *iface)
 }
 
 static void
-hkk_drafts_get_property (GObject    *object,
-                         guint       id,
-                         GValue     *value,
-                         GParamSpec *pspec)
-{
-  if (id == PROP_LOADED)
-    g_value_set_boolean (value, HKK_DRAFTS (object)->loaded);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
 hkk_drafts_finalize (GObject *object)
 {
   HkkDrafts *self = HKK_DRAFTS (object);
@@ -564,11 +519,7 @@ hkk_drafts_finalize (GObject *object)
 static void
 hkk_drafts_class_init (HkkDraftsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->get_property = hkk_drafts_get_property;
   G_OBJECT_CLASS (klass)->finalize = hkk_drafts_finalize;
-  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE,
-                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", HKK_TYPE_DRAFTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
 }

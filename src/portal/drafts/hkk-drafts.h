@@ -45,6 +45,12 @@ const char *hkk_attachment_get_media_type (HkkAttachment *self);
 #define HKK_TYPE_DRAFT (hkk_draft_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDraft, hkk_draft, HKK, DRAFT, GObject)
 
+/* A new one exists in memory only until it is saved. TARGET: the request or profile section (nullable). */
+HkkDraft      *hkk_draft_new             (HkkDraftKind   kind,
+                                          const char    *form_id,
+                                          gint64         version,
+                                          const char    *target,
+                                          const char    *title);
 const char    *hkk_draft_get_id          (HkkDraft      *self);
 HkkDraftKind   hkk_draft_get_kind        (HkkDraft      *self);
 const char    *hkk_draft_get_form_id     (HkkDraft      *self); /* (nullable) */
@@ -70,7 +76,7 @@ const char    *hkk_draft_get_approval_id (HkkDraft      *self); /* (nullable) */
 GListModel    *hkk_draft_get_attachments (HkkDraft      *self);
 
 /*
- * The drafts of one account, encrypted at rest. A GListModel of HkkDraft, the latest first. Property: loaded (boolean).
+ * The drafts of one account, encrypted at rest. A GListModel of HkkDraft, the latest first.
  * Signal damaged (const char *message): a file could not be read; it was set aside, not deleted.
  */
 #define HKK_TYPE_DRAFTS (hkk_drafts_get_type ())
@@ -91,13 +97,6 @@ gboolean       hkk_drafts_get_loaded     (HkkDrafts            *self);
 /* What load found and could not read, as a sentence each; the files are kept as NAME.damaged. */
 const char * const *hkk_drafts_get_damaged (HkkDrafts          *self);
 
-/* A new one exists in memory only until it is saved. TARGET: the request or profile section (nullable). */
-HkkDraft      *hkk_drafts_create         (HkkDrafts            *self,
-                                          HkkDraftKind          kind,
-                                          const char           *form_id,
-                                          gint64                version,
-                                          const char           *target,
-                                          const char           *title);
 HkkDraft      *hkk_drafts_find           (HkkDrafts            *self,
                                           const char           *id); /* (transfer none) (nullable) */
 HkkDraft      *hkk_drafts_find_for_form  (HkkDrafts            *self,

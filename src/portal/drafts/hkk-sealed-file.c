@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-sealed-file.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <gnutls/crypto.h>
 #include <string.h>
 
@@ -146,6 +148,20 @@ hkk_write_private (const char     *path,
                /* TRANSLATORS: %s is the system's reason, like "No space left on device" */
                _("Your entries could not be saved on this computer: %s. What was saved before is still there."),
                reason (local));
+  return FALSE;
+}
+
+gboolean
+hkk_make_private_dir (const char  *dir,
+                      GError     **error)
+{
+  const char *why;
+
+  if (g_mkdir_with_parents (dir, 0700) == 0)
+    return TRUE;
+  why = g_strerror (errno);
+  g_debug ("%s: %s", dir, why);
+  g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE, why);
   return FALSE;
 }
 

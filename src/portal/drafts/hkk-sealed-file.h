@@ -43,3 +43,5 @@ gboolean  hkk_write_private    (const char   *path,
                                 gconstpointer data,
                                 gsize         length,
                                 GError      **error); /* whole or not at all, 0600, synced */
+gboolean  hkk_make_private_dir (const char   *dir,
+                                GError      **error); /* with its parents, 0700 */

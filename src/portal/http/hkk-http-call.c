@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "hkk-json.h"
+#include "hkk-key.h"
 #include "hkk-transport.h"
 
 #define MAX_ATTEMPTS 4
@@ -57,9 +56,7 @@ hkk_call_free (HkkCall *call)
   g_clear_pointer (&call->bytes, g_bytes_unref);
   g_free ((char *) call->media_type);
   g_free ((char *) call->file_name);
-  if (call->token != NULL)
-    explicit_bzero ((char *) call->token, strlen (call->token));
-  g_free ((char *) call->token);
+  hkk_wipe ((char **) &call->token);
   g_free ((char *) call->key);
   g_free ((char *) call->if_match);
   g_free (call);
@@ -281,6 +278,7 @@ take_answer (GTask *task,
   g_autoptr(GBytes) body = g_bytes_new_take (g_steal_pointer (&self->received), length);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = NULL;
+  const char *why = NULL;
 
   hkk_transport_note_answer (self->transport, self->message);
   if (status >= 400)
@@ -289,22 +287,15 @@ take_answer (GTask *task,
       return;
     }
   if (status < 200 || status >= 300)
-    {
-      fail_protocol (task, "a redirect or an odd status");
-      return;
-    }
-  if (type == NULL || !g_str_equal (type, "application/json"))
-    {
-      fail_protocol (task, "not JSON");
-      return;
-    }
-  node = hkk_json_parse_bytes (body, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
-  if (node == NULL)
-    {
-      fail_protocol (task, error->message);
-      return;
-    }
-  finish (task, hkk_answer_new (status, node, soup_message_headers_get_one (headers, "ETag")), NULL);
+    why = "a redirect or an odd status";
+  else if (type == NULL || !g_str_equal (type, "application/json"))
+    why = "not JSON";
+  else
+    node = hkk_json_parse_bytes (body, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
+  if (node != NULL)
+    finish (task, hkk_answer_new (status, node, soup_message_headers_get_one (headers, "ETag")), NULL);
+  else
+    fail_protocol (task, why != NULL ? why : error->message);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "hkk-key.h"
 
 #include <gnutls/crypto.h>
+#include <string.h>
 
 /**
  * hkk_new_key:
@@ -20,4 +21,16 @@ hkk_new_key (void)
   for (gsize i = 0; i < sizeof random; i++)
     g_string_append_printf (text, "%02x", random[i]);
   return g_string_free_and_steal (text);
+}
+
+/**
+ * hkk_wipe:
+ * @secret: (inout) (nullable): a string that nobody is to find in memory; freed and %NULL afterwards
+ */
+void
+hkk_wipe (char **secret)
+{
+  if (*secret != NULL)
+    explicit_bzero (*secret, strlen (*secret));
+  g_clear_pointer (secret, g_free);
 }

@@ -4,3 +4,4 @@
 #include <glib.h>
 
 char *hkk_new_key (void); /* 32 hex: idempotency keys, upload ids */
+void  hkk_wipe    (char **secret);

@@ -146,12 +146,6 @@ hkk_problem_get_title (HkkProblem *self)
   return hkk_json_get_string (self->json, "title");
 }
 
-static const char *
-get_detail (HkkProblem *self)
-{
-  return hkk_json_get_string (self->json, "detail");
-}
-
 /**
  * hkk_problem_get_request_id:
  *
@@ -241,7 +235,7 @@ char *
 hkk_problem_get_sentence (HkkProblem *self)
 {
   const char *title = hkk_problem_get_title (self);
-  const char *detail = get_detail (self);
+  const char *detail = hkk_json_get_string (self->json, "detail");
 
   if (title == NULL || !*title)
     return detail != NULL && *detail ? g_strdup (detail) : NULL;

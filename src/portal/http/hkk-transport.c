@@ -13,6 +13,7 @@ struct _HkkTransport
 
   SoupSession     *session;    /* Owned */
   char            *base_url;   /* Owned: without a slash at the end */
+  GStrv            pins;       /* Owned (nullable): that the server's certificate must have */
   char            *language;   /* Owned: for Accept-Language */
   guint            connect_ms;
   guint            call_ms;
@@ -237,11 +238,10 @@ is_base_url (const char *base_url)
 }
 
 gboolean
-hkk_transport_set_endpoint (HkkTransport        *self,
-                            const char          *base_url,
-                            const char          *trust_pem,
-                            const char * const  *pins,
-                            GError             **error)
+hkk_transport_set_endpoint (HkkTransport  *self,
+                            const char    *base_url,
+                            const char    *trust_pem,
+                            GError       **error)
 {
   g_autoptr(HkkTrust) trust = NULL;
   g_autofree char *base = g_strdup (base_url);
@@ -252,7 +252,7 @@ hkk_transport_set_endpoint (HkkTransport        *self,
                    "“%s” is not the address of a portal (https://…).", base_url);
       return FALSE;
     }
-  trust = hkk_trust_new (trust_pem, pins, error);
+  trust = hkk_trust_new (trust_pem, (const char * const *) self->pins, error);
   if (trust == NULL)
     return FALSE;
   if (g_str_has_suffix (base, "/"))
@@ -345,6 +345,7 @@ hkk_transport_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_free (self->base_url);
+  g_strfreev (self->pins);
   g_free (self->language);
   G_OBJECT_CLASS (hkk_transport_parent_class)->finalize (object);
 }
@@ -393,7 +394,8 @@ hkk_transport_new (const HkkPortalConfig  *config,
   g_autofree char *agent = g_strdup_printf ("%s/%s", config->program != NULL ? config->program : "meine-hkk",
                                             config->version != NULL ? config->version : "0");
 
-  if (!hkk_transport_set_endpoint (self, config->base_url, config->trust_pem, config->pins, error))
+  self->pins = g_strdupv ((char **) config->pins);
+  if (!hkk_transport_set_endpoint (self, config->base_url, config->trust_pem, error))
     return NULL;
   soup_session_set_user_agent (self->session, agent);
   if (!config->use_proxy)

@@ -49,7 +49,6 @@ HkkTransport    *hkk_transport_new               (const HkkPortalConfig  *config
 gboolean         hkk_transport_set_endpoint      (HkkTransport           *self,
                                                   const char             *base_url,
                                                   const char             *trust_pem,
-                                                  const char * const     *pins,
                                                   GError                **error);
 void             hkk_transport_set_language      (HkkTransport           *self,
                                                   const char             *language);

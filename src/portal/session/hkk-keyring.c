@@ -338,13 +338,14 @@ hkk_keyring_store_async (HkkKeyring          *self,
 }
 
 /**
- * hkk_keyring_store_finish:
+ * hkk_keyring_finish:
+ * @result: of a store or a clear
  *
- * Returns: %HKK_KEYRING_STORED, or why not
+ * Returns: %HKK_KEYRING_STORED when the keyring did it, or why not
  */
 HkkKeyringState
-hkk_keyring_store_finish (HkkKeyring   *self,
-                          GAsyncResult *result)
+hkk_keyring_finish (HkkKeyring   *self,
+                    GAsyncResult *result)
 {
   return (HkkKeyringState) g_task_propagate_int (G_TASK (result), NULL);
 }
@@ -386,6 +387,8 @@ hkk_keyring_lookup_finish (HkkKeyring      *self,
 
 /**
  * hkk_keyring_clear_async:
+ *
+ * Finish with hkk_keyring_finish().
  */
 void
 hkk_keyring_clear_async (HkkKeyring          *self,
@@ -397,16 +400,4 @@ hkk_keyring_clear_async (HkkKeyring          *self,
 {
   g_return_if_fail (HKK_IS_KEYRING (self));
   run (self, OP_CLEAR, profile, use, NULL, self->deadline_ms, cancellable, callback, data);
-}
-
-/**
- * hkk_keyring_clear_finish:
- *
- * Returns: %HKK_KEYRING_STORED when the keyring holds it no more
- */
-HkkKeyringState
-hkk_keyring_clear_finish (HkkKeyring   *self,
-                          GAsyncResult *result)
-{
-  return (HkkKeyringState) g_task_propagate_int (G_TASK (result), NULL);
 }

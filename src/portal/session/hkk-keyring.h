@@ -37,8 +37,6 @@ void             hkk_keyring_store_async    (HkkKeyring           *self,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
                                              gpointer              data);
-HkkKeyringState  hkk_keyring_store_finish   (HkkKeyring           *self,
-                                             GAsyncResult         *result);
 void             hkk_keyring_lookup_async   (HkkKeyring           *self,
                                              const char           *profile,
                                              const char           *use,
@@ -54,5 +52,6 @@ void             hkk_keyring_clear_async    (HkkKeyring           *self,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,
                                              gpointer              data);
-HkkKeyringState  hkk_keyring_clear_finish   (HkkKeyring           *self,
+/* Of a store or a clear. */
+HkkKeyringState  hkk_keyring_finish         (HkkKeyring           *self,
                                              GAsyncResult         *result);

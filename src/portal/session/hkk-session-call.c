@@ -37,7 +37,7 @@ on_answer (GObject      *source,
   HkkSession *self = g_task_get_source_object (task);
   SessionCall *state = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task); /* before task is stolen: arguments have no order */
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   HkkAnswer *answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
 
   if (answer != NULL)
@@ -47,12 +47,11 @@ on_answer (GObject      *source,
     }
   if (is_about_the_token (error) && hkk_session_reject_token (self, state->call->token) && !state->repeated)
     {
-      g_error_free (error);
       state->repeated = TRUE;
       hkk_session_get_token_async (self, cancellable, on_token, g_steal_pointer (&task));
       return;
     }
-  g_task_return_error (task, error);
+  g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -64,12 +63,12 @@ on_token (GObject      *source,
   HkkSession *self = HKK_SESSION (source);
   SessionCall *state = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task); /* before task is stolen: arguments have no order */
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   char *token = hkk_session_get_token_finish (self, result, &error);
 
   if (token == NULL)
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   g_free ((char *) state->call->token);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-key.h"
 #include "hkk-session.h"
 
 /* What the keyring calls the refresh token. */
@@ -31,7 +32,6 @@ struct _HkkSession
   GPtrArray       *waiting;       /* of GTask, for the refresh */
 };
 
-void      hkk_session_wipe              (char            **secret);
 void      hkk_session_set_secret        (char            **secret,
                                          const char       *value);
 void      hkk_session_set_keyring_state (HkkSession       *self,
@@ -39,5 +39,4 @@ void      hkk_session_set_keyring_state (HkkSession       *self,
 /* FALSE if it is not the answer of a token route. */
 gboolean  hkk_session_take_tokens       (HkkSession       *self,
                                          JsonObject       *answer);
-void      hkk_session_emit_renewed      (HkkSession       *self);
 void      hkk_session_sweep_keyring     (HkkSession       *self);

@@ -41,7 +41,6 @@ on_refresh_stored (GObject      *source,
   hkk_session_store_finish (self, result);
   self->refreshing = FALSE;
   serve_waiting (self, NULL);
-  hkk_session_emit_renewed (self);
 }
 
 typedef struct
@@ -74,12 +73,6 @@ on_refreshed (GObject      *source,
       return;
     }
   self->refreshing = FALSE;
-  if (error == NULL)
-    {
-      serve_waiting (self, NULL);
-      hkk_session_emit_renewed (self);
-      return;
-    }
   if (hkk_portal_error_is_code (error, "invalid_grant"))
     {
       JsonObject *extra = hkk_problem_get_extra (hkk_portal_error_get_problem (error));
@@ -146,6 +139,6 @@ hkk_session_reject_token (HkkSession *self,
     }
   /* Somebody else's call may have renewed it already. */
   if (g_strcmp0 (self->access, token) == 0)
-    hkk_session_wipe (&self->access);
+    hkk_wipe (&self->access);
   return self->refresh != NULL;
 }

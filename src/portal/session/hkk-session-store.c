@@ -35,7 +35,7 @@ on_stored (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   HkkSession *self = g_task_get_source_object (task);
-  HkkKeyringState state = hkk_keyring_store_finish (HKK_KEYRING (source), result);
+  HkkKeyringState state = hkk_keyring_finish (HKK_KEYRING (source), result);
 
   hkk_session_set_keyring_state (self, state);
   hkk_session_sweep_keyring (self);
@@ -62,7 +62,7 @@ hkk_session_store_async (HkkSession          *self,
   text = dup_stored_text (self);
   hkk_keyring_store_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, text, with_prompt, cancellable,
                            on_stored, g_steal_pointer (&task));
-  hkk_session_wipe (&text);
+  hkk_wipe (&text);
 }
 
 HkkKeyringState

@@ -17,7 +17,6 @@ enum
 enum
 {
   SIGNAL_ENDED,
-  SIGNAL_RENEWED,
   N_SIGNALS
 };
 
@@ -37,20 +36,12 @@ G_DEFINE_ENUM_TYPE (HkkSessionEnd, hkk_session_end,
                     G_DEFINE_ENUM_VALUE (HKK_SESSION_END_ACCOUNT_CLOSED, "account-closed"))
 
 void
-hkk_session_wipe (char **secret)
-{
-  if (*secret != NULL)
-    explicit_bzero (*secret, strlen (*secret));
-  g_clear_pointer (secret, g_free);
-}
-
-void
 hkk_session_set_secret (char       **secret,
                         const char  *value)
 {
   char *copy = g_strdup (value);
 
-  hkk_session_wipe (secret);
+  hkk_wipe (secret);
   *secret = copy;
 }
 
@@ -111,17 +102,11 @@ hkk_session_take_tokens (HkkSession *self,
 static void
 forget (HkkSession *self)
 {
-  hkk_session_wipe (&self->access);
-  hkk_session_wipe (&self->refresh);
+  hkk_wipe (&self->access);
+  hkk_wipe (&self->refresh);
   self->fixed = FALSE;
   self->access_until = 0;
   self->generation++;
-}
-
-void
-hkk_session_emit_renewed (HkkSession *self)
-{
-  g_signal_emit (self, signals[SIGNAL_RENEWED], 0);
 }
 
 static void
@@ -163,13 +148,13 @@ on_signed_in (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   HkkSession *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
   GCancellable *cancellable = NULL;
 
   if (answer == NULL)
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   forget (self);
@@ -293,7 +278,7 @@ on_cleared (GObject      *source,
   GTask *task = data;
   Ending *ending = g_task_get_task_data (task);
 
-  ending->removed = hkk_keyring_clear_finish (HKK_KEYRING (source), result) == HKK_KEYRING_STORED;
+  ending->removed = hkk_keyring_finish (HKK_KEYRING (source), result) == HKK_KEYRING_STORED;
   ending_step_done (task);
 }
 
@@ -421,8 +406,8 @@ hkk_session_finalize (GObject *object)
 {
   HkkSession *self = HKK_SESSION (object);
 
-  hkk_session_wipe (&self->access);
-  hkk_session_wipe (&self->refresh);
+  hkk_wipe (&self->access);
+  hkk_wipe (&self->refresh);
   g_clear_object (&self->transport);
   g_clear_object (&self->keyring);
   g_ptr_array_unref (self->waiting);
@@ -447,8 +432,6 @@ hkk_session_class_init (HkkSessionClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", HKK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, HKK_TYPE_SESSION_END);
-  signals[SIGNAL_RENEWED] = g_signal_new ("renewed", HKK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
 }
 
 static void

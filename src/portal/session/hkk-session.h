@@ -8,7 +8,7 @@
 /*
  * The tokens of one sign-in. The refresh token is in the keyring and in memory, the access token in memory only.
  *
- * Property: keyring-state. Signals: ended (HkkSessionEnd reason), renewed ().
+ * Property: keyring-state. Signal: ended (HkkSessionEnd reason).
  */
 #define HKK_TYPE_SESSION (hkk_session_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSession, hkk_session, HKK, SESSION, GObject)

@@ -2,14 +2,14 @@
 #include "hkk-account.h"
 
 #include "hkk-json-build.h"
-#include "hkk-load.h"
 
 /**
  * hkk_account_change_password_async:
  * @present: the password as it is
  * @wanted: the new one
  *
- * Changes the password of the portal.
+ * Changes the password of the portal. Finish with hkk_portal_change_finish(); %HKK_PORTAL_ERROR_INVALID_CREDENTIALS
+ * when the present password is another.
  */
 void
 hkk_account_change_password_async (HkkPortal           *portal,
@@ -26,20 +26,4 @@ hkk_account_change_password_async (HkkPortal           *portal,
 
   body = hkk_json_node ("old", present, "new", wanted);
   hkk_portal_send_async (portal, "PUT", "/iam/password", body, NULL, cancellable, callback, data);
-}
-
-/**
- * hkk_account_change_password_finish:
- * @approval: (out) (nullable) (transfer full): what the change waits for; %NULL: it is done
- * @error: %HKK_PORTAL_ERROR; %HKK_PORTAL_ERROR_INVALID_CREDENTIALS when the present password is another
- *
- * Returns: whether the portal took it
- */
-gboolean
-hkk_account_change_password_finish (HkkPortal     *portal,
-                                    GAsyncResult  *result,
-                                    HkkApproval  **approval,
-                                    GError       **error)
-{
-  return hkk_load_finish_send (portal, result, approval, error);
 }

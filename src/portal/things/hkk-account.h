@@ -3,14 +3,10 @@
 
 #include "hkk-portal.h"
 
-/* Changing the password may wait for an approval, see hkk_portal_await_async(). */
-void     hkk_account_change_password_async  (HkkPortal            *portal,
-                                             const char           *present,
-                                             const char           *wanted,
-                                             GCancellable         *cancellable,
-                                             GAsyncReadyCallback   callback,
-                                             gpointer              data);
-gboolean hkk_account_change_password_finish (HkkPortal            *portal,
-                                             GAsyncResult         *result,
-                                             HkkApproval         **approval,
-                                             GError              **error);
+/* Finished with hkk_portal_change_finish(): it may wait for an approval. */
+void hkk_account_change_password_async (HkkPortal           *portal,
+                                        const char          *present,
+                                        const char          *wanted,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             data);

@@ -63,87 +63,31 @@ hkk_bookings_load_finish (HkkPortal     *portal,
   return hkk_load_finish (portal, result, hkk_bookings_load_async, NULL, error);
 }
 
-static void
-send_change (HkkPortal           *portal,
-             HkkBookingsKind      kind,
-             const char          *id,
-             const char          *method,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             data)
-{
-  g_autofree char *place = hkk_load_path ("/", id, "/booking");
-  g_autofree char *path = g_strconcat (routes[kind], place, NULL);
-
-  hkk_portal_send_async (portal, method, path, NULL, NULL, cancellable, callback, data);
-}
-
 /**
- * hkk_booking_book_async:
+ * hkk_booking_set_booked_async:
  * @kind: what it is
- * @id: an appointment that is offered
+ * @id: an appointment
+ * @booked: %TRUE books what is offered, %FALSE gives up what is booked
  *
- * Books what is offered.
+ * Books or cancels. Finish with hkk_portal_change_finish().
  */
 void
-hkk_booking_book_async (HkkPortal           *portal,
-                        HkkBookingsKind      kind,
-                        const char          *id,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             data)
+hkk_booking_set_booked_async (HkkPortal           *portal,
+                              HkkBookingsKind      kind,
+                              const char          *id,
+                              gboolean             booked,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             data)
 {
+  g_autofree char *place = NULL;
+  g_autofree char *path = NULL;
+
   g_return_if_fail (HKK_IS_PORTAL (portal));
   g_return_if_fail (kind < G_N_ELEMENTS (routes));
   g_return_if_fail (id != NULL);
 
-  send_change (portal, kind, id, "POST", cancellable, callback, data);
-}
-
-/**
- * hkk_booking_book_finish:
- *
- * Returns: whether it is booked
- */
-gboolean
-hkk_booking_book_finish (HkkPortal     *portal,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  return hkk_load_finish_send (portal, result, NULL, error);
-}
-
-/**
- * hkk_booking_cancel_async:
- * @kind: what it is
- * @id: an appointment that is booked
- *
- * Gives up what is booked.
- */
-void
-hkk_booking_cancel_async (HkkPortal           *portal,
-                          HkkBookingsKind      kind,
-                          const char          *id,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             data)
-{
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (kind < G_N_ELEMENTS (routes));
-  g_return_if_fail (id != NULL);
-
-  send_change (portal, kind, id, "DELETE", cancellable, callback, data);
-}
-
-/**
- * hkk_booking_cancel_finish:
- *
- * Returns: whether it is cancelled
- */
-gboolean
-hkk_booking_cancel_finish (HkkPortal     *portal,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  return hkk_load_finish_send (portal, result, NULL, error);
+  place = hkk_load_path ("/", id, "/booking");
+  path = g_strconcat (routes[kind], place, NULL);
+  hkk_portal_send_async (portal, booked ? "POST" : "DELETE", path, NULL, NULL, cancellable, callback, data);
 }

@@ -17,29 +17,18 @@ typedef enum
   HKK_BOOKINGS_VIDEO,
 } HkkBookingsKind;
 
-void        hkk_bookings_load_async   (HkkPortal            *portal,
-                                       HkkBookingsKind       kind,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              data);
-GListModel *hkk_bookings_load_finish  (HkkPortal            *portal,
-                                       GAsyncResult         *result,
-                                       GError              **error);
-void        hkk_booking_book_async    (HkkPortal            *portal,
-                                       HkkBookingsKind       kind,
-                                       const char           *id,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              data);
-gboolean    hkk_booking_book_finish   (HkkPortal            *portal,
-                                       GAsyncResult         *result,
-                                       GError              **error);
-void        hkk_booking_cancel_async  (HkkPortal            *portal,
-                                       HkkBookingsKind       kind,
-                                       const char           *id,
-                                       GCancellable         *cancellable,
-                                       GAsyncReadyCallback   callback,
-                                       gpointer              data);
-gboolean    hkk_booking_cancel_finish (HkkPortal            *portal,
-                                       GAsyncResult         *result,
-                                       GError              **error);
+void        hkk_bookings_load_async      (HkkPortal            *portal,
+                                          HkkBookingsKind       kind,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              data);
+GListModel *hkk_bookings_load_finish     (HkkPortal            *portal,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+void        hkk_booking_set_booked_async (HkkPortal            *portal,
+                                          HkkBookingsKind       kind,
+                                          const char           *id,
+                                          gboolean              booked,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              data);

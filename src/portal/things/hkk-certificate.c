@@ -31,8 +31,6 @@ hkk_certificate_kinds_load_async (HkkPortal           *portal,
                                   GAsyncReadyCallback  callback,
                                   gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &kinds, "/v1/certificates", NULL, hkk_certificate_kinds_load_async, cancellable, callback,
                   data);
 }
@@ -98,7 +96,7 @@ hkk_certificate_order_finish (HkkPortal     *portal,
   JsonObject *document = answer != NULL ? hkk_json_get_object (hkk_answer_get_object (answer), "document") : NULL;
 
   if (document != NULL)
-    return hkk_document_new_from_json (document);
+    return hkk_thing_new_from_json (HKK_TYPE_DOCUMENT, document);
   if (answer != NULL)
     g_propagate_error (error, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
   return NULL;

@@ -50,8 +50,6 @@ hkk_devices_load_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &devices, "/v1/devices", NULL, hkk_devices_load_async, cancellable, callback, data);
 }
 
@@ -92,8 +90,6 @@ hkk_sessions_load_async (HkkPortal           *portal,
                          GAsyncReadyCallback  callback,
                          gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &sessions, "/iam/sessions", NULL, hkk_sessions_load_async, cancellable, callback, data);
 }
 
@@ -114,7 +110,7 @@ hkk_sessions_load_finish (HkkPortal     *portal,
  * hkk_sessions_end_async:
  * @id: a session of the account
  *
- * Signs the account out there.
+ * Signs the account out there. Finish with hkk_portal_change_finish().
  */
 void
 hkk_sessions_end_async (HkkPortal           *portal,
@@ -123,26 +119,9 @@ hkk_sessions_end_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = hkk_load_path ("/iam/sessions/", id, NULL);
 
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (id != NULL);
-
-  path = hkk_load_path ("/iam/sessions/", id, NULL);
   hkk_portal_send_async (portal, "DELETE", path, NULL, NULL, cancellable, callback, data);
-}
-
-/**
- * hkk_sessions_end_finish:
- *
- * Returns: whether it is ended
- */
-gboolean
-hkk_sessions_end_finish (HkkPortal     *portal,
-                         GAsyncResult  *result,
-                         GError       **error)
-{
-  return hkk_load_finish_send (portal, result, NULL, error);
 }
 
 static const HkkThingField access_entry_fields[] = {

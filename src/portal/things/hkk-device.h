@@ -36,9 +36,6 @@ void        hkk_sessions_end_async   (HkkPortal            *portal,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
                                       gpointer              data);
-gboolean    hkk_sessions_end_finish  (HkkPortal            *portal,
-                                      GAsyncResult         *result,
-                                      GError              **error);
 
 /* A line of the access log. Properties: id, kind, text, client, device-name (strings), at (GDateTime). */
 #define HKK_TYPE_ACCESS_ENTRY (hkk_access_entry_get_type ())

@@ -24,18 +24,6 @@ static const HkkThingField document_fields[] = {
 HKK_DEFINE_THING (HkkDocument, hkk_document, document_fields)
 
 /**
- * hkk_document_new_from_json:
- * @json: DOCUMENT or a brochure
- *
- * Returns: (transfer full):
- */
-HkkDocument *
-hkk_document_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_DOCUMENT, json);
-}
-
-/**
  * hkk_document_get_id:
  *
  * Returns: (transfer none) (nullable): its id
@@ -55,12 +43,6 @@ const char *
 hkk_document_get_title (HkkDocument *self)
 {
   return hkk_thing_get_string (HKK_THING (self), "title");
-}
-
-static const char *
-get_media_type (HkkDocument *self)
-{
-  return hkk_thing_get_string (HKK_THING (self), "media-type");
 }
 
 /**
@@ -117,7 +99,7 @@ hkk_document_dup_file_name (HkkDocument *self)
     }
   if (name->len == 0)
     g_string_append (name, "hkk");
-  g_string_append (name, extension_of (get_media_type (self)));
+  g_string_append (name, extension_of (hkk_thing_get_string (HKK_THING (self), "media-type")));
   return g_string_free_and_steal (g_steal_pointer (&name));
 }
 

@@ -12,7 +12,6 @@
 #define HKK_TYPE_DOCUMENT (hkk_document_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDocument, hkk_document, HKK, DOCUMENT, HkkThing)
 
-HkkDocument *hkk_document_new_from_json    (JsonObject  *json);
 const char  *hkk_document_get_id           (HkkDocument *self);
 const char  *hkk_document_get_title        (HkkDocument *self);
 char        *hkk_document_dup_content_path (HkkDocument *self); /* for hkk_portal_new_download() */

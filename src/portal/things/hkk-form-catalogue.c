@@ -19,18 +19,6 @@ static const HkkThingField form_catalogue_fields[] = {
 HKK_DEFINE_THING (HkkFormCatalogue, hkk_form_catalogue, form_catalogue_fields)
 
 /**
- * hkk_form_catalogue_new_from_json:
- * @json: the answer of `GET /v1/forms`
- *
- * Returns: (transfer full):
- */
-HkkFormCatalogue *
-hkk_form_catalogue_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_FORM_CATALOGUE, json);
-}
-
-/**
  * hkk_form_catalogue_get_categories:
  *
  * Returns: (transfer none): the headings; items are #HkkFormCategory
@@ -65,8 +53,6 @@ hkk_form_catalogue_load_async (HkkPortal           *portal,
                                GAsyncReadyCallback  callback,
                                gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &load, "/v1/forms", "forms", hkk_form_catalogue_load_async, cancellable, callback, data);
 }
 

@@ -13,7 +13,6 @@ G_DECLARE_FINAL_TYPE (HkkFormCategory, hkk_form_category, HKK, FORM_CATEGORY, Hk
 #define HKK_TYPE_FORM_CATALOGUE (hkk_form_catalogue_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFormCatalogue, hkk_form_catalogue, HKK, FORM_CATALOGUE, HkkThing)
 
-HkkFormCatalogue *hkk_form_catalogue_new_from_json  (JsonObject       *json);
 GListModel       *hkk_form_catalogue_get_categories (HkkFormCatalogue *self);
 GListModel       *hkk_form_catalogue_get_forms      (HkkFormCatalogue *self);
 

@@ -4,22 +4,11 @@
 #include "hkk-json.h"
 #include "hkk-load.h"
 
-struct _HkkFormDefinition
-{
-  HkkThing parent_instance;
+static const HkkThingField form_definition_fields[] = {
+  { NULL }
 };
 
-G_DEFINE_FINAL_TYPE (HkkFormDefinition, hkk_form_definition, HKK_TYPE_THING)
-
-static void
-hkk_form_definition_class_init (HkkFormDefinitionClass *klass)
-{
-}
-
-static void
-hkk_form_definition_init (HkkFormDefinition *self)
-{
-}
+HKK_DEFINE_THING (HkkFormDefinition, hkk_form_definition, form_definition_fields)
 
 /**
  * hkk_form_definition_get_form:
@@ -63,12 +52,8 @@ static const HkkLoad load_about = { .get_type = hkk_form_definition_get_type, .n
 
 /**
  * hkk_form_definition_load_async:
- * @portal: a portal
  * @id: a form
  * @about: (nullable): the message that is answered, the request that documents are for
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Loads a form. Without a connection the form as it was last seen will do, without what follows from @about: the server
  * checks what is handed in anyway.
@@ -97,8 +82,6 @@ hkk_form_definition_load_async (HkkPortal           *portal,
 
 /**
  * hkk_form_definition_load_finish:
- * @portal: a portal
- * @result: of the call
  * @seen_at: (out) (optional) (nullable) (transfer full): %NULL for an answer; when its offline copy was kept, if that
  *   stands in
  * @error: %HKK_PORTAL_ERROR

@@ -19,18 +19,6 @@ static const HkkThingField form_summary_fields[] = {
 HKK_DEFINE_THING (HkkFormSummary, hkk_form_summary, form_summary_fields)
 
 /**
- * hkk_form_summary_new_from_json:
- * @json: what the portal said
- *
- * Returns: (transfer full):
- */
-HkkFormSummary *
-hkk_form_summary_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_FORM_SUMMARY, json);
-}
-
-/**
  * hkk_form_summary_get_id:
  *
  * Returns: (transfer none) (nullable): its id

@@ -8,7 +8,6 @@
 #define HKK_TYPE_FORM_SUMMARY (hkk_form_summary_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFormSummary, hkk_form_summary, HKK, FORM_SUMMARY, HkkThing)
 
-HkkFormSummary *hkk_form_summary_new_from_json (JsonObject     *json);
 const char     *hkk_form_summary_get_id        (HkkFormSummary *self);
 const char     *hkk_form_summary_get_title     (HkkFormSummary *self);
 gboolean        hkk_form_summary_matches       (HkkFormSummary *self,

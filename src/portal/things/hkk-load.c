@@ -20,39 +20,18 @@ load_data_free (gpointer data)
   g_free (self);
 }
 
-static gpointer
-read_list (const HkkLoad *load,
-           JsonObject    *answer)
-{
-  JsonArray *items = hkk_json_get_array (answer, load->list);
-  guint length = hkk_json_array_length (items);
-  GListStore *things;
-
-  if (items == NULL)
-    return NULL;
-  things = g_list_store_new (load->get_type ());
-  for (guint i = 0; i < length; i++)
-    {
-      JsonObject *json = hkk_json_array_object (items, i);
-      g_autoptr(HkkThing) thing = json != NULL ? hkk_thing_new_from_json (load->get_type (), json) : NULL;
-
-      if (thing != NULL)
-        g_list_store_append (things, thing);
-    }
-  return things;
-}
-
 /* NULL when it is not what the contract says. */
 static gpointer
 read_answer (const HkkLoad *load,
              JsonNode      *node)
 {
   JsonObject *answer = hkk_json_node_object (node);
+  JsonArray *items = answer != NULL && load->list != NULL ? hkk_json_get_array (answer, load->list) : NULL;
 
-  if (answer == NULL)
+  if (items != NULL)
+    return hkk_thing_list_from_json (load->get_type (), items);
+  if (answer == NULL || load->list != NULL)
     return NULL;
-  if (load->list != NULL)
-    return read_list (load, answer);
   if (load->needs != NULL &&
       (!json_object_has_member (answer, load->needs) || json_object_get_null_member (answer, load->needs)))
     return NULL;
@@ -97,14 +76,10 @@ on_answer (GObject      *source,
 
 /**
  * hkk_load_async:
- * @portal: a portal
  * @load: (transfer none): how to read the answer; static
  * @path: a route with its query
  * @copy: (nullable): the name that the answer is kept under for times without a connection
  * @tag: the public function that this is called for
- * @cancellable: (nullable): ends the call
- * @callback: called when it is over
- * @data: for @callback
  *
  * Reads a route into a thing or a list of things.
  */
@@ -118,10 +93,15 @@ hkk_load_async (HkkPortal           *portal,
                 GAsyncReadyCallback  callback,
                 gpointer             data)
 {
-  GTask *task = g_task_new (portal, cancellable, callback, data);
-  LoadData *loading = g_new0 (LoadData, 1);
+  GTask *task;
+  LoadData *loading;
 
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (portal, cancellable, callback, data);
   g_task_set_source_tag (task, tag);
+  loading = g_new0 (LoadData, 1);
   loading->load = load;
   loading->copy = g_strdup (copy);
   g_task_set_task_data (task, loading, load_data_free);
@@ -130,8 +110,6 @@ hkk_load_async (HkkPortal           *portal,
 
 /**
  * hkk_load_finish:
- * @portal: a portal
- * @result: of the call
  * @tag: the tag of hkk_load_async()
  * @seen_at: (out) (optional) (nullable) (transfer full): %NULL for an answer, else when its copy was kept
  * @error: %HKK_PORTAL_ERROR; %HKK_PORTAL_ERROR_PROTOCOL for an answer that cannot be read
@@ -158,7 +136,6 @@ hkk_load_finish (HkkPortal     *portal,
 
 /**
  * hkk_load_dup_copy:
- * @portal: a portal
  * @load: (transfer none): how to read it
  * @copy: the name that it was kept under
  * @seen_at: (out) (optional) (nullable) (transfer full): when it was kept
@@ -193,31 +170,10 @@ hkk_load_path (const char *before,
                const char *id,
                const char *after)
 {
-  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+  g_autofree char *escaped = NULL;
 
+  g_return_val_if_fail (id != NULL, NULL);
+
+  escaped = g_uri_escape_string (id, NULL, FALSE);
   return g_strconcat (before, escaped, after, NULL);
-}
-
-/**
- * hkk_load_finish_send:
- * @portal: a portal
- * @result: of hkk_portal_send_async()
- * @approval: (out) (optional) (nullable) (transfer full): what the change waits for
- * @error: %HKK_PORTAL_ERROR
- *
- * Returns: whether the portal took the change
- */
-gboolean
-hkk_load_finish_send (HkkPortal     *portal,
-                      GAsyncResult  *result,
-                      HkkApproval  **approval,
-                      GError       **error)
-{
-  g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (portal, result, error);
-
-  if (approval != NULL)
-    *approval = NULL;
-  if (answer != NULL && approval != NULL)
-    g_set_object (approval, hkk_answer_get_approval (answer));
-  return answer != NULL;
 }

@@ -32,11 +32,7 @@ gpointer hkk_load_dup_copy (HkkPortal            *portal,
                             const char           *copy,
                             GDateTime           **seen_at);
 
-/* The route of a thing, its id escaped; and what a change that shows nothing came to. */
-char    *hkk_load_path        (const char    *before,
-                               const char    *id,
-                               const char    *after);
-gboolean hkk_load_finish_send (HkkPortal     *portal,
-                               GAsyncResult  *result,
-                               HkkApproval  **approval,
-                               GError       **error);
+/* The route of a thing, its id escaped. */
+char    *hkk_load_path     (const char           *before,
+                            const char           *id,
+                            const char           *after);

@@ -129,12 +129,8 @@ hkk_message_load_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = hkk_load_path ("/v1/messages/", id, NULL);
 
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (id != NULL);
-
-  path = hkk_load_path ("/v1/messages/", id, NULL);
   hkk_load_async (portal, &message, path, NULL, hkk_message_load_async, cancellable, callback, data);
 }
 
@@ -155,7 +151,7 @@ hkk_message_load_finish (HkkPortal     *portal,
  * hkk_message_mark_read_async:
  * @id: a message
  *
- * Tells the portal that the person has seen the message.
+ * Tells the portal that the person has seen the message. Finish with hkk_portal_change_finish().
  */
 void
 hkk_message_mark_read_async (HkkPortal           *portal,
@@ -164,24 +160,7 @@ hkk_message_mark_read_async (HkkPortal           *portal,
                              GAsyncReadyCallback  callback,
                              gpointer             data)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = hkk_load_path ("/v1/messages/", id, "/read");
 
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (id != NULL);
-
-  path = hkk_load_path ("/v1/messages/", id, "/read");
   hkk_portal_send_async (portal, "PUT", path, NULL, NULL, cancellable, callback, data);
-}
-
-/**
- * hkk_message_mark_read_finish:
- *
- * Returns: whether it is marked
- */
-gboolean
-hkk_message_mark_read_finish (HkkPortal     *portal,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  return hkk_load_finish_send (portal, result, NULL, error);
 }

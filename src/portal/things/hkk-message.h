@@ -39,6 +39,3 @@ void        hkk_message_mark_read_async  (HkkPortal            *portal,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              data);
-gboolean    hkk_message_mark_read_finish (HkkPortal            *portal,
-                                          GAsyncResult         *result,
-                                          GError              **error);

@@ -85,18 +85,6 @@ hkk_overview_init (HkkOverview *self)
 {
 }
 
-/**
- * hkk_overview_new_from_json:
- * @json: the answer of `GET /v1/overview`
- *
- * Returns: (transfer full):
- */
-HkkOverview *
-hkk_overview_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_OVERVIEW, json);
-}
-
 static const HkkLoad load = { .get_type = hkk_overview_get_type, .needs = "counts" };
 
 /**
@@ -110,8 +98,6 @@ hkk_overview_load_async (HkkPortal           *portal,
                          GAsyncReadyCallback  callback,
                          gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &load, "/v1/overview", COPY, hkk_overview_load_async, cancellable, callback, data);
 }
 

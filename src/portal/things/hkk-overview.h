@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (HkkOverviewItem, hkk_overview_item, HKK, OVERVIEW_ITEM, Hk
 #define HKK_TYPE_OVERVIEW (hkk_overview_get_type ())
 G_DECLARE_FINAL_TYPE (HkkOverview, hkk_overview, HKK, OVERVIEW, HkkThing)
 
-HkkOverview *hkk_overview_new_from_json (JsonObject           *json);
 
 void         hkk_overview_load_async    (HkkPortal            *portal,
                                          GCancellable         *cancellable,

@@ -12,8 +12,6 @@ struct _HkkPagedItem
 enum
 {
   PROP_THING = 1,
-  PROP_LOADED,
-  PROP_POSITION,
   N_PROPS
 };
 
@@ -27,14 +25,10 @@ hkk_paged_item_get_property (GObject    *object,
                              GValue     *value,
                              GParamSpec *pspec)
 {
-  HkkPagedItem *self = HKK_PAGED_ITEM (object);
-
   if (id == PROP_THING)
-    g_value_set_object (value, self->thing);
-  else if (id == PROP_LOADED)
-    g_value_set_boolean (value, self->thing != NULL);
+    g_value_set_object (value, HKK_PAGED_ITEM (object)->thing);
   else
-    g_value_set_uint (value, self->position);
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -47,13 +41,10 @@ hkk_paged_item_finalize (GObject *object)
 static void
 hkk_paged_item_class_init (HkkPagedItemClass *klass)
 {
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
   G_OBJECT_CLASS (klass)->get_property = hkk_paged_item_get_property;
   G_OBJECT_CLASS (klass)->finalize = hkk_paged_item_finalize;
-  properties[PROP_THING] = g_param_spec_object ("thing", NULL, NULL, HKK_TYPE_THING, flags);
-  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
-  properties[PROP_POSITION] = g_param_spec_uint ("position", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_THING] = g_param_spec_object ("thing", NULL, NULL, HKK_TYPE_THING,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 
@@ -77,23 +68,15 @@ void
 hkk_paged_item_set_thing (HkkPagedItem *self,
                           HkkThing     *thing)
 {
-  gboolean was_loaded = self->thing != NULL;
-
-  if (!g_set_object (&self->thing, thing))
-    return;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THING]);
-  if (!was_loaded)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+  if (g_set_object (&self->thing, thing))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THING]);
 }
 
 void
 hkk_paged_item_set_position (HkkPagedItem *self,
                              guint         position)
 {
-  if (self->position == position)
-    return;
   self->position = position;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POSITION]);
 }
 
 /**

@@ -23,8 +23,6 @@ struct _HkkPagedList
   GHashTable        *params;      /* name → value */
   HkkPagedListState  state;
   GError            *error;       /* Owned (nullable) */
-  gboolean           refreshing;
-  GDateTime         *checked_at;  /* Owned (nullable) */
   guint              n_items;
   GPtrArray         *cursors;     /* of char*, (nullable) elements: how to ask for page N; element 0 is NULL */
   GQueue             pages;       /* of HkkPage, the latest used first */

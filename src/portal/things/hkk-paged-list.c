@@ -8,8 +8,6 @@ enum
   PROP_STATE = 1,
   PROP_ERROR,
   PROP_N_ITEMS,
-  PROP_REFRESHING,
-  PROP_CHECKED_AT,
   PROP_ITEM_TYPE,
   N_PROPS
 };
@@ -52,16 +50,6 @@ set_state (HkkPagedList      *self,
     return;
   self->state = state;
   notify (self, PROP_STATE);
-}
-
-static void
-set_refreshing (HkkPagedList *self,
-                gboolean      refreshing)
-{
-  if (self->refreshing == refreshing)
-    return;
-  self->refreshing = refreshing;
-  notify (self, PROP_REFRESHING);
 }
 
 /* Pages are asked for once per turn of the main loop: a view that jumps asks for many places on its way. */
@@ -234,15 +222,11 @@ on_page (GObject      *source,
     {
       take_page (self, fetched->number, json_node_get_object (node));
       set_state (self, HKK_PAGED_LIST_READY, NULL);
-      g_clear_pointer (&self->checked_at, g_date_time_unref);
-      self->checked_at = g_date_time_new_now_utc ();
-      notify (self, PROP_CHECKED_AT);
     }
   else
     {
       take_error (self, error);
     }
-  set_refreshing (self, self->call != NULL);
 }
 
 static void
@@ -274,7 +258,6 @@ hkk_paged_list_reload (HkkPagedList *self)
   self->wanted = G_MAXUINT;
   if (self->state != HKK_PAGED_LIST_READY)
     set_state (self, HKK_PAGED_LIST_LOADING, NULL);
-  set_refreshing (self, TRUE);
   fetch (self, 0);
 }
 
@@ -430,8 +413,6 @@ hkk_paged_list_get_property (GObject    *object,
     case PROP_STATE: g_value_set_enum (value, self->state); break;
     case PROP_ERROR: g_value_set_boxed (value, self->error); break;
     case PROP_N_ITEMS: g_value_set_uint (value, self->n_items); break;
-    case PROP_REFRESHING: g_value_set_boolean (value, self->refreshing); break;
-    case PROP_CHECKED_AT: g_value_set_boxed (value, self->checked_at); break;
     case PROP_ITEM_TYPE: g_value_set_gtype (value, HKK_TYPE_PAGED_ITEM); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -461,7 +442,6 @@ hkk_paged_list_finalize (GObject *object)
   g_hash_table_unref (self->items);
   g_ptr_array_unref (self->cursors);
   g_queue_clear_full (&self->pages, hkk_page_free);
-  g_clear_pointer (&self->checked_at, g_date_time_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (hkk_paged_list_parent_class)->finalize (object);
 }
@@ -478,8 +458,6 @@ hkk_paged_list_class_init (HkkPagedListClass *klass)
                                               HKK_PAGED_LIST_IDLE, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_REFRESHING] = g_param_spec_boolean ("refreshing", NULL, NULL, FALSE, flags);
-  properties[PROP_CHECKED_AT] = g_param_spec_boxed ("checked-at", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_ITEM_TYPE] = g_param_spec_gtype ("item-type", NULL, NULL, G_TYPE_OBJECT, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }

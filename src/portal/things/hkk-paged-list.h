@@ -5,8 +5,8 @@
 #include "hkk-thing.h"
 
 /*
- * One place of an HkkPagedList. It is there before its thing is. Properties: thing (HkkThing, nullable until loaded,
- * notifies), loaded (boolean), position (uint).
+ * One place of an HkkPagedList. It is there before its thing is. Property: thing (HkkThing, nullable until loaded,
+ * notifies).
  */
 #define HKK_TYPE_PAGED_ITEM (hkk_paged_item_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPagedItem, hkk_paged_item, HKK, PAGED_ITEM, GObject)
@@ -27,8 +27,7 @@ GType hkk_paged_list_state_get_type (void);
  * A GListModel of HkkPagedItem over a list route of the portal. Pages are loaded when their places are looked at, and
  * forgotten when many others were looked at since, so that 100,000 messages cost what 1,000 do.
  *
- * Properties: state (HkkPagedListState), error (GError, boxed, nullable), n-items (uint), refreshing (boolean),
- *   checked-at (GDateTime, nullable: when the server was last asked successfully)
+ * Properties: state (HkkPagedListState), error (GError, boxed, nullable), n-items (uint)
  */
 #define HKK_TYPE_PAGED_LIST (hkk_paged_list_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPagedList, hkk_paged_list, HKK, PAGED_LIST, GObject)

@@ -20,18 +20,6 @@ static const HkkThingField profile_section_fields[] = {
 HKK_DEFINE_THING (HkkProfileSection, hkk_profile_section, profile_section_fields)
 
 /**
- * hkk_profile_section_new_from_json:
- * @json: what the portal said
- *
- * Returns: (transfer full):
- */
-HkkProfileSection *
-hkk_profile_section_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_PROFILE_SECTION, json);
-}
-
-/**
  * hkk_profile_section_get_id:
  *
  * Returns: (transfer none) (nullable): its id
@@ -112,8 +100,6 @@ hkk_profile_load_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-
   hkk_load_async (portal, &load, "/v1/profile", NULL, hkk_profile_load_async, cancellable, callback, data);
 }
 

@@ -10,7 +10,6 @@
 #define HKK_TYPE_PROFILE_SECTION (hkk_profile_section_get_type ())
 G_DECLARE_FINAL_TYPE (HkkProfileSection, hkk_profile_section, HKK, PROFILE_SECTION, HkkThing)
 
-HkkProfileSection *hkk_profile_section_new_from_json (JsonObject        *json);
 const char        *hkk_profile_section_get_id        (HkkProfileSection *self);
 const char        *hkk_profile_section_get_title     (HkkProfileSection *self);
 const char        *hkk_profile_section_get_etag      (HkkProfileSection *self); /* for HkkSendOptions.if_match */

@@ -19,15 +19,6 @@ G_DEFINE_ENUM_TYPE (HkkRequestState, hkk_request_state,
                     G_DEFINE_ENUM_VALUE (HKK_REQUEST_WITHDRAWN, "withdrawn"),
                     G_DEFINE_ENUM_VALUE (HKK_REQUEST_APPROVAL_FAILED, "approval_failed"))
 
-static HkkRequestState
-state_from_string (const char *state)
-{
-  int value = HKK_REQUEST_UNKNOWN;
-
-  hkk_json_word_to_enum (HKK_TYPE_REQUEST_STATE, state, &value);
-  return (HkkRequestState) value;
-}
-
 static const HkkThingField timeline_step_fields[] = {
   { "state", HKK_THING_STRING, NULL },
   { "title", HKK_THING_STRING, NULL },
@@ -60,18 +51,6 @@ static const HkkThingField request_fields[] = {
 };
 
 HKK_DEFINE_THING (HkkRequest, hkk_request, request_fields)
-
-/**
- * hkk_request_new_from_json:
- * @json: REQUEST_SUMMARY or the whole request
- *
- * Returns: (transfer full):
- */
-HkkRequest *
-hkk_request_new_from_json (JsonObject *json)
-{
-  return hkk_thing_new_from_json (HKK_TYPE_REQUEST, json);
-}
 
 /**
  * hkk_request_get_id:
@@ -136,7 +115,10 @@ hkk_request_get_needs_you (HkkRequest *self)
 HkkRequestState
 hkk_request_get_state (HkkRequest *self)
 {
-  return state_from_string (hkk_thing_get_string (HKK_THING (self), "state-name"));
+  int state = HKK_REQUEST_UNKNOWN;
+
+  hkk_json_word_to_enum (HKK_TYPE_REQUEST_STATE, hkk_thing_get_string (HKK_THING (self), "state-name"), &state);
+  return (HkkRequestState) state;
 }
 
 /**
@@ -226,12 +208,8 @@ hkk_request_load_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = hkk_load_path ("/v1/requests/", id, NULL);
 
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (id != NULL);
-
-  path = hkk_load_path ("/v1/requests/", id, NULL);
   hkk_load_async (portal, &load, path, NULL, hkk_request_load_async, cancellable, callback, data);
 }
 
@@ -252,7 +230,7 @@ hkk_request_load_finish (HkkPortal     *portal,
  * hkk_request_withdraw_async:
  * @id: a request
  *
- * Withdraws a request.
+ * Withdraws a request. Finish with hkk_portal_change_finish(): it may wait for an approval.
  */
 void
 hkk_request_withdraw_async (HkkPortal           *portal,
@@ -261,26 +239,7 @@ hkk_request_withdraw_async (HkkPortal           *portal,
                             GAsyncReadyCallback  callback,
                             gpointer             data)
 {
-  g_autofree char *path = NULL;
+  g_autofree char *path = hkk_load_path ("/v1/requests/", id, "/withdrawal");
 
-  g_return_if_fail (HKK_IS_PORTAL (portal));
-  g_return_if_fail (id != NULL);
-
-  path = hkk_load_path ("/v1/requests/", id, "/withdrawal");
   hkk_portal_send_async (portal, "POST", path, NULL, NULL, cancellable, callback, data);
-}
-
-/**
- * hkk_request_withdraw_finish:
- * @approval: (out) (nullable) (transfer full): what the withdrawal waits for; %NULL: it is done
- *
- * Returns: whether the portal took it
- */
-gboolean
-hkk_request_withdraw_finish (HkkPortal     *portal,
-                             GAsyncResult  *result,
-                             HkkApproval  **approval,
-                             GError       **error)
-{
-  return hkk_load_finish_send (portal, result, approval, error);
 }

@@ -36,7 +36,6 @@ G_DECLARE_FINAL_TYPE (HkkTimelineStep, hkk_timeline_step, HKK, TIMELINE_STEP, Hk
 #define HKK_TYPE_REQUEST (hkk_request_get_type ())
 G_DECLARE_FINAL_TYPE (HkkRequest, hkk_request, HKK, REQUEST, HkkThing)
 
-HkkRequest      *hkk_request_new_from_json  (JsonObject *json);
 const char      *hkk_request_get_id         (HkkRequest *self);
 const char      *hkk_request_get_reference  (HkkRequest *self);
 const char      *hkk_request_get_title      (HkkRequest *self);
@@ -62,10 +61,6 @@ void        hkk_request_withdraw_async  (HkkPortal            *portal,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              data);
-gboolean    hkk_request_withdraw_finish (HkkPortal            *portal,
-                                         GAsyncResult         *result,
-                                         HkkApproval         **approval,
-                                         GError              **error);
 
 /* All requests of the person, and what was loaded last of the newest, from this computer. */
 void        hkk_requests_load_async  (HkkPortal            *portal,

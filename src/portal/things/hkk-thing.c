@@ -128,24 +128,6 @@ field_strv (HkkThing            *self,
 }
 
 static GListModel *
-read_things (JsonArray *array,
-             GType      type)
-{
-  GListStore *things = g_list_store_new (type);
-  guint length = hkk_json_array_length (array);
-
-  for (guint i = 0; i < length; i++)
-    {
-      JsonObject *json = hkk_json_array_object (array, i);
-      g_autoptr(HkkThing) thing = json != NULL ? hkk_thing_new_from_json (type, json) : NULL;
-
-      if (thing != NULL)
-        g_list_store_append (things, thing);
-    }
-  return G_LIST_MODEL (things);
-}
-
-static GListModel *
 field_list (HkkThing            *self,
             const HkkThingField *field)
 {
@@ -159,7 +141,7 @@ field_list (HkkThing            *self,
     return list;
   at = locate (self, field, &member);
   array = hkk_json_get_array (at, member);
-  list = field->read_list != NULL ? field->read_list (array) : read_things (array, field->item_type ());
+  list = field->read_list != NULL ? field->read_list (array) : hkk_thing_list_from_json (field->item_type (), array);
   g_hash_table_insert (priv->lists, (gpointer) field, list);
   return list;
 }
@@ -299,6 +281,31 @@ hkk_thing_new_from_json (GType       type,
   self = g_object_new (type, NULL);
   get_private (self)->json = json_object_ref (json);
   return self;
+}
+
+/**
+ * hkk_thing_list_from_json:
+ * @type: a type that derives from #HkkThing
+ * @json: (nullable): what the portal said; what is no object is left out
+ *
+ * Returns: (transfer full): the things, empty for %NULL
+ */
+GListModel *
+hkk_thing_list_from_json (GType      type,
+                          JsonArray *json)
+{
+  GListStore *things = g_list_store_new (type);
+  guint length = hkk_json_array_length (json);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonObject *item = hkk_json_array_object (json, i);
+      g_autoptr(HkkThing) thing = item != NULL ? hkk_thing_new_from_json (type, item) : NULL;
+
+      if (thing != NULL)
+        g_list_store_append (things, thing);
+    }
+  return G_LIST_MODEL (things);
 }
 
 /**

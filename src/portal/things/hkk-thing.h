@@ -62,6 +62,8 @@ void        hkk_thing_class_set_fields (HkkThingClass       *klass,
 
 gpointer    hkk_thing_new_from_json    (GType                type,
                                         JsonObject          *json);
+GListModel *hkk_thing_list_from_json   (GType                type,
+                                        JsonArray           *json);
 JsonObject *hkk_thing_get_json         (HkkThing            *self); /* (transfer none) */
 gboolean    hkk_thing_equal            (HkkThing            *a,
                                         HkkThing            *b);

@@ -69,11 +69,11 @@ void
 hkk_download_start (GTask *task)
 {
   HkkTransfer *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (self->part == NULL && !open_part (self, &error))
     {
-      hkk_transfer_finish (task, error);
+      hkk_transfer_finish (task, g_steal_pointer (&error));
       return;
     }
   hkk_transfer_send (task, &(HkkCall) { .method = "GET", .path = self->path, .token = self->token },
@@ -183,11 +183,11 @@ on_complete (GObject      *source,
 {
   GTask *task = data;
   HkkTransfer *self = HKK_TRANSFER (source);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
     g_clear_pointer (&self->part, g_free);
-  hkk_transfer_finish (task, error);
+  hkk_transfer_finish (task, g_steal_pointer (&error));
 }
 
 static gboolean

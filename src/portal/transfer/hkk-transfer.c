@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-transfer-private.h"
 
-#include <string.h>
-
 #include "hkk-json.h"
+#include "hkk-key.h"
 
 #define ANSWER_MAX ((gsize) 64 * 1024)
 
@@ -11,7 +10,6 @@ enum
 {
   PROP_STATE = 1,
   PROP_DONE_BYTES,
-  PROP_TOTAL_BYTES,
   PROP_FRACTION,
   PROP_ERROR,
   PROP_NAME,
@@ -66,7 +64,6 @@ hkk_transfer_set_total (HkkTransfer *self,
   if (self->total == total)
     return;
   self->total = total;
-  notify (self, PROP_TOTAL_BYTES);
   notify (self, PROP_FRACTION);
 }
 
@@ -298,13 +295,13 @@ on_token (GObject      *source,
 {
   GTask *task = data;
   HkkTransfer *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   g_clear_pointer (&self->token, g_free);
   self->token = hkk_session_get_token_finish (HKK_SESSION (source), result, &error);
   if (self->token == NULL)
     {
-      hkk_transfer_finish (task, error);
+      hkk_transfer_finish (task, g_steal_pointer (&error));
       return;
     }
   if (self->target != NULL)
@@ -407,13 +404,8 @@ hkk_transfer_get_state (HkkTransfer *self)
   return self->state;
 }
 
-/**
- * hkk_transfer_get_fraction:
- *
- * Returns: 0 to 1; 0 while the size is unknown
- */
-double
-hkk_transfer_get_fraction (HkkTransfer *self)
+static double
+get_fraction (HkkTransfer *self)
 {
   return self->total > 0 ? (double) self->done / (double) self->total : 0.0;
 }
@@ -430,8 +422,7 @@ hkk_transfer_get_property (GObject    *object,
     {
     case PROP_STATE: g_value_set_enum (value, self->state); break;
     case PROP_DONE_BYTES: g_value_set_int64 (value, self->done); break;
-    case PROP_TOTAL_BYTES: g_value_set_int64 (value, self->total); break;
-    case PROP_FRACTION: g_value_set_double (value, hkk_transfer_get_fraction (self)); break;
+    case PROP_FRACTION: g_value_set_double (value, get_fraction (self)); break;
     case PROP_ERROR: g_value_set_boxed (value, self->error); break;
     case PROP_NAME: g_value_set_string (value, self->name); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -453,9 +444,7 @@ hkk_transfer_finalize (GObject *object)
   g_free (self->media_type);
   g_free (self->upload);
   g_clear_object (&self->cancellable);
-  if (self->token != NULL)
-    explicit_bzero (self->token, strlen (self->token));
-  g_free (self->token);
+  hkk_wipe (&self->token);
   g_free (self->etag);
   g_free (self->digest);
   G_OBJECT_CLASS (hkk_transfer_parent_class)->finalize (object);
@@ -471,7 +460,6 @@ hkk_transfer_class_init (HkkTransferClass *klass)
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_TRANSFER_STATE,
                                               HKK_TRANSFER_WAITING, flags);
   properties[PROP_DONE_BYTES] = g_param_spec_int64 ("done-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_TOTAL_BYTES] = g_param_spec_int64 ("total-bytes", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);

@@ -18,8 +18,8 @@ typedef enum
 GType hkk_transfer_state_get_type (void);
 
 /*
- * One file on its way. Properties: state, done-bytes, total-bytes (int64, total 0 while unknown), fraction (double,
- * 0…1), error (GError, boxed, nullable), name (string, nullable: what the server calls the file).
+ * One file on its way. Properties: state, done-bytes (int64), fraction (double, 0…1; 0 while the size is unknown),
+ * error (GError, boxed, nullable), name (string, nullable: what the server calls the file).
  * A broken download goes on where it broke; the target appears whole or not at all, with mode 0600.
  */
 #define HKK_TYPE_TRANSFER (hkk_transfer_get_type ())
@@ -42,4 +42,3 @@ gboolean          hkk_transfer_run_finish     (HkkTransfer          *self,
                                                GAsyncResult         *result,
                                                GError              **error);
 HkkTransferState  hkk_transfer_get_state      (HkkTransfer          *self);
-double            hkk_transfer_get_fraction   (HkkTransfer          *self);
