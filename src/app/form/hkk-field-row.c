@@ -35,15 +35,6 @@ typedef struct
 
 enum
 {
-  PROP_MODEL = 1,
-  PROP_FIELD,
-  PROP_PATH,
-  N_PROPS
-};
-static GParamSpec *properties[N_PROPS];
-
-enum
-{
   LEFT,
   N_SIGNALS
 };
@@ -214,42 +205,6 @@ refresh_required (HkkFieldRow *self)
 }
 
 static void
-hkk_field_row_constructed (GObject *object)
-{
-  HkkFieldRow *self = HKK_FIELD_ROW (object);
-
-  G_OBJECT_CLASS (hkk_field_row_parent_class)->constructed (object);
-
-  show_definition (self);
-  HKK_FIELD_ROW_GET_CLASS (self)->build (self);
-  hkk_field_row_update (self, "");
-}
-
-static void
-hkk_field_row_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (HKK_FIELD_ROW (object));
-
-  switch (prop_id)
-    {
-    case PROP_MODEL:
-      priv->model = g_value_dup_object (value);
-      break;
-    case PROP_FIELD:
-      priv->field = g_value_get_pointer (value);
-      break;
-    case PROP_PATH:
-      priv->path = g_value_dup_string (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 hkk_field_row_dispose (GObject *object)
 {
   HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (HKK_FIELD_ROW (object));
@@ -290,17 +245,9 @@ hkk_field_row_class_init (HkkFieldRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
-  object_class->constructed = hkk_field_row_constructed;
-  object_class->set_property = hkk_field_row_set_property;
   object_class->dispose = hkk_field_row_dispose;
   object_class->finalize = hkk_field_row_finalize;
-
-  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, HKK_TYPE_FORM_MODEL, flags);
-  properties[PROP_FIELD] = g_param_spec_pointer ("field", NULL, NULL, flags);
-  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* left: the person has answered and moved on; other answers may be right or wrong because of it. */
   signals[LEFT] = g_signal_new ("left", HKK_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -373,11 +320,22 @@ hkk_field_row_new (HkkFormModel *model,
                    HkkFormField *field,
                    const char   *path)
 {
+  HkkFieldRow *self = NULL;
+  HkkFieldRowPrivate *priv = NULL;
+
   g_return_val_if_fail (HKK_IS_FORM_MODEL (model), NULL);
   g_return_val_if_fail (field != NULL && path != NULL, NULL);
 
-  return g_object_new (type_for_kind (hkk_form_field_get_kind (field)), "model", model, "field", field,
-                       "path", path, NULL);
+  self = g_object_new (type_for_kind (hkk_form_field_get_kind (field)), NULL);
+  priv = hkk_field_row_get_instance_private (self);
+  priv->model = g_object_ref (model);
+  priv->field = field;
+  priv->path = g_strdup (path);
+  show_definition (self);
+  HKK_FIELD_ROW_GET_CLASS (self)->build (self);
+  hkk_field_row_update (self, "");
+
+  return self;
 }
 
 /**
