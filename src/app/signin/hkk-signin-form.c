@@ -233,12 +233,6 @@ on_unlocked (GObject      *source,
 }
 
 static void
-on_submit (HkkSigninForm *self)
-{
-  hkk_signin_form_submit (self);
-}
-
-static void
 apply_mode (HkkSigninForm *self)
 {
   gboolean unlock = self->mode == HKK_SIGNIN_MODE_UNLOCK;
@@ -353,7 +347,7 @@ hkk_signin_form_class_init (HkkSigninFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_number_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_submit);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_signin_form_submit);
 }
 
 static void
