@@ -84,6 +84,9 @@ hkk_page_dispose (GObject *object)
   g_cancellable_cancel (priv->cancellable);
   priv->status = NULL;
   g_clear_weak_pointer (&priv->shell);
+  /* First: the template would unparent its one child behind AdwNavigationPage's back. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), G_OBJECT_TYPE (object));
   G_OBJECT_CLASS (hkk_page_parent_class)->dispose (object);
 }
 

@@ -138,22 +138,12 @@ hkk_status_stack_set_property (GObject      *object,
 }
 
 static void
-hkk_status_stack_dispose (GObject *object)
-{
-  /* First: the template would unparent its one child behind AdwBin's back. */
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_STATUS_STACK);
-  G_OBJECT_CLASS (hkk_status_stack_parent_class)->dispose (object);
-}
-
-static void
 hkk_status_stack_class_init (HkkStatusStackClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = hkk_status_stack_dispose;
   object_class->get_property = hkk_status_stack_get_property;
   object_class->set_property = hkk_status_stack_set_property;
 

@@ -202,12 +202,6 @@ on_kind_changed (HkkDocumentsPage *self)
 /* --- Services --- */
 
 static void
-on_certificate (HkkDocumentsPage *self)
-{
-  hkk_documents_page_get_certificate (self);
-}
-
-static void
 on_video (HkkDocumentsPage *self)
 {
   hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)),
@@ -243,7 +237,6 @@ hkk_documents_page_dispose (GObject *object)
   g_clear_object (&self->documents);
   g_clear_object (&self->parts);
   g_clear_object (&self->tail);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_DOCUMENTS_PAGE);
   G_OBJECT_CLASS (hkk_documents_page_parent_class)->dispose (object);
 }
 
@@ -265,7 +258,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_certificate);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_documents_page_get_certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_video);
   gtk_widget_class_bind_template_callback (widget_class, on_appointments);
   gtk_widget_class_bind_template_callback (widget_class, on_brochures);

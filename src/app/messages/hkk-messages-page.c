@@ -168,8 +168,6 @@ hkk_messages_page_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->messages);
-  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_MESSAGES_PAGE);
   G_OBJECT_CLASS (hkk_messages_page_parent_class)->dispose (object);
 }
 

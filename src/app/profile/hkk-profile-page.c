@@ -319,7 +319,6 @@ hkk_profile_page_event (HkkPage    *page,
 static void
 hkk_profile_page_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_PROFILE_PAGE);
   g_clear_object (&HKK_PROFILE_PAGE (object)->settings);
   G_OBJECT_CLASS (hkk_profile_page_parent_class)->dispose (object);
 }

@@ -107,19 +107,10 @@ show_draft (HkkRequestRow *self,
 }
 
 static void
-hkk_request_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_REQUEST_ROW);
-
-  G_OBJECT_CLASS (hkk_request_row_parent_class)->dispose (object);
-}
-
-static void
 hkk_request_row_class_init (HkkRequestRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_request_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-request-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkRequestRow, title);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestRow, text);

@@ -290,9 +290,6 @@ hkk_requests_page_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
-  /* First: the template would unparent its one child behind AdwNavigationPage's back. */
-  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_REQUESTS_PAGE);
   g_clear_object (&self->detail);
 
   G_OBJECT_CLASS (hkk_requests_page_parent_class)->dispose (object);

@@ -51,18 +51,10 @@ hkk_signin_dialog_closed (AdwDialog *dialog)
 }
 
 static void
-hkk_signin_dialog_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_SIGNIN_DIALOG);
-  G_OBJECT_CLASS (hkk_signin_dialog_parent_class)->dispose (object);
-}
-
-static void
 hkk_signin_dialog_class_init (HkkSigninDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_signin_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = hkk_signin_dialog_closed;
   widget_class->map = hkk_signin_dialog_map;
 

@@ -87,18 +87,9 @@ on_forgotten (HkkSigninPage *self)
 }
 
 static void
-hkk_signin_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_SIGNIN_PAGE);
-  G_OBJECT_CLASS (hkk_signin_page_parent_class)->dispose (object);
-}
-
-static void
 hkk_signin_page_class_init (HkkSigninPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = hkk_signin_page_dispose;
 
   g_type_ensure (HKK_TYPE_SIGNIN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-signin-page.ui");

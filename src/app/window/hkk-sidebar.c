@@ -102,18 +102,9 @@ append_row (HkkSidebar *self,
 }
 
 static void
-hkk_sidebar_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_SIDEBAR);
-  G_OBJECT_CLASS (hkk_sidebar_parent_class)->dispose (object);
-}
-
-static void
 hkk_sidebar_class_init (HkkSidebarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = hkk_sidebar_dispose;
 
   signals[SIGNAL_PLACE_CHOSEN] = g_signal_new ("place-chosen", HKK_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 1, G_TYPE_INT);
