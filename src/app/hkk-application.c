@@ -125,7 +125,7 @@ on_demo_started (GObject      *source,
   g_autoptr(HkkApplication) self = data;
   g_autoptr(GError) error = NULL;
 
-  if (hkk_demo_host_start_finish (HKK_DEMO_HOST (source), result, &error))
+  if (hkk_demo_host_start_finish (self->demo, result, &error))
     {
       make_portal (self, hkk_demo_host_get_url (self->demo), hkk_demo_host_get_certificate (self->demo), TRUE);
       g_signal_connect_object (self->demo, "endpoint-changed", G_CALLBACK (on_endpoint_changed), self,
@@ -262,7 +262,7 @@ on_demo_reset (GObject      *source,
   g_autoptr(HkkApplication) self = data;
   g_autoptr(GError) error = NULL;
 
-  if (!hkk_demo_host_reset_finish (HKK_DEMO_HOST (source), result, &error))
+  if (!hkk_demo_host_reset_finish (self->demo, result, &error))
     hkk_shell_say (HKK_SHELL (self->window),
                    _("The demo could not start afresh. Close all its windows and try again."));
   else
@@ -330,7 +330,7 @@ on_demo_stopped (GObject      *source,
 {
   g_autoptr(HkkApplication) self = data;
 
-  hkk_demo_host_stop_finish (HKK_DEMO_HOST (source), result);
+  hkk_demo_host_stop_finish (self->demo, result);
   g_application_release (G_APPLICATION (self));
 }
 #endif

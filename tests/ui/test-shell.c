@@ -5,7 +5,6 @@
 #include "hkk-approval-dialog.h"
 #include "hkk-approval-wire.h"
 #include "hkk-brochures-page.h"
-#include "hkk-demo-person.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-portal-error.h"
@@ -181,14 +180,12 @@ unlock_asks_for_the_password_only (void)
 static void
 demo_persons_are_listed (void)
 {
-  g_autoptr(GListStore) persons = g_list_store_new (HKK_TYPE_DEMO_PERSON);
-  g_autoptr(HkkDemoPerson) person = hkk_demo_person_new ("Andrea <Amsel>", "A000500015", "a-password", "123456",
-                                                         "something");
+  g_autofree char *name = g_strdup ("Andrea <Amsel>");
+  const HkkDemoPerson persons[] = { { name, "A000500015", "a-password", "123456", "something" }, { NULL } };
   HkkSigninPage *page = g_object_new (HKK_TYPE_SIGNIN_PAGE, NULL);
   GtkWindow *window;
 
-  g_list_store_append (persons, person);
-  hkk_signin_page_set_persons (page, G_LIST_MODEL (persons));
+  hkk_signin_page_set_persons (page, persons);
   window = harness_show (GTK_WIDGET (page), 420, 900);
   g_assert_true (harness_shows (page, "Andrea <Amsel>"));
   g_assert_true (harness_shows (page, "a-password"));

@@ -9,7 +9,7 @@ typedef struct
   HkkStatusStack *status;      /* Borrowed (nullable): of the derived class's template */
   GCancellable   *cancellable; /* Owned */
   gboolean        loaded;      /* the first reload was asked for */
-  gboolean        narrow;
+  gboolean        narrow;      /* there is no room for list and detail side by side */
 } HkkPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkkPage, hkk_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -17,10 +17,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkkPage, hkk_page, ADW_TYPE_NAVIGATION_PAGE
 enum
 {
   PROP_NARROW = 1,
-  N_PROPERTIES,
 };
-
-static GParamSpec *properties[N_PROPERTIES];
 
 static HkkPagePrivate *
 get_private (HkkPage *self)
@@ -71,7 +68,7 @@ hkk_page_set_property (GObject      *object,
                        GParamSpec   *pspec)
 {
   if (id == PROP_NARROW)
-    hkk_page_set_narrow (HKK_PAGE (object), g_value_get_boolean (value));
+    get_private (HKK_PAGE (object))->narrow = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -108,9 +105,9 @@ hkk_page_class_init (HkkPageClass *klass)
   object_class->set_property = hkk_page_set_property;
   GTK_WIDGET_CLASS (klass)->map = hkk_page_map;
 
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_install_property (object_class, PROP_NARROW,
+                                   g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -379,18 +376,18 @@ hkk_page_start_search (HkkPage *self)
 }
 
 /**
- * hkk_page_set_narrow:
+ * hkk_page_open:
  * @self: a page
- * @narrow: whether there is no room for list and detail side by side
+ * @id: of a request, message or document, or of a section of the profile
+ *
+ * Shows the one thing; at once, or when it is there.
  */
 void
-hkk_page_set_narrow (HkkPage  *self,
-                     gboolean  narrow)
+hkk_page_open (HkkPage    *self,
+               const char *id)
 {
   g_return_if_fail (HKK_IS_PAGE (self));
+  g_return_if_fail (id != NULL && HKK_PAGE_GET_CLASS (self)->open != NULL);
 
-  if (get_private (self)->narrow == narrow)
-    return;
-  get_private (self)->narrow = narrow;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+  HKK_PAGE_GET_CLASS (self)->open (self, id);
 }

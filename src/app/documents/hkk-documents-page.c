@@ -171,6 +171,38 @@ hkk_documents_page_event (HkkPage    *page,
     hkk_paged_list_refresh (self->documents);
 }
 
+static void
+on_found (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkDocumentsPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkDocument) document = hkk_document_find_finish (HKK_PORTAL (source), result, &error);
+
+  if (hkk_page_take (HKK_PAGE (self), document, error))
+    open_document (self, document);
+}
+
+/* In the person's viewer. */
+static void
+hkk_documents_page_open (HkkPage    *page,
+                         const char *id)
+{
+  HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (page);
+  guint position;
+
+  if (self->documents != NULL && hkk_paged_list_find (self->documents, id, &position))
+    {
+      g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->documents), position);
+
+      open_document (self, hkk_paged_item_get_thing (item));
+      return;
+    }
+  hkk_document_find_async (hkk_page_get_portal (page), id, hkk_page_get_cancellable (page), on_found,
+                           g_object_ref (self));
+}
+
 static gboolean
 hkk_documents_page_start_search (HkkPage *page)
 {
@@ -272,6 +304,7 @@ hkk_documents_page_class_init (HkkDocumentsPageClass *klass)
   HKK_PAGE_CLASS (klass)->reload = hkk_documents_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_documents_page_event;
   HKK_PAGE_CLASS (klass)->start_search = hkk_documents_page_start_search;
+  HKK_PAGE_CLASS (klass)->open = hkk_documents_page_open;
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   bind_template (GTK_WIDGET_CLASS (klass));
@@ -296,46 +329,6 @@ hkk_documents_page_init (HkkDocumentsPage *self)
   g_list_store_append (self->parts, self->tail);
   all = gtk_no_selection_new (G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->parts)))));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (all));
-}
-
-static void
-on_found (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr(HkkDocumentsPage) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HkkDocument) document = hkk_document_find_finish (HKK_PORTAL (source), result, &error);
-
-  if (hkk_page_take (HKK_PAGE (self), document, error))
-    open_document (self, document);
-}
-
-/**
- * hkk_documents_page_open:
- * @self: a page
- * @id: a document
- *
- * Opens a document in the person's viewer.
- */
-void
-hkk_documents_page_open (HkkDocumentsPage *self,
-                         const char       *id)
-{
-  guint position;
-
-  g_return_if_fail (HKK_IS_DOCUMENTS_PAGE (self));
-  g_return_if_fail (id != NULL);
-
-  if (self->documents != NULL && hkk_paged_list_find (self->documents, id, &position))
-    {
-      g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->documents), position);
-
-      open_document (self, hkk_paged_item_get_thing (item));
-      return;
-    }
-  hkk_document_find_async (hkk_page_get_portal (HKK_PAGE (self)), id, hkk_page_get_cancellable (HKK_PAGE (self)),
-                           on_found, g_object_ref (self));
 }
 
 /**

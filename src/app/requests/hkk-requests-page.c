@@ -178,7 +178,7 @@ on_activate (HkkRequestsPage *self,
   g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
 
   if (HKK_IS_REQUEST (item))
-    hkk_requests_page_open (self, hkk_request_get_id (HKK_REQUEST (item)));
+    hkk_page_open (HKK_PAGE (self), hkk_request_get_id (HKK_REQUEST (item)));
   else if (HKK_IS_DRAFT (item))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-draft", "s", hkk_draft_get_id (HKK_DRAFT (item)));
 }
@@ -187,6 +187,24 @@ static void
 on_new (HkkRequestsPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.new-request", NULL);
+}
+
+/* The list marks what is shown beside it, also when somebody else opened it. */
+static void
+select_open (HkkRequestsPage *self)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (selection));
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; self->open_id != NULL && i < n; i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (selection), i);
+
+      if (HKK_IS_REQUEST (item) && g_strcmp0 (hkk_request_get_id (HKK_REQUEST (item)), self->open_id) == 0)
+        position = i;
+    }
+  gtk_single_selection_set_selected (selection, position);
 }
 
 /* --- Loading --- */
@@ -272,6 +290,24 @@ hkk_requests_page_event (HkkPage    *page,
     hkk_requests_page_reload (page);
 }
 
+/* Beside the list, or over it where there is no room. */
+static void
+hkk_requests_page_open (HkkPage    *page,
+                        const char *id)
+{
+  HkkRequestsPage *self = HKK_REQUESTS_PAGE (page);
+
+  if (self->detail == NULL)
+    {
+      self->detail = g_object_ref_sink (hkk_request_detail_new (page));
+      adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (self->detail));
+    }
+  g_set_str (&self->open_id, id);
+  select_open (self);
+  hkk_request_detail_open (self->detail, id);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
 static gboolean
 hkk_requests_page_start_search (HkkPage *page)
 {
@@ -338,6 +374,7 @@ hkk_requests_page_class_init (HkkRequestsPageClass *klass)
   page_class->reload = hkk_requests_page_reload;
   page_class->event = hkk_requests_page_event;
   page_class->start_search = hkk_requests_page_start_search;
+  page_class->open = hkk_requests_page_open;
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/de/hkk/MeineHkk/hkk-requests-page.ui");
@@ -374,48 +411,6 @@ replace_changed (GListStore *store,
         g_list_store_splice (store, i, 1, (gpointer *) &new, 1);
     }
   g_list_store_splice (store, MIN (n, n_new), n - MIN (n, n_new), rest->pdata, rest->len);
-}
-
-/* The list marks what is shown beside it, also when somebody else opened it. */
-static void
-select_open (HkkRequestsPage *self)
-{
-  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list));
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (selection));
-  guint position = GTK_INVALID_LIST_POSITION;
-
-  for (guint i = 0; self->open_id != NULL && i < n; i++)
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (selection), i);
-
-      if (HKK_IS_REQUEST (item) && g_strcmp0 (hkk_request_get_id (HKK_REQUEST (item)), self->open_id) == 0)
-        position = i;
-    }
-  gtk_single_selection_set_selected (selection, position);
-}
-
-/**
- * hkk_requests_page_open:
- * @request_id: which request
- *
- * Shows the request beside the list, or over it where there is no room.
- */
-void
-hkk_requests_page_open (HkkRequestsPage *self,
-                        const char      *request_id)
-{
-  g_return_if_fail (HKK_IS_REQUESTS_PAGE (self));
-  g_return_if_fail (request_id != NULL);
-
-  if (self->detail == NULL)
-    {
-      self->detail = g_object_ref_sink (hkk_request_detail_new (HKK_PAGE (self)));
-      adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (self->detail));
-    }
-  g_set_str (&self->open_id, request_id);
-  select_open (self);
-  hkk_request_detail_open (self->detail, request_id);
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
 /**

@@ -20,10 +20,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HkkWindow, hkk_window, ADW_TYPE_APPLICATION_WINDO
 enum
 {
   PROP_NARROW = 1,
-  N_PROPERTIES,
 };
-
-static GParamSpec *properties[N_PROPERTIES];
 
 static GType
 type_of_place (HkkPlace place)
@@ -51,7 +48,7 @@ ensure_place (HkkWindow *self,
   if (self->places[place] == NULL)
     {
       self->places[place] = g_object_ref_sink (g_object_new (type_of_place (place), NULL));
-      hkk_page_set_narrow (self->places[place], self->narrow);
+      g_object_bind_property (self, "narrow", self->places[place], "narrow", G_BINDING_SYNC_CREATE);
       hkk_page_set_shell (self->places[place], HKK_SHELL (self));
     }
   return self->places[place];
@@ -125,19 +122,6 @@ hkk_window_close_request (GtkWindow *window)
 }
 
 static void
-set_narrow (HkkWindow *self,
-            gboolean   narrow)
-{
-  if (self->narrow == narrow)
-    return;
-  self->narrow = narrow;
-  for (int i = 0; i < HKK_N_PLACES; i++)
-    if (self->places[i] != NULL)
-      hkk_page_set_narrow (self->places[i], narrow);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
-}
-
-static void
 hkk_window_get_property (GObject    *object,
                          guint       id,
                          GValue     *value,
@@ -156,7 +140,7 @@ hkk_window_set_property (GObject      *object,
                          GParamSpec   *pspec)
 {
   if (id == PROP_NARROW)
-    set_narrow (HKK_WINDOW (object), g_value_get_boolean (value));
+    HKK_WINDOW (object)->narrow = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -200,9 +184,9 @@ hkk_window_class_init (HkkWindowClass *klass)
   object_class->set_property = hkk_window_set_property;
   GTK_WINDOW_CLASS (klass)->close_request = hkk_window_close_request;
 
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_install_property (object_class, PROP_NARROW,
+                                   g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   hkk_window_install_actions (widget_class);
   /* A dialog holds the keys while it is open, so the application's own do not work under it; leaving always must. */
   gtk_widget_class_add_binding_action (g_type_class_ref (ADW_TYPE_DIALOG), GDK_KEY_q, GDK_CONTROL_MASK, "app.quit",
@@ -266,20 +250,19 @@ hkk_window_set_portal (HkkWindow *self,
   if (!g_set_object (&self->portal, portal))
     return;
   g_signal_group_set_target (self->portal_signals, portal);
-  hkk_signin_page_set_portal (self->signin_page, portal);
+  hkk_signin_form_set_portal (hkk_signin_page_get_form (self->signin_page), portal);
   hkk_window_update_state (self);
 }
 
 /**
  * hkk_window_set_demo:
- * @self: a window
- * @persons: (nullable): the HkkDemoPerson objects of the demo
+ * @persons: (nullable): the persons of the demo, up to one without a name; %NULL without demo
  *
  * Marks the window as the demo's, or not.
  */
 void
-hkk_window_set_demo (HkkWindow  *self,
-                     GListModel *persons)
+hkk_window_set_demo (HkkWindow           *self,
+                     const HkkDemoPerson *persons)
 {
   g_return_if_fail (HKK_IS_WINDOW (self));
 
