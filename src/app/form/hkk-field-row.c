@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-field-row.h"
 
-#include <glib/gi18n.h>
-
 #include "hkk-check-field.h"
 #include "hkk-choice-field.h"
 #include "hkk-date-field.h"
@@ -12,6 +10,9 @@
 #include "hkk-money-field.h"
 #include "hkk-multiline-field.h"
 #include "hkk-note-field.h"
+
+/* So many options are all shown at once; more stand in a list that opens. */
+#define SHOWN_AT_ONCE 6
 
 typedef struct
 {
@@ -266,45 +267,34 @@ hkk_field_row_init (HkkFieldRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
+/* What is not named here is answered by one line of text. */
+static GType (* const types[]) (void) = {
+  [HKK_FIELD_MULTILINE] = hkk_multiline_field_get_type,
+  [HKK_FIELD_CHOICE] = hkk_choice_field_get_type,
+  [HKK_FIELD_COUNTRY] = hkk_choice_field_get_type,
+  [HKK_FIELD_PERSON] = hkk_choice_field_get_type,
+  [HKK_FIELD_MULTICHOICE] = hkk_check_field_get_type,
+  [HKK_FIELD_YESNO] = hkk_check_field_get_type,
+  [HKK_FIELD_DECLARATION] = hkk_check_field_get_type,
+  [HKK_FIELD_DATE] = hkk_date_field_get_type,
+  [HKK_FIELD_MONEY] = hkk_money_field_get_type,
+  [HKK_FIELD_GROUP] = hkk_items_field_get_type,
+  [HKK_FIELD_TABLE] = hkk_items_field_get_type,
+  [HKK_FIELD_ATTACHMENTS] = hkk_files_field_get_type,
+  [HKK_FIELD_NOTE] = hkk_note_field_get_type,
+  [HKK_FIELD_CALCULATED] = hkk_note_field_get_type,
+};
+
+/* A choice of few is ticked: all of it is seen at once. */
 static GType
-type_for_kind (HkkFieldKind kind)
+type_of_field (HkkFormField *field)
 {
-  switch (kind)
-    {
-    case HKK_FIELD_MULTILINE:
-      return HKK_TYPE_MULTILINE_FIELD;
-    case HKK_FIELD_CHOICE:
-    case HKK_FIELD_COUNTRY:
-    case HKK_FIELD_PERSON:
-      return HKK_TYPE_CHOICE_FIELD;
-    case HKK_FIELD_MULTICHOICE:
-    case HKK_FIELD_YESNO:
-    case HKK_FIELD_DECLARATION:
-      return HKK_TYPE_CHECK_FIELD;
-    case HKK_FIELD_DATE:
-      return HKK_TYPE_DATE_FIELD;
-    case HKK_FIELD_MONEY:
-      return HKK_TYPE_MONEY_FIELD;
-    case HKK_FIELD_GROUP:
-    case HKK_FIELD_TABLE:
-      return HKK_TYPE_ITEMS_FIELD;
-    case HKK_FIELD_ATTACHMENTS:
-      return HKK_TYPE_FILES_FIELD;
-    case HKK_FIELD_NOTE:
-    case HKK_FIELD_CALCULATED:
-      return HKK_TYPE_NOTE_FIELD;
-    case HKK_FIELD_TEXT:
-    case HKK_FIELD_TIME:
-    case HKK_FIELD_INTEGER:
-    case HKK_FIELD_YEAR:
-    case HKK_FIELD_KVNR:
-    case HKK_FIELD_IBAN:
-    case HKK_FIELD_PHONE:
-    case HKK_FIELD_EMAIL:
-    case HKK_FIELD_POSTAL_CODE:
-    default:
-      return HKK_TYPE_ENTRY_FIELD;
-    }
+  HkkFieldKind kind = hkk_form_field_get_kind (field);
+  GType (*get_type) (void) = kind < G_N_ELEMENTS (types) ? types[kind] : NULL;
+
+  if (get_type == hkk_choice_field_get_type && hkk_form_field_get_n_options (field) <= SHOWN_AT_ONCE)
+    return HKK_TYPE_CHECK_FIELD;
+  return get_type != NULL ? get_type () : HKK_TYPE_ENTRY_FIELD;
 }
 
 /**
@@ -326,7 +316,7 @@ hkk_field_row_new (HkkFormModel *model,
   g_return_val_if_fail (HKK_IS_FORM_MODEL (model), NULL);
   g_return_val_if_fail (field != NULL && path != NULL, NULL);
 
-  self = g_object_new (type_for_kind (hkk_form_field_get_kind (field)), NULL);
+  self = g_object_new (type_of_field (field), NULL);
   priv = hkk_field_row_get_instance_private (self);
   priv->model = g_object_ref (model);
   priv->field = field;
