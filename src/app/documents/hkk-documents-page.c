@@ -21,7 +21,6 @@ struct _HkkDocumentsPage
   HkkStatusStack      *status;
   GtkSearchBar        *search_bar;
   GtkSearchEntry      *search_entry;
-  GtkToggleButton     *search_button;
   GtkListView         *list_view;
   GtkWidget           *services_box;
   GtkDropDown         *kind_drop_down;
@@ -254,12 +253,6 @@ on_brochures (HkkDocumentsPage *self)
 }
 
 static void
-on_health_card (HkkDocumentsPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", hkk_place_get_name (HKK_PLACE_PROFILE));
-}
-
-static void
 hkk_documents_page_dispose (GObject *object)
 {
   HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (object);
@@ -279,7 +272,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, services_box);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, kind_drop_down);
@@ -294,7 +286,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_video);
   gtk_widget_class_bind_template_callback (widget_class, on_appointments);
   gtk_widget_class_bind_template_callback (widget_class, on_brochures);
-  gtk_widget_class_bind_template_callback (widget_class, on_health_card);
 }
 
 static void
@@ -333,7 +324,6 @@ hkk_documents_page_init (HkkDocumentsPage *self)
 
 /**
  * hkk_documents_page_get_certificate:
- * @self: a page
  *
  * Lets the person choose a certificate, which is issued at once.
  */

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-form-page.h"
 #include "hkk-format.h"
@@ -21,7 +20,6 @@ struct _HkkRequestDetail
   HkkRequest          *request;     /* Owned (nullable) */
 
   HkkStatusStack      *status;
-  GtkScrolledWindow   *scroller;
   GtkLabel            *state;
   GtkLabel            *next_step;
   GtkWidget           *actions;
@@ -351,7 +349,6 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, status);
-  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, scroller);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, next_step);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, actions);

@@ -6,7 +6,6 @@
 #include "hkk-format.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
-#include "hkk-shell.h"
 
 #define N_GROUPS 4
 
@@ -37,8 +36,6 @@ struct _HkkRequestsPage
   HkkStatusStack         *status;
   GtkListView            *list;
   GtkLabel               *checked;
-  GtkWidget              *search_button;
-  AdwNavigationPage      *nothing;
 };
 
 G_DEFINE_FINAL_TYPE (HkkRequestsPage, hkk_requests_page, HKK_TYPE_PAGE)
@@ -146,8 +143,6 @@ on_bind_header (GtkSignalListItemFactory *factory,
 static void
 build_list (HkkRequestsPage *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkListItemFactory *headers = gtk_signal_list_item_factory_new ();
   GtkFlattenListModel *all = NULL;
   g_autoptr(GtkSingleSelection) selection = NULL;
 
@@ -159,16 +154,7 @@ build_list (HkkRequestsPage *self)
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
-
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  g_signal_connect (headers, "setup", G_CALLBACK (on_setup_header), NULL);
-  g_signal_connect (headers, "bind", G_CALLBACK (on_bind_header), NULL);
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_header_factory (self->list, headers);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  g_object_unref (factory);
-  g_object_unref (headers);
 }
 
 static void
@@ -181,12 +167,6 @@ on_activate (HkkRequestsPage *self,
     hkk_page_open (HKK_PAGE (self), hkk_request_get_id (HKK_REQUEST (item)));
   else if (HKK_IS_DRAFT (item))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-draft", "s", hkk_draft_get_id (HKK_DRAFT (item)));
-}
-
-static void
-on_new (HkkRequestsPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.new-request", NULL);
 }
 
 /* The list marks what is shown beside it, also when somebody else opened it. */
@@ -352,15 +332,16 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, split);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, filter_group);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, list);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, checked);
-  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_filter);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup_header);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind_header);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_new);
 }
 
 static void
