@@ -26,16 +26,15 @@ count_retry (guint *count)
 static void
 stack_shows_each_state (void)
 {
-  HkkStatusStack *stack = hkk_status_stack_new ();
+  HkkStatusStack *stack = g_object_new (HKK_TYPE_STATUS_STACK, NULL);
   GtkWindow *window;
   g_autoptr(GError) server = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER,
                                                   "The <portal> is down & out.");
   g_autoptr(GError) offline = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_OFFLINE, "No network.");
   guint retries = 0;
 
-  hkk_status_stack_set_content (stack, gtk_label_new ("the content"));
-  g_object_set (stack, "empty-title", "nothing here", "empty-text", "come back later",
-                "empty-button", "Do something", NULL);
+  g_object_set (stack, "content", gtk_label_new ("the content"), "empty-title", "nothing here",
+                "empty-text", "come back later", "empty-button", "Do something", NULL);
   g_signal_connect_swapped (stack, "retry", G_CALLBACK (count_retry), &retries);
   window = harness_show (GTK_WIDGET (stack), 360, 500);
   g_assert_cmpint (hkk_status_stack_get_state (stack), ==, HKK_PAGE_STATE_LOADING);
@@ -81,7 +80,7 @@ errors_have_words (void)
       g_assert_cmpuint (strlen (text.title), >, 5);
       g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                               text.icon_name));
-      hkk_error_text_clear (&text);
+      g_free (text.text);
     }
 }
 

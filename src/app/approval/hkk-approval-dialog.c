@@ -164,7 +164,7 @@ show_end (HkkApprovalDialog *self)
 
   spoken = g_strconcat (end.title, "\n", end.text, NULL);
   announce (self, spoken);
-  hkk_approval_end_clear (&end);
+  g_free (end.text);
 }
 
 /* As high as what it says now; an AdwDialog measures only when it opens. */
@@ -353,12 +353,6 @@ on_open (HkkApprovalDialog *self)
 }
 
 static void
-on_done (HkkApprovalDialog *self)
-{
-  adw_dialog_close (ADW_DIALOG (self));
-}
-
-static void
 on_closed (HkkApprovalDialog *self)
 {
   if (self->finished)
@@ -471,7 +465,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
-  gtk_widget_class_bind_template_callback (widget_class, on_done);
 }
 
 static void
