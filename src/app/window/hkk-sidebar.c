@@ -128,7 +128,6 @@ hkk_sidebar_init (HkkSidebar *self)
 
 /**
  * hkk_sidebar_select:
- * @self: a sidebar
  * @place: the place that is shown
  *
  * Marks @place without saying that the person chose it.
@@ -144,7 +143,6 @@ hkk_sidebar_select (HkkSidebar *self,
 
 /**
  * hkk_sidebar_focus:
- * @self: a sidebar
  * @place: one of the places
  *
  * Puts the keyboard focus on the row of @place.
@@ -160,7 +158,6 @@ hkk_sidebar_focus (HkkSidebar *self,
 
 /**
  * hkk_sidebar_set_overview:
- * @self: a sidebar
  * @overview: (nullable): what the portal said last; %NULL: nobody is signed in
  *
  * Shows at each place how many things there need the person.
@@ -184,7 +181,6 @@ hkk_sidebar_set_overview (HkkSidebar  *self,
 
 /**
  * hkk_sidebar_set_person_name:
- * @self: a sidebar
  * @name: (nullable): who is signed in
  */
 void

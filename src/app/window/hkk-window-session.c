@@ -3,8 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-error-text.h"
-
 /* Above this the person is told that the clock is off. */
 #define CLOCK_SKEW_SECONDS 60
 
@@ -137,8 +135,9 @@ update_banner (HkkWindow *self)
     return;
   adw_banner_set_title (self->banner, text);
   adw_banner_set_revealed (self->banner, TRUE);
-  hkk_window_announce (self, text, notice == NOTICE_SESSION ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
-                                                            : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           notice == NOTICE_SESSION ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
+                                                    : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

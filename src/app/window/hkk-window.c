@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-window-private.h"
 
-#include <glib/gi18n.h>
-
 #include "config.h"
 #include "hkk-documents-page.h"
 #include "hkk-error-text.h"
@@ -22,24 +20,13 @@ enum
   PROP_NARROW = 1,
 };
 
-static GType
-type_of_place (HkkPlace place)
-{
-  switch (place)
-    {
-    case HKK_PLACE_REQUESTS:
-      return HKK_TYPE_REQUESTS_PAGE;
-    case HKK_PLACE_DOCUMENTS:
-      return HKK_TYPE_DOCUMENTS_PAGE;
-    case HKK_PLACE_PROFILE:
-      return HKK_TYPE_PROFILE_PAGE;
-    case HKK_PLACE_MESSAGES:
-      return HKK_TYPE_MESSAGES_PAGE;
-    case HKK_PLACE_OVERVIEW:
-    default:
-      return HKK_TYPE_OVERVIEW_PAGE;
-    }
-}
+static GType (* const type_of_place[HKK_N_PLACES]) (void) = {
+  [HKK_PLACE_OVERVIEW] = hkk_overview_page_get_type,
+  [HKK_PLACE_REQUESTS] = hkk_requests_page_get_type,
+  [HKK_PLACE_DOCUMENTS] = hkk_documents_page_get_type,
+  [HKK_PLACE_PROFILE] = hkk_profile_page_get_type,
+  [HKK_PLACE_MESSAGES] = hkk_messages_page_get_type,
+};
 
 static HkkPage *
 ensure_place (HkkWindow *self,
@@ -47,7 +34,7 @@ ensure_place (HkkWindow *self,
 {
   if (self->places[place] == NULL)
     {
-      self->places[place] = g_object_ref_sink (g_object_new (type_of_place (place), NULL));
+      self->places[place] = g_object_ref_sink (g_object_new (type_of_place[place] (), NULL));
       g_object_bind_property (self, "narrow", self->places[place], "narrow", G_BINDING_SYNC_CREATE);
       hkk_page_set_shell (self->places[place], HKK_SHELL (self));
     }
@@ -152,7 +139,8 @@ hkk_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   hkk_window_dispose_session (self);
-  hkk_window_dispose_approvals (self);
+  hkk_window_drop_approvals (self);
+  g_clear_pointer (&self->approvals, g_ptr_array_unref);
   for (int i = 0; i < HKK_N_PLACES; i++)
     g_clear_object (&self->places[i]);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_WINDOW);
@@ -214,7 +202,7 @@ hkk_window_init (HkkWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), HKK_APP_NAME);
   restore_size (self);
   hkk_window_init_session (self);
-  hkk_window_init_approvals (self);
+  self->approvals = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -237,7 +225,6 @@ hkk_window_new (GtkApplication *application,
 
 /**
  * hkk_window_set_portal:
- * @self: a window
  * @portal: the portal; a session may be resumed already
  */
 void
@@ -273,7 +260,6 @@ hkk_window_set_demo (HkkWindow           *self,
 
 /**
  * hkk_window_show_start_error:
- * @self: a window
  * @error: why there is no portal to talk to
  */
 void
@@ -291,7 +277,6 @@ hkk_window_show_start_error (HkkWindow    *self,
 
 /**
  * hkk_window_is_on_screen:
- * @self: a window
  *
  * Returns: whether the person looks at it, so that no notification is needed
  */
@@ -305,7 +290,6 @@ hkk_window_is_on_screen (HkkWindow *self)
 
 /**
  * hkk_window_present_now:
- * @self: a window
  *
  * Brings the program to the front: the window, or what asks for the password in its place.
  */
@@ -319,7 +303,6 @@ hkk_window_present_now (HkkWindow *self)
 
 /**
  * hkk_window_quit:
- * @self: a window
  *
  * Closes the window even when a dialog is open over it, which would only close itself. What was typed is kept as a
  * draft, and an approval that is waited for is found again at the next start.
@@ -417,13 +400,4 @@ hkk_window_open_place (HkkWindow *self,
 {
   hkk_window_go_to (self, place);
   return hkk_window_is_in (self) ? self->places[place] : NULL;
-}
-
-/* Tells a screen reader something that stands on the screen already. */
-void
-hkk_window_announce (HkkWindow                         *self,
-                     const char                        *text,
-                     GtkAccessibleAnnouncementPriority  priority)
-{
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, priority);
 }
