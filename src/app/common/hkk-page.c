@@ -118,7 +118,6 @@ hkk_page_init (HkkPage *self)
 
 /**
  * hkk_page_get_shell:
- * @self: a page
  *
  * Returns: (transfer none) (nullable): what shows the page; %NULL when that is gone
  */
@@ -132,7 +131,6 @@ hkk_page_get_shell (HkkPage *self)
 
 /**
  * hkk_page_set_shell:
- * @self: a page
  * @shell: (nullable): what shows it
  *
  * Gives the page its shell. The page loads when it is first on the screen.
@@ -149,7 +147,6 @@ hkk_page_set_shell (HkkPage   *self,
 
 /**
  * hkk_page_get_portal:
- * @self: a page
  *
  * Returns: (transfer none) (nullable): the portal of the page's shell
  */
@@ -163,7 +160,6 @@ hkk_page_get_portal (HkkPage *self)
 
 /**
  * hkk_page_get_cancellable:
- * @self: a page
  *
  * Returns: (transfer none): cancelled when the page goes; for every call that the page makes
  */
@@ -177,7 +173,6 @@ hkk_page_get_cancellable (HkkPage *self)
 
 /**
  * hkk_page_set_status:
- * @self: a page
  * @status: the stack of the page's template
  *
  * Makes @status the place where the page's state is seen; its "Try again" reloads the page.
@@ -195,7 +190,6 @@ hkk_page_set_status (HkkPage        *self,
 
 /**
  * hkk_page_get_state:
- * @self: a page
  *
  * Returns: what the page shows
  */
@@ -210,7 +204,6 @@ hkk_page_get_state (HkkPage *self)
 
 /**
  * hkk_page_set_state:
- * @self: a page
  * @state: what to show
  */
 void
@@ -225,7 +218,6 @@ hkk_page_set_state (HkkPage      *self,
 
 /**
  * hkk_page_show_error:
- * @self: a page
  * @error: (nullable): what went wrong; a cancel is none
  *
  * Tells the person. What is on the screen stays there and the error comes as a toast; a page that shows nothing yet
@@ -259,7 +251,6 @@ hkk_page_show_error (HkkPage      *self,
 
 /**
  * hkk_page_take:
- * @self: a page
  * @loaded: (nullable): what was loaded
  * @error: (nullable): why nothing was
  *
@@ -283,7 +274,6 @@ hkk_page_take (HkkPage       *self,
 
 /**
  * hkk_page_take_list:
- * @self: a page
  * @list: a list whose state changed
  *
  * As hkk_page_take(), for what loads by and by.
@@ -307,7 +297,6 @@ hkk_page_take_list (HkkPage      *self,
 
 /**
  * hkk_page_show_list:
- * @self: a page
  * @list: what it is about
  *
  * Shows the page's content, or that there is nothing.
@@ -324,7 +313,6 @@ hkk_page_show_list (HkkPage    *self,
 
 /**
  * hkk_page_reload:
- * @self: a page
  *
  * Loads what the page shows anew. What is shown stays until the answer.
  */
@@ -342,7 +330,6 @@ hkk_page_reload (HkkPage *self)
 
 /**
  * hkk_page_event:
- * @self: a page
  * @type: (nullable): what changed, as the feed calls it; %NULL for anything
  * @id: (nullable): its id
  * @status: (nullable): its new state
@@ -363,7 +350,6 @@ hkk_page_event (HkkPage    *self,
 
 /**
  * hkk_page_start_search:
- * @self: a page
  *
  * Returns: whether the page has a search entry; it has the focus now
  */
@@ -377,7 +363,6 @@ hkk_page_start_search (HkkPage *self)
 
 /**
  * hkk_page_open:
- * @self: a page
  * @id: of a request, message or document, or of a section of the profile
  *
  * Shows the one thing; at once, or when it is there.

@@ -140,7 +140,6 @@ hkk_demo_host_new (const char *state_dir)
 
 /**
  * hkk_demo_host_get_url:
- * @self: a host
  *
  * Returns: (nullable): where the backend listens, on this computer only; %NULL before it has started
  */
@@ -154,7 +153,6 @@ hkk_demo_host_get_url (HkkDemoHost *self)
 
 /**
  * hkk_demo_host_get_certificate:
- * @self: a host
  *
  * Returns: (nullable): the only certificate to trust, PEM
  */
@@ -181,7 +179,6 @@ hkk_demo_host_get_persons (HkkDemoHost *self)
 
 /**
  * hkk_demo_host_start_async:
- * @self: a host
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when there is an endpoint
  * @data: for @callback
@@ -201,7 +198,6 @@ hkk_demo_host_start_async (HkkDemoHost         *self,
 
 /**
  * hkk_demo_host_start_finish:
- * @self: a host
  * @result: of the call
  * @error: why the demo cannot run
  *
@@ -219,7 +215,6 @@ hkk_demo_host_start_finish (HkkDemoHost   *self,
 
 /**
  * hkk_demo_host_stop_async:
- * @self: a host
  * @callback: called when nothing of it runs any more
  * @data: for @callback
  *
@@ -237,7 +232,6 @@ hkk_demo_host_stop_async (HkkDemoHost         *self,
 
 /**
  * hkk_demo_host_stop_finish:
- * @self: a host
  * @result: of the call
  */
 void
@@ -251,7 +245,6 @@ hkk_demo_host_stop_finish (HkkDemoHost  *self,
 
 /**
  * hkk_demo_host_reset_async:
- * @self: a host
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when it is done
  * @data: for @callback
@@ -271,7 +264,6 @@ hkk_demo_host_reset_async (HkkDemoHost         *self,
 
 /**
  * hkk_demo_host_reset_finish:
- * @self: a host
  * @result: of the call
  * @error: what went wrong
  *
@@ -305,7 +297,6 @@ find_phone (void)
 
 /**
  * hkk_demo_host_open_phone:
- * @self: a host
  * @error: why it does not start
  *
  * Starts the Service-App simulator on the same state directory. It outlives this program and then serves the demo.

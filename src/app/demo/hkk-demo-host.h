@@ -36,5 +36,5 @@ gboolean     hkk_demo_host_reset_finish    (HkkDemoHost          *self,
                                             GError              **error);
 gboolean     hkk_demo_host_open_phone      (HkkDemoHost          *self,
                                             GError              **error);
-const HkkDemoPerson *
-             hkk_demo_host_get_persons     (HkkDemoHost          *self);
+
+const HkkDemoPerson *hkk_demo_host_get_persons (HkkDemoHost *self);

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
-#include "hkk-json.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
 

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-brochures-page.h"
 
-#include <glib/gi18n.h>
-
 #include "hkk-document-row.h"
 #include "hkk-document.h"
 #include "hkk-file-action.h"
-#include "hkk-shell.h"
 
 struct _HkkBrochuresPage
 {

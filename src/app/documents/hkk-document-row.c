@@ -260,7 +260,6 @@ hkk_document_row_new (void)
 
 /**
  * hkk_document_row_bind:
- * @self: a row
  * @item: (nullable): the place that it shows; %NULL lets go
  * @months: (nullable): the list of @item, if its rows say where a month begins
  */

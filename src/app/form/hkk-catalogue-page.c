@@ -4,9 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-form-summary.h"
-#include "hkk-json.h"
 #include "hkk-row.h"
-#include "hkk-shell.h"
 
 struct _HkkCataloguePage
 {

@@ -464,7 +464,6 @@ hkk_form_page_new_about (const char *form_id,
 
 /**
  * hkk_form_page_set_above:
- * @self: a form page
  * @widget: (transfer floating): what the person is to have before their eyes while they fill the form in
  */
 void

@@ -6,7 +6,6 @@
 #include "hkk-message-row.h"
 #include "hkk-message-view.h"
 #include "hkk-message.h"
-#include "hkk-shell.h"
 
 #define SEARCH_DELAY_MS 200
 

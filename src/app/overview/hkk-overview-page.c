@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-error-text.h"
 #include "hkk-form-catalogue.h"
 #include "hkk-format.h"
 #include "hkk-overview-rows.h"

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "hkk-device.h"
-#include "hkk-error-text.h"
 #include "hkk-form-page.h"
 #include "hkk-format.h"
 #include "hkk-json.h"

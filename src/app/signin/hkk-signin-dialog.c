@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-signin-dialog.h"
 
-#include <glib/gi18n.h>
-
 #include "hkk-signin-form.h"
 
 struct _HkkSigninDialog
@@ -98,7 +96,6 @@ hkk_signin_dialog_new (HkkPortal  *portal,
 
 /**
  * hkk_signin_dialog_get_form:
- * @self: the dialog
  *
  * Returns: (transfer none): its fields
  */

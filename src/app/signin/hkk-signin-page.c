@@ -107,7 +107,6 @@ hkk_signin_page_init (HkkSigninPage *self)
 
 /**
  * hkk_signin_page_get_form:
- * @self: a page
  *
  * Returns: (transfer none): the fields
  */
