@@ -149,13 +149,6 @@ on_copy_text (GtkButton  *button,
   gtk_accessible_announce (GTK_ACCESSIBLE (button), _("Copied."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-static void
-free_text (gpointer  data,
-           GClosure *closure)
-{
-  g_free (data);
-}
-
 static GtkWidget *
 make_file_row (gpointer item,
                gpointer data)
@@ -176,7 +169,7 @@ make_file_row (gpointer item,
 
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   gtk_widget_set_sensitive (copy, sha256 != NULL);
-  g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy_text), g_strdup (sha256), free_text, 0);
+  g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy_text), g_strdup (sha256), (GClosureNotify) g_free, 0);
   return row;
 }
 
