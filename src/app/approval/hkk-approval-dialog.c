@@ -7,8 +7,6 @@
 #include "hkk-error-text.h"
 #include "hkk-row.h"
 
-#define WIDTH 420
-
 struct _HkkApprovalDialog
 {
   AdwDialog     parent_instance;
@@ -175,7 +173,9 @@ fit_height (HkkApprovalDialog *self)
   int width = gtk_widget_get_width (content);
   int height = 0;
 
-  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, width > 0 ? width : WIDTH, NULL, &height, NULL, NULL);
+  if (width == 0)
+    width = adw_dialog_get_content_width (ADW_DIALOG (self));
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
   adw_dialog_set_content_height (ADW_DIALOG (self), height);
 }
 
@@ -492,10 +492,6 @@ hkk_approval_dialog_init (HkkApprovalDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->seconds_left = G_MAXUINT;
-  adw_dialog_set_content_width (ADW_DIALOG (self), WIDTH);
-  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
-  /* Not the number: a selectable label would show all of itself selected. */
-  adw_dialog_set_focus (ADW_DIALOG (self), self->check_button);
   g_signal_connect (self, "close-attempt", G_CALLBACK (on_close_attempt), NULL);
   g_signal_connect (self, "closed", G_CALLBACK (on_closed), NULL);
 }
