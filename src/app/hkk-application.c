@@ -105,6 +105,8 @@ make_portal (HkkApplication *self,
     hkk_window_show_start_error (self->window, error);
 }
 
+/* --- The demo --- */
+
 #if HKK_DEMO
 static void
 on_endpoint_changed (HkkApplication *self)
@@ -125,7 +127,7 @@ on_demo_started (GObject      *source,
   g_autoptr(HkkApplication) self = data;
   g_autoptr(GError) error = NULL;
 
-  if (hkk_demo_host_start_finish (HKK_DEMO_HOST (source), result, &error))
+  if (hkk_demo_host_start_finish (self->demo, result, &error))
     {
       make_portal (self, hkk_demo_host_get_url (self->demo), hkk_demo_host_get_certificate (self->demo), TRUE);
       g_signal_connect_object (self->demo, "endpoint-changed", G_CALLBACK (on_endpoint_changed), self,
@@ -139,34 +141,94 @@ on_demo_started (GObject      *source,
 }
 
 static void
+on_demo_stopped (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(HkkApplication) self = data;
+
+  hkk_demo_host_stop_finish (self->demo, result);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+on_open_phone (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  HkkApplication *self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_demo_host_open_phone (self->demo, &error))
+    hkk_shell_say (HKK_SHELL (self->window),
+                   g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
+                     ? _("The phone simulator is not installed.")
+                     : _("The phone simulator could not be started. Try again in a moment."));
+}
+
+static void
+on_demo_reset (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr(HkkApplication) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_demo_host_reset_finish (self->demo, result, &error))
+    hkk_shell_say (HKK_SHELL (self->window),
+                   _("The demo could not start afresh. Close all its windows and try again."));
+  else
+    hkk_shell_say (HKK_SHELL (self->window), _("The demo starts afresh."));
+}
+
+static void
+on_reset_response (HkkApplication *self,
+                   const char     *response)
+{
+  if (!g_str_equal (response, "reset"))
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.sign-out", NULL);
+  hkk_demo_host_reset_async (self->demo, NULL, on_demo_reset, g_object_ref (self));
+}
+
+static void
+on_reset_demo (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  HkkApplication *self = data;
+  const char *body = _("All invented requests, messages and documents are as at the first start. You are signed out.");
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Reset the demo?"), body));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "reset", _("_Reset"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "reset", ADW_RESPONSE_DESTRUCTIVE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_reset_response), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
+}
+
+static const GActionEntry demo_actions[] = {
+  { .name = "open-phone", .activate = on_open_phone },
+  { .name = "reset-demo", .activate = on_reset_demo },
+};
+
+static void
 start_demo (HkkApplication *self)
 {
   self->demo = hkk_demo_host_new (self->demo_state);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), demo_actions, G_N_ELEMENTS (demo_actions), self);
   g_application_hold (G_APPLICATION (self));
   hkk_demo_host_start_async (self->demo, NULL, on_demo_started, g_object_ref (self));
 }
 #endif
 
 static void
-set_action_enabled (HkkApplication *self,
-                    const char     *name,
-                    gboolean        enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
-}
-
-static void
 start_backend (HkkApplication *self)
 {
   g_autofree char *url = dup_portal_url (self);
-  gboolean demo = HKK_DEMO && g_str_equal (url, DEMO_URL);
 
-  set_action_enabled (self, "open-phone", demo);
-  set_action_enabled (self, "reset-demo", demo);
 #if HKK_DEMO
-  if (demo)
+  if (g_str_equal (url, DEMO_URL))
     {
       start_demo (self);
       return;
@@ -236,68 +298,6 @@ on_show (GSimpleAction *action,
   gtk_widget_activate_action_variant (GTK_WIDGET (self->window), in_window, parameter);
 }
 
-static void
-on_open_phone (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       data)
-{
-#if HKK_DEMO
-  HkkApplication *self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!hkk_demo_host_open_phone (self->demo, &error))
-    hkk_shell_say (HKK_SHELL (self->window),
-                   g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
-                     ? _("The phone simulator is not installed.")
-                     : _("The phone simulator could not be started. Try again in a moment."));
-#endif
-}
-
-#if HKK_DEMO
-static void
-on_demo_reset (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr(HkkApplication) self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!hkk_demo_host_reset_finish (HKK_DEMO_HOST (source), result, &error))
-    hkk_shell_say (HKK_SHELL (self->window),
-                   _("The demo could not start afresh. Close all its windows and try again."));
-  else
-    hkk_shell_say (HKK_SHELL (self->window), _("The demo starts afresh."));
-}
-
-static void
-on_reset_response (HkkApplication *self,
-                   const char     *response)
-{
-  if (!g_str_equal (response, "reset"))
-    return;
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.sign-out", NULL);
-  hkk_demo_host_reset_async (self->demo, NULL, on_demo_reset, g_object_ref (self));
-}
-#endif
-
-static void
-on_reset_demo (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       data)
-{
-#if HKK_DEMO
-  HkkApplication *self = data;
-  const char *body = _("All invented requests, messages and documents are as at the first start. You are signed out.");
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Reset the demo?"), body));
-
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "reset", _("_Reset"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "reset", ADW_RESPONSE_DESTRUCTIVE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_reset_response), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
-#endif
-}
-
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = on_quit },
   { .name = "about", .activate = on_about },
@@ -306,8 +306,6 @@ static const GActionEntry actions[] = {
   { .name = "open-request", .activate = on_show, .parameter_type = "s" },
   { .name = "open-message", .activate = on_show, .parameter_type = "s" },
   { .name = "open-place", .activate = on_show, .parameter_type = "s" },
-  { .name = "open-phone", .activate = on_open_phone },
-  { .name = "reset-demo", .activate = on_reset_demo },
 };
 
 /* --- Life --- */
@@ -321,19 +319,6 @@ on_screensaver (HkkApplication *self)
   if (active && self->portal != NULL && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
     hkk_portal_lock (self->portal);
 }
-
-#if HKK_DEMO
-static void
-on_demo_stopped (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
-{
-  g_autoptr(HkkApplication) self = data;
-
-  hkk_demo_host_stop_finish (HKK_DEMO_HOST (source), result);
-  g_application_release (G_APPLICATION (self));
-}
-#endif
 
 static void
 stop_backend (HkkApplication *self)

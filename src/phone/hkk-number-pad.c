@@ -10,9 +10,7 @@ struct _HkkNumberPad
   GtkEntry  *entry;
   GtkGrid   *grid;
 
-  char      *label; /* Owned (nullable) */
   guint      length;
-  gboolean   secret;
 };
 
 G_DEFINE_FINAL_TYPE (HkkNumberPad, hkk_number_pad, GTK_TYPE_WIDGET)
@@ -98,7 +96,6 @@ static void
 set_secret (HkkNumberPad *self,
             gboolean      secret)
 {
-  self->secret = secret;
   gtk_entry_set_visibility (self->entry, !secret);
   gtk_entry_set_input_purpose (self->entry, secret ? GTK_INPUT_PURPOSE_PIN : GTK_INPUT_PURPOSE_DIGITS);
   if (secret)
@@ -129,33 +126,8 @@ hkk_number_pad_set_property (GObject      *object,
       set_secret (self, g_value_get_boolean (value));
       break;
     case PROP_LABEL:
-      g_set_str (&self->label, g_value_get_string (value));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, self->label != NULL ? self->label : "", -1);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-hkk_number_pad_get_property (GObject    *object,
-                             guint       id,
-                             GValue     *value,
-                             GParamSpec *pspec)
-{
-  HkkNumberPad *self = HKK_NUMBER_PAD (object);
-
-  switch (id)
-    {
-    case PROP_LENGTH:
-      g_value_set_uint (value, self->length);
-      break;
-    case PROP_SECRET:
-      g_value_set_boolean (value, self->secret);
-      break;
-    case PROP_LABEL:
-      g_value_set_string (value, self->label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      g_value_get_string (value), -1);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -176,22 +148,13 @@ hkk_number_pad_dispose (GObject *object)
 }
 
 static void
-hkk_number_pad_finalize (GObject *object)
-{
-  g_free (HKK_NUMBER_PAD (object)->label);
-  G_OBJECT_CLASS (hkk_number_pad_parent_class)->finalize (object);
-}
-
-static void
 hkk_number_pad_class_init (HkkNumberPadClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = hkk_number_pad_dispose;
-  object_class->finalize = hkk_number_pad_finalize;
-  object_class->get_property = hkk_number_pad_get_property;
   object_class->set_property = hkk_number_pad_set_property;
   widget_class->grab_focus = hkk_number_pad_grab_focus;
 
@@ -218,7 +181,6 @@ hkk_number_pad_init (HkkNumberPad *self)
 
 /**
  * hkk_number_pad_clear:
- * @self: a number pad
  *
  * Empties the display and puts the focus there.
  */

@@ -64,60 +64,49 @@ ask_method (HkkPhoneConfirmPage *self)
   gtk_widget_grab_focus (self->fingerprint);
 }
 
+/* How a decision ends; the last one stands for all others. */
+static const struct
+{
+  HkkApprovalStatus  status;
+  const char        *icon_name;
+  const char        *title;
+  const char        *text;
+} outcomes[] = {
+  { HKK_APPROVAL_APPROVED, "object-select-symbolic", N_("Approved"), N_("Your computer goes on by itself.") },
+  { HKK_APPROVAL_EXECUTED, "object-select-symbolic", N_("Approved"), N_("Your computer goes on by itself.") },
+  { HKK_APPROVAL_DENIED, "action-unavailable-symbolic", N_("Declined"), N_("Nothing was changed.") },
+  { HKK_APPROVAL_REPORTED, "security-high-symbolic", N_("Thank you for telling us"),
+    N_("Nothing was changed. That session was ended. If somebody knows your password, change it now.") },
+  { HKK_APPROVAL_EXPIRED, "action-unavailable-symbolic", N_("Time ran out"),
+    N_("Nothing was changed. Start again on your computer.") },
+  { HKK_APPROVAL_FAILED, "dialog-warning-symbolic", N_("Approved, but not carried out"),
+    N_("Your computer shows why.") },
+  { HKK_APPROVAL_FAILED_CONFLICT, "dialog-warning-symbolic", N_("Approved, but not carried out"),
+    N_("Your computer shows why.") },
+  { HKK_APPROVAL_CANCELLED, "action-unavailable-symbolic", N_("Withdrawn"),
+    N_("Your computer has withdrawn this. Nothing was changed.") },
+  { HKK_APPROVAL_REVOKED, "action-unavailable-symbolic", N_("Withdrawn"),
+    N_("Your computer has withdrawn this. Nothing was changed.") },
+  { HKK_APPROVAL_UNKNOWN, "dialog-question-symbolic", N_("Not decided yet"),
+    N_("Your computer shows how it goes on.") },
+};
+
 static void
 show_outcome (HkkPhoneConfirmPage *self,
               HkkApprovalStatus    status)
 {
-  const char *icon = "object-select-symbolic";
-  const char *title = _("Approved");
-  const char *text = _("Your computer goes on by itself.");
+  gboolean wrong_number = status == HKK_APPROVAL_DENIED && self->decision == HKK_DECISION_APPROVE;
+  const char *title, *text;
+  gsize i = 0;
 
-  switch (status)
-    {
-    case HKK_APPROVAL_APPROVED:
-    case HKK_APPROVAL_EXECUTED:
-      break;
-    case HKK_APPROVAL_DENIED:
-      icon = "action-unavailable-symbolic";
-      title = self->decision == HKK_DECISION_APPROVE ? _("Not approved") : _("Declined");
-      text = self->decision == HKK_DECISION_APPROVE
-        ? _("The number was wrong twice. Nothing was changed. Start again on your computer.")
-        : _("Nothing was changed.");
-      break;
-    case HKK_APPROVAL_REPORTED:
-      icon = "security-high-symbolic";
-      title = _("Thank you for telling us");
-      text = _("Nothing was changed. That session was ended. If somebody knows your password, change it now.");
-      break;
-    case HKK_APPROVAL_EXPIRED:
-      icon = "action-unavailable-symbolic";
-      title = _("Time ran out");
-      text = _("Nothing was changed. Start again on your computer.");
-      break;
-    case HKK_APPROVAL_FAILED:
-    case HKK_APPROVAL_FAILED_CONFLICT:
-      icon = "dialog-warning-symbolic";
-      title = _("Approved, but not carried out");
-      text = _("Your computer shows why.");
-      break;
-    case HKK_APPROVAL_CANCELLED:
-    case HKK_APPROVAL_REVOKED:
-      icon = "action-unavailable-symbolic";
-      title = _("Withdrawn");
-      text = _("Your computer has withdrawn this. Nothing was changed.");
-      break;
-    case HKK_APPROVAL_UNKNOWN:
-    case HKK_APPROVAL_PENDING:
-    case HKK_APPROVAL_DELIVERED:
-    case HKK_APPROVAL_OPENED:
-    default:
-      icon = "dialog-question-symbolic";
-      title = _("Not decided yet");
-      text = _("Your computer shows how it goes on.");
-    }
+  while (i + 1 < G_N_ELEMENTS (outcomes) && outcomes[i].status != status)
+    i++;
+  title = wrong_number ? _("Not approved") : _(outcomes[i].title);
+  text = wrong_number ? _("The number was wrong twice. Nothing was changed. Start again on your computer.")
+                      : _(outcomes[i].text);
   hkk_phone_fields_clear (self->error, NULL);
   show_step (self, "done", "");
-  adw_status_page_set_icon_name (self->outcome, icon);
+  adw_status_page_set_icon_name (self->outcome, outcomes[i].icon_name);
   adw_status_page_set_title (self->outcome, title);
   adw_status_page_set_description (self->outcome, text);
   adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), FALSE);

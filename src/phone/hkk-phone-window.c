@@ -232,26 +232,12 @@ on_retry (HkkPhoneWindow *self)
 }
 
 static void
-on_host_failed (HkkPhoneWindow *self,
-                const char     *message)
-{
-  hkk_phone_home_page_show_failed (self->home, message);
-}
-
-static void
 on_online (HkkPhoneWindow *self)
 {
   gboolean online = FALSE;
 
   g_object_get (self->client, "online", &online, NULL);
   adw_banner_set_revealed (self->offline, !online && hkk_device_client_get_state (self->client) == HKK_DEVICE_BOUND);
-}
-
-static void
-on_removed (HkkPhoneWindow *self,
-            const char     *message)
-{
-  toast (self, message);
 }
 
 /* --- Menu and actions --- */
@@ -429,11 +415,11 @@ hkk_phone_window_new (AdwApplication  *application,
   adw_navigation_view_add (self->navigation, ADW_NAVIGATION_PAGE (self->home));
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::online", G_CALLBACK (on_online), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "removed", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hkk_device_client_get_approvals (client), "items-changed",
                            G_CALLBACK (on_approvals_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "endpoint-changed", G_CALLBACK (on_endpoint_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (host, "failed", G_CALLBACK (on_host_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (host, "failed", G_CALLBACK (hkk_phone_home_page_show_failed), self->home, G_CONNECT_SWAPPED);
   show_pages (self, NULL);
   hkk_phone_host_start (host);
   return self;

@@ -271,10 +271,10 @@ test_cancel_came_late (Fixture       *fixture,
   update (fixture, "executed", "{\"result\":{\"reference\":\"HKK-1\",\"message\":\"Thank you\"}}");
   hkk_approval_end_init (&end, fixture->approval, TRUE);
   g_assert_nonnull (strstr (end.text, "already been carried out when you cancelled"));
-  hkk_approval_end_clear (&end);
+  g_free (end.text);
   hkk_approval_end_init (&end, fixture->approval, FALSE);
   g_assert_cmpstr (end.text, ==, "Thank you");
-  hkk_approval_end_clear (&end);
+  g_free (end.text);
 }
 
 static gboolean

@@ -93,7 +93,7 @@ test_list (void)
   harness_shot ("requests-list");
 
   /* Opened from elsewhere, it is marked in the list. */
-  hkk_requests_page_open (page, "3");
+  hkk_page_open (HKK_PAGE (page), "3");
   g_assert_cmpuint (gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (
                       gtk_list_view_get_model (GTK_LIST_VIEW (harness_find (page, GTK_TYPE_LIST_VIEW, 0))))), ==, 2);
 

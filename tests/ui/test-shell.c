@@ -5,7 +5,6 @@
 #include "hkk-approval-dialog.h"
 #include "hkk-approval-wire.h"
 #include "hkk-brochures-page.h"
-#include "hkk-demo-person.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-portal-error.h"
@@ -27,16 +26,15 @@ count_retry (guint *count)
 static void
 stack_shows_each_state (void)
 {
-  HkkStatusStack *stack = hkk_status_stack_new ();
+  HkkStatusStack *stack = g_object_new (HKK_TYPE_STATUS_STACK, NULL);
   GtkWindow *window;
   g_autoptr(GError) server = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER,
                                                   "The <portal> is down & out.");
   g_autoptr(GError) offline = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_OFFLINE, "No network.");
   guint retries = 0;
 
-  hkk_status_stack_set_content (stack, gtk_label_new ("the content"));
-  g_object_set (stack, "empty-title", "nothing here", "empty-text", "come back later",
-                "empty-button", "Do something", NULL);
+  g_object_set (stack, "content", gtk_label_new ("the content"), "empty-title", "nothing here",
+                "empty-text", "come back later", "empty-button", "Do something", NULL);
   g_signal_connect_swapped (stack, "retry", G_CALLBACK (count_retry), &retries);
   window = harness_show (GTK_WIDGET (stack), 360, 500);
   g_assert_cmpint (hkk_status_stack_get_state (stack), ==, HKK_PAGE_STATE_LOADING);
@@ -82,7 +80,7 @@ errors_have_words (void)
       g_assert_cmpuint (strlen (text.title), >, 5);
       g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                               text.icon_name));
-      hkk_error_text_clear (&text);
+      g_free (text.text);
     }
 }
 
@@ -181,14 +179,12 @@ unlock_asks_for_the_password_only (void)
 static void
 demo_persons_are_listed (void)
 {
-  g_autoptr(GListStore) persons = g_list_store_new (HKK_TYPE_DEMO_PERSON);
-  g_autoptr(HkkDemoPerson) person = hkk_demo_person_new ("Andrea <Amsel>", "A000500015", "a-password", "123456",
-                                                         "something");
+  g_autofree char *name = g_strdup ("Andrea <Amsel>");
+  const HkkDemoPerson persons[] = { { name, "A000500015", "a-password", "123456", "something" }, { NULL } };
   HkkSigninPage *page = g_object_new (HKK_TYPE_SIGNIN_PAGE, NULL);
   GtkWindow *window;
 
-  g_list_store_append (persons, person);
-  hkk_signin_page_set_persons (page, G_LIST_MODEL (persons));
+  hkk_signin_page_set_persons (page, persons);
   window = harness_show (GTK_WIDGET (page), 420, 900);
   g_assert_true (harness_shows (page, "Andrea <Amsel>"));
   g_assert_true (harness_shows (page, "a-password"));

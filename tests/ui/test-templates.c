@@ -53,7 +53,7 @@ map_page (gconstpointer data)
   HkkPage *page = g_object_new (get_type (), NULL);
   GtkWindow *window;
 
-  hkk_page_set_narrow (page, TRUE);
+  g_object_set (page, "narrow", TRUE, NULL);
   window = harness_show (GTK_WIDGET (page), 360, 640);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (page)), <=, 360);
   g_assert_cmpint (hkk_page_get_state (page), ==, HKK_PAGE_STATE_LOADING);
@@ -74,7 +74,7 @@ fits_with_large_text (gconstpointer data)
   g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
   g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
   if (HKK_IS_PAGE (page))
-    hkk_page_set_narrow (HKK_PAGE (page), TRUE);
+    g_object_set (page, "narrow", TRUE, NULL);
   window = harness_show (page, 360, 640);
   for (int state = HKK_PAGE_STATE_LOADING; state <= HKK_PAGE_STATE_ERROR; state++)
     {

@@ -7,8 +7,6 @@
 #include "hkk-error-text.h"
 #include "hkk-row.h"
 
-#define WIDTH 420
-
 struct _HkkApprovalDialog
 {
   AdwDialog     parent_instance;
@@ -164,7 +162,7 @@ show_end (HkkApprovalDialog *self)
 
   spoken = g_strconcat (end.title, "\n", end.text, NULL);
   announce (self, spoken);
-  hkk_approval_end_clear (&end);
+  g_free (end.text);
 }
 
 /* As high as what it says now; an AdwDialog measures only when it opens. */
@@ -175,7 +173,9 @@ fit_height (HkkApprovalDialog *self)
   int width = gtk_widget_get_width (content);
   int height = 0;
 
-  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, width > 0 ? width : WIDTH, NULL, &height, NULL, NULL);
+  if (width == 0)
+    width = adw_dialog_get_content_width (ADW_DIALOG (self));
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
   adw_dialog_set_content_height (ADW_DIALOG (self), height);
 }
 
@@ -356,12 +356,6 @@ on_open (HkkApprovalDialog *self)
 }
 
 static void
-on_done (HkkApprovalDialog *self)
-{
-  adw_dialog_close (ADW_DIALOG (self));
-}
-
-static void
 on_closed (HkkApprovalDialog *self)
 {
   if (self->finished)
@@ -474,7 +468,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
-  gtk_widget_class_bind_template_callback (widget_class, on_done);
 }
 
 static void
@@ -502,10 +495,6 @@ hkk_approval_dialog_init (HkkApprovalDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->seconds_left = G_MAXUINT;
-  adw_dialog_set_content_width (ADW_DIALOG (self), WIDTH);
-  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
-  /* Not the number: a selectable label would show all of itself selected. */
-  adw_dialog_set_focus (ADW_DIALOG (self), self->check_button);
   g_signal_connect (self, "close-attempt", G_CALLBACK (on_close_attempt), NULL);
   g_signal_connect (self, "closed", G_CALLBACK (on_closed), NULL);
 }

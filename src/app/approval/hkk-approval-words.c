@@ -290,15 +290,3 @@ hkk_approval_end_init (HkkApprovalEnd *end,
   else
     end->text = g_strdup (_(ends[i].text));
 }
-
-/**
- * hkk_approval_end_clear:
- * @end: as hkk_approval_end_init() filled it
- *
- * Frees what @end holds.
- */
-void
-hkk_approval_end_clear (HkkApprovalEnd *end)
-{
-  g_clear_pointer (&end->text, g_free);
-}

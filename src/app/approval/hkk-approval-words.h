@@ -9,7 +9,7 @@ typedef struct
   const char *icon_name;
   const char *css_class; /* colour besides the icon and the words, never instead */
   const char *title;
-  char       *text;      /* what it means, what to do; hkk_approval_end_clear() */
+  char       *text;      /* what it means, what to do; owned */
 } HkkApprovalEnd;
 
 char     *hkk_approval_words_status      (HkkApproval     *approval);
@@ -24,4 +24,3 @@ gboolean  hkk_approval_can_resend        (HkkApproval     *approval);
 void      hkk_approval_end_init          (HkkApprovalEnd  *end,
                                           HkkApproval     *approval,
                                           gboolean         cancel_asked);
-void      hkk_approval_end_clear         (HkkApprovalEnd  *end);

@@ -31,7 +31,7 @@ static const struct
 
 /**
  * hkk_error_text_init:
- * @text: (out caller-allocates): filled, for hkk_error_text_clear()
+ * @text: (out caller-allocates): filled; its text is to be freed
  * @error: what went wrong
  *
  * Says @error as a page does: an icon, a title by kind, and the sentence of the error with the server's request id.
@@ -57,18 +57,6 @@ hkk_error_text_init (HkkErrorText *text,
     text->text = g_markup_printf_escaped (_("%s\nCode for questions: %s"), sentence, request_id);
   else
     text->text = g_markup_escape_text (sentence, -1);
-}
-
-/**
- * hkk_error_text_clear:
- * @text: what hkk_error_text_init() filled
- *
- * Frees what is in @text.
- */
-void
-hkk_error_text_clear (HkkErrorText *text)
-{
-  g_clear_pointer (&text->text, g_free);
 }
 
 /**

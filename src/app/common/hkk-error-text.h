@@ -8,12 +8,11 @@ typedef struct
 {
   const char *icon_name;
   const char *title; /* plain text */
-  char       *text;  /* markup, escaped */
+  char       *text;  /* Owned: markup, escaped */
 } HkkErrorText;
 
 void      hkk_error_text_init   (HkkErrorText  *text,
                                  const GError  *error);
-void      hkk_error_text_clear  (HkkErrorText  *text);
 gboolean  hkk_error_is_offline  (const GError  *error);
 gboolean  hkk_error_is_cancel   (const GError  *error);
 char     *hkk_error_sentence    (const GError  *error);

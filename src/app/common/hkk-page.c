@@ -9,7 +9,7 @@ typedef struct
   HkkStatusStack *status;      /* Borrowed (nullable): of the derived class's template */
   GCancellable   *cancellable; /* Owned */
   gboolean        loaded;      /* the first reload was asked for */
-  gboolean        narrow;
+  gboolean        narrow;      /* there is no room for list and detail side by side */
 } HkkPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkkPage, hkk_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -17,10 +17,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HkkPage, hkk_page, ADW_TYPE_NAVIGATION_PAGE
 enum
 {
   PROP_NARROW = 1,
-  N_PROPERTIES,
 };
-
-static GParamSpec *properties[N_PROPERTIES];
 
 static HkkPagePrivate *
 get_private (HkkPage *self)
@@ -71,7 +68,7 @@ hkk_page_set_property (GObject      *object,
                        GParamSpec   *pspec)
 {
   if (id == PROP_NARROW)
-    hkk_page_set_narrow (HKK_PAGE (object), g_value_get_boolean (value));
+    get_private (HKK_PAGE (object))->narrow = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -84,6 +81,9 @@ hkk_page_dispose (GObject *object)
   g_cancellable_cancel (priv->cancellable);
   priv->status = NULL;
   g_clear_weak_pointer (&priv->shell);
+  /* First: the template would unparent its one child behind AdwNavigationPage's back. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), G_OBJECT_TYPE (object));
   G_OBJECT_CLASS (hkk_page_parent_class)->dispose (object);
 }
 
@@ -105,9 +105,9 @@ hkk_page_class_init (HkkPageClass *klass)
   object_class->set_property = hkk_page_set_property;
   GTK_WIDGET_CLASS (klass)->map = hkk_page_map;
 
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_install_property (object_class, PROP_NARROW,
+                                   g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -118,7 +118,6 @@ hkk_page_init (HkkPage *self)
 
 /**
  * hkk_page_get_shell:
- * @self: a page
  *
  * Returns: (transfer none) (nullable): what shows the page; %NULL when that is gone
  */
@@ -132,7 +131,6 @@ hkk_page_get_shell (HkkPage *self)
 
 /**
  * hkk_page_set_shell:
- * @self: a page
  * @shell: (nullable): what shows it
  *
  * Gives the page its shell. The page loads when it is first on the screen.
@@ -149,7 +147,6 @@ hkk_page_set_shell (HkkPage   *self,
 
 /**
  * hkk_page_get_portal:
- * @self: a page
  *
  * Returns: (transfer none) (nullable): the portal of the page's shell
  */
@@ -163,7 +160,6 @@ hkk_page_get_portal (HkkPage *self)
 
 /**
  * hkk_page_get_cancellable:
- * @self: a page
  *
  * Returns: (transfer none): cancelled when the page goes; for every call that the page makes
  */
@@ -177,7 +173,6 @@ hkk_page_get_cancellable (HkkPage *self)
 
 /**
  * hkk_page_set_status:
- * @self: a page
  * @status: the stack of the page's template
  *
  * Makes @status the place where the page's state is seen; its "Try again" reloads the page.
@@ -195,7 +190,6 @@ hkk_page_set_status (HkkPage        *self,
 
 /**
  * hkk_page_get_state:
- * @self: a page
  *
  * Returns: what the page shows
  */
@@ -210,7 +204,6 @@ hkk_page_get_state (HkkPage *self)
 
 /**
  * hkk_page_set_state:
- * @self: a page
  * @state: what to show
  */
 void
@@ -225,7 +218,6 @@ hkk_page_set_state (HkkPage      *self,
 
 /**
  * hkk_page_show_error:
- * @self: a page
  * @error: (nullable): what went wrong; a cancel is none
  *
  * Tells the person. What is on the screen stays there and the error comes as a toast; a page that shows nothing yet
@@ -259,7 +251,6 @@ hkk_page_show_error (HkkPage      *self,
 
 /**
  * hkk_page_take:
- * @self: a page
  * @loaded: (nullable): what was loaded
  * @error: (nullable): why nothing was
  *
@@ -283,7 +274,6 @@ hkk_page_take (HkkPage       *self,
 
 /**
  * hkk_page_take_list:
- * @self: a page
  * @list: a list whose state changed
  *
  * As hkk_page_take(), for what loads by and by.
@@ -307,7 +297,6 @@ hkk_page_take_list (HkkPage      *self,
 
 /**
  * hkk_page_show_list:
- * @self: a page
  * @list: what it is about
  *
  * Shows the page's content, or that there is nothing.
@@ -324,7 +313,6 @@ hkk_page_show_list (HkkPage    *self,
 
 /**
  * hkk_page_reload:
- * @self: a page
  *
  * Loads what the page shows anew. What is shown stays until the answer.
  */
@@ -342,7 +330,6 @@ hkk_page_reload (HkkPage *self)
 
 /**
  * hkk_page_event:
- * @self: a page
  * @type: (nullable): what changed, as the feed calls it; %NULL for anything
  * @id: (nullable): its id
  * @status: (nullable): its new state
@@ -363,7 +350,6 @@ hkk_page_event (HkkPage    *self,
 
 /**
  * hkk_page_start_search:
- * @self: a page
  *
  * Returns: whether the page has a search entry; it has the focus now
  */
@@ -376,18 +362,17 @@ hkk_page_start_search (HkkPage *self)
 }
 
 /**
- * hkk_page_set_narrow:
- * @self: a page
- * @narrow: whether there is no room for list and detail side by side
+ * hkk_page_open:
+ * @id: of a request, message or document, or of a section of the profile
+ *
+ * Shows the one thing; at once, or when it is there.
  */
 void
-hkk_page_set_narrow (HkkPage  *self,
-                     gboolean  narrow)
+hkk_page_open (HkkPage    *self,
+               const char *id)
 {
   g_return_if_fail (HKK_IS_PAGE (self));
+  g_return_if_fail (id != NULL && HKK_PAGE_GET_CLASS (self)->open != NULL);
 
-  if (get_private (self)->narrow == narrow)
-    return;
-  get_private (self)->narrow = narrow;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+  HKK_PAGE_GET_CLASS (self)->open (self, id);
 }

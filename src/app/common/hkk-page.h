@@ -16,6 +16,7 @@ G_DECLARE_DERIVABLE_TYPE (HkkPage, hkk_page, HKK, PAGE, AdwNavigationPage)
  * @event: something of @type ("approval", "request", "message", "document", "session", "profile", "device") changed;
  *   @id and @status may be %NULL. @type %NULL: anything may have changed.
  * @start_search: shows the page's search entry; %FALSE if it has none
+ * @open: shows the thing of this id, or the section's form
  */
 struct _HkkPageClass
 {
@@ -27,6 +28,8 @@ struct _HkkPageClass
                             const char *id,
                             const char *status);
   gboolean (*start_search) (HkkPage    *self);
+  void     (*open)         (HkkPage    *self,
+                            const char *id);
 };
 
 HkkShell      *hkk_page_get_shell       (HkkPage        *self);
@@ -58,6 +61,5 @@ void           hkk_page_event           (HkkPage        *self,
                                          const char     *id,
                                          const char     *status);
 gboolean       hkk_page_start_search    (HkkPage        *self);
-
-void           hkk_page_set_narrow      (HkkPage        *self,
-                                         gboolean        narrow);
+void           hkk_page_open            (HkkPage        *self,
+                                         const char     *id);

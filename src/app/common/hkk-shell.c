@@ -52,7 +52,6 @@ hkk_place_find (const char *name,
 
 /**
  * hkk_shell_get_portal:
- * @self: a shell
  *
  * Returns: (transfer none) (nullable): the portal; %NULL while the demo backend starts
  */
@@ -66,7 +65,6 @@ hkk_shell_get_portal (HkkShell *self)
 
 /**
  * hkk_shell_push:
- * @self: a shell
  * @page: (transfer floating): a task, such as a form; an #HkkPage gets @self as its shell
  *
  * Shows a task over everything; its header bar leads back.
@@ -83,7 +81,6 @@ hkk_shell_push (HkkShell          *self,
 
 /**
  * hkk_shell_pop:
- * @self: a shell
  * @page: a page that was pushed
  *
  * Closes @page and what was opened from it.
@@ -100,7 +97,6 @@ hkk_shell_pop (HkkShell          *self,
 
 /**
  * hkk_shell_say:
- * @self: a shell
  * @text: a sentence, plain text
  *
  * Says something that passes, as a toast. It announces itself.
@@ -122,7 +118,6 @@ hkk_shell_say (HkkShell   *self,
 
 /**
  * hkk_shell_add_toast:
- * @self: a shell
  * @toast: (transfer full): a toast with a button or progress
  */
 void
@@ -137,7 +132,6 @@ hkk_shell_add_toast (HkkShell *self,
 
 /**
  * hkk_shell_take_overview:
- * @self: a shell
  * @overview: what was loaded last
  *
  * Tells the shell what needs the person: the side menu shows the numbers.

@@ -19,19 +19,11 @@ struct _HkkStatusStack
   HkkPageState   state;
 };
 
-G_DEFINE_ENUM_TYPE (HkkPageState, hkk_page_state,
-  G_DEFINE_ENUM_VALUE (HKK_PAGE_STATE_LOADING, "loading"),
-  G_DEFINE_ENUM_VALUE (HKK_PAGE_STATE_CONTENT, "content"),
-  G_DEFINE_ENUM_VALUE (HKK_PAGE_STATE_EMPTY, "empty"),
-  G_DEFINE_ENUM_VALUE (HKK_PAGE_STATE_OFFLINE, "offline"),
-  G_DEFINE_ENUM_VALUE (HKK_PAGE_STATE_ERROR, "error"))
-
 G_DEFINE_FINAL_TYPE (HkkStatusStack, hkk_status_stack, ADW_TYPE_BIN)
 
 typedef enum
 {
-  PROP_STATE = 1,
-  PROP_CONTENT,
+  PROP_CONTENT = 1,
   PROP_EMPTY_ICON,
   PROP_EMPTY_TITLE,
   PROP_EMPTY_TEXT,
@@ -55,23 +47,13 @@ on_retry_clicked (HkkStatusStack *self)
   g_signal_emit (self, signals[SIGNAL_RETRY], 0);
 }
 
-static const char *
-child_of_state (HkkPageState state)
-{
-  switch (state)
-    {
-    case HKK_PAGE_STATE_CONTENT:
-      return "content";
-    case HKK_PAGE_STATE_EMPTY:
-      return "empty";
-    case HKK_PAGE_STATE_OFFLINE:
-    case HKK_PAGE_STATE_ERROR:
-      return "problem";
-    case HKK_PAGE_STATE_LOADING:
-    default:
-      return "loading";
-    }
-}
+static const char * const child_of_state[] = {
+  [HKK_PAGE_STATE_LOADING] = "loading",
+  [HKK_PAGE_STATE_CONTENT] = "content",
+  [HKK_PAGE_STATE_EMPTY] = "empty",
+  [HKK_PAGE_STATE_OFFLINE] = "problem",
+  [HKK_PAGE_STATE_ERROR] = "problem",
+};
 
 static void
 show_offline (HkkStatusStack *self)
@@ -90,18 +72,6 @@ set_empty_button (HkkStatusStack *self,
 }
 
 static void
-hkk_status_stack_get_property (GObject    *object,
-                               guint       id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  if (id == PROP_STATE)
-    g_value_set_enum (value, HKK_STATUS_STACK (object)->state);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
 hkk_status_stack_set_property (GObject      *object,
                                guint         id,
                                const GValue *value,
@@ -111,11 +81,8 @@ hkk_status_stack_set_property (GObject      *object,
 
   switch ((HkkStatusStackProperty) id)
     {
-    case PROP_STATE:
-      hkk_status_stack_set_state (self, (HkkPageState) g_value_get_enum (value));
-      break;
     case PROP_CONTENT:
-      hkk_status_stack_set_content (self, g_value_get_object (value));
+      adw_bin_set_child (self->content_bin, g_value_get_object (value));
       break;
     case PROP_EMPTY_ICON:
       adw_status_page_set_icon_name (self->empty_page, g_value_get_string (value));
@@ -138,27 +105,14 @@ hkk_status_stack_set_property (GObject      *object,
 }
 
 static void
-hkk_status_stack_dispose (GObject *object)
-{
-  /* First: the template would unparent its one child behind AdwBin's back. */
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_STATUS_STACK);
-  G_OBJECT_CLASS (hkk_status_stack_parent_class)->dispose (object);
-}
-
-static void
 hkk_status_stack_class_init (HkkStatusStackClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = hkk_status_stack_dispose;
-  object_class->get_property = hkk_status_stack_get_property;
   object_class->set_property = hkk_status_stack_set_property;
 
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_PAGE_STATE, HKK_PAGE_STATE_LOADING,
-                                              flags | G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_EMPTY_ICON] = g_param_spec_string ("empty-icon", NULL, NULL, NULL, flags);
   properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, flags);
@@ -187,21 +141,7 @@ hkk_status_stack_init (HkkStatusStack *self)
 }
 
 /**
- * hkk_status_stack_new:
- *
- * Makes the one widget that shows what a page can be: loading, its content, empty, offline or failed.
- *
- * Returns: (transfer floating): a stack in the state loading
- */
-HkkStatusStack *
-hkk_status_stack_new (void)
-{
-  return g_object_new (HKK_TYPE_STATUS_STACK, NULL);
-}
-
-/**
  * hkk_status_stack_get_state:
- * @self: a stack
  *
  * Returns: what it shows
  */
@@ -215,7 +155,6 @@ hkk_status_stack_get_state (HkkStatusStack *self)
 
 /**
  * hkk_status_stack_set_state:
- * @self: a stack
  * @state: what to show
  *
  * Shows another state. The texts of an error come from hkk_status_stack_set_error().
@@ -231,27 +170,11 @@ hkk_status_stack_set_state (HkkStatusStack *self,
   self->state = state;
   if (state == HKK_PAGE_STATE_OFFLINE)
     show_offline (self);
-  gtk_stack_set_visible_child_name (self->stack, child_of_state (state));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-}
-
-/**
- * hkk_status_stack_set_content:
- * @self: a stack
- * @content: (nullable): what the state content shows
- */
-void
-hkk_status_stack_set_content (HkkStatusStack *self,
-                              GtkWidget      *content)
-{
-  g_return_if_fail (HKK_IS_STATUS_STACK (self));
-
-  adw_bin_set_child (self->content_bin, content);
+  gtk_stack_set_visible_child_name (self->stack, child_of_state[state]);
 }
 
 /**
  * hkk_status_stack_set_error:
- * @self: a stack
  * @error: what went wrong
  *
  * Shows @error in words with a "Try again": as offline if there is no network, else as an error.
@@ -274,6 +197,6 @@ hkk_status_stack_set_error (HkkStatusStack *self,
   adw_status_page_set_icon_name (self->problem_page, text.icon_name);
   adw_status_page_set_title (self->problem_page, text.title);
   adw_status_page_set_description (self->problem_page, text.text);
-  hkk_error_text_clear (&text);
+  g_free (text.text);
   hkk_status_stack_set_state (self, HKK_PAGE_STATE_ERROR);
 }

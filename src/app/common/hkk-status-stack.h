@@ -12,9 +12,6 @@ typedef enum
   HKK_PAGE_STATE_ERROR,
 } HkkPageState;
 
-GType         hkk_page_state_get_type         (void);
-#define HKK_TYPE_PAGE_STATE (hkk_page_state_get_type ())
-
 #define HKK_TYPE_STATUS_STACK (hkk_status_stack_get_type ())
 G_DECLARE_FINAL_TYPE (HkkStatusStack, hkk_status_stack, HKK, STATUS_STACK, AdwBin)
 
@@ -31,11 +28,8 @@ G_DECLARE_FINAL_TYPE (HkkStatusStack, hkk_status_stack, HKK, STATUS_STACK, AdwBi
  * Signal "retry": the person chose "Try again". Loading shows skeleton rows, at once and without movement.
  */
 
-HkkStatusStack *hkk_status_stack_new         (void);
-HkkPageState    hkk_status_stack_get_state   (HkkStatusStack  *self);
-void            hkk_status_stack_set_state   (HkkStatusStack  *self,
-                                              HkkPageState     state);
-void            hkk_status_stack_set_content (HkkStatusStack  *self,
-                                              GtkWidget       *content);
-void            hkk_status_stack_set_error   (HkkStatusStack  *self,
-                                              const GError    *error);
+HkkPageState hkk_status_stack_get_state (HkkStatusStack *self);
+void         hkk_status_stack_set_state (HkkStatusStack *self,
+                                         HkkPageState    state);
+void         hkk_status_stack_set_error (HkkStatusStack *self,
+                                         const GError   *error);

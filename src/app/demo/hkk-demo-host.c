@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-demo-person.h"
 #include "hkk-json.h"
 #include "hkk-mock-host.h"
 #include "hkk-mock.h"
@@ -15,9 +14,10 @@ struct _HkkDemoHost
 {
   GObject      parent_instance;
 
-  HkkMockHost *host;      /* Owned */
-  GListStore  *persons;   /* Owned */
-  char        *state_dir; /* Owned */
+  HkkMockHost *host;         /* Owned */
+  JsonNode    *persons_json; /* Owned: holds the texts of the persons */
+  GArray      *persons;      /* Owned: HkkDemoPerson */
+  char        *state_dir;    /* Owned */
 };
 
 G_DEFINE_FINAL_TYPE (HkkDemoHost, hkk_demo_host, G_TYPE_OBJECT)
@@ -51,28 +51,37 @@ hint_for (const char *number)
   return NULL;
 }
 
+static void
+clear_person (gpointer data)
+{
+  g_free (((HkkDemoPerson *) data)->name);
+}
+
 /* Persons without a password cannot sign in: the child has no account, the new one is for the registration. */
 static void
 load_persons (HkkDemoHost *self)
 {
   g_autoptr(GBytes) bytes = g_resources_lookup_data (PERSONS_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr(JsonNode) root = bytes != NULL ? hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL)
-                                           : NULL;
-  JsonArray *items = hkk_json_get_array (hkk_json_node_object (root), "persons");
+  JsonArray *items = NULL;
 
+  if (bytes != NULL)
+    self->persons_json = hkk_json_parse_bytes (bytes, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+  items = hkk_json_get_array (hkk_json_node_object (self->persons_json), "persons");
   for (guint i = 0; i < hkk_json_array_length (items); i++)
     {
       JsonObject *item = hkk_json_array_object (items, i);
-      const char *number = hkk_json_get_string (item, "kvnr");
-      const char *password = hkk_json_get_string (item, "password");
-      g_autofree char *name = g_strjoin (" ", hkk_json_get_string (item, "first_name"),
-                                         hkk_json_get_string (item, "last_name"), NULL);
-      g_autoptr(HkkDemoPerson) person = NULL;
+      HkkDemoPerson person = {
+        .number = hkk_json_get_string (item, "kvnr"),
+        .password = hkk_json_get_string (item, "password"),
+        .pin = hkk_json_get_string (item, "pin"),
+      };
 
-      if (number == NULL || password == NULL)
+      if (person.number == NULL || person.password == NULL)
         continue;
-      person = hkk_demo_person_new (name, number, password, hkk_json_get_string (item, "pin"), hint_for (number));
-      g_list_store_append (self->persons, person);
+      person.name = g_strjoin (" ", hkk_json_get_string (item, "first_name"),
+                               hkk_json_get_string (item, "last_name"), NULL);
+      person.text = hint_for (person.number);
+      g_array_append_val (self->persons, person);
     }
 }
 
@@ -88,7 +97,8 @@ hkk_demo_host_finalize (GObject *object)
   HkkDemoHost *self = HKK_DEMO_HOST (object);
 
   g_clear_object (&self->host);
-  g_clear_object (&self->persons);
+  g_array_unref (self->persons);
+  g_clear_pointer (&self->persons_json, json_node_unref);
   g_free (self->state_dir);
   G_OBJECT_CLASS (hkk_demo_host_parent_class)->finalize (object);
 }
@@ -105,7 +115,8 @@ hkk_demo_host_class_init (HkkDemoHostClass *klass)
 static void
 hkk_demo_host_init (HkkDemoHost *self)
 {
-  self->persons = g_list_store_new (HKK_TYPE_DEMO_PERSON);
+  self->persons = g_array_new (TRUE, TRUE, sizeof (HkkDemoPerson));
+  g_array_set_clear_func (self->persons, clear_person);
 }
 
 /**
@@ -129,7 +140,6 @@ hkk_demo_host_new (const char *state_dir)
 
 /**
  * hkk_demo_host_get_url:
- * @self: a host
  *
  * Returns: (nullable): where the backend listens, on this computer only; %NULL before it has started
  */
@@ -143,7 +153,6 @@ hkk_demo_host_get_url (HkkDemoHost *self)
 
 /**
  * hkk_demo_host_get_certificate:
- * @self: a host
  *
  * Returns: (nullable): the only certificate to trust, PEM
  */
@@ -157,40 +166,24 @@ hkk_demo_host_get_certificate (HkkDemoHost *self)
 
 /**
  * hkk_demo_host_get_persons:
- * @self: a host
  *
- * Returns: (transfer none): the HkkDemoPerson objects who can sign in
+ * Returns: (transfer none): who can sign in, up to one without a name; lives as long as the host
  */
-GListModel *
+const HkkDemoPerson *
 hkk_demo_host_get_persons (HkkDemoHost *self)
 {
   g_return_val_if_fail (HKK_IS_DEMO_HOST (self), NULL);
 
-  return G_LIST_MODEL (self->persons);
-}
-
-static void
-on_started (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  g_autoptr(GError) error = NULL;
-
-  if (hkk_mock_host_start_finish (HKK_MOCK_HOST (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return (const HkkDemoPerson *) self->persons->data;
 }
 
 /**
  * hkk_demo_host_start_async:
- * @self: a host
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when there is an endpoint
  * @data: for @callback
  *
- * Serves the state directory, or attaches to the process that does.
+ * Serves the state directory, or attaches to the process that does. What @callback gets as its source is the mock's.
  */
 void
 hkk_demo_host_start_async (HkkDemoHost         *self,
@@ -198,18 +191,13 @@ hkk_demo_host_start_async (HkkDemoHost         *self,
                            GAsyncReadyCallback  callback,
                            gpointer             data)
 {
-  GTask *task = NULL;
-
   g_return_if_fail (HKK_IS_DEMO_HOST (self));
 
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, hkk_demo_host_start_async);
-  hkk_mock_host_start_async (self->host, cancellable, on_started, task);
+  hkk_mock_host_start_async (self->host, cancellable, callback, data);
 }
 
 /**
  * hkk_demo_host_start_finish:
- * @self: a host
  * @result: of the call
  * @error: why the demo cannot run
  *
@@ -220,25 +208,13 @@ hkk_demo_host_start_finish (HkkDemoHost   *self,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (HKK_IS_DEMO_HOST (self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-on_stopped (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-
-  hkk_mock_host_stop_finish (HKK_MOCK_HOST (source), result);
-  g_task_return_boolean (task, TRUE);
+  return hkk_mock_host_start_finish (self->host, result, error);
 }
 
 /**
  * hkk_demo_host_stop_async:
- * @self: a host
  * @callback: called when nothing of it runs any more
  * @data: for @callback
  *
@@ -249,46 +225,26 @@ hkk_demo_host_stop_async (HkkDemoHost         *self,
                           GAsyncReadyCallback  callback,
                           gpointer             data)
 {
-  GTask *task = NULL;
-
   g_return_if_fail (HKK_IS_DEMO_HOST (self));
 
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_source_tag (task, hkk_demo_host_stop_async);
-  hkk_mock_host_stop_async (self->host, on_stopped, task);
+  hkk_mock_host_stop_async (self->host, callback, data);
 }
 
 /**
  * hkk_demo_host_stop_finish:
- * @self: a host
  * @result: of the call
  */
 void
 hkk_demo_host_stop_finish (HkkDemoHost  *self,
                            GAsyncResult *result)
 {
-  g_return_if_fail (g_task_is_valid (result, self));
+  g_return_if_fail (HKK_IS_DEMO_HOST (self));
 
-  g_task_propagate_boolean (G_TASK (result), NULL);
-}
-
-static void
-on_reset (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  g_autoptr(GError) error = NULL;
-
-  if (hkk_mock_reset_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  hkk_mock_host_stop_finish (self->host, result);
 }
 
 /**
  * hkk_demo_host_reset_async:
- * @self: a host
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when it is done
  * @data: for @callback
@@ -301,18 +257,13 @@ hkk_demo_host_reset_async (HkkDemoHost         *self,
                            GAsyncReadyCallback  callback,
                            gpointer             data)
 {
-  GTask *task = NULL;
-
   g_return_if_fail (HKK_IS_DEMO_HOST (self));
 
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, hkk_demo_host_reset_async);
-  hkk_mock_reset_async (self->state_dir, cancellable, on_reset, task);
+  hkk_mock_reset_async (self->state_dir, cancellable, callback, data);
 }
 
 /**
  * hkk_demo_host_reset_finish:
- * @self: a host
  * @result: of the call
  * @error: what went wrong
  *
@@ -323,9 +274,9 @@ hkk_demo_host_reset_finish (HkkDemoHost   *self,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (HKK_IS_DEMO_HOST (self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return hkk_mock_reset_finish (result, error);
 }
 
 /* Beside our own binary first, so that an uninstalled build starts its own phone. */
@@ -346,7 +297,6 @@ find_phone (void)
 
 /**
  * hkk_demo_host_open_phone:
- * @self: a host
  * @error: why it does not start
  *
  * Starts the Service-App simulator on the same state directory. It outlives this program and then serves the demo.

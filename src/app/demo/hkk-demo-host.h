@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "hkk-demo-person.h"
+
 /*
  * The bundled demo backend as the program sees it: an address, a certificate, invented persons and a phone.
  * Signal "endpoint-changed": another process took over, or this one did.
@@ -13,7 +15,6 @@ G_DECLARE_FINAL_TYPE (HkkDemoHost, hkk_demo_host, HKK, DEMO_HOST, GObject)
 HkkDemoHost *hkk_demo_host_new             (const char           *state_dir);
 const char  *hkk_demo_host_get_url         (HkkDemoHost          *self);
 const char  *hkk_demo_host_get_certificate (HkkDemoHost          *self);
-GListModel  *hkk_demo_host_get_persons     (HkkDemoHost          *self);
 void         hkk_demo_host_start_async     (HkkDemoHost          *self,
                                             GCancellable         *cancellable,
                                             GAsyncReadyCallback   callback,
@@ -35,3 +36,5 @@ gboolean     hkk_demo_host_reset_finish    (HkkDemoHost          *self,
                                             GError              **error);
 gboolean     hkk_demo_host_open_phone      (HkkDemoHost          *self,
                                             GError              **error);
+
+const HkkDemoPerson *hkk_demo_host_get_persons (HkkDemoHost *self);

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
-#include "hkk-json.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
 
@@ -244,18 +243,10 @@ hkk_bookings_page_reload (HkkPage *page)
 }
 
 static void
-hkk_bookings_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_BOOKINGS_PAGE);
-  G_OBJECT_CLASS (hkk_bookings_page_parent_class)->dispose (object);
-}
-
-static void
 hkk_bookings_page_class_init (HkkBookingsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_bookings_page_dispose;
   HKK_PAGE_CLASS (klass)->reload = hkk_bookings_page_reload;
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-brochures-page.h"
 
-#include <glib/gi18n.h>
-
 #include "hkk-document-row.h"
 #include "hkk-document.h"
 #include "hkk-file-action.h"
-#include "hkk-shell.h"
 
 struct _HkkBrochuresPage
 {
@@ -87,7 +84,6 @@ hkk_brochures_page_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->brochures);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_BROCHURES_PAGE);
   G_OBJECT_CLASS (hkk_brochures_page_parent_class)->dispose (object);
 }
 

@@ -18,7 +18,6 @@ struct _HkkCertificateDialog
   AdwSpinRow     *year_row;
   GtkLabel       *error_label;
   GtkButton      *get_button;
-  AdwSpinner     *spinner;
 
   HkkShell      *shell;      /* Weak (nullable) */
   GCancellable   *cancellable; /* Owned */
@@ -92,14 +91,6 @@ show_error (HkkCertificateDialog *self,
 }
 
 static void
-set_busy (HkkCertificateDialog *self,
-          gboolean              busy)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (self->get_button), !busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
-}
-
-static void
 on_ordered (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -110,7 +101,7 @@ on_ordered (GObject      *source,
 
   if (g_cancellable_is_cancelled (self->cancellable) || self->shell == NULL)
     return;
-  set_busy (self, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->get_button), TRUE);
   if (document == NULL)
     {
       /* The same wish keeps its key while the result is unknown, so that nothing is issued twice. */
@@ -159,7 +150,7 @@ on_get (HkkCertificateDialog *self)
   year = hkk_thing_get_boolean (kind, "needs-year") ? (int) adw_spin_row_get_value (self->year_row) : 0;
   set_wish (self, name, language, year);
   show_error (self, NULL);
-  set_busy (self, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->get_button), FALSE);
   hkk_certificate_order_async (hkk_shell_get_portal (self->shell), name, language, year, self->key, self->cancellable,
                                on_ordered, g_object_ref (self));
 }
@@ -247,7 +238,6 @@ hkk_certificate_dialog_class_init (HkkCertificateDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, year_row);
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, get_button);
-  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_get);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
@@ -260,7 +250,6 @@ hkk_certificate_dialog_init (HkkCertificateDialog *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Working"), -1);
   title = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_kind_title), NULL, NULL);
   adw_combo_row_set_expression (self->kind_row, title);
   gtk_expression_unref (title);

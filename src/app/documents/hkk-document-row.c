@@ -130,39 +130,23 @@ update (HkkDocumentRow *self)
   update_month (self);
 }
 
-static void
-run (HkkDocumentRow *self,
-     HkkFileAction   action)
-{
-  HkkDocument *document = get_document (self);
-  GtkWidget *shell = gtk_widget_get_ancestor (GTK_WIDGET (self), HKK_TYPE_SHELL);
-
-  if (document != NULL && shell != NULL)
-    hkk_file_action_run_document (HKK_SHELL (shell), action, document, NULL);
-}
+static const char * const file_actions[] = {
+  [HKK_FILE_ACTION_OPEN] = "document.open",
+  [HKK_FILE_ACTION_SAVE] = "document.save",
+  [HKK_FILE_ACTION_PRINT] = "document.print",
+};
 
 static void
-on_open (GtkWidget  *widget,
+on_file (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
-  run (HKK_DOCUMENT_ROW (widget), HKK_FILE_ACTION_OPEN);
-}
+  HkkDocument *document = get_document (HKK_DOCUMENT_ROW (widget));
+  GtkWidget *shell = gtk_widget_get_ancestor (widget, HKK_TYPE_SHELL);
 
-static void
-on_save (GtkWidget  *widget,
-         const char *name,
-         GVariant   *parameter)
-{
-  run (HKK_DOCUMENT_ROW (widget), HKK_FILE_ACTION_SAVE);
-}
-
-static void
-on_print (GtkWidget  *widget,
-          const char *name,
-          GVariant   *parameter)
-{
-  run (HKK_DOCUMENT_ROW (widget), HKK_FILE_ACTION_PRINT);
+  for (guint i = 0; document != NULL && shell != NULL && i < G_N_ELEMENTS (file_actions); i++)
+    if (g_str_equal (name, file_actions[i]))
+      hkk_file_action_run_document (HKK_SHELL (shell), (HkkFileAction) i, document, NULL);
 }
 
 static void
@@ -229,9 +213,8 @@ hkk_document_row_class_init (HkkDocumentRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hkk_document_row_dispose;
 
-  gtk_widget_class_install_action (widget_class, "document.open", NULL, on_open);
-  gtk_widget_class_install_action (widget_class, "document.save", NULL, on_save);
-  gtk_widget_class_install_action (widget_class, "document.print", NULL, on_print);
+  for (gsize i = 0; i < G_N_ELEMENTS (file_actions); i++)
+    gtk_widget_class_install_action (widget_class, file_actions[i], NULL, on_file);
   gtk_widget_class_install_action (widget_class, "document.copy", NULL, on_copy);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-document-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, month_label);
@@ -260,7 +243,6 @@ hkk_document_row_new (void)
 
 /**
  * hkk_document_row_bind:
- * @self: a row
  * @item: (nullable): the place that it shows; %NULL lets go
  * @months: (nullable): the list of @item, if its rows say where a month begins
  */

@@ -21,7 +21,6 @@ struct _HkkDocumentsPage
   HkkStatusStack      *status;
   GtkSearchBar        *search_bar;
   GtkSearchEntry      *search_entry;
-  GtkToggleButton     *search_button;
   GtkListView         *list_view;
   GtkWidget           *services_box;
   GtkDropDown         *kind_drop_down;
@@ -171,6 +170,38 @@ hkk_documents_page_event (HkkPage    *page,
     hkk_paged_list_refresh (self->documents);
 }
 
+static void
+on_found (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkDocumentsPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkDocument) document = hkk_document_find_finish (HKK_PORTAL (source), result, &error);
+
+  if (hkk_page_take (HKK_PAGE (self), document, error))
+    open_document (self, document);
+}
+
+/* In the person's viewer. */
+static void
+hkk_documents_page_open (HkkPage    *page,
+                         const char *id)
+{
+  HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (page);
+  guint position;
+
+  if (self->documents != NULL && hkk_paged_list_find (self->documents, id, &position))
+    {
+      g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->documents), position);
+
+      open_document (self, hkk_paged_item_get_thing (item));
+      return;
+    }
+  hkk_document_find_async (hkk_page_get_portal (page), id, hkk_page_get_cancellable (page), on_found,
+                           g_object_ref (self));
+}
+
 static gboolean
 hkk_documents_page_start_search (HkkPage *page)
 {
@@ -202,12 +233,6 @@ on_kind_changed (HkkDocumentsPage *self)
 /* --- Services --- */
 
 static void
-on_certificate (HkkDocumentsPage *self)
-{
-  hkk_documents_page_get_certificate (self);
-}
-
-static void
 on_video (HkkDocumentsPage *self)
 {
   hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)),
@@ -228,12 +253,6 @@ on_brochures (HkkDocumentsPage *self)
 }
 
 static void
-on_health_card (HkkDocumentsPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", hkk_place_get_name (HKK_PLACE_PROFILE));
-}
-
-static void
 hkk_documents_page_dispose (GObject *object)
 {
   HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (object);
@@ -243,7 +262,6 @@ hkk_documents_page_dispose (GObject *object)
   g_clear_object (&self->documents);
   g_clear_object (&self->parts);
   g_clear_object (&self->tail);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_DOCUMENTS_PAGE);
   G_OBJECT_CLASS (hkk_documents_page_parent_class)->dispose (object);
 }
 
@@ -254,7 +272,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, services_box);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, kind_drop_down);
@@ -265,11 +282,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_certificate);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_documents_page_get_certificate);
   gtk_widget_class_bind_template_callback (widget_class, on_video);
   gtk_widget_class_bind_template_callback (widget_class, on_appointments);
   gtk_widget_class_bind_template_callback (widget_class, on_brochures);
-  gtk_widget_class_bind_template_callback (widget_class, on_health_card);
 }
 
 static void
@@ -279,6 +295,7 @@ hkk_documents_page_class_init (HkkDocumentsPageClass *klass)
   HKK_PAGE_CLASS (klass)->reload = hkk_documents_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_documents_page_event;
   HKK_PAGE_CLASS (klass)->start_search = hkk_documents_page_start_search;
+  HKK_PAGE_CLASS (klass)->open = hkk_documents_page_open;
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   bind_template (GTK_WIDGET_CLASS (klass));
@@ -305,49 +322,8 @@ hkk_documents_page_init (HkkDocumentsPage *self)
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (all));
 }
 
-static void
-on_found (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr(HkkDocumentsPage) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HkkDocument) document = hkk_document_find_finish (HKK_PORTAL (source), result, &error);
-
-  if (hkk_page_take (HKK_PAGE (self), document, error))
-    open_document (self, document);
-}
-
-/**
- * hkk_documents_page_open:
- * @self: a page
- * @id: a document
- *
- * Opens a document in the person's viewer.
- */
-void
-hkk_documents_page_open (HkkDocumentsPage *self,
-                         const char       *id)
-{
-  guint position;
-
-  g_return_if_fail (HKK_IS_DOCUMENTS_PAGE (self));
-  g_return_if_fail (id != NULL);
-
-  if (self->documents != NULL && hkk_paged_list_find (self->documents, id, &position))
-    {
-      g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->documents), position);
-
-      open_document (self, hkk_paged_item_get_thing (item));
-      return;
-    }
-  hkk_document_find_async (hkk_page_get_portal (HKK_PAGE (self)), id, hkk_page_get_cancellable (HKK_PAGE (self)),
-                           on_found, g_object_ref (self));
-}
-
 /**
  * hkk_documents_page_get_certificate:
- * @self: a page
  *
  * Lets the person choose a certificate, which is issued at once.
  */

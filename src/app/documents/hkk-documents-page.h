@@ -6,6 +6,4 @@
 #define HKK_TYPE_DOCUMENTS_PAGE (hkk_documents_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDocumentsPage, hkk_documents_page, HKK, DOCUMENTS_PAGE, HkkPage)
 
-void hkk_documents_page_open            (HkkDocumentsPage *self,
-                                         const char       *id);
 void hkk_documents_page_get_certificate (HkkDocumentsPage *self);

@@ -4,9 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-form-summary.h"
-#include "hkk-json.h"
 #include "hkk-row.h"
-#include "hkk-shell.h"
 
 struct _HkkCataloguePage
 {
@@ -146,7 +144,6 @@ static void
 hkk_catalogue_page_dispose (GObject *object)
 {
   g_ptr_array_set_size (HKK_CATALOGUE_PAGE (object)->rows, 0);
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_CATALOGUE_PAGE);
 
   G_OBJECT_CLASS (hkk_catalogue_page_parent_class)->dispose (object);
 }

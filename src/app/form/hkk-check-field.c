@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-/* Yes or no, a declaration to confirm, or several of some: everything that is answered by ticking. */
+/* Yes or no, a declaration to confirm, one of few or several of some: everything that is answered by ticking. */
 struct _HkkCheckField
 {
   HkkFieldRow  parent_instance;
@@ -27,16 +27,18 @@ store (HkkCheckField *self,
   HkkFieldRow *row = HKK_FIELD_ROW (self);
   HkkFormValues *values = hkk_field_row_get_values (row);
   const char *path = hkk_field_row_get_path (row);
+  HkkFieldKind kind = get_kind (self);
 
-  if (get_kind (self) == HKK_FIELD_MULTICHOICE)
+  if (kind == HKK_FIELD_MULTICHOICE)
     hkk_form_values_set_chosen (values, path,
                                 hkk_form_field_get_option (hkk_field_row_get_field (row), position)->value, active);
-  else if (get_kind (self) == HKK_FIELD_YESNO && active)
-    hkk_form_values_set_bool (values, path, position == 0);
-  else if (get_kind (self) == HKK_FIELD_DECLARATION && active)
-    hkk_form_values_set_bool (values, path, TRUE);
-  else if (get_kind (self) == HKK_FIELD_DECLARATION)
+  else if (kind == HKK_FIELD_DECLARATION && !active)
     hkk_form_values_clear (values, path);
+  else if (active && (kind == HKK_FIELD_YESNO || kind == HKK_FIELD_DECLARATION))
+    hkk_form_values_set_bool (values, path, position == 0);
+  else if (active)
+    hkk_form_values_set_string (values, path,
+                                hkk_form_field_get_option (hkk_field_row_get_field (row), position)->value);
 }
 
 static void
@@ -55,15 +57,32 @@ on_toggled (HkkCheckField  *self,
   hkk_field_row_set_busy (row, FALSE);
 }
 
+/* A long label wraps and does not widen the window. */
+static GtkWidget *
+make_button (const char *label)
+{
+  GtkWidget *button = gtk_check_button_new ();
+  GtkWidget *text = gtk_label_new (label);
+
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), text);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, text, NULL, -1);
+
+  return button;
+}
+
 static void
 add_button (HkkCheckField *self,
             GtkWidget     *box,
             const char    *label,
             gboolean       one_of)
 {
-  GtkCheckButton *first = self->buttons->len > 0 ? g_ptr_array_index (self->buttons, 0) : NULL;
-  GtkWidget *button = hkk_check_new (label, one_of ? first : NULL);
+  GtkWidget *button = make_button (label);
 
+  if (one_of && self->buttons->len > 0)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), g_ptr_array_index (self->buttons, 0));
   g_ptr_array_add (self->buttons, button);
   gtk_box_append (GTK_BOX (box), button);
   g_signal_connect_object (button, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
@@ -83,11 +102,13 @@ static void
 build_choices (HkkCheckField *self)
 {
   HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (self));
-  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+  gboolean one_of = get_kind (self) != HKK_FIELD_MULTICHOICE;
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role",
+                                 one_of ? GTK_ACCESSIBLE_ROLE_RADIO_GROUP : GTK_ACCESSIBLE_ROLE_GROUP,
                                  "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, NULL);
 
   for (guint i = 0; i < hkk_form_field_get_n_options (field); i++)
-    add_button (self, box, hkk_form_field_get_option (field, i)->label, FALSE);
+    add_button (self, box, hkk_form_field_get_option (field, i)->label, one_of);
   hkk_field_row_set_control (HKK_FIELD_ROW (self), box, box);
 }
 
@@ -121,15 +142,19 @@ is_active (HkkCheckField *self,
 {
   HkkFieldRow *row = HKK_FIELD_ROW (self);
   HkkFormValues *values = hkk_field_row_get_values (row);
+  const char *path = hkk_field_row_get_path (row);
+  HkkFieldKind kind = get_kind (self);
+  const char *option = NULL;
   gboolean value = FALSE;
 
-  if (get_kind (self) == HKK_FIELD_MULTICHOICE)
-    return hkk_form_values_get_chosen (values, hkk_field_row_get_path (row),
-                                       hkk_form_field_get_option (hkk_field_row_get_field (row), position)->value);
-  if (!hkk_form_values_get_bool (values, hkk_field_row_get_path (row), &value))
-    return FALSE;
+  if (kind == HKK_FIELD_YESNO || kind == HKK_FIELD_DECLARATION)
+    return hkk_form_values_get_bool (values, path, &value) && value == (position == 0);
 
-  return position == 0 ? value : !value;
+  option = hkk_form_field_get_option (hkk_field_row_get_field (row), position)->value;
+  if (kind == HKK_FIELD_MULTICHOICE)
+    return hkk_form_values_get_chosen (values, path, option);
+
+  return g_strcmp0 (hkk_form_values_get_string (values, path), option) == 0;
 }
 
 static void
@@ -163,31 +188,4 @@ static void
 hkk_check_field_init (HkkCheckField *self)
 {
   self->buttons = g_ptr_array_new ();
-}
-
-/**
- * hkk_check_new:
- * @label: the text beside the mark; it wraps
- * @group: (nullable): a button that excludes this one
- *
- * Returns: (transfer floating): a check or radio button whose long label does not widen the window
- */
-GtkWidget *
-hkk_check_new (const char     *label,
-               GtkCheckButton *group)
-{
-  GtkWidget *button = gtk_check_button_new ();
-  GtkWidget *text = gtk_label_new (label);
-
-  g_return_val_if_fail (label != NULL, NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (text), 0.0f);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (button), text);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, text, NULL, -1);
-  if (group != NULL)
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), group);
-
-  return button;
 }

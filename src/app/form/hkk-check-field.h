@@ -5,6 +5,3 @@
 
 #define HKK_TYPE_CHECK_FIELD (hkk_check_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkCheckField, hkk_check_field, HKK, CHECK_FIELD, HkkFieldRow)
-
-GtkWidget *hkk_check_new (const char     *label,
-                          GtkCheckButton *group);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-field-row.h"
 
-#include <glib/gi18n.h>
-
 #include "hkk-check-field.h"
 #include "hkk-choice-field.h"
 #include "hkk-date-field.h"
@@ -12,6 +10,9 @@
 #include "hkk-money-field.h"
 #include "hkk-multiline-field.h"
 #include "hkk-note-field.h"
+
+/* So many options are all shown at once; more stand in a list that opens. */
+#define SHOWN_AT_ONCE 6
 
 typedef struct
 {
@@ -32,15 +33,6 @@ typedef struct
   GtkWidget    *error_box;
   GtkLabel     *error;
 } HkkFieldRowPrivate;
-
-enum
-{
-  PROP_MODEL = 1,
-  PROP_FIELD,
-  PROP_PATH,
-  N_PROPS
-};
-static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -214,42 +206,6 @@ refresh_required (HkkFieldRow *self)
 }
 
 static void
-hkk_field_row_constructed (GObject *object)
-{
-  HkkFieldRow *self = HKK_FIELD_ROW (object);
-
-  G_OBJECT_CLASS (hkk_field_row_parent_class)->constructed (object);
-
-  show_definition (self);
-  HKK_FIELD_ROW_GET_CLASS (self)->build (self);
-  hkk_field_row_update (self, "");
-}
-
-static void
-hkk_field_row_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (HKK_FIELD_ROW (object));
-
-  switch (prop_id)
-    {
-    case PROP_MODEL:
-      priv->model = g_value_dup_object (value);
-      break;
-    case PROP_FIELD:
-      priv->field = g_value_get_pointer (value);
-      break;
-    case PROP_PATH:
-      priv->path = g_value_dup_string (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 hkk_field_row_dispose (GObject *object)
 {
   HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (HKK_FIELD_ROW (object));
@@ -290,17 +246,9 @@ hkk_field_row_class_init (HkkFieldRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
-  object_class->constructed = hkk_field_row_constructed;
-  object_class->set_property = hkk_field_row_set_property;
   object_class->dispose = hkk_field_row_dispose;
   object_class->finalize = hkk_field_row_finalize;
-
-  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, HKK_TYPE_FORM_MODEL, flags);
-  properties[PROP_FIELD] = g_param_spec_pointer ("field", NULL, NULL, flags);
-  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* left: the person has answered and moved on; other answers may be right or wrong because of it. */
   signals[LEFT] = g_signal_new ("left", HKK_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -319,45 +267,34 @@ hkk_field_row_init (HkkFieldRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }
 
+/* What is not named here is answered by one line of text. */
+static GType (* const types[]) (void) = {
+  [HKK_FIELD_MULTILINE] = hkk_multiline_field_get_type,
+  [HKK_FIELD_CHOICE] = hkk_choice_field_get_type,
+  [HKK_FIELD_COUNTRY] = hkk_choice_field_get_type,
+  [HKK_FIELD_PERSON] = hkk_choice_field_get_type,
+  [HKK_FIELD_MULTICHOICE] = hkk_check_field_get_type,
+  [HKK_FIELD_YESNO] = hkk_check_field_get_type,
+  [HKK_FIELD_DECLARATION] = hkk_check_field_get_type,
+  [HKK_FIELD_DATE] = hkk_date_field_get_type,
+  [HKK_FIELD_MONEY] = hkk_money_field_get_type,
+  [HKK_FIELD_GROUP] = hkk_items_field_get_type,
+  [HKK_FIELD_TABLE] = hkk_items_field_get_type,
+  [HKK_FIELD_ATTACHMENTS] = hkk_files_field_get_type,
+  [HKK_FIELD_NOTE] = hkk_note_field_get_type,
+  [HKK_FIELD_CALCULATED] = hkk_note_field_get_type,
+};
+
+/* A choice of few is ticked: all of it is seen at once. */
 static GType
-type_for_kind (HkkFieldKind kind)
+type_of_field (HkkFormField *field)
 {
-  switch (kind)
-    {
-    case HKK_FIELD_MULTILINE:
-      return HKK_TYPE_MULTILINE_FIELD;
-    case HKK_FIELD_CHOICE:
-    case HKK_FIELD_COUNTRY:
-    case HKK_FIELD_PERSON:
-      return HKK_TYPE_CHOICE_FIELD;
-    case HKK_FIELD_MULTICHOICE:
-    case HKK_FIELD_YESNO:
-    case HKK_FIELD_DECLARATION:
-      return HKK_TYPE_CHECK_FIELD;
-    case HKK_FIELD_DATE:
-      return HKK_TYPE_DATE_FIELD;
-    case HKK_FIELD_MONEY:
-      return HKK_TYPE_MONEY_FIELD;
-    case HKK_FIELD_GROUP:
-    case HKK_FIELD_TABLE:
-      return HKK_TYPE_ITEMS_FIELD;
-    case HKK_FIELD_ATTACHMENTS:
-      return HKK_TYPE_FILES_FIELD;
-    case HKK_FIELD_NOTE:
-    case HKK_FIELD_CALCULATED:
-      return HKK_TYPE_NOTE_FIELD;
-    case HKK_FIELD_TEXT:
-    case HKK_FIELD_TIME:
-    case HKK_FIELD_INTEGER:
-    case HKK_FIELD_YEAR:
-    case HKK_FIELD_KVNR:
-    case HKK_FIELD_IBAN:
-    case HKK_FIELD_PHONE:
-    case HKK_FIELD_EMAIL:
-    case HKK_FIELD_POSTAL_CODE:
-    default:
-      return HKK_TYPE_ENTRY_FIELD;
-    }
+  HkkFieldKind kind = hkk_form_field_get_kind (field);
+  GType (*get_type) (void) = kind < G_N_ELEMENTS (types) ? types[kind] : NULL;
+
+  if (get_type == hkk_choice_field_get_type && hkk_form_field_get_n_options (field) <= SHOWN_AT_ONCE)
+    return HKK_TYPE_CHECK_FIELD;
+  return get_type != NULL ? get_type () : HKK_TYPE_ENTRY_FIELD;
 }
 
 /**
@@ -373,11 +310,22 @@ hkk_field_row_new (HkkFormModel *model,
                    HkkFormField *field,
                    const char   *path)
 {
+  HkkFieldRow *self = NULL;
+  HkkFieldRowPrivate *priv = NULL;
+
   g_return_val_if_fail (HKK_IS_FORM_MODEL (model), NULL);
   g_return_val_if_fail (field != NULL && path != NULL, NULL);
 
-  return g_object_new (type_for_kind (hkk_form_field_get_kind (field)), "model", model, "field", field,
-                       "path", path, NULL);
+  self = g_object_new (type_of_field (field), NULL);
+  priv = hkk_field_row_get_instance_private (self);
+  priv->model = g_object_ref (model);
+  priv->field = field;
+  priv->path = g_strdup (path);
+  show_definition (self);
+  HKK_FIELD_ROW_GET_CLASS (self)->build (self);
+  hkk_field_row_update (self, "");
+
+  return self;
 }
 
 /**

@@ -76,22 +76,13 @@ made_request (JsonNode *answer)
   return g_strdup (hkk_json_get_string (hkk_json_get_object (object, "request"), "id"));
 }
 
-static const char *
-done_text (HkkFormKind kind)
-{
-  switch (kind)
-    {
-    case HKK_FORM_KIND_PROFILE:
-      return _("Changed");
-    case HKK_FORM_KIND_MESSAGE:
-      return _("The message was sent.");
-    case HKK_FORM_KIND_REQUEST:
-    case HKK_FORM_KIND_SERVICE:
-    case HKK_FORM_KIND_DOCUMENTS:
-    default:
-      return _("Handed in");
-    }
-}
+static const char * const done_texts[] = {
+  [HKK_FORM_KIND_REQUEST] = N_("Handed in"),
+  [HKK_FORM_KIND_SERVICE] = N_("Handed in"),
+  [HKK_FORM_KIND_PROFILE] = N_("Changed"),
+  [HKK_FORM_KIND_MESSAGE] = N_("The message was sent."),
+  [HKK_FORM_KIND_DOCUMENTS] = N_("Handed in"),
+};
 
 static void
 finish_done (HkkFormPage *self,
@@ -101,7 +92,7 @@ finish_done (HkkFormPage *self,
   g_autofree char *request = made_request (answer);
 
   g_object_ref (self);
-  hkk_form_page_leave (self, done_text (hkk_form_get_kind (hkk_form_model_get_form (self->model))));
+  hkk_form_page_leave (self, _(done_texts[hkk_form_get_kind (hkk_form_model_get_form (self->model))]));
   if (shell != NULL && request != NULL)
     gtk_widget_activate_action (GTK_WIDGET (shell), "win.open-request", "s", request);
   g_object_unref (self);

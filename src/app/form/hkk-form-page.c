@@ -298,12 +298,6 @@ hkk_form_page_hidden (AdwNavigationPage *page)
 }
 
 static void
-on_back (HkkFormPage *self)
-{
-  hkk_form_page_back (self);
-}
-
-static void
 show_wrong (HkkFormPage *self,
             const char  *path,
             guint        wrong)
@@ -354,7 +348,6 @@ hkk_form_page_dispose (GObject *object)
 
   if (self->saver != NULL)
     hkk_form_saver_flush (self->saver);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_FORM_PAGE);
 
   G_OBJECT_CLASS (hkk_form_page_parent_class)->dispose (object);
 }
@@ -397,7 +390,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, next_button);
   gtk_widget_class_bind_template_callback (widget_class, on_banner);
-  gtk_widget_class_bind_template_callback (widget_class, on_back);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_back);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
 }
 
@@ -471,7 +464,6 @@ hkk_form_page_new_about (const char *form_id,
 
 /**
  * hkk_form_page_set_above:
- * @self: a form page
  * @widget: (transfer floating): what the person is to have before their eyes while they fill the form in
  */
 void

@@ -190,7 +190,6 @@ hkk_form_saver_flush (HkkFormSaver *self)
 
 /**
  * hkk_form_saver_hand_over:
- * @self: a saver
  *
  * What has changed is saved by somebody else: the draft is being handed in.
  */

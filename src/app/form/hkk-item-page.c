@@ -61,14 +61,6 @@ hkk_item_page_shown (AdwNavigationPage *page)
 }
 
 static void
-hkk_item_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_ITEM_PAGE);
-
-  G_OBJECT_CLASS (hkk_item_page_parent_class)->dispose (object);
-}
-
-static void
 hkk_item_page_finalize (GObject *object)
 {
   HkkItemPage *self = HKK_ITEM_PAGE (object);
@@ -86,7 +78,6 @@ hkk_item_page_class_init (HkkItemPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
 
-  object_class->dispose = hkk_item_page_dispose;
   object_class->finalize = hkk_item_page_finalize;
   page_class->hidden = hkk_item_page_hidden;
   page_class->shown = hkk_item_page_shown;

@@ -117,18 +117,9 @@ make_row (const HelpEntry *entry)
 }
 
 static void
-hkk_help_dialog_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_HELP_DIALOG);
-  G_OBJECT_CLASS (hkk_help_dialog_parent_class)->dispose (object);
-}
-
-static void
 hkk_help_dialog_class_init (HkkHelpDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = hkk_help_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-help-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, topics_box);

@@ -78,13 +78,6 @@ on_map (HkkFormPage *page,
     hkk_message_load_async (portal, id, hkk_page_get_cancellable (HKK_PAGE (page)), on_loaded, g_object_ref (page));
 }
 
-static void
-free_id (gpointer  data,
-         GClosure *closure)
-{
-  g_free (data);
-}
-
 /**
  * hkk_message_form_new:
  * @answered_id: (nullable): the message that is answered
@@ -99,7 +92,7 @@ hkk_message_form_new (const char *answered_id,
   HkkFormPage *page = hkk_form_page_new_about (FORM, answered_id, draft_id);
 
   if (answered_id != NULL)
-    g_signal_connect_data (page, "map", G_CALLBACK (on_map), g_strdup (answered_id), free_id, G_CONNECT_DEFAULT);
+    g_signal_connect_data (page, "map", G_CALLBACK (on_map), g_strdup (answered_id), (GClosureNotify) g_free, 0);
   return page;
 }
 

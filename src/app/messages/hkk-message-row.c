@@ -142,7 +142,6 @@ hkk_message_row_new (void)
 
 /**
  * hkk_message_row_bind:
- * @self: a row
  * @item: (nullable): the place that it shows; %NULL lets go
  * @list_item: (nullable): of the list, for its accessible name
  */

@@ -8,7 +8,6 @@
 #include "hkk-format.h"
 #include "hkk-message-form.h"
 #include "hkk-row.h"
-#include "hkk-shown.h"
 
 struct _HkkMessageView
 {
@@ -140,29 +139,21 @@ show_loaded (HkkMessageView *self)
   mark_read (self);
 }
 
-typedef struct
-{
-  HkkMessageView *view;        /* Owned */
-  GCancellable   *cancellable; /* Owned: of this message */
-} Load;
-
 static void
 on_loaded (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  g_autofree Load *load = data;
-  g_autoptr(HkkMessageView) self = load->view;
-  g_autoptr(GCancellable) cancellable = load->cancellable;
+  g_autoptr(HkkMessageView) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkMessage) message = hkk_message_load_finish (HKK_PORTAL (source), result, &error);
 
-  if (g_cancellable_is_cancelled (cancellable))
+  /* Another message was chosen, or the view is gone. */
+  if (hkk_error_is_cancel (error))
     return;
   if (message == NULL)
     {
-      if (!hkk_error_is_cancel (error))
-        hkk_status_stack_set_error (self->status, error);
+      hkk_status_stack_set_error (self->status, error);
       return;
     }
   g_set_object (&self->message, message);
@@ -172,15 +163,12 @@ on_loaded (GObject      *source,
 static void
 load_message (HkkMessageView *self)
 {
-  Load *load = g_new0 (Load, 1);
-
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_LOADING);
-  load->view = g_object_ref (self);
-  load->cancellable = g_object_ref (self->cancellable);
-  hkk_message_load_async (hkk_shell_get_portal (self->shell), self->id, self->cancellable, on_loaded, load);
+  hkk_message_load_async (hkk_shell_get_portal (self->shell), self->id, self->cancellable, on_loaded,
+                          g_object_ref (self));
 }
 
 static void
@@ -264,7 +252,6 @@ hkk_message_view_init (HkkMessageView *self)
 
 /**
  * hkk_message_view_set_shell:
- * @self: a view
  * @shell: (nullable): whose portal it reads from
  */
 void
@@ -278,7 +265,6 @@ hkk_message_view_set_shell (HkkMessageView *self,
 
 /**
  * hkk_message_view_show:
- * @self: a view
  * @id: a message
  * @summary: (nullable): what the list knows of it, shown at once
  *

@@ -6,7 +6,6 @@
 #include "hkk-message-row.h"
 #include "hkk-message-view.h"
 #include "hkk-message.h"
-#include "hkk-shell.h"
 
 #define SEARCH_DELAY_MS 200
 
@@ -132,6 +131,16 @@ hkk_messages_page_event (HkkPage    *page,
     hkk_paged_list_refresh (self->messages);
 }
 
+static void
+hkk_messages_page_open (HkkPage    *page,
+                        const char *id)
+{
+  HkkMessagesPage *self = HKK_MESSAGES_PAGE (page);
+
+  hkk_message_view_set_shell (self->view, hkk_page_get_shell (page));
+  show_message (self, id, NULL);
+}
+
 static gboolean
 hkk_messages_page_start_search (HkkPage *page)
 {
@@ -168,8 +177,6 @@ hkk_messages_page_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->messages);
-  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_MESSAGES_PAGE);
   G_OBJECT_CLASS (hkk_messages_page_parent_class)->dispose (object);
 }
 
@@ -182,6 +189,7 @@ hkk_messages_page_class_init (HkkMessagesPageClass *klass)
   HKK_PAGE_CLASS (klass)->reload = hkk_messages_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_messages_page_event;
   HKK_PAGE_CLASS (klass)->start_search = hkk_messages_page_start_search;
+  HKK_PAGE_CLASS (klass)->open = hkk_messages_page_open;
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   g_type_ensure (HKK_TYPE_MESSAGE_VIEW);
@@ -210,22 +218,4 @@ hkk_messages_page_init (HkkMessagesPage *self)
   hkk_page_set_status (HKK_PAGE (self), self->status);
   gtk_search_entry_set_search_delay (self->search_entry, SEARCH_DELAY_MS);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-}
-
-/**
- * hkk_messages_page_open:
- * @self: a page
- * @id: a message
- *
- * Shows a message in the reading pane.
- */
-void
-hkk_messages_page_open (HkkMessagesPage *self,
-                        const char      *id)
-{
-  g_return_if_fail (HKK_IS_MESSAGES_PAGE (self));
-  g_return_if_fail (id != NULL);
-
-  hkk_message_view_set_shell (self->view, hkk_page_get_shell (HKK_PAGE (self)));
-  show_message (self, id, NULL);
 }

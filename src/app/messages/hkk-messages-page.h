@@ -5,6 +5,3 @@
 
 #define HKK_TYPE_MESSAGES_PAGE (hkk_messages_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMessagesPage, hkk_messages_page, HKK, MESSAGES_PAGE, HkkPage)
-
-void hkk_messages_page_open (HkkMessagesPage *self,
-                             const char      *id);

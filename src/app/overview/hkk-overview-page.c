@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-error-text.h"
 #include "hkk-form-catalogue.h"
 #include "hkk-format.h"
 #include "hkk-overview-rows.h"
@@ -300,7 +299,6 @@ hkk_overview_page_dispose (GObject *object)
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_object (&self->drafts);
   g_clear_object (&self->overview);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_OVERVIEW_PAGE);
   G_OBJECT_CLASS (hkk_overview_page_parent_class)->dispose (object);
 }
 

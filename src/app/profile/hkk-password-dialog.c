@@ -16,7 +16,6 @@ struct _HkkPasswordDialog
   AdwPasswordEntryRow *again_row;
   GtkLabel            *error_label;
   GtkButton           *change_button;
-  AdwSpinner          *spinner;
 
   HkkShell           *shell;      /* Weak (nullable) */
   GCancellable        *cancellable; /* Owned */
@@ -59,14 +58,6 @@ show_error (HkkPasswordDialog   *self,
 }
 
 static void
-set_busy (HkkPasswordDialog *self,
-          gboolean           busy)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (self->change_button), !busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
-}
-
-static void
 finish_well (HkkPasswordDialog *self)
 {
   hkk_shell_say (self->shell, _("The password is changed."));
@@ -84,7 +75,7 @@ on_approval_over (GObject      *source,
   if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, NULL) || self->shell == NULL ||
       g_cancellable_is_cancelled (self->cancellable))
     return;
-  set_busy (self, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->change_button), TRUE);
   if (outcome == HKK_APPROVAL_OUTCOME_EXECUTED)
     finish_well (self);
   else if (outcome == HKK_APPROVAL_OUTCOME_BACKGROUND)
@@ -110,7 +101,7 @@ on_sent (GObject      *source,
       hkk_portal_await_async (HKK_PORTAL (source), approval, NULL, on_approval_over, g_object_ref (self));
       return;
     }
-  set_busy (self, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->change_button), TRUE);
   if (taken)
     {
       finish_well (self);
@@ -154,7 +145,7 @@ on_change (HkkPasswordDialog *self)
   if (self->shell == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->change_button)) || !check (self))
     return;
   show_error (self, NULL, NULL);
-  set_busy (self, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->change_button), FALSE);
   hkk_account_change_password_async (hkk_shell_get_portal (self->shell), text_of (self->old_row),
                                      text_of (self->new_row), self->cancellable, on_sent, g_object_ref (self));
 }
@@ -198,7 +189,6 @@ hkk_password_dialog_class_init (HkkPasswordDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, again_row);
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, change_button);
-  gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_change);
 }
 
@@ -207,7 +197,6 @@ hkk_password_dialog_init (HkkPasswordDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Working"), -1);
 }
 
 /**

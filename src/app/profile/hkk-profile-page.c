@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "hkk-device.h"
-#include "hkk-error-text.h"
 #include "hkk-form-page.h"
 #include "hkk-format.h"
 #include "hkk-json.h"
@@ -74,12 +73,24 @@ change_wanted (HkkProfilePage *self)
     }
 }
 
+/* The form of a section, as its "Change" does it. */
+static void
+hkk_profile_page_open (HkkPage    *page,
+                       const char *id)
+{
+  HkkProfilePage *self = HKK_PROFILE_PAGE (page);
+
+  g_set_str (&self->wanted, id);
+  if (self->sections != NULL)
+    change_wanted (self);
+}
+
 static void
 on_change (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
 {
-  hkk_profile_page_change (HKK_PROFILE_PAGE (widget), g_variant_get_string (parameter, NULL));
+  hkk_page_open (HKK_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -319,7 +330,6 @@ hkk_profile_page_event (HkkPage    *page,
 static void
 hkk_profile_page_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_PROFILE_PAGE);
   g_clear_object (&HKK_PROFILE_PAGE (object)->settings);
   G_OBJECT_CLASS (hkk_profile_page_parent_class)->dispose (object);
 }
@@ -343,6 +353,7 @@ hkk_profile_page_class_init (HkkProfilePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hkk_profile_page_finalize;
   HKK_PAGE_CLASS (klass)->reload = hkk_profile_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_profile_page_event;
+  HKK_PAGE_CLASS (klass)->open = hkk_profile_page_open;
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-profile-page.ui");
@@ -365,22 +376,4 @@ hkk_profile_page_init (HkkProfilePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
   init_settings (self);
-}
-
-/**
- * hkk_profile_page_change:
- * @self: a page
- * @section_id: a section that has a form
- *
- * Opens the form of a section, as its "Change" does; at once or when the data are there.
- */
-void
-hkk_profile_page_change (HkkProfilePage *self,
-                         const char     *section_id)
-{
-  g_return_if_fail (HKK_IS_PROFILE_PAGE (self));
-
-  g_set_str (&self->wanted, section_id);
-  if (self->sections != NULL)
-    change_wanted (self);
 }

@@ -5,6 +5,3 @@
 
 #define HKK_TYPE_PROFILE_PAGE (hkk_profile_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkProfilePage, hkk_profile_page, HKK, PROFILE_PAGE, HkkPage)
-
-void hkk_profile_page_change (HkkProfilePage *self,
-                              const char     *section_id);

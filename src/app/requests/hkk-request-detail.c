@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-form-page.h"
 #include "hkk-format.h"
@@ -21,7 +20,6 @@ struct _HkkRequestDetail
   HkkRequest          *request;     /* Owned (nullable) */
 
   HkkStatusStack      *status;
-  GtkScrolledWindow   *scroller;
   GtkLabel            *state;
   GtkLabel            *next_step;
   GtkWidget           *actions;
@@ -151,13 +149,6 @@ on_copy_text (GtkButton  *button,
   gtk_accessible_announce (GTK_ACCESSIBLE (button), _("Copied."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-static void
-free_text (gpointer  data,
-           GClosure *closure)
-{
-  g_free (data);
-}
-
 static GtkWidget *
 make_file_row (gpointer item,
                gpointer data)
@@ -178,7 +169,7 @@ make_file_row (gpointer item,
 
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   gtk_widget_set_sensitive (copy, sha256 != NULL);
-  g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy_text), g_strdup (sha256), free_text, 0);
+  g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy_text), g_strdup (sha256), (GClosureNotify) g_free, 0);
   return row;
 }
 
@@ -351,7 +342,6 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, status);
-  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, scroller);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, next_step);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, actions);

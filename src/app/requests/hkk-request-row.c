@@ -17,32 +17,14 @@ struct _HkkRequestRow
 
 G_DEFINE_FINAL_TYPE (HkkRequestRow, hkk_request_row, ADW_TYPE_BIN)
 
-static const char *
-chip_class_of (HkkRequest *request)
-{
-  if (hkk_request_get_needs_you (request))
-    return "warning";
-
-  switch (hkk_request_get_state (request))
-    {
-    case HKK_REQUEST_APPROVED:
-    case HKK_REQUEST_PARTLY_APPROVED:
-    case HKK_REQUEST_PAID:
-      return "success";
-    case HKK_REQUEST_REJECTED:
-    case HKK_REQUEST_APPROVAL_FAILED:
-      return "error";
-    case HKK_REQUEST_UNKNOWN:
-    case HKK_REQUEST_AWAITING_APPROVAL:
-    case HKK_REQUEST_RECEIVED:
-    case HKK_REQUEST_IN_REVIEW:
-    case HKK_REQUEST_NEEDS_DOCUMENTS:
-    case HKK_REQUEST_MEDICAL_SERVICE:
-    case HKK_REQUEST_WITHDRAWN:
-    default:
-      return NULL;
-    }
-}
+/* The states that a colour repeats. */
+static const char * const chip_classes[] = {
+  [HKK_REQUEST_APPROVED] = "success",
+  [HKK_REQUEST_PARTLY_APPROVED] = "success",
+  [HKK_REQUEST_REJECTED] = "error",
+  [HKK_REQUEST_PAID] = "success",
+  [HKK_REQUEST_APPROVAL_FAILED] = "error",
+};
 
 static void
 set_chip (HkkRequestRow *self,
@@ -69,28 +51,18 @@ show_request (HkkRequestRow *self,
 
   gtk_label_set_label (self->title, hkk_request_get_title (request));
   gtk_label_set_label (self->text, text);
-  set_chip (self, hkk_request_get_state_text (request), chip_class_of (request));
+  set_chip (self, hkk_request_get_state_text (request),
+            hkk_request_get_needs_you (request) ? "warning" : chip_classes[hkk_request_get_state (request)]);
 }
 
-static const char *
-draft_state_text (HkkDraft *draft)
-{
-  switch (hkk_draft_get_state (draft))
-    {
-    case HKK_DRAFT_WAITING:
-      return _("Is handed in when there is a connection");
-    case HKK_DRAFT_SENDING:
-      return _("Is being handed in");
-    case HKK_DRAFT_UNKNOWN:
-      return _("Is being checked");
-    case HKK_DRAFT_APPROVAL:
-      return _("Waits for the approval");
-    case HKK_DRAFT_EDITING:
-    case HKK_DRAFT_DONE:
-    default:
-      return _("Draft, not handed in");
-    }
-}
+static const char * const draft_texts[] = {
+  [HKK_DRAFT_EDITING] = N_("Draft, not handed in"),
+  [HKK_DRAFT_WAITING] = N_("Is handed in when there is a connection"),
+  [HKK_DRAFT_SENDING] = N_("Is being handed in"),
+  [HKK_DRAFT_UNKNOWN] = N_("Is being checked"),
+  [HKK_DRAFT_APPROVAL] = N_("Waits for the approval"),
+  [HKK_DRAFT_DONE] = N_("Draft, not handed in"),
+};
 
 static void
 show_draft (HkkRequestRow *self,
@@ -103,15 +75,7 @@ show_draft (HkkRequestRow *self,
 
   gtk_label_set_label (self->title, hkk_draft_get_title (draft));
   gtk_label_set_label (self->text, text);
-  set_chip (self, draft_state_text (draft), NULL);
-}
-
-static void
-hkk_request_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_REQUEST_ROW);
-
-  G_OBJECT_CLASS (hkk_request_row_parent_class)->dispose (object);
+  set_chip (self, _(draft_texts[hkk_draft_get_state (draft)]), NULL);
 }
 
 static void
@@ -119,7 +83,6 @@ hkk_request_row_class_init (HkkRequestRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_request_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-request-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkRequestRow, title);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestRow, text);
@@ -203,18 +166,14 @@ hkk_request_group_of (gpointer item)
 const char *
 hkk_request_group_get_title (HkkRequestGroup group)
 {
-  switch (group)
-    {
-    case HKK_REQUEST_GROUP_NEEDS_YOU:
-      return C_("requests", "Needs you");
-    case HKK_REQUEST_GROUP_DRAFTS:
-      return C_("requests", "Drafts");
-    case HKK_REQUEST_GROUP_CLOSED:
-      return C_("requests", "Closed");
-    case HKK_REQUEST_GROUP_IN_PROGRESS:
-    default:
-      return C_("requests", "In progress");
-    }
+  static const char * const titles[] = {
+    [HKK_REQUEST_GROUP_NEEDS_YOU] = NC_("requests", "Needs you"),
+    [HKK_REQUEST_GROUP_IN_PROGRESS] = NC_("requests", "In progress"),
+    [HKK_REQUEST_GROUP_DRAFTS] = NC_("requests", "Drafts"),
+    [HKK_REQUEST_GROUP_CLOSED] = NC_("requests", "Closed"),
+  };
+
+  return g_dpgettext2 (NULL, "requests", titles[group]);
 }
 
 static gboolean

@@ -6,7 +6,6 @@
 #include "hkk-format.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
-#include "hkk-shell.h"
 
 #define N_GROUPS 4
 
@@ -37,8 +36,6 @@ struct _HkkRequestsPage
   HkkStatusStack         *status;
   GtkListView            *list;
   GtkLabel               *checked;
-  GtkWidget              *search_button;
-  AdwNavigationPage      *nothing;
 };
 
 G_DEFINE_FINAL_TYPE (HkkRequestsPage, hkk_requests_page, HKK_TYPE_PAGE)
@@ -146,8 +143,6 @@ on_bind_header (GtkSignalListItemFactory *factory,
 static void
 build_list (HkkRequestsPage *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkListItemFactory *headers = gtk_signal_list_item_factory_new ();
   GtkFlattenListModel *all = NULL;
   g_autoptr(GtkSingleSelection) selection = NULL;
 
@@ -159,16 +154,7 @@ build_list (HkkRequestsPage *self)
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
-
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  g_signal_connect (headers, "setup", G_CALLBACK (on_setup_header), NULL);
-  g_signal_connect (headers, "bind", G_CALLBACK (on_bind_header), NULL);
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_header_factory (self->list, headers);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  g_object_unref (factory);
-  g_object_unref (headers);
 }
 
 static void
@@ -178,15 +164,27 @@ on_activate (HkkRequestsPage *self,
   g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
 
   if (HKK_IS_REQUEST (item))
-    hkk_requests_page_open (self, hkk_request_get_id (HKK_REQUEST (item)));
+    hkk_page_open (HKK_PAGE (self), hkk_request_get_id (HKK_REQUEST (item)));
   else if (HKK_IS_DRAFT (item))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-draft", "s", hkk_draft_get_id (HKK_DRAFT (item)));
 }
 
+/* The list marks what is shown beside it, also when somebody else opened it. */
 static void
-on_new (HkkRequestsPage *self)
+select_open (HkkRequestsPage *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.new-request", NULL);
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (selection));
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; self->open_id != NULL && i < n; i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (selection), i);
+
+      if (HKK_IS_REQUEST (item) && g_strcmp0 (hkk_request_get_id (HKK_REQUEST (item)), self->open_id) == 0)
+        position = i;
+    }
+  gtk_single_selection_set_selected (selection, position);
 }
 
 /* --- Loading --- */
@@ -272,6 +270,24 @@ hkk_requests_page_event (HkkPage    *page,
     hkk_requests_page_reload (page);
 }
 
+/* Beside the list, or over it where there is no room. */
+static void
+hkk_requests_page_open (HkkPage    *page,
+                        const char *id)
+{
+  HkkRequestsPage *self = HKK_REQUESTS_PAGE (page);
+
+  if (self->detail == NULL)
+    {
+      self->detail = g_object_ref_sink (hkk_request_detail_new (page));
+      adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (self->detail));
+    }
+  g_set_str (&self->open_id, id);
+  select_open (self);
+  hkk_request_detail_open (self->detail, id);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
 static gboolean
 hkk_requests_page_start_search (HkkPage *page)
 {
@@ -290,9 +306,6 @@ hkk_requests_page_dispose (GObject *object)
 
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
-  /* First: the template would unparent its one child behind AdwNavigationPage's back. */
-  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_REQUESTS_PAGE);
   g_clear_object (&self->detail);
 
   G_OBJECT_CLASS (hkk_requests_page_parent_class)->dispose (object);
@@ -319,15 +332,16 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, split);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, filter_group);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, list);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, checked);
-  gtk_widget_class_bind_template_child (widget_class, HkkRequestsPage, nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_filter);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_setup_header);
+  gtk_widget_class_bind_template_callback (widget_class, on_bind_header);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_new);
 }
 
 static void
@@ -341,6 +355,7 @@ hkk_requests_page_class_init (HkkRequestsPageClass *klass)
   page_class->reload = hkk_requests_page_reload;
   page_class->event = hkk_requests_page_event;
   page_class->start_search = hkk_requests_page_start_search;
+  page_class->open = hkk_requests_page_open;
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/de/hkk/MeineHkk/hkk-requests-page.ui");
@@ -377,48 +392,6 @@ replace_changed (GListStore *store,
         g_list_store_splice (store, i, 1, (gpointer *) &new, 1);
     }
   g_list_store_splice (store, MIN (n, n_new), n - MIN (n, n_new), rest->pdata, rest->len);
-}
-
-/* The list marks what is shown beside it, also when somebody else opened it. */
-static void
-select_open (HkkRequestsPage *self)
-{
-  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list));
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (selection));
-  guint position = GTK_INVALID_LIST_POSITION;
-
-  for (guint i = 0; self->open_id != NULL && i < n; i++)
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (selection), i);
-
-      if (HKK_IS_REQUEST (item) && g_strcmp0 (hkk_request_get_id (HKK_REQUEST (item)), self->open_id) == 0)
-        position = i;
-    }
-  gtk_single_selection_set_selected (selection, position);
-}
-
-/**
- * hkk_requests_page_open:
- * @request_id: which request
- *
- * Shows the request beside the list, or over it where there is no room.
- */
-void
-hkk_requests_page_open (HkkRequestsPage *self,
-                        const char      *request_id)
-{
-  g_return_if_fail (HKK_IS_REQUESTS_PAGE (self));
-  g_return_if_fail (request_id != NULL);
-
-  if (self->detail == NULL)
-    {
-      self->detail = g_object_ref_sink (hkk_request_detail_new (HKK_PAGE (self)));
-      adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (self->detail));
-    }
-  g_set_str (&self->open_id, request_id);
-  select_open (self);
-  hkk_request_detail_open (self->detail, request_id);
-  adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
 /**

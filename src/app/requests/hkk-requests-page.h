@@ -6,7 +6,5 @@
 #define HKK_TYPE_REQUESTS_PAGE (hkk_requests_page_get_type ())
 G_DECLARE_FINAL_TYPE (HkkRequestsPage, hkk_requests_page, HKK, REQUESTS_PAGE, HkkPage)
 
-void hkk_requests_page_open (HkkRequestsPage *self,
-                             const char      *request_id);
 void hkk_requests_page_show (HkkRequestsPage *self,
                              GListModel      *requests);

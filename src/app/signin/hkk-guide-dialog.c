@@ -86,18 +86,9 @@ make_step_row (guint       number,
 }
 
 static void
-hkk_guide_dialog_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_GUIDE_DIALOG);
-  G_OBJECT_CLASS (hkk_guide_dialog_parent_class)->dispose (object);
-}
-
-static void
 hkk_guide_dialog_class_init (HkkGuideDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = hkk_guide_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-guide-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkGuideDialog, intro_label);

@@ -47,18 +47,10 @@ hkk_lock_window_show (GtkWidget *widget)
 }
 
 static void
-hkk_lock_window_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_LOCK_WINDOW);
-  G_OBJECT_CLASS (hkk_lock_window_parent_class)->dispose (object);
-}
-
-static void
 hkk_lock_window_class_init (HkkLockWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_lock_window_dispose;
   widget_class->show = hkk_lock_window_show;
 
   signals[SIGNAL_UNLOCKED] = g_signal_new ("unlocked", HKK_TYPE_LOCK_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-signin-dialog.h"
 
-#include <glib/gi18n.h>
-
 #include "hkk-signin-form.h"
 
 struct _HkkSigninDialog
@@ -51,18 +49,10 @@ hkk_signin_dialog_closed (AdwDialog *dialog)
 }
 
 static void
-hkk_signin_dialog_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_SIGNIN_DIALOG);
-  G_OBJECT_CLASS (hkk_signin_dialog_parent_class)->dispose (object);
-}
-
-static void
 hkk_signin_dialog_class_init (HkkSigninDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = hkk_signin_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = hkk_signin_dialog_closed;
   widget_class->map = hkk_signin_dialog_map;
 
@@ -106,7 +96,6 @@ hkk_signin_dialog_new (HkkPortal  *portal,
 
 /**
  * hkk_signin_dialog_get_form:
- * @self: the dialog
  *
  * Returns: (transfer none): its fields
  */

@@ -26,7 +26,6 @@ struct _HkkSigninForm
   GtkLabel            *error_label;
   GtkButton           *submit_button;
   GtkLabel            *submit_label;
-  AdwSpinner          *submit_spinner;
 
   HkkSigninMode        mode;
   HkkPortal           *portal;      /* Owned (nullable) */
@@ -159,7 +158,6 @@ set_busy (HkkSigninForm *self,
   gtk_editable_set_editable (GTK_EDITABLE (self->password_row), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stay_row), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->submit_spinner), busy);
 }
 
 static gboolean
@@ -233,12 +231,6 @@ on_unlocked (GObject      *source,
 }
 
 static void
-on_submit (HkkSigninForm *self)
-{
-  hkk_signin_form_submit (self);
-}
-
-static void
 apply_mode (HkkSigninForm *self)
 {
   gboolean unlock = self->mode == HKK_SIGNIN_MODE_UNLOCK;
@@ -262,18 +254,6 @@ hkk_signin_form_realize (GtkWidget *widget)
     g_signal_connect_object (self->keyboard, "notify::caps-lock-state", G_CALLBACK (update_caps_lock), self,
                              G_CONNECT_SWAPPED);
   update_caps_lock (self);
-}
-
-static void
-hkk_signin_form_get_property (GObject    *object,
-                              guint       id,
-                              GValue     *value,
-                              GParamSpec *pspec)
-{
-  if (id == PROP_MODE)
-    g_value_set_enum (value, HKK_SIGNIN_FORM (object)->mode);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -325,12 +305,11 @@ hkk_signin_form_class_init (HkkSigninFormClass *klass)
 
   object_class->dispose = hkk_signin_form_dispose;
   object_class->finalize = hkk_signin_form_finalize;
-  object_class->get_property = hkk_signin_form_get_property;
   object_class->set_property = hkk_signin_form_set_property;
   widget_class->realize = hkk_signin_form_realize;
 
   properties[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, HKK_TYPE_SIGNIN_MODE, HKK_SIGNIN_MODE_FULL,
-                                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[SIGNAL_DONE] = g_signal_new ("done", HKK_TYPE_SIGNIN_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -350,10 +329,9 @@ hkk_signin_form_class_init (HkkSigninFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_button);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_label);
-  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_number_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_submit);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_signin_form_submit);
 }
 
 static void
@@ -361,15 +339,12 @@ hkk_signin_form_init (HkkSigninForm *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit_spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Signing in"), -1);
   gtk_accessible_update_relation (inner_text (self->password_row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   self->caps_label, NULL, -1);
 }
 
 /**
  * hkk_signin_form_set_portal:
- * @self: a form
  * @portal: (nullable): where to sign in; the button waits for it
  */
 void
@@ -383,7 +358,6 @@ hkk_signin_form_set_portal (HkkSigninForm *self,
 
 /**
  * hkk_signin_form_set_number:
- * @self: a form
  * @number: (nullable): an insurance number in any notation, filled in
  */
 void
@@ -397,7 +371,6 @@ hkk_signin_form_set_number (HkkSigninForm *self,
 
 /**
  * hkk_signin_form_get_number:
- * @self: a form
  *
  * Returns: (nullable): the number of the last attempt, in its normal form
  */
@@ -411,7 +384,6 @@ hkk_signin_form_get_number (HkkSigninForm *self)
 
 /**
  * hkk_signin_form_show_reason:
- * @self: a form
  * @reason: (nullable): why the person is asked, above the fields
  */
 void
@@ -426,7 +398,6 @@ hkk_signin_form_show_reason (HkkSigninForm *self,
 
 /**
  * hkk_signin_form_fill:
- * @self: a form
  * @number: an insurance number
  * @password: its password
  *
@@ -445,7 +416,6 @@ hkk_signin_form_fill (HkkSigninForm *self,
 
 /**
  * hkk_signin_form_submit:
- * @self: a form
  *
  * Checks the fields and signs in or unlocks. Errors stand in the form.
  */
@@ -480,7 +450,6 @@ hkk_signin_form_submit (HkkSigninForm *self)
 
 /**
  * hkk_signin_form_reset:
- * @self: a form
  *
  * Forgets the password and the errors.
  */
@@ -495,7 +464,6 @@ hkk_signin_form_reset (HkkSigninForm *self)
 
 /**
  * hkk_signin_form_focus:
- * @self: a form
  *
  * Puts the focus where typing goes on: the first empty field.
  */

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
-#include "hkk-demo-person.h"
 #include "hkk-guide-dialog.h"
 #include "hkk-row.h"
 #include "hkk-signin-form.h"
@@ -37,38 +36,33 @@ on_enter_as (GtkWidget  *widget,
 }
 
 static GtkWidget *
-make_person_button (HkkDemoPerson *person)
+make_person_button (const HkkDemoPerson *person)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("go-next-symbolic");
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", hkk_demo_person_get_number (person),
-                                    hkk_demo_person_get_password (person));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", person->number, person->password);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "signin.enter-as");
   return button;
 }
 
 static GtkWidget *
-make_person_row (gpointer item,
-                 gpointer data)
+make_person_row (const HkkDemoPerson *person)
 {
-  HkkDemoPerson *person = item;
   GtkWidget *row = NULL;
   GtkWidget *button = make_person_button (person);
-  const char *pin = hkk_demo_person_get_pin (person);
-  const char *text = hkk_demo_person_get_text (person);
-  g_autofree char *number = hkk_signin_form_group_number (hkk_demo_person_get_number (person));
+  g_autofree char *number = hkk_signin_form_group_number (person->number);
   g_autofree char *pin_text = NULL;
   g_autofree char *subtitle = NULL;
 
   /* TRANSLATORS: %s: the approval PIN of a person of the demo */
-  pin_text = pin != NULL ? g_strdup_printf (_("PIN %s"), pin) : g_strdup (_("no PIN yet"));
+  pin_text = person->pin != NULL ? g_strdup_printf (_("PIN %s"), person->pin) : g_strdup (_("no PIN yet"));
   /* TRANSLATORS: a person of the demo. First %s: insurance number, second: password, third: "PIN 258046", fourth: what
      is special */
-  subtitle = g_strdup_printf (_("%s · Password %s · %s\n%s"), number, hkk_demo_person_get_password (person), pin_text,
-                              text != NULL ? text : "");
-  row = hkk_row_new (hkk_demo_person_get_name (person), g_strchomp (subtitle));
+  subtitle = g_strdup_printf (_("%s · Password %s · %s\n%s"), number, person->password, pin_text,
+                              person->text != NULL ? person->text : "");
+  row = hkk_row_new (person->name, g_strchomp (subtitle));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   return row;
@@ -87,18 +81,9 @@ on_forgotten (HkkSigninPage *self)
 }
 
 static void
-hkk_signin_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_SIGNIN_PAGE);
-  G_OBJECT_CLASS (hkk_signin_page_parent_class)->dispose (object);
-}
-
-static void
 hkk_signin_page_class_init (HkkSigninPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = hkk_signin_page_dispose;
 
   g_type_ensure (HKK_TYPE_SIGNIN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-signin-page.ui");
@@ -122,7 +107,6 @@ hkk_signin_page_init (HkkSigninPage *self)
 
 /**
  * hkk_signin_page_get_form:
- * @self: a page
  *
  * Returns: (transfer none): the fields
  */
@@ -135,30 +119,17 @@ hkk_signin_page_get_form (HkkSigninPage *self)
 }
 
 /**
- * hkk_signin_page_set_portal:
- * @self: a page
- * @portal: (nullable): where to sign in
- */
-void
-hkk_signin_page_set_portal (HkkSigninPage *self,
-                            HkkPortal     *portal)
-{
-  g_return_if_fail (HKK_IS_SIGNIN_PAGE (self));
-
-  hkk_signin_form_set_portal (self->form, portal);
-}
-
-/**
  * hkk_signin_page_set_persons:
- * @self: a page
- * @persons: (nullable): the HkkDemoPerson objects of the demo; %NULL without demo
+ * @persons: (nullable): the persons of the demo, up to one without a name; %NULL without demo
  */
 void
-hkk_signin_page_set_persons (HkkSigninPage *self,
-                             GListModel    *persons)
+hkk_signin_page_set_persons (HkkSigninPage       *self,
+                             const HkkDemoPerson *persons)
 {
   g_return_if_fail (HKK_IS_SIGNIN_PAGE (self));
 
-  gtk_list_box_bind_model (self->demo_list, persons, make_person_row, NULL, NULL);
+  gtk_list_box_remove_all (self->demo_list);
+  for (const HkkDemoPerson *person = persons; person != NULL && person->name != NULL; person++)
+    gtk_list_box_append (self->demo_list, make_person_row (person));
   gtk_widget_set_visible (GTK_WIDGET (self->demo_group), persons != NULL);
 }

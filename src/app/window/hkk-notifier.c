@@ -25,13 +25,13 @@ send (HkkNotifier *self,
       const char  *title,
       const char  *body,
       const char  *action,
-      GVariant    *target)
+      const char  *target)
 {
   g_autoptr(GNotification) notification = g_notification_new (title);
 
   if (body != NULL)
     g_notification_set_body (notification, body);
-  g_notification_set_default_action_and_target_value (notification, action, target);
+  g_notification_set_default_action_and_target (notification, action, "s", target);
   g_application_send_notification (self->application, key, notification);
 }
 
@@ -46,12 +46,12 @@ on_event (HkkNotifier *self,
   if (id == NULL || !is_wanted (self))
     return;
   if (g_str_equal (type, "request") && g_strcmp0 (status, "awaiting_approval") != 0)
-    send (self, key, _("There is news about a request"), NULL, "app.open-request", g_variant_new_string (id));
+    send (self, key, _("There is news about a request"), NULL, "app.open-request", id);
   else if (g_str_equal (type, "message"))
-    send (self, key, _("There is news in your inbox"), NULL, "app.open-message", g_variant_new_string (id));
+    send (self, key, _("There is news in your inbox"), NULL, "app.open-message", id);
   else if (g_str_equal (type, "document"))
     send (self, key, _("There is a new document"), NULL, "app.open-place",
-          g_variant_new_string (hkk_place_get_name (HKK_PLACE_DOCUMENTS)));
+          hkk_place_get_name (HKK_PLACE_DOCUMENTS));
 }
 
 static void
@@ -64,12 +64,9 @@ on_approval_finished (HkkNotifier *self,
   g_application_withdraw_notification (self->application, hkk_approval_get_id (approval));
   if (!is_wanted (self))
     return;
-  if (request_id != NULL)
-    send (self, hkk_approval_get_id (approval), done ? _("Approved and done") : _("Not carried out"), NULL,
-          "app.open-request", g_variant_new_string (request_id));
-  else
-    send (self, hkk_approval_get_id (approval), done ? _("Approved and done") : _("Not carried out"), NULL,
-          "app.open-place", g_variant_new_string (hkk_place_get_name (HKK_PLACE_OVERVIEW)));
+  send (self, hkk_approval_get_id (approval), done ? _("Approved and done") : _("Not carried out"), NULL,
+        request_id != NULL ? "app.open-request" : "app.open-place",
+        request_id != NULL ? request_id : hkk_place_get_name (HKK_PLACE_OVERVIEW));
 }
 
 static void
@@ -77,7 +74,7 @@ on_session_ended (HkkNotifier *self)
 {
   if (is_wanted (self))
     send (self, "session", _("You were signed out"), _("What you began is kept."), "app.open-place",
-          g_variant_new_string (hkk_place_get_name (HKK_PLACE_OVERVIEW)));
+          hkk_place_get_name (HKK_PLACE_OVERVIEW));
 }
 
 static void
@@ -85,7 +82,7 @@ on_inactivity_warning (HkkNotifier *self)
 {
   if (is_wanted (self))
     send (self, "session", _("You will be signed out soon"), _("Open the window to stay signed in."), "app.open-place",
-          g_variant_new_string (hkk_place_get_name (HKK_PLACE_OVERVIEW)));
+          hkk_place_get_name (HKK_PLACE_OVERVIEW));
 }
 
 static void
@@ -129,7 +126,6 @@ hkk_notifier_new (GApplication *application,
 
 /**
  * hkk_notifier_set_window:
- * @self: a notifier
  * @window: (nullable): what the person looks at; no notification while it is active
  */
 void

@@ -102,18 +102,9 @@ append_row (HkkSidebar *self,
 }
 
 static void
-hkk_sidebar_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_SIDEBAR);
-  G_OBJECT_CLASS (hkk_sidebar_parent_class)->dispose (object);
-}
-
-static void
 hkk_sidebar_class_init (HkkSidebarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = hkk_sidebar_dispose;
 
   signals[SIGNAL_PLACE_CHOSEN] = g_signal_new ("place-chosen", HKK_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 1, G_TYPE_INT);
@@ -137,7 +128,6 @@ hkk_sidebar_init (HkkSidebar *self)
 
 /**
  * hkk_sidebar_select:
- * @self: a sidebar
  * @place: the place that is shown
  *
  * Marks @place without saying that the person chose it.
@@ -153,7 +143,6 @@ hkk_sidebar_select (HkkSidebar *self,
 
 /**
  * hkk_sidebar_focus:
- * @self: a sidebar
  * @place: one of the places
  *
  * Puts the keyboard focus on the row of @place.
@@ -169,7 +158,6 @@ hkk_sidebar_focus (HkkSidebar *self,
 
 /**
  * hkk_sidebar_set_overview:
- * @self: a sidebar
  * @overview: (nullable): what the portal said last; %NULL: nobody is signed in
  *
  * Shows at each place how many things there need the person.
@@ -193,7 +181,6 @@ hkk_sidebar_set_overview (HkkSidebar  *self,
 
 /**
  * hkk_sidebar_set_person_name:
- * @self: a sidebar
  * @name: (nullable): who is signed in
  */
 void

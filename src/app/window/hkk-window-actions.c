@@ -8,9 +8,6 @@
 #include "hkk-error-text.h"
 #include "hkk-form-page.h"
 #include "hkk-message-form.h"
-#include "hkk-messages-page.h"
-#include "hkk-profile-page.h"
-#include "hkk-requests-page.h"
 
 /* Whether somebody is signed in and the places are there to go to. */
 gboolean
@@ -87,44 +84,37 @@ on_compose (GtkWidget  *widget,
     open_task (self, hkk_message_form_new (NULL, NULL));
 }
 
-static void
-open_request (HkkWindow  *self,
-              const char *id)
+/* What is opened at its place; the target of the action is its id. */
+static const struct
 {
-  HkkPage *page = hkk_window_open_place (self, HKK_PLACE_REQUESTS);
+  const char *action;
+  HkkPlace    place;
+} opened[] = {
+  { "win.open-request", HKK_PLACE_REQUESTS },
+  { "win.open-message", HKK_PLACE_MESSAGES },
+  { "win.open-document", HKK_PLACE_DOCUMENTS },
+  { "win.change-section", HKK_PLACE_PROFILE },
+};
+
+static void
+open_at (HkkWindow  *self,
+         HkkPlace    place,
+         const char *id)
+{
+  HkkPage *page = hkk_window_open_place (self, place);
 
   if (page != NULL)
-    hkk_requests_page_open (HKK_REQUESTS_PAGE (page), id);
+    hkk_page_open (page, id);
 }
 
 static void
-on_open_request (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
+on_open (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
 {
-  open_request (HKK_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_open_message (GtkWidget  *widget,
-                 const char *name,
-                 GVariant   *parameter)
-{
-  HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_MESSAGES);
-
-  if (page != NULL)
-    hkk_messages_page_open (HKK_MESSAGES_PAGE (page), g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_open_document (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_DOCUMENTS);
-
-  if (page != NULL)
-    hkk_documents_page_open (HKK_DOCUMENTS_PAGE (page), g_variant_get_string (parameter, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (opened); i++)
+    if (g_str_equal (name, opened[i].action))
+      open_at (HKK_WINDOW (widget), opened[i].place, g_variant_get_string (parameter, NULL));
 }
 
 /* A draft is gone on with where it was begun. */
@@ -146,7 +136,7 @@ on_open_draft (GtkWidget  *widget,
       open_task (self, hkk_message_form_new (hkk_draft_get_target (draft), id));
       break;
     case HKK_DRAFT_DOCUMENTS:
-      open_request (self, hkk_draft_get_target (draft));
+      open_at (self, HKK_PLACE_REQUESTS, hkk_draft_get_target (draft));
       break;
     case HKK_DRAFT_PROFILE:
       hkk_window_go_to (self, HKK_PLACE_PROFILE);
@@ -167,17 +157,6 @@ on_certificate (GtkWidget  *widget,
 
   if (page != NULL)
     hkk_documents_page_get_certificate (HKK_DOCUMENTS_PAGE (page));
-}
-
-static void
-on_change_section (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_PROFILE);
-
-  if (page != NULL)
-    hkk_profile_page_change (HKK_PROFILE_PAGE (page), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -239,13 +218,11 @@ hkk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "win.new-request", NULL, on_new_request);
   gtk_widget_class_install_action (widget_class, "win.open-form", "s", on_open_form);
-  gtk_widget_class_install_action (widget_class, "win.open-request", "s", on_open_request);
-  gtk_widget_class_install_action (widget_class, "win.open-message", "s", on_open_message);
-  gtk_widget_class_install_action (widget_class, "win.open-document", "s", on_open_document);
+  for (gsize i = 0; i < G_N_ELEMENTS (opened); i++)
+    gtk_widget_class_install_action (widget_class, opened[i].action, "s", on_open);
   gtk_widget_class_install_action (widget_class, "win.open-draft", "s", on_open_draft);
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, on_compose);
   gtk_widget_class_install_action (widget_class, "win.certificate", NULL, on_certificate);
-  gtk_widget_class_install_action (widget_class, "win.change-section", "s", on_change_section);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, on_reload);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, on_lock);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);

@@ -47,12 +47,6 @@ hkk_window_show_approval (HkkWindow   *self,
   return TRUE;
 }
 
-void
-hkk_window_init_approvals (HkkWindow *self)
-{
-  self->approvals = g_ptr_array_new_with_free_func (g_object_unref);
-}
-
 /* Somebody else is signed in, or nobody: what is still open comes back to whom it belongs. */
 void
 hkk_window_drop_approvals (HkkWindow *self)
@@ -67,13 +61,6 @@ hkk_window_drop_approvals (HkkWindow *self)
     }
   if (self->portal != NULL)
     hkk_portal_stop_waiting (self->portal);
-}
-
-void
-hkk_window_dispose_approvals (HkkWindow *self)
-{
-  hkk_window_drop_approvals (self);
-  g_clear_pointer (&self->approvals, g_ptr_array_unref);
 }
 
 static void

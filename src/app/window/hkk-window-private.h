@@ -49,8 +49,6 @@ void hkk_window_init_session       (HkkWindow *self);
 void hkk_window_dispose_session    (HkkWindow *self);
 void hkk_window_update_state       (HkkWindow *self);
 void hkk_window_reset_places       (HkkWindow *self);
-void hkk_window_init_approvals     (HkkWindow *self);
-void hkk_window_dispose_approvals  (HkkWindow *self);
 void hkk_window_drop_approvals     (HkkWindow *self);
 void hkk_window_find_approvals     (HkkWindow *self);
 gboolean hkk_window_show_approval  (HkkWindow *self,
@@ -60,6 +58,3 @@ void hkk_window_go_to              (HkkWindow *self,
 /* The place's page, where the person is now; NULL when nobody is signed in. */
 HkkPage *hkk_window_open_place     (HkkWindow *self,
                                     HkkPlace   place);
-void hkk_window_announce           (HkkWindow  *self,
-                                    const char *text,
-                                    GtkAccessibleAnnouncementPriority priority);

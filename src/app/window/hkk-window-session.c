@@ -3,8 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-error-text.h"
-
 /* Above this the person is told that the clock is off. */
 #define CLOCK_SKEW_SECONDS 60
 
@@ -20,29 +18,23 @@ typedef enum
   NOTICE_CLOCK,
 } Notice;
 
-static const char *
-connection_text (HkkConnectivity connectivity)
-{
-  switch (connectivity)
-    {
-    case HKK_CONNECTIVITY_OFFLINE:
-      return _("You are offline. What you see may be out of date; what you type is kept.");
-    case HKK_CONNECTIVITY_NAME_LOOKUP:
-      return _("The portal’s address was not found. What you type is kept.");
-    case HKK_CONNECTIVITY_TLS:
-      return _("The connection to the portal is not trustworthy, so nothing is sent.");
-    case HKK_CONNECTIVITY_TIMEOUT:
-      return _("The portal takes too long to answer. What you type is kept.");
-    case HKK_CONNECTIVITY_SERVER:
-      return _("The portal has a problem. Your connection works; what you type is kept.");
-    case HKK_CONNECTIVITY_MAINTENANCE:
-      return _("The portal is being maintained. What you type is kept.");
-    case HKK_CONNECTIVITY_UNKNOWN:
-    case HKK_CONNECTIVITY_ONLINE:
-    default:
-      return NULL;
-    }
-}
+/* The notices that something can be done about. */
+static const char * const buttons[] = {
+  [NOTICE_SESSION] = N_("_Stay signed in"),
+  [NOTICE_CONNECTION] = N_("_Try now"),
+  [NOTICE_KEYRING] = N_("_Unlock keyring"),
+  [NOTICE_CLOCK] = NULL,
+};
+
+/* What is not here needs no words. */
+static const char * const connection_texts[] = {
+  [HKK_CONNECTIVITY_OFFLINE] = N_("You are offline. What you see may be out of date; what you type is kept."),
+  [HKK_CONNECTIVITY_NAME_LOOKUP] = N_("The portal’s address was not found. What you type is kept."),
+  [HKK_CONNECTIVITY_TLS] = N_("The connection to the portal is not trustworthy, so nothing is sent."),
+  [HKK_CONNECTIVITY_TIMEOUT] = N_("The portal takes too long to answer. What you type is kept."),
+  [HKK_CONNECTIVITY_SERVER] = N_("The portal has a problem. Your connection works; what you type is kept."),
+  [HKK_CONNECTIVITY_MAINTENANCE] = N_("The portal is being maintained. What you type is kept."),
+};
 
 /* Who asked to stay signed in must know that it is not so. */
 static gboolean
@@ -61,7 +53,7 @@ current_notice (HkkWindow *self)
     return NOTICE_NONE;
   if (self->session_seconds > 0 && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
     return NOTICE_SESSION;
-  if (connection_text (hkk_portal_get_connectivity (self->portal)) != NULL)
+  if (connection_texts[hkk_portal_get_connectivity (self->portal)] != NULL)
     return NOTICE_CONNECTION;
   if (hkk_portal_get_keyring_state (self->portal) == HKK_KEYRING_LOCKED)
     return NOTICE_KEYRING;
@@ -87,7 +79,7 @@ notice_text (HkkWindow *self,
                                         "You will be signed out in %u minutes.", MAX (minutes, 1)),
                               MAX (minutes, 1));
     case NOTICE_CONNECTION:
-      return g_strdup (connection_text (hkk_portal_get_connectivity (self->portal)));
+      return g_strdup (_(connection_texts[hkk_portal_get_connectivity (self->portal)]));
     case NOTICE_KEYRING:
       return g_strdup (hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN
                          ? _("Your keyring is locked. You are signed in until you quit.")
@@ -102,25 +94,6 @@ notice_text (HkkWindow *self,
     }
 }
 
-static const char *
-notice_button (Notice notice)
-{
-  switch (notice)
-    {
-    case NOTICE_SESSION:
-      return _("_Stay signed in");
-    case NOTICE_CONNECTION:
-      return _("_Try now");
-    case NOTICE_KEYRING:
-      return _("_Unlock keyring");
-    case NOTICE_NONE:
-    case NOTICE_NO_KEYRING:
-    case NOTICE_CLOCK:
-    default:
-      return NULL;
-    }
-}
-
 static void
 update_banner (HkkWindow *self)
 {
@@ -132,13 +105,14 @@ update_banner (HkkWindow *self)
       adw_banner_set_revealed (self->banner, FALSE);
       return;
     }
-  adw_banner_set_button_label (self->banner, notice_button (notice));
+  adw_banner_set_button_label (self->banner, buttons[notice] != NULL ? _(buttons[notice]) : NULL);
   if (adw_banner_get_revealed (self->banner) && g_str_equal (adw_banner_get_title (self->banner), text))
     return;
   adw_banner_set_title (self->banner, text);
   adw_banner_set_revealed (self->banner, TRUE);
-  hkk_window_announce (self, text, notice == NOTICE_SESSION ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
-                                                            : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           notice == NOTICE_SESSION ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
+                                                    : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-window-private.h"
 
-#include <glib/gi18n.h>
-
 #include "config.h"
 #include "hkk-documents-page.h"
 #include "hkk-error-text.h"
@@ -20,29 +18,15 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (HkkWindow, hkk_window, ADW_TYPE_APPLICATION_WINDO
 enum
 {
   PROP_NARROW = 1,
-  N_PROPERTIES,
 };
 
-static GParamSpec *properties[N_PROPERTIES];
-
-static GType
-type_of_place (HkkPlace place)
-{
-  switch (place)
-    {
-    case HKK_PLACE_REQUESTS:
-      return HKK_TYPE_REQUESTS_PAGE;
-    case HKK_PLACE_DOCUMENTS:
-      return HKK_TYPE_DOCUMENTS_PAGE;
-    case HKK_PLACE_PROFILE:
-      return HKK_TYPE_PROFILE_PAGE;
-    case HKK_PLACE_MESSAGES:
-      return HKK_TYPE_MESSAGES_PAGE;
-    case HKK_PLACE_OVERVIEW:
-    default:
-      return HKK_TYPE_OVERVIEW_PAGE;
-    }
-}
+static GType (* const type_of_place[HKK_N_PLACES]) (void) = {
+  [HKK_PLACE_OVERVIEW] = hkk_overview_page_get_type,
+  [HKK_PLACE_REQUESTS] = hkk_requests_page_get_type,
+  [HKK_PLACE_DOCUMENTS] = hkk_documents_page_get_type,
+  [HKK_PLACE_PROFILE] = hkk_profile_page_get_type,
+  [HKK_PLACE_MESSAGES] = hkk_messages_page_get_type,
+};
 
 static HkkPage *
 ensure_place (HkkWindow *self,
@@ -50,8 +34,8 @@ ensure_place (HkkWindow *self,
 {
   if (self->places[place] == NULL)
     {
-      self->places[place] = g_object_ref_sink (g_object_new (type_of_place (place), NULL));
-      hkk_page_set_narrow (self->places[place], self->narrow);
+      self->places[place] = g_object_ref_sink (g_object_new (type_of_place[place] (), NULL));
+      g_object_bind_property (self, "narrow", self->places[place], "narrow", G_BINDING_SYNC_CREATE);
       hkk_page_set_shell (self->places[place], HKK_SHELL (self));
     }
   return self->places[place];
@@ -125,19 +109,6 @@ hkk_window_close_request (GtkWindow *window)
 }
 
 static void
-set_narrow (HkkWindow *self,
-            gboolean   narrow)
-{
-  if (self->narrow == narrow)
-    return;
-  self->narrow = narrow;
-  for (int i = 0; i < HKK_N_PLACES; i++)
-    if (self->places[i] != NULL)
-      hkk_page_set_narrow (self->places[i], narrow);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
-}
-
-static void
 hkk_window_get_property (GObject    *object,
                          guint       id,
                          GValue     *value,
@@ -156,7 +127,7 @@ hkk_window_set_property (GObject      *object,
                          GParamSpec   *pspec)
 {
   if (id == PROP_NARROW)
-    set_narrow (HKK_WINDOW (object), g_value_get_boolean (value));
+    HKK_WINDOW (object)->narrow = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -168,7 +139,8 @@ hkk_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   hkk_window_dispose_session (self);
-  hkk_window_dispose_approvals (self);
+  hkk_window_drop_approvals (self);
+  g_clear_pointer (&self->approvals, g_ptr_array_unref);
   for (int i = 0; i < HKK_N_PLACES; i++)
     g_clear_object (&self->places[i]);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_WINDOW);
@@ -200,9 +172,9 @@ hkk_window_class_init (HkkWindowClass *klass)
   object_class->set_property = hkk_window_set_property;
   GTK_WINDOW_CLASS (klass)->close_request = hkk_window_close_request;
 
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_install_property (object_class, PROP_NARROW,
+                                   g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   hkk_window_install_actions (widget_class);
   /* A dialog holds the keys while it is open, so the application's own do not work under it; leaving always must. */
   gtk_widget_class_add_binding_action (g_type_class_ref (ADW_TYPE_DIALOG), GDK_KEY_q, GDK_CONTROL_MASK, "app.quit",
@@ -230,7 +202,7 @@ hkk_window_init (HkkWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), HKK_APP_NAME);
   restore_size (self);
   hkk_window_init_session (self);
-  hkk_window_init_approvals (self);
+  self->approvals = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -253,7 +225,6 @@ hkk_window_new (GtkApplication *application,
 
 /**
  * hkk_window_set_portal:
- * @self: a window
  * @portal: the portal; a session may be resumed already
  */
 void
@@ -266,20 +237,19 @@ hkk_window_set_portal (HkkWindow *self,
   if (!g_set_object (&self->portal, portal))
     return;
   g_signal_group_set_target (self->portal_signals, portal);
-  hkk_signin_page_set_portal (self->signin_page, portal);
+  hkk_signin_form_set_portal (hkk_signin_page_get_form (self->signin_page), portal);
   hkk_window_update_state (self);
 }
 
 /**
  * hkk_window_set_demo:
- * @self: a window
- * @persons: (nullable): the HkkDemoPerson objects of the demo
+ * @persons: (nullable): the persons of the demo, up to one without a name; %NULL without demo
  *
  * Marks the window as the demo's, or not.
  */
 void
-hkk_window_set_demo (HkkWindow  *self,
-                     GListModel *persons)
+hkk_window_set_demo (HkkWindow           *self,
+                     const HkkDemoPerson *persons)
 {
   g_return_if_fail (HKK_IS_WINDOW (self));
 
@@ -290,7 +260,6 @@ hkk_window_set_demo (HkkWindow  *self,
 
 /**
  * hkk_window_show_start_error:
- * @self: a window
  * @error: why there is no portal to talk to
  */
 void
@@ -308,7 +277,6 @@ hkk_window_show_start_error (HkkWindow    *self,
 
 /**
  * hkk_window_is_on_screen:
- * @self: a window
  *
  * Returns: whether the person looks at it, so that no notification is needed
  */
@@ -322,7 +290,6 @@ hkk_window_is_on_screen (HkkWindow *self)
 
 /**
  * hkk_window_present_now:
- * @self: a window
  *
  * Brings the program to the front: the window, or what asks for the password in its place.
  */
@@ -336,7 +303,6 @@ hkk_window_present_now (HkkWindow *self)
 
 /**
  * hkk_window_quit:
- * @self: a window
  *
  * Closes the window even when a dialog is open over it, which would only close itself. What was typed is kept as a
  * draft, and an approval that is waited for is found again at the next start.
@@ -434,13 +400,4 @@ hkk_window_open_place (HkkWindow *self,
 {
   hkk_window_go_to (self, place);
   return hkk_window_is_in (self) ? self->places[place] : NULL;
-}
-
-/* Tells a screen reader something that stands on the screen already. */
-void
-hkk_window_announce (HkkWindow                         *self,
-                     const char                        *text,
-                     GtkAccessibleAnnouncementPriority  priority)
-{
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, priority);
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "hkk-demo-person.h"
 #include "hkk-shell.h"
 
 /* The one window. It is the shell of its pages; where it leads is in its actions (hkk-shell.h). */
@@ -14,7 +15,7 @@ HkkWindow          *hkk_window_new                  (GtkApplication       *appli
 void                hkk_window_set_portal           (HkkWindow            *self,
                                                      HkkPortal            *portal);
 void                hkk_window_set_demo             (HkkWindow            *self,
-                                                     GListModel           *persons);
+                                                     const HkkDemoPerson  *persons);
 void                hkk_window_show_start_error     (HkkWindow            *self,
                                                      const GError         *error);
 gboolean            hkk_window_is_on_screen         (HkkWindow            *self);
