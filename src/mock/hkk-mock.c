@@ -179,13 +179,13 @@ open_server (Run      *run,
   run->server = store != NULL ? hkk_mock_server_new (store, certificate, hkk_mock_services, error) : NULL;
   if (run->server != NULL)
     {
-      hkk_mock_server_set_log (run->server, self->log);
-      hkk_mock_server_set_key_rounds (run->server, self->key_rounds);
+      run->server->log = self->log;
+      run->server->key_rounds = self->key_rounds;
     }
   if (run->server == NULL || !hkk_mock_demo_seed (store, error) || !listen_somewhere (self, run->server, error))
     return FALSE;
   g_object_get (certificate, "certificate-pem", &self->certificate, NULL);
-  self->url = g_strdup_printf ("https://%s:%u", self->address, hkk_mock_server_port (run->server));
+  self->url = g_strdup_printf ("https://%s:%u", self->address, run->server->port);
   /* Whoever can connect to the socket reads a valid endpoint: hence this order. */
   return write_endpoint (self, error) && hkk_mock_control_listen (run->server, control, error);
 }

@@ -200,7 +200,7 @@ device_passed (HkkMockServer *server,
                const char    *device_id,
                gint64         seq)
 {
-  HkkMockStore *store = hkk_mock_server_store (server);
+  HkkMockStore *store = server->store;
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, device_id);
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   Arrival arrival = { device_id, ids };
@@ -258,7 +258,7 @@ const HkkMockService hkk_mock_approvals_service =
   .routes = routes,
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
-  .start = hkk_mock_approvals_add_commands,
+  .commands = hkk_mock_approvals_commands,
   .tick = tick,
   .request_approval = hkk_mock_approvals_request,
   .render_approval = render_approval,

@@ -2,7 +2,6 @@
 #include "demo-seed.h"
 
 #include "clock.h"
-#include "control.h"
 #include "crypto.h"
 #include "demo-data.h"
 #include "hkk-json-build.h"
@@ -120,20 +119,14 @@ command_reset (HkkMockServer  *server,
                JsonObject     *arguments,
                GError        **error)
 {
-  if (hkk_mock_store_transact (hkk_mock_server_store (server), empty_and_seed, NULL))
+  if (hkk_mock_store_transact (server->store, empty_and_seed, NULL))
     return json_object_new ();
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo was not reset");
   return NULL;
 }
 
-static void
-start (HkkMockServer *server)
-{
-  hkk_mock_control_add_command (server, "reset", command_reset);
-}
-
 const HkkMockService hkk_mock_demo_service =
 {
   .name = "demo",
-  .start = start,
+  .commands = (const HkkMockCommand[]) { { "reset", command_reset }, { NULL } },
 };

@@ -5,7 +5,6 @@
 
 #include "call.h"
 #include "clock.h"
-#include "control.h"
 #include "crypto.h"
 #include "feed.h"
 #include "hkk-json-build.h"
@@ -93,16 +92,6 @@ given (JsonObject *body,
   return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
 }
 
-static HkkMockPrepared
-refuse_name (HkkMockCall *call)
-{
-  HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
-
-  hkk_mock_problem_add_error (problem, "name", "invalid",
-                              hkk_mock_text (call, N_("Give the device a name of at most 60 characters.")));
-  return hkk_mock_call_refuse_take (call, problem);
-}
-
 /* A new name and locking take effect at once: they take nothing from the account's safety. Unlocking is approved. */
 static HkkMockPrepared
 update_prepare (HkkMockCall   *call,
@@ -119,7 +108,8 @@ update_prepare (HkkMockCall   *call,
   if ((locked == NULL && !rename) || (locked != NULL && !hkk_json_node_bool (locked, &lock)))
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   if (rename && !hkk_mock_device_name_valid (hkk_json_get_string (body, "name")))
-    return refuse_name (call);
+    return hkk_mock_call_refuse_field (call, "name", "invalid",
+                                       hkk_mock_text (call, N_("Give the device a name of at most 60 characters.")));
   if (locked != NULL && !lock && device->locked)
     {
       intent->needs_approval = TRUE;
@@ -164,7 +154,7 @@ command_devices (HkkMockServer  *server,
                  JsonObject     *arguments,
                  GError        **error)
 {
-  HkkMockStore *store = hkk_mock_server_store (server);
+  HkkMockStore *store = server->store;
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
     "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE removed_at IS NULL ORDER BY account_id, rowid");
   JsonArray *items = json_array_new ();
@@ -178,12 +168,6 @@ command_devices (HkkMockServer  *server,
       json_array_add_object_element (items, device);
     }
   return hkk_json_object ("devices", items);
-}
-
-static void
-start (HkkMockServer *server)
-{
-  hkk_mock_control_add_command (server, "devices", command_devices);
 }
 
 static void
@@ -255,7 +239,7 @@ const HkkMockService hkk_mock_devices_service =
   .routes = routes,
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
-  .start = start,
+  .commands = (const HkkMockCommand[]) { { "devices", command_devices }, { NULL } },
   .seed = seed,
   .tick = tick,
 };

@@ -106,17 +106,14 @@ HkkMockProblem *
 hkk_mock_form_check (HkkMockForm *self)
 {
   g_autoptr(GPtrArray) issues = hkk_form_validate (&self->context, NULL, HKK_FORM_VALIDATE_STRICT);
-  HkkMockProblem *problem;
+  HkkMockProblem *problem = NULL;
 
-  if (!hkk_form_issues_have_errors (issues))
-    return NULL;
-  problem = hkk_mock_problem_new ("validation_failed", NULL);
   for (guint i = 0; i < issues->len; i++)
     {
       const HkkFormIssue *issue = g_ptr_array_index (issues, i);
 
       if (issue->level == HKK_FORM_ISSUE_ERROR)
-        hkk_mock_problem_add_error (problem, issue->path, issue->code, issue->message);
+        problem = hkk_mock_problem_add_error (problem, issue->path, issue->code, issue->message);
     }
   return problem;
 }

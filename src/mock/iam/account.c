@@ -4,7 +4,6 @@
 #include "call.h"
 #include "clock.h"
 #include "config.h"
-#include "control.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "iam.h"
@@ -164,7 +163,7 @@ static void
 get_status (HkkMockCall *call)
 {
   g_autofree char *now = hkk_mock_time_text (hkk_mock_now ());
-  gboolean down = hkk_mock_server_in_maintenance (call->server);
+  gboolean down = call->server->maintenance;
 
   hkk_mock_call_answer (call, 200, hkk_json_object (
     "state", down ? "maintenance" : "ok",
@@ -200,7 +199,7 @@ command_maintenance (HkkMockServer  *server,
                      JsonObject     *arguments,
                      GError        **error)
 {
-  hkk_mock_server_set_maintenance (server, hkk_json_get_bool (arguments, "on", FALSE));
+  server->maintenance = hkk_json_get_bool (arguments, "on", FALSE);
   return json_object_new ();
 }
 
@@ -209,7 +208,7 @@ command_person (HkkMockServer  *server,
                 JsonObject     *arguments,
                 GError        **error)
 {
-  HkkMockStore *store = hkk_mock_server_store (server);
+  HkkMockStore *store = server->store;
   const char *kvnr = hkk_json_get_string (arguments, "kvnr");
   g_autoptr(HkkMockAccount) account = kvnr != NULL ? hkk_mock_account_find (store, kvnr) : NULL;
   g_autofree char *name = NULL;
@@ -229,13 +228,6 @@ command_person (HkkMockServer  *server,
                           "card_number", account->card_number, "card_valid_until", account->card_valid_until);
 }
 
-static void
-start (HkkMockServer *server)
-{
-  hkk_mock_control_add_command (server, "maintenance", command_maintenance);
-  hkk_mock_control_add_command (server, "person", command_person);
-}
-
 static const HkkMockRoute routes[] =
 {
   { .operation = "get_status", .method = "GET", .path = "/v1/status", .handler = get_status },
@@ -252,5 +244,6 @@ const HkkMockService hkk_mock_account_service =
   .routes = routes,
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
-  .start = start,
+  .commands = (const HkkMockCommand[])
+    { { "maintenance", command_maintenance }, { "person", command_person }, { NULL } },
 };

@@ -190,8 +190,7 @@ authenticate (HkkMockCall *call)
       hkk_mock_store_transact (call->store, end_inactive, call->session_id);
       code = "unauthorized";
     }
-  hkk_mock_call_problem (call, code, NULL);
-  return FALSE;
+  return hkk_mock_call_problem (call, code, NULL);
 }
 
 /* The answer of /iam/token with a fresh pair. */
@@ -323,13 +322,10 @@ on_password_checked (gboolean ok,
     }
   else if (strcmp (account->state, "active") != 0)
     hkk_mock_call_problem (call, "account_closed", NULL);
-  else if (hkk_mock_store_transact (call->store, start_session, &grant))
+  else if (hkk_mock_call_transact (call, start_session, &grant))
     hkk_mock_call_answer (call, 200, grant.answer);
   else
-    {
-      g_clear_pointer (&grant.answer, json_object_unref);
-      hkk_mock_call_problem (call, "internal", NULL);
-    }
+    g_clear_pointer (&grant.answer, json_object_unref);
   hkk_mock_call_resume (call);
 }
 
@@ -416,7 +412,7 @@ ended_problem (HkkMockCall *call,
     " AND t.kind = 'refresh'", hash);
 
   if (hkk_mock_rows_next (rows) && hkk_mock_rows_text (rows, 0) != NULL)
-    hkk_mock_problem_set_extra (problem, hkk_json_object ("reason", hkk_mock_rows_text (rows, 0)));
+    problem->extra = hkk_json_object ("reason", hkk_mock_rows_text (rows, 0));
   return problem;
 }
 
@@ -427,11 +423,8 @@ grant_refresh (HkkMockCall *call)
 
   if (grant.token == NULL)
     hkk_mock_call_problem (call, "invalid_request", NULL);
-  else if (!hkk_mock_store_transact (call->store, refresh_session, &grant))
-    {
-      g_clear_pointer (&grant.answer, json_object_unref);
-      hkk_mock_call_problem (call, "internal", NULL);
-    }
+  else if (!hkk_mock_call_transact (call, refresh_session, &grant))
+    g_clear_pointer (&grant.answer, json_object_unref);
   else if (grant.answer != NULL)
     hkk_mock_call_answer (call, 200, grant.answer);
   else
@@ -475,9 +468,7 @@ iam_revoke (HkkMockCall *call)
       return;
     }
   /* {} whatever it was (RFC 7009, 2.2), unless the session could not be ended. */
-  if (!hkk_mock_store_transact (call->store, end_revoked, (gpointer) token))
-    hkk_mock_call_problem (call, "internal", NULL);
-  else
+  if (hkk_mock_call_transact (call, end_revoked, (gpointer) token))
     hkk_mock_call_answer (call, 200, NULL);
 }
 

@@ -101,10 +101,8 @@ mark_message_read (HkkMockCall *call)
   if (rows == NULL)
     return;
   g_clear_pointer (&rows, hkk_mock_rows_free);
-  if (hkk_mock_store_transact (call->store, mark_read, call))
+  if (hkk_mock_call_transact (call, mark_read, call))
     hkk_mock_call_answer (call, 200, NULL);
-  else
-    hkk_mock_call_problem (call, "internal", NULL);
 }
 
 static void

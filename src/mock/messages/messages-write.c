@@ -109,17 +109,6 @@ size_of (JsonArray *files)
   return total;
 }
 
-static HkkMockProblem *
-field_problem (const char *field,
-               const char *code,
-               const char *message)
-{
-  HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
-
-  hkk_mock_problem_add_error (problem, field, code, message);
-  return problem;
-}
-
 /* (transfer full) (nullable): what is wrong with it. */
 static HkkMockProblem *
 check_message (HkkMockCall   *call,
@@ -134,11 +123,12 @@ check_message (HkkMockCall   *call,
   if (problem == NULL)
     problem = hkk_mock_form_check_files (form, values, call, intent, NULL);
   if (problem == NULL && size_of (intent->attachments) > HKK_FILE_MAX_TOTAL_BYTES)
-    problem = field_problem ("attachments", "too_large",
-                             hkk_mock_text (call, N_("The files of a message are 25 MB together at most.")));
+    problem = hkk_mock_problem_add_error (NULL, "attachments", "too_large", hkk_mock_text (call,
+                                          N_("The files of a message are 25 MB together at most.")));
   if (problem == NULL && answered_id != NULL &&
       !find_answered (call->store, call->account_id, answered_id, call->language, &answered))
-    problem = field_problem ("reply_to", "unknown", hkk_mock_text (call, N_("There is no such conversation.")));
+    problem = hkk_mock_problem_add_error (NULL, "reply_to", "unknown",
+                                          hkk_mock_text (call, N_("There is no such conversation.")));
   return problem;
 }
 
@@ -153,8 +143,7 @@ hkk_mock_message_prepare (HkkMockCall   *call,
 
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
-  g_free (intent->title);
-  intent->title = g_strdup (hkk_mock_text (call, N_("Send a message with attachments")));
+  g_set_str (&intent->title, hkk_mock_text (call, N_("Send a message with attachments")));
   intent->needs_approval = json_array_get_length (intent->attachments) > 0;
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Subject")), NULL, hkk_json_get_string (body, "subject"));
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)

@@ -139,8 +139,7 @@ describe_change (HkkMockCall   *call,
     problem = hkk_mock_form_check_files (after, merged, call, intent, NULL);
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
-  g_free (intent->title);
-  intent->title = g_strdup (hkk_mock_form_title (form, call->language));
+  g_set_str (&intent->title, hkk_mock_form_title (form, call->language));
   add_differences (intent, new_rows, old_rows, FALSE);
   add_differences (intent, old_rows, new_rows, TRUE);
   if (json_array_get_length (intent->details) == 0)

@@ -314,20 +314,12 @@ static HkkMockProblem *
 refuse_case (HkkMockCall *call,
              const char  *process)
 {
-  gint64 now = hkk_mock_now ();
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
+  HkkMockRows *rows = hkk_mock_query (call->store,
     "SELECT count(*), min(created_at) FROM nect_cases WHERE process = ? AND created_at > ?", process,
-    now - CASES_WINDOW);
-  HkkMockProblem *problem;
+    hkk_mock_now () - CASES_WINDOW);
 
-  if (!hkk_mock_rows_next (rows))
-    return hkk_mock_problem_new ("internal", NULL);
-  if (hkk_mock_rows_int (rows, 0) < CASES_MAX)
-    return NULL;
-  problem = hkk_mock_problem_new ("throttled",
-    hkk_mock_text (call, N_("There were many identifications in a short time. Wait a few minutes, then start again.")));
-  hkk_mock_problem_set_retry_after (problem, (hkk_mock_rows_int (rows, 1) + CASES_WINDOW - now) / HKK_MOCK_SECOND + 1);
-  return problem;
+  return hkk_mock_problem_throttle (rows, CASES_MAX, CASES_WINDOW, hkk_mock_text (call,
+    N_("There were many identifications in a short time. Wait a few minutes, then start again.")));
 }
 
 static HkkMockPrepared

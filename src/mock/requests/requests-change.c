@@ -72,8 +72,7 @@ hkk_mock_request_prepare_documents (HkkMockCall   *call,
   problem = check_documents (call, intent);
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
-  g_free (intent->title);
-  intent->title = g_strdup (hkk_mock_text (call, N_("Add papers to a request")));
+  g_set_str (&intent->title, hkk_mock_text (call, N_("Add papers to a request")));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
                               hkk_mock_form_title (target.form, call->language));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
@@ -150,8 +149,7 @@ hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
   if (!hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN))
     return hkk_mock_call_refuse (call, "conflict",
                                  hkk_mock_text (call, N_("This request can no longer be withdrawn.")));
-  g_free (intent->title);
-  intent->title = g_strdup (hkk_mock_text (call, N_("Withdraw a request")));
+  g_set_str (&intent->title, hkk_mock_text (call, N_("Withdraw a request")));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
                               hkk_mock_form_title (target.form, call->language));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);

@@ -90,9 +90,8 @@ make_intent (const HkkMockAccount *account,
   intent->operation = g_strdup (HKK_MOCK_REQUEST_OPERATION);
   intent->route = g_strdup (HKK_MOCK_REQUEST_ROUTE);
   intent->language = g_strdup ("de");
-  intent->body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (intent->body, hkk_json_object ("form", form, "version", FIRST_VERSION, "values",
-                                                        dated_values (hkk_json_get_object (request, "values"), now)));
+  intent->body = hkk_json_node ("form", form, "version", FIRST_VERSION,
+                                "values", dated_values (hkk_json_get_object (request, "values"), now));
   intent->attachments = files != NULL ? json_array_ref (files) : json_array_new ();
   intent->title = g_strdup (hkk_mock_form_title (form, "de"));
   intent->details = json_array_new ();

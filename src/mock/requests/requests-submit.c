@@ -72,18 +72,6 @@ add_details (HkkMockCall   *call,
 }
 
 static HkkMockPrepared
-refuse_field (HkkMockCall *call,
-              const char  *field,
-              const char  *code,
-              const char  *message)
-{
-  HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
-
-  hkk_mock_problem_add_error (problem, field, code, message);
-  return hkk_mock_call_refuse_take (call, problem);
-}
-
-static HkkMockPrepared
 check_submission (HkkMockCall   *call,
                   HkkMockIntent *intent,
                   HkkMockForm   *form,
@@ -116,7 +104,8 @@ hkk_mock_request_prepare_submit (HkkMockCall   *call,
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   form = hkk_mock_form_open (call->store, call->account_id, id, values, call->language);
   if (form == NULL || hkk_form_get_kind (form->form) > HKK_FORM_KIND_SERVICE)
-    return refuse_field (call, "form", "unknown", hkk_mock_text (call, N_("There is no such form.")));
+    return hkk_mock_call_refuse_field (call, "form", "unknown",
+                                       hkk_mock_text (call, N_("There is no such form.")));
   if (hkk_json_get_int (body, "version", 0) != hkk_form_get_version (form->form))
     return hkk_mock_call_refuse (call, "form_outdated", NULL);
   if (check_submission (call, intent, form, values) != HKK_MOCK_PREPARED)
