@@ -30,28 +30,16 @@ static const char * const migrations[] =
   NULL
 };
 
+/* DEVICE of the contract. */
+#define DEVICE "id, name, platform, bound_at, last_seen_at, locked AS 'locked?', provisional AS 'provisional?'"
+
 static JsonObject *
 render (HkkMockStore *store,
         const char   *id)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-                                                "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE id = ?", id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " DEVICE " FROM devices WHERE id = ?", id);
 
-  return hkk_mock_rows_next (rows) ? hkk_mock_device_render (rows) : NULL;
-}
-
-static JsonArray *
-render_all (HkkMockStore *store,
-            gint64        account_id)
-{
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE account_id = ? AND removed_at IS NULL ORDER BY rowid",
-    account_id);
-  JsonArray *items = json_array_new ();
-
-  while (hkk_mock_rows_next (rows))
-    json_array_add_object_element (items, hkk_mock_device_render (rows));
-  return items;
+  return hkk_mock_rows_next (rows) ? hkk_mock_rows_object (rows) : NULL;
 }
 
 /* The device of the path, if it is one of the caller's. */
@@ -66,9 +54,8 @@ own_device (HkkMockCall *call)
 static void
 list_devices (HkkMockCall *call)
 {
-  JsonArray *items = render_all (call->store, call->account_id);
-
-  hkk_mock_call_answer_list (call, items);
+  hkk_mock_call_answer_list (call, hkk_mock_get_objects (call->store,
+    "SELECT " DEVICE " FROM devices WHERE account_id = ? AND removed_at IS NULL ORDER BY rowid", call->account_id));
 }
 
 static void
@@ -154,20 +141,9 @@ command_devices (HkkMockServer  *server,
                  JsonObject     *arguments,
                  GError        **error)
 {
-  HkkMockStore *store = server->store;
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE removed_at IS NULL ORDER BY account_id, rowid");
-  JsonArray *items = json_array_new ();
-
-  while (hkk_mock_rows_next (rows))
-    {
-      g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, DEVICE_ACCOUNT_ID));
-      JsonObject *device = hkk_mock_device_render (rows);
-
-      hkk_json_object_add (device, "person", account->kvnr);
-      json_array_add_object_element (items, device);
-    }
-  return hkk_json_object ("devices", items);
+  return hkk_json_object ("devices", hkk_mock_get_objects (server->store,
+    "SELECT " DEVICE ", (SELECT kvnr FROM accounts WHERE accounts.id = account_id) AS person FROM devices"
+    " WHERE removed_at IS NULL ORDER BY account_id, rowid"));
 }
 
 static void

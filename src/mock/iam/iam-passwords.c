@@ -287,11 +287,10 @@ hkk_mock_password_refuse (const HkkMockAccount *account,
                           const char           *language)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
   GDate birth;
 
   g_date_clear (&birth, 1);
-  if (hkk_password_check (password, account->kvnr, name,
+  if (hkk_password_check (password, account->kvnr, account->name,
                           hkk_date_from_iso (account->birth_date, &birth) ? &birth : NULL, &error))
     return NULL;
   return hkk_mock_problem_add_error (NULL, field, hkk_rule_error_code (error),

@@ -202,7 +202,6 @@ issue_pair (HkkMockStore         *store,
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT stay, expires_at FROM iam_sessions WHERE id = ?",
                                                 session_id);
-  g_autofree char *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
   g_autofree char *access = NULL;
   g_autofree char *refresh = NULL;
   g_autofree char *expires = NULL;
@@ -220,7 +219,7 @@ issue_pair (HkkMockStore         *store,
     "expires_in", ACCESS_LIFE / HKK_MOCK_SECOND, "refresh_token", refresh,
     "session_id", session_id, "inactivity", HKK_MOCK_INACTIVITY / HKK_MOCK_SECOND, "absolute_expires_at", expires,
     "stay_signed_in", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 0) != 0),
-    "account", hkk_json_object ("id", account->profile_id, "name", name,
+    "account", hkk_json_object ("id", account->profile_id, "name", account->name,
                                 "restricted", HKK_JSON_BOOL (account->restricted)));
 }
 

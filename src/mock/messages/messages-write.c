@@ -24,13 +24,14 @@ typedef struct
   char *request_id; /* (nullable) */
 } Answered;
 
+#define FIELD(member) HKK_MOCK_FIELD (Answered, member)
+static const HkkMockField fields[] =
+  { FIELD (thread_id), FIELD (category), FIELD (subject), FIELD (request_id), { NULL } };
+
 static void
 answered_clear (Answered *self)
 {
-  g_free (self->thread_id);
-  g_free (self->category);
-  g_free (self->subject);
-  g_free (self->request_id);
+  hkk_mock_fields_clear (self, fields);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answered, answered_clear)
 
@@ -41,16 +42,13 @@ find_answered (HkkMockStore *store,
                const char   *language,
                Answered     *answered)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT thread_id, category, subject_de, subject_en, request_id"
-                                                       " FROM messages"
-                                                       " WHERE account_id = ? AND id = ?", account_id, id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+    "SELECT thread_id, category, iif (?3 LIKE 'de%', subject_de, subject_en) AS subject, request_id FROM messages"
+    " WHERE account_id = ?1 AND id = ?2", account_id, id, language);
 
   if (!hkk_mock_rows_next (rows))
     return FALSE;
-  answered->thread_id = g_strdup (hkk_mock_rows_text (rows, 0));
-  answered->category = g_strdup (hkk_mock_rows_text (rows, 1));
-  answered->subject = g_strdup (hkk_mock_rows_text (rows, g_str_has_prefix (language, "de") ? 2 : 3));
-  answered->request_id = g_strdup (hkk_mock_rows_text (rows, 4));
+  hkk_mock_rows_read (rows, answered, fields);
   return TRUE;
 }
 

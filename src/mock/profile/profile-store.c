@@ -69,7 +69,7 @@ hkk_mock_profile_address (HkkMockStore *store,
   const char *addition = hkk_json_get_string (address, "addition");
 
   if (account != NULL)
-    g_strv_builder_take (lines, g_strdup_printf ("%s %s", account->first_name, account->last_name));
+    g_strv_builder_add (lines, account->name);
   if (addition != NULL && *addition != '\0')
     g_strv_builder_add (lines, addition);
   if (address != NULL)

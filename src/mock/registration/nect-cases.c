@@ -60,10 +60,11 @@ is_passport (const HkkMockNectCase *self)
   return strcmp (self->document, "passport") == 0;
 }
 
-enum
+#define FIELD(member) HKK_MOCK_FIELD (HkkMockNectCase, member)
+static const HkkMockField fields[] =
 {
-  COL_ID, COL_PROCESS, COL_DOCUMENT, COL_WORDS, COL_RECEIVED, COL_OUTCOME, COL_CHECKED_AT, COL_REVIEWED_AT,
-  COL_EXPIRES_AT,
+  FIELD (id), FIELD (process), FIELD (document), FIELD (words), FIELD (received), FIELD (outcome), FIELD (checked_at),
+  FIELD (reviewed_at), FIELD (expires_at), { NULL }
 };
 
 static HkkMockNectCase *
@@ -71,15 +72,7 @@ case_of_row (HkkMockRows *rows)
 {
   HkkMockNectCase *self = g_new0 (HkkMockNectCase, 1);
 
-  self->id = g_strdup (hkk_mock_rows_text (rows, COL_ID));
-  self->process = g_strdup (hkk_mock_rows_text (rows, COL_PROCESS));
-  self->document = g_strdup (hkk_mock_rows_text (rows, COL_DOCUMENT));
-  self->words = g_strdup (hkk_mock_rows_text (rows, COL_WORDS));
-  self->received = (guint) hkk_mock_rows_int (rows, COL_RECEIVED);
-  self->outcome = g_strdup (hkk_mock_rows_text (rows, COL_OUTCOME));
-  self->checked_at = hkk_mock_rows_int (rows, COL_CHECKED_AT);
-  self->reviewed_at = hkk_mock_rows_int (rows, COL_REVIEWED_AT);
-  self->expires_at = hkk_mock_rows_int (rows, COL_EXPIRES_AT);
+  hkk_mock_rows_read (rows, self, fields);
   return self;
 }
 
@@ -96,8 +89,8 @@ hkk_mock_nect_case_load (HkkMockStore *store,
                          const char   *id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT id, process, document, words, (front IS NOT NULL) + (back IS NOT NULL) + (selfie IS NOT NULL), outcome,"
-    " coalesce(checked_at, 0), coalesce(reviewed_at, 0), expires_at FROM nect_cases WHERE id = ?", id);
+    "SELECT *, (front IS NOT NULL) + (back IS NOT NULL) + (selfie IS NOT NULL) AS received FROM nect_cases"
+    " WHERE id = ?", id);
   g_autoptr(HkkMockNectCase) self = hkk_mock_rows_next (rows) ? case_of_row (rows) : NULL;
   gint64 now = hkk_mock_now ();
 
@@ -116,11 +109,7 @@ hkk_mock_nect_case_load (HkkMockStore *store,
 void
 hkk_mock_nect_case_free (HkkMockNectCase *self)
 {
-  g_free (self->id);
-  g_free (self->process);
-  g_free (self->document);
-  g_free (self->words);
-  g_free (self->outcome);
+  hkk_mock_fields_clear (self, fields);
   g_free (self);
 }
 

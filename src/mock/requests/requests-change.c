@@ -11,38 +11,13 @@
 #include "hkk-json.h"
 #include "uploads.h"
 
-typedef struct
-{
-  gint64               row;
-  HkkMockRequestState  state;
-  char                *reference; /* (nullable) */
-  char                *form;
-} Target;
-
-static void
-target_clear (Target *target)
-{
-  g_free (target->reference);
-  g_free (target->form);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
-
 static gboolean
-find_target (HkkMockStore *store,
-             gint64        account_id,
-             const char   *id,
-             Target       *target)
+find_target (HkkMockStore      *store,
+             gint64             account_id,
+             const char        *id,
+             HkkMockRequestRow *target)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT row, state, reference, form FROM requests"
-                                                " WHERE account_id = ? AND id = ?", account_id, id);
-
-  if (!hkk_mock_rows_next (rows))
-    return FALSE;
-  target->row = hkk_mock_rows_int (rows, 0);
-  target->state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 1));
-  target->reference = g_strdup (hkk_mock_rows_text (rows, 2));
-  target->form = g_strdup (hkk_mock_rows_text (rows, 3));
-  return TRUE;
+  return hkk_mock_request_read (store, hkk_mock_request_find (store, account_id, id), target);
 }
 
 /* (transfer full) (nullable): what is wrong with them. */
@@ -62,7 +37,7 @@ HkkMockPrepared
 hkk_mock_request_prepare_documents (HkkMockCall   *call,
                                     HkkMockIntent *intent)
 {
-  g_auto(Target) target = { 0 };
+  g_auto(HkkMockRequestRow) target = { 0 };
   HkkMockProblem *problem;
 
   if (!find_target (call->store, call->account_id, call->params[0], &target))
@@ -91,11 +66,11 @@ fail_changed (const HkkMockIntent *intent,
 }
 
 static void
-fill_result (HkkMockStore        *store,
-             const HkkMockIntent *intent,
-             const Target        *target,
-             const char          *message,
-             HkkMockResult       *result)
+fill_result (HkkMockStore            *store,
+             const HkkMockIntent     *intent,
+             const HkkMockRequestRow *target,
+             const char              *message,
+             HkkMockResult           *result)
 {
   result->outcome = hkk_json_object ("reference", target->reference, "request_id", intent->params[0],
                                      "message", hkk_mock_text_in (intent->language, message));
@@ -109,7 +84,7 @@ hkk_mock_request_execute_documents (HkkMockStore        *store,
                                     HkkMockResult       *result)
 {
   gint64 now = hkk_mock_now ();
-  g_auto(Target) target = { 0 };
+  g_auto(HkkMockRequestRow) target = { 0 };
   g_autofree char *receipt = NULL;
 
   if (!find_target (store, intent->account_id, intent->params[0], &target) ||
@@ -141,7 +116,7 @@ HkkMockPrepared
 hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
                                      HkkMockIntent *intent)
 {
-  g_auto(Target) target = { 0 };
+  g_auto(HkkMockRequestRow) target = { 0 };
   const HkkMockRequestWords *before, *after;
 
   if (!find_target (call->store, call->account_id, call->params[0], &target))
@@ -166,7 +141,7 @@ hkk_mock_request_execute_withdrawal (HkkMockStore        *store,
                                      const HkkMockIntent *intent,
                                      HkkMockResult       *result)
 {
-  g_auto(Target) target = { 0 };
+  g_auto(HkkMockRequestRow) target = { 0 };
 
   if (!find_target (store, intent->account_id, intent->params[0], &target) ||
       !hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN))

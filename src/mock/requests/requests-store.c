@@ -13,6 +13,35 @@
 
 #define FIRST_NUMBER 4711
 
+#define FIELD(member) HKK_MOCK_FIELD (HkkMockRequestRow, member)
+static const HkkMockField fields[] =
+{
+  FIELD (row), FIELD (account_id), FIELD (id), FIELD (form), FIELD (reference), FIELD (digest), FIELD (created_at),
+  FIELD (approved_at), FIELD (asked), { NULL }
+};
+
+/* hkk_mock_request_read: sets @self, which is empty, to the row; %FALSE if there is none. */
+gboolean
+hkk_mock_request_read (HkkMockStore      *store,
+                       gint64             row,
+                       HkkMockRequestRow *self)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT state, * FROM requests WHERE row = ?", row);
+
+  if (!hkk_mock_rows_next (rows))
+    return FALSE;
+  hkk_mock_rows_read (rows, self, fields);
+  self->state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 0));
+  return TRUE;
+}
+
+/* hkk_mock_request_row_clear: frees what @self holds. */
+void
+hkk_mock_request_row_clear (HkkMockRequestRow *self)
+{
+  hkk_mock_fields_clear (self, fields);
+}
+
 /* The request is in STATE from now on: the row, the timeline, an event. */
 static void
 arrive (HkkMockStore       *store,
@@ -234,20 +263,8 @@ JsonArray *
 hkk_mock_request_files (HkkMockStore *store,
                         gint64        row)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT name, size, sha256, media_type, added_at, slot"
-                                                " FROM request_files WHERE request = ? ORDER BY row", row);
-  JsonArray *files = json_array_new ();
-
-  while (hkk_mock_rows_next (rows))
-    {
-      g_autofree char *at = hkk_mock_rows_time (rows, 4);
-
-      json_array_add_object_element (files, hkk_json_object (
-        "name", hkk_mock_rows_text (rows, 0),
-        "size", hkk_mock_rows_int (rows, 1), "sha256", hkk_mock_rows_text (rows, 2),
-        "media_type", hkk_mock_rows_text (rows, 3), "at", at, "slot", hkk_mock_rows_text (rows, 5)));
-    }
-  return files;
+  return hkk_mock_get_objects (store, "SELECT name, size, sha256, media_type, added_at AS at, slot FROM request_files"
+                                      " WHERE request = ? ORDER BY row", row);
 }
 
 /* hkk_mock_request_find: the row of the request @id; 0 if the person has none like that. */

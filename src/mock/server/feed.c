@@ -66,15 +66,6 @@ is_device (HkkMockCall *call)
   return call->route->scope == HKK_MOCK_SCOPE_DEVICE;
 }
 
-static JsonObject *
-event_object (HkkMockRows *rows)
-{
-  g_autofree char *at = hkk_mock_rows_time (rows, 4);
-
-  return hkk_json_object ("seq", hkk_mock_rows_int (rows, 0), "type", hkk_mock_rows_text (rows, 1),
-                          "id", hkk_mock_rows_text (rows, 2), "status", hkk_mock_rows_text (rows, 3), "at", at);
-}
-
 /* Answers if there are events after AFTER, or at any rate when ALWAYS. */
 static gboolean
 answer_events (HkkMockCall *call,
@@ -82,7 +73,7 @@ answer_events (HkkMockCall *call,
                gboolean     always)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
-    "SELECT seq, type, id, status, created_at FROM events WHERE account_id = ? AND seq > ?"
+    "SELECT seq, type, id, status, created_at AS at FROM events WHERE account_id = ? AND seq > ?"
     " AND (NOT ? OR type IN ('approval', 'device')) ORDER BY seq LIMIT ?",
     call->account_id, after, HKK_JSON_BOOL (is_device (call)), PAGE);
   JsonArray *events = NULL;
@@ -92,7 +83,7 @@ answer_events (HkkMockCall *call,
     {
       if (events == NULL)
         events = json_array_new ();
-      json_array_add_object_element (events, event_object (rows));
+      json_array_add_object_element (events, hkk_mock_rows_object (rows));
       cursor = hkk_mock_rows_int (rows, 0);
     }
   if (events == NULL && !always)

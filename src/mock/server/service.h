@@ -202,6 +202,7 @@ typedef struct
   char    *kvnr;
   char    *first_name;
   char    *last_name;
+  char    *name;        /* both */
   char    *birth_date;  /* YYYY-MM-DD */
   char    *card_number; /* 20 digits (nullable) */
   char    *card_valid_until; /* YYYY-MM-DD (nullable) */

@@ -128,6 +128,13 @@ hkk_mock_rows_next (HkkMockRows *self)
   return FALSE;
 }
 
+/* hkk_mock_rows_statement: (transfer none): the statement of @self, at its row. */
+sqlite3_stmt *
+hkk_mock_rows_statement (HkkMockRows *self)
+{
+  return self->statement;
+}
+
 /**
  * hkk_mock_rows_int:
  * @self: rows

@@ -178,22 +178,18 @@ execute_upload (HkkMockStore        *store,
   JsonObject *body = hkk_mock_intent_body (intent);
   const char *id = intent->params[0];
   g_autoptr(HkkMockRows) rows = NULL;
-  g_autofree char *expires = NULL;
 
   if (hkk_json_get_string (body, "file") != NULL)
     hkk_mock_run (store, "INSERT INTO uploads (account_id, id, name, size, sha256, media_type, file, created_at)"
                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", intent->account_id, id, hkk_json_get_string (body, "name"),
                   hkk_json_get_int (body, "size", 0), hkk_json_get_string (body, "sha256"),
                   hkk_json_get_string (body, "media_type"), hkk_json_get_string (body, "file"), hkk_mock_now ());
-  rows = hkk_mock_query (store, "SELECT name, size, sha256, media_type, created_at FROM uploads"
-                         " WHERE account_id = ? AND id = ?", intent->account_id, id);
+  rows = hkk_mock_query (store, "SELECT id, name, size, sha256, media_type, created_at + ? AS expires_at FROM uploads"
+                         " WHERE account_id = ? AND id = ?", LIFE, intent->account_id, id);
   if (!hkk_mock_rows_next (rows))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
-  expires = hkk_mock_time_text (hkk_mock_rows_int (rows, 4) + LIFE);
   result->status = 201;
-  result->body = hkk_json_object ("id", id, "name", hkk_mock_rows_text (rows, 0), "size", hkk_mock_rows_int (rows, 1),
-                                  "sha256", hkk_mock_rows_text (rows, 2), "media_type", hkk_mock_rows_text (rows, 3),
-                                  "expires_at", expires);
+  result->body = hkk_mock_rows_object (rows);
   result->effect = g_strdup ("file uploaded");
   return TRUE;
 }
