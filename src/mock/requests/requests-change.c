@@ -20,6 +20,16 @@ find_target (HkkMockStore      *store,
   return hkk_mock_request_read (store, hkk_mock_request_find (store, account_id, id), target);
 }
 
+static void
+name_target (HkkMockCall             *call,
+             HkkMockIntent           *intent,
+             const HkkMockRequestRow *target)
+{
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
+                              hkk_mock_form_title (target->form, call->language));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target->reference);
+}
+
 /* (transfer full) (nullable): what is wrong with them. */
 static HkkMockProblem *
 check_documents (HkkMockCall   *call,
@@ -48,9 +58,7 @@ hkk_mock_request_prepare_documents (HkkMockCall   *call,
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
   g_set_str (&intent->title, hkk_mock_text (call, N_("Add papers to a request")));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
-                              hkk_mock_form_title (target.form, call->language));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
+  name_target (call, intent, &target);
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
     hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("File")), NULL,
                                 hkk_json_get_string (json_array_get_object_element (intent->attachments, i), "name"));
@@ -125,9 +133,7 @@ hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
     return hkk_mock_call_refuse (call, "conflict",
                                  hkk_mock_text (call, N_("This request can no longer be withdrawn.")));
   g_set_str (&intent->title, hkk_mock_text (call, N_("Withdraw a request")));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
-                              hkk_mock_form_title (target.form, call->language));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
+  name_target (call, intent, &target);
   before = hkk_mock_request_words (target.state, target.form);
   after = hkk_mock_request_words (HKK_MOCK_REQUEST_WITHDRAWN, target.form);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Status")), hkk_mock_text (call, before->title),

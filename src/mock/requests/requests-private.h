@@ -98,9 +98,10 @@ gint64      hkk_mock_request_insert    (HkkMockStore            *store,
 void        hkk_mock_request_keep_intent (HkkMockStore        *store,
                                           gint64               row,
                                           const HkkMockIntent *intent);
-/* Gives the reference number. (transfer full) */
+/* Gives the reference number, and the day by which FORM is to be decided. (transfer full) */
 char       *hkk_mock_request_number    (HkkMockStore *store,
                                         gint64        row,
+                                        const char   *form,
                                         gint64        at);
 /* The state, a row of the timeline, an event. DETAIL (nullable) is a msgid of its own for the timeline. FALSE: no such
  * step from where the request is. */

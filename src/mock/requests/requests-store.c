@@ -151,15 +151,17 @@ hkk_mock_request_values (HkkMockStore *store,
 char *
 hkk_mock_request_number (HkkMockStore *store,
                          gint64        row,
+                         const char   *form,
                          gint64        at)
 {
+  int due_days = hkk_mock_form_plan (form)->due_days;
   g_autofree char *day = hkk_mock_date_text (at);
   gint64 number = hkk_mock_get_int (store, FIRST_NUMBER,
                                     "SELECT max(number) + 1 FROM requests WHERE number IS NOT NULL");
   char  *reference = g_strdup_printf ("HKK-%.4s-%06" G_GINT64_FORMAT, day, MAX (number, FIRST_NUMBER));
 
-  hkk_mock_run (store, "UPDATE requests SET reference = ?, number = ? WHERE row = ?", reference,
-                MAX (number, FIRST_NUMBER), row);
+  hkk_mock_run (store, "UPDATE requests SET reference = ?, number = ?, due_at = iif (?, ?, NULL) WHERE row = ?",
+                reference, MAX (number, FIRST_NUMBER), HKK_JSON_BOOL (due_days > 0), at + due_days * HKK_MOCK_DAY, row);
   return reference;
 }
 

@@ -204,7 +204,6 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   Taking taking = { store, intent->account_id, 0, now, FALSE };
   g_autofree char *reference = NULL;
   g_autofree char *receipt = NULL;
-  int due_days;
 
   if (form == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("form_outdated", NULL));
@@ -220,10 +219,7 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   if (taking.gone)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
       hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));
-  reference = hkk_mock_request_number (store, row, now);
-  due_days = hkk_mock_form_plan (hkk_json_get_string (body, "form"))->due_days;
-  if (due_days > 0)
-    hkk_mock_run (store, "UPDATE requests SET due_at = ? WHERE row = ?", now + due_days * HKK_MOCK_DAY, row);
+  reference = hkk_mock_request_number (store, row, hkk_json_get_string (body, "form"), now);
   hkk_mock_request_schedule (store, row, now);
   receipt = hkk_mock_request_receipt (store, row, intent->language, now);
   fill_result (store, intent, row, reference, receipt, result);

@@ -187,24 +187,14 @@ void
 hkk_mock_feed_wake (HkkMockServer *server)
 {
   Feed *feed = feed_of (server);
-  g_autoptr(GArray) accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) accounts = NULL;
 
   if (feed == NULL)
     return;
-  {
-    g_autoptr(HkkMockRows) rows = hkk_mock_query (server->store,
-      "SELECT account_id, max(seq) FROM events WHERE seq > ? GROUP BY account_id", feed->seen);
-
-    while (hkk_mock_rows_next (rows))
-      {
-        gint64 account_id = hkk_mock_rows_int (rows, 0);
-
-        feed->seen = MAX (feed->seen, hkk_mock_rows_int (rows, 1));
-        g_array_append_val (accounts, account_id);
-      }
-  }
+  accounts = hkk_mock_get_texts (server->store, "SELECT DISTINCT account_id FROM events WHERE seq > ?", feed->seen);
+  feed->seen = hkk_mock_get_int (server->store, feed->seen, "SELECT max(seq) FROM events");
   for (guint i = 0; i < accounts->len; i++)
-    wake_account (feed, g_array_index (accounts, gint64, i));
+    wake_account (feed, g_ascii_strtoll (accounts->pdata[i], NULL, 10));
 }
 
 static gint64

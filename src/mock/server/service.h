@@ -18,8 +18,8 @@ typedef struct _HkkMockProblem HkkMockProblem;
 typedef struct _HkkMockRoute   HkkMockRoute;
 
 /* A command of control.sock: one JSON object {"command": NAME, …} in, one JSON object out. Runs on the server's thread.
- * Either `run`, which returns the answer (transfer full) or NULL with error; or `begin`, which takes its time: it starts
- * a GTask that returns the answer as a JsonObject pointer. The answer gets "ok": true. */
+ * Either `run`, which returns the answer (transfer full) or NULL with error; or `begin`, which takes its time: it
+ * starts a GTask that returns the answer as a JsonObject pointer. The answer gets "ok": true. */
 typedef struct
 {
   const char  *name;

@@ -200,7 +200,9 @@ execute_upload (HkkMockStore        *store,
  * @intent: gets them as attachments
  * @files: (nullable): what the body names
  * @path: the place of @files in the body, for errors
- * @problem: gets an error for each file that is not there as described
+ * @problem: (transfer full) (nullable): gets an error for each file that is not there as described
+ *
+ * Returns: (transfer full) (nullable): the problem
  */
 HkkMockProblem *
 hkk_mock_uploads_check (HkkMockCall    *call,
