@@ -289,51 +289,23 @@ hkk_mock_new (const char *folder)
 }
 
 /**
- * hkk_mock_set_listen:
+ * hkk_mock_set_options:
  * @self: a mock that does not run
- * @address: an IP address
- * @port: a port; 0 for that of the last time or a free one
+ * @options: how it is to serve; copied
  */
 void
-hkk_mock_set_listen (HkkMock    *self,
-                     const char *address,
-                     guint16     port)
+hkk_mock_set_options (HkkMock              *self,
+                      const HkkMockOptions *options)
 {
   g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
-  g_set_str (&self->address, address);
-  self->port = port;
-}
 
-/**
- * hkk_mock_set_demo:
- * @self: a mock that does not run
- * @seed: draws what the long lists of a new demo hold; 0 takes what there is in turn
- * @time_scale: how many times faster than planned requests and answers move on, at least 1
- */
-void
-hkk_mock_set_demo (HkkMock *self,
-                   guint32  seed,
-                   gint64   time_scale)
-{
-  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
-  self->seed = seed;
-  self->time_scale = time_scale;
-}
-
-/**
- * hkk_mock_set_log:
- * @self: a mock that does not run
- * @on: whether each request is a line of JSON on standard error: time, request id, method, operation, status,
- *   microseconds
- *
- * No address, no header, no body: nothing that tells of a person.
- */
-void
-hkk_mock_set_log (HkkMock  *self,
-                  gboolean  on)
-{
-  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
-  self->log = on;
+  if (options->address != NULL)
+    g_set_str (&self->address, options->address);
+  g_set_str (&self->certificate_path, options->certificate);
+  self->port = options->port;
+  self->seed = options->seed;
+  self->time_scale = options->time_scale;
+  self->log = options->log;
 }
 
 /**
@@ -349,19 +321,6 @@ hkk_mock_set_key_rounds (HkkMock *self,
 {
   g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL && rounds > 0);
   self->key_rounds = rounds;
-}
-
-/**
- * hkk_mock_set_certificate:
- * @self: a mock that does not run
- * @path: (nullable): a PEM file with certificate and key instead of the mock's own
- */
-void
-hkk_mock_set_certificate (HkkMock    *self,
-                          const char *path)
-{
-  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
-  g_set_str (&self->certificate_path, path);
 }
 
 /**

@@ -96,7 +96,7 @@ make_missing (HkkMockStore *store,
 /**
  * hkk_mock_documents_make:
  * @store: the store, in a transaction or not
- * @rows: (element-type gint64): documents
+ * @rows: (element-type utf8): rows of documents, as text
  *
  * Makes the PDFs of those among @rows that have none yet.
  */

@@ -108,6 +108,8 @@ hkk_mock_form_check (HkkMockForm *self)
   g_autoptr(GPtrArray) issues = hkk_form_validate (&self->context, NULL, HKK_FORM_VALIDATE_STRICT);
   HkkMockProblem *problem = NULL;
 
+  if (!hkk_form_issues_have_errors (issues))
+    return NULL;
   for (guint i = 0; i < issues->len; i++)
     {
       const HkkFormIssue *issue = g_ptr_array_index (issues, i);

@@ -51,14 +51,14 @@ arrive (HkkMockStore       *store,
         gint64              at)
 {
   const char *text = hkk_mock_request_state_text (state);
-  g_autofree char *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
-  gint64 account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM requests WHERE row = ?", row);
+  g_auto(HkkMockRequestRow) request = { 0 };
 
+  hkk_mock_request_read (store, row, &request);
   hkk_mock_run (store, "UPDATE requests SET state = ?, updated_at = ?, deadline_at = NULL, next_at = NULL,"
                 " next_state = NULL WHERE row = ?", text, at, row);
   hkk_mock_run (store, "INSERT INTO request_timeline (request, state, detail, happened_at) VALUES (?, ?, ?, ?)",
                 row, text, detail, at);
-  hkk_mock_feed_append (store, account_id, "request", id, text);
+  hkk_mock_feed_append (store, request.account_id, "request", request.id, text);
 }
 
 /**
@@ -184,9 +184,9 @@ hkk_mock_request_enter (HkkMockStore       *store,
                         const char         *detail,
                         gint64              at)
 {
-  g_autofree char *before = hkk_mock_get_text (store, "SELECT state FROM requests WHERE row = ?", row);
+  g_auto(HkkMockRequestRow) request = { 0 };
 
-  if (before == NULL || !hkk_mock_request_may_move (hkk_mock_request_state_parse (before), state))
+  if (!hkk_mock_request_read (store, row, &request) || !hkk_mock_request_may_move (request.state, state))
     return FALSE;
   arrive (store, row, state, detail, at);
   return TRUE;

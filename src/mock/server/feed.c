@@ -128,16 +128,9 @@ end_poll (Poll     *poll,
   hkk_mock_call_resume (call);
 }
 
+/* Time is up, or the peer has gone: libsoup finds that out when it writes; nothing is delivered by that. */
 static gboolean
-on_timeout (gpointer data)
-{
-  end_poll (data, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-/* libsoup finds out when it writes; nothing is delivered by that. */
-static gboolean
-on_peer_gone (gpointer data)
+on_end (gpointer data)
 {
   end_poll (data, TRUE);
   return G_SOURCE_REMOVE;
@@ -161,9 +154,9 @@ park (HkkMockCall *call,
   poll->call = call;
   poll->after = after;
   poll->timeout = g_timeout_source_new ((guint) wait * 1000);
-  g_source_set_callback (poll->timeout, on_timeout, poll, NULL);
+  g_source_set_callback (poll->timeout, on_end, poll, NULL);
   g_source_attach (poll->timeout, g_main_context_get_thread_default ());
-  poll->watch = hkk_mock_wire_watch (call->message, on_peer_gone, poll);
+  poll->watch = hkk_mock_wire_watch (call->message, on_end, poll);
   g_ptr_array_add (polls, poll);
 }
 
