@@ -225,11 +225,8 @@ hkk_mock_approvals_list (HkkMockStore *store,
   JsonArray *items = json_array_new ();
 
   hkk_mock_approvals_expire (store);
-  if (open)
-    rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN
-                                  " ORDER BY rowid DESC", session_id);
-  else
-    rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? ORDER BY rowid DESC", session_id);
+  rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? AND (NOT ? OR " HKK_MOCK_APPROVAL_OPEN
+                                ") ORDER BY rowid DESC", session_id, HKK_JSON_BOOL (open));
   while (hkk_mock_rows_next (rows))
     {
       g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, hkk_mock_rows_text (rows, 0));

@@ -169,13 +169,11 @@ get_form (HkkMockCall *call)
   g_autoptr(HkkForm) form = definition == NULL ? NULL : hkk_form_new_from_json (definition, NULL);
 
   if (form == NULL)
-    {
-      hkk_mock_call_problem (call, "not_found", NULL);
-      return;
-    }
-  hkk_mock_call_answer (call, 200, hkk_json_object ("form", json_node_dup_object (definition),
-                                                    "prefill", take_known (form, values),
-                                                    "parameters", g_steal_pointer (&parameters)));
+    hkk_mock_call_problem (call, "not_found", NULL);
+  else
+    hkk_mock_call_answer (call, 200, hkk_json_object ("form", json_node_dup_object (definition),
+                                                      "prefill", take_known (form, values),
+                                                      "parameters", g_steal_pointer (&parameters)));
 }
 
 static const HkkMockRoute routes[] = {

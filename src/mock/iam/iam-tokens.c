@@ -462,12 +462,9 @@ iam_revoke (HkkMockCall *call)
   const char *token = hkk_json_get_string (hkk_mock_call_body (call), "refresh_token");
 
   if (token == NULL || *token == '\0' || strlen (token) > MAX_TOKEN)
-    {
-      hkk_mock_call_problem (call, "invalid_request", NULL);
-      return;
-    }
+    hkk_mock_call_problem (call, "invalid_request", NULL);
   /* {} whatever it was (RFC 7009, 2.2), unless the session could not be ended. */
-  if (hkk_mock_call_transact (call, end_revoked, (gpointer) token))
+  else if (hkk_mock_call_transact (call, end_revoked, (gpointer) token))
     hkk_mock_call_answer (call, 200, NULL);
 }
 

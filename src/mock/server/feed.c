@@ -239,21 +239,18 @@ get_feed (HkkMockCall *call)
       hkk_mock_call_problem (call, "invalid_request", NULL);
       return;
     }
-  if (after < 0)
-    {
-      hkk_mock_call_answer (call, 200, hkk_json_object ("events", json_array_new (), "cursor", last_seq (call->store)));
-      return;
-    }
   floor = hkk_mock_get_int (call->store, 0, "SELECT seq FROM feed_floors WHERE account_id = ?", call->account_id);
-  if (after < floor || after > last_seq (call->store))
+  if (after < 0)
+    hkk_mock_call_answer (call, 200, hkk_json_object ("events", json_array_new (), "cursor", last_seq (call->store)));
+  else if (after < floor || after > last_seq (call->store))
+    hkk_mock_call_problem (call, "cursor_too_old", NULL);
+  else
     {
-      hkk_mock_call_problem (call, "cursor_too_old", NULL);
-      return;
+      if (is_device (call))
+        tell_passed (call, after);
+      if (!answer_events (call, after, wait == 0))
+        park (call, after, wait);
     }
-  if (is_device (call))
-    tell_passed (call, after);
-  if (!answer_events (call, after, wait == 0))
-    park (call, after, wait);
 }
 
 static void

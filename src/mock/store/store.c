@@ -531,31 +531,18 @@ hkk_mock_store_migrate (HkkMockStore         *self,
 }
 
 static gboolean
-collect_ageing (HkkMockStore *self,
-                GPtrArray    *statements)
-{
-  /* The ledger is history and its triggers would refuse. */
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (self,
-    "SELECT m.name, group_concat('\"' || c.name || '\" = \"' || c.name || '\" - ?1', ', ')"
-    " FROM sqlite_schema m JOIN pragma_table_info(m.name) c"
-    " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'ledger' AND c.name GLOB '*_at'"
-    " GROUP BY m.name");
-
-  while (hkk_mock_rows_next (rows))
-    g_ptr_array_add (statements, g_strdup_printf ("UPDATE \"%s\" SET %s", hkk_mock_rows_text (rows, 0),
-                                                  hkk_mock_rows_text (rows, 1)));
-  return !self->failed;
-}
-
-static gboolean
 age_rows (HkkMockStore *self,
           gpointer      data)
 {
   gint64 milliseconds = *(gint64 *) data;
-  g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func (g_free);
+  /* The ledger is history and its triggers would refuse. */
+  g_autoptr(GPtrArray) statements = hkk_mock_get_texts (self,
+    "SELECT format('UPDATE \"%w\" SET %s', m.name,"
+    " group_concat('\"' || c.name || '\" = \"' || c.name || '\" - ?1', ', '))"
+    " FROM sqlite_schema m JOIN pragma_table_info(m.name) c"
+    " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'ledger' AND c.name GLOB '*_at'"
+    " GROUP BY m.name");
 
-  if (!collect_ageing (self, statements))
-    return FALSE;
   for (guint i = 0; i < statements->len; i++)
     hkk_mock_run (self, statements->pdata[i], milliseconds);
   return TRUE;

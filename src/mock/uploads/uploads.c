@@ -26,12 +26,7 @@ static const char * const migrations[] = {
   NULL
 };
 
-static char *
-folder_path (HkkMockStore *store)
-{
-  return g_build_filename (hkk_mock_store_folder (store), "uploads", NULL);
-}
-
+/* FILE (nullable) in the folder of uploads, or the folder itself. */
 static char *
 file_path (HkkMockStore *store,
            const char   *file)
@@ -108,7 +103,7 @@ keep_file (HkkMockCall *call)
 {
   g_autofree char *file = hkk_mock_random_hex (16);
   g_autofree char *target = file_path (call->store, file);
-  g_autofree char *folder = folder_path (call->store);
+  g_autofree char *folder = file_path (call->store, NULL);
   g_autofree char *path = hkk_mock_call_steal_upload (call);
 
   if (g_mkdir_with_parents (folder, 0700) == 0 && g_rename (path, target) == 0)
@@ -267,7 +262,7 @@ static void
 start (HkkMockServer *server)
 {
   HkkMockStore *store = server->store;
-  g_autofree char *path = folder_path (store);
+  g_autofree char *path = file_path (store, NULL);
   g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
 
