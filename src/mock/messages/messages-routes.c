@@ -5,7 +5,6 @@
 #include "clock.h"
 #include "demo-data.h"
 #include "feed.h"
-#include "hkk-json-build.h"
 #include "page.h"
 #include "uploads.h"
 

@@ -2,7 +2,6 @@
 #include "messages-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "call.h"
 #include "clock.h"

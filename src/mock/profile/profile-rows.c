@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "demo-data.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"

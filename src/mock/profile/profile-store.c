@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "profile-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 

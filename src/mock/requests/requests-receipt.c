@@ -6,7 +6,6 @@
 #include "demo-data.h"
 #include "documents.h"
 #include "forms.h"
-#include "hkk-json-build.h"
 #include "pdf-kinds.h"
 #include "profile.h"
 

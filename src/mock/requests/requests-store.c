@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "requests-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "approvals.h"
 #include "clock.h"
 #include "crypto.h"

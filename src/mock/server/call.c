@@ -11,7 +11,6 @@
 #include "crypto.h"
 #include "hkk-base64url.h"
 #include "hkk-json-build.h"
-#include "hkk-json.h"
 #include "idempotency.h"
 
 static void

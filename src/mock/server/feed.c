@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed.h"
 
-#include <string.h>
-
 #include "clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"

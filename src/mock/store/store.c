@@ -2,10 +2,8 @@
 #include "store.h"
 
 #include <sqlite3.h>
-#include <string.h>
 
 #include "clock.h"
-#include "hkk-json-build.h"
 #include "value.h"
 
 struct _HkkMockStore
