@@ -111,7 +111,6 @@ hkk_mock_command_async (const char         *folder,
   g_autofree char *text = hkk_json_object_to_string (command);
   Command *state = g_new0 (Command, 1);
 
-  g_task_set_source_tag (task, hkk_mock_command_async);
   state->line = g_strconcat (text, "\n", NULL);
   g_task_set_source_tag (task, hkk_mock_command_async);
   g_task_set_task_data (task, state, (GDestroyNotify) command_free);

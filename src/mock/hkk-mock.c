@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -179,13 +178,13 @@ open_server (Run      *run,
   run->server = store != NULL ? hkk_mock_server_new (store, certificate, hkk_mock_services, error) : NULL;
   if (run->server != NULL)
     {
-      hkk_mock_server_set_log (run->server, self->log);
-      hkk_mock_server_set_key_rounds (run->server, self->key_rounds);
+      run->server->log = self->log;
+      run->server->key_rounds = self->key_rounds;
     }
   if (run->server == NULL || !hkk_mock_demo_seed (store, error) || !listen_somewhere (self, run->server, error))
     return FALSE;
   g_object_get (certificate, "certificate-pem", &self->certificate, NULL);
-  self->url = g_strdup_printf ("https://%s:%u", self->address, hkk_mock_server_port (run->server));
+  self->url = g_strdup_printf ("https://%s:%u", self->address, run->server->port);
   /* Whoever can connect to the socket reads a valid endpoint: hence this order. */
   return write_endpoint (self, error) && hkk_mock_control_listen (run->server, control, error);
 }
@@ -289,51 +288,23 @@ hkk_mock_new (const char *folder)
 }
 
 /**
- * hkk_mock_set_listen:
+ * hkk_mock_set_options:
  * @self: a mock that does not run
- * @address: an IP address
- * @port: a port; 0 for that of the last time or a free one
+ * @options: how it is to serve; copied
  */
 void
-hkk_mock_set_listen (HkkMock    *self,
-                     const char *address,
-                     guint16     port)
+hkk_mock_set_options (HkkMock              *self,
+                      const HkkMockOptions *options)
 {
   g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
-  g_set_str (&self->address, address);
-  self->port = port;
-}
 
-/**
- * hkk_mock_set_demo:
- * @self: a mock that does not run
- * @seed: draws what the long lists of a new demo hold; 0 takes what there is in turn
- * @time_scale: how many times faster than planned requests and answers move on, at least 1
- */
-void
-hkk_mock_set_demo (HkkMock *self,
-                   guint32  seed,
-                   gint64   time_scale)
-{
-  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
-  self->seed = seed;
-  self->time_scale = time_scale;
-}
-
-/**
- * hkk_mock_set_log:
- * @self: a mock that does not run
- * @on: whether each request is a line of JSON on standard error: time, request id, method, operation, status,
- *   microseconds
- *
- * No address, no header, no body: nothing that tells of a person.
- */
-void
-hkk_mock_set_log (HkkMock  *self,
-                  gboolean  on)
-{
-  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
-  self->log = on;
+  if (options->address != NULL)
+    g_set_str (&self->address, options->address);
+  g_set_str (&self->certificate_path, options->certificate);
+  self->port = options->port;
+  self->seed = options->seed;
+  self->time_scale = options->time_scale;
+  self->log = options->log;
 }
 
 /**
@@ -349,19 +320,6 @@ hkk_mock_set_key_rounds (HkkMock *self,
 {
   g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL && rounds > 0);
   self->key_rounds = rounds;
-}
-
-/**
- * hkk_mock_set_certificate:
- * @self: a mock that does not run
- * @path: (nullable): a PEM file with certificate and key instead of the mock's own
- */
-void
-hkk_mock_set_certificate (HkkMock    *self,
-                          const char *path)
-{
-  g_return_if_fail (HKK_IS_MOCK (self) && self->thread == NULL);
-  g_set_str (&self->certificate_path, path);
 }
 
 /**
@@ -461,12 +419,7 @@ hkk_mock_stop_finish (HkkMock      *self,
   g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
-/**
- * hkk_mock_get_url:
- * @self: a mock
- *
- * Returns: (transfer none) (nullable): "https://127.0.0.1:PORT" once it has started
- */
+/* hkk_mock_get_url: (transfer none) (nullable): "https://127.0.0.1:PORT" once it has started. */
 const char *
 hkk_mock_get_url (HkkMock *self)
 {

@@ -8,16 +8,20 @@
 G_DECLARE_FINAL_TYPE (HkkMock, hkk_mock, HKK, MOCK, GObject)
 
 HkkMock     *hkk_mock_new             (const char          *folder);
-void         hkk_mock_set_listen      (HkkMock              *self,
-                                       const char           *address,
-                                       guint16               port);
-void         hkk_mock_set_certificate (HkkMock              *self,
-                                       const char           *path);
-void         hkk_mock_set_demo        (HkkMock              *self,
-                                       guint32               seed,
-                                       gint64                time_scale);
-void         hkk_mock_set_log         (HkkMock              *self,
-                                       gboolean              on);
+
+/* What is not set is as usual. */
+typedef struct
+{
+  const char *address;     /* (nullable): an IP address; the loopback address */
+  guint16     port;        /* 0: that of the last time, or a free one */
+  const char *certificate; /* (nullable): a PEM file with certificate and key, instead of the demo's own */
+  guint32     seed;        /* draws what the long lists of a new demo hold; 0 takes what there is in turn */
+  gint64      time_scale;  /* how many times faster than planned requests and answers move on */
+  gboolean    log;         /* each request is a line of JSON on standard error: time, request id, method, operation,
+                              status, microseconds; nothing that tells of a person */
+} HkkMockOptions;
+void         hkk_mock_set_options     (HkkMock              *self,
+                                       const HkkMockOptions *options);
 void         hkk_mock_set_key_rounds  (HkkMock              *self,
                                        guint                 rounds);
 void         hkk_mock_start_async     (HkkMock              *self,

@@ -119,43 +119,32 @@ on_started (GObject      *source,
   fflush (stdout);
 }
 
-static gboolean
-parse_listen (Program  *program,
-              GError  **error)
-{
-  g_autoptr(GSocketConnectable) address = option_listen != NULL ? g_network_address_parse (option_listen, 0, error)
-                                                                : NULL;
-
-  if (option_listen == NULL)
-    return TRUE;
-  if (address == NULL)
-    return FALSE;
-  hkk_mock_set_listen (program->mock, g_network_address_get_hostname (G_NETWORK_ADDRESS (address)),
-                       g_network_address_get_port (G_NETWORK_ADDRESS (address)));
-  return TRUE;
-}
-
 static void
 serve (Program *program)
 {
   g_autoptr(GError) error = NULL;
+  g_autoptr(GSocketConnectable) listen = NULL;
+  HkkMockOptions chosen = { .certificate = option_certificate, .seed = (guint32) option_seed,
+                            .time_scale = option_time_scale, .log = option_log };
 
-  program->mock = hkk_mock_new (program->folder);
-  hkk_mock_set_certificate (program->mock, option_certificate);
-  hkk_mock_set_demo (program->mock, (guint32) option_seed, option_time_scale);
-  hkk_mock_set_log (program->mock, option_log);
   if (option_time_scale < 1)
-    {
-      g_printerr ("meine-hkk-mock: --time-scale must be 1 or more\n");
-      program->status = EXIT_FAILURE;
-    }
-  else if (parse_listen (program, &error))
-    hkk_mock_start_async (program->mock, NULL, on_started, program);
-  else
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "--time-scale must be 1 or more");
+  else if (option_listen != NULL)
+    listen = g_network_address_parse (option_listen, 0, &error);
+  if (error != NULL)
     {
       g_printerr ("meine-hkk-mock: %s\n", error->message);
       program->status = EXIT_FAILURE;
+      return;
     }
+  if (listen != NULL)
+    {
+      chosen.address = g_network_address_get_hostname (G_NETWORK_ADDRESS (listen));
+      chosen.port = g_network_address_get_port (G_NETWORK_ADDRESS (listen));
+    }
+  program->mock = hkk_mock_new (program->folder);
+  hkk_mock_set_options (program->mock, &chosen);
+  hkk_mock_start_async (program->mock, NULL, on_started, program);
 }
 
 static void

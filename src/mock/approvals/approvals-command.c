@@ -4,7 +4,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "control.h"
 #include "crypto.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
@@ -300,7 +299,7 @@ make_job (HkkMockServer  *server,
           JsonObject     *arguments,
           GError        **error)
 {
-  HkkMockStore *store = hkk_mock_server_store (server);
+  HkkMockStore *store = server->store;
   g_autoptr(HkkMockApproval) approval = pick_approval (store, hkk_json_get_string (arguments, "id"), error);
   g_autoptr(HkkMockAccount) account = approval != NULL ? hkk_mock_account_load (store, approval->account_id) : NULL;
   g_autoptr(Job) self = g_new0 (Job, 1);
@@ -310,9 +309,9 @@ make_job (HkkMockServer  *server,
   if (account == NULL || !decision_known (decision != NULL ? decision : "approve", error) ||
       !prepare_phone (self, store, account, error))
     return NULL;
-  self->key_rounds = hkk_mock_server_key_rounds (server);
-  self->url = g_strdup_printf ("https://127.0.0.1:%u", hkk_mock_server_port (server));
-  self->certificate = g_object_ref (hkk_mock_server_certificate (server));
+  self->key_rounds = server->key_rounds;
+  self->url = g_strdup_printf ("https://127.0.0.1:%u", server->port);
+  self->certificate = g_object_ref (soup_server_get_tls_certificate (server->soup));
   self->approval_id = g_strdup (approval->id);
   self->decision = g_strdup (decision != NULL ? decision : "approve");
   self->number = g_strdup (number != NULL ? number : approval->number);
@@ -348,7 +347,7 @@ command_approvals (HkkMockServer  *server,
                    JsonObject     *arguments,
                    GError        **error)
 {
-  HkkMockStore *store = hkk_mock_server_store (server);
+  HkkMockStore *store = server->store;
   g_autoptr(HkkMockRows) rows = NULL;
   JsonArray *items = json_array_new ();
 
@@ -366,13 +365,9 @@ command_approvals (HkkMockServer  *server,
   return hkk_json_object ("approvals", items);
 }
 
-/**
- * hkk_mock_approvals_add_commands:
- * @server: a server
- */
-void
-hkk_mock_approvals_add_commands (HkkMockServer *server)
+const HkkMockCommand hkk_mock_approvals_commands[] =
 {
-  hkk_mock_control_add_command (server, "approvals", command_approvals);
-  hkk_mock_control_add_slow_command (server, "approve", command_approve);
-}
+  { "approvals", command_approvals },
+  { "approve", .begin = command_approve },
+  { NULL }
+};

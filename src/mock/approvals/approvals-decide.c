@@ -83,7 +83,7 @@ set_answer (Decision   *self,
     }
   self->problem = hkk_mock_problem_new ("wrong_number", hkk_mock_text (self->call,
     N_("This is not the number that the computer shows. You can try once more.")));
-  hkk_mock_problem_set_extra (self->problem, answer);
+  self->problem->extra = answer;
 }
 
 /* Kept with the approval, so that a repeat after a lost answer gets the same one and counts for nothing. */
@@ -269,8 +269,8 @@ hkk_mock_approval_decide (HkkMockCall *call)
       N_("This device is locked. Unlock it with another device, or register it again.")));
   else if (!read_body (&decision))
     hkk_mock_call_problem (call, "invalid_request", NULL);
-  else if (!hkk_mock_store_transact (call->store, decide, &decision))
-    hkk_mock_call_problem (call, "internal", NULL);
+  else if (!hkk_mock_call_transact (call, decide, &decision))
+    return;
   else if (decision.problem != NULL)
     hkk_mock_call_problem_take (call, g_steal_pointer (&decision.problem));
   else

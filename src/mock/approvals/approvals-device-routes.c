@@ -65,11 +65,8 @@ hkk_mock_approval_open_on_device (HkkMockCall *call)
       hkk_mock_call_problem (call, "not_found", NULL);
       return;
     }
-  if (!hkk_mock_store_transact (call->store, mark_opened, call))
-    {
-      hkk_mock_call_problem (call, "internal", NULL);
-      return;
-    }
+  if (!hkk_mock_call_transact (call, mark_opened, call))
+    return;
   g_clear_pointer (&approval, hkk_mock_approval_free);
   approval = hkk_mock_approval_load (call->store, call->params[0]);
   hkk_mock_call_answer (call, 200, hkk_mock_approval_render_for_device (call->store, approval));

@@ -190,17 +190,6 @@ end_all (HkkMockStore          *store,
     }
 }
 
-static GPtrArray *
-take_ids (HkkMockRows *rows)
-{
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-
-  while (hkk_mock_rows_next (rows))
-    g_ptr_array_add (ids, g_strdup (hkk_mock_rows_text (rows, 0)));
-  hkk_mock_rows_free (rows);
-  return ids;
-}
-
 static gboolean
 expire_ids (HkkMockStore *store,
             gpointer      data)
@@ -219,8 +208,8 @@ expire_ids (HkkMockStore *store,
 void
 hkk_mock_approvals_expire (HkkMockStore *store)
 {
-  g_autoptr(GPtrArray) ids = take_ids (hkk_mock_query (store,
-    "SELECT id FROM approvals WHERE expires_at <= ? AND " HKK_MOCK_APPROVAL_OPEN, hkk_mock_now ()));
+  g_autoptr(GPtrArray) ids = hkk_mock_get_texts (store,
+    "SELECT id FROM approvals WHERE expires_at <= ? AND " HKK_MOCK_APPROVAL_OPEN, hkk_mock_now ());
 
   if (ids->len == 0)
     return;
@@ -239,8 +228,8 @@ void
 hkk_mock_approvals_revoke (HkkMockStore *store,
                            const char   *session_id)
 {
-  g_autoptr(GPtrArray) ids = take_ids (hkk_mock_query (store,
-    "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN, session_id));
+  g_autoptr(GPtrArray) ids = hkk_mock_get_texts (store,
+    "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN, session_id);
 
   end_all (store, ids, HKK_MOCK_APPROVAL_REVOKED);
 }

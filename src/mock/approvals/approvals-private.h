@@ -87,4 +87,4 @@ gboolean         hkk_mock_approvals_request (HkkMockStore *store, const HkkMockI
 void             hkk_mock_approval_list_for_device (HkkMockCall *call);
 void             hkk_mock_approval_open_on_device  (HkkMockCall *call);
 void             hkk_mock_approval_decide          (HkkMockCall *call);
-void             hkk_mock_approvals_add_commands   (HkkMockServer *server);
+extern const HkkMockCommand hkk_mock_approvals_commands[];

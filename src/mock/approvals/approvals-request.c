@@ -39,8 +39,7 @@ refuse_wait (HkkMockResult *result,
 {
   HkkMockProblem *problem = hkk_mock_problem_new ("too_many_approvals", detail);
 
-  hkk_mock_problem_set_retry_after (problem,
-                                    MAX (1, (until - hkk_mock_now () + HKK_MOCK_SECOND - 1) / HKK_MOCK_SECOND));
+  problem->retry_after = MAX (1, (until - hkk_mock_now () + HKK_MOCK_SECOND - 1) / HKK_MOCK_SECOND);
   return hkk_mock_result_fail (result, problem);
 }
 
@@ -72,7 +71,7 @@ check_session (HkkMockStore        *store,
     return TRUE;
   problem = hkk_mock_problem_new ("approval_open", hkk_mock_text_in (intent->language,
     N_("Decide the approval that is open, or cancel it. Then try again.")));
-  hkk_mock_problem_set_extra (problem, hkk_json_object ("approval_id", open));
+  problem->extra = hkk_json_object ("approval_id", open);
   return hkk_mock_result_fail (result, problem);
 }
 

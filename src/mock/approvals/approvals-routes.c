@@ -200,24 +200,17 @@ device_passed (HkkMockServer *server,
                const char    *device_id,
                gint64         seq)
 {
-  HkkMockStore *store = hkk_mock_server_store (server);
+  HkkMockStore *store = server->store;
   g_autoptr(HkkMockDevice) device = hkk_mock_device_load (store, device_id);
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  Arrival arrival = { device_id, ids };
+  g_autoptr(GPtrArray) ids = NULL;
 
   if (device == NULL || device->locked)
     return;
   hkk_mock_approvals_expire (store);
-  {
-    g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-      "SELECT id FROM approvals WHERE account_id = ? AND status = 'pending' AND event_seq <= ?"
-      " AND excluded_id IS NOT ?", account_id, seq, device_id);
-
-    while (hkk_mock_rows_next (rows))
-      g_ptr_array_add (ids, g_strdup (hkk_mock_rows_text (rows, 0)));
-  }
+  ids = hkk_mock_get_texts (store, "SELECT id FROM approvals WHERE account_id = ? AND status = 'pending'"
+                                   " AND event_seq <= ? AND excluded_id IS NOT ?", account_id, seq, device_id);
   if (ids->len > 0)
-    hkk_mock_store_transact (store, mark_delivered, &arrival);
+    hkk_mock_store_transact (store, mark_delivered, &(Arrival) { device_id, ids });
 }
 
 static void
@@ -258,7 +251,7 @@ const HkkMockService hkk_mock_approvals_service =
   .routes = routes,
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
-  .start = hkk_mock_approvals_add_commands,
+  .commands = hkk_mock_approvals_commands,
   .tick = tick,
   .request_approval = hkk_mock_approvals_request,
   .render_approval = render_approval,

@@ -47,11 +47,12 @@ parse_status (const char *text)
   g_return_val_if_reached (HKK_MOCK_APPROVAL_FAILED);
 }
 
-enum
+#define FIELD(member) HKK_MOCK_FIELD (HkkMockApproval, member)
+static const HkkMockField fields[] =
 {
-  COL_ID, COL_ACCOUNT_ID, COL_SESSION_ID, COL_STATUS, COL_INTENT, COL_DIGEST, COL_NUMBER, COL_TRIES_LEFT, COL_NONCE,
-  COL_EXP, COL_EXTENSIONS_LEFT, COL_RESENDS_LEFT, COL_DEVICE_ID, COL_EXCLUDED_ID, COL_CREATED_AT, COL_EXPIRES_AT,
-  COL_DECISION, COL_ANSWER, COL_RESULT, COL_PROBLEM,
+  FIELD (id), FIELD (account_id), FIELD (session_id), FIELD (digest), FIELD (number), FIELD (tries_left), FIELD (nonce),
+  FIELD (exp), FIELD (extensions_left), FIELD (resends_left), FIELD (device_id), FIELD (excluded_id),
+  FIELD (created_at), FIELD (expires_at), FIELD (decision), FIELD (answer), FIELD (result), FIELD (problem), { NULL }
 };
 
 /**
@@ -65,35 +66,15 @@ HkkMockApproval *
 hkk_mock_approval_load (HkkMockStore *store,
                         const char   *id)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT id, account_id, session_id, status, intent, digest, number, tries_left, nonce, exp, extensions_left,"
-    " resends_left, device_id, excluded_id, created_at, expires_at, decision, answer, result, problem FROM approvals"
-    " WHERE id = ?", id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT status, intent, * FROM approvals WHERE id = ?", id);
   HkkMockApproval *self;
 
   if (!hkk_mock_rows_next (rows))
     return NULL;
   self = g_new0 (HkkMockApproval, 1);
-  self->id = g_strdup (hkk_mock_rows_text (rows, COL_ID));
-  self->account_id = hkk_mock_rows_int (rows, COL_ACCOUNT_ID);
-  self->session_id = g_strdup (hkk_mock_rows_text (rows, COL_SESSION_ID));
-  self->status = parse_status (hkk_mock_rows_text (rows, COL_STATUS));
-  self->intent = hkk_mock_intent_parse (hkk_mock_rows_text (rows, COL_INTENT));
-  self->digest = g_strdup (hkk_mock_rows_text (rows, COL_DIGEST));
-  self->number = g_strdup (hkk_mock_rows_text (rows, COL_NUMBER));
-  self->tries_left = hkk_mock_rows_int (rows, COL_TRIES_LEFT);
-  self->nonce = g_strdup (hkk_mock_rows_text (rows, COL_NONCE));
-  self->exp = hkk_mock_rows_int (rows, COL_EXP);
-  self->extensions_left = hkk_mock_rows_int (rows, COL_EXTENSIONS_LEFT);
-  self->resends_left = hkk_mock_rows_int (rows, COL_RESENDS_LEFT);
-  self->device_id = g_strdup (hkk_mock_rows_text (rows, COL_DEVICE_ID));
-  self->excluded_id = g_strdup (hkk_mock_rows_text (rows, COL_EXCLUDED_ID));
-  self->created_at = hkk_mock_rows_int (rows, COL_CREATED_AT);
-  self->expires_at = hkk_mock_rows_int (rows, COL_EXPIRES_AT);
-  self->decision = hkk_mock_rows_bytes (rows, COL_DECISION);
-  self->answer = g_strdup (hkk_mock_rows_text (rows, COL_ANSWER));
-  self->result = g_strdup (hkk_mock_rows_text (rows, COL_RESULT));
-  self->problem = g_strdup (hkk_mock_rows_text (rows, COL_PROBLEM));
+  hkk_mock_rows_read (rows, self, fields);
+  self->status = parse_status (hkk_mock_rows_text (rows, 0));
+  self->intent = hkk_mock_intent_parse (hkk_mock_rows_text (rows, 1));
   return self;
 }
 
@@ -127,18 +108,8 @@ hkk_mock_approvals_find_intent (HkkMockStore *store,
 void
 hkk_mock_approval_free (HkkMockApproval *self)
 {
-  g_free (self->id);
-  g_free (self->session_id);
+  hkk_mock_fields_clear (self, fields);
   g_clear_pointer (&self->intent, hkk_mock_intent_free);
-  g_free (self->digest);
-  g_free (self->number);
-  g_free (self->nonce);
-  g_free (self->device_id);
-  g_free (self->excluded_id);
-  g_clear_pointer (&self->decision, g_bytes_unref);
-  g_free (self->answer);
-  g_free (self->result);
-  g_free (self->problem);
   g_free (self);
 }
 
@@ -188,13 +159,7 @@ parse_or_null (const char *text)
   return text != NULL ? hkk_json_object_parse (text) : NULL;
 }
 
-/**
- * hkk_mock_approval_render:
- * @store: the store
- * @self: an approval
- *
- * Returns: (transfer full): APPROVAL of the contract
- */
+/* hkk_mock_approval_render: (transfer full): APPROVAL of the contract. */
 JsonObject *
 hkk_mock_approval_render (HkkMockStore          *store,
                           const HkkMockApproval *self)
@@ -260,11 +225,8 @@ hkk_mock_approvals_list (HkkMockStore *store,
   JsonArray *items = json_array_new ();
 
   hkk_mock_approvals_expire (store);
-  if (open)
-    rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? AND " HKK_MOCK_APPROVAL_OPEN
-                                  " ORDER BY rowid DESC", session_id);
-  else
-    rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? ORDER BY rowid DESC", session_id);
+  rows = hkk_mock_query (store, "SELECT id FROM approvals WHERE session_id = ? AND (NOT ? OR " HKK_MOCK_APPROVAL_OPEN
+                                ") ORDER BY rowid DESC", session_id, HKK_JSON_BOOL (open));
   while (hkk_mock_rows_next (rows))
     {
       g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (store, hkk_mock_rows_text (rows, 0));

@@ -2,18 +2,13 @@
 #include "demo-seed.h"
 
 #include "clock.h"
-#include "control.h"
 #include "crypto.h"
 #include "demo-data.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "server.h"
 
-/**
- * hkk_mock_demo_persons:
- *
- * Returns: (transfer full): persons.json
- */
+/* hkk_mock_demo_persons: (transfer full): persons.json. */
 JsonObject *
 hkk_mock_demo_persons (void)
 {
@@ -84,31 +79,18 @@ run_each (HkkMockStore *store,
     hkk_mock_run (store, statements->pdata[i]);
 }
 
-static void
-add_statements (HkkMockStore *store,
-                GPtrArray    *statements,
-                HkkMockRows  *rows)
-{
-  while (hkk_mock_rows_next (rows))
-    g_ptr_array_add (statements, g_strdup (hkk_mock_rows_text (rows, 0)));
-  hkk_mock_rows_free (rows);
-}
-
 /* The ledger's triggers are laid aside for this one moment; sqlite_sequence stays, so that the feed never counts
  * back. */
 static gboolean
 empty_and_seed (HkkMockStore *store,
                 gpointer      data)
 {
-  g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GPtrArray) triggers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) triggers = hkk_mock_get_texts (store, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'");
+  g_autoptr(GPtrArray) statements = hkk_mock_get_texts (store,
+    "SELECT format('DROP TRIGGER \"%w\"', name) FROM sqlite_schema WHERE type = 'trigger' UNION ALL"
+    " SELECT format('DELETE FROM \"%w\"', name) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    " AND name <> 'migrations'");
 
-  add_statements (store, triggers, hkk_mock_query (store, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'"));
-  add_statements (store, statements, hkk_mock_query (store,
-    "SELECT format('DROP TRIGGER \"%w\"', name) FROM sqlite_schema WHERE type = 'trigger'"));
-  add_statements (store, statements, hkk_mock_query (store,
-    "SELECT format('DELETE FROM \"%w\"', name) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    " AND name <> 'migrations'"));
   run_each (store, statements);
   run_each (store, triggers);
   return seed_all (store, NULL);
@@ -120,20 +102,14 @@ command_reset (HkkMockServer  *server,
                JsonObject     *arguments,
                GError        **error)
 {
-  if (hkk_mock_store_transact (hkk_mock_server_store (server), empty_and_seed, NULL))
+  if (hkk_mock_store_transact (server->store, empty_and_seed, NULL))
     return json_object_new ();
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo was not reset");
   return NULL;
 }
 
-static void
-start (HkkMockServer *server)
-{
-  hkk_mock_control_add_command (server, "reset", command_reset);
-}
-
 const HkkMockService hkk_mock_demo_service =
 {
   .name = "demo",
-  .start = start,
+  .commands = (const HkkMockCommand[]) { { "reset", command_reset }, { NULL } },
 };

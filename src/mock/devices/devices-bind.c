@@ -63,9 +63,7 @@ add_error (HkkMockProblem **problem,
 {
   g_autofree char *path = g_strconcat (prefix, field, NULL);
 
-  if (*problem == NULL)
-    *problem = hkk_mock_problem_new ("validation_failed", NULL);
-  hkk_mock_problem_add_error (*problem, path, "invalid", hkk_mock_text_in (language, msgid));
+  *problem = hkk_mock_problem_add_error (*problem, path, "invalid", hkk_mock_text_in (language, msgid));
 }
 
 /**

@@ -132,34 +132,13 @@ static HkkMockProblem *
 refuse_try (HkkMockStore *store,
             gint64        account_id)
 {
-  gint64 now = hkk_mock_now ();
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+  HkkMockProblem *problem = hkk_mock_problem_throttle (hkk_mock_query (store,
     "SELECT count(*), min(tried_at) FROM enrolment_tries WHERE account_id = ? AND tried_at > ?", account_id,
-    now - TRIES_WINDOW);
-  HkkMockProblem *problem;
+    hkk_mock_now () - TRIES_WINDOW), TRIES_MAX, TRIES_WINDOW, NULL);
 
-  if (!hkk_mock_rows_next (rows))
-    return hkk_mock_problem_new ("internal", NULL);
-  if (hkk_mock_rows_int (rows, 0) >= TRIES_MAX)
-    {
-      problem = hkk_mock_problem_new ("throttled", NULL);
-      hkk_mock_problem_set_retry_after (problem,
-                                        (hkk_mock_rows_int (rows, 1) + TRIES_WINDOW - now) / HKK_MOCK_SECOND + 1);
-      return problem;
-    }
-  g_clear_pointer (&rows, hkk_mock_rows_free);
-  return hkk_mock_store_transact (store, count_try, &account_id) ? NULL : hkk_mock_problem_new ("internal", NULL);
-}
-
-static HkkMockPrepared
-refuse_field (HkkMockCall *call,
-              const char  *field,
-              const char  *message)
-{
-  HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
-
-  hkk_mock_problem_add_error (problem, field, "invalid", message);
-  return hkk_mock_call_refuse_take (call, problem);
+  if (problem == NULL && !hkk_mock_store_transact (store, count_try, &account_id))
+    problem = hkk_mock_problem_new ("internal", NULL);
+  return problem;
 }
 
 static HkkMockPrepared
@@ -171,7 +150,7 @@ check_letter (HkkMockCall   *call,
   g_autofree char *letter = code != NULL ? find_letter (call->store, call->account_id, code) : NULL;
 
   if (letter == NULL)
-    return refuse_field (call, "code", hkk_mock_text (call,
+    return hkk_mock_call_refuse_field (call, "code", "invalid", hkk_mock_text (call,
       N_("This code is not valid. Compare it with the letter. A code can be used once, within 60 days.")));
   json_object_remove_member (body, "code");
   json_object_set_string_member (body, "letter", letter);
@@ -185,7 +164,7 @@ check_card (HkkMockCall   *call,
   JsonObject *body = hkk_mock_intent_body (intent);
 
   if (!card_matches (call->store, call->account_id, body))
-    return refuse_field (call, "card_digits", hkk_mock_text (call,
+    return hkk_mock_call_refuse_field (call, "card_digits", "invalid", hkk_mock_text (call,
       N_("These digits and this date do not belong to your health card. Use the card that is valid now.")));
   json_object_remove_member (body, "letter");
   json_object_remove_member (body, "card_digits");

@@ -19,10 +19,3 @@ HkkMockPrepared hkk_mock_device_remove_prepare (HkkMockCall *call, HkkMockIntent
 gboolean        hkk_mock_device_remove_execute (HkkMockStore        *store,
                                                 const HkkMockIntent *intent,
                                                 HkkMockResult       *result);
-JsonObject     *hkk_mock_device_render        (HkkMockRows *rows);
-#define HKK_MOCK_DEVICE_COLUMNS "id, name, platform, bound_at, last_seen_at, locked, provisional, account_id"
-enum
-{
-  DEVICE_ID, DEVICE_NAME, DEVICE_PLATFORM, DEVICE_BOUND_AT, DEVICE_LAST_SEEN_AT, DEVICE_LOCKED, DEVICE_PROVISIONAL,
-  DEVICE_ACCOUNT_ID,
-};

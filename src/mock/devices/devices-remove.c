@@ -13,16 +13,13 @@ ask_password (HkkMockCall   *call,
               HkkMockIntent *intent)
 {
   g_autofree char *password = g_strdup (hkk_json_get_string (hkk_mock_intent_body (intent), "password"));
-  HkkMockProblem *problem;
 
   intent->needs_approval = FALSE;
   json_object_remove_member (hkk_mock_intent_body (intent), "password");
   if (password != NULL || hkk_mock_password_locked (call->store, call->account_id) > 0)
     return hkk_mock_password_ask (call, password);
-  problem = hkk_mock_problem_new ("validation_failed", NULL);
-  hkk_mock_problem_add_error (problem, "password", "required",
+  return hkk_mock_call_refuse_field (call, "password", "required",
     hkk_mock_text (call, N_("This is the only device that can approve. Enter your password to remove it.")));
-  return hkk_mock_call_refuse_take (call, problem);
 }
 
 /**

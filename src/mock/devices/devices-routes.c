@@ -5,7 +5,6 @@
 
 #include "call.h"
 #include "clock.h"
-#include "control.h"
 #include "crypto.h"
 #include "feed.h"
 #include "hkk-json-build.h"
@@ -31,28 +30,16 @@ static const char * const migrations[] =
   NULL
 };
 
+/* DEVICE of the contract. */
+#define DEVICE "id, name, platform, bound_at, last_seen_at, locked AS 'locked?', provisional AS 'provisional?'"
+
 static JsonObject *
 render (HkkMockStore *store,
         const char   *id)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-                                                "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE id = ?", id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT " DEVICE " FROM devices WHERE id = ?", id);
 
-  return hkk_mock_rows_next (rows) ? hkk_mock_device_render (rows) : NULL;
-}
-
-static JsonArray *
-render_all (HkkMockStore *store,
-            gint64        account_id)
-{
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE account_id = ? AND removed_at IS NULL ORDER BY rowid",
-    account_id);
-  JsonArray *items = json_array_new ();
-
-  while (hkk_mock_rows_next (rows))
-    json_array_add_object_element (items, hkk_mock_device_render (rows));
-  return items;
+  return hkk_mock_rows_next (rows) ? hkk_mock_rows_object (rows) : NULL;
 }
 
 /* The device of the path, if it is one of the caller's. */
@@ -67,9 +54,8 @@ own_device (HkkMockCall *call)
 static void
 list_devices (HkkMockCall *call)
 {
-  JsonArray *items = render_all (call->store, call->account_id);
-
-  hkk_mock_call_answer_list (call, items);
+  hkk_mock_call_answer_list (call, hkk_mock_get_objects (call->store,
+    "SELECT " DEVICE " FROM devices WHERE account_id = ? AND removed_at IS NULL ORDER BY rowid", call->account_id));
 }
 
 static void
@@ -93,16 +79,6 @@ given (JsonObject *body,
   return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
 }
 
-static HkkMockPrepared
-refuse_name (HkkMockCall *call)
-{
-  HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
-
-  hkk_mock_problem_add_error (problem, "name", "invalid",
-                              hkk_mock_text (call, N_("Give the device a name of at most 60 characters.")));
-  return hkk_mock_call_refuse_take (call, problem);
-}
-
 /* A new name and locking take effect at once: they take nothing from the account's safety. Unlocking is approved. */
 static HkkMockPrepared
 update_prepare (HkkMockCall   *call,
@@ -119,7 +95,8 @@ update_prepare (HkkMockCall   *call,
   if ((locked == NULL && !rename) || (locked != NULL && !hkk_json_node_bool (locked, &lock)))
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   if (rename && !hkk_mock_device_name_valid (hkk_json_get_string (body, "name")))
-    return refuse_name (call);
+    return hkk_mock_call_refuse_field (call, "name", "invalid",
+                                       hkk_mock_text (call, N_("Give the device a name of at most 60 characters.")));
   if (locked != NULL && !lock && device->locked)
     {
       intent->needs_approval = TRUE;
@@ -164,26 +141,9 @@ command_devices (HkkMockServer  *server,
                  JsonObject     *arguments,
                  GError        **error)
 {
-  HkkMockStore *store = hkk_mock_server_store (server);
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT " HKK_MOCK_DEVICE_COLUMNS " FROM devices WHERE removed_at IS NULL ORDER BY account_id, rowid");
-  JsonArray *items = json_array_new ();
-
-  while (hkk_mock_rows_next (rows))
-    {
-      g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, DEVICE_ACCOUNT_ID));
-      JsonObject *device = hkk_mock_device_render (rows);
-
-      hkk_json_object_add (device, "person", account->kvnr);
-      json_array_add_object_element (items, device);
-    }
-  return hkk_json_object ("devices", items);
-}
-
-static void
-start (HkkMockServer *server)
-{
-  hkk_mock_control_add_command (server, "devices", command_devices);
+  return hkk_json_object ("devices", hkk_mock_get_objects (server->store,
+    "SELECT " DEVICE ", (SELECT kvnr FROM accounts WHERE accounts.id = account_id) AS person FROM devices"
+    " WHERE removed_at IS NULL ORDER BY account_id, rowid"));
 }
 
 static void
@@ -255,7 +215,7 @@ const HkkMockService hkk_mock_devices_service =
   .routes = routes,
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
-  .start = start,
+  .commands = (const HkkMockCommand[]) { { "devices", command_devices }, { NULL } },
   .seed = seed,
   .tick = tick,
 };

@@ -3,15 +3,14 @@
 
 #include "clock.h"
 #include "feed.h"
-#include "hkk-json-build.h"
 #include "iam.h"
 
-#define SELECT_DEVICE \
-  "SELECT id, account_id, name, platform, key_id, public_key, tries, locked, provisional FROM devices" \
-  " WHERE removed_at IS NULL AND "
-enum
+#define SELECT_DEVICE "SELECT * FROM devices WHERE removed_at IS NULL AND "
+#define FIELD(member) HKK_MOCK_FIELD (HkkMockDevice, member)
+static const HkkMockField fields[] =
 {
-  COL_ID, COL_ACCOUNT_ID, COL_NAME, COL_PLATFORM, COL_KEY_ID, COL_PUBLIC_KEY, COL_TRIES, COL_LOCKED, COL_PROVISIONAL,
+  FIELD (id), FIELD (account_id), FIELD (name), FIELD (platform), FIELD (key_id), FIELD (public_key), FIELD (tries),
+  FIELD (locked), FIELD (provisional), { NULL }
 };
 
 static HkkMockDevice *
@@ -22,15 +21,7 @@ device_from_rows (HkkMockRows *rows)
   if (!hkk_mock_rows_next (rows))
     return NULL;
   self = g_new0 (HkkMockDevice, 1);
-  self->id = g_strdup (hkk_mock_rows_text (rows, COL_ID));
-  self->account_id = hkk_mock_rows_int (rows, COL_ACCOUNT_ID);
-  self->name = g_strdup (hkk_mock_rows_text (rows, COL_NAME));
-  self->platform = g_strdup (hkk_mock_rows_text (rows, COL_PLATFORM));
-  self->key_id = g_strdup (hkk_mock_rows_text (rows, COL_KEY_ID));
-  self->public_key = hkk_mock_rows_bytes (rows, COL_PUBLIC_KEY);
-  self->tries = hkk_mock_rows_int (rows, COL_TRIES);
-  self->locked = hkk_mock_rows_int (rows, COL_LOCKED) != 0;
-  self->provisional = hkk_mock_rows_int (rows, COL_PROVISIONAL) != 0;
+  hkk_mock_rows_read (rows, self, fields);
   return self;
 }
 
@@ -57,11 +48,7 @@ hkk_mock_device_load (HkkMockStore *store,
 void
 hkk_mock_device_free (HkkMockDevice *self)
 {
-  g_free (self->id);
-  g_free (self->name);
-  g_free (self->platform);
-  g_free (self->key_id);
-  g_clear_pointer (&self->public_key, g_bytes_unref);
+  hkk_mock_fields_clear (self, fields);
   g_free (self);
 }
 
@@ -121,12 +108,7 @@ hkk_mock_devices_preferred (HkkMockStore *store,
   return device_from_rows (rows);
 }
 
-/**
- * hkk_mock_devices_excluded:
- * @intent: an intent
- *
- * Returns: (transfer none) (nullable): the device that may not approve its own removal
- */
+/* hkk_mock_devices_excluded: (transfer none) (nullable): the device that may not approve its own removal. */
 const char *
 hkk_mock_devices_excluded (const HkkMockIntent *intent)
 {
@@ -197,34 +179,9 @@ void
 hkk_mock_devices_unbind_all (HkkMockStore *store,
                              gint64        account_id)
 {
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) ids = hkk_mock_get_texts (store, "SELECT id FROM devices WHERE removed_at IS NULL"
+                                                        " AND account_id = ?", account_id);
 
-  {
-    g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id FROM devices WHERE removed_at IS NULL"
-                                                         " AND account_id = ?", account_id);
-
-    while (hkk_mock_rows_next (rows))
-      g_ptr_array_add (ids, g_strdup (hkk_mock_rows_text (rows, 0)));
-  }
   for (guint i = 0; i < ids->len; i++)
     hkk_mock_device_remove (store, ids->pdata[i]);
-}
-
-/**
- * hkk_mock_device_render:
- * @rows: a row of HKK_MOCK_DEVICE_COLUMNS
- *
- * Returns: (transfer full): DEVICE of the contract
- */
-JsonObject *
-hkk_mock_device_render (HkkMockRows *rows)
-{
-  g_autofree char *bound_at = hkk_mock_rows_time (rows, DEVICE_BOUND_AT);
-  g_autofree char *last_seen_at = hkk_mock_rows_time (rows, DEVICE_LAST_SEEN_AT);
-
-  return hkk_json_object ("id", hkk_mock_rows_text (rows, DEVICE_ID), "name", hkk_mock_rows_text (rows, DEVICE_NAME),
-                          "platform", hkk_mock_rows_text (rows, DEVICE_PLATFORM), "bound_at", bound_at,
-                          "last_seen_at", last_seen_at,
-                          "locked", HKK_JSON_BOOL (hkk_mock_rows_int (rows, DEVICE_LOCKED) != 0),
-                          "provisional", HKK_JSON_BOOL (hkk_mock_rows_int (rows, DEVICE_PROVISIONAL) != 0));
 }

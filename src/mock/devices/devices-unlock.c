@@ -58,7 +58,7 @@ refuse_locked (HkkMockCall *call)
     hkk_mock_text (call, N_("This device is locked after five wrong entries. Unlock it with another device, or "
                             "register it again.")));
 
-  hkk_mock_problem_set_status (problem, 423);
+  problem->status = 423;
   hkk_mock_call_problem_take (call, problem);
 }
 
@@ -76,7 +76,7 @@ refuse_wrong (HkkMockCall         *call,
       return;
     }
   problem = hkk_mock_problem_new ("wrong_pin", NULL);
-  hkk_mock_problem_set_extra (problem, hkk_json_object ("left", HKK_MOCK_PIN_TRIES - counted));
+  problem->extra = hkk_json_object ("left", HKK_MOCK_PIN_TRIES - counted);
   hkk_mock_call_problem_take (call, problem);
 }
 
@@ -128,33 +128,15 @@ hkk_mock_device_unlock (HkkMockCall *call)
   gboolean biometric;
 
   if (device == NULL)
-    {
-      hkk_mock_call_problem (call, "unauthorized", NULL);
-      return;
-    }
-  if (!read_body (call, &biometric, &proof))
-    {
-      hkk_mock_call_problem (call, "invalid_request", NULL);
-      return;
-    }
-  if (!hkk_mock_store_transact (call->store, count_try, &attempt))
-    {
-      hkk_mock_call_problem (call, "internal", NULL);
-      return;
-    }
-  if (attempt.counted < 0)
-    {
-      refuse_locked (call);
-      return;
-    }
-  share = share_for (call->store, device->id, biometric, proof);
-  if (share == NULL)
-    {
-      refuse_wrong (call, device, attempt.counted);
-      return;
-    }
-  if (hkk_mock_store_transact (call->store, forget_tries, device))
+    hkk_mock_call_problem (call, "unauthorized", NULL);
+  else if (!read_body (call, &biometric, &proof))
+    hkk_mock_call_problem (call, "invalid_request", NULL);
+  else if (!hkk_mock_call_transact (call, count_try, &attempt))
+    return;
+  else if (attempt.counted < 0)
+    refuse_locked (call);
+  else if ((share = share_for (call->store, device->id, biometric, proof)) == NULL)
+    refuse_wrong (call, device, attempt.counted);
+  else if (hkk_mock_call_transact (call, forget_tries, device))
     hkk_mock_call_answer (call, 200, hkk_json_object ("share", share));
-  else
-    hkk_mock_call_problem (call, "internal", NULL);
 }

@@ -107,11 +107,10 @@ add_person (JsonArray            *rows,
             const HkkMockAccount *account,
             const char           *language)
 {
-  g_autofree char *name = g_strdup_printf ("%s %s", account->first_name, account->last_name);
   g_autofree char *kvnr = hkk_kvnr_format (account->kvnr);
   g_autofree char *since = hkk_mock_profile_text (store, account->id, "personal", "insured_since");
 
-  add_row (rows, hkk_mock_text_in (language, N_("Name")), name);
+  add_row (rows, hkk_mock_text_in (language, N_("Name")), account->name);
   add_date (rows, hkk_mock_text_in (language, N_("Birth date")), account->birth_date, language);
   add_row (rows, hkk_mock_text_in (language, N_("Insurance number")), kvnr);
   add_date (rows, hkk_mock_text_in (language, N_("Insured since")), since, language);

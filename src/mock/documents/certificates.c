@@ -64,39 +64,24 @@ prepare_certificate (HkkMockCall   *call,
   JsonObject *body = hkk_mock_call_body (call);
   const HkkMockCertificate *certificate = find_certificate (hkk_json_get_string (body, "kind"));
   const char *language = hkk_json_get_string (body, "language");
-  g_autoptr(HkkMockProblem) problem = hkk_mock_problem_new ("validation_failed", NULL);
+  HkkMockProblem *problem = NULL;
   gint64 year = hkk_json_get_int (body, "year", 0);
-  gboolean broken = FALSE;
 
   if (certificate == NULL)
-    {
-      hkk_mock_problem_add_error (problem, "kind", "unknown",
-                                  hkk_mock_text (call, N_("We do not know this kind of certificate.")));
-      broken = TRUE;
-    }
+    problem = hkk_mock_problem_add_error (problem, "kind", "unknown",
+                                          hkk_mock_text (call, N_("We do not know this kind of certificate.")));
   if (g_strcmp0 (language, "de") != 0 && g_strcmp0 (language, "en") != 0)
-    {
-      hkk_mock_problem_add_error (problem, "language", "unknown",
-                                  hkk_mock_text (call, N_("Choose German or English.")));
-      broken = TRUE;
-    }
+    problem = hkk_mock_problem_add_error (problem, "language", "unknown",
+                                          hkk_mock_text (call, N_("Choose German or English.")));
   if (certificate != NULL && certificate->needs_year && (year < this_year () - YEARS_BACK || year > this_year ()))
-    {
-      hkk_mock_problem_add_error (problem, "year", "range",
-                                  hkk_mock_text (call, N_("Choose this year or one of the four years before.")));
-      broken = TRUE;
-    }
-  if (!broken && !hkk_mock_certificate_applies (call->store, call->account_id, certificate, year))
-    {
-      hkk_mock_problem_add_error (problem, "year", "not_exempt",
-        hkk_mock_text (call, N_("You are not exempt from co-payments in this year. Hand in the request “Co-payment "
-                                "exemption” first.")));
-      broken = TRUE;
-    }
-  if (broken)
-    return hkk_mock_call_refuse_take (call, g_steal_pointer (&problem));
-  g_free (intent->title);
-  intent->title = g_strdup (hkk_mock_text (call, certificate->title));
+    problem = hkk_mock_problem_add_error (problem, "year", "range", hkk_mock_text (call,
+                                          N_("Choose this year or one of the four years before.")));
+  if (problem == NULL && !hkk_mock_certificate_applies (call->store, call->account_id, certificate, year))
+    problem = hkk_mock_problem_add_error (problem, "year", "not_exempt", hkk_mock_text (call,
+      N_("You are not exempt from co-payments in this year. Hand in the request “Co-payment exemption” first.")));
+  if (problem != NULL)
+    return hkk_mock_call_refuse_take (call, problem);
+  g_set_str (&intent->title, hkk_mock_text (call, certificate->title));
   return HKK_MOCK_PREPARED;
 }
 

@@ -7,9 +7,9 @@
 /* As hkk_mock_documents_issue (), but nobody is told. (transfer full) */
 char       *hkk_mock_documents_add    (HkkMockStore          *store,
                                        const HkkMockDocument *document);
-/* Makes the PDFs of those documents (gint64 rows) that have none yet; in a transaction or not. */
+/* Makes the PDFs of those documents (texts of rows) that have none yet; in a transaction or not. */
 void        hkk_mock_documents_make   (HkkMockStore          *store,
-                                       GArray                *rows);
+                                       GPtrArray             *rows);
 #define HKK_MOCK_DOCUMENT_COLUMNS \
   "row, id, kind, title_de, title_en, created_at, language, read_at, size, sha256, request_id, sensitive"
 enum

@@ -27,7 +27,7 @@ static void
 read_page (HkkMockCall *call,
            HkkMockPage *page,
            const char  *like,
-           GArray      *missing)
+           GPtrArray   *missing)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS FILTER
     " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6",
@@ -35,12 +35,10 @@ read_page (HkkMockCall *call,
 
   while (hkk_mock_page_next (page, rows))
     {
-      gint64 row = hkk_mock_rows_int (rows, DOCUMENT_ROW);
-
-      if (hkk_mock_rows_is_null (rows, DOCUMENT_SIZE))
-        g_array_append_val (missing, row);
       hkk_mock_page_add (page, hkk_mock_documents_from_row (rows, call->language),
-                         hkk_mock_rows_int (rows, DOCUMENT_CREATED_AT), row);
+                         hkk_mock_rows_int (rows, DOCUMENT_CREATED_AT), hkk_mock_rows_int (rows, DOCUMENT_ROW));
+      if (hkk_mock_rows_is_null (rows, DOCUMENT_SIZE))
+        g_ptr_array_add (missing, g_strdup (hkk_mock_rows_text (rows, DOCUMENT_ROW)));
     }
 }
 
@@ -48,7 +46,7 @@ static void
 list_documents (HkkMockCall *call)
 {
   g_autofree char *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
-  g_autoptr(GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
   g_auto(HkkMockPage) page = { 0 };
 
   if (!hkk_mock_page_begin (&page, call))
@@ -112,17 +110,9 @@ static void
 tick (HkkMockStore *store,
       gint64        now)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT row FROM documents WHERE size IS NULL"
-                                                " ORDER BY created_at DESC LIMIT ?", MADE_PER_TICK);
-  g_autoptr(GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) missing = hkk_mock_get_texts (store, "SELECT row FROM documents WHERE size IS NULL"
+                                                            " ORDER BY created_at DESC LIMIT ?", MADE_PER_TICK);
 
-  while (hkk_mock_rows_next (rows))
-    {
-      gint64 row = hkk_mock_rows_int (rows, 0);
-
-      g_array_append_val (missing, row);
-    }
-  g_clear_pointer (&rows, hkk_mock_rows_free);
   hkk_mock_documents_make (store, missing);
 }
 

@@ -10,19 +10,13 @@
 #include "pdf-kinds.h"
 #include "profile.h"
 
-static char *
-hex_digest (GBytes *bytes)
-{
-  return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-}
-
 /* What a document is, is fixed with its bytes: listing and content always agree. */
 static void
 store_bytes (HkkMockStore *store,
              gint64        row,
              GBytes       *bytes)
 {
-  g_autofree char *sha256 = hex_digest (bytes);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
   hkk_mock_run (store, "INSERT INTO document_contents (document, bytes) VALUES (?, ?)", row, bytes);
   hkk_mock_run (store, "UPDATE documents SET size = ?, sha256 = ?, letter = NULL WHERE row = ?",
@@ -92,23 +86,23 @@ static gboolean
 make_missing (HkkMockStore *store,
               gpointer      data)
 {
-  GArray *missing = data;
+  GPtrArray *missing = data;
 
   for (guint i = 0; i < missing->len; i++)
-    make_bytes (store, g_array_index (missing, gint64, i));
+    make_bytes (store, g_ascii_strtoll (missing->pdata[i], NULL, 10));
   return TRUE;
 }
 
 /**
  * hkk_mock_documents_make:
  * @store: the store, in a transaction or not
- * @rows: (element-type gint64): documents
+ * @rows: (element-type utf8): rows of documents, as text
  *
  * Makes the PDFs of those among @rows that have none yet.
  */
 void
 hkk_mock_documents_make (HkkMockStore *store,
-                         GArray       *rows)
+                         GPtrArray    *rows)
 {
   if (rows->len == 0)
     return;
@@ -118,21 +112,15 @@ hkk_mock_documents_make (HkkMockStore *store,
     hkk_mock_store_transact (store, make_missing, rows);
 }
 
-static GArray *
-one_row (gint64 row)
-{
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_array_append_val (rows, row);
-  return rows;
-}
-
-static gint64
-find_row (HkkMockStore *store,
+static void
+make_one (HkkMockStore *store,
           gint64        account_id,
           const char   *id)
 {
-  return hkk_mock_get_int (store, 0, "SELECT row FROM documents WHERE account_id = ? AND id = ?", account_id, id);
+  g_autoptr(GPtrArray) missing = hkk_mock_get_texts (store, "SELECT row FROM documents WHERE account_id = ? AND id = ?"
+                                                            " AND size IS NULL", account_id, id);
+
+  hkk_mock_documents_make (store, missing);
 }
 
 static const char *
@@ -182,10 +170,9 @@ hkk_mock_documents_render (HkkMockStore *store,
                            const char   *id,
                            const char   *language)
 {
-  g_autoptr(GArray) missing = one_row (find_row (store, account_id, id));
   g_autoptr(HkkMockRows) rows = NULL;
 
-  hkk_mock_documents_make (store, missing);
+  make_one (store, account_id, id);
   rows = hkk_mock_query (store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS " FROM documents WHERE account_id = ? AND id = ?",
                          account_id, id);
   return hkk_mock_rows_next (rows) ? hkk_mock_documents_from_row (rows, language) : NULL;
@@ -204,14 +191,11 @@ hkk_mock_documents_bytes (HkkMockStore *store,
                           gint64        account_id,
                           const char   *id)
 {
-  gint64 row = find_row (store, account_id, id);
-  g_autoptr(GArray) missing = one_row (row);
   g_autoptr(HkkMockRows) rows = NULL;
 
-  if (row == 0)
-    return NULL;
-  hkk_mock_documents_make (store, missing);
-  rows = hkk_mock_query (store, "SELECT bytes FROM document_contents WHERE document = ?", row);
+  make_one (store, account_id, id);
+  rows = hkk_mock_query (store, "SELECT bytes FROM document_contents JOIN documents ON document = row"
+                                " WHERE account_id = ? AND id = ?", account_id, id);
   return hkk_mock_rows_next (rows) ? hkk_mock_rows_bytes (rows, 0) : NULL;
 }
 

@@ -24,26 +24,16 @@ static HkkMockPrepared
 prepare_letter (HkkMockCall   *call,
                 HkkMockIntent *intent)
 {
-  gint64 now = hkk_mock_now ();
-  g_autoptr(HkkMockRows) rows = NULL;
   HkkMockProblem *problem;
 
   if (g_strcmp0 (hkk_json_get_string (hkk_mock_call_body (call), "kind"), "device") != 0)
-    {
-      problem = hkk_mock_problem_new ("validation_failed", NULL);
-      hkk_mock_problem_add_error (problem, "kind", "unknown",
-                                  hkk_mock_text (call, N_("We do not know this kind of letter.")));
-      return hkk_mock_call_refuse_take (call, problem);
-    }
-  rows = hkk_mock_query (call->store,
-                         "SELECT count(*), min(ordered_at) FROM letter_orders WHERE account_id = ? AND ordered_at > ?",
-                         call->account_id, now - ORDERS_WINDOW);
-  if (!hkk_mock_rows_next (rows) || hkk_mock_rows_int (rows, 0) < ORDERS_MAX)
-    return HKK_MOCK_PREPARED;
-  problem = hkk_mock_problem_new ("throttled", hkk_mock_text (call, N_("Three letters are on their way already. Order "
-                                                                       "another one tomorrow.")));
-  hkk_mock_problem_set_retry_after (problem, (hkk_mock_rows_int (rows, 1) + ORDERS_WINDOW - now) / HKK_MOCK_SECOND + 1);
-  return hkk_mock_call_refuse_take (call, problem);
+    return hkk_mock_call_refuse_field (call, "kind", "unknown",
+                                       hkk_mock_text (call, N_("We do not know this kind of letter.")));
+  problem = hkk_mock_problem_throttle (hkk_mock_query (call->store,
+    "SELECT count(*), min(ordered_at) FROM letter_orders WHERE account_id = ? AND ordered_at > ?", call->account_id,
+    hkk_mock_now () - ORDERS_WINDOW), ORDERS_MAX, ORDERS_WINDOW,
+    hkk_mock_text (call, N_("Three letters are on their way already. Order another one tomorrow.")));
+  return problem == NULL ? HKK_MOCK_PREPARED : hkk_mock_call_refuse_take (call, problem);
 }
 
 #define TITLE N_("Your access to the Service-App")

@@ -78,21 +78,11 @@ add_json (Export     *self,
 static void
 add_profile (Export *self)
 {
-  g_autoptr(JsonObject) profile = json_object_new ();
-  JsonArray *sections = json_array_new ();
+  g_autoptr(JsonObject) profile = hkk_json_object ("sections", hkk_mock_profile_render_all (
+    self->call->store, self->call->account_id, self->call->language));
   gint64 at = hkk_mock_get_int (self->call->store, 0, "SELECT max(changed_at) FROM profile_sections"
                                                       " WHERE account_id = ?", self->call->account_id);
 
-  for (guint i = 0; hkk_mock_profile_sections[i] != NULL; i++)
-    {
-      g_autoptr(JsonObject) values = hkk_mock_profile_values (self->call->store, self->call->account_id,
-                                                              hkk_mock_profile_sections[i]);
-
-      if (values != NULL)
-        json_array_add_object_element (sections, hkk_mock_profile_render (hkk_mock_profile_sections[i], values,
-                                                                          self->call->language));
-    }
-  json_object_set_array_member (profile, "sections", sections);
   add_json (self, "profile.json", hkk_mock_text (self->call, N_("Personal data")), profile, at);
 }
 

@@ -8,6 +8,7 @@
 #include "forms-expr.h"
 #include "forms-xml.h"
 #include "hkk-form.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 #define RESOURCES "/de/hkk/MeineHkk/mock"
@@ -63,7 +64,8 @@ static void
 set_string (JsonObject       *object,
             const char       *member,
             const HkkMockXml *xml,
-            const char       *attribute)
+            const char       *attribute,
+            const char       *language)
 {
   if (hkk_mock_xml_get (xml, attribute) != NULL)
     json_object_set_string_member (object, member, hkk_mock_xml_get (xml, attribute));
@@ -73,7 +75,8 @@ static void
 set_int (JsonObject       *object,
          const char       *member,
          const HkkMockXml *xml,
-         const char       *attribute)
+         const char       *attribute,
+         const char       *language)
 {
   if (hkk_mock_xml_get (xml, attribute) != NULL)
     json_object_set_int_member (object, member, g_ascii_strtoll (hkk_mock_xml_get (xml, attribute), NULL, 10));
@@ -83,7 +86,8 @@ static void
 set_words (JsonObject       *object,
            const char       *member,
            const HkkMockXml *xml,
-           const char       *attribute)
+           const char       *attribute,
+           const char       *language)
 {
   g_auto(GStrv) words = NULL;
   JsonArray *array;
@@ -102,7 +106,8 @@ static void
 set_expr (JsonObject       *object,
           const char       *member,
           const HkkMockXml *xml,
-          const char       *element)
+          const char       *element,
+          const char       *language)
 {
   const HkkMockXml *holder = hkk_mock_xml_child (xml, element);
 
@@ -143,38 +148,95 @@ sort_by_label (JsonArray *options)
 }
 
 static void
-set_options (JsonObject       *object,
-             const HkkMockXml *xml,
-             const char       *language)
+set_yes (JsonObject       *object,
+         const char       *member,
+         const HkkMockXml *xml,
+         const char       *attribute,
+         const char       *language)
 {
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < xml->children->len; i++)
-    {
-      const HkkMockXml *child = g_ptr_array_index (xml->children, i);
-      JsonObject *option;
-
-      if (strcmp (child->name, "option") != 0)
-        continue;
-      option = json_object_new ();
-      set_string (option, "value", child, "value");
-      set_text (option, "label", child, "label", language);
-      set_text (option, "warn", child, "warn", language);
-      if (g_strcmp0 (hkk_mock_xml_get (child, "warn"), "yes") == 0)
-        json_object_set_boolean_member (option, "warn", TRUE);
-      json_array_add_object_element (array, option);
-    }
-  if (g_strcmp0 (hkk_mock_xml_get (xml, "sort"), "label") == 0)
-    array = sort_by_label (array);
-  if (json_array_get_length (array) > 0)
-    json_object_set_array_member (object, "options", array);
-  else
-    json_array_unref (array);
+  if (g_strcmp0 (hkk_mock_xml_get (xml, attribute), "yes") == 0)
+    json_object_set_boolean_member (object, member, TRUE);
 }
 
 static void
-set_rules (JsonObject       *object,
-           const HkkMockXml *xml,
+set_no (JsonObject       *object,
+        const char       *member,
+        const HkkMockXml *xml,
+        const char       *attribute,
+        const char       *language)
+{
+  if (g_strcmp0 (hkk_mock_xml_get (xml, attribute), "no") == 0)
+    json_object_set_boolean_member (object, member, FALSE);
+}
+
+/* A member of an object on the wire, and the attribute or element that it comes from. */
+typedef struct
+{
+  const char *member;
+  const char *name;
+  void      (*set) (JsonObject       *object,
+                    const char       *member,
+                    const HkkMockXml *xml,
+                    const char       *name,
+                    const char       *language);
+} Member;
+
+static const Member option_members[] = {
+  { "value", "value", set_string }, { "label", "label", set_text }, { "warn", "warn", set_text },
+  { "warn", "warn", set_yes }, { NULL }
+};
+static const Member rule_members[] = {
+  { "code", "code", set_string }, { "level", "level", set_string }, { "field", "field", set_string },
+  { "message", "message", set_text }, { "when", "when", set_expr }, { "check", "check", set_expr }, { NULL }
+};
+static const Member field_members[] = {
+  { "id", "id", set_string }, { "kind", "kind", set_string }, { "list", "list", set_string },
+  { "format", "format", set_string }, { "currency", "currency", set_string }, { "min", "min", set_int },
+  { "max", "max", set_int }, { "min_length", "min-length", set_int }, { "max_length", "max-length", set_int },
+  { "label", "label", set_text }, { "help", "help", set_text }, { "placeholder", "placeholder", set_text },
+  { "item_label", "item", set_text }, { "add_label", "add", set_text }, { "warn", "warn", set_no },
+  { "required", "required", set_yes }, { "required", "required-when", set_expr },
+  { "shown_when", "shown-when", set_expr }, { "min_date", "min-date", set_expr }, { "max_date", "max-date", set_expr },
+  { "value", "value", set_expr }, { "currencies", "currencies", set_words },
+  { "media_types", "media-types", set_words }, { NULL }
+};
+static const Member total_members[] = { { "field", "field", set_string }, { "label", "label", set_text }, { NULL } };
+static const Member section_members[] = {
+  { "id", "id", set_string }, { "title", "title", set_text }, { "text", "text", set_text },
+  { "shown_when", "shown-when", set_expr }, { NULL }
+};
+static const Member form_members[] = {
+  { "id", "id", set_string }, { "version", "version", set_int }, { "kind", "kind", set_string },
+  { "protection", "protection", set_string }, { "category", "category", set_string }, { "minutes", "minutes", set_int },
+  { "title", "title", set_text }, { "summary", "summary", set_text }, { "submit", "submit", set_text },
+  { "title_field", "title-field", set_string }, { "review", "review", set_no }, { NULL }
+};
+static const Member entry_members[] = {
+  { "id", "id", set_string }, { "version", "version", set_int }, { "title", "title", set_text },
+  { "summary", "summary", set_text }, { "category", "category", set_string }, { "kind", "kind", set_string },
+  { "protection", "protection", set_string }, { "minutes", "minutes", set_int }, { "keywords", "keyword", set_texts },
+  { "prepare", "prepare", set_texts }, { "featured", "featured", set_text }, { NULL }
+};
+static const Member category_members[] = { { "id", "id", set_string }, { "title", "title", set_text }, { NULL } };
+static const Member list_members[] = { { "warn", "warn", set_text }, { NULL } };
+
+static JsonObject *
+build (const HkkMockXml *xml,
+       const Member     *members,
+       const char       *language)
+{
+  JsonObject *object = json_object_new ();
+
+  for (; members->member != NULL; members++)
+    members->set (object, members->member, xml, members->name, language);
+  return object;
+}
+
+/* An object for each <@element> of @xml. */
+static JsonArray *
+build_all (const HkkMockXml *xml,
+           const char       *element,
+           const Member     *members,
            const char       *language)
 {
   JsonArray *array = json_array_new ();
@@ -182,23 +244,43 @@ set_rules (JsonObject       *object,
   for (guint i = 0; i < xml->children->len; i++)
     {
       const HkkMockXml *child = g_ptr_array_index (xml->children, i);
-      JsonObject *rule;
 
-      if (strcmp (child->name, "rule") != 0)
-        continue;
-      rule = json_object_new ();
-      set_string (rule, "code", child, "code");
-      set_string (rule, "level", child, "level");
-      set_string (rule, "field", child, "field");
-      set_text (rule, "message", child, "message", language);
-      set_expr (rule, "when", child, "when");
-      set_expr (rule, "check", child, "check");
-      json_array_add_object_element (array, rule);
+      if (strcmp (child->name, element) == 0)
+        json_array_add_object_element (array, build (child, members, language));
     }
-  if (json_array_get_length (array) > 0)
-    json_object_set_array_member (object, "rules", array);
+  return array;
+}
+
+/* A list that is empty is left out. */
+static void
+set_list (JsonObject *object,
+          const char *member,
+          JsonArray  *list)
+{
+  if (json_array_get_length (list) > 0)
+    json_object_set_array_member (object, member, list);
   else
-    json_array_unref (array);
+    json_array_unref (list);
+}
+
+static void
+set_options (JsonObject       *object,
+             const HkkMockXml *xml,
+             const char       *language)
+{
+  JsonArray *options = build_all (xml, "option", option_members, language);
+
+  if (g_strcmp0 (hkk_mock_xml_get (xml, "sort"), "label") == 0)
+    options = sort_by_label (options);
+  set_list (object, "options", options);
+}
+
+static void
+set_rules (JsonObject       *object,
+           const HkkMockXml *xml,
+           const char       *language)
+{
+  set_list (object, "rules", build_all (xml, "rule", rule_members, language));
 }
 
 static void set_fields (HkkMockCatalog   *self,
@@ -211,49 +293,15 @@ build_field (HkkMockCatalog   *self,
              const HkkMockXml *xml,
              const char       *language)
 {
-  static const struct { const char *member, *name; } strings[] = {
-    { "id", "id" }, { "kind", "kind" }, { "list", "list" }, { "format", "format" }, { "currency", "currency" },
-  };
-  static const struct { const char *member, *name; } ints[] = {
-    { "min", "min" }, { "max", "max" }, { "min_length", "min-length" }, { "max_length", "max-length" },
-  };
-  static const struct { const char *member, *name; } texts[] = {
-    { "label", "label" }, { "help", "help" }, { "placeholder", "placeholder" }, { "item_label", "item" },
-    { "add_label", "add" },
-  };
-  static const struct { const char *member, *name; } exprs[] = {
-    { "required", "required-when" }, { "shown_when", "shown-when" }, { "min_date", "min-date" },
-    { "max_date", "max-date" }, { "value", "value" },
-  };
   const HkkMockXml *total = hkk_mock_xml_child (xml, "total");
-  JsonObject *field = json_object_new ();
+  JsonObject *field = build (xml, field_members, language);
 
-  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
-    set_string (field, strings[i].member, xml, strings[i].name);
-  for (guint i = 0; i < G_N_ELEMENTS (ints); i++)
-    set_int (field, ints[i].member, xml, ints[i].name);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    set_text (field, texts[i].member, xml, texts[i].name, language);
-  if (g_strcmp0 (hkk_mock_xml_get (xml, "warn"), "no") == 0)
-    json_object_set_boolean_member (field, "warn", FALSE);
-  if (g_strcmp0 (hkk_mock_xml_get (xml, "required"), "yes") == 0)
-    json_object_set_boolean_member (field, "required", TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (exprs); i++)
-    set_expr (field, exprs[i].member, xml, exprs[i].name);
-  set_words (field, "currencies", xml, "currencies");
-  set_words (field, "media_types", xml, "media-types");
   set_options (field, xml, language);
   set_rules (field, xml, language);
   if (hkk_mock_xml_child (xml, "field") != NULL)
     set_fields (self, field, xml, language);
   if (total != NULL)
-    {
-      JsonObject *object = json_object_new ();
-
-      set_string (object, "field", total, "field");
-      set_text (object, "label", total, "label", language);
-      json_object_set_object_member (field, "total", object);
-    }
+    json_object_set_object_member (field, "total", build (total, total_members, language));
   return field;
 }
 
@@ -326,11 +374,7 @@ build_sections (HkkMockCatalog   *self,
 
       if (strcmp (child->name, "section") != 0)
         continue;
-      section = json_object_new ();
-      set_string (section, "id", child, "id");
-      set_text (section, "title", child, "title", language);
-      set_text (section, "text", child, "text", language);
-      set_expr (section, "shown_when", child, "shown-when");
+      section = build (child, section_members, language);
       set_fields (self, section, child, language);
       json_array_add_object_element (array, section);
     }
@@ -353,9 +397,8 @@ add_lists (HkkMockCatalog *self,
       add_lists (self, hkk_json_get_array (field, "fields"), lists, language);
       if (xml != NULL && !json_object_has_member (lists, name))
         {
-          JsonObject *list = json_object_new ();
+          JsonObject *list = build (xml, list_members, language);
 
-          set_text (list, "warn", xml, "warn", language);
           set_options (list, xml, language);
           json_object_set_object_member (lists, name, list);
         }
@@ -367,30 +410,15 @@ build_form (HkkMockCatalog   *self,
             const HkkMockXml *xml,
             const char       *language)
 {
-  JsonObject *form = json_object_new ();
+  JsonObject *form = build (xml, form_members, language);
   JsonObject *lists = json_object_new ();
   JsonArray *sections = build_sections (self, xml, language);
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
-  set_string (form, "id", xml, "id");
-  set_int (form, "version", xml, "version");
-  set_string (form, "kind", xml, "kind");
-  set_string (form, "protection", xml, "protection");
-  set_string (form, "category", xml, "category");
-  set_int (form, "minutes", xml, "minutes");
-  set_text (form, "title", xml, "title", language);
-  set_text (form, "summary", xml, "summary", language);
-  set_text (form, "submit", xml, "submit", language);
-  set_string (form, "title_field", xml, "title-field");
-  if (g_strcmp0 (hkk_mock_xml_get (xml, "review"), "no") == 0)
-    json_object_set_boolean_member (form, "review", FALSE);
   set_rules (form, xml, language);
   for (guint i = 0; i < json_array_get_length (sections); i++)
     add_lists (self, hkk_json_get_array (hkk_json_array_object (sections, i), "fields"), lists, language);
-  json_object_set_array_member (form, "sections", sections);
-  json_object_set_object_member (form, "lists", lists);
-  json_node_take_object (node, form);
-  return node;
+  hkk_json_object_add (form, "sections", sections, "lists", lists);
+  return hkk_json_take_object (form);
 }
 
 /* Messages and documents begin at what they belong to, and not in the catalogue. */
@@ -400,47 +428,6 @@ stands_alone (const HkkMockXml *xml)
   const char *kind = hkk_mock_xml_get (xml, "kind");
 
   return g_strcmp0 (kind, "message") != 0 && g_strcmp0 (kind, "documents") != 0;
-}
-
-static JsonObject *
-build_entry (const HkkMockXml *xml,
-             const char       *language)
-{
-  JsonObject *entry = json_object_new ();
-
-  set_string (entry, "id", xml, "id");
-  set_int (entry, "version", xml, "version");
-  set_text (entry, "title", xml, "title", language);
-  set_text (entry, "summary", xml, "summary", language);
-  set_string (entry, "category", xml, "category");
-  set_string (entry, "kind", xml, "kind");
-  set_string (entry, "protection", xml, "protection");
-  set_int (entry, "minutes", xml, "minutes");
-  set_texts (entry, "keywords", xml, "keyword", language);
-  set_texts (entry, "prepare", xml, "prepare", language);
-  set_text (entry, "featured", xml, "featured", language);
-  return entry;
-}
-
-static JsonArray *
-build_categories (HkkMockCatalog *self,
-                  const char     *language)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; self->shared != NULL && i < self->shared->children->len; i++)
-    {
-      const HkkMockXml *child = g_ptr_array_index (self->shared->children, i);
-      JsonObject *category;
-
-      if (strcmp (child->name, "category") != 0)
-        continue;
-      category = json_object_new ();
-      set_string (category, "id", child, "id");
-      set_text (category, "title", child, "title", language);
-      json_array_add_object_element (array, category);
-    }
-  return array;
 }
 
 /* --- Loading --- */
@@ -613,26 +600,21 @@ JsonNode *
 hkk_mock_catalog_list (HkkMockCatalog *self,
                        const char     *language)
 {
-  JsonObject *object;
   JsonArray *items;
-  JsonNode *node;
 
   g_return_val_if_fail (self != NULL && language != NULL, NULL);
 
-  object = json_object_new ();
   items = json_array_new ();
   for (guint i = 0; i < self->ids->len; i++)
     {
       const HkkMockXml *xml = g_hash_table_lookup (self->forms, g_ptr_array_index (self->ids, i));
 
       if (stands_alone (xml))
-        json_array_add_object_element (items, build_entry (xml, language));
+        json_array_add_object_element (items, build (xml, entry_members, language));
     }
-  json_object_set_array_member (object, "categories", build_categories (self, language));
-  json_object_set_array_member (object, "items", items);
-  node = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (node, object);
-  return node;
+  return hkk_json_node ("categories", self->shared == NULL ? json_array_new ()
+                                        : build_all (self->shared, "category", category_members, language),
+                        "items", items);
 }
 
 /* hkk_mock_catalog_has: whether there is a form of that id, listed or not. */

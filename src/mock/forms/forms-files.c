@@ -88,7 +88,7 @@ check_files (const char *slot,
   Checking *checking = data;
 
   checking->n_files += json_array_get_length (files);
-  hkk_mock_uploads_check (checking->call, checking->intent, files, path, checking->problem);
+  checking->problem = hkk_mock_uploads_check (checking->call, checking->intent, files, path, checking->problem);
 }
 
 /**
@@ -108,12 +108,10 @@ hkk_mock_form_check_files (HkkMockForm   *self,
                            HkkMockIntent *intent,
                            guint         *n_files)
 {
-  Checking checking = { call, intent, hkk_mock_problem_new ("validation_failed", NULL), 0 };
+  Checking checking = { call, intent, NULL, 0 };
 
   hkk_mock_form_visit_files (self->form, values, check_files, &checking);
   if (n_files != NULL)
     *n_files = checking.n_files;
-  if (json_array_get_length (intent->attachments) == checking.n_files)
-    g_clear_pointer (&checking.problem, hkk_mock_problem_free);
   return checking.problem;
 }

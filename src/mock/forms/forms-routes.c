@@ -106,17 +106,16 @@ HkkMockProblem *
 hkk_mock_form_check (HkkMockForm *self)
 {
   g_autoptr(GPtrArray) issues = hkk_form_validate (&self->context, NULL, HKK_FORM_VALIDATE_STRICT);
-  HkkMockProblem *problem;
+  HkkMockProblem *problem = NULL;
 
   if (!hkk_form_issues_have_errors (issues))
     return NULL;
-  problem = hkk_mock_problem_new ("validation_failed", NULL);
   for (guint i = 0; i < issues->len; i++)
     {
       const HkkFormIssue *issue = g_ptr_array_index (issues, i);
 
       if (issue->level == HKK_FORM_ISSUE_ERROR)
-        hkk_mock_problem_add_error (problem, issue->path, issue->code, issue->message);
+        problem = hkk_mock_problem_add_error (problem, issue->path, issue->code, issue->message);
     }
   return problem;
 }
@@ -170,13 +169,11 @@ get_form (HkkMockCall *call)
   g_autoptr(HkkForm) form = definition == NULL ? NULL : hkk_form_new_from_json (definition, NULL);
 
   if (form == NULL)
-    {
-      hkk_mock_call_problem (call, "not_found", NULL);
-      return;
-    }
-  hkk_mock_call_answer (call, 200, hkk_json_object ("form", json_node_dup_object (definition),
-                                                    "prefill", take_known (form, values),
-                                                    "parameters", g_steal_pointer (&parameters)));
+    hkk_mock_call_problem (call, "not_found", NULL);
+  else
+    hkk_mock_call_answer (call, 200, hkk_json_object ("form", json_node_dup_object (definition),
+                                                      "prefill", take_known (form, values),
+                                                      "parameters", g_steal_pointer (&parameters)));
 }
 
 static const HkkMockRoute routes[] = {

@@ -71,20 +71,15 @@ list_access_log (HkkMockCall *call)
   if (!hkk_mock_page_begin (&page, call))
     return;
   rows = hkk_mock_query (call->store,
-    "SELECT id, created_at, kind, client, device_name FROM access_log WHERE account_id = ?"
-    " AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?",
+    "SELECT CAST (id AS TEXT) AS id, created_at AS at, kind, client, device_name FROM access_log WHERE account_id = ?"
+    " AND (created_at, access_log.id) < (?, ?) ORDER BY created_at DESC, access_log.id DESC LIMIT ?",
     call->account_id, page.sort_key, page.row_id, page.limit + 1);
   while (hkk_mock_page_next (&page, rows))
     {
-      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, hkk_mock_rows_int (rows, 0));
-      g_autofree char *at = hkk_mock_rows_time (rows, 1);
-      const char *kind = hkk_mock_rows_text (rows, 2);
+      JsonObject *entry = hkk_mock_rows_object (rows);
 
-      hkk_mock_page_add (&page, hkk_json_object ("id", id, "at", at, "kind", kind,
-                                                 "text", hkk_mock_text (call, text_of (kind)),
-                                                 "client", hkk_mock_rows_text (rows, 3),
-                                                 "device_name", hkk_mock_rows_text (rows, 4)),
-                         hkk_mock_rows_int (rows, 1), hkk_mock_rows_int (rows, 0));
+      hkk_json_object_add (entry, "text", hkk_mock_text (call, text_of (hkk_mock_rows_text (rows, 2))));
+      hkk_mock_page_add (&page, entry, hkk_mock_rows_int (rows, 1), hkk_mock_rows_int (rows, 0));
     }
   hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0,
     "SELECT count(*) FROM access_log WHERE account_id = ?", call->account_id));

@@ -4,7 +4,6 @@
 #include "call.h"
 #include "clock.h"
 #include "config.h"
-#include "control.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "iam.h"
@@ -24,12 +23,12 @@ static const char * const migrations[] =
   NULL
 };
 
-#define SELECT_ACCOUNT "SELECT id, profile_id, kvnr, first_name, last_name, birth_date, card_number," \
-                       " card_valid_until, state, restricted FROM accounts WHERE "
-enum
+#define SELECT_ACCOUNT "SELECT *, first_name || ' ' || last_name AS name FROM accounts WHERE "
+#define FIELD(member) HKK_MOCK_FIELD (HkkMockAccount, member)
+static const HkkMockField fields[] =
 {
-  COL_ID, COL_PROFILE_ID, COL_KVNR, COL_FIRST_NAME, COL_LAST_NAME, COL_BIRTH_DATE, COL_CARD_NUMBER,
-  COL_CARD_VALID_UNTIL, COL_STATE, COL_RESTRICTED,
+  FIELD (id), FIELD (profile_id), FIELD (kvnr), FIELD (first_name), FIELD (last_name), FIELD (name), FIELD (birth_date),
+  FIELD (card_number), FIELD (card_valid_until), FIELD (state), FIELD (restricted), { NULL }
 };
 
 static HkkMockAccount *
@@ -40,16 +39,7 @@ account_of_row (HkkMockRows *rows)
   if (!hkk_mock_rows_next (rows))
     return NULL;
   self = g_new0 (HkkMockAccount, 1);
-  self->id = hkk_mock_rows_int (rows, COL_ID);
-  self->profile_id = g_strdup (hkk_mock_rows_text (rows, COL_PROFILE_ID));
-  self->kvnr = g_strdup (hkk_mock_rows_text (rows, COL_KVNR));
-  self->first_name = g_strdup (hkk_mock_rows_text (rows, COL_FIRST_NAME));
-  self->last_name = g_strdup (hkk_mock_rows_text (rows, COL_LAST_NAME));
-  self->birth_date = g_strdup (hkk_mock_rows_text (rows, COL_BIRTH_DATE));
-  self->card_number = g_strdup (hkk_mock_rows_text (rows, COL_CARD_NUMBER));
-  self->card_valid_until = g_strdup (hkk_mock_rows_text (rows, COL_CARD_VALID_UNTIL));
-  self->state = g_strdup (hkk_mock_rows_text (rows, COL_STATE));
-  self->restricted = hkk_mock_rows_int (rows, COL_RESTRICTED) != 0;
+  hkk_mock_rows_read (rows, self, fields);
   return self;
 }
 
@@ -136,14 +126,7 @@ hkk_mock_account_set_name (HkkMockStore *store,
 void
 hkk_mock_account_free (HkkMockAccount *self)
 {
-  g_free (self->profile_id);
-  g_free (self->kvnr);
-  g_free (self->first_name);
-  g_free (self->last_name);
-  g_free (self->birth_date);
-  g_free (self->card_number);
-  g_free (self->card_valid_until);
-  g_free (self->state);
+  hkk_mock_fields_clear (self, fields);
   g_free (self);
 }
 
@@ -164,7 +147,7 @@ static void
 get_status (HkkMockCall *call)
 {
   g_autofree char *now = hkk_mock_time_text (hkk_mock_now ());
-  gboolean down = hkk_mock_server_in_maintenance (call->server);
+  gboolean down = call->server->maintenance;
 
   hkk_mock_call_answer (call, 200, hkk_json_object (
     "state", down ? "maintenance" : "ok",
@@ -200,7 +183,7 @@ command_maintenance (HkkMockServer  *server,
                      JsonObject     *arguments,
                      GError        **error)
 {
-  hkk_mock_server_set_maintenance (server, hkk_json_get_bool (arguments, "on", FALSE));
+  server->maintenance = hkk_json_get_bool (arguments, "on", FALSE);
   return json_object_new ();
 }
 
@@ -209,31 +192,16 @@ command_person (HkkMockServer  *server,
                 JsonObject     *arguments,
                 GError        **error)
 {
-  HkkMockStore *store = hkk_mock_server_store (server);
-  const char *kvnr = hkk_json_get_string (arguments, "kvnr");
-  g_autoptr(HkkMockAccount) account = kvnr != NULL ? hkk_mock_account_find (store, kvnr) : NULL;
-  g_autofree char *name = NULL;
-  gint64 sessions;
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (server->store,
+    "SELECT profile_id AS id, kvnr, first_name || ' ' || last_name AS name, birth_date, state,"
+    " restricted AS 'restricted?', card_number, card_valid_until,"
+    " (SELECT count(*) FROM iam_sessions WHERE account_id = accounts.id AND ended_at IS NULL) AS sessions"
+    " FROM accounts WHERE kvnr = ?", hkk_json_get_string (arguments, "kvnr"));
 
-  if (account == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such person");
-      return NULL;
-    }
-  name = g_strjoin (" ", account->first_name, account->last_name, NULL);
-  sessions = hkk_mock_get_int (store, 0,
-    "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", account->id);
-  return hkk_json_object ("id", account->profile_id, "kvnr", account->kvnr, "name", name,
-                          "birth_date", account->birth_date, "state", account->state,
-                          "restricted", HKK_JSON_BOOL (account->restricted), "sessions", sessions,
-                          "card_number", account->card_number, "card_valid_until", account->card_valid_until);
-}
-
-static void
-start (HkkMockServer *server)
-{
-  hkk_mock_control_add_command (server, "maintenance", command_maintenance);
-  hkk_mock_control_add_command (server, "person", command_person);
+  if (hkk_mock_rows_next (rows))
+    return hkk_mock_rows_object (rows);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such person");
+  return NULL;
 }
 
 static const HkkMockRoute routes[] =
@@ -252,5 +220,6 @@ const HkkMockService hkk_mock_account_service =
   .routes = routes,
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
-  .start = start,
+  .commands = (const HkkMockCommand[])
+    { { "maintenance", command_maintenance }, { "person", command_person }, { NULL } },
 };

@@ -145,8 +145,8 @@ job_new (HkkMockServer *server,
   g_autofree char *normal = g_utf8_normalize (password, -1, G_NORMALIZE_NFC);
 
   job->pool = hkk_mock_server_data (server, POOL_DATA);
-  job->verifier.rounds = hkk_mock_server_key_rounds (server);
-  job->store = hkk_mock_server_store (server);
+  job->verifier.rounds = server->key_rounds;
+  job->store = server->store;
   job->account_id = account_id;
   job->password = g_strdup (normal != NULL ? normal : password);
   job->data = data;
@@ -253,13 +253,7 @@ hkk_mock_password_store (HkkMockStore          *store,
   hkk_mock_run (store, "DELETE FROM password_attempts WHERE account_id = ?", account_id);
 }
 
-/**
- * hkk_mock_password_locked:
- * @store: a store
- * @account_id: whose
- *
- * Returns: seconds until a password is checked again; 0 if it is checked now
- */
+/* hkk_mock_password_locked: seconds until a password is checked again; 0 if it is checked now. */
 gint64
 hkk_mock_password_locked (HkkMockStore *store,
                           gint64        account_id)
@@ -287,18 +281,14 @@ hkk_mock_password_refuse (const HkkMockAccount *account,
                           const char           *language)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree char *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
-  HkkMockProblem *problem;
   GDate birth;
 
   g_date_clear (&birth, 1);
-  if (hkk_password_check (password, account->kvnr, name,
+  if (hkk_password_check (password, account->kvnr, account->name,
                           hkk_date_from_iso (account->birth_date, &birth) ? &birth : NULL, &error))
     return NULL;
-  problem = hkk_mock_problem_new ("validation_failed", NULL);
-  hkk_mock_problem_add_error (problem, field, hkk_rule_error_code (error),
-                              hkk_mock_text_in (language, hkk_rule_error_msgid (error)));
-  return problem;
+  return hkk_mock_problem_add_error (NULL, field, hkk_rule_error_code (error),
+                                     hkk_mock_text_in (language, hkk_rule_error_msgid (error)));
 }
 
 static void
@@ -320,13 +310,11 @@ on_new_derived (const HkkMockVerifier *verifier,
 {
   HkkMockCall *call = data;
   HkkMockIntent *intent = hkk_mock_call_intent (call);
-  g_autoptr(JsonNode) body = json_node_new (JSON_NODE_OBJECT);
 
   /* What waits for the approval is the verifier, never the password. */
-  json_node_take_object (body, json_object_new ());
-  hkk_mock_verifier_add (verifier, json_node_get_object (body));
   g_clear_pointer (&intent->body, json_node_unref);
-  intent->body = g_steal_pointer (&body);
+  intent->body = hkk_json_node ();
+  hkk_mock_verifier_add (verifier, hkk_mock_intent_body (intent));
   g_set_str (&intent->title, hkk_mock_text (call, N_("Change the password")));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Password")), NULL,
                               hkk_mock_text (call, N_("a new one")));
@@ -347,7 +335,7 @@ hkk_mock_password_problem (HkkMockStore *store,
   gint64 locked = hkk_mock_password_locked (store, account_id);
   HkkMockProblem *problem = hkk_mock_problem_new (locked > 0 ? "account_locked" : "invalid_credentials", NULL);
 
-  hkk_mock_problem_set_retry_after (problem, locked);
+  problem->retry_after = locked;
   return problem;
 }
 

@@ -64,13 +64,9 @@ hkk_mock_session_end (HkkMockStore *store,
 
 static void
 end_listed (HkkMockStore *store,
-            HkkMockRows  *rows,
+            GPtrArray    *ids,
             const char   *reason)
 {
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-
-  while (hkk_mock_rows_next (rows))
-    g_ptr_array_add (ids, g_strdup (hkk_mock_rows_text (rows, 0)));
   for (guint i = 0; i < ids->len; i++)
     hkk_mock_session_end (store, ids->pdata[i], reason);
 }
@@ -88,10 +84,10 @@ hkk_mock_session_end_all (HkkMockStore *store,
                           const char   *except,
                           const char   *reason)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+  g_autoptr(GPtrArray) ids = hkk_mock_get_texts (store,
     "SELECT id FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL AND id IS NOT ?", account_id, except);
 
-  end_listed (store, rows, reason);
+  end_listed (store, ids, reason);
 }
 
 /**
@@ -108,10 +104,7 @@ hkk_mock_session_describe (HkkMockStore *store,
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, client, device_name FROM iam_sessions WHERE id = ?",
                                                 session_id);
 
-  if (!hkk_mock_rows_next (rows))
-    return NULL;
-  return hkk_json_object ("id", hkk_mock_rows_text (rows, 0), "client", hkk_mock_rows_text (rows, 1),
-                          "device_name", hkk_mock_rows_text (rows, 2));
+  return hkk_mock_rows_next (rows) ? hkk_mock_rows_object (rows) : NULL;
 }
 
 static void
@@ -123,20 +116,16 @@ list_sessions (HkkMockCall *call)
   if (!hkk_mock_page_begin (&page, call))
     return;
   rows = hkk_mock_query (call->store,
-    "SELECT id, client, device_name, created_at, last_used_at, rowid FROM iam_sessions WHERE account_id = ?"
-    " AND ended_at IS NULL AND (created_at, rowid) < (?, ?) ORDER BY created_at DESC, rowid DESC LIMIT ?",
-    call->account_id, page.sort_key, page.row_id, page.limit + 1);
+    "SELECT id, client, device_name, created_at, last_used_at, id IS ?5 AS 'current?', rowid FROM iam_sessions"
+    " WHERE account_id = ?1 AND ended_at IS NULL AND (created_at, rowid) < (?2, ?3)"
+    " ORDER BY created_at DESC, rowid DESC LIMIT ?4",
+    call->account_id, page.sort_key, page.row_id, page.limit + 1, call->session_id);
   while (hkk_mock_page_next (&page, rows))
     {
-      g_autofree char *created = hkk_mock_rows_time (rows, 3);
-      g_autofree char *used = hkk_mock_rows_time (rows, 4);
-      const char *id = hkk_mock_rows_text (rows, 0);
+      JsonObject *session = hkk_mock_rows_object (rows);
 
-      hkk_mock_page_add (&page, hkk_json_object ("id", id, "client", hkk_mock_rows_text (rows, 1),
-                                                 "device_name", hkk_mock_rows_text (rows, 2), "created_at", created,
-                                                 "last_used_at", used,
-                                                 "current", HKK_JSON_BOOL (g_strcmp0 (id, call->session_id) == 0)),
-                         hkk_mock_rows_int (rows, 3), hkk_mock_rows_int (rows, 5));
+      json_object_remove_member (session, "rowid");
+      hkk_mock_page_add (&page, session, hkk_mock_rows_int (rows, 3), hkk_mock_rows_int (rows, 6));
     }
   hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0,
     "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", call->account_id));
@@ -174,9 +163,9 @@ static void
 end_idle_sessions (HkkMockStore *store,
                    gint64        now)
 {
-  g_autoptr(HkkMockRows) idle = hkk_mock_query (store,
+  g_autoptr(GPtrArray) idle = hkk_mock_get_texts (store,
     "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND NOT stay AND last_used_at <= ?", now - HKK_MOCK_INACTIVITY);
-  g_autoptr(HkkMockRows) old = hkk_mock_query (store,
+  g_autoptr(GPtrArray) old = hkk_mock_get_texts (store,
     "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND expires_at <= ?", now);
 
   end_listed (store, idle, "inactivity");

@@ -190,8 +190,7 @@ authenticate (HkkMockCall *call)
       hkk_mock_store_transact (call->store, end_inactive, call->session_id);
       code = "unauthorized";
     }
-  hkk_mock_call_problem (call, code, NULL);
-  return FALSE;
+  return hkk_mock_call_problem (call, code, NULL);
 }
 
 /* The answer of /iam/token with a fresh pair. */
@@ -203,7 +202,6 @@ issue_pair (HkkMockStore         *store,
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT stay, expires_at FROM iam_sessions WHERE id = ?",
                                                 session_id);
-  g_autofree char *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
   g_autofree char *access = NULL;
   g_autofree char *refresh = NULL;
   g_autofree char *expires = NULL;
@@ -221,7 +219,7 @@ issue_pair (HkkMockStore         *store,
     "expires_in", ACCESS_LIFE / HKK_MOCK_SECOND, "refresh_token", refresh,
     "session_id", session_id, "inactivity", HKK_MOCK_INACTIVITY / HKK_MOCK_SECOND, "absolute_expires_at", expires,
     "stay_signed_in", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 0) != 0),
-    "account", hkk_json_object ("id", account->profile_id, "name", name,
+    "account", hkk_json_object ("id", account->profile_id, "name", account->name,
                                 "restricted", HKK_JSON_BOOL (account->restricted)));
 }
 
@@ -323,13 +321,10 @@ on_password_checked (gboolean ok,
     }
   else if (strcmp (account->state, "active") != 0)
     hkk_mock_call_problem (call, "account_closed", NULL);
-  else if (hkk_mock_store_transact (call->store, start_session, &grant))
+  else if (hkk_mock_call_transact (call, start_session, &grant))
     hkk_mock_call_answer (call, 200, grant.answer);
   else
-    {
-      g_clear_pointer (&grant.answer, json_object_unref);
-      hkk_mock_call_problem (call, "internal", NULL);
-    }
+    g_clear_pointer (&grant.answer, json_object_unref);
   hkk_mock_call_resume (call);
 }
 
@@ -416,7 +411,7 @@ ended_problem (HkkMockCall *call,
     " AND t.kind = 'refresh'", hash);
 
   if (hkk_mock_rows_next (rows) && hkk_mock_rows_text (rows, 0) != NULL)
-    hkk_mock_problem_set_extra (problem, hkk_json_object ("reason", hkk_mock_rows_text (rows, 0)));
+    problem->extra = hkk_json_object ("reason", hkk_mock_rows_text (rows, 0));
   return problem;
 }
 
@@ -427,11 +422,8 @@ grant_refresh (HkkMockCall *call)
 
   if (grant.token == NULL)
     hkk_mock_call_problem (call, "invalid_request", NULL);
-  else if (!hkk_mock_store_transact (call->store, refresh_session, &grant))
-    {
-      g_clear_pointer (&grant.answer, json_object_unref);
-      hkk_mock_call_problem (call, "internal", NULL);
-    }
+  else if (!hkk_mock_call_transact (call, refresh_session, &grant))
+    g_clear_pointer (&grant.answer, json_object_unref);
   else if (grant.answer != NULL)
     hkk_mock_call_answer (call, 200, grant.answer);
   else
@@ -470,14 +462,9 @@ iam_revoke (HkkMockCall *call)
   const char *token = hkk_json_get_string (hkk_mock_call_body (call), "refresh_token");
 
   if (token == NULL || *token == '\0' || strlen (token) > MAX_TOKEN)
-    {
-      hkk_mock_call_problem (call, "invalid_request", NULL);
-      return;
-    }
+    hkk_mock_call_problem (call, "invalid_request", NULL);
   /* {} whatever it was (RFC 7009, 2.2), unless the session could not be ended. */
-  if (!hkk_mock_store_transact (call->store, end_revoked, (gpointer) token))
-    hkk_mock_call_problem (call, "internal", NULL);
-  else
+  else if (hkk_mock_call_transact (call, end_revoked, (gpointer) token))
     hkk_mock_call_answer (call, 200, NULL);
 }
 

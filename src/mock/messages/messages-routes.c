@@ -5,7 +5,6 @@
 #include "clock.h"
 #include "demo-data.h"
 #include "feed.h"
-#include "hkk-json-build.h"
 #include "page.h"
 #include "uploads.h"
 
@@ -101,10 +100,8 @@ mark_message_read (HkkMockCall *call)
   if (rows == NULL)
     return;
   g_clear_pointer (&rows, hkk_mock_rows_free);
-  if (hkk_mock_store_transact (call->store, mark_read, call))
+  if (hkk_mock_call_transact (call, mark_read, call))
     hkk_mock_call_answer (call, 200, NULL);
-  else
-    hkk_mock_call_problem (call, "internal", NULL);
 }
 
 static void

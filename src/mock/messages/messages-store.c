@@ -76,21 +76,6 @@ hkk_mock_message_add_file (HkkMockStore *store,
                 hkk_json_get_string (attachment, "media_type"), file);
 }
 
-static JsonArray *
-render_attachments (HkkMockStore *store,
-                    const char   *message)
-{
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, name, size, media_type FROM message_attachments"
-                                                " WHERE message = ? ORDER BY row", message);
-  JsonArray *items = json_array_new ();
-
-  while (hkk_mock_rows_next (rows))
-    json_array_add_object_element (items, hkk_json_object ("id", hkk_mock_rows_text (rows, 0),
-      "name", hkk_mock_rows_text (rows, 1), "size", hkk_mock_rows_int (rows, 2),
-      "media_type", hkk_mock_rows_text (rows, 3)));
-  return items;
-}
-
 /* The beginning of the text, in one line. */
 static char *
 make_preview (const char *body)
@@ -110,7 +95,7 @@ sender_name (HkkMockStore *store,
   if (hkk_mock_rows_int (rows, MESSAGE_FROM_PERSON) == 0)
     return g_strdup (hkk_mock_text_in (language, N_("Your hkk team")));
   account = hkk_mock_account_load (store, hkk_mock_rows_int (rows, MESSAGE_ACCOUNT_ID));
-  return account == NULL ? NULL : g_strdup_printf ("%s %s", account->first_name, account->last_name);
+  return account == NULL ? NULL : g_strdup (account->name);
 }
 
 /**
@@ -149,7 +134,9 @@ hkk_mock_messages_from_row (HkkMockStore *store,
                              "category", category, "category_text", category_title (category, language),
                              "from", person ? "person" : "insurer", "from_name", from_name, "created_at", created,
                              "read", HKK_JSON_BOOL (!hkk_mock_rows_is_null (rows, MESSAGE_READ_AT)), "preview", preview,
-                             "attachments", render_attachments (store, hkk_mock_rows_text (rows, MESSAGE_ID)),
+                             "attachments", hkk_mock_get_objects (store, "SELECT id, name, size, media_type"
+                               " FROM message_attachments WHERE message = ? ORDER BY row",
+                               hkk_mock_rows_text (rows, MESSAGE_ID)),
                              "request_id", hkk_mock_rows_text (rows, MESSAGE_REQUEST_ID),
                              "protected", HKK_JSON_BOOL (sensitive));
   if (whole)

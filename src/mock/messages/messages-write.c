@@ -2,7 +2,6 @@
 #include "messages-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "call.h"
 #include "clock.h"
@@ -24,13 +23,14 @@ typedef struct
   char *request_id; /* (nullable) */
 } Answered;
 
+#define FIELD(member) HKK_MOCK_FIELD (Answered, member)
+static const HkkMockField fields[] =
+  { FIELD (thread_id), FIELD (category), FIELD (subject), FIELD (request_id), { NULL } };
+
 static void
 answered_clear (Answered *self)
 {
-  g_free (self->thread_id);
-  g_free (self->category);
-  g_free (self->subject);
-  g_free (self->request_id);
+  hkk_mock_fields_clear (self, fields);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answered, answered_clear)
 
@@ -41,16 +41,13 @@ find_answered (HkkMockStore *store,
                const char   *language,
                Answered     *answered)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT thread_id, category, subject_de, subject_en, request_id"
-                                                       " FROM messages"
-                                                       " WHERE account_id = ? AND id = ?", account_id, id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
+    "SELECT thread_id, category, iif (?3 LIKE 'de%', subject_de, subject_en) AS subject, request_id FROM messages"
+    " WHERE account_id = ?1 AND id = ?2", account_id, id, language);
 
   if (!hkk_mock_rows_next (rows))
     return FALSE;
-  answered->thread_id = g_strdup (hkk_mock_rows_text (rows, 0));
-  answered->category = g_strdup (hkk_mock_rows_text (rows, 1));
-  answered->subject = g_strdup (hkk_mock_rows_text (rows, g_str_has_prefix (language, "de") ? 2 : 3));
-  answered->request_id = g_strdup (hkk_mock_rows_text (rows, 4));
+  hkk_mock_rows_read (rows, answered, fields);
   return TRUE;
 }
 
@@ -109,17 +106,6 @@ size_of (JsonArray *files)
   return total;
 }
 
-static HkkMockProblem *
-field_problem (const char *field,
-               const char *code,
-               const char *message)
-{
-  HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
-
-  hkk_mock_problem_add_error (problem, field, code, message);
-  return problem;
-}
-
 /* (transfer full) (nullable): what is wrong with it. */
 static HkkMockProblem *
 check_message (HkkMockCall   *call,
@@ -134,11 +120,12 @@ check_message (HkkMockCall   *call,
   if (problem == NULL)
     problem = hkk_mock_form_check_files (form, values, call, intent, NULL);
   if (problem == NULL && size_of (intent->attachments) > HKK_FILE_MAX_TOTAL_BYTES)
-    problem = field_problem ("attachments", "too_large",
-                             hkk_mock_text (call, N_("The files of a message are 25 MB together at most.")));
+    problem = hkk_mock_problem_add_error (NULL, "attachments", "too_large", hkk_mock_text (call,
+                                          N_("The files of a message are 25 MB together at most.")));
   if (problem == NULL && answered_id != NULL &&
       !find_answered (call->store, call->account_id, answered_id, call->language, &answered))
-    problem = field_problem ("reply_to", "unknown", hkk_mock_text (call, N_("There is no such conversation.")));
+    problem = hkk_mock_problem_add_error (NULL, "reply_to", "unknown",
+                                          hkk_mock_text (call, N_("There is no such conversation.")));
   return problem;
 }
 
@@ -153,8 +140,7 @@ hkk_mock_message_prepare (HkkMockCall   *call,
 
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
-  g_free (intent->title);
-  intent->title = g_strdup (hkk_mock_text (call, N_("Send a message with attachments")));
+  g_set_str (&intent->title, hkk_mock_text (call, N_("Send a message with attachments")));
   intent->needs_approval = json_array_get_length (intent->attachments) > 0;
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Subject")), NULL, hkk_json_get_string (body, "subject"));
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)

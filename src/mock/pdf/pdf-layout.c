@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <pango/pangocairo.h>
 
+#include "hkk-json.h"
 #include "text.h"
 
 /* A4 in points */
@@ -30,6 +31,18 @@ typedef enum
   PIECE_ADDRESS,
   PIECE_CODE
 } PieceKind;
+
+/* The tag, and in points the space before it and the size of its text. */
+static const struct { const char *tag; double space_before, size; gboolean bold; } kinds[] =
+{
+  [PIECE_TITLE] = { "H1", 18, 16, TRUE },
+  [PIECE_SECTION] = { "H2", 16, 12, TRUE },
+  [PIECE_PARAGRAPH] = { "P", 8, 10.5, FALSE },
+  [PIECE_SMALL] = { "P", 8, 8.5, FALSE },
+  [PIECE_ROW] = { "TR", 4, 10, FALSE },
+  [PIECE_ADDRESS] = { "P", 0, 10, FALSE },
+  [PIECE_CODE] = { "P", 16, 18, TRUE },
+};
 
 typedef struct
 {
@@ -89,6 +102,15 @@ make_layout (HkkMockPdf *self,
   return layout;
 }
 
+static PangoLayout *
+make_part (HkkMockPdf *self,
+           PieceKind   kind,
+           const char *text,
+           double      width)
+{
+  return make_layout (self, text, kinds[kind].size, kinds[kind].bold, width);
+}
+
 static void
 add_piece (HkkMockPdf  *self,
            PieceKind    kind,
@@ -98,46 +120,6 @@ add_piece (HkkMockPdf  *self,
   Piece piece = { kind, left, right };
 
   g_array_append_val (self->pieces, piece);
-}
-
-static const char *
-piece_tag (PieceKind kind)
-{
-  switch (kind)
-    {
-    case PIECE_TITLE:
-      return "H1";
-    case PIECE_SECTION:
-      return "H2";
-    case PIECE_CODE:
-    case PIECE_PARAGRAPH:
-    case PIECE_SMALL:
-    case PIECE_ADDRESS:
-    case PIECE_ROW:
-    default:
-      return "P";
-    }
-}
-
-static double
-piece_space_before (PieceKind kind)
-{
-  switch (kind)
-    {
-    case PIECE_TITLE:
-      return 18;
-    case PIECE_SECTION:
-    case PIECE_CODE:
-      return 16;
-    case PIECE_ROW:
-      return 4;
-    case PIECE_PARAGRAPH:
-    case PIECE_SMALL:
-      return 8;
-    case PIECE_ADDRESS:
-    default:
-      return 0;
-    }
 }
 
 static void
@@ -271,7 +253,7 @@ draw_chunk (Pen          *pen,
 
   if (pen->cr == NULL)
     return;
-  cairo_tag_begin (pen->cr, row ? "TR" : piece_tag (piece->kind), NULL);
+  cairo_tag_begin (pen->cr, kinds[piece->kind].tag, NULL);
   if (row)
     cairo_tag_begin (pen->cr, "TH", NULL);
   set_grey (pen, row || piece->kind == PIECE_SMALL ? 0.33 : 0.1);
@@ -285,7 +267,7 @@ draw_chunk (Pen          *pen,
     draw_lines (pen, piece->right, row ? MARGIN + LABEL_WIDTH + GAP : MARGIN, from, to, heights);
   if (row)
     cairo_tag_end (pen->cr, "TD");
-  cairo_tag_end (pen->cr, row ? "TR" : piece_tag (piece->kind));
+  cairo_tag_end (pen->cr, kinds[piece->kind].tag);
 }
 
 /* The square to scan, and in the middle beside it what to type. */
@@ -324,7 +306,7 @@ draw_piece (Pen         *pen,
 
   for (int i = 0; i < n; i++)
     heights[i] = MAX (i < n_left ? line_height (piece->left, i) : 0, i < n_right ? line_height (piece->right, i) : 0);
-  pen->y += piece_space_before (piece->kind);
+  pen->y += kinds[piece->kind].space_before;
   if (piece->kind == PIECE_CODE)
     {
       draw_code (pen, piece);
@@ -450,9 +432,9 @@ hkk_mock_pdf_address (HkkMockPdf         *self,
   for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
     g_string_append_c (beside, '\n');
   g_string_append (beside, date);
-  right = make_layout (self, beside->str, 10, FALSE, WIDTH);
+  right = make_part (self, PIECE_ADDRESS, beside->str, WIDTH);
   pango_layout_set_alignment (right, PANGO_ALIGN_RIGHT);
-  add_piece (self, PIECE_ADDRESS, make_layout (self, text, 10, FALSE, WIDTH), right);
+  add_piece (self, PIECE_ADDRESS, make_part (self, PIECE_ADDRESS, text, WIDTH), right);
 }
 
 /* hkk_mock_pdf_title: the one heading of the first level. */
@@ -460,7 +442,7 @@ void
 hkk_mock_pdf_title (HkkMockPdf *self,
                     const char *text)
 {
-  add_piece (self, PIECE_TITLE, make_layout (self, text, 16, TRUE, WIDTH), NULL);
+  add_piece (self, PIECE_TITLE, make_part (self, PIECE_TITLE, text, WIDTH), NULL);
 }
 
 /* hkk_mock_pdf_section: a heading of the second level. */
@@ -468,7 +450,7 @@ void
 hkk_mock_pdf_section (HkkMockPdf *self,
                       const char *text)
 {
-  add_piece (self, PIECE_SECTION, make_layout (self, text, 12, TRUE, WIDTH), NULL);
+  add_piece (self, PIECE_SECTION, make_part (self, PIECE_SECTION, text, WIDTH), NULL);
 }
 
 /* hkk_mock_pdf_paragraph: running text; line ends are kept. */
@@ -476,7 +458,7 @@ void
 hkk_mock_pdf_paragraph (HkkMockPdf *self,
                         const char *text)
 {
-  add_piece (self, PIECE_PARAGRAPH, make_layout (self, text, 10.5, FALSE, WIDTH), NULL);
+  add_piece (self, PIECE_PARAGRAPH, make_part (self, PIECE_PARAGRAPH, text, WIDTH), NULL);
 }
 
 /* hkk_mock_pdf_small: a note in small print. */
@@ -484,7 +466,7 @@ void
 hkk_mock_pdf_small (HkkMockPdf *self,
                     const char *text)
 {
-  add_piece (self, PIECE_SMALL, make_layout (self, text, 8.5, FALSE, WIDTH), NULL);
+  add_piece (self, PIECE_SMALL, make_part (self, PIECE_SMALL, text, WIDTH), NULL);
 }
 
 /**
@@ -500,8 +482,27 @@ hkk_mock_pdf_row (HkkMockPdf *self,
                   const char *label,
                   const char *value)
 {
-  add_piece (self, PIECE_ROW, make_layout (self, label, 10, FALSE, LABEL_WIDTH),
-             make_layout (self, value, 10, FALSE, WIDTH - LABEL_WIDTH - GAP));
+  add_piece (self, PIECE_ROW, make_part (self, PIECE_ROW, label, LABEL_WIDTH),
+             make_part (self, PIECE_ROW, value, WIDTH - LABEL_WIDTH - GAP));
+}
+
+/**
+ * hkk_mock_pdf_rows:
+ * @self: the letter
+ * @rows: (nullable): [{label, value}]
+ *
+ * Adds them as hkk_mock_pdf_row() does.
+ */
+void
+hkk_mock_pdf_rows (HkkMockPdf *self,
+                   JsonArray  *rows)
+{
+  for (guint i = 0; i < hkk_json_array_length (rows); i++)
+    {
+      JsonObject *row = hkk_json_array_object (rows, i);
+
+      hkk_mock_pdf_row (self, hkk_json_get_string (row, "label"), hkk_json_get_string (row, "value"));
+    }
 }
 
 /**
@@ -515,7 +516,7 @@ void
 hkk_mock_pdf_code (HkkMockPdf *self,
                    const char *text)
 {
-  add_piece (self, PIECE_CODE, make_layout (self, text, 18, TRUE, WIDTH - CODE_SIZE - 2 * GAP), NULL);
+  add_piece (self, PIECE_CODE, make_part (self, PIECE_CODE, text, WIDTH - CODE_SIZE - 2 * GAP), NULL);
 }
 
 /* hkk_mock_pdf_pages: how many pages the finished letter has. */
@@ -525,12 +526,7 @@ hkk_mock_pdf_pages (HkkMockPdf *self)
   return self->n_pages;
 }
 
-/**
- * hkk_mock_pdf_finish:
- * @self: the letter
- *
- * Returns: (transfer full): the PDF file
- */
+/* hkk_mock_pdf_finish: (transfer full): the PDF file. */
 GBytes *
 hkk_mock_pdf_finish (HkkMockPdf *self)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 /* A letter on A4: letterhead, text, tables of two columns, footer with page numbers. Tagged, with fonts embedded, title
  * and language set. Text flows over as many pages as it needs. */
@@ -25,6 +26,8 @@ void        hkk_mock_pdf_small     (HkkMockPdf          *self,
 void        hkk_mock_pdf_row       (HkkMockPdf          *self,
                                     const char          *label,
                                     const char          *value);
+void        hkk_mock_pdf_rows      (HkkMockPdf          *self,
+                                    JsonArray           *rows); /* (nullable): [{label, value}] */
 /* A QR code with TEXT, and beside it TEXT to type. */
 void        hkk_mock_pdf_code      (HkkMockPdf          *self,
                                     const char          *text);

@@ -39,7 +39,6 @@ hkk_mock_pdf_letter (JsonObject         *letter,
   const char *title = hkk_json_get_string (letter, "title");
   g_autoptr(HkkMockPdf) pdf = hkk_mock_pdf_new (title, language, created_at);
   g_autofree char *date = hkk_mock_demo_date (created_at, language);
-  JsonArray *rows = hkk_json_get_array (letter, "rows");
 
   hkk_mock_pdf_address (pdf, address, date);
   hkk_mock_pdf_title (pdf, title);
@@ -53,12 +52,7 @@ hkk_mock_pdf_letter (JsonObject         *letter,
   add_paragraphs (pdf, hkk_json_get_array (letter, "paragraphs"), created_at, language);
   if (hkk_json_get_string (letter, "code") != NULL)
     hkk_mock_pdf_code (pdf, hkk_json_get_string (letter, "code"));
-  for (guint i = 0; i < hkk_json_array_length (rows); i++)
-    {
-      JsonObject *row = hkk_json_array_object (rows, i);
-
-      hkk_mock_pdf_row (pdf, hkk_json_get_string (row, "label"), hkk_json_get_string (row, "value"));
-    }
+  hkk_mock_pdf_rows (pdf, hkk_json_get_array (letter, "rows"));
   add_paragraphs (pdf, hkk_json_get_array (letter, "closing"), created_at, language);
   hkk_mock_pdf_paragraph (pdf, hkk_mock_text_in (language, N_("Kind regards\nYour hkk team (demo)")));
   return hkk_mock_pdf_finish (pdf);

@@ -18,12 +18,7 @@ add_values (HkkMockPdf           *pdf,
 
       if (hkk_json_array_length (rows) > 0)
         hkk_mock_pdf_section (pdf, hkk_json_get_string (section, "section"));
-      for (guint j = 0; j < hkk_json_array_length (rows); j++)
-        {
-          JsonObject *row = hkk_json_array_object (rows, j);
-
-          hkk_mock_pdf_row (pdf, hkk_json_get_string (row, "label"), hkk_json_get_string (row, "value"));
-        }
+      hkk_mock_pdf_rows (pdf, rows);
     }
 }
 

@@ -126,20 +126,14 @@ prepare_send (HkkMockCall   *call,
               HkkMockIntent *intent)
 {
   g_autofree char *email = find_email (call);
-  gint64 now = hkk_mock_now ();
-  g_autoptr(HkkMockRows) rows = NULL;
   HkkMockProblem *problem;
 
   if (email == NULL)
     return HKK_MOCK_REFUSED;
-  rows = hkk_mock_query (call->store,
-                         "SELECT count(*), min(sent_at) FROM email_code_sends WHERE account_id = ? AND sent_at > ?",
-                         call->account_id, now - SENDS_WINDOW);
-  if (!hkk_mock_rows_next (rows) || hkk_mock_rows_int (rows, 0) < SENDS_MAX)
-    return HKK_MOCK_PREPARED;
-  problem = hkk_mock_problem_new ("throttled", NULL);
-  hkk_mock_problem_set_retry_after (problem, (hkk_mock_rows_int (rows, 1) + SENDS_WINDOW - now) / HKK_MOCK_SECOND + 1);
-  return hkk_mock_call_refuse_take (call, problem);
+  problem = hkk_mock_problem_throttle (hkk_mock_query (call->store,
+    "SELECT count(*), min(sent_at) FROM email_code_sends WHERE account_id = ? AND sent_at > ?", call->account_id,
+    hkk_mock_now () - SENDS_WINDOW), SENDS_MAX, SENDS_WINDOW, NULL);
+  return problem == NULL ? HKK_MOCK_PREPARED : hkk_mock_call_refuse_take (call, problem);
 }
 
 static gboolean
@@ -194,7 +188,6 @@ prepare_confirmation (HkkMockCall   *call,
                       HkkMockIntent *intent)
 {
   g_autofree char *email = find_email (call);
-  HkkMockProblem *problem;
 
   if (email == NULL)
     return HKK_MOCK_REFUSED;
@@ -204,12 +197,9 @@ prepare_confirmation (HkkMockCall   *call,
       json_object_set_string_member (hkk_mock_intent_body (intent), "email", email);
       return HKK_MOCK_PREPARED;
     }
-  problem = hkk_mock_problem_new ("validation_failed", NULL);
-  hkk_mock_problem_add_error (problem, "code", "invalid",
-                              hkk_mock_text (call,
-                                             N_("This code is not valid. Compare it with the newest message, or have a "
-                                                "new one sent. A code is valid for 15 minutes and five tries.")));
-  return hkk_mock_call_refuse_take (call, problem);
+  return hkk_mock_call_refuse_field (call, "code", "invalid", hkk_mock_text (call,
+    N_("This code is not valid. Compare it with the newest message, or have a new one sent. A code is valid for 15 "
+       "minutes and five tries.")));
 }
 
 static gboolean

@@ -9,10 +9,6 @@ void         hkk_mock_profile_fill_form     (HkkMockStore          *store,
                                              const HkkMockFormFill *fill);
 
 /* profile-rows.c */
-const char  *hkk_mock_profile_section_title (const char  *section,
-                                             const char  *language);
-const char  *hkk_mock_profile_section_text  (const char  *section,
-                                             const char  *language);
 gboolean     hkk_mock_profile_keeps         (const char  *section,
                                              const char  *member);
 

@@ -44,10 +44,13 @@ hkk_mock_profile_render (const char *section,
                          const char *language)
 {
   g_autofree char *etag = make_etag (section, values);
+  const HkkMockProfileSection *shown = hkk_mock_profile_sections;
 
+  while (!g_str_equal (shown->id, section))
+    shown++;
   return hkk_json_object ("id", section,
-                          "title", hkk_mock_profile_section_title (section, language),
-                          "text", hkk_mock_profile_section_text (section, language),
+                          "title", hkk_mock_text_in (language, shown->title),
+                          "text", hkk_mock_text_in (language, shown->text),
                           "etag", etag,
                           "protection", "substantial",
                           "form", hkk_mock_form_of_section (section),
@@ -55,21 +58,37 @@ hkk_mock_profile_render (const char *section,
                           "values", json_object_ref (values));
 }
 
-static void
-get_profile (HkkMockCall *call)
+/**
+ * hkk_mock_profile_render_all:
+ * @store: the store
+ * @account_id: whose
+ * @language: for texts
+ *
+ * Returns: (transfer full): the sections that the person has, as SECTION of the wire
+ */
+JsonArray *
+hkk_mock_profile_render_all (HkkMockStore *store,
+                             gint64        account_id,
+                             const char   *language)
 {
   JsonArray *shown = json_array_new ();
 
-  for (guint i = 0; hkk_mock_profile_sections[i] != NULL; i++)
+  for (guint i = 0; hkk_mock_profile_sections[i].id != NULL; i++)
     {
-      g_autoptr(JsonObject) values = hkk_mock_profile_values (call->store, call->account_id,
-                                                              hkk_mock_profile_sections[i]);
+      const char *id = hkk_mock_profile_sections[i].id;
+      g_autoptr(JsonObject) values = hkk_mock_profile_values (store, account_id, id);
 
       if (values != NULL)
-        json_array_add_object_element (shown,
-                                       hkk_mock_profile_render (hkk_mock_profile_sections[i], values, call->language));
+        json_array_add_object_element (shown, hkk_mock_profile_render (id, values, language));
     }
-  hkk_mock_call_answer (call, 200, hkk_json_object ("sections", shown));
+  return shown;
+}
+
+static void
+get_profile (HkkMockCall *call)
+{
+  hkk_mock_call_answer (call, 200, hkk_json_object (
+    "sections", hkk_mock_profile_render_all (call->store, call->account_id, call->language)));
 }
 
 /* RFC 7396 for one level: the values of a section are flat. */
@@ -139,8 +158,7 @@ describe_change (HkkMockCall   *call,
     problem = hkk_mock_form_check_files (after, merged, call, intent, NULL);
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
-  g_free (intent->title);
-  intent->title = g_strdup (hkk_mock_form_title (form, call->language));
+  g_set_str (&intent->title, hkk_mock_form_title (form, call->language));
   add_differences (intent, new_rows, old_rows, FALSE);
   add_differences (intent, old_rows, new_rows, TRUE);
   if (json_array_get_length (intent->details) == 0)
@@ -280,9 +298,9 @@ seed (HkkMockStore         *store,
   g_autoptr(JsonObject) profiles = hkk_mock_demo_load ("profiles.json");
   JsonObject *profile = hkk_json_get_object (profiles, account->kvnr);
 
-  for (guint i = 0; profile != NULL && hkk_mock_profile_sections[i] != NULL; i++)
+  for (guint i = 0; profile != NULL && hkk_mock_profile_sections[i].id != NULL; i++)
     {
-      const char *section = hkk_mock_profile_sections[i];
+      const char *section = hkk_mock_profile_sections[i].id;
       JsonObject *values = hkk_json_get_object (profile, section);
       g_autofree char *text = NULL;
 

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "demo-data.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
@@ -19,12 +18,7 @@ typedef struct
   gboolean    sensitive;
 } Row;
 
-const char * const hkk_mock_profile_sections[] = {
-  "personal", "address", "delivery", "contact", "bank", "contributions", "family", "employer", "health-card",
-  "consents", "notifications", "security", "closure", NULL
-};
-
-static const struct { const char *section, *title, *text; } sections[] = {
+const HkkMockProfileSection hkk_mock_profile_sections[] = {
   { "personal", N_("Personal details"), N_("A new name needs a document, for example the marriage certificate.") },
   { "address", N_("Address"), N_("Letters and your health card come to this address.") },
   { "delivery", N_("Delivery address"), N_("Only if letters should come to another place than your address.") },
@@ -40,6 +34,7 @@ static const struct { const char *section, *title, *text; } sections[] = {
   { "security", N_("Security"), N_("Your sign-in and the devices that approve.") },
   { "closure", N_("Close the account"),
     N_("Your insurance goes on when you close the account. Letters then come on paper.") },
+  { NULL }
 };
 
 static const Row rows[] = {
@@ -90,61 +85,34 @@ static const Row rows[] = {
   { "closure", "hint", N_("What happens"), ROW_WORD, FALSE },
 };
 
-static const struct { const char *value, *word; } words[] = {
+typedef struct { const char *value, *word; } Word;
+
+static const Word words[] = {
   { "german", N_("German") }, { "married", N_("Married") }, { "single", N_("Single") }, { "widowed", N_("Widowed") },
   { "divorced", N_("Divorced") }, { "partnership", N_("Civil partnership") },
   { "employed", N_("As an employee") }, { "pensioner", N_("As a pensioner") }, { "student", N_("As a student") },
   { "DE", N_("Germany") }, { "digital", N_("Here in the portal") }, { "paper", N_("On paper") },
   { "password", N_("Known only to you. Change it here or in the Service-App.") },
   { "service-app", N_("With the Service-App on your phone or tablet") },
-  { "closure", N_("Sign-in ends at once. Your requests go on, letters come on paper.") },
+  { "closure", N_("Sign-in ends at once. Your requests go on, letters come on paper.") }, { NULL }
 };
 
-static const struct { const char *value, *word; } kinships[] = {
+static const Word kinships[] = {
   { "spouse", N_("Spouse") }, { "partner", N_("Partner") }, { "daughter", N_("Daughter") }, { "son", N_("Son") },
-  { "child", N_("Child") },
+  { "child", N_("Child") }, { NULL }
 };
 
+/* FALLBACK for what has no word here. */
 static const char *
-find_word (const char *value,
+find_word (const Word *list,
+           const char *value,
+           const char *fallback,
            const char *language)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_strcmp0 (words[i].value, value) == 0)
-      return hkk_mock_text_in (language, words[i].word);
-  return value;
-}
-
-static const char *
-kinship_word (const char *kinship,
-              const char *language)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (kinships); i++)
-    if (g_strcmp0 (kinships[i].value, kinship) == 0)
-      return hkk_mock_text_in (language, kinships[i].word);
-  return hkk_mock_text_in (language, N_("Relative"));
-}
-
-/* hkk_mock_profile_section_title: the heading of @section. */
-const char *
-hkk_mock_profile_section_title (const char *section,
-                                const char *language)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
-    if (g_str_equal (sections[i].section, section))
-      return hkk_mock_text_in (language, sections[i].title);
-  g_return_val_if_reached (section);
-}
-
-/* hkk_mock_profile_section_text: the sentence under the heading of @section. */
-const char *
-hkk_mock_profile_section_text (const char *section,
-                               const char *language)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
-    if (g_str_equal (sections[i].section, section))
-      return hkk_mock_text_in (language, sections[i].text);
-  g_return_val_if_reached ("");
+  for (; list->value != NULL; list++)
+    if (g_strcmp0 (list->value, value) == 0)
+      return hkk_mock_text_in (language, list->word);
+  return fallback;
 }
 
 static char *
@@ -204,7 +172,7 @@ format_value (const Row  *row,
     case ROW_CARD:
       return format_card (text);
     case ROW_WORD:
-      return g_strdup (find_word (text, language));
+      return g_strdup (find_word (words, text, text, language));
     case ROW_TEXT:
     case ROW_YESNO:
     default:
@@ -230,7 +198,8 @@ add_relatives (JsonArray  *shown,
                               hkk_json_get_string (member, "first_name"),
                               hkk_json_get_string (member, "last_name"), birth);
       json_array_add_object_element (shown, hkk_json_object (
-        "label", kinship_word (hkk_json_get_string (member, "kinship"), language),
+        "label", find_word (kinships, hkk_json_get_string (member, "kinship"),
+                            hkk_mock_text_in (language, N_("Relative")), language),
         "value", text, "sensitive", HKK_JSON_BOOL (FALSE)));
     }
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "profile-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
@@ -52,13 +50,7 @@ or_empty (const char *text)
   return text == NULL ? "" : text;
 }
 
-/**
- * hkk_mock_profile_address:
- * @store: the store
- * @account_id: whose
- *
- * Returns: (transfer full): name and address, line by line
- */
+/* hkk_mock_profile_address: (transfer full): name and address, line by line. */
 GStrv
 hkk_mock_profile_address (HkkMockStore *store,
                           gint64        account_id)
@@ -69,7 +61,7 @@ hkk_mock_profile_address (HkkMockStore *store,
   const char *addition = hkk_json_get_string (address, "addition");
 
   if (account != NULL)
-    g_strv_builder_take (lines, g_strdup_printf ("%s %s", account->first_name, account->last_name));
+    g_strv_builder_add (lines, account->name);
   if (addition != NULL && *addition != '\0')
     g_strv_builder_add (lines, addition);
   if (address != NULL)

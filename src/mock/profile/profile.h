@@ -18,13 +18,17 @@ char       *hkk_mock_profile_text    (HkkMockStore *store,
 GStrv       hkk_mock_profile_address (HkkMockStore *store,
                                       gint64        account_id);
 
-/* The sections in the order of the page. */
-extern const char * const hkk_mock_profile_sections[];
+/* The sections in the order of the page, up to one without an id. */
+typedef struct { const char *id, *title, *text; } HkkMockProfileSection;
+extern const HkkMockProfileSection hkk_mock_profile_sections[];
 /* [{label, value, sensitive}] (transfer full) */
 JsonArray   *hkk_mock_profile_rows          (const char  *section,
                                              JsonObject  *values,
                                              const char  *language);
-/* SECTION of the wire. (transfer full) */
+/* All that the person has, each as SECTION of the wire; one of them. (transfer full) */
+JsonArray   *hkk_mock_profile_render_all    (HkkMockStore *store,
+                                             gint64       account_id,
+                                             const char  *language);
 JsonObject  *hkk_mock_profile_render        (const char  *section,
                                              JsonObject  *values,
                                              const char  *language);

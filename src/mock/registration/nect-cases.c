@@ -60,10 +60,11 @@ is_passport (const HkkMockNectCase *self)
   return strcmp (self->document, "passport") == 0;
 }
 
-enum
+#define FIELD(member) HKK_MOCK_FIELD (HkkMockNectCase, member)
+static const HkkMockField fields[] =
 {
-  COL_ID, COL_PROCESS, COL_DOCUMENT, COL_WORDS, COL_RECEIVED, COL_OUTCOME, COL_CHECKED_AT, COL_REVIEWED_AT,
-  COL_EXPIRES_AT,
+  FIELD (id), FIELD (process), FIELD (document), FIELD (words), FIELD (received), FIELD (outcome), FIELD (checked_at),
+  FIELD (reviewed_at), FIELD (expires_at), { NULL }
 };
 
 static HkkMockNectCase *
@@ -71,15 +72,7 @@ case_of_row (HkkMockRows *rows)
 {
   HkkMockNectCase *self = g_new0 (HkkMockNectCase, 1);
 
-  self->id = g_strdup (hkk_mock_rows_text (rows, COL_ID));
-  self->process = g_strdup (hkk_mock_rows_text (rows, COL_PROCESS));
-  self->document = g_strdup (hkk_mock_rows_text (rows, COL_DOCUMENT));
-  self->words = g_strdup (hkk_mock_rows_text (rows, COL_WORDS));
-  self->received = (guint) hkk_mock_rows_int (rows, COL_RECEIVED);
-  self->outcome = g_strdup (hkk_mock_rows_text (rows, COL_OUTCOME));
-  self->checked_at = hkk_mock_rows_int (rows, COL_CHECKED_AT);
-  self->reviewed_at = hkk_mock_rows_int (rows, COL_REVIEWED_AT);
-  self->expires_at = hkk_mock_rows_int (rows, COL_EXPIRES_AT);
+  hkk_mock_rows_read (rows, self, fields);
   return self;
 }
 
@@ -96,8 +89,8 @@ hkk_mock_nect_case_load (HkkMockStore *store,
                          const char   *id)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT id, process, document, words, (front IS NOT NULL) + (back IS NOT NULL) + (selfie IS NOT NULL), outcome,"
-    " coalesce(checked_at, 0), coalesce(reviewed_at, 0), expires_at FROM nect_cases WHERE id = ?", id);
+    "SELECT *, (front IS NOT NULL) + (back IS NOT NULL) + (selfie IS NOT NULL) AS received FROM nect_cases"
+    " WHERE id = ?", id);
   g_autoptr(HkkMockNectCase) self = hkk_mock_rows_next (rows) ? case_of_row (rows) : NULL;
   gint64 now = hkk_mock_now ();
 
@@ -116,11 +109,7 @@ hkk_mock_nect_case_load (HkkMockStore *store,
 void
 hkk_mock_nect_case_free (HkkMockNectCase *self)
 {
-  g_free (self->id);
-  g_free (self->process);
-  g_free (self->document);
-  g_free (self->words);
-  g_free (self->outcome);
+  hkk_mock_fields_clear (self, fields);
   g_free (self);
 }
 
@@ -314,20 +303,12 @@ static HkkMockProblem *
 refuse_case (HkkMockCall *call,
              const char  *process)
 {
-  gint64 now = hkk_mock_now ();
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
+  HkkMockRows *rows = hkk_mock_query (call->store,
     "SELECT count(*), min(created_at) FROM nect_cases WHERE process = ? AND created_at > ?", process,
-    now - CASES_WINDOW);
-  HkkMockProblem *problem;
+    hkk_mock_now () - CASES_WINDOW);
 
-  if (!hkk_mock_rows_next (rows))
-    return hkk_mock_problem_new ("internal", NULL);
-  if (hkk_mock_rows_int (rows, 0) < CASES_MAX)
-    return NULL;
-  problem = hkk_mock_problem_new ("throttled",
-    hkk_mock_text (call, N_("There were many identifications in a short time. Wait a few minutes, then start again.")));
-  hkk_mock_problem_set_retry_after (problem, (hkk_mock_rows_int (rows, 1) + CASES_WINDOW - now) / HKK_MOCK_SECOND + 1);
-  return problem;
+  return hkk_mock_problem_throttle (rows, CASES_MAX, CASES_WINDOW, hkk_mock_text (call,
+    N_("There were many identifications in a short time. Wait a few minutes, then start again.")));
 }
 
 static HkkMockPrepared

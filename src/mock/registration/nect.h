@@ -12,7 +12,7 @@ typedef struct
   char        *process;     /* the registration or recovery that it is for */
   char        *document;    /* "identity_card", "passport" */
   char        *words;       /* a digit for each word to read aloud */
-  guint        received;    /* how many recordings, in their order */
+  gint64       received;    /* how many recordings, in their order */
   char        *outcome;     /* (nullable): what the check says when it is over; set with the last recording */
   gint64       checked_at;  /* unix ms: the machine is ready */
   gint64       reviewed_at; /* unix ms: the human is ready; 0: none is needed */

@@ -119,14 +119,6 @@ shut_out (HkkMockStore *store,
   hkk_mock_access_log_append (store, account_id, NULL, "password_changed");
 }
 
-static JsonObject *
-account_object (const HkkMockAccount *account)
-{
-  g_autofree char *name = g_strjoin (" ", account->first_name, account->last_name, NULL);
-
-  return hkk_json_object ("id", account->profile_id, "name", name, "restricted", HKK_JSON_BOOL (account->restricted));
-}
-
 static gboolean
 take_effect (HkkMockStore         *store,
              const HkkMockProcess *process,
@@ -148,7 +140,8 @@ take_effect (HkkMockStore         *store,
   if (result->body == NULL || account == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
   hkk_mock_registration_forget_tries (store, account->kvnr);
-  hkk_json_object_add (result->body, "account", account_object (account));
+  hkk_json_object_add (result->body, "account", hkk_json_object (
+    "id", account->profile_id, "name", account->name, "restricted", HKK_JSON_BOOL (account->restricted)));
   return TRUE;
 }
 

@@ -17,23 +17,13 @@
 #define CARD_DIGITS 6
 
 static void
-add_error (HkkMockProblem **problem,
-           const char      *field,
-           const char      *code,
-           const char      *message)
-{
-  if (*problem == NULL)
-    *problem = hkk_mock_problem_new ("validation_failed", NULL);
-  hkk_mock_problem_add_error (*problem, field, code, message);
-}
-
-static void
 add_rule_error (HkkMockProblem **problem,
                 const char      *field,
                 const GError    *error,
                 const char      *language)
 {
-  add_error (problem, field, hkk_rule_error_code (error), hkk_mock_text_in (language, hkk_rule_error_msgid (error)));
+  *problem = hkk_mock_problem_add_error (*problem, field, hkk_rule_error_code (error),
+                                         hkk_mock_text_in (language, hkk_rule_error_msgid (error)));
 }
 
 static gboolean
@@ -113,12 +103,9 @@ static HkkMockProblem *
 no_match (gboolean    with_card,
           const char *language)
 {
-  HkkMockProblem *problem = NULL;
-
-  add_error (&problem, "insurance_number", "no_match", hkk_mock_text_in (language, with_card
+  return hkk_mock_problem_add_error (NULL, "insurance_number", "no_match", hkk_mock_text_in (language, with_card
     ? N_("Insurance number, date of birth and card number do not belong together. Compare them with your health card.")
     : N_("Insurance number and date of birth do not belong together. Compare them with your health card.")));
-  return problem;
 }
 
 /**

@@ -97,25 +97,14 @@ hkk_mock_registration_refuse_try (HkkMockStore *store,
                                   const char   *language)
 {
   g_autoptr(GBytes) subject = subject_of (kvnr);
-  gint64 now = hkk_mock_now ();
-  gint64 first = 0, count = 0;
-  HkkMockProblem *problem;
-
-  {
-    g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-      "SELECT count(*), min(tried_at) FROM registration_tries WHERE subject = ? AND tried_at > ?", subject,
-      now - TRIES_WINDOW);
-
-    if (!hkk_mock_rows_next (rows))
-      return hkk_mock_problem_new ("internal", NULL);
-    count = hkk_mock_rows_int (rows, 0);
-    first = hkk_mock_rows_int (rows, 1);
-  }
-  if (count < TRIES_MAX)
-    return hkk_mock_store_transact (store, count_try, subject) ? NULL : hkk_mock_problem_new ("internal", NULL);
-  problem = hkk_mock_problem_new ("throttled", hkk_mock_text_in (language,
+  HkkMockRows *rows = hkk_mock_query (store,
+    "SELECT count(*), min(tried_at) FROM registration_tries WHERE subject = ? AND tried_at > ?", subject,
+    hkk_mock_now () - TRIES_WINDOW);
+  HkkMockProblem *problem = hkk_mock_problem_throttle (rows, TRIES_MAX, TRIES_WINDOW, hkk_mock_text_in (language,
     N_("There were several attempts with this insurance number. Wait a few minutes, then try again.")));
-  hkk_mock_problem_set_retry_after (problem, (first + TRIES_WINDOW - now) / HKK_MOCK_SECOND + 1);
+
+  if (problem == NULL && !hkk_mock_store_transact (store, count_try, subject))
+    problem = hkk_mock_problem_new ("internal", NULL);
   return problem;
 }
 

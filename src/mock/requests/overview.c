@@ -72,22 +72,13 @@ collect_in_progress (HkkMockCall *call)
 static JsonArray *
 collect_news (HkkMockCall *call)
 {
-  gboolean german = g_str_equal (hkk_mock_demo_language (call->language), "de");
-  JsonArray *items = json_array_new ();
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
-    "SELECT 'document', id, title_de, title_en, created_at FROM documents WHERE account_id = ?1 AND read_at IS NULL"
-    " AND kind <> 'receipt' AND created_at > ?2 UNION ALL"
-    " SELECT 'message', id, subject_de, subject_en, created_at FROM messages WHERE account_id = ?1 AND read_at IS NULL"
-    " AND created_at > ?2 ORDER BY 5 DESC LIMIT ?3", call->account_id, hkk_mock_now () - NEWS_FOR, MAX_NEWS);
-
-  while (hkk_mock_rows_next (rows))
-    {
-      g_autofree char *at = hkk_mock_rows_time (rows, 4);
-
-      json_array_add_object_element (items, hkk_json_object ("kind", hkk_mock_rows_text (rows, 0),
-        "id", hkk_mock_rows_text (rows, 1), "title", hkk_mock_rows_text (rows, german ? 2 : 3), "at", at));
-    }
-  return items;
+  return hkk_mock_get_objects (call->store,
+    "SELECT 'document' AS kind, id, iif (?4, title_de, title_en) AS title, created_at AS at FROM documents"
+    " WHERE account_id = ?1 AND read_at IS NULL AND kind <> 'receipt' AND created_at > ?2 UNION ALL"
+    " SELECT 'message', id, iif (?4, subject_de, subject_en), created_at FROM messages"
+    " WHERE account_id = ?1 AND read_at IS NULL AND created_at > ?2 ORDER BY 4 DESC LIMIT ?3",
+    call->account_id, hkk_mock_now () - NEWS_FOR, MAX_NEWS,
+    HKK_JSON_BOOL (g_str_equal (hkk_mock_demo_language (call->language), "de")));
 }
 
 static void
@@ -96,7 +87,6 @@ get_overview (HkkMockCall *call)
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
   g_autoptr(JsonArray) approvals = hkk_mock_approvals_list (call->store, call->session_id, TRUE);
   JsonArray *needs = collect_needs (call, approvals);
-  g_autofree char *name = NULL;
   JsonObject *counts;
 
   if (account == NULL)
@@ -105,7 +95,6 @@ get_overview (HkkMockCall *call)
       hkk_mock_call_problem (call, "not_found", NULL);
       return;
     }
-  name = g_strdup_printf ("%s %s", account->first_name, account->last_name);
   counts = hkk_json_object (
     "open_requests", hkk_mock_get_int (call->store, 0,
                                        "SELECT count(*) FROM requests WHERE account_id = ? AND state IN "
@@ -114,7 +103,7 @@ get_overview (HkkMockCall *call)
                                                          " AND read_at IS NULL", call->account_id),
     "needs_you", json_array_get_length (needs), "open_approvals", json_array_get_length (approvals));
   hkk_mock_call_answer (call, 200, hkk_json_object (
-    "person", hkk_json_object ("name", name, "first_name", account->first_name),
+    "person", hkk_json_object ("name", account->name, "first_name", account->first_name),
     "restricted", HKK_JSON_BOOL (account->restricted), "counts", counts, "needs_you", needs,
     "in_progress", collect_in_progress (call), "news", collect_news (call)));
 }

@@ -11,38 +11,23 @@
 #include "hkk-json.h"
 #include "uploads.h"
 
-typedef struct
+static gboolean
+find_target (HkkMockStore      *store,
+             gint64             account_id,
+             const char        *id,
+             HkkMockRequestRow *target)
 {
-  gint64               row;
-  HkkMockRequestState  state;
-  char                *reference; /* (nullable) */
-  char                *form;
-} Target;
+  return hkk_mock_request_read (store, hkk_mock_request_find (store, account_id, id), target);
+}
 
 static void
-target_clear (Target *target)
+name_target (HkkMockCall             *call,
+             HkkMockIntent           *intent,
+             const HkkMockRequestRow *target)
 {
-  g_free (target->reference);
-  g_free (target->form);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
-
-static gboolean
-find_target (HkkMockStore *store,
-             gint64        account_id,
-             const char   *id,
-             Target       *target)
-{
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT row, state, reference, form FROM requests"
-                                                " WHERE account_id = ? AND id = ?", account_id, id);
-
-  if (!hkk_mock_rows_next (rows))
-    return FALSE;
-  target->row = hkk_mock_rows_int (rows, 0);
-  target->state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 1));
-  target->reference = g_strdup (hkk_mock_rows_text (rows, 2));
-  target->form = g_strdup (hkk_mock_rows_text (rows, 3));
-  return TRUE;
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
+                              hkk_mock_form_title (target->form, call->language));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target->reference);
 }
 
 /* (transfer full) (nullable): what is wrong with them. */
@@ -62,7 +47,7 @@ HkkMockPrepared
 hkk_mock_request_prepare_documents (HkkMockCall   *call,
                                     HkkMockIntent *intent)
 {
-  g_auto(Target) target = { 0 };
+  g_auto(HkkMockRequestRow) target = { 0 };
   HkkMockProblem *problem;
 
   if (!find_target (call->store, call->account_id, call->params[0], &target))
@@ -72,11 +57,8 @@ hkk_mock_request_prepare_documents (HkkMockCall   *call,
   problem = check_documents (call, intent);
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
-  g_free (intent->title);
-  intent->title = g_strdup (hkk_mock_text (call, N_("Add papers to a request")));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
-                              hkk_mock_form_title (target.form, call->language));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
+  g_set_str (&intent->title, hkk_mock_text (call, N_("Add papers to a request")));
+  name_target (call, intent, &target);
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
     hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("File")), NULL,
                                 hkk_json_get_string (json_array_get_object_element (intent->attachments, i), "name"));
@@ -92,11 +74,11 @@ fail_changed (const HkkMockIntent *intent,
 }
 
 static void
-fill_result (HkkMockStore        *store,
-             const HkkMockIntent *intent,
-             const Target        *target,
-             const char          *message,
-             HkkMockResult       *result)
+fill_result (HkkMockStore            *store,
+             const HkkMockIntent     *intent,
+             const HkkMockRequestRow *target,
+             const char              *message,
+             HkkMockResult           *result)
 {
   result->outcome = hkk_json_object ("reference", target->reference, "request_id", intent->params[0],
                                      "message", hkk_mock_text_in (intent->language, message));
@@ -110,7 +92,7 @@ hkk_mock_request_execute_documents (HkkMockStore        *store,
                                     HkkMockResult       *result)
 {
   gint64 now = hkk_mock_now ();
-  g_auto(Target) target = { 0 };
+  g_auto(HkkMockRequestRow) target = { 0 };
   g_autofree char *receipt = NULL;
 
   if (!find_target (store, intent->account_id, intent->params[0], &target) ||
@@ -142,7 +124,7 @@ HkkMockPrepared
 hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
                                      HkkMockIntent *intent)
 {
-  g_auto(Target) target = { 0 };
+  g_auto(HkkMockRequestRow) target = { 0 };
   const HkkMockRequestWords *before, *after;
 
   if (!find_target (call->store, call->account_id, call->params[0], &target))
@@ -150,11 +132,8 @@ hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
   if (!hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN))
     return hkk_mock_call_refuse (call, "conflict",
                                  hkk_mock_text (call, N_("This request can no longer be withdrawn.")));
-  g_free (intent->title);
-  intent->title = g_strdup (hkk_mock_text (call, N_("Withdraw a request")));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
-                              hkk_mock_form_title (target.form, call->language));
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target.reference);
+  g_set_str (&intent->title, hkk_mock_text (call, N_("Withdraw a request")));
+  name_target (call, intent, &target);
   before = hkk_mock_request_words (target.state, target.form);
   after = hkk_mock_request_words (HKK_MOCK_REQUEST_WITHDRAWN, target.form);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Status")), hkk_mock_text (call, before->title),
@@ -168,7 +147,7 @@ hkk_mock_request_execute_withdrawal (HkkMockStore        *store,
                                      const HkkMockIntent *intent,
                                      HkkMockResult       *result)
 {
-  g_auto(Target) target = { 0 };
+  g_auto(HkkMockRequestRow) target = { 0 };
 
   if (!find_target (store, intent->account_id, intent->params[0], &target) ||
       !hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN))

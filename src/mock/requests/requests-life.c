@@ -13,50 +13,9 @@
 
 typedef struct
 {
-  gint64               row;
-  gint64               account_id;
-  char                *id;
-  char                *form;
-  char                *reference;
-  HkkMockRequestState  state;
-  gboolean             asked;
-} Subject;
-
-static void
-subject_clear (Subject *subject)
-{
-  g_free (subject->id);
-  g_free (subject->form);
-  g_free (subject->reference);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
-
-typedef struct
-{
   gint64              row;
   HkkMockRequestState state;
 } Due;
-
-static gboolean
-load_subject (HkkMockStore *store,
-              gint64        row,
-              Subject      *subject)
-{
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-                                                "SELECT account_id, id, form, reference, state, asked FROM requests"
-                                                " WHERE row = ?", row);
-
-  if (!hkk_mock_rows_next (rows))
-    return FALSE;
-  subject->row = row;
-  subject->account_id = hkk_mock_rows_int (rows, 0);
-  subject->id = g_strdup (hkk_mock_rows_text (rows, 1));
-  subject->form = g_strdup (hkk_mock_rows_text (rows, 2));
-  subject->reference = g_strdup (hkk_mock_rows_text (rows, 3));
-  subject->state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 4));
-  subject->asked = hkk_mock_rows_int (rows, 5) != 0;
-  return TRUE;
-}
 
 typedef struct
 {
@@ -78,9 +37,9 @@ find_step (const HkkMockFormPlan *plan,
 
 /* The step after STEP; nobody is asked twice. (nullable) */
 static const HkkMockFormStep *
-find_following (const Subject         *subject,
-                const HkkMockFormPlan *plan,
-                const HkkMockFormStep *step)
+find_following (const HkkMockRequestRow *subject,
+                const HkkMockFormPlan   *plan,
+                const HkkMockFormStep   *step)
 {
   guint i = step != NULL ? (guint) (step - hkk_mock_form_plan_step (plan, 0)) + 1 : 0;
 
@@ -93,8 +52,8 @@ find_following (const Subject         *subject,
 
 /* What follows a state, and after how long; FALSE: nothing by itself. */
 static gboolean
-find_next (const Subject *subject,
-           Next          *next)
+find_next (const HkkMockRequestRow *subject,
+           Next                    *next)
 {
   const HkkMockFormPlan *plan = hkk_mock_form_plan (subject->form);
   const HkkMockFormStep *step = find_step (plan, subject->state);
@@ -122,11 +81,11 @@ hkk_mock_request_schedule (HkkMockStore *store,
                            gint64        row,
                            gint64        at)
 {
-  g_auto(Subject) subject = { 0 };
+  g_auto(HkkMockRequestRow) subject = { 0 };
   Next next;
   gint64 then;
 
-  if (!load_subject (store, row, &subject) || !find_next (&subject, &next))
+  if (!hkk_mock_request_read (store, row, &subject) || !find_next (&subject, &next))
     return;
   then = at + hkk_mock_store_scaled (store, next.after);
   hkk_mock_run (store, "UPDATE requests SET next_state = ?, next_at = ? WHERE row = ?",
@@ -161,8 +120,8 @@ add_paragraphs (JsonArray          *paragraphs,
 
 /* The letter in the person's language is German, as letters of the insurer are. */
 static JsonObject *
-make_letter (const Subject       *subject,
-             HkkMockRequestState  state)
+make_letter (const HkkMockRequestRow *subject,
+             HkkMockRequestState      state)
 {
   gboolean pays = hkk_mock_request_pays (subject->form);
   JsonObject *letter = json_object_new ();
@@ -203,13 +162,13 @@ hkk_mock_request_decide (HkkMockStore        *store,
                          gint64               at,
                          gboolean             read)
 {
-  g_auto(Subject) subject = { 0 };
+  g_auto(HkkMockRequestRow) subject = { 0 };
   g_autoptr(JsonObject) letter = NULL;
   g_autofree char *german = NULL;
   g_autofree char *english = NULL;
   g_autofree char *id = NULL;
 
-  if (!load_subject (store, row, &subject) || !hkk_mock_request_decides (subject.form))
+  if (!hkk_mock_request_read (store, row, &subject) || !hkk_mock_request_decides (subject.form))
     return;
   letter = make_letter (&subject, state);
   /* TRANSLATORS: the title of a letter; the name of a form: "Decision: Treatment costs abroad" */
@@ -221,8 +180,8 @@ hkk_mock_request_decide (HkkMockStore        *store,
 }
 
 static char *
-question_text (const Subject *subject,
-               const char    *language)
+question_text (const HkkMockRequestRow *subject,
+               const char              *language)
 {
   const HkkMockFormStep *step = find_step (hkk_mock_form_plan (subject->form), HKK_MOCK_REQUEST_NEEDS_DOCUMENTS);
 
@@ -236,8 +195,8 @@ question_text (const Subject *subject,
 }
 
 static char *
-decided_text (const Subject *subject,
-              const char    *language)
+decided_text (const HkkMockRequestRow *subject,
+              const char              *language)
 {
   /* TRANSLATORS: a reference number */
   return g_strdup_printf (hkk_mock_text_in (language, N_("We have decided on your request %s. You find the letter "
@@ -245,10 +204,10 @@ decided_text (const Subject *subject,
 }
 
 static void
-tell (HkkMockStore        *store,
-      const Subject       *subject,
-      HkkMockRequestState  state,
-      gint64               now)
+tell (HkkMockStore            *store,
+      const HkkMockRequestRow *subject,
+      HkkMockRequestState      state,
+      gint64                   now)
 {
   gboolean question = state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS;
   const char *title = question ? N_("A question about your request") : N_("Our decision on your request");
@@ -266,10 +225,10 @@ move_on (HkkMockStore        *store,
          HkkMockRequestState  state,
          gint64               now)
 {
-  g_auto(Subject) subject = { 0 };
+  g_auto(HkkMockRequestRow) subject = { 0 };
   gboolean decides;
 
-  if (!load_subject (store, row, &subject))
+  if (!hkk_mock_request_read (store, row, &subject))
     return;
   if (!hkk_mock_request_enter (store, row, state, NULL, now))
     {

@@ -72,15 +72,36 @@ typedef struct
   gint64       created_at;
   HkkMockRequestState state;
 } HkkMockNewRequest;
+/* A row of the table requests. */
+typedef struct
+{
+  gint64              row;
+  gint64              account_id;
+  char               *id;
+  char               *form;
+  char               *reference;   /* (nullable) */
+  char               *digest;      /* (nullable): of the intent, if it was approved */
+  gint64              created_at;
+  gint64              approved_at; /* 0: no approval was needed */
+  gboolean            asked;       /* a question back was put */
+  HkkMockRequestState state;
+} HkkMockRequestRow;
+/* FALSE: there is none. */
+gboolean    hkk_mock_request_read      (HkkMockStore      *store,
+                                        gint64             row,
+                                        HkkMockRequestRow *self);
+void        hkk_mock_request_row_clear (HkkMockRequestRow *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HkkMockRequestRow, hkk_mock_request_row_clear)
 gint64      hkk_mock_request_insert    (HkkMockStore            *store,
                                         const HkkMockNewRequest *request);
 /* The intent of a request that is handed in now; it never changes. */
 void        hkk_mock_request_keep_intent (HkkMockStore        *store,
                                           gint64               row,
                                           const HkkMockIntent *intent);
-/* Gives the reference number. (transfer full) */
+/* Gives the reference number, and the day by which FORM is to be decided. (transfer full) */
 char       *hkk_mock_request_number    (HkkMockStore *store,
                                         gint64        row,
+                                        const char   *form,
                                         gint64        at);
 /* The state, a row of the timeline, an event. DETAIL (nullable) is a msgid of its own for the timeline. FALSE: no such
  * step from where the request is. */

@@ -6,14 +6,8 @@
 #include "demo-data.h"
 #include "documents.h"
 #include "forms.h"
-#include "hkk-json-build.h"
 #include "pdf-kinds.h"
 #include "profile.h"
-
-enum
-{
-  COL_ACCOUNT_ID, COL_ID, COL_REFERENCE, COL_FORM, COL_CREATED_AT, COL_APPROVED_AT, COL_DIGEST,
-};
 
 /**
  * hkk_mock_request_receipt:
@@ -30,8 +24,7 @@ hkk_mock_request_receipt (HkkMockStore *store,
                           const char   *language,
                           gint64        at)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT account_id, id, reference, form, created_at,"
-                                                " approved_at, digest FROM requests WHERE row = ?", row);
+  g_auto(HkkMockRequestRow) request = { 0 };
   g_autoptr(JsonObject) values = hkk_mock_request_values (store, row);
   g_autoptr(HkkMockForm) form = NULL;
   g_autoptr(JsonArray) sections = NULL;
@@ -40,24 +33,22 @@ hkk_mock_request_receipt (HkkMockStore *store,
   g_autoptr(GBytes) bytes = NULL;
   g_autofree char *german = NULL;
   g_autofree char *english = NULL;
-  gint64 account_id;
 
   language = hkk_mock_demo_language (language);
-  if (!hkk_mock_rows_next (rows))
+  if (!hkk_mock_request_read (store, row, &request))
     return NULL;
-  account_id = hkk_mock_rows_int (rows, COL_ACCOUNT_ID);
-  form = hkk_mock_form_open (store, account_id, hkk_mock_rows_text (rows, COL_FORM), values, language);
+  form = hkk_mock_form_open (store, request.account_id, request.form, values, language);
   sections = form == NULL ? json_array_new () : hkk_form_describe_json (&form->context);
-  address = hkk_mock_profile_address (store, account_id);
+  address = hkk_mock_profile_address (store, request.account_id);
   bytes = hkk_mock_pdf_receipt (&(HkkMockReceipt) {
-    .title = hkk_mock_form_title (hkk_mock_rows_text (rows, COL_FORM), language),
-    .reference = hkk_mock_rows_text (rows, COL_REFERENCE), .language = language, .created_at = at,
-    .received_at = hkk_mock_rows_int (rows, COL_CREATED_AT),
-    .approved_at = hkk_mock_rows_int (rows, COL_APPROVED_AT), .digest = hkk_mock_rows_text (rows, COL_DIGEST),
+    .title = hkk_mock_form_title (request.form, language),
+    .reference = request.reference, .language = language, .created_at = at,
+    .received_at = request.created_at,
+    .approved_at = request.approved_at, .digest = request.digest,
     .sections = sections, .files = files }, (const char * const *) address);
-  german = g_strdup_printf (hkk_mock_text_in ("de", N_("Receipt %s")), hkk_mock_rows_text (rows, COL_REFERENCE));
-  english = g_strdup_printf (hkk_mock_text_in ("en", N_("Receipt %s")), hkk_mock_rows_text (rows, COL_REFERENCE));
+  german = g_strdup_printf (hkk_mock_text_in ("de", N_("Receipt %s")), request.reference);
+  english = g_strdup_printf (hkk_mock_text_in ("en", N_("Receipt %s")), request.reference);
   return hkk_mock_documents_issue (store, &(HkkMockDocument) {
-    .account_id = account_id, .kind = "receipt", .title_de = german, .title_en = english, .language = language,
-    .created_at = at, .request_id = hkk_mock_rows_text (rows, COL_ID), .bytes = bytes });
+    .account_id = request.account_id, .kind = "receipt", .title_de = german, .title_en = english, .language = language,
+    .created_at = at, .request_id = request.id, .bytes = bytes });
 }

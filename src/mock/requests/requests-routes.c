@@ -57,8 +57,7 @@ read_state (HkkMockCall *call,
     *state = NULL;
   if (*state == NULL || g_str_equal (*state, "open") || g_str_equal (*state, "closed"))
     return TRUE;
-  hkk_mock_call_problem (call, "invalid_request", NULL);
-  return FALSE;
+  return hkk_mock_call_problem (call, "invalid_request", NULL);
 }
 
 static void

@@ -90,9 +90,8 @@ make_intent (const HkkMockAccount *account,
   intent->operation = g_strdup (HKK_MOCK_REQUEST_OPERATION);
   intent->route = g_strdup (HKK_MOCK_REQUEST_ROUTE);
   intent->language = g_strdup ("de");
-  intent->body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (intent->body, hkk_json_object ("form", form, "version", FIRST_VERSION, "values",
-                                                        dated_values (hkk_json_get_object (request, "values"), now)));
+  intent->body = hkk_json_node ("form", form, "version", FIRST_VERSION,
+                                "values", dated_values (hkk_json_get_object (request, "values"), now));
   intent->attachments = files != NULL ? json_array_ref (files) : json_array_new ();
   intent->title = g_strdup (hkk_mock_form_title (form, "de"));
   intent->details = json_array_new ();
@@ -111,7 +110,6 @@ seed_request (HkkMockStore         *store,
   gint64 at = now - hkk_json_get_int (request, "days_ago", 0) * HKK_MOCK_DAY;
   JsonArray *files = hkk_json_get_array (request, "files");
   g_autoptr(HkkMockIntent) intent = NULL;
-  int due_days = hkk_mock_form_plan (form)->due_days;
   g_autofree char *reference = NULL;
   g_autofree char *receipt = NULL;
   gint64 row;
@@ -119,10 +117,8 @@ seed_request (HkkMockStore         *store,
   row = hkk_mock_request_insert (store, &(HkkMockNewRequest) {
     .account_id = account->id, .form = form, .version = FIRST_VERSION, .state = HKK_MOCK_REQUEST_RECEIVED,
     .created_at = at });
-  reference = hkk_mock_request_number (store, row, at);
+  reference = hkk_mock_request_number (store, row, form, at);
   hkk_mock_run (store, "UPDATE requests SET approved_at = ?, asked = 1 WHERE row = ?", at, row);
-  if (due_days > 0)
-    hkk_mock_run (store, "UPDATE requests SET due_at = ? WHERE row = ?", at + due_days * HKK_MOCK_DAY, row);
   seed_files (store, row, files, at);
   intent = make_intent (account, request, now, at);
   hkk_mock_request_keep_intent (store, row, intent);

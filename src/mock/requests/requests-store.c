@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "requests-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "approvals.h"
 #include "clock.h"
 #include "crypto.h"
@@ -13,6 +11,35 @@
 
 #define FIRST_NUMBER 4711
 
+#define FIELD(member) HKK_MOCK_FIELD (HkkMockRequestRow, member)
+static const HkkMockField fields[] =
+{
+  FIELD (row), FIELD (account_id), FIELD (id), FIELD (form), FIELD (reference), FIELD (digest), FIELD (created_at),
+  FIELD (approved_at), FIELD (asked), { NULL }
+};
+
+/* hkk_mock_request_read: sets @self, which is empty, to the row; %FALSE if there is none. */
+gboolean
+hkk_mock_request_read (HkkMockStore      *store,
+                       gint64             row,
+                       HkkMockRequestRow *self)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT state, * FROM requests WHERE row = ?", row);
+
+  if (!hkk_mock_rows_next (rows))
+    return FALSE;
+  hkk_mock_rows_read (rows, self, fields);
+  self->state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 0));
+  return TRUE;
+}
+
+/* hkk_mock_request_row_clear: frees what @self holds. */
+void
+hkk_mock_request_row_clear (HkkMockRequestRow *self)
+{
+  hkk_mock_fields_clear (self, fields);
+}
+
 /* The request is in STATE from now on: the row, the timeline, an event. */
 static void
 arrive (HkkMockStore       *store,
@@ -22,14 +49,14 @@ arrive (HkkMockStore       *store,
         gint64              at)
 {
   const char *text = hkk_mock_request_state_text (state);
-  g_autofree char *id = hkk_mock_get_text (store, "SELECT id FROM requests WHERE row = ?", row);
-  gint64 account_id = hkk_mock_get_int (store, 0, "SELECT account_id FROM requests WHERE row = ?", row);
+  g_auto(HkkMockRequestRow) request = { 0 };
 
+  hkk_mock_request_read (store, row, &request);
   hkk_mock_run (store, "UPDATE requests SET state = ?, updated_at = ?, deadline_at = NULL, next_at = NULL,"
                 " next_state = NULL WHERE row = ?", text, at, row);
   hkk_mock_run (store, "INSERT INTO request_timeline (request, state, detail, happened_at) VALUES (?, ?, ?, ?)",
                 row, text, detail, at);
-  hkk_mock_feed_append (store, account_id, "request", id, text);
+  hkk_mock_feed_append (store, request.account_id, "request", request.id, text);
 }
 
 /**
@@ -122,15 +149,17 @@ hkk_mock_request_values (HkkMockStore *store,
 char *
 hkk_mock_request_number (HkkMockStore *store,
                          gint64        row,
+                         const char   *form,
                          gint64        at)
 {
+  int due_days = hkk_mock_form_plan (form)->due_days;
   g_autofree char *day = hkk_mock_date_text (at);
   gint64 number = hkk_mock_get_int (store, FIRST_NUMBER,
                                     "SELECT max(number) + 1 FROM requests WHERE number IS NOT NULL");
   char  *reference = g_strdup_printf ("HKK-%.4s-%06" G_GINT64_FORMAT, day, MAX (number, FIRST_NUMBER));
 
-  hkk_mock_run (store, "UPDATE requests SET reference = ?, number = ? WHERE row = ?", reference,
-                MAX (number, FIRST_NUMBER), row);
+  hkk_mock_run (store, "UPDATE requests SET reference = ?, number = ?, due_at = iif (?, ?, NULL) WHERE row = ?",
+                reference, MAX (number, FIRST_NUMBER), HKK_JSON_BOOL (due_days > 0), at + due_days * HKK_MOCK_DAY, row);
   return reference;
 }
 
@@ -153,9 +182,9 @@ hkk_mock_request_enter (HkkMockStore       *store,
                         const char         *detail,
                         gint64              at)
 {
-  g_autofree char *before = hkk_mock_get_text (store, "SELECT state FROM requests WHERE row = ?", row);
+  g_auto(HkkMockRequestRow) request = { 0 };
 
-  if (before == NULL || !hkk_mock_request_may_move (hkk_mock_request_state_parse (before), state))
+  if (!hkk_mock_request_read (store, row, &request) || !hkk_mock_request_may_move (request.state, state))
     return FALSE;
   arrive (store, row, state, detail, at);
   return TRUE;
@@ -234,20 +263,8 @@ JsonArray *
 hkk_mock_request_files (HkkMockStore *store,
                         gint64        row)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT name, size, sha256, media_type, added_at, slot"
-                                                " FROM request_files WHERE request = ? ORDER BY row", row);
-  JsonArray *files = json_array_new ();
-
-  while (hkk_mock_rows_next (rows))
-    {
-      g_autofree char *at = hkk_mock_rows_time (rows, 4);
-
-      json_array_add_object_element (files, hkk_json_object (
-        "name", hkk_mock_rows_text (rows, 0),
-        "size", hkk_mock_rows_int (rows, 1), "sha256", hkk_mock_rows_text (rows, 2),
-        "media_type", hkk_mock_rows_text (rows, 3), "at", at, "slot", hkk_mock_rows_text (rows, 5)));
-    }
-  return files;
+  return hkk_mock_get_objects (store, "SELECT name, size, sha256, media_type, added_at AS at, slot FROM request_files"
+                                      " WHERE request = ? ORDER BY row", row);
 }
 
 /* hkk_mock_request_find: the row of the request @id; 0 if the person has none like that. */

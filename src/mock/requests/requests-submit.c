@@ -72,18 +72,6 @@ add_details (HkkMockCall   *call,
 }
 
 static HkkMockPrepared
-refuse_field (HkkMockCall *call,
-              const char  *field,
-              const char  *code,
-              const char  *message)
-{
-  HkkMockProblem *problem = hkk_mock_problem_new ("validation_failed", NULL);
-
-  hkk_mock_problem_add_error (problem, field, code, message);
-  return hkk_mock_call_refuse_take (call, problem);
-}
-
-static HkkMockPrepared
 check_submission (HkkMockCall   *call,
                   HkkMockIntent *intent,
                   HkkMockForm   *form,
@@ -116,7 +104,8 @@ hkk_mock_request_prepare_submit (HkkMockCall   *call,
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
   form = hkk_mock_form_open (call->store, call->account_id, id, values, call->language);
   if (form == NULL || hkk_form_get_kind (form->form) > HKK_FORM_KIND_SERVICE)
-    return refuse_field (call, "form", "unknown", hkk_mock_text (call, N_("There is no such form.")));
+    return hkk_mock_call_refuse_field (call, "form", "unknown",
+                                       hkk_mock_text (call, N_("There is no such form.")));
   if (hkk_json_get_int (body, "version", 0) != hkk_form_get_version (form->form))
     return hkk_mock_call_refuse (call, "form_outdated", NULL);
   if (check_submission (call, intent, form, values) != HKK_MOCK_PREPARED)
@@ -215,7 +204,6 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   Taking taking = { store, intent->account_id, 0, now, FALSE };
   g_autofree char *reference = NULL;
   g_autofree char *receipt = NULL;
-  int due_days;
 
   if (form == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("form_outdated", NULL));
@@ -231,10 +219,7 @@ hkk_mock_request_execute_submit (HkkMockStore        *store,
   if (taking.gone)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
       hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));
-  reference = hkk_mock_request_number (store, row, now);
-  due_days = hkk_mock_form_plan (hkk_json_get_string (body, "form"))->due_days;
-  if (due_days > 0)
-    hkk_mock_run (store, "UPDATE requests SET due_at = ? WHERE row = ?", now + due_days * HKK_MOCK_DAY, row);
+  reference = hkk_mock_request_number (store, row, hkk_json_get_string (body, "form"), now);
   hkk_mock_request_schedule (store, row, now);
   receipt = hkk_mock_request_receipt (store, row, intent->language, now);
   fill_result (store, intent, row, reference, receipt, result);

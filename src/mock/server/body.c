@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "hkk-jcs.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 
 /* A body that is too large is read to its end up to so many times the limit, so that an ordinary client sees the 413
@@ -142,14 +143,10 @@ end_upload (HkkMockCall *call)
   HkkMockCallState *state = call->state;
 
   if (state->write_failed)
-    {
-      hkk_mock_call_problem (call, "internal", NULL);
-      return FALSE;
-    }
+    return hkk_mock_call_problem (call, "internal", NULL);
   if (!content_digest_agrees (call))
     {
-      hkk_mock_call_problem (call, "upload_incomplete", NULL);
-      return FALSE;
+      return hkk_mock_call_problem (call, "upload_incomplete", NULL);
     }
   call->upload_size = (gint64) state->received;
   call->upload_sha256 = g_strdup (g_checksum_get_string (state->checksum));
@@ -197,24 +194,17 @@ hkk_mock_body_end (HkkMockCall *call)
   if (strcmp (call->route->method, "GET") == 0)
     return TRUE;
   if (state->received > state->limit)
-    {
-      hkk_mock_call_problem (call, code_of_too_large (call), NULL);
-      return FALSE;
-    }
+    return hkk_mock_call_problem (call, code_of_too_large (call), NULL);
   if (call->route->flags & HKK_MOCK_ROUTE_UPLOAD)
     return end_upload (call);
   if (state->buffer->len == 0 &&
       (call->route->flags & HKK_MOCK_ROUTE_NO_BODY || strcmp (call->route->method, "DELETE") == 0))
     {
-      call->body = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (call->body, json_object_new ());
+      call->body = hkk_json_node ();
       return TRUE;
     }
   if (!is_json (call))
-    {
-      hkk_mock_call_problem (call, "unsupported_media_type", NULL);
-      return FALSE;
-    }
+    return hkk_mock_call_problem (call, "unsupported_media_type", NULL);
   if (state->buffer->len > 0)
     call->body = hkk_json_parse ((const char *) state->buffer->data, (gssize) state->buffer->len, HKK_JSON_MAX_BYTES,
                                  JSON_NODE_OBJECT, &error);
@@ -222,10 +212,7 @@ hkk_mock_body_end (HkkMockCall *call)
     hkk_mock_call_problem (call, g_error_matches (error, HKK_JSON_ERROR, HKK_JSON_ERROR_TOO_LARGE)
                                    ? "body_too_large" : "invalid_json", NULL);
   else if (has_strange_member (call))
-    {
-      hkk_mock_call_problem (call, "invalid_request", NULL);
-      return FALSE;
-    }
+    return hkk_mock_call_problem (call, "invalid_request", NULL);
   return call->body != NULL;
 }
 

@@ -11,7 +11,6 @@
 #include "crypto.h"
 #include "hkk-base64url.h"
 #include "hkk-json-build.h"
-#include "hkk-json.h"
 #include "idempotency.h"
 
 static void
@@ -163,8 +162,7 @@ hkk_mock_call_require_step_up (HkkMockCall *self)
 {
   if (self->stepped_up_until > hkk_mock_now ())
     return TRUE;
-  hkk_mock_call_problem (self, self->restricted ? "restricted_account" : "step_up_required", NULL);
-  return FALSE;
+  return hkk_mock_call_problem (self, self->restricted ? "restricted_account" : "step_up_required", NULL);
 }
 
 /* RFC 9110, 13.1.2: weak comparison against a list. */
@@ -382,25 +380,23 @@ set_challenge (HkkMockCall *self,
  * hkk_mock_call_problem_take:
  * @self: a call without an answer
  * @problem: (transfer full): the answer
+ *
+ * Returns: %FALSE
  */
-void
+gboolean
 hkk_mock_call_problem_take (HkkMockCall    *self,
                             HkkMockProblem *problem)
 {
-  guint status = hkk_mock_problem_status (problem);
-  JsonObject *document = hkk_mock_problem_to_json (problem, self->language, self->request_id);
-  gint64 retry_after = hkk_json_get_int (document, "retry_after", 0);
+  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, problem->retry_after);
 
-  if (status == 401)
-    set_challenge (self, hkk_mock_problem_code (problem));
-  if (retry_after > 0)
-    {
-      g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, retry_after);
-
-      hkk_mock_call_set_header (self, "Retry-After", seconds);
-    }
-  send_object (self, status, "application/problem+json", document);
+  if (problem->status == 401)
+    set_challenge (self, problem->code);
+  if (problem->retry_after > 0)
+    hkk_mock_call_set_header (self, "Retry-After", seconds);
+  send_object (self, problem->status, "application/problem+json",
+               hkk_mock_problem_to_json (problem, self->language, self->request_id));
   hkk_mock_problem_free (problem);
+  return FALSE;
 }
 
 /**
@@ -408,13 +404,15 @@ hkk_mock_call_problem_take (HkkMockCall    *self,
  * @self: a call without an answer
  * @code: a code of the contract
  * @detail: (nullable): a sentence in the person's language
+ *
+ * Returns: %FALSE
  */
-void
+gboolean
 hkk_mock_call_problem (HkkMockCall *self,
                        const char  *code,
                        const char  *detail)
 {
-  hkk_mock_call_problem_take (self, hkk_mock_problem_new (code, detail));
+  return hkk_mock_call_problem_take (self, hkk_mock_problem_new (code, detail));
 }
 
 /**
@@ -447,6 +445,40 @@ hkk_mock_call_refuse_take (HkkMockCall    *self,
 {
   hkk_mock_call_problem_take (self, problem);
   return HKK_MOCK_REFUSED;
+}
+
+/**
+ * hkk_mock_call_refuse_field:
+ * @self: a call
+ * @field: path in the body
+ * @code: the rule's code
+ * @message: the rule's sentence, in the person's language
+ *
+ * Returns: %HKK_MOCK_REFUSED, after "validation_failed" for one field
+ */
+HkkMockPrepared
+hkk_mock_call_refuse_field (HkkMockCall *self,
+                            const char  *field,
+                            const char  *code,
+                            const char  *message)
+{
+  return hkk_mock_call_refuse_take (self, hkk_mock_problem_add_error (NULL, field, code, message));
+}
+
+/**
+ * hkk_mock_call_transact:
+ * @self: a call
+ * @func: the work
+ * @data: for @func
+ *
+ * Returns: whether it is on disk; otherwise the problem "internal" was set
+ */
+gboolean
+hkk_mock_call_transact (HkkMockCall *self,
+                        HkkMockWork  func,
+                        gpointer     data)
+{
+  return hkk_mock_store_transact (self->store, func, data) || hkk_mock_call_problem (self, "internal", NULL);
 }
 
 /**

@@ -55,11 +55,11 @@ void         hkk_mock_call_answer_file  (HkkMockCall *self,
 void         hkk_mock_call_set_header   (HkkMockCall *self,
                                          const char  *name,
                                          const char  *value);
-/* hkk_mock_call_problem (call, "not_found", NULL); the status is the code's own. */
-void         hkk_mock_call_problem      (HkkMockCall *self,
+/* hkk_mock_call_problem (call, "not_found", NULL); the status is the code's own. FALSE, for who checks something. */
+gboolean     hkk_mock_call_problem      (HkkMockCall *self,
                                          const char  *code,
                                          const char  *detail); /* (nullable), translated */
-void         hkk_mock_call_problem_take (HkkMockCall    *self,
+gboolean     hkk_mock_call_problem_take (HkkMockCall    *self,
                                          HkkMockProblem *problem); /* (transfer full) */
 /* The same for prepare (): `return hkk_mock_call_refuse (call, "not_found", NULL);` */
 HkkMockPrepared hkk_mock_call_refuse      (HkkMockCall *self,
@@ -67,6 +67,15 @@ HkkMockPrepared hkk_mock_call_refuse      (HkkMockCall *self,
                                            const char  *detail);
 HkkMockPrepared hkk_mock_call_refuse_take (HkkMockCall    *self,
                                            HkkMockProblem *problem);
+/* With "validation_failed" for one field. */
+HkkMockPrepared hkk_mock_call_refuse_field (HkkMockCall *self,
+                                            const char  *field,
+                                            const char  *code,
+                                            const char  *message); /* translated */
+/* For handlers: hkk_mock_store_transact (); FALSE if the problem "internal" was set. */
+gboolean     hkk_mock_call_transact     (HkkMockCall *self,
+                                         HkkMockWork  func,
+                                         gpointer     data);
 
 /* Waiting: pause keeps a reference until resume; a handler that paused answers later and then resumes. */
 void         hkk_mock_call_pause        (HkkMockCall *self);

@@ -17,8 +17,6 @@
 typedef struct
 {
   GSocketService *service;
-  GHashTable     *commands;  /* name → HkkMockCommand */
-  GHashTable     *slow;      /* name → HkkMockSlowCommand */
   GCancellable   *cancelled; /* ends the connections with the server */
   char           *path;
 } Control;
@@ -30,34 +28,6 @@ control_of (HkkMockServer *server)
 
   g_assert (control != NULL);
   return control;
-}
-
-/**
- * hkk_mock_control_add_command:
- * @server: a server
- * @name: a static text
- * @command: what it does
- */
-void
-hkk_mock_control_add_command (HkkMockServer *server,
-                              const char    *name,
-                              HkkMockCommand command)
-{
-  g_hash_table_insert (control_of (server)->commands, (gpointer) name, (gpointer) command);
-}
-
-/**
- * hkk_mock_control_add_slow_command:
- * @server: a server
- * @name: a static text
- * @command: starts what it does
- */
-void
-hkk_mock_control_add_slow_command (HkkMockServer     *server,
-                                   const char        *name,
-                                   HkkMockSlowCommand command)
-{
-  g_hash_table_insert (control_of (server)->slow, (gpointer) name, (gpointer) command);
 }
 
 /* (transfer full) ANSWER (transfer full) (nullable): NULL with the error. */
@@ -72,25 +42,6 @@ print_answer (JsonObject   *answer,
   else
     owned = hkk_json_object ("ok", HKK_JSON_BOOL (FALSE), "error", error != NULL ? error->message : "failed");
   return hkk_json_object_to_string (owned);
-}
-
-static char *
-run_command (HkkMockServer *server,
-             const char    *line)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = hkk_json_parse (line, -1, MAX_LINE, JSON_NODE_OBJECT, &error);
-  JsonObject *arguments = hkk_json_node_object (node);
-  const char *name = hkk_json_get_string (arguments, "command");
-  HkkMockCommand command = name != NULL ? (HkkMockCommand) g_hash_table_lookup (control_of (server)->commands, name)
-                                        : NULL;
-  JsonObject *answer = NULL;
-
-  if (command != NULL)
-    answer = command (server, arguments, &error);
-  else if (error == NULL)
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "There is no such command");
-  return print_answer (answer, error);
 }
 
 typedef struct
@@ -144,20 +95,38 @@ on_slow_done (GObject      *source,
   write_answer (data, print_answer (answer, error));
 }
 
-/* Whether TEXT is a slow command, whose answer comes later. */
-static gboolean
-start_slow (Line       *line,
-            const char *text)
+static const HkkMockCommand *
+find_command (const HkkMockService * const *services,
+              const char                   *name)
 {
-  g_autoptr(JsonNode) node = hkk_json_parse (text, -1, MAX_LINE, JSON_NODE_OBJECT, NULL);
-  JsonObject *arguments = hkk_json_node_object (node);
-  const char *name = hkk_json_get_string (arguments, "command");
-  HkkMockSlowCommand command = name != NULL ? (HkkMockSlowCommand) g_hash_table_lookup (control_of (line->server)->slow,
-                                                                                        name) : NULL;
+  for (gsize i = 0; name != NULL && services[i] != NULL; i++)
+    for (const HkkMockCommand *command = services[i]->commands; command != NULL && command->name != NULL; command++)
+      if (strcmp (command->name, name) == 0)
+        return command;
+  return NULL;
+}
 
+/* Answers at once, or later if it is a command that takes its time. */
+static void
+run_command (Line       *line,
+             const char *text)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_json_parse (text, -1, MAX_LINE, JSON_NODE_OBJECT, &error);
+  JsonObject *arguments = hkk_json_node_object (node);
+  const HkkMockCommand *command = find_command (line->server->services, hkk_json_get_string (arguments, "command"));
+  JsonObject *answer = NULL;
+
+  if (command != NULL && command->begin != NULL)
+    {
+      command->begin (line->server, arguments, line->cancelled, on_slow_done, line);
+      return;
+    }
   if (command != NULL)
-    command (line->server, arguments, line->cancelled, on_slow_done, line);
-  return command != NULL;
+    answer = command->run (line->server, arguments, &error);
+  else if (error == NULL)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "There is no such command");
+  write_answer (line, print_answer (answer, error));
 }
 
 static void
@@ -173,8 +142,7 @@ on_line (GObject      *source,
       line_free (line);
       return;
     }
-  if (!start_slow (line, text))
-    write_answer (line, run_command (line->server, text));
+  run_command (line, text);
 }
 
 static gboolean
@@ -257,8 +225,6 @@ control_free (gpointer data)
 
   g_clear_object (&control->service);
   g_clear_object (&control->cancelled);
-  g_hash_table_unref (control->commands);
-  g_hash_table_unref (control->slow);
   g_free (control->path);
   g_free (control);
 }
@@ -268,12 +234,8 @@ start (HkkMockServer *server)
 {
   Control *control = g_new0 (Control, 1);
 
-  control->commands = g_hash_table_new (g_str_hash, g_str_equal);
-  control->slow = g_hash_table_new (g_str_hash, g_str_equal);
   control->cancelled = g_cancellable_new ();
   hkk_mock_server_set_data (server, CONTROL_DATA, control, control_free);
-  hkk_mock_control_add_command (server, "advance", command_advance);
-  hkk_mock_control_add_command (server, "ledger", command_ledger);
 }
 
 static void
@@ -293,6 +255,7 @@ stop (HkkMockServer *server)
 const HkkMockService hkk_mock_control_service =
 {
   .name = "control",
+  .commands = (const HkkMockCommand[]) { { "advance", command_advance }, { "ledger", command_ledger }, { NULL } },
   .start = start,
   .stop = stop,
 };

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "control.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "server-private.h"
@@ -289,11 +288,11 @@ start (HkkMockServer *server)
 {
   hkk_mock_server_set_data (server, FAULTS_DATA, g_ptr_array_new_with_free_func ((GDestroyNotify) hkk_mock_fault_free),
                             (GDestroyNotify) g_ptr_array_unref);
-  hkk_mock_control_add_command (server, "faults", command_faults);
 }
 
 const HkkMockService hkk_mock_faults_service =
 {
   .name = "faults",
+  .commands = (const HkkMockCommand[]) { { "faults", command_faults }, { NULL } },
   .start = start,
 };

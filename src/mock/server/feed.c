@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed.h"
 
-#include <string.h>
-
 #include "clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
@@ -66,15 +64,6 @@ is_device (HkkMockCall *call)
   return call->route->scope == HKK_MOCK_SCOPE_DEVICE;
 }
 
-static JsonObject *
-event_object (HkkMockRows *rows)
-{
-  g_autofree char *at = hkk_mock_rows_time (rows, 4);
-
-  return hkk_json_object ("seq", hkk_mock_rows_int (rows, 0), "type", hkk_mock_rows_text (rows, 1),
-                          "id", hkk_mock_rows_text (rows, 2), "status", hkk_mock_rows_text (rows, 3), "at", at);
-}
-
 /* Answers if there are events after AFTER, or at any rate when ALWAYS. */
 static gboolean
 answer_events (HkkMockCall *call,
@@ -82,7 +71,7 @@ answer_events (HkkMockCall *call,
                gboolean     always)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
-    "SELECT seq, type, id, status, created_at FROM events WHERE account_id = ? AND seq > ?"
+    "SELECT seq, type, id, status, created_at AS at FROM events WHERE account_id = ? AND seq > ?"
     " AND (NOT ? OR type IN ('approval', 'device')) ORDER BY seq LIMIT ?",
     call->account_id, after, HKK_JSON_BOOL (is_device (call)), PAGE);
   JsonArray *events = NULL;
@@ -92,7 +81,7 @@ answer_events (HkkMockCall *call,
     {
       if (events == NULL)
         events = json_array_new ();
-      json_array_add_object_element (events, event_object (rows));
+      json_array_add_object_element (events, hkk_mock_rows_object (rows));
       cursor = hkk_mock_rows_int (rows, 0);
     }
   if (events == NULL && !always)
@@ -137,16 +126,9 @@ end_poll (Poll     *poll,
   hkk_mock_call_resume (call);
 }
 
+/* Time is up, or the peer has gone: libsoup finds that out when it writes; nothing is delivered by that. */
 static gboolean
-on_timeout (gpointer data)
-{
-  end_poll (data, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-/* libsoup finds out when it writes; nothing is delivered by that. */
-static gboolean
-on_peer_gone (gpointer data)
+on_end (gpointer data)
 {
   end_poll (data, TRUE);
   return G_SOURCE_REMOVE;
@@ -170,9 +152,9 @@ park (HkkMockCall *call,
   poll->call = call;
   poll->after = after;
   poll->timeout = g_timeout_source_new ((guint) wait * 1000);
-  g_source_set_callback (poll->timeout, on_timeout, poll, NULL);
+  g_source_set_callback (poll->timeout, on_end, poll, NULL);
   g_source_attach (poll->timeout, g_main_context_get_thread_default ());
-  poll->watch = hkk_mock_wire_watch (call->message, on_peer_gone, poll);
+  poll->watch = hkk_mock_wire_watch (call->message, on_end, poll);
   g_ptr_array_add (polls, poll);
 }
 
@@ -196,24 +178,14 @@ void
 hkk_mock_feed_wake (HkkMockServer *server)
 {
   Feed *feed = feed_of (server);
-  g_autoptr(GArray) accounts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) accounts = NULL;
 
   if (feed == NULL)
     return;
-  {
-    g_autoptr(HkkMockRows) rows = hkk_mock_query (server->store,
-      "SELECT account_id, max(seq) FROM events WHERE seq > ? GROUP BY account_id", feed->seen);
-
-    while (hkk_mock_rows_next (rows))
-      {
-        gint64 account_id = hkk_mock_rows_int (rows, 0);
-
-        feed->seen = MAX (feed->seen, hkk_mock_rows_int (rows, 1));
-        g_array_append_val (accounts, account_id);
-      }
-  }
+  accounts = hkk_mock_get_texts (server->store, "SELECT DISTINCT account_id FROM events WHERE seq > ?", feed->seen);
+  feed->seen = hkk_mock_get_int (server->store, feed->seen, "SELECT max(seq) FROM events");
   for (guint i = 0; i < accounts->len; i++)
-    wake_account (feed, g_array_index (accounts, gint64, i));
+    wake_account (feed, g_ascii_strtoll (accounts->pdata[i], NULL, 10));
 }
 
 static gint64
@@ -265,21 +237,18 @@ get_feed (HkkMockCall *call)
       hkk_mock_call_problem (call, "invalid_request", NULL);
       return;
     }
-  if (after < 0)
-    {
-      hkk_mock_call_answer (call, 200, hkk_json_object ("events", json_array_new (), "cursor", last_seq (call->store)));
-      return;
-    }
   floor = hkk_mock_get_int (call->store, 0, "SELECT seq FROM feed_floors WHERE account_id = ?", call->account_id);
-  if (after < floor || after > last_seq (call->store))
+  if (after < 0)
+    hkk_mock_call_answer (call, 200, hkk_json_object ("events", json_array_new (), "cursor", last_seq (call->store)));
+  else if (after < floor || after > last_seq (call->store))
+    hkk_mock_call_problem (call, "cursor_too_old", NULL);
+  else
     {
-      hkk_mock_call_problem (call, "cursor_too_old", NULL);
-      return;
+      if (is_device (call))
+        tell_passed (call, after);
+      if (!answer_events (call, after, wait == 0))
+        park (call, after, wait);
     }
-  if (is_device (call))
-    tell_passed (call, after);
-  if (!answer_events (call, after, wait == 0))
-    park (call, after, wait);
 }
 
 static void

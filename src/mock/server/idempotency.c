@@ -129,21 +129,15 @@ take_key (HkkMockCall *call)
       HkkMockProblem *problem = hkk_mock_problem_new ("idempotency_in_progress", NULL);
 
       g_free (busy);
-      hkk_mock_problem_set_retry_after (problem, 1);
-      hkk_mock_call_problem_take (call, problem);
-      return FALSE;
+      problem->retry_after = 1;
+      return hkk_mock_call_problem_take (call, problem);
     }
   call->state->busy = busy;
   g_hash_table_add (call->server->busy, g_strdup (busy));
   return TRUE;
 }
 
-/**
- * hkk_mock_idempotency_release:
- * @call: a call
- *
- * Its Idempotency-Key is no longer in progress.
- */
+/* hkk_mock_idempotency_release: its Idempotency-Key is no longer in progress. */
 void
 hkk_mock_idempotency_release (HkkMockCall *call)
 {
@@ -165,13 +159,7 @@ intent_of_call (HkkMockCall *call)
   intent->params = g_strdupv (call->params);
   intent->language = g_strdup (call->language);
   intent->key = g_strdup (call->key);
-  if (call->body != NULL)
-    intent->body = hkk_json_copy (call->body);
-  else
-    {
-      intent->body = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (intent->body, json_object_new ());
-    }
+  intent->body = call->body != NULL ? hkk_json_copy (call->body) : hkk_json_node ();
   intent->attachments = json_array_new ();
   intent->details = json_array_new ();
   intent->title = g_strdup (call->route->operation);
@@ -293,12 +281,7 @@ hkk_mock_call_prepared (HkkMockCall     *self,
   hkk_mock_call_resume (self);
 }
 
-/**
- * hkk_mock_call_intent:
- * @self: a call
- *
- * Returns: (transfer none) (nullable): the intent that its prepare function fills
- */
+/* hkk_mock_call_intent: (transfer none) (nullable): the intent that its prepare function fills. */
 HkkMockIntent *
 hkk_mock_call_intent (HkkMockCall *self)
 {

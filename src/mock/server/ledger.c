@@ -2,7 +2,6 @@
 #include "ledger.h"
 
 #include "clock.h"
-#include "hkk-json-build.h"
 
 static const char * const migrations[] =
 {
@@ -39,11 +38,6 @@ hkk_mock_ledger_append (HkkMockStore        *store,
                 effect != NULL ? effect : "");
 }
 
-enum
-{
-  COL_ID, COL_AT, COL_PROFILE_ID, COL_KEY, COL_OPERATION, COL_DIGEST, COL_EFFECT,
-};
-
 /**
  * hkk_mock_ledger_list:
  * @store: a store
@@ -55,19 +49,7 @@ JsonArray *
 hkk_mock_ledger_list (HkkMockStore *store,
                       gint64        account_id)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT l.id, l.at, a.profile_id, l.key, l.operation, l.digest, l.effect FROM ledger l"
+  return hkk_mock_get_objects (store,
+    "SELECT l.id, l.at, a.profile_id AS account, l.key, l.operation, l.digest, l.effect FROM ledger l"
     " LEFT JOIN accounts a ON a.id = l.account_id WHERE ?1 = 0 OR l.account_id = ?1 ORDER BY l.id", account_id);
-  JsonArray *list = json_array_new ();
-
-  while (hkk_mock_rows_next (rows))
-    {
-      g_autofree char *at = hkk_mock_rows_time (rows, COL_AT);
-
-      json_array_add_object_element (list, hkk_json_object (
-        "id", hkk_mock_rows_int (rows, COL_ID), "at", at, "account", hkk_mock_rows_text (rows, COL_PROFILE_ID),
-        "key", hkk_mock_rows_text (rows, COL_KEY), "operation", hkk_mock_rows_text (rows, COL_OPERATION),
-        "digest", hkk_mock_rows_text (rows, COL_DIGEST), "effect", hkk_mock_rows_text (rows, COL_EFFECT)));
-    }
-  return list;
 }

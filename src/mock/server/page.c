@@ -48,10 +48,7 @@ hkk_mock_page_begin (HkkMockPage *self,
   self->has_cursor = cursor != NULL;
   if ((wanted != NULL && (!parse_number (wanted, &self->limit) || self->limit < 1 || self->limit > 100)) ||
       (cursor != NULL && !parse_cursor (cursor, &self->sort_key, &self->row_id)))
-    {
-      hkk_mock_call_problem (call, "invalid_request", NULL);
-      return FALSE;
-    }
+    return hkk_mock_call_problem (call, "invalid_request", NULL);
   self->items = json_array_new ();
   return TRUE;
 }
@@ -127,12 +124,7 @@ hkk_mock_page_answer (HkkMockPage *self,
                                                     "next_cursor", self->next));
 }
 
-/**
- * hkk_mock_page_clear:
- * @self: a page
- *
- * Frees what it holds; it can begin anew.
- */
+/* hkk_mock_page_clear: frees what it holds; it can begin anew. */
 void
 hkk_mock_page_clear (HkkMockPage *self)
 {

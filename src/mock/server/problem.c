@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "clock.h"
 #include "hkk-json-build.h"
 #include "service.h"
 
-typedef struct
-{
-  const char *code;
-  guint       status;
-  const char *title;
-} Kind;
-
-struct _HkkMockProblem
-{
-  const Kind *kind;
-  guint       status;
-  char       *detail;
-  JsonArray  *errors;      /* (nullable) */
-  gint64      retry_after; /* seconds, 0: none */
-  JsonObject *extra;       /* (nullable) */
-};
-
-static const Kind kinds[] =
+static const struct { const char *code; guint status; const char *title; } kinds[] =
 {
   { "internal", 500, N_("Something went wrong on our side") },
   { "invalid_request", 400, N_("The request is not valid") },
@@ -77,97 +61,77 @@ hkk_mock_problem_new (const char *code,
                       const char *detail)
 {
   HkkMockProblem *self = g_new0 (HkkMockProblem, 1);
+  gsize kind = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].code, code))
-      self->kind = &kinds[i];
-  if (self->kind == NULL)
+  while (kind < G_N_ELEMENTS (kinds) && !g_str_equal (kinds[kind].code, code))
+    kind++;
+  if (kind == G_N_ELEMENTS (kinds))
     {
       g_critical ("The contract has no problem %s", code);
-      self->kind = &kinds[0];
+      kind = 0;
     }
-  self->status = self->kind->status;
+  self->code = kinds[kind].code;
+  self->title = kinds[kind].title;
+  self->status = kinds[kind].status;
   self->detail = g_strdup (detail);
   return self;
 }
 
 /**
  * hkk_mock_problem_add_error:
- * @self: a problem
+ * @self: (transfer full) (nullable): a problem; without one, a new "validation_failed"
  * @field: path in the values, "items[2].amount"
  * @code: the rule's code
  * @message: the rule's sentence, in the person's language
+ *
+ * Returns: (transfer full): the problem
  */
-void
+HkkMockProblem *
 hkk_mock_problem_add_error (HkkMockProblem *self,
                             const char     *field,
                             const char     *code,
                             const char     *message)
 {
+  if (self == NULL)
+    self = hkk_mock_problem_new ("validation_failed", NULL);
   if (self->errors == NULL)
     self->errors = json_array_new ();
   json_array_add_object_element (self->errors, hkk_json_object ("field", field, "code", code, "message", message));
+  return self;
 }
 
 /**
- * hkk_mock_problem_set_retry_after:
- * @self: a problem
- * @seconds: when to try again
- */
-void
-hkk_mock_problem_set_retry_after (HkkMockProblem *self,
-                                  gint64          seconds)
-{
-  self->retry_after = seconds;
-}
-
-/**
- * hkk_mock_problem_set_status:
- * @self: a problem
- * @status: another HTTP status than the code's own
- */
-void
-hkk_mock_problem_set_status (HkkMockProblem *self,
-                             guint           status)
-{
-  self->status = status;
-}
-
-/**
- * hkk_mock_problem_set_extra:
- * @self: a problem
- * @extra: (transfer full): the member "extra"
- */
-void
-hkk_mock_problem_set_extra (HkkMockProblem *self,
-                            JsonObject     *extra)
-{
-  g_clear_pointer (&self->extra, json_object_unref);
-  self->extra = extra;
-}
-
-/**
- * hkk_mock_problem_code:
- * @self: a problem
+ * hkk_mock_problem_throttle:
+ * @rows: (transfer full): one row: how many there were within @window, and the time of the first of them
+ * @max: how many there may be
+ * @window: milliseconds
+ * @detail: (nullable): a sentence for this case, in the person's language
  *
- * Returns: (transfer none): its code
+ * Returns: (transfer full) (nullable): why there cannot be one more now; %NULL if there can
  */
+HkkMockProblem *
+hkk_mock_problem_throttle (HkkMockRows *rows,
+                           gint64       max,
+                           gint64       window,
+                           const char  *detail)
+{
+  g_autoptr(HkkMockRows) owned = rows;
+  HkkMockProblem *self;
+
+  if (!hkk_mock_rows_next (owned))
+    return hkk_mock_problem_new ("internal", NULL);
+  if (hkk_mock_rows_int (owned, 0) < max)
+    return NULL;
+  self = hkk_mock_problem_new ("throttled", detail);
+  self->retry_after = (hkk_mock_rows_int (owned, 1) + window - hkk_mock_now ()) / HKK_MOCK_SECOND + 1;
+  return self;
+}
+
+/* hkk_mock_problem_code: (transfer none): its code. */
 const char *
 hkk_mock_problem_code (HkkMockProblem *self)
 {
-  return self->kind->code;
-}
-
-/**
- * hkk_mock_problem_status:
- * @self: a problem
- *
- * Returns: its HTTP status
- */
-guint
-hkk_mock_problem_status (HkkMockProblem *self)
-{
-  return self->status;
+  return self->code;
 }
 
 /**
@@ -183,9 +147,9 @@ hkk_mock_problem_to_json (HkkMockProblem *self,
                           const char     *language,
                           const char     *request_id)
 {
-  g_autofree char *type = g_strconcat ("urn:hkk:problem:", self->kind->code, NULL);
-  JsonObject *object = hkk_json_object ("type", type, "title", hkk_mock_text_in (language, self->kind->title),
-                                        "status", self->status, "code", self->kind->code);
+  g_autofree char *type = g_strconcat ("urn:hkk:problem:", self->code, NULL);
+  JsonObject *object = hkk_json_object ("type", type, "title", hkk_mock_text_in (language, self->title),
+                                        "status", self->status, "code", self->code);
 
   if (self->detail != NULL)
     hkk_json_object_add (object, "detail", self->detail);

@@ -29,26 +29,6 @@ typedef struct _HkkMockCallState
   HkkMockFault  *fault;        /* Owned (nullable): fired for this call */
 } HkkMockCallState;
 
-struct _HkkMockServer
-{
-  SoupServer   *soup;
-  HkkMockStore *store;
-  const HkkMockService * const *services; /* Borrowed, NULL-terminated */
-  GPtrArray    *routes;        /* of HkkMockRoute, borrowed */
-  GHashTable   *busy;          /* set of "account:key" whose change is being prepared */
-  GHashTable   *data;          /* key → Datum */
-  GHashTable   *messages;      /* SoupServerMessage, as long as it lives → its HkkMockCall */
-  HkkMockCall  *current;       /* Borrowed (nullable): whose function runs now */
-  GSource      *tick;
-  GStrv         hosts;         /* (nullable): what the header Host may say, once it listens */
-  guint16       port;
-  gboolean      maintenance;
-  gboolean      log;
-  guint         key_rounds;    /* of verifiers that are made from now on */
-  guint32       start_id;      /* of this start, for request ids */
-  guint32       calls;
-};
-
 HkkMockCall *hkk_mock_call_new        (HkkMockServer     *server,
                                        SoupServerMessage *message);
 void         hkk_mock_call_unref      (HkkMockCall       *self);

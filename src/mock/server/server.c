@@ -66,8 +66,7 @@ check_route (HkkMockCall *call)
     return TRUE;
   if (allow != NULL)
     hkk_mock_call_set_header (call, "Allow", allow);
-  hkk_mock_call_problem (call, allow != NULL ? "method_not_allowed" : "not_found", NULL);
-  return FALSE;
+  return hkk_mock_call_problem (call, allow != NULL ? "method_not_allowed" : "not_found", NULL);
 }
 
 static gboolean
@@ -107,8 +106,7 @@ authenticate (HkkMockCall *call)
   for (gsize i = 0; call->server->services[i] != NULL; i++)
     if (call->server->services[i]->authenticate != NULL)
       return call->server->services[i]->authenticate (call);
-  hkk_mock_call_problem (call, "unauthorized", NULL);
-  return FALSE;
+  return hkk_mock_call_problem (call, "unauthorized", NULL);
 }
 
 static gboolean
@@ -119,10 +117,7 @@ check_account (HkkMockCall *call)
   if (!authenticate (call))
     return FALSE;
   if (call->route->flags & HKK_MOCK_ROUTE_FULL && call->restricted)
-    {
-      hkk_mock_call_problem (call, "restricted_account", NULL);
-      return FALSE;
-    }
+    return hkk_mock_call_problem (call, "restricted_account", NULL);
   return call->route->protection != HKK_MOCK_PROTECTION_STEP_UP || hkk_mock_call_require_step_up (call);
 }
 
@@ -134,9 +129,8 @@ check_maintenance (HkkMockCall *call)
   if (!call->server->maintenance || strcmp (call->route->operation, "get_status") == 0)
     return TRUE;
   problem = hkk_mock_problem_new ("maintenance", NULL);
-  hkk_mock_problem_set_retry_after (problem, MAINTENANCE_RETRY);
-  hkk_mock_call_problem_take (call, problem);
-  return FALSE;
+  problem->retry_after = MAINTENANCE_RETRY;
+  return hkk_mock_call_problem_take (call, problem);
 }
 
 static gboolean
@@ -147,14 +141,10 @@ check_headers (HkkMockCall *call)
   if (!check_route (call))
     return FALSE;
   if (!host_is_ours (call) || hkk_mock_call_header (call, "Origin") != NULL)
-    {
-      hkk_mock_call_problem (call, "invalid_request", NULL);
-      return FALSE;
-    }
+    return hkk_mock_call_problem (call, "invalid_request", NULL);
   if (encoding != NULL && strcmp (call->route->method, "GET") != 0 && g_ascii_strcasecmp (encoding, "identity") != 0)
     {
-      hkk_mock_call_problem (call, "unsupported_media_type", NULL);
-      return FALSE;
+      return hkk_mock_call_problem (call, "unsupported_media_type", NULL);
     }
   return !hkk_mock_faults_check (call, HKK_MOCK_PHASE_BEFORE_READ) &&
          check_maintenance (call) && check_account (call) &&
@@ -362,102 +352,6 @@ hkk_mock_server_listen (HkkMockServer *self,
   self->port = (guint16) g_uri_get_port (uris->data);
   set_hosts (self, address);
   return TRUE;
-}
-
-/**
- * hkk_mock_server_port:
- * @self: a server
- *
- * Returns: the port it listens on; 0 if it does not
- */
-guint16
-hkk_mock_server_port (HkkMockServer *self)
-{
-  return self->port;
-}
-
-/**
- * hkk_mock_server_set_maintenance:
- * @self: a server
- * @on: whether every route but the status answers 503
- */
-void
-hkk_mock_server_set_maintenance (HkkMockServer *self,
-                                 gboolean       on)
-{
-  self->maintenance = on;
-}
-
-/**
- * hkk_mock_server_in_maintenance:
- * @self: a server
- *
- * Returns: whether it is on
- */
-gboolean
-hkk_mock_server_in_maintenance (HkkMockServer *self)
-{
-  return self->maintenance;
-}
-
-/**
- * hkk_mock_server_set_log:
- * @self: a server
- * @on: whether each request is logged
- */
-void
-hkk_mock_server_set_log (HkkMockServer *self,
-                         gboolean       on)
-{
-  self->log = on;
-}
-
-/**
- * hkk_mock_server_set_key_rounds:
- * @self: a server
- * @rounds: at least 1; HKK_MOCK_KEY_ROUNDS unless it is set
- */
-void
-hkk_mock_server_set_key_rounds (HkkMockServer *self,
-                                guint          rounds)
-{
-  self->key_rounds = rounds;
-}
-
-/**
- * hkk_mock_server_key_rounds:
- * @self: a server
- *
- * Returns: how many rounds of PBKDF2 a new verifier gets
- */
-guint
-hkk_mock_server_key_rounds (HkkMockServer *self)
-{
-  return self->key_rounds;
-}
-
-/**
- * hkk_mock_server_store:
- * @self: a server
- *
- * Returns: (transfer none): its store
- */
-HkkMockStore *
-hkk_mock_server_store (HkkMockServer *self)
-{
-  return self->store;
-}
-
-/**
- * hkk_mock_server_certificate:
- * @self: a server
- *
- * Returns: (transfer none): its certificate
- */
-GTlsCertificate *
-hkk_mock_server_certificate (HkkMockServer *self)
-{
-  return soup_server_get_tls_certificate (self->soup);
 }
 
 /**

@@ -3,7 +3,28 @@
 
 #include "service.h"
 
-/* The server: TLS, routing table, limits, authentication, idempotency, problem documents. Lives on one thread. */
+/* The server: TLS, routing table, limits, authentication, idempotency, problem documents. Lives on one thread. Its
+ * services read what they need of it; only its own files and its owner write. */
+struct _HkkMockServer
+{
+  SoupServer   *soup;
+  HkkMockStore *store;
+  const HkkMockService * const *services; /* Borrowed, NULL-terminated */
+  GPtrArray    *routes;        /* of HkkMockRoute, borrowed */
+  GHashTable   *busy;          /* set of "account:key" whose change is being prepared */
+  GHashTable   *data;          /* key → Datum */
+  GHashTable   *messages;      /* SoupServerMessage, as long as it lives → its HkkMockCall */
+  HkkMockCall  *current;       /* Borrowed (nullable): whose function runs now */
+  GSource      *tick;
+  GStrv         hosts;         /* (nullable): what the header Host may say, once it listens */
+  guint16       port;
+  gboolean      maintenance;   /* every route but the status answers 503 maintenance */
+  gboolean      log;           /* each request as a line of JSON on standard error */
+  guint         key_rounds;    /* of PBKDF2, for what is derived from now on: verifiers, the test device's PIN */
+  guint32       start_id;      /* of this start, for request ids */
+  guint32       calls;
+};
+
 HkkMockServer *hkk_mock_server_new       (HkkMockStore                 *store, /* (transfer full) */
                                           GTlsCertificate              *certificate,
                                           const HkkMockService * const *services,
@@ -12,20 +33,9 @@ gboolean       hkk_mock_server_listen    (HkkMockServer    *self,
                                           const char       *address,     /* "127.0.0.1" */
                                           guint16           port,        /* 0: a free one */
                                           GError          **error);
-guint16        hkk_mock_server_port      (HkkMockServer    *self);
-/* Borrowed: what clients are to pin. */
-GTlsCertificate *hkk_mock_server_certificate (HkkMockServer *self);
 void           hkk_mock_server_free      (HkkMockServer    *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockServer, hkk_mock_server_free)
 
-/* Each request as a line of JSON on standard error. */
-void           hkk_mock_server_set_log   (HkkMockServer    *self,
-                                          gboolean          on);
-/* Rounds of PBKDF2 for what is derived from now on: verifiers of passwords, the test device's PIN. */
-void           hkk_mock_server_set_key_rounds (HkkMockServer *self,
-                                               guint          rounds);
-guint          hkk_mock_server_key_rounds     (HkkMockServer *self);
-HkkMockStore  *hkk_mock_server_store     (HkkMockServer    *self);
 /* For a service's own state (workers, waiting calls); freed with the server. KEY is a static string. */
 void           hkk_mock_server_set_data  (HkkMockServer    *self,
                                           const char       *key,
@@ -44,7 +54,3 @@ const HkkMockRoute *hkk_mock_route_find  (const HkkMockService * const *services
                                           const char                   *operation);
 /* All services' tick () in one transaction. */
 void           hkk_mock_server_tick      (HkkMockServer    *self);
-/* While it is on, every route but the status answers 503 maintenance. */
-void           hkk_mock_server_set_maintenance (HkkMockServer *self,
-                                                gboolean       on);
-gboolean       hkk_mock_server_in_maintenance  (HkkMockServer *self);

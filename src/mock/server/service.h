@@ -17,6 +17,22 @@ typedef struct _HkkMockResult  HkkMockResult;
 typedef struct _HkkMockProblem HkkMockProblem;
 typedef struct _HkkMockRoute   HkkMockRoute;
 
+/* A command of control.sock: one JSON object {"command": NAME, …} in, one JSON object out. Runs on the server's thread.
+ * Either `run`, which returns the answer (transfer full) or NULL with error; or `begin`, which takes its time: it
+ * starts a GTask that returns the answer as a JsonObject pointer. The answer gets "ok": true. */
+typedef struct
+{
+  const char  *name;
+  JsonObject *(*run)   (HkkMockServer       *server,
+                        JsonObject          *arguments,
+                        GError             **error);
+  void        (*begin) (HkkMockServer       *server,
+                        JsonObject          *arguments,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data);
+} HkkMockCommand;
+
 typedef enum
 {
   HKK_MOCK_SCOPE_NONE,   /* no token */
@@ -148,25 +164,34 @@ gboolean       hkk_mock_result_fail (HkkMockResult  *self,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockResult, hkk_mock_result_free)
 
 /* RFC 9457. Code, status and title come from one table in problem.c (all codes of the contract). */
-HkkMockProblem *hkk_mock_problem_new             (const char     *code,
-                                                  const char     *detail); /* (nullable), translated by the caller */
-void            hkk_mock_problem_add_error       (HkkMockProblem *self,
-                                                  const char     *field,   /* "items[2].amount" */
-                                                  const char     *code,
-                                                  const char     *message);
-void            hkk_mock_problem_set_retry_after (HkkMockProblem *self,
-                                                  gint64          seconds);
-void            hkk_mock_problem_set_status      (HkkMockProblem *self,
-                                                  guint           status);
-/* (transfer full): becomes the member "extra". */
-void            hkk_mock_problem_set_extra       (HkkMockProblem *self,
-                                                  JsonObject     *extra);
-const char     *hkk_mock_problem_code            (HkkMockProblem *self);
-guint           hkk_mock_problem_status          (HkkMockProblem *self);
-JsonObject     *hkk_mock_problem_to_json         (HkkMockProblem *self,
-                                                  const char     *language,
-                                                  const char     *request_id); /* (nullable) */
-void            hkk_mock_problem_free            (HkkMockProblem *self);
+struct _HkkMockProblem
+{
+  const char *code;
+  const char *title;       /* a msgid */
+  guint       status;      /* the code's own by default */
+  char       *detail;      /* Owned (nullable) */
+  JsonArray  *errors;      /* Owned (nullable) */
+  gint64      retry_after; /* seconds, 0: none */
+  JsonObject *extra;       /* Owned (nullable): the member "extra" */
+};
+HkkMockProblem *hkk_mock_problem_new       (const char     *code,
+                                            const char     *detail); /* (nullable), translated by the caller */
+/* SELF (transfer full) (nullable: a new validation_failed) with one more error. (transfer full) */
+HkkMockProblem *hkk_mock_problem_add_error (HkkMockProblem *self,
+                                            const char     *field,   /* "items[2].amount" */
+                                            const char     *code,
+                                            const char     *message);
+/* ROWS (transfer full) has one row: how many there were within WINDOW (ms), and when the first of them. (transfer full)
+ * (nullable): NULL if there is room for one more, otherwise "throttled" until then. */
+HkkMockProblem *hkk_mock_problem_throttle  (HkkMockRows    *rows,
+                                            gint64          max,
+                                            gint64          window,
+                                            const char     *detail); /* (nullable) */
+const char     *hkk_mock_problem_code      (HkkMockProblem *self);
+JsonObject     *hkk_mock_problem_to_json   (HkkMockProblem *self,
+                                            const char     *language,
+                                            const char     *request_id); /* (nullable) */
+void            hkk_mock_problem_free      (HkkMockProblem *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockProblem, hkk_mock_problem_free)
 
 /* A row of the table accounts. */
@@ -177,6 +202,7 @@ typedef struct
   char    *kvnr;
   char    *first_name;
   char    *last_name;
+  char    *name;        /* both */
   char    *birth_date;  /* YYYY-MM-DD */
   char    *card_number; /* 20 digits (nullable) */
   char    *card_valid_until; /* YYYY-MM-DD (nullable) */
@@ -211,7 +237,8 @@ struct _HkkMockService
   const HkkMockRoute  *routes;
   gsize                n_routes;
   const char * const  *migrations; /* NULL-terminated SQL scripts; only ever appended to */
-  /* Once per start, after the migrations: register control commands, start workers. */
+  const HkkMockCommand *commands;  /* up to one without a name */
+  /* Once per start, after the migrations: start workers. */
   void                (*start) (HkkMockServer *server);
   void                (*stop)  (HkkMockServer *server);
   /* For each person of persons.json at the first start and at a reset, inside one transaction. PERSON is their JSON

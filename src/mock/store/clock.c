@@ -3,11 +3,7 @@
 
 #include <string.h>
 
-/**
- * hkk_mock_now:
- *
- * Returns: the time in unix milliseconds
- */
+/* hkk_mock_now: the time in unix milliseconds. */
 gint64
 hkk_mock_now (void)
 {

@@ -2,10 +2,8 @@
 #include "store.h"
 
 #include <sqlite3.h>
-#include <string.h>
 
 #include "clock.h"
-#include "hkk-json-build.h"
 #include "value.h"
 
 struct _HkkMockStore
@@ -106,12 +104,7 @@ hkk_mock_store_query (HkkMockStore       *self,
   return rows;
 }
 
-/**
- * hkk_mock_rows_next:
- * @self: rows
- *
- * Returns: %TRUE if there is a (further) row, which the column readers then read
- */
+/* hkk_mock_rows_next: %TRUE if there is a (further) row, which the column readers then read. */
 gboolean
 hkk_mock_rows_next (HkkMockRows *self)
 {
@@ -126,6 +119,13 @@ hkk_mock_rows_next (HkkMockRows *self)
   if (code != SQLITE_DONE)
     fail (self->store, sqlite3_sql (self->statement));
   return FALSE;
+}
+
+/* hkk_mock_rows_statement: (transfer none): the statement of @self, at its row. */
+sqlite3_stmt *
+hkk_mock_rows_statement (HkkMockRows *self)
+{
+  return self->statement;
 }
 
 /**
@@ -311,12 +311,7 @@ hkk_mock_store_get_text (HkkMockStore       *self,
   return hkk_mock_rows_next (rows) ? g_strdup (hkk_mock_rows_text (rows, 0)) : NULL;
 }
 
-/**
- * hkk_mock_store_last_id:
- * @self: a store
- *
- * Returns: the row id of the last INSERT
- */
+/* hkk_mock_store_last_id: the row id of the last INSERT. */
 gint64
 hkk_mock_store_last_id (HkkMockStore *self)
 {
@@ -366,12 +361,7 @@ hkk_mock_store_transact (HkkMockStore *self,
   return done;
 }
 
-/**
- * hkk_mock_store_in_transaction:
- * @self: a store
- *
- * Returns: whether a transaction is running
- */
+/* hkk_mock_store_in_transaction: whether a transaction is running. */
 gboolean
 hkk_mock_store_in_transaction (HkkMockStore *self)
 {
@@ -471,12 +461,7 @@ hkk_mock_store_set_services (HkkMockStore                 *self,
   self->services = services;
 }
 
-/**
- * hkk_mock_store_services:
- * @self: a store
- *
- * Returns: (array zero-terminated=1) (transfer none): who works on it
- */
+/* hkk_mock_store_services: (array zero-terminated=1) (transfer none): who works on it. */
 const HkkMockService * const *
 hkk_mock_store_services (HkkMockStore *self)
 {
@@ -485,12 +470,7 @@ hkk_mock_store_services (HkkMockStore *self)
   return self->services != NULL ? self->services : none;
 }
 
-/**
- * hkk_mock_store_folder:
- * @self: a store
- *
- * Returns: (transfer none): the folder of the database file
- */
+/* hkk_mock_store_folder: (transfer none): the folder of the database file. */
 const char *
 hkk_mock_store_folder (HkkMockStore *self)
 {
@@ -549,31 +529,18 @@ hkk_mock_store_migrate (HkkMockStore         *self,
 }
 
 static gboolean
-collect_ageing (HkkMockStore *self,
-                GPtrArray    *statements)
-{
-  /* The ledger is history and its triggers would refuse. */
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (self,
-    "SELECT m.name, group_concat('\"' || c.name || '\" = \"' || c.name || '\" - ?1', ', ')"
-    " FROM sqlite_schema m JOIN pragma_table_info(m.name) c"
-    " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'ledger' AND c.name GLOB '*_at'"
-    " GROUP BY m.name");
-
-  while (hkk_mock_rows_next (rows))
-    g_ptr_array_add (statements, g_strdup_printf ("UPDATE \"%s\" SET %s", hkk_mock_rows_text (rows, 0),
-                                                  hkk_mock_rows_text (rows, 1)));
-  return !self->failed;
-}
-
-static gboolean
 age_rows (HkkMockStore *self,
           gpointer      data)
 {
   gint64 milliseconds = *(gint64 *) data;
-  g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func (g_free);
+  /* The ledger is history and its triggers would refuse. */
+  g_autoptr(GPtrArray) statements = hkk_mock_get_texts (self,
+    "SELECT format('UPDATE \"%w\" SET %s', m.name,"
+    " group_concat('\"' || c.name || '\" = \"' || c.name || '\" - ?1', ', '))"
+    " FROM sqlite_schema m JOIN pragma_table_info(m.name) c"
+    " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'ledger' AND c.name GLOB '*_at'"
+    " GROUP BY m.name");
 
-  if (!collect_ageing (self, statements))
-    return FALSE;
   for (guint i = 0; i < statements->len; i++)
     hkk_mock_run (self, statements->pdata[i], milliseconds);
   return TRUE;

@@ -37,6 +37,9 @@ gboolean      hkk_mock_store_migrate  (HkkMockStore        *self,
 #define hkk_mock_get_int(store, fallback, sql, ...) \
   hkk_mock_store_get_int (store, fallback, sql, HKK_JSON_VALUES (__VA_ARGS__))
 #define hkk_mock_get_text(store, sql, ...) hkk_mock_store_get_text (store, sql, HKK_JSON_VALUES (__VA_ARGS__))
+/* The first column of all rows; all rows, each as an object. (transfer full) */
+#define hkk_mock_get_texts(store, sql, ...) hkk_mock_store_get_texts (store, sql, HKK_JSON_VALUES (__VA_ARGS__))
+#define hkk_mock_get_objects(store, sql, ...) hkk_mock_store_get_objects (store, sql, HKK_JSON_VALUES (__VA_ARGS__))
 
 int           hkk_mock_store_run      (HkkMockStore       *self,
                                        const char         *sql,
@@ -51,6 +54,12 @@ gint64        hkk_mock_store_get_int  (HkkMockStore       *self,
 char         *hkk_mock_store_get_text (HkkMockStore       *self,
                                        const char         *sql,
                                        const HkkJsonValue *values);
+GPtrArray    *hkk_mock_store_get_texts (HkkMockStore       *self,
+                                        const char         *sql,
+                                        const HkkJsonValue *values);
+JsonArray    *hkk_mock_store_get_objects (HkkMockStore       *self,
+                                          const char         *sql,
+                                          const HkkJsonValue *values);
 gint64        hkk_mock_store_last_id  (HkkMockStore       *self);
 
 gboolean      hkk_mock_rows_next      (HkkMockRows *self);
@@ -62,8 +71,27 @@ GBytes       *hkk_mock_rows_bytes     (HkkMockRows *self, int column);
 /* As on the wire: RFC 3339, date; NULL for SQL NULL. Transfer full. */
 char         *hkk_mock_rows_time      (HkkMockRows *self, int  column);
 char         *hkk_mock_rows_date      (HkkMockRows *self, int  column);
+/* A member for each column: "at" and "…_at" are times, "read?" becomes the truth value "read". (transfer full) */
+JsonObject   *hkk_mock_rows_object    (HkkMockRows *self);
 void          hkk_mock_rows_free      (HkkMockRows *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockRows, hkk_mock_rows_free)
+
+/* A member of a struct that has the name of its column: HKK_MOCK_FIELD (HkkMockAccount, kvnr). Tables of them end with
+ * one without a name. */
+typedef struct
+{
+  const char *name;
+  gsize       offset;
+  enum { HKK_MOCK_FIELD_TEXT, HKK_MOCK_FIELD_INT, HKK_MOCK_FIELD_BOOL, HKK_MOCK_FIELD_BYTES } kind;
+} HkkMockField;
+#define HKK_MOCK_FIELD(type, member) \
+  { #member, offsetof (type, member), _Generic (((type *) NULL)->member, char *: HKK_MOCK_FIELD_TEXT, \
+    gint64: HKK_MOCK_FIELD_INT, gboolean: HKK_MOCK_FIELD_BOOL, GBytes *: HKK_MOCK_FIELD_BYTES) }
+void          hkk_mock_rows_read      (HkkMockRows        *self,
+                                       gpointer            object,
+                                       const HkkMockField *fields);
+void          hkk_mock_fields_clear   (gpointer            object,
+                                       const HkkMockField *fields);
 
 /* One BEGIN IMMEDIATE transaction. FUNC returns FALSE to roll back (nothing happened). Not nested. TRUE only if FUNC
  * said TRUE and the commit is on disk. Prepared intents run inside one already: execute () never calls this. */

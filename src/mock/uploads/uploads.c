@@ -26,12 +26,7 @@ static const char * const migrations[] = {
   NULL
 };
 
-static char *
-folder_path (HkkMockStore *store)
-{
-  return g_build_filename (hkk_mock_store_folder (store), "uploads", NULL);
-}
-
+/* FILE (nullable) in the folder of uploads, or the folder itself. */
 static char *
 file_path (HkkMockStore *store,
            const char   *file)
@@ -70,25 +65,13 @@ read_name (HkkMockCall *call)
   return g_steal_pointer (&name);
 }
 
-/* RFC 9530: Content-Digest: sha-256=:BASE64: */
+/* The server has compared a digest that was given; here one must be given. */
 static gboolean
-check_digest (HkkMockCall *call)
+has_digest (HkkMockCall *call)
 {
   const char *header = hkk_mock_call_header (call, "Content-Digest");
-  const char *start = header == NULL ? NULL : strstr (header, "sha-256=:");
-  const char *end = start == NULL ? NULL : strchr (start + strlen ("sha-256=:"), ':');
-  g_autofree char *text = end == NULL ? NULL : g_strndup (start + strlen ("sha-256=:"),
-                                                          (gsize) (end - start) - strlen ("sha-256=:"));
-  g_autofree guchar *digest = NULL;
-  g_autoptr(GString) hex = g_string_new (NULL);
-  gsize length = 0;
 
-  if (text == NULL)
-    return FALSE;
-  digest = g_base64_decode (text, &length);
-  for (gsize i = 0; i < length; i++)
-    g_string_append_printf (hex, "%02x", digest[i]);
-  return g_str_equal (hex->str, call->upload_sha256);
+  return header != NULL && strstr (header, "sha-256=:") != NULL;
 }
 
 static const char *
@@ -120,7 +103,7 @@ keep_file (HkkMockCall *call)
 {
   g_autofree char *file = hkk_mock_random_hex (16);
   g_autofree char *target = file_path (call->store, file);
-  g_autofree char *folder = folder_path (call->store);
+  g_autofree char *folder = file_path (call->store, NULL);
   g_autofree char *path = hkk_mock_call_steal_upload (call);
 
   if (g_mkdir_with_parents (folder, 0700) == 0 && g_rename (path, target) == 0)
@@ -150,7 +133,7 @@ check_upload (HkkMockCall *call,
     return hkk_mock_call_refuse (call, "internal", NULL);
   if (!hkk_file_check (name, declared, start, length, call->upload_size, NULL, type, &error))
     return hkk_mock_call_refuse (call, problem_of (error), hkk_mock_text (call, hkk_file_error_msgid (error)));
-  if (!check_digest (call))
+  if (!has_digest (call))
     return hkk_mock_call_refuse (call, "upload_incomplete",
                                  hkk_mock_text (call, N_("The file did not arrive complete. Send it again.")));
   if (!check_repeat (call, known))
@@ -177,10 +160,8 @@ prepare_upload (HkkMockCall   *call,
   if (!known && (file = keep_file (call)) == NULL)
     return hkk_mock_call_refuse (call, "internal", NULL);
   g_clear_pointer (&intent->body, json_node_unref);
-  intent->body = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (intent->body, hkk_json_object (
-    "name", name, "size", call->upload_size, "sha256", call->upload_sha256,
-    "media_type", hkk_file_type_media_type (type), "file", file));
+  intent->body = hkk_json_node ("name", name, "size", call->upload_size, "sha256", call->upload_sha256,
+                                "media_type", hkk_file_type_media_type (type), "file", file);
   return HKK_MOCK_PREPARED;
 }
 
@@ -192,22 +173,18 @@ execute_upload (HkkMockStore        *store,
   JsonObject *body = hkk_mock_intent_body (intent);
   const char *id = intent->params[0];
   g_autoptr(HkkMockRows) rows = NULL;
-  g_autofree char *expires = NULL;
 
   if (hkk_json_get_string (body, "file") != NULL)
     hkk_mock_run (store, "INSERT INTO uploads (account_id, id, name, size, sha256, media_type, file, created_at)"
                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", intent->account_id, id, hkk_json_get_string (body, "name"),
                   hkk_json_get_int (body, "size", 0), hkk_json_get_string (body, "sha256"),
                   hkk_json_get_string (body, "media_type"), hkk_json_get_string (body, "file"), hkk_mock_now ());
-  rows = hkk_mock_query (store, "SELECT name, size, sha256, media_type, created_at FROM uploads"
-                         " WHERE account_id = ? AND id = ?", intent->account_id, id);
+  rows = hkk_mock_query (store, "SELECT id, name, size, sha256, media_type, created_at + ? AS expires_at FROM uploads"
+                         " WHERE account_id = ? AND id = ?", LIFE, intent->account_id, id);
   if (!hkk_mock_rows_next (rows))
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("internal", NULL));
-  expires = hkk_mock_time_text (hkk_mock_rows_int (rows, 4) + LIFE);
   result->status = 201;
-  result->body = hkk_json_object ("id", id, "name", hkk_mock_rows_text (rows, 0), "size", hkk_mock_rows_int (rows, 1),
-                                  "sha256", hkk_mock_rows_text (rows, 2), "media_type", hkk_mock_rows_text (rows, 3),
-                                  "expires_at", expires);
+  result->body = hkk_mock_rows_object (rows);
   result->effect = g_strdup ("file uploaded");
   return TRUE;
 }
@@ -218,9 +195,11 @@ execute_upload (HkkMockStore        *store,
  * @intent: gets them as attachments
  * @files: (nullable): what the body names
  * @path: the place of @files in the body, for errors
- * @problem: gets an error for each file that is not there as described
+ * @problem: (transfer full) (nullable): gets an error for each file that is not there as described
+ *
+ * Returns: (transfer full) (nullable): the problem
  */
-void
+HkkMockProblem *
 hkk_mock_uploads_check (HkkMockCall    *call,
                         HkkMockIntent  *intent,
                         JsonArray      *files,
@@ -241,9 +220,10 @@ hkk_mock_uploads_check (HkkMockCall    *call,
         hkk_mock_intent_add_attachment (intent, id, hkk_mock_rows_text (rows, 0), hkk_mock_rows_int (rows, 1),
                                         hkk_mock_rows_text (rows, 2), hkk_mock_rows_text (rows, 3));
       else
-        hkk_mock_problem_add_error (problem, field, "upload_unknown",
-                                    hkk_mock_text (call, N_("This file is not with us any more. Add it again.")));
+        problem = hkk_mock_problem_add_error (problem, field, "upload_unknown", hkk_mock_text (call,
+                                              N_("This file is not with us any more. Add it again.")));
     }
+  return problem;
 }
 
 /**
@@ -281,8 +261,8 @@ hkk_mock_uploads_read (HkkMockStore *store,
 static void
 start (HkkMockServer *server)
 {
-  HkkMockStore *store = hkk_mock_server_store (server);
-  g_autofree char *path = folder_path (store);
+  HkkMockStore *store = server->store;
+  g_autofree char *path = file_path (store, NULL);
   g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
   const char *name;
 

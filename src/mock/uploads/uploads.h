@@ -4,12 +4,13 @@
 #include "service.h"
 
 /* Looks for each file of FILES ([{upload, name, size, sha256, media_type}]) among the uploads of the person, and adds
- * it to the attachments of INTENT. What is missing, used or different becomes an error of PROBLEM at "PATH[i]". */
-void     hkk_mock_uploads_check (HkkMockCall    *call,
-                                 HkkMockIntent  *intent,
-                                 JsonArray      *files,
-                                 const char     *path,
-                                 HkkMockProblem *problem);
+ * it to the attachments of INTENT. What is missing, used or different becomes an error at "PATH[i]" of PROBLEM
+ * (transfer full) (nullable), which is returned. */
+HkkMockProblem *hkk_mock_uploads_check (HkkMockCall    *call,
+                                        HkkMockIntent  *intent,
+                                        JsonArray      *files,
+                                        const char     *path,
+                                        HkkMockProblem *problem);
 /* Inside a transaction: the file belongs to something from now on. Its name in the folder of uploads (transfer full);
  * NULL if it is gone or was used already. */
 char    *hkk_mock_uploads_take  (HkkMockStore   *store,
