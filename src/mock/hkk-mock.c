@@ -419,7 +419,12 @@ hkk_mock_stop_finish (HkkMock      *self,
   g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
-/* hkk_mock_get_url: (transfer none) (nullable): "https://127.0.0.1:PORT" once it has started. */
+/**
+ * hkk_mock_get_url:
+ * @self: a mock
+ *
+ * Returns: (transfer none) (nullable): "https://127.0.0.1:PORT" once it has started
+ */
 const char *
 hkk_mock_get_url (HkkMock *self)
 {

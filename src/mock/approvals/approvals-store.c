@@ -159,7 +159,13 @@ parse_or_null (const char *text)
   return text != NULL ? hkk_json_object_parse (text) : NULL;
 }
 
-/* hkk_mock_approval_render: (transfer full): APPROVAL of the contract. */
+/**
+ * hkk_mock_approval_render:
+ * @store: the store
+ * @self: an approval
+ *
+ * Returns: (transfer full): APPROVAL of the contract
+ */
 JsonObject *
 hkk_mock_approval_render (HkkMockStore          *store,
                           const HkkMockApproval *self)

@@ -148,21 +148,36 @@ hkk_mock_test_device_bind (HkkMockTestDevice *self,
   return self->device_id != NULL && self->key_id != NULL && self->token != NULL;
 }
 
-/* hkk_mock_test_device_token: (transfer none) (nullable): its bearer token. */
+/**
+ * hkk_mock_test_device_token:
+ * @self: a phone
+ *
+ * Returns: (transfer none) (nullable): its bearer token
+ */
 const char *
 hkk_mock_test_device_token (HkkMockTestDevice *self)
 {
   return self->token;
 }
 
-/* hkk_mock_test_device_device_id: (transfer none) (nullable): what the server calls it. */
+/**
+ * hkk_mock_test_device_device_id:
+ * @self: a phone
+ *
+ * Returns: (transfer none) (nullable): what the server calls it
+ */
 const char *
 hkk_mock_test_device_device_id (HkkMockTestDevice *self)
 {
   return self->device_id;
 }
 
-/* hkk_mock_test_device_key_id: (transfer none) (nullable): what the server calls its key. */
+/**
+ * hkk_mock_test_device_key_id:
+ * @self: a phone
+ *
+ * Returns: (transfer none) (nullable): what the server calls its key
+ */
 const char *
 hkk_mock_test_device_key_id (HkkMockTestDevice *self)
 {

@@ -8,7 +8,11 @@
 #include "hkk-json.h"
 #include "server.h"
 
-/* hkk_mock_demo_persons: (transfer full): persons.json. */
+/**
+ * hkk_mock_demo_persons:
+ *
+ * Returns: (transfer full): persons.json
+ */
 JsonObject *
 hkk_mock_demo_persons (void)
 {

@@ -108,7 +108,12 @@ hkk_mock_devices_preferred (HkkMockStore *store,
   return device_from_rows (rows);
 }
 
-/* hkk_mock_devices_excluded: (transfer none) (nullable): the device that may not approve its own removal. */
+/**
+ * hkk_mock_devices_excluded:
+ * @intent: an intent
+ *
+ * Returns: (transfer none) (nullable): the device that may not approve its own removal
+ */
 const char *
 hkk_mock_devices_excluded (const HkkMockIntent *intent)
 {

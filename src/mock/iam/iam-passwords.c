@@ -253,7 +253,13 @@ hkk_mock_password_store (HkkMockStore          *store,
   hkk_mock_run (store, "DELETE FROM password_attempts WHERE account_id = ?", account_id);
 }
 
-/* hkk_mock_password_locked: seconds until a password is checked again; 0 if it is checked now. */
+/**
+ * hkk_mock_password_locked:
+ * @store: a store
+ * @account_id: whose
+ *
+ * Returns: seconds until a password is checked again; 0 if it is checked now
+ */
 gint64
 hkk_mock_password_locked (HkkMockStore *store,
                           gint64        account_id)

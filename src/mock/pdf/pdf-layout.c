@@ -526,7 +526,12 @@ hkk_mock_pdf_pages (HkkMockPdf *self)
   return self->n_pages;
 }
 
-/* hkk_mock_pdf_finish: (transfer full): the PDF file. */
+/**
+ * hkk_mock_pdf_finish:
+ * @self: the letter
+ *
+ * Returns: (transfer full): the PDF file
+ */
 GBytes *
 hkk_mock_pdf_finish (HkkMockPdf *self)
 {

@@ -50,7 +50,13 @@ or_empty (const char *text)
   return text == NULL ? "" : text;
 }
 
-/* hkk_mock_profile_address: (transfer full): name and address, line by line. */
+/**
+ * hkk_mock_profile_address:
+ * @store: the store
+ * @account_id: whose
+ *
+ * Returns: (transfer full): name and address, line by line
+ */
 GStrv
 hkk_mock_profile_address (HkkMockStore *store,
                           gint64        account_id)

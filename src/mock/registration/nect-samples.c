@@ -5,7 +5,11 @@
 #include "demo-data.h"
 #include "hkk-json.h"
 
-/* hkk_mock_nect_samples: (transfer full): the recordings that the mock ships, with what each leads to. */
+/**
+ * hkk_mock_nect_samples:
+ *
+ * Returns: (transfer full): the recordings that the mock ships, with what each leads to
+ */
 JsonArray *
 hkk_mock_nect_samples (void)
 {

@@ -137,7 +137,12 @@ take_key (HkkMockCall *call)
   return TRUE;
 }
 
-/* hkk_mock_idempotency_release: its Idempotency-Key is no longer in progress. */
+/**
+ * hkk_mock_idempotency_release:
+ * @call: a call
+ *
+ * Its Idempotency-Key is no longer in progress.
+ */
 void
 hkk_mock_idempotency_release (HkkMockCall *call)
 {
@@ -281,7 +286,12 @@ hkk_mock_call_prepared (HkkMockCall     *self,
   hkk_mock_call_resume (self);
 }
 
-/* hkk_mock_call_intent: (transfer none) (nullable): the intent that its prepare function fills. */
+/**
+ * hkk_mock_call_intent:
+ * @self: a call
+ *
+ * Returns: (transfer none) (nullable): the intent that its prepare function fills
+ */
 HkkMockIntent *
 hkk_mock_call_intent (HkkMockCall *self)
 {

@@ -44,21 +44,36 @@ hkk_mock_intent_add_attachment (HkkMockIntent *self,
                                                   "media_type", media_type));
 }
 
-/* hkk_mock_intent_body: (transfer none): its body. */
+/**
+ * hkk_mock_intent_body:
+ * @self: an intent
+ *
+ * Returns: (transfer none): its body
+ */
 JsonObject *
 hkk_mock_intent_body (const HkkMockIntent *self)
 {
   return json_node_get_object (self->body);
 }
 
-/* hkk_mock_intent_digest: (transfer full): what the approval signs (protocol, Approvals 2), base64url. */
+/**
+ * hkk_mock_intent_digest:
+ * @self: an intent
+ *
+ * Returns: (transfer full): what the approval signs (protocol, Approvals 2), base64url
+ */
 char *
 hkk_mock_intent_digest (const HkkMockIntent *self)
 {
   return hkk_approval_digest (self->operation, self->route, self->body, self->attachments, self->before_etag);
 }
 
-/* hkk_mock_intent_print: (transfer full): all of it as JSON, for the store. */
+/**
+ * hkk_mock_intent_print:
+ * @self: an intent
+ *
+ * Returns: (transfer full): all of it as JSON, for the store
+ */
 char *
 hkk_mock_intent_print (const HkkMockIntent *self)
 {
@@ -145,7 +160,11 @@ hkk_mock_intent_free (HkkMockIntent *self)
   g_free (self);
 }
 
-/* hkk_mock_result_new: (transfer full): a result with status 200 and nothing in it. */
+/**
+ * hkk_mock_result_new:
+ *
+ * Returns: (transfer full): a result with status 200 and nothing in it
+ */
 HkkMockResult *
 hkk_mock_result_new (void)
 {

@@ -124,7 +124,12 @@ hkk_mock_page_answer (HkkMockPage *self,
                                                     "next_cursor", self->next));
 }
 
-/* hkk_mock_page_clear: frees what it holds; it can begin anew. */
+/**
+ * hkk_mock_page_clear:
+ * @self: a page
+ *
+ * Frees what it holds; it can begin anew.
+ */
 void
 hkk_mock_page_clear (HkkMockPage *self)
 {

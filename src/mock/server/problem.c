@@ -127,7 +127,12 @@ hkk_mock_problem_throttle (HkkMockRows *rows,
   return self;
 }
 
-/* hkk_mock_problem_code: (transfer none): its code. */
+/**
+ * hkk_mock_problem_code:
+ * @self: a problem
+ *
+ * Returns: (transfer none): its code
+ */
 const char *
 hkk_mock_problem_code (HkkMockProblem *self)
 {

@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-/* hkk_mock_now: the time in unix milliseconds. */
+/**
+ * hkk_mock_now:
+ *
+ * Returns: the time in unix milliseconds
+ */
 gint64
 hkk_mock_now (void)
 {

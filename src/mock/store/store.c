@@ -104,7 +104,12 @@ hkk_mock_store_query (HkkMockStore       *self,
   return rows;
 }
 
-/* hkk_mock_rows_next: %TRUE if there is a (further) row, which the column readers then read. */
+/**
+ * hkk_mock_rows_next:
+ * @self: rows
+ *
+ * Returns: %TRUE if there is a (further) row, which the column readers then read
+ */
 gboolean
 hkk_mock_rows_next (HkkMockRows *self)
 {
@@ -311,7 +316,12 @@ hkk_mock_store_get_text (HkkMockStore       *self,
   return hkk_mock_rows_next (rows) ? g_strdup (hkk_mock_rows_text (rows, 0)) : NULL;
 }
 
-/* hkk_mock_store_last_id: the row id of the last INSERT. */
+/**
+ * hkk_mock_store_last_id:
+ * @self: a store
+ *
+ * Returns: the row id of the last INSERT
+ */
 gint64
 hkk_mock_store_last_id (HkkMockStore *self)
 {
@@ -361,7 +371,12 @@ hkk_mock_store_transact (HkkMockStore *self,
   return done;
 }
 
-/* hkk_mock_store_in_transaction: whether a transaction is running. */
+/**
+ * hkk_mock_store_in_transaction:
+ * @self: a store
+ *
+ * Returns: whether a transaction is running
+ */
 gboolean
 hkk_mock_store_in_transaction (HkkMockStore *self)
 {
@@ -461,7 +476,12 @@ hkk_mock_store_set_services (HkkMockStore                 *self,
   self->services = services;
 }
 
-/* hkk_mock_store_services: (array zero-terminated=1) (transfer none): who works on it. */
+/**
+ * hkk_mock_store_services:
+ * @self: a store
+ *
+ * Returns: (array zero-terminated=1) (transfer none): who works on it
+ */
 const HkkMockService * const *
 hkk_mock_store_services (HkkMockStore *self)
 {
@@ -470,7 +490,12 @@ hkk_mock_store_services (HkkMockStore *self)
   return self->services != NULL ? self->services : none;
 }
 
-/* hkk_mock_store_folder: (transfer none): the folder of the database file. */
+/**
+ * hkk_mock_store_folder:
+ * @self: a store
+ *
+ * Returns: (transfer none): the folder of the database file
+ */
 const char *
 hkk_mock_store_folder (HkkMockStore *self)
 {
