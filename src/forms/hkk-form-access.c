@@ -5,7 +5,6 @@
 
 /**
  * hkk_form_get_id:
- * @self: a form
  *
  * Returns: (transfer none): its id, "treatment-abroad"
  */
@@ -19,7 +18,6 @@ hkk_form_get_id (HkkForm *self)
 
 /**
  * hkk_form_get_version:
- * @self: a form
  *
  * Returns: its version, which a submission names
  */
@@ -33,7 +31,6 @@ hkk_form_get_version (HkkForm *self)
 
 /**
  * hkk_form_get_kind:
- * @self: a form
  *
  * Returns: what handing it in makes; an unknown word counts as a request
  */
@@ -60,7 +57,6 @@ hkk_form_get_kind (HkkForm *self)
 
 /**
  * hkk_form_get_protection:
- * @self: a form
  *
  * Returns: whether handing it in needs an approval; an unknown word counts as the higher level
  */
@@ -75,7 +71,6 @@ hkk_form_get_protection (HkkForm *self)
 
 /**
  * hkk_form_get_title:
- * @self: a form
  *
  * Returns: (transfer none): its title
  */
@@ -89,7 +84,6 @@ hkk_form_get_title (HkkForm *self)
 
 /**
  * hkk_form_get_submit_label:
- * @self: a form
  *
  * Returns: (transfer none) (nullable): the word on the last button, if not the usual one
  */
@@ -103,7 +97,6 @@ hkk_form_get_submit_label (HkkForm *self)
 
 /**
  * hkk_form_has_review:
- * @self: a form
  *
  * Returns: whether everything is shown once more before it is handed in
  */
@@ -117,7 +110,6 @@ hkk_form_has_review (HkkForm *self)
 
 /**
  * hkk_form_get_title_field:
- * @self: a form
  *
  * Returns: (transfer none) (nullable): the path of the value that names a draft in lists; %NULL: the form's title does
  */
@@ -131,7 +123,6 @@ hkk_form_get_title_field (HkkForm *self)
 
 /**
  * hkk_form_get_n_sections:
- * @self: a form
  *
  * Returns: how many sections it has, hidden ones included
  */
@@ -145,7 +136,6 @@ hkk_form_get_n_sections (HkkForm *self)
 
 /**
  * hkk_form_get_section:
- * @self: a form
  * @position: an index below the count
  *
  * Returns: (transfer none): a section
@@ -162,7 +152,6 @@ hkk_form_get_section (HkkForm *self,
 
 /**
  * hkk_form_find_section:
- * @self: a form
  * @path: the path of a field or of a value
  *
  * Returns: (transfer none) (nullable): the section that the field stands in
@@ -178,7 +167,6 @@ hkk_form_find_section (HkkForm    *self,
 
 /**
  * hkk_form_find_field:
- * @self: a form
  * @path: the path of a field ("items.amount") or of a value ("items[2].amount")
  *
  * Returns: (transfer none) (nullable): the field

@@ -6,7 +6,6 @@
 
 /**
  * hkk_form_values_get_n_items:
- * @self: values
  * @path: the path of a group, a table or attachments
  *
  * Returns: how many items it has
@@ -58,7 +57,6 @@ take_nodes (JsonArray *list)
 
 /**
  * hkk_form_values_insert_item:
- * @self: values
  * @path: the path of a group, a table or attachments
  * @position: where, at most the number of items
  * @item: the item; it is copied
@@ -86,7 +84,6 @@ hkk_form_values_insert_item (HkkFormValues *self,
 
 /**
  * hkk_form_values_add_item:
- * @self: values
  * @path: the path of a group or a table
  *
  * Appends an empty item.
@@ -106,7 +103,6 @@ hkk_form_values_add_item (HkkFormValues *self,
 
 /**
  * hkk_form_values_add_attachment:
- * @self: values
  * @path: the path of attachments
  * @upload: the upload's id, 32 hexadecimal digits
  * @name: the file's name
@@ -138,7 +134,6 @@ hkk_form_values_add_attachment (HkkFormValues *self,
 
 /**
  * hkk_form_values_remove_item:
- * @self: values
  * @path: the path of a group, a table or attachments
  * @position: which item
  *
@@ -161,7 +156,6 @@ hkk_form_values_remove_item (HkkFormValues *self,
 
 /**
  * hkk_form_values_sum:
- * @self: values
  * @path: the path of a group or a table
  * @member: the items' field to add up
  * @currency: (nullable): only amounts of this currency; %NULL adds up integers

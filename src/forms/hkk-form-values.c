@@ -133,7 +133,6 @@ hkk_form_values_new_from_json (JsonNode *json)
 
 /**
  * hkk_form_values_copy:
- * @self: values
  *
  * Returns: (transfer full): independent values of the same content
  */
@@ -147,7 +146,6 @@ hkk_form_values_copy (HkkFormValues *self)
 
 /**
  * hkk_form_values_load:
- * @self: values
  * @json: (nullable): an object of values; anything else counts as an empty one. It is copied.
  *
  * Replaces everything and emits "changed" with an empty path.
@@ -175,7 +173,6 @@ hkk_form_values_load (HkkFormValues *self,
 
 /**
  * hkk_form_values_merge:
- * @self: values
  * @json: (nullable): an object of values; it is copied
  *
  * Sets every member that is not set yet, for prefilling a form that a person may have begun.
@@ -207,7 +204,6 @@ hkk_form_values_merge (HkkFormValues *self,
 
 /**
  * hkk_form_values_to_json:
- * @self: values
  *
  * Returns: (transfer full): an object, which shares nothing with @self
  */
@@ -224,7 +220,6 @@ hkk_form_values_to_json (HkkFormValues *self)
 
 /**
  * hkk_form_values_to_string:
- * @self: values
  *
  * Returns: (transfer full): canonical JSON (RFC 8785): equal values give equal text
  */
@@ -241,7 +236,6 @@ hkk_form_values_to_string (HkkFormValues *self)
 
 /**
  * hkk_form_values_has:
- * @self: values
  * @path: a path
  *
  * Returns: whether something is set there
@@ -257,7 +251,6 @@ hkk_form_values_has (HkkFormValues *self,
 
 /**
  * hkk_form_values_get_node:
- * @self: values
  * @path: a path; "items[2]" names an item
  *
  * Returns: (transfer none) (nullable): what is set there
@@ -283,7 +276,6 @@ hkk_form_values_get_node (HkkFormValues *self,
 
 /**
  * hkk_form_values_get_string:
- * @self: values
  * @path: a path
  *
  * Returns: (transfer none) (nullable): the string there
@@ -297,7 +289,6 @@ hkk_form_values_get_string (HkkFormValues *self,
 
 /**
  * hkk_form_values_get_bool:
- * @self: values
  * @path: a path
  * @value: (out) (optional): the truth value there
  *
@@ -313,7 +304,6 @@ hkk_form_values_get_bool (HkkFormValues *self,
 
 /**
  * hkk_form_values_get_int:
- * @self: values
  * @path: a path
  * @value: (out) (optional): the integer there
  *
@@ -329,7 +319,6 @@ hkk_form_values_get_int (HkkFormValues *self,
 
 /**
  * hkk_form_values_get_date:
- * @self: values
  * @path: a path
  * @value: (out caller-allocates): the date there
  *
@@ -345,7 +334,6 @@ hkk_form_values_get_date (HkkFormValues *self,
 
 /**
  * hkk_form_values_get_money:
- * @self: values
  * @path: a path
  * @amount: (out) (optional): minor units
  * @currency: (out) (optional) (transfer none): the ISO 4217 code
@@ -370,7 +358,6 @@ hkk_form_values_get_money (HkkFormValues  *self,
 
 /**
  * hkk_form_values_get_chosen:
- * @self: values
  * @path: the path of a multichoice
  * @option: an option's value
  *
@@ -391,7 +378,6 @@ hkk_form_values_get_chosen (HkkFormValues *self,
 
 /**
  * hkk_form_values_clear:
- * @self: values
  * @path: a path
  *
  * Unsets what is there.
@@ -407,7 +393,6 @@ hkk_form_values_clear (HkkFormValues *self,
 
 /**
  * hkk_form_values_set_string:
- * @self: values
  * @path: a path
  * @value: (nullable): valid UTF-8; %NULL and "" unset
  *
@@ -425,7 +410,6 @@ hkk_form_values_set_string (HkkFormValues *self,
 
 /**
  * hkk_form_values_set_bool:
- * @self: values
  * @path: a path
  * @value: a truth value
  *
@@ -443,7 +427,6 @@ hkk_form_values_set_bool (HkkFormValues *self,
 
 /**
  * hkk_form_values_set_int:
- * @self: values
  * @path: a path
  * @value: an integer within ±(2^53 − 1)
  *
@@ -462,7 +445,6 @@ hkk_form_values_set_int (HkkFormValues *self,
 
 /**
  * hkk_form_values_set_date:
- * @self: values
  * @path: a path
  * @value: (nullable): a date; %NULL and an invalid one unset
  *
@@ -480,7 +462,6 @@ hkk_form_values_set_date (HkkFormValues *self,
 
 /**
  * hkk_form_values_set_money:
- * @self: values
  * @path: a path
  * @amount: minor units
  * @currency: an ISO 4217 code
@@ -500,7 +481,6 @@ hkk_form_values_set_money (HkkFormValues *self,
 
 /**
  * hkk_form_values_set_chosen:
- * @self: values
  * @path: the path of a multichoice
  * @option: an option's value
  * @chosen: whether it is to be among the chosen ones

@@ -98,7 +98,6 @@ hkk_shown_row_new (const char *path,
 
 /**
  * hkk_shown_row_get_path:
- * @self: a row
  *
  * Returns: (transfer none) (nullable): the path of the form's value; %NULL if the row came over the wire
  */
@@ -112,7 +111,6 @@ hkk_shown_row_get_path (HkkShownRow *self)
 
 /**
  * hkk_shown_row_get_label:
- * @self: a row
  *
  * Returns: (transfer none): what it is about
  */
@@ -126,7 +124,6 @@ hkk_shown_row_get_label (HkkShownRow *self)
 
 /**
  * hkk_shown_row_get_old:
- * @self: a row
  *
  * Returns: (transfer none) (nullable): how it is until now; %NULL if nothing changes, or if there was nothing
  */
@@ -140,7 +137,6 @@ hkk_shown_row_get_old (HkkShownRow *self)
 
 /**
  * hkk_shown_row_get_value:
- * @self: a row
  *
  * Returns: (transfer none): how it is, or will be
  */
@@ -154,7 +150,6 @@ hkk_shown_row_get_value (HkkShownRow *self)
 
 /**
  * hkk_shown_row_get_sensitive:
- * @self: a row
  *
  * Returns: whether the value is to be shortened until a person asks to see it
  */
@@ -185,7 +180,6 @@ hkk_shown_section_new (const char *title)
 
 /**
  * hkk_shown_section_add_row:
- * @self: a section
  * @row: a row
  *
  * Appends a row.
@@ -201,7 +195,6 @@ hkk_shown_section_add_row (HkkShownSection *self,
 
 /**
  * hkk_shown_section_get_title:
- * @self: a section
  *
  * Returns: (transfer none): its title
  */
@@ -215,7 +208,6 @@ hkk_shown_section_get_title (HkkShownSection *self)
 
 /**
  * hkk_shown_section_get_rows:
- * @self: a section
  *
  * Returns: (transfer none): its rows; items are #HkkShownRow
  */

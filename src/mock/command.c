@@ -93,9 +93,7 @@ on_connected (GObject      *source,
  * hkk_mock_command_async:
  * @folder: the state folder of a server
  * @command: {"command": NAME, …}
- * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
- * @data: for @callback
  */
 void
 hkk_mock_command_async (const char         *folder,
@@ -121,7 +119,6 @@ hkk_mock_command_async (const char         *folder,
 
 /**
  * hkk_mock_command_finish:
- * @result: the result
  * @error: return location; what the server said, or that there is none
  *
  * Returns: (transfer full) (nullable): the answer
@@ -136,9 +133,7 @@ hkk_mock_command_finish (GAsyncResult  *result,
 /**
  * hkk_mock_reset_async:
  * @folder: the state folder of a server
- * @cancellable: (nullable): a cancellable
  * @callback: called when the demo is as at its first start
- * @data: for @callback
  */
 void
 hkk_mock_reset_async (const char         *folder,
@@ -153,7 +148,6 @@ hkk_mock_reset_async (const char         *folder,
 
 /**
  * hkk_mock_reset_finish:
- * @result: the result
  * @error: return location
  *
  * Returns: whether it was reset

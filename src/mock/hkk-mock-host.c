@@ -279,10 +279,8 @@ hkk_mock_host_new (const char *folder)
 
 /**
  * hkk_mock_host_start_async:
- * @self: a host
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when there is an endpoint
- * @data: for @callback
  *
  * Once. From here on the host keeps the endpoint alive until it is stopped.
  */
@@ -302,8 +300,6 @@ hkk_mock_host_start_async (HkkMockHost         *self,
 
 /**
  * hkk_mock_host_start_finish:
- * @self: a host
- * @result: the result
  * @error: return location
  *
  * Returns: whether there is an endpoint
@@ -329,9 +325,7 @@ on_stopped (GObject      *source,
 
 /**
  * hkk_mock_host_stop_async:
- * @self: a host
  * @callback: called when nothing of it runs any more
- * @data: for @callback
  *
  * If this process serves, another one that is attached takes over.
  */
@@ -354,8 +348,8 @@ hkk_mock_host_stop_async (HkkMockHost         *self,
 
 /**
  * hkk_mock_host_stop_finish:
- * @self: a host
- * @result: the result
+ *
+ * Takes the end of hkk_mock_host_stop_async().
  */
 void
 hkk_mock_host_stop_finish (HkkMockHost  *self,
@@ -366,7 +360,6 @@ hkk_mock_host_stop_finish (HkkMockHost  *self,
 
 /**
  * hkk_mock_host_get_endpoint:
- * @self: a host
  *
  * Returns: (transfer none) (nullable): the URL to talk to
  */
@@ -378,7 +371,6 @@ hkk_mock_host_get_endpoint (HkkMockHost *self)
 
 /**
  * hkk_mock_host_get_certificate:
- * @self: a host
  *
  * Returns: (transfer none) (nullable): the one certificate to trust, PEM
  */
@@ -390,7 +382,6 @@ hkk_mock_host_get_certificate (HkkMockHost *self)
 
 /**
  * hkk_mock_host_get_serving:
- * @self: a host
  *
  * Returns: whether this process serves
  */

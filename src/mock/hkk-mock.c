@@ -327,7 +327,6 @@ hkk_mock_set_key_rounds (HkkMock *self,
  * @self: a mock that does not run
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when requests are answered
- * @data: for @callback
  */
 void
 hkk_mock_start_async (HkkMock             *self,
@@ -354,8 +353,6 @@ hkk_mock_start_async (HkkMock             *self,
 
 /**
  * hkk_mock_start_finish:
- * @self: a mock
- * @result: the result
  * @error: return location; %G_IO_ERROR_BUSY if the folder is served already
  *
  * Returns: whether it runs
@@ -384,9 +381,7 @@ join_in_worker (GTask        *task,
 
 /**
  * hkk_mock_stop_async:
- * @self: a mock
  * @callback: called when everything is closed
- * @data: for @callback
  */
 void
 hkk_mock_stop_async (HkkMock             *self,
@@ -409,8 +404,8 @@ hkk_mock_stop_async (HkkMock             *self,
 
 /**
  * hkk_mock_stop_finish:
- * @self: a mock
- * @result: the result
+ *
+ * Takes the end of hkk_mock_stop_async().
  */
 void
 hkk_mock_stop_finish (HkkMock      *self,
@@ -421,7 +416,6 @@ hkk_mock_stop_finish (HkkMock      *self,
 
 /**
  * hkk_mock_get_url:
- * @self: a mock
  *
  * Returns: (transfer none) (nullable): "https://127.0.0.1:PORT" once it has started
  */
@@ -433,7 +427,6 @@ hkk_mock_get_url (HkkMock *self)
 
 /**
  * hkk_mock_get_certificate:
- * @self: a mock
  *
  * Returns: (transfer none) (nullable): its certificate as PEM once it has started; clients trust this one only
  */

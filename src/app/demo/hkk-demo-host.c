@@ -181,7 +181,6 @@ hkk_demo_host_get_persons (HkkDemoHost *self)
  * hkk_demo_host_start_async:
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when there is an endpoint
- * @data: for @callback
  *
  * Serves the state directory, or attaches to the process that does. What @callback gets as its source is the mock's.
  */
@@ -198,7 +197,6 @@ hkk_demo_host_start_async (HkkDemoHost         *self,
 
 /**
  * hkk_demo_host_start_finish:
- * @result: of the call
  * @error: why the demo cannot run
  *
  * Returns: whether there is an endpoint
@@ -216,7 +214,6 @@ hkk_demo_host_start_finish (HkkDemoHost   *self,
 /**
  * hkk_demo_host_stop_async:
  * @callback: called when nothing of it runs any more
- * @data: for @callback
  *
  * Stops serving; an attached phone takes over.
  */
@@ -232,7 +229,8 @@ hkk_demo_host_stop_async (HkkDemoHost         *self,
 
 /**
  * hkk_demo_host_stop_finish:
- * @result: of the call
+ *
+ * Takes the end of hkk_demo_host_stop_async().
  */
 void
 hkk_demo_host_stop_finish (HkkDemoHost  *self,
@@ -247,7 +245,6 @@ hkk_demo_host_stop_finish (HkkDemoHost  *self,
  * hkk_demo_host_reset_async:
  * @cancellable: (nullable): ends the waiting only
  * @callback: called when it is done
- * @data: for @callback
  *
  * Starts the demo afresh: every invented thing is as at its first start.
  */
@@ -264,7 +261,6 @@ hkk_demo_host_reset_async (HkkDemoHost         *self,
 
 /**
  * hkk_demo_host_reset_finish:
- * @result: of the call
  * @error: what went wrong
  *
  * Returns: whether the demo is as at its first start

@@ -73,7 +73,6 @@ tell_service (HkkMockStore          *store,
 /**
  * hkk_mock_approval_move:
  * @store: the store, in a transaction
- * @self: an approval
  * @to: its next state
  *
  * One step: a conditional update that must change exactly one row, and the event in the feed. "approved" has none: it
@@ -118,7 +117,6 @@ keep_result (HkkMockStore    *store,
 /**
  * hkk_mock_approval_keep_problem:
  * @store: the store, in a transaction
- * @self: an approval
  * @problem: why it ends without an effect
  *
  * Keeps @problem, in the language of the session that asked, for everyone who reads the approval.

@@ -115,7 +115,6 @@ hkk_mock_approval_free (HkkMockApproval *self)
 
 /**
  * hkk_mock_approval_seconds_left:
- * @self: an approval
  *
  * Returns: the time left for a decision, rounded up; 0 when there is nothing to decide any more
  */
@@ -129,7 +128,6 @@ hkk_mock_approval_seconds_left (const HkkMockApproval *self)
 
 /**
  * hkk_mock_approval_is_for:
- * @self: an approval
  * @device: a device
  *
  * Returns: whether @device belongs to the same person and is not what the approval is about
@@ -162,7 +160,6 @@ parse_or_null (const char *text)
 /**
  * hkk_mock_approval_render:
  * @store: the store
- * @self: an approval
  *
  * Returns: (transfer full): APPROVAL of the contract
  */
@@ -188,7 +185,6 @@ hkk_mock_approval_render (HkkMockStore          *store,
 /**
  * hkk_mock_approval_render_for_device:
  * @store: the store
- * @self: an approval
  *
  * The phone gets everything that it shows and signs, but never the number: that is what the person brings along.
  *

@@ -111,7 +111,6 @@ pin_proof (HkkMockTestDevice *self,
 
 /**
  * hkk_mock_test_device_describe:
- * @self: a phone
  * @name: what its owner calls it
  * @platform: "android", "ios" or "tablet"
  * @pin: the approval PIN
@@ -133,7 +132,6 @@ hkk_mock_test_device_describe (HkkMockTestDevice *self,
 
 /**
  * hkk_mock_test_device_bind:
- * @self: a phone
  * @enrolment: (nullable): the answer to its enrolment
  *
  * Returns: whether it is bound now
@@ -150,7 +148,6 @@ hkk_mock_test_device_bind (HkkMockTestDevice *self,
 
 /**
  * hkk_mock_test_device_token:
- * @self: a phone
  *
  * Returns: (transfer none) (nullable): its bearer token
  */
@@ -162,7 +159,6 @@ hkk_mock_test_device_token (HkkMockTestDevice *self)
 
 /**
  * hkk_mock_test_device_device_id:
- * @self: a phone
  *
  * Returns: (transfer none) (nullable): what the server calls it
  */
@@ -174,7 +170,6 @@ hkk_mock_test_device_device_id (HkkMockTestDevice *self)
 
 /**
  * hkk_mock_test_device_key_id:
- * @self: a phone
  *
  * Returns: (transfer none) (nullable): what the server calls its key
  */
@@ -186,7 +181,6 @@ hkk_mock_test_device_key_id (HkkMockTestDevice *self)
 
 /**
  * hkk_mock_test_device_unlock:
- * @self: a phone
  * @pin: an approval PIN, right or wrong
  *
  * Returns: (transfer full): the body of POST /device/unlock
@@ -219,7 +213,6 @@ put_half (guint8               *half,
 
 /**
  * hkk_mock_test_device_sign:
- * @self: a phone
  * @text: what to sign
  *
  * Returns: (transfer full): ECDSA with SHA-256 as r‖s of 32 bytes each, base64url

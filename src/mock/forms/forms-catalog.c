@@ -591,7 +591,6 @@ hkk_mock_catalog_free (HkkMockCatalog *self)
 
 /**
  * hkk_mock_catalog_list:
- * @self: a catalogue
  * @language: a BCP 47 name: "de", "de-simple"
  *
  * Returns: (transfer full): the answer of GET /v1/forms: {"categories": […], "items": […]}
@@ -627,7 +626,6 @@ hkk_mock_catalog_has (HkkMockCatalog *self,
 
 /**
  * hkk_mock_catalog_form:
- * @self: a catalogue
  * @id: a form's id
  * @language: a BCP 47 name: "de", "de-simple"
  *
@@ -651,7 +649,6 @@ hkk_mock_catalog_form (HkkMockCatalog *self,
 
 /**
  * hkk_mock_catalog_plan:
- * @self: a catalogue
  * @id: a form's id
  *
  * Returns: (transfer none): what of the form is the backend's own; of one that is not there, what is usual

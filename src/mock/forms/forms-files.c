@@ -93,7 +93,6 @@ check_files (const char *slot,
 
 /**
  * hkk_mock_form_check_files:
- * @self: a form
  * @values: values of it
  * @call: whose uploads are meant
  * @intent: gets them as its attachments

@@ -111,7 +111,6 @@ hkk_mock_form_plan_length (const HkkMockFormPlan *self)
 
 /**
  * hkk_mock_form_plan_step:
- * @self: a plan
  * @index: the place of a step
  *
  * Returns: (transfer none): the step
@@ -125,7 +124,6 @@ hkk_mock_form_plan_step (const HkkMockFormPlan *self,
 
 /**
  * hkk_mock_form_plan_find:
- * @self: a plan
  * @state: a state as on the wire
  *
  * Returns: (transfer none) (nullable): the step into it
@@ -142,7 +140,6 @@ hkk_mock_form_plan_find (const HkkMockFormPlan *self,
 
 /**
  * hkk_mock_form_step_paper:
- * @self: a question back
  * @language: a BCP 47 tag
  *
  * Returns: (transfer none) (nullable): the paper that is asked for

@@ -414,7 +414,6 @@ hkk_mock_pdf_new (const char *title,
 
 /**
  * hkk_mock_pdf_address:
- * @self: the letter
  * @lines: name and address of the person, top down
  * @date: the date of the letter, as it is shown
  *
@@ -471,7 +470,6 @@ hkk_mock_pdf_small (HkkMockPdf *self,
 
 /**
  * hkk_mock_pdf_row:
- * @self: the letter
  * @label: what the value is
  * @value: the value; may have several lines
  *
@@ -488,7 +486,6 @@ hkk_mock_pdf_row (HkkMockPdf *self,
 
 /**
  * hkk_mock_pdf_rows:
- * @self: the letter
  * @rows: (nullable): [{label, value}]
  *
  * Adds them as hkk_mock_pdf_row() does.
@@ -507,7 +504,6 @@ hkk_mock_pdf_rows (HkkMockPdf *self,
 
 /**
  * hkk_mock_pdf_code:
- * @self: the letter
  * @text: what is to be scanned, or typed
  *
  * Adds a QR code and beside it the text that is in it.
@@ -528,7 +524,6 @@ hkk_mock_pdf_pages (HkkMockPdf *self)
 
 /**
  * hkk_mock_pdf_finish:
- * @self: the letter
  *
  * Returns: (transfer full): the PDF file
  */

@@ -125,7 +125,6 @@ outcome_now (const HkkMockNectCase *self,
 
 /**
  * hkk_mock_nect_case_state:
- * @self: an identification
  * @now: unix milliseconds
  *
  * Returns: (transfer none): its state in the contract
@@ -161,7 +160,6 @@ next_step (const HkkMockNectCase *self)
 
 /**
  * hkk_mock_nect_case_text:
- * @self: an identification
  * @now: unix milliseconds
  * @language: a BCP 47 tag
  *
@@ -204,7 +202,6 @@ check_in (const HkkMockNectCase *self,
 
 /**
  * hkk_mock_nect_case_render:
- * @self: an identification
  * @language: of the texts
  *
  * Returns: (transfer full): NectCase of the contract

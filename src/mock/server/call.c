@@ -108,7 +108,6 @@ hkk_mock_call_body (HkkMockCall *self)
 
 /**
  * hkk_mock_call_query:
- * @self: a call
  * @name: a parameter's name
  *
  * Returns: (transfer none) (nullable): its value, decoded
@@ -122,7 +121,6 @@ hkk_mock_call_query (HkkMockCall *self,
 
 /**
  * hkk_mock_call_header:
- * @self: a call
  * @name: a header's name
  *
  * Returns: (transfer none) (nullable): its value in the request
@@ -136,7 +134,6 @@ hkk_mock_call_header (HkkMockCall *self,
 
 /**
  * hkk_mock_text:
- * @self: a call
  * @msgid: the English text, marked with N_()
  *
  * Returns: (transfer none): the text in the language of the request
@@ -304,7 +301,6 @@ take_range (HkkMockCall *self,
 
 /**
  * hkk_mock_call_answer_file:
- * @self: a call
  * @bytes: the whole file
  * @media_type: its type
  * @file_name: (nullable): for Content-Disposition
@@ -349,7 +345,6 @@ hkk_mock_call_answer_file (HkkMockCall *self,
 
 /**
  * hkk_mock_call_set_header:
- * @self: a call
  * @name: a response header
  * @value: its value
  */
@@ -449,7 +444,6 @@ hkk_mock_call_refuse_take (HkkMockCall    *self,
 
 /**
  * hkk_mock_call_refuse_field:
- * @self: a call
  * @field: path in the body
  * @code: the rule's code
  * @message: the rule's sentence, in the person's language
@@ -467,7 +461,6 @@ hkk_mock_call_refuse_field (HkkMockCall *self,
 
 /**
  * hkk_mock_call_transact:
- * @self: a call
  * @func: the work
  * @data: for @func
  *
@@ -521,7 +514,6 @@ hkk_mock_call_resume (HkkMockCall *self)
 
 /**
  * hkk_mock_call_go_on:
- * @self: a paused call
  *
  * What it waited for has come. Until hkk_mock_call_resume() each commit is one of this call.
  */

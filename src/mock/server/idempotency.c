@@ -288,7 +288,6 @@ hkk_mock_call_prepared (HkkMockCall     *self,
 
 /**
  * hkk_mock_call_intent:
- * @self: a call
  *
  * Returns: (transfer none) (nullable): the intent that its prepare function fills
  */

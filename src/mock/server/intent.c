@@ -6,7 +6,6 @@
 
 /**
  * hkk_mock_intent_add_detail:
- * @self: an intent
  * @label: what changes
  * @old_text: (nullable): what was
  * @new_text: (nullable): what will be
@@ -24,7 +23,6 @@ hkk_mock_intent_add_detail (HkkMockIntent *self,
 
 /**
  * hkk_mock_intent_add_attachment:
- * @self: an intent
  * @upload: (nullable): the upload's id
  * @name: the file's name
  * @size: in bytes
@@ -46,7 +44,6 @@ hkk_mock_intent_add_attachment (HkkMockIntent *self,
 
 /**
  * hkk_mock_intent_body:
- * @self: an intent
  *
  * Returns: (transfer none): its body
  */
@@ -58,7 +55,6 @@ hkk_mock_intent_body (const HkkMockIntent *self)
 
 /**
  * hkk_mock_intent_digest:
- * @self: an intent
  *
  * Returns: (transfer full): what the approval signs (protocol, Approvals 2), base64url
  */
@@ -70,7 +66,6 @@ hkk_mock_intent_digest (const HkkMockIntent *self)
 
 /**
  * hkk_mock_intent_print:
- * @self: an intent
  *
  * Returns: (transfer full): all of it as JSON, for the store
  */
@@ -176,7 +171,6 @@ hkk_mock_result_new (void)
 
 /**
  * hkk_mock_result_fail:
- * @self: a result
  * @problem: (transfer full): why
  *
  * Returns: %FALSE

@@ -31,7 +31,6 @@ parse_cursor (const char *text,
 
 /**
  * hkk_mock_page_begin:
- * @self: an empty page
  * @call: a call of a list, with or without "limit" and "cursor"
  *
  * Returns: %FALSE if a problem was set
@@ -92,7 +91,6 @@ hkk_mock_page_add (HkkMockPage *self,
 
 /**
  * hkk_mock_page_set_next:
- * @self: a page
  * @sort_key: of its end
  * @row_id: of its end
  *
@@ -111,7 +109,6 @@ hkk_mock_page_set_next (HkkMockPage *self,
 
 /**
  * hkk_mock_page_answer:
- * @self: a page
  * @call: the call that it is for
  * @total: of all pages
  */
@@ -126,7 +123,6 @@ hkk_mock_page_answer (HkkMockPage *self,
 
 /**
  * hkk_mock_page_clear:
- * @self: a page
  *
  * Frees what it holds; it can begin anew.
  */

@@ -129,7 +129,6 @@ hkk_mock_problem_throttle (HkkMockRows *rows,
 
 /**
  * hkk_mock_problem_code:
- * @self: a problem
  *
  * Returns: (transfer none): its code
  */
@@ -141,7 +140,6 @@ hkk_mock_problem_code (HkkMockProblem *self)
 
 /**
  * hkk_mock_problem_to_json:
- * @self: a problem
  * @language: (nullable): for its title
  * @request_id: (nullable): of the call
  *

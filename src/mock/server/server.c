@@ -230,7 +230,6 @@ tick_all (HkkMockStore *store,
 
 /**
  * hkk_mock_server_tick:
- * @self: a server
  *
  * Lets time pass for all services, in the order of the list: requests move on, what is old goes.
  */
@@ -356,7 +355,6 @@ hkk_mock_server_listen (HkkMockServer *self,
 
 /**
  * hkk_mock_server_set_data:
- * @self: a server
  * @key: a static text
  * @data: (nullable): a service's own state
  * @destroy: (nullable): frees @data with the server
@@ -376,7 +374,6 @@ hkk_mock_server_set_data (HkkMockServer *self,
 
 /**
  * hkk_mock_server_data:
- * @self: a server
  * @key: the key
  *
  * Returns: (transfer none) (nullable): what was set

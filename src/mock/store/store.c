@@ -66,7 +66,6 @@ take_statement (HkkMockStore *self,
 
 /**
  * hkk_mock_store_query:
- * @self: a store
  * @sql: one statement with a ? per value; a constant text, because it names the cached statement
  * @values: what to put for each ?
  *
@@ -106,7 +105,6 @@ hkk_mock_store_query (HkkMockStore       *self,
 
 /**
  * hkk_mock_rows_next:
- * @self: rows
  *
  * Returns: %TRUE if there is a (further) row, which the column readers then read
  */
@@ -135,7 +133,6 @@ hkk_mock_rows_statement (HkkMockRows *self)
 
 /**
  * hkk_mock_rows_int:
- * @self: rows
  * @column: from 0
  *
  * Returns: the integer; 0 for NULL
@@ -149,7 +146,6 @@ hkk_mock_rows_int (HkkMockRows *self,
 
 /**
  * hkk_mock_rows_is_null:
- * @self: rows
  * @column: from 0
  *
  * Returns: whether it is NULL
@@ -163,7 +159,6 @@ hkk_mock_rows_is_null (HkkMockRows *self,
 
 /**
  * hkk_mock_rows_text:
- * @self: rows
  * @column: from 0
  *
  * Returns: (transfer none) (nullable): the text, until the next row
@@ -177,7 +172,6 @@ hkk_mock_rows_text (HkkMockRows *self,
 
 /**
  * hkk_mock_rows_bytes:
- * @self: rows
  * @column: from 0
  *
  * Returns: (transfer full) (nullable): the bytes
@@ -194,7 +188,6 @@ hkk_mock_rows_bytes (HkkMockRows *self,
 
 /**
  * hkk_mock_rows_time:
- * @self: rows
  * @column: from 0, unix milliseconds
  *
  * Returns: (transfer full) (nullable): RFC 3339
@@ -208,7 +201,6 @@ hkk_mock_rows_time (HkkMockRows *self,
 
 /**
  * hkk_mock_rows_date:
- * @self: rows
  * @column: from 0, unix milliseconds
  *
  * Returns: (transfer full) (nullable): YYYY-MM-DD
@@ -247,7 +239,6 @@ notify_committed (HkkMockStore *self)
 
 /**
  * hkk_mock_store_run:
- * @self: a store
  * @sql: one statement, constant
  * @values: its values
  *
@@ -280,7 +271,6 @@ hkk_mock_store_run (HkkMockStore       *self,
 
 /**
  * hkk_mock_store_get_int:
- * @self: a store
  * @fallback: what to give when there is no row or it is NULL
  * @sql: a SELECT
  * @values: its values
@@ -300,7 +290,6 @@ hkk_mock_store_get_int (HkkMockStore       *self,
 
 /**
  * hkk_mock_store_get_text:
- * @self: a store
  * @sql: a SELECT
  * @values: its values
  *
@@ -318,7 +307,6 @@ hkk_mock_store_get_text (HkkMockStore       *self,
 
 /**
  * hkk_mock_store_last_id:
- * @self: a store
  *
  * Returns: the row id of the last INSERT
  */
@@ -373,7 +361,6 @@ hkk_mock_store_transact (HkkMockStore *self,
 
 /**
  * hkk_mock_store_in_transaction:
- * @self: a store
  *
  * Returns: whether a transaction is running
  */
@@ -385,7 +372,6 @@ hkk_mock_store_in_transaction (HkkMockStore *self)
 
 /**
  * hkk_mock_store_set_demo:
- * @self: a store
  * @seed: draws what the demo's long lists hold; 0 takes what there is in turn
  * @time_scale: how many times faster than planned the demo's schedule runs, at least 1
  */
@@ -400,7 +386,6 @@ hkk_mock_store_set_demo (HkkMockStore *self,
 
 /**
  * hkk_mock_store_draw:
- * @self: a store
  * @draw: which draw, from 0
  * @length: among how many, at least 1
  *
@@ -422,7 +407,6 @@ hkk_mock_store_draw (HkkMockStore *self,
 
 /**
  * hkk_mock_store_scaled:
- * @self: a store
  * @span: milliseconds of the demo's schedule
  *
  * Returns: milliseconds that it takes
@@ -436,7 +420,6 @@ hkk_mock_store_scaled (HkkMockStore *self,
 
 /**
  * hkk_mock_store_set_committed:
- * @self: a store
  * @func: (nullable): called after every commit, outside of the transaction
  * @data: for @func
  */
@@ -451,7 +434,6 @@ hkk_mock_store_set_committed (HkkMockStore *self,
 
 /**
  * hkk_mock_store_set_before_commit:
- * @self: a store
  * @func: (nullable): called just before each commit; %FALSE rolls back
  * @data: for @func
  */
@@ -466,7 +448,6 @@ hkk_mock_store_set_before_commit (HkkMockStore *self,
 
 /**
  * hkk_mock_store_set_services:
- * @self: a store
  * @services: (array zero-terminated=1): who works on it; they live as long as it
  */
 void
@@ -478,7 +459,6 @@ hkk_mock_store_set_services (HkkMockStore                 *self,
 
 /**
  * hkk_mock_store_services:
- * @self: a store
  *
  * Returns: (array zero-terminated=1) (transfer none): who works on it
  */
@@ -492,7 +472,6 @@ hkk_mock_store_services (HkkMockStore *self)
 
 /**
  * hkk_mock_store_folder:
- * @self: a store
  *
  * Returns: (transfer none): the folder of the database file
  */
@@ -522,7 +501,6 @@ apply_migration (HkkMockStore *self,
 
 /**
  * hkk_mock_store_migrate:
- * @self: a store
  * @name: whose tables
  * @scripts: (array zero-terminated=1): SQL, the oldest first
  * @error: return location
@@ -573,7 +551,6 @@ age_rows (HkkMockStore *self,
 
 /**
  * hkk_mock_store_age:
- * @self: a store
  * @milliseconds: by how much
  *
  * Moves every time of every table into the past, which is what "later" looks like while clocks stay real.

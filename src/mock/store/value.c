@@ -155,7 +155,6 @@ hkk_mock_fields_clear (gpointer            object,
 
 /**
  * hkk_mock_store_get_texts:
- * @self: a store
  * @sql: a SELECT
  * @values: its values
  *
@@ -176,7 +175,6 @@ hkk_mock_store_get_texts (HkkMockStore       *self,
 
 /**
  * hkk_mock_store_get_objects:
- * @self: a store
  * @sql: a SELECT
  * @values: its values
  *

@@ -106,7 +106,6 @@ hkk_mock_mo_file_free (HkkMockMoFile *self)
 
 /**
  * hkk_mock_mo_file_lookup:
- * @self: a catalogue
  * @msgid: the English text, after "context\004" if it has a context
  *
  * Returns: (transfer none) (nullable): the translation, as long as @self lives

@@ -48,6 +48,8 @@ hkk_answer_ref (HkkAnswer *self)
 
 /**
  * hkk_answer_unref:
+ *
+ * Lets go of one reference; the last one frees it.
  */
 void
 hkk_answer_unref (HkkAnswer *self)

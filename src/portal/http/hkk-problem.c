@@ -113,6 +113,8 @@ hkk_problem_ref (HkkProblem *self)
 
 /**
  * hkk_problem_unref:
+ *
+ * Lets go of one reference; the last one frees it.
  */
 void
 hkk_problem_unref (HkkProblem *self)
