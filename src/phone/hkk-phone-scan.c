@@ -61,7 +61,7 @@ scan (GTask        *task,
       gpointer      data,
       GCancellable *cancellable)
 {
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(GdkTexture) texture = gdk_texture_new_from_file (G_FILE (data), &error);
   char *code = NULL;
 
@@ -70,7 +70,7 @@ scan (GTask        *task,
   if (code != NULL)
     g_task_return_pointer (task, code, g_free);
   else if (error != NULL)
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                              _("There is no QR code in this picture that can be read. Take a sharp picture of the "

@@ -101,7 +101,8 @@ STYLE = {r"\bg(char|int|double|long|short)\b": "a type that C has", r"\b\w+_cb\b
          r"\b(user|callback)_data\b": "what a callback is given, not called data",
          r"^ *(static |const |typedef )*(struct|union|enum)( \w+)? \{$": "a brace behind a struct", r"^G_(BEGIN|END)_DECLS": "G_BEGIN_DECLS",
          r"^.{121,}$": "a line of more than 120 columns"}
-STYLE_OF_SRC = {r"\bg_object_set_q?data(_full)? \(": "data that hangs on an object: a field of a struct has a type"}
+STYLE_OF_SRC = {r"\bg_object_set_q?data(_full)? \(": "data that hangs on an object: a field of a struct has a type",
+                r"^ +GError \*error = NULL;": "an error that nobody frees: g_autoptr(GError)"}
 
 
 def nested_conditionals(text):

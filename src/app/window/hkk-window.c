@@ -140,7 +140,6 @@ hkk_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   hkk_window_dispose_session (self);
   hkk_window_drop_approvals (self);
-  g_clear_pointer (&self->approvals, g_ptr_array_unref);
   for (int i = 0; i < HKK_N_PLACES; i++)
     g_clear_object (&self->places[i]);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_WINDOW);
@@ -155,6 +154,7 @@ hkk_window_finalize (GObject *object)
   HkkWindow *self = HKK_WINDOW (object);
 
   g_object_unref (self->cancellable);
+  g_ptr_array_unref (self->approvals);
   g_free (self->profile_id);
   g_free (self->number);
   G_OBJECT_CLASS (hkk_window_parent_class)->finalize (object);

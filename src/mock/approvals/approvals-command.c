@@ -182,7 +182,7 @@ run_job (GTask        *task,
          GCancellable *cancellable)
 {
   Job *self = task_data;
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   JsonObject *answer = NULL;
 
   /* No proxy: https_proxy would catch even 127.0.0.1. */
@@ -192,7 +192,7 @@ run_job (GTask        *task,
   if (hkk_mock_test_device_token (self->phone) != NULL || bind_phone (self, cancellable, &error))
     answer = decide (self, cancellable, &error);
   if (answer == NULL)
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
   else
     {
       hkk_json_object_add (answer, "approval", self->approval_id);
