@@ -42,8 +42,8 @@ find_answered (HkkMockStore *store,
                Answered     *answered)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (store,
-    "SELECT thread_id, category, iif (?3 LIKE 'de%', subject_de, subject_en) AS subject, request_id FROM messages"
-    " WHERE account_id = ?1 AND id = ?2", account_id, id, language);
+    "SELECT thread_id, category, iif (?3, subject_de, subject_en) AS subject, request_id FROM messages"
+    " WHERE account_id = ?1 AND id = ?2", account_id, id, HKK_JSON_BOOL (g_str_has_prefix (language, "de")));
 
   if (!hkk_mock_rows_next (rows))
     return FALSE;

@@ -46,8 +46,10 @@ hkk_mock_profile_render (const char *section,
   g_autofree char *etag = make_etag (section, values);
   const HkkMockProfileSection *shown = hkk_mock_profile_sections;
 
-  while (!g_str_equal (shown->id, section))
+  while (shown->id != NULL && !g_str_equal (shown->id, section))
     shown++;
+  g_return_val_if_fail (shown->id != NULL, NULL);
+
   return hkk_json_object ("id", section,
                           "title", hkk_mock_text_in (language, shown->title),
                           "text", hkk_mock_text_in (language, shown->text),

@@ -37,7 +37,7 @@ hkk_call_copy (const HkkCall *call)
   *copy = *call;
   copy->method = g_strdup (call->method);
   copy->path = g_strdup (call->path);
-  copy->body = call->body != NULL ? hkk_json_copy (call->body) : NULL;
+  copy->body = call->body != NULL ? json_node_ref (call->body) : NULL; /* Not copied: it may hold a password. */
   copy->bytes = call->bytes != NULL ? g_bytes_ref (call->bytes) : NULL;
   copy->media_type = g_strdup (call->media_type);
   copy->file_name = g_strdup (call->file_name);
