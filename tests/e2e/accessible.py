@@ -115,12 +115,16 @@ class Bus:
         return plain(answer)[0]
 
     def explore(self, program, paths):
-        """Asks for what is inside some widgets, level by level: the program tells of each that nobody has asked for before."""
+        """Asks for what is inside some widgets, level by level: the program tells of each that nobody has asked for before.
+        How many are inside, of those that were named: none, too, while a window gets its size."""
+        counts = None
         while paths:
             self.added.clear()
-            self.call_each(program, paths, "GetChildren")
+            answers = self.call_each(program, paths, "GetChildren")
+            counts = counts or {path: len(answer or ()) for path, answer in zip(paths, answers)}
             new = [Node(self, plain(item)[0]) for item in self.added]
             paths = [node.path for node in new if node.program == program and node.is_opened()]
+        return counts
 
     def programs(self):
         return [name for name, _ in self.call(REGISTRY, ROOT, "org.a11y.atspi.Accessible", "GetChildren")[0]]

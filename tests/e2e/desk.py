@@ -89,15 +89,18 @@ class Program:
             return self.seen[1]
         try:
             BUS.call_each(self.address(), [ROOT], "GetChildren")
+            asked = self.asked.copy()
             while True:
                 tree = Tree(BUS, self.address())
                 unknown = {node.path: (node.count, *(child.path for child in node.children)) for node in tree.unknown()}
-                new = [path for path, known in unknown.items() if self.asked.get(path) != known]
+                new = [path for path, known in unknown.items() if asked.get(path) != known]
                 if not new:
                     self.seen = moment, tree
                     return tree
-                self.asked |= unknown
-                BUS.explore(self.address(), new)
+                asked |= unknown
+                counts = BUS.explore(self.address(), new)
+                # Who does not name all of its children yet is asked again at another moment.
+                self.asked |= {path: unknown[path] for path in new if counts[path] >= unknown[path][0]}
         except GLib.Error:
             self.must_run()
             raise
