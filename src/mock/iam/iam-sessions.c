@@ -107,6 +107,13 @@ hkk_mock_session_describe (HkkMockStore *store,
   return hkk_mock_rows_next (rows) ? hkk_mock_rows_object (rows) : NULL;
 }
 
+/* Columns of the list. */
+enum
+{
+  SESSION_CREATED_AT = 3,
+  SESSION_ROW = 6,
+};
+
 static void
 list_sessions (HkkMockCall *call)
 {
@@ -125,7 +132,8 @@ list_sessions (HkkMockCall *call)
       JsonObject *session = hkk_mock_rows_object (rows);
 
       json_object_remove_member (session, "rowid");
-      hkk_mock_page_add (&page, session, hkk_mock_rows_int (rows, 3), hkk_mock_rows_int (rows, 6));
+      hkk_mock_page_add (&page, session, hkk_mock_rows_int (rows, SESSION_CREATED_AT),
+                         hkk_mock_rows_int (rows, SESSION_ROW));
     }
   hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0,
     "SELECT count(*) FROM iam_sessions WHERE account_id = ? AND ended_at IS NULL", call->account_id));
