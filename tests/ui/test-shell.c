@@ -7,6 +7,7 @@
 #include "hkk-brochures-page.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
+#include "hkk-overview-page.h"
 #include "hkk-portal-error.h"
 #include "hkk-process.h"
 #include "hkk-sidebar.h"
@@ -310,6 +311,19 @@ approvals_go_with_their_person (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What a page of one person still asks for is not told to the next: not in the side menu either. */
+static void
+pages_go_with_their_person (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  g_autoptr(HkkPage) page = g_object_ref_sink (g_object_new (HKK_TYPE_OVERVIEW_PAGE, NULL));
+
+  window->places[HKK_PLACE_OVERVIEW] = g_object_ref (page);
+  hkk_window_reset_places (window);
+  g_assert_true (g_cancellable_is_cancelled (hkk_page_get_cancellable (page)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* How a load ends: an error is shown, content or its absence is; a page without a window is left alone. */
 static void
 loads_end_in_their_page (void)
@@ -414,6 +428,7 @@ main (int   argc,
   g_test_add_func ("/ui/window/wide", window_is_wide_at_1080);
   g_test_add_func ("/ui/window/badges", badges_are_said);
   g_test_add_func ("/ui/window/approvals", approvals_go_with_their_person);
+  g_test_add_func ("/ui/window/pages", pages_go_with_their_person);
   g_test_add_func ("/ui/page/loads", loads_end_in_their_page);
   g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);
   g_test_add_func ("/ui/format/shortened", values_are_shortened);

@@ -41,7 +41,7 @@ ensure_place (HkkWindow *self,
   return self->places[place];
 }
 
-/* Another person's data must not stay on the screen: pages are made anew. */
+/* Another person's data must not stay on the screen, nor come to it late: pages are made anew. */
 void
 hkk_window_reset_places (HkkWindow *self)
 {
@@ -50,7 +50,11 @@ hkk_window_reset_places (HkkWindow *self)
   adw_navigation_split_view_set_content (self->split, NULL);
   hkk_sidebar_set_overview (self->sidebar, NULL);
   for (int i = 0; i < HKK_N_PLACES; i++)
-    g_clear_object (&self->places[i]);
+    {
+      if (self->places[i] != NULL)
+        g_cancellable_cancel (hkk_page_get_cancellable (self->places[i]));
+      g_clear_object (&self->places[i]);
+    }
 }
 
 /* Focus follows to the place: its row if the person walks through the side menu, else into the page. */
