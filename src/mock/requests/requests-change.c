@@ -6,19 +6,9 @@
 #include "call.h"
 #include "clock.h"
 #include "forms.h"
-#include "hkk-file-type.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "uploads.h"
-
-static gboolean
-find_target (HkkMockStore      *store,
-             gint64             account_id,
-             const char        *id,
-             HkkMockRequestRow *target)
-{
-  return hkk_mock_request_read (store, hkk_mock_request_find (store, account_id, id), target);
-}
 
 static void
 name_target (HkkMockCall             *call,
@@ -50,7 +40,7 @@ hkk_mock_request_prepare_documents (HkkMockCall   *call,
   g_auto(HkkMockRequestRow) target = { 0 };
   HkkMockProblem *problem;
 
-  if (!find_target (call->store, call->account_id, call->params[0], &target))
+  if (!hkk_mock_request_find (call->store, call->account_id, call->params[0], &target))
     return hkk_mock_call_refuse (call, "not_found", NULL);
   if (!hkk_mock_request_takes_papers (target.state))
     return hkk_mock_call_refuse (call, "conflict", hkk_mock_text (call, N_("This request takes no more papers.")));
@@ -95,7 +85,7 @@ hkk_mock_request_execute_documents (HkkMockStore        *store,
   g_auto(HkkMockRequestRow) target = { 0 };
   g_autofree char *receipt = NULL;
 
-  if (!find_target (store, intent->account_id, intent->params[0], &target) ||
+  if (!hkk_mock_request_find (store, intent->account_id, intent->params[0], &target) ||
       !hkk_mock_request_takes_papers (target.state))
     return fail_changed (intent, result);
   for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
@@ -127,7 +117,7 @@ hkk_mock_request_prepare_withdrawal (HkkMockCall   *call,
   g_auto(HkkMockRequestRow) target = { 0 };
   const HkkMockRequestWords *before, *after;
 
-  if (!find_target (call->store, call->account_id, call->params[0], &target))
+  if (!hkk_mock_request_find (call->store, call->account_id, call->params[0], &target))
     return hkk_mock_call_refuse (call, "not_found", NULL);
   if (!hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN))
     return hkk_mock_call_refuse (call, "conflict",
@@ -149,7 +139,7 @@ hkk_mock_request_execute_withdrawal (HkkMockStore        *store,
 {
   g_auto(HkkMockRequestRow) target = { 0 };
 
-  if (!find_target (store, intent->account_id, intent->params[0], &target) ||
+  if (!hkk_mock_request_find (store, intent->account_id, intent->params[0], &target) ||
       !hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN))
     return fail_changed (intent, result);
   hkk_mock_request_enter (store, target.row, HKK_MOCK_REQUEST_WITHDRAWN, NULL, hkk_mock_now ());

@@ -56,11 +56,11 @@ gboolean             hkk_mock_request_decides     (const char          *form);
 
 /* requests-store.c; all that change something run inside a transaction. */
 #define HKK_MOCK_REQUEST_COLUMNS \
-  "row, id, reference, form, state, created_at, updated_at, deadline_at, due_at, account_id"
+  "row, id, reference, form, state, created_at, updated_at, deadline_at, due_at"
 enum
 {
   REQUEST_ROW, REQUEST_ID, REQUEST_REFERENCE, REQUEST_FORM, REQUEST_STATE, REQUEST_CREATED_AT, REQUEST_UPDATED_AT,
-  REQUEST_DEADLINE_AT, REQUEST_DUE_AT, REQUEST_ACCOUNT_ID,
+  REQUEST_DEADLINE_AT, REQUEST_DUE_AT,
 };
 typedef struct
 {
@@ -90,6 +90,10 @@ typedef struct
 gboolean    hkk_mock_request_read      (HkkMockStore      *store,
                                         gint64             row,
                                         HkkMockRequestRow *self);
+gboolean    hkk_mock_request_find      (HkkMockStore      *store,
+                                        gint64             account_id,
+                                        const char        *id,
+                                        HkkMockRequestRow *self);
 void        hkk_mock_request_row_clear (HkkMockRequestRow *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HkkMockRequestRow, hkk_mock_request_row_clear)
 gint64      hkk_mock_request_insert    (HkkMockStore            *store,
@@ -118,9 +122,6 @@ void        hkk_mock_request_add_file  (HkkMockStore *store,
 /* REQUEST_SUMMARY of a row of HKK_MOCK_REQUEST_COLUMNS. (transfer full) */
 JsonObject *hkk_mock_request_summary   (HkkMockRows  *rows,
                                         const char   *language);
-gint64      hkk_mock_request_find      (HkkMockStore *store,
-                                        gint64        account_id,
-                                        const char   *id);
 
 /* requests-forms.c */
 void        hkk_mock_requests_fill_form (HkkMockStore          *store,

@@ -119,24 +119,22 @@ render_values (HkkMockCall *call,
 static void
 get_request (HkkMockCall *call)
 {
-  gint64 row = hkk_mock_request_find (call->store, call->account_id, call->params[0]);
-  HkkMockRequestState state;
+  g_auto(HkkMockRequestRow) target = { 0 };
   g_autofree char *receipt = NULL;
   JsonObject *request;
 
-  if (row == 0)
+  if (!hkk_mock_request_find (call->store, call->account_id, call->params[0], &target))
     {
       hkk_mock_call_problem (call, "not_found", NULL);
       return;
     }
-  request = hkk_mock_request_load (call->store, row, call->language);
-  state = hkk_mock_request_state_parse (hkk_json_get_string (request, "state"));
+  request = hkk_mock_request_load (call->store, target.row, call->language);
   receipt = hkk_mock_documents_find (call->store, call->account_id, call->params[0], "receipt");
-  hkk_json_object_add (request, "timeline", render_timeline (call, row, hkk_json_get_string (request, "form")),
-                       "values_shown", render_values (call, row, hkk_json_get_string (request, "form")),
-                       "files", hkk_mock_request_files (call->store, row),
-                       "can_withdraw", HKK_JSON_BOOL (hkk_mock_request_may_move (state, HKK_MOCK_REQUEST_WITHDRAWN)),
-                       "can_add_documents", HKK_JSON_BOOL (hkk_mock_request_takes_papers (state)),
+  hkk_json_object_add (request, "timeline", render_timeline (call, target.row, target.form),
+                       "values_shown", render_values (call, target.row, target.form),
+                       "files", hkk_mock_request_files (call->store, target.row), "can_withdraw",
+                       HKK_JSON_BOOL (hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN)),
+                       "can_add_documents", HKK_JSON_BOOL (hkk_mock_request_takes_papers (target.state)),
                        "receipt", hkk_json_object ("available", HKK_JSON_BOOL (receipt != NULL)));
   hkk_mock_call_answer (call, 200, request);
 }

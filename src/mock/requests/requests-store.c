@@ -18,19 +18,40 @@ static const HkkMockField fields[] =
   FIELD (approved_at), FIELD (asked), { NULL }
 };
 
+#define SELECT_REQUEST "SELECT state, * FROM requests WHERE "
+
+static gboolean
+read_row (HkkMockRows       *rows,
+          HkkMockRequestRow *self)
+{
+  if (!hkk_mock_rows_next (rows))
+    return FALSE;
+  hkk_mock_rows_read (rows, self, fields);
+  self->state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 0));
+  return TRUE;
+}
+
 /* hkk_mock_request_read: sets @self, which is empty, to the row; %FALSE if there is none. */
 gboolean
 hkk_mock_request_read (HkkMockStore      *store,
                        gint64             row,
                        HkkMockRequestRow *self)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT state, * FROM requests WHERE row = ?", row);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, SELECT_REQUEST "row = ?", row);
 
-  if (!hkk_mock_rows_next (rows))
-    return FALSE;
-  hkk_mock_rows_read (rows, self, fields);
-  self->state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 0));
-  return TRUE;
+  return read_row (rows, self);
+}
+
+/* hkk_mock_request_find: sets @self, which is empty, to the request @id; %FALSE if the person has none like that. */
+gboolean
+hkk_mock_request_find (HkkMockStore      *store,
+                       gint64             account_id,
+                       const char        *id,
+                       HkkMockRequestRow *self)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, SELECT_REQUEST "account_id = ? AND id = ?", account_id, id);
+
+  return read_row (rows, self);
 }
 
 /* hkk_mock_request_row_clear: frees what @self holds. */
@@ -42,21 +63,19 @@ hkk_mock_request_row_clear (HkkMockRequestRow *self)
 
 /* The request is in STATE from now on: the row, the timeline, an event. */
 static void
-arrive (HkkMockStore       *store,
-        gint64              row,
-        HkkMockRequestState state,
-        const char         *detail,
-        gint64              at)
+arrive (HkkMockStore            *store,
+        const HkkMockRequestRow *request,
+        HkkMockRequestState      state,
+        const char              *detail,
+        gint64                   at)
 {
   const char *text = hkk_mock_request_state_text (state);
-  g_auto(HkkMockRequestRow) request = { 0 };
 
-  hkk_mock_request_read (store, row, &request);
   hkk_mock_run (store, "UPDATE requests SET state = ?, updated_at = ?, deadline_at = NULL, next_at = NULL,"
-                " next_state = NULL WHERE row = ?", text, at, row);
+                " next_state = NULL WHERE row = ?", text, at, request->row);
   hkk_mock_run (store, "INSERT INTO request_timeline (request, state, detail, happened_at) VALUES (?, ?, ?, ?)",
-                row, text, detail, at);
-  hkk_mock_feed_append (store, request.account_id, "request", request.id, text);
+                request->row, text, detail, at);
+  hkk_mock_feed_append (store, request->account_id, "request", request->id, text);
 }
 
 /**
@@ -83,7 +102,8 @@ hkk_mock_request_insert (HkkMockStore            *store,
                 hkk_mock_request_state_text (request->state), request->key, request->digest, approved_at,
                 request->created_at, request->created_at);
   row = hkk_mock_store_last_id (store);
-  arrive (store, row, request->state, NULL, request->created_at);
+  arrive (store, &(HkkMockRequestRow) { .row = row, .account_id = request->account_id, .id = id }, request->state, NULL,
+          request->created_at);
   return row;
 }
 
@@ -156,7 +176,7 @@ hkk_mock_request_number (HkkMockStore *store,
   g_autofree char *day = hkk_mock_date_text (at);
   gint64 number = hkk_mock_get_int (store, FIRST_NUMBER,
                                     "SELECT max(number) + 1 FROM requests WHERE number IS NOT NULL");
-  char  *reference = g_strdup_printf ("HKK-%.4s-%06" G_GINT64_FORMAT, day, MAX (number, FIRST_NUMBER));
+  char *reference = g_strdup_printf ("HKK-%.4s-%06" G_GINT64_FORMAT, day, MAX (number, FIRST_NUMBER));
 
   hkk_mock_run (store, "UPDATE requests SET reference = ?, number = ?, due_at = iif (?, ?, NULL) WHERE row = ?",
                 reference, MAX (number, FIRST_NUMBER), HKK_JSON_BOOL (due_days > 0), at + due_days * HKK_MOCK_DAY, row);
@@ -186,7 +206,7 @@ hkk_mock_request_enter (HkkMockStore       *store,
 
   if (!hkk_mock_request_read (store, row, &request) || !hkk_mock_request_may_move (request.state, state))
     return FALSE;
-  arrive (store, row, state, detail, at);
+  arrive (store, &request, state, detail, at);
   return TRUE;
 }
 
@@ -267,11 +287,3 @@ hkk_mock_request_files (HkkMockStore *store,
                                       " WHERE request = ? ORDER BY row", row);
 }
 
-/* hkk_mock_request_find: the row of the request @id; 0 if the person has none like that. */
-gint64
-hkk_mock_request_find (HkkMockStore *store,
-                       gint64        account_id,
-                       const char   *id)
-{
-  return hkk_mock_get_int (store, 0, "SELECT row FROM requests WHERE account_id = ? AND id = ?", account_id, id);
-}

@@ -22,7 +22,6 @@ is_detail (HkkFieldKind kind)
          kind == HKK_FIELD_CALCULATED || kind == HKK_FIELD_COUNTRY || kind == HKK_FIELD_DATE;
 }
 
-/* What the person approves: who, when, where, how much, to which account, how many files. */
 /* One answer, or the sum of a list; not the items of the list. */
 static void
 add_detail (HkkMockIntent *intent,
@@ -42,6 +41,7 @@ add_detail (HkkMockIntent *intent,
     hkk_mock_intent_add_detail (intent, hkk_form_field_get_total_label (field), NULL, total);
 }
 
+/* What the person approves: who, when, where, how much, to which account, how many files. */
 static void
 add_details (HkkMockCall   *call,
              HkkMockIntent *intent,

@@ -10,10 +10,9 @@
 #define FOLDER "HKK_RECORD" /* an environment variable */
 
 /* Members whose text is a secret, in either direction, and those that are one in a request only. */
-static const char *secrets[] = { "access_token", "refresh_token", "device_token", "token", "password", "new_password",
-                                  "old_password", "share", "biometric_share", "proof", "pin_proof", "biometric_proof",
-                                  "key", NULL };
-static const char *sent_secrets[] = { "code", "card_digits", NULL };
+static const char *secrets[] = { "access_token", "refresh_token", "device_token", "token", "password", "share",
+                                 "biometric_share", "proof", "pin_proof", "biometric_proof", "key", NULL };
+static const char *sent_secrets[] = { "code", "card_digits", "old", "new", NULL };
 
 static char
 mask_byte (char byte)
