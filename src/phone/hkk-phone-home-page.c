@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-phone-home-page.h"
 
-#include <glib/gi18n.h>
-
 #include "hkk-phone-row.h"
 #include "hkk-phone-text.h"
 

@@ -2,7 +2,6 @@
 #include "hkk-portal-private.h"
 
 #include "hkk-back-off.h"
-#include "hkk-json.h"
 
 struct _HkkOutbox
 {

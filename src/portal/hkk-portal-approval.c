@@ -7,12 +7,21 @@
 
 /* --- One object for each approval --- */
 
+/**
+ * hkk_portal_find_approval:
+ * @id: (nullable): of an approval
+ *
+ * Returns: (transfer full) (nullable): the open approval of that id
+ */
 HkkApproval *
 hkk_portal_find_approval (HkkPortal  *self,
                           const char *id)
 {
-  guint n_approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals));
+  guint n_approvals;
 
+  g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
+
+  n_approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals));
   for (guint i = 0; i < n_approvals; i++)
     {
       g_autoptr(HkkApproval) approval = g_list_model_get_item (G_LIST_MODEL (self->approvals), i);

@@ -257,7 +257,7 @@ cache_worker (GTask        *task,
   g_autoptr(GError) error = NULL;
 
   /* A copy that cannot be kept costs a moment at the next start, no more. */
-  if (g_mkdir_with_parents (dir, 0700) == 0 &&
+  if (!hkk_make_private_dir (dir, &error) ||
       !hkk_sealed_write (job->path, job->key, job->account, job->name, job->plain, &error))
     g_debug ("offline copy: %s", error->message);
   g_task_return_boolean (task, TRUE);

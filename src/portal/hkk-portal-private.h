@@ -53,11 +53,7 @@ void        hkk_portal_send_step_up_async (HkkPortal           *self,
                                            GAsyncReadyCallback  callback,
                                            gpointer             data);
 
-/* hkk-portal-approval.c */
-HkkApproval *hkk_portal_find_approval    (HkkPortal           *self,
-                                          const char          *id); /* (transfer full) (nullable): an open one */
-
-/* … the approval that raises the session, shared by all calls that need it. */
+/* hkk-portal-approval.c: the approval that raises the session, shared by all calls that need it. */
 void        hkk_portal_raise_async       (HkkPortal           *self,
                                           GCancellable        *cancellable,
                                           GAsyncReadyCallback  callback,

@@ -2,10 +2,8 @@
 #include "hkk-portal-private.h"
 
 #include <glib/gstdio.h>
-#include <string.h>
 
 #include "hkk-back-off.h"
-#include "hkk-json.h"
 #include "hkk-rules.h"
 #include "hkk-sealed-file.h"
 

@@ -71,6 +71,8 @@ gint64           hkk_portal_get_clock_skew         (HkkPortal              *self
 GDateTime       *hkk_portal_get_server_time        (HkkPortal              *self);
 HkkDrafts       *hkk_portal_get_drafts             (HkkPortal              *self);
 GListModel      *hkk_portal_get_approvals          (HkkPortal              *self);
+HkkApproval     *hkk_portal_find_approval          (HkkPortal              *self,
+                                                    const char             *id);
 
 /* Session. sign_in: KVNR in any notation. resume: FALSE without an error when there is nothing to resume. */
 void             hkk_portal_sign_in_async          (HkkPortal              *self,

@@ -307,15 +307,10 @@ find_approval (HkkFormPage *self,
                const char  *id)
 {
   HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
-  GListModel *approvals = portal != NULL ? hkk_portal_get_approvals (portal) : NULL;
+  g_autoptr(HkkApproval) approval = portal != NULL ? hkk_portal_find_approval (portal, id) : NULL;
 
-  for (guint i = 0; approvals != NULL && i < g_list_model_get_n_items (approvals); i++)
-    {
-      g_autoptr(HkkApproval) approval = g_list_model_get_item (approvals, i);
-
-      if (g_strcmp0 (hkk_approval_get_id (approval), id) == 0)
-        wait_for_approval (self, approval);
-    }
+  if (approval != NULL)
+    wait_for_approval (self, approval);
 }
 
 /* It can be changed again. What was refused behind the person's back is told here. */

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "hkk-device-key.h"
-#include "hkk-json.h"
 #include "hkk-rules.h"
 #include "hkk-sealed-file.h"
 

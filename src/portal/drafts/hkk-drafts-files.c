@@ -3,10 +3,8 @@
 
 #include "hkk-drafts-store.h"
 #include "hkk-file-type.h"
-#include "hkk-jcs.h"
 #include "hkk-key.h"
 #include "hkk-portal-error.h"
-#include "hkk-sealed-file.h"
 
 #define MAX_NAME 200
 

@@ -163,7 +163,7 @@ fail (GTask        *task,
 {
   Exchange *self = g_task_get_task_data (task);
   GCancellable *outer = g_task_get_cancellable (task);
-  GError *error;
+  g_autoptr(GError) error = NULL;
 
   if (outer != NULL && g_cancellable_is_cancelled (outer))
     {
@@ -178,13 +178,12 @@ fail (GTask        *task,
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) &&
       hkk_portal_error_get_problem (error) == NULL && may_repeat (self))
     {
-      g_error_free (error);
       self->lost = self->sent;
       repeat_after (task, delays_ms[self->attempts]);
       return;
     }
   hkk_transport_note_error (self->transport, error);
-  finish (task, NULL, final_error (self, error));
+  finish (task, NULL, final_error (self, g_steal_pointer (&error)));
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-session.h"
 
+#include "hkk-key.h"
+
 typedef struct
 {
   HkkCall  *call;     /* Owned */
@@ -71,7 +73,7 @@ on_token (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  g_free ((char *) state->call->token);
+  hkk_wipe ((char **) &state->call->token);
   state->call->token = token;
   hkk_transport_call_async (hkk_session_get_transport (self), state->call, cancellable, on_answer,
                             g_steal_pointer (&task));

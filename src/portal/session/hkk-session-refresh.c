@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-session-private.h"
 
-#include <string.h>
-
 #include "hkk-boot-clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"

@@ -43,7 +43,7 @@ keep_copy (HkkPortal *portal,
            LoadData  *loading,
            JsonNode  *node)
 {
-  g_autoptr(JsonNode) copy = hkk_json_copy (node);
+  g_autoptr(JsonNode) copy = loading->load->not_kept != NULL ? hkk_json_copy (node) : json_node_ref (node);
 
   if (loading->load->not_kept != NULL)
     json_object_remove_member (json_node_get_object (copy), loading->load->not_kept);

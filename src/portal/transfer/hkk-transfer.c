@@ -143,7 +143,7 @@ hkk_transfer_broke (GTask        *task,
                     const GError *network)
 {
   HkkTransfer *self = g_task_get_source_object (task);
-  GError *error;
+  g_autoptr(GError) error = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     {
@@ -154,12 +154,11 @@ hkk_transfer_broke (GTask        *task,
   hkk_transfer_end_attempt (self);
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) && self->attempts < HKK_TRANSFER_ATTEMPTS)
     {
-      g_error_free (error);
       self->pause = g_timeout_add (200 * self->attempts, on_pause_over, task);
       return;
     }
   hkk_transport_note_error (hkk_session_get_transport (self->session), error);
-  hkk_transfer_finish (task, error);
+  hkk_transfer_finish (task, g_steal_pointer (&error));
 }
 
 static void
@@ -169,6 +168,9 @@ on_bytes_written (SoupMessage *message,
 {
   HkkTransfer *self = data;
 
+  /* An attempt that was given up may still be written. */
+  if (self->message != message)
+    return;
   hkk_transfer_moved (self);
   if (self->bytes != NULL)
     hkk_transfer_set_done (self, MIN (self->done + size, self->total));
@@ -297,7 +299,7 @@ on_token (GObject      *source,
   HkkTransfer *self = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
 
-  g_clear_pointer (&self->token, g_free);
+  hkk_wipe (&self->token);
   self->token = hkk_session_get_token_finish (HKK_SESSION (source), result, &error);
   if (self->token == NULL)
     {
