@@ -91,6 +91,13 @@ def another_person_over_the_page_finds_nothing_of_the_first(desk, app):
     app.gone("dialog", T("Sign in again"))
     at_overview(app)
     app.find("toggle button", "Andrea Amsel")
+    app.key("ctrl+l")
+    app.type(PASSWORD, ANDREA[1])
+    app.click(T("Unlock"))
+    at_overview(app)
+    desk.mock("advance", seconds=24 * 60 * 60)
+    app.find("dialog", T("Sign in again"))
+    assert number_in(app) == ANDREA[0], "now it is she who works here"
     executed(desk, None, 0)
 
 

@@ -95,9 +95,9 @@ def choose_from_list(app, row, option, other):
     app.find("label", other)
     subprocess.run(["xdotool", "type", option], check=True)
     app.gone("label", other)
-    subprocess.run(["xdotool", "key", "Down"], check=True)
+    app.key("Down")
     app.find("list item", where=lambda node: node.had("FOCUSED"))
-    subprocess.run(["xdotool", "key", "Return"], check=True)
+    app.key("Return")
     app.find("toggle button", row, where=lambda node: node.had("FOCUSED"))
 
 

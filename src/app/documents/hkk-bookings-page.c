@@ -45,7 +45,6 @@ finish_change (HkkBookingsPage *self,
 
   if (shell == NULL)
     return;
-  allow_changes (self, TRUE);
   if (changed)
     hkk_shell_say (shell, sentence);
   else
@@ -229,6 +228,8 @@ on_loaded (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) bookings = hkk_bookings_load_finish (HKK_PORTAL (source), result, &error);
 
+  if (hkk_page_get_shell (HKK_PAGE (self)) != NULL)
+    allow_changes (self, TRUE);
   if (!hkk_page_take (HKK_PAGE (self), bookings, error))
     return;
   fill (self, bookings);

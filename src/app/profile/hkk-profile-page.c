@@ -198,7 +198,6 @@ on_session_ended (GObject      *source,
     hkk_page_show_error (HKK_PAGE (self), error);
   if (hkk_page_get_shell (HKK_PAGE (self)) == NULL)
     return;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.end-session", TRUE);
   hkk_page_reload (HKK_PAGE (self));
 }
 
@@ -256,6 +255,8 @@ on_sessions (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) sessions = hkk_sessions_load_finish (HKK_PORTAL (source), result, &error);
 
+  if (hkk_page_get_shell (HKK_PAGE (self)) != NULL)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.end-session", TRUE);
   if (!hkk_page_take (HKK_PAGE (self), sessions, error))
     return;
   hkk_row_fill_list (self->sessions_list, GTK_WIDGET (self->sessions_group), sessions, make_session_row);

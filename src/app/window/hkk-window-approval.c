@@ -77,9 +77,12 @@ on_found (GObject      *source,
     hkk_window_show_approval (self, g_ptr_array_index (open, i));
 }
 
-/* After a restart the dialog of an approval that is still open comes back. */
+/* After a restart the dialog of an approval that is still open comes back; to whom it belongs, as the overview does. */
 void
 hkk_window_find_approvals (HkkWindow *self)
 {
-  hkk_portal_list_open_approvals_async (self->portal, self->cancellable, on_found, g_object_ref (self));
+  HkkPage *overview = self->places[HKK_PLACE_OVERVIEW];
+
+  hkk_portal_list_open_approvals_async (self->portal, hkk_page_get_cancellable (overview), on_found,
+                                        g_object_ref (self));
 }

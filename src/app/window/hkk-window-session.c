@@ -343,11 +343,18 @@ show_main (HkkWindow *self)
 static void
 remember_number (HkkWindow *self)
 {
-  HkkSigninForm *form = self->signin_dialog != NULL ? hkk_signin_dialog_get_form (self->signin_dialog)
-                                                    : hkk_signin_page_get_form (self->signin_page);
+  HkkSigninForm *form = NULL;
+  const char *number = NULL;
 
-  if (hkk_signin_form_get_number (form) != NULL)
-    g_set_str (&self->number, hkk_signin_form_get_number (form));
+  /* Who unlocks signs in by none of them. */
+  if (self->signin_dialog != NULL)
+    form = hkk_signin_dialog_get_form (self->signin_dialog);
+  else if (!hkk_window_is_in (self))
+    form = hkk_signin_page_get_form (self->signin_page);
+  if (form != NULL)
+    number = hkk_signin_form_get_number (form);
+  if (number != NULL)
+    g_set_str (&self->number, number);
   if (self->settings == NULL || self->number == NULL)
     return;
   g_settings_set_string (self->settings, "last-insurance-number",

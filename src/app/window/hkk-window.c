@@ -41,6 +41,18 @@ ensure_place (HkkWindow *self,
   return self->places[place];
 }
 
+/* What they still ask for ends, too: a call holds its page until it is answered. */
+static void
+drop_places (HkkWindow *self)
+{
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    {
+      if (self->places[i] != NULL)
+        g_cancellable_cancel (hkk_page_get_cancellable (self->places[i]));
+      g_clear_object (&self->places[i]);
+    }
+}
+
 /* Another person's data must not stay on the screen, nor come to it late: pages are made anew. */
 void
 hkk_window_reset_places (HkkWindow *self)
@@ -49,12 +61,7 @@ hkk_window_reset_places (HkkWindow *self)
   adw_navigation_view_pop_to_tag (self->task_view, "main");
   adw_navigation_split_view_set_content (self->split, NULL);
   hkk_sidebar_set_overview (self->sidebar, NULL);
-  for (int i = 0; i < HKK_N_PLACES; i++)
-    {
-      if (self->places[i] != NULL)
-        g_cancellable_cancel (hkk_page_get_cancellable (self->places[i]));
-      g_clear_object (&self->places[i]);
-    }
+  drop_places (self);
 }
 
 /* Focus follows to the place: its row if the person walks through the side menu, else into the page. */
@@ -144,8 +151,7 @@ hkk_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   hkk_window_dispose_session (self);
   hkk_window_drop_approvals (self);
-  for (int i = 0; i < HKK_N_PLACES; i++)
-    g_clear_object (&self->places[i]);
+  drop_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_WINDOW);
   g_clear_object (&self->portal);
   g_clear_object (&self->settings);
