@@ -72,7 +72,7 @@ def private_headers_stay_in_their_room():
     home = {p.name: p.parent for p in sources(".h") if p.stem.endswith("-private")}
     for path in sources(".c", ".h"):
         for name in re.findall(r'#include "([^"]+)"', path.read_text()):
-            if home.get(name, path.parent) != path.parent:
+            if home.get(Path(name).name, path.parent) != path.parent:
                 yield f"{path.relative_to(TOP)} includes {name} of another room"
 
 
@@ -102,7 +102,7 @@ STYLE = {r"\bg(char|int|double|long|short)\b": "a type that C has", r"\b\w+_cb\b
          r"^ *(static |const |typedef )*(struct|union|enum)( \w+)? \{$": "a brace behind a struct", r"^G_(BEGIN|END)_DECLS": "G_BEGIN_DECLS",
          r"^.{121,}$": "a line of more than 120 columns"}
 STYLE_OF_SRC = {r"\bg_object_set_q?data(_full)? \(": "data that hangs on an object: a field of a struct has a type",
-                r"^ +GError \*error = NULL;": "an error that nobody frees: g_autoptr(GError)"}
+                r"^ +GError \*\w+( = NULL)?;": "an error that nobody frees: g_autoptr(GError)"}
 
 
 def nested_conditionals(text):
@@ -110,22 +110,28 @@ def nested_conditionals(text):
     blank = lambda found: re.sub(r"[^\n]", " ", found[0])
     words = r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|^[ \t]*#[^\n]*'
     code = re.sub(words, blank, text, flags=re.S | re.M)
-    inside = [False]  # for each open bracket: whether a ? came since the last comma, = or semicolon
+    # For each open bracket: whether a ? came since the last comma, = or semicolon; whether one stands in a closed pair of
+    # brackets since then; whether it is such a pair itself, and no call; whether it had a ? of its own.
+    level = [[False] * 4]
     last = ""
     for found in re.finditer(r"\w+|[=!<>]=|\S", code):
         token = found[0]
         if token in "([{":
-            inside.append(token == "(" and inside[-1] and last in "?:")
+            pair = token == "(" and not re.match(r"\w", last)
+            level.append([pair and level[-1][0], False, pair, False])
         elif token in ")]}":
-            inside = inside[:-1] or [False]
+            closed = level.pop()
+            level = level or [[False] * 4]
             if token == "}":
-                inside[-1] = False
+                level[-1][:2] = False, False
+            elif closed[2] and (closed[1] or closed[3]):
+                level[-1][1] = True
         elif token in (",", ";", "=", "return"):
-            inside[-1] = False
+            level[-1][:2] = False, False
         elif token == "?":
-            if inside[-1]:
+            if level[-1][0] or level[-1][1]:
                 yield found.start()
-            inside[-1] = True
+            level[-1][0] = level[-1][3] = True
         last = token
 
 

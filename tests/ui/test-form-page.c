@@ -179,24 +179,6 @@ is_saved (gpointer data)
 }
 
 static void
-on_loaded (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (hkk_drafts_load_finish (HKK_DRAFTS (source), result, &error));
-  g_assert_no_error (error);
-  *(gboolean *) data = TRUE;
-}
-
-static gboolean
-is_true (gpointer flag)
-{
-  return *(gboolean *) flag;
-}
-
-static void
 test_autosave (Fixture       *fixture,
                gconstpointer  data)
 {
@@ -204,8 +186,9 @@ test_autosave (Fixture       *fixture,
   g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
   g_autoptr(HkkDrafts) others = hkk_drafts_new (store, "account", key);
   g_autoptr(HkkDraft) read = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
   gint64 changed = 0;
-  gboolean loaded = FALSE;
 
   g_assert_null (hkk_draft_get_saved_at (fixture->draft));
   hkk_form_values_set_string (values (fixture), "reason", "Half a sen");
@@ -215,8 +198,9 @@ test_autosave (Fixture       *fixture,
   test_drain ();
   harness_shot ("form-saved");
 
-  hkk_drafts_load_async (others, NULL, on_loaded, &loaded);
-  test_wait_until (is_true (&loaded));
+  hkk_drafts_load_async (others, NULL, test_keep_result, &result);
+  g_assert_true (hkk_drafts_load_finish (others, test_wait (&result), &error));
+  g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (others)), ==, 1);
   read = g_list_model_get_item (G_LIST_MODEL (others), 0);
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (hkk_draft_get_values (read)), "reason"),
@@ -263,7 +247,7 @@ test_refused_later (Fixture       *fixture,
   g_autoptr(JsonNode) json = json_from_string ("{\"status\":422,\"code\":\"validation_failed\",\"errors\":["
                                                "{\"field\":\"reason\",\"code\":\"unclear\","
                                                "\"message\":\"Say more.\"}]}", NULL);
-  HkkProblem *problem = hkk_problem_new_from_json (json_node_get_object (json));
+  g_autoptr(HkkProblem) problem = hkk_problem_new_from_json (json_node_get_object (json));
   GtkWidget *submit = NULL;
 
   fill (fixture);
@@ -287,7 +271,6 @@ test_refused_later (Fixture       *fixture,
   g_assert_true (harness_shows (fixture->page, "Say more."));
   test_wait_until (is_saved (fixture));
   g_assert_null (hkk_draft_dup_refusal (fixture->draft));
-  hkk_problem_unref (problem);
 }
 
 static void

@@ -93,11 +93,10 @@ mock_portal_sick_note (JsonObject *file)
 }
 
 char *
-mock_portal_hand_in (MockClient *self,
-                     const char *upload)
+mock_portal_hand_in_body (MockClient *self,
+                          JsonObject *body)
 {
-  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests",
-                                            mock_portal_sick_note (mock_portal_file (self, upload)), NULL);
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests", body, NULL);
   g_autoptr(JsonObject) list = NULL;
   g_autofree char *path = NULL;
 
@@ -107,6 +106,13 @@ mock_portal_hand_in (MockClient *self,
   list = mock_portal_get (self, path);
   g_assert_cmpstr (hkk_json_get_string (list, "status"), ==, "executed");
   return g_strdup (hkk_json_get_string (hkk_json_get_object (list, "result"), "request_id"));
+}
+
+char *
+mock_portal_hand_in (MockClient *self,
+                     const char *upload)
+{
+  return mock_portal_hand_in_body (self, mock_portal_sick_note (mock_portal_file (self, upload)));
 }
 
 JsonObject *

@@ -26,7 +26,9 @@ void        mock_portal_decide   (MockClient  *self,
 void        mock_portal_step_up  (MockClient  *self);
 /* A sick note with the file, valid today. (transfer full) */
 JsonObject *mock_portal_sick_note (JsonObject *file);
-/* Hands it in and approves it; the id of the request. (transfer full) */
+/* Hands in BODY (transfer full), or a sick note, and approves it; the id of the request. (transfer full) */
+char       *mock_portal_hand_in_body (MockClient *self,
+                                      JsonObject *body);
 char       *mock_portal_hand_in  (MockClient  *self,
                                   const char  *upload);
 /* The element of ITEMS whose MEMBER is VALUE. (nullable) */

@@ -434,6 +434,7 @@ test_tree (void)
   copied = hkk_form_values_to_string (copy);
   g_assert_cmpstr (copied, ==, text);
   hkk_form_values_set_int (copy, "items[1].n", 4);
+  g_assert_true (hkk_form_values_get_int (copy, "items[1].n", &amount) && amount == 4);
   again = hkk_form_values_to_string (values);
   g_assert_cmpstr (again, ==, text);
   hkk_form_values_merge (copy, more);

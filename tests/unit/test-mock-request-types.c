@@ -54,13 +54,7 @@ this_year (void)
 static char *
 hand_in (MockClient *self)
 {
-  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests", blue_slip (this_year ()), NULL);
-  g_autoptr(JsonObject) list = NULL;
-
-  g_assert_cmpuint (answer->status, ==, 202);
-  mock_portal_decide (self, "approve");
-  list = mock_portal_get (self, "/v1/requests");
-  return g_strdup (hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (list, "items"), 0), "id"));
+  return mock_portal_hand_in_body (self, blue_slip (this_year ()));
 }
 
 /* Some time later; the person signs in anew. (transfer full): the request as it is then. */
