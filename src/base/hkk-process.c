@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include <hb.h>
+#include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
 #include <pango/pango.h>
@@ -58,7 +59,21 @@ leave_plain_locale (void)
     setlocale (LC_MESSAGES, "en_US.UTF-8");
 }
 
-/* Names of days and months come from the locale, not from LANGUAGE; where that locale is missing, they stay. */
+static char *date_format; /* Owned (nullable) */
+
+/* Before the language is followed: what the person's region has. C and POSIX are nobody's. */
+static void
+note_date_format (void)
+{
+  const char *locale = setlocale (LC_TIME, NULL);
+
+  if (locale != NULL && strcmp (locale, "C") != 0 && !g_str_has_prefix (locale, "C.") &&
+      strcmp (locale, "POSIX") != 0)
+    g_set_str (&date_format, nl_langinfo (D_FMT));
+}
+
+/* The calendar's names of days and months come from the locale, not from LANGUAGE; where that locale is missing, they
+ * stay. */
 static void
 follow_with_dates (const char *language)
 {
@@ -89,6 +104,7 @@ hkk_process_language (void)
       g_setenv ("LANGUAGE", list, TRUE);
     }
   setlocale (LC_ALL, "");
+  note_date_format ();
   if (*language)
     {
       leave_plain_locale ();
@@ -97,6 +113,18 @@ hkk_process_language (void)
   bindtextdomain (GETTEXT_PACKAGE, HKK_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+}
+
+/**
+ * hkk_process_get_date_format:
+ *
+ * Returns: (transfer none) (nullable): how the person's region writes a date in figures, as strftime() has it
+ *   ("%d.%m.%Y"); %NULL if the locale is of no region
+ */
+const char *
+hkk_process_get_date_format (void)
+{
+  return date_format;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hkk-date-words.h"
 #include "hkk-json.h"
 
 const char *
@@ -10,6 +11,13 @@ hkk_form_translate (const HkkFormContext *context,
                     const char           *msgid)
 {
   return context->translate != NULL ? context->translate (msgid, context->translate_data) : _(msgid);
+}
+
+char *
+hkk_form_date_text (const HkkFormContext *context,
+                    const GDate          *date)
+{
+  return hkk_date_words (date, HKK_DATE_WORDS_FULL, context->translate, context->translate_data);
 }
 
 /**

@@ -60,7 +60,7 @@ string_text (const HkkScope *scope,
   if (field->kind == HKK_FIELD_KVNR)
     return hkk_kvnr_format (text);
   if (field->kind == HKK_FIELD_DATE && hkk_date_from_iso (text, &date))
-    return hkk_date_format (&date, scope->context->language);
+    return hkk_form_date_text (scope->context, &date);
   return g_strdup (text);
 }
 
@@ -91,7 +91,7 @@ calculated_text (const HkkScope *scope,
         return hkk_money_format (value.number, currency != NULL ? currency : "EUR", scope->context->language);
       return g_strdup_printf ("%" G_GINT64_FORMAT, value.number);
     case HKK_VALUE_DATE:
-      return hkk_date_format (&value.date, scope->context->language);
+      return hkk_form_date_text (scope->context, &value.date);
     case HKK_VALUE_BOOL:
       return g_strdup (hkk_form_translate (scope->context, value.number ? N_("Yes") : N_("No")));
     case HKK_VALUE_STRING:

@@ -146,6 +146,8 @@ gboolean      hkk_form_node_is_empty     (JsonNode       *node);
 gboolean      hkk_form_field_has_value   (HkkFormField   *field);
 const char   *hkk_form_translate         (const HkkFormContext *context,
                                           const char           *msgid) G_GNUC_FORMAT (2);
+char         *hkk_form_date_text         (const HkkFormContext *context,
+                                          const GDate          *date);
 void          hkk_scope_get_date_limits  (const HkkScope *scope,
                                           HkkFormField   *field,
                                           GDate          *min,

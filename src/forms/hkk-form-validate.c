@@ -147,7 +147,6 @@ check_date (Check        *check,
             HkkFormField *field,
             const char   *text)
 {
-  const char *language = check->scope.context->language;
   GDate date, min, max;
 
   if (!hkk_date_from_iso (text, &date))
@@ -159,11 +158,11 @@ check_date (Check        *check,
   if (g_date_valid (&min) && g_date_compare (&date, &min) < 0)
     /* TRANSLATORS: %s is a date */
     add_limit (check, field, "too_early", N_("This date is too early. The earliest one possible: %s."),
-               hkk_date_format (&min, language));
+               hkk_form_date_text (check->scope.context, &min));
   if (g_date_valid (&max) && g_date_compare (&date, &max) > 0)
     /* TRANSLATORS: %s is a date */
     add_limit (check, field, "too_late", N_("This date is too late. The latest one possible: %s."),
-               hkk_date_format (&max, language));
+               hkk_form_date_text (check->scope.context, &max));
 }
 
 static void

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hkk-process.h"
+
 #define NO_BREAK_SPACE "\302\240"
 
 /* The first one that the language begins with; with a region before without. */
@@ -33,6 +35,53 @@ hkk_notation_for (const char *language)
         break;
     }
   return notation;
+}
+
+static void
+append_part (GString *parts,
+             char     conversion)
+{
+  if (conversion == 'D')
+    g_string_append (parts, "mdy");
+  else if (conversion == 'F')
+    g_string_append (parts, "ymd");
+  else
+    g_string_append_c (parts, conversion == 'e' ? 'd' : g_ascii_tolower (conversion));
+}
+
+/* The order and the separator of a strftime() format of figures only. */
+static gboolean
+read_format (const char *format,
+             char        order[4],
+             char       *separator)
+{
+  g_autoptr(GString) parts = g_string_new (NULL);
+
+  *separator = '.';
+  for (const char *c = format; *c != '\0'; c++)
+    if (*c == '%' && c[1] != '\0' && strchr ("deDmyYF", c[1]) != NULL)
+      append_part (parts, *++c);
+    else if (*c == '%' || g_ascii_isalpha (*c))
+      return FALSE;
+    else if (*c == '/')
+      *separator = '/';
+  g_strlcpy (order, parts->str, 4);
+  if (order[0] == 'y')
+    *separator = '-';
+  else if (order[0] == 'm')
+    *separator = '/';
+  return parts->len == 3 && strchr (order, 'd') != NULL && strchr (order, 'm') != NULL && order[1] != 'y' &&
+         strchr (order, 'y') != NULL;
+}
+
+/* Without a language the person's region decides, whatever language was chosen. */
+static HkkNotation
+date_notation (const char *language)
+{
+  const char *format = language == NULL ? hkk_process_get_date_format () : NULL;
+  HkkNotation notation = *hkk_notation_for (language), region = notation;
+
+  return format != NULL && read_format (format, region.order, &region.separator) ? region : notation;
 }
 
 /**
@@ -118,7 +167,7 @@ split_date (const char *text,
 /**
  * hkk_date_parse:
  * @text: what a person typed
- * @language: (nullable): the language whose order applies
+ * @language: (nullable): the language whose order applies; %NULL: the order of the person's region
  * @date: (out caller-allocates): the date
  * @error: return location for a %HKK_RULE_ERROR
  *
@@ -135,6 +184,7 @@ hkk_date_parse (const char  *text,
 {
   g_autofree char *trimmed = NULL;
   const char *order;
+  HkkNotation notation;
   guint numbers[3], day = 0, month = 0, year = 0;
   gsize lengths[3], year_length = 0;
 
@@ -143,7 +193,8 @@ hkk_date_parse (const char  *text,
   trimmed = g_strstrip (g_strdup (text));
   if (!split_date (trimmed, numbers, lengths))
     return hkk_rule_fail (error, HKK_RULE_ERROR_DATE);
-  order = lengths[0] == 4 ? "ymd" : hkk_notation_for (language)->order;
+  notation = date_notation (language);
+  order = lengths[0] == 4 ? "ymd" : notation.order;
   if (strchr (trimmed, '.') != NULL || (order[0] == 'y' && lengths[0] < 4))
     order = "dmy";
   for (guint i = 0; i < 3; i++)
@@ -171,7 +222,7 @@ hkk_date_parse (const char  *text,
 /**
  * hkk_date_format:
  * @date: a valid date
- * @language: (nullable): the language whose order applies
+ * @language: (nullable): the language whose order applies; %NULL: the order of the person's region
  *
  * Returns: (transfer full): the date in figures, "31.12.2026" in German; hkk_date_parse() reads it back
  */
@@ -179,44 +230,44 @@ char *
 hkk_date_format (const GDate *date,
                  const char  *language)
 {
-  const HkkNotation *notation;
+  HkkNotation notation;
   GString *result;
 
   g_return_val_if_fail (date != NULL && g_date_valid (date), NULL);
 
-  notation = hkk_notation_for (language);
+  notation = date_notation (language);
   result = g_string_new (NULL);
   for (guint i = 0; i < 3; i++)
     {
       if (i > 0)
-        g_string_append_c (result, notation->separator);
-      if (notation->order[i] == 'y')
+        g_string_append_c (result, notation.separator);
+      if (notation.order[i] == 'y')
         g_string_append_printf (result, "%04u", g_date_get_year (date));
       else
         g_string_append_printf (result, "%02u",
-                                notation->order[i] == 'd' ? g_date_get_day (date) : (guint) g_date_get_month (date));
+                                notation.order[i] == 'd' ? g_date_get_day (date) : (guint) g_date_get_month (date));
     }
   return g_string_free (result, FALSE);
 }
 
 /**
  * hkk_date_hint:
- * @language: (nullable): the language whose order applies
+ * @language: (nullable): the language whose order applies; %NULL: the order of the person's region
  *
  * Returns: (transfer none): the pattern to type, in the process's language: "DD.MM.YYYY"
  */
 const char *
 hkk_date_hint (const char *language)
 {
-  const HkkNotation *notation = hkk_notation_for (language);
+  HkkNotation notation = date_notation (language);
 
-  if (notation->order[0] == 'm')
+  if (notation.order[0] == 'm')
     /* TRANSLATORS: the pattern of a date: month, day and year in figures */
     return _("MM/DD/YYYY");
-  if (notation->order[0] == 'y')
+  if (notation.order[0] == 'y')
     /* TRANSLATORS: the pattern of a date: year, month and day in figures */
     return _("YYYY-MM-DD");
-  if (notation->separator == '/')
+  if (notation.separator == '/')
     /* TRANSLATORS: the pattern of a date: day, month and year in figures */
     return _("DD/MM/YYYY");
   /* TRANSLATORS: the pattern of a date: day, month and year in figures */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hkk-base64url.h"
+#include "hkk-clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-sealed-file.h"
@@ -276,7 +277,7 @@ hkk_portal_put_cached (HkkPortal  *self,
                        JsonNode   *node)
 {
   g_autofree char *path = cache_path (self, name);
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) now = hkk_clock_now ();
   g_autofree char *seen_at = g_date_time_format_iso8601 (now);
   g_autoptr(JsonNode) outer = NULL;
   g_autoptr(GTask) task = NULL;

@@ -142,6 +142,7 @@ hkk_portal_check_now (HkkPortal *self)
   g_return_if_fail (HKK_IS_PORTAL (self));
   if (!hkk_session_is_alive (self->session))
     return;
+  hkk_portal_status_fetch (self);
   hkk_feed_poke (self->feed);
   for (guint i = 0; i < n_approvals; i++)
     {

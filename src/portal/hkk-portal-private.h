@@ -74,6 +74,9 @@ void        hkk_portal_begin_failed      (HkkPortal           *self,
                                           gboolean            *what,
                                           const GError        *error);
 
+/* hkk-portal-status.c */
+void        hkk_portal_status_fetch      (HkkPortal           *self);
+
 /* hkk-portal-data.c: the data key and what it opens. */
 void        hkk_portal_data_fetch        (HkkPortal           *self);
 void        hkk_portal_data_close        (HkkPortal           *self);

@@ -272,19 +272,6 @@ hkk_portal_get_clock_skew (HkkPortal *self)
   return hkk_transport_get_clock_skew (self->transport);
 }
 
-/**
- * hkk_portal_get_server_time:
- *
- * Returns: (transfer full): what time it is at the server, in UTC
- */
-GDateTime *
-hkk_portal_get_server_time (HkkPortal *self)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-
-  return g_date_time_add_seconds (now, (double) hkk_portal_get_clock_skew (self));
-}
-
 static void
 set_language (HkkPortal  *self,
               const char *language)

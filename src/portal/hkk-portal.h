@@ -68,7 +68,6 @@ const char      *hkk_portal_get_profile_id         (HkkPortal              *self
 gboolean         hkk_portal_get_stay_signed_in     (HkkPortal              *self);
 HkkKeyringState  hkk_portal_get_keyring_state      (HkkPortal              *self);
 gint64           hkk_portal_get_clock_skew         (HkkPortal              *self);
-GDateTime       *hkk_portal_get_server_time        (HkkPortal              *self);
 HkkDrafts       *hkk_portal_get_drafts             (HkkPortal              *self);
 GListModel      *hkk_portal_get_approvals          (HkkPortal              *self);
 HkkApproval     *hkk_portal_find_approval          (HkkPortal              *self,

@@ -277,8 +277,8 @@ test_describe (Fixture       *fixture,
     memmove (c, c + 1, strlen (c)), *c = '_';
   g_assert_cmpstr (text, ==,
     "[{\"section\":\"Who\",\"rows\":[{\"label\":\"Married?\",\"value\":\"Yes\"},{\"label\":\"Since\","
-    "\"value\":\"31.01.2026\"},{\"label\":\"Hobbies\",\"value\":\"Art\\nBowls\"}]},"
-    "{\"section\":\"Children\",\"rows\":[{\"label\":\"Child 1\",\"value\":\"Name: A\\nBirth date: 01.01.2020\"}]},"
+    "\"value\":\"31 January 2026\"},{\"label\":\"Hobbies\",\"value\":\"Art\\nBowls\"}]},"
+    "{\"section\":\"Children\",\"rows\":[{\"label\":\"Child 1\",\"value\":\"Name: A\\nBirth date: 1 January 2020\"}]},"
     "{\"section\":\"Money\",\"rows\":[{\"label\":\"Item 1\","
     "\"value\":\"10,00_€ · Tea\"},{\"label\":\"Total\",\"value\":\"10,00_€\"},"
     "{\"label\":\"IBAN\",\"value\":\"DE89_3704_0044_0532_0130_00\"},{\"label\":\"Files\",\"value\":\"a.pdf (2.0_kB)\"},"

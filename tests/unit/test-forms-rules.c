@@ -200,6 +200,25 @@ test_age (void)
   g_assert_false (hkk_birth_date_check (&birth, &at, NULL));
 }
 
+/* § 188 Abs. 3 BGB: who was born on 29 February is a year older when 28 February is over. */
+static void
+test_age_on_the_birthday (void)
+{
+  static const struct { const char *birth, *at; int age; } cases[] = {
+    { "2008-02-29", "2026-02-28", 17 }, { "2008-02-29", "2026-03-01", 18 }, { "2008-02-29", "2028-02-28", 19 },
+    { "2008-02-29", "2028-02-29", 20 }, { "2012-02-29", "2027-02-28", 14 }, { "2012-02-29", "2027-03-01", 15 },
+    { "2011-12-31", "2026-12-30", 14 }, { "2011-12-31", "2026-12-31", 15 }, { "2026-03-01", "2026-02-28", -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GDate birth, at;
+
+      g_assert_true (hkk_date_from_iso (cases[i].birth, &birth) && hkk_date_from_iso (cases[i].at, &at));
+      g_assert_cmpint (hkk_date_age (&birth, &at), ==, cases[i].age);
+    }
+}
+
 static void
 test_time (void)
 {
@@ -356,6 +375,7 @@ main (int    argc,
   g_test_add_func ("/forms/rules/contact", test_contact);
   g_test_add_func ("/forms/rules/dates", test_dates);
   g_test_add_func ("/forms/rules/age", test_age);
+  g_test_add_func ("/forms/rules/age-on-the-birthday", test_age_on_the_birthday);
   g_test_add_func ("/forms/rules/time", test_time);
   g_test_add_func ("/forms/rules/money", test_money);
   g_test_add_func ("/forms/rules/integer", test_integer);

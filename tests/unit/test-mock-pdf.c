@@ -91,7 +91,7 @@ test_letter (void)
     }
   g_assert_nonnull (strstr (text, "Andrea Amsel"));
   g_assert_nonnull (strstr (text, "28195 Bremen"));
-  g_assert_nonnull (strstr (text, "bis zum 27.11.2026 auf Ihrem Konto."));
+  g_assert_nonnull (strstr (text, "bis zum 27. November 2026 auf Ihrem Konto."));
   g_assert_nonnull (strstr (text, "75,00 €"));
   g_assert_nonnull (strstr (tags, "H1"));
   g_assert_nonnull (strstr (tags, "TH"));
@@ -109,7 +109,7 @@ test_long (void)
 
   for (guint i = 0; i < 200; i++)
     g_string_append_printf (value, "line number %u\n", i);
-  hkk_mock_pdf_address (pdf, address, "23/11/2026");
+  hkk_mock_pdf_address (pdf, address, "23 November 2026");
   hkk_mock_pdf_title (pdf, "Long");
   for (guint i = 0; i < 40; i++)
     hkk_mock_pdf_row (pdf, "Label",
@@ -166,7 +166,7 @@ test_receipt (void)
     .files = json_object_get_array_member (data, "files") }, address);
   g_autofree char *text = run_on (pdf, "pdftotext", "-layout", "-");
   const char *wanted[] = { "HKK-2026-004711", "Treatment costs abroad", "Spain", "bill.pdf", "0123456789abcdef",
-                           "abc-digest", "23/11/2026", "22:00:00" /* in Germany */ };
+                           "abc-digest", "23 November 2026", "22:00:00" /* in Germany */ };
 
   check_file (pdf, "en-GB");
   if (text == NULL)

@@ -272,6 +272,34 @@ test_objects (void)
   g_assert_cmpstr (date, ==, "1957-09-02");
 }
 
+/* The insurer's day begins at midnight in Germany, in both halves of the year, and a day is a day where the clocks are
+ * changed. */
+static void
+test_days_are_germanys (void)
+{
+  static const struct { const char *at, *day; int days; const char *later; } cases[] = {
+    { "2026-11-23T22:59:59Z", "2026-11-23", 21, "2026-12-14T22:59:59Z" },
+    { "2026-11-23T23:00:00Z", "2026-11-24", 1, "2026-11-24T23:00:00Z" },
+    { "2026-07-01T21:59:59Z", "2026-07-01", 1, "2026-07-02T21:59:59Z" },
+    { "2026-07-01T22:00:00Z", "2026-07-02", -1, "2026-06-30T22:00:00Z" },
+    { "2026-03-28T22:30:00Z", "2026-03-28", 21, "2026-04-18T21:30:00Z" },
+    { "2026-10-24T21:30:00Z", "2026-10-24", 1, "2026-10-25T22:30:00Z" },
+    { "1957-09-01T23:00:00Z", "1957-09-02", 0, "1957-09-01T23:00:00Z" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (cases[i].at, NULL);
+      gint64 at = g_date_time_to_unix (time) * HKK_MOCK_SECOND;
+      g_autofree char *day = hkk_mock_date_text (at);
+      g_autofree char *later = hkk_mock_time_text (hkk_mock_days_later (at, cases[i].days));
+
+      g_test_message ("%s", cases[i].at);
+      g_assert_cmpstr (day, ==, cases[i].day);
+      g_assert_cmpstr (later, ==, cases[i].later);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -287,5 +315,6 @@ main (int   argc,
   ADD ("/mock/store/reopen", test_reopen);
   g_test_add_func ("/mock/store/not-a-database", test_not_a_database);
   g_test_add_func ("/mock/value/objects", test_objects);
+  g_test_add_func ("/mock/clock/days-are-germanys", test_days_are_germanys);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "config.h"
+#include "hkk-clock.h"
 #include "hkk-document.h"
 #include "hkk-drafts.h"
 #include "hkk-form-summary.h"
@@ -165,8 +166,7 @@ sick_note (Fixture *self)
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(HkkAttachment) attachment = NULL;
-  g_autoptr(GDateTime) now = hkk_portal_get_server_time (self->portal);
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *today = hkk_clock_today ();
   g_autofree char *json = NULL;
   g_autoptr(JsonNode) values = NULL;
 
@@ -881,6 +881,30 @@ test_path (void)
   g_assert_cmpstr (key, !=, other);
 }
 
+/* Where the computer is does not matter: "today" is the insurer's day for both sides. */
+static void
+test_submit_from_far_away (Fixture       *self,
+                           gconstpointer  data)
+{
+  static const char * const zones[] = { "Pacific/Kiritimati", "America/Los_Angeles", "<+24>-24", "<-24>24" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr(HkkDraft) draft = NULL;
+      g_autoptr(HkkApproval) approval = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", zones[i]);
+      g_setenv ("TZ", zones[i], TRUE);
+      draft = sick_note (self);
+      g_assert_cmpint (submit (self, draft, &approval, &error), ==, HKK_SUBMIT_APPROVAL);
+      g_assert_no_error (error);
+      decide (self, "approve");
+      test_wait_until (hkk_approval_is_final (approval));
+    }
+  g_unsetenv ("TZ");
+}
+
 #define add(name, func) g_test_add ("/portal/at-mock/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -896,6 +920,7 @@ main (int    argc,
   add ("reads", test_reads);
   add ("submit/draft", test_submit);
   add ("submit/values", test_submit_values);
+  add ("submit/from-far-away", test_submit_from_far_away);
   add ("denied", test_denied);
   add ("refused", test_refused);
 #if HKK_FAULT_HOOKS

@@ -2,26 +2,29 @@
 #include "hkk-format.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-static int
-days_ago (GDateTime *local)
+#include "hkk-clock.h"
+#include "hkk-date-words.h"
+
+static GDate
+date_of (GDateTime *time)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  GDate today, day;
+  GDate date;
   int y, m, d;
 
-  g_date_time_get_ymd (now, &y, &m, &d);
-  g_date_set_dmy (&today, (GDateDay) d, (GDateMonth) m, (GDateYear) y);
-  g_date_time_get_ymd (local, &y, &m, &d);
-  g_date_set_dmy (&day, (GDateDay) d, (GDateMonth) m, (GDateYear) y);
-  return g_date_days_between (&day, &today);
+  g_date_time_get_ymd (time, &y, &m, &d);
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) d, (GDateMonth) m, (GDateYear) y);
+  return date;
 }
 
+/* NOW on the same clock as the date. */
 static char *
-format_local_day (GDateTime *local)
+near_date (const GDate *date,
+           GDateTime   *now)
 {
-  int ago = days_ago (local);
+  GDate today = date_of (now);
+  int ago = g_date_days_between (date, &today);
 
   if (ago == 0)
     return g_strdup (_("today"));
@@ -29,74 +32,123 @@ format_local_day (GDateTime *local)
     return g_strdup (_("yesterday"));
   if (ago == -1)
     return g_strdup (_("tomorrow"));
-  if (ABS (ago) < 180)
-    /* TRANSLATORS: a day near today, without its year: short weekday, day, month; strftime format of
-       g_date_time_format() */
-    return g_date_time_format (local, _("%a, %-d %B"));
-  /* TRANSLATORS: a day with its year; strftime format of g_date_time_format() */
-  return g_date_time_format (local, _("%-d %B %Y"));
+  return hkk_date_words (date, ABS (ago) < 180 ? HKK_DATE_WORDS_NEAR : HKK_DATE_WORDS_FULL, NULL, NULL);
+}
+
+static char *
+format_date (const GDate *date)
+{
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  g_autoptr(GDateTime) there = hkk_clock_at_insurer (now);
+
+  return near_date (date, there);
 }
 
 /**
  * hkk_format_day:
- * @time: (nullable): a moment
+ * @time: (nullable): a moment of the portal
  *
- * Returns: (transfer full): its day in words, as near as possible: "today", "Mon, 14 December", "14 December 2024"
+ * Returns: (transfer full): the insurer's day in words, as near as possible: "today", "Mon, 14 December",
+ *   "14 December 2024"
  */
 char *
 hkk_format_day (GDateTime *time)
 {
-  g_autoptr(GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+  g_autoptr(GDateTime) there = time != NULL ? hkk_clock_at_insurer (time) : NULL;
+  GDate date;
 
-  return local != NULL ? format_local_day (local) : g_strdup ("");
+  if (there == NULL)
+    return g_strdup ("");
+  date = date_of (there);
+  return format_date (&date);
+}
+
+static char *
+format_clock (GDateTime *time)
+{
+  /* TRANSLATORS: a time of day, hours and minutes; strftime format of g_date_time_format() */
+  return g_date_time_format (time, _("%H:%M"));
 }
 
 /**
- * hkk_format_clock:
- * @time: a moment
+ * hkk_format_own_clock:
+ * @time: a moment that this program has noted
  *
- * Returns: (transfer full): its time of day, in the locale's order
+ * Returns: (transfer full): its time of day in the zone of this computer
  */
 char *
-hkk_format_clock (GDateTime *time)
+hkk_format_own_clock (GDateTime *time)
 {
-  g_autoptr(GDateTime) local = g_date_time_to_local (time);
+  g_autoptr(GDateTime) here = g_date_time_to_local (time);
 
-  /* TRANSLATORS: a time of day, hours and minutes; strftime format of g_date_time_format() */
-  return g_date_time_format (local, _("%H:%M"));
+  return format_clock (here);
 }
 
 /**
  * hkk_format_moment:
- * @time: (nullable): a moment
+ * @time: (nullable): a moment of the portal
  *
- * Returns: (transfer full): its day and time of day
+ * Returns: (transfer full): its day and time of day at the insurer, with the zone where this computer's is another
  */
 char *
 hkk_format_moment (GDateTime *time)
 {
   g_autofree char *day = hkk_format_day (time);
-  g_autofree char *clock = time != NULL ? hkk_format_clock (time) : NULL;
+  g_autoptr(GDateTime) there = time != NULL ? hkk_clock_at_insurer (time) : NULL;
+  g_autofree char *clock = there != NULL ? format_clock (there) : NULL;
 
   if (clock == NULL)
     return g_strdup ("");
-  /* TRANSLATORS: first %s: a day ("today", "Mon, 14 December"); second %s: a time of day ("14:02") */
+  if (!hkk_clock_is_foreign (time))
+    /* TRANSLATORS: first %s: a day ("today", "Mon, 14 December"); second %s: a time of day ("14:02") */
+    return g_strdup_printf (_("%s, %s"), day, clock);
+  if (hkk_clock_is_german ())
+    /* TRANSLATORS: %1$s: a day ("today", "Mon, 14 December"); %2$s: a time of day ("14:02") */
+    return g_strdup_printf (_("%1$s, %2$s German time"), day, clock);
+  /* TRANSLATORS: %1$s: a day ("today"); %2$s: a time of day ("14:02"); %3$s: its time zone ("WET") */
+  return g_strdup_printf (_("%1$s, %2$s (%3$s)"), day, clock, g_date_time_get_timezone_abbreviation (there));
+}
+
+/**
+ * hkk_format_own_moment:
+ * @time: (nullable): a moment that this program has noted: "saved at", "last checked"
+ *
+ * Returns: (transfer full): its day and time of day in the zone of this computer
+ */
+char *
+hkk_format_own_moment (GDateTime *time)
+{
+  g_autoptr(GDateTime) here = time != NULL ? g_date_time_to_local (time) : NULL;
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  g_autoptr(GDateTime) local_now = g_date_time_to_local (now);
+  g_autofree char *clock = NULL;
+  g_autofree char *day = NULL;
+  GDate date;
+
+  if (here == NULL)
+    return g_strdup ("");
+  date = date_of (here);
+  day = near_date (&date, local_now);
+  clock = format_clock (here);
   return g_strdup_printf (_("%s, %s"), day, clock);
 }
 
 /**
  * hkk_format_month:
- * @time: (nullable): a moment
+ * @time: (nullable): a moment of the portal
  *
  * Returns: (transfer full): its month and year, as the heading of a group
  */
 char *
 hkk_format_month (GDateTime *time)
 {
-  g_autoptr(GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+  g_autoptr(GDateTime) there = time != NULL ? hkk_clock_at_insurer (time) : NULL;
+  GDate date;
 
-  /* TRANSLATORS: a month with its year as a heading; strftime format of g_date_time_format() */
-  return local != NULL ? g_date_time_format (local, _("%OB %Y")) : g_strdup ("");
+  if (there == NULL)
+    return g_strdup ("");
+  date = date_of (there);
+  return hkk_date_words (&date, HKK_DATE_WORDS_MONTH, NULL, NULL);
 }
 
 /**
@@ -108,15 +160,11 @@ hkk_format_month (GDateTime *time)
 char *
 hkk_format_iso_day (const char *iso_date)
 {
-  g_autofree char *text = NULL;
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr(GDateTime) day = NULL;
+  GDate date;
 
-  if (iso_date == NULL || strlen (iso_date) != 10)
+  if (!hkk_date_from_iso (iso_date, &date))
     return g_strdup (iso_date != NULL ? iso_date : "");
-  text = g_strconcat (iso_date, "T12:00:00", NULL);
-  day = g_date_time_new_from_iso8601 (text, zone);
-  return day != NULL ? format_local_day (day) : g_strdup (iso_date);
+  return format_date (&date);
 }
 
 /**

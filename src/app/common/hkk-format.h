@@ -3,10 +3,14 @@
 
 #include <glib.h>
 
+/* Moments of the portal, in the insurer's zone. */
 char *hkk_format_day        (GDateTime  *time);
 char *hkk_format_moment     (GDateTime  *time);
-char *hkk_format_clock      (GDateTime  *time);
 char *hkk_format_month      (GDateTime  *time);
+/* Moments of this program, in the computer's zone. */
+char *hkk_format_own_moment (GDateTime  *time);
+char *hkk_format_own_clock  (GDateTime  *time);
+
 char *hkk_format_iso_day    (const char *iso_date);
 char *hkk_format_isolate    (const char *text);
 char *hkk_format_shortened  (const char *value);

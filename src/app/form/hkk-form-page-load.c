@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
+#include "hkk-clock.h"
 #include "hkk-form-definition.h"
 #include "hkk-form-page-private.h"
 #include "hkk-format.h"
@@ -45,7 +46,7 @@ say_resumed (HkkFormPage *self,
              HkkDraft    *draft,
              HkkForm     *form)
 {
-  g_autofree char *moment = hkk_format_moment (hkk_draft_get_saved_at (draft));
+  g_autofree char *moment = hkk_format_own_moment (hkk_draft_get_saved_at (draft));
   g_autofree char *text = NULL;
 
   if (hkk_draft_get_version (draft) != hkk_form_get_version (form))
@@ -56,17 +57,6 @@ say_resumed (HkkFormPage *self,
   hkk_form_page_show_banner (self, HKK_FORM_BANNER_RESUMED, text, self->draft_id == NULL ? _("Start anew") : NULL);
 }
 
-static char *
-get_today (HkkPortal *portal)
-{
-  GDateTime *now = hkk_portal_get_server_time (portal);
-  g_autoptr(GDateTime) local = now != NULL ? g_date_time_to_local (now) : g_date_time_new_now_local ();
-
-  g_clear_pointer (&now, g_date_time_unref);
-
-  return g_date_time_format (local, "%F");
-}
-
 static void
 show_definition (HkkFormPage       *self,
                  HkkFormDefinition *definition,
@@ -75,7 +65,7 @@ show_definition (HkkFormPage       *self,
   HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
   HkkDrafts *drafts = hkk_portal_get_drafts (portal);
   g_autoptr(JsonNode) prefill = hkk_form_definition_dup_prefill (definition);
-  g_autofree char *today = get_today (portal);
+  g_autofree char *today = hkk_clock_today ();
   g_autoptr(HkkDraft) draft = NULL;
   gboolean resumed = FALSE;
 

@@ -186,7 +186,7 @@ static void
 on_saved (HkkFormPage *self)
 {
   GDateTime *at = hkk_draft_get_saved_at (hkk_form_model_get_draft (self->model));
-  g_autofree char *clock = at != NULL ? hkk_format_clock (at) : NULL;
+  g_autofree char *clock = at != NULL ? hkk_format_own_clock (at) : NULL;
   g_autofree char *text = NULL;
 
   if (self->banner_kind == HKK_FORM_BANNER_UNSAVED)

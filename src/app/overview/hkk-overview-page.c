@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-clock.h"
 #include "hkk-form-catalogue.h"
 #include "hkk-format.h"
 #include "hkk-overview-rows.h"
@@ -43,8 +44,9 @@ static void
 greet (HkkOverviewPage *self)
 {
   const char *first_name = hkk_thing_get_string (HKK_THING (self->overview), "first-name");
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  int hour = g_date_time_get_hour (now);
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  g_autoptr(GDateTime) here = g_date_time_to_local (now);
+  int hour = g_date_time_get_hour (here);
   g_autofree char *text = NULL;
 
   if (hour < 11)
@@ -63,7 +65,7 @@ static void
 show_checked (HkkOverviewPage *self,
               GDateTime       *at)
 {
-  g_autofree char *moment = hkk_format_moment (at);
+  g_autofree char *moment = hkk_format_own_moment (at);
   /* TRANSLATORS: %s: a moment ("today, 14:02") */
   g_autofree char *text = g_strdup_printf (_("Last checked %s"), moment);
 
@@ -132,7 +134,7 @@ on_loaded (GObject      *source,
   g_autoptr(HkkOverviewPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkOverview) overview = hkk_overview_load_finish (HKK_PORTAL (source), result, &error);
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) now = hkk_clock_now ();
 
   self->loading = FALSE;
   if (hkk_page_take (HKK_PAGE (self), overview, error))

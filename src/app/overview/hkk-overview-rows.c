@@ -110,7 +110,7 @@ hkk_overview_row_new_for_request (HkkRequest *request)
 GtkWidget *
 hkk_overview_row_new_for_draft (HkkDraft *draft)
 {
-  g_autofree char *moment = hkk_format_moment (hkk_draft_get_saved_at (draft));
+  g_autofree char *moment = hkk_format_own_moment (hkk_draft_get_saved_at (draft));
   g_autofree char *subtitle = NULL;
 
   switch (hkk_draft_get_state (draft))

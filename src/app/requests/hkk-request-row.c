@@ -69,7 +69,7 @@ show_draft (HkkRequestRow *self,
             HkkDraft      *draft)
 {
   GDateTime *at = hkk_draft_get_saved_at (draft);
-  g_autofree char *moment = at != NULL ? hkk_format_moment (at) : g_strdup ("");
+  g_autofree char *moment = at != NULL ? hkk_format_own_moment (at) : g_strdup ("");
   /* TRANSLATORS: %s is a day and time */
   g_autofree char *text = g_strdup_printf (_("Saved: %s"), moment);
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-clock.h"
 #include "hkk-format.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
@@ -204,7 +205,7 @@ say_checked (HkkRequestsPage *self,
              GDateTime       *at,
              gboolean         stored)
 {
-  g_autofree char *moment = hkk_format_moment (at);
+  g_autofree char *moment = hkk_format_own_moment (at);
   /* TRANSLATORS: %s is a day and time */
   g_autofree char *text = stored ? g_strdup_printf (_("Stored copy from %s"), moment)
                                   /* TRANSLATORS: %s is a day and time */
@@ -235,7 +236,7 @@ on_loaded (GObject      *source,
   g_autoptr(HkkRequestsPage) self = HKK_REQUESTS_PAGE (data);
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) requests = hkk_requests_load_finish (HKK_PORTAL (source), result, &error);
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) now = hkk_clock_now ();
 
   self->loading = FALSE;
   if (!hkk_page_take (HKK_PAGE (self), requests, error))

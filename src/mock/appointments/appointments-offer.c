@@ -6,22 +6,27 @@
 #include "clock.h"
 #include "demo-data.h"
 #include "forms.h"
+#include "hkk-clock.h"
 #include "hkk-json.h"
 #include "messages.h"
 
 #define SEARCH_TIME (20 * HKK_MOCK_SECOND)
 
-/* A working day: DAYS from NOW, or the Monday after it. HOUR and MINUTE in UTC. */
+/* A working day: DAYS from NOW, or the Monday after it. HOUR and MINUTE in Germany. */
 static gint64
 slot_time (gint64      now,
            JsonObject *slot)
 {
-  gint64 day = (now / HKK_MOCK_DAY + hkk_json_get_int (slot, "days", 1)) * HKK_MOCK_DAY;
-  gint64 weekday = (day / HKK_MOCK_DAY + 3) % 7; /* 1 January 1970 was a Thursday; 0 is Monday */
+  g_autoptr(GDateTime) day = hkk_mock_german_time (hkk_mock_days_later (now, hkk_json_get_int (slot, "days", 1)));
+  int over = g_date_time_get_day_of_week (day) - G_DATE_FRIDAY;
+  g_autoptr(GDateTime) workday = over > 0 ? g_date_time_add_days (day, 3 - over) : g_date_time_ref (day);
+  g_autoptr(GDateTime) starts = g_date_time_new (hkk_clock_german_zone (), g_date_time_get_year (workday),
+                                                 g_date_time_get_month (workday),
+                                                 g_date_time_get_day_of_month (workday),
+                                                 (int) hkk_json_get_int (slot, "hour", 9),
+                                                 (int) hkk_json_get_int (slot, "minute", 0), 0);
 
-  if (weekday > 4)
-    day += (7 - weekday) * HKK_MOCK_DAY;
-  return day + (hkk_json_get_int (slot, "hour", 8) * 60 + hkk_json_get_int (slot, "minute", 0)) * HKK_MOCK_MINUTE;
+  return g_date_time_to_unix (starts) * HKK_MOCK_SECOND;
 }
 
 static void

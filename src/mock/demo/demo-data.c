@@ -5,8 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "clock.h"
+#include "hkk-date-words.h"
 #include "hkk-json.h"
-#include "hkk-rules.h"
 #include "text.h"
 
 /**
@@ -55,33 +55,37 @@ hkk_mock_demo_text (JsonObject *texts,
   return texts == NULL ? NULL : hkk_json_get_string (texts, hkk_mock_demo_language (language));
 }
 
-/* GLib keeps a zone only as long as somebody holds it, and reads its file anew after that. */
-static gpointer
-load_zone (gpointer data)
-{
-  return g_time_zone_new_identifier ("Europe/Berlin");
-}
-
-static GDateTime *
-local_time (gint64 at)
-{
-  static GOnce once = G_ONCE_INIT;
-  GTimeZone *zone = g_once (&once, load_zone, NULL);
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / 1000);
-
-  return zone == NULL ? g_date_time_ref (utc) : g_date_time_to_timezone (utc, zone);
-}
-
 static GDate
 local_date (gint64 at)
 {
-  g_autoptr(GDateTime) time = local_time (at);
+  g_autoptr(GDateTime) time = hkk_mock_german_time (at);
   GDate date;
 
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
                   (GDateYear) g_date_time_get_year (time));
   return date;
+}
+
+static const char *
+translate (const char *msgid,
+           gpointer    data)
+{
+  return hkk_mock_text_in (data, msgid);
+}
+
+/**
+ * hkk_mock_demo_date_words:
+ * @date: a valid date
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer full): the date as every paper and text of the mock has it: "14 December 2026"
+ */
+char *
+hkk_mock_demo_date_words (const GDate *date,
+                          const char  *language)
+{
+  return hkk_date_words (date, HKK_DATE_WORDS_FULL, translate, (gpointer) language);
 }
 
 /**
@@ -97,7 +101,7 @@ hkk_mock_demo_date (gint64      at,
 {
   GDate date = local_date (at);
 
-  return hkk_date_format (&date, language);
+  return hkk_mock_demo_date_words (&date, language);
 }
 
 /**
@@ -109,7 +113,7 @@ hkk_mock_demo_date (gint64      at,
 char *
 hkk_mock_demo_clock (gint64 at)
 {
-  g_autoptr(GDateTime) time = local_time (at);
+  g_autoptr(GDateTime) time = hkk_mock_german_time (at);
 
   return g_date_time_format (time, "%H:%M");
 }
@@ -141,11 +145,11 @@ char *
 hkk_mock_demo_time (gint64      at,
                     const char *language)
 {
-  g_autoptr(GDateTime) time = local_time (at);
+  g_autoptr(GDateTime) time = hkk_mock_german_time (at);
   g_autofree char *date = hkk_mock_demo_date (at, language);
   g_autofree char *clock = g_date_time_format (time, "%H:%M:%S");
 
-  /* TRANSLATORS: a date and a time of the day: "23.11.2026, 21:05:00" */
+  /* TRANSLATORS: a date and a time of the day: "23 November 2026, 21:05:00" */
   return g_strdup_printf (hkk_mock_text_in (language, N_("%1$s, %2$s")), date, clock);
 }
 
@@ -172,7 +176,7 @@ hkk_mock_demo_expand (const char *text,
     {
       char  *end = (char *) place + strlen ("{date");
       gint64 days = *end == '+' || *end == '-' ? g_ascii_strtoll (end, &end, 10) : 0;
-      g_autofree char *date = hkk_mock_demo_date (at + days * HKK_MOCK_DAY, language);
+      g_autofree char *date = hkk_mock_demo_date (hkk_mock_days_later (at, days), language);
 
       g_string_append_len (out, text, place - text);
       if (*end == '}')

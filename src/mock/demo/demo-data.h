@@ -14,6 +14,8 @@ char        *hkk_mock_demo_expand   (const char  *text,
                                      gint64       at,
                                      const char  *language);
 /* As a person in Germany reads it. */
+char        *hkk_mock_demo_date_words (const GDate *date,
+                                      const char  *language);
 char        *hkk_mock_demo_date     (gint64       at,
                                      const char  *language);
 char        *hkk_mock_demo_time     (gint64       at,

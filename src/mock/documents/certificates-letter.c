@@ -86,7 +86,7 @@ add_date (JsonArray  *rows,
   g_date_clear (&date, 1);
   if (iso == NULL || !hkk_date_from_iso (iso, &date))
     return;
-  text = hkk_date_format (&date, language);
+  text = hkk_mock_demo_date_words (&date, language);
   add_row (rows, label, text);
 }
 

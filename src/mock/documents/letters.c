@@ -71,7 +71,7 @@ execute_letter (HkkMockStore        *store,
   g_autofree char *id = NULL;
   g_autofree char *code = hkk_mock_device_letter_new (store, intent->account_id, NULL, &id);
   g_autofree char *ordered = hkk_mock_time_text (now);
-  g_autofree char *until = hkk_mock_date_text (now + VALID_DAYS * HKK_MOCK_DAY);
+  g_autofree char *until = hkk_mock_date_text (hkk_mock_days_later (now, VALID_DAYS));
   g_autoptr(GBytes) bytes = make_letter (store, intent->account_id, code, now);
   g_autofree char *document = hkk_mock_documents_issue (store, &(HkkMockDocument) {
     .account_id = intent->account_id, .kind = "letter", .title_de = hkk_mock_text_in ("de", TITLE),

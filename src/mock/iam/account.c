@@ -4,6 +4,7 @@
 #include "call.h"
 #include "clock.h"
 #include "config.h"
+#include "hkk-clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "iam.h"
@@ -152,7 +153,8 @@ get_status (HkkMockCall *call)
   hkk_mock_call_answer (call, 200, hkk_json_object (
     "state", down ? "maintenance" : "ok",
     "message", down ? hkk_mock_text (call, N_("The portal is being worked on. It will be back soon.")) : NULL,
-    "demo", HKK_JSON_BOOL (TRUE), "version", HKK_VERSION, "time", now));
+    "demo", HKK_JSON_BOOL (TRUE), "version", HKK_VERSION, "time", now,
+    "zone", HKK_CLOCK_GERMANY));
 }
 
 static HkkMockPrepared

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "demo-data.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
@@ -122,7 +123,7 @@ format_date (const char *iso,
   GDate date;
 
   g_date_clear (&date, 1);
-  return hkk_date_from_iso (iso, &date) ? hkk_date_format (&date, language) : g_strdup (iso);
+  return hkk_date_from_iso (iso, &date) ? hkk_mock_demo_date_words (&date, language) : g_strdup (iso);
 }
 
 /* 8027 6001 1300 0048 1502 */

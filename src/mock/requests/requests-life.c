@@ -50,9 +50,10 @@ find_following (const HkkMockRequestRow *subject,
   return i < hkk_mock_form_plan_length (plan) ? hkk_mock_form_plan_step (plan, i) : NULL;
 }
 
-/* What follows a state, and after how long; FALSE: nothing by itself. */
+/* What follows a state that was entered at AT, and after how long; FALSE: nothing by itself. */
 static gboolean
 find_next (const HkkMockRequestRow *subject,
+           gint64                   at,
            Next                    *next)
 {
   const HkkMockFormPlan *plan = hkk_mock_form_plan (subject->form);
@@ -63,7 +64,7 @@ find_next (const HkkMockRequestRow *subject,
     step = find_following (subject, plan, step);
   if (step == NULL)
     return FALSE;
-  *next = asked ? (Next) { HKK_MOCK_REQUEST_REJECTED, step->answer_days * HKK_MOCK_DAY }
+  *next = asked ? (Next) { HKK_MOCK_REQUEST_REJECTED, hkk_mock_days_later (at, step->answer_days) - at }
                 : (Next) { hkk_mock_request_state_parse (step->state), step->wait };
   return TRUE;
 }
@@ -85,7 +86,7 @@ hkk_mock_request_schedule (HkkMockStore *store,
   Next next;
   gint64 then;
 
-  if (!hkk_mock_request_read (store, row, &subject) || !find_next (&subject, &next))
+  if (!hkk_mock_request_read (store, row, &subject) || !find_next (&subject, at, &next))
     return;
   then = at + hkk_mock_store_scaled (store, next.after);
   hkk_mock_run (store, "UPDATE requests SET next_state = ?, next_at = ? WHERE row = ?",

@@ -29,7 +29,7 @@ dated_values (JsonObject *values,
     {
       const char *end = strchr (place, '}');
       gint64 days = g_ascii_strtoll (place + strlen ("{iso"), NULL, 10);
-      g_autofree char *date = hkk_mock_date_text (now + days * HKK_MOCK_DAY);
+      g_autofree char *date = hkk_mock_date_text (hkk_mock_days_later (now, days));
 
       g_string_append_len (out, rest, place - rest);
       g_string_append (out, date);

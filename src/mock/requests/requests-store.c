@@ -179,7 +179,8 @@ hkk_mock_request_number (HkkMockStore *store,
   char *reference = g_strdup_printf ("HKK-%.4s-%06" G_GINT64_FORMAT, day, MAX (number, FIRST_NUMBER));
 
   hkk_mock_run (store, "UPDATE requests SET reference = ?, number = ?, due_at = iif (?, ?, NULL) WHERE row = ?",
-                reference, MAX (number, FIRST_NUMBER), HKK_JSON_BOOL (due_days > 0), at + due_days * HKK_MOCK_DAY, row);
+                reference, MAX (number, FIRST_NUMBER), HKK_JSON_BOOL (due_days > 0), hkk_mock_days_later (at, due_days),
+                row);
   return reference;
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "hkk-clock.h"
+
 /**
  * hkk_mock_now:
  *
@@ -14,14 +16,10 @@ hkk_mock_now (void)
   return g_get_real_time () / 1000;
 }
 
-static char *
-format_time (gint64      at,
-             const char *format)
+static GDateTime *
+utc_time (gint64 at)
 {
-  gint64 seconds = at >= 0 ? at / 1000 : (at - 999) / 1000;
-  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (seconds);
-
-  return time != NULL ? g_date_time_format (time, format) : g_strdup ("");
+  return g_date_time_new_from_unix_utc (at >= 0 ? at / 1000 : (at - 999) / 1000);
 }
 
 /**
@@ -33,26 +31,61 @@ format_time (gint64      at,
 char *
 hkk_mock_time_text (gint64 at)
 {
-  return format_time (at, "%Y-%m-%dT%H:%M:%SZ");
+  g_autoptr(GDateTime) time = utc_time (at);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : g_strdup ("");
+}
+
+/**
+ * hkk_mock_german_time:
+ * @at: unix milliseconds
+ *
+ * Returns: (transfer full): the moment on a German clock, where the insurer's day begins and ends
+ */
+GDateTime *
+hkk_mock_german_time (gint64 at)
+{
+  g_autoptr(GDateTime) time = utc_time (at);
+
+  return g_date_time_to_timezone (time, hkk_clock_german_zone ());
 }
 
 /**
  * hkk_mock_date_text:
  * @at: unix milliseconds
  *
- * Returns: (transfer full): the UTC date, YYYY-MM-DD
+ * Returns: (transfer full): the day in Germany, YYYY-MM-DD
  */
 char *
 hkk_mock_date_text (gint64 at)
 {
-  return format_time (at, "%Y-%m-%d");
+  g_autoptr(GDateTime) time = hkk_mock_german_time (at);
+
+  return g_date_time_format (time, "%Y-%m-%d");
+}
+
+/**
+ * hkk_mock_days_later:
+ * @at: unix milliseconds
+ * @days: days of the calendar; negative: before
+ *
+ * Returns: the same time of day in Germany @days later, also where the clocks are changed between
+ */
+gint64
+hkk_mock_days_later (gint64 at,
+                     gint64 days)
+{
+  g_autoptr(GDateTime) time = hkk_mock_german_time (at);
+  g_autoptr(GDateTime) later = g_date_time_add_days (time, (int) days);
+
+  return g_date_time_to_unix (later) * HKK_MOCK_SECOND + at % HKK_MOCK_SECOND;
 }
 
 /**
  * hkk_mock_date_parse:
  * @date: (nullable): YYYY-MM-DD
  *
- * Returns: unix milliseconds of its start in UTC, or 0 if it is not a date
+ * Returns: unix milliseconds of its start in Germany, or 0 if it is not a date
  */
 gint64
 hkk_mock_date_parse (const char *date)
@@ -62,7 +95,7 @@ hkk_mock_date_parse (const char *date)
 
   if (date == NULL || strlen (date) != 10 || date[4] != '-' || date[7] != '-')
     return 0;
-  text = g_strconcat (date, "T00:00:00Z", NULL);
-  time = g_date_time_new_from_iso8601 (text, NULL);
-  return time != NULL ? g_date_time_to_unix (time) * 1000 : 0;
+  text = g_strconcat (date, "T00:00:00", NULL);
+  time = g_date_time_new_from_iso8601 (text, hkk_clock_german_zone ());
+  return time != NULL ? g_date_time_to_unix (time) * HKK_MOCK_SECOND : 0;
 }

@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hkk-clock.h"
 #include "hkk-drafts-store.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
@@ -201,7 +202,7 @@ hkk_drafts_save_async (HkkDrafts           *self,
                        gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr(GDateTime) now = hkk_clock_now ();
   g_autoptr(GBytes) plain = NULL;
   GStrvBuilder *detached;
   GStrv remove = NULL;

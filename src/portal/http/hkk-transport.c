@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hkk-clock.h"
 #include "hkk-jcs.h"
 #include "hkk-json.h"
 #include "hkk-trust.h"
@@ -58,6 +59,7 @@ note_date (HkkTransport *self,
   if (ABS (skew - self->clock_skew) <= 2)
     return;
   self->clock_skew = ABS (skew) <= 2 ? 0 : skew;
+  hkk_clock_set_skew (self->clock_skew);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOCK_SKEW]);
 }
 

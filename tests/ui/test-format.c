@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib.h>
+#include <string.h>
+
+#include "hkk-clock.h"
+#include "hkk-format.h"
+
+static void
+set_now (const char *utc)
+{
+  g_autoptr(GDateTime) wanted = g_date_time_new_from_iso8601 (utc, NULL);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+
+  hkk_clock_set_skew (g_date_time_difference (wanted, now) / G_TIME_SPAN_SECOND + 1);
+}
+
+/* What the portal fixes is the insurer's day and time; the zone is named where the computer shows another. */
+static void
+test_moments_of_the_portal (void)
+{
+  static const struct { const char *zone, *now, *at, *text; } cases[] = {
+    { "Europe/Berlin", "2026-12-01T12:00:00Z", "2026-12-01T09:00:00Z", "today, 10:00" },
+    { "Europe/Madrid", "2026-07-01T12:00:00Z", "2026-07-02T08:00:00Z", "tomorrow, 10:00" },
+    { "Pacific/Kiritimati", "2026-12-01T12:00:00Z", "2026-12-01T09:00:00Z", "today, 10:00 German time" },
+    { "Pacific/Kiritimati", "2026-12-01T12:00:00Z", "2026-11-30T22:59:00Z", "yesterday, 23:59 German time" },
+    { "America/Los_Angeles", "2026-12-01T23:30:00Z", "2026-12-01T22:30:00Z", "yesterday, 23:30 German time" },
+    { "America/Los_Angeles", "2026-07-01T22:30:00Z", "2026-07-01T22:10:00Z", "today, 00:10 German time" },
+    { "Europe/London", "2026-12-01T12:00:00Z", "2026-12-14T09:00:00Z", "Mon, 14 December, 10:00 German time" },
+    { "Europe/Berlin", "2026-12-01T12:00:00Z", "2024-12-14T09:00:00Z", "14 December 2024, 10:00" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GDateTime) at = g_date_time_new_from_iso8601 (cases[i].at, NULL);
+      g_autofree char *text = NULL;
+
+      g_setenv ("TZ", cases[i].zone, TRUE);
+      set_now (cases[i].now);
+      text = hkk_format_moment (at);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* What this program notes is the corrected clock in the computer's zone. */
+static void
+test_moments_of_the_program (void)
+{
+  static const struct { const char *zone, *now, *text; } cases[] = {
+    { "Europe/Berlin", "2026-12-01T23:30:00Z", "today, 00:30" },
+    { "Pacific/Kiritimati", "2026-12-01T12:00:00Z", "today, 02:00" },
+    { "America/Los_Angeles", "1999-12-01T12:00:00Z", "today, 04:00" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GDateTime) noted = NULL;
+      g_autofree char *moment = NULL;
+      g_autofree char *clock = NULL;
+
+      g_setenv ("TZ", cases[i].zone, TRUE);
+      set_now (cases[i].now);
+      noted = hkk_clock_now ();
+      moment = hkk_format_own_moment (noted);
+      clock = hkk_format_own_clock (noted);
+      g_assert_cmpstr (moment, ==, cases[i].text);
+      g_assert_cmpstr (clock, ==, cases[i].text + strlen ("today, "));
+    }
+}
+
+/* A deadline is the insurer's day, before and after midnight there. */
+static void
+test_days (void)
+{
+  static const struct { const char *now, *date, *text; } cases[] = {
+    { "2026-12-13T22:59:50Z", "2026-12-14", "tomorrow" }, { "2026-12-13T23:00:00Z", "2026-12-14", "today" },
+    { "2026-12-14T22:59:50Z", "2026-12-14", "today" }, { "2026-12-14T23:00:00Z", "2026-12-14", "yesterday" },
+    { "2026-12-01T12:00:00Z", "2026-12-14", "Mon, 14 December" },
+    { "2026-12-01T12:00:00Z", "2026-13-45", "2026-13-45" },
+    { "2026-12-01T12:00:00Z", "2028-02-29", "29 February 2028" }, { "2026-12-01T12:00:00Z", "soon", "soon" },
+  };
+
+  g_setenv ("TZ", "America/Los_Angeles", TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = NULL;
+
+      set_now (cases[i].now);
+      text = hkk_format_iso_day (cases[i].date);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/format/moments-of-the-portal", test_moments_of_the_portal);
+  g_test_add_func ("/format/moments-of-the-program", test_moments_of_the_program);
+  g_test_add_func ("/format/days", test_days);
+  return g_test_run ();
+}
