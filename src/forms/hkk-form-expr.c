@@ -243,6 +243,29 @@ hkk_expr_parse (HkkForm       *form,
   return read_expr (&reader, json, error);
 }
 
+/**
+ * hkk_form_find_operator:
+ * @name: a name on the wire, "add_days"
+ * @min: (out): how many operands it takes at least
+ * @max: (out): how many it takes at most
+ *
+ * Returns: whether there is such an operator
+ */
+gboolean
+hkk_form_find_operator (const char *name,
+                        guint      *min,
+                        guint      *max)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
+    if (g_strcmp0 (operators[i].name, name) == 0)
+      {
+        *min = operators[i].min;
+        *max = operators[i].max;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* --- Evaluation: three-valued, unknown operands give unknown unless the result is certain --- */
 
 static const HkkValue unknown = { .type = HKK_VALUE_UNKNOWN };
@@ -423,7 +446,7 @@ evaluate_items (const HkkExpr  *expr,
 {
   HkkScope outer = scope_for (scope, expr->field), inner = outer;
   guint count = hkk_scope_field_is_shown (&outer, expr->field) ? hkk_scope_n_items (&outer, expr->field) : 0;
-  gint64 sum = 0, holding = 0;
+  gint64 sum = 0, holding = 0, broken = 0;
   gboolean doubt = FALSE;
 
   if (expr->op == OP_COUNT && expr->operands->len == 0)
@@ -436,6 +459,7 @@ evaluate_items (const HkkExpr  *expr,
       if (expr->op == OP_SUM && value.type == HKK_VALUE_INT && __builtin_add_overflow (sum, value.number, &sum))
         return unknown;
       holding += value.type == HKK_VALUE_BOOL && value.number;
+      broken += value.type == HKK_VALUE_BOOL && !value.number;
       doubt |= value.type != HKK_VALUE_BOOL;
     }
   if (expr->op == OP_SUM)
@@ -444,7 +468,7 @@ evaluate_items (const HkkExpr  *expr,
     return of_int (holding);
   if (expr->op == OP_ANY ? holding > 0 : holding == count)
     return of_bool (TRUE);
-  return doubt ? unknown : of_bool (FALSE);
+  return doubt && (expr->op == OP_ANY || broken == 0) ? unknown : of_bool (FALSE);
 }
 
 static gboolean

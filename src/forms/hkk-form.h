@@ -148,6 +148,9 @@ GQuark                 hkk_form_error_quark            (void);
 
 HkkForm               *hkk_form_new_from_json          (JsonNode        *json,
                                                         GError         **error);
+gboolean               hkk_form_find_operator          (const char      *name,
+                                                        guint           *min,
+                                                        guint           *max);
 const char            *hkk_form_get_id                 (HkkForm         *self);
 gint64                 hkk_form_get_version            (HkkForm         *self);
 HkkFormKind            hkk_form_get_kind               (HkkForm         *self);

@@ -11,6 +11,7 @@
 #include "control.h"
 #include "crypto.h"
 #include "demo-seed.h"
+#include "forms.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "server.h"
@@ -167,6 +168,8 @@ open_server (Run      *run,
   g_autoptr(GTlsCertificate) certificate = NULL;
   HkkMockStore *store;
 
+  if (!hkk_mock_forms_load (error))
+    return FALSE;
   run->lock = take_lock (self->folder, error);
   if (run->lock < 0)
     return FALSE;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms-catalog.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-mock.h"
@@ -29,7 +30,8 @@ static const char usage[] =
   "  maintenance on|off           answer 503 to everything but the status\n"
   "  faults add OPERATION PHASE ACTION [NTH [ARGUMENT]] | list | clear\n"
   "                               inject faults (builds with fault hooks)\n"
-  "  reset                        start the demo afresh\n";
+  "  reset                        start the demo afresh\n"
+  "  check FOLDER                 read the forms in a folder, and say what is wrong with which line\n";
 
 typedef struct
 {
@@ -236,6 +238,17 @@ command_of_words (GStrv words)
   return valid ? g_steal_pointer (&command) : NULL;
 }
 
+static int
+check_forms (const char *folder)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkMockCatalog) catalog = hkk_mock_catalog_read (folder, &error);
+
+  if (catalog == NULL)
+    g_printerr ("%s\n", error->message);
+  return catalog != NULL ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
 static void
 start (Program *program)
 {
@@ -244,6 +257,11 @@ start (Program *program)
   if (strcmp (option_words[0], "serve") == 0 && option_words[1] == NULL)
     {
       serve (program);
+      return;
+    }
+  if (strcmp (option_words[0], "check") == 0 && g_strv_length (option_words) == 2)
+    {
+      program->status = check_forms (option_words[1]);
       return;
     }
   command = command_of_words (option_words);

@@ -41,6 +41,7 @@ struct _HkkPortal
   guint            retries;
   gboolean         retry_key;
   gboolean         retry_approvals;
+  GStrv            operations;    /* Owned (nullable): what the portal serves; NULL: everything */
 };
 
 void        hkk_portal_set_state         (HkkPortal           *self,

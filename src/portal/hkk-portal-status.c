@@ -1,9 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the portal says about itself: the zone of its day. */
+/* What the portal says about itself: the zone of its day, and which operations it serves. */
 #include "hkk-portal-private.h"
 
 #include "hkk-clock.h"
 #include "hkk-json.h"
+
+/* (transfer full) (nullable): NULL: all of them. */
+static GStrv
+read_operations (JsonArray *array)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (array == NULL)
+    return NULL;
+  for (guint i = 0; i < hkk_json_array_length (array); i++)
+    if (hkk_json_array_string (array, i) != NULL)
+      g_strv_builder_add (builder, hkk_json_array_string (array, i));
+  return g_strv_builder_end (builder);
+}
 
 static void
 on_status (GObject      *source,
@@ -13,9 +27,14 @@ on_status (GObject      *source,
   g_autoptr(HkkPortal) self = data;
   /* Without an answer what was known stays; the next call says what is wrong. */
   g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, NULL);
+  JsonObject *object = answer != NULL ? hkk_answer_get_object (answer) : NULL;
 
-  if (answer != NULL)
-    hkk_clock_set_zone (hkk_json_get_string (hkk_answer_get_object (answer), "zone"));
+  if (object == NULL)
+    return;
+  hkk_clock_set_zone (hkk_json_get_string (object, "zone"));
+  g_strfreev (self->operations);
+  self->operations = read_operations (hkk_json_get_array (object, "operations"));
+  g_object_notify (G_OBJECT (self), "operations");
 }
 
 void
@@ -23,4 +42,19 @@ hkk_portal_status_fetch (HkkPortal *self)
 {
   hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/v1/status" }, self->signed_in,
                           on_status, g_object_ref (self));
+}
+
+/**
+ * hkk_portal_offers:
+ * @operation: an operationId of the contract: `list_messages`
+ *
+ * Returns: whether the portal serves it; so it is taken to until the portal has said what it serves
+ */
+gboolean
+hkk_portal_offers (HkkPortal  *self,
+                   const char *operation)
+{
+  g_return_val_if_fail (HKK_IS_PORTAL (self), FALSE);
+
+  return self->operations == NULL || g_strv_contains ((const char * const *) self->operations, operation);
 }

@@ -20,6 +20,7 @@ enum
   PROP_LOCK_AFTER,
   PROP_DRAFTS,
   PROP_APPROVALS,
+  PROP_OPERATIONS,
   N_PROPS
 };
 enum
@@ -329,6 +330,7 @@ hkk_portal_get_property (GObject    *object,
     case PROP_LOCK_AFTER: g_value_set_uint (value, self->lock_after); break;
     case PROP_DRAFTS: g_value_set_object (value, self->drafts); break;
     case PROP_APPROVALS: g_value_set_object (value, self->approvals); break;
+    case PROP_OPERATIONS: g_value_set_boxed (value, self->operations); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -376,6 +378,7 @@ hkk_portal_finalize (GObject *object)
   g_clear_object (&self->approvals);
   g_ptr_array_unref (self->waits);
   g_ptr_array_unref (self->raises);
+  g_strfreev (self->operations);
   g_free (self->data_dir);
   G_OBJECT_CLASS (hkk_portal_parent_class)->finalize (object);
 }
@@ -401,6 +404,7 @@ add_properties (GObjectClass *klass)
   properties[PROP_LOCK_AFTER] = g_param_spec_uint ("lock-after", NULL, NULL, 0, 86400, 300, write);
   properties[PROP_DRAFTS] = g_param_spec_object ("drafts", NULL, NULL, HKK_TYPE_DRAFTS, read);
   properties[PROP_APPROVALS] = g_param_spec_object ("approvals", NULL, NULL, G_TYPE_LIST_MODEL, read);
+  properties[PROP_OPERATIONS] = g_param_spec_boxed ("operations", NULL, NULL, G_TYPE_STRV, read);
   g_object_class_install_properties (klass, N_PROPS, properties);
 }
 

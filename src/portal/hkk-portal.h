@@ -22,7 +22,8 @@
  *   clock-skew (int64, seconds by which the server is ahead of this computer; 0 while unknown),
  *   language (string, read-write: what Accept-Language asks for),
  *   lock-after (uint, read-write: idle seconds, 0 = never, 300 by default),
- *   drafts (HkkDrafts, nullable until the data key is here), approvals (GListModel of open HkkApproval)
+ *   drafts (HkkDrafts, nullable until the data key is here), approvals (GListModel of open HkkApproval),
+ *   operations (strv, nullable: what the portal serves; see hkk_portal_offers())
  *
  * Signals:
  *   session-ended (HkkSessionEnd reason, const char *message): the state is "ended" already
@@ -70,6 +71,8 @@ HkkKeyringState  hkk_portal_get_keyring_state      (HkkPortal              *self
 gint64           hkk_portal_get_clock_skew         (HkkPortal              *self);
 HkkDrafts       *hkk_portal_get_drafts             (HkkPortal              *self);
 GListModel      *hkk_portal_get_approvals          (HkkPortal              *self);
+gboolean         hkk_portal_offers                 (HkkPortal              *self,
+                                                    const char             *operation);
 HkkApproval     *hkk_portal_find_approval          (HkkPortal              *self,
                                                     const char             *id);
 

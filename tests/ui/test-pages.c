@@ -6,6 +6,7 @@
 #include "hkk-portal-private.h"
 #include "hkk-profile-page.h"
 #include "hkk-requests-page.h"
+#include "hkk-sidebar.h"
 #include "hkk-transport.h"
 #include "portal-server.h"
 #include "stub-shell.h"
@@ -56,6 +57,7 @@ typedef struct
   const Place       *place;
   guint              status;  /* of the page's route */
   const char        *body;
+  const char        *offers;  /* (nullable): the answer to what the portal serves */
   gboolean           hold;    /* the page's route gets no answer yet */
   SoupServerMessage *held;    /* Owned (nullable) */
   gboolean           asked;   /* for the page's route */
@@ -83,6 +85,10 @@ answer (PortalServer      *server,
   else if (portal_answer_presence (message, path, &self->activities))
     {
       return;
+    }
+  else if (self->offers != NULL && g_str_equal (path, "/v1/status"))
+    {
+      portal_answer (message, 200, self->offers);
     }
   else if (!g_str_equal (path, self->place->route))
     {
@@ -235,6 +241,49 @@ test_numbers (Fixture       *self,
   g_assert_cmpint (unread, ==, 3);
 }
 
+/* A portal that serves half of the contract: the rest is not offered, and comes back when it is served. */
+static void
+test_half_a_portal (Fixture       *self,
+                    gconstpointer  data)
+{
+  gboolean overview = self->place == &places[0];
+  const char *served = overview ? "Get a certificate" : "Brochures";
+  const char *missing = overview ? "Write a message" : "Video consultation";
+  HkkSidebar *sidebar = g_object_new (HKK_TYPE_SIDEBAR, NULL);
+  GtkWindow *window = harness_show (GTK_WIDGET (sidebar), 300, 600);
+
+  self->offers = "{\"operations\":[\"get_overview\",\"list_documents\",\"list_certificates\",\"list_brochures\"]}";
+  hkk_portal_check_now (self->portal);
+  test_wait_until (!hkk_portal_offers (self->portal, "list_messages"));
+  open_page (self);
+  wait_for (self, self->place->full_text);
+  g_assert_true (harness_shows (self->page, served));
+  g_assert_false (harness_shows (self->page, missing));
+  hkk_sidebar_set_portal (sidebar, self->portal);
+  g_assert_true (harness_shows (sidebar, "Documents & services"));
+  g_assert_false (harness_shows (sidebar, "Messages & contact"));
+
+  self->offers = "{}";
+  hkk_portal_check_now (self->portal);
+  test_wait_until (hkk_portal_offers (self->portal, "list_messages"));
+  test_wait_until (harness_shows (self->page, missing));
+  hkk_sidebar_set_portal (sidebar, self->portal);
+  g_assert_true (harness_shows (sidebar, "Messages & contact"));
+  gtk_window_destroy (window);
+}
+
+/* A catalogue without a bill to hand in does not ask for one. */
+static void
+test_tiles_of_the_catalogue (Fixture       *self,
+                             gconstpointer  data)
+{
+  open_page (self);
+  wait_for (self, self->place->full_text);
+  test_wait_until (!harness_shows (self->page, "Hand in a bill"));
+  test_wait_until (!harness_shows (self->page, "Change the address"));
+  g_assert_true (harness_shows (self->page, "Write a message"));
+}
+
 static void
 add (const Place  *place,
      const char   *name,
@@ -260,5 +309,8 @@ main (int    argc,
       add (&places[i], "gone", test_gone);
     }
   add (&places[0], "numbers", test_numbers);
+  add (&places[0], "half-a-portal", test_half_a_portal);
+  add (&places[0], "tiles-of-the-catalogue", test_tiles_of_the_catalogue);
+  add (&places[2], "half-a-portal", test_half_a_portal);
   return g_test_run ();
 }

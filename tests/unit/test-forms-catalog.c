@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "forms-catalog.h"
 #include "hkk-form-validate.h"
@@ -24,29 +26,10 @@ catalog_of (const char  *id,
 static HkkMockCatalog *
 catalog_of_sources (void)
 {
-  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                           (GDestroyNotify) g_bytes_unref);
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "data", "forms", NULL);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, &error);
-  HkkMockCatalog *catalog;
-  const char *name;
+  HkkMockCatalog *catalog = hkk_mock_catalog_read (folder, &error);
 
-  g_assert_no_error (error);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      char *text = NULL;
-      gsize length;
-
-      if (!g_str_has_suffix (name, ".form.xml.in"))
-        continue;
-      g_file_get_contents (path, &text, &length, &error);
-      g_assert_no_error (error);
-      g_hash_table_insert (documents, g_strndup (name, strlen (name) - strlen (".form.xml.in")),
-                           g_bytes_new_take (text, length));
-    }
-  catalog = hkk_mock_catalog_new (documents, &error);
   g_assert_no_error (error);
   return catalog;
 }
@@ -117,6 +100,129 @@ test_broken (void)
       g_assert_null (catalog);
       g_assert_nonnull (error);
     }
+}
+
+/* A good form, line by line; the broken ones differ from it by one line. */
+static const char * const pet[] = {
+  "<form id='pet' version='1' kind='request' protection='basic' category='c' minutes='3'>",
+  "<title>Pet</title><summary>S</summary>",
+  "<section id='animal'><title>Animal</title>",
+  "<field id='species' kind='choice' required='yes'><label>Species</label>",
+  "<option value='dog'><label>Dog</label></option>",
+  "<option value='cat'><label>Cat</label></option>",
+  "</field>",
+  "<field id='born' kind='date'><label>Born</label></field>",
+  "<field id='weight' kind='integer'><label>Weight</label>",
+  "<shown-when><eq field='species' value='dog'/></shown-when>",
+  "</field>",
+  "<field id='years' kind='calculated' format='integer'><label>Years</label>",
+  "<value><age field='born'><today/></age></value>",
+  "</field>",
+  "<include part='proof'/>",
+  "</section>",
+  "</form>",
+};
+
+static HkkMockCatalog *
+pet_with (int          line,
+          const char  *text,
+          GError     **error)
+{
+  static const char shared[] = "<shared><category id='c'><title>C</title></category><part id='proof'>"
+                               "<field id='proof' kind='attachments'><label>Proof</label></field></part></shared>";
+  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                                           (GDestroyNotify) g_bytes_unref);
+  GString *xml = g_string_new (NULL);
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (pet); i++)
+    g_string_append_printf (xml, "%s\n", i + 1 == line ? text : pet[i]);
+  g_hash_table_insert (documents, (gpointer) "pet.form.xml", g_string_free_to_bytes (xml));
+  g_hash_table_insert (documents, (gpointer) "shared.form.xml", g_bytes_new_static (shared, strlen (shared)));
+  return hkk_mock_catalog_new (documents, error);
+}
+
+/* Who wrote the form reads which line is wrong, and why. */
+static void
+test_broken_line (void)
+{
+  static const struct { int line; const char *text, *message; } broken[] = {
+    { 7, "<colour/></field>", "pet.form.xml:7: <colour> is unknown in <field>" },
+    { 7, "<rule code='r'><check><eq field='species' value='dog'/></check><message><b/>M</message></rule></field>",
+      "pet.form.xml:7: <message> takes text only" },
+    { 8, "<field id='born' kind='date' colour='red'><label>Born</label></field>",
+      "pet.form.xml:8: <field> has no attribute colour" },
+    { 8, "<field kind='date'><label>Born</label></field>", "pet.form.xml:8: <field> needs the attribute id" },
+    { 10, "<shown-when><equals field='species' value='dog'/></shown-when>",
+      "pet.form.xml:10: <equals> is no operator" },
+    { 10, "<shown-when/>", "pet.form.xml:10: <shown-when> needs one expression" },
+    { 8, "<field id='born' kind='slider'><label>Born</label></field>",
+      "pet.form.xml:8: kind=\"slider\" is unknown; *" },
+    { 1, "<form id='pet' version='0' kind='request' protection='basic' category='c' minutes='3'>",
+      "pet.form.xml:1: version=\"0\" is no number from 1 up" },
+    { 1, "<form id='pet' version='1' kind='request' protection='basic' category='pets' minutes='3'>",
+      "pet.form.xml:1: there is no category “pets” in shared.form.xml" },
+    { 1, "<form id='dog' version='1' kind='request' protection='basic' category='c' minutes='3'>",
+      "pet.form.xml:1: the root must be a <form> with the id “pet”, *" },
+    { 11, "</fild>", "pet.form.xml:11: *" },
+    { 17, "", "pet.form.xml:1?: *" },
+    { 10, "<shown-when><eq field='colour' value='dog'/></shown-when>", "pet.form.xml:10: there is no field “colour”" },
+    { 10, "<shown-when><gt field='weight' number='1'/></shown-when>",
+      "pet.form.xml:10: what is shown cannot depend on the field “weight”, *" },
+    { 10, "<shown-when><gt field='years' number='1'/></shown-when>",
+      "pet.form.xml:10: what is shown cannot depend on the field “years”, *" },
+    { 10, "<shown-when><eq field='species' value='dgo'/></shown-when>",
+      "pet.form.xml:10: the field “species” has no option “dgo”" },
+    { 10, "<shown-when><in field='species' values='dog bird'/></shown-when>",
+      "pet.form.xml:10: the field “species” has no option “bird”" },
+    { 10, "<shown-when><eq><field name='species'/><string>dgo</string></eq></shown-when>",
+      "pet.form.xml:10: the field “species” has no option “dgo”" },
+    { 10, "<shown-when><not><eq field='species' value='Dog'/></not></shown-when>",
+      "pet.form.xml:10: the field “species” has no option “Dog”" },
+    { 12, "<field id='species' kind='calculated' format='integer'><label>Years</label>",
+      "pet.form.xml:12: the field “species” stands twice" },
+    { 6, "<option value='dog'><label>Cat</label></option>", "pet.form.xml:6: the option “dog” stands twice" },
+    { 13, "<value><age field='born'/></value>", "pet.form.xml:13: <age> takes 2 operands, not 1" },
+    { 13, "<value><in field='species' values='dog'/></value>", NULL },
+    { 15, "<include part='prof'/>", "pet.form.xml:15: there is no part “prof”" },
+    { 8, "<field id='born' kind='choice' list='colours'><label>Born</label></field>",
+      "pet.form.xml:8: there is no list “colours”" },
+    { 13, "<value><sum of='species'><number>1</number></sum></value>", "pet.form.xml:12: years: *" },
+    { 8, "<field id='born' kind='choice'><label>Born</label></field>", "pet.form.xml:8: born: *" },
+    { 16, "</section><after><state name='approved'/></after>", "pet.form.xml:16: a state needs a name and a time, *" },
+    { 0, NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(HkkMockCatalog) catalog = pet_with (broken[i].line, broken[i].text, &error);
+
+      g_test_message ("%s: %s", broken[i].text, error != NULL ? error->message : "good");
+      g_assert_true ((catalog == NULL) == (broken[i].message != NULL));
+      if (broken[i].message != NULL && !g_pattern_match_simple (broken[i].message, error->message))
+        g_error ("%s, and not: %s", broken[i].message, error->message);
+    }
+}
+
+/* The program says it and ends; it does not die. */
+static void
+test_check_command (void)
+{
+  const char *program = g_getenv ("HKK_MOCK_PROGRAM");
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *path = g_build_filename (folder, "pet.form.xml.in", NULL);
+  const char *argv[] = { program, "check", folder, NULL };
+  g_autofree char *said = NULL;
+  g_autoptr(GError) error = NULL;
+  int status;
+
+  g_assert_true (g_file_set_contents (path, "<form id='pet'\n version='1'>", -1, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &said, &status, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_pattern_match_simple ("pet.form.xml.in:2: *\n", said));
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 1);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* What follows by itself has a name and a time; a question has a paper and an end. */
@@ -329,6 +435,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forms/catalog/language", test_language);
   g_test_add_func ("/forms/catalog/broken", test_broken);
+  g_test_add_func ("/forms/catalog/broken-line", test_broken_line);
+  g_test_add_func ("/forms/catalog/check-command", test_check_command);
   g_test_add_func ("/forms/catalog/plan", test_plan);
   g_test_add_func ("/forms/catalog/treatment-abroad", test_treatment_abroad);
   g_test_add_func ("/forms/catalog/sick-note", test_sick_note);

@@ -25,6 +25,11 @@ struct _HkkDocumentsPage
   GtkWidget           *services_box;
   GtkDropDown         *kind_drop_down;
   GtkWidget           *empty_label;
+  GtkWidget           *card_0;
+  GtkWidget           *card_1;
+  GtkWidget           *card_2;
+  GtkWidget           *card_3;
+  GtkWidget           *card_4;
 
   HkkPagedList         *documents; /* Owned (nullable) until there is a portal */
   GListStore          *parts;     /* Owned: of GListModel */
@@ -138,11 +143,29 @@ on_list_state (HkkDocumentsPage *self)
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
 }
 
+/* A card whose operation the portal does not serve is not offered. */
+static void
+show_cards (HkkDocumentsPage *self)
+{
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+  const struct { GtkWidget *card; const char *operation; } cards[] = {
+    { self->card_0, "list_certificates" }, { self->card_1, "get_profile" },
+    { self->card_2, "list_video_consultations" }, { self->card_3, "list_appointments" },
+    { self->card_4, "list_brochures" },
+  };
+
+  for (gsize i = 0; portal != NULL && i < G_N_ELEMENTS (cards); i++)
+    gtk_widget_set_visible (cards[i].card, hkk_portal_offers (portal, cards[i].operation));
+}
+
 static void
 ensure_list (HkkDocumentsPage *self)
 {
   if (self->documents != NULL)
     return;
+  g_signal_connect_object (hkk_page_get_portal (HKK_PAGE (self)), "notify::operations", G_CALLBACK (show_cards), self,
+                           G_CONNECT_SWAPPED);
+  show_cards (self);
   self->documents = hkk_documents_new (hkk_page_get_portal (HKK_PAGE (self)));
   g_signal_connect_object (self->documents, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->documents, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
@@ -276,6 +299,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, services_box);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, kind_drop_down);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_0);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_1);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_2);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_3);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_4);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);

@@ -30,12 +30,18 @@ struct _HkkOverviewPage
   AdwPreferencesGroup *news_group;
   GtkListBox          *news_list;
   GtkFlowBox          *actions;
+  GtkWidget           *bill_tile;
+  GtkWidget           *certificate_tile;
+  GtkWidget           *address_tile;
+  GtkWidget           *message_tile;
 
   HkkOverview         *overview;      /* Owned (nullable) */
   HkkDrafts           *drafts;        /* Owned (nullable) */
   guint                reload_source;
   gboolean             loading;
   gboolean             catalogue_seen;
+  gboolean             no_bills;
+  gboolean             no_profile_forms;
 };
 
 G_DEFINE_FINAL_TYPE (HkkOverviewPage, hkk_overview_page, HKK_TYPE_PAGE)
@@ -173,6 +179,35 @@ feature (HkkOverviewPage *self,
   gtk_flow_box_insert (self->actions, child, position);
 }
 
+static gboolean
+has_form (GListModel *forms,
+          const char *property,
+          const char *value)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
+    {
+      g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
+
+      if (g_strcmp0 (hkk_thing_get_string (HKK_THING (form), property), value) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A tile that the portal serves no operation for, or that the catalogue has no form for, is not offered. */
+static void
+show_tiles (HkkOverviewPage *self)
+{
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+
+  if (portal == NULL)
+    return;
+  gtk_widget_set_visible (self->bill_tile, !self->no_bills && hkk_portal_offers (portal, "submit_request"));
+  gtk_widget_set_visible (self->certificate_tile, hkk_portal_offers (portal, "list_certificates"));
+  gtk_widget_set_visible (self->address_tile, !self->no_profile_forms && hkk_portal_offers (portal, "patch_profile"));
+  gtk_widget_set_visible (self->message_tile, hkk_portal_offers (portal, "send_message"));
+}
+
 static void
 on_catalogue (GObject      *source,
               GAsyncResult *result,
@@ -186,6 +221,9 @@ on_catalogue (GObject      *source,
   if (catalogue == NULL || self->catalogue_seen || hkk_page_get_shell (HKK_PAGE (self)) == NULL)
     return;
   self->catalogue_seen = TRUE;
+  self->no_bills = !has_form (forms, "category", "benefits");
+  self->no_profile_forms = !has_form (forms, "kind", "profile");
+  show_tiles (self);
   for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
     {
       g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
@@ -226,6 +264,8 @@ hkk_overview_page_reload (HkkPage *page)
   if (self->drafts == NULL)
     {
       g_signal_connect_object (portal, "notify::drafts", G_CALLBACK (follow_drafts), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (portal, "notify::operations", G_CALLBACK (show_tiles), self, G_CONNECT_SWAPPED);
+      show_tiles (self);
       follow_drafts (self);
     }
   if (self->overview == NULL)
@@ -326,6 +366,10 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, news_group);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, news_list);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, actions);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, bill_tile);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, certificate_tile);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, address_tile);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, message_tile);
   gtk_widget_class_install_action (widget_class, "overview.decide", "s", on_decide);
 }
 

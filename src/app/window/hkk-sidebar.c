@@ -31,13 +31,15 @@ static const struct
 {
   const char *icon_name;
   const char *title;
-  const char *count; /* (nullable): property of HkkOverview */
+  const char *operation; /* without which there is nothing to show */
+  const char *count;     /* (nullable): property of HkkOverview */
 } places[HKK_N_PLACES] = {
-  [HKK_PLACE_OVERVIEW] = { "go-home-symbolic", N_("Overview"), "open-approvals" },
-  [HKK_PLACE_REQUESTS] = { "hkk-requests-symbolic", N_("Requests"), "requests-need-you" },
-  [HKK_PLACE_DOCUMENTS] = { "folder-documents-symbolic", N_("Documents & services") },
-  [HKK_PLACE_PROFILE] = { "avatar-default-symbolic", N_("Personal data & settings") },
-  [HKK_PLACE_MESSAGES] = { "mail-unread-symbolic", N_("Messages & contact"), "unread-messages" },
+  [HKK_PLACE_OVERVIEW] = { "go-home-symbolic", N_("Overview"), "get_overview", "open-approvals" },
+  [HKK_PLACE_REQUESTS] = { "hkk-requests-symbolic", N_("Requests"), "list_requests", "requests-need-you" },
+  [HKK_PLACE_DOCUMENTS] = { "folder-documents-symbolic", N_("Documents & services"), "list_documents" },
+  [HKK_PLACE_PROFILE] = { "avatar-default-symbolic", N_("Personal data & settings"), "get_profile" },
+  [HKK_PLACE_MESSAGES] = { "mail-unread-symbolic", N_("Messages & contact"), "list_messages",
+                           "unread-messages" },
 };
 
 static void
@@ -177,6 +179,22 @@ hkk_sidebar_set_overview (HkkSidebar  *self,
         g_object_get (overview, places[place].count, &count, NULL);
       set_badge (self, (HkkPlace) place, (guint) CLAMP (count, 0, G_MAXUINT));
     }
+}
+
+/**
+ * hkk_sidebar_set_portal:
+ * @portal: (nullable): whose places are shown
+ *
+ * Shows the places that @portal serves, and no others.
+ */
+void
+hkk_sidebar_set_portal (HkkSidebar *self,
+                        HkkPortal  *portal)
+{
+  g_return_if_fail (HKK_IS_SIDEBAR (self));
+
+  for (int place = 0; place < HKK_N_PLACES; place++)
+    gtk_widget_set_visible (self->rows[place], portal == NULL || hkk_portal_offers (portal, places[place].operation));
 }
 
 /**

@@ -13,5 +13,7 @@ void        hkk_sidebar_focus           (HkkSidebar  *self,
                                          HkkPlace     place);
 void        hkk_sidebar_set_overview    (HkkSidebar  *self,
                                          HkkOverview *overview);
+void        hkk_sidebar_set_portal      (HkkSidebar  *self,
+                                         HkkPortal   *portal);
 void        hkk_sidebar_set_person_name (HkkSidebar  *self,
                                          const char  *name);

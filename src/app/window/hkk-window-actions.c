@@ -211,6 +211,28 @@ on_sign_out (GtkWidget  *widget,
   hkk_portal_sign_out_async (self->portal, self->cancellable, on_signed_out, g_object_ref (self));
 }
 
+/* What a person can begin from anywhere, and the operation of the portal that it needs. */
+static const struct
+{
+  const char *action;
+  const char *operation;
+} begun[] = {
+  { "win.new-request", "submit_request" },
+  { "win.certificate", "list_certificates" },
+  { "win.change-section", "patch_profile" },
+  { "win.compose", "send_message" },
+};
+
+/* A portal need not serve everything: what it does not is not offered. */
+void
+hkk_window_update_offers (HkkWindow *self)
+{
+  hkk_sidebar_set_portal (self->sidebar, self->portal);
+  for (gsize i = 0; i < G_N_ELEMENTS (begun); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), begun[i].action,
+                                   self->portal == NULL || hkk_portal_offers (self->portal, begun[i].operation));
+}
+
 void
 hkk_window_install_actions (GtkWidgetClass *widget_class)
 {

@@ -45,6 +45,7 @@ struct _HkkWindow
 
 gboolean hkk_window_is_in          (HkkWindow *self);
 void hkk_window_install_actions    (GtkWidgetClass *widget_class);
+void hkk_window_update_offers      (HkkWindow *self);
 void hkk_window_init_session       (HkkWindow *self);
 void hkk_window_dispose_session    (HkkWindow *self);
 void hkk_window_update_state       (HkkWindow *self);

@@ -446,6 +446,8 @@ hkk_window_init_session (HkkWindow *self)
   g_signal_group_connect_swapped (self->portal_signals, "notify::clock-skew", G_CALLBACK (update_banner), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::online", G_CALLBACK (on_online), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::keyring-state", G_CALLBACK (update_banner), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::operations", G_CALLBACK (hkk_window_update_offers),
+                                  self);
   g_signal_group_connect_swapped (self->portal_signals, "session-ended", G_CALLBACK (on_session_ended), self);
   g_signal_group_connect_swapped (self->portal_signals, "inactivity-warning", G_CALLBACK (on_inactivity_warning), self);
   g_signal_group_connect_swapped (self->portal_signals, "event", G_CALLBACK (on_portal_event), self);

@@ -248,6 +248,7 @@ hkk_window_set_portal (HkkWindow *self,
     return;
   g_signal_group_set_target (self->portal_signals, portal);
   hkk_signin_form_set_portal (hkk_signin_page_get_form (self->signin_page), portal);
+  hkk_window_update_offers (self);
   hkk_window_update_state (self);
 }
 

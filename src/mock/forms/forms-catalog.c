@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms-check.h"
 #include "forms-expr.h"
 #include "forms-xml.h"
 #include "hkk-form.h"
@@ -305,21 +306,6 @@ build_field (HkkMockCatalog   *self,
   return field;
 }
 
-static const HkkMockXml *
-find_shared (HkkMockCatalog *self,
-             const char     *element,
-             const char     *id)
-{
-  for (guint i = 0; self->shared != NULL && i < self->shared->children->len; i++)
-    {
-      const HkkMockXml *child = g_ptr_array_index (self->shared->children, i);
-
-      if (strcmp (child->name, element) == 0 && g_strcmp0 (hkk_mock_xml_get (child, "id"), id) == 0)
-        return child;
-    }
-  return NULL;
-}
-
 static void
 add_fields (HkkMockCatalog   *self,
             JsonArray        *array,
@@ -337,7 +323,7 @@ add_fields (HkkMockCatalog   *self,
         }
       else if (strcmp (child->name, "include") == 0)
         {
-          const HkkMockXml *part = find_shared (self, "part", hkk_mock_xml_get (child, "part"));
+          const HkkMockXml *part = hkk_mock_xml_find (self->shared, "part", hkk_mock_xml_get (child, "part"));
 
           if (part != NULL && depth < 4)
             add_fields (self, array, part, language, depth + 1);
@@ -392,7 +378,7 @@ add_lists (HkkMockCatalog *self,
     {
       JsonObject *field = hkk_json_array_object (fields, i);
       const char *name = hkk_json_get_string (field, "list");
-      const HkkMockXml *xml = name != NULL ? find_shared (self, "list", name) : NULL;
+      const HkkMockXml *xml = name != NULL ? hkk_mock_xml_find (self->shared, "list", name) : NULL;
 
       add_lists (self, hkk_json_get_array (field, "fields"), lists, language);
       if (xml != NULL && !json_object_has_member (lists, name))
@@ -439,19 +425,18 @@ compare_ids (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* FILE: "sick-note.form.xml". */
 static gboolean
 add_document (HkkMockCatalog  *self,
-              const char      *id,
+              const char      *file,
               GBytes          *bytes,
               GError         **error)
 {
-  g_autoptr(HkkMockXml) xml = hkk_mock_xml_parse (bytes, error);
+  g_autoptr(HkkMockXml) xml = hkk_mock_xml_parse (bytes, file, error);
+  g_autofree char *id = g_strndup (file, strcspn (file, "."));
 
   if (xml == NULL)
-    {
-      g_prefix_error (error, "%s: ", id);
-      return FALSE;
-    }
+    return FALSE;
   if (strcmp (xml->name, SHARED) == 0)
     {
       g_clear_pointer (&self->shared, hkk_mock_xml_free);
@@ -459,29 +444,53 @@ add_document (HkkMockCatalog  *self,
       return TRUE;
     }
   if (strcmp (xml->name, "form") != 0 || g_strcmp0 (hkk_mock_xml_get (xml, "id"), id) != 0)
-    {
-      g_set_error (error, HKK_FORM_ERROR, HKK_FORM_ERROR_INVALID, "%s: the root must be a form of that id", id);
-      return FALSE;
-    }
-  g_hash_table_insert (self->forms, g_strdup (id), g_steal_pointer (&xml));
+    return hkk_mock_xml_fail (xml, error, "the root must be a <form> with the id “%s”, as the file is named", id);
+  g_hash_table_insert (self->forms, g_steal_pointer (&id), g_steal_pointer (&xml));
   return TRUE;
+}
+
+/* The message of ERROR begins with the id of a field or a section. */
+static void
+add_position (HkkMockCatalog    *self,
+              const HkkMockXml  *form,
+              GError           **error)
+{
+  g_autofree char *place = g_strndup ((*error)->message, strcspn ((*error)->message, ":"));
+  const HkkMockXml *xml = hkk_mock_form_find_place (form, self->shared, place);
+
+  g_prefix_error (error, "%s:%d: ", xml->file, xml->line);
+}
+
+static gboolean
+check_form (HkkMockCatalog  *self,
+            const char      *id,
+            GError         **error)
+{
+  const HkkMockXml *xml = g_hash_table_lookup (self->forms, id);
+  g_autoptr(JsonNode) json = NULL;
+  g_autoptr(HkkForm) form = NULL;
+  g_autoptr(GError) invalid = NULL;
+
+  if (!hkk_mock_form_check_shape (xml, error) || !hkk_mock_form_check_names (xml, self->shared, error))
+    return FALSE;
+  json = hkk_mock_catalog_form (self, id, "en");
+  form = hkk_form_new_from_json (json, &invalid);
+  if (form != NULL)
+    return TRUE;
+  add_position (self, xml, &invalid);
+  g_propagate_error (error, g_steal_pointer (&invalid));
+  return FALSE;
 }
 
 static gboolean
 check_forms (HkkMockCatalog  *self,
              GError         **error)
 {
+  if (self->shared != NULL && !hkk_mock_form_check_shape (self->shared, error))
+    return FALSE;
   for (guint i = 0; i < self->ids->len; i++)
-    {
-      g_autoptr(JsonNode) json = hkk_mock_catalog_form (self, g_ptr_array_index (self->ids, i), "en");
-      g_autoptr(HkkForm) form = hkk_form_new_from_json (json, error);
-
-      if (form == NULL)
-        {
-          g_prefix_error (error, "%s: ", (const char *) g_ptr_array_index (self->ids, i));
-          return FALSE;
-        }
-    }
+    if (!check_form (self, g_ptr_array_index (self->ids, i), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -499,10 +508,7 @@ make_plans (HkkMockCatalog  *self,
       HkkMockFormPlan *plan = hkk_mock_form_plan_new (g_hash_table_lookup (self->forms, id), self->shared, error);
 
       if (plan == NULL)
-        {
-          g_prefix_error (error, "%s: ", (const char *) id);
-          return FALSE;
-        }
+        return FALSE;
       g_hash_table_insert (self->plans, id, plan);
     }
   return TRUE;
@@ -510,8 +516,8 @@ make_plans (HkkMockCatalog  *self,
 
 /**
  * hkk_mock_catalog_new:
- * @documents: (element-type utf8 GBytes): the catalogue's files, by their names without ".form.xml"
- * @error: return location for an error, whose message is for developers
+ * @documents: (element-type utf8 GBytes): the catalogue's files, by their names, "sick-note.form.xml"
+ * @error: return location for an error, whose message names file and line for who wrote the form
  *
  * Reads a catalogue and checks every form of it.
  *
@@ -523,15 +529,15 @@ hkk_mock_catalog_new (GHashTable  *documents,
 {
   g_autoptr(HkkMockCatalog) self = NULL;
   GHashTableIter iter;
-  gpointer id, bytes;
+  gpointer file, bytes;
 
   g_return_val_if_fail (documents != NULL, NULL);
 
   self = g_new0 (HkkMockCatalog, 1);
   self->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) hkk_mock_xml_free);
   g_hash_table_iter_init (&iter, documents);
-  while (g_hash_table_iter_next (&iter, &id, &bytes))
-    if (!add_document (self, id, bytes, error))
+  while (g_hash_table_iter_next (&iter, &file, &bytes))
+    if (!add_document (self, file, bytes, error))
       return NULL;
   self->ids = g_hash_table_get_keys_as_ptr_array (self->forms);
   g_ptr_array_sort (self->ids, compare_ids);
@@ -567,9 +573,40 @@ hkk_mock_catalog_load (GError **error)
       bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
       if (bytes == NULL)
         return NULL;
-      g_hash_table_insert (documents, g_strndup (*name, strlen (*name) - strlen (SUFFIX)), bytes);
+      g_hash_table_insert (documents, g_strdup (*name), bytes);
     }
   return hkk_mock_catalog_new (documents, error);
+}
+
+/**
+ * hkk_mock_catalog_read:
+ * @folder: where the sources of a catalogue are, *.form.xml.in
+ * @error: return location for an error, whose message names file and line for who wrote the form
+ *
+ * Returns: (transfer full) (nullable): the catalogue as the files have it now, without translations
+ */
+HkkMockCatalog *
+hkk_mock_catalog_read (const char  *folder,
+                       GError     **error)
+{
+  g_autoptr(GHashTable) documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                           (GDestroyNotify) g_bytes_unref);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, error);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      char *text;
+      gsize length;
+
+      if (!g_str_has_suffix (name, SUFFIX ".in"))
+        continue;
+      if (!g_file_get_contents (path, &text, &length, error))
+        return NULL;
+      g_hash_table_insert (documents, g_strdup (name), g_bytes_new_take (text, length));
+    }
+  return dir != NULL ? hkk_mock_catalog_new (documents, error) : NULL;
 }
 
 /**

@@ -8,6 +8,8 @@
 typedef struct _HkkMockCatalog HkkMockCatalog;
 
 HkkMockCatalog *hkk_mock_catalog_load      (GError          **error);
+HkkMockCatalog *hkk_mock_catalog_read      (const char       *folder,
+                                            GError          **error);
 HkkMockCatalog *hkk_mock_catalog_new       (GHashTable       *documents,
                                             GError          **error);
 void            hkk_mock_catalog_free      (HkkMockCatalog   *self);

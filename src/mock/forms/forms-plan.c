@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "clock.h"
-#include "hkk-form.h"
 
 static const char *
 intern (const HkkMockXml *xml,
@@ -31,9 +30,7 @@ check_step (const HkkMockFormStep  *step,
 
   if (step->state != NULL && step->wait > 0 && asks == (step->answer_days > 0))
     return TRUE;
-  g_set_error (error, HKK_FORM_ERROR, HKK_FORM_ERROR_INVALID,
-               "a state needs a name and a time, a question a paper and days");
-  return FALSE;
+  return hkk_mock_xml_fail (step->xml, error, "a state needs a name and a time, a question a paper and days");
 }
 
 static gboolean

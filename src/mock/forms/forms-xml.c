@@ -3,8 +3,11 @@
 
 #include <string.h>
 
+#include "hkk-form.h"
+
 typedef struct
 {
+  const char *file;  /* interned */
   HkkMockXml *root;  /* Owned */
   GPtrArray  *stack; /* Borrowed elements that are open */
 } Reader;
@@ -25,6 +28,16 @@ hkk_mock_xml_free (HkkMockXml *xml)
   g_free (xml);
 }
 
+/* The parser has read one character more than the tag. */
+static int
+line_of_tag (GMarkupParseContext *context)
+{
+  int line, character;
+
+  g_markup_parse_context_get_position (context, &line, &character);
+  return character > 1 ? line : line - 1;
+}
+
 static void
 start_element (GMarkupParseContext  *context,
                const char           *name,
@@ -36,6 +49,8 @@ start_element (GMarkupParseContext  *context,
   Reader *reader = data;
   HkkMockXml *xml = g_new0 (HkkMockXml, 1);
 
+  xml->file = reader->file;
+  xml->line = line_of_tag (context);
   xml->name = g_strdup (name);
   xml->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   xml->children = g_ptr_array_new_with_free_func ((GDestroyNotify) hkk_mock_xml_free);
@@ -90,19 +105,21 @@ add_text (GMarkupParseContext  *context,
 /**
  * hkk_mock_xml_parse:
  * @bytes: a document
- * @error: return location for a %G_MARKUP_ERROR
+ * @file: its name, for errors
+ * @error: return location for a %G_MARKUP_ERROR that names file and line
  *
  * Reads a document of the catalogue.
  *
  * Returns: (transfer full) (nullable): its root
  */
 HkkMockXml *
-hkk_mock_xml_parse (GBytes  *bytes,
-                    GError **error)
+hkk_mock_xml_parse (GBytes      *bytes,
+                    const char  *file,
+                    GError     **error)
 {
   static const GMarkupParser parser = { .start_element = start_element, .end_element = end_element, .text = add_text };
   g_autoptr(GPtrArray) stack = g_ptr_array_new ();
-  Reader reader = { .stack = stack };
+  Reader reader = { .file = g_intern_string (file), .stack = stack };
   g_autoptr(GMarkupParseContext) context = NULL;
   gsize size;
   const char *data;
@@ -110,15 +127,42 @@ hkk_mock_xml_parse (GBytes  *bytes,
   g_return_val_if_fail (bytes != NULL, NULL);
 
   data = g_bytes_get_data (bytes, &size);
-  context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT | G_MARKUP_PREFIX_ERROR_POSITION,
-                                        &reader, NULL);
+  context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, &reader, NULL);
   if (!g_markup_parse_context_parse (context, data, (gssize) size, error) ||
       !g_markup_parse_context_end_parse (context, error))
     {
+      int line;
+
+      g_markup_parse_context_get_position (context, &line, NULL);
+      g_prefix_error (error, "%s:%d: ", file, line);
       g_clear_pointer (&reader.root, hkk_mock_xml_free);
       return NULL;
     }
   return reader.root;
+}
+
+/**
+ * hkk_mock_xml_fail:
+ * @xml: what is wrong
+ * @error: return location for a %HKK_FORM_ERROR
+ * @format: what is wrong with it, as printf() takes it
+ *
+ * Returns: %FALSE
+ */
+gboolean
+hkk_mock_xml_fail (const HkkMockXml  *xml,
+                   GError           **error,
+                   const char        *format,
+                   ...)
+{
+  g_autofree char *what = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  what = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (error, HKK_FORM_ERROR, HKK_FORM_ERROR_INVALID, "%s:%d: %s", xml->file, xml->line, what);
+  return FALSE;
 }
 
 /**
@@ -151,6 +195,29 @@ hkk_mock_xml_child (const HkkMockXml *xml,
       const HkkMockXml *child = g_ptr_array_index (xml->children, i);
 
       if (strcmp (child->name, name) == 0)
+        return child;
+    }
+  return NULL;
+}
+
+/**
+ * hkk_mock_xml_find:
+ * @xml: (nullable): an element
+ * @name: a child's name
+ * @id: (nullable): its id
+ *
+ * Returns: (transfer none) (nullable): the child of that name and id
+ */
+const HkkMockXml *
+hkk_mock_xml_find (const HkkMockXml *xml,
+                   const char       *name,
+                   const char       *id)
+{
+  for (guint i = 0; xml != NULL && i < xml->children->len; i++)
+    {
+      const HkkMockXml *child = g_ptr_array_index (xml->children, i);
+
+      if (strcmp (child->name, name) == 0 && g_strcmp0 (hkk_mock_xml_get (child, "id"), id) == 0)
         return child;
     }
   return NULL;

@@ -15,6 +15,8 @@ typedef struct
   HkkFormContext  context;    /* Borrows from the above */
 } HkkMockForm;
 
+/* Reads the catalogue, before anything else of these; an error names file and line of a form that is not good. */
+gboolean     hkk_mock_forms_load      (GError      **error);
 /* NULL if there is no form ID. VALUES (nullable) is copied. The persons that can be chosen are ACCOUNT_ID's. */
 HkkMockForm *hkk_mock_form_open       (HkkMockStore *store,
                                        gint64        account_id,
