@@ -478,6 +478,111 @@ test_access_log (Fixture       *f,
   g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (items, 1), "kind"), ==, "sign_in_failed");
 }
 
+static void
+keep_answer (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
+
+  g_assert_no_error (error);
+  g_ptr_array_add (data, g_object_ref (message));
+}
+
+static void
+guess (MockClient *client,
+       const char *kvnr,
+       GPtrArray  *answers)
+{
+  g_autofree char *url = g_strconcat (hkk_mock_get_url (client->mock), "/iam/token", NULL);
+  g_autofree char *body = g_strdup_printf ("{\"grant_type\":\"password\",\"username\":\"%s\","
+                                           "\"password\":\"wrong-wrong-wrong\",\"client\":\"desktop\"}", kvnr);
+  g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr(SoupMessage) message = soup_message_new ("POST", url);
+
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  soup_session_send_and_read_async (client->session, message, G_PRIORITY_DEFAULT, NULL, keep_answer, answers);
+}
+
+static guint
+count_status (GPtrArray *answers,
+              guint      status)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < answers->len; i++)
+    count += soup_message_get_status (answers->pdata[i]) == status ? 1 : 0;
+  return count;
+}
+
+/* A client of the real thing with many connections, whose passwords take their time. */
+static MockClient *
+flooding_client (const char *folder)
+{
+  MockClient *client = mock_client_new_for (folder);
+  g_autoptr(GTlsDatabase) database = g_object_ref (soup_session_get_tls_database (client->session));
+
+  g_object_unref (client->session);
+  client->session = soup_session_new_with_options ("tls-database", database, "proxy-resolver", NULL,
+                                                   "max-conns", 64, "max-conns-per-host", 64, NULL);
+  return client;
+}
+
+static void
+test_flood (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autoptr(MockClient) client = flooding_client (folder);
+  g_autoptr(GPtrArray) answers = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 start, alone, beside;
+
+  start = g_get_monotonic_time ();
+  mock_sign_in (client, MOCK_CARL, MOCK_CARL_PASSWORD, "desktop");
+  alone = g_get_monotonic_time () - start;
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *kvnr = g_strdup_printf ("Z%09u", i);
+
+      guess (client, kvnr, answers);
+    }
+  start = g_get_monotonic_time ();
+  mock_sign_in (client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  beside = g_get_monotonic_time () - start;
+  g_test_message ("%.2f s alone, %.2f s beside", (double) alone / G_USEC_PER_SEC, (double) beside / G_USEC_PER_SEC);
+  g_assert_cmpint (beside, <, 5 * alone + 2 * G_USEC_PER_SEC);
+  test_wait_until (answers->len == 40);
+  g_assert_cmpuint (count_status (answers, 401), ==, 40);
+  g_clear_pointer (&client, mock_client_free);
+  test_remove_folder (folder);
+}
+
+/* What waits for a worker is bounded, and whoever is told to come back has not used up a try. */
+static void
+test_full (void)
+{
+  static const char * const persons[] = { MOCK_ANDREA, MOCK_CARL, MOCK_XENIA };
+  g_autofree char *folder = test_make_folder ();
+  g_autoptr(MockClient) client = flooding_client (folder);
+  g_autoptr(GPtrArray) answers = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < 12; i++)
+    guess (client, persons[i % 3], answers);
+  test_wait_until (answers->len == 12);
+  g_assert_cmpuint (count_status (answers, 429), >, 0);
+  g_assert_cmpuint (count_status (answers, 429) + count_status (answers, 401), ==, 12);
+  for (guint i = 0; i < answers->len; i++)
+    if (soup_message_get_status (answers->pdata[i]) == 429)
+      g_assert_nonnull (soup_message_headers_get_one (soup_message_get_response_headers (answers->pdata[i]),
+                                                      "Retry-After"));
+  for (guint i = 0; i < 3; i++)
+    mock_sign_in (client, persons[i], (const char *[]) { MOCK_ANDREA_PASSWORD, MOCK_CARL_PASSWORD,
+                                                         MOCK_XENIA_PASSWORD }[i], "desktop");
+  g_clear_pointer (&client, mock_client_free);
+  test_remove_folder (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -490,6 +595,8 @@ main (int   argc,
   ADD ("/mock/iam/malformed", test_malformed, NULL);
   ADD ("/mock/iam/throttle", test_throttle, MOCK_ANDREA);
   ADD ("/mock/iam/throttle-unknown", test_throttle, "Z999999999");
+  g_test_add_func ("/mock/iam/flood", test_flood);
+  g_test_add_func ("/mock/iam/full", test_full);
   ADD ("/mock/iam/throttle-forgets", test_throttle_forgets, NULL);
   ADD ("/mock/iam/access-expires", test_access_expires, NULL);
   ADD ("/mock/iam/scopes", test_scopes, NULL);

@@ -16,6 +16,8 @@
 #define VERIFIER_SIZE 64
 #define SALT_SIZE 16
 #define WORKERS 2
+#define WAITING_MAX 8 /* passwords that wait for a worker, besides those that are worked on */
+#define RETRY_SECONDS 2
 #define MAX_WRONG 5
 #define LOCK_TIME (300 * HKK_MOCK_SECOND)
 
@@ -25,6 +27,8 @@ typedef struct
   GAsyncQueue  *finished; /* of Job */
   GMainContext *context;  /* Owned: the server's */
   guint         running;  /* jobs that were not completed yet */
+  GPtrArray    *idle;     /* of Job: nobody works on them */
+  gint64        took;     /* the last check; microseconds, 0 before the first */
 } Pool;
 
 typedef struct
@@ -38,6 +42,8 @@ typedef struct
   HkkMockPasswordChecked  checked;
   HkkMockPasswordDerived  derived;
   gpointer                data;
+  gint64                  took;      /* microseconds */
+  GSource                *end;       /* Owned (nullable): of one that nobody works on */
 } Job;
 
 static const char * const migrations[] =
@@ -78,6 +84,11 @@ job_free (Job *job)
   g_free (job->password);
   hkk_mock_verifier_clear (&job->verifier);
   g_clear_pointer (&job->expected, g_bytes_unref);
+  if (job->end != NULL)
+    {
+      g_source_destroy (job->end);
+      g_source_unref (job->end);
+    }
   g_free (job);
 }
 
@@ -92,9 +103,13 @@ note_right (HkkMockStore *store,
 static void
 complete (Job *job)
 {
-  gboolean ok = hkk_mock_bytes_equal (job->expected, job->verifier.bytes);
+  gboolean ok = job->expected != NULL && hkk_mock_bytes_equal (job->expected, job->verifier.bytes);
 
-  job->pool->running--;
+  if (job->end == NULL)
+    {
+      job->pool->running--;
+      job->pool->took = job->took;
+    }
   if (job->derived != NULL)
     job->derived (&job->verifier, job->data);
   else
@@ -127,10 +142,12 @@ work (gpointer pushed,
   GBytes *bytes = job->verifier.salt;
   gnutls_datum_t salt = { (guchar *) g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes) };
   guint8 *out = g_malloc0 (VERIFIER_SIZE);
+  gint64 started = g_get_monotonic_time ();
 
   if (gnutls_pbkdf2 (GNUTLS_MAC_SHA512, &password, &salt, job->verifier.rounds, out, VERIFIER_SIZE) != 0)
     g_error ("PBKDF2 does not work");
   job->verifier.bytes = g_bytes_new_take (out, VERIFIER_SIZE);
+  job->took = g_get_monotonic_time () - started;
   g_async_queue_push (pool->finished, job);
   g_main_context_invoke (pool->context, complete_finished, pool);
 }
@@ -160,6 +177,48 @@ push (Job *job)
   g_thread_pool_push (job->pool->threads, job, NULL);
 }
 
+static gboolean
+on_idle_end (gpointer data)
+{
+  Job *job = data;
+
+  g_ptr_array_remove_fast (job->pool->idle, job);
+  complete (job);
+  return G_SOURCE_REMOVE;
+}
+
+/* What cannot be right takes as long as the last check did, and no worker: a flood of numbers that nobody has keeps
+ * nobody out. */
+static void
+pretend (Job *job)
+{
+  job->end = g_timeout_source_new ((guint) (job->pool->took / 1000));
+  g_source_set_callback (job->end, on_idle_end, job, NULL);
+  g_ptr_array_add (job->pool->idle, job);
+  g_source_attach (job->end, job->pool->context);
+}
+
+/**
+ * hkk_mock_password_full:
+ * @server: the server
+ *
+ * To be asked before a password is checked or derived.
+ *
+ * Returns: (transfer full) (nullable): why there is no room for one more now
+ */
+HkkMockProblem *
+hkk_mock_password_full (HkkMockServer *server)
+{
+  Pool *pool = hkk_mock_server_data (server, POOL_DATA);
+  HkkMockProblem *problem;
+
+  if (pool->running < WORKERS + WAITING_MAX)
+    return NULL;
+  problem = hkk_mock_problem_new ("throttled", NULL);
+  problem->retry_after = RETRY_SECONDS;
+  return problem;
+}
+
 /* Counted before it is checked: a burst of parallel guesses has no more tries than a row of them. */
 static gboolean
 note_attempt (HkkMockStore *store,
@@ -187,7 +246,8 @@ note_attempt (HkkMockStore *store,
  * @done: called once, later, on the server's thread
  * @data: for @done
  *
- * The caller asks hkk_mock_password_locked() before, and again when the password was wrong.
+ * The caller asks hkk_mock_password_full() and hkk_mock_password_locked() before, and the latter again when the
+ * password was wrong.
  */
 void
 hkk_mock_password_check (HkkMockServer         *server,
@@ -212,7 +272,10 @@ hkk_mock_password_check (HkkMockServer         *server,
   else
     job->verifier.salt = hkk_mock_random_bytes (SALT_SIZE);
   job->checked = done;
-  push (job);
+  if (job->expected == NULL && job->pool->took > 0)
+    pretend (job);
+  else
+    push (job);
 }
 
 /**
@@ -361,8 +424,12 @@ check_unless_locked (HkkMockCall           *call,
                      const char            *password,
                      HkkMockPasswordChecked done)
 {
-  if (hkk_mock_password_locked (call->store, call->account_id) > 0)
-    return hkk_mock_call_refuse_take (call, hkk_mock_password_problem (call->store, call->account_id));
+  HkkMockProblem *problem = hkk_mock_password_full (call->server);
+
+  if (problem == NULL && hkk_mock_password_locked (call->store, call->account_id) > 0)
+    problem = hkk_mock_password_problem (call->store, call->account_id);
+  if (problem != NULL)
+    return hkk_mock_call_refuse_take (call, problem);
   hkk_mock_password_check (call->server, call->account_id, password, done, call);
   return HKK_MOCK_WAITING;
 }
@@ -449,6 +516,7 @@ start (HkkMockServer *server)
   Pool *pool = g_new0 (Pool, 1);
 
   pool->finished = g_async_queue_new ();
+  pool->idle = g_ptr_array_new ();
   pool->context = g_main_context_ref_thread_default ();
   pool->threads = g_thread_pool_new (work, pool, WORKERS, FALSE, NULL);
   hkk_mock_server_set_data (server, POOL_DATA, pool, g_free);
@@ -463,6 +531,9 @@ stop (HkkMockServer *server)
   /* A completion can start the next job. */
   while (pool->running > 0)
     complete (g_async_queue_pop (pool->finished));
+  while (pool->idle->len > 0)
+    on_idle_end (pool->idle->pdata[0]);
+  g_ptr_array_unref (pool->idle);
   g_thread_pool_free (pool->threads, FALSE, TRUE);
   while ((source = g_main_context_find_source_by_user_data (pool->context, pool)) != NULL)
     g_source_destroy (source);

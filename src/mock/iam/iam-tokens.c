@@ -336,6 +336,7 @@ grant_password (HkkMockCall *call)
   const char *password = hkk_json_get_string (body, "password");
   const char *device_name = hkk_json_get_string (body, "device_name");
   g_autoptr(HkkMockAccount) account = NULL;
+  HkkMockProblem *problem;
   gint64 subject;
 
   if (hkk_json_get_string (body, "username") == NULL || password == NULL || strlen (password) > 4 * HKK_PASSWORD_MAX ||
@@ -347,9 +348,12 @@ grant_password (HkkMockCall *call)
     }
   account = account_of_body (call);
   subject = subject_of (call, account);
-  if (hkk_mock_password_locked (call->store, subject) > 0)
+  problem = hkk_mock_password_full (call->server);
+  if (problem == NULL && hkk_mock_password_locked (call->store, subject) > 0)
+    problem = hkk_mock_password_problem (call->store, subject);
+  if (problem != NULL)
     {
-      hkk_mock_call_problem_take (call, hkk_mock_password_problem (call->store, subject));
+      hkk_mock_call_problem_take (call, problem);
       return;
     }
   hkk_mock_call_pause (call);

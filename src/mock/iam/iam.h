@@ -23,6 +23,8 @@ void     hkk_mock_verifier_add     (const HkkMockVerifier *self, JsonObject *obj
 gboolean hkk_mock_verifier_read    (HkkMockVerifier *self, JsonObject *object);
 typedef void (*HkkMockPasswordChecked) (gboolean ok, gpointer data);
 typedef void (*HkkMockPasswordDerived) (const HkkMockVerifier *verifier, gpointer data);
+/* NULL if there is room for one more password to be checked or derived; otherwise "throttled". */
+HkkMockProblem *hkk_mock_password_full (HkkMockServer *server);
 /* Counts wrong ones (5 → locked for 300 s). An ACCOUNT_ID ≤ 0 takes the same time, is counted, and is wrong. */
 void     hkk_mock_password_check   (HkkMockServer *server, gint64 account_id, const char  *password,
                                     HkkMockPasswordChecked done, gpointer data);

@@ -102,6 +102,8 @@ hkk_mock_registration_complete_prepare (HkkMockCall   *call,
   process = hkk_mock_process_load (call->store, id, hkk_mock_registration_purpose (intent));
   problem = process != NULL ? refuse_completion (call->store, process, body, call->language)
                             : hkk_mock_process_over (call->language);
+  if (problem == NULL)
+    problem = hkk_mock_password_full (call->server);
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
   intent->account_id = process->account_id;

@@ -36,7 +36,7 @@ cut_too_large (HkkMockCall *call)
   bytes = g_bytes_new (response->data, response->len);
   call->state->finished = TRUE;
   soup_server_message_pause (call->message);
-  hkk_mock_wire_cut (call->message, bytes, FALSE);
+  hkk_mock_wire_cut (call, bytes, FALSE);
 }
 
 static void
@@ -95,6 +95,39 @@ on_chunk (SoupServerMessage *message,
     g_byte_array_append (state->buffer, bytes, (guint) length);
 }
 
+static gsize
+limit_of (HkkMockCall *call)
+{
+  return call->route != NULL && call->route->flags & HKK_MOCK_ROUTE_UPLOAD ? HKK_MOCK_UPLOAD_MAX : HKK_JSON_MAX_BYTES;
+}
+
+static goffset
+announced (HkkMockCall *call)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+           ? soup_message_headers_get_content_length (headers) : 0;
+}
+
+/**
+ * hkk_mock_body_expect:
+ * @call: a call whose headers are there
+ *
+ * Who asks before sending (Expect: 100-continue) is told at once that it is too much, and that nothing more is read
+ * after any refusal.
+ */
+void
+hkk_mock_body_expect (HkkMockCall *call)
+{
+  if (hkk_mock_call_header (call, "Expect") == NULL)
+    return;
+  if (!call->state->answered && announced (call) > (goffset) limit_of (call))
+    hkk_mock_call_problem (call, code_of_too_large (call), NULL);
+  if (call->state->answered)
+    hkk_mock_call_set_header (call, "Connection", "close");
+}
+
 /**
  * hkk_mock_body_start:
  * @call: a call whose headers are there
@@ -109,11 +142,11 @@ hkk_mock_body_start (HkkMockCall *call)
   gboolean upload = call->route != NULL && call->route->flags & HKK_MOCK_ROUTE_UPLOAD;
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (call->message), FALSE);
-  call->state->limit = upload ? HKK_MOCK_UPLOAD_MAX : HKK_JSON_MAX_BYTES;
+  call->state->limit = limit_of (call);
   if (upload && !call->state->answered)
     open_upload (call);
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      soup_message_headers_get_content_length (headers) > (goffset) (DRAINED_LIMITS * call->state->limit))
+  if (announced (call) > (goffset) (DRAINED_LIMITS * call->state->limit) &&
+      hkk_mock_call_header (call, "Expect") == NULL)
     cut_too_large (call);
   else if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_NONE)
     g_signal_connect (call->message, "got-chunk", G_CALLBACK (on_chunk), call);
@@ -153,14 +186,18 @@ end_upload (HkkMockCall *call)
   return TRUE;
 }
 
+/* JSON is UTF-8 (RFC 8259, 8.1): what says otherwise is something else. */
 static gboolean
 is_json (HkkMockCall *call)
 {
+  g_autoptr(GHashTable) parameters = NULL;
   const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (call->message),
-                                                            NULL);
+                                                            &parameters);
+  const char *charset = type != NULL ? g_hash_table_lookup (parameters, "charset") : NULL;
 
-  return type != NULL && (g_ascii_strcasecmp (type, "application/json") == 0 ||
-                          g_ascii_strcasecmp (type, "application/merge-patch+json") == 0);
+  return type != NULL && (charset == NULL || g_ascii_strcasecmp (charset, "utf-8") == 0) &&
+         (g_ascii_strcasecmp (type, "application/json") == 0 ||
+          g_ascii_strcasecmp (type, "application/merge-patch+json") == 0);
 }
 
 /* A member that the contract does not name is a mistake of the client's, or worse. */

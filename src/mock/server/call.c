@@ -54,8 +54,7 @@ hkk_mock_call_new (HkkMockServer     *server,
   self->server = server;
   self->store = server->store;
   self->message = message;
-  /* Not secret, only different: this start of the server and a count. */
-  self->request_id = g_strdup_printf ("%08x%08x", server->start_id, ++server->calls);
+  self->request_id = hkk_mock_server_request_id (server);
   self->language = hkk_mock_text_negotiate (hkk_mock_call_header (self, "Accept-Language"));
   self->query = query != NULL ? soup_form_decode (query) : NULL;
   self->state = g_new0 (HkkMockCallState, 1);
@@ -525,26 +524,6 @@ hkk_mock_call_go_on (HkkMockCall *self)
   self->server->current = self;
 }
 
-/* One line of JSON, and nothing in it that tells of a person: no path, no header, no body. */
-static void
-log_call (HkkMockCall *self)
-{
-  gint64 took = g_get_monotonic_time () - self->state->started;
-  g_autofree char *time = NULL;
-  g_autoptr(JsonObject) line = NULL;
-  g_autofree char *text = NULL;
-
-  if (!self->server->log)
-    return;
-  time = hkk_mock_time_text (hkk_mock_now ());
-  line = hkk_json_object ("time", time, "request_id", self->request_id,
-                          "method", soup_server_message_get_method (self->message),
-                          "operation", self->route != NULL ? self->route->operation : NULL,
-                          "status", (gint64) soup_server_message_get_status (self->message), "microseconds", took);
-  text = hkk_json_object_to_string (line);
-  g_printerr ("%s\n", text);
-}
-
 /**
  * hkk_mock_call_finish:
  * @self: a call that is not paused
@@ -559,7 +538,9 @@ hkk_mock_call_finish (HkkMockCall *self)
       g_critical ("The operation %s gave no answer", self->route != NULL ? self->route->operation : "-");
       hkk_mock_call_problem (self, "internal", NULL);
     }
-  log_call (self);
+  hkk_mock_server_log (self->server, self->request_id, soup_server_message_get_method (self->message),
+                       self->route != NULL ? self->route->operation : NULL,
+                       soup_server_message_get_status (self->message), g_get_monotonic_time () - self->state->started);
   hkk_mock_idempotency_release (self);
   self->state->finished = !hkk_mock_faults_apply (self);
 }

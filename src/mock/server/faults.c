@@ -172,9 +172,10 @@ bytes_before (HkkMockFault *fault,
 }
 
 static void
-apply_wire (SoupServerMessage *message,
-            HkkMockFault      *fault)
+apply_wire (HkkMockCall  *call,
+            HkkMockFault *fault)
 {
+  SoupServerMessage *message = call->message;
   gsize status_line, head;
   g_autoptr(GByteArray) response = strcmp (fault->action, "wrong-length") == 0 ? announce_more (message, &head) : NULL;
   g_autoptr(GBytes) bytes = NULL;
@@ -185,14 +186,14 @@ apply_wire (SoupServerMessage *message,
   if (strcmp (fault->action, "trickle") == 0)
     {
       bytes = slice (response, 0, response->len);
-      hkk_mock_wire_trickle (message, bytes, fault->argument > 0 ? (guint) fault->argument : TRICKLE_INTERVAL);
+      hkk_mock_wire_trickle (call, bytes, fault->argument > 0 ? (guint) fault->argument : TRICKLE_INTERVAL);
       return;
     }
   bytes = slice (response, 0, bytes_before (fault, status_line, head, response->len));
   if (strcmp (fault->action, "stall") == 0)
-    hkk_mock_wire_hold (message, bytes);
+    hkk_mock_wire_hold (call, bytes);
   else
-    hkk_mock_wire_cut (message, bytes, strcmp (fault->action, "reset") == 0);
+    hkk_mock_wire_cut (call, bytes, strcmp (fault->action, "reset") == 0);
 }
 
 /**
@@ -213,7 +214,7 @@ hkk_mock_faults_apply (HkkMockCall *call)
   if (apply_answer (call->message, fault))
     return FALSE;
   soup_server_message_pause (call->message);
-  apply_wire (call->message, fault);
+  apply_wire (call, fault);
   return TRUE;
 }
 

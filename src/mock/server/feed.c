@@ -154,7 +154,7 @@ park (HkkMockCall *call,
   poll->timeout = g_timeout_source_new ((guint) wait * 1000);
   g_source_set_callback (poll->timeout, on_end, poll, NULL);
   g_source_attach (poll->timeout, g_main_context_get_thread_default ());
-  poll->watch = hkk_mock_wire_watch (call->message, on_end, poll);
+  poll->watch = hkk_mock_wire_watch (call, on_end, poll);
   g_ptr_array_add (polls, poll);
 }
 

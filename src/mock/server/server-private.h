@@ -35,7 +35,18 @@ void         hkk_mock_call_unref      (HkkMockCall       *self);
 /* Nothing is left to do but to send what was set. */
 void         hkk_mock_call_finish     (HkkMockCall       *self);
 
+/* Not secret, only different: this start of the server and a count. (transfer full) */
+char        *hkk_mock_server_request_id (HkkMockServer   *self);
+/* One line of JSON for a request, and nothing in it that tells of a person: no path, no header, no body. */
+void         hkk_mock_server_log      (HkkMockServer     *self,
+                                       const char        *request_id,
+                                       const char        *method,    /* (nullable) */
+                                       const char        *operation, /* (nullable) */
+                                       guint              status,
+                                       gint64             microseconds);
+
 /* body.c */
+void         hkk_mock_body_expect     (HkkMockCall       *call);
 void         hkk_mock_body_start      (HkkMockCall       *call);
 gboolean     hkk_mock_body_end        (HkkMockCall       *call);
 
@@ -49,24 +60,30 @@ const HkkMockRoute *hkk_mock_router_match (GPtrArray    *router,
                                            char        **allow);
 
 /* wire.c: below HTTP. */
-/* Takes the connection away from libsoup as soon as that is possible, writes BYTES (nullable) and closes it; RESET
- * makes it a TCP reset. */
-void         hkk_mock_wire_cut        (SoupServerMessage *message,
+/* Takes the connection of CALL away from libsoup as soon as that is possible, writes BYTES (nullable) and closes it;
+ * RESET makes it a TCP reset. */
+void         hkk_mock_wire_cut        (HkkMockCall       *call,
                                        GBytes            *bytes,
                                        gboolean           reset);
 /* Writes one byte per interval and closes. */
-void         hkk_mock_wire_trickle    (SoupServerMessage *message,
+void         hkk_mock_wire_trickle    (HkkMockCall       *call,
                                        GBytes            *bytes,
                                        guint              milliseconds);
 /* Writes BYTES and keeps the connection open and silent until the peer goes. */
-void         hkk_mock_wire_hold       (SoupServerMessage *message,
+void         hkk_mock_wire_hold       (HkkMockCall       *call,
                                        GBytes            *bytes);
-/* The answer that is set on MESSAGE as it would go over the wire. */
+/* An answer as it goes over the wire. */
+GByteArray  *hkk_mock_wire_answer     (guint               status,
+                                       SoupMessageHeaders *headers,
+                                       GBytes             *body,
+                                       gsize              *status_line, /* (out) (optional) */
+                                       gsize              *head);       /* (out) (optional) */
+/* The one that is set on MESSAGE. */
 GByteArray  *hkk_mock_wire_response   (SoupServerMessage *message,
                                        gsize             *status_line,
                                        gsize             *head);
 /* FUNC once when the peer has gone; destroy the source to stop watching. */
-GSource     *hkk_mock_wire_watch      (SoupServerMessage *message,
+GSource     *hkk_mock_wire_watch      (HkkMockCall       *call,
                                        GSourceFunc        func,
                                        gpointer           data);
 

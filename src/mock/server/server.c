@@ -5,12 +5,12 @@
 
 #include "clock.h"
 #include "crypto.h"
+#include "hkk-json-build.h"
 #include "idempotency.h"
 #include "recorder.h"
 
 #define TICK_SECONDS 2
 #define MAINTENANCE_RETRY 30
-#define SETTLE_MS 60
 
 typedef struct
 {
@@ -28,18 +28,91 @@ datum_free (gpointer data)
   g_free (datum);
 }
 
-static void
-set_security_headers (HkkMockCall *call)
+/**
+ * hkk_mock_server_request_id:
+ *
+ * Returns: (transfer full): the next one
+ */
+char *
+hkk_mock_server_request_id (HkkMockServer *self)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (call->message);
+  return g_strdup_printf ("%08x%08x", self->start_id, ++self->calls);
+}
 
-  soup_message_headers_append (headers, "X-Request-Id", call->request_id);
-  soup_message_headers_append (headers, "Cache-Control", "no-store");
-  soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
-  soup_message_headers_append (headers, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  soup_message_headers_append (headers, "Referrer-Policy", "no-referrer");
-  soup_message_headers_append (headers, "Content-Language", call->language);
-  soup_message_headers_append (headers, "Vary", "Accept-Language, Authorization");
+/**
+ * hkk_mock_server_log:
+ * @request_id: of the request
+ * @method: (nullable): its method
+ * @operation: (nullable): its operation
+ * @status: of the answer
+ * @microseconds: how long it took
+ *
+ * Writes the line if the server was told to.
+ */
+void
+hkk_mock_server_log (HkkMockServer *self,
+                     const char    *request_id,
+                     const char    *method,
+                     const char    *operation,
+                     guint          status,
+                     gint64         microseconds)
+{
+  g_autofree char *time = NULL;
+  g_autoptr(JsonObject) line = NULL;
+  g_autofree char *text = NULL;
+
+  if (!self->log)
+    return;
+  time = hkk_mock_time_text (hkk_mock_now ());
+  line = hkk_json_object ("time", time, "request_id", request_id, "method", method, "operation", operation,
+                          "status", (gint64) status, "microseconds", microseconds);
+  text = hkk_json_object_to_string (line);
+  g_printerr ("%s\n", text);
+}
+
+/* What every answer says, besides its id and its language. */
+static const struct { const char *name, *value; } security_headers[] =
+{
+  { "Cache-Control", "no-store" },
+  { "X-Content-Type-Options", "nosniff" },
+  { "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'" },
+  { "Referrer-Policy", "no-referrer" },
+  { "Vary", "Accept-Language, Authorization" },
+};
+
+static void
+set_headers (SoupMessageHeaders *headers,
+             const char         *request_id,
+             const char         *language)
+{
+  soup_message_headers_append (headers, "X-Request-Id", request_id);
+  soup_message_headers_append (headers, "Content-Language", language);
+  for (gsize i = 0; i < G_N_ELEMENTS (security_headers); i++)
+    soup_message_headers_append (headers, security_headers[i].name, security_headers[i].value);
+}
+
+/* The answer to what is no request: nobody else has seen it. */
+static GBytes *
+refuse_connection (const char *code,
+                   const char *accept_language,
+                   gpointer    data)
+{
+  HkkMockServer *self = data;
+  const char *language = hkk_mock_text_negotiate (accept_language);
+  g_autofree char *request_id = hkk_mock_server_request_id (self);
+  g_autoptr(SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  g_autoptr(HkkMockProblem) problem = hkk_mock_problem_new (code, NULL);
+  g_autoptr(JsonObject) body = hkk_mock_problem_to_json (problem, language, request_id);
+  g_autofree char *text = hkk_json_object_to_string (body);
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr(GByteArray) answer = NULL;
+
+  set_headers (headers, request_id, language);
+  soup_message_headers_append (headers, "Content-Type", "application/problem+json");
+  soup_message_headers_append (headers, "Connection", "close");
+  answer = hkk_mock_wire_answer (problem->status, headers, bytes, NULL, NULL);
+  hkk_mock_server_log (self, request_id, NULL, NULL, problem->status, 0);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&answer));
 }
 
 /* A page in a browser that was tricked into calling a loopback address sends another name (DNS rebinding). */
@@ -52,6 +125,16 @@ host_is_ours (HkkMockCall *call)
     if (g_ascii_strcasecmp (host, *known) == 0)
       return TRUE;
   return FALSE;
+}
+
+/* A browser says so when another page makes it call. */
+static gboolean
+is_of_a_page (HkkMockCall *call)
+{
+  const char *site = hkk_mock_call_header (call, "Sec-Fetch-Site");
+
+  return hkk_mock_call_header (call, "Origin") != NULL ||
+         (site != NULL && g_ascii_strcasecmp (site, "none") != 0 && g_ascii_strcasecmp (site, "same-origin") != 0);
 }
 
 static gboolean
@@ -140,7 +223,7 @@ check_headers (HkkMockCall *call)
 
   if (!check_route (call))
     return FALSE;
-  if (!host_is_ours (call) || hkk_mock_call_header (call, "Origin") != NULL)
+  if (!host_is_ours (call) || is_of_a_page (call))
     return hkk_mock_call_problem (call, "invalid_request", NULL);
   if (encoding != NULL && strcmp (call->route->method, "GET") != 0 && g_ascii_strcasecmp (encoding, "identity") != 0)
     {
@@ -162,9 +245,10 @@ on_headers (SoupServer        *soup,
   HkkMockCall *call = hkk_mock_call_new (data, message);
 
   hkk_mock_record (call);
-  set_security_headers (call);
+  set_headers (soup_server_message_get_response_headers (message), call->request_id, call->language);
   call->server->current = call;
   check_headers (call);
+  hkk_mock_body_expect (call);
   call->server->current = NULL;
   hkk_mock_body_start (call);
   if (call->state->answered && !call->state->finished)
@@ -258,10 +342,9 @@ migrate_all (HkkMockServer  *self,
 }
 
 static void
-make_soup (HkkMockServer   *self,
-           GTlsCertificate *certificate)
+make_soup (HkkMockServer *self)
 {
-  self->soup = soup_server_new ("tls-certificate", certificate, NULL);
+  self->soup = soup_server_new (NULL, NULL);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
 }
@@ -296,7 +379,8 @@ hkk_mock_server_new (HkkMockStore                  *store,
   self->key_rounds = HKK_MOCK_KEY_ROUNDS;
   if (!migrate_all (self, error))
     return NULL;
-  make_soup (self, certificate);
+  self->certificate = g_object_ref (certificate);
+  make_soup (self);
   hkk_mock_store_set_services (store, services);
   hkk_mock_store_set_committed (store, on_committed, self);
   hkk_mock_store_set_before_commit (store, on_before_commit, self);
@@ -338,17 +422,16 @@ hkk_mock_server_listen (HkkMockServer *self,
                         GError       **error)
 {
   g_autoptr(GSocketAddress) socket_address = g_inet_socket_address_new_from_string (address, port);
-  g_autoslist(GUri) uris = NULL;
 
   if (socket_address == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is not an IP address", address);
       return FALSE;
     }
-  if (!soup_server_listen (self->soup, socket_address, SOUP_SERVER_LISTEN_HTTPS, error))
+  self->door = hkk_mock_door_open (self->soup, self->certificate, socket_address, refuse_connection, self, error);
+  if (self->door == NULL)
     return FALSE;
-  uris = soup_server_get_uris (self->soup);
-  self->port = (guint16) g_uri_get_port (uris->data);
+  self->port = hkk_mock_door_port (self->door);
   set_hosts (self, address);
   return TRUE;
 }
@@ -387,31 +470,6 @@ hkk_mock_server_data (HkkMockServer *self,
   return datum != NULL ? datum->data : NULL;
 }
 
-static gboolean
-on_settled (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Takes no more connections and lets TLS handshakes end that clients have given up: libsoup 3.6.5 frees a connection
- * under its handshake when the server goes. */
-static void
-stop_listening (HkkMockServer *self)
-{
-  g_autoptr(GSource) timer = g_timeout_source_new (SETTLE_MS);
-  g_autoptr(GSList) sockets = soup_server_get_listeners (self->soup);
-  GMainContext *context = g_main_context_get_thread_default ();
-  gboolean settled = FALSE;
-
-  for (GSList *at = sockets; at != NULL; at = at->next)
-    g_socket_close (at->data, NULL);
-  g_source_set_callback (timer, on_settled, &settled, NULL);
-  g_source_attach (timer, context);
-  while (!settled)
-    g_main_context_iteration (context, TRUE);
-}
-
 /**
  * hkk_mock_server_free:
  * @self: (transfer full): a server
@@ -423,7 +481,7 @@ hkk_mock_server_free (HkkMockServer *self)
     {
       g_source_destroy (self->tick);
       g_source_unref (self->tick);
-      stop_listening (self);
+      g_clear_pointer (&self->door, hkk_mock_door_close);
       for (gsize i = 0; self->services[i] != NULL; i++)
         if (self->services[i]->stop != NULL)
           self->services[i]->stop (self);
@@ -431,6 +489,7 @@ hkk_mock_server_free (HkkMockServer *self)
     }
   hkk_mock_store_set_committed (self->store, NULL, NULL);
   g_clear_object (&self->soup);
+  g_clear_object (&self->certificate);
   g_hash_table_unref (self->messages);
   g_hash_table_unref (self->data);
   g_hash_table_unref (self->busy);

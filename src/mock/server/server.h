@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "door.h"
 #include "service.h"
 
 /* The server: TLS, routing table, limits, authentication, idempotency, problem documents. Lives on one thread. Its
@@ -8,6 +9,8 @@
 struct _HkkMockServer
 {
   SoupServer   *soup;
+  GTlsCertificate *certificate;
+  HkkMockDoor  *door;          /* (nullable): once it listens */
   HkkMockStore *store;
   const HkkMockService * const *services; /* Borrowed, NULL-terminated */
   GPtrArray    *routes;        /* of HkkMockRoute, borrowed */

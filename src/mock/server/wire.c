@@ -74,9 +74,6 @@ trickle (gpointer data)
 static void
 steal (Cut *cut)
 {
-  GSocket *socket = soup_server_message_get_socket (cut->message);
-
-  cut->socket = socket != NULL ? g_object_ref (socket) : NULL;
   cut->stream = soup_server_message_steal_connection (cut->message);
   g_clear_object (&cut->message);
 }
@@ -117,30 +114,36 @@ start_trickle (gpointer data)
 }
 
 static Cut *
-cut_new (SoupServerMessage *message,
-         GBytes            *bytes)
+cut_new (HkkMockCall *call,
+         GBytes      *bytes)
 {
   Cut *cut = g_new0 (Cut, 1);
+  HkkMockGate *gate = hkk_mock_door_find (call->server->door, call->message);
 
-  cut->message = g_object_ref (message);
+  if (gate != NULL)
+    {
+      hkk_mock_gate_rest (gate);
+      cut->socket = g_object_ref (hkk_mock_gate_socket (gate));
+    }
+  cut->message = g_object_ref (call->message);
   cut->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
   return cut;
 }
 
 /**
  * hkk_mock_wire_cut:
- * @message: a message, paused or about to be
+ * @call: a call whose message is paused or about to be
  * @bytes: (nullable): what to write before
  * @reset: whether the peer sees a reset instead of an orderly end
  *
  * libsoup is in the middle of this message, so its connection is taken from an idle source.
  */
 void
-hkk_mock_wire_cut (SoupServerMessage *message,
-                   GBytes            *bytes,
-                   gboolean           reset)
+hkk_mock_wire_cut (HkkMockCall *call,
+                   GBytes      *bytes,
+                   gboolean     reset)
 {
-  Cut *cut = cut_new (message, bytes);
+  Cut *cut = cut_new (call, bytes);
 
   cut->reset = reset;
   attach_source (g_idle_source_new (), cut_now, cut);
@@ -148,16 +151,16 @@ hkk_mock_wire_cut (SoupServerMessage *message,
 
 /**
  * hkk_mock_wire_trickle:
- * @message: a paused message
+ * @call: a call whose message is paused
  * @bytes: what to write
  * @milliseconds: between two bytes
  */
 void
-hkk_mock_wire_trickle (SoupServerMessage *message,
-                       GBytes            *bytes,
-                       guint              milliseconds)
+hkk_mock_wire_trickle (HkkMockCall *call,
+                       GBytes      *bytes,
+                       guint        milliseconds)
 {
-  Cut *cut = cut_new (message, bytes);
+  Cut *cut = cut_new (call, bytes);
 
   cut->interval = milliseconds;
   attach_source (g_idle_source_new (), start_trickle, cut);
@@ -194,14 +197,14 @@ start_hold (gpointer data)
 
 /**
  * hkk_mock_wire_hold:
- * @message: a paused message
+ * @call: a call whose message is paused
  * @bytes: what to write before the silence
  */
 void
-hkk_mock_wire_hold (SoupServerMessage *message,
-                    GBytes            *bytes)
+hkk_mock_wire_hold (HkkMockCall *call,
+                    GBytes      *bytes)
 {
-  attach_source (g_idle_source_new (), start_hold, cut_new (message, bytes));
+  attach_source (g_idle_source_new (), start_hold, cut_new (call, bytes));
 }
 
 static void
@@ -212,6 +215,39 @@ append_header (const char *name,
   g_autofree char *line = g_strdup_printf ("%s: %s\r\n", name, value);
 
   g_byte_array_append (data, (const guint8 *) line, (guint) strlen (line));
+}
+
+/**
+ * hkk_mock_wire_answer:
+ * @status: the HTTP status
+ * @headers: changed
+ * @body: the body
+ * @status_line: (out) (optional): where the status line ends
+ * @head: (out) (optional): where the body starts
+ *
+ * Returns: (transfer full): the answer as bytes of HTTP/1.1
+ */
+GByteArray *
+hkk_mock_wire_answer (guint               status,
+                      SoupMessageHeaders *headers,
+                      GBytes             *body,
+                      gsize              *status_line,
+                      gsize              *head)
+{
+  GByteArray *out = g_byte_array_new ();
+  g_autofree char *line = g_strdup_printf ("HTTP/1.1 %u %s\r\n", status, soup_status_get_phrase (status));
+  g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (body));
+
+  soup_message_headers_replace (headers, "Content-Length", length);
+  g_byte_array_append (out, (const guint8 *) line, (guint) strlen (line));
+  if (status_line != NULL)
+    *status_line = out->len;
+  soup_message_headers_foreach (headers, append_header, out);
+  g_byte_array_append (out, (const guint8 *) "\r\n", 2);
+  if (head != NULL)
+    *head = out->len;
+  g_byte_array_append (out, g_bytes_get_data (body, NULL), (guint) g_bytes_get_size (body));
+  return out;
 }
 
 /**
@@ -227,21 +263,10 @@ hkk_mock_wire_response (SoupServerMessage *message,
                         gsize             *status_line,
                         gsize             *head)
 {
-  GByteArray *out = g_byte_array_new ();
-  guint status = soup_server_message_get_status (message);
-  g_autofree char *line = g_strdup_printf ("HTTP/1.1 %u %s\r\n", status, soup_status_get_phrase (status));
   g_autoptr(GBytes) body = soup_message_body_flatten (soup_server_message_get_response_body (message));
-  g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (body));
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
-  soup_message_headers_replace (headers, "Content-Length", length);
-  g_byte_array_append (out, (const guint8 *) line, (guint) strlen (line));
-  *status_line = out->len;
-  soup_message_headers_foreach (headers, append_header, out);
-  g_byte_array_append (out, (const guint8 *) "\r\n", 2);
-  *head = out->len;
-  g_byte_array_append (out, g_bytes_get_data (body, NULL), (guint) g_bytes_get_size (body));
-  return out;
+  return hkk_mock_wire_answer (soup_server_message_get_status (message),
+                               soup_server_message_get_response_headers (message), body, status_line, head);
 }
 
 typedef struct
@@ -263,7 +288,7 @@ peer_gone (int          fd,
 
 /**
  * hkk_mock_wire_watch:
- * @message: a paused message
+ * @call: a paused call
  * @func: called once when the peer has gone
  * @data: for @func
  *
@@ -272,21 +297,22 @@ peer_gone (int          fd,
  * Returns: (transfer full) (nullable): the attached source; %NULL if there is no socket any more
  */
 GSource *
-hkk_mock_wire_watch (SoupServerMessage *message,
-                     GSourceFunc        func,
-                     gpointer           data)
+hkk_mock_wire_watch (HkkMockCall *call,
+                     GSourceFunc  func,
+                     gpointer     data)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
+  HkkMockGate *gate = hkk_mock_door_find (call->server->door, call->message);
   Watch *watch;
   GSource *source;
 
-  if (socket == NULL)
+  if (gate == NULL)
     return NULL;
   watch = g_new0 (Watch, 1);
   watch->func = func;
   watch->data = data;
   /* POLLHUP alone comes when both directions are shut; a client that closes shuts one. */
-  source = g_unix_fd_source_new (g_socket_get_fd (socket), G_IO_HUP | G_IO_ERR | (GIOCondition) POLLRDHUP);
+  source = g_unix_fd_source_new (g_socket_get_fd (hkk_mock_gate_socket (gate)),
+                                 G_IO_HUP | G_IO_ERR | (GIOCondition) POLLRDHUP);
   g_source_set_callback (source, G_SOURCE_FUNC (peer_gone), watch, g_free);
   g_source_attach (source, g_main_context_get_thread_default ());
   return source;
