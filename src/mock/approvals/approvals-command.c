@@ -311,7 +311,7 @@ make_job (HkkMockServer  *server,
     return NULL;
   self->key_rounds = server->key_rounds;
   self->url = g_strdup_printf ("https://127.0.0.1:%u", server->port);
-  self->certificate = g_object_ref (soup_server_get_tls_certificate (server->soup));
+  self->certificate = g_object_ref (server->certificate);
   self->approval_id = g_strdup (approval->id);
   self->decision = g_strdup (decision != NULL ? decision : "approve");
   self->number = g_strdup (number != NULL ? number : approval->number);
