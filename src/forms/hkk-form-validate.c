@@ -84,16 +84,29 @@ number_text (gint64 number)
 
 /* --- One value --- */
 
+/* The server takes a value in its normal form only; a person's was brought into it before. */
 static void
 check_rule_function (Check        *check,
                      HkkFormField *field,
                      const char   *text,
                      gboolean    (*function) (const char *, GError **))
 {
+  g_autofree char *normal = check->flags & HKK_FORM_VALIDATE_STRICT ? hkk_form_field_read (field, text, NULL) : NULL;
   g_autoptr(GError) error = NULL;
 
   if (!function (text, &error))
-    add_error (check, field, hkk_rule_error_code (error), hkk_rule_error_msgid (error));
+    {
+      /* Where the message is for this program's user, it says at which place. */
+      if (check->scope.context->translate == NULL)
+        add_issue (check, hkk_scope_get_path (&check->scope, field), hkk_rule_error_code (error), HKK_FORM_ISSUE_ERROR,
+                   error->message);
+      else
+        add_error (check, field, hkk_rule_error_code (error), hkk_rule_error_msgid (error));
+    }
+  else if (normal != NULL && strcmp (normal, text) != 0)
+    {
+      add_error (check, field, "wrong_type", N_("This entry cannot be read. Fill it in again."));
+    }
 }
 
 static gboolean
@@ -120,12 +133,8 @@ check_text (Check        *check,
     /* TRANSLATORS: %s is a number */
     add_limit (check, field, "too_short", N_("This text is too short. Needed characters: %s."),
                number_text (field->min_length));
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    if (g_unichar_iscntrl (g_utf8_get_char (c)) && (field->kind != HKK_FIELD_MULTILINE || strchr ("\n\t", *c) == NULL))
-      {
-        add_error (check, field, "characters", N_("This text has characters that cannot be used here. Type it again."));
-        break;
-      }
+  if (!hkk_text_is_clean (text, field->kind == HKK_FIELD_MULTILINE))
+    add_error (check, field, "characters", N_("This text has hidden characters that cannot be used here."));
 }
 
 static void

@@ -63,6 +63,11 @@ char       *hkk_form_path_get_text          (const HkkFormContext  *context,
                                              const char            *path);
 char       *hkk_form_path_get_total_text    (const HkkFormContext  *context,
                                              const char            *path);
+char       *hkk_form_field_read             (HkkFormField          *field,
+                                             const char            *text,
+                                             GError               **error);
+void        hkk_form_normalize              (HkkForm               *form,
+                                             HkkFormValues         *values);
 void        hkk_form_prune                  (const HkkFormContext  *context);
 
 GListModel *hkk_form_describe               (const HkkFormContext  *context);

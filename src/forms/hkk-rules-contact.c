@@ -4,6 +4,28 @@
 #include <string.h>
 
 /**
+ * hkk_postal_code_normalize:
+ * @text: what a person typed or pasted
+ *
+ * Returns: (transfer full): the code without words, the country ("D-") and gaps; not checked
+ */
+char *
+hkk_postal_code_normalize (const char *text)
+{
+  static const char *const words[] = { "plz", "postleitzahl", "postal", "zip", "code", "d", "de", NULL };
+  g_autofree char *plain = NULL;
+  const char *code;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  plain = hkk_rule_plain (text);
+  code = hkk_rule_skip_words (plain, words);
+  /* "D-28195", "Postal code: DE-28195" */
+  code = hkk_rule_skip_words (code, words);
+  return hkk_rule_squeeze (code, "-.,;");
+}
+
+/**
  * hkk_postal_code_check:
  * @text: a German postal code
  * @error: return location for a %HKK_RULE_ERROR
@@ -16,7 +38,8 @@ hkk_postal_code_check (const char  *text,
 {
   g_return_val_if_fail (text != NULL, FALSE);
 
-  return hkk_rule_is_digits (text, 5) || hkk_rule_fail (error, HKK_RULE_ERROR_POSTAL_CODE);
+  return hkk_rule_is_digits (text, 5) ||
+         hkk_rule_fail_at (error, HKK_RULE_ERROR_POSTAL_CODE, text + strspn (text, "0123456789"));
 }
 
 static gboolean
@@ -40,6 +63,46 @@ is_domain (const char *domain)
 }
 
 /**
+ * hkk_email_normalize:
+ * @text: what a person typed or pasted, also a link or "Name <address>"
+ *
+ * Returns: (transfer full): the address; not checked
+ */
+char *
+hkk_email_normalize (const char *text)
+{
+  static const char *const words[] = { "e-mail", "email", "mail", "mailto", "e-mail-adresse", "adresse", "address",
+                                       "from", "von", "an", "to", NULL };
+  g_autofree char *plain = NULL;
+  const char *address, *open, *end;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  plain = hkk_rule_plain (text);
+  open = strrchr (plain, '<');
+  address = hkk_rule_skip_words (open != NULL && open[1] != '\0' ? open + 1 : plain, words);
+  end = address + strcspn (address, ">?");
+  while (end > address && strchr (" .,;:)", end[-1]) != NULL)
+    end--;
+  return end > address ? g_strndup (address, (gsize) (end - address)) : g_strdup (plain);
+}
+
+/* Where @text has a character that no address has; NULL if there is none. */
+static const char *
+find_foreign (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar u = g_utf8_get_char (c);
+
+      if (g_unichar_isspace (u) || g_unichar_iscntrl (u) || g_unichar_type (u) == G_UNICODE_FORMAT ||
+          strchr ("\"(),:;<>[\\]", u < 0x80 ? (int) u : 'a') != NULL)
+        return c;
+    }
+  return NULL;
+}
+
+/**
  * hkk_email_check:
  * @text: an e-mail address
  * @error: return location for a %HKK_RULE_ERROR
@@ -58,21 +121,72 @@ hkk_email_check (const char  *text,
 
   g_return_val_if_fail (text != NULL, FALSE);
 
+  if (!g_utf8_validate (text, -1, NULL))
+    return hkk_rule_fail (error, HKK_RULE_ERROR_EMAIL);
   at = strchr (text, '@');
   local = at != NULL ? (gsize) (at - text) : 0;
-  if (!g_utf8_validate (text, -1, NULL) || strlen (text) > 254 || local == 0 || local > 64 ||
-      strchr (at + 1, '@') != NULL || text[0] == '.' || at[-1] == '.' || strstr (text, "..") != NULL ||
-      strpbrk (text, " \t\r\n\"(),:;<>[\\]") != NULL || !is_domain (at + 1))
-    return hkk_rule_fail (error, HKK_RULE_ERROR_EMAIL);
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    if (g_unichar_isspace (g_utf8_get_char (c)) || g_unichar_iscntrl (g_utf8_get_char (c)))
-      return hkk_rule_fail (error, HKK_RULE_ERROR_EMAIL);
+  if (find_foreign (text) != NULL || strlen (text) > 254 || local == 0 || local > 64 || strchr (at + 1, '@') != NULL ||
+      text[0] == '.' || at[-1] == '.' || strstr (text, "..") != NULL || !is_domain (at + 1))
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_EMAIL, find_foreign (text));
   return TRUE;
+}
+
+/* Countries whose numbers are dialled with a zero within the country only; elsewhere, as in Italy, it is a part of the
+ * number. From the national numbering plans that the ITU publishes. */
+static const char *
+find_trunk_zero (const char *number)
+{
+  static const char *const codes[] = {
+    "20", "27", "31", "32", "33", "40", "41", "43", "44", "46", "49", "60", "61", "62", "63", "64", "66", "81", "82",
+    "84", "86", "90", "91", "92", "93", "94", "95", "98", "212", "213", "353", "355", "358", "359", "373", "374", "381",
+    "382", "383", "385", "386", "387", "389", "421", "961", "962", "963", "964", "966", "970", "971", "972", "995",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_str_has_prefix (number + 1, codes[i]) && number[1 + strlen (codes[i])] == '0')
+      return number + 1 + strlen (codes[i]);
+  return NULL;
+}
+
+/* "+49 (0)421", "+49 0421" → "+49421". @number: "+" and what follows it, without gaps. */
+static char *
+drop_trunk_zero (const char *number)
+{
+  gboolean kept = g_str_has_prefix (number, "+39") || g_str_has_prefix (number, "+378") ||
+                  g_str_has_prefix (number, "+379");
+  g_auto(GStrv) marked = g_strsplit (number, kept ? "(" : "(0)", 2);
+  g_autofree char *joined = g_strjoinv ("", marked);
+  g_autofree char *bare = hkk_rule_squeeze (joined, "()");
+  const char *zero = find_trunk_zero (bare);
+
+  return zero != NULL ? g_strdup_printf ("%.*s%s", (int) (zero - bare), bare, zero + 1) : g_steal_pointer (&bare);
+}
+
+static char *
+to_international (const char *squeezed)
+{
+  const char *start = squeezed + strspn (squeezed, "(");
+
+  if (start[0] == '+')
+    return drop_trunk_zero (start);
+  if (g_str_has_prefix (start, "00"))
+    {
+      g_autofree char *number = g_strconcat ("+", start + 2, NULL);
+
+      return drop_trunk_zero (number);
+    }
+  if (start[0] == '0')
+    {
+      g_autofree char *bare = hkk_rule_squeeze (start, "()");
+
+      return g_strconcat ("+49", bare + 1, NULL);
+    }
+  return hkk_rule_squeeze (start, "()");
 }
 
 /**
  * hkk_phone_normalize:
- * @text: what a person typed; without a country code it is taken for German
+ * @text: what a person typed or pasted, also a link; without a country code it is taken for German
  * @error: return location for a %HKK_RULE_ERROR
  *
  * Brings a phone number into the form of ITU-T E.164: "+" and 7 to 15 digits.
@@ -83,35 +197,20 @@ char *
 hkk_phone_normalize (const char  *text,
                      GError     **error)
 {
+  static const char *const words[] = {
+    "tel", "telefon", "telefonnummer", "tel.-nr", "tel-nr", "phone", "telephone", "call", "callto", "mobil", "mobile",
+    "mobilnummer", "handy", "handynummer", "mob", "fon", "fax", "festnetz", "privat", "private", "home", "work",
+    "dienstlich", "geschäftlich", "rufnummer", "ruf", "nummer", "number", "nr", "no", NULL
+  };
+  g_autofree char *plain = NULL;
   g_autofree char *squeezed = NULL;
   g_autofree char *number = NULL;
-  g_auto(GStrv) trunk = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  squeezed = hkk_rule_squeeze (text, "-./");
-  if (squeezed[0] == '+' || g_str_has_prefix (squeezed, "00"))
-    {
-      /* "+49 (0)421": the zero is only dialled within the country. */
-      trunk = g_strsplit (squeezed, "(0)", 2);
-      g_free (g_steal_pointer (&squeezed));
-      squeezed = g_strjoinv ("", trunk);
-    }
-  number = hkk_rule_squeeze (squeezed, "()");
-  if (g_str_has_prefix (number, "00"))
-    {
-      char *rest = g_strconcat ("+", number + 2, NULL);
-
-      g_free (number);
-      number = rest;
-    }
-  else if (number[0] == '0')
-    {
-      char *rest = g_strconcat ("+49", number + 1, NULL);
-
-      g_free (number);
-      number = rest;
-    }
+  plain = hkk_rule_plain (text);
+  squeezed = hkk_rule_squeeze (hkk_rule_skip_words (plain, words), "-./,'");
+  number = to_international (squeezed);
   if (!hkk_phone_check (number, error))
     return NULL;
   return g_steal_pointer (&number);
@@ -134,6 +233,6 @@ hkk_phone_check (const char  *text,
 
   digits = text[0] == '+' ? strlen (text + 1) : 0;
   if (digits < 7 || digits > 15 || text[1] == '0' || !hkk_rule_is_digits (text + 1, digits))
-    return hkk_rule_fail (error, HKK_RULE_ERROR_PHONE);
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_PHONE, text + strspn (text, "+0123456789"));
   return TRUE;
 }

@@ -142,37 +142,274 @@ hkk_date_to_iso (const GDate *date)
                           g_date_get_day (date));
 }
 
-static gboolean
-split_date (const char *text,
-            guint       numbers[3],
-            gsize       lengths[3])
+/* --- Dates as people write them --- */
+
+typedef struct
 {
-  g_auto(GStrv) parts = g_strsplit_set (text, "./- ", -1);
-  guint count = 0;
+  guint       numbers[3];
+  gsize       lengths[3];
+  guint       count;
+  guint       month;      /* named by a word; 0 if it is not */
+  char        separator;  /* behind the first number */
+  const char *unclear;    /* where it stops making sense (nullable) */
+} DateParts;
 
-  for (char **part = parts; *part != NULL; part++)
+static gboolean
+begins (const char *word,
+        const char *name,
+        long        at_least)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  return g_utf8_strlen (word, -1) >= at_least && g_str_has_prefix (folded, word);
+}
+
+/* @pattern: of the process's own language. */
+static gboolean
+begins_local (const char *word,
+              const GDate *day,
+              const char  *pattern,
+              long         at_least)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_utc (g_date_get_year (day), (int) g_date_get_month (day),
+                                                   g_date_get_day (day), 12, 0, 0.0);
+  g_autofree char *name = g_date_time_format (time, pattern);
+
+  return name != NULL && begins (word, name, at_least);
+}
+
+/* The month that @word names or shortens, in German, English and the process's language; 0 if it names none. */
+static guint
+month_of_word (const char *word)
+{
+  static const struct { guint month; const char *name; } months[] = {
+    { 1, "januar" }, { 1, "january" }, { 1, "jänner" }, { 1, "jaenner" }, { 2, "februar" }, { 2, "february" },
+    { 2, "feber" }, { 3, "märz" }, { 3, "maerz" }, { 3, "march" }, { 3, "mrz" }, { 4, "april" }, { 5, "mai" },
+    { 5, "may" }, { 6, "juni" }, { 6, "june" }, { 6, "juno" }, { 7, "juli" }, { 7, "july" }, { 8, "august" },
+    { 9, "september" }, { 10, "oktober" }, { 10, "october" }, { 11, "november" }, { 12, "dezember" },
+    { 12, "december" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (months); i++)
+    if (begins (word, months[i].name, 3))
+      return months[i].month;
+  for (guint month = 1; month <= 12; month++)
     {
-      gsize length = strlen (*part);
+      GDate day;
 
-      if (length == 0) /* "31. 12. 2026" */
-        continue;
-      if (count == 3 || length > 4 || !hkk_rule_is_digits (*part, length))
-        return FALSE;
-      numbers[count] = (guint) g_ascii_strtoull (*part, NULL, 10);
-      lengths[count++] = length;
+      g_date_clear (&day, 1);
+      g_date_set_dmy (&day, 1, (GDateMonth) month, 2026);
+      /* In Slavic languages a month that stands alone is another word than one in a date. */
+      if (begins_local (word, &day, "%B", 3) || begins_local (word, &day, "%OB", 3) ||
+          begins_local (word, &day, "%b", 3))
+        return month;
     }
-  return count == 3;
+  return 0;
+}
+
+/* Words that a date may have around it: weekdays, "den", "the", "3rd". */
+static gboolean
+is_idle_word (const char *word)
+{
+  static const char *const words[] = { "den", "der", "dem", "am", "vom", "ab", "bis", "the", "of", "on", "from",
+                                       "until", "st", "nd", "rd", "th", "datum", "date", "geb", "geboren", "born",
+                                       NULL };
+  static const char *const days[] = { "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend",
+                                      "sonntag", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+                                      "sunday", NULL };
+
+  if (g_strv_contains (words, word))
+    return TRUE;
+  for (guint i = 0; days[i] != NULL; i++)
+    if (begins (word, days[i], 2))
+      return TRUE;
+  for (guint i = 0; i < 7; i++)
+    {
+      GDate day;
+
+      g_date_clear (&day, 1);
+      g_date_set_dmy (&day, (GDateDay) (1 + i), G_DATE_MARCH, 2026);
+      if (begins_local (word, &day, "%A", 2))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static const char *
+take_number (DateParts  *parts,
+             const char *at)
+{
+  gsize length = strspn (at, "0123456789");
+
+  if (parts->count == 3 || length > 8)
+    {
+      parts->unclear = at;
+      return at + length;
+    }
+  parts->numbers[parts->count] = (guint) g_ascii_strtoull (at, NULL, 10);
+  parts->lengths[parts->count++] = length;
+  if (parts->count == 1)
+    parts->separator = at[length];
+  return at + length;
+}
+
+static const char *
+take_word (DateParts  *parts,
+           const char *at)
+{
+  const char *end = at;
+  g_autofree char *word = NULL;
+  g_autofree char *folded = NULL;
+  guint month;
+
+  while (*end != '\0' && (g_unichar_isalpha (g_utf8_get_char (end)) || g_unichar_ismark (g_utf8_get_char (end))))
+    end = g_utf8_next_char (end);
+  word = g_strndup (at, (gsize) (end - at));
+  folded = g_utf8_casefold (word, -1);
+  month = month_of_word (folded);
+  if (month != 0 && parts->month == 0)
+    parts->month = month;
+  else if (month != 0 || !is_idle_word (folded))
+    parts->unclear = at;
+  return end;
+}
+
+static void
+split_date (DateParts  *parts,
+            const char *plain)
+{
+  static const char *const none[] = { NULL };
+
+  for (const char *at = hkk_rule_skip_words (plain, none); *at != '\0' && parts->unclear == NULL;)
+    {
+      if (g_ascii_isdigit (*at))
+        at = take_number (parts, at);
+      else if (g_unichar_isalpha (g_utf8_get_char (at)))
+        at = take_word (parts, at);
+      else if (strchr ("./- ,'", *at) != NULL)
+        at++;
+      else
+        parts->unclear = at;
+    }
+}
+
+static gboolean
+set_date (GDate *date,
+          guint  day,
+          guint  month,
+          guint  year)
+{
+  if (day > 31 || month > 12 || year > 9999 ||
+      !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    return FALSE;
+  g_date_clear (date, 1);
+  g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  return TRUE;
+}
+
+/* "03112026" in the order of the language, else "20261103"; never both, because no month begins a year. */
+static gboolean
+read_run (guint       number,
+          const char *order,
+          GDate      *date)
+{
+  guint year = number % 10000;
+  guint first = number / 1000000, second = number / 10000 % 100;
+
+  if (year >= 1900 && year < 2100 &&
+      (order[0] == 'm' ? set_date (date, second, first, year) : set_date (date, first, second, year)))
+    return TRUE;
+  year = number / 10000;
+  return year >= 1900 && year < 2100 && set_date (date, number % 100, number / 100 % 100, year);
+}
+
+/* @short_year: whether the year had two digits */
+static gboolean
+read_parts (const DateParts *parts,
+            const char      *order,
+            GDate           *date,
+            gboolean        *short_year)
+{
+  guint day = 0, month = parts->month, year = 0;
+  gsize year_length = 0;
+  const char *left = order;
+
+  *short_year = FALSE;
+  if (parts->count == 1 && parts->month == 0 && parts->lengths[0] == 8)
+    return read_run (parts->numbers[0], order, date);
+  if (parts->month != 0)
+    left = parts->lengths[0] > 2 ? "yd" : "dy";
+  else if (parts->lengths[0] == 4)
+    left = "ymd";
+  else if (parts->separator == '.' || order[0] == 'y')
+    left = "dmy";
+  if (parts->count != strlen (left))
+    return FALSE;
+  for (guint i = 0; left[i] != '\0'; i++)
+    {
+      if (left[i] == 'd')
+        day = parts->numbers[i];
+      else if (left[i] == 'm')
+        month = parts->numbers[i];
+      else
+        {
+          year = parts->numbers[i];
+          year_length = parts->lengths[i];
+        }
+    }
+  *short_year = year_length == 2;
+  if (*short_year)
+    year += year < 50 ? 2000 : 1900;
+  return (year_length == 2 || year_length == 4) && set_date (date, day, month, year);
+}
+
+/**
+ * hkk_date_parse_past:
+ * @text: what a person typed or pasted
+ * @language: (nullable): the language whose order applies
+ * @latest: (nullable): the last day that is meant; a year of two digits behind it lies a hundred years earlier
+ * @date: (out caller-allocates): the date
+ * @error: return location for a %HKK_RULE_ERROR
+ *
+ * As hkk_date_parse(), for a birth date and the like.
+ *
+ * Returns: whether it is a real date
+ */
+gboolean
+hkk_date_parse_past (const char   *text,
+                     const char   *language,
+                     const GDate  *latest,
+                     GDate        *date,
+                     GError      **error)
+{
+  g_autofree char *plain = NULL;
+  DateParts parts = { 0 };
+  HkkNotation order;
+  gboolean short_year;
+
+  g_return_val_if_fail (text != NULL && date != NULL, FALSE);
+
+  plain = hkk_rule_plain (text);
+  split_date (&parts, plain);
+  if (parts.unclear != NULL)
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_DATE, parts.unclear);
+  order = date_notation (language);
+  if (!read_parts (&parts, order.order, date, &short_year))
+    return hkk_rule_fail (error, HKK_RULE_ERROR_DATE);
+  if (short_year && latest != NULL && g_date_valid (latest) && g_date_compare (date, latest) > 0)
+    g_date_subtract_years (date, 100);
+  return TRUE;
 }
 
 /**
  * hkk_date_parse:
- * @text: what a person typed
+ * @text: what a person typed or pasted
  * @language: (nullable): the language whose order applies; %NULL: the order of the person's region
  * @date: (out caller-allocates): the date
  * @error: return location for a %HKK_RULE_ERROR
  *
- * Reads a date in the order of @language, with two or four digits for the year, or in ISO 8601. Dots always mean day,
- * month, year. Two digits 00 to 49 are 2000 to 2049, the others 1950 to 1999.
+ * Reads a date in the order of @language, with two or four digits for the year, in ISO 8601, in eight digits, or with
+ * the month in words. Dots always mean day, month, year. Two digits 00 to 49 are 2000 to 2049, the others 1950 to 1999.
  *
  * Returns: whether it is a real date
  */
@@ -182,41 +419,7 @@ hkk_date_parse (const char  *text,
                 GDate       *date,
                 GError     **error)
 {
-  g_autofree char *trimmed = NULL;
-  const char *order;
-  HkkNotation notation;
-  guint numbers[3], day = 0, month = 0, year = 0;
-  gsize lengths[3], year_length = 0;
-
-  g_return_val_if_fail (text != NULL && date != NULL, FALSE);
-
-  trimmed = g_strstrip (g_strdup (text));
-  if (!split_date (trimmed, numbers, lengths))
-    return hkk_rule_fail (error, HKK_RULE_ERROR_DATE);
-  notation = date_notation (language);
-  order = lengths[0] == 4 ? "ymd" : notation.order;
-  if (strchr (trimmed, '.') != NULL || (order[0] == 'y' && lengths[0] < 4))
-    order = "dmy";
-  for (guint i = 0; i < 3; i++)
-    {
-      if (order[i] == 'd')
-        day = numbers[i];
-      else if (order[i] == 'm')
-        month = numbers[i];
-      else
-        {
-          year = numbers[i];
-          year_length = lengths[i];
-        }
-    }
-  if (year_length == 2)
-    year += year < 50 ? 2000 : 1900;
-  if ((year_length != 2 && year_length != 4) || day > 31 || month > 12 ||
-      !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-    return hkk_rule_fail (error, HKK_RULE_ERROR_DATE);
-  g_date_clear (date, 1);
-  g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  return TRUE;
+  return hkk_date_parse_past (text, language, NULL, date, error);
 }
 
 /**
@@ -334,9 +537,109 @@ hkk_account_age_check (const GDate  *birth,
   return hkk_date_age (birth, today) >= 15 || hkk_rule_fail (error, HKK_RULE_ERROR_UNDER_AGE);
 }
 
+/* --- Times as people write them --- */
+
+typedef enum { HALF_NONE, HALF_MORNING, HALF_AFTERNOON } DayHalf;
+
+typedef struct
+{
+  guint       numbers[3];
+  gsize       lengths[3];
+  guint       count;
+  DayHalf     half;
+  gboolean    named;      /* "Uhr", "h", "pm": an hour alone is a time */
+  const char *unclear;    /* (nullable) */
+} TimeParts;
+
+static const char *
+take_time_word (TimeParts  *parts,
+                const char *at)
+{
+  static const struct { const char *word; DayHalf half; } words[] = {
+    { "uhr", HALF_NONE }, { "a.m.", HALF_MORNING }, { "p.m.", HALF_AFTERNOON }, { "am", HALF_MORNING },
+    { "pm", HALF_AFTERNOON }, { "o'clock", HALF_NONE }, { "h", HALF_NONE }, { "ص", HALF_MORNING },
+    { "م", HALF_AFTERNOON },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize length = strlen (words[i].word);
+
+      if (g_ascii_strncasecmp (at, words[i].word, length) != 0 || g_ascii_isalpha (at[length]))
+        continue;
+      parts->named = TRUE;
+      if (words[i].half != HALF_NONE)
+        parts->half = words[i].half;
+      return at + length;
+    }
+  parts->unclear = at;
+  return at;
+}
+
+static void
+split_time (TimeParts  *parts,
+            const char *plain)
+{
+  static const char *const words[] = { "um", "ab", "at", "uhrzeit", "zeit", "time", "gegen", NULL };
+  const char *at = hkk_rule_skip_words (plain, words);
+
+  while (*at != '\0' && parts->unclear == NULL)
+    {
+      gsize length = strspn (at, "0123456789");
+
+      if (length > 0 && (parts->count == 3 || length > 4))
+        parts->unclear = at;
+      else if (length > 0)
+        {
+          parts->numbers[parts->count] = (guint) g_ascii_strtoull (at, NULL, 10);
+          parts->lengths[parts->count++] = length;
+          at += length;
+          /* One mark between two numbers. */
+          if ((*at == ':' || *at == '.') && g_ascii_isdigit (at[1]))
+            at++;
+        }
+      else if (*at == ' ')
+        at++;
+      else
+        at = take_time_word (parts, at);
+    }
+}
+
+static gboolean
+read_time (const TimeParts *parts,
+           guint           *hour,
+           guint           *minute)
+{
+  const guint *numbers = parts->numbers;
+
+  if (parts->count == 0 || parts->lengths[0] > (parts->count == 1 ? 4u : 2u))
+    return FALSE;
+  for (guint i = 1; i < parts->count; i++)
+    if (parts->lengths[i] != 2)
+      return FALSE;
+  if (parts->count == 3 && numbers[2] != 0) /* seconds */
+    return FALSE;
+  if (parts->count == 1 && parts->lengths[0] < 3 && !parts->named)
+    return FALSE;
+  *hour = numbers[0];
+  *minute = parts->count > 1 ? numbers[1] : 0;
+  if (parts->count == 1 && parts->lengths[0] > 2) /* "0915" */
+    {
+      *hour = numbers[0] / 100;
+      *minute = numbers[0] % 100;
+    }
+  if (parts->half != HALF_NONE && *hour == 12)
+    *hour = 0;
+  if (parts->half == HALF_MORNING && *hour > 11)
+    return FALSE;
+  if (parts->half == HALF_AFTERNOON && *hour < 12)
+    *hour += 12;
+  return *hour < 24 && *minute < 60;
+}
+
 /**
  * hkk_time_parse:
- * @text: what a person typed: "14:30", "9.15", "0915"
+ * @text: what a person typed or pasted: "14:30", "9.15", "0915", "18 Uhr", "6:30 pm"
  * @iso: (out) (optional) (transfer full): "14:30"
  * @error: return location for a %HKK_RULE_ERROR
  *
@@ -347,23 +650,19 @@ hkk_time_parse (const char  *text,
                 char       **iso,
                 GError     **error)
 {
-  g_autofree char *squeezed = NULL;
-  g_autofree char *digits = NULL;
-  gsize length;
-  guint number;
+  g_autofree char *plain = NULL;
+  TimeParts parts = { 0 };
+  guint hour, minute;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
-  squeezed = hkk_rule_squeeze (text, "");
-  digits = hkk_rule_squeeze (text, ":.");
-  length = strlen (digits);
-  if (length < 3 || length > 4 || !hkk_rule_is_digits (digits, length) || strlen (squeezed) > length + 1 ||
-      (strlen (squeezed) == length + 1 && strchr (":.", squeezed[length - 2]) == NULL))
-    return hkk_rule_fail (error, HKK_RULE_ERROR_TIME);
-  number = (guint) g_ascii_strtoull (digits, NULL, 10);
-  if (number / 100 > 23 || number % 100 > 59)
+  plain = hkk_rule_plain (text);
+  split_time (&parts, plain);
+  if (parts.unclear != NULL)
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_TIME, parts.unclear);
+  if (!read_time (&parts, &hour, &minute))
     return hkk_rule_fail (error, HKK_RULE_ERROR_TIME);
   if (iso != NULL)
-    *iso = g_strdup_printf ("%02u:%02u", number / 100, number % 100);
+    *iso = g_strdup_printf ("%02u:%02u", hour, minute);
   return TRUE;
 }

@@ -20,26 +20,96 @@ currency_places (const char *currency)
   return g_strv_contains (three, currency) ? 3 : 2;
 }
 
+/* Signs and words for a currency beside its code, in small letters; the same sign may stand for several. */
+static const struct { const char *mark, *currency; } marks[] = {
+  { "euros", "EUR" }, { "euro", "EUR" }, { "€", "EUR" }, { "us$", "USD" }, { "us-dollar", "USD" }, { "dollars", "USD" },
+  { "dollar", "USD" }, { "$", "USD" }, { "$", "CAD" }, { "$", "AUD" }, { "$", "NZD" }, { "$", "SGD" }, { "$", "HKD" },
+  { "$", "MXN" }, { "$", "ARS" }, { "$", "CLP" }, { "$", "COP" }, { "ca$", "CAD" }, { "c$", "CAD" }, { "a$", "AUD" },
+  { "nz$", "NZD" }, { "s$", "SGD" }, { "hk$", "HKD" }, { "mx$", "MXN" }, { "r$", "BRL" }, { "£", "GBP" },
+  { "£", "EGP" }, { "e£", "EGP" }, { "pfund", "GBP" }, { "pounds", "GBP" }, { "sfr.", "CHF" }, { "sfr", "CHF" },
+  { "fr.", "CHF" }, { "fr", "CHF" }, { "franken", "CHF" }, { "₺", "TRY" }, { "tl", "TRY" }, { "lira", "TRY" },
+  { "zł", "PLN" },
+  { "zl", "PLN" }, { "złotych", "PLN" }, { "zloty", "PLN" }, { "kč", "CZK" }, { "kc", "CZK" }, { "ft.", "HUF" },
+  { "ft", "HUF" }, { "forint", "HUF" }, { "lei", "RON" }, { "leu", "RON" }, { "лв.", "BGN" }, { "лв", "BGN" },
+  { "lv", "BGN" }, { "kr.", "DKK" }, { "kr", "DKK" }, { "kr.", "SEK" }, { "kr", "SEK" }, { "kr.", "NOK" },
+  { "kr", "NOK" }, { "kr.", "ISK" }, { "kr", "ISK" }, { "kronen", "DKK" }, { "kronen", "SEK" }, { "kronen", "NOK" },
+  { "dt", "TND" }, { "د.ت", "TND" }, { "ج.م", "EGP" }, { "dh", "MAD" }, { "د.م.", "MAD" }, { "km", "BAM" },
+  { "din.", "RSD" }, { "din", "RSD" }, { "дин.", "RSD" }, { "дин", "RSD" }, { "ден.", "MKD" }, { "ден", "MKD" },
+  { "den", "MKD" }, { "lek", "ALL" }, { "lekë", "ALL" }, { "₴", "UAH" }, { "грн.", "UAH" }, { "грн", "UAH" },
+  { "₾", "GEL" }, { "฿", "THB" }, { "₫", "VND" }, { "đ", "VND" }, { "rp.", "IDR" }, { "rp", "IDR" }, { "¥", "JPY" },
+  { "円", "JPY" }, { "yen", "JPY" }, { "¥", "CNY" }, { "元", "CNY" }, { "rmb", "CNY" }, { "₩", "KRW" }, { "원", "KRW" },
+  { "₹", "INR" }, { "rs.", "INR" }, { "rs", "INR" }, { "rs.", "LKR" }, { "rs", "LKR" }, { "s/", "PEN" }, { "r", "ZAR" },
+  { "ksh", "KES" }, { "tsh", "TZS" }, { "n$", "NAD" }, { "₪", "ILS" }, { "dh", "AED" }, { "د.إ", "AED" },
+  { "ر.ع.", "OMR" }, { "د.أ", "JOD" }, { "jd", "JOD" }, { "د.ك", "KWD" }, { "kd", "KWD" }, { "د.ب", "BHD" },
+  { "bd", "BHD" }, { "rm", "MYR" }, { "₱", "PHP" },
+};
+
+/* The part of @text without @mark at one end; both are in small letters. NULL if it is at none. */
+static char *
+cut_mark (const char *text,
+          const char *mark)
+{
+  gsize length = strlen (text), size = strlen (mark);
+
+  if (length <= size)
+    return NULL;
+  if (g_str_has_prefix (text, mark) && !g_unichar_isalpha (g_utf8_get_char (text + size)))
+    return g_strdup (text + size + strspn (text + size, " "));
+  if (g_str_has_suffix (text, mark) && !g_ascii_isalpha (text[length - size - 1]))
+    {
+      char *cut = g_strndup (text, length - size);
+
+      return g_strchomp (cut);
+    }
+  return NULL;
+}
+
+/* Owned: @text without the currency, at both ends; the longest sign first. */
 static char *
 strip_currency (const char *text,
                 const char *currency)
 {
-  g_autofree char *squeezed = hkk_rule_squeeze (text, "'");
-  gsize length = strlen (squeezed);
-  const char *marks[] = { currency, "€", NULL };
+  g_autofree char *code = g_ascii_strdown (currency, -1);
+  g_autofree char *rest = g_utf8_casefold (text, -1);
+  char *cut = NULL;
 
-  for (guint i = 0; i < 2; i++)
+  for (guint end = 0; end < 2; end++)
     {
-      gsize size = strlen (marks[i]);
-
-      if (i == 1 && strcmp (currency, "EUR") != 0)
+      cut = cut_mark (rest, code);
+      for (gsize i = 0; cut == NULL && i < G_N_ELEMENTS (marks); i++)
+        if (strcmp (marks[i].currency, currency) == 0)
+          cut = cut_mark (rest, marks[i].mark);
+      if (cut == NULL)
         break;
-      if (length > size && g_ascii_strncasecmp (squeezed + length - size, marks[i], size) == 0)
-        return g_strndup (squeezed, length - size);
-      if (length > size && g_ascii_strncasecmp (squeezed, marks[i], size) == 0)
-        return g_strdup (squeezed + size);
+      g_free (rest);
+      rest = cut;
     }
-  return g_steal_pointer (&squeezed);
+  return g_steal_pointer (&rest);
+}
+
+/* "45,-", "45.--": no cents. Cuts @number. */
+static void
+cut_dashes (char *number)
+{
+  gsize length = strlen (number), end = length;
+
+  while (end > 0 && number[end - 1] == '-')
+    end--;
+  if (end < length && end > 1 && strchr (".,", number[end - 1]) != NULL)
+    number[end - 1] = '\0';
+}
+
+/* Arabic marks say what they are: one begins the decimals, one parts the thousands. */
+static char *
+read_arabic_marks (const char *plain,
+                   char        decimal)
+{
+  g_auto(GStrv) thousands = g_strsplit (plain, "٬", -1);
+  g_autofree char *joined = g_strjoinv ("'", thousands);
+  g_auto(GStrv) decimals = g_strsplit (joined, "٫", -1);
+  const char mark[] = { decimal, '\0' };
+
+  return g_strjoinv (mark, decimals);
 }
 
 /* Whether @text up to @end is digits in groups of three that @separator parts. */
@@ -72,6 +142,30 @@ is_grouped (const char *text,
   return run > 0 && (!parted || run == 3);
 }
 
+/* Takes gaps and apostrophes out of @number, if they part thousands: "1 234,50", "1'234.50".
+ *
+ * Returns: where one of them does not make sense; NULL if all is well */
+static const char *
+join_groups (char *number)
+{
+  const char *gap = strpbrk (number, " '");
+  const char *end;
+  char *to = number;
+  char separator;
+
+  if (gap == NULL)
+    return NULL;
+  separator = *gap;
+  end = gap + strcspn (gap, ".,");
+  if (!is_grouped (number, end, separator) || strpbrk (end, " '") != NULL)
+    return gap;
+  for (const char *from = number; *from != '\0'; from++)
+    if (*from != separator)
+      *to++ = *from;
+  *to = '\0';
+  return NULL;
+}
+
 /* Where the decimal mark is; the end if there is none; NULL if the text is no number. */
 static const char *
 find_decimal (const char *text,
@@ -81,50 +175,42 @@ find_decimal (const char *text,
   char other = decimal == ',' ? '.' : ',';
   const char *mark = strchr (text, decimal);
 
-  if (mark != NULL)
-    return is_grouped (text, mark, other) ? mark : NULL;
-  if (is_grouped (text, end, other))
+  if (mark != NULL && is_grouped (text, mark, other) && strchr (mark + 1, other) == NULL)
+    return mark;
+  if (mark == NULL && is_grouped (text, end, other))
     return end;
-  /* "12.50" cannot be a group, so it is meant as a decimal mark. */
+  /* "12.50" cannot be a group, nor can the last mark of "1,234.50": so it is meant as a decimal mark. */
   mark = strchr (text, other);
   return mark != NULL && is_grouped (text, mark, decimal) ? mark : NULL;
 }
 
-/**
- * hkk_money_parse:
- * @text: what a person typed
- * @currency: an ISO 4217 code
- * @language: (nullable): the language whose decimal mark applies
- * @minor: (out): the amount in minor units (cents)
- * @error: return location for a %HKK_RULE_ERROR
- *
- * Reads an amount: "1.234,50", "1234,5", "12.50 €" in German. Amounts are never negative.
- *
- * Returns: whether it is one
- */
-gboolean
-hkk_money_parse (const char  *text,
-                 const char  *currency,
-                 const char  *language,
-                 gint64      *minor,
-                 GError     **error)
+/* "12.345" is twelve thousand or twelve, where a currency has three decimal places. */
+static gboolean
+is_unclear (const char *number,
+            char        decimal,
+            guint       places)
 {
-  g_autofree char *number = NULL;
-  const char *mark, *c;
-  guint places, digits = 0, after = 0;
+  char other = decimal == ',' ? '.' : ',';
+  const char *mark = strchr (number, other);
+
+  return places == 3 && mark != NULL && strlen (mark + 1) == 3 && is_grouped (number, number + strlen (number), other);
+}
+
+/* @number: digits with a decimal mark at @mark, or at its end; @places: those of the currency */
+static gboolean
+read_digits (const char  *number,
+             const char  *mark,
+             guint        places,
+             gint64      *minor,
+             GError     **error)
+{
+  guint digits = 0, after = 0;
   gint64 value = 0;
 
-  g_return_val_if_fail (text != NULL && currency != NULL && minor != NULL, FALSE);
-
-  places = currency_places (currency);
-  number = strip_currency (text, currency);
-  mark = find_decimal (number, hkk_notation_for (language)->decimal);
-  if (mark == NULL)
-    return hkk_rule_fail (error, HKK_RULE_ERROR_MONEY);
-  for (c = number; *c != '\0'; c++)
+  for (const char *c = number; *c != '\0'; c++)
     {
       if (c > mark && !g_ascii_isdigit (*c))
-        return hkk_rule_fail (error, HKK_RULE_ERROR_MONEY);
+        return hkk_rule_fail_at (error, HKK_RULE_ERROR_MONEY, c);
       if (!g_ascii_isdigit (*c))
         continue;
       value = value * 10 + (*c - '0');
@@ -140,6 +226,54 @@ hkk_money_parse (const char  *text,
     value *= 10;
   *minor = value;
   return TRUE;
+}
+
+/**
+ * hkk_money_parse:
+ * @text: what a person typed or pasted
+ * @currency: an ISO 4217 code
+ * @language: (nullable): the language whose decimal mark applies
+ * @minor: (out): the amount in minor units (cents)
+ * @error: return location for a %HKK_RULE_ERROR
+ *
+ * Reads an amount as it stands on bills: "1.234,50", "1234,5", "12.50 €", "1’234.50", "45,–" in German. Amounts are
+ * never negative. Where an amount can be read in two ways it is refused.
+ *
+ * Returns: whether it is one
+ */
+gboolean
+hkk_money_parse (const char  *text,
+                 const char  *currency,
+                 const char  *language,
+                 gint64      *minor,
+                 GError     **error)
+{
+  static const char *const words[] = { "betrag", "summe", "gesamt", "gesamtbetrag", "rechnungsbetrag", "endbetrag",
+                                       "preis", "total", "amount", "sum", "price", NULL };
+  g_autofree char *plain = NULL;
+  g_autofree char *usual = NULL;
+  g_autofree char *number = NULL;
+  const char *mark, *unclear;
+  char decimal;
+
+  g_return_val_if_fail (text != NULL && currency != NULL && minor != NULL, FALSE);
+
+  decimal = hkk_notation_for (language)->decimal;
+  plain = hkk_rule_plain (text);
+  usual = read_arabic_marks (hkk_rule_skip_words (plain, words), decimal);
+  number = strip_currency (usual, currency);
+  cut_dashes (number);
+  unclear = number + strspn (number, "0123456789.,' ");
+  if (*unclear == '\0')
+    unclear = join_groups (number);
+  if (unclear != NULL)
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_MONEY, unclear);
+  mark = find_decimal (number, decimal);
+  if (mark == NULL)
+    return hkk_rule_fail (error, HKK_RULE_ERROR_MONEY);
+  if (is_unclear (number, decimal, currency_places (currency)))
+    return hkk_rule_fail (error, HKK_RULE_ERROR_MONEY_UNCLEAR);
+  return read_digits (number, mark, currency_places (currency), minor, error);
 }
 
 static char *
@@ -210,7 +344,7 @@ hkk_money_format_plain (gint64      minor,
 
 /**
  * hkk_integer_parse:
- * @text: what a person typed
+ * @text: what a person typed or pasted; gaps and apostrophes may part the thousands
  * @value: (out): the number
  * @error: return location for a %HKK_RULE_ERROR
  *
@@ -221,14 +355,23 @@ hkk_integer_parse (const char  *text,
                    gint64      *value,
                    GError     **error)
 {
+  static const char *const words[] = { "jahr", "year", "anzahl", "number", NULL };
+  g_autofree char *plain = NULL;
   g_autofree char *number = NULL;
+  const char *unclear;
   gsize length;
 
   g_return_val_if_fail (text != NULL && value != NULL, FALSE);
 
-  number = hkk_rule_squeeze (text, "");
+  plain = hkk_rule_plain (text);
+  number = read_arabic_marks (hkk_rule_skip_words (plain, words), '.');
+  unclear = number + strspn (number, "0123456789' ");
+  if (*unclear == '\0')
+    unclear = join_groups (number);
+  if (unclear != NULL)
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_INTEGER, unclear);
   length = strlen (number);
-  if (length == 0 || length > 15 || !hkk_rule_is_digits (number, length))
+  if (length == 0 || length > 15)
     return hkk_rule_fail (error, HKK_RULE_ERROR_INTEGER);
   *value = g_ascii_strtoll (number, NULL, 10);
   return TRUE;

@@ -7,27 +7,48 @@
 /* Numbers are grouped with a no-break space, so that a number stays on one line. */
 #define GAP "\302\240"
 
-/* ASCII only: in a Turkish locale "i" would become "İ". */
+/* ASCII only: in a Turkish locale "i" would become "İ". @glued: a word that may stand there without a gap. */
 static char *
-squeeze_upper (const char *text)
+normalize (const char        *text,
+           const char *const *words,
+           const char        *glued)
 {
-  g_autofree char *squeezed = hkk_rule_squeeze (text, "-./");
+  g_autofree char *plain = hkk_rule_plain (text);
+  g_autofree char *squeezed = hkk_rule_squeeze (hkk_rule_skip_words (plain, words), "-./,;");
+  gsize skipped = strlen (glued);
 
-  return g_ascii_strup (squeezed, -1);
+  if (g_ascii_strncasecmp (squeezed, glued, skipped) != 0 || squeezed[skipped] == '\0')
+    skipped = 0;
+  return g_ascii_strup (squeezed + skipped, -1);
+}
+
+/* Where @text has a character that is neither a capital letter nor a digit of ASCII; its end if there is none. */
+static const char *
+find_other (const char *text)
+{
+  return text + strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 }
 
 /**
  * hkk_kvnr_normalize:
- * @text: what a person typed
+ * @text: what a person typed or pasted
  *
- * Returns: (transfer full): @text without spaces, in capitals whatever the locale; not checked
+ * Returns: (transfer full): the number without words before it and without gaps, in capitals whatever the locale; not
+ *   checked
  */
 char *
 hkk_kvnr_normalize (const char *text)
 {
+  static const char *const words[] = {
+    "kvnr", "kv-nr", "kv-nummer", "kv", "nr", "nummer", "number", "versichertennummer", "versichertennr",
+    "versicherten-nr", "versicherten-nummer", "vers.-nr", "vers.nr", "vnr", "krankenversichertennummer",
+    "krankenversichertennr", "krankenversicherungsnummer", "versicherungsnummer", "versicherungsnr", "versicherten",
+    "mitgliedsnummer", "insurance", "health", "egk", NULL
+  };
+
   g_return_val_if_fail (text != NULL, NULL);
 
-  return squeeze_upper (text);
+  return normalize (text, words, "KVNR");
 }
 
 /**
@@ -53,7 +74,7 @@ hkk_kvnr_check (const char  *text,
 
   number = hkk_kvnr_normalize (text);
   if (!g_ascii_isupper (number[0]) || !hkk_rule_is_digits (number + 1, 9))
-    return hkk_rule_fail (error, HKK_RULE_ERROR_KVNR_FORMAT);
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_KVNR_FORMAT, find_other (number));
 
   g_snprintf (digits, sizeof digits, "%02d%.8s", number[0] - 'A' + 1, number + 1);
   for (int i = 0; i < 10; i++)
@@ -152,16 +173,22 @@ iban_remainder (const char *iban,
 
 /**
  * hkk_iban_normalize:
- * @text: what a person typed
+ * @text: what a person typed or pasted
  *
- * Returns: (transfer full): @text without spaces, in capitals whatever the locale; not checked
+ * Returns: (transfer full): the IBAN without words before it and without gaps, in capitals whatever the locale; not
+ *   checked
  */
 char *
 hkk_iban_normalize (const char *text)
 {
+  static const char *const words[] = {
+    "iban", "iban-nr", "iban-nummer", "kto", "kto.-nr", "kto-nr", "kto.nr", "konto", "kontonummer", "konto-nr",
+    "kontonr", "bankverbindung", "bankkonto", "nr", "nummer", "number", "account", "bank", NULL
+  };
+
   g_return_val_if_fail (text != NULL, NULL);
 
-  return squeeze_upper (text);
+  return normalize (text, words, "IBAN");
 }
 
 /**
@@ -185,9 +212,8 @@ hkk_iban_check (const char  *text,
   iban = hkk_iban_normalize (text);
   length = strlen (iban);
   if (length < 4 || !g_ascii_isupper (iban[0]) || !g_ascii_isupper (iban[1]) ||
-      !g_ascii_isdigit (iban[2]) || !g_ascii_isdigit (iban[3]) ||
-      strspn (iban, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != length)
-    return hkk_rule_fail (error, HKK_RULE_ERROR_IBAN_FORMAT);
+      !g_ascii_isdigit (iban[2]) || !g_ascii_isdigit (iban[3]) || *find_other (iban) != '\0')
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_IBAN_FORMAT, find_other (iban));
   if (iban_length (iban) == 0)
     return hkk_rule_fail (error, HKK_RULE_ERROR_IBAN_COUNTRY);
   if (iban_length (iban) != length)
@@ -201,25 +227,50 @@ hkk_iban_check (const char  *text,
  * hkk_iban_format:
  * @text: an IBAN, complete or not
  *
- * Returns: (transfer full): in capitals and in groups of four
+ * Returns: (transfer full): in capitals and in groups of four characters
  */
 char *
 hkk_iban_format (const char *text)
 {
   g_autofree char *iban = NULL;
   GString *result;
+  guint count = 0;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   iban = hkk_iban_normalize (text);
   result = g_string_new (NULL);
-  for (gsize i = 0; iban[i] != '\0'; i++)
+  for (const char *at = iban; *at != '\0'; at = g_utf8_next_char (at))
     {
-      if (i > 0 && i % 4 == 0)
+      if (count > 0 && count % 4 == 0)
         g_string_append (result, GAP);
-      g_string_append_c (result, iban[i]);
+      g_string_append_unichar (result, g_utf8_get_char (at));
+      count++;
     }
   return g_string_free (result, FALSE);
+}
+
+/**
+ * hkk_card_digits_normalize:
+ * @text: what a person typed or pasted: the last six digits of a health card's number, or all twenty of it
+ *
+ * Returns: (transfer full): the last six digits; not checked
+ */
+char *
+hkk_card_digits_normalize (const char *text)
+{
+  static const char *const words[] = { "nr", "no", "nummer", "number", "kartennummer", "karte", "kennnummer", "card",
+                                       "health", "egk", "ehic", "iccsn", NULL };
+  g_autofree char *plain = NULL;
+  g_autofree char *digits = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  plain = hkk_rule_plain (text);
+  digits = hkk_rule_squeeze (hkk_rule_skip_words (plain, words), "-./,;");
+  if (hkk_rule_is_digits (digits, 20) && g_str_has_prefix (digits, "80276"))
+    return g_strdup (digits + 14);
+  return g_steal_pointer (&digits);
 }
 
 /**
@@ -237,6 +288,58 @@ hkk_card_digits_check (const char  *text,
 
   g_return_val_if_fail (text != NULL, FALSE);
 
-  digits = hkk_rule_squeeze (text, "");
-  return hkk_rule_is_digits (digits, 6) || hkk_rule_fail (error, HKK_RULE_ERROR_CARD_DIGITS);
+  digits = hkk_card_digits_normalize (text);
+  return hkk_rule_is_digits (digits, 6) ||
+         hkk_rule_fail_at (error, HKK_RULE_ERROR_CARD_DIGITS, digits + strspn (digits, "0123456789"));
+}
+
+/**
+ * hkk_letter_code_normalize:
+ * @text: what a person typed, pasted or scanned: the code of the letter with the access data
+ *
+ * Returns: (transfer full): the code without words before it, dashes and gaps, in capitals; not checked
+ */
+char *
+hkk_letter_code_normalize (const char *text)
+{
+  static const char *const words[] = { "code", "zugangscode", "zugangs-code", "freischaltcode", "aktivierungscode",
+                                       "access", NULL };
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return normalize (text, words, "");
+}
+
+/**
+ * hkk_letter_code_check:
+ * @text: the code of a letter
+ * @error: return location for a %HKK_RULE_ERROR
+ *
+ * Returns: whether it has 16 letters and digits; whether it is the right one, only the portal can tell
+ */
+gboolean
+hkk_letter_code_check (const char  *text,
+                       GError     **error)
+{
+  g_autofree char *code = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  code = hkk_letter_code_normalize (text);
+  return (strlen (code) == 16 && *find_other (code) == '\0') ||
+         hkk_rule_fail_at (error, HKK_RULE_ERROR_LETTER_CODE, find_other (code));
+}
+
+/**
+ * hkk_digits_normalize:
+ * @text: what a person typed or pasted: a PIN, a code of digits
+ *
+ * Returns: (transfer full): the same without gaps and dashes, digits of every script as 0 to 9; not checked
+ */
+char *
+hkk_digits_normalize (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return hkk_rule_squeeze (text, "-");
 }

@@ -3,12 +3,19 @@
 
 #include "hkk-rules.h"
 
-gboolean hkk_rule_fail       (GError       **error,
-                              HkkRuleError   code);
-char    *hkk_rule_squeeze    (const char    *text,
-                              const char    *dropped);
-gboolean hkk_rule_is_digits  (const char    *text,
-                              gsize          count);
+gboolean    hkk_rule_fail       (GError            **error,
+                                 HkkRuleError        code);
+gboolean    hkk_rule_fail_at    (GError            **error,
+                                 HkkRuleError        code,
+                                 const char         *at);
+char       *hkk_rule_plain      (const char         *text);
+char       *hkk_rule_squeeze    (const char         *text,
+                                 const char         *dropped);
+const char *hkk_rule_skip_words (const char         *plain,
+                                 const char *const  *words);
+char       *hkk_rule_piece      (const char         *at);
+gboolean    hkk_rule_is_digits  (const char         *text,
+                                 gsize               count);
 
 /* How a language writes dates and numbers. */
 typedef struct

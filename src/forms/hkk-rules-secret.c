@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-rules-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static gboolean
@@ -190,6 +191,58 @@ is_personal_password (const char  *folded,
     }
   /* Own words beside the name are what makes a password; one or two characters are not. */
   return strlen (rest) < strlen (folded) && g_utf8_strlen (rest, -1) < 4;
+}
+
+/* Whether @c is a line end, which an entry of one line cannot mean. */
+static gboolean
+is_line_end (gunichar c)
+{
+  return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static gboolean
+is_unseen (gunichar c)
+{
+  return g_unichar_isspace (c) || g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
+/**
+ * hkk_password_hint:
+ * @password: what is in an entry for a password
+ * @without: (out) (transfer full): @password without line ends at its ends; %NULL if it has none there
+ *
+ * Notices what a copied password brings along and nobody sees. A space may belong to a password, so only the person can
+ * tell; a line end cannot.
+ *
+ * Returns: (transfer none) (nullable): a sentence in the process's language; %NULL if nothing is noticed
+ */
+const char *
+hkk_password_hint (const char  *password,
+                   char       **without)
+{
+  const char *start = password;
+  const char *end;
+
+  g_return_val_if_fail (password != NULL && without != NULL, NULL);
+
+  *without = NULL;
+  if (*password == '\0' || !g_utf8_validate (password, -1, NULL))
+    return NULL;
+  while (*start != '\0' && is_line_end (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  end = password + strlen (password);
+  while (end > start && is_line_end (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  if (start != password || *end != '\0')
+    {
+      *without = g_strndup (start, (gsize) (end - start));
+      return _("A line end was copied together with the password. It has been taken away: try again.");
+    }
+  if (is_unseen (g_utf8_get_char (g_utf8_prev_char (end))))
+    return _("The password ends with a space. If the space does not belong to it, delete it; otherwise go on.");
+  if (is_unseen (g_utf8_get_char (password)))
+    return _("The password begins with a space. If the space does not belong to it, delete it; otherwise go on.");
+  return NULL;
 }
 
 /**

@@ -33,6 +33,9 @@ static const struct
   [HKK_RULE_ERROR_TIME] = { "time", N_("This time does not exist. Type hours and minutes, for example 14:30.") },
   [HKK_RULE_ERROR_MONEY] = { "money", N_("This is no amount. Type it in figures, for example 12.50.") },
   [HKK_RULE_ERROR_MONEY_PLACES] = { "money_places", N_("This amount has too many decimal places for its currency.") },
+  [HKK_RULE_ERROR_MONEY_UNCLEAR] = { "money_unclear",
+                                     N_("This amount can be read in two ways. Type it without a mark between the "
+                                        "thousands and with three decimal places, for example 12345.000.") },
   [HKK_RULE_ERROR_INTEGER] = { "integer", N_("Type a whole number.") },
   [HKK_RULE_ERROR_PIN_FORMAT] = { "pin_format", N_("The approval PIN has six digits.") },
   [HKK_RULE_ERROR_PIN_TRIVIAL] = { "pin_trivial", N_("This PIN is easy to guess. Choose one without a pattern.") },
@@ -47,6 +50,8 @@ static const struct
                                          N_("This password is made from your name, your birth date or your insurance "
                                             "number. Choose another one.") },
   [HKK_RULE_ERROR_CARD_DIGITS] = { "card_digits", N_("Type the last six digits of the card number.") },
+  [HKK_RULE_ERROR_LETTER_CODE] = { "letter_code",
+                                   N_("Type the code from the letter: four groups of four characters.") },
 };
 
 gboolean
@@ -57,25 +62,20 @@ hkk_rule_fail (GError      **error,
   return FALSE;
 }
 
-/* Owned: @text without white space, invisible format characters and those of @dropped. */
-char *
-hkk_rule_squeeze (const char *text,
-                  const char *dropped)
+/* As hkk_rule_fail(), and says where: @at is in what was typed, as it is read; %NULL or its end for nowhere. */
+gboolean
+hkk_rule_fail_at (GError       **error,
+                  HkkRuleError   code,
+                  const char    *at)
 {
-  GString *result = g_string_new (NULL);
+  g_autofree char *piece = NULL;
 
-  if (g_utf8_validate (text, -1, NULL))
-    {
-      for (; *text != '\0'; text = g_utf8_next_char (text))
-        {
-          gunichar c = g_utf8_get_char (text);
-
-          if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_FORMAT &&
-              (c >= 0x80 || strchr (dropped, (int) c) == NULL))
-            g_string_append_unichar (result, c);
-        }
-    }
-  return g_string_free (result, FALSE);
+  if (at == NULL || *at == '\0')
+    return hkk_rule_fail (error, code);
+  piece = hkk_rule_piece (at);
+  /* TRANSLATORS: first %s: a sentence that says what is expected; second %s: the part of the entry that does not fit */
+  g_set_error (error, HKK_RULE_ERROR, (int) code, _("%1$s It is unclear at “%2$s”."), _(rules[code].message), piece);
+  return FALSE;
 }
 
 gboolean

@@ -22,6 +22,7 @@ typedef enum
   HKK_RULE_ERROR_TIME,               /* time */
   HKK_RULE_ERROR_MONEY,              /* money */
   HKK_RULE_ERROR_MONEY_PLACES,       /* money_places */
+  HKK_RULE_ERROR_MONEY_UNCLEAR,      /* money_unclear */
   HKK_RULE_ERROR_INTEGER,            /* integer */
   HKK_RULE_ERROR_PIN_FORMAT,         /* pin_format */
   HKK_RULE_ERROR_PIN_TRIVIAL,        /* pin_trivial */
@@ -31,6 +32,7 @@ typedef enum
   HKK_RULE_ERROR_PASSWORD_COMMON,    /* password_common */
   HKK_RULE_ERROR_PASSWORD_PERSONAL,  /* password_personal */
   HKK_RULE_ERROR_CARD_DIGITS,        /* card_digits */
+  HKK_RULE_ERROR_LETTER_CODE,        /* letter_code */
 } HkkRuleError;
 
 /* Gives the text of @msgid in the language that the message is for; the result lives as long as the program or
@@ -42,6 +44,12 @@ GQuark      hkk_rule_error_quark         (void);
 const char *hkk_rule_error_code          (const GError  *error);
 const char *hkk_rule_error_msgid         (const GError  *error);
 
+/* Text */
+char       *hkk_text_clean               (const char    *text,
+                                          gboolean       lines);
+gboolean    hkk_text_is_clean            (const char    *text,
+                                          gboolean       lines);
+
 /* Numbers */
 char       *hkk_kvnr_normalize           (const char    *text);
 gboolean    hkk_kvnr_check               (const char    *text,
@@ -52,12 +60,19 @@ char       *hkk_iban_normalize           (const char    *text);
 gboolean    hkk_iban_check               (const char    *text,
                                           GError       **error);
 char       *hkk_iban_format              (const char    *text);
+char       *hkk_card_digits_normalize    (const char    *text);
 gboolean    hkk_card_digits_check        (const char    *text,
                                           GError       **error);
+char       *hkk_letter_code_normalize    (const char    *text);
+gboolean    hkk_letter_code_check        (const char    *text,
+                                          GError       **error);
+char       *hkk_digits_normalize         (const char    *text);
 
 /* Contact */
+char       *hkk_postal_code_normalize    (const char    *text);
 gboolean    hkk_postal_code_check        (const char    *text,
                                           GError       **error);
+char       *hkk_email_normalize          (const char    *text);
 gboolean    hkk_email_check              (const char    *text,
                                           GError       **error);
 char       *hkk_phone_normalize          (const char    *text,
@@ -71,6 +86,11 @@ gboolean    hkk_date_from_iso            (const char    *text,
 char       *hkk_date_to_iso              (const GDate   *date);
 gboolean    hkk_date_parse               (const char    *text,
                                           const char    *language,
+                                          GDate         *date,
+                                          GError       **error);
+gboolean    hkk_date_parse_past          (const char    *text,
+                                          const char    *language,
+                                          const GDate   *latest,
                                           GDate         *date,
                                           GError       **error);
 char       *hkk_date_format              (const GDate   *date,
@@ -111,6 +131,8 @@ gboolean    hkk_integer_parse            (const char    *text,
 gboolean    hkk_pin_check                (const char    *pin,
                                           const GDate   *birth_date,
                                           GError       **error);
+const char *hkk_password_hint            (const char    *password,
+                                          char         **without);
 gboolean    hkk_password_check           (const char    *password,
                                           const char    *kvnr,
                                           const char    *name,

@@ -111,6 +111,116 @@ test_entries (Fixture       *fixture,
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "iban"), ==, "DE89370400440532013000");
 }
 
+/* What is pasted is understood, and the field shows how once it is left. */
+static void
+assert_pasted (Fixture    *fixture,
+               const char *path,
+               const char *pasted,
+               const char *shown)
+{
+  type (fixture, path, pasted);
+  test_drain ();
+  g_assert_true (hkk_field_row_check (row (fixture, path), NULL));
+  gtk_widget_grab_focus (harness_find (row (fixture, path), GTK_TYPE_ENTRY, 0));
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
+  test_wait_until (g_str_equal (typed (fixture, path), shown));
+}
+
+static void
+test_pasted (Fixture       *fixture,
+             gconstpointer  section)
+{
+  gint64 number = 0;
+  const char *currency;
+
+  assert_pasted (fixture, "iban", "IBAN: DE８９ 3704\t0044\302\2400532 0130 00\r\n",
+                 "DE89\302\2403704\302\2400044\302\2400532\302\2400130\302\24000");
+  assert_pasted (fixture, "number", "KVNR: A٠٠٠٥٠٠٠١٥", "A000\302\240500\302\240015");
+  assert_pasted (fixture, "phone", "tel:+49 0421–36550", "+4942136550");
+  assert_pasted (fixture, "email", "\357\273\277mailto:andrea@exam\342\200\213ple.org\n", "andrea@example.org");
+  assert_pasted (fixture, "postal_code", "D–28195\302\240", "28195");
+  assert_pasted (fixture, "time", "6:30 pm", "18:30");
+  assert_pasted (fixture, "year", "Jahr: ２０２６", "2026");
+  assert_pasted (fixture, "days", "\342\200\21612", "12");
+  assert_pasted (fixture, "paid", "€ 1’234.50", "1234.50");
+  g_assert_true (hkk_form_values_get_money (values (fixture), "paid", &number, &currency) && number == 123450);
+}
+
+/* Nothing is lost and nothing breaks, whatever is typed; the message says where it is unclear. */
+static void
+test_unclear (Fixture       *fixture,
+              gconstpointer  section)
+{
+  static const char *const texts[] = { "DE8ä", "DE8ä9", "DE89370ß", "DE8\360\237\230\200" };
+  HkkFieldRow *iban = row (fixture, "iban");
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *plain = NULL;
+
+      type (fixture, "iban", texts[i]);
+      test_drain ();
+      plain = hkk_iban_normalize (typed (fixture, "iban"));
+      g_assert_cmpint (g_utf8_strlen (plain, -1), ==, g_utf8_strlen (texts[i], -1));
+      g_assert_false (hkk_field_row_check (iban, NULL));
+    }
+  type (fixture, "iban", "DE89370ß");
+  test_drain ();
+  g_assert_false (hkk_field_row_check (iban, NULL));
+  g_assert_true (harness_shows (iban, "“ß”"));
+  type (fixture, "postal_code", "28195 Bremen");
+  g_assert_false (hkk_field_row_check (row (fixture, "postal_code"), NULL));
+  g_assert_true (harness_shows (row (fixture, "postal_code"), "“Bremen”"));
+}
+
+static void
+test_pasted_text (Fixture       *fixture,
+                  gconstpointer  section)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (harness_find (row (fixture, "reason"),
+                                                                                 GTK_TYPE_TEXT_VIEW, 0)));
+  g_autofree char *long_text = g_strnfill (43, 'x');
+
+  gtk_text_buffer_set_text (buffer, "First\r\nsecond\vthird\342\200\250fourth\ttab", -1);
+  g_assert_true (hkk_field_row_check (row (fixture, "reason"), NULL));
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "reason"), ==, "First\nsecond\nthird\nfourth\ttab");
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (harness_find (row (fixture, "accident"), GTK_TYPE_CHECK_BUTTON, 0)),
+                               TRUE);
+  assert_pasted (fixture, "accident_place", "Bahnhofsplatz\r\nBremen\t\342\200\256Mitte", "Bahnhofsplatz Bremen Mitte");
+  assert_pasted (fixture, "stay_from", "Di., 3. November 2026", "2026-11-03");
+  assert_pasted (fixture, "stay_from", "3\342\200\216.\342\200\21611\342\200\216.2026", "2026-11-03");
+
+  /* Too much is kept, and said. */
+  type (fixture, "accident_place", long_text);
+  g_assert_false (hkk_field_row_check (row (fixture, "accident_place"), NULL));
+  g_assert_cmpstr (typed (fixture, "accident_place"), ==, long_text);
+  g_assert_true (harness_shows (row (fixture, "accident_place"), "too long by 3 characters"));
+  type (fixture, "accident_place", long_text + 2);
+  g_assert_false (hkk_field_row_check (row (fixture, "accident_place"), NULL));
+  g_assert_true (harness_shows (row (fixture, "accident_place"), "too long by 1 character."));
+}
+
+/* A value that comes from elsewhere is brought into its normal form when the form is opened. */
+static void
+test_values_from_elsewhere (void)
+{
+  g_autoptr(HkkForm) form = harness_form ();
+  g_autoptr(HkkFormValues) given = hkk_form_values_new ();
+  g_autoptr(HkkFormModel) model = NULL;
+
+  hkk_form_values_set_string (given, "iban", "DE89 3704 0044 0532 0130 00");
+  hkk_form_values_set_string (given, "phone", "0421 36550");
+  hkk_form_values_set_string (given, "reason", "a\r\nb");
+  hkk_form_values_add_item (given, "children");
+  hkk_form_values_set_string (given, "children[0].first_name", "Ben\302\240");
+  model = hkk_form_model_new (form, given, NULL, "2026-11-20");
+  g_assert_cmpstr (hkk_form_values_get_string (given, "iban"), ==, "DE89370400440532013000");
+  g_assert_cmpstr (hkk_form_values_get_string (given, "phone"), ==, "+4942136550");
+  g_assert_cmpstr (hkk_form_values_get_string (given, "reason"), ==, "a\nb");
+  g_assert_cmpstr (hkk_form_values_get_string (given, "children[0].first_name"), ==, "Ben");
+}
+
 static void
 test_iban_groups (Fixture       *fixture,
                   gconstpointer  section)
@@ -425,6 +535,9 @@ main (int    argc,
   ADD ("files", 1, test_files);
   ADD ("entries", 2, test_entries);
   ADD ("iban-groups", 2, test_iban_groups);
+  ADD ("pasted", 2, test_pasted);
+  ADD ("unclear", 2, test_unclear);
+  ADD ("pasted-text", 0, test_pasted_text);
   ADD ("calculated", 2, test_calculated);
   ADD ("declaration", 2, test_declaration);
   ADD ("at-most-seven", 2, test_at_most_seven);
@@ -433,6 +546,7 @@ main (int    argc,
   ADD ("bills", 1, test_shots);
   ADD ("refund", 2, test_shots);
   g_test_add_func ("/form/fields/allowed", test_allowed);
+  g_test_add_func ("/form/fields/values-from-elsewhere", test_values_from_elsewhere);
 
   return g_test_run ();
 }

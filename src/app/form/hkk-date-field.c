@@ -96,10 +96,14 @@ hkk_date_field_take (HkkEntryField  *entry,
                      gboolean        store,
                      GError        **error)
 {
-  GDate date;
+  const HkkFormContext *context = hkk_form_model_get_context (hkk_field_row_get_model (HKK_FIELD_ROW (entry)));
+  GDate date, min, max;
 
   g_date_clear (&date, 1);
-  if (!hkk_date_parse (text, NULL, &date, error))
+  g_date_clear (&min, 1);
+  g_date_clear (&max, 1);
+  hkk_form_path_get_date_limits (context, hkk_field_row_get_path (HKK_FIELD_ROW (entry)), &min, &max);
+  if (!hkk_date_parse_past (text, NULL, &max, &date, error))
     return FALSE;
 
   if (store)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-entry-field.h"
 
-#include <glib/gi18n.h>
-
 #include "hkk-editable.h"
 
 typedef struct
@@ -19,12 +17,13 @@ get_kind (HkkEntryField *self)
   return hkk_form_field_get_kind (hkk_field_row_get_field (HKK_FIELD_ROW (self)));
 }
 
-static const char *
-rule_message (const GError *error)
+/* Owned: what stands in the entry, as it is meant. */
+static char *
+dup_text (HkkEntryField *self)
 {
-  const char *msgid = hkk_rule_error_msgid (error);
+  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
 
-  return msgid != NULL ? _(msgid) : error->message;
+  return hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (priv->entry)), FALSE);
 }
 
 /* Puts the separators of an IBAN in while it is typed. */
@@ -123,28 +122,6 @@ take_integer (HkkEntryField  *self,
   return TRUE;
 }
 
-static char *
-read_text (HkkEntryField  *self,
-           const char     *text,
-           GError        **error)
-{
-  char *time = NULL;
-
-  switch ((guint) get_kind (self))
-    {
-    case HKK_FIELD_KVNR:
-      return hkk_kvnr_normalize (text);
-    case HKK_FIELD_IBAN:
-      return hkk_iban_normalize (text);
-    case HKK_FIELD_PHONE:
-      return hkk_phone_normalize (text, error);
-    case HKK_FIELD_TIME:
-      return hkk_time_parse (text, &time, error) ? time : NULL;
-    default:
-      return g_strdup (text);
-    }
-}
-
 static gboolean
 hkk_entry_field_take_text (HkkEntryField  *self,
                            const char     *text,
@@ -156,7 +133,7 @@ hkk_entry_field_take_text (HkkEntryField  *self,
   if (get_kind (self) == HKK_FIELD_INTEGER || get_kind (self) == HKK_FIELD_YEAR)
     return take_integer (self, text, store, error);
 
-  value = read_text (self, text, error);
+  value = hkk_form_field_read (hkk_field_row_get_field (HKK_FIELD_ROW (self)), text, error);
   if (value == NULL)
     return FALSE;
 
@@ -171,16 +148,17 @@ static char *
 hkk_entry_field_dup_misread (HkkFieldRow *row)
 {
   HkkEntryField *self = HKK_ENTRY_FIELD (row);
-  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (priv->entry))));
+  g_autofree char *text = dup_text (self);
   g_autoptr(GError) error = NULL;
 
   if (*text == '\0')
     return NULL;
   if (!HKK_ENTRY_FIELD_GET_CLASS (self)->take (self, text, FALSE, &error))
-    return g_strdup (rule_message (error));
+    return g_strdup (error->message);
   if (get_kind (self) == HKK_FIELD_KVNR && !hkk_kvnr_check (text, NULL) && hkk_kvnr_hint (text) != NULL)
-    return g_strdup (_(hkk_kvnr_hint (text)));
+    return g_strdup (hkk_kvnr_hint (text));
+  if (get_kind (self) == HKK_FIELD_TEXT)
+    return hkk_field_row_dup_too_long (row, text);
 
   return NULL;
 }
@@ -221,13 +199,10 @@ hkk_entry_field_build (HkkFieldRow *row)
   HkkFormField *field = hkk_field_row_get_field (row);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  guint max_length = hkk_form_field_get_max_length (field);
 
   priv->entry = GTK_ENTRY (gtk_entry_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (priv->entry), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (priv->entry), 8);
-  if (get_kind (self) == HKK_FIELD_TEXT && max_length > 0)
-    gtk_entry_set_max_length (priv->entry, (int) max_length);
   if (hkk_form_field_get_placeholder (field) != NULL)
     gtk_entry_set_placeholder_text (priv->entry, hkk_form_field_get_placeholder (field));
   set_purpose (priv->entry, get_kind (self));
@@ -296,13 +271,12 @@ hkk_entry_field_get_entry (HkkEntryField *self)
 void
 hkk_entry_field_take (HkkEntryField *self)
 {
-  HkkEntryFieldPrivate *priv = hkk_entry_field_get_instance_private (self);
   HkkFieldRow *row = HKK_FIELD_ROW (self);
   g_autofree char *text = NULL;
 
   g_return_if_fail (HKK_IS_ENTRY_FIELD (self));
 
-  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (priv->entry))));
+  text = dup_text (self);
   hkk_field_row_set_busy (row, TRUE);
   if (*text == '\0')
     hkk_form_values_clear (hkk_field_row_get_values (row), hkk_field_row_get_path (row));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-field-row.h"
 
+#include <glib/gi18n.h>
+
 #include "hkk-check-field.h"
 #include "hkk-choice-field.h"
 #include "hkk-date-field.h"
@@ -573,6 +575,28 @@ hkk_field_row_focus_control (HkkFieldRow *self,
     return TRUE;
 
   return gtk_widget_child_focus (GTK_WIDGET (priv->slot), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * hkk_field_row_dup_too_long:
+ * @text: the value, a text
+ *
+ * Returns: (transfer full) (nullable): by how much @text is too long for the field; %NULL if it is not. All of it
+ *   stays where it was typed.
+ */
+char *
+hkk_field_row_dup_too_long (HkkFieldRow *self,
+                            const char  *text)
+{
+  guint max = hkk_form_field_get_max_length (hkk_field_row_get_field (self));
+  guint length = (guint) g_utf8_strlen (text, -1);
+
+  if (max == 0 || length <= max)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("This text is too long by %u character. Shorten it.",
+                                    "This text is too long by %u characters. Shorten it.", length - max),
+                          length - max);
 }
 
 /**

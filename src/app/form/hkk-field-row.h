@@ -49,5 +49,7 @@ gboolean        hkk_field_row_check          (HkkFieldRow  *self,
                                               GPtrArray    *issues);
 gboolean        hkk_field_row_focus_control  (HkkFieldRow  *self,
                                               const char   *path);
+char           *hkk_field_row_dup_too_long   (HkkFieldRow  *self,
+                                              const char   *text);
 const char     *hkk_field_row_get_error      (HkkFieldRow  *self);
 const char     *hkk_field_row_get_warning    (HkkFieldRow  *self);

@@ -83,7 +83,8 @@ hkk_form_model_init (HkkFormModel *self)
 /**
  * hkk_form_model_new:
  * @form: the definition
- * @values: what the person entered; shared with the draft
+ * @values: what the person entered; shared with the draft. Values that came from elsewhere are brought into their
+ *   normal form
  * @parameters: (nullable): integers by name that the server gave with the form
  * @today: the server's date, ISO 8601
  *
@@ -111,6 +112,7 @@ hkk_form_model_new (HkkForm       *form,
   self->context.values = self->values;
   self->context.parameters = self->parameters;
   hkk_form_context_set_today (&self->context, today);
+  hkk_form_normalize (form, values);
   g_signal_connect_object (values, "changed", G_CALLBACK (on_values_changed), self, 0);
 
   return self;

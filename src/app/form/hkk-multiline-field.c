@@ -27,11 +27,21 @@ dup_text (HkkMultilineField *self)
   return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
+/* Owned: what stands in the field, as it is meant. */
+static char *
+dup_meant (HkkMultilineField *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  return hkk_text_clean (text, TRUE);
+}
+
 static void
-count (HkkMultilineField *self)
+count (HkkMultilineField *self,
+       const char        *meant)
 {
   guint max = hkk_form_field_get_max_length (hkk_field_row_get_field (HKK_FIELD_ROW (self)));
-  guint used = (guint) gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->view));
+  guint used = (guint) g_utf8_strlen (meant, -1);
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->counter), max > 0 && used + max / COUNTER_SHARE > max);
@@ -44,17 +54,35 @@ static void
 on_buffer_changed (HkkMultilineField *self)
 {
   HkkFieldRow *row = HKK_FIELD_ROW (self);
-  g_autofree char *text = NULL;
+  g_autofree char *text = dup_meant (self);
 
-  count (self);
+  count (self, text);
   if (hkk_field_row_is_busy (row))
     return;
 
-  text = dup_text (self);
   hkk_field_row_set_answered (row);
   hkk_field_row_set_busy (row, TRUE);
   hkk_form_values_set_string (hkk_field_row_get_values (row), hkk_field_row_get_path (row), text);
   hkk_field_row_set_busy (row, FALSE);
+}
+
+static void
+on_leave (HkkMultilineField *self)
+{
+  HkkFieldRow *row = HKK_FIELD_ROW (self);
+
+  /* The text as it was understood, now that nobody is typing. */
+  hkk_field_row_set_busy (row, TRUE);
+  HKK_FIELD_ROW_GET_CLASS (row)->refresh (row);
+  hkk_field_row_set_busy (row, FALSE);
+}
+
+static char *
+hkk_multiline_field_dup_misread (HkkFieldRow *row)
+{
+  g_autofree char *text = dup_meant (HKK_MULTILINE_FIELD (row));
+
+  return hkk_field_row_dup_too_long (row, text);
 }
 
 static void
@@ -63,6 +91,7 @@ hkk_multiline_field_build (HkkFieldRow *row)
   HkkMultilineField *self = HKK_MULTILINE_FIELD (row);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->view = GTK_TEXT_VIEW (gtk_text_view_new ());
   gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
@@ -84,7 +113,9 @@ hkk_multiline_field_build (HkkFieldRow *row)
 
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (on_buffer_changed), self,
                            G_CONNECT_SWAPPED);
-  count (self);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (on_leave), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), focus);
+  count (self, "");
   hkk_field_row_set_control (row, box, GTK_WIDGET (self->view));
 }
 
@@ -106,6 +137,7 @@ hkk_multiline_field_class_init (HkkMultilineFieldClass *klass)
 
   row_class->build = hkk_multiline_field_build;
   row_class->refresh = hkk_multiline_field_refresh;
+  row_class->dup_misread = hkk_multiline_field_dup_misread;
 }
 
 static void

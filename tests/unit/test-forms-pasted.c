@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
+#include <string.h>
+
+#include "hkk-rules.h"
+
+/* What is read of TEXT as a KIND of tests/fixtures/pasted.tsv, in German; NULL if it is refused. */
+typedef char *(*Reader) (const char *text);
+
+static char *
+checked (char       *value,
+         gboolean  (*check) (const char *, GError **))
+{
+  if (!check (value, NULL))
+    g_clear_pointer (&value, g_free);
+  return value;
+}
+
+static char *
+read_iban (const char *text)
+{
+  return checked (hkk_iban_normalize (text), hkk_iban_check);
+}
+
+static char *
+read_kvnr (const char *text)
+{
+  return checked (hkk_kvnr_normalize (text), hkk_kvnr_check);
+}
+
+static char *
+read_phone (const char *text)
+{
+  return hkk_phone_normalize (text, NULL);
+}
+
+static char *
+read_email (const char *text)
+{
+  return checked (hkk_email_normalize (text), hkk_email_check);
+}
+
+static char *
+read_postal_code (const char *text)
+{
+  return checked (hkk_postal_code_normalize (text), hkk_postal_code_check);
+}
+
+static char *
+read_card (const char *text)
+{
+  return checked (hkk_card_digits_normalize (text), hkk_card_digits_check);
+}
+
+static char *
+read_letter (const char *text)
+{
+  return checked (hkk_letter_code_normalize (text), hkk_letter_code_check);
+}
+
+static char *
+read_date (const char *text)
+{
+  GDate date;
+
+  return hkk_date_parse (text, "de", &date, NULL) ? hkk_date_to_iso (&date) : NULL;
+}
+
+static char *
+read_time (const char *text)
+{
+  char *iso = NULL;
+
+  return hkk_time_parse (text, &iso, NULL) ? iso : NULL;
+}
+
+static char *
+read_integer (const char *text)
+{
+  gint64 value;
+
+  return hkk_integer_parse (text, &value, NULL) ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : NULL;
+}
+
+static char *
+read_line (const char *text)
+{
+  return hkk_text_clean (text, FALSE);
+}
+
+static char *
+read_lines (const char *text)
+{
+  return hkk_text_clean (text, TRUE);
+}
+
+static char *
+read_as (const char *kind,
+         const char *text)
+{
+  static const struct { const char *kind; Reader reader; } readers[] = {
+    { "iban", read_iban }, { "kvnr", read_kvnr }, { "phone", read_phone }, { "email", read_email },
+    { "postal_code", read_postal_code }, { "card", read_card }, { "letter", read_letter }, { "date", read_date },
+    { "time", read_time }, { "integer", read_integer }, { "digits", hkk_digits_normalize }, { "line", read_line },
+    { "lines", read_lines },
+  };
+  gint64 minor;
+
+  if (g_str_has_prefix (kind, "money "))
+    return hkk_money_parse (text, kind + strlen ("money "), "de", &minor, NULL)
+             ? g_strdup_printf ("%" G_GINT64_FORMAT, minor) : NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    if (g_str_equal (readers[i].kind, kind))
+      return readers[i].reader (text);
+  g_assert_not_reached ();
+}
+
+static void
+test_strings (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "pasted.tsv", NULL);
+  g_autofree char *content = NULL;
+  g_auto(GStrv) lines = NULL;
+  g_autoptr(GError) error = NULL;
+  guint wrong = 0;
+
+  g_file_get_contents (path, &content, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (content, "\n", -1);
+  for (char **line = lines + 1; *line != NULL && **line != '\0'; line++)
+    {
+      g_auto(GStrv) columns = g_strsplit (*line, "\t", -1);
+      g_autofree char *text = NULL;
+      g_autofree char *expected = NULL;
+      g_autofree char *read = NULL;
+
+      g_assert_cmpuint (g_strv_length (columns), ==, 4);
+      text = g_strcompress (columns[2]);
+      expected = g_str_equal (columns[3], "!") ? NULL : g_strcompress (columns[3]);
+      read = read_as (columns[0], text);
+      if (g_strcmp0 (read, expected) == 0)
+        continue;
+      g_test_message ("%s, %s: %s is read as %s", columns[0], columns[1], columns[2], read != NULL ? read : "nothing");
+      wrong++;
+    }
+  g_assert_cmpuint (wrong, ==, 0);
+}
+
+/* Every beginning of a number is shown as valid text, and nothing of it is lost. */
+static void
+test_every_beginning (void)
+{
+  static const char *const typed[] = { "DE8ä9370", "DE89370ß44", "ÄÖÜ€漢字𝔘", "DE89370400440532013000" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    for (const char *end = typed[i]; ; end = g_utf8_next_char (end))
+      {
+        g_autofree char *part = g_strndup (typed[i], (gsize) (end - typed[i]));
+        g_autofree char *grouped = hkk_iban_format (part);
+        g_autofree char *plain = hkk_iban_normalize (grouped);
+        g_autofree char *once = hkk_iban_normalize (part);
+
+        g_assert_true (g_utf8_validate (grouped, -1, NULL));
+        g_assert_cmpstr (plain, ==, once);
+        g_assert_cmpint (g_utf8_strlen (once, -1), ==, g_utf8_strlen (part, -1));
+        if (*end == '\0')
+          break;
+      }
+}
+
+/* @error is set, names @where and is cleared. */
+static void
+assert_says (gboolean    good,
+             GError    **error,
+             const char *where)
+{
+  g_assert_false (good);
+  g_test_message ("%s", (*error)->message);
+  g_assert_nonnull (strstr ((*error)->message, where));
+  g_clear_error (error);
+}
+
+static void
+test_says_where (void)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 number;
+  GDate date;
+
+  assert_says (hkk_iban_check ("DE89370ß", &error), &error, "“ß”");
+  assert_says (hkk_kvnr_check ("A0005ä", &error), &error, "“ä”");
+  assert_says (hkk_phone_normalize ("0421 36550 abends", &error) != NULL, &error, "“abends”");
+  assert_says (hkk_date_parse ("3. Brumaire 2026", "de", &date, &error), &error, "“Brumaire”");
+  assert_says (hkk_money_parse ("45 Taler", "EUR", "de", &number, &error), &error, "“taler”");
+  assert_says (hkk_integer_parse ("2 Wochen", &number, &error), &error, "“Wochen”");
+  assert_says (hkk_email_check ("andrea amsel@example.org", &error), &error, "“ ”");
+  assert_says (hkk_time_parse ("18 Glasen", NULL, &error), &error, "“Glasen”");
+}
+
+/* Somebody who was born in '38 is not born in the future. */
+static void
+test_short_years (void)
+{
+  static const struct { const char *typed, *iso; } dates[] = {
+    { "03.05.38", "1938-05-03" }, { "03.05.88", "1988-05-03" }, { "03.05.2038", "2038-05-03" },
+    { "3. Mai 38", "1938-05-03" }, { "03.05.26", "2026-05-03" },
+  };
+  GDate date, latest;
+
+  g_assert_true (hkk_date_from_iso ("2026-11-03", &latest));
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      g_autofree char *iso = NULL;
+
+      g_assert_true (hkk_date_parse_past (dates[i].typed, "de", &latest, &date, NULL));
+      iso = hkk_date_to_iso (&date);
+      g_assert_cmpstr (iso, ==, dates[i].iso);
+    }
+}
+
+static void
+test_american (void)
+{
+  static const struct { const char *typed, *iso; } dates[] = {
+    { "11032026", "2026-11-03" }, { "November 3, 2026", "2026-11-03" }, { "3 November 2026", "2026-11-03" },
+    { "11/3/2026", "2026-11-03" }, { "Tuesday, November 3rd, 2026", "2026-11-03" },
+  };
+  GDate date;
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      g_autofree char *iso = NULL;
+
+      g_assert_true (hkk_date_parse (dates[i].typed, "en-US", &date, NULL));
+      iso = hkk_date_to_iso (&date);
+      g_assert_cmpstr (iso, ==, dates[i].iso);
+    }
+}
+
+static void
+test_passwords (void)
+{
+  static const struct { const char *typed, *without, *hint; } passwords[] = {
+    { "Amsel-singt-1988", NULL, NULL }, { "Amsel singt", NULL, NULL }, { "", NULL, NULL },
+    { "Amsel\n", "Amsel", "line end" }, { "Amsel\r\n", "Amsel", "line end" }, { "\nAmsel", "Amsel", "line end" },
+    { "Amsel\342\200\250", "Amsel", "line end" }, { "\n", "", "line end" },
+    { "Amsel ", NULL, "ends with a space" }, { "Amsel\302\240", NULL, "ends with a space" },
+    { "Amsel\342\200\213", NULL, "ends with a space" }, { " Amsel", NULL, "begins with a space" },
+    { "Amsel \n", "Amsel ", "line end" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (passwords); i++)
+    {
+      g_autofree char *without = NULL;
+      const char *hint = hkk_password_hint (passwords[i].typed, &without);
+
+      g_assert_cmpstr (without, ==, passwords[i].without);
+      g_assert_cmpint (hint != NULL, ==, passwords[i].hint != NULL);
+      if (hint != NULL)
+        g_assert_nonnull (strstr (hint, passwords[i].hint));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/forms/pasted/strings", test_strings);
+  g_test_add_func ("/forms/pasted/every-beginning", test_every_beginning);
+  g_test_add_func ("/forms/pasted/says-where", test_says_where);
+  g_test_add_func ("/forms/pasted/short-years", test_short_years);
+  g_test_add_func ("/forms/pasted/american", test_american);
+  g_test_add_func ("/forms/pasted/passwords", test_passwords);
+  return g_test_run ();
+}
