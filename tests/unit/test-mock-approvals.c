@@ -377,10 +377,10 @@ test_expired (Fixture       *self,
   g_autoptr(MockAnswer) opened = phone_open (self->client, self->phone, id);
   g_autoptr(MockAnswer) decided = NULL;
 
-  mock_advance (self->client, 299);
+  mock_advance (self->client, 280);
   refresh (self);
   assert_state (self, id, "opened");
-  mock_advance (self->client, 2);
+  mock_advance (self->client, 21);
   assert_state (self, id, "expired");
   decided = post_decision (self, id, hkk_mock_test_device_decide (self->phone, opened->json, "approve",
                                                                   phone_answer_text (asked, "number")));
