@@ -16,6 +16,7 @@ typedef struct
 } Made;
 
 G_LOCK_DEFINE_STATIC (made);
+G_LOCK_DEFINE_STATIC (loaded);
 
 static HkkMockCatalog *loaded;
 
@@ -23,24 +24,30 @@ static HkkMockCatalog *loaded;
  * hkk_mock_forms_load:
  * @error: return location for an error, whose message names file and line for who wrote the form
  *
- * To be called before anything else of this file; reads the catalogue once.
+ * Reads the catalogue, once. Whoever starts a server calls it first, to be told what is wrong with a form.
  *
  * Returns: whether every form of the catalogue is good
  */
 gboolean
 hkk_mock_forms_load (GError **error)
 {
-  G_LOCK (made);
+  gboolean good;
+
+  G_LOCK (loaded);
   if (loaded == NULL)
     loaded = hkk_mock_catalog_load (error);
-  G_UNLOCK (made);
-  return loaded != NULL;
+  good = loaded != NULL;
+  G_UNLOCK (loaded);
+  return good;
 }
 
 static HkkMockCatalog *
 catalog (void)
 {
-  g_assert (loaded != NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_mock_forms_load (&error))
+    g_error ("The catalogue of forms cannot be read: %s", error->message);
   return loaded;
 }
 
