@@ -338,6 +338,19 @@ hkk_form_field_get_max (HkkFormField *field,
 }
 
 /**
+ * hkk_form_field_get_max_bytes:
+ *
+ * Returns: how many bytes all files of it may have together; 0 if it does not say
+ */
+gint64
+hkk_form_field_get_max_bytes (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, 0);
+
+  return field->max_bytes;
+}
+
+/**
  * hkk_form_field_get_max_length:
  * @field: a field
  *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hkk-file-name.h"
 #include "hkk-json.h"
 
 /* --- One value --- */
@@ -38,9 +39,11 @@ files_text (JsonArray *array)
     {
       JsonObject *file = hkk_json_array_object (array, i);
       g_autofree char *size = g_format_size ((guint64) MAX (hkk_json_get_int (file, "size", 0), 0));
+      const char *name = hkk_json_get_string (file, "name");
+      g_autofree char *clean = hkk_file_name_clean (name != NULL ? name : "", hkk_json_get_string (file, "media_type"),
+                                                    "–");
 
-      if (hkk_json_get_string (file, "name") != NULL)
-        g_string_append_printf (text, "%s%s (%s)", text->len > 0 ? "\n" : "", hkk_json_get_string (file, "name"), size);
+      g_string_append_printf (text, "%s%s (%s)", text->len > 0 ? "\n" : "", clean, size);
     }
   return g_string_free (text, text->len == 0);
 }

@@ -56,6 +56,7 @@ struct _HkkFormField
   guint            order;
   gboolean         has_min, has_max;
   gint64           min, max;
+  gint64           max_bytes; /* of all files together; 0: it does not say */
   guint            min_length, max_length;
   GPtrArray       *currencies;   /* NULL-terminated, of borrowed strings */
   GPtrArray       *media_types;  /* the same */

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hkk-file-name.h"
 #include "hkk-file-type.h"
 #include "hkk-json.h"
 
@@ -227,8 +228,7 @@ check_file (Check        *check,
   const char *media_type = hkk_json_get_string (file, "media_type");
   gint64 size = hkk_json_get_int (file, "size", -1);
 
-  if (name == NULL || name[0] == '\0' || strlen (name) > 255 ||
-      strpbrk (name, "/\\") != NULL || media_type == NULL || size < 0 ||
+  if (name == NULL || !hkk_file_name_is_clean (name, NULL) || media_type == NULL || size < 0 ||
       ((check->flags & HKK_FORM_VALIDATE_STRICT) &&
        (!is_hex (hkk_json_get_string (file, "upload"), 32) || !is_hex (hkk_json_get_string (file, "sha256"), 64) ||
         json_object_get_size (file) != 5)))
@@ -254,6 +254,21 @@ check_count (Check        *check,
     /* TRANSLATORS: %s is a number */
     add_limit (check, field, "too_many", N_("There are too many entries here. Possible entries: %s."),
                number_text (field->max));
+}
+
+static void
+check_bytes (Check        *check,
+             HkkFormField *field,
+             JsonArray    *files)
+{
+  gint64 total = 0;
+
+  for (guint i = 0; i < json_array_get_length (files); i++)
+    total += CLAMP (hkk_json_get_int (hkk_json_array_object (files, i), "size", 0), 0, HKK_FILE_MAX_BYTES + 1);
+  if (field->max_bytes > 0 && total > field->max_bytes)
+    /* TRANSLATORS: %s is a number */
+    add_limit (check, field, "too_large", N_("All files together are too large. Possible megabytes: %s."),
+               number_text (field->max_bytes / (1024 * 1024)));
 }
 
 static void check_fields (Check     *check,
@@ -306,6 +321,7 @@ check_array (Check        *check,
   if (field->kind == HKK_FIELD_ATTACHMENTS)
     {
       check->n_files += length;
+      check_bytes (check, field, array);
       for (guint i = 0; i < length && i < 100; i++)
         check_file (check, field, hkk_json_array_object (array, i));
       return TRUE;

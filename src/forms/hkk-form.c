@@ -185,6 +185,7 @@ read_limits (HkkFormField *field)
       field->max = most;
     }
   field->min_length = (guint) CLAMP (hkk_json_get_int (json, "min_length", 0), 0, 100000);
+  field->max_bytes = MAX (hkk_json_get_int (json, "max_bytes", 0), 0);
   field->max_length = (guint) CLAMP (hkk_json_get_int (json, "max_length",
                                                        field->kind == HKK_FIELD_MULTILINE ? 4000 : 200), 1, 100000);
   read_strings (json, "currencies", currencies, field->currencies);

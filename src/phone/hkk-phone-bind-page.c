@@ -149,7 +149,7 @@ on_picture_chosen (GObject      *source,
 static void
 on_scan_clicked (HkkPhoneBindPage *self)
 {
-  static const char * const loadable[] = { "image/png", "image/jpeg", "image/tiff" }; /* by GDK itself */
+  static const char * const loadable[] = { "image/png", "image/jpeg" };
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr(GtkFileFilter) pictures = gtk_file_filter_new ();
 

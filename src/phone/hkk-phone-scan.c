@@ -5,7 +5,12 @@
 #include <glib/gi18n.h>
 #include <zbar.h>
 
+#include "hkk-file-read.h"
+#include "hkk-file-type.h"
+
 #define MAX_SIDE 8000 /* pixels: an A4 page at 600 dpi */
+#define MAX_BYTES ((gsize) 64 * 1024 * 1024)
+#define DEADLINE_MS (20 * 1000)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (zbar_image_scanner_t, zbar_image_scanner_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (zbar_image_t, zbar_image_destroy)
@@ -62,7 +67,7 @@ scan (GTask        *task,
       GCancellable *cancellable)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GdkTexture) texture = gdk_texture_new_from_file (G_FILE (data), &error);
+  g_autoptr(GdkTexture) texture = gdk_texture_new_from_bytes (data, &error);
   char *code = NULL;
 
   if (texture != NULL && gdk_texture_get_width (texture) <= MAX_SIDE && gdk_texture_get_height (texture) <= MAX_SIDE)
@@ -77,17 +82,43 @@ scan (GTask        *task,
                                "whole letter."));
 }
 
+/* By its header, before it is decoded: a small file can be a picture that no memory holds. */
+static void
+on_read (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+  GBytes *bytes = hkk_file_read_finish (result, &error);
+  gsize size = 0;
+
+  if (bytes != NULL)
+    {
+      gconstpointer start = g_bytes_get_data (bytes, &size);
+
+      g_task_set_task_data (task, bytes, (GDestroyNotify) g_bytes_unref);
+      if (size == MAX_BYTES)
+        hkk_file_fail (&error, HKK_FILE_ERROR_PICTURE_HUGE);
+      else
+        hkk_picture_check (start, size, &error);
+    }
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_run_in_thread (task, scan);
+}
+
 void
 hkk_phone_scan_async (GFile               *picture,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
                       gpointer             data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, data);
+  GTask *task = g_task_new (NULL, cancellable, callback, data);
 
   g_task_set_source_tag (task, hkk_phone_scan_async);
-  g_task_set_task_data (task, g_object_ref (picture), g_object_unref);
-  g_task_run_in_thread (task, scan);
+  hkk_file_read_async (picture, MAX_BYTES, DEADLINE_MS, cancellable, on_read, task);
 }
 
 char *

@@ -163,7 +163,8 @@ class Node:
     roles = {}
 
     def __init__(self, bus, row):
-        (self.program, self.path), _, (_, self.above), self.index, self.count, self.interfaces, self.name, role, _, (low, high) = row
+        (self.program, self.path), _, (_, self.above), self.index, self.count, self.interfaces, name, role, _, (low, high) = row
+        self.name = name.replace("\u2068", "").replace("\u2069", "")  # what keeps a file's name its own direction
         self.bus = bus
         self.states = low | high << 32
         self.parent = None

@@ -38,6 +38,9 @@ def wrong_files_are_refused_one_by_one(desk, app):
         app.find("label", T(message))
         app.find("button", T("Remove %s") % "good.png")
     assert not app.all("button", T("Remove %s") % "large.pdf")
+    # What was chosen is nobody's business: GTK's own chooser would put it into the desktop's list.
+    recent = HOME / ".local/share/recently-used.xbel"
+    assert not recent.exists() or ".pdf" not in recent.read_text() and ".png" not in recent.read_text()
     executed(desk, "put_upload", 0)
 
 

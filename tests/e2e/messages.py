@@ -1,6 +1,9 @@
 """Writing to the insurer: one page, files that come and go, an approval for what has a file, an answer below what it answers."""
-from desk import chain, main
-from walks import T, approve, attach, choose_from_list, end_of_dialog, executed, go_to, picture, sign_in, waiting
+import os
+from pathlib import Path
+
+from desk import chain, main, wait
+from walks import T, approve, attach, choose_from_list, choose_in_menu, end_of_dialog, executed, go_to, picture, sign_in, waiting
 
 ABOUT, SUBJECT, TEXT, FILES = T("What is it about?"), T("Subject"), T("Message"), T("Attachments")
 
@@ -60,4 +63,14 @@ def an_answer_stands_below_what_it_answers(desk, app):
     executed(desk, "send_message", 3)
 
 
-main(chain(a_plain_message_is_sent_at_once, a_removed_file_does_not_go_along, an_answer_stands_below_what_it_answers))
+def what_was_opened_goes_with_the_person(desk, app):
+    copies = Path(os.environ["XDG_RUNTIME_DIR"]) / "meine-hkk-files"
+    app.press(app.find("list item", contains="Proof of payment"))
+    app.click(T("Open “%s”") % "second.png")
+    wait(lambda: list(copies.glob("*/second.png")), "the file to be opened")
+    choose_in_menu(app, "Andrea Amsel", "_Sign out")
+    wait(lambda: not copies.exists(), "the copy to be gone")
+
+
+main(chain(a_plain_message_is_sent_at_once, a_removed_file_does_not_go_along, an_answer_stands_below_what_it_answers,
+           what_was_opened_goes_with_the_person))

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
 #include "hkk-field-list.h"
-#include "hkk-files-field.h"
 
 typedef struct
 {
@@ -431,80 +430,6 @@ test_refusal (Fixture       *fixture,
 
 /* --- Files --- */
 
-static gboolean
-nothing_is_checked (gpointer files)
-{
-  return !harness_shows (files, "Is being checked");
-}
-
-static void
-add_file (GListStore *files,
-          const char *dir,
-          const char *name,
-          const char *content)
-{
-  g_autofree char *path = g_build_filename (dir, name, NULL);
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-
-  g_assert_true (g_file_set_contents (path, content, -1, NULL));
-  g_list_store_append (files, file);
-}
-
-static void
-test_files (Fixture       *fixture,
-            gconstpointer  section)
-{
-  g_autofree char *dir = test_make_folder ();
-  g_autofree char *store = g_build_filename (dir, "drafts", NULL);
-  g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
-  g_autoptr(HkkDrafts) drafts = hkk_drafts_new (store, "account", key);
-  g_autoptr(HkkDraft) draft = hkk_draft_new (HKK_DRAFT_REQUEST, "all-kinds", 1, NULL, "Test");
-  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
-  HkkFieldRow *invoice = row (fixture, "invoice");
-
-  hkk_form_model_set_draft (fixture->model, drafts, draft);
-  add_file (files, dir, "bill.pdf", "%PDF-1.7\n1 0 obj\n%%EOF\n");
-  add_file (files, dir, "empty.pdf", "");
-  hkk_files_field_add_files (HKK_FILES_FIELD (invoice), G_LIST_MODEL (files));
-  test_wait_until (nothing_is_checked (invoice));
-  g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 1);
-  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "invoice[0].name"), ==, "bill.pdf");
-  g_assert_true (harness_shows (invoice, "empty.pdf"));
-
-  /* The name says PDF, the content does not; and one file more than there is room for. */
-  g_list_store_remove_all (files);
-  add_file (files, dir, "false.pdf", "PK\003\004 this is something else");
-  hkk_files_field_add_files (HKK_FILES_FIELD (invoice), G_LIST_MODEL (files));
-  test_wait_until (nothing_is_checked (invoice));
-  g_assert_false (harness_shows (invoice, "empty.pdf"));
-  g_assert_true (harness_shows (invoice, "false.pdf"));
-  g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 1);
-  g_list_store_remove_all (files);
-  add_file (files, dir, "second.pdf", "%PDF-1.7\n2\n%%EOF\n");
-  add_file (files, dir, "third.pdf", "%PDF-1.7\n3\n%%EOF\n");
-  hkk_files_field_add_files (HKK_FILES_FIELD (invoice), G_LIST_MODEL (files));
-  test_wait_until (nothing_is_checked (invoice));
-  g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 2);
-  g_assert_true (harness_shows (invoice, "third.pdf"));
-  harness_shot ("files");
-
-  hkk_form_model_set_draft (fixture->model, NULL, NULL);
-  g_clear_object (&drafts);
-  test_drain ();
-  test_remove_folder (dir);
-}
-
-static void
-test_allowed (void)
-{
-  const char *types[] = { "application/pdf", "image/png", NULL };
-  g_autofree char *text = hkk_files_field_dup_allowed (types, 2);
-
-  g_assert_nonnull (strstr (text, "PDF, PNG"));
-  g_assert_nonnull (strstr (text, "10 MB"));
-  g_assert_nonnull (strstr (text, "2 files"));
-}
-
 static void
 test_shots (Fixture       *fixture,
             gconstpointer  section)
@@ -532,7 +457,6 @@ main (int    argc,
   ADD ("first-wrong", 0, test_first_wrong);
   ADD ("items", 1, test_items);
   ADD ("item-limit", 1, test_item_limit);
-  ADD ("files", 1, test_files);
   ADD ("entries", 2, test_entries);
   ADD ("iban-groups", 2, test_iban_groups);
   ADD ("pasted", 2, test_pasted);
@@ -545,7 +469,6 @@ main (int    argc,
   ADD ("stay", 0, test_shots);
   ADD ("bills", 1, test_shots);
   ADD ("refund", 2, test_shots);
-  g_test_add_func ("/form/fields/allowed", test_allowed);
   g_test_add_func ("/form/fields/values-from-elsewhere", test_values_from_elsewhere);
 
   return g_test_run ();

@@ -42,7 +42,6 @@ test_refused (void)
     { "a.png", "application/pdf", MOCK_PORTAL_PDF, 415, "file_type_refused" },
     { "a.pdf", "image/png", MOCK_PORTAL_PDF, 415, "file_type_refused" },
     { "", "application/pdf", MOCK_PORTAL_PDF, 400, "invalid_request" },
-    { "a\nb.pdf", "application/pdf", MOCK_PORTAL_PDF, 400, "invalid_request" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -53,15 +52,45 @@ test_refused (void)
     }
 }
 
-/* A path in the name stays without effect. */
+/* Whatever it was called, what is kept is a name. */
 static void
 test_name (void)
 {
+  static const struct { const char *name, *kept; } cases[] = {
+    { "../../etc/a.pdf", "a.pdf" }, { "a\nb.pdf", "a b.pdf" }, { "scan\\2026.pdf", "scan-2026.pdf" },
+    { "Befund \u202e" "fdp.pdf", "Befund fdp.pdf" }, { "R\u200bechnung.pdf", "Rechnung.pdf" }, { " .pdf", "File.pdf" },
+    { "CON.pdf", "_CON.pdf" }, { "Gr\xf6\xdf" "e.pdf", "Gr--e.pdf" }, { "Mu\u0308ller.PDF", "Müller.PDF" },
+  };
   g_autoptr(MockClient) self = new_client ();
-  g_autoptr(MockAnswer) answer = mock_portal_upload (self, ID, "../../etc/a.pdf", "application/pdf", MOCK_PORTAL_PDF);
 
-  g_assert_cmpuint (answer->status, ==, 201);
-  g_assert_cmpstr (hkk_json_get_string (answer->json, "name"), ==, "a.pdf");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%032x", i);
+      g_autoptr(MockAnswer) answer = mock_portal_upload (self, id, cases[i].name, "application/pdf", MOCK_PORTAL_PDF);
+
+      g_assert_cmpuint (answer->status, ==, 201);
+      g_assert_cmpstr (hkk_json_get_string (answer->json, "name"), ==, cases[i].kept);
+    }
+}
+
+/* What is handed in is called as it was uploaded: nobody approves a name and another one arrives. */
+static void
+test_other_name (void)
+{
+  static const struct { const char *name, *field; } cases[] = {
+    { "b.pdf", "certificate[0]" }, { "a\u202e.pdf", "certificate" }, { "../Bescheinigung.pdf", "certificate" },
+  };
+  g_autoptr(MockClient) self = new_client ();
+  g_autoptr(JsonObject) file = mock_portal_file (self, ID);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(MockAnswer) answer = NULL;
+
+      json_object_set_string_member (file, "name", cases[i].name);
+      answer = mock_call (self, "POST", "/v1/requests", mock_portal_sick_note (json_object_ref (file)), NULL);
+      mock_assert_field (answer, cases[i].field);
+    }
 }
 
 static void
@@ -149,6 +178,7 @@ main (int    argc,
   g_test_add_func ("/mock/uploads/kept", test_kept);
   g_test_add_func ("/mock/uploads/refused", test_refused);
   g_test_add_func ("/mock/uploads/name", test_name);
+  g_test_add_func ("/mock/uploads/other-name", test_other_name);
   g_test_add_func ("/mock/uploads/digest", test_digest);
   g_test_add_func ("/mock/uploads/id", test_id);
   g_test_add_func ("/mock/uploads/too-large", test_too_large);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gdk/gdk.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
+#include "hkk-file-type.h"
 #include "hkk-phone-scan.h"
 #include "pdf-layout.h"
 #include "test-folder.h"
@@ -82,6 +84,29 @@ test_no_picture (void)
   g_assert_nonnull (error);
 }
 
+/* 900 million pixels in a file of 45 bytes, and a pipe that nobody writes into. */
+static void
+test_trap (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "huge.png", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe.png", NULL);
+  g_autoptr(GFile) picture = g_file_new_for_path (path);
+  g_autoptr(GFile) special = g_file_new_for_path (pipe);
+  g_autoptr(GError) huge = NULL;
+  g_autoptr(GError) no_file = NULL;
+  char content[45] = "\x89PNG\r\n\x1a\n\0\0\0\x0d" "IHDR\0\0\x75\x30\0\0\x75\x30\x01";
+
+  memcpy (content + 33, "\0\0\0\0IEND", 8);
+  g_assert_true (g_file_set_contents (path, content, sizeof content, NULL));
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_null (scan (picture, &huge));
+  g_assert_error (huge, HKK_FILE_ERROR, HKK_FILE_ERROR_PICTURE_HUGE);
+  g_assert_null (scan (special, &no_file));
+  g_assert_error (no_file, HKK_FILE_ERROR, HKK_FILE_ERROR_SPECIAL);
+  test_remove_folder (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -90,5 +115,6 @@ main (int    argc,
   g_test_add_data_func ("/phone/scan/letter", GINT_TO_POINTER (TRUE), test_letter);
   g_test_add_data_func ("/phone/scan/without-code", GINT_TO_POINTER (FALSE), test_letter);
   g_test_add_func ("/phone/scan/no-picture", test_no_picture);
+  g_test_add_func ("/phone/scan/trap", test_trap);
   return g_test_run ();
 }

@@ -17,8 +17,6 @@
 #include "mock-client.h"
 #include "portal-server.h"
 
-#define PDF "%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer << >>\n%%EOF\n"
-
 /* One desktop at the mock. */
 typedef struct
 {
@@ -170,7 +168,7 @@ sick_note (Fixture *self)
   g_autofree char *json = NULL;
   g_autoptr(JsonNode) values = NULL;
 
-  g_assert_true (g_file_set_contents (path, PDF, -1, NULL));
+  g_assert_true (g_file_set_contents (path, TEST_PDF, -1, NULL));
   hkk_drafts_attach_async (drafts, draft, file, NULL, NULL, test_keep_result, &result);
   attachment = hkk_drafts_attach_finish (drafts, test_wait (&result), NULL);
   g_assert_nonnull (attachment);
@@ -178,7 +176,7 @@ sick_note (Fixture *self)
     "{\"certificate_kind\":\"first\",\"unfit_since\":\"%s\",\"unfit_until\":\"%s\",\"established_on\":\"%s\","
     "\"accident_at_work\":false,\"employer\":\"Gärtnerei\",\"declaration\":true,\"certificate\":[{\"upload\":\"%s\","
     "\"name\":\"Muster 1.pdf\",\"size\":%d,\"sha256\":\"%s\",\"media_type\":\"application/pdf\"}]}",
-    today, today, today, hkk_attachment_get_upload (attachment), (int) strlen (PDF),
+    today, today, today, hkk_attachment_get_upload (attachment), (int) strlen (TEST_PDF),
     hkk_attachment_get_sha256 (attachment));
   values = hkk_json_parse (json, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
   hkk_draft_take_values (draft, g_steal_pointer (&values));
@@ -302,7 +300,7 @@ test_submit_values (Fixture       *self,
   g_autoptr(HkkApproval) approval = NULL;
   guint n_saves = 0;
 
-  g_assert_true (g_file_set_contents (path, PDF, -1, NULL));
+  g_assert_true (g_file_set_contents (path, TEST_PDF, -1, NULL));
   hkk_drafts_attach_async (drafts, draft, file, NULL, NULL, test_keep_result, &attached);
   removed = hkk_drafts_attach_finish (drafts, test_wait (&attached), NULL);
   g_assert_nonnull (removed);
@@ -334,6 +332,49 @@ test_denied (Fixture       *self,
   g_assert_cmpstr (hkk_draft_get_key (draft), !=, key);
   g_assert_cmpuint (n_drafts (self), ==, 1);
   g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 0);
+}
+
+/* What was taken out after a decline is with the portal already, and still does not go along. */
+static void
+test_denied_and_removed (Fixture       *self,
+                         gconstpointer  data)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
+  g_autoptr(HkkDraft) draft = sick_note (self);
+  JsonNode *without = hkk_json_copy (hkk_draft_get_values (draft));
+  JsonNode *with = hkk_json_copy (hkk_draft_get_values (draft));
+  g_autoptr(GBytes) bytes = g_bytes_new_static (TEST_PDF, strlen (TEST_PDF));
+  g_autoptr(GAsyncResult) attached = NULL;
+  g_autoptr(GAsyncResult) handed_in = NULL;
+  g_autoptr(HkkAttachment) wrong = NULL;
+  g_autoptr(HkkApproval) declined = NULL;
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *path = NULL;
+  JsonArray *files;
+
+  hkk_drafts_attach_bytes_async (drafts, draft, "wrong.pdf", bytes, NULL, NULL, test_keep_result, &attached);
+  wrong = hkk_drafts_attach_finish (drafts, test_wait (&attached), NULL);
+  json_array_add_object_element (hkk_json_get_array (json_node_get_object (with), "certificate"),
+    hkk_json_object ("upload", hkk_attachment_get_upload (wrong), "name", hkk_attachment_get_name (wrong),
+                     "size", hkk_attachment_get_size (wrong), "sha256", hkk_attachment_get_sha256 (wrong),
+                     "media_type", hkk_attachment_get_media_type (wrong)));
+  hkk_draft_take_values (draft, with);
+  g_assert_cmpint (submit (self, draft, &declined, NULL), ==, HKK_SUBMIT_APPROVAL);
+  decide (self, "deny");
+  test_wait_until (hkk_approval_is_final (declined));
+  g_assert_cmpuint (mock_ledger_count (self->mock, "put_upload"), ==, 2);
+
+  hkk_portal_submit_async (self->portal, draft, without, NULL, NULL, NULL, test_keep_result, &handed_in);
+  g_assert_cmpint (hkk_portal_submit_finish (self->portal, test_wait (&handed_in), &approval, NULL, NULL),
+                   ==, HKK_SUBMIT_APPROVAL);
+  decide (self, "approve");
+  test_wait_until (hkk_approval_is_final (approval));
+  path = g_strconcat ("/v1/requests/", hkk_approval_get_request_id (approval), NULL);
+  node = get (self, path, NULL);
+  files = hkk_json_get_array (json_node_get_object (node), "files");
+  g_assert_cmpuint (hkk_json_array_length (files), ==, 1);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (files, 0), "name"), ==, "Muster 1.pdf");
 }
 
 static void
@@ -922,6 +963,7 @@ main (int    argc,
   add ("submit/values", test_submit_values);
   add ("submit/from-far-away", test_submit_from_far_away);
   add ("denied", test_denied);
+  add ("denied-and-removed", test_denied_and_removed);
   add ("refused", test_refused);
 #if HKK_FAULT_HOOKS
   add ("lost-answer", test_lost_answer);

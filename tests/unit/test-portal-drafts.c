@@ -9,8 +9,6 @@
 #include "hkk-sealed-file.h"
 #include "portal-server.h"
 
-#define PDF "%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer << >>\n%%EOF\n"
-
 typedef struct
 {
   char      *root;
@@ -236,7 +234,7 @@ test_wrong_key (Fixture       *self,
   g_autoptr(HkkDrafts) stranger = hkk_drafts_new (self->dir, "p2", self->key);
   g_autoptr(HkkDrafts) right = open_store (self, self->key);
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAttachment) attachment = attach (self, draft, "a.pdf", PDF, strlen (PDF), &error);
+  g_autoptr(HkkAttachment) attachment = attach (self, draft, "a.pdf", TEST_PDF, strlen (TEST_PDF), &error);
 
   g_assert_no_error (error);
   g_assert_true (save (self->drafts, draft, NULL));
@@ -311,8 +309,8 @@ test_attachments (Fixture       *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) refused = NULL;
   g_autoptr(GError) empty = NULL;
-  g_autoptr(HkkAttachment) first = attach (self, draft, "Rechnung ä.pdf", PDF, strlen (PDF), &error);
-  g_autoptr(HkkAttachment) second = attach (self, draft, "b.pdf", PDF, strlen (PDF), &error);
+  g_autoptr(HkkAttachment) first = attach (self, draft, "Rechnung ä.pdf", TEST_PDF, strlen (TEST_PDF), &error);
+  g_autoptr(HkkAttachment) second = attach (self, draft, "b.pdf", TEST_PDF, strlen (TEST_PDF), &error);
   g_autoptr(HkkAttachment) none = attach (self, draft, "c.pdf", "<html>", 6, &refused);
   g_autoptr(HkkAttachment) nothing = attach (self, draft, "d.pdf", "", 0, &empty);
   g_autoptr(HkkDrafts) again = open_store (self, self->key);
@@ -323,11 +321,11 @@ test_attachments (Fixture       *self,
   HkkDraft *loaded;
 
   g_assert_no_error (error);
-  g_assert_error (refused, HKK_FILE_ERROR, HKK_FILE_ERROR_UNKNOWN);
+  g_assert_error (refused, HKK_FILE_ERROR, HKK_FILE_ERROR_WEB_PAGE);
   g_assert_error (empty, HKK_FILE_ERROR, HKK_FILE_ERROR_EMPTY);
   g_assert_cmpstr (hkk_attachment_get_name (first), ==, "Rechnung ä.pdf");
   g_assert_cmpstr (hkk_attachment_get_media_type (first), ==, "application/pdf");
-  g_assert_cmpint (hkk_attachment_get_size (first), ==, strlen (PDF));
+  g_assert_cmpint (hkk_attachment_get_size (first), ==, strlen (TEST_PDF));
   g_assert_cmpuint (strlen (hkk_attachment_get_sha256 (first)), ==, 64);
   values = g_strdup_printf ("{\"g\":[{\"files\":[{\"upload\":\"%s\"}]}],\"x\":[{\"upload\":\"nobody\"}]}",
                             hkk_attachment_get_upload (first));
@@ -344,7 +342,7 @@ test_attachments (Fixture       *self,
   hkk_drafts_read_async (again, loaded, hkk_attachment_get_upload (first), NULL, test_keep_result, &result);
   bytes = hkk_drafts_read_finish (again, test_wait (&result), &error);
   g_assert_no_error (error);
-  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), PDF, strlen (PDF));
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), TEST_PDF, strlen (TEST_PDF));
 
   /* Its copy is there as long as a saved draft names it. */
   hkk_drafts_detach (self->drafts, draft, hkk_attachment_get_upload (second));
@@ -359,7 +357,7 @@ test_delete (Fixture       *self,
 {
   g_autoptr(HkkDraft) draft = new_saved (self, "{}");
   g_autoptr(HkkDraft) other = new_saved (self, "{}");
-  g_autoptr(HkkAttachment) attachment = attach (self, draft, "a.pdf", PDF, strlen (PDF), NULL);
+  g_autoptr(HkkAttachment) attachment = attach (self, draft, "a.pdf", TEST_PDF, strlen (TEST_PDF), NULL);
   g_autoptr(GAsyncResult) result = NULL;
 
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->drafts)), ==, 2);
@@ -387,7 +385,7 @@ test_leftovers (Fixture       *self,
                 gconstpointer  data)
 {
   g_autoptr(HkkDraft) draft = new_saved (self, "{}");
-  g_autoptr(HkkAttachment) unsaved = attach (self, draft, "a.pdf", PDF, strlen (PDF), NULL);
+  g_autoptr(HkkAttachment) unsaved = attach (self, draft, "a.pdf", TEST_PDF, strlen (TEST_PDF), NULL);
   g_autofree char *half = g_strconcat (hkk_draft_get_id (draft), ".draft.A1B2C3", NULL);
   g_autoptr(HkkDrafts) again = open_store (self, self->key);
 

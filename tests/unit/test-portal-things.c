@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "hkk-document.h"
+#include "hkk-file-info.h"
 #include "hkk-json.h"
 #include "hkk-overview.h"
 #include "hkk-profile-section.h"
@@ -78,6 +82,37 @@ test_unknown_name (void)
   g_test_assert_expected_messages ();
 }
 
+/* What the portal calls a file is shown and saved as a name, whatever it is. */
+static void
+test_file_names (void)
+{
+  static const struct { const char *name, *expected; } cases[] = {
+    { "\"../../bugtest-escaped.pdf\"", "bugtest-escaped.pdf" }, { "\"a/b.pdf\"", "a-b.pdf" }, { "\"\"", "File.pdf" },
+    { "null", "File.pdf" }, { "7", "File.pdf" }, { "\".bashrc\"", "bashrc.pdf" }, { "\"/etc/passwd\"",
+      "etc-passwd.pdf" },
+    { "\"Befund \\u202efdp.pdf\"", "Befund fdp.pdf" }, { "\"a.desktop\"", "a.desktop.pdf" }, { "\"..\"", "File.pdf" },
+  };
+  g_autofree char *xs = g_strnfill (300, 'x');
+  g_autofree char *long_json = g_strdup_printf ("{\"name\":\"%s\",\"media_type\":\"application/pdf\"}", xs);
+  g_autoptr(HkkThing) long_name = make (HKK_TYPE_FILE_INFO, long_json);
+  g_autofree char *shortened = hkk_file_info_dup_name (HKK_FILE_INFO (long_name));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"name\":%s,\"title\":%s,\"media_type\":\"application/pdf\"}",
+                                               cases[i].name, cases[i].name);
+      g_autoptr(HkkThing) file = make (HKK_TYPE_FILE_INFO, json);
+      g_autoptr(HkkThing) document = make (HKK_TYPE_DOCUMENT, json);
+      g_autofree char *name = hkk_file_info_dup_name (HKK_FILE_INFO (file));
+      g_autofree char *saved = hkk_document_dup_file_name (HKK_DOCUMENT (document));
+
+      g_assert_cmpstr (name, ==, cases[i].expected);
+      g_assert_cmpstr (saved, ==, g_str_equal (name, "File.pdf") ? "hkk.pdf" : name);
+    }
+  g_assert_cmpuint (strlen (shortened), ==, 255);
+  g_assert_true (g_str_has_suffix (shortened, "x.pdf"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -87,5 +122,6 @@ main (int    argc,
   g_test_add_func ("/portal/things/word", test_word);
   g_test_add_func ("/portal/things/shown", test_shown);
   g_test_add_func ("/portal/things/unknown-name", test_unknown_name);
+  g_test_add_func ("/portal/things/file-names", test_file_names);
   return g_test_run ();
 }

@@ -6,6 +6,9 @@
 #include <glib/gstdio.h>
 
 #include "hkk-error-text.h"
+#include "hkk-file-chooser.h"
+#include "hkk-file-name.h"
+#include "hkk-format.h"
 #include "hkk-portal-error.h"
 #include "hkk-transfer.h"
 
@@ -79,13 +82,19 @@ file_job_end (FileJob      *job,
   file_job_free (job);
 }
 
+/* The runtime directory is in memory where there is one. In the sandbox it is one of its own, of which other programs
+ * see this program's folder only. */
 static char *
 private_directory (void)
 {
+  const char *sandbox = g_getenv ("FLATPAK_ID");
+
+  if (sandbox != NULL)
+    return g_build_filename (g_get_user_runtime_dir (), "app", sandbox, "meine-hkk-files", NULL);
   return g_build_filename (g_get_user_runtime_dir (), "meine-hkk-files", NULL);
 }
 
-/* The person's viewer needs a plain file; it lies in the session's private directory and goes when the program ends. */
+/* The person's viewer needs a plain file. It goes when the person signs out or the program ends. */
 static GFile *
 make_private_target (const char  *name,
                      GError     **error)
@@ -107,8 +116,9 @@ make_private_target (const char  *name,
 static GtkWidget *
 make_progress_title (FileJob *job)
 {
+  g_autofree char *name = hkk_format_isolate (job->name);
   /* TRANSLATORS: %s: the name of a file that is being downloaded */
-  g_autofree char *text = g_strdup_printf (_("Loading “%s”"), job->name);
+  g_autofree char *text = g_strdup_printf (_("Loading “%s”"), name);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *bar = gtk_progress_bar_new ();
@@ -158,9 +168,16 @@ on_launched (GObject      *source,
   FileJob *job = data;
   g_autoptr(GError) error = NULL;
 
-  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error) &&
-      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    hkk_shell_say (job->shell, _("No program opens this kind of file. You can save it instead."));
+  if (gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error) ||
+      g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    {
+      file_job_free (job);
+      return;
+    }
+  if (!hkk_error_is_cancel (error))
+    hkk_shell_say (job->shell, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED)
+                                 ? _("No program opens this kind of file. You can save it instead.")
+                                 : _("The desktop did not open the file. You can save it and open it from there."));
   file_job_free (job);
 }
 
@@ -195,8 +212,10 @@ use_file (FileJob *job)
   else
     {
       g_autofree char *base = g_file_get_basename (job->target);
+      g_autofree char *shown = g_filename_display_name (base);
+      g_autofree char *name = hkk_format_isolate (shown);
       /* TRANSLATORS: %s: the name of a file */
-      g_autofree char *text = g_strdup_printf (_("“%s” was saved"), base);
+      g_autofree char *text = g_strdup_printf (_("“%s” was saved"), name);
 
       hkk_shell_say (job->shell, text);
       file_job_free (job);
@@ -237,7 +256,7 @@ on_save_chosen (GObject      *source,
   FileJob *job = data;
   g_autoptr(GError) error = NULL;
 
-  job->target = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+  job->target = hkk_file_chooser_save_finish (result, &error);
   if (job->target != NULL)
     start_transfer (job);
   else
@@ -249,7 +268,7 @@ on_save_chosen (GObject      *source,
  * @shell: the window that shows progress and errors
  * @action: what to do with the file
  * @path: the portal's route of the bytes
- * @name: a safe file name with extension
+ * @name: what the file is called; it is cleaned, so it can come from anywhere
  * @cancellable: (nullable): of the page; the person can cancel too
  *
  * Downloads a file, with a step-up if the portal wants one, and opens, saves or prints it. Says itself how it went.
@@ -272,7 +291,7 @@ hkk_file_action_run (HkkShell     *shell,
   job->shell = g_object_ref (shell);
   job->cancellable = g_cancellable_new ();
   job->path = g_strdup (path);
-  job->name = g_strdup (name);
+  job->name = hkk_file_name_clean (name, NULL, _("File"));
   if (cancellable != NULL)
     {
       job->outer = g_object_ref (cancellable);
@@ -281,13 +300,10 @@ hkk_file_action_run (HkkShell     *shell,
     }
   if (action == HKK_FILE_ACTION_SAVE)
     {
-      g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
-
-      gtk_file_dialog_set_initial_name (dialog, name);
-      gtk_file_dialog_save (dialog, get_window (job), job->cancellable, on_save_chosen, job);
+      hkk_file_chooser_save_async (get_window (job), job->name, job->cancellable, on_save_chosen, job);
       return;
     }
-  job->target = make_private_target (name, &error);
+  job->target = make_private_target (job->name, &error);
   if (job->target != NULL)
     start_transfer (job);
   else
@@ -336,7 +352,8 @@ remove_tree (const char *path)
 /**
  * hkk_file_action_sweep:
  *
- * Removes the plain files that were made for opening and printing, at the start and at the end of the program.
+ * Removes the plain files that were made for opening and printing: when the person has signed out, at the start and at
+ * the end of the program.
  */
 void
 hkk_file_action_sweep (void)

@@ -80,10 +80,11 @@ static void
 name_buttons (HkkDocumentRow *self,
               const char     *title)
 {
+  g_autofree char *isolated = hkk_format_isolate (title);
   /* TRANSLATORS: %s: title of a document; a button's name for screen readers */
-  g_autofree char *open = g_strdup_printf (_("Open “%s”"), title);
+  g_autofree char *open = g_strdup_printf (_("Open “%s”"), isolated);
   /* TRANSLATORS: %s: title of a document; a menu button's name for screen readers */
-  g_autofree char *more = g_strdup_printf (_("More for “%s”"), title);
+  g_autofree char *more = g_strdup_printf (_("More for “%s”"), isolated);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);

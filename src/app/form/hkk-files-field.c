@@ -4,7 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "hkk-error-text.h"
+#include "hkk-file-chooser.h"
+#include "hkk-file-name.h"
 #include "hkk-file-type.h"
+#include "hkk-files-limits.h"
+#include "hkk-format.h"
 #include "hkk-pasted-image.h"
 #include "hkk-row.h"
 
@@ -19,7 +23,12 @@ struct _HkkFilesField
   GPtrArray    *rows;        /* Owned, of borrowed AdwActionRow: one per file of the value */
   GPtrArray    *removes;     /* Owned, of borrowed GtkButton: one per row of a file */
   GPtrArray    *notices;     /* Owned, of borrowed AdwActionRow: files being checked, files refused */
-  guint         checking;    /* files on their way into the draft */
+  GPtrArray    *checking;    /* Owned, of borrowed Attaching: files on their way into the draft */
+  GQueue        waiting;     /* Owned GFile: chosen, and not looked at yet */
+  guint         n_added;     /* of those that were chosen together, until all of them are told of */
+  guint         n_refused;
+  char         *added;       /* Owned (nullable): the name of the last one */
+  char         *refusal;     /* Owned (nullable): the last one, as it is spoken */
 };
 
 G_DEFINE_FINAL_TYPE (HkkFilesField, hkk_files_field, HKK_TYPE_FIELD_ROW)
@@ -27,15 +36,17 @@ G_DEFINE_FINAL_TYPE (HkkFilesField, hkk_files_field, HKK_TYPE_FIELD_ROW)
 /* One file on its way into the draft. */
 typedef struct
 {
-  HkkFilesField *self; /* Owned */
-  AdwActionRow  *row;  /* Borrowed from the list, which lives as long as self is mapped */
-  char          *name; /* Owned: for display */
+  HkkFilesField *self;        /* Owned */
+  GCancellable  *cancellable; /* Owned */
+  AdwActionRow  *row;         /* Borrowed from the list, which lives as long as self is mapped */
+  char          *name;        /* Owned: for display */
 } Attaching;
 
 static void
 attaching_free (Attaching *attaching)
 {
   g_clear_object (&attaching->self);
+  g_clear_object (&attaching->cancellable);
   g_clear_pointer (&attaching->name, g_free);
   g_free (attaching);
 }
@@ -129,21 +140,61 @@ add_notice (HkkFilesField *self,
   g_ptr_array_add (self->notices, row);
 }
 
+/* One sentence for all that was chosen together. */
+static void
+tell (HkkFilesField *self)
+{
+  g_autoptr(GString) spoken = g_string_new (NULL);
+  g_autofree char *name = hkk_format_isolate (self->added);
+
+  if (self->n_added == 1)
+    /* TRANSLATORS: %s is the name of a file */
+    g_string_printf (spoken, _("%s was added."), name);
+  else if (self->n_added > 1)
+    g_string_printf (spoken, ngettext ("%u file was added.", "%u files were added.", self->n_added), self->n_added);
+  if (spoken->len > 0 && self->n_refused > 0)
+    g_string_append_c (spoken, ' ');
+  if (self->n_refused == 1)
+    g_string_append (spoken, self->refusal);
+  else if (self->n_refused > 1)
+    g_string_append_printf (spoken, ngettext ("%u file was not added.", "%u files were not added.", self->n_refused),
+                            self->n_refused);
+  if (spoken->len > 0)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken->str,
+                             self->n_refused > 0 ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM
+                                                 : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+  self->n_added = 0;
+  self->n_refused = 0;
+}
+
+/* COUNT files; is spoken with the next tell(). */
 static void
 refuse (HkkFilesField *self,
         const char    *name,
-        const char    *message)
+        const char    *message,
+        guint          count)
 {
   AdwActionRow *row = make_row (name, "dialog-error-symbolic");
   GtkWidget *dismiss = hkk_row_add_button (GTK_WIDGET (row), "window-close-symbolic", _("Hide this message"));
-  /* TRANSLATORS: %1$s is the name of a file, or where it came from ("Clipboard"), %2$s a sentence that says why */
-  g_autofree char *spoken = g_strdup_printf (_("Not added: %1$s. %2$s"), name, message);
+  g_autofree char *isolated = hkk_format_isolate (name);
 
   adw_action_row_set_subtitle (row, message);
   gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   g_signal_connect_object (dismiss, "clicked", G_CALLBACK (on_dismiss), self, G_CONNECT_SWAPPED);
   add_notice (self, row);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  g_free (self->refusal);
+  /* TRANSLATORS: %1$s is the name of a file, or where it came from ("Clipboard"), %2$s a sentence that says why */
+  self->refusal = g_strdup_printf (_("Not added: %1$s. %2$s"), isolated, message);
+  self->n_refused += count;
+}
+
+static void
+refuse_alone (HkkFilesField *self,
+              const char    *name,
+              const char    *message)
+{
+  refuse (self, name, message, 1);
+  tell (self);
 }
 
 static void
@@ -158,6 +209,7 @@ show_file (HkkFilesField *self,
   gint64 bytes = 0;
   g_autofree char *size = NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *isolated = hkk_format_isolate (name);
   g_autofree char *remove = NULL;
 
   hkk_form_values_get_int (values, size_path, &bytes);
@@ -165,7 +217,7 @@ show_file (HkkFilesField *self,
   /* TRANSLATORS: a file that is part of a draft; %s is its size, for example “1.2 MB” */
   subtitle = g_strdup_printf (_("%s, ready to be handed in"), size);
   /* TRANSLATORS: %s is the name of a file */
-  remove = g_strdup_printf (_("Remove %s"), name != NULL ? name : "");
+  remove = g_strdup_printf (_("Remove %s"), isolated);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name != NULL ? name : "");
   adw_action_row_set_subtitle (row, subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (g_ptr_array_index (self->removes, position)),
@@ -196,8 +248,31 @@ hkk_files_field_refresh (HkkFieldRow *row)
     }
   for (guint i = 0; i < n; i++)
     show_file (self, i);
-  gtk_widget_set_visible (GTK_WIDGET (self->add), n + self->checking < get_max (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->add), n + self->checking->len < get_max (self));
 }
+
+static void
+take_file (HkkFilesField *self,
+           HkkAttachment *file)
+{
+  g_autofree char *over = hkk_files_limits_dup_over (hkk_field_row_get_field (HKK_FIELD_ROW (self)),
+                                                     hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self),
+                                                     hkk_attachment_get_size (file));
+
+  if (over != NULL)
+    {
+      refuse (self, hkk_attachment_get_name (file), over, 1);
+      return;
+    }
+  hkk_form_values_add_attachment (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self),
+                                  hkk_attachment_get_upload (file), hkk_attachment_get_name (file),
+                                  hkk_attachment_get_size (file), hkk_attachment_get_sha256 (file),
+                                  hkk_attachment_get_media_type (file));
+  g_set_str (&self->added, hkk_attachment_get_name (file));
+  self->n_added++;
+}
+
+static void look_at_next (HkkFilesField *self);
 
 static void
 on_attached (GObject      *source,
@@ -208,29 +283,55 @@ on_attached (GObject      *source,
   HkkFilesField *self = attaching->self;
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAttachment) file = hkk_drafts_attach_finish (HKK_DRAFTS (source), result, &error);
-  g_autofree char *spoken = NULL;
 
-  self->checking--;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  g_ptr_array_remove (self->checking, attaching);
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
   remove_notice (self, attaching->row);
-  if (file == NULL)
+  if (file != NULL)
+    {
+      take_file (self, file);
+    }
+  else if (hkk_error_is_cancel (error))
+    {
+      focus_add (self);
+    }
+  else
     {
       g_autofree char *sentence = hkk_error_sentence (error);
 
-      refuse (self, attaching->name, sentence);
-      hkk_field_row_update (HKK_FIELD_ROW (self), "");
-      return;
+      refuse (self, attaching->name, sentence, 1);
     }
+  look_at_next (self);
+  hkk_field_row_update (HKK_FIELD_ROW (self), "");
+}
 
-  hkk_form_values_add_attachment (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self),
-                                  hkk_attachment_get_upload (file), hkk_attachment_get_name (file),
-                                  hkk_attachment_get_size (file), hkk_attachment_get_sha256 (file),
-                                  hkk_attachment_get_media_type (file));
-  /* TRANSLATORS: %s is the name of a file */
-  spoken = g_strdup_printf (_("%s was added."), attaching->name);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+static Attaching *
+attaching_new (HkkFilesField *self,
+               const char    *name)
+{
+  Attaching *attaching = g_new0 (Attaching, 1);
+  GtkWidget *stop = NULL;
+  g_autofree char *isolated = NULL;
+  g_autofree char *label = NULL;
+
+  attaching->self = g_object_ref (self);
+  attaching->cancellable = g_cancellable_new ();
+  attaching->name = hkk_file_name_clean (name, NULL, _("File"));
+  attaching->row = make_row (attaching->name, "text-x-generic-symbolic");
+  isolated = hkk_format_isolate (attaching->name);
+  /* TRANSLATORS: button beside a file that is still being read; %s is its name */
+  label = g_strdup_printf (_("Do not add %s"), isolated);
+  adw_action_row_set_subtitle (attaching->row, _("Is being checked"));
+  adw_action_row_add_suffix (attaching->row, adw_spinner_new ());
+  stop = hkk_row_add_button (GTK_WIDGET (attaching->row), "window-close-symbolic", label);
+  g_signal_connect_object (stop, "clicked", G_CALLBACK (g_cancellable_cancel), attaching->cancellable,
+                           G_CONNECT_SWAPPED);
+  add_notice (self, attaching->row);
+  g_ptr_array_add (self->checking, attaching);
+
+  return attaching;
 }
 
 static void
@@ -238,18 +339,51 @@ attach (HkkFilesField *self,
         GFile         *file)
 {
   HkkFormModel *model = hkk_field_row_get_model (HKK_FIELD_ROW (self));
-  Attaching *attaching = g_new0 (Attaching, 1);
   g_autofree char *base = g_file_get_basename (file);
+  Attaching *attaching = attaching_new (self, base != NULL ? base : "");
 
-  attaching->self = g_object_ref (self);
-  attaching->name = g_filename_display_name (base);
-  attaching->row = make_row (attaching->name, "text-x-generic-symbolic");
-  adw_action_row_set_subtitle (attaching->row, _("Is being checked"));
-  adw_action_row_add_suffix (attaching->row, adw_spinner_new ());
-  add_notice (self, attaching->row);
-  self->checking++;
   hkk_drafts_attach_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model), file,
-                           get_media_types (self), self->cancellable, on_attached, attaching);
+                           get_media_types (self), attaching->cancellable, on_attached, attaching);
+}
+
+/* What there is no room for, or no patience. */
+static void
+refuse_waiting (HkkFilesField *self)
+{
+  guint n = g_queue_get_length (&self->waiting);
+  guint max = (guint) get_max (self);
+  g_autoptr(GFile) first = g_queue_pop_head (&self->waiting);
+  g_autofree char *base = g_file_get_basename (first);
+  /* TRANSLATORS: stands for the names of files that were not added */
+  g_autofree char *name = n == 1 ? hkk_file_name_clean (base != NULL ? base : "", NULL, _("File"))
+                                 : g_strdup_printf (ngettext ("%u file", "%u files", n), n);
+  g_autofree char *message = NULL;
+
+  g_queue_clear_full (&self->waiting, g_object_unref);
+  if (get_count (self) >= max)
+    message = hkk_files_limits_dup_no_room (max);
+  else
+    message = g_strdup (_("These were not looked at, because too many others cannot be added. "
+                          "Choose fewer at a time."));
+  refuse (self, name, message, n);
+}
+
+static void
+look_at_next (HkkFilesField *self)
+{
+  while (get_count (self) + self->checking->len < get_max (self) && self->n_refused < HKK_FILE_MAX_COUNT)
+    {
+      g_autoptr(GFile) file = g_queue_pop_head (&self->waiting);
+
+      if (file == NULL)
+        break;
+      attach (self, file);
+    }
+  if (self->checking->len > 0)
+    return;
+  if (!g_queue_is_empty (&self->waiting))
+    refuse_waiting (self);
+  tell (self);
 }
 
 static void
@@ -265,54 +399,27 @@ clear_refusals (HkkFilesField *self)
 }
 
 static void
-too_many (HkkFilesField *self,
-          GFile         *file)
-{
-  g_autofree char *base = g_file_get_basename (file);
-  g_autofree char *name = g_filename_display_name (base);
-  g_autofree char *message = NULL;
-  guint max = (guint) get_max (self);
-
-  /* TRANSLATORS: %u is a number of files */
-  message = g_strdup_printf (ngettext ("Here is room for %u file. Remove it to add another one.",
-                                       "Here is room for %u files. Remove one to add another one.", max), max);
-  refuse (self, name, message);
-}
-
-static void
 on_chosen (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
   g_autoptr(HkkFilesField) self = HKK_FILES_FIELD (data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (source), result, &error);
+  g_autoptr(GListModel) files = hkk_file_chooser_open_finish (result, &error);
 
   if (files != NULL)
     hkk_files_field_add_files (self, files);
-  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
-           !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED) &&
-           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (!hkk_error_is_cancel (error))
     /* TRANSLATORS: stands for a file's name in a message, when the file chooser did not open */
-    refuse (self, _("File chooser"), _("It could not be opened. Drop the file here instead."));
+    refuse_alone (self, _("File chooser"), _("It could not be opened. Drop the file here instead."));
 }
 
 static void
 on_choose (HkkFilesField *self)
 {
-  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-  g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  const char * const *types = get_media_types (self);
-
-  for (guint i = 0; types[i] != NULL; i++)
-    gtk_file_filter_add_mime_type (filter, types[i]);
-  gtk_file_filter_set_name (filter, _("Files that can be handed in"));
-  g_list_store_append (filters, filter);
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_set_title (dialog, hkk_form_field_get_label (hkk_field_row_get_field (HKK_FIELD_ROW (self))));
-  gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable,
-                                 on_chosen, g_object_ref (self));
+  hkk_file_chooser_open_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                               hkk_form_field_get_label (hkk_field_row_get_field (HKK_FIELD_ROW (self))),
+                               get_media_types (self), self->cancellable, on_chosen, g_object_ref (self));
 }
 
 static GListModel *
@@ -344,13 +451,18 @@ on_pasted_files (GObject      *source,
                  gpointer      data)
 {
   g_autoptr(HkkFilesField) self = HKK_FILES_FIELD (data);
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr(GError) error = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
 
   if (value != NULL && g_value_get_boxed (value) != NULL)
     {
       g_autoptr(GListModel) files = list_to_model (g_value_get_boxed (value));
 
       hkk_files_field_add_files (self, files);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      refuse_alone (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
     }
 }
 
@@ -359,21 +471,53 @@ on_pasted_image (GObject      *source,
                  GAsyncResult *result,
                  gpointer      data)
 {
-  g_autoptr(HkkFilesField) self = HKK_FILES_FIELD (data);
+  Attaching *attaching = data;
+  HkkFilesField *self = attaching->self;
+  HkkFormModel *model = hkk_field_row_get_model (HKK_FIELD_ROW (self));
   g_autoptr(GError) error = NULL;
-  g_autoptr(GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
-  g_autoptr(GFile) file = texture != NULL ? hkk_pasted_image_new (texture, &error) : NULL;
-  g_autoptr(GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr(GBytes) picture = hkk_pasted_image_finish (result, &error);
 
-  if (file != NULL)
+  if (picture != NULL)
     {
-      g_list_store_append (files, file);
-      hkk_files_field_add_files (self, G_LIST_MODEL (files));
+      hkk_drafts_attach_bytes_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model),
+                                     attaching->name, picture, get_media_types (self), attaching->cancellable,
+                                     on_attached, attaching);
+      return;
     }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  g_ptr_array_remove (self->checking, attaching);
+  if (!g_cancellable_is_cancelled (self->cancellable))
     {
-      refuse (self, _("Picture from the clipboard"), _("The picture could not be taken over."));
+      remove_notice (self, attaching->row);
+      if (error->domain == HKK_FILE_ERROR)
+        refuse (self, attaching->name, error->message, 1);
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        refuse (self, _("Picture from the clipboard"), _("The picture could not be taken over."), 1);
+      look_at_next (self);
+      hkk_field_row_update (HKK_FIELD_ROW (self), "");
     }
+  attaching_free (attaching);
+}
+
+static void
+paste_image (HkkFilesField *self,
+             GdkClipboard  *clipboard)
+{
+  guint max = (guint) get_max (self);
+  g_autofree char *message = NULL;
+  Attaching *attaching = NULL;
+
+  clear_refusals (self);
+  hkk_field_row_set_answered (HKK_FIELD_ROW (self));
+  if (get_count (self) + self->checking->len >= max)
+    {
+      message = hkk_files_limits_dup_no_room (max);
+      refuse_alone (self, _("Picture from the clipboard"), message);
+      return;
+    }
+  /* TRANSLATORS: name of a file that is made of a picture in the clipboard; “.jpg” or “.png” is put behind it */
+  attaching = attaching_new (self, _("Picture"));
+  hkk_pasted_image_async (clipboard, attaching->cancellable, on_pasted_image, attaching);
+  hkk_field_row_update (HKK_FIELD_ROW (self), "");
 }
 
 static gboolean
@@ -383,16 +527,14 @@ on_paste (GtkWidget *widget,
 {
   HkkFilesField *self = HKK_FILES_FIELD (widget);
   GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
 
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST))
+  if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_FILE_LIST))
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable,
                                     on_pasted_files, g_object_ref (self));
-  else if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ||
-           gdk_content_formats_contain_mime_type (formats, "image/png"))
-    gdk_clipboard_read_texture_async (clipboard, self->cancellable, on_pasted_image, g_object_ref (self));
+  else if (hkk_pasted_image_is_there (clipboard))
+    paste_image (self, clipboard);
   else
-    refuse (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
+    refuse_alone (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
 
   return TRUE;
 }
@@ -400,7 +542,9 @@ on_paste (GtkWidget *widget,
 static GtkWidget *
 build_allowed (HkkFilesField *self)
 {
-  g_autofree char *text = hkk_files_field_dup_allowed (get_media_types (self), get_max (self));
+  HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (self));
+  g_autofree char *text = hkk_files_limits_dup_allowed (get_media_types (self), get_max (self),
+                                                        hkk_form_field_get_max_bytes (field));
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
@@ -465,13 +609,19 @@ hkk_files_field_show_inner (HkkFieldRow *row,
 static char *
 hkk_files_field_dup_misread (HkkFieldRow *row)
 {
-  return HKK_FILES_FIELD (row)->checking > 0 ? g_strdup (_("Files are still being checked. Wait a moment.")) : NULL;
+  guint n = HKK_FILES_FIELD (row)->checking->len;
+
+  return n > 0 ? g_strdup (_("Files are still being checked. Wait a moment.")) : NULL;
 }
 
 static void
 hkk_files_field_dispose (GObject *object)
 {
-  g_cancellable_cancel (HKK_FILES_FIELD (object)->cancellable);
+  HkkFilesField *self = HKK_FILES_FIELD (object);
+
+  g_cancellable_cancel (self->cancellable);
+  for (guint i = 0; i < self->checking->len; i++)
+    g_cancellable_cancel (((Attaching *) g_ptr_array_index (self->checking, i))->cancellable);
 
   G_OBJECT_CLASS (hkk_files_field_parent_class)->dispose (object);
 }
@@ -485,6 +635,10 @@ hkk_files_field_finalize (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->removes, g_ptr_array_unref);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
+  g_clear_pointer (&self->checking, g_ptr_array_unref);
+  g_queue_clear_full (&self->waiting, g_object_unref);
+  g_clear_pointer (&self->added, g_free);
+  g_clear_pointer (&self->refusal, g_free);
 
   G_OBJECT_CLASS (hkk_files_field_parent_class)->finalize (object);
 }
@@ -510,13 +664,14 @@ hkk_files_field_init (HkkFilesField *self)
   self->rows = g_ptr_array_new ();
   self->removes = g_ptr_array_new ();
   self->notices = g_ptr_array_new ();
+  self->checking = g_ptr_array_new ();
 }
 
 /**
  * hkk_files_field_add_files:
  * @files: a list of #GFile
  *
- * Takes files as far as they pass the checks and there is room; says for each other one why not.
+ * Takes files as far as they pass the checks and there is room; says of the others why not.
  */
 void
 hkk_files_field_add_files (HkkFilesField *self,
@@ -528,49 +683,7 @@ hkk_files_field_add_files (HkkFilesField *self,
   clear_refusals (self);
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr(GFile) file = g_list_model_get_item (files, i);
-
-      if (get_count (self) + self->checking < get_max (self))
-        attach (self, file);
-      else
-        too_many (self, file);
-    }
+    g_queue_push_tail (&self->waiting, g_list_model_get_item (files, i));
+  look_at_next (self);
   hkk_field_row_update (HKK_FIELD_ROW (self), "");
-}
-
-/**
- * hkk_files_field_dup_allowed:
- * @media_types: what is taken
- * @max: how many files
- *
- * Returns: (transfer full): what may be added, in words, to be read before choosing
- */
-char *
-hkk_files_field_dup_allowed (const char * const *media_types,
-                             gint64              max)
-{
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-  g_auto(GStrv) parts = NULL;
-  g_autofree char *types = NULL;
-  g_autofree char *size = NULL;
-
-  for (guint i = 0; media_types[i] != NULL; i++)
-    {
-      const char *slash = strchr (media_types[i], '/');
-      g_autofree char *name = g_ascii_strup (slash != NULL ? slash + 1 : media_types[i], -1);
-
-      g_strv_builder_add (names, name);
-    }
-  parts = g_strv_builder_end (names);
-  types = g_strjoinv (", ", parts);
-
-  /* TRANSLATORS: the largest size of a file, %u is a number of megabytes */
-  size = g_strdup_printf (_("%u MB"), (guint) (HKK_FILE_MAX_BYTES / (1024 * 1024)));
-  /* TRANSLATORS: %1$s is a list of file types (“PDF, JPEG, PNG”), %2$s a size (“10 MB”), %3$u a number of files */
-  return g_strdup_printf (ngettext ("%1$s, at most %2$s, %3$u file. You can also drop the file here or paste it.",
-                                    "%1$s, at most %2$s each, up "
-                                    "to %3$u files. You can also drop files here or paste them.",
-                                    (gulong) max),
-                          types, size, (guint) max);
 }

@@ -6,7 +6,5 @@
 #define HKK_TYPE_FILES_FIELD (hkk_files_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFilesField, hkk_files_field, HKK, FILES_FIELD, HkkFieldRow)
 
-void  hkk_files_field_add_files   (HkkFilesField       *self,
-                                   GListModel          *files);
-char *hkk_files_field_dup_allowed (const char * const  *media_types,
-                                   gint64               max);
+void hkk_files_field_add_files (HkkFilesField *self,
+                                GListModel    *files);

@@ -3,5 +3,10 @@
 
 #include <gdk/gdk.h>
 
-GFile *hkk_pasted_image_new (GdkTexture  *texture,
-                             GError     **error);
+gboolean  hkk_pasted_image_is_there (GdkClipboard         *clipboard);
+void      hkk_pasted_image_async    (GdkClipboard         *clipboard,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              data);
+GBytes   *hkk_pasted_image_finish   (GAsyncResult         *result,
+                                     GError              **error);

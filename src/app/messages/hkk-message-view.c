@@ -5,6 +5,7 @@
 
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
+#include "hkk-file-info.h"
 #include "hkk-format.h"
 #include "hkk-message-form.h"
 #include "hkk-row.h"
@@ -61,16 +62,15 @@ on_file (GtkWidget  *widget,
 static void
 add_file_button (GtkWidget     *row,
                  HkkThing      *file,
+                 const char    *name,
                  HkkFileAction  action,
                  const char    *icon_name,
                  const char    *label)
 {
   GtkWidget *button = hkk_row_add_button (row, icon_name, label);
-  const char *name = hkk_thing_get_string (file, "name");
 
   gtk_widget_set_tooltip_text (button, label);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(iss)", action, hkk_thing_get_id (file),
-                                    name != NULL ? name : "");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(iss)", action, hkk_thing_get_id (file), name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "message.file");
 }
 
@@ -79,17 +79,18 @@ make_file_row (gpointer item,
                gpointer data)
 {
   HkkThing *file = item;
-  const char *name = hkk_thing_get_string (file, "name");
+  g_autofree char *name = hkk_file_info_dup_name (item);
+  g_autofree char *isolated = hkk_format_isolate (name);
   g_autofree char *size = g_format_size ((guint64) MAX (0, hkk_thing_get_int (file, "size")));
   GtkWidget *row = hkk_row_new (name, size);
   /* TRANSLATORS: %s: name of an attachment */
-  g_autofree char *open = g_strdup_printf (_("Open “%s”"), name != NULL ? name : "");
+  g_autofree char *open = g_strdup_printf (_("Open “%s”"), isolated);
   /* TRANSLATORS: %s: name of an attachment */
-  g_autofree char *save = g_strdup_printf (_("Save “%s”"), name != NULL ? name : "");
+  g_autofree char *save = g_strdup_printf (_("Save “%s”"), isolated);
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("mail-attachment-symbolic"));
-  add_file_button (row, file, HKK_FILE_ACTION_OPEN, "document-open-symbolic", open);
-  add_file_button (row, file, HKK_FILE_ACTION_SAVE, "document-save-symbolic", save);
+  add_file_button (row, file, name, HKK_FILE_ACTION_OPEN, "document-open-symbolic", open);
+  add_file_button (row, file, name, HKK_FILE_ACTION_SAVE, "document-save-symbolic", save);
   return row;
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-file-action.h"
+#include "hkk-file-info.h"
 #include "hkk-form-page.h"
 #include "hkk-format.h"
 #include "hkk-row.h"
@@ -154,7 +155,8 @@ make_file_row (gpointer item,
                gpointer data)
 {
   HkkThing *file = item;
-  const char *name = hkk_thing_get_string (file, "name");
+  g_autofree char *name = hkk_file_info_dup_name (item);
+  g_autofree char *isolated = hkk_format_isolate (name);
   const char *sha256 = hkk_thing_get_string (file, "sha256");
   g_autoptr(GDateTime) at = hkk_thing_get_time (file, "at");
   g_autofree char *size = g_format_size ((guint64) MAX (hkk_thing_get_int (file, "size"), 0));
@@ -164,7 +166,7 @@ make_file_row (gpointer item,
                                            sha256 != NULL ? sha256 : "–");
   GtkWidget *row = hkk_row_new (name, text);
   /* TRANSLATORS: %s is the name of a file */
-  g_autofree char *label = g_strdup_printf (_("Copy the SHA-256 of %s"), name != NULL ? name : "");
+  g_autofree char *label = g_strdup_printf (_("Copy the SHA-256 of %s"), isolated);
   GtkWidget *copy = hkk_row_add_button (row, "edit-copy-symbolic", label);
 
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);

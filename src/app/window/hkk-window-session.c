@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-file-action.h"
+
 /* Above this the person is told that the clock is off. */
 #define CLOCK_SKEW_SECONDS 60
 
@@ -208,6 +210,7 @@ static void
 on_session_ended (HkkWindow *self)
 {
   self->session_seconds = 0;
+  hkk_file_action_sweep ();
   hkk_window_update_state (self);
 }
 

@@ -6,6 +6,7 @@
 #include "crypto.h"
 #include "demo-data.h"
 #include "feed.h"
+#include "hkk-file-name.h"
 #include "hkk-json-build.h"
 #include "pdf-kinds.h"
 #include "profile.h"
@@ -210,11 +211,9 @@ hkk_mock_documents_find (HkkMockStore *store,
                             " ORDER BY row DESC LIMIT 1", account_id, request_id, kind);
 }
 
-/* hkk_mock_documents_file_name: (transfer full): @title as the name of a file on every system. */
+/* hkk_mock_documents_file_name: (transfer full): @title as the name of a PDF on every system. */
 char *
 hkk_mock_documents_file_name (const char *title)
 {
-  g_autofree char *name = g_strdelimit (g_strdup (title), "/\\:*?\"<>|", '-');
-
-  return g_strconcat (name, ".pdf", NULL);
+  return hkk_file_name_clean (title, "application/pdf", "hkk");
 }

@@ -6,7 +6,6 @@
 #include "call.h"
 #include "clock.h"
 #include "forms.h"
-#include "hkk-file-type.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "uploads.h"
@@ -96,16 +95,6 @@ form_values (JsonObject *body)
   return values;
 }
 
-static gint64
-size_of (JsonArray *files)
-{
-  gint64 total = 0;
-
-  for (guint i = 0; i < json_array_get_length (files); i++)
-    total += hkk_json_get_int (json_array_get_object_element (files, i), "size", 0);
-  return total;
-}
-
 /* (transfer full) (nullable): what is wrong with it. */
 static HkkMockProblem *
 check_message (HkkMockCall   *call,
@@ -119,9 +108,6 @@ check_message (HkkMockCall   *call,
 
   if (problem == NULL)
     problem = hkk_mock_form_check_files (form, values, call, intent, NULL);
-  if (problem == NULL && size_of (intent->attachments) > HKK_FILE_MAX_TOTAL_BYTES)
-    problem = hkk_mock_problem_add_error (NULL, "attachments", "too_large", hkk_mock_text (call,
-                                          N_("The files of a message are 25 MB together at most.")));
   if (problem == NULL && answered_id != NULL &&
       !find_answered (call->store, call->account_id, answered_id, call->language, &answered))
     problem = hkk_mock_problem_add_error (NULL, "reply_to", "unknown",

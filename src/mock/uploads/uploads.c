@@ -8,6 +8,7 @@
 #include "call.h"
 #include "clock.h"
 #include "crypto.h"
+#include "hkk-file-name.h"
 #include "hkk-file-type.h"
 #include "hkk-form-path.h"
 #include "hkk-json-build.h"
@@ -40,29 +41,21 @@ is_id (const char *id)
   return strlen (id) == 32 && strspn (id, "0123456789abcdef") == 32;
 }
 
-/*
- * The last part of the file name of Content-Disposition (RFC 8187: filename*=UTF-8''...); NULL if there is none that
- * can be shown. libsoup would replace what it does not like from 3.8 on: a name that nobody gave.
- */
+/* The last part of the file name of Content-Disposition (RFC 8187: filename*=UTF-8''...), clean; NULL if there is none.
+ * libsoup would replace what it does not like from 3.8 on: a name that nobody gave. */
 static char *
 read_name (HkkMockCall *call)
 {
   const char *header = hkk_mock_call_header (call, "Content-Disposition");
   const char *start = header == NULL ? NULL : strstr (header, NAME_START);
   g_autofree char *unescaped = start == NULL ? NULL : g_uri_unescape_string (start + strlen (NAME_START), NULL);
-  g_autofree char *name = NULL;
-  const char *given = unescaped;
+  const char *slash = unescaped == NULL ? NULL : strrchr (unescaped, '/');
+  const char *given = slash == NULL ? unescaped : slash + 1;
 
-  if (given == NULL || !g_utf8_validate (given, -1, NULL))
+  if (given == NULL || *given == '\0')
     return NULL;
-  given = strrchr (given, '/') == NULL ? given : strrchr (given, '/') + 1;
-  name = g_strstrip (g_strdup (given));
-  if (*name == '\0' || strlen (name) > 255)
-    return NULL;
-  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)) || *p == '\\')
-      return NULL;
-  return g_steal_pointer (&name);
+  /* TRANSLATORS: what a file is called that came without a name; “.pdf” or the like is put behind it */
+  return hkk_file_name_clean (given, NULL, hkk_mock_text (call, N_("File")));
 }
 
 /* The server has compared a digest that was given; here one must be given. */
@@ -213,8 +206,8 @@ hkk_mock_uploads_check (HkkMockCall    *call,
       g_autofree char *field = hkk_form_path_print (path, (int) i, NULL);
       g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
         "SELECT name, size, sha256, media_type FROM uploads WHERE account_id = ? AND id = ? AND used_at IS NULL"
-        " AND size = ? AND sha256 = ?", call->account_id, id, hkk_json_get_int (file, "size", -1),
-        hkk_json_get_string (file, "sha256"));
+        " AND name = ? AND size = ? AND sha256 = ?", call->account_id, id, hkk_json_get_string (file, "name"),
+        hkk_json_get_int (file, "size", -1), hkk_json_get_string (file, "sha256"));
 
       if (hkk_mock_rows_next (rows))
         hkk_mock_intent_add_attachment (intent, id, hkk_mock_rows_text (rows, 0), hkk_mock_rows_int (rows, 1),

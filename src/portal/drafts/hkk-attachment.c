@@ -124,6 +124,14 @@ hkk_attachment_to_json (HkkAttachment *self)
                           "media_type", self->media_type, "uploaded", HKK_JSON_BOOL (self->uploaded));
 }
 
+/* Before it is in a draft. */
+void
+hkk_attachment_set_name (HkkAttachment *self,
+                         const char    *name)
+{
+  g_set_str (&self->name, name);
+}
+
 gboolean
 hkk_attachment_get_uploaded (HkkAttachment *self)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-drafts-private.h"
 
+#include "hkk-file-name.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
@@ -225,10 +226,35 @@ hkk_draft_set_saved_at (HkkDraft  *self,
   notify (self, PROP_SAVED_AT);
 }
 
+static gboolean
+has_name (HkkDraft   *self,
+          const char *name)
+{
+  guint n_attachments = g_list_model_get_n_items (G_LIST_MODEL (self->attachments));
+
+  for (guint i = 0; i < n_attachments; i++)
+    {
+      g_autoptr(HkkAttachment) attachment = g_list_model_get_item (G_LIST_MODEL (self->attachments), i);
+
+      if (g_ascii_strcasecmp (hkk_attachment_get_name (attachment), name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Two files of one name are told apart. One that was taken out counts, for it can be brought back. */
 void
 hkk_draft_add_attachment (HkkDraft      *self,
                           HkkAttachment *attachment)
 {
+  g_autofree char *first = g_strdup (hkk_attachment_get_name (attachment));
+
+  for (guint number = 2; has_name (self, hkk_attachment_get_name (attachment)); number++)
+    {
+      g_autofree char *name = hkk_file_name_number (first, number);
+
+      hkk_attachment_set_name (attachment, name);
+    }
   g_list_store_append (self->attachments, attachment);
 }
 

@@ -2,19 +2,23 @@
 #include <glib/gi18n-lib.h>
 
 #include "hkk-drafts-store.h"
+#include "hkk-file-name.h"
+#include "hkk-file-read.h"
 #include "hkk-file-type.h"
 #include "hkk-key.h"
+#include "hkk-pdf-check.h"
 #include "hkk-portal-error.h"
 
-#define MAX_NAME 200
+#define READ_DEADLINE_MS (20 * 1000)
 
 typedef struct
 {
-  char   *draft_id;
-  char   *upload;
-  GFile  *file;      /* Owned (nullable) */
-  GStrv   accepted;  /* (nullable) */
-  GObject *draft;    /* Owned: used on the main thread only */
+  char     *draft_id;
+  char     *upload;
+  char     *name;     /* (nullable) (type filename): what the file is called where it lies */
+  GBytes   *bytes;    /* (nullable) */
+  GStrv     accepted; /* (nullable) */
+  HkkDraft *draft;    /* Owned (nullable): used on the main thread only */
 } FileJob;
 
 static void
@@ -24,40 +28,23 @@ file_job_free (gpointer data)
 
   g_free (job->draft_id);
   g_free (job->upload);
-  g_clear_object (&job->file);
+  g_free (job->name);
+  g_clear_pointer (&job->bytes, g_bytes_unref);
   g_strfreev (job->accepted);
   g_clear_object (&job->draft);
   g_free (job);
 }
 
-/* Up to one byte more than is allowed, so that too much is seen. */
-static GBytes *
-read_limited (GFile         *file,
-              GCancellable  *cancellable,
-              GError       **error)
+/* Whether whoever gets the file can open it. */
+static gboolean
+check_content (GBytes       *bytes,
+               HkkFileType   type,
+               GError      **error)
 {
-  g_autoptr(GFileInputStream) stream = g_file_read (file, cancellable, error);
-  g_autofree guint8 *buffer = NULL;
   gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
 
-  if (stream == NULL)
-    return NULL;
-  buffer = g_malloc (HKK_FILE_MAX_BYTES + 1);
-  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, HKK_FILE_MAX_BYTES + 1, &size, cancellable, error))
-    return NULL;
-  return g_bytes_new (buffer, size);
-}
-
-static char *
-name_of (GFile *file)
-{
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME, G_FILE_QUERY_INFO_NONE,
-                                                 NULL, NULL);
-  g_autofree char *name = info != NULL ? g_strdup (g_file_info_get_display_name (info)) : g_file_get_basename (file);
-  g_autofree char *valid = g_utf8_make_valid (name != NULL ? name : "", -1);
-
-  return g_utf8_strlen (valid, -1) > MAX_NAME ? g_utf8_substring (valid, g_utf8_strlen (valid, -1) - MAX_NAME, -1)
-                                              : g_steal_pointer (&valid);
+  return type == HKK_FILE_TYPE_PDF ? hkk_pdf_check (bytes, error) : hkk_picture_check (data, size, error);
 }
 
 static HkkAttachment *
@@ -66,30 +53,20 @@ attach (FileJob         *job,
         GCancellable    *cancellable,
         GError         **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autoptr(GBytes) bytes = read_limited (job->file, cancellable, error);
-  g_autofree char *name = NULL;
-  g_autofree char *sha256 = NULL;
-  HkkFileType type;
   gsize size;
-  gconstpointer data;
+  gconstpointer data = g_bytes_get_data (job->bytes, &size);
+  HkkFileType type = hkk_file_type_sniff (data, MIN (size, HKK_FILE_SNIFF_BYTES));
+  const char *media_type = hkk_file_type_media_type (type);
+  g_autofree char *name = hkk_file_name_clean (job->name, media_type, _("File"));
+  g_autofree char *sha256 = NULL;
 
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &size);
-  name = name_of (job->file);
   if (!hkk_file_check (name, NULL, data, MIN (size, HKK_FILE_SNIFF_BYTES), (gint64) size,
-                       (const char * const *) job->accepted, &type, &local))
-    {
-      const char *msgid = hkk_file_error_msgid (local);
-
-      g_set_error_literal (error, local->domain, local->code, msgid != NULL ? _(msgid) : local->message);
-      return NULL;
-    }
-  if (!hkk_drafts_place_write_file (place, job->draft_id, job->upload, bytes, error))
+                       (const char * const *) job->accepted, NULL, error) ||
+      !check_content (job->bytes, type, error) || g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !hkk_drafts_place_write_file (place, job->draft_id, job->upload, job->bytes, error))
     return NULL;
-  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  return hkk_attachment_new (job->upload, name, (gint64) size, sha256, hkk_file_type_media_type (type));
+  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, job->bytes);
+  return hkk_attachment_new (job->upload, name, (gint64) size, sha256, media_type);
 }
 
 static void
@@ -107,14 +84,51 @@ attach_worker (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+static void
+on_file_read (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  FileJob *job = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  job->bytes = hkk_file_read_finish (result, &error);
+  if (job->bytes != NULL)
+    g_task_run_in_thread (task, attach_worker);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static GTask *
+new_task (HkkDrafts           *self,
+          HkkDraft            *draft,
+          const char * const  *accepted,
+          GCancellable        *cancellable,
+          GAsyncReadyCallback  callback,
+          gpointer             data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+  FileJob *job = g_new0 (FileJob, 1);
+
+  g_task_set_source_tag (task, new_task);
+  job->draft_id = g_strdup (hkk_draft_get_id (draft));
+  job->upload = hkk_new_key ();
+  job->accepted = g_strdupv ((char **) accepted);
+  job->draft = g_object_ref (draft);
+  g_task_set_task_data (task, job, file_job_free);
+  return task;
+}
+
 /**
  * hkk_drafts_attach_async:
  * @draft: where it goes
  * @file: any file that can be read
  * @accepted: (nullable): media types that this place takes; %NULL is PDF, JPEG and PNG
  *
- * Reads the file, checks its size and its type by content, and keeps an encrypted copy beside the draft. Put the upload
- * id into the values and save the draft: a copy that no saved draft names is swept at the next start.
+ * Reads the file, checks that it can be handed in and opened, and keeps an encrypted copy beside the draft. Its name is
+ * made clean, and differs from those of the draft's other files. Put the upload id into the values and save the draft:
+ * a copy that no saved draft names is swept at the next start.
  *
  * Finishes with %HKK_FILE_ERROR (its message is for the person), %HKK_PORTAL_ERROR_STORAGE or %G_IO_ERROR.
  */
@@ -127,20 +141,45 @@ hkk_drafts_attach_async (HkkDrafts           *self,
                          GAsyncReadyCallback  callback,
                          gpointer             data)
 {
+  GTask *task;
+  FileJob *job;
+
+  g_return_if_fail (HKK_IS_DRAFTS (self));
+  g_return_if_fail (HKK_IS_DRAFT (draft));
+  task = new_task (self, draft, accepted, cancellable, callback, data);
+  job = g_task_get_task_data (task);
+  job->name = g_file_get_basename (file);
+  hkk_file_read_async (file, HKK_FILE_MAX_BYTES + 1, READ_DEADLINE_MS, cancellable, on_file_read, task);
+}
+
+/**
+ * hkk_drafts_attach_bytes_async:
+ * @draft: where it goes
+ * @name: what to call it
+ * @bytes: what is in it
+ * @accepted: (nullable): media types that this place takes; %NULL is PDF, JPEG and PNG
+ *
+ * As hkk_drafts_attach_async(), for what was no file before. Finish with hkk_drafts_attach_finish().
+ */
+void
+hkk_drafts_attach_bytes_async (HkkDrafts           *self,
+                               HkkDraft            *draft,
+                               const char          *name,
+                               GBytes              *bytes,
+                               const char * const  *accepted,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
+{
   g_autoptr(GTask) task = NULL;
   FileJob *job;
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
   g_return_if_fail (HKK_IS_DRAFT (draft));
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, hkk_drafts_attach_async);
-  job = g_new0 (FileJob, 1);
-  job->draft_id = g_strdup (hkk_draft_get_id (draft));
-  job->upload = hkk_new_key ();
-  job->file = g_object_ref (file);
-  job->accepted = g_strdupv ((char **) accepted);
-  job->draft = g_object_ref (G_OBJECT (draft));
-  g_task_set_task_data (task, job, file_job_free);
+  task = new_task (self, draft, accepted, cancellable, callback, data);
+  job = g_task_get_task_data (task);
+  job->name = g_strdup (name);
+  job->bytes = g_bytes_ref (bytes);
   g_task_run_in_thread (task, attach_worker);
 }
 
@@ -158,7 +197,7 @@ hkk_drafts_attach_finish (HkkDrafts     *self,
   FileJob *job = g_task_get_task_data (G_TASK (result));
 
   if (attachment != NULL)
-    hkk_draft_add_attachment (HKK_DRAFT (job->draft), attachment);
+    hkk_draft_add_attachment (job->draft, attachment);
   return attachment;
 }
 

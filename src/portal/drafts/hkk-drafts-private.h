@@ -10,6 +10,8 @@ HkkAttachment *hkk_attachment_new          (const char     *upload,
                                             const char     *media_type);
 HkkAttachment *hkk_attachment_from_json    (JsonObject     *json);
 JsonObject    *hkk_attachment_to_json      (HkkAttachment  *self);
+void           hkk_attachment_set_name     (HkkAttachment  *self,
+                                            const char     *name);
 
 HkkDraft      *hkk_draft_from_json         (JsonObject     *json);
 JsonNode      *hkk_draft_to_json           (HkkDraft       *self);

@@ -131,6 +131,14 @@ void           hkk_drafts_attach_async   (HkkDrafts            *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              data);
+void           hkk_drafts_attach_bytes_async (HkkDrafts            *self,
+                                              HkkDraft             *draft,
+                                              const char           *name,
+                                              GBytes               *bytes,
+                                              const char * const   *accepted,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              data);
 HkkAttachment *hkk_drafts_attach_finish  (HkkDrafts            *self,
                                           GAsyncResult         *result,
                                           GError              **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-document.h"
 
+#include "hkk-file-name.h"
 #include "hkk-load.h"
 
 static const HkkThingField document_fields[] = {
@@ -62,45 +63,17 @@ hkk_document_dup_content_path (HkkDocument *self)
   return g_strdup_printf ("/v1/%s/%s/content", brochure ? "brochures" : "documents", escaped);
 }
 
-static const char *
-extension_of (const char *media_type)
-{
-  static const char * const types[][2] = {
-    { "application/pdf", ".pdf" }, { "image/jpeg", ".jpg" }, { "image/png", ".png" }, { "application/zip", ".zip" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_strcmp0 (types[i][0], media_type) == 0)
-      return types[i][1];
-  return "";
-}
-
 /**
  * hkk_document_dup_file_name:
  *
- * A name to offer when it is saved: the title without what file systems and shells read as something else.
- *
- * Returns: (transfer full): never empty
+ * Returns: (transfer full): its title as a clean name, to be saved under
  */
 char *
 hkk_document_dup_file_name (HkkDocument *self)
 {
   const char *title = hkk_document_get_title (self);
-  g_autoptr(GString) name = g_string_new (NULL);
 
-  for (const char *at = title != NULL ? title : ""; *at && name->len < 120; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c == '/' || c == '\\' || c == ':' || c == '*' || c == '?' || c == '"' || c == '<' || c == '>' || c == '|')
-        g_string_append_c (name, '-');
-      else if (g_unichar_isprint (c) && !(c == '.' && name->len == 0))
-        g_string_append_unichar (name, c);
-    }
-  if (name->len == 0)
-    g_string_append (name, "hkk");
-  g_string_append (name, extension_of (hkk_thing_get_string (HKK_THING (self), "media-type")));
-  return g_string_free_and_steal (g_steal_pointer (&name));
+  return hkk_file_name_clean (title != NULL ? title : "", hkk_thing_get_string (HKK_THING (self), "media-type"), "hkk");
 }
 
 /**

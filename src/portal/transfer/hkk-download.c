@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "hkk-file-name.h"
+
 #define CHUNK ((gsize) 64 * 1024)
 #define MAX_SIZE ((gint64) 512 * 1024 * 1024)
 
@@ -116,7 +118,7 @@ read_name (HkkTransfer        *self,
     return;
   if (g_hash_table_lookup (params, "filename") != NULL)
     {
-      g_autofree char *name = g_path_get_basename (g_hash_table_lookup (params, "filename"));
+      g_autofree char *name = hkk_file_name_clean (g_hash_table_lookup (params, "filename"), NULL, _("File"));
 
       hkk_transfer_set_name (self, name);
     }
