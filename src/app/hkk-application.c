@@ -341,7 +341,8 @@ on_portal_closed (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   /* The session ends by itself if the portal could not be told. */
-  hkk_portal_close_finish (HKK_PORTAL (source), result, &error);
+  if (!hkk_portal_close_finish (HKK_PORTAL (source), result, &error) && self->notifier != NULL)
+    hkk_notifier_tell_not_kept (self->notifier);
   stop_backend (self);
   g_application_release (G_APPLICATION (self));
 }

@@ -11,7 +11,6 @@
 #include "hkk-json.h"
 #include "hkk-sealed-file.h"
 
-#define KEY_USE "data-key"
 #define CURSOR_SAVE_MS 2000
 
 static char *
@@ -120,6 +119,47 @@ decode_key (const char *text)
 }
 
 static void
+on_data_kept (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(HkkPortal) self = data;
+  gboolean stored = hkk_keyring_finish (HKK_KEYRING (source), result) == HKK_KEYRING_STORED;
+
+  self->data_storing = FALSE;
+  if (!hkk_session_get_kept (self->session))
+    /* It came after the removal. */
+    hkk_portal_kept_changed (self);
+  else if (!stored)
+    self->data_dirty = TRUE;
+  else
+    hkk_portal_data_keep (self);
+}
+
+/* Puts the data key and what checks the password beside the sign-in in the keyring, for the next start without network.
+ * A keyring that did not take the sign-in is not asked. */
+void
+hkk_portal_data_keep (HkkPortal *self)
+{
+  g_autoptr(JsonObject) object = NULL;
+  char *text;
+
+  if (!self->data_dirty || self->data_storing || self->data_key == NULL || self->keyring == NULL ||
+      !hkk_session_get_kept (self->session) ||
+      hkk_session_get_keyring_state (self->session) != HKK_KEYRING_STORED)
+    return;
+  self->data_dirty = FALSE;
+  self->data_storing = TRUE;
+  object = hkk_json_object ("v", 1, "key", self->data_key);
+  if (self->verifier != NULL)
+    hkk_verifier_to_json (self->verifier, object);
+  text = hkk_json_object_to_string (object);
+  hkk_keyring_store_async (self->keyring, hkk_session_get_profile (self->session), HKK_DATA_KEYRING_USE, text,
+                           0, NULL, on_data_kept, g_object_ref (self));
+  hkk_wipe (&text);
+}
+
+static void
 on_key (GObject      *source,
         GAsyncResult *result,
         gpointer      data)
@@ -134,12 +174,10 @@ on_key (GObject      *source,
     hkk_portal_begin_failed (self, &self->retry_key, error);
   if (key == NULL || !hkk_session_is_alive (self->session))
     return;
-  if (self->keyring != NULL && hkk_session_get_keyring_state (self->session) == HKK_KEYRING_STORED &&
-      !(self->data_key != NULL && g_bytes_equal (self->data_key, key)))
-    /* It is a convenience for the next start without network; the server has it. */
-    hkk_keyring_store_async (self->keyring, hkk_session_get_profile (self->session), KEY_USE, text, FALSE, NULL, NULL,
-                             NULL);
+  if (self->data_key == NULL || !g_bytes_equal (self->data_key, key))
+    self->data_dirty = TRUE;
   open_data (self, key);
+  hkk_portal_data_keep (self);
 }
 
 void
@@ -147,6 +185,23 @@ hkk_portal_data_fetch (HkkPortal *self)
 {
   hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/v1/account/data-key" },
                           self->signed_in, on_key, g_object_ref (self));
+}
+
+/* TEXT is what hkk_portal_data_keep() stored, or the key alone, as it was before. */
+static void
+take_stored (HkkPortal  *self,
+             const char *text)
+{
+  g_autoptr(JsonNode) node = hkk_json_parse (text, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
+  g_autoptr(GBytes) key = decode_key (object != NULL ? hkk_json_get_string (object, "key") : text);
+  g_autoptr(HkkVerifier) verifier = object != NULL ? hkk_verifier_from_json (object) : NULL;
+
+  if (verifier != NULL && self->verifier == NULL)
+    hkk_portal_take_verifier (self, verifier);
+  /* The server may have been quicker, and it knows. */
+  if (key != NULL && self->data_key == NULL)
+    open_data (self, key);
 }
 
 static void
@@ -158,11 +213,10 @@ on_key_loaded (GObject      *source,
   HkkPortal *self = g_task_get_source_object (task);
   HkkKeyringState state;
   char *text = hkk_keyring_lookup_finish (HKK_KEYRING (source), result, &state);
-  g_autoptr(GBytes) key = decode_key (text);
 
+  if (text != NULL && hkk_session_is_alive (self->session))
+    take_stored (self, text);
   g_clear_pointer (&text, secret_password_free);
-  if (key != NULL)
-    open_data (self, key);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -177,7 +231,8 @@ hkk_portal_data_load_async (HkkPortal           *self,
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   g_task_set_source_tag (task, hkk_portal_data_load_async);
-  hkk_keyring_lookup_async (self->keyring, profile, KEY_USE, cancellable, on_key_loaded, task);
+  hkk_keyring_lookup_async (self->keyring, profile, HKK_DATA_KEYRING_USE, 0, cancellable,
+                            on_key_loaded, task);
 }
 
 static char *

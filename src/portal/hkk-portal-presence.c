@@ -125,8 +125,12 @@ void
 hkk_portal_lock (HkkPortal *self)
 {
   g_return_if_fail (HKK_IS_PORTAL (self));
-  if (self->state == HKK_PORTAL_SIGNED_IN)
-    hkk_portal_set_state (self, HKK_PORTAL_LOCKED);
+  if (self->state != HKK_PORTAL_SIGNED_IN)
+    return;
+  /* Ending the program is no way around the password. */
+  if (hkk_session_get_kept (self->session))
+    hkk_portal_hint_set_locked (self->hint, TRUE);
+  hkk_portal_set_state (self, HKK_PORTAL_LOCKED);
 }
 
 /**

@@ -4,8 +4,13 @@
 #include "hkk-approval-wire.h"
 #include "hkk-draft-sending.h"
 #include "hkk-feed.h"
+#include "hkk-portal-hint.h"
 #include "hkk-portal.h"
 #include "hkk-session.h"
+#include "hkk-verifier.h"
+
+/* What the keyring calls the data key with what checks the password. */
+#define HKK_DATA_KEYRING_USE "data-key"
 
 typedef struct _HkkOutbox HkkOutbox;
 
@@ -21,6 +26,18 @@ struct _HkkPortal
   HkkPortalState   state;
   const char      *end_sentence;  /* (nullable): why the last session ended */
   guint            lock_after;    /* seconds, 0: never */
+
+  HkkPortalHint   *hint;          /* Owned */
+  GTask           *resume;        /* Owned (nullable): the start waits for the keyring */
+  guint            resume_late;   /* source: … no longer */
+  GCancellable    *resuming;      /* Owned (nullable): of what the keyring is asked at the start */
+  HkkKeptSession  *kept;          /* Owned (nullable): found late */
+  HkkKeptState     kept_state;
+
+  HkkVerifier     *verifier;      /* Owned (nullable): of the person's password */
+  guint            tries_left;    /* passwords that this computer still checks */
+  gboolean         data_dirty;    /* the keyring does not have this data key and verifier */
+  gboolean         data_storing;  /* … and is being asked to take them */
 
   GBytes          *data_key;      /* Owned (nullable): wiped when freed */
   HkkDrafts       *drafts;        /* Owned (nullable) */
@@ -68,6 +85,7 @@ void        hkk_portal_presence_start    (HkkPortal           *self);
 void        hkk_portal_presence_stop     (HkkPortal           *self);
 
 /* hkk-portal-session.c */
+void        hkk_portal_begin             (HkkPortal           *self);
 void        hkk_portal_finish_session    (HkkPortal           *self);
 void        hkk_portal_follow_approvals  (HkkPortal           *self);
 /* WHAT is set: retry_key or retry_approvals. */
@@ -78,9 +96,19 @@ void        hkk_portal_begin_failed      (HkkPortal           *self,
 /* hkk-portal-status.c */
 void        hkk_portal_status_fetch      (HkkPortal           *self);
 
+/* hkk-portal-kept.c: the sign-in that stays. */
+void        hkk_portal_kept_changed      (HkkPortal           *self);
+void        hkk_portal_kept_replaced     (HkkPortal           *self);
+void        hkk_portal_kept_stop         (HkkPortal           *self);
+
+/* hkk-portal-unlock.c */
+void        hkk_portal_take_verifier     (HkkPortal           *self,
+                                          HkkVerifier         *verifier);
+
 /* hkk-portal-data.c: the data key and what it opens. */
 void        hkk_portal_data_fetch        (HkkPortal           *self);
 void        hkk_portal_data_close        (HkkPortal           *self);
+void        hkk_portal_data_keep         (HkkPortal           *self);
 void        hkk_portal_data_load_async   (HkkPortal           *self,
                                           const char          *profile,
                                           GCancellable        *cancellable,

@@ -15,6 +15,7 @@ enum
   PROP_RESTRICTED,
   PROP_STAY_SIGNED_IN,
   PROP_KEYRING_STATE,
+  PROP_KEPT_STATE,
   PROP_CLOCK_SKEW,
   PROP_LANGUAGE,
   PROP_LOCK_AFTER,
@@ -42,6 +43,11 @@ G_DEFINE_ENUM_TYPE (HkkPortalState, hkk_portal_state,
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_SIGNED_IN, "signed-in"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_LOCKED, "locked"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ENDED, "ended"))
+
+G_DEFINE_ENUM_TYPE (HkkKeptState, hkk_kept_state,
+                    G_DEFINE_ENUM_VALUE (HKK_KEPT_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEPT_ASKED, "asked"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEPT_FOUND, "found"))
 
 G_DEFINE_ENUM_TYPE (HkkSubmitOutcome, hkk_submit_outcome,
                     G_DEFINE_ENUM_VALUE (HKK_SUBMIT_DONE, "done"),
@@ -94,6 +100,8 @@ on_clock_skew (HkkPortal *self)
 static void
 on_keyring_state (HkkPortal *self)
 {
+  if (hkk_portal_get_keyring_state (self) == HKK_KEYRING_STORED)
+    hkk_portal_data_keep (self);
   notify (self, PROP_KEYRING_STATE);
 }
 
@@ -325,6 +333,7 @@ hkk_portal_get_property (GObject    *object,
     case PROP_RESTRICTED: g_value_set_boolean (value, hkk_session_get_restricted (self->session)); break;
     case PROP_STAY_SIGNED_IN: g_value_set_boolean (value, hkk_portal_get_stay_signed_in (self)); break;
     case PROP_KEYRING_STATE: g_value_set_enum (value, hkk_portal_get_keyring_state (self)); break;
+    case PROP_KEPT_STATE: g_value_set_enum (value, self->kept_state); break;
     case PROP_CLOCK_SKEW: g_value_set_int64 (value, hkk_portal_get_clock_skew (self)); break;
     case PROP_LANGUAGE: g_value_set_string (value, hkk_transport_get_language (self->transport)); break;
     case PROP_LOCK_AFTER: g_value_set_uint (value, self->lock_after); break;
@@ -379,6 +388,10 @@ hkk_portal_finalize (GObject *object)
   g_ptr_array_unref (self->waits);
   g_ptr_array_unref (self->raises);
   g_strfreev (self->operations);
+  g_clear_pointer (&self->verifier, hkk_verifier_unref);
+  g_clear_object (&self->resuming);
+  g_clear_pointer (&self->kept, hkk_kept_session_free);
+  hkk_portal_hint_free (self->hint);
   g_free (self->data_dir);
   G_OBJECT_CLASS (hkk_portal_parent_class)->finalize (object);
 }
@@ -399,6 +412,7 @@ add_properties (GObjectClass *klass)
   properties[PROP_STAY_SIGNED_IN] = g_param_spec_boolean ("stay-signed-in", NULL, NULL, FALSE, read);
   properties[PROP_KEYRING_STATE] = g_param_spec_enum ("keyring-state", NULL, NULL, HKK_TYPE_KEYRING_STATE,
                                                       HKK_KEYRING_UNUSED, read);
+  properties[PROP_KEPT_STATE] = g_param_spec_enum ("kept-state", NULL, NULL, HKK_TYPE_KEPT_STATE, HKK_KEPT_NONE, read);
   properties[PROP_CLOCK_SKEW] = g_param_spec_int64 ("clock-skew", NULL, NULL, G_MININT64, G_MAXINT64, 0, read);
   properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, write);
   properties[PROP_LOCK_AFTER] = g_param_spec_uint ("lock-after", NULL, NULL, 0, 86400, 300, write);
@@ -465,6 +479,8 @@ connect_parts (HkkPortal *self)
   g_signal_connect_object (self->transport, "notify::clock-skew", G_CALLBACK (on_clock_skew), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::keyring-state", G_CALLBACK (on_keyring_state), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::kept", G_CALLBACK (hkk_portal_kept_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "ended", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "event", G_CALLBACK (on_feed_event), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "reload", G_CALLBACK (on_feed_reload), self, G_CONNECT_SWAPPED);
@@ -483,6 +499,7 @@ hkk_portal_new (const HkkPortalConfig  *config,
                 GError                **error)
 {
   g_autoptr(HkkTransport) transport = NULL;
+  g_autofree char *hint = NULL;
   HkkPortal *self;
 
   g_return_val_if_fail (config != NULL && config->base_url != NULL && config->data_dir != NULL, NULL);
@@ -497,6 +514,8 @@ hkk_portal_new (const HkkPortalConfig  *config,
                                    config->device_name != NULL ? config->device_name : g_get_host_name ());
   self->feed = hkk_feed_new (self->session, "/v1/feed");
   self->data_dir = g_strdup (config->data_dir);
+  hint = g_build_filename (config->data_dir, "session.ini", NULL);
+  self->hint = hkk_portal_hint_new (hint);
   connect_parts (self);
   return self;
 }

@@ -19,6 +19,7 @@
  *   state (HkkPortalState), connectivity (HkkConnectivity), online (boolean),
  *   person-name (string, nullable), profile-id (string, nullable; opaque), restricted (boolean),
  *   stay-signed-in (boolean), keyring-state (HkkKeyringState),
+ *   kept-state (HkkKeptState: of a sign-in that stayed and that the keyring did not give at once),
  *   clock-skew (int64, seconds by which the server is ahead of this computer; 0 while unknown),
  *   language (string, read-write: what Accept-Language asks for),
  *   lock-after (uint, read-write: idle seconds, 0 = never, 300 by default),
@@ -52,6 +53,16 @@ typedef enum
 
 #define HKK_TYPE_PORTAL_STATE (hkk_portal_state_get_type ())
 GType hkk_portal_state_get_type (void);
+
+typedef enum
+{
+  HKK_KEPT_NONE,
+  HKK_KEPT_ASKED,  /* the keyring is being asked in the background */
+  HKK_KEPT_FOUND,  /* offer hkk_portal_continue() */
+} HkkKeptState;
+
+#define HKK_TYPE_KEPT_STATE (hkk_kept_state_get_type ())
+GType hkk_kept_state_get_type (void);
 
 HkkPortal       *hkk_portal_new                    (const HkkPortalConfig  *config,
                                                     GError                **error);
@@ -101,7 +112,7 @@ void             hkk_portal_sign_out_async         (HkkPortal              *self
 gboolean         hkk_portal_sign_out_finish        (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
-/* At quit: ends a session that is not to stay (revoke within 3 s, keyring cleared); one that stays is left as it is. */
+/* At quit: ends a session that does not stay (revoke within 3 s). */
 void             hkk_portal_close_async            (HkkPortal              *self,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
@@ -112,22 +123,22 @@ gboolean         hkk_portal_close_finish           (HkkPortal              *self
 void             hkk_portal_lock                   (HkkPortal              *self);
 void             hkk_portal_unlock_async           (HkkPortal              *self,
                                                     const char             *password,
+                                                    gboolean                at_portal,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
                                                     gpointer                data);
 gboolean         hkk_portal_unlock_finish          (HkkPortal              *self,
                                                     GAsyncResult           *result,
                                                     GError                **error);
+gboolean         hkk_portal_get_unlocks_here       (HkkPortal              *self);
+void             hkk_portal_learn_password         (HkkPortal              *self,
+                                                    const char             *password);
 void             hkk_portal_note_activity          (HkkPortal              *self);
 void             hkk_portal_check_now              (HkkPortal              *self);
-/* Asks the keyring once more, waiting up to 120 s for the person at its prompt. */
-void             hkk_portal_retry_keyring_async    (HkkPortal              *self,
-                                                    GCancellable           *cancellable,
-                                                    GAsyncReadyCallback     callback,
-                                                    gpointer                data);
-HkkKeyringState  hkk_portal_retry_keyring_finish   (HkkPortal              *self,
-                                                    GAsyncResult           *result,
-                                                    GError                **error);
+HkkKeptState     hkk_portal_get_kept_state         (HkkPortal              *self);
+const char      *hkk_portal_get_kept_name          (HkkPortal              *self);
+void             hkk_portal_continue               (HkkPortal              *self);
+void             hkk_portal_retry_keyring          (HkkPortal              *self);
 
 /* Any route of the contract. PATH begins with "/" and carries an encoded query: see hkk_portal_path(). */
 char            *hkk_portal_path                   (const char             *path,

@@ -6,7 +6,8 @@ from walks import ANDREA, T, approve, at_sign_in, end_of_dialog, executed, fill_
 def works_until_quit(desk):
     app = desk.app()
     sign_in(app, stay=True)
-    app.find("label", T("The keyring does not answer. You are signed in until you quit."))
+    app.find("label", T("This computer has no keyring. You are signed in until you quit. To stay signed in, install one, "
+                        "for example GNOME Keyring."))
     phone = desk.phone()
     fill_sick_note(app, picture("note.png"))
     approve(phone, hand_in(app))

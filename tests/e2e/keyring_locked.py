@@ -2,6 +2,7 @@
 from desk import chain, main
 from walks import ANDREA, T, at_overview, at_sign_in, executed, sign_in
 
+ASKING = T("Your keyring is locked and asks for its password. Type it there to stay signed in after you quit.")
 LOCKED = T("Your keyring is locked. You are signed in until you quit.")
 
 
@@ -12,7 +13,7 @@ def locked(desk):
 
 def the_prompt_is_closed(desk, app):
     sign_in(app, stay=True)  # while the prompt stands there
-    app.find("label", T("The keyring does not answer. You are signed in until you quit."))
+    app.find("label", ASKING)
     desk.answer_prompt("Escape")
     app.find("label", LOCKED)
     assert desk.files_with(ANDREA[1]) == []

@@ -769,11 +769,11 @@ test_lock (Fixture       *self,
 
   hkk_portal_lock (self->portal);
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_LOCKED);
-  hkk_portal_unlock_async (self->portal, "wrong-password", NULL, test_keep_result, &wrong);
+  hkk_portal_unlock_async (self->portal, "wrong-password", FALSE, NULL, test_keep_result, &wrong);
   g_assert_false (hkk_portal_unlock_finish (self->portal, test_wait (&wrong), &error));
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS);
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_LOCKED);
-  hkk_portal_unlock_async (self->portal, MOCK_ANDREA_PASSWORD, NULL, test_keep_result, &right);
+  hkk_portal_unlock_async (self->portal, MOCK_ANDREA_PASSWORD, FALSE, NULL, test_keep_result, &right);
   g_assert_true (hkk_portal_unlock_finish (self->portal, test_wait (&right), &no_error));
   g_assert_cmpint (hkk_portal_get_state (self->portal), ==, HKK_PORTAL_SIGNED_IN);
   node = get (self, "/v1/overview", &no_error);

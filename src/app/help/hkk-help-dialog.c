@@ -41,6 +41,14 @@ static const HelpEntry sign_in_entries[] = {
   { N_("I forgot my password or my approval PIN"),
     N_("Open the Service-App and choose “Passwort/Freigabe-Pin vergessen”. At present this needs the full "
        "identification again; a simpler way is being worked on.") },
+  { N_("What does “Stay signed in” need?"),
+    N_("A keyring: the place where your desktop keeps passwords. Your sign-in is kept there and nowhere else. Without "
+       "a keyring, or while it is locked, you are signed in until you quit.") },
+  { N_("The window is locked. Do I need the internet to go on?"),
+    N_("No. The window locks after 5 minutes, with the screen, and with Ctrl+L; what you began is kept. This computer "
+       "checks your password by itself and shows what it has. After five wrong passwords only the portal can check it. "
+       "Mistakes at the lock do not lock your access. If you changed the password elsewhere, type the new one and "
+       "choose “I changed it elsewhere”: the portal checks it.") },
   { N_("How do I change my password?"),
     N_("Under “Personal data & settings”, group security, or in the Service-App under “Einstellungen”.") },
   { NULL },

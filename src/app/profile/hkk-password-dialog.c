@@ -60,6 +60,7 @@ show_error (HkkPasswordDialog   *self,
 static void
 finish_well (HkkPasswordDialog *self)
 {
+  hkk_portal_learn_password (hkk_shell_get_portal (self->shell), text_of (self->new_row));
   hkk_shell_say (self->shell, _("The password is changed."));
   adw_dialog_close (ADW_DIALOG (self));
 }

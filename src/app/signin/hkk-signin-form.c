@@ -26,6 +26,7 @@ struct _HkkSigninForm
   GtkLabel            *error_label;
   GtkButton           *submit_button;
   GtkLabel            *submit_label;
+  GtkWidget           *elsewhere_button;
 
   HkkSigninMode        mode;
   HkkPortal           *portal;      /* Owned (nullable) */
@@ -33,6 +34,7 @@ struct _HkkSigninForm
   GdkDevice           *keyboard;    /* Owned (nullable) */
   char                *number;      /* Owned: normal form of what was sent last */
   gboolean             grouping;    /* the entry is being rewritten by us */
+  gboolean             begun;       /* the person has typed a number */
 };
 
 G_DEFINE_ENUM_TYPE (HkkSigninMode, hkk_signin_mode,
@@ -126,6 +128,7 @@ on_number_changed (HkkSigninForm *self)
     return;
   typed = g_strdup (gtk_editable_get_text (editable));
   grouped = hkk_signin_form_group_number (typed);
+  self->begun = TRUE;
   set_field_error (self->number_row, self->number_hint, NULL);
   set_number_hint (self, hkk_kvnr_hint (typed));
   if (g_str_equal (typed, grouped))
@@ -158,6 +161,7 @@ set_busy (HkkSigninForm *self,
   gtk_editable_set_editable (GTK_EDITABLE (self->password_row), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stay_row), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy);
+  gtk_widget_set_sensitive (self->elsewhere_button, !busy);
 }
 
 static gboolean
@@ -182,6 +186,28 @@ check_fields (HkkSigninForm *self)
   return !number_wrong && !password_wrong;
 }
 
+/* What the lock needs, so that nobody in a train has to guess. */
+static void
+show_unlock_reason (HkkSigninForm *self)
+{
+  if (self->mode == HKK_SIGNIN_MODE_UNLOCK && self->portal != NULL)
+    hkk_signin_form_show_reason (self, hkk_portal_get_unlocks_here (self->portal)
+                                         ? _("This computer checks your password: you need no internet.")
+                                         : _("The portal checks your password: you need the internet."));
+}
+
+static char *
+error_sentence (HkkSigninForm *self,
+                const GError  *error)
+{
+  g_autofree char *sentence = hkk_error_sentence (error);
+
+  if (self->mode != HKK_SIGNIN_MODE_UNLOCK || !hkk_portal_error_is_transport (error))
+    return g_steal_pointer (&sentence);
+  /* TRANSLATORS: %s: a sentence that says why the portal could not be asked */
+  return g_strdup_printf (_("%s\nSo your password could not be checked. What you began is kept."), sentence);
+}
+
 static void
 finish_attempt (HkkSigninForm *self,
                 const GError  *error)
@@ -197,8 +223,9 @@ finish_attempt (HkkSigninForm *self,
     }
   if (hkk_error_is_cancel (error))
     return;
-  sentence = hkk_error_sentence (error);
+  sentence = error_sentence (self, error);
   show_error (self, sentence);
+  show_unlock_reason (self);
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS))
     gtk_editable_select_region (GTK_EDITABLE (self->password_row), 0, -1);
   gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
@@ -226,8 +253,28 @@ on_unlocked (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   hkk_portal_unlock_finish (HKK_PORTAL (source), result, &error);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    finish_attempt (self, error);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_widget_set_visible (self->elsewhere_button,
+                          g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS) &&
+                          hkk_portal_get_unlocks_here (HKK_PORTAL (source)));
+  finish_attempt (self, error);
+}
+
+static void
+unlock (HkkSigninForm *self,
+        gboolean       at_portal)
+{
+  set_busy (self, TRUE);
+  hkk_portal_unlock_async (self->portal, gtk_editable_get_text (GTK_EDITABLE (self->password_row)), at_portal,
+                           self->cancellable, on_unlocked, g_object_ref (self));
+}
+
+static void
+on_changed_elsewhere (HkkSigninForm *self)
+{
+  if (self->portal != NULL && check_fields (self))
+    unlock (self, TRUE);
 }
 
 static void
@@ -329,8 +376,10 @@ hkk_signin_form_class_init (HkkSigninFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_button);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, elsewhere_button);
   gtk_widget_class_bind_template_callback (widget_class, on_number_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_password_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed_elsewhere);
   gtk_widget_class_bind_template_callback (widget_class, hkk_signin_form_submit);
 }
 
@@ -354,6 +403,7 @@ hkk_signin_form_set_portal (HkkSigninForm *self,
   g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
 
   g_set_object (&self->portal, portal);
+  show_unlock_reason (self);
 }
 
 /**
@@ -367,6 +417,21 @@ hkk_signin_form_set_number (HkkSigninForm *self,
   g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->number_row), number != NULL ? number : "");
+  self->begun = FALSE;
+}
+
+/**
+ * hkk_signin_form_is_begun:
+ *
+ * Returns: whether the person has typed something, or is being signed in
+ */
+gboolean
+hkk_signin_form_is_begun (HkkSigninForm *self)
+{
+  g_return_val_if_fail (HKK_IS_SIGNIN_FORM (self), FALSE);
+
+  return self->begun || *gtk_editable_get_text (GTK_EDITABLE (self->password_row)) != '\0' ||
+         !gtk_widget_get_sensitive (GTK_WIDGET (self->submit_button));
 }
 
 /**
@@ -434,12 +499,12 @@ hkk_signin_form_submit (HkkSigninForm *self)
       return;
     }
   password = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
-  set_busy (self, TRUE);
   if (self->mode == HKK_SIGNIN_MODE_UNLOCK)
     {
-      hkk_portal_unlock_async (self->portal, password, self->cancellable, on_unlocked, g_object_ref (self));
+      unlock (self, FALSE);
       return;
     }
+  set_busy (self, TRUE);
   g_free (self->number);
   self->number = hkk_kvnr_normalize (gtk_editable_get_text (GTK_EDITABLE (self->number_row)));
   hkk_portal_sign_in_async (self->portal, self->number, password,

@@ -29,6 +29,7 @@ void           hkk_signin_form_show_reason    (HkkSigninForm  *self,
 void           hkk_signin_form_fill           (HkkSigninForm  *self,
                                                const char     *number,
                                                const char     *password);
+gboolean       hkk_signin_form_is_begun       (HkkSigninForm  *self);
 void           hkk_signin_form_submit         (HkkSigninForm  *self);
 void           hkk_signin_form_reset          (HkkSigninForm  *self);
 void           hkk_signin_form_focus          (HkkSigninForm  *self);

@@ -14,6 +14,9 @@ struct _HkkSigninPage
 
   GtkImage            *logo;
   GtkLabel            *name_label;
+  GtkWidget           *kept_box;
+  GtkLabel            *kept_label;
+  GtkWidget           *continue_button;
   HkkSigninForm       *form;
   AdwPreferencesGroup *demo_group;
   GtkListBox          *demo_list;
@@ -89,6 +92,9 @@ hkk_signin_page_class_init (HkkSigninPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-signin-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, logo);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, name_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, kept_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, kept_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, continue_button);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, form);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, demo_group);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, demo_list);
@@ -132,4 +138,33 @@ hkk_signin_page_set_persons (HkkSigninPage       *self,
   for (const HkkDemoPerson *person = persons; person != NULL && person->name != NULL; person++)
     gtk_list_box_append (self->demo_list, make_person_row (person));
   gtk_widget_set_visible (GTK_WIDGET (self->demo_group), persons != NULL);
+}
+
+/**
+ * hkk_signin_page_show_kept:
+ * @asked: whether the keyring is still being asked for a sign-in that stayed
+ * @name: (nullable): whose sign-in it had, to go on with
+ */
+void
+hkk_signin_page_show_kept (HkkSigninPage *self,
+                           gboolean       asked,
+                           const char    *name)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HKK_IS_SIGNIN_PAGE (self));
+
+  if (name != NULL)
+    /* TRANSLATORS: %s: the name of a person */
+    text = g_strdup_printf (_("You are still signed in as %s."), name);
+  else if (asked)
+    text = g_strdup (_("The keyring is being asked whether you are still signed in. If it wants its password, type it "
+                       "there. Or sign in here."));
+  gtk_widget_set_visible (self->kept_box, text != NULL);
+  gtk_widget_set_visible (self->continue_button, name != NULL);
+  if (g_strcmp0 (text != NULL ? text : "", gtk_label_get_label (self->kept_label)) == 0)
+    return;
+  gtk_label_set_label (self->kept_label, text != NULL ? text : "");
+  if (text != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }

@@ -136,3 +136,18 @@ hkk_notifier_set_window (HkkNotifier *self,
 
   g_set_weak_pointer (&self->window, window);
 }
+
+/**
+ * hkk_notifier_tell_not_kept:
+ *
+ * The program ends before the keyring has stored the sign-in that was to stay.
+ */
+void
+hkk_notifier_tell_not_kept (HkkNotifier *self)
+{
+  g_return_if_fail (HKK_IS_NOTIFIER (self));
+
+  send (self, "session", _("You do not stay signed in"),
+        _("The keyring did not take your sign-in before you quit. Sign in again at the next start."), "app.open-place",
+        hkk_place_get_name (HKK_PLACE_OVERVIEW));
+}

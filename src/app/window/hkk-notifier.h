@@ -8,7 +8,8 @@
 #define HKK_TYPE_NOTIFIER (hkk_notifier_get_type ())
 G_DECLARE_FINAL_TYPE (HkkNotifier, hkk_notifier, HKK, NOTIFIER, GObject)
 
-HkkNotifier *hkk_notifier_new        (GApplication *application,
-                                      HkkPortal    *portal);
-void         hkk_notifier_set_window (HkkNotifier  *self,
-                                      HkkWindow    *window);
+HkkNotifier *hkk_notifier_new           (GApplication *application,
+                                         HkkPortal    *portal);
+void         hkk_notifier_set_window    (HkkNotifier  *self,
+                                         HkkWindow    *window);
+void         hkk_notifier_tell_not_kept (HkkNotifier  *self);

@@ -28,6 +28,17 @@ on_go_to (GtkWidget  *widget,
 }
 
 static void
+on_continue_session (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (self->portal != NULL)
+    hkk_portal_continue (self->portal);
+}
+
+static void
 on_search (GtkWidget  *widget,
            const char *name,
            GVariant   *parameter)
@@ -236,6 +247,7 @@ hkk_window_update_offers (HkkWindow *self)
 void
 hkk_window_install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.continue-session", NULL, on_continue_session);
   gtk_widget_class_install_action (widget_class, "win.go-to", "s", on_go_to);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "win.new-request", NULL, on_new_request);

@@ -36,6 +36,7 @@ struct _HkkWindow
   char                   *number;           /* Owned (nullable): the insurance number that signed in last */
   HkkSigninDialog        *signin_dialog;    /* Borrowed (nullable) while it is shown */
   guint                   session_seconds;  /* 0: no warning */
+  gboolean                keyring_asked;    /* by the person, once more */
   gboolean                demo;
 
   /* Approvals (hkk-window-approval.c) */

@@ -16,7 +16,6 @@ typedef enum
   NOTICE_SESSION,
   NOTICE_CONNECTION,
   NOTICE_KEYRING,
-  NOTICE_NO_KEYRING,
   NOTICE_CLOCK,
 } Notice;
 
@@ -24,8 +23,43 @@ typedef enum
 static const char * const buttons[] = {
   [NOTICE_SESSION] = N_("_Stay signed in"),
   [NOTICE_CONNECTION] = N_("_Try now"),
-  [NOTICE_KEYRING] = N_("_Unlock keyring"),
   [NOTICE_CLOCK] = NULL,
+};
+
+/* What a keyring did not do for who is signed in and wants to stay so, and for who may have stayed signed in. */
+static const struct
+{
+  const char *signed_in;
+  const char *signed_out;
+  const char *button;
+} keyring_notices[] = {
+  [HKK_KEYRING_ABSENT] = {
+    N_("This computer has no keyring. You are signed in until you quit. To stay signed in, install one, for example "
+       "GNOME Keyring."),
+    N_("This computer has no keyring now, so you have to sign in."), NULL },
+  [HKK_KEYRING_NO_BUS] = {
+    N_("The keyring cannot be reached from here. You are signed in until you quit. To stay signed in, log in to your "
+       "desktop again."),
+    N_("The keyring cannot be reached from here, so you have to sign in."), NULL },
+  [HKK_KEYRING_LOCKED] = {
+    N_("Your keyring is locked. You are signed in until you quit."),
+    N_("Your keyring is locked. You can unlock it, or sign in until you quit."), N_("_Unlock keyring") },
+  [HKK_KEYRING_SLOW] = {
+    N_("The keyring takes long to answer. You stay signed in once it has answered; until then, only until you quit."),
+    NULL, NULL },
+  [HKK_KEYRING_PROMPTING] = {
+    N_("Your keyring is locked and asks for its password. Type it there to stay signed in after you quit."),
+    NULL, NULL },
+  [HKK_KEYRING_MUTE] = {
+    N_("The keyring does not answer. You are signed in until you quit."),
+    N_("The keyring does not answer, so you have to sign in. You can also ask it once more."), N_("Ask _again") },
+  [HKK_KEYRING_FAILED] = {
+    N_("The keyring refused to keep your sign-in. You are signed in until you quit."),
+    N_("The keyring refused to give your sign-in, so you have to sign in."), N_("Ask _again") },
+  [HKK_KEYRING_GONE] = {
+    N_("The keyring was ended while you were signed in. You are signed in until you quit. Start it again to stay "
+       "signed in."),
+    NULL, N_("Ask _again") },
 };
 
 /* What is not here needs no words. */
@@ -38,14 +72,18 @@ static const char * const connection_texts[] = {
   [HKK_CONNECTIVITY_MAINTENANCE] = N_("The portal is being maintained. What you type is kept."),
 };
 
-/* Who asked to stay signed in must know that it is not so. */
-static gboolean
-keyring_is_silent (HkkWindow *self)
+/* What there is to say about the keyring, or NULL. */
+static const char *
+keyring_text (HkkWindow *self)
 {
   HkkKeyringState state = hkk_portal_get_keyring_state (self->portal);
+  HkkPortalState portal = hkk_portal_get_state (self->portal);
 
-  return (state == HKK_KEYRING_ABSENT || state == HKK_KEYRING_TIMEOUT || state == HKK_KEYRING_FAILED) &&
-         hkk_portal_get_stay_signed_in (self->portal);
+  if (state >= G_N_ELEMENTS (keyring_notices))
+    return NULL;
+  if (portal == HKK_PORTAL_SIGNED_IN || portal == HKK_PORTAL_LOCKED)
+    return keyring_notices[state].signed_in;
+  return portal == HKK_PORTAL_SIGNED_OUT ? keyring_notices[state].signed_out : NULL;
 }
 
 static Notice
@@ -57,10 +95,8 @@ current_notice (HkkWindow *self)
     return NOTICE_SESSION;
   if (connection_texts[hkk_portal_get_connectivity (self->portal)] != NULL)
     return NOTICE_CONNECTION;
-  if (hkk_portal_get_keyring_state (self->portal) == HKK_KEYRING_LOCKED)
+  if (keyring_text (self) != NULL)
     return NOTICE_KEYRING;
-  if (keyring_is_silent (self))
-    return NOTICE_NO_KEYRING;
   if (ABS (hkk_portal_get_clock_skew (self->portal)) > CLOCK_SKEW_SECONDS)
     return NOTICE_CLOCK;
   return NOTICE_NONE;
@@ -83,17 +119,24 @@ notice_text (HkkWindow *self,
     case NOTICE_CONNECTION:
       return g_strdup (_(connection_texts[hkk_portal_get_connectivity (self->portal)]));
     case NOTICE_KEYRING:
-      return g_strdup (hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN
-                         ? _("Your keyring is locked. You are signed in until you quit.")
-                         : _("Your keyring is locked. You can unlock it, or sign in until you quit."));
-    case NOTICE_NO_KEYRING:
-      return g_strdup (_("The keyring does not answer. You are signed in until you quit."));
+      return g_strdup (_(keyring_text (self)));
     case NOTICE_CLOCK:
       return g_strdup (_("This computer’s clock is off by more than a minute. Times here are the portal’s."));
     case NOTICE_NONE:
     default:
       return g_strdup ("");
     }
+}
+
+static const char *
+notice_button (HkkWindow *self,
+               Notice     notice)
+{
+  const char *button = buttons[notice];
+
+  if (notice == NOTICE_KEYRING)
+    button = keyring_notices[hkk_portal_get_keyring_state (self->portal)].button;
+  return button != NULL ? _(button) : NULL;
 }
 
 static void
@@ -107,7 +150,7 @@ update_banner (HkkWindow *self)
       adw_banner_set_revealed (self->banner, FALSE);
       return;
     }
-  adw_banner_set_button_label (self->banner, buttons[notice] != NULL ? _(buttons[notice]) : NULL);
+  adw_banner_set_button_label (self->banner, notice_button (self, notice));
   if (adw_banner_get_revealed (self->banner) && g_str_equal (adw_banner_get_title (self->banner), text))
     return;
   adw_banner_set_title (self->banner, text);
@@ -118,18 +161,13 @@ update_banner (HkkWindow *self)
 }
 
 static void
-on_keyring_retried (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      data)
+on_keyring_state (HkkWindow *self)
 {
-  g_autoptr(HkkWindow) self = data;
-  g_autoptr(GError) error = NULL;
-  HkkKeyringState state = hkk_portal_retry_keyring_finish (HKK_PORTAL (source), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (state == HKK_KEYRING_STORED)
-    hkk_shell_say (HKK_SHELL (self), _("The keyring is unlocked."));
+  if (self->keyring_asked && hkk_portal_get_keyring_state (self->portal) == HKK_KEYRING_STORED)
+    {
+      self->keyring_asked = FALSE;
+      hkk_shell_say (HKK_SHELL (self), _("The keyring has your sign-in now: you stay signed in."));
+    }
   update_banner (self);
 }
 
@@ -147,10 +185,10 @@ on_banner_clicked (HkkWindow *self)
       hkk_portal_check_now (self->portal);
       break;
     case NOTICE_KEYRING:
-      hkk_portal_retry_keyring_async (self->portal, self->cancellable, on_keyring_retried, g_object_ref (self));
+      self->keyring_asked = hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN;
+      hkk_portal_retry_keyring (self->portal);
       break;
     case NOTICE_NONE:
-    case NOTICE_NO_KEYRING:
     case NOTICE_CLOCK:
     default:
       break;
@@ -311,6 +349,27 @@ begin_lock (HkkWindow *self)
 
 /* --- State --- */
 
+/* A keyring that is slow says late that the person is still signed in. Who has begun to sign in is not interrupted. */
+static void
+update_kept (HkkWindow *self)
+{
+  HkkKeptState state = HKK_KEPT_NONE;
+  const char *name = NULL;
+
+  if (self->portal != NULL && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_OUT)
+    state = hkk_portal_get_kept_state (self->portal);
+  if (state == HKK_KEPT_FOUND &&
+      !hkk_signin_form_is_begun (hkk_signin_page_get_form (self->signin_page)) &&
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    {
+      hkk_portal_continue (self->portal);
+      return;
+    }
+  if (state == HKK_KEPT_FOUND)
+    name = hkk_portal_get_kept_name (self->portal);
+  hkk_signin_page_show_kept (self->signin_page, state == HKK_KEPT_ASKED, name);
+}
+
 /* What a dialog shows belongs to the person who opened it. */
 static void
 close_dialogs (HkkWindow *self)
@@ -372,10 +431,11 @@ show_signed_out (HkkWindow *self)
                                                  : NULL;
 
   hkk_window_reset_places (self);
+  hkk_sidebar_set_person_name (self->sidebar, NULL);
   g_clear_pointer (&self->profile_id, g_free);
   gtk_stack_set_visible_child_name (self->view_stack, "signin");
   hkk_signin_form_show_reason (form, NULL);
-  if (last != NULL && *last)
+  if (last != NULL && *last && !hkk_signin_form_is_begun (form))
     hkk_signin_form_set_number (form, last);
   hkk_signin_form_focus (form);
 }
@@ -411,6 +471,7 @@ hkk_window_update_state (HkkWindow *self)
     default:
       break;
     }
+  update_kept (self);
   update_banner (self);
 }
 
@@ -448,9 +509,10 @@ hkk_window_init_session (HkkWindow *self)
   g_signal_group_connect_swapped (self->portal_signals, "notify::connectivity", G_CALLBACK (update_banner), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::clock-skew", G_CALLBACK (update_banner), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::online", G_CALLBACK (on_online), self);
-  g_signal_group_connect_swapped (self->portal_signals, "notify::keyring-state", G_CALLBACK (update_banner), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::operations", G_CALLBACK (hkk_window_update_offers),
                                   self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::keyring-state", G_CALLBACK (on_keyring_state), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::kept-state", G_CALLBACK (update_kept), self);
   g_signal_group_connect_swapped (self->portal_signals, "session-ended", G_CALLBACK (on_session_ended), self);
   g_signal_group_connect_swapped (self->portal_signals, "inactivity-warning", G_CALLBACK (on_inactivity_warning), self);
   g_signal_group_connect_swapped (self->portal_signals, "event", G_CALLBACK (on_portal_event), self);

@@ -117,8 +117,8 @@ on_token_kept (GObject      *source,
       return;
     }
   secret = hkk_base64url_encode (g_bytes_get_data (self->biometric, NULL), g_bytes_get_size (self->biometric));
-  hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, FALSE, NULL, on_biometric_kept,
-                           g_steal_pointer (&task));
+  hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, HKK_KEYRING_MS, NULL,
+                           on_biometric_kept, g_steal_pointer (&task));
   hkk_wipe (&secret);
 }
 
@@ -152,7 +152,7 @@ hkk_device_store_keep_async (HkkDeviceClient     *self,
       return;
     }
   text = dup_token_text (self, token);
-  hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, FALSE, NULL, on_token_kept,
+  hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, HKK_KEYRING_MS, NULL, on_token_kept,
                            g_steal_pointer (&task));
   hkk_wipe (&text);
 }
@@ -195,7 +195,9 @@ on_token (GObject      *source,
 void
 hkk_device_store_load (HkkDeviceClient *self)
 {
-  hkk_keyring_lookup_async (self->keyring, self->device_id, USE_TOKEN, NULL, on_token, g_object_ref (self));
+  hkk_keyring_lookup_async (self->keyring, self->device_id, USE_TOKEN, HKK_KEYRING_MS, NULL, on_token,
+                            g_object_ref (self));
   if (self->sealed_biometric != NULL)
-    hkk_keyring_lookup_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, on_biometric, g_object_ref (self));
+    hkk_keyring_lookup_async (self->keyring, self->device_id, USE_BIOMETRIC, HKK_KEYRING_MS, NULL, on_biometric,
+                              g_object_ref (self));
 }

@@ -12,16 +12,7 @@ struct _HkkKeyring
 
   SecretSchema  schema;
   char         *schema_name; /* Owned */
-  guint         deadline_ms;
 };
-
-enum
-{
-  SIGNAL_LATE,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HkkKeyring, hkk_keyring, G_TYPE_OBJECT)
 
@@ -29,9 +20,13 @@ G_DEFINE_ENUM_TYPE (HkkKeyringState, hkk_keyring_state,
                     G_DEFINE_ENUM_VALUE (HKK_KEYRING_UNUSED, "unused"),
                     G_DEFINE_ENUM_VALUE (HKK_KEYRING_STORED, "stored"),
                     G_DEFINE_ENUM_VALUE (HKK_KEYRING_ABSENT, "absent"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_NO_BUS, "no-bus"),
                     G_DEFINE_ENUM_VALUE (HKK_KEYRING_LOCKED, "locked"),
-                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_TIMEOUT, "timeout"),
-                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_FAILED, "failed"))
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_SLOW, "slow"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_PROMPTING, "prompting"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_MUTE, "mute"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (HKK_KEYRING_GONE, "gone"))
 
 typedef enum
 {
@@ -49,7 +44,6 @@ typedef struct
   char            *profile;
   char            *use;
   char            *secret;      /* of a store; wiped */
-  GCancellable    *cancellable; /* Owned: stops the worker */
   GTask           *task;        /* Owned (nullable): until it is answered or late */
   GSource         *timer;       /* Owned (nullable) */
   gulong           outer;       /* handler on the task's cancellable */
@@ -68,7 +62,6 @@ op_unref (gpointer data)
   g_free (self->use);
   g_clear_pointer (&self->secret, secret_password_free);
   g_clear_pointer (&self->value, secret_password_free);
-  g_clear_object (&self->cancellable);
   g_object_unref (self->keyring);
   g_free (self);
 }
@@ -81,22 +74,59 @@ state_from_error (const GError *error)
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT))
-    return HKK_KEYRING_TIMEOUT;
+    return HKK_KEYRING_MUTE;
   if (error->domain == SECRET_ERROR)
     return error->code == SECRET_ERROR_IS_LOCKED ? HKK_KEYRING_LOCKED : HKK_KEYRING_FAILED;
-  /* No bus, no service, a service that cannot be started: all of them mean that there is no keyring here. */
-  if (error->domain == G_IO_ERROR || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+  if ((error->domain == G_IO_ERROR && error->code != G_IO_ERROR_DBUS_ERROR) ||
       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_DISCONNECTED) ||
-      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER) ||
+      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER))
+    return HKK_KEYRING_NO_BUS;
+  /* No service, or one that cannot be started. */
+  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+      g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
       (error->domain == G_DBUS_ERROR && error->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED &&
        error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY))
     return HKK_KEYRING_ABSENT;
   return HKK_KEYRING_FAILED;
 }
 
-static void
-ask (Op *op)
+/* Whether it is there, but locked: libsecret does not say so, neither at a lookup nor at a removal, which asks the
+ * person besides. Where the keyring is used through the Secret portal there is nothing to be seen. */
+static gboolean
+is_locked (Op *op)
+{
+  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr(GVariant) found = NULL;
+  g_autoptr(GVariant) locked = NULL;
+  GVariantBuilder attributes;
+
+  if (bus == NULL)
+    return FALSE;
+  g_variant_builder_init (&attributes, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&attributes, "{ss}", "xdg:schema", op->keyring->schema_name);
+  g_variant_builder_add (&attributes, "{ss}", "profile", op->profile);
+  g_variant_builder_add (&attributes, "{ss}", "use", op->use);
+  found = g_dbus_connection_call_sync (bus, "org.freedesktop.secrets", "/org/freedesktop/secrets",
+                                       "org.freedesktop.Secret.Service", "SearchItems",
+                                       g_variant_new ("(a{ss})", &attributes), G_VARIANT_TYPE ("(aoao)"),
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  if (found != NULL)
+    locked = g_variant_get_child_value (found, 1);
+  return locked != NULL && g_variant_n_children (locked) > 0;
+}
+
+/* The keyring was started anew, and libsecret still uses its session with the one before. */
+static gboolean
+is_no_session (const GError *error)
+{
+  g_autofree char *name = g_dbus_error_get_remote_error (error);
+
+  return g_strcmp0 (name, "org.freedesktop.Secret.Error.NoSession") == 0;
+}
+
+/* TRUE if it has to be asked again. */
+static gboolean
+ask_once (Op *op)
 {
   const SecretSchema *schema = &op->keyring->schema;
   g_autoptr(GError) error = NULL;
@@ -104,24 +134,39 @@ ask (Op *op)
   op->state = HKK_KEYRING_STORED;
   if (op->kind == OP_LOOKUP)
     {
-      op->value = secret_password_lookup_nonpageable_sync (schema, op->cancellable, &error,
+      op->value = secret_password_lookup_nonpageable_sync (schema, NULL, &error,
                                                            "profile", op->profile, "use", op->use, NULL);
+      if (op->value == NULL && error == NULL && is_locked (op))
+        op->state = HKK_KEYRING_LOCKED;
     }
   else if (op->kind == OP_CLEAR)
     {
-      secret_password_clear_sync (schema, op->cancellable, &error, "profile", op->profile, "use", op->use, NULL);
+      if (is_locked (op))
+        op->state = HKK_KEYRING_LOCKED;
+      else
+        secret_password_clear_sync (schema, NULL, &error, "profile", op->profile, "use", op->use, NULL);
     }
   else
     {
       /* TRANSLATORS: the name of an entry in the person's keyring; %s is the application's name */
       g_autofree char *label = g_strdup_printf (_("%s: sign-in on this computer"), HKK_APP_NAME);
 
-      if (!secret_password_store_sync (schema, SECRET_COLLECTION_DEFAULT, label, op->secret, op->cancellable, &error,
+      if (!secret_password_store_sync (schema, SECRET_COLLECTION_DEFAULT, label, op->secret, NULL, &error,
                                        "profile", op->profile, "use", op->use, NULL))
         op->state = HKK_KEYRING_FAILED;
     }
   if (error != NULL)
     op->state = state_from_error (error);
+  return error != NULL && is_no_session (error);
+}
+
+static void
+ask (Op *op)
+{
+  if (!ask_once (op))
+    return;
+  secret_service_disconnect ();
+  ask_once (op);
 }
 
 static void
@@ -149,10 +194,6 @@ on_answered (gpointer data)
 
       g_task_return_int (task, op->state);
     }
-  else if (op->kind == OP_STORE)
-    {
-      g_signal_emit (op->keyring, signals[SIGNAL_LATE], 0, op->state);
-    }
   return G_SOURCE_REMOVE;
 }
 
@@ -171,27 +212,8 @@ worker (gpointer data)
   return NULL;
 }
 
-static gboolean
-on_prompt_over (gpointer data)
-{
-  Op *op = data;
-
-  g_cancellable_cancel (op->cancellable);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-op_start_timer (Op          *op,
-                guint        ms,
-                GSourceFunc  func)
-{
-  g_atomic_ref_count_inc (&op->refs);
-  op->timer = g_timeout_source_new (ms);
-  g_source_set_callback (op->timer, func, op, op_unref);
-  g_source_attach (op->timer, NULL);
-}
-
-/* Nobody waits any longer; a store may still be at the person's prompt. */
+/* Nobody waits any longer. What the keyring was asked for goes on: it may stand at the person's prompt, which is not
+ * taken away. */
 static void
 give_up (Op              *op,
          HkkKeyringState  state)
@@ -200,10 +222,6 @@ give_up (Op              *op,
 
   op_stop_waiting (op);
   task = g_steal_pointer (&op->task);
-  if (op->kind == OP_STORE && state == HKK_KEYRING_TIMEOUT)
-    op_start_timer (op, HKK_KEYRING_PROMPT_MS, on_prompt_over);
-  else
-    g_cancellable_cancel (op->cancellable);
   if (task != NULL)
     g_task_return_int (task, state);
 }
@@ -211,8 +229,18 @@ give_up (Op              *op,
 static gboolean
 on_deadline (gpointer data)
 {
-  give_up (data, HKK_KEYRING_TIMEOUT);
+  give_up (data, HKK_KEYRING_SLOW);
   return G_SOURCE_REMOVE;
+}
+
+static void
+start_timer (Op    *op,
+             guint  ms)
+{
+  g_atomic_ref_count_inc (&op->refs);
+  op->timer = g_timeout_source_new (ms);
+  g_source_set_callback (op->timer, on_deadline, op, op_unref);
+  g_source_attach (op->timer, NULL);
 }
 
 static void
@@ -242,13 +270,13 @@ run (HkkKeyring          *self,
   op->profile = g_strdup (profile);
   op->use = g_strdup (use);
   op->secret = g_strdup (secret);
-  op->cancellable = g_cancellable_new ();
   op->task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (op->task, run);
   g_task_set_check_cancellable (op->task, FALSE);
   g_atomic_ref_count_inc (&op->refs);
   g_task_set_task_data (op->task, op, op_unref);
-  op_start_timer (op, ms, on_deadline);
+  if (ms > 0)
+    start_timer (op, ms);
   if (cancellable != NULL && !g_cancellable_is_cancelled (cancellable))
     op->outer = g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_outer_cancelled), op);
   /* A thread of its own: a mute service may hold it for minutes, and a pool would run dry. */
@@ -271,14 +299,11 @@ static void
 hkk_keyring_class_init (HkkKeyringClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hkk_keyring_finalize;
-  signals[SIGNAL_LATE] = g_signal_new ("late", HKK_TYPE_KEYRING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 1, HKK_TYPE_KEYRING_STATE);
 }
 
 static void
 hkk_keyring_init (HkkKeyring *self)
 {
-  self->deadline_ms = HKK_KEYRING_MS;
 }
 
 /**
@@ -301,31 +326,20 @@ hkk_keyring_new (const char *schema)
 }
 
 /**
- * hkk_keyring_set_deadline:
- * @ms: milliseconds that a caller waits at most
- */
-void
-hkk_keyring_set_deadline (HkkKeyring *self,
-                          guint       ms)
-{
-  self->deadline_ms = ms;
-}
-
-/**
  * hkk_keyring_store_async:
  * @profile: the account's opaque id (attributes are not secret)
  * @use: what the secret is for
  * @secret: the secret
- * @with_prompt: whether to wait up to 120 s for the person at the keyring's own prompt
+ * @ms: milliseconds that the caller waits at most; 0: until the keyring has answered, or the person at its prompt
  *
- * A store that finishes with %HKK_KEYRING_TIMEOUT goes on; its end is reported by #HkkKeyring::late.
+ * A store that finishes with %HKK_KEYRING_SLOW goes on behind.
  */
 void
 hkk_keyring_store_async (HkkKeyring          *self,
                          const char          *profile,
                          const char          *use,
                          const char          *secret,
-                         gboolean             with_prompt,
+                         guint                ms,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             data)
@@ -333,8 +347,7 @@ hkk_keyring_store_async (HkkKeyring          *self,
   g_return_if_fail (HKK_IS_KEYRING (self));
   g_return_if_fail (profile != NULL && use != NULL && secret != NULL);
 
-  run (self, OP_STORE, profile, use, secret, with_prompt ? HKK_KEYRING_PROMPT_MS : self->deadline_ms,
-       cancellable, callback, data);
+  run (self, OP_STORE, profile, use, secret, ms, cancellable, callback, data);
 }
 
 /**
@@ -353,18 +366,21 @@ hkk_keyring_finish (HkkKeyring   *self,
 /**
  * hkk_keyring_lookup_async:
  *
- * A locked keyring looks like an empty one (libsecret).
+ * @ms: milliseconds that the caller waits at most; 0: until the keyring has answered, or the person at its prompt
+ *
+ * A locked keyring asks the person for its password.
  */
 void
 hkk_keyring_lookup_async (HkkKeyring          *self,
                           const char          *profile,
                           const char          *use,
+                          guint                ms,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             data)
 {
   g_return_if_fail (HKK_IS_KEYRING (self));
-  run (self, OP_LOOKUP, profile, use, NULL, self->deadline_ms, cancellable, callback, data);
+  run (self, OP_LOOKUP, profile, use, NULL, ms, cancellable, callback, data);
 }
 
 /**
@@ -388,6 +404,7 @@ hkk_keyring_lookup_finish (HkkKeyring      *self,
 /**
  * hkk_keyring_clear_async:
  *
+ * Removes a secret, without asking the person: in a locked keyring it stays, and the state is %HKK_KEYRING_LOCKED.
  * Finish with hkk_keyring_finish().
  */
 void
@@ -399,5 +416,71 @@ hkk_keyring_clear_async (HkkKeyring          *self,
                          gpointer             data)
 {
   g_return_if_fail (HKK_IS_KEYRING (self));
-  run (self, OP_CLEAR, profile, use, NULL, self->deadline_ms, cancellable, callback, data);
+  run (self, OP_CLEAR, profile, use, NULL, 0, cancellable, callback, data);
+}
+
+static void
+on_locked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr(GVariant) locked = NULL;
+
+  if (answer != NULL)
+    g_variant_get (answer, "(v)", &locked);
+  g_task_return_boolean (task, locked != NULL && g_variant_is_of_type (locked, G_VARIANT_TYPE_BOOLEAN) &&
+                               g_variant_get_boolean (locked));
+}
+
+static void
+on_bus (GObject      *source,
+        GAsyncResult *result,
+        gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  if (bus == NULL)
+    g_task_return_boolean (task, FALSE);
+  else
+    g_dbus_connection_call (bus, "org.freedesktop.secrets", "/org/freedesktop/secrets/aliases/default",
+                            "org.freedesktop.DBus.Properties", "Get",
+                            g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"),
+                            G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, HKK_KEYRING_MS, NULL, on_locked,
+                            g_steal_pointer (&task));
+}
+
+/**
+ * hkk_keyring_is_locked_async:
+ *
+ * Asks whether the keyring in which new secrets are stored is locked, without having it opened. Nothing is known of the
+ * one that is used through the Secret portal.
+ */
+void
+hkk_keyring_is_locked_async (HkkKeyring          *self,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (HKK_IS_KEYRING (self));
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, hkk_keyring_is_locked_async);
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, task);
+}
+
+/**
+ * hkk_keyring_is_locked_finish:
+ *
+ * Returns: whether it is known to be locked
+ */
+gboolean
+hkk_keyring_is_locked_finish (HkkKeyring   *self,
+                              GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }

@@ -4,8 +4,16 @@
 #include "hkk-key.h"
 #include "hkk-session.h"
 
-/* What the keyring calls the refresh token. */
-#define HKK_SESSION_KEYRING_USE "refresh-token"
+struct _HkkKeptSession
+{
+  char     *refresh;    /* wiped */
+  char     *username;
+  char     *id;
+  char     *profile;
+  char     *name;
+  gboolean  restricted;
+  gboolean  stay;
+};
 
 struct _HkkSession
 {
@@ -28,15 +36,25 @@ struct _HkkSession
   guint            inactivity;    /* seconds */
   guint            generation;    /* counts sign-ins and ends: what an older one asked for is void */
   HkkKeyringState  keyring_state;
+  gboolean         storing;       /* the keyring is being asked to store, perhaps for minutes */
+  gboolean         store_again;   /* … what is no longer the newest */
+  gboolean         stored;        /* the keyring has the newest refresh token */
+  gboolean         kept;          /* the keyring has one that the server still takes */
+  gboolean         was_stored;    /* there was a keyring */
+  guint            store_generation; /* of what is being stored */
+  char            *store_profile; /* (nullable): whose it is */
+  guint            slow;          /* source: when a store is slow */
+  GPtrArray       *settling;      /* of GTask: who waits until nothing is being stored */
   gboolean         refreshing;
   GPtrArray       *waiting;       /* of GTask, for the refresh */
 };
 
-void      hkk_session_set_secret        (char            **secret,
-                                         const char       *value);
 void      hkk_session_set_keyring_state (HkkSession       *self,
                                          HkkKeyringState   state);
+void      hkk_session_set_kept          (HkkSession       *self,
+                                         gboolean          kept);
 /* FALSE if it is not the answer of a token route. */
 gboolean  hkk_session_take_tokens       (HkkSession       *self,
                                          JsonObject       *answer);
-void      hkk_session_sweep_keyring     (HkkSession       *self);
+/* hkk-session-store.c */
+void      hkk_session_stop_storing      (HkkSession       *self);

@@ -29,18 +29,6 @@ serve_waiting (HkkSession   *self,
     }
 }
 
-static void
-on_refresh_stored (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
-{
-  g_autoptr(HkkSession) self = data;
-
-  hkk_session_store_finish (self, result);
-  self->refreshing = FALSE;
-  serve_waiting (self, NULL);
-}
-
 typedef struct
 {
   HkkSession *session;    /* Owned */
@@ -63,13 +51,9 @@ on_refreshed (GObject      *source,
   /* Signed out, or in again, meanwhile: whoever waits gets the new state. */
   if (refresh->generation != self->generation)
     g_clear_error (&error);
-  else if (error == NULL && self->keyring_state != HKK_KEYRING_LOCKED && self->keyring_state != HKK_KEYRING_TIMEOUT)
-    {
-      /* Confirmed in the keyring before its first use: that use makes the old token void. One that failed once is asked
-       * again, or it would keep a token that ends the session when it is used. */
-      hkk_session_store_async (self, FALSE, NULL, on_refresh_stored, g_object_ref (self));
-      return;
-    }
+  else if (error == NULL && self->keyring_state != HKK_KEYRING_LOCKED)
+    /* Who has closed the keyring's prompt is not asked every five minutes. */
+    hkk_session_keep (self);
   self->refreshing = FALSE;
   if (hkk_portal_error_is_code (error, "invalid_grant"))
     {
@@ -82,18 +66,47 @@ on_refreshed (GObject      *source,
 }
 
 static void
-start_refresh (HkkSession *self)
+send_refresh (HkkSession *self)
 {
   g_autoptr(JsonNode) body = hkk_json_node ("grant_type", "refresh_token",
                                             "refresh_token", self->refresh);
   Refresh *refresh = g_new0 (Refresh, 1);
 
-  self->refreshing = TRUE;
+  /* Its use makes the one before void, which is all that the keyring has. */
+  if (!self->stored)
+    hkk_session_set_kept (self, FALSE);
   refresh->session = g_object_ref (self);
   refresh->generation = self->generation;
   hkk_transport_call_async (self->transport,
                             &(HkkCall) { .method = "POST", .path = "/iam/token", .body = body, .flags = HKK_CALL_SAFE },
                             NULL, on_refreshed, refresh);
+}
+
+static void
+on_settled (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(HkkSession) self = data;
+
+  hkk_session_settle_finish (self, result);
+  if (self->refresh != NULL)
+    {
+      send_refresh (self);
+      return;
+    }
+  self->refreshing = FALSE;
+  serve_waiting (self, NULL);
+}
+
+static void
+start_refresh (HkkSession *self)
+{
+  gboolean slow = self->keyring_state == HKK_KEYRING_SLOW || self->keyring_state == HKK_KEYRING_PROMPTING;
+
+  self->refreshing = TRUE;
+  /* A token is confirmed in the keyring before its first use: that use makes the old one void. */
+  hkk_session_settle_async (self, slow ? 0 : HKK_KEYRING_MS, on_settled, g_object_ref (self));
 }
 
 void

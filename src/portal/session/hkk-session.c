@@ -10,6 +10,7 @@
 enum
 {
   PROP_KEYRING_STATE = 1,
+  PROP_KEPT,
   N_PROPS
 };
 enum
@@ -33,9 +34,9 @@ G_DEFINE_ENUM_TYPE (HkkSessionEnd, hkk_session_end,
                     G_DEFINE_ENUM_VALUE (HKK_SESSION_END_PASSWORD, "password"),
                     G_DEFINE_ENUM_VALUE (HKK_SESSION_END_ACCOUNT_CLOSED, "account-closed"))
 
-void
-hkk_session_set_secret (char       **secret,
-                        const char  *value)
+static void
+set_secret (char       **secret,
+            const char  *value)
 {
   char *copy = g_strdup (value);
 
@@ -51,6 +52,16 @@ hkk_session_set_keyring_state (HkkSession      *self,
     return;
   self->keyring_state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEYRING_STATE]);
+}
+
+void
+hkk_session_set_kept (HkkSession *self,
+                      gboolean    kept)
+{
+  if (self->kept == kept)
+    return;
+  self->kept = kept;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEPT]);
 }
 
 static void
@@ -86,8 +97,9 @@ hkk_session_take_tokens (HkkSession *self,
 
   if (!is_token (access) || !is_token (refresh) || expires_in <= 0 || expires_in > 86400)
     return FALSE;
-  hkk_session_set_secret (&self->access, access);
-  hkk_session_set_secret (&self->refresh, refresh);
+  set_secret (&self->access, access);
+  set_secret (&self->refresh, refresh);
+  self->stored = FALSE;
   self->access_until = hkk_boot_time () + expires_in * G_USEC_PER_SEC;
   self->inactivity = (guint) CLAMP (hkk_json_get_int (answer, "inactivity", 900), 1, 86400);
   self->stay = hkk_json_get_bool (answer, "stay_signed_in", self->stay);
@@ -105,38 +117,9 @@ forget (HkkSession *self)
   self->fixed = FALSE;
   self->access_until = 0;
   self->generation++;
-}
-
-static void
-on_late_store (HkkSession      *self,
-               HkkKeyringState  state)
-{
-  if (self->refresh == NULL)
-    {
-      hkk_session_sweep_keyring (self);
-      return;
-    }
-  if (state != HKK_KEYRING_STORED)
-    {
-      /* The person has closed the keyring's prompt, for example: now it can be offered again. */
-      if (self->keyring_state == HKK_KEYRING_TIMEOUT)
-        hkk_session_set_keyring_state (self, state);
-      return;
-    }
-  /* What was stored late may be a token that was renewed meanwhile. */
-  hkk_session_store_async (self, FALSE, NULL, NULL, NULL);
-}
-
-static void
-on_sign_in_stored (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-
-  /* Not stored means a sign-in for this session only, which is what the keyring-state says. */
-  hkk_session_store_finish (HKK_SESSION (source), result);
-  g_task_return_boolean (task, TRUE);
+  hkk_session_stop_storing (self);
+  hkk_session_set_kept (self, FALSE);
+  hkk_session_set_keyring_state (self, HKK_KEYRING_UNUSED);
 }
 
 static void
@@ -148,7 +131,6 @@ on_signed_in (GObject      *source,
   HkkSession *self = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, &error);
-  GCancellable *cancellable = NULL;
 
   if (answer == NULL)
     {
@@ -163,9 +145,8 @@ on_signed_in (GObject      *source,
       g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
       return;
     }
-  /* Before task is stolen: arguments have no order. */
-  cancellable = g_task_get_cancellable (task);
-  hkk_session_store_async (self, FALSE, cancellable, on_sign_in_stored, g_steal_pointer (&task));
+  hkk_session_keep (self);
+  g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -236,25 +217,7 @@ hkk_session_drop (HkkSession    *self,
   if (!hkk_session_is_alive (self))
     return;
   forget (self);
-  if (self->keyring != NULL && self->profile != NULL)
-    hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, NULL, NULL);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, reason);
-}
-
-typedef struct
-{
-  guint    pending;
-  gboolean removed; /* from the keyring */
-} Ending;
-
-static void
-ending_step_done (GTask *task)
-{
-  Ending *ending = g_task_get_task_data (task);
-
-  if (--ending->pending == 0)
-    g_task_return_boolean (task, ending->removed);
-  g_object_unref (task);
 }
 
 static void
@@ -262,22 +225,63 @@ on_revoked (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
 {
+  g_autoptr(GTask) task = data;
   /* Locally it is over in any case. */
   g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, NULL);
 
-  ending_step_done (data);
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
 }
 
+/* TASK (transfer full) (nullable): returns when the server knows, or cannot be told. */
 static void
-on_cleared (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+revoke_token (HkkSession *self,
+              const char *refresh,
+              GTask      *task)
 {
-  GTask *task = data;
-  Ending *ending = g_task_get_task_data (task);
+  g_autoptr(JsonNode) body = hkk_json_node ("refresh_token", refresh);
 
-  ending->removed = hkk_keyring_finish (HKK_KEYRING (source), result) == HKK_KEYRING_STORED;
-  ending_step_done (task);
+  hkk_transport_call_async (self->transport,
+                            &(HkkCall) { .method = "POST", .path = "/iam/revoke", .body = body,
+                                         .deadline_ms = REVOKE_MS, .flags = HKK_CALL_SAFE },
+                            NULL, on_revoked, task);
+}
+
+/**
+ * hkk_session_take_kept:
+ * @kept: what the keyring kept
+ *
+ * Goes on with a sign-in that stayed.
+ */
+void
+hkk_session_take_kept (HkkSession     *self,
+                       HkkKeptSession *kept)
+{
+  forget (self);
+  set_secret (&self->refresh, kept->refresh);
+  g_set_str (&self->username, kept->username);
+  g_set_str (&self->id, kept->id);
+  g_set_str (&self->profile, kept->profile);
+  g_set_str (&self->person_name, kept->name);
+  self->restricted = kept->restricted;
+  self->stay = kept->stay;
+  self->stored = self->was_stored = TRUE;
+  hkk_session_set_kept (self, TRUE);
+  hkk_session_set_keyring_state (self, HKK_KEYRING_STORED);
+}
+
+/**
+ * hkk_session_discard_kept:
+ * @kept: what the keyring kept
+ *
+ * Ends a sign-in that stayed at the server, because nobody goes on with it; unless it is this one.
+ */
+void
+hkk_session_discard_kept (HkkSession     *self,
+                          HkkKeptSession *kept)
+{
+  if (kept->id != NULL && *kept->id && g_strcmp0 (kept->id, self->id) != 0)
+    revoke_token (self, kept->refresh, NULL);
 }
 
 void
@@ -286,36 +290,23 @@ hkk_session_end_async (HkkSession          *self,
                        gpointer             data)
 {
   g_autoptr(GTask) task = g_task_new (self, NULL, callback, data);
-  Ending *ending = g_new0 (Ending, 1);
-  g_autoptr(JsonNode) body = self->refresh != NULL ? hkk_json_node ("refresh_token", self->refresh) : NULL;
 
   g_task_set_source_tag (task, hkk_session_end_async);
-  g_task_set_task_data (task, ending, g_free);
-  ending->pending = 1;
-  ending->removed = self->keyring == NULL || self->profile == NULL;
+  if (self->refresh != NULL)
+    revoke_token (self, self->refresh, g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
   forget (self);
-  if (self->keyring != NULL && self->profile != NULL)
-    {
-      ending->pending++;
-      hkk_keyring_clear_async (self->keyring, self->profile, HKK_SESSION_KEYRING_USE, NULL, on_cleared,
-                               g_object_ref (task));
-    }
-  if (body != NULL)
-    {
-      ending->pending++;
-      hkk_transport_call_async (self->transport,
-                                &(HkkCall) { .method = "POST", .path = "/iam/revoke", .body = body,
-                                             .deadline_ms = REVOKE_MS, .flags = HKK_CALL_SAFE },
-                                NULL, on_revoked, g_object_ref (task));
-    }
-  ending_step_done (g_object_ref (task));
+  hkk_wipe (&self->username);
+  hkk_wipe (&self->person_name);
+  g_clear_pointer (&self->id, g_free);
 }
 
-gboolean
+void
 hkk_session_end_finish (HkkSession   *self,
                         GAsyncResult *result)
 {
-  return g_task_propagate_boolean (G_TASK (result), NULL);
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 void
@@ -323,7 +314,7 @@ hkk_session_set_fixed_token (HkkSession *self,
                              const char *token)
 {
   forget (self);
-  hkk_session_set_secret (&self->access, token);
+  set_secret (&self->access, token);
   self->fixed = token != NULL;
 }
 
@@ -369,6 +360,12 @@ hkk_session_get_stay (HkkSession *self)
   return self->stay;
 }
 
+gboolean
+hkk_session_get_kept (HkkSession *self)
+{
+  return self->kept;
+}
+
 const char *
 hkk_session_get_id (HkkSession *self)
 {
@@ -395,6 +392,8 @@ hkk_session_get_property (GObject    *object,
 {
   if (id == PROP_KEYRING_STATE)
     g_value_set_enum (value, HKK_SESSION (object)->keyring_state);
+  else if (id == PROP_KEPT)
+    g_value_set_boolean (value, HKK_SESSION (object)->kept);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -404,6 +403,8 @@ hkk_session_finalize (GObject *object)
 {
   HkkSession *self = HKK_SESSION (object);
 
+  g_clear_handle_id (&self->slow, g_source_remove);
+  g_ptr_array_unref (self->settling);
   hkk_wipe (&self->access);
   hkk_wipe (&self->refresh);
   g_clear_object (&self->transport);
@@ -414,6 +415,7 @@ hkk_session_finalize (GObject *object)
   g_free (self->username);
   g_free (self->id);
   g_free (self->profile);
+  g_free (self->store_profile);
   g_free (self->person_name);
   G_OBJECT_CLASS (hkk_session_parent_class)->finalize (object);
 }
@@ -427,6 +429,7 @@ hkk_session_class_init (HkkSessionClass *klass)
   object_class->finalize = hkk_session_finalize;
   properties[PROP_KEYRING_STATE] = g_param_spec_enum ("keyring-state", NULL, NULL, HKK_TYPE_KEYRING_STATE,
                                                       HKK_KEYRING_UNUSED, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_KEPT] = g_param_spec_boolean ("kept", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_ENDED] = g_signal_new ("ended", HKK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, HKK_TYPE_SESSION_END);
@@ -437,6 +440,7 @@ hkk_session_init (HkkSession *self)
 {
   self->inactivity = 900;
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->settling = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 HkkSession *
@@ -450,10 +454,6 @@ hkk_session_new (HkkTransport *transport,
   self->transport = g_object_ref (transport);
   self->client = g_strdup (client);
   self->device_name = g_strdup (device_name);
-  if (keyring != NULL)
-    {
-      self->keyring = g_object_ref (keyring);
-      g_signal_connect_object (keyring, "late", G_CALLBACK (on_late_store), self, G_CONNECT_SWAPPED);
-    }
+  self->keyring = keyring != NULL ? g_object_ref (keyring) : NULL;
   return self;
 }

@@ -5,10 +5,14 @@
 #include "hkk-session-end.h"
 #include "hkk-transport.h"
 
+/* What the keyring calls the refresh token. */
+#define HKK_SESSION_KEYRING_USE "refresh-token"
+
 /*
- * The tokens of one sign-in. The refresh token is in the keyring and in memory, the access token in memory only.
+ * The tokens of one sign-in, in memory; the refresh token of one that is to stay is in the keyring besides.
  *
- * Property: keyring-state. Signal: ended (HkkSessionEnd reason).
+ * Properties: keyring-state; kept (boolean): whether the keyring has a token that the server takes. Signal: ended
+ * (HkkSessionEnd reason).
  */
 #define HKK_TYPE_SESSION (hkk_session_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSession, hkk_session, HKK, SESSION, GObject)
@@ -32,28 +36,36 @@ void             hkk_session_sign_in_async     (HkkSession           *self,
 gboolean         hkk_session_sign_in_finish    (HkkSession           *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
-/* Takes what the keyring kept for PROFILE. FALSE without an error: nothing there. */
+/* What the keyring kept of a sign-in: wiped when it is freed. */
+typedef struct _HkkKeptSession HkkKeptSession;
+void             hkk_kept_session_free         (HkkKeptSession       *kept);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkKeptSession, hkk_kept_session_free)
+const char      *hkk_kept_session_get_name     (const HkkKeptSession *kept);
+/* NULL without an error: nothing there; the keyring-state says why. */
 void             hkk_session_load_async        (HkkSession           *self,
                                                 const char           *profile,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              data);
-gboolean         hkk_session_load_finish       (HkkSession           *self,
+HkkKeptSession  *hkk_session_load_finish       (HkkSession           *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
-void             hkk_session_store_async       (HkkSession           *self,
-                                                gboolean              with_prompt,
-                                                GCancellable         *cancellable,
+void             hkk_session_take_kept         (HkkSession           *self,
+                                                HkkKeptSession       *kept);
+void             hkk_session_discard_kept      (HkkSession           *self,
+                                                HkkKeptSession       *kept);
+void             hkk_session_keep              (HkkSession           *self);
+void             hkk_session_settle_async      (HkkSession           *self,
+                                                guint                 ms,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              data);
-HkkKeyringState  hkk_session_store_finish      (HkkSession           *self,
+void             hkk_session_settle_finish     (HkkSession           *self,
                                                 GAsyncResult         *result);
-/* Forgets the tokens at once, then tells the server (3 s) and the keyring. Never fails. */
+/* Forgets the tokens and whose they were at once, then tells the server (3 s). Never fails. */
 void             hkk_session_end_async         (HkkSession           *self,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              data);
-/* Whether the keyring confirmed that it holds the token no more. */
-gboolean         hkk_session_end_finish        (HkkSession           *self,
+void             hkk_session_end_finish        (HkkSession           *self,
                                                 GAsyncResult         *result);
 void             hkk_session_drop              (HkkSession           *self,
                                                 HkkSessionEnd         reason);
@@ -64,6 +76,7 @@ const char      *hkk_session_get_profile       (HkkSession           *self);
 const char      *hkk_session_get_person_name   (HkkSession           *self);
 gboolean         hkk_session_get_restricted    (HkkSession           *self);
 gboolean         hkk_session_get_stay          (HkkSession           *self);
+gboolean         hkk_session_get_kept          (HkkSession           *self);
 const char      *hkk_session_get_id            (HkkSession           *self);
 guint            hkk_session_get_inactivity    (HkkSession           *self);
 HkkKeyringState  hkk_session_get_keyring_state (HkkSession           *self);
