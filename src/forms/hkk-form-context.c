@@ -386,3 +386,43 @@ hkk_form_prune (const HkkFormContext *context)
   if (!json_node_equal (old, node))
     hkk_form_values_load (context->values, node);
 }
+
+static void
+add_nulls (HkkFormValues *before,
+           JsonObject    *patch,
+           GPtrArray     *fields)
+{
+  for (guint i = 0; i < fields->len; i++)
+    {
+      HkkFormField *field = g_ptr_array_index (fields, i);
+
+      if (hkk_form_field_has_value (field) && !hkk_form_node_is_empty (hkk_form_values_get_node (before, field->id)) &&
+          !json_object_has_member (patch, field->id))
+        json_object_set_null_member (patch, field->id);
+    }
+}
+
+/**
+ * hkk_form_patch:
+ * @context: a context; its values are pruned
+ * @before: what the server holds
+ *
+ * Returns: (transfer full): the change of @before into the values as a merge patch (RFC 7396): what had a value and has
+ *   none now, or is not asked for any more, is null; what the form does not know is left alone
+ */
+JsonNode *
+hkk_form_patch (const HkkFormContext *context,
+                HkkFormValues        *before)
+{
+  JsonNode *patch = NULL;
+
+  g_return_val_if_fail (context != NULL, NULL);
+  g_return_val_if_fail (HKK_IS_FORM_VALUES (before), NULL);
+
+  hkk_form_prune (context);
+  patch = hkk_form_values_to_json (context->values);
+  for (guint i = 0; i < context->form->sections->len; i++)
+    add_nulls (before, json_node_get_object (patch),
+               ((HkkFormSection *) g_ptr_array_index (context->form->sections, i))->fields);
+  return patch;
+}

@@ -69,6 +69,8 @@ char       *hkk_form_field_read             (HkkFormField          *field,
 void        hkk_form_normalize              (HkkForm               *form,
                                              HkkFormValues         *values);
 void        hkk_form_prune                  (const HkkFormContext  *context);
+JsonNode   *hkk_form_patch                  (const HkkFormContext  *context,
+                                             HkkFormValues         *before);
 
 GListModel *hkk_form_describe               (const HkkFormContext  *context);
 JsonArray  *hkk_form_describe_json          (const HkkFormContext  *context);

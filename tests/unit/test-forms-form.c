@@ -260,6 +260,24 @@ test_prune (Fixture       *fixture,
   g_assert_cmpstr (text, ==, "{\"children\":[{\"birth\":\"2020-01-01\"}],\"married\":false}");
 }
 
+/* What had a value and has none any more is null, hidden or emptied; nothing else is. */
+static void
+test_patch (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(JsonNode) known = json_from_string ("{\"married\":true,\"since\":\"2026-01-01\",\"gift\":\"Tea\","
+                                                "\"hobbies\":[\"a\"],\"children\":[{\"birth\":\"2020-01-01\"}],"
+                                                "\"iban\":\"\",\"stranger\":1}", NULL);
+  g_autoptr(HkkFormValues) before = hkk_form_values_new_from_json (known);
+  g_autoptr(JsonNode) patch = NULL;
+  g_autofree char *text = NULL;
+
+  load (fixture, "{\"married\":false,\"since\":\"2026-01-01\",\"gift\":\" \",\"hobbies\":[],\"stranger\":1}");
+  patch = hkk_form_patch (&fixture->context, before);
+  text = hkk_json_to_string (patch);
+  g_assert_cmpstr (text, ==, "{\"married\":false,\"since\":null,\"gift\":null,\"hobbies\":null,\"children\":null}");
+}
+
 static void
 test_describe (Fixture       *fixture,
                gconstpointer  data)
@@ -465,6 +483,7 @@ main (int    argc,
   ADD (strict);
   ADD (calculation);
   ADD (prune);
+  ADD (patch);
   ADD (describe);
   ADD (translate);
   g_test_add_func ("/forms/form/refused", test_refused);

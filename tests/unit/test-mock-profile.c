@@ -3,6 +3,7 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "mock-portal.h"
+#include "profile.h"
 
 static JsonObject *
 get_section (MockClient *self,
@@ -87,6 +88,99 @@ test_change (void)
   g_assert_nonnull (mock_portal_find (hkk_json_get_array (after, "rows"), "value", "Amselweg"));
   g_assert_cmpstr (hkk_json_get_string (after, "etag"), !=, hkk_json_get_string (before, "etag"));
   g_assert_cmpuint (mock_ledger_count (self, "patch_profile"), ==, 1);
+}
+
+/* (transfer full): the approval that asks for a change of a section. */
+static JsonArray *
+ask_for (MockClient *self,
+         const char *section,
+         JsonObject *patch)
+{
+  g_autoptr(JsonObject) before = get_section (self, section);
+  g_autofree char *path = g_strconcat ("/v1/profile/", section, NULL);
+  g_autoptr(MockAnswer) answer = mock_call (self, "PATCH", path, patch, "If-Match",
+                                            hkk_json_get_string (before, "etag"), NULL);
+
+  g_assert_cmpuint (answer->status, ==, 202);
+  return json_array_ref (hkk_json_get_array (answer->json, "authorization_details"));
+}
+
+/* What is null is deleted, the approval says so, and nothing else goes. */
+static void
+test_deleted (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) patch = json_object_new ();
+  g_autoptr(JsonArray) details = NULL;
+  g_autoptr(JsonObject) after = NULL;
+  JsonObject *mobile = NULL;
+
+  json_object_set_null_member (patch, "mobile");
+  details = ask_for (self, "contact", json_object_ref (patch));
+  g_assert_cmpuint (json_array_get_length (details), ==, 1);
+  mobile = json_array_get_object_element (details, 0);
+  g_assert_cmpstr (hkk_json_get_string (mobile, "label"), ==, "Mobile phone");
+  g_assert_nonnull (hkk_json_get_string (mobile, "old"));
+  g_assert_cmpstr (hkk_json_get_string (mobile, "new"), ==, "no answer");
+  mock_portal_decide (self, "approve");
+  after = get_section (self, "contact");
+  g_assert_false (json_object_has_member (hkk_json_get_object (after, "values"), "mobile"));
+  g_assert_true (json_object_has_member (hkk_json_get_object (after, "values"), "phone"));
+  g_assert_true (json_object_has_member (hkk_json_get_object (after, "values"), "email_confirmed"));
+}
+
+/* What stands on a letter. Ends the client: its server holds the store. */
+static char *
+take_address (MockClient *self)
+{
+  g_autofree char *folder = g_strdup (self->folder);
+  g_autofree char *path = g_build_filename (folder, "mock.sqlite", NULL);
+  g_autoptr(HkkMockStore) store = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  self->remove_folder = FALSE;
+  mock_client_free (self);
+  store = hkk_mock_store_open (path, NULL);
+  lines = hkk_mock_profile_address (store, 1, "en");
+  g_clear_pointer (&store, hkk_mock_store_close);
+  test_remove_folder (folder);
+  return g_strjoinv ("|", lines);
+}
+
+/* A move takes the postal code of the country along, also for a client that forgets to delete it; and back again. */
+static void
+test_abroad (void)
+{
+  MockClient *self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());
+  g_autoptr(JsonArray) out = ask_for (self, "address", hkk_json_object ("country", "AT", "foreign_postal_code", "1010",
+                                                                        "city", "Wien", "valid_from", today));
+  g_autoptr(JsonArray) back = NULL;
+  g_autoptr(JsonArray) again = NULL;
+  g_autoptr(JsonObject) abroad = NULL;
+  g_autoptr(JsonObject) home = NULL;
+  g_autofree char *there = NULL;
+  JsonObject *values = NULL;
+
+  g_assert_nonnull (mock_portal_find (out, "old", "28195"));
+  mock_portal_decide (self, "approve");
+  abroad = get_section (self, "address");
+  values = hkk_json_get_object (abroad, "values");
+  g_assert_false (json_object_has_member (values, "postal_code"));
+  g_assert_cmpstr (hkk_json_get_string (values, "foreign_postal_code"), ==, "1010");
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (abroad, "rows"), "value", "Austria"));
+  g_assert_null (mock_portal_find (hkk_json_get_array (abroad, "rows"), "value", "28195"));
+  back = ask_for (self, "address", hkk_json_object ("country", "DE", "postal_code", "28203", "city", "Bremen",
+                                                    "valid_from", today));
+  g_assert_nonnull (mock_portal_find (back, "old", "1010"));
+  mock_portal_decide (self, "approve");
+  home = get_section (self, "address");
+  g_assert_false (json_object_has_member (hkk_json_get_object (home, "values"), "foreign_postal_code"));
+  again = ask_for (self, "address", hkk_json_object ("country", "AT", "foreign_postal_code", "1010", "city", "Wien",
+                                                     "valid_from", today));
+  mock_portal_decide (self, "approve");
+  there = take_address (self);
+  g_assert_cmpstr (there, ==, "Andrea Amsel|Vogelweg 7|1010 Wien|Austria");
 }
 
 static void
@@ -254,6 +348,8 @@ main (int    argc,
   g_test_add_func ("/mock/profile/read", test_read);
   g_test_add_func ("/mock/profile/refused", test_refused);
   g_test_add_func ("/mock/profile/change", test_change);
+  g_test_add_func ("/mock/profile/deleted", test_deleted);
+  g_test_add_func ("/mock/profile/abroad", test_abroad);
   g_test_add_func ("/mock/profile/conflict", test_conflict);
   g_test_add_func ("/mock/profile/name", test_name);
   g_test_add_func ("/mock/profile/forms", test_forms);

@@ -8,24 +8,23 @@
 /* Everything that was entered, to be read once more. "form.change" leads back to a field. */
 struct _HkkFormReview
 {
-  GtkBox  parent_instance;
+  GtkBox        parent_instance;
 
-  guint   n_rows;
+  HkkFormModel *model;  /* Owned */
+  GListModel   *now;    /* Owned: of HkkShownSection */
+  GListModel   *before; /* Owned (nullable): to show changes only */
+  guint         n_rows;
 };
 
 G_DEFINE_FINAL_TYPE (HkkFormReview, hkk_form_review, GTK_TYPE_BOX)
 
-static GtkWidget *
-make_row (HkkShownRow *shown)
+static void
+add_change_button (GtkWidget   *row,
+                   HkkShownRow *shown)
 {
-  GtkWidget *row = hkk_row_new_shown (shown);
   GtkWidget *change = gtk_button_new_with_label (_("Change"));
   /* TRANSLATORS: name of the button “Change” for a screen reader; %s is the label of the field */
   g_autofree char *name = g_strdup_printf (_("Change: %s"), hkk_shown_row_get_label (shown));
-
-  if (*adw_action_row_get_subtitle (ADW_ACTION_ROW (row)) == '\0')
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), C_("value", "no answer"));
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
 
   gtk_widget_set_valign (change, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (change, "flat");
@@ -33,7 +32,19 @@ make_row (HkkShownRow *shown)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (change), "form.change");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (change), "s", hkk_shown_row_get_path (shown));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), change);
+}
 
+static GtkWidget *
+make_row (HkkFormReview *self,
+          HkkShownRow   *shown)
+{
+  GtkWidget *row = hkk_row_new_shown (shown);
+  const char *path = hkk_shown_row_get_path (shown);
+
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+  /* What is not asked for any more cannot be changed there. */
+  if (path != NULL && hkk_form_path_is_shown (hkk_form_model_get_context (self->model), path))
+    add_change_button (row, shown);
   return row;
 }
 
@@ -50,36 +61,107 @@ as_change (HkkShownRow *row,
   return g_strcmp0 (old, value) == 0 ? NULL : hkk_shown_row_new (path, hkk_shown_row_get_label (row), old, value);
 }
 
-static void
-add_section (HkkFormReview   *self,
-             HkkShownSection *section,
-             GListModel      *before)
+/* (transfer full) (nullable): the first of that title, taken out of the list. */
+static HkkShownSection *
+take_section (GListStore *sections,
+              const char *title)
 {
-  GListModel *rows = hkk_shown_section_get_rows (section);
-  GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *title = g_markup_escape_text (hkk_shown_section_get_title (section), -1);
-  guint n = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (sections)); i++)
+    {
+      g_autoptr(HkkShownSection) section = g_list_model_get_item (G_LIST_MODEL (sections), i);
 
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+      if (g_strcmp0 (hkk_shown_section_get_title (section), title) != 0)
+        continue;
+      g_list_store_remove (sections, i);
+      return g_steal_pointer (&section);
+    }
+
+  return NULL;
+}
+
+/* What had a value until now and has none any more. */
+static void
+add_gone (HkkFormReview   *self,
+          GtkWidget       *group,
+          HkkShownSection *before)
+{
+  GListModel *rows = before != NULL ? hkk_shown_section_get_rows (before) : NULL;
+
+  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, i);
-      g_autoptr(HkkShownRow) shown = before != NULL ? as_change (row, before) : g_object_ref (row);
+      g_autoptr(HkkShownRow) gone = NULL;
+
+      if (hkk_shown_sections_find_row (self->now, hkk_shown_row_get_path (row)) != NULL)
+        continue;
+      gone = hkk_shown_row_new (hkk_shown_row_get_path (row), hkk_shown_row_get_label (row),
+                                hkk_shown_row_get_value (row), C_("value", "no answer"));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (self, gone));
+      self->n_rows++;
+    }
+}
+
+static void
+add_rows (HkkFormReview   *self,
+          GtkWidget       *group,
+          HkkShownSection *section)
+{
+  GListModel *rows = section != NULL ? hkk_shown_section_get_rows (section) : NULL;
+
+  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, i);
+      g_autoptr(HkkShownRow) shown = self->before != NULL ? as_change (row, self->before) : g_object_ref (row);
 
       if (shown == NULL)
         continue;
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (shown));
-      n++;
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (self, shown));
+      self->n_rows++;
     }
+}
 
-  if (n == 0)
-    {
-      g_object_ref_sink (group);
-      g_object_unref (group);
-      return;
-    }
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+/* NOW (nullable): nothing of it is left. BEFORE (nullable) */
+static void
+add_section (HkkFormReview   *self,
+             HkkShownSection *now,
+             HkkShownSection *before)
+{
+  g_autoptr(GtkWidget) group = g_object_ref_sink (adw_preferences_group_new ());
+  g_autofree char *markup = g_markup_escape_text (hkk_shown_section_get_title (now != NULL ? now : before), -1);
+  guint n_rows = self->n_rows;
+
+  add_rows (self, group, now);
+  add_gone (self, group, before);
+  if (self->n_rows == n_rows)
+    return;
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), markup);
   gtk_box_append (GTK_BOX (self), group);
-  self->n_rows += n;
+}
+
+static void
+add_sections (HkkFormReview *self)
+{
+  g_autoptr(GListStore) left = g_list_store_new (HKK_TYPE_SHOWN_SECTION);
+
+  for (guint i = 0; self->before != NULL && i < g_list_model_get_n_items (self->before); i++)
+    {
+      g_autoptr(HkkShownSection) section = g_list_model_get_item (self->before, i);
+
+      g_list_store_append (left, section);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (self->now); i++)
+    {
+      g_autoptr(HkkShownSection) section = g_list_model_get_item (self->now, i);
+      g_autoptr(HkkShownSection) before = take_section (left, hkk_shown_section_get_title (section));
+
+      add_section (self, section, before);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (left)); i++)
+    {
+      g_autoptr(HkkShownSection) section = g_list_model_get_item (G_LIST_MODEL (left), i);
+
+      add_section (self, NULL, section);
+    }
 }
 
 static GListModel *
@@ -97,8 +179,20 @@ describe_before (HkkFormModel  *model,
 }
 
 static void
+hkk_form_review_finalize (GObject *object)
+{
+  HkkFormReview *self = HKK_FORM_REVIEW (object);
+
+  g_clear_object (&self->model);
+  g_clear_object (&self->now);
+  g_clear_object (&self->before);
+  G_OBJECT_CLASS (hkk_form_review_parent_class)->finalize (object);
+}
+
+static void
 hkk_form_review_class_init (HkkFormReviewClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = hkk_form_review_finalize;
 }
 
 static void
@@ -120,20 +214,14 @@ hkk_form_review_new (HkkFormModel  *model,
                      HkkFormValues *before)
 {
   HkkFormReview *self = NULL;
-  g_autoptr(GListModel) sections = NULL;
-  g_autoptr(GListModel) old = NULL;
 
   g_return_val_if_fail (HKK_IS_FORM_MODEL (model), NULL);
 
   self = g_object_new (HKK_TYPE_FORM_REVIEW, NULL);
-  sections = hkk_form_describe (hkk_form_model_get_context (model));
-  old = describe_before (model, before);
-  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
-    {
-      g_autoptr(HkkShownSection) section = g_list_model_get_item (sections, i);
-
-      add_section (self, section, old);
-    }
+  self->model = g_object_ref (model);
+  self->now = hkk_form_describe (hkk_form_model_get_context (model));
+  self->before = describe_before (model, before);
+  add_sections (self);
 
   return self;
 }

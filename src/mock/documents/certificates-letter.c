@@ -177,7 +177,7 @@ hkk_mock_certificate_make (HkkMockStore             *store,
                            gint64                    now)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
-  g_auto(GStrv) address = hkk_mock_profile_address (store, account_id);
+  g_auto(GStrv) address = hkk_mock_profile_address (store, account_id, language);
   g_autoptr(JsonObject) letter = json_object_new ();
   g_autofree char *year_text = g_strdup_printf ("%" G_GINT64_FORMAT, year);
   JsonArray *paragraphs = json_array_new (), *rows = json_array_new (), *closing = json_array_new ();

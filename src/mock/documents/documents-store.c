@@ -77,7 +77,7 @@ make_bytes (HkkMockStore *store,
   letter = hkk_json_object_parse (hkk_mock_rows_text (rows, 3));
   language = g_strdup (hkk_mock_rows_text (rows, 1));
   created_at = hkk_mock_rows_int (rows, 2);
-  address = hkk_mock_profile_address (store, hkk_mock_rows_int (rows, 0));
+  address = hkk_mock_profile_address (store, hkk_mock_rows_int (rows, 0), language);
   g_clear_pointer (&rows, hkk_mock_rows_free);
   bytes = hkk_mock_pdf_letter (letter, (const char * const *) address, created_at, language);
   store_bytes (store, row, bytes);

@@ -45,7 +45,7 @@ make_letter (HkkMockStore *store,
              const char   *code,
              gint64        now)
 {
-  g_auto(GStrv) address = hkk_mock_profile_address (store, account_id);
+  g_auto(GStrv) address = hkk_mock_profile_address (store, account_id, "de");
   JsonArray *paragraphs = json_array_new (), *closing = json_array_new ();
   g_autoptr(JsonObject) letter = NULL;
 

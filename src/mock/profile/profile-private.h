@@ -11,6 +11,10 @@ void         hkk_mock_profile_fill_form     (HkkMockStore          *store,
 /* profile-rows.c */
 gboolean     hkk_mock_profile_keeps         (const char  *section,
                                              const char  *member);
+const char  *hkk_mock_profile_option        (const char  *section,
+                                             const char  *member,
+                                             const char  *value,
+                                             const char  *language);
 
 /* profile-routes.c */
 /* Inside a transaction: VALUES are the section's from now on, and the feed says so. */

@@ -114,13 +114,13 @@ merge (JsonObject *values,
   return merged;
 }
 
-/* Adds each row of TO that FROM does not have like that; REMOVED: rows of TO that FROM does not have at all are gone
- * now. */
+/* Adds each row of TO that FROM does not have like that; with NOTHING (nullable), what stands for no value, the rows of
+ * TO that FROM does not have at all: they are gone now. */
 static void
 add_differences (HkkMockIntent *intent,
                  GListModel    *to,
                  GListModel    *from,
-                 gboolean       removed)
+                 const char    *nothing)
 {
   for (guint i = 0; i < g_list_model_get_n_items (to); i++)
     {
@@ -134,9 +134,9 @@ add_differences (HkkMockIntent *intent,
           const char  *old = other == NULL ? NULL : hkk_shown_row_get_value (other);
           const char  *new = hkk_shown_row_get_value (row);
 
-          if (removed && other == NULL)
-            hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), new, "–");
-          else if (!removed && g_strcmp0 (old, new) != 0)
+          if (nothing != NULL && other == NULL)
+            hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), new, nothing);
+          else if (nothing == NULL && g_strcmp0 (old, new) != 0)
             hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), old, new);
         }
     }
@@ -161,8 +161,9 @@ describe_change (HkkMockCall   *call,
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
   g_set_str (&intent->title, hkk_mock_form_title (form, call->language));
-  add_differences (intent, new_rows, old_rows, FALSE);
-  add_differences (intent, old_rows, new_rows, TRUE);
+  add_differences (intent, new_rows, old_rows, NULL);
+  /* TRANSLATORS: stands for the new value of something that is deleted */
+  add_differences (intent, old_rows, new_rows, hkk_mock_text (call, N_("no answer")));
   if (json_array_get_length (intent->details) == 0)
     return hkk_mock_call_refuse (call, "invalid_request",
                                  hkk_mock_text (call, N_("Nothing is different from before.")));
@@ -203,6 +204,25 @@ forget_extras (const char *section,
 
   for (GList *l = names; l != NULL; l = l->next)
     if (!json_object_has_member (before, l->data) && !hkk_mock_profile_keeps (section, l->data))
+      json_object_remove_member (merged, l->data);
+}
+
+/* What the form does not ask for any more goes: the German postal code of who moves abroad. */
+static void
+forget_hidden (HkkMockStore        *store,
+               const HkkMockIntent *intent,
+               JsonObject          *merged)
+{
+  const char *id = hkk_mock_form_of_section (intent->params[0]);
+  g_autoptr(JsonObject) known = hkk_mock_form_known_values (id, merged);
+  g_autoptr(HkkMockForm) form = hkk_mock_form_open (store, intent->account_id, id, known, intent->language);
+  g_autoptr(GList) names = json_object_get_members (known);
+
+  if (form == NULL)
+    return;
+  hkk_form_prune (&form->context);
+  for (GList *l = names; l != NULL; l = l->next)
+    if (!hkk_form_values_has (form->values, l->data))
       json_object_remove_member (merged, l->data);
 }
 
@@ -277,6 +297,7 @@ execute_patch (HkkMockStore        *store,
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("upload_incomplete",
       hkk_mock_text_in (intent->language, N_("A file is not with us any more. Add it again."))));
   merged = merge (values, hkk_mock_intent_body (intent));
+  forget_hidden (store, intent, merged);
   forget_extras (section, values, merged);
   if (g_str_equal (section, "personal"))
     hkk_mock_account_set_name (store, intent->account_id, hkk_json_get_string (merged, "first_name"),

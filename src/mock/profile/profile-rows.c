@@ -4,11 +4,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "demo-data.h"
+#include "forms.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
 
-typedef enum { ROW_TEXT, ROW_WORD, ROW_DATE, ROW_IBAN, ROW_KVNR, ROW_CARD, ROW_YESNO } RowKind;
+typedef enum { ROW_TEXT, ROW_WORD, ROW_DATE, ROW_IBAN, ROW_KVNR, ROW_CARD, ROW_YESNO, ROW_OPTION } RowKind;
 
 typedef struct
 {
@@ -55,7 +56,7 @@ static const Row rows[] = {
   { "address", "postal_code", N_("Postal code"), ROW_TEXT, FALSE },
   { "address", "foreign_postal_code", N_("Postal code"), ROW_TEXT, FALSE },
   { "address", "city", N_("City"), ROW_TEXT, FALSE },
-  { "address", "country", N_("Country"), ROW_WORD, FALSE },
+  { "address", "country", N_("Country"), ROW_OPTION, FALSE },
   { "address", "valid_from", N_("Valid since"), ROW_DATE, FALSE },
   { "delivery", "recipient", N_("Recipient"), ROW_TEXT, FALSE },
   { "delivery", "street", N_("Street"), ROW_TEXT, FALSE },
@@ -92,7 +93,7 @@ static const Word words[] = {
   { "german", N_("German") }, { "married", N_("Married") }, { "single", N_("Single") }, { "widowed", N_("Widowed") },
   { "divorced", N_("Divorced") }, { "partnership", N_("Civil partnership") },
   { "employed", N_("As an employee") }, { "pensioner", N_("As a pensioner") }, { "student", N_("As a student") },
-  { "DE", N_("Germany") }, { "digital", N_("Here in the portal") }, { "paper", N_("On paper") },
+  { "digital", N_("Here in the portal") }, { "paper", N_("On paper") },
   { "password", N_("Known only to you. Change it here or in the Service-App.") },
   { "service-app", N_("With the Service-App on your phone or tablet") },
   { "closure", N_("Sign-in ends at once. Your requests go on, letters come on paper.") }, { NULL }
@@ -150,6 +151,29 @@ format_yes_no (JsonNode   *answer,
   return g_strdup (hkk_mock_text_in (language, json_node_get_boolean (answer) ? N_("Yes") : N_("No")));
 }
 
+/**
+ * hkk_mock_profile_option:
+ * @section: the id of a section
+ * @member: a value of it
+ * @value: what it is
+ * @language: a BCP 47 tag
+ *
+ * Returns: (transfer none): how the form that changes the section calls @value; @value itself if it has no word for it
+ */
+const char *
+hkk_mock_profile_option (const char *section,
+                         const char *member,
+                         const char *value,
+                         const char *language)
+{
+  const char *id = hkk_mock_form_of_section (section);
+  HkkForm *form = id != NULL ? hkk_mock_form_shared (id, language) : NULL;
+  HkkFormField *field = form != NULL ? hkk_form_find_field (form, member) : NULL;
+  const HkkFormOption *option = field != NULL ? hkk_form_field_find_option (field, value) : NULL;
+
+  return option != NULL ? option->label : value;
+}
+
 /* (nullable): NULL if there is nothing to show. */
 static char *
 format_value (const Row  *row,
@@ -174,6 +198,8 @@ format_value (const Row  *row,
       return format_card (text);
     case ROW_WORD:
       return g_strdup (find_word (words, text, text, language));
+    case ROW_OPTION:
+      return g_strdup (hkk_mock_profile_option (row->section, row->member, text, language));
     case ROW_TEXT:
     case ROW_YESNO:
     default:

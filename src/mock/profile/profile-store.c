@@ -50,16 +50,36 @@ or_empty (const char *text)
   return text == NULL ? "" : text;
 }
 
+static gboolean
+is_abroad (JsonObject *address)
+{
+  const char *country = hkk_json_get_string (address, "country");
+
+  return country != NULL && *country != '\0' && !g_str_equal (country, "DE");
+}
+
+/* Another country may have no postal codes. */
+static char *
+place_line (JsonObject *address)
+{
+  const char *code = hkk_json_get_string (address, is_abroad (address) ? "foreign_postal_code" : "postal_code");
+  const char *city = or_empty (hkk_json_get_string (address, "city"));
+
+  return code != NULL && *code != '\0' ? g_strdup_printf ("%s %s", code, city) : g_strdup (city);
+}
+
 /**
  * hkk_mock_profile_address:
  * @store: the store
  * @account_id: whose
+ * @language: of the letter
  *
- * Returns: (transfer full): name and address, line by line
+ * Returns: (transfer full): name and address, line by line; the last one is the country, unless it is Germany
  */
 GStrv
 hkk_mock_profile_address (HkkMockStore *store,
-                          gint64        account_id)
+                          gint64        account_id,
+                          const char   *language)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
   g_autoptr(JsonObject) address = hkk_mock_profile_values (store, account_id, "address");
@@ -74,8 +94,10 @@ hkk_mock_profile_address (HkkMockStore *store,
     {
       g_strv_builder_take (lines, g_strdup_printf ("%s %s", or_empty (hkk_json_get_string (address, "street")),
                                                    or_empty (hkk_json_get_string (address, "house_number"))));
-      g_strv_builder_take (lines, g_strdup_printf ("%s %s", or_empty (hkk_json_get_string (address, "postal_code")),
-                                                   or_empty (hkk_json_get_string (address, "city"))));
+      g_strv_builder_take (lines, place_line (address));
+      if (is_abroad (address))
+        g_strv_builder_add (lines, hkk_mock_profile_option ("address", "country",
+                                                            hkk_json_get_string (address, "country"), language));
     }
   return g_strv_builder_end (lines);
 }

@@ -16,7 +16,8 @@ char       *hkk_mock_profile_text    (HkkMockStore *store,
                                       const char   *member);
 /* Name and address as on an envelope. (transfer full) */
 GStrv       hkk_mock_profile_address (HkkMockStore *store,
-                                      gint64        account_id);
+                                      gint64        account_id,
+                                      const char   *language);
 
 /* The sections in the order of the page, up to one without an id. */
 typedef struct { const char *id, *title, *text; } HkkMockProfileSection;

@@ -39,7 +39,7 @@ hkk_mock_request_receipt (HkkMockStore *store,
     return NULL;
   form = hkk_mock_form_open (store, request.account_id, request.form, values, language);
   sections = form == NULL ? json_array_new () : hkk_form_describe_json (&form->context);
-  address = hkk_mock_profile_address (store, request.account_id);
+  address = hkk_mock_profile_address (store, request.account_id, language);
   bytes = hkk_mock_pdf_receipt (&(HkkMockReceipt) {
     .title = hkk_mock_form_title (request.form, language),
     .reference = request.reference, .language = language, .created_at = at,
