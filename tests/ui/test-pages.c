@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
 #include "hkk-documents-page.h"
+#include "hkk-email-group.h"
 #include "hkk-messages-page.h"
 #include "hkk-overview-page.h"
 #include "hkk-portal-private.h"
@@ -284,6 +285,30 @@ test_tiles_of_the_catalogue (Fixture       *self,
   g_assert_true (harness_shows (self->page, "Write a message"));
 }
 
+/* A new e-mail address is confirmed where it stands. */
+static void
+test_email (Fixture       *self,
+            gconstpointer  data)
+{
+  GtkWidget *group = NULL;
+  GtkWidget *row = NULL;
+
+  self->body = "{\"sections\":[{\"id\":\"contact\",\"title\":\"Contact\",\"protection\":\"substantial\","
+               "\"form\":\"profile-contact\",\"etag\":\"1\",\"rows\":[{\"label\":\"E-mail\","
+               "\"value\":\"a@example.org\"}],"
+               "\"values\":{\"email\":\"a@example.org\",\"email_confirmed\":false}}]}";
+  open_page (self);
+  wait_for (self, "Confirm the e-mail address");
+  group = harness_find (self->page, HKK_TYPE_EMAIL_GROUP, 0);
+  row = harness_find (group, ADW_TYPE_ENTRY_ROW, 0);
+  gtk_editable_set_text (GTK_EDITABLE (row), "12 34");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_true (harness_shows (group, "The code has six digits."));
+  gtk_editable_set_text (GTK_EDITABLE (row), "123 456");
+  g_signal_emit_by_name (row, "apply");
+  test_wait_until (!gtk_widget_get_visible (group));
+}
+
 static void
 add (const Place  *place,
      const char   *name,
@@ -311,6 +336,7 @@ main (int    argc,
   add (&places[0], "numbers", test_numbers);
   add (&places[0], "half-a-portal", test_half_a_portal);
   add (&places[0], "tiles-of-the-catalogue", test_tiles_of_the_catalogue);
+  add (&places[3], "email", test_email);
   add (&places[2], "half-a-portal", test_half_a_portal);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-device.h"
+#include "hkk-email-group.h"
 #include "hkk-form-page.h"
 #include "hkk-format.h"
 #include "hkk-json.h"
@@ -93,6 +94,21 @@ on_change (GtkWidget  *widget,
   hkk_page_open (HKK_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* An address that is new is confirmed with the code that went to it. */
+static void
+add_email (HkkProfilePage    *self,
+           HkkProfileSection *section)
+{
+  g_autoptr(JsonNode) node = hkk_profile_section_dup_values (section);
+  JsonObject *values = hkk_json_node_object (node);
+  const char *email = hkk_json_get_string (values, "email");
+
+  if (email != NULL && *email != '\0' &&
+      hkk_portal_offers (hkk_page_get_portal (HKK_PAGE (self)), "confirm_email") &&
+      !hkk_json_get_bool (values, "email_confirmed", TRUE))
+    gtk_box_append (self->sections_box, hkk_email_group_new (hkk_page_get_shell (HKK_PAGE (self)), email));
+}
+
 static void
 fill (HkkProfilePage *self,
       GListModel     *sections)
@@ -106,6 +122,7 @@ fill (HkkProfilePage *self,
       g_autoptr(HkkProfileSection) section = g_list_model_get_item (sections, i);
 
       gtk_box_append (self->sections_box, hkk_profile_group_new (section));
+      add_email (self, section);
     }
 }
 

@@ -27,3 +27,43 @@ hkk_account_change_password_async (HkkPortal           *portal,
   body = hkk_json_node ("old", present, "new", wanted);
   hkk_portal_send_async (portal, "PUT", "/iam/password", body, NULL, cancellable, callback, data);
 }
+
+/**
+ * hkk_account_confirm_email_async:
+ * @code: six digits
+ *
+ * Confirms the e-mail address of the profile. Finish with hkk_portal_change_finish(); %HKK_PORTAL_ERROR_VALIDATION when
+ * it is not the code.
+ */
+void
+hkk_account_confirm_email_async (HkkPortal           *portal,
+                                 const char          *code,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             data)
+{
+  g_autoptr(JsonNode) body = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (code != NULL);
+
+  body = hkk_json_node ("code", code);
+  hkk_portal_send_async (portal, "POST", "/v1/profile/email-confirmation", body, NULL, cancellable, callback, data);
+}
+
+/**
+ * hkk_account_send_email_code_async:
+ *
+ * Has a new code sent to the address that is not confirmed; the one before ends. Finish with
+ * hkk_portal_change_finish().
+ */
+void
+hkk_account_send_email_code_async (HkkPortal           *portal,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  hkk_portal_send_async (portal, "POST", "/v1/profile/email-code", NULL, NULL, cancellable, callback, data);
+}

@@ -10,3 +10,13 @@ void hkk_account_change_password_async (HkkPortal           *portal,
                                         GCancellable        *cancellable,
                                         GAsyncReadyCallback  callback,
                                         gpointer             data);
+/* The code for a new e-mail address; and a new code. */
+void hkk_account_confirm_email_async   (HkkPortal           *portal,
+                                        const char          *code,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             data);
+void hkk_account_send_email_code_async (HkkPortal           *portal,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             data);

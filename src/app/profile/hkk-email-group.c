@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-email-group.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-account.h"
+#include "hkk-error-text.h"
+#include "hkk-format.h"
+
+#define CODE_DIGITS 6
+
+/* Where the code for a new e-mail address is typed. It goes when the profile comes anew, with the address confirmed. */
+struct _HkkEmailGroup
+{
+  AdwPreferencesGroup  parent_instance;
+
+  HkkShell            *shell;        /* Weak (nullable) */
+  GCancellable        *cancellable;  /* Owned */
+  AdwEntryRow         *code_row;
+  GtkLabel            *error_label;
+  GtkWidget           *again_button;
+};
+
+G_DEFINE_FINAL_TYPE (HkkEmailGroup, hkk_email_group, ADW_TYPE_PREFERENCES_GROUP)
+
+/* ERROR (nullable) */
+static void
+show_error (HkkEmailGroup *self,
+            const char    *text)
+{
+  GtkAccessible *inner = GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->code_row)));
+
+  gtk_label_set_label (self->error_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+  if (text == NULL)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->code_row), "error");
+      gtk_accessible_reset_state (inner, GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+      return;
+    }
+  gtk_widget_add_css_class (GTK_WIDGET (self->code_row), "error");
+  gtk_accessible_update_state (inner, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_accessible_update_relation (inner, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, self->error_label, NULL, -1);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/* What the server says of the code is said at the field. */
+static char *
+sentence_of (const GError *error)
+{
+  HkkProblem *problem = hkk_portal_error_get_problem (error);
+  const HkkProblemField *field = problem != NULL && hkk_problem_get_n_fields (problem) > 0
+                                   ? hkk_problem_get_field (problem, 0) : NULL;
+
+  return field != NULL && field->message != NULL ? g_strdup (field->message) : hkk_error_sentence (error);
+}
+
+/* Returns whether it was done; what went wrong is shown. */
+static gboolean
+take_outcome (HkkEmailGroup *self,
+              HkkPortal     *portal,
+              GAsyncResult  *result)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean taken = hkk_portal_change_finish (portal, result, NULL, &error);
+  g_autofree char *sentence = error != NULL ? sentence_of (error) : NULL;
+
+  if (self->shell == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->code_row), TRUE);
+  gtk_widget_set_sensitive (self->again_button, TRUE);
+  if (!taken && !hkk_error_is_cancel (error))
+    show_error (self, sentence);
+  return taken;
+}
+
+static void
+on_confirmed (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(HkkEmailGroup) self = data;
+
+  if (!take_outcome (self, HKK_PORTAL (source), result))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  hkk_shell_say (self->shell, _("The e-mail address is confirmed."));
+}
+
+static void
+on_sent (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(HkkEmailGroup) self = data;
+
+  if (take_outcome (self, HKK_PORTAL (source), result))
+    hkk_shell_say (self->shell, _("A new code is on its way. The one before is no longer valid."));
+}
+
+static void
+begin (HkkEmailGroup *self)
+{
+  show_error (self, NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->code_row), FALSE);
+  gtk_widget_set_sensitive (self->again_button, FALSE);
+}
+
+static void
+on_apply (HkkEmailGroup *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->code_row));
+  g_autoptr(GString) code = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isdigit (g_utf8_get_char (p)))
+      g_string_append_c (code, (char) ('0' + g_unichar_digit_value (g_utf8_get_char (p))));
+  if (self->shell == NULL)
+    return;
+  if (code->len != CODE_DIGITS)
+    {
+      show_error (self, _("The code has six digits. Compare it with the e-mail."));
+      return;
+    }
+  begin (self);
+  hkk_account_confirm_email_async (hkk_shell_get_portal (self->shell), code->str, self->cancellable, on_confirmed,
+                                   g_object_ref (self));
+}
+
+static void
+on_again (HkkEmailGroup *self)
+{
+  if (self->shell == NULL)
+    return;
+  begin (self);
+  hkk_account_send_email_code_async (hkk_shell_get_portal (self->shell), self->cancellable, on_sent,
+                                     g_object_ref (self));
+}
+
+static void
+hkk_email_group_dispose (GObject *object)
+{
+  HkkEmailGroup *self = HKK_EMAIL_GROUP (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->shell);
+  G_OBJECT_CLASS (hkk_email_group_parent_class)->dispose (object);
+}
+
+static void
+hkk_email_group_finalize (GObject *object)
+{
+  g_object_unref (HKK_EMAIL_GROUP (object)->cancellable);
+  G_OBJECT_CLASS (hkk_email_group_parent_class)->finalize (object);
+}
+
+static void
+hkk_email_group_class_init (HkkEmailGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = hkk_email_group_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_email_group_finalize;
+}
+
+static void
+hkk_email_group_init (HkkEmailGroup *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->code_row = ADW_ENTRY_ROW (adw_entry_row_new ());
+  self->error_label = GTK_LABEL (gtk_label_new (NULL));
+  self->again_button = gtk_button_new_with_label (_("Send a new code"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->code_row), _("Code from the e-mail"));
+  adw_entry_row_set_show_apply_button (self->code_row, TRUE);
+  gtk_label_set_wrap (self->error_label, TRUE);
+  gtk_label_set_xalign (self->error_label, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->error_label), "error");
+  gtk_widget_set_margin_top (GTK_WIDGET (self->error_label), 6);
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), FALSE);
+  gtk_widget_set_valign (self->again_button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->again_button, "flat");
+  g_signal_connect_swapped (self->code_row, "apply", G_CALLBACK (on_apply), self);
+  g_signal_connect_swapped (self->again_button, "clicked", G_CALLBACK (on_again), self);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Confirm the e-mail address"));
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->again_button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->code_row));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->error_label));
+}
+
+/**
+ * hkk_email_group_new:
+ * @shell: the window that it belongs to
+ * @email: the address that is not confirmed
+ *
+ * Returns: (transfer floating): where the code that went to @email is typed, or a new one asked for
+ */
+GtkWidget *
+hkk_email_group_new (HkkShell   *shell,
+                     const char *email)
+{
+  HkkEmailGroup *self = NULL;
+  g_autofree char *markup = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (HKK_IS_SHELL (shell), NULL);
+  g_return_val_if_fail (email != NULL, NULL);
+
+  self = g_object_new (HKK_TYPE_EMAIL_GROUP, NULL);
+  g_set_weak_pointer (&self->shell, shell);
+  markup = hkk_format_markup (email);
+  /* TRANSLATORS: %s: an e-mail address */
+  text = g_strdup_printf (_("A code of six digits went to %s. Type it here."), markup);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
+  return GTK_WIDGET (self);
+}
