@@ -43,6 +43,7 @@ typedef struct
   HkkCall     *call;     /* Owned (nullable), or */
   HkkTransfer *transfer; /* Owned (nullable) */
   gboolean     raised;   /* the session was raised for it, or is not to be */
+  char        *change;   /* Owned (nullable): what is changed, if nobody else keeps the key */
 } PortalCall;
 
 static void
@@ -52,7 +53,33 @@ portal_call_free (gpointer data)
 
   g_clear_pointer (&self->call, hkk_call_free);
   g_clear_object (&self->transfer);
+  g_free (self->change);
   g_free (self);
+}
+
+/* Which POST it is: the same one again, after a lost answer, is not to be a second one. */
+static char *
+name_change (const char *path,
+             JsonNode   *body)
+{
+  g_autofree char *text = hkk_json_to_string (body);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  return g_strjoin (" ", path, sum, NULL);
+}
+
+/* ERROR (nullable): there was an answer. */
+static void
+note_outcome (HkkPortal    *self,
+              PortalCall   *call,
+              const GError *error)
+{
+  if (call->change == NULL)
+    return;
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNKNOWN_RESULT))
+    g_hash_table_insert (self->unknown_keys, g_strdup (call->change), g_strdup (call->call->key));
+  else
+    g_hash_table_remove (self->unknown_keys, call->change);
 }
 
 static void make_call (GTask *task);
@@ -118,6 +145,7 @@ on_called (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, &error);
 
+  note_outcome (g_task_get_source_object (task), g_task_get_task_data (task), error);
   if (answer != NULL)
     take_answer (task, answer);
   else
@@ -154,10 +182,12 @@ make_call (GTask *task)
 static void
 start_call (GTask         *task,
             const HkkCall *call,
-            gboolean       raised)
+            gboolean       raised,
+            const char    *change)
 {
   PortalCall *data = g_new0 (PortalCall, 1);
 
+  data->change = g_strdup (change);
   data->call = hkk_call_copy (call);
   data->raised = raised;
   g_task_set_task_data (task, data, portal_call_free);
@@ -185,7 +215,7 @@ hkk_portal_get_async (HkkPortal           *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_get_async);
-  start_call (task, &(HkkCall) { .method = "GET", .path = path }, FALSE);
+  start_call (task, &(HkkCall) { .method = "GET", .path = path }, FALSE, NULL);
 }
 
 /**
@@ -212,14 +242,20 @@ send_with (GTask                *task,
            const HkkSendOptions *options,
            gboolean              raised)
 {
-  g_autofree char *key = options != NULL && options->key != NULL ? g_strdup (options->key) : hkk_new_key ();
+  HkkPortal *self = g_task_get_source_object (task);
+  const char *own = options != NULL ? options->key : NULL;
   g_autoptr(JsonNode) node = body != NULL ? json_node_ref (body) : hkk_json_node ();
+  g_autofree char *change = own == NULL && g_str_equal (method, "POST") ? name_change (path, node) : NULL;
+  const char *before = change != NULL ? g_hash_table_lookup (self->unknown_keys, change) : NULL;
+  g_autofree char *key = g_strdup (own != NULL ? own : before);
 
+  if (key == NULL)
+    key = hkk_new_key ();
   g_task_set_check_cancellable (task, FALSE);
   start_call (task,
               &(HkkCall) { .method = method, .path = path, .body = node,
                            .key = key, .if_match = options != NULL ? options->if_match : NULL },
-              raised);
+              raised, change);
 }
 
 /**
@@ -230,7 +266,8 @@ send_with (GTask                *task,
  * @options: (nullable): the idempotency key and the version
  *
  * Changes something. A lost answer is asked for again with the same key; when that does not help, it finishes with
- * %HKK_PORTAL_ERROR_UNKNOWN_RESULT and may be repeated with that key. An answer of 202 carries an approval to wait for
+ * %HKK_PORTAL_ERROR_UNKNOWN_RESULT and may be repeated with that key; without a key of the caller's, the same change
+ * again has the key that had no answer. An answer of 202 carries an approval to wait for
  * with hkk_portal_await_async(). A change that is refused until the session is raised waits for that approval itself
  * and is sent once more, with the same key.
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-portal-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <libsecret/secret.h>
 #include <string.h>
@@ -28,18 +29,35 @@ is_plain (const char *text)
          strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen (text);
 }
 
+/* What waits in them is taken up. */
 static void
-on_drafts_loaded (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
+on_drafts_loaded (HkkPortal *self)
 {
-  g_autoptr(HkkPortal) self = data;
+  if (self->outbox != NULL)
+    hkk_outbox_check (self->outbox);
+}
+
+static void
+make_drafts (HkkPortal *self,
+             GBytes    *key)
+{
+  const char *profile = hkk_session_get_profile (self->session);
+  g_autofree char *dir = g_build_filename (self->data_dir, "drafts", profile, NULL);
+
+  self->drafts = hkk_drafts_new (dir, profile, key);
+  g_signal_connect_object (self->drafts, "notify::loaded", G_CALLBACK (on_drafts_loaded), self, G_CONNECT_SWAPPED);
+}
+
+static void
+on_drafts_read (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
   g_autoptr(GError) error = NULL;
 
+  /* The drafts say it themselves, and try again. */
   if (!hkk_drafts_load_finish (HKK_DRAFTS (source), result, &error))
     g_debug ("drafts: %s", error->message);
-  else if (self->outbox != NULL && self->drafts == HKK_DRAFTS (source))
-    hkk_outbox_check (self->outbox);
 }
 
 static gboolean
@@ -77,21 +95,21 @@ static void
 open_data (HkkPortal *self,
            GBytes    *key)
 {
-  const char *profile = hkk_session_get_profile (self->session);
-  g_autofree char *dir = NULL;
-
   if (self->data_key != NULL && g_bytes_equal (self->data_key, key))
     return;
-  hkk_portal_data_close (self);
-  if (!is_plain (profile))
+  if (self->data_key != NULL)
+    hkk_portal_data_close (self);
+  if (!is_plain (hkk_session_get_profile (self->session)))
     return;
   self->data_key = g_bytes_ref (key);
-  dir = g_build_filename (self->data_dir, "drafts", profile, NULL);
-  self->drafts = hkk_drafts_new (dir, profile, key);
+  if (self->drafts != NULL)
+    hkk_drafts_set_key (self->drafts, key);
+  else
+    make_drafts (self, key);
   self->outbox = hkk_outbox_new (self);
   take_cursor (self);
   g_signal_connect_object (self->feed, "answered", G_CALLBACK (on_feed_answered), self, G_CONNECT_SWAPPED);
-  hkk_drafts_load_async (self->drafts, NULL, on_drafts_loaded, g_object_ref (self));
+  hkk_drafts_load_async (self->drafts, NULL, on_drafts_read, NULL);
   g_object_notify (G_OBJECT (self), "drafts");
 }
 
@@ -99,9 +117,10 @@ void
 hkk_portal_data_close (HkkPortal *self)
 {
   g_clear_handle_id (&self->cursor_save, g_source_remove);
-  if (self->data_key == NULL)
+  if (self->drafts == NULL)
     return;
   g_signal_handlers_disconnect_by_func (self->feed, on_feed_answered, self);
+  g_signal_handlers_disconnect_by_func (self->drafts, on_drafts_loaded, self);
   g_clear_pointer (&self->outbox, hkk_outbox_free);
   g_clear_object (&self->drafts);
   g_clear_pointer (&self->data_key, g_bytes_unref);
@@ -116,6 +135,19 @@ decode_key (const char *text)
   if (decoded == NULL || g_bytes_get_size (decoded) != HKK_SEAL_KEY_SIZE)
     return NULL;
   return hkk_secret_bytes_new (g_bytes_get_data (decoded, NULL), HKK_SEAL_KEY_SIZE);
+}
+
+/* ERROR (nullable): the portal did answer, but with no key. */
+static void
+note_no_key (HkkPortal    *self,
+             const GError *error)
+{
+  const char *sentence = _("The key with which your entries are kept could not be got from the portal.");
+  g_autoptr(GError) no_key = hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, sentence);
+
+  hkk_portal_begin_failed (self, &self->retry_key, error != NULL ? error : no_key);
+  if (self->drafts != NULL)
+    hkk_drafts_set_failure (self->drafts, no_key);
 }
 
 static void
@@ -170,8 +202,10 @@ on_key (GObject      *source,
   const char *text = answer != NULL ? hkk_json_get_string (hkk_answer_get_object (answer), "key") : NULL;
   g_autoptr(GBytes) key = decode_key (text);
 
-  if (answer == NULL)
-    hkk_portal_begin_failed (self, &self->retry_key, error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (key == NULL)
+    note_no_key (self, error);
   if (key == NULL || !hkk_session_is_alive (self->session))
     return;
   if (self->data_key == NULL || !g_bytes_equal (self->data_key, key))
@@ -183,6 +217,12 @@ on_key (GObject      *source,
 void
 hkk_portal_data_fetch (HkkPortal *self)
 {
+  /* Until the key is here, what is begun is in memory only. */
+  if (self->drafts == NULL && is_plain (hkk_session_get_profile (self->session)))
+    {
+      make_drafts (self, NULL);
+      g_object_notify (G_OBJECT (self), "drafts");
+    }
   hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/v1/account/data-key" },
                           self->signed_in, on_key, g_object_ref (self));
 }

@@ -46,6 +46,7 @@ struct _HkkPortal
   GPtrArray       *waits;         /* Owned: who waits for an approval, hkk-portal-approval.c */
   GPtrArray       *raises;        /* Owned: GTask of calls that wait until the session is raised */
   GCancellable    *signed_in;     /* Owned (nullable): cancelled when the sign-in ends */
+  GHashTable      *unknown_keys;  /* Owned: change that had no answer → its idempotency key, hkk-portal-calls.c */
 
   guint            tick;          /* source */
   gint64           slept;         /* microseconds */

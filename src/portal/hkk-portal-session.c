@@ -87,6 +87,7 @@ hkk_portal_finish_session (HkkPortal *self)
   g_clear_handle_id (&self->retry, g_source_remove);
   self->retry_key = self->retry_approvals = FALSE;
   self->retries = 0;
+  g_hash_table_remove_all (self->unknown_keys);
   if (signed_in != NULL)
     g_cancellable_cancel (signed_in);
 }

@@ -392,6 +392,7 @@ hkk_portal_finalize (GObject *object)
   g_clear_object (&self->resuming);
   g_clear_pointer (&self->kept, hkk_kept_session_free);
   hkk_portal_hint_free (self->hint);
+  g_hash_table_unref (self->unknown_keys);
   g_free (self->data_dir);
   G_OBJECT_CLASS (hkk_portal_parent_class)->finalize (object);
 }
@@ -460,6 +461,7 @@ hkk_portal_init (HkkPortal *self)
   self->lock_after = 300;
   self->approvals = g_list_store_new (HKK_TYPE_APPROVAL);
   self->waits = g_ptr_array_new ();
+  self->unknown_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->raises = g_ptr_array_new_with_free_func (g_object_unref);
 }
 

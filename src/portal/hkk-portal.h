@@ -249,6 +249,10 @@ HkkSubmitOutcome hkk_portal_submit_finish          (HkkPortal              *self
                                                     JsonNode              **answer,
                                                     GError                **error);
 
+/* One that waits for a connection was not sent: it can be changed again. */
+void             hkk_portal_take_back              (HkkPortal              *self,
+                                                    HkkDraft               *draft);
+
 /* The offline copy: what was last seen, by name ("overview", "requests"). Encrypted; NULL when there is none. */
 JsonNode        *hkk_portal_get_cached             (HkkPortal              *self,
                                                     const char             *name,

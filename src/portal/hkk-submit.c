@@ -95,9 +95,11 @@ settle (GTask            *task,
   hkk_draft_set_state (self->draft, state_after (outcome));
   if (outcome == HKK_SUBMIT_APPROVAL)
     hkk_draft_set_approval_id (self->draft, hkk_approval_get_id (self->approval));
-  /* A refusal is terminal for its key, but a sign-in that ended refused nothing. */
+  /* A refusal is terminal for its key, but a sign-in that ended refused nothing; and where the portal holds a result
+   * for the key that is not about this draft as it is now, a new key might do it twice. */
   if (outcome == HKK_SUBMIT_REFUSED && hkk_portal_error_get_problem (error) != NULL &&
-      !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
+      !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) &&
+      !hkk_portal_error_is_code (error, "idempotency_key_reused"))
     hkk_draft_renew_key (self->draft);
   hkk_drafts_save_async (self->drafts, self->draft, NULL, on_settled, task);
 }
@@ -334,6 +336,22 @@ on_saved (GObject      *source,
     next_upload (task);
 }
 
+/* Nothing is begun: it is being handed in already, or done. */
+static gboolean
+take_up_running (GTask    *task,
+                 HkkDraft *draft)
+{
+  HkkDraftState state = hkk_draft_get_state (draft);
+  Submit *self = g_task_get_task_data (task);
+
+  if (state != HKK_DRAFT_SENDING && state != HKK_DRAFT_DONE)
+    return FALSE;
+  if (state == HKK_DRAFT_SENDING)
+    self->error = hkk_portal_error_new (HKK_PORTAL_ERROR_UNKNOWN_RESULT, NULL);
+  g_task_return_int (task, state == HKK_DRAFT_DONE ? HKK_SUBMIT_DONE : HKK_SUBMIT_UNKNOWN);
+  return TRUE;
+}
+
 /* A file that is named neither by what is handed in nor by what was entered before was removed, and not brought back.
  * What was entered before names more: answers to questions that are not asked any more, which may be asked again. */
 static void
@@ -358,14 +376,16 @@ take_values (HkkDrafts *drafts,
 
 /**
  * hkk_portal_submit_async:
- * @draft: a draft of this portal's drafts that is not being sent
- * @values: (transfer full) (nullable): what is handed in; %NULL: what the draft holds
+ * @draft: a draft of this portal's drafts
+ * @values: (transfer full) (nullable): what is handed in; %NULL: what the draft holds, as for one whose outcome is
+ *   unknown in any case
  * @progress: (nullable): called with bytes done and bytes in all, of the uploads
  * @progress_data: for @progress
  *
  * Hands in a draft: gives it its values, drops files that nothing names, saves it once with its idempotency key,
  * uploads its files, posts it. The draft's state and file follow the outcome. A cancel while it is posted leaves the
- * outcome unknown; the portal finds it out by itself.
+ * outcome unknown; the portal finds it out by itself. A draft that is being handed in already is left alone: its
+ * outcome is unknown yet.
  */
 void
 hkk_portal_submit_async (HkkPortal             *self,
@@ -377,23 +397,28 @@ hkk_portal_submit_async (HkkPortal             *self,
                          GAsyncReadyCallback    callback,
                          gpointer               data)
 {
-  GTask *task;
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(JsonNode) owned = values;
   Submit *submit;
   g_autoptr(GPtrArray) used = NULL;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (self->drafts != NULL);
-  g_return_if_fail (hkk_draft_get_state (draft) != HKK_DRAFT_SENDING && hkk_draft_get_state (draft) != HKK_DRAFT_DONE);
+  g_return_if_fail (HKK_IS_DRAFT (draft));
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_submit_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (values != NULL)
-    take_values (self->drafts, draft, values);
   submit = g_new0 (Submit, 1);
   submit->draft = g_object_ref (draft);
   submit->drafts = g_object_ref (self->drafts);
   submit->uploads = g_ptr_array_new_with_free_func (g_object_unref);
+  g_task_set_task_data (task, submit, submit_free);
+  if (take_up_running (task, draft))
+    return;
+  if (owned != NULL && (hkk_draft_get_state (draft) == HKK_DRAFT_EDITING ||
+                        hkk_draft_get_state (draft) == HKK_DRAFT_WAITING))
+    take_values (self->drafts, draft, g_steal_pointer (&owned));
   submit->progress = progress;
   submit->progress_data = progress_data;
   submit->was_unknown = hkk_draft_get_state (draft) == HKK_DRAFT_UNKNOWN;
@@ -405,9 +430,8 @@ hkk_portal_submit_async (HkkPortal             *self,
         g_ptr_array_add (submit->uploads, g_object_ref (g_ptr_array_index (used, i)));
         submit->total += hkk_attachment_get_size (g_ptr_array_index (used, i));
       }
-  g_task_set_task_data (task, submit, submit_free);
   hkk_draft_set_state (draft, HKK_DRAFT_SENDING);
-  hkk_drafts_save_async (submit->drafts, draft, NULL, on_saved, task);
+  hkk_drafts_save_async (submit->drafts, draft, NULL, on_saved, g_steal_pointer (&task));
 }
 
 /**
@@ -435,4 +459,23 @@ hkk_portal_submit_finish (HkkPortal     *self,
   if (submit->error != NULL)
     g_propagate_error (error, g_error_copy (submit->error));
   return outcome;
+}
+
+/**
+ * hkk_portal_take_back:
+ * @draft: one that waits to be sent
+ *
+ * Opens it for editing again. Nothing happens when it is being sent already: then its outcome comes first.
+ */
+void
+hkk_portal_take_back (HkkPortal *self,
+                      HkkDraft  *draft)
+{
+  g_return_if_fail (HKK_IS_PORTAL (self));
+  g_return_if_fail (HKK_IS_DRAFT (draft));
+
+  if (self->drafts == NULL || hkk_draft_get_state (draft) != HKK_DRAFT_WAITING)
+    return;
+  hkk_draft_set_state (draft, HKK_DRAFT_EDITING);
+  hkk_drafts_save_async (self->drafts, draft, NULL, NULL, NULL);
 }

@@ -870,7 +870,8 @@ test_cache (Fixture       *self,
   g_assert_true (hkk_portal_sign_out_finish (self->portal, test_wait (&result), NULL));
   g_assert_false (is_cached (self));
   g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, NULL));
-  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL);
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL &&
+                   hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
   g_assert_false (is_cached (self));
 }
 

@@ -274,6 +274,124 @@ test_no_place (Fixture       *self,
                       "a", 0), ==, 1);
 }
 
+/* A file stands in place of the folder: nothing can be written, whoever one is. */
+static void
+block (Fixture  *self,
+       gboolean  blocked)
+{
+  g_autofree char *moved = g_strconcat (self->dir, ".away", NULL);
+
+  if (blocked)
+    {
+      g_rename (self->dir, moved);
+      g_assert_true (g_file_set_contents (self->dir, "", 0, NULL));
+    }
+  else
+    {
+      g_assert_cmpint (g_unlink (self->dir), ==, 0);
+      g_rename (moved, self->dir);
+    }
+}
+
+static gint64
+saved_number (Fixture  *self,
+              HkkDraft *draft)
+{
+  g_autoptr(HkkDrafts) again = open_store (self, self->key);
+  HkkDraft *read = NULL;
+
+  g_assert_true (load (again, NULL));
+  read = hkk_drafts_find (again, hkk_draft_get_id (draft));
+  return read != NULL ? hkk_json_get_int (json_node_get_object (hkk_draft_get_values (read)), "a", -1) : -1;
+}
+
+/* What could not be saved says so, keeps the time of what is on the disk, and is saved by itself when that works
+ * again. */
+static void
+test_unsaved (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"a\":1}");
+  g_autoptr(HkkDraft) other = new_saved (self, "{\"a\":5}");
+  g_autoptr(GDateTime) saved_at = g_date_time_ref (hkk_draft_get_saved_at (draft));
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (hkk_draft_get_unsaved (draft));
+  block (self, TRUE);
+  set_values (draft, "{\"a\":2}");
+  set_values (other, "{\"a\":6}");
+  g_assert_false (save (self->drafts, draft, &error));
+  g_assert_false (save (self->drafts, other, NULL));
+  g_assert_error (hkk_draft_get_unsaved (draft), HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+  g_assert_nonnull (hkk_draft_get_unsaved_since (draft));
+  g_assert_true (g_date_time_equal (hkk_draft_get_saved_at (draft), saved_at));
+  g_assert_cmpuint (hkk_drafts_get_n_unsaved (self->drafts), ==, 2);
+  g_assert_true (hkk_drafts_find_for_form (self->drafts, "sick-note", NULL) == other);
+  block (self, FALSE);
+  g_assert_cmpint (saved_number (self, draft), ==, 1);
+  test_wait_until (hkk_drafts_get_n_unsaved (self->drafts) == 0);
+  g_assert_null (hkk_draft_get_unsaved_since (draft));
+  g_assert_cmpint (saved_number (self, draft), ==, 2);
+  g_assert_cmpint (saved_number (self, other), ==, 6);
+}
+
+/* Without a key everything is in memory; with it, it is kept, and what was kept before is there too. */
+static void
+test_no_key (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(HkkDraft) before = new_saved (self, "{\"a\":1}");
+  g_autoptr(HkkDrafts) drafts = hkk_drafts_new (self->dir, "p1", NULL);
+  g_autoptr(HkkDraft) draft = hkk_draft_new (HKK_DRAFT_REQUEST, "other", 1, NULL, "Other");
+  g_autoptr(GError) no_key = hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, "No key");
+
+  hkk_drafts_set_failure (drafts, no_key);
+  set_values (draft, "{\"a\":7}");
+  g_assert_false (save (drafts, draft, NULL));
+  g_assert_error (hkk_draft_get_unsaved (draft), HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+  g_assert_true (hkk_drafts_find_for_form (drafts, "other", NULL) == draft);
+  hkk_drafts_set_key (drafts, self->key);
+  g_assert_true (load (drafts, NULL));
+  g_assert_null (hkk_drafts_get_failure (drafts));
+  test_wait_until (hkk_drafts_get_n_unsaved (drafts) == 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (drafts)), ==, 2);
+  g_assert_cmpint (saved_number (self, draft), ==, 7);
+}
+
+/* A folder that cannot be read is told, and read when it can be. */
+static void
+test_not_readable (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"a\":1}");
+  g_autoptr(HkkDrafts) again = open_store (self, self->key);
+
+  block (self, TRUE);
+  g_assert_false (load (again, NULL));
+  g_assert_nonnull (hkk_drafts_get_failure (again));
+  g_assert_false (hkk_drafts_get_loaded (again));
+  block (self, FALSE);
+  test_wait_until (hkk_drafts_get_loaded (again));
+  g_assert_null (hkk_drafts_get_failure (again));
+  g_assert_nonnull (hkk_drafts_find (again, hkk_draft_get_id (draft)));
+}
+
+/* What was posted is kept as it was until its outcome is known. */
+static void
+test_posted (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"a\":1}");
+
+  hkk_draft_set_state (draft, HKK_DRAFT_UNKNOWN);
+  set_values (draft, "{\"a\":2}");
+  g_assert_cmpint (hkk_json_get_int (json_node_get_object (hkk_draft_get_values (draft)), "a", 0), ==, 1);
+  g_assert_true (hkk_drafts_find_for_form (self->drafts, "sick-note", NULL) == draft);
+  hkk_draft_set_state (draft, HKK_DRAFT_EDITING);
+  set_values (draft, "{\"a\":2}");
+  g_assert_cmpint (hkk_json_get_int (json_node_get_object (hkk_draft_get_values (draft)), "a", 0), ==, 2);
+}
+
 static void
 test_read_only (Fixture       *self,
                 gconstpointer  data)
@@ -423,6 +541,10 @@ main (int    argc,
   add ("torn", test_torn);
   add ("wrong-key", test_wrong_key);
   add ("no-place", test_no_place);
+  add ("unsaved", test_unsaved);
+  add ("no-key", test_no_key);
+  add ("not-readable", test_not_readable);
+  add ("posted", test_posted);
   add ("read-only", test_read_only);
   add ("attachments", test_attachments);
   add ("delete", test_delete);

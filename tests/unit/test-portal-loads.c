@@ -66,7 +66,8 @@ set_up (Fixture       *self,
   self->portal = hkk_portal_new (&self->server->config, NULL);
   hkk_portal_sign_in_async (self->portal, "A000500015", "x", FALSE, NULL, test_keep_result, &result);
   g_assert_true (hkk_portal_sign_in_finish (self->portal, test_wait (&result), NULL));
-  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL);
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL &&
+                   hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
 }
 
 static void

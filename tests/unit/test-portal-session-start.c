@@ -10,6 +10,7 @@ typedef struct
 {
   guint         fail;          /* so many calls of what a session begins with are answered with 503 */
   guint         keys;          /* calls for the data key */
+  guint         bad_keys;      /* so many of them are answered with something else */
   guint         lists;         /* … for the open approvals */
   guint         approvals;     /* … for one approval */
   guint         posts;         /* requests that were handed in */
@@ -56,7 +57,9 @@ answer (PortalServer      *server,
   else if (g_str_equal (path, "/v1/account/data-key"))
     {
       self->keys++;
-      if (!fails (self, message))
+      if (self->bad_keys >= self->keys)
+        portal_answer (message, 200, "{\"key\":\"abc\",\"id\":\"k\"}");
+      else if (!fails (self, message))
         portal_answer (message, 200, "{\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\"id\":\"k\"}");
     }
   else if (g_str_equal (path, "/v1/approvals"))
@@ -124,6 +127,30 @@ test_again (Fixture       *self,
   test_wait_until (self->keys == 2 && self->lists == 2);
 }
 
+/* Without the key nothing is kept, which is told; it is asked for again, and then what was begun is kept. */
+static void
+test_no_key (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = hkk_draft_new (HKK_DRAFT_REQUEST, "sick-note", 1, NULL, "Sick note");
+  g_autoptr(GAsyncResult) saved = NULL;
+  HkkDrafts *drafts = NULL;
+
+  self->bad_keys = 1;
+  sign_in (self);
+  drafts = hkk_portal_get_drafts (self->portal);
+  g_assert_nonnull (drafts);
+  test_wait_until (hkk_drafts_get_failure (drafts) != NULL);
+  hkk_drafts_save_async (drafts, draft, NULL, test_keep_result, &saved);
+  g_assert_false (hkk_drafts_save_finish (drafts, test_wait (&saved), NULL));
+  g_assert_nonnull (hkk_draft_get_unsaved (draft));
+  wait_for_drafts (self);
+  g_assert_true (hkk_portal_get_drafts (self->portal) == drafts);
+  g_assert_null (hkk_drafts_get_failure (drafts));
+  test_wait_until (hkk_draft_get_unsaved (draft) == NULL);
+  g_assert_nonnull (hkk_draft_get_saved_at (draft));
+}
+
 /* The last action of a minute is told at its end, without another one. */
 static void
 test_last_action (Fixture       *self,
@@ -160,6 +187,26 @@ submit (Fixture  *self,
 
   hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, NULL, test_keep_result, &result);
   return hkk_portal_submit_finish (self->portal, test_wait (&result), NULL, NULL, NULL);
+}
+
+/* Handing in what is being handed in already begins nothing, and its callback comes. */
+static void
+test_twice (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = NULL;
+  g_autoptr(GAsyncResult) first = NULL;
+
+  self->status = 422;
+  self->code = "validation_failed";
+  sign_in (self);
+  wait_for_drafts (self);
+  draft = draft_in (self, HKK_DRAFT_EDITING);
+  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, NULL, test_keep_result, &first);
+  g_assert_cmpint (submit (self, draft), ==, HKK_SUBMIT_UNKNOWN);
+  g_assert_cmpint (hkk_portal_submit_finish (self->portal, test_wait (&first), NULL, NULL, NULL), ==,
+                   HKK_SUBMIT_REFUSED);
+  g_assert_cmpuint (self->posts, ==, 1);
 }
 
 /* An approval that cannot be asked for is not asked for in a loop. */
@@ -216,6 +263,8 @@ test_key_stays (Fixture       *self,
   check_outcome (self, HKK_DRAFT_EDITING, 409, "idempotency_in_progress", HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
   check_outcome (self, HKK_DRAFT_EDITING, 0, NULL, HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
   check_outcome (self, HKK_DRAFT_EDITING, 422, "validation_failed", HKK_SUBMIT_REFUSED, HKK_DRAFT_EDITING, FALSE);
+  check_outcome (self, HKK_DRAFT_EDITING, 422, "idempotency_key_reused", HKK_SUBMIT_REFUSED, HKK_DRAFT_EDITING, TRUE);
+  check_outcome (self, HKK_DRAFT_UNKNOWN, 422, "idempotency_key_reused", HKK_SUBMIT_REFUSED, HKK_DRAFT_EDITING, TRUE);
   check_outcome (self, HKK_DRAFT_UNKNOWN, 429, "throttled", HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
   check_outcome (self, HKK_DRAFT_UNKNOWN, 422, "validation_failed", HKK_SUBMIT_REFUSED, HKK_DRAFT_EDITING, FALSE);
   check_outcome (self, HKK_DRAFT_UNKNOWN, 503, "maintenance", HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
@@ -231,6 +280,8 @@ main (int    argc,
   portal_test_init (&argc, &argv);
   add ("again", test_again);
   add ("last-action", test_last_action);
+  add ("no-key", test_no_key);
+  add ("twice", test_twice);
   add ("no-storm", test_no_storm);
   add ("key-stays", test_key_stays);
   return g_test_run ();

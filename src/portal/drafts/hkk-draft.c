@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-drafts-private.h"
 
+#include "hkk-clock.h"
 #include "hkk-file-name.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
@@ -24,6 +25,9 @@ struct _HkkDraft
   char          *key;
   char          *approval_id; /* (nullable) */
   GDateTime     *saved_at;    /* Owned (nullable) */
+  GError        *unsaved;     /* Owned (nullable): why newer entries are not on the disk */
+  GDateTime     *unsaved_since; /* Owned (nullable) */
+  gboolean       has_values;
   GListStore    *attachments; /* Owned */
   HkkProblem    *problem;     /* Owned (nullable) */
 };
@@ -42,6 +46,7 @@ enum
   PROP_KIND,
   PROP_STATE,
   PROP_SAVED_AT,
+  PROP_UNSAVED,
   PROP_ATTACHMENTS,
   PROP_PROBLEM,
   N_PROPS
@@ -82,11 +87,12 @@ nick (GType type,
 }
 
 JsonNode *
-hkk_draft_to_json (HkkDraft *self)
+hkk_draft_to_json (HkkDraft  *self,
+                   GDateTime *saved_at)
 {
   JsonArray *attachments = json_array_new ();
   guint n_attachments = g_list_model_get_n_items (G_LIST_MODEL (self->attachments));
-  g_autofree char *saved_at = self->saved_at != NULL ? g_date_time_format_iso8601 (self->saved_at) : NULL;
+  g_autofree char *saved = g_date_time_format_iso8601 (saved_at);
 
   for (guint i = 0; i < n_attachments; i++)
     {
@@ -98,7 +104,7 @@ hkk_draft_to_json (HkkDraft *self)
                         self->form_id, "version", self->version, "target", self->target, "if_match", self->if_match,
                         "title", self->title, "values", json_node_ref (self->values), "step", self->step,
                         "state", nick (HKK_TYPE_DRAFT_STATE, (int) self->state), "key", self->key,
-                        "approval", self->approval_id, "saved_at", saved_at, "attachments", attachments);
+                        "approval", self->approval_id, "saved_at", saved, "attachments", attachments);
 }
 
 static void
@@ -147,6 +153,7 @@ hkk_draft_from_json (JsonObject *json)
   self->approval_id = g_strdup (hkk_json_get_string (json, "approval"));
   self->saved_at = saved_at != NULL ? g_date_time_new_from_iso8601 (saved_at, NULL) : NULL;
   json_node_set_object (self->values, values);
+  self->has_values = TRUE;
   read_attachments (self, hkk_json_get_array (json, "attachments"));
   return g_steal_pointer (&self);
 }
@@ -224,6 +231,21 @@ hkk_draft_set_saved_at (HkkDraft  *self,
   g_clear_pointer (&self->saved_at, g_date_time_unref);
   self->saved_at = g_date_time_ref (saved_at);
   notify (self, PROP_SAVED_AT);
+}
+
+void
+hkk_draft_set_unsaved (HkkDraft     *self,
+                       const GError *error)
+{
+  if (self->unsaved == NULL && error == NULL)
+    return;
+  if (self->unsaved == NULL)
+    self->unsaved_since = hkk_clock_now ();
+  g_clear_error (&self->unsaved);
+  self->unsaved = error != NULL ? g_error_copy (error) : NULL;
+  if (error == NULL)
+    g_clear_pointer (&self->unsaved_since, g_date_time_unref);
+  notify (self, PROP_UNSAVED);
 }
 
 static gboolean
@@ -346,6 +368,7 @@ hkk_draft_get_property (GObject    *object,
     case PROP_KIND: g_value_set_enum (value, self->kind); break;
     case PROP_STATE: g_value_set_enum (value, self->state); break;
     case PROP_SAVED_AT: g_value_set_boxed (value, self->saved_at); break;
+    case PROP_UNSAVED: g_value_set_boxed (value, self->unsaved); break;
     case PROP_ATTACHMENTS: g_value_set_object (value, self->attachments); break;
     case PROP_PROBLEM: g_value_set_boxed (value, self->problem); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -378,6 +401,8 @@ hkk_draft_finalize (GObject *object)
   g_free (self->approval_id);
   json_node_unref (self->values);
   g_clear_pointer (&self->saved_at, g_date_time_unref);
+  g_clear_error (&self->unsaved);
+  g_clear_pointer (&self->unsaved_since, g_date_time_unref);
   g_clear_pointer (&self->problem, hkk_problem_unref);
   g_clear_object (&self->attachments);
   G_OBJECT_CLASS (hkk_draft_parent_class)->finalize (object);
@@ -400,6 +425,7 @@ hkk_draft_class_init (HkkDraftClass *klass)
   properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, HKK_TYPE_DRAFT_KIND, HKK_DRAFT_REQUEST, flags);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, HKK_TYPE_DRAFT_STATE, HKK_DRAFT_EDITING, flags);
   properties[PROP_SAVED_AT] = g_param_spec_boxed ("saved-at", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  properties[PROP_UNSAVED] = g_param_spec_boxed ("unsaved", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_ATTACHMENTS] = g_param_spec_object ("attachments", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, HKK_TYPE_PROBLEM, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
@@ -534,6 +560,50 @@ hkk_draft_get_saved_at (HkkDraft *self)
 }
 
 /**
+ * hkk_draft_get_unsaved:
+ *
+ * Returns: (transfer none) (nullable): why what was entered last is not on the disk
+ */
+const GError *
+hkk_draft_get_unsaved (HkkDraft *self)
+{
+  return self->unsaved;
+}
+
+/**
+ * hkk_draft_get_unsaved_since:
+ *
+ * Returns: (transfer none) (nullable): since when that is so
+ */
+GDateTime *
+hkk_draft_get_unsaved_since (HkkDraft *self)
+{
+  return self->unsaved_since;
+}
+
+/**
+ * hkk_draft_has_values:
+ *
+ * Returns: whether the person has left something in it, on the disk or in memory
+ */
+gboolean
+hkk_draft_has_values (HkkDraft *self)
+{
+  return self->has_values;
+}
+
+/**
+ * hkk_draft_is_on_its_way:
+ *
+ * Returns: whether it was handed in and is not settled: what was posted, or is about to be, must stay as it is
+ */
+gboolean
+hkk_draft_is_on_its_way (HkkDraft *self)
+{
+  return self->state != HKK_DRAFT_EDITING && self->state != HKK_DRAFT_DONE;
+}
+
+/**
  * hkk_draft_get_key:
  *
  * Returns: (transfer none): the idempotency key of this intent
@@ -608,6 +678,7 @@ hkk_draft_set_title (HkkDraft   *self,
  * @values: (transfer full): an object that nobody else changes
  *
  * Takes what was entered. It is on disk after the next hkk_drafts_save_async() only. What was refused before is past.
+ * While nobody knows what became of what was posted, that is kept, and @values are not taken.
  */
 void
 hkk_draft_take_values (HkkDraft *self,
@@ -616,8 +687,14 @@ hkk_draft_take_values (HkkDraft *self,
   g_return_if_fail (HKK_IS_DRAFT (self));
   g_return_if_fail (JSON_NODE_HOLDS_OBJECT (values));
 
+  if (hkk_draft_is_on_its_way (self) && self->state != HKK_DRAFT_WAITING)
+    {
+      json_node_unref (values);
+      return;
+    }
   json_node_unref (self->values);
   self->values = values;
+  self->has_values = TRUE;
   hkk_draft_set_problem (self, NULL);
 }
 

@@ -100,6 +100,7 @@ on_file_read (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* NULL if it has ended already: nothing can be kept. */
 static GTask *
 new_task (HkkDrafts           *self,
           HkkDraft            *draft,
@@ -108,16 +109,22 @@ new_task (HkkDrafts           *self,
           GAsyncReadyCallback  callback,
           gpointer             data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, data);
-  FileJob *job = g_new0 (FileJob, 1);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, data);
+  FileJob *job;
 
   g_task_set_source_tag (task, new_task);
+  if (hkk_drafts_get_place (self)->key == NULL)
+    {
+      g_task_return_error (task, hkk_drafts_why_not_kept (self));
+      return NULL;
+    }
+  job = g_new0 (FileJob, 1);
   job->draft_id = g_strdup (hkk_draft_get_id (draft));
   job->upload = hkk_new_key ();
   job->accepted = g_strdupv ((char **) accepted);
   job->draft = g_object_ref (draft);
   g_task_set_task_data (task, job, file_job_free);
-  return task;
+  return g_steal_pointer (&task);
 }
 
 /**
@@ -147,6 +154,8 @@ hkk_drafts_attach_async (HkkDrafts           *self,
   g_return_if_fail (HKK_IS_DRAFTS (self));
   g_return_if_fail (HKK_IS_DRAFT (draft));
   task = new_task (self, draft, accepted, cancellable, callback, data);
+  if (task == NULL)
+    return;
   job = g_task_get_task_data (task);
   job->name = g_file_get_basename (file);
   hkk_file_read_async (file, HKK_FILE_MAX_BYTES + 1, READ_DEADLINE_MS, cancellable, on_file_read, task);
@@ -177,6 +186,8 @@ hkk_drafts_attach_bytes_async (HkkDrafts           *self,
   g_return_if_fail (HKK_IS_DRAFTS (self));
   g_return_if_fail (HKK_IS_DRAFT (draft));
   task = new_task (self, draft, accepted, cancellable, callback, data);
+  if (task == NULL)
+    return;
   job = g_task_get_task_data (task);
   job->name = g_strdup (name);
   job->bytes = g_bytes_ref (bytes);
@@ -237,6 +248,11 @@ hkk_drafts_read_async (HkkDrafts           *self,
   g_return_if_fail (HKK_IS_DRAFT (draft));
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_drafts_read_async);
+  if (hkk_drafts_get_place (self)->key == NULL)
+    {
+      g_task_return_error (task, hkk_drafts_why_not_kept (self));
+      return;
+    }
   job = g_new0 (FileJob, 1);
   job->draft_id = g_strdup (hkk_draft_get_id (draft));
   job->upload = g_strdup (upload);

@@ -14,7 +14,10 @@ void           hkk_attachment_set_name     (HkkAttachment  *self,
                                             const char     *name);
 
 HkkDraft      *hkk_draft_from_json         (JsonObject     *json);
-JsonNode      *hkk_draft_to_json           (HkkDraft       *self);
+JsonNode      *hkk_draft_to_json           (HkkDraft       *self,
+                                            GDateTime      *saved_at);
+void           hkk_draft_set_unsaved       (HkkDraft       *self,
+                                            const GError   *error);
 void           hkk_draft_set_saved_at      (HkkDraft       *self,
                                             GDateTime      *saved_at);
 void           hkk_draft_add_attachment    (HkkDraft       *self,

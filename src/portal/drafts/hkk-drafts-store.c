@@ -167,6 +167,7 @@ is_draft_name (const char *name)
 
 HkkDraftsFound *
 hkk_drafts_place_read (HkkDraftsPlace  *self,
+                       gboolean         sweep,
                        GError         **error)
 {
   g_autoptr(GPtrArray) names = NULL;
@@ -184,7 +185,7 @@ hkk_drafts_place_read (HkkDraftsPlace  *self,
   for (guint i = 0; i < names->len; i++)
     if (is_draft_name (g_ptr_array_index (names, i)))
       take_draft (self, found, kept, g_ptr_array_index (names, i));
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; sweep && i < names->len; i++)
     if (is_leftover (g_ptr_array_index (names, i), kept))
       {
         g_autofree char *path = path_of (self, g_ptr_array_index (names, i));

@@ -19,7 +19,10 @@ typedef struct
 
 void             hkk_drafts_found_free        (HkkDraftsFound        *found);
 HkkDraftsPlace  *hkk_drafts_get_place         (HkkDrafts             *self);
+GError          *hkk_drafts_why_not_kept      (HkkDrafts             *self);
+/* SWEEP: files that no draft names go. */
 HkkDraftsFound  *hkk_drafts_place_read        (HkkDraftsPlace        *self,
+                                               gboolean               sweep,
                                                GError               **error);
 gboolean         hkk_drafts_place_write       (HkkDraftsPlace        *self,
                                                const char            *id,

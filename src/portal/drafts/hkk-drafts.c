@@ -2,8 +2,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hkk-back-off.h"
 #include "hkk-clock.h"
-#include "hkk-drafts-store.h"
+#include "hkk-draft-jobs.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
 #include "hkk-portal-error.h"
@@ -16,22 +17,13 @@ struct _HkkDrafts
   HkkDraftsPlace place;     /* Owned strings and key */
   GListStore    *list;      /* Owned: of HkkDraft, the latest first */
   gboolean       loaded;
+  GError        *failure;   /* Owned (nullable): why nothing can be kept now */
   GPtrArray     *damaged;   /* of char*, NULL-terminated */
   GHashTable    *detached;  /* draft id → GStrvBuilder: uploads whose files go with the next save */
-  GQueue         jobs;      /* of Job: the head is under way */
+  HkkDraftJobs  *jobs;      /* Owned */
+  guint          retry;     /* source */
+  guint          failures;  /* in a row */
 };
-
-/* A change of the files. Jobs run one after the other. */
-typedef struct
-{
-  HkkDrafts *drafts;  /* Owned while it runs */
-  char      *id;
-  GBytes    *plain;   /* Owned (nullable): NULL deletes */
-  GStrv      remove;  /* (nullable): uploads whose files go */
-  GPtrArray *tasks;   /* of GTask: who waits */
-  GError    *error;   /* Owned (nullable): the outcome */
-  gboolean   running;
-} Job;
 
 enum
 {
@@ -41,121 +33,21 @@ enum
 
 static guint signals[N_SIGNALS];
 
+enum
+{
+  PROP_LOADED = 1,
+  PROP_FAILURE,
+  PROP_N_UNSAVED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 static void list_model_init (GListModelInterface *iface);
-static void run_next        (HkkDrafts           *self);
+static void retry_later     (HkkDrafts           *self);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (HkkDrafts, hkk_drafts, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_free (job->id);
-  g_clear_pointer (&job->plain, g_bytes_unref);
-  g_strfreev (job->remove);
-  g_ptr_array_unref (job->tasks);
-  g_clear_error (&job->error);
-  g_free (job);
-}
-
-/* A program that is quitting goes on until what was typed last is on the disk. */
-static void
-hold_program (gboolean hold)
-{
-  GApplication *application = g_application_get_default ();
-
-  if (application == NULL)
-    return;
-  if (hold)
-    g_application_hold (application);
-  else
-    g_application_release (application);
-}
-
-static void
-on_job_done (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  HkkDrafts *self = HKK_DRAFTS (source);
-  Job *job = g_queue_pop_head (&self->jobs);
-
-  for (guint i = 0; i < job->tasks->len; i++)
-    {
-      GTask *task = g_ptr_array_index (job->tasks, i);
-
-      if (job->error != NULL)
-        g_task_return_error (task, g_error_copy (job->error));
-      else
-        g_task_return_boolean (task, TRUE);
-    }
-  job_free (job);
-  run_next (self);
-  hold_program (FALSE);
-}
-
-static void
-job_worker (GTask        *task,
-            gpointer      source,
-            gpointer      data,
-            GCancellable *cancellable)
-{
-  HkkDrafts *self = source;
-  Job *job = data;
-
-  if (job->plain != NULL)
-    hkk_drafts_place_write (&self->place, job->id, job->plain, (const char * const *) job->remove, &job->error);
-  else
-    hkk_drafts_place_delete (&self->place, job->id);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-run_next (HkkDrafts *self)
-{
-  Job *job = g_queue_peek_head (&self->jobs);
-  g_autoptr(GTask) task = NULL;
-
-  if (job == NULL || job->running)
-    return;
-  job->running = TRUE;
-  hold_program (TRUE);
-  task = g_task_new (self, NULL, on_job_done, NULL);
-  g_task_set_source_tag (task, run_next);
-  g_task_set_task_data (task, job, NULL);
-  g_task_run_in_thread (task, job_worker);
-}
-
-static void
-add_job (HkkDrafts  *self,
-         const char *id,
-         GBytes     *plain,
-         GStrv       remove,
-         GTask      *waiter)
-{
-  Job *job = g_queue_peek_tail (&self->jobs);
-
-  /* Typing saves often; what has not begun to be written is overtaken. */
-  if (job != NULL && !job->running && job->plain != NULL && plain != NULL && g_str_equal (job->id, id) &&
-      job->remove == NULL && remove == NULL)
-    {
-      g_bytes_unref (job->plain);
-      job->plain = g_bytes_ref (plain);
-    }
-  else
-    {
-      job = g_new0 (Job, 1);
-      job->id = g_strdup (id);
-      job->plain = plain != NULL ? g_bytes_ref (plain) : NULL;
-      job->remove = remove;
-      job->tasks = g_ptr_array_new_with_free_func (g_object_unref);
-      g_queue_push_tail (&self->jobs, job);
-    }
-  g_ptr_array_add (job->tasks, g_object_ref (waiter));
-  run_next (self);
-}
 
 static void
 put_first (HkkDrafts *self,
@@ -177,9 +69,10 @@ put_first (HkkDrafts *self,
 }
 
 static GBytes *
-draft_bytes (HkkDraft *draft)
+draft_bytes (HkkDraft  *draft,
+             GDateTime *saved_at)
 {
-  g_autoptr(JsonNode) node = hkk_draft_to_json (draft);
+  g_autoptr(JsonNode) node = hkk_draft_to_json (draft, saved_at);
   char *text = hkk_json_to_string (node);
   GBytes *bytes = hkk_secret_bytes_new (text, strlen (text));
 
@@ -187,12 +80,139 @@ draft_bytes (HkkDraft *draft)
   return bytes;
 }
 
+static void
+notify (HkkDrafts *self,
+        guint      property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/* (transfer full) */
+GError *
+hkk_drafts_why_not_kept (HkkDrafts *self)
+{
+  if (self->failure != NULL)
+    return g_error_copy (self->failure);
+  return hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE,
+                               self->place.key == NULL
+                                 ? _("The key with which your entries are kept is not here yet.")
+                                 : _("This is too long to be saved. Shorten the texts."));
+}
+
+static void
+note_unsaved (HkkDrafts    *self,
+              HkkDraft     *draft,
+              const GError *error)
+{
+  gboolean was_unsaved = hkk_draft_get_unsaved (draft) != NULL;
+  guint position;
+
+  hkk_draft_set_unsaved (draft, error);
+  if (was_unsaved != (error != NULL))
+    {
+      notify (self, PROP_N_UNSAVED);
+      /* Rows say so. */
+      if (g_list_store_find (self->list, draft, &position))
+        g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+    }
+  if (error != NULL)
+    retry_later (self);
+}
+
+static void
+set_failure (HkkDrafts    *self,
+             const GError *error)
+{
+  if (self->failure == NULL && error == NULL)
+    return;
+  g_clear_error (&self->failure);
+  self->failure = error != NULL ? g_error_copy (error) : NULL;
+  notify (self, PROP_FAILURE);
+}
+
+/* --- What could not be saved is tried again --- */
+
+static void
+on_loaded_again (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_drafts_load_finish (HKK_DRAFTS (source), result, &error))
+    g_debug ("drafts: %s", error->message);
+}
+
+static gboolean
+could_not_read (HkkDrafts *self)
+{
+  return self->failure != NULL && self->place.key != NULL;
+}
+
+static void
+save_unsaved (HkkDrafts *self)
+{
+  g_autoptr(GPtrArray) unsaved = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->list)); i++)
+    {
+      g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      if (hkk_draft_get_unsaved (draft) != NULL)
+        g_ptr_array_add (unsaved, g_steal_pointer (&draft));
+    }
+  for (guint i = 0; i < unsaved->len; i++)
+    hkk_drafts_save_async (self, g_ptr_array_index (unsaved, i), NULL, NULL, NULL);
+}
+
+static gboolean
+on_retry (gpointer data)
+{
+  HkkDrafts *self = data;
+
+  self->retry = 0;
+  if (could_not_read (self))
+    hkk_drafts_load_async (self, NULL, on_loaded_again, NULL);
+  save_unsaved (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+retry_later (HkkDrafts *self)
+{
+  if (!self->retry)
+    self->retry = g_timeout_add (hkk_back_off_ms (++self->failures, -1), on_retry, self);
+}
+
+static void
+on_written (gpointer      owner,
+            const char   *id,
+            GDateTime    *saved_at,
+            const GError *error)
+{
+  HkkDrafts *self = HKK_DRAFTS (owner);
+  HkkDraft *draft = hkk_drafts_find (self, id);
+
+  if (draft != NULL && error == NULL)
+    hkk_draft_set_saved_at (draft, saved_at);
+  if (draft != NULL)
+    note_unsaved (self, draft, error);
+  if (error != NULL)
+    return;
+  self->failures = 0;
+  g_clear_handle_id (&self->retry, g_source_remove);
+  /* There is room again, for the others too. */
+  if (hkk_drafts_get_n_unsaved (self) > 0 || could_not_read (self))
+    self->retry = g_idle_add (on_retry, self);
+}
+
 /**
  * hkk_drafts_save_async:
  * @draft: one of hkk_draft_new() or of this list
  *
  * Writes the draft as it is now: encrypted, whole or not at all, synced. Finishes with %HKK_PORTAL_ERROR_STORAGE when
- * the disk refuses; the version before is then still there.
+ * the disk refuses, or while there is no key; the version before is then still there, the draft says so
+ * (hkk_draft_get_unsaved()), and it is tried again by itself, with growing pauses.
  */
 void
 hkk_drafts_save_async (HkkDrafts           *self,
@@ -217,20 +237,21 @@ hkk_drafts_save_async (HkkDrafts           *self,
       g_task_return_boolean (task, TRUE);
       return;
     }
-  hkk_draft_set_saved_at (draft, now);
-  plain = draft_bytes (draft);
-  if (g_bytes_get_size (plain) > HKK_JSON_MAX_BYTES)
+  put_first (self, draft);
+  plain = draft_bytes (draft, now);
+  if (self->place.key == NULL || g_bytes_get_size (plain) > HKK_JSON_MAX_BYTES)
     {
-      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE,
-                                                       _("This is too long to be saved. Shorten the texts.")));
+      g_autoptr(GError) error = hkk_drafts_why_not_kept (self);
+
+      note_unsaved (self, draft, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   detached = g_hash_table_lookup (self->detached, hkk_draft_get_id (draft));
   if (detached != NULL)
     remove = g_strv_builder_end (detached);
   g_hash_table_remove (self->detached, hkk_draft_get_id (draft));
-  put_first (self, draft);
-  add_job (self, hkk_draft_get_id (draft), plain, remove, task);
+  hkk_draft_jobs_write (self->jobs, hkk_draft_get_id (draft), plain, now, remove, task);
 }
 
 /**
@@ -271,9 +292,10 @@ hkk_drafts_delete_async (HkkDrafts           *self,
   g_task_set_check_cancellable (task, FALSE);
   hkk_draft_set_state (draft, HKK_DRAFT_DONE);
   g_hash_table_remove (self->detached, id);
+  note_unsaved (self, draft, NULL);
   if (g_list_store_find (self->list, draft, &position))
     g_list_store_remove (self->list, position);
-  add_job (self, id, NULL, NULL, task);
+  hkk_draft_jobs_delete (self->jobs, id, task);
 }
 
 /**
@@ -283,6 +305,39 @@ hkk_drafts_delete_async (HkkDrafts           *self,
  */
 gboolean
 hkk_drafts_delete_finish (HkkDrafts     *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * hkk_drafts_settle_async:
+ *
+ * Waits until everything that is being written is on the disk, or is known not to be: see hkk_drafts_get_n_unsaved().
+ */
+void
+hkk_drafts_settle_async (HkkDrafts           *self,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (HKK_IS_DRAFTS (self));
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_drafts_settle_async);
+  g_task_set_check_cancellable (task, FALSE);
+  hkk_draft_jobs_wait (self->jobs, task);
+}
+
+/**
+ * hkk_drafts_settle_finish:
+ *
+ * Returns: %TRUE
+ */
+gboolean
+hkk_drafts_settle_finish (HkkDrafts     *self,
                           GAsyncResult  *result,
                           GError       **error)
 {
@@ -335,7 +390,7 @@ load_worker (GTask        *task,
 {
   HkkDrafts *self = source;
   g_autoptr(GError) error = NULL;
-  HkkDraftsFound *found = hkk_drafts_place_read (&self->place, &error);
+  HkkDraftsFound *found = hkk_drafts_place_read (&self->place, GPOINTER_TO_INT (data), &error);
 
   if (found != NULL)
     g_task_return_pointer (task, found, (GDestroyNotify) hkk_drafts_found_free);
@@ -358,8 +413,11 @@ hkk_drafts_load_async (HkkDrafts           *self,
   g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (HKK_IS_DRAFTS (self));
+  g_return_if_fail (self->place.key != NULL);
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_drafts_load_async);
+  /* What was begun in memory may have files that no saved draft names yet. */
+  g_task_set_task_data (task, GINT_TO_POINTER (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0), NULL);
   g_task_run_in_thread (task, load_worker);
 }
 
@@ -373,10 +431,16 @@ hkk_drafts_load_finish (HkkDrafts     *self,
                         GAsyncResult  *result,
                         GError       **error)
 {
-  HkkDraftsFound *found = g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr(GError) local = NULL;
+  HkkDraftsFound *found = g_task_propagate_pointer (G_TASK (result), &local);
 
   if (found == NULL)
-    return FALSE;
+    {
+      set_failure (self, local);
+      retry_later (self);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   for (guint i = 0; i < found->drafts->len; i++)
     {
       HkkDraft *draft = hkk_draft_from_json (g_ptr_array_index (found->drafts, i));
@@ -386,6 +450,9 @@ hkk_drafts_load_finish (HkkDrafts     *self,
       g_clear_object (&draft);
     }
   self->loaded = TRUE;
+  set_failure (self, NULL);
+  notify (self, PROP_LOADED);
+  save_unsaved (self);
   for (guint i = 0; i < found->damaged->len; i++)
     {
       /* TRANSLATORS: %s is a file name */
@@ -411,6 +478,49 @@ hkk_drafts_get_loaded (HkkDrafts *self)
 }
 
 /**
+ * hkk_drafts_get_failure:
+ *
+ * Returns: (transfer none) (nullable): why nothing can be kept now: there is no key, or the folder cannot be read
+ */
+const GError *
+hkk_drafts_get_failure (HkkDrafts *self)
+{
+  return self->failure;
+}
+
+/**
+ * hkk_drafts_set_failure:
+ * @error: why there is no key
+ */
+void
+hkk_drafts_set_failure (HkkDrafts    *self,
+                        const GError *error)
+{
+  g_return_if_fail (HKK_IS_DRAFTS (self));
+  g_return_if_fail (error != NULL);
+
+  if (self->place.key == NULL)
+    set_failure (self, error);
+}
+
+/**
+ * hkk_drafts_set_key:
+ * @key: 32 bytes, the account's data key
+ *
+ * For drafts that were made without one: what was begun is kept from now on. Load them next.
+ */
+void
+hkk_drafts_set_key (HkkDrafts *self,
+                    GBytes    *key)
+{
+  g_return_if_fail (HKK_IS_DRAFTS (self));
+  g_return_if_fail (self->place.key == NULL);
+  g_return_if_fail (g_bytes_get_size (key) == HKK_SEAL_KEY_SIZE);
+
+  self->place.key = g_bytes_ref (key);
+}
+
+/**
  * hkk_drafts_get_damaged:
  *
  * Returns: (transfer none): a sentence for each file that could not be read; %NULL-terminated
@@ -419,53 +529,6 @@ const char * const *
 hkk_drafts_get_damaged (HkkDrafts *self)
 {
   return (const char * const *) self->damaged->pdata;
-}
-
-/**
- * hkk_drafts_find:
- * @id: id of a draft
- *
- * Returns: (transfer none) (nullable):
- */
-HkkDraft *
-hkk_drafts_find (HkkDrafts  *self,
-                 const char *id)
-{
-  guint n_drafts = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-
-  for (guint i = 0; i < n_drafts; i++)
-    {
-      g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-
-      if (g_str_equal (hkk_draft_get_id (draft), id))
-        return draft;
-    }
-  return NULL;
-}
-
-/**
- * hkk_drafts_find_for_form:
- * @form_id: id of a form
- * @target: (nullable): what it is about: a message, a request
- *
- * Returns: (transfer none) (nullable): the latest draft of this form, about this, that is being edited
- */
-HkkDraft *
-hkk_drafts_find_for_form (HkkDrafts  *self,
-                          const char *form_id,
-                          const char *target)
-{
-  guint n_drafts = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-
-  for (guint i = 0; i < n_drafts; i++)
-    {
-      g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-
-      if (hkk_draft_get_state (draft) == HKK_DRAFT_EDITING && g_strcmp0 (hkk_draft_get_form_id (draft), form_id) == 0 &&
-          g_strcmp0 (hkk_draft_get_target (draft), target) == 0)
-        return draft;
-    }
-  return NULL;
 }
 
 HkkDraftsPlace *
@@ -502,24 +565,50 @@ list_model_init (GListModelInterface *iface)
 }
 
 static void
+hkk_drafts_get_property (GObject    *object,
+                         guint       id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  HkkDrafts *self = HKK_DRAFTS (object);
+
+  switch (id)
+    {
+    case PROP_LOADED: g_value_set_boolean (value, self->loaded); break;
+    case PROP_FAILURE: g_value_set_boxed (value, self->failure); break;
+    case PROP_N_UNSAVED: g_value_set_uint (value, hkk_drafts_get_n_unsaved (self)); break;
+    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 hkk_drafts_finalize (GObject *object)
 {
   HkkDrafts *self = HKK_DRAFTS (object);
 
+  g_clear_handle_id (&self->retry, g_source_remove);
   g_free (self->place.dir);
   g_free (self->place.account);
   g_clear_pointer (&self->place.key, g_bytes_unref);
   g_clear_object (&self->list);
   g_ptr_array_unref (self->damaged);
   g_hash_table_unref (self->detached);
-  g_queue_clear_full (&self->jobs, job_free);
+  g_clear_error (&self->failure);
+  hkk_draft_jobs_free (self->jobs);
   G_OBJECT_CLASS (hkk_drafts_parent_class)->finalize (object);
 }
 
 static void
 hkk_drafts_class_init (HkkDraftsClass *klass)
 {
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  G_OBJECT_CLASS (klass)->get_property = hkk_drafts_get_property;
   G_OBJECT_CLASS (klass)->finalize = hkk_drafts_finalize;
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
+  properties[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_N_UNSAVED] = g_param_spec_uint ("n-unsaved", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", HKK_TYPE_DRAFTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -537,6 +626,7 @@ static void
 hkk_drafts_init (HkkDrafts *self)
 {
   self->list = g_list_store_new (HKK_TYPE_DRAFT);
+  self->jobs = hkk_draft_jobs_new (G_OBJECT (self), &self->place, on_written);
   g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_list_changed), self);
   self->damaged = g_ptr_array_new_null_terminated (4, g_free, TRUE);
   self->detached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strv_builder_unref);
@@ -546,7 +636,8 @@ hkk_drafts_init (HkkDrafts *self)
  * hkk_drafts_new:
  * @dir: where the files are; made with mode 0700 when missing
  * @account_id: the opaque id of the account
- * @key: 32 bytes, the account's data key
+ * @key: (nullable): 32 bytes, the account's data key; without it everything is in memory only, until
+ *   hkk_drafts_set_key()
  *
  * Returns: (transfer full): an empty store; see hkk_drafts_load_async()
  */
@@ -557,11 +648,11 @@ hkk_drafts_new (const char *dir,
 {
   HkkDrafts *self;
 
-  g_return_val_if_fail (g_bytes_get_size (key) == HKK_SEAL_KEY_SIZE, NULL);
+  g_return_val_if_fail (key == NULL || g_bytes_get_size (key) == HKK_SEAL_KEY_SIZE, NULL);
 
   self = g_object_new (HKK_TYPE_DRAFTS, NULL);
   self->place.dir = g_strdup (dir);
   self->place.account = g_strdup (account_id);
-  self->place.key = g_bytes_ref (key);
+  self->place.key = key != NULL ? g_bytes_ref (key) : NULL;
   return self;
 }

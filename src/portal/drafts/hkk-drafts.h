@@ -39,8 +39,9 @@ const char *hkk_attachment_get_media_type (HkkAttachment *self);
 
 /*
  * What a person began and has not handed in. Properties: id, form-id, target, title, if-match, key (strings), version
- * (int64), step (uint, read-write), kind, state (enums), saved-at (GDateTime, nullable), approval-id (nullable),
- * attachments (GListModel of HkkAttachment), problem (HkkProblem, nullable: why it was refused last time)
+ * (int64), step (uint, read-write), kind, state (enums), saved-at (GDateTime, nullable), unsaved (GError, nullable),
+ * approval-id (nullable), attachments (GListModel of HkkAttachment), problem (HkkProblem, nullable: why it was refused
+ * last time)
  */
 #define HKK_TYPE_DRAFT (hkk_draft_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDraft, hkk_draft, HKK, DRAFT, GObject)
@@ -71,21 +72,31 @@ void           hkk_draft_set_step        (HkkDraft      *self,
                                           guint          step);
 HkkDraftState  hkk_draft_get_state       (HkkDraft      *self);
 GDateTime     *hkk_draft_get_saved_at    (HkkDraft      *self); /* (transfer none) (nullable) */
+const GError  *hkk_draft_get_unsaved     (HkkDraft      *self); /* (nullable) */
+GDateTime     *hkk_draft_get_unsaved_since (HkkDraft    *self); /* (transfer none) (nullable) */
+gboolean       hkk_draft_has_values      (HkkDraft      *self);
+gboolean       hkk_draft_is_on_its_way   (HkkDraft      *self);
 const char    *hkk_draft_get_key         (HkkDraft      *self);
 const char    *hkk_draft_get_approval_id (HkkDraft      *self); /* (nullable) */
 GListModel    *hkk_draft_get_attachments (HkkDraft      *self);
 
 /*
- * The drafts of one account, encrypted at rest. A GListModel of HkkDraft, the latest first.
+ * The drafts of one account, encrypted at rest. A GListModel of HkkDraft, the latest first. Properties: loaded
+ * (boolean), failure (GError, nullable), n-unsaved (uint): see their getters.
  * Signal damaged (const char *message): a file could not be read; it was set aside, not deleted.
  */
 #define HKK_TYPE_DRAFTS (hkk_drafts_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDrafts, hkk_drafts, HKK, DRAFTS, GObject)
 
-/* KEY: 32 bytes. DIR is made when missing. */
+/* KEY: 32 bytes (nullable). DIR is made when missing. */
 HkkDrafts     *hkk_drafts_new            (const char           *dir,
                                           const char           *account_id,
                                           GBytes               *key);
+void           hkk_drafts_set_key        (HkkDrafts            *self,
+                                          GBytes               *key);
+void           hkk_drafts_set_failure    (HkkDrafts            *self,
+                                          const GError         *error);
+const GError  *hkk_drafts_get_failure    (HkkDrafts            *self); /* (nullable) */
 void           hkk_drafts_load_async     (HkkDrafts            *self,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
@@ -101,7 +112,7 @@ HkkDraft      *hkk_drafts_find           (HkkDrafts            *self,
                                           const char           *id); /* (transfer none) (nullable) */
 HkkDraft      *hkk_drafts_find_for_form  (HkkDrafts            *self,
                                           const char           *form_id,
-                                          /* (transfer none) (nullable): the latest being edited */
+                                          /* (transfer none) (nullable) */
                                           const char           *target);
 /* Saves of one draft run one after the other; what is written is the draft as it was at the call. */
 void           hkk_drafts_save_async     (HkkDrafts            *self,
@@ -110,6 +121,14 @@ void           hkk_drafts_save_async     (HkkDrafts            *self,
                                           GAsyncReadyCallback   callback,
                                           gpointer              data);
 gboolean       hkk_drafts_save_finish    (HkkDrafts            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error);
+guint          hkk_drafts_get_n_unsaved  (HkkDrafts            *self);
+void           hkk_drafts_settle_async   (HkkDrafts            *self,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              data);
+gboolean       hkk_drafts_settle_finish  (HkkDrafts            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 /* By the person's wish. A submitted one is deleted by the portal when the server has it. */

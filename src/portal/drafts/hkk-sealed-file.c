@@ -146,7 +146,7 @@ hkk_write_private (const char     *path,
     return TRUE;
   g_set_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE,
                /* TRANSLATORS: %s is the system's reason, like "No space left on device" */
-               _("Your entries could not be saved on this computer: %s. What was saved before is still there."),
+               _("Nothing can be written on this computer: %s. What was saved before is still there."),
                reason (local));
   return FALSE;
 }
