@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
 #include "harness.h"
 #include "hkk-draft-sending.h"
 #include "hkk-form-page.h"
@@ -255,14 +257,19 @@ test_refused_later (Fixture       *fixture,
     g_assert_true (hkk_form_page_next (fixture->page));
   hkk_draft_set_state (fixture->draft, HKK_DRAFT_WAITING);
   g_assert_true (harness_shows (fixture->page, "There is no connection."));
+  g_assert_true (harness_shows (fixture->page, "Change entries"));
   hkk_draft_set_state (fixture->draft, HKK_DRAFT_SENDING);
   submit = harness_find_button (fixture->page, "Hand in");
-  g_signal_emit_by_name (submit, "clicked");
   g_assert_true (harness_shows (fixture->page, "Is being handed in"));
-  g_assert_true (gtk_widget_get_sensitive (submit));
+  g_assert_false (gtk_widget_get_sensitive (submit));
+  hkk_draft_set_state (fixture->draft, HKK_DRAFT_UNKNOWN);
+  g_assert_true (harness_shows (fixture->page, "No answer came."));
+  g_assert_true (harness_shows (fixture->page, "Start another one"));
+  g_assert_false (gtk_widget_get_sensitive (submit));
 
   hkk_draft_set_state (fixture->draft, HKK_DRAFT_EDITING);
-  g_assert_false (harness_shows (fixture->page, "Is being handed in"));
+  g_assert_false (harness_shows (fixture->page, "No answer came."));
+  g_assert_true (gtk_widget_get_sensitive (submit));
   hkk_draft_set_state (fixture->draft, HKK_DRAFT_SENDING);
   hkk_draft_set_problem (fixture->draft, problem);
   hkk_draft_set_state (fixture->draft, HKK_DRAFT_EDITING);
@@ -271,6 +278,63 @@ test_refused_later (Fixture       *fixture,
   g_assert_true (harness_shows (fixture->page, "Say more."));
   test_wait_until (is_saved (fixture));
   g_assert_null (hkk_draft_dup_refusal (fixture->draft));
+}
+
+static gboolean
+asks (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return harness_shows (fixture->window, "Leave without saving?");
+}
+
+static GtkWidget *
+find_way_back (Fixture *fixture)
+{
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *button = harness_find (fixture->page, GTK_TYPE_BUTTON, i);
+
+      if (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (button)), "go-previous-symbolic") == 0 &&
+          gtk_widget_get_mapped (button))
+        return button;
+    }
+}
+
+/* The warning stays until it is saved, on return too, and leaving asks first; to stay is the default. */
+static void
+test_unsaved (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *store = g_build_filename (fixture->dir, "drafts", NULL);
+  g_autoptr(HkkForm) form = harness_form ();
+  AdwDialog *dialog = NULL;
+
+  g_assert_true (g_file_set_contents (store, "", 0, NULL));
+  hkk_form_values_set_string (values (fixture), "reason", "Half a sen");
+  test_wait_until (harness_shows (fixture->page, "Your newest entries are not saved since"));
+  g_assert_true (harness_shows (fixture->page, "Not saved"));
+  harness_shot ("form-unsaved");
+  hkk_form_page_show_form (fixture->page, form, NULL, NULL, "2026-11-23", fixture->drafts, fixture->draft);
+  test_drain ();
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "reason"), ==, "Half a sen");
+  g_assert_true (harness_shows (fixture->page, "Your newest entries are not saved since"));
+
+  g_assert_false (adw_navigation_page_get_can_pop (ADW_NAVIGATION_PAGE (fixture->page)));
+  g_signal_emit_by_name (find_way_back (fixture), "clicked");
+  test_wait_until (asks (fixture));
+  harness_shot ("form-leave");
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  g_assert_cmpstr (adw_alert_dialog_get_default_response (ADW_ALERT_DIALOG (dialog)), ==, "stay");
+  adw_dialog_close (dialog);
+  test_wait_until (!asks (fixture));
+
+  g_assert_cmpint (g_unlink (store), ==, 0);
+  hkk_form_values_set_string (values (fixture), "reason", "Half a sentence");
+  test_wait_until (is_saved (fixture));
+  test_drain ();
+  g_assert_false (harness_shows (fixture->page, "not saved"));
+  g_assert_true (adw_navigation_page_get_can_pop (ADW_NAVIGATION_PAGE (fixture->page)));
 }
 
 static void
@@ -295,6 +359,31 @@ test_known_data (Fixture       *fixture,
   g_object_unref (review);
 }
 
+/* What is emptied is a change too, and so is what is not asked for any more. */
+static void
+test_emptied_data (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(HkkForm) form = harness_form ();
+  g_autoptr(JsonNode) known = json_from_string ("{\"person\":\"self\",\"country\":\"ES\",\"occasion\":\"holiday\"}",
+                                                NULL);
+  g_autoptr(HkkFormValues) before = hkk_form_values_new_from_json (known);
+  g_autoptr(HkkFormValues) now = hkk_form_values_copy (before);
+  g_autoptr(HkkFormModel) model = hkk_form_model_new (form, now, NULL, "2026-11-23");
+  GtkWidget *review = NULL;
+
+  hkk_form_values_clear (now, "country");
+  review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
+  g_assert_cmpuint (hkk_form_review_get_n_rows (HKK_FORM_REVIEW (review)), ==, 1);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (harness_find (review, ADW_TYPE_ACTION_ROW, 0))), ==,
+                   "Until now: Spain\nNew: no answer");
+  g_object_unref (review);
+  hkk_form_values_load (now, NULL);
+  review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
+  g_assert_cmpuint (hkk_form_review_get_n_rows (HKK_FORM_REVIEW (review)), ==, 3);
+  g_object_unref (review);
+}
+
 #define ADD(name, func) g_test_add ("/form/page/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -310,7 +399,9 @@ main (int    argc,
   ADD ("resume-step", test_resume_step);
   ADD ("refusal", test_refusal);
   ADD ("refused-later", test_refused_later);
+  ADD ("unsaved", test_unsaved);
   ADD ("known-data", test_known_data);
+  ADD ("emptied-data", test_emptied_data);
 
   return g_test_run ();
 }

@@ -7,17 +7,24 @@
 #include "hkk-format.h"
 #include "hkk-shell.h"
 
-/* A draft of this form that the person can go on with; borrowed from the list. */
+static const char *
+target_of (HkkFormPage *self)
+{
+  return self->section_id != NULL ? self->section_id : self->about;
+}
+
+/* A draft of this form that the person can go on with, or that is on its way; borrowed from the list. */
 static HkkDraft *
 find_draft (HkkFormPage *self,
             HkkDrafts   *drafts)
 {
-  if (self->section_id != NULL)
-    return NULL;
+  HkkDraft *draft = NULL;
+
   if (self->draft_id != NULL)
     return hkk_drafts_find (drafts, self->draft_id);
+  draft = hkk_drafts_find_for_form (drafts, self->form_id, target_of (self));
 
-  return hkk_drafts_find_for_form (drafts, self->form_id, self->about);
+  return draft != NULL && self->another && hkk_draft_is_on_its_way (draft) ? NULL : draft;
 }
 
 static HkkDraft *
@@ -31,14 +38,9 @@ create_draft (HkkFormPage *self,
     [HKK_FORM_KIND_MESSAGE] = HKK_DRAFT_MESSAGE,
     [HKK_FORM_KIND_DOCUMENTS] = HKK_DRAFT_DOCUMENTS,
   };
-  const char *target = self->section_id != NULL ? self->section_id : self->about;
-  HkkDraft *draft = hkk_draft_new (kinds[hkk_form_get_kind (form)], self->form_id, hkk_form_get_version (form), target,
-                                   hkk_form_get_title (form));
 
-  if (self->etag != NULL)
-    hkk_draft_set_if_match (draft, self->etag);
-
-  return draft;
+  return hkk_draft_new (kinds[hkk_form_get_kind (form)], self->form_id, hkk_form_get_version (form), target_of (self),
+                        hkk_form_get_title (form));
 }
 
 static void
@@ -49,7 +51,9 @@ say_resumed (HkkFormPage *self,
   g_autofree char *moment = hkk_format_own_moment (hkk_draft_get_saved_at (draft));
   g_autofree char *text = NULL;
 
-  if (hkk_draft_get_version (draft) != hkk_form_get_version (form))
+  if (self->etag != NULL && g_strcmp0 (hkk_draft_get_if_match (draft), self->etag) != 0)
+    text = g_strdup (_("What is known has changed since you began. Your entries are kept; look at them once more."));
+  else if (hkk_draft_get_version (draft) != hkk_form_get_version (form))
     text = g_strdup (_("The form has changed since you began. Your entries are kept; look at them once more."));
   else
     /* TRANSLATORS: %s is a day and time */
@@ -71,12 +75,53 @@ show_definition (HkkFormPage       *self,
 
   if (drafts != NULL)
     g_set_object (&draft, find_draft (self, drafts));
-  resumed = draft != NULL;
+  resumed = draft != NULL && !hkk_draft_is_on_its_way (draft);
   if (draft == NULL && drafts != NULL)
     draft = create_draft (self, form);
+  if (draft != NULL && !resumed && !hkk_draft_is_on_its_way (draft))
+    hkk_draft_set_if_match (draft, self->etag);
   hkk_form_page_show_form (self, form, prefill, hkk_form_definition_get_parameters (definition), today, drafts, draft);
-  if (resumed && hkk_draft_get_state (draft) == HKK_DRAFT_EDITING && hkk_draft_get_saved_at (draft) != NULL)
+  if (resumed && hkk_draft_get_saved_at (draft) != NULL && hkk_draft_get_unsaved (draft) == NULL)
     say_resumed (self, draft, form);
+  if (resumed)
+    hkk_draft_set_if_match (draft, self->etag);
+}
+
+/* One form has one draft, and whether there is one is known only when the drafts are here. */
+static void
+show_when_ready (HkkFormPage *self)
+{
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+  HkkDrafts *drafts = portal != NULL ? hkk_portal_get_drafts (portal) : NULL;
+  g_autoptr(HkkFormDefinition) definition = NULL;
+  g_autoptr(HkkForm) form = NULL;
+
+  if (portal == NULL || self->definition == NULL)
+    return;
+  if (drafts != NULL && !hkk_drafts_get_loaded (drafts) && hkk_drafts_get_failure (drafts) == NULL)
+    return;
+  if (drafts != NULL)
+    g_signal_handlers_disconnect_by_func (drafts, show_when_ready, self);
+  definition = g_steal_pointer (&self->definition);
+  form = g_steal_pointer (&self->form);
+  show_definition (self, definition, form);
+}
+
+static void
+wait_for_drafts (HkkFormPage       *self,
+                 HkkFormDefinition *definition,
+                 HkkForm           *form)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (hkk_page_get_portal (HKK_PAGE (self)));
+
+  g_set_object (&self->definition, definition);
+  g_set_object (&self->form, form);
+  if (drafts != NULL)
+    {
+      g_signal_connect_object (drafts, "notify::loaded", G_CALLBACK (show_when_ready), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (drafts, "notify::failure", G_CALLBACK (show_when_ready), self, G_CONNECT_SWAPPED);
+    }
+  show_when_ready (self);
 }
 
 static void
@@ -92,7 +137,7 @@ on_loaded (GObject      *source,
   if (definition != NULL)
     form = hkk_form_new_from_json (hkk_form_definition_get_form (definition), &error);
   if (hkk_page_take (HKK_PAGE (self), form, error))
-    show_definition (self, definition, form);
+    wait_for_drafts (self, definition, form);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-form-definition.h"
 #include "hkk-form-page.h"
 #include "hkk-form-saver.h"
 #include "hkk-upload-list.h"
@@ -20,6 +21,13 @@ typedef enum
   HKK_FORM_PAGE_OVER,      /* handed in, or left */
 } HkkFormPhase;
 
+/* What the button of the message does. */
+typedef enum
+{
+  HKK_FORM_MESSAGE_CHANGE, /* not sent yet: it can be changed */
+  HKK_FORM_MESSAGE_LOOK,   /* whether it is there already */
+} HkkFormMessage;
+
 struct _HkkFormPage
 {
   HkkPage         parent_instance;
@@ -30,6 +38,10 @@ struct _HkkFormPage
   char           *section_id;   /* Owned (nullable): of the profile; then the form changes known data */
   char           *etag;         /* Owned (nullable): of that section */
   JsonNode       *known;        /* Owned (nullable): the section's values */
+  gboolean        another;      /* not the one that is on its way */
+
+  HkkFormDefinition *definition; /* Owned (nullable): here already, and waits for the drafts */
+  HkkForm        *form;         /* Owned (nullable): of the definition */
 
   HkkFormModel   *model;        /* Owned (nullable): until the form is here */
   HkkFormValues  *before;       /* Owned (nullable): known data, to show what changes */
@@ -39,6 +51,7 @@ struct _HkkFormPage
   HkkUploadList  *upload_list;  /* Borrowed (nullable) */
   HkkFormBanner   banner_kind;
   HkkFormPhase    phase;
+  HkkFormMessage  message_kind;
 
   AdwWindowTitle *window_title;
   AdwBanner      *banner;
@@ -50,6 +63,9 @@ struct _HkkFormPage
   GtkWidget      *message_box;
   GtkImage       *message_icon;
   GtkLabel       *message;
+  GtkButton      *message_button;
+  GtkWidget      *another_button;
+  GtkWidget      *leave_button;
   AdwBin         *above;
   AdwBin         *uploads;
   AdwBin         *body;
@@ -79,9 +95,25 @@ void     hkk_form_page_offer_undo   (HkkFormPage    *self,
                                      JsonNode       *item,
                                      HkkFormModel   *model);
 
+/* hkk-form-page-keep.c: what is saved, what is not, and leaving. */
+void     hkk_form_page_watch_saving (HkkFormPage       *self);
+void     hkk_form_page_unwatch      (HkkFormPage       *self);
+void     hkk_form_page_banner_clicked (HkkFormPage     *self);
+void     hkk_form_page_ask_to_leave (HkkFormPage       *self);
+void     hkk_form_page_hidden       (AdwNavigationPage *page);
+void     hkk_form_page_install_leaving (GtkWidgetClass *widget_class);
+
 /* hkk-form-page-load.c */
 void     hkk_form_page_load         (HkkFormPage    *self);
 void     hkk_form_page_start_anew   (HkkFormPage    *self);
+
+/* hkk-form-page-pending.c: what was handed in and is not settled. */
+gboolean hkk_form_page_is_locked    (HkkFormPage      *self);
+void     hkk_form_page_show_pending (HkkFormPage      *self,
+                                     HkkSubmitOutcome  outcome);
+void     hkk_form_page_offer_look   (HkkFormPage      *self);
+void     hkk_form_page_message_clicked (HkkFormPage   *self);
+void     hkk_form_page_start_another (HkkFormPage     *self);
 
 /* hkk-form-page-submit.c */
 void     hkk_form_page_submit       (HkkFormPage    *self);

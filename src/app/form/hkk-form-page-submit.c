@@ -26,7 +26,8 @@ show_uploads (HkkFormPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->uploads), TRUE);
 }
 
-/* What is handed in: without the answers to questions that are not asked any more. The page keeps them. */
+/* What is handed in: without the answers to questions that are not asked any more, which the page keeps. Of known data
+ * it is the change. */
 static JsonNode *
 values_to_send (HkkFormPage *self)
 {
@@ -34,6 +35,8 @@ values_to_send (HkkFormPage *self)
   g_autoptr(HkkFormValues) values = hkk_form_values_copy (hkk_form_model_get_values (self->model));
 
   context.values = values;
+  if (self->before != NULL)
+    return hkk_form_patch (&context, self->before);
   hkk_form_prune (&context);
 
   return hkk_form_values_to_json (values);
@@ -109,6 +112,13 @@ keep_all (HkkFormPage *self)
     hkk_form_saver_touch (self->saver);
 }
 
+/* The window shows another person's things, or nobody's. */
+static gboolean
+is_gone (HkkFormPage *self)
+{
+  return g_cancellable_is_cancelled (hkk_page_get_cancellable (HKK_PAGE (self)));
+}
+
 static void
 on_approval_over (GObject      *source,
                   GAsyncResult *result,
@@ -117,10 +127,14 @@ on_approval_over (GObject      *source,
   g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
   g_autoptr(GError) error = NULL;
   HkkApprovalOutcome outcome = HKK_APPROVAL_OUTCOME_ENDED;
+  gboolean over = hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, &error);
 
+  if (is_gone (self))
+    return;
   self->phase = HKK_FORM_PAGE_EDITING;
+  hkk_form_page_refresh_bar (self);
   keep_all (self);
-  if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, &error))
+  if (!over)
     {
       hkk_page_show_error (HKK_PAGE (self), error);
       return;
@@ -192,6 +206,11 @@ hkk_form_page_take_refusal (HkkFormPage  *self,
         first = g_strdup (field->field);
     }
 
+  if (hkk_portal_error_is_code (error, "idempotency_key_reused"))
+    {
+      hkk_form_page_offer_look (self);
+      return;
+    }
   if (first != NULL)
     {
       hkk_form_page_go_to_path (self, first);
@@ -209,20 +228,6 @@ hkk_form_page_take_refusal (HkkFormPage  *self,
 }
 
 static void
-show_pending (HkkFormPage      *self,
-              HkkSubmitOutcome  outcome)
-{
-  if (outcome == HKK_SUBMIT_UNKNOWN)
-    hkk_form_page_show_message (self, "content-loading-symbolic",
-                                _("No answer came. It is being checked whether your entries have arrived. "
-                                  "They are kept here, and nothing is handed in twice."));
-  else
-    hkk_form_page_show_message (self, "network-offline-symbolic",
-                                _("There is no connection. Your entries are kept and are handed in as soon as the "
-                                  "connection is back."));
-}
-
-static void
 on_submitted (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
@@ -233,7 +238,8 @@ on_submitted (GObject      *source,
   g_autoptr(JsonNode) answer = NULL;
   HkkSubmitOutcome outcome = hkk_portal_submit_finish (HKK_PORTAL (source), result, &approval, &answer, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->phase == HKK_FORM_PAGE_OVER)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || is_gone (self) ||
+      self->phase == HKK_FORM_PAGE_OVER)
     return;
 
   self->phase = HKK_FORM_PAGE_EDITING;
@@ -249,7 +255,7 @@ on_submitted (GObject      *source,
       break;
     case HKK_SUBMIT_UNKNOWN:
     case HKK_SUBMIT_WAITING:
-      show_pending (self, outcome);
+      hkk_form_page_show_pending (self, outcome);
       break;
     case HKK_SUBMIT_REFUSED:
     default:
@@ -280,11 +286,8 @@ hkk_form_page_submit (HkkFormPage *self)
 {
   HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
-  gboolean on_its_way = draft != NULL && hkk_draft_get_state (draft) == HKK_DRAFT_SENDING;
 
-  if (on_its_way)
-    say_sending (self);
-  if (on_its_way || self->phase != HKK_FORM_PAGE_EDITING || !check_all (self))
+  if (hkk_form_page_is_locked (self) || self->phase != HKK_FORM_PAGE_EDITING || !check_all (self))
     return;
   if (draft == NULL || portal == NULL)
     {
@@ -332,6 +335,9 @@ on_draft_state (HkkFormPage *self)
 {
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
 
+  if (is_gone (self))
+    return;
+  hkk_form_page_refresh_bar (self);
   if (self->phase != HKK_FORM_PAGE_EDITING)
     return;
 
@@ -344,17 +350,17 @@ on_draft_state (HkkFormPage *self)
       find_approval (self, hkk_draft_get_approval_id (draft));
       break;
     case HKK_DRAFT_UNKNOWN:
-      show_pending (self, HKK_SUBMIT_UNKNOWN);
+      hkk_form_page_show_pending (self, HKK_SUBMIT_UNKNOWN);
       break;
     case HKK_DRAFT_WAITING:
-      show_pending (self, HKK_SUBMIT_WAITING);
+      hkk_form_page_show_pending (self, HKK_SUBMIT_WAITING);
       break;
     case HKK_DRAFT_EDITING:
       show_editing (self, draft);
       break;
     case HKK_DRAFT_SENDING:
     default:
-      break;
+      say_sending (self);
     }
 }
 

@@ -142,14 +142,14 @@ hkk_form_page_refresh_bar (HkkFormPage *self)
   const char *submit = hkk_form_get_submit_label (form);
   gboolean first = self->section != NULL && steps->len > 0 && g_ptr_array_index (steps, 0) == (gpointer) self->section;
   HkkFormReview *review = self->section == NULL ? HKK_FORM_REVIEW (adw_bin_get_child (self->body)) : NULL;
-  gboolean sending = self->phase == HKK_FORM_PAGE_SENDING;
+  gboolean locked = self->phase == HKK_FORM_PAGE_SENDING || hkk_form_page_is_locked (self);
   gboolean nothing = self->before != NULL && review != NULL && hkk_form_review_get_n_rows (review) == 0;
 
   gtk_widget_set_visible (self->bar, TRUE);
   gtk_widget_set_visible (self->back_button, !first || !is_last (self, steps));
-  gtk_widget_set_sensitive (self->back_button, !first && !sending);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), !sending && !nothing);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->body), !sending);
+  gtk_widget_set_sensitive (self->back_button, !first && !locked);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), !locked && !nothing);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->body), !locked);
   if (!is_last (self, steps))
     {
       gtk_button_set_label (self->next_button, C_("form", "Next"));
@@ -180,36 +180,7 @@ change_action (GtkWidget  *widget,
   hkk_form_page_go_to_path (HKK_FORM_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
-/* --- Saving --- */
-
-static void
-on_saved (HkkFormPage *self)
-{
-  GDateTime *at = hkk_draft_get_saved_at (hkk_form_model_get_draft (self->model));
-  g_autofree char *clock = at != NULL ? hkk_format_own_clock (at) : NULL;
-  g_autofree char *text = NULL;
-
-  if (self->banner_kind == HKK_FORM_BANNER_UNSAVED)
-    hkk_form_page_show_banner (self, HKK_FORM_BANNER_NONE, NULL, NULL);
-  if (clock == NULL)
-    return;
-
-  /* TRANSLATORS: in the header of a form; %s is a time of day */
-  text = g_strdup_printf (_("Saved at %s"), clock);
-  adw_window_title_set_subtitle (self->window_title, text);
-}
-
-static void
-on_save_failed (HkkFormPage *self,
-                GError      *error)
-{
-  g_autofree char *sentence = hkk_error_sentence (error);
-  /* TRANSLATORS: %s is a sentence that says why */
-  g_autofree char *text = g_strdup_printf (_("The draft could not be saved. %s"), sentence);
-
-  adw_window_title_set_subtitle (self->window_title, _("Not saved"));
-  hkk_form_page_show_banner (self, HKK_FORM_BANNER_UNSAVED, text, _("Try again"));
-}
+/* --- What is told --- */
 
 void
 hkk_form_page_show_banner (HkkFormPage   *self,
@@ -217,28 +188,16 @@ hkk_form_page_show_banner (HkkFormPage   *self,
                            const char    *text,
                            const char    *button)
 {
+  gboolean said = self->banner_kind == kind && g_strcmp0 (adw_banner_get_title (self->banner), text) == 0;
+
   self->banner_kind = kind;
   adw_banner_set_revealed (self->banner, kind != HKK_FORM_BANNER_NONE);
-  if (kind == HKK_FORM_BANNER_NONE)
+  if (kind == HKK_FORM_BANNER_NONE || said)
     return;
 
   adw_banner_set_title (self->banner, text);
   adw_banner_set_button_label (self->banner, button);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-on_banner (HkkFormPage *self)
-{
-  if (self->banner_kind == HKK_FORM_BANNER_UNSAVED)
-    {
-      hkk_form_saver_touch (self->saver);
-      hkk_form_saver_flush (self->saver);
-    }
-  else
-    {
-      hkk_form_page_start_anew (self);
-    }
 }
 
 void
@@ -247,6 +206,8 @@ hkk_form_page_show_message (HkkFormPage *self,
                             const char  *text)
 {
   gtk_widget_set_visible (self->message_box, text != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->message_button), FALSE);
+  gtk_widget_set_visible (self->another_button, FALSE);
   if (text == NULL)
     return;
 
@@ -273,28 +234,6 @@ hkk_form_page_leave (HkkFormPage *self,
     adw_dialog_close (ADW_DIALOG (dialog));
   else if (shell != NULL)
     hkk_shell_pop (shell, ADW_NAVIGATION_PAGE (self));
-}
-
-static gboolean
-only_covered (HkkFormPage *self)
-{
-  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-
-  return view != NULL && HKK_IS_ITEM_PAGE (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)));
-}
-
-static void
-hkk_form_page_hidden (AdwNavigationPage *page)
-{
-  HkkFormPage *self = HKK_FORM_PAGE (page);
-  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
-
-  if (self->phase != HKK_FORM_PAGE_EDITING || self->saver == NULL || only_covered (self))
-    return;
-
-  hkk_form_saver_flush (self->saver);
-  if (shell != NULL && hkk_form_saver_has_changes (self->saver))
-    hkk_shell_say (shell, _("Saved as draft"));
 }
 
 static void
@@ -363,6 +302,8 @@ hkk_form_page_finalize (GObject *object)
   g_clear_pointer (&self->section_id, g_free);
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->known, json_node_unref);
+  g_clear_object (&self->definition);
+  g_clear_object (&self->form);
   g_clear_object (&self->saver);
   g_clear_object (&self->before);
   g_clear_object (&self->model);
@@ -383,13 +324,19 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_box);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_icon);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, message_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, another_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, leave_button);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, above);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, uploads);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, body);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, bar);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, next_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_banner);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_banner_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_message_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_start_another);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_ask_to_leave);
   gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_back);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
 }
@@ -411,6 +358,7 @@ hkk_form_page_class_init (HkkFormPageClass *klass)
   /* form.open (path of an item): its own page. form.change (path of a value): the field, wherever it is. */
   gtk_widget_class_install_action (widget_class, "form.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "form.change", "s", change_action);
+  hkk_form_page_install_leaving (widget_class);
 }
 
 static void
@@ -517,10 +465,10 @@ fill_values (HkkFormPage   *self,
   if (self->known != NULL)
     {
       hkk_form_values_merge (values, self->known);
-      self->before = hkk_form_values_copy (values);
+      self->before = hkk_form_values_new_from_json (self->known);
     }
-  /* A draft that was saved before is exactly what the person left. */
-  if (draft != NULL && hkk_draft_get_saved_at (draft) != NULL)
+  /* A draft is exactly what the person left, be it on the disk or not. */
+  if (draft != NULL && hkk_draft_has_values (draft))
     hkk_form_values_load (values, drafted);
 }
 
@@ -550,6 +498,7 @@ hkk_form_page_show_form (HkkFormPage *self,
   g_return_if_fail (HKK_IS_FORM_PAGE (self));
   g_return_if_fail (HKK_IS_FORM (form));
 
+  hkk_form_page_unwatch (self);
   g_clear_object (&self->before);
   fill_values (self, values, prefill, draft);
   g_clear_object (&self->saver);
@@ -557,8 +506,6 @@ hkk_form_page_show_form (HkkFormPage *self,
   self->model = hkk_form_model_new (form, values, parameters, today);
   hkk_form_model_set_draft (self->model, drafts, draft);
   self->saver = hkk_form_saver_new (self->model);
-  g_signal_connect_object (self->saver, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->saver, "failed", G_CALLBACK (on_save_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (show_step_number), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "item-removed", G_CALLBACK (hkk_form_page_offer_undo), self, G_CONNECT_SWAPPED);
 
@@ -572,6 +519,7 @@ hkk_form_page_show_form (HkkFormPage *self,
       step = MIN (step, steps->len - 1);
     show_section (self, step < steps->len ? g_ptr_array_index (steps, step) : NULL);
   }
+  hkk_form_page_watch_saving (self);
   if (draft != NULL)
     hkk_form_page_watch_draft (self);
 }

@@ -28,6 +28,7 @@ void          hkk_form_page_set_above       (HkkFormPage   *self,
 HkkFormModel *hkk_form_page_get_model       (HkkFormPage   *self);
 HkkFieldList *hkk_form_page_get_fields      (HkkFormPage   *self);
 gboolean      hkk_form_page_is_review       (HkkFormPage   *self);
+void          hkk_form_page_flush           (HkkFormPage   *self);
 gboolean      hkk_form_page_next            (HkkFormPage   *self);
 void          hkk_form_page_back            (HkkFormPage   *self);
 void          hkk_form_page_go_to_path      (HkkFormPage   *self,

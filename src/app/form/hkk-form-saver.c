@@ -11,36 +11,13 @@ struct _HkkFormSaver
   GObject       parent_instance;
 
   HkkFormModel *model;       /* Owned */
-  GCancellable *cancellable; /* Owned; not used to stop a save: what was begun is to be kept */
   guint         timer;
   gint64        dirty_since; /* monotonic, 0: everything is saved */
   gboolean      has_changes; /* the person has changed something since this form was opened */
   gboolean      stopped;
 };
 
-enum
-{
-  SAVED,
-  FAILED,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (HkkFormSaver, hkk_form_saver, G_TYPE_OBJECT)
-
-static void
-on_saved (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr(HkkFormSaver) self = HKK_FORM_SAVER (data);
-  g_autoptr(GError) error = NULL;
-
-  if (hkk_drafts_save_finish (HKK_DRAFTS (source), result, &error))
-    g_signal_emit (self, signals[SAVED], 0);
-  else
-    g_signal_emit (self, signals[FAILED], 0, error);
-}
 
 /* What the draft is called in lists. */
 static void
@@ -62,12 +39,14 @@ save (HkkFormSaver *self)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   self->dirty_since = 0;
-  if (drafts == NULL || draft == NULL)
+  /* What is on its way stays as it was handed in. */
+  if (drafts == NULL || draft == NULL || hkk_draft_is_on_its_way (draft))
     return;
 
   name_draft (self, draft);
   hkk_draft_take_values (draft, hkk_form_values_to_json (hkk_form_model_get_values (self->model)));
-  hkk_drafts_save_async (drafts, draft, self->cancellable, on_saved, g_object_ref (self));
+  /* The draft says what became of it, also of a later try. */
+  hkk_drafts_save_async (drafts, draft, NULL, NULL, NULL);
 }
 
 static gboolean
@@ -104,7 +83,6 @@ hkk_form_saver_finalize (GObject *object)
   HkkFormSaver *self = HKK_FORM_SAVER (object);
 
   g_clear_object (&self->model);
-  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (hkk_form_saver_parent_class)->finalize (object);
 }
@@ -116,23 +94,18 @@ hkk_form_saver_class_init (HkkFormSaverClass *klass)
 
   object_class->dispose = hkk_form_saver_dispose;
   object_class->finalize = hkk_form_saver_finalize;
-
-  signals[SAVED] = g_signal_new ("saved", HKK_TYPE_FORM_SAVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[FAILED] = g_signal_new ("failed", HKK_TYPE_FORM_SAVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
 hkk_form_saver_init (HkkFormSaver *self)
 {
-  self->cancellable = g_cancellable_new ();
 }
 
 /**
  * hkk_form_saver_new:
  * @model: a filled-in form with its draft
  *
- * Saves the draft shortly after each change of @model. Signals: “saved”; “failed” with the #GError.
+ * Saves the draft shortly after each change of @model; the draft says how that went, see hkk_draft_get_unsaved().
  *
  * Returns: (transfer full): a saver
  */

@@ -82,6 +82,7 @@ static void
 append_drafts (HkkOverviewPage *self)
 {
   guint n = self->drafts != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->drafts)) : 0;
+  const char * const *damaged = self->drafts != NULL ? hkk_drafts_get_damaged (self->drafts) : NULL;
 
   for (guint i = 0; i < n; i++)
     {
@@ -90,6 +91,8 @@ append_drafts (HkkOverviewPage *self)
       if (hkk_draft_get_state (draft) != HKK_DRAFT_DONE)
         gtk_list_box_append (self->needs_list, hkk_overview_row_new_for_draft (draft));
     }
+  for (guint i = 0; damaged != NULL && damaged[i] != NULL; i++)
+    gtk_list_box_append (self->needs_list, hkk_overview_row_new_damaged (damaged[i]));
 }
 
 static void
@@ -249,7 +252,10 @@ follow_drafts (HkkOverviewPage *self)
     g_signal_handlers_disconnect_by_func (self->drafts, on_drafts_changed, self);
   g_set_object (&self->drafts, drafts);
   if (drafts != NULL)
-    g_signal_connect_object (drafts, "items-changed", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (drafts, "items-changed", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (drafts, "damaged", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
+    }
   on_drafts_changed (self);
 }
 

@@ -74,7 +74,7 @@ show_draft (HkkRequestRow *self,
   g_autofree char *text = g_strdup_printf (_("Saved: %s"), moment);
 
   gtk_label_set_label (self->title, hkk_draft_get_title (draft));
-  gtk_label_set_label (self->text, text);
+  gtk_label_set_label (self->text, hkk_draft_get_unsaved (draft) == NULL ? text : _("Newer entries are not saved yet"));
   set_chip (self, _(draft_texts[hkk_draft_get_state (draft)]), NULL);
 }
 

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
+#include "hkk-error-text.h"
+#include "hkk-form-page-private.h"
+#include "hkk-format.h"
+#include "hkk-item-page.h"
+#include "hkk-leave-dialog.h"
+#include "hkk-shell.h"
+
+/* --- What is saved --- */
+
+static void
+show_saved (HkkFormPage *self)
+{
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+  GDateTime *at = draft != NULL ? hkk_draft_get_saved_at (draft) : NULL;
+  g_autofree char *clock = at != NULL ? hkk_format_own_clock (at) : NULL;
+  g_autofree char *text = NULL;
+
+  if (self->banner_kind == HKK_FORM_BANNER_UNSAVED)
+    hkk_form_page_show_banner (self, HKK_FORM_BANNER_NONE, NULL, NULL);
+  if (clock == NULL)
+    return;
+
+  /* TRANSLATORS: in the header of a form; %s is a time of day */
+  text = g_strdup_printf (_("Saved at %s"), clock);
+  adw_window_title_set_subtitle (self->window_title, text);
+}
+
+static void
+show_unsaved (HkkFormPage  *self,
+              HkkDraft     *draft,
+              const GError *error)
+{
+  GDateTime *since = draft != NULL ? hkk_draft_get_unsaved_since (draft) : NULL;
+  g_autofree char *sentence = hkk_error_sentence (error);
+  g_autofree char *clock = since != NULL ? hkk_format_own_clock (since) : NULL;
+  g_autofree char *text = NULL;
+
+  if (clock != NULL)
+    /* TRANSLATORS: first %s: a time of day; second %s: a sentence that says why */
+    text = g_strdup_printf (_("Your newest entries are not saved since %s. %s It is tried again by itself."), clock,
+                            sentence);
+  else
+    /* TRANSLATORS: %s: a sentence that says why */
+    text = g_strdup_printf (_("Drafts cannot be kept right now. %s It is tried again by itself."), sentence);
+  adw_window_title_set_subtitle (self->window_title, clock != NULL ? _("Not saved") : "");
+  hkk_form_page_show_banner (self, HKK_FORM_BANNER_UNSAVED, text, draft != NULL ? _("Try again") : NULL);
+}
+
+static void
+refresh_saving (HkkFormPage *self)
+{
+  HkkDrafts *drafts = hkk_form_model_get_drafts (self->model);
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+  const GError *unsaved = draft != NULL ? hkk_draft_get_unsaved (draft) : NULL;
+  const GError *failure = drafts != NULL ? hkk_drafts_get_failure (drafts) : NULL;
+
+  if (unsaved != NULL || failure != NULL)
+    show_unsaved (self, draft, unsaved != NULL ? unsaved : failure);
+  else
+    show_saved (self);
+  /* Where leaving must be asked about, the view does not offer it by itself. */
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), unsaved == NULL);
+  gtk_widget_set_visible (self->leave_button, unsaved != NULL);
+}
+
+/* The drafts were not here when the form was opened: the one that is gone on with may be among them. */
+static void
+on_drafts_loaded (HkkFormPage *self)
+{
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+
+  if (self->phase != HKK_FORM_PAGE_EDITING || draft == NULL || hkk_draft_has_values (draft) ||
+      hkk_form_saver_has_changes (self->saver))
+    return;
+  hkk_form_saver_stop (self->saver);
+  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_LOADING);
+  hkk_form_page_load (self);
+}
+
+void
+hkk_form_page_watch_saving (HkkFormPage *self)
+{
+  HkkDrafts *drafts = hkk_form_model_get_drafts (self->model);
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+
+  if (draft != NULL)
+    {
+      g_signal_connect_object (draft, "notify::saved-at", G_CALLBACK (refresh_saving), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (draft, "notify::unsaved", G_CALLBACK (refresh_saving), self, G_CONNECT_SWAPPED);
+    }
+  if (drafts != NULL)
+    {
+      g_signal_connect_object (drafts, "notify::failure", G_CALLBACK (refresh_saving), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (drafts, "notify::loaded", G_CALLBACK (on_drafts_loaded), self, G_CONNECT_SWAPPED);
+    }
+  adw_window_title_set_subtitle (self->window_title, "");
+  if (drafts != NULL)
+    refresh_saving (self);
+}
+
+/* Another draft is shown from now on. */
+void
+hkk_form_page_unwatch (HkkFormPage *self)
+{
+  HkkDrafts *drafts = self->model != NULL ? hkk_form_model_get_drafts (self->model) : NULL;
+  HkkDraft *draft = self->model != NULL ? hkk_form_model_get_draft (self->model) : NULL;
+
+  if (draft != NULL)
+    g_signal_handlers_disconnect_by_data (draft, self);
+  if (drafts != NULL)
+    g_signal_handlers_disconnect_by_data (drafts, self);
+}
+
+void
+hkk_form_page_banner_clicked (HkkFormPage *self)
+{
+  if (self->banner_kind == HKK_FORM_BANNER_UNSAVED)
+    {
+      hkk_form_saver_touch (self->saver);
+      hkk_form_saver_flush (self->saver);
+    }
+  else
+    {
+      hkk_form_page_start_anew (self);
+    }
+}
+
+/* --- Leaving --- */
+
+static void
+on_leave (HkkFormPage *self)
+{
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
+
+  if (shell != NULL)
+    hkk_shell_pop (shell, ADW_NAVIGATION_PAGE (self));
+}
+
+void
+hkk_form_page_ask_to_leave (HkkFormPage *self)
+{
+  AdwDialog *dialog = hkk_leave_dialog_new (HKK_LEAVE_FORM, hkk_form_model_get_drafts (self->model));
+
+  g_signal_connect_object (dialog, "response::leave", G_CALLBACK (on_leave), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static gboolean
+on_leave_key (GtkWidget *widget,
+              GVariant  *arguments,
+              gpointer   data)
+{
+  HkkFormPage *self = HKK_FORM_PAGE (widget);
+
+  if (self->model == NULL || adw_navigation_page_get_can_pop (ADW_NAVIGATION_PAGE (self)))
+    return GDK_EVENT_PROPAGATE;
+  hkk_form_page_ask_to_leave (self);
+  return GDK_EVENT_STOP;
+}
+
+/* The keys with which the view goes back. */
+void
+hkk_form_page_install_leaving (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, GDK_NO_MODIFIER_MASK, on_leave_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Back, GDK_NO_MODIFIER_MASK, on_leave_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, on_leave_key, NULL);
+}
+
+typedef struct
+{
+  HkkShell *shell; /* Owned */
+  HkkDraft *draft; /* Owned */
+} Left;
+
+static void
+on_settled (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Left *left = data;
+
+  hkk_drafts_settle_finish (HKK_DRAFTS (source), result, NULL);
+  if (hkk_draft_get_state (left->draft) == HKK_DRAFT_EDITING && hkk_shell_get_portal (left->shell) != NULL)
+    hkk_shell_say (left->shell, hkk_draft_get_unsaved (left->draft) == NULL
+                                  ? _("Saved as draft")
+                                  : _("Not saved yet. The overview shows when it is."));
+  g_object_unref (left->shell);
+  g_object_unref (left->draft);
+  g_free (left);
+}
+
+static gboolean
+only_covered (HkkFormPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  return view != NULL && HKK_IS_ITEM_PAGE (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)));
+}
+
+void
+hkk_form_page_hidden (AdwNavigationPage *page)
+{
+  HkkFormPage *self = HKK_FORM_PAGE (page);
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
+  HkkDraft *draft = self->model != NULL ? hkk_form_model_get_draft (self->model) : NULL;
+  Left *left = NULL;
+
+  if (self->phase != HKK_FORM_PAGE_EDITING || self->saver == NULL || only_covered (self))
+    return;
+
+  hkk_form_saver_flush (self->saver);
+  if (shell == NULL || draft == NULL || !hkk_form_saver_has_changes (self->saver) || hkk_form_page_is_locked (self))
+    return;
+  left = g_new0 (Left, 1);
+  left->shell = g_object_ref (shell);
+  left->draft = g_object_ref (draft);
+  hkk_drafts_settle_async (hkk_form_model_get_drafts (self->model), NULL, on_settled, left);
+}
+
+/**
+ * hkk_form_page_flush:
+ *
+ * Begins to save at once what has changed.
+ */
+void
+hkk_form_page_flush (HkkFormPage *self)
+{
+  g_return_if_fail (HKK_IS_FORM_PAGE (self));
+
+  if (self->saver != NULL && self->phase == HKK_FORM_PAGE_EDITING)
+    hkk_form_saver_flush (self->saver);
+}
