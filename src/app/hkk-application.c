@@ -32,6 +32,8 @@ struct _HkkApplication
 #endif
   char           *portal_url; /* Owned (nullable): from the command line */
   char           *demo_state; /* Owned (nullable): from the command line */
+  GSignalGroup   *drafts;     /* Owned: of the person who is signed in */
+  guint           inhibitor;  /* 0: the session may end */
   gboolean        closing;
 };
 
@@ -65,11 +67,45 @@ on_resumed (GObject      *source,
     hkk_window_set_portal (self->window, self->portal);
 }
 
+/* --- Entries that are not saved: the session's end waits for the person --- */
+
+static void
+on_unsaved (HkkApplication *self)
+{
+  g_autoptr(HkkDrafts) drafts = g_signal_group_dup_target (self->drafts);
+  gboolean unsaved = drafts != NULL && hkk_drafts_get_n_unsaved (drafts) > 0;
+
+  if (unsaved && self->inhibitor == 0)
+    self->inhibitor = gtk_application_inhibit (GTK_APPLICATION (self), GTK_WINDOW (self->window),
+                                               GTK_APPLICATION_INHIBIT_LOGOUT,
+                                               _("The newest entries are not saved yet."));
+  else if (!unsaved && self->inhibitor != 0)
+    {
+      gtk_application_uninhibit (GTK_APPLICATION (self), self->inhibitor);
+      self->inhibitor = 0;
+    }
+}
+
+static void
+on_drafts (HkkApplication *self)
+{
+  g_signal_group_set_target (self->drafts, hkk_portal_get_drafts (self->portal));
+  on_unsaved (self);
+}
+
+static void
+on_query_end (HkkApplication *self)
+{
+  if (self->window != NULL)
+    hkk_window_flush (self->window);
+}
+
 static void
 take_portal (HkkApplication *self,
              HkkPortal      *portal)
 {
   self->portal = portal;
+  g_signal_connect_object (portal, "notify::drafts", G_CALLBACK (on_drafts), self, G_CONNECT_SWAPPED);
   self->notifier = hkk_notifier_new (G_APPLICATION (self), portal);
   if (self->window != NULL)
     hkk_notifier_set_window (self->notifier, self->window);
@@ -469,6 +505,7 @@ hkk_application_dispose (GObject *object)
 {
   HkkApplication *self = HKK_APPLICATION (object);
 
+  g_clear_object (&self->drafts);
   g_clear_object (&self->notifier);
   g_clear_object (&self->portal);
 #if HKK_DEMO
@@ -515,6 +552,9 @@ hkk_application_init (HkkApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  self->drafts = g_signal_group_new (HKK_TYPE_DRAFTS);
+  g_signal_group_connect_swapped (self->drafts, "notify::n-unsaved", G_CALLBACK (on_unsaved), self);
+  g_signal_connect (self, "query-end", G_CALLBACK (on_query_end), NULL);
 }
 
 /**

@@ -80,6 +80,9 @@ static const HelpEntry program_entries[] = {
   { N_("What happens to what I typed when something breaks?"),
     N_("Drafts are saved as you type, encrypted on this computer. A draft is only deleted after the portal has "
        "received it.") },
+  { N_("What becomes of my drafts when I sign out?"),
+    N_("They stay on this computer, encrypted, and open when you sign in again. The key is with the portal, so nobody "
+       "else can read them.") },
   { N_("Was my request sent twice?"),
     N_("No. Each request is handed in once or not at all, even when the connection breaks. If no answer came, you see "
        "“Result unknown – being checked” until it is clear.") },

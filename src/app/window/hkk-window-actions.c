@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-window-private.h"
 
-#include <glib/gi18n.h>
-
 #include "hkk-catalogue-page.h"
 #include "hkk-documents-page.h"
-#include "hkk-error-text.h"
 #include "hkk-form-page.h"
 #include "hkk-message-form.h"
 
@@ -23,6 +20,8 @@ on_go_to (GtkWidget  *widget,
 {
   HkkPlace place;
 
+  if (hkk_window_ask_first (HKK_WINDOW (widget), name, parameter))
+    return;
   if (hkk_place_find (g_variant_get_string (parameter, NULL), &place))
     hkk_window_go_to (HKK_WINDOW (widget), place);
 }
@@ -123,6 +122,8 @@ on_open (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
 {
+  if (hkk_window_ask_first (HKK_WINDOW (widget), name, parameter))
+    return;
   for (gsize i = 0; i < G_N_ELEMENTS (opened); i++)
     if (g_str_equal (name, opened[i].action))
       open_at (HKK_WINDOW (widget), opened[i].place, g_variant_get_string (parameter, NULL));
@@ -139,7 +140,7 @@ on_open_draft (GtkWidget  *widget,
   HkkDrafts *drafts = hkk_window_is_in (self) ? hkk_portal_get_drafts (self->portal) : NULL;
   HkkDraft *draft = drafts != NULL ? hkk_drafts_find (drafts, id) : NULL;
 
-  if (draft == NULL)
+  if (draft == NULL || hkk_window_ask_first (self, name, parameter))
     return;
   switch (hkk_draft_get_kind (draft))
     {
@@ -150,7 +151,7 @@ on_open_draft (GtkWidget  *widget,
       open_at (self, HKK_PLACE_REQUESTS, hkk_draft_get_target (draft));
       break;
     case HKK_DRAFT_PROFILE:
-      hkk_window_go_to (self, HKK_PLACE_PROFILE);
+      open_at (self, HKK_PLACE_PROFILE, hkk_draft_get_target (draft));
       break;
     case HKK_DRAFT_REQUEST:
     default:
@@ -164,8 +165,11 @@ on_certificate (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
 {
-  HkkPage *page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_DOCUMENTS);
+  HkkPage *page = NULL;
 
+  if (hkk_window_ask_first (HKK_WINDOW (widget), name, parameter))
+    return;
+  page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_DOCUMENTS);
   if (page != NULL)
     hkk_documents_page_get_certificate (HKK_DOCUMENTS_PAGE (page));
 }
@@ -196,30 +200,14 @@ on_reload (GtkWidget  *widget,
 }
 
 static void
-on_signed_out (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr(HkkWindow) self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!hkk_portal_sign_out_finish (HKK_PORTAL (source), result, &error) && !hkk_error_is_cancel (error))
-    hkk_shell_say (HKK_SHELL (self),
-                   _("You are signed out here. The portal could not be told; its session ends by itself."));
-}
-
-static void
 on_sign_out (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
   HkkWindow *self = HKK_WINDOW (widget);
 
-  if (self->portal == NULL)
-    return;
-  if (self->settings != NULL)
-    g_settings_set_string (self->settings, "last-insurance-number", "");
-  hkk_portal_sign_out_async (self->portal, self->cancellable, on_signed_out, g_object_ref (self));
+  if (self->portal != NULL)
+    hkk_window_leave (self, HKK_LEAVE_SIGN_OUT);
 }
 
 /* What a person can begin from anywhere, and the operation of the portal that it needs. */

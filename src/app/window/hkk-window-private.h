@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "hkk-leave-dialog.h"
 #include "hkk-lock-window.h"
 #include "hkk-page.h"
 #include "hkk-sidebar.h"
@@ -38,6 +39,7 @@ struct _HkkWindow
   guint                   session_seconds;  /* 0: no warning */
   gboolean                keyring_asked;    /* by the person, once more */
   gboolean                demo;
+  gboolean                leaving;          /* the person is being asked, or has answered (hkk-window-leave.c) */
 
   /* Approvals (hkk-window-approval.c) */
   GPtrArray              *approvals;        /* Owned, of HkkApproval; the first is the dialog's */
@@ -55,6 +57,11 @@ void hkk_window_drop_approvals     (HkkWindow *self);
 void hkk_window_find_approvals     (HkkWindow *self);
 gboolean hkk_window_show_approval  (HkkWindow *self,
                                     HkkApproval *approval);
+void hkk_window_leave              (HkkWindow *self,
+                                    HkkLeave   what);
+gboolean hkk_window_ask_first      (HkkWindow  *self,
+                                    const char *name,
+                                    GVariant   *parameter);
 void hkk_window_go_to              (HkkWindow *self,
                                     HkkPlace   place);
 /* The place's page, where the person is now; NULL when nobody is signed in. */

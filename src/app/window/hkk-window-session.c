@@ -242,6 +242,20 @@ on_input (GtkEventControllerLegacy *controller,
   return GDK_EVENT_PROPAGATE;
 }
 
+/* What a dialog shows belongs to the person who opened it. */
+static void
+close_dialogs (HkkWindow *self)
+{
+  g_autoptr(GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr(AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      adw_dialog_force_close (dialog);
+    }
+}
+
 /* --- Sign-in over the page --- */
 
 static void
@@ -258,6 +272,7 @@ on_signin_given_up (HkkWindow *self)
   HkkSigninForm *form = hkk_signin_page_get_form (self->signin_page);
 
   self->signin_dialog = NULL;
+  close_dialogs (self);
   hkk_window_reset_places (self);
   gtk_stack_set_visible_child_name (self->view_stack, "signin");
   hkk_signin_form_show_reason (form, hkk_portal_get_end_sentence (self->portal));
@@ -316,16 +331,14 @@ end_lock (HkkWindow *self)
 static void
 on_lock_sign_out (HkkWindow *self)
 {
-  end_lock (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
 }
 
 static gboolean
 on_lock_closed (HkkWindow *self)
 {
-  self->lock_window = NULL;
-  gtk_window_close (GTK_WINDOW (self));
-  return GDK_EVENT_PROPAGATE;
+  hkk_window_quit (self);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -368,20 +381,6 @@ update_kept (HkkWindow *self)
   if (state == HKK_KEPT_FOUND)
     name = hkk_portal_get_kept_name (self->portal);
   hkk_signin_page_show_kept (self->signin_page, state == HKK_KEPT_ASKED, name);
-}
-
-/* What a dialog shows belongs to the person who opened it. */
-static void
-close_dialogs (HkkWindow *self)
-{
-  g_autoptr(GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
-
-  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
-    {
-      g_autoptr(AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
-
-      adw_dialog_force_close (dialog);
-    }
 }
 
 static void
@@ -430,6 +429,9 @@ show_signed_out (HkkWindow *self)
   g_autofree char *last = self->settings != NULL ? g_settings_get_string (self->settings, "last-insurance-number")
                                                  : NULL;
 
+  /* Those of the sign-in page are nobody's. */
+  if (hkk_window_is_in (self))
+    close_dialogs (self);
   hkk_window_reset_places (self);
   hkk_sidebar_set_person_name (self->sidebar, NULL);
   g_clear_pointer (&self->profile_id, g_free);

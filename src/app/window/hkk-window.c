@@ -53,11 +53,27 @@ drop_places (HkkWindow *self)
     }
 }
 
+/* Tasks that are open over the places. */
+static void
+cancel_tasks (HkkWindow *self)
+{
+  g_autoptr(GListModel) pages = adw_navigation_view_get_navigation_stack (self->task_view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr(AdwNavigationPage) page = g_list_model_get_item (pages, i);
+
+      if (HKK_IS_PAGE (page))
+        g_cancellable_cancel (hkk_page_get_cancellable (HKK_PAGE (page)));
+    }
+}
+
 /* Another person's data must not stay on the screen, nor come to it late: pages are made anew. */
 void
 hkk_window_reset_places (HkkWindow *self)
 {
   hkk_window_drop_approvals (self);
+  cancel_tasks (self);
   adw_navigation_view_pop_to_tag (self->task_view, "main");
   adw_navigation_split_view_set_content (self->split, NULL);
   hkk_sidebar_set_overview (self->sidebar, NULL);
@@ -80,7 +96,9 @@ static void
 on_place_chosen (HkkWindow *self,
                  int        place)
 {
-  hkk_window_go_to (self, (HkkPlace) place);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", hkk_place_get_name ((HkkPlace) place));
+  /* The person may stay where they are. */
+  hkk_sidebar_select (self->sidebar, self->place);
 }
 
 /* --- Window --- */
@@ -115,8 +133,8 @@ save_size (HkkWindow *self)
 static gboolean
 hkk_window_close_request (GtkWindow *window)
 {
-  save_size (HKK_WINDOW (window));
-  return GTK_WINDOW_CLASS (hkk_window_parent_class)->close_request (window);
+  hkk_window_quit (HKK_WINDOW (window));
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -316,7 +334,8 @@ hkk_window_present_now (HkkWindow *self)
  * hkk_window_quit:
  *
  * Closes the window even when a dialog is open over it, which would only close itself. What was typed is kept as a
- * draft, and an approval that is waited for is found again at the next start.
+ * draft; where it cannot be, the person is asked first. An approval that is waited for is found again at the next
+ * start.
  */
 void
 hkk_window_quit (HkkWindow *self)
@@ -324,7 +343,7 @@ hkk_window_quit (HkkWindow *self)
   g_return_if_fail (HKK_IS_WINDOW (self));
 
   save_size (self);
-  gtk_window_destroy (GTK_WINDOW (self));
+  hkk_window_leave (self, HKK_LEAVE_PROGRAM);
 }
 
 /* --- The shell of the pages --- */

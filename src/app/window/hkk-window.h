@@ -21,3 +21,4 @@ void                hkk_window_show_start_error     (HkkWindow            *self,
 gboolean            hkk_window_is_on_screen         (HkkWindow            *self);
 void                hkk_window_present_now          (HkkWindow            *self);
 void                hkk_window_quit                 (HkkWindow            *self);
+void                hkk_window_flush                (HkkWindow            *self);
