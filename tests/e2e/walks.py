@@ -78,12 +78,17 @@ def go_to(app, page):
     app.press(app.find("list item", where=lambda node: node.name.split(",")[0] == T(page)))
 
 
+def mnemonic(msgid, context=None):
+    """The key that a text with a mark is reached by."""
+    text = _catalogue.pgettext(context, msgid) if context else _catalogue.gettext(msgid)
+    return text[text.index("_") + 1].lower()
+
+
 def choose_in_menu(app, button, msgid, context=None):
     """Takes an entry of a menu by its mnemonic."""
-    entry = _catalogue.pgettext(context, msgid) if context else _catalogue.gettext(msgid)
     app.press(app.find("toggle button", contains=button))
     app.find("menu item")
-    app.key(entry[entry.index("_") + 1].lower())
+    app.key(mnemonic(msgid, context))
     app.gone("menu item")
 
 

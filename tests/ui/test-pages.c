@@ -309,6 +309,22 @@ test_email (Fixture       *self,
   test_wait_until (!gtk_widget_get_visible (group));
 }
 
+/* Of many rows one menu is opened, so no row has one before. */
+static void
+test_menu (Fixture       *self,
+           gconstpointer  data)
+{
+  GtkMenuButton *button;
+
+  open_page (self);
+  wait_for (self, self->place->full_text);
+  button = GTK_MENU_BUTTON (harness_find (self->page, GTK_TYPE_MENU_BUTTON, 0));
+  g_assert_null (gtk_menu_button_get_popover (button));
+  gtk_menu_button_popup (button);
+  g_assert_cmpint (g_menu_model_get_n_items (gtk_menu_button_get_menu_model (button)), ==, 4);
+  gtk_menu_button_popdown (button);
+}
+
 static void
 add (const Place  *place,
      const char   *name,
@@ -338,5 +354,6 @@ main (int    argc,
   add (&places[0], "tiles-of-the-catalogue", test_tiles_of_the_catalogue);
   add (&places[3], "email", test_email);
   add (&places[2], "half-a-portal", test_half_a_portal);
+  add (&places[2], "menu", test_menu);
   return g_test_run ();
 }

@@ -319,6 +319,7 @@ pages_go_with_their_person (void)
   g_autoptr(HkkPage) page = g_object_ref_sink (g_object_new (HKK_TYPE_OVERVIEW_PAGE, NULL));
 
   window->places[HKK_PLACE_OVERVIEW] = g_object_ref (page);
+  adw_navigation_view_add (window->place_view, ADW_NAVIGATION_PAGE (page));
   hkk_window_reset_places (window);
   g_assert_true (g_cancellable_is_cancelled (hkk_page_get_cancellable (page)));
   gtk_window_destroy (GTK_WINDOW (window));

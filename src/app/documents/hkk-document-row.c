@@ -9,17 +9,17 @@
 
 struct _HkkDocumentRow
 {
-  AdwBin       parent_instance;
+  AdwBin         parent_instance;
 
-  GtkLabel    *month_label;
-  GtkLabel    *title_label;
-  GtkLabel    *subtitle_label;
-  GtkButton   *open_button;
-  GtkWidget   *menu_button;
+  GtkLabel      *month_label;
+  GtkLabel      *title_label;
+  GtkLabel      *subtitle_label;
+  GtkButton     *open_button;
+  GtkMenuButton *menu_button;
 
-  HkkPagedItem *item;     /* Owned (nullable) */
-  GListModel  *months;   /* Owned (nullable): the list, where rows say their month */
-  HkkPagedItem *previous; /* Owned (nullable) */
+  HkkPagedItem  *item;     /* Owned (nullable) */
+  GListModel    *months;   /* Owned (nullable): the list, where rows say their month */
+  HkkPagedItem  *previous; /* Owned (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, ADW_TYPE_BIN)
@@ -125,7 +125,7 @@ update (HkkDocumentRow *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->title_label), "heading");
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), document != NULL);
-  gtk_widget_set_sensitive (self->menu_button, document != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), document != NULL);
   if (document != NULL)
     name_buttons (self, hkk_document_get_title (document));
   update_month (self);
@@ -164,6 +164,47 @@ on_copy (GtkWidget  *widget,
   if (shell != NULL)
     hkk_shell_say (HKK_SHELL (shell), _("The number was copied."));
 }
+
+/* --- Menu: there is a list of rows, and one menu is opened at a time --- */
+
+static const struct
+{
+  const char *label;
+  const char *action;
+} entries[] = {
+  { N_("_Open"), "document.open" },
+  { N_("_Save as …"), "document.save" },
+  { N_("_Print …"), "document.print" },
+  { N_("_Copy number"), "document.copy" },
+};
+
+static void
+on_menu_wanted (GtkMenuButton *button,
+                gpointer       data)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_menu_append (menu, _(entries[i].label), entries[i].action);
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+/* A text that is set makes GTK ask the display where the pointer is, once for each row. */
+static gboolean
+on_query_tooltip (GtkWidget  *button,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard,
+                  GtkTooltip *tooltip)
+{
+  /* TRANSLATORS: Opens a menu */
+  gtk_tooltip_set_text (tooltip, _("More"));
+  return TRUE;
+}
+
+/* --- Row --- */
 
 static void
 drop_previous (HkkDocumentRow *self)
@@ -223,12 +264,14 @@ hkk_document_row_class_init (HkkDocumentRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, open_button);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_query_tooltip);
 }
 
 static void
 hkk_document_row_init (HkkDocumentRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, on_menu_wanted, NULL, NULL);
 }
 
 /**

@@ -23,6 +23,7 @@ struct _HkkDocumentsPage
   GtkSearchEntry      *search_entry;
   GtkListView         *list_view;
   GtkWidget           *services_box;
+  AdwBin              *shelf;          /* where services_box is while the list has no place for it */
   GtkDropDown         *kind_drop_down;
   GtkWidget           *empty_label;
   GtkWidget           *card_0;
@@ -65,6 +66,8 @@ on_bind (GtkSignalListItemFactory *factory,
     {
       gboolean empty = g_str_equal (gtk_string_object_get_string (item), "empty");
 
+      if (!empty)
+        adw_bin_set_child (self->shelf, NULL);
       adw_bin_set_child (bin, empty ? self->empty_label : self->services_box);
       return;
     }
@@ -76,17 +79,23 @@ on_bind (GtkSignalListItemFactory *factory,
   hkk_document_row_bind (HKK_DOCUMENT_ROW (row), item, G_LIST_MODEL (self->documents));
 }
 
+/* The services stay in the window, for the reason that places do. */
 static void
 on_unbind (GtkSignalListItemFactory *factory,
-           GtkListItem              *list_item)
+           GtkListItem              *list_item,
+           HkkDocumentsPage         *self)
 {
   AdwBin *bin = ADW_BIN (gtk_list_item_get_child (list_item));
   GtkWidget *row = adw_bin_get_child (bin);
 
   if (HKK_IS_DOCUMENT_ROW (row))
-    hkk_document_row_bind (HKK_DOCUMENT_ROW (row), NULL, NULL);
-  else
-    adw_bin_set_child (bin, NULL);
+    {
+      hkk_document_row_bind (HKK_DOCUMENT_ROW (row), NULL, NULL);
+      return;
+    }
+  adw_bin_set_child (bin, NULL);
+  if (row == self->services_box)
+    adw_bin_set_child (self->shelf, row);
 }
 
 static void
@@ -297,6 +306,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, services_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, shelf);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, kind_drop_down);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, empty_label);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_0);

@@ -154,7 +154,8 @@ build_list (HkkRequestsPage *self)
   selection = gtk_single_selection_new (G_LIST_MODEL (all));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
-  g_signal_connect_object (selection, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  /* Told when all who look at the items know of the change. */
+  g_signal_connect_object (selection, "notify::n-items", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
 }
 

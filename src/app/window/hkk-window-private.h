@@ -18,6 +18,8 @@ struct _HkkWindow
   HkkSigninPage          *signin_page;
   AdwNavigationView      *task_view;
   AdwNavigationSplitView *split;
+  AdwNavigationPage      *place_page;
+  AdwNavigationView      *place_view;
   HkkSidebar             *sidebar;
   AdwBanner              *banner;
   GtkWidget              *demo_bar;
@@ -26,6 +28,7 @@ struct _HkkWindow
   GSignalGroup           *portal_signals;   /* Owned */
   GSettings              *settings;         /* Owned (nullable) without an installed schema */
   GCancellable           *cancellable;      /* Owned */
+  GListModel             *dialogs;          /* Owned, of AdwDialog */
 
   HkkPage                *places[HKK_N_PLACES]; /* Owned, made when first shown */
   HkkPlace                place;

@@ -37,6 +37,7 @@ ensure_place (HkkWindow *self,
       self->places[place] = g_object_ref_sink (g_object_new (type_of_place[place] (), NULL));
       g_object_bind_property (self, "narrow", self->places[place], "narrow", G_BINDING_SYNC_CREATE);
       hkk_page_set_shell (self->places[place], HKK_SHELL (self));
+      adw_navigation_view_add (self->place_view, ADW_NAVIGATION_PAGE (self->places[place]));
     }
   return self->places[place];
 }
@@ -45,11 +46,16 @@ ensure_place (HkkWindow *self,
 static void
 drop_places (HkkWindow *self)
 {
+  if (self->place_view != NULL)
+    adw_navigation_view_replace (self->place_view, NULL, 0);
   for (int i = 0; i < HKK_N_PLACES; i++)
     {
-      if (self->places[i] != NULL)
-        g_cancellable_cancel (hkk_page_get_cancellable (self->places[i]));
-      g_clear_object (&self->places[i]);
+      g_autoptr(HkkPage) page = g_steal_pointer (&self->places[i]);
+
+      if (page == NULL)
+        continue;
+      g_cancellable_cancel (hkk_page_get_cancellable (page));
+      adw_navigation_view_remove (self->place_view, ADW_NAVIGATION_PAGE (page));
     }
 }
 
@@ -68,6 +74,19 @@ cancel_tasks (HkkWindow *self)
     }
 }
 
+/* A place that is not seen stays in the window: GTK 4.18 gives accessibility to what a screen reader asks for even
+ * outside of one, and stumbles over that when it comes back. */
+static void
+show_place (HkkWindow *self,
+            HkkPage   *page)
+{
+  AdwNavigationPage *shown = ADW_NAVIGATION_PAGE (page);
+
+  adw_navigation_page_set_title (self->place_page, adw_navigation_page_get_title (shown));
+  if (adw_navigation_view_get_visible_page (self->place_view) != shown)
+    adw_navigation_view_replace (self->place_view, &shown, 1);
+}
+
 /* Another person's data must not stay on the screen, nor come to it late: pages are made anew. */
 void
 hkk_window_reset_places (HkkWindow *self)
@@ -75,7 +94,6 @@ hkk_window_reset_places (HkkWindow *self)
   hkk_window_drop_approvals (self);
   cancel_tasks (self);
   adw_navigation_view_pop_to_tag (self->task_view, "main");
-  adw_navigation_split_view_set_content (self->split, NULL);
   hkk_sidebar_set_overview (self->sidebar, NULL);
   drop_places (self);
 }
@@ -99,6 +117,35 @@ on_place_chosen (HkkWindow *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", hkk_place_get_name ((HkkPlace) place));
   /* The person may stay where they are. */
   hkk_sidebar_select (self->sidebar, self->place);
+}
+
+/* --- Dialogs --- */
+
+/* GTK 4.18 never lets go of what is hidden twice while it has the focus, as what is in a dialog that closes. */
+static void
+on_dialogs_changed (HkkWindow *self,
+                    guint      position,
+                    guint      removed)
+{
+  if (removed > 0)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
+/* Told when the focus has gone back to where it came from, if that can have it still. */
+static void
+on_visible_dialog (HkkWindow *self)
+{
+  if (self->view_stack != NULL && gtk_window_get_focus (GTK_WINDOW (self)) == NULL &&
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->view_stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+follow_dialogs (HkkWindow *self)
+{
+  self->dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  g_signal_connect_object (self->dialogs, "items-changed", G_CALLBACK (on_dialogs_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_visible_dialog), NULL);
 }
 
 /* --- Window --- */
@@ -171,6 +218,7 @@ hkk_window_dispose (GObject *object)
   hkk_window_drop_approvals (self);
   drop_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_WINDOW);
+  g_clear_object (&self->dialogs);
   g_clear_object (&self->portal);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (hkk_window_parent_class)->dispose (object);
@@ -216,6 +264,8 @@ hkk_window_class_init (HkkWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, signin_page);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, task_view);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, place_page);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, place_view);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, demo_bar);
@@ -230,6 +280,7 @@ hkk_window_init (HkkWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), HKK_APP_NAME);
   restore_size (self);
   hkk_window_init_session (self);
+  follow_dialogs (self);
   self->approvals = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -417,8 +468,7 @@ hkk_window_go_to (HkkWindow *self,
   adw_navigation_view_pop_to_tag (self->task_view, "main");
   page = ensure_place (self, place);
   self->place = place;
-  if (adw_navigation_split_view_get_content (self->split) != ADW_NAVIGATION_PAGE (page))
-    adw_navigation_split_view_set_content (self->split, ADW_NAVIGATION_PAGE (page));
+  show_place (self, page);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
   hkk_sidebar_select (self->sidebar, place);
   move_focus (self, page, in_sidebar);
