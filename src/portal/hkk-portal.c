@@ -158,12 +158,13 @@ static void
 on_feed_event (HkkPortal  *self,
                const char *type,
                const char *id,
-               const char *status)
+               const char *status,
+               JsonObject *state)
 {
   g_autoptr(HkkApproval) approval = g_str_equal (type, "approval") ? hkk_portal_find_approval (self, id) : NULL;
 
   if (approval != NULL)
-    hkk_approval_take_event (approval, status);
+    hkk_approval_take_event (approval, status, state);
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id, status);
   if (g_str_equal (type, "session"))
     note_session_event (self, id, status);

@@ -157,7 +157,7 @@ def in_a_hurry(desk, app, reader):
 
 
 def locked_and_signed_in_again(desk, app, reader):
-    glance(app, reader, "ctrl+l")
+    glance(app, reader, OVERVIEW, "ctrl+l")
     app.find("button", T("Unlock"))
     look(app, reader)
     app.type(T("Password"), ANDREA[1])

@@ -103,6 +103,25 @@ test_only_mine (Fixture       *f,
   g_assert_cmpuint (json_array_get_length (hkk_json_get_array (answer->json, "events")), ==, 0);
 }
 
+/* Who asked is told the state with the event; an open approval has a number, which another session does not see. */
+static void
+test_approval (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr(MockAnswer) asked = mock_call (f->client, "POST", "/v1/step-up", json_object_new (), NULL);
+  g_autoptr(MockAnswer) own = poll_after (f, f->cursor, 25);
+  g_autoptr(MockAnswer) other = NULL;
+  JsonObject *state = hkk_json_get_object (event_at (own, 0), "approval");
+
+  g_assert_cmpstr (hkk_json_get_string (event_at (own, 0), "type"), ==, "approval");
+  g_assert_cmpstr (hkk_json_get_string (state, "id"), ==, hkk_json_get_string (asked->json, "id"));
+  g_assert_cmpstr (hkk_json_get_string (state, "number"), ==, hkk_json_get_string (asked->json, "number"));
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  other = poll_after (f, f->cursor, 25);
+  g_assert_cmpstr (hkk_json_get_string (event_at (other, 0), "type"), ==, "approval");
+  g_assert_null (hkk_json_get_object (event_at (other, 0), "approval"));
+}
+
 static void
 test_bad_cursors (Fixture       *f,
                   gconstpointer  data)
@@ -233,6 +252,7 @@ main (int   argc,
   ADD ("/mock/feed/nothing", test_nothing);
   ADD ("/mock/feed/event", test_event);
   ADD ("/mock/feed/only-mine", test_only_mine);
+  ADD ("/mock/feed/approval", test_approval);
   ADD ("/mock/feed/bad-cursors", test_bad_cursors);
   ADD ("/mock/feed/wake", test_wake);
   ADD ("/mock/feed/dropped", test_dropped);

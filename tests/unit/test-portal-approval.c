@@ -322,16 +322,40 @@ static void
 test_events (Fixture       *self,
              gconstpointer  data)
 {
-  /* A feed that says "executed" is no proof: the server is asked. */
-  hkk_approval_take_event (self->approval, "executed");
+  g_autoptr(JsonObject) other = approval_object ("executed", 60);
+
+  /* A feed that says "executed" is no proof, nor is another approval's state: the server is asked. */
+  hkk_approval_take_event (self->approval, "executed", NULL);
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_PENDING);
   test_wait_until (self->server->calls == 1);
+  json_object_set_string_member (other, "id", "ap2");
+  hkk_approval_take_event (self->approval, "executed", other);
+  g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_PENDING);
+  test_wait_until (self->server->calls == 2);
   /* A report ends the session that could ask. */
-  hkk_approval_take_event (self->approval, "reported");
+  hkk_approval_take_event (self->approval, "reported", NULL);
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_REPORTED);
-  hkk_approval_take_event (self->approval, "revoked");
+  hkk_approval_take_event (self->approval, "revoked", NULL);
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_REPORTED);
   g_assert_cmpuint (self->finished, ==, 1);
+}
+
+/* With its state in the event the decision is known without another call. */
+static void
+test_event_with_state (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr(JsonObject) opened = approval_object ("opened", 60);
+  g_autoptr(JsonObject) executed = approval_object ("executed", 60);
+
+  hkk_approval_take_event (self->approval, "opened", opened);
+  g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_OPENED);
+  g_assert_cmpuint (self->finished, ==, 0);
+  hkk_approval_take_event (self->approval, "executed", executed);
+  g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_EXECUTED);
+  g_assert_cmpstr (hkk_approval_get_reference (self->approval), ==, "HKK-1");
+  g_assert_cmpuint (self->finished, ==, 1);
+  g_assert_cmpuint (self->server->calls, ==, 0);
 }
 
 #define add(name, func) g_test_add ("/portal/approval/" name, Fixture, NULL, set_up, func, tear_down)
@@ -342,6 +366,7 @@ main (int    argc,
 {
   portal_test_init (&argc, &argv);
   add ("properties", test_properties);
+  add ("event-with-state", test_event_with_state);
   add ("transitions", test_transitions);
   add ("other-id", test_other_id);
   add ("polls", test_polls);

@@ -34,20 +34,36 @@ static const char * const migrations[] =
   NULL
 };
 
-/* The approval of the path, if the calling session asked for it. What is final has no number any more, so the person
- * who signed in anew may learn how it ended. */
+/* The approval, if the calling session asked for it. What is final has no number any more, so the person who signed in
+ * anew may learn how it ended. */
 static HkkMockApproval *
-own_approval (HkkMockCall *call)
+load_own (HkkMockCall *call,
+          const char  *id)
 {
-  g_autoptr(HkkMockApproval) approval = NULL;
+  g_autoptr(HkkMockApproval) approval = hkk_mock_approval_load (call->store, id);
 
-  hkk_mock_approvals_expire (call->store);
-  approval = hkk_mock_approval_load (call->store, call->params[0]);
   if (approval == NULL || approval->account_id != call->account_id)
     return NULL;
   if (g_strcmp0 (approval->session_id, call->session_id) != 0 && !hkk_mock_approval_is_final (approval->status))
     return NULL;
   return g_steal_pointer (&approval);
+}
+
+/* The approval of the path. */
+static HkkMockApproval *
+own_approval (HkkMockCall *call)
+{
+  hkk_mock_approvals_expire (call->store);
+  return load_own (call, call->params[0]);
+}
+
+static JsonObject *
+show_approval (HkkMockCall *call,
+               const char  *id)
+{
+  g_autoptr(HkkMockApproval) approval = load_own (call, id);
+
+  return approval != NULL ? hkk_mock_approval_render (call->store, approval) : NULL;
 }
 
 static void
@@ -255,6 +271,7 @@ const HkkMockService hkk_mock_approvals_service =
   .tick = tick,
   .request_approval = hkk_mock_approvals_request,
   .render_approval = render_approval,
+  .show_approval = show_approval,
   .device_passed = device_passed,
   .session_ended = hkk_mock_approvals_revoke,
 };

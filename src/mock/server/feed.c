@@ -64,6 +64,23 @@ is_device (HkkMockCall *call)
   return call->route->scope == HKK_MOCK_SCOPE_DEVICE;
 }
 
+/* Who waits for a decision learns all of it with the event. A device asks for what it is to decide. */
+static void
+add_approval (HkkMockCall *call,
+              JsonObject  *event)
+{
+  const char *id = hkk_json_get_string (event, "id");
+  JsonObject *approval = NULL;
+
+  if (is_device (call) || !g_str_equal (hkk_json_get_string (event, "type"), "approval"))
+    return;
+  for (gsize i = 0; call->server->services[i] != NULL && approval == NULL; i++)
+    if (call->server->services[i]->show_approval != NULL)
+      approval = call->server->services[i]->show_approval (call, id);
+  if (approval != NULL)
+    json_object_set_object_member (event, "approval", approval);
+}
+
 /* Answers if there are events after AFTER, or at any rate when ALWAYS. */
 static gboolean
 answer_events (HkkMockCall *call,
@@ -79,9 +96,13 @@ answer_events (HkkMockCall *call,
 
   while (hkk_mock_rows_next (rows))
     {
+      JsonObject *event = NULL;
+
       if (events == NULL)
         events = json_array_new ();
-      json_array_add_object_element (events, hkk_mock_rows_object (rows));
+      event = hkk_mock_rows_object (rows);
+      add_approval (call, event);
+      json_array_add_object_element (events, event);
       cursor = hkk_mock_rows_int (rows, 0);
     }
   if (events == NULL && !always)

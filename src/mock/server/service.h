@@ -271,6 +271,9 @@ struct _HkkMockService
   JsonObject         *(*render_approval)  (HkkMockStore *store,
                                            const char   *approval_id,
                                            const char   *language);
+  /* Approvals only. The APPROVAL as it is now, if CALL may see it; ends nothing. (transfer full) (nullable) */
+  JsonObject         *(*show_approval)    (HkkMockCall  *call,
+                                           const char   *id);
   /* Approvals only. The device polled with after=SEQ: events up to SEQ have arrived (pending → delivered). Outside of
    * a transaction; called when SEQ grew. */
   void                (*device_passed)    (HkkMockServer *server,

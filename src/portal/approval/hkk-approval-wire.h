@@ -10,7 +10,9 @@ HkkApproval       *hkk_approval_new                  (HkkSession  *session,
 /* What the server says now. FALSE if it is not this approval. */
 gboolean           hkk_approval_update               (HkkApproval *self,
                                                       JsonObject  *json);
-/* The feed's word. Afterwards the server is asked for the rest, but a report ends the session that could ask. */
+/* The feed's word, with the APPROVAL (nullable) as it is now. Where that is not there or another one, the server is
+ * asked for the rest; but a report ends the session that could ask. */
 void               hkk_approval_take_event           (HkkApproval *self,
-                                                      const char  *status);
+                                                      const char  *status,
+                                                      JsonObject  *json);
 HkkApprovalStatus  hkk_approval_status_from_string   (const char  *status);

@@ -226,9 +226,23 @@ hkk_approval_update (HkkApproval *self,
   return TRUE;
 }
 
+static gboolean
+take_state (HkkApproval *self,
+            JsonObject  *json)
+{
+  if (json == NULL || !hkk_approval_update (self, json))
+    return FALSE;
+  self->failures = 0;
+  set_link (self, HKK_APPROVAL_LINK_OK);
+  if (!hkk_approval_is_final (self))
+    check_later (self);
+  return TRUE;
+}
+
 void
 hkk_approval_take_event (HkkApproval *self,
-                         const char  *status)
+                         const char  *status,
+                         JsonObject  *json)
 {
   HkkApprovalStatus said = hkk_approval_status_from_string (status);
 
@@ -236,7 +250,7 @@ hkk_approval_take_event (HkkApproval *self,
     return;
   if (said == HKK_APPROVAL_REPORTED || said == HKK_APPROVAL_REVOKED)
     set_status (self, said);
-  else
+  else if (!take_state (self, json))
     hkk_approval_check_now (self);
 }
 
@@ -260,17 +274,12 @@ static void
 take_answer (HkkApproval *self,
              HkkAnswer   *answer)
 {
-  if (!hkk_approval_update (self, hkk_answer_get_object (answer)))
+  if (!take_state (self, hkk_answer_get_object (answer)))
     {
       g_autoptr(GError) error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
 
       take_error (self, error);
-      return;
     }
-  self->failures = 0;
-  set_link (self, HKK_APPROVAL_LINK_OK);
-  if (!hkk_approval_is_final (self))
-    check_later (self);
 }
 
 static void

@@ -71,10 +71,12 @@ emit_events (HkkFeed   *self,
       const char *type = event != NULL ? hkk_json_get_string (event, "type") : NULL;
       const char *id = event != NULL ? hkk_json_get_string (event, "id") : NULL;
       const char *status = event != NULL ? hkk_json_get_string (event, "status") : NULL;
+      JsonObject *approval = event != NULL ? hkk_json_get_object (event, "approval") : NULL;
 
       if (type == NULL || hkk_json_get_int (event, "seq", G_MAXINT64) <= known)
         continue;
-      g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id != NULL ? id : "", status != NULL ? status : "");
+      g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id != NULL ? id : "", status != NULL ? status : "",
+                     approval);
     }
 }
 
@@ -264,7 +266,7 @@ hkk_feed_class_init (HkkFeedClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hkk_feed_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_feed_finalize;
   signals[SIGNAL_EVENT] = g_signal_new ("event", HKK_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+                                        G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, JSON_TYPE_OBJECT);
   signals[SIGNAL_RELOAD] = g_signal_new ("reload", HKK_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 0);
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered", HKK_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
