@@ -33,6 +33,9 @@ JsonNode    *hkk_json_parse_bytes     (GBytes        *bytes,
                                        GError       **error);
 char        *hkk_json_to_string       (JsonNode      *node);
 JsonNode    *hkk_json_copy            (JsonNode      *node);
+gboolean     hkk_json_fits            (JsonObject    *object,
+                                       const char    *shape,
+                                       char         **where);
 
 /* Readers that take what comes from elsewhere: a NULL object, an absent member, null or another type give the
  * fallback. */

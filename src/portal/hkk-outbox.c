@@ -149,6 +149,9 @@ on_approval (GObject      *source,
     {
       /* Settles the draft when it is final. */
       g_autoptr(HkkApproval) approval = hkk_portal_take_approval (portal, json_node_get_object (node));
+
+      if (approval == NULL)
+        error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
     }
   else if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NOT_FOUND))
     {

@@ -50,19 +50,18 @@ on_approval_finished (HkkPortal   *self,
  * hkk_portal_take_approval:
  * @json: APPROVAL of the contract
  *
- * Returns: (transfer full) (nullable): the one object for this approval; %NULL when @json has no id
+ * Returns: (transfer full) (nullable): the one object for this approval; %NULL when @json does not fit
  */
 HkkApproval *
 hkk_portal_take_approval (HkkPortal  *self,
                           JsonObject *json)
 {
-  const char *id = hkk_json_get_string (json, "id");
   HkkApproval *approval;
 
   g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
-  if (id == NULL || !*id)
+  if (!hkk_approval_json_fits (json))
     return NULL;
-  approval = hkk_portal_find_approval (self, id);
+  approval = hkk_portal_find_approval (self, hkk_json_get_string (json, "id"));
   if (approval != NULL)
     {
       hkk_approval_update (approval, json);
@@ -98,13 +97,21 @@ on_listed (GObject      *source,
       return;
     }
   items = hkk_json_get_array (json_node_get_object (node), "items");
-  for (guint i = 0; i < hkk_json_array_length (items); i++)
+  for (guint i = 0; i < hkk_json_array_length (items) && error == NULL; i++)
     {
-      JsonObject *json = hkk_json_array_object (items, i);
-      HkkApproval *approval = json != NULL ? hkk_portal_take_approval (self, json) : NULL;
+      HkkApproval *approval = hkk_portal_take_approval (self, hkk_json_array_object (items, i));
 
       if (approval != NULL)
         g_ptr_array_add (approvals, approval);
+      else
+        error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
+    }
+  if (error == NULL && items == NULL)
+    error = hkk_portal_error_new_misfit ("approvals", "items");
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
     }
   g_task_return_pointer (task, g_steal_pointer (&approvals), (GDestroyNotify) g_ptr_array_unref);
 }

@@ -10,6 +10,7 @@
 #include "hkk-sidebar.h"
 #include "hkk-transport.h"
 #include "portal-server.h"
+#include "portal-things.h"
 #include "stub-shell.h"
 
 /* Each of the five places, opened in a shell of the test's own, with answers of the test's own. */
@@ -26,30 +27,29 @@ typedef struct
 
 static const Place places[] = {
   { "overview", hkk_overview_page_get_type, "/v1/overview",
-    "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"counts\":{\"open_requests\":2,"
-    "\"unread_messages\":3,\"needs_you\":1,\"open_approvals\":0},\"needs_you\":[{\"id\":\"m1\",\"kind\":\"message\","
-    "\"title\":\"Your <question>\",\"text\":\"We answered.\"}],\"news\":[],\"in_progress\":[]}",
+    "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"restricted\":false,"
+    "\"counts\":{\"open_requests\":2,\"unread_messages\":3,\"needs_you\":1,\"open_approvals\":0},"
+    "\"needs_you\":[{\"id\":\"m1\",\"kind\":\"message\",\"title\":\"Your <question>\",\"text\":\"We answered.\","
+    "\"due_on\":null}],\"news\":[],\"in_progress\":[]}",
     "Your <question>",
-    "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"counts\":{\"open_requests\":0,"
-    "\"unread_messages\":0,\"needs_you\":0,\"open_approvals\":0},\"needs_you\":[],\"news\":[],\"in_progress\":[]}",
+    "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"restricted\":false,"
+    "\"counts\":{\"open_requests\":0,\"unread_messages\":0,\"needs_you\":0,\"open_approvals\":0},"
+    "\"needs_you\":[],\"news\":[],\"in_progress\":[]}",
     "Nothing needs you" },
   { "requests", hkk_requests_page_get_type, "/v1/requests",
-    "{\"items\":[{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Travel <costs>\",\"state\":\"in_review\","
-    "\"state_text\":\"In progress\",\"updated_at\":\"2026-11-19T10:00:00Z\",\"needs_you\":false}],\"total\":1}",
+    "{\"items\":[{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"form\":\"travel-costs\","
+    "\"title\":\"Travel <costs>\",\"state\":\"in_review\",\"state_text\":\"In progress\","
+    "\"created_at\":" PORTAL_TIME ",\"updated_at\":" PORTAL_TIME ",\"needs_you\":false}],\"total\":1}",
     "Travel <costs>", "{\"items\":[],\"total\":0}", "No requests" },
   { "documents", hkk_documents_page_get_type, "/v1/documents",
-    "{\"items\":[{\"id\":\"d1\",\"kind\":\"letter\",\"kind_text\":\"Letter\","
-    "\"title\":\"Your <letter>\",\"media_type\":\"application/pdf\",\"size\":1234,"
-    "\"pages\":1,\"read\":true,\"created_at\":\"2026-11-19T10:00:00Z\"}],\"total\":1}",
+    "{\"items\":[" PORTAL_DOCUMENT ("d1", "Your <letter>") "],\"total\":1}",
     "Your <letter>", "{\"items\":[],\"total\":0}", "No documents yet" },
   { "profile", hkk_profile_page_get_type, "/v1/profile",
-    "{\"sections\":[{\"id\":\"contact\",\"title\":\"How we <reach> you\",\"protection\":\"substantial\","
-    "\"form\":\"profile-contact\",\"etag\":\"1\",\"rows\":[{\"label\":\"Phone\",\"value\":\"+49 421 12\"}]}]}",
+    "{\"sections\":[" PORTAL_SECTION ("contact", "How we <reach> you",
+                                      "{\"label\":\"Phone\",\"value\":\"+49 421 12\"}") "]}",
     "How we <reach> you", "{\"sections\":[]}", "Language" },
   { "messages", hkk_messages_page_get_type, "/v1/messages",
-    "{\"items\":[{\"id\":\"m1\",\"thread_id\":\"t1\",\"subject\":\"About <you>\","
-    "\"from\":\"insurer\",\"from_name\":\"hkk\",\"preview\":\"Dear\","
-    "\"read\":true,\"protected\":false,\"created_at\":\"2026-11-19T10:00:00Z\"}],\"total\":1}",
+    "{\"items\":[" PORTAL_MESSAGE ("m1", "About <you>", "") "],\"total\":1}",
     "About <you>", "{\"items\":[],\"total\":0}", "No messages" },
 };
 

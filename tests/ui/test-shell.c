@@ -15,6 +15,7 @@
 #include "hkk-signin-page.h"
 #include "hkk-status-stack.h"
 #include "hkk-window-private.h"
+#include "portal-things.h"
 
 /* --- The stack of states --- */
 
@@ -282,9 +283,7 @@ static HkkApproval *
 open_approval (HkkSession *session,
                const char *id)
 {
-  g_autofree char *text = g_strdup_printf ("{\"id\":\"%s\",\"status\":\"pending\","
-                                           "\"title\":\"Hand in\",\"number\":\"42\",\"expires_in\":287,"
-                                           "\"first_wait\":60,\"interval\":60,\"authorization_details\":[]}", id);
+  g_autofree char *text = g_strdup_printf (PORTAL_APPROVAL ("%s"), id);
   g_autoptr(JsonNode) node = json_from_string (text, NULL);
 
   return hkk_approval_new (session, json_node_get_object (node));

@@ -147,8 +147,9 @@ portal_answer_sign_in (SoupServerMessage *message,
                        gboolean           stay)
 {
   g_autofree char *json =
-    g_strdup_printf ("{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":300,\"inactivity\":%u,"
-                     "\"stay_signed_in\":%s,\"session_id\":\"s\",\"account\":{\"id\":\"p\",\"name\":\"A\"}}",
+    g_strdup_printf ("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"refresh_token\":\"r\",\"expires_in\":300,"
+                     "\"inactivity\":%u,\"stay_signed_in\":%s,\"session_id\":\"s\","
+                     "\"account\":{\"id\":\"p\",\"name\":\"A\",\"restricted\":false}}",
                      inactivity, stay ? "true" : "false");
 
   portal_answer (message, 200, json);

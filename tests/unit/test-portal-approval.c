@@ -39,7 +39,7 @@ approval_json (const char *status,
     "\"created_at\":\"2026-11-23T20:00:00Z\",\"expires_at\":\"2026-11-23T20:05:00Z\",\"expires_in\":%u,"
     "\"first_wait\":1,\"interval\":1,\"authorization_details\":[{\"label\":\"Street\",\"old\":null,\"new\":\"B\"},"
     "{\"label\":\"Town\",\"old\":\"C\",\"new\":\"D\"}],\"device\":{\"name\":\"Pixel\",\"locked\":true},"
-    "\"extensions_left\":1,\"resends_left\":3,\"result\":%s,\"problem\":%s}",
+    "\"digest\":\"x\",\"extensions_left\":1,\"resends_left\":3,\"result\":%s,\"problem\":%s}",
     status, expires_in,
     executed ? "{\"reference\":\"HKK-1\",\"request_id\":\"r9\",\"message\":\"M\"}" : "null",
     failed ? "{\"code\":\"conflict\",\"title\":\"Changed\"}" : "null");
@@ -53,6 +53,17 @@ approval_object (const char *status,
   g_autoptr(JsonNode) node = hkk_json_parse (text, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
 
   return json_object_ref (json_node_get_object (node));
+}
+
+static const char *
+code_of (guint status)
+{
+  switch (status)
+    {
+    case 401: return "unauthorized";
+    case 404: return "not_found";
+    default: return "maintenance";
+    }
 }
 
 static void
@@ -70,9 +81,14 @@ answer_approval (PortalServer      *server,
       portal_answer_raw (message, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
       return;
     }
+  if (script->refuse == 200)
+    {
+      portal_answer (message, 200, "{\"id\":\"ap1\",\"status\":\"executed\"}");
+      return;
+    }
   if (script->refuse)
     {
-      portal_answer_problem (message, script->refuse, script->refuse == 401 ? "unauthorized" : "maintenance");
+      portal_answer_problem (message, script->refuse, code_of (script->refuse));
       return;
     }
   script->acted = NULL;
@@ -199,7 +215,33 @@ test_other_id (Fixture       *self,
   g_assert_false (hkk_approval_update (self->approval, json));
   json_object_remove_member (json, "id");
   g_assert_false (hkk_approval_update (self->approval, json));
+  json_object_set_string_member (json, "id", "ap1");
+  json_object_remove_member (json, "status");
+  g_assert_false (hkk_approval_update (self->approval, json));
   g_assert_cmpint (hkk_approval_get_status (self->approval), ==, HKK_APPROVAL_PENDING);
+}
+
+/* What cannot be typed is not shown as if it could. */
+static void
+test_number (Fixture       *self,
+             gconstpointer  data)
+{
+  static const char * const wrong[] = { "<b>7", "", "4 2" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr(JsonObject) json = approval_object ("pending", 100);
+
+      json_object_set_string_member (json, "number", wrong[i]);
+      g_assert_true (hkk_approval_update (self->approval, json));
+      g_assert_null (hkk_approval_get_number (self->approval));
+      json_object_set_string_member (json, "number", "07");
+      g_assert_true (hkk_approval_update (self->approval, json));
+      g_assert_cmpstr (hkk_approval_get_number (self->approval), ==, "07");
+      json_object_set_null_member (json, "number");
+      g_assert_true (hkk_approval_update (self->approval, json));
+      g_assert_null (hkk_approval_get_number (self->approval));
+    }
 }
 
 /* Nobody asks: the approval does by itself, first after first_wait. */
@@ -222,7 +264,17 @@ static void
 test_network_is_no_denial (Fixture       *self,
                            gconstpointer  data)
 {
-  static const guint refusals[] = { 503, 500, 429, 404 };
+  static const struct
+  {
+    guint            status;
+    HkkApprovalLink  link;
+  } refusals[] = {
+    { 503, HKK_APPROVAL_LINK_BUSY },
+    { 500, HKK_APPROVAL_LINK_BUSY },
+    { 429, HKK_APPROVAL_LINK_BUSY },
+    { 404, HKK_APPROVAL_LINK_GONE },
+    { 200, HKK_APPROVAL_LINK_UNREADABLE },
+  };
 
   self->script.fail = 2;
   hkk_approval_check_now (self->approval);
@@ -235,9 +287,9 @@ test_network_is_no_denial (Fixture       *self,
   g_assert_cmpuint (self->script.fail, ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
-      self->script.refuse = refusals[i];
+      self->script.refuse = refusals[i].status;
       hkk_approval_check_now (self->approval);
-      test_wait_until (hkk_approval_get_link (self->approval) == HKK_APPROVAL_LINK_INTERRUPTED);
+      test_wait_until (hkk_approval_get_link (self->approval) == refusals[i].link);
       g_assert_false (hkk_approval_is_final (self->approval));
       self->script.refuse = 0;
       hkk_approval_check_now (self->approval);
@@ -369,6 +421,7 @@ main (int    argc,
   add ("event-with-state", test_event_with_state);
   add ("transitions", test_transitions);
   add ("other-id", test_other_id);
+  add ("number", test_number);
   add ("polls", test_polls);
   add ("network-is-no-denial", test_network_is_no_denial);
   add ("signed-out", test_signed_out);

@@ -899,7 +899,7 @@ static void
 test_documents (Fixture       *self,
                 gconstpointer  data)
 {
-  g_autoptr(HkkPagedList) list = hkk_paged_list_new (self->portal, "/v1/documents", HKK_TYPE_DOCUMENT);
+  g_autoptr(HkkPagedList) list = hkk_paged_list_new (self->portal, "/v1/documents", HKK_TYPE_DOCUMENT, NULL);
   g_autoptr(HkkPagedItem) item = NULL;
 
   hkk_paged_list_reload (list);

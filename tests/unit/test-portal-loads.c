@@ -12,6 +12,7 @@
 #include "hkk-profile-section.h"
 #include "hkk-request.h"
 #include "portal-server.h"
+#include "portal-things.h"
 
 /* The typed calls, against a portal that says what the test wants. */
 typedef struct
@@ -140,16 +141,14 @@ test_lists (Fixture       *self,
     void       (*load) (HkkPortal *, GCancellable *, GAsyncReadyCallback, gpointer);
     GListModel *(*finish) (HkkPortal *, GAsyncResult *, GError **);
   } lists[] = {
-    { "GET /v1/devices", "{\"items\":[{\"id\":\"a\"},7,{\"id\":\"b\"}]}", hkk_device_get_type, hkk_devices_load_async,
-      hkk_devices_load_finish },
-    { "GET /iam/sessions", "{\"items\":[{\"id\":\"a\"},{\"id\":\"b\"}]}", hkk_session_info_get_type,
+    { "GET /v1/devices", "{\"items\":[" PORTAL_DEVICE ("a") "," PORTAL_DEVICE ("b") "]}", hkk_device_get_type,
+      hkk_devices_load_async, hkk_devices_load_finish },
+    { "GET /iam/sessions", "{\"items\":[" PORTAL_SESSION ("a") "," PORTAL_SESSION ("b") "]}", hkk_session_info_get_type,
       hkk_sessions_load_async, hkk_sessions_load_finish },
-    { "GET /v1/profile", "{\"sections\":[{\"id\":\"a\"},{\"id\":\"b\"}]}", hkk_profile_section_get_type,
-      hkk_profile_load_async, hkk_profile_load_finish },
-    { "GET /v1/certificates", "{\"items\":[{\"id\":\"a\"},{\"id\":\"b\"}]}", hkk_certificate_kind_get_type,
-      hkk_certificate_kinds_load_async, hkk_certificate_kinds_load_finish },
-    { "GET /v1/requests?state=all&limit=100", "{\"items\":[{\"id\":\"a\"},{\"id\":\"b\"}]}", hkk_request_get_type,
-      hkk_requests_load_async, hkk_requests_load_finish },
+    { "GET /v1/profile", "{\"sections\":[" PORTAL_SECTION ("a", "A", "") "," PORTAL_SECTION ("b", "B", "") "]}",
+      hkk_profile_section_get_type, hkk_profile_load_async, hkk_profile_load_finish },
+    { "GET /v1/requests?state=all&limit=100", "{\"items\":[" PORTAL_REQUEST ("a") "," PORTAL_REQUEST ("b") "]}",
+      hkk_request_get_type, hkk_requests_load_async, hkk_requests_load_finish },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -188,13 +187,15 @@ answer_requests (PortalServer      *server,
   if (!g_str_equal (path, "/v1/requests"))
     answer (server, message, path, data);
   else if (strstr (query, "cursor") == NULL)
-    portal_answer (message, 200, "{\"items\":[{\"id\":\"1\"},{\"id\":\"2\"}],\"next_cursor\":\"a b\"}");
+    portal_answer (message, 200, "{\"items\":[" PORTAL_REQUEST ("1") "," PORTAL_REQUEST ("2") "],\"next_cursor\":\"a b\"}");
   else if (self->status == 500)
     portal_answer_problem (message, 500, "internal");
+  else if (self->status == 508)
+    portal_answer (message, 200, "{\"items\":[" PORTAL_REQUEST ("2") "],\"next_cursor\":\"a b\"}");
   else
     {
       g_assert_nonnull (strstr (query, "&cursor=a%20b"));
-      portal_answer (message, 200, "{\"items\":[{\"id\":\"3\"}],\"next_cursor\":null}");
+      portal_answer (message, 200, "{\"items\":[" PORTAL_REQUEST ("3") "],\"next_cursor\":null}");
     }
 }
 
@@ -211,6 +212,7 @@ test_requests (Fixture       *self,
                gconstpointer  data)
 {
   g_autoptr(GListModel) requests = NULL;
+  g_autoptr(GListModel) again = NULL;
   g_autoptr(GListModel) copy = NULL;
   g_autoptr(GDateTime) seen_at = NULL;
   g_autoptr(GError) error = NULL;
@@ -228,6 +230,11 @@ test_requests (Fixture       *self,
   g_assert_cmpuint (n_items (copy), ==, 2);
   g_assert_nonnull (seen_at);
 
+  /* A list that leads back to itself ends. */
+  self->status = 508;
+  again = load_list (self, hkk_requests_load_async, hkk_requests_load_finish, NULL);
+  g_assert_cmpuint (n_items (again), ==, 2);
+
   /* Half a list is none. */
   self->status = 500;
   g_assert_null (load_list (self, hkk_requests_load_async, hkk_requests_load_finish, &error));
@@ -241,7 +248,8 @@ test_bookings (Fixture       *self,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GListModel) bookings = NULL;
 
-  say (self, 200, "{\"items\":[{\"id\":\"a\",\"state\":\"offered\"}]}");
+  say (self, 200, "{\"items\":[{\"id\":\"a\",\"state\":\"offered\",\"topic\":\"T\",\"with\":\"W\",\"starts_at\":" PORTAL_TIME
+                  ",\"minutes\":15,\"join_url\":null,\"note\":null}]}");
   hkk_bookings_load_async (self->portal, HKK_BOOKINGS_VIDEO, NULL, test_keep_result, &result);
   bookings = hkk_bookings_load_finish (self->portal, test_wait (&result), NULL);
   g_assert_cmpuint (n_items (bookings), ==, 1);
@@ -289,8 +297,8 @@ test_overview (Fixture       *self,
   g_autoptr(GError) cut = NULL;
   gint64 count = 0;
 
-  say (self, 200, "{\"counts\":{\"open_approvals\":1},\"needs_you\":[{\"kind\":\"approval\"},{\"kind\":\"deadline\"},"
-                  "{\"kind\":\"request\"},{\"kind\":\"message\"}]}");
+  say (self, 200, PORTAL_OVERVIEW (PORTAL_NEEDS_YOU ("approval", "a") "," PORTAL_NEEDS_YOU ("deadline", "r1") ","
+                                   PORTAL_NEEDS_YOU ("request", "r2") "," PORTAL_NEEDS_YOU ("message", "m")));
   g_assert_false (has_overview (self));
   overview = load_overview (self, NULL);
   g_object_get (overview, "requests-need-you", &count, NULL);
@@ -393,7 +401,7 @@ test_catalogue (Fixture       *self,
   g_autofree char *form = NULL;
 
   say (self, 200, "{\"categories\":[{\"id\":\"abroad\",\"title\":\"Abroad\"}],"
-                  "\"items\":[{\"id\":\"a\"},{\"id\":\"b\"}]}");
+                  "\"items\":[" PORTAL_FORM_SUMMARY ("a") "," PORTAL_FORM_SUMMARY ("b") "]}");
   hkk_form_catalogue_load_async (self->portal, NULL, test_keep_result, &result);
   catalogue = hkk_form_catalogue_load_finish (self->portal, test_wait (&result), NULL, NULL);
   g_assert_cmpstr (self->asked, ==, "GET /v1/forms");
@@ -413,7 +421,7 @@ test_message (Fixture       *self,
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkMessage) message = NULL;
 
-  say (self, 200, "{\"id\":\"m\",\"body\":\"Hello\"}");
+  say (self, 200, PORTAL_MESSAGE ("m", "S", ",\"body\":\"Hello\""));
   hkk_message_load_async (self->portal, "m", NULL, test_keep_result, &result);
   message = hkk_message_load_finish (self->portal, test_wait (&result), NULL);
   g_assert_cmpstr (self->asked, ==, "GET /v1/messages/m");
@@ -438,7 +446,7 @@ test_cancelled (Fixture       *self,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  say (self, 200, "{\"id\":\"r\"}");
+  say (self, 200, PORTAL_REQUEST_DETAIL ("r"));
   hkk_request_load_async (self->portal, "r", cancellable, test_keep_result, &result);
   test_wait_until (self->asked != NULL);
   g_cancellable_cancel (cancellable);
@@ -465,7 +473,7 @@ test_find_document (Fixture       *self,
   g_autoptr(GError) none = NULL;
   g_autoptr(GError) unreadable = NULL;
 
-  say (self, 200, "{\"items\":[{\"id\":\"a\"},{\"id\":\"b\",\"title\":\"B\"}]}");
+  say (self, 200, "{\"items\":[" PORTAL_DOCUMENT ("a", "A") "," PORTAL_DOCUMENT ("b", "B") "]}");
   document = find_document (self, "b", NULL);
   g_assert_cmpstr (hkk_document_get_title (document), ==, "B");
   g_assert_null (find_document (self, "c", &none));
@@ -484,16 +492,20 @@ test_certificate_years (Fixture       *self,
   g_autoptr(GListModel) kinds = NULL;
   g_autoptr(HkkThing) yearly = NULL;
   g_autoptr(HkkThing) plain = NULL;
+  g_autoptr(GError) error = NULL;
 
   say (self, 200, "{\"items\":["
-                  "{\"kind\":\"contributions\",\"needs_year\":true,\"years\":{\"first\":2022,\"last\":2026}},"
-                  "{\"kind\":\"membership\",\"needs_year\":false,\"years\":null}]}");
+                  PORTAL_CERTIFICATE_KIND ("contributions", "true", "{\"first\":2022,\"last\":2026}") ","
+                  PORTAL_CERTIFICATE_KIND ("membership", "false", "null") "]}");
   kinds = load_list (self, hkk_certificate_kinds_load_async, hkk_certificate_kinds_load_finish, NULL);
   yearly = g_list_model_get_item (kinds, 0);
   g_assert_cmpint (hkk_thing_get_int (yearly, "first-year"), ==, 2022);
   g_assert_cmpint (hkk_thing_get_int (yearly, "last-year"), ==, 2026);
   plain = g_list_model_get_item (kinds, 1);
   g_assert_cmpint (hkk_thing_get_int (plain, "last-year"), ==, 0);
+  say (self, 200, "{\"items\":[{\"kind\":\"membership\"}]}");
+  g_assert_null (load_list (self, hkk_certificate_kinds_load_async, hkk_certificate_kinds_load_finish, &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL);
 }
 
 static HkkDocument *
@@ -515,7 +527,7 @@ test_certificate (Fixture       *self,
   g_autoptr(HkkDocument) document = NULL;
   g_autoptr(GError) error = NULL;
 
-  say (self, 201, "{\"document\":{\"id\":\"d\",\"kind\":\"certificate\"}}");
+  say (self, 201, "{\"document\":" PORTAL_DOCUMENT ("d", "D") "}");
   document = order (self, 2025, NULL);
   g_assert_cmpstr (hkk_document_get_id (document), ==, "d");
   g_assert_cmpstr (self->asked, ==, "POST /v1/certificates");
@@ -548,7 +560,7 @@ test_changes (Fixture       *self,
   g_autoptr(GAsyncResult) password = NULL;
   g_autoptr(GAsyncResult) ended = NULL;
 
-  say (self, 202, "{\"id\":\"p\",\"status\":\"pending\"}");
+  say (self, 202, PORTAL_APPROVAL ("p"));
   g_assert_true (withdraw (self, &approval));
   g_assert_cmpstr (self->asked, ==, "POST /v1/requests/r/withdrawal");
   g_assert_cmpstr (hkk_approval_get_id (approval), ==, "p");

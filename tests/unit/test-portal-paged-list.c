@@ -3,15 +3,18 @@
 #include "hkk-paged-list.h"
 #include "hkk-portal-private.h"
 #include "portal-server.h"
+#include "portal-things.h"
 
 /* A list of messages m0, m1, …; new ones come in at the top as n1, n2, … */
 typedef struct
 {
-  guint total;
-  guint added;
-  guint pages;     /* that were asked for */
-  guint refuse;    /* HTTP status, 0: none */
-  char *query;     /* of the last call */
+  guint     total;
+  guint     added;
+  guint     pages;     /* that were asked for */
+  guint     refuse;    /* HTTP status, 0: none */
+  guint     repeats;   /* each page leads to the one from this place, counted from 1; 0: none does */
+  gboolean  spoilt;    /* what is answered cannot be read */
+  char     *query;     /* of the last call */
 } Messages;
 
 typedef struct
@@ -33,10 +36,10 @@ append_item (Messages *messages,
              guint     at)
 {
   if (at < messages->added)
-    g_string_append_printf (json, "%s{\"id\":\"n%u\",\"subject\":\"New\"}", json->str[json->len - 1] == '[' ? "" : ",",
+    g_string_append_printf (json, "%s" PORTAL_MESSAGE ("n%u", "New", ""), json->str[json->len - 1] == '[' ? "" : ",",
                             messages->added - at);
   else
-    g_string_append_printf (json, "%s{\"id\":\"m%u\",\"subject\":\"Old\"}", json->str[json->len - 1] == '[' ? "" : ",",
+    g_string_append_printf (json, "%s" PORTAL_MESSAGE ("m%u", "Old", ""), json->str[json->len - 1] == '[' ? "" : ",",
                             at - messages->added);
 }
 
@@ -58,6 +61,11 @@ answer_page (PortalServer      *server,
   messages->pages++;
   g_free (messages->query);
   messages->query = g_strdup (query);
+  if (messages->spoilt)
+    {
+      portal_answer (message, 200, "{\"items\":[{\"id\":\"m0\"}],\"total\":1,\"next_cursor\":null}");
+      return;
+    }
   if (messages->refuse)
     {
       portal_answer_problem (message, messages->refuse, "internal");
@@ -67,7 +75,9 @@ answer_page (PortalServer      *server,
   for (guint i = from; i < MIN (all, from + 100); i++)
     append_item (messages, json, i);
   g_string_append_printf (json, "],\"total\":%u,\"next_cursor\":", all);
-  if (from + 100 < all)
+  if (messages->repeats)
+    g_string_append_printf (json, "\"c%u\"}", messages->repeats - 1);
+  else if (from + 100 < all)
     g_string_append_printf (json, "\"c%u\"}", from + 100);
   else
     g_string_append (json, "null}");
@@ -111,7 +121,7 @@ set_up (Fixture       *self,
   self->server = portal_server_new (answer_page, &self->messages);
   self->portal = hkk_portal_new (&self->server->config, NULL);
   hkk_session_set_fixed_token (self->portal->session, "t");
-  self->list = hkk_paged_list_new (self->portal, "/v1/messages", HKK_TYPE_MESSAGE);
+  self->list = hkk_paged_list_new (self->portal, "/v1/messages", HKK_TYPE_MESSAGE, NULL);
   g_signal_connect (self->list, "items-changed", G_CALLBACK (on_items_changed), self);
   g_signal_connect (self->list, "notify::n-items", G_CALLBACK (on_n_items), self);
 }
@@ -297,6 +307,39 @@ test_dropped (Fixture       *self,
   g_assert_null (hkk_paged_item_get_thing (item));
 }
 
+/* A cursor that leads back ends the list: page for page, or at once. */
+static void
+test_repeats (Fixture       *self,
+              gconstpointer  data)
+{
+  for (guint again = 0; again <= 100; again += 100)
+    {
+      g_autoptr(HkkPagedItem) last = NULL;
+
+      self->messages.pages = 0;
+      self->messages.repeats = again + 1;
+      hkk_paged_list_reload (self->list);
+      test_wait_until (n_items (self) == 250);
+      last = g_list_model_get_item (G_LIST_MODEL (self->list), 249);
+      test_wait_until (n_items (self) < 250);
+      test_drain ();
+      g_assert_cmpuint (n_items (self), ==, again + 100);
+      g_assert_cmpuint (self->messages.pages, ==, 2);
+    }
+}
+
+static void
+test_misfit (Fixture       *self,
+             gconstpointer  data)
+{
+  load (self);
+  self->messages.spoilt = TRUE;
+  hkk_paged_list_reload (self->list);
+  test_wait_until (hkk_paged_list_get_error (self->list) != NULL);
+  g_assert_error (hkk_paged_list_get_error (self->list), HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL);
+  g_assert_cmpuint (n_items (self), ==, 250);
+}
+
 #define add(name, func) g_test_add ("/portal/paged-list/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -311,5 +354,7 @@ main (int    argc,
   add ("params", test_params);
   add ("error", test_error);
   add ("dropped", test_dropped);
+  add ("repeats", test_repeats);
+  add ("misfit", test_misfit);
   return g_test_run ();
 }

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "hkk-certificate.h"
+#include "hkk-device.h"
 #include "hkk-document.h"
 #include "hkk-file-info.h"
+#include "hkk-form-summary.h"
 #include "hkk-json.h"
+#include "hkk-message.h"
 #include "hkk-overview.h"
 #include "hkk-profile-section.h"
 #include "hkk-request.h"
 #include "hkk-shown.h"
+#include "portal-things.h"
 
 static gpointer
 make (GType       type,
@@ -113,6 +118,104 @@ test_file_names (void)
   g_assert_true (g_str_has_suffix (shortened, "x.pdf"));
 }
 
+/* --- What the contract requires --- */
+
+static gboolean
+fits (GType       type,
+      JsonObject *json,
+      const char *also)
+{
+  g_autofree char *where = NULL;
+  gboolean fit = hkk_thing_fits (type, json, also, &where);
+
+  g_assert_true (fit || where != NULL);
+  return fit;
+}
+
+/* Each member in turn is absent, null, of another type; MAY names those that may be absent. */
+static void
+check_members (GType       type,
+               JsonNode   *whole,
+               const char *also,
+               const char *may)
+{
+  g_autoptr(GList) names = json_object_get_members (json_node_get_object (whole));
+  g_auto(GStrv) optionals = g_strsplit (may, " ", -1);
+
+  g_assert_true (fits (type, json_node_get_object (whole), also));
+  for (GList *link = names; link != NULL; link = link->next)
+    {
+      g_autoptr(JsonNode) node = hkk_json_copy (whole);
+      JsonObject *json = json_node_get_object (node);
+      gboolean optional = g_strv_contains ((const char * const *) optionals, link->data);
+
+      g_test_message ("%s.%s", g_type_name (type), (const char *) link->data);
+      json_object_remove_member (json, link->data);
+      g_assert_cmpint (fits (type, json, also), ==, optional);
+      json_object_set_null_member (json, link->data);
+      g_assert_cmpint (fits (type, json, also), ==, optional);
+      json_object_set_double_member (json, link->data, 0.5);
+      g_assert_false (fits (type, json, also));
+    }
+}
+
+static void
+test_required (void)
+{
+  static const struct
+  {
+    GType      (*get_type) (void);
+    const char  *json;
+    const char  *also;
+    const char  *may;
+  } cases[] = {
+    { hkk_overview_get_type, PORTAL_OVERVIEW (PORTAL_NEEDS_YOU ("request", "r1")), NULL, "" },
+    { hkk_request_get_type, PORTAL_REQUEST ("r1"), NULL, "reference next_step deadline due_on" },
+    { hkk_profile_section_get_type, PORTAL_SECTION ("a", "A", ""), NULL, "text form" },
+    { hkk_message_get_type, PORTAL_MESSAGE ("m", "S", ""), NULL, "preview request_id" },
+    { hkk_device_get_type, PORTAL_DEVICE ("d"), NULL, "last_seen_at" },
+    { hkk_session_info_get_type, PORTAL_SESSION ("s"), NULL, "device_name" },
+    { hkk_form_summary_get_type, PORTAL_FORM_SUMMARY ("f"), NULL, "" },
+    { hkk_certificate_kind_get_type, PORTAL_CERTIFICATE_KIND ("k", "false", "null"), NULL, "years" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(JsonNode) whole = hkk_json_parse (cases[i].json, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+
+      check_members (cases[i].get_type (), whole, cases[i].also, cases[i].may);
+    }
+}
+
+static void
+test_half (void)
+{
+  static const char * const bad[] = {
+    PORTAL_OVERVIEW ("null"),
+    PORTAL_OVERVIEW ("7"),
+    PORTAL_OVERVIEW ("{\"kind\":\"request\",\"id\":\"r\",\"title\":\"T\"}"),
+    PORTAL_OVERVIEW ("{\"kind\":\"request\",\"id\":\"r\",\"title\":\"T\",\"text\":\"\",\"due_on\":\"2026-13-45\"}"),
+    PORTAL_OVERVIEW ("{\"kind\":\"request\",\"id\":\"r\",\"title\":\"T\",\"text\":\"\",\"due_on\":\"tomorrow\"}"),
+    PORTAL_OVERVIEW ("{\"kind\":\"request\",\"id\":\"\",\"title\":\"T\",\"text\":\"\",\"due_on\":null}"),
+    "{}",
+  };
+  g_autoptr(JsonNode) more = hkk_json_parse (PORTAL_OVERVIEW (PORTAL_NEEDS_YOU ("moon", "r\",\"phase\":\"full")), -1,
+                                             HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+  JsonObject *counts = hkk_json_get_object (json_node_get_object (more), "counts");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(JsonNode) node = hkk_json_parse (bad[i], -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+
+      g_test_message ("%s", bad[i]);
+      g_assert_false (fits (HKK_TYPE_OVERVIEW, json_node_get_object (node), NULL));
+    }
+  /* A word or a member that nobody here knows is not wrong. */
+  g_assert_true (fits (HKK_TYPE_OVERVIEW, json_node_get_object (more), NULL));
+  json_object_set_int_member (counts, "needs_you", -7);
+  g_assert_false (fits (HKK_TYPE_OVERVIEW, json_node_get_object (more), NULL));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -123,5 +226,7 @@ main (int    argc,
   g_test_add_func ("/portal/things/shown", test_shown);
   g_test_add_func ("/portal/things/unknown-name", test_unknown_name);
   g_test_add_func ("/portal/things/file-names", test_file_names);
+  g_test_add_func ("/portal/things/required", test_required);
+  g_test_add_func ("/portal/things/half", test_half);
   return g_test_run ();
 }

@@ -21,6 +21,7 @@ struct _HkkApprovalDialog
   AdwHeaderBar *header;
   GtkStack     *stack;
   GtkLabel     *operation;
+  GtkWidget    *number_box;
   GtkLabel     *number;
   GtkListBox   *details;
   GtkLabel     *status;
@@ -98,6 +99,9 @@ show_link (HkkApprovalDialog *self)
 
   /* The seconds count down on the screen; aloud it is said once. */
   show_notice (self, self->link_box, self->link, link, FALSE);
+  /* What a button could not do has the same cause. */
+  if (link != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
 }
 
 static void
@@ -390,7 +394,8 @@ show_number (HkkApprovalDialog *self)
   g_autofree char *name = g_strdup_printf (_("Number: %s"), digits);
 
   gtk_label_set_label (self->operation, hkk_approval_get_title (self->approval));
-  gtk_label_set_label (self->number, number);
+  gtk_label_set_label (self->number, number != NULL ? number : "");
+  gtk_widget_set_visible (self->number_box, number != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -406,8 +411,9 @@ hkk_approval_dialog_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (hkk_approval_dialog_parent_class)->map (widget);
 
-  if (!hkk_approval_is_final (self->approval))
-    announce (self, spoken);
+  if (hkk_approval_is_final (self->approval))
+    return;
+  announce (self, number != NULL ? spoken : hkk_approval_get_title (self->approval));
 }
 
 static void
@@ -440,6 +446,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, header);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, operation);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, number_box);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, number);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, details);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, status);

@@ -52,6 +52,27 @@ hkk_approval_words_status (HkkApproval *approval)
     }
 }
 
+static const char *
+what_is_wrong (HkkApprovalLink link)
+{
+  switch (link)
+    {
+    case HKK_APPROVAL_LINK_INTERRUPTED:
+      return _("The connection is interrupted. Your approval goes on.");
+    case HKK_APPROVAL_LINK_BUSY:
+      return _("The portal cannot say at the moment how far your approval is. Your approval goes on.");
+    case HKK_APPROVAL_LINK_UNREADABLE:
+      return _("The portal gave an answer about your approval that this program does not understand. Whether it was "
+               "carried out, you see under “Requests”.");
+    case HKK_APPROVAL_LINK_GONE:
+      return _("The portal no longer knows this approval. Whether it was carried out, you see under “Requests”.");
+    case HKK_APPROVAL_LINK_OK:
+    case HKK_APPROVAL_LINK_SIGNED_OUT:
+    default:
+      return NULL;
+    }
+}
+
 /**
  * hkk_approval_words_link:
  * @approval: an approval
@@ -61,23 +82,23 @@ hkk_approval_words_status (HkkApproval *approval)
 char *
 hkk_approval_words_link (HkkApproval *approval)
 {
+  g_autofree char *next = NULL;
   guint seconds = 0;
 
   g_return_val_if_fail (HKK_IS_APPROVAL (approval), NULL);
 
   if (hkk_approval_get_link (approval) == HKK_APPROVAL_LINK_SIGNED_OUT)
     return g_strdup (_("You are signed out. Your approval goes on. Sign in again to see how it ends."));
-  if (hkk_approval_get_link (approval) == HKK_APPROVAL_LINK_OK)
+  if (what_is_wrong (hkk_approval_get_link (approval)) == NULL)
     return NULL;
 
   seconds = hkk_approval_get_retry_in (approval);
   if (seconds == 0)
-    return g_strdup (_("The connection is interrupted. Your approval goes on. We are trying again now."));
-
-  /* TRANSLATORS: %u is a number of seconds */
-  return g_strdup_printf (ngettext ("The connection is interrupted. Your approval goes on. We try again in %u second.",
-                                    "The connection is interrupted. Your approval goes on. We try again in %u seconds.",
-                                    seconds), seconds);
+    next = g_strdup (_("We are asking again now."));
+  else
+    /* TRANSLATORS: %u is a number of seconds */
+    next = g_strdup_printf (ngettext ("We ask again in %u second.", "We ask again in %u seconds.", seconds), seconds);
+  return g_strconcat (what_is_wrong (hkk_approval_get_link (approval)), " ", next, NULL);
 }
 
 /**
@@ -149,13 +170,15 @@ hkk_approval_words_number (const char *number)
  * hkk_approval_words_advice:
  * @approval: an approval that is not final
  *
- * Returns: (transfer full) (nullable): what to do about a device that cannot approve; %NULL if it can
+ * Returns: (transfer full) (nullable): what to do if it cannot be approved as it is; %NULL if it can
  */
 char *
 hkk_approval_words_advice (HkkApproval *approval)
 {
   g_return_val_if_fail (HKK_IS_APPROVAL (approval), NULL);
 
+  if (hkk_approval_get_number (approval) == NULL)
+    return g_strdup (_("The portal gave no number to type, so this cannot be approved. Cancel it, then ask again."));
   if (hkk_approval_get_device_name (approval) == NULL)
     return g_strdup (_("No device is registered for approvals. Open the Service-App, sign in with your insurance "
                        "number and password, and register the device with the letter or your health card. Then ask "

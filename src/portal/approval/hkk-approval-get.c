@@ -39,7 +39,8 @@ hkk_approval_get_title (HkkApproval *self)
 /**
  * hkk_approval_get_number:
  *
- * Returns: (transfer none) (nullable): the two digits to type in the Service-App
+ * Returns: (transfer none) (nullable): the digits to type in the Service-App; %NULL if the portal gave none, so that it
+ *   cannot be approved
  */
 const char *
 hkk_approval_get_number (HkkApproval *self)
@@ -138,12 +139,12 @@ hkk_approval_get_link (HkkApproval *self)
 /**
  * hkk_approval_get_retry_in:
  *
- * Returns: seconds until the next try while the link is interrupted
+ * Returns: seconds until the next try; 0 while one is under way, and when none follows
  */
 guint
 hkk_approval_get_retry_in (HkkApproval *self)
 {
-  return self->link == HKK_APPROVAL_LINK_INTERRUPTED ? hkk_boot_seconds_until (self->next_try) : 0;
+  return self->timer ? hkk_boot_seconds_until (self->next_try) : 0;
 }
 
 /**

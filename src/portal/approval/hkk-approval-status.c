@@ -21,6 +21,9 @@ G_DEFINE_ENUM_TYPE (HkkApprovalStatus, hkk_approval_status,
 G_DEFINE_ENUM_TYPE (HkkApprovalLink, hkk_approval_link,
                     G_DEFINE_ENUM_VALUE (HKK_APPROVAL_LINK_OK, "ok"),
                     G_DEFINE_ENUM_VALUE (HKK_APPROVAL_LINK_INTERRUPTED, "interrupted"),
+                    G_DEFINE_ENUM_VALUE (HKK_APPROVAL_LINK_BUSY, "busy"),
+                    G_DEFINE_ENUM_VALUE (HKK_APPROVAL_LINK_UNREADABLE, "unreadable"),
+                    G_DEFINE_ENUM_VALUE (HKK_APPROVAL_LINK_GONE, "gone"),
                     G_DEFINE_ENUM_VALUE (HKK_APPROVAL_LINK_SIGNED_OUT, "signed-out"))
 
 /* The wire's words are the nicks of the enumeration. */

@@ -117,7 +117,7 @@ on_tick (gpointer data)
 
   notify (self, PROP_SECONDS_LEFT);
   notify (self, PROP_SECONDS_WAITING);
-  if (self->link == HKK_APPROVAL_LINK_INTERRUPTED)
+  if (self->link != HKK_APPROVAL_LINK_OK)
     notify (self, PROP_RETRY_IN);
   if (slept - self->slept > G_USEC_PER_SEC)
     hkk_approval_check_now (self);
@@ -197,13 +197,39 @@ take_device (HkkApproval *self,
     }
 }
 
+/* What cannot be typed is no number. */
+static const char *
+get_digits (JsonObject *json)
+{
+  const char *number = hkk_json_get_string (json, "number");
+
+  for (const char *c = number; c != NULL && *c; c++)
+    if (!g_ascii_isdigit (*c))
+      return NULL;
+  return number != NULL && *number ? number : NULL;
+}
+
+gboolean
+hkk_approval_json_fits (JsonObject *json)
+{
+  g_autofree char *where = NULL;
+  g_autoptr(GError) logged = NULL;
+
+  if (hkk_json_fits (json, "id:k status:s operation:s title:s number:s? created_at:t expires_at:t expires_in:i first_wait:i "
+                     "interval:i authorization_details:[label:s old:s? new:s] device:{name:s locked:b}? "
+                     "extensions_left:i resends_left:i result:{}? problem:{}?", &where))
+    return TRUE;
+  logged = hkk_portal_error_new_misfit ("HkkApproval", where);
+  return FALSE;
+}
+
 gboolean
 hkk_approval_update (HkkApproval *self,
                      JsonObject  *json)
 {
   const char *id = hkk_json_get_string (json, "id");
 
-  if (id == NULL || (self->id != NULL && !g_str_equal (self->id, id)))
+  if (!hkk_approval_json_fits (json) || (self->id != NULL && !g_str_equal (self->id, id)))
     return FALSE;
   /* Final is final: an answer that was overtaken on its way has no say. */
   if (hkk_approval_is_final (self))
@@ -211,7 +237,7 @@ hkk_approval_update (HkkApproval *self,
   set_text (self, &self->id, id, PROP_ID);
   set_text (self, &self->operation, hkk_json_get_string (json, "operation"), PROP_OPERATION);
   set_text (self, &self->title, hkk_json_get_string (json, "title"), PROP_TITLE);
-  set_text (self, &self->number, hkk_json_get_string (json, "number"), PROP_NUMBER);
+  set_text (self, &self->number, get_digits (json), PROP_NUMBER);
   set_count (self, &self->extensions_left, hkk_json_get_int (json, "extensions_left", 0), PROP_EXTENSIONS_LEFT);
   set_count (self, &self->resends_left, hkk_json_get_int (json, "resends_left", 0), PROP_RESENDS_LEFT);
   if (self->details == NULL)
@@ -254,6 +280,18 @@ hkk_approval_take_event (HkkApproval *self,
     hkk_approval_check_now (self);
 }
 
+static HkkApprovalLink
+link_of_error (const GError *error)
+{
+  switch (error->domain == HKK_PORTAL_ERROR ? error->code : HKK_PORTAL_ERROR_SERVER)
+    {
+    case HKK_PORTAL_ERROR_NOT_FOUND: return HKK_APPROVAL_LINK_GONE;
+    case HKK_PORTAL_ERROR_PROTOCOL: return HKK_APPROVAL_LINK_UNREADABLE;
+    default:
+      return hkk_portal_error_get_problem (error) != NULL ? HKK_APPROVAL_LINK_BUSY : HKK_APPROVAL_LINK_INTERRUPTED;
+    }
+}
+
 static void
 take_error (HkkApproval  *self,
             const GError *error)
@@ -266,7 +304,7 @@ take_error (HkkApproval  *self,
       return;
     }
   check_after (self, hkk_back_off_ms (self->failures, hkk_portal_error_retry_after (error)));
-  set_link (self, HKK_APPROVAL_LINK_INTERRUPTED);
+  set_link (self, link_of_error (error));
   notify (self, PROP_RETRY_IN);
 }
 
@@ -445,7 +483,7 @@ hkk_approval_init (HkkApproval *self)
   self->interval = 5;
 }
 
-/* JSON must have an id. */
+/* JSON must fit. */
 HkkApproval *
 hkk_approval_new (HkkSession *session,
                   JsonObject *json)

@@ -25,7 +25,10 @@ typedef enum
 typedef enum
 {
   HKK_APPROVAL_LINK_OK,
-  HKK_APPROVAL_LINK_INTERRUPTED, /* the approval goes on; retry-in says when the next try is */
+  HKK_APPROVAL_LINK_INTERRUPTED, /* the approval goes on; retry-in says when the next try is, also of the next three */
+  HKK_APPROVAL_LINK_BUSY,        /* the portal answers that it cannot just now */
+  HKK_APPROVAL_LINK_UNREADABLE,  /* the portal answers, and nobody here understands it */
+  HKK_APPROVAL_LINK_GONE,        /* the portal does not know the approval (any more) */
   HKK_APPROVAL_LINK_SIGNED_OUT,  /* sign in again, then it goes on */
 } HkkApprovalLink;
 

@@ -108,18 +108,30 @@ find (HkkDeviceClient *self,
   return NULL;
 }
 
-/* Takes one approval into the list, or out of it when it is final. */
+static gboolean
+fits (JsonObject *json)
+{
+  g_autofree char *where = NULL;
+  g_autoptr(GError) logged = NULL;
+
+  if (hkk_json_fits (json, "id:k status:s operation:s title:s authorization_details:[label:s old:s? new:s] digest:k "
+                     "nonce:k exp:i expires_in:i requested_at:t session:{} aud:k user:k tries_left:i", &where))
+    return TRUE;
+  logged = hkk_portal_error_new_misfit ("HkkDeviceApproval", where);
+  return FALSE;
+}
+
+/* Takes one approval into the list, or out of it when it is final. NULL if it does not fit. */
 static HkkDeviceApproval *
 take (HkkDeviceClient *self,
       JsonObject      *json)
 {
-  const char *id = hkk_json_get_string (json, "id");
   HkkDeviceApproval *approval;
   guint position;
 
-  if (id == NULL)
+  if (!fits (json))
     return NULL;
-  approval = find (self, id, &position);
+  approval = find (self, hkk_json_get_string (json, "id"), &position);
   if (approval != NULL)
     {
       hkk_device_approval_update (approval, json);
@@ -133,7 +145,8 @@ take (HkkDeviceClient *self,
   return approval;
 }
 
-static void
+/* FALSE if one of them does not fit: what nobody sees cannot be declined either. */
+static gboolean
 take_list (HkkDeviceClient *self,
            JsonArray       *items)
 {
@@ -143,10 +156,11 @@ take_list (HkkDeviceClient *self,
   for (guint i = 0; i < length; i++)
     {
       JsonObject *json = hkk_json_array_object (items, i);
-      g_autoptr(HkkDeviceApproval) approval = json != NULL ? take (self, json) : NULL;
+      g_autoptr(HkkDeviceApproval) approval = take (self, json);
 
-      if (approval != NULL)
-        g_hash_table_add (listed, (gpointer) hkk_json_get_string (json, "id"));
+      if (approval == NULL)
+        return FALSE;
+      g_hash_table_add (listed, (gpointer) hkk_json_get_string (json, "id"));
     }
   for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->approvals)); i > 0; i--)
     {
@@ -155,6 +169,7 @@ take_list (HkkDeviceClient *self,
       if (!g_hash_table_contains (listed, hkk_device_approval_get_id (approval)))
         g_list_store_remove (self->approvals, i - 1);
     }
+  return items != NULL;
 }
 
 static void
@@ -174,8 +189,10 @@ on_fetched (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  take_list (self, hkk_json_get_array (hkk_answer_get_object (answer), "items"));
-  g_task_return_boolean (task, TRUE);
+  if (take_list (self, hkk_json_get_array (hkk_answer_get_object (answer), "items")))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
 }
 
 /**

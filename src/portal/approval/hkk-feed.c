@@ -81,35 +81,6 @@ emit_events (HkkFeed   *self,
 }
 
 static void
-take_answer (HkkFeed    *self,
-             JsonObject *answer)
-{
-  JsonArray *events = hkk_json_get_array (answer, "events");
-  gint64 known = self->cursor;
-  gint64 cursor = hkk_json_get_int (answer, "cursor", NO_CURSOR);
-  gboolean at_once = g_get_monotonic_time () - self->asked_at < G_USEC_PER_SEC / 5;
-
-  self->failures = 0;
-  if (cursor < 0)
-    {
-      self->failures = 1;
-      ask_after (self, hkk_back_off_ms (1, -1));
-      return;
-    }
-  self->cursor = cursor;
-  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0);
-  if (known != NO_CURSOR && cursor < known)
-    g_signal_emit (self, signals[SIGNAL_RELOAD], 0);
-  else if (known != NO_CURSOR)
-    emit_events (self, events, known);
-  /* A server that does not wait must not turn the feed into a storm. */
-  if (known != NO_CURSOR && at_once && hkk_json_array_length (events) == 0)
-    ask_after (self, 1000);
-  else if (self->running && self->poll == NULL && !self->pause)
-    ask (self);
-}
-
-static void
 take_error (HkkFeed *self,
             GError  *error)
 {
@@ -129,6 +100,36 @@ take_error (HkkFeed *self,
     }
   self->failures++;
   ask_after (self, hkk_back_off_ms (self->failures, hkk_portal_error_retry_after (error)));
+}
+
+static void
+take_answer (HkkFeed    *self,
+             JsonObject *answer)
+{
+  JsonArray *events = hkk_json_get_array (answer, "events");
+  gint64 known = self->cursor;
+  gint64 cursor = hkk_json_get_int (answer, "cursor", NO_CURSOR);
+  gboolean at_once = g_get_monotonic_time () - self->asked_at < G_USEC_PER_SEC / 5;
+
+  if (events == NULL || cursor < 0)
+    {
+      g_autoptr(GError) error = hkk_portal_error_new_misfit ("feed", events == NULL ? "events" : "cursor");
+
+      take_error (self, error);
+      return;
+    }
+  self->failures = 0;
+  self->cursor = cursor;
+  g_signal_emit (self, signals[SIGNAL_ANSWERED], 0);
+  if (known != NO_CURSOR && cursor < known)
+    g_signal_emit (self, signals[SIGNAL_RELOAD], 0);
+  else if (known != NO_CURSOR)
+    emit_events (self, events, known);
+  /* A server that does not wait must not turn the feed into a storm. */
+  if (known != NO_CURSOR && at_once && hkk_json_array_length (events) == 0)
+    ask_after (self, 1000);
+  else if (self->running && self->poll == NULL && !self->pause)
+    ask (self);
 }
 
 static void

@@ -189,6 +189,16 @@ hkk_portal_error_new (HkkPortalError  code,
   return new_error (code, message, NULL);
 }
 
+/* An answer that is not what the contract says. Who runs the portal finds in the log where: WHAT was read, and the member
+ * WHERE (nullable) it does not fit. Nothing of its content is said. */
+GError *
+hkk_portal_error_new_misfit (const char *what,
+                             const char *where)
+{
+  g_message ("The portal's answer cannot be read: %s, %s", what, where != NULL ? where : "no list or object");
+  return hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
+}
+
 GError *
 hkk_portal_error_new_problem (HkkProblem *problem)
 {

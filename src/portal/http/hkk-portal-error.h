@@ -76,5 +76,7 @@ gint64                 hkk_portal_error_retry_after  (const GError     *error); 
 /* How they are made; only this library does. */
 GError                *hkk_portal_error_new          (HkkPortalError    code,
                                                       const char       *message);
+GError                *hkk_portal_error_new_misfit   (const char       *what,
+                                                      const char       *where);
 GError                *hkk_portal_error_new_problem  (HkkProblem       *problem);
 GError                *hkk_portal_error_from_network (const GError     *network);

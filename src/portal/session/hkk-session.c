@@ -68,8 +68,6 @@ static void
 take_account (HkkSession *self,
               JsonObject *account)
 {
-  if (account == NULL)
-    return;
   g_set_str (&self->profile, hkk_json_get_string (account, "id"));
   g_set_str (&self->person_name, hkk_json_get_string (account, "name"));
   self->restricted = hkk_json_get_bool (account, "restricted", FALSE);
@@ -87,6 +85,21 @@ is_token (const char *text)
   return TRUE;
 }
 
+static gboolean
+fits (JsonObject *answer)
+{
+  g_autofree char *where = NULL;
+  g_autoptr(GError) logged = NULL;
+  gboolean complete = hkk_json_fits (answer, "access_token:k token_type:k expires_in:i refresh_token:k session_id:k "
+                                     "inactivity:i stay_signed_in:b account:{id:k name:s restricted:b}", &where);
+
+  /* A token of another kind is used in another way (RFC 6749, 7.1). */
+  if (complete && g_ascii_strcasecmp (hkk_json_get_string (answer, "token_type"), "Bearer") == 0)
+    return TRUE;
+  logged = hkk_portal_error_new_misfit ("token", where != NULL ? where : "token_type");
+  return FALSE;
+}
+
 gboolean
 hkk_session_take_tokens (HkkSession *self,
                          JsonObject *answer)
@@ -95,16 +108,15 @@ hkk_session_take_tokens (HkkSession *self,
   const char *refresh = hkk_json_get_string (answer, "refresh_token");
   gint64 expires_in = hkk_json_get_int (answer, "expires_in", 0);
 
-  if (!is_token (access) || !is_token (refresh) || expires_in <= 0 || expires_in > 86400)
+  if (!fits (answer) || !is_token (access) || !is_token (refresh) || expires_in <= 0 || expires_in > 86400)
     return FALSE;
   set_secret (&self->access, access);
   set_secret (&self->refresh, refresh);
   self->stored = FALSE;
   self->access_until = hkk_boot_time () + expires_in * G_USEC_PER_SEC;
   self->inactivity = (guint) CLAMP (hkk_json_get_int (answer, "inactivity", 900), 1, 86400);
-  self->stay = hkk_json_get_bool (answer, "stay_signed_in", self->stay);
-  if (hkk_json_get_string (answer, "session_id") != NULL)
-    g_set_str (&self->id, hkk_json_get_string (answer, "session_id"));
+  self->stay = hkk_json_get_bool (answer, "stay_signed_in", FALSE);
+  g_set_str (&self->id, hkk_json_get_string (answer, "session_id"));
   take_account (self, hkk_json_get_object (answer, "account"));
   return TRUE;
 }

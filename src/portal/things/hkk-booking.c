@@ -19,9 +19,14 @@ static const HkkThingField booking_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkBooking, hkk_booking, booking_fields)
+HKK_DEFINE_THING (HkkBooking, hkk_booking, booking_fields,
+                  "id:k state:s starts_at:t minutes:i note:s? phone:s? request_id:k? join_url:s?")
 
-static const HkkLoad load = { .get_type = hkk_booking_get_type, .list = "items" };
+static const HkkLoad loads[] = {
+  [HKK_BOOKINGS_APPOINTMENTS] = { .get_type = hkk_booking_get_type, .list = "items",
+                                  .needs = "specialty:s practice:s address:s" },
+  [HKK_BOOKINGS_VIDEO] = { .get_type = hkk_booking_get_type, .list = "items", .needs = "topic:s with:s" },
+};
 
 static const char * const routes[] = {
   [HKK_BOOKINGS_APPOINTMENTS] = "/v1/appointments",
@@ -47,7 +52,7 @@ hkk_bookings_load_async (HkkPortal           *portal,
   g_return_if_fail (kind < G_N_ELEMENTS (routes));
 
   path = hkk_portal_path (routes[kind], "limit", "100", NULL);
-  hkk_load_async (portal, &load, path, NULL, hkk_bookings_load_async, cancellable, callback, data);
+  hkk_load_async (portal, &loads[kind], path, NULL, hkk_bookings_load_async, cancellable, callback, data);
 }
 
 /**

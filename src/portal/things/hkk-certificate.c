@@ -16,7 +16,8 @@ static const HkkThingField certificate_kind_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkCertificateKind, hkk_certificate_kind, certificate_kind_fields)
+HKK_DEFINE_THING (HkkCertificateKind, hkk_certificate_kind, certificate_kind_fields,
+                  "kind:k title:s summary:s needs_year:b years:{first:i last:i}? languages:w")
 
 static const HkkLoad kinds = { .get_type = hkk_certificate_kind_get_type, .list = "items" };
 
@@ -94,10 +95,12 @@ hkk_certificate_order_finish (HkkPortal     *portal,
 {
   g_autoptr(HkkAnswer) answer = hkk_portal_send_finish (portal, result, error);
   JsonObject *document = answer != NULL ? hkk_json_get_object (hkk_answer_get_object (answer), "document") : NULL;
+  g_autofree char *where = NULL;
 
-  if (document != NULL)
+  if (answer == NULL)
+    return NULL;
+  if (hkk_thing_fits (HKK_TYPE_DOCUMENT, document, NULL, &where))
     return hkk_thing_new_from_json (HKK_TYPE_DOCUMENT, document);
-  if (answer != NULL)
-    g_propagate_error (error, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+  g_propagate_error (error, hkk_portal_error_new_misfit ("HkkDocument", where));
   return NULL;
 }

@@ -13,7 +13,8 @@ static const HkkThingField device_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkDevice, hkk_device, device_fields)
+HKK_DEFINE_THING (HkkDevice, hkk_device, device_fields,
+                  "id:k name:s platform:s bound_at:t last_seen_at:t? locked:b provisional:b")
 
 /**
  * hkk_device_get_name:
@@ -75,7 +76,8 @@ static const HkkThingField session_info_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkSessionInfo, hkk_session_info, session_info_fields)
+HKK_DEFINE_THING (HkkSessionInfo, hkk_session_info, session_info_fields,
+                  "id:k client:s device_name:s? created_at:t last_used_at:t current:b")
 
 static const HkkLoad sessions = { .get_type = hkk_session_info_get_type, .list = "items" };
 
@@ -133,4 +135,5 @@ static const HkkThingField access_entry_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkAccessEntry, hkk_access_entry, access_entry_fields)
+HKK_DEFINE_THING (HkkAccessEntry, hkk_access_entry, access_entry_fields,
+                  "id:k at:t kind:s text:s client:s? device_name:s?")

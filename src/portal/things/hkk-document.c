@@ -22,7 +22,13 @@ static const HkkThingField document_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkDocument, hkk_document, document_fields)
+/* What the two lists say besides of what they hold. */
+#define DOCUMENT_NEEDS "kind:k kind_text:s created_at:t read:b"
+#define BROCHURE_NEEDS "summary:s date:d pages:i by_post:b"
+
+HKK_DEFINE_THING (HkkDocument, hkk_document, document_fields,
+                  "id:k title:s media_type:s size:i sha256:s language:s kind:s? kind_text:s? created_at:t? read:b? "
+                  "request_id:k? summary:s? date:d? pages:i? by_post:b?")
 
 /**
  * hkk_document_get_id:
@@ -84,7 +90,7 @@ hkk_document_dup_file_name (HkkDocument *self)
 HkkPagedList *
 hkk_documents_new (HkkPortal *portal)
 {
-  return hkk_paged_list_new (portal, "/v1/documents", HKK_TYPE_DOCUMENT);
+  return hkk_paged_list_new (portal, "/v1/documents", HKK_TYPE_DOCUMENT, DOCUMENT_NEEDS);
 }
 
 /**
@@ -95,10 +101,10 @@ hkk_documents_new (HkkPortal *portal)
 HkkPagedList *
 hkk_brochures_new (HkkPortal *portal)
 {
-  return hkk_paged_list_new (portal, "/v1/brochures", HKK_TYPE_DOCUMENT);
+  return hkk_paged_list_new (portal, "/v1/brochures", HKK_TYPE_DOCUMENT, BROCHURE_NEEDS);
 }
 
-static const HkkLoad newest = { .get_type = hkk_document_get_type, .list = "items" };
+static const HkkLoad newest = { .get_type = hkk_document_get_type, .list = "items", .needs = DOCUMENT_NEEDS };
 
 static void
 on_newest (GObject      *source,

@@ -15,7 +15,8 @@ static const HkkThingField file_info_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkFileInfo, hkk_file_info, file_info_fields)
+HKK_DEFINE_THING (HkkFileInfo, hkk_file_info, file_info_fields,
+                  "name:s size:i media_type:s sha256:s? slot:s? at:t?")
 
 /**
  * hkk_file_info_dup_name:

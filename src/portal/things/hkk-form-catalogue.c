@@ -8,7 +8,8 @@ static const HkkThingField form_category_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkFormCategory, hkk_form_category, form_category_fields)
+HKK_DEFINE_THING (HkkFormCategory, hkk_form_category, form_category_fields,
+                  "id:k title:s")
 
 static const HkkThingField form_catalogue_fields[] = {
   { "categories", HKK_THING_LIST, NULL, hkk_form_category_get_type },
@@ -16,7 +17,8 @@ static const HkkThingField form_catalogue_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkFormCatalogue, hkk_form_catalogue, form_catalogue_fields)
+HKK_DEFINE_THING (HkkFormCatalogue, hkk_form_catalogue, form_catalogue_fields,
+                  "categories:[] items:[]")
 
 /**
  * hkk_form_catalogue_get_categories:
@@ -40,7 +42,7 @@ hkk_form_catalogue_get_forms (HkkFormCatalogue *self)
   return hkk_thing_get_list (HKK_THING (self), "forms");
 }
 
-static const HkkLoad load = { .get_type = hkk_form_catalogue_get_type, .needs = "items", .falls_back = TRUE };
+static const HkkLoad load = { .get_type = hkk_form_catalogue_get_type, .falls_back = TRUE };
 
 /**
  * hkk_form_catalogue_load_async:

@@ -8,7 +8,8 @@ static const HkkThingField form_definition_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkFormDefinition, hkk_form_definition, form_definition_fields)
+HKK_DEFINE_THING (HkkFormDefinition, hkk_form_definition, form_definition_fields,
+                  "form:{} prefill:{}? parameters:{}?")
 
 /**
  * hkk_form_definition_get_form:
@@ -45,9 +46,9 @@ hkk_form_definition_get_parameters (HkkFormDefinition *self)
   return hkk_json_get_object (hkk_thing_get_json (HKK_THING (self)), "parameters");
 }
 
-static const HkkLoad load = { .get_type = hkk_form_definition_get_type, .needs = "form", .falls_back = TRUE };
+static const HkkLoad load = { .get_type = hkk_form_definition_get_type, .falls_back = TRUE };
 /* Its copy serves whatever the form is about the next time. */
-static const HkkLoad load_about = { .get_type = hkk_form_definition_get_type, .needs = "form", .falls_back = TRUE,
+static const HkkLoad load_about = { .get_type = hkk_form_definition_get_type, .falls_back = TRUE,
                                     .not_kept = "prefill" };
 
 /**

@@ -16,7 +16,9 @@ static const HkkThingField form_summary_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkFormSummary, hkk_form_summary, form_summary_fields)
+HKK_DEFINE_THING (HkkFormSummary, hkk_form_summary, form_summary_fields,
+                  "id:k version:i title:s summary:s category:s kind:s protection:s minutes:i keywords:w prepare:w "
+                  "featured:s?")
 
 /**
  * hkk_form_summary_get_id:

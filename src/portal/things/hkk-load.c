@@ -20,22 +20,24 @@ load_data_free (gpointer data)
   g_free (self);
 }
 
-/* NULL when it is not what the contract says. */
+/* NULL when it is not what the contract says: one line of a list that cannot be read makes the list unreadable, since
+ * nobody would see that it is missing. */
 static gpointer
-read_answer (const HkkLoad *load,
-             JsonNode      *node)
+read_answer (const HkkLoad  *load,
+             JsonNode       *node,
+             GError        **error)
 {
   JsonObject *answer = hkk_json_node_object (node);
-  JsonArray *items = answer != NULL && load->list != NULL ? hkk_json_get_array (answer, load->list) : NULL;
+  JsonArray *items = load->list != NULL ? hkk_json_get_array (answer, load->list) : NULL;
+  GType type = load->get_type ();
+  g_autofree char *where = NULL;
 
-  if (items != NULL)
-    return hkk_thing_list_from_json (load->get_type (), items);
-  if (answer == NULL || load->list != NULL)
-    return NULL;
-  if (load->needs != NULL &&
-      (!json_object_has_member (answer, load->needs) || json_object_get_null_member (answer, load->needs)))
-    return NULL;
-  return hkk_thing_new_from_json (load->get_type (), answer);
+  if (load->list != NULL && hkk_thing_list_fits (type, items, load->needs, &where))
+    return hkk_thing_list_from_json (type, items);
+  if (load->list == NULL && hkk_thing_fits (type, answer, load->needs, &where))
+    return hkk_thing_new_from_json (type, answer);
+  g_propagate_error (error, hkk_portal_error_new_misfit (g_type_name (type), where));
+  return NULL;
 }
 
 static void
@@ -60,10 +62,8 @@ on_answer (GObject      *source,
   HkkPortal *portal = HKK_PORTAL (source);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = hkk_portal_get_finish (portal, result, &error);
-  g_autoptr(GObject) loaded = node != NULL ? read_answer (loading->load, node) : NULL;
+  g_autoptr(GObject) loaded = node != NULL ? read_answer (loading->load, node, &error) : NULL;
 
-  if (node != NULL && loaded == NULL)
-    error = hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
   if (loaded != NULL && loading->copy != NULL)
     keep_copy (portal, loading, node);
   else if (loaded == NULL && loading->load->falls_back && hkk_portal_error_is_transport (error))
@@ -150,7 +150,7 @@ hkk_load_dup_copy (HkkPortal      *portal,
 {
   g_autoptr(GDateTime) kept_at = NULL;
   g_autoptr(JsonNode) node = hkk_portal_get_cached (portal, copy, &kept_at);
-  gpointer loaded = node != NULL ? read_answer (load, node) : NULL;
+  gpointer loaded = node != NULL ? read_answer (load, node, NULL) : NULL;
 
   if (seen_at != NULL)
     *seen_at = loaded != NULL ? g_steal_pointer (&kept_at) : NULL;

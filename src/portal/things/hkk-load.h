@@ -9,7 +9,7 @@ typedef struct
 {
   GType     (*get_type) (void); /* of the thing that the answer is, or of each item of its list */
   const char *list;             /* (nullable): the member with the items; NULL: the answer is one thing */
-  const char *needs;            /* (nullable): a member without which one thing cannot be understood */
+  const char *needs;            /* (nullable): what each thing must say besides, see hkk_thing_fits() */
   gboolean    falls_back;       /* whether its offline copy will do while the way to the portal is broken */
   const char *not_kept;         /* (nullable): the member that the offline copy goes without */
 } HkkLoad;

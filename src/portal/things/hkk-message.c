@@ -20,7 +20,9 @@ static const HkkThingField message_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkMessage, hkk_message, message_fields)
+HKK_DEFINE_THING (HkkMessage, hkk_message, message_fields,
+                  "id:k thread_id:k subject:s category:s category_text:s from:s from_name:s created_at:t read:b "
+                  "preview:s? attachments:[id:k] request_id:k? protected:b body:s?")
 
 /**
  * hkk_message_get_id:
@@ -111,10 +113,10 @@ hkk_message_dup_attachment_path (HkkMessage *self,
 HkkPagedList *
 hkk_messages_new (HkkPortal *portal)
 {
-  return hkk_paged_list_new (portal, "/v1/messages", HKK_TYPE_MESSAGE);
+  return hkk_paged_list_new (portal, "/v1/messages", HKK_TYPE_MESSAGE, NULL);
 }
 
-static const HkkLoad message = { .get_type = hkk_message_get_type, .needs = "id" };
+static const HkkLoad message = { .get_type = hkk_message_get_type, .needs = "body:s" };
 
 /**
  * hkk_message_load_async:

@@ -14,7 +14,8 @@ static const HkkThingField overview_item_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkOverviewItem, hkk_overview_item, overview_item_fields)
+HKK_DEFINE_THING (HkkOverviewItem, hkk_overview_item, overview_item_fields,
+                  "kind:s id:k title:s")
 
 struct _HkkOverview
 {
@@ -73,7 +74,10 @@ hkk_overview_get_property (GObject    *object,
 static void
 hkk_overview_class_init (HkkOverviewClass *klass)
 {
-  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), overview_fields);
+  hkk_thing_class_set_fields (HKK_THING_CLASS (klass), overview_fields,
+                              "person:{name:s first_name:s} restricted:b "
+                              "counts:{open_requests:i unread_messages:i needs_you:i open_approvals:i} "
+                              "needs_you:[text:s due_on:d?] news:[at:t] in_progress:[]");
   G_OBJECT_CLASS (klass)->get_property = hkk_overview_get_property;
   g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_REQUESTS_NEED_YOU,
                                    g_param_spec_int64 ("requests-need-you", NULL, NULL, 0, G_MAXINT64, 0,
@@ -85,7 +89,7 @@ hkk_overview_init (HkkOverview *self)
 {
 }
 
-static const HkkLoad load = { .get_type = hkk_overview_get_type, .needs = "counts" };
+static const HkkLoad load = { .get_type = hkk_overview_get_type };
 
 /**
  * hkk_overview_load_async:

@@ -20,6 +20,7 @@ struct _HkkPagedList
   HkkPortal         *portal;      /* Owned */
   char              *path;
   GType              item_type;
+  const char        *needs;       /* (nullable), static: see hkk_thing_fits() */
   GHashTable        *params;      /* name → value */
   HkkPagedListState  state;
   GError            *error;       /* Owned (nullable) */

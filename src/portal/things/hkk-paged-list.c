@@ -111,13 +111,42 @@ read_things (HkkPagedList *self,
   GPtrArray *things = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < length; i++)
-    {
-      JsonObject *json = hkk_json_array_object (items, i);
-
-      if (json != NULL)
-        g_ptr_array_add (things, hkk_thing_new_from_json (self->item_type, json));
-    }
+    g_ptr_array_add (things, hkk_thing_new_from_json (self->item_type, hkk_json_array_object (items, i)));
   return things;
+}
+
+static gboolean
+is_loaded (HkkPagedList *self,
+           guint         number,
+           HkkThing     *thing)
+{
+  guint position;
+
+  return number > 0 && hkk_paged_list_find (self, hkk_thing_get_id (thing), &position) &&
+         position / HKK_PAGE_SIZE != number;
+}
+
+/* Whether a page brings something new, or an answer that leads back would be followed for ever. */
+static gboolean
+leads_on (HkkPagedList *self,
+          guint         number,
+          GPtrArray    *things)
+{
+  for (guint i = 0; i < things->len; i++)
+    if (!is_loaded (self, number, g_ptr_array_index (things, i)))
+      return TRUE;
+  return number == 0;
+}
+
+static gboolean
+is_old_cursor (HkkPagedList *self,
+               guint         number,
+               const char   *cursor)
+{
+  for (guint i = 1; i <= number && i < self->cursors->len; i++)
+    if (g_str_equal (g_ptr_array_index (self->cursors, i), cursor))
+      return TRUE;
+  return FALSE;
 }
 
 /* The items first, as GListStore does it: whoever is told of the number may change another part of a model of several
@@ -165,10 +194,13 @@ take_page (HkkPagedList *self,
 {
   g_autoptr(GPtrArray) things = read_things (self, answer);
   const char *next = hkk_json_get_string (answer, "next_cursor");
-  gint64 said = hkk_json_get_int (answer, "total", -1);
-  guint total = said >= 0 ? (guint) MIN (said, G_MAXINT32) : things->len;
+  guint total = (guint) MIN (hkk_json_get_int (answer, "total", 0), G_MAXINT32);
   guint kept;
 
+  if (!leads_on (self, number, things))
+    g_ptr_array_set_size (things, 0);
+  if (things->len == 0 || (next != NULL && is_old_cursor (self, number, next)))
+    next = NULL;
   /* A page that is shorter than its place in the list would leave places that never load. */
   if (next == NULL)
     total = number * HKK_PAGE_SIZE + things->len;
@@ -204,6 +236,19 @@ take_error (HkkPagedList *self,
   set_state (self, self->state == HKK_PAGED_LIST_READY ? HKK_PAGED_LIST_READY : HKK_PAGED_LIST_ERROR, error);
 }
 
+static GError *
+check_page (HkkPagedList *self,
+            JsonObject   *answer)
+{
+  g_autofree char *where = NULL;
+  g_autofree char *inside = NULL;
+
+  if (!hkk_json_fits (answer, "items:[] total:i next_cursor:s?", &where) ||
+      !hkk_thing_list_fits (self->item_type, hkk_json_get_array (answer, "items"), self->needs, &inside))
+    return hkk_portal_error_new_misfit (self->path, where != NULL ? where : inside);
+  return NULL;
+}
+
 static void
 on_page (GObject      *source,
          GAsyncResult *result,
@@ -219,6 +264,8 @@ on_page (GObject      *source,
     return;
   g_clear_object (&self->call);
   if (node != NULL)
+    error = check_page (self, json_node_get_object (node));
+  if (error == NULL)
     {
       take_page (self, fetched->number, json_node_get_object (node));
       set_state (self, HKK_PAGED_LIST_READY, NULL);
@@ -476,13 +523,15 @@ hkk_paged_list_init (HkkPagedList *self)
  * hkk_paged_list_new:
  * @path: a list route, `/v1/messages`
  * @item_type: what its items are, a type that derives from #HkkThing
+ * @needs: (nullable): what each must say besides, see hkk_thing_fits(); static
  *
  * Returns: (transfer full): an empty list; nothing is loaded yet
  */
 HkkPagedList *
 hkk_paged_list_new (HkkPortal  *portal,
                     const char *path,
-                    GType       item_type)
+                    GType       item_type,
+                    const char *needs)
 {
   HkkPagedList *self;
 
@@ -493,5 +542,6 @@ hkk_paged_list_new (HkkPortal  *portal,
   self->portal = g_object_ref (portal);
   self->path = g_strdup (path);
   self->item_type = item_type;
+  self->needs = needs;
   return self;
 }

@@ -34,7 +34,8 @@ G_DECLARE_FINAL_TYPE (HkkPagedList, hkk_paged_list, HKK, PAGED_LIST, GObject)
 
 HkkPagedList      *hkk_paged_list_new       (HkkPortal    *portal,
                                              const char   *path,       /* "/v1/messages" */
-                                             GType         item_type); /* HKK_TYPE_MESSAGE */
+                                             GType         item_type,  /* HKK_TYPE_MESSAGE */
+                                             const char   *needs);     /* (nullable), static */
 /* Nothing is loaded before the first of these. */
 void               hkk_paged_list_reload    (HkkPagedList *self); /* from the start, keeps what is shown until the
                                                                      answer */

@@ -27,7 +27,8 @@ static const HkkThingField timeline_step_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkTimelineStep, hkk_timeline_step, timeline_step_fields)
+HKK_DEFINE_THING (HkkTimelineStep, hkk_timeline_step, timeline_step_fields,
+                  "state:s title:s text:s? at:t")
 
 static const HkkThingField request_fields[] = {
   { "reference", HKK_THING_STRING, NULL },
@@ -50,7 +51,9 @@ static const HkkThingField request_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkRequest, hkk_request, request_fields)
+HKK_DEFINE_THING (HkkRequest, hkk_request, request_fields,
+                  "id:k reference:s? form:s title:s state:s state_text:s created_at:t updated_at:t next_step:s? "
+                  "deadline:d? due_on:d? needs_you:b")
 
 /**
  * hkk_request_get_id:
@@ -193,7 +196,11 @@ hkk_request_dup_receipt_path (HkkRequest *self)
   return hkk_load_path ("/v1/requests/", hkk_request_get_id (self), "/receipt");
 }
 
-static const HkkLoad load = { .get_type = hkk_request_get_type, .needs = "id" };
+static const HkkLoad load = {
+  .get_type = hkk_request_get_type,
+  .needs = "timeline:[] values_shown:[section:s rows:[label:s value:s]] files:[at:t sha256:s] can_withdraw:b "
+           "can_add_documents:b receipt:{available:b}",
+};
 
 /**
  * hkk_request_load_async:

@@ -15,9 +15,26 @@ static const HkkThingField requests_answer_fields[] = {
   { NULL }
 };
 
-HKK_DEFINE_THING (HkkRequestsAnswer, hkk_requests_answer, requests_answer_fields)
+HKK_DEFINE_THING (HkkRequestsAnswer, hkk_requests_answer, requests_answer_fields,
+                  "items:[] next_cursor:s?")
 
-static const HkkLoad load = { .get_type = hkk_requests_answer_get_type, .needs = "items" };
+static const HkkLoad load = { .get_type = hkk_requests_answer_get_type };
+
+typedef struct
+{
+  GListStore *all;
+  GHashTable *ids; /* of all, borrowed */
+} Requests;
+
+static void
+requests_free (gpointer data)
+{
+  Requests *self = data;
+
+  g_hash_table_unref (self->ids);
+  g_object_unref (self->all);
+  g_free (self);
+}
 
 static void load_more (GTask      *task,
                        const char *cursor);
@@ -28,7 +45,8 @@ on_more (GObject      *source,
          gpointer      data)
 {
   g_autoptr(GTask) task = data;
-  GListStore *all = g_task_get_task_data (task);
+  Requests *self = g_task_get_task_data (task);
+  guint before = g_hash_table_size (self->ids);
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkThing) answer = hkk_load_finish (HKK_PORTAL (source), result, on_more, NULL, &error);
   GListModel *requests = answer != NULL ? hkk_thing_get_list (answer, "requests") : NULL;
@@ -43,12 +61,14 @@ on_more (GObject      *source,
     {
       g_autoptr(HkkRequest) request = g_list_model_get_item (requests, i);
 
-      g_list_store_append (all, request);
+      if (g_hash_table_add (self->ids, (gpointer) hkk_request_get_id (request)))
+        g_list_store_append (self->all, request);
     }
-  if (cursor != NULL && g_list_model_get_n_items (G_LIST_MODEL (all)) < MAX_REQUESTS)
+  /* An answer that brings nothing new leads back to where it came from. */
+  if (cursor != NULL && g_hash_table_size (self->ids) > before && g_hash_table_size (self->ids) < MAX_REQUESTS)
     load_more (g_steal_pointer (&task), cursor);
   else
-    g_task_return_pointer (task, g_object_ref (all), g_object_unref);
+    g_task_return_pointer (task, g_object_ref (self->all), g_object_unref);
 }
 
 /* The copy is of the first answer only: a page that starts without a connection shows the newest. */
@@ -74,12 +94,16 @@ hkk_requests_load_async (HkkPortal           *portal,
                          gpointer             data)
 {
   GTask *task;
+  Requests *requests;
 
   g_return_if_fail (HKK_IS_PORTAL (portal));
 
   task = g_task_new (portal, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_requests_load_async);
-  g_task_set_task_data (task, g_list_store_new (HKK_TYPE_REQUEST), g_object_unref);
+  requests = g_new0 (Requests, 1);
+  requests->all = g_list_store_new (HKK_TYPE_REQUEST);
+  requests->ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_task_set_task_data (task, requests, requests_free);
   load_more (task, NULL);
 }
 

@@ -238,18 +238,21 @@ split_path (const HkkThingField *field)
 /**
  * hkk_thing_class_set_fields:
  * @fields: the members that become properties; static, ends with a %NULL property
+ * @needs: what the portal must say of one, as of hkk_json_fits(); the items of its lists have needs of their own
  *
  * To be called once in the class_init of a final type.
  */
 void
 hkk_thing_class_set_fields (HkkThingClass       *klass,
-                            const HkkThingField *fields)
+                            const HkkThingField *fields,
+                            const char          *needs)
 {
   gsize n_fields = 0;
 
   while (fields[n_fields].property != NULL)
     n_fields++;
   klass->fields = fields;
+  klass->needs = needs;
   klass->steps = g_new0 (GStrv, n_fields);
   /* GObject does not inherit this one. */
   G_OBJECT_CLASS (klass)->get_property = hkk_thing_get_property;
@@ -258,6 +261,74 @@ hkk_thing_class_set_fields (HkkThingClass       *klass,
       klass->steps[i] = split_path (&fields[i]);
       g_object_class_install_property (G_OBJECT_CLASS (klass), FIRST_FIELD_PROP + i, field_spec (&fields[i]));
     }
+}
+
+static JsonNode *
+find_member (JsonObject *json,
+             GStrv       steps)
+{
+  for (; steps[1] != NULL; steps++)
+    json = hkk_json_get_object (json, *steps);
+  return json != NULL ? json_object_get_member (json, *steps) : NULL;
+}
+
+/**
+ * hkk_thing_fits:
+ * @type: a type that derives from #HkkThing
+ * @json: (nullable): what the portal said of one
+ * @also: (nullable): what it must say besides, here, as of hkk_json_fits()
+ * @where: (out) (transfer full): the member that does not fit, for the log; %NULL if @json is none
+ *
+ * Whether @json says what the contract requires of such a thing, and of the things in its lists. Half an answer may be
+ * worse than none: without its list nothing seems to be left to do.
+ *
+ * Returns: %FALSE when it is not to be shown
+ */
+gboolean
+hkk_thing_fits (GType        type,
+                JsonObject  *json,
+                const char  *also,
+                char       **where)
+{
+  g_autoptr(HkkThingClass) klass = g_type_class_ref (type);
+
+  if (!hkk_json_fits (json, klass->needs, where) || (also != NULL && !hkk_json_fits (json, also, where)))
+    return FALSE;
+  for (gsize i = 0; klass->fields[i].property != NULL; i++)
+    {
+      JsonNode *list = klass->fields[i].item_type != NULL ? find_member (json, klass->steps[i]) : NULL;
+
+      if (list == NULL || hkk_thing_list_fits (klass->fields[i].item_type (), hkk_json_node_array (list), NULL, where))
+        continue;
+      if (*where == NULL)
+        *where = g_strdup (klass->fields[i].property);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * hkk_thing_list_fits:
+ * @type: a type that derives from #HkkThing
+ * @json: (nullable): what the portal said of several
+ * @also: (nullable): see hkk_thing_fits()
+ * @where: (out) (transfer full): the member that does not fit, for the log; %NULL if @json is none
+ *
+ * Returns: whether @json is a list, and each in it fits
+ */
+gboolean
+hkk_thing_list_fits (GType        type,
+                     JsonArray   *json,
+                     const char  *also,
+                     char       **where)
+{
+  guint length = hkk_json_array_length (json);
+
+  *where = NULL;
+  for (guint i = 0; i < length; i++)
+    if (!hkk_thing_fits (type, hkk_json_array_object (json, i), also, where))
+      return FALSE;
+  return json != NULL;
 }
 
 /**

@@ -36,15 +36,17 @@ struct _HkkThingClass
 {
   GObjectClass         parent_class;
   const HkkThingField *fields;   /* of the class itself, ends with a NULL property */
+  const char          *needs;    /* what the portal must say of it, see hkk_json_fits() */
   GStrv               *steps;    /* the path of each field, split */
 };
 
 /* For class_init of a derived class. */
 void        hkk_thing_class_set_fields (HkkThingClass       *klass,
-                                        const HkkThingField *fields);
+                                        const HkkThingField *fields,
+                                        const char          *needs);
 
 /* A thing of which only the fields are its own. */
-#define HKK_DEFINE_THING(TypeName, type_name, type_fields) \
+#define HKK_DEFINE_THING(TypeName, type_name, type_fields, type_needs) \
   struct _##TypeName \
   { \
     HkkThing parent_instance; \
@@ -53,7 +55,7 @@ void        hkk_thing_class_set_fields (HkkThingClass       *klass,
   static void \
   type_name##_class_init (TypeName##Class *klass) \
   { \
-    hkk_thing_class_set_fields (HKK_THING_CLASS (klass), type_fields); \
+    hkk_thing_class_set_fields (HKK_THING_CLASS (klass), type_fields, type_needs); \
   } \
   static void \
   type_name##_init (TypeName *self) \
@@ -64,6 +66,14 @@ gpointer    hkk_thing_new_from_json    (GType                type,
                                         JsonObject          *json);
 GListModel *hkk_thing_list_from_json   (GType                type,
                                         JsonArray           *json);
+gboolean    hkk_thing_fits             (GType                type,
+                                        JsonObject          *json,
+                                        const char          *also,
+                                        char               **where);
+gboolean    hkk_thing_list_fits        (GType                type,
+                                        JsonArray           *json,
+                                        const char          *also,
+                                        char               **where);
 JsonObject *hkk_thing_get_json         (HkkThing            *self); /* (transfer none) */
 gboolean    hkk_thing_equal            (HkkThing            *a,
                                         HkkThing            *b);
