@@ -32,6 +32,7 @@ struct _HkkApplication
 #endif
   char           *portal_url; /* Owned (nullable): from the command line */
   char           *demo_state; /* Owned (nullable): from the command line */
+  GError         *start_error; /* Owned (nullable): why there is no portal */
   GSignalGroup   *drafts;     /* Owned: of the person who is signed in */
   guint           inhibitor;  /* 0: the session may end */
   gboolean        closing;
@@ -113,6 +114,18 @@ take_portal (HkkApplication *self,
   hkk_portal_resume_async (portal, NULL, on_resumed, g_object_ref (self));
 }
 
+/* The window may not be there yet. */
+static void
+fail_start (HkkApplication *self,
+            GError         *error)
+{
+  g_message ("There is no portal: %s", error->message);
+  g_clear_error (&self->start_error);
+  self->start_error = error;
+  if (self->window != NULL)
+    hkk_window_show_start_error (self->window, error);
+}
+
 static void
 make_portal (HkkApplication *self,
              const char     *base_url,
@@ -124,7 +137,8 @@ make_portal (HkkApplication *self,
   static const char * const pins[] = { HKK_PORTAL_PINS NULL };
   const HkkPortalConfig config = {
     .base_url = base_url,
-    .pins = g_str_equal (base_url, HKK_PORTAL_URL) && pins[0] != NULL ? pins : NULL,
+    .pins = pins,
+    .pinned_url = HKK_PORTAL_URL,
     .trust_pem = trust_pem,
     .data_dir = data_dir,
     .program = "meine-hkk",
@@ -137,8 +151,8 @@ make_portal (HkkApplication *self,
 
   if (portal != NULL)
     take_portal (self, portal);
-  else if (self->window != NULL)
-    hkk_window_show_start_error (self->window, error);
+  else
+    fail_start (self, g_steal_pointer (&error));
 }
 
 /* --- The demo --- */
@@ -169,9 +183,9 @@ on_demo_started (GObject      *source,
       g_signal_connect_object (self->demo, "endpoint-changed", G_CALLBACK (on_endpoint_changed), self,
                                G_CONNECT_SWAPPED);
     }
-  else if (self->window != NULL && !hkk_error_is_cancel (error))
+  else if (!hkk_error_is_cancel (error))
     {
-      hkk_window_show_start_error (self->window, error);
+      fail_start (self, g_steal_pointer (&error));
     }
   g_application_release (G_APPLICATION (self));
 }
@@ -275,6 +289,29 @@ start_backend (HkkApplication *self)
 
 /* --- Actions --- */
 
+/* The way on for who gave an address that cannot be used, or found one in the settings. */
+static void
+on_usual_portal (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  HkkApplication *self = data;
+  g_autoptr(GSettings) settings = hkk_settings_new ();
+
+  if (self->start_error == NULL)
+    return;
+  g_clear_error (&self->start_error);
+  if (settings != NULL)
+    g_settings_reset (settings, "portal-url");
+  g_set_str (&self->portal_url, HKK_PORTAL_URL);
+  hkk_window_show_start (self->window);
+  start_backend (self);
+#if HKK_DEMO
+  if (self->demo != NULL)
+    hkk_window_set_demo (self->window, hkk_demo_host_get_persons (self->demo));
+#endif
+}
+
 static void
 on_quit (GSimpleAction *action,
          GVariant      *parameter,
@@ -336,6 +373,7 @@ on_show (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = on_quit },
+  { .name = "usual-portal", .activate = on_usual_portal },
   { .name = "about", .activate = on_about },
   { .name = "help", .activate = on_help },
   { .name = "shortcuts", .activate = on_shortcuts },
@@ -471,6 +509,8 @@ hkk_application_activate (GApplication *application)
         hkk_notifier_set_window (self->notifier, self->window);
       if (self->portal != NULL)
         hkk_window_set_portal (self->window, self->portal);
+      if (self->start_error != NULL)
+        hkk_window_show_start_error (self->window, self->start_error);
     }
   hkk_window_present_now (self->window);
 }
@@ -521,6 +561,7 @@ hkk_application_finalize (GObject *object)
 
   g_free (self->portal_url);
   g_free (self->demo_state);
+  g_clear_error (&self->start_error);
   G_OBJECT_CLASS (hkk_application_parent_class)->finalize (object);
 }
 

@@ -97,8 +97,8 @@ add_name (char       **where,
  * hkk_json_fits:
  * @object: (nullable): what came from elsewhere
  * @shape: the members that it must have, "id:k due_on:d? person:{name:s} rows:[label:s]"; of a type each: a string (s),
- *   one that is not empty (k), a date (d), a time with its zone (t), an integer from 0 on (i), a truth value (b), a list
- *   of strings (w), an object ({}), a list of objects ([]); with "?" it may be null or absent
+ *   one that is not empty (k), a date (d), a time with its zone (t), an integer from 0 on (i), a truth value (b), a
+ *   list of strings (w), an object ({}), a list of objects ([]); with "?" it may be null or absent
  * @where: (out) (transfer full): the member that does not fit, "person.name"; %NULL if there is no object
  *
  * Other members do not count. A bracket ends @shape.

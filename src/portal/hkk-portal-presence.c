@@ -144,9 +144,9 @@ hkk_portal_check_now (HkkPortal *self)
   guint n_approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals));
 
   g_return_if_fail (HKK_IS_PORTAL (self));
+  hkk_portal_status_fetch (self);
   if (!hkk_session_is_alive (self->session))
     return;
-  hkk_portal_status_fetch (self);
   hkk_feed_poke (self->feed);
   for (guint i = 0; i < n_approvals; i++)
     {

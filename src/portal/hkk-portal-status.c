@@ -26,7 +26,7 @@ on_status (GObject      *source,
 {
   g_autoptr(HkkPortal) self = data;
   /* Without an answer what was known stays; the next call says what is wrong. */
-  g_autoptr(HkkAnswer) answer = hkk_session_call_finish (HKK_SESSION (source), result, NULL);
+  g_autoptr(HkkAnswer) answer = hkk_transport_call_finish (HKK_TRANSPORT (source), result, NULL);
   JsonObject *object = answer != NULL ? hkk_answer_get_object (answer) : NULL;
 
   if (object == NULL)
@@ -40,8 +40,9 @@ on_status (GObject      *source,
 void
 hkk_portal_status_fetch (HkkPortal *self)
 {
-  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/v1/status" }, self->signed_in,
-                          on_status, g_object_ref (self));
+  /* Anybody may ask: it also finds out whether the portal can be reached while nobody is signed in. */
+  hkk_transport_call_async (self->transport, &(HkkCall) { .method = "GET", .path = "/v1/status" }, self->signed_in,
+                            on_status, g_object_ref (self));
 }
 
 /**

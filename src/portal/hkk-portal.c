@@ -228,6 +228,17 @@ hkk_portal_get_online (HkkPortal *self)
 }
 
 /**
+ * hkk_portal_get_trouble:
+ *
+ * Returns: (transfer none) (nullable): why the last call did not reach the portal; %NULL when it answered
+ */
+const GError *
+hkk_portal_get_trouble (HkkPortal *self)
+{
+  return hkk_transport_get_trouble (self->transport);
+}
+
+/**
  * hkk_portal_get_person_name:
  *
  * Returns: (transfer none) (nullable): who is signed in

@@ -65,7 +65,7 @@ stack_shows_each_state (void)
   hkk_status_stack_set_error (stack, offline);
   test_drain ();
   g_assert_cmpint (hkk_status_stack_get_state (stack), ==, HKK_PAGE_STATE_OFFLINE);
-  g_assert_true (harness_shows (stack, "You are offline"));
+  g_assert_true (harness_shows (stack, "Not loaded yet"));
   gtk_window_destroy (window);
 }
 

@@ -19,38 +19,42 @@ portal_test_init (int    *argc,
 }
 
 static void
-sign_certificate (gnutls_x509_crt_t     crt,
-                  gnutls_x509_privkey_t key)
+sign_certificate (gnutls_x509_crt_t        crt,
+                  gnutls_x509_privkey_t    key,
+                  const PortalCertificate *how)
 {
   guint8 serial[16];
-  const guint8 address[] = { 127, 0, 0, 1 };
+  const guint8 address[] = { 127, 0, 0, how->other_name ? 2 : 1 };
 
   g_assert_cmpint (gnutls_rnd (GNUTLS_RND_NONCE, serial, sizeof serial), ==, 0);
   serial[0] &= 0x7f;
   gnutls_x509_crt_set_version (crt, 3);
   gnutls_x509_crt_set_serial (crt, serial, sizeof serial);
-  gnutls_x509_crt_set_activation_time (crt, 946684800);
-  gnutls_x509_crt_set_expiration_time (crt, (time_t) -1);
+  gnutls_x509_crt_set_activation_time (crt, how->from != 0 ? how->from : 946684800);
+  gnutls_x509_crt_set_expiration_time (crt, how->until != 0 ? how->until : (time_t) -1);
   gnutls_x509_crt_set_dn (crt, "CN=test", NULL);
   gnutls_x509_crt_set_subject_alt_name (crt, GNUTLS_SAN_IPADDRESS, address, sizeof address, GNUTLS_FSAN_SET);
+  if (how->purpose != NULL)
+    gnutls_x509_crt_set_key_purpose_oid (crt, how->purpose, 0);
   gnutls_x509_crt_set_key (crt, key);
   g_assert_cmpint (gnutls_x509_crt_sign2 (crt, crt, key, GNUTLS_DIG_SHA256, 0), ==, 0);
 }
 
 char *
-portal_certificate_pem (void)
+portal_certificate_make (const PortalCertificate *how)
 {
   gnutls_x509_crt_t crt;
   gnutls_x509_privkey_t key;
   gnutls_datum_t crt_pem;
   gnutls_datum_t key_pem;
+  gnutls_pk_algorithm_t kind = how->rsa_bits != 0 ? GNUTLS_PK_RSA : GNUTLS_PK_ECDSA;
+  guint bits = how->rsa_bits != 0 ? how->rsa_bits : GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1);
   char *pem;
 
   gnutls_x509_privkey_init (&key);
   gnutls_x509_crt_init (&crt);
-  g_assert_cmpint (gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA,
-                                                 GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0), ==, 0);
-  sign_certificate (crt, key);
+  g_assert_cmpint (gnutls_x509_privkey_generate (key, kind, bits, 0), ==, 0);
+  sign_certificate (crt, key, how);
   gnutls_x509_crt_export2 (crt, GNUTLS_X509_FMT_PEM, &crt_pem);
   gnutls_x509_privkey_export2_pkcs8 (key, GNUTLS_X509_FMT_PEM, NULL, GNUTLS_PKCS_PLAIN, &key_pem);
   pem = g_strdup_printf ("%.*s%.*s", (int) crt_pem.size, crt_pem.data, (int) key_pem.size, key_pem.data);
@@ -59,6 +63,12 @@ portal_certificate_pem (void)
   gnutls_x509_crt_deinit (crt);
   gnutls_x509_privkey_deinit (key);
   return pem;
+}
+
+char *
+portal_certificate_pem (void)
+{
+  return portal_certificate_make (&(PortalCertificate) { 0 });
 }
 
 static void
@@ -78,12 +88,20 @@ PortalServer *
 portal_server_new (PortalHandler handler,
                    gpointer      data)
 {
+  return portal_server_new_with (handler, data, &(PortalCertificate) { 0 });
+}
+
+PortalServer *
+portal_server_new_with (PortalHandler            handler,
+                        gpointer                 data,
+                        const PortalCertificate *how)
+{
   PortalServer *self = g_new0 (PortalServer, 1);
   g_autoptr(GTlsCertificate) certificate = NULL;
   g_autoptr(GError) error = NULL;
   GSList *uris;
 
-  self->pem = portal_certificate_pem ();
+  self->pem = portal_certificate_make (how);
   certificate = g_tls_certificate_new_from_pem (self->pem, -1, &error);
   g_assert_no_error (error);
   self->server = soup_server_new ("tls-certificate", certificate, NULL);

@@ -29,14 +29,28 @@ struct _PortalServer
   HkkPortalConfig  config;   /* that fits */
 };
 
+/* What is otherwise than in a good one. */
+typedef struct
+{
+  guint       rsa_bits;   /* 0: a curve of 256 bits */
+  const char *purpose;    /* (nullable): OID of the only extended key usage */
+  time_t      from;
+  time_t      until;
+  gboolean    other_name;
+} PortalCertificate;
+
 void           portal_test_init       (int                *argc,
                                        char             ***argv);
 PortalServer  *portal_server_new      (PortalHandler       handler,
                                        gpointer            data);
+PortalServer  *portal_server_new_with (PortalHandler            handler,
+                                       gpointer                 data,
+                                       const PortalCertificate *how);
 void           portal_server_free     (PortalServer       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PortalServer, portal_server_free)
 /* A certificate for 127.0.0.1 with its key. */
 char          *portal_certificate_pem (void);
+char          *portal_certificate_make (const PortalCertificate *how);
 
 void           portal_answer          (SoupServerMessage  *message,
                                        guint               status,

@@ -12,20 +12,21 @@
 #define PORTAL_REQUEST(id) "{" PORTAL_REQUEST_MEMBERS (id) "}"
 
 #define PORTAL_REQUEST_DETAIL(id) \
-  "{" PORTAL_REQUEST_MEMBERS (id) ",\"timeline\":[{\"state\":\"received\",\"title\":\"Received\",\"text\":null,\"at\":" \
-  PORTAL_TIME "}],\"values_shown\":[{\"section\":\"Who\",\"rows\":[{\"label\":\"Name\",\"value\":\"A\"}]}],\"files\":[" \
-  "{\"name\":\"a.pdf\",\"size\":1,\"sha256\":\"x\",\"media_type\":\"application/pdf\",\"at\":" PORTAL_TIME "," \
-  "\"slot\":null}],\"can_withdraw\":true,\"can_add_documents\":true,\"receipt\":{\"available\":true}}"
+  "{" PORTAL_REQUEST_MEMBERS (id) ",\"timeline\":[{\"state\":\"received\",\"title\":\"Received\",\"text\":null," \
+  "\"at\":" PORTAL_TIME "}],\"values_shown\":[{\"section\":\"Who\",\"rows\":[{\"label\":\"Name\"," \
+  "\"value\":\"A\"}]}],\"files\":[{\"name\":\"a.pdf\",\"size\":1,\"sha256\":\"x\",\"media_type\":\"application/pdf\"," \
+  "\"at\":" PORTAL_TIME ",\"slot\":null}],\"can_withdraw\":true,\"can_add_documents\":true," \
+  "\"receipt\":{\"available\":true}}"
 
 #define PORTAL_MESSAGE(id, subject, more) \
-  "{\"id\":\"" id "\",\"thread_id\":\"t\",\"subject\":\"" subject "\",\"category\":\"other\",\"category_text\":\"Other\"," \
-  "\"from\":\"hkk\",\"from_name\":\"hkk\",\"created_at\":" PORTAL_TIME ",\"read\":false,\"preview\":null," \
-  "\"attachments\":[],\"request_id\":null,\"protected\":false" more "}"
+  "{\"id\":\"" id "\",\"thread_id\":\"t\",\"subject\":\"" subject "\",\"category\":\"other\"," \
+  "\"category_text\":\"Other\",\"from\":\"hkk\",\"from_name\":\"hkk\",\"created_at\":" PORTAL_TIME ",\"read\":false," \
+  "\"preview\":null,\"attachments\":[],\"request_id\":null,\"protected\":false" more "}"
 
 #define PORTAL_DOCUMENT(id, title) \
-  "{\"id\":\"" id "\",\"kind\":\"letter\",\"kind_text\":\"Letter\",\"title\":\"" title "\",\"created_at\":" PORTAL_TIME "," \
-  "\"media_type\":\"application/pdf\",\"size\":1,\"sha256\":\"x\",\"language\":\"de\",\"read\":false," \
-  "\"protected\":false,\"request_id\":null}"
+  "{\"id\":\"" id "\",\"kind\":\"letter\",\"kind_text\":\"Letter\",\"title\":\"" title "\"," \
+  "\"created_at\":" PORTAL_TIME ",\"media_type\":\"application/pdf\",\"size\":1,\"sha256\":\"x\",\"language\":\"de\"," \
+  "\"read\":false,\"protected\":false,\"request_id\":null}"
 
 #define PORTAL_DEVICE(id) \
   "{\"id\":\"" id "\",\"name\":\"Phone\",\"platform\":\"linux\",\"bound_at\":" PORTAL_TIME ",\"last_seen_at\":null," \
@@ -57,7 +58,7 @@
   PORTAL_TIME "}]}"
 
 #define PORTAL_APPROVAL(id) \
-  "{\"id\":\"" id "\",\"status\":\"pending\",\"operation\":\"submit_request\",\"title\":\"Hand in\",\"number\":\"42\"," \
-  "\"created_at\":" PORTAL_TIME ",\"expires_at\":\"2026-11-23T20:05:00Z\",\"expires_in\":287,\"first_wait\":30," \
-  "\"interval\":30,\"authorization_details\":[],\"digest\":\"x\",\"device\":null,\"extensions_left\":1," \
-  "\"resends_left\":3,\"result\":null,\"problem\":null}"
+  "{\"id\":\"" id "\",\"status\":\"pending\",\"operation\":\"submit_request\",\"title\":\"Hand in\"," \
+  "\"number\":\"42\",\"created_at\":" PORTAL_TIME ",\"expires_at\":\"2026-11-23T20:05:00Z\",\"expires_in\":287," \
+  "\"first_wait\":30,\"interval\":30,\"authorization_details\":[],\"digest\":\"x\",\"device\":null," \
+  "\"extensions_left\":1,\"resends_left\":3,\"result\":null,\"problem\":null}"

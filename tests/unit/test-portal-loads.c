@@ -187,7 +187,8 @@ answer_requests (PortalServer      *server,
   if (!g_str_equal (path, "/v1/requests"))
     answer (server, message, path, data);
   else if (strstr (query, "cursor") == NULL)
-    portal_answer (message, 200, "{\"items\":[" PORTAL_REQUEST ("1") "," PORTAL_REQUEST ("2") "],\"next_cursor\":\"a b\"}");
+    portal_answer (message, 200, "{\"items\":[" PORTAL_REQUEST ("1") "," PORTAL_REQUEST ("2") "],"
+                                 "\"next_cursor\":\"a b\"}");
   else if (self->status == 500)
     portal_answer_problem (message, 500, "internal");
   else if (self->status == 508)
@@ -248,8 +249,8 @@ test_bookings (Fixture       *self,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GListModel) bookings = NULL;
 
-  say (self, 200, "{\"items\":[{\"id\":\"a\",\"state\":\"offered\",\"topic\":\"T\",\"with\":\"W\",\"starts_at\":" PORTAL_TIME
-                  ",\"minutes\":15,\"join_url\":null,\"note\":null}]}");
+  say (self, 200, "{\"items\":[{\"id\":\"a\",\"state\":\"offered\",\"topic\":\"T\",\"with\":\"W\","
+                  "\"starts_at\":" PORTAL_TIME ",\"minutes\":15,\"join_url\":null,\"note\":null}]}");
   hkk_bookings_load_async (self->portal, HKK_BOOKINGS_VIDEO, NULL, test_keep_result, &result);
   bookings = hkk_bookings_load_finish (self->portal, test_wait (&result), NULL);
   g_assert_cmpuint (n_items (bookings), ==, 1);

@@ -271,13 +271,13 @@ static void
 test_repeats (void)
 {
   check_repeats ("GET", NULL, 0, 2, 3, -1);
-  check_repeats ("GET", NULL, 0, 100, 4, HKK_PORTAL_ERROR_SERVER);
-  check_repeats ("GET", NULL, HKK_CALL_ONCE, 100, 1, HKK_PORTAL_ERROR_SERVER);
+  check_repeats ("GET", NULL, 0, 100, 4, HKK_PORTAL_ERROR_UNREACHABLE);
+  check_repeats ("GET", NULL, HKK_CALL_ONCE, 100, 1, HKK_PORTAL_ERROR_UNREACHABLE);
   check_repeats ("POST", "k", 0, 3, 4, -1);
   check_repeats ("POST", "k", 0, 100, 4, HKK_PORTAL_ERROR_UNKNOWN_RESULT);
   check_repeats ("POST", NULL, 0, 1, 1, HKK_PORTAL_ERROR_UNKNOWN_RESULT);
   check_repeats ("POST", NULL, HKK_CALL_SAFE, 1, 2, -1);
-  check_repeats ("POST", NULL, HKK_CALL_SAFE | HKK_CALL_ONCE, 1, 1, HKK_PORTAL_ERROR_SERVER);
+  check_repeats ("POST", NULL, HKK_CALL_SAFE | HKK_CALL_ONCE, 1, 1, HKK_PORTAL_ERROR_UNREACHABLE);
 }
 
 static void
@@ -708,12 +708,12 @@ test_nobody_there (void)
   soup_server_disconnect (server->server);
   portal_server_free (server);
   g_assert_null (portal_call (transport, &get_thing, &error));
-  assert_portal_error (error, HKK_PORTAL_ERROR_SERVER);
+  assert_portal_error (error, HKK_PORTAL_ERROR_UNREACHABLE);
   g_assert_true (hkk_portal_error_is_transport (error));
   /* Nothing was sent, so nothing is unknown. */
   g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .body = body, .key = "k" },
                               &changed));
-  assert_portal_error (changed, HKK_PORTAL_ERROR_SERVER);
+  assert_portal_error (changed, HKK_PORTAL_ERROR_UNREACHABLE);
 }
 
 static void
@@ -735,7 +735,7 @@ test_name_lookup (void)
 static void
 test_endpoint (void)
 {
-  static const char * const bad[] = { "", "demo:", "http://127.0.0.1", "https://", "https://h/path", "https://u@h",
+  static const char * const bad[] = { "", "demo:", "http://127.0.0.1", "https://", "https://u@h",
                                       "https://h?q" };
   g_autoptr(PortalServer) server = portal_server_new (answer_hostile, NULL);
   g_autoptr(PortalServer) second = portal_server_new (answer_in_progress, NULL);

@@ -18,6 +18,9 @@ static const struct
   { HKK_PORTAL_ERROR_OFFLINE, "network-offline-symbolic", N_("You are offline") },
   { HKK_PORTAL_ERROR_NAME_LOOKUP, "network-offline-symbolic", N_("The portal’s address was not found") },
   { HKK_PORTAL_ERROR_TLS, "channel-insecure-symbolic", N_("The connection is not trustworthy") },
+  { HKK_PORTAL_ERROR_LOGIN_PAGE, "network-error-symbolic", N_("This network wants a sign-in first") },
+  { HKK_PORTAL_ERROR_PROXY, "network-error-symbolic", N_("The proxy is in the way") },
+  { HKK_PORTAL_ERROR_UNREACHABLE, "network-error-symbolic", N_("There is no connection to the portal") },
   { HKK_PORTAL_ERROR_TIMEOUT, "network-error-symbolic", N_("The portal takes too long to answer") },
   { HKK_PORTAL_ERROR_SERVER, "network-error-symbolic", N_("The portal has a problem") },
   { HKK_PORTAL_ERROR_MAINTENANCE, "preferences-system-symbolic", N_("The portal is being maintained") },
@@ -26,6 +29,7 @@ static const struct
   { HKK_PORTAL_ERROR_NO_DEVICE, "phone-symbolic", N_("This needs your Service-App") },
   { HKK_PORTAL_ERROR_LOCKED, "dialog-password-symbolic", N_("Locked for a while") },
   { HKK_PORTAL_ERROR_NOT_FOUND, "edit-find-symbolic", N_("This is no longer there") },
+  { HKK_PORTAL_ERROR_ADDRESS, "dialog-warning-symbolic", N_("There is no portal at this address") },
   { HKK_PORTAL_ERROR_THROTTLED, "dialog-warning-symbolic", N_("Too many attempts") },
 };
 

@@ -216,6 +216,16 @@ hkk_page_set_state (HkkPage      *self,
     hkk_status_stack_set_state (get_private (self)->status, state);
 }
 
+/* A failure is said once: while the portal cannot be used, the window's banner does it for all pages. */
+static gboolean
+is_said_by_banner (HkkShell     *shell,
+                   const GError *error)
+{
+  HkkPortal *portal = shell != NULL ? hkk_shell_get_portal (shell) : NULL;
+
+  return hkk_portal_error_is_transport (error) && portal != NULL && !hkk_portal_get_online (portal);
+}
+
 /**
  * hkk_page_show_error:
  * @error: (nullable): what went wrong; a cancel is none
@@ -237,12 +247,15 @@ hkk_page_show_error (HkkPage      *self,
   state = hkk_page_get_state (self);
   if (priv->status != NULL && state != HKK_PAGE_STATE_CONTENT && state != HKK_PAGE_STATE_EMPTY)
     {
-      hkk_status_stack_set_error (priv->status, error);
+      if (is_said_by_banner (priv->shell, error))
+        hkk_status_stack_set_state (priv->status, HKK_PAGE_STATE_OFFLINE);
+      else
+        hkk_status_stack_set_error (priv->status, error);
     }
-  else if (priv->shell != NULL && !hkk_error_is_offline (error) &&
+  else if (priv->shell != NULL && !is_said_by_banner (priv->shell, error) &&
            !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
     {
-      /* Offline is said by the window's banner, a session that ended by the sign-in over the page. */
+      /* A session that ended is said by the sign-in over the page. */
       g_autofree char *sentence = hkk_error_sentence (error);
 
       hkk_shell_say (priv->shell, sentence);

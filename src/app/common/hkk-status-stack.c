@@ -59,8 +59,9 @@ static void
 show_offline (HkkStatusStack *self)
 {
   adw_status_page_set_icon_name (self->problem_page, "network-offline-symbolic");
-  adw_status_page_set_title (self->problem_page, _("You are offline"));
-  adw_status_page_set_description (self->problem_page, _("This page loads as soon as the connection is back."));
+  adw_status_page_set_title (self->problem_page, _("Not loaded yet"));
+  adw_status_page_set_description (self->problem_page,
+                                   _("This page loads by itself as soon as the portal can be used again."));
 }
 
 static void

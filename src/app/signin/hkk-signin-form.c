@@ -47,6 +47,7 @@ G_DEFINE_FINAL_TYPE (HkkSigninForm, hkk_signin_form, ADW_TYPE_BIN)
 enum
 {
   PROP_MODE = 1,
+  PROP_HAS_ERROR,
   N_PROPERTIES,
 };
 
@@ -103,7 +104,11 @@ show_error (HkkSigninForm *self,
             const char    *message)
 {
   gtk_label_set_label (self->error_label, message != NULL ? message : "");
-  gtk_widget_set_visible (self->error_box, message != NULL);
+  if (gtk_widget_get_visible (self->error_box) != (message != NULL))
+    {
+      gtk_widget_set_visible (self->error_box, message != NULL);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_ERROR]);
+    }
   if (message != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
@@ -304,6 +309,18 @@ hkk_signin_form_realize (GtkWidget *widget)
 }
 
 static void
+hkk_signin_form_get_property (GObject    *object,
+                              guint       id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  if (id == PROP_HAS_ERROR)
+    g_value_set_boolean (value, hkk_signin_form_has_error (HKK_SIGNIN_FORM (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 hkk_signin_form_set_property (GObject      *object,
                               guint         id,
                               const GValue *value,
@@ -352,11 +369,14 @@ hkk_signin_form_class_init (HkkSigninFormClass *klass)
 
   object_class->dispose = hkk_signin_form_dispose;
   object_class->finalize = hkk_signin_form_finalize;
+  object_class->get_property = hkk_signin_form_get_property;
   object_class->set_property = hkk_signin_form_set_property;
   widget_class->realize = hkk_signin_form_realize;
 
   properties[PROP_MODE] = g_param_spec_enum ("mode", NULL, NULL, HKK_TYPE_SIGNIN_MODE, HKK_SIGNIN_MODE_FULL,
                                              G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HAS_ERROR] = g_param_spec_boolean ("has-error", NULL, NULL, FALSE,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[SIGNAL_DONE] = g_signal_new ("done", HKK_TYPE_SIGNIN_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -445,6 +465,19 @@ hkk_signin_form_get_number (HkkSigninForm *self)
   g_return_val_if_fail (HKK_IS_SIGNIN_FORM (self), NULL);
 
   return self->number;
+}
+
+/**
+ * hkk_signin_form_has_error:
+ *
+ * Returns: whether it says why the last attempt failed; property has-error
+ */
+gboolean
+hkk_signin_form_has_error (HkkSigninForm *self)
+{
+  g_return_val_if_fail (HKK_IS_SIGNIN_FORM (self), FALSE);
+
+  return gtk_widget_get_visible (self->error_box);
 }
 
 /**

@@ -24,6 +24,7 @@ void           hkk_signin_form_set_portal     (HkkSigninForm  *self,
 void           hkk_signin_form_set_number     (HkkSigninForm  *self,
                                                const char     *number);
 const char    *hkk_signin_form_get_number     (HkkSigninForm  *self);
+gboolean       hkk_signin_form_has_error      (HkkSigninForm  *self);
 void           hkk_signin_form_show_reason    (HkkSigninForm  *self,
                                                const char     *reason);
 void           hkk_signin_form_fill           (HkkSigninForm  *self,

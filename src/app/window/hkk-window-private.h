@@ -14,7 +14,10 @@ struct _HkkWindow
   AdwApplicationWindow    parent_instance;
 
   AdwToastOverlay        *toast_overlay;
+  AdwToast               *toast;         /* (nullable), weak: the one that was added last */
   GtkStack               *view_stack;
+  AdwStatusPage          *start_problem;
+  GtkWidget              *usual_portal;
   HkkSigninPage          *signin_page;
   AdwNavigationView      *task_view;
   AdwNavigationSplitView *split;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-error-text.h"
 #include "hkk-file-action.h"
 
 /* Above this the person is told that the clock is off. */
@@ -62,16 +63,6 @@ static const struct
     NULL, N_("Ask _again") },
 };
 
-/* What is not here needs no words. */
-static const char * const connection_texts[] = {
-  [HKK_CONNECTIVITY_OFFLINE] = N_("You are offline. What you see may be out of date; what you type is kept."),
-  [HKK_CONNECTIVITY_NAME_LOOKUP] = N_("The portal’s address was not found. What you type is kept."),
-  [HKK_CONNECTIVITY_TLS] = N_("The connection to the portal is not trustworthy, so nothing is sent."),
-  [HKK_CONNECTIVITY_TIMEOUT] = N_("The portal takes too long to answer. What you type is kept."),
-  [HKK_CONNECTIVITY_SERVER] = N_("The portal has a problem. Your connection works; what you type is kept."),
-  [HKK_CONNECTIVITY_MAINTENANCE] = N_("The portal is being maintained. What you type is kept."),
-};
-
 /* What there is to say about the keyring, or NULL. */
 static const char *
 keyring_text (HkkWindow *self)
@@ -86,6 +77,26 @@ keyring_text (HkkWindow *self)
   return portal == HKK_PORTAL_SIGNED_OUT ? keyring_notices[state].signed_out : NULL;
 }
 
+/* One failure is said once: where the person has just tried. */
+static gboolean
+signin_says_why (HkkWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "signin") == 0 &&
+         hkk_signin_form_has_error (hkk_signin_page_get_form (self->signin_page));
+}
+
+static char *
+connection_text (HkkWindow *self)
+{
+  const GError *trouble = hkk_portal_get_trouble (self->portal);
+
+  if (trouble != NULL)
+    return hkk_error_sentence (trouble);
+  if (hkk_portal_get_connectivity (self->portal) == HKK_CONNECTIVITY_MAINTENANCE)
+    return g_strdup (_("The portal is being maintained. What you type is kept."));
+  return g_strdup (_("The portal has a problem. Your connection works; what you type is kept."));
+}
+
 static Notice
 current_notice (HkkWindow *self)
 {
@@ -93,7 +104,7 @@ current_notice (HkkWindow *self)
     return NOTICE_NONE;
   if (self->session_seconds > 0 && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
     return NOTICE_SESSION;
-  if (connection_texts[hkk_portal_get_connectivity (self->portal)] != NULL)
+  if (!hkk_portal_get_online (self->portal) && !signin_says_why (self))
     return NOTICE_CONNECTION;
   if (keyring_text (self) != NULL)
     return NOTICE_KEYRING;
@@ -117,7 +128,7 @@ notice_text (HkkWindow *self,
                                         "You will be signed out in %u minutes.", MAX (minutes, 1)),
                               MAX (minutes, 1));
     case NOTICE_CONNECTION:
-      return g_strdup (_(connection_texts[hkk_portal_get_connectivity (self->portal)]));
+      return connection_text (self);
     case NOTICE_KEYRING:
       return g_strdup (_(keyring_text (self)));
     case NOTICE_CLOCK:
@@ -128,6 +139,12 @@ notice_text (HkkWindow *self,
     }
 }
 
+static gboolean
+has_details (HkkWindow *self)
+{
+  return g_error_matches (hkk_portal_get_trouble (self->portal), HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_TLS);
+}
+
 static const char *
 notice_button (HkkWindow *self,
                Notice     notice)
@@ -136,7 +153,31 @@ notice_button (HkkWindow *self,
 
   if (notice == NOTICE_KEYRING)
     button = keyring_notices[hkk_portal_get_keyring_state (self->portal)].button;
+  if (notice == NOTICE_CONNECTION && has_details (self))
+    button = N_("_Details");
   return button != NULL ? _(button) : NULL;
+}
+
+static void
+on_details_response (HkkWindow  *self,
+                     const char *response)
+{
+  if (g_str_equal (response, "try") && self->portal != NULL)
+    hkk_portal_check_now (self->portal);
+}
+
+static void
+show_details (HkkWindow *self)
+{
+  const GError *trouble = hkk_portal_get_trouble (self->portal);
+  const char *details = hkk_portal_error_get_details (trouble);
+  g_autofree char *body = g_strjoin ("\n\n", trouble->message, details, NULL);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Connection to the portal"), body));
+
+  adw_alert_dialog_add_responses (dialog, "close", C_("button", "Close"), "try", _("_Try now"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_details_response), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void
@@ -182,7 +223,10 @@ on_banner_clicked (HkkWindow *self)
       update_banner (self);
       break;
     case NOTICE_CONNECTION:
-      hkk_portal_check_now (self->portal);
+      if (has_details (self))
+        show_details (self);
+      else
+        hkk_portal_check_now (self->portal);
       break;
     case NOTICE_KEYRING:
       self->keyring_asked = hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN;
@@ -523,6 +567,8 @@ hkk_window_init_session (HkkWindow *self)
   g_signal_group_connect_swapped (self->portal_signals, "approval-started",
                                   G_CALLBACK (hkk_window_show_approval), self);
 
+  g_signal_connect_object (hkk_signin_page_get_form (self->signin_page), "notify::has-error",
+                           G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (on_banner_clicked), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
   g_signal_connect (input, "event", G_CALLBACK (on_input), self);

@@ -219,6 +219,7 @@ hkk_window_dispose (GObject *object)
   drop_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_WINDOW);
   g_clear_object (&self->dialogs);
+  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->portal);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (hkk_window_parent_class)->dispose (object);
@@ -261,6 +262,8 @@ hkk_window_class_init (HkkWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, view_stack);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, start_problem);
+  gtk_widget_class_bind_template_child (widget_class, HkkWindow, usual_portal);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, signin_page);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, task_view);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, split);
@@ -346,13 +349,30 @@ void
 hkk_window_show_start_error (HkkWindow    *self,
                              const GError *error)
 {
-  g_autofree char *sentence = NULL;
+  HkkErrorText text;
 
   g_return_if_fail (HKK_IS_WINDOW (self));
 
-  sentence = hkk_error_sentence (error);
-  gtk_stack_set_visible_child_name (self->view_stack, "signin");
-  hkk_signin_form_show_reason (hkk_signin_page_get_form (self->signin_page), sentence);
+  hkk_error_text_init (&text, error);
+  adw_status_page_set_icon_name (self->start_problem, text.icon_name);
+  adw_status_page_set_title (self->start_problem, text.title);
+  adw_status_page_set_description (self->start_problem, text.text);
+  g_free (text.text);
+  gtk_widget_set_visible (self->usual_portal, g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_ADDRESS));
+  gtk_stack_set_visible_child_name (self->view_stack, "problem");
+}
+
+/**
+ * hkk_window_show_start:
+ *
+ * Says that the program starts, after it could not.
+ */
+void
+hkk_window_show_start (HkkWindow *self)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  gtk_stack_set_visible_child_name (self->view_stack, "start");
 }
 
 /**
@@ -429,7 +449,13 @@ static void
 add_toast (HkkShell *shell,
            AdwToast *toast)
 {
-  adw_toast_overlay_add_toast (HKK_WINDOW (shell)->toast_overlay, toast);
+  HkkWindow *self = HKK_WINDOW (shell);
+
+  /* What is said now counts more than what was said before; it does not wait behind it. */
+  if (self->toast != NULL && adw_toast_get_button_label (self->toast) == NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
 static void

@@ -16,6 +16,7 @@ void                hkk_window_set_portal           (HkkWindow            *self,
                                                      HkkPortal            *portal);
 void                hkk_window_set_demo             (HkkWindow            *self,
                                                      const HkkDemoPerson  *persons);
+void                hkk_window_show_start           (HkkWindow            *self);
 void                hkk_window_show_start_error     (HkkWindow            *self,
                                                      const GError         *error);
 gboolean            hkk_window_is_on_screen         (HkkWindow            *self);

@@ -6,7 +6,7 @@
  * @failures: how many in a row, from 1
  * @retry_after: seconds that the server asked for, or -1
  *
- * 1 s, doubled up to 15 s, with up to a quarter of jitter; a server's wish counts instead, up to 60 s.
+ * 1 s, doubled up to 15 s, with up to a quarter of jitter; a server's wish counts instead, up to an hour.
  *
  * Returns: milliseconds to wait
  */
@@ -17,7 +17,7 @@ hkk_back_off_ms (guint  failures,
   guint ms;
 
   if (retry_after >= 0)
-    ms = (guint) CLAMP (retry_after, 1, 60) * 1000;
+    ms = (guint) CLAMP (retry_after, 1, 3600) * 1000;
   else
     ms = MIN (1000u << MIN (failures > 0 ? failures - 1 : 0, 4u), 15000u);
   return ms + (guint) g_random_int_range (0, (gint32) (MIN (ms, 15000u) / 4 + 1));

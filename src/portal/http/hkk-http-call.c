@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-clock.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
 #include "hkk-transport.h"
 
 #define MAX_ATTEMPTS 4
+#define MAX_RETRY_AFTER 86400 /* seconds */
 
 static const guint delays_ms[MAX_ATTEMPTS] = { 0, 150, 500, 1200 };
 
@@ -175,8 +177,7 @@ fail (GTask        *task,
   else
     error = hkk_connect_watch_dup_error (self->watch, network);
 
-  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) &&
-      hkk_portal_error_get_problem (error) == NULL && may_repeat (self))
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNREACHABLE) && may_repeat (self))
     {
       self->lost = self->sent;
       repeat_after (task, delays_ms[self->attempts]);
@@ -202,11 +203,20 @@ static gint64
 read_retry_after (SoupMessage *message)
 {
   const char *header = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  g_autoptr(GDateTime) now = NULL;
+  g_autoptr(GDateTime) then = NULL;
   guint64 seconds;
 
-  if (header == NULL || !g_ascii_string_to_unsigned (header, 10, 0, 86400, &seconds, NULL))
+  if (header == NULL)
     return -1;
-  return (gint64) seconds;
+  if (g_ascii_string_to_unsigned (header, 10, 0, G_MAXUINT32, &seconds, NULL))
+    return (gint64) MIN (seconds, MAX_RETRY_AFTER);
+  /* Or a date, by the server's clock. */
+  then = soup_date_time_new_from_http_string (header);
+  now = hkk_clock_now ();
+  if (then == NULL)
+    return -1;
+  return CLAMP (g_date_time_difference (then, now) / G_TIME_SPAN_SECOND, 0, MAX_RETRY_AFTER);
 }
 
 GError *

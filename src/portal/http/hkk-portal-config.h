@@ -6,10 +6,12 @@
 /* Strings are copied. Fill it on the stack with = { … }. */
 typedef struct
 {
-  const char         *base_url;     /* "https://127.0.0.1:43211", no path */
+  const char         *base_url;     /* "https://127.0.0.1:43211", also with a path */
   const char         *trust_pem;    /* (nullable): the only certificate to trust; NULL: the system's */
   const char * const *pins;         /* (nullable): "sha256/BASE64" of the SPKI, any one in the chain; besides the
                                        system's trust */
+  const char         *pinned_url;   /* (nullable): the place that the pins are for; elsewhere they do not count. NULL:
+                                       base_url */
   const char         *data_dir;     /* drafts, offline copy; made with 0700 when missing */
   const char         *program;      /* "meine-hkk" */
   const char         *version;

@@ -4,9 +4,12 @@
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
+#define MAX_WAIT (12 * 3600) /* seconds for which a time of day is clear */
+
 typedef struct
 {
   HkkProblem *problem; /* Owned (nullable) */
+  char       *details; /* Owned (nullable) */
 } HkkPortalErrorPrivate;
 
 static void
@@ -19,13 +22,16 @@ hkk_portal_error_private_copy (const HkkPortalErrorPrivate *source,
                                HkkPortalErrorPrivate       *target)
 {
   target->problem = source->problem != NULL ? hkk_problem_ref (source->problem) : NULL;
+  target->details = g_strdup (source->details);
 }
 
 static void
 hkk_portal_error_private_clear (HkkPortalErrorPrivate *priv)
 {
-  if (priv != NULL)
-    g_clear_pointer (&priv->problem, hkk_problem_unref);
+  if (priv == NULL)
+    return;
+  g_clear_pointer (&priv->problem, hkk_problem_unref);
+  g_clear_pointer (&priv->details, g_free);
 }
 
 /* The quark of this library's errors. */
@@ -34,7 +40,10 @@ G_DEFINE_EXTENDED_ERROR (HkkPortalError, hkk_portal_error)
 G_DEFINE_ENUM_TYPE (HkkPortalError, hkk_portal_error,
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_OFFLINE, "offline"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_NAME_LOOKUP, "name-lookup"),
+                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_LOGIN_PAGE, "login-page"),
+                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_PROXY, "proxy"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_TLS, "tls"),
+                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_UNREACHABLE, "unreachable"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_TIMEOUT, "timeout"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_SERVER, "server"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_MAINTENANCE, "maintenance"),
@@ -50,7 +59,8 @@ G_DEFINE_ENUM_TYPE (HkkPortalError, hkk_portal_error,
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_NO_DEVICE, "no-device"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_THROTTLED, "throttled"),
                     G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_UNKNOWN_RESULT, "unknown-result"),
-                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_STORAGE, "storage"))
+                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_STORAGE, "storage"),
+                    G_DEFINE_ENUM_VALUE (HKK_PORTAL_ERROR_ADDRESS, "address"))
 
 static const struct
 {
@@ -128,10 +138,18 @@ default_message (HkkPortalError code)
       return _("This computer is not connected to the internet. What you entered is kept.");
     case HKK_PORTAL_ERROR_NAME_LOOKUP:
       return _("The portal’s address could not be looked up. The internet connection may be limited.");
+    case HKK_PORTAL_ERROR_LOGIN_PAGE:
+      return _("This network wants you to sign in on a page of its own first, as in a hotel or a train. Open any page "
+               "in your browser and sign in there. Nothing was sent to the portal.");
     case HKK_PORTAL_ERROR_TLS:
       return _("There is no trustworthy connection to the portal, so nothing was sent.");
     case HKK_PORTAL_ERROR_TIMEOUT:
-      return _("The portal did not answer in time. You can try again.");
+      return _("No answer came in time. The portal or this network is too slow at the moment. You can try again.");
+    case HKK_PORTAL_ERROR_UNREACHABLE:
+      return _("The connection to the portal broke off. Try again; if that does not help, try another network.");
+    case HKK_PORTAL_ERROR_PROXY:
+      return _("The proxy of this network could not reach the portal. Try again later, or in another network. Nothing "
+               "was sent to the portal.");
     case HKK_PORTAL_ERROR_SERVER:
       return _("The portal does not work at the moment. Your internet connection is not the cause. You can try again "
                "later.");
@@ -162,8 +180,23 @@ default_message (HkkPortalError code)
     case HKK_PORTAL_ERROR_STORAGE:
       return _("A file on this computer could not be read or written.");
     case HKK_PORTAL_ERROR_REFUSED:
+    case HKK_PORTAL_ERROR_ADDRESS:
     default:
       return _("The portal did not accept this.");
+    }
+}
+
+/* For a time that follows. */
+static const char *
+short_message (HkkPortalError code)
+{
+  switch ((guint) code)
+    {
+    case HKK_PORTAL_ERROR_MAINTENANCE: return _("The portal is being maintained.");
+    case HKK_PORTAL_ERROR_THROTTLED: return _("There were too many tries.");
+    case HKK_PORTAL_ERROR_LOCKED: return _("Access is locked for a while.");
+    case HKK_PORTAL_ERROR_SERVER: return _("The portal does not work at the moment.");
+    default: return default_message (code);
     }
 }
 
@@ -189,8 +222,8 @@ hkk_portal_error_new (HkkPortalError  code,
   return new_error (code, message, NULL);
 }
 
-/* An answer that is not what the contract says. Who runs the portal finds in the log where: WHAT was read, and the member
- * WHERE (nullable) it does not fit. Nothing of its content is said. */
+/* An answer that is not what the contract says. Who runs the portal finds in the log where: WHAT was read, and the
+ * member WHERE (nullable) it does not fit. Nothing of its content is said. */
 GError *
 hkk_portal_error_new_misfit (const char *what,
                              const char *where)
@@ -199,46 +232,61 @@ hkk_portal_error_new_misfit (const char *what,
   return hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL);
 }
 
+/* When it can be tried again: by the clock, so that it stays true while it stands there. */
+static char *
+words_of_wait (gint64 seconds)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) then = g_date_time_add_seconds (now, (double) MIN (seconds, MAX_WAIT));
+  g_autofree char *time = g_date_time_format (then, "%H:%M");
+
+  if (seconds >= MAX_WAIT)
+    return g_strdup (_("Try again tomorrow."));
+  if (seconds < 60)
+    /* TRANSLATORS: %u is a number of seconds */
+    return g_strdup_printf (ngettext ("You can try again in %u second.", "You can try again in %u seconds.",
+                                      (guint) seconds), (guint) seconds);
+  /* TRANSLATORS: %s is a time of day such as 14:05 */
+  return g_strdup_printf (_("You can try again from %s on."), time);
+}
+
 GError *
 hkk_portal_error_new_problem (HkkProblem *problem)
 {
-  g_autofree char *sentence = hkk_problem_get_sentence (problem);
+  HkkPortalError code = code_from_problem (problem);
+  gint64 wait = hkk_problem_get_retry_after (problem);
+  g_autofree char *said = hkk_problem_get_sentence (problem);
+  g_autofree char *words = wait > 0 ? words_of_wait (wait) : NULL;
+  g_autofree char *sentence = NULL;
 
-  return new_error (code_from_problem (problem), sentence, problem);
+  if (said == NULL)
+    said = g_strdup (words != NULL ? short_message (code) : default_message (code));
+  sentence = g_strjoin (g_str_has_suffix (said, ".") ? " " : ". ", said, words, NULL);
+  return new_error (code, sentence, problem);
 }
 
-static HkkPortalError
-code_from_network (const GError *network)
+/**
+ * hkk_portal_error_get_details:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): what is behind it, for who looks after the computer; lives as long as @error
+ */
+const char *
+hkk_portal_error_get_details (const GError *error)
 {
-  if (network->domain == G_RESOLVER_ERROR)
-    return HKK_PORTAL_ERROR_NAME_LOOKUP;
-  /* An end of file in the middle is a broken connection, not a question of trust. */
-  if (network->domain == G_TLS_ERROR && network->code != G_TLS_ERROR_EOF)
-    return HKK_PORTAL_ERROR_TLS;
-  if (g_error_matches (network, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return HKK_PORTAL_ERROR_TIMEOUT;
-  if (g_error_matches (network, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND))
-    return HKK_PORTAL_ERROR_NAME_LOOKUP;
-  if (g_error_matches (network, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
-      g_error_matches (network, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
-    return HKK_PORTAL_ERROR_OFFLINE;
-  return HKK_PORTAL_ERROR_SERVER;
+  HkkPortalErrorPrivate *priv = NULL;
+
+  if (error != NULL && error->domain == HKK_PORTAL_ERROR)
+    priv = hkk_portal_error_get_private (error);
+  return priv != NULL ? priv->details : NULL;
 }
 
-/* What GIO or libsoup said, as one of ours. A cancel stays G_IO_ERROR_CANCELLED. */
-GError *
-hkk_portal_error_from_network (const GError *network)
+/* ERROR is one of ours. */
+void
+hkk_portal_error_set_details (GError     *error,
+                              const char *details)
 {
-  HkkPortalError code;
-
-  if (network->domain == HKK_PORTAL_ERROR || g_error_matches (network, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_error_copy (network);
-  code = code_from_network (network);
-  if (code == HKK_PORTAL_ERROR_NAME_LOOKUP &&
-      !g_network_monitor_get_network_available (g_network_monitor_get_default ()))
-    code = HKK_PORTAL_ERROR_OFFLINE;
-  g_debug ("network: %s", network->message);
-  return hkk_portal_error_new (code, NULL);
+  g_set_str (&hkk_portal_error_get_private (error)->details, details);
 }
 
 /**

@@ -14,9 +14,12 @@ typedef enum
 {
   HKK_PORTAL_ERROR_OFFLINE,             /* this computer has no network */
   HKK_PORTAL_ERROR_NAME_LOOKUP,         /* the portal's name is not known */
+  HKK_PORTAL_ERROR_LOGIN_PAGE,          /* the network wants a sign-in of its own first */
+  HKK_PORTAL_ERROR_PROXY,               /* the network's proxy does not lead there */
   HKK_PORTAL_ERROR_TLS,                 /* no trustworthy connection */
+  HKK_PORTAL_ERROR_UNREACHABLE,         /* nothing listens, something is in the way, or the connection broke */
   HKK_PORTAL_ERROR_TIMEOUT,
-  HKK_PORTAL_ERROR_SERVER,              /* 5xx, nothing listens, or the connection broke in the middle */
+  HKK_PORTAL_ERROR_SERVER,              /* 5xx */
   HKK_PORTAL_ERROR_MAINTENANCE,         /* retry_after is set when the server said it */
   HKK_PORTAL_ERROR_PROTOCOL,            /* an answer that breaks the contract */
   HKK_PORTAL_ERROR_UNAUTHORIZED,        /* signed out, or the session ended */
@@ -31,6 +34,7 @@ typedef enum
   HKK_PORTAL_ERROR_THROTTLED,           /* retry_after */
   HKK_PORTAL_ERROR_UNKNOWN_RESULT,      /* sent, but no answer came: may or may not have been done */
   HKK_PORTAL_ERROR_STORAGE,             /* a local file could not be written or read */
+  HKK_PORTAL_ERROR_ADDRESS,             /* no portal can be at this address */
 } HkkPortalError;
 
 #define HKK_TYPE_PORTAL_ERROR (hkk_portal_error_get_type ())
@@ -67,6 +71,9 @@ JsonObject            *hkk_problem_get_extra       (HkkProblem       *self); /* 
 char                  *hkk_problem_get_sentence    (HkkProblem       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkProblem, hkk_problem_unref)
 
+const char            *hkk_portal_error_get_details  (const GError     *error); /* (nullable) */
+void                   hkk_portal_error_set_details  (GError           *error,
+                                                      const char       *details);
 HkkProblem            *hkk_portal_error_get_problem  (const GError     *error); /* (transfer none) (nullable) */
 gboolean               hkk_portal_error_is_transport (const GError     *error);
 gboolean               hkk_portal_error_is_code      (const GError     *error,
@@ -79,4 +86,3 @@ GError                *hkk_portal_error_new          (HkkPortalError    code,
 GError                *hkk_portal_error_new_misfit   (const char       *what,
                                                       const char       *where);
 GError                *hkk_portal_error_new_problem  (HkkProblem       *problem);
-GError                *hkk_portal_error_from_network (const GError     *network);

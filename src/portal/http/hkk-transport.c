@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hkk-base-url.h"
 #include "hkk-clock.h"
 #include "hkk-jcs.h"
 #include "hkk-json.h"
@@ -14,12 +15,14 @@ struct _HkkTransport
 
   SoupSession     *session;    /* Owned */
   char            *base_url;   /* Owned: without a slash at the end */
-  GStrv            pins;       /* Owned (nullable): that the server's certificate must have */
+  GStrv            pins;       /* Owned (nullable): one of which the server's certificates must have, at */
+  char            *pinned_url; /* Owned (nullable) */
   char            *language;   /* Owned: for Accept-Language */
   guint            connect_ms;
   guint            call_ms;
   guint            stall_ms;
   HkkConnectivity  connectivity;
+  GError          *trouble;    /* Owned (nullable): why the last call did not reach the portal */
   gint64           clock_skew; /* seconds */
 };
 
@@ -70,6 +73,7 @@ hkk_transport_note_answer (HkkTransport *self,
   guint status = soup_message_get_status (message);
 
   note_date (self, message);
+  g_clear_error (&self->trouble);
   if (status == 503)
     set_connectivity (self, HKK_CONNECTIVITY_MAINTENANCE);
   else if (status == 502 || status == 504)
@@ -78,26 +82,45 @@ hkk_transport_note_answer (HkkTransport *self,
     set_connectivity (self, HKK_CONNECTIVITY_ONLINE);
 }
 
+/* Whoever follows the connectivity hears of another reason too. */
+static void
+set_trouble (HkkTransport *self,
+             const GError *error)
+{
+  gboolean changed = self->trouble == NULL || !g_str_equal (self->trouble->message, error->message);
+
+  g_clear_error (&self->trouble);
+  self->trouble = g_error_copy (error);
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTIVITY]);
+}
+
 void
 hkk_transport_note_error (HkkTransport *self,
                           const GError *error)
 {
   if (error->domain != HKK_PORTAL_ERROR || hkk_portal_error_get_problem (error) != NULL)
     return;
+  if (hkk_portal_error_is_transport (error) && error->code != HKK_PORTAL_ERROR_PROTOCOL)
+    set_trouble (self, error);
   switch ((HkkPortalError) error->code)
     {
     case HKK_PORTAL_ERROR_OFFLINE: set_connectivity (self, HKK_CONNECTIVITY_OFFLINE); break;
     case HKK_PORTAL_ERROR_NAME_LOOKUP: set_connectivity (self, HKK_CONNECTIVITY_NAME_LOOKUP); break;
+    case HKK_PORTAL_ERROR_LOGIN_PAGE: set_connectivity (self, HKK_CONNECTIVITY_LOGIN_PAGE); break;
+    case HKK_PORTAL_ERROR_PROXY: set_connectivity (self, HKK_CONNECTIVITY_PROXY); break;
     case HKK_PORTAL_ERROR_TLS: set_connectivity (self, HKK_CONNECTIVITY_TLS); break;
+    case HKK_PORTAL_ERROR_UNREACHABLE: set_connectivity (self, HKK_CONNECTIVITY_UNREACHABLE); break;
     case HKK_PORTAL_ERROR_TIMEOUT: set_connectivity (self, HKK_CONNECTIVITY_TIMEOUT); break;
     case HKK_PORTAL_ERROR_SERVER:
-    case HKK_PORTAL_ERROR_PROTOCOL:
     case HKK_PORTAL_ERROR_UNKNOWN_RESULT: set_connectivity (self, HKK_CONNECTIVITY_SERVER); break;
     case HKK_PORTAL_ERROR_MAINTENANCE: set_connectivity (self, HKK_CONNECTIVITY_MAINTENANCE); break;
+    /* It answered; one call that nobody understands says nothing about the others. */
+    case HKK_PORTAL_ERROR_PROTOCOL:
     case HKK_PORTAL_ERROR_UNAUTHORIZED: case HKK_PORTAL_ERROR_INVALID_CREDENTIALS: case HKK_PORTAL_ERROR_LOCKED:
     case HKK_PORTAL_ERROR_REFUSED: case HKK_PORTAL_ERROR_VALIDATION: case HKK_PORTAL_ERROR_NOT_FOUND:
     case HKK_PORTAL_ERROR_CONFLICT: case HKK_PORTAL_ERROR_STEP_UP: case HKK_PORTAL_ERROR_NO_DEVICE:
-    case HKK_PORTAL_ERROR_THROTTLED: case HKK_PORTAL_ERROR_STORAGE:
+    case HKK_PORTAL_ERROR_THROTTLED: case HKK_PORTAL_ERROR_STORAGE: case HKK_PORTAL_ERROR_ADDRESS:
     default: break;
     }
 }
@@ -204,6 +227,8 @@ hkk_transport_new_message (HkkTransport  *self,
   message = soup_message_new_from_uri (call->method, uri);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
+  /* Tokens are put in by this library; a proxy on the way is told what its own address holds. */
+  soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
   add_headers (self, soup_message_get_request_headers (message), call);
   add_body (message, call);
   return message;
@@ -229,16 +254,6 @@ default_language (void)
   return tag;
 }
 
-static gboolean
-is_base_url (const char *base_url)
-{
-  g_autoptr(GUri) uri = g_uri_parse (base_url, SOUP_HTTP_URI_FLAGS, NULL);
-
-  return uri != NULL && g_str_equal (g_uri_get_scheme (uri), "https") && g_uri_get_host (uri) != NULL &&
-         *g_uri_get_host (uri) && g_uri_get_query (uri) == NULL && g_uri_get_userinfo (uri) == NULL &&
-         (g_str_equal (g_uri_get_path (uri), "") || g_str_equal (g_uri_get_path (uri), "/"));
-}
-
 gboolean
 hkk_transport_set_endpoint (HkkTransport  *self,
                             const char    *base_url,
@@ -246,20 +261,15 @@ hkk_transport_set_endpoint (HkkTransport  *self,
                             GError       **error)
 {
   g_autoptr(HkkTrust) trust = NULL;
-  g_autofree char *base = g_strdup (base_url);
+  g_autofree char *url = hkk_base_url_normalize (base_url, error);
+  gboolean pinned = url != NULL && (self->pinned_url == NULL || hkk_base_url_same_place (url, self->pinned_url));
 
-  if (!is_base_url (base_url))
-    {
-      g_set_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL,
-                   "“%s” is not the address of a portal (https://…).", base_url);
-      return FALSE;
-    }
-  trust = hkk_trust_new (trust_pem, (const char * const *) self->pins, error);
+  if (url == NULL)
+    return FALSE;
+  trust = hkk_trust_new (trust_pem, pinned ? (const char * const *) self->pins : NULL, error);
   if (trust == NULL)
     return FALSE;
-  if (g_str_has_suffix (base, "/"))
-    base[strlen (base) - 1] = '\0';
-  g_set_str (&self->base_url, base);
+  g_set_str (&self->base_url, url);
   soup_session_set_tls_database (self->session, G_TLS_DATABASE (trust));
   return TRUE;
 }
@@ -312,6 +322,13 @@ hkk_transport_get_connectivity (HkkTransport *self)
   return self->connectivity;
 }
 
+/* (nullable): NULL when the portal answered, if only that it is being maintained. */
+const GError *
+hkk_transport_get_trouble (HkkTransport *self)
+{
+  return self->trouble;
+}
+
 gint64
 hkk_transport_get_clock_skew (HkkTransport *self)
 {
@@ -348,6 +365,8 @@ hkk_transport_finalize (GObject *object)
   g_clear_object (&self->session);
   g_free (self->base_url);
   g_strfreev (self->pins);
+  g_free (self->pinned_url);
+  g_clear_error (&self->trouble);
   g_free (self->language);
   G_OBJECT_CLASS (hkk_transport_parent_class)->finalize (object);
 }
@@ -378,8 +397,6 @@ hkk_transport_init (HkkTransport *self)
   self->session = soup_session_new_with_options ("max-conns-per-host", 8, "max-conns", 16, "timeout", 60,
                                                  "idle-timeout", 60, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
-  /* Tokens are put in by this library. */
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
 }
 
 /**
@@ -397,6 +414,7 @@ hkk_transport_new (const HkkPortalConfig  *config,
                                             config->version != NULL ? config->version : "0");
 
   self->pins = g_strdupv ((char **) config->pins);
+  self->pinned_url = g_strdup (config->pinned_url);
   if (!hkk_transport_set_endpoint (self, config->base_url, config->trust_pem, error))
     return NULL;
   soup_session_set_user_agent (self->session, agent);

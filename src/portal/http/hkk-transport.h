@@ -60,6 +60,7 @@ void             hkk_transport_set_deadlines     (HkkTransport           *self,
                                                   guint                   stall_ms);
 guint            hkk_transport_get_stall_ms      (HkkTransport           *self);
 HkkConnectivity  hkk_transport_get_connectivity  (HkkTransport           *self);
+const GError    *hkk_transport_get_trouble       (HkkTransport           *self);
 gint64           hkk_transport_get_clock_skew    (HkkTransport           *self);
 
 void             hkk_transport_call_async        (HkkTransport           *self,

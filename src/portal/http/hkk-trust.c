@@ -16,38 +16,86 @@ struct _HkkTrust
 
 G_DEFINE_FINAL_TYPE (HkkTrust, hkk_trust, G_TYPE_TLS_DATABASE)
 
-static char *
-spki_pin (GTlsCertificate *certificate)
+typedef struct gnutls_x509_crt_int Crt;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Crt, gnutls_x509_crt_deinit)
+
+/* (nullable): NULL if GnuTLS cannot read it. */
+static Crt *
+read_certificate (GTlsCertificate *certificate)
 {
   g_autoptr(GByteArray) der = NULL;
-  gnutls_x509_crt_t crt = NULL;
-  gnutls_pubkey_t key = NULL;
-  gnutls_datum_t spki = { NULL, 0 };
-  char *pin = NULL;
+  g_autoptr(Crt) crt = NULL;
+  gnutls_datum_t input;
 
   g_object_get (certificate, "certificate", &der, NULL);
   if (der == NULL || gnutls_x509_crt_init (&crt) < 0)
     return NULL;
-  if (gnutls_pubkey_init (&key) >= 0)
+  input = (gnutls_datum_t) { der->data, der->len };
+  return gnutls_x509_crt_import (crt, &input, GNUTLS_X509_FMT_DER) >= 0 ? g_steal_pointer (&crt) : NULL;
+}
+
+static char *
+spki_pin (GTlsCertificate *certificate)
+{
+  g_autoptr(Crt) crt = read_certificate (certificate);
+  gnutls_pubkey_t key = NULL;
+  gnutls_datum_t spki = { NULL, 0 };
+  char *pin = NULL;
+
+  if (crt == NULL || gnutls_pubkey_init (&key) < 0)
+    return NULL;
+  if (gnutls_pubkey_import_x509 (key, crt, 0) >= 0 &&
+      gnutls_pubkey_export2 (key, GNUTLS_X509_FMT_DER, &spki) >= 0)
     {
-      gnutls_datum_t input = { der->data, der->len };
+      guint8 digest[32];
+      g_autofree char *base64 = NULL;
 
-      if (gnutls_x509_crt_import (crt, &input, GNUTLS_X509_FMT_DER) >= 0 &&
-          gnutls_pubkey_import_x509 (key, crt, 0) >= 0 &&
-          gnutls_pubkey_export2 (key, GNUTLS_X509_FMT_DER, &spki) >= 0)
-        {
-          guint8 digest[32];
-          g_autofree char *base64 = NULL;
-
-          gnutls_hash_fast (GNUTLS_DIG_SHA256, spki.data, spki.size, digest);
-          base64 = g_base64_encode (digest, sizeof digest);
-          pin = g_strconcat ("sha256/", base64, NULL);
-        }
-      gnutls_free (spki.data);
-      gnutls_pubkey_deinit (key);
+      gnutls_hash_fast (GNUTLS_DIG_SHA256, spki.data, spki.size, digest);
+      base64 = g_base64_encode (digest, sizeof digest);
+      pin = g_strconcat ("sha256/", base64, NULL);
     }
-  gnutls_x509_crt_deinit (crt);
+  gnutls_free (spki.data);
+  gnutls_pubkey_deinit (key);
   return pin;
+}
+
+/* GnuTLS' level "medium": RSA from 2048 bits on, curves from 224. */
+static gboolean
+has_weak_key (Crt *crt)
+{
+  unsigned int bits = 0;
+  int algorithm = gnutls_x509_crt_get_pk_algorithm (crt, &bits);
+
+  return algorithm < 0 ||
+         gnutls_pk_bits_to_sec_param ((gnutls_pk_algorithm_t) algorithm, bits) < GNUTLS_SEC_PARAM_MEDIUM;
+}
+
+/* Nobody relies on the signature of a certificate that signs itself. */
+static gboolean
+has_weak_signature (Crt *crt)
+{
+  int algorithm = gnutls_x509_crt_get_signature_algorithm (crt);
+
+  return gnutls_x509_crt_check_issuer (crt, crt) == 0 &&
+         (algorithm < 0 || gnutls_sign_is_secure2 ((gnutls_sign_algorithm_t) algorithm,
+                                                   GNUTLS_SIGN_FLAG_SECURE_FOR_CERTS) == 0);
+}
+
+/* What no verification of GLib's asks: whether keys and signatures are strong, and whether the certificate is one of a
+ * server. */
+static GTlsCertificateFlags
+find_weakness (GTlsCertificate *chain)
+{
+  for (GTlsCertificate *at = chain; at != NULL; at = g_tls_certificate_get_issuer (at))
+    {
+      g_autoptr(Crt) crt = read_certificate (at);
+
+      if (crt == NULL || has_weak_key (crt) || has_weak_signature (crt))
+        return G_TLS_CERTIFICATE_INSECURE;
+      if (at == chain && gnutls_x509_crt_check_key_purpose (crt, GNUTLS_KP_TLS_WWW_SERVER, 0) == 0)
+        return G_TLS_CERTIFICATE_GENERIC_ERROR;
+    }
+  return G_TLS_CERTIFICATE_NO_FLAGS;
 }
 
 static gboolean
@@ -77,16 +125,16 @@ hkk_trust_verify_chain (GTlsDatabase             *database,
   HkkTrust *self = HKK_TRUST (database);
   GTlsCertificateFlags found;
 
+  if (self->certificate != NULL && !g_tls_certificate_is_same (self->certificate, chain))
+    return G_TLS_CERTIFICATE_UNKNOWN_CA;
   if (self->certificate != NULL)
-    {
-      if (!g_tls_certificate_is_same (self->certificate, chain))
-        return G_TLS_CERTIFICATE_UNKNOWN_CA;
-      return g_tls_certificate_verify (chain, identity, self->certificate);
-    }
-  found = g_tls_database_verify_chain (self->system, chain, purpose, identity, interaction, flags, cancellable, error);
-  if (found == 0 && self->pins != NULL && !chain_has_pin (self, chain))
-    found = G_TLS_CERTIFICATE_UNKNOWN_CA;
-  return found;
+    found = g_tls_certificate_verify (chain, identity, self->certificate);
+  else
+    found = g_tls_database_verify_chain (self->system, chain, purpose, identity, interaction, flags, cancellable,
+                                         error);
+  if (self->pins != NULL && !chain_has_pin (self, chain))
+    found |= G_TLS_CERTIFICATE_UNKNOWN_CA;
+  return found | find_weakness (chain);
 }
 
 static void

@@ -47,7 +47,10 @@ on_answer (GObject      *source,
       g_task_return_pointer (task, answer, (GDestroyNotify) hkk_answer_unref);
       return;
     }
-  if (is_about_the_token (error) && hkk_session_reject_token (self, state->call->token) && !state->repeated)
+  /* A token that is fresh and is not taken either: only a sign-in helps, and this says so. */
+  if (is_about_the_token (error) && state->repeated)
+    hkk_session_drop (self, HKK_SESSION_END_UNKNOWN);
+  else if (is_about_the_token (error) && hkk_session_reject_token (self, state->call->token))
     {
       state->repeated = TRUE;
       hkk_session_get_token_async (self, cancellable, on_token, g_steal_pointer (&task));

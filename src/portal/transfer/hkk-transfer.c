@@ -152,7 +152,7 @@ hkk_transfer_broke (GTask        *task,
     }
   error = hkk_connect_watch_dup_error (self->watch, network);
   hkk_transfer_end_attempt (self);
-  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) && self->attempts < HKK_TRANSFER_ATTEMPTS)
+  if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNREACHABLE) && self->attempts < HKK_TRANSFER_ATTEMPTS)
     {
       self->pause = g_timeout_add (200 * self->attempts, on_pause_over, task);
       return;

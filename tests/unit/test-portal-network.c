@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gnutls/x509.h>
+#include <string.h>
+
+#include "hkk-base-url.h"
+#include "hkk-network-error.h"
+#include "portal-server.h"
+#include "test-handshake.h"
+
+static const HkkCall get_thing = { .method = "GET", .path = "/thing" };
+
+static void
+answer_well (PortalServer      *server,
+             SoupServerMessage *message,
+             const char        *path,
+             gpointer           data)
+{
+  if (data != NULL)
+    g_assert_cmpstr (path, ==, data);
+  portal_answer (message, 200, "{\"ok\":true}");
+}
+
+/* --- The address --- */
+
+static void
+test_spelling (void)
+{
+  static const char * const same[][2] = {
+    { "https://portal.example", "https://portal.example" },
+    { "https://portal.example/", "https://portal.example" },
+    { "HTTPS://Portal.EXAMPLE:443//", "https://portal.example" },
+    { " https://portal.example. ", "https://portal.example" },
+    { "https://kässe.example", "https://xn--ksse-loa.example" },
+    { "https://KÄSSE.example./base/", "https://xn--ksse-loa.example/base" },
+    { "https://127.0.0.1:8443", "https://127.0.0.1:8443" },
+    { "https://[::1]:8443/a/b", "https://[::1]:8443/a/b" },
+  };
+  static const char * const bad[] = { "", "foo", "demo:", "http://127.0.0.1", "127.0.0.1:8443", "https://",
+                                      "https:///a", "https://u@h", "https://u:geheim@h", "https://h?q", "https://h/#f",
+                                      "https://h:0", "https://h:x", "https://." };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (same); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *url = hkk_base_url_normalize (same[i][0], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (url, ==, same[i][1]);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (hkk_base_url_normalize (bad[i], &error));
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_ADDRESS);
+      g_assert_null (strstr (error->message, "geheim"));
+    }
+  g_assert_true (hkk_base_url_same_place ("https://h", "HTTPS://H.:443/base"));
+  g_assert_false (hkk_base_url_same_place ("https://h", "https://h:8443"));
+  g_assert_false (hkk_base_url_same_place ("https://h", "https://h.example"));
+  g_assert_false (hkk_base_url_same_place ("https://h", "demo:"));
+}
+
+/* What is called lies below the address' path. */
+static void
+test_base_path (void)
+{
+  static const char * const bases[] = { "/base", "/base/" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bases); i++)
+    {
+      g_autoptr(PortalServer) server = portal_server_new (answer_well, (gpointer) "/base/thing");
+      g_autofree char *url = g_strconcat (server->url, bases[i], NULL);
+      g_autoptr(HkkTransport) transport = NULL;
+      g_autoptr(HkkAnswer) answer = NULL;
+      g_autoptr(GError) error = NULL;
+
+      server->config.base_url = url;
+      transport = hkk_transport_new (&server->config, &error);
+      g_assert_no_error (error);
+      answer = portal_call (transport, &get_thing, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (server->calls, ==, 1);
+    }
+}
+
+/* --- The certificate --- */
+
+static GError *
+call_anew (PortalServer *server)
+{
+  g_autoptr(HkkTransport) transport = NULL;
+  g_autoptr(HkkAnswer) answer = NULL;
+  GError *error = NULL;
+
+  test_allow_broken_handshakes ();
+  transport = hkk_transport_new (&server->config, &error);
+  g_assert_no_error (error);
+  answer = portal_call (transport, &get_thing, &error);
+  g_assert_true ((answer == NULL) == (error != NULL));
+  return error;
+}
+
+static void
+test_certificates (void)
+{
+  static const struct
+  {
+    PortalCertificate  how;
+    const char        *says;
+  } cases[] = {
+    { { .rsa_bits = 1024 }, "weak" },
+    { { .purpose = GNUTLS_KP_TLS_WWW_CLIENT }, "not made for" },
+    { { .until = 1000000000 }, "date and time of this computer" },
+    { { .from = 4000000000 }, "date and time of this computer" },
+    { { .other_name = TRUE }, "another address" },
+    { { .rsa_bits = 2048 }, NULL },
+    { { .purpose = GNUTLS_KP_TLS_WWW_SERVER }, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(PortalServer) server = portal_server_new_with (answer_well, NULL, &cases[i].how);
+      g_autoptr(GError) error = call_anew (server);
+
+      if (cases[i].says == NULL)
+        {
+          g_assert_no_error (error);
+          continue;
+        }
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_TLS);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+      g_assert_nonnull (strstr (hkk_portal_error_get_details (error), "CN=test"));
+      g_assert_cmpuint (server->calls, ==, 0);
+    }
+}
+
+/* A pin that does not fit, at a server that is trusted otherwise, however its address is written. */
+static void
+test_pins (void)
+{
+  static const char * const pins[] = { "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", NULL };
+  g_autoptr(PortalServer) server = portal_server_new (answer_well, NULL);
+  g_autofree char *slash = g_strconcat (server->url, "/", NULL);
+  g_autofree char *path = g_strconcat (server->url, "/base", NULL);
+  const char * const spellings[] = { server->url, slash, path };
+  g_autoptr(GError) elsewhere = NULL;
+
+  server->config.pins = pins;
+  for (gsize i = 0; i < G_N_ELEMENTS (spellings); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      server->config.pinned_url = spellings[i];
+      error = call_anew (server);
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_TLS);
+      g_assert_cmpuint (server->calls, ==, 0);
+    }
+  server->config.pinned_url = "https://127.0.0.1:1";
+  elsewhere = call_anew (server);
+  g_assert_no_error (elsewhere);
+}
+
+/* --- The proxy --- */
+
+/* A proxy of the test's own: it says what the test wants to the first line and its headers. */
+typedef struct
+{
+  GSocketService *service;
+  char           *uri;
+  const char     *says;     /* to each request; "" hangs up */
+  char           *asked;    /* Owned (nullable): the last request */
+} Proxy;
+
+static gboolean
+on_incoming (GSocketService    *service,
+             GSocketConnection *connection,
+             GObject           *source,
+             gpointer           data)
+{
+  Proxy *self = data;
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  char text[4096];
+  gssize size;
+
+  do
+    {
+      size = g_input_stream_read (input, text, sizeof text, NULL, NULL);
+      if (size <= 0)
+        break;
+      g_free (self->asked);
+      self->asked = g_strndup (text, (gsize) size);
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), self->says,
+                                 strlen (self->says), NULL, NULL, NULL);
+    }
+  while (*self->says);
+  return TRUE;
+}
+
+static void
+proxy_start (Proxy      *self,
+             const char *credentials)
+{
+  g_autoptr(GError) error = NULL;
+  guint16 port;
+
+  self->service = g_threaded_socket_service_new (2);
+  port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (self->service), NULL, &error);
+  g_assert_no_error (error);
+  self->uri = g_strdup_printf ("http://%s127.0.0.1:%u", credentials, port);
+  g_signal_connect (self->service, "run", G_CALLBACK (on_incoming), self);
+}
+
+static void
+proxy_stop (Proxy *self)
+{
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_clear_object (&self->service);
+  g_free (self->uri);
+  g_free (self->asked);
+}
+
+/* A change over a proxy; GIO leaves it out for loopback unless it is told otherwise. */
+static GError *
+change_over (const char *proxy_uri)
+{
+  const HkkPortalConfig config = { .base_url = "https://portal.example", .data_dir = "/nonexistent", .program = "test",
+                                   .version = "1", .use_proxy = TRUE };
+  g_autoptr(GProxyResolver) resolver = g_simple_proxy_resolver_new (proxy_uri, NULL);
+  g_autoptr(HkkTransport) transport = NULL;
+  g_autoptr(JsonNode) body = json_from_string ("{}", NULL);
+  GError *error = NULL;
+
+  transport = hkk_transport_new (&config, &error);
+  g_assert_no_error (error);
+  soup_session_set_proxy_resolver (hkk_transport_get_session (transport), resolver);
+  g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .body = body, .key = "k",
+                                                      .flags = HKK_CALL_ONCE }, &error));
+  g_assert_true (hkk_portal_error_is_transport (error));
+  g_assert_cmpint (hkk_transport_get_connectivity (transport), ==, HKK_CONNECTIVITY_PROXY);
+  return error;
+}
+
+/* What a tunnel cannot do was not sent, and is not the portal's fault. */
+static void
+test_proxy (void)
+{
+  static const char * const answers[][2] = {
+    { "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n",
+      "wants a user name" },
+    { "HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n", "wants a user name" },
+    { "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno", "does not let this program through" },
+    { "HTTP/1.1 503 Busy\r\nRetry-After: 5\r\nContent-Length: 0\r\n\r\n", "could not reach" },
+    { "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\n<b>", "could not reach" },
+    { "", "does not answer" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      Proxy proxy = { .says = answers[i][0] };
+      g_autoptr(GError) error = NULL;
+
+      proxy_start (&proxy, "");
+      error = change_over (proxy.uri);
+      g_test_message ("%s", error->message);
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROXY);
+      g_assert_nonnull (strstr (error->message, answers[i][1]));
+      g_assert_nonnull (strstr (error->message, "Nothing was sent"));
+      proxy_stop (&proxy);
+    }
+}
+
+static void
+test_dead_proxy (void)
+{
+  static const char * const uris[] = { "http://127.0.0.1:9", "socks5://127.0.0.1:9", "socks://127.0.0.1:9" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_autoptr(GError) error = change_over (uris[i]);
+
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROXY);
+      g_assert_nonnull (strstr (error->message, "does not answer"));
+    }
+}
+
+/* The name and password that the proxy's address holds are told to the proxy, and to nobody else. */
+static void
+test_proxy_password (void)
+{
+  Proxy proxy = { .says = "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n" };
+  g_autoptr(GError) error = NULL;
+
+  proxy_start (&proxy, "anna:geheim@");
+  error = change_over (proxy.uri);
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROXY);
+  g_assert_null (strstr (error->message, "geheim"));
+  g_assert_nonnull (strstr (proxy.asked, "Proxy-Authorization: Basic YW5uYTpnZWhlaW0="));
+  proxy_stop (&proxy);
+}
+
+/* --- What else is in the way --- */
+
+static void
+test_plain_peer (void)
+{
+  static const char * const peers[] = { "HTTP/1.1 400 No TLS here\r\nContent-Length: 0\r\n\r\n", "" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (peers); i++)
+    {
+      Proxy peer = { .says = peers[i] };
+      g_autofree char *url = NULL;
+      g_autoptr(HkkTransport) transport = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JsonNode) body = json_from_string ("{}", NULL);
+
+      proxy_start (&peer, "");
+      url = g_strconcat ("https", strchr (peer.uri, ':'), NULL);
+      transport = hkk_transport_new (&(HkkPortalConfig) { .base_url = url }, &error);
+      g_assert_no_error (error);
+      g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .body = body, .key = "k" },
+                                  &error));
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNREACHABLE);
+      g_assert_nonnull (strstr (error->message, "nothing was sent"));
+      g_assert_null (strstr (error->message, "trust"));
+      proxy_stop (&peer);
+    }
+}
+
+static void
+test_refused (void)
+{
+  const HkkWay way = { .connecting = TRUE };
+  g_autoptr(GError) firewall = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "no");
+  g_autoptr(GError) refused = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED, "no");
+  g_autoptr(GError) forbidden = hkk_network_error_new (firewall, &way);
+  g_autoptr(GError) silent = hkk_network_error_new (refused, &way);
+
+  g_assert_error (forbidden, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNREACHABLE);
+  g_assert_nonnull (strstr (forbidden->message, "This computer does not let"));
+  g_assert_error (silent, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNREACHABLE);
+  g_assert_nonnull (strstr (silent->message, "may be out of order, or"));
+}
+
+/* --- A time to wait for --- */
+
+static void
+answer_busy (PortalServer      *server,
+             SoupServerMessage *message,
+             const char        *path,
+             gpointer           data)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", data);
+  soup_server_message_set_status (message, 503, NULL);
+  soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "<b>no", 5);
+}
+
+static void
+test_retry_after (void)
+{
+  g_autoptr(GDateTime) later = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + 600);
+  g_autofree char *date = soup_date_time_to_string (later, SOUP_DATE_HTTP);
+  const struct
+  {
+    const char *header;
+    gint64      from;
+    gint64      to;
+    const char *says;
+  } cases[] = {
+    { "30", 30, 30, "in 30 seconds" }, { "600", 600, 600, "You can try again from " },
+    { date, 590, 600, "You can try again from " }, { "99999999", 86400, 86400, "tomorrow" },
+    { "soon", -1, -1, "later" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(PortalServer) server = portal_server_new (answer_busy, (gpointer) cases[i].header);
+      g_autoptr(GError) error = call_anew (server);
+
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_MAINTENANCE);
+      g_assert_cmpint (hkk_portal_error_retry_after (error), >=, cases[i].from);
+      g_assert_cmpint (hkk_portal_error_retry_after (error), <=, cases[i].to);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  portal_test_init (&argc, &argv);
+  g_test_add_func ("/portal/network/spelling", test_spelling);
+  g_test_add_func ("/portal/network/base-path", test_base_path);
+  g_test_add_func ("/portal/network/certificates", test_certificates);
+  g_test_add_func ("/portal/network/pins", test_pins);
+  g_test_add_func ("/portal/network/proxy", test_proxy);
+  g_test_add_func ("/portal/network/dead-proxy", test_dead_proxy);
+  g_test_add_func ("/portal/network/proxy-password", test_proxy_password);
+  g_test_add_func ("/portal/network/plain-peer", test_plain_peer);
+  g_test_add_func ("/portal/network/refused", test_refused);
+  g_test_add_func ("/portal/network/retry-after", test_retry_after);
+  return g_test_run ();
+}
