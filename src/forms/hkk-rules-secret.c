@@ -209,7 +209,8 @@ is_unseen (gunichar c)
 /**
  * hkk_password_hint:
  * @password: what is in an entry for a password
- * @without: (out) (transfer full): @password without line ends at its ends; %NULL if it has none there
+ * @start: (out): how many characters at the beginning are line ends
+ * @end: (out): behind which character only line ends are left
  *
  * Notices what a copied password brings along and nobody sees. A space may belong to a password, so only the person can
  * tell; a line end cannot.
@@ -217,28 +218,28 @@ is_unseen (gunichar c)
  * Returns: (transfer none) (nullable): a sentence in the process's language; %NULL if nothing is noticed
  */
 const char *
-hkk_password_hint (const char  *password,
-                   char       **without)
+hkk_password_hint (const char *password,
+                   int        *start,
+                   int        *end)
 {
-  const char *start = password;
-  const char *end;
+  const char *first = password;
+  const char *last;
 
-  g_return_val_if_fail (password != NULL && without != NULL, NULL);
+  g_return_val_if_fail (password != NULL && start != NULL && end != NULL, NULL);
 
-  *without = NULL;
+  *start = *end = 0;
   if (*password == '\0' || !g_utf8_validate (password, -1, NULL))
     return NULL;
-  while (*start != '\0' && is_line_end (g_utf8_get_char (start)))
-    start = g_utf8_next_char (start);
-  end = password + strlen (password);
-  while (end > start && is_line_end (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
-  if (start != password || *end != '\0')
-    {
-      *without = g_strndup (start, (gsize) (end - start));
-      return _("A line end was copied together with the password. It has been taken away: try again.");
-    }
-  if (is_unseen (g_utf8_get_char (g_utf8_prev_char (end))))
+  while (*first != '\0' && is_line_end (g_utf8_get_char (first)))
+    first = g_utf8_next_char (first);
+  last = password + strlen (password);
+  while (last > first && is_line_end (g_utf8_get_char (g_utf8_prev_char (last))))
+    last = g_utf8_prev_char (last);
+  *start = (int) g_utf8_pointer_to_offset (password, first);
+  *end = (int) g_utf8_pointer_to_offset (password, last);
+  if (first != password || *last != '\0')
+    return _("A line end was copied together with the password. It has been taken away: try again.");
+  if (is_unseen (g_utf8_get_char (g_utf8_prev_char (last))))
     return _("The password ends with a space. If the space does not belong to it, delete it; otherwise go on.");
   if (is_unseen (g_utf8_get_char (password)))
     return _("The password begins with a space. If the space does not belong to it, delete it; otherwise go on.");

@@ -132,7 +132,8 @@ gboolean    hkk_pin_check                (const char    *pin,
                                           const GDate   *birth_date,
                                           GError       **error);
 const char *hkk_password_hint            (const char    *password,
-                                          char         **without);
+                                          int           *start,
+                                          int           *end);
 gboolean    hkk_password_check           (const char    *password,
                                           const char    *kvnr,
                                           const char    *name,

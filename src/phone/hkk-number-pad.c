@@ -2,6 +2,9 @@
 #include "hkk-number-pad.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#include "hkk-rules.h"
 
 struct _HkkNumberPad
 {
@@ -39,6 +42,22 @@ on_delete_clicked (HkkNumberPad *self)
     gtk_editable_delete_text (GTK_EDITABLE (self->entry), length - 1, length);
 }
 
+/* Digits of any script count, gaps do not; what else was typed goes, with a bell. */
+static void
+take_digits (HkkNumberPad *self,
+             const char   *text)
+{
+  g_autofree char *read = hkk_digits_normalize (text);
+  size_t digits = strspn (read, "0123456789");
+
+  if (read[digits] != '\0')
+    gtk_widget_error_bell (GTK_WIDGET (self));
+  explicit_bzero (read + digits, strlen (read + digits));
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), read);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  explicit_bzero (read, digits);
+}
+
 static void
 on_changed (HkkNumberPad *self)
 {
@@ -47,10 +66,7 @@ on_changed (HkkNumberPad *self)
 
   if (text[digits] != '\0')
     {
-      g_autofree char *kept = g_strndup (text, digits);
-
-      gtk_editable_set_text (GTK_EDITABLE (self->entry), kept);
-      gtk_widget_error_bell (GTK_WIDGET (self));
+      take_digits (self, text);
       return;
     }
   if (digits == self->length)
@@ -118,7 +134,6 @@ hkk_number_pad_set_property (GObject      *object,
     {
     case PROP_LENGTH:
       self->length = g_value_get_uint (value);
-      gtk_entry_set_max_length (self->entry, (int) self->length);
       gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), (int) self->length + 2);
       gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), (int) self->length + 2);
       break;

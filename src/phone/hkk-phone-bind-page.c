@@ -52,12 +52,14 @@ check_proof (HkkPhoneBindPage  *self,
   GDate date;
 
   if (!with_card)
-    return *gtk_editable_get_text (self->letter_code) != '\0' ||
-           refuse (self, self->letter_code, _("Type the code from the letter: four groups of four characters."));
+    return hkk_letter_code_check (gtk_editable_get_text (self->letter_code), &error) ||
+           refuse (self, self->letter_code, error->message);
   if (!hkk_card_digits_check (gtk_editable_get_text (self->card_digits), &error))
     return refuse (self, self->card_digits, error->message);
   if (!hkk_date_parse (gtk_editable_get_text (self->card_until), NULL, &date, &error))
     return refuse (self, self->card_until, error->message);
+  hkk_phone_fields_show (self->card_digits, hkk_card_digits_normalize (gtk_editable_get_text (self->card_digits)));
+  hkk_phone_fields_show (self->card_until, hkk_date_format (&date, NULL));
   *until = hkk_date_to_iso (&date);
   return TRUE;
 }
@@ -84,6 +86,7 @@ on_bind_clicked (HkkPhoneBindPage *self)
 {
   gboolean with_card = adw_combo_row_get_selected (self->method) == WITH_CARD;
   g_autofree char *until = NULL;
+  g_autofree char *code = NULL;
   HkkEnrolment enrolment = { .platform = "android", .biometrics = adw_switch_row_get_active (self->biometrics) };
 
   clear_errors (self);
@@ -93,7 +96,8 @@ on_bind_clicked (HkkPhoneBindPage *self)
   /* TRANSLATORS: the name that a newly registered phone gets in the list of devices. */
   enrolment.name = _("Simulated phone");
   enrolment.pin = gtk_editable_get_text (self->pin);
-  enrolment.letter_code = with_card ? NULL : gtk_editable_get_text (self->letter_code);
+  code = hkk_letter_code_normalize (gtk_editable_get_text (self->letter_code));
+  enrolment.letter_code = with_card ? NULL : code;
   enrolment.card_digits = with_card ? gtk_editable_get_text (self->card_digits) : NULL;
   enrolment.card_valid_until = until;
   gtk_widget_set_sensitive (self->bind, FALSE);

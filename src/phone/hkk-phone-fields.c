@@ -2,6 +2,7 @@
 #include "hkk-phone-fields.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "hkk-portal-error.h"
 #include "hkk-rules.h"
@@ -31,6 +32,40 @@ hkk_phone_fields_clear (GtkLabel            *label,
   gtk_widget_set_visible (GTK_WIDGET (label), FALSE);
 }
 
+void
+hkk_phone_fields_show (GtkEditable *field,
+                       char        *normal)
+{
+  if (!g_str_equal (gtk_editable_get_text (field), normal))
+    gtk_editable_set_text (field, normal);
+  explicit_bzero (normal, strlen (normal));
+  g_free (normal);
+}
+
+gboolean
+hkk_phone_fields_check_password (GtkLabel    *label,
+                                 GtkEditable *password,
+                                 gboolean    *told)
+{
+  const char *text = gtk_editable_get_text (password);
+  int start, end;
+  const char *hint = hkk_password_hint (text, &start, &end);
+
+  if (start > 0 || end < g_utf8_strlen (text, -1))
+    {
+      gtk_editable_delete_text (password, end, -1);
+      gtk_editable_delete_text (password, 0, start);
+      return hkk_phone_fields_refuse (label, password, hint);
+    }
+  if (hint == NULL || *told)
+    {
+      *told = *told && hint != NULL;
+      return TRUE;
+    }
+  *told = TRUE;
+  return hkk_phone_fields_refuse (label, password, hint);
+}
+
 gboolean
 hkk_phone_fields_check_pin (GtkLabel    *label,
                             GtkEditable *pin,
@@ -39,6 +74,8 @@ hkk_phone_fields_check_pin (GtkLabel    *label,
 {
   g_autoptr(GError) error = NULL;
 
+  hkk_phone_fields_show (pin, hkk_digits_normalize (gtk_editable_get_text (pin)));
+  hkk_phone_fields_show (pin_again, hkk_digits_normalize (gtk_editable_get_text (pin_again)));
   if (!hkk_pin_check (gtk_editable_get_text (pin), birth_date, &error))
     return hkk_phone_fields_refuse (label, pin, error->message);
   if (!g_str_equal (gtk_editable_get_text (pin), gtk_editable_get_text (pin_again)))

@@ -13,6 +13,14 @@ gboolean hkk_phone_fields_refuse (GtkLabel            *label,
 /* FIELDS (nullable) ends with NULL. */
 void     hkk_phone_fields_clear  (GtkLabel            *label,
                                   GtkEditable * const *fields);
+/* Shows what was understood of FIELD: NORMAL (transfer full), which is wiped. */
+void     hkk_phone_fields_show  (GtkEditable         *field,
+                                 char                *normal);
+/* Takes line ends away that were pasted with a password and refuses once a space at its ends; TOLD (inout): whether the
+ * person knows of the space. */
+gboolean hkk_phone_fields_check_password (GtkLabel    *label,
+                                          GtkEditable *password,
+                                          gboolean    *told);
 /* Refuses a new approval PIN that will not do or was not typed twice. BIRTH_DATE (nullable): what it must not be. */
 gboolean hkk_phone_fields_check_pin (GtkLabel    *label,
                                      GtkEditable *pin,

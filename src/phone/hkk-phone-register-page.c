@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-clock.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-phone-fields.h"
@@ -41,15 +42,22 @@ check (HkkPhoneRegisterPage *self,
        GDate                *birth_date)
 {
   GtkEditable *fields[] = { self->kvnr, self->birth_date, self->card_digits, NULL };
+  g_autofree char *today = hkk_clock_today ();
   g_autoptr(GError) error = NULL;
+  GDate latest;
 
+  g_date_clear (&latest, 1);
+  hkk_date_from_iso (today, &latest);
   hkk_phone_fields_clear (self->error, fields);
   if (!hkk_kvnr_check (gtk_editable_get_text (self->kvnr), &error))
     return refuse (self, self->kvnr, error);
-  if (!hkk_date_parse (gtk_editable_get_text (self->birth_date), NULL, birth_date, &error))
+  if (!hkk_date_parse_past (gtk_editable_get_text (self->birth_date), NULL, &latest, birth_date, &error))
     return refuse (self, self->birth_date, error);
   if (!self->recovery && !hkk_card_digits_check (gtk_editable_get_text (self->card_digits), &error))
     return refuse (self, self->card_digits, error);
+  hkk_phone_fields_show (self->kvnr, hkk_kvnr_format (gtk_editable_get_text (self->kvnr)));
+  hkk_phone_fields_show (self->birth_date, hkk_date_format (birth_date, NULL));
+  hkk_phone_fields_show (self->card_digits, hkk_card_digits_normalize (gtk_editable_get_text (self->card_digits)));
   return TRUE;
 }
 
@@ -113,13 +121,15 @@ static void
 on_next_clicked (HkkPhoneRegisterPage *self)
 {
   g_autoptr(JsonNode) body = NULL;
+  g_autofree char *kvnr = NULL;
   g_autofree char *iso = NULL;
   GDate birth_date;
 
   if (!gtk_widget_get_sensitive (self->next) || !check (self, &birth_date))
     return;
   iso = hkk_date_to_iso (&birth_date);
-  body = hkk_json_node ("insurance_number", gtk_editable_get_text (self->kvnr), "birth_date", iso);
+  kvnr = hkk_kvnr_normalize (gtk_editable_get_text (self->kvnr));
+  body = hkk_json_node ("insurance_number", kvnr, "birth_date", iso);
   if (!self->recovery)
     json_object_set_string_member (json_node_get_object (body), "card_digits",
                                    gtk_editable_get_text (self->card_digits));

@@ -12,6 +12,7 @@ struct _HkkPhoneSecretsPage
 
   AdwPreferencesGroup *greeting;
   GtkEditable         *password;
+  gboolean             told_space; /* that the password has a space at an end */
   GtkEditable         *pin;
   GtkEditable         *pin_again;
   AdwSwitchRow        *biometrics;
@@ -31,6 +32,8 @@ check (HkkPhoneSecretsPage *self)
   g_autoptr(GError) error = NULL;
 
   hkk_phone_fields_clear (self->error, fields);
+  if (!hkk_phone_fields_check_password (self->error, self->password, &self->told_space))
+    return FALSE;
   if (!hkk_password_check (gtk_editable_get_text (self->password), self->process->kvnr, self->process->name,
                            &self->process->birth_date, &error))
     return hkk_phone_fields_refuse (self->error, self->password, error->message);

@@ -13,6 +13,7 @@ struct _HkkPhoneSigninPage
 
   GtkEditable         *username;
   GtkEditable         *password;
+  gboolean             told_space; /* that the password has a space at an end */
   GtkLabel            *error;
   GtkWidget           *sign_in;
   AdwPreferencesGroup *persons;
@@ -45,6 +46,9 @@ check (HkkPhoneSigninPage *self)
   hkk_phone_fields_clear (self->error, fields);
   if (!hkk_kvnr_check (gtk_editable_get_text (self->username), &error))
     return hkk_phone_fields_refuse (self->error, self->username, error->message);
+  hkk_phone_fields_show (self->username, hkk_kvnr_format (gtk_editable_get_text (self->username)));
+  if (!hkk_phone_fields_check_password (self->error, self->password, &self->told_space))
+    return FALSE;
   if (*gtk_editable_get_text (self->password) == '\0')
     return hkk_phone_fields_refuse (self->error, self->password, _("Type your password."));
   return TRUE;

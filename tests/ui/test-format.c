@@ -90,6 +90,25 @@ test_days (void)
     }
 }
 
+/* The gaps of a number are no characters of it, of whatever kind they are. */
+static void
+test_shortened (void)
+{
+  static const struct { const char *value, *text; } cases[] = {
+    { "DE89 3704 0044 0532 0130 00", "DE89 … 3000" },
+    { "DE89\302\2403704\302\2400044\302\2400532\302\2400130\302\24000", "DE89 … 3000" },
+    { "A000\302\240500\302\240015", "A000 … 0015" }, { "A000\342\200\257500", "••••" }, { "", "••••" },
+    { "äöüß\302\2401234\302\2405678", "äöüß … 5678" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = hkk_format_shortened (cases[i].value);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -98,5 +117,6 @@ main (int   argc,
   g_test_add_func ("/format/moments-of-the-portal", test_moments_of_the_portal);
   g_test_add_func ("/format/moments-of-the-program", test_moments_of_the_program);
   g_test_add_func ("/format/days", test_days);
+  g_test_add_func ("/format/shortened", test_shortened);
   return g_test_run ();
 }

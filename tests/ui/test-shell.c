@@ -93,8 +93,9 @@ number_is_grouped (void)
 {
   static const char *typed[][2] = {
     { "", "" }, { "a", "A" }, { "a000", "A000" }, { "a0005", "A000 5" }, { "A000500015", "A000 500 015" },
-    { " a000-500-015 ", "A000 500 015" }, { "A0005000159999", "A000 500 015" }, { "i123456780", "I123 456 780" },
-    { "ä1234", "1234" },
+    { " a000-500-015 ", "A000 500 015" }, { "A0005000159999", "A000 500 015 9999" }, { "i123456780", "I123 456 780" },
+    { "ä12345", "ä123 45" }, { "KVNR: A000500015", "A000 500 015" }, { "KVNR", "KVNR" },
+    { "A٠٠٠٥٠٠٠١٥", "A000 500 015" }, { "Ａ０００\302\240５００\342\200\213０１５\n", "A000 500 015" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
@@ -112,6 +113,33 @@ show_form (GtkWindow **window)
 
   *window = harness_show (GTK_WIDGET (form), 420, 600);
   return form;
+}
+
+/* Before a try is lost: a line end goes, a space is told of once. The form has no portal, so what is sent says so. */
+static void
+ends_of_the_password_are_told (void)
+{
+  static const struct { const char *typed, *meant, *hint; } passwords[] = {
+    { "Amsel-singt-1988\n", "Amsel-singt-1988", "A line end" }, { "\r\nAmsel", "Amsel", "A line end" },
+    { "Amsel-singt-1988 ", "Amsel-singt-1988 ", "ends with a space" }, { " Amsel", " Amsel", "begins with a space" },
+  };
+  GtkWindow *window;
+  HkkSigninForm *form = show_form (&window);
+  GtkEditable *password = GTK_EDITABLE (harness_find (form, ADW_TYPE_PASSWORD_ENTRY_ROW, 0));
+
+  hkk_signin_form_set_number (form, "KVNR: A٠٠٠٥٠٠٠١٥");
+  for (gsize i = 0; i < G_N_ELEMENTS (passwords); i++)
+    {
+      gtk_editable_set_text (password, passwords[i].typed);
+      hkk_signin_form_submit (form);
+      g_assert_true (harness_shows (form, passwords[i].hint));
+      g_assert_false (harness_shows (form, "The portal is still starting"));
+      g_assert_cmpstr (gtk_editable_get_text (password), ==, passwords[i].meant);
+      hkk_signin_form_submit (form);
+      g_assert_true (harness_shows (form, "The portal is still starting"));
+      hkk_signin_form_reset (form);
+    }
+  gtk_window_destroy (window);
 }
 
 static void
@@ -421,6 +449,7 @@ main (int   argc,
   g_test_add_func ("/ui/stack/errors", errors_have_words);
   g_test_add_func ("/ui/signin/grouped", number_is_grouped);
   g_test_add_func ("/ui/signin/typing", typing_groups_the_number);
+  g_test_add_func ("/ui/signin/ends-of-the-password", ends_of_the_password_are_told);
   g_test_add_func ("/ui/signin/errors", errors_stand_at_their_field);
   g_test_add_func ("/ui/signin/unlock", unlock_asks_for_the_password_only);
   g_test_add_func ("/ui/signin/persons", demo_persons_are_listed);

@@ -225,6 +225,14 @@ test_strict (Fixture       *fixture,
   assert_issues (fixture, 0, "");
   assert_issues (fixture, HKK_FORM_VALIDATE_STRICT,
                  "admin:unknown_field own_share:unknown_field young:unknown_field children[0].x:unknown_field");
+  /* On the wire a value has its normal form; a person's is brought into it. */
+  load (fixture, "{\"married\":false,\"truth\":true,\"iban\":\"IBAN: DE89 3704 0044 0532 0130 00\","
+                 "\"items\":[{\"amount\":{\"amount\":1,\"currency\":\"EUR\"},\"what\":\"a\\u200bb\\r\\n\"}]}");
+  assert_issues (fixture, HKK_FORM_VALIDATE_STRICT, "items[0].what:characters iban:wrong_type");
+  hkk_form_normalize (fixture->form, fixture->values);
+  assert_issues (fixture, HKK_FORM_VALIDATE_STRICT, "");
+  g_assert_cmpstr (hkk_form_values_get_string (fixture->values, "iban"), ==, "DE89370400440532013000");
+  g_assert_cmpstr (hkk_form_values_get_string (fixture->values, "items[0].what"), ==, "ab");
 }
 
 static void

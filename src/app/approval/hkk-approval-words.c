@@ -156,11 +156,11 @@ hkk_approval_words_number (const char *number)
 
   g_return_val_if_fail (number != NULL, NULL);
 
-  for (const char *c = number; *c != '\0'; c++)
+  for (const char *c = number; *c != '\0'; c = g_utf8_next_char (c))
     {
       if (digits->len > 0)
         g_string_append_c (digits, ' ');
-      g_string_append_c (digits, *c);
+      g_string_append_unichar (digits, g_utf8_get_char (c));
     }
 
   return g_string_free_and_steal (digits);

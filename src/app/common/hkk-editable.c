@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-editable.h"
 
+#include "hkk-rules.h"
+
 /* How many signs there are before @end, gaps left out. */
 static int
 count_signs (const char *text,
@@ -35,4 +37,40 @@ hkk_editable_regroup (GtkEditable *editable,
   for (; *grouped != '\0' && before > 0; grouped = g_utf8_next_char (grouped), position++)
     before -= count_signs (grouped, 1);
   gtk_editable_set_position (editable, position);
+}
+
+/**
+ * hkk_editable_check_password:
+ * @editable: an entry for a password
+ * @told: (inout): whether the person was told about the space at an end of it
+ *
+ * Before a password is used: takes away line ends that were pasted with it, and tells once of a space at its ends.
+ *
+ * Returns: (transfer none) (nullable): what to tell the person before going on; %NULL to go on
+ */
+const char *
+hkk_editable_check_password (GtkEditable *editable,
+                             gboolean    *told)
+{
+  const char *password;
+  const char *hint;
+  int start, end;
+
+  g_return_val_if_fail (GTK_IS_EDITABLE (editable) && told != NULL, NULL);
+
+  password = gtk_editable_get_text (editable);
+  hint = hkk_password_hint (password, &start, &end);
+  if (start > 0 || end < g_utf8_strlen (password, -1))
+    {
+      gtk_editable_delete_text (editable, end, -1);
+      gtk_editable_delete_text (editable, 0, start);
+      return hint;
+    }
+  if (hint == NULL || *told)
+    {
+      *told = *told && hint != NULL;
+      return NULL;
+    }
+  *told = TRUE;
+  return hint;
 }

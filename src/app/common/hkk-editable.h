@@ -3,5 +3,7 @@
 
 #include <gtk/gtk.h>
 
-void hkk_editable_regroup (GtkEditable *editable,
-                           const char  *grouped);
+void        hkk_editable_regroup        (GtkEditable *editable,
+                                         const char  *grouped);
+const char *hkk_editable_check_password (GtkEditable *editable,
+                                         gboolean    *told);

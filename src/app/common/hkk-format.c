@@ -179,18 +179,29 @@ hkk_format_isolate (const char *text)
   return g_strconcat ("\xE2\x81\xA8", text != NULL ? text : "", "\xE2\x81\xA9", NULL);
 }
 
+/* Owned: @value without gaps of any kind. */
+static char *
+without_gaps (const char *value)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (; *value != '\0'; value = g_utf8_next_char (value))
+    if (!g_unichar_isspace (g_utf8_get_char (value)))
+      g_string_append_unichar (plain, g_utf8_get_char (value));
+  return g_string_free (plain, FALSE);
+}
+
 /**
  * hkk_format_shortened:
  * @value: a sensitive value, such as an IBAN
  *
- * Returns: (transfer full): its first and last four characters, spaces not counted, so that it can be recognised and
+ * Returns: (transfer full): its first and last four characters, gaps not counted, so that it can be recognised and
  *   not read off; short values are hidden whole
  */
 char *
 hkk_format_shortened (const char *value)
 {
-  g_auto(GStrv) groups = g_strsplit (value, " ", -1);
-  g_autofree char *plain = g_strjoinv ("", groups);
+  g_autofree char *plain = without_gaps (value);
   long length = g_utf8_strlen (plain, -1);
   g_autofree char *head = NULL;
 

@@ -9,6 +9,7 @@
 #include "hkk-document-row.h"
 #include "hkk-document.h"
 #include "hkk-file-action.h"
+#include "hkk-rules.h"
 #include "hkk-shell.h"
 
 #define SEARCH_DELAY_MS 200
@@ -247,7 +248,7 @@ hkk_documents_page_start_search (HkkPage *page)
 static void
 on_search_changed (HkkDocumentsPage *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
 
   if (self->documents != NULL)
     hkk_paged_list_set_param (self->documents, "q", *text ? text : NULL);

@@ -5,6 +5,7 @@
 
 #include "hkk-form-summary.h"
 #include "hkk-row.h"
+#include "hkk-rules.h"
 
 struct _HkkCataloguePage
 {
@@ -24,7 +25,7 @@ G_DEFINE_FINAL_TYPE (HkkCataloguePage, hkk_catalogue_page, HKK_TYPE_PAGE)
 static void
 on_search (HkkCataloguePage *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search)), FALSE);
 
   for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); group != NULL;
        group = gtk_widget_get_next_sibling (group))

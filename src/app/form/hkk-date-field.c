@@ -9,7 +9,7 @@ struct _HkkDateField
 
   GtkMenuButton *button;   /* Borrowed from the row's content */
   GtkCalendar   *calendar; /* Borrowed from the button's popover */
-  int            month;    /* the month that the calendar showed, to tell a chosen day from turning pages */
+  GDate          pressed;  /* the day that the pointer went down on */
 };
 
 G_DEFINE_FINAL_TYPE (HkkDateField, hkk_date_field, HKK_TYPE_ENTRY_FIELD)
@@ -22,31 +22,158 @@ get_date (HkkDateField *self,
                                    hkk_field_row_get_path (HKK_FIELD_ROW (self)), date);
 }
 
-static int
-shown_month (GtkCalendar *calendar)
+/* GtkCalendar says "day-selected" for another day than before only, and for a turned page too. So the day is taken from
+ * the click and the keys themselves. */
+static void
+choose (HkkDateField *self,
+        const GDate  *date)
 {
-  return gtk_calendar_get_year (calendar) * 12 + gtk_calendar_get_month (calendar);
+  hkk_field_row_set_answered (HKK_FIELD_ROW (self));
+  hkk_form_values_set_date (hkk_field_row_get_values (HKK_FIELD_ROW (self)),
+                            hkk_field_row_get_path (HKK_FIELD_ROW (self)), date);
+  gtk_menu_button_popdown (self->button);
+  gtk_widget_grab_focus (GTK_WIDGET (hkk_entry_field_get_entry (HKK_ENTRY_FIELD (self))));
 }
 
 static void
-on_day_selected (HkkDateField *self)
+show_day (HkkDateField *self,
+          const GDate  *date)
+{
+  g_autoptr(GDateTime) day = g_date_time_new_local (g_date_get_year (date), (int) g_date_get_month (date),
+                                                    g_date_get_day (date), 12, 0, 0);
+
+#if GTK_CHECK_VERSION (4, 20, 0) && GDK_VERSION_MAX_ALLOWED >= GDK_VERSION_4_20
+  gtk_calendar_set_date (self->calendar, day);
+#else
+  gtk_calendar_select_day (self->calendar, day);
+#endif
+}
+
+static void
+get_shown_day (HkkDateField *self,
+               GDate        *date)
 {
   g_autoptr(GDateTime) day = gtk_calendar_get_date (self->calendar);
-  gboolean turned = shown_month (self->calendar) != self->month;
-  GDate date;
 
-  self->month = shown_month (self->calendar);
-  if (turned || !gtk_widget_get_mapped (GTK_WIDGET (self->calendar)))
+  g_date_clear (date, 1);
+  g_date_set_dmy (date, (GDateDay) g_date_time_get_day_of_month (day), (GDateMonth) g_date_time_get_month (day),
+                  (GDateYear) g_date_time_get_year (day));
+}
+
+/* The day whose number stands at that place, also a grey one of a month beside; invalid where there is none. */
+static void
+find_day (HkkDateField *self,
+          double        x,
+          double        y,
+          GDate        *date)
+{
+  GtkWidget *label = gtk_widget_pick (GTK_WIDGET (self->calendar), x, y, GTK_PICK_DEFAULT);
+  gint64 day = 0;
+
+  g_date_clear (date, 1);
+  if (!GTK_IS_LABEL (label) || !gtk_widget_has_css_class (label, "day-number") ||
+      !hkk_integer_parse (gtk_label_get_label (GTK_LABEL (label)), &day, NULL))
     return;
 
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (day), (GDateMonth) g_date_time_get_month (day),
-                  (GDateYear) g_date_time_get_year (day));
-  hkk_field_row_set_answered (HKK_FIELD_ROW (self));
-  hkk_form_values_set_date (hkk_field_row_get_values (HKK_FIELD_ROW (self)),
-                            hkk_field_row_get_path (HKK_FIELD_ROW (self)), &date);
-  gtk_menu_button_popdown (self->button);
-  gtk_widget_grab_focus (GTK_WIDGET (hkk_entry_field_get_entry (HKK_ENTRY_FIELD (self))));
+  get_shown_day (self, date);
+  g_date_set_day (date, 1);
+  if (gtk_widget_has_css_class (label, "other-month"))
+    {
+      if (day > 15)
+        g_date_subtract_months (date, 1);
+      else
+        g_date_add_months (date, 1);
+    }
+  g_date_set_day (date, (GDateDay) day);
+}
+
+static void
+on_pressed (GtkGestureClick *gesture,
+            int              n_press,
+            double           x,
+            double           y,
+            HkkDateField    *self)
+{
+  find_day (self, x, y, &self->pressed);
+  /* Else the calendar would turn the page under the pointer. */
+  if (g_date_valid (&self->pressed))
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+on_released (GtkGestureClick *gesture,
+             int              n_press,
+             double           x,
+             double           y,
+             HkkDateField    *self)
+{
+  GDate date;
+
+  find_day (self, x, y, &date);
+  if (g_date_valid (&date) && g_date_valid (&self->pressed) && g_date_compare (&date, &self->pressed) == 0)
+    choose (self, &date);
+}
+
+/* Moves @date as a key asks for. */
+static gboolean
+move_date (GDate    *date,
+           guint     key,
+           gboolean  right_to_left)
+{
+  static const struct { guint key; int days, months; } keys[] = {
+    { GDK_KEY_Left, -1, 0 }, { GDK_KEY_KP_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 }, { GDK_KEY_KP_Right, 1, 0 },
+    { GDK_KEY_Up, -7, 0 }, { GDK_KEY_KP_Up, -7, 0 }, { GDK_KEY_Down, 7, 0 }, { GDK_KEY_KP_Down, 7, 0 },
+    { GDK_KEY_Page_Up, 0, -1 }, { GDK_KEY_KP_Page_Up, 0, -1 }, { GDK_KEY_Page_Down, 0, 1 },
+    { GDK_KEY_KP_Page_Down, 0, 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      int days = right_to_left && ABS (keys[i].days) == 1 ? -keys[i].days : keys[i].days;
+
+      if (keys[i].key != key)
+        continue;
+      if (days < 0)
+        g_date_subtract_days (date, (guint) -days);
+      else
+        g_date_add_days (date, (guint) days);
+      if (keys[i].months < 0)
+        g_date_subtract_months (date, 1);
+      else
+        g_date_add_months (date, (guint) keys[i].months);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+on_key_pressed (GtkEventControllerKey *controller,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        state,
+                HkkDateField          *self)
+{
+  static const guint chosen[] = { GDK_KEY_space, GDK_KEY_KP_Space, GDK_KEY_Return, GDK_KEY_KP_Enter,
+                                  GDK_KEY_ISO_Enter };
+  gboolean right_to_left = gtk_widget_get_direction (GTK_WIDGET (self->calendar)) == GTK_TEXT_DIR_RTL;
+  GDate date;
+
+  if (!gtk_widget_is_focus (GTK_WIDGET (self->calendar)) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  get_shown_day (self, &date);
+  if (move_date (&date, key, right_to_left))
+    {
+      show_day (self, &date);
+      return GDK_EVENT_STOP;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (chosen); i++)
+    if (chosen[i] == key)
+      {
+        choose (self, &date);
+        return GDK_EVENT_STOP;
+      }
+  return GDK_EVENT_PROPAGATE;
 }
 
 /* The calendar opens at the value, else at the nearest day that is allowed. */
@@ -54,7 +181,6 @@ static void
 on_popover_map (HkkDateField *self)
 {
   const HkkFormContext *context = hkk_form_model_get_context (hkk_field_row_get_model (HKK_FIELD_ROW (self)));
-  g_autoptr(GDateTime) day = NULL;
   GDate date, min, max;
 
   g_date_clear (&min, 1);
@@ -68,14 +194,24 @@ on_popover_map (HkkDateField *self)
       if (g_date_valid (&max) && g_date_compare (&date, &max) > 0)
         date = max;
     }
-  day = g_date_time_new_local (g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), 12, 0, 0);
-  self->month = -1;
-#if GTK_CHECK_VERSION (4, 20, 0) && GDK_VERSION_MAX_ALLOWED >= GDK_VERSION_4_20
-  gtk_calendar_set_date (self->calendar, day);
-#else
-  gtk_calendar_select_day (self->calendar, day);
-#endif
-  self->month = shown_month (self->calendar);
+  g_date_clear (&self->pressed, 1);
+  show_day (self, &date);
+  gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
+}
+
+static void
+watch_calendar (HkkDateField *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, 0);
+  g_signal_connect_object (click, "released", G_CALLBACK (on_released), self, 0);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->calendar), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self->calendar), keys);
 }
 
 static char *
@@ -133,7 +269,7 @@ hkk_date_field_decorate (HkkEntryField *entry,
   gtk_box_append (box, GTK_WIDGET (self->button));
 
   g_signal_connect_object (popover, "map", G_CALLBACK (on_popover_map), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (on_day_selected), self, G_CONNECT_SWAPPED);
+  watch_calendar (self);
 }
 
 static void

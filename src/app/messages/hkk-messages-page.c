@@ -6,6 +6,7 @@
 #include "hkk-message-row.h"
 #include "hkk-message-view.h"
 #include "hkk-message.h"
+#include "hkk-rules.h"
 
 #define SEARCH_DELAY_MS 200
 
@@ -155,7 +156,7 @@ hkk_messages_page_start_search (HkkPage *page)
 static void
 on_search_changed (HkkMessagesPage *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
 
   if (self->messages != NULL)
     hkk_paged_list_set_param (self->messages, "q", *text ? text : NULL);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-account.h"
+#include "hkk-editable.h"
 #include "hkk-error-text.h"
 #include "hkk-rules.h"
 
@@ -17,6 +18,8 @@ struct _HkkPasswordDialog
   GtkLabel            *error_label;
   GtkButton           *change_button;
 
+  gboolean             told_old;    /* that the password has a space at an end */
+  gboolean             told_new;
   HkkShell           *shell;      /* Weak (nullable) */
   GCancellable        *cancellable; /* Owned */
 };
@@ -116,11 +119,38 @@ on_sent (GObject      *source,
     }
 }
 
+/* What was pasted along with the passwords is taken away from all of them, and told once. */
+static gboolean
+check_ends (HkkPasswordDialog *self)
+{
+  gboolean told_again = TRUE; /* the second time is only compared */
+  struct { AdwPasswordEntryRow *row; gboolean *told; } entries[] = {
+    { self->again_row, &told_again }, { self->new_row, &self->told_new }, { self->old_row, &self->told_old },
+  };
+  AdwPasswordEntryRow *wrong = NULL;
+  const char *first = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      const char *hint = hkk_editable_check_password (GTK_EDITABLE (entries[i].row), entries[i].told);
+
+      if (hint == NULL)
+        continue;
+      wrong = entries[i].row;
+      first = hint;
+    }
+  if (first != NULL)
+    show_error (self, wrong, first);
+  return first == NULL;
+}
+
 static gboolean
 check (HkkPasswordDialog *self)
 {
   g_autoptr(GError) error = NULL;
 
+  if (!check_ends (self))
+    return FALSE;
   if (!*text_of (self->old_row))
     {
       show_error (self, self->old_row, _("Type your present password."));

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
+#include "hkk-rules.h"
 
 struct _HkkRequestRow
 {
@@ -196,7 +197,8 @@ gboolean
 hkk_request_matches (gpointer    item,
                      const char *search)
 {
-  g_autofree char *folded = g_utf8_casefold (search != NULL ? search : "", -1);
+  g_autofree char *meant = hkk_text_clean (search != NULL ? search : "", FALSE);
+  g_autofree char *folded = g_utf8_casefold (meant, -1);
 
   if (HKK_IS_DRAFT (item))
     return contains (hkk_draft_get_title (HKK_DRAFT (item)), folded);

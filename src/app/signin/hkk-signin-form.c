@@ -7,8 +7,6 @@
 #include "hkk-error-text.h"
 #include "hkk-rules.h"
 
-#define NUMBER_LENGTH 10
-
 struct _HkkSigninForm
 {
   AdwBin               parent_instance;
@@ -35,6 +33,7 @@ struct _HkkSigninForm
   char                *number;      /* Owned: normal form of what was sent last */
   gboolean             grouping;    /* the entry is being rewritten by us */
   gboolean             begun;       /* the person has typed a number */
+  gboolean             told_space;  /* that the password has a space at an end */
 };
 
 G_DEFINE_ENUM_TYPE (HkkSigninMode, hkk_signin_mode,
@@ -172,18 +171,21 @@ set_busy (HkkSigninForm *self,
 static gboolean
 check_fields (HkkSigninForm *self)
 {
-  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
   g_autoptr(GError) error = NULL;
+  const char *hint;
   gboolean number_wrong, password_wrong;
 
   clear_errors (self);
+  hint = hkk_editable_check_password (GTK_EDITABLE (self->password_row), &self->told_space);
   number_wrong = self->mode != HKK_SIGNIN_MODE_UNLOCK &&
                  !hkk_kvnr_check (gtk_editable_get_text (GTK_EDITABLE (self->number_row)), &error);
-  password_wrong = *password == '\0';
+  if (hint == NULL && *gtk_editable_get_text (GTK_EDITABLE (self->password_row)) == '\0')
+    hint = _("Type your password.");
+  password_wrong = hint != NULL;
   if (number_wrong)
     set_field_error (self->number_row, self->number_hint, error->message);
   if (password_wrong)
-    set_field_error (self->password_row, self->password_hint, _("Type your password."));
+    set_field_error (self->password_row, self->password_hint, hint);
   if (number_wrong)
     gtk_widget_grab_focus (GTK_WIDGET (self->number_row));
   else if (password_wrong)
@@ -557,6 +559,7 @@ hkk_signin_form_reset (HkkSigninForm *self)
   g_return_if_fail (HKK_IS_SIGNIN_FORM (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->password_row), "");
+  self->told_space = FALSE;
   clear_errors (self);
 }
 
@@ -581,24 +584,23 @@ hkk_signin_form_focus (HkkSigninForm *self)
  * hkk_signin_form_group_number:
  * @typed: what is in the entry
  *
- * Groups an insurance number, also an unfinished one: a letter and three groups of three digits. Uppercasing does not
- * depend on the locale; what cannot belong to a number is left out, what is too much is cut.
+ * Groups an insurance number, also an unfinished one: a letter and three groups of three digits. All of it stays, also
+ * what cannot belong to a number or is too much: the person sees it.
  *
  * Returns: (transfer full): "A000 500 015"
  */
 char *
 hkk_signin_form_group_number (const char *typed)
 {
+  g_autofree char *number = hkk_kvnr_normalize (typed);
   GString *grouped = g_string_new (NULL);
   guint n = 0;
 
-  for (const char *p = typed; *p && n < NUMBER_LENGTH; p++)
-    if (g_ascii_isalnum (*p))
-      {
-        if (n == 4 || n == 7)
-          g_string_append_c (grouped, ' ');
-        g_string_append_c (grouped, g_ascii_toupper (*p));
-        n++;
-      }
+  for (const char *at = number; *at != '\0'; at = g_utf8_next_char (at), n++)
+    {
+      if (n == 4 || n == 7 || n == 10)
+        g_string_append_c (grouped, ' ');
+      g_string_append_unichar (grouped, g_utf8_get_char (at));
+    }
   return g_string_free (grouped, FALSE);
 }

@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "crypto.h"
 #include "hkk-json.h"
+#include "hkk-rules.h"
 
 /* Two ways to show that the phone is in the hands of the insured person: the letter, the health card. */
 
@@ -18,16 +19,13 @@
 /* Without the letters and digits that look alike: I and 1, O and 0. */
 #define CODE_ALPHABET  "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
-/* As typed or scanned → as hashed: dashes and spaces do not count, nor does the case. */
+/* As typed or scanned → as hashed. */
 static GBytes *
 code_hash (const char *code)
 {
-  g_autoptr(GString) plain = g_string_new (NULL);
+  g_autofree char *plain = hkk_letter_code_normalize (code);
 
-  for (const char *c = code; *c != '\0'; c++)
-    if (*c != '-' && !g_ascii_isspace (*c))
-      g_string_append_c (plain, g_ascii_toupper (*c));
-  return hkk_mock_sha256 (plain->str, plain->len);
+  return hkk_mock_sha256 (plain, strlen (plain));
 }
 
 /**
@@ -105,14 +103,15 @@ card_matches (HkkMockStore *store,
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
   const char *digits = hkk_json_get_string (body, "card_digits");
   const char *valid_until = hkk_json_get_string (body, "card_valid_until");
+  g_autofree char *meant = digits != NULL ? hkk_card_digits_normalize (digits) : NULL;
   g_autoptr(GBytes) known = NULL;
   g_autoptr(GBytes) given = NULL;
   gsize length = account != NULL && account->card_number != NULL ? strlen (account->card_number) : 0;
 
-  if (length < 6 || account->card_valid_until == NULL || digits == NULL || valid_until == NULL)
+  if (length < 6 || account->card_valid_until == NULL || meant == NULL || valid_until == NULL)
     return FALSE;
   known = card_hash (account->card_number + length - 6, account->card_valid_until);
-  given = card_hash (digits, valid_until);
+  given = card_hash (meant, valid_until);
   return hkk_mock_bytes_equal (known, given);
 }
 

@@ -76,15 +76,8 @@ card_matches (const HkkMockAccount *account,
               const char           *digits)
 {
   gsize length = account->card_number != NULL ? strlen (account->card_number) : 0;
-  g_autofree char *given = g_strdup (digits);
+  g_autofree char *given = digits != NULL ? hkk_card_digits_normalize (digits) : NULL;
 
-  for (char *from = given, *to = given; ; from++)
-    {
-      if (!g_ascii_isspace (*from))
-        *to++ = *from;
-      if (*from == '\0')
-        break;
-    }
   return length >= CARD_DIGITS && same (account->card_number + length - CARD_DIGITS, given);
 }
 
