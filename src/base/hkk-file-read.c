@@ -3,7 +3,7 @@
 
 #include "hkk-file-type.h"
 
-/* What the caller waits for. The worker has a task of its own, which may never end and holds nothing of the caller's. */
+/* What the caller waits for. The worker has a task of its own, which may never end: it holds nothing of the caller. */
 typedef struct
 {
   GCancellable *cancellable; /* Owned: of the worker */

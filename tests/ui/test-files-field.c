@@ -143,16 +143,6 @@ test_files (Fixture       *fixture,
   choice_clear (&choice, fixture);
 }
 
-static guint
-count_rows (gpointer field)
-{
-  guint n = 0;
-
-  while (harness_find (field, ADW_TYPE_ACTION_ROW, n) != NULL)
-    n++;
-  return n;
-}
-
 /* As many as there is room for are looked at, the next one for each that is refused; the rest is one sentence. */
 static void
 test_many_files (Fixture       *fixture,
@@ -174,7 +164,7 @@ test_many_files (Fixture       *fixture,
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "invoice[1].name"), ==, "1.pdf");
   g_assert_true (harness_shows (invoice, "empty.pdf"));
   g_assert_true (harness_shows (invoice, "498 files"));
-  g_assert_cmpuint (count_rows (invoice), ==, 4);
+  g_assert_false (harness_shows (invoice, "2.pdf"));
 
   /* Nothing that can be added: not every one of them is looked at. */
   hkk_form_values_remove_item (values (fixture), "invoice", 1);
@@ -196,7 +186,7 @@ test_file_given_up (Fixture       *fixture,
   choice_init (&choice, fixture);
   add_file (choice.files, choice.dir, "slow.pdf", TEST_PDF);
   hkk_files_field_add_files (HKK_FILES_FIELD (invoice), G_LIST_MODEL (choice.files));
-  g_signal_emit_by_name (harness_find_button (invoice, "Do not add \u2068slow.pdf\u2069"), "clicked");
+  g_signal_emit_by_name (harness_find (invoice, GTK_TYPE_BUTTON, 0), "clicked");
   test_wait_until (nothing_is_checked (invoice));
   g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 0);
   g_assert_false (harness_shows (invoice, "slow.pdf"));
