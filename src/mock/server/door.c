@@ -282,6 +282,7 @@ on_incoming (GSocketService    *service,
   g_source_attach (arrival->hello, arrival->context);
   arrival->deadline = g_timeout_source_new_seconds (HELLO_SECONDS);
   g_source_set_callback (arrival->deadline, on_deadline, arrival, NULL);
+  g_source_set_priority (arrival->deadline, G_PRIORITY_DEFAULT_IDLE); /* what has come is looked at first */
   g_source_attach (arrival->deadline, arrival->context);
   return TRUE;
 }

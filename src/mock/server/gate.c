@@ -333,6 +333,7 @@ hkk_mock_gate_new (GIOStream      *tls,
   self->data = data;
   self->deadline = g_source_new (&deadline_funcs, sizeof (GSource));
   g_source_set_callback (self->deadline, on_deadline, self, NULL);
+  g_source_set_priority (self->deadline, G_PRIORITY_DEFAULT_IDLE); /* what has come is read first */
   g_source_attach (self->deadline, g_main_context_get_thread_default ());
   return self;
 }
