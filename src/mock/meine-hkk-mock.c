@@ -167,7 +167,8 @@ on_answer (GObject      *source,
     }
   node = json_node_init_object (json_node_alloc (), answer);
   text = json_to_string (node, TRUE);
-  g_print ("%s\n", text);
+  /* JSON is UTF-8, whatever the terminal's language is. */
+  puts (text);
   finish (program, EXIT_SUCCESS);
 }
 

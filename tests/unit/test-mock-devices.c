@@ -164,6 +164,52 @@ test_card (Fixture       *self,
   g_assert_cmpstr (hkk_json_get_string (item (after, 0), "name"), ==, "Phone of the test");
 }
 
+/* The newest message of who has signed in at DESKTOP: its subject and body, as one text. */
+static char *
+newest_message (Fixture    *self,
+                MockAnswer *desktop)
+{
+  g_autoptr(MockAnswer) inbox = phone_call (self->client, "GET", "/v1/messages?limit=1", phone_token (desktop), NULL,
+                                            NULL);
+  g_autofree char *path = g_strconcat ("/v1/messages/", hkk_json_get_string (item (inbox, 0), "id"), NULL);
+  g_autoptr(MockAnswer) message = phone_call (self->client, "GET", path, phone_token (desktop), NULL, NULL);
+
+  return g_strjoin ("\n", phone_answer_text (message, "subject"), phone_answer_text (message, "body"), NULL);
+}
+
+/* Nobody gets a second factor without the person's hearing of it, nor takes the place of one; names show what they
+ * are. */
+static void
+test_told (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(HkkMockTestDevice) phone = hkk_mock_test_device_new (MOCK_STATE_ROUNDS);
+  g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
+  g_autoptr(MockAnswer) devices = list (self, desktop);
+  g_autofree char *before = g_strdup (hkk_json_get_string (item (devices, 0), "name"));
+  g_autoptr(MockAnswer) sign_in = phone_sign_in (self->client, ANDREA, "phone");
+  g_autoptr(MockAnswer) bound = enrol (self, sign_in, phone, "card", "481502", "2030-06-30");
+  g_autofree char *told = newest_message (self, desktop);
+  g_autofree char *again = NULL;
+  g_autoptr(MockAnswer) renamed = NULL;
+  g_autoptr(MockAnswer) nameless = NULL;
+  g_autoptr(MockAnswer) removed = NULL;
+  const char *id = phone_answer_text (bound, "device_id");
+
+  g_assert_cmpuint (bound->status, ==, 201);
+  g_assert_nonnull (strstr (told, "A new device can approve for you"));
+  g_assert_nonnull (strstr (told, "Phone of the test"));
+  g_assert_nonnull (strstr (told, before));
+  renamed = change (self, desktop, "PATCH", id, hkk_json_object ("name", "\xe2\x80\xae" "gnp.exe"));
+  g_assert_cmpstr (phone_answer_text (renamed, "name"), ==, "gnp.exe");
+  nameless = change (self, desktop, "PATCH", id, hkk_json_object ("name", "\xe2\x80\x8b"));
+  mock_assert_problem (nameless, 422, "validation_failed");
+  removed = change (self, desktop, "DELETE", id, hkk_json_object ("password", MOCK_ANDREA_PASSWORD));
+  g_assert_cmpuint (removed->status, ==, 200);
+  again = newest_message (self, desktop);
+  g_assert_nonnull (strstr (again, "Your device was removed"));
+}
+
 static void
 test_throttled (Fixture       *self,
                 gconstpointer  data)
@@ -478,6 +524,7 @@ main (int   argc,
   ADD ("enrol/letter", test_letter);
   ADD ("enrol/letter-old", test_letter_old);
   ADD ("enrol/card", test_card);
+  ADD ("told", test_told);
   ADD ("enrol/throttled", test_throttled);
   ADD ("enrol/unusable", test_unusable);
   ADD ("enrol/limit", test_limit);

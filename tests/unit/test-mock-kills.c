@@ -8,6 +8,7 @@
 #include "hkk-json.h"
 #include "mock-state.h"
 #include "phone-client.h"
+#include "sealed-answer.h"
 
 /*
  * The standalone server dies: at the commits by its fault hook "exit", and anywhere else by SIGKILL. After each death
@@ -143,10 +144,11 @@ executed (Fixture    *self,
 {
   g_autoptr(JsonObject) answer = mock_command (self->client, hkk_json_object ("command", "ledger"));
   JsonArray *rows = hkk_json_get_array (answer, "ledger");
+  g_autofree char *name = hkk_mock_sealed_answer_key_name (key);
   guint n = 0;
 
   for (guint i = 0; i < hkk_json_array_length (rows); i++)
-    n += g_strcmp0 (hkk_json_get_string (hkk_json_array_object (rows, i), "key"), key) == 0;
+    n += g_strcmp0 (hkk_json_get_string (hkk_json_array_object (rows, i), "key"), name) == 0;
   return n;
 }
 

@@ -51,6 +51,48 @@ test_languages (void)
   g_assert_nonnull (mock_portal_find (hkk_json_get_array (english, "items"), "subject", "Your bonus is here"));
 }
 
+/* Whatever the case, and either way to write an umlaut; what looks like a pattern is none. */
+static void
+test_search (void)
+{
+  static const char * const found[] = { "%C3%BCbersicht", "%C3%9CBERSICHT", "u%CC%88bersicht", "uebersicht",
+                                        "oeffnungs", "offnungs", "%C3%B6ffnungs", "o%CC%88ffnungs", "strasse", "%25",
+                                        "_" };
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) sent = mock_call (self, "POST", "/v1/messages", hkk_json_object (
+    "category", "benefits", "subject", "Übersicht über Öffnungszeiten",
+    "body", "Straße, 100 % und a_b"), NULL);
+  g_autoptr(JsonObject) nothing = mock_portal_get (self, "/v1/messages?q=1%2500");
+
+  g_assert_cmpuint (sent->status, ==, 201);
+  for (gsize i = 0; i < G_N_ELEMENTS (found); i++)
+    {
+      g_autofree char *path = g_strconcat ("/v1/messages?q=", found[i], NULL);
+      g_autoptr(JsonObject) list = mock_portal_get (self, path);
+
+      g_test_message ("%s", found[i]);
+      g_assert_cmpint (hkk_json_get_int (list, "total", 0), >, 0);
+    }
+  g_assert_cmpint (hkk_json_get_int (nothing, "total", -1), ==, 0);
+}
+
+/* A subject shows what it is. */
+static void
+test_hidden (void)
+{
+  static const char * const subjects[] = { "a\xe2\x80\xae" "b", "a\xe2\x80\x8b" "b", "a\xe2\x81\xa6" "b",
+                                           "a\xef\xbb\xbf" "b" };
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (subjects); i++)
+    {
+      g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/messages", hkk_json_object (
+        "category", "benefits", "subject", subjects[i], "body", "x"), NULL);
+
+      mock_assert_field (answer, "subject");
+    }
+}
+
 static void
 test_protected (void)
 {
@@ -217,6 +259,8 @@ main (int    argc,
   mock_client_init (&argc, &argv);
   g_test_add_func ("/mock/messages/read", test_read);
   g_test_add_func ("/mock/messages/languages", test_languages);
+  g_test_add_func ("/mock/messages/search", test_search);
+  g_test_add_func ("/mock/messages/hidden", test_hidden);
   g_test_add_func ("/mock/messages/protected", test_protected);
   g_test_add_func ("/mock/messages/write", test_write);
   g_test_add_func ("/mock/messages/attachment", test_attachment);

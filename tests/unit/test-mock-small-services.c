@@ -347,6 +347,7 @@ test_letter (void)
   g_assert_cmpstr (hkk_json_get_string (letter, "valid_until"), ==, until);
   g_assert_cmpstr (hkk_json_get_string (newest, "title"), ==, "Your access to the Service-App");
   g_assert_true (is_pdf (file));
+  g_assert_false (hkk_json_get_bool (newest, "protected", TRUE));
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr(MockAnswer) more = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), NULL);
@@ -356,6 +357,36 @@ test_letter (void)
   mock_answer_free (g_steal_pointer (&wrong));
   wrong = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), NULL);
   mock_assert_problem (wrong, 429, "throttled");
+}
+
+/* Whoever has a device approves there that there will be another, and opens the letter in a raised session only. */
+static void
+test_letter_beside_device (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) asked = mock_call (self, "POST", "/v1/letters", hkk_json_object ("kind", "device"), NULL);
+  g_autoptr(JsonObject) before = mock_portal_get (self, "/v1/documents");
+  g_autoptr(JsonObject) after = NULL;
+  g_autoptr(MockAnswer) refused = NULL;
+  g_autoptr(MockAnswer) read = NULL;
+  g_autofree char *path = NULL;
+  JsonObject *newest;
+
+  g_assert_cmpuint (asked->status, ==, 202);
+  g_assert_cmpstr (hkk_json_get_string (asked->json, "operation"), ==, "order_letter");
+  g_assert_cmpuint (mock_ledger_count (self, "order_letter"), ==, 0);
+  mock_portal_decide (self, "approve");
+  g_assert_cmpuint (mock_ledger_count (self, "order_letter"), ==, 1);
+  after = mock_portal_get (self, "/v1/documents");
+  g_assert_cmpint (hkk_json_get_int (after, "total", 0), ==, hkk_json_get_int (before, "total", 0) + 1);
+  newest = json_array_get_object_element (hkk_json_get_array (after, "items"), 0);
+  g_assert_true (hkk_json_get_bool (newest, "protected", FALSE));
+  path = slot_path ("/v1/documents", newest, "content");
+  read = mock_call (self, "GET", path, NULL, NULL);
+  g_assert_true (is_pdf (read));
+  mock_sign_in (self, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  refused = mock_call (self, "GET", path, NULL, NULL);
+  mock_assert_problem (refused, 401, "step_up_required");
 }
 
 static gboolean
@@ -396,6 +427,7 @@ test_kept_answer (void)
   g_assert_cmpuint (mock_ledger_count (self, "order_letter"), ==, 1);
   g_assert_true (folder_has (self->folder, MOCK_XENIA)); /* the search finds what is there */
   g_assert_false (folder_has (self->folder, "reaches you in three to five days"));
+  g_assert_false (folder_has (self->folder, key));
 }
 
 static JsonObject *
@@ -547,6 +579,7 @@ main (int    argc,
   g_test_add_func ("/mock/small-services/video", test_video);
   g_test_add_func ("/mock/small-services/export", test_export);
   g_test_add_func ("/mock/small-services/letter", test_letter);
+  g_test_add_func ("/mock/small-services/letter-beside-device", test_letter_beside_device);
   g_test_add_func ("/mock/small-services/kept-answer", test_kept_answer);
   g_test_add_func ("/mock/small-services/email", test_email);
   g_test_add_func ("/mock/small-services/email-limits", test_email_limits);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-plain-text.h"
+
 /* So many options can be searched. */
 #define SEARCHED_FROM 12
 
@@ -83,6 +85,17 @@ make_factory (GCallback setup)
   return factory;
 }
 
+/* What is looked in when a person types: the text, and the text as it may be typed. (transfer full) */
+static char *
+searched_text (GtkStringObject *item,
+               gpointer         data)
+{
+  const char *text = gtk_string_object_get_string (item);
+  g_autofree char *key = hkk_plain_text_key (text);
+
+  return g_strjoin ("\n", text, key, NULL);
+}
+
 static void
 hkk_choice_field_build (HkkFieldRow *row)
 {
@@ -98,7 +111,8 @@ hkk_choice_field_build (HkkFieldRow *row)
     gtk_string_list_append (labels, hkk_form_field_get_option (field, i)->label);
 
   self->list = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (labels),
-                                                 gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string")));
+                                                 gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                                                              G_CALLBACK (searched_text), NULL, NULL)));
   gtk_drop_down_set_factory (self->list, factory);
   gtk_drop_down_set_list_factory (self->list, list_factory);
   gtk_drop_down_set_enable_search (self->list, hkk_form_field_get_n_options (field) >= SEARCHED_FROM);

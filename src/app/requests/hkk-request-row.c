@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
+#include "hkk-plain-text.h"
 #include "hkk-rules.h"
 
 struct _HkkRequestRow
@@ -177,19 +178,10 @@ hkk_request_group_get_title (HkkRequestGroup group)
   return g_dpgettext2 (NULL, "requests", titles[group]);
 }
 
-static gboolean
-contains (const char *text,
-          const char *folded)
-{
-  g_autofree char *candidate = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return candidate != NULL && strstr (candidate, folded) != NULL;
-}
-
 /**
  * hkk_request_matches:
  * @item: an #HkkRequest or #HkkDraft
- * @search: (nullable): what is looked for, in any case
+ * @search: (nullable): what is looked for
  *
  * Returns: whether title, reference number or state contain @search
  */
@@ -198,14 +190,13 @@ hkk_request_matches (gpointer    item,
                      const char *search)
 {
   g_autofree char *meant = hkk_text_clean (search != NULL ? search : "", FALSE);
-  g_autofree char *folded = g_utf8_casefold (meant, -1);
 
   if (HKK_IS_DRAFT (item))
-    return contains (hkk_draft_get_title (HKK_DRAFT (item)), folded);
+    return hkk_plain_text_finds (hkk_draft_get_title (HKK_DRAFT (item)), meant);
 
   g_return_val_if_fail (HKK_IS_REQUEST (item), FALSE);
 
-  return contains (hkk_request_get_title (HKK_REQUEST (item)), folded) ||
-         contains (hkk_request_get_reference (HKK_REQUEST (item)), folded) ||
-         contains (hkk_request_get_state_text (HKK_REQUEST (item)), folded);
+  return hkk_plain_text_finds (hkk_request_get_title (HKK_REQUEST (item)), meant) ||
+         hkk_plain_text_finds (hkk_request_get_reference (HKK_REQUEST (item)), meant) ||
+         hkk_plain_text_finds (hkk_request_get_state_text (HKK_REQUEST (item)), meant);
 }

@@ -49,6 +49,9 @@ on_event (HkkNotifier *self,
     send (self, key, _("There is news about a request"), NULL, "app.open-request", id);
   else if (g_str_equal (type, "message"))
     send (self, key, _("There is news in your inbox"), NULL, "app.open-message", id);
+  else if (g_str_equal (type, "device") && g_strcmp0 (status, "bound") == 0)
+    send (self, key, _("A new device can approve for you"), NULL, "app.open-place",
+          hkk_place_get_name (HKK_PLACE_PROFILE));
   else if (g_str_equal (type, "document"))
     send (self, key, _("There is a new document"), NULL, "app.open-place",
           hkk_place_get_name (HKK_PLACE_DOCUMENTS));

@@ -186,26 +186,3 @@ hkk_mock_demo_expand (const char *text,
   g_string_append (out, text);
   return g_string_free_and_steal (g_steal_pointer (&out));
 }
-
-/**
- * hkk_mock_demo_like:
- * @text: (nullable): what a person searches for
- *
- * Returns: (transfer full) (nullable): a pattern for `LIKE … ESCAPE '\'` that finds it anywhere; %NULL for nothing
- */
-char *
-hkk_mock_demo_like (const char *text)
-{
-  g_autoptr(GString) out = g_string_new ("%");
-
-  if (text == NULL || *text == '\0')
-    return NULL;
-  for (; *text != '\0'; text++)
-    {
-      if (strchr ("%_\\", *text) != NULL)
-        g_string_append_c (out, '\\');
-      g_string_append_c (out, *text);
-    }
-  g_string_append_c (out, '%');
-  return g_string_free_and_steal (g_steal_pointer (&out));
-}

@@ -25,5 +25,3 @@ char        *hkk_mock_demo_clock    (gint64       at);
 /* Days from the day of FROM to the day of TO, in Germany. */
 int          hkk_mock_demo_days     (gint64       from,
                                      gint64       to);
-/* A pattern for LIKE … ESCAPE '\\' that finds TEXT anywhere; NULL for NULL and "". */
-char        *hkk_mock_demo_like     (const char  *text);

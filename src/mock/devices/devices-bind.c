@@ -8,6 +8,7 @@
 #include "feed.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "hkk-plain-text.h"
 #include "iam.h"
 
 #define SECRET_SIZE 32
@@ -25,17 +26,18 @@ has_bytes (JsonObject *object,
 }
 
 /**
- * hkk_mock_device_name_valid:
+ * hkk_mock_device_name_read:
  * @name: (nullable): a name as typed
  *
- * Returns: whether a device can be called so: 1 to 60 characters that are not all blanks
+ * Returns: (transfer full) (nullable): what a device is called then: 1 to 60 characters that can be seen; %NULL for
+ *   anything else
  */
-gboolean
-hkk_mock_device_name_valid (const char *name)
+char *
+hkk_mock_device_name_read (const char *name)
 {
-  g_autofree char *stripped = g_strstrip (g_strdup (name != NULL ? name : ""));
+  g_autofree char *visible = hkk_plain_text_visible (name != NULL ? name : "");
 
-  return *stripped != '\0' && g_utf8_strlen (stripped, -1) <= NAME_MAX_LENGTH;
+  return *visible != '\0' && g_utf8_strlen (visible, -1) <= NAME_MAX_LENGTH ? g_steal_pointer (&visible) : NULL;
 }
 
 static gboolean
@@ -81,8 +83,9 @@ hkk_mock_devices_refuse (JsonObject *device,
 {
   HkkMockProblem *problem = NULL;
   const char *unusable = N_("The Service-App sent something that cannot be used.");
+  g_autofree char *name = hkk_mock_device_name_read (hkk_json_get_string (device, "name"));
 
-  if (!hkk_mock_device_name_valid (hkk_json_get_string (device, "name")))
+  if (name == NULL)
     add_error (&problem, prefix, "name", language, N_("Give the device a name of at most 60 characters."));
   if (!platform_valid (hkk_json_get_string (device, "platform")))
     add_error (&problem, prefix, "platform", language, unusable);
@@ -141,7 +144,8 @@ hkk_mock_devices_bind (HkkMockStore *store,
   g_autofree char *id = claim_row (store, account_id);
   g_autofree char *key_id = hkk_mock_random_hex (16);
   g_autofree char *token = NULL;
-  g_autofree char *name = g_strstrip (g_strdup (hkk_json_get_string (device, "name")));
+  g_autofree char *name = hkk_mock_device_name_read (hkk_json_get_string (device, "name"));
+  g_autofree char *before = NULL;
   g_autoptr(GBytes) public_key = hkk_json_get_bytes (device, "public_key");
   g_autoptr(GBytes) pin_proof = proof_hash (device, "pin_proof");
   g_autoptr(GBytes) biometric_proof = proof_hash (device, "biometric_proof");
@@ -151,6 +155,7 @@ hkk_mock_devices_bind (HkkMockStore *store,
 
   if (id == NULL)
     return NULL;
+  before = hkk_mock_get_text (store, "SELECT name FROM devices WHERE id = ? AND provisional", id);
   hkk_mock_run (store, "UPDATE devices SET name = ?, platform = ?, key_id = ?, public_key = ?, pin_proof = ?,"
                        " biometric_proof = ?, share = ?, biometric_share = ?, tries = 0, locked = 0,"
                        " provisional = 0, bound_at = ?, last_seen_at = ? WHERE id = ?",
@@ -160,6 +165,7 @@ hkk_mock_devices_bind (HkkMockStore *store,
   hkk_mock_account_set_restricted (store, account_id, FALSE);
   hkk_mock_access_log_append (store, account_id, NULL, "device_bound");
   hkk_mock_feed_append (store, account_id, "device", id, "bound");
+  hkk_mock_device_tell_bound (store, account_id, name, before);
   return hkk_json_object ("device_id", id, "key_id", key_id, "device_token", token, "share", share,
                           "biometric_share", biometric_share);
 }

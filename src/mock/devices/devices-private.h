@@ -5,11 +5,17 @@
 
 #define HKK_MOCK_PIN_TRIES 5
 
-gboolean        hkk_mock_device_name_valid  (const char *name); /* (nullable) */
+/* As it is kept. (transfer full) (nullable): NULL if nothing can be seen of it, or it is too long. */
+char           *hkk_mock_device_name_read   (const char *name); /* (nullable) */
 gboolean        hkk_mock_device_key_valid   (GBytes *public_key);
 /* Inside a transaction. */
 void            hkk_mock_device_remove      (HkkMockStore *store, const char *id);
 void            hkk_mock_device_set_locked  (HkkMockStore *store, const HkkMockDevice *device, gboolean locked);
+
+/* Inside a transaction: messages. BEFORE (nullable): the device whose place it takes. */
+void            hkk_mock_device_tell_bound   (HkkMockStore *store, gint64 account_id, const char *name,
+                                              const char *before);
+void            hkk_mock_device_tell_removed (HkkMockStore *store, const HkkMockDevice *device);
 
 /* The parts of the service, one file each. */
 HkkMockPrepared hkk_mock_device_enrol_prepare (HkkMockCall *call, HkkMockIntent *intent);

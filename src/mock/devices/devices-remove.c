@@ -69,6 +69,8 @@ hkk_mock_device_remove_execute (HkkMockStore        *store,
   if (device == NULL)
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   hkk_mock_device_remove (store, device->id);
+  if (!intent->needs_approval)
+    hkk_mock_device_tell_removed (store, device);
   result->effect = g_strdup ("device removed");
   return TRUE;
 }

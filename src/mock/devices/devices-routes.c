@@ -89,12 +89,14 @@ update_prepare (HkkMockCall   *call,
   gboolean rename = given (body, "name") != NULL;
   JsonNode *locked = given (body, "locked");
   gboolean lock = FALSE;
+  g_autofree char *name = NULL;
 
   if (device == NULL)
     return hkk_mock_call_refuse (call, "not_found", NULL);
   if ((locked == NULL && !rename) || (locked != NULL && !hkk_json_node_bool (locked, &lock)))
     return hkk_mock_call_refuse (call, "invalid_request", NULL);
-  if (rename && !hkk_mock_device_name_valid (hkk_json_get_string (body, "name")))
+  name = hkk_mock_device_name_read (hkk_json_get_string (body, "name"));
+  if (rename && name == NULL)
     return hkk_mock_call_refuse_field (call, "name", "invalid",
                                        hkk_mock_text (call, N_("Give the device a name of at most 60 characters.")));
   if (locked != NULL && !lock && device->locked)
@@ -123,9 +125,9 @@ update_execute (HkkMockStore        *store,
     return hkk_mock_result_fail (result, hkk_mock_problem_new ("conflict", NULL));
   if (name != NULL)
     {
-      g_autofree char *stripped = g_strstrip (g_strdup (name));
+      g_autofree char *read = hkk_mock_device_name_read (name);
 
-      hkk_mock_run (store, "UPDATE devices SET name = ? WHERE id = ?", stripped, device->id);
+      hkk_mock_run (store, "UPDATE devices SET name = ? WHERE id = ?", read, device->id);
       hkk_mock_feed_append (store, device->account_id, "device", device->id, "renamed");
     }
   if (given (body, "locked") != NULL)

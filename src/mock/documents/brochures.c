@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "call.h"
 #include "clock.h"
@@ -8,6 +7,7 @@
 #include "documents.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "hkk-plain-text.h"
 #include "page.h"
 #include "pdf-layout.h"
 #include "server.h"
@@ -118,17 +118,12 @@ static gboolean
 is_found (JsonObject *brochure,
           const char *query)
 {
-  g_autofree char *text = NULL;
-  g_autofree char *folded = NULL;
-  g_autofree char *wanted = NULL;
+  g_autofree char *text = g_strjoin ("\n", brochure_text (brochure, "title", "de"),
+                                     brochure_text (brochure, "title", "en"),
+                                     brochure_text (brochure, "summary", "de"),
+                                     brochure_text (brochure, "summary", "en"), NULL);
 
-  if (query == NULL || *query == '\0')
-    return TRUE;
-  text = g_strjoin ("\n", brochure_text (brochure, "title", "de"), brochure_text (brochure, "title", "en"),
-                    brochure_text (brochure, "summary", "de"), brochure_text (brochure, "summary", "en"), NULL);
-  folded = g_utf8_casefold (text, -1);
-  wanted = g_utf8_casefold (query, -1);
-  return strstr (folded, wanted) != NULL;
+  return hkk_plain_text_finds (text, query);
 }
 
 static void

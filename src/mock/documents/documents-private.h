@@ -10,8 +10,12 @@ char       *hkk_mock_documents_add    (HkkMockStore          *store,
 /* Makes the PDFs of those documents (texts of rows) that have none yet; in a transaction or not. */
 void        hkk_mock_documents_make   (HkkMockStore          *store,
                                        GPtrArray             *rows);
+/* Who has no device yet reads the letter that brings the first one; whoever has one raises the session first. */
+#define HKK_MOCK_DOCUMENT_SENSITIVE \
+  "(sensitive OR (binds_device AND NOT (SELECT restricted FROM accounts WHERE accounts.id = account_id)))"
 #define HKK_MOCK_DOCUMENT_COLUMNS \
-  "row, id, kind, title_de, title_en, created_at, language, read_at, size, sha256, request_id, sensitive"
+  "row, id, kind, title_de, title_en, created_at, language, read_at, size, sha256, request_id, " \
+  HKK_MOCK_DOCUMENT_SENSITIVE
 enum
 {
   DOCUMENT_ROW, DOCUMENT_ID, DOCUMENT_KIND, DOCUMENT_TITLE_DE, DOCUMENT_TITLE_EN, DOCUMENT_CREATED_AT,

@@ -15,23 +15,25 @@ static const char * const migrations[] = {
   " sensitive INTEGER NOT NULL, request_id TEXT, letter TEXT, size INTEGER, sha256 TEXT);"
   "CREATE INDEX documents_by_time ON documents (account_id, created_at DESC, row DESC);"
   "CREATE TABLE document_contents (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL);",
+
+  "ALTER TABLE documents ADD COLUMN binds_device INTEGER NOT NULL DEFAULT 0;",
   NULL
 };
 
 /* The conditions of a list; ?1 … ?4 are account, kind, text, text. */
 #define FILTER " FROM documents WHERE account_id = ?1 AND (?2 IS NULL OR kind = ?2)" \
-               " AND (?3 IS NULL OR title_de LIKE ?3 ESCAPE '\\' OR title_en LIKE ?3 ESCAPE '\\')"
+               " AND (?3 IS NULL OR search_has (search_key (title_de || char (10) || title_en), ?3))"
 
 /* MISSING gets the rows whose PDF is not made yet, so that they have no size. */
 static void
 read_page (HkkMockCall *call,
            HkkMockPage *page,
-           const char  *like,
+           const char  *wanted,
            GPtrArray   *missing)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS FILTER
     " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6",
-    call->account_id, hkk_mock_call_query (call, "kind"), like, page->sort_key, page->row_id, page->limit + 1);
+    call->account_id, hkk_mock_call_query (call, "kind"), wanted, page->sort_key, page->row_id, page->limit + 1);
 
   while (hkk_mock_page_next (page, rows))
     {
@@ -45,22 +47,22 @@ read_page (HkkMockCall *call,
 static void
 list_documents (HkkMockCall *call)
 {
-  g_autofree char *like = hkk_mock_demo_like (hkk_mock_call_query (call, "q"));
+  const char *wanted = hkk_mock_call_query (call, "q");
   g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
   g_auto(HkkMockPage) page = { 0 };
 
   if (!hkk_mock_page_begin (&page, call))
     return;
-  read_page (call, &page, like, missing);
+  read_page (call, &page, wanted, missing);
   if (missing->len > 0)
     {
       hkk_mock_documents_make (call->store, missing);
       hkk_mock_page_clear (&page);
       hkk_mock_page_begin (&page, call);
-      read_page (call, &page, like, missing);
+      read_page (call, &page, wanted, missing);
     }
   hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id,
-                                                       hkk_mock_call_query (call, "kind"), like));
+                                                       hkk_mock_call_query (call, "kind"), wanted));
 }
 
 static gboolean
@@ -79,7 +81,8 @@ get_document_content (HkkMockCall *call)
 {
   gboolean german = g_str_equal (hkk_mock_demo_language (call->language), "de");
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
-                                                "SELECT title_de, title_en, sensitive, read_at FROM documents"
+                                                "SELECT title_de, title_en, " HKK_MOCK_DOCUMENT_SENSITIVE
+                                                ", read_at FROM documents"
                                                 " WHERE account_id = ? AND id = ?", call->account_id, call->params[0]);
   g_autoptr(GBytes) bytes = NULL;
   g_autofree char *name = NULL;

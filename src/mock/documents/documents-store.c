@@ -40,9 +40,10 @@ hkk_mock_documents_add (HkkMockStore          *store,
   HkkJsonValue read_at = document->read ? hkk_json_value_int (document->created_at) : hkk_json_value_text (NULL);
 
   hkk_mock_run (store, "INSERT INTO documents (account_id, id, kind, title_de, title_en, language, created_at, read_at,"
-                " sensitive, request_id, letter) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " sensitive, binds_device, request_id, letter) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 document->account_id, id, document->kind, document->title_de, document->title_en, document->language,
-                document->created_at, read_at, document->sensitive, document->request_id, letter);
+                document->created_at, read_at, HKK_JSON_BOOL (document->sensitive),
+                HKK_JSON_BOOL (document->binds_device), document->request_id, letter);
   if (document->bytes != NULL)
     store_bytes (store, hkk_mock_store_last_id (store), document->bytes);
   return id;

@@ -16,6 +16,7 @@ typedef struct
   gint64      created_at;  /* unix ms */
   gboolean    read;
   gboolean    sensitive;   /* opened only after a step-up */
+  gboolean    binds_device; /* the same as long as the person has a device */
   const char *request_id;  /* (nullable) */
   GBytes     *bytes;       /* (nullable) */
   JsonObject *letter;      /* (nullable): {title, paragraphs, rows: [{label, value}]}; see pdf-letter.c */

@@ -25,6 +25,7 @@ prepare_letter (HkkMockCall   *call,
                 HkkMockIntent *intent)
 {
   HkkMockProblem *problem;
+  g_autoptr(HkkMockAccount) account = hkk_mock_account_load (call->store, call->account_id);
 
   if (g_strcmp0 (hkk_json_get_string (hkk_mock_call_body (call), "kind"), "device") != 0)
     return hkk_mock_call_refuse_field (call, "kind", "unknown",
@@ -33,7 +34,14 @@ prepare_letter (HkkMockCall   *call,
     "SELECT count(*), min(ordered_at) FROM letter_orders WHERE account_id = ? AND ordered_at > ?", call->account_id,
     hkk_mock_now () - ORDERS_WINDOW), ORDERS_MAX, ORDERS_WINDOW,
     hkk_mock_text (call, N_("Three letters are on their way already. Order another one tomorrow.")));
-  return problem == NULL ? HKK_MOCK_PREPARED : hkk_mock_call_refuse_take (call, problem);
+  if (problem != NULL)
+    return hkk_mock_call_refuse_take (call, problem);
+  /* Whoever has a device approves there that there will be another: a password alone does not get that far. */
+  intent->needs_approval = !account->restricted;
+  g_set_str (&intent->title, hkk_mock_text (call, N_("Order a letter for another device")));
+  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Letter with access data")), NULL,
+                              hkk_mock_text (call, N_("to the address that we know")));
+  return HKK_MOCK_PREPARED;
 }
 
 #define TITLE N_("Your access to the Service-App")
@@ -75,7 +83,8 @@ execute_letter (HkkMockStore        *store,
   g_autoptr(GBytes) bytes = make_letter (store, intent->account_id, code, now);
   g_autofree char *document = hkk_mock_documents_issue (store, &(HkkMockDocument) {
     .account_id = intent->account_id, .kind = "letter", .title_de = hkk_mock_text_in ("de", TITLE),
-    .title_en = hkk_mock_text_in ("en", TITLE), .language = "de", .created_at = now, .bytes = bytes });
+    .title_en = hkk_mock_text_in ("en", TITLE), .language = "de", .created_at = now, .bytes = bytes,
+    .binds_device = TRUE });
 
   hkk_mock_run (store, "INSERT INTO letter_orders (account_id, ordered_at) VALUES (?, ?)", intent->account_id, now);
   result->status = 201;
@@ -85,6 +94,7 @@ execute_letter (HkkMockStore        *store,
                                                    "three to five days. In this demo you find it at once among your "
                                                    "documents."))));
   result->effect = g_strdup ("letter ordered");
+  result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("The letter is on its way.")));
   return TRUE;
 }
 
@@ -97,7 +107,8 @@ tick (HkkMockStore *store,
 
 static const HkkMockRoute routes[] = {
   { .operation = "order_letter", .members = "kind", .method = "POST", .path = "/v1/letters",
-    .scope = HKK_MOCK_SCOPE_SIGNED_IN, .prepare = prepare_letter, .execute = execute_letter },
+    .scope = HKK_MOCK_SCOPE_SIGNED_IN, .protection = HKK_MOCK_PROTECTION_APPROVAL,
+    .prepare = prepare_letter, .execute = execute_letter },
 };
 
 const HkkMockService hkk_mock_letters_service = {

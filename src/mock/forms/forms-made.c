@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "forms-private.h"
 
-#include <string.h>
 
 #include "forms-catalog.h"
 #include "hkk-json.h"
+#include "hkk-plain-text.h"
 
 /* What is the same for everyone, made once for each language and kept for the life of the program; what belongs to an
  * account is put into copies. Servers of one process share it. */
@@ -259,14 +259,12 @@ hkk_mock_form_ids_like (const char *text,
 {
   JsonArray *items = hkk_json_get_array (hkk_mock_forms_list (language), "items");
   g_autoptr(JsonArray) ids = json_array_new ();
-  g_autofree char *wanted = g_utf8_casefold (text, -1);
 
   for (guint i = 0; i < hkk_json_array_length (items); i++)
     {
       JsonObject *item = hkk_json_array_object (items, i);
-      g_autofree char *title = g_utf8_casefold (hkk_json_get_string (item, "title"), -1);
 
-      if (strstr (title, wanted) != NULL)
+      if (hkk_plain_text_finds (hkk_json_get_string (item, "title"), text))
         json_array_add_string_element (ids, hkk_json_get_string (item, "id"));
     }
   return print_ids (ids);

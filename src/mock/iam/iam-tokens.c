@@ -8,6 +8,7 @@
 #include "hkk-base64url.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "hkk-plain-text.h"
 #include "hkk-rules.h"
 #include "iam.h"
 
@@ -241,11 +242,14 @@ hkk_mock_session_start (HkkMockStore         *store,
                         gboolean              stay)
 {
   g_autofree char *id = hkk_mock_random_hex (16);
+  g_autofree char *name = device_name != NULL ? hkk_plain_text_visible (device_name) : NULL;
   gint64 now = hkk_mock_now ();
 
+  if (name != NULL && *name == '\0')
+    g_clear_pointer (&name, g_free);
   hkk_mock_run (store, "INSERT INTO iam_sessions (id, account_id, client, device_name, stay, created_at, last_used_at,"
                        " expires_at)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", id, account->id, client, device_name, HKK_JSON_BOOL (stay),
+                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", id, account->id, client, name, HKK_JSON_BOOL (stay),
                 now, now, now + (stay ? STAY_LIFE : SESSION_LIFE));
   hkk_mock_access_log_append (store, account->id, id, "sign_in");
   hkk_mock_feed_append (store, account->id, "session", id, "started");

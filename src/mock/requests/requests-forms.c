@@ -14,14 +14,16 @@ add_decisions (HkkMockStore *store,
                const char   *language,
                JsonArray    *options)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, form, reference FROM requests WHERE account_id = ?"
-    " AND state IN ('approved', 'partly_approved', 'rejected', 'paid') ORDER BY updated_at DESC, row DESC", account_id);
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, form, reference, state FROM requests"
+    " WHERE account_id = ? AND state IN ('approved', 'partly_approved', 'rejected', 'paid')"
+    " ORDER BY updated_at DESC, row DESC", account_id);
 
   while (hkk_mock_rows_next (rows))
     {
       g_autofree char *label = NULL;
 
-      if (!hkk_mock_request_decides (hkk_mock_rows_text (rows, 1)))
+      if (!hkk_mock_request_decides (hkk_mock_rows_text (rows, 1),
+                                     hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 3))))
         continue;
       label = g_strdup_printf ("%s, %s", hkk_mock_form_title (hkk_mock_rows_text (rows, 1), language),
                                hkk_mock_rows_text (rows, 2));

@@ -169,7 +169,7 @@ hkk_mock_request_decide (HkkMockStore        *store,
   g_autofree char *english = NULL;
   g_autofree char *id = NULL;
 
-  if (!hkk_mock_request_read (store, row, &subject) || !hkk_mock_request_decides (subject.form))
+  if (!hkk_mock_request_read (store, row, &subject) || !hkk_mock_request_decides (subject.form, state))
     return;
   letter = make_letter (&subject, state);
   /* TRANSLATORS: the title of a letter; the name of a form: "Decision: Treatment costs abroad" */
@@ -227,7 +227,6 @@ move_on (HkkMockStore        *store,
          gint64               now)
 {
   g_auto(HkkMockRequestRow) subject = { 0 };
-  gboolean decides;
 
   if (!hkk_mock_request_read (store, row, &subject))
     return;
@@ -238,12 +237,11 @@ move_on (HkkMockStore        *store,
       hkk_mock_run (store, "UPDATE requests SET next_at = NULL, next_state = NULL WHERE row = ?", row);
       return;
     }
-  decides = hkk_mock_request_decides (subject.form);
   hkk_mock_request_schedule (store, row, now);
   if (hkk_mock_request_is_decision (state))
     hkk_mock_request_decide (store, row, state, now, FALSE);
-  if (state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS || state == HKK_MOCK_REQUEST_REJECTED ||
-      (hkk_mock_request_is_decision (state) && decides))
+  if (state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS ||
+      (hkk_mock_request_is_decision (state) && hkk_mock_request_decides (subject.form, state)))
     tell (store, &subject, state, now);
 }
 

@@ -48,7 +48,8 @@ gboolean             hkk_mock_request_takes_papers (HkkMockRequestState state);
 
 /* Whether money flows after the decision; whether there is a decision, with a letter. */
 gboolean             hkk_mock_request_pays        (const char          *form);
-gboolean             hkk_mock_request_decides     (const char          *form);
+gboolean             hkk_mock_request_decides     (const char          *form,
+                                                   HkkMockRequestState  state);
 
 /* The operation that hands in, and its route. */
 #define HKK_MOCK_REQUEST_OPERATION "submit_request"

@@ -43,10 +43,11 @@ static const char * const migrations[] = {
   NULL
 };
 
-/* ?1 account, ?2 "open", "closed" or NULL, ?3 a pattern or NULL, ?4 forms whose title fits */
+/* ?1 account, ?2 "open", "closed" or NULL, ?3 what is looked for or NULL, ?4 forms whose title fits */
 #define FILTER " FROM requests WHERE account_id = ?1" \
                " AND (?2 IS NULL OR (?2 = 'open') = (state IN " HKK_MOCK_OPEN_STATES "))" \
-               " AND (?3 IS NULL OR reference LIKE ?3 ESCAPE '\\' OR form IN (SELECT value FROM json_each (?4)))"
+               " AND (?3 IS NULL OR search_has (search_key (reference), ?3)" \
+               " OR form IN (SELECT value FROM json_each (?4)))"
 
 static gboolean
 read_state (HkkMockCall *call,
@@ -63,9 +64,8 @@ read_state (HkkMockCall *call,
 static void
 list_requests (HkkMockCall *call)
 {
-  const char *text = hkk_mock_call_query (call, "q"), *state;
-  g_autofree char *like = hkk_mock_demo_like (text);
-  g_autofree char *forms = like == NULL ? g_strdup ("[]") : hkk_mock_form_ids_like (text, call->language);
+  const char *wanted = hkk_mock_call_query (call, "q"), *state;
+  g_autofree char *forms = wanted == NULL ? g_strdup ("[]") : hkk_mock_form_ids_like (wanted, call->language);
   g_auto(HkkMockPage) page = { 0 };
   g_autoptr(HkkMockRows) rows = NULL;
 
@@ -73,12 +73,12 @@ list_requests (HkkMockCall *call)
     return;
   rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_REQUEST_COLUMNS FILTER
                          " AND (created_at, row) < (?5, ?6) ORDER BY created_at DESC, row DESC LIMIT ?7",
-                         call->account_id, state, like, forms, page.sort_key, page.row_id, page.limit + 1);
+                         call->account_id, state, wanted, forms, page.sort_key, page.row_id, page.limit + 1);
   while (hkk_mock_page_next (&page, rows))
     hkk_mock_page_add (&page, hkk_mock_request_summary (rows, call->language),
                        hkk_mock_rows_int (rows, REQUEST_CREATED_AT), hkk_mock_rows_int (rows, REQUEST_ROW));
   hkk_mock_page_answer (&page, call,
-                        hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, state, like,
+                        hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, state, wanted,
                                           forms));
 }
 

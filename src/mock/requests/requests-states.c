@@ -127,8 +127,7 @@ const HkkMockRequestWords *
 hkk_mock_request_words (HkkMockRequestState  state,
                         const char          *form)
 {
-  return state == HKK_MOCK_REQUEST_APPROVED && !hkk_mock_request_decides (form)
-         ? &noted : &words[state];
+  return state == HKK_MOCK_REQUEST_APPROVED && !hkk_mock_request_decides (form, state) ? &noted : &words[state];
 }
 
 /**
@@ -187,12 +186,15 @@ hkk_mock_request_pays (const char *form)
   return hkk_mock_form_plan_find (hkk_mock_form_plan (form), texts[HKK_MOCK_REQUEST_PAID]) != NULL;
 }
 
-/* hkk_mock_request_decides: whether requests of @form are decided on, and not only noted. */
+/* hkk_mock_request_decides: whether a request of @form that has come to the end @state was decided on, which a letter
+ * says, and not only noted. What is not granted always was. */
 gboolean
-hkk_mock_request_decides (const char *form)
+hkk_mock_request_decides (const char          *form,
+                          HkkMockRequestState  state)
 {
   const HkkMockFormPlan *plan = hkk_mock_form_plan (form);
 
-  return plan->due_days > 0 || hkk_mock_request_pays (form) ||
+  return state == HKK_MOCK_REQUEST_REJECTED || state == HKK_MOCK_REQUEST_PARTLY_APPROVED || plan->due_days > 0 ||
+         hkk_mock_request_pays (form) ||
          hkk_mock_form_plan_find (plan, texts[HKK_MOCK_REQUEST_APPROVED]) == NULL;
 }

@@ -163,7 +163,7 @@ intent_of_call (HkkMockCall *call)
   intent->route = g_strdup (g_uri_get_path (soup_server_message_get_uri (call->message)));
   intent->params = g_strdupv (call->params);
   intent->language = g_strdup (call->language);
-  intent->key = g_strdup (call->key);
+  intent->key = hkk_mock_sealed_answer_key_name (call->key);
   intent->body = call->body != NULL ? hkk_json_copy (call->body) : hkk_json_node ();
   intent->attachments = json_array_new ();
   intent->details = json_array_new ();

@@ -11,6 +11,11 @@ static const char * const migrations[] =
   "CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;"
   "CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT raise(ABORT,"
   " 'the ledger is append-only'); END;",
+
+  /* The keys stood here as they were sent, beside answers that are sealed with them. */
+  "DROP TRIGGER ledger_no_update; UPDATE ledger SET key = NULL;"
+  "CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT raise(ABORT,"
+  " 'the ledger is append-only'); END;",
   NULL
 };
 

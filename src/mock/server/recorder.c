@@ -63,7 +63,9 @@ add_header (const char *name,
             const char *value,
             gpointer    data)
 {
-  g_autofree char *masked = g_ascii_strcasecmp (name, "Authorization") == 0 ? mask (value) : NULL;
+  gboolean secret = g_ascii_strcasecmp (name, "Authorization") == 0 ||
+                    g_ascii_strcasecmp (name, "Idempotency-Key") == 0;
+  g_autofree char *masked = secret ? mask (value) : NULL;
 
   json_object_set_string_member (data, name, masked != NULL ? masked : value);
 }

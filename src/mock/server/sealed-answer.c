@@ -4,6 +4,8 @@
 #include <gnutls/crypto.h>
 #include <string.h>
 
+#include "hkk-base64url.h"
+
 #define NONCE_SIZE ((gsize) 12)
 #define TAG_SIZE ((gsize) 16)
 #define KEY_SIZE 32
@@ -46,6 +48,20 @@ hkk_mock_sealed_answer_key_hash (const char *key)
 
   derive (key, "hkk-mock key", hash);
   return g_bytes_new (hash, sizeof hash);
+}
+
+/**
+ * hkk_mock_sealed_answer_key_name:
+ * @key: (nullable): an Idempotency-Key
+ *
+ * Returns: (transfer full) (nullable): the same as a text: what intents and the ledger call the key
+ */
+char *
+hkk_mock_sealed_answer_key_name (const char *key)
+{
+  g_autoptr(GBytes) hash = key != NULL ? hkk_mock_sealed_answer_key_hash (key) : NULL;
+
+  return hash != NULL ? hkk_base64url_encode (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash)) : NULL;
 }
 
 /**

@@ -114,7 +114,7 @@ struct _HkkMockIntent
   char       *route;           /* the path as called: "/v1/profile/bank" */
   GStrv       params;          /* values of {…} in order */
   char       *language;        /* for texts that execute () makes: hkk_mock_text_in (intent->language, …) */
-  char       *key;             /* Idempotency-Key (nullable) */
+  char       *key;             /* (nullable): the name of the Idempotency-Key, never itself: it opens the answer */
   JsonNode   *body;            /* canonical; prepare () may replace it (a new password by its verifier) */
   JsonArray  *attachments;     /* [{"upload","name","size","sha256","media_type"}], empty by default */
   char       *before_etag;     /* (nullable): ETag of the record that the change is based on; execute () compares */

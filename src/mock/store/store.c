@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "clock.h"
+#include "hkk-plain-text.h"
 #include "value.h"
 
 struct _HkkMockStore
@@ -564,6 +565,46 @@ hkk_mock_store_age (HkkMockStore *self,
   return hkk_mock_store_transact (self, age_rows, &milliseconds);
 }
 
+/* search_key (TEXT): what hkk_plain_text_key () makes of it. */
+static void
+sql_search_key (sqlite3_context  *context,
+                int               n_values,
+                sqlite3_value   **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+
+  if (text != NULL)
+    sqlite3_result_text (context, hkk_plain_text_key (text), -1, g_free);
+}
+
+/* search_has (KEY, QUERY): whether it is there. The key of the query is made once for all rows. */
+static void
+sql_search_has (sqlite3_context  *context,
+                int               n_values,
+                sqlite3_value   **values)
+{
+  const char *key = (const char *) sqlite3_value_text (values[0]);
+  const char *query = sqlite3_get_auxdata (context, 1);
+  gboolean known = query != NULL;
+
+  if (!known)
+    query = hkk_plain_text_key ((const char *) sqlite3_value_text (values[1]));
+  sqlite3_result_int (context, key != NULL && hkk_plain_text_key_has (key, query));
+  if (!known)
+    sqlite3_set_auxdata (context, 1, (char *) query, g_free);
+}
+
+static gboolean
+add_functions (HkkMockStore *self)
+{
+  const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+
+  return sqlite3_create_function_v2 (self->db, "search_key", 1, flags, NULL, sql_search_key, NULL, NULL,
+                                     NULL) == SQLITE_OK &&
+         sqlite3_create_function_v2 (self->db, "search_has", 2, flags, NULL, sql_search_has, NULL, NULL,
+                                     NULL) == SQLITE_OK;
+}
+
 static gboolean
 prepare_database (HkkMockStore *self)
 {
@@ -591,7 +632,7 @@ hkk_mock_store_open (const char *path,
   self->folder = g_path_get_dirname (path);
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-                       NULL) != SQLITE_OK || !prepare_database (self))
+                       NULL) != SQLITE_OK || !add_functions (self) || !prepare_database (self))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The database cannot be opened: %s",
                    self->db != NULL ? sqlite3_errmsg (self->db) : "out of memory");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-form-summary.h"
 
+#include "hkk-plain-text.h"
+
 static const HkkThingField form_summary_fields[] = {
   { "title", HKK_THING_STRING, NULL },
   { "summary", HKK_THING_STRING, NULL },
@@ -46,7 +48,7 @@ hkk_form_summary_get_title (HkkFormSummary *self)
  * hkk_form_summary_matches:
  * @search: (nullable): what the person typed
  *
- * Returns: whether each word of @search begins a word of the title, the summary or the keywords; case and accents do
+ * Returns: whether each word of @search is somewhere in the title, the summary or the keywords; case and accents do
  *   not count
  */
 gboolean
@@ -64,5 +66,5 @@ hkk_form_summary_matches (HkkFormSummary *self,
   g_object_get (self, "keywords", &keywords, NULL);
   joined = g_strjoinv (" ", keywords);
   text = g_strjoin (" ", title != NULL ? title : "", summary != NULL ? summary : "", joined, NULL);
-  return g_str_match_string (search, text, TRUE);
+  return hkk_plain_text_finds (text, search);
 }

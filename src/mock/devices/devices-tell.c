@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "devices-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "clock.h"
+#include "messages.h"
+
+/* What a person has to hear of, whoever did it: a second factor that comes or goes. */
+
+static char *
+bound_body (const char *language,
+            const char *name,
+            const char *before)
+{
+  if (before == NULL)
+    /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
+    return g_strdup_printf (hkk_mock_text_in (language, N_("The device “%s” was registered on {date}. It can approve "
+                                                           "for you from now on.\n\nThat was not you? Remove the "
+                                                           "device under “Security”, change your password, and call "
+                                                           "us.")), name);
+  /* TRANSLATORS: the names of two smartphones or tablets; {date} stays */
+  return g_strdup_printf (hkk_mock_text_in (language, N_("The device “%1$s” was registered on {date}, in place of "
+                                                         "“%2$s”, which had never been opened. It can approve for you "
+                                                         "from now on.\n\nThat was not you? Remove the device under "
+                                                         "“Security”, change your password, and call us.")),
+                          name, before);
+}
+
+static char *
+removed_body (const char *language,
+              const char *name)
+{
+  /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
+  return g_strdup_printf (hkk_mock_text_in (language, N_("The device “%s” was removed on {date} with your password. "
+                                                         "No device approves for you any more.\n\nThat was not you? "
+                                                         "Change your password, and call us.")), name);
+}
+
+static void
+send (HkkMockStore *store,
+      gint64        account_id,
+      const char   *subject,
+      const char   *body_de,
+      const char   *body_en)
+{
+  g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
+    .account_id = account_id, .category = "access", .subject_de = hkk_mock_text_in ("de", subject),
+    .subject_en = hkk_mock_text_in ("en", subject), .body_de = body_de, .body_en = body_en,
+    .created_at = hkk_mock_now () });
+}
+
+/**
+ * hkk_mock_device_tell_bound:
+ * @store: a store in a transaction
+ * @account_id: whose
+ * @name: what the new device is called
+ * @before: (nullable): what the one is called whose place it takes
+ */
+void
+hkk_mock_device_tell_bound (HkkMockStore *store,
+                            gint64        account_id,
+                            const char   *name,
+                            const char   *before)
+{
+  g_autofree char *german = bound_body ("de", name, before);
+  g_autofree char *english = bound_body ("en", name, before);
+
+  send (store, account_id, N_("A new device can approve for you"), german, english);
+}
+
+/**
+ * hkk_mock_device_tell_removed:
+ * @store: a store in a transaction
+ * @device: what was removed without an approval
+ */
+void
+hkk_mock_device_tell_removed (HkkMockStore        *store,
+                              const HkkMockDevice *device)
+{
+  g_autofree char *german = removed_body ("de", device->name);
+  g_autofree char *english = removed_body ("en", device->name);
+
+  send (store, device->account_id, N_("Your device was removed"), german, english);
+}
