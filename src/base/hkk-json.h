@@ -33,6 +33,7 @@ JsonNode    *hkk_json_parse_bytes     (GBytes        *bytes,
                                        GError       **error);
 char        *hkk_json_to_string       (JsonNode      *node);
 JsonNode    *hkk_json_copy            (JsonNode      *node);
+void         hkk_json_clean           (JsonNode      *node);
 gboolean     hkk_json_fits            (JsonObject    *object,
                                        const char    *shape,
                                        char         **where);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "hkk-base-url.h"
+#include "hkk-json.h"
 #include "hkk-network-error.h"
 #include "portal-server.h"
 #include "test-handshake.h"
@@ -343,6 +344,34 @@ test_refused (void)
   g_assert_nonnull (strstr (silent->message, "may be out of order, or"));
 }
 
+/* --- Text that hides --- */
+
+static void
+answer_turned (PortalServer      *server,
+               SoupServerMessage *message,
+               const char        *path,
+               gpointer           data)
+{
+  portal_answer (message, 200, "{\"a\":\"Ein\\u202egnalhcs\\u200e\\u0007\",\"b\":[\"one\\ntwo\\r\\n\"],"
+                               "\"c\":\"\\u06cc\\u200c\"}");
+}
+
+static void
+test_clean (void)
+{
+  g_autoptr(PortalServer) server = portal_server_new (answer_turned, NULL);
+  g_autoptr(HkkTransport) transport = hkk_transport_new (&server->config, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkAnswer) answer = portal_call (transport, &get_thing, &error);
+  JsonObject *object = NULL;
+
+  g_assert_no_error (error);
+  object = hkk_answer_get_object (answer);
+  g_assert_cmpstr (hkk_json_get_string (object, "a"), ==, "Eingnalhcs");
+  g_assert_cmpstr (hkk_json_array_string (hkk_json_get_array (object, "b"), 0), ==, "one\ntwo\n");
+  g_assert_cmpstr (hkk_json_get_string (object, "c"), ==, "\u06cc\u200c");
+}
+
 /* --- A time to wait for --- */
 
 static void
@@ -400,6 +429,7 @@ main (int    argc,
   g_test_add_func ("/portal/network/proxy-password", test_proxy_password);
   g_test_add_func ("/portal/network/plain-peer", test_plain_peer);
   g_test_add_func ("/portal/network/refused", test_refused);
+  g_test_add_func ("/portal/network/clean", test_clean);
   g_test_add_func ("/portal/network/retry-after", test_retry_after);
   return g_test_run ();
 }

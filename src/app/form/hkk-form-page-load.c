@@ -124,6 +124,17 @@ wait_for_drafts (HkkFormPage       *self,
   show_when_ready (self);
 }
 
+/* The portal asks something that this version does not know how to ask. Trying again does not help. */
+static void
+say_too_new (HkkFormPage  *self,
+             GError      **error)
+{
+  g_message ("The form %s cannot be shown: %s", self->form_id, (*error)->message);
+  g_clear_error (error);
+  g_set_error_literal (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_REFUSED,
+                       _("This form needs a newer version of this program. Update the program, or send us a message."));
+}
+
 static void
 on_loaded (GObject      *source,
            GAsyncResult *result,
@@ -136,6 +147,8 @@ on_loaded (GObject      *source,
 
   if (definition != NULL)
     form = hkk_form_new_from_json (hkk_form_definition_get_form (definition), &error);
+  if (definition != NULL && form == NULL)
+    say_too_new (self, &error);
   if (hkk_page_take (HKK_PAGE (self), form, error))
     wait_for_drafts (self, definition, form);
 }

@@ -187,6 +187,7 @@ build_total (HkkItemsField *self,
   self->total = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12));
   label = gtk_label_new (hkk_form_field_get_total_label (field));
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_widget_set_hexpand (label, TRUE);
   self->sum = GTK_LABEL (gtk_label_new (NULL));

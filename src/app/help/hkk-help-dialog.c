@@ -117,6 +117,7 @@ make_row (const HelpEntry *entry)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(entry->question));
   adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
   gtk_label_set_wrap (GTK_LABEL (answer), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (answer), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (answer), 0);
   gtk_label_set_selectable (GTK_LABEL (answer), TRUE);
   gtk_widget_set_margin_start (answer, 12);

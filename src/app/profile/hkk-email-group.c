@@ -172,6 +172,7 @@ hkk_email_group_init (HkkEmailGroup *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->code_row), _("Code from the e-mail"));
   adw_entry_row_set_show_apply_button (self->code_row, TRUE);
   gtk_label_set_wrap (self->error_label, TRUE);
+  gtk_label_set_wrap_mode (self->error_label, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (self->error_label, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->error_label), "error");
   gtk_widget_set_margin_top (GTK_WIDGET (self->error_label), 6);

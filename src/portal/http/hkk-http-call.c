@@ -230,6 +230,8 @@ hkk_transport_error_from_answer (SoupMessage *message,
   if (body != NULL && type != NULL &&
       (g_str_equal (type, "application/problem+json") || g_str_equal (type, "application/json")))
     node = hkk_json_parse_bytes (body, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+  if (node != NULL)
+    hkk_json_clean (node);
   problem = hkk_problem_new_from_answer (hkk_json_node_object (node), soup_message_get_status (message),
                                          read_retry_after (message));
   return hkk_portal_error_new_problem (problem);
@@ -301,6 +303,8 @@ take_answer (GTask *task,
     why = "not JSON";
   else
     node = hkk_json_parse_bytes (body, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, &error);
+  if (node != NULL)
+    hkk_json_clean (node);
   if (node != NULL)
     finish (task, hkk_answer_new (status, node, soup_message_headers_get_one (headers, "ETag")), NULL);
   else
