@@ -515,10 +515,11 @@ check_all (Check *check)
                                    N_("A request takes up to 10 files. Remove some, you can hand them in later.")));
 }
 
-/* Rules of the whole form whose field stands in @section. */
+/* Rules of the whole form whose field stands in @section, or is @field. */
 static void
 check_form_rules_of (Check          *check,
-                     HkkFormSection *section)
+                     HkkFormSection *section,
+                     HkkFormField   *field)
 {
   g_autoptr(GPtrArray) rules = g_ptr_array_new ();
   HkkForm *form = check->scope.context->form;
@@ -527,7 +528,10 @@ check_form_rules_of (Check          *check,
     {
       HkkFormRule *rule = g_ptr_array_index (form->rules, i);
 
-      if (rule->field != NULL && hkk_form_find_section (form, rule->field) == section)
+      if (rule->field == NULL)
+        continue;
+      if (section != NULL ? hkk_form_find_section (form, rule->field) == section
+                          : hkk_form_find_field (form, rule->field) == field)
         g_ptr_array_add (rules, rule);
     }
   check_rules (check, rules, NULL);
@@ -561,7 +565,7 @@ hkk_form_validate (const HkkFormContext *context,
       return check.issues;
     }
   check_fields (&check, section->fields);
-  check_form_rules_of (&check, section);
+  check_form_rules_of (&check, section, NULL);
   return check.issues;
 }
 
@@ -588,9 +592,12 @@ hkk_form_validate_path (const HkkFormContext *context,
   if (!hkk_scope_of_path (&check.scope, path, &field))
     return check.issues;
   if (hkk_scope_enter_item (&check.scope, path, field))
-    check_fields (&check, field->children);
-  else
-    check_field (&check, field);
+    {
+      check_fields (&check, field->children);
+      return check.issues;
+    }
+  check_field (&check, field);
+  check_form_rules_of (&check, NULL, field);
   return check.issues;
 }
 

@@ -4,7 +4,7 @@ import time
 
 from desk import BUS, DEADLINE, chain, main
 from reader import Reader
-from walks import ANDREA, T, at_overview, at_sign_in, change, choose_in_menu, mnemonic, sign_in, type_sign_in
+from walks import T, at_sign_in, change, choose_in_menu, mnemonic, sign_in
 
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data & settings", "Messages & contact")
 OVERVIEW, REQUESTS, DOCUMENTS, PROFILE, MESSAGES = (f"ctrl+{number}" for number in range(1, len(PLACES) + 1))
@@ -156,30 +156,14 @@ def in_a_hurry(desk, app, reader):
     look(app, reader)
 
 
-def locked_and_signed_in_again(desk, app, reader):
-    glance(app, reader, OVERVIEW, "ctrl+l")
-    app.find("button", T("Unlock"))
-    look(app, reader)
-    app.type(T("Password"), ANDREA[1])
-    app.click(T("Unlock"))
-    at_overview(app)
-    look(app, reader)
-    desk.mock("advance", seconds=24 * 60 * 60)
-    app.find("dialog", T("Sign in again"))
-    look(app, reader)
-    type_sign_in(app, *ANDREA[:2])
-    app.gone("dialog", T("Sign in again"))
-    at_overview(app)
-
-
 def for_minutes(desk, app, reader):
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
-        for case in (every_place, every_search, every_page_behind, every_dialog, in_a_hurry, locked_and_signed_in_again):
+        for case in (every_place, every_search, every_page_behind, every_dialog, in_a_hurry):
             case(desk, app, reader)
             reader.known.clear()
     print(f"# {reader.read} answers were read")
 
 
 main(chain(before_the_sign_in, the_sign_in_page_and_its_dialogs, every_place, every_search, every_page_behind, every_dialog,
-           in_a_hurry, locked_and_signed_in_again, *([for_minutes] if SECONDS else [])))
+           in_a_hurry, *([for_minutes] if SECONDS else [])))

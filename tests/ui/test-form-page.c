@@ -140,6 +140,27 @@ test_review (Fixture       *fixture,
   g_assert_true (has_focus_in (hkk_field_list_find_row (hkk_form_page_get_fields (fixture->page), "stay_to")));
 }
 
+/* A warning stops nobody, and stands in the review, whether it is a field's or the whole form's. */
+static void
+test_warnings (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(GPtrArray) issues = NULL;
+
+  fill (fixture);
+  hkk_form_values_set_string (values (fixture), "country", "CH");
+  hkk_form_values_set_int (values (fixture), "days", 29);
+  issues = hkk_form_validate_path (hkk_form_model_get_context (hkk_form_page_get_model (fixture->page)), "days");
+  g_assert_cmpuint (issues->len, ==, 1);
+  while (!hkk_form_page_is_review (fixture->page))
+    g_assert_true (hkk_form_page_next (fixture->page));
+  test_drain ();
+  g_assert_true (harness_shows (fixture->page, "In Switzerland show your European card.\nThat is a long time."));
+  hkk_form_page_back (fixture->page);
+  test_drain ();
+  g_assert_false (harness_shows (fixture->page, "In Switzerland show your European card."));
+}
+
 static void
 test_item_page (Fixture       *fixture,
                 gconstpointer  data)
@@ -394,6 +415,7 @@ main (int    argc,
 
   ADD ("steps", test_steps);
   ADD ("review", test_review);
+  ADD ("warnings", test_warnings);
   ADD ("item-page", test_item_page);
   ADD ("autosave", test_autosave);
   ADD ("resume-step", test_resume_step);

@@ -76,6 +76,29 @@ scroll_up (HkkFormPage *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 
+/* What does not stop anybody, but must be known before something is handed in. */
+static void
+say_warnings (HkkFormPage *self)
+{
+  g_autoptr(GPtrArray) issues = hkk_form_model_validate (self->model, NULL);
+  g_autoptr(GPtrArray) warnings = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < issues->len; i++)
+    {
+      HkkFormIssue *issue = g_ptr_array_index (issues, i);
+
+      if (issue->level == HKK_FORM_ISSUE_WARNING &&
+          !g_ptr_array_find_with_equal_func (warnings, issue->message, g_str_equal, NULL))
+        g_ptr_array_add (warnings, issue->message);
+    }
+  if (warnings->len == 0)
+    return;
+  g_ptr_array_add (warnings, NULL);
+  text = g_strjoinv ("\n", (char **) warnings->pdata);
+  hkk_form_page_show_message (self, "dialog-warning-symbolic", text);
+}
+
 static void
 show_review (HkkFormPage *self)
 {
@@ -93,6 +116,7 @@ show_review (HkkFormPage *self)
     show_heading (self, _("Check the changes"), _("Nothing has been sent yet."));
   else
     show_heading (self, _("Nothing is changed"), _("All entries are as they were. Go back to change something."));
+  say_warnings (self);
   hkk_form_page_refresh_bar (self);
   scroll_up (self);
 }
