@@ -59,12 +59,12 @@ instances_take (GHashTable *most)
   g_mutex_unlock (&lock);
 }
 
-/* Connections have a number and an age of their own, and GTK keeps looks and pictures. */
+/* Connections have a number and an age of their own, and GTK keeps looks, fonts and pictures. */
 static gboolean
 is_kept_on_purpose (const char *type)
 {
-  static const char *prefixes[] = { "GtkCss", "GtkIconPaintable", "GdkMemoryTexture", "GdkPixbuf", "GTls", "GSocket",
-                                    "Soup" };
+  static const char *prefixes[] = { "GtkCss", "GtkIconPaintable", "GdkMemoryTexture", "GdkPixbuf", "Pango", "GTls",
+                                    "GSocket", "Soup" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (type, prefixes[i]))

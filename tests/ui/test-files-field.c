@@ -216,19 +216,19 @@ static GBytes *
 make_noise (int width,
             int height)
 {
-  g_autofree guint32 *pixels = g_new (guint32, (gsize) width * height);
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr(GdkPixbuf) picture = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  guint8 *pixels = gdk_pixbuf_get_pixels (picture);
+  char *data = NULL;
+  gsize size = 0;
   guint32 state = 1;
 
-  for (gsize i = 0; i < (gsize) width * height; i++)
+  for (gsize i = 0; i < gdk_pixbuf_get_byte_length (picture); i++)
     {
       state = state * 1664525 + 1013904223;
-      pixels[i] = state >> 8 | 0xff000000;
+      pixels[i] = (guint8) (state >> 24);
     }
-  bytes = g_bytes_new (pixels, (gsize) width * height * 4);
-  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) width * 4);
-  return gdk_texture_save_to_png_bytes (texture);
+  g_assert_true (gdk_pixbuf_save_to_buffer (picture, &data, &size, "png", NULL, "compression", "0", NULL));
+  return g_bytes_new_take (data, size);
 }
 
 static void

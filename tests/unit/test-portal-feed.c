@@ -73,6 +73,7 @@ on_event (HkkFeed    *feed,
           const char *type,
           const char *id,
           const char *status,
+          JsonObject *approval,
           gpointer    data)
 {
   g_string_append_printf (((Fixture *) data)->events, "%s/%s/%s ", type, id, status);

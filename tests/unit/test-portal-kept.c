@@ -31,8 +31,9 @@ answer_token (World             *self,
 
   if (g_str_equal (hkk_json_get_string (body, "grant_type"), "refresh_token"))
     self->refreshes++;
-  json = g_strdup_printf ("{\"access_token\":\"a\",\"refresh_token\":\"r%u\",\"expires_in\":%u,\"inactivity\":900,"
-                          "\"stay_signed_in\":%s,\"session_id\":\"s\",\"account\":{\"id\":\"p\",\"name\":\"A\"}}",
+  json = g_strdup_printf ("{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"refresh_token\":\"r%u\","
+                          "\"expires_in\":%u,\"inactivity\":900,\"stay_signed_in\":%s,\"session_id\":\"s\","
+                          "\"account\":{\"id\":\"p\",\"name\":\"A\",\"restricted\":false}}",
                           self->refreshes, self->expires_in, self->stay ? "true" : "false");
   portal_answer (message, 200, json);
 }

@@ -144,9 +144,9 @@ test_session_event (Fixture       *self,
                     gconstpointer  data)
 {
   sign_in (self, 900, FALSE);
-  g_signal_emit_by_name (self->portal->feed, "event", "session", "another", "ended:reported");
+  g_signal_emit_by_name (self->portal->feed, "event", "session", "another", "ended:reported", NULL);
   g_assert_cmpint (self->ended, ==, -1);
-  g_signal_emit_by_name (self->portal->feed, "event", "session", "s", "ended:token_reuse");
+  g_signal_emit_by_name (self->portal->feed, "event", "session", "s", "ended:token_reuse", NULL);
   g_assert_cmpint (self->ended, ==, HKK_SESSION_END_TOKEN_REUSED);
 }
 

@@ -6,7 +6,7 @@
 /* GTK's own chooser, which is used outside of the sandbox, notes what was chosen a moment later, and writes its list a
  * quarter of a second after that. */
 #define FORGET_EVERY_MS 40
-#define FORGET_TRIES 50
+#define FORGET_TRIES 500
 
 typedef struct
 {
@@ -23,35 +23,43 @@ forgetting_free (gpointer data)
   g_free (self);
 }
 
+/* What another program has put into the list stays there. */
+static gboolean
+is_ours_alone (GtkRecentInfo *info)
+{
+  gsize n = 0;
+  g_auto(GStrv) programs = gtk_recent_info_get_applications (info, &n);
+
+  return n == 1 && g_strcmp0 (programs[0], g_get_application_name ()) == 0;
+}
+
 static gboolean
 on_forget (gpointer data)
 {
   Forgetting *self = data;
   GtkRecentManager *recent = gtk_recent_manager_get_default ();
+  GtkRecentInfo *info = gtk_recent_manager_lookup_item (recent, self->uri, NULL);
 
-  if (gtk_recent_manager_has_item (recent, self->uri))
+  if (info != NULL)
     {
+      gboolean ours = is_ours_alone (info);
       g_autoptr(GError) error = NULL;
 
-      if (!gtk_recent_manager_remove_item (recent, self->uri, &error))
+      gtk_recent_info_unref (info);
+      if (ours && !gtk_recent_manager_remove_item (recent, self->uri, &error))
         g_warning ("A file stays in the list of recently used ones: %s", error->message);
       return G_SOURCE_REMOVE;
     }
   return ++self->tries < FORGET_TRIES ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-/* The names of a person's papers are nothing that other programs, or the next person, should find. What was in the list
- * before stays. */
+/* The names of a person's papers are nothing that other programs, or the next person, should find. */
 static void
 forget (GFile *file)
 {
-  g_autofree char *uri = g_file_get_uri (file);
-  Forgetting *self;
+  Forgetting *self = g_new0 (Forgetting, 1);
 
-  if (gtk_recent_manager_has_item (gtk_recent_manager_get_default (), uri))
-    return;
-  self = g_new0 (Forgetting, 1);
-  self->uri = g_steal_pointer (&uri);
+  self->uri = g_file_get_uri (file);
   g_timeout_add_full (G_PRIORITY_HIGH, FORGET_EVERY_MS, on_forget, self, forgetting_free);
 }
 

@@ -476,6 +476,7 @@ show_signed_out (HkkWindow *self)
   /* Those of the sign-in page are nobody's. */
   if (hkk_window_is_in (self))
     close_dialogs (self);
+  hkk_file_action_sweep ();
   hkk_window_reset_places (self);
   hkk_sidebar_set_person_name (self->sidebar, NULL);
   g_clear_pointer (&self->profile_id, g_free);
