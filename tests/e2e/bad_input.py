@@ -1,5 +1,5 @@
 """Wrong input: each mistake has its message where it was made, and nothing that was right is lost."""
-from desk import HOME, chain, main
+from desk import HOME, chain, main, wait
 from walks import CERTIFICATE, T, attach, begin_sick_note, change, day, executed, next_step, picture, sign_in, to_certificate
 
 
@@ -40,7 +40,8 @@ def wrong_files_are_refused_one_by_one(desk, app):
     assert not app.all("button", T("Remove %s") % "large.pdf")
     # What was chosen is nobody's business: GTK's own chooser would put it into the desktop's list.
     recent = HOME / ".local/share/recently-used.xbel"
-    assert not recent.exists() or ".pdf" not in recent.read_text() and ".png" not in recent.read_text()
+    wait(lambda: not recent.exists() or ".pdf" not in recent.read_text() and ".png" not in recent.read_text(),
+         "the desktop's list to be without them")
     executed(desk, "put_upload", 0)
 
 
