@@ -286,7 +286,11 @@ void
 hkk_portal_error_set_details (GError     *error,
                               const char *details)
 {
-  g_set_str (&hkk_portal_error_get_private (error)->details, details);
+  HkkPortalErrorPrivate *priv = hkk_portal_error_get_private (error);
+
+  g_return_if_fail (priv != NULL);
+
+  g_set_str (&priv->details, details);
 }
 
 /**
