@@ -115,3 +115,21 @@ hkk_clock_is_foreign (GDateTime *time)
 
   return g_date_time_get_utc_offset (here) != g_date_time_get_utc_offset (there);
 }
+
+/**
+ * hkk_clock_date_of:
+ * @time: a moment in the zone that is meant
+ *
+ * Returns: its date there
+ */
+GDate
+hkk_clock_date_of (GDateTime *time)
+{
+  GDate date;
+  int y, m, d;
+
+  g_date_time_get_ymd (time, &y, &m, &d);
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) d, (GDateMonth) m, (GDateYear) y);
+  return date;
+}

@@ -15,3 +15,5 @@ char      *hkk_clock_today       (void);
 GDateTime *hkk_clock_at_insurer  (GDateTime  *time);
 gboolean   hkk_clock_is_german   (void);
 gboolean   hkk_clock_is_foreign  (GDateTime  *time);
+
+GDate      hkk_clock_date_of     (GDateTime  *time);

@@ -13,6 +13,7 @@ char       *hkk_rule_squeeze    (const char         *text,
                                  const char         *dropped);
 const char *hkk_rule_skip_words (const char         *plain,
                                  const char *const  *words);
+gboolean    hkk_rule_is_line_end (gunichar           c);
 char       *hkk_rule_piece      (const char         *at);
 gboolean    hkk_rule_is_digits  (const char         *text,
                                  gsize               count);

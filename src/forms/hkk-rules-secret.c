@@ -193,13 +193,6 @@ is_personal_password (const char  *folded,
   return strlen (rest) < strlen (folded) && g_utf8_strlen (rest, -1) < 4;
 }
 
-/* Whether @c is a line end, which an entry of one line cannot mean. */
-static gboolean
-is_line_end (gunichar c)
-{
-  return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
-}
-
 static gboolean
 is_unseen (gunichar c)
 {
@@ -230,10 +223,10 @@ hkk_password_hint (const char *password,
   *start = *end = 0;
   if (*password == '\0' || !g_utf8_validate (password, -1, NULL))
     return NULL;
-  while (*first != '\0' && is_line_end (g_utf8_get_char (first)))
+  while (*first != '\0' && hkk_rule_is_line_end (g_utf8_get_char (first)))
     first = g_utf8_next_char (first);
   last = password + strlen (password);
-  while (last > first && is_line_end (g_utf8_get_char (g_utf8_prev_char (last))))
+  while (last > first && hkk_rule_is_line_end (g_utf8_get_char (g_utf8_prev_char (last))))
     last = g_utf8_prev_char (last);
   *start = (int) g_utf8_pointer_to_offset (password, first);
   *end = (int) g_utf8_pointer_to_offset (password, last);

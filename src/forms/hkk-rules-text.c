@@ -43,8 +43,9 @@ is_hidden_in_text (gunichar c)
   return is_hidden (c);
 }
 
-static gboolean
-is_line_end (gunichar c)
+/* Of any kind that there is. */
+gboolean
+hkk_rule_is_line_end (gunichar c)
 {
   return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
@@ -60,7 +61,7 @@ clean_lines (const char *text)
 
       if (c == '\r' && (at[1] == '\n' || at[1] == '\r'))
         continue;
-      if (is_line_end (c))
+      if (hkk_rule_is_line_end (c))
         g_string_append_c (result, '\n');
       else if (g_unichar_type (c) == G_UNICODE_SPACE_SEPARATOR)
         g_string_append_c (result, ' ');
@@ -80,7 +81,7 @@ clean_line (const char *text)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (is_line_end (c) || c == '\t' || g_unichar_isspace (c))
+      if (hkk_rule_is_line_end (c) || c == '\t' || g_unichar_isspace (c))
         {
           gap = result->len > 0;
           continue;
@@ -141,7 +142,7 @@ hkk_text_is_clean (const char *text,
 
       if (lines && (c == '\n' || c == '\t'))
         continue;
-      if (g_unichar_iscntrl (c) || is_line_end (c) || is_hidden_in_text (c))
+      if (g_unichar_iscntrl (c) || hkk_rule_is_line_end (c) || is_hidden_in_text (c))
         return FALSE;
     }
   return TRUE;

@@ -3,6 +3,7 @@
 
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "hkk-key.h"
 
 /**
  * hkk_portal_path:
@@ -62,9 +63,10 @@ static char *
 name_change (const char *path,
              JsonNode   *body)
 {
-  g_autofree char *text = hkk_json_to_string (body);
+  char *text = hkk_json_to_string (body); /* may hold a password */
   g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
+  hkk_wipe (&text);
   return g_strjoin (" ", path, sum, NULL);
 }
 

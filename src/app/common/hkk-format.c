@@ -6,24 +6,12 @@
 #include "hkk-clock.h"
 #include "hkk-date-words.h"
 
-static GDate
-date_of (GDateTime *time)
-{
-  GDate date;
-  int y, m, d;
-
-  g_date_time_get_ymd (time, &y, &m, &d);
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) d, (GDateMonth) m, (GDateYear) y);
-  return date;
-}
-
 /* NOW on the same clock as the date. */
 static char *
 near_date (const GDate *date,
            GDateTime   *now)
 {
-  GDate today = date_of (now);
+  GDate today = hkk_clock_date_of (now);
   int ago = g_date_days_between (date, &today);
 
   if (ago == 0)
@@ -59,7 +47,7 @@ hkk_format_day (GDateTime *time)
 
   if (there == NULL)
     return g_strdup ("");
-  date = date_of (there);
+  date = hkk_clock_date_of (there);
   return format_date (&date);
 }
 
@@ -127,7 +115,7 @@ hkk_format_own_moment (GDateTime *time)
 
   if (here == NULL)
     return g_strdup ("");
-  date = date_of (here);
+  date = hkk_clock_date_of (here);
   day = near_date (&date, local_now);
   clock = format_clock (here);
   return g_strdup_printf (_("%s, %s"), day, clock);
@@ -147,7 +135,7 @@ hkk_format_month (GDateTime *time)
 
   if (there == NULL)
     return g_strdup ("");
-  date = date_of (there);
+  date = hkk_clock_date_of (there);
   return hkk_date_words (&date, HKK_DATE_WORDS_MONTH, NULL, NULL);
 }
 

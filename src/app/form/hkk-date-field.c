@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-clock.h"
+
 struct _HkkDateField
 {
   HkkEntryField  parent_instance;
@@ -55,9 +57,7 @@ get_shown_day (HkkDateField *self,
 {
   g_autoptr(GDateTime) day = gtk_calendar_get_date (self->calendar);
 
-  g_date_clear (date, 1);
-  g_date_set_dmy (date, (GDateDay) g_date_time_get_day_of_month (day), (GDateMonth) g_date_time_get_month (day),
-                  (GDateYear) g_date_time_get_year (day));
+  *date = hkk_clock_date_of (day);
 }
 
 /* The day whose number stands at that place, also a grey one of a month beside; invalid where there is none. */

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "clock.h"
+#include "hkk-clock.h"
 #include "hkk-date-words.h"
 #include "hkk-json.h"
 #include "text.h"
@@ -59,12 +60,8 @@ static GDate
 local_date (gint64 at)
 {
   g_autoptr(GDateTime) time = hkk_mock_german_time (at);
-  GDate date;
 
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
-                  (GDateYear) g_date_time_get_year (time));
-  return date;
+  return hkk_clock_date_of (time);
 }
 
 static const char *

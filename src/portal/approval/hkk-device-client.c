@@ -154,7 +154,8 @@ static void
 on_feed_event (HkkDeviceClient *self,
                const char      *type,
                const char      *id,
-               const char      *status)
+               const char      *status,
+               JsonObject      *approval)
 {
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id, status);
   fetch_by_itself (self);
