@@ -4,7 +4,8 @@ import time
 
 from desk import BUS, DEADLINE, chain, main
 from reader import Reader
-from walks import T, at_sign_in, change, choose_in_menu, mnemonic, sign_in
+from walks import (ANDREA, T, arrived, at_overview, at_sign_in, change, choose_in_menu, decide, end_of_dialog, mnemonic,
+                   order_certificate, sign_in, waiting)
 
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data & settings", "Messages & contact")
 OVERVIEW, REQUESTS, DOCUMENTS, PROFILE, MESSAGES = (f"ctrl+{number}" for number in range(1, len(PLACES) + 1))
@@ -31,11 +32,11 @@ def escape(app, role, name):
     app.gone(role, name)
 
 
-def dialog(app, reader, title):
+def dialog(app, reader, title, role="dialog"):
     """What is open is read and closed with Escape, and what is left is read again."""
-    app.find("dialog", title)
+    app.find(role, title)
     look(app, reader)
-    escape(app, "dialog", title)
+    escape(app, role, title)
     look(app, reader)
 
 
@@ -145,6 +146,97 @@ def every_dialog(desk, app, reader):
     app.gone("dialog")
 
 
+def every_form(desk, app, reader):
+    """The first step of each form, in the list's order."""
+    glance(app, reader, OVERVIEW, "ctrl+n")
+    app.find(name=T("Search forms"))
+
+    def forms():
+        return app.all("list item", where=lambda node: node.parent.name != T("Main view") and any(
+            below.name == node.name for below in below_of(node)))
+
+    names = [form.name for form in app.until(forms, "the forms")]
+    for name in names:
+        app.press(app.find("list item", name))
+        app.gone("list item", name)
+        app.find("button", T("Next", "form"))
+        look(app, reader)
+        glance(app, reader, "Escape")
+    app.find("list item", names[0])
+    app.key("Escape")
+
+
+def below_of(node):
+    for child in node.children:
+        yield child
+        yield from below_of(child)
+
+
+def a_question_that_is_not_answered(desk, app, reader):
+    """A request would be withdrawn; it is not."""
+    glance(app, reader, REQUESTS)
+    app.press(app.find("list item", contains=T("In progress")))
+    app.click(T("Withdraw"))
+    dialog(app, reader, T("Withdraw this request?"), "alert")
+
+
+def an_approval_and_the_phone(desk, app, reader):
+    """The dialog that waits is read beside the phone, whose pages are read too, up to its last state."""
+    phone = next((program for program in desk.programs if program.name == "meine-hkk-phone"), None) or desk.phone()
+    phone.find("label", T("Nothing to approve"))
+    other = Reader(BUS, phone.address())
+    look(phone, other)
+    for entry in T("2FA approval"), T("This device"):
+        phone.click(T("Side menu"))
+        look(phone, other)
+        phone.press(phone.find("list item", entry))
+        phone.gone("button", T("Side menu"))
+        look(phone, other)
+        glance(phone, other, "Escape")
+        phone.find("button", T("Side menu"))
+    desk.mock("advance", seconds=300)  # so many questions in a quarter of an hour are allowed
+    glance(app, reader, DOCUMENTS)
+    order_certificate(app)
+    waiting(app)
+    look(app, reader)
+    arrived(phone)
+    look(phone, other)
+    decide(phone, T("Decline"), T("Declined"))
+    end_of_dialog(app, T("You declined. Nothing was changed."))
+    look(app, reader)
+    escape(app, "dialog", T("You declined. Nothing was changed."))
+    dialog(app, reader, T("Get a certificate"))
+
+
+def locked_and_opened(desk, app, reader):
+    """The lock stands over everything; behind it the page waits. Then out, and in again."""
+    glance(app, reader, OVERVIEW, "ctrl+l")
+    app.find("button", T("Unlock"))
+    look(app, reader)
+    app.type(T("Password"), ANDREA[1])
+    app.click(T("Unlock"))
+    at_overview(app)
+    look(app, reader)
+    choose_in_menu(app, "Andrea Amsel", "_Sign out")
+    at_sign_in(app)
+    look(app, reader)
+    sign_in(app)
+
+
+def narrow(desk, app, reader):
+    """A window as on a phone: one page at a time, the places behind it."""
+    app.place(0, 0, 360, 640)
+    for place in (REQUESTS, DOCUMENTS, PROFILE, MESSAGES, OVERVIEW):
+        glance(app, reader, place)
+        app.gone("list item", T("Overview"))
+        look(app, reader)
+    app.key("alt+Left")
+    app.find("list item", T("Overview"))
+    look(app, reader)
+    app.place(0, 0, 1000, 700)
+    at_overview(app)
+
+
 def in_a_hurry(desk, app, reader):
     """Pages are left while they load, and read while they are left."""
     for keys in ((REQUESTS, MESSAGES, DOCUMENTS, OVERVIEW), (PROFILE, REQUESTS), ("ctrl+n", "Escape", MESSAGES),
@@ -156,14 +248,17 @@ def in_a_hurry(desk, app, reader):
     look(app, reader)
 
 
+AGAIN = (every_place, every_search, every_page_behind, every_dialog, every_form, a_question_that_is_not_answered,
+         an_approval_and_the_phone, narrow, in_a_hurry, locked_and_opened)
+
+
 def for_minutes(desk, app, reader):
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
-        for case in (every_place, every_search, every_page_behind, every_dialog, in_a_hurry):
+        for case in AGAIN:
             case(desk, app, reader)
             reader.known.clear()
     print(f"# {reader.read} answers were read")
 
 
-main(chain(before_the_sign_in, the_sign_in_page_and_its_dialogs, every_place, every_search, every_page_behind, every_dialog,
-           in_a_hurry, *([for_minutes] if SECONDS else [])))
+main(chain(before_the_sign_in, the_sign_in_page_and_its_dialogs, *AGAIN, *([for_minutes] if SECONDS else [])))

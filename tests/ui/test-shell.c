@@ -248,6 +248,15 @@ is_wide (gpointer window)
   return !is_narrow (window);
 }
 
+static gboolean
+has_focus_inside (HkkWindow *window,
+                  AdwDialog *dialog)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog));
+}
+
 static void
 window_fits_360 (void)
 {
@@ -335,6 +344,32 @@ approvals_go_with_their_person (void)
   hkk_window_reset_places (window);
   test_drain ();
   g_assert_null (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Keys go on where the person was: what had the focus may be out of use until the answer comes. */
+static void
+keys_go_to_the_dialog_below (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  AdwDialog *below = adw_dialog_new ();
+  AdwDialog *above = adw_alert_dialog_new ("Above", NULL);
+  GtkWidget *button = gtk_button_new_with_label ("Ask");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (box), gtk_entry_new ());
+  gtk_box_append (GTK_BOX (box), button);
+  adw_dialog_set_child (below, box);
+  adw_dialog_set_focus (below, button);
+  gtk_window_present (GTK_WINDOW (window));
+  test_wait_until (is_on_screen (window));
+  adw_dialog_present (below, GTK_WIDGET (window));
+  test_wait_until (gtk_widget_is_focus (button)); /* and not what comes first in it */
+  gtk_widget_set_sensitive (button, FALSE);
+  adw_dialog_present (above, GTK_WIDGET (window));
+  test_wait_until (has_focus_inside (window, above));
+  adw_dialog_close (above);
+  test_wait_until (has_focus_inside (window, below));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -457,6 +492,7 @@ main (int   argc,
   g_test_add_func ("/ui/window/wide", window_is_wide_at_1080);
   g_test_add_func ("/ui/window/badges", badges_are_said);
   g_test_add_func ("/ui/window/approvals", approvals_go_with_their_person);
+  g_test_add_func ("/ui/window/keys", keys_go_to_the_dialog_below);
   g_test_add_func ("/ui/window/pages", pages_go_with_their_person);
   g_test_add_func ("/ui/page/loads", loads_end_in_their_page);
   g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);

@@ -32,6 +32,7 @@ struct _HkkWindow
   GSettings              *settings;         /* Owned (nullable) without an installed schema */
   GCancellable           *cancellable;      /* Owned */
   GListModel             *dialogs;          /* Owned, of AdwDialog */
+  gboolean                dialog_closed;    /* and none has opened since */
 
   HkkPage                *places[HKK_N_PLACES]; /* Owned, made when first shown */
   HkkPlace                place;

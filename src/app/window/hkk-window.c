@@ -127,17 +127,21 @@ on_dialogs_changed (HkkWindow *self,
                     guint      position,
                     guint      removed)
 {
-  if (removed > 0)
+  self->dialog_closed = removed > 0;
+  if (self->dialog_closed)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
-/* Told when the focus has gone back to where it came from, if that can have it still. */
+/* Told when the focus has gone back to where it came from, if that can have it still. A dialog that opens finds
+ * its focus itself. */
 static void
 on_visible_dialog (HkkWindow *self)
 {
-  if (self->view_stack != NULL && gtk_window_get_focus (GTK_WINDOW (self)) == NULL &&
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
-    gtk_widget_child_focus (GTK_WIDGET (self->view_stack), GTK_DIR_TAB_FORWARD);
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  GtkWidget *top = dialog != NULL ? GTK_WIDGET (dialog) : GTK_WIDGET (self->view_stack);
+
+  if (self->view_stack != NULL && self->dialog_closed && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    gtk_widget_child_focus (top, GTK_DIR_TAB_FORWARD);
 }
 
 static void
