@@ -234,6 +234,8 @@ def narrow(desk, app, reader):
     app.find("list item", T("Overview"))
     look(app, reader)
     app.place(0, 0, 1000, 700)
+    app.find("list item", T("Overview"))
+    glance(app, reader, REQUESTS, OVERVIEW)
     at_overview(app)
 
 
