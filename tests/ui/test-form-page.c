@@ -3,7 +3,7 @@
 
 #include "harness.h"
 #include "hkk-draft-sending.h"
-#include "hkk-form-page.h"
+#include "hkk-form-page-private.h"
 #include "hkk-form-review.h"
 #include "hkk-item-page.h"
 
@@ -359,6 +359,42 @@ test_unsaved (Fixture       *fixture,
 }
 
 static void
+block_store (Fixture  *fixture,
+             gboolean  blocked)
+{
+  g_autofree char *store = g_build_filename (fixture->dir, "drafts", NULL);
+  g_autofree char *away = g_build_filename (fixture->dir, "away", NULL);
+
+  if (!blocked)
+    g_assert_cmpint (g_unlink (store), ==, 0);
+  g_assert_cmpint (blocked ? g_rename (store, away) : g_rename (away, store), ==, 0);
+  if (blocked)
+    g_assert_true (g_file_set_contents (store, "", 0, NULL));
+}
+
+/* To start anew is no handing in: the page stays. What the disk keeps stays too, and is gone on with. */
+static void
+test_start_anew (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  hkk_form_values_set_string (values (fixture), "reason", "Half a sen");
+  test_wait_until (is_saved (fixture));
+  block_store (fixture, TRUE);
+  hkk_form_page_start_anew (fixture->page);
+  test_wait_until (hkk_drafts_find (fixture->drafts, hkk_draft_get_id (fixture->draft)) != NULL);
+  g_assert_cmpint (fixture->page->phase, ==, HKK_FORM_PAGE_EDITING);
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "reason"), ==, "Half a sen");
+  test_wait_until (harness_shows (fixture->page, "Your newest entries are not saved since"));
+  block_store (fixture, FALSE);
+  test_wait_until (is_saved (fixture) && hkk_draft_get_unsaved (fixture->draft) == NULL);
+
+  hkk_form_page_start_anew (fixture->page);
+  test_wait_until (hkk_page_get_state (HKK_PAGE (fixture->page)) == HKK_PAGE_STATE_LOADING);
+  g_assert_cmpint (fixture->page->phase, ==, HKK_FORM_PAGE_EDITING);
+  g_assert_null (hkk_drafts_find (fixture->drafts, hkk_draft_get_id (fixture->draft)));
+}
+
+static void
 test_known_data (Fixture       *fixture,
                  gconstpointer  data)
 {
@@ -422,6 +458,7 @@ main (int    argc,
   ADD ("refusal", test_refusal);
   ADD ("refused-later", test_refused_later);
   ADD ("unsaved", test_unsaved);
+  ADD ("start-anew", test_start_anew);
   ADD ("known-data", test_known_data);
   ADD ("emptied-data", test_emptied_data);
 

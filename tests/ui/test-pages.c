@@ -272,6 +272,39 @@ test_half_a_portal (Fixture       *self,
   gtk_window_destroy (window);
 }
 
+/* A file that cannot be read stands in the overview until the person removes it. */
+static void
+test_damaged (Fixture       *self,
+              gconstpointer  data)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
+  g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
+  g_autofree char *dir = g_build_filename (self->server->config.data_dir, "drafts",
+                                           hkk_session_get_profile (self->portal->session), NULL);
+  g_autofree char *path = g_build_filename (dir, "0123456789abcdef0123456789abcdef.draft", NULL);
+  g_autofree char *kept = g_strconcat (path, ".damaged", NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+  AdwDialog *dialog = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+  test_wait_until (hkk_drafts_get_failure (drafts) != NULL); /* of a portal that gives no key */
+  hkk_drafts_set_key (drafts, key);
+  hkk_drafts_load_async (drafts, NULL, test_keep_result, &result);
+  g_assert_true (hkk_drafts_load_finish (drafts, test_wait (&result), NULL));
+  open_page (self);
+  wait_for (self, "A draft could not be read");
+  g_assert_true (gtk_widget_activate_action (harness_find (self->page, GTK_TYPE_LIST_BOX, 0), "overview.remove-damaged",
+                                             "s", hkk_drafts_get_damaged (drafts)[0]));
+  test_wait_until (harness_shows (self->window, "Remove this draft?"));
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (self->window));
+  g_assert_cmpstr (adw_alert_dialog_get_default_response (ADW_ALERT_DIALOG (dialog)), ==, "keep");
+  g_signal_emit_by_name (harness_find_button (dialog, "Remove"), "clicked");
+  test_wait_until (!harness_shows (self->page, "A draft could not be read"));
+  g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+}
+
 /* A catalogue without a bill to hand in does not ask for one. */
 static void
 test_tiles_of_the_catalogue (Fixture       *self,
@@ -351,6 +384,7 @@ main (int    argc,
   add (&places[0], "numbers", test_numbers);
   add (&places[0], "half-a-portal", test_half_a_portal);
   add (&places[0], "tiles-of-the-catalogue", test_tiles_of_the_catalogue);
+  add (&places[0], "damaged", test_damaged);
   add (&places[3], "email", test_email);
   add (&places[2], "half-a-portal", test_half_a_portal);
   add (&places[2], "menu", test_menu);

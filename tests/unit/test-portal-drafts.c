@@ -209,15 +209,16 @@ test_torn (Fixture       *self,
       g_autofree char *bad = g_memdup2 (raw, length);
       g_autoptr(HkkDrafts) again = open_store (self, self->key);
       gboolean cut = i < length;
-      const char * const *messages;
+      const char * const *names;
 
       bad[cut ? 0 : i - length] ^= cut ? 0 : 1;
       g_assert_true (g_file_set_contents (path, bad, (gssize) (cut ? i : length), NULL));
       g_assert_true (load (again, NULL));
       g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 0);
-      messages = hkk_drafts_get_damaged (again);
-      g_assert_nonnull (messages[0]);
-      g_assert_null (messages[1]);
+      names = hkk_drafts_get_damaged (again);
+      g_assert_nonnull (names[0]);
+      g_assert_true (g_str_has_suffix (damaged, names[0]));
+      g_assert_null (names[1]);
       g_assert_true (g_file_test (damaged, G_FILE_TEST_EXISTS));
       g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
       g_assert_cmpint (g_unlink (damaged), ==, 0);
@@ -489,6 +490,68 @@ test_delete (Fixture       *self,
   g_assert_cmpuint (count_files (self, ""), ==, 1);
 }
 
+static gboolean
+remove_damaged (HkkDrafts   *drafts,
+                const char  *name,
+                GError     **error)
+{
+  g_autofree char *copy = g_strdup (name);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_drafts_remove_damaged_async (drafts, copy, NULL, test_keep_result, &result);
+  return hkk_drafts_remove_damaged_finish (drafts, test_wait (&result), error);
+}
+
+/* What cannot be read is put away when the person says so, with its files, and nothing else is. */
+static void
+test_remove_damaged (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"a\":1}");
+  g_autoptr(HkkDraft) good = new_saved (self, "{\"a\":2}");
+  g_autoptr(HkkAttachment) attachment = attach (self, draft, "a.pdf", TEST_PDF, strlen (TEST_PDF), NULL);
+  g_autofree char *path = draft_path (self, hkk_draft_get_id (draft));
+  g_autoptr(HkkDrafts) again = open_store (self, self->key);
+  g_autoptr(HkkDrafts) later = open_store (self, self->key);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+  g_assert_true (load (again, NULL));
+  g_assert_cmpuint (g_strv_length ((char **) hkk_drafts_get_damaged (again)), ==, 1);
+  block (self, TRUE);
+  g_assert_false (remove_damaged (again, hkk_drafts_get_damaged (again)[0], &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+  g_assert_nonnull (hkk_drafts_get_damaged (again)[0]);
+  block (self, FALSE);
+  g_assert_true (remove_damaged (again, hkk_drafts_get_damaged (again)[0], NULL));
+  g_assert_null (hkk_drafts_get_damaged (again)[0]);
+  g_assert_cmpuint (count_files (self, ""), ==, 1);
+  g_assert_true (load (later, NULL));
+  g_assert_null (hkk_drafts_get_damaged (later)[0]);
+  g_assert_nonnull (hkk_drafts_find (later, hkk_draft_get_id (good)));
+}
+
+/* What the disk keeps is not said to be gone, and can be gone on with. */
+static void
+test_delete_refused (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"a\":1}");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  block (self, TRUE);
+  hkk_drafts_delete_async (self->drafts, draft, NULL, test_keep_result, &result);
+  g_assert_false (hkk_drafts_delete_finish (self->drafts, test_wait (&result), &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+  block (self, FALSE);
+  g_assert_true (hkk_drafts_find (self->drafts, hkk_draft_get_id (draft)) == draft);
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_EDITING);
+  set_values (draft, "{\"a\":2}");
+  g_assert_true (save (self->drafts, draft, NULL));
+  g_assert_cmpint (saved_number (self, draft), ==, 2);
+}
+
 static void
 put_file (Fixture    *self,
           const char *name)
@@ -548,6 +611,8 @@ main (int    argc,
   add ("read-only", test_read_only);
   add ("attachments", test_attachments);
   add ("delete", test_delete);
+  add ("delete-refused", test_delete_refused);
+  add ("remove-damaged", test_remove_damaged);
   add ("leftovers", test_leftovers);
   add ("sending", test_sending);
   return g_test_run ();

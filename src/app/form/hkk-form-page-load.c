@@ -167,24 +167,30 @@ on_deleted (GObject      *source,
 {
   g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
   g_autoptr(GError) error = NULL;
+  gboolean deleted = hkk_drafts_delete_finish (HKK_DRAFTS (source), result, &error);
 
-  if (!hkk_drafts_delete_finish (HKK_DRAFTS (source), result, &error))
+  if (g_cancellable_is_cancelled (hkk_page_get_cancellable (HKK_PAGE (self))))
+    return;
+  hkk_form_page_show_banner (self, HKK_FORM_BANNER_NONE, NULL, NULL);
+  if (!deleted)
     {
+      hkk_form_page_watch_saving (self);
+      hkk_form_page_watch_draft (self);
+      hkk_form_saver_touch (self->saver);
       hkk_page_show_error (HKK_PAGE (self), error);
       return;
     }
-  if (hkk_page_get_portal (HKK_PAGE (self)) == NULL)
-    return;
-
-  hkk_form_page_show_banner (self, HKK_FORM_BANNER_NONE, NULL, NULL);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_LOADING);
-  hkk_form_page_load (self);
+  if (hkk_page_get_portal (HKK_PAGE (self)) != NULL)
+    hkk_form_page_load (self);
 }
 
 void
 hkk_form_page_start_anew (HkkFormPage *self)
 {
-  hkk_form_saver_stop (self->saver);
+  /* That it goes is no news of a draft that was handed in. */
+  hkk_form_page_unwatch (self);
+  hkk_form_saver_hand_over (self->saver);
   hkk_drafts_delete_async (hkk_form_model_get_drafts (self->model), hkk_form_model_get_draft (self->model),
                            hkk_page_get_cancellable (HKK_PAGE (self)), on_deleted, g_object_ref (self));
 }

@@ -254,7 +254,7 @@ follow_drafts (HkkOverviewPage *self)
   if (drafts != NULL)
     {
       g_signal_connect_object (drafts, "items-changed", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (drafts, "damaged", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (drafts, "notify::damaged", G_CALLBACK (on_drafts_changed), self, G_CONNECT_SWAPPED);
     }
   on_drafts_changed (self);
 }
@@ -339,6 +339,71 @@ on_decide (GtkWidget  *widget,
                                         on_approvals_listed, g_object_ref (page));
 }
 
+/* --- A draft that could not be read --- */
+
+typedef struct
+{
+  HkkOverviewPage *page;   /* Borrowed: the closure ends with the dialog, which is on the page */
+  HkkDrafts       *drafts; /* Owned */
+  char            *name;   /* Owned: of its file */
+} Damaged;
+
+static void
+damaged_free (gpointer  data,
+              GClosure *closure)
+{
+  Damaged *damaged = data;
+
+  g_object_unref (damaged->drafts);
+  g_free (damaged->name);
+  g_free (damaged);
+}
+
+static void
+on_damaged_removed (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr(HkkPage) page = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_drafts_remove_damaged_finish (HKK_DRAFTS (source), result, &error))
+    hkk_page_show_error (page, error);
+}
+
+static void
+on_remove_damaged (AdwAlertDialog *dialog,
+                   const char     *response,
+                   Damaged        *damaged)
+{
+  if (g_strv_contains (hkk_drafts_get_damaged (damaged->drafts), damaged->name))
+    hkk_drafts_remove_damaged_async (damaged->drafts, damaged->name, NULL, on_damaged_removed,
+                                     g_object_ref (damaged->page));
+}
+
+static void
+ask_to_remove_damaged (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  HkkOverviewPage *self = HKK_OVERVIEW_PAGE (widget);
+  const char *body = _("What was entered in it, and the files in it, are deleted from this computer for good. What "
+                       "you have handed in stays as it is.");
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Remove this draft?"), body));
+  Damaged *damaged = g_new0 (Damaged, 1);
+
+  damaged->page = self;
+  damaged->drafts = g_object_ref (self->drafts);
+  damaged->name = g_variant_dup_string (parameter, NULL);
+  adw_alert_dialog_add_responses (dialog, "keep", _("Keep it"), "remove", _("Remove"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "keep");
+  adw_alert_dialog_set_close_response (dialog, "keep");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  g_signal_connect_data (dialog, "response::remove", G_CALLBACK (on_remove_damaged), damaged, damaged_free, 0);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
 static void
 hkk_overview_page_dispose (GObject *object)
 {
@@ -377,6 +442,7 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, address_tile);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, message_tile);
   gtk_widget_class_install_action (widget_class, "overview.decide", "s", on_decide);
+  gtk_widget_class_install_action (widget_class, "overview.remove-damaged", "s", ask_to_remove_damaged);
 }
 
 static void

@@ -170,16 +170,24 @@ hkk_overview_row_new_for_draft (HkkDraft *draft)
 
 /**
  * hkk_overview_row_new_damaged:
- * @text: what could not be read
+ * @name: the file that could not be read
  *
- * Returns: (transfer floating): its row
+ * Returns: (transfer floating): its row, which offers to remove it
  */
 GtkWidget *
-hkk_overview_row_new_damaged (const char *text)
+hkk_overview_row_new_damaged (const char *name)
 {
+  /* TRANSLATORS: %s is a file name */
+  g_autofree char *text = g_strdup_printf (_("A saved draft could not be read. Its file was kept as “%s”."), name);
   g_autofree char *subtitle = g_strjoin (" ", text, _("Everything else is fine."), NULL);
+  GtkWidget *row = make_row ("dialog-warning-symbolic", _("A draft could not be read"), subtitle, NULL, NULL);
+  GtkWidget *button = hkk_row_add_button (row, "user-trash-symbolic", _("Remove the draft that could not be read"));
 
-  return make_row ("dialog-warning-symbolic", _("A draft could not be read"), subtitle, NULL, NULL);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_set_tooltip_text (button, _("Remove the draft that could not be read"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "overview.remove-damaged");
+  return row;
 }
 
 /**

@@ -9,5 +9,5 @@
 GtkWidget *hkk_overview_row_new_for_item    (HkkOverviewItem *item);
 GtkWidget *hkk_overview_row_new_for_request (HkkRequest      *request);
 GtkWidget *hkk_overview_row_new_for_draft   (HkkDraft        *draft);
-GtkWidget *hkk_overview_row_new_damaged     (const char      *text);
+GtkWidget *hkk_overview_row_new_damaged     (const char      *name);
 GtkWidget *hkk_overview_row_new_calm        (void);

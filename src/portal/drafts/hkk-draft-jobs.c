@@ -20,7 +20,7 @@ typedef struct
 {
   HkkDraftJobs *jobs;     /* Borrowed: the owner is held while it runs */
   JobKind       kind;
-  char         *id;       /* Owned (nullable) */
+  char         *id;       /* Owned (nullable): of what is written; the name of the file that is deleted */
   GBytes       *plain;    /* Owned (nullable) */
   GDateTime    *saved_at; /* Owned (nullable): what PLAIN says */
   GStrv         remove;   /* (nullable): uploads whose files go */
@@ -94,7 +94,7 @@ job_worker (GTask        *task,
   if (job->kind == JOB_WRITE)
     hkk_drafts_place_write (job->jobs->place, job->id, job->plain, (const char * const *) job->remove, &job->error);
   else if (job->kind == JOB_DELETE)
-    hkk_drafts_place_delete (job->jobs->place, job->id);
+    hkk_drafts_place_delete (job->jobs->place, job->id, &job->error);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -162,10 +162,10 @@ hkk_draft_jobs_write (HkkDraftJobs *self,
 
 void
 hkk_draft_jobs_delete (HkkDraftJobs *self,
-                       const char   *id,
+                       const char   *name,
                        GTask        *waiter)
 {
-  add_job (self, JOB_DELETE, id, waiter);
+  add_job (self, JOB_DELETE, name, waiter);
   run_next (self);
 }
 

@@ -22,8 +22,9 @@ void          hkk_draft_jobs_write (HkkDraftJobs    *self,
                                     GDateTime       *saved_at,
                                     GStrv            remove,
                                     GTask           *waiter);
+/* NAME: of the draft's file. */
 void          hkk_draft_jobs_delete (HkkDraftJobs   *self,
-                                     const char     *id,
+                                     const char     *name,
                                      GTask          *waiter);
 /* Nothing is changed; WAITER is told when all that was begun before has ended. */
 void          hkk_draft_jobs_wait  (HkkDraftJobs    *self,

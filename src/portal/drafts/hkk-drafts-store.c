@@ -3,6 +3,7 @@
 #include "hkk-drafts-store.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -10,7 +11,6 @@
 #include "hkk-portal-error.h"
 #include "hkk-sealed-file.h"
 
-#define DRAFT ".draft"
 #define FILE_SUFFIX ".file"
 #define DAMAGED ".damaged"
 #define ID_SIZE 32
@@ -132,7 +132,7 @@ is_leftover (const char *name,
 
   if (!is_id (name, MIN (strlen (name), ID_SIZE)) || *rest != '.')
     return FALSE;
-  if (g_str_has_suffix (name, DRAFT) || g_str_has_suffix (name, DAMAGED))
+  if (g_str_has_suffix (name, HKK_DRAFT_SUFFIX) || g_str_has_suffix (name, DAMAGED))
     return FALSE;
   if (!g_str_has_suffix (name, FILE_SUFFIX))
     return TRUE;
@@ -162,7 +162,7 @@ is_draft_name (const char *name)
 {
   if (strlen (name) < ID_SIZE || !is_id (name, ID_SIZE))
     return FALSE;
-  return g_str_equal (name + ID_SIZE, DRAFT) || g_str_equal (name + ID_SIZE, DRAFT DAMAGED);
+  return g_str_equal (name + ID_SIZE, HKK_DRAFT_SUFFIX) || g_str_equal (name + ID_SIZE, HKK_DRAFT_SUFFIX DAMAGED);
 }
 
 HkkDraftsFound *
@@ -213,7 +213,7 @@ hkk_drafts_place_write (HkkDraftsPlace      *self,
                         const char * const  *remove,
                         GError             **error)
 {
-  g_autofree char *name = g_strconcat (id, DRAFT, NULL);
+  g_autofree char *name = g_strconcat (id, HKK_DRAFT_SUFFIX, NULL);
   g_autofree char *path = path_of (self, name);
 
   if (!hkk_make_private_dir (self->dir, error) || !hkk_sealed_write (path, self->key, self->account, id, plain, error))
@@ -223,16 +223,32 @@ hkk_drafts_place_write (HkkDraftsPlace      *self,
   return TRUE;
 }
 
-void
-hkk_drafts_place_delete (HkkDraftsPlace *self,
-                         const char     *id)
+static gboolean
+unlink_at (const char  *path,
+           GError     **error)
 {
-  g_autoptr(GPtrArray) names = list_names (self, NULL);
-  g_autofree char *name = g_strconcat (id, DRAFT, NULL);
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE,
+               /* TRANSLATORS: %s is the system's reason, like "Read-only file system" */
+               _("It could not be deleted from this computer: %s. It is still there."), g_strerror (errno));
+  return FALSE;
+}
+
+/* NAME: of the draft's file, damaged or not. */
+gboolean
+hkk_drafts_place_delete (HkkDraftsPlace  *self,
+                         const char      *name,
+                         GError         **error)
+{
+  g_autoptr(GPtrArray) names = NULL;
   g_autofree char *path = path_of (self, name);
+  g_autofree char *id = g_strndup (name, ID_SIZE);
 
   /* The draft first: files without one are swept at the next start, a draft without its files would be broken. */
-  g_unlink (path);
+  if (!unlink_at (path, error))
+    return FALSE;
+  names = list_names (self, NULL);
   for (guint i = 0; names != NULL && i < names->len; i++)
     if (g_str_has_prefix (g_ptr_array_index (names, i), id) &&
         g_str_has_suffix (g_ptr_array_index (names, i), FILE_SUFFIX))
@@ -241,6 +257,7 @@ hkk_drafts_place_delete (HkkDraftsPlace *self,
 
         g_unlink (file);
       }
+  return TRUE;
 }
 
 gboolean

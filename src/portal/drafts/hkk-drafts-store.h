@@ -3,6 +3,8 @@
 
 #include "hkk-drafts-private.h"
 
+#define HKK_DRAFT_SUFFIX ".draft" /* after the id: the name of its file */
+
 /* Where the files of one account are. Constant once made, so that workers may read it. The functions block. */
 typedef struct
 {
@@ -29,8 +31,9 @@ gboolean         hkk_drafts_place_write       (HkkDraftsPlace        *self,
                                                GBytes                *plain,
                                                const char * const    *remove,
                                                GError               **error);
-void             hkk_drafts_place_delete      (HkkDraftsPlace        *self,
-                                               const char            *id);
+gboolean         hkk_drafts_place_delete      (HkkDraftsPlace        *self,
+                                               const char            *name,
+                                               GError               **error);
 gboolean         hkk_drafts_place_write_file  (HkkDraftsPlace        *self,
                                                const char            *id,
                                                const char            *upload,

@@ -4,7 +4,7 @@
 
 #include "hkk-back-off.h"
 #include "hkk-clock.h"
-#include "hkk-draft-jobs.h"
+#include "hkk-drafts-list.h"
 #include "hkk-json.h"
 #include "hkk-key.h"
 #include "hkk-portal-error.h"
@@ -18,7 +18,7 @@ struct _HkkDrafts
   GListStore    *list;      /* Owned: of HkkDraft, the latest first */
   gboolean       loaded;
   GError        *failure;   /* Owned (nullable): why nothing can be kept now */
-  GPtrArray     *damaged;   /* of char*, NULL-terminated */
+  GPtrArray     *damaged;   /* of char*, NULL-terminated: names of files */
   GHashTable    *detached;  /* draft id → GStrvBuilder: uploads whose files go with the next save */
   HkkDraftJobs  *jobs;      /* Owned */
   guint          retry;     /* source */
@@ -27,17 +27,10 @@ struct _HkkDrafts
 
 enum
 {
-  SIGNAL_DAMAGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-enum
-{
   PROP_LOADED = 1,
   PROP_FAILURE,
   PROP_N_UNSAVED,
+  PROP_DAMAGED,
   N_PROPS
 };
 
@@ -49,9 +42,9 @@ static void retry_later     (HkkDrafts           *self);
 G_DEFINE_FINAL_TYPE_WITH_CODE (HkkDrafts, hkk_drafts, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-static void
-put_first (HkkDrafts *self,
-           HkkDraft  *draft)
+void
+hkk_drafts_put_first (HkkDrafts *self,
+                      HkkDraft  *draft)
 {
   guint position;
 
@@ -237,7 +230,7 @@ hkk_drafts_save_async (HkkDrafts           *self,
       g_task_return_boolean (task, TRUE);
       return;
     }
-  put_first (self, draft);
+  hkk_drafts_put_first (self, draft);
   plain = draft_bytes (draft, now);
   if (self->place.key == NULL || g_bytes_get_size (plain) > HKK_JSON_MAX_BYTES)
     {
@@ -263,50 +256,6 @@ gboolean
 hkk_drafts_save_finish (HkkDrafts     *self,
                         GAsyncResult  *result,
                         GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * hkk_drafts_delete_async:
- * @draft: what the person does not want any more, or what the server has
- *
- * Removes the draft and its files. Its state is %HKK_DRAFT_DONE at once.
- */
-void
-hkk_drafts_delete_async (HkkDrafts           *self,
-                         HkkDraft            *draft,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             data)
-{
-  g_autoptr(GTask) task = NULL;
-  g_autofree char *id = NULL;
-  guint position;
-
-  g_return_if_fail (HKK_IS_DRAFTS (self));
-  g_return_if_fail (HKK_IS_DRAFT (draft));
-  id = g_strdup (hkk_draft_get_id (draft));
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, hkk_drafts_delete_async);
-  g_task_set_check_cancellable (task, FALSE);
-  hkk_draft_set_state (draft, HKK_DRAFT_DONE);
-  g_hash_table_remove (self->detached, id);
-  note_unsaved (self, draft, NULL);
-  if (g_list_store_find (self->list, draft, &position))
-    g_list_store_remove (self->list, position);
-  hkk_draft_jobs_delete (self->jobs, id, task);
-}
-
-/**
- * hkk_drafts_delete_finish:
- *
- * Returns: %TRUE
- */
-gboolean
-hkk_drafts_delete_finish (HkkDrafts     *self,
-                          GAsyncResult  *result,
-                          GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -401,8 +350,8 @@ load_worker (GTask        *task,
 /**
  * hkk_drafts_load_async:
  *
- * Reads all drafts of the account and sweeps leftovers. What cannot be read is set aside as NAME.damaged and reported
- * by #HkkDrafts::damaged; it comes back by itself when it can be read again.
+ * Reads all drafts of the account and sweeps leftovers. What cannot be read is set aside as NAME.damaged, see
+ * hkk_drafts_get_damaged(); it comes back by itself when it can be read again.
  */
 void
 hkk_drafts_load_async (HkkDrafts           *self,
@@ -453,15 +402,10 @@ hkk_drafts_load_finish (HkkDrafts     *self,
   set_failure (self, NULL);
   notify (self, PROP_LOADED);
   save_unsaved (self);
+  g_ptr_array_set_size (self->damaged, 0);
   for (guint i = 0; i < found->damaged->len; i++)
-    {
-      /* TRANSLATORS: %s is a file name */
-      char *message = g_strdup_printf (_("A saved draft could not be read. Its file was kept as “%s”."),
-                                       (const char *) g_ptr_array_index (found->damaged, i));
-
-      g_ptr_array_add (self->damaged, message);
-      g_signal_emit (self, signals[SIGNAL_DAMAGED], 0, message);
-    }
+    g_ptr_array_add (self->damaged, g_strdup (g_ptr_array_index (found->damaged, i)));
+  notify (self, PROP_DAMAGED);
   hkk_drafts_found_free (found);
   return TRUE;
 }
@@ -523,12 +467,43 @@ hkk_drafts_set_key (HkkDrafts *self,
 /**
  * hkk_drafts_get_damaged:
  *
- * Returns: (transfer none): a sentence for each file that could not be read; %NULL-terminated
+ * Returns: (transfer none): the names of the files that load could not read and set aside; %NULL-terminated
  */
 const char * const *
 hkk_drafts_get_damaged (HkkDrafts *self)
 {
   return (const char * const *) self->damaged->pdata;
+}
+
+/* It is not in the list any more, and nothing of it waits to be saved. */
+void
+hkk_drafts_take_out (HkkDrafts *self,
+                     HkkDraft  *draft)
+{
+  guint position;
+
+  g_hash_table_remove (self->detached, hkk_draft_get_id (draft));
+  note_unsaved (self, draft, NULL);
+  if (g_list_store_find (self->list, draft, &position))
+    g_list_store_remove (self->list, position);
+}
+
+/* NAME: of a file that could not be read; it is gone. */
+void
+hkk_drafts_forget_damaged (HkkDrafts  *self,
+                           const char *name)
+{
+  guint position;
+
+  if (g_ptr_array_find_with_equal_func (self->damaged, name, g_str_equal, &position))
+    g_ptr_array_remove_index (self->damaged, position);
+  notify (self, PROP_DAMAGED);
+}
+
+HkkDraftJobs *
+hkk_drafts_get_jobs (HkkDrafts *self)
+{
+  return self->jobs;
 }
 
 HkkDraftsPlace *
@@ -577,6 +552,7 @@ hkk_drafts_get_property (GObject    *object,
     case PROP_LOADED: g_value_set_boolean (value, self->loaded); break;
     case PROP_FAILURE: g_value_set_boxed (value, self->failure); break;
     case PROP_N_UNSAVED: g_value_set_uint (value, hkk_drafts_get_n_unsaved (self)); break;
+    case PROP_DAMAGED: g_value_set_boxed (value, self->damaged->pdata); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -608,9 +584,8 @@ hkk_drafts_class_init (HkkDraftsClass *klass)
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   properties[PROP_FAILURE] = g_param_spec_boxed ("failure", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_N_UNSAVED] = g_param_spec_uint ("n-unsaved", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_DAMAGED] = g_param_spec_boxed ("damaged", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
-  signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", HKK_TYPE_DRAFTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

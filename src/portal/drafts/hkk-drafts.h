@@ -82,8 +82,7 @@ GListModel    *hkk_draft_get_attachments (HkkDraft      *self);
 
 /*
  * The drafts of one account, encrypted at rest. A GListModel of HkkDraft, the latest first. Properties: loaded
- * (boolean), failure (GError, nullable), n-unsaved (uint): see their getters.
- * Signal damaged (const char *message): a file could not be read; it was set aside, not deleted.
+ * (boolean), failure (GError, nullable), n-unsaved (uint), damaged (strings): see their getters.
  */
 #define HKK_TYPE_DRAFTS (hkk_drafts_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDrafts, hkk_drafts, HKK, DRAFTS, GObject)
@@ -105,8 +104,15 @@ gboolean       hkk_drafts_load_finish    (HkkDrafts            *self,
                                           GAsyncResult         *result,
                                           GError              **error);
 gboolean       hkk_drafts_get_loaded     (HkkDrafts            *self);
-/* What load found and could not read, as a sentence each; the files are kept as NAME.damaged. */
 const char * const *hkk_drafts_get_damaged (HkkDrafts          *self);
+void           hkk_drafts_remove_damaged_async  (HkkDrafts           *self,
+                                                 const char          *name,
+                                                 GCancellable        *cancellable,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             data);
+gboolean       hkk_drafts_remove_damaged_finish (HkkDrafts           *self,
+                                                 GAsyncResult        *result,
+                                                 GError             **error);
 
 HkkDraft      *hkk_drafts_find           (HkkDrafts            *self,
                                           const char           *id); /* (transfer none) (nullable) */
