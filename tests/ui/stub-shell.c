@@ -5,9 +5,10 @@ struct _StubShell
 {
   AdwBin       parent_instance;
 
-  HkkPortal   *portal;   /* Owned */
+  HkkPortal   *portal;   /* Owned (nullable) */
   AdwToast    *said;     /* Owned (nullable) */
   HkkOverview *overview; /* Owned (nullable) */
+  guint        n_left;
 };
 
 static void stub_shell_shell_init (HkkShellInterface *iface);
@@ -19,6 +20,13 @@ static HkkPortal *
 get_portal (HkkShell *shell)
 {
   return STUB_SHELL (shell)->portal;
+}
+
+static void
+pop (HkkShell          *shell,
+     AdwNavigationPage *page)
+{
+  STUB_SHELL (shell)->n_left++;
 }
 
 static void
@@ -40,6 +48,7 @@ static void
 stub_shell_shell_init (HkkShellInterface *iface)
 {
   iface->get_portal = get_portal;
+  iface->pop = pop;
   iface->add_toast = add_toast;
   iface->take_overview = take_overview;
 }
@@ -72,8 +81,9 @@ stub_shell_new (HkkPortal *portal,
 {
   StubShell *self = g_object_new (STUB_TYPE_SHELL, NULL);
 
-  self->portal = g_object_ref (portal);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (page));
+  g_set_object (&self->portal, portal);
+  if (gtk_widget_get_parent (GTK_WIDGET (page)) == NULL)
+    adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (page));
   hkk_page_set_shell (page, HKK_SHELL (self));
   return self;
 }
@@ -82,6 +92,12 @@ const char *
 stub_shell_get_said (StubShell *self)
 {
   return self->said != NULL ? adw_toast_get_title (self->said) : NULL;
+}
+
+guint
+stub_shell_get_n_left (StubShell *self)
+{
+  return self->n_left;
 }
 
 HkkOverview *

@@ -7,9 +7,12 @@
 #define STUB_TYPE_SHELL (stub_shell_get_type ())
 G_DECLARE_FINAL_TYPE (StubShell, stub_shell, STUB, SHELL, AdwBin)
 
+/* PORTAL (nullable). PAGE: becomes its child, unless something shows it already. */
 StubShell   *stub_shell_new          (HkkPortal *portal,
                                       HkkPage   *page);
 /* (nullable): the last sentence that was said */
 const char  *stub_shell_get_said     (StubShell *self);
+/* How often a page wanted to be left. */
+guint        stub_shell_get_n_left   (StubShell *self);
 /* (nullable): what the side menu's numbers would be of */
 HkkOverview *stub_shell_get_overview (StubShell *self);

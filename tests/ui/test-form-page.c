@@ -6,6 +6,7 @@
 #include "hkk-form-page-private.h"
 #include "hkk-form-review.h"
 #include "hkk-item-page.h"
+#include "stub-shell.h"
 
 typedef struct
 {
@@ -372,6 +373,33 @@ block_store (Fixture  *fixture,
     g_assert_true (g_file_set_contents (store, "", 0, NULL));
 }
 
+/* Who leaves before the pause after typing is over has it saved first, and is asked where that does not work. */
+static void
+test_leave_at_once (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(StubShell) shell = g_object_ref_sink (stub_shell_new (NULL, HKK_PAGE (fixture->page)));
+
+  hkk_form_values_set_string (values (fixture), "reason", "Half a sen");
+  g_assert_false (adw_navigation_page_get_can_pop (ADW_NAVIGATION_PAGE (fixture->page)));
+  g_signal_emit_by_name (find_way_back (fixture), "clicked");
+  g_assert_cmpuint (stub_shell_get_n_left (shell), ==, 0);
+  test_wait_until (stub_shell_get_n_left (shell) == 1);
+  g_assert_nonnull (hkk_draft_get_saved_at (fixture->draft));
+  g_assert_true (adw_navigation_page_get_can_pop (ADW_NAVIGATION_PAGE (fixture->page)));
+
+  block_store (fixture, TRUE);
+  hkk_form_values_set_string (values (fixture), "reason", "Half a sentence");
+  g_signal_emit_by_name (find_way_back (fixture), "clicked");
+  test_wait_until (asks (fixture));
+  g_assert_cmpuint (stub_shell_get_n_left (shell), ==, 1);
+  g_signal_emit_by_name (harness_find_button (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)), "_Leave"),
+                         "clicked");
+  test_wait_until (stub_shell_get_n_left (shell) == 2);
+  block_store (fixture, FALSE);
+  test_wait_until (hkk_drafts_get_n_unsaved (fixture->drafts) == 0);
+}
+
 /* To start anew is no handing in: the page stays. What the disk keeps stays too, and is gone on with. */
 static void
 test_start_anew (Fixture       *fixture,
@@ -458,6 +486,7 @@ main (int    argc,
   ADD ("refusal", test_refusal);
   ADD ("refused-later", test_refused_later);
   ADD ("unsaved", test_unsaved);
+  ADD ("leave-at-once", test_leave_at_once);
   ADD ("start-anew", test_start_anew);
   ADD ("known-data", test_known_data);
   ADD ("emptied-data", test_emptied_data);

@@ -5,6 +5,9 @@
 
 #include "hkk-error-text.h"
 
+/* A disk that does not answer holds nobody. */
+#define SETTLE_MS 3000
+
 static const struct
 {
   const char *heading;
@@ -40,16 +43,10 @@ collect (HkkDrafts *drafts,
   return reason;
 }
 
-/**
- * hkk_leave_dialog_new:
- * @what: what is to be left
- * @drafts: where something is not on the disk
- *
- * Returns: (transfer floating): asks, and says what would be lost; to stay is what Enter and Escape do
- */
-AdwDialog *
-hkk_leave_dialog_new (HkkLeave   what,
-                      HkkDrafts *drafts)
+/* Says what would be lost; to stay is what Enter and Escape do. */
+static AdwDialog *
+make_dialog (HkkLeave   what,
+             HkkDrafts *drafts)
 {
   g_autoptr(GString) titles = g_string_new (NULL);
   const GError *reason = NULL;
@@ -57,8 +54,6 @@ hkk_leave_dialog_new (HkkLeave   what,
   g_autofree char *lost = NULL;
   g_autofree char *body = NULL;
   AdwAlertDialog *dialog = NULL;
-
-  g_return_val_if_fail (HKK_IS_DRAFTS (drafts), NULL);
 
   reason = collect (drafts, titles);
   sentence = reason != NULL ? hkk_error_sentence (reason) : g_strdup (_("They are still being saved."));
@@ -74,4 +69,138 @@ hkk_leave_dialog_new (HkkLeave   what,
   adw_alert_dialog_set_close_response (dialog, "stay");
   gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
   return ADW_DIALOG (dialog);
+}
+
+typedef struct
+{
+  HkkLeave   what;
+  HkkDraft  *draft;   /* Owned (nullable): none: any of them */
+  GtkWidget *parent;  /* Owned */
+  guint      timer;   /* source */
+  gboolean   decided; /* or being asked */
+} Leave;
+
+static void
+leave_free (gpointer data)
+{
+  Leave *leave = data;
+
+  g_clear_handle_id (&leave->timer, g_source_remove);
+  g_clear_object (&leave->draft);
+  g_object_unref (leave->parent);
+  g_free (leave);
+}
+
+static void
+on_response (AdwAlertDialog *dialog,
+             const char     *response,
+             gpointer        data)
+{
+  GTask *task = data;
+
+  g_task_return_boolean (task, g_str_equal (response, "leave"));
+}
+
+/* The dialog went with its window, or was answered. */
+static void
+dialog_gone (gpointer  data,
+             GClosure *closure)
+{
+  g_object_unref (data);
+}
+
+static void
+decide (GTask    *task,
+        gboolean  settled)
+{
+  HkkDrafts *drafts = g_task_get_source_object (task);
+  Leave *leave = g_task_get_task_data (task);
+  gboolean unsaved = leave->draft != NULL ? hkk_draft_get_unsaved (leave->draft) != NULL
+                                          : hkk_drafts_get_n_unsaved (drafts) > 0;
+  AdwDialog *dialog = NULL;
+
+  g_clear_handle_id (&leave->timer, g_source_remove);
+  if (leave->decided)
+    return;
+  leave->decided = TRUE;
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (settled && !unsaved)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  dialog = make_dialog (leave->what, drafts);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), g_object_ref (task), dialog_gone, 0);
+  adw_dialog_present (dialog, leave->parent);
+}
+
+static gboolean
+on_too_long (gpointer data)
+{
+  GTask *task = data;
+  Leave *leave = g_task_get_task_data (task);
+
+  leave->timer = 0;
+  decide (task, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_settled (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+
+  hkk_drafts_settle_finish (HKK_DRAFTS (source), result, NULL);
+  decide (task, TRUE);
+}
+
+/**
+ * hkk_leave_async:
+ * @what: what is to be left
+ * @drafts: where what was typed is kept
+ * @draft: (nullable): what must be on the disk; %NULL: all of them
+ * @parent: where it is asked
+ *
+ * Waits until what is being saved is on the disk, and asks where it is not, or not soon. Begin to save before.
+ */
+void
+hkk_leave_async (HkkLeave             what,
+                 HkkDrafts           *drafts,
+                 HkkDraft            *draft,
+                 GtkWidget           *parent,
+                 GCancellable        *cancellable,
+                 GAsyncReadyCallback  callback,
+                 gpointer             data)
+{
+  GTask *task = NULL;
+  Leave *leave = NULL;
+
+  g_return_if_fail (HKK_IS_DRAFTS (drafts));
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  leave = g_new0 (Leave, 1);
+  leave->what = what;
+  leave->parent = g_object_ref (parent);
+  g_set_object (&leave->draft, draft);
+  task = g_task_new (drafts, cancellable, callback, data);
+  g_task_set_source_tag (task, hkk_leave_async);
+  g_task_set_task_data (task, leave, leave_free);
+  leave->timer = g_timeout_add (SETTLE_MS, on_too_long, task);
+  hkk_drafts_settle_async (drafts, NULL, on_settled, task);
+}
+
+/**
+ * hkk_leave_finish:
+ *
+ * Returns: whether everything is saved, or the person does not mind
+ */
+gboolean
+hkk_leave_finish (HkkDrafts     *drafts,
+                  GAsyncResult  *result,
+                  GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -12,6 +12,13 @@ typedef enum
   HKK_LEAVE_PROGRAM,
 } HkkLeave;
 
-/* Response "leave": the person goes all the same. */
-AdwDialog *hkk_leave_dialog_new (HkkLeave   what,
-                                 HkkDrafts *drafts);
+void     hkk_leave_async  (HkkLeave              what,
+                           HkkDrafts            *drafts,
+                           HkkDraft             *draft,
+                           GtkWidget            *parent,
+                           GCancellable         *cancellable,
+                           GAsyncReadyCallback   callback,
+                           gpointer              data);
+gboolean hkk_leave_finish (HkkDrafts            *drafts,
+                           GAsyncResult         *result,
+                           GError              **error);

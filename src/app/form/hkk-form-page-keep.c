@@ -49,6 +49,18 @@ show_unsaved (HkkFormPage  *self,
   hkk_form_page_show_banner (self, HKK_FORM_BANNER_UNSAVED, text, draft != NULL ? _("Try again") : NULL);
 }
 
+/* Where leaving must wait for the disk, or be asked about, the view does not offer it by itself. */
+static void
+refresh_way_out (HkkFormPage *self)
+{
+  HkkDraft *draft = hkk_form_model_get_draft (self->model);
+  gboolean held = draft != NULL &&
+                  (hkk_draft_get_unsaved (draft) != NULL || hkk_form_saver_is_pending (self->saver));
+
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !held);
+  gtk_widget_set_visible (self->leave_button, held);
+}
+
 static void
 refresh_saving (HkkFormPage *self)
 {
@@ -61,9 +73,7 @@ refresh_saving (HkkFormPage *self)
     show_unsaved (self, draft, unsaved != NULL ? unsaved : failure);
   else
     show_saved (self);
-  /* Where leaving must be asked about, the view does not offer it by itself. */
-  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), unsaved == NULL);
-  gtk_widget_set_visible (self->leave_button, unsaved != NULL);
+  refresh_way_out (self);
 }
 
 /* The drafts were not here when the form was opened: the one that is gone on with may be among them. */
@@ -96,6 +106,7 @@ hkk_form_page_watch_saving (HkkFormPage *self)
       g_signal_connect_object (drafts, "notify::failure", G_CALLBACK (refresh_saving), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (drafts, "notify::loaded", G_CALLBACK (on_drafts_loaded), self, G_CONNECT_SWAPPED);
     }
+  g_signal_connect_object (self->saver, "notify::pending", G_CALLBACK (refresh_way_out), self, G_CONNECT_SWAPPED);
   adw_window_title_set_subtitle (self->window_title, "");
   if (drafts != NULL)
     refresh_saving (self);
@@ -112,6 +123,8 @@ hkk_form_page_unwatch (HkkFormPage *self)
     g_signal_handlers_disconnect_by_data (draft, self);
   if (drafts != NULL)
     g_signal_handlers_disconnect_by_data (drafts, self);
+  if (self->saver != NULL)
+    g_signal_handlers_disconnect_by_data (self->saver, self);
 }
 
 void
@@ -131,21 +144,29 @@ hkk_form_page_banner_clicked (HkkFormPage *self)
 /* --- Leaving --- */
 
 static void
-on_leave (HkkFormPage *self)
+on_leave_decided (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
 {
+  g_autoptr(HkkFormPage) self = data;
   HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
 
-  if (shell != NULL)
+  self->leaving = FALSE;
+  if (hkk_leave_finish (HKK_DRAFTS (source), result, NULL) && shell != NULL && self->phase != HKK_FORM_PAGE_OVER)
     hkk_shell_pop (shell, ADW_NAVIGATION_PAGE (self));
 }
 
+/* What was typed last is saved before the page goes, or asked about. */
 void
-hkk_form_page_ask_to_leave (HkkFormPage *self)
+hkk_form_page_try_to_leave (HkkFormPage *self)
 {
-  AdwDialog *dialog = hkk_leave_dialog_new (HKK_LEAVE_FORM, hkk_form_model_get_drafts (self->model));
-
-  g_signal_connect_object (dialog, "response::leave", G_CALLBACK (on_leave), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  if (self->leaving)
+    return;
+  self->leaving = TRUE;
+  hkk_form_saver_flush (self->saver);
+  hkk_leave_async (HKK_LEAVE_FORM, hkk_form_model_get_drafts (self->model), hkk_form_model_get_draft (self->model),
+                   GTK_WIDGET (self), hkk_page_get_cancellable (HKK_PAGE (self)), on_leave_decided,
+                   g_object_ref (self));
 }
 
 static gboolean
@@ -157,7 +178,7 @@ on_leave_key (GtkWidget *widget,
 
   if (self->model == NULL || adw_navigation_page_get_can_pop (ADW_NAVIGATION_PAGE (self)))
     return GDK_EVENT_PROPAGATE;
-  hkk_form_page_ask_to_leave (self);
+  hkk_form_page_try_to_leave (self);
   return GDK_EVENT_STOP;
 }
 

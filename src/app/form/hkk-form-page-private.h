@@ -52,6 +52,7 @@ struct _HkkFormPage
   HkkFormBanner   banner_kind;
   HkkFormPhase    phase;
   HkkFormMessage  message_kind;
+  gboolean        leaving;      /* it waits for the disk, or the person is being asked */
 
   AdwWindowTitle *window_title;
   AdwBanner      *banner;
@@ -99,7 +100,7 @@ void     hkk_form_page_offer_undo   (HkkFormPage    *self,
 void     hkk_form_page_watch_saving (HkkFormPage       *self);
 void     hkk_form_page_unwatch      (HkkFormPage       *self);
 void     hkk_form_page_banner_clicked (HkkFormPage     *self);
-void     hkk_form_page_ask_to_leave (HkkFormPage       *self);
+void     hkk_form_page_try_to_leave (HkkFormPage       *self);
 void     hkk_form_page_hidden       (AdwNavigationPage *page);
 void     hkk_form_page_install_leaving (GtkWidgetClass *widget_class);
 

@@ -360,7 +360,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_banner_clicked);
   gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_message_clicked);
   gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_start_another);
-  gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_ask_to_leave);
+  gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_try_to_leave);
   gtk_widget_class_bind_template_callback (widget_class, hkk_form_page_back);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
 }

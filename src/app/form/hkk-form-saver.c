@@ -15,6 +15,13 @@ struct _HkkFormSaver
   gint64        dirty_since; /* monotonic, 0: everything is saved */
   gboolean      has_changes; /* the person has changed something since this form was opened */
   gboolean      stopped;
+  guint         n_saving;    /* that are being written */
+  gboolean      pending;
+};
+
+enum
+{
+  PROP_PENDING = 1,
 };
 
 G_DEFINE_FINAL_TYPE (HkkFormSaver, hkk_form_saver, G_TYPE_OBJECT)
@@ -32,6 +39,30 @@ name_draft (HkkFormSaver *self,
 }
 
 static void
+refresh_pending (HkkFormSaver *self)
+{
+  gboolean pending = self->dirty_since != 0 || self->n_saving > 0;
+
+  if (self->pending == pending)
+    return;
+  self->pending = pending;
+  g_object_notify (G_OBJECT (self), "pending");
+}
+
+/* The draft says what became of it, also of a later try. */
+static void
+on_saved (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkFormSaver) self = data;
+
+  hkk_drafts_save_finish (HKK_DRAFTS (source), result, NULL);
+  self->n_saving--;
+  refresh_pending (self);
+}
+
+static void
 save (HkkFormSaver *self)
 {
   HkkDrafts *drafts = hkk_form_model_get_drafts (self->model);
@@ -40,13 +71,14 @@ save (HkkFormSaver *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   self->dirty_since = 0;
   /* What is on its way stays as it was handed in. */
-  if (drafts == NULL || draft == NULL || hkk_draft_is_on_its_way (draft))
-    return;
-
-  name_draft (self, draft);
-  hkk_draft_take_values (draft, hkk_form_values_to_json (hkk_form_model_get_values (self->model)));
-  /* The draft says what became of it, also of a later try. */
-  hkk_drafts_save_async (drafts, draft, NULL, NULL, NULL);
+  if (drafts != NULL && draft != NULL && !hkk_draft_is_on_its_way (draft))
+    {
+      name_draft (self, draft);
+      hkk_draft_take_values (draft, hkk_form_values_to_json (hkk_form_model_get_values (self->model)));
+      self->n_saving++;
+      hkk_drafts_save_async (drafts, draft, NULL, on_saved, g_object_ref (self));
+    }
+  refresh_pending (self);
 }
 
 static gboolean
@@ -88,12 +120,29 @@ hkk_form_saver_finalize (GObject *object)
 }
 
 static void
+hkk_form_saver_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  if (id == PROP_PENDING)
+    g_value_set_boolean (value, HKK_FORM_SAVER (object)->pending);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 hkk_form_saver_class_init (HkkFormSaverClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = hkk_form_saver_dispose;
   object_class->finalize = hkk_form_saver_finalize;
+  object_class->get_property = hkk_form_saver_get_property;
+
+  g_object_class_install_property (object_class, PROP_PENDING,
+                                   g_param_spec_boolean ("pending", NULL, NULL, FALSE,
+                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 }
 
 static void
@@ -145,6 +194,7 @@ hkk_form_saver_touch (HkkFormSaver *self)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add (SAVE_AFTER_MS, on_timer, self);
+  refresh_pending (self);
 }
 
 /**
@@ -173,6 +223,20 @@ hkk_form_saver_hand_over (HkkFormSaver *self)
 
   self->dirty_since = 0;
   g_clear_handle_id (&self->timer, g_source_remove);
+  refresh_pending (self);
+}
+
+/**
+ * hkk_form_saver_is_pending:
+ *
+ * Returns: whether something that was entered is not on the disk yet and may get there: property "pending"
+ */
+gboolean
+hkk_form_saver_is_pending (HkkFormSaver *self)
+{
+  g_return_val_if_fail (HKK_IS_FORM_SAVER (self), FALSE);
+
+  return self->pending;
 }
 
 /**

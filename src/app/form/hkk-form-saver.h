@@ -11,4 +11,5 @@ void          hkk_form_saver_touch       (HkkFormSaver *self);
 void          hkk_form_saver_flush       (HkkFormSaver *self);
 void          hkk_form_saver_hand_over   (HkkFormSaver *self);
 void          hkk_form_saver_stop        (HkkFormSaver *self);
+gboolean      hkk_form_saver_is_pending  (HkkFormSaver *self);
 gboolean      hkk_form_saver_has_changes (HkkFormSaver *self);

@@ -6,9 +6,6 @@
 #include "hkk-error-text.h"
 #include "hkk-form-page.h"
 
-/* A disk that does not answer holds nobody. */
-#define SETTLE_MS 3000
-
 static HkkDrafts *
 get_drafts (HkkWindow *self)
 {
@@ -57,95 +54,35 @@ go (HkkWindow *self,
 
 /* --- Signing out and quitting --- */
 
-typedef struct
-{
-  HkkWindow *window; /* Owned */
-  HkkLeave   what;
-  guint      timer;  /* source */
-} Leaving;
-
 static void
-leaving_clear (gpointer data)
-{
-  Leaving *leaving = data;
-
-  g_clear_handle_id (&leaving->timer, g_source_remove);
-  g_clear_object (&leaving->window);
-}
-
-static void
-on_leave_program (HkkWindow *self)
-{
-  go (self, HKK_LEAVE_PROGRAM);
-}
-
-static void
-on_leave_session (HkkWindow *self)
-{
-  go (self, HKK_LEAVE_SIGN_OUT);
-}
-
-static void
-on_answered (HkkWindow *self)
-{
-  self->leaving = FALSE;
-}
-
-/* At the lock nothing of the content is shown, so it is asked there. */
-static void
-ask (HkkWindow *self,
-     HkkLeave   what)
-{
-  AdwDialog *dialog = hkk_leave_dialog_new (what, get_drafts (self));
-  GtkWidget *parent = self->lock_window != NULL ? GTK_WIDGET (self->lock_window) : GTK_WIDGET (self);
-
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "response::leave",
-                           what == HKK_LEAVE_SIGN_OUT ? G_CALLBACK (on_leave_session) : G_CALLBACK (on_leave_program),
-                           self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, parent);
-}
-
-static void
-decide (Leaving  *leaving,
-        gboolean  settled)
-{
-  g_autoptr(HkkWindow) self = g_steal_pointer (&leaving->window);
-  HkkDrafts *drafts = NULL;
-
-  g_clear_handle_id (&leaving->timer, g_source_remove);
-  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  drafts = get_drafts (self);
-  if (drafts != NULL && (!settled || hkk_drafts_get_n_unsaved (drafts) > 0))
-    {
-      ask (self, leaving->what);
-      return;
-    }
-  self->leaving = FALSE;
-  go (self, leaving->what);
-}
-
-static gboolean
-on_too_long (gpointer data)
-{
-  Leaving *leaving = data;
-
-  leaving->timer = 0;
-  decide (leaving, FALSE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_settled (GObject      *source,
+on_decided (HkkWindow    *self,
+            HkkDrafts    *drafts,
             GAsyncResult *result,
-            gpointer      data)
+            HkkLeave      what)
 {
-  Leaving *leaving = data;
+  self->leaving = FALSE;
+  if (hkk_leave_finish (drafts, result, NULL))
+    go (self, what);
+}
 
-  hkk_drafts_settle_finish (HKK_DRAFTS (source), result, NULL);
-  decide (leaving, TRUE);
-  g_rc_box_release_full (leaving, leaving_clear);
+static void
+on_sign_out_decided (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  g_autoptr(HkkWindow) self = data;
+
+  on_decided (self, HKK_DRAFTS (source), result, HKK_LEAVE_SIGN_OUT);
+}
+
+static void
+on_quit_decided (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(HkkWindow) self = data;
+
+  on_decided (self, HKK_DRAFTS (source), result, HKK_LEAVE_PROGRAM);
 }
 
 /**
@@ -170,13 +107,19 @@ hkk_window_flush (HkkWindow *self)
     }
 }
 
+/* At the lock nothing of the content is shown, so it is asked there. */
+static GtkWidget *
+get_asking (HkkWindow *self)
+{
+  return self->lock_window != NULL ? GTK_WIDGET (self->lock_window) : GTK_WIDGET (self);
+}
+
 /* Signs out or quits, when everything is saved or the person does not mind. */
 void
 hkk_window_leave (HkkWindow *self,
                   HkkLeave   what)
 {
   HkkDrafts *drafts = get_drafts (self);
-  Leaving *leaving = NULL;
 
   if (self->leaving)
     return;
@@ -187,76 +130,77 @@ hkk_window_leave (HkkWindow *self,
     }
   self->leaving = TRUE;
   hkk_window_flush (self);
-  leaving = g_rc_box_new0 (Leaving);
-  leaving->window = g_object_ref (self);
-  leaving->what = what;
-  leaving->timer = g_timeout_add (SETTLE_MS, on_too_long, leaving);
-  hkk_drafts_settle_async (drafts, NULL, on_settled, leaving);
+  hkk_leave_async (what, drafts, NULL, get_asking (self), self->cancellable,
+                   what == HKK_LEAVE_SIGN_OUT ? on_sign_out_decided : on_quit_decided, g_object_ref (self));
 }
 
 /* --- Going elsewhere --- */
 
 typedef struct
 {
-  HkkWindow *window;    /* Borrowed: the closure ends with it */
-  char      *name;
+  HkkWindow *window;    /* Owned */
+  char      *name;      /* Owned */
   GVariant  *parameter; /* Owned (nullable) */
 } Errand;
 
 static void
-errand_free (gpointer  data,
-             GClosure *closure)
+errand_free (Errand *errand)
 {
-  Errand *errand = data;
-
+  g_object_unref (errand->window);
   g_free (errand->name);
   g_clear_pointer (&errand->parameter, g_variant_unref);
   g_free (errand);
 }
 
 static void
-on_leave_form (AdwAlertDialog *dialog,
-               const char     *response,
-               Errand         *errand)
+on_form_decided (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
 {
-  errand->window->leaving = TRUE;
-  gtk_widget_activate_action_variant (GTK_WIDGET (errand->window), errand->name, errand->parameter);
+  Errand *errand = data;
+
+  if (hkk_leave_finish (HKK_DRAFTS (source), result, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (errand->window), errand->name, errand->parameter);
   errand->window->leaving = FALSE;
+  errand_free (errand);
 }
 
-static gboolean
-has_unsaved_task (HkkWindow *self)
+/* (transfer none) (nullable) */
+static HkkFormPage *
+find_unsaved_task (HkkWindow *self)
 {
   g_autoptr(GListModel) pages = adw_navigation_view_get_navigation_stack (self->task_view);
-  gboolean unsaved = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
     {
       g_autoptr(AdwNavigationPage) page = g_list_model_get_item (pages, i);
 
-      unsaved |= HKK_IS_FORM_PAGE (page) && !adw_navigation_page_get_can_pop (page);
+      if (HKK_IS_FORM_PAGE (page) && !adw_navigation_page_get_can_pop (page))
+        return HKK_FORM_PAGE (page);
     }
-  return unsaved;
+  return NULL;
 }
 
-/* TRUE: a task that is open holds entries that are not saved, so the person is asked; the action comes again when they
- * leave. */
+/* TRUE: a task that is open holds entries that are not saved. The action comes again when they are, or when the person
+ * was asked and does not mind. */
 gboolean
 hkk_window_ask_first (HkkWindow  *self,
                       const char *name,
                       GVariant   *parameter)
 {
-  AdwDialog *dialog = NULL;
+  HkkDrafts *drafts = get_drafts (self);
+  HkkFormPage *page = find_unsaved_task (self);
   Errand *errand = NULL;
 
-  if (self->leaving || !has_unsaved_task (self))
+  if (self->leaving || page == NULL || drafts == NULL)
     return FALSE;
   errand = g_new0 (Errand, 1);
-  errand->window = self;
+  errand->window = g_object_ref (self);
   errand->name = g_strdup (name);
   errand->parameter = parameter != NULL ? g_variant_ref (parameter) : NULL;
-  dialog = hkk_leave_dialog_new (HKK_LEAVE_FORM, get_drafts (self));
-  g_signal_connect_data (dialog, "response::leave", G_CALLBACK (on_leave_form), errand, errand_free, 0);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  self->leaving = TRUE;
+  hkk_form_page_flush (page);
+  hkk_leave_async (HKK_LEAVE_FORM, drafts, hkk_form_model_get_draft (hkk_form_page_get_model (page)), GTK_WIDGET (self),
+                   self->cancellable, on_form_decided, errand);
   return TRUE;
 }
