@@ -141,6 +141,39 @@ test_review (Fixture       *fixture,
   g_assert_true (has_focus_in (hkk_field_list_find_row (hkk_form_page_get_fields (fixture->page), "stay_to")));
 }
 
+static gboolean
+offers_change (gpointer    review,
+               const char *title)
+{
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *row = harness_find (review, ADW_TYPE_ACTION_ROW, i);
+
+      if (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), title) == 0)
+        return harness_shows (row, "Change");
+    }
+}
+
+/* What is worked out is no entry, so there is nothing to change. */
+static void
+test_worked_out (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *review = NULL;
+
+  fill (fixture);
+  hkk_form_values_set_money (values (fixture), "paid", 5000, "EUR");
+  while (!hkk_form_page_is_review (fixture->page))
+    g_assert_true (hkk_form_page_next (fixture->page));
+  test_drain ();
+  review = harness_find (fixture->page, HKK_TYPE_FORM_REVIEW, 0);
+  g_assert_true (harness_shows (review, "5.00"));
+  g_assert_false (offers_change (review, "Ten percent of it"));
+  g_assert_false (offers_change (review, "Sum of all bills"));
+  g_assert_true (offers_change (review, "Bill 1"));
+  g_assert_true (offers_change (review, "Already paid"));
+}
+
 /* A warning stops nobody, and stands in the review, whether it is a field's or the whole form's. */
 static void
 test_warnings (Fixture       *fixture,
@@ -469,6 +502,46 @@ test_emptied_data (Fixture       *fixture,
   g_object_unref (review);
 }
 
+static const char moving[] =
+  "{\"id\":\"move\",\"version\":1,\"kind\":\"request\",\"protection\":\"substantial\",\"category\":\"test\","
+  "\"title\":\"Move\",\"summary\":\"Move\",\"minutes\":1,\"sections\":[{\"id\":\"a\",\"title\":\"Address\",\"fields\":["
+  "{\"id\":\"country\",\"kind\":\"text\",\"label\":\"Country\"},"
+  "{\"id\":\"code\",\"kind\":\"postal_code\",\"label\":\"Postal code\","
+  "\"shown_when\":[\"eq\",[\"field\",\"country\"],\"DE\"]},"
+  "{\"id\":\"foreign_code\",\"kind\":\"text\",\"label\":\"Postal code\","
+  "\"shown_when\":[\"ne\",[\"field\",\"country\"],\"DE\"]}]}]}";
+
+/* One thing that is asked in two ways is one row, old and new. */
+static void
+test_moved (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) definition = json_from_string (moving, NULL);
+  g_autoptr(HkkForm) form = hkk_form_new_from_json (definition, &error);
+  g_autoptr(JsonNode) known = json_from_string ("{\"country\":\"DE\",\"code\":\"28195\"}", NULL);
+  g_autoptr(HkkFormValues) before = hkk_form_values_new_from_json (known);
+  g_autoptr(HkkFormValues) now = hkk_form_values_copy (before);
+  g_autoptr(HkkFormModel) model = NULL;
+  GtkWidget *review = NULL;
+
+  g_assert_no_error (error);
+  model = hkk_form_model_new (form, now, NULL, "2026-11-23");
+  hkk_form_values_set_string (now, "country", "AT");
+  hkk_form_values_set_string (now, "foreign_code", "1010");
+  review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
+  g_assert_cmpuint (hkk_form_review_get_n_rows (HKK_FORM_REVIEW (review)), ==, 2);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (harness_find (review, ADW_TYPE_ACTION_ROW, 1))), ==,
+                   "Until now: 28195\nNew: 1010");
+  g_object_unref (review);
+  /* Abroad nothing is asked in its place yet: it is gone. */
+  hkk_form_values_clear (now, "foreign_code");
+  review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (harness_find (review, ADW_TYPE_ACTION_ROW, 1))), ==,
+                   "Until now: 28195\nNew: no answer");
+  g_object_unref (review);
+}
+
 #define ADD(name, func) g_test_add ("/form/page/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -479,6 +552,7 @@ main (int    argc,
 
   ADD ("steps", test_steps);
   ADD ("review", test_review);
+  ADD ("worked-out", test_worked_out);
   ADD ("warnings", test_warnings);
   ADD ("item-page", test_item_page);
   ADD ("autosave", test_autosave);
@@ -490,6 +564,7 @@ main (int    argc,
   ADD ("start-anew", test_start_anew);
   ADD ("known-data", test_known_data);
   ADD ("emptied-data", test_emptied_data);
+  ADD ("moved", test_moved);
 
   return g_test_run ();
 }

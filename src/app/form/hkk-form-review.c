@@ -34,29 +34,76 @@ add_change_button (GtkWidget   *row,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), change);
 }
 
+/* Whether somebody enters it: not what is worked out of other answers, a sum of all rows among it. What is not asked
+ * for any more cannot be changed there. */
+static gboolean
+can_be_changed (HkkFormReview *self,
+                const char    *path)
+{
+  HkkFormField *field = hkk_form_find_field (hkk_form_model_get_form (self->model), path);
+
+  if (field == NULL || !hkk_form_path_is_shown (hkk_form_model_get_context (self->model), path))
+    return FALSE;
+  switch (hkk_form_field_get_kind (field))
+    {
+    case HKK_FIELD_CALCULATED: return FALSE;
+    case HKK_FIELD_GROUP:
+    case HKK_FIELD_TABLE: return !g_str_equal (path, hkk_form_field_get_id (field));
+    default: return TRUE;
+    }
+}
+
 static GtkWidget *
 make_row (HkkFormReview *self,
           HkkShownRow   *shown)
 {
   GtkWidget *row = hkk_row_new_shown (shown);
-  const char *path = hkk_shown_row_get_path (shown);
 
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  /* What is not asked for any more cannot be changed there. */
-  if (path != NULL && hkk_form_path_is_shown (hkk_form_model_get_context (self->model), path))
+  if (can_be_changed (self, hkk_shown_row_get_path (shown)))
     add_change_button (row, shown);
   return row;
 }
 
-/* A change of known data is shown as a change; what stays as it is needs no reading: NULL. */
+/* What is asked in two ways ("Postal code", here and abroad) is one thing to who reads it: the one row of that label in
+ * SECTION that is not among OTHERS. (transfer none) (nullable) */
 static HkkShownRow *
-as_change (HkkShownRow *row,
-           GListModel  *before)
+find_counterpart (HkkShownSection *section,
+                  GListModel      *others,
+                  const char      *label)
+{
+  GListModel *rows = section != NULL ? hkk_shown_section_get_rows (section) : NULL;
+  HkkShownRow *found = NULL;
+
+  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, i);
+
+      if (g_strcmp0 (hkk_shown_row_get_label (row), label) != 0 ||
+          hkk_shown_sections_find_row (others, hkk_shown_row_get_path (row)) != NULL)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = row;
+    }
+  return found;
+}
+
+/* A change of known data is shown as a change; what stays as it is needs no reading: NULL. BEFORE (nullable): of the
+ * section. */
+static HkkShownRow *
+as_change (HkkFormReview   *self,
+           HkkShownRow     *row,
+           HkkShownSection *before)
 {
   const char *path = hkk_shown_row_get_path (row);
   const char *value = hkk_shown_row_get_value (row);
-  HkkShownRow *other = hkk_shown_sections_find_row (before, path);
-  const char *old = other != NULL ? hkk_shown_row_get_value (other) : NULL;
+  HkkShownRow *other = hkk_shown_sections_find_row (self->before, path);
+  const char *old = NULL;
+
+  if (other == NULL)
+    other = find_counterpart (before, self->now, hkk_shown_row_get_label (row));
+  old = other != NULL ? hkk_shown_row_get_value (other) : NULL;
 
   return g_strcmp0 (old, value) == 0 ? NULL : hkk_shown_row_new (path, hkk_shown_row_get_label (row), old, value);
 }
@@ -83,6 +130,7 @@ take_section (GListStore *sections,
 static void
 add_gone (HkkFormReview   *self,
           GtkWidget       *group,
+          HkkShownSection *now,
           HkkShownSection *before)
 {
   GListModel *rows = before != NULL ? hkk_shown_section_get_rows (before) : NULL;
@@ -92,7 +140,9 @@ add_gone (HkkFormReview   *self,
       g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, i);
       g_autoptr(HkkShownRow) gone = NULL;
 
-      if (hkk_shown_sections_find_row (self->now, hkk_shown_row_get_path (row)) != NULL)
+      if (hkk_shown_sections_find_row (self->now, hkk_shown_row_get_path (row)) != NULL ||
+          (find_counterpart (before, self->now, hkk_shown_row_get_label (row)) == row &&
+           find_counterpart (now, self->before, hkk_shown_row_get_label (row)) != NULL))
         continue;
       gone = hkk_shown_row_new (hkk_shown_row_get_path (row), hkk_shown_row_get_label (row),
                                 hkk_shown_row_get_value (row), C_("value", "no answer"));
@@ -104,14 +154,15 @@ add_gone (HkkFormReview   *self,
 static void
 add_rows (HkkFormReview   *self,
           GtkWidget       *group,
-          HkkShownSection *section)
+          HkkShownSection *now,
+          HkkShownSection *before)
 {
-  GListModel *rows = section != NULL ? hkk_shown_section_get_rows (section) : NULL;
+  GListModel *rows = now != NULL ? hkk_shown_section_get_rows (now) : NULL;
 
   for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, i);
-      g_autoptr(HkkShownRow) shown = self->before != NULL ? as_change (row, self->before) : g_object_ref (row);
+      g_autoptr(HkkShownRow) shown = self->before != NULL ? as_change (self, row, before) : g_object_ref (row);
 
       if (shown == NULL)
         continue;
@@ -130,8 +181,8 @@ add_section (HkkFormReview   *self,
   g_autofree char *markup = g_markup_escape_text (hkk_shown_section_get_title (now != NULL ? now : before), -1);
   guint n_rows = self->n_rows;
 
-  add_rows (self, group, now);
-  add_gone (self, group, before);
+  add_rows (self, group, now, before);
+  add_gone (self, group, now, before);
   if (self->n_rows == n_rows)
     return;
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), markup);
