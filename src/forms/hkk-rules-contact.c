@@ -66,7 +66,7 @@ is_domain (const char *domain)
  * hkk_email_normalize:
  * @text: what a person typed or pasted, also a link or "Name <address>"
  *
- * Returns: (transfer full): the address; not checked
+ * Returns: (transfer full): the address, also out of "Name (address)" and quotation marks; not checked
  */
 char *
 hkk_email_normalize (const char *text)
@@ -80,9 +80,12 @@ hkk_email_normalize (const char *text)
 
   plain = hkk_rule_plain (text);
   open = strrchr (plain, '<');
+  if (open == NULL && strcspn (plain, "(") < strcspn (plain, "@"))
+    open = strchr (plain, '(');
   address = hkk_rule_skip_words (open != NULL && open[1] != '\0' ? open + 1 : plain, words);
+  address += strspn (address, "'");
   end = address + strcspn (address, ">?");
-  while (end > address && strchr (" .,;:)", end[-1]) != NULL)
+  while (end > address && strchr (" .,;:)'", end[-1]) != NULL)
     end--;
   return end > address ? g_strndup (address, (gsize) (end - address)) : g_strdup (plain);
 }
@@ -184,6 +187,15 @@ to_international (const char *squeezed)
   return hkk_rule_squeeze (start, "()");
 }
 
+/* Behind a drawn telephone and the like. */
+static const char *
+skip_signs (const char *text)
+{
+  while (*text != '\0' && strchr ("+(", *text) == NULL && !g_unichar_isalnum (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return text;
+}
+
 /**
  * hkk_phone_normalize:
  * @text: what a person typed or pasted, also a link; without a country code it is taken for German
@@ -200,7 +212,7 @@ hkk_phone_normalize (const char  *text,
   static const char *const words[] = {
     "tel", "telefon", "telefonnummer", "tel.-nr", "tel-nr", "phone", "telephone", "call", "callto", "mobil", "mobile",
     "mobilnummer", "handy", "handynummer", "mob", "fon", "fax", "festnetz", "privat", "private", "home", "work",
-    "dienstlich", "geschäftlich", "rufnummer", "ruf", "nummer", "number", "nr", "no", NULL
+    "dienstlich", "geschäftlich", "rufnummer", "ruf", "nummer", "number", "nr", "no", "t", "m", "f", NULL
   };
   g_autofree char *plain = NULL;
   g_autofree char *squeezed = NULL;
@@ -209,7 +221,7 @@ hkk_phone_normalize (const char  *text,
   g_return_val_if_fail (text != NULL, NULL);
 
   plain = hkk_rule_plain (text);
-  squeezed = hkk_rule_squeeze (hkk_rule_skip_words (plain, words), "-./,'");
+  squeezed = hkk_rule_squeeze (skip_signs (hkk_rule_skip_words (plain, words)), "-./,'");
   number = to_international (squeezed);
   if (!hkk_phone_check (number, error))
     return NULL;

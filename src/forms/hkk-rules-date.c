@@ -286,7 +286,7 @@ split_date (DateParts  *parts,
         at = take_number (parts, at);
       else if (g_unichar_isalpha (g_utf8_get_char (at)))
         at = take_word (parts, at);
-      else if (strchr ("./- ,'", *at) != NULL)
+      else if (strchr ("./- ,'()", *at) != NULL)
         at++;
       else
         parts->unclear = at;

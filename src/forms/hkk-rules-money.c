@@ -23,7 +23,8 @@ currency_places (const char *currency)
 /* Signs and words for a currency beside its code, in small letters; the same sign may stand for several. */
 static const struct { const char *mark, *currency; } marks[] = {
   { "euros", "EUR" }, { "euro", "EUR" }, { "€", "EUR" }, { "us$", "USD" }, { "us-dollar", "USD" }, { "dollars", "USD" },
-  { "dollar", "USD" }, { "$", "USD" }, { "$", "CAD" }, { "$", "AUD" }, { "$", "NZD" }, { "$", "SGD" }, { "$", "HKD" },
+  { "dollar", "USD" }, { "dollars", "CAD" }, { "dollar", "CAD" }, { "dollars", "AUD" }, { "dollar", "AUD" },
+  { "$", "USD" }, { "$", "CAD" }, { "$", "AUD" }, { "$", "NZD" }, { "$", "SGD" }, { "$", "HKD" },
   { "$", "MXN" }, { "$", "ARS" }, { "$", "CLP" }, { "$", "COP" }, { "ca$", "CAD" }, { "c$", "CAD" }, { "a$", "AUD" },
   { "nz$", "NZD" }, { "s$", "SGD" }, { "hk$", "HKD" }, { "mx$", "MXN" }, { "r$", "BRL" }, { "£", "GBP" },
   { "£", "EGP" }, { "e£", "EGP" }, { "pfund", "GBP" }, { "pounds", "GBP" }, { "sfr.", "CHF" }, { "sfr", "CHF" },
@@ -87,6 +88,43 @@ strip_currency (const char *text,
   return g_steal_pointer (&rest);
 }
 
+/* Whether @word, which stands alone, names @currency: by its code in capitals, by a sign, or in full. A short word may
+ * be another one ("den"). */
+static gboolean
+word_names (const char *word,
+            const char *currency)
+{
+  g_autofree char *folded = g_utf8_casefold (word, -1);
+  gboolean short_word = g_unichar_isalpha (g_utf8_get_char (word)) && g_utf8_strlen (word, -1) < 4;
+
+  if (strcmp (word, currency) == 0)
+    return TRUE;
+  for (gsize i = 0; !short_word && i < G_N_ELEMENTS (marks); i++)
+    if (strcmp (marks[i].currency, currency) == 0 && strcmp (marks[i].mark, folded) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Where the words before an amount, from @plain to @number, name a currency and not @currency: "Amount in USD: 45".
+ * NULL if they do not. */
+static const char *
+find_other_currency (const char *plain,
+                     const char *number,
+                     const char *currency)
+{
+  for (const char *at = plain; at < number; at++)
+    {
+      gsize length = strcspn (at, " :()=");
+      g_autofree char *word = g_strndup (at, length);
+
+      for (gsize i = 0; length > 0 && i < G_N_ELEMENTS (marks); i++)
+        if (word_names (word, marks[i].currency) && !word_names (word, currency))
+          return at;
+      at += length;
+    }
+  return NULL;
+}
+
 /* "45,-", "45.--": no cents. Cuts @number. */
 static void
 cut_dashes (char *number)
@@ -97,6 +135,26 @@ cut_dashes (char *number)
     end--;
   if (end < length && end > 1 && strchr (".,", number[end - 1]) != NULL)
     number[end - 1] = '\0';
+}
+
+/* "45,50 €.": the end of a sentence, if it is behind a word or a sign. Cuts @text. */
+static void
+cut_full_stop (char *text)
+{
+  gsize length = strlen (text);
+
+  if (length > 1 && text[length - 1] == '.' && strchr ("0123456789.,-' ", text[length - 2]) == NULL)
+    text[length - 1] = '\0';
+}
+
+/* Owned: ",50" is "0,50"; ".500" may be a part of something else. */
+static char *
+add_zero (const char *number)
+{
+  gsize digits = *number != '\0' ? strspn (number + 1, "0123456789") : 0;
+  gboolean cents = strchr (".,", *number) != NULL && digits > 0 && digits < 3 && number[1 + digits] == '\0';
+
+  return g_strconcat (cents ? "0" : "", number, NULL);
 }
 
 /* Arabic marks say what they are: one begins the decimals, one parts the thousands. */
@@ -228,6 +286,22 @@ read_digits (const char  *number,
   return TRUE;
 }
 
+/* Owned: what stands behind the words before an amount. @other: where those words name another currency, in @plain. */
+static char *
+dup_amount (const char  *plain,
+            const char  *currency,
+            const char **other)
+{
+  static const char *const words[] = { "betrag", "summe", "gesamt", "gesamtbetrag", "rechnungsbetrag", "endbetrag",
+                                       "preis", "total", "amount", "sum", "price", NULL };
+  const char *amount = hkk_rule_skip_words (plain, words);
+  char *rest = g_strdup (amount);
+
+  *other = find_other_currency (plain, amount, currency);
+  cut_full_stop (rest);
+  return rest;
+}
+
 /**
  * hkk_money_parse:
  * @text: what a person typed or pasted
@@ -237,7 +311,7 @@ read_digits (const char  *number,
  * @error: return location for a %HKK_RULE_ERROR
  *
  * Reads an amount as it stands on bills: "1.234,50", "1234,5", "12.50 €", "1’234.50", "45,–" in German. Amounts are
- * never negative. Where an amount can be read in two ways it is refused.
+ * never negative. Where an amount can be read in two ways, or is in another currency, it is refused.
  *
  * Returns: whether it is one
  */
@@ -248,10 +322,10 @@ hkk_money_parse (const char  *text,
                  gint64      *minor,
                  GError     **error)
 {
-  static const char *const words[] = { "betrag", "summe", "gesamt", "gesamtbetrag", "rechnungsbetrag", "endbetrag",
-                                       "preis", "total", "amount", "sum", "price", NULL };
   g_autofree char *plain = NULL;
+  g_autofree char *amount = NULL;
   g_autofree char *usual = NULL;
+  g_autofree char *bare = NULL;
   g_autofree char *number = NULL;
   const char *mark, *unclear;
   char decimal;
@@ -260,8 +334,12 @@ hkk_money_parse (const char  *text,
 
   decimal = hkk_notation_for (language)->decimal;
   plain = hkk_rule_plain (text);
-  usual = read_arabic_marks (hkk_rule_skip_words (plain, words), decimal);
-  number = strip_currency (usual, currency);
+  amount = dup_amount (plain, currency, &unclear);
+  if (unclear != NULL)
+    return hkk_rule_fail_at (error, HKK_RULE_ERROR_MONEY, unclear);
+  usual = read_arabic_marks (amount, decimal);
+  bare = strip_currency (usual, currency);
+  number = add_zero (bare);
   cut_dashes (number);
   unclear = number + strspn (number, "0123456789.,' ");
   if (*unclear == '\0')
@@ -274,6 +352,49 @@ hkk_money_parse (const char  *text,
   if (is_unclear (number, decimal, currency_places (currency)))
     return hkk_rule_fail (error, HKK_RULE_ERROR_MONEY_UNCLEAR);
   return read_digits (number, mark, currency_places (currency), minor, error);
+}
+
+/* Whether @plain has @currency beside the amount, or in the words before it. */
+static gboolean
+names_currency (const char *plain,
+                const char *currency)
+{
+  const char *other;
+  g_autofree char *amount = dup_amount (plain, currency, &other);
+  g_autofree char *folded = g_utf8_casefold (amount, -1);
+  g_autofree char *stripped = strip_currency (amount, currency);
+  const char *none;
+  g_autofree char *any = dup_amount (plain, "", &none);
+
+  return other == NULL && (strcmp (folded, stripped) != 0 || none != NULL);
+}
+
+/**
+ * hkk_money_find_currency:
+ * @text: what a person typed or pasted
+ * @currencies: (array zero-terminated=1): ISO 4217 codes that may be meant
+ *
+ * Which currency stands beside the amount: "£45", "45,- USD". A sign of several ("kr") says nothing, unless one of them
+ * is what nearly everybody means by it.
+ *
+ * Returns: (transfer none) (nullable): one of @currencies
+ */
+const char *
+hkk_money_find_currency (const char        *text,
+                         const char *const *currencies)
+{
+  static const char *const usual[] = { "USD", "GBP", NULL };
+  g_autofree char *plain = NULL;
+  const char *found = NULL;
+  guint n_found = 0;
+
+  g_return_val_if_fail (text != NULL && currencies != NULL, NULL);
+
+  plain = hkk_rule_plain (text);
+  for (; *currencies != NULL; currencies++)
+    if (names_currency (plain, *currencies) && (n_found++ == 0 || g_strv_contains (usual, *currencies)))
+      found = *currencies;
+  return n_found == 1 || (found != NULL && g_strv_contains (usual, found)) ? found : NULL;
 }
 
 static char *
@@ -365,6 +486,9 @@ hkk_integer_parse (const char  *text,
 
   plain = hkk_rule_plain (text);
   number = read_arabic_marks (hkk_rule_skip_words (plain, words), '.');
+  length = strlen (number);
+  if (length > 1 && number[length - 1] == '.')
+    number[length - 1] = '\0';
   unclear = number + strspn (number, "0123456789' ");
   if (*unclear == '\0')
     unclear = join_groups (number);

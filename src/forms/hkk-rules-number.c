@@ -14,7 +14,7 @@ normalize (const char        *text,
            const char        *glued)
 {
   g_autofree char *plain = hkk_rule_plain (text);
-  g_autofree char *squeezed = hkk_rule_squeeze (hkk_rule_skip_words (plain, words), "-./,;");
+  g_autofree char *squeezed = hkk_rule_squeeze (hkk_rule_skip_words (plain, words), "-./,;_()|");
   gsize skipped = strlen (glued);
 
   if (g_ascii_strncasecmp (squeezed, glued, skipped) != 0 || squeezed[skipped] == '\0')
@@ -171,24 +171,58 @@ iban_remainder (const char *iban,
   return remainder;
 }
 
+/* Where @word (small letters) stands in @plain as a word of its own; NULL if nowhere. */
+static char *
+find_word (char       *plain,
+           const char *word)
+{
+  gsize length = strlen (word);
+
+  for (char *at = plain; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_ascii_strncasecmp (at, word, length) == 0 && !g_ascii_isalnum (at[length]) &&
+        (at == plain || !g_ascii_isalnum (at[-1])))
+      return at;
+  return NULL;
+}
+
+/* Bank letters have the bank's code in the same line. Cuts @plain; returns where the IBAN begins. */
+static const char *
+cut_bank_code (char *plain)
+{
+  static const char *const codes[] = { "bic", "swift" };
+  gsize digit = strcspn (plain, "0123456789");
+  char *word = find_word (plain, "iban");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      char *code = find_word (plain, codes[i]);
+
+      if (code != NULL && (gsize) (code - plain) > digit)
+        *code = '\0';
+    }
+  return word != NULL && (gsize) (word - plain) < digit ? word : plain;
+}
+
 /**
  * hkk_iban_normalize:
  * @text: what a person typed or pasted
  *
- * Returns: (transfer full): the IBAN without words before it and without gaps, in capitals whatever the locale; not
- *   checked
+ * Returns: (transfer full): the IBAN without words before it, the bank's code and gaps, in capitals whatever the
+ *   locale; not checked
  */
 char *
 hkk_iban_normalize (const char *text)
 {
   static const char *const words[] = {
     "iban", "iban-nr", "iban-nummer", "kto", "kto.-nr", "kto-nr", "kto.nr", "konto", "kontonummer", "konto-nr",
-    "kontonr", "bankverbindung", "bankkonto", "nr", "nummer", "number", "account", "bank", NULL
+    "kontonr", "bankverbindung", "bankkonto", "nr", "nummer", "number", "account", "bank", "lautet", "ist", "is", NULL
   };
+  g_autofree char *plain = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  return normalize (text, words, "IBAN");
+  plain = hkk_rule_plain (text);
+  return normalize (cut_bank_code (plain), words, "IBAN");
 }
 
 /**
@@ -334,12 +368,17 @@ hkk_letter_code_check (const char  *text,
  * hkk_digits_normalize:
  * @text: what a person typed or pasted: a PIN, a code of digits
  *
- * Returns: (transfer full): the same without gaps and dashes, digits of every script as 0 to 9; not checked
+ * Returns: (transfer full): the same without words before it, gaps and dashes, digits of every script as 0 to 9; not
+ *   checked
  */
 char *
 hkk_digits_normalize (const char *text)
 {
+  static const char *const words[] = { "pin", "code", "tan", "freigabe-pin", "approval", NULL };
+  g_autofree char *plain = NULL;
+
   g_return_val_if_fail (text != NULL, NULL);
 
-  return hkk_rule_squeeze (text, "-");
+  plain = hkk_rule_plain (text);
+  return hkk_rule_squeeze (hkk_rule_skip_words (plain, words), "-");
 }

@@ -114,6 +114,8 @@ gboolean    hkk_money_parse              (const char    *text,
                                           const char    *language,
                                           gint64        *minor,
                                           GError       **error);
+const char *hkk_money_find_currency      (const char    *text,
+                                          const char    *const *currencies);
 char       *hkk_money_format             (gint64         minor,
                                           const char    *currency,
                                           const char    *language);

@@ -226,6 +226,40 @@ test_item_page (Fixture       *fixture,
   g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "items"), ==, 1);
 }
 
+/* What stands beside the amount is what it is in, whatever the list says; what may be several leaves the list alone. */
+static void
+test_named_currency (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  HkkFieldRow *row = NULL;
+  GtkEditable *entry = NULL;
+  GtkDropDown *currencies = NULL;
+  const char *currency = NULL;
+  gint64 amount = 0;
+
+  fill (fixture);
+  g_assert_true (hkk_form_page_next (fixture->page));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "form.open", "s", "items[0]");
+  test_drain ();
+  row = hkk_field_list_find_row (hkk_item_page_get_fields (HKK_ITEM_PAGE (
+                                   adw_navigation_view_get_visible_page (fixture->view))), "items[0].amount");
+  entry = GTK_EDITABLE (harness_find (row, GTK_TYPE_ENTRY, 0));
+  currencies = GTK_DROP_DOWN (harness_find (row, GTK_TYPE_DROP_DOWN, 0));
+  g_assert_cmpuint (gtk_drop_down_get_selected (currencies), ==, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  gtk_editable_set_text (entry, "CHF 45,-");
+  g_assert_cmpuint (gtk_drop_down_get_selected (currencies), ==, 1);
+  g_assert_true (hkk_form_values_get_money (values (fixture), "items[0].amount", &amount, &currency));
+  g_assert_cmpint (amount, ==, 4500);
+  g_assert_cmpstr (currency, ==, "CHF");
+  gtk_widget_grab_focus (GTK_WIDGET (currencies));
+  test_drain ();
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "45.00");
+  gtk_editable_set_text (entry, "45 £");
+  g_assert_cmpuint (gtk_drop_down_get_selected (currencies), ==, 1);
+  g_assert_false (hkk_form_values_get_money (values (fixture), "items[0].amount", &amount, &currency));
+}
+
 /* The header says so only when the file is on the disk. */
 static gboolean
 is_saved (gpointer data)
@@ -555,6 +589,7 @@ main (int    argc,
   ADD ("worked-out", test_worked_out);
   ADD ("warnings", test_warnings);
   ADD ("item-page", test_item_page);
+  ADD ("named-currency", test_named_currency);
   ADD ("autosave", test_autosave);
   ADD ("resume-step", test_resume_step);
   ADD ("refusal", test_refusal);

@@ -197,6 +197,28 @@ test_says_where (void)
   assert_says (hkk_time_parse ("18 Glasen", NULL, &error), &error, "“Glasen”");
 }
 
+/* What stands beside an amount says which currency is meant, where nothing else can be. */
+static void
+test_currencies (void)
+{
+  static const char *const all[] = { "EUR", "CHF", "GBP", "USD", "CAD", "DKK", "SEK", "PLN", NULL };
+  static const char *const few[] = { "EUR", "CAD", "AUD", NULL };
+  static const struct { const char *typed; const char *const *offered; const char *named; } amounts[] = {
+    { "£45", all, "GBP" }, { "45,- USD", all, "USD" }, { "45 $", all, "USD" }, { "45 €", all, "EUR" },
+    { "Fr. 45.50", all, "CHF" }, { "45 zł", all, "PLN" }, { "GBP: 45.00", all, "GBP" }, { "45 C$", all, "CAD" },
+    { "Betrag in Franken: 45", all, "CHF" }, { "45 kr", all, NULL }, { "45 $", few, NULL }, { "45", all, NULL },
+    { "45 ¥", all, NULL }, { "", all, NULL }, { "€", all, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      const char *named = hkk_money_find_currency (amounts[i].typed, amounts[i].offered);
+
+      g_test_message ("%s", amounts[i].typed);
+      g_assert_cmpstr (named, ==, amounts[i].named);
+    }
+}
+
 /* Somebody who was born in '38 is not born in the future. */
 static void
 test_short_years (void)
@@ -270,6 +292,7 @@ main (int    argc,
   g_test_add_func ("/forms/pasted/strings", test_strings);
   g_test_add_func ("/forms/pasted/every-beginning", test_every_beginning);
   g_test_add_func ("/forms/pasted/says-where", test_says_where);
+  g_test_add_func ("/forms/pasted/currencies", test_currencies);
   g_test_add_func ("/forms/pasted/short-years", test_short_years);
   g_test_add_func ("/forms/pasted/american", test_american);
   g_test_add_func ("/forms/pasted/passwords", test_passwords);

@@ -20,6 +20,40 @@ get_currency (HkkMoneyField *self)
   return currencies[self->currency != NULL ? gtk_drop_down_get_selected (self->currency) : 0];
 }
 
+/* What stands beside the amount says which currency is meant, whatever is in the list. Reads @text with it, where that
+ * is another one of the list; %NULL where it is not. */
+static const char *
+read_named_currency (HkkMoneyField *self,
+                     const char    *text,
+                     gint64        *minor)
+{
+  const char * const *currencies = hkk_form_field_get_currencies (hkk_field_row_get_field (HKK_FIELD_ROW (self)));
+  const char *named = hkk_money_find_currency (text, currencies);
+
+  return named != NULL && hkk_money_parse (text, named, NULL, minor, NULL) ? named : NULL;
+}
+
+static void
+select_currency (HkkMoneyField *self,
+                 const char    *currency)
+{
+  const char * const *currencies = hkk_form_field_get_currencies (hkk_field_row_get_field (HKK_FIELD_ROW (self)));
+
+  for (guint i = 0; currencies[i] != NULL; i++)
+    if (g_str_equal (currencies[i], currency))
+      gtk_drop_down_set_selected (self->currency, i);
+}
+
+static void
+say_currency (HkkMoneyField *self,
+              const char    *currency)
+{
+  /* TRANSLATORS: read aloud when a currency was typed or pasted beside an amount; %s is its code, like “GBP” */
+  g_autofree char *text = g_strdup_printf (_("The currency is now %s."), currency);
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 on_currency_selected (HkkMoneyField *self)
 {
@@ -46,12 +80,23 @@ hkk_money_field_take (HkkEntryField  *entry,
                       gboolean        store,
                       GError        **error)
 {
-  const char *currency = get_currency (HKK_MONEY_FIELD (entry));
+  HkkMoneyField *self = HKK_MONEY_FIELD (entry);
+  const char *currency = get_currency (self);
+  const char *named = NULL;
   gint64 minor = 0;
 
-  if (!hkk_money_parse (text, currency, NULL, &minor, error))
-    return FALSE;
-
+  if (!hkk_money_parse (text, currency, NULL, &minor, NULL))
+    {
+      named = read_named_currency (self, text, &minor);
+      if (named == NULL)
+        return hkk_money_parse (text, currency, NULL, &minor, error);
+      currency = named;
+    }
+  if (store && named != NULL)
+    {
+      select_currency (self, named);
+      say_currency (self, named);
+    }
   if (store)
     hkk_form_values_set_money (hkk_field_row_get_values (HKK_FIELD_ROW (entry)),
                                hkk_field_row_get_path (HKK_FIELD_ROW (entry)), minor, currency);
@@ -87,7 +132,6 @@ static void
 hkk_money_field_refresh (HkkFieldRow *row)
 {
   HkkMoneyField *self = HKK_MONEY_FIELD (row);
-  const char * const *currencies = hkk_form_field_get_currencies (hkk_field_row_get_field (row));
   const char *currency = NULL;
   gint64 amount = 0;
 
@@ -96,9 +140,7 @@ hkk_money_field_refresh (HkkFieldRow *row)
   if (self->currency == NULL ||
       !hkk_form_values_get_money (hkk_field_row_get_values (row), hkk_field_row_get_path (row), &amount, &currency))
     return;
-  for (guint i = 0; currencies[i] != NULL; i++)
-    if (g_str_equal (currencies[i], currency))
-      gtk_drop_down_set_selected (self->currency, i);
+  select_currency (self, currency);
 }
 
 static void
