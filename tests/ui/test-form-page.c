@@ -369,6 +369,34 @@ test_refused_later (Fixture       *fixture,
   g_assert_null (hkk_draft_dup_refusal (fixture->draft));
 }
 
+/* The portal has a result for the key, of other entries: nothing can be changed or handed in before the person has
+ * looked. */
+static void
+test_reused_key (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(JsonNode) json = json_from_string ("{\"status\":422,\"code\":\"idempotency_key_reused\"}", NULL);
+  g_autoptr(HkkProblem) problem = hkk_problem_new_from_json (json_node_get_object (json));
+  GtkWidget *submit = NULL;
+
+  fill (fixture);
+  while (!hkk_form_page_is_review (fixture->page))
+    g_assert_true (hkk_form_page_next (fixture->page));
+  submit = harness_find_button (fixture->page, "Hand in");
+  hkk_draft_set_state (fixture->draft, HKK_DRAFT_SENDING);
+  hkk_draft_set_problem (fixture->draft, problem);
+  hkk_draft_set_state (fixture->draft, HKK_DRAFT_EDITING);
+  test_drain ();
+  g_assert_true (harness_shows (fixture->page, "An earlier version of this may have been handed in already"));
+  g_assert_true (harness_shows (fixture->page, "Look there"));
+  g_assert_false (gtk_widget_get_sensitive (submit));
+  g_assert_false (gtk_widget_get_sensitive (harness_find_button (fixture->page, "Back")));
+  g_assert_false (gtk_widget_is_sensitive (harness_find (fixture->page, HKK_TYPE_FORM_REVIEW, 0)));
+  g_signal_emit_by_name (harness_find_button (fixture->page, "Start anew"), "clicked");
+  test_wait_until (hkk_page_get_state (HKK_PAGE (fixture->page)) == HKK_PAGE_STATE_LOADING);
+  g_assert_null (hkk_drafts_find (fixture->drafts, hkk_draft_get_id (fixture->draft)));
+}
+
 static gboolean
 asks (gpointer data)
 {
@@ -594,6 +622,7 @@ main (int    argc,
   ADD ("resume-step", test_resume_step);
   ADD ("refusal", test_refusal);
   ADD ("refused-later", test_refused_later);
+  ADD ("reused-key", test_reused_key);
   ADD ("unsaved", test_unsaved);
   ADD ("leave-at-once", test_leave_at_once);
   ADD ("start-anew", test_start_anew);

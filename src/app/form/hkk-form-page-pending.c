@@ -10,7 +10,7 @@ hkk_form_page_is_locked (HkkFormPage *self)
 {
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
 
-  return draft != NULL && hkk_draft_is_on_its_way (draft);
+  return self->reused || (draft != NULL && hkk_draft_is_on_its_way (draft));
 }
 
 static void
@@ -44,10 +44,15 @@ hkk_form_page_show_pending (HkkFormPage      *self,
   gtk_widget_set_visible (self->another_button, self->section_id == NULL);
 }
 
-/* The portal holds a result for the key of this draft, and it is not about what the draft says now. */
+/* The portal holds a result for the key of this draft, and it is not about what the draft says now. What is here stays
+ * as it is, to compare it. */
 void
 hkk_form_page_offer_look (HkkFormPage *self)
 {
+  self->reused = TRUE;
+  hkk_form_page_refresh_bar (self);
+  hkk_form_page_show_banner (self, HKK_FORM_BANNER_RESUMED, _("These entries can no longer be handed in."),
+                             _("Start anew"));
   hkk_form_page_show_message (self, "dialog-information-symbolic",
                               _("An earlier version of this may have been handed in already, so nothing was handed in "
                                 "now. Look whether it is there. If not, start the form anew."));

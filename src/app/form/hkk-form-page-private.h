@@ -52,6 +52,7 @@ struct _HkkFormPage
   HkkFormBanner   banner_kind;
   HkkFormPhase    phase;
   HkkFormMessage  message_kind;
+  gboolean        reused;       /* the portal has a result for the draft's key, of other entries */
   gboolean        leaving;      /* it waits for the disk, or the person is being asked */
 
   AdwWindowTitle *window_title;

@@ -523,6 +523,7 @@ hkk_form_page_show_form (HkkFormPage *self,
   g_return_if_fail (HKK_IS_FORM (form));
 
   hkk_form_page_unwatch (self);
+  self->reused = FALSE;
   g_clear_object (&self->before);
   fill_values (self, values, prefill, draft);
   g_clear_object (&self->saver);
