@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "hkk-json.h"
@@ -18,6 +19,7 @@ typedef struct
   guint         status;        /* of the answer to a request, 0: 202 without an id */
   const char   *code;
   guint         approval_status;
+  gboolean      ended;         /* nobody gets a token */
   PortalServer *server;
   HkkPortal    *portal;
 } Fixture;
@@ -52,7 +54,9 @@ answer (PortalServer      *server,
 {
   Fixture *self = data;
 
-  if (g_str_equal (path, "/iam/token"))
+  if (g_str_equal (path, "/iam/token") && self->ended)
+    portal_answer_problem (message, 400, "invalid_grant");
+  else if (g_str_equal (path, "/iam/token"))
     portal_answer_sign_in (message, 900, FALSE);
   else if (g_str_equal (path, "/v1/account/data-key"))
     {
@@ -271,6 +275,51 @@ test_key_stays (Fixture       *self,
   check_outcome (self, HKK_DRAFT_UNKNOWN, 401, "unauthorized", HKK_SUBMIT_UNKNOWN, HKK_DRAFT_UNKNOWN, TRUE);
 }
 
+/* The session ends while the disk refuses: what was begun stays in memory, and is saved after the next sign-in. */
+static void
+test_ended (Fixture       *self,
+            gconstpointer  data)
+{
+  HkkDrafts *drafts = NULL;
+  g_autoptr(HkkDraft) draft = NULL;
+  g_autoptr(GAsyncResult) called = NULL;
+  g_autoptr(GAsyncResult) saved = NULL;
+  g_autofree char *dir = NULL;
+  g_autofree char *away = NULL;
+
+  sign_in (self);
+  wait_for_drafts (self);
+  drafts = hkk_portal_get_drafts (self->portal);
+  draft = draft_in (self, HKK_DRAFT_EDITING);
+  dir = g_build_filename (self->server->config.data_dir, "drafts", hkk_session_get_profile (self->portal->session),
+                          NULL);
+  away = g_strconcat (dir, ".away", NULL);
+  g_assert_cmpint (g_rename (dir, away), ==, 0);
+  g_assert_true (g_file_set_contents (dir, "", 0, NULL));
+  hkk_draft_take_values (draft, json_from_string ("{\"a\":2}", NULL));
+  hkk_drafts_save_async (drafts, draft, NULL, test_keep_result, &saved);
+  g_assert_false (hkk_drafts_save_finish (drafts, test_wait (&saved), NULL));
+
+  self->ended = TRUE;
+  self->status = 401;
+  self->code = "unauthorized";
+  hkk_session_call_async (self->portal->session, &(HkkCall) { .method = "GET", .path = "/v1/requests" }, NULL,
+                          test_keep_result, &called);
+  g_assert_null (hkk_session_call_finish (self->portal->session, test_wait (&called), NULL));
+  test_wait_until (hkk_portal_get_state (self->portal) == HKK_PORTAL_ENDED);
+  g_assert_true (hkk_portal_get_drafts (self->portal) == drafts);
+  g_assert_true (hkk_drafts_find (drafts, hkk_draft_get_id (draft)) == draft);
+  g_assert_cmpint (hkk_json_get_int (json_node_get_object (hkk_draft_get_values (draft)), "a", 0), ==, 2);
+  g_assert_nonnull (hkk_draft_get_unsaved (draft));
+
+  self->ended = FALSE;
+  sign_in (self);
+  g_assert_true (hkk_portal_get_drafts (self->portal) == drafts);
+  g_assert_cmpint (g_unlink (dir), ==, 0);
+  g_assert_cmpint (g_rename (away, dir), ==, 0);
+  test_wait_until (hkk_draft_get_unsaved (draft) == NULL);
+}
+
 #define add(name, func) g_test_add ("/portal/session-start/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -284,5 +333,6 @@ main (int    argc,
   add ("twice", test_twice);
   add ("no-storm", test_no_storm);
   add ("key-stays", test_key_stays);
+  add ("ended", test_ended);
   return g_test_run ();
 }
