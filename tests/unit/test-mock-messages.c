@@ -204,24 +204,40 @@ test_answer (void)
   g_assert_cmpstr (hkk_json_get_string (message, "request_id"), ==, hkk_json_get_string (asked, "request_id"));
 }
 
-/* What it begins with can be sent as it is. */
+/* What the answer to a message of this subject begins with. */
 static void
-test_answer_long (void)
+check_answer (MockClient *self,
+              const char *subject,
+              const char *expected)
 {
-  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
-  g_autofree char *longest = g_strnfill (120, 'x');
   g_autoptr(MockAnswer) sent = NULL;
   g_autoptr(JsonObject) form = NULL;
   g_autofree char *path = NULL;
   JsonObject *body = plain_message ();
 
-  json_object_set_string_member (body, "subject", longest);
+  json_object_set_string_member (body, "subject", subject);
   sent = mock_call (self, "POST", "/v1/messages", body, NULL);
   path = g_strconcat ("/v1/forms/message?about=",
                       hkk_json_get_string (hkk_json_get_object (sent->json, "message"), "id"), NULL);
   form = mock_portal_get (self, path);
-  memcpy (longest, "Re: ", 4);
-  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (form, "prefill"), "subject"), ==, longest);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (form, "prefill"), "subject"), ==, expected);
+}
+
+/* It can be sent as it begins, and nothing of the subject is cut. */
+static void
+test_answer_long (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autofree char *longest = g_strnfill (120, 'x');
+  g_autofree char *fits = g_strnfill (116, 'x');
+  g_autofree char *answer = g_strconcat ("Re: ", fits, NULL);
+
+  check_answer (self, longest, longest);
+  check_answer (self, fits, answer);
+  check_answer (self, answer, answer);
+  check_answer (self, "AW: Rechnung", "AW: Rechnung");
+  check_answer (self, "RE: Rechnung", "RE: Rechnung");
+  check_answer (self, "Reha", "Re: Reha");
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "messages-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "call.h"
 #include "clock.h"
@@ -50,14 +51,25 @@ find_answered (HkkMockStore *store,
   return TRUE;
 }
 
-/* Not longer than a subject may be, or the answer could not be sent as it begins. */
+static gboolean
+is_answer (const char *subject)
+{
+  static const char * const prefixes[] = { "Re:", "AW:" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_ascii_strncasecmp (subject, prefixes[i], strlen (prefixes[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Where there is no room for "Re:" it is left out: nothing of the subject is cut. */
 static char *
 answer_subject (const char *subject)
 {
   HkkFormField *field = hkk_form_find_field (hkk_mock_form_shared (FORM, "en"), "subject");
-  g_autofree char *answer = g_strconcat (g_str_has_prefix (subject, "Re: ") ? "" : "Re: ", subject, NULL);
+  g_autofree char *answer = g_strconcat (is_answer (subject) ? "" : "Re: ", subject, NULL);
 
-  return g_utf8_substring (answer, 0, MIN (g_utf8_strlen (answer, -1), hkk_form_field_get_max_length (field)));
+  return g_strdup ((guint) g_utf8_strlen (answer, -1) <= hkk_form_field_get_max_length (field) ? answer : subject);
 }
 
 /**
