@@ -218,6 +218,45 @@ keys_take_any_day (Fixture       *fixture,
     }
 }
 
+/* The number of the one day that is marked as today, if it belongs to the month that is shown; "" if none is. */
+static char *
+marked_day (GtkWidget *parent)
+{
+  g_autoptr(GString) marked = g_string_new (NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *below = marked_day (child);
+
+      g_string_append (marked, below);
+      if (gtk_widget_has_css_class (child, "today"))
+        g_string_append (marked, gtk_label_get_label (GTK_LABEL (child)));
+    }
+  return g_string_free (g_steal_pointer (&marked), FALSE);
+}
+
+/* The insurer's day is marked, whatever this computer's is, on every page that has it. */
+static void
+today_is_the_insurers (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  static const struct { int month; const char *day; } pages[] = { { 10, "23" }, { 9, "" }, { 10, "23" }, { 11, "" } };
+  g_autofree char *first = NULL;
+
+  open_calendar (fixture);
+  first = marked_day (fixture->calendar);
+  g_assert_cmpstr (first, ==, "23");
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *day = NULL;
+
+      g_object_set (fixture->calendar, "month", pages[i].month, NULL);
+      day = marked_day (fixture->calendar);
+      g_assert_cmpstr (day, ==, pages[i].day);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -225,6 +264,7 @@ main (int    argc,
   harness_init (&argc, &argv);
   g_test_add ("/form/date-field/one-click", Fixture, NULL, set_up, one_click_takes_any_day, tear_down);
   g_test_add ("/form/date-field/grey-day", Fixture, NULL, set_up, one_click_takes_a_grey_day, tear_down);
+  g_test_add ("/form/date-field/today", Fixture, NULL, set_up, today_is_the_insurers, tear_down);
   g_test_add ("/form/date-field/keys", Fixture, NULL, set_up, keys_take_any_day, tear_down);
   return g_test_run ();
 }

@@ -60,14 +60,12 @@ get_shown_day (HkkDateField *self,
   *date = hkk_clock_date_of (day);
 }
 
-/* The day whose number stands at that place, also a grey one of a month beside; invalid where there is none. */
+/* The day whose number @label shows, also a grey one of a month beside; invalid where it shows none. */
 static void
-find_day (HkkDateField *self,
-          double        x,
-          double        y,
+read_day (HkkDateField *self,
+          GtkWidget    *label,
           GDate        *date)
 {
-  GtkWidget *label = gtk_widget_pick (GTK_WIDGET (self->calendar), x, y, GTK_PICK_DEFAULT);
   gint64 day = 0;
 
   g_date_clear (date, 1);
@@ -85,6 +83,44 @@ find_day (HkkDateField *self,
         g_date_add_months (date, 1);
     }
   g_date_set_day (date, (GDateDay) day);
+}
+
+/* The day at that place; invalid where there is none. */
+static void
+find_day (HkkDateField *self,
+          double        x,
+          double        y,
+          GDate        *date)
+{
+  read_day (self, gtk_widget_pick (GTK_WIDGET (self->calendar), x, y, GTK_PICK_DEFAULT), date);
+}
+
+static void
+mark_day (HkkDateField *self,
+          GtkWidget    *label,
+          const GDate  *today)
+{
+  GDate date;
+
+  read_day (self, label, &date);
+  if (g_date_valid (&date) && g_date_compare (&date, today) == 0)
+    gtk_widget_add_css_class (label, "today");
+  else
+    gtk_widget_remove_css_class (label, "today");
+}
+
+/* GtkCalendar marks this computer's day; what counts is the insurer's. */
+static void
+mark_today (HkkDateField *self)
+{
+  const GDate *today = &hkk_form_model_get_context (hkk_field_row_get_model (HKK_FIELD_ROW (self)))->today;
+
+  for (GtkWidget *part = gtk_widget_get_first_child (GTK_WIDGET (self->calendar)); part != NULL;
+       part = gtk_widget_get_next_sibling (part))
+    for (GtkWidget *label = gtk_widget_get_first_child (part); label != NULL;
+         label = gtk_widget_get_next_sibling (label))
+      if (GTK_IS_LABEL (label) && gtk_widget_has_css_class (label, "day-number"))
+        mark_day (self, label, today);
 }
 
 static void
@@ -196,6 +232,7 @@ on_popover_map (HkkDateField *self)
     }
   g_date_clear (&self->pressed, 1);
   show_day (self, &date);
+  mark_today (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
 }
 
@@ -204,7 +241,10 @@ watch_calendar (HkkDateField *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
+  static const char * const turned[] = { "notify::day", "notify::month", "notify::year" };
 
+  for (gsize i = 0; i < G_N_ELEMENTS (turned); i++)
+    g_signal_connect_object (self->calendar, turned[i], G_CALLBACK (mark_today), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed), self, 0);
