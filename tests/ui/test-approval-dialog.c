@@ -5,6 +5,10 @@
 #include "hkk-approval-words.h"
 #include "hkk-json.h"
 
+/* What keeps a text of the portal its own direction. */
+#define FSI "\342\201\250"
+#define PDI "\342\201\251"
+
 typedef struct
 {
   HkkSession  *session;
@@ -116,9 +120,9 @@ test_waiting (Fixture       *fixture,
   g_assert_true (harness_shows (fixture->dialog, "Hand in: Treatment costs abroad"));
   g_assert_true (harness_shows (fixture->dialog, "42"));
   g_assert_true (harness_shows (fixture->dialog, "Type this number in the Service-App"));
-  g_assert_true (harness_shows (fixture->dialog, "Until now: DE89 … 3000\nNew: DE02 … 2051"));
+  g_assert_true (harness_shows (fixture->dialog, "Until now: " FSI "DE89 … 3000" PDI "\nNew: " FSI "DE02 … 2051" PDI));
   g_assert_true (harness_shows (fixture->dialog, "Spain"));
-  g_assert_true (harness_shows (fixture->dialog, "Waiting for Andrea’s phone"));
+  g_assert_true (harness_shows (fixture->dialog, "Waiting for " FSI "Andrea’s phone" PDI));
   g_assert_true (harness_shows (fixture->dialog, "More than 4 minutes left"));
   g_assert_false (harness_shows (fixture->dialog, "Fetch"));
   g_assert_false (gtk_widget_get_visible (harness_find_button (fixture->dialog, "Send again")));
@@ -126,9 +130,9 @@ test_waiting (Fixture       *fixture,
   harness_shot ("approval-pending");
 
   update (fixture, "delivered", "{}");
-  g_assert_true (harness_shows (fixture->dialog, "Arrived on Andrea’s phone"));
+  g_assert_true (harness_shows (fixture->dialog, "Arrived on " FSI "Andrea’s phone" PDI));
   update (fixture, "opened", "{}");
-  g_assert_true (harness_shows (fixture->dialog, "Being viewed on Andrea’s phone"));
+  g_assert_true (harness_shows (fixture->dialog, "Being viewed on " FSI "Andrea’s phone" PDI));
   update (fixture, "approved", "{}");
   g_assert_true (harness_shows (fixture->dialog, "It is being carried out"));
   g_assert_false (hkk_approval_is_final (fixture->approval));
@@ -172,7 +176,7 @@ test_device (Fixture       *fixture,
              gconstpointer  data)
 {
   open_dialog (fixture, "pending", "{\"device\":{\"name\":\"Old phone\",\"locked\":true}}");
-  g_assert_true (harness_shows (fixture->dialog, "Old phone is locked"));
+  g_assert_true (harness_shows (fixture->dialog, FSI "Old phone" PDI " is locked"));
   harness_shot ("approval-locked");
   update (fixture, "pending", "{\"device\":null}");
   g_assert_true (harness_shows (fixture->dialog, "No device is registered"));

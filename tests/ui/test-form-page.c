@@ -8,6 +8,10 @@
 #include "hkk-item-page.h"
 #include "stub-shell.h"
 
+/* What keeps a value its own direction. */
+#define FSI "\342\201\250"
+#define PDI "\342\201\251"
+
 typedef struct
 {
   char              *dir;
@@ -535,7 +539,7 @@ test_known_data (Fixture       *fixture,
   review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
   g_assert_cmpuint (hkk_form_review_get_n_rows (HKK_FORM_REVIEW (review)), ==, 1);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (harness_find (review, ADW_TYPE_ACTION_ROW, 0))), ==,
-                   "Until now: Spain\nNew: France");
+                   "Until now: " FSI "Spain" PDI "\nNew: " FSI "France" PDI);
   g_object_unref (review);
 }
 
@@ -556,7 +560,7 @@ test_emptied_data (Fixture       *fixture,
   review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
   g_assert_cmpuint (hkk_form_review_get_n_rows (HKK_FORM_REVIEW (review)), ==, 1);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (harness_find (review, ADW_TYPE_ACTION_ROW, 0))), ==,
-                   "Until now: Spain\nNew: no answer");
+                   "Until now: " FSI "Spain" PDI "\nNew: " FSI "no answer" PDI);
   g_object_unref (review);
   hkk_form_values_load (now, NULL);
   review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
@@ -594,13 +598,13 @@ test_moved (Fixture       *fixture,
   review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
   g_assert_cmpuint (hkk_form_review_get_n_rows (HKK_FORM_REVIEW (review)), ==, 2);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (harness_find (review, ADW_TYPE_ACTION_ROW, 1))), ==,
-                   "Until now: 28195\nNew: 1010");
+                   "Until now: " FSI "28195" PDI "\nNew: " FSI "1010" PDI);
   g_object_unref (review);
   /* Abroad nothing is asked in its place yet: it is gone. */
   hkk_form_values_clear (now, "foreign_code");
   review = g_object_ref_sink (GTK_WIDGET (hkk_form_review_new (model, before)));
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (harness_find (review, ADW_TYPE_ACTION_ROW, 1))), ==,
-                   "Until now: 28195\nNew: no answer");
+                   "Until now: " FSI "28195" PDI "\nNew: " FSI "no answer" PDI);
   g_object_unref (review);
 }
 

@@ -272,6 +272,22 @@ test_half_a_portal (Fixture       *self,
   gtk_window_destroy (window);
 }
 
+/* A text of the portal keeps its direction inside of a sentence of ours; alone it is as it came. */
+static void
+test_right_to_left (Fixture       *self,
+                    gconstpointer  data)
+{
+  self->body = "{\"person\":{\"name\":\"أندريا أمسل\",\"first_name\":\"أندريا\"},\"restricted\":false,"
+               "\"counts\":{\"open_requests\":0,\"unread_messages\":0,\"needs_you\":1,\"open_approvals\":0},"
+               "\"needs_you\":[{\"id\":\"r1\",\"kind\":\"deadline\",\"title\":\"طلب (2)\",\"text\":\"أرسل الوثيقة.\","
+               "\"due_on\":\"2026-12-14\"}],\"news\":[],\"in_progress\":[]}";
+  open_page (self);
+  wait_for (self, "\342\201\250أرسل الوثيقة.\342\201\251 Until ");
+  g_assert_true (harness_shows (self->page, ", \342\201\250أندريا\342\201\251"));
+  g_assert_true (harness_shows (self->page, "طلب (2)"));
+  g_assert_false (harness_shows (self->page, "\342\201\250طلب"));
+}
+
 /* A file that cannot be read stands in the overview until the person removes it. */
 static void
 test_damaged (Fixture       *self,
@@ -384,6 +400,7 @@ main (int    argc,
   add (&places[0], "numbers", test_numbers);
   add (&places[0], "half-a-portal", test_half_a_portal);
   add (&places[0], "tiles-of-the-catalogue", test_tiles_of_the_catalogue);
+  add (&places[0], "right-to-left", test_right_to_left);
   add (&places[0], "damaged", test_damaged);
   add (&places[3], "email", test_email);
   add (&places[2], "half-a-portal", test_half_a_portal);

@@ -5,6 +5,7 @@
 
 #include "hkk-approval-words.h"
 #include "hkk-error-text.h"
+#include "hkk-format.h"
 #include "hkk-row.h"
 
 struct _HkkApprovalDialog
@@ -405,9 +406,9 @@ hkk_approval_dialog_map (GtkWidget *widget)
   HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (widget);
   const char *number = hkk_approval_get_number (self->approval);
   g_autofree char *digits = hkk_approval_words_number (number != NULL ? number : "");
+  g_autofree char *title = hkk_format_isolate (hkk_approval_get_title (self->approval));
   /* TRANSLATORS: read aloud when the dialog opens; %1$s is what is to be approved, %2$s two digits */
-  g_autofree char *spoken = g_strdup_printf (_("%1$s. Type this number in the Service-App: %2$s."),
-                                             hkk_approval_get_title (self->approval), digits);
+  g_autofree char *spoken = g_strdup_printf (_("%1$s. Type this number in the Service-App: %2$s."), title, digits);
 
   GTK_WIDGET_CLASS (hkk_approval_dialog_parent_class)->map (widget);
 

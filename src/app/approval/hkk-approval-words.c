@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-format.h"
+
 #define HELP_AFTER_SECONDS 20
 #define RESEND_AFTER_SECONDS 30
 
@@ -12,13 +14,15 @@ with_device (HkkApproval *approval,
              const char  *without_name)
 {
   const char *name = hkk_approval_get_device_name (approval);
+  g_autofree char *isolated = NULL;
 
   if (name == NULL || *name == '\0')
     return g_strdup (without_name);
+  isolated = hkk_format_isolate (name);
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  return g_strdup_printf (with_name, name);
+  return g_strdup_printf (with_name, isolated);
 #pragma GCC diagnostic pop
 }
 
@@ -175,8 +179,11 @@ hkk_approval_words_number (const char *number)
 char *
 hkk_approval_words_advice (HkkApproval *approval)
 {
+  g_autofree char *device = NULL;
+
   g_return_val_if_fail (HKK_IS_APPROVAL (approval), NULL);
 
+  device = hkk_format_isolate (hkk_approval_get_device_name (approval));
   if (hkk_approval_get_number (approval) == NULL)
     return g_strdup (_("The portal gave no number to type, so this cannot be approved. Cancel it, then ask again."));
   if (hkk_approval_get_device_name (approval) == NULL)
@@ -187,7 +194,7 @@ hkk_approval_words_advice (HkkApproval *approval)
     /* TRANSLATORS: %s is the name of the person's phone */
     return g_strdup_printf (_("%s is locked, because the approval PIN was wrong too often. Approve with another "
                               "registered device, or choose “Forgotten password/approval PIN” in the Service-App."),
-                            hkk_approval_get_device_name (approval));
+                            device);
 
   return NULL;
 }

@@ -157,9 +157,11 @@ hkk_format_iso_day (const char *iso_date)
 
 /**
  * hkk_format_isolate:
- * @text: (nullable): a number or an id
+ * @text: (nullable): a number, an id, or what somebody else wrote: a name, a title, a reason
  *
- * Returns: (transfer full): @text that keeps its own direction inside right-to-left sentences (U+2068, U+2069)
+ * For what stands inside of a sentence of ours. What stands alone, names a file or can be changed stays as it is.
+ *
+ * Returns: (transfer full): @text that keeps its own direction, and leaves the sentence its own (U+2068, U+2069)
  */
 char *
 hkk_format_isolate (const char *text)

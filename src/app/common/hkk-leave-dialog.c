@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-error-text.h"
+#include "hkk-format.h"
 
 /* A disk that does not answer holds nobody. */
 #define SETTLE_MS 3000
@@ -33,12 +34,13 @@ collect (HkkDrafts *drafts,
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (drafts)); i++)
     {
       g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (drafts), i);
+      g_autofree char *title = hkk_format_isolate (hkk_draft_get_title (draft));
 
       if (hkk_draft_get_unsaved (draft) == NULL)
         continue;
       reason = hkk_draft_get_unsaved (draft);
       /* TRANSLATORS: the title of something that was begun, in a list of such titles */
-      g_string_append_printf (titles, titles->len > 0 ? ", %s" : "%s", hkk_draft_get_title (draft));
+      g_string_append_printf (titles, titles->len > 0 ? ", %s" : "%s", title);
     }
   return reason;
 }

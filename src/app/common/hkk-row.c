@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-format.h"
+
 /**
  * hkk_row_new:
  * @title: (nullable): its title
@@ -33,16 +35,21 @@ hkk_row_new (const char *title,
 GtkWidget *
 hkk_row_new_shown (HkkShownRow *shown)
 {
-  const char *old = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *value = NULL;
   g_autofree char *change = NULL;
   GtkWidget *row = NULL;
 
   g_return_val_if_fail (HKK_IS_SHOWN_ROW (shown), NULL);
 
-  old = hkk_shown_row_get_old (shown);
-  if (old != NULL && *old != '\0')
+  if (hkk_shown_row_get_old (shown) != NULL && *hkk_shown_row_get_old (shown) != '\0')
+    {
+      old = hkk_format_isolate (hkk_shown_row_get_old (shown));
+      value = hkk_format_isolate (hkk_shown_row_get_value (shown));
+    }
+  if (old != NULL)
     /* TRANSLATORS: a change of one value; %1$s is what it was, %2$s what it becomes. Keep the line break. */
-    change = g_strdup_printf (_("Until now: %1$s\nNew: %2$s"), old, hkk_shown_row_get_value (shown));
+    change = g_strdup_printf (_("Until now: %1$s\nNew: %2$s"), old, value);
   row = hkk_row_new (hkk_shown_row_get_label (shown), change != NULL ? change : hkk_shown_row_get_value (shown));
   gtk_widget_add_css_class (row, "property");
   return row;

@@ -175,11 +175,12 @@ make_row (HkkBookingsPage *self,
   const char *topic = hkk_thing_get_string (booking, self->kind == HKK_BOOKINGS_VIDEO ? "topic" : "specialty");
   const char *join_url = hkk_thing_get_string (booking, "join-url");
   g_autofree char *subtitle = make_subtitle (booking);
+  g_autofree char *isolated = hkk_format_isolate (topic);
   g_autofree char *title = NULL;
 
   if (g_strcmp0 (state, "cancelled") == 0)
     /* TRANSLATORS: %s: what the appointment is about ("Dermatology") */
-    title = g_strdup_printf (_("%s (cancelled)"), topic != NULL ? topic : "");
+    title = g_strdup_printf (_("%s (cancelled)"), isolated);
   row = hkk_row_new (title != NULL ? title : topic, subtitle);
   if (g_strcmp0 (state, "offered") == 0)
     add_button (row, _("_Book"), "bookings.book", hkk_thing_get_id (booking));

@@ -62,18 +62,18 @@ make_subtitle (HkkDocument *document)
   g_autofree char *size = g_format_size ((guint64) MAX (0, hkk_thing_get_int (HKK_THING (document), "size")));
   gint64 pages = hkk_thing_get_int (HKK_THING (document), "pages");
   g_autofree char *page_text = NULL;
+  g_autofree char *isolated = NULL;
 
   if (pages > 0)
     /* TRANSLATORS: %d: number of pages of a brochure */
     page_text = g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) pages), (int) pages);
-  if (kind == NULL)
-    kind = page_text;
-  if (kind == NULL)
+  isolated = hkk_format_isolate (kind != NULL ? kind : page_text);
+  if (kind == NULL && page_text == NULL)
     /* TRANSLATORS: first %s: a day ("yesterday"); second %s: a size ("312 kB") */
     return g_strdup_printf (_("%s · %s"), day, size);
   /* TRANSLATORS: first %s: kind of document ("Letter") or "24 pages"; second %s: a day ("yesterday"); third %s: a size
      ("312 kB") */
-  return g_strdup_printf (_("%s · %s · %s"), kind, day, size);
+  return g_strdup_printf (_("%s · %s · %s"), isolated, day, size);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-clock.h"
+#include "hkk-format.h"
 
 struct _HkkDateField
 {
@@ -295,9 +296,10 @@ hkk_date_field_decorate (HkkEntryField *entry,
 {
   HkkDateField *self = HKK_DATE_FIELD (entry);
   GtkWidget *popover = gtk_popover_new ();
+  HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (entry));
+  g_autofree char *isolated = hkk_format_isolate (hkk_form_field_get_label (field));
   /* TRANSLATORS: %s is the label of a field that asks for a date. */
-  g_autofree char *name = g_strdup_printf (_("Calendar: %s"),
-                                           hkk_form_field_get_label (hkk_field_row_get_field (HKK_FIELD_ROW (entry))));
+  g_autofree char *name = g_strdup_printf (_("Calendar: %s"), isolated);
 
   gtk_entry_set_placeholder_text (hkk_entry_field_get_entry (entry), hkk_date_hint (NULL));
   self->calendar = GTK_CALENDAR (gtk_calendar_new ());

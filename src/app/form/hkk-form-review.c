@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-format.h"
 #include "hkk-row.h"
 
 /* Everything that was entered, to be read once more. "form.change" leads back to a field. */
@@ -23,8 +24,9 @@ add_change_button (GtkWidget   *row,
                    HkkShownRow *shown)
 {
   GtkWidget *change = gtk_button_new_with_label (_("Change"));
+  g_autofree char *isolated = hkk_format_isolate (hkk_shown_row_get_label (shown));
   /* TRANSLATORS: name of the button “Change” for a screen reader; %s is the label of the field */
-  g_autofree char *name = g_strdup_printf (_("Change: %s"), hkk_shown_row_get_label (shown));
+  g_autofree char *name = g_strdup_printf (_("Change: %s"), isolated);
 
   gtk_widget_set_valign (change, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (change, "flat");

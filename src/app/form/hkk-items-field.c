@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-format.h"
 #include "hkk-row.h"
 
 /* So many answers of an item stand in its row. */
@@ -110,8 +111,9 @@ make_row (HkkItemsField *self,
           guint          position)
 {
   g_autofree char *title = hkk_items_field_dup_item_title (hkk_field_row_get_field (HKK_FIELD_ROW (self)), position);
+  g_autofree char *isolated = hkk_format_isolate (title);
   /* TRANSLATORS: button beside a repeated item; %s is what it is called, for example “Child 2” */
-  g_autofree char *remove = g_strdup_printf (_("Remove %s"), title);
+  g_autofree char *remove = g_strdup_printf (_("Remove %s"), isolated);
   GtkWidget *row = hkk_row_new (title, NULL);
   GtkWidget *button = hkk_row_add_button (row, "user-trash-symbolic", remove);
 

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-format.h"
+
 struct _HkkMoneyField
 {
   HkkEntryField  parent_instance;
@@ -111,8 +113,9 @@ hkk_money_field_decorate (HkkEntryField *entry,
   HkkMoneyField *self = HKK_MONEY_FIELD (entry);
   HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (entry));
   const char * const *currencies = hkk_form_field_get_currencies (field);
+  g_autofree char *isolated = hkk_format_isolate (hkk_form_field_get_label (field));
   /* TRANSLATORS: %s is the label of a field that asks for an amount of money. */
-  g_autofree char *name = g_strdup_printf (_("Currency: %s"), hkk_form_field_get_label (field));
+  g_autofree char *name = g_strdup_printf (_("Currency: %s"), isolated);
 
   gtk_editable_set_alignment (GTK_EDITABLE (hkk_entry_field_get_entry (entry)), 1.0f);
   if (g_strv_length ((char **) currencies) == 1)

@@ -46,17 +46,21 @@ name_row (HkkMessageRow *self,
 {
   gboolean unread = hkk_message_is_from_insurer (message) && !hkk_message_get_read (message);
   const char *subject = hkk_message_get_subject (message);
+  g_autofree char *title = NULL;
+  g_autofree char *sender = NULL;
   g_autofree char *name = NULL;
 
   if (subject == NULL || !*subject)
     subject = _("Message");
+  title = hkk_format_isolate (subject);
+  sender = hkk_format_isolate (from);
 
   if (unread)
     /* TRANSLATORS: a row of the inbox for screen readers; first %s: subject, second %s: from whom, third %s: day */
-    name = g_strdup_printf (_("Unread: %s, %s, %s"), subject, from, day);
+    name = g_strdup_printf (_("Unread: %s, %s, %s"), title, sender, day);
   else
     /* TRANSLATORS: a row of the inbox for screen readers; first %s: subject, second %s: from whom, third %s: day */
-    name = g_strdup_printf (_("%s, %s, %s"), subject, from, day);
+    name = g_strdup_printf (_("%s, %s, %s"), title, sender, day);
   gtk_list_item_set_accessible_label (self->list_item, name);
 }
 

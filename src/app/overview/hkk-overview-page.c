@@ -49,7 +49,7 @@ G_DEFINE_FINAL_TYPE (HkkOverviewPage, hkk_overview_page, HKK_TYPE_PAGE)
 static void
 greet (HkkOverviewPage *self)
 {
-  const char *first_name = hkk_thing_get_string (HKK_THING (self->overview), "first-name");
+  g_autofree char *first_name = hkk_format_isolate (hkk_thing_get_string (HKK_THING (self->overview), "first-name"));
   g_autoptr(GDateTime) now = hkk_clock_now ();
   g_autoptr(GDateTime) here = g_date_time_to_local (now);
   int hour = g_date_time_get_hour (here);
@@ -57,13 +57,13 @@ greet (HkkOverviewPage *self)
 
   if (hour < 11)
     /* TRANSLATORS: %s: the first name of the person */
-    text = g_strdup_printf (_("Good morning, %s"), first_name != NULL ? first_name : "");
+    text = g_strdup_printf (_("Good morning, %s"), first_name);
   else if (hour < 18)
     /* TRANSLATORS: %s: the first name of the person */
-    text = g_strdup_printf (_("Hello, %s"), first_name != NULL ? first_name : "");
+    text = g_strdup_printf (_("Hello, %s"), first_name);
   else
     /* TRANSLATORS: %s: the first name of the person */
-    text = g_strdup_printf (_("Good evening, %s"), first_name != NULL ? first_name : "");
+    text = g_strdup_printf (_("Good evening, %s"), first_name);
   gtk_label_set_label (self->greeting_label, text);
 }
 

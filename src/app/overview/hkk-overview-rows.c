@@ -56,10 +56,11 @@ subtitle_of_item (HkkOverviewItem *item)
   const char *due_on = hkk_thing_get_string (HKK_THING (item), "due-on");
   g_autoptr(GDateTime) at = hkk_thing_get_time (HKK_THING (item), "at");
   g_autofree char *day = due_on != NULL ? hkk_format_iso_day (due_on) : NULL;
+  g_autofree char *isolated = hkk_format_isolate (text);
 
   if (due_on != NULL && text != NULL && *text)
     /* TRANSLATORS: first %s: what is needed, a sentence of the portal; second %s: a day ("Mon, 14 December") */
-    return g_strdup_printf (_("%s Until %s."), text, day);
+    return g_strdup_printf (_("%s Until %s."), isolated, day);
   if (due_on != NULL)
     /* TRANSLATORS: %s: a day ("Mon, 14 December") */
     return g_strdup_printf (_("Until %s"), day);
@@ -93,9 +94,10 @@ hkk_overview_row_new_for_request (HkkRequest *request)
 {
   g_autoptr(GDateTime) updated = hkk_thing_get_time (HKK_THING (request), "updated-at");
   g_autofree char *day = hkk_format_day (updated);
+  g_autofree char *state = hkk_format_isolate (hkk_request_get_state_text (request));
   /* TRANSLATORS: first %s: a processing status in words ("In progress"); second %s: the day of the last change
      ("yesterday") */
-  g_autofree char *subtitle = g_strdup_printf (_("%s · %s"), hkk_request_get_state_text (request), day);
+  g_autofree char *subtitle = g_strdup_printf (_("%s · %s"), state, day);
 
   return make_row ("hkk-requests-symbolic", hkk_request_get_title (request), subtitle, "win.open-request",
                    hkk_request_get_id (request));

@@ -199,6 +199,7 @@ hkk_email_group_new (HkkShell   *shell,
                      const char *email)
 {
   HkkEmailGroup *self = NULL;
+  g_autofree char *isolated = NULL;
   g_autofree char *markup = NULL;
   g_autofree char *text = NULL;
 
@@ -207,7 +208,8 @@ hkk_email_group_new (HkkShell   *shell,
 
   self = g_object_new (HKK_TYPE_EMAIL_GROUP, NULL);
   g_set_weak_pointer (&self->shell, shell);
-  markup = hkk_format_markup (email);
+  isolated = hkk_format_isolate (email);
+  markup = hkk_format_markup (isolated);
   /* TRANSLATORS: %s: an e-mail address */
   text = g_strdup_printf (_("A code of six digits went to %s. Type it here."), markup);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);

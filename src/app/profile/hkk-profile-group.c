@@ -36,8 +36,9 @@ add_show_button (GtkWidget   *row,
                  HkkShownRow *shown)
 {
   GtkWidget *button = gtk_toggle_button_new_with_label (_("Show"));
+  g_autofree char *isolated = hkk_format_isolate (hkk_shown_row_get_label (shown));
   /* TRANSLATORS: a button's name for screen readers; %s: what is shown in full ("IBAN") */
-  g_autofree char *name = g_strdup_printf (_("Show %s"), hkk_shown_row_get_label (shown));
+  g_autofree char *name = g_strdup_printf (_("Show %s"), isolated);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
@@ -65,8 +66,9 @@ static GtkWidget *
 make_change_button (HkkProfileSection *section)
 {
   GtkWidget *button = gtk_button_new_with_label (_("Change"));
+  g_autofree char *isolated = hkk_format_isolate (hkk_profile_section_get_title (section));
   /* TRANSLATORS: a button's name for screen readers; %s: a section ("Address") */
-  g_autofree char *name = g_strdup_printf (_("Change: %s"), hkk_profile_section_get_title (section));
+  g_autofree char *name = g_strdup_printf (_("Change: %s"), isolated);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");

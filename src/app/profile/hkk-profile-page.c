@@ -251,8 +251,9 @@ make_session_row (gpointer item,
   if (!current)
     {
       GtkWidget *button = gtk_button_new_with_label (_("End"));
+      g_autofree char *isolated = hkk_format_isolate (title);
       /* TRANSLATORS: a button's name for screen readers; %s: name of a computer or phone */
-      g_autofree char *name = g_strdup_printf (_("End the session on %s"), title);
+      g_autofree char *name = g_strdup_printf (_("End the session on %s"), isolated);
 
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

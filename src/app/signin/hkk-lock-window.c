@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "hkk-format.h"
 #include "hkk-signin-form.h"
 
 struct _HkkLockWindow
@@ -96,8 +97,9 @@ hkk_lock_window_new (GtkApplication *application,
   gtk_widget_set_visible (self->demo_label, demo);
   if (name != NULL)
     {
+      g_autofree char *isolated = hkk_format_isolate (name);
       /* TRANSLATORS: %s: the name of the person who is signed in */
-      g_autofree char *title = g_strdup_printf (_("%s, the window is locked"), name);
+      g_autofree char *title = g_strdup_printf (_("%s, the window is locked"), isolated);
 
       gtk_label_set_label (self->title_label, title);
     }

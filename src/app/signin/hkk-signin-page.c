@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "hkk-format.h"
 #include "hkk-guide-dialog.h"
 #include "hkk-row.h"
 #include "hkk-signin-form.h"
@@ -150,13 +151,14 @@ hkk_signin_page_show_kept (HkkSigninPage *self,
                            gboolean       asked,
                            const char    *name)
 {
+  g_autofree char *isolated = hkk_format_isolate (name);
   g_autofree char *text = NULL;
 
   g_return_if_fail (HKK_IS_SIGNIN_PAGE (self));
 
   if (name != NULL)
     /* TRANSLATORS: %s: the name of a person */
-    text = g_strdup_printf (_("You are still signed in as %s."), name);
+    text = g_strdup_printf (_("You are still signed in as %s."), isolated);
   else if (asked)
     text = g_strdup (_("The keyring is being asked whether you are still signed in. If it wants its password, type it "
                        "there. Or sign in here."));
