@@ -112,6 +112,51 @@ tear_down (Fixture       *fixture,
   g_clear_object (&fixture->session);
 }
 
+/* WORDS again and again, LENGTH bytes in all. */
+static char *
+repeat (const char *words,
+        gsize       length)
+{
+  GString *text = g_string_sized_new (length);
+
+  while (text->len < length)
+    g_string_append (text, words);
+  g_string_truncate (text, length);
+  return g_string_free_and_steal (text);
+}
+
+/* However long the portal's title is, the number is in view on a narrow window, and the title can be read in full. */
+static void
+test_long_title (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *title = repeat ("Antrag auf Kostenerstattung ", 10000);
+  g_autofree char *more = g_strdup_printf ("{\"title\":\"%s\"}", title);
+  GtkWidget *details = NULL;
+  GtkWidget *number = NULL;
+  graphene_rect_t bounds;
+
+  gtk_window_destroy (fixture->window);
+  fixture->window = harness_show (gtk_label_new ("Behind"), 360, 640);
+  open_dialog (fixture, "pending", more);
+  test_wait_until (harness_shows (fixture->dialog, "42"));
+  number = harness_find (harness_find (fixture->dialog, GTK_TYPE_STACK, 0), GTK_TYPE_LABEL, 1);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (number)), ==, "42");
+  g_assert_true (gtk_widget_compute_bounds (number, GTK_WIDGET (fixture->window), &bounds));
+  g_test_message ("the number is at %g, %g of a window of %d × %d", bounds.origin.x, bounds.origin.y,
+                  gtk_widget_get_width (GTK_WIDGET (fixture->window)),
+                  gtk_widget_get_height (GTK_WIDGET (fixture->window)));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (GTK_WIDGET (fixture->window)));
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (GTK_WIDGET (fixture->window)));
+  details = harness_find (fixture->dialog, GTK_TYPE_LIST_BOX, 0);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (harness_find (details, ADW_TYPE_EXPANDER_ROW, 0)), TRUE);
+  test_wait_until (harness_shows (details, title));
+  g_assert_cmpint (gtk_widget_get_width (details), <=, gtk_widget_get_width (GTK_WIDGET (fixture->window)));
+  harness_shot ("approval-long-title");
+}
+
 static void
 test_waiting (Fixture       *fixture,
               gconstpointer  data)
@@ -339,6 +384,7 @@ main (int    argc,
   harness_init (&argc, &argv);
 
   ADD ("waiting", test_waiting);
+  ADD ("long-title", test_long_title);
   ADD ("unknown", test_unknown);
   ADD ("help", test_help);
   ADD ("resend", test_resend);

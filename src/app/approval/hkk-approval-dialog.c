@@ -8,6 +8,10 @@
 #include "hkk-format.h"
 #include "hkk-row.h"
 
+/* So many characters find room in the lines of the title, also with large text; of more than that it shows a part. */
+#define TITLE_LENGTH 60
+#define TITLE_LENGTH_SHOWN 300
+
 struct _HkkApprovalDialog
 {
   AdwDialog     parent_instance;
@@ -371,19 +375,35 @@ on_closed (HkkApprovalDialog *self)
   g_signal_emit (self, signals[FINISHED], 0);
 }
 
+/* Above the number there is room for a few lines only. To lay out a very long text takes its time, so it is done for
+ * who wants to read it. */
+static GtkWidget *
+make_title_row (HkkApprovalDialog *self)
+{
+  GtkWidget *row = adw_expander_row_new ();
+
+  /* TRANSLATORS: opens the whole text of what is to be approved, where it is too long for a title */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("In full"));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), hkk_row_new (NULL, hkk_approval_get_title (self->approval)));
+  return row;
+}
+
 static void
 show_details (HkkApprovalDialog *self)
 {
   GListModel *details = hkk_approval_get_details (self->approval);
   guint n = g_list_model_get_n_items (details);
+  gboolean in_full = g_utf8_strlen (hkk_approval_get_title (self->approval), -1) > TITLE_LENGTH;
 
+  if (in_full)
+    gtk_list_box_append (self->details, make_title_row (self));
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(HkkShownRow) detail = g_list_model_get_item (details, i);
 
       gtk_list_box_append (self->details, hkk_row_new_shown (detail));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->details), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), in_full || n > 0);
 }
 
 static void
@@ -393,8 +413,10 @@ show_number (HkkApprovalDialog *self)
   g_autofree char *digits = hkk_approval_words_number (number != NULL ? number : "");
   /* TRANSLATORS: %s are digits */
   g_autofree char *name = g_strdup_printf (_("Number: %s"), digits);
+  g_autofree char *title = g_utf8_substring (hkk_approval_get_title (self->approval), 0, MIN (TITLE_LENGTH_SHOWN,
+                                             g_utf8_strlen (hkk_approval_get_title (self->approval), -1)));
 
-  gtk_label_set_label (self->operation, hkk_approval_get_title (self->approval));
+  gtk_label_set_label (self->operation, title);
   gtk_label_set_label (self->number, number != NULL ? number : "");
   gtk_widget_set_visible (self->number_box, number != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
