@@ -50,6 +50,17 @@ def choose_secrets(phone, password, pin):
     phone.find("label", T("Nothing to approve"))
 
 
+def paste_secrets(phone, password, pin):
+    """A line end that came with the password is told and taken away before it could be kept."""
+    phone.type(T("New password"), password + "\r\n")
+    phone.type(T("New approval PIN"), f"PIN: {pin[:3]}\u00a0{pin[3:]}\n")
+    phone.type(T("The same PIN again"), "".join(chr(0xff10 + int(digit)) for digit in pin))
+    phone.click(T("Finish"))
+    phone.find("label", T("A line end was copied together with the password. It has been taken away: try again."))
+    phone.click(T("Finish"))
+    phone.find("label", T("Nothing to approve"))
+
+
 def get_certificate_with_approval(desk, app, phone, pin, certificates):
     order_certificate(app)
     decide(phone, T("Approve"), T("Approved"), waiting(app), pin)
@@ -60,18 +71,19 @@ def get_certificate_with_approval(desk, app, phone, pin, certificates):
 
 
 def nina_registers(desk, phone):
+    """What is pasted is read as everywhere: words before it, spaces of all kinds, what nobody sees, digits of every script."""
     phone.focus(phone.find("button", T("Register for the first time")))  # a row of a list has no action of its own
     phone.key("Return")
     phone.gone("button", T("Sign in"))
-    phone.type(T("Insurance number"), "K22 0635 158")
+    phone.type(T("Insurance number"), "KVNR: K22\u200b\u00a00635 158\n")
     phone.type(T("Birth date (day.month.year)"), "31.2.1990")
-    phone.type(T("Last 6 digits of the card number"), "568143")
+    phone.type(T("Last 6 digits of the card number"), "\uff15\uff16\uff18\u2009143\u200b")
     phone.click(T("Next", "form"))
     phone.find("label", T("This date does not exist. Type day, month and year."))
-    phone.type(T("Birth date (day.month.year)"), "21.3.1990")
+    phone.type(T("Birth date (day.month.year)"), "\u200e21.\u00a03.\u00a01990\n")
     phone.click(T("Next", "form"))
     identify(desk, phone, "selfie.mp4")
-    choose_secrets(phone, *FIRST)
+    paste_secrets(phone, *FIRST)
     executed(desk, "complete_registration", 1)
     app = desk.app()
     type_sign_in(app, NUMBER, FIRST[0])
