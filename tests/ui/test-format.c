@@ -41,6 +41,29 @@ test_moments_of_the_portal (void)
     }
 }
 
+/* The insurer's own text does not know who reads it where; a note names the zone there, and only there. */
+static void
+test_times_in_texts (void)
+{
+  static const struct { const char *zone, *text, *note; } cases[] = {
+    { "Europe/Berlin", "On 3 November at 14:30.", NULL },
+    { "Europe/Madrid", "On 3 November at 14:30.", NULL },
+    { "America/Los_Angeles", "On 3 November at 14:30.", "Times of day in this text are German time." },
+    { "America/Los_Angeles", "Your request: it is with us. 3:1", NULL },
+    { "Europe/London", "um 9:05 Uhr", "Times of day in this text are German time." },
+  };
+  g_autoptr(GDateTime) at = g_date_time_new_from_iso8601 ("2026-11-01T09:00:00Z", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *note = NULL;
+
+      g_setenv ("TZ", cases[i].zone, TRUE);
+      note = hkk_format_zone_note (cases[i].text, at);
+      g_assert_cmpstr (note, ==, cases[i].note);
+    }
+}
+
 /* What this program notes is the corrected clock in the computer's zone. */
 static void
 test_moments_of_the_program (void)
@@ -116,6 +139,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/format/moments-of-the-portal", test_moments_of_the_portal);
   g_test_add_func ("/format/moments-of-the-program", test_moments_of_the_program);
+  g_test_add_func ("/format/times-in-texts", test_times_in_texts);
   g_test_add_func ("/format/days", test_days);
   g_test_add_func ("/format/shortened", test_shortened);
   return g_test_run ();

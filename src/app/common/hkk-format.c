@@ -2,6 +2,7 @@
 #include "hkk-format.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "hkk-clock.h"
 #include "hkk-date-words.h"
@@ -95,6 +96,41 @@ hkk_format_moment (GDateTime *time)
     return g_strdup_printf (_("%1$s, %2$s German time"), day, clock);
   /* TRANSLATORS: %1$s: a day ("today"); %2$s: a time of day ("14:02"); %3$s: its time zone ("WET") */
   return g_strdup_printf (_("%1$s, %2$s (%3$s)"), day, clock, g_date_time_get_timezone_abbreviation (there));
+}
+
+static gboolean
+has_clock (const char *text)
+{
+  for (const char *colon = strchr (text, ':'); colon != NULL; colon = strchr (colon + 1, ':'))
+    if (colon > text && g_ascii_isdigit (colon[-1]) && g_ascii_isdigit (colon[1]) && g_ascii_isdigit (colon[2]))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * hkk_format_zone_note:
+ * @text: (nullable): what the insurer wrote
+ * @written: (nullable): when
+ *
+ * Who writes a time of day does not know where it is read.
+ *
+ * Returns: (transfer full) (nullable): which zone the times in @text are of; %NULL where there are none, or where this
+ *   computer's zone is the same
+ */
+char *
+hkk_format_zone_note (const char *text,
+                      GDateTime  *written)
+{
+  g_autoptr(GDateTime) there = NULL;
+
+  if (text == NULL || written == NULL || !has_clock (text) || !hkk_clock_is_foreign (written))
+    return NULL;
+  if (hkk_clock_is_german ())
+    return g_strdup (_("Times of day in this text are German time."));
+  there = hkk_clock_at_insurer (written);
+  /* TRANSLATORS: %s: a time zone ("WET") */
+  return g_strdup_printf (_("Times of day in this text are of the insurer’s time zone (%s)."),
+                          g_date_time_get_timezone_abbreviation (there));
 }
 
 /**

@@ -7,6 +7,8 @@
 char *hkk_format_day        (GDateTime  *time);
 char *hkk_format_moment     (GDateTime  *time);
 char *hkk_format_month      (GDateTime  *time);
+char *hkk_format_zone_note  (const char *text,
+                             GDateTime  *written);
 /* Moments of this program, in the computer's zone. */
 char *hkk_format_own_moment (GDateTime  *time);
 char *hkk_format_own_clock  (GDateTime  *time);

@@ -19,6 +19,7 @@ struct _HkkMessageView
   GtkLabel            *subject_label;
   GtkLabel            *meta_label;
   GtkLabel            *body_label;
+  GtkLabel            *zone_label;
   AdwPreferencesGroup *files_group;
   GtkListBox          *files_list;
   GtkButton           *request_button;
@@ -126,11 +127,14 @@ show_loaded (HkkMessageView *self)
                                                                                          "from-name") : _("You");
   const char *body = hkk_message_get_body (self->message);
   const char *subject = hkk_message_get_subject (self->message);
+  g_autofree char *zone = hkk_message_is_from_insurer (self->message) ? hkk_format_zone_note (body, created) : NULL;
   g_autofree char *meta = g_strjoin (" · ", from != NULL ? from : "", moment, category, NULL);
 
   gtk_label_set_label (self->subject_label, subject != NULL && *subject ? subject : _("Message"));
   gtk_label_set_label (self->meta_label, meta);
   gtk_label_set_label (self->body_label, body != NULL ? body : "");
+  gtk_label_set_label (self->zone_label, zone != NULL ? zone : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->zone_label), zone != NULL);
   hkk_row_fill_list (self->files_list, GTK_WIDGET (self->files_group), hkk_message_get_attachments (self->message),
                      make_file_row);
   gtk_widget_set_visible (GTK_WIDGET (self->request_button),
@@ -235,6 +239,7 @@ hkk_message_view_class_init (HkkMessageViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkMessageView, subject_label);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageView, meta_label);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageView, body_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageView, zone_label);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageView, files_group);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageView, files_list);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageView, request_button);
