@@ -8,6 +8,7 @@
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-overview-page.h"
+#include "hkk-password-dialog.h"
 #include "hkk-portal-error.h"
 #include "hkk-process.h"
 #include "hkk-sidebar.h"
@@ -16,6 +17,7 @@
 #include "hkk-status-stack.h"
 #include "hkk-window-private.h"
 #include "portal-things.h"
+#include "stub-shell.h"
 
 /* --- The stack of states --- */
 
@@ -139,6 +141,33 @@ ends_of_the_password_are_told (void)
       g_assert_true (harness_shows (form, "The portal is still starting"));
       hkk_signin_form_reset (form);
     }
+  gtk_window_destroy (window);
+}
+
+/* Nothing is sent before the line ends that were pasted with the passwords are told and gone, in all three entries. */
+static void
+pasted_passwords_are_told (void)
+{
+  static const char * const pasted[] = { "Amsel-singt-1988\r\n", "Drei Amseln singen\n",
+                                         "Drei Amseln singen\342\200\250" };
+  static const char * const meant[] = { "Amsel-singt-1988", "Drei Amseln singen", "Drei Amseln singen" };
+  HkkPage *page = g_object_new (HKK_TYPE_OVERVIEW_PAGE, NULL);
+  g_autoptr(StubShell) shell = g_object_ref_sink (stub_shell_new (NULL, page));
+  GtkWindow *window = harness_show (gtk_label_new ("Behind"), 600, 800);
+  AdwDialog *dialog = ADW_DIALOG (hkk_password_dialog_new (HKK_SHELL (shell)));
+  GtkWidget *change = NULL;
+
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+  test_drain ();
+  for (guint i = 0; i < G_N_ELEMENTS (pasted); i++)
+    gtk_editable_set_text (GTK_EDITABLE (harness_find (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, i)), pasted[i]);
+  change = harness_find_button (dialog, "_Change password");
+  g_signal_emit_by_name (change, "clicked");
+  test_wait_until (harness_shows (dialog, "A line end was copied together with the password."));
+  g_assert_true (gtk_widget_get_sensitive (change));
+  for (guint i = 0; i < G_N_ELEMENTS (pasted); i++)
+    g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (harness_find (dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, i))), ==,
+                     meant[i]);
   gtk_window_destroy (window);
 }
 
@@ -485,6 +514,7 @@ main (int   argc,
   g_test_add_func ("/ui/signin/grouped", number_is_grouped);
   g_test_add_func ("/ui/signin/typing", typing_groups_the_number);
   g_test_add_func ("/ui/signin/ends-of-the-password", ends_of_the_password_are_told);
+  g_test_add_func ("/ui/profile/pasted-passwords", pasted_passwords_are_told);
   g_test_add_func ("/ui/signin/errors", errors_stand_at_their_field);
   g_test_add_func ("/ui/signin/unlock", unlock_asks_for_the_password_only);
   g_test_add_func ("/ui/signin/persons", demo_persons_are_listed);
