@@ -18,51 +18,96 @@ portal_test_init (int    *argc,
   g_setenv ("XDG_RUNTIME_DIR", "/nonexistent", TRUE);
 }
 
-static void
-sign_certificate (gnutls_x509_crt_t        crt,
+/* Signed by ISSUER, or by itself if that is NULL. */
+static gnutls_x509_crt_t
+sign_certificate (const char              *name,
                   gnutls_x509_privkey_t    key,
+                  gnutls_x509_crt_t        issuer,
+                  gnutls_x509_privkey_t    issuer_key,
                   const PortalCertificate *how)
 {
+  gnutls_x509_crt_t crt;
   guint8 serial[16];
   const guint8 address[] = { 127, 0, 0, how->other_name ? 2 : 1 };
+  gnutls_digest_algorithm_t digest = how->digest != GNUTLS_DIG_UNKNOWN ? how->digest : GNUTLS_DIG_SHA256;
 
+  g_assert_cmpint (gnutls_x509_crt_init (&crt), ==, 0);
   g_assert_cmpint (gnutls_rnd (GNUTLS_RND_NONCE, serial, sizeof serial), ==, 0);
   serial[0] &= 0x7f;
   gnutls_x509_crt_set_version (crt, 3);
   gnutls_x509_crt_set_serial (crt, serial, sizeof serial);
   gnutls_x509_crt_set_activation_time (crt, how->from != 0 ? how->from : 946684800);
   gnutls_x509_crt_set_expiration_time (crt, how->until != 0 ? how->until : (time_t) -1);
-  gnutls_x509_crt_set_dn (crt, "CN=test", NULL);
+  gnutls_x509_crt_set_dn (crt, name, NULL);
   gnutls_x509_crt_set_subject_alt_name (crt, GNUTLS_SAN_IPADDRESS, address, sizeof address, GNUTLS_FSAN_SET);
   if (how->purpose != NULL)
     gnutls_x509_crt_set_key_purpose_oid (crt, how->purpose, 0);
   gnutls_x509_crt_set_key (crt, key);
-  g_assert_cmpint (gnutls_x509_crt_sign2 (crt, crt, key, GNUTLS_DIG_SHA256, 0), ==, 0);
+  g_assert_cmpint (gnutls_x509_crt_sign2 (crt, issuer != NULL ? issuer : crt, issuer_key, digest, 0), ==, 0);
+  return crt;
+}
+
+static gnutls_x509_privkey_t
+make_key (const PortalCertificate *how)
+{
+  gnutls_ecc_curve_t curve = how->curve != GNUTLS_ECC_CURVE_INVALID ? how->curve : GNUTLS_ECC_CURVE_SECP256R1;
+  gnutls_pk_algorithm_t kind = GNUTLS_PK_ECDSA;
+  guint bits = (guint) GNUTLS_CURVE_TO_BITS (curve);
+  gnutls_x509_privkey_t key;
+
+  if (how->rsa_bits != 0)
+    {
+      kind = GNUTLS_PK_RSA;
+      bits = how->rsa_bits;
+    }
+  else if (how->dsa_bits != 0)
+    {
+      kind = GNUTLS_PK_DSA;
+      bits = how->dsa_bits;
+    }
+  gnutls_x509_privkey_init (&key);
+  g_assert_cmpint (gnutls_x509_privkey_generate (key, kind, bits, 0), ==, 0);
+  return key;
+}
+
+static void
+append_pem (GString        *pem,
+            gnutls_datum_t  text)
+{
+  g_string_append_len (pem, (const char *) text.data, text.size);
+  gnutls_free (text.data);
 }
 
 char *
 portal_certificate_make (const PortalCertificate *how)
 {
+  gnutls_x509_privkey_t key = make_key (how);
+  gnutls_x509_privkey_t issuer_key = NULL;
+  gnutls_x509_crt_t issuer = NULL;
   gnutls_x509_crt_t crt;
-  gnutls_x509_privkey_t key;
-  gnutls_datum_t crt_pem;
-  gnutls_datum_t key_pem;
-  gnutls_pk_algorithm_t kind = how->rsa_bits != 0 ? GNUTLS_PK_RSA : GNUTLS_PK_ECDSA;
-  guint bits = how->rsa_bits != 0 ? how->rsa_bits : GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1);
-  char *pem;
+  gnutls_datum_t text;
+  GString *pem = g_string_new (NULL);
 
-  gnutls_x509_privkey_init (&key);
-  gnutls_x509_crt_init (&crt);
-  g_assert_cmpint (gnutls_x509_privkey_generate (key, kind, bits, 0), ==, 0);
-  sign_certificate (crt, key, how);
-  gnutls_x509_crt_export2 (crt, GNUTLS_X509_FMT_PEM, &crt_pem);
-  gnutls_x509_privkey_export2_pkcs8 (key, GNUTLS_X509_FMT_PEM, NULL, GNUTLS_PKCS_PLAIN, &key_pem);
-  pem = g_strdup_printf ("%.*s%.*s", (int) crt_pem.size, crt_pem.data, (int) key_pem.size, key_pem.data);
-  gnutls_free (crt_pem.data);
-  gnutls_free (key_pem.data);
+  if (how->issuer_bits != 0)
+    {
+      issuer_key = make_key (&(PortalCertificate) { .rsa_bits = how->issuer_bits });
+      issuer = sign_certificate ("CN=authority", issuer_key, NULL, issuer_key, &(PortalCertificate) { 0 });
+    }
+  crt = sign_certificate ("CN=test", key, issuer, issuer != NULL ? issuer_key : key, how);
+  gnutls_x509_crt_export2 (crt, GNUTLS_X509_FMT_PEM, &text);
+  append_pem (pem, text);
+  gnutls_x509_privkey_export2_pkcs8 (key, GNUTLS_X509_FMT_PEM, NULL, GNUTLS_PKCS_PLAIN, &text);
+  append_pem (pem, text);
+  if (issuer != NULL)
+    {
+      gnutls_x509_crt_export2 (issuer, GNUTLS_X509_FMT_PEM, &text);
+      append_pem (pem, text);
+      gnutls_x509_crt_deinit (issuer);
+      gnutls_x509_privkey_deinit (issuer_key);
+    }
   gnutls_x509_crt_deinit (crt);
   gnutls_x509_privkey_deinit (key);
-  return pem;
+  return g_string_free (pem, FALSE);
 }
 
 char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gnutls/gnutls.h>
 #include <libsoup/soup.h>
 
 #include "hkk-portal.h"
@@ -32,11 +33,15 @@ struct _PortalServer
 /* What is otherwise than in a good one. */
 typedef struct
 {
-  guint       rsa_bits;   /* 0: a curve of 256 bits */
-  const char *purpose;    /* (nullable): OID of the only extended key usage */
-  time_t      from;
-  time_t      until;
-  gboolean    other_name;
+  guint                      rsa_bits;     /* 0: a curve of 256 bits */
+  gnutls_ecc_curve_t         curve;        /* … or this one */
+  guint                      dsa_bits;
+  guint                      issuer_bits;  /* RSA of an authority that issued it; 0: it signs itself */
+  gnutls_digest_algorithm_t  digest;       /* of the signature; 0: SHA-256 */
+  const char                *purpose;      /* (nullable): OID of the only extended key usage */
+  time_t                     from;
+  time_t                     until;
+  gboolean                   other_name;
 } PortalCertificate;
 
 void           portal_test_init       (int                *argc,

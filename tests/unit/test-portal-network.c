@@ -111,11 +111,15 @@ test_certificates (void)
     const char        *says;
   } cases[] = {
     { { .rsa_bits = 1024 }, "weak" },
+    { { .issuer_bits = 1024 }, "weak" },
+    { { .issuer_bits = 2048, .digest = GNUTLS_DIG_SHA1 }, "weak" },
     { { .purpose = GNUTLS_KP_TLS_WWW_CLIENT }, "not made for" },
     { { .until = 1000000000 }, "date and time of this computer" },
     { { .from = 4000000000 }, "date and time of this computer" },
     { { .other_name = TRUE }, "another address" },
     { { .rsa_bits = 2048 }, NULL },
+    { { .issuer_bits = 2048 }, NULL },
+    { { .digest = GNUTLS_DIG_SHA1 }, NULL }, /* nobody relies on what it says of itself */
     { { .purpose = GNUTLS_KP_TLS_WWW_SERVER }, NULL },
   };
 
@@ -123,7 +127,9 @@ test_certificates (void)
     {
       g_autoptr(PortalServer) server = portal_server_new_with (answer_well, NULL, &cases[i].how);
       g_autoptr(GError) error = call_anew (server);
+      const char *details = NULL;
 
+      g_test_message ("%" G_GSIZE_FORMAT ": %s", i, error != NULL ? error->message : "taken");
       if (cases[i].says == NULL)
         {
           g_assert_no_error (error);
@@ -131,8 +137,73 @@ test_certificates (void)
         }
       g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_TLS);
       g_assert_nonnull (strstr (error->message, cases[i].says));
-      g_assert_nonnull (strstr (hkk_portal_error_get_details (error), "CN=test"));
+      g_assert_nonnull (strstr (error->message, "nothing was sent"));
+      details = hkk_portal_error_get_details (error);
+      g_assert_nonnull (strstr (details, "CN=test"));
+      g_assert_nonnull (strstr (details, cases[i].how.from != 0 ? "2 October 2096" : "1 January 2000"));
       g_assert_cmpuint (server->calls, ==, 0);
+    }
+}
+
+/* No TLS 1.3 can be spoken with such a key, so there is no certificate to show. */
+static void
+test_old_keys (void)
+{
+  static const PortalCertificate keys[] = {
+    { .curve = GNUTLS_ECC_CURVE_SECP192R1 }, { .curve = GNUTLS_ECC_CURVE_SECP224R1 }, { .dsa_bits = 2048 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr(PortalServer) server = portal_server_new_with (answer_well, NULL, &keys[i]);
+      g_autoptr(GError) error = call_anew (server);
+
+      g_test_message ("%s: %s", error->message, hkk_portal_error_get_details (error));
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNREACHABLE);
+      g_assert_nonnull (strstr (error->message, "not speak as securely as this program needs it"));
+      g_assert_cmpuint (server->calls, ==, 0);
+    }
+}
+
+static void
+test_unknown_authority (void)
+{
+  g_autoptr(PortalServer) server = portal_server_new (answer_well, NULL);
+  g_autofree char *other = portal_certificate_pem ();
+  const char * const trusts[] = { other, NULL }; /* another certificate; the system */
+
+  for (gsize i = 0; i < G_N_ELEMENTS (trusts); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      server->config.trust_pem = trusts[i];
+      error = call_anew (server);
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_TLS);
+      g_assert_nonnull (strstr (error->message, "not issued by anybody whom this program trusts"));
+      g_assert_nonnull (strstr (hkk_portal_error_get_details (error), "Issued by: CN=test"));
+      g_assert_cmpuint (server->calls, ==, 0);
+    }
+}
+
+/* Each reason has a sentence of its own, the gravest comes first. */
+static void
+test_reasons (void)
+{
+  static const GTlsCertificateFlags flags[] = {
+    G_TLS_CERTIFICATE_BAD_IDENTITY, G_TLS_CERTIFICATE_REVOKED, G_TLS_CERTIFICATE_INSECURE,
+    G_TLS_CERTIFICATE_UNKNOWN_CA, G_TLS_CERTIFICATE_NOT_ACTIVATED, G_TLS_CERTIFICATE_EXPIRED,
+    G_TLS_CERTIFICATE_GENERIC_ERROR,
+  };
+  g_autoptr(GError) bad = g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "bad");
+  g_autoptr(GHashTable) sentences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    {
+      const HkkWay way = { .connecting = TRUE, .securing = TRUE, .wrong = flags[i] };
+      g_autoptr(GError) error = hkk_network_error_new (bad, &way);
+
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_TLS);
+      g_assert_true (g_hash_table_add (sentences, g_strdup (error->message)));
     }
 }
 
@@ -224,23 +295,33 @@ proxy_stop (Proxy *self)
 
 /* A change over a proxy; GIO leaves it out for loopback unless it is told otherwise. */
 static GError *
-change_over (const char *proxy_uri)
+change_with (GProxyResolver  *resolver,
+             HkkConnectivity  expected)
 {
   const HkkPortalConfig config = { .base_url = "https://portal.example", .data_dir = "/nonexistent", .program = "test",
                                    .version = "1", .use_proxy = TRUE };
-  g_autoptr(GProxyResolver) resolver = g_simple_proxy_resolver_new (proxy_uri, NULL);
   g_autoptr(HkkTransport) transport = NULL;
   g_autoptr(JsonNode) body = json_from_string ("{}", NULL);
   GError *error = NULL;
 
   transport = hkk_transport_new (&config, &error);
   g_assert_no_error (error);
+  hkk_transport_set_deadlines (transport, expected == HKK_CONNECTIVITY_TIMEOUT ? 300 : 0, 0, 0);
   soup_session_set_proxy_resolver (hkk_transport_get_session (transport), resolver);
   g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .body = body, .key = "k",
                                                       .flags = HKK_CALL_ONCE }, &error));
   g_assert_true (hkk_portal_error_is_transport (error));
-  g_assert_cmpint (hkk_transport_get_connectivity (transport), ==, HKK_CONNECTIVITY_PROXY);
+  g_test_message ("%s", error->message);
+  g_assert_cmpint (hkk_transport_get_connectivity (transport), ==, expected);
   return error;
+}
+
+static GError *
+change_over (const char *proxy_uri)
+{
+  g_autoptr(GProxyResolver) resolver = g_simple_proxy_resolver_new (proxy_uri, NULL);
+
+  return change_with (resolver, HKK_CONNECTIVITY_PROXY);
 }
 
 /* What a tunnel cannot do was not sent, and is not the portal's fault. */
@@ -264,7 +345,6 @@ test_proxy (void)
 
       proxy_start (&proxy, "");
       error = change_over (proxy.uri);
-      g_test_message ("%s", error->message);
       g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROXY);
       g_assert_nonnull (strstr (error->message, answers[i][1]));
       g_assert_nonnull (strstr (error->message, "Nothing was sent"));
@@ -284,6 +364,228 @@ test_dead_proxy (void)
       g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROXY);
       g_assert_nonnull (strstr (error->message, "does not answer"));
     }
+}
+
+/* The name that cannot be looked up is the proxy's; one so long needs no network for that. */
+static void
+test_unknown_proxy (void)
+{
+  static const char * const schemes[] = { "http", "socks5" };
+  g_autofree char *name = g_strnfill (70, 'x');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      g_autofree char *uri = g_strdup_printf ("%s://%s:3128", schemes[i], name);
+      g_autoptr(GError) error = change_over (uri);
+
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROXY);
+      g_assert_nonnull (strstr (error->message, "The name of the proxy"));
+      g_assert_nonnull (strstr (hkk_portal_error_get_details (error), name));
+    }
+}
+
+static void
+test_unknown_portal (void)
+{
+  g_autofree char *name = g_strnfill (70, 'x');
+  g_autofree char *url = g_strdup_printf ("https://%s", name);
+  g_autoptr(HkkTransport) transport = NULL;
+  g_autoptr(GError) error = NULL;
+
+  transport = hkk_transport_new (&(HkkPortalConfig) { .base_url = url, .use_proxy = TRUE }, &error);
+  g_assert_no_error (error);
+  g_assert_null (portal_call (transport, &get_thing, &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_NAME_LOOKUP);
+}
+
+/* What asks a script of the network for the proxy (PAC), and does not get an answer that can be used. */
+struct _TestScript
+{
+  GObject       parent_instance;
+  const GError *error; /* (nullable): never answers */
+};
+
+#define TEST_TYPE_SCRIPT (test_script_get_type ())
+G_DECLARE_FINAL_TYPE (TestScript, test_script, TEST, SCRIPT, GObject)
+static void test_script_init_interface (GProxyResolverInterface *iface);
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestScript, test_script, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_PROXY_RESOLVER, test_script_init_interface))
+
+static void
+on_given_up (GCancellable *cancellable,
+             gpointer      data)
+{
+  g_task_return_error_if_cancelled (data);
+}
+
+static void
+test_script_lookup_async (GProxyResolver      *resolver,
+                          const char          *uri,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             data)
+{
+  GTask *task = g_task_new (resolver, cancellable, callback, data);
+  TestScript *self = TEST_SCRIPT (resolver);
+
+  if (self->error == NULL)
+    {
+      g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (on_given_up), task,
+                             (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+      return;
+    }
+  g_task_return_error (task, g_error_copy (self->error));
+  g_object_unref (task);
+}
+
+static char **
+test_script_lookup_finish (GProxyResolver  *resolver,
+                           GAsyncResult    *result,
+                           GError         **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+test_script_init_interface (GProxyResolverInterface *iface)
+{
+  iface->lookup_async = test_script_lookup_async;
+  iface->lookup_finish = test_script_lookup_finish;
+}
+
+static void
+test_script_class_init (TestScriptClass *klass)
+{
+}
+
+static void
+test_script_init (TestScript *self)
+{
+}
+
+static void
+test_proxy_script (void)
+{
+  g_autoptr(TestScript) script = g_object_new (TEST_TYPE_SCRIPT, NULL);
+  const struct
+  {
+    GQuark domain;
+    int    code;
+  } errors[] = {
+    { G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN }, { G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY },
+    { G_IO_ERROR, G_IO_ERROR_DBUS_ERROR }, { G_IO_ERROR, G_IO_ERROR_TIMED_OUT }, { G_IO_ERROR, G_IO_ERROR_FAILED },
+    { G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
+    {
+      g_autoptr(GError) cause = g_error_new (errors[i].domain, errors[i].code, "no script");
+      g_autoptr(GError) error = NULL;
+
+      script->error = cause;
+      error = change_with (G_PROXY_RESOLVER (script), HKK_CONNECTIVITY_PROXY);
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROXY);
+      g_assert_nonnull (strstr (error->message, "The proxy settings of this computer cannot be used"));
+    }
+}
+
+static void
+test_mute_proxy_script (void)
+{
+  g_autoptr(TestScript) script = g_object_new (TEST_TYPE_SCRIPT, NULL);
+  g_autoptr(GError) error = change_with (G_PROXY_RESOLVER (script), HKK_CONNECTIVITY_TIMEOUT);
+
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_TIMEOUT);
+  g_assert_nonnull (strstr (error->message, "automatic proxy settings"));
+}
+
+/* A script may name what no program can speak to. */
+static void
+test_odd_proxy (void)
+{
+  Proxy proxy = { .says = "" };
+  g_autofree char *uri = NULL;
+  g_autoptr(GError) error = NULL;
+
+  proxy_start (&proxy, "");
+  uri = g_strconcat ("foo", strchr (proxy.uri, ':'), NULL);
+  error = change_over (uri);
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROXY);
+  g_assert_nonnull (strstr (error->message, "The proxy settings of this computer cannot be used"));
+  proxy_stop (&proxy);
+}
+
+/* --- The page of a hotel --- */
+
+static void
+test_login_page_at_proxy (void)
+{
+  static const char * const answers[] = {
+    "HTTP/1.1 511 Network Authentication Required\r\nContent-Length: 0\r\n\r\n",
+    "HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\nContent-Length: 0\r\n\r\n",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      Proxy proxy = { .says = answers[i] };
+      g_autoptr(GProxyResolver) resolver = NULL;
+      g_autoptr(GError) error = NULL;
+
+      proxy_start (&proxy, "");
+      resolver = g_simple_proxy_resolver_new (proxy.uri, NULL);
+      error = change_with (resolver, HKK_CONNECTIVITY_LOGIN_PAGE);
+      g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOGIN_PAGE);
+      proxy_stop (&proxy);
+    }
+}
+
+static void
+answer_login_page (PortalServer      *server,
+                   SoupServerMessage *message,
+                   const char        *path,
+                   gpointer           data)
+{
+  if (data != NULL)
+    {
+      soup_server_message_set_status (message, 302, NULL);
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location", data);
+      return;
+    }
+  soup_server_message_set_status (message, 511, NULL);
+  soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "<p>Room?", 8);
+}
+
+/* Where the network looks into what is secured: the portal has no part in it, and got nothing. */
+static void
+test_login_page_inside (void)
+{
+  g_autoptr(PortalServer) server = portal_server_new (answer_login_page, NULL);
+  g_autoptr(HkkTransport) transport = hkk_transport_new (&server->config, NULL);
+  g_autoptr(JsonNode) body = json_from_string ("{}", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (portal_call (transport, &(HkkCall) { .method = "POST", .path = "/", .body = body, .key = "k" },
+                              &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_LOGIN_PAGE);
+  g_assert_true (hkk_portal_error_is_transport (error));
+  g_assert_cmpint (hkk_transport_get_connectivity (transport), ==, HKK_CONNECTIVITY_LOGIN_PAGE);
+  g_assert_nonnull (strstr (hkk_transport_get_trouble (transport)->message, "sign in on a page of its own"));
+}
+
+/* Nothing follows a redirect to what is not secured. */
+static void
+test_redirect (void)
+{
+  Proxy hotel = { .says = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}" };
+  g_autoptr(PortalServer) server = NULL;
+  g_autoptr(GError) error = NULL;
+
+  proxy_start (&hotel, "");
+  server = portal_server_new (answer_login_page, hotel.uri);
+  error = call_anew (server);
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL);
+  g_assert_null (hotel.asked);
+  proxy_stop (&hotel);
 }
 
 /* The name and password that the proxy's address holds are told to the proxy, and to nobody else. */
@@ -324,6 +626,7 @@ test_plain_peer (void)
                                   &error));
       g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNREACHABLE);
       g_assert_nonnull (strstr (error->message, "nothing was sent"));
+      g_assert_true (*peers[i] == '\0' || strstr (error->message, "sign-in of its own") != NULL);
       g_assert_null (strstr (error->message, "trust"));
       proxy_stop (&peer);
     }
@@ -419,13 +722,26 @@ int
 main (int    argc,
       char **argv)
 {
+  /* Whether this computer has a network is not what is asked here. */
+  g_setenv ("GIO_USE_NETWORK_MONITOR", "base", TRUE);
   portal_test_init (&argc, &argv);
   g_test_add_func ("/portal/network/spelling", test_spelling);
   g_test_add_func ("/portal/network/base-path", test_base_path);
   g_test_add_func ("/portal/network/certificates", test_certificates);
+  g_test_add_func ("/portal/network/old-keys", test_old_keys);
+  g_test_add_func ("/portal/network/unknown-authority", test_unknown_authority);
+  g_test_add_func ("/portal/network/reasons", test_reasons);
   g_test_add_func ("/portal/network/pins", test_pins);
   g_test_add_func ("/portal/network/proxy", test_proxy);
   g_test_add_func ("/portal/network/dead-proxy", test_dead_proxy);
+  g_test_add_func ("/portal/network/unknown-proxy", test_unknown_proxy);
+  g_test_add_func ("/portal/network/unknown-portal", test_unknown_portal);
+  g_test_add_func ("/portal/network/proxy-script", test_proxy_script);
+  g_test_add_func ("/portal/network/mute-proxy-script", test_mute_proxy_script);
+  g_test_add_func ("/portal/network/odd-proxy", test_odd_proxy);
+  g_test_add_func ("/portal/network/login-page-at-proxy", test_login_page_at_proxy);
+  g_test_add_func ("/portal/network/login-page-inside", test_login_page_inside);
+  g_test_add_func ("/portal/network/redirect", test_redirect);
   g_test_add_func ("/portal/network/proxy-password", test_proxy_password);
   g_test_add_func ("/portal/network/plain-peer", test_plain_peer);
   g_test_add_func ("/portal/network/refused", test_refused);

@@ -150,6 +150,7 @@ hkk_connect_watch_new (SoupMessage  *message,
   self->message = g_object_ref (message);
   self->cancellable = g_object_ref (cancellable);
   self->connect_ms = connect_ms;
+  self->way.host = g_uri_get_host (soup_message_get_uri (message));
   self->handler = g_signal_connect (message, "network-event", G_CALLBACK (on_network_event), self);
   self->wrote_handler = g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
   self->certificate_handler = g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate),
@@ -162,16 +163,16 @@ GError *
 hkk_connect_watch_dup_error (HkkConnectWatch *self,
                              const GError    *network)
 {
-  const HkkWay unknown = { 0 };
-  const HkkWay *way = self != NULL ? &self->way : &unknown;
+  const HkkWay unknown = { .connecting = TRUE };
   g_autoptr(GError) late = NULL;
 
   if (self == NULL || self->error == NULL)
-    return hkk_network_error_new (network, way);
-  if (way->secured || !g_error_matches (self->error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_TIMEOUT))
+    return hkk_network_error_new (network, self != NULL ? &self->way : &unknown);
+  if (self->way.secured || !g_error_matches (self->error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_TIMEOUT))
     return g_error_copy (self->error);
   late = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "no connection in time");
-  return hkk_network_error_new (late, way);
+  self->way.late = TRUE;
+  return hkk_network_error_new (late, &self->way);
 }
 
 void

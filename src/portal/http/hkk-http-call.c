@@ -237,6 +237,13 @@ hkk_transport_error_from_answer (SoupMessage *message,
   return hkk_portal_error_new_problem (problem);
 }
 
+/* Whoever answers so has let nothing through. */
+static gboolean
+is_clear (guint status)
+{
+  return status == 401 || status == 413 || status == HKK_STATUS_LOGIN_PAGE;
+}
+
 /* An answer that does not tell what became of a change. */
 static gboolean
 leaves_it_open (Exchange     *self,
@@ -248,7 +255,7 @@ leaves_it_open (Exchange     *self,
     return TRUE;
   /* A gateway does not know. What comes without a document was not said by the portal. */
   if (status == 502 || status == 504 ||
-      (status != 401 && status != 413 && hkk_problem_get_title (hkk_portal_error_get_problem (error)) == NULL))
+      (!is_clear (status) && hkk_problem_get_title (hkk_portal_error_get_problem (error)) == NULL))
     return TRUE;
   /* Said before the key was looked up, so it is about this try, not about an earlier one that got through. */
   return self->lost && (status == 401 || status == 429 || status >= 500);

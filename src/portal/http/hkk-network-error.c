@@ -5,7 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
+#include <string.h>
 
+#include "hkk-clock.h"
+#include "hkk-date-words.h"
 #include "hkk-portal-error.h"
 
 /* --- The certificate --- */
@@ -17,16 +20,18 @@ static const struct
   const char           *sentence;
 } wrongs[] = {
   { G_TLS_CERTIFICATE_BAD_IDENTITY,
-    N_("The certificate of what answers belongs to another address than the portal’s, so nothing was sent. You may be "
-       "in a network that puts itself in between. Try another network.") },
+    N_("The certificate of what answers belongs to another address than the portal’s, so nothing was sent. A network "
+       "that wants a sign-in of its own first puts itself in between, as in a hotel: open any page in your browser, or "
+       "try another network.") },
   { G_TLS_CERTIFICATE_REVOKED,
     N_("The certificate of what answers was withdrawn, so nothing was sent. Ask your insurer, and try again later.") },
   { G_TLS_CERTIFICATE_INSECURE,
     N_("The certificate of what answers is too weak to be trusted, so nothing was sent. Ask your insurer, and try "
        "again later.") },
   { G_TLS_CERTIFICATE_UNKNOWN_CA,
-    N_("The certificate of what answers was not issued by anybody whom this program trusts, so nothing was sent. You "
-       "may be in a network that puts itself in between. Try another network.") },
+    N_("The certificate of what answers was not issued by anybody whom this program trusts, so nothing was sent. A "
+       "network that wants a sign-in of its own first puts itself in between, as in a hotel: open any page in your "
+       "browser, or try another network.") },
   { G_TLS_CERTIFICATE_NOT_ACTIVATED,
     N_("The portal’s certificate is not valid yet, by the clock of this computer, so nothing was sent. Check the date "
        "and time of this computer, then try again.") },
@@ -58,7 +63,12 @@ sentence_of_certificate (GTlsCertificateFlags wrong)
 static char *
 day_in_words (GDateTime *time)
 {
-  return time != NULL ? g_date_time_format (time, "%e. %B %Y") : g_strdup ("–");
+  GDate date;
+
+  if (time == NULL)
+    return g_strdup ("–");
+  date = hkk_clock_date_of (time);
+  return hkk_date_words (&date, HKK_DATE_WORDS_FULL, NULL, NULL);
 }
 
 static char *
@@ -90,6 +100,21 @@ dup_details (const GError *network,
 
 /* --- The proxy --- */
 
+static gboolean
+is_name_lookup (const GError *network)
+{
+  return network != NULL &&
+         (network->domain == G_RESOLVER_ERROR || g_error_matches (network, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND));
+}
+
+/* GIO tells a proxy's name from the portal's in its message only. */
+static gboolean
+is_name_of_proxy (const GError *network,
+                  const HkkWay *way)
+{
+  return is_name_lookup (network) && way->host != NULL && strstr (network->message, way->host) == NULL;
+}
+
 static const char *
 sentence_of_proxy (const GError *network,
                    const HkkWay *way)
@@ -104,11 +129,24 @@ sentence_of_proxy (const GError *network,
   if (way->status != 0 || g_error_matches (network, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED))
     return _("The proxy of this network could not reach the portal. Try again later, or in another network. Nothing "
              "was sent to the portal.");
-  if (!way->connecting)
+  if (is_name_lookup (network))
+    return _("The name of the proxy that this computer is to use could not be looked up. Look at the proxy in the "
+             "network settings of this computer, or try another network. Nothing was sent to the portal.");
+  if (!way->connecting || g_error_matches (network, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
     return _("The proxy settings of this computer cannot be used. Look at them in the network settings. Nothing was "
              "sent to the portal.");
   return _("The proxy of this network does not answer. Look at the network settings of this computer, or try another "
            "network. Nothing was sent to the portal.");
+}
+
+/* What could not even begin was not told where to go, unless it was the computer that forbade it. */
+static gboolean
+has_no_way (const GError *network,
+            const HkkWay *way)
+{
+  return !way->connecting && !way->late && !is_name_lookup (network) &&
+         !g_error_matches (network, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) &&
+         !g_error_matches (network, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES);
 }
 
 static gboolean
@@ -117,12 +155,14 @@ is_about_the_proxy (const GError *network,
 {
   if (way->status != 0 || (way->proxied && !way->securing))
     return TRUE;
-  if (network == NULL || network->domain != G_IO_ERROR)
+  if (network == NULL)
+    return FALSE;
+  if (has_no_way (network, way))
+    return TRUE;
+  if (network->domain != G_IO_ERROR)
     return FALSE;
   switch (network->code)
     {
-    case G_IO_ERROR_FAILED: /* what could not even begin was not told where to go */
-      return !way->connecting;
     case G_IO_ERROR_PROXY_FAILED:
     case G_IO_ERROR_PROXY_AUTH_FAILED:
     case G_IO_ERROR_PROXY_NEED_AUTH:
@@ -147,28 +187,24 @@ sentence_of_connection (const GError *network,
       g_error_matches (network, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
     return _("Nothing answers at the portal’s address. The portal may be out of order, or this network or a firewall "
              "is in the way. Nothing was sent. Try again later, or in another network.");
-  if (network != NULL && network->domain == G_TLS_ERROR && network->code != G_TLS_ERROR_EOF)
-    return _("What answers at the portal’s address does not speak securely, so nothing was sent. Something in this "
-             "network may be in between. Try another network.");
+  if (network != NULL && network->domain == G_TLS_ERROR && network->code != G_TLS_ERROR_EOF && !way->secured)
+    return _("What answers at the portal’s address does not speak as securely as this program needs it (TLS 1.3), so "
+             "nothing was sent. A network that wants a sign-in of its own first puts itself in between, as in a hotel: "
+             "open any page in your browser. If that is not it, ask your insurer.");
   if (!way->secured)
     return _("The connection broke off before it was secure, so nothing was sent. Try again; if that does not help, "
              "try another network.");
   return _("The connection to the portal broke off. Try again; if that does not help, try another network.");
 }
 
-/* A hotel's page stands before everything, whatever it makes of the call. */
+/* A hotel's page stands before everything, whatever it makes of the call. A proxy says so, or leads there. */
 static gboolean
 network_wants_login (const HkkWay *way)
 {
+  if (way->status == HKK_STATUS_LOGIN_PAGE || SOUP_STATUS_IS_REDIRECTION (way->status))
+    return TRUE;
   return !way->secured && way->status == 0 &&
          g_network_monitor_get_connectivity (g_network_monitor_get_default ()) == G_NETWORK_CONNECTIVITY_PORTAL;
-}
-
-static gboolean
-is_name_lookup (const GError *network)
-{
-  return network != NULL &&
-         (network->domain == G_RESOLVER_ERROR || g_error_matches (network, G_IO_ERROR, G_IO_ERROR_HOST_NOT_FOUND));
 }
 
 static gboolean
@@ -189,6 +225,8 @@ code_of (const GError *network,
     return HKK_PORTAL_ERROR_PROXY;
   if (is_offline (network))
     return HKK_PORTAL_ERROR_OFFLINE;
+  if (is_name_of_proxy (network, way))
+    return HKK_PORTAL_ERROR_PROXY;
   if (is_name_lookup (network))
     return HKK_PORTAL_ERROR_NAME_LOOKUP;
   if (g_error_matches (network, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
@@ -222,6 +260,10 @@ hkk_network_error_new (const GError *network,
     sentence = g_strdup (sentence_of_proxy (network, way));
   else if (code == HKK_PORTAL_ERROR_TLS)
     sentence = sentence_of_certificate (way->wrong);
+  else if (code == HKK_PORTAL_ERROR_TIMEOUT && !way->connecting)
+    sentence = g_strdup (_("The way to the portal was not found in time: the name service of this network or its "
+                           "automatic proxy settings do not answer. Nothing was sent. Try again, or try another "
+                           "network."));
   else if (code == HKK_PORTAL_ERROR_UNREACHABLE)
     sentence = g_strdup (sentence_of_connection (network, way));
   error = hkk_portal_error_new (code, sentence);

@@ -108,6 +108,7 @@ code_from_status (guint status)
     case 423: return HKK_PORTAL_ERROR_LOCKED;
     case 429: return HKK_PORTAL_ERROR_THROTTLED;
     case 503: return HKK_PORTAL_ERROR_MAINTENANCE;
+    case HKK_STATUS_LOGIN_PAGE: return HKK_PORTAL_ERROR_LOGIN_PAGE;
     default: return status >= 500 ? HKK_PORTAL_ERROR_SERVER : HKK_PORTAL_ERROR_REFUSED;
     }
 }

@@ -71,7 +71,14 @@ hkk_transport_note_answer (HkkTransport *self,
                            SoupMessage  *message)
 {
   guint status = soup_message_get_status (message);
+  g_autoptr(GError) login_page = NULL;
 
+  if (status == HKK_STATUS_LOGIN_PAGE)
+    {
+      login_page = hkk_portal_error_new (HKK_PORTAL_ERROR_LOGIN_PAGE, NULL);
+      hkk_transport_note_error (self, login_page);
+      return;
+    }
   note_date (self, message);
   g_clear_error (&self->trouble);
   if (status == 503)
