@@ -3,6 +3,7 @@
 
 #include "hkk-json.h"
 #include "hkk-session.h"
+#include "hkk-transfer.h"
 #include "portal-server.h"
 
 /* A token route that rotates, and a thing behind it. */
@@ -10,7 +11,8 @@ typedef struct
 {
   guint       refreshes;
   guint       expires_in;
-  guint       reject;        /* so many calls of /thing are answered with 401 token_expired */
+  guint       reject;        /* so many calls of /thing are answered with 401 … */
+  const char *code;
   const char *refuse;        /* (nullable): code that a refresh is refused with */
   guint       refuse_status;
   guint       things;
@@ -95,7 +97,7 @@ answer_iam (PortalServer      *server,
   if (iam->reject > 0)
     {
       iam->reject--;
-      portal_answer_problem (message, 401, "token_expired");
+      portal_answer_problem (message, 401, iam->code);
       return;
     }
   {
@@ -121,6 +123,7 @@ set_up (Fixture       *self,
         gconstpointer  data)
 {
   self->iam.expires_in = 300;
+  self->iam.code = "token_expired";
   self->server = portal_server_new (answer_iam, &self->iam);
   self->transport = hkk_transport_new (&self->server->config, NULL);
   self->session = hkk_session_new (self->transport, NULL, "desktop", "PC");
@@ -240,6 +243,52 @@ test_token_expired (Fixture       *self,
   g_assert_cmpuint (self->iam.things, ==, 4);
   /* Only signing in again helps then. */
   g_assert_false (hkk_session_is_alive (self->session));
+}
+
+static HkkTransfer *
+new_transfer (Fixture  *self,
+              gboolean  upload)
+{
+  g_autofree char *path = g_build_filename (self->server->dir, "file.pdf", NULL);
+  g_autoptr(GFile) target = g_file_new_for_path (path);
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("%PDF", 4);
+
+  if (upload)
+    return hkk_transfer_new_upload (self->session, "0123456789abcdef0123456789abcdef", "a.pdf", "application/pdf",
+                                    bytes);
+  return hkk_transfer_new_download (self->session, "/file", target);
+}
+
+/* What a file is refused for is what a call is refused for. */
+static void
+test_transfer_refused (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autoptr(HkkTransfer) transfer = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) twice = NULL;
+
+  g_assert_true (sign_in (self, "right", NULL));
+  transfer = new_transfer (self, data != NULL);
+  self->iam.reject = 1;
+  self->iam.code = "step_up_required";
+  hkk_transfer_run_async (transfer, NULL, test_keep_result, &result);
+  g_assert_false (hkk_transfer_run_finish (transfer, test_wait (&result), &error));
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP);
+  g_assert_cmpuint (self->iam.refreshes, ==, 0);
+  g_assert_true (hkk_session_is_alive (self->session));
+
+  self->iam.reject = 100;
+  self->iam.code = "token_expired";
+  hkk_transfer_run_async (transfer, NULL, test_keep_result, &again);
+  g_assert_false (hkk_transfer_run_finish (transfer, test_wait (&again), &twice));
+  g_assert_error (twice, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED);
+  g_assert_cmpuint (self->iam.things, ==, 3);
+  g_assert_cmpuint (self->iam.refreshes, ==, 1);
+  g_assert_false (hkk_session_is_alive (self->session));
+  g_assert_cmpuint (self->ended, ==, 1);
 }
 
 static void
@@ -395,6 +444,8 @@ main (int    argc,
   add ("signed-out", test_signed_out);
   add ("single-flight", test_single_flight);
   add ("token-expired", test_token_expired);
+  g_test_add ("/portal/session/upload-refused", Fixture, "upload", set_up, test_transfer_refused, tear_down);
+  g_test_add ("/portal/session/download-refused", Fixture, NULL, set_up, test_transfer_refused, tear_down);
   add ("lost-refresh", test_lost_refresh);
   add ("transport-error", test_transport_error);
   add ("invalid-grant", test_invalid_grant);

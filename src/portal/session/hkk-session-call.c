@@ -6,7 +6,7 @@
 typedef struct
 {
   HkkCall  *call;     /* Owned */
-  gboolean  repeated;
+  gboolean  renewed; /* the token, once */
 } SessionCall;
 
 static void on_token (GObject      *source,
@@ -20,14 +20,6 @@ session_call_free (gpointer data)
 
   hkk_call_free (self->call);
   g_free (self);
-}
-
-/* 401 because of the token, not because of what was asked for. */
-static gboolean
-is_about_the_token (const GError *error)
-{
-  return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) &&
-         hkk_portal_error_get_problem (error) != NULL && !hkk_portal_error_is_code (error, "invalid_grant");
 }
 
 static void
@@ -47,12 +39,8 @@ on_answer (GObject      *source,
       g_task_return_pointer (task, answer, (GDestroyNotify) hkk_answer_unref);
       return;
     }
-  /* A token that is fresh and is not taken either: only a sign-in helps, and this says so. */
-  if (is_about_the_token (error) && state->repeated)
-    hkk_session_drop (self, HKK_SESSION_END_UNKNOWN);
-  else if (is_about_the_token (error) && hkk_session_reject_token (self, state->call->token))
+  if (hkk_session_renews_for (self, error, state->call->token, &state->renewed))
     {
-      state->repeated = TRUE;
       hkk_session_get_token_async (self, cancellable, on_token, g_steal_pointer (&task));
       return;
     }

@@ -138,9 +138,18 @@ hkk_session_get_token_finish (HkkSession    *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-gboolean
-hkk_session_reject_token (HkkSession *self,
-                          const char *token)
+/* 401 because of the token, not because of what was asked for. */
+static gboolean
+is_about_the_token (const GError *error)
+{
+  return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED) &&
+         hkk_portal_error_get_problem (error) != NULL && !hkk_portal_error_is_code (error, "invalid_grant");
+}
+
+/* TRUE if there may be another one. */
+static gboolean
+reject_token (HkkSession *self,
+              const char *token)
 {
   if (self->fixed)
     {
@@ -152,4 +161,31 @@ hkk_session_reject_token (HkkSession *self,
   if (g_strcmp0 (self->access, token) == 0)
     hkk_wipe (&self->access);
   return self->refresh != NULL;
+}
+
+/**
+ * hkk_session_renews_for:
+ * @error: why a call failed
+ * @token: what it was made with
+ * @renewed: (inout): whether that was a new token already
+ *
+ * A token that is fresh and is not taken either ends the session: only a sign-in helps, and this says so.
+ *
+ * Returns: whether the call is to be made once more, with a new token
+ */
+gboolean
+hkk_session_renews_for (HkkSession   *self,
+                        const GError *error,
+                        const char   *token,
+                        gboolean     *renewed)
+{
+  if (!is_about_the_token (error))
+    return FALSE;
+  if (*renewed)
+    {
+      hkk_session_drop (self, HKK_SESSION_END_UNKNOWN);
+      return FALSE;
+    }
+  *renewed = reject_token (self, token);
+  return *renewed;
 }

@@ -90,9 +90,10 @@ void             hkk_session_get_token_async   (HkkSession           *self,
 char            *hkk_session_get_token_finish  (HkkSession           *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
-/* TOKEN was not accepted; TRUE if another try is worth it. */
-gboolean         hkk_session_reject_token      (HkkSession           *self,
-                                                const char           *token);
+gboolean         hkk_session_renews_for        (HkkSession           *self,
+                                                const GError         *error,
+                                                const char           *token,
+                                                gboolean             *renewed);
 
 /* hkk_transport_call_async() with the session's token; a token that ran out is renewed and the call repeated once. */
 void             hkk_session_call_async        (HkkSession           *self,

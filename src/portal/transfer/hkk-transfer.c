@@ -190,10 +190,9 @@ take_answer (GTask *task,
     {
       GError *error = hkk_transport_error_from_answer (self->message, body);
 
-      if (status == 401 && !self->renewed && hkk_session_reject_token (self->session, self->token))
+      if (hkk_session_renews_for (self->session, error, self->token, &self->renewed))
         {
           g_error_free (error);
-          self->renewed = TRUE;
           hkk_transfer_end_attempt (self);
           start_attempt (task);
           return;
