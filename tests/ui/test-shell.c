@@ -4,6 +4,7 @@
 #include "harness.h"
 #include "hkk-approval-dialog.h"
 #include "hkk-approval-wire.h"
+#include "hkk-base-url.h"
 #include "hkk-brochures-page.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
@@ -16,8 +17,10 @@
 #include "hkk-signin-page.h"
 #include "hkk-status-stack.h"
 #include "hkk-window-private.h"
+#include "portal-server.h"
 #include "portal-things.h"
 #include "stub-shell.h"
+#include "test-handshake.h"
 
 /* --- The stack of states --- */
 
@@ -223,6 +226,44 @@ errors_stand_at_their_field (void)
   gtk_window_destroy (window);
 }
 
+static gboolean
+has_error (gpointer form)
+{
+  return hkk_signin_form_has_error (form);
+}
+
+/* What a hotel presents: the sentence is for everybody, what it is that was presented for who wants to know. */
+static void
+wrong_certificate_has_details (void)
+{
+  g_autoptr(PortalServer) hotel = portal_server_new (NULL, NULL);
+  g_autofree char *other = portal_certificate_pem ();
+  g_autoptr(HkkPortal) portal = NULL;
+  GtkWindow *window;
+  HkkSigninForm *form = show_form (&window);
+  GtkWidget *details = NULL;
+
+  test_allow_broken_handshakes ();
+  hotel->config.trust_pem = other;
+  portal = hkk_portal_new (&hotel->config, NULL);
+  hkk_signin_form_set_portal (form, portal);
+  hkk_signin_form_fill (form, "A000500015", "secret");
+  hkk_signin_form_submit (form);
+  test_wait_until (has_error (form));
+  test_drain ();
+  g_assert_true (harness_shows (form, "not issued by anybody whom this program trusts"));
+  g_assert_false (harness_shows (form, "CN=test"));
+  details = harness_find (form, GTK_TYPE_EXPANDER, 0);
+  gtk_expander_set_expanded (GTK_EXPANDER (details), TRUE);
+  test_drain ();
+  g_assert_true (harness_shows (form, "Certificate: CN=test\nIssued by: CN=test\nValid: 1 January 2000 to "));
+  harness_shot ("signin-certificate");
+  g_assert_cmpuint (hotel->calls, ==, 0);
+  hkk_signin_form_reset (form);
+  g_assert_false (gtk_widget_get_visible (details));
+  gtk_window_destroy (window);
+}
+
 static void
 unlock_asks_for_the_password_only (void)
 {
@@ -284,6 +325,41 @@ has_focus_inside (HkkWindow *window,
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
 
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog));
+}
+
+/* An address that no portal can be at says what is wrong with it, and what can be done. */
+static void
+start_problem_says_what_to_do (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  g_autoptr(GError) address = NULL;
+  g_autoptr(GError) other = g_error_new_literal (HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE, "The disk <x> is full.");
+  GtkWidget *usual = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  test_wait_until (is_on_screen (window));
+  g_assert_null (hkk_base_url_normalize ("http://kasse.example", &address));
+  hkk_window_show_start_error (window, address);
+  test_drain ();
+  g_assert_true (harness_shows (window, "There is no portal at this address"));
+  g_assert_true (harness_shows (window, "“http://kasse.example” cannot be used as the address of the portal. It must "
+                                        "begin with “https://”."));
+  usual = harness_find_button (window, "Start with the _usual portal");
+  g_assert_true (gtk_widget_get_mapped (usual));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (usual)), ==, "app.usual-portal");
+  g_assert_true (gtk_widget_get_mapped (harness_find_button (window, "_Quit")));
+  harness_shot ("start-problem");
+
+  /* Another portal does not help against a full disk. */
+  hkk_window_show_start_error (window, other);
+  test_drain ();
+  g_assert_true (harness_shows (window, "The disk <x> is full."));
+  g_assert_false (gtk_widget_get_mapped (usual));
+  hkk_window_show_start (window);
+  test_drain ();
+  g_assert_true (harness_shows (window, "Starting …"));
+  g_assert_false (harness_shows (window, "The disk <x> is full."));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -516,8 +592,10 @@ main (int   argc,
   g_test_add_func ("/ui/signin/ends-of-the-password", ends_of_the_password_are_told);
   g_test_add_func ("/ui/profile/pasted-passwords", pasted_passwords_are_told);
   g_test_add_func ("/ui/signin/errors", errors_stand_at_their_field);
+  g_test_add_func ("/ui/signin/certificate", wrong_certificate_has_details);
   g_test_add_func ("/ui/signin/unlock", unlock_asks_for_the_password_only);
   g_test_add_func ("/ui/signin/persons", demo_persons_are_listed);
+  g_test_add_func ("/ui/window/start-problem", start_problem_says_what_to_do);
   g_test_add_func ("/ui/window/narrow", window_fits_360);
   g_test_add_func ("/ui/window/wide", window_is_wide_at_1080);
   g_test_add_func ("/ui/window/badges", badges_are_said);

@@ -22,6 +22,8 @@ struct _HkkSigninForm
   AdwSwitchRow        *stay_row;
   GtkWidget           *error_box;
   GtkLabel            *error_label;
+  GtkExpander         *details;
+  GtkLabel            *details_label;
   GtkButton           *submit_button;
   GtkLabel            *submit_label;
   GtkWidget           *elsewhere_button;
@@ -98,10 +100,15 @@ set_number_hint (HkkSigninForm *self,
   gtk_widget_set_visible (GTK_WIDGET (self->number_hint), hint != NULL);
 }
 
+/* DETAILS (nullable): what is behind MESSAGE, for who looks after the computer. */
 static void
 show_error (HkkSigninForm *self,
-            const char    *message)
+            const char    *message,
+            const char    *details)
 {
+  gtk_expander_set_expanded (self->details, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), details != NULL);
+  gtk_label_set_label (self->details_label, details != NULL ? details : "");
   gtk_label_set_label (self->error_label, message != NULL ? message : "");
   if (gtk_widget_get_visible (self->error_box) != (message != NULL))
     {
@@ -117,7 +124,7 @@ clear_errors (HkkSigninForm *self)
 {
   set_field_error (self->number_row, self->number_hint, NULL);
   set_field_error (self->password_row, self->password_hint, NULL);
-  show_error (self, NULL);
+  show_error (self, NULL, NULL);
 }
 
 /* Groups the number while it is typed. The row has no undo: GtkText could not take our change inside the person's. */
@@ -231,7 +238,7 @@ finish_attempt (HkkSigninForm *self,
   if (hkk_error_is_cancel (error))
     return;
   sentence = error_sentence (self, error);
-  show_error (self, sentence);
+  show_error (self, sentence, hkk_portal_error_get_details (error));
   show_unlock_reason (self);
   if (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_INVALID_CREDENTIALS))
     gtk_editable_select_region (GTK_EDITABLE (self->password_row), 0, -1);
@@ -396,6 +403,8 @@ hkk_signin_form_class_init (HkkSigninFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, stay_row);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, error_box);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, error_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, details);
+  gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, details_label);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_button);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, submit_label);
   gtk_widget_class_bind_template_child (widget_class, HkkSigninForm, elsewhere_button);
@@ -530,7 +539,7 @@ hkk_signin_form_submit (HkkSigninForm *self)
     return;
   if (self->portal == NULL)
     {
-      show_error (self, _("The portal is still starting. Try again in a moment."));
+      show_error (self, _("The portal is still starting. Try again in a moment."), NULL);
       return;
     }
   password = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
