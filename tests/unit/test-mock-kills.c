@@ -8,7 +8,6 @@
 #include "hkk-json.h"
 #include "mock-state.h"
 #include "phone-client.h"
-#include "sealed-answer.h"
 
 /*
  * The standalone server dies: at the commits by its fault hook "exit", and anywhere else by SIGKILL. After each death
@@ -144,7 +143,7 @@ executed (Fixture    *self,
 {
   g_autoptr(JsonObject) answer = mock_command (self->client, hkk_json_object ("command", "ledger"));
   JsonArray *rows = hkk_json_get_array (answer, "ledger");
-  g_autofree char *name = hkk_mock_sealed_answer_key_name (key);
+  g_autofree char *name = hkk_mock_key_name (key);
   guint n = 0;
 
   for (guint i = 0; i < hkk_json_array_length (rows); i++)

@@ -5,7 +5,6 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "phone-client.h"
-#include "sealed-answer.h"
 
 /*
  * Desktops and phones of three persons do what they like with the same approvals at the same time. Whatever the order:
@@ -223,7 +222,7 @@ executed (MockClient *client,
 {
   g_autoptr(JsonObject) answer = mock_command (client, hkk_json_object ("command", "ledger"));
   JsonArray *rows = hkk_json_get_array (answer, "ledger");
-  g_autofree char *name = hkk_mock_sealed_answer_key_name (key);
+  g_autofree char *name = hkk_mock_key_name (key);
   guint n = 0;
 
   for (guint i = 0; i < hkk_json_array_length (rows); i++)

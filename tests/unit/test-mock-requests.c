@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "approvals.h"
+#include "crypto.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "mock-portal.h"
@@ -433,6 +435,8 @@ test_approved (void)
   test_remove_folder (folder);
 }
 
+#define OLD_KEY "00112233445566778899aabbccddeeff"
+
 static HkkMockStore *
 open_older_store (const char *folder)
 {
@@ -474,6 +478,54 @@ test_older_store (void)
   test_remove_folder (folder);
 }
 
+static void
+migrate_to (HkkMockStore         *store,
+            const HkkMockService *service,
+            gsize                 n_scripts)
+{
+  const char *scripts[8] = { NULL };
+  g_autoptr(GError) error = NULL;
+
+  for (gsize i = 0; i < n_scripts; i++)
+    scripts[i] = service->migrations[i];
+  hkk_mock_store_migrate (store, service->name, scripts, &error);
+  g_assert_no_error (error);
+}
+
+/* A store that had the keys as they were sent does not have them any more, and still knows what belongs together. */
+static void
+test_older_keys (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "older.sqlite", NULL);
+  g_autofree char *name = hkk_mock_key_name (OLD_KEY);
+  g_autofree char *content = NULL;
+  g_autoptr(HkkMockStore) store = hkk_mock_store_open (path, NULL);
+  g_autoptr(HkkMockIntent) intent = NULL;
+  gsize size;
+
+  migrate_to (store, &hkk_mock_approvals_service, 1);
+  migrate_to (store, &hkk_mock_requests_service, 2);
+  hkk_mock_run (store, "INSERT INTO approvals (id, account_id, session_id, status, operation, intent, digest, number,"
+                " nonce, exp, created_at, expires_at) VALUES ('a', 1, 's', 'executed', 'submit_request', ?, 'd', '42',"
+                " 'n', 1, 1, 1)", "{\"key\":\"" OLD_KEY "\",\"title\":\"Old\",\"body\":{}}");
+  hkk_mock_run (store, "INSERT INTO requests (row, account_id, id, form, version, state, intent_key, created_at,"
+                " updated_at) VALUES (7, 1, 'a', 'sick-note', 1, 'paid', ?, 1, 1)", OLD_KEY);
+  hkk_mock_run (store, "INSERT INTO request_intents (request, intent) VALUES (7, ?)", "{\"key\":\"" OLD_KEY "\"}");
+  migrate_to (store, &hkk_mock_approvals_service, g_strv_length ((char **) hkk_mock_approvals_service.migrations));
+  migrate_to (store, &hkk_mock_requests_service, g_strv_length ((char **) hkk_mock_requests_service.migrations));
+
+  g_assert_cmpint (hkk_mock_get_int (store, 0, "SELECT count(*) FROM requests WHERE intent_key = ?", name), ==, 1);
+  g_assert_cmpint (hkk_mock_get_int (store, 0, "SELECT count(*) FROM request_intents"
+                                     " WHERE json_extract (intent, '$.key') = ?", name), ==, 1);
+  intent = hkk_mock_approvals_find_intent (store, 1, "submit_request", name);
+  g_assert_cmpstr (intent->title, ==, "Old");
+  g_clear_pointer (&store, hkk_mock_store_close);
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  g_assert_null (memmem (content, size, OLD_KEY, strlen (OLD_KEY)));
+  test_remove_folder (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -494,5 +546,6 @@ main (int    argc,
   g_test_add_func ("/mock/requests/values", test_values);
   g_test_add_func ("/mock/requests/approved", test_approved);
   g_test_add_func ("/mock/requests/older-store", test_older_store);
+  g_test_add_func ("/mock/requests/older-keys", test_older_keys);
   return g_test_run ();
 }

@@ -31,6 +31,10 @@ static const char * const migrations[] =
   "CREATE INDEX approvals_final ON approvals (finished_at) WHERE finished_at IS NOT NULL;"
   "CREATE TRIGGER approvals_stay BEFORE UPDATE OF status ON approvals"
   "  WHEN OLD.status NOT IN ('pending', 'delivered', 'opened', 'approved') BEGIN SELECT RAISE (ABORT, 'final'); END;",
+
+  /* The keys stood in the intents as they were sent, here and with the requests. */
+  "UPDATE approvals SET intent = json_set (intent, '$.key', key_name (json_extract (intent, '$.key')))"
+  " WHERE json_extract (intent, '$.key') IS NOT NULL;",
   NULL
 };
 

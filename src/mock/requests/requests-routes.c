@@ -40,6 +40,13 @@ static const char * const migrations[] = {
   " 'needs_approval', json (iif (approved_at IS NULL, 'false', 'true')), 'asked_at', created_at)"
   " FROM requests WHERE state NOT IN ('awaiting_approval', 'approval_failed');"
   "ALTER TABLE requests DROP COLUMN values_json;",
+
+  /* The keys stood here as they were sent; the approvals' intents get the same names. */
+  "UPDATE requests SET intent_key = key_name (intent_key) WHERE intent_key IS NOT NULL;"
+  "DROP TRIGGER request_intents_stay;"
+  "UPDATE request_intents SET intent = json_set (intent, '$.key', key_name (json_extract (intent, '$.key')))"
+  " WHERE json_extract (intent, '$.key') IS NOT NULL;"
+  "CREATE TRIGGER request_intents_stay BEFORE UPDATE ON request_intents BEGIN SELECT RAISE (ABORT, 'frozen'); END;",
   NULL
 };
 

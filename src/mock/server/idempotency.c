@@ -97,7 +97,7 @@ stored_answer (HkkMockCall *call,
 static gboolean
 replay (HkkMockCall *call)
 {
-  g_autoptr(GBytes) hash = hkk_mock_sealed_answer_key_hash (call->key);
+  g_autoptr(GBytes) hash = hkk_mock_key_hash (call->key);
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
     "SELECT fingerprint, answer, location, approval_id, status FROM idempotency WHERE account_id = ? AND key_hash = ?",
     call->account_id, hash);
@@ -163,7 +163,7 @@ intent_of_call (HkkMockCall *call)
   intent->route = g_strdup (g_uri_get_path (soup_server_message_get_uri (call->message)));
   intent->params = g_strdupv (call->params);
   intent->language = g_strdup (call->language);
-  intent->key = hkk_mock_sealed_answer_key_name (call->key);
+  intent->key = hkk_mock_key_name (call->key);
   intent->body = call->body != NULL ? hkk_json_copy (call->body) : hkk_json_node ();
   intent->attachments = json_array_new ();
   intent->details = json_array_new ();
@@ -226,7 +226,7 @@ remember_answer (HkkMockStore *store,
   if (call->key == NULL)
     return;
   answer = result->body != NULL ? hkk_json_object_to_string (result->body) : g_strdup ("{}");
-  hash = hkk_mock_sealed_answer_key_hash (call->key);
+  hash = hkk_mock_key_hash (call->key);
   sealed = hkk_mock_sealed_answer_seal (call->key, answer);
   hkk_mock_run (store, "INSERT INTO idempotency (account_id, key_hash, fingerprint, status, answer, location,"
                        " approval_id, created_at)"

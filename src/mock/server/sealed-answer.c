@@ -4,64 +4,23 @@
 #include <gnutls/crypto.h>
 #include <string.h>
 
-#include "hkk-base64url.h"
+#include "crypto.h"
 
 #define NONCE_SIZE ((gsize) 12)
 #define TAG_SIZE ((gsize) 16)
-#define KEY_SIZE 32
-
-/* One key, two purposes: what is looked up must not help to open what was sealed. The key has 128 random bits, so a
- * plain HMAC is a derivation that is strong enough. */
-static void
-derive (const char *key,
-        const char *purpose,
-        guint8      out[KEY_SIZE])
-{
-  if (gnutls_hmac_fast (GNUTLS_MAC_SHA256, key, strlen (key), purpose, strlen (purpose), out) != 0)
-    g_error ("HMAC does not work");
-}
 
 static gnutls_aead_cipher_hd_t
 open_cipher (const char *key)
 {
-  guint8 secret[KEY_SIZE];
+  guint8 secret[HKK_MOCK_DERIVED_SIZE];
   gnutls_datum_t datum = { secret, sizeof secret };
   gnutls_aead_cipher_hd_t cipher = NULL;
 
-  derive (key, "hkk-mock answer", secret);
+  hkk_mock_derive (key, "hkk-mock answer", secret);
   if (gnutls_aead_cipher_init (&cipher, GNUTLS_CIPHER_AES_256_GCM, &datum) != 0)
     g_error ("AES-GCM does not work");
   gnutls_memset (secret, 0, sizeof secret);
   return cipher;
-}
-
-/**
- * hkk_mock_sealed_answer_key_hash:
- * @key: an Idempotency-Key
- *
- * Returns: (transfer full): what the store knows the key by
- */
-GBytes *
-hkk_mock_sealed_answer_key_hash (const char *key)
-{
-  guint8 hash[KEY_SIZE];
-
-  derive (key, "hkk-mock key", hash);
-  return g_bytes_new (hash, sizeof hash);
-}
-
-/**
- * hkk_mock_sealed_answer_key_name:
- * @key: (nullable): an Idempotency-Key
- *
- * Returns: (transfer full) (nullable): the same as a text: what intents and the ledger call the key
- */
-char *
-hkk_mock_sealed_answer_key_name (const char *key)
-{
-  g_autoptr(GBytes) hash = key != NULL ? hkk_mock_sealed_answer_key_hash (key) : NULL;
-
-  return hash != NULL ? hkk_base64url_encode (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash)) : NULL;
 }
 
 /**

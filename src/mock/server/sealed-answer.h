@@ -4,11 +4,8 @@
 #include <glib.h>
 
 /* Answers that are kept for a repeated Idempotency-Key. Only who has the key can read them. */
-GBytes *hkk_mock_sealed_answer_key_hash (const char *key);
-/* (nullable): the same as a text; NULL for NULL. */
-char   *hkk_mock_sealed_answer_key_name (const char *key);
-GBytes *hkk_mock_sealed_answer_seal     (const char  *key,
-                                  const char  *text);
+GBytes *hkk_mock_sealed_answer_seal (const char  *key,
+                                     const char  *text);
 /* (nullable): NULL if SEALED is not whole or belongs to another key. */
-char   *hkk_mock_sealed_answer_open     (const char  *key,
-                                  GBytes      *sealed);
+char   *hkk_mock_sealed_answer_open (const char  *key,
+                                     GBytes      *sealed);

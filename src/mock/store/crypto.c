@@ -3,7 +3,9 @@
 
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
+#include <string.h>
 
+#include "hkk-base64url.h"
 #include "hkk-jcs.h"
 
 /**
@@ -81,4 +83,51 @@ hkk_mock_sha256 (gconstpointer data,
   if (gnutls_hash_fast (GNUTLS_DIG_SHA256, data, length, digest) != 0)
     g_error ("SHA-256 does not work");
   return g_bytes_new (digest, sizeof digest);
+}
+
+/**
+ * hkk_mock_derive:
+ * @key: an Idempotency-Key
+ * @purpose: what for
+ * @out: (out): a secret for that purpose
+ *
+ * One key, two purposes: what is looked up must not help to open what was sealed. The key has 128 random bits, so a
+ * plain HMAC is a derivation that is strong enough.
+ */
+void
+hkk_mock_derive (const char *key,
+                 const char *purpose,
+                 guint8      out[HKK_MOCK_DERIVED_SIZE])
+{
+  if (gnutls_hmac_fast (GNUTLS_MAC_SHA256, key, strlen (key), purpose, strlen (purpose), out) != 0)
+    g_error ("HMAC does not work");
+}
+
+/**
+ * hkk_mock_key_hash:
+ * @key: an Idempotency-Key
+ *
+ * Returns: (transfer full): what the store knows the key by
+ */
+GBytes *
+hkk_mock_key_hash (const char *key)
+{
+  guint8 hash[HKK_MOCK_DERIVED_SIZE];
+
+  hkk_mock_derive (key, "hkk-mock key", hash);
+  return g_bytes_new (hash, sizeof hash);
+}
+
+/**
+ * hkk_mock_key_name:
+ * @key: (nullable): an Idempotency-Key
+ *
+ * Returns: (transfer full) (nullable): the same as a text: what intents and the ledger call the key
+ */
+char *
+hkk_mock_key_name (const char *key)
+{
+  g_autoptr(GBytes) hash = key != NULL ? hkk_mock_key_hash (key) : NULL;
+
+  return hash != NULL ? hkk_base64url_encode (g_bytes_get_data (hash, NULL), g_bytes_get_size (hash)) : NULL;
 }

@@ -14,3 +14,11 @@ gboolean     hkk_mock_bytes_equal    (GBytes       *a,
                                       GBytes       *b);
 GBytes      *hkk_mock_sha256         (gconstpointer data,
                                       gsize         length);
+
+/* What the store has of an Idempotency-Key, which itself is nowhere. */
+#define HKK_MOCK_DERIVED_SIZE 32
+void         hkk_mock_derive         (const char   *key,
+                                      const char   *purpose,
+                                      guint8        out[HKK_MOCK_DERIVED_SIZE]);
+GBytes      *hkk_mock_key_hash       (const char   *key);
+char        *hkk_mock_key_name       (const char   *key);

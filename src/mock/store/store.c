@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "clock.h"
+#include "crypto.h"
 #include "hkk-plain-text.h"
 #include "value.h"
 
@@ -577,6 +578,18 @@ sql_search_key (sqlite3_context  *context,
     sqlite3_result_text (context, hkk_plain_text_key (text), -1, g_free);
 }
 
+/* key_name (KEY): what hkk_mock_key_name () makes of it. */
+static void
+sql_key_name (sqlite3_context  *context,
+              int               n_values,
+              sqlite3_value   **values)
+{
+  const char *key = (const char *) sqlite3_value_text (values[0]);
+
+  if (key != NULL)
+    sqlite3_result_text (context, hkk_mock_key_name (key), -1, g_free);
+}
+
 /* search_has (KEY, QUERY): whether it is there. The key of the query is made once for all rows. */
 static void
 sql_search_has (sqlite3_context  *context,
@@ -600,6 +613,8 @@ add_functions (HkkMockStore *self)
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
 
   return sqlite3_create_function_v2 (self->db, "search_key", 1, flags, NULL, sql_search_key, NULL, NULL,
+                                     NULL) == SQLITE_OK &&
+         sqlite3_create_function_v2 (self->db, "key_name", 1, flags, NULL, sql_key_name, NULL, NULL,
                                      NULL) == SQLITE_OK &&
          sqlite3_create_function_v2 (self->db, "search_has", 2, flags, NULL, sql_search_has, NULL, NULL,
                                      NULL) == SQLITE_OK;

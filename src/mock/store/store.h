@@ -10,7 +10,8 @@
  * Rules for tables: every time is an integer column named `*_at` in unix milliseconds (never a text date: `advance`
  * ages exactly these); ids that leave the server are opaque text; no foreign data without `account_id`.
  *
- * SQL has two more functions: search_key (TEXT), and search_has (KEY, QUERY) for what a person looks for.
+ * SQL has three more functions: search_key (TEXT) and search_has (KEY, QUERY) for what a person looks for, and
+ * key_name (KEY) for what is known of an Idempotency-Key.
  *
  * Errors are sticky: a statement that fails (disk full, constraint) is logged without its values, answers "no rows" /
  * -1, and makes the running transaction's commit fail and roll back, so services need no error path of their own.
