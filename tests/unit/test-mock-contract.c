@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "hkk-json.h"
+#include "mock-client.h"
 #include "server.h"
 #include "services.h"
 
@@ -141,6 +143,20 @@ test_routes (void)
       }
 }
 
+/* What the mock says that it serves is what the contract has. */
+static void
+test_offer (void)
+{
+  g_autoptr(GHashTable) operations = read_contract ();
+  g_autoptr(MockClient) client = mock_client_new ();
+  g_autoptr(MockAnswer) status = mock_call (client, "GET", "/v1/status", NULL, NULL);
+  JsonArray *offered = hkk_json_get_array (status->json, "operations");
+
+  g_assert_cmpuint (hkk_json_array_length (offered), ==, g_hash_table_size (operations));
+  for (guint i = 0; i < hkk_json_array_length (offered); i++)
+    g_assert_true (g_hash_table_remove (operations, hkk_json_array_string (offered, i)));
+}
+
 /* A route either answers at once or says first what it is about to do. */
 static void
 test_shape (void)
@@ -161,9 +177,10 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  mock_client_init (&argc, &argv);
   g_test_add_func ("/mock/contract/operations", test_operations);
   g_test_add_func ("/mock/contract/routes", test_routes);
+  g_test_add_func ("/mock/contract/offer", test_offer);
   g_test_add_func ("/mock/contract/shape", test_shape);
   return g_test_run ();
 }

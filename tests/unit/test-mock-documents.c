@@ -60,6 +60,36 @@ test_content (void)
                                                       hkk_json_get_string (document, "id")), "read", FALSE));
 }
 
+/* The list of another window, and the news of the overview, follow. */
+static void
+test_reading_is_told (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/documents");
+  JsonObject *document = mock_portal_find (hkk_json_get_array (list, "items"), "title", "bonusaktiv: your bonus");
+  const char *id = hkk_json_get_string (document, "id");
+  g_autofree char *path = content_path (document);
+  g_autoptr(JsonObject) before = mock_portal_get (self, "/v1/feed");
+  g_autofree char *feed = g_strdup_printf ("/v1/feed?after=%" G_GINT64_FORMAT "&wait=0",
+                                           hkk_json_get_int (before, "cursor", -1));
+  g_autoptr(JsonObject) after = NULL;
+  JsonArray *events = NULL;
+
+  /* Twice, and one event. */
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr(MockAnswer) content = mock_call (self, "GET", path, NULL, NULL);
+
+      g_assert_cmpuint (content->status, ==, 200);
+    }
+  after = mock_portal_get (self, feed);
+  events = hkk_json_get_array (after, "events");
+  g_assert_cmpuint (hkk_json_array_length (events), ==, 1);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (events, 0), "type"), ==, "document");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (events, 0), "id"), ==, id);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (events, 0), "status"), ==, "read");
+}
+
 static void
 test_range (void)
 {
@@ -217,6 +247,7 @@ main (int    argc,
   mock_client_init (&argc, &argv);
   g_test_add_func ("/mock/documents/list", test_list);
   g_test_add_func ("/mock/documents/content", test_content);
+  g_test_add_func ("/mock/documents/reading-is-told", test_reading_is_told);
   g_test_add_func ("/mock/documents/range", test_range);
   g_test_add_func ("/mock/documents/protected", test_protected);
   g_test_add_func ("/mock/documents/many", test_many);

@@ -4,6 +4,7 @@
 #include "call.h"
 #include "clock.h"
 #include "demo-data.h"
+#include "feed.h"
 #include "page.h"
 
 #define MADE_PER_TICK 4 /* PDFs that are made ahead, so that a first look at a long list is quick */
@@ -71,8 +72,9 @@ mark_read (HkkMockStore *store,
 {
   HkkMockCall *call = data;
 
-  hkk_mock_run (store, "UPDATE documents SET read_at = ? WHERE account_id = ? AND id = ? AND read_at IS NULL",
-                hkk_mock_now (), call->account_id, call->params[0]);
+  if (hkk_mock_run (store, "UPDATE documents SET read_at = ? WHERE account_id = ? AND id = ? AND read_at IS NULL",
+                    hkk_mock_now (), call->account_id, call->params[0]) > 0)
+    hkk_mock_feed_append (store, call->account_id, "document", call->params[0], "read");
   return TRUE;
 }
 

@@ -144,6 +144,18 @@ get_data_key (HkkMockCall *call)
     hkk_mock_call_answer (call, 200, hkk_json_object ("key", key, "id", hkk_mock_rows_text (rows, 1)));
 }
 
+/* What is served: every route of every service. */
+static JsonArray *
+list_operations (const HkkMockService * const *services)
+{
+  JsonArray *operations = json_array_new ();
+
+  for (gsize s = 0; services[s] != NULL; s++)
+    for (gsize r = 0; r < services[s]->n_routes; r++)
+      json_array_add_string_element (operations, services[s]->routes[r].operation);
+  return operations;
+}
+
 static void
 get_status (HkkMockCall *call)
 {
@@ -154,7 +166,7 @@ get_status (HkkMockCall *call)
     "state", down ? "maintenance" : "ok",
     "message", down ? hkk_mock_text (call, N_("The portal is being worked on. It will be back soon.")) : NULL,
     "demo", HKK_JSON_BOOL (TRUE), "version", HKK_VERSION, "time", now,
-    "zone", HKK_CLOCK_GERMANY));
+    "zone", HKK_CLOCK_GERMANY, "operations", list_operations (call->server->services)));
 }
 
 static HkkMockPrepared
