@@ -223,8 +223,9 @@ hkk_portal_data_fetch (HkkPortal *self)
       make_drafts (self, NULL);
       g_object_notify (G_OBJECT (self), "drafts");
     }
-  hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/v1/account/data-key" },
-                          self->signed_in, on_key, g_object_ref (self));
+  if (hkk_portal_offers (self, "get_data_key"))
+    hkk_session_call_async (self->session, &(HkkCall) { .method = "GET", .path = "/v1/account/data-key" },
+                            self->signed_in, on_key, g_object_ref (self));
 }
 
 /* TEXT is what hkk_portal_data_keep() stored, or the key alone, as it was before. */

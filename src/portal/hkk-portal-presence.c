@@ -14,6 +14,8 @@ tell_activity (HkkPortal *self)
   g_autoptr(JsonNode) body = hkk_json_node ();
 
   self->reported_at = hkk_boot_time ();
+  if (!hkk_portal_offers (self, "report_activity"))
+    return;
   /* What ends a session says so by itself; a lost note is followed by the next one. */
   hkk_session_call_async (self->session,
                           &(HkkCall) { .method = "PUT", .path = "/iam/sessions/current/activity", .body = body,

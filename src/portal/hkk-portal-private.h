@@ -89,6 +89,7 @@ void        hkk_portal_presence_stop     (HkkPortal           *self);
 void        hkk_portal_begin             (HkkPortal           *self);
 void        hkk_portal_finish_session    (HkkPortal           *self);
 void        hkk_portal_follow_approvals  (HkkPortal           *self);
+void        hkk_portal_follow_feed       (HkkPortal           *self);
 /* WHAT is set: retry_key or retry_approvals. */
 void        hkk_portal_begin_failed      (HkkPortal           *self,
                                           gboolean            *what,

@@ -34,6 +34,7 @@ on_status (GObject      *source,
   hkk_clock_set_zone (hkk_json_get_string (object, "zone"));
   g_strfreev (self->operations);
   self->operations = read_operations (hkk_json_get_array (object, "operations"));
+  hkk_portal_follow_feed (self);
   g_object_notify (G_OBJECT (self), "operations");
 }
 
@@ -45,11 +46,21 @@ hkk_portal_status_fetch (HkkPortal *self)
                             on_status, g_object_ref (self));
 }
 
+/* What is handed in is kept, and its key with it, before it is sent: so that it is done once, whatever happens. */
+static gboolean
+needs_data_key (const char *operation)
+{
+  static const char * const handing_in[] = { "submit_request", "add_documents", "patch_profile", "send_message", NULL };
+
+  return g_strv_contains (handing_in, operation);
+}
+
 /**
  * hkk_portal_offers:
  * @operation: an operationId of the contract: `list_messages`
  *
- * Returns: whether the portal serves it; so it is taken to until the portal has said what it serves
+ * Returns: whether the portal serves it, and what it needs besides; so it is taken to until the portal has said what it
+ *   serves
  */
 gboolean
 hkk_portal_offers (HkkPortal  *self,
@@ -57,5 +68,8 @@ hkk_portal_offers (HkkPortal  *self,
 {
   g_return_val_if_fail (HKK_IS_PORTAL (self), FALSE);
 
-  return self->operations == NULL || g_strv_contains ((const char * const *) self->operations, operation);
+  if (self->operations == NULL)
+    return TRUE;
+  return g_strv_contains ((const char * const *) self->operations, operation) &&
+         (!needs_data_key (operation) || hkk_portal_offers (self, "get_data_key"));
 }

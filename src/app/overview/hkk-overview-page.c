@@ -34,6 +34,8 @@ struct _HkkOverviewPage
   GtkWidget           *certificate_tile;
   GtkWidget           *address_tile;
   GtkWidget           *message_tile;
+  GtkWidget           *request_tile;
+  GtkWidget           *actions_group;
 
   HkkOverview         *overview;      /* Owned (nullable) */
   HkkDrafts           *drafts;        /* Owned (nullable) */
@@ -197,18 +199,34 @@ has_form (GListModel *forms,
   return FALSE;
 }
 
-/* A tile that the portal serves no operation for, or that the catalogue has no form for, is not offered. */
+static void
+show_actions (HkkOverviewPage *self)
+{
+  gboolean any = FALSE;
+
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self->actions)); tile != NULL && !any;
+       tile = gtk_widget_get_next_sibling (tile))
+    any = gtk_widget_get_visible (tile);
+  gtk_widget_set_visible (self->actions_group, any);
+}
+
+/* A tile that the portal serves no operation for, or that the catalogue has no form for, is not offered. The way to the
+ * catalogue is with the requests; where their place is not served, it is here. */
 static void
 show_tiles (HkkOverviewPage *self)
 {
   HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+  gboolean forms = FALSE;
 
   if (portal == NULL)
     return;
-  gtk_widget_set_visible (self->bill_tile, !self->no_bills && hkk_portal_offers (portal, "submit_request"));
+  forms = hkk_portal_offers (portal, "list_forms") && hkk_portal_offers (portal, "submit_request");
+  gtk_widget_set_visible (self->bill_tile, !self->no_bills && forms);
+  gtk_widget_set_visible (self->request_tile, forms && !hkk_portal_offers (portal, "list_requests"));
   gtk_widget_set_visible (self->certificate_tile, hkk_portal_offers (portal, "list_certificates"));
   gtk_widget_set_visible (self->address_tile, !self->no_profile_forms && hkk_portal_offers (portal, "patch_profile"));
   gtk_widget_set_visible (self->message_tile, hkk_portal_offers (portal, "send_message"));
+  show_actions (self);
 }
 
 static void
@@ -234,6 +252,7 @@ on_catalogue (GObject      *source,
       if (hkk_thing_get_string (HKK_THING (form), "featured") != NULL)
         feature (self, form, position++);
     }
+  show_actions (self);
 }
 
 static void
@@ -278,7 +297,7 @@ hkk_overview_page_reload (HkkPage *page)
     copy = hkk_overview_dup_copy (portal, &seen_at);
   if (copy != NULL)
     show_overview (self, copy, seen_at);
-  if (!self->catalogue_seen)
+  if (!self->catalogue_seen && hkk_portal_offers (portal, "list_forms"))
     hkk_form_catalogue_load_async (portal, hkk_page_get_cancellable (page), on_catalogue, g_object_ref (self));
   if (self->loading)
     return;
@@ -441,6 +460,8 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, certificate_tile);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, address_tile);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, message_tile);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, request_tile);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, actions_group);
   gtk_widget_class_install_action (widget_class, "overview.decide", "s", on_decide);
   gtk_widget_class_install_action (widget_class, "overview.remove-damaged", "s", ask_to_remove_damaged);
 }
