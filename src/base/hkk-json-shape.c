@@ -4,6 +4,10 @@
 
 #include "hkk-json.h"
 
+/* In each zone there is such a moment: GDateTime ends with the years 1 and 9999. */
+#define FIRST_YEAR 2
+#define LAST_YEAR 9998
+
 /* Behind the type at AT: over its brackets and its "?". */
 static const char *
 skip_type (const char *at)
@@ -37,7 +41,7 @@ is_time (const char *text)
 {
   g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
 
-  return time != NULL;
+  return time != NULL && g_date_time_get_year (time) >= FIRST_YEAR && g_date_time_get_year (time) <= LAST_YEAR;
 }
 
 static gboolean
@@ -75,6 +79,7 @@ is_of_type (JsonNode    *node,
     case 'd': return text != NULL && is_date (text);
     case 't': return text != NULL && is_time (text);
     case 'i': return hkk_json_node_int (node, &number) && number >= 0;
+    case 'n': return hkk_json_node_int (node, &number) && number >= 0 && number <= G_MAXINT32;
     case 'b': return hkk_json_node_bool (node, NULL);
     case 'w': return has_words (hkk_json_node_array (node));
     case '{': return hkk_json_fits (hkk_json_node_object (node), type + 1, where);
@@ -97,8 +102,8 @@ add_name (char       **where,
  * hkk_json_fits:
  * @object: (nullable): what came from elsewhere
  * @shape: the members that it must have, "id:k due_on:d? person:{name:s} rows:[label:s]"; of a type each: a string (s),
- *   one that is not empty (k), a date (d), a time with its zone (t), an integer from 0 on (i), a truth value (b), a
- *   list of strings (w), an object ({}), a list of objects ([]); with "?" it may be null or absent
+ *   one that is not empty (k), a date (d), a time with its zone (t), an integer from 0 on (i), one for an int (n), a
+ *   truth value (b), a list of strings (w), an object ({}), a list of objects ([]); with "?" it may be null or absent
  * @where: (out) (transfer full): the member that does not fit, "person.name"; %NULL if there is no object
  *
  * Other members do not count. A bracket ends @shape.

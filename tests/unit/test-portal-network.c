@@ -675,6 +675,39 @@ test_clean (void)
   g_assert_cmpstr (hkk_json_get_string (object, "c"), ==, "\u06cc\u200c");
 }
 
+/* --- A clock that is none --- */
+
+static void
+answer_dated (PortalServer      *server,
+              SoupServerMessage *message,
+              const char        *path,
+              gpointer           data)
+{
+  g_autofree char *text = g_strdup_printf ("HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Type: application/json\r\n"
+                                           "Content-Length: 2\r\n\r\n{}", (const char *) data);
+
+  portal_answer_raw (message, text);
+}
+
+static void
+test_odd_dates (void)
+{
+  static const char * const dates[] = { "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT",
+                                        "Thu, 01 Jan 1970 00:00:00 GMT", "yesterday" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      g_autoptr(PortalServer) server = portal_server_new (answer_dated, (gpointer) dates[i]);
+      g_autoptr(HkkTransport) transport = hkk_transport_new (&server->config, NULL);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(HkkAnswer) answer = portal_call (transport, &get_thing, &error);
+
+      g_test_message ("%s", dates[i]);
+      g_assert_no_error (error);
+      g_assert_cmpint (hkk_transport_get_clock_skew (transport), ==, 0);
+    }
+}
+
 /* --- A time to wait for --- */
 
 static void
@@ -746,6 +779,7 @@ main (int    argc,
   g_test_add_func ("/portal/network/plain-peer", test_plain_peer);
   g_test_add_func ("/portal/network/refused", test_refused);
   g_test_add_func ("/portal/network/clean", test_clean);
+  g_test_add_func ("/portal/network/odd-dates", test_odd_dates);
   g_test_add_func ("/portal/network/retry-after", test_retry_after);
   return g_test_run ();
 }

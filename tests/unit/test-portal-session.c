@@ -10,7 +10,7 @@
 typedef struct
 {
   guint       refreshes;
-  guint       expires_in;
+  gint64      expires_in;
   guint       reject;        /* so many calls of /thing are answered with 401 … */
   const char *code;
   const char *refuse;        /* (nullable): code that a refresh is refused with */
@@ -35,7 +35,8 @@ answer_tokens (Iam               *iam,
                SoupServerMessage *message)
 {
   g_autofree char *json = g_strdup_printf ("{\"access_token\":\"a%u\","
-                                           "\"refresh_token\":\"r%u\",\"token_type\":\"Bearer\",\"expires_in\":%u,"
+                                           "\"refresh_token\":\"r%u\",\"token_type\":\"Bearer\","
+                                           "\"expires_in\":%" G_GINT64_FORMAT ","
                                            "\"session_id\":\"s1\",\"inactivity\":900,\"stay_signed_in\":false,"
                                            "\"account\":{\"id\":\"p1\",\"name\":\"Andrea Amsel\",\"restricted\":true}}",
                                            iam->refreshes, iam->refreshes, iam->expires_in);
@@ -182,6 +183,27 @@ test_sign_in (Fixture       *self,
   g_assert_no_error (error);
   g_assert_cmpstr (hkk_json_get_string (hkk_answer_get_object (answer), "token"), ==, "a0");
   g_assert_cmpuint (self->iam.refreshes, ==, 0);
+}
+
+/* A token that another insurer takes for years is a token; it is renewed all the same. */
+static void
+test_long_lived (Fixture       *self,
+                 gconstpointer  data)
+{
+  static const gint64 lives[] = { 604800, G_GINT64_CONSTANT (9007199254740991) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lives); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(HkkAnswer) answer = NULL;
+
+      self->iam.expires_in = lives[i];
+      g_assert_true (sign_in (self, "right", &error));
+      g_assert_no_error (error);
+      answer = get_thing (self, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (self->iam.refreshes, ==, 0);
+    }
 }
 
 static void
@@ -441,6 +463,7 @@ main (int    argc,
 {
   portal_test_init (&argc, &argv);
   add ("sign-in", test_sign_in);
+  add ("long-lived", test_long_lived);
   add ("signed-out", test_signed_out);
   add ("single-flight", test_single_flight);
   add ("token-expired", test_token_expired);

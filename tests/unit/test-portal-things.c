@@ -216,6 +216,68 @@ test_half (void)
   g_assert_false (fits (HKK_TYPE_OVERVIEW, json_node_get_object (more), NULL));
 }
 
+typedef struct
+{
+  GType      (*get_type) (void);
+  const char  *good;
+  const char  *member; /* of the good one, with a dot: of a member's member */
+  const char  *value;  /* that is put there */
+} Odd;
+
+/* What no person can read, no widget can show and no clock can say. */
+static const Odd odd[] = {
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "title", "\"\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "title", "\"\\u0007\\u200b\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "state_text", "\"\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "created_at", "\"0001-01-01T00:00:00Z\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "updated_at", "\"9999-12-31T23:59:59Z\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "updated_at", "\"2026-11-23T20:00:00\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "due_on", "\"0000-00-00\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "deadline", "\"2026-02-29\"" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "needs_you", "0" },
+  { hkk_request_get_type, PORTAL_REQUEST ("r"), "id", "7" },
+  { hkk_overview_get_type, PORTAL_OVERVIEW (""), "counts.unread_messages", "-1" },
+  { hkk_overview_get_type, PORTAL_OVERVIEW (""), "counts.unread_messages", "\"3\"" },
+  { hkk_overview_get_type, PORTAL_OVERVIEW (""), "person.name", "null" },
+  { hkk_overview_get_type, PORTAL_OVERVIEW (""), "counts", "[]" },
+  { hkk_overview_get_type, PORTAL_OVERVIEW (""), "news", "[{\"kind\":\"x\",\"id\":\"n\",\"title\":\"\",\"at\":"
+                           PORTAL_TIME "}]" },
+  { hkk_form_summary_get_type, PORTAL_FORM_SUMMARY ("f"), "minutes", "9007199254740991" },
+  { hkk_form_summary_get_type, PORTAL_FORM_SUMMARY ("f"), "minutes", "-1" },
+  { hkk_form_summary_get_type, PORTAL_FORM_SUMMARY ("f"), "title", "\"\"" },
+  { hkk_form_summary_get_type, PORTAL_FORM_SUMMARY ("f"), "keywords", "[7]" },
+  { hkk_certificate_kind_get_type, PORTAL_CERTIFICATE_KIND ("k", "true", "null"), "years",
+    "{\"first\":2020,\"last\":99999999999}" },
+  { hkk_certificate_kind_get_type, PORTAL_CERTIFICATE_KIND ("k", "true", "null"), "languages", "{}" },
+  { hkk_document_get_type, PORTAL_DOCUMENT ("d", "D"), "title", "\"\"" },
+  { hkk_document_get_type, PORTAL_DOCUMENT ("d", "D"), "size", "-1" },
+  { hkk_document_get_type, PORTAL_DOCUMENT ("d", "D"), "pages", "4294967296" },
+  { hkk_profile_section_get_type, PORTAL_SECTION ("s", "S", ""), "rows", "[{\"label\":\"L\",\"value\":null}]" },
+  { hkk_message_get_type, PORTAL_MESSAGE ("m", "S", ""), "attachments", "[{\"id\":\"\"}]" },
+};
+
+static void
+test_odd (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      g_auto(GStrv) steps = g_strsplit (odd[i].member, ".", 2);
+      g_autofree char *text = g_strdup_printf ("{\"value\":%s}", odd[i].value);
+      g_autoptr(JsonNode) value = hkk_json_parse (text, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+      g_autoptr(JsonNode) node = hkk_json_parse (odd[i].good, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+      JsonObject *at = json_node_get_object (node);
+
+      g_test_message ("%s.%s: %s", g_type_name (odd[i].get_type ()), odd[i].member, odd[i].value);
+      g_assert_true (fits (odd[i].get_type (), json_node_get_object (node), NULL));
+      if (steps[1] != NULL)
+        at = json_object_get_object_member (at, steps[0]);
+      json_object_set_member (at, steps[steps[1] != NULL ? 1 : 0],
+                              json_object_dup_member (json_node_get_object (value), "value"));
+      hkk_json_clean (node);
+      g_assert_false (fits (odd[i].get_type (), json_node_get_object (node), NULL));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -228,5 +290,6 @@ main (int    argc,
   g_test_add_func ("/portal/things/file-names", test_file_names);
   g_test_add_func ("/portal/things/required", test_required);
   g_test_add_func ("/portal/things/half", test_half);
+  g_test_add_func ("/portal/things/odd", test_odd);
   return g_test_run ();
 }

@@ -55,7 +55,8 @@ note_date (HkkTransport *self,
   g_autoptr(GDateTime) date = header != NULL ? soup_date_time_new_from_http_string (header) : NULL;
   gint64 skew;
 
-  if (date == NULL)
+  /* A date that no clock has is none; whatever is worked out from it would have to be a date as well. */
+  if (date == NULL || g_date_time_get_year (date) < 2000 || g_date_time_get_year (date) > 2999)
     return;
   skew = g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC;
   /* The header has whole seconds, and the answer was on its way. */

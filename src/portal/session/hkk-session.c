@@ -6,6 +6,7 @@
 #include "hkk-json.h"
 
 #define REVOKE_MS 3000
+#define MAX_ACCESS_S 86400 /* after which a token is renewed, however long it would be taken */
 
 enum
 {
@@ -108,12 +109,12 @@ hkk_session_take_tokens (HkkSession *self,
   const char *refresh = hkk_json_get_string (answer, "refresh_token");
   gint64 expires_in = hkk_json_get_int (answer, "expires_in", 0);
 
-  if (!fits (answer) || !is_token (access) || !is_token (refresh) || expires_in <= 0 || expires_in > 86400)
+  if (!fits (answer) || !is_token (access) || !is_token (refresh) || expires_in <= 0)
     return FALSE;
   set_secret (&self->access, access);
   set_secret (&self->refresh, refresh);
   self->stored = FALSE;
-  self->access_until = hkk_boot_time () + expires_in * G_USEC_PER_SEC;
+  self->access_until = hkk_boot_time () + MIN (expires_in, MAX_ACCESS_S) * G_USEC_PER_SEC;
   self->inactivity = (guint) CLAMP (hkk_json_get_int (answer, "inactivity", 900), 1, 86400);
   self->stay = hkk_json_get_bool (answer, "stay_signed_in", FALSE);
   g_set_str (&self->id, hkk_json_get_string (answer, "session_id"));

@@ -20,7 +20,7 @@ static const HkkThingField booking_fields[] = {
 };
 
 HKK_DEFINE_THING (HkkBooking, hkk_booking, booking_fields,
-                  "id:k state:s starts_at:t minutes:i note:s? phone:s? request_id:k? join_url:s?")
+                  "id:k state:s starts_at:t minutes:n note:s? phone:s? request_id:k? join_url:s?")
 
 static const HkkLoad loads[] = {
   [HKK_BOOKINGS_APPOINTMENTS] = { .get_type = hkk_booking_get_type, .list = "items",

@@ -17,7 +17,7 @@ static const HkkThingField certificate_kind_fields[] = {
 };
 
 HKK_DEFINE_THING (HkkCertificateKind, hkk_certificate_kind, certificate_kind_fields,
-                  "kind:k title:s summary:s needs_year:b years:{first:i last:i}? languages:w")
+                  "kind:k title:k summary:s needs_year:b years:{first:n last:n}? languages:w")
 
 static const HkkLoad kinds = { .get_type = hkk_certificate_kind_get_type, .list = "items" };
 

@@ -24,11 +24,11 @@ static const HkkThingField document_fields[] = {
 
 /* What the two lists say besides of what they hold. */
 #define DOCUMENT_NEEDS "kind:k kind_text:s created_at:t read:b"
-#define BROCHURE_NEEDS "summary:s date:d pages:i by_post:b"
+#define BROCHURE_NEEDS "summary:s date:d pages:n by_post:b"
 
 HKK_DEFINE_THING (HkkDocument, hkk_document, document_fields,
-                  "id:k title:s media_type:s size:i sha256:s language:s kind:s? kind_text:s? created_at:t? read:b? "
-                  "request_id:k? summary:s? date:d? pages:i? by_post:b?")
+                  "id:k title:k media_type:s size:i sha256:s language:s kind:s? kind_text:s? created_at:t? read:b? "
+                  "request_id:k? summary:s? date:d? pages:n? by_post:b?")
 
 /**
  * hkk_document_get_id:

@@ -9,7 +9,7 @@ static const HkkThingField form_category_fields[] = {
 };
 
 HKK_DEFINE_THING (HkkFormCategory, hkk_form_category, form_category_fields,
-                  "id:k title:s")
+                  "id:k title:k")
 
 static const HkkThingField form_catalogue_fields[] = {
   { "categories", HKK_THING_LIST, NULL, hkk_form_category_get_type },

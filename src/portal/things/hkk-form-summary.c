@@ -19,7 +19,7 @@ static const HkkThingField form_summary_fields[] = {
 };
 
 HKK_DEFINE_THING (HkkFormSummary, hkk_form_summary, form_summary_fields,
-                  "id:k version:i title:s summary:s category:s kind:s protection:s minutes:i keywords:w prepare:w "
+                  "id:k version:i title:k summary:s category:s kind:s protection:s minutes:n keywords:w prepare:w "
                   "featured:s?")
 
 /**

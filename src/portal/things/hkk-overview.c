@@ -15,7 +15,7 @@ static const HkkThingField overview_item_fields[] = {
 };
 
 HKK_DEFINE_THING (HkkOverviewItem, hkk_overview_item, overview_item_fields,
-                  "kind:s id:k title:s")
+                  "kind:s id:k title:k")
 
 struct _HkkOverview
 {

@@ -18,7 +18,7 @@ static const HkkThingField profile_section_fields[] = {
 };
 
 HKK_DEFINE_THING (HkkProfileSection, hkk_profile_section, profile_section_fields,
-                  "id:k title:s text:s? etag:s protection:s form:k? rows:[label:s value:s] values:{}?")
+                  "id:k title:k text:s? etag:s protection:s form:k? rows:[label:s value:s] values:{}?")
 
 /**
  * hkk_profile_section_get_id:

@@ -28,7 +28,7 @@ static const HkkThingField timeline_step_fields[] = {
 };
 
 HKK_DEFINE_THING (HkkTimelineStep, hkk_timeline_step, timeline_step_fields,
-                  "state:s title:s text:s? at:t")
+                  "state:s title:k text:s? at:t")
 
 static const HkkThingField request_fields[] = {
   { "reference", HKK_THING_STRING, NULL },
@@ -52,7 +52,7 @@ static const HkkThingField request_fields[] = {
 };
 
 HKK_DEFINE_THING (HkkRequest, hkk_request, request_fields,
-                  "id:k reference:s? form:s title:s state:s state_text:s created_at:t updated_at:t next_step:s? "
+                  "id:k reference:s? form:s title:k state:s state_text:k created_at:t updated_at:t next_step:s? "
                   "deadline:d? due_on:d? needs_you:b")
 
 /**
