@@ -17,6 +17,7 @@ struct _HkkPhoneWindow
   AdwApplicationWindow  parent_instance;
 
   AdwBanner            *offline;
+  AdwBanner            *keyring;
   AdwToastOverlay      *toasts;
   AdwOverlaySplitView  *split;
   AdwNavigationView    *navigation;
@@ -240,6 +241,58 @@ on_online (HkkPhoneWindow *self)
   adw_banner_set_revealed (self->offline, !online && hkk_device_client_get_state (self->client) == HKK_DEVICE_BOUND);
 }
 
+/* --- The keyring: nobody waits for it, so what it has not done yet, or does not do, is said --- */
+
+static const char *
+waiting_text (HkkPhoneWindow *self,
+              gboolean        prompting)
+{
+  if (hkk_device_client_is_loading (self->client))
+    return prompting ? _("Your keyring is locked and asks for its password. Type it there, so that approvals arrive "
+                         "here.")
+                     : _("The keyring takes long to answer. Approvals arrive here once it has answered.");
+  return prompting ? _("Your keyring is locked and asks for its password. Type it there, so that this device stays "
+                       "registered after you quit.")
+                   : _("The keyring takes long to answer. This device stays registered once it has answered; until "
+                       "then, only until you quit.");
+}
+
+/* (nullable): NULL if all is well. */
+static const char *
+keyring_text (HkkPhoneWindow *self)
+{
+  HkkKeyringState state = hkk_device_client_get_keyring_state (self->client);
+
+  if (state == HKK_KEYRING_UNUSED || state == HKK_KEYRING_STORED)
+    return NULL;
+  if (state == HKK_KEYRING_SLOW || state == HKK_KEYRING_PROMPTING)
+    return waiting_text (self, state == HKK_KEYRING_PROMPTING);
+  if (hkk_device_client_get_state (self->client) == HKK_DEVICE_BOUND)
+    return _("The keyring did not keep this device. It is registered until you quit.");
+  return _("The keyring does not give what this device was registered with. You can ask it once more, or register the "
+           "device again.");
+}
+
+static void
+update_keyring (HkkPhoneWindow *self)
+{
+  const char *text = keyring_text (self);
+  HkkDeviceState state = hkk_device_client_get_state (self->client);
+
+  adw_banner_set_button_label (self->keyring, state == HKK_DEVICE_NEW ? _("Ask again") : NULL);
+  adw_banner_set_revealed (self->keyring, text != NULL);
+  if (text == NULL || g_str_equal (text, adw_banner_get_title (self->keyring)))
+    return;
+  adw_banner_set_title (self->keyring, text);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+on_ask_keyring (HkkPhoneWindow *self)
+{
+  hkk_device_client_ask_keyring (self->client);
+}
+
 /* --- Menu and actions --- */
 
 static void
@@ -366,6 +419,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hkk_phone_window_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/phone/hkk-phone-window.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, offline);
+  gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, keyring);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, split);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, navigation);
@@ -375,6 +429,7 @@ hkk_phone_window_class_init (HkkPhoneWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_device);
   gtk_widget_class_bind_template_child (widget_class, HkkPhoneWindow, menu_recover);
   gtk_widget_class_bind_template_callback (widget_class, on_menu_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_ask_keyring);
   gtk_widget_class_install_action (widget_class, "phone.menu", NULL, show_menu);
   gtk_widget_class_install_action (widget_class, "phone.home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "phone.open", "s", open_action);
@@ -415,12 +470,15 @@ hkk_phone_window_new (AdwApplication  *application,
   adw_navigation_view_add (self->navigation, ADW_NAVIGATION_PAGE (self->home));
   g_signal_connect_object (client, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::online", G_CALLBACK (on_online), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::keyring-state", G_CALLBACK (update_keyring), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (update_keyring), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "removed", G_CALLBACK (toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hkk_device_client_get_approvals (client), "items-changed",
                            G_CALLBACK (on_approvals_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "endpoint-changed", G_CALLBACK (on_endpoint_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (host, "failed", G_CALLBACK (hkk_phone_home_page_show_failed), self->home, G_CONNECT_SWAPPED);
   show_pages (self, NULL);
+  update_keyring (self);
   hkk_phone_host_start (host);
   return self;
 }

@@ -10,6 +10,7 @@
 #include "mock-client.h"
 #include "mock-state.h"
 #include "portal-server.h"
+#include "test-secrets.h"
 
 /* The desktop and the phone of one person at the mock. */
 typedef struct
@@ -327,6 +328,107 @@ test_store (Fixture       *self,
   g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_NEW);
 }
 
+static HkkDeviceClient *
+new_phone (Fixture *self)
+{
+  g_autofree char *dir = g_build_filename (self->dir, "phone", NULL);
+  HkkPortalConfig config = config_for (self, dir);
+  g_autoptr(GError) error = NULL;
+  HkkDeviceClient *phone;
+
+  config.use_keyring = TRUE;
+  phone = hkk_device_client_new (&config, &error);
+  g_assert_no_error (error);
+  return phone;
+}
+
+static void
+restart_phone (Fixture *self)
+{
+  hkk_device_client_stop (self->phone);
+  g_clear_object (&self->phone);
+  test_drain ();
+  self->phone = new_phone (self);
+  hkk_device_client_start (self->phone);
+}
+
+static void
+open_keyring (TestSecrets *secrets)
+{
+  secrets->prompt = SECRETS_PROMPT_OPENS;
+  test_secrets_answer_prompt (secrets);
+}
+
+/* Nobody waits for a keyring, when the device is bound or when the phone starts; and the device stays bound for
+ * as long as the keyring may still answer. */
+static void
+check_slow_keyring (Fixture     *self,
+                    TestSecrets *secrets)
+{
+  g_autofree char *kept = NULL;
+
+  bind (self, FALSE);
+  g_assert_cmpint (hkk_device_client_get_keyring_state (self->phone), ==, HKK_KEYRING_UNUSED);
+  test_wait_until (hkk_device_client_get_keyring_state (self->phone) == HKK_KEYRING_PROMPTING);
+  open_keyring (secrets);
+  test_wait_until (hkk_device_client_get_keyring_state (self->phone) == HKK_KEYRING_STORED);
+  kept = test_secrets_get (secrets, "device-token");
+  g_assert_nonnull (kept);
+
+  secrets->locked = TRUE;
+  secrets->prompt = SECRETS_PROMPT_UNANSWERED;
+  restart_phone (self);
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_BOUND);
+  test_wait_until (hkk_device_client_get_keyring_state (self->phone) == HKK_KEYRING_PROMPTING);
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_BOUND);
+  g_assert_true (hkk_device_client_is_loading (self->phone));
+  open_keyring (secrets);
+  test_wait_until (!hkk_device_client_is_loading (self->phone));
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_BOUND);
+}
+
+/* What the keyring did not give may be asked for once more. */
+static void
+check_refusing_keyring (Fixture     *self,
+                        TestSecrets *secrets)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  secrets->locked = TRUE;
+  secrets->prompt = SECRETS_PROMPT_DISMISSED;
+  restart_phone (self);
+  test_wait_until (hkk_device_client_get_state (self->phone) == HKK_DEVICE_NEW);
+  g_assert_cmpint (hkk_device_client_get_keyring_state (self->phone), ==, HKK_KEYRING_LOCKED);
+  secrets->prompt = SECRETS_PROMPT_OPENS;
+  hkk_device_client_ask_keyring (self->phone);
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_BOUND);
+  test_wait_until (!hkk_device_client_is_loading (self->phone));
+  g_assert_cmpint (hkk_device_client_get_state (self->phone), ==, HKK_DEVICE_BOUND);
+  hkk_device_client_fetch_async (self->phone, NULL, test_keep_result, &result);
+  g_assert_true (hkk_device_client_fetch_finish (self->phone, test_wait (&result), NULL));
+}
+
+static void
+test_keyring (void)
+{
+  KeyringBus bus;
+  TestSecrets secrets = { .locked = TRUE, .prompt = SECRETS_PROMPT_UNANSWERED };
+  Fixture self = { 0 };
+
+  if (!keyring_in_own_process ())
+    return;
+  keyring_bus_start (&bus);
+  test_secrets_start (&secrets, &bus);
+  set_up (&self, NULL);
+  g_clear_object (&self.phone);
+  self.phone = new_phone (&self);
+  check_slow_keyring (&self, &secrets);
+  check_refusing_keyring (&self, &secrets);
+  tear_down (&self, NULL);
+  test_secrets_stop (&secrets);
+  keyring_bus_stop (&bus);
+}
+
 static void
 test_refused (Fixture       *self,
               gconstpointer  data)
@@ -402,5 +504,6 @@ main (int    argc,
   add ("unlock", test_unlock);
   add ("store", test_store);
   add ("refused", test_refused);
+  g_test_add_func ("/portal/device/keyring", test_keyring);
   return g_test_run ();
 }

@@ -176,15 +176,13 @@ create_item (TestSecrets           *self,
 void
 test_secrets_answer_prompt (TestSecrets *self)
 {
-  const char *paths[] = { COLLECTION };
-
   if (self->prompt == SECRETS_PROMPT_UNANSWERED)
     return;
   if (self->prompt == SECRETS_PROMPT_OPENS)
     self->locked = FALSE;
   g_dbus_connection_emit_signal (self->connection, NULL, PROMPT, "org.freedesktop.Secret.Prompt", "Completed",
                                  g_variant_new ("(bv)", self->prompt == SECRETS_PROMPT_DISMISSED,
-                                                g_variant_new_objv (paths, 1)), NULL);
+                                                self->asked), NULL);
 }
 
 static void
@@ -195,6 +193,8 @@ answer_locked (TestSecrets           *self,
   if (g_str_equal (method, "Unlock"))
     {
       self->unlocks++;
+      g_clear_pointer (&self->asked, g_variant_unref);
+      self->asked = g_variant_get_child_value (g_dbus_method_invocation_get_parameters (invocation), 0);
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(@aoo)", no_paths (), PROMPT));
     }
   else
@@ -352,6 +352,7 @@ test_secrets_stop (TestSecrets *self)
   g_dbus_connection_close_sync (self->connection, NULL, NULL);
   g_clear_object (&self->connection);
   g_clear_pointer (&self->items, g_hash_table_unref);
+  g_clear_pointer (&self->asked, g_variant_unref);
 }
 
 char *

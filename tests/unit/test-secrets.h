@@ -22,6 +22,7 @@ typedef struct
   gboolean         refuse;     /* what is to be stored */
   gboolean         locked;
   SecretsPrompt    prompt;
+  GVariant        *asked;      /* Owned (nullable): paths that are to be unlocked at the prompt */
   guint            creates;    /* calls of CreateItem, Unlock and Prompt */
   guint            unlocks;
   guint            prompts;

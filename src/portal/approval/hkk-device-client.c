@@ -19,6 +19,7 @@ enum
   PROP_HAS_BIOMETRICS,
   PROP_LANGUAGE,
   PROP_APPROVALS,
+  PROP_KEYRING_STATE,
   N_PROPS
 };
 enum
@@ -58,6 +59,16 @@ hkk_device_client_notify_device (HkkDeviceClient *self)
   notify (self, PROP_DEVICE_NAME);
   notify (self, PROP_PERSON_NAME);
   notify (self, PROP_HAS_BIOMETRICS);
+}
+
+void
+hkk_device_client_set_keyring_state (HkkDeviceClient *self,
+                                     HkkKeyringState  state)
+{
+  if (self->keyring_state == state)
+    return;
+  self->keyring_state = state;
+  notify (self, PROP_KEYRING_STATE);
 }
 
 void
@@ -145,6 +156,8 @@ forget_device (HkkDeviceClient *self)
   hkk_feed_set_cursor (self->feed, -1);
   hkk_device_client_set_key (self, NULL);
   g_list_store_remove_all (self->approvals);
+  if (self->loading)
+    hkk_device_client_take_token (self, NULL);
   hkk_device_store_remove (self);
   hkk_device_client_notify_device (self);
   hkk_device_client_set_state (self, HKK_DEVICE_NEW);
@@ -324,6 +337,45 @@ hkk_device_client_remove_finish (HkkDeviceClient  *self,
 }
 
 /**
+ * hkk_device_client_get_keyring_state:
+ *
+ * Returns: how it goes with the keyring: %HKK_KEYRING_SLOW or %HKK_KEYRING_PROMPTING while it is waited for
+ */
+HkkKeyringState
+hkk_device_client_get_keyring_state (HkkDeviceClient *self)
+{
+  g_return_val_if_fail (HKK_IS_DEVICE_CLIENT (self), HKK_KEYRING_UNUSED);
+  return self->keyring_state;
+}
+
+/**
+ * hkk_device_client_is_loading:
+ *
+ * Returns: whether the keyring is being asked for what the device was bound with; it can approve once that is here
+ */
+gboolean
+hkk_device_client_is_loading (HkkDeviceClient *self)
+{
+  g_return_val_if_fail (HKK_IS_DEVICE_CLIENT (self), FALSE);
+  return self->loading;
+}
+
+/**
+ * hkk_device_client_ask_keyring:
+ *
+ * Asks the keyring once more for what the device was bound with, after it did not give it.
+ */
+void
+hkk_device_client_ask_keyring (HkkDeviceClient *self)
+{
+  g_return_if_fail (HKK_IS_DEVICE_CLIENT (self));
+  if (self->keyring == NULL || self->state != HKK_DEVICE_NEW || self->device_id == NULL)
+    return;
+  hkk_device_store_load (self);
+  hkk_device_client_set_state (self, HKK_DEVICE_BOUND);
+}
+
+/**
  * hkk_device_client_get_state:
  *
  * Returns: whether the device is bound
@@ -443,6 +495,7 @@ hkk_device_client_get_property (GObject    *object,
     case PROP_HAS_BIOMETRICS: g_value_set_boolean (value, hkk_device_client_get_has_biometrics (self)); break;
     case PROP_LANGUAGE: g_value_set_string (value, hkk_transport_get_language (self->transport)); break;
     case PROP_APPROVALS: g_value_set_object (value, self->approvals); break;
+    case PROP_KEYRING_STATE: g_value_set_enum (value, self->keyring_state); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
@@ -465,6 +518,7 @@ hkk_device_client_dispose (GObject *object)
   HkkDeviceClient *self = HKK_DEVICE_CLIENT (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->slow, g_source_remove);
   if (self->feed != NULL)
     hkk_feed_stop (self->feed);
   G_OBJECT_CLASS (hkk_device_client_parent_class)->dispose (object);
@@ -512,6 +566,8 @@ hkk_device_client_class_init (HkkDeviceClientClass *klass)
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
                                                    G_PARAM_STATIC_STRINGS);
   properties[PROP_APPROVALS] = g_param_spec_object ("approvals", NULL, NULL, G_TYPE_LIST_MODEL, read);
+  properties[PROP_KEYRING_STATE] = g_param_spec_enum ("keyring-state", NULL, NULL, HKK_TYPE_KEYRING_STATE,
+                                                      HKK_KEYRING_UNUSED, read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_EVENT] = g_signal_new ("event", HKK_TYPE_DEVICE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
@@ -567,7 +623,6 @@ hkk_device_client_new (const HkkPortalConfig  *config,
   if (self->keyring != NULL && hkk_device_store_read (self))
     {
       self->state = HKK_DEVICE_BOUND;
-      self->loading = TRUE;
       hkk_device_store_load (self);
     }
   return self;

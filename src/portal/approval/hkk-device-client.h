@@ -3,6 +3,7 @@
 
 #include "hkk-approval.h"
 #include "hkk-connectivity.h"
+#include "hkk-keyring.h"
 #include "hkk-portal-config.h"
 #include "hkk-portal-error.h"
 
@@ -10,7 +11,7 @@
  * The Service-App's half, for the simulator. Properties (readable, with notify): state (HkkDeviceState), online
  * (boolean), connectivity (HkkConnectivity), device-id, device-name, person-name (strings, nullable), unlocked
  * (boolean), has-biometrics (boolean), language (string, read-write), approvals (GListModel of HkkDeviceApproval, open
- * ones).
+ * ones), keyring-state (HkkKeyringState).
  *
  * Signals: event (const char *type, const char *id, const char *status) from the device's feed;
  *   removed (const char *message): the server does not know the device any more.
@@ -60,6 +61,9 @@ gboolean           hkk_device_client_set_endpoint     (HkkDeviceClient        *s
                                                        const char             *trust_pem,
                                                        GError                **error);
 HkkDeviceState     hkk_device_client_get_state        (HkkDeviceClient        *self);
+HkkKeyringState    hkk_device_client_get_keyring_state (HkkDeviceClient       *self);
+gboolean           hkk_device_client_is_loading       (HkkDeviceClient        *self);
+void               hkk_device_client_ask_keyring      (HkkDeviceClient        *self);
 gboolean           hkk_device_client_get_unlocked     (HkkDeviceClient        *self);
 gboolean           hkk_device_client_get_has_biometrics (HkkDeviceClient      *self);
 const char        *hkk_device_client_get_person_name  (HkkDeviceClient        *self);

@@ -106,12 +106,9 @@ take_enrolment (HkkDeviceClient *self,
 }
 
 static void
-on_kept (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
+finish (GTask *task)
 {
-  g_autoptr(GTask) task = data;
-  HkkDeviceClient *self = HKK_DEVICE_CLIENT (source);
+  HkkDeviceClient *self = g_task_get_source_object (task);
   Work *work = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
@@ -148,8 +145,8 @@ on_enrolled (GObject      *source,
     }
   work->token = g_strdup (hkk_json_get_string (hkk_answer_get_object (answer), "device_token"));
   hkk_session_set_fixed_token (self->device, work->token);
-  hkk_device_store_keep_async (self, work->token, self->sealed_biometric != NULL ? work->biometric : NULL, on_kept,
-                               g_object_ref (task));
+  hkk_device_store_keep (self, work->token, self->sealed_biometric != NULL ? work->biometric : NULL);
+  finish (task);
 }
 
 static void

@@ -18,7 +18,9 @@ struct _HkkDeviceClient
   char           *dir;
   HkkDeviceState  state;
   gboolean        started;
-  gboolean        loading;         /* the keyring is being asked */
+  gboolean        loading;         /* the keyring is being asked for the token */
+  HkkKeyringState keyring_state;
+  guint           slow;            /* source: when the keyring is slow */
   GPtrArray      *waiting;         /* of GTask: calls that wait for the keyring */
 
   char           *device_id;       /* (nullable), and so are the next */
@@ -43,6 +45,8 @@ void               hkk_device_client_set_key       (HkkDeviceClient      *self,
                                                     GBytes               *key);
 void               hkk_device_client_follow        (HkkDeviceClient      *self);
 void               hkk_device_client_notify_device (HkkDeviceClient      *self);
+void               hkk_device_client_set_keyring_state (HkkDeviceClient  *self,
+                                                        HkkKeyringState   state);
 void               hkk_device_client_take_token    (HkkDeviceClient      *self,
                                                     const char           *token);
 /* hkk-device-calls.c: a call with the token its route wants; the device's is there once the keyring has answered. */
@@ -64,11 +68,9 @@ gboolean           hkk_device_store_write          (HkkDeviceClient      *self,
 void               hkk_device_store_clear          (HkkDeviceClient      *self);
 void               hkk_device_store_remove         (HkkDeviceClient      *self);
 void               hkk_device_store_load           (HkkDeviceClient      *self);
-void               hkk_device_store_keep_async     (HkkDeviceClient      *self,
+void               hkk_device_store_keep           (HkkDeviceClient      *self,
                                                     const char           *token,
-                                                    GBytes               *biometric,
-                                                    GAsyncReadyCallback   callback,
-                                                    gpointer              data);
+                                                    GBytes               *biometric);
 
 HkkDeviceApproval *hkk_device_approval_new         (JsonObject           *json);
 void               hkk_device_approval_update      (HkkDeviceApproval    *self,

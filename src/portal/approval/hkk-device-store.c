@@ -77,6 +77,85 @@ hkk_device_store_clear (HkkDeviceClient *self)
   g_clear_pointer (&self->biometric, g_bytes_unref);
 }
 
+/* What the keyring is asked about: one device, whatever becomes of it meanwhile. Nobody waits for the answer. */
+typedef struct
+{
+  HkkDeviceClient *client;    /* Owned */
+  char            *device_id; /* Owned */
+} Question;
+
+static void
+question_free (Question *self)
+{
+  g_object_unref (self->client);
+  g_free (self->device_id);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static gboolean
+is_current (const Question *question)
+{
+  return g_strcmp0 (question->device_id, question->client->device_id) == 0;
+}
+
+static void
+on_locked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(HkkDeviceClient) self = data;
+
+  if (hkk_keyring_is_locked_finish (HKK_KEYRING (source), result) && self->keyring_state == HKK_KEYRING_SLOW)
+    hkk_device_client_set_keyring_state (self, HKK_KEYRING_PROMPTING);
+}
+
+static gboolean
+on_slow (gpointer data)
+{
+  HkkDeviceClient *self = data;
+
+  self->slow = 0;
+  hkk_device_client_set_keyring_state (self, HKK_KEYRING_SLOW);
+  hkk_keyring_is_locked_async (self->keyring, on_locked, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static Question *
+question_new (HkkDeviceClient *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->client = g_object_ref (self);
+  question->device_id = g_strdup (self->device_id);
+  return question;
+}
+
+static void
+begin_waiting (HkkDeviceClient *self)
+{
+  g_clear_handle_id (&self->slow, g_source_remove);
+  hkk_device_client_set_keyring_state (self, HKK_KEYRING_UNUSED);
+  self->slow = g_timeout_add (HKK_KEYRING_MS, on_slow, self);
+}
+
+static void
+end_waiting (HkkDeviceClient *self,
+             HkkKeyringState  state)
+{
+  g_clear_handle_id (&self->slow, g_source_remove);
+  hkk_device_client_set_keyring_state (self, state);
+}
+
+static void
+clear_secrets (HkkDeviceClient *self,
+               const char      *device_id)
+{
+  hkk_keyring_clear_async (self->keyring, device_id, USE_TOKEN, NULL, NULL, NULL);
+  hkk_keyring_clear_async (self->keyring, device_id, USE_BIOMETRIC, NULL, NULL, NULL);
+}
+
 void
 hkk_device_store_remove (HkkDeviceClient *self)
 {
@@ -85,8 +164,8 @@ hkk_device_store_remove (HkkDeviceClient *self)
   g_unlink (path);
   if (self->keyring != NULL && self->device_id != NULL)
     {
-      hkk_keyring_clear_async (self->keyring, self->device_id, USE_TOKEN, NULL, NULL, NULL);
-      hkk_keyring_clear_async (self->keyring, self->device_id, USE_BIOMETRIC, NULL, NULL, NULL);
+      end_waiting (self, HKK_KEYRING_UNUSED);
+      clear_secrets (self, self->device_id);
     }
   hkk_device_store_clear (self);
 }
@@ -96,9 +175,12 @@ on_biometric_kept (GObject      *source,
                    GAsyncResult *result,
                    gpointer      data)
 {
-  g_autoptr(GTask) task = data;
+  g_autoptr(Question) question = data;
 
-  g_task_return_int (task, hkk_keyring_finish (HKK_KEYRING (source), result));
+  hkk_keyring_finish (HKK_KEYRING (source), result);
+  /* What removed it from the keyring may have come before this. */
+  if (!is_current (question))
+    clear_secrets (question->client, question->device_id);
 }
 
 static void
@@ -106,19 +188,22 @@ on_token_kept (GObject      *source,
                GAsyncResult *result,
                gpointer      data)
 {
-  g_autoptr(GTask) task = data;
-  HkkDeviceClient *self = g_task_get_source_object (task);
+  g_autoptr(Question) question = data;
+  HkkDeviceClient *self = question->client;
   HkkKeyringState state = hkk_keyring_finish (HKK_KEYRING (source), result);
   char *secret;
 
-  if (state != HKK_KEYRING_STORED || self->biometric == NULL)
+  if (!is_current (question))
     {
-      g_task_return_int (task, state);
+      clear_secrets (self, question->device_id);
       return;
     }
+  end_waiting (self, state);
+  if (state != HKK_KEYRING_STORED || self->biometric == NULL)
+    return;
   secret = hkk_base64url_encode (g_bytes_get_data (self->biometric, NULL), g_bytes_get_size (self->biometric));
-  hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, HKK_KEYRING_MS, NULL,
-                           on_biometric_kept, g_steal_pointer (&task));
+  hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, 0, NULL, on_biometric_kept,
+                           g_steal_pointer (&question));
   hkk_wipe (&secret);
 }
 
@@ -132,28 +217,23 @@ dup_token_text (HkkDeviceClient *self,
   return hkk_json_object_to_string (json);
 }
 
-/* Puts TOKEN and BIOMETRIC (nullable) into the keyring. Without one the device is bound until the program ends. */
+/* Puts TOKEN and BIOMETRIC (nullable) into the keyring, in the background and with time for the person at its prompt;
+ * keyring-state says how it goes. Without one the device is bound until the program ends. */
 void
-hkk_device_store_keep_async (HkkDeviceClient     *self,
-                             const char          *token,
-                             GBytes              *biometric,
-                             GAsyncReadyCallback  callback,
-                             gpointer             data)
+hkk_device_store_keep (HkkDeviceClient *self,
+                       const char      *token,
+                       GBytes          *biometric)
 {
-  g_autoptr(GTask) task = g_task_new (self, NULL, callback, data);
   char *text;
 
-  g_task_set_source_tag (task, hkk_device_store_keep_async);
   g_clear_pointer (&self->biometric, g_bytes_unref);
   self->biometric = biometric != NULL ? g_bytes_ref (biometric) : NULL;
   if (self->keyring == NULL)
-    {
-      g_task_return_int (task, HKK_KEYRING_UNUSED);
-      return;
-    }
+    return;
   text = dup_token_text (self, token);
-  hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, HKK_KEYRING_MS, NULL, on_token_kept,
-                           g_steal_pointer (&task));
+  begin_waiting (self);
+  hkk_keyring_store_async (self->keyring, self->device_id, USE_TOKEN, text, 0, NULL, on_token_kept,
+                           question_new (self));
   hkk_wipe (&text);
 }
 
@@ -162,13 +242,14 @@ on_biometric (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
-  g_autoptr(HkkDeviceClient) self = data;
+  g_autoptr(Question) question = data;
+  HkkDeviceClient *self = question->client;
   HkkKeyringState state;
   char *text = hkk_keyring_lookup_finish (HKK_KEYRING (source), result, &state);
   g_autoptr(GBytes) bytes = text != NULL ? hkk_base64url_decode (text) : NULL;
 
   g_clear_pointer (&text, secret_password_free);
-  if (bytes != NULL && self->sealed_biometric != NULL && self->biometric == NULL)
+  if (is_current (question) && bytes != NULL && self->sealed_biometric != NULL && self->biometric == NULL)
     {
       self->biometric = hkk_secret_bytes_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
       hkk_device_client_notify_device (self);
@@ -180,24 +261,30 @@ on_token (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
 {
-  g_autoptr(HkkDeviceClient) self = data;
+  g_autoptr(Question) question = data;
+  HkkDeviceClient *self = question->client;
   HkkKeyringState state;
   char *text = hkk_keyring_lookup_finish (HKK_KEYRING (source), result, &state);
   g_autoptr(JsonNode) node = text != NULL ? hkk_json_parse (text, -1, MAX_STORE, JSON_NODE_OBJECT, NULL) : NULL;
   JsonObject *json = node != NULL ? json_node_get_object (node) : NULL;
 
   g_clear_pointer (&text, secret_password_free);
+  if (!is_current (question) || !self->loading)
+    return;
+  end_waiting (self, state);
   if (json != NULL)
     g_set_str (&self->person_name, hkk_json_get_string (json, "name"));
   hkk_device_client_take_token (self, json != NULL ? hkk_json_get_string (json, "token") : NULL);
 }
 
+/* As hkk_device_store_keep(): until the answer comes, calls with the token wait, and nobody else. */
 void
 hkk_device_store_load (HkkDeviceClient *self)
 {
-  hkk_keyring_lookup_async (self->keyring, self->device_id, USE_TOKEN, HKK_KEYRING_MS, NULL, on_token,
-                            g_object_ref (self));
+  self->loading = TRUE;
+  begin_waiting (self);
+  hkk_keyring_lookup_async (self->keyring, self->device_id, USE_TOKEN, 0, NULL, on_token, question_new (self));
   if (self->sealed_biometric != NULL)
-    hkk_keyring_lookup_async (self->keyring, self->device_id, USE_BIOMETRIC, HKK_KEYRING_MS, NULL, on_biometric,
-                              g_object_ref (self));
+    hkk_keyring_lookup_async (self->keyring, self->device_id, USE_BIOMETRIC, 0, NULL, on_biometric,
+                              question_new (self));
 }
