@@ -207,7 +207,7 @@ test_told (Fixture       *self,
   removed = change (self, desktop, "DELETE", id, hkk_json_object ("password", MOCK_ANDREA_PASSWORD));
   g_assert_cmpuint (removed->status, ==, 200);
   again = newest_message (self, desktop);
-  g_assert_nonnull (strstr (again, "Your device was removed"));
+  g_assert_nonnull (strstr (again, "Your device will be removed"));
 }
 
 static void
@@ -447,26 +447,78 @@ test_remove (Fixture       *self,
   g_assert_cmpint (hkk_json_get_int (devices->json, "total", -1), ==, 1);
 }
 
+/* The only one approves its own removal. */
 static void
-test_remove_last (Fixture       *self,
+test_remove_only (Fixture       *self,
                   gconstpointer  data)
 {
   g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
   g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
+  g_autoptr(MockAnswer) asked = change (self, desktop, "DELETE", hkk_mock_test_device_device_id (phone),
+                                        json_object_new ());
+  g_autoptr(MockAnswer) opened = phone_open (self->client, phone, phone_answer_text (asked, "id"));
+  g_autoptr(MockAnswer) done = phone_decide (self->client, phone, phone_answer_text (asked, "id"), "approve",
+                                             phone_answer_text (asked, "number"));
+  g_autoptr(MockAnswer) devices = list (self, desktop);
+  g_autoptr(MockAnswer) again = phone_sign_in (self->client, ANDREA, "desktop");
+
+  g_assert_cmpuint (asked->status, ==, 202);
+  g_assert_cmpuint (opened->status, ==, 200);
+  g_assert_cmpstr (phone_answer_text (done, "status"), ==, "executed");
+  g_assert_cmpint (hkk_json_get_int (devices->json, "total", -1), ==, 0);
+  g_assert_true (hkk_json_get_bool (hkk_json_get_object (again->json, "account"), "restricted", FALSE));
+}
+
+static void
+report_lost (Fixture           *self,
+             MockAnswer        *desktop,
+             HkkMockTestDevice *phone)
+{
   const char *id = hkk_mock_test_device_device_id (phone);
-  g_autoptr(MockAnswer) without = change (self, desktop, "DELETE", id, json_object_new ());
   g_autoptr(MockAnswer) wrong = change (self, desktop, "DELETE", id, hkk_json_object ("password", "not the password"));
   g_autoptr(MockAnswer) right = change (self, desktop, "DELETE", id,
                                         hkk_json_object ("password", MOCK_ANDREA_PASSWORD));
   g_autoptr(MockAnswer) devices = list (self, desktop);
-  g_autoptr(MockAnswer) again = phone_sign_in (self->client, ANDREA, "desktop");
+  g_autofree char *told = newest_message (self, desktop);
 
-  mock_assert_problem (without, 422, "validation_failed");
-  g_assert_cmpstr (first_field (without), ==, "password");
   mock_assert_problem (wrong, 401, "invalid_credentials");
   g_assert_cmpuint (right->status, ==, 200);
-  g_assert_cmpint (hkk_json_get_int (devices->json, "total", -1), ==, 0);
-  g_assert_true (hkk_json_get_bool (hkk_json_get_object (again->json, "account"), "restricted", FALSE));
+  g_assert_cmpint (hkk_json_get_int (devices->json, "total", -1), ==, 1);
+  g_assert_nonnull (hkk_json_get_string (item (devices, 0), "removes_at"));
+  g_assert_nonnull (strstr (told, "Your device will be removed"));
+}
+
+/* The password alone takes no second factor away: not before the person had the time to hear of it, and not while the
+ * device is used. */
+static void
+test_remove_lost (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autoptr(HkkMockTestDevice) phone = phone_bind (self->client, ANDREA);
+  g_autoptr(MockAnswer) desktop = phone_sign_in (self->client, ANDREA, "desktop");
+  g_autoptr(MockAnswer) used = NULL;
+  g_autoptr(MockAnswer) kept = NULL;
+  g_autoptr(MockAnswer) again = NULL;
+  g_autoptr(MockAnswer) later = NULL;
+  g_autoptr(MockAnswer) gone = NULL;
+  g_autofree char *told = NULL;
+
+  report_lost (self, desktop, phone);
+  used = unlock (self, phone, PIN);
+  g_assert_cmpuint (used->status, ==, 200);
+  told = newest_message (self, desktop);
+  g_assert_nonnull (strstr (told, "Your device stays registered"));
+  mock_advance (self->client, 4 * 86400);
+  again = phone_sign_in (self->client, ANDREA, "desktop");
+  kept = list (self, again);
+  g_assert_cmpint (hkk_json_get_int (kept->json, "total", -1), ==, 1);
+
+  report_lost (self, again, phone);
+  mock_advance (self->client, 4 * 86400);
+  later = phone_sign_in (self->client, ANDREA, "desktop");
+  g_assert_true (hkk_json_get_bool (hkk_json_get_object (later->json, "account"), "restricted", FALSE));
+  gone = unlock (self, phone, PIN);
+  g_assert_cmpuint (gone->status, ==, 401);
 }
 
 /* A repeat after a lost answer binds no second device and gives the same secrets. */
@@ -536,7 +588,8 @@ main (int   argc,
   ADD ("rename", test_rename);
   ADD ("lock", test_lock);
   ADD ("remove", test_remove);
-  ADD ("remove/last", test_remove_last);
+  ADD ("remove/only", test_remove_only);
+  ADD ("remove/lost", test_remove_lost);
   g_test_add_func ("/mock/devices/key/padding", test_padding);
   return g_test_run ();
 }

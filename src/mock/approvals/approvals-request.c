@@ -138,7 +138,7 @@ hkk_mock_approvals_request (HkkMockStore        *store,
                             HkkMockResult       *result)
 {
   const HkkMockRoute *route = hkk_mock_route_find (hkk_mock_store_services (store), intent->operation);
-  const char *excluded = hkk_mock_devices_excluded (intent);
+  const char *excluded = hkk_mock_devices_excluded (store, intent);
   g_autoptr(HkkMockApproval) approval = NULL;
   g_autofree char *id = hkk_mock_random_hex (16);
 

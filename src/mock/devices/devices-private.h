@@ -15,12 +15,21 @@ void            hkk_mock_device_set_locked  (HkkMockStore *store, const HkkMockD
 /* Inside a transaction: messages. BEFORE (nullable): the device whose place it takes. */
 void            hkk_mock_device_tell_bound   (HkkMockStore *store, gint64 account_id, const char *name,
                                               const char *before);
-void            hkk_mock_device_tell_removed (HkkMockStore *store, const HkkMockDevice *device);
+typedef enum
+{
+  HKK_MOCK_DEVICE_LOST,    /* it will be removed */
+  HKK_MOCK_DEVICE_KEPT,    /* it was not lost */
+  HKK_MOCK_DEVICE_REMOVED,
+} HkkMockDeviceNews;
+void            hkk_mock_device_tell         (HkkMockStore *store, const HkkMockDevice *device,
+                                              HkkMockDeviceNews news);
 
 /* The parts of the service, one file each. */
 HkkMockPrepared hkk_mock_device_enrol_prepare (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_device_enrol_execute (HkkMockStore *store, const HkkMockIntent *intent, HkkMockResult *result);
 void            hkk_mock_device_unlock        (HkkMockCall *call);
+void            hkk_mock_device_remove_keep    (HkkMockStore *store, const HkkMockDevice *device);
+void            hkk_mock_device_remove_lost    (HkkMockStore *store, gint64 now);
 HkkMockPrepared hkk_mock_device_remove_prepare (HkkMockCall *call, HkkMockIntent *intent);
 gboolean        hkk_mock_device_remove_execute (HkkMockStore        *store,
                                                 const HkkMockIntent *intent,

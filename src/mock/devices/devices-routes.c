@@ -27,11 +27,14 @@ static const char * const migrations[] =
   "  expires_at INTEGER NOT NULL);"
   "CREATE TABLE enrolment_tries (account_id INTEGER NOT NULL, tried_at INTEGER NOT NULL);"
   "CREATE INDEX enrolment_tries_account ON enrolment_tries (account_id);",
+
+  "ALTER TABLE devices ADD COLUMN removes_at INTEGER;",
   NULL
 };
 
 /* DEVICE of the contract. */
-#define DEVICE "id, name, platform, bound_at, last_seen_at, locked AS 'locked?', provisional AS 'provisional?'"
+#define DEVICE "id, name, platform, bound_at, last_seen_at, removes_at, locked AS 'locked?'," \
+               " provisional AS 'provisional?'"
 
 static JsonObject *
 render (HkkMockStore *store,
@@ -187,6 +190,7 @@ tick (HkkMockStore *store,
       gint64        now)
 {
   hkk_mock_run (store, "DELETE FROM device_letters WHERE expires_at <= ?", now);
+  hkk_mock_device_remove_lost (store, now);
 }
 
 static const HkkMockRoute routes[] =

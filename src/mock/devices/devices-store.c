@@ -110,14 +110,19 @@ hkk_mock_devices_preferred (HkkMockStore *store,
 
 /**
  * hkk_mock_devices_excluded:
+ * @store: the store
  * @intent: an intent
  *
- * Returns: (transfer none) (nullable): the device that may not approve its own removal
+ * Returns: (transfer none) (nullable): the device that may not approve its own removal, as another one can
  */
 const char *
-hkk_mock_devices_excluded (const HkkMockIntent *intent)
+hkk_mock_devices_excluded (HkkMockStore        *store,
+                           const HkkMockIntent *intent)
 {
-  return g_str_equal (intent->operation, "remove_device") ? intent->params[0] : NULL;
+  if (!g_str_equal (intent->operation, "remove_device") ||
+      hkk_mock_devices_count_usable (store, intent->account_id, intent->params[0]) == 0)
+    return NULL;
+  return intent->params[0];
 }
 
 /**

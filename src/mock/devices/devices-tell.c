@@ -27,14 +27,39 @@ bound_body (const char *language,
                           name, before);
 }
 
-static char *
-removed_body (const char *language,
-              const char *name)
+static const struct
 {
-  /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
-  return g_strdup_printf (hkk_mock_text_in (language, N_("The device “%s” was removed on {date} with your password. "
-                                                         "No device approves for you any more.\n\nThat was not you? "
-                                                         "Change your password, and call us.")), name);
+  const char *subject;
+  const char *body; /* %s: the device's name */
+} told[] = {
+  [HKK_MOCK_DEVICE_LOST] = {
+    N_("Your device will be removed"),
+    /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
+    N_("The device “%s” was reported as lost on {date}, with your password. It will be removed in three days, and no "
+       "device will approve for you any more.\n\nThat was not you, or the device is back? Unlock it once with its "
+       "approval PIN, fingerprint or Face-ID: then it stays. Change your password, and call us.") },
+  [HKK_MOCK_DEVICE_KEPT] = {
+    N_("Your device stays registered"),
+    /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
+    N_("The device “%s” was unlocked on {date}. So it is not lost, and it stays registered.\n\nYou did not report it "
+       "as lost? Then somebody knows your password: change it, and call us.") },
+  [HKK_MOCK_DEVICE_REMOVED] = {
+    N_("Your device was removed"),
+    /* TRANSLATORS: the name of a smartphone or tablet; {date} stays */
+    N_("The device “%s” was removed on {date}, three days after it was reported as lost. No device approves for you "
+       "any more.\n\nThat was not you? Change your password, and call us.") },
+};
+
+static char *
+make_body (const char *language,
+           const char *text,
+           const char *name)
+{
+  /* Translations are checked by msgfmt -c. */
+  #pragma GCC diagnostic push
+  #pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (hkk_mock_text_in (language, text), name);
+  #pragma GCC diagnostic pop
 }
 
 static void
@@ -70,16 +95,18 @@ hkk_mock_device_tell_bound (HkkMockStore *store,
 }
 
 /**
- * hkk_mock_device_tell_removed:
+ * hkk_mock_device_tell:
  * @store: a store in a transaction
- * @device: what was removed without an approval
+ * @device: what happens without an approval
+ * @news: what that is
  */
 void
-hkk_mock_device_tell_removed (HkkMockStore        *store,
-                              const HkkMockDevice *device)
+hkk_mock_device_tell (HkkMockStore        *store,
+                      const HkkMockDevice *device,
+                      HkkMockDeviceNews    news)
 {
-  g_autofree char *german = removed_body ("de", device->name);
-  g_autofree char *english = removed_body ("en", device->name);
+  g_autofree char *german = make_body ("de", told[news].body, device->name);
+  g_autofree char *english = make_body ("en", told[news].body, device->name);
 
-  send (store, device->account_id, N_("Your device was removed"), german, english);
+  send (store, device->account_id, told[news].subject, german, english);
 }

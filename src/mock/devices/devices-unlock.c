@@ -48,6 +48,7 @@ forget_tries (HkkMockStore *store,
 
   hkk_mock_run (store, "UPDATE devices SET tries = 0 WHERE id = ?", device->id);
   hkk_mock_device_seen (store, device->id);
+  hkk_mock_device_remove_keep (store, device);
   return TRUE;
 }
 

@@ -30,8 +30,8 @@ gint64          hkk_mock_devices_count        (HkkMockStore *store, gint64 accou
 gint64          hkk_mock_devices_count_usable (HkkMockStore *store, gint64 account_id, const char *except);
 /* The one that a person most likely has at hand. (transfer full) (nullable) */
 HkkMockDevice  *hkk_mock_devices_preferred    (HkkMockStore *store, gint64 account_id, const char *except);
-/* The device that may not approve INTENT because it is its object. (nullable) */
-const char     *hkk_mock_devices_excluded     (const HkkMockIntent *intent);
+/* The device that may not approve INTENT because it is its object, where another one can. (nullable) */
+const char     *hkk_mock_devices_excluded     (HkkMockStore *store, const HkkMockIntent *intent);
 void            hkk_mock_device_seen          (HkkMockStore *store, const char *id);
 
 /* DEVICE is {name, platform, public_key, pin_proof, biometric_proof, salt}. (transfer full) (nullable): NULL if it is
