@@ -248,16 +248,13 @@ waiting_text (HkkPhoneWindow *self,
               gboolean        prompting)
 {
   if (hkk_device_client_is_loading (self->client))
-    return prompting ? _("Your keyring is locked and asks for its password. Type it there, so that approvals arrive "
-                         "here.")
-                     : _("The keyring takes long to answer. Approvals arrive here once it has answered.");
-  return prompting ? _("Your keyring is locked and asks for its password. Type it there, so that this device stays "
-                       "registered after you quit.")
-                   : _("The keyring takes long to answer. This device stays registered once it has answered; until "
-                       "then, only until you quit.");
+    return prompting ? _("Your keyring asks for its password. Until then no approvals arrive.")
+                     : _("The keyring has not answered yet. Until then no approvals arrive.");
+  return prompting ? _("Your keyring asks for its password. Without it this device is registered only until you quit.")
+                   : _("The keyring has not answered yet. Without it this device is registered only until you quit.");
 }
 
-/* (nullable): NULL if all is well. */
+/* (nullable): NULL if all is well. The banner has room for three short lines. */
 static const char *
 keyring_text (HkkPhoneWindow *self)
 {
@@ -268,9 +265,8 @@ keyring_text (HkkPhoneWindow *self)
   if (state == HKK_KEYRING_SLOW || state == HKK_KEYRING_PROMPTING)
     return waiting_text (self, state == HKK_KEYRING_PROMPTING);
   if (hkk_device_client_get_state (self->client) == HKK_DEVICE_BOUND)
-    return _("The keyring did not keep this device. It is registered until you quit.");
-  return _("The keyring does not give what this device was registered with. You can ask it once more, or register the "
-           "device again.");
+    return _("The keyring did not keep this device. It is registered only until you quit.");
+  return _("The keyring does not give this device back. Ask it again, or register the device anew.");
 }
 
 static void
