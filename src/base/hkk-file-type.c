@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hkk-pdf-check.h"
+
 G_DEFINE_QUARK (hkk-file-error-quark, hkk_file_error)
 
 static const char *const messages[] = {
@@ -296,4 +298,24 @@ hkk_file_check (const char         *name,
   if (accepted != NULL && !g_strv_contains (accepted, media_type))
     return hkk_file_fail (error, HKK_FILE_ERROR_NOT_HERE);
   return TRUE;
+}
+
+/**
+ * hkk_file_check_content:
+ * @bytes: the whole of a PDF, a JPEG or a PNG
+ * @error: return location for a %HKK_FILE_ERROR
+ *
+ * For the desktop when a file is chosen, and for the server when it arrives.
+ *
+ * Returns: whether whoever gets it can open it: it is complete, needs no password, and there is something to see
+ */
+gboolean
+hkk_file_check_content (GBytes  *bytes,
+                        GError **error)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (bytes, &size);
+
+  return hkk_file_type_sniff (data, MIN (size, HKK_FILE_SNIFF_BYTES)) == HKK_FILE_TYPE_PDF
+           ? hkk_pdf_check (bytes, error) : hkk_picture_check (data, size, error);
 }

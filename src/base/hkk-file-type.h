@@ -76,6 +76,8 @@ gboolean     hkk_file_check            (const char          *name,
                                         const char * const  *accepted,
                                         HkkFileType         *type,
                                         GError             **error);
+gboolean     hkk_file_check_content    (GBytes              *bytes,
+                                        GError             **error);
 gboolean     hkk_picture_check         (const void          *data,
                                         gsize                length,
                                         GError             **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-portal-private.h"
 
+#include "hkk-form-path.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-transfer.h"
@@ -258,6 +259,60 @@ on_bytes_moved (HkkTransfer *transfer,
     self->progress (self->done + moved, self->total, self->progress_data);
 }
 
+/* (transfer full) (nullable): where in NODE, which is at PATH, the file is named. */
+static char *
+find_upload (JsonNode   *node,
+             const char *path,
+             const char *upload)
+{
+  JsonObject *object = hkk_json_node_object (node);
+  char *found = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    for (guint i = 0; found == NULL && i < json_array_get_length (json_node_get_array (node)); i++)
+      {
+        g_autofree char *element = hkk_form_path_print (path, (int) i, NULL);
+
+        found = find_upload (json_array_get_element (json_node_get_array (node), i), element, upload);
+      }
+  if (object == NULL)
+    return found;
+  if (g_strcmp0 (hkk_json_get_string (object, "upload"), upload) == 0)
+    return g_strdup (path);
+  json_object_iter_init_ordered (&iter, object);
+  while (found == NULL && json_object_iter_next_ordered (&iter, &name, &member))
+    {
+      g_autofree char *place = hkk_form_path_print (path, -1, name);
+
+      found = find_upload (member, place, upload);
+    }
+  return found;
+}
+
+/* (transfer full): ERROR (transfer full), which says of the field that holds FILE what the portal said of the file. */
+static GError *
+at_its_field (GError        *error,
+              HkkDraft      *draft,
+              HkkAttachment *file)
+{
+  HkkProblem *problem = hkk_portal_error_get_problem (error);
+  g_autofree char *path = NULL;
+  g_autoptr(HkkProblem) placed = NULL;
+
+  if (problem == NULL || !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION) ||
+      hkk_portal_error_is_code (error, "upload_incomplete") || hkk_problem_get_n_fields (problem) > 0)
+    return error;
+  path = find_upload (hkk_draft_get_values (draft), "", hkk_attachment_get_upload (file));
+  if (path == NULL)
+    return error;
+  placed = hkk_problem_new_at (problem, path);
+  g_error_free (error);
+  return hkk_portal_error_new_problem (placed);
+}
+
 static void
 on_uploaded (GObject      *source,
              GAsyncResult *result,
@@ -271,7 +326,7 @@ on_uploaded (GObject      *source,
   g_signal_handlers_disconnect_by_func (source, on_bytes_moved, self);
   if (!hkk_transfer_run_finish (HKK_TRANSFER (source), result, &error))
     {
-      fail_before_post (task, g_steal_pointer (&error));
+      fail_before_post (task, at_its_field (g_steal_pointer (&error), self->draft, attachment));
       return;
     }
   hkk_attachment_set_uploaded (attachment, TRUE);

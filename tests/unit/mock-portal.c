@@ -30,22 +30,33 @@ mock_portal_get (MockClient *self,
 }
 
 MockAnswer *
+mock_portal_upload_bytes (MockClient *self,
+                          const char *id,
+                          const char *name,
+                          const char *media_type,
+                          GBytes     *body)
+{
+  g_autofree char *path = g_strconcat ("/v1/uploads/", id, NULL);
+  g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
+  g_autofree char *disposition = g_strconcat ("attachment; filename*=UTF-8''", escaped, NULL);
+  g_autoptr(GBytes) digest = hkk_mock_sha256 (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
+  g_autofree char *header = g_strdup_printf ("sha-256=:%s:", base64);
+
+  return mock_call_bytes (self, "PUT", path, body, "Content-Type", media_type, "Content-Disposition", disposition,
+                          "Content-Digest", header, NULL);
+}
+
+MockAnswer *
 mock_portal_upload (MockClient *self,
                     const char *id,
                     const char *name,
                     const char *media_type,
                     const char *content)
 {
-  g_autofree char *path = g_strconcat ("/v1/uploads/", id, NULL);
-  g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
-  g_autofree char *disposition = g_strconcat ("attachment; filename*=UTF-8''", escaped, NULL);
   g_autoptr(GBytes) body = g_bytes_new (content, strlen (content));
-  g_autoptr(GBytes) digest = hkk_mock_sha256 (content, strlen (content));
-  g_autofree char *base64 = g_base64_encode (g_bytes_get_data (digest, NULL), g_bytes_get_size (digest));
-  g_autofree char *header = g_strdup_printf ("sha-256=:%s:", base64);
 
-  return mock_call_bytes (self, "PUT", path, body, "Content-Type", media_type, "Content-Disposition", disposition,
-                          "Content-Digest", header, NULL);
+  return mock_portal_upload_bytes (self, id, name, media_type, body);
 }
 
 JsonObject *

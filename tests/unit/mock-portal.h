@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mock-client.h"
+#include "test-folder.h"
 
 /* What tests of the portal's services share. */
 
@@ -11,7 +12,12 @@ MockClient *mock_portal_new      (const char  *kvnr,
 /* A GET that must answer 200 with JSON. (transfer full) */
 JsonObject *mock_portal_get      (MockClient  *self,
                                   const char  *path);
-/* PUT /v1/uploads/{id}; the digest is CONTENT's. */
+/* PUT /v1/uploads/{id}; the digest is that of what is sent. */
+MockAnswer *mock_portal_upload_bytes (MockClient *self,
+                                      const char *id,
+                                      const char *name,
+                                      const char *media_type,
+                                      GBytes     *body);
 MockAnswer *mock_portal_upload   (MockClient  *self,
                                   const char  *id,
                                   const char  *name,
@@ -39,4 +45,4 @@ JsonObject *mock_portal_find     (JsonArray   *items,
 void        mock_assert_field    (MockAnswer  *answer,
                                   const char  *field);
 
-#define MOCK_PORTAL_PDF "%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer << >>\n%%EOF\n"
+#define MOCK_PORTAL_PDF TEST_PDF

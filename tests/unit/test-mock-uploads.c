@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "hkk-file-type.h"
 #include "hkk-json.h"
 #include "mock-portal.h"
 
@@ -10,6 +11,17 @@ static MockClient *
 new_client (void)
 {
   return mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+}
+
+static GBytes *
+read_sample (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "files", name, NULL);
+  char *content = NULL;
+  gsize size = 0;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  return g_bytes_new_take (content, size);
 }
 
 static void
@@ -49,6 +61,48 @@ test_refused (void)
       g_autoptr(MockAnswer) answer = mock_portal_upload (self, ID, cases[i].name, cases[i].type, cases[i].content);
 
       mock_assert_problem (answer, cases[i].status, cases[i].code);
+    }
+}
+
+/* The words are those of the desktop when a file is chosen. */
+static void
+test_content (void)
+{
+  static const struct { const char *sample, *name, *type; int expected; guint status; } cases[] = {
+    { "pdf-two-pages.pdf", "a.pdf", "application/pdf", -1, 201 },
+    { "pdf-owner-password-only.pdf", "a.pdf", "application/pdf", -1, 201 },
+    { "photo-turned-by-exif.jpg", "a.jpg", "image/jpeg", -1, 201 },
+    { "pdf-needs-password.pdf", "a.pdf", "application/pdf", HKK_FILE_ERROR_PDF_PASSWORD, 422 },
+    { "pdf-no-page.pdf", "a.pdf", "application/pdf", HKK_FILE_ERROR_PDF_NO_PAGE, 422 },
+    { "pdf-cut-off.pdf", "a.pdf", "application/pdf", HKK_FILE_ERROR_PDF_CUT_OFF, 422 },
+    { "photo-cut-off.jpg", "a.jpg", "image/jpeg", HKK_FILE_ERROR_PICTURE_CUT_OFF, 422 },
+    { NULL, "a.png", "image/png", HKK_FILE_ERROR_PICTURE_HUGE, 422 },
+    { "photo.jpg", "a.pdf", "application/pdf", HKK_FILE_ERROR_NAME, 415 },
+    { "photo.jpg", "a.jpg", "image/png", HKK_FILE_ERROR_DECLARED, 415 },
+    { "photo-is-heic.jpg", "a.jpg", "image/jpeg", HKK_FILE_ERROR_HEIC, 415 },
+  };
+  static const char huge[] = "\x89PNG\r\n\x1a\n\0\0\0\x0d" "IHDR\0\0\x75\x30\0\0\x75\x30\x01\0\0\0\0\0\0\0\0"
+                             "\0\0\0\0IEND\xae\x42\x60\x82";
+  g_autoptr(MockClient) self = new_client ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%032x", i);
+      g_autoptr(GBytes) bytes = cases[i].sample != NULL ? read_sample (cases[i].sample)
+                                                        : g_bytes_new_static (huge, sizeof huge - 1);
+      g_autoptr(MockAnswer) answer = mock_portal_upload_bytes (self, id, cases[i].name, cases[i].type, bytes);
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", cases[i].sample != NULL ? cases[i].sample : "huge");
+      if (cases[i].expected < 0)
+        {
+          g_assert_cmpuint (answer->status, ==, cases[i].status);
+          continue;
+        }
+      hkk_file_fail (&error, (HkkFileError) cases[i].expected);
+      mock_assert_problem (answer, cases[i].status,
+                           cases[i].status == 422 ? "file_unreadable" : "file_type_refused");
+      g_assert_cmpstr (hkk_json_get_string (answer->json, "detail"), ==, error->message);
     }
 }
 
@@ -177,6 +231,7 @@ main (int    argc,
   mock_client_init (&argc, &argv);
   g_test_add_func ("/mock/uploads/kept", test_kept);
   g_test_add_func ("/mock/uploads/refused", test_refused);
+  g_test_add_func ("/mock/uploads/content", test_content);
   g_test_add_func ("/mock/uploads/name", test_name);
   g_test_add_func ("/mock/uploads/other-name", test_other_name);
   g_test_add_func ("/mock/uploads/digest", test_digest);

@@ -5,7 +5,9 @@
 #include "config.h"
 #include "hkk-clock.h"
 #include "hkk-document.h"
+#include "hkk-drafts-store.h"
 #include "hkk-drafts.h"
+#include "hkk-file-type.h"
 #include "hkk-form-summary.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
@@ -193,6 +195,32 @@ submit (Fixture      *self,
 
   hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, NULL, test_keep_result, &result);
   return hkk_portal_submit_finish (self->portal, test_wait (&result), approval, NULL, error);
+}
+
+/* What the portal says of a file is said at the file, in the words that the desktop has for it. */
+static void
+test_unreadable_file (Fixture       *self,
+                      gconstpointer  data)
+{
+  static const char broken[] = "%PDF-1.4\ntrailer << >>";
+  g_autoptr(HkkDraft) draft = sick_note (self);
+  g_autoptr(HkkAttachment) file = g_list_model_get_item (hkk_draft_get_attachments (draft), 0);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (broken, strlen (broken));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) expected = NULL;
+  HkkProblem *problem;
+
+  g_assert_true (hkk_drafts_place_write_file (hkk_drafts_get_place (hkk_portal_get_drafts (self->portal)),
+                                              hkk_draft_get_id (draft), hkk_attachment_get_upload (file), bytes, NULL));
+  g_assert_cmpint (submit (self, draft, NULL, &error), ==, HKK_SUBMIT_REFUSED);
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION);
+  problem = hkk_portal_error_get_problem (error);
+  g_assert_cmpstr (hkk_problem_get_code (problem), ==, "file_unreadable");
+  g_assert_cmpuint (hkk_problem_get_n_fields (problem), ==, 1);
+  g_assert_cmpstr (hkk_problem_get_field (problem, 0)->field, ==, "certificate[0]");
+  hkk_file_fail (&expected, HKK_FILE_ERROR_PDF_NO_PAGE);
+  g_assert_cmpstr (hkk_problem_get_field (problem, 0)->message, ==, expected->message);
+  g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 0);
 }
 
 static guint
@@ -958,6 +986,7 @@ main (int    argc,
   add ("raised-once", test_raised_once);
   add ("await/shown", test_await_shown);
   add ("await/ends", test_await_ends);
+  add ("unreadable-file", test_unreadable_file);
   g_test_add_func ("/portal/at-mock/path", test_path);
   add ("reads", test_reads);
   add ("submit/draft", test_submit);

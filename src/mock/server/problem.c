@@ -48,6 +48,7 @@ static const struct { const char *code; guint status; const char *title; } kinds
   { "upload_incomplete", 422, N_("A file did not arrive completely") },
   { "file_type_refused", 415, N_("This kind of file is not accepted") },
   { "file_empty", 422, N_("The file is empty") },
+  { "file_unreadable", 422, N_("The file cannot be opened") },
   { "file_too_large", 413, N_("The file is too large") },
   { "form_outdated", 409, N_("The form has changed meanwhile") },
   { "restricted_account", 403, N_("This needs a registered device") },

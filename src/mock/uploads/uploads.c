@@ -70,9 +70,18 @@ has_digest (HkkMockCall *call)
 static const char *
 problem_of (const GError *error)
 {
-  if (g_error_matches (error, HKK_FILE_ERROR, HKK_FILE_ERROR_EMPTY))
-    return "file_empty";
-  return g_error_matches (error, HKK_FILE_ERROR, HKK_FILE_ERROR_TOO_LARGE) ? "file_too_large" : "file_type_refused";
+  switch (error->code)
+    {
+    case HKK_FILE_ERROR_EMPTY: return "file_empty";
+    case HKK_FILE_ERROR_TOO_LARGE: return "file_too_large";
+    case HKK_FILE_ERROR_PDF_CUT_OFF:
+    case HKK_FILE_ERROR_PDF_NO_PAGE:
+    case HKK_FILE_ERROR_PDF_PASSWORD:
+    case HKK_FILE_ERROR_PICTURE_CUT_OFF:
+    case HKK_FILE_ERROR_PICTURE_TINY:
+    case HKK_FILE_ERROR_PICTURE_HUGE: return "file_unreadable";
+    default: return "file_type_refused";
+    }
 }
 
 /* What is uploaded under an id stays: the same bytes again are fine, others are not. FALSE: refused or nothing to
@@ -105,27 +114,40 @@ keep_file (HkkMockCall *call)
   return NULL;
 }
 
+/* Whether it is what it says, and can be opened. */
+static HkkMockPrepared
+check_file (HkkMockCall *call,
+            const char  *name,
+            HkkFileType *type)
+{
+  const char *declared = soup_message_headers_get_content_type (
+    soup_server_message_get_request_headers (call->message), NULL);
+  g_autoptr(GMappedFile) file = g_mapped_file_new (call->upload, FALSE, NULL);
+  g_autoptr(GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (bytes == NULL)
+    return hkk_mock_call_refuse (call, "internal", NULL);
+  if (!hkk_file_check (name, declared, g_bytes_get_data (bytes, NULL),
+                       MIN (g_bytes_get_size (bytes), HKK_FILE_SNIFF_BYTES), call->upload_size, NULL, type, &error) ||
+      !hkk_file_check_content (bytes, &error))
+    return hkk_mock_call_refuse (call, problem_of (error), hkk_mock_text (call, hkk_file_error_msgid (error)));
+  return HKK_MOCK_PREPARED;
+}
+
 static HkkMockPrepared
 check_upload (HkkMockCall *call,
               const char  *name,
               HkkFileType *type,
               gboolean    *known)
 {
-  const char *declared = soup_message_headers_get_content_type (
-    soup_server_message_get_request_headers (call->message), NULL);
-  g_autoptr(GError) error = NULL;
-  guint8 start[HKK_FILE_SNIFF_BYTES];
-  gsize length = 0;
-
   if (!is_id (call->params[0]))
     return hkk_mock_call_refuse (call, "invalid_request",
                                  hkk_mock_text (call, N_("The id of the upload is not valid.")));
   if (name == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", hkk_mock_text (call, N_("The file has no name.")));
-  if (!hkk_mock_call_read_upload (call, start, sizeof start, &length))
-    return hkk_mock_call_refuse (call, "internal", NULL);
-  if (!hkk_file_check (name, declared, start, length, call->upload_size, NULL, type, &error))
-    return hkk_mock_call_refuse (call, problem_of (error), hkk_mock_text (call, hkk_file_error_msgid (error)));
+  if (check_file (call, name, type) != HKK_MOCK_PREPARED)
+    return HKK_MOCK_REFUSED;
   if (!has_digest (call))
     return hkk_mock_call_refuse (call, "upload_incomplete",
                                  hkk_mock_text (call, N_("The file did not arrive complete. Send it again.")));

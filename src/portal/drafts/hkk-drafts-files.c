@@ -6,7 +6,6 @@
 #include "hkk-file-read.h"
 #include "hkk-file-type.h"
 #include "hkk-key.h"
-#include "hkk-pdf-check.h"
 #include "hkk-portal-error.h"
 
 #define READ_DEADLINE_MS (20 * 1000)
@@ -35,18 +34,6 @@ file_job_free (gpointer data)
   g_free (job);
 }
 
-/* Whether whoever gets the file can open it. */
-static gboolean
-check_content (GBytes       *bytes,
-               HkkFileType   type,
-               GError      **error)
-{
-  gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
-
-  return type == HKK_FILE_TYPE_PDF ? hkk_pdf_check (bytes, error) : hkk_picture_check (data, size, error);
-}
-
 static HkkAttachment *
 attach (FileJob         *job,
         HkkDraftsPlace  *place,
@@ -62,7 +49,7 @@ attach (FileJob         *job,
 
   if (!hkk_file_check (name, NULL, data, MIN (size, HKK_FILE_SNIFF_BYTES), (gint64) size,
                        (const char * const *) job->accepted, NULL, error) ||
-      !check_content (job->bytes, type, error) || g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !hkk_file_check_content (job->bytes, error) || g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !hkk_drafts_place_write_file (place, job->draft_id, job->upload, job->bytes, error))
     return NULL;
   sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, job->bytes);

@@ -81,6 +81,7 @@ static const struct
   { "wrong_number", HKK_PORTAL_ERROR_VALIDATION },
   { "file_type_refused", HKK_PORTAL_ERROR_VALIDATION },
   { "file_empty", HKK_PORTAL_ERROR_VALIDATION },
+  { "file_unreadable", HKK_PORTAL_ERROR_VALIDATION },
   { "file_too_large", HKK_PORTAL_ERROR_VALIDATION },
   { "not_found", HKK_PORTAL_ERROR_NOT_FOUND },
   { "cursor_too_old", HKK_PORTAL_ERROR_NOT_FOUND },

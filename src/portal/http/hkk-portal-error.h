@@ -59,6 +59,8 @@ HkkProblem            *hkk_problem_new_from_json   (JsonObject       *json);
 HkkProblem            *hkk_problem_new_from_answer (JsonObject       *json,
                                                     guint             status,
                                                     gint64            retry_after);
+HkkProblem            *hkk_problem_new_at          (HkkProblem       *self,
+                                                    const char       *field);
 HkkProblem            *hkk_problem_ref             (HkkProblem       *self);
 void                   hkk_problem_unref           (HkkProblem       *self);
 const char            *hkk_problem_get_code        (HkkProblem       *self); /* never NULL: "internal" */
