@@ -78,6 +78,11 @@ gboolean     hkk_file_check            (const char          *name,
                                         GError             **error);
 gboolean     hkk_file_check_content    (GBytes              *bytes,
                                         GError             **error);
+gboolean     hkk_picture_read_size     (const void          *data,
+                                        gsize                length,
+                                        guint64             *width,
+                                        guint64             *height,
+                                        GError             **error);
 gboolean     hkk_picture_check         (const void          *data,
                                         gsize                length,
                                         GError             **error);

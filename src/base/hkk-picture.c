@@ -91,9 +91,11 @@ read_png (const guint8 *data,
 }
 
 /**
- * hkk_picture_check:
+ * hkk_picture_read_size:
  * @data: (array length=length): a whole JPEG or PNG file
  * @length: its size in bytes
+ * @width: (out) (optional): pixels, as they are stored: a camera that was turned may have noted that
+ * @height: (out) (optional): the same
  * @error: return location for a %HKK_FILE_ERROR
  *
  * Looks at the header and the end only, to be called before anything decodes the picture: a small file can be a
@@ -102,9 +104,11 @@ read_png (const guint8 *data,
  * Returns: whether it is complete, large enough to see something and small enough to be shown
  */
 gboolean
-hkk_picture_check (const void *data,
-                   gsize       length,
-                   GError    **error)
+hkk_picture_read_size (const void *data,
+                       gsize       length,
+                       guint64    *width,
+                       guint64    *height,
+                       GError    **error)
 {
   HkkFileType type;
   Picture picture = { 0 };
@@ -125,5 +129,18 @@ hkk_picture_check (const void *data,
     return hkk_file_fail (error, HKK_FILE_ERROR_PICTURE_CUT_OFF);
   if (picture.width < HKK_PICTURE_MIN_SIDE || picture.height < HKK_PICTURE_MIN_SIDE)
     return hkk_file_fail (error, HKK_FILE_ERROR_PICTURE_TINY);
+  if (width != NULL)
+    *width = picture.width;
+  if (height != NULL)
+    *height = picture.height;
   return TRUE;
+}
+
+/* hkk_picture_check: as hkk_picture_read_size(). */
+gboolean
+hkk_picture_check (const void *data,
+                   gsize       length,
+                   GError    **error)
+{
+  return hkk_picture_read_size (data, length, NULL, NULL, error);
 }

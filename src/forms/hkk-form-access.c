@@ -351,6 +351,19 @@ hkk_form_field_get_max_bytes (HkkFormField *field)
 }
 
 /**
+ * hkk_form_field_get_min_side:
+ *
+ * Returns: how many pixels the shorter side of a picture needs; 0 if it does not say
+ */
+guint
+hkk_form_field_get_min_side (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, 0);
+
+  return field->min_side;
+}
+
+/**
  * hkk_form_field_get_max_length:
  * @field: a field
  *

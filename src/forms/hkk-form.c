@@ -186,6 +186,7 @@ read_limits (HkkFormField *field)
     }
   field->min_length = (guint) CLAMP (hkk_json_get_int (json, "min_length", 0), 0, 100000);
   field->max_bytes = MAX (hkk_json_get_int (json, "max_bytes", 0), 0);
+  field->min_side = (guint) CLAMP (hkk_json_get_int (json, "min_side", 0), 0, HKK_PICTURE_MAX_SIDE);
   field->max_length = (guint) CLAMP (hkk_json_get_int (json, "max_length",
                                                        field->kind == HKK_FIELD_MULTILINE ? 4000 : 200), 1, 100000);
   read_strings (json, "currencies", currencies, field->currencies);

@@ -41,7 +41,8 @@
  *     table              [object]     the same (100 if absent), "total"?: { "field": id of a money or integer field,
  *                                     "label" }
  *     attachments        [attachment] "media_types": [ … ] (PDF, JPEG, PNG if absent), "min"?, "max"? files (10 if
- *                                     absent), "max_bytes"? of all of them together
+ *                                     absent), "max_bytes"? of all of them together, "min_side"? pixels of a
+ *                                     picture's shorter side
  *                                     attachment: {"upload", "name", "size", "sha256", "media_type"}
  *     note               none         the label is a text to read
  *     calculated         none         "value": EXPR, "format": "money" | "integer" | "date", "currency"?; shown live,
@@ -181,6 +182,7 @@ const char            *hkk_form_field_get_placeholder  (HkkFormField    *field);
 gboolean               hkk_form_field_get_max          (HkkFormField    *field,
                                                         gint64          *max);
 gint64                 hkk_form_field_get_max_bytes    (HkkFormField    *field);
+guint                  hkk_form_field_get_min_side     (HkkFormField    *field);
 guint                  hkk_form_field_get_max_length   (HkkFormField    *field);
 const char * const    *hkk_form_field_get_currencies   (HkkFormField    *field);
 const char * const    *hkk_form_field_get_media_types  (HkkFormField    *field);

@@ -7,6 +7,7 @@
 #include "hkk-files-field.h"
 #include "hkk-files-limits.h"
 #include "hkk-pasted-image.h"
+#include "hkk-thumbnail.h"
 
 typedef struct
 {
@@ -195,21 +196,7 @@ test_file_given_up (Fixture       *fixture,
   choice_clear (&choice, fixture);
 }
 
-/* --- Pictures from the clipboard --- */
-
-static GBytes *
-paste (GBytes  *content,
-       GError **error)
-{
-  GdkClipboard *clipboard = gdk_display_get_clipboard (gdk_display_get_default ());
-  g_autoptr(GdkContentProvider) provider = gdk_content_provider_new_for_bytes ("image/png", content);
-  g_autoptr(GAsyncResult) result = NULL;
-
-  g_assert_true (gdk_clipboard_set_content (clipboard, provider));
-  g_assert_true (hkk_pasted_image_is_there (clipboard));
-  hkk_pasted_image_async (clipboard, NULL, test_keep_result, &result);
-  return hkk_pasted_image_finish (test_wait (&result), error);
-}
+/* --- Previews --- */
 
 /* (transfer full): a picture that does not pack well, as a photo. */
 static GBytes *
@@ -231,6 +218,229 @@ make_noise (int width,
   return g_bytes_new_take (data, size);
 }
 
+static GdkTexture *
+make_small (GBytes  *picture,
+            GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_thumbnail_async (picture, 64, NULL, test_keep_result, &result);
+  return hkk_thumbnail_finish (test_wait (&result), error);
+}
+
+static GBytes *
+read_sample (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "files", name, NULL);
+  char *content = NULL;
+  gsize size = 0;
+
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  return g_bytes_new_take (content, size);
+}
+
+/* (transfer full): the picture of the sample's file, 64 pixels at most, as red, green, blue and alpha. */
+static GBytes *
+small_pixels (const char *name,
+              int        *width,
+              int        *height)
+{
+  g_autoptr(GBytes) sample = read_sample (name);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = make_small (sample, &error);
+  g_autoptr(GdkTextureDownloader) downloader = NULL;
+  gsize stride;
+
+  g_assert_no_error (error);
+  *width = gdk_texture_get_width (texture);
+  *height = gdk_texture_get_height (texture);
+  downloader = gdk_texture_downloader_new (texture);
+  gdk_texture_downloader_set_format (downloader, GDK_MEMORY_R8G8B8A8);
+  return gdk_texture_downloader_download_bytes (downloader, &stride);
+}
+
+static void
+test_upright (void)
+{
+  int width, height;
+  g_autoptr(GBytes) plain = small_pixels ("photo.jpg", &width, &height);
+  g_autoptr(GBytes) cmyk = NULL;
+  g_autoptr(GBytes) turned = NULL;
+  gint64 apart = 0;
+
+  g_assert_cmpint (width, ==, 64);
+  g_assert_cmpint (height, <, 64);
+  cmyk = small_pixels ("photo-cmyk.jpg", &width, &height);
+  g_assert_cmpuint (g_bytes_get_size (cmyk), ==, g_bytes_get_size (plain));
+  for (gsize i = 0; i < g_bytes_get_size (plain); i++)
+    apart += ABS (((const guint8 *) g_bytes_get_data (plain, NULL))[i] -
+                  ((const guint8 *) g_bytes_get_data (cmyk, NULL))[i]);
+  g_assert_cmpint (apart / (gint64) g_bytes_get_size (plain), <, 24); /* of 255: no colour is another one */
+  turned = small_pixels ("photo-turned-by-exif.jpg", &width, &height);
+  g_assert_cmpint (width, <, 64);
+  g_assert_cmpint (height, ==, 64);
+}
+
+/* A small file can be a picture that no memory holds, or one that is none. */
+static void
+test_no_preview (void)
+{
+  static const char content[] = "\x89PNG\r\n\x1a\n\0\0\0\x0d" "IHDR\0\0\x20\0\0\0\x20\0\x01\0\0\0\0\0\0\0\0"
+                                "\0\0\0\0IEND\xae\x42\x60\x82";
+  g_autoptr(GBytes) large = g_bytes_new_static (content, sizeof content - 1);
+  g_autoptr(GBytes) broken = read_sample ("photo-cut-off.jpg");
+  g_autoptr(GError) huge = NULL;
+  g_autoptr(GError) cut_off = NULL;
+
+  g_assert_null (make_small (large, &huge));
+  g_assert_error (huge, HKK_FILE_ERROR, HKK_FILE_ERROR_PICTURE_HUGE);
+  g_assert_null (make_small (broken, &cut_off));
+  g_assert_error (cut_off, HKK_FILE_ERROR, HKK_FILE_ERROR_PICTURE_CUT_OFF);
+}
+
+/* (nullable) */
+static GtkWidget *
+find_preview (gpointer widget)
+{
+  gboolean is_preview = GTK_IS_IMAGE (widget) && gtk_image_get_storage_type (widget) == GTK_IMAGE_PAINTABLE;
+  GtkWidget *found = is_preview ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_preview (child);
+  return found;
+}
+
+static void
+test_preview (Fixture       *fixture,
+              gconstpointer  data)
+{
+  Choice choice;
+  HkkFieldRow *invoice = fixture->invoice;
+  g_autoptr(GBytes) picture = make_noise (40, 30);
+  g_autofree char *path = NULL;
+  g_autoptr(GFile) file = NULL;
+  g_autofree char *told = NULL;
+
+  choice_init (&choice, fixture);
+  path = g_build_filename (choice.dir, "note.png", NULL);
+  file = g_file_new_for_path (path);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (picture, NULL), (gssize) g_bytes_get_size (picture),
+                                      NULL));
+  add_file (choice.files, choice.dir, "bill.pdf", TEST_PDF);
+  choose (&choice, invoice);
+  g_list_store_append (choice.files, file);
+  choose (&choice, invoice);
+  test_wait_until (find_preview (invoice) != NULL);
+  told = gtk_test_accessible_check_property (GTK_ACCESSIBLE (find_preview (invoice)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                             "Preview of \u2068note.png\u2069");
+  g_assert_cmpstr (told, ==, NULL);
+  harness_shot ("preview");
+  /* The row of the file that is left shows that one. */
+  hkk_form_values_remove_item (values (fixture), "invoice", 0);
+  hkk_field_row_update (invoice, "");
+  test_wait_until (find_preview (invoice) != NULL);
+  hkk_form_values_remove_item (values (fixture), "invoice", 0);
+  hkk_field_row_update (invoice, "");
+  g_assert_null (find_preview (invoice));
+  choice_clear (&choice, fixture);
+}
+
+static void
+test_small_picture (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char definition[] =
+    "{\"id\":\"card\",\"version\":1,\"kind\":\"service\",\"title\":\"Card\",\"submit\":\"Order\",\"sections\":["
+    "{\"id\":\"a\",\"title\":\"A\",\"fields\":[{\"id\":\"photo\",\"kind\":\"attachments\",\"label\":\"Photo\","
+    "\"min_side\":300}]}]}";
+  static const struct { int width, height; gboolean taken; } cases[] = {
+    { 299, 600, FALSE }, { 600, 299, FALSE }, { 300, 300, TRUE },
+  };
+  g_autoptr(JsonNode) json = json_from_string (definition, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkForm) form = hkk_form_new_from_json (json, &error);
+  HkkFormField *field;
+  g_autofree char *allowed = NULL;
+
+  g_assert_no_error (error);
+  field = hkk_form_find_field (form, "photo");
+  g_assert_cmpuint (hkk_form_field_get_min_side (field), ==, 300);
+  allowed = hkk_files_limits_dup_allowed (hkk_form_field_get_media_types (field), 1, 0, 300);
+  g_assert_nonnull (strstr (allowed, "at least 300 pixels on each side"));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Choice choice;
+      g_autoptr(GBytes) picture = make_noise (cases[i].width, cases[i].height);
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(HkkAttachment) file = NULL;
+      g_autofree char *refusal = NULL;
+
+      choice_init (&choice, fixture);
+      hkk_drafts_attach_bytes_async (choice.drafts, choice.draft, "a.png", picture, NULL, NULL, test_keep_result,
+                                     &result);
+      file = hkk_drafts_attach_finish (choice.drafts, test_wait (&result), NULL);
+      refusal = hkk_files_limits_dup_refusal (field, values (fixture), "photo", file);
+      if (cases[i].taken)
+        g_assert_null (refusal);
+      else
+        g_assert_nonnull (strstr (refusal, "at least 300 pixels on each side"));
+      choice_clear (&choice, fixture);
+    }
+}
+
+/* --- Pictures from the clipboard --- */
+
+static void
+put_on_clipboard (const char *media_type,
+                  GBytes     *content)
+{
+  g_autoptr(GdkContentProvider) provider = gdk_content_provider_new_for_bytes (media_type, content);
+
+  g_assert_true (gdk_clipboard_set_content (gdk_display_get_clipboard (gdk_display_get_default ()), provider));
+}
+
+static GBytes *
+paste (GBytes  *content,
+       GError **error)
+{
+  GdkClipboard *clipboard = gdk_display_get_clipboard (gdk_display_get_default ());
+  g_autoptr(GAsyncResult) result = NULL;
+
+  put_on_clipboard ("image/png", content);
+  g_assert_true (hkk_pasted_image_is_there (clipboard));
+  hkk_pasted_image_async (clipboard, NULL, test_keep_result, &result);
+  return hkk_pasted_image_finish (test_wait (&result), error);
+}
+
+/* (transfer full): what is made of a photo that was taken with a turned camera and is too large, of comments. */
+static GdkPixbuf *
+paste_turned (void)
+{
+  g_autoptr(GBytes) photo = read_sample ("photo.jpg");
+  g_autoptr(GBytes) turned = test_turn_jpeg (photo, 6);
+  g_autoptr(GByteArray) large = g_byte_array_new ();
+  g_autofree guint8 *comment = g_malloc0 (65535 + 2);
+  g_autoptr(GBytes) content = NULL;
+  g_autoptr(GBytes) pasted = NULL;
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(GdkPixbuf) stored = NULL;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (turned, &size);
+  const gsize note = 2 + 36; /* the start and the camera's note */
+
+  memcpy (comment, "\xff\xfe\xff\xff", 4);
+  g_byte_array_append (large, data, (guint) note);
+  while (large->len <= HKK_FILE_MAX_BYTES)
+    g_byte_array_append (large, comment, 65535 + 2);
+  g_byte_array_append (large, data + note, (guint) (size - note));
+  content = g_byte_array_free_to_bytes (g_steal_pointer (&large));
+  pasted = paste (content, NULL);
+  stream = g_memory_input_stream_new_from_bytes (pasted);
+  stored = gdk_pixbuf_new_from_stream (stream, NULL, NULL);
+  return gdk_pixbuf_apply_embedded_orientation (stored);
+}
+
 static void
 test_paste (void)
 {
@@ -239,6 +449,7 @@ test_paste (void)
   g_autoptr(GBytes) kept = NULL;
   g_autoptr(GBytes) shrunk = NULL;
   g_autoptr(GBytes) header = NULL;
+  g_autoptr(GdkPixbuf) shrunk_photo = NULL;
   g_autoptr(GError) error = NULL;
   guint8 huge[45] = "\x89PNG\r\n\x1a\n\0\0\0\x0d" "IHDR\0\0\x75\x30\0\0\x75\x30\x01";
 
@@ -249,6 +460,11 @@ test_paste (void)
   g_assert_nonnull (shrunk);
   g_assert_cmpint ((gint64) g_bytes_get_size (shrunk), <=, HKK_FILE_MAX_BYTES);
   g_assert_cmpint (hkk_file_type_sniff (g_bytes_get_data (shrunk, NULL), 3), ==, HKK_FILE_TYPE_JPEG);
+
+  /* What the camera noted is not lost when it is made JPEG again. */
+  shrunk_photo = paste_turned ();
+  g_assert_cmpint (gdk_pixbuf_get_width (shrunk_photo), ==, 400);
+  g_assert_cmpint (gdk_pixbuf_get_height (shrunk_photo), ==, 600);
 
   /* 900 million pixels in 45 bytes: not decoded. */
   memcpy (huge + 33, "\0\0\0\0IEND", 8);
@@ -261,7 +477,7 @@ static void
 test_allowed (void)
 {
   const char *types[] = { "application/pdf", "image/png", NULL };
-  g_autofree char *text = hkk_files_limits_dup_allowed (types, 2, 25 * 1024 * 1024);
+  g_autofree char *text = hkk_files_limits_dup_allowed (types, 2, 25 * 1024 * 1024, 0);
 
   g_assert_nonnull (strstr (text, "PDF, PNG"));
   g_assert_nonnull (strstr (text, "10 MB"));
@@ -279,6 +495,10 @@ main (int    argc,
   ADD ("files", test_files);
   ADD ("many-files", test_many_files);
   ADD ("file-given-up", test_file_given_up);
+  ADD ("preview", test_preview);
+  ADD ("small-picture", test_small_picture);
+  g_test_add_func ("/files-field/upright", test_upright);
+  g_test_add_func ("/files-field/no-preview", test_no_preview);
   g_test_add_func ("/files-field/allowed", test_allowed);
   g_test_add_func ("/files-field/paste", test_paste);
   return g_test_run ();

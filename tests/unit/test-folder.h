@@ -9,6 +9,10 @@
   "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n" \
   "trailer << /Root 1 0 R /Size 4 >>\n%%EOF\n"
 
+/* JPEG, with a note of the camera how it was turned (EXIF orientation, 1 to 8). (transfer full) */
+GBytes *test_turn_jpeg (GBytes *jpeg,
+                        guint8  orientation);
+
 /* A new folder for what a test writes. (transfer full) */
 char *test_make_folder   (void);
 /* With all that is in it; a link is removed, not followed. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "hkk-file-type.h"
+#include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "mock-portal.h"
 
@@ -104,6 +105,56 @@ test_content (void)
                            cases[i].status == 422 ? "file_unreadable" : "file_type_refused");
       g_assert_cmpstr (hkk_json_get_string (answer->json, "detail"), ==, error->message);
     }
+}
+
+/* (transfer full): what stays of a PNG where nothing decodes it. */
+static GBytes *
+make_picture (guint8 width,
+              guint8 height)
+{
+  char content[45] = "\x89PNG\r\n\x1a\n\0\0\0\x0d" "IHDR\0\0\0\0\0\0\0\0\x08\x02";
+
+  content[18] = 2; /* 512 and some more */
+  content[19] = (char) width;
+  content[22] = 1; /* 256 and some more */
+  content[23] = (char) height;
+  memcpy (content + 33, "\0\0\0\0IEND", 8);
+  return g_bytes_new (content, sizeof content);
+}
+
+static MockAnswer *
+order_card (MockClient *self,
+            GBytes     *photo)
+{
+  g_autofree char *id = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, photo);
+  g_autoptr(MockAnswer) upload = mock_portal_upload_bytes (self, id, "face.png", "image/png", photo);
+  JsonArray *files = json_array_new ();
+  JsonObject *values;
+
+  g_assert_cmpuint (upload->status, ==, 201);
+  values = hkk_json_object ("person", "self", "reason", "new_photo", "street", "Am Wall", "house_number", "1",
+                            "country", "DE", "postal_code", "28195", "city", "Bremen",
+                            "address_checked", HKK_JSON_BOOL (TRUE));
+  json_array_add_object_element (files, hkk_json_object (
+    "upload", id, "name", hkk_json_get_string (upload->json, "name"), "size", (gint64) g_bytes_get_size (photo),
+    "sha256", hkk_json_get_string (upload->json, "sha256"), "media_type", "image/png"));
+  json_object_set_array_member (values, "photo", files);
+  return mock_call (self, "POST", "/v1/requests", hkk_json_object ("form", "health-card", "version", (gint64) 1,
+                                                                    "values", values), NULL);
+}
+
+/* A form says how large a picture must be. */
+static void
+test_small_picture (void)
+{
+  g_autoptr(MockClient) self = new_client ();
+  g_autoptr(GBytes) small = make_picture (0, 43);
+  g_autoptr(GBytes) large = make_picture (0, 44);
+  g_autoptr(MockAnswer) refused = order_card (self, small);
+  g_autoptr(MockAnswer) taken = order_card (self, large);
+
+  mock_assert_field (refused, "photo[0]");
+  g_assert_cmpuint (taken->status, ==, 202);
 }
 
 /* Whatever it was called, what is kept is a name. */
@@ -232,6 +283,7 @@ main (int    argc,
   g_test_add_func ("/mock/uploads/kept", test_kept);
   g_test_add_func ("/mock/uploads/refused", test_refused);
   g_test_add_func ("/mock/uploads/content", test_content);
+  g_test_add_func ("/mock/uploads/small-picture", test_small_picture);
   g_test_add_func ("/mock/uploads/name", test_name);
   g_test_add_func ("/mock/uploads/other-name", test_other_name);
   g_test_add_func ("/mock/uploads/digest", test_digest);

@@ -6,6 +6,7 @@
 #include "hkk-error-text.h"
 #include "hkk-file-chooser.h"
 #include "hkk-file-name.h"
+#include "hkk-file-row.h"
 #include "hkk-file-type.h"
 #include "hkk-files-limits.h"
 #include "hkk-format.h"
@@ -20,8 +21,7 @@ struct _HkkFilesField
   GCancellable *cancellable; /* Owned */
   GtkListBox   *list;        /* Borrowed from the row's content */
   AdwButtonRow *add;         /* Borrowed from the list */
-  GPtrArray    *rows;        /* Owned, of borrowed AdwActionRow: one per file of the value */
-  GPtrArray    *removes;     /* Owned, of borrowed GtkButton: one per row of a file */
+  GPtrArray    *rows;        /* Owned, of borrowed HkkFileRow: one per file of the value */
   GPtrArray    *notices;     /* Owned, of borrowed AdwActionRow: files being checked, files refused */
   GPtrArray    *checking;    /* Owned, of borrowed Attaching: files on their way into the draft */
   GQueue        waiting;     /* Owned GFile: chosen, and not looked at yet */
@@ -86,8 +86,7 @@ make_row (const char *title,
   AdwActionRow *row = ADW_ACTION_ROW (hkk_row_new (title, NULL));
 
   adw_action_row_set_title_lines (row, 2);
-  if (icon_name != NULL)
-    adw_action_row_add_prefix (row, gtk_image_new_from_icon_name (icon_name));
+  adw_action_row_add_prefix (row, gtk_image_new_from_icon_name (icon_name));
 
   return row;
 }
@@ -201,27 +200,9 @@ static void
 show_file (HkkFilesField *self,
            guint          position)
 {
-  AdwActionRow *row = g_ptr_array_index (self->rows, position);
-  HkkFormValues *values = hkk_field_row_get_values (HKK_FIELD_ROW (self));
-  g_autofree char *name_path = hkk_form_path_print (get_path (self), (int) position, "name");
-  g_autofree char *size_path = hkk_form_path_print (get_path (self), (int) position, "size");
-  const char *name = hkk_form_values_get_string (values, name_path);
-  gint64 bytes = 0;
-  g_autofree char *size = NULL;
-  g_autofree char *subtitle = NULL;
-  g_autofree char *isolated = hkk_format_isolate (name);
-  g_autofree char *remove = NULL;
+  g_autofree char *path = hkk_form_path_print (get_path (self), (int) position, NULL);
 
-  hkk_form_values_get_int (values, size_path, &bytes);
-  size = g_format_size ((guint64) bytes);
-  /* TRANSLATORS: a file that is part of a draft; %s is its size, for example “1.2 MB” */
-  subtitle = g_strdup_printf (_("%s, ready to be handed in"), size);
-  /* TRANSLATORS: %s is the name of a file */
-  remove = g_strdup_printf (_("Remove %s"), isolated);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name != NULL ? name : "");
-  adw_action_row_set_subtitle (row, subtitle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (g_ptr_array_index (self->removes, position)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
+  hkk_file_row_show (g_ptr_array_index (self->rows, position), hkk_field_row_get_model (HKK_FIELD_ROW (self)), path);
 }
 
 static void
@@ -234,17 +215,15 @@ hkk_files_field_refresh (HkkFieldRow *row)
     {
       gtk_list_box_remove (self->list, g_ptr_array_index (self->rows, self->rows->len - 1));
       g_ptr_array_set_size (self->rows, (int) self->rows->len - 1);
-      g_ptr_array_set_size (self->removes, (int) self->rows->len);
     }
   while (self->rows->len < n)
     {
-      AdwActionRow *file = make_row ("", "text-x-generic-symbolic");
-      GtkWidget *remove = hkk_row_add_button (GTK_WIDGET (file), "user-trash-symbolic", "");
+      HkkFileRow *file = hkk_file_row_new ();
 
-      g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (hkk_file_row_get_remove (file), "clicked", G_CALLBACK (on_remove), self,
+                               G_CONNECT_SWAPPED);
       gtk_list_box_insert (self->list, GTK_WIDGET (file), (int) self->rows->len);
       g_ptr_array_add (self->rows, file);
-      g_ptr_array_add (self->removes, remove);
     }
   for (guint i = 0; i < n; i++)
     show_file (self, i);
@@ -255,9 +234,9 @@ static void
 take_file (HkkFilesField *self,
            HkkAttachment *file)
 {
-  g_autofree char *over = hkk_files_limits_dup_over (hkk_field_row_get_field (HKK_FIELD_ROW (self)),
-                                                     hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self),
-                                                     hkk_attachment_get_size (file));
+  g_autofree char *over = hkk_files_limits_dup_refusal (hkk_field_row_get_field (HKK_FIELD_ROW (self)),
+                                                        hkk_field_row_get_values (HKK_FIELD_ROW (self)),
+                                                        get_path (self), file);
 
   if (over != NULL)
     {
@@ -544,7 +523,8 @@ build_allowed (HkkFilesField *self)
 {
   HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (self));
   g_autofree char *text = hkk_files_limits_dup_allowed (get_media_types (self), get_max (self),
-                                                        hkk_form_field_get_max_bytes (field));
+                                                        hkk_form_field_get_max_bytes (field),
+                                                        hkk_form_field_get_min_side (field));
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
@@ -634,7 +614,6 @@ hkk_files_field_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_pointer (&self->removes, g_ptr_array_unref);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_clear_pointer (&self->checking, g_ptr_array_unref);
   g_queue_clear_full (&self->waiting, g_object_unref);
@@ -663,7 +642,6 @@ hkk_files_field_init (HkkFilesField *self)
 {
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
-  self->removes = g_ptr_array_new ();
   self->notices = g_ptr_array_new ();
   self->checking = g_ptr_array_new ();
 }

@@ -20,13 +20,15 @@ size_text (gint64 bytes)
  * @media_types: what is taken
  * @max: how many files
  * @max_bytes: how much all of them together; 0: as much as each may have
+ * @min_side: how many pixels a picture needs on each side; 0: it is not said
  *
  * Returns: (transfer full): what may be added, in words, to be read before choosing
  */
 char *
 hkk_files_limits_dup_allowed (const char * const *media_types,
                               gint64              max,
-                              gint64              max_bytes)
+                              gint64              max_bytes,
+                              guint               min_side)
 {
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
   g_auto(GStrv) parts = NULL;
@@ -52,6 +54,13 @@ hkk_files_limits_dup_allowed (const char * const *media_types,
                                     "to %3$u files. You can also drop files here or paste them.",
                                     (gulong) max),
                           types, size, (guint) max);
+  if (min_side > 0)
+    {
+      g_autofree char *before = g_steal_pointer (&text);
+
+      /* TRANSLATORS: %s: the sentences before; %u: a number of pixels, always more than one */
+      text = g_strdup_printf (_("%s A picture needs at least %u pixels on each side."), before, min_side);
+    }
   if (max_bytes == 0)
     return g_steal_pointer (&text);
   together = size_text (max_bytes);
@@ -73,23 +82,15 @@ hkk_files_limits_dup_no_room (guint max)
                                     "Here is room for %u files. Remove one to add another one.", max), max);
 }
 
-/**
- * hkk_files_limits_dup_over:
- * @field: a field of attachments
- * @values: what it has
- * @path: where
- * @more: bytes of one more file
- *
- * Returns: (transfer full) (nullable): why that one is too much for all files together; %NULL if it is not
- */
-char *
-hkk_files_limits_dup_over (HkkFormField  *field,
-                           HkkFormValues *values,
-                           const char    *path,
-                           gint64         more)
+/* (transfer full) (nullable): why FILE is too much for all files together. */
+static char *
+dup_over (HkkFormField  *field,
+          HkkFormValues *values,
+          const char    *path,
+          HkkAttachment *file)
 {
   gint64 most = hkk_form_field_get_max_bytes (field);
-  gint64 total = more;
+  gint64 total = hkk_attachment_get_size (file);
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < hkk_form_values_get_n_items (values, path); i++)
@@ -106,4 +107,29 @@ hkk_files_limits_dup_over (HkkFormField  *field,
   /* TRANSLATORS: %s is a size, "25 MB" */
   return g_strdup_printf (_("With this file it would be too much: all files together may have up to %s. "
                             "Remove another one first, or make this one smaller."), text);
+}
+
+/**
+ * hkk_files_limits_dup_refusal:
+ * @field: a field of attachments
+ * @values: what it has
+ * @path: where
+ * @file: one more file
+ *
+ * Returns: (transfer full) (nullable): why @file is not for this field; %NULL if it is
+ */
+char *
+hkk_files_limits_dup_refusal (HkkFormField  *field,
+                              HkkFormValues *values,
+                              const char    *path,
+                              HkkAttachment *file)
+{
+  guint least = hkk_form_field_get_min_side (field);
+  guint side = hkk_attachment_get_side (file);
+
+  if (side > 0 && side < least)
+    /* TRANSLATORS: %u is a number of pixels, always more than one */
+    return g_strdup_printf (_("This picture is too small: it needs at least %u pixels on each side. "
+                              "Choose a larger one."), least);
+  return dup_over (field, values, path, file);
 }

@@ -69,7 +69,8 @@ shrink_worker (GTask        *task,
   g_autoptr(GBytes) packed = g_bytes_new_static (self->bytes->data, self->bytes->len);
   g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes (packed);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GdkPixbuf) picture = gdk_pixbuf_new_from_stream (stream, cancellable, &error);
+  g_autoptr(GdkPixbuf) stored = gdk_pixbuf_new_from_stream (stream, cancellable, &error);
+  g_autoptr(GdkPixbuf) picture = stored != NULL ? gdk_pixbuf_apply_embedded_orientation (stored) : NULL;
   g_autoptr(GBytes) jpeg = NULL;
 
   for (double scale = 1.0; picture != NULL && error == NULL && !g_cancellable_is_cancelled (cancellable); scale *= 0.75)

@@ -193,7 +193,7 @@ static const Member rule_members[] = {
 static const Member field_members[] = {
   { "id", "id", set_string }, { "kind", "kind", set_string }, { "list", "list", set_string },
   { "format", "format", set_string }, { "currency", "currency", set_string }, { "min", "min", set_int },
-  { "max", "max", set_int }, { "max_bytes", "max-bytes", set_int },
+  { "max", "max", set_int }, { "max_bytes", "max-bytes", set_int }, { "min_side", "min-side", set_int },
   { "min_length", "min-length", set_int }, { "max_length", "max-length", set_int },
   { "label", "label", set_text }, { "help", "help", set_text }, { "placeholder", "placeholder", set_text },
   { "item_label", "item", set_text }, { "add_label", "add", set_text }, { "warn", "warn", set_no },

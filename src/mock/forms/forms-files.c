@@ -75,6 +75,7 @@ typedef struct
 {
   HkkMockCall    *call;
   HkkMockIntent  *intent;
+  HkkForm        *form;
   HkkMockProblem *problem;
   guint           n_files;
 } Checking;
@@ -88,7 +89,9 @@ check_files (const char *slot,
   Checking *checking = data;
 
   checking->n_files += json_array_get_length (files);
-  checking->problem = hkk_mock_uploads_check (checking->call, checking->intent, files, path, checking->problem);
+  checking->problem = hkk_mock_uploads_check (checking->call, checking->intent, files, path,
+                                              hkk_form_field_get_min_side (hkk_form_find_field (checking->form, path)),
+                                              checking->problem);
 }
 
 /**
@@ -107,7 +110,7 @@ hkk_mock_form_check_files (HkkMockForm   *self,
                            HkkMockIntent *intent,
                            guint         *n_files)
 {
-  Checking checking = { call, intent, NULL, 0 };
+  Checking checking = { call, intent, self->form, NULL, 0 };
 
   hkk_mock_form_visit_files (self->form, values, check_files, &checking);
   if (n_files != NULL)

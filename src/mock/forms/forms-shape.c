@@ -26,7 +26,7 @@ static const Shape shapes[] = {
   { "section", "id", "", "title text shown-when field include" },
   { "include", "part", "", "" },
   { "field", "id kind",
-    "required list warn min max max-bytes min-length max-length currencies currency media-types format",
+    "required list warn min max max-bytes min-side min-length max-length currencies currency media-types format",
     "label help placeholder item add total required-when shown-when min-date max-date value option rule field "
     "include" },
   { "total", "field", "", "label" },

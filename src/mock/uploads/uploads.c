@@ -24,6 +24,8 @@ static const char * const migrations[] = {
   " sha256 TEXT NOT NULL, media_type TEXT NOT NULL, file TEXT NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER,"
   " PRIMARY KEY (account_id, id)) WITHOUT ROWID;"
   "CREATE INDEX uploads_by_file ON uploads (file);",
+  /* Pixels of a picture's shorter side; 0 of a PDF. */
+  "ALTER TABLE uploads ADD COLUMN side INTEGER NOT NULL DEFAULT 0;",
   NULL
 };
 
@@ -114,17 +116,19 @@ keep_file (HkkMockCall *call)
   return NULL;
 }
 
-/* Whether it is what it says, and can be opened. */
+/* Whether it is what it says, and can be opened; SIDE gets the pixels of a picture's shorter side. */
 static HkkMockPrepared
 check_file (HkkMockCall *call,
             const char  *name,
-            HkkFileType *type)
+            HkkFileType *type,
+            gint64      *side)
 {
   const char *declared = soup_message_headers_get_content_type (
     soup_server_message_get_request_headers (call->message), NULL);
   g_autoptr(GMappedFile) file = g_mapped_file_new (call->upload, FALSE, NULL);
   g_autoptr(GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
   g_autoptr(GError) error = NULL;
+  guint64 width = 0, height = 0;
 
   if (bytes == NULL)
     return hkk_mock_call_refuse (call, "internal", NULL);
@@ -132,6 +136,9 @@ check_file (HkkMockCall *call,
                        MIN (g_bytes_get_size (bytes), HKK_FILE_SNIFF_BYTES), call->upload_size, NULL, type, &error) ||
       !hkk_file_check_content (bytes, &error))
     return hkk_mock_call_refuse (call, problem_of (error), hkk_mock_text (call, hkk_file_error_msgid (error)));
+  if (*type != HKK_FILE_TYPE_PDF)
+    hkk_picture_read_size (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &width, &height, NULL);
+  *side = (gint64) MIN (width, height);
   return HKK_MOCK_PREPARED;
 }
 
@@ -139,6 +146,7 @@ static HkkMockPrepared
 check_upload (HkkMockCall *call,
               const char  *name,
               HkkFileType *type,
+              gint64      *side,
               gboolean    *known)
 {
   if (!is_id (call->params[0]))
@@ -146,7 +154,7 @@ check_upload (HkkMockCall *call,
                                  hkk_mock_text (call, N_("The id of the upload is not valid.")));
   if (name == NULL)
     return hkk_mock_call_refuse (call, "invalid_request", hkk_mock_text (call, N_("The file has no name.")));
-  if (check_file (call, name, type) != HKK_MOCK_PREPARED)
+  if (check_file (call, name, type, side) != HKK_MOCK_PREPARED)
     return HKK_MOCK_REFUSED;
   if (!has_digest (call))
     return hkk_mock_call_refuse (call, "upload_incomplete",
@@ -169,14 +177,15 @@ prepare_upload (HkkMockCall   *call,
   g_autofree char *file = NULL;
   HkkFileType type = HKK_FILE_TYPE_UNKNOWN;
   gboolean known = FALSE;
+  gint64 side = 0;
 
-  if (check_upload (call, name, &type, &known) != HKK_MOCK_PREPARED)
+  if (check_upload (call, name, &type, &side, &known) != HKK_MOCK_PREPARED)
     return HKK_MOCK_REFUSED;
   if (!known && (file = keep_file (call)) == NULL)
     return hkk_mock_call_refuse (call, "internal", NULL);
   g_clear_pointer (&intent->body, json_node_unref);
   intent->body = hkk_json_node ("name", name, "size", call->upload_size, "sha256", call->upload_sha256,
-                                "media_type", hkk_file_type_media_type (type), "file", file);
+                                "media_type", hkk_file_type_media_type (type), "side", side, "file", file);
   return HKK_MOCK_PREPARED;
 }
 
@@ -190,10 +199,11 @@ execute_upload (HkkMockStore        *store,
   g_autoptr(HkkMockRows) rows = NULL;
 
   if (hkk_json_get_string (body, "file") != NULL)
-    hkk_mock_run (store, "INSERT INTO uploads (account_id, id, name, size, sha256, media_type, file, created_at)"
-                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", intent->account_id, id, hkk_json_get_string (body, "name"),
+    hkk_mock_run (store, "INSERT INTO uploads (account_id, id, name, size, sha256, media_type, file, created_at, side)"
+                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", intent->account_id, id, hkk_json_get_string (body, "name"),
                   hkk_json_get_int (body, "size", 0), hkk_json_get_string (body, "sha256"),
-                  hkk_json_get_string (body, "media_type"), hkk_json_get_string (body, "file"), hkk_mock_now ());
+                  hkk_json_get_string (body, "media_type"), hkk_json_get_string (body, "file"), hkk_mock_now (),
+                  hkk_json_get_int (body, "side", 0));
   rows = hkk_mock_query (store, "SELECT id, name, size, sha256, media_type, created_at + ? AS expires_at FROM uploads"
                          " WHERE account_id = ? AND id = ?", LIFE, intent->account_id, id);
   if (!hkk_mock_rows_next (rows))
@@ -204,12 +214,27 @@ execute_upload (HkkMockStore        *store,
   return TRUE;
 }
 
+static HkkMockProblem *
+refuse_small (HkkMockCall    *call,
+              HkkMockProblem *problem,
+              const char     *field,
+              guint           min_side)
+{
+  /* TRANSLATORS: %u is a number of pixels, always more than one */
+  g_autofree char *message = g_strdup_printf (hkk_mock_text (call, N_("This picture is too small: it needs at least "
+                                                                      "%u pixels on each side. "
+                                                                      "Choose a larger one.")), min_side);
+
+  return hkk_mock_problem_add_error (problem, field, "picture_too_small", message);
+}
+
 /**
  * hkk_mock_uploads_check:
  * @call: the call that hands files in
  * @intent: gets them as attachments
  * @files: (nullable): what the body names
  * @path: the place of @files in the body, for errors
+ * @min_side: how many pixels the shorter side of a picture needs
  * @problem: (transfer full) (nullable): gets an error for each file that is not there as described
  *
  * Returns: (transfer full) (nullable): the problem
@@ -219,6 +244,7 @@ hkk_mock_uploads_check (HkkMockCall    *call,
                         HkkMockIntent  *intent,
                         JsonArray      *files,
                         const char     *path,
+                        guint           min_side,
                         HkkMockProblem *problem)
 {
   for (guint i = 0; i < hkk_json_array_length (files); i++)
@@ -227,16 +253,20 @@ hkk_mock_uploads_check (HkkMockCall    *call,
       const char *id = hkk_json_get_string (file, "upload");
       g_autofree char *field = hkk_form_path_print (path, (int) i, NULL);
       g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store,
-        "SELECT name, size, sha256, media_type FROM uploads WHERE account_id = ? AND id = ? AND used_at IS NULL"
+        "SELECT name, size, sha256, media_type, side FROM uploads WHERE account_id = ? AND id = ? AND used_at IS NULL"
         " AND name = ? AND size = ? AND sha256 = ?", call->account_id, id, hkk_json_get_string (file, "name"),
         hkk_json_get_int (file, "size", -1), hkk_json_get_string (file, "sha256"));
 
-      if (hkk_mock_rows_next (rows))
-        hkk_mock_intent_add_attachment (intent, id, hkk_mock_rows_text (rows, 0), hkk_mock_rows_int (rows, 1),
-                                        hkk_mock_rows_text (rows, 2), hkk_mock_rows_text (rows, 3));
-      else
+      gint64 side;
+
+      if (!hkk_mock_rows_next (rows))
         problem = hkk_mock_problem_add_error (problem, field, "upload_unknown", hkk_mock_text (call,
                                               N_("This file is not with us any more. Add it again.")));
+      else if ((side = hkk_mock_rows_int (rows, 4)) > 0 && side < min_side)
+        problem = refuse_small (call, problem, field, min_side);
+      else
+        hkk_mock_intent_add_attachment (intent, id, hkk_mock_rows_text (rows, 0), hkk_mock_rows_int (rows, 1),
+                                        hkk_mock_rows_text (rows, 2), hkk_mock_rows_text (rows, 3));
     }
   return problem;
 }

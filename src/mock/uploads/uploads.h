@@ -5,11 +5,13 @@
 
 /* Looks for each file of FILES ([{upload, name, size, sha256, media_type}]) among the uploads of the person, and adds
  * it to the attachments of INTENT. What is missing, used or different becomes an error at "PATH[i]" of PROBLEM
- * (transfer full) (nullable), which is returned. */
+ * (transfer full) (nullable), which is returned; so does a picture whose shorter side has fewer than MIN_SIDE
+ * pixels. */
 HkkMockProblem *hkk_mock_uploads_check (HkkMockCall    *call,
                                         HkkMockIntent  *intent,
                                         JsonArray      *files,
                                         const char     *path,
+                                        guint           min_side,
                                         HkkMockProblem *problem);
 /* Inside a transaction: the file belongs to something from now on. Its name in the folder of uploads (transfer full);
  * NULL if it is gone or was used already. */

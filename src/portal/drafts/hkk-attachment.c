@@ -13,6 +13,7 @@ struct _HkkAttachment
   gint64    size;
   char     *sha256;
   char     *media_type;
+  guint     side;     /* pixels of a picture's shorter side, as long as the program runs; 0: not known */
   gboolean  uploaded;
 };
 
@@ -132,6 +133,13 @@ hkk_attachment_set_name (HkkAttachment *self,
   g_set_str (&self->name, name);
 }
 
+void
+hkk_attachment_set_side (HkkAttachment *self,
+                         guint          side)
+{
+  self->side = side;
+}
+
 gboolean
 hkk_attachment_get_uploaded (HkkAttachment *self)
 {
@@ -201,4 +209,16 @@ const char *
 hkk_attachment_get_media_type (HkkAttachment *self)
 {
   return self->media_type;
+}
+
+/**
+ * hkk_attachment_get_side:
+ *
+ * Returns: how many pixels the shorter side of a picture has that was just attached; 0: it is none, or not known any
+ *   more
+ */
+guint
+hkk_attachment_get_side (HkkAttachment *self)
+{
+  return self->side;
 }

@@ -10,6 +10,8 @@ HkkAttachment *hkk_attachment_new          (const char     *upload,
                                             const char     *media_type);
 HkkAttachment *hkk_attachment_from_json    (JsonObject     *json);
 JsonObject    *hkk_attachment_to_json      (HkkAttachment  *self);
+void           hkk_attachment_set_side     (HkkAttachment  *self,
+                                            guint           side);
 void           hkk_attachment_set_name     (HkkAttachment  *self,
                                             const char     *name);
 

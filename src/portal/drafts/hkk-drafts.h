@@ -36,6 +36,7 @@ const char *hkk_attachment_get_name       (HkkAttachment *self);
 gint64      hkk_attachment_get_size       (HkkAttachment *self);
 const char *hkk_attachment_get_sha256     (HkkAttachment *self);
 const char *hkk_attachment_get_media_type (HkkAttachment *self);
+guint       hkk_attachment_get_side       (HkkAttachment *self);
 
 /*
  * What a person began and has not handed in. Properties: id, form-id, target, title, if-match, key (strings), version
