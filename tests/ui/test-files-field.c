@@ -176,6 +176,61 @@ test_many_files (Fixture       *fixture,
   choice_clear (&choice, fixture);
 }
 
+/* As a message has them: ten files, 25 MB together. What does not fit is refused when it is chosen; what fits stays. */
+static void
+test_together (void)
+{
+  static const char definition[] =
+    "{\"id\":\"note\",\"version\":1,\"kind\":\"message\",\"title\":\"Note\",\"submit\":\"Send\",\"sections\":["
+    "{\"id\":\"a\",\"title\":\"A\",\"fields\":[{\"id\":\"files\",\"kind\":\"attachments\",\"label\":\"Files\","
+    "\"max\":10,\"max_bytes\":26214400}]}]}";
+  g_autoptr(JsonNode) json = json_from_string (definition, NULL);
+  g_autoptr(HkkForm) form = hkk_form_new_from_json (json, NULL);
+  g_autoptr(HkkFormValues) none = hkk_form_values_new ();
+  g_autofree char *large = g_strnfill (10300000, ' ');
+  Fixture fixture = { .model = hkk_form_model_new (form, none, NULL, "2026-11-23") };
+  HkkFieldRow *files;
+  Choice choice;
+
+  memcpy (large, TEST_PDF, strlen (TEST_PDF));
+  fixture.list = hkk_field_list_new_for_section (fixture.model, hkk_form_get_section (form, 0));
+  fixture.window = harness_show (GTK_WIDGET (fixture.list), 600, 800);
+  files = hkk_field_list_find_row (fixture.list, "files");
+  choice_init (&choice, &fixture);
+  for (guint i = 0; i < 11; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.pdf", i);
+
+      add_file (choice.files, choice.dir, name, TEST_PDF);
+    }
+  choose (&choice, files);
+  g_assert_cmpuint (hkk_form_values_get_n_items (values (&fixture), "files"), ==, 10);
+  g_assert_true (harness_shows (files, "10.pdf"));
+  g_assert_true (harness_shows (files, "Here is room for 10 files."));
+  for (guint i = 10; i > 0; i--)
+    hkk_form_values_remove_item (values (&fixture), "files", i - 1);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char * const names[] = { "front.pdf", "back.pdf", "too-much.pdf" };
+
+      add_file (choice.files, choice.dir, names[i], large);
+    }
+  choose (&choice, files);
+  g_assert_cmpuint (hkk_form_values_get_n_items (values (&fixture), "files"), ==, 2);
+  g_assert_cmpstr (hkk_form_values_get_string (values (&fixture), "files[0].name"), ==, "front.pdf");
+  g_assert_cmpstr (hkk_form_values_get_string (values (&fixture), "files[1].name"), ==, "back.pdf");
+  g_assert_true (harness_shows (files, "too-much.pdf"));
+  g_assert_true (harness_shows (files, "all files together may have up to 25 MB"));
+  /* There is room once another one went. */
+  hkk_form_values_remove_item (values (&fixture), "files", 0);
+  add_file (choice.files, choice.dir, "too-much.pdf", large);
+  choose (&choice, files);
+  g_assert_cmpuint (hkk_form_values_get_n_items (values (&fixture), "files"), ==, 2);
+  choice_clear (&choice, &fixture);
+  tear_down (&fixture, NULL);
+}
+
 /* What does not answer can be given up, and what was chosen after it is looked at. */
 static void
 test_file_given_up (Fixture       *fixture,
@@ -494,6 +549,7 @@ main (int    argc,
   harness_init (&argc, &argv);
   ADD ("files", test_files);
   ADD ("many-files", test_many_files);
+  g_test_add_func ("/files-field/together", test_together);
   ADD ("file-given-up", test_file_given_up);
   ADD ("preview", test_preview);
   ADD ("small-picture", test_small_picture);

@@ -40,6 +40,9 @@ typedef struct
   GCancellable  *cancellable; /* Owned */
   AdwActionRow  *row;         /* Borrowed from the list, which lives as long as self is mapped */
   char          *name;        /* Owned: for display */
+  gboolean       ended;       /* and waits for those that were chosen before it */
+  HkkAttachment *file;        /* Owned (nullable) */
+  char          *refusal;     /* Owned (nullable): why there is none */
 } Attaching;
 
 static void
@@ -48,10 +51,10 @@ attaching_free (Attaching *attaching)
   g_clear_object (&attaching->self);
   g_clear_object (&attaching->cancellable);
   g_clear_pointer (&attaching->name, g_free);
+  g_clear_object (&attaching->file);
+  g_clear_pointer (&attaching->refusal, g_free);
   g_free (attaching);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attaching, attaching_free)
 
 static const char *
 get_path (HkkFilesField *self)
@@ -253,37 +256,56 @@ take_file (HkkFilesField *self,
 
 static void look_at_next (HkkFilesField *self);
 
+/* ATTACHING (transfer full) is over. */
+static void
+settle (HkkFilesField *self,
+        Attaching     *attaching)
+{
+  g_ptr_array_remove (self->checking, attaching);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      remove_notice (self, attaching->row);
+      if (attaching->file != NULL)
+        take_file (self, attaching->file);
+      else if (attaching->refusal != NULL)
+        refuse (self, attaching->name, attaching->refusal, 1);
+      else
+        focus_add (self);
+    }
+  attaching_free (attaching);
+}
+
+/* ATTACHING has ended. What was chosen together comes in the order in which it was chosen: the pages of a letter. What
+ * was given up keeps nobody waiting. */
+static void
+end (Attaching *attaching)
+{
+  g_autoptr(HkkFilesField) self = g_object_ref (attaching->self);
+  gboolean gone = g_cancellable_is_cancelled (self->cancellable);
+
+  attaching->ended = TRUE;
+  if (gone || (attaching->file == NULL && attaching->refusal == NULL))
+    settle (self, attaching);
+  while (self->checking->len > 0 && ((Attaching *) g_ptr_array_index (self->checking, 0))->ended)
+    settle (self, g_ptr_array_index (self->checking, 0));
+  if (gone)
+    return;
+  look_at_next (self);
+  hkk_field_row_update (HKK_FIELD_ROW (self), "");
+}
+
 static void
 on_attached (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
-  g_autoptr(Attaching) attaching = data;
-  HkkFilesField *self = attaching->self;
+  Attaching *attaching = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkAttachment) file = hkk_drafts_attach_finish (HKK_DRAFTS (source), result, &error);
 
-  g_ptr_array_remove (self->checking, attaching);
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-
-  remove_notice (self, attaching->row);
-  if (file != NULL)
-    {
-      take_file (self, file);
-    }
-  else if (hkk_error_is_cancel (error))
-    {
-      focus_add (self);
-    }
-  else
-    {
-      g_autofree char *sentence = hkk_error_sentence (error);
-
-      refuse (self, attaching->name, sentence, 1);
-    }
-  look_at_next (self);
-  hkk_field_row_update (HKK_FIELD_ROW (self), "");
+  attaching->file = hkk_drafts_attach_finish (HKK_DRAFTS (source), result, &error);
+  if (error != NULL && !hkk_error_is_cancel (error))
+    attaching->refusal = hkk_error_sentence (error);
+  end (attaching);
 }
 
 static Attaching *
@@ -463,18 +485,11 @@ on_pasted_image (GObject      *source,
                                      on_attached, attaching);
       return;
     }
-  g_ptr_array_remove (self->checking, attaching);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    {
-      remove_notice (self, attaching->row);
-      if (error->domain == HKK_FILE_ERROR)
-        refuse (self, attaching->name, error->message, 1);
-      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        refuse (self, _("Picture from the clipboard"), _("The picture could not be taken over."), 1);
-      look_at_next (self);
-      hkk_field_row_update (HKK_FIELD_ROW (self), "");
-    }
-  attaching_free (attaching);
+  if (error->domain == HKK_FILE_ERROR)
+    attaching->refusal = g_strdup (error->message);
+  else if (!hkk_error_is_cancel (error))
+    attaching->refusal = g_strdup (_("The picture could not be taken over."));
+  end (attaching);
 }
 
 static void
