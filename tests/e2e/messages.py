@@ -1,8 +1,10 @@
 """Writing to the insurer: one page, files that come and go, an approval for what has a file, an answer below what it answers."""
 import os
+import subprocess
+import sys
 from pathlib import Path
 
-from desk import chain, main, wait
+from desk import DEADLINE, HOME, chain, main, wait
 from walks import T, approve, attach, choose_from_list, choose_in_menu, end_of_dialog, executed, go_to, picture, sign_in, waiting
 
 ABOUT, SUBJECT, TEXT, FILES = T("What is it about?"), T("Subject"), T("Message"), T("Attachments")
@@ -63,6 +65,46 @@ def an_answer_stands_below_what_it_answers(desk, app):
     executed(desk, "send_message", 3)
 
 
+def copy(desk, app, media_type, content, arrived):
+    """Copies something in another program, which stays; this one has heard of it once it can be pasted where the focus is."""
+    path = HOME / "copied"
+    path.write_bytes(content)
+    other = subprocess.Popen([sys.executable, Path(__file__).with_name("clipboard.py"), media_type, path], stdout=subprocess.PIPE)
+    desk.servers.append(other)
+    assert other.stdout.readline() == b"held\n"
+    for deadline in (2, 4, DEADLINE):
+        app.key("ctrl+v")
+        try:
+            return wait(arrived, f"{media_type} to be pasted", deadline)
+        except AssertionError:
+            if deadline == DEADLINE:
+                raise
+
+
+def a_pasted_picture_goes_to_the_files_and_text_to_the_text(desk, app):
+    app.click(T("Write a message"))
+    app.find("heading", T("Your message"))
+    text, subject = app.type(TEXT, "It looks like this: "), app.find("text", SUBJECT)
+    files = lambda: len(app.all("button", contains=T("Remove %s") % ""))  # noqa: E731
+    app.focus(app.find("button", T("Add files")))
+    copy(desk, app, "image/png", picture("copied.png").read_bytes(), files)
+    app.find("image", T("Preview of %s") % (T("Picture") + ".png"))
+    app.focus(text)
+    app.key("ctrl+v")
+    wait(lambda: files() == 2, "the picture to be pasted where text is written")
+    assert text.text() == "It looks like this: ", text.text()
+
+    app.focus(subject)
+    copy(desk, app, "text/plain;charset=utf-8", b"red", lambda: subject.text() == "red")
+    before = files()
+    app.focus(text)
+    app.key("ctrl+End", "ctrl+v")
+    wait(lambda: text.text() == "It looks like this: red", "the text to be pasted")
+    assert files() == before
+    app.key("Escape")
+    app.gone("heading", T("Your message"))
+
+
 def what_was_opened_goes_with_the_person(desk, app):
     copies = Path(os.environ["XDG_RUNTIME_DIR"]) / "meine-hkk-files"
     app.press(app.find("list item", contains="Proof of payment", where=lambda node: "Re: " not in node.name))
@@ -73,4 +115,4 @@ def what_was_opened_goes_with_the_person(desk, app):
 
 
 main(chain(a_plain_message_is_sent_at_once, a_removed_file_does_not_go_along, an_answer_stands_below_what_it_answers,
-           what_was_opened_goes_with_the_person))
+           a_pasted_picture_goes_to_the_files_and_text_to_the_text, what_was_opened_goes_with_the_person))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-field-list.h"
 
+#include "hkk-files-field.h"
+
 #define MAX_ROWS_IN_GROUP 7
 
 /* The rows of one step, or of one item's page, in groups. */
@@ -118,6 +120,50 @@ add_field (HkkFieldList *self,
   g_ptr_array_add (self->rows, row);
 }
 
+/* The one field for files that is shown; NULL if there are none, or several. */
+static HkkFilesField *
+find_files_field (HkkFieldList *self)
+{
+  HkkFilesField *found = NULL;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+
+      if (!HKK_IS_FILES_FIELD (row) || !gtk_widget_get_visible (row))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = HKK_FILES_FIELD (row);
+    }
+  return found;
+}
+
+/* A picture that is pasted where text is written is meant for the files. */
+static gboolean
+on_paste (GtkWidget *widget,
+          GVariant  *arguments,
+          gpointer   data)
+{
+  GdkContentFormats *formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (widget));
+  HkkFilesField *files = find_files_field (HKK_FIELD_LIST (widget));
+
+  return files != NULL && !gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) && hkk_files_field_paste (files);
+}
+
+/* Before the field that has the focus, which would do nothing with it. */
+static void
+watch_paste (HkkFieldList *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_v, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (on_paste, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 hkk_field_list_dispose (GObject *object)
 {
@@ -160,6 +206,7 @@ hkk_field_list_init (HkkFieldList *self)
   gtk_box_set_spacing (GTK_BOX (self), 18);
   self->rows = g_ptr_array_new ();
   self->groups = g_ptr_array_new ();
+  watch_paste (self);
 }
 
 static HkkFieldList *

@@ -520,14 +520,8 @@ on_paste (GtkWidget *widget,
           gpointer   data)
 {
   HkkFilesField *self = HKK_FILES_FIELD (widget);
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
 
-  if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_FILE_LIST))
-    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable,
-                                    on_pasted_files, g_object_ref (self));
-  else if (hkk_pasted_image_is_there (clipboard))
-    paste_image (self, clipboard);
-  else
+  if (!hkk_files_field_paste (self))
     refuse_alone (self, _("Clipboard"), _("There is no file and no picture in the clipboard."));
 
   return TRUE;
@@ -680,4 +674,26 @@ hkk_files_field_add_files (HkkFilesField *self,
     g_queue_push_tail (&self->waiting, g_list_model_get_item (files, i));
   look_at_next (self);
   hkk_field_row_update (HKK_FIELD_ROW (self), "");
+}
+
+/**
+ * hkk_files_field_paste:
+ *
+ * Takes the files, or the picture, that the clipboard holds.
+ *
+ * Returns: whether it holds any
+ */
+gboolean
+hkk_files_field_paste (HkkFilesField *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+
+  if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_FILE_LIST))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable,
+                                    on_pasted_files, g_object_ref (self));
+  else if (hkk_pasted_image_is_there (clipboard))
+    paste_image (self, clipboard);
+  else
+    return FALSE;
+  return TRUE;
 }

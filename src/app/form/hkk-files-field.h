@@ -6,5 +6,6 @@
 #define HKK_TYPE_FILES_FIELD (hkk_files_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFilesField, hkk_files_field, HKK, FILES_FIELD, HkkFieldRow)
 
-void hkk_files_field_add_files (HkkFilesField *self,
-                                GListModel    *files);
+void     hkk_files_field_add_files (HkkFilesField *self,
+                                    GListModel    *files);
+gboolean hkk_files_field_paste     (HkkFilesField *self);
