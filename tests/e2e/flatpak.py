@@ -1,18 +1,23 @@
 """The Flatpak in its sandbox: what a person does there, through the portals, and what the sandbox keeps from the program."""
 import configparser
 import json
+import os
 import subprocess
+from pathlib import Path
 
 import desk
 from accessible import ROOT
 from desk import BUS, HOME, PREFIX, Program, newest_window, wait
-from walks import (CERTIFICATE, DECLARATION, T, approve, at_overview, at_sign_in, begin_sick_note, choose_in_menu, end_of_dialog,
-                   executed, get_certificate, hand_in, next_step, picture, sign_in, to_certificate)
+from walks import (CERTIFICATE, DECLARATION, T, approve, at_overview, at_sign_in, begin_sick_note, change, choose_from_list,
+                   choose_in_menu, end_of_dialog, executed, get_certificate, go_to, hand_in, next_step, picture, sign_in, to_certificate,
+                   waiting)
 
 APP = "de.hkk.MeineHkk"
 RUN = ("flatpak", "run", "--user")
 PHONE = "--command=meine-hkk-phone"
 DATA = HOME / ".var/app" / APP / "data"
+COPIES = Path(os.environ["XDG_RUNTIME_DIR"]) / "app" / APP / "meine-hkk-files"
+VIEWED = HOME / "viewed"
 CHOOSER = ("--class", "xdg-desktop-portal-gtk")
 PERMISSIONS = {"shared": "ipc;network;", "sockets": "fallback-x11;wayland;", "devices": "dri;"}
 # What the portal and flatpak itself put on the bus, and the bus.
@@ -61,15 +66,95 @@ def inside(*command):
 def choose(path, room):
     """Types a path into the portal's file chooser, which is another program's window, after the key that makes room for it."""
     window = wait(lambda: newest_window(*CHOOSER), "the portal's file chooser")
-    subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "--clearmodifiers", room], check=True)
-    subprocess.run(["xdotool", "type", "--delay", "20", str(path)], check=True)
-    for deadline in (3, 3, 60):  # a list of completions takes a Return for itself
+    for deadline in (5, 5, 10, 60):  # keys that come before it is ready are lost, and a list of completions takes a Return for itself
+        subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "--clearmodifiers", room, "ctrl+a"], check=True)
+        subprocess.run(["xdotool", "type", "--delay", "20", str(path)], check=True)
         subprocess.run(["xdotool", "key", "Return"], check=True)
         try:
             return wait(lambda: newest_window(*CHOOSER) != window, "the portal's file chooser closes", deadline)
         except AssertionError:
             if deadline == 60:
                 raise
+
+
+def add_file(app, field, path, look=lambda: None):
+    app.press(app.find("button", T("Add files"), where=lambda node: node.parent.name == field))
+    wait(lambda: newest_window(*CHOOSER), "the portal's file chooser")
+    look()
+    choose(path, "ctrl+l")
+    app.find("button", T("Remove %s") % path.name)
+
+
+def install_viewer():
+    """The desktop's own viewer, a program that is in no sandbox: it writes down what it was given and keeps what it could read."""
+    VIEWED.mkdir()
+    viewer = HOME / "viewer"
+    viewer.write_text('#!/bin/sh\ncat "$1" >"$HOME/viewing" && echo "$1" >>"$HOME/given" && mv "$HOME/viewing" "$HOME/viewed/${1##*/}"\n')
+    viewer.chmod(0o755)
+    applications = HOME / ".local/share/applications"
+    applications.mkdir(parents=True, exist_ok=True)
+    (applications / "viewer.desktop").write_text(f"[Desktop Entry]\nType=Application\nName=Viewer\nExec={viewer} %f\n"
+                                                 "MimeType=application/pdf;image/png;\n")
+    settings = HOME / ".config/mimeapps.list"
+    settings.parent.mkdir(exist_ok=True)
+    settings.write_text("[Default Applications]\napplication/pdf=viewer.desktop\nimage/png=viewer.desktop\n")
+
+
+def is_viewed(what, content=None):
+    """Waits until the viewer has read one file more, which is what the program had got for it."""
+    file = wait(lambda: next(VIEWED.iterdir(), None), f"the desktop's viewer has {what}")
+    copy = next(COPIES.glob(f"*/{file.name}"), None)
+    assert copy and copy.read_bytes() == file.read_bytes(), f"{file.name} is another one outside"
+    if content:
+        assert file.read_bytes() == content, f"{file.name} is not what was sent"
+    else:
+        assert file.read_bytes().startswith(b"%PDF-") and b"%%EOF" in file.read_bytes()[-64:], f"{file.name} is no whole PDF"
+    file.unlink()
+
+
+def the_desktop_opens_its_files(own):
+    install_viewer()
+    app = own.app()
+    sign_in(app)
+    path = picture("note.png")
+    go_to(app, "Messages & contact")
+    app.click(T("Write a message"))
+    app.find("heading", T("Your message"))
+    choose_from_list(app, T("What is it about?"), T("Other"), T("Health card"))
+    app.type(T("Subject"), "A note")
+    app.type(T("Message"), "Here it is.")
+    add_file(app, T("Attachments"), path)
+    app.click(T("Send"))
+    number = waiting(app)
+    phone = own.phone()
+    phone.place(1100, 40)
+    approve(phone, number)
+    end_of_dialog(app, T("Done"))
+    app.click(T("Done"))
+    app.press(app.find("list item", contains="A note"))
+    app.click(T("Open “%s”") % path.name)
+    is_viewed("an attachment", path.read_bytes())
+    app.key("ctrl+3")
+    get_certificate(app)
+    is_viewed("the certificate")
+    choose_in_menu(app, "bonusaktiv", "_Open")
+    is_viewed("a document")
+    app.click(T("Brochures"))
+    app.gone("button", T("Brochures"))
+    choose_in_menu(app, T("More"), "_Open")
+    is_viewed("a brochure")
+    app.key("Escape")
+    go_to(app, "Requests")
+    app.press(app.find("list item", where=lambda node: "," in node.name and node.parent.name == T("Requests")))
+    change(app, "Receipt", "Open")
+    is_viewed("a receipt")
+
+    given = [Path(line) for line in (HOME / "given").read_text().splitlines()]
+    assert len(given) == 5 and all(one.exists() for one in given), given
+    choose_in_menu(app, "Andrea Amsel", "_Sign out")
+    at_sign_in(app)
+    wait(lambda: not COPIES.exists(), "the copies are gone")
+    assert not any(one.exists() for one in given), "what was opened cannot be read any more, wherever it was"
 
 
 def used_in_its_sandbox(own):
@@ -83,11 +168,7 @@ def used_in_its_sandbox(own):
     begin_sick_note(app)
     to_certificate(app)
     path = picture("note.png")
-    app.press(app.find("button", T("Add files"), where=lambda node: node.parent.name == CERTIFICATE))
-    wait(lambda: newest_window(*CHOOSER), "the portal's file chooser")
-    own.shot("sandbox-3-file-chooser")
-    choose(path, "ctrl+l")
-    app.find("button", T("Remove %s") % path.name)
+    add_file(app, CERTIFICATE, path, lambda: own.shot("sandbox-3-file-chooser"))
     app.pick(DECLARATION)
     next_step(app, T("Check your entries"))
     phone = own.phone()
@@ -142,4 +223,4 @@ def the_sandbox_keeps_everything_else_away(own):
 
 
 desk.Desk = SandboxDesk
-desk.main(used_in_its_sandbox, the_sandbox_keeps_everything_else_away)
+desk.main(used_in_its_sandbox, the_desktop_opens_its_files, the_sandbox_keeps_everything_else_away)

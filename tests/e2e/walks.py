@@ -156,12 +156,12 @@ def fill_the_rest(app, *files):
     next_step(app, T("Check your entries"))
 
 
-def change(app, group):
-    """Presses the button “Change” that follows the title of a group."""
+def change(app, group, name="Change"):
+    """Presses the button of that name that follows a title."""
     def button():
         nodes = app.nodes()
         after = next((number for number, node in enumerate(nodes) if node.role == "label" and node.name == T(group)), len(nodes))
-        return next((node for node in nodes[after:] if node.role == "button" and node.name == T("Change")), None)
+        return next((node for node in nodes[after:] if node.role == "button" and node.name == T(name)), None)
 
     app.press(app.until(button, f"the button after {group}"))
 
