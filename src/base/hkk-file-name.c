@@ -107,7 +107,8 @@ replace_all (const char *valid)
     {
       gunichar c = replace (before, g_utf8_get_char (p), g_utf8_get_char (g_utf8_next_char (p)));
 
-      if (c == 0 || (c == ' ' && before == ' '))
+      /* A mark without a letter would be drawn over what stands before the name. */
+      if (c == 0 || (c == ' ' && before == ' ') || (before == 0 && g_unichar_ismark (c)))
         continue;
       g_string_append_unichar (text, c);
       before = c;

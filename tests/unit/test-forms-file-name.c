@@ -69,6 +69,8 @@ test_ends (void)
   assert_clean ("", NULL, "Datei");
   assert_clean ("...", "image/png", "Datei.png");
   assert_clean ("\u202e\u200b", "image/jpeg", "Datei.jpg");
+  assert_clean ("\u0308.pdf", PDF, "Datei.pdf");
+  assert_clean ("-\u200b\u0308\u0301" "a.pdf", PDF, "a.pdf");
   assert_clean (".bashrc", PDF, "bashrc.pdf");
   assert_clean (".bashrc", NULL, "bashrc");
   assert_clean ("../x", NULL, "x");
