@@ -165,6 +165,20 @@ test_many (void)
 }
 
 static void
+test_offset (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_CARL, MOCK_CARL_PASSWORD);
+  g_autoptr(JsonObject) first = mock_portal_get (self, "/v1/documents?limit=100");
+  g_autoptr(JsonObject) by_place = mock_portal_get (self, "/v1/documents?limit=1&offset=99");
+
+  g_assert_cmpint (hkk_json_get_int (first, "offset", -1), ==, 0);
+  g_assert_cmpint (hkk_json_get_int (by_place, "offset", -1), ==, 99);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (by_place, "items"), 0), "id"), ==,
+                   hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (first, "items"), 99), "id"));
+  g_assert_cmpstr (hkk_json_get_string (by_place, "next_cursor"), ==, hkk_json_get_string (first, "next_cursor"));
+}
+
+static void
 test_certificates (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
@@ -251,6 +265,7 @@ main (int    argc,
   g_test_add_func ("/mock/documents/range", test_range);
   g_test_add_func ("/mock/documents/protected", test_protected);
   g_test_add_func ("/mock/documents/many", test_many);
+  g_test_add_func ("/mock/documents/offset", test_offset);
   g_test_add_func ("/mock/documents/certificates", test_certificates);
   g_test_add_func ("/mock/documents/exemption", test_exemption);
   return g_test_run ();

@@ -253,6 +253,41 @@ test_many (void)
   g_assert_cmpint (hkk_json_get_int (hkk_json_get_object (overview, "counts"), "unread_messages", 0), ==, 5);
 }
 
+/* A far page is the same by its place as by the cursors that lead there, and says which one it is. */
+static void
+test_offset (void)
+{
+  static const char * const wrong[] = { "offset=-1", "offset=x", "offset=2147483648", "offset=" };
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_CARL, MOCK_CARL_PASSWORD);
+  g_autoptr(JsonObject) first = mock_portal_get (self, "/v1/messages?limit=100");
+  const char *cursor = hkk_json_get_string (first, "next_cursor");
+  g_autofree char *second = g_strconcat ("/v1/messages?limit=100&cursor=", cursor, NULL);
+  g_autofree char *both = g_strconcat (second, "&offset=100", NULL);
+  g_autoptr(JsonObject) by_cursor = mock_portal_get (self, second);
+  g_autoptr(JsonObject) by_place = mock_portal_get (self, "/v1/messages?limit=100&offset=100");
+  g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/messages?limit=100&offset=200&q=Rentenversicherung");
+  g_autoptr(JsonObject) beyond = mock_portal_get (self, "/v1/messages?limit=100&offset=2000");
+  g_autoptr(MockAnswer) refused = mock_call (self, "GET", both, NULL, NULL);
+
+  g_assert_cmpint (hkk_json_get_int (first, "offset", -1), ==, 0);
+  g_assert_cmpint (hkk_json_get_int (by_place, "offset", -1), ==, 100);
+  g_assert_false (json_object_has_member (by_cursor, "offset"));
+  g_assert_true (json_array_equal (hkk_json_get_array (by_place, "items"), hkk_json_get_array (by_cursor, "items")));
+  g_assert_cmpstr (hkk_json_get_string (by_place, "next_cursor"), ==, hkk_json_get_string (by_cursor, "next_cursor"));
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (found, "items")), ==, 50);
+  g_assert_null (hkk_json_get_string (found, "next_cursor"));
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (beyond, "items")), ==, 0);
+  g_assert_cmpint (hkk_json_get_int (beyond, "total", 0), ==, 2000);
+  mock_assert_problem (refused, 400, "invalid_request");
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *path = g_strconcat ("/v1/messages?", wrong[i], NULL);
+      g_autoptr(MockAnswer) answer = mock_call (self, "GET", path, NULL, NULL);
+
+      mock_assert_problem (answer, 400, "invalid_request");
+    }
+}
+
 /* A person without a device reads letters and messages, but hands in nothing. */
 static void
 test_restricted (void)
@@ -284,6 +319,7 @@ main (int    argc,
   g_test_add_func ("/mock/messages/answer-long", test_answer_long);
   g_test_add_func ("/mock/messages/refused", test_refused);
   g_test_add_func ("/mock/messages/many", test_many);
+  g_test_add_func ("/mock/messages/offset", test_offset);
   g_test_add_func ("/mock/messages/restricted", test_restricted);
   return g_test_run ();
 }

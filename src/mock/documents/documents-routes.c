@@ -33,8 +33,9 @@ read_page (HkkMockCall *call,
            GPtrArray   *missing)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS FILTER
-    " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6",
-    call->account_id, hkk_mock_call_query (call, "kind"), wanted, page->sort_key, page->row_id, page->limit + 1);
+    " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6 OFFSET ?7",
+    call->account_id, hkk_mock_call_query (call, "kind"), wanted, page->sort_key, page->row_id, page->limit + 1,
+    page->offset);
 
   while (hkk_mock_page_next (page, rows))
     {
@@ -50,7 +51,7 @@ list_documents (HkkMockCall *call)
 {
   const char *wanted = hkk_mock_call_query (call, "q");
   g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
-  g_auto(HkkMockPage) page = { 0 };
+  g_auto(HkkMockPage) page = { .jumps = TRUE };
 
   if (!hkk_mock_page_begin (&page, call))
     return;

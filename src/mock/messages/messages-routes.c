@@ -33,7 +33,7 @@ static const char * const migrations[] = {
 
 /* ?1 account, ?2 what is looked for or NULL */
 #define FOUND " FROM messages WHERE account_id = ?1 AND (?2 IS NULL OR search_has (found_in, ?2))"
-#define PAGE " AND (created_at, row) < (?3, ?4) ORDER BY created_at DESC, row DESC LIMIT ?5"
+#define PAGE " AND (created_at, row) < (?3, ?4) ORDER BY created_at DESC, row DESC LIMIT ?5 OFFSET ?6"
 #define UNREAD " AND read_at IS NULL"
 
 static void
@@ -42,14 +42,14 @@ list_messages (HkkMockCall *call)
   const char *wanted = hkk_mock_call_query (call, "q");
   gboolean unread = g_strcmp0 (hkk_mock_call_query (call, "unread"), "1") == 0;
   gboolean shown = call->stepped_up_until > hkk_mock_now ();
-  g_auto(HkkMockPage) page = { 0 };
+  g_auto(HkkMockPage) page = { .jumps = TRUE };
   g_autoptr(HkkMockRows) rows = NULL;
 
   if (!hkk_mock_page_begin (&page, call))
     return;
   rows = hkk_mock_query (call->store, unread ? "SELECT " HKK_MOCK_MESSAGE_COLUMNS FOUND UNREAD PAGE
                                              : "SELECT " HKK_MOCK_MESSAGE_COLUMNS FOUND PAGE,
-                         call->account_id, wanted, page.sort_key, page.row_id, page.limit + 1);
+                         call->account_id, wanted, page.sort_key, page.row_id, page.limit + 1, page.offset);
   while (hkk_mock_page_next (&page, rows))
     hkk_mock_page_add (&page, hkk_mock_messages_from_row (call->store, rows, call->language, shown, FALSE),
                        hkk_mock_rows_int (rows, MESSAGE_CREATED_AT), hkk_mock_rows_int (rows, MESSAGE_ROW));

@@ -7,10 +7,15 @@
 #include "hkk-json-build.h"
 
 static gboolean
-parse_number (const char *text,
-              gint64     *number)
+read_number (HkkMockCall *call,
+             const char  *name,
+             gint64       least,
+             gint64       most,
+             gint64      *number)
 {
-  return g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, number, NULL);
+  const char *text = hkk_mock_call_query (call, name);
+
+  return text == NULL || g_ascii_string_to_signed (text, 10, least, most, number, NULL);
 }
 
 static gboolean
@@ -31,7 +36,7 @@ parse_cursor (const char *text,
 
 /**
  * hkk_mock_page_begin:
- * @call: a call of a list, with or without "limit" and "cursor"
+ * @call: a call of a list, with or without "limit" and "cursor", or "offset"
  *
  * Returns: %FALSE if a problem was set
  */
@@ -40,12 +45,14 @@ hkk_mock_page_begin (HkkMockPage *self,
                      HkkMockCall *call)
 {
   const char *cursor = hkk_mock_call_query (call, "cursor");
-  const char *wanted = hkk_mock_call_query (call, "limit");
+  gboolean jumps = self->jumps && hkk_mock_call_query (call, "offset") != NULL;
 
   self->limit = 50;
+  self->offset = 0;
   self->sort_key = self->row_id = G_MAXINT64;
   self->has_cursor = cursor != NULL;
-  if ((wanted != NULL && (!parse_number (wanted, &self->limit) || self->limit < 1 || self->limit > 100)) ||
+  if (!read_number (call, "limit", 1, 100, &self->limit) ||
+      (jumps && (cursor != NULL || !read_number (call, "offset", 0, G_MAXINT32, &self->offset))) ||
       (cursor != NULL && !parse_cursor (cursor, &self->sort_key, &self->row_id)))
     return hkk_mock_call_problem (call, "invalid_request", NULL);
   self->items = json_array_new ();
@@ -117,8 +124,12 @@ hkk_mock_page_answer (HkkMockPage *self,
                       HkkMockCall *call,
                       gint64       total)
 {
-  hkk_mock_call_answer (call, 200, hkk_json_object ("items", g_steal_pointer (&self->items), "total", total,
-                                                    "next_cursor", self->next));
+  JsonObject *answer = hkk_json_object ("items", g_steal_pointer (&self->items), "total", total,
+                                        "next_cursor", self->next);
+
+  if (self->jumps && !self->has_cursor)
+    hkk_json_object_add (answer, "offset", self->offset);
+  hkk_mock_call_answer (call, 200, answer);
 }
 
 /**

@@ -7,12 +7,14 @@
  *
  * g_auto(HkkMockPage) page = { 0 };
  * if (!hkk_mock_page_begin (&page, call)) return;
- * rows = hkk_mock_query (…, page.sort_key, page.row_id, page.limit + 1);
+ * rows = hkk_mock_query (…, page.sort_key, page.row_id, page.limit + 1); and page.offset, if it jumps
  * while (hkk_mock_page_next (&page, rows))
  *   hkk_mock_page_add (&page, item, sort_key, row_id);
  * hkk_mock_page_answer (&page, call, total); */
 typedef struct
 {
+  gboolean   jumps;      /* the list takes "offset"; said before it begins */
+  gint64     offset;     /* how many rows to leave out */
   gint64     limit;      /* 1 to 100, by default 50; who asks for one row more learns whether there are more */
   gboolean   has_cursor; /* it goes on after a place: two integers of the service's choice */
   gint64     sort_key;   /* of that place; without one greater than any: the newest come first */
