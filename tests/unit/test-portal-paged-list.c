@@ -14,6 +14,7 @@ typedef struct
   guint     refuse;    /* HTTP status, 0: none */
   guint     repeats;   /* each page leads to the one from this place, counted from 1; 0: none does */
   gboolean  spoilt;    /* what is answered cannot be read */
+  gboolean  jumps;     /* it takes "offset" */
   char     *query;     /* of the last call */
 } Messages;
 
@@ -54,10 +55,13 @@ answer_page (PortalServer      *server,
   g_autoptr(GHashTable) params = query != NULL ? g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL) : NULL;
   const char *cursor = params != NULL ? g_hash_table_lookup (params, "cursor") : NULL;
   guint all = messages->total + messages->added;
-  guint from = cursor != NULL ? (guint) atoi (cursor + 1) : 0;
+  const char *offset = params != NULL && messages->jumps ? g_hash_table_lookup (params, "offset") : NULL;
+  guint from = offset != NULL ? (guint) atoi (offset) : 0;
   GString *json = NULL;
   g_autofree char *text = NULL;
 
+  if (cursor != NULL)
+    from = (guint) atoi (cursor + 1);
   messages->pages++;
   g_free (messages->query);
   messages->query = g_strdup (query);
@@ -74,7 +78,10 @@ answer_page (PortalServer      *server,
   json = g_string_new ("{\"items\":[");
   for (guint i = from; i < MIN (all, from + 100); i++)
     append_item (messages, json, i);
-  g_string_append_printf (json, "],\"total\":%u,\"next_cursor\":", all);
+  g_string_append_printf (json, "],\"total\":%u,", all);
+  if (messages->jumps && cursor == NULL)
+    g_string_append_printf (json, "\"offset\":%u,", from);
+  g_string_append (json, "\"next_cursor\":");
   if (messages->repeats)
     g_string_append_printf (json, "\"c%u\"}", messages->repeats - 1);
   else if (from + 100 < all)
@@ -211,6 +218,141 @@ test_far (Fixture       *self,
   g_assert_cmpuint (self->messages.pages, ==, pages + 1);
 }
 
+/* As many places as a view has, around POSITION. Owned by the array. */
+static GPtrArray *
+hold_view (Fixture *self,
+           guint    position)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = position - 103; i < position + 103; i++)
+    g_ptr_array_add (rows, g_list_model_get_item (G_LIST_MODEL (self->list), i));
+  return rows;
+}
+
+static gboolean
+all_loaded (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (hkk_paged_item_get_thing (rows->pdata[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* Where the portal takes a place, the end of a long list is one call away, and so is what lies between. */
+static void
+test_jump (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(HkkPagedItem) end = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+
+  self->messages.total = 100000;
+  self->messages.jumps = TRUE;
+  load (self);
+  end = g_list_model_get_item (G_LIST_MODEL (self->list), 99999);
+  test_wait_until (is_loaded (end, "m99999"));
+  g_assert_cmpuint (self->messages.pages, ==, 2);
+  rows = hold_view (self, 50050);
+  test_wait_until (all_loaded (rows));
+  g_assert_true (is_loaded (rows->pdata[0], "m49947"));
+  g_assert_true (is_loaded (rows->pdata[205], "m50152"));
+  g_assert_cmpuint (self->messages.pages, ==, 5);
+  test_drain ();
+  g_assert_cmpuint (self->messages.pages, ==, 5);
+}
+
+/* Where the view jumped over is not asked for: only what is held. */
+static void
+test_passed (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+
+  self->messages.total = 100000;
+  self->messages.jumps = TRUE;
+  load (self);
+  for (guint position = 1000; position < 90000; position += 1000)
+    {
+      g_clear_pointer (&rows, g_ptr_array_unref);
+      rows = hold_view (self, position);
+    }
+  test_wait_until (all_loaded (rows));
+  g_assert_cmpuint (self->messages.pages, ==, 5); /* the first, and the four that a view around 89,000 lies on */
+}
+
+/* What came in at the top meanwhile moves the place that was jumped to. */
+static void
+test_jump_moved (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr(HkkPagedItem) far = NULL;
+  guint position;
+
+  self->messages.total = 20000;
+  self->messages.jumps = TRUE;
+  load (self);
+  far = g_list_model_get_item (G_LIST_MODEL (self->list), 15000);
+  self->messages.added = 2;
+  test_wait_until (hkk_paged_item_get_thing (far) != NULL);
+  g_assert_cmpuint (n_items (self), ==, 20002);
+  g_assert_cmpuint (hkk_paged_item_get_position (far), ==, 15002);
+  g_assert_true (is_loaded (far, "m15000"));
+  g_assert_true (hkk_paged_list_find (self->list, "n2", &position));
+  g_assert_cmpuint (position, ==, 0);
+}
+
+/* A portal that does not take a place any more is followed by cursors. */
+static void
+test_jump_ends (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(HkkPagedItem) far = NULL;
+
+  self->messages.total = 2000;
+  self->messages.jumps = TRUE;
+  load (self);
+  self->messages.jumps = FALSE;
+  far = g_list_model_get_item (G_LIST_MODEL (self->list), 1999);
+  test_wait_until (is_loaded (far, "m1999"));
+  g_assert_cmpuint (self->messages.pages, ==, 21);
+}
+
+/* What is new is told from what is known also when the person is far from the top. */
+static void
+test_added_far (Fixture       *self,
+                gconstpointer  data)
+{
+  self->messages.total = 20000;
+  self->messages.jumps = TRUE;
+  load (self);
+  for (guint position = 200; position < 3000; position += 200)
+    {
+      g_autoptr(GPtrArray) rows = hold_view (self, position);
+
+      test_wait_until (all_loaded (rows));
+    }
+  self->messages.added = 1;
+  hkk_paged_list_refresh (self->list);
+  test_wait_until (n_items (self) == 20001);
+  g_assert_cmpuint (self->removed, ==, 0);
+  g_assert_cmpuint (self->inserted, ==, 1);
+}
+
+/* Who types is not answered letter by letter: the first, and then the last. */
+static void
+test_typed (Fixture       *self,
+            gconstpointer  data)
+{
+  load (self);
+  hkk_paged_list_set_param (self->list, "q", "a");
+  hkk_paged_list_set_param (self->list, "q", "ab");
+  hkk_paged_list_set_param (self->list, "q", "abc");
+  test_wait_until (g_strcmp0 (self->messages.query, "limit=100&q=abc") == 0);
+  test_drain ();
+  g_assert_cmpuint (self->messages.pages, ==, 3);
+}
+
 static void
 test_added (Fixture       *self,
             gconstpointer  data)
@@ -254,6 +396,30 @@ test_removed (Fixture       *self,
   self->messages.total = 3;
   hkk_paged_list_refresh (self->list);
   test_wait_until (n_items (self) == 3);
+}
+
+/* Of another list the places stay, with what stands there now: a view that has them fills its rows and makes none. */
+static void
+test_replaced (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+
+  self->messages.total = 50000;
+  load (self);
+  rows = hold_view (self, 103);
+  test_wait_until (all_loaded (rows));
+  self->messages.total = 20000;
+  self->messages.added = 20000;
+  hkk_paged_list_set_param (self->list, "q", "x");
+  test_wait_until (n_items (self) == 40000);
+  g_assert_cmpuint (self->position, ==, 40000);
+  g_assert_cmpuint (self->removed, ==, 10000);
+  g_assert_cmpuint (self->inserted, ==, 0);
+  g_assert_true (is_loaded (rows->pdata[0], "n20000"));
+  g_assert_null (hkk_paged_item_get_thing (rows->pdata[205]));
+  test_wait_until (all_loaded (rows));
+  g_assert_true (is_loaded (rows->pdata[205], "n19795"));
 }
 
 static void
@@ -349,8 +515,15 @@ main (int    argc,
   portal_test_init (&argc, &argv);
   add ("load", test_load);
   add ("far", test_far);
+  add ("jump", test_jump);
+  add ("passed", test_passed);
+  add ("jump-moved", test_jump_moved);
+  add ("jump-ends", test_jump_ends);
   add ("added", test_added);
+  add ("added-far", test_added_far);
+  add ("typed", test_typed);
   add ("removed", test_removed);
+  add ("replaced", test_replaced);
   add ("params", test_params);
   add ("error", test_error);
   add ("dropped", test_dropped);

@@ -4,7 +4,7 @@
 #include "hkk-paged-list.h"
 
 #define HKK_PAGE_SIZE 100  /* the most that the portal gives */
-#define HKK_PAGES_KEPT 12  /* a view shows about 206 rows, so this is a few screens to and fro */
+#define HKK_PAGES_KEPT 12  /* a view has about 206 rows, so this is a few screens to and fro; besides the first */
 
 /* One page that is loaded now. */
 typedef struct
@@ -29,13 +29,17 @@ struct _HkkPagedList
   GQueue             pages;       /* of HkkPage, the latest used first */
   GHashTable        *items;       /* position → HkkPagedItem, weak: those that somebody holds */
   GCancellable      *call;        /* Owned (nullable): of the page under way */
-  guint              wanted;      /* the page that a view looks at; G_MAXUINT: none */
-  guint              idle;        /* source */
+  gboolean           jumps;       /* the portal takes "offset" */
+  gboolean           moved;       /* a far page told of another total: its place is looked for once more */
+  guint              later;       /* source: the parameters changed while a page was under way */
+  guint              idle;        /* source: looks for places that are held and empty */
 };
 
 void          hkk_page_free               (gpointer      data);
 HkkThing     *hkk_paged_list_thing_at     (HkkPagedList *self,
                                            guint         position);
+/* The page that most of the held places wait for; G_MAXUINT if none does. */
+guint         hkk_paged_list_wanted       (HkkPagedList *self);
 void          hkk_paged_list_keep_page    (HkkPagedList *self,
                                            guint         number,
                                            GPtrArray    *things);
@@ -46,6 +50,9 @@ guint         hkk_paged_list_added_at_top (HkkPagedList *self,
 void          hkk_paged_list_item_gone    (gpointer      data,
                                            GObject      *where);
 void          hkk_paged_list_forget_items (HkkPagedList *self);
+/* The places that are held have nothing any more, from this one on. */
+void          hkk_paged_list_empty_items  (HkkPagedList *self,
+                                           guint         from);
 void          hkk_paged_list_shift_items  (HkkPagedList *self,
                                            guint         by);
 

@@ -51,6 +51,47 @@ fill_items (HkkPagedList *self,
     }
 }
 
+guint
+hkk_paged_list_wanted (HkkPagedList *self)
+{
+  g_autoptr(GHashTable) waiting = g_hash_table_new (NULL, NULL);
+  guint wanted = G_MAXUINT, most = 0;
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    {
+      guint position = hkk_paged_item_get_position (item);
+      guint number = position / HKK_PAGE_SIZE;
+      guint count;
+
+      /* A page that is here and has nothing for the place is not asked for again. */
+      if (position >= self->n_items || hkk_paged_item_get_thing (item) != NULL || find_page (self, number) != NULL)
+        continue;
+      count = GPOINTER_TO_UINT (g_hash_table_lookup (waiting, GUINT_TO_POINTER (number))) + 1;
+      g_hash_table_insert (waiting, GUINT_TO_POINTER (number), GUINT_TO_POINTER (count));
+      if (count > most || (count == most && number < wanted))
+        {
+          wanted = number;
+          most = count;
+        }
+    }
+  return wanted;
+}
+
+/* The first page stays: what is new at the top is told by comparing with it. */
+static void
+forget_oldest (HkkPagedList *self)
+{
+  GList *last = self->pages.tail;
+
+  if (((HkkPage *) last->data)->number == 0)
+    last = last->prev;
+  hkk_page_free (last->data);
+  g_queue_delete_link (&self->pages, last);
+}
+
 void
 hkk_paged_list_keep_page (HkkPagedList *self,
                           guint         number,
@@ -68,7 +109,7 @@ hkk_paged_list_keep_page (HkkPagedList *self,
     }
   page->things = g_ptr_array_ref (things);
   if (g_queue_get_length (&self->pages) > HKK_PAGES_KEPT)
-    hkk_page_free (g_queue_pop_tail (&self->pages));
+    forget_oldest (self);
   fill_items (self, page);
 }
 
@@ -107,17 +148,9 @@ hkk_paged_list_item_gone (gpointer  data,
                           GObject  *where)
 {
   HkkPagedList *self = data;
-  GHashTableIter iter;
-  gpointer item;
 
-  /* Its place may have moved since it was made, so it is looked for by itself. */
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    if (item == (gpointer) where)
-      {
-        g_hash_table_iter_remove (&iter);
-        return;
-      }
+  /* What it was is still to be read, as long as it is told of its end. */
+  g_hash_table_remove (self->items, GUINT_TO_POINTER (hkk_paged_item_get_position ((gpointer) where)));
 }
 
 void
@@ -132,6 +165,20 @@ hkk_paged_list_forget_items (HkkPagedList *self)
       g_object_weak_unref (item, hkk_paged_list_item_gone, self);
       g_hash_table_iter_remove (&iter);
     }
+}
+
+void
+hkk_paged_list_empty_items (HkkPagedList *self,
+                            guint         from)
+{
+  g_autoptr(GPtrArray) items = g_hash_table_get_values_as_ptr_array (self->items);
+
+  /* Who is told may let go of others. */
+  g_ptr_array_set_free_func (items, g_object_unref);
+  g_ptr_array_foreach (items, (GFunc) g_object_ref, NULL);
+  for (guint i = 0; i < items->len; i++)
+    if (hkk_paged_item_get_position (items->pdata[i]) >= from)
+      hkk_paged_item_set_thing (items->pdata[i], NULL);
 }
 
 void

@@ -3,6 +3,8 @@
 
 #include "hkk-json.h"
 
+#define LATER_MS 200
+
 enum
 {
   PROP_STATE = 1,
@@ -57,24 +59,31 @@ static gboolean
 on_idle (gpointer data)
 {
   HkkPagedList *self = data;
-  guint known;
+  guint wanted;
 
   self->idle = 0;
-  if (self->call != NULL || self->wanted == G_MAXUINT || self->state != HKK_PAGED_LIST_READY)
+  if (self->call != NULL || self->state != HKK_PAGED_LIST_READY)
     return G_SOURCE_REMOVE;
+  wanted = hkk_paged_list_wanted (self);
   /* A cursor leads to the next page only, so the way to a far page leads over those before it. */
-  known = self->cursors->len - 1;
-  fetch (self, MIN (self->wanted, known));
+  if (wanted != G_MAXUINT)
+    fetch (self, self->jumps ? wanted : MIN (wanted, self->cursors->len - 1));
   return G_SOURCE_REMOVE;
 }
 
 static void
-want (HkkPagedList *self,
-      guint         number)
+look_for_wanted (HkkPagedList *self)
 {
-  self->wanted = number;
-  if (!self->idle)
+  /* After the page that is under way it looks anyway. */
+  if (!self->idle && self->call == NULL)
     self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, on_idle, self, NULL);
+}
+
+static const char *
+cursor_of (HkkPagedList *self,
+           guint         number)
+{
+  return number < self->cursors->len ? g_ptr_array_index (self->cursors, number) : NULL;
 }
 
 static char *
@@ -82,7 +91,7 @@ page_path (HkkPagedList *self,
            guint         number)
 {
   g_autoptr(GString) path = g_string_new (self->path);
-  const char *cursor = number < self->cursors->len ? g_ptr_array_index (self->cursors, number) : NULL;
+  const char *cursor = cursor_of (self, number);
   GHashTableIter iter;
   gpointer name;
   gpointer value;
@@ -98,6 +107,10 @@ page_path (HkkPagedList *self,
     {
       g_string_append (path, "&cursor=");
       g_string_append_uri_escaped (path, cursor, NULL, FALSE);
+    }
+  else if (number > 0)
+    {
+      g_string_append_printf (path, "&offset=%u", number * HKK_PAGE_SIZE);
     }
   return g_string_free_and_steal (g_steal_pointer (&path));
 }
@@ -171,18 +184,20 @@ take_first_page (HkkPagedList *self,
                  const char   *next)
 {
   guint added = self->state == HKK_PAGED_LIST_READY ? hkk_paged_list_added_at_top (self, things, total) : G_MAXUINT;
+  guint kept = MIN (self->n_items, total);
 
   g_ptr_array_set_size (self->cursors, 1);
   if (next != NULL)
     g_ptr_array_add (self->cursors, g_strdup (next));
   g_queue_clear_full (&self->pages, hkk_page_free);
   if (added == G_MAXUINT)
-    hkk_paged_list_forget_items (self);
+    hkk_paged_list_empty_items (self, things->len);
   else if (added > 0)
     hkk_paged_list_shift_items (self, added);
   hkk_paged_list_keep_page (self, 0, things);
+  /* Of another list the places stay, and with them the rows of a view: to make them costs more than to fill them. */
   if (added == G_MAXUINT)
-    change_items (self, 0, self->n_items, total);
+    change_items (self, kept, self->n_items - kept, total - kept);
   else
     change_items (self, 0, 0, added);
 }
@@ -206,6 +221,7 @@ take_page (HkkPagedList *self,
     total = number * HKK_PAGE_SIZE + things->len;
   if (number == 0)
     {
+      self->jumps = hkk_json_get_int (answer, "offset", -1) == 0;
       take_first_page (self, things, total, next);
       return;
     }
@@ -214,10 +230,24 @@ take_page (HkkPagedList *self,
   hkk_paged_list_keep_page (self, number, things);
   kept = MIN (self->n_items, total);
   change_items (self, kept, self->n_items - kept, total - kept);
-  if (self->wanted == number || (self->wanted != G_MAXUINT && self->wanted * HKK_PAGE_SIZE >= total))
-    self->wanted = G_MAXUINT;
-  else if (self->wanted != G_MAXUINT)
-    want (self, self->wanted);
+}
+
+/* Whether a page that was jumped to stands where it was looked for. The portal may have come to be another one, and
+ * what is new at the top moves all places. */
+static gboolean
+is_in_place (HkkPagedList *self,
+             guint         number,
+             JsonObject   *answer)
+{
+  if (hkk_json_get_int (answer, "offset", -1) != (gint64) number * HKK_PAGE_SIZE)
+    {
+      self->jumps = FALSE;
+      return FALSE;
+    }
+  self->moved = !self->moved && hkk_json_get_int (answer, "total", 0) != self->n_items;
+  if (self->moved)
+    fetch (self, 0);
+  return !self->moved;
 }
 
 typedef struct
@@ -225,13 +255,13 @@ typedef struct
   HkkPagedList *list; /* Owned */
   GCancellable *call; /* Owned */
   guint         number;
+  gboolean      jumped; /* it was asked for by its place */
 } Fetch;
 
 static void
 take_error (HkkPagedList *self,
             const GError *error)
 {
-  self->wanted = G_MAXUINT;
   /* What is shown stays; the error stands beside it. */
   set_state (self, self->state == HKK_PAGED_LIST_READY ? HKK_PAGED_LIST_READY : HKK_PAGED_LIST_ERROR, error);
 }
@@ -243,7 +273,7 @@ check_page (HkkPagedList *self,
   g_autofree char *where = NULL;
   g_autofree char *inside = NULL;
 
-  if (!hkk_json_fits (answer, "items:[] total:i next_cursor:s?", &where) ||
+  if (!hkk_json_fits (answer, "items:[] total:i next_cursor:s? offset:i?", &where) ||
       !hkk_thing_list_fits (self->item_type, hkk_json_get_array (answer, "items"), self->needs, &inside))
     return hkk_portal_error_new_misfit (self->path, where != NULL ? where : inside);
   return NULL;
@@ -263,17 +293,22 @@ on_page (GObject      *source,
   if (self->call != call)
     return;
   g_clear_object (&self->call);
+  if (self->later)
+    {
+      hkk_paged_list_reload (self);
+      return;
+    }
   if (node != NULL)
     error = check_page (self, json_node_get_object (node));
-  if (error == NULL)
-    {
-      take_page (self, fetched->number, json_node_get_object (node));
-      set_state (self, HKK_PAGED_LIST_READY, NULL);
-    }
-  else
+  if (error != NULL)
     {
       take_error (self, error);
+      return;
     }
+  if (!fetched->jumped || is_in_place (self, fetched->number, json_node_get_object (node)))
+    take_page (self, fetched->number, json_node_get_object (node));
+  set_state (self, HKK_PAGED_LIST_READY, NULL);
+  look_for_wanted (self);
 }
 
 static void
@@ -290,6 +325,7 @@ fetch (HkkPagedList *self,
   data->list = g_object_ref (self);
   data->call = g_object_ref (self->call);
   data->number = number;
+  data->jumped = number > 0 && cursor_of (self, number) == NULL;
   hkk_portal_get_async (self->portal, path, self->call, on_page, data);
 }
 
@@ -302,7 +338,7 @@ void
 hkk_paged_list_reload (HkkPagedList *self)
 {
   g_return_if_fail (HKK_IS_PAGED_LIST (self));
-  self->wanted = G_MAXUINT;
+  g_clear_handle_id (&self->later, g_source_remove);
   if (self->state != HKK_PAGED_LIST_READY)
     set_state (self, HKK_PAGED_LIST_LOADING, NULL);
   fetch (self, 0);
@@ -337,12 +373,23 @@ put_param (HkkPagedList *self,
   return TRUE;
 }
 
+static gboolean
+on_later (gpointer data)
+{
+  HkkPagedList *self = data;
+
+  self->later = 0;
+  hkk_paged_list_reload (self);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * hkk_paged_list_set_param:
  * @name: a query parameter of the route: `q`, `state`, `kind`, `unread`
  * @value: (nullable): its value; %NULL and "" remove it
  *
- * Changes a filter and loads, unless it is the same.
+ * Changes a filter and loads, unless it is the same. While an answer is awaited it waits for that a little, so that who
+ * types is answered at once and a slow portal is not asked for each letter.
  */
 void
 hkk_paged_list_set_param (HkkPagedList *self,
@@ -350,8 +397,12 @@ hkk_paged_list_set_param (HkkPagedList *self,
                           const char   *value)
 {
   g_return_if_fail (HKK_IS_PAGED_LIST (self));
-  if (put_param (self, name, value) || self->state == HKK_PAGED_LIST_IDLE)
+  if (!put_param (self, name, value) && self->state != HKK_PAGED_LIST_IDLE)
+    return;
+  if (self->call == NULL)
     hkk_paged_list_reload (self);
+  else if (!self->later)
+    self->later = g_timeout_add (LATER_MS, on_later, self);
 }
 
 /**
@@ -435,7 +486,7 @@ get_item (GListModel *model,
       g_object_weak_ref (G_OBJECT (item), hkk_paged_list_item_gone, self);
     }
   if (thing == NULL)
-    want (self, position / HKK_PAGE_SIZE);
+    look_for_wanted (self);
   return item;
 }
 
@@ -474,6 +525,7 @@ hkk_paged_list_dispose (GObject *object)
   if (call != NULL)
     g_cancellable_cancel (call);
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_handle_id (&self->later, g_source_remove);
   hkk_paged_list_forget_items (self);
   G_OBJECT_CLASS (hkk_paged_list_parent_class)->dispose (object);
 }
@@ -516,7 +568,6 @@ hkk_paged_list_init (HkkPagedList *self)
   self->items = g_hash_table_new (NULL, NULL);
   self->cursors = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->cursors, NULL);
-  self->wanted = G_MAXUINT;
 }
 
 /**
