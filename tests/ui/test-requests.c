@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
 #include "hkk-catalogue-page.h"
+#include "hkk-plain-text.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
 #include "hkk-requests-page.h"
@@ -43,6 +44,15 @@ make_requests (void)
   return requests;
 }
 
+static gboolean
+matches (HkkRequest *request,
+         const char *text)
+{
+  g_autofree char *key = hkk_plain_text_key (text);
+
+  return hkk_request_matches (request, key);
+}
+
 static void
 test_groups (void)
 {
@@ -54,11 +64,12 @@ test_groups (void)
   g_assert_cmpint (hkk_request_group_of (first), ==, HKK_REQUEST_GROUP_NEEDS_YOU);
   g_assert_cmpint (hkk_request_group_of (second), ==, HKK_REQUEST_GROUP_IN_PROGRESS);
   g_assert_cmpint (hkk_request_group_of (third), ==, HKK_REQUEST_GROUP_CLOSED);
-  g_assert_true (hkk_request_matches (first, "ABROAD"));
-  g_assert_true (hkk_request_matches (first, "000001"));
-  g_assert_true (hkk_request_matches (third, "paid"));
-  g_assert_false (hkk_request_matches (third, "abroad"));
-  g_assert_true (hkk_request_matches (third, NULL));
+  g_assert_true (matches (first, "ABROAD"));
+  g_assert_true (matches (first, "000001"));
+  g_assert_true (matches (first, "question abroad 000001"));
+  g_assert_true (matches (third, "paid"));
+  g_assert_false (matches (third, "paid abroad"));
+  g_assert_true (matches (third, ""));
 }
 
 static guint

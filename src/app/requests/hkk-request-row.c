@@ -5,7 +5,6 @@
 
 #include "hkk-format.h"
 #include "hkk-plain-text.h"
-#include "hkk-rules.h"
 
 struct _HkkRequestRow
 {
@@ -178,25 +177,38 @@ hkk_request_group_get_title (HkkRequestGroup group)
   return g_dpgettext2 (NULL, "requests", titles[group]);
 }
 
+static const char *
+or_nothing (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static char *
+request_texts (HkkRequest *request)
+{
+  return g_strjoin ("\n", or_nothing (hkk_request_get_title (request)),
+                    or_nothing (hkk_request_get_reference (request)),
+                    or_nothing (hkk_request_get_state_text (request)), NULL);
+}
+
 /**
  * hkk_request_matches:
  * @item: an #HkkRequest or #HkkDraft
- * @search: (nullable): what is looked for
+ * @key: what hkk_plain_text_key() made of what is looked for
  *
- * Returns: whether title, reference number or state contain @search
+ * Returns: whether each word is somewhere in title, reference number or state
  */
 gboolean
 hkk_request_matches (gpointer    item,
-                     const char *search)
+                     const char *key)
 {
-  g_autofree char *meant = hkk_text_clean (search != NULL ? search : "", FALSE);
+  g_autofree char *text = NULL;
+  g_autofree char *text_key = NULL;
 
   if (HKK_IS_DRAFT (item))
-    return hkk_plain_text_finds (hkk_draft_get_title (HKK_DRAFT (item)), meant);
-
-  g_return_val_if_fail (HKK_IS_REQUEST (item), FALSE);
-
-  return hkk_plain_text_finds (hkk_request_get_title (HKK_REQUEST (item)), meant) ||
-         hkk_plain_text_finds (hkk_request_get_reference (HKK_REQUEST (item)), meant) ||
-         hkk_plain_text_finds (hkk_request_get_state_text (HKK_REQUEST (item)), meant);
+    text = g_strdup (hkk_draft_get_title (HKK_DRAFT (item)));
+  else
+    text = request_texts (HKK_REQUEST (item));
+  text_key = hkk_plain_text_key (or_nothing (text));
+  return hkk_plain_text_key_has (text_key, key);
 }

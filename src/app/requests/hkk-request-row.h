@@ -24,4 +24,4 @@ char            *hkk_request_row_dup_name    (HkkRequestRow *self);
 HkkRequestGroup  hkk_request_group_of        (gpointer       item);
 const char      *hkk_request_group_get_title (HkkRequestGroup group);
 gboolean         hkk_request_matches         (gpointer       item,
-                                              const char    *search);
+                                              const char    *key);

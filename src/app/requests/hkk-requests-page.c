@@ -5,8 +5,10 @@
 
 #include "hkk-clock.h"
 #include "hkk-format.h"
+#include "hkk-plain-text.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
+#include "hkk-rules.h"
 
 #define N_GROUPS 4
 
@@ -28,6 +30,7 @@ struct _HkkRequestsPage
   HkkDrafts              *drafts;      /* Owned (nullable) */
   HkkRequestDetail       *detail;      /* Owned (nullable) */
   char                   *open_id;     /* Owned (nullable): the request that detail shows */
+  char                   *looked_for;  /* Owned (nullable): the key of what was typed, made once for all items */
   gboolean                loading;
 
   AdwNavigationSplitView *split;
@@ -61,7 +64,7 @@ passes (gpointer item,
   if (HKK_IS_DRAFT (item) && hkk_draft_get_kind (HKK_DRAFT (item)) != HKK_DRAFT_REQUEST)
     return FALSE;
 
-  return hkk_request_matches (item, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  return self->looked_for == NULL || hkk_request_matches (item, self->looked_for);
 }
 
 static void
@@ -91,12 +94,23 @@ show_state (HkkRequestsPage *self)
 }
 
 static void
+take_search (HkkRequestsPage *self)
+{
+  g_autofree char *meant = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
+
+  g_clear_pointer (&self->looked_for, g_free);
+  if (*meant)
+    self->looked_for = hkk_plain_text_key (meant);
+}
+
+static void
 on_filter (HkkRequestsPage *self)
 {
   /* The template sets the first filter before there is a list. */
   if (self->parts[0].filter == NULL)
     return;
 
+  take_search (self);
   for (guint i = 0; i < N_GROUPS; i++)
     gtk_filter_changed (self->parts[i].filter, GTK_FILTER_CHANGE_DIFFERENT);
   show_state (self);
@@ -324,6 +338,7 @@ hkk_requests_page_finalize (GObject *object)
   g_clear_object (&self->requests);
   g_clear_object (&self->drafts);
   g_clear_pointer (&self->open_id, g_free);
+  g_clear_pointer (&self->looked_for, g_free);
 
   G_OBJECT_CLASS (hkk_requests_page_parent_class)->finalize (object);
 }
