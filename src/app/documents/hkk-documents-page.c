@@ -12,8 +12,6 @@
 #include "hkk-rules.h"
 #include "hkk-shell.h"
 
-#define SEARCH_DELAY_MS 200
-
 /* The list is: the services, then the documents, then a word when there are none. So all of it scrolls as one. */
 struct _HkkDocumentsPage
 {
@@ -349,7 +347,8 @@ hkk_documents_page_init (HkkDocumentsPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
-  gtk_search_entry_set_search_delay (self->search_entry, SEARCH_DELAY_MS);
+  /* The list waits, if the portal is slow. */
+  gtk_search_entry_set_search_delay (self->search_entry, 0);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 
   g_list_store_append (head, services);
