@@ -71,20 +71,28 @@ harness_find_button (gpointer    root,
     }
 }
 
+static const char *
+text_of (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  return GTK_IS_INSCRIPTION (widget) ? gtk_inscription_get_text (GTK_INSCRIPTION (widget)) : NULL;
+}
+
 gboolean
 harness_shows (gpointer    root,
                const char *text)
 {
-  for (guint i = 0;; i++)
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      guint position = i;
-      GtkWidget *label = find (GTK_WIDGET (root), GTK_TYPE_LABEL, &position);
+      const char *said = text_of (child);
 
-      if (label == NULL)
-        return FALSE;
-      if (gtk_widget_get_mapped (label) && strstr (gtk_label_get_text (GTK_LABEL (label)), text) != NULL)
+      if ((said != NULL && strstr (said, text) != NULL) || harness_shows (child, text))
         return TRUE;
     }
+  return FALSE;
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "harness.h"
 #include "hkk-documents-page.h"
 #include "hkk-email-group.h"
+#include "hkk-message-row.h"
 #include "hkk-messages-page.h"
 #include "hkk-overview-page.h"
 #include "hkk-portal-private.h"
@@ -373,6 +374,26 @@ test_menu (Fixture       *self,
   gtk_menu_button_popdown (button);
 }
 
+/* Whatever they say, rows take the same room: a list that scrolls fills its rows anew and measures nothing. */
+static void
+test_row_size (Fixture       *self,
+               gconstpointer  data)
+{
+  self->body = "{\"items\":[" PORTAL_MESSAGE ("m1", "A", "") ","
+               PORTAL_MESSAGE ("m2", "A subject that is much longer than a row is wide", "") "],\"total\":2}";
+  open_page (self);
+  wait_for (self, "A subject that is much longer");
+  for (guint orientation = GTK_ORIENTATION_HORIZONTAL; orientation <= GTK_ORIENTATION_VERTICAL; orientation++)
+    {
+      int natural[2];
+
+      for (guint i = 0; i < 2; i++)
+        gtk_widget_measure (harness_find (self->page, HKK_TYPE_MESSAGE_ROW, i), (GtkOrientation) orientation, -1, NULL,
+                            &natural[i], NULL, NULL);
+      g_assert_cmpint (natural[0], ==, natural[1]);
+    }
+}
+
 static void
 add (const Place  *place,
      const char   *name,
@@ -405,5 +426,6 @@ main (int    argc,
   add (&places[3], "email", test_email);
   add (&places[2], "half-a-portal", test_half_a_portal);
   add (&places[2], "menu", test_menu);
+  add (&places[4], "row-size", test_row_size);
   return g_test_run ();
 }

@@ -8,7 +8,9 @@
 #include "hkk-message.h"
 #include "hkk-rules.h"
 
-#define SEARCH_DELAY_MS 200
+/* A list makes some 200 rows at once; those that nobody can see yet are put together when there is time. */
+#define ROWS_AT_ONCE 24  /* more than a window shows */
+#define ROWS_PER_TURN 4
 
 struct _HkkMessagesPage
 {
@@ -24,6 +26,9 @@ struct _HkkMessagesPage
   HkkMessageView         *view;
 
   HkkPagedList            *messages; /* Owned (nullable) until there is a portal */
+  GQueue                  unbuilt;   /* of HkkMessageRow */
+  guint                   building;  /* source */
+  int                     row_height;
 };
 
 G_DEFINE_FINAL_TYPE (HkkMessagesPage, hkk_messages_page, HKK_TYPE_PAGE)
@@ -35,12 +40,58 @@ on_setup (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (list_item, GTK_WIDGET (hkk_message_row_new ()));
 }
 
+static gboolean
+on_build (gpointer data)
+{
+  HkkMessagesPage *self = data;
+
+  for (guint i = 0; i < ROWS_PER_TURN && !g_queue_is_empty (&self->unbuilt); i++)
+    {
+      g_autoptr(HkkMessageRow) row = g_queue_pop_head (&self->unbuilt);
+
+      if (gtk_widget_get_parent (GTK_WIDGET (row)) != NULL)
+        hkk_message_row_build (row);
+    }
+  if (!g_queue_is_empty (&self->unbuilt))
+    return G_SOURCE_CONTINUE;
+  self->building = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+build_now (HkkMessagesPage *self,
+           HkkMessageRow   *row)
+{
+  hkk_message_row_build (row);
+  if (self->row_height == 0)
+    gtk_widget_measure (GTK_WIDGET (row), GTK_ORIENTATION_VERTICAL, -1, NULL, &self->row_height, NULL, NULL);
+}
+
+static void
+build_later (HkkMessagesPage *self,
+             HkkMessageRow   *row)
+{
+  gtk_widget_set_size_request (GTK_WIDGET (row), -1, self->row_height);
+  g_queue_push_tail (&self->unbuilt, g_object_ref (row));
+  if (!self->building)
+    self->building = g_idle_add (on_build, self);
+}
+
 static void
 on_bind (GtkSignalListItemFactory *factory,
-         GtkListItem              *list_item)
+         GtkListItem              *list_item,
+         gpointer                  data)
 {
-  hkk_message_row_bind (HKK_MESSAGE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item),
-                        list_item);
+  HkkMessagesPage *self = data;
+  HkkMessageRow *row = HKK_MESSAGE_ROW (gtk_list_item_get_child (list_item));
+
+  hkk_message_row_bind (row, gtk_list_item_get_item (list_item), list_item);
+  if (hkk_message_row_is_built (row))
+    return;
+  if (self->row_height == 0 || gtk_list_item_get_position (list_item) < ROWS_AT_ONCE)
+    build_now (self, row);
+  else
+    build_later (self, row);
 }
 
 static void
@@ -153,21 +204,31 @@ hkk_messages_page_start_search (HkkPage *page)
   return TRUE;
 }
 
+/* What is found is shown from its top. */
+static void
+filter (HkkMessagesPage *self,
+        const char      *name,
+        const char      *value)
+{
+  if (self->messages == NULL)
+    return;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->messages)) > 0)
+    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
+  hkk_paged_list_set_param (self->messages, name, value);
+}
+
 static void
 on_search_changed (HkkMessagesPage *self)
 {
   g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
 
-  if (self->messages != NULL)
-    hkk_paged_list_set_param (self->messages, "q", *text ? text : NULL);
+  filter (self, "q", text);
 }
 
 static void
 on_unread_toggled (HkkMessagesPage *self)
 {
-  if (self->messages != NULL)
-    hkk_paged_list_set_param (self->messages, "unread",
-                              gtk_toggle_button_get_active (self->unread_button) ? "1" : NULL);
+  filter (self, "unread", gtk_toggle_button_get_active (self->unread_button) ? "1" : NULL);
 }
 
 static void
@@ -175,8 +236,10 @@ hkk_messages_page_dispose (GObject *object)
 {
   HkkMessagesPage *self = HKK_MESSAGES_PAGE (object);
 
+  g_clear_handle_id (&self->building, g_source_remove);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
+  g_queue_clear_full (&self->unbuilt, g_object_unref);
   g_clear_object (&self->messages);
   G_OBJECT_CLASS (hkk_messages_page_parent_class)->dispose (object);
 }
@@ -217,6 +280,7 @@ hkk_messages_page_init (HkkMessagesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
-  gtk_search_entry_set_search_delay (self->search_entry, SEARCH_DELAY_MS);
+  /* The list waits, if the portal is slow. */
+  gtk_search_entry_set_search_delay (self->search_entry, 0);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 }
