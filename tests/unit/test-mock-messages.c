@@ -3,7 +3,9 @@
 
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "messages.h"
 #include "mock-portal.h"
+#include "store.h"
 
 #define ID "0123456789abcdef0123456789abcdef"
 
@@ -253,6 +255,62 @@ test_many (void)
   g_assert_cmpint (hkk_json_get_int (hkk_json_get_object (overview, "counts"), "unread_messages", 0), ==, 5);
 }
 
+static HkkMockStore *
+open_store (const char *folder,
+            guint       n_scripts)
+{
+  g_autofree char *path = g_build_filename (folder, "older.sqlite", NULL);
+  g_autofree const char **scripts = g_new0 (const char *, n_scripts + 1);
+  g_autoptr(GError) error = NULL;
+  HkkMockStore *store = hkk_mock_store_open (path, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < n_scripts; i++)
+    scripts[i] = hkk_mock_messages_service.migrations[i];
+  hkk_mock_store_migrate (store, hkk_mock_messages_service.name, scripts, &error);
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+add_message (HkkMockStore *store,
+             const char   *id,
+             const char   *body)
+{
+  hkk_mock_run (store, "INSERT INTO messages (account_id, id, thread_id, category, subject_de, subject_en, body_de,"
+                " body_en, from_person, created_at, sensitive) VALUES (1, ?, ?, 'other', 'Brief', 'Letter', ?, ?, 0, 1,"
+                " 0)", id, id, body, body);
+}
+
+static gint64
+count_found (HkkMockStore *store,
+             const char   *wanted)
+{
+  return hkk_mock_get_int (store, -1, "SELECT count(*) FROM messages WHERE text IN (SELECT id FROM message_texts"
+                           " WHERE search_has (found_in, ?))", wanted);
+}
+
+/* A search looks into each text once, however many messages say it; also into those of an older store. */
+static void
+test_texts (void)
+{
+  g_autofree char *folder = test_make_folder ();
+  g_autoptr(HkkMockStore) store = open_store (folder, 2);
+
+  add_message (store, "a", "Übersicht der Leistungen");
+  add_message (store, "b", "Übersicht der Leistungen");
+  g_clear_pointer (&store, hkk_mock_store_close);
+  store = open_store (folder, g_strv_length ((GStrv) hkk_mock_messages_service.migrations));
+  add_message (store, "c", "Übersicht der Leistungen");
+  add_message (store, "d", "Beitrag");
+  g_assert_cmpint (hkk_mock_get_int (store, 0, "SELECT count(*) FROM message_texts"), ==, 2);
+  g_assert_cmpint (count_found (store, "uebersicht leist"), ==, 3);
+  g_assert_cmpint (count_found (store, "Brief"), ==, 4);
+  g_assert_cmpint (count_found (store, "zeppelin"), ==, 0);
+  g_clear_pointer (&store, hkk_mock_store_close);
+  test_remove_folder (folder);
+}
+
 /* A far page is the same by its place as by the cursors that lead there, and says which one it is. */
 static void
 test_offset (void)
@@ -319,6 +377,7 @@ main (int    argc,
   g_test_add_func ("/mock/messages/answer-long", test_answer_long);
   g_test_add_func ("/mock/messages/refused", test_refused);
   g_test_add_func ("/mock/messages/many", test_many);
+  g_test_add_func ("/mock/messages/texts", test_texts);
   g_test_add_func ("/mock/messages/offset", test_offset);
   g_test_add_func ("/mock/messages/restricted", test_restricted);
   return g_test_run ();

@@ -9,6 +9,8 @@
 
 #define MADE_PER_TICK 4 /* PDFs that are made ahead, so that a first look at a long list is quick */
 
+#define FOUND_IN "search_key (title_de || char (10) || title_en)"
+
 static const char * const migrations[] = {
   "CREATE TABLE documents (row INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,"
   " kind TEXT NOT NULL, title_de TEXT NOT NULL, title_en TEXT NOT NULL,"
@@ -18,12 +20,23 @@ static const char * const migrations[] = {
   "CREATE TABLE document_contents (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL);",
 
   "ALTER TABLE documents ADD COLUMN binds_device INTEGER NOT NULL DEFAULT 0;",
+
+  /* What is looked in, once for all documents that are called the same. */
+  "CREATE TABLE document_texts (id INTEGER PRIMARY KEY, found_in TEXT NOT NULL UNIQUE);"
+  "INSERT OR IGNORE INTO document_texts (found_in) SELECT " FOUND_IN " FROM documents;"
+  "ALTER TABLE documents ADD COLUMN text INTEGER;"
+  "UPDATE documents SET text = (SELECT id FROM document_texts WHERE found_in = " FOUND_IN ");"
+  "CREATE TRIGGER documents_found_in AFTER INSERT ON documents BEGIN"
+  " INSERT OR IGNORE INTO document_texts (found_in) SELECT " FOUND_IN " FROM documents WHERE row = NEW.row;"
+  " UPDATE documents SET text = (SELECT id FROM document_texts WHERE found_in = " FOUND_IN ") WHERE row = NEW.row; END;"
+  "DROP INDEX documents_by_time;"
+  "CREATE INDEX documents_by_time ON documents (account_id, created_at DESC, row DESC, kind, text);",
   NULL
 };
 
 /* The conditions of a list; ?1 … ?4 are account, kind, text, text. */
 #define FILTER " FROM documents WHERE account_id = ?1 AND (?2 IS NULL OR kind = ?2)" \
-               " AND (?3 IS NULL OR search_has (search_key (title_de || char (10) || title_en), ?3))"
+               " AND (?3 IS NULL OR text IN (SELECT id FROM document_texts WHERE search_has (found_in, ?3)))"
 
 /* MISSING gets the rows whose PDF is not made yet, so that they have no size. */
 static void
