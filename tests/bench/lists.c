@@ -8,8 +8,9 @@
 #include "test-wait.h"
 
 /* bench-lists URL CERTIFICATE NUMBER PASSWORD TOTAL FOLDER: the page of messages over a portal that has TOTAL of them.
- * Prints what it took as an object of JSON: waiting in milliseconds of the clock, frames in milliseconds that the main
- * thread computed from one picture to the next, which another program's load does not change. */
+ * Prints what it took as an object of JSON: waiting in milliseconds of the clock, and what the main thread computed,
+ * which other programs' load does not change: altogether, and the longest turn of the main loop, in which no picture
+ * comes. */
 
 #define OPENED 5
 #define LINES 120
@@ -24,10 +25,19 @@ typedef struct
   GtkListView   *view;       /* Borrowed */
   GListModel    *model;      /* Borrowed */
   GtkAdjustment *adjustment; /* Borrowed */
-  GArray        *frames;     /* of double */
-  double         computed;   /* until the last frame */
-  guint          painted;
+  double         wanted;     /* value of the adjustment */
+  guint          painted;    /* pictures */
 } Bench;
+
+typedef struct
+{
+  double waited;
+  double computed;
+  double longest;
+} Took;
+
+/* Of the main loop, which knows no data. */
+static double turn_began, longest_turn;
 
 static double
 cpu_now (void)
@@ -38,21 +48,44 @@ cpu_now (void)
   return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6;
 }
 
-static double
-since (gint64 began)
+static int
+on_poll (GPollFD *fds,
+         guint    n_fds,
+         int      timeout)
 {
-  return (double) (g_get_monotonic_time () - began) / 1000;
+  int result;
+
+  longest_turn = MAX (longest_turn, cpu_now () - turn_began);
+  result = g_poll (fds, n_fds, timeout);
+  turn_began = cpu_now ();
+  return result;
+}
+
+static void
+begin (Took *took)
+{
+  longest_turn = 0;
+  turn_began = cpu_now ();
+  took->waited = (double) g_get_monotonic_time () / 1000;
+  took->computed = turn_began;
+}
+
+static void
+end (Took       *took,
+     const char *name,
+     GString    *json)
+{
+  took->waited = (double) g_get_monotonic_time () / 1000 - took->waited;
+  took->computed = cpu_now () - took->computed;
+  g_string_append_printf (json, "%s{\"name\": \"%s\", \"waited\": %.2f, \"computed\": %.2f, \"longest\": %.2f}",
+                          json->str[json->len - 1] == '[' ? "" : ", ", name, took->waited, took->computed,
+                          MAX (longest_turn, cpu_now () - turn_began));
 }
 
 static void
 on_after_paint (GdkFrameClock *clock,
                 Bench         *self)
 {
-  double now = cpu_now ();
-  double took = now - self->computed;
-
-  g_array_append_val (self->frames, took);
-  self->computed = now;
   self->painted++;
 }
 
@@ -65,13 +98,14 @@ wait_painted (Bench *self)
   test_wait_until (self->painted > before);
 }
 
-static gboolean
-is_there (Bench *self,
-          guint  position)
+/* A place is held by the list's rows too, so looking at it asks for nothing more than they do. */
+static void
+wait_there (Bench *self,
+            guint  position)
 {
   g_autoptr(HkkPagedItem) item = g_list_model_get_item (self->model, position);
 
-  return item != NULL && hkk_paged_item_get_thing (item) != NULL;
+  test_wait_until (hkk_paged_item_get_thing (item) != NULL);
 }
 
 static GtkWidget *
@@ -95,20 +129,23 @@ list_of (Bench *self)
 }
 
 /* From nothing to the list on the screen. */
-static double
-open_page (Bench *self,
-           guint  total)
+static void
+open_page (Bench   *self,
+           guint    total,
+           GString *json)
 {
-  gint64 began = g_get_monotonic_time ();
-  HkkPage *page = g_object_new (HKK_TYPE_MESSAGES_PAGE, NULL);
+  Took took;
+  HkkPage *page;
 
+  begin (&took);
+  page = g_object_new (HKK_TYPE_MESSAGES_PAGE, NULL);
   self->view = GTK_LIST_VIEW (find (GTK_WIDGET (page), GTK_TYPE_LIST_VIEW));
   self->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
   adw_window_set_content (ADW_WINDOW (self->window), GTK_WIDGET (stub_shell_new (self->portal, page)));
   test_wait_until ((self->model = list_of (self)) != NULL);
   test_wait_until (g_list_model_get_n_items (self->model) == total);
   wait_painted (self);
-  return since (began);
+  end (&took, "open", json);
 }
 
 static void
@@ -125,72 +162,85 @@ heap (void)
   return mallinfo2 ().uordblks;
 }
 
-/* One place for each frame; SHOWN: each is waited for. */
+static gboolean
+on_scroll (gpointer data)
+{
+  Bench *self = data;
+
+  gtk_adjustment_set_value (self->adjustment, self->wanted);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_to (Bench  *self,
+           double  value)
+{
+  self->wanted = value;
+  g_idle_add_full (G_PRIORITY_HIGH, on_scroll, self, NULL);
+  wait_painted (self);
+}
+
+/* One picture for each step; with STEP 0 to places that the seed draws, each of which is waited for. */
 static void
 scroll (Bench      *self,
         const char *name,
         guint       steps,
         double      step,
-        gboolean    shown,
         GString    *json)
 {
-  g_autoptr(GArray) took = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr(GRand) random = g_rand_new_with_seed (4711);
-  guint total = g_list_model_get_n_items (self->model);
 
-  gtk_adjustment_set_value (self->adjustment, 0);
-  test_wait_until (is_there (self, 0));
+  scroll_to (self, 0);
+  wait_there (self, 0);
   wait_painted (self);
-  g_array_set_size (self->frames, 0);
   for (guint i = 0; i < steps; i++)
     {
-      double range = gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment);
-      double at = shown ? g_rand_double_range (random, 0, range) : (i + 1) * step;
-      gint64 began = g_get_monotonic_time ();
-      double waited;
+      double upper = gtk_adjustment_get_upper (self->adjustment);
+      double range = upper - gtk_adjustment_get_page_size (self->adjustment);
+      double at = step > 0 ? MIN ((i + 1) * step, range) : g_rand_double_range (random, 0, range);
+      Took took;
 
-      gtk_adjustment_set_value (self->adjustment, MIN (at, range));
+      begin (&took);
+      scroll_to (self, at);
+      if (step == 0)
+        wait_there (self, (guint) (at / upper * g_list_model_get_n_items (self->model)));
       wait_painted (self);
-      if (shown)
-        test_wait_until (is_there (self, (guint) (at / gtk_adjustment_get_upper (self->adjustment) * total)));
-      waited = since (began);
-      g_array_append_val (took, waited);
+      end (&took, name, json);
     }
-  g_string_append_printf (json, ", \"%s\": [", name);
-  for (guint i = 0; i < self->frames->len; i++)
-    g_string_append_printf (json, "%s%.2f", i > 0 ? ", " : "", g_array_index (self->frames, double, i));
-  g_string_append_printf (json, "], \"%s_waited\": [", name);
-  for (guint i = 0; i < took->len; i++)
-    g_string_append_printf (json, "%s%.2f", i > 0 ? ", " : "", g_array_index (took, double, i));
-  g_string_append (json, "]");
 }
 
-static double
-jump_to_end (Bench *self)
+static void
+jump_to_end (Bench   *self,
+             GString *json)
 {
   guint last = g_list_model_get_n_items (self->model) - 1;
-  gint64 began = g_get_monotonic_time ();
+  Took took;
 
+  scroll_to (self, 0);
+  begin (&took);
   gtk_list_view_scroll_to (self->view, last, GTK_LIST_SCROLL_FOCUS, NULL);
-  test_wait_until (is_there (self, last));
+  wait_there (self, last);
   wait_painted (self);
-  return since (began);
+  end (&took, "end", json);
 }
 
 /* From the last key of the word to the first row that has it. */
-static double
+static void
 search (Bench      *self,
-        const char *word)
+        const char *name,
+        const char *word,
+        GString    *json)
 {
   GtkWidget *entry = find (adw_window_get_content (ADW_WINDOW (self->window)), GTK_TYPE_SEARCH_ENTRY);
   guint before = g_list_model_get_n_items (self->model);
-  gint64 began = g_get_monotonic_time ();
+  Took took;
 
+  begin (&took);
   gtk_editable_set_text (GTK_EDITABLE (entry), word);
   test_wait_until (g_list_model_get_n_items (self->model) != before);
-  test_wait_until (is_there (self, 0));
+  wait_there (self, 0);
   wait_painted (self);
-  return since (began);
+  end (&took, name, json);
 }
 
 static void
@@ -210,7 +260,6 @@ set_up (Bench  *self,
   hkk_portal_sign_in_async (self->portal, argv[3], argv[4], FALSE, NULL, test_keep_result, &result);
   hkk_portal_sign_in_finish (self->portal, test_wait (&result), &error);
   g_assert_no_error (error);
-  self->frames = g_array_new (FALSE, FALSE, sizeof (double));
   self->window = GTK_WINDOW (adw_window_new ());
   gtk_window_set_default_size (self->window, 1000, 800);
   gtk_window_present (self->window);
@@ -224,9 +273,9 @@ main (int    argc,
       char **argv)
 {
   Bench self = { NULL };
-  g_autoptr(GString) json = g_string_new ("{\"open\": [");
+  g_autoptr(GString) json = g_string_new ("{\"steps\": [");
   g_autoptr(GtkCssProvider) css = NULL;
-  gsize before;
+  gsize before, opened, scrolled;
 
   g_return_val_if_fail (argc == 7, 2);
   adw_init ();
@@ -235,24 +284,24 @@ main (int    argc,
   gtk_css_provider_load_from_resource (css, "/de/hkk/MeineHkk/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (css),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_main_context_set_poll_func (NULL, on_poll);
   set_up (&self, argv);
   for (guint i = 0; i < OPENED; i++)
     {
-      g_string_append_printf (json, "%s%.2f", i > 0 ? ", " : "", open_page (&self, (guint) atoi (argv[5])));
+      open_page (&self, (guint) atoi (argv[5]), json);
       close_page (&self);
     }
   before = heap ();
-  open_page (&self, (guint) atoi (argv[5]));
-  g_string_append_printf (json, "], \"heap_open\": %" G_GSIZE_FORMAT, heap () - before);
-  scroll (&self, "line", LINES, LINE, FALSE, json);
-  scroll (&self, "page", PAGES, gtk_adjustment_get_page_size (self.adjustment), FALSE, json);
-  scroll (&self, "jump", JUMPS, 0, TRUE, json);
-  g_string_append_printf (json, ", \"heap_scrolled\": %" G_GSIZE_FORMAT, heap () - before);
-  gtk_adjustment_set_value (self.adjustment, 0);
-  wait_painted (&self);
-  g_string_append_printf (json, ", \"end\": %.2f", jump_to_end (&self));
-  g_string_append_printf (json, ", \"search\": %.2f", search (&self, "Rentenversicherung"));
-  g_string_append_printf (json, ", \"search_rare\": %.2f}", search (&self, "Quastenflosser"));
-  g_print ("%s\n", json->str);
+  open_page (&self, (guint) atoi (argv[5]), json);
+  opened = heap () - before;
+  scroll (&self, "line", LINES, LINE, json);
+  scroll (&self, "page", PAGES, gtk_adjustment_get_page_size (self.adjustment), json);
+  scroll (&self, "jump", JUMPS, 0, json);
+  scrolled = heap () - before;
+  jump_to_end (&self, json);
+  search (&self, "search", "Rentenversicherung", json);
+  search (&self, "search_rare", "Quastenflosser", json);
+  g_print ("%s], \"heap_open\": %" G_GSIZE_FORMAT ", \"heap_scrolled\": %" G_GSIZE_FORMAT "}\n", json->str, opened,
+           scrolled);
   return 0;
 }

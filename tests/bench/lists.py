@@ -75,14 +75,13 @@ def p99(values):
 
 
 def summary(runs):
-    """Medians of the rounds; frames of all of them."""
-    row = {"open": statistics.median(ms for run in runs for ms in run["open"][1:])}
-    for name in ("heap_open", "heap_scrolled", "end", "search", "search_rare"):
-        row[name] = statistics.median(run[name] for run in runs)
-    for name in ("line", "page", "jump"):
-        frames = [ms for run in runs for ms in run[name]]
-        row[name] = {"frames": len(frames), "late": sum(ms > FRAME for ms in frames), "p99": p99(frames), "max": max(frames),
-                     "waited_p99": p99([ms for run in runs for ms in run[f"{name}_waited"]])}
+    """Of each kind of step, over all rounds: how long the main loop's longest turn was, what was computed, what was waited. The first
+    opening of a program is left out."""
+    row = {name: statistics.median(run[name] for run in runs) for name in ("heap_open", "heap_scrolled")}
+    for name in ("open", "line", "page", "jump", "end", "search", "search_rare"):
+        steps = [step for run in runs for step in [step for step in run["steps"] if step["name"] == name][name == "open":]]
+        row[name] = {"steps": len(steps), "late": sum(step["longest"] > FRAME for step in steps), "p99": p99([step["longest"] for step in steps]),
+                     **{what: statistics.median(step[what] for step in steps) for what in ("waited", "computed", "longest")}}
     return row
 
 
@@ -105,12 +104,12 @@ def main():
     for mock in mocks.values():
         mock.stop()
     print(f"{'':<34}" + "".join(f"{int(size):>12,}" for size in result))
-    for label, cell in (("open, ms", lambda r: f"{r['open']:.0f}"), ("  of that of 100", lambda r: f"{r['open'] / result['100']['open']:.2f}×"),
+    for label, cell in (*[(f"{name.replace('_', ' ')}: {label}", lambda r, n=name, w=what: f"{r[n][w]:.1f}")
+                          for name in ("open", "end", "search", "search_rare") for label, what in (("waited, ms", "waited"), ("computed, ms", "computed"))],
+                        *[(f"{name}: {label}", lambda r, n=name, c=cell: c(r[n])) for name in ("line", "page", "jump")
+                          for label, cell in (("turns > 16.7 ms", lambda s: f"{s['late']} / {s['steps']}"), ("longest turn, median, p99", lambda s: f"{s['longest']:.1f} {s['p99']:.1f}"),
+                                              ("computed, waited, ms", lambda s: f"{s['computed']:.1f} {s['waited']:.0f}"))],
                         ("heap for it, MiB", lambda r: f"{r['heap_open'] / 2**20:.1f}"), ("  and after scrolling", lambda r: f"{r['heap_scrolled'] / 2**20:.1f}"),
-                        *[(f"{name}: frames > 16.7 ms, of", lambda r, n=name: f"{r[n]['late']} / {r[n]['frames']}") for name in ("line", "page", "jump")],
-                        *[(f"{name}: frame p99 / max, ms", lambda r, n=name: f"{r[n]['p99']:.1f} / {r[n]['max']:.1f}") for name in ("line", "page", "jump")],
-                        ("jump: row there, p99 ms", lambda r: f"{r['jump']['waited_p99']:.0f}"), ("far end: last row there, ms", lambda r: f"{r['end']:.0f}"),
-                        ("search: first hits, ms", lambda r: f"{r['search']:.0f}"), ("  of one in all, ms", lambda r: f"{r['search_rare']:.0f}"),
                         *[(f"backend: {name.replace('_', ' ')}, ms", lambda r, n=name: f"{r['backend'][n]:.1f}") for name in result["100"]["backend"]]):
         print(f"{label:<34}" + "".join(f"{cell(row):>12}" for row in result.values()))
     OUT.mkdir(parents=True, exist_ok=True)
