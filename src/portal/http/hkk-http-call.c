@@ -403,8 +403,7 @@ start_attempt (GTask *task)
     }
   g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
   self->watch = hkk_connect_watch_new (self->message, self->attempt, hkk_transport_get_connect_ms (self->transport));
-  soup_session_send_async (hkk_transport_get_session (self->transport), self->message, G_PRIORITY_DEFAULT,
-                           self->attempt, on_sent, task);
+  hkk_transport_send_async (self->transport, self->message, G_PRIORITY_DEFAULT, self->attempt, on_sent, task);
 }
 
 static gboolean

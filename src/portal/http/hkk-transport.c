@@ -14,6 +14,7 @@ struct _HkkTransport
   GObject          parent_instance;
 
   SoupSession     *session;    /* Owned */
+  HkkTrust        *trust;      /* Owned: whom to believe that he is the portal */
   char            *base_url;   /* Owned: without a slash at the end */
   GStrv            pins;       /* Owned (nullable): one of which the server's certificates must have, at */
   char            *pinned_url; /* Owned (nullable) */
@@ -278,7 +279,10 @@ hkk_transport_set_endpoint (HkkTransport  *self,
   if (trust == NULL)
     return FALSE;
   g_set_str (&self->base_url, url);
+  g_set_object (&self->trust, trust);
   soup_session_set_tls_database (self->session, G_TLS_DATABASE (trust));
+  /* A connection that is made asks for the default before it is told its own, and so would have the system's read. */
+  g_tls_backend_set_default_database (g_tls_backend_get_default (), G_TLS_DATABASE (trust));
   return TRUE;
 }
 
@@ -349,6 +353,55 @@ hkk_transport_get_session (HkkTransport *self)
   return self->session;
 }
 
+/* A message that waits for the trust. */
+typedef struct
+{
+  SoupSession         *session;     /* Owned */
+  SoupMessage         *message;     /* Owned */
+  int                  priority;
+  GCancellable        *cancellable; /* Owned */
+  GAsyncReadyCallback  callback;
+  gpointer             data;
+} Sending;
+
+static void
+on_trust_read (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  Sending *sending = data;
+
+  hkk_trust_read_finish (HKK_TRUST (source), result);
+  soup_session_send_async (sending->session, sending->message, sending->priority, sending->cancellable,
+                           sending->callback, sending->data);
+  g_object_unref (sending->session);
+  g_object_unref (sending->message);
+  g_object_unref (sending->cancellable);
+  g_free (sending);
+}
+
+/* soup_session_send_async () of the portal's session, once the trust is read. */
+void
+hkk_transport_send_async (HkkTransport        *self,
+                          SoupMessage         *message,
+                          int                  priority,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             data)
+{
+  Sending *sending;
+
+  if (hkk_trust_is_read (self->trust))
+    {
+      soup_session_send_async (self->session, message, priority, cancellable, callback, data);
+      return;
+    }
+  sending = g_new (Sending, 1);
+  *sending = (Sending) { g_object_ref (self->session), g_object_ref (message), priority, g_object_ref (cancellable),
+                         callback, data };
+  hkk_trust_read_async (self->trust, on_trust_read, sending);
+}
+
 static void
 hkk_transport_get_property (GObject    *object,
                             guint       id,
@@ -371,6 +424,7 @@ hkk_transport_finalize (GObject *object)
   HkkTransport *self = HKK_TRANSPORT (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->trust);
   g_free (self->base_url);
   g_strfreev (self->pins);
   g_free (self->pinned_url);

@@ -58,6 +58,8 @@ void             hkk_transport_set_deadlines     (HkkTransport           *self,
                                                   guint                   connect_ms,
                                                   guint                   call_ms,
                                                   guint                   stall_ms);
+/* For tests: to set a proxy. */
+SoupSession     *hkk_transport_get_session       (HkkTransport           *self);
 guint            hkk_transport_get_stall_ms      (HkkTransport           *self);
 HkkConnectivity  hkk_transport_get_connectivity  (HkkTransport           *self);
 const GError    *hkk_transport_get_trouble       (HkkTransport           *self);
@@ -74,9 +76,14 @@ HkkAnswer       *hkk_transport_call_finish       (HkkTransport           *self,
 
 /* For transfers, which stream. The watch ends the message's connecting after 5 s and refuses TLS below 1.3. */
 typedef struct _HkkConnectWatch HkkConnectWatch;
-SoupSession     *hkk_transport_get_session       (HkkTransport           *self);
 SoupMessage     *hkk_transport_new_message       (HkkTransport           *self,
                                                   const HkkCall          *call);
+void             hkk_transport_send_async        (HkkTransport           *self,
+                                                  SoupMessage            *message,
+                                                  int                     priority,
+                                                  GCancellable           *cancellable,
+                                                  GAsyncReadyCallback     callback,
+                                                  gpointer                data);
 HkkConnectWatch *hkk_connect_watch_new           (SoupMessage            *message,
                                                   GCancellable           *cancellable,
                                                   guint                   connect_ms);

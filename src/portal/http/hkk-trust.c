@@ -10,7 +10,7 @@ struct _HkkTrust
   GTlsDatabase     parent_instance;
 
   GTlsCertificate *certificate; /* Owned (nullable): the only one to trust */
-  GTlsDatabase    *system;      /* Owned (nullable): when there is no certificate */
+  GTlsDatabase    *system;      /* Owned (nullable): when there is no certificate, once it was read */
   GStrv            pins;        /* Owned (nullable): "sha256/BASE64" */
 };
 
@@ -125,6 +125,8 @@ hkk_trust_verify_chain (GTlsDatabase             *database,
   HkkTrust *self = HKK_TRUST (database);
   GTlsCertificateFlags found;
 
+  if (!hkk_trust_is_read (self))
+    return G_TLS_CERTIFICATE_UNKNOWN_CA;
   if (self->certificate != NULL && !g_tls_certificate_is_same (self->certificate, chain))
     return G_TLS_CERTIFICATE_UNKNOWN_CA;
   if (self->certificate != NULL)
@@ -180,11 +182,61 @@ hkk_trust_new (const char          *pem,
       if (self->certificate == NULL)
         return NULL;
     }
-  else
-    {
-      self->system = g_tls_backend_get_default_database (g_tls_backend_get_default ());
-    }
   if (pins != NULL && pins[0] != NULL)
     self->pins = g_strdupv ((char **) pins);
   return g_steal_pointer (&self);
+}
+
+/**
+ * hkk_trust_is_read:
+ *
+ * Returns: whether a certificate can be judged; before that none is trusted
+ */
+gboolean
+hkk_trust_is_read (HkkTrust *self)
+{
+  return self->certificate != NULL || self->system != NULL;
+}
+
+/* The backend's own, whatever is set in its place; it keeps what it has read. */
+static void
+read_system (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  GTlsBackend *backend = g_tls_backend_get_default ();
+
+  g_task_return_pointer (task, G_TLS_BACKEND_GET_INTERFACE (backend)->get_default_database (backend), g_object_unref);
+}
+
+/**
+ * hkk_trust_read_async:
+ * @callback: called when the system's trust was read
+ *
+ * Reads the system's trust in a worker: some hundred certificates, longer than a frame.
+ */
+void
+hkk_trust_read_async (HkkTrust            *self,
+                      GAsyncReadyCallback  callback,
+                      gpointer             data)
+{
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, hkk_trust_read_async);
+  g_task_run_in_thread (task, read_system);
+}
+
+/**
+ * hkk_trust_read_finish:
+ *
+ * Takes what was read. Where nothing could be, no certificate is trusted.
+ */
+void
+hkk_trust_read_finish (HkkTrust     *self,
+                       GAsyncResult *result)
+{
+  g_autoptr(GTlsDatabase) system = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  g_set_object (&self->system, system);
 }

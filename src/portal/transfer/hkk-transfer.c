@@ -285,8 +285,7 @@ hkk_transfer_send (GTask         *task,
   g_signal_connect_object (self->message, "wrote-body-data", G_CALLBACK (on_bytes_written), self, 0);
   self->watch = hkk_connect_watch_new (self->message, self->attempt, hkk_transport_get_connect_ms (transport));
   hkk_transfer_moved (self);
-  soup_session_send_async (hkk_transport_get_session (transport), self->message, G_PRIORITY_LOW, self->attempt,
-                           on_sent, task);
+  hkk_transport_send_async (transport, self->message, G_PRIORITY_LOW, self->attempt, on_sent, task);
 }
 
 static void
