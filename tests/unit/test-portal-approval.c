@@ -206,6 +206,30 @@ test_transitions (Fixture       *self,
 }
 
 static void
+on_told (HkkApproval *approval,
+         GParamSpec  *pspec,
+         gpointer     data)
+{
+  ++*(guint *) data;
+  g_assert_true (hkk_approval_is_final (approval));
+  g_assert_cmpstr (hkk_approval_get_reference (approval), ==, "HKK-1");
+}
+
+/* Who shows it lays it out for each thing that it is told, so nothing is told before all of an answer is taken. */
+static void
+test_told_at_once (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(JsonObject) json = approval_object ("executed", 0);
+  guint told = 0;
+
+  g_signal_connect (self->approval, "notify", G_CALLBACK (on_told), &told);
+  g_assert_true (hkk_approval_update (self->approval, json));
+  g_assert_cmpuint (told, >, 0);
+  g_assert_cmpuint (self->finished, ==, 1);
+}
+
+static void
 test_other_id (Fixture       *self,
                gconstpointer  data)
 {
@@ -420,6 +444,7 @@ main (int    argc,
   add ("properties", test_properties);
   add ("event-with-state", test_event_with_state);
   add ("transitions", test_transitions);
+  add ("told-at-once", test_told_at_once);
   add ("other-id", test_other_id);
   add ("number", test_number);
   add ("polls", test_polls);

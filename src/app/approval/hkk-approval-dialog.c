@@ -548,8 +548,6 @@ hkk_approval_dialog_new (HkkApproval *approval)
   show_details (self);
   refresh (self);
   g_signal_connect_object (approval, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  /* The clock of the approval runs while somebody listens to exactly this. */
-  g_signal_connect_object (approval, "notify::seconds-left", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
 
   return ADW_DIALOG (self);
 }

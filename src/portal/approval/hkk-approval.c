@@ -145,7 +145,6 @@ set_status (HkkApproval       *self,
   stop (self);
   notify (self, PROP_FINAL);
   notify (self, PROP_SECONDS_LEFT);
-  g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
 }
 
 static void
@@ -209,6 +208,29 @@ get_digits (JsonObject *json)
   return number != NULL && *number ? number : NULL;
 }
 
+/* Nobody is told of a half of it: who shows the approval looks at all of it for each word of a change. */
+static void
+take_json (HkkApproval *self,
+           JsonObject  *json)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  set_text (self, &self->operation, hkk_json_get_string (json, "operation"), PROP_OPERATION);
+  set_text (self, &self->title, hkk_json_get_string (json, "title"), PROP_TITLE);
+  set_text (self, &self->number, get_digits (json), PROP_NUMBER);
+  set_count (self, &self->extensions_left, hkk_json_get_int (json, "extensions_left", 0), PROP_EXTENSIONS_LEFT);
+  set_count (self, &self->resends_left, hkk_json_get_int (json, "resends_left", 0), PROP_RESENDS_LEFT);
+  if (self->details == NULL)
+    {
+      self->details = hkk_shown_rows_from_json (hkk_json_get_array (json, "authorization_details"));
+      notify (self, PROP_DETAILS);
+    }
+  take_device (self, json);
+  take_time (self, json);
+  take_result (self, json);
+  set_status (self, hkk_approval_status_from_string (hkk_json_get_string (json, "status")));
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 gboolean
 hkk_approval_json_fits (JsonObject *json)
 {
@@ -235,20 +257,9 @@ hkk_approval_update (HkkApproval *self,
   if (hkk_approval_is_final (self))
     return TRUE;
   set_text (self, &self->id, id, PROP_ID);
-  set_text (self, &self->operation, hkk_json_get_string (json, "operation"), PROP_OPERATION);
-  set_text (self, &self->title, hkk_json_get_string (json, "title"), PROP_TITLE);
-  set_text (self, &self->number, get_digits (json), PROP_NUMBER);
-  set_count (self, &self->extensions_left, hkk_json_get_int (json, "extensions_left", 0), PROP_EXTENSIONS_LEFT);
-  set_count (self, &self->resends_left, hkk_json_get_int (json, "resends_left", 0), PROP_RESENDS_LEFT);
-  if (self->details == NULL)
-    {
-      self->details = hkk_shown_rows_from_json (hkk_json_get_array (json, "authorization_details"));
-      notify (self, PROP_DETAILS);
-    }
-  take_device (self, json);
-  take_time (self, json);
-  take_result (self, json);
-  set_status (self, hkk_approval_status_from_string (hkk_json_get_string (json, "status")));
+  take_json (self, json);
+  if (hkk_approval_is_final (self))
+    g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
   return TRUE;
 }
 
@@ -275,7 +286,10 @@ hkk_approval_take_event (HkkApproval *self,
   if (hkk_approval_is_final (self))
     return;
   if (said == HKK_APPROVAL_REPORTED || said == HKK_APPROVAL_REVOKED)
-    set_status (self, said);
+    {
+      set_status (self, said);
+      g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
+    }
   else if (!take_state (self, json))
     hkk_approval_check_now (self);
 }
