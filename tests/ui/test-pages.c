@@ -242,6 +242,25 @@ test_numbers (Fixture       *self,
   g_assert_cmpint (unread, ==, 3);
 }
 
+/* A decision on the phone changes a draft: what shows the decision is painted before the overview makes its rows. */
+static void
+test_draft_changed (Fixture       *self,
+                    gconstpointer  data)
+{
+  GtkListBox *needs;
+  g_autoptr(GtkListBoxRow) row = NULL;
+
+  open_page (self);
+  wait_for (self, self->place->full_text);
+  needs = GTK_LIST_BOX (gtk_widget_get_template_child (GTK_WIDGET (self->page), HKK_TYPE_OVERVIEW_PAGE, "needs_list"));
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL);
+  test_drain ();
+  row = g_object_ref (gtk_list_box_get_row_at_index (needs, 0));
+  g_list_model_items_changed (G_LIST_MODEL (hkk_portal_get_drafts (self->portal)), 0, 0, 0);
+  g_assert_true (gtk_list_box_get_row_at_index (needs, 0) == row);
+  test_wait_until (gtk_list_box_get_row_at_index (needs, 0) != row);
+}
+
 /* A portal that serves half of the contract: the rest is not offered, and comes back when it is served. */
 static void
 test_half_a_portal (Fixture       *self,
@@ -419,6 +438,7 @@ main (int    argc,
       add (&places[i], "gone", test_gone);
     }
   add (&places[0], "numbers", test_numbers);
+  add (&places[0], "draft-changed", test_draft_changed);
   add (&places[0], "half-a-portal", test_half_a_portal);
   add (&places[0], "tiles-of-the-catalogue", test_tiles_of_the_catalogue);
   add (&places[0], "right-to-left", test_right_to_left);

@@ -40,6 +40,7 @@ struct _HkkOverviewPage
   HkkOverview         *overview;      /* Owned (nullable) */
   HkkDrafts           *drafts;        /* Owned (nullable) */
   guint                reload_source;
+  guint                fill_source;
   gboolean             loading;
   gboolean             catalogue_seen;
   gboolean             no_bills;
@@ -102,6 +103,7 @@ fill_needs (HkkOverviewPage *self)
 {
   GListModel *items = self->overview != NULL ? hkk_thing_get_list (HKK_THING (self->overview), "needs-you") : NULL;
 
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   gtk_list_box_remove_all (self->needs_list);
   for (guint i = 0; items != NULL && i < g_list_model_get_n_items (items); i++)
     {
@@ -255,11 +257,22 @@ on_catalogue (GObject      *source,
   show_actions (self);
 }
 
+static gboolean
+on_fill (gpointer data)
+{
+  HkkOverviewPage *self = data;
+
+  self->fill_source = 0;
+  fill_needs (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Later than what is painted next: the person waits for the decision that has changed a draft, or goes on to type. */
 static void
 on_drafts_changed (HkkOverviewPage *self)
 {
-  if (self->overview != NULL)
-    fill_needs (self);
+  if (self->overview != NULL && !self->fill_source)
+    self->fill_source = g_idle_add (on_fill, self);
 }
 
 static void
@@ -429,6 +442,7 @@ hkk_overview_page_dispose (GObject *object)
   HkkOverviewPage *self = HKK_OVERVIEW_PAGE (object);
 
   g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_object (&self->drafts);
   g_clear_object (&self->overview);
   G_OBJECT_CLASS (hkk_overview_page_parent_class)->dispose (object);
