@@ -7,6 +7,8 @@
 
 /* So many options can be searched. */
 #define SEARCHED_FROM 12
+/* The width of an option in the open list. */
+#define WIDTH_CHARS 36
 
 /* One of many: a list that opens. */
 struct _HkkChoiceField
@@ -51,8 +53,35 @@ on_setup_wrapped (GtkSignalListItemFactory *factory,
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH_CHARS);
   gtk_list_item_set_child (item, label);
+}
+
+/* Of many options 200 rows are made and measured at a time, also for each letter of the search. A label sets its text
+ * to know its size; this has the size of so many characters and sets the text when it is painted. */
+static void
+on_setup_many (GtkSignalListItemFactory *factory,
+               GtkListItem              *item)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), WIDTH_CHARS);
+  gtk_inscription_set_wrap_mode (GTK_INSCRIPTION (text), PANGO_WRAP_WORD_CHAR);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, text);
+}
+
+/* Words do not fill their lines. */
+static void
+on_bind_many (GtkSignalListItemFactory *factory,
+              GtkListItem              *item)
+{
+  GtkInscription *text = GTK_INSCRIPTION (gtk_list_item_get_child (item));
+  const char *option = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  long length = g_utf8_strlen (option, -1);
+
+  gtk_inscription_set_text (text, option);
+  gtk_inscription_set_min_lines (text, length <= WIDTH_CHARS ? 1 : 1 + (guint) (length / (WIDTH_CHARS * 3 / 4)));
 }
 
 static void
@@ -75,12 +104,13 @@ on_bind (GtkSignalListItemFactory *factory,
 }
 
 static GtkListItemFactory *
-make_factory (GCallback setup)
+make_factory (GCallback setup,
+              GCallback bind)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", setup, NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  g_signal_connect (factory, "bind", bind, NULL);
 
   return factory;
 }
@@ -101,8 +131,11 @@ hkk_choice_field_build (HkkFieldRow *row)
 {
   HkkChoiceField *self = HKK_CHOICE_FIELD (row);
   HkkFormField *field = hkk_field_row_get_field (row);
-  g_autoptr(GtkListItemFactory) factory = make_factory (G_CALLBACK (on_setup_short));
-  g_autoptr(GtkListItemFactory) list_factory = make_factory (G_CALLBACK (on_setup_wrapped));
+  gboolean many = hkk_form_field_get_n_options (field) >= SEARCHED_FROM;
+  g_autoptr(GtkListItemFactory) factory = make_factory (G_CALLBACK (on_setup_short), G_CALLBACK (on_bind));
+  g_autoptr(GtkListItemFactory) list_factory = make_factory (many ? G_CALLBACK (on_setup_many)
+                                                                  : G_CALLBACK (on_setup_wrapped),
+                                                             many ? G_CALLBACK (on_bind_many) : G_CALLBACK (on_bind));
   GtkStringList *labels = gtk_string_list_new (NULL);
 
   /* TRANSLATORS: first entry of a list of answers, as long as none is chosen */
@@ -115,7 +148,7 @@ hkk_choice_field_build (HkkFieldRow *row)
                                                                               G_CALLBACK (searched_text), NULL, NULL)));
   gtk_drop_down_set_factory (self->list, factory);
   gtk_drop_down_set_list_factory (self->list, list_factory);
-  gtk_drop_down_set_enable_search (self->list, hkk_form_field_get_n_options (field) >= SEARCHED_FROM);
+  gtk_drop_down_set_enable_search (self->list, many);
   gtk_drop_down_set_search_match_mode (self->list, GTK_STRING_FILTER_MATCH_MODE_SUBSTRING);
   g_signal_connect_object (self->list, "notify::selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   hkk_field_row_set_control (row, GTK_WIDGET (self->list), GTK_WIDGET (self->list));
