@@ -80,6 +80,7 @@ typedef struct
   GtkWidget *parent;  /* Owned */
   guint      timer;   /* source */
   gboolean   decided; /* or being asked */
+  gboolean   answered;
 } Leave;
 
 static void
@@ -99,16 +100,22 @@ on_response (AdwAlertDialog *dialog,
              gpointer        data)
 {
   GTask *task = data;
+  Leave *leave = g_task_get_task_data (task);
 
+  leave->answered = TRUE;
   g_task_return_boolean (task, g_str_equal (response, "leave"));
 }
 
-/* The dialog went with its window, or was answered. */
+/* It was answered, or went with its window. */
 static void
 dialog_gone (gpointer  data,
              GClosure *closure)
 {
-  g_object_unref (data);
+  g_autoptr(GTask) task = data;
+  Leave *leave = g_task_get_task_data (task);
+
+  if (!leave->answered)
+    g_task_return_boolean (task, FALSE);
 }
 
 static void
