@@ -313,6 +313,8 @@ test_device (void)
   g_assert_true (hkk_device_client_enrol_finish (phone, test_wait (&enrolled), &error));
   g_assert_no_error (error);
   assert_rounds (&world, HKK_DEVICE_ROUNDS);
+  /* Nobody waits for the keyring but who ends the program: all of it is in there now. */
+  test_wait_until (hkk_device_client_get_keyring_state (phone) == HKK_KEYRING_STORED);
   hkk_device_client_stop (phone);
   test_drain ();
   g_clear_object (&phone);

@@ -177,9 +177,12 @@ on_biometric_kept (GObject      *source,
 {
   g_autoptr(Question) question = data;
 
-  hkk_keyring_finish (HKK_KEYRING (source), result);
+  HkkKeyringState state = hkk_keyring_finish (HKK_KEYRING (source), result);
+
   /* What removed it from the keyring may have come before this. */
-  if (!is_current (question))
+  if (is_current (question))
+    end_waiting (question->client, state);
+  else
     clear_secrets (question->client, question->device_id);
 }
 
@@ -198,9 +201,11 @@ on_token_kept (GObject      *source,
       clear_secrets (self, question->device_id);
       return;
     }
-  end_waiting (self, state);
   if (state != HKK_KEYRING_STORED || self->biometric == NULL)
-    return;
+    {
+      end_waiting (self, state);
+      return;
+    }
   secret = hkk_base64url_encode (g_bytes_get_data (self->biometric, NULL), g_bytes_get_size (self->biometric));
   hkk_keyring_store_async (self->keyring, self->device_id, USE_BIOMETRIC, secret, 0, NULL, on_biometric_kept,
                            g_steal_pointer (&question));
