@@ -178,6 +178,38 @@ none_is_shown (gpointer page)
   return hkk_catalogue_page_get_n_shown (page) == 0;
 }
 
+static gboolean
+two_are_shown (gpointer page)
+{
+  return hkk_catalogue_page_get_n_shown (page) == 2;
+}
+
+/* No more is put together and measured in one turn than a category; who searches, searches in all. */
+static void
+test_catalogue_in_turns (void)
+{
+  g_autoptr(JsonNode) node = json_from_string (
+    "{\"categories\":[{\"id\":\"a\",\"title\":\"First\"},{\"id\":\"b\",\"title\":\"Second\"}],\"items\":["
+    "{\"id\":\"one\",\"version\":1,\"title\":\"One\",\"summary\":\"\",\"category\":\"a\",\"kind\":\"request\","
+    "\"protection\":\"basic\",\"minutes\":1,\"keywords\":[],\"prepare\":[]},"
+    "{\"id\":\"two\",\"version\":1,\"title\":\"Two\",\"summary\":\"\",\"category\":\"b\",\"kind\":\"request\","
+    "\"protection\":\"basic\",\"minutes\":1,\"keywords\":[],\"prepare\":[]}]}", NULL);
+  g_autoptr(HkkFormCatalogue) catalogue = hkk_thing_new_from_json (HKK_TYPE_FORM_CATALOGUE,
+                                                                   json_node_get_object (node));
+  HkkCataloguePage *page = hkk_catalogue_page_new ();
+  GtkWindow *window = harness_show (GTK_WIDGET (page), 700, 800);
+
+  hkk_catalogue_page_show (page, catalogue);
+  g_assert_true (one_is_shown (page));
+  test_wait_until (two_are_shown (page));
+  hkk_catalogue_page_show (page, catalogue);
+  g_assert_true (one_is_shown (page));
+  g_signal_emit_by_name (harness_find (page, GTK_TYPE_SEARCH_ENTRY, 0), "search-changed");
+  g_assert_true (two_are_shown (page));
+  gtk_window_destroy (window);
+  test_drain ();
+}
+
 static void
 test_catalogue (void)
 {
@@ -231,6 +263,7 @@ main (int    argc,
   g_test_add_func ("/requests/list", test_list);
   g_test_add_func ("/requests/detail", test_detail);
   g_test_add_func ("/requests/catalogue", test_catalogue);
+  g_test_add_func ("/requests/catalogue-in-turns", test_catalogue_in_turns);
 
   return g_test_run ();
 }

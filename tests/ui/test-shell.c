@@ -8,6 +8,7 @@
 #include "hkk-brochures-page.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
+#include "hkk-help-dialog.h"
 #include "hkk-overview-page.h"
 #include "hkk-password-dialog.h"
 #include "hkk-portal-error.h"
@@ -478,6 +479,36 @@ keys_go_to_the_dialog_below (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+holds (GtkWidget  *root,
+       const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if ((GTK_IS_LABEL (child) && g_str_equal (gtk_label_get_text (GTK_LABEL (child)), text)) || holds (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* An answer is made, and measured, for who wants to read it. */
+static void
+help_answers_when_it_is_asked (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  AdwDialog *help = ADW_DIALOG (hkk_help_dialog_new ());
+  AdwExpanderRow *row = NULL;
+  const char *answer = "No. If you are registered for the portal or the Service-App, the same insurance number and "
+                       "password are valid here. You never register again.";
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (help, GTK_WIDGET (window));
+  test_wait_until (has_focus_inside (window, help));
+  row = ADW_EXPANDER_ROW (harness_find (help, ADW_TYPE_EXPANDER_ROW, 0));
+  g_assert_false (holds (GTK_WIDGET (row), answer));
+  adw_expander_row_set_expanded (row, TRUE);
+  g_assert_true (holds (GTK_WIDGET (row), answer));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* What a page of one person still asks for is not told to the next: not in the side menu either. */
 static void
 pages_go_with_their_person (void)
@@ -601,6 +632,7 @@ main (int   argc,
   g_test_add_func ("/ui/window/badges", badges_are_said);
   g_test_add_func ("/ui/window/approvals", approvals_go_with_their_person);
   g_test_add_func ("/ui/window/keys", keys_go_to_the_dialog_below);
+  g_test_add_func ("/ui/window/help", help_answers_when_it_is_asked);
   g_test_add_func ("/ui/window/pages", pages_go_with_their_person);
   g_test_add_func ("/ui/page/loads", loads_end_in_their_page);
   g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);

@@ -9,38 +9,21 @@
 
 struct _HkkCataloguePage
 {
-  HkkPage         parent_instance;
+  HkkPage           parent_instance;
 
-  GPtrArray      *forms;   /* Owned, of owned HkkFormSummary */
-  GPtrArray      *rows;    /* Owned, of borrowed AdwActionRow, one per form */
+  HkkFormCatalogue *catalogue; /* Owned (nullable) */
+  guint             next;      /* the category that is not shown yet */
+  guint             source;    /* 0: all are */
+  GPtrArray        *forms;     /* Owned, of owned HkkFormSummary */
+  GPtrArray        *rows;      /* Owned, of borrowed AdwActionRow, one per form */
 
-  HkkStatusStack *status;
-  GtkSearchEntry *search;
-  GtkBox         *groups;
-  GtkWidget      *nothing;
+  HkkStatusStack   *status;
+  GtkSearchEntry   *search;
+  GtkBox           *groups;
+  GtkWidget        *nothing;
 };
 
 G_DEFINE_FINAL_TYPE (HkkCataloguePage, hkk_catalogue_page, HKK_TYPE_PAGE)
-
-static void
-on_search (HkkCataloguePage *self)
-{
-  g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search)), FALSE);
-
-  for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); group != NULL;
-       group = gtk_widget_get_next_sibling (group))
-    gtk_widget_set_visible (group, FALSE);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      gboolean matches = hkk_form_summary_matches (g_ptr_array_index (self->forms, i), text);
-
-      gtk_widget_set_visible (row, matches);
-      if (matches)
-        gtk_widget_set_visible (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP), TRUE);
-    }
-  gtk_widget_set_visible (self->nothing, hkk_catalogue_page_get_n_shown (self) == 0);
-}
 
 static char *
 describe (HkkFormSummary *form)
@@ -95,6 +78,7 @@ add_category (HkkCataloguePage *self,
 {
   GtkWidget *group = adw_preferences_group_new ();
   g_autofree char *escaped = g_markup_escape_text (title, -1);
+  guint before = self->rows->len;
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
   for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
@@ -112,7 +96,59 @@ add_category (HkkCataloguePage *self,
       g_ptr_array_add (self->rows, row);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
+  gtk_widget_set_visible (group, self->rows->len > before);
   gtk_box_append (self->groups, group);
+}
+
+/* FALSE if there was none any more. */
+static gboolean
+add_next (HkkCataloguePage *self)
+{
+  GListModel *categories = self->catalogue != NULL ? hkk_form_catalogue_get_categories (self->catalogue) : NULL;
+  g_autoptr(HkkThing) category = categories != NULL ? g_list_model_get_item (categories, self->next) : NULL;
+
+  if (category == NULL)
+    return FALSE;
+  self->next++;
+  if (hkk_thing_get_id (category) != NULL && hkk_thing_get_string (category, "title") != NULL)
+    add_category (self, hkk_thing_get_id (category), hkk_thing_get_string (category, "title"),
+                  hkk_form_catalogue_get_forms (self->catalogue));
+  return TRUE;
+}
+
+static gboolean
+on_idle (gpointer data)
+{
+  HkkCataloguePage *self = data;
+
+  if (add_next (self))
+    return G_SOURCE_CONTINUE;
+  gtk_widget_set_visible (self->nothing, self->rows->len == 0);
+  self->source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_search (HkkCataloguePage *self)
+{
+  g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search)), FALSE);
+
+  while (add_next (self))
+    continue;
+  g_clear_handle_id (&self->source, g_source_remove);
+  for (GtkWidget *group = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); group != NULL;
+       group = gtk_widget_get_next_sibling (group))
+    gtk_widget_set_visible (group, FALSE);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      gboolean matches = hkk_form_summary_matches (g_ptr_array_index (self->forms, i), text);
+
+      gtk_widget_set_visible (row, matches);
+      if (matches)
+        gtk_widget_set_visible (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP), TRUE);
+    }
+  gtk_widget_set_visible (self->nothing, hkk_catalogue_page_get_n_shown (self) == 0);
 }
 
 static void
@@ -144,7 +180,11 @@ hkk_catalogue_page_start_search (HkkPage *page)
 static void
 hkk_catalogue_page_dispose (GObject *object)
 {
-  g_ptr_array_set_size (HKK_CATALOGUE_PAGE (object)->rows, 0);
+  HkkCataloguePage *self = HKK_CATALOGUE_PAGE (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_object (&self->catalogue);
+  g_ptr_array_set_size (self->rows, 0);
 
   G_OBJECT_CLASS (hkk_catalogue_page_parent_class)->dispose (object);
 }
@@ -203,13 +243,13 @@ hkk_catalogue_page_new (void)
  * hkk_catalogue_page_show:
  * @catalogue: all forms
  *
- * Shows the forms by category.
+ * Shows the forms by category: the first at once, the others one after the other between frames, so that nothing is
+ * held up by all of them being measured.
  */
 void
 hkk_catalogue_page_show (HkkCataloguePage *self,
                          HkkFormCatalogue *catalogue)
 {
-  GListModel *categories = NULL;
   GtkWidget *child = NULL;
 
   g_return_if_fail (HKK_IS_CATALOGUE_PAGE (self));
@@ -220,18 +260,16 @@ hkk_catalogue_page_show (HkkCataloguePage *self,
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
 
-  categories = hkk_form_catalogue_get_categories (catalogue);
-  for (guint i = 0; i < g_list_model_get_n_items (categories); i++)
-    {
-      g_autoptr(HkkThing) category = g_list_model_get_item (categories, i);
-      const char *id = hkk_thing_get_id (category);
-      const char *title = hkk_thing_get_string (category, "title");
-
-      if (id != NULL && title != NULL)
-        add_category (self, id, title, hkk_form_catalogue_get_forms (catalogue));
-    }
+  g_set_object (&self->catalogue, catalogue);
+  self->next = 0;
+  gtk_widget_set_visible (self->nothing, FALSE);
+  add_next (self);
+  if (!self->source)
+    self->source = g_idle_add (on_idle, self);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
-  on_search (self);
+  /* What was typed before a reload still holds. */
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+    on_search (self);
 }
 
 /**

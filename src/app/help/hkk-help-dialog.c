@@ -108,14 +108,10 @@ static const struct
 };
 
 static GtkWidget *
-make_row (const HelpEntry *entry)
+make_answer (const HelpEntry *entry)
 {
-  GtkWidget *row = adw_expander_row_new ();
   GtkWidget *answer = gtk_label_new (_(entry->answer));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(entry->question));
-  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
   gtk_label_set_wrap (GTK_LABEL (answer), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (answer), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (answer), 0);
@@ -124,7 +120,28 @@ make_row (const HelpEntry *entry)
   gtk_widget_set_margin_end (answer, 12);
   gtk_widget_set_margin_top (answer, 12);
   gtk_widget_set_margin_bottom (answer, 12);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), answer);
+  return answer;
+}
+
+/* All answers would be measured when the dialog opens, shown or not. */
+static void
+on_expanded (AdwExpanderRow *row,
+             GParamSpec     *pspec,
+             gpointer        data)
+{
+  g_signal_handlers_disconnect_by_func (row, on_expanded, data);
+  adw_expander_row_add_row (row, make_answer (data));
+}
+
+static GtkWidget *
+make_row (const HelpEntry *entry)
+{
+  GtkWidget *row = adw_expander_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(entry->question));
+  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (on_expanded), (gpointer) entry);
   return row;
 }
 
