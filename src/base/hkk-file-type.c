@@ -303,6 +303,7 @@ hkk_file_check (const char         *name,
 /**
  * hkk_file_check_content:
  * @bytes: the whole of a PDF, a JPEG or a PNG
+ * @side: (out): how many pixels the shorter side of a picture has; 0 for a PDF
  * @error: return location for a %HKK_FILE_ERROR
  *
  * For the desktop when a file is chosen, and for the server when it arrives.
@@ -311,11 +312,18 @@ hkk_file_check (const char         *name,
  */
 gboolean
 hkk_file_check_content (GBytes  *bytes,
+                        guint   *side,
                         GError **error)
 {
   gsize size;
   gconstpointer data = g_bytes_get_data (bytes, &size);
+  guint64 width, height;
 
-  return hkk_file_type_sniff (data, MIN (size, HKK_FILE_SNIFF_BYTES)) == HKK_FILE_TYPE_PDF
-           ? hkk_pdf_check (bytes, error) : hkk_picture_check (data, size, error);
+  *side = 0;
+  if (hkk_file_type_sniff (data, MIN (size, HKK_FILE_SNIFF_BYTES)) == HKK_FILE_TYPE_PDF)
+    return hkk_pdf_check (bytes, error);
+  if (!hkk_picture_read_size (data, size, &width, &height, error))
+    return FALSE;
+  *side = (guint) MIN (width, height);
+  return TRUE;
 }

@@ -77,6 +77,7 @@ gboolean     hkk_file_check            (const char          *name,
                                         HkkFileType         *type,
                                         GError             **error);
 gboolean     hkk_file_check_content    (GBytes              *bytes,
+                                        guint               *side,
                                         GError             **error);
 gboolean     hkk_picture_read_size     (const void          *data,
                                         gsize                length,

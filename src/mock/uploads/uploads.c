@@ -121,24 +121,20 @@ static HkkMockPrepared
 check_file (HkkMockCall *call,
             const char  *name,
             HkkFileType *type,
-            gint64      *side)
+            guint       *side)
 {
   const char *declared = soup_message_headers_get_content_type (
     soup_server_message_get_request_headers (call->message), NULL);
   g_autoptr(GMappedFile) file = g_mapped_file_new (call->upload, FALSE, NULL);
   g_autoptr(GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
   g_autoptr(GError) error = NULL;
-  guint64 width = 0, height = 0;
 
   if (bytes == NULL)
     return hkk_mock_call_refuse (call, "internal", NULL);
   if (!hkk_file_check (name, declared, g_bytes_get_data (bytes, NULL),
                        MIN (g_bytes_get_size (bytes), HKK_FILE_SNIFF_BYTES), call->upload_size, NULL, type, &error) ||
-      !hkk_file_check_content (bytes, &error))
+      !hkk_file_check_content (bytes, side, &error))
     return hkk_mock_call_refuse (call, problem_of (error), hkk_mock_text (call, hkk_file_error_msgid (error)));
-  if (*type != HKK_FILE_TYPE_PDF)
-    hkk_picture_read_size (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &width, &height, NULL);
-  *side = (gint64) MIN (width, height);
   return HKK_MOCK_PREPARED;
 }
 
@@ -146,7 +142,7 @@ static HkkMockPrepared
 check_upload (HkkMockCall *call,
               const char  *name,
               HkkFileType *type,
-              gint64      *side,
+              guint       *side,
               gboolean    *known)
 {
   if (!is_id (call->params[0]))
@@ -177,7 +173,7 @@ prepare_upload (HkkMockCall   *call,
   g_autofree char *file = NULL;
   HkkFileType type = HKK_FILE_TYPE_UNKNOWN;
   gboolean known = FALSE;
-  gint64 side = 0;
+  guint side = 0;
 
   if (check_upload (call, name, &type, &side, &known) != HKK_MOCK_PREPARED)
     return HKK_MOCK_REFUSED;
@@ -185,7 +181,7 @@ prepare_upload (HkkMockCall   *call,
     return hkk_mock_call_refuse (call, "internal", NULL);
   g_clear_pointer (&intent->body, json_node_unref);
   intent->body = hkk_json_node ("name", name, "size", call->upload_size, "sha256", call->upload_sha256,
-                                "media_type", hkk_file_type_media_type (type), "side", side, "file", file);
+                                "media_type", hkk_file_type_media_type (type), "side", (gint64) side, "file", file);
   return HKK_MOCK_PREPARED;
 }
 

@@ -46,18 +46,18 @@ attach (FileJob         *job,
   const char *media_type = hkk_file_type_media_type (type);
   g_autofree char *name = hkk_file_name_clean (job->name, media_type, _("File"));
   g_autofree char *sha256 = NULL;
-  guint64 width = 0, height = 0;
+  guint side;
   HkkAttachment *attachment;
 
   if (!hkk_file_check (name, NULL, data, MIN (size, HKK_FILE_SNIFF_BYTES), (gint64) size,
                        (const char * const *) job->accepted, NULL, error) ||
-      !hkk_file_check_content (job->bytes, error) || g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !hkk_file_check_content (job->bytes, &side, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !hkk_drafts_place_write_file (place, job->draft_id, job->upload, job->bytes, error))
     return NULL;
   sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, job->bytes);
   attachment = hkk_attachment_new (job->upload, name, (gint64) size, sha256, media_type);
-  if (type != HKK_FILE_TYPE_PDF && hkk_picture_read_size (data, size, &width, &height, NULL))
-    hkk_attachment_set_side (attachment, (guint) MIN (width, height));
+  hkk_attachment_set_side (attachment, side);
   return attachment;
 }
 
