@@ -47,12 +47,23 @@ hkk_portal_status_fetch (HkkPortal *self)
 }
 
 /* What is handed in is kept, and its key with it, before it is sent: so that it is done once, whatever happens. */
-static gboolean
-needs_data_key (const char *operation)
+static const struct
 {
-  static const char * const handing_in[] = { "submit_request", "add_documents", "patch_profile", "send_message", NULL };
+  const char *operation;
+  const char *other;
+} needs[] = {
+  { "submit_request", "get_data_key" },
+  { "submit_request", "list_forms" },
+  { "add_documents", "get_data_key" },
+  { "patch_profile", "get_data_key" },
+  { "send_message", "get_data_key" },
+};
 
-  return g_strv_contains (handing_in, operation);
+static gboolean
+serves (HkkPortal  *self,
+        const char *operation)
+{
+  return g_strv_contains ((const char * const *) self->operations, operation);
 }
 
 /**
@@ -70,6 +81,8 @@ hkk_portal_offers (HkkPortal  *self,
 
   if (self->operations == NULL)
     return TRUE;
-  return g_strv_contains ((const char * const *) self->operations, operation) &&
-         (!needs_data_key (operation) || hkk_portal_offers (self, "get_data_key"));
+  for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
+    if (g_str_equal (needs[i].operation, operation) && !serves (self, needs[i].other))
+      return FALSE;
+  return serves (self, operation);
 }

@@ -222,7 +222,7 @@ show_tiles (HkkOverviewPage *self)
 
   if (portal == NULL)
     return;
-  forms = hkk_portal_offers (portal, "list_forms") && hkk_portal_offers (portal, "submit_request");
+  forms = hkk_portal_offers (portal, "submit_request");
   gtk_widget_set_visible (self->bill_tile, !self->no_bills && forms);
   gtk_widget_set_visible (self->request_tile, forms && !hkk_portal_offers (portal, "list_requests"));
   gtk_widget_set_visible (self->certificate_tile, hkk_portal_offers (portal, "list_certificates"));

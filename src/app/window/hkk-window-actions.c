@@ -210,14 +210,13 @@ on_sign_out (GtkWidget  *widget,
     hkk_window_leave (self, HKK_LEAVE_SIGN_OUT);
 }
 
-/* What a person can begin from anywhere, and the operations of the portal that it needs. */
+/* What a person can begin from anywhere, and the operation of the portal that it needs. */
 static const struct
 {
   const char *action;
   const char *operation;
-  const char *another; /* (nullable) */
 } begun[] = {
-  { "win.new-request", "submit_request", "list_forms" },
+  { "win.new-request", "submit_request" },
   { "win.certificate", "list_certificates" },
   { "win.change-section", "patch_profile" },
   { "win.compose", "send_message" },
@@ -230,9 +229,7 @@ hkk_window_update_offers (HkkWindow *self)
   hkk_sidebar_set_portal (self->sidebar, self->portal);
   for (gsize i = 0; i < G_N_ELEMENTS (begun); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), begun[i].action,
-                                   self->portal == NULL ||
-                                   (hkk_portal_offers (self->portal, begun[i].operation) &&
-                                    (begun[i].another == NULL || hkk_portal_offers (self->portal, begun[i].another))));
+                                   self->portal == NULL || hkk_portal_offers (self->portal, begun[i].operation));
 }
 
 void
