@@ -210,7 +210,8 @@ draft_path (HkkDraft *draft)
 
   switch (hkk_draft_get_kind (draft))
     {
-    case HKK_DRAFT_MESSAGE: return g_strdup ("/v1/messages");
+    case HKK_DRAFT_MESSAGE:
+    case HKK_DRAFT_QUESTION: return g_strdup ("/v1/messages");
     case HKK_DRAFT_DOCUMENTS: return g_strdup_printf ("/v1/requests/%s/documents", escaped != NULL ? escaped : "");
     case HKK_DRAFT_PROFILE: return g_strdup_printf ("/v1/profile/%s", escaped != NULL ? escaped : "");
     case HKK_DRAFT_REQUEST:

@@ -206,6 +206,63 @@ test_answer (void)
   g_assert_cmpstr (hkk_json_get_string (message, "request_id"), ==, hkk_json_get_string (asked, "request_id"));
 }
 
+static JsonObject *
+find_request_field (JsonObject *form)
+{
+  JsonArray *sections = hkk_json_get_array (hkk_json_get_object (form, "form"), "sections");
+
+  return mock_portal_find (hkk_json_get_array (hkk_json_array_object (sections, 0), "fields"), "id", "request_id");
+}
+
+/* A new message names the request that it is about, if that is the person's own. */
+static void
+test_about_request (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) requests = mock_portal_get (self, "/v1/requests");
+  JsonObject *request = json_array_get_object_element (hkk_json_get_array (requests, "items"), 0);
+  const char *id = hkk_json_get_string (request, "id");
+  g_autofree char *path = g_strconcat ("/v1/forms/message?about=", id, NULL);
+  g_autoptr(JsonObject) form = mock_portal_get (self, path);
+  JsonObject *prefill = hkk_json_get_object (form, "prefill");
+  JsonObject *body = plain_message (), *none = plain_message (), *foreign = plain_message ();
+  g_autoptr(MockAnswer) sent = NULL;
+  g_autoptr(MockAnswer) plain = NULL;
+  g_autoptr(MockAnswer) refused = NULL;
+  JsonObject *message;
+
+  g_assert_nonnull (find_request_field (form));
+  g_assert_cmpstr (hkk_json_get_string (prefill, "request_id"), ==, id);
+  g_assert_nonnull (strstr (hkk_json_get_string (prefill, "subject"), hkk_json_get_string (request, "reference")));
+  json_object_set_string_member (body, "request_id", id);
+  sent = mock_call (self, "POST", "/v1/messages", body, NULL);
+  message = hkk_json_get_object (sent->json, "message");
+  g_assert_cmpstr (hkk_json_get_string (message, "request_id"), ==, id);
+  g_assert_cmpstr (hkk_json_get_string (message, "request_title"), ==, hkk_json_get_string (prefill, "subject"));
+  json_object_set_string_member (none, "request_id", "none");
+  plain = mock_call (self, "POST", "/v1/messages", none, NULL);
+  g_assert_null (hkk_json_get_string (hkk_json_get_object (plain->json, "message"), "request_id"));
+  json_object_set_string_member (foreign, "request_id", "0123456789abcdef");
+  refused = mock_call (self, "POST", "/v1/messages", foreign, NULL);
+  mock_assert_field (refused, "request_id");
+}
+
+/* Who has handed in nothing is not asked about it, and an answer is about what it answers. */
+static void
+test_no_request (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_XENIA, MOCK_XENIA_PASSWORD);
+  g_autoptr(JsonObject) form = mock_portal_get (self, "/v1/forms/message");
+  g_autoptr(MockClient) other = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) list = mock_portal_get (other, "/v1/messages");
+  JsonObject *asked = json_array_get_object_element (hkk_json_get_array (list, "items"), 0);
+  g_autofree char *path = g_strconcat ("/v1/forms/message?about=", hkk_json_get_string (asked, "id"), NULL);
+  g_autoptr(JsonObject) answer = mock_portal_get (other, path);
+
+  g_assert_null (find_request_field (form));
+  g_assert_null (find_request_field (answer));
+}
+
 /* What the answer to a message of this subject begins with. */
 static void
 check_answer (MockClient *self,
@@ -374,6 +431,8 @@ main (int    argc,
   g_test_add_func ("/mock/messages/write", test_write);
   g_test_add_func ("/mock/messages/attachment", test_attachment);
   g_test_add_func ("/mock/messages/answer", test_answer);
+  g_test_add_func ("/mock/messages/about-request", test_about_request);
+  g_test_add_func ("/mock/messages/no-request", test_no_request);
   g_test_add_func ("/mock/messages/answer-long", test_answer_long);
   g_test_add_func ("/mock/messages/refused", test_refused);
   g_test_add_func ("/mock/messages/many", test_many);

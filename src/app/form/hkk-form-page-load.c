@@ -39,8 +39,8 @@ create_draft (HkkFormPage *self,
     [HKK_FORM_KIND_DOCUMENTS] = HKK_DRAFT_DOCUMENTS,
   };
 
-  return hkk_draft_new (kinds[hkk_form_get_kind (form)], self->form_id, hkk_form_get_version (form), target_of (self),
-                        hkk_form_get_title (form));
+  return hkk_draft_new (self->is_question ? HKK_DRAFT_QUESTION : kinds[hkk_form_get_kind (form)], self->form_id,
+                        hkk_form_get_version (form), target_of (self), hkk_form_get_title (form));
 }
 
 static void

@@ -35,6 +35,7 @@ struct _HkkFormPage
   char           *form_id;      /* Owned */
   char           *draft_id;     /* Owned (nullable) */
   char           *about;        /* Owned (nullable): the message that is answered, the request that documents are for */
+  gboolean        is_question;  /* a new message, and about is the request that it names */
   char           *section_id;   /* Owned (nullable): of the profile; then the form changes known data */
   char           *etag;         /* Owned (nullable): of that section */
   JsonNode       *known;        /* Owned (nullable): the section's values */

@@ -417,7 +417,7 @@ hkk_form_page_new (const char *form_id,
 /**
  * hkk_form_page_new_about:
  * @form_id: which form
- * @about: the message that is answered, the request that documents are for
+ * @about: (nullable): the message that is answered, the request that documents are for
  * @draft_id: (nullable): the draft to go on with
  *
  * Returns: (transfer floating): the page of a form that begins with what follows from @about
@@ -430,6 +430,26 @@ hkk_form_page_new_about (const char *form_id,
   HkkFormPage *self = hkk_form_page_new (form_id, draft_id);
 
   self->about = g_strdup (about);
+
+  return self;
+}
+
+/**
+ * hkk_form_page_new_question:
+ * @form_id: a form that makes a message
+ * @request_id: the request that is asked about
+ * @draft_id: (nullable): the draft to go on with
+ *
+ * Returns: (transfer floating): the page of a new message that names the request
+ */
+HkkFormPage *
+hkk_form_page_new_question (const char *form_id,
+                            const char *request_id,
+                            const char *draft_id)
+{
+  HkkFormPage *self = hkk_form_page_new_about (form_id, request_id, draft_id);
+
+  self->is_question = TRUE;
 
   return self;
 }
@@ -476,8 +496,21 @@ hkk_form_page_new_for_section (const char *form_id,
   return self;
 }
 
+/* Without a connection the portal does not say what follows from the request that is asked about. */
+static void
+name_request (HkkFormPage   *self,
+              HkkForm       *form,
+              HkkFormValues *values)
+{
+  HkkFormField *field = self->is_question ? hkk_form_find_field (form, "request_id") : NULL;
+
+  if (field != NULL && hkk_form_field_find_option (field, self->about) != NULL)
+    hkk_form_values_set_string (values, "request_id", self->about);
+}
+
 static void
 fill_values (HkkFormPage   *self,
+             HkkForm       *form,
              HkkFormValues *values,
              JsonNode      *prefill,
              HkkDraft      *draft)
@@ -486,6 +519,7 @@ fill_values (HkkFormPage   *self,
 
   if (prefill != NULL)
     hkk_form_values_merge (values, prefill);
+  name_request (self, form, values);
   if (self->known != NULL)
     {
       hkk_form_values_merge (values, self->known);
@@ -525,7 +559,7 @@ hkk_form_page_show_form (HkkFormPage *self,
   hkk_form_page_unwatch (self);
   self->reused = FALSE;
   g_clear_object (&self->before);
-  fill_values (self, values, prefill, draft);
+  fill_values (self, form, values, prefill, draft);
   g_clear_object (&self->saver);
   g_clear_object (&self->model);
   self->model = hkk_form_model_new (form, values, parameters, today);

@@ -12,6 +12,9 @@ HkkFormPage  *hkk_form_page_new             (const char    *form_id,
 HkkFormPage  *hkk_form_page_new_about       (const char    *form_id,
                                              const char    *about,
                                              const char    *draft_id);
+HkkFormPage  *hkk_form_page_new_question    (const char    *form_id,
+                                             const char    *request_id,
+                                             const char    *draft_id);
 HkkFormPage  *hkk_form_page_new_for_section (const char    *form_id,
                                              const char    *section_id,
                                              const char    *etag,

@@ -97,6 +97,20 @@ hkk_message_form_new (const char *answered_id,
 }
 
 /**
+ * hkk_message_form_new_question:
+ * @request_id: the request that is asked about
+ * @draft_id: (nullable): the draft to go on with
+ *
+ * Returns: (transfer floating): the page on which a message about the request is written and sent
+ */
+HkkFormPage *
+hkk_message_form_new_question (const char *request_id,
+                               const char *draft_id)
+{
+  return hkk_form_page_new_question (FORM, request_id, draft_id);
+}
+
+/**
  * hkk_message_form_new_answer:
  * @message: the message that is answered, with its text
  *

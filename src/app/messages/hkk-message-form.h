@@ -6,4 +6,6 @@
 
 HkkFormPage *hkk_message_form_new        (const char *answered_id,
                                           const char *draft_id);
+HkkFormPage *hkk_message_form_new_question (const char *request_id,
+                                            const char *draft_id);
 HkkFormPage *hkk_message_form_new_answer (HkkMessage *message);

@@ -94,6 +94,17 @@ on_compose (GtkWidget  *widget,
     open_task (self, hkk_message_form_new (NULL, NULL));
 }
 
+static void
+on_write_about (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (hkk_window_is_in (self))
+    open_task (self, hkk_message_form_new_question (g_variant_get_string (parameter, NULL), NULL));
+}
+
 /* What is opened at its place; the target of the action is its id. */
 static const struct
 {
@@ -146,6 +157,9 @@ on_open_draft (GtkWidget  *widget,
     {
     case HKK_DRAFT_MESSAGE:
       open_task (self, hkk_message_form_new (hkk_draft_get_target (draft), id));
+      break;
+    case HKK_DRAFT_QUESTION:
+      open_task (self, hkk_message_form_new_question (hkk_draft_get_target (draft), id));
       break;
     case HKK_DRAFT_DOCUMENTS:
       open_at (self, HKK_PLACE_REQUESTS, hkk_draft_get_target (draft));
@@ -220,6 +234,7 @@ static const struct
   { "win.certificate", "list_certificates" },
   { "win.change-section", "patch_profile" },
   { "win.compose", "send_message" },
+  { "win.write-about", "send_message" },
 };
 
 /* A portal need not serve everything: what it does not is not offered. */
@@ -244,6 +259,7 @@ hkk_window_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, opened[i].action, "s", on_open);
   gtk_widget_class_install_action (widget_class, "win.open-draft", "s", on_open_draft);
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, on_compose);
+  gtk_widget_class_install_action (widget_class, "win.write-about", "s", on_write_about);
   gtk_widget_class_install_action (widget_class, "win.certificate", NULL, on_certificate);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, on_reload);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, on_lock);

@@ -29,6 +29,33 @@ load_definition (HkkMockStore *store,
   return definition;
 }
 
+/* hkk_mock_form_request_name: how a request of the form @id is called among others: its title and its number. */
+char *
+hkk_mock_form_request_name (const char *id,
+                            const char *reference,
+                            const char *language)
+{
+  return g_strdup_printf ("%s, %s", hkk_mock_form_title (id, language), reference);
+}
+
+/* hkk_mock_form_drop_list: the fields that offer what stands in @list are not asked. */
+void
+hkk_mock_form_drop_list (JsonObject *definition,
+                         const char *list)
+{
+  JsonArray *sections = hkk_json_get_array (definition, "sections");
+
+  for (guint i = 0; i < hkk_json_array_length (sections); i++)
+    {
+      JsonArray *fields = hkk_json_get_array (hkk_json_array_object (sections, i), "fields");
+
+      for (guint field = hkk_json_array_length (fields); field-- > 0;)
+        if (g_strcmp0 (hkk_json_get_string (hkk_json_array_object (fields, field), "list"), list) == 0)
+          json_array_remove_element (fields, field);
+    }
+  json_object_remove_member (hkk_json_get_object (definition, "lists"), list);
+}
+
 static const char *
 translate (const char *msgid,
            gpointer    data)

@@ -34,6 +34,13 @@ HkkForm     *hkk_mock_form_shared     (const char   *id,
 JsonObject  *hkk_mock_form_known_values (const char  *id,
                                          JsonObject  *values);
 /* Borrowed for the life of the program; the id itself for a form that is not there. */
+/* What a request is called where it is one of several. (transfer full) */
+char        *hkk_mock_form_request_name (const char *id,
+                                         const char *reference,
+                                         const char *language);
+/* What the services do with a definition that is shown. */
+void         hkk_mock_form_drop_list  (JsonObject   *definition,
+                                       const char   *list);
 const char  *hkk_mock_form_title      (const char   *id,
                                        const char   *language);
 /* The forms whose title contains TEXT: a JSON array of ids, for json_each (). (transfer full) */

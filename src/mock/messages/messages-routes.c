@@ -150,7 +150,7 @@ static const HkkMockRoute routes[] = {
   { .operation = "list_messages", .method = "GET", .path = "/v1/messages", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = list_messages },
   { .operation = "send_message",
-    .members = "category subject body attachments reply_to",
+    .members = "category subject body attachments reply_to request_id",
     .method = "POST", .path = "/v1/messages", .scope = HKK_MOCK_SCOPE_PORTAL,
     .protection = HKK_MOCK_PROTECTION_APPROVAL, .prepare = hkk_mock_message_prepare,
     .execute = hkk_mock_message_execute },

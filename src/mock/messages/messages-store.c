@@ -98,6 +98,20 @@ sender_name (HkkMockStore *store,
   return account == NULL ? NULL : g_strdup (account->name);
 }
 
+/* (transfer full) (nullable) */
+static char *
+request_name (HkkMockStore *store,
+              const char   *id,
+              const char   *language)
+{
+  g_autoptr(HkkMockRows) rows = id == NULL ? NULL : hkk_mock_query (store, "SELECT form, reference FROM requests"
+                                                                    " WHERE id = ? AND reference IS NOT NULL", id);
+
+  if (rows == NULL || !hkk_mock_rows_next (rows))
+    return NULL;
+  return hkk_mock_form_request_name (hkk_mock_rows_text (rows, 0), hkk_mock_rows_text (rows, 1), language);
+}
+
 /**
  * hkk_mock_messages_from_row:
  * @store: the store
@@ -126,6 +140,7 @@ hkk_mock_messages_from_row (HkkMockStore *store,
   g_autofree char *created = hkk_mock_rows_time (rows, MESSAGE_CREATED_AT);
   g_autofree char *from_name = sender_name (store, rows, language);
   const char *category = hkk_mock_rows_text (rows, MESSAGE_CATEGORY);
+  g_autofree char *request = NULL;
   JsonObject *message;
 
   message = hkk_json_object ("id", hkk_mock_rows_text (rows, MESSAGE_ID),
@@ -139,6 +154,9 @@ hkk_mock_messages_from_row (HkkMockStore *store,
                                hkk_mock_rows_text (rows, MESSAGE_ID)),
                              "request_id", hkk_mock_rows_text (rows, MESSAGE_REQUEST_ID),
                              "protected", HKK_JSON_BOOL (sensitive));
+  request = request_name (store, hkk_mock_rows_text (rows, MESSAGE_REQUEST_ID), language);
+  if (request != NULL)
+    json_object_set_string_member (message, "request_title", request);
   if (whole)
     json_object_set_string_member (message, "body", body);
   return message;

@@ -78,7 +78,7 @@ answer_subject (const char *subject)
  * @account_id: for whom
  * @fill: a form
  *
- * An answer begins with the category and the subject of the message that it is about.
+ * An answer begins with the category and the subject of the message that it is about, and stays with its request.
  */
 void
 hkk_mock_messages_fill_form (HkkMockStore          *store,
@@ -93,6 +93,7 @@ hkk_mock_messages_fill_form (HkkMockStore          *store,
       !find_answered (store, account_id, fill->about, fill->language, &answered))
     return;
   subject = answer_subject (answered.subject);
+  hkk_mock_form_drop_list (fill->definition, "requests");
   hkk_json_object_add (fill->values, "category", answered.category, "subject", subject);
 }
 
@@ -165,6 +166,15 @@ add_files (HkkMockStore        *store,
   return TRUE;
 }
 
+/* (nullable): the request that a new message is about. */
+static const char *
+request_of (JsonObject *body)
+{
+  const char *id = hkk_json_get_string (body, "request_id");
+
+  return g_strcmp0 (id, "none") == 0 ? NULL : id;
+}
+
 /* hkk_mock_message_execute: the message is with the insurer, who answers after a while. */
 gboolean
 hkk_mock_message_execute (HkkMockStore        *store,
@@ -178,7 +188,8 @@ hkk_mock_message_execute (HkkMockStore        *store,
   g_autofree char *id = NULL;
   g_autoptr(HkkMockRows) rows = NULL;
 
-  find_answered (store, intent->account_id, hkk_json_get_string (body, "reply_to"), intent->language, &answered);
+  if (!find_answered (store, intent->account_id, hkk_json_get_string (body, "reply_to"), intent->language, &answered))
+    g_set_str (&answered.request_id, request_of (body));
   id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = intent->account_id,
     .thread_id = answered.thread_id, .category = hkk_json_get_string (body, "category"),

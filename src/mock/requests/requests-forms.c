@@ -5,7 +5,7 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
-/* What requests put into forms: decisions to object to, and what was paid for before. */
+/* What requests put into forms: those that a message can be about, decisions to object to, what was paid for before. */
 
 /* What a person can object to: an option for each request that was decided, newest first. */
 static void
@@ -25,8 +25,7 @@ add_decisions (HkkMockStore *store,
       if (!hkk_mock_request_decides (hkk_mock_rows_text (rows, 1),
                                      hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 3))))
         continue;
-      label = g_strdup_printf ("%s, %s", hkk_mock_form_title (hkk_mock_rows_text (rows, 1), language),
-                               hkk_mock_rows_text (rows, 2));
+      label = hkk_mock_form_request_name (hkk_mock_rows_text (rows, 1), hkk_mock_rows_text (rows, 2), language);
       json_array_add_object_element (options, hkk_json_object ("value", hkk_mock_rows_text (rows, 0), "label", label));
     }
 }
@@ -47,33 +46,87 @@ latest_value (HkkMockStore *store,
                            path, account_id, form);
 }
 
-/* The decisions stand before what the catalogue lists ("another one"). */
+/* What a message can be about: an option for each request, newest first. */
 static void
-fill_decisions (HkkMockStore *store,
-                gint64        account_id,
-                const char   *language,
-                JsonObject   *list)
+add_requests (HkkMockStore *store,
+              gint64        account_id,
+              const char   *language,
+              JsonArray    *options)
 {
-  JsonArray *options = json_array_new (), *others = hkk_json_get_array (list, "options");
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT id, form, reference FROM requests WHERE account_id = ?"
+                                                " AND reference IS NOT NULL ORDER BY created_at DESC, row DESC",
+                                                account_id);
 
-  add_decisions (store, account_id, language, options);
-  for (guint i = 0; i < hkk_json_array_length (others); i++)
-    json_array_add_element (options, hkk_json_copy (json_array_get_element (others, i)));
-  json_object_set_array_member (list, "options", options);
+  while (hkk_mock_rows_next (rows))
+    {
+      g_autofree char *label = hkk_mock_form_request_name (hkk_mock_rows_text (rows, 1), hkk_mock_rows_text (rows, 2),
+                                                           language);
+
+      json_array_add_object_element (options, hkk_json_object ("value", hkk_mock_rows_text (rows, 0), "label", label));
+    }
 }
 
-/* Documents are called after the request that they are for. */
+/* The lists that requests know the entries of. */
+static const struct
+{
+  const char *name;
+  void      (*add)    (HkkMockStore *store,
+                       gint64        account_id,
+                       const char   *language,
+                       JsonArray    *options);
+  gboolean    dropped; /* nothing is asked where there is nothing to choose */
+} lists[] = {
+  { "decisions", add_decisions, FALSE },
+  { "requests", add_requests, TRUE },
+};
+
+/* They stand before what the catalogue lists ("another one"). */
+static void
+fill_lists (HkkMockStore          *store,
+            gint64                 account_id,
+            const HkkMockFormFill *fill)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      JsonObject *list = hkk_json_get_object (hkk_json_get_object (fill->definition, "lists"), lists[i].name);
+      JsonArray *others = hkk_json_get_array (list, "options");
+      g_autoptr(JsonArray) options = json_array_new ();
+
+      if (list == NULL)
+        continue;
+      lists[i].add (store, account_id, fill->language, options);
+      if (lists[i].dropped && json_array_get_length (options) == 0)
+        {
+          hkk_mock_form_drop_list (fill->definition, lists[i].name);
+          continue;
+        }
+      for (guint other = 0; other < hkk_json_array_length (others); other++)
+        json_array_add_element (options, hkk_json_copy (json_array_get_element (others, other)));
+      json_object_set_array_member (list, "options", g_steal_pointer (&options));
+    }
+}
+
+/* Documents are called after the request that they are for, and a message that is about it says so. */
 static void
 name_request (HkkMockStore          *store,
               gint64                 account_id,
               const HkkMockFormFill *fill)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT form FROM requests WHERE account_id = ? AND id = ?",
+  const char *kind = hkk_json_get_string (fill->definition, "kind");
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT form, reference FROM requests"
+                                                " WHERE account_id = ? AND id = ? AND reference IS NOT NULL",
                                                 account_id, fill->about);
+  g_autofree char *subject = NULL;
 
-  if (hkk_mock_rows_next (rows))
+  if (!hkk_mock_rows_next (rows))
+    return;
+  if (g_strcmp0 (kind, "documents") == 0)
     json_object_set_string_member (fill->definition, "title",
                                    hkk_mock_form_title (hkk_mock_rows_text (rows, 0), fill->language));
+  if (g_strcmp0 (kind, "message") != 0 || fill->values == NULL)
+    return;
+  subject = hkk_mock_form_request_name (hkk_mock_rows_text (rows, 0), hkk_mock_rows_text (rows, 1), fill->language);
+  hkk_json_object_add (fill->values, "request_id", fill->about, "subject", subject);
 }
 
 /**
@@ -89,13 +142,10 @@ hkk_mock_requests_fill_form (HkkMockStore          *store,
 {
   const char *id = hkk_json_get_string (fill->definition, "id");
   const HkkMockFormPlan *plan = hkk_mock_form_plan (id);
-  gboolean is_documents = g_strcmp0 (hkk_json_get_string (fill->definition, "kind"), "documents") == 0;
-  JsonObject *decisions = hkk_json_get_object (hkk_json_get_object (fill->definition, "lists"), "decisions");
 
-  if (is_documents && fill->about != NULL)
+  if (fill->about != NULL)
     name_request (store, account_id, fill);
-  if (decisions != NULL)
-    fill_decisions (store, account_id, fill->language, decisions);
+  fill_lists (store, account_id, fill);
   if (plan->latest_name != NULL)
     json_object_set_int_member (fill->parameters, plan->latest_name,
                                 latest_value (store, account_id, id, plan->latest_field));

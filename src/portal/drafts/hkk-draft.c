@@ -59,6 +59,7 @@ G_DEFINE_FINAL_TYPE (HkkDraft, hkk_draft, G_TYPE_OBJECT)
 G_DEFINE_ENUM_TYPE (HkkDraftKind, hkk_draft_kind,
                     G_DEFINE_ENUM_VALUE (HKK_DRAFT_REQUEST, "request"),
                     G_DEFINE_ENUM_VALUE (HKK_DRAFT_MESSAGE, "message"),
+                    G_DEFINE_ENUM_VALUE (HKK_DRAFT_QUESTION, "question"),
                     G_DEFINE_ENUM_VALUE (HKK_DRAFT_DOCUMENTS, "documents"),
                     G_DEFINE_ENUM_VALUE (HKK_DRAFT_PROFILE, "profile"))
 

@@ -8,6 +8,7 @@ typedef enum
 {
   HKK_DRAFT_REQUEST,    /* POST /v1/requests */
   HKK_DRAFT_MESSAGE,    /* POST /v1/messages; the target is the message that it answers */
+  HKK_DRAFT_QUESTION,   /* POST /v1/messages; the target is the request that it was begun about, its values say which */
   HKK_DRAFT_DOCUMENTS,  /* POST /v1/requests/{target}/documents */
   HKK_DRAFT_PROFILE,    /* PATCH /v1/profile/{target}, with the draft's if-match */
 } HkkDraftKind;
