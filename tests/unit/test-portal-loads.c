@@ -11,6 +11,7 @@
 #include "hkk-portal-private.h"
 #include "hkk-profile-section.h"
 #include "hkk-request.h"
+#include "hkk-session-info.h"
 #include "portal-server.h"
 #include "portal-things.h"
 

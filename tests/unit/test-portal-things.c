@@ -11,6 +11,7 @@
 #include "hkk-overview.h"
 #include "hkk-profile-section.h"
 #include "hkk-request.h"
+#include "hkk-session-info.h"
 #include "hkk-shown.h"
 #include "portal-things.h"
 

@@ -67,3 +67,46 @@ hkk_account_send_email_code_async (HkkPortal           *portal,
 
   hkk_portal_send_async (portal, "POST", "/v1/profile/email-code", NULL, NULL, cancellable, callback, data);
 }
+
+/**
+ * hkk_account_order_letter_async:
+ *
+ * Has the letter sent that binds a device, to the address that the insurer knows. Finish with
+ * hkk_portal_change_finish(): who has a device approves it there.
+ */
+void
+hkk_account_order_letter_async (HkkPortal           *portal,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             data)
+{
+  g_autoptr(JsonNode) body = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  body = hkk_json_node ("kind", "device");
+  hkk_portal_send_async (portal, "POST", "/v1/letters", body, NULL, cancellable, callback, data);
+}
+
+/**
+ * hkk_account_close_async:
+ * @password: of the account
+ *
+ * Closes the online account, once that is approved; the insurance goes on. Finish with hkk_portal_change_finish();
+ * %HKK_PORTAL_ERROR_INVALID_CREDENTIALS when it is another password.
+ */
+void
+hkk_account_close_async (HkkPortal           *portal,
+                         const char          *password,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  g_autoptr(JsonNode) body = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (password != NULL);
+
+  body = hkk_json_node ("password", password);
+  hkk_portal_send_async (portal, "POST", "/v1/account/closure", body, NULL, cancellable, callback, data);
+}

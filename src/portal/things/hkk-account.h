@@ -20,3 +20,13 @@ void hkk_account_send_email_code_async (HkkPortal           *portal,
                                         GCancellable        *cancellable,
                                         GAsyncReadyCallback  callback,
                                         gpointer             data);
+/* The letter that binds a device; and the end of the account. */
+void hkk_account_order_letter_async    (HkkPortal           *portal,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             data);
+void hkk_account_close_async           (HkkPortal           *portal,
+                                        const char          *password,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             data);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-device.h"
 
+#include "hkk-json-build.h"
 #include "hkk-load.h"
 
 static const HkkThingField device_fields[] = {
@@ -10,11 +11,12 @@ static const HkkThingField device_fields[] = {
   { "last-seen-at", HKK_THING_TIME, NULL },
   { "locked", HKK_THING_BOOLEAN, NULL },
   { "provisional", HKK_THING_BOOLEAN, NULL },
+  { "removes-at", HKK_THING_TIME, NULL },
   { NULL }
 };
 
 HKK_DEFINE_THING (HkkDevice, hkk_device, device_fields,
-                  "id:k name:s platform:s bound_at:t last_seen_at:t? locked:b provisional:b")
+                  "id:k name:s platform:s bound_at:t last_seen_at:t? locked:b provisional:b removes_at:t?")
 
 /**
  * hkk_device_get_name:
@@ -67,73 +69,90 @@ hkk_devices_load_finish (HkkPortal     *portal,
   return hkk_load_finish (portal, result, hkk_devices_load_async, NULL, error);
 }
 
-static const HkkThingField session_info_fields[] = {
-  { "client", HKK_THING_STRING, NULL },
-  { "device-name", HKK_THING_STRING, NULL },
-  { "created-at", HKK_THING_TIME, NULL },
-  { "last-used-at", HKK_THING_TIME, NULL },
-  { "current", HKK_THING_BOOLEAN, NULL },
-  { NULL }
-};
+static void
+change (HkkPortal           *portal,
+        const char          *method,
+        const char          *id,
+        JsonNode            *body,
+        GCancellable        *cancellable,
+        GAsyncReadyCallback  callback,
+        gpointer             data)
+{
+  g_autofree char *path = hkk_load_path ("/v1/devices/", id, NULL);
 
-HKK_DEFINE_THING (HkkSessionInfo, hkk_session_info, session_info_fields,
-                  "id:k client:s device_name:s? created_at:t last_used_at:t current:b")
-
-static const HkkLoad sessions = { .get_type = hkk_session_info_get_type, .list = "items" };
+  hkk_portal_send_async (portal, method, path, body, NULL, cancellable, callback, data);
+}
 
 /**
- * hkk_sessions_load_async:
+ * hkk_device_rename_async:
+ * @id: a device of the account
+ * @name: what the person calls it from now on
  *
- * Loads where the account is signed in.
+ * Gives the device another name, at once. Finish with hkk_portal_change_finish().
  */
 void
-hkk_sessions_load_async (HkkPortal           *portal,
+hkk_device_rename_async (HkkPortal           *portal,
+                         const char          *id,
+                         const char          *name,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             data)
 {
-  hkk_load_async (portal, &sessions, "/iam/sessions", NULL, hkk_sessions_load_async, cancellable, callback, data);
+  g_autoptr(JsonNode) body = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL && name != NULL);
+
+  body = hkk_json_node ("name", name);
+  change (portal, "PATCH", id, body, cancellable, callback, data);
 }
 
 /**
- * hkk_sessions_load_finish:
+ * hkk_device_set_locked_async:
+ * @id: a device of the account
+ * @locked: whether it must not approve
  *
- * Returns: (transfer full) (nullable): the sessions; items are #HkkSessionInfo
- */
-GListModel *
-hkk_sessions_load_finish (HkkPortal     *portal,
-                          GAsyncResult  *result,
-                          GError       **error)
-{
-  return hkk_load_finish (portal, result, hkk_sessions_load_async, NULL, error);
-}
-
-/**
- * hkk_sessions_end_async:
- * @id: a session of the account
- *
- * Signs the account out there. Finish with hkk_portal_change_finish().
+ * Locks the device at once, or asks to unlock it, which another device approves. Finish with
+ * hkk_portal_change_finish().
  */
 void
-hkk_sessions_end_async (HkkPortal           *portal,
-                        const char          *id,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             data)
+hkk_device_set_locked_async (HkkPortal           *portal,
+                             const char          *id,
+                             gboolean             locked,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
 {
-  g_autofree char *path = hkk_load_path ("/iam/sessions/", id, NULL);
+  g_autoptr(JsonNode) body = NULL;
 
-  hkk_portal_send_async (portal, "DELETE", path, NULL, NULL, cancellable, callback, data);
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL);
+
+  body = hkk_json_node ("locked", HKK_JSON_BOOL (locked));
+  change (portal, "PATCH", id, body, cancellable, callback, data);
 }
 
-static const HkkThingField access_entry_fields[] = {
-  { "kind", HKK_THING_STRING, NULL },
-  { "text", HKK_THING_STRING, NULL },
-  { "client", HKK_THING_STRING, NULL },
-  { "device-name", HKK_THING_STRING, NULL },
-  { "at", HKK_THING_TIME, NULL },
-  { NULL }
-};
+/**
+ * hkk_device_remove_async:
+ * @id: a device of the account
+ * @password: (nullable): of the account; with it the only device goes some days later, without an approval
+ *
+ * Unbinds the device. Finish with hkk_portal_change_finish(); %HKK_PORTAL_ERROR_VALIDATION when only the password will
+ * do, %HKK_PORTAL_ERROR_INVALID_CREDENTIALS when it is another.
+ */
+void
+hkk_device_remove_async (HkkPortal           *portal,
+                         const char          *id,
+                         const char          *password,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  g_autoptr(JsonNode) body = NULL;
 
-HKK_DEFINE_THING (HkkAccessEntry, hkk_access_entry, access_entry_fields,
-                  "id:k at:t kind:s text:s client:s? device_name:s?")
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL);
+
+  body = password != NULL ? hkk_json_node ("password", password) : NULL;
+  change (portal, "DELETE", id, body, cancellable, callback, data);
+}
