@@ -17,7 +17,7 @@ from walks import T, at_overview, choose_from_list, choose_in_menu, fill_sick_no
 OUT = Path(sys.argv[1])
 LOG = OUT / "stalls.log"
 QUIET = 0.2  # seconds
-PLACES = ("Overview", "Requests", "Documents & services", "Personal data & settings", "Messages & contact")
+PLACES = ("Overview", "Requests", "Documents & services", "Personal data", "Messages & contact", "Security")
 
 
 def busy(process):
@@ -80,7 +80,7 @@ def dialogs(tour):
     tour.step("Get a certificate")
     app.click(T("Get a certificate"))
     close(app, T("Get a certificate"))
-    go_to(app, "Personal data & settings")
+    go_to(app, "Personal data")
     tour.step("Change password")
     app.find(name=T("Change password"))
     app.key(f"alt+{mnemonic('Change _password')}")

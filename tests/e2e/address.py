@@ -2,7 +2,7 @@
 from desk import main
 from walks import T, approve, change, day, end_of_dialog, executed, go_to, sign_in, waiting
 
-PAGE = "Personal data & settings"
+PAGE = "Personal data"
 
 
 def address_is_changed_once(desk):

@@ -7,7 +7,7 @@ from reader import Reader
 from walks import (ANDREA, T, arrived, at_overview, at_sign_in, change, choose_in_menu, decide, end_of_dialog, mnemonic,
                    order_certificate, sign_in, waiting)
 
-PLACES = ("Overview", "Requests", "Documents & services", "Personal data & settings", "Messages & contact")
+PLACES = ("Overview", "Requests", "Documents & services", "Personal data", "Messages & contact", "Security")
 OVERVIEW, REQUESTS, DOCUMENTS, PROFILE, MESSAGES = (f"ctrl+{number}" for number in range(1, len(PLACES) + 1))
 SECONDS = int(os.environ.get("HKK_SECONDS", 0))
 NOTHING = "zzzz"

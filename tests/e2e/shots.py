@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desk import Desk, wait
 
-PAGES = ("overview", "requests", "documents", "personal-data", "messages")
+PAGES = ("overview", "requests", "documents", "personal-data", "messages", "security")
 LANGUAGES = sys.argv[2:] or ["de", "en", "ar"]
 
 

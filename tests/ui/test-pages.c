@@ -8,13 +8,14 @@
 #include "hkk-portal-private.h"
 #include "hkk-profile-page.h"
 #include "hkk-requests-page.h"
+#include "hkk-security-page.h"
 #include "hkk-sidebar.h"
 #include "hkk-transport.h"
 #include "portal-server.h"
 #include "portal-things.h"
 #include "stub-shell.h"
 
-/* Each of the five places, opened in a shell of the test's own, with answers of the test's own. */
+/* Each of the places, opened in a shell of the test's own, with answers of the test's own. */
 typedef struct
 {
   const char *name;
@@ -52,6 +53,10 @@ static const Place places[] = {
   { "messages", hkk_messages_page_get_type, "/v1/messages",
     "{\"items\":[" PORTAL_MESSAGE ("m1", "About <you>", "") "],\"total\":1}",
     "About <you>", "{\"items\":[],\"total\":0}", "No messages" },
+  { "security", hkk_security_page_get_type, "/v1/devices",
+    "{\"items\":[{\"id\":\"d1\",\"name\":\"My <phone>\",\"platform\":\"android\",\"bound_at\":" PORTAL_TIME ","
+    "\"last_seen_at\":null,\"locked\":false,\"provisional\":false}]}",
+    "My <phone>", "{\"items\":[]}", "No device is registered yet. With one you can approve." },
 };
 
 typedef struct

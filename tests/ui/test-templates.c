@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
+#include "hkk-access-log-page.h"
 #include "hkk-application.h"
 #include "hkk-approval-dialog.h"
 #include "hkk-bookings-page.h"
 #include "hkk-brochures-page.h"
 #include "hkk-catalogue-page.h"
 #include "hkk-certificate-dialog.h"
+#include "hkk-confirm-dialog.h"
 #include "hkk-document-row.h"
 #include "hkk-documents-page.h"
 #include "hkk-form-page.h"
@@ -20,6 +22,7 @@
 #include "hkk-profile-page.h"
 #include "hkk-request-detail.h"
 #include "hkk-requests-page.h"
+#include "hkk-security-page.h"
 #include "hkk-shortcuts.h"
 #include "hkk-sidebar.h"
 #include "hkk-signin-dialog.h"
@@ -121,11 +124,13 @@ main (int   argc,
     const char *name;
     GType     (*get_type) (void);
   } classes[] = {
+    { "access-log-page", hkk_access_log_page_get_type },
     { "approval-dialog", hkk_approval_dialog_get_type },
     { "bookings-page", hkk_bookings_page_get_type },
     { "brochures-page", hkk_brochures_page_get_type },
     { "catalogue-page", hkk_catalogue_page_get_type },
     { "certificate-dialog", hkk_certificate_dialog_get_type },
+    { "confirm-dialog", hkk_confirm_dialog_get_type },
     { "document-row", hkk_document_row_get_type },
     { "documents-page", hkk_documents_page_get_type },
     { "form-page", hkk_form_page_get_type },
@@ -139,6 +144,7 @@ main (int   argc,
     { "password-dialog", hkk_password_dialog_get_type },
     { "profile-page", hkk_profile_page_get_type },
     { "requests-page", hkk_requests_page_get_type },
+    { "security-page", hkk_security_page_get_type },
     { "sidebar", hkk_sidebar_get_type },
     { "signin-dialog", hkk_signin_dialog_get_type },
     { "signin-page", hkk_signin_page_get_type },
@@ -154,6 +160,7 @@ main (int   argc,
     { "documents", hkk_documents_page_get_type },
     { "messages", hkk_messages_page_get_type },
     { "profile", hkk_profile_page_get_type },
+    { "security", hkk_security_page_get_type },
   };
   static const struct
   {
@@ -166,6 +173,7 @@ main (int   argc,
     { "messages", hkk_messages_page_get_type },
     { "overview", hkk_overview_page_get_type },
     { "profile", hkk_profile_page_get_type },
+    { "security", hkk_security_page_get_type },
     { "sidebar", hkk_sidebar_get_type },
     { "signin", hkk_signin_page_get_type },
   };

@@ -9,6 +9,7 @@ static const char * const place_names[HKK_N_PLACES] = {
   [HKK_PLACE_DOCUMENTS] = "documents",
   [HKK_PLACE_PROFILE] = "profile",
   [HKK_PLACE_MESSAGES] = "messages",
+  [HKK_PLACE_SECURITY] = "security",
 };
 
 static void

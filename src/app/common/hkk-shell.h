@@ -14,8 +14,9 @@ typedef enum
   HKK_PLACE_DOCUMENTS,
   HKK_PLACE_PROFILE,
   HKK_PLACE_MESSAGES,
+  HKK_PLACE_SECURITY,
 } HkkPlace;
-#define HKK_N_PLACES 5
+#define HKK_N_PLACES 6
 
 const char *hkk_place_get_name (HkkPlace    place);
 gboolean    hkk_place_find     (const char *name,

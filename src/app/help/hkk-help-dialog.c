@@ -50,7 +50,7 @@ static const HelpEntry sign_in_entries[] = {
        "Mistakes at the lock do not lock your access. If you changed the password elsewhere, type the new one and "
        "choose “I changed it elsewhere”: the portal checks it.") },
   { N_("How do I change my password?"),
-    N_("Under “Personal data & settings”, group security, or in the Service-App under “Einstellungen”.") },
+    N_("Under “Security”, or in the Service-App under “Einstellungen”.") },
   { NULL },
 };
 

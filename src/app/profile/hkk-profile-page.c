@@ -3,14 +3,10 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-device.h"
 #include "hkk-email-group.h"
 #include "hkk-form-page.h"
-#include "hkk-format.h"
 #include "hkk-json.h"
-#include "hkk-password-dialog.h"
 #include "hkk-profile-group.h"
-#include "hkk-row.h"
 #include "hkk-settings.h"
 #include "hkk-shell.h"
 #include "languages.h"
@@ -21,10 +17,6 @@ struct _HkkProfilePage
 
   HkkStatusStack      *status;
   GtkBox              *sections_box;
-  AdwPreferencesGroup *devices_group;
-  GtkListBox          *devices_list;
-  AdwPreferencesGroup *sessions_group;
-  GtkListBox          *sessions_list;
   AdwComboRow         *language_row;
 
   GSettings           *settings;      /* Owned (nullable) without an installed schema */
@@ -145,150 +137,6 @@ on_profile (GObject      *source,
   change_wanted (self);
 }
 
-/* --- Devices and sessions --- */
-
-static GtkWidget *
-make_row (const char *icon_name,
-          const char *title,
-          const char *subtitle)
-{
-  GtkWidget *row = hkk_row_new (title, subtitle);
-
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
-  return row;
-}
-
-static GtkWidget *
-make_device_row (HkkDevice *device)
-{
-  g_autoptr(GDateTime) seen = hkk_thing_get_time (HKK_THING (device), "last-seen-at");
-  g_autoptr(GDateTime) bound = hkk_thing_get_time (HKK_THING (device), "bound-at");
-  g_autofree char *moment = hkk_format_moment (seen != NULL ? seen : bound);
-  g_autofree char *subtitle = NULL;
-
-  if (hkk_device_get_locked (device))
-    subtitle = g_strdup (_("Locked. Unlock it in the Service-App of another device, or bind it anew."));
-  else if (seen != NULL)
-    /* TRANSLATORS: %s: a moment ("today, 14:02") */
-    subtitle = g_strdup_printf (_("Last used %s"), moment);
-  else
-    /* TRANSLATORS: %s: a moment ("today, 14:02") */
-    subtitle = g_strdup_printf (_("Registered %s"), moment);
-  return make_row (hkk_device_get_locked (device) ? "channel-secure-symbolic" : "phone-symbolic",
-                   hkk_device_get_name (device), subtitle);
-}
-
-static void
-on_devices (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(HkkProfilePage) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GListModel) devices = hkk_devices_load_finish (HKK_PORTAL (source), result, &error);
-
-  if (!hkk_page_take (HKK_PAGE (self), devices, error))
-    return;
-  gtk_list_box_remove_all (self->devices_list);
-  for (guint i = 0; i < g_list_model_get_n_items (devices); i++)
-    {
-      g_autoptr(HkkDevice) device = g_list_model_get_item (devices, i);
-
-      gtk_list_box_append (self->devices_list, make_device_row (device));
-    }
-  if (g_list_model_get_n_items (devices) == 0)
-    gtk_list_box_append (self->devices_list, make_row ("phone-symbolic", _("No device is registered"),
-                                                       _("Open the Service-App, sign in there and scan the QR code of "
-                                                         "your letter, or use your health card.")));
-  gtk_widget_set_visible (GTK_WIDGET (self->devices_group), TRUE);
-}
-
-static void
-on_session_ended (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  g_autoptr(HkkProfilePage) self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!hkk_portal_change_finish (HKK_PORTAL (source), result, NULL, &error))
-    hkk_page_show_error (HKK_PAGE (self), error);
-  if (hkk_page_get_shell (HKK_PAGE (self)) == NULL)
-    return;
-  hkk_page_reload (HKK_PAGE (self));
-}
-
-/* One at a time: the rows come anew when it is over. */
-static void
-on_end_session (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  HkkPage *page = HKK_PAGE (widget);
-
-  gtk_widget_action_set_enabled (widget, name, FALSE);
-  hkk_sessions_end_async (hkk_page_get_portal (page), g_variant_get_string (parameter, NULL),
-                          hkk_page_get_cancellable (page), on_session_ended, g_object_ref (page));
-}
-
-static GtkWidget *
-make_session_row (gpointer item,
-                  gpointer data)
-{
-  HkkThing *session = item;
-  gboolean current = hkk_thing_get_boolean (session, "current");
-  g_autoptr(GDateTime) used = hkk_thing_get_time (session, "last-used-at");
-  g_autofree char *moment = hkk_format_moment (used);
-  const char *title = hkk_thing_get_string (session, "device-name");
-  gboolean phone = g_strcmp0 (hkk_thing_get_string (session, "client"), "phone") == 0;
-  /* TRANSLATORS: %s: a moment ("today, 14:02") */
-  g_autofree char *subtitle = current ? g_strdup (_("This session")) : g_strdup_printf (_("Last used %s"), moment);
-  GtkWidget *row = NULL;
-
-  if (title == NULL)
-    title = phone ? _("Service-App") : _("Computer");
-  row = make_row (phone ? "phone-symbolic" : "computer-symbolic", title, subtitle);
-  if (!current)
-    {
-      GtkWidget *button = gtk_button_new_with_label (_("End"));
-      g_autofree char *isolated = hkk_format_isolate (title);
-      /* TRANSLATORS: a button's name for screen readers; %s: name of a computer or phone */
-      g_autofree char *name = g_strdup_printf (_("End the session on %s"), isolated);
-
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hkk_thing_get_id (session));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "profile.end-session");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-    }
-  return row;
-}
-
-static void
-on_sessions (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr(HkkProfilePage) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GListModel) sessions = hkk_sessions_load_finish (HKK_PORTAL (source), result, &error);
-
-  if (hkk_page_get_shell (HKK_PAGE (self)) != NULL)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), "profile.end-session", TRUE);
-  if (!hkk_page_take (HKK_PAGE (self), sessions, error))
-    return;
-  hkk_row_fill_list (self->sessions_list, GTK_WIDGET (self->sessions_group), sessions, make_session_row);
-}
-
-static void
-on_password (HkkProfilePage *self)
-{
-  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
-
-  if (shell != NULL)
-    adw_dialog_present (ADW_DIALOG (hkk_password_dialog_new (shell)), GTK_WIDGET (self));
-}
-
 /* --- This program --- */
 
 static void
@@ -328,12 +176,7 @@ init_settings (HkkProfilePage *self)
 static void
 hkk_profile_page_reload (HkkPage *page)
 {
-  HkkPortal *portal = hkk_page_get_portal (page);
-  GCancellable *cancellable = hkk_page_get_cancellable (page);
-
-  hkk_profile_load_async (portal, cancellable, on_profile, g_object_ref (page));
-  hkk_devices_load_async (portal, cancellable, on_devices, g_object_ref (page));
-  hkk_sessions_load_async (portal, cancellable, on_sessions, g_object_ref (page));
+  hkk_profile_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), on_profile, g_object_ref (page));
 }
 
 static void
@@ -342,7 +185,7 @@ hkk_profile_page_event (HkkPage    *page,
                         const char *id,
                         const char *status)
 {
-  if (type == NULL || g_str_equal (type, "profile") || g_str_equal (type, "device") || g_str_equal (type, "session"))
+  if (type == NULL || g_str_equal (type, "profile"))
     hkk_page_reload (page);
 }
 
@@ -378,15 +221,9 @@ hkk_profile_page_class_init (HkkProfilePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-profile-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, sections_box);
-  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, devices_group);
-  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, devices_list);
-  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, sessions_group);
-  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, sessions_list);
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, language_row);
-  gtk_widget_class_bind_template_callback (widget_class, on_password);
   gtk_widget_class_bind_template_callback (widget_class, on_language_changed);
   gtk_widget_class_install_action (widget_class, "profile.change", "s", on_change);
-  gtk_widget_class_install_action (widget_class, "profile.end-session", "s", on_end_session);
 }
 
 static void

@@ -51,7 +51,7 @@ on_event (HkkNotifier *self,
     send (self, key, _("There is news in your inbox"), NULL, "app.open-message", id);
   else if (g_str_equal (type, "device") && g_strcmp0 (status, "bound") == 0)
     send (self, key, _("A new device can approve for you"), NULL, "app.open-place",
-          hkk_place_get_name (HKK_PLACE_PROFILE));
+          hkk_place_get_name (HKK_PLACE_SECURITY));
   else if (g_str_equal (type, "document"))
     send (self, key, _("There is a new document"), NULL, "app.open-place",
           hkk_place_get_name (HKK_PLACE_DOCUMENTS));

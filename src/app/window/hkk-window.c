@@ -8,6 +8,7 @@
 #include "hkk-overview-page.h"
 #include "hkk-profile-page.h"
 #include "hkk-requests-page.h"
+#include "hkk-security-page.h"
 #include "hkk-settings.h"
 
 static void hkk_window_shell_init (HkkShellInterface *iface);
@@ -26,6 +27,7 @@ static GType (* const type_of_place[HKK_N_PLACES]) (void) = {
   [HKK_PLACE_DOCUMENTS] = hkk_documents_page_get_type,
   [HKK_PLACE_PROFILE] = hkk_profile_page_get_type,
   [HKK_PLACE_MESSAGES] = hkk_messages_page_get_type,
+  [HKK_PLACE_SECURITY] = hkk_security_page_get_type,
 };
 
 static HkkPage *
