@@ -219,7 +219,8 @@ def forms_follow_their_schema():
 
 
 def forms_name_what_there_is():
-    """Fields, options, parts, lists, categories, operators: what a schema cannot see. The mock's own reader says it."""
+    """Fields, options, parts, lists, categories, operators, and that who approves a form is told whom and what it is
+    about: what a schema cannot see. The mock's own reader says it."""
     libraries = ":".join(str(BUILD / "src" / name) for name in ("base", "forms", "mock"))
     done = subprocess.run([BUILD / "src/mock/meine-hkk-mock", "check", TOP / "data/forms"], capture_output=True, text=True,
                           env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LD_LIBRARY_PATH": libraries})

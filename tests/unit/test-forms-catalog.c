@@ -89,6 +89,9 @@ test_broken (void)
     "<form id='x'><title>T</title><section id='s'><title>S</title><include part='nothing'/></section></form>",
     "<form id='x'><title>T</title><section id='s'><title>S</title><field id='a' kind='text'><label>A</label>"
     "<shown-when><magic/></shown-when></field></section></form>",
+    "<form id='x' version='1' kind='request' protection='substantial' category='c' minutes='3'><title>T</title>"
+    "<section id='s'><title>S</title><field id='a' kind='text' summary='what'><label>A</label></field>"
+    "<field id='who' kind='person'><label>Who?</label></field></section></form>",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -189,6 +192,14 @@ test_broken_line (void)
     { 13, "<value><sum of='species'><number>1</number></sum></value>", "pet.form.xml:12: years: *" },
     { 8, "<field id='born' kind='choice'><label>Born</label></field>", "pet.form.xml:8: born: *" },
     { 16, "</section><after><state name='approved'/></after>", "pet.form.xml:16: a state needs a name and a time, *" },
+    { 1, "<form id='pet' version='1' kind='request' protection='substantial' category='c' minutes='3'>",
+      "pet.form.xml:1: the summary does not say what is approved: *" },
+    { 1, "<form id='pet' version='1' kind='message' protection='basic' category='c' minutes='3'>",
+      "pet.form.xml:1: the summary does not say what is approved: *" },
+    { 8, "<field id='born' kind='date' summary='when'><label>Born</label></field>",
+      "pet.form.xml:8: summary=\"when\" is unknown; *" },
+    { 12, "<field id='years' kind='calculated' summary='what' format='integer'><label>Years</label>",
+      "pet.form.xml:12: nobody approves a field of the kind “calculated”; *" },
     { 0, NULL, NULL },
   };
 

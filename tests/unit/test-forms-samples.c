@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "forms-catalog.h"
+#include "forms.h"
 #include "hkk-form-path.h"
 #include "hkk-form-validate.h"
 #include "hkk-json.h"
@@ -9,6 +10,7 @@
 /*
  * Every form of the catalogue with what tests/fixtures/forms/ID.json says:
  *   { "values": a form that is filled in without a mistake, "texts": { path of a calculated value: what it shows },
+ *     "summary": [ what a person approves who hands it in, line by line ],
  *     "cases": [ { "change": { path: value, null to clear }, "issue": [ path, code ], "texts": { … },
  *     "today": another date } ] }
  * Each case begins with the good values. Every rule has to be seen biting, every calculated value has to be seen.
@@ -269,6 +271,31 @@ assert_case (Trial      *trial,
   assert_texts (trial, hkk_json_get_object (trial_case, "texts"), texts);
 }
 
+/* Who approves it reads whom and what it is about, in words: no constant of the law, nothing that was worked out. */
+static void
+assert_summary (Trial *trial)
+{
+  JsonArray *expected = hkk_json_get_array (json_node_get_object (trial->sample), "summary");
+  HkkMockForm form = { trial->form, trial->values, json_node_get_object (trial->parameters),
+                       (char *) trial->context.language, trial->context };
+  g_autoptr(GListModel) rows = NULL;
+
+  load_sample (trial);
+  rows = hkk_mock_form_summarize (&form, "Andrea Amsel");
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, i);
+      g_autofree char *line = g_strdup_printf ("%s: %s", hkk_shown_row_get_label (row), hkk_shown_row_get_value (row));
+
+      g_test_message ("%s", line);
+      if (g_str_equal (trial->context.language, "en"))
+        g_assert_cmpstr (line, ==, hkk_json_array_string (expected, i));
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, hkk_json_array_length (expected));
+  if (hkk_form_get_kind (trial->form) != HKK_FORM_KIND_PROFILE)
+    g_assert_cmpuint (g_list_model_get_n_items (rows), >=, 2);
+}
+
 static void
 assert_rules_seen (JsonArray  *rules,
                    GHashTable *codes)
@@ -318,6 +345,8 @@ test_form (gconstpointer data)
       cases = hkk_json_get_array (json_node_get_object (trial.sample), "cases");
       assert_required (&trial);
       assert_sample (&trial, texts);
+      if (hkk_form_get_protection (trial.form) != HKK_PROTECTION_BASIC)
+        assert_summary (&trial);
       for (guint j = 0; j < hkk_json_array_length (cases); j++)
         assert_case (&trial, hkk_json_array_object (cases, j), codes, texts);
       assert_rules_seen (hkk_json_get_array (json_node_get_object (trial.definition), "rules"), codes);
@@ -402,6 +431,8 @@ main (int    argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  hkk_mock_forms_load (&error);
+  g_assert_no_error (error);
   catalog = hkk_mock_catalog_load (&error);
   g_assert_no_error (error);
   list = hkk_mock_catalog_list (catalog, "en");

@@ -73,14 +73,16 @@ test_change (void)
   g_autoptr(MockAnswer) answer = mock_call (self, "PATCH", "/v1/profile/address", new_address (), "If-Match",
                                             hkk_json_get_string (before, "etag"), NULL);
   JsonArray *details = hkk_json_get_array (answer->json, "authorization_details");
-  JsonObject *street = mock_portal_find (details, "new", "Amselweg");
+  JsonObject *address = mock_portal_find (details, "label", "Address");
   g_autoptr(JsonObject) waiting = NULL;
   g_autoptr(JsonObject) after = NULL;
 
   g_assert_cmpuint (answer->status, ==, 202);
-  g_assert_nonnull (street);
-  g_assert_cmpstr (hkk_json_get_string (street, "old"), ==, "Vogelweg");
-  g_assert_null (mock_portal_find (details, "new", "Bremen")); /* not changed */
+  g_assert_nonnull (mock_portal_find (details, "new", "Andrea Amsel"));
+  g_assert_nonnull (address);
+  g_assert_cmpstr (hkk_json_get_string (address, "old"), ==, "Vogelweg 7, 28195 Bremen, Germany");
+  g_assert_cmpstr (hkk_json_get_string (address, "new"), ==, "Amselweg 12a, 28203 Bremen, Germany");
+  g_assert_null (mock_portal_find (details, "new", "Bremen")); /* it is in its line */
   waiting = get_section (self, "address");
   g_assert_cmpstr (hkk_json_get_string (waiting, "etag"), ==, hkk_json_get_string (before, "etag"));
   mock_portal_decide (self, "approve");
@@ -117,11 +119,11 @@ test_deleted (void)
 
   json_object_set_null_member (patch, "mobile");
   details = ask_for (self, "contact", json_object_ref (patch));
-  g_assert_cmpuint (json_array_get_length (details), ==, 1);
-  mobile = json_array_get_object_element (details, 0);
+  g_assert_cmpuint (json_array_get_length (details), ==, 2);
+  mobile = json_array_get_object_element (details, 1);
   g_assert_cmpstr (hkk_json_get_string (mobile, "label"), ==, "Mobile phone");
   g_assert_nonnull (hkk_json_get_string (mobile, "old"));
-  g_assert_cmpstr (hkk_json_get_string (mobile, "new"), ==, "no answer");
+  g_assert_cmpstr (hkk_json_get_string (mobile, "new"), ==, "nothing");
   mock_portal_decide (self, "approve");
   after = get_section (self, "contact");
   g_assert_false (json_object_has_member (hkk_json_get_object (after, "values"), "mobile"));
@@ -162,7 +164,7 @@ test_abroad (void)
   g_autofree char *there = NULL;
   JsonObject *values = NULL;
 
-  g_assert_nonnull (mock_portal_find (out, "old", "28195"));
+  g_assert_nonnull (mock_portal_find (out, "new", "Vogelweg 7, 1010 Wien, Austria"));
   mock_portal_decide (self, "approve");
   abroad = get_section (self, "address");
   values = hkk_json_get_object (abroad, "values");
@@ -172,7 +174,7 @@ test_abroad (void)
   g_assert_null (mock_portal_find (hkk_json_get_array (abroad, "rows"), "value", "28195"));
   back = ask_for (self, "address", hkk_json_object ("country", "DE", "postal_code", "28203", "city", "Bremen",
                                                     "valid_from", today));
-  g_assert_nonnull (mock_portal_find (back, "old", "1010"));
+  g_assert_nonnull (mock_portal_find (back, "old", "Vogelweg 7, 1010 Wien, Austria"));
   mock_portal_decide (self, "approve");
   home = get_section (self, "address");
   g_assert_false (json_object_has_member (hkk_json_get_object (home, "values"), "foreign_postal_code"));

@@ -14,8 +14,9 @@
 #define UPLOAD "0123456789abcdef0123456789abcdef"
 #define DAY 86400
 #define SECTION \
-  "<section id='s'><title>S</title><field id='person' kind='person' required='yes'><label>Who?</label></field>" \
-  "<field id='year' kind='year' required='yes'><label>Year</label>" \
+  "<section id='s'><title>S</title><field id='person' kind='person' summary='who' required='yes'>" \
+  "<label>Who?</label></field>" \
+  "<field id='year' kind='year' summary='what' required='yes'><label>Year</label>" \
   "<rule code='again'><check><ne><field name='year'/><parameter name='slip_year'/></ne></check>" \
   "<message>Once a year.</message></rule></field></section>"
 

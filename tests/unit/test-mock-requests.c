@@ -94,8 +94,10 @@ test_hand_in (void)
 
   g_assert_cmpuint (answer->status, ==, 202);
   g_assert_cmpstr (hkk_json_get_string (answer->json, "title"), ==, "Hand in: Sick note");
-  g_assert_nonnull (mock_portal_find (details, "new", "Sick note"));
-  g_assert_nonnull (mock_portal_find (details, "new", "Files: 1"));
+  item = json_array_get_object_element (details, 0);
+  g_assert_cmpstr (hkk_json_get_string (item, "label"), ==, "Person");
+  g_assert_cmpstr (hkk_json_get_string (item, "new"), ==, "Andrea Amsel");
+  g_assert_nonnull (mock_portal_find (details, "new", "Files: 1\nBescheinigung.pdf"));
   waiting = mock_portal_get (self, "/v1/requests?state=open");
   item = json_array_get_object_element (hkk_json_get_array (waiting, "items"), 0);
   g_assert_cmpstr (hkk_json_get_string (item, "state"), ==, "awaiting_approval");

@@ -7,6 +7,7 @@
 
 #include "forms-check.h"
 #include "forms-expr.h"
+#include "forms-marks.h"
 #include "forms-xml.h"
 #include "hkk-form.h"
 #include "hkk-json-build.h"
@@ -477,7 +478,7 @@ check_form (HkkMockCatalog  *self,
   json = hkk_mock_catalog_form (self, id, "en");
   form = hkk_form_new_from_json (json, &invalid);
   if (form != NULL)
-    return TRUE;
+    return hkk_mock_form_check_marks (xml, self->shared, error);
   add_position (self, xml, &invalid);
   g_propagate_error (error, g_steal_pointer (&invalid));
   return FALSE;

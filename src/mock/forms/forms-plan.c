@@ -71,6 +71,7 @@ hkk_mock_form_plan_new (const HkkMockXml  *form,
   const HkkMockXml *latest = form != NULL ? hkk_mock_xml_child (form, "latest") : NULL;
 
   self->steps = g_array_new (FALSE, FALSE, sizeof (HkkMockFormStep));
+  self->marks = form != NULL ? hkk_mock_form_marks (form, shared) : g_array_new (FALSE, FALSE, sizeof (HkkMockMark));
   if (form != NULL)
     self->profile_section = intern (form, "profile-section");
   if (latest != NULL)
@@ -96,6 +97,7 @@ void
 hkk_mock_form_plan_free (HkkMockFormPlan *self)
 {
   g_array_unref (self->steps);
+  g_array_unref (self->marks);
   g_free (self);
 }
 

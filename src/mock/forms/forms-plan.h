@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "forms-xml.h"
+#include "forms-marks.h"
 
-/* What of a form is the backend's own and never on the wire: where it belongs, and what its requests do after they were
- * handed in. form.rng says what there can be. */
+/* What of a form is the backend's own and never on the wire: where it belongs, what is shown before it is approved, and
+ * what its requests do after they were handed in. form.rng says what there can be. */
 
 typedef struct
 {
@@ -22,6 +22,7 @@ typedef struct
   int         due_days;        /* within which the law wants a decision; 0: no benefit to decide on */
   const char *gives;           /* (nullable), interned: what the person has from it besides the decision */
   GArray     *steps;           /* of HkkMockFormStep: what follows by itself after "received" */
+  GArray     *marks;           /* of HkkMockMark: what its approval shows */
 } HkkMockFormPlan;
 
 HkkMockFormPlan       *hkk_mock_form_plan_new    (const HkkMockXml       *form,

@@ -26,8 +26,9 @@ static const Shape shapes[] = {
   { "section", "id", "", "title text shown-when field include" },
   { "include", "part", "", "" },
   { "field", "id kind",
-    "required list warn min max max-bytes min-side min-length max-length currencies currency media-types format",
-    "label help placeholder item add total required-when shown-when min-date max-date value option rule field "
+    "required summary list warn min max max-bytes min-side min-length max-length currencies currency media-types "
+    "format",
+    "label brief help placeholder item add total required-when shown-when min-date max-date value option rule field "
     "include" },
   { "total", "field", "", "label" },
   { "option", "value", "warn", "label warn" },
@@ -39,7 +40,9 @@ static const struct { const char *element, *attribute, *values; } choices[] = {
   { "form", "review", "no" }, { "after", "gives", "appointments exemption" },
   { "state", "name", "in_review needs_documents medical_service approved partly_approved rejected paid" },
   { "list", "sort", "label" }, { "option", "warn", "yes" }, { "rule", "level", "error warning" },
-  { "field", "required", "yes" }, { "field", "warn", "no" }, { "field", "format", "money integer date" },
+  { "field", "required", "yes" },
+  { "field", "summary", "who what from until address where amount" },
+  { "field", "warn", "no" }, { "field", "format", "money integer date" },
   { "field", "kind",
     "text multiline choice multichoice yesno declaration date time money integer year kvnr iban phone email "
     "postal_code country person group table attachments note calculated" },

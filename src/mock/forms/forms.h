@@ -55,6 +55,17 @@ const char  *hkk_mock_form_of_section (const char   *section);
 /* NULL if the values are valid; else validation_failed with one error for each issue. (transfer full) */
 HkkMockProblem *hkk_mock_form_check   (HkkMockForm  *self);
 
+/* forms-summary.c: what an approval shows; items are HkkShownRow. (transfer full) */
+GListModel  *hkk_mock_form_summarize     (HkkMockForm   *self,
+                                          const char    *name);
+GListModel  *hkk_mock_form_list_values   (HkkMockForm   *self);
+void         hkk_mock_intent_add_person  (HkkMockStore  *store,
+                                          HkkMockIntent *intent);
+void         hkk_mock_intent_add_files   (HkkMockIntent *intent);
+void         hkk_mock_intent_add_summary (HkkMockStore  *store,
+                                          HkkMockIntent *intent,
+                                          HkkMockForm   *form);
+
 /* forms-files.c: SLOT is the field's id, PATH the place of FILES in the values ("items[2].bill"). */
 typedef void (*HkkMockFilesFunc) (const char  *slot,
                                   const char  *path,

@@ -112,10 +112,10 @@ form_values (JsonObject *body)
 static HkkMockProblem *
 check_message (HkkMockCall   *call,
                HkkMockIntent *intent,
+               HkkMockForm   *form,
                JsonObject    *values)
 {
   const char *answered_id = hkk_json_get_string (hkk_mock_call_body (call), "reply_to");
-  g_autoptr(HkkMockForm) form = hkk_mock_form_open (call->store, call->account_id, FORM, values, call->language);
   HkkMockProblem *problem = hkk_mock_form_check (form);
   g_auto(Answered) answered = { 0 };
 
@@ -135,16 +135,15 @@ hkk_mock_message_prepare (HkkMockCall   *call,
 {
   JsonObject *body = hkk_mock_call_body (call);
   g_autoptr(JsonObject) values = form_values (body);
-  HkkMockProblem *problem = check_message (call, intent, values);
+  g_autoptr(HkkMockForm) form = hkk_mock_form_open (call->store, call->account_id, FORM, values, call->language);
+  HkkMockProblem *problem = check_message (call, intent, form, values);
 
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
   g_set_str (&intent->title, hkk_mock_text (call, N_("Send a message with attachments")));
   intent->needs_approval = json_array_get_length (intent->attachments) > 0;
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Subject")), NULL, hkk_json_get_string (body, "subject"));
-  for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
-    hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("File")), NULL,
-                                hkk_json_get_string (json_array_get_object_element (intent->attachments, i), "name"));
+  if (intent->needs_approval)
+    hkk_mock_intent_add_summary (call->store, intent, form);
   return HKK_MOCK_PREPARED;
 }
 

@@ -22,6 +22,7 @@ typedef struct
   gint64      created_at;  /* unix ms: of the receipt */
   gint64      approved_at; /* unix ms; 0: no approval was needed */
   const char *digest;      /* (nullable): of what was approved */
+  JsonArray  *approved;    /* (nullable): [{label, new}]: what stood there when it was approved */
   JsonArray  *sections;    /* [{section, rows: [{label, value}]}] */
   JsonArray  *files;       /* [{name, size, sha256, at}] */
 } HkkMockReceipt;

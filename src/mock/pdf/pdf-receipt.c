@@ -52,6 +52,12 @@ add_approval (HkkMockPdf           *pdf,
   approved = hkk_mock_demo_time (receipt->approved_at, language);
   hkk_mock_pdf_section (pdf, hkk_mock_text_in (language, N_("Approval")));
   hkk_mock_pdf_row (pdf, hkk_mock_text_in (language, N_("Approved in the Service-App")), approved);
+  for (guint i = 0; i < hkk_json_array_length (receipt->approved); i++)
+    {
+      JsonObject *line = hkk_json_array_object (receipt->approved, i);
+
+      hkk_mock_pdf_row (pdf, hkk_json_get_string (line, "label"), hkk_json_get_string (line, "new"));
+    }
   if (receipt->digest != NULL)
     hkk_mock_pdf_row (pdf, hkk_mock_text_in (language, N_("Check sum of what was approved")), receipt->digest);
 }

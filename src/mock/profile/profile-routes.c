@@ -114,6 +114,21 @@ merge (JsonObject *values,
   return merged;
 }
 
+/* (transfer none) (nullable) */
+static HkkShownRow *
+find_row (GListModel *rows,
+          const char *path)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, i);
+
+      if (g_strcmp0 (hkk_shown_row_get_path (row), path) == 0)
+        return row;
+    }
+  return NULL;
+}
+
 /* Adds each row of TO that FROM does not have like that; with NOTHING (nullable), what stands for no value, the rows of
  * TO that FROM does not have at all: they are gone now. */
 static void
@@ -124,21 +139,15 @@ add_differences (HkkMockIntent *intent,
 {
   for (guint i = 0; i < g_list_model_get_n_items (to); i++)
     {
-      g_autoptr(HkkShownSection) section = g_list_model_get_item (to, i);
-      GListModel *rows = hkk_shown_section_get_rows (section);
+      g_autoptr(HkkShownRow) row = g_list_model_get_item (to, i);
+      HkkShownRow *other = find_row (from, hkk_shown_row_get_path (row));
+      const char  *old = other == NULL ? NULL : hkk_shown_row_get_value (other);
+      const char  *new = hkk_shown_row_get_value (row);
 
-      for (guint j = 0; j < g_list_model_get_n_items (rows); j++)
-        {
-          g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, j);
-          HkkShownRow *other = hkk_shown_sections_find_row (from, hkk_shown_row_get_path (row));
-          const char  *old = other == NULL ? NULL : hkk_shown_row_get_value (other);
-          const char  *new = hkk_shown_row_get_value (row);
-
-          if (nothing != NULL && other == NULL)
-            hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), new, nothing);
-          else if (nothing == NULL && g_strcmp0 (old, new) != 0)
-            hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), old, new);
-        }
+      if (nothing != NULL && other == NULL)
+        hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), new, nothing);
+      else if (nothing == NULL && g_strcmp0 (old, new) != 0)
+        hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), old, new);
     }
 }
 
@@ -152,8 +161,8 @@ describe_change (HkkMockCall   *call,
   g_autoptr(JsonObject) merged = merge (known, hkk_mock_call_body (call));
   g_autoptr(HkkMockForm) before = hkk_mock_form_open (call->store, call->account_id, form, known, call->language);
   g_autoptr(HkkMockForm) after = hkk_mock_form_open (call->store, call->account_id, form, merged, call->language);
-  g_autoptr(GListModel) old_rows = hkk_form_describe (&before->context);
-  g_autoptr(GListModel) new_rows = hkk_form_describe (&after->context);
+  g_autoptr(GListModel) old_rows = hkk_mock_form_list_values (before);
+  g_autoptr(GListModel) new_rows = hkk_mock_form_list_values (after);
   HkkMockProblem *problem = hkk_mock_form_check (after);
 
   if (problem == NULL)
@@ -161,10 +170,11 @@ describe_change (HkkMockCall   *call,
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
   g_set_str (&intent->title, hkk_mock_form_title (form, call->language));
+  hkk_mock_intent_add_person (call->store, intent);
   add_differences (intent, new_rows, old_rows, NULL);
   /* TRANSLATORS: stands for the new value of something that is deleted */
-  add_differences (intent, old_rows, new_rows, hkk_mock_text (call, N_("no answer")));
-  if (json_array_get_length (intent->details) == 0)
+  add_differences (intent, old_rows, new_rows, hkk_mock_text (call, N_("nothing")));
+  if (json_array_get_length (intent->details) == 1)
     return hkk_mock_call_refuse (call, "invalid_request",
                                  hkk_mock_text (call, N_("Nothing is different from before.")));
   intent->needs_approval = hkk_form_get_protection (after->form) != HKK_PROTECTION_BASIC;

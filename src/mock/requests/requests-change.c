@@ -15,6 +15,7 @@ name_target (HkkMockCall             *call,
              HkkMockIntent           *intent,
              const HkkMockRequestRow *target)
 {
+  hkk_mock_intent_add_person (call->store, intent);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
                               hkk_mock_form_title (target->form, call->language));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target->reference);
@@ -49,9 +50,7 @@ hkk_mock_request_prepare_documents (HkkMockCall   *call,
     return hkk_mock_call_refuse_take (call, problem);
   g_set_str (&intent->title, hkk_mock_text (call, N_("Add papers to a request")));
   name_target (call, intent, &target);
-  for (guint i = 0; i < json_array_get_length (intent->attachments); i++)
-    hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("File")), NULL,
-                                hkk_json_get_string (json_array_get_object_element (intent->attachments, i), "name"));
+  hkk_mock_intent_add_files (intent);
   return HKK_MOCK_PREPARED;
 }
 

@@ -103,6 +103,9 @@ gint64      hkk_mock_request_insert    (HkkMockStore            *store,
 void        hkk_mock_request_keep_intent (HkkMockStore        *store,
                                           gint64               row,
                                           const HkkMockIntent *intent);
+/* What was shown when it was approved. (transfer full) */
+JsonArray  *hkk_mock_request_approved  (HkkMockStore *store,
+                                        gint64        row);
 /* Gives the reference number, and the day by which FORM is to be decided. (transfer full) */
 char       *hkk_mock_request_number    (HkkMockStore *store,
                                         gint64        row,

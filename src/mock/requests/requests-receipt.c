@@ -28,6 +28,7 @@ hkk_mock_request_receipt (HkkMockStore *store,
   g_autoptr(JsonObject) values = hkk_mock_request_values (store, row);
   g_autoptr(HkkMockForm) form = NULL;
   g_autoptr(JsonArray) sections = NULL;
+  g_autoptr(JsonArray) approved = hkk_mock_request_approved (store, row);
   g_autoptr(JsonArray) files = hkk_mock_request_files (store, row);
   g_auto(GStrv) address = NULL;
   g_autoptr(GBytes) bytes = NULL;
@@ -44,7 +45,7 @@ hkk_mock_request_receipt (HkkMockStore *store,
     .title = hkk_mock_form_title (request.form, language),
     .reference = request.reference, .language = language, .created_at = at,
     .received_at = request.created_at,
-    .approved_at = request.approved_at, .digest = request.digest,
+    .approved_at = request.approved_at, .digest = request.digest, .approved = approved,
     .sections = sections, .files = files }, (const char * const *) address);
   german = g_strdup_printf (hkk_mock_text_in ("de", N_("Receipt %s")), request.reference);
   english = g_strdup_printf (hkk_mock_text_in ("en", N_("Receipt %s")), request.reference);

@@ -77,7 +77,8 @@ seed_timeline (HkkMockStore *store,
 
 /* (transfer full): as if the person had handed it in, and approved it. */
 static HkkMockIntent *
-make_intent (const HkkMockAccount *account,
+make_intent (HkkMockStore         *store,
+             const HkkMockAccount *account,
              JsonObject           *request,
              gint64                now,
              gint64                at)
@@ -85,6 +86,7 @@ make_intent (const HkkMockAccount *account,
   HkkMockIntent *intent = g_new0 (HkkMockIntent, 1);
   JsonArray *files = hkk_json_get_array (request, "files");
   const char *form = hkk_json_get_string (request, "form");
+  g_autoptr(HkkMockForm) filled = NULL;
 
   intent->account_id = account->id;
   intent->operation = g_strdup (HKK_MOCK_REQUEST_OPERATION);
@@ -96,6 +98,9 @@ make_intent (const HkkMockAccount *account,
   intent->title = g_strdup (hkk_mock_form_title (form, "de"));
   intent->details = json_array_new ();
   intent->needs_approval = TRUE;
+  filled = hkk_mock_form_open (store, account->id, form, hkk_json_get_object (hkk_mock_intent_body (intent), "values"),
+                               intent->language);
+  hkk_mock_intent_add_summary (store, intent, filled);
   intent->asked_at = at;
   return intent;
 }
@@ -120,7 +125,7 @@ seed_request (HkkMockStore         *store,
   reference = hkk_mock_request_number (store, row, form, at);
   hkk_mock_run (store, "UPDATE requests SET approved_at = ?, asked = 1 WHERE row = ?", at, row);
   seed_files (store, row, files, at);
-  intent = make_intent (account, request, now, at);
+  intent = make_intent (store, account, request, now, at);
   hkk_mock_request_keep_intent (store, row, intent);
   receipt = hkk_mock_request_receipt (store, row, "de", at);
   seed_timeline (store, row, hkk_json_get_array (request, "timeline"), now);

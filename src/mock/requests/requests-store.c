@@ -159,6 +159,22 @@ hkk_mock_request_values (HkkMockStore *store,
 }
 
 /**
+ * hkk_mock_request_approved:
+ * @store: the store
+ * @row: a request
+ *
+ * Returns: (transfer full): the lines that were shown when it was approved; empty if there is no intent any more
+ */
+JsonArray *
+hkk_mock_request_approved (HkkMockStore *store,
+                           gint64        row)
+{
+  g_autoptr(HkkMockIntent) intent = find_intent (store, row);
+
+  return intent != NULL && intent->needs_approval ? json_array_ref (intent->details) : json_array_new ();
+}
+
+/**
  * hkk_mock_request_number:
  * @store: a store in a transaction
  * @row: a request

@@ -8,68 +8,9 @@
 #include "feed.h"
 #include "forms.h"
 #include "hkk-file-type.h"
-#include "hkk-form-path.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "uploads.h"
-
-#define MAX_DETAILS 8
-
-static gboolean
-is_detail (HkkFieldKind kind)
-{
-  return kind == HKK_FIELD_PERSON || kind == HKK_FIELD_IBAN || kind == HKK_FIELD_MONEY ||
-         kind == HKK_FIELD_CALCULATED || kind == HKK_FIELD_COUNTRY || kind == HKK_FIELD_DATE;
-}
-
-/* One answer, or the sum of a list; not the items of the list. */
-static void
-add_detail (HkkMockIntent *intent,
-            HkkMockForm   *form,
-            HkkShownRow   *row)
-{
-  const char *path = hkk_shown_row_get_path (row);
-  HkkFormField *field = hkk_form_find_field (form->form, path);
-  g_autofree char *total = NULL;
-
-  if (field == NULL || hkk_form_path_get_item (path, hkk_form_field_get_id (field)) >= 0 ||
-      json_array_get_length (intent->details) >= MAX_DETAILS)
-    return;
-  if (is_detail (hkk_form_field_get_kind (field)))
-    hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), NULL, hkk_shown_row_get_value (row));
-  else if ((total = hkk_form_path_get_total_text (&form->context, path)) != NULL)
-    hkk_mock_intent_add_detail (intent, hkk_form_field_get_total_label (field), NULL, total);
-}
-
-/* What the person approves: who, when, where, how much, to which account, how many files. */
-static void
-add_details (HkkMockCall   *call,
-             HkkMockIntent *intent,
-             HkkMockForm   *form)
-{
-  g_autoptr(GListModel) sections = hkk_form_describe (&form->context);
-  g_autofree char *files = NULL;
-  guint n_files = json_array_get_length (intent->attachments);
-
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL, hkk_form_get_title (form->form));
-  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
-    {
-      g_autoptr(HkkShownSection) section = g_list_model_get_item (sections, i);
-      GListModel *rows = hkk_shown_section_get_rows (section);
-
-      for (guint j = 0; j < g_list_model_get_n_items (rows); j++)
-        {
-          g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, j);
-
-          add_detail (intent, form, row);
-        }
-    }
-  if (n_files == 0)
-    return;
-  /* TRANSLATORS: what is attached to a request: "Files: 3" */
-  files = g_strdup_printf (hkk_mock_text (call, N_("Files: %u")), n_files);
-  hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Attached")), NULL, files);
-}
 
 static HkkMockPrepared
 check_submission (HkkMockCall   *call,
@@ -115,7 +56,7 @@ hkk_mock_request_prepare_submit (HkkMockCall   *call,
   intent->title = g_strdup_printf (hkk_mock_text (call, N_("Hand in: %s")), hkk_form_get_title (form->form));
   intent->needs_approval = hkk_form_get_protection (form->form) != HKK_PROTECTION_BASIC;
   if (intent->needs_approval)
-    add_details (call, intent, form);
+    hkk_mock_intent_add_summary (call->store, intent, form);
   return HKK_MOCK_PREPARED;
 }
 
