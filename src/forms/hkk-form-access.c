@@ -220,6 +220,20 @@ hkk_form_section_get_text (HkkFormSection *section)
 }
 
 /**
+ * hkk_form_section_is_conditional:
+ * @section: a section
+ *
+ * Returns: whether it depends on answers if it is shown
+ */
+gboolean
+hkk_form_section_is_conditional (HkkFormSection *section)
+{
+  g_return_val_if_fail (section != NULL, FALSE);
+
+  return section->shown_when != NULL;
+}
+
+/**
  * hkk_form_section_get_n_fields:
  * @section: a section
  *
@@ -509,20 +523,6 @@ hkk_form_field_find_child (HkkFormField *field,
         return child;
     }
   return NULL;
-}
-
-/**
- * hkk_form_field_get_item_label:
- * @field: a field
- *
- * Returns: (transfer none) (nullable): what one item is called, "Child"
- */
-const char *
-hkk_form_field_get_item_label (HkkFormField *field)
-{
-  g_return_val_if_fail (field != NULL, NULL);
-
-  return field->item_label;
 }
 
 /**

@@ -106,29 +106,17 @@ calculated_text (const HkkScope *scope,
     }
 }
 
-/* One item: a line per field of a group, one line for a row of a table. */
+/* The amount first, on a line of its own. */
 static char *
-item_text (const HkkScope *scope,
-           HkkFormField   *group)
+item_text (const HkkScope *scope)
 {
-  GString *text = g_string_new (NULL);
+  HkkFormField *field = hkk_scope_get_item_amount (scope);
+  g_autofree char *amount = field != NULL ? hkk_scope_get_text (scope, field) : NULL;
+  g_autofree char *rest = hkk_scope_get_item_rest (scope);
 
-  for (guint i = 0; i < group->children->len; i++)
-    {
-      HkkFormField *child = g_ptr_array_index (group->children, i);
-      g_autofree char *value = hkk_scope_field_is_shown (scope, child) ? hkk_scope_get_text (scope, child) : NULL;
-
-      if (value == NULL)
-        continue;
-      if (text->len > 0)
-        g_string_append (text, group->kind == HKK_FIELD_TABLE ? " · " : "\n");
-      if (group->kind == HKK_FIELD_TABLE)
-        g_string_append (text, value);
-      else
-        /* TRANSLATORS: a field of a form and what was filled in: "Birth date: 31.12.2020" */
-        g_string_append_printf (text, hkk_form_translate (scope->context, N_("%s: %s")), child->label, value);
-    }
-  return g_string_free (text, text->len == 0);
+  if (amount == NULL || rest == NULL)
+    return g_strdup (amount != NULL ? amount : rest);
+  return g_strconcat (amount, "\n", rest, NULL);
 }
 
 char *
@@ -142,7 +130,7 @@ hkk_scope_get_text (const HkkScope *scope,
   if (field->kind == HKK_FIELD_CALCULATED)
     return calculated_text (scope, field);
   if (scope->group == field)
-    return item_text (scope, field);
+    return item_text (scope);
   if (hkk_form_node_is_empty (node))
     return NULL;
   if (field->kind == HKK_FIELD_ATTACHMENTS)
@@ -218,12 +206,14 @@ add_items (const HkkScope  *scope,
   for (inner.index = 0; inner.index < count; inner.index++)
     {
       g_autofree char *path = hkk_form_path_print (field->id, (int) inner.index, NULL);
-      /* TRANSLATORS: an entry of a list and its number: "Child 2" */
-      g_autofree char *label = g_strdup_printf (hkk_form_translate (scope->context, N_("%s %u")),
-                                                field->item_label != NULL ? field->item_label : field->label,
-                                                inner.index + 1);
+      g_autofree char *title = hkk_scope_get_item_title (&inner);
+      char *text = item_text (&inner);
 
-      add_row (shown, path, label, item_text (&inner, field));
+      /* Of what is named and nothing more the name is the answer. */
+      if (text == NULL)
+        add_row (shown, path, field->item_label != NULL ? field->item_label : field->label, g_strdup (title));
+      else
+        add_row (shown, path, title, text);
     }
   if (field->total != NULL)
     add_row (shown, field->id, field->total_label, hkk_scope_get_total_text (scope, field));

@@ -48,6 +48,7 @@ struct _HkkFormField
   const char      *item_label;
   const char      *add_label;
   const char      *total_label;
+  const char      *item_title;   /* (nullable): what names an item, "{first_name} {last_name}" */
   const char      *format;       /* of a calculated value */
   HkkFormField    *total;        /* Borrowed: a child */
   HkkFormField    *parent;       /* Borrowed (nullable) */
@@ -160,3 +161,6 @@ char         *hkk_scope_get_text         (const HkkScope *scope,
                                           HkkFormField   *field);
 char         *hkk_scope_get_total_text   (const HkkScope *scope,
                                           HkkFormField   *field);
+char         *hkk_scope_get_item_title   (const HkkScope *scope);
+HkkFormField *hkk_scope_get_item_amount  (const HkkScope *scope);
+char         *hkk_scope_get_item_rest    (const HkkScope *scope);

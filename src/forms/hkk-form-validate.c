@@ -397,6 +397,15 @@ check_value (Check        *check,
 
 /* --- Fields, rules, sections --- */
 
+static gboolean
+takes_pictures_only (HkkFormField *field)
+{
+  for (guint i = 0; i + 1 < field->media_types->len; i++)
+    if (!g_str_has_prefix (g_ptr_array_index (field->media_types, i), "image/"))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 check_required (Check        *check,
                 HkkFormField *field)
@@ -411,7 +420,11 @@ check_required (Check        *check,
     case HKK_FIELD_DECLARATION:
       add_error (check, field, "required", N_("Confirm this to go on.")); break;
     case HKK_FIELD_ATTACHMENTS:
-      add_error (check, field, "required", N_("Add the document.")); break;
+      if (takes_pictures_only (field))
+        add_error (check, field, "required", N_("Add the photo."));
+      else
+        add_error (check, field, "required", N_("Add the document."));
+      break;
     case HKK_FIELD_GROUP: case HKK_FIELD_TABLE:
       add_error (check, field, "required", N_("Add an entry.")); break;
     case HKK_FIELD_TEXT: case HKK_FIELD_MULTILINE: case HKK_FIELD_DATE: case HKK_FIELD_TIME: case HKK_FIELD_MONEY:

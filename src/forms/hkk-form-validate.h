@@ -63,6 +63,12 @@ char       *hkk_form_path_get_text          (const HkkFormContext  *context,
                                              const char            *path);
 char       *hkk_form_path_get_total_text    (const HkkFormContext  *context,
                                              const char            *path);
+char       *hkk_form_item_get_title         (const HkkFormContext  *context,
+                                             const char            *path);
+char       *hkk_form_item_get_amount        (const HkkFormContext  *context,
+                                             const char            *path);
+char       *hkk_form_item_get_rest          (const HkkFormContext  *context,
+                                             const char            *path);
 char       *hkk_form_field_read             (HkkFormField          *field,
                                              const char            *text,
                                              GError               **error);

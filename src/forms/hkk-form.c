@@ -194,6 +194,7 @@ read_limits (HkkFormField *field)
   field->placeholder = hkk_json_get_string (json, "placeholder");
   field->item_label = hkk_json_get_string (json, "item_label");
   field->add_label = hkk_json_get_string (json, "add_label");
+  field->item_title = hkk_json_get_string (json, "item_title");
   field->format = hkk_json_get_string (json, "format");
 }
 

@@ -37,7 +37,8 @@
  *     person             string       "options": [ OPTION ] made by the server: the insured persons of the account
  *                                     ("self", …)
  *     group              [object]     "fields": [ FIELD ], "min"?, "max"? items (20 if absent), "item_label": "Child",
- *                                     "add_label"
+ *                                     "add_label", "item_title"?: "{first_name} {last_name}", what names an item;
+ *                                     "item_amount"?: [ id … ], the first that has a value is what it costs
  *     table              [object]     the same (100 if absent), "total"?: { "field": id of a money or integer field,
  *                                     "label" }
  *     attachments        [attachment] "media_types": [ … ] (PDF, JPEG, PNG if absent), "min"?, "max"? files (10 if
@@ -170,6 +171,7 @@ HkkFormField          *hkk_form_find_field             (HkkForm         *self,
 
 const char            *hkk_form_section_get_title      (HkkFormSection  *section);
 const char            *hkk_form_section_get_text       (HkkFormSection  *section);
+gboolean               hkk_form_section_is_conditional (HkkFormSection  *section);
 guint                  hkk_form_section_get_n_fields   (HkkFormSection  *section);
 HkkFormField          *hkk_form_section_get_field      (HkkFormSection  *section,
                                                         guint            position);
@@ -196,6 +198,6 @@ HkkFormField          *hkk_form_field_get_child        (HkkFormField    *field,
                                                         guint            position);
 HkkFormField          *hkk_form_field_find_child       (HkkFormField    *field,
                                                         const char      *id);
-const char            *hkk_form_field_get_item_label   (HkkFormField    *field);
 const char            *hkk_form_field_get_add_label    (HkkFormField    *field);
 const char            *hkk_form_field_get_total_label  (HkkFormField    *field);
+gboolean               hkk_form_field_names_item       (HkkFormField    *field);

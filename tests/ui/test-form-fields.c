@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
 #include "hkk-field-list.h"
+#include "hkk-json.h"
 
 typedef struct
 {
@@ -10,18 +11,49 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  section)
+show_section (Fixture       *fixture,
+              gconstpointer  section)
 {
-  HkkForm *form = NULL;
+  HkkForm *form = hkk_form_model_get_form (fixture->model);
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  fixture->model = harness_model ();
-  form = hkk_form_model_get_form (fixture->model);
   fixture->list = hkk_field_list_new_for_section (fixture->model,
                                                   hkk_form_get_section (form, GPOINTER_TO_UINT (section)));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (fixture->list));
   fixture->window = harness_show (scroller, 600, 800);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  section)
+{
+  fixture->model = harness_model ();
+  show_section (fixture, section);
+}
+
+static const char known[] =
+  "{\"prefill\":{\"phone\":\"0421 36550\",\"email\":\"a@example.org\"},\"sources\":{\"phone\":\"From your data\"},"
+  "\"offers\":{\"children\":["
+  "{\"title\":\"Ada Amsel\",\"text\":\"born on 4 May 2019\",\"source\":\"From your data\","
+  "\"values\":{\"first_name\":\"Ada\"}},"
+  "{\"title\":\"Bo Amsel\",\"values\":{\"first_name\":\"Bo\"}},{\"title\":\"Nobody\"}],\"none\":[]}}";
+
+static void
+set_up_known (Fixture       *fixture,
+              gconstpointer  section)
+{
+  g_autoptr(JsonNode) json = hkk_json_parse (known, -1, 0, JSON_NODE_OBJECT, NULL);
+  JsonObject *object = json_node_get_object (json);
+  JsonNode *prefill = json_object_get_member (object, "prefill");
+
+  fixture->model = harness_model ();
+  hkk_form_values_merge (hkk_form_model_get_values (fixture->model), prefill);
+  hkk_form_normalize (hkk_form_model_get_form (fixture->model), hkk_form_model_get_values (fixture->model));
+  hkk_form_model_take_known (fixture->model,
+                             hkk_form_known_new (hkk_form_model_get_form (fixture->model), prefill,
+                                                 hkk_json_get_object (object, "sources"),
+                                                 hkk_json_get_object (object, "offers")));
+  show_section (fixture, section);
 }
 
 static void
@@ -375,7 +407,7 @@ test_items (Fixture       *fixture,
   GtkWidget *list = harness_find (items, GTK_TYPE_LIST_BOX, 0);
 
   g_assert_false (hkk_field_row_check (items, NULL));
-  g_signal_emit_by_name (harness_find (items, ADW_TYPE_BUTTON_ROW, 0), "activated");
+  g_signal_emit_by_name (harness_find (items, ADW_TYPE_BUTTON_ROW, 1), "activated");
   g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "items"), ==, 1);
   /* The item is there but not filled in: its own row says so. */
   g_assert_false (hkk_field_row_check (items, NULL));
@@ -409,13 +441,53 @@ test_item_limit (Fixture       *fixture,
                  gconstpointer  section)
 {
   HkkFieldRow *children = row (fixture, "children");
-  GtkWidget *add = harness_find (children, ADW_TYPE_BUTTON_ROW, 0);
+  GtkWidget *add = harness_find (children, ADW_TYPE_BUTTON_ROW, 1);
 
   for (guint i = 0; i < 3; i++)
     hkk_form_values_add_item (values (fixture), "children");
   g_assert_false (gtk_widget_get_visible (add));
   hkk_form_values_remove_item (values (fixture), "children", 0);
   g_assert_true (gtk_widget_get_visible (add));
+}
+
+/* Who is known is offered as a row to take; who was taken is not offered again, until the row is removed. */
+static void
+test_offers (Fixture       *fixture,
+             gconstpointer  section)
+{
+  HkkFieldRow *children = row (fixture, "children");
+
+  g_assert_true (harness_shows (children, "Ada Amsel"));
+  g_assert_true (harness_shows (children, "born on 4 May 2019 · From your data"));
+  g_assert_false (harness_shows (children, "Nobody"));
+  g_assert_true (gtk_widget_get_visible (harness_find (children, ADW_TYPE_BUTTON_ROW, 0)));
+  adw_action_row_activate (ADW_ACTION_ROW (harness_find (children, ADW_TYPE_ACTION_ROW, 0)));
+  test_drain ();
+  g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "children[0].first_name"), ==, "Ada");
+  g_assert_false (harness_shows (children, "Ada Amsel"));
+  g_assert_true (harness_shows (children, "Bo Amsel"));
+  g_assert_false (gtk_widget_get_visible (harness_find (children, ADW_TYPE_BUTTON_ROW, 0)));
+  g_assert_cmpstr (hkk_form_model_find_source (fixture->model, "children[0].first_name"), ==, "From your data");
+  hkk_form_values_set_string (values (fixture), "children[0].first_name", "Eve");
+  g_assert_null (hkk_form_model_find_source (fixture->model, "children[0].first_name"));
+  g_assert_true (harness_shows (children, "Ada Amsel"));
+  g_signal_emit_by_name (harness_find (children, ADW_TYPE_BUTTON_ROW, 0), "activated");
+  test_drain ();
+  g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "children"), ==, 3);
+  g_assert_false (harness_shows (children, "Bo Amsel"));
+}
+
+/* Where a value comes from stands below it, until the person changes it. */
+static void
+test_source (Fixture       *fixture,
+             gconstpointer  section)
+{
+  g_assert_true (harness_shows (row (fixture, "phone"), "From your data"));
+  g_assert_false (harness_shows (row (fixture, "email"), "From your data"));
+  type (fixture, "phone", "0421 123456");
+  g_assert_false (harness_shows (row (fixture, "phone"), "From your data"));
+  type (fixture, "phone", "0421 36550");
+  g_assert_true (harness_shows (row (fixture, "phone"), "From your data"));
 }
 
 static void
@@ -459,6 +531,8 @@ main (int    argc,
   ADD ("first-wrong", 0, test_first_wrong);
   ADD ("items", 1, test_items);
   ADD ("item-limit", 1, test_item_limit);
+  g_test_add ("/form/fields/offers", Fixture, GUINT_TO_POINTER (1), set_up_known, test_offers, tear_down);
+  g_test_add ("/form/fields/source", Fixture, GUINT_TO_POINTER (2), set_up_known, test_source, tear_down);
   ADD ("entries", 2, test_entries);
   ADD ("iban-groups", 2, test_iban_groups);
   ADD ("pasted", 2, test_pasted);

@@ -199,6 +199,14 @@ test_warnings (Fixture       *fixture,
   g_assert_false (harness_shows (fixture->page, "In Switzerland show your European card."));
 }
 
+static gboolean
+says_saved (AdwNavigationPage *page)
+{
+  const char *subtitle = adw_window_title_get_subtitle (hkk_item_page_get_window_title (HKK_ITEM_PAGE (page)));
+
+  return g_str_has_prefix (subtitle, "Saved at ");
+}
+
 static void
 test_item_page (Fixture       *fixture,
                 gconstpointer  data)
@@ -217,6 +225,7 @@ test_item_page (Fixture       *fixture,
   fields = hkk_item_page_get_fields (HKK_ITEM_PAGE (page));
   gtk_editable_set_text (GTK_EDITABLE (harness_find (hkk_field_list_find_row (fields, "items[0].service"),
                                                      GTK_TYPE_ENTRY, 0)), "Hospital");
+  test_wait_until (says_saved (page));
   adw_navigation_view_pop (fixture->view);
   test_drain ();
   g_assert_cmpstr (hkk_form_values_get_string (values (fixture), "items[0].service"), ==, "Hospital");

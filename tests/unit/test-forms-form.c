@@ -306,9 +306,77 @@ test_describe (Fixture       *fixture,
     "\"value\":\"31 January 2026\"},{\"label\":\"Hobbies\",\"value\":\"Art\\nBowls\"}]},"
     "{\"section\":\"Children\",\"rows\":[{\"label\":\"Child 1\",\"value\":\"Name: A\\nBirth date: 1 January 2020\"}]},"
     "{\"section\":\"Money\",\"rows\":[{\"label\":\"Item 1\","
-    "\"value\":\"10,00_€ · Tea\"},{\"label\":\"Total\",\"value\":\"10,00_€\"},"
+    "\"value\":\"10,00_€\\nWhat: Tea\"},{\"label\":\"Total\",\"value\":\"10,00_€\"},"
     "{\"label\":\"IBAN\",\"value\":\"DE89_3704_0044_0532_0130_00\"},{\"label\":\"Files\",\"value\":\"a.pdf (2.0_kB)\"},"
     "{\"label\":\"True\",\"value\":\"Confirmed\"}]}]");
+}
+
+static const char named[] = FORM (
+  "{\"id\":\"all\",\"title\":\"All\",\"fields\":["
+  "{\"id\":\"people\",\"kind\":\"group\",\"label\":\"People\",\"item_label\":\"Person\","
+  "\"item_title\":\"{first} {last}\",\"fields\":["
+  "{\"id\":\"last\",\"kind\":\"text\",\"label\":\"Surname\"},"
+  "{\"id\":\"first\",\"kind\":\"text\",\"label\":\"First name\"},"
+  "{\"id\":\"born\",\"kind\":\"date\",\"label\":\"Birth date\"}]},"
+  "{\"id\":\"trips\",\"kind\":\"table\",\"label\":\"Trips\",\"item_label\":\"Trip\","
+  "\"item_title\":\"{date} · {from} – {to}\",\"item_amount\":[\"paid\",\"car\",\"nothing\"],\"fields\":["
+  "{\"id\":\"date\",\"kind\":\"date\",\"label\":\"Date\"},{\"id\":\"from\",\"kind\":\"text\",\"label\":\"From\"},"
+  "{\"id\":\"to\",\"kind\":\"text\",\"label\":\"To\"},{\"id\":\"km\",\"kind\":\"integer\",\"label\":\"Kilometres\"},"
+  "{\"id\":\"paid\",\"kind\":\"money\",\"label\":\"Paid\",\"shown_when\":[\"empty\",[\"field\",\"km\"]]},"
+  "{\"id\":\"car\",\"kind\":\"calculated\",\"label\":\"By car\",\"format\":\"money\","
+  "\"value\":[\"mul\",[\"field\",\"km\"],20]}]}]}", "");
+
+static void
+assert_item (Fixture    *fixture,
+             const char *path,
+             const char *title,
+             const char *amount,
+             const char *rest)
+{
+  g_autofree char *has_title = hkk_form_item_get_title (&fixture->context, path);
+  g_autofree char *has_amount = hkk_form_item_get_amount (&fixture->context, path);
+  g_autofree char *has_rest = hkk_form_item_get_rest (&fixture->context, path);
+
+  g_assert_cmpstr (has_title, ==, title);
+  g_assert_cmpstr (has_amount, ==, amount);
+  g_assert_cmpstr (has_rest, ==, rest);
+}
+
+/* An entry is called after the person or the thing and says its amount; what is missing is left out. */
+static void
+test_item_names (Fixture       *fixture,
+            gconstpointer  data)
+{
+  load (fixture, "{\"people\":[{\"first\":\"Ada\",\"last\":\"Amsel\",\"born\":\"2019-05-04\"},{\"last\":\"Amsel\"},{}],"
+                 "\"trips\":[{\"date\":\"2026-11-02\",\"from\":\"Bremen\",\"to\":\"Verden\",\"km\":10,"
+                 "\"paid\":{\"amount\":999,\"currency\":\"EUR\"}},"
+                 "{\"from\":\"Bremen\",\"paid\":{\"amount\":240,\"currency\":\"EUR\"}}]}");
+  assert_item (fixture, "people[0]", "Ada Amsel", NULL, "Birth date: 4 May 2019");
+  assert_item (fixture, "people[1]", "Amsel", NULL, NULL);
+  assert_item (fixture, "people[2]", "Person 3", NULL, NULL);
+  assert_item (fixture, "trips[0]", "2 November 2026 · Bremen – Verden", "2,00\302\240€", "Kilometres: 10");
+  assert_item (fixture, "trips[1]", "Bremen", "2,40\302\240€", NULL);
+  assert_item (fixture, "people", NULL, NULL, NULL);
+  g_assert_true (hkk_form_field_names_item (hkk_form_find_field (fixture->form, "people.first")));
+  g_assert_false (hkk_form_field_names_item (hkk_form_find_field (fixture->form, "people.born")));
+  g_assert_false (hkk_form_field_names_item (hkk_form_find_field (fixture->form, "people")));
+}
+
+/* Of somebody who is named and nothing more the name is the answer. */
+static void
+test_items_described (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  g_autofree char *text = NULL;
+
+  load (fixture, "{\"people\":[{\"first\":\"Ada\",\"born\":\"2019-05-04\"},{\"first\":\"Bo\"}],"
+                 "\"trips\":[{\"to\":\"Verden\",\"km\":10}]}");
+  json_node_take_array (node, hkk_form_describe_json (&fixture->context));
+  text = hkk_json_to_string (node);
+  g_assert_cmpstr (text, ==,
+    "[{\"section\":\"All\",\"rows\":[{\"label\":\"Ada\",\"value\":\"Birth date: 4 May 2019\"},"
+    "{\"label\":\"Person\",\"value\":\"Bo\"},{\"label\":\"Verden\",\"value\":\"2,00\302\240€\\nKilometres: 10\"}]}]");
 }
 
 static const char *
@@ -493,6 +561,8 @@ main (int    argc,
   ADD (prune);
   ADD (patch);
   ADD (describe);
+  g_test_add ("/forms/form/item-names", Fixture, named, set_up, test_item_names, tear_down);
+  g_test_add ("/forms/form/items-described", Fixture, named, set_up, test_items_described, tear_down);
   ADD (translate);
   g_test_add_func ("/forms/form/refused", test_refused);
   g_test_add_func ("/forms/form/budget", test_budget);

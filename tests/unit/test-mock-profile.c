@@ -342,6 +342,71 @@ test_forms_of_two (void)
   g_assert_cmpuint (json_array_get_length (after), ==, json_array_get_length (before));
 }
 
+static JsonObject *
+get_offer (JsonObject *form,
+           const char *group,
+           const char *title)
+{
+  return mock_portal_find (hkk_json_get_array (hkk_json_get_object (form, "offers"), group), "title", title);
+}
+
+/* Nobody is asked what the insurer knows: values with their source, relatives to take. */
+static void
+test_known (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) family = mock_portal_get (self, "/v1/forms/family-insurance");
+  g_autoptr(JsonObject) card = mock_portal_get (self, "/v1/forms/health-card");
+  g_autoptr(JsonObject) payment = mock_portal_get (self, "/v1/forms/co-payment-exemption");
+  g_autoptr(JsonObject) check = mock_portal_get (self, "/v1/forms/yearly-family-check");
+  JsonObject *child = hkk_json_get_object (get_offer (family, "relatives", "Alma Amsel"), "values");
+  JsonObject *values = hkk_json_get_object (get_offer (payment, "household", "Anton Amsel"), "values");
+
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (family, "prefill"), "marital_status"), ==, "married");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (family, "sources"), "marital_status"),
+                   ==, "From your data");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (card, "prefill"), "country"), ==, "DE");
+  g_assert_cmpstr (hkk_json_get_string (child, "kinship"), ==, "child");
+  g_assert_cmpstr (hkk_json_get_string (child, "birth_date"), ==, "2016-02-21");
+  g_assert_cmpstr (hkk_json_get_string (child, "sex"), ==, "female");
+  g_assert_null (get_offer (family, "relatives", "Andrea Amsel"));
+  g_assert_nonnull (get_offer (payment, "household", "Andrea Amsel"));
+  g_assert_cmpstr (hkk_json_get_string (values, "kinship"), ==, "spouse");
+  g_assert_cmpstr (hkk_json_get_string (values, "name"), ==, "Anton Amsel");
+  values = hkk_json_get_object (get_offer (check, "persons", "Arne Amsel"), "values");
+  g_assert_cmpstr (hkk_json_get_string (values, "person"), ==, "p3");
+}
+
+/* In a form about a sick child it is the children that one chooses from. */
+static void
+test_children (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) pay = mock_portal_get (self, "/v1/forms/child-sick-pay");
+  JsonObject *section = json_array_get_object_element (hkk_json_get_array (hkk_json_get_object (pay, "form"),
+                                                                           "sections"), 0);
+  JsonArray *options = hkk_json_get_array (mock_portal_find (hkk_json_get_array (section, "fields"), "id", "child"),
+                                           "options");
+
+  g_assert_cmpuint (json_array_get_length (options), ==, 2);
+  g_assert_nonnull (mock_portal_find (options, "label", "Alma Amsel"));
+  g_assert_true (hkk_json_get_bool (hkk_json_get_object (pay, "prefill"), "insured_with_me", FALSE));
+}
+
+/* An answer that was given before is there with the day of its request; no other person's, and no relative's. */
+static void
+test_earlier (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) form = mock_portal_get (self, "/v1/forms/treatment-abroad");
+  const char *source = hkk_json_get_string (hkk_json_get_object (form, "sources"), "private_insurance");
+
+  g_assert_true (json_object_has_member (hkk_json_get_object (form, "prefill"), "private_insurance"));
+  g_assert_nonnull (source);
+  g_assert_true (g_str_has_prefix (source, "From your request of "));
+  g_assert_false (json_object_has_member (hkk_json_get_object (form, "prefill"), "diagnosis"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -356,6 +421,9 @@ main (int    argc,
   g_test_add_func ("/mock/profile/name", test_name);
   g_test_add_func ("/mock/profile/forms", test_forms);
   g_test_add_func ("/mock/profile/forms-of-two", test_forms_of_two);
+  g_test_add_func ("/mock/profile/known", test_known);
+  g_test_add_func ("/mock/profile/children", test_children);
+  g_test_add_func ("/mock/profile/earlier", test_earlier);
   g_test_add_func ("/mock/profile/parameters", test_parameters);
   return g_test_run ();
 }

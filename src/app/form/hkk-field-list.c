@@ -308,6 +308,22 @@ hkk_field_list_check (HkkFieldList  *self,
   return wrong;
 }
 
+static gboolean
+focus_first_that (HkkFieldList *self,
+                  gboolean    (*is_meant) (HkkFieldRow *row))
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      HkkFieldRow *row = g_ptr_array_index (self->rows, i);
+
+      if (gtk_widget_get_visible (GTK_WIDGET (row)) && is_meant (row) &&
+          hkk_field_row_focus_control (row, hkk_field_row_get_path (row)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * hkk_field_list_focus_first:
  *
@@ -320,15 +336,22 @@ hkk_field_list_focus_first (HkkFieldList *self)
 {
   g_return_val_if_fail (HKK_IS_FIELD_LIST (self), FALSE);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      HkkFieldRow *row = g_ptr_array_index (self->rows, i);
+  return focus_first_that (self, hkk_field_row_asks);
+}
 
-      if (gtk_widget_get_visible (GTK_WIDGET (row)) && hkk_field_row_focus_control (row, hkk_field_row_get_path (row)))
-        return TRUE;
-    }
+/**
+ * hkk_field_list_focus_open:
+ *
+ * Moves the focus to the first question that needs an answer, else to the first.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+hkk_field_list_focus_open (HkkFieldList *self)
+{
+  g_return_val_if_fail (HKK_IS_FIELD_LIST (self), FALSE);
 
-  return FALSE;
+  return focus_first_that (self, hkk_field_row_is_open) || focus_first_that (self, hkk_field_row_asks);
 }
 
 /**

@@ -30,6 +30,7 @@ typedef struct
   GtkLabel     *optional;
   AdwBin       *slot;
   GtkLabel     *help;
+  GtkLabel     *source;
   GtkWidget    *warning_box;
   GtkLabel     *warning;
   GtkWidget    *error_box;
@@ -207,6 +208,40 @@ refresh_required (HkkFieldRow *self)
     gtk_accessible_update_property (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_PROPERTY_REQUIRED, required, -1);
 }
 
+/* What a screen reader says besides the label and the value. */
+static void
+refresh_description (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+  GtkAccessible *control = priv->control != NULL ? GTK_ACCESSIBLE (priv->control) : NULL;
+  gboolean helped = gtk_widget_get_visible (GTK_WIDGET (priv->help));
+
+  if (control == NULL)
+    return;
+  if (helped && gtk_widget_get_visible (GTK_WIDGET (priv->source)))
+    gtk_accessible_update_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->source, priv->help, NULL, -1);
+  else if (gtk_widget_get_visible (GTK_WIDGET (priv->source)))
+    gtk_accessible_update_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->source, NULL, -1);
+  else if (helped)
+    gtk_accessible_update_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->help, NULL, -1);
+  else
+    gtk_accessible_reset_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+}
+
+/* Where the value comes from, until the person changes it. */
+static void
+refresh_source (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+  const char *source = asks_something (priv->field) ? hkk_form_model_find_source (priv->model, priv->path) : NULL;
+
+  if ((source != NULL) == gtk_widget_get_visible (GTK_WIDGET (priv->source)))
+    return;
+  gtk_label_set_label (priv->source, source != NULL ? source : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->source), source != NULL);
+  refresh_description (self);
+}
+
 static void
 hkk_field_row_dispose (GObject *object)
 {
@@ -237,6 +272,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, optional);
   gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, slot);
   gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, help);
+  gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, source);
   gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, warning_box);
   gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, warning);
   gtk_widget_class_bind_template_child_private (widget_class, HkkFieldRow, error_box);
@@ -410,10 +446,7 @@ hkk_field_row_set_control (HkkFieldRow *self,
   gtk_accessible_update_relation (GTK_ACCESSIBLE (control),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, priv->title, NULL,
                                   -1);
-  if (gtk_widget_get_visible (GTK_WIDGET (priv->help)))
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (control),
-                                    GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->help, NULL,
-                                    -1);
+  refresh_description (self);
 }
 
 /**
@@ -479,6 +512,34 @@ hkk_field_row_set_answered (HkkFieldRow *self)
 }
 
 /**
+ * hkk_field_row_asks:
+ *
+ * Returns: whether it is a question, and not a text or a calculated value to read
+ */
+gboolean
+hkk_field_row_asks (HkkFieldRow *self)
+{
+  return asks_something (hkk_field_row_get_field (self));
+}
+
+/**
+ * hkk_field_row_is_open:
+ *
+ * Returns: whether it is a question that needs an answer and has none
+ */
+gboolean
+hkk_field_row_is_open (HkkFieldRow *self)
+{
+  HkkFieldRowPrivate *priv = hkk_field_row_get_instance_private (self);
+
+  g_return_val_if_fail (HKK_IS_FIELD_ROW (self), FALSE);
+
+  return asks_something (priv->field) && gtk_widget_get_visible (GTK_WIDGET (self)) &&
+         hkk_form_path_is_required (hkk_form_model_get_context (priv->model), priv->path) &&
+         !hkk_form_values_has (hkk_form_model_get_values (priv->model), priv->path);
+}
+
+/**
  * hkk_field_row_update:
  * @path: where a value changed; "" for everything
  *
@@ -499,7 +560,10 @@ hkk_field_row_update (HkkFieldRow *self,
                           hkk_form_path_is_shown (hkk_form_model_get_context (priv->model), priv->path));
   refresh_required (self);
   if (own)
-    show_error (self, NULL);
+    {
+      show_error (self, NULL);
+      refresh_source (self);
+    }
   if (!priv->busy)
     {
       priv->busy = TRUE;

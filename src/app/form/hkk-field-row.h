@@ -42,6 +42,8 @@ void            hkk_field_row_set_busy       (HkkFieldRow  *self,
 gboolean        hkk_field_row_is_busy        (HkkFieldRow  *self);
 void            hkk_field_row_set_answered   (HkkFieldRow  *self);
 
+gboolean        hkk_field_row_asks           (HkkFieldRow  *self);
+gboolean        hkk_field_row_is_open        (HkkFieldRow  *self);
 void            hkk_field_row_update         (HkkFieldRow  *self,
                                               const char   *path);
 gboolean        hkk_field_row_is_wide        (HkkFieldRow  *self);

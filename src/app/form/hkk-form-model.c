@@ -10,6 +10,7 @@ struct _HkkFormModel
   HkkForm        *form;       /* Owned */
   HkkFormValues  *values;     /* Owned */
   JsonObject     *parameters; /* Owned (nullable) */
+  HkkFormKnown   *known;      /* Owned (nullable): what need not be asked */
   HkkDrafts      *drafts;     /* Owned (nullable): where the files of the draft are kept */
   HkkDraft       *draft;      /* Owned (nullable) */
   GHashTable     *refusals;   /* Owned: path → the server's message about the value there */
@@ -55,6 +56,7 @@ hkk_form_model_finalize (GObject *object)
   g_clear_object (&self->form);
   g_clear_pointer (&self->parameters, json_object_unref);
   g_clear_pointer (&self->refusals, g_hash_table_unref);
+  g_clear_pointer (&self->known, hkk_form_known_free);
 
   G_OBJECT_CLASS (hkk_form_model_parent_class)->finalize (object);
 }
@@ -155,6 +157,52 @@ hkk_form_model_get_context (HkkFormModel *self)
   g_return_val_if_fail (HKK_IS_FORM_MODEL (self), NULL);
 
   return &self->context;
+}
+
+/**
+ * hkk_form_model_take_known:
+ * @known: (transfer full): what need not be asked
+ *
+ * Says what is known; before there are widgets.
+ */
+void
+hkk_form_model_take_known (HkkFormModel *self,
+                           HkkFormKnown *known)
+{
+  g_return_if_fail (HKK_IS_FORM_MODEL (self));
+
+  g_clear_pointer (&self->known, hkk_form_known_free);
+  self->known = known;
+}
+
+/**
+ * hkk_form_model_find_source:
+ * @path: the path of a value
+ *
+ * Returns: (transfer none) (nullable): where the value comes from, in words, unless the person has changed it
+ */
+const char *
+hkk_form_model_find_source (HkkFormModel *self,
+                            const char   *path)
+{
+  g_return_val_if_fail (HKK_IS_FORM_MODEL (self), NULL);
+
+  return self->known != NULL ? hkk_form_known_find_source (self->known, self->values, path) : NULL;
+}
+
+/**
+ * hkk_form_model_list_offers:
+ * @group: a group or table of the form
+ *
+ * Returns: (transfer container) (element-type HkkFormOffer): entries that can be taken and were not yet
+ */
+GPtrArray *
+hkk_form_model_list_offers (HkkFormModel *self,
+                            HkkFormField *group)
+{
+  g_return_val_if_fail (HKK_IS_FORM_MODEL (self), NULL);
+
+  return self->known != NULL ? hkk_form_known_list_offers (self->known, self->values, group) : g_ptr_array_new ();
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hkk-drafts.h"
+#include "hkk-form-known.h"
 #include "hkk-form-path.h"
 #include "hkk-form-validate.h"
 
@@ -15,6 +16,12 @@ HkkFormModel          *hkk_form_model_new          (HkkForm            *form,
 HkkForm               *hkk_form_model_get_form     (HkkFormModel       *self);
 HkkFormValues         *hkk_form_model_get_values   (HkkFormModel       *self);
 const HkkFormContext  *hkk_form_model_get_context  (HkkFormModel       *self);
+void                   hkk_form_model_take_known   (HkkFormModel       *self,
+                                                    HkkFormKnown       *known);
+const char            *hkk_form_model_find_source  (HkkFormModel       *self,
+                                                    const char         *path);
+GPtrArray             *hkk_form_model_list_offers  (HkkFormModel       *self,
+                                                    HkkFormField       *group);
 void                   hkk_form_model_set_draft    (HkkFormModel       *self,
                                                     HkkDrafts          *drafts,
                                                     HkkDraft           *draft);

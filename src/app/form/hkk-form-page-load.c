@@ -80,6 +80,8 @@ show_definition (HkkFormPage       *self,
     draft = create_draft (self, form);
   if (draft != NULL && !resumed && !hkk_draft_is_on_its_way (draft))
     hkk_draft_set_if_match (draft, self->etag);
+  hkk_form_page_take_known (self, hkk_form_known_new (form, prefill, hkk_form_definition_get_sources (definition),
+                                                      hkk_form_definition_get_offers (definition)));
   hkk_form_page_show_form (self, form, prefill, hkk_form_definition_get_parameters (definition), today, drafts, draft);
   if (resumed && hkk_draft_get_saved_at (draft) != NULL && hkk_draft_get_unsaved (draft) == NULL)
     say_resumed (self, draft, form);

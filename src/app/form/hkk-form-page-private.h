@@ -39,6 +39,7 @@ struct _HkkFormPage
   char           *section_id;   /* Owned (nullable): of the profile; then the form changes known data */
   char           *etag;         /* Owned (nullable): of that section */
   JsonNode       *known;        /* Owned (nullable): the section's values */
+  HkkFormKnown   *known_of_form; /* Owned (nullable): for the form that is shown next */
   gboolean        another;      /* not the one that is on its way */
 
   HkkFormDefinition *definition; /* Owned (nullable): here already, and waits for the drafts */

@@ -38,17 +38,33 @@ is_last (HkkFormPage *self,
                                    g_ptr_array_index (steps, steps->len - 1) == (gpointer) self->section);
 }
 
+/* Whether no answer can add a step or take one away. */
+static gboolean
+has_fixed_steps (HkkForm *form)
+{
+  for (guint i = 0; i < hkk_form_get_n_sections (form); i++)
+    if (hkk_form_section_is_conditional (hkk_form_get_section (form, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* How many there are is said only if it stays so. */
 static void
 show_step_number (HkkFormPage *self)
 {
+  HkkForm *form = hkk_form_model_get_form (self->model);
   g_autoptr(GPtrArray) steps = get_steps (self);
-  guint n_steps = steps->len + (hkk_form_has_review (hkk_form_model_get_form (self->model)) ? 1 : 0);
+  guint n_steps = steps->len + (hkk_form_has_review (form) ? 1 : 0);
   guint position = steps->len;
   g_autofree char *text = NULL;
 
   g_ptr_array_find (steps, self->section, &position);
-  /* TRANSLATORS: %1$u is the number of the step of a form, %2$u how many there are */
-  text = g_strdup_printf (_("Step %1$u of %2$u"), position + 1, n_steps);
+  if (has_fixed_steps (form))
+    /* TRANSLATORS: %1$u is the number of the step of a form, %2$u how many there are */
+    text = g_strdup_printf (_("Step %1$u of %2$u"), position + 1, n_steps);
+  else
+    /* TRANSLATORS: %u is the number of the step of a form */
+    text = g_strdup_printf (_("Step %u"), position + 1);
   gtk_label_set_label (self->step, text);
   gtk_widget_set_visible (GTK_WIDGET (self->step), n_steps > 1);
 }
@@ -131,8 +147,8 @@ show_step (HkkFormPage    *self,
   show_heading (self, hkk_form_section_get_title (section), hkk_form_section_get_text (section));
   hkk_form_page_refresh_bar (self);
   scroll_up (self);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    hkk_field_list_focus_first (self->fields);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL && !hkk_field_list_focus_first (self->fields))
+    gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
 }
 
 static void
@@ -175,15 +191,9 @@ hkk_form_page_refresh_bar (HkkFormPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), !locked && !nothing);
   gtk_widget_set_sensitive (GTK_WIDGET (self->body), !locked);
   if (!is_last (self, steps))
-    {
-      gtk_button_set_label (self->next_button, C_("form", "Next"));
-      gtk_widget_remove_css_class (GTK_WIDGET (self->next_button), "suggested-action");
-    }
+    gtk_button_set_label (self->next_button, C_("form", "Next"));
   else
-    {
-      gtk_button_set_label (self->next_button, submit != NULL ? submit : _("Hand in"));
-      gtk_widget_add_css_class (GTK_WIDGET (self->next_button), "suggested-action");
-    }
+    gtk_button_set_label (self->next_button, submit != NULL ? submit : _("Hand in"));
 }
 
 /* --- Actions --- */
@@ -326,6 +336,7 @@ hkk_form_page_finalize (GObject *object)
   g_clear_pointer (&self->section_id, g_free);
   g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->known, json_node_unref);
+  g_clear_pointer (&self->known_of_form, hkk_form_known_free);
   g_clear_object (&self->definition);
   g_clear_object (&self->form);
   g_clear_object (&self->saver);
@@ -563,6 +574,8 @@ hkk_form_page_show_form (HkkFormPage *self,
   g_clear_object (&self->saver);
   g_clear_object (&self->model);
   self->model = hkk_form_model_new (form, values, parameters, today);
+  if (self->known_of_form != NULL)
+    hkk_form_model_take_known (self->model, g_steal_pointer (&self->known_of_form));
   hkk_form_model_set_draft (self->model, drafts, draft);
   self->saver = hkk_form_saver_new (self->model);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (show_step_number), self, G_CONNECT_SWAPPED);
@@ -581,6 +594,20 @@ hkk_form_page_show_form (HkkFormPage *self,
   hkk_form_page_watch_saving (self);
   if (draft != NULL)
     hkk_form_page_watch_draft (self);
+}
+
+/**
+ * hkk_form_page_take_known:
+ * @known: (transfer full): what need not be asked in the form that is shown next
+ */
+void
+hkk_form_page_take_known (HkkFormPage  *self,
+                          HkkFormKnown *known)
+{
+  g_return_if_fail (HKK_IS_FORM_PAGE (self));
+
+  g_clear_pointer (&self->known_of_form, hkk_form_known_free);
+  self->known_of_form = known;
 }
 
 /**

@@ -26,6 +26,8 @@ void          hkk_form_page_show_form       (HkkFormPage   *self,
                                              const char    *today,
                                              HkkDrafts     *drafts,
                                              HkkDraft      *draft);
+void          hkk_form_page_take_known      (HkkFormPage   *self,
+                                             HkkFormKnown  *known);
 void          hkk_form_page_set_above       (HkkFormPage   *self,
                                              GtkWidget     *widget);
 HkkFormModel *hkk_form_page_get_model       (HkkFormPage   *self);

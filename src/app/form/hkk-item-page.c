@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-item-page.h"
 
-#include "hkk-items-field.h"
-
 /* One child, bill or person of a repeated question. */
 struct _HkkItemPage
 {
@@ -14,6 +12,7 @@ struct _HkkItemPage
   HkkFieldList      *fields;   /* Borrowed from the page's content */
   gboolean           over;     /* its item was dealt with */
 
+  AdwWindowTitle    *window_title;
   AdwBin            *bin;
 };
 
@@ -57,7 +56,20 @@ hkk_item_page_shown (AdwNavigationPage *page)
 
   if (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page))) == NULL ||
       !gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page))), GTK_WIDGET (self->fields)))
-    hkk_field_list_focus_first (self->fields);
+    hkk_field_list_focus_open (self->fields);
+}
+
+/* It is called after what is filled in. */
+static void
+show_title (HkkItemPage *self)
+{
+  g_autofree char *item = hkk_form_path_print (self->list, (int) self->position, NULL);
+  g_autofree char *title = hkk_form_item_get_title (hkk_form_model_get_context (self->model), item);
+
+  if (title == NULL || self->over)
+    return;
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
+  adw_window_title_set_title (self->window_title, title);
 }
 
 static void
@@ -83,6 +95,7 @@ hkk_item_page_class_init (HkkItemPageClass *klass)
   page_class->shown = hkk_item_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-item-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkItemPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, HkkItemPage, bin);
   gtk_widget_class_bind_template_callback (widget_class, on_done);
 }
@@ -108,7 +121,6 @@ hkk_item_page_new (HkkFormModel *model,
 {
   HkkItemPage *self = NULL;
   g_autofree char *item = NULL;
-  g_autofree char *title = NULL;
 
   g_return_val_if_fail (HKK_IS_FORM_MODEL (model), NULL);
   g_return_val_if_fail (group != NULL, NULL);
@@ -118,8 +130,8 @@ hkk_item_page_new (HkkFormModel *model,
   self->list = g_strdup (hkk_form_field_get_id (group));
   self->position = position;
   item = hkk_form_path_print (self->list, (int) position, NULL);
-  title = hkk_items_field_dup_item_title (group, position);
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
+  show_title (self);
+  g_signal_connect_object (model, "changed", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   self->fields = hkk_field_list_new_for_item (model, group, item);
   adw_bin_set_child (self->bin, GTK_WIDGET (self->fields));
 
@@ -137,4 +149,17 @@ hkk_item_page_get_fields (HkkItemPage *self)
   g_return_val_if_fail (HKK_IS_ITEM_PAGE (self), NULL);
 
   return self->fields;
+}
+
+/**
+ * hkk_item_page_get_window_title:
+ *
+ * Returns: (transfer none): the header's title, whose subtitle is for whoever saves the form
+ */
+AdwWindowTitle *
+hkk_item_page_get_window_title (HkkItemPage *self)
+{
+  g_return_val_if_fail (HKK_IS_ITEM_PAGE (self), NULL);
+
+  return self->window_title;
 }

@@ -10,3 +10,4 @@ HkkItemPage  *hkk_item_page_new        (HkkFormModel *model,
                                         HkkFormField *group,
                                         guint         position);
 HkkFieldList *hkk_item_page_get_fields (HkkItemPage  *self);
+AdwWindowTitle *hkk_item_page_get_window_title (HkkItemPage *self);

@@ -4,21 +4,23 @@
 #include <glib/gi18n.h>
 
 #include "hkk-format.h"
+#include "hkk-item-row.h"
 #include "hkk-row.h"
 
-/* So many answers of an item stand in its row. */
-#define SUMMARY_LENGTH 3
-
-/* Repeated persons or bills: one row each, which opens a page of its own. The action "form.open" shows it. */
+/* Repeated persons or bills: one row each, which opens a page of its own, then those that are known and can be taken.
+ * The action "form.open" shows the page. */
 struct _HkkItemsField
 {
   HkkFieldRow   parent_instance;
 
-  GtkListBox   *list;  /* Borrowed from the row's content */
-  AdwButtonRow *add;   /* Borrowed from the list */
-  GtkBox       *total; /* Borrowed from the row's content (nullable) */
-  GtkLabel     *sum;   /* Borrowed from total (nullable) */
-  GPtrArray    *rows;  /* Owned, of borrowed AdwActionRow */
+  GtkListBox   *list;    /* Borrowed from the row's content */
+  AdwButtonRow *add;     /* Borrowed from the list */
+  AdwButtonRow *all;     /* Borrowed from the list: takes all that are known */
+  GtkBox       *total;   /* Borrowed from the row's content (nullable) */
+  GtkLabel     *sum;     /* Borrowed from total (nullable) */
+  GPtrArray    *rows;    /* Owned, of borrowed HkkItemRow */
+  GPtrArray    *offers;  /* Owned, of borrowed HkkFormOffer: those that are shown */
+  GPtrArray    *offered; /* Owned, of borrowed AdwActionRow: one for each of offers */
 };
 
 G_DEFINE_FINAL_TYPE (HkkItemsField, hkk_items_field, HKK_TYPE_FIELD_ROW)
@@ -35,33 +37,14 @@ get_path (HkkItemsField *self)
   return hkk_field_row_get_path (HKK_FIELD_ROW (self));
 }
 
-static char *
-dup_summary (HkkItemsField *self,
-             guint          position)
+static void
+open_item (HkkItemsField *self,
+           guint          position)
 {
-  HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (self));
   g_autofree char *item = hkk_form_path_print (get_path (self), (int) position, NULL);
-  g_autoptr(GStrvBuilder) parts = g_strv_builder_new ();
-  g_auto(GStrv) texts = NULL;
-  guint n = 0;
 
-  for (guint i = 0; i < hkk_form_field_get_n_children (field) && n < SUMMARY_LENGTH; i++)
-    {
-      HkkFormField *child = hkk_form_field_get_child (field, i);
-      g_autofree char *path = hkk_form_path_print (item, -1, hkk_form_field_get_id (child));
-      g_autofree char *text = NULL;
-
-      if (!hkk_form_values_has (hkk_field_row_get_values (HKK_FIELD_ROW (self)), path))
-        continue;
-      text = hkk_form_path_get_text (get_context (self), path);
-      if (text == NULL || *text == '\0')
-        continue;
-      g_strv_builder_add (parts, text);
-      n++;
-    }
-  texts = g_strv_builder_end (parts);
-
-  return g_strjoinv (" · ", texts);
+  hkk_field_row_set_answered (HKK_FIELD_ROW (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "form.open", "s", item);
 }
 
 static void
@@ -69,14 +52,17 @@ on_activated (HkkItemsField *self,
               AdwActionRow  *row)
 {
   guint position = 0;
-  g_autofree char *item = NULL;
 
-  if (!g_ptr_array_find (self->rows, row, &position))
-    return;
+  if (g_ptr_array_find (self->rows, row, &position))
+    open_item (self, position);
+}
 
-  item = hkk_form_path_print (get_path (self), (int) position, NULL);
-  hkk_field_row_set_answered (HKK_FIELD_ROW (self));
-  gtk_widget_activate_action (GTK_WIDGET (self), "form.open", "s", item);
+/* The focus would go with the row that it is in. */
+static void
+focus_add (HkkItemsField *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->add), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->add));
 }
 
 static void
@@ -89,9 +75,7 @@ on_remove (HkkItemsField *self,
   if (!g_ptr_array_find (self->rows, row, &position))
     return;
 
-  /* The focus would go with the row. */
-  gtk_widget_set_visible (GTK_WIDGET (self->add), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->add));
+  focus_add (self);
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
   hkk_form_model_remove_item (hkk_field_row_get_model (HKK_FIELD_ROW (self)), get_path (self), position);
 }
@@ -99,41 +83,167 @@ on_remove (HkkItemsField *self,
 static void
 on_add (HkkItemsField *self)
 {
-  guint position = hkk_form_values_add_item (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self));
+  open_item (self, hkk_form_values_add_item (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self)));
+}
+
+/* --- What can be taken --- */
+
+static gboolean
+is_complete (HkkItemsField *self,
+             guint          position)
+{
   g_autofree char *item = hkk_form_path_print (get_path (self), (int) position, NULL);
+  HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (self));
+
+  for (guint i = 0; i < hkk_form_field_get_n_children (field); i++)
+    {
+      HkkFormField *child = hkk_form_field_get_child (field, i);
+      g_autofree char *path = hkk_form_path_print (item, -1, hkk_form_field_get_id (child));
+
+      if (hkk_form_path_is_shown (get_context (self), path) && hkk_form_path_is_required (get_context (self), path) &&
+          !hkk_form_values_has (hkk_field_row_get_values (HKK_FIELD_ROW (self)), path))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns its position. */
+static guint
+take (HkkItemsField      *self,
+      const HkkFormOffer *offer)
+{
+  HkkFormValues *values = hkk_field_row_get_values (HKK_FIELD_ROW (self));
+  guint position = hkk_form_values_get_n_items (values, get_path (self));
 
   hkk_field_row_set_answered (HKK_FIELD_ROW (self));
-  gtk_widget_activate_action (GTK_WIDGET (self), "form.open", "s", item);
+  hkk_form_values_insert_item (values, get_path (self), position, offer->values);
+  return position;
+}
+
+static void
+say_taken (HkkItemsField *self,
+           const char    *title)
+{
+  g_autofree char *isolated = hkk_format_isolate (title);
+  /* TRANSLATORS: is read aloud; %s is the name of a person whose data were taken into a form */
+  g_autofree char *text = g_strdup_printf (_("%s was added."), isolated);
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* What is missing is asked at once. */
+static void
+on_take (HkkItemsField *self,
+         GtkWidget     *widget)
+{
+  GtkWidget *row = ADW_IS_ACTION_ROW (widget) ? widget : gtk_widget_get_ancestor (widget, ADW_TYPE_ACTION_ROW);
+  const HkkFormOffer *offer = NULL;
+  guint at = 0, position = 0;
+
+  if (!g_ptr_array_find (self->offered, row, &at))
+    return;
+  offer = g_ptr_array_index (self->offers, at);
+  focus_add (self);
+  position = take (self, offer);
+  say_taken (self, offer->title);
+  if (self->offered->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->offered, MIN (at, self->offered->len - 1)));
+  if (!is_complete (self, position))
+    open_item (self, position);
+}
+
+static void
+on_take_all (HkkItemsField *self)
+{
+  g_autoptr(GPtrArray) offers = g_ptr_array_copy (self->offers, NULL, NULL);
+
+  focus_add (self);
+  for (guint i = 0; i < offers->len; i++)
+    take (self, g_ptr_array_index (offers, i));
 }
 
 static AdwActionRow *
-make_row (HkkItemsField *self,
-          guint          position)
+make_offer (HkkItemsField      *self,
+            const HkkFormOffer *offer)
 {
-  g_autofree char *title = hkk_items_field_dup_item_title (hkk_field_row_get_field (HKK_FIELD_ROW (self)), position);
-  g_autofree char *isolated = hkk_format_isolate (title);
-  /* TRANSLATORS: button beside a repeated item; %s is what it is called, for example “Child 2” */
-  g_autofree char *remove = g_strdup_printf (_("Remove %s"), isolated);
-  GtkWidget *row = hkk_row_new (title, NULL);
-  GtkWidget *button = hkk_row_add_button (row, "user-trash-symbolic", remove);
+  g_autofree char *isolated = hkk_format_isolate (offer->title);
+  /* TRANSLATORS: name of the button “Take” for a screen reader; %s is a person, for example “Ada Amsel” */
+  g_autofree char *name = g_strdup_printf (_("Take %s"), isolated);
+  g_autofree char *subtitle = NULL;
+  GtkWidget *button = gtk_button_new_with_label (C_("from known data", "Take"));
+  GtkWidget *row = NULL;
 
+  if (offer->text != NULL && offer->source != NULL)
+    subtitle = g_strjoin (" · ", offer->text, offer->source, NULL);
+  row = hkk_row_new (offer->title, subtitle != NULL ? subtitle : offer->text);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("avatar-default-symbolic"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_take), self, G_CONNECT_SWAPPED);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_take), self, G_CONNECT_SWAPPED);
 
   return ADW_ACTION_ROW (row);
+}
+
+static gboolean
+is_same (GPtrArray *a,
+         GPtrArray *b)
+{
+  for (guint i = 0; i < a->len && i < b->len; i++)
+    if (g_ptr_array_index (a, i) != g_ptr_array_index (b, i))
+      return FALSE;
+  return a->len == b->len;
+}
+
+static void
+show_offers (HkkItemsField *self,
+             gboolean       room)
+{
+  g_autoptr(GPtrArray) offers = room ? hkk_form_model_list_offers (hkk_field_row_get_model (HKK_FIELD_ROW (self)),
+                                                                   hkk_field_row_get_field (HKK_FIELD_ROW (self)))
+                                     : g_ptr_array_new ();
+  int place = (int) self->rows->len;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->all), offers->len > 1);
+  if (is_same (offers, self->offers))
+    return;
+  for (guint i = 0; i < self->offered->len; i++)
+    gtk_list_box_remove (self->list, g_ptr_array_index (self->offered, i));
+  g_ptr_array_set_size (self->offered, 0);
+  for (guint i = 0; i < offers->len; i++)
+    {
+      AdwActionRow *row = make_offer (self, g_ptr_array_index (offers, i));
+
+      gtk_list_box_insert (self->list, GTK_WIDGET (row), place + (int) i);
+      g_ptr_array_add (self->offered, row);
+    }
+  g_ptr_array_unref (self->offers);
+  self->offers = g_steal_pointer (&offers);
+}
+
+/* --- What was entered --- */
+
+static HkkItemRow *
+make_row (HkkItemsField *self)
+{
+  HkkItemRow *row = hkk_item_row_new ();
+
+  g_signal_connect_object (hkk_item_row_get_remove (row), "clicked", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
+
+  return row;
 }
 
 static void
 show_item (HkkItemsField *self,
            guint          position)
 {
-  AdwActionRow *row = g_ptr_array_index (self->rows, position);
-  g_autofree char *summary = dup_summary (self, position);
+  g_autofree char *item = hkk_form_path_print (get_path (self), (int) position, NULL);
 
-  adw_action_row_set_subtitle (row, summary);
-  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  hkk_item_row_show (g_ptr_array_index (self->rows, position), get_context (self),
+                     hkk_field_row_get_field (HKK_FIELD_ROW (self)), item);
 }
 
 static void
@@ -155,6 +265,7 @@ hkk_items_field_refresh (HkkFieldRow *row)
   HkkItemsField *self = HKK_ITEMS_FIELD (row);
   guint n = hkk_form_values_get_n_items (hkk_field_row_get_values (row), get_path (self));
   gint64 max = 0;
+  gboolean room = !hkk_form_field_get_max (hkk_field_row_get_field (row), &max) || n < max;
 
   while (self->rows->len > n)
     {
@@ -163,7 +274,7 @@ hkk_items_field_refresh (HkkFieldRow *row)
     }
   while (self->rows->len < n)
     {
-      AdwActionRow *item = make_row (self, self->rows->len);
+      HkkItemRow *item = make_row (self);
 
       gtk_list_box_insert (self->list, GTK_WIDGET (item), (int) self->rows->len);
       g_ptr_array_add (self->rows, item);
@@ -171,8 +282,8 @@ hkk_items_field_refresh (HkkFieldRow *row)
   for (guint i = 0; i < n; i++)
     show_item (self, i);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->add),
-                          !hkk_form_field_get_max (hkk_field_row_get_field (row), &max) || n < max);
+  gtk_widget_set_visible (GTK_WIDGET (self->add), room);
+  show_offers (self, room);
   show_total (self);
 }
 
@@ -202,28 +313,56 @@ build_total (HkkItemsField *self,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->total));
 }
 
+static AdwButtonRow *
+add_button (HkkItemsField *self,
+            const char    *title,
+            const char    *icon_name,
+            GCallback      on_activate)
+{
+  AdwButtonRow *row = ADW_BUTTON_ROW (adw_button_row_new ());
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_button_row_set_start_icon_name (row, icon_name);
+  g_signal_connect_object (row, "activated", on_activate, self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->list, GTK_WIDGET (row));
+
+  return row;
+}
+
 static void
 hkk_items_field_build (HkkFieldRow *row)
 {
   HkkItemsField *self = HKK_ITEMS_FIELD (row);
-  HkkFormField *field = hkk_field_row_get_field (row);
+  const char *add_label = hkk_form_field_get_add_label (hkk_field_row_get_field (row));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  const char *add_label = hkk_form_field_get_add_label (field);
 
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-
-  self->add = ADW_BUTTON_ROW (adw_button_row_new ());
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->add), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add), add_label != NULL ? add_label : _("Add an entry"));
-  adw_button_row_set_start_icon_name (self->add, "list-add-symbolic");
-  g_signal_connect_object (self->add, "activated", G_CALLBACK (on_add), self, G_CONNECT_SWAPPED);
-  gtk_list_box_append (self->list, GTK_WIDGET (self->add));
+  /* TRANSLATORS: takes all relatives that the insurer knows into a form */
+  self->all = add_button (self, _("Take all"), "object-select-symbolic", G_CALLBACK (on_take_all));
+  self->add = add_button (self, add_label != NULL ? add_label : _("Add an entry"), "list-add-symbolic",
+                          G_CALLBACK (on_add));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   build_total (self, box);
 
   hkk_field_row_set_control (row, box, GTK_WIDGET (self->list));
+}
+
+/* (transfer full): which of the questions of an item MESSAGE is about. */
+static char *
+with_label (HkkItemsField *self,
+            const char    *path,
+            const char    *message)
+{
+  HkkFormField *field = hkk_form_find_field (hkk_form_model_get_form (hkk_field_row_get_model (HKK_FIELD_ROW (self))),
+                                             path);
+
+  if (field == NULL || field == hkk_field_row_get_field (HKK_FIELD_ROW (self)))
+    return g_strdup (message);
+  /* TRANSLATORS: %1$s is a question of a form, %2$s what is wrong with the answer */
+  return g_strdup_printf (_("%1$s: %2$s"), hkk_form_field_get_label (field), message);
 }
 
 static gboolean
@@ -232,7 +371,7 @@ hkk_items_field_show_inner (HkkFieldRow *row,
                             const char  *message)
 {
   HkkItemsField *self = HKK_ITEMS_FIELD (row);
-  AdwActionRow *item = NULL;
+  g_autofree char *text = NULL;
   int position = -1;
 
   for (guint i = 0; i < self->rows->len; i++)
@@ -244,9 +383,8 @@ hkk_items_field_show_inner (HkkFieldRow *row,
   if (position < 0 || (guint) position >= self->rows->len)
     return FALSE;
 
-  item = g_ptr_array_index (self->rows, position);
-  adw_action_row_set_subtitle (item, message);
-  gtk_widget_add_css_class (GTK_WIDGET (item), "error");
+  text = with_label (self, path, message);
+  hkk_item_row_show_wrong (g_ptr_array_index (self->rows, position), text);
 
   return TRUE;
 }
@@ -254,7 +392,11 @@ hkk_items_field_show_inner (HkkFieldRow *row,
 static void
 hkk_items_field_finalize (GObject *object)
 {
-  g_clear_pointer (&HKK_ITEMS_FIELD (object)->rows, g_ptr_array_unref);
+  HkkItemsField *self = HKK_ITEMS_FIELD (object);
+
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->offers, g_ptr_array_unref);
+  g_clear_pointer (&self->offered, g_ptr_array_unref);
 
   G_OBJECT_CLASS (hkk_items_field_parent_class)->finalize (object);
 }
@@ -274,23 +416,6 @@ static void
 hkk_items_field_init (HkkItemsField *self)
 {
   self->rows = g_ptr_array_new ();
-}
-
-/**
- * hkk_items_field_dup_item_title:
- * @field: a group or table
- * @position: which item
- *
- * Returns: (transfer full): what the item is called: “Child 2”
- */
-char *
-hkk_items_field_dup_item_title (HkkFormField *field,
-                                guint         position)
-{
-  const char *label = hkk_form_field_get_item_label (field);
-
-  g_return_val_if_fail (field != NULL, NULL);
-
-  /* TRANSLATORS: one of several items; %1$s is what they are, for example “Child” or “Bill”, %2$u the number */
-  return g_strdup_printf (_("%1$s %2$u"), label != NULL ? label : _("Entry"), position + 1);
+  self->offers = g_ptr_array_new ();
+  self->offered = g_ptr_array_new ();
 }

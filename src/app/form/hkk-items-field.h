@@ -5,6 +5,3 @@
 
 #define HKK_TYPE_ITEMS_FIELD (hkk_items_field_get_type ())
 G_DECLARE_FINAL_TYPE (HkkItemsField, hkk_items_field, HKK, ITEMS_FIELD, HkkFieldRow)
-
-char *hkk_items_field_dup_item_title (HkkFormField *field,
-                                      guint         position);

@@ -25,7 +25,6 @@ hkk_note_field_build (HkkFieldRow *row)
   gtk_label_set_xalign (self->value, 0.0f);
   gtk_label_set_wrap (self->value, TRUE);
   gtk_label_set_wrap_mode (self->value, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (self->value, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "title-3");
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
   hkk_field_row_set_control (row, GTK_WIDGET (self->value), GTK_WIDGET (self->value));

@@ -197,6 +197,7 @@ static const Member field_members[] = {
   { "max", "max", set_int }, { "max_bytes", "max-bytes", set_int }, { "min_side", "min-side", set_int },
   { "min_length", "min-length", set_int }, { "max_length", "max-length", set_int },
   { "label", "label", set_text }, { "help", "help", set_text }, { "placeholder", "placeholder", set_text },
+  { "item_title", "item-title", set_string }, { "item_amount", "item-amount", set_words },
   { "item_label", "item", set_text }, { "add_label", "add", set_text }, { "warn", "warn", set_no },
   { "required", "required", set_yes }, { "required", "required-when", set_expr },
   { "shown_when", "shown-when", set_expr }, { "min_date", "min-date", set_expr }, { "max_date", "max-date", set_expr },

@@ -288,6 +288,25 @@ check_options (const HkkMockXml  *field,
   return TRUE;
 }
 
+/* What an entry is called after, and its amount, are fields of it. */
+static gboolean
+check_item_names (Checker           *self,
+                  const HkkMockXml  *group,
+                  GError           **error)
+{
+  const char *title = hkk_mock_xml_get (group, "item-title"), *amount = hkk_mock_xml_get (group, "item-amount");
+  g_auto(GStrv) amounts = g_strsplit (amount != NULL ? amount : "", " ", -1);
+  g_auto(GStrv) pieces = g_strsplit_set (title != NULL ? title : "", "{}", -1);
+
+  for (guint i = 0; i < g_strv_length (pieces); i++)
+    if (i % 2 == 1 && find_field (self, group, pieces[i], NULL) == NULL)
+      return hkk_mock_xml_fail (group, error, "item-title: there is no field “%s”", pieces[i]);
+  for (char **id = amounts; *id != NULL; id++)
+    if (**id != '\0' && find_field (self, group, *id, NULL) == NULL)
+      return hkk_mock_xml_fail (group, error, "item-amount: there is no field “%s”", *id);
+  return TRUE;
+}
+
 static gboolean
 check_places (Checker  *self,
               GError  **error)
@@ -299,6 +318,8 @@ check_places (Checker  *self,
 
       if (list != NULL && hkk_mock_xml_find (self->shared, "list", list) == NULL)
         return hkk_mock_xml_fail (place.xml, error, "there is no list “%s”", list);
+      if (!check_item_names (self, place.xml, error))
+        return FALSE;
       if (!check_options (place.xml, error) || !check_held (self, place.xml, place.group, i, error))
         return FALSE;
     }

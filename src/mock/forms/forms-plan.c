@@ -72,6 +72,7 @@ hkk_mock_form_plan_new (const HkkMockXml  *form,
 
   self->steps = g_array_new (FALSE, FALSE, sizeof (HkkMockFormStep));
   self->marks = form != NULL ? hkk_mock_form_marks (form, shared) : g_array_new (FALSE, FALSE, sizeof (HkkMockMark));
+  self->known = hkk_mock_form_known_new (form, shared);
   if (form != NULL)
     self->profile_section = intern (form, "profile-section");
   if (latest != NULL)
@@ -98,6 +99,7 @@ hkk_mock_form_plan_free (HkkMockFormPlan *self)
 {
   g_array_unref (self->steps);
   g_array_unref (self->marks);
+  g_array_unref (self->known);
   g_free (self);
 }
 

@@ -14,6 +14,15 @@ typedef struct
   const HkkMockXml *xml;         /* Borrowed from the catalogue: the texts */
 } HkkMockFormStep;
 
+/* A field that may be known already. */
+typedef struct
+{
+  const char  *group; /* (nullable), interned: the group that it stands in */
+  const char  *field; /* interned */
+  const char  *offer; /* (nullable), interned: who can be taken, or chosen */
+  char       **words; /* Owned: where its first value comes from, one after the other */
+} HkkMockFormKnown;
+
 typedef struct
 {
   const char *profile_section; /* (nullable), interned: the section of the profile that the form changes */
@@ -23,8 +32,11 @@ typedef struct
   const char *gives;           /* (nullable), interned: what the person has from it besides the decision */
   GArray     *steps;           /* of HkkMockFormStep: what follows by itself after "received" */
   GArray     *marks;           /* of HkkMockMark: what its approval shows */
+  GArray     *known;           /* of HkkMockFormKnown: what may be known already */
 } HkkMockFormPlan;
 
+GArray                *hkk_mock_form_known_new   (const HkkMockXml       *form,
+                                                  const HkkMockXml       *shared);
 HkkMockFormPlan       *hkk_mock_form_plan_new    (const HkkMockXml       *form,
                                                   const HkkMockXml       *shared,
                                                   GError                **error);

@@ -6,26 +6,23 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 
-/* (transfer full) (nullable): the definition with what the services know of the account and of what it is ABOUT
- * (nullable). PARAMETERS and VALUES (nullable) are added to. */
+/* (transfer full) (nullable): the definition with what the services know of the account; it is put into FILL. */
 static JsonNode *
-load_definition (HkkMockStore *store,
-                 gint64        account_id,
-                 const char   *id,
-                 const char   *language,
-                 const char   *about,
-                 JsonObject   *parameters,
-                 JsonObject   *values)
+load_definition (HkkMockStore    *store,
+                 gint64           account_id,
+                 const char      *id,
+                 HkkMockFormFill *fill)
 {
-  JsonNode *shared = hkk_mock_forms_definition (id, language);
+  JsonNode *shared = hkk_mock_forms_definition (id, fill->language);
   JsonNode *definition = shared != NULL ? hkk_json_copy (shared) : NULL;
   const HkkMockService * const *services = hkk_mock_store_services (store);
 
-  for (gsize i = 0; definition != NULL && services[i] != NULL; i++)
+  if (definition == NULL)
+    return NULL;
+  fill->definition = json_node_get_object (definition);
+  for (gsize i = 0; services[i] != NULL; i++)
     if (services[i]->fill_form != NULL)
-      services[i]->fill_form (store, account_id, &(HkkMockFormFill) {
-        .definition = json_node_get_object (definition), .language = language, .about = about, .parameters = parameters,
-        .values = values });
+      services[i]->fill_form (store, account_id, fill);
   return definition;
 }
 
@@ -81,7 +78,8 @@ hkk_mock_form_open (HkkMockStore *store,
                     const char   *language)
 {
   g_autoptr(JsonObject) parameters = hkk_mock_form_figures ();
-  g_autoptr(JsonNode) definition = load_definition (store, account_id, id, language, NULL, parameters, NULL);
+  HkkMockFormFill fill = { .language = language, .parameters = parameters };
+  g_autoptr(JsonNode) definition = load_definition (store, account_id, id, &fill);
   g_autoptr(GError) error = NULL;
   g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());
   HkkMockForm *self;
@@ -153,6 +151,17 @@ list_forms (HkkMockCall *call)
   hkk_mock_call_answer (call, 200, json_object_ref (hkk_mock_forms_list (call->language)));
 }
 
+/* What cannot be chosen is no answer. */
+static gboolean
+can_be_answered (HkkFormField *field,
+                 JsonNode     *node)
+{
+  const char *text = hkk_json_node_string (node);
+
+  return field != NULL && (text == NULL || hkk_form_field_get_n_options (field) == 0 ||
+                           hkk_form_field_find_option (field, text) != NULL);
+}
+
 /* (transfer full): those of VALUES that FORM has a field for. */
 static JsonObject *
 take_known (HkkForm    *form,
@@ -165,7 +174,7 @@ take_known (HkkForm    *form,
 
   json_object_iter_init (&iter, values);
   while (json_object_iter_next (&iter, &name, &node))
-    if (hkk_form_find_field (form, name) != NULL)
+    if (can_be_answered (hkk_form_find_field (form, name), node))
       json_object_set_member (known, name, hkk_json_copy (node));
   return known;
 }
@@ -186,21 +195,42 @@ hkk_mock_form_known_values (const char *id,
   return form != NULL ? take_known (form, values) : json_object_new ();
 }
 
+/* SOURCES of what is not among PREFILL say nothing. */
+static void
+drop_unused (JsonObject *sources,
+             JsonObject *prefill)
+{
+  g_autoptr(GList) names = json_object_get_members (sources);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    if (!json_object_has_member (prefill, l->data))
+      json_object_remove_member (sources, l->data);
+}
+
 static void
 get_form (HkkMockCall *call)
 {
   g_autoptr(JsonObject) parameters = hkk_mock_form_figures ();
   g_autoptr(JsonObject) values = json_object_new ();
-  g_autoptr(JsonNode) definition = load_definition (call->store, call->account_id, call->params[0], call->language,
-                                                    hkk_mock_call_query (call, "about"), parameters, values);
+  g_autoptr(JsonObject) sources = json_object_new ();
+  g_autoptr(JsonObject) offers = json_object_new ();
+  HkkMockFormFill fill = { .language = call->language, .about = hkk_mock_call_query (call, "about"),
+                           .parameters = parameters, .values = values, .sources = sources, .offers = offers };
+  g_autoptr(JsonNode) definition = load_definition (call->store, call->account_id, call->params[0], &fill);
   g_autoptr(HkkForm) form = definition == NULL ? NULL : hkk_form_new_from_json (definition, NULL);
+  JsonObject *prefill;
 
   if (form == NULL)
-    hkk_mock_call_problem (call, "not_found", NULL);
-  else
-    hkk_mock_call_answer (call, 200, hkk_json_object ("form", json_node_dup_object (definition),
-                                                      "prefill", take_known (form, values),
-                                                      "parameters", g_steal_pointer (&parameters)));
+    {
+      hkk_mock_call_problem (call, "not_found", NULL);
+      return;
+    }
+  prefill = take_known (form, values);
+  drop_unused (sources, prefill);
+  hkk_mock_call_answer (call, 200, hkk_json_object ("form", json_node_dup_object (definition), "prefill", prefill,
+                                                    "sources", g_steal_pointer (&sources),
+                                                    "offers", g_steal_pointer (&offers),
+                                                    "parameters", g_steal_pointer (&parameters)));
 }
 
 static const HkkMockRoute routes[] = {

@@ -26,8 +26,8 @@ static const Shape shapes[] = {
   { "section", "id", "", "title text shown-when field include" },
   { "include", "part", "", "" },
   { "field", "id kind",
-    "required summary list warn min max max-bytes min-side min-length max-length currencies currency media-types "
-    "format",
+    "required summary prefill offer item-title item-amount list warn min max max-bytes min-side min-length max-length "
+    "currencies currency media-types format",
     "label brief help placeholder item add total required-when shown-when min-date max-date value option rule field "
     "include" },
   { "total", "field", "", "label" },
@@ -40,6 +40,7 @@ static const struct { const char *element, *attribute, *values; } choices[] = {
   { "form", "review", "no" }, { "after", "gives", "appointments exemption" },
   { "state", "name", "in_review needs_documents medical_service approved partly_approved rejected paid" },
   { "list", "sort", "label" }, { "option", "warn", "yes" }, { "rule", "level", "error warning" },
+  { "field", "offer", "household relatives insured persons children children-at-home adults" },
   { "field", "required", "yes" },
   { "field", "summary", "who what from until address where amount" },
   { "field", "warn", "no" }, { "field", "format", "money integer date" },

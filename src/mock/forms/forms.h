@@ -50,6 +50,11 @@ char        *hkk_mock_form_ids_like   (const char   *text,
 const HkkMockFormPlan *hkk_mock_form_plan (const char *id);
 /* The forms whose requests give WHAT, as a JSON array for json_each (); NULL if there are none. (transfer full) */
 char        *hkk_mock_form_ids_giving (const char   *what);
+/* A first value, with where it comes from (nullable), unless there is one already. */
+void         hkk_mock_form_fill_value (const HkkMockFormFill *fill,
+                                       const char   *field,
+                                       JsonNode     *value,
+                                       const char   *source);
 /* The form that changes a section of the profile. (nullable) */
 const char  *hkk_mock_form_of_section (const char   *section);
 /* NULL if the values are valid; else validation_failed with one error for each issue. (transfer full) */

@@ -8,6 +8,12 @@ void         hkk_mock_profile_fill_form     (HkkMockStore          *store,
                                              gint64                 account_id,
                                              const HkkMockFormFill *fill);
 
+/* profile-persons.c */
+JsonArray   *hkk_mock_profile_persons       (HkkMockStore *store,
+                                             gint64        account_id);
+gboolean     hkk_mock_profile_person_is     (JsonObject   *person,
+                                             const char   *offer);
+
 /* profile-rows.c */
 gboolean     hkk_mock_profile_keeps         (const char  *section,
                                              const char  *member);

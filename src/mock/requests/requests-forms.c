@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "requests-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "demo-data.h"
 #include "forms.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
@@ -129,6 +132,38 @@ name_request (HkkMockStore          *store,
   hkk_json_object_add (fill->values, "request_id", fill->about, "subject", subject);
 }
 
+/* What was answered in the newest request of the form that was about the person. */
+static void
+fill_earlier (HkkMockStore          *store,
+              gint64                 account_id,
+              const HkkMockFormFill *fill,
+              const HkkMockFormPlan *plan)
+{
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT values_json, created_at FROM requests"
+    " JOIN request_values ON request = row WHERE account_id = ? AND form = ?"
+    " AND coalesce (json_extract (values_json, '$.person'), 'self') = 'self'"
+    " AND state NOT IN ('awaiting_approval', 'approval_failed', 'withdrawn')"
+    " ORDER BY created_at DESC, row DESC LIMIT 1",
+    account_id, hkk_json_get_string (fill->definition, "id"));
+  g_autoptr(JsonObject) values = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *source = NULL;
+
+  if (!hkk_mock_rows_next (rows))
+    return;
+  values = hkk_json_object_parse (hkk_mock_rows_text (rows, 0));
+  day = hkk_mock_demo_date (hkk_mock_rows_int (rows, 1), fill->language);
+  /* TRANSLATORS: below an answer that was given before; %s is a date */
+  source = g_strdup_printf (hkk_mock_text_in (fill->language, N_("From your request of %s")), day);
+  for (guint i = 0; values != NULL && i < plan->known->len; i++)
+    {
+      const HkkMockFormKnown *known = &g_array_index (plan->known, HkkMockFormKnown, i);
+
+      if (known->group == NULL && g_strv_contains ((const char * const *) known->words, "earlier"))
+        hkk_mock_form_fill_value (fill, known->field, json_object_get_member (values, known->field), source);
+    }
+}
+
 /**
  * hkk_mock_requests_fill_form:
  * @store: the store
@@ -149,4 +184,6 @@ hkk_mock_requests_fill_form (HkkMockStore          *store,
   if (plan->latest_name != NULL)
     json_object_set_int_member (fill->parameters, plan->latest_name,
                                 latest_value (store, account_id, id, plan->latest_field));
+  if (fill->values != NULL)
+    fill_earlier (store, account_id, fill, plan);
 }

@@ -228,6 +228,8 @@ typedef struct
   JsonObject *parameters; /* integers that rules look at; money in minor units */
   JsonObject *values;     /* (nullable): first values by field; the form takes those that it has a field for. NULL:
                               nobody asks for them */
+  JsonObject *sources;    /* (nullable): with values: where they come from, in words */
+  JsonObject *offers;     /* (nullable): with values: by group, what its items can begin with */
 } HkkMockFormFill;
 
 /* All that a service brings. NULL where it has nothing. */

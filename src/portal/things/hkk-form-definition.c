@@ -9,7 +9,7 @@ static const HkkThingField form_definition_fields[] = {
 };
 
 HKK_DEFINE_THING (HkkFormDefinition, hkk_form_definition, form_definition_fields,
-                  "form:{} prefill:{}? parameters:{}?")
+                  "form:{} prefill:{}? sources:{}? offers:{}? parameters:{}?")
 
 /**
  * hkk_form_definition_get_form:
@@ -33,6 +33,28 @@ hkk_form_definition_dup_prefill (HkkFormDefinition *self)
   JsonObject *prefill = hkk_json_get_object (hkk_thing_get_json (HKK_THING (self)), "prefill");
 
   return prefill != NULL ? json_node_init_object (json_node_alloc (), prefill) : NULL;
+}
+
+/**
+ * hkk_form_definition_get_sources:
+ *
+ * Returns: (transfer none) (nullable): where values of the prefill come from, in words, by the field's name
+ */
+JsonObject *
+hkk_form_definition_get_sources (HkkFormDefinition *self)
+{
+  return hkk_json_get_object (hkk_thing_get_json (HKK_THING (self)), "sources");
+}
+
+/**
+ * hkk_form_definition_get_offers:
+ *
+ * Returns: (transfer none) (nullable): by a group's name: what its items can begin with
+ */
+JsonObject *
+hkk_form_definition_get_offers (HkkFormDefinition *self)
+{
+  return hkk_json_get_object (hkk_thing_get_json (HKK_THING (self)), "offers");
 }
 
 /**

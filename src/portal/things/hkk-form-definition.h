@@ -10,6 +10,8 @@ G_DECLARE_FINAL_TYPE (HkkFormDefinition, hkk_form_definition, HKK, FORM_DEFINITI
 
 JsonNode   *hkk_form_definition_get_form       (HkkFormDefinition *self);
 JsonNode   *hkk_form_definition_dup_prefill    (HkkFormDefinition *self);
+JsonObject *hkk_form_definition_get_sources    (HkkFormDefinition *self);
+JsonObject *hkk_form_definition_get_offers     (HkkFormDefinition *self);
 JsonObject *hkk_form_definition_get_parameters (HkkFormDefinition *self);
 
 void               hkk_form_definition_load_async  (HkkPortal            *portal,
