@@ -378,6 +378,32 @@ hkk_form_field_get_min_side (HkkFormField *field)
 }
 
 /**
+ * hkk_form_field_get_aspect:
+ *
+ * Returns: width by height to which a picture is cut; 0 if it stays as it is
+ */
+double
+hkk_form_field_get_aspect (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, 0);
+
+  return field->aspect;
+}
+
+/**
+ * hkk_form_field_get_printed_on:
+ *
+ * Returns: (nullable): what a picture is printed on; %NULL if it does not say
+ */
+const char *
+hkk_form_field_get_printed_on (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return hkk_json_get_string (field->json, "printed_on");
+}
+
+/**
  * hkk_form_field_get_max_length:
  * @field: a field
  *

@@ -58,6 +58,7 @@ struct _HkkFormField
   gboolean         has_min, has_max;
   gint64           min, max;
   gint64           max_bytes;    /* of all files together; 0: it does not say */
+  double           aspect;       /* width by height to which a picture is cut; 0: it does not say */
   guint            min_side;     /* pixels of a picture's shorter side; 0: it does not say */
   guint            min_length, max_length;
   GPtrArray       *currencies;   /* NULL-terminated, of borrowed strings */

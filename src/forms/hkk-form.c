@@ -169,6 +169,19 @@ most_of (HkkFieldKind kind)
   return kind == HKK_FIELD_ATTACHMENTS ? HKK_FILE_MAX_COUNT : 0;
 }
 
+/* "7:9" */
+static double
+read_aspect (const char *text)
+{
+  g_auto(GStrv) sides = g_strsplit (text != NULL ? text : "", ":", 2);
+  guint64 width = 0, height = 0;
+
+  if (g_strv_length (sides) == 2 && g_ascii_string_to_unsigned (sides[0], 10, 1, 99, &width, NULL) &&
+      g_ascii_string_to_unsigned (sides[1], 10, 1, 99, &height, NULL))
+    return (double) width / (double) height;
+  return 0;
+}
+
 static void
 read_limits (HkkFormField *field)
 {
@@ -187,6 +200,7 @@ read_limits (HkkFormField *field)
   field->min_length = (guint) CLAMP (hkk_json_get_int (json, "min_length", 0), 0, 100000);
   field->max_bytes = MAX (hkk_json_get_int (json, "max_bytes", 0), 0);
   field->min_side = (guint) CLAMP (hkk_json_get_int (json, "min_side", 0), 0, HKK_PICTURE_MAX_SIDE);
+  field->aspect = read_aspect (hkk_json_get_string (json, "aspect"));
   field->max_length = (guint) CLAMP (hkk_json_get_int (json, "max_length",
                                                        field->kind == HKK_FIELD_MULTILINE ? 4000 : 200), 1, 100000);
   read_strings (json, "currencies", currencies, field->currencies);

@@ -43,7 +43,8 @@
  *                                     "label" }
  *     attachments        [attachment] "media_types": [ … ] (PDF, JPEG, PNG if absent), "min"?, "max"? files (10 if
  *                                     absent), "max_bytes"? of all of them together, "min_side"? pixels of a
- *                                     picture's shorter side
+ *                                     picture's shorter side, "aspect"? "7:9": what a picture is cut to,
+ *                                     "printed_on"? "health_card": where it is shown then
  *                                     attachment: {"upload", "name", "size", "sha256", "media_type"}
  *     note               none         the label is a text to read
  *     calculated         none         "value": EXPR, "format": "money" | "integer" | "date", "currency"?; shown live,
@@ -185,6 +186,8 @@ gboolean               hkk_form_field_get_max          (HkkFormField    *field,
                                                         gint64          *max);
 gint64                 hkk_form_field_get_max_bytes    (HkkFormField    *field);
 guint                  hkk_form_field_get_min_side     (HkkFormField    *field);
+double                 hkk_form_field_get_aspect       (HkkFormField    *field);
+const char            *hkk_form_field_get_printed_on   (HkkFormField    *field);
 guint                  hkk_form_field_get_max_length   (HkkFormField    *field);
 const char * const    *hkk_form_field_get_currencies   (HkkFormField    *field);
 const char * const    *hkk_form_field_get_media_types  (HkkFormField    *field);

@@ -94,10 +94,17 @@ private_directory (void)
   return g_build_filename (g_get_user_runtime_dir (), "meine-hkk-files", NULL);
 }
 
-/* The person's viewer needs a plain file. It goes when the person signs out or the program ends. */
-static GFile *
-make_private_target (const char  *name,
-                     GError     **error)
+/**
+ * hkk_file_action_make_private:
+ * @name: a clean name
+ *
+ * The person's viewer, and a printer, need a plain file. It goes when the person signs out or the program ends.
+ *
+ * Returns: (transfer full) (nullable): where it may be written
+ */
+GFile *
+hkk_file_action_make_private (const char  *name,
+                              GError     **error)
 {
   g_autofree char *top = private_directory ();
   g_autofree char *pattern = g_build_filename (top, "XXXXXX", NULL);
@@ -160,6 +167,53 @@ on_state (HkkTransfer *transfer,
     job->toast_source = g_timeout_add (PROGRESS_AFTER_MS, on_show_progress, job);
 }
 
+/* What was to be opened, for who saves it instead. */
+typedef struct
+{
+  HkkShell *shell; /* Weak (nullable) */
+  char     *path;
+  char     *name;
+} Saving;
+
+static void
+saving_free (gpointer  data,
+             GClosure *closure)
+{
+  Saving *self = data;
+
+  g_clear_weak_pointer (&self->shell);
+  g_free (self->path);
+  g_free (self->name);
+  g_free (self);
+}
+
+static void
+on_save_instead (AdwToast *toast,
+                 gpointer  data)
+{
+  Saving *self = data;
+
+  if (self->shell != NULL)
+    hkk_file_action_run (self->shell, HKK_FILE_ACTION_SAVE, self->path, self->name, NULL);
+}
+
+static void
+offer_to_save (FileJob    *job,
+               const char *sentence)
+{
+  AdwToast *toast = adw_toast_new ("");
+  Saving *saving = g_new0 (Saving, 1);
+
+  g_set_weak_pointer (&saving->shell, job->shell);
+  saving->path = g_strdup (job->path);
+  saving->name = g_strdup (job->name);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, sentence);
+  adw_toast_set_button_label (toast, _("_Save"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_save_instead), saving, saving_free, 0);
+  hkk_shell_add_toast (job->shell, toast);
+}
+
 static void
 on_launched (GObject      *source,
              GAsyncResult *result,
@@ -175,9 +229,9 @@ on_launched (GObject      *source,
       return;
     }
   if (!hkk_error_is_cancel (error))
-    hkk_shell_say (job->shell, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED)
-                                 ? _("No program opens this kind of file. You can save it instead.")
-                                 : _("The desktop did not open the file. You can save it and open it from there."));
+    offer_to_save (job, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED)
+                          ? _("No program opens this kind of file. You can save it instead.")
+                          : _("The desktop did not open the file. You can save it and open it from there."));
   file_job_free (job);
 }
 
@@ -303,7 +357,7 @@ hkk_file_action_run (HkkShell     *shell,
       hkk_file_chooser_save_async (get_window (job), job->name, job->cancellable, on_save_chosen, job);
       return;
     }
-  job->target = make_private_target (job->name, &error);
+  job->target = hkk_file_action_make_private (job->name, &error);
   if (job->target != NULL)
     start_transfer (job);
   else

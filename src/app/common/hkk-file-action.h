@@ -20,4 +20,6 @@ void hkk_file_action_run_document (HkkShell      *shell,
                                    HkkFileAction  action,
                                    HkkDocument   *document,
                                    GCancellable  *cancellable);
+GFile *hkk_file_action_make_private (const char  *name,
+                                     GError     **error);
 void hkk_file_action_sweep        (void);

@@ -209,3 +209,56 @@ hkk_file_chooser_save_finish (GAsyncResult  *result,
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+on_folder (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  g_autoptr(GError) error = NULL;
+  GFile *folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (folder == NULL)
+    {
+      return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  forget (folder);
+  g_task_return_pointer (task, folder, g_object_unref);
+}
+
+/**
+ * hkk_file_chooser_folder_async:
+ * @window: where it is asked
+ * @title: what it is for
+ *
+ * Lets the person choose a folder to save several files in.
+ */
+void
+hkk_file_chooser_folder_async (GtkWindow           *window,
+                               const char          *title,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+  GTask *task = g_task_new (NULL, NULL, callback, data);
+
+  g_task_set_source_tag (task, hkk_file_chooser_folder_async);
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_accept_label (dialog, _("_Save here"));
+  gtk_file_dialog_select_folder (dialog, window, cancellable, on_folder, task);
+}
+
+/**
+ * hkk_file_chooser_folder_finish:
+ *
+ * Returns: (transfer full) (nullable): the folder; %G_IO_ERROR_CANCELLED if none was chosen
+ */
+GFile *
+hkk_file_chooser_folder_finish (GAsyncResult  *result,
+                                GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

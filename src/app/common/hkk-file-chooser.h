@@ -18,3 +18,10 @@ void        hkk_file_chooser_save_async  (GtkWindow            *window,
                                           gpointer              data);
 GFile      *hkk_file_chooser_save_finish (GAsyncResult         *result,
                                           GError              **error);
+void        hkk_file_chooser_folder_async  (GtkWindow            *window,
+                                            const char           *title,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              data);
+GFile      *hkk_file_chooser_folder_finish (GAsyncResult         *result,
+                                            GError              **error);

@@ -74,6 +74,29 @@ hkk_format_own_clock (GDateTime *time)
 }
 
 /**
+ * hkk_format_clock:
+ * @time: (nullable): a moment of the portal
+ *
+ * Returns: (transfer full): its time of day at the insurer, with the zone where this computer's is another
+ */
+char *
+hkk_format_clock (GDateTime *time)
+{
+  g_autoptr(GDateTime) there = time != NULL ? hkk_clock_at_insurer (time) : NULL;
+  g_autofree char *clock = there != NULL ? format_clock (there) : NULL;
+
+  if (clock == NULL)
+    return g_strdup ("");
+  if (!hkk_clock_is_foreign (time))
+    return g_steal_pointer (&clock);
+  if (hkk_clock_is_german ())
+    /* TRANSLATORS: %s: a time of day ("14:02") */
+    return g_strdup_printf (_("%s German time"), clock);
+  /* TRANSLATORS: %1$s: a time of day ("14:02"); %2$s: its time zone ("WET") */
+  return g_strdup_printf (_("%1$s (%2$s)"), clock, g_date_time_get_timezone_abbreviation (there));
+}
+
+/**
  * hkk_format_moment:
  * @time: (nullable): a moment of the portal
  *

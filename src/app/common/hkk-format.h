@@ -5,6 +5,7 @@
 
 /* Moments of the portal, in the insurer's zone. */
 char *hkk_format_day        (GDateTime  *time);
+char *hkk_format_clock      (GDateTime  *time);
 char *hkk_format_moment     (GDateTime  *time);
 char *hkk_format_month      (GDateTime  *time);
 char *hkk_format_zone_note  (const char *text,

@@ -6,32 +6,32 @@
 #include "hkk-certificate.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
+#include "hkk-row.h"
 
 struct _HkkCertificateDialog
 {
   AdwDialog       parent_instance;
 
   HkkStatusStack *status;
-  AdwComboRow    *kind_row;
-  GtkLabel       *summary_label;
+  GtkListBox     *kinds_list;
+  GtkWidget      *options_list;
+  GtkWidget      *order_box;
   AdwComboRow    *language_row;
   AdwSpinRow     *year_row;
   GtkLabel       *error_label;
   GtkButton      *get_button;
 
-  HkkShell      *shell;      /* Weak (nullable) */
+  HkkShell       *shell;       /* Weak (nullable) */
   GCancellable   *cancellable; /* Owned */
+  GListModel     *kinds;       /* Owned (nullable) until they are loaded */
+  GPtrArray      *checks;      /* Owned, of borrowed GtkCheckButton: one for each of them */
+  HkkThing       *kind;        /* Owned (nullable): the one that is chosen */
+  gboolean        approved;    /* the portal asked for an approval before it gave it */
   char           *wish;        /* Owned (nullable): what is being asked for */
   char           *key;         /* Owned (nullable): idempotency key of @wish */
 };
 
 G_DEFINE_FINAL_TYPE (HkkCertificateDialog, hkk_certificate_dialog, ADW_TYPE_DIALOG)
-
-static char *
-dup_kind_title (HkkThing *kind)
-{
-  return g_strdup (kind != NULL ? hkk_thing_get_string (kind, "title") : NULL);
-}
 
 static const char *
 language_name (const char *language)
@@ -57,25 +57,70 @@ set_years (HkkCertificateDialog *self,
 }
 
 static void
-on_kind_changed (HkkCertificateDialog *self)
+show_options (HkkCertificateDialog *self)
 {
-  HkkThing *kind = adw_combo_row_get_selected_item (self->kind_row);
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   g_auto(GStrv) languages = NULL;
-  const char *summary;
+  gboolean needs_year = hkk_thing_get_boolean (self->kind, "needs-year");
 
-  if (kind == NULL)
-    return;
-  g_object_get (kind, "languages", &languages, NULL);
+  g_object_get (self->kind, "languages", &languages, NULL);
   for (guint i = 0; languages != NULL && languages[i] != NULL; i++)
     gtk_string_list_append (names, language_name (languages[i]));
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
   gtk_widget_set_visible (GTK_WIDGET (self->language_row), g_list_model_get_n_items (G_LIST_MODEL (names)) > 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->year_row), hkk_thing_get_boolean (kind, "needs-year"));
-  if (hkk_thing_get_boolean (kind, "needs-year"))
-    set_years (self, kind);
-  summary = hkk_thing_get_string (kind, "summary");
-  gtk_label_set_label (self->summary_label, summary != NULL ? summary : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->year_row), needs_year);
+  gtk_widget_set_visible (self->options_list, needs_year || g_list_model_get_n_items (G_LIST_MODEL (names)) > 1);
+  if (needs_year)
+    set_years (self, self->kind);
+}
+
+static void
+on_kind_chosen (HkkCertificateDialog *self)
+{
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      g_autoptr(HkkThing) kind = g_list_model_get_item (self->kinds, i);
+
+      if (gtk_check_button_get_active (self->checks->pdata[i]) && g_set_object (&self->kind, kind))
+        show_options (self);
+    }
+}
+
+/* Name and summary whole: which is the right one is what the person has to decide. */
+static void
+add_kind (HkkCertificateDialog *self,
+          HkkThing             *kind)
+{
+  const char *title = hkk_thing_get_string (kind, "title");
+  GtkWidget *row = hkk_row_new (title, hkk_thing_get_string (kind, "summary"));
+  GtkWidget *check = gtk_check_button_new ();
+
+  if (self->checks->len > 0)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (check), self->checks->pdata[0]);
+  g_ptr_array_add (self->checks, check);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (on_kind_chosen), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  gtk_list_box_append (self->kinds_list, row);
+}
+
+static void
+fill (HkkCertificateDialog *self,
+      GListModel           *kinds)
+{
+  g_set_object (&self->kinds, kinds);
+  gtk_list_box_remove_all (self->kinds_list);
+  g_ptr_array_set_size (self->checks, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (kinds); i++)
+    {
+      g_autoptr(HkkThing) kind = g_list_model_get_item (kinds, i);
+
+      add_kind (self, kind);
+    }
+  if (self->checks->len > 0)
+    gtk_check_button_set_active (self->checks->pdata[0], TRUE);
 }
 
 static void
@@ -88,6 +133,28 @@ show_error (HkkCertificateDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
   if (sentence != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+on_approval (HkkCertificateDialog *self)
+{
+  self->approved = TRUE;
+}
+
+/* Who was at the phone meanwhile opens it when they are back. */
+static void
+offer_to_open (HkkCertificateDialog *self,
+               HkkDocument          *document)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, _("Your certificate is here"));
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_button_label (toast, _("_Open"));
+  adw_toast_set_action_name (toast, "win.open-document");
+  adw_toast_set_action_target (toast, "s", hkk_document_get_id (document));
+  hkk_shell_add_toast (self->shell, toast);
 }
 
 static void
@@ -111,8 +178,15 @@ on_ordered (GObject      *source,
       return;
     }
   g_clear_pointer (&self->key, g_free);
-  hkk_shell_say (self->shell, _("The certificate is here. It is kept under your documents."));
-  hkk_file_action_run_document (self->shell, HKK_FILE_ACTION_OPEN, document, NULL);
+  if (self->approved)
+    {
+      offer_to_open (self, document);
+    }
+  else
+    {
+      hkk_shell_say (self->shell, _("The certificate is here. It is kept under your documents."));
+      hkk_file_action_run_document (self->shell, HKK_FILE_ACTION_OPEN, document, NULL);
+    }
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -135,7 +209,7 @@ set_wish (HkkCertificateDialog *self,
 static void
 on_get (HkkCertificateDialog *self)
 {
-  HkkThing *kind = adw_combo_row_get_selected_item (self->kind_row);
+  HkkThing *kind = self->kind;
   guint selected = adw_combo_row_get_selected (self->language_row);
   g_auto(GStrv) languages = NULL;
   const char *name;
@@ -151,6 +225,7 @@ on_get (HkkCertificateDialog *self)
   set_wish (self, name, language, year);
   show_error (self, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->get_button), FALSE);
+  self->approved = FALSE;
   hkk_certificate_order_async (hkk_shell_get_portal (self->shell), name, language, year, self->key, self->cancellable,
                                on_ordered, g_object_ref (self));
 }
@@ -171,8 +246,8 @@ on_kinds (GObject      *source,
       hkk_status_stack_set_error (self->status, error);
       return;
     }
-  adw_combo_row_set_model (self->kind_row, kinds);
-  on_kind_changed (self);
+  fill (self, kinds);
+  gtk_widget_set_visible (self->order_box, self->checks->len > 0);
   hkk_status_stack_set_state (self->status,
                               g_list_model_get_n_items (kinds) > 0 ? HKK_PAGE_STATE_CONTENT : HKK_PAGE_STATE_EMPTY);
 }
@@ -215,6 +290,9 @@ hkk_certificate_dialog_finalize (GObject *object)
   HkkCertificateDialog *self = HKK_CERTIFICATE_DIALOG (object);
 
   g_object_unref (self->cancellable);
+  g_clear_object (&self->kinds);
+  g_clear_object (&self->kind);
+  g_ptr_array_unref (self->checks);
   g_free (self->wish);
   g_free (self->key);
   G_OBJECT_CLASS (hkk_certificate_dialog_parent_class)->finalize (object);
@@ -232,13 +310,13 @@ hkk_certificate_dialog_class_init (HkkCertificateDialogClass *klass)
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-certificate-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, status);
-  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, kind_row);
-  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, kinds_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, options_list);
+  gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, order_box);
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, language_row);
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, year_row);
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, get_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_get);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
 }
@@ -246,20 +324,17 @@ hkk_certificate_dialog_class_init (HkkCertificateDialogClass *klass)
 static void
 hkk_certificate_dialog_init (HkkCertificateDialog *self)
 {
-  GtkExpression *title;
-
   self->cancellable = g_cancellable_new ();
+  self->checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  title = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_kind_title), NULL, NULL);
-  adw_combo_row_set_expression (self->kind_row, title);
-  gtk_expression_unref (title);
 }
 
 /**
  * hkk_certificate_dialog_new:
  * @shell: (nullable): the window that it belongs to
  *
- * Lets the person choose a certificate and opens it: it is issued at once.
+ * Lets the person choose a certificate and opens it: it is issued at once. If it had to be approved first, the person
+ * is told when it is here, and opens it.
  *
  * Returns: (transfer floating): a dialog to present
  */
@@ -269,6 +344,9 @@ hkk_certificate_dialog_new (HkkShell *shell)
   HkkCertificateDialog *self = g_object_new (HKK_TYPE_CERTIFICATE_DIALOG, NULL);
 
   g_set_weak_pointer (&self->shell, shell);
+  if (shell != NULL)
+    g_signal_connect_object (hkk_shell_get_portal (shell), "approval-added", G_CALLBACK (on_approval), self,
+                             G_CONNECT_SWAPPED);
   load (self);
   return self;
 }

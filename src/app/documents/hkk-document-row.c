@@ -9,17 +9,19 @@
 
 struct _HkkDocumentRow
 {
-  AdwBin         parent_instance;
+  AdwBin             parent_instance;
 
-  GtkLabel      *month_label;
-  GtkLabel      *title_label;
-  GtkLabel      *subtitle_label;
-  GtkButton     *open_button;
-  GtkMenuButton *menu_button;
+  GtkLabel          *month_label;
+  GtkCheckButton    *check_button;
+  GtkLabel          *title_label;
+  GtkLabel          *subtitle_label;
+  GtkButton         *open_button;
+  GtkMenuButton     *menu_button;
 
-  HkkPagedItem  *item;     /* Owned (nullable) */
-  GListModel    *months;   /* Owned (nullable): the list, where rows say their month */
-  HkkPagedItem  *previous; /* Owned (nullable) */
+  HkkPagedItem      *item;     /* Owned (nullable) */
+  GListModel        *months;   /* Owned (nullable): the list, where rows say their month */
+  HkkPagedItem      *previous; /* Owned (nullable) */
+  HkkDocumentChoice *choice;   /* Owned (nullable): where documents can be chosen */
 };
 
 G_DEFINE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, ADW_TYPE_BIN)
@@ -64,7 +66,11 @@ make_subtitle (HkkDocument *document)
   g_autofree char *page_text = NULL;
   g_autofree char *isolated = NULL;
 
-  if (pages > 0)
+  if (pages > 0 && hkk_thing_get_boolean (HKK_THING (document), "by-post"))
+    /* TRANSLATORS: %d: number of pages of a brochure, which can be had on paper too */
+    page_text = g_strdup_printf (ngettext ("%d page, also by post", "%d pages, also by post", (gulong) pages),
+                                 (int) pages);
+  else if (pages > 0)
     /* TRANSLATORS: %d: number of pages of a brochure */
     page_text = g_strdup_printf (ngettext ("%d page", "%d pages", (gulong) pages), (int) pages);
   isolated = hkk_format_isolate (kind != NULL ? kind : page_text);
@@ -86,6 +92,7 @@ name_buttons (HkkDocumentRow *self,
   /* TRANSLATORS: %s: title of a document; a menu button's name for screen readers */
   g_autofree char *more = g_strdup_printf (_("More for “%s”"), isolated);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check_button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
 }
@@ -105,6 +112,33 @@ mark_new (char *subtitle)
 
   /* TRANSLATORS: of a document that was not opened yet; %s: its kind, day and size */
   return g_strdup_printf (_("New · %s"), plain);
+}
+
+/* While documents are chosen, that is what a row is for. */
+static void
+update_choice (HkkDocumentRow *self)
+{
+  HkkDocument *document = get_document (self);
+  gboolean active = self->choice != NULL && hkk_document_choice_get_active (self->choice);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->check_button), active);
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), !active);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !active);
+  if (!active)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->check_button), document != NULL);
+  gtk_check_button_set_active (self->check_button,
+                               document != NULL && hkk_document_choice_has (self->choice, document));
+}
+
+static void
+on_checked (HkkDocumentRow *self)
+{
+  HkkDocument *document = get_document (self);
+
+  if (self->choice != NULL && document != NULL && hkk_document_choice_get_active (self->choice) &&
+      gtk_check_button_get_active (self->check_button) != hkk_document_choice_has (self->choice, document))
+    hkk_document_choice_toggle (self->choice, document);
 }
 
 static void
@@ -128,6 +162,7 @@ update (HkkDocumentRow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), document != NULL);
   if (document != NULL)
     name_buttons (self, hkk_document_get_title (document));
+  update_choice (self);
   update_month (self);
 }
 
@@ -178,16 +213,29 @@ static const struct
   { N_("_Copy number"), "document.copy" },
 };
 
+/* What the page that shows the row can do with it too; where it cannot, the entry is not there. */
+static void
+add_post (GMenu       *menu,
+          HkkDocument *document)
+{
+  g_autoptr(GMenuItem) entry = g_menu_item_new (_("By _post …"), NULL);
+
+  g_menu_item_set_action_and_target (entry, "brochures.post", "s", hkk_document_get_id (document));
+  g_menu_item_set_attribute (entry, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, entry);
+}
+
 static void
 on_menu_wanted (GtkMenuButton *button,
                 gpointer       data)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
+  HkkDocument *document = get_document (data);
 
-  if (gtk_menu_button_get_menu_model (button) != NULL)
-    return;
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
     g_menu_append (menu, _(entries[i].label), entries[i].action);
+  if (document != NULL && hkk_thing_get_boolean (HKK_THING (document), "by-post"))
+    add_post (menu, document);
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
@@ -244,6 +292,7 @@ static void
 hkk_document_row_dispose (GObject *object)
 {
   drop_item (HKK_DOCUMENT_ROW (object));
+  g_clear_object (&HKK_DOCUMENT_ROW (object)->choice);
   gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_DOCUMENT_ROW);
   G_OBJECT_CLASS (hkk_document_row_parent_class)->dispose (object);
 }
@@ -260,29 +309,39 @@ hkk_document_row_class_init (HkkDocumentRowClass *klass)
   gtk_widget_class_install_action (widget_class, "document.copy", NULL, on_copy);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-document-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, month_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, check_button);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, open_button);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, on_query_tooltip);
+  gtk_widget_class_bind_template_callback (widget_class, on_checked);
 }
 
 static void
 hkk_document_row_init (HkkDocumentRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_create_popup_func (self->menu_button, on_menu_wanted, NULL, NULL);
+  gtk_menu_button_set_create_popup_func (self->menu_button, on_menu_wanted, self, NULL);
 }
 
 /**
  * hkk_document_row_new:
+ * @choice: (nullable): where documents can be chosen
  *
  * Returns: (transfer floating): an empty row
  */
 HkkDocumentRow *
-hkk_document_row_new (void)
+hkk_document_row_new (HkkDocumentChoice *choice)
 {
-  return g_object_new (HKK_TYPE_DOCUMENT_ROW, NULL);
+  HkkDocumentRow *self = g_object_new (HKK_TYPE_DOCUMENT_ROW, NULL);
+
+  if (choice == NULL)
+    return self;
+  self->choice = g_object_ref (choice);
+  g_signal_connect_object (choice, "notify::active", G_CALLBACK (update_choice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (choice, "notify::count", G_CALLBACK (update_choice), self, G_CONNECT_SWAPPED);
+  return self;
 }
 
 /**

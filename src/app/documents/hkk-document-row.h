@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "hkk-document-choice.h"
 #include "hkk-paged-list.h"
 #include "hkk-shell.h"
 
@@ -10,7 +11,7 @@
 #define HKK_TYPE_DOCUMENT_ROW (hkk_document_row_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, HKK, DOCUMENT_ROW, AdwBin)
 
-HkkDocumentRow *hkk_document_row_new  (void);
-void            hkk_document_row_bind (HkkDocumentRow *self,
-                                       HkkPagedItem    *item,
-                                       GListModel     *months);
+HkkDocumentRow *hkk_document_row_new  (HkkDocumentChoice *choice);
+void            hkk_document_row_bind (HkkDocumentRow    *self,
+                                       HkkPagedItem      *item,
+                                       GListModel        *months);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-documents-page.h"
-
-#include <glib/gi18n.h>
+#include "hkk-documents-page-private.h"
 
 #include "hkk-bookings-page.h"
 #include "hkk-brochures-page.h"
@@ -9,36 +7,10 @@
 #include "hkk-document-row.h"
 #include "hkk-document.h"
 #include "hkk-file-action.h"
-#include "hkk-rules.h"
+#include "hkk-health-card-page.h"
 #include "hkk-shell.h"
 
-/* The list is: the services, then the documents, then a word when there are none. So all of it scrolls as one. */
-struct _HkkDocumentsPage
-{
-  HkkPage              parent_instance;
-
-  HkkStatusStack      *status;
-  GtkSearchBar        *search_bar;
-  GtkSearchEntry      *search_entry;
-  GtkListView         *list_view;
-  GtkWidget           *services_box;
-  AdwBin              *shelf;          /* where services_box is while the list has no place for it */
-  GtkDropDown         *kind_drop_down;
-  GtkWidget           *empty_label;
-  GtkWidget           *card_0;
-  GtkWidget           *card_1;
-  GtkWidget           *card_2;
-  GtkWidget           *card_3;
-  GtkWidget           *card_4;
-
-  HkkPagedList         *documents; /* Owned (nullable) until there is a portal */
-  GListStore          *parts;     /* Owned: of GListModel */
-  GListStore          *tail;      /* Owned: of GtkStringObject */
-};
-
 G_DEFINE_FINAL_TYPE (HkkDocumentsPage, hkk_documents_page, HKK_TYPE_PAGE)
-
-static const char *kinds[] = { NULL, "certificate", "letter", "receipt" };
 
 /* --- Rows --- */
 
@@ -67,12 +39,12 @@ on_bind (GtkSignalListItemFactory *factory,
 
       if (!empty)
         adw_bin_set_child (self->shelf, NULL);
-      adw_bin_set_child (bin, empty ? self->empty_label : self->services_box);
+      adw_bin_set_child (bin, empty ? self->empty_box : self->services_box);
       return;
     }
   if (!HKK_IS_DOCUMENT_ROW (row))
     {
-      row = GTK_WIDGET (hkk_document_row_new ());
+      row = GTK_WIDGET (hkk_document_row_new (self->choice));
       adw_bin_set_child (bin, row);
     }
   hkk_document_row_bind (HKK_DOCUMENT_ROW (row), item, G_LIST_MODEL (self->documents));
@@ -112,7 +84,11 @@ on_activate (HkkDocumentsPage *self,
   g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list_view)), position);
   gpointer thing = HKK_IS_PAGED_ITEM (item) ? hkk_paged_item_get_thing (HKK_PAGED_ITEM (item)) : NULL;
 
-  if (HKK_IS_DOCUMENT (thing))
+  if (!HKK_IS_DOCUMENT (thing))
+    return;
+  if (hkk_document_choice_get_active (self->choice))
+    hkk_document_choice_toggle (self->choice, thing);
+  else
     open_document (self, thing);
 }
 
@@ -139,15 +115,15 @@ set_empty (HkkDocumentsPage *self,
 static void
 on_list_state (HkkDocumentsPage *self)
 {
-  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) ||
-                       gtk_drop_down_get_selected (self->kind_drop_down) > 0;
+  gboolean empty;
 
   if (!hkk_page_take_list (HKK_PAGE (self), self->documents))
     return;
-  gtk_label_set_label (GTK_LABEL (self->empty_label),
-                       searching ? _("Nothing fits your search.")
-                                 : _("No documents yet. Certificates and letters appear here."));
-  set_empty (self, g_list_model_get_n_items (G_LIST_MODEL (self->documents)) == 0);
+  empty = g_list_model_get_n_items (G_LIST_MODEL (self->documents)) == 0;
+  hkk_documents_page_say_empty (self);
+  set_empty (self, empty);
+  gtk_widget_set_sensitive (self->save_all_button, !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "documents.choose", !empty);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
 }
 
@@ -177,6 +153,7 @@ ensure_list (HkkDocumentsPage *self)
   self->documents = hkk_documents_new (hkk_page_get_portal (HKK_PAGE (self)));
   g_signal_connect_object (self->documents, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->documents, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
+  hkk_documents_page_watch_years (self);
   g_list_store_insert (self->parts, 1, self->documents);
 }
 
@@ -243,25 +220,13 @@ hkk_documents_page_start_search (HkkPage *page)
   return TRUE;
 }
 
-static void
-on_search_changed (HkkDocumentsPage *self)
-{
-  g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
-
-  if (self->documents != NULL)
-    hkk_paged_list_set_param (self->documents, "q", *text ? text : NULL);
-}
-
-static void
-on_kind_changed (HkkDocumentsPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->kind_drop_down);
-
-  if (self->documents != NULL && selected < G_N_ELEMENTS (kinds))
-    hkk_paged_list_set_param (self->documents, "kind", kinds[selected]);
-}
-
 /* --- Services --- */
+
+static void
+on_health_card (HkkDocumentsPage *self)
+{
+  hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)), ADW_NAVIGATION_PAGE (hkk_health_card_page_new ()));
+}
 
 static void
 on_video (HkkDocumentsPage *self)
@@ -291,6 +256,7 @@ hkk_documents_page_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->documents);
+  g_clear_object (&self->choice);
   g_clear_object (&self->parts);
   g_clear_object (&self->tail);
   G_OBJECT_CLASS (hkk_documents_page_parent_class)->dispose (object);
@@ -307,7 +273,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, services_box);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, shelf);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, kind_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, year_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, save_all_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, cards);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, empty_box);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, empty_buttons);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, choice_bar);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, choice_label);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_0);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_1);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, card_2);
@@ -317,9 +290,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
   gtk_widget_class_bind_template_callback (widget_class, hkk_documents_page_get_certificate);
+  gtk_widget_class_bind_template_callback (widget_class, on_health_card);
   gtk_widget_class_bind_template_callback (widget_class, on_video);
   gtk_widget_class_bind_template_callback (widget_class, on_appointments);
   gtk_widget_class_bind_template_callback (widget_class, on_brochures);
@@ -336,6 +308,8 @@ hkk_documents_page_class_init (HkkDocumentsPageClass *klass)
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   bind_template (GTK_WIDGET_CLASS (klass));
+  hkk_documents_page_bind_filter (GTK_WIDGET_CLASS (klass));
+  hkk_documents_page_bind_choice (GTK_WIDGET_CLASS (klass));
 }
 
 static void
@@ -345,8 +319,10 @@ hkk_documents_page_init (HkkDocumentsPage *self)
   g_autoptr(GtkStringObject) services = gtk_string_object_new ("services");
   g_autoptr(GtkNoSelection) all = NULL;
 
+  self->choice = hkk_document_choice_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
+  hkk_documents_page_watch_choice (self);
   /* The list waits, if the portal is slow. */
   gtk_search_entry_set_search_delay (self->search_entry, 0);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-file-crop.h"
 #include "hkk-format.h"
 #include "hkk-row.h"
 #include "hkk-thumbnail.h"
@@ -15,7 +16,10 @@ struct _HkkFileRow
   AdwActionRow  parent_instance;
 
   AdwBin       *preview;     /* Borrowed from the row */
+  GtkWidget    *crop;        /* Borrowed from the row */
   GtkWidget    *remove;      /* Borrowed from the row */
+  HkkFormModel *model;       /* Owned (nullable): of the file that is shown */
+  char         *path;        /* Owned (nullable): where its value is */
   char         *upload;      /* Owned (nullable): of the file that is shown */
   char         *name;        /* Owned (nullable) */
   GCancellable *cancellable; /* Owned (nullable): of what makes the preview */
@@ -67,6 +71,13 @@ on_read (GObject      *source,
 }
 
 static void
+on_crop (HkkFileRow *self)
+{
+  if (self->model != NULL)
+    hkk_file_crop_begin (GTK_WIDGET (self), self->model, self->path);
+}
+
+static void
 stop (HkkFileRow *self)
 {
   g_cancellable_cancel (self->cancellable);
@@ -106,6 +117,8 @@ hkk_file_row_finalize (GObject *object)
 {
   HkkFileRow *self = HKK_FILE_ROW (object);
 
+  g_clear_object (&self->model);
+  g_free (self->path);
   g_free (self->upload);
   g_free (self->name);
 
@@ -126,6 +139,8 @@ hkk_file_row_init (HkkFileRow *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 2);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->preview));
+  self->crop = hkk_row_add_button (GTK_WIDGET (self), "edit-cut-symbolic", "");
+  g_signal_connect_object (self->crop, "clicked", G_CALLBACK (on_crop), self, G_CONNECT_SWAPPED);
   self->remove = hkk_row_add_button (GTK_WIDGET (self), "user-trash-symbolic", "");
 }
 
@@ -180,6 +195,7 @@ hkk_file_row_show (HkkFileRow   *self,
   g_autofree char *subtitle = NULL;
   g_autofree char *isolated = hkk_format_isolate (name);
   g_autofree char *remove = NULL;
+  g_autofree char *crop = NULL;
 
   hkk_form_values_get_int (hkk_form_model_get_values (model), size_path, &bytes);
   size = g_format_size ((guint64) bytes);
@@ -187,7 +203,14 @@ hkk_file_row_show (HkkFileRow   *self,
   subtitle = g_strdup_printf (_("%s, ready to be handed in"), size);
   /* TRANSLATORS: %s is the name of a file */
   remove = g_strdup_printf (_("Remove %s"), isolated);
+  /* TRANSLATORS: %s is the name of a picture */
+  crop = g_strdup_printf (_("Turn and crop %s"), isolated);
+  g_set_object (&self->model, model);
+  g_set_str (&self->path, path);
   g_set_str (&self->name, name);
+  gtk_widget_set_visible (self->crop, hkk_file_crop_is_for (model, path));
+  gtk_widget_set_tooltip_text (self->crop, crop);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->crop), GTK_ACCESSIBLE_PROPERTY_LABEL, crop, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name != NULL ? name : "");
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);

@@ -12,17 +12,32 @@
 
 #define SEARCH_TIME (20 * HKK_MOCK_SECOND)
 
-/* A working day: DAYS from NOW, or the Monday after it. HOUR and MINUTE in Germany. */
+/* The day COUNT working days after NOW, where that is positive. */
+static GDateTime *
+working_day (gint64 now,
+             gint64 count)
+{
+  gint64 days = MIN (count, 0);
+  GDateTime *day = hkk_mock_german_time (hkk_mock_days_later (now, days));
+
+  while (count > 0)
+    {
+      g_date_time_unref (day);
+      day = hkk_mock_german_time (hkk_mock_days_later (now, ++days));
+      if (g_date_time_get_day_of_week (day) <= G_DATE_FRIDAY)
+        count--;
+    }
+  return day;
+}
+
+/* HOUR and MINUTE in Germany. */
 static gint64
 slot_time (gint64      now,
            JsonObject *slot)
 {
-  g_autoptr(GDateTime) day = hkk_mock_german_time (hkk_mock_days_later (now, hkk_json_get_int (slot, "days", 1)));
-  int over = g_date_time_get_day_of_week (day) - G_DATE_FRIDAY;
-  g_autoptr(GDateTime) workday = over > 0 ? g_date_time_add_days (day, 3 - over) : g_date_time_ref (day);
-  g_autoptr(GDateTime) starts = g_date_time_new (hkk_clock_german_zone (), g_date_time_get_year (workday),
-                                                 g_date_time_get_month (workday),
-                                                 g_date_time_get_day_of_month (workday),
+  g_autoptr(GDateTime) day = working_day (now, hkk_json_get_int (slot, "days", 1));
+  g_autoptr(GDateTime) starts = g_date_time_new (hkk_clock_german_zone (), g_date_time_get_year (day),
+                                                 g_date_time_get_month (day), g_date_time_get_day_of_month (day),
                                                  (int) hkk_json_get_int (slot, "hour", 9),
                                                  (int) hkk_json_get_int (slot, "minute", 0), 0);
 
@@ -52,6 +67,7 @@ static void
 add_video (HkkMockStore *store,
            gint64        account_id,
            JsonObject   *offer,
+           JsonObject   *slot,
            gint64        now)
 {
   JsonObject *topic = hkk_json_get_object (offer, "topic"), *with = hkk_json_get_object (offer, "with");
@@ -63,7 +79,19 @@ add_video (HkkMockStore *store,
     .who_de = hkk_mock_demo_text (with, "de"), .who_en = hkk_mock_demo_text (with, "en"),
     .note_de = note == NULL ? NULL : hkk_mock_demo_text (note, "de"),
     .note_en = note == NULL ? NULL : hkk_mock_demo_text (note, "en"),
-    .starts_at = slot_time (now, offer), .minutes = hkk_json_get_int (offer, "minutes", 30) });
+    .starts_at = slot_time (now, slot), .minutes = hkk_json_get_int (offer, "minutes", 30) });
+}
+
+static void
+add_videos (HkkMockStore *store,
+            gint64        account_id,
+            JsonObject   *offer,
+            gint64        now)
+{
+  JsonArray *slots = hkk_json_get_array (offer, "slots");
+
+  for (guint i = 0; i < hkk_json_array_length (slots); i++)
+    add_video (store, account_id, offer, hkk_json_array_object (slots, i), now);
 }
 
 /* hkk_mock_slots_seed: appointments.json: appointments by person, conversations for everyone. */
@@ -87,7 +115,7 @@ hkk_mock_slots_seed (HkkMockStore         *store,
       add_appointment (store, account->id, practice, slot, NULL, now);
     }
   for (guint i = 0; i < hkk_json_array_length (video); i++)
-    add_video (store, account->id, hkk_json_array_object (video, i), now);
+    add_videos (store, account->id, hkk_json_array_object (video, i), now);
 }
 
 static void

@@ -9,6 +9,9 @@
 
 #define MADE_PER_TICK 4 /* PDFs that are made ahead, so that a first look at a long list is quick */
 
+#define FIRST_YEAR 1900
+#define LAST_YEAR 2999
+
 #define FOUND_IN "search_key (title_de || char (10) || title_en)"
 
 static const char * const migrations[] = {
@@ -34,21 +37,77 @@ static const char * const migrations[] = {
   NULL
 };
 
-/* The conditions of a list; ?1 … ?4 are account, kind, text, text. */
+/* What is asked for: all of it, or one kind, one year, a word. */
+typedef struct
+{
+  const char *kind;  /* (nullable) */
+  const char *words; /* (nullable) */
+  gint64      from;
+  gint64      until;
+} Wanted;
+
+/* The conditions of a list; ?1 … ?5 are account, kind, words, from, until. */
 #define FILTER " FROM documents WHERE account_id = ?1 AND (?2 IS NULL OR kind = ?2)" \
-               " AND (?3 IS NULL OR text IN (SELECT id FROM document_texts WHERE search_has (found_in, ?3)))"
+               " AND (?3 IS NULL OR text IN (SELECT id FROM document_texts WHERE search_has (found_in, ?3)))" \
+               " AND created_at >= ?4 AND created_at < ?5"
+
+static gint64
+start_of_year (int year)
+{
+  g_autofree char *day = g_strdup_printf ("%04d-01-01", year);
+
+  return hkk_mock_date_parse (day);
+}
+
+static gboolean
+read_wanted (HkkMockCall *call,
+             Wanted      *wanted)
+{
+  const char *year = hkk_mock_call_query (call, "year");
+  gint64 number;
+
+  *wanted = (Wanted) { .kind = hkk_mock_call_query (call, "kind"), .words = hkk_mock_call_query (call, "q"),
+                       .from = G_MININT64, .until = G_MAXINT64 };
+  if (year == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_signed (year, 10, FIRST_YEAR, LAST_YEAR, &number, NULL))
+    return hkk_mock_call_problem (call, "invalid_request", NULL);
+  wanted->from = start_of_year ((int) number);
+  wanted->until = start_of_year ((int) number + 1);
+  return TRUE;
+}
+
+/* (transfer full): the years of all documents, the newest first. */
+static JsonArray *
+list_years (HkkMockCall *call)
+{
+  JsonArray *years = json_array_new ();
+  gint64 before = G_MAXINT64, newest;
+
+  while ((newest = hkk_mock_get_int (call->store, -1, "SELECT created_at FROM documents WHERE account_id = ?"
+                                     " AND created_at < ? ORDER BY created_at DESC LIMIT 1", call->account_id,
+                                     before)) >= 0)
+    {
+      g_autoptr(GDateTime) time = hkk_mock_german_time (newest);
+      int year = g_date_time_get_year (time);
+
+      json_array_add_int_element (years, year);
+      before = start_of_year (year);
+    }
+  return years;
+}
 
 /* MISSING gets the rows whose PDF is not made yet, so that they have no size. */
 static void
-read_page (HkkMockCall *call,
-           HkkMockPage *page,
-           const char  *wanted,
-           GPtrArray   *missing)
+read_page (HkkMockCall  *call,
+           HkkMockPage  *page,
+           const Wanted *wanted,
+           GPtrArray    *missing)
 {
   g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_DOCUMENT_COLUMNS FILTER
-    " AND (created_at, row) < (?4, ?5) ORDER BY created_at DESC, row DESC LIMIT ?6 OFFSET ?7",
-    call->account_id, hkk_mock_call_query (call, "kind"), wanted, page->sort_key, page->row_id, page->limit + 1,
-    page->offset);
+    " AND (created_at, row) < (?6, ?7) ORDER BY created_at DESC, row DESC LIMIT ?8 OFFSET ?9",
+    call->account_id, wanted->kind, wanted->words, wanted->from, wanted->until, page->sort_key, page->row_id,
+    page->limit + 1, page->offset);
 
   while (hkk_mock_page_next (page, rows))
     {
@@ -62,22 +121,24 @@ read_page (HkkMockCall *call,
 static void
 list_documents (HkkMockCall *call)
 {
-  const char *wanted = hkk_mock_call_query (call, "q");
   g_autoptr(GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
   g_auto(HkkMockPage) page = { .jumps = TRUE };
+  Wanted wanted;
 
-  if (!hkk_mock_page_begin (&page, call))
+  if (!read_wanted (call, &wanted) || !hkk_mock_page_begin (&page, call))
     return;
-  read_page (call, &page, wanted, missing);
+  read_page (call, &page, &wanted, missing);
   if (missing->len > 0)
     {
       hkk_mock_documents_make (call->store, missing);
       hkk_mock_page_clear (&page);
       hkk_mock_page_begin (&page, call);
-      read_page (call, &page, wanted, missing);
+      read_page (call, &page, &wanted, missing);
     }
-  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id,
-                                                       hkk_mock_call_query (call, "kind"), wanted));
+  page.years = list_years (call);
+  hkk_mock_page_answer (&page, call,
+                        hkk_mock_get_int (call->store, 0, "SELECT count(*)" FILTER, call->account_id, wanted.kind,
+                                          wanted.words, wanted.from, wanted.until));
 }
 
 static gboolean

@@ -195,6 +195,7 @@ static const Member field_members[] = {
   { "id", "id", set_string }, { "kind", "kind", set_string }, { "list", "list", set_string },
   { "format", "format", set_string }, { "currency", "currency", set_string }, { "min", "min", set_int },
   { "max", "max", set_int }, { "max_bytes", "max-bytes", set_int }, { "min_side", "min-side", set_int },
+  { "aspect", "aspect", set_string }, { "printed_on", "printed-on", set_string },
   { "min_length", "min-length", set_int }, { "max_length", "max-length", set_int },
   { "label", "label", set_text }, { "help", "help", set_text }, { "placeholder", "placeholder", set_text },
   { "item_title", "item-title", set_string }, { "item_amount", "item-amount", set_words },
@@ -219,7 +220,8 @@ static const Member entry_members[] = {
   { "id", "id", set_string }, { "version", "version", set_int }, { "title", "title", set_text },
   { "summary", "summary", set_text }, { "category", "category", set_string }, { "kind", "kind", set_string },
   { "protection", "protection", set_string }, { "minutes", "minutes", set_int }, { "keywords", "keyword", set_texts },
-  { "prepare", "prepare", set_texts }, { "featured", "featured", set_text }, { NULL }
+  { "prepare", "prepare", set_texts }, { "featured", "featured", set_text },
+  { "service", "service", set_string }, { NULL }
 };
 static const Member category_members[] = { { "id", "id", set_string }, { "title", "title", set_text }, { NULL } };
 static const Member list_members[] = { { "warn", "warn", set_text }, { NULL } };

@@ -208,6 +208,41 @@ drop_unused (JsonObject *sources,
 }
 
 static void
+choose_in (HkkFormSection *section,
+           const char     *about,
+           JsonObject     *values)
+{
+  for (guint i = 0; i < hkk_form_section_get_n_fields (section); i++)
+    {
+      HkkFormField *field = hkk_form_section_get_field (section, i);
+      HkkFieldKind kind = hkk_form_field_get_kind (field);
+      const char *id = hkk_form_field_get_id (field);
+
+      if (hkk_form_field_find_option (field, about) == NULL)
+        continue;
+      if (kind == HKK_FIELD_CHOICE)
+        json_object_set_string_member (values, id, about);
+      if (kind == HKK_FIELD_MULTICHOICE)
+        {
+          JsonArray *chosen = json_array_new ();
+
+          json_array_add_string_element (chosen, about);
+          json_object_set_array_member (values, id, chosen);
+        }
+    }
+}
+
+/* What the form is ABOUT (nullable) is chosen where it is one of the options. */
+static void
+choose (HkkForm    *form,
+        const char *about,
+        JsonObject *values)
+{
+  for (guint i = 0; about != NULL && i < hkk_form_get_n_sections (form); i++)
+    choose_in (hkk_form_get_section (form, i), about, values);
+}
+
+static void
 get_form (HkkMockCall *call)
 {
   g_autoptr(JsonObject) parameters = hkk_mock_form_figures ();
@@ -225,6 +260,7 @@ get_form (HkkMockCall *call)
       hkk_mock_call_problem (call, "not_found", NULL);
       return;
     }
+  choose (form, hkk_mock_call_query (call, "about"), values);
   prefill = take_known (form, values);
   drop_unused (sources, prefill);
   hkk_mock_call_answer (call, 200, hkk_json_object ("form", json_node_dup_object (definition), "prefill", prefill,

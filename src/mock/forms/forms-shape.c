@@ -14,7 +14,7 @@ typedef struct
 } Shape;
 
 static const Shape shapes[] = {
-  { "form", "id version kind protection category minutes", "profile-section review title-field",
+  { "form", "id version kind protection category minutes", "profile-section service review title-field",
     "title summary keyword prepare featured submit section rule latest after" },
   { "latest", "parameter field", "", "" },
   { "after", "", "due-days gives", "state" },
@@ -26,8 +26,8 @@ static const Shape shapes[] = {
   { "section", "id", "", "title text shown-when field include" },
   { "include", "part", "", "" },
   { "field", "id kind",
-    "required summary prefill offer item-title item-amount list warn min max max-bytes min-side min-length max-length "
-    "currencies currency media-types format",
+    "required summary prefill offer item-title item-amount list warn min max max-bytes min-side aspect printed-on "
+    "min-length max-length currencies currency media-types format",
     "label brief help placeholder item add total required-when shown-when min-date max-date value option rule field "
     "include" },
   { "total", "field", "", "label" },
@@ -37,13 +37,15 @@ static const Shape shapes[] = {
 
 static const struct { const char *element, *attribute, *values; } choices[] = {
   { "form", "kind", "request service profile message documents" }, { "form", "protection", "basic substantial" },
-  { "form", "review", "no" }, { "after", "gives", "appointments exemption" },
+  { "form", "review", "no" }, { "form", "service", "health_card appointments brochures" },
+  { "after", "gives", "appointments exemption" },
   { "state", "name", "in_review needs_documents medical_service approved partly_approved rejected paid" },
   { "list", "sort", "label" }, { "option", "warn", "yes" }, { "rule", "level", "error warning" },
   { "field", "offer", "household relatives insured persons children children-at-home adults" },
   { "field", "required", "yes" },
   { "field", "summary", "who what from until address where amount" },
   { "field", "warn", "no" }, { "field", "format", "money integer date" },
+  { "field", "printed-on", "health_card" },
   { "field", "kind",
     "text multiline choice multichoice yesno declaration date time money integer year kvnr iban phone email "
     "postal_code country person group table attachments note calculated" },

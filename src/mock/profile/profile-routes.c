@@ -86,11 +86,42 @@ hkk_mock_profile_render_all (HkkMockStore *store,
   return shown;
 }
 
+/* (transfer full): where a new card goes, as on an envelope. */
+static JsonArray *
+card_address (HkkMockCall *call)
+{
+  g_auto(GStrv) address = hkk_mock_profile_address (call->store, call->account_id, call->language);
+  JsonArray *lines = json_array_new ();
+
+  for (char **line = address; line != NULL && *line != NULL; line++)
+    if (**line != '\0')
+      json_array_add_string_element (lines, *line);
+  return lines;
+}
+
+/* (transfer full) (nullable) */
+static JsonObject *
+render_card (HkkMockCall *call)
+{
+  g_autoptr(JsonObject) card = hkk_mock_profile_values (call->store, call->account_id, "health-card");
+  g_autoptr(JsonObject) person = hkk_mock_profile_values (call->store, call->account_id, "personal");
+  const char *number = card != NULL ? hkk_json_get_string (card, "number") : NULL;
+  g_autofree char *name = NULL;
+
+  if (number == NULL || person == NULL)
+    return NULL;
+  name = g_strdup_printf ("%s %s", hkk_json_get_string (person, "first_name"),
+                          hkk_json_get_string (person, "last_name"));
+  return hkk_json_object ("name", name, "insurance_number", hkk_json_get_string (person, "kvnr"), "number", number,
+                          "valid_until", hkk_json_get_string (card, "valid_until"), "sent_to", card_address (call));
+}
+
 static void
 get_profile (HkkMockCall *call)
 {
   hkk_mock_call_answer (call, 200, hkk_json_object (
-    "sections", hkk_mock_profile_render_all (call->store, call->account_id, call->language)));
+    "sections", hkk_mock_profile_render_all (call->store, call->account_id, call->language),
+    "health_card", render_card (call)));
 }
 
 /* RFC 7396 for one level: the values of a section are flat. */

@@ -129,6 +129,8 @@ hkk_mock_page_answer (HkkMockPage *self,
 
   if (self->jumps && !self->has_cursor)
     hkk_json_object_add (answer, "offset", self->offset);
+  if (self->years != NULL)
+    hkk_json_object_add (answer, "years", g_steal_pointer (&self->years));
   hkk_mock_call_answer (call, 200, answer);
 }
 
@@ -141,6 +143,7 @@ void
 hkk_mock_page_clear (HkkMockPage *self)
 {
   g_clear_pointer (&self->items, json_array_unref);
+  g_clear_pointer (&self->years, json_array_unref);
   g_clear_pointer (&self->next, g_free);
 }
 

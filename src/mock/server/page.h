@@ -20,6 +20,7 @@ typedef struct
   gint64     sort_key;   /* of that place; without one greater than any: the newest come first */
   gint64     row_id;
   JsonArray *items;      /* Owned */
+  JsonArray *years;      /* Owned (nullable): those that the list can be asked for */
   gint64     last_key;   /* of the last item */
   gint64     last_row;
   char      *next;       /* Owned (nullable): the place after the page, opaque; NULL at the end */

@@ -96,3 +96,32 @@ hkk_booking_set_booked_async (HkkPortal           *portal,
   path = g_strconcat (routes[kind], place, NULL);
   hkk_portal_send_async (portal, booked ? "POST" : "DELETE", path, NULL, NULL, cancellable, callback, data);
 }
+
+/**
+ * hkk_booking_dup_calendar_path:
+ * @kind: what it is
+ * @id: an appointment that is booked
+ *
+ * Returns: (transfer full) (nullable): the route of its calendar file, for hkk_portal_new_download(); %NULL if the
+ *   portal writes none
+ */
+char *
+hkk_booking_dup_calendar_path (HkkPortal       *portal,
+                               HkkBookingsKind  kind,
+                               const char      *id)
+{
+  static const char * const operations[] = {
+    [HKK_BOOKINGS_APPOINTMENTS] = "get_appointment_calendar",
+    [HKK_BOOKINGS_VIDEO] = "get_video_calendar",
+  };
+  g_autofree char *place = NULL;
+
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+  g_return_val_if_fail (kind < G_N_ELEMENTS (routes), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  if (!hkk_portal_offers (portal, operations[kind]))
+    return NULL;
+  place = hkk_load_path ("/", id, "/calendar");
+  return g_strconcat (routes[kind], place, NULL);
+}

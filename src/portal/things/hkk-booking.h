@@ -32,3 +32,6 @@ void        hkk_booking_set_booked_async (HkkPortal            *portal,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              data);
+char       *hkk_booking_dup_calendar_path (HkkPortal           *portal,
+                                           HkkBookingsKind      kind,
+                                           const char          *id);

@@ -22,8 +22,7 @@ static const HkkThingField document_fields[] = {
   { NULL }
 };
 
-/* What the two lists say besides of what they hold. */
-#define DOCUMENT_NEEDS "kind:k kind_text:s created_at:t read:b"
+/* What the list of brochures says besides of what it holds. */
 #define BROCHURE_NEEDS "summary:s date:d pages:n by_post:b"
 
 HKK_DEFINE_THING (HkkDocument, hkk_document, document_fields,
@@ -90,7 +89,7 @@ hkk_document_dup_file_name (HkkDocument *self)
 HkkPagedList *
 hkk_documents_new (HkkPortal *portal)
 {
-  return hkk_paged_list_new (portal, "/v1/documents", HKK_TYPE_DOCUMENT, DOCUMENT_NEEDS);
+  return hkk_paged_list_new (portal, "/v1/documents", HKK_TYPE_DOCUMENT, HKK_DOCUMENT_NEEDS);
 }
 
 /**
@@ -104,7 +103,7 @@ hkk_brochures_new (HkkPortal *portal)
   return hkk_paged_list_new (portal, "/v1/brochures", HKK_TYPE_DOCUMENT, BROCHURE_NEEDS);
 }
 
-static const HkkLoad newest = { .get_type = hkk_document_get_type, .list = "items", .needs = DOCUMENT_NEEDS };
+static const HkkLoad newest = { .get_type = hkk_document_get_type, .list = "items", .needs = HKK_DOCUMENT_NEEDS };
 
 static void
 on_newest (GObject      *source,

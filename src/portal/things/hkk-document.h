@@ -17,6 +17,9 @@ const char  *hkk_document_get_title        (HkkDocument *self);
 char        *hkk_document_dup_content_path (HkkDocument *self); /* for hkk_portal_new_download() */
 char        *hkk_document_dup_file_name    (HkkDocument *self); /* a safe one, with the type's extension */
 
+/* What the list of documents says besides of each, see hkk_thing_fits(). */
+#define HKK_DOCUMENT_NEEDS "kind:k kind_text:s created_at:t read:b"
+
 /* Nothing is loaded yet. */
 HkkPagedList *hkk_documents_new (HkkPortal *portal);
 HkkPagedList *hkk_brochures_new (HkkPortal *portal);

@@ -42,6 +42,28 @@ hkk_form_catalogue_get_forms (HkkFormCatalogue *self)
   return hkk_thing_get_list (HKK_THING (self), "forms");
 }
 
+/**
+ * hkk_form_catalogue_find_service:
+ * @service: a service whose page starts a form, as the portal calls it
+ *
+ * Returns: (transfer full) (nullable): its form; %NULL if the portal has none
+ */
+HkkFormSummary *
+hkk_form_catalogue_find_service (HkkFormCatalogue *self,
+                                 const char       *service)
+{
+  GListModel *forms = hkk_form_catalogue_get_forms (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
+    {
+      g_autoptr(HkkThing) form = g_list_model_get_item (forms, i);
+
+      if (g_strcmp0 (hkk_thing_get_string (form, "service"), service) == 0)
+        return HKK_FORM_SUMMARY (g_steal_pointer (&form));
+    }
+  return NULL;
+}
+
 static const HkkLoad load = { .get_type = hkk_form_catalogue_get_type, .falls_back = TRUE };
 
 /**

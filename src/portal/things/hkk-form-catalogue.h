@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (HkkFormCatalogue, hkk_form_catalogue, HKK, FORM_CATALOGUE,
 
 GListModel       *hkk_form_catalogue_get_categories (HkkFormCatalogue *self);
 GListModel       *hkk_form_catalogue_get_forms      (HkkFormCatalogue *self);
+HkkFormSummary   *hkk_form_catalogue_find_service   (HkkFormCatalogue *self,
+                                                     const char       *service);
 
 void              hkk_form_catalogue_load_async  (HkkPortal            *portal,
                                                   GCancellable         *cancellable,

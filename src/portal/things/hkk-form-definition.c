@@ -76,7 +76,8 @@ static const HkkLoad load_about = { .get_type = hkk_form_definition_get_type, .f
 /**
  * hkk_form_definition_load_async:
  * @id: a form
- * @about: (nullable): the message that is answered, the request that documents are for
+ * @about: (nullable): the message that is answered, the request that documents are for, an option
+ *   that shall be chosen
  *
  * Loads a form. Without a connection the form as it was last seen will do, without what follows from @about: the server
  * checks what is handed in anyway.

@@ -4,7 +4,8 @@
 #include "hkk-thing.h"
 
 /* An entry of the form catalogue. Properties: id, title, summary, category, kind ("request", "service", "profile"),
- * protection, featured (strings), version, minutes (int64), substantial (boolean), keywords, prepare (strv). */
+ * protection, featured, service (strings), version, minutes (int64), substantial (boolean), keywords, prepare
+ * (strv). */
 #define HKK_TYPE_FORM_SUMMARY (hkk_form_summary_get_type ())
 G_DECLARE_FINAL_TYPE (HkkFormSummary, hkk_form_summary, HKK, FORM_SUMMARY, HkkThing)
 

@@ -29,6 +29,7 @@ struct _HkkPagedList
   GQueue             pages;       /* of HkkPage, the latest used first */
   GHashTable        *items;       /* position → HkkPagedItem, weak: those that somebody holds */
   GCancellable      *call;        /* Owned (nullable): of the page under way */
+  JsonArray         *years;       /* Owned (nullable): what the list can be asked for */
   gboolean           jumps;       /* the portal takes "offset" */
   gboolean           moved;       /* a far page told of another total: its place is looked for once more */
   guint              later;       /* source: the parameters changed while a page was under way */

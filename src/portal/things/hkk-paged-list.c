@@ -11,6 +11,7 @@ enum
   PROP_ERROR,
   PROP_N_ITEMS,
   PROP_ITEM_TYPE,
+  PROP_YEARS,
   N_PROPS
 };
 
@@ -202,6 +203,45 @@ take_first_page (HkkPagedList *self,
     change_items (self, 0, 0, added);
 }
 
+static gboolean
+are_equal (JsonArray *a,
+           JsonArray *b)
+{
+  if (a == NULL || b == NULL || json_array_get_length (a) != json_array_get_length (b))
+    return a == b;
+  for (guint i = 0; i < json_array_get_length (a); i++)
+    if (json_array_get_int_element (a, i) != json_array_get_int_element (b, i))
+      return FALSE;
+  return TRUE;
+}
+
+/* (nullable): what a portal says that is no list of numbers is not taken, and harms nothing. */
+static JsonArray *
+read_years (JsonObject *answer)
+{
+  JsonArray *years = hkk_json_get_array (answer, "years");
+  gint64 year;
+
+  for (guint i = 0; i < hkk_json_array_length (years); i++)
+    if (!hkk_json_node_int (json_array_get_element (years, i), &year))
+      return NULL;
+  return years;
+}
+
+static void
+take_years (HkkPagedList *self,
+            JsonObject   *answer)
+{
+  JsonArray *years = read_years (answer);
+
+  if (are_equal (self->years, years))
+    return;
+  g_clear_pointer (&self->years, json_array_unref);
+  if (years != NULL)
+    self->years = json_array_ref (years);
+  notify (self, PROP_YEARS);
+}
+
 static void
 take_page (HkkPagedList *self,
            guint         number,
@@ -222,6 +262,7 @@ take_page (HkkPagedList *self,
   if (number == 0)
     {
       self->jumps = hkk_json_get_int (answer, "offset", -1) == 0;
+      take_years (self, answer);
       take_first_page (self, things, total, next);
       return;
     }
@@ -385,7 +426,7 @@ on_later (gpointer data)
 
 /**
  * hkk_paged_list_set_param:
- * @name: a query parameter of the route: `q`, `state`, `kind`, `unread`
+ * @name: a query parameter of the route: `q`, `state`, `kind`, `unread`, `year`
  * @value: (nullable): its value; %NULL and "" remove it
  *
  * Changes a filter and loads, unless it is the same. While an answer is awaited it waits for that a little, so that who
@@ -425,6 +466,18 @@ const GError *
 hkk_paged_list_get_error (HkkPagedList *self)
 {
   return self->error;
+}
+
+/**
+ * hkk_paged_list_get_years:
+ *
+ * Returns: (transfer none) (nullable): the calendar years that there are, the newest first; %NULL if the portal does
+ *   not say
+ */
+JsonArray *
+hkk_paged_list_get_years (HkkPagedList *self)
+{
+  return self->years;
 }
 
 /**
@@ -511,6 +564,7 @@ hkk_paged_list_get_property (GObject    *object,
     case PROP_STATE: g_value_set_enum (value, self->state); break;
     case PROP_ERROR: g_value_set_boxed (value, self->error); break;
     case PROP_N_ITEMS: g_value_set_uint (value, self->n_items); break;
+    case PROP_YEARS: g_value_set_boxed (value, self->years); break;
     case PROP_ITEM_TYPE: g_value_set_gtype (value, HKK_TYPE_PAGED_ITEM); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -541,6 +595,7 @@ hkk_paged_list_finalize (GObject *object)
   g_hash_table_unref (self->items);
   g_ptr_array_unref (self->cursors);
   g_queue_clear_full (&self->pages, hkk_page_free);
+  g_clear_pointer (&self->years, json_array_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (hkk_paged_list_parent_class)->finalize (object);
 }
@@ -558,6 +613,7 @@ hkk_paged_list_class_init (HkkPagedListClass *klass)
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ITEM_TYPE] = g_param_spec_gtype ("item-type", NULL, NULL, G_TYPE_OBJECT, flags);
+  properties[PROP_YEARS] = g_param_spec_boxed ("years", NULL, NULL, JSON_TYPE_ARRAY, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 

@@ -27,7 +27,8 @@ GType hkk_paged_list_state_get_type (void);
  * A GListModel of HkkPagedItem over a list route of the portal. Pages are loaded when their places are looked at, and
  * forgotten when many others were looked at since, so that 100,000 messages cost what 1,000 do.
  *
- * Properties: state (HkkPagedListState), error (GError, boxed, nullable), n-items (uint)
+ * Properties: state (HkkPagedListState), error (GError, boxed, nullable), n-items (uint), years (JsonArray, boxed,
+ * nullable: the calendar years that the param "year" can be, the newest first; NULL where the portal does not take it)
  */
 #define HKK_TYPE_PAGED_LIST (hkk_paged_list_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPagedList, hkk_paged_list, HKK, PAGED_LIST, GObject)
@@ -45,6 +46,7 @@ void               hkk_paged_list_set_param (HkkPagedList *self,
                                              const char   *value);     /* (nullable): removes it */
 HkkPagedListState  hkk_paged_list_get_state (HkkPagedList *self);
 const GError      *hkk_paged_list_get_error (HkkPagedList *self);
+JsonArray         *hkk_paged_list_get_years (HkkPagedList *self); /* (transfer none) (nullable) */
 /* The place of the thing with this id among the loaded ones; FALSE if it is not loaded. */
 gboolean           hkk_paged_list_find      (HkkPagedList *self,
                                              const char   *id,

@@ -6,12 +6,14 @@
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "hkk-file-name.h"
 
 #define CHUNK ((gsize) 64 * 1024)
+#define MAX_NUMBER 10000 /* of files of one name in one folder */
 #define MAX_SIZE ((gint64) 512 * 1024 * 1024)
 
 static void read_on (GTask *task);
@@ -163,6 +165,62 @@ hkk_download_take_stream (GTask *task)
     hkk_transfer_finish (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
 }
 
+/* The name PATH is ours if nobody has it. A file system that cannot rename without replacing is asked by an empty
+ * file. */
+static gboolean
+rename_to_free (const char *part,
+                const char *path)
+{
+  int fd = -1;
+
+  if (renameat2 (AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+    return TRUE;
+  if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
+    return FALSE;
+  fd = g_open (path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return FALSE;
+  close (fd);
+  return g_rename (part, path) == 0;
+}
+
+/* (transfer full) (nullable): PATH, or the first number of it that is free, which the part file is called now. */
+static char *
+rename_beside (const char *part,
+               const char *path)
+{
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autofree char *base = g_path_get_basename (path);
+
+  for (guint number = 1; number <= MAX_NUMBER; number++)
+    {
+      g_autofree char *name = number == 1 ? g_strdup (base) : hkk_file_name_number (base, number);
+      g_autofree char *free_path = g_build_filename (dir, name, NULL);
+
+      if (rename_to_free (part, free_path))
+        return g_steal_pointer (&free_path);
+      if (errno != EEXIST)
+        return NULL;
+    }
+  return NULL;
+}
+
+static gboolean
+rename_part (HkkTransfer *self)
+{
+  g_autofree char *path = g_file_get_path (self->target);
+  g_autofree char *beside = NULL;
+
+  if (!self->beside)
+    return g_rename (self->part, path) == 0;
+  beside = rename_beside (self->part, path);
+  if (beside == NULL)
+    return FALSE;
+  g_object_unref (self->target);
+  self->target = g_file_new_for_path (beside);
+  return TRUE;
+}
+
 static void
 complete_worker (GTask        *task,
                  gpointer      source,
@@ -170,9 +228,8 @@ complete_worker (GTask        *task,
                  GCancellable *cancellable)
 {
   HkkTransfer *self = source;
-  g_autofree char *path = g_file_get_path (self->target);
 
-  if (fsync (self->fd) != 0 || g_rename (self->part, path) != 0)
+  if (fsync (self->fd) != 0 || !rename_part (self))
     g_task_return_error (task, storage_error (errno));
   else
     g_task_return_boolean (task, TRUE);

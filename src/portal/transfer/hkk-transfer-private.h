@@ -19,6 +19,7 @@ struct _HkkTransfer
 
   char             *path;
   GFile            *target;       /* Owned (nullable): of a download */
+  gboolean          beside;       /* what has the target's name stays */
   GBytes           *bytes;        /* Owned (nullable): of an upload */
   char             *media_type;
   char             *upload;

@@ -528,3 +528,31 @@ hkk_transfer_new_upload (HkkSession *session,
   self->total = (gint64) g_bytes_get_size (bytes);
   return self;
 }
+
+/**
+ * hkk_transfer_keep_existing:
+ *
+ * Before a download runs: a file that has the target's name already is not replaced. The target gets a number then, see
+ * hkk_transfer_get_target().
+ */
+void
+hkk_transfer_keep_existing (HkkTransfer *self)
+{
+  g_return_if_fail (HKK_IS_TRANSFER (self));
+  g_return_if_fail (self->target != NULL);
+
+  self->beside = TRUE;
+}
+
+/**
+ * hkk_transfer_get_target:
+ *
+ * Returns: (transfer none) (nullable): where the file of a download is when it is done
+ */
+GFile *
+hkk_transfer_get_target (HkkTransfer *self)
+{
+  g_return_val_if_fail (HKK_IS_TRANSFER (self), NULL);
+
+  return self->target;
+}

@@ -33,6 +33,10 @@ HkkTransfer      *hkk_transfer_new_upload     (HkkSession           *session,
                                                const char           *name,
                                                const char           *media_type,
                                                GBytes               *bytes);
+/* A file that has the target's name stays, and this one is numbered: “Letter (2).pdf”. */
+void              hkk_transfer_keep_existing  (HkkTransfer          *self);
+/* (nullable): where it is when it is done */
+GFile            *hkk_transfer_get_target     (HkkTransfer          *self);
 /* One that failed may run again, from its beginning. */
 void              hkk_transfer_run_async      (HkkTransfer          *self,
                                                GCancellable         *cancellable,

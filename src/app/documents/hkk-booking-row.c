@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-booking-row.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-format.h"
+#include "hkk-row.h"
+
+/**
+ * hkk_booking_row_dup_topic:
+ *
+ * Returns: (transfer full): what the appointment is about: a field of medicine, or the topic of a conversation
+ */
+char *
+hkk_booking_row_dup_topic (HkkThing *booking)
+{
+  const char *specialty = hkk_thing_get_string (booking, "specialty");
+  const char *topic = hkk_thing_get_string (booking, "topic");
+
+  return g_strdup (specialty != NULL ? specialty : topic);
+}
+
+/* Owned: FIRST, and below it who, where and what to know. */
+static char *
+make_subtitle (HkkThing   *booking,
+               const char *first)
+{
+  const char *parts[] = { hkk_thing_get_string (booking, "practice"), hkk_thing_get_string (booking, "with"),
+                          hkk_thing_get_string (booking, "address"), hkk_thing_get_string (booking, "phone"),
+                          hkk_thing_get_string (booking, "note") };
+  GString *text = g_string_new (first);
+  gint64 minutes = hkk_thing_get_int (booking, "minutes");
+
+  if (minutes > 0)
+    {
+      g_string_append (text, text->len > 0 ? " · " : "");
+      /* TRANSLATORS: %d: how long an appointment takes */
+      g_string_append_printf (text, ngettext ("%d minute", "%d minutes", (gulong) minutes), (int) minutes);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && *parts[i])
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", parts[i]);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+make_moment (HkkThing *booking)
+{
+  g_autoptr(GDateTime) starts = hkk_thing_get_time (booking, "starts-at");
+
+  return hkk_format_moment (starts);
+}
+
+/* What it is a button of is its description. */
+static GtkWidget *
+make_button (const char *label,
+             const char *action,
+             const char *target,
+             GtkWidget  *row)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, row, NULL, -1);
+  return button;
+}
+
+/**
+ * hkk_booking_row_new_offered:
+ *
+ * Returns: (transfer floating): a row below its day, with a button that books it
+ */
+GtkWidget *
+hkk_booking_row_new_offered (HkkThing *booking)
+{
+  g_autoptr(GDateTime) starts = hkk_thing_get_time (booking, "starts-at");
+  g_autofree char *clock = hkk_format_clock (starts);
+  g_autofree char *topic = hkk_booking_row_dup_topic (booking);
+  g_autofree char *isolated = hkk_format_isolate (topic);
+  /* TRANSLATORS: an appointment; %1$s: a time of day ("14:02"), %2$s: what it is about ("Dermatology") */
+  g_autofree char *title = g_strdup_printf (_("%1$s · %2$s"), clock, isolated);
+  g_autofree char *subtitle = make_subtitle (booking, "");
+  GtkWidget *row = hkk_row_new (title, subtitle);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             make_button (_("_Book"), "bookings.book", hkk_thing_get_id (booking), row));
+  return row;
+}
+
+/* One thing that can be done with what is booked. */
+typedef struct
+{
+  const char *label;
+  const char *action;
+  const char *target; /* (nullable): it cannot be done */
+  const char *css_class; /* (nullable) */
+} Choice;
+
+static GtkWidget *
+make_choices (const Choice *choices,
+              gsize         n,
+              GtkWidget    *row)
+{
+  GtkWidget *box = adw_wrap_box_new ();
+
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
+  gtk_widget_add_css_class (box, "hkk-choices");
+  for (gsize i = 0; i < n; i++)
+    {
+      GtkWidget *button = NULL;
+
+      if (choices[i].target == NULL)
+        continue;
+      button = make_button (choices[i].label, choices[i].action, choices[i].target, row);
+      if (choices[i].css_class != NULL)
+        gtk_widget_add_css_class (button, choices[i].css_class);
+      adw_wrap_box_append (ADW_WRAP_BOX (box), button);
+    }
+  return box;
+}
+
+/**
+ * hkk_booking_row_add_booked:
+ * @list: where it is shown
+ * @calendar: whether the portal writes a calendar file of it
+ *
+ * Says when and where, and below it what can be done: join, put into the calendar, cancel.
+ */
+void
+hkk_booking_row_add_booked (GtkListBox *list,
+                            HkkThing   *booking,
+                            gboolean    calendar)
+{
+  g_autofree char *topic = hkk_booking_row_dup_topic (booking);
+  g_autofree char *moment = make_moment (booking);
+  g_autofree char *subtitle = make_subtitle (booking, moment);
+  const char *id = hkk_thing_get_id (booking);
+  const Choice choices[] = {
+    { _("_Join"), "bookings.join", hkk_thing_get_string (booking, "join-url"), "suggested-action" },
+    { _("_Add to calendar"), "bookings.calendar", calendar ? id : NULL, NULL },
+    { _("_Cancel it …"), "bookings.cancel", id, NULL },
+  };
+  GtkWidget *row = hkk_row_new (topic, subtitle);
+  GtkWidget *below = gtk_list_box_row_new ();
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (below), FALSE);
+  gtk_widget_set_focusable (below, FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (below), make_choices (choices, G_N_ELEMENTS (choices), row));
+  gtk_list_box_append (list, row);
+  gtk_list_box_append (list, below);
+}
+
+/**
+ * hkk_booking_row_new_past:
+ *
+ * Returns: (transfer floating): a row of an appointment that is over, or was cancelled
+ */
+GtkWidget *
+hkk_booking_row_new_past (HkkThing *booking)
+{
+  g_autofree char *moment = make_moment (booking);
+  g_autofree char *subtitle = make_subtitle (booking, moment);
+  g_autofree char *topic = hkk_booking_row_dup_topic (booking);
+  g_autofree char *isolated = hkk_format_isolate (topic);
+  g_autofree char *title = NULL;
+
+  if (g_strcmp0 (hkk_thing_get_string (booking, "state"), "cancelled") == 0)
+    /* TRANSLATORS: %s: what the appointment is about ("Dermatology") */
+    title = g_strdup_printf (_("%s (cancelled)"), isolated);
+  return hkk_row_new (title != NULL ? title : topic, subtitle);
+}
