@@ -299,7 +299,7 @@ main (int    argc,
   scroll (&self, "jump", JUMPS, 0, json);
   scrolled = heap () - before;
   jump_to_end (&self, json);
-  search (&self, "search", "Rentenversicherung", json);
+  search (&self, "search", "Erstattung", json);
   search (&self, "search_rare", "Quastenflosser", json);
   g_print ("%s], \"heap_open\": %" G_GSIZE_FORMAT ", \"heap_scrolled\": %" G_GSIZE_FORMAT "}\n", json->str, opened,
            scrolled);

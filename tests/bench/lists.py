@@ -88,7 +88,7 @@ def summary(runs):
 def alone(mock, size):
     """What the backend needs without a client, median of five."""
     token = mock.sign_in()
-    paths = {"first page": "?limit=100", "far page": f"?limit=100&offset={max(0, size - 100)}", "search": "?limit=100&q=Rentenversicherung", "search_rare": "?limit=100&q=Quastenflosser",
+    paths = {"first page": "?limit=100", "far page": f"?limit=100&offset={max(0, size - 100)}", "search": "?limit=100&q=Erstattung", "search_rare": "?limit=100&q=Quastenflosser",
              "search_two": "?limit=100&q=renten%20vers", "search_short": "?limit=100&q=re", "search_none": "?limit=100&q=xyzzy"}
     return {name: statistics.median(mock.milliseconds("/v1/messages" + path, token) for _ in range(5)) for name, path in paths.items()}
 

@@ -107,7 +107,8 @@ def a_pasted_picture_goes_to_the_files_and_text_to_the_text(desk, app):
 
 def what_was_opened_goes_with_the_person(desk, app):
     copies = Path(os.environ["XDG_RUNTIME_DIR"]) / "meine-hkk-files"
-    app.press(app.find("list item", contains="Proof of payment", where=lambda node: "Re: " not in node.name))
+    app.press(app.find("list item", contains="Proof of payment"))
+    app.click(contains="Here it is.")
     app.click(T("Open “%s”") % "second.png")
     wait(lambda: list(copies.glob("*/second.png")), "the file to be opened")
     choose_in_menu(app, "Andrea Amsel", "_Sign out")

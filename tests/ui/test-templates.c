@@ -8,12 +8,14 @@
 #include "hkk-catalogue-page.h"
 #include "hkk-certificate-dialog.h"
 #include "hkk-confirm-dialog.h"
+#include "hkk-contact-view.h"
 #include "hkk-document-row.h"
 #include "hkk-documents-page.h"
 #include "hkk-form-page.h"
 #include "hkk-guide-dialog.h"
 #include "hkk-help-dialog.h"
 #include "hkk-lock-window.h"
+#include "hkk-message-card.h"
 #include "hkk-message-row.h"
 #include "hkk-message-view.h"
 #include "hkk-messages-page.h"
@@ -131,12 +133,14 @@ main (int   argc,
     { "catalogue-page", hkk_catalogue_page_get_type },
     { "certificate-dialog", hkk_certificate_dialog_get_type },
     { "confirm-dialog", hkk_confirm_dialog_get_type },
+    { "contact-view", hkk_contact_view_get_type },
     { "document-row", hkk_document_row_get_type },
     { "documents-page", hkk_documents_page_get_type },
     { "form-page", hkk_form_page_get_type },
     { "guide-dialog", hkk_guide_dialog_get_type },
     { "help-dialog", hkk_help_dialog_get_type },
     { "lock-window", hkk_lock_window_get_type },
+    { "message-card", hkk_message_card_get_type },
     { "message-row", hkk_message_row_get_type },
     { "message-view", hkk_message_view_get_type },
     { "messages-page", hkk_messages_page_get_type },

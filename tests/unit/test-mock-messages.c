@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "clock.h"
+#include "demo-data.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "messages.h"
@@ -222,9 +224,7 @@ test_about_request (void)
   g_autoptr(JsonObject) requests = mock_portal_get (self, "/v1/requests");
   JsonObject *request = json_array_get_object_element (hkk_json_get_array (requests, "items"), 0);
   const char *id = hkk_json_get_string (request, "id");
-  g_autofree char *path = g_strconcat ("/v1/forms/message?about=", id, NULL);
-  g_autoptr(JsonObject) form = mock_portal_get (self, path);
-  JsonObject *prefill = hkk_json_get_object (form, "prefill");
+  g_autoptr(JsonObject) form = mock_portal_get (self, "/v1/forms/message");
   JsonObject *body = plain_message (), *none = plain_message (), *foreign = plain_message ();
   g_autoptr(MockAnswer) sent = NULL;
   g_autoptr(MockAnswer) plain = NULL;
@@ -232,13 +232,12 @@ test_about_request (void)
   JsonObject *message;
 
   g_assert_nonnull (find_request_field (form));
-  g_assert_cmpstr (hkk_json_get_string (prefill, "request_id"), ==, id);
-  g_assert_nonnull (strstr (hkk_json_get_string (prefill, "subject"), hkk_json_get_string (request, "reference")));
   json_object_set_string_member (body, "request_id", id);
   sent = mock_call (self, "POST", "/v1/messages", body, NULL);
   message = hkk_json_get_object (sent->json, "message");
   g_assert_cmpstr (hkk_json_get_string (message, "request_id"), ==, id);
-  g_assert_cmpstr (hkk_json_get_string (message, "request_title"), ==, hkk_json_get_string (prefill, "subject"));
+  g_assert_nonnull (strstr (hkk_json_get_string (message, "request_title"),
+                            hkk_json_get_string (request, "reference")));
   json_object_set_string_member (none, "request_id", "none");
   plain = mock_call (self, "POST", "/v1/messages", none, NULL);
   g_assert_null (hkk_json_get_string (hkk_json_get_object (plain->json, "message"), "request_id"));
@@ -261,6 +260,80 @@ test_no_request (void)
 
   g_assert_null (find_request_field (form));
   g_assert_null (find_request_field (answer));
+}
+
+static JsonObject *
+find_thread (JsonObject *list,
+             JsonObject *message)
+{
+  return mock_portal_find (hkk_json_get_array (list, "items"), "thread_id", hkk_json_get_string (message, "thread_id"));
+}
+
+/* A conversation is one row, its newest message; it is found, and unread, by any of its messages. */
+static void
+test_threads (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) before = mock_portal_get (self, "/v1/messages?threads=1");
+  g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/messages", plain_message (), NULL);
+  JsonObject *sent = hkk_json_get_object (first->json, "message"), *body = plain_message ();
+  g_autoptr(MockAnswer) second = NULL;
+  g_autoptr(JsonObject) all = NULL;
+  g_autoptr(JsonObject) found = NULL;
+  g_autoptr(JsonObject) unread = NULL;
+  JsonObject *thread;
+
+  mock_advance (self, 60);
+  json_object_set_string_member (body, "reply_to", hkk_json_get_string (sent, "id"));
+  json_object_set_string_member (body, "body", "Zeppelin");
+  second = mock_call (self, "POST", "/v1/messages", body, NULL);
+  all = mock_portal_get (self, "/v1/messages?threads=1");
+  g_assert_cmpint (hkk_json_get_int (all, "total", 0), ==, hkk_json_get_int (before, "total", 0) + 1);
+  thread = find_thread (all, sent);
+  g_assert_cmpstr (hkk_json_get_string (thread, "id"), ==,
+                   hkk_json_get_string (hkk_json_get_object (second->json, "message"), "id"));
+  g_assert_cmpint (hkk_json_get_int (thread, "count", 0), ==, 3);
+  g_assert_cmpint (hkk_json_get_int (thread, "unread", 0), ==, 1);
+  found = mock_portal_get (self, "/v1/messages?threads=1&q=Geld%20da");
+  g_assert_nonnull (find_thread (found, sent));
+  unread = mock_portal_get (self, "/v1/messages?threads=1&unread=1");
+  g_assert_nonnull (find_thread (unread, sent));
+}
+
+/* A message tells of those around it. */
+static void
+test_thread_of_message (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) first = mock_call (self, "POST", "/v1/messages", plain_message (), NULL);
+  const char *id = hkk_json_get_string (hkk_json_get_object (first->json, "message"), "id");
+  g_autofree char *path = g_strconcat ("/v1/messages/", id, NULL);
+  g_autoptr(JsonObject) message = NULL;
+  JsonArray *thread;
+
+  mock_advance (self, 60);
+  message = mock_portal_get (self, path);
+  thread = hkk_json_get_array (message, "thread");
+  g_assert_cmpuint (hkk_json_array_length (thread), ==, 2);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (thread, 0), "id"), ==, id);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (thread, 1), "from"), ==, "insurer");
+  g_assert_false (json_object_has_member (hkk_json_array_object (thread, 1), "body"));
+}
+
+/* The ways to the insurer, in the person's language, and the forms that stand beside them. */
+static void
+test_contact (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) contact = NULL;
+  JsonObject *form;
+
+  g_set_str (&self->language, "de");
+  contact = mock_portal_get (self, "/v1/contact");
+  form = hkk_json_array_object (hkk_json_get_array (contact, "forms"), 0);
+  g_assert_true (g_str_has_prefix (hkk_json_get_string (contact, "phone"), "+49"));
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (contact, "hours")), >, 0);
+  g_assert_cmpstr (hkk_json_get_string (form, "title"), ==, "Neukunden werben");
 }
 
 /* What the answer to a message of this subject begins with. */
@@ -304,12 +377,29 @@ test_many (void)
 {
   g_autoptr(MockClient) self = mock_portal_new (MOCK_CARL, MOCK_CARL_PASSWORD);
   g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/messages?limit=1");
-  g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/messages?q=Rentenversicherung");
+  g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/messages?q=Your%20bonus%20is");
   g_autoptr(JsonObject) overview = mock_portal_get (self, "/v1/overview");
 
   g_assert_cmpint (hkk_json_get_int (all, "total", 0), ==, 2000);
-  g_assert_cmpint (hkk_json_get_int (found, "total", 0), ==, 250);
+  g_assert_cmpint (hkk_json_get_int (found, "total", 0), >=, 14); /* one a year */
+  g_assert_cmpint (hkk_json_get_int (found, "total", 0), <=, 16);
   g_assert_cmpint (hkk_json_get_int (hkk_json_get_object (overview, "counts"), "unread_messages", 0), ==, 5);
+}
+
+/* Whenever the demo begins, nobody at the insurer has written at night, at the weekend or after now. */
+static void
+test_office (void)
+{
+  for (gint64 at = G_GINT64_CONSTANT (1790000000000); at < G_GINT64_CONSTANT (1791000000000); at += 7777777)
+    {
+      gint64 written = hkk_mock_demo_office (at);
+      g_autoptr(GDateTime) time = hkk_mock_german_time (written);
+
+      g_assert_cmpint (written, <=, at);
+      g_assert_cmpint (g_date_time_get_day_of_week (time), <=, 5);
+      g_assert_cmpint (g_date_time_get_hour (time), >=, 8);
+      g_assert_cmpint (g_date_time_get_hour (time), <, 17);
+    }
 }
 
 static HkkMockStore *
@@ -380,7 +470,7 @@ test_offset (void)
   g_autofree char *both = g_strconcat (second, "&offset=100", NULL);
   g_autoptr(JsonObject) by_cursor = mock_portal_get (self, second);
   g_autoptr(JsonObject) by_place = mock_portal_get (self, "/v1/messages?limit=100&offset=100");
-  g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/messages?limit=100&offset=200&q=Rentenversicherung");
+  g_autoptr(JsonObject) found = mock_portal_get (self, "/v1/messages?limit=100&offset=300&q=Rechnung%20ist%20da");
   g_autoptr(JsonObject) beyond = mock_portal_get (self, "/v1/messages?limit=100&offset=2000");
   g_autoptr(MockAnswer) refused = mock_call (self, "GET", both, NULL, NULL);
 
@@ -389,8 +479,8 @@ test_offset (void)
   g_assert_false (json_object_has_member (by_cursor, "offset"));
   g_assert_true (json_array_equal (hkk_json_get_array (by_place, "items"), hkk_json_get_array (by_cursor, "items")));
   g_assert_cmpstr (hkk_json_get_string (by_place, "next_cursor"), ==, hkk_json_get_string (by_cursor, "next_cursor"));
-  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (found, "items")), ==, 50);
-  g_assert_null (hkk_json_get_string (found, "next_cursor"));
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (found, "items")), >, 0);
+  g_assert_cmpint (hkk_json_get_int (found, "offset", -1), ==, 300);
   g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (beyond, "items")), ==, 0);
   g_assert_cmpint (hkk_json_get_int (beyond, "total", 0), ==, 2000);
   mock_assert_problem (refused, 400, "invalid_request");
@@ -433,9 +523,13 @@ main (int    argc,
   g_test_add_func ("/mock/messages/answer", test_answer);
   g_test_add_func ("/mock/messages/about-request", test_about_request);
   g_test_add_func ("/mock/messages/no-request", test_no_request);
+  g_test_add_func ("/mock/messages/threads", test_threads);
+  g_test_add_func ("/mock/messages/thread-of-message", test_thread_of_message);
+  g_test_add_func ("/mock/messages/contact", test_contact);
   g_test_add_func ("/mock/messages/answer-long", test_answer_long);
   g_test_add_func ("/mock/messages/refused", test_refused);
   g_test_add_func ("/mock/messages/many", test_many);
+  g_test_add_func ("/mock/messages/office", test_office);
   g_test_add_func ("/mock/messages/texts", test_texts);
   g_test_add_func ("/mock/messages/offset", test_offset);
   g_test_add_func ("/mock/messages/restricted", test_restricted);

@@ -625,7 +625,8 @@ test_form_about (Fixture       *self,
   prefill = hkk_form_definition_dup_prefill (form);
   g_assert_nonnull (prefill);
   g_assert_cmpstr (self->asked, ==, "GET /v1/forms/message?about=m1");
-  test_wait_until (is_kept (self, "form-message"));
+  test_wait_until (is_kept (self, "form-message-about"));
+  g_assert_false (is_kept (self, "form-message"));
   cut_off (self);
   copy = load_form (self, "message", "m2", &seen_at, NULL);
   g_assert_nonnull (copy);

@@ -13,6 +13,13 @@ target_of (HkkFormPage *self)
   return self->section_id != NULL ? self->section_id : self->about;
 }
 
+/* Messages can be any number, each with its own row among the messages. */
+static gboolean
+is_message (HkkDraft *draft)
+{
+  return hkk_draft_get_kind (draft) == HKK_DRAFT_MESSAGE || hkk_draft_get_kind (draft) == HKK_DRAFT_QUESTION;
+}
+
 /* A draft of this form that the person can go on with, or that is on its way; borrowed from the list. */
 static HkkDraft *
 find_draft (HkkFormPage *self,
@@ -24,7 +31,7 @@ find_draft (HkkFormPage *self,
     return hkk_drafts_find (drafts, self->draft_id);
   draft = hkk_drafts_find_for_form (drafts, self->form_id, target_of (self));
 
-  return draft != NULL && self->another && hkk_draft_is_on_its_way (draft) ? NULL : draft;
+  return draft != NULL && (self->another || is_message (draft)) && hkk_draft_is_on_its_way (draft) ? NULL : draft;
 }
 
 static HkkDraft *
@@ -158,8 +165,9 @@ on_loaded (GObject      *source,
 void
 hkk_form_page_load (HkkFormPage *self)
 {
-  hkk_form_definition_load_async (hkk_page_get_portal (HKK_PAGE (self)), self->form_id, self->about,
-                                  hkk_page_get_cancellable (HKK_PAGE (self)), on_loaded, g_object_ref (self));
+  hkk_form_definition_load_async (hkk_page_get_portal (HKK_PAGE (self)), self->form_id,
+                                  self->is_question ? NULL : self->about, hkk_page_get_cancellable (HKK_PAGE (self)),
+                                  on_loaded, g_object_ref (self));
 }
 
 static void

@@ -227,6 +227,19 @@ hkk_form_page_take_refusal (HkkFormPage  *self,
   hkk_form_page_show_message (self, "dialog-error-symbolic", text);
 }
 
+/* A message has its row among the messages until it is sent; everything else is looked after here. */
+static void
+leave_pending (HkkFormPage      *self,
+               HkkSubmitOutcome  outcome)
+{
+  if (hkk_form_get_kind (hkk_form_model_get_form (self->model)) != HKK_FORM_KIND_MESSAGE)
+    hkk_form_page_show_pending (self, outcome);
+  else if (outcome == HKK_SUBMIT_WAITING)
+    hkk_form_page_leave (self, _("Your message is sent when the connection is back."));
+  else
+    hkk_form_page_leave (self, _("It is being checked whether your message has arrived."));
+}
+
 static void
 on_submitted (GObject      *source,
               GAsyncResult *result,
@@ -255,7 +268,7 @@ on_submitted (GObject      *source,
       break;
     case HKK_SUBMIT_UNKNOWN:
     case HKK_SUBMIT_WAITING:
-      hkk_form_page_show_pending (self, outcome);
+      leave_pending (self, outcome);
       break;
     case HKK_SUBMIT_REFUSED:
     default:

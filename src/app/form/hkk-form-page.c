@@ -507,7 +507,7 @@ hkk_form_page_new_for_section (const char *form_id,
   return self;
 }
 
-/* Without a connection the portal does not say what follows from the request that is asked about. */
+/* What is asked about is the first answer, where the form asks for it and knows the request. */
 static void
 name_request (HkkFormPage   *self,
               HkkForm       *form,

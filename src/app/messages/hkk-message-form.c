@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-error-text.h"
+#include "hkk-form-definition.h"
 #include "hkk-format.h"
 
 /* A message is a form of the portal. Above an answer stands what it answers. */
@@ -33,7 +34,7 @@ show_answered (HkkFormPage *page,
   g_autofree char *moment = hkk_format_moment (created);
   const char *from = hkk_message_is_from_insurer (message) ? hkk_thing_get_string (HKK_THING (message), "from-name")
                                                            : _("You");
-  const char *subject = hkk_message_get_subject (message);
+  const char *subject = hkk_message_get_topic (message);
   const char *body = hkk_message_get_body (message);
   g_autofree char *meta = g_strjoin (" · ", from != NULL ? from : "", moment, NULL);
   GtkWidget *list = gtk_list_box_new ();
@@ -41,7 +42,7 @@ show_answered (HkkFormPage *page,
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 subject != NULL && *subject != '\0' ? subject : _("Message"));
+                                 *subject != '\0' ? subject : _("Message"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), meta);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_text (body != NULL ? body : ""));
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
@@ -123,4 +124,31 @@ hkk_message_form_new_answer (HkkMessage *message)
 
   show_answered (page, message);
   return page;
+}
+
+static void
+on_kept (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkFormDefinition) form = hkk_form_definition_load_finish (HKK_PORTAL (source), result, NULL, &error);
+
+  if (form == NULL && !hkk_error_is_cancel (error))
+    g_debug ("The form of messages was not kept: %s", error->message);
+}
+
+/**
+ * hkk_message_form_keep:
+ * @portal: a portal that takes messages
+ *
+ * Has a copy of the form on this computer, so that a message can be written without a connection, the first one too.
+ */
+void
+hkk_message_form_keep (HkkPortal    *portal,
+                       GCancellable *cancellable)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  hkk_form_definition_load_async (portal, FORM, NULL, cancellable, on_kept, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-draft-words.h"
 #include "hkk-format.h"
 #include "hkk-message.h"
 
@@ -17,9 +18,12 @@ struct _HkkMessageRow
   GtkInscription *subject_label;
   GtkInscription *preview_label;
   GtkImage       *state_icon;
+  GtkGrid        *grid;
+  GtkWidget      *delete_button; /* Borrowed (nullable) until there was a draft here */
 
-  HkkPagedItem   *item;      /* Owned (nullable) */
-  GtkListItem    *list_item; /* Borrowed (nullable) while bound */
+  gpointer        item;        /* Owned (nullable): HkkPagedItem or HkkDraft */
+  GtkListItem    *list_item;   /* Borrowed (nullable) while bound */
+  char           *open_thread; /* Owned (nullable): the conversation that is being read */
 };
 
 G_DEFINE_FINAL_TYPE (HkkMessageRow, hkk_message_row, ADW_TYPE_BIN)
@@ -27,19 +31,50 @@ G_DEFINE_FINAL_TYPE (HkkMessageRow, hkk_message_row, ADW_TYPE_BIN)
 /* Whether it is unread is said by weight, by an icon and to screen readers. */
 static void
 show_state (HkkMessageRow *self,
-            HkkMessage    *message)
+            const char    *icon_name,
+            gboolean       heavy)
 {
-  gboolean unread = hkk_message_is_from_insurer (message) && !hkk_message_get_read (message);
-  gboolean is_protected = hkk_thing_get_boolean (HKK_THING (message), "protected");
-  const char *icon_name = is_protected ? "channel-secure-symbolic" : "mail-unread-symbolic";
-
-  if (unread)
+  if (heavy)
     gtk_widget_add_css_class (GTK_WIDGET (self->subject_label), "heading");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->subject_label), "heading");
-  if (g_strcmp0 (gtk_image_get_icon_name (self->state_icon), icon_name) != 0)
+  if (icon_name != NULL && g_strcmp0 (gtk_image_get_icon_name (self->state_icon), icon_name) != 0)
     gtk_image_set_from_icon_name (self->state_icon, icon_name);
-  gtk_widget_set_opacity (GTK_WIDGET (self->state_icon), unread || is_protected ? 1 : 0);
+  gtk_widget_set_opacity (GTK_WIDGET (self->state_icon), icon_name != NULL ? 1 : 0);
+}
+
+/* The one that is being read is marked where the list shows what is selected, which this list has none of: it would
+ * follow the pointer. */
+static void
+show_mark (HkkMessageRow *self,
+           gboolean       is_open)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (parent != NULL && is_open)
+    gtk_widget_add_css_class (parent, "hkk-open");
+  else if (parent != NULL)
+    gtk_widget_remove_css_class (parent, "hkk-open");
+}
+
+static gboolean
+is_open (HkkMessageRow *self,
+         HkkMessage    *message)
+{
+  return self->open_thread != NULL &&
+         g_strcmp0 (hkk_thing_get_string (HKK_THING (message), "thread-id"), self->open_thread) == 0;
+}
+
+/* --- A conversation --- */
+
+static char *
+dup_subject (HkkMessage *message)
+{
+  const char *topic = *hkk_message_get_topic (message) ? hkk_message_get_topic (message) : _("Message");
+  gint64 count = hkk_thing_get_int (HKK_THING (message), "count");
+
+  /* TRANSLATORS: a conversation in the inbox; %1$s: what it is about, %2$d: how many messages it has */
+  return count > 1 ? g_strdup_printf (_("%1$s (%2$d)"), topic, (int) count) : g_strdup (topic);
 }
 
 static void
@@ -48,20 +83,18 @@ name_row (HkkMessageRow *self,
           const char    *from,
           const char    *day)
 {
-  gboolean unread = hkk_message_is_from_insurer (message) && !hkk_message_get_read (message);
-  const char *subject = hkk_message_get_subject (message);
-  g_autofree char *title = NULL;
-  g_autofree char *sender = NULL;
+  g_autofree char *subject = dup_subject (message);
+  g_autofree char *title = hkk_format_isolate (subject);
+  g_autofree char *sender = hkk_format_isolate (from);
   g_autofree char *name = NULL;
 
-  if (subject == NULL || !*subject)
-    subject = _("Message");
-  title = hkk_format_isolate (subject);
-  sender = hkk_format_isolate (from);
-
-  if (unread)
+  if (hkk_message_is_unread (message))
     /* TRANSLATORS: a row of the inbox for screen readers; first %s: subject, second %s: from whom, third %s: day */
     name = g_strdup_printf (_("Unread: %s, %s, %s"), title, sender, day);
+  else if (is_open (self, message))
+    /* TRANSLATORS: a row of the inbox for screen readers, of the message that is shown beside it; first %s: subject,
+       second %s: from whom, third %s: day */
+    name = g_strdup_printf (_("Opened: %s, %s, %s"), title, sender, day);
   else
     /* TRANSLATORS: a row of the inbox for screen readers; first %s: subject, second %s: from whom, third %s: day */
     name = g_strdup_printf (_("%s, %s, %s"), title, sender, day);
@@ -75,7 +108,7 @@ show_nothing (HkkMessageRow *self)
   gtk_inscription_set_text (self->from_label, NULL);
   gtk_inscription_set_text (self->preview_label, NULL);
   gtk_inscription_set_text (self->date_label, NULL);
-  gtk_widget_set_opacity (GTK_WIDGET (self->state_icon), 0);
+  show_state (self, NULL, FALSE);
 }
 
 static void
@@ -85,39 +118,131 @@ show_message (HkkMessageRow *self,
               const char    *day)
 {
   const char *preview = hkk_thing_get_string (HKK_THING (message), "preview");
-  const char *subject = hkk_message_get_subject (message);
+  gboolean is_protected = hkk_thing_get_boolean (HKK_THING (message), "protected");
+  gboolean unread = hkk_message_is_unread (message);
+  g_autofree char *subject = dup_subject (message);
 
-  if (hkk_thing_get_boolean (HKK_THING (message), "protected") && (preview == NULL || !*preview))
+  if (is_protected && (preview == NULL || !*preview))
     preview = _("Protected: opens after an approval");
   gtk_inscription_set_text (self->from_label, from);
   gtk_inscription_set_text (self->date_label, day);
-  gtk_inscription_set_text (self->subject_label, subject != NULL && *subject ? subject : _("Message"));
+  gtk_inscription_set_text (self->subject_label, subject);
   gtk_inscription_set_text (self->preview_label, preview);
-  show_state (self, message);
+  if (is_protected)
+    show_state (self, "channel-secure-symbolic", unread);
+  else
+    show_state (self, unread ? "mail-unread-symbolic" : NULL, unread);
+}
+
+static char *
+dup_sender (HkkMessage *message)
+{
+  const char *from = hkk_message_is_from_insurer (message) ? hkk_thing_get_string (HKK_THING (message), "from-name")
+                                                           : _("You");
+  const char *category = hkk_thing_get_string (HKK_THING (message), "category-text");
+
+  return g_strjoin (" · ", from != NULL ? from : "", category, NULL);
+}
+
+static void
+update_message (HkkMessageRow *self)
+{
+  HkkMessage *message = hkk_paged_item_get_thing (self->item);
+  g_autoptr(GDateTime) created = message != NULL ? hkk_thing_get_time (HKK_THING (message), "created-at") : NULL;
+  g_autofree char *day = hkk_format_day (created);
+  g_autofree char *from = message != NULL ? dup_sender (message) : NULL;
+
+  if (message == NULL && self->subject_label != NULL)
+    show_nothing (self);
+  else if (message != NULL && self->subject_label != NULL)
+    show_message (self, message, from, day);
+  if (message != NULL)
+    name_row (self, message, from, day);
+  show_mark (self, message != NULL && is_open (self, message));
+}
+
+/* --- What is not sent --- */
+
+static const char *
+icon_of_draft (HkkDraft *draft)
+{
+  g_autoptr(GError) refusal = hkk_draft_dup_refusal (draft);
+
+  if (refusal != NULL)
+    return "dialog-warning-symbolic";
+  return hkk_draft_is_on_its_way (draft) ? "content-loading-symbolic" : "document-edit-symbolic";
+}
+
+/* What the portal may have cannot be deleted here. */
+static void
+show_delete_button (HkkMessageRow *self,
+                    HkkDraft      *draft)
+{
+  HkkDraftState state = draft != NULL ? hkk_draft_get_state (draft) : HKK_DRAFT_DONE;
+  gboolean offered = state == HKK_DRAFT_EDITING || state == HKK_DRAFT_WAITING;
+
+  if (self->delete_button == NULL && offered && self->grid != NULL)
+    {
+      self->delete_button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+      gtk_widget_set_valign (self->delete_button, GTK_ALIGN_CENTER);
+      gtk_widget_set_tooltip_text (self->delete_button, _("Delete"));
+      gtk_widget_add_css_class (self->delete_button, "flat");
+      gtk_grid_attach (self->grid, self->delete_button, 3, 0, 1, 3);
+    }
+  if (self->delete_button == NULL)
+    return;
+  gtk_widget_set_visible (self->delete_button, offered);
+  if (!offered)
+    return;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->delete_button), "s", hkk_draft_get_id (draft));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->delete_button), "messages.delete-draft");
+}
+
+static void
+name_delete_button (HkkMessageRow *self,
+                    HkkDraft      *draft)
+{
+  g_autofree char *title = hkk_format_isolate (hkk_draft_get_title (draft));
+  /* TRANSLATORS: %s: the subject of a message that is not sent */
+  g_autofree char *name = g_strdup_printf (_("Delete “%s”"), title);
+
+  if (self->delete_button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->delete_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+update_draft (HkkMessageRow *self)
+{
+  HkkDraft *draft = self->item;
+  g_autofree char *words = hkk_draft_words (draft);
+  g_autofree char *title = hkk_format_isolate (hkk_draft_get_title (draft));
+  /* TRANSLATORS: a message that is not sent, for screen readers; first %s: its subject, second %s: its state */
+  g_autofree char *name = g_strdup_printf (_("Not sent: %s, %s"), title, words);
+
+  gtk_list_item_set_accessible_label (self->list_item, name);
+  show_mark (self, FALSE);
+  if (self->subject_label == NULL)
+    return;
+  gtk_inscription_set_text (self->subject_label, hkk_draft_get_title (draft));
+  gtk_inscription_set_text (self->preview_label, words);
+  gtk_inscription_set_text (self->from_label, _("Not sent"));
+  gtk_inscription_set_text (self->date_label, NULL);
+  show_state (self, icon_of_draft (draft), FALSE);
+  name_delete_button (self, draft);
 }
 
 static void
 update (HkkMessageRow *self)
 {
-  HkkMessage *message = self->item != NULL ? hkk_paged_item_get_thing (self->item) : NULL;
-  g_autoptr(GDateTime) created = message != NULL ? hkk_thing_get_time (HKK_THING (message), "created-at") : NULL;
-  g_autofree char *day = hkk_format_day (created);
-  const char *from = message != NULL ? hkk_thing_get_string (HKK_THING (message), "from-name") : NULL;
-  gboolean built = self->subject_label != NULL;
+  HkkDraft *draft = HKK_IS_DRAFT (self->item) ? self->item : NULL;
 
-  if (message == NULL)
-    {
-      if (built)
-        show_nothing (self);
-      if (self->list_item != NULL)
-        gtk_list_item_set_accessible_label (self->list_item, "…");
-      return;
-    }
-  if (!hkk_message_is_from_insurer (message))
-    from = _("You");
-  if (built)
-    show_message (self, message, from, day);
-  name_row (self, message, from != NULL ? from : "", day);
+  if (self->item == NULL)
+    return;
+  show_delete_button (self, draft);
+  if (draft != NULL)
+    update_draft (self);
+  else
+    update_message (self);
 }
 
 static void
@@ -137,9 +262,17 @@ hkk_message_row_dispose (GObject *object)
 }
 
 static void
+hkk_message_row_finalize (GObject *object)
+{
+  g_free (HKK_MESSAGE_ROW (object)->open_thread);
+  G_OBJECT_CLASS (hkk_message_row_parent_class)->finalize (object);
+}
+
+static void
 hkk_message_row_class_init (HkkMessageRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hkk_message_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_message_row_finalize;
 }
 
 static void
@@ -188,6 +321,7 @@ hkk_message_row_build (HkkMessageRow *self)
   self->date_label = add_text (grid, 2, 2, 1, day);
   g_object_set (self->date_label, "xalign", 1.0f, "min-chars", 10, "nat-chars", 18, NULL);
   gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
+  self->grid = grid;
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (grid));
   update (self);
 }
@@ -218,12 +352,13 @@ hkk_message_row_new (void)
 
 /**
  * hkk_message_row_bind:
- * @item: (nullable): the place that it shows; %NULL lets go
+ * @item: (nullable) (type GObject): the place in the inbox (#HkkPagedItem) or the #HkkDraft that it shows; %NULL lets
+ *   go
  * @list_item: (nullable): of the list, for its accessible name
  */
 void
 hkk_message_row_bind (HkkMessageRow *self,
-                      HkkPagedItem  *item,
+                      gpointer       item,
                       GtkListItem   *list_item)
 {
   g_return_if_fail (HKK_IS_MESSAGE_ROW (self));
@@ -233,6 +368,25 @@ hkk_message_row_bind (HkkMessageRow *self,
     return;
   self->item = g_object_ref (item);
   self->list_item = list_item;
-  g_signal_connect_object (item, "notify::thing", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  if (HKK_IS_DRAFT (item))
+    hkk_draft_words_watch (item, G_CALLBACK (update), self);
+  else
+    g_signal_connect_object (item, "notify::thing", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+/**
+ * hkk_message_row_set_open:
+ * @thread_id: (nullable): the conversation that is being read
+ *
+ * Marks the row if it is this one.
+ */
+void
+hkk_message_row_set_open (HkkMessageRow *self,
+                          const char    *thread_id)
+{
+  g_return_if_fail (HKK_IS_MESSAGE_ROW (self));
+
+  if (g_set_str (&self->open_thread, thread_id))
+    update (self);
 }

@@ -3,10 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-format.h"
+#include "hkk-message-form.h"
 #include "hkk-message-row.h"
 #include "hkk-message-view.h"
 #include "hkk-message.h"
 #include "hkk-rules.h"
+#include "hkk-unsent.h"
 
 /* A list makes some 200 rows at once; those that nobody can see yet are put together when there is time. */
 #define ROWS_AT_ONCE 24  /* more than a window shows */
@@ -20,12 +23,16 @@ struct _HkkMessagesPage
   HkkStatusStack         *status;
   GtkSearchBar           *search_bar;
   GtkSearchEntry         *search_entry;
-  GtkToggleButton        *unread_button;
+  AdwToggleGroup         *filter_group;
+  GtkWidget              *contact_button;
   GtkListView            *list_view;
   AdwNavigationPage      *detail_page;
   HkkMessageView         *view;
 
-  HkkPagedList            *messages; /* Owned (nullable) until there is a portal */
+  HkkPagedList           *messages;  /* Owned (nullable) until there is a portal, as the next two */
+  HkkUnsent              *unsent;    /* Owned (nullable) */
+  GListModel             *rows;      /* Owned (nullable): what is not sent, then the conversations */
+  GHashTable             *bound;     /* of HkkMessageRow, borrowed: those that show something */
   GQueue                  unbuilt;   /* of HkkMessageRow */
   guint                   building;  /* source */
   int                     row_height;
@@ -85,7 +92,9 @@ on_bind (GtkSignalListItemFactory *factory,
   HkkMessagesPage *self = data;
   HkkMessageRow *row = HKK_MESSAGE_ROW (gtk_list_item_get_child (list_item));
 
+  hkk_message_row_set_open (row, hkk_message_view_get_thread_id (self->view));
   hkk_message_row_bind (row, gtk_list_item_get_item (list_item), list_item);
+  g_hash_table_add (self->bound, row);
   if (hkk_message_row_is_built (row))
     return;
   if (self->row_height == 0 || gtk_list_item_get_position (list_item) < ROWS_AT_ONCE)
@@ -96,9 +105,14 @@ on_bind (GtkSignalListItemFactory *factory,
 
 static void
 on_unbind (GtkSignalListItemFactory *factory,
-           GtkListItem              *list_item)
+           GtkListItem              *list_item,
+           gpointer                  data)
 {
-  hkk_message_row_bind (HKK_MESSAGE_ROW (gtk_list_item_get_child (list_item)), NULL, NULL);
+  HkkMessagesPage *self = data;
+  HkkMessageRow *row = HKK_MESSAGE_ROW (gtk_list_item_get_child (list_item));
+
+  g_hash_table_remove (self->bound, row);
+  hkk_message_row_bind (row, NULL, NULL);
 }
 
 static void
@@ -106,10 +120,7 @@ show_message (HkkMessagesPage *self,
               const char      *id,
               HkkMessage      *message)
 {
-  const char *subject = message != NULL ? hkk_message_get_subject (message) : NULL;
-
   hkk_message_view_show (self->view, id, message);
-  adw_navigation_page_set_title (self->detail_page, subject != NULL && *subject ? subject : _("Message"));
   adw_navigation_split_view_set_show_content (self->split, TRUE);
 }
 
@@ -117,48 +128,119 @@ static void
 on_activate (HkkMessagesPage *self,
              guint            position)
 {
-  g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->messages), position);
-  HkkMessage *message = item != NULL ? hkk_paged_item_get_thing (item) : NULL;
+  g_autoptr(GObject) item = g_list_model_get_item (self->rows, position);
+  HkkMessage *message = HKK_IS_PAGED_ITEM (item) ? hkk_paged_item_get_thing (HKK_PAGED_ITEM (item)) : NULL;
 
-  if (message != NULL)
+  if (HKK_IS_DRAFT (item))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-draft", "s", hkk_draft_get_id (HKK_DRAFT (item)));
+  else if (message != NULL)
     show_message (self, hkk_message_get_id (message), message);
 }
 
+/* What is read beside the list is marked in it. */
 static void
-on_title_changed (HkkMessagesPage *self,
-                  const char      *subject)
+on_view_changed (HkkMessagesPage *self)
 {
-  adw_navigation_page_set_title (self->detail_page, subject != NULL && *subject ? subject : _("Message"));
+  GHashTableIter iter;
+  gpointer row = NULL;
+
+  adw_navigation_page_set_title (self->detail_page, hkk_message_view_get_title (self->view));
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    hkk_message_row_set_open (row, hkk_message_view_get_thread_id (self->view));
 }
 
 static void
+on_contact (HkkMessagesPage *self)
+{
+  hkk_message_view_show_contact (self->view);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+static void
+delete_draft_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  HkkMessagesPage *self = HKK_MESSAGES_PAGE (widget);
+
+  if (self->unsent != NULL && hkk_page_get_shell (HKK_PAGE (self)) != NULL)
+    hkk_unsent_delete (self->unsent, hkk_page_get_shell (HKK_PAGE (self)), g_variant_get_string (parameter, NULL));
+}
+
+static gboolean
+is_unread_only (HkkMessagesPage *self)
+{
+  return g_strcmp0 (adw_toggle_group_get_active_name (self->filter_group), "unread") == 0;
+}
+
+/* Nothing was found: what was looked for, and where. */
+static void
+say_empty (HkkMessagesPage *self)
+{
+  g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
+  g_autofree char *isolated = hkk_format_isolate (text);
+  g_autofree char *sentence = NULL;
+  const char *title = _("Nothing found");
+
+  if (*text != '\0')
+    /* TRANSLATORS: %s: what the person looked for */
+    sentence = g_strdup_printf (_("No subject and no text has “%s”. Protected messages are not searched."), isolated);
+  else if (is_unread_only (self))
+    title = _("Nothing unread");
+  else
+    title = _("No messages");
+  if (sentence == NULL)
+    sentence = g_strdup (is_unread_only (self) ? _("You have read all messages.")
+                                               : _("Messages from your health insurance appear here."));
+  g_object_set (self->status, "empty-title", title, "empty-text", sentence, NULL);
+}
+
+/* What is not sent is shown also while the portal cannot be asked for the rest. */
+static void
 on_list_state (HkkMessagesPage *self)
 {
-  gboolean filtered = *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) ||
-                      gtk_toggle_button_get_active (self->unread_button);
+  gboolean ready = hkk_page_take_list (HKK_PAGE (self), self->messages);
 
-  if (!hkk_page_take_list (HKK_PAGE (self), self->messages))
+  if (!ready && g_list_model_get_n_items (hkk_unsent_get_model (self->unsent)) == 0)
     return;
-  g_object_set (self->status,
-                "empty-title", filtered ? _("Nothing found") : _("No messages"),
-                "empty-text", filtered ? _("No message fits. Try another word.")
-                                       : _("Messages from your health insurance appear here."), NULL);
-  hkk_page_show_list (HKK_PAGE (self), G_LIST_MODEL (self->messages));
+  say_empty (self);
+  hkk_page_show_list (HKK_PAGE (self), self->rows);
+}
+
+static void
+on_unsent_changed (HkkMessagesPage *self)
+{
+  if (hkk_paged_list_get_state (self->messages) != HKK_PAGED_LIST_LOADING ||
+      g_list_model_get_n_items (hkk_unsent_get_model (self->unsent)) > 0)
+    on_list_state (self);
 }
 
 static void
 ensure_list (HkkMessagesPage *self)
 {
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+  g_autoptr(GListStore) parts = NULL;
   GtkNoSelection *selection;
 
   if (self->messages != NULL)
     return;
-  self->messages = hkk_messages_new (hkk_page_get_portal (HKK_PAGE (self)));
+  self->messages = hkk_messages_new (portal);
+  self->unsent = hkk_unsent_new (portal);
+  parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_list_store_append (parts, hkk_unsent_get_model (self->unsent));
+  g_list_store_append (parts, self->messages);
+  self->rows = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts))));
   g_signal_connect_object (self->messages, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->messages, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->messages)));
+  g_signal_connect_object (hkk_unsent_get_model (self->unsent), "items-changed", G_CALLBACK (on_unsent_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  selection = gtk_no_selection_new (g_object_ref (self->rows));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
+  gtk_widget_set_visible (self->contact_button, hkk_portal_offers (portal, "get_contact"));
+  if (hkk_portal_offers (portal, "send_message"))
+    hkk_message_form_keep (portal, hkk_page_get_cancellable (HKK_PAGE (self)));
 }
 
 static void
@@ -179,8 +261,11 @@ hkk_messages_page_event (HkkPage    *page,
 {
   HkkMessagesPage *self = HKK_MESSAGES_PAGE (page);
 
-  if (self->messages != NULL && (type == NULL || g_str_equal (type, "message")))
-    hkk_paged_list_refresh (self->messages);
+  if (self->messages == NULL || (type != NULL && !g_str_equal (type, "message")))
+    return;
+  hkk_paged_list_refresh (self->messages);
+  if (g_strcmp0 (status, "read") != 0)
+    hkk_message_view_refresh (self->view);
 }
 
 static void
@@ -206,29 +291,18 @@ hkk_messages_page_start_search (HkkPage *page)
 
 /* What is found is shown from its top. */
 static void
-filter (HkkMessagesPage *self,
-        const char      *name,
-        const char      *value)
-{
-  if (self->messages == NULL)
-    return;
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->messages)) > 0)
-    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
-  hkk_paged_list_set_param (self->messages, name, value);
-}
-
-static void
-on_search_changed (HkkMessagesPage *self)
+on_filter (HkkMessagesPage *self)
 {
   g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
+  gboolean unread = is_unread_only (self);
 
-  filter (self, "q", text);
-}
-
-static void
-on_unread_toggled (HkkMessagesPage *self)
-{
-  filter (self, "unread", gtk_toggle_button_get_active (self->unread_button) ? "1" : NULL);
+  if (self->messages == NULL)
+    return;
+  hkk_unsent_set_filter (self->unsent, text, unread);
+  if (g_list_model_get_n_items (self->rows) > 0)
+    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
+  hkk_paged_list_set_param (self->messages, "unread", unread ? "1" : NULL);
+  hkk_paged_list_set_param (self->messages, "q", text);
 }
 
 static void
@@ -240,8 +314,17 @@ hkk_messages_page_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_queue_clear_full (&self->unbuilt, g_object_unref);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->unsent);
   g_clear_object (&self->messages);
   G_OBJECT_CLASS (hkk_messages_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_messages_page_finalize (GObject *object)
+{
+  g_hash_table_unref (HKK_MESSAGES_PAGE (object)->bound);
+  G_OBJECT_CLASS (hkk_messages_page_parent_class)->finalize (object);
 }
 
 static void
@@ -250,6 +333,7 @@ hkk_messages_page_class_init (HkkMessagesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hkk_messages_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hkk_messages_page_finalize;
   HKK_PAGE_CLASS (klass)->reload = hkk_messages_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_messages_page_event;
   HKK_PAGE_CLASS (klass)->start_search = hkk_messages_page_start_search;
@@ -262,7 +346,8 @@ hkk_messages_page_class_init (HkkMessagesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, unread_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, filter_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, contact_button);
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, detail_page);
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, view);
@@ -270,14 +355,16 @@ hkk_messages_page_class_init (HkkMessagesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_title_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_unread_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_contact);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter);
+  gtk_widget_class_install_action (widget_class, "messages.delete-draft", "s", delete_draft_action);
 }
 
 static void
 hkk_messages_page_init (HkkMessagesPage *self)
 {
+  self->bound = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
   /* The list waits, if the portal is slow. */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-draft-words.h"
 #include "hkk-format.h"
 #include "hkk-row.h"
 
@@ -103,49 +104,12 @@ hkk_overview_row_new_for_request (HkkRequest *request)
                    hkk_request_get_id (request));
 }
 
-static char *
-subtitle_of_unsaved (HkkDraft *draft)
-{
-  g_autofree char *moment = NULL;
-
-  if (hkk_draft_get_saved_at (draft) == NULL)
-    return g_strdup (_("Draft, not saved yet"));
-  moment = hkk_format_own_moment (hkk_draft_get_saved_at (draft));
-  /* TRANSLATORS: %s: a moment ("today, 14:02") */
-  return g_strdup_printf (_("Draft; newer entries are not saved yet, last saved: %s"), moment);
-}
-
-static char *
-subtitle_of_draft (HkkDraft *draft)
-{
-  g_autofree char *moment = NULL;
-
-  switch (hkk_draft_get_state (draft))
-    {
-    case HKK_DRAFT_WAITING:
-      return g_strdup (_("Is sent when there is a connection"));
-    case HKK_DRAFT_SENDING:
-    case HKK_DRAFT_UNKNOWN:
-      return g_strdup (_("Result unknown – being checked"));
-    case HKK_DRAFT_APPROVAL:
-      return g_strdup (_("Waits for your approval in the Service-App"));
-    case HKK_DRAFT_EDITING:
-    case HKK_DRAFT_DONE:
-    default:
-      if (hkk_draft_get_unsaved (draft) != NULL || hkk_draft_get_saved_at (draft) == NULL)
-        return subtitle_of_unsaved (draft);
-      moment = hkk_format_own_moment (hkk_draft_get_saved_at (draft));
-      /* TRANSLATORS: %s: a moment ("today, 14:02") */
-      return g_strdup_printf (_("Draft, saved %s"), moment);
-    }
-}
-
 static void
 on_draft_changed (AdwActionRow *row,
                   GParamSpec   *pspec,
                   HkkDraft     *draft)
 {
-  g_autofree char *subtitle = subtitle_of_draft (draft);
+  g_autofree char *subtitle = hkk_draft_words (draft);
 
   adw_action_row_set_subtitle (row, subtitle);
 }
@@ -160,13 +124,11 @@ on_draft_changed (AdwActionRow *row,
 GtkWidget *
 hkk_overview_row_new_for_draft (HkkDraft *draft)
 {
-  static const char * const shown[] = { "notify::state", "notify::saved-at", "notify::unsaved" };
-  g_autofree char *subtitle = subtitle_of_draft (draft);
+  g_autofree char *subtitle = hkk_draft_words (draft);
   GtkWidget *row = make_row ("document-edit-symbolic", hkk_draft_get_title (draft), subtitle, "win.open-draft",
                              hkk_draft_get_id (draft));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
-    g_signal_connect_object (draft, shown[i], G_CALLBACK (on_draft_changed), row, G_CONNECT_SWAPPED);
+  hkk_draft_words_watch (draft, G_CALLBACK (on_draft_changed), row);
   return row;
 }
 

@@ -183,3 +183,66 @@ hkk_mock_demo_expand (const char *text,
   g_string_append (out, text);
   return g_string_free_and_steal (g_steal_pointer (&out));
 }
+
+#define OPENS 8   /* o'clock */
+#define CLOSES 17
+
+/**
+ * hkk_mock_demo_office:
+ * @at: unix milliseconds
+ *
+ * Returns: unix milliseconds: when somebody at the insurer wrote what came about then: on a working day, between eight
+ *   and five in Germany, and not later than @at
+ */
+gint64
+hkk_mock_demo_office (gint64 at)
+{
+  g_autoptr(GDateTime) time = hkk_mock_german_time (at);
+  /* Each moment has a minute of its own. */
+  int minute = (int) (at / HKK_MOCK_MINUTE % ((CLOSES - OPENS) * 60));
+
+  for (int back = 0; back <= 7; back++)
+    {
+      g_autoptr(GDateTime) day = g_date_time_add_days (time, -back);
+      g_autoptr(GDateTime) written = g_date_time_new (g_date_time_get_timezone (time), g_date_time_get_year (day),
+                                                      g_date_time_get_month (day), g_date_time_get_day_of_month (day),
+                                                      OPENS + minute / 60, minute % 60, 0);
+
+      if (g_date_time_get_day_of_week (day) <= 5 && g_date_time_compare (written, time) <= 0)
+        return g_date_time_to_unix (written) * HKK_MOCK_SECOND;
+    }
+  return at;
+}
+
+/**
+ * hkk_mock_demo_series:
+ * @own: what a person has many of: `series`, names of texts that come again and again, and `yearly`, the month of those
+ *   that come once a year
+ * @at: unix milliseconds
+ * @newer: when the one after it came, unix milliseconds
+ * @draw: a number, the same at each start
+ *
+ * Returns: (nullable): the name of the text that came then
+ */
+const char *
+hkk_mock_demo_series (JsonObject *own,
+                      gint64      at,
+                      gint64      newer,
+                      guint       draw)
+{
+  JsonArray *series = hkk_json_get_array (own, "series");
+  JsonObject *yearly = hkk_json_get_object (own, "yearly");
+  GDate date = local_date (at), after = local_date (newer);
+  JsonObjectIter iter;
+  const char *name;
+
+  if (yearly != NULL && g_date_get_month (&date) != g_date_get_month (&after))
+    {
+      json_object_iter_init_ordered (&iter, yearly);
+      while (json_object_iter_next_ordered (&iter, &name, NULL))
+        if (hkk_json_get_int (yearly, name, 0) == (gint64) g_date_get_month (&date))
+          return name;
+    }
+  return hkk_json_array_length (series) > 0
+           ? hkk_json_array_string (series, draw % hkk_json_array_length (series)) : NULL;
+}

@@ -25,3 +25,11 @@ char        *hkk_mock_demo_clock    (gint64       at);
 /* Days from the day of FROM to the day of TO, in Germany. */
 int          hkk_mock_demo_days     (gint64       from,
                                      gint64       to);
+/* When somebody at the insurer wrote what came about then: working days, office hours, never later than AT. */
+gint64       hkk_mock_demo_office   (gint64       at);
+/* The name of the text of number DRAW in a series that a person has: {"series": [names], "yearly": {name: month}};
+ * NEWER is when the one after it came. */
+const char  *hkk_mock_demo_series   (JsonObject  *own,
+                                     gint64       at,
+                                     gint64       newer,
+                                     guint        draw);

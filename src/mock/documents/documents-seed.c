@@ -42,8 +42,8 @@ hkk_mock_documents_seed (HkkMockStore         *store,
   g_autoptr(JsonObject) all = hkk_mock_demo_load ("documents.json");
   JsonObject *own = hkk_json_get_object (hkk_json_get_object (all, "persons"), account->kvnr);
   JsonObject *letters = hkk_json_get_object (all, "letters");
-  JsonArray *items = hkk_json_get_array (own, "items"), *series = hkk_json_get_array (own, "series");
-  gint64 count = hkk_json_get_int (own, "count", 0), days = hkk_json_get_int (own, "days", 0);
+  JsonArray *items = hkk_json_get_array (own, "items");
+  gint64 newer = now, count = hkk_json_get_int (own, "count", 0), days = hkk_json_get_int (own, "days", 0);
 
   for (guint i = 0; i < hkk_json_array_length (items); i++)
     {
@@ -51,15 +51,18 @@ hkk_mock_documents_seed (HkkMockStore         *store,
       JsonObject *letter = hkk_json_get_object (letters, hkk_json_get_string (item, "letter"));
 
       g_return_if_fail (letter != NULL);
-      seed_document (store, account, letter, now - hkk_json_get_int (item, "days_ago", 0) * HKK_MOCK_DAY,
+      seed_document (store, account, letter,
+                     hkk_mock_demo_office (now - hkk_json_get_int (item, "days_ago", 0) * HKK_MOCK_DAY),
                      hkk_json_get_bool (item, "read", TRUE));
     }
   for (gint64 i = 0; i < count; i++)
     {
-      JsonObject *letter = hkk_json_get_object (
-        letters, hkk_json_array_string (series, hkk_mock_store_draw (store, i, hkk_json_array_length (series))));
+      gint64 at = hkk_mock_demo_office (now - (i + 1) * days * HKK_MOCK_DAY / count);
+      const char *name = hkk_mock_demo_series (own, at, newer, hkk_mock_store_draw (store, i, G_MAXINT32));
+      JsonObject *letter = hkk_json_get_object (letters, name);
 
       g_return_if_fail (letter != NULL);
-      seed_document (store, account, letter, now - (i + 1) * days * HKK_MOCK_DAY / count, i > 2);
+      seed_document (store, account, letter, at, i > 2);
+      newer = at;
     }
 }

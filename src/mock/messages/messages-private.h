@@ -18,6 +18,9 @@ gboolean        hkk_mock_message_execute (HkkMockStore *store, const HkkMockInte
 void            hkk_mock_messages_tick   (HkkMockStore *store, gint64 now);
 void            hkk_mock_messages_fill_form (HkkMockStore *store, gint64 account_id, const HkkMockFormFill *fill);
 
+/* contact.c */
+void            hkk_mock_contact_get     (HkkMockCall *call);
+
 /* messages-seed.c */
 void            hkk_mock_messages_seed   (HkkMockStore         *store,
                                           const HkkMockAccount *account,

@@ -5,9 +5,11 @@
 #include "clock.h"
 #include "demo-data.h"
 #include "feed.h"
+#include "hkk-json-build.h"
 #include "page.h"
 #include "uploads.h"
 
+#define MAX_IN_THREAD 100 /* messages */
 #define FOUND_IN "search_key (subject_de || char (10) || subject_en ||" \
                  " iif (sensitive, '', char (10) || body_de || char (10) || body_en))"
 
@@ -42,35 +44,84 @@ static const char * const migrations[] = {
   " UPDATE messages SET text = (SELECT id FROM message_texts WHERE found_in = " FOUND_IN ") WHERE row = NEW.row; END;"
   "DROP INDEX messages_by_time;"
   "CREATE INDEX messages_by_time ON messages (account_id, created_at DESC, row DESC, text);",
+
+  /* The newest message stands for its conversation. */
+  "ALTER TABLE messages ADD COLUMN latest INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX messages_by_thread ON messages (account_id, thread_id, created_at DESC, row DESC, read_at);"
+  "UPDATE messages SET latest = 1 WHERE row = (SELECT row FROM messages AS other"
+  " WHERE other.account_id = messages.account_id AND other.thread_id = messages.thread_id"
+  " ORDER BY created_at DESC, row DESC LIMIT 1);"
+  "CREATE TRIGGER messages_latest AFTER INSERT ON messages BEGIN"
+  " UPDATE messages SET latest = row = (SELECT row FROM messages AS other"
+  " WHERE other.account_id = NEW.account_id AND other.thread_id = NEW.thread_id"
+  " ORDER BY created_at DESC, row DESC LIMIT 1) WHERE account_id = NEW.account_id AND thread_id = NEW.thread_id; END;"
+  "CREATE INDEX messages_latest ON messages (account_id, created_at DESC, row DESC) WHERE latest = 1;",
   NULL
 };
 
-/* ?1 account, ?2 what is looked for or NULL */
-#define FOUND " FROM messages WHERE account_id = ?1" \
-              " AND (?2 IS NULL OR text IN (SELECT id FROM message_texts WHERE search_has (found_in, ?2)))"
+/* ?1 account, ?2 what is looked for or NULL. A conversation is found by any of its messages. */
+#define HAS "text IN (SELECT id FROM message_texts WHERE search_has (found_in, ?2))"
+#define FOUND " FROM messages WHERE account_id = ?1 AND (?2 IS NULL OR " HAS ")"
+#define THREADS " FROM messages WHERE account_id = ?1 AND latest = 1" \
+                " AND (?2 IS NULL OR thread_id IN (SELECT thread_id FROM messages WHERE account_id = ?1 AND " HAS "))"
 #define PAGE " AND (created_at, row) < (?3, ?4) ORDER BY created_at DESC, row DESC LIMIT ?5 OFFSET ?6"
 #define UNREAD " AND read_at IS NULL"
+#define UNREAD_THREADS " AND thread_id IN (SELECT thread_id FROM messages WHERE account_id = ?1 AND read_at IS NULL)"
+#define IN_THREAD " FROM messages AS other WHERE other.account_id = messages.account_id" \
+                  " AND other.thread_id = messages.thread_id"
+#define THREAD_COLUMNS HKK_MOCK_MESSAGE_COLUMNS ", (SELECT count(*)" IN_THREAD ")," \
+                       " (SELECT count(*)" IN_THREAD " AND other.read_at IS NULL)"
+
+/* By: whether conversations are wanted, whether only what is unread is. */
+static const struct
+{
+  const char *items;
+  const char *total;
+} lists[2][2] = {
+  { { "SELECT " HKK_MOCK_MESSAGE_COLUMNS FOUND PAGE, "SELECT count(*)" FOUND },
+    { "SELECT " HKK_MOCK_MESSAGE_COLUMNS FOUND UNREAD PAGE, "SELECT count(*)" FOUND UNREAD } },
+  { { "SELECT " THREAD_COLUMNS THREADS PAGE, "SELECT count(*)" THREADS },
+    { "SELECT " THREAD_COLUMNS THREADS UNREAD_THREADS PAGE, "SELECT count(*)" THREADS UNREAD_THREADS } },
+};
+
+static JsonObject *
+list_item (HkkMockCall *call,
+           HkkMockRows *rows,
+           gboolean     threads)
+{
+  gboolean shown = call->stepped_up_until > hkk_mock_now ();
+  JsonObject *item = hkk_mock_messages_from_row (call->store, rows, call->language, shown, FALSE);
+
+  if (threads)
+    hkk_json_object_add (item, "count", hkk_mock_rows_int (rows, MESSAGE_N_COLUMNS),
+                         "unread", hkk_mock_rows_int (rows, MESSAGE_N_COLUMNS + 1));
+  return item;
+}
+
+static gboolean
+is_set (HkkMockCall *call,
+        const char  *name)
+{
+  return g_strcmp0 (hkk_mock_call_query (call, name), "1") == 0;
+}
 
 static void
 list_messages (HkkMockCall *call)
 {
   const char *wanted = hkk_mock_call_query (call, "q");
-  gboolean unread = g_strcmp0 (hkk_mock_call_query (call, "unread"), "1") == 0;
-  gboolean shown = call->stepped_up_until > hkk_mock_now ();
+  gboolean unread = is_set (call, "unread"), threads = is_set (call, "threads");
   g_auto(HkkMockPage) page = { .jumps = TRUE };
   g_autoptr(HkkMockRows) rows = NULL;
 
   if (!hkk_mock_page_begin (&page, call))
     return;
-  rows = hkk_mock_query (call->store, unread ? "SELECT " HKK_MOCK_MESSAGE_COLUMNS FOUND UNREAD PAGE
-                                             : "SELECT " HKK_MOCK_MESSAGE_COLUMNS FOUND PAGE,
-                         call->account_id, wanted, page.sort_key, page.row_id, page.limit + 1, page.offset);
+  rows = hkk_mock_query (call->store, lists[threads][unread].items, call->account_id, wanted, page.sort_key,
+                         page.row_id, page.limit + 1, page.offset);
   while (hkk_mock_page_next (&page, rows))
-    hkk_mock_page_add (&page, hkk_mock_messages_from_row (call->store, rows, call->language, shown, FALSE),
-                       hkk_mock_rows_int (rows, MESSAGE_CREATED_AT), hkk_mock_rows_int (rows, MESSAGE_ROW));
-  hkk_mock_page_answer (&page, call, hkk_mock_get_int (call->store, 0, unread ? "SELECT count(*)" FOUND UNREAD
-                                                                              : "SELECT count(*)" FOUND,
-                                                       call->account_id, wanted));
+    hkk_mock_page_add (&page, list_item (call, rows, threads), hkk_mock_rows_int (rows, MESSAGE_CREATED_AT),
+                       hkk_mock_rows_int (rows, MESSAGE_ROW));
+  hkk_mock_page_answer (&page, call,
+                        hkk_mock_get_int (call->store, 0, lists[threads][unread].total, call->account_id, wanted));
 }
 
 static HkkMockRows *
@@ -93,13 +144,33 @@ may_read (HkkMockCall *call,
   return hkk_mock_rows_int (rows, MESSAGE_SENSITIVE) == 0 || hkk_mock_call_require_step_up (call);
 }
 
+/* (transfer full): the latest of the conversation, the oldest of them first. */
+static JsonArray *
+list_thread (HkkMockCall *call,
+             const char  *thread)
+{
+  gboolean shown = call->stepped_up_until > hkk_mock_now ();
+  JsonArray *items = json_array_new ();
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT * FROM (SELECT " HKK_MOCK_MESSAGE_COLUMNS
+    " FROM messages WHERE account_id = ? AND thread_id = ? ORDER BY created_at DESC, row DESC LIMIT ?)"
+    " ORDER BY created_at, row", call->account_id, thread, MAX_IN_THREAD);
+
+  while (hkk_mock_rows_next (rows))
+    json_array_add_object_element (items, hkk_mock_messages_from_row (call->store, rows, call->language, shown, FALSE));
+  return items;
+}
+
 static void
 get_message (HkkMockCall *call)
 {
   g_autoptr(HkkMockRows) rows = find_message (call);
+  JsonObject *message;
 
-  if (rows != NULL && may_read (call, rows))
-    hkk_mock_call_answer (call, 200, hkk_mock_messages_from_row (call->store, rows, call->language, TRUE, TRUE));
+  if (rows == NULL || !may_read (call, rows))
+    return;
+  message = hkk_mock_messages_from_row (call->store, rows, call->language, TRUE, TRUE);
+  hkk_json_object_add (message, "thread", list_thread (call, hkk_mock_rows_text (rows, MESSAGE_THREAD_ID)));
+  hkk_mock_call_answer (call, 200, message);
 }
 
 static gboolean
@@ -147,6 +218,8 @@ get_message_attachment (HkkMockCall *call)
 }
 
 static const HkkMockRoute routes[] = {
+  { .operation = "get_contact", .method = "GET", .path = "/v1/contact", .scope = HKK_MOCK_SCOPE_PORTAL,
+    .handler = hkk_mock_contact_get },
   { .operation = "list_messages", .method = "GET", .path = "/v1/messages", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = list_messages },
   { .operation = "send_message",

@@ -35,8 +35,8 @@ hkk_mock_messages_seed (HkkMockStore         *store,
   g_autoptr(JsonObject) all = hkk_mock_demo_load ("messages.json");
   JsonObject *own = hkk_json_get_object (hkk_json_get_object (all, "persons"), account->kvnr);
   JsonObject *texts = hkk_json_get_object (all, "texts");
-  JsonArray *items = hkk_json_get_array (own, "items"), *series = hkk_json_get_array (own, "series");
-  gint64 count = hkk_json_get_int (own, "count", 0), days = hkk_json_get_int (own, "days", 0);
+  JsonArray *items = hkk_json_get_array (own, "items");
+  gint64 newer = now, count = hkk_json_get_int (own, "count", 0), days = hkk_json_get_int (own, "days", 0);
   g_autofree char *thread = NULL;
 
   for (guint i = 0; i < hkk_json_array_length (items); i++)
@@ -47,18 +47,20 @@ hkk_mock_messages_seed (HkkMockStore         *store,
 
       g_return_if_fail (text != NULL);
       seed_message (store, account, text, hkk_json_get_bool (item, "thread", FALSE) ? thread : NULL,
-                    now - hkk_json_get_int (item, "hours_ago", 0) * 60 * HKK_MOCK_MINUTE,
+                    hkk_mock_demo_office (now - hkk_json_get_int (item, "hours_ago", 0) * 60 * HKK_MOCK_MINUTE),
                     hkk_json_get_bool (item, "read", TRUE), &id);
       if (!hkk_json_get_bool (item, "thread", FALSE))
         g_set_str (&thread, id);
     }
   for (gint64 i = 0; i < count; i++)
     {
-      JsonObject *text = hkk_json_get_object (
-        texts, hkk_json_array_string (series, hkk_mock_store_draw (store, i, hkk_json_array_length (series))));
+      gint64 at = hkk_mock_demo_office (now - (i + 1) * days * HKK_MOCK_DAY / count);
+      const char *name = hkk_mock_demo_series (own, at, newer, hkk_mock_store_draw (store, i, G_MAXINT32));
+      JsonObject *text = hkk_json_get_object (texts, name);
       g_autofree char *id = NULL;
 
       g_return_if_fail (text != NULL);
-      seed_message (store, account, text, NULL, now - (i + 1) * days * HKK_MOCK_DAY / count, i > 4, &id);
+      seed_message (store, account, text, NULL, at, i > 4, &id);
+      newer = at;
     }
 }

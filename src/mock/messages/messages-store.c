@@ -80,9 +80,13 @@ hkk_mock_message_add_file (HkkMockStore *store,
 static char *
 make_preview (const char *body)
 {
-  g_autofree char *start = g_utf8_substring (body, 0, MIN (PREVIEW, g_utf8_strlen (body, -1)));
+  g_auto(GStrv) words = g_strsplit_set (body, " \n", -1);
+  g_autoptr(GString) line = g_string_new (NULL);
 
-  return g_strdelimit (g_steal_pointer (&start), "\n", ' ');
+  for (gsize i = 0; words[i] != NULL && g_utf8_strlen (line->str, -1) < PREVIEW; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+  return g_utf8_substring (line->str, 0, MIN (PREVIEW, g_utf8_strlen (line->str, -1)));
 }
 
 static char *

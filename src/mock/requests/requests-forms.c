@@ -109,27 +109,18 @@ fill_lists (HkkMockStore          *store,
     }
 }
 
-/* Documents are called after the request that they are for, and a message that is about it says so. */
+/* Documents are called after the request that they are for. */
 static void
 name_request (HkkMockStore          *store,
               gint64                 account_id,
               const HkkMockFormFill *fill)
 {
-  const char *kind = hkk_json_get_string (fill->definition, "kind");
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT form, reference FROM requests"
-                                                " WHERE account_id = ? AND id = ? AND reference IS NOT NULL",
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT form FROM requests WHERE account_id = ? AND id = ?",
                                                 account_id, fill->about);
-  g_autofree char *subject = NULL;
 
-  if (!hkk_mock_rows_next (rows))
-    return;
-  if (g_strcmp0 (kind, "documents") == 0)
+  if (hkk_mock_rows_next (rows))
     json_object_set_string_member (fill->definition, "title",
                                    hkk_mock_form_title (hkk_mock_rows_text (rows, 0), fill->language));
-  if (g_strcmp0 (kind, "message") != 0 || fill->values == NULL)
-    return;
-  subject = hkk_mock_form_request_name (hkk_mock_rows_text (rows, 0), hkk_mock_rows_text (rows, 1), fill->language);
-  hkk_json_object_add (fill->values, "request_id", fill->about, "subject", subject);
 }
 
 /* What was answered in the newest request of the form that was about the person. */
@@ -177,8 +168,9 @@ hkk_mock_requests_fill_form (HkkMockStore          *store,
 {
   const char *id = hkk_json_get_string (fill->definition, "id");
   const HkkMockFormPlan *plan = hkk_mock_form_plan (id);
+  gboolean is_documents = g_strcmp0 (hkk_json_get_string (fill->definition, "kind"), "documents") == 0;
 
-  if (fill->about != NULL)
+  if (is_documents && fill->about != NULL)
     name_request (store, account_id, fill);
   fill_lists (store, account_id, fill);
   if (plan->latest_name != NULL)

@@ -69,9 +69,9 @@ hkk_form_definition_get_parameters (HkkFormDefinition *self)
 }
 
 static const HkkLoad load = { .get_type = hkk_form_definition_get_type, .falls_back = TRUE };
-/* Its copy serves whatever the form is about the next time. */
+/* Its copy serves whatever the form is about the next time. It may ask less than the form that is about nothing. */
 static const HkkLoad load_about = { .get_type = hkk_form_definition_get_type, .falls_back = TRUE,
-                                    .not_kept = "prefill" };
+                                    .not_kept = "prefill", .apart = "-about" };
 
 /**
  * hkk_form_definition_load_async:

@@ -46,10 +46,21 @@ keep_copy (HkkPortal *portal,
            JsonNode  *node)
 {
   g_autoptr(JsonNode) copy = loading->load->not_kept != NULL ? hkk_json_copy (node) : json_node_ref (node);
+  g_autofree char *name = g_strconcat (loading->copy, loading->load->apart, NULL);
 
   if (loading->load->not_kept != NULL)
     json_object_remove_member (json_node_get_object (copy), loading->load->not_kept);
-  hkk_portal_put_cached (portal, loading->copy, copy);
+  hkk_portal_put_cached (portal, name, copy);
+}
+
+static gpointer
+fall_back (HkkPortal *portal,
+           LoadData  *loading)
+{
+  g_autofree char *own = loading->load->apart != NULL ? g_strconcat (loading->copy, loading->load->apart, NULL) : NULL;
+  gpointer loaded = own != NULL ? hkk_load_dup_copy (portal, loading->load, own, &loading->seen_at) : NULL;
+
+  return loaded != NULL ? loaded : hkk_load_dup_copy (portal, loading->load, loading->copy, &loading->seen_at);
 }
 
 static void
@@ -67,7 +78,7 @@ on_answer (GObject      *source,
   if (loaded != NULL && loading->copy != NULL)
     keep_copy (portal, loading, node);
   else if (loaded == NULL && loading->load->falls_back && hkk_portal_error_is_transport (error))
-    loaded = hkk_load_dup_copy (portal, loading->load, loading->copy, &loading->seen_at);
+    loaded = fall_back (portal, loading);
   if (loaded != NULL)
     g_task_return_pointer (task, g_steal_pointer (&loaded), g_object_unref);
   else

@@ -12,6 +12,7 @@ typedef struct
   const char *needs;            /* (nullable): what each thing must say besides, see hkk_thing_fits() */
   gboolean    falls_back;       /* whether its offline copy will do while the way to the portal is broken */
   const char *not_kept;         /* (nullable): the member that the offline copy goes without */
+  const char *apart;            /* (nullable): the end of the name of its own copy; the one without it will do, too */
 } HkkLoad;
 
 void     hkk_load_async    (HkkPortal            *portal,

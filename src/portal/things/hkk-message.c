@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-message.h"
 
+#include <string.h>
+
 #include "hkk-load.h"
+#include "hkk-paged-list-private.h"
 
 static const HkkThingField message_fields[] = {
   { "thread-id", HKK_THING_STRING, NULL },
@@ -12,17 +15,23 @@ static const HkkThingField message_fields[] = {
   { "from-name", HKK_THING_STRING, NULL },
   { "preview", HKK_THING_STRING, NULL },
   { "request-id", HKK_THING_STRING, NULL },
+  { "request-title", HKK_THING_STRING, NULL },
   { "body", HKK_THING_STRING, NULL },
   { "read", HKK_THING_BOOLEAN, NULL },
   { "protected", HKK_THING_BOOLEAN, NULL },
   { "created-at", HKK_THING_TIME, NULL },
   { "attachments", HKK_THING_LIST, NULL, hkk_file_info_get_type },
+  { "count", HKK_THING_INT, NULL },
+  { "unread", HKK_THING_INT, NULL },
+  { "thread", HKK_THING_LIST, NULL, hkk_message_get_type },
   { NULL }
 };
 
 HKK_DEFINE_THING (HkkMessage, hkk_message, message_fields,
                   "id:k thread_id:k subject:s category:s category_text:s from:s from_name:s created_at:t read:b "
-                  "preview:s? attachments:[id:k] request_id:k? protected:b body:s?")
+                  "preview:s? attachments:[id:k] request_id:k? request_title:s? protected:b count:n? unread:n? "
+                  "body:s? thread:[id:k thread_id:k from:s from_name:s created_at:t read:b preview:s? "
+                  "attachments:[id:k] protected:b]?")
 
 /**
  * hkk_message_get_id:
@@ -36,14 +45,49 @@ hkk_message_get_id (HkkMessage *self)
 }
 
 /**
- * hkk_message_get_subject:
+ * hkk_message_get_topic:
  *
- * Returns: (transfer none) (nullable): its subject
+ * Returns: (transfer none): its subject without what mail programs put before that of an answer; may be ""
  */
 const char *
-hkk_message_get_subject (HkkMessage *self)
+hkk_message_get_topic (HkkMessage *self)
 {
-  return hkk_thing_get_string (HKK_THING (self), "subject");
+  static const char * const prefixes[] = { "re:", "aw:", NULL };
+  const char *topic = hkk_thing_get_string (HKK_THING (self), "subject");
+
+  for (gsize i = 0; topic != NULL && prefixes[i] != NULL; i++)
+    while (g_ascii_strncasecmp (topic, prefixes[i], strlen (prefixes[i])) == 0)
+      {
+        topic += strlen (prefixes[i]);
+        while (*topic == ' ')
+          topic++;
+        i = 0;
+      }
+  return topic != NULL ? topic : "";
+}
+
+/**
+ * hkk_message_is_unread:
+ *
+ * Returns: whether the person has not read it; of a conversation: any of its messages
+ */
+gboolean
+hkk_message_is_unread (HkkMessage *self)
+{
+  return hkk_thing_get_int (HKK_THING (self), "unread") > 0 ||
+         (hkk_message_is_from_insurer (self) && !hkk_message_get_read (self));
+}
+
+/**
+ * hkk_message_get_thread:
+ *
+ * Returns: (transfer none): of one that was loaded alone: the conversation that it is in, itself among it, the oldest
+ *   first; items are #HkkMessage. Empty where the portal does not tell
+ */
+GListModel *
+hkk_message_get_thread (HkkMessage *self)
+{
+  return hkk_thing_get_list (HKK_THING (self), "thread");
 }
 
 /**
@@ -108,12 +152,16 @@ hkk_message_dup_attachment_path (HkkMessage *self,
 /**
  * hkk_messages_new:
  *
- * Returns: (transfer full): the person's messages, newest first; nothing is loaded yet
+ * Returns: (transfer full): the person's conversations, each as its newest message, newest first; where the portal does
+ *   not put them together, the messages. Nothing is loaded yet
  */
 HkkPagedList *
 hkk_messages_new (HkkPortal *portal)
 {
-  return hkk_paged_list_new (portal, "/v1/messages", HKK_TYPE_MESSAGE, NULL);
+  HkkPagedList *list = hkk_paged_list_new (portal, "/v1/messages", HKK_TYPE_MESSAGE, NULL);
+
+  g_hash_table_insert (list->params, g_strdup ("threads"), g_strdup ("1"));
+  return list;
 }
 
 static const HkkLoad message = { .get_type = hkk_message_get_type, .needs = "body:s" };

@@ -8,15 +8,18 @@
 
 /*
  * Properties: id, thread-id, subject, category, category-text, from ("insurer" or "person"), from-name, preview,
- * request-id, body (NULL in lists) (strings), read, protected (boolean), created-at (GDateTime), attachments
- * (GListModel of HkkFileInfo).
+ * request-id, request-title (nullable), body (NULL in lists) (strings), read, protected (boolean), created-at
+ * (GDateTime), attachments (GListModel of HkkFileInfo), thread (GListModel of HkkMessage), count, unread (int64, of a
+ * conversation in a list; 0 where the portal does not tell).
  */
 #define HKK_TYPE_MESSAGE (hkk_message_get_type ())
 G_DECLARE_FINAL_TYPE (HkkMessage, hkk_message, HKK, MESSAGE, HkkThing)
 
 const char *hkk_message_get_id             (HkkMessage *self);
-const char *hkk_message_get_subject        (HkkMessage *self);
+const char *hkk_message_get_topic          (HkkMessage *self);
 const char *hkk_message_get_body           (HkkMessage *self); /* (nullable) */
+gboolean    hkk_message_is_unread          (HkkMessage *self);
+GListModel *hkk_message_get_thread         (HkkMessage *self);
 gboolean    hkk_message_is_from_insurer    (HkkMessage *self);
 gboolean    hkk_message_get_read           (HkkMessage *self);
 GListModel *hkk_message_get_attachments    (HkkMessage *self);

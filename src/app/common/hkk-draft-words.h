@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-drafts.h"
+
+/* In which state a draft is, in a sentence; one place says it wherever drafts are listed. */
+char    *hkk_draft_words      (HkkDraft *draft);
+/* Calls CHANGED (OBJECT) whenever the words may be others, as long as OBJECT lives. */
+void     hkk_draft_words_watch (HkkDraft  *draft,
+                                GCallback  changed,
+                                gpointer   object);
