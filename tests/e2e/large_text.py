@@ -1,0 +1,53 @@
+"""Text twice as large in a window as narrow as a phone: every page fits, for what does not is a warning, which is fatal."""
+from desk import chain, main
+from walks import T, at_sign_in, type_sign_in, ANDREA, order_certificate, waiting
+
+PLACES = ("Overview", "Requests", "Documents & services", "Personal data & settings", "Messages & contact")
+
+
+def shown(app, name, role=None):
+    """What has this name is drawn, after two rounds of layout."""
+    app.find(role, name, where=lambda node: node.had("SHOWING"))
+
+
+def before_the_sign_in(desk):
+    app = desk.app()
+    app.place(0, 0, 360, 640)
+    at_sign_in(app)
+    return desk, app
+
+
+def sign_in_page_and_guides(desk, app):
+    for button in "Not registered yet?", "Forgotten password?":
+        app.click(T(button))
+        app.find("dialog")
+        app.key("Escape")
+        app.gone("dialog")
+    type_sign_in(app, *ANDREA[:2])
+    shown(app, T("Hand in a sick note"))
+
+
+def places_and_what_is_behind_them(desk, app):
+    for number, place in enumerate(PLACES, 1):
+        app.key(f"ctrl+{number}")
+        shown(app, T(place))
+    app.press(app.find("list item", where=lambda node: "," in node.name and node.parent.name == T("Messages")))
+    shown(app, T("Answer"))
+    app.key("ctrl+2")
+    app.press(app.find("list item", where=lambda node: "," in node.name and node.parent.name == T("Requests")))
+    shown(app, T("Course"))
+    app.key("ctrl+n")
+    shown(app, T("Search forms"))
+    app.press(app.find("list item", T("Sick note")))
+    shown(app, T("Next", "form"))
+
+
+def dialogs(desk, app):
+    app.key("Escape", "Escape", "ctrl+3")
+    order_certificate(app)
+    waiting(app)
+    app.key("Escape")
+    app.find("alert")
+
+
+main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, dialogs))
