@@ -347,6 +347,19 @@ on_help (GSimpleAction *action,
   adw_dialog_present (ADW_DIALOG (hkk_help_dialog_new ()), GTK_WIDGET (self->window));
 }
 
+/* The target is the id of a question. */
+static void
+on_answer (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  HkkApplication *self = data;
+  HkkHelpDialog *dialog = hkk_help_dialog_new ();
+
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
+  hkk_help_dialog_show_answer (dialog, g_variant_get_string (parameter, NULL));
+}
+
 static void
 on_shortcuts (GSimpleAction *action,
               GVariant      *parameter,
@@ -376,6 +389,7 @@ static const GActionEntry actions[] = {
   { .name = "usual-portal", .activate = on_usual_portal },
   { .name = "about", .activate = on_about },
   { .name = "help", .activate = on_help },
+  { .name = "answer", .activate = on_answer, .parameter_type = "s" },
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "open-request", .activate = on_show, .parameter_type = "s" },
   { .name = "open-message", .activate = on_show, .parameter_type = "s" },

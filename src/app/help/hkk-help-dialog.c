@@ -1,116 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-help-dialog.h"
 
-#include <glib/gi18n.h>
+#include "hkk-help.h"
 
 struct _HkkHelpDialog
 {
-  AdwDialog  parent_instance;
+  AdwDialog   parent_instance;
 
-  GtkBox    *topics_box;
+  GHashTable *rows; /* Owned: AdwExpanderRow by the id of its question */
+  GtkBox     *topics_box;
 };
 
 G_DEFINE_FINAL_TYPE (HkkHelpDialog, hkk_help_dialog, ADW_TYPE_DIALOG)
 
-typedef struct
-{
-  const char *question; /* NULL ends a topic */
-  const char *answer;
-} HelpEntry;
-
-static const HelpEntry sign_in_entries[] = {
-  { N_("Do I have to register again?"),
-    N_("No. If you are registered for the portal or the Service-App, the same insurance number and password are valid "
-       "here. You never register again.") },
-  { N_("What do I need for everything to work?"),
-    N_("The Service-App on a smartphone or tablet that is registered for you. Without it you can read most things and "
-       "write plain messages.") },
-  { N_("How do I register for the first time?"),
-    N_("In the Service-App. Have your identity card or passport and your health card ready. Choose “Registrieren”, "
-       "type your insurance number, your birth date and the last 6 digits of your health card’s number, identify "
-       "yourself with NECT, then choose a password and an approval PIN.") },
-  { N_("Which documents are accepted?"),
-    N_("Every valid German identity card, and common valid passports, which may take somewhat longer in single "
-       "cases.") },
-  { N_("What is NECT?"),
-    N_("A company from Hamburg whose procedure has won awards; its app is certified by TÜV for data protection. You "
-       "film your document, photograph its back and read shown words aloud in a short video of yourself. A machine "
-       "checks it around the clock; only in single cases a person helps, as a rule within 10 minutes. There is no "
-       "conversation with an adviser who films your living room, and no waiting for registered mail. The "
-       "identification is required by law.") },
-  { N_("I forgot my password or my approval PIN"),
-    N_("Open the Service-App and choose “Passwort/Freigabe-Pin vergessen”. At present this needs the full "
-       "identification again; a simpler way is being worked on.") },
-  { N_("What does “Stay signed in” need?"),
-    N_("A keyring: the place where your desktop keeps passwords. Your sign-in is kept there and nowhere else. Without "
-       "a keyring, or while it is locked, you are signed in until you quit.") },
-  { N_("The window is locked. Do I need the internet to go on?"),
-    N_("No. The window locks after 5 minutes, with the screen, and with Ctrl+L; what you began is kept. This computer "
-       "checks your password by itself and shows what it has. After five wrong passwords only the portal can check it. "
-       "Mistakes at the lock do not lock your access. If you changed the password elsewhere, type the new one and "
-       "choose “I changed it elsewhere”: the portal checks it.") },
-  { N_("How do I change my password?"),
-    N_("Under “Security”, or in the Service-App under “Einstellungen”.") },
-  { NULL },
-};
-
-static const HelpEntry approval_entries[] = {
-  { N_("What is 2FA?"),
-    N_("Two things together prove that it is you: something you know, your password, and something you have, your "
-       "smartphone or tablet. It has been in force since 4 March 2020.") },
-  { N_("Which data does it protect, and why?"),
-    N_("What is sensitive and could do harm in wrong hands: health data, personal data, payments. The legal ground is "
-       "the guideline under § 217f Abs. 4b SGB V and its implementation guide.") },
-  { N_("How do I approve a request?"),
-    N_("Fill in the form and hand it in. A dialog appears here. Open the Service-App, type the number that the dialog "
-       "shows, and approve with fingerprint, Face-ID or your approval PIN.") },
-  { N_("What is the number for?"),
-    N_("It makes sure that you approve what you started here and nothing that somebody else has started. It is an "
-       "addition of this program.") },
-  { N_("The Service-App shows no prompt"),
-    N_("Open the Service-App, then the side menu, “2FA-Freigabe”, “Abrufen”. “Check now” in the dialog here always "
-       "works too.") },
-  { N_("How do I register a device?"),
-    N_("Open the Service-App and sign in with your insurance number and password. Then scan the QR code of the letter "
-       "with your access data, or use your health card: the last 6 digits of its number and its validity.") },
-  { NULL },
-};
-
-static const HelpEntry program_entries[] = {
-  { N_("What happens to what I typed when something breaks?"),
-    N_("Drafts are saved as you type, encrypted on this computer. A draft is only deleted after the portal has "
-       "received it.") },
-  { N_("What becomes of my drafts when I sign out?"),
-    N_("They stay on this computer, encrypted, and open when you sign in again. The key is with the portal, so nobody "
-       "else can read them.") },
-  { N_("Was my request sent twice?"),
-    N_("No. Each request is handed in once or not at all, even when the connection breaks. If no answer came, you see "
-       "“Result unknown – being checked” until it is clear.") },
-  { N_("How is the connection protected?"),
-    N_("All connections are encrypted. “SSL” (Secure Socket Layer) is the familiar name; TLS 1.3, its successor, is "
-       "what is used here.") },
-  { N_("Accessibility"),
-    N_("Everything works with the keyboard alone, with a screen reader, with text at 200 % and in windows of 360 "
-       "pixels. Colours and contrast follow your desktop. Known limits: documents open in the viewer of your desktop, "
-       "and older letters may not be tagged for screen readers. If something does not work for you, write to us under "
-       "“Messages & contact”, category technology and access.") },
-  { NULL },
-};
-
-static const struct
-{
-  const char      *title;
-  const HelpEntry *entries;
-} topics[] = {
-  { N_("Sign in and register"), sign_in_entries },
-  { N_("Approvals in the Service-App"), approval_entries },
-  { N_("This program"), program_entries },
-};
-
 static GtkWidget *
-make_answer (const HelpEntry *entry)
+make_answer (const char *id)
 {
-  GtkWidget *answer = gtk_label_new (_(entry->answer));
+  GtkWidget *answer = gtk_label_new (hkk_help_get_answer (id));
 
   gtk_label_set_wrap (GTK_LABEL (answer), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (answer), PANGO_WRAP_WORD_CHAR);
@@ -134,21 +40,30 @@ on_expanded (AdwExpanderRow *row,
 }
 
 static GtkWidget *
-make_row (const HelpEntry *entry)
+make_row (const char *id)
 {
   GtkWidget *row = adw_expander_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(entry->question));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), hkk_help_get_question (id));
   adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
-  g_signal_connect (row, "notify::expanded", G_CALLBACK (on_expanded), (gpointer) entry);
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (on_expanded), (gpointer) id);
   return row;
+}
+
+static void
+hkk_help_dialog_finalize (GObject *object)
+{
+  g_hash_table_unref (HKK_HELP_DIALOG (object)->rows);
+  G_OBJECT_CLASS (hkk_help_dialog_parent_class)->finalize (object);
 }
 
 static void
 hkk_help_dialog_class_init (HkkHelpDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = hkk_help_dialog_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-help-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, topics_box);
@@ -157,15 +72,25 @@ hkk_help_dialog_class_init (HkkHelpDialogClass *klass)
 static void
 hkk_help_dialog_init (HkkHelpDialog *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  for (gsize i = 0; i < G_N_ELEMENTS (topics); i++)
-    {
-      GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *group = NULL;
+  const char *topic = NULL;
+  const char *id = NULL;
 
-      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _(topics[i].title));
-      for (const HelpEntry *entry = topics[i].entries; entry->question != NULL; entry++)
-        adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (entry));
-      gtk_box_append (self->topics_box, group);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; (id = hkk_help_get_id (i)) != NULL; i++)
+    {
+      GtkWidget *row = make_row (id);
+
+      if (g_strcmp0 (topic, hkk_help_get_topic (id)) != 0)
+        {
+          topic = hkk_help_get_topic (id);
+          group = adw_preferences_group_new ();
+          adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), topic);
+          gtk_box_append (self->topics_box, group);
+        }
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      g_hash_table_insert (self->rows, (gpointer) id, row);
     }
 }
 
@@ -178,4 +103,26 @@ HkkHelpDialog *
 hkk_help_dialog_new (void)
 {
   return g_object_new (HKK_TYPE_HELP_DIALOG, NULL);
+}
+
+/**
+ * hkk_help_dialog_show_answer:
+ * @id: of a question, see hkk_help_get_id()
+ *
+ * Opens the answer and goes to it.
+ */
+void
+hkk_help_dialog_show_answer (HkkHelpDialog *self,
+                             const char    *id)
+{
+  GtkWidget *row = NULL;
+
+  g_return_if_fail (HKK_IS_HELP_DIALOG (self));
+  g_return_if_fail (id != NULL);
+
+  row = g_hash_table_lookup (self->rows, id);
+  if (row == NULL)
+    return;
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  adw_dialog_set_focus (ADW_DIALOG (self), row);
 }

@@ -19,6 +19,7 @@ static const struct
   { "win.go-to('messages')", { "<Control>5" }, N_("Messages & contact") },
   { "win.go-to('security')", { "<Control>6" }, N_("Security") },
   { "win.search", { "<Control>f" }, N_("Search") },
+  { "win.find", { "<Control>k" }, N_("Find anything") },
   { "win.new-request", { "<Control>n" }, N_("New request") },
   { "win.reload", { "<Control>r", "F5" }, N_("Check for news") },
   { "win.lock", { "<Control>l" }, N_("Lock the window") },

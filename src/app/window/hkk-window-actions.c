@@ -5,6 +5,7 @@
 #include "hkk-documents-page.h"
 #include "hkk-form-page.h"
 #include "hkk-message-form.h"
+#include "hkk-search-dialog.h"
 
 /* Whether somebody is signed in and the places are there to go to. */
 gboolean
@@ -51,6 +52,17 @@ on_search (GtkWidget  *widget,
     hkk_page_start_search (HKK_PAGE (task));
   else if (self->places[self->place] != NULL)
     hkk_page_start_search (self->places[self->place]);
+}
+
+static void
+on_find (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (hkk_window_is_in (self) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    adw_dialog_present (ADW_DIALOG (hkk_search_dialog_new (self->portal)), widget);
 }
 
 /* A task is opened over the places, for who is signed in. */
@@ -253,6 +265,7 @@ hkk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.continue-session", NULL, on_continue_session);
   gtk_widget_class_install_action (widget_class, "win.go-to", "s", on_go_to);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "win.new-request", NULL, on_new_request);
   gtk_widget_class_install_action (widget_class, "win.open-form", "s", on_open_form);
   for (gsize i = 0; i < G_N_ELEMENTS (opened); i++)

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-search-here.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-document.h"
+#include "hkk-format.h"
+#include "hkk-help.h"
+#include "hkk-message.h"
+#include "hkk-plain-text.h"
+#include "hkk-request.h"
+
+/* As many as are read at a glance. */
+#define MAX_EACH 5
+
+/* Where one can go and what one can do. Who types nothing yet is shown all of it. */
+static const struct
+{
+  const char *title;
+  const char *words;     /* (nullable): what people call it besides */
+  const char *action;
+  const char *target;    /* (nullable) */
+  const char *operation; /* (nullable): without which there is nothing behind it */
+} places[] = {
+  { N_("Overview"), NULL, "win.go-to", "overview", "get_overview" },
+  /* TRANSLATORS: the words after “search words” are what people may type who look for something; give those of your
+     language, as many as you like, with blanks between them */
+  { N_("Requests"), NC_("search words", "processing status application"), "win.go-to", "requests", "list_requests" },
+  { N_("Documents & services"), NC_("search words", "letters brochures video doctor appointment health card"),
+    "win.go-to", "documents", "list_documents" },
+  { N_("Personal data"), NC_("search words", "address bank account IBAN telephone e-mail family employer"),
+    "win.go-to", "profile", "get_profile" },
+  { N_("Messages & contact"), NC_("search words", "inbox mail letters"), "win.go-to", "messages", "list_messages" },
+  { N_("Security"), NC_("search words", "password device smartphone sessions sign out lost phone close account"),
+    "win.go-to", "security", "list_devices" },
+  { N_("New request"), NC_("search words", "hand in bill invoice refund form"), "win.new-request", NULL,
+    "submit_request" },
+  { N_("Write a message"), NC_("search words", "contact question ask complaint"), "win.compose", NULL, "send_message" },
+  { N_("Get a certificate"), NC_("search words", "proof membership confirmation"), "win.certificate", NULL,
+    "list_certificates" },
+  { N_("Check for news"), NC_("search words", "refresh reload update"), "win.reload" },
+  { N_("Lock the window"), NULL, "win.lock" },
+  { N_("Help"), NC_("search words", "questions answers"), "app.help" },
+  { N_("Keyboard shortcuts"), NC_("search words", "keys"), "app.shortcuts" },
+};
+
+static void
+add (GListStore     *hits,
+     HkkSearchGroup  group,
+     const char     *title,
+     const char     *subtitle,
+     const char     *action,
+     const char     *target)
+{
+  g_autoptr(HkkSearchHit) hit = hkk_search_hit_new (group, title, subtitle, action, target);
+
+  g_list_store_append (hits, hit);
+}
+
+static gboolean
+has (const char *key,
+     const char *title,
+     const char *words)
+{
+  g_autofree char *text = words != NULL ? g_strjoin (" ", title, words, NULL) : g_strdup (title);
+  g_autofree char *text_key = hkk_plain_text_key (text);
+
+  return hkk_plain_text_key_has (text_key, key);
+}
+
+/**
+ * hkk_search_here_add_places:
+ * @hits: where to add
+ * @key: what is looked for; empty for everything
+ */
+void
+hkk_search_here_add_places (GListStore *hits,
+                            HkkPortal  *portal,
+                            const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      const char *words = places[i].words != NULL ? g_dpgettext2 (NULL, "search words", places[i].words) : NULL;
+
+      if (places[i].operation != NULL && !hkk_portal_offers (portal, places[i].operation))
+        continue;
+      if (has (key, _(places[i].title), words))
+        add (hits, HKK_SEARCH_GROUP_PLACES, _(places[i].title), NULL, places[i].action, places[i].target);
+    }
+}
+
+static void
+add_request (GListStore *hits,
+             HkkRequest *request)
+{
+  const char *reference = hkk_request_get_reference (request);
+  g_autofree char *subtitle = g_strjoin (" · ", hkk_request_get_state_text (request), reference, NULL);
+
+  add (hits, HKK_SEARCH_GROUP_REQUESTS, hkk_request_get_title (request), subtitle, "win.open-request",
+       hkk_request_get_id (request));
+}
+
+/**
+ * hkk_search_here_add_requests:
+ * @hits: where to add
+ * @requests: (nullable): the copy on this computer; items are #HkkRequest
+ * @key: what is looked for
+ */
+void
+hkk_search_here_add_requests (GListStore *hits,
+                              GListModel *requests,
+                              const char *key)
+{
+  for (guint i = 0; requests != NULL && i < g_list_model_get_n_items (requests); i++)
+    {
+      g_autoptr(HkkRequest) request = g_list_model_get_item (requests, i);
+
+      if (has (key, hkk_request_get_title (request), hkk_request_get_reference (request)))
+        add_request (hits, request);
+      if (g_list_model_get_n_items (G_LIST_MODEL (hits)) == MAX_EACH)
+        return;
+    }
+}
+
+/**
+ * hkk_search_here_add_forms:
+ * @hits: where to add
+ * @catalogue: (nullable): all forms, once they are known
+ * @text: what was typed
+ */
+void
+hkk_search_here_add_forms (GListStore       *hits,
+                           HkkFormCatalogue *catalogue,
+                           const char       *text)
+{
+  GListModel *forms = catalogue != NULL ? hkk_form_catalogue_get_forms (catalogue) : NULL;
+
+  for (guint i = 0; forms != NULL && i < g_list_model_get_n_items (forms); i++)
+    {
+      g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
+
+      if (hkk_form_summary_matches (form, text))
+        add (hits, HKK_SEARCH_GROUP_FORMS, hkk_form_summary_get_title (form),
+             hkk_thing_get_string (HKK_THING (form), "summary"), "win.open-form", hkk_form_summary_get_id (form));
+      if (g_list_model_get_n_items (G_LIST_MODEL (hits)) == MAX_EACH)
+        return;
+    }
+}
+
+/**
+ * hkk_search_here_add_help:
+ * @hits: where to add
+ * @key: what is looked for
+ */
+void
+hkk_search_here_add_help (GListStore *hits,
+                          const char *key)
+{
+  const char *id = NULL;
+
+  for (guint i = 0; (id = hkk_help_get_id (i)) != NULL; i++)
+    {
+      if (has (key, hkk_help_get_question (id), hkk_help_get_answer (id)))
+        add (hits, HKK_SEARCH_GROUP_HELP, hkk_help_get_question (id), NULL, "app.answer", id);
+      if (g_list_model_get_n_items (G_LIST_MODEL (hits)) == MAX_EACH)
+        return;
+    }
+}
+
+static void
+add_dated (GListStore     *hits,
+           HkkSearchGroup  group,
+           HkkThing       *thing,
+           const char     *title,
+           const char     *about,
+           const char     *action)
+{
+  g_autoptr(GDateTime) at = hkk_thing_get_time (thing, "created-at");
+  g_autofree char *day = at != NULL ? hkk_format_day (at) : NULL;
+  g_autofree char *subtitle = day != NULL ? g_strjoin (" · ", about != NULL ? about : "", day, NULL) : NULL;
+
+  add (hits, group, title, subtitle != NULL ? subtitle : about, action, hkk_thing_get_id (thing));
+}
+
+/**
+ * hkk_search_here_add_things:
+ * @hits: where to add
+ * @group: what they are
+ * @things: #HkkRequest, #HkkMessage or #HkkDocument
+ */
+void
+hkk_search_here_add_things (GListStore     *hits,
+                            HkkSearchGroup  group,
+                            GListModel     *things)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (things); i++)
+    {
+      g_autoptr(HkkThing) thing = g_list_model_get_item (things, i);
+
+      if (HKK_IS_REQUEST (thing))
+        add_request (hits, HKK_REQUEST (thing));
+      else if (HKK_IS_MESSAGE (thing))
+        add_dated (hits, group, thing, hkk_message_get_subject (HKK_MESSAGE (thing)),
+                   hkk_thing_get_string (thing, "from-name"), "win.open-message");
+      else if (HKK_IS_DOCUMENT (thing))
+        add_dated (hits, group, thing, hkk_document_get_title (HKK_DOCUMENT (thing)),
+                   hkk_thing_get_string (thing, "kind-text"), "win.open-document");
+    }
+}

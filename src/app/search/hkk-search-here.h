@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-form-catalogue.h"
+#include "hkk-portal.h"
+#include "hkk-search-hit.h"
+
+/* What can be found without asking the portal; each adds its HkkSearchHits. The key is of hkk_plain_text_key(). */
+void hkk_search_here_add_places   (GListStore       *hits,
+                                   HkkPortal        *portal,
+                                   const char       *key);
+void hkk_search_here_add_requests (GListStore       *hits,
+                                   GListModel       *requests,
+                                   const char       *key);
+void hkk_search_here_add_forms    (GListStore       *hits,
+                                   HkkFormCatalogue *catalogue,
+                                   const char       *text);
+void hkk_search_here_add_help     (GListStore       *hits,
+                                   const char       *key);
+
+/* Of what the portal lists: a request, a message or a document. */
+void hkk_search_here_add_things   (GListStore       *hits,
+                                   HkkSearchGroup    group,
+                                   GListModel       *things);

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+#include "hkk-portal-private.h"
+#include "hkk-request.h"
+#include "hkk-search-dialog.h"
+#include "portal-server.h"
+#include "portal-things.h"
+
+/* A dialog over a window that notes where it is sent, and a portal that finds one thing of each kind. */
+typedef struct
+{
+  PortalServer      *server;
+  HkkPortal         *portal;
+  GtkWindow         *window;
+  HkkSearchDialog   *dialog;  /* Borrowed from the window */
+  GtkEditable       *entry;   /* Borrowed */
+  char              *asked;   /* Owned (nullable): the words that the portal was asked for last */
+  char              *sent_to; /* Owned (nullable): action and target */
+  guint              status;
+  gboolean           hold;    /* the next question has to wait */
+  SoupServerMessage *held;    /* Owned (nullable) */
+} Fixture;
+
+#define LIST(item) "{\"items\":[" item "],\"total\":1,\"next_cursor\":null}"
+
+static const struct
+{
+  const char *path;
+  const char *found;
+} lists[] = {
+  { "/v1/requests", LIST (PORTAL_REQUEST ("r1")) },
+  { "/v1/messages", LIST (PORTAL_MESSAGE ("m1", "About <you>", "")) },
+  { "/v1/documents", LIST (PORTAL_DOCUMENT ("d1", "Your <letter>")) },
+  { "/v1/forms", "{\"categories\":[],\"items\":[" PORTAL_FORM_SUMMARY ("sick-note") "]}" },
+};
+
+static const char *
+answer_of (const char *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (g_str_equal (path, lists[i].path))
+      return lists[i].found;
+  return "{}";
+}
+
+static void
+answer (PortalServer      *server,
+        SoupServerMessage *message,
+        const char        *path,
+        gpointer           data)
+{
+  Fixture *self = data;
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+  guint activities = 0;
+  g_autoptr(GHashTable) asked = query != NULL ? soup_form_decode (query) : NULL;
+  const char *words = asked != NULL ? g_hash_table_lookup (asked, "q") : NULL;
+
+  if (words != NULL)
+    g_set_str (&self->asked, words);
+  if (g_str_equal (path, "/iam/token"))
+    {
+      portal_answer_sign_in (message, 900, FALSE);
+    }
+  else if (g_str_equal (path, "/v1/account/data-key"))
+    {
+      portal_answer (message, 200, "{\"key\":\"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY\",\"id\":\"k\"}");
+    }
+  else if (portal_answer_presence (message, path, &activities))
+    {
+      return;
+    }
+  else if (words != NULL && self->hold && self->held == NULL)
+    {
+      self->held = g_object_ref (message);
+      soup_server_message_pause (message);
+    }
+  else if (words != NULL && self->status >= 400)
+    {
+      portal_answer_problem (message, self->status, "internal");
+    }
+  else if (words != NULL && g_str_equal (words, "zzzz"))
+    {
+      portal_answer (message, 200, "{\"items\":[],\"total\":0,\"next_cursor\":null}");
+    }
+  else
+    {
+      portal_answer (message, 200, answer_of (path));
+    }
+}
+
+static void
+on_action (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  Fixture *self = data;
+
+  g_free (self->sent_to);
+  self->sent_to = g_strjoin (" ", g_action_get_name (G_ACTION (action)),
+                             parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL, NULL);
+}
+
+static void
+open_dialog (Fixture *self)
+{
+  self->dialog = hkk_search_dialog_new (self->portal);
+  self->entry = GTK_EDITABLE (gtk_widget_get_template_child (GTK_WIDGET (self->dialog), HKK_TYPE_SEARCH_DIALOG,
+                                                             "entry"));
+  adw_dialog_present (ADW_DIALOG (self->dialog), GTK_WIDGET (self->window));
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  static const GActionEntry actions[] = {
+    { .name = "go-to", .activate = on_action, .parameter_type = "s" },
+    { .name = "open-request", .activate = on_action, .parameter_type = "s" },
+    { .name = "open-message", .activate = on_action, .parameter_type = "s" },
+    { .name = "compose", .activate = on_action },
+  };
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+
+  self->status = 200;
+  self->server = portal_server_new (answer, self);
+  self->portal = hkk_portal_new (&self->server->config, NULL);
+  hkk_portal_sign_in_async (self->portal, "A000500015", "x", FALSE, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_sign_in_finish (self->portal, test_wait (&result), NULL));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
+  self->window = GTK_WINDOW (adw_window_new ());
+  gtk_window_set_default_size (self->window, 800, 700);
+  adw_window_set_content (ADW_WINDOW (self->window), gtk_label_new ("Below"));
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "win", G_ACTION_GROUP (group));
+  gtk_window_present (self->window);
+  open_dialog (self);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  gtk_window_destroy (self->window);
+  hkk_portal_finish_session (self->portal);
+  test_drain ();
+  harness_finalize (self->portal);
+  portal_server_free (self->server);
+  g_free (self->asked);
+  g_free (self->sent_to);
+}
+
+static void
+type (Fixture    *self,
+      const char *text)
+{
+  gtk_editable_set_text (self->entry, text);
+}
+
+/* Before anything is typed, it says where one can go. */
+static void
+test_places (Fixture       *self,
+             gconstpointer  data)
+{
+  test_wait_until (harness_shows (self->dialog, "Overview"));
+  g_assert_true (harness_shows (self->dialog, "Keyboard shortcuts"));
+  g_assert_false (harness_shows (self->dialog, "Sick note"));
+  g_assert_null (self->asked);
+}
+
+/* Of each kind what fits, from the portal and from here, in groups with a heading; nothing of it is markup. */
+static void
+test_hits (Fixture       *self,
+           gconstpointer  data)
+{
+  type (self, "you");
+  test_wait_until (harness_shows (self->dialog, "About <you>"));
+  test_wait_until (harness_shows (self->dialog, "Your <letter>"));
+  g_assert_true (harness_shows (self->dialog, "Sick note"));
+  g_assert_true (harness_shows (self->dialog, "What is NECT?"));
+  g_assert_true (harness_shows (self->dialog, "Documents"));
+  g_assert_true (harness_shows (self->dialog, "hits"));
+}
+
+/* Enter takes the first hit: the dialog is gone and the window leads there. */
+static void
+test_enter (Fixture       *self,
+            gconstpointer  data)
+{
+  gpointer gone = self->dialog;
+
+  g_object_add_weak_pointer (gone, &gone);
+  type (self, "HKK-1");
+  test_wait_until (harness_shows (self->dialog, "Your <letter>"));
+  g_signal_emit_by_name (self->entry, "activate");
+  g_assert_cmpstr (self->sent_to, ==, "open-request r1");
+  test_wait_until (gone == NULL);
+}
+
+static void
+test_nothing (Fixture       *self,
+              gconstpointer  data)
+{
+  type (self, "zzzz");
+  test_wait_until (harness_shows (self->dialog, "\342\201\250zzzz\342\201\251” is in no page"));
+  /* Who finds nothing can ask. */
+  g_signal_emit_by_name (harness_find_button (self->dialog, "_Write a message"), "clicked");
+  g_assert_cmpstr (self->sent_to, ==, "compose");
+}
+
+/* As people paste it: what cannot be seen is not looked for. */
+static void
+test_pasted (Fixture       *self,
+             gconstpointer  data)
+{
+  type (self, "\342\200\213\342\200\216 About\302\240you\r\n");
+  test_wait_until (self->asked != NULL);
+  g_assert_cmpstr (self->asked, ==, "About you");
+}
+
+/* What could not be searched is said, and what is known here is there all the same. */
+static void
+test_failure (Fixture       *self,
+              gconstpointer  data)
+{
+  self->status = 500;
+  type (self, "NECT");
+  test_wait_until (harness_shows (self->dialog, "could not look through everything"));
+  g_assert_true (harness_shows (self->dialog, "What is NECT?"));
+}
+
+/* The first ones are loaded before there is a key for the copy. */
+static void
+keep_requests (Fixture *self)
+{
+  g_autoptr(GListModel) copy = NULL;
+
+  while (copy == NULL)
+    {
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GListModel) requests = NULL;
+
+      hkk_requests_load_async (self->portal, NULL, test_keep_result, &result);
+      requests = hkk_requests_load_finish (self->portal, test_wait (&result), NULL);
+      g_assert_nonnull (requests);
+      copy = hkk_requests_dup_copy (self->portal, NULL);
+    }
+}
+
+/* What the copy on this computer has and the portal finds too stays the row that it is: it may have the focus. */
+static void
+test_stays (Fixture       *self,
+            gconstpointer  data)
+{
+  GtkListBox *list = NULL;
+  GtkListBoxRow *row = NULL;
+
+  keep_requests (self);
+  adw_dialog_force_close (ADW_DIALOG (self->dialog));
+  open_dialog (self);
+  list = GTK_LIST_BOX (gtk_widget_get_template_child (GTK_WIDGET (self->dialog), HKK_TYPE_SEARCH_DIALOG, "list"));
+  self->hold = TRUE;
+  type (self, "HKK-1");
+  test_wait_until (self->held != NULL);
+  row = gtk_list_box_get_row_at_index (list, 0);
+  g_assert_true (row != NULL && harness_shows (row, "HKK-1"));
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  portal_answer (self->held, 200, lists[0].found);
+  soup_server_message_unpause (self->held);
+  g_clear_object (&self->held);
+  test_wait_until (harness_shows (self->dialog, "Your <letter>"));
+  test_wait_until (!harness_shows (self->dialog, "Searching"));
+  g_assert_true (gtk_list_box_get_row_at_index (list, 0) == row);
+}
+
+/* An answer to words that are no longer there changes nothing, also when it comes last. */
+static void
+test_overtaken (Fixture       *self,
+                gconstpointer  data)
+{
+  self->hold = TRUE;
+  type (self, "you");
+  test_wait_until (self->held != NULL);
+  type (self, "zzzz");
+  test_wait_until (harness_shows (self->dialog, "is in no page"));
+  portal_answer (self->held, 200, lists[0].found);
+  soup_server_message_unpause (self->held);
+  g_clear_object (&self->held);
+  test_drain ();
+  g_assert_true (harness_shows (self->dialog, "is in no page"));
+}
+
+/* Closed while the portal still looks: nothing keeps it. */
+static void
+test_closed (Fixture       *self,
+             gconstpointer  data)
+{
+  gpointer gone = self->dialog;
+
+  g_object_add_weak_pointer (gone, &gone);
+  self->hold = TRUE;
+  type (self, "you");
+  test_wait_until (self->held != NULL);
+  adw_dialog_force_close (ADW_DIALOG (self->dialog));
+  test_wait_until (gone == NULL);
+  soup_server_message_unpause (self->held);
+  g_clear_object (&self->held);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  harness_init (&argc, &argv);
+#define T(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+  T ("/search/places", test_places);
+  T ("/search/hits", test_hits);
+  T ("/search/enter", test_enter);
+  T ("/search/nothing", test_nothing);
+  T ("/search/pasted", test_pasted);
+  T ("/search/failure", test_failure);
+  T ("/search/stays", test_stays);
+  T ("/search/overtaken", test_overtaken);
+  T ("/search/closed", test_closed);
+  return g_test_run ();
+}
