@@ -122,6 +122,18 @@ hkk_search_here_add_requests (GListStore *hits,
     }
 }
 
+/* Personal data are changed where they are shown. */
+static void
+add_form (GListStore     *hits,
+          HkkFormSummary *form)
+{
+  gboolean is_profile = g_strcmp0 (hkk_thing_get_string (HKK_THING (form), "kind"), "profile") == 0;
+
+  add (hits, HKK_SEARCH_GROUP_FORMS, hkk_form_summary_get_title (form),
+       hkk_thing_get_string (HKK_THING (form), "summary"), is_profile ? "win.go-to" : "win.open-form",
+       is_profile ? "profile" : hkk_form_summary_get_id (form));
+}
+
 /**
  * hkk_search_here_add_forms:
  * @hits: where to add
@@ -140,8 +152,7 @@ hkk_search_here_add_forms (GListStore       *hits,
       g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
 
       if (hkk_form_summary_matches (form, text))
-        add (hits, HKK_SEARCH_GROUP_FORMS, hkk_form_summary_get_title (form),
-             hkk_thing_get_string (HKK_THING (form), "summary"), "win.open-form", hkk_form_summary_get_id (form));
+        add_form (hits, form);
       if (g_list_model_get_n_items (G_LIST_MODEL (hits)) == MAX_EACH)
         return;
     }
