@@ -211,7 +211,7 @@ hkk_search_here_add_things (GListStore     *hits,
       if (HKK_IS_REQUEST (thing))
         add_request (hits, HKK_REQUEST (thing));
       else if (HKK_IS_MESSAGE (thing))
-        add_dated (hits, group, thing, hkk_message_get_subject (HKK_MESSAGE (thing)),
+        add_dated (hits, group, thing, hkk_thing_get_string (thing, "subject"),
                    hkk_thing_get_string (thing, "from-name"), "win.open-message");
       else if (HKK_IS_DOCUMENT (thing))
         add_dated (hits, group, thing, hkk_document_get_title (HKK_DOCUMENT (thing)),
