@@ -105,6 +105,7 @@ settle (HkkOutbox   *self,
       hkk_drafts_delete_async (self->portal->drafts, draft, NULL, NULL, NULL);
       return;
     }
+  hkk_portal_keep_wish (self->portal, approval, NULL, draft);
   /* Nothing was done: back to editing, and whoever hands it in again means a new intent. */
   hkk_draft_set_approval_id (draft, NULL);
   hkk_draft_set_problem (draft, hkk_approval_get_problem (approval));

@@ -43,6 +43,8 @@ on_approval_finished (HkkPortal   *self,
     g_list_store_remove (self->approvals, position);
   if (self->outbox != NULL)
     hkk_outbox_approval_finished (self->outbox, approval);
+  if (hkk_approval_get_status (approval) == HKK_APPROVAL_EXECUTED)
+    hkk_portal_drop_wish (self, approval);
   g_signal_emit_by_name (self, "approval-finished", approval);
 }
 
@@ -178,6 +180,8 @@ outcome_of (HkkApproval *approval)
 {
   if (hkk_approval_get_status (approval) == HKK_APPROVAL_EXECUTED)
     return HKK_APPROVAL_OUTCOME_EXECUTED;
+  if (hkk_approval_get_status (approval) == HKK_APPROVAL_REPORTED)
+    return HKK_APPROVAL_OUTCOME_REPORTED;
   return hkk_approval_is_final (approval) ? HKK_APPROVAL_OUTCOME_ENDED : HKK_APPROVAL_OUTCOME_BACKGROUND;
 }
 
@@ -232,6 +236,35 @@ on_wait_cancelled (HkkPortal    *self,
     g_task_return_error_if_cancelled (((Wait *) g_ptr_array_index (over, i))->task);
 }
 
+static void
+follow (HkkPortal   *self,
+        Wait        *wait,
+        HkkApproval *approval)
+{
+  wait->approval = g_object_ref (approval);
+  wait->finished = g_signal_connect_object (approval, "finished", G_CALLBACK (on_awaited_finished), self,
+                                            G_CONNECT_SWAPPED);
+}
+
+void
+hkk_portal_move_waits (HkkPortal   *self,
+                       HkkApproval *before,
+                       HkkApproval *next)
+{
+  for (guint i = 0; i < self->waits->len; i++)
+    {
+      Wait *wait = g_ptr_array_index (self->waits, i);
+
+      if (wait->approval != before)
+        continue;
+      g_signal_handler_disconnect (before, wait->finished);
+      follow (self, wait, next);
+      g_object_unref (before);
+    }
+  if (self->raise == before)
+    g_set_weak_pointer (&self->raise, next);
+}
+
 /**
  * hkk_portal_await_async:
  * @approval: what waits for the Service-App
@@ -256,9 +289,7 @@ hkk_portal_await_async (HkkPortal           *self,
   wait = g_new0 (Wait, 1);
   wait->task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (wait->task, hkk_portal_await_async);
-  wait->approval = g_object_ref (approval);
-  wait->finished = g_signal_connect_object (approval, "finished", G_CALLBACK (on_awaited_finished), self,
-                                            G_CONNECT_SWAPPED);
+  follow (self, wait, approval);
   if (cancellable != NULL)
     wait->cancelled = g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_wait_cancelled), self,
                                                G_CONNECT_SWAPPED);
@@ -317,7 +348,24 @@ hkk_portal_approval_closed (HkkPortal   *self,
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (HKK_IS_APPROVAL (approval));
 
+  if (hkk_approval_is_final (approval))
+    hkk_portal_drop_wish (self, approval);
   end_waits (self, approval, TRUE);
+}
+
+/**
+ * hkk_portal_opens_something:
+ * @approval: an approval
+ *
+ * Returns: whether a call of the person waits for @approval, and is made as soon as it is carried out
+ */
+gboolean
+hkk_portal_opens_something (HkkPortal   *self,
+                            HkkApproval *approval)
+{
+  g_return_val_if_fail (HKK_IS_PORTAL (self), FALSE);
+
+  return approval != NULL && self->raise == approval && self->raises->len > 0;
 }
 
 /**
@@ -382,6 +430,7 @@ on_raise_asked (GObject      *source,
 
   if (approval != NULL)
     {
+      g_set_weak_pointer (&self->raise, approval);
       hkk_portal_await_async (self, approval, NULL, on_raise_over, NULL);
       return;
     }

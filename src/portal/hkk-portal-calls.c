@@ -122,6 +122,7 @@ take_answer (GTask     *task,
              HkkAnswer *answer)
 {
   HkkPortal *self = g_task_get_source_object (task);
+  PortalCall *call = g_task_get_task_data (task);
 
   if (hkk_answer_get_status (answer) == 202)
     {
@@ -133,6 +134,7 @@ take_answer (GTask     *task,
           g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_UNKNOWN_RESULT, NULL));
           return;
         }
+      hkk_portal_keep_wish (self, approval, call->call, NULL);
       hkk_answer_set_approval (answer, approval);
     }
   g_task_return_pointer (task, hkk_answer_ref (answer), (GDestroyNotify) hkk_answer_unref);
@@ -341,6 +343,22 @@ hkk_portal_send_step_up_async (HkkPortal           *self,
 
   g_task_set_source_tag (task, hkk_portal_send_step_up_async);
   send_with (task, "POST", "/v1/step-up", NULL, NULL, TRUE);
+}
+
+void
+hkk_portal_resend_async (HkkPortal           *self,
+                         const HkkCall       *call,
+                         const char          *key,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  GTask *task = g_task_new (self, self->signed_in, callback, data);
+  HkkCall again = *call;
+
+  again.key = key;
+  g_task_set_source_tag (task, hkk_portal_resend_async);
+  g_task_set_check_cancellable (task, FALSE);
+  start_call (task, &again, TRUE, NULL);
 }
 
 /* --- Files --- */

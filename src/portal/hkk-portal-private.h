@@ -45,6 +45,8 @@ struct _HkkPortal
   GListStore      *approvals;     /* Owned: of HkkApproval that are not final */
   GPtrArray       *waits;         /* Owned: who waits for an approval, hkk-portal-approval.c */
   GPtrArray       *raises;        /* Owned: GTask of calls that wait until the session is raised */
+  HkkApproval     *raise;         /* (nullable), weak: the approval that they wait for */
+  GPtrArray       *wishes;        /* Owned: what open approvals are for, hkk-portal-again.c */
   GCancellable    *signed_in;     /* Owned (nullable): cancelled when the sign-in ends */
   GHashTable      *unknown_keys;  /* Owned: change that had no answer → its idempotency key, hkk-portal-calls.c */
 
@@ -71,6 +73,27 @@ void        hkk_portal_send_step_up_async (HkkPortal           *self,
                                            GCancellable        *cancellable,
                                            GAsyncReadyCallback  callback,
                                            gpointer             data);
+
+/* The same call with another key. */
+void        hkk_portal_resend_async       (HkkPortal           *self,
+                                           const HkkCall       *call,
+                                           const char          *key,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             data);
+
+/* hkk-portal-again.c: what an approval is for, so that it can be asked once more. */
+GPtrArray  *hkk_portal_wishes_new         (void);
+void        hkk_portal_keep_wish          (HkkPortal           *self,
+                                           HkkApproval         *approval,
+                                           const HkkCall       *call,   /* (nullable) */
+                                           HkkDraft            *draft); /* (nullable) */
+void        hkk_portal_drop_wish          (HkkPortal           *self,
+                                           HkkApproval         *approval);
+
+/* hkk-portal-approval.c: who waits for BEFORE waits for NEXT. */
+void        hkk_portal_move_waits         (HkkPortal           *self,
+                                           HkkApproval         *before,
+                                           HkkApproval         *next);
 
 /* hkk-portal-approval.c: the approval that raises the session, shared by all calls that need it. */
 void        hkk_portal_raise_async       (HkkPortal           *self,

@@ -100,6 +100,7 @@ hkk_portal_finish_session (HkkPortal *self)
   self->retry_key = self->retry_approvals = FALSE;
   self->retries = 0;
   g_hash_table_remove_all (self->unknown_keys);
+  g_ptr_array_set_size (self->wishes, 0);
   if (signed_in != NULL)
     g_cancellable_cancel (signed_in);
 }

@@ -399,6 +399,8 @@ hkk_portal_finalize (GObject *object)
   g_clear_object (&self->approvals);
   g_ptr_array_unref (self->waits);
   g_ptr_array_unref (self->raises);
+  g_ptr_array_unref (self->wishes);
+  g_clear_weak_pointer (&self->raise);
   g_strfreev (self->operations);
   g_clear_pointer (&self->verifier, hkk_verifier_unref);
   g_clear_object (&self->resuming);
@@ -475,6 +477,7 @@ hkk_portal_init (HkkPortal *self)
   self->waits = g_ptr_array_new ();
   self->unknown_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->raises = g_ptr_array_new_with_free_func (g_object_unref);
+  self->wishes = hkk_portal_wishes_new ();
 }
 
 static void

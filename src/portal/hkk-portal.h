@@ -197,6 +197,7 @@ typedef enum
 {
   HKK_APPROVAL_OUTCOME_EXECUTED,   /* carried out; the approval's result says what came of it */
   HKK_APPROVAL_OUTCOME_ENDED,      /* over and not carried out; its status says why */
+  HKK_APPROVAL_OUTCOME_REPORTED,   /* … because the person said that they had not asked for it */
   HKK_APPROVAL_OUTCOME_BACKGROUND, /* the person no longer looks; the approval goes on */
 } HkkApprovalOutcome;
 
@@ -212,6 +213,18 @@ gboolean         hkk_portal_await_finish           (HkkPortal              *self
 void             hkk_portal_approval_closed        (HkkPortal              *self,
                                                     HkkApproval            *approval);
 void             hkk_portal_stop_waiting           (HkkPortal              *self);
+gboolean         hkk_portal_opens_something        (HkkPortal              *self,
+                                                    HkkApproval            *approval);
+gboolean         hkk_portal_can_ask_again          (HkkPortal              *self,
+                                                    HkkApproval            *approval);
+void             hkk_portal_ask_again_async        (HkkPortal              *self,
+                                                    HkkApproval            *approval,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                data);
+HkkApproval     *hkk_portal_ask_again_finish       (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
 /* The one object of this id, made from APPROVAL of the wire or brought up to date with it. */
 HkkApproval     *hkk_portal_take_approval          (HkkPortal              *self,
                                                     JsonObject             *json);

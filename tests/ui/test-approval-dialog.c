@@ -82,7 +82,7 @@ open_dialog (Fixture    *fixture,
   g_autoptr(JsonObject) json = make_json (status, more);
 
   fixture->approval = hkk_approval_new (fixture->session, json);
-  fixture->dialog = g_object_ref_sink (hkk_approval_dialog_new (fixture->approval));
+  fixture->dialog = g_object_ref_sink (hkk_approval_dialog_new (NULL, fixture->approval));
   g_signal_connect_swapped (fixture->dialog, "finished", G_CALLBACK (on_finished), fixture);
   adw_dialog_present (fixture->dialog, GTK_WIDGET (fixture->window));
   test_wait_until (is_mapped (harness_find (fixture->dialog, GTK_TYPE_STACK, 0)));
@@ -183,6 +183,44 @@ test_waiting (Fixture       *fixture,
   g_assert_false (hkk_approval_is_final (fixture->approval));
 }
 
+/* Many lines are scrolled to, and none is cut; the dialog is as high when the help comes, and at the end. */
+static void
+test_size (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GString *lines = g_string_new ("{\"authorization_details\":[");
+  GtkWidget *list = NULL;
+  graphene_rect_t row;
+  int visible, before, needed = 0, bottom = 0;
+
+  for (int i = 0; i < 12; i++)
+    g_string_append_printf (lines, "%s{\"label\":\"Person %d\",\"old\":null,\"new\":\"Ada Amsel\"}",
+                            i > 0 ? "," : "", i);
+  g_string_append (lines, "]}");
+  open_dialog (fixture, "pending", lines->str);
+  g_string_free (lines, TRUE);
+  list = harness_find (fixture->dialog, GTK_TYPE_LIST_BOX, 0);
+  visible = gtk_widget_get_height (gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW));
+  for (int i = 0; bottom < visible - 1; i++)
+    {
+      GtkListBoxRow *line = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), i);
+
+      g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (line), list, &row));
+      bottom = (int) (row.origin.y + row.size.height);
+    }
+  g_assert_cmpint (ABS (bottom - visible), <=, 1);
+  before = adw_dialog_get_content_height (fixture->dialog);
+  /* As after 30 seconds without an answer. */
+  gtk_widget_set_visible (harness_find_button (fixture->dialog, "Send again"), TRUE);
+  gtk_widget_set_visible (gtk_widget_get_last_child (gtk_stack_get_visible_child (GTK_STACK (
+    harness_find (fixture->dialog, GTK_TYPE_STACK, 0)))), TRUE);
+  g_assert_true (harness_shows (fixture->dialog, "Fetch"));
+  gtk_widget_measure (adw_dialog_get_child (fixture->dialog), GTK_ORIENTATION_VERTICAL, 420, NULL, &needed, NULL, NULL);
+  g_assert_cmpint (needed, <=, before);
+  update (fixture, "denied", "{}");
+  g_assert_cmpint (adw_dialog_get_content_height (fixture->dialog), ==, before);
+}
+
 static void
 test_unknown (Fixture       *fixture,
               gconstpointer  data)
@@ -256,14 +294,17 @@ typedef struct
   const char *title;
   const char *text;
   const char *button;
+  const char *name; /* (nullable): the status, if it has ends of several kinds */
 } End;
 
 static const End ends[] = {
   { "executed", "{\"result\":{\"reference\":\"HKK-2026-004711\",\"request_id\":\"r1\"}}", "Done",
     "HKK-2026-004711", "Done" },
-  { "denied", "{}", "You declined. Nothing was changed.", "Your entries are kept", "Close" },
-  { "reported", "{}", "this was not you", "Sign in again", "Close" },
-  { "expired", "{}", "Time ran out. Nothing was changed.", "Ask again", "Close" },
+  { "denied", "{}", "You declined. Nothing was changed.", "What you entered is kept", "Close" },
+  { "denied", "{\"problem\":{\"code\":\"wrong_number\",\"title\":\"Wrong\",\"status\":409}}",
+    "The number was wrong twice. Nothing was changed.", "new number", "Close", "wrong-number" },
+  { "reported", "{}", "this was not you", "choose a new password under “Security”", "Close" },
+  { "expired", "{}", "Time ran out. Nothing was changed.", "Ask again when", "Close" },
   { "cancelled", "{}", "Cancelled. Nothing was changed.", "Your entries are kept", "Close" },
   { "revoked", "{}", "no longer valid", "has ended", "Close" },
   { "failed", "{\"problem\":{\"code\":\"internal\",\"title\":\"The department is closed.\",\"status\":500}}",
@@ -276,13 +317,17 @@ test_end (Fixture       *fixture,
           gconstpointer  data)
 {
   const End *end = data;
-  g_autofree char *shot = g_strconcat ("approval-", end->status, NULL);
+  g_autofree char *shot = g_strconcat ("approval-", end->name != NULL ? end->name : end->status, NULL);
 
   open_dialog (fixture, "opened", "{}");
   update (fixture, end->status, end->more);
   g_assert_true (harness_shows (fixture->dialog, end->title));
   g_assert_true (harness_shows (fixture->dialog, end->text));
   g_assert_false (harness_shows (fixture->dialog, "Type this number"));
+  g_assert_cmpint (gtk_widget_get_visible (harness_find_button (fixture->dialog, "Open Security")), ==,
+                   g_str_equal (end->status, "reported"));
+  /* Nobody is there who could. */
+  g_assert_false (gtk_widget_get_visible (harness_find_button (fixture->dialog, "Ask again")));
   g_assert_true (adw_dialog_get_can_close (fixture->dialog));
   harness_shot (shot);
   g_signal_emit_by_name (harness_find_button (fixture->dialog, end->button), "clicked");
@@ -385,6 +430,7 @@ main (int    argc,
 
   ADD ("waiting", test_waiting);
   ADD ("long-title", test_long_title);
+  ADD ("size", test_size);
   ADD ("unknown", test_unknown);
   ADD ("help", test_help);
   ADD ("resend", test_resend);
@@ -392,7 +438,8 @@ main (int    argc,
   ADD ("interrupted", test_interrupted);
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     {
-      g_autofree char *name = g_strconcat ("/approval/dialog/end/", ends[i].status, NULL);
+      g_autofree char *name = g_strconcat ("/approval/dialog/end/",
+                                           ends[i].name != NULL ? ends[i].name : ends[i].status, NULL);
 
       g_test_add (name, Fixture, &ends[i], set_up, test_end, tear_down);
     }

@@ -693,6 +693,51 @@ test_await_ends (Fixture       *self,
   expect_outcome (self, &denied, HKK_APPROVAL_OUTCOME_ENDED);
 }
 
+static HkkApproval *
+ask_again (Fixture     *self,
+           HkkApproval *approval)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  HkkApproval *next;
+
+  hkk_portal_ask_again_async (self->portal, approval, NULL, test_keep_result, &result);
+  next = hkk_portal_ask_again_finish (self->portal, test_wait (&result), &error);
+  g_assert_no_error (error);
+  g_assert_true (next != approval);
+  return next;
+}
+
+/* What was declined is asked once more as it was: who waited goes on waiting, and it is done once. */
+static void
+test_ask_again (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) ordered = NULL;
+  g_autoptr(HkkAnswer) answer = NULL;
+  g_autoptr(HkkApproval) first = NULL;
+  g_autoptr(HkkApproval) second = NULL;
+
+  g_signal_connect (self->portal, "approval-started", G_CALLBACK (show_it), NULL);
+  order_certificate (self, "de", &ordered);
+  test_wait_until (n_approvals (self) == 1);
+  first = g_list_model_get_item (hkk_portal_get_approvals (self->portal), 0);
+  g_assert_false (hkk_portal_can_ask_again (self->portal, first));
+  decide (self, "deny");
+  test_wait_until (hkk_approval_is_final (first));
+  g_assert_true (hkk_portal_can_ask_again (self->portal, first));
+  second = ask_again (self, first);
+  g_assert_false (hkk_portal_can_ask_again (self->portal, first));
+  g_assert_true (hkk_portal_opens_something (self->portal, second));
+  decide (self, "approve");
+  test_wait_until (hkk_approval_is_final (second));
+  g_assert_null (ordered);
+  hkk_portal_approval_closed (self->portal, second);
+  answer = hkk_portal_send_finish (self->portal, test_wait (&ordered), NULL);
+  g_assert_cmpuint (hkk_answer_get_status (answer), ==, 201);
+  g_assert_cmpuint (mock_ledger_count (self->mock, "issue_certificate"), ==, 1);
+}
+
 static gboolean
 download (Fixture     *self,
           HkkDocument *document,
@@ -986,6 +1031,7 @@ main (int    argc,
   add ("raised-once", test_raised_once);
   add ("await/shown", test_await_shown);
   add ("await/ends", test_await_ends);
+  add ("await/again", test_ask_again);
   add ("unreadable-file", test_unreadable_file);
   g_test_add_func ("/portal/at-mock/path", test_path);
   add ("reads", test_reads);

@@ -12,10 +12,14 @@
 #define TITLE_LENGTH 60
 #define TITLE_LENGTH_SHOWN 300
 
+/* So high the list of what is approved may be; what does not fit is scrolled to. */
+#define LIST_HEIGHT 260
+
 struct _HkkApprovalDialog
 {
   AdwDialog     parent_instance;
 
+  HkkPortal    *portal;       /* Owned (nullable): who can ask once more */
   HkkApproval  *approval;     /* Owned */
   GCancellable *cancellable;  /* Owned */
   guint         seconds_left; /* when it was last looked at */
@@ -28,6 +32,7 @@ struct _HkkApprovalDialog
   GtkLabel     *operation;
   GtkWidget    *number_box;
   GtkLabel     *number;
+  GtkScrolledWindow *details_scroller;
   GtkListBox   *details;
   GtkLabel     *status;
   GtkLabel     *time_left;
@@ -48,6 +53,8 @@ struct _HkkApprovalDialog
   GtkWidget    *reference_list;
   AdwActionRow *reference;
   GtkWidget    *open_button;
+  GtkWidget    *again_button;
+  GtkWidget    *security_button;
   GtkButton    *done_button;
 };
 
@@ -55,6 +62,7 @@ enum
 {
   FINISHED,
   OPEN_REQUEST,
+  ASKED_AGAIN,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -147,6 +155,20 @@ show_reference (HkkApprovalDialog *self)
   gtk_widget_set_visible (self->open_button, hkk_approval_get_request_id (self->approval) != NULL);
 }
 
+/* What is asked for again is the first thing to do. */
+static void
+show_again (HkkApprovalDialog *self)
+{
+  gboolean again = self->portal != NULL && hkk_portal_can_ask_again (self->portal, self->approval);
+
+  gtk_widget_set_visible (self->again_button, again);
+  gtk_widget_set_sensitive (self->again_button, TRUE);
+  if (again)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->done_button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->done_button), "suggested-action");
+}
+
 static void
 show_end (HkkApprovalDialog *self)
 {
@@ -156,36 +178,86 @@ show_end (HkkApprovalDialog *self)
 
   hkk_approval_end_init (&end, self->approval, self->cancel_asked);
   gtk_image_set_from_icon_name (self->end_icon, end.icon_name);
-  gtk_widget_add_css_class (GTK_WIDGET (self->end_icon), end.css_class);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->end_icon), (const char *[]) { end.css_class, NULL });
   gtk_label_set_label (self->end_title, end.title);
   gtk_label_set_label (self->end_text, end.text);
   gtk_button_set_label (self->done_button, executed ? _("Done") : C_("button", "Close"));
   if (executed)
     show_reference (self);
+  show_again (self);
+  gtk_widget_set_visible (self->security_button,
+                          hkk_approval_get_status (self->approval) == HKK_APPROVAL_REPORTED);
 
   adw_dialog_set_title (ADW_DIALOG (self), end.title);
   adw_header_bar_set_show_title (self->header, FALSE);
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
   gtk_stack_set_visible_child_name (self->stack, "end");
-  gtk_widget_grab_focus (GTK_WIDGET (self->done_button));
+  gtk_widget_grab_focus (gtk_widget_get_visible (self->again_button) ? self->again_button
+                                                                     : GTK_WIDGET (self->done_button));
 
   spoken = g_strconcat (end.title, "\n", end.text, NULL);
   announce (self, spoken);
   g_free (end.text);
 }
 
-/* As high as what it says now; an AdwDialog measures only when it opens. */
+static int
+content_width (HkkApprovalDialog *self)
+{
+  int width = gtk_widget_get_width (adw_dialog_get_child (ADW_DIALOG (self)));
+
+  return width > 0 ? width : adw_dialog_get_content_width (ADW_DIALOG (self));
+}
+
+/* As high as what it says now, and not less than before; an AdwDialog measures only when it opens. */
 static void
 fit_height (HkkApprovalDialog *self)
 {
-  GtkWidget *content = adw_dialog_get_child (ADW_DIALOG (self));
-  int width = gtk_widget_get_width (content);
   int height = 0;
 
-  if (width == 0)
-    width = adw_dialog_get_content_width (ADW_DIALOG (self));
-  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-  adw_dialog_set_content_height (ADW_DIALOG (self), height);
+  gtk_widget_measure (adw_dialog_get_child (ADW_DIALOG (self)), GTK_ORIENTATION_VERTICAL, content_width (self), NULL,
+                      &height, NULL, NULL);
+  adw_dialog_set_content_height (ADW_DIALOG (self), MAX (height, adw_dialog_get_content_height (ADW_DIALOG (self))));
+}
+
+/* High enough for the help that is shown later: nothing moves while somebody reads. */
+static void
+reserve_height (HkkApprovalDialog *self)
+{
+  gtk_widget_set_visible (self->help_box, TRUE);
+  gtk_widget_set_visible (self->resend_button, TRUE);
+  fit_height (self);
+  gtk_widget_set_visible (self->help_box, FALSE);
+  gtk_widget_set_visible (self->resend_button, FALSE);
+}
+
+/* No row is cut: the list is as high as the rows that fit, and what follows has a scroll bar. */
+static void
+fit_list (HkkApprovalDialog *self)
+{
+  int width = content_width (self) - 2 * gtk_widget_get_margin_start (gtk_stack_get_visible_child (self->stack));
+  int height = 0, fits = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->details)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      int natural = 0;
+
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+      height += natural;
+      if (height <= LIST_HEIGHT || fits == 0)
+        fits = height;
+    }
+  gtk_scrolled_window_set_min_content_height (self->details_scroller, -1);
+  gtk_scrolled_window_set_max_content_height (self->details_scroller, fits > 0 ? fits : -1);
+  gtk_scrolled_window_set_min_content_height (self->details_scroller, fits > 0 ? fits : -1);
+}
+
+/* What the person wanted is done now: it is what they see next, and not a word about it. */
+static gboolean
+goes_on (HkkApprovalDialog *self)
+{
+  return hkk_approval_get_status (self->approval) == HKK_APPROVAL_EXECUTED && !self->cancel_asked &&
+         self->portal != NULL && hkk_portal_opens_something (self->portal, self->approval);
 }
 
 static void
@@ -194,6 +266,12 @@ refresh (HkkApprovalDialog *self)
   if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "end"))
     return;
 
+  if (goes_on (self))
+    {
+      announce (self, _("Approved."));
+      adw_dialog_force_close (ADW_DIALOG (self));
+      return;
+    }
   if (hkk_approval_is_final (self->approval))
     {
       show_end (self);
@@ -348,6 +426,58 @@ on_close_attempt (HkkApprovalDialog *self)
   adw_dialog_present (question, GTK_WIDGET (self));
 }
 
+static void follow (HkkApprovalDialog *self,
+                    HkkApproval       *approval);
+
+static void
+unfollow (HkkApprovalDialog *self)
+{
+  if (self->approval == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (self->approval, refresh, self);
+  g_signal_handlers_disconnect_by_func (self->approval, show_again, self);
+}
+
+/* The same dialog goes on with the new approval. */
+static void
+on_asked_again (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr(HkkApprovalDialog) self = HKK_APPROVAL_DIALOG (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkApproval) approval = hkk_portal_ask_again_finish (HKK_PORTAL (source), result, &error);
+  g_autofree char *sentence = approval == NULL ? hkk_error_sentence (error) : NULL;
+
+  if (self->finished)
+    return;
+  gtk_widget_set_sensitive (self->again_button, TRUE);
+  if (approval == NULL)
+    {
+      gtk_label_set_label (self->end_text, sentence);
+      announce (self, sentence);
+      return;
+    }
+  unfollow (self);
+  follow (self, approval);
+  gtk_widget_grab_focus (self->check_button);
+  g_signal_emit (self, signals[ASKED_AGAIN], 0, approval);
+}
+
+static void
+on_again (HkkApprovalDialog *self)
+{
+  gtk_widget_set_sensitive (self->again_button, FALSE);
+  hkk_portal_ask_again_async (self->portal, self->approval, self->cancellable, on_asked_again, g_object_ref (self));
+}
+
+static void
+on_security (HkkApprovalDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", "security");
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
 static void
 on_copy (HkkApprovalDialog *self)
 {
@@ -371,7 +501,7 @@ on_closed (HkkApprovalDialog *self)
     return;
 
   self->finished = TRUE;
-  g_signal_handlers_disconnect_by_func (self->approval, refresh, self);
+  unfollow (self);
   g_signal_emit (self, signals[FINISHED], 0);
 }
 
@@ -395,6 +525,7 @@ show_details (HkkApprovalDialog *self)
   guint n = g_list_model_get_n_items (details);
   gboolean in_full = g_utf8_strlen (hkk_approval_get_title (self->approval), -1) > TITLE_LENGTH;
 
+  gtk_list_box_remove_all (self->details);
   if (in_full)
     gtk_list_box_append (self->details, make_title_row (self));
   for (guint i = 0; i < n; i++)
@@ -423,20 +554,51 @@ show_number (HkkApprovalDialog *self)
 }
 
 static void
-hkk_approval_dialog_map (GtkWidget *widget)
+say_number (HkkApprovalDialog *self)
 {
-  HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (widget);
   const char *number = hkk_approval_get_number (self->approval);
   g_autofree char *digits = hkk_approval_words_number (number != NULL ? number : "");
   g_autofree char *title = hkk_format_isolate (hkk_approval_get_title (self->approval));
   /* TRANSLATORS: read aloud when the dialog opens; %1$s is what is to be approved, %2$s two digits */
   g_autofree char *spoken = g_strdup_printf (_("%1$s. Type this number in the Service-App: %2$s."), title, digits);
 
-  GTK_WIDGET_CLASS (hkk_approval_dialog_parent_class)->map (widget);
-
   if (hkk_approval_is_final (self->approval))
     return;
   announce (self, number != NULL ? spoken : hkk_approval_get_title (self->approval));
+}
+
+static void
+hkk_approval_dialog_map (GtkWidget *widget)
+{
+  HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (widget);
+
+  /* Only a widget that is shown knows how high it is. */
+  fit_list (self);
+  reserve_height (self);
+  refresh (self);
+  GTK_WIDGET_CLASS (hkk_approval_dialog_parent_class)->map (widget);
+  say_number (self);
+}
+
+static void
+follow (HkkApprovalDialog *self,
+        HkkApproval       *approval)
+{
+  g_set_object (&self->approval, approval);
+  self->seconds_left = G_MAXUINT;
+  self->cancel_asked = FALSE;
+  adw_dialog_set_title (ADW_DIALOG (self), _("Approve in the Service-App"));
+  adw_header_bar_set_show_title (self->header, TRUE);
+  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "waiting");
+  show_number (self);
+  show_details (self);
+  fit_list (self);
+  refresh (self);
+  g_signal_connect_object (approval, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (approval, "finished", G_CALLBACK (show_again), self, G_CONNECT_SWAPPED);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    say_number (self);
 }
 
 static void
@@ -445,8 +607,7 @@ hkk_approval_dialog_dispose (GObject *object)
   HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  if (self->approval != NULL)
-    g_signal_handlers_disconnect_by_func (self->approval, refresh, self);
+  unfollow (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_APPROVAL_DIALOG);
 
   G_OBJECT_CLASS (hkk_approval_dialog_parent_class)->dispose (object);
@@ -457,6 +618,7 @@ hkk_approval_dialog_finalize (GObject *object)
 {
   HkkApprovalDialog *self = HKK_APPROVAL_DIALOG (object);
 
+  g_clear_object (&self->portal);
   g_clear_object (&self->approval);
   g_clear_object (&self->cancellable);
 
@@ -471,6 +633,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, operation);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, number_box);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, number);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, details_scroller);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, details);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, status);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, time_left);
@@ -491,6 +654,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, reference_list);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, reference);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, open_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, again_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, security_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, done_button);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
   gtk_widget_class_bind_template_callback (widget_class, on_resend);
@@ -498,6 +663,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_security);
 }
 
 static void
@@ -514,6 +681,8 @@ hkk_approval_dialog_class_init (HkkApprovalDialogClass *klass)
                                     G_TYPE_NONE, 0);
   signals[OPEN_REQUEST] = g_signal_new ("open-request", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ASKED_AGAIN] = g_signal_new ("asked-again", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, HKK_TYPE_APPROVAL);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-approval-dialog.ui");
   bind_children (widget_class);
@@ -531,23 +700,22 @@ hkk_approval_dialog_init (HkkApprovalDialog *self)
 
 /**
  * hkk_approval_dialog_new:
+ * @portal: (nullable): where it is asked for once more when it was declined
  * @approval: the approval to wait for
  *
  * Returns: (transfer floating): the dialog, not presented yet
  */
 AdwDialog *
-hkk_approval_dialog_new (HkkApproval *approval)
+hkk_approval_dialog_new (HkkPortal   *portal,
+                         HkkApproval *approval)
 {
   HkkApprovalDialog *self = NULL;
 
   g_return_val_if_fail (HKK_IS_APPROVAL (approval), NULL);
 
   self = g_object_new (HKK_TYPE_APPROVAL_DIALOG, NULL);
-  self->approval = g_object_ref (approval);
-  show_number (self);
-  show_details (self);
-  refresh (self);
-  g_signal_connect_object (approval, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_set_object (&self->portal, portal);
+  follow (self, approval);
 
   return ADW_DIALOG (self);
 }

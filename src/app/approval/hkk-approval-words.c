@@ -267,13 +267,13 @@ static const struct
 } ends[] = {
   { HKK_APPROVAL_EXECUTED, "object-select-symbolic", "success", N_("Done"), NULL },
   { HKK_APPROVAL_DENIED, "process-stop-symbolic", "dimmed", N_("You declined. Nothing was changed."),
-    N_("Your entries are kept. You can change them and ask again.") },
+    N_("You can ask again. What you entered is kept.") },
   { HKK_APPROVAL_REPORTED, "security-high-symbolic",
     "error", N_("You said that this was not you. Nothing was changed."),
-    N_("Your sessions were ended. Sign in again, choose a new password under “Personal data & settings”, and look at "
-       "the access log.") },
+    N_("The session that asked for it was ended. If it really was not you, choose a new password under “Security” and "
+       "look there who has signed in. What you entered is kept.") },
   { HKK_APPROVAL_EXPIRED, "alarm-symbolic", "warning", N_("Time ran out. Nothing was changed."),
-    N_("Your entries are kept. Ask again when you have the Service-App at hand.") },
+    N_("Ask again when you have the Service-App at hand. What you entered is kept.") },
   { HKK_APPROVAL_CANCELLED, "process-stop-symbolic", "dimmed", N_("Cancelled. Nothing was changed."),
     N_("Your entries are kept. You can change them and ask again.") },
   { HKK_APPROVAL_REVOKED, "process-stop-symbolic",
@@ -285,6 +285,16 @@ static const struct
     N_("The data have been changed meanwhile, so nothing was changed now. Look at the present values, then ask "
        "again.") },
 };
+
+/* Not the person's decision: the number that was typed was not the one that was shown. */
+static gboolean
+was_wrong_number (HkkApproval *approval)
+{
+  HkkProblem *problem = hkk_approval_get_problem (approval);
+
+  return hkk_approval_get_status (approval) == HKK_APPROVAL_DENIED && problem != NULL &&
+         g_str_equal (hkk_problem_get_code (problem), "wrong_number");
+}
 
 /**
  * hkk_approval_end_init:
@@ -313,6 +323,15 @@ hkk_approval_end_init (HkkApprovalEnd *end,
   end->icon_name = ends[i].icon_name;
   end->css_class = ends[i].css_class;
   end->title = _(ends[i].title);
+  if (was_wrong_number (approval))
+    {
+      end->icon_name = "dialog-warning-symbolic";
+      end->css_class = "warning";
+      end->title = _("The number was wrong twice. Nothing was changed.");
+      end->text = g_strdup (_("You get a new number when you ask again. Type exactly that one in the Service-App. What "
+                              "you entered is kept."));
+      return;
+    }
   if (status == HKK_APPROVAL_EXECUTED)
     end->text = what_was_done (approval, cancel_asked);
   else if (status == HKK_APPROVAL_FAILED || status == HKK_APPROVAL_FAILED_CONFLICT)

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-error-text.h"
+#include "hkk-portal-error.h"
 #include "hkk-skeleton.h"
 
 struct _HkkStatusStack
@@ -15,6 +16,7 @@ struct _HkkStatusStack
   AdwStatusPage *empty_page;
   GtkButton     *empty_button;
   AdwStatusPage *problem_page;
+  GtkButton     *retry_button;
 
   HkkPageState   state;
 };
@@ -132,6 +134,7 @@ hkk_status_stack_class_init (HkkStatusStackClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, empty_page);
   gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, empty_button);
   gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, HkkStatusStack, retry_button);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
 }
 
@@ -195,6 +198,8 @@ hkk_status_stack_set_error (HkkStatusStack *self,
       return;
     }
   hkk_error_text_init (&text, error);
+  gtk_button_set_label (self->retry_button, g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP)
+                                              ? _("Ask _again") : _("_Try again"));
   adw_status_page_set_icon_name (self->problem_page, text.icon_name);
   adw_status_page_set_title (self->problem_page, text.title);
   adw_status_page_set_description (self->problem_page, text.text);

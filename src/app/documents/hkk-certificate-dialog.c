@@ -174,7 +174,10 @@ on_ordered (GObject      *source,
       /* The same wish keeps its key while the result is unknown, so that nothing is issued twice. */
       if (!g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNKNOWN_RESULT))
         g_clear_pointer (&self->key, g_free);
-      show_error (self, hkk_error_is_cancel (error) ? NULL : error);
+      /* Who has just declined knows it, and can ask again with the same button. */
+      if (hkk_error_is_cancel (error) || g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP))
+        g_clear_error (&error);
+      show_error (self, error);
       return;
     }
   g_clear_pointer (&self->key, g_free);

@@ -59,6 +59,17 @@ hkk_form_page_offer_look (HkkFormPage *self)
   offer (self, HKK_FORM_MESSAGE_LOOK, _("Look there"));
 }
 
+/* Somebody else may have asked for it; what to do about that is not here. */
+void
+hkk_form_page_offer_security (HkkFormPage *self)
+{
+  hkk_form_page_show_message (self, "security-high-symbolic",
+                              _("You said in the Service-App that this was not you. Nothing was changed. If it really "
+                                "was not you, choose a new password under “Security” and look there who has signed "
+                                "in. Your entries are kept, and you can hand them in again."));
+  offer (self, HKK_FORM_MESSAGE_SECURITY, _("Open Security"));
+}
+
 static HkkPlace
 place_of (HkkFormPage *self)
 {
@@ -94,6 +105,9 @@ hkk_form_page_message_clicked (HkkFormPage *self)
     case HKK_FORM_MESSAGE_CHANGE:
       if (portal != NULL)
         hkk_portal_take_back (portal, hkk_form_model_get_draft (self->model));
+      break;
+    case HKK_FORM_MESSAGE_SECURITY:
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", hkk_place_get_name (HKK_PLACE_SECURITY));
       break;
     case HKK_FORM_MESSAGE_LOOK:
     default:

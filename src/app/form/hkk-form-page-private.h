@@ -26,6 +26,7 @@ typedef enum
 {
   HKK_FORM_MESSAGE_CHANGE, /* not sent yet: it can be changed */
   HKK_FORM_MESSAGE_LOOK,   /* whether it is there already */
+  HKK_FORM_MESSAGE_SECURITY, /* what to do after a report */
 } HkkFormMessage;
 
 struct _HkkFormPage
@@ -116,6 +117,7 @@ gboolean hkk_form_page_is_locked    (HkkFormPage      *self);
 void     hkk_form_page_show_pending (HkkFormPage      *self,
                                      HkkSubmitOutcome  outcome);
 void     hkk_form_page_offer_look   (HkkFormPage      *self);
+void     hkk_form_page_offer_security (HkkFormPage    *self);
 void     hkk_form_page_message_clicked (HkkFormPage   *self);
 void     hkk_form_page_start_another (HkkFormPage     *self);
 

@@ -25,13 +25,23 @@ on_dialog_open_request (HkkWindow  *self,
 }
 
 static void
+on_dialog_asked_again (HkkWindow   *self,
+                       HkkApproval *approval)
+{
+  g_object_unref (g_ptr_array_index (self->approvals, 0));
+  g_ptr_array_index (self->approvals, 0) = g_object_ref (approval);
+}
+
+static void
 show_next (HkkWindow *self)
 {
   if (self->approval_dialog != NULL || self->approvals->len == 0)
     return;
-  self->approval_dialog = hkk_approval_dialog_new (g_ptr_array_index (self->approvals, 0));
+  self->approval_dialog = hkk_approval_dialog_new (self->portal, g_ptr_array_index (self->approvals, 0));
   g_signal_connect_object (self->approval_dialog, "finished", G_CALLBACK (on_dialog_finished), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->approval_dialog, "open-request", G_CALLBACK (on_dialog_open_request), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->approval_dialog, "asked-again", G_CALLBACK (on_dialog_asked_again), self,
                            G_CONNECT_SWAPPED);
   adw_dialog_present (self->approval_dialog, GTK_WIDGET (self));
 }
