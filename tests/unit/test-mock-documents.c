@@ -38,6 +38,39 @@ test_list (void)
   g_assert_cmpint (hkk_json_get_int (found, "total", 0), ==, 1);
 }
 
+/* Word, kind and year go together; which years there are does not depend on what is asked. */
+static void
+test_years (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_CARL, MOCK_CARL_PASSWORD);
+  g_autoptr(JsonObject) all = mock_portal_get (self, "/v1/documents?limit=1");
+  g_autoptr(JsonObject) none = mock_portal_get (self, "/v1/documents?year=1999");
+  g_autoptr(MockAnswer) wrong = mock_call (self, "GET", "/v1/documents?year=soon", NULL, NULL);
+  JsonArray *years = hkk_json_get_array (all, "years");
+  gint64 total = 0;
+
+  g_assert_cmpuint (hkk_json_array_length (years), >=, 3);
+  for (guint i = 0; i < json_array_get_length (years); i++)
+    {
+      gint64 year = json_array_get_int_element (years, i);
+      g_autofree char *path = g_strdup_printf ("/v1/documents?limit=1&year=%d", (int) year);
+      g_autofree char *letters = g_strconcat (path, "&kind=letter&q=xyzzy", NULL);
+      g_autoptr(JsonObject) of_year = mock_portal_get (self, path);
+      g_autoptr(JsonObject) nothing = mock_portal_get (self, letters);
+      JsonArray *items = hkk_json_get_array (of_year, "items");
+      const char *newest = hkk_json_get_string (hkk_json_array_object (items, 0), "created_at");
+
+      g_assert_cmpint (g_ascii_strtoll (newest, NULL, 10), ==, year);
+      g_assert_cmpint (hkk_json_get_int (nothing, "total", -1), ==, 0);
+      g_assert_cmpuint (json_array_get_length (hkk_json_get_array (nothing, "years")), ==,
+                        json_array_get_length (years));
+      total += hkk_json_get_int (of_year, "total", 0);
+    }
+  g_assert_cmpint (total, ==, hkk_json_get_int (all, "total", -1));
+  g_assert_cmpint (hkk_json_get_int (none, "total", -1), ==, 0);
+  mock_assert_problem (wrong, 400, "invalid_request");
+}
+
 /* What the list says is what the content is. */
 static void
 test_content (void)
@@ -260,6 +293,7 @@ main (int    argc,
 {
   mock_client_init (&argc, &argv);
   g_test_add_func ("/mock/documents/list", test_list);
+  g_test_add_func ("/mock/documents/years", test_years);
   g_test_add_func ("/mock/documents/content", test_content);
   g_test_add_func ("/mock/documents/reading-is-told", test_reading_is_told);
   g_test_add_func ("/mock/documents/range", test_range);

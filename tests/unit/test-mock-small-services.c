@@ -76,6 +76,34 @@ test_brochure_list (void)
   mock_assert_problem (unknown, 404, "not_found");
 }
 
+/* Who comes from a brochure does not look for it again; what is no option of the form chooses nothing. */
+static void
+test_brochure_by_post (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) about = mock_portal_get (self, "/v1/forms/brochure-by-post?about=abroad");
+  g_autoptr(JsonObject) other = mock_portal_get (self, "/v1/forms/brochure-by-post?about=xyzzy");
+  JsonArray *chosen = hkk_json_get_array (hkk_json_get_object (about, "prefill"), "brochures");
+
+  g_assert_cmpuint (hkk_json_array_length (chosen), ==, 1);
+  g_assert_cmpstr (hkk_json_array_string (chosen, 0), ==, "abroad");
+  g_assert_false (json_object_has_member (hkk_json_get_object (other, "prefill"), "brochures"));
+}
+
+/* What is printed on the card is told, so that it can be drawn, and where a new one goes. */
+static void
+test_health_card (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) profile = mock_portal_get (self, "/v1/profile");
+  JsonObject *card = hkk_json_get_object (profile, "health_card");
+
+  g_assert_cmpstr (hkk_json_get_string (card, "name"), ==, "Andrea Amsel");
+  g_assert_cmpstr (hkk_json_get_string (card, "number"), ==, "80276001130000481502");
+  g_assert_cmpstr (hkk_json_get_string (card, "valid_until"), ==, "2030-06-30");
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (card, "sent_to")), >=, 3);
+}
+
 static char *
 slot_path (const char *list,
            JsonObject *slot,
@@ -571,6 +599,8 @@ main (int    argc,
   mock_client_init (&argc, &argv);
   g_test_add_func ("/mock/small-services/brochures", test_brochures);
   g_test_add_func ("/mock/small-services/brochure-list", test_brochure_list);
+  g_test_add_func ("/mock/small-services/brochure-by-post", test_brochure_by_post);
+  g_test_add_func ("/mock/small-services/health-card", test_health_card);
   g_test_add_func ("/mock/small-services/appointment", test_appointment);
   g_test_add_func ("/mock/small-services/calendar-lines", test_calendar_lines);
   g_test_add_func ("/mock/small-services/late", test_late);

@@ -785,6 +785,43 @@ check_file (HkkDocument *document,
   g_assert_cmpint (memcmp (content, "%PDF-", 5), ==, 0);
 }
 
+/* What has the name stays as it is; the new one is numbered. Who stops leaves nothing. */
+static void
+check_beside (Fixture     *self,
+              HkkDocument *document,
+              const char  *dir)
+{
+  g_autofree char *path = hkk_document_dup_content_path (document);
+  g_autofree char *taken = g_build_filename (dir, "c.pdf", NULL);
+  g_autofree char *numbered = g_build_filename (dir, "c (2).pdf", NULL);
+  g_autoptr(GFile) target = g_file_new_for_path (taken);
+  g_autoptr(HkkTransfer) transfer = hkk_portal_new_download (self->portal, path, target);
+  g_autoptr(HkkTransfer) stopped = hkk_portal_new_download (self->portal, path, target);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) late = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *content = NULL;
+
+  g_assert_true (g_file_set_contents (taken, "mine", -1, NULL));
+  hkk_transfer_keep_existing (transfer);
+  hkk_transfer_run_async (transfer, NULL, test_keep_result, &result);
+  g_assert_true (hkk_transfer_run_finish (transfer, test_wait (&result), NULL));
+  g_assert_cmpstr (g_file_peek_path (hkk_transfer_get_target (transfer)), ==, numbered);
+  check_file (document, numbered);
+  g_assert_true (g_file_get_contents (taken, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, "mine");
+
+  hkk_transfer_keep_existing (stopped);
+  g_signal_connect_object (stopped, "notify::done-bytes", G_CALLBACK (g_cancellable_cancel), cancellable,
+                           G_CONNECT_SWAPPED);
+  hkk_transfer_run_async (stopped, cancellable, test_keep_result, &late);
+  g_assert_false (hkk_transfer_run_finish (stopped, test_wait (&late), &error));
+  g_assert_cmpuint (count_entries (dir), ==, 2);
+  g_unlink (numbered);
+  g_unlink (taken);
+}
+
 static void
 test_certificate (Fixture       *self,
                   gconstpointer  data)
@@ -809,6 +846,7 @@ test_certificate (Fixture       *self,
   g_assert_cmpuint (count_entries (dir), ==, 1);
   g_assert_false (download (self, document, "/nonexistent/c.pdf", &nowhere));
   g_assert_error (nowhere, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+  check_beside (self, document, dir);
 #if HKK_FAULT_HOOKS
   {
     static const char * const actions[] = { "close", "truncate", "reset" };

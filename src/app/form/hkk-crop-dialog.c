@@ -156,7 +156,7 @@ on_small (GObject      *source,
   hkk_crop_area_show (self->area, shown, self->aspect, least_shown (self, shown));
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
   gtk_widget_set_sensitive (self->apply_button, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->area));
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->area));
 }
 
 static void
