@@ -284,3 +284,39 @@ hkk_form_describe_json (const HkkFormContext *context)
   sections = hkk_form_describe (context);
   return hkk_shown_sections_to_json (sections);
 }
+
+/**
+ * hkk_form_dup_subject:
+ * @context: a context
+ *
+ * What a request is about, and for whom, as its form has marked it: "Spain · Ada Amsel". What is not filled in or not
+ * shown is left out.
+ *
+ * Returns: (transfer full) (nullable): the subject; %NULL if there is nothing to say
+ */
+char *
+hkk_form_dup_subject (const HkkFormContext *context)
+{
+  guint budget = HKK_SCOPE_BUDGET;
+  HkkScope scope = { .context = context, .budget = &budget };
+  JsonArray *fields;
+  GString *subject;
+
+  g_return_val_if_fail (context != NULL, NULL);
+
+  fields = hkk_json_get_array (context->form->json, "subject_fields");
+  subject = g_string_new (NULL);
+  for (guint i = 0; i < hkk_json_array_length (fields); i++)
+    {
+      const char *id = hkk_json_array_string (fields, i);
+      HkkFormField *field = id != NULL ? g_hash_table_lookup (context->form->fields, id) : NULL;
+      gboolean shown = field != NULL && hkk_scope_field_is_shown (&scope, field);
+      g_autofree char *text = shown ? hkk_scope_get_text (&scope, field) : NULL;
+      g_auto(GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
+      g_autofree char *line = lines != NULL ? g_strjoinv (", ", lines) : NULL;
+
+      if (line != NULL)
+        g_string_append_printf (subject, "%s%s", subject->len > 0 ? " · " : "", line);
+    }
+  return g_string_free (subject, subject->len == 0);
+}

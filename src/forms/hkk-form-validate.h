@@ -80,5 +80,6 @@ JsonNode   *hkk_form_patch                  (const HkkFormContext  *context,
 
 GListModel *hkk_form_describe               (const HkkFormContext  *context);
 JsonArray  *hkk_form_describe_json          (const HkkFormContext  *context);
+char       *hkk_form_dup_subject            (const HkkFormContext  *context);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkFormIssue, hkk_form_issue_free)

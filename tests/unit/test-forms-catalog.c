@@ -248,6 +248,10 @@ test_plan (void)
     { "<after><state days='1'/></after>", G_MAXUINT, 0 },
     { "<after><state name='needs_documents' days='1' answer-days='2'/></after>", G_MAXUINT, 0 },
     { "<after><state name='needs_documents' days='1'><paper>P</paper></state></after>", G_MAXUINT, 0 },
+    { "<after><state name='needs_documents' days='1' answer-days='2'><paper>P</paper></state></after>", G_MAXUINT, 0 },
+    { "<after><state name='needs_documents' days='1' answer-days='2'><paper id='no'>P</paper></state></after>",
+      G_MAXUINT, 0 },
+    { "<after amount='no'/>", G_MAXUINT, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (plans); i++)

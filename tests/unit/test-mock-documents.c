@@ -33,8 +33,8 @@ test_list (void)
   g_autoptr(JsonObject) receipts = mock_portal_get (self, "/v1/documents?kind=receipt");
 
   g_assert_cmpint (hkk_json_get_int (all, "total", 0), >=, 5);
-  g_assert_cmpint (hkk_json_get_int (letters, "total", 0), ==, 6);
-  g_assert_cmpint (hkk_json_get_int (receipts, "total", 0), ==, 5);
+  g_assert_cmpint (hkk_json_get_int (letters, "total", 0), ==, 7);
+  g_assert_cmpint (hkk_json_get_int (receipts, "total", 0), ==, 6);
   g_assert_cmpint (hkk_json_get_int (found, "total", 0), ==, 1);
 }
 

@@ -31,7 +31,7 @@ test_read (void)
   g_autoptr(MockAnswer) again = mock_call (self, "PUT", mark, NULL, NULL);
   g_autoptr(JsonObject) later = mock_portal_get (self, "/v1/messages?unread=1");
 
-  g_assert_cmpint (hkk_json_get_int (all, "total", 0), ==, 6);
+  g_assert_cmpint (hkk_json_get_int (all, "total", 0), ==, 7);
   g_assert_cmpint (hkk_json_get_int (unread, "total", 0), ==, 2);
   g_assert_nonnull (hkk_json_get_string (message, "body"));
   g_assert_null (strstr (hkk_json_get_string (message, "body"), "{date"));

@@ -18,7 +18,8 @@
   "<label>Who?</label></field>" \
   "<field id='year' kind='year' summary='what' required='yes'><label>Year</label>" \
   "<rule code='again'><check><ne><field name='year'/><parameter name='slip_year'/></ne></check>" \
-  "<message>Once a year.</message></rule></field></section>"
+  "<message>Once a year.</message></rule></field>" \
+  "<field id='half' kind='attachments'><label>Half</label></field></section>"
 
 static const struct { const char *id, *xml; } forms[] = {
   { "blue-slip",
@@ -27,8 +28,8 @@ static const struct { const char *id, *xml; } forms[] = {
     "<latest parameter='slip_year' field='year'/>"
     "<after due-days='10' gives='exemption'>"
     "<state name='in_review' seconds='30'/>"
-    "<state name='needs_documents' days='2' answer-days='5'><paper>the other half</paper>"
-    "<paper xml:lang='de'>die andere Hälfte</paper></state>"
+    "<state name='needs_documents' days='2' answer-days='5'><paper id='half'>The other half</paper>"
+    "<paper xml:lang='de'>Die andere Hälfte</paper></state>"
     "<state name='medical_service' days='4'/><state name='partly_approved' days='3'/>"
     "<state name='paid' days='6'/></after></form>" },
   { "plain-slip",
@@ -111,7 +112,7 @@ add_paper (MockClient *self,
   g_autoptr(MockAnswer) answer = NULL;
 
   json_array_add_object_element (files, mock_portal_file (self, UPLOAD));
-  answer = mock_call (self, "POST", path, hkk_json_object ("files", files), NULL);
+  answer = mock_call (self, "POST", path, hkk_json_object ("half", files), NULL);
   g_assert_cmpuint (answer->status, ==, 202);
   mock_portal_decide (self, "approve");
 }
@@ -178,8 +179,8 @@ test_question (void)
   english = mock_portal_get (self, path);
   g_set_str (&self->language, "de");
   german = mock_portal_get (self, path);
-  g_assert_nonnull (strstr (hkk_json_get_string (english, "body"), "missing: the other half."));
-  g_assert_nonnull (strstr (hkk_json_get_string (german, "body"), "fehlt noch: die andere Hälfte."));
+  g_assert_nonnull (strstr (hkk_json_get_string (english, "body"), "from you:\n– The other half\n"));
+  g_assert_nonnull (strstr (hkk_json_get_string (german, "body"), "von Ihnen:\n– Die andere Hälfte\n"));
   assert_after (self, id, 5 * DAY - 60, "needs_documents");
   assert_after (self, id, 60, "rejected");
 }
@@ -270,7 +271,7 @@ test_states (void)
       g_assert_false (hkk_mock_request_may_move (state, HKK_MOCK_REQUEST_AWAITING_APPROVAL));
       if (!hkk_mock_request_is_open (state))
         {
-          g_assert_false (hkk_mock_request_takes_papers (state));
+          g_assert_false (hkk_mock_request_takes_papers (state, "sick-note"));
           g_assert_false (hkk_mock_request_may_move (state, HKK_MOCK_REQUEST_WITHDRAWN));
         }
     }

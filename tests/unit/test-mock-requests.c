@@ -207,9 +207,9 @@ test_lists (void)
   g_autofree char *cursor = NULL;
   gint64 n = 0;
 
-  g_assert_cmpint (hkk_json_get_int (all, "total", 0), ==, 5);
+  g_assert_cmpint (hkk_json_get_int (all, "total", 0), ==, 6);
   g_assert_cmpint (hkk_json_get_int (open, "total", 0), ==, 2);
-  g_assert_cmpint (hkk_json_get_int (closed, "total", 0), ==, 3);
+  g_assert_cmpint (hkk_json_get_int (closed, "total", 0), ==, 4);
   g_assert_cmpint (hkk_json_get_int (found, "total", 0), ==, 3);
   g_assert_cmpint (hkk_json_get_int (nothing, "total", -1), ==, 0);
   mock_assert_problem (wrong, 400, "invalid_request");
@@ -228,7 +228,7 @@ test_lists (void)
       g_set_str (&cursor, hkk_json_get_string (page, "next_cursor"));
     }
   while (cursor != NULL);
-  g_assert_cmpint (n, ==, 5);
+  g_assert_cmpint (n, ==, 6);
 }
 
 /* The same list in the person's language. */
@@ -280,21 +280,23 @@ test_documents (void)
   g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/requests?state=open");
   JsonObject *asked = mock_portal_find (hkk_json_get_array (list, "items"), "state", "needs_documents");
   g_autofree char *path = g_strdup_printf ("/v1/requests/%s/documents", hkk_json_get_string (asked, "id"));
-  g_autoptr(MockAnswer) empty = mock_call (self, "POST", path, hkk_json_object ("files", json_array_new ()), NULL);
+  g_autoptr(MockAnswer) empty = mock_call (self, "POST", path, hkk_json_object ("payment_proof", json_array_new ()),
+                                             NULL);
   JsonArray *files = json_array_new ();
   g_autoptr(MockAnswer) answer = NULL;
   g_autoptr(JsonObject) request = NULL;
 
   g_assert_nonnull (hkk_json_get_string (asked, "deadline"));
-  mock_assert_field (empty, "files");
+  mock_assert_field (empty, "payment_proof");
   json_array_add_object_element (files, mock_portal_file (self, UPLOAD_A));
-  answer = mock_call (self, "POST", path, hkk_json_object ("files", files, "note", "Hier ist der Beleg."), NULL);
+  answer = mock_call (self, "POST", path, hkk_json_object ("payment_proof", files, "note", "Hier ist der Beleg."),
+                      NULL);
   g_assert_cmpuint (answer->status, ==, 202);
   mock_portal_decide (self, "approve");
   request = get_request (self, hkk_json_get_string (asked, "id"));
   g_assert_cmpstr (hkk_json_get_string (request, "state"), ==, "in_review");
   g_assert_null (hkk_json_get_string (request, "deadline"));
-  g_assert_nonnull (mock_portal_find (hkk_json_get_array (request, "files"), "slot", "added"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (request, "files"), "slot", "payment_proof"));
 }
 
 static void
@@ -353,7 +355,7 @@ test_life (void)
   g_autoptr(JsonObject) letters = NULL;
   const char *id = hkk_json_get_string (asked, "id");
 
-  mock_advance (self, 13 * 86400);
+  mock_advance (self, 11 * 86400);
   sign_in_again (self);
   assert_state (self, id, "needs_documents");
   mock_advance (self, 2 * 86400);

@@ -157,7 +157,7 @@ hkk_mock_demo_time (gint64      at,
  * @language: a BCP 47 tag
  *
  * Returns: (transfer full) (nullable): the text with `{date}` as the day of @at and `{date+N}` and `{date-N}` as days
- *   from it, so that letters and deadlines stay in step when the demo is aged
+ *   from it, `{date+Nm}` as months from it, so that letters and deadlines stay in step when the demo is aged
  */
 char *
 hkk_mock_demo_expand (const char *text,
@@ -172,8 +172,12 @@ hkk_mock_demo_expand (const char *text,
   while ((place = strstr (text, "{date")) != NULL)
     {
       char  *end = (char *) place + strlen ("{date");
-      gint64 days = *end == '+' || *end == '-' ? g_ascii_strtoll (end, &end, 10) : 0;
-      g_autofree char *date = hkk_mock_demo_date (hkk_mock_days_later (at, days), language);
+      gint64 number = *end == '+' || *end == '-' ? g_ascii_strtoll (end, &end, 10) : 0;
+      gboolean months = *end == 'm';
+      gint64 day = months ? hkk_mock_months_later (at, number) : hkk_mock_days_later (at, number);
+      g_autofree char *date = hkk_mock_demo_date (day, language);
+
+      end += months ? 1 : 0;
 
       g_string_append_len (out, text, place - text);
       if (*end == '}')

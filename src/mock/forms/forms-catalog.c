@@ -214,7 +214,8 @@ static const Member form_members[] = {
   { "id", "id", set_string }, { "version", "version", set_int }, { "kind", "kind", set_string },
   { "protection", "protection", set_string }, { "category", "category", set_string }, { "minutes", "minutes", set_int },
   { "title", "title", set_text }, { "summary", "summary", set_text }, { "submit", "submit", set_text },
-  { "title_field", "title-field", set_string }, { "review", "review", set_no }, { NULL }
+  { "title_field", "title-field", set_string }, { "subject_fields", "subject", set_words },
+  { "review", "review", set_no }, { NULL }
 };
 static const Member entry_members[] = {
   { "id", "id", set_string }, { "version", "version", set_int }, { "title", "title", set_text },

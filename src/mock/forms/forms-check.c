@@ -326,6 +326,54 @@ check_places (Checker  *self,
   return TRUE;
 }
 
+/* The fields that an attribute names. */
+static gboolean
+check_named (Checker           *self,
+             const HkkMockXml  *xml,
+             const char        *attribute,
+             GError           **error)
+{
+  const char *named = hkk_mock_xml_get (xml, attribute);
+  g_auto(GStrv) ids = g_strsplit (named != NULL ? named : "", " ", -1);
+
+  for (char **id = ids; *id != NULL; id++)
+    if (find_field (self, NULL, *id, NULL) == NULL)
+      return hkk_mock_xml_fail (xml, error, "there is no field “%s”", *id);
+  return TRUE;
+}
+
+static gboolean
+check_papers (Checker           *self,
+              const HkkMockXml  *holder,
+              GError           **error)
+{
+  for (guint i = 0; holder != NULL && i < holder->children->len; i++)
+    {
+      const HkkMockXml *child = g_ptr_array_index (holder->children, i);
+
+      if (strcmp (child->name, "paper") == 0 &&
+          (!check_named (self, child, "id", error) || !check_named (self, child, "of", error)))
+        return FALSE;
+      if (strcmp (child->name, "state") == 0 && !check_papers (self, child, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What the backend makes of the form names fields of it. */
+static gboolean
+check_plan (Checker  *self,
+            GError  **error)
+{
+  const HkkMockXml *after = hkk_mock_xml_child (self->form, "after");
+  const HkkMockXml *against = hkk_mock_xml_child (self->form, "against");
+
+  return check_named (self, self->form, "subject", error) && check_papers (self, after, error) &&
+         (after == NULL || check_named (self, after, "amount", error)) &&
+         (against == NULL || (check_named (self, against, "field", error) &&
+                              check_named (self, against, "day-field", error)));
+}
+
 static gboolean
 check_form (Checker  *self,
             GError  **error)
@@ -343,7 +391,7 @@ check_form (Checker  *self,
           (!collect (self, section, NULL, 0, error) || !check_held (self, section, NULL, first, error)))
         return FALSE;
     }
-  return check_places (self, error) && check_held (self, self->form, NULL, 0, error);
+  return check_places (self, error) && check_held (self, self->form, NULL, 0, error) && check_plan (self, error);
 }
 
 /**

@@ -194,6 +194,22 @@ hkk_mock_form_plan (const char *id)
   return hkk_mock_catalog_plan (catalog (), id);
 }
 
+/* hkk_mock_form_against: (nullable): the id of the form that turns against a decision. */
+const char *
+hkk_mock_form_against (void)
+{
+  JsonArray *items = hkk_json_get_array (hkk_mock_forms_list ("en"), "items");
+
+  for (guint i = 0; i < hkk_json_array_length (items); i++)
+    {
+      const char *id = hkk_json_get_string (hkk_json_array_object (items, i), "id");
+
+      if (hkk_mock_form_plan (id)->against != NULL)
+        return id;
+    }
+  return NULL;
+}
+
 /**
  * hkk_mock_form_of_section:
  * @section: the id of a section of the profile

@@ -21,6 +21,22 @@ get_number (const HkkMockXml *xml,
   return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 }
 
+/* Each paper has an id; its translations, which follow it, do not. */
+static gboolean
+check_papers (const HkkMockXml  *step,
+              GError           **error)
+{
+  for (guint i = 0; i < step->children->len; i++)
+    {
+      const HkkMockXml *xml = g_ptr_array_index (step->children, i);
+
+      if (strcmp (xml->name, "paper") == 0 && hkk_mock_xml_get (xml, "xml:lang") == NULL &&
+          hkk_mock_xml_get (xml, "id") == NULL)
+        return hkk_mock_xml_fail (xml, error, "a paper needs an id");
+    }
+  return TRUE;
+}
+
 /* A question names what is missing and until when. */
 static gboolean
 check_step (const HkkMockFormStep  *step,
@@ -29,7 +45,7 @@ check_step (const HkkMockFormStep  *step,
   gboolean asks = hkk_mock_xml_child (step->xml, "paper") != NULL;
 
   if (step->state != NULL && step->wait > 0 && asks == (step->answer_days > 0))
-    return TRUE;
+    return check_papers (step->xml, error);
   return hkk_mock_xml_fail (step->xml, error, "a state needs a name and a time, a question a paper and days");
 }
 
@@ -82,9 +98,13 @@ hkk_mock_form_plan_new (const HkkMockXml  *form,
     }
   if (after != NULL)
     {
+      const char *amounts = hkk_mock_xml_get (after, "amount");
+
       self->due_days = (int) get_number (after, "due-days");
       self->gives = intern (after, "gives");
+      self->amounts = amounts != NULL ? g_strsplit (amounts, " ", -1) : NULL;
     }
+  self->against = form != NULL ? hkk_mock_xml_child (form, "against") : NULL;
   if (after == NULL || hkk_mock_xml_child (after, "state") == NULL)
     after = shared != NULL ? hkk_mock_xml_child (shared, "after") : NULL;
   return add_steps (self, after, error) ? g_steal_pointer (&self) : NULL;
@@ -100,6 +120,7 @@ hkk_mock_form_plan_free (HkkMockFormPlan *self)
   g_array_unref (self->steps);
   g_array_unref (self->marks);
   g_array_unref (self->known);
+  g_strfreev (self->amounts);
   g_free (self);
 }
 
@@ -139,15 +160,24 @@ hkk_mock_form_plan_find (const HkkMockFormPlan *self,
   return NULL;
 }
 
-/**
- * hkk_mock_form_step_paper:
- * @language: a BCP 47 tag
- *
- * Returns: (transfer none) (nullable): the paper that is asked for
- */
-const char *
-hkk_mock_form_step_paper (const HkkMockFormStep *self,
-                          const char            *language)
+/* hkk_mock_form_step_papers: what a question asks for, in @language; borrowed from the catalogue. */
+GArray *
+hkk_mock_form_step_papers (const HkkMockFormStep *self,
+                           const char            *language)
 {
-  return hkk_mock_xml_text (self->xml, "paper", language);
+  g_autoptr(GPtrArray) titles = hkk_mock_xml_texts (self->xml, "paper", language);
+  GArray *papers = g_array_new (FALSE, FALSE, sizeof (HkkMockFormPaper));
+
+  for (guint i = 0; i < self->xml->children->len; i++)
+    {
+      const HkkMockXml *xml = g_ptr_array_index (self->xml->children, i);
+      HkkMockFormPaper paper = { hkk_mock_xml_get (xml, "id"), hkk_mock_xml_get (xml, "of"), NULL };
+
+      /* Its translations follow it. */
+      if (strcmp (xml->name, "paper") != 0 || hkk_mock_xml_get (xml, "xml:lang") != NULL)
+        continue;
+      paper.title = g_ptr_array_index (titles, papers->len);
+      g_array_append_val (papers, paper);
+    }
+  return papers;
 }

@@ -29,11 +29,21 @@ typedef struct
   const char *latest_name;     /* (nullable), interned: a parameter, … */
   const char *latest_field;    /* … and the field whose greatest value in earlier requests of the form it is */
   int         due_days;        /* within which the law wants a decision; 0: no benefit to decide on */
+  GStrv       amounts;         /* Owned (nullable): the fields of which the first with a value is what is asked for */
   const char *gives;           /* (nullable), interned: what the person has from it besides the decision */
   GArray     *steps;           /* of HkkMockFormStep: what follows by itself after "received" */
   GArray     *marks;           /* of HkkMockMark: what its approval shows */
   GArray     *known;           /* of HkkMockFormKnown: what may be known already */
+  const HkkMockXml *against;   /* Borrowed from the catalogue (nullable): the form turns against a decision */
 } HkkMockFormPlan;
+
+/* A paper that a question back asks for. */
+typedef struct
+{
+  const char *id;    /* the field of attachments that it belongs to */
+  const char *of;    /* (nullable): the table or group for whose last entry it is wanted */
+  const char *title;
+} HkkMockFormPaper;
 
 GArray                *hkk_mock_form_known_new   (const HkkMockXml       *form,
                                                   const HkkMockXml       *shared);
@@ -46,7 +56,8 @@ const HkkMockFormStep *hkk_mock_form_plan_step   (const HkkMockFormPlan  *self,
                                                   guint                   index);
 const HkkMockFormStep *hkk_mock_form_plan_find   (const HkkMockFormPlan  *self,
                                                   const char             *state);
-const char            *hkk_mock_form_step_paper  (const HkkMockFormStep  *self,
+/* Of HkkMockFormPaper, in the order of the form. (transfer full) */
+GArray                *hkk_mock_form_step_papers (const HkkMockFormStep  *self,
                                                   const char             *language);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockFormPlan, hkk_mock_form_plan_free)

@@ -77,8 +77,20 @@ hkk_mock_form_open (HkkMockStore *store,
                     JsonObject   *values,
                     const char   *language)
 {
+  return hkk_mock_form_open_about (store, account_id, id, NULL, values, language);
+}
+
+/* hkk_mock_form_open_about: hkk_mock_form_open() of a form that asks for what follows from @about (nullable). */
+HkkMockForm *
+hkk_mock_form_open_about (HkkMockStore *store,
+                          gint64        account_id,
+                          const char   *id,
+                          const char   *about,
+                          JsonObject   *values,
+                          const char   *language)
+{
   g_autoptr(JsonObject) parameters = hkk_mock_form_figures ();
-  HkkMockFormFill fill = { .language = language, .parameters = parameters };
+  HkkMockFormFill fill = { .language = language, .about = about, .parameters = parameters };
   g_autoptr(JsonNode) definition = load_definition (store, account_id, id, &fill);
   g_autoptr(GError) error = NULL;
   g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());

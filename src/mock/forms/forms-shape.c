@@ -14,11 +14,13 @@ typedef struct
 } Shape;
 
 static const Shape shapes[] = {
-  { "form", "id version kind protection category minutes", "profile-section service review title-field",
-    "title summary keyword prepare featured submit section rule latest after" },
+  { "form", "id version kind protection category minutes", "profile-section service review subject title-field",
+    "title summary keyword prepare featured submit section rule latest after against" },
+  { "against", "field day-field months", "", "title until" },
   { "latest", "parameter field", "", "" },
-  { "after", "", "due-days gives", "state" },
+  { "after", "", "amount due-days gives", "state" },
   { "state", "name", "days seconds answer-days", "paper" },
+  { "paper", "", "id of", "" },
   { "shared", "", "", "category after part list" },
   { "category", "id", "", "title" },
   { "part", "id", "", "field include" },

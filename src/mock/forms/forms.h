@@ -23,6 +23,13 @@ HkkMockForm *hkk_mock_form_open       (HkkMockStore *store,
                                        const char   *id,
                                        JsonObject   *values,
                                        const char   *language);
+/* The same of a form that asks for what follows from ABOUT (nullable). */
+HkkMockForm *hkk_mock_form_open_about (HkkMockStore *store,
+                                       gint64        account_id,
+                                       const char   *id,
+                                       const char   *about,
+                                       JsonObject   *values,
+                                       const char   *language);
 void         hkk_mock_form_close      (HkkMockForm  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HkkMockForm, hkk_mock_form_close)
 
@@ -55,6 +62,8 @@ void         hkk_mock_form_fill_value (const HkkMockFormFill *fill,
                                        const char   *field,
                                        JsonNode     *value,
                                        const char   *source);
+/* The form that turns against a decision. (nullable) */
+const char  *hkk_mock_form_against    (void);
 /* The form that changes a section of the profile. (nullable) */
 const char  *hkk_mock_form_of_section (const char   *section);
 /* NULL if the values are valid; else validation_failed with one error for each issue. (transfer full) */

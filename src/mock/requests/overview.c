@@ -21,11 +21,12 @@ add_need (JsonArray  *needs,
           const char *kind,
           const char *id,
           const char *title,
+          const char *subject,
           const char *text,
           const char *due_on)
 {
-  json_array_add_object_element (needs, hkk_json_object ("kind", kind, "id", id, "title", title, "text", text,
-                                                         "due_on", due_on));
+  json_array_add_object_element (needs, hkk_json_object ("kind", kind, "id", id, "title", title, "subject", subject,
+                                                         "text", text, "due_on", due_on));
 }
 
 static JsonArray *
@@ -40,7 +41,7 @@ collect_needs (HkkMockCall *call,
     {
       JsonObject *approval = json_array_get_object_element (approvals, i);
 
-      add_need (needs, "approval", hkk_json_get_string (approval, "id"), hkk_json_get_string (approval, "title"),
+      add_need (needs, "approval", hkk_json_get_string (approval, "id"), hkk_json_get_string (approval, "title"), NULL,
                 hkk_mock_text (call, N_("Waits for your approval in the Service-App.")), NULL);
     }
   while (hkk_mock_rows_next (rows))
@@ -48,8 +49,7 @@ collect_needs (HkkMockCall *call,
       g_autoptr(JsonObject) request = hkk_mock_request_summary (rows, call->language);
 
       add_need (needs, "request", hkk_json_get_string (request, "id"), hkk_json_get_string (request, "title"),
-                hkk_mock_text (call, hkk_mock_request_words (HKK_MOCK_REQUEST_NEEDS_DOCUMENTS,
-                                                                hkk_json_get_string (request, "form"))->text),
+                hkk_json_get_string (request, "subject"), hkk_json_get_string (request, "text"),
                 hkk_json_get_string (request, "deadline"));
     }
   return needs;

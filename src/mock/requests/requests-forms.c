@@ -109,18 +109,18 @@ fill_lists (HkkMockStore          *store,
     }
 }
 
-/* Documents are called after the request that they are for. */
+/* Documents are called after the request that they are for, and ask for what it waits for. */
 static void
 name_request (HkkMockStore          *store,
               gint64                 account_id,
               const HkkMockFormFill *fill)
 {
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (store, "SELECT form FROM requests WHERE account_id = ? AND id = ?",
-                                                account_id, fill->about);
+  g_auto(HkkMockRequestRow) request = { 0 };
 
-  if (hkk_mock_rows_next (rows))
-    json_object_set_string_member (fill->definition, "title",
-                                   hkk_mock_form_title (hkk_mock_rows_text (rows, 0), fill->language));
+  if (!hkk_mock_request_find (store, account_id, fill->about, &request))
+    return;
+  json_object_set_string_member (fill->definition, "title", hkk_mock_form_title (request.form, fill->language));
+  hkk_mock_request_fill_papers (store, &request, fill);
 }
 
 /* What was answered in the newest request of the form that was about the person. */
@@ -173,6 +173,7 @@ hkk_mock_requests_fill_form (HkkMockStore          *store,
   if (is_documents && fill->about != NULL)
     name_request (store, account_id, fill);
   fill_lists (store, account_id, fill);
+  hkk_mock_request_fill_against (store, account_id, fill);
   if (plan->latest_name != NULL)
     json_object_set_int_member (fill->parameters, plan->latest_name,
                                 latest_value (store, account_id, id, plan->latest_field));

@@ -107,6 +107,18 @@ decision_sentence (HkkMockRequestState state)
             "check it. If you hand it in later, we look at your request again.");
 }
 
+/* What was asked for and granted. */
+static void
+add_amounts (JsonArray               *rows,
+             HkkMockStore            *store,
+             const HkkMockRequestRow *subject)
+{
+  g_autoptr(JsonArray) amounts = hkk_mock_request_amounts (store, subject, "de");
+
+  for (guint i = 0; i < json_array_get_length (amounts); i++)
+    json_array_add_object_element (rows, json_object_ref (json_array_get_object_element (amounts, i)));
+}
+
 static void
 add_paragraphs (JsonArray          *paragraphs,
                 HkkMockRequestState state,
@@ -121,7 +133,8 @@ add_paragraphs (JsonArray          *paragraphs,
 
 /* The letter in the person's language is German, as letters of the insurer are. */
 static JsonObject *
-make_letter (const HkkMockRequestRow *subject,
+make_letter (HkkMockStore            *store,
+             const HkkMockRequestRow *subject,
              HkkMockRequestState      state)
 {
   gboolean pays = hkk_mock_request_pays (subject->form);
@@ -136,10 +149,12 @@ make_letter (const HkkMockRequestRow *subject,
   json_array_add_object_element (rows, hkk_json_object (
     "label", hkk_mock_text_in ("de", N_("Decision")),
     "value", hkk_mock_text_in ("de", hkk_mock_request_words (state, subject->form)->title)));
+  add_amounts (rows, store, subject);
   if (state != HKK_MOCK_REQUEST_APPROVED)
     json_array_add_string_element (closing,
+                                   /* TRANSLATORS: {date+1m} stays: the day one month later */
                                    hkk_mock_text_in ("de", N_("You do not agree? You can object within one "
-                                                              "month, until {date+31}: in the portal with the form "
+                                                              "month, until {date+1m}: in the portal with the form "
                                                               "“Objection”, in writing, or in one of our offices.")));
   hkk_json_object_add (letter, "title", hkk_mock_text_in ("de", N_("Our decision on your request")),
                        "paragraphs", paragraphs, "rows", rows, "closing", closing);
@@ -171,28 +186,13 @@ hkk_mock_request_decide (HkkMockStore        *store,
 
   if (!hkk_mock_request_read (store, row, &subject) || !hkk_mock_request_decides (subject.form, state))
     return;
-  letter = make_letter (&subject, state);
+  letter = make_letter (store, &subject, state);
   /* TRANSLATORS: the title of a letter; the name of a form: "Decision: Treatment costs abroad" */
   german = g_strdup_printf (hkk_mock_text_in ("de", N_("Decision: %s")), hkk_mock_form_title (subject.form, "de"));
   english = g_strdup_printf (hkk_mock_text_in ("en", N_("Decision: %s")), hkk_mock_form_title (subject.form, "en"));
   id = hkk_mock_documents_issue (store, &(HkkMockDocument) {
     .account_id = subject.account_id, .kind = "letter", .title_de = german, .title_en = english, .language = "de",
     .created_at = at, .read = read, .sensitive = TRUE, .request_id = subject.id, .letter = letter });
-}
-
-static char *
-question_text (const HkkMockRequestRow *subject,
-               const char              *language)
-{
-  const HkkMockFormStep *step = find_step (hkk_mock_form_plan (subject->form), HKK_MOCK_REQUEST_NEEDS_DOCUMENTS);
-
-  g_return_val_if_fail (step != NULL, g_strdup (""));
-  /* TRANSLATORS: a reference number, and the paper that is asked for ("the proof of your income"); {date+%3$d} stays */
-  return g_strdup_printf (hkk_mock_text_in (language, N_("We are working on your request %1$s. One paper is still "
-                                                         "missing: %2$s.\n\nPlease add it to the "
-                                                         "request by {date+%3$d}. A "
-                                                         "readable photo is enough. Then we go on at once.")),
-                          subject->reference, hkk_mock_form_step_paper (step, language), (int) step->answer_days);
 }
 
 static char *
@@ -205,15 +205,13 @@ decided_text (const HkkMockRequestRow *subject,
 }
 
 static void
-tell (HkkMockStore            *store,
-      const HkkMockRequestRow *subject,
-      HkkMockRequestState      state,
-      gint64                   now)
+tell_decided (HkkMockStore            *store,
+              const HkkMockRequestRow *subject,
+              gint64                   now)
 {
-  gboolean question = state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS;
-  const char *title = question ? N_("A question about your request") : N_("Our decision on your request");
-  g_autofree char *german = question ? question_text (subject, "de") : decided_text (subject, "de");
-  g_autofree char *english = question ? question_text (subject, "en") : decided_text (subject, "en");
+  const char *title = N_("Our decision on your request");
+  g_autofree char *german = decided_text (subject, "de");
+  g_autofree char *english = decided_text (subject, "en");
   g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = subject->account_id, .category = "benefits", .subject_de = hkk_mock_text_in ("de", title),
     .subject_en = hkk_mock_text_in ("en", title), .body_de = german, .body_en = english, .request_id = subject->id,
@@ -240,9 +238,10 @@ move_on (HkkMockStore        *store,
   hkk_mock_request_schedule (store, row, now);
   if (hkk_mock_request_is_decision (state))
     hkk_mock_request_decide (store, row, state, now, FALSE);
-  if (state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS ||
-      (hkk_mock_request_is_decision (state) && hkk_mock_request_decides (subject.form, state)))
-    tell (store, &subject, state, now);
+  if (state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS)
+    hkk_mock_request_ask (store, row, now, FALSE);
+  else if (hkk_mock_request_is_decision (state) && hkk_mock_request_decides (subject.form, state))
+    tell_decided (store, &subject, now);
 }
 
 static void
@@ -252,6 +251,22 @@ forget_failed (HkkMockStore *store,
   hkk_mock_run (store, "DELETE FROM request_timeline WHERE request IN (SELECT row FROM requests"
                 " WHERE state = 'approval_failed' AND updated_at < ?)", now - KEEP_FAILED);
   hkk_mock_run (store, "DELETE FROM requests WHERE state = 'approval_failed' AND updated_at < ?", now - KEEP_FAILED);
+}
+
+/* Those from before what they are about was kept. */
+static void
+describe_older (HkkMockStore *store)
+{
+  g_autoptr(GPtrArray) rows = hkk_mock_get_texts (store, "SELECT row FROM requests JOIN request_intents ON request = row"
+                                                  " WHERE words IS NULL LIMIT 20");
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 row = g_ascii_strtoll (g_ptr_array_index (rows, i), NULL, 10);
+      g_autoptr(JsonObject) values = hkk_mock_request_values (store, row);
+
+      hkk_mock_request_describe (store, row, values);
+    }
 }
 
 /* hkk_mock_requests_tick: each request takes at most one step, so that a great leap in time still shows every state. */
@@ -270,6 +285,7 @@ hkk_mock_requests_tick (HkkMockStore *store,
       g_array_append_val (due, step);
     }
   g_clear_pointer (&rows, hkk_mock_rows_free);
+  describe_older (store);
   for (guint i = 0; i < due->len; i++)
     move_on (store, g_array_index (due, Due, i).row, g_array_index (due, Due, i).state, now);
   forget_failed (store, now);

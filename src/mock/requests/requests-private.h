@@ -37,6 +37,12 @@ const char          *hkk_mock_request_state_text  (HkkMockRequestState state);
 HkkMockRequestState  hkk_mock_request_state_parse (const char          *text);
 const HkkMockRequestWords *hkk_mock_request_words (HkkMockRequestState state,
                                                    const char         *form);
+/* DETAIL (nullable): the msgid that the timeline has of the step. */
+HkkMockRequestWords  hkk_mock_request_words_with  (HkkMockRequestState  state,
+                                                   const char          *form,
+                                                   const char          *detail);
+/* The detail of the step that follows an answer. */
+const char          *hkk_mock_request_answered    (void);
 gboolean             hkk_mock_request_may_move    (HkkMockRequestState from,
                                                    HkkMockRequestState to);
 gboolean             hkk_mock_request_is_open     (HkkMockRequestState state);
@@ -44,7 +50,8 @@ gboolean             hkk_mock_request_is_decision (HkkMockRequestState state);
 gboolean             hkk_mock_request_needs_you   (HkkMockRequestState state);
 /* Where a request is when papers have come. */
 HkkMockRequestState  hkk_mock_request_with_papers (HkkMockRequestState state);
-gboolean             hkk_mock_request_takes_papers (HkkMockRequestState state);
+gboolean             hkk_mock_request_takes_papers (HkkMockRequestState  state,
+                                                    const char          *form);
 
 /* Whether money flows after the decision; whether there is a decision, with a letter. */
 gboolean             hkk_mock_request_pays        (const char          *form);
@@ -57,11 +64,12 @@ gboolean             hkk_mock_request_decides     (const char          *form,
 
 /* requests-store.c; all that change something run inside a transaction. */
 #define HKK_MOCK_REQUEST_COLUMNS \
-  "row, id, reference, form, state, created_at, updated_at, deadline_at, due_at"
+  "row, id, reference, form, state, created_at, updated_at, deadline_at, due_at, subject_de, subject_en," \
+  " (SELECT detail FROM request_timeline WHERE request = requests.row ORDER BY happened_at DESC, row DESC LIMIT 1)"
 enum
 {
   REQUEST_ROW, REQUEST_ID, REQUEST_REFERENCE, REQUEST_FORM, REQUEST_STATE, REQUEST_CREATED_AT, REQUEST_UPDATED_AT,
-  REQUEST_DEADLINE_AT, REQUEST_DUE_AT,
+  REQUEST_DEADLINE_AT, REQUEST_DUE_AT, REQUEST_SUBJECT_DE, REQUEST_SUBJECT_EN, REQUEST_DETAIL,
 };
 typedef struct
 {
@@ -85,6 +93,10 @@ typedef struct
   gint64              created_at;
   gint64              approved_at; /* 0: no approval was needed */
   gboolean            asked;       /* a question back was put */
+  gint64              updated_at;
+  gint64              deadline_at; /* 0: nothing is asked */
+  gint64              due_at;      /* 0: the law names no day */
+  gint64              granted;     /* of what was asked for, in cents; -1: all of it, or it is not known */
   HkkMockRequestState state;
 } HkkMockRequestRow;
 /* FALSE: there is none. */
@@ -123,9 +135,61 @@ void        hkk_mock_request_add_file  (HkkMockStore *store,
                                         const char   *slot,
                                         JsonObject   *file,
                                         gint64        at);
+/* What of VALUES stands in lists and is looked for, in each language of the demo. */
+void        hkk_mock_request_describe  (HkkMockStore *store,
+                                        gint64        row,
+                                        JsonObject   *values);
 /* REQUEST_SUMMARY of a row of HKK_MOCK_REQUEST_COLUMNS. (transfer full) */
 JsonObject *hkk_mock_request_summary   (HkkMockRows  *rows,
                                         const char   *language);
+
+/* requests-question.c: what a question back asks for, and until when. */
+/* [{id, title, text}] (transfer full) */
+JsonArray  *hkk_mock_request_papers    (HkkMockStore            *store,
+                                        const HkkMockRequestRow *request,
+                                        const char              *language);
+/* "We still need from you: …" (transfer full) (nullable): nothing is asked for by this form */
+char       *hkk_mock_request_question  (const char              *form,
+                                        const char              *language);
+/* Tells the person, with the day until which the request waits. */
+void        hkk_mock_request_ask       (HkkMockStore            *store,
+                                        gint64                   row,
+                                        gint64                   at,
+                                        gboolean                 read);
+/* The fields of attachments for what is asked for stand before those that FILL has. */
+void        hkk_mock_request_fill_papers (HkkMockStore            *store,
+                                          const HkkMockRequestRow *request,
+                                          const HkkMockFormFill   *fill);
+
+/* requests-objection.c: a decision that does not give all that was asked for. */
+/* When it was decided, unix milliseconds; 0: it was not, or gives all. */
+gint64      hkk_mock_request_decided   (HkkMockStore            *store,
+                                        gint64                   row);
+/* The last day against a decision of that time, unix milliseconds; 0: there is none any more. */
+gint64      hkk_mock_request_last_day  (gint64                   decided_at);
+/* [{form, title, label, until}]: what can be begun about the request. (transfer full) */
+JsonArray  *hkk_mock_request_follow_ups (HkkMockStore            *store,
+                                         const HkkMockRequestRow *request,
+                                         const char              *language);
+/* First values of the form that turns against a decision. */
+void        hkk_mock_request_fill_against (HkkMockStore          *store,
+                                           gint64                 account_id,
+                                           const HkkMockFormFill *fill);
+
+/* requests-case.c: what belongs to a request besides what was handed in. */
+void        hkk_mock_request_add_case  (HkkMockStore            *store,
+                                        const HkkMockRequestRow *request,
+                                        const char              *language,
+                                        JsonObject              *detail);
+/* [{label, value}]: asked for, granted, paid. (transfer full) */
+JsonArray  *hkk_mock_request_amounts   (HkkMockStore            *store,
+                                        const HkkMockRequestRow *request,
+                                        const char              *language);
+
+/* requests-calendar.c: the day until which the person has to act, RFC 5545. (transfer full) (nullable) */
+GBytes     *hkk_mock_request_calendar  (HkkMockStore            *store,
+                                        const HkkMockRequestRow *request,
+                                        const char              *language);
 
 /* requests-forms.c */
 void        hkk_mock_requests_fill_form (HkkMockStore          *store,

@@ -47,6 +47,10 @@ static const char * const migrations[] = {
   "UPDATE request_intents SET intent = json_set (intent, '$.key', key_name (json_extract (intent, '$.key')))"
   " WHERE json_extract (intent, '$.key') IS NOT NULL;"
   "CREATE TRIGGER request_intents_stay BEFORE UPDATE ON request_intents BEGIN SELECT RAISE (ABORT, 'frozen'); END;",
+
+  /* What a request is about, what is looked in, and how much of it was granted, in cents. */
+  "ALTER TABLE requests ADD COLUMN subject_de TEXT; ALTER TABLE requests ADD COLUMN subject_en TEXT;"
+  "ALTER TABLE requests ADD COLUMN words TEXT; ALTER TABLE requests ADD COLUMN granted INTEGER NOT NULL DEFAULT -1;",
   NULL
 };
 
@@ -54,7 +58,7 @@ static const char * const migrations[] = {
 #define FILTER " FROM requests WHERE account_id = ?1" \
                " AND (?2 IS NULL OR (?2 = 'open') = (state IN " HKK_MOCK_OPEN_STATES "))" \
                " AND (?3 IS NULL OR search_has (search_key (reference), ?3)" \
-               " OR form IN (SELECT value FROM json_each (?4)))"
+               " OR search_has (search_key (coalesce (words, '')), ?3) OR form IN (SELECT value FROM json_each (?4)))"
 
 static gboolean
 read_state (HkkMockCall *call,
@@ -101,13 +105,12 @@ render_timeline (HkkMockCall *call,
   while (hkk_mock_rows_next (rows))
     {
       HkkMockRequestState state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, 0));
-      const HkkMockRequestWords *words = hkk_mock_request_words (state, form);
+      HkkMockRequestWords words = hkk_mock_request_words_with (state, form, hkk_mock_rows_text (rows, 1));
       g_autofree char *at = hkk_mock_rows_time (rows, 2);
-      const char *detail = hkk_mock_rows_text (rows, 1);
 
       json_array_add_object_element (timeline, hkk_json_object (
-        "state", hkk_mock_request_state_text (state), "title", hkk_mock_text (call, words->title),
-        "text", hkk_mock_text (call, detail != NULL ? detail : words->text), "at", at));
+        "state", hkk_mock_request_state_text (state), "title", hkk_mock_text (call, words.title),
+        "text", hkk_mock_text (call, words.text), "at", at));
     }
   return timeline;
 }
@@ -121,6 +124,24 @@ render_values (HkkMockCall *call,
   g_autoptr(HkkMockForm) form = hkk_mock_form_open (call->store, call->account_id, id, values, call->language);
 
   return form == NULL ? json_array_new () : hkk_form_describe_json (&form->context);
+}
+
+/* (transfer full): each says what it was added as. */
+static JsonArray *
+render_files (HkkMockCall             *call,
+              const HkkMockRequestRow *request)
+{
+  HkkForm *form = hkk_mock_form_shared (request->form, call->language);
+  JsonArray *files = hkk_mock_request_files (call->store, request->row);
+
+  for (guint i = 0; form != NULL && i < json_array_get_length (files); i++)
+    {
+      JsonObject *file = json_array_get_object_element (files, i);
+      HkkFormField *field = hkk_form_find_field (form, hkk_json_get_string (file, "slot"));
+
+      json_object_set_string_member (file, "title", field != NULL ? hkk_form_field_get_label (field) : NULL);
+    }
+  return files;
 }
 
 static void
@@ -139,11 +160,25 @@ get_request (HkkMockCall *call)
   receipt = hkk_mock_documents_find (call->store, call->account_id, call->params[0], "receipt");
   hkk_json_object_add (request, "timeline", render_timeline (call, target.row, target.form),
                        "values_shown", render_values (call, target.row, target.form),
-                       "files", hkk_mock_request_files (call->store, target.row), "can_withdraw",
+                       "files", render_files (call, &target), "can_withdraw",
                        HKK_JSON_BOOL (hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN)),
-                       "can_add_documents", HKK_JSON_BOOL (hkk_mock_request_takes_papers (target.state)),
+                       "can_add_documents", HKK_JSON_BOOL (hkk_mock_request_takes_papers (target.state, target.form)),
                        "receipt", hkk_json_object ("available", HKK_JSON_BOOL (receipt != NULL)));
+  hkk_mock_request_add_case (call->store, &target, call->language, request);
   hkk_mock_call_answer (call, 200, request);
+}
+
+static void
+get_calendar (HkkMockCall *call)
+{
+  g_auto(HkkMockRequestRow) target = { 0 };
+  gboolean found = hkk_mock_request_find (call->store, call->account_id, call->params[0], &target);
+  g_autoptr(GBytes) bytes = found ? hkk_mock_request_calendar (call->store, &target, call->language) : NULL;
+
+  if (bytes == NULL)
+    hkk_mock_call_problem (call, "not_found", NULL);
+  else
+    hkk_mock_call_answer_file (call, bytes, "text/calendar; charset=utf-8", "hkk.ics");
 }
 
 static void
@@ -178,13 +213,16 @@ static const HkkMockRoute routes[] = {
     .execute = hkk_mock_request_execute_submit, .approval_changed = hkk_mock_request_approval_changed },
   { .operation = "get_request", .method = "GET", .path = "/v1/requests/{id}", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = get_request },
-  { .operation = "add_documents", .members = "files note",
+  /* Which papers there are is said by the form. */
+  { .operation = "add_documents",
     .method = "POST", .path = "/v1/requests/{id}/documents", .scope = HKK_MOCK_SCOPE_PORTAL,
     .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL,
     .prepare = hkk_mock_request_prepare_documents, .execute = hkk_mock_request_execute_documents },
   { .operation = "withdraw_request", .members = "", .method = "POST", .path = "/v1/requests/{id}/withdrawal",
     .scope = HKK_MOCK_SCOPE_PORTAL, .protection = HKK_MOCK_PROTECTION_APPROVAL, .flags = HKK_MOCK_ROUTE_FULL,
     .prepare = hkk_mock_request_prepare_withdrawal, .execute = hkk_mock_request_execute_withdrawal },
+  { .operation = "get_request_calendar", .method = "GET", .path = "/v1/requests/{id}/calendar",
+    .scope = HKK_MOCK_SCOPE_PORTAL, .handler = get_calendar },
   { .operation = "get_receipt", .method = "GET", .path = "/v1/requests/{id}/receipt", .scope = HKK_MOCK_SCOPE_PORTAL,
     .handler = get_receipt },
 };

@@ -57,6 +57,17 @@ seed_files (HkkMockStore *store,
     }
 }
 
+/* Its day is counted from the day on which it was put, as ever. */
+static void
+seed_question (HkkMockStore *store,
+               gint64        row,
+               gint64        at,
+               gboolean      read)
+{
+  hkk_mock_request_schedule (store, row, at);
+  hkk_mock_request_ask (store, row, at, read);
+}
+
 static void
 seed_timeline (HkkMockStore *store,
                gint64        row,
@@ -70,6 +81,11 @@ seed_timeline (HkkMockStore *store,
       gint64 at = now - hkk_json_get_int (step, "days_ago", 0) * HKK_MOCK_DAY;
 
       hkk_mock_request_enter (store, row, state, NULL, at);
+      if (hkk_json_get_int (step, "granted", -1) >= 0)
+        hkk_mock_run (store, "UPDATE requests SET granted = ? WHERE row = ?", hkk_json_get_int (step, "granted", -1),
+                      row);
+      if (state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS)
+        seed_question (store, row, at, hkk_json_get_bool (step, "read", TRUE));
       if (hkk_mock_request_is_decision (state))
         hkk_mock_request_decide (store, row, state, at, hkk_json_get_bool (step, "read", TRUE));
     }
@@ -117,6 +133,7 @@ seed_request (HkkMockStore         *store,
   g_autoptr(HkkMockIntent) intent = NULL;
   g_autofree char *reference = NULL;
   g_autofree char *receipt = NULL;
+  g_auto(HkkMockRequestRow) seeded = { 0 };
   gint64 row;
 
   row = hkk_mock_request_insert (store, &(HkkMockNewRequest) {
@@ -127,9 +144,11 @@ seed_request (HkkMockStore         *store,
   seed_files (store, row, files, at);
   intent = make_intent (store, account, request, now, at);
   hkk_mock_request_keep_intent (store, row, intent);
+  hkk_mock_request_describe (store, row, hkk_json_get_object (hkk_mock_intent_body (intent), "values"));
   receipt = hkk_mock_request_receipt (store, row, "de", at);
   seed_timeline (store, row, hkk_json_get_array (request, "timeline"), now);
-  hkk_mock_request_schedule (store, row, now);
+  if (hkk_mock_request_read (store, row, &seeded) && seeded.state != HKK_MOCK_REQUEST_NEEDS_DOCUMENTS)
+    hkk_mock_request_schedule (store, row, now);
 }
 
 /* hkk_mock_requests_seed: requests.json: what the persons of the demo have handed in before. */

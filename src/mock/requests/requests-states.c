@@ -66,11 +66,11 @@ static const HkkMockRequestWords words[] =
   [HKK_MOCK_REQUEST_PARTLY_APPROVED] =
     { N_("Partly granted"),
       N_("We have granted a part of your request. The letter says which part and why."),
-      N_("You can object within one month.") },
+      NULL },
   [HKK_MOCK_REQUEST_REJECTED] =
     { N_("Not granted"),
       N_("We could not grant your request. The letter says why."),
-      N_("You can object within one month.") },
+      NULL },
   [HKK_MOCK_REQUEST_PAID] =
     { N_("Paid out"),
       N_("The money is on its way to your account."),
@@ -88,6 +88,39 @@ G_STATIC_ASSERT (G_N_ELEMENTS (words) == HKK_MOCK_REQUEST_N_STATES);
 
 /* What is only taken note of is not granted. */
 static const HkkMockRequestWords noted = { N_("Done"), N_("We have noted it. You do not need to do anything."), NULL };
+
+/* A service is done, and nobody decides on it. */
+static const HkkMockRequestWords service_words[] =
+{
+  [HKK_MOCK_REQUEST_RECEIVED] =
+    { N_("Received"),
+      N_("Thank you. It has arrived."),
+      N_("We take care of it. You do not need to do anything.") },
+  [HKK_MOCK_REQUEST_IN_REVIEW] =
+    { N_("In progress"),
+      N_("We are taking care of it."),
+      N_("You do not need to do anything.") },
+  [HKK_MOCK_REQUEST_APPROVED] =
+    { N_("Done"),
+      N_("We have taken care of it. You do not need to do anything."),
+      NULL },
+};
+
+/* In review again, after a question. */
+static const HkkMockRequestWords answered =
+{
+  N_("Your answer has arrived"),
+  N_("We have your papers and go on with your request."),
+  N_("You do not need to do anything."),
+};
+
+static gboolean
+is_service (const char *form)
+{
+  HkkForm *shared = hkk_mock_form_shared (form, "en");
+
+  return shared != NULL && hkk_form_get_kind (shared) == HKK_FORM_KIND_SERVICE;
+}
 
 /**
  * hkk_mock_request_state_text:
@@ -127,7 +160,38 @@ const HkkMockRequestWords *
 hkk_mock_request_words (HkkMockRequestState  state,
                         const char          *form)
 {
+  if (state < G_N_ELEMENTS (service_words) && service_words[state].title != NULL && is_service (form))
+    return &service_words[state];
   return state == HKK_MOCK_REQUEST_APPROVED && !hkk_mock_request_decides (form, state) ? &noted : &words[state];
+}
+
+/**
+ * hkk_mock_request_words_with:
+ * @state: a state
+ * @form: the form of the request
+ * @detail: (nullable): the msgid that the timeline has of this step
+ *
+ * Returns: what a person reads about this step
+ */
+HkkMockRequestWords
+hkk_mock_request_words_with (HkkMockRequestState  state,
+                             const char          *form,
+                             const char          *detail)
+{
+  HkkMockRequestWords step = *hkk_mock_request_words (state, form);
+
+  if (g_strcmp0 (detail, answered.text) == 0)
+    return answered;
+  if (detail != NULL)
+    step.text = detail;
+  return step;
+}
+
+/* hkk_mock_request_answered: the msgid that the timeline has of the step that follows an answer. */
+const char *
+hkk_mock_request_answered (void)
+{
+  return answered.text;
 }
 
 /**
@@ -172,11 +236,12 @@ hkk_mock_request_with_papers (HkkMockRequestState state)
   return state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS ? HKK_MOCK_REQUEST_IN_REVIEW : state;
 }
 
-/* hkk_mock_request_takes_papers: whether papers can be added. */
+/* hkk_mock_request_takes_papers: whether papers can be added; there is nothing to prove to who orders a service. */
 gboolean
-hkk_mock_request_takes_papers (HkkMockRequestState state)
+hkk_mock_request_takes_papers (HkkMockRequestState  state,
+                               const char          *form)
 {
-  return hkk_mock_request_may_move (state, hkk_mock_request_with_papers (state));
+  return hkk_mock_request_may_move (state, hkk_mock_request_with_papers (state)) && !is_service (form);
 }
 
 /* hkk_mock_request_pays: whether money flows for requests of @form. */

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "requests-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "approvals.h"
 #include "clock.h"
 #include "crypto.h"
+#include "demo-data.h"
 #include "feed.h"
 #include "forms.h"
 #include "hkk-json-build.h"
@@ -15,7 +18,7 @@
 static const HkkMockField fields[] =
 {
   FIELD (row), FIELD (account_id), FIELD (id), FIELD (form), FIELD (reference), FIELD (digest), FIELD (created_at),
-  FIELD (approved_at), FIELD (asked), { NULL }
+  FIELD (approved_at), FIELD (asked), FIELD (updated_at), FIELD (deadline_at), FIELD (due_at), FIELD (granted), { NULL }
 };
 
 #define SELECT_REQUEST "SELECT state, * FROM requests WHERE "
@@ -248,11 +251,88 @@ hkk_mock_request_add_file (HkkMockStore *store,
                 hkk_json_get_string (file, "media_type"), at);
 }
 
+/* All that was filled in, as one text to look in. */
+static char *
+words_of (HkkMockForm *form)
+{
+  g_autoptr(GListModel) sections = hkk_form_describe (&form->context);
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
+    {
+      g_autoptr(HkkShownSection) section = g_list_model_get_item (sections, i);
+      GListModel *rows = hkk_shown_section_get_rows (section);
+
+      for (guint j = 0; j < g_list_model_get_n_items (rows); j++)
+        {
+          g_autoptr(HkkShownRow) row = g_list_model_get_item (rows, j);
+
+          g_string_append_printf (words, "%s\n", hkk_shown_row_get_value (row));
+        }
+    }
+  return g_string_free_and_steal (words);
+}
+
+/**
+ * hkk_mock_request_describe:
+ * @store: a store in a transaction
+ * @row: a request
+ * @values: what was filled in
+ *
+ * Keeps what the request is about and what is looked in. What was asked for never changes, so this does not either.
+ */
+void
+hkk_mock_request_describe (HkkMockStore *store,
+                           gint64        row,
+                           JsonObject   *values)
+{
+  static const char * const languages[] = { "de", "en" };
+  g_auto(HkkMockRequestRow) request = { 0 };
+  g_autoptr(GString) words = g_string_new (NULL);
+  char *subjects[G_N_ELEMENTS (languages)] = { NULL };
+
+  if (!hkk_mock_request_read (store, row, &request))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr(HkkMockForm) form = hkk_mock_form_open (store, request.account_id, request.form, values, languages[i]);
+      g_autofree char *text = form != NULL ? words_of (form) : NULL;
+
+      if (form == NULL)
+        continue;
+      subjects[i] = hkk_form_dup_subject (&form->context);
+      g_string_append (words, text);
+    }
+  hkk_mock_run (store, "UPDATE requests SET subject_de = ?, subject_en = ?, words = ? WHERE row = ?", subjects[0],
+                subjects[1], words->str, row);
+  g_free (subjects[0]);
+  g_free (subjects[1]);
+}
+
 static const char *
 translated (const char *msgid,
             const char *language)
 {
   return msgid == NULL ? NULL : hkk_mock_text_in (language, msgid);
+}
+
+/* The insurer's day stands only while the insurer must act. */
+static gboolean
+insurer_must_act (HkkMockRequestState state)
+{
+  return hkk_mock_request_is_open (state) && !hkk_mock_request_needs_you (state);
+}
+
+/* (transfer full): the state in a sentence. */
+static char *
+sentence_of (HkkMockRequestState        state,
+             const char                *form,
+             const HkkMockRequestWords *words,
+             const char                *language)
+{
+  char *question = state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS ? hkk_mock_request_question (form, language) : NULL;
+
+  return question != NULL ? question : g_strdup (translated (words->text, language));
 }
 
 /**
@@ -268,18 +348,22 @@ hkk_mock_request_summary (HkkMockRows *rows,
 {
   const char *form = hkk_mock_rows_text (rows, REQUEST_FORM);
   HkkMockRequestState state = hkk_mock_request_state_parse (hkk_mock_rows_text (rows, REQUEST_STATE));
-  const HkkMockRequestWords *words = hkk_mock_request_words (state, form);
+  HkkMockRequestWords words = hkk_mock_request_words_with (state, form, hkk_mock_rows_text (rows, REQUEST_DETAIL));
+  gboolean german = g_str_equal (hkk_mock_demo_language (language), "de");
+  g_autofree char *sentence = sentence_of (state, form, &words, language);
   g_autofree char *created = hkk_mock_rows_time (rows, REQUEST_CREATED_AT);
   g_autofree char *updated = hkk_mock_rows_time (rows, REQUEST_UPDATED_AT);
   g_autofree char *deadline = hkk_mock_rows_date (rows, REQUEST_DEADLINE_AT);
-  g_autofree char *due = hkk_mock_request_is_open (state) ? hkk_mock_rows_date (rows, REQUEST_DUE_AT) : NULL;
+  g_autofree char *due = insurer_must_act (state) ? hkk_mock_rows_date (rows, REQUEST_DUE_AT) : NULL;
 
   return hkk_json_object ("id", hkk_mock_rows_text (rows, REQUEST_ID),
                           "reference", hkk_mock_rows_text (rows, REQUEST_REFERENCE), "form", form,
-                          "title", hkk_mock_form_title (form, language), "state",
-                          hkk_mock_request_state_text (state), "state_text", translated (words->title, language),
+                          "title", hkk_mock_form_title (form, language),
+                          "subject", hkk_mock_rows_text (rows, german ? REQUEST_SUBJECT_DE : REQUEST_SUBJECT_EN),
+                          "state", hkk_mock_request_state_text (state),
+                          "state_text", translated (words.title, language), "text", sentence,
                           "created_at", created, "updated_at", updated,
-                          "next_step", translated (words->next_step, language), "deadline", deadline, "due_on", due,
+                          "next_step", translated (words.next_step, language), "deadline", deadline, "due_on", due,
                           "needs_you", HKK_JSON_BOOL (hkk_mock_request_needs_you (state)));
 }
 
@@ -303,4 +387,3 @@ hkk_mock_request_files (HkkMockStore *store,
   return hkk_mock_get_objects (store, "SELECT name, size, sha256, media_type, added_at AS at, slot FROM request_files"
                                       " WHERE request = ? ORDER BY row", row);
 }
-

@@ -76,11 +76,13 @@ insert_request (HkkMockStore        *store,
                 gint64               at)
 {
   JsonObject *body = hkk_mock_intent_body (intent);
-
-  return hkk_mock_request_insert (store, &(HkkMockNewRequest) {
+  gint64 row = hkk_mock_request_insert (store, &(HkkMockNewRequest) {
     .account_id = intent->account_id, .form = hkk_json_get_string (body, "form"),
     .version = hkk_json_get_int (body, "version", 0), .key = intent->key, .digest = digest, .state = state,
     .created_at = at });
+
+  hkk_mock_request_describe (store, row, hkk_json_get_object (body, "values"));
+  return row;
 }
 
 typedef struct
@@ -122,12 +124,14 @@ fill_result (HkkMockStore        *store,
              HkkMockResult       *result)
 {
   JsonObject *summary = hkk_mock_request_load (store, row, intent->language);
+  const HkkMockRequestWords *words = hkk_mock_request_words (HKK_MOCK_REQUEST_RECEIVED,
+                                                             hkk_json_get_string (summary, "form"));
 
   result->status = 201;
   result->effect = g_strdup_printf ("request %s created", reference);
   result->outcome = hkk_json_object ("reference", reference, "request_id", hkk_json_get_string (summary, "id"),
                                      "document_id", receipt,
-                                     "message", hkk_mock_text_in (intent->language, N_("Your request is with us.")));
+                                     "message", hkk_mock_text_in (intent->language, words->text));
   result->location = g_strconcat ("/v1/requests/", hkk_json_get_string (summary, "id"), NULL);
   result->body = hkk_json_object ("request", summary);
 }

@@ -81,6 +81,17 @@ hkk_mock_days_later (gint64 at,
   return g_date_time_to_unix (later) * HKK_MOCK_SECOND + at % HKK_MOCK_SECOND;
 }
 
+/* hkk_mock_months_later: the same day of the month in Germany, or the last one if there is none (§ 188 Abs. 3 BGB). */
+gint64
+hkk_mock_months_later (gint64 at,
+                       gint64 months)
+{
+  g_autoptr(GDateTime) time = hkk_mock_german_time (at);
+  g_autoptr(GDateTime) later = g_date_time_add_months (time, (int) months);
+
+  return g_date_time_to_unix (later) * HKK_MOCK_SECOND + at % HKK_MOCK_SECOND;
+}
+
 /**
  * hkk_mock_date_parse:
  * @date: (nullable): YYYY-MM-DD

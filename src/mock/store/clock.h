@@ -10,6 +10,8 @@ GDateTime   *hkk_mock_german_time    (gint64       at);
 char        *hkk_mock_date_text      (gint64       at);
 gint64       hkk_mock_days_later     (gint64       at,
                                       gint64       days);
+gint64       hkk_mock_months_later   (gint64       at,
+                                      gint64       months);
 /* 0 at any fault. */
 gint64       hkk_mock_date_parse     (const char *date);
 #define HKK_MOCK_SECOND G_GINT64_CONSTANT (1000)

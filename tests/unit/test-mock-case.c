@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "clock.h"
+#include "demo-data.h"
+#include "hkk-json-build.h"
+#include "mock-portal.h"
+
+#define XAVER "X110465770"
+#define XAVER_PASSWORD "Xaver-studiert-2001"
+#define UPLOAD_A "0123456789abcdef0123456789abcdef"
+#define UPLOAD_B "00000000000000000000000000000001"
+
+/* (transfer full): the newest request in STATE, with all that belongs to it. */
+static JsonObject *
+find_request (MockClient *self,
+              const char *state)
+{
+  g_autoptr(JsonObject) list = mock_portal_get (self, "/v1/requests");
+  JsonObject *found = mock_portal_find (hkk_json_get_array (list, "items"), "state", state);
+  g_autofree char *path = g_strconcat ("/v1/requests/", hkk_json_get_string (found, "id"), NULL);
+
+  return mock_portal_get (self, path);
+}
+
+/* (transfer full) */
+static JsonObject *
+get_again (MockClient *self,
+           JsonObject *request)
+{
+  g_autofree char *path = g_strconcat ("/v1/requests/", hkk_json_get_string (request, "id"), NULL);
+
+  return mock_portal_get (self, path);
+}
+
+/* (transfer full): what can be fetched of REQUEST at WHAT, as text; empty if nothing can. */
+static char *
+fetch (MockClient *self,
+       JsonObject *request,
+       const char *what)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/requests/%s/%s", hkk_json_get_string (request, "id"), what);
+  g_autoptr(MockAnswer) answer = mock_call (self, "GET", path, NULL, NULL);
+
+  return answer->status == 200 ? g_strndup (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body))
+                               : g_strdup ("");
+}
+
+static JsonObject *
+first_of (JsonObject *object,
+          const char *member)
+{
+  JsonArray *array = hkk_json_get_array (object, member);
+
+  g_assert_cmpuint (hkk_json_array_length (array), >, 0);
+  return hkk_json_array_object (array, 0);
+}
+
+static JsonObject *
+one_file (MockClient *self,
+          const char *member)
+{
+  JsonArray *files = json_array_new ();
+
+  json_array_add_object_element (files, mock_portal_file (self, UPLOAD_A));
+  return hkk_json_object (member, files);
+}
+
+/* One date: in the list, the request, the overview, the message and the calendar. */
+static void
+test_one_date (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) request = find_request (self, "needs_documents");
+  g_autoptr(JsonObject) overview = mock_portal_get (self, "/v1/overview");
+  JsonObject *need = mock_portal_find (hkk_json_get_array (overview, "needs_you"), "id",
+                                       hkk_json_get_string (request, "id"));
+  const char *deadline = hkk_json_get_string (request, "deadline");
+  g_autofree char *path = g_strconcat ("/v1/messages/", hkk_json_get_string (first_of (request, "messages"), "id"),
+                                       NULL);
+  g_autoptr(JsonObject) message = mock_portal_get (self, path);
+  g_autofree char *words = hkk_mock_demo_date (hkk_mock_date_parse (deadline), "en");
+  g_autofree char *calendar = fetch (self, request, "calendar");
+  g_auto(GStrv) parts = g_strsplit (deadline, "-", -1);
+  g_autofree char *compact = g_strjoinv ("", parts);
+  g_autofree char *starts = g_strconcat ("DTSTART;VALUE=DATE:", compact, "\r\n", NULL);
+
+  g_assert_cmpstr (hkk_json_get_string (need, "due_on"), ==, deadline);
+  g_assert_cmpstr (hkk_json_get_string (first_of (request, "upcoming"), "on"), ==, deadline);
+  g_assert_nonnull (strstr (hkk_json_get_string (message, "body"), words));
+  g_assert_cmpstr (hkk_json_get_string (message, "request_id"), ==, hkk_json_get_string (request, "id"));
+  g_assert_nonnull (strstr (calendar, starts));
+  g_assert_null (hkk_json_get_string (request, "due_on"));
+}
+
+/* What is asked for has a name, in each place, and what is handed in says that it answers it. */
+static void
+test_answer (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) request = find_request (self, "needs_documents");
+  JsonObject *paper = first_of (request, "papers");
+  g_autofree char *form_path = g_strconcat ("/v1/forms/documents?about=", hkk_json_get_string (request, "id"), NULL);
+  g_autoptr(JsonObject) form = mock_portal_get (self, form_path);
+  JsonObject *section = first_of (hkk_json_get_object (form, "form"), "sections");
+  g_autofree char *path = g_strdup_printf ("/v1/requests/%s/documents", hkk_json_get_string (request, "id"));
+  g_autoptr(MockAnswer) without = mock_call (self, "POST", path, one_file (self, "files"), NULL);
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", path, one_file (self, "payment_proof"), NULL);
+  g_autoptr(JsonObject) later = NULL;
+
+  g_assert_cmpstr (hkk_json_get_string (request, "text"), ==, "We still need from you: Proof of payment.");
+  g_assert_cmpstr (hkk_json_get_string (paper, "title"), ==, "Proof of payment");
+  g_assert_true (g_str_has_prefix (hkk_json_get_string (paper, "text"), "Invoice 2: "));
+  g_assert_cmpstr (hkk_json_get_string (first_of (section, "fields"), "id"), ==, hkk_json_get_string (paper, "id"));
+  g_assert_cmpstr (hkk_json_get_string (first_of (section, "fields"), "label"), ==, "Proof of payment");
+  mock_assert_field (without, "payment_proof");
+  g_assert_cmpuint (answer->status, ==, 202);
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (answer->json, "authorization_details"), "label",
+                                      "Proof of payment"));
+  mock_portal_decide (self, "approve");
+  later = get_again (self, request);
+  g_assert_cmpstr (hkk_json_get_string (later, "state_text"), ==, "Your answer has arrived");
+  g_assert_nonnull (hkk_json_get_string (later, "due_on"));
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (later, "papers")), ==, 0);
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (later, "files"), "title", "Proof of payment"));
+  g_assert_cmpuint (mock_ledger_count (self, "add_documents"), ==, 1);
+}
+
+/* The time for the decision stands still while the insurer waits. */
+static void
+test_due (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) request = find_request (self, "needs_documents");
+  g_autofree char *path = g_strdup_printf ("/v1/requests/%s/documents", hkk_json_get_string (request, "id"));
+  g_autofree char *waited = hkk_mock_date_text (hkk_mock_days_later (hkk_mock_now (), 21 - 9 + 2));
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", path, one_file (self, "payment_proof"), NULL);
+  g_autoptr(JsonObject) later = NULL;
+
+  g_assert_cmpuint (answer->status, ==, 202);
+  mock_portal_decide (self, "approve");
+  later = get_again (self, request);
+  g_assert_cmpstr (hkk_json_get_string (later, "due_on"), ==, waited);
+}
+
+static JsonObject *
+objection (JsonObject *prefill)
+{
+  JsonObject *values = json_object_ref (prefill);
+
+  hkk_json_object_add (values, "reasons_later", HKK_JSON_BOOL (FALSE), "declaration", HKK_JSON_BOOL (TRUE),
+                       "reasons", "Ich habe den Beleg.");
+  return hkk_json_object ("form", "objection", "version", 1, "values", values);
+}
+
+/* While its month runs, a rejection leads to the form against it, filled in; once only. */
+static void
+test_objection (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (XAVER, XAVER_PASSWORD);
+  g_autoptr(JsonObject) request = find_request (self, "rejected");
+  JsonObject *follow_up = first_of (request, "follow_ups");
+  gint64 decided = hkk_mock_now () - 9 * HKK_MOCK_DAY;
+  g_autofree char *letter_day = hkk_mock_date_text (decided);
+  g_autofree char *last_day = hkk_mock_date_text (hkk_mock_months_later (decided, 1));
+  g_autofree char *path = g_strdup_printf ("/v1/forms/%s?about=%s", hkk_json_get_string (follow_up, "form"),
+                                           hkk_json_get_string (request, "id"));
+  g_autoptr(JsonObject) form = mock_portal_get (self, path);
+  JsonObject *prefill = hkk_json_get_object (form, "prefill");
+  g_autofree char *calendar = fetch (self, request, "calendar");
+  g_autofree char *attacked = NULL;
+  g_autoptr(JsonObject) later = NULL;
+
+  g_assert_cmpstr (hkk_json_get_string (follow_up, "until"), ==, last_day);
+  g_assert_cmpstr (hkk_json_get_string (prefill, "decision"), ==, hkk_json_get_string (request, "id"));
+  g_assert_cmpstr (hkk_json_get_string (prefill, "received_on"), ==, letter_day);
+  g_assert_nonnull (strstr (calendar, "Last day for the objection"));
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (request, "letters")), ==, 1);
+  attacked = mock_portal_hand_in_body (self, objection (prefill));
+  g_assert_cmpuint (mock_ledger_count (self, "submit_request"), ==, 1);
+  later = get_again (self, request);
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (later, "follow_ups")), ==, 0);
+}
+
+/* When it is over, nothing speaks of it any more. */
+static void
+test_objection_over (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) request = find_request (self, "rejected");
+  g_autofree char *calendar = fetch (self, request, "calendar");
+
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (request, "follow_ups")), ==, 0);
+  g_assert_null (hkk_json_get_string (request, "next_step"));
+  g_assert_cmpstr (calendar, ==, "");
+  g_assert_false (hkk_json_get_bool (hkk_json_get_object (request, "calendar"), "available", TRUE));
+}
+
+/* Asked for, granted and paid; the objection to a part is open though the money has gone. */
+static void
+test_amounts (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) paid = find_request (self, "paid");
+  g_autoptr(JsonObject) rejected = find_request (self, "rejected");
+  JsonArray *amounts = hkk_json_get_array (paid, "amounts");
+
+  g_assert_cmpuint (hkk_json_array_length (amounts), ==, 3);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (amounts, 0), "value"), ==, "€150.00");
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (amounts, 1), "value"), ==, "€90.00");
+  g_assert_true (g_str_has_prefix (hkk_json_get_string (hkk_json_array_object (amounts, 2), "value"), "€90.00 on "));
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (paid, "follow_ups")), ==, 1);
+  g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (hkk_json_get_array (rejected, "amounts"), 1), "value"),
+                   ==, "€0.00");
+}
+
+/* A list says country and person, and what was filled in is found. */
+static void
+test_subject (void)
+{
+  static const struct { const char *looked_for; gint64 total; } searches[] = {
+    { "spain", 1 }, { "spanien", 1 }, { "Ohrenentz%C3%BCndung", 1 }, { "Osteopathie", 1 }, { "zeppelin", 0 },
+  };
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) request = find_request (self, "needs_documents");
+
+  g_assert_cmpstr (hkk_json_get_string (request, "subject"), ==, "Spain · Alma Amsel");
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      g_autofree char *path = g_strconcat ("/v1/requests?q=", searches[i].looked_for, NULL);
+      g_autoptr(JsonObject) found = mock_portal_get (self, path);
+
+      g_assert_cmpint (hkk_json_get_int (found, "total", -1), ==, searches[i].total);
+    }
+}
+
+/* Nobody decides on a referral, and there is nothing to prove. */
+static void
+test_service (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests", hkk_json_object (
+    "form", "refer-a-friend", "version", 1, "values", hkk_json_object (
+      "friend_name", "Berta Blau", "contact_way", "email", "friend_email", "berta@example.org",
+      "consent", HKK_JSON_BOOL (TRUE), "declaration", HKK_JSON_BOOL (TRUE))), NULL);
+  g_autoptr(JsonObject) request = find_request (self, "received");
+
+  g_assert_cmpuint (answer->status, ==, 201);
+  g_assert_cmpstr (hkk_json_get_string (request, "text"), ==, "Thank you. It has arrived.");
+  g_assert_false (hkk_json_get_bool (request, "can_add_documents", TRUE));
+  g_assert_cmpstr (hkk_json_get_string (request, "subject"), ==, "Berta Blau");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  mock_client_init (&argc, &argv);
+  g_test_add_func ("/mock/case/one-date", test_one_date);
+  g_test_add_func ("/mock/case/answer", test_answer);
+  g_test_add_func ("/mock/case/due", test_due);
+  g_test_add_func ("/mock/case/objection", test_objection);
+  g_test_add_func ("/mock/case/objection-over", test_objection_over);
+  g_test_add_func ("/mock/case/amounts", test_amounts);
+  g_test_add_func ("/mock/case/subject", test_subject);
+  g_test_add_func ("/mock/case/service", test_service);
+  return g_test_run ();
+}
