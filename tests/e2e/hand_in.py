@@ -102,9 +102,10 @@ def approved_is_done_once(desk, app, phone):
     executed(desk, "submit_request", 1)
     reference = app.find("label", where=lambda node: node.name.startswith("HKK-")).text()
     app.click(T("Open request"))
-    app.find("heading", T("Received"))
+    app.find("heading", T("Your request is with us."))
     app.find("label", reference)
     for path in FILES:
+        app.press(app.find("list item", contains=path.name))  # the check sum is there for who wants to see it
         app.find("label", contains=hashlib.sha256(path.read_bytes()).hexdigest())
     executed(desk, "put_upload", 2)
 

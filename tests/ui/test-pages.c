@@ -37,7 +37,7 @@ static const Place places[] = {
     "{\"person\":{\"name\":\"Andrea Amsel\",\"first_name\":\"Andrea\"},\"restricted\":false,"
     "\"counts\":{\"open_requests\":0,\"unread_messages\":0,\"needs_you\":0,\"open_approvals\":0},"
     "\"needs_you\":[],\"news\":[],\"in_progress\":[]}",
-    "Nothing needs you" },
+    "Nothing to do right now" },
   { "requests", hkk_requests_page_get_type, "/v1/requests",
     "{\"items\":[{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"form\":\"travel-costs\","
     "\"title\":\"Travel <costs>\",\"state\":\"in_review\",\"state_text\":\"In progress\","

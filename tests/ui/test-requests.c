@@ -86,6 +86,12 @@ searched (gpointer page)
   return count (page) == 1;
 }
 
+static gboolean
+none_found (gpointer page)
+{
+  return count (page) == 0;
+}
+
 static void
 test_list (void)
 {
@@ -98,7 +104,7 @@ test_list (void)
   hkk_requests_page_show (page, G_LIST_MODEL (requests));
   test_drain ();
   g_assert_cmpuint (count (page), ==, 3);
-  g_assert_true (harness_shows (page, "Needs you"));
+  g_assert_true (harness_shows (page, "To do"));
   g_assert_true (harness_shows (page, "In progress"));
   g_assert_true (harness_shows (page, "Question back"));
   harness_shot ("requests-list");
@@ -117,6 +123,13 @@ test_list (void)
   gtk_editable_set_text (search, "household");
   test_wait_until (searched (page));
 
+  gtk_editable_set_text (search, "zeppelin");
+  test_wait_until (none_found (page));
+  test_drain ();
+  g_assert_true (harness_shows (page, "Nothing found"));
+  g_assert_true (harness_shows (page, "zeppelin"));
+  g_assert_false (harness_shows (page, "No requests"));
+
   /* The same again changes nothing, one that left is gone. */
   gtk_editable_set_text (search, "");
   g_list_store_remove (requests, 2);
@@ -124,7 +137,7 @@ test_list (void)
   adw_toggle_group_set_active_name (filter, "closed");
   test_drain ();
   g_assert_cmpuint (count (page), ==, 0);
-  g_assert_true (harness_shows (page, "No requests"));
+  g_assert_true (harness_shows (page, "No request like that"));
 
   gtk_window_destroy (window);
   test_drain ();
@@ -157,11 +170,54 @@ test_detail (void)
   g_assert_true (harness_shows (detail, "14 December"));
   g_assert_true (harness_shows (detail, "Question back"));
   g_assert_true (harness_shows (detail, "Spain & <Canary> Islands"));
+  g_assert_false (harness_shows (detail, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (harness_find (detail, ADW_TYPE_EXPANDER_ROW, 0)), TRUE);
+  test_drain ();
   g_assert_true (harness_shows (detail, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+  /* While an answer is awaited, the insurer's day says nothing. */
+  g_assert_false (harness_shows (detail, "21 December"));
+  g_assert_true (harness_shows (detail, "After your answer"));
   g_assert_true (gtk_widget_get_visible (harness_find_button (detail, "Withdraw")));
   g_assert_true (gtk_widget_has_css_class (harness_find_button (detail, "Hand in documents"), "suggested-action"));
   harness_shot ("request-detail");
 
+  gtk_window_destroy (window);
+  test_drain ();
+}
+
+/* What belongs to a request stands in it, and leads on. */
+static void
+test_case (void)
+{
+  HkkRequestDetail *detail = hkk_request_detail_new (NULL);
+  g_autoptr(HkkRequest) request = make_request (
+    "{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Treatment costs abroad\",\"subject\":\"Spain\","
+    "\"state\":\"needs_documents\",\"state_text\":\"We have a question\",\"text\":\"We need a paper.\","
+    "\"next_step\":\"Add the paper here\",\"deadline\":\"2026-12-14\",\"needs_you\":true,\"can_add_documents\":true,"
+    "\"papers\":[{\"id\":\"proof\",\"title\":\"Proof of payment\",\"text\":\"Invoice 2: X-ray\"}],"
+    "\"amounts\":[{\"label\":\"Asked for\",\"value\":\"€150.00\"}],"
+    "\"upcoming\":[{\"title\":\"Our decision\",\"text\":\"After your answer\",\"on\":null}],"
+    "\"follow_ups\":[{\"form\":\"objection\",\"title\":\"Object\",\"label\":\"Last day\",\"until\":\"2026-12-24\"}],"
+    "\"letters\":[{\"id\":\"l\",\"title\":\"Decision\",\"at\":\"2026-11-20T10:00:00Z\"}],"
+    "\"messages\":[{\"id\":\"m\",\"title\":\"A question\",\"at\":\"2026-11-20T10:00:00Z\",\"from\":\"insurer\"}],"
+    "\"calendar\":{\"available\":true},\"timeline\":[],\"values_shown\":[],\"files\":[]}");
+  GtkWindow *window = NULL;
+
+  hkk_request_detail_show (detail, request);
+  window = harness_show (GTK_WIDGET (detail), 700, 1500);
+  g_assert_true (harness_shows (detail, "Until Mon, 14 December."));
+  g_assert_false (harness_shows (detail, "Add the paper here"));
+  g_assert_true (harness_shows (detail, "Proof of payment"));
+  g_assert_true (harness_shows (detail, "Invoice 2: X-ray"));
+  g_assert_true (gtk_widget_get_mapped (harness_find_button (detail, "Hand in")));
+  g_assert_false (gtk_widget_get_mapped (harness_find_button (detail, "Hand in documents")));
+  g_assert_true (gtk_widget_get_mapped (harness_find_button (detail, "Ask about this request")));
+  g_assert_true (gtk_widget_get_mapped (harness_find_button (detail, "Object")));
+  g_assert_true (harness_shows (detail, "24 December"));
+  g_assert_true (harness_shows (detail, "€150.00"));
+  g_assert_true (harness_shows (detail, "Our decision"));
+  g_assert_true (harness_shows (detail, "Letter · "));
+  g_assert_true (harness_shows (detail, "Message to you · "));
   gtk_window_destroy (window);
   test_drain ();
 }
@@ -262,6 +318,7 @@ main (int    argc,
   g_test_add_func ("/requests/groups", test_groups);
   g_test_add_func ("/requests/list", test_list);
   g_test_add_func ("/requests/detail", test_detail);
+  g_test_add_func ("/requests/case", test_case);
   g_test_add_func ("/requests/catalogue", test_catalogue);
   g_test_add_func ("/requests/catalogue-in-turns", test_catalogue_in_turns);
 

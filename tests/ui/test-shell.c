@@ -413,9 +413,9 @@ badges_are_said (void)
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Requests");
   show_counts (sidebar, "{\"counts\":{\"open_requests\":9,\"unread_messages\":1234},\"needs_you\":["
                         "{\"kind\":\"request\"},{\"kind\":\"message\"},{\"kind\":\"deadline\"}]}");
-  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Requests, 2 need you");
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Requests, 2 to do");
   g_assert_true (harness_shows (sidebar, "2"));
-  gtk_test_accessible_assert_property (messages, GTK_ACCESSIBLE_PROPERTY_LABEL, "Messages & contact, 1234 need you");
+  gtk_test_accessible_assert_property (messages, GTK_ACCESSIBLE_PROPERTY_LABEL, "Messages & contact, 1234 to do");
   g_assert_true (harness_shows (sidebar, "99+"));
   hkk_sidebar_set_overview (sidebar, NULL);
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Requests");

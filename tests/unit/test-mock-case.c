@@ -110,7 +110,7 @@ test_answer (void)
 
   g_assert_cmpstr (hkk_json_get_string (request, "text"), ==, "We still need from you: Proof of payment.");
   g_assert_cmpstr (hkk_json_get_string (paper, "title"), ==, "Proof of payment");
-  g_assert_true (g_str_has_prefix (hkk_json_get_string (paper, "text"), "Invoice 2: "));
+  g_assert_nonnull (strstr (hkk_json_get_string (paper, "text"), "€23.45"));
   g_assert_cmpstr (hkk_json_get_string (first_of (section, "fields"), "id"), ==, hkk_json_get_string (paper, "id"));
   g_assert_cmpstr (hkk_json_get_string (first_of (section, "fields"), "label"), ==, "Proof of payment");
   mock_assert_field (without, "payment_proof");
@@ -242,10 +242,11 @@ test_service (void)
   g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests", hkk_json_object (
     "form", "refer-a-friend", "version", 1, "values", hkk_json_object (
       "friend_name", "Berta Blau", "contact_way", "email", "friend_email", "berta@example.org",
-      "consent", HKK_JSON_BOOL (TRUE), "declaration", HKK_JSON_BOOL (TRUE))), NULL);
-  g_autoptr(JsonObject) request = find_request (self, "received");
+      "consent", HKK_JSON_BOOL (TRUE))), NULL);
+  g_autoptr(JsonObject) request = NULL;
 
   g_assert_cmpuint (answer->status, ==, 201);
+  request = find_request (self, "received");
   g_assert_cmpstr (hkk_json_get_string (request, "text"), ==, "Thank you. It has arrived.");
   g_assert_false (hkk_json_get_bool (request, "can_add_documents", TRUE));
   g_assert_cmpstr (hkk_json_get_string (request, "subject"), ==, "Berta Blau");

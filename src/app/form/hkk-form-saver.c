@@ -35,6 +35,11 @@ name_draft (HkkFormSaver *self,
   const char *field = hkk_form_get_title_field (form);
   const char *text = field != NULL ? hkk_form_values_get_string (hkk_form_model_get_values (self->model), field) : NULL;
 
+  g_autofree char *subject = text == NULL ? hkk_form_dup_subject (hkk_form_model_get_context (self->model)) : NULL;
+  g_autofree char *title = subject != NULL ? g_strjoin (" · ", hkk_form_get_title (form), subject, NULL) : NULL;
+
+  if (title != NULL)
+    text = title;
   hkk_draft_set_title (draft, text != NULL ? text : hkk_form_get_title (form));
 }
 

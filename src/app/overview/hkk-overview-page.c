@@ -15,6 +15,8 @@
 #define SETTLE_MS 120
 /* Where the forms that the catalogue features stand among the actions of the template. */
 #define FEATURED_AT 2
+/* Of more drafts the latest are shown, the others are folded. */
+#define MAX_DRAFTS 3
 
 struct _HkkOverviewPage
 {
@@ -24,6 +26,7 @@ struct _HkkOverviewPage
   GtkLabel            *greeting_label;
   GtkLabel            *checked_label;
   AdwPreferencesGroup *restricted_group;
+  AdwPreferencesGroup *needs_group;
   GtkListBox          *needs_list;
   AdwPreferencesGroup *progress_group;
   GtkListBox          *progress_list;
@@ -39,6 +42,8 @@ struct _HkkOverviewPage
 
   HkkOverview         *overview;      /* Owned (nullable) */
   HkkDrafts           *drafts;        /* Owned (nullable) */
+  char                *deleted;       /* Owned (nullable): the draft that goes when its toast does */
+  AdwToast            *toast;         /* Owned (nullable): says so */
   guint                reload_source;
   guint                fill_source;
   gboolean             loading;
@@ -81,19 +86,69 @@ show_checked (HkkOverviewPage *self,
   gtk_label_set_label (self->checked_label, text);
 }
 
-static void
-append_drafts (HkkOverviewPage *self)
+/* Whether what waits for its approval has a row already. */
+static gboolean
+has_approval (HkkOverviewPage *self,
+              const char      *id)
+{
+  GListModel *items = self->overview != NULL ? hkk_thing_get_list (HKK_THING (self->overview), "needs-you") : NULL;
+
+  for (guint i = 0; id != NULL && items != NULL && i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(HkkThing) item = g_list_model_get_item (items, i);
+
+      if (g_strcmp0 (hkk_thing_get_string (item, "kind"), "approval") == 0 &&
+          g_strcmp0 (hkk_thing_get_id (item), id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_shown (HkkOverviewPage *self,
+          HkkDraft        *draft)
+{
+  return hkk_draft_get_state (draft) != HKK_DRAFT_DONE && !has_approval (self, hkk_draft_get_approval_id (draft)) &&
+         g_strcmp0 (hkk_draft_get_id (draft), self->deleted) != 0;
+}
+
+/* (transfer full): of HkkDraft, the latest first. */
+static GPtrArray *
+list_drafts (HkkOverviewPage *self)
 {
   guint n = self->drafts != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->drafts)) : 0;
-  const char * const *damaged = self->drafts != NULL ? hkk_drafts_get_damaged (self->drafts) : NULL;
+  GPtrArray *drafts = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (self->drafts), i);
 
-      if (hkk_draft_get_state (draft) != HKK_DRAFT_DONE)
-        gtk_list_box_append (self->needs_list, hkk_overview_row_new_for_draft (draft));
+      if (is_shown (self, draft))
+        g_ptr_array_add (drafts, g_steal_pointer (&draft));
     }
+  return drafts;
+}
+
+/* Many drafts do not push away what comes after them. */
+static void
+append_drafts (HkkOverviewPage *self)
+{
+  const char * const *damaged = self->drafts != NULL ? hkk_drafts_get_damaged (self->drafts) : NULL;
+  g_autoptr(GPtrArray) drafts = list_drafts (self);
+  guint n_open = drafts->len > MAX_DRAFTS + 1 ? MAX_DRAFTS : drafts->len;
+  GtkWidget *folded = n_open < drafts->len ? hkk_overview_row_new_folded (drafts->len - n_open) : NULL;
+
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      GtkWidget *row = hkk_overview_row_new_for_draft (g_ptr_array_index (drafts, i));
+
+      if (i < n_open)
+        gtk_list_box_append (self->needs_list, row);
+      else
+        adw_expander_row_add_row (ADW_EXPANDER_ROW (folded), row);
+    }
+  if (folded != NULL)
+    gtk_list_box_append (self->needs_list, folded);
   for (guint i = 0; damaged != NULL && damaged[i] != NULL; i++)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_damaged (damaged[i]));
 }
@@ -102,6 +157,8 @@ static void
 fill_needs (HkkOverviewPage *self)
 {
   GListModel *items = self->overview != NULL ? hkk_thing_get_list (HKK_THING (self->overview), "needs-you") : NULL;
+  gboolean restricted = self->overview != NULL && hkk_thing_get_boolean (HKK_THING (self->overview), "restricted");
+  gboolean empty;
 
   g_clear_handle_id (&self->fill_source, g_source_remove);
   gtk_list_box_remove_all (self->needs_list);
@@ -112,7 +169,10 @@ fill_needs (HkkOverviewPage *self)
       gtk_list_box_append (self->needs_list, hkk_overview_row_new_for_item (item));
     }
   append_drafts (self);
-  if (gtk_list_box_get_row_at_index (self->needs_list, 0) == NULL)
+  empty = gtk_list_box_get_row_at_index (self->needs_list, 0) == NULL;
+  /* Who has no device is told above what there is to do. */
+  gtk_widget_set_visible (GTK_WIDGET (self->needs_group), !empty || !restricted);
+  if (empty)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_calm ());
 }
 
@@ -371,6 +431,72 @@ on_decide (GtkWidget  *widget,
                                         on_approvals_listed, g_object_ref (page));
 }
 
+/* --- A draft that is not wanted any more --- */
+
+static void
+on_draft_deleted (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(HkkPage) page = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_drafts_delete_finish (HKK_DRAFTS (source), result, &error))
+    hkk_page_show_error (page, error);
+}
+
+/* It goes when the word of it goes, so that it can be brought back until then. */
+static void
+delete_now (HkkOverviewPage *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->deleted);
+  HkkDraft *draft = id != NULL && self->drafts != NULL ? hkk_drafts_find (self->drafts, id) : NULL;
+
+  g_clear_object (&self->toast);
+  if (draft != NULL && hkk_draft_get_state (draft) == HKK_DRAFT_EDITING)
+    hkk_drafts_delete_async (self->drafts, draft, NULL, on_draft_deleted, g_object_ref (self));
+}
+
+static void
+on_keep_draft (HkkOverviewPage *self)
+{
+  g_clear_pointer (&self->deleted, g_free);
+  fill_needs (self);
+}
+
+static void
+dismiss (HkkOverviewPage *self)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+}
+
+static void
+on_delete_draft (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  HkkOverviewPage *self = HKK_OVERVIEW_PAGE (widget);
+  AdwToast *toast = adw_toast_new (_("Draft deleted"));
+
+  dismiss (self);
+  self->deleted = g_variant_dup_string (parameter, NULL);
+  self->toast = g_object_ref_sink (toast);
+  fill_needs (self);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_keep_draft), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (delete_now), self, G_CONNECT_SWAPPED);
+  hkk_shell_add_toast (hkk_page_get_shell (HKK_PAGE (self)), g_object_ref (toast));
+}
+
+/* Who goes on to a form is not to find there what was deleted. */
+static void
+hkk_overview_page_unmap (GtkWidget *widget)
+{
+  dismiss (HKK_OVERVIEW_PAGE (widget));
+  GTK_WIDGET_CLASS (hkk_overview_page_parent_class)->unmap (widget);
+}
+
 /* --- A draft that could not be read --- */
 
 typedef struct
@@ -445,6 +571,8 @@ hkk_overview_page_dispose (GObject *object)
   g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_object (&self->drafts);
   g_clear_object (&self->overview);
+  g_clear_pointer (&self->deleted, g_free);
+  g_clear_object (&self->toast);
   G_OBJECT_CLASS (hkk_overview_page_parent_class)->dispose (object);
 }
 
@@ -455,6 +583,7 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hkk_overview_page_dispose;
+  widget_class->unmap = hkk_overview_page_unmap;
   HKK_PAGE_CLASS (klass)->reload = hkk_overview_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_overview_page_event;
 
@@ -464,6 +593,7 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, greeting_label);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, checked_label);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, restricted_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, needs_group);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, needs_list);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, progress_group);
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, progress_list);
@@ -478,6 +608,7 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkOverviewPage, actions_group);
   gtk_widget_class_install_action (widget_class, "overview.decide", "s", on_decide);
   gtk_widget_class_install_action (widget_class, "overview.remove-damaged", "s", ask_to_remove_damaged);
+  gtk_widget_class_install_action (widget_class, "overview.delete-draft", "s", on_delete_draft);
 }
 
 static void

@@ -68,6 +68,16 @@ subtitle_of_item (HkkOverviewItem *item)
   return at != NULL ? hkk_format_moment (at) : g_strdup (text);
 }
 
+/* (transfer full): what it is, and what and whom it is about. */
+static char *
+title_with (const char *title,
+            const char *subject)
+{
+  g_autofree char *isolated = hkk_format_isolate (subject);
+
+  return subject != NULL && *subject != '\0' ? g_strjoin (" · ", title, isolated, NULL) : g_strdup (title);
+}
+
 /**
  * hkk_overview_row_new_for_item:
  * @item: something that needs the person or is new
@@ -79,9 +89,10 @@ hkk_overview_row_new_for_item (HkkOverviewItem *item)
 {
   const Kind *kind = find_kind (hkk_thing_get_string (HKK_THING (item), "kind"));
   g_autofree char *subtitle = subtitle_of_item (item);
+  g_autofree char *title = title_with (hkk_thing_get_string (HKK_THING (item), "title"),
+                                       hkk_thing_get_string (HKK_THING (item), "subject"));
 
-  return make_row (kind->icon_name, hkk_thing_get_string (HKK_THING (item), "title"), subtitle, kind->action,
-                   hkk_thing_get_id (HKK_THING (item)));
+  return make_row (kind->icon_name, title, subtitle, kind->action, hkk_thing_get_id (HKK_THING (item)));
 }
 
 /**
@@ -99,9 +110,9 @@ hkk_overview_row_new_for_request (HkkRequest *request)
   /* TRANSLATORS: first %s: a processing status in words ("In progress"); second %s: the day of the last change
      ("yesterday") */
   g_autofree char *subtitle = g_strdup_printf (_("%s · %s"), state, day);
+  g_autofree char *title = title_with (hkk_request_get_title (request), hkk_request_get_subject (request));
 
-  return make_row ("hkk-requests-symbolic", hkk_request_get_title (request), subtitle, "win.open-request",
-                   hkk_request_get_id (request));
+  return make_row ("hkk-requests-symbolic", title, subtitle, "win.open-request", hkk_request_get_id (request));
 }
 
 static void
@@ -112,6 +123,31 @@ on_draft_changed (AdwActionRow *row,
   g_autofree char *subtitle = hkk_draft_words (draft);
 
   adw_action_row_set_subtitle (row, subtitle);
+}
+
+/* What is on its way is not taken away. */
+static void
+show_delete_button (GtkWidget  *button,
+                    GParamSpec *pspec,
+                    HkkDraft   *draft)
+{
+  gtk_widget_set_visible (button, hkk_draft_get_state (draft) == HKK_DRAFT_EDITING);
+}
+
+static void
+add_delete_button (GtkWidget *row,
+                   HkkDraft  *draft)
+{
+  g_autofree char *title = hkk_format_isolate (hkk_draft_get_title (draft));
+  /* TRANSLATORS: a button, read aloud; %s: what a draft is called */
+  g_autofree char *name = g_strdup_printf (_("Delete the draft “%s”"), title);
+  GtkWidget *button = hkk_row_add_button (row, "user-trash-symbolic", name);
+
+  gtk_widget_set_tooltip_text (button, _("Delete the draft"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hkk_draft_get_id (draft));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "overview.delete-draft");
+  g_signal_connect_object (draft, "notify::state", G_CALLBACK (show_delete_button), button, G_CONNECT_SWAPPED);
+  show_delete_button (button, NULL, draft);
 }
 
 /**
@@ -128,6 +164,7 @@ hkk_overview_row_new_for_draft (HkkDraft *draft)
   GtkWidget *row = make_row ("document-edit-symbolic", hkk_draft_get_title (draft), subtitle, "win.open-draft",
                              hkk_draft_get_id (draft));
 
+  add_delete_button (row, draft);
   hkk_draft_words_watch (draft, G_CALLBACK (on_draft_changed), row);
   return row;
 }
@@ -162,6 +199,22 @@ hkk_overview_row_new_damaged (const char *name)
 GtkWidget *
 hkk_overview_row_new_calm (void)
 {
-  return make_row ("object-select-symbolic", _("Nothing needs you right now"),
-                   _("We tell you here when something does."), NULL, NULL);
+  return make_row ("object-select-symbolic", _("Nothing to do right now"),
+                   _("We tell you here when there is something."), NULL, NULL);
+}
+
+/**
+ * hkk_overview_row_new_folded:
+ *
+ * Returns: (transfer floating) (type AdwExpanderRow): what holds the drafts that are not among the latest
+ */
+GtkWidget *
+hkk_overview_row_new_folded (guint n)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  g_autofree char *title = g_strdup_printf (ngettext ("%u more draft", "%u more drafts", n), n);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), gtk_image_new_from_icon_name ("document-edit-symbolic"));
+  return row;
 }

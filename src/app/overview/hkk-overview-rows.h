@@ -11,3 +11,4 @@ GtkWidget *hkk_overview_row_new_for_request (HkkRequest      *request);
 GtkWidget *hkk_overview_row_new_for_draft   (HkkDraft        *draft);
 GtkWidget *hkk_overview_row_new_damaged     (const char      *name);
 GtkWidget *hkk_overview_row_new_calm        (void);
+GtkWidget *hkk_overview_row_new_folded      (guint            n);

@@ -4,9 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "hkk-file-action.h"
-#include "hkk-file-info.h"
 #include "hkk-form-page.h"
 #include "hkk-format.h"
+#include "hkk-request-case-rows.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
 #include "hkk-shown.h"
@@ -21,16 +21,28 @@ struct _HkkRequestDetail
   HkkRequest          *request;     /* Owned (nullable) */
 
   HkkStatusStack      *status;
+  AdwWindowTitle      *window_title;
+  GtkLabel            *state_name;
   GtkLabel            *state;
   GtkLabel            *next_step;
-  GtkWidget           *actions;
+  GtkWidget           *papers_group;
+  GtkListBox          *papers;
+  GtkWidget           *follow_ups_group;
+  GtkListBox          *follow_ups;
+  GtkWidget           *ask_button;
   GtkWidget           *add_button;
   GtkWidget           *withdraw_button;
   AdwActionRow        *reference;
   AdwActionRow        *deadline;
   AdwActionRow        *due;
+  AdwActionRow        *calendar;
   GtkWidget           *receipt;
+  GtkWidget           *amounts_group;
+  GtkListBox          *amounts;
   GtkListBox          *timeline;
+  GtkWidget           *related_group;
+  GtkListBox          *letters;
+  GtkListBox          *messages;
   GtkBox              *sections;
   GtkWidget           *files_group;
   GtkListBox          *files;
@@ -56,53 +68,174 @@ show_date (AdwActionRow *row,
   adw_action_row_set_subtitle (row, day != NULL ? day : "");
 }
 
+/* (transfer full): the state in a sentence, with the day until which the person can act. */
+static char *
+headline_of (HkkRequest *request)
+{
+  const char *text = hkk_thing_get_string (HKK_THING (request), "text");
+  const char *deadline = hkk_thing_get_string (HKK_THING (request), "deadline");
+  g_autofree char *day = deadline != NULL ? hkk_format_iso_day (deadline) : NULL;
+  g_autofree char *isolated = hkk_format_isolate (text);
+
+  if (text == NULL)
+    return g_strdup (hkk_request_get_state_text (request));
+  /* TRANSLATORS: first %s: what is needed, a sentence of the portal; second %s: a day ("Mon, 14 December") */
+  return day != NULL ? g_strdup_printf (_("%s Until %s."), isolated, day) : g_strdup (text);
+}
+
 static void
-show_facts (HkkRequestDetail *self)
+show_state (HkkRequestDetail *self)
 {
   HkkThing *thing = HKK_THING (self->request);
   const char *next_step = hkk_thing_get_string (thing, "next-step");
+  const char *subject = hkk_request_get_subject (self->request);
+  g_autofree char *headline = headline_of (self->request);
+  gboolean asked = g_list_model_get_n_items (hkk_thing_get_list (thing, "papers")) > 0;
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), hkk_request_get_title (self->request));
-  gtk_label_set_label (self->state, hkk_request_get_state_text (self->request));
+  adw_window_title_set_title (self->window_title, hkk_request_get_title (self->request));
+  adw_window_title_set_subtitle (self->window_title, subject != NULL ? subject : "");
+  gtk_label_set_label (self->state, headline);
+  gtk_label_set_label (self->state_name, hkk_request_get_state_text (self->request));
+  gtk_widget_set_visible (GTK_WIDGET (self->state_name),
+                          g_strcmp0 (headline, hkk_request_get_state_text (self->request)) != 0);
+  /* What is missing stands below, by its name. */
   gtk_label_set_label (self->next_step, next_step != NULL ? next_step : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->next_step), next_step != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->reference), hkk_request_get_reference (self->request) != NULL);
-  adw_action_row_set_subtitle (self->reference, hkk_request_get_reference (self->request));
-  show_date (self->deadline, hkk_thing_get_string (thing, "deadline"));
-  show_date (self->due, hkk_thing_get_string (thing, "due-on"));
-  gtk_widget_set_visible (self->receipt, hkk_thing_get_boolean (thing, "receipt-available"));
-  gtk_widget_set_visible (self->add_button, hkk_thing_get_boolean (thing, "can-add-documents"));
+  gtk_widget_set_visible (GTK_WIDGET (self->next_step), next_step != NULL && !asked);
+}
+
+static void
+show_actions (HkkRequestDetail *self)
+{
+  HkkThing *thing = HKK_THING (self->request);
+  HkkPortal *portal = self->page != NULL ? hkk_page_get_portal (self->page) : NULL;
+  gboolean asked = g_list_model_get_n_items (hkk_thing_get_list (thing, "papers")) > 0;
+
+  gtk_widget_set_visible (self->add_button, hkk_thing_get_boolean (thing, "can-add-documents") && !asked);
   gtk_widget_set_visible (self->withdraw_button, hkk_thing_get_boolean (thing, "can-withdraw"));
-  gtk_widget_set_visible (self->actions,
-                          gtk_widget_get_visible (self->add_button) || gtk_widget_get_visible (self->withdraw_button));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->ask_button), "s", self->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->ask_button), "win.write-about");
+  gtk_widget_set_visible (self->ask_button, hkk_request_get_reference (self->request) != NULL &&
+                                            (portal == NULL || hkk_portal_offers (portal, "send_message")));
   if (hkk_request_get_needs_you (self->request))
     gtk_widget_add_css_class (self->add_button, "suggested-action");
   else
     gtk_widget_remove_css_class (self->add_button, "suggested-action");
 }
 
+/* The insurer's day stands only while the insurer must act. */
+static void
+show_due (HkkRequestDetail *self)
+{
+  if (hkk_request_get_state (self->request) != HKK_REQUEST_NEEDS_DOCUMENTS)
+    {
+      show_date (self->due, hkk_thing_get_string (HKK_THING (self->request), "due-on"));
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->due), TRUE);
+  /* TRANSLATORS: when the insurer decides: after the person's answer to a question */
+  adw_action_row_set_subtitle (self->due, _("After your answer"));
+}
+
+static void
+show_facts (HkkRequestDetail *self)
+{
+  HkkThing *thing = HKK_THING (self->request);
+  HkkPortal *portal = self->page != NULL ? hkk_page_get_portal (self->page) : NULL;
+  gboolean calendar = hkk_thing_get_boolean (thing, "calendar-available") &&
+                      (portal == NULL || hkk_portal_offers (portal, "get_request_calendar"));
+
+  show_state (self);
+  show_actions (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->reference), hkk_request_get_reference (self->request) != NULL);
+  adw_action_row_set_subtitle (self->reference, hkk_request_get_reference (self->request));
+  show_date (self->deadline, hkk_thing_get_string (thing, "deadline"));
+  show_due (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->calendar), calendar);
+  gtk_widget_set_visible (self->receipt, hkk_thing_get_boolean (thing, "receipt-available"));
+}
+
 static void
 show_timeline (HkkRequestDetail *self)
 {
   GListModel *steps = hkk_request_get_timeline (self->request);
+  GListModel *upcoming = hkk_thing_get_list (HKK_THING (self->request), "upcoming");
   guint n = g_list_model_get_n_items (steps);
 
   gtk_list_box_remove_all (self->timeline);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr(HkkThing) step = g_list_model_get_item (steps, i);
-      g_autoptr(GDateTime) at = hkk_thing_get_time (step, "at");
-      g_autofree char *moment = at != NULL ? hkk_format_moment (at) : g_strdup ("");
-      const char *text = hkk_thing_get_string (step, "text");
-      g_autofree char *subtitle = text != NULL ? g_strjoin ("\n", moment, text, NULL) : g_strdup (moment);
-      GtkWidget *row = hkk_row_new (hkk_thing_get_string (step, "title"), subtitle);
-      GtkWidget *icon = gtk_image_new_from_icon_name (i + 1 < n ? "object-select-symbolic" : "media-record-symbolic");
 
-      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      i + 1 < n ? C_("step", "Done") : C_("step", "Now"), -1);
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-      gtk_list_box_append (self->timeline, row);
+      gtk_list_box_append (self->timeline, hkk_request_row_of_step (step, GINT_TO_POINTER (i + 1 == n)));
     }
+  for (guint i = 0; i < g_list_model_get_n_items (upcoming); i++)
+    {
+      g_autoptr(HkkThing) step = g_list_model_get_item (upcoming, i);
+
+      gtk_list_box_append (self->timeline, hkk_request_row_of_next (step, NULL));
+    }
+}
+
+/* --- What is missing --- */
+
+static GtkWidget *
+make_paper_row (gpointer item,
+                gpointer data)
+{
+  HkkThing *paper = item;
+  const char *title = hkk_thing_get_string (paper, "title");
+  GtkWidget *row = hkk_row_new (title, hkk_thing_get_string (paper, "text"));
+  GtkWidget *button = gtk_button_new_with_label (_("Hand in"));
+  g_autofree char *isolated = hkk_format_isolate (title);
+  /* TRANSLATORS: a button, read aloud; %s is a paper that is asked for: "Proof of payment" */
+  g_autofree char *name = g_strdup_printf (_("Hand in: %s"), isolated);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "request.hand-in");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+/* --- What can be begun about it --- */
+
+static GtkWidget *
+make_follow_up_row (gpointer item,
+                    gpointer data)
+{
+  HkkThing *follow_up = item;
+  const char *until = hkk_thing_get_string (follow_up, "until");
+  const char *label = hkk_thing_get_string (follow_up, "label");
+  g_autofree char *day = until != NULL ? hkk_format_iso_day (until) : NULL;
+  GtkWidget *row = hkk_row_new (label != NULL ? label : hkk_thing_get_string (follow_up, "title"), day);
+  GtkWidget *button = gtk_button_new_with_label (hkk_thing_get_string (follow_up, "title"));
+
+  gtk_widget_add_css_class (row, "property");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hkk_thing_get_string (follow_up, "form"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "request.begin");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static void
+show_case (HkkRequestDetail *self)
+{
+  HkkThing *thing = HKK_THING (self->request);
+  GListModel *letters = hkk_thing_get_list (thing, "letters");
+  GListModel *messages = hkk_thing_get_list (thing, "messages");
+
+  hkk_row_fill_list (self->papers, self->papers_group, hkk_thing_get_list (thing, "papers"), make_paper_row);
+  hkk_row_fill_list (self->follow_ups, self->follow_ups_group, hkk_thing_get_list (thing, "follow-ups"),
+                     make_follow_up_row);
+  hkk_row_fill_list (self->amounts, self->amounts_group, hkk_thing_get_list (thing, "amounts"),
+                     hkk_request_row_of_amount);
+  hkk_row_fill_list (self->letters, GTK_WIDGET (self->letters), letters, hkk_request_row_of_letter);
+  hkk_row_fill_list (self->messages, GTK_WIDGET (self->messages), messages, hkk_request_row_of_message);
+  gtk_widget_set_visible (self->related_group,
+                          g_list_model_get_n_items (letters) > 0 || g_list_model_get_n_items (messages) > 0);
 }
 
 static void
@@ -140,39 +273,6 @@ show_sections (HkkRequestDetail *self)
       add_section (self, section);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->sections), g_list_model_get_n_items (sections) > 0);
-}
-
-static void
-on_copy_text (GtkButton  *button,
-              const char *text)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (button), _("Copied."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static GtkWidget *
-make_file_row (gpointer item,
-               gpointer data)
-{
-  HkkThing *file = item;
-  g_autofree char *name = hkk_file_info_dup_name (item);
-  g_autofree char *isolated = hkk_format_isolate (name);
-  const char *sha256 = hkk_thing_get_string (file, "sha256");
-  g_autoptr(GDateTime) at = hkk_thing_get_time (file, "at");
-  g_autofree char *size = g_format_size ((guint64) MAX (hkk_thing_get_int (file, "size"), 0));
-  g_autofree char *moment = at != NULL ? hkk_format_moment (at) : g_strdup ("");
-  /* TRANSLATORS: a file that was handed in; %1$s is its size, %2$s a day and time, %3$s a check sum of 64 digits */
-  g_autofree char *text = g_strdup_printf (_("%1$s, arrived: %2$s\nSHA-256: %3$s"), size, moment,
-                                           sha256 != NULL ? sha256 : "–");
-  GtkWidget *row = hkk_row_new (name, text);
-  /* TRANSLATORS: %s is the name of a file */
-  g_autofree char *label = g_strdup_printf (_("Copy the SHA-256 of %s"), isolated);
-  GtkWidget *copy = hkk_row_add_button (row, "edit-copy-symbolic", label);
-
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  gtk_widget_set_sensitive (copy, sha256 != NULL);
-  g_signal_connect_data (copy, "clicked", G_CALLBACK (on_copy_text), g_strdup (sha256), (GClosureNotify) g_free, 0);
-  return row;
 }
 
 /* --- Loading --- */
@@ -213,7 +313,8 @@ static void
 on_copy_reference (HkkRequestDetail *self,
                    GtkButton        *button)
 {
-  on_copy_text (button, hkk_request_get_reference (self->request));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), hkk_request_get_reference (self->request));
+  gtk_accessible_announce (GTK_ACCESSIBLE (button), _("Copied."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -242,16 +343,60 @@ on_save_receipt (HkkRequestDetail *self)
 }
 
 static void
-on_add (HkkRequestDetail *self)
+on_print_receipt (HkkRequestDetail *self)
+{
+  run_on_receipt (self, HKK_FILE_ACTION_PRINT);
+}
+
+static void
+run_on_calendar (HkkRequestDetail *self,
+                 HkkFileAction     action)
+{
+  g_autofree char *path = hkk_request_dup_calendar_path (self->request);
+  const char *reference = hkk_request_get_reference (self->request);
+  /* TRANSLATORS: name of a calendar file; %s is a reference number. Keep “.ics”. */
+  g_autofree char *name = g_strdup_printf (_("Deadline %s.ics"), reference != NULL ? reference : "");
+
+  if (get_shell (self) != NULL)
+    hkk_file_action_run (get_shell (self), action, path, name, self->cancellable);
+}
+
+static void
+on_open_calendar (HkkRequestDetail *self)
+{
+  run_on_calendar (self, HKK_FILE_ACTION_OPEN);
+}
+
+static void
+on_save_calendar (HkkRequestDetail *self)
+{
+  run_on_calendar (self, HKK_FILE_ACTION_SAVE);
+}
+
+static void
+begin_form (HkkRequestDetail *self,
+            const char       *form_id)
 {
   HkkShell *shell = get_shell (self);
-  HkkFormPage *form = NULL;
 
-  if (shell == NULL)
-    return;
+  if (shell != NULL)
+    hkk_shell_push (shell, ADW_NAVIGATION_PAGE (hkk_form_page_new_about (form_id, self->id, NULL)));
+}
 
-  form = hkk_form_page_new_about ("documents", self->id, NULL);
-  hkk_shell_push (shell, ADW_NAVIGATION_PAGE (form));
+static void
+on_hand_in (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  begin_form (HKK_REQUEST_DETAIL (widget), "documents");
+}
+
+static void
+on_begin (GtkWidget  *widget,
+          const char *name,
+          GVariant   *parameter)
+{
+  begin_form (HKK_REQUEST_DETAIL (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -346,7 +491,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, status);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, next_step);
-  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, actions);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, add_button);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, withdraw_button);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, reference);
@@ -357,12 +501,27 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, sections);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, files_group);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, files);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state_name);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, ask_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, window_title);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, calendar);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, papers_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, papers);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, follow_ups_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, follow_ups);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, amounts_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, amounts);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, related_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, letters);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, messages);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
-  gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_withdraw);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_reference);
   gtk_widget_class_bind_template_callback (widget_class, on_open_receipt);
   gtk_widget_class_bind_template_callback (widget_class, on_save_receipt);
+  gtk_widget_class_bind_template_callback (widget_class, on_print_receipt);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_calendar);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_calendar);
 }
 
 static void
@@ -377,6 +536,8 @@ hkk_request_detail_class_init (HkkRequestDetailClass *klass)
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-request-detail.ui");
   bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "request.hand-in", NULL, on_hand_in);
+  gtk_widget_class_install_action (widget_class, "request.begin", "s", on_begin);
 }
 
 static void
@@ -462,8 +623,10 @@ hkk_request_detail_show (HkkRequestDetail *self,
   g_set_object (&self->request, request);
   g_set_str (&self->id, hkk_request_get_id (request));
   show_facts (self);
+  show_case (self);
   show_timeline (self);
   show_sections (self);
-  hkk_row_fill_list (self->files, self->files_group, hkk_request_get_files (self->request), make_file_row);
+  hkk_row_fill_list (self->files, self->files_group, hkk_request_get_files (self->request),
+                     hkk_request_row_of_file);
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
 }

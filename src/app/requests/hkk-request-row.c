@@ -11,6 +11,7 @@ struct _HkkRequestRow
   AdwBin      parent_instance;
 
   GtkLabel   *title;
+  GtkLabel   *subject;
   GtkLabel   *text;
   GtkLabel   *state;
   const char *chip_class; /* Borrowed, static (nullable) */
@@ -40,6 +41,18 @@ set_chip (HkkRequestRow *self,
   gtk_label_set_label (self->state, text != NULL ? text : "");
 }
 
+/* (transfer full): until when the person has to act; else DAY, on which it was changed. */
+static char *
+text_of_last (HkkRequest *request,
+              const char *day)
+{
+  const char *deadline = hkk_thing_get_string (HKK_THING (request), "deadline");
+  g_autofree char *until = deadline != NULL ? hkk_format_iso_day (deadline) : NULL;
+
+  /* TRANSLATORS: %s: a day ("Mon, 14 December") */
+  return until != NULL ? g_strdup_printf (_("Until %s"), until) : g_strdup (day);
+}
+
 static void
 show_request (HkkRequestRow *self,
               HkkRequest    *request)
@@ -47,10 +60,14 @@ show_request (HkkRequestRow *self,
   g_autoptr(GDateTime) at = hkk_thing_get_time (HKK_THING (request), "updated-at");
   g_autofree char *day = at != NULL ? hkk_format_day (at) : g_strdup ("");
   const char *reference = hkk_request_get_reference (request);
+  const char *subject = hkk_request_get_subject (request);
   g_autofree char *isolated = hkk_format_isolate (reference != NULL ? reference : "");
-  g_autofree char *text = g_strjoin (" · ", isolated, day, NULL);
+  g_autofree char *last = text_of_last (request, day);
+  g_autofree char *text = g_strjoin (" · ", isolated, last, NULL);
 
   gtk_label_set_label (self->title, hkk_request_get_title (request));
+  gtk_label_set_label (self->subject, subject != NULL ? subject : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subject), subject != NULL && *subject != '\0');
   gtk_label_set_label (self->text, text);
   set_chip (self, hkk_request_get_state_text (request),
             hkk_request_get_needs_you (request) ? "warning" : chip_classes[hkk_request_get_state (request)]);
@@ -75,6 +92,7 @@ show_draft (HkkRequestRow *self,
   g_autofree char *text = g_strdup_printf (_("Saved: %s"), moment);
 
   gtk_label_set_label (self->title, hkk_draft_get_title (draft));
+  gtk_widget_set_visible (GTK_WIDGET (self->subject), FALSE);
   gtk_label_set_label (self->text, hkk_draft_get_unsaved (draft) == NULL ? text : _("Newer entries are not saved yet"));
   set_chip (self, _(draft_texts[hkk_draft_get_state (draft)]), NULL);
 }
@@ -86,6 +104,7 @@ hkk_request_row_class_init (HkkRequestRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-request-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkRequestRow, title);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestRow, subject);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestRow, text);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestRow, state);
 }
@@ -133,10 +152,14 @@ hkk_request_row_set_item (HkkRequestRow *self,
 char *
 hkk_request_row_dup_name (HkkRequestRow *self)
 {
+  gboolean has_subject;
+
   g_return_val_if_fail (HKK_IS_REQUEST_ROW (self), NULL);
 
-  return g_strjoin (", ", gtk_label_get_label (self->title), gtk_label_get_label (self->state),
-                    gtk_label_get_label (self->text), NULL);
+  has_subject = gtk_widget_get_visible (GTK_WIDGET (self->subject));
+  return g_strconcat (gtk_label_get_label (self->title), has_subject ? ", " : "",
+                      has_subject ? gtk_label_get_label (self->subject) : "", ", ", gtk_label_get_label (self->state),
+                      ", ", gtk_label_get_label (self->text), NULL);
 }
 
 /**
@@ -168,7 +191,7 @@ const char *
 hkk_request_group_get_title (HkkRequestGroup group)
 {
   static const char * const titles[] = {
-    [HKK_REQUEST_GROUP_NEEDS_YOU] = NC_("requests", "Needs you"),
+    [HKK_REQUEST_GROUP_NEEDS_YOU] = NC_("requests", "To do"),
     [HKK_REQUEST_GROUP_IN_PROGRESS] = NC_("requests", "In progress"),
     [HKK_REQUEST_GROUP_DRAFTS] = NC_("requests", "Drafts"),
     [HKK_REQUEST_GROUP_CLOSED] = NC_("requests", "Closed"),
@@ -187,6 +210,7 @@ static char *
 request_texts (HkkRequest *request)
 {
   return g_strjoin ("\n", or_nothing (hkk_request_get_title (request)),
+                    or_nothing (hkk_request_get_subject (request)),
                     or_nothing (hkk_request_get_reference (request)),
                     or_nothing (hkk_request_get_state_text (request)), NULL);
 }
@@ -196,7 +220,7 @@ request_texts (HkkRequest *request)
  * @item: an #HkkRequest or #HkkDraft
  * @key: what hkk_plain_text_key() made of what is looked for
  *
- * Returns: whether each word is somewhere in title, reference number or state
+ * Returns: whether each word is somewhere in title, subject, reference number or state
  */
 gboolean
 hkk_request_matches (gpointer    item,

@@ -31,6 +31,8 @@ struct _HkkRequestsPage
   HkkRequestDetail       *detail;      /* Owned (nullable) */
   char                   *open_id;     /* Owned (nullable): the request that detail shows */
   char                   *looked_for;  /* Owned (nullable): the key of what was typed, made once for all items */
+  GHashTable             *found;       /* Owned (nullable): the ids of those whose content has it */
+  GCancellable           *search;      /* Owned (nullable): of what is being looked for at the portal */
   gboolean                loading;
 
   AdwNavigationSplitView *split;
@@ -64,6 +66,9 @@ passes (gpointer item,
   if (HKK_IS_DRAFT (item) && hkk_draft_get_kind (HKK_DRAFT (item)) != HKK_DRAFT_REQUEST)
     return FALSE;
 
+  if (self->found != NULL && HKK_IS_REQUEST (item) &&
+      g_hash_table_contains (self->found, hkk_request_get_id (HKK_REQUEST (item))))
+    return TRUE;
   return self->looked_for == NULL || hkk_request_matches (item, self->looked_for);
 }
 
@@ -82,25 +87,92 @@ add_group (HkkRequestsPage *self,
   g_list_store_append (self->groups, model);
 }
 
+/* Nothing found is something else than nothing there, and says what was looked for. */
+static void
+say_empty (HkkRequestsPage *self)
+{
+  g_autofree char *typed = hkk_format_isolate (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  /* TRANSLATORS: %s is what was typed into the search */
+  g_autofree char *nothing = g_strdup_printf (_("None of your requests contains “%s”."), typed);
+  const char *which = adw_toggle_group_get_active_name (self->filter_group);
+  gboolean filtered = self->looked_for == NULL && g_strcmp0 (which, "all") != 0 &&
+                      g_list_model_get_n_items (G_LIST_MODEL (self->requests)) > 0;
+
+  if (self->looked_for != NULL)
+    g_object_set (self->status, "empty-title", _("Nothing found"), "empty-text", nothing, NULL);
+  else if (filtered)
+    g_object_set (self->status, "empty-title", _("No request like that"),
+                  "empty-text", _("Choose “All” to see the others."), NULL);
+  else
+    g_object_set (self->status, "empty-title", _("No requests"),
+                  "empty-text", _("Here you see what you have handed in and how far it is."), NULL);
+}
+
 static void
 show_state (HkkRequestsPage *self)
 {
   GtkSelectionModel *model = gtk_list_view_get_model (self->list);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
 
+  if (n == 0)
+    say_empty (self);
   if (hkk_page_get_state (HKK_PAGE (self)) == HKK_PAGE_STATE_CONTENT ||
       hkk_page_get_state (HKK_PAGE (self)) == HKK_PAGE_STATE_EMPTY)
     hkk_page_set_state (HKK_PAGE (self), n > 0 ? HKK_PAGE_STATE_CONTENT : HKK_PAGE_STATE_EMPTY);
 }
 
 static void
+filter_again (HkkRequestsPage *self)
+{
+  for (guint i = 0; i < N_GROUPS; i++)
+    gtk_filter_changed (self->parts[i].filter, GTK_FILTER_CHANGE_DIFFERENT);
+  show_state (self);
+}
+
+/* Without an answer it stays at what is known here. */
+static void
+on_found (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(HkkRequestsPage) self = HKK_REQUESTS_PAGE (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GHashTable) found = hkk_requests_find_finish (HKK_PORTAL (source), result, &error);
+
+  if (found == NULL || self->parts[0].filter == NULL)
+    return;
+  g_clear_pointer (&self->found, g_hash_table_unref);
+  self->found = g_steal_pointer (&found);
+  filter_again (self);
+}
+
+/* What was filled in is known to the portal only. */
+static void
+look_inside (HkkRequestsPage *self,
+             const char      *text)
+{
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+
+  g_cancellable_cancel (self->search);
+  g_clear_object (&self->search);
+  g_clear_pointer (&self->found, g_hash_table_unref);
+  if (*text == '\0' || portal == NULL)
+    return;
+  self->search = g_cancellable_new ();
+  hkk_requests_find_async (portal, text, self->search, on_found, g_object_ref (self));
+}
+
+static void
 take_search (HkkRequestsPage *self)
 {
   g_autofree char *meant = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
+  g_autofree char *key = *meant ? hkk_plain_text_key (meant) : NULL;
 
-  g_clear_pointer (&self->looked_for, g_free);
-  if (*meant)
-    self->looked_for = hkk_plain_text_key (meant);
+  if (g_strcmp0 (key, self->looked_for) == 0)
+    return;
+  g_free (self->looked_for);
+  self->looked_for = g_steal_pointer (&key);
+  look_inside (self, meant);
 }
 
 static void
@@ -111,9 +183,7 @@ on_filter (HkkRequestsPage *self)
     return;
 
   take_search (self);
-  for (guint i = 0; i < N_GROUPS; i++)
-    gtk_filter_changed (self->parts[i].filter, GTK_FILTER_CHANGE_DIFFERENT);
-  show_state (self);
+  filter_again (self);
 }
 
 static void
@@ -320,6 +390,7 @@ hkk_requests_page_dispose (GObject *object)
 {
   HkkRequestsPage *self = HKK_REQUESTS_PAGE (object);
 
+  g_cancellable_cancel (self->search);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->detail);
@@ -339,6 +410,8 @@ hkk_requests_page_finalize (GObject *object)
   g_clear_object (&self->drafts);
   g_clear_pointer (&self->open_id, g_free);
   g_clear_pointer (&self->looked_for, g_free);
+  g_clear_pointer (&self->found, g_hash_table_unref);
+  g_clear_object (&self->search);
 
   G_OBJECT_CLASS (hkk_requests_page_parent_class)->finalize (object);
 }

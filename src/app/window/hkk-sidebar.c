@@ -61,7 +61,7 @@ name_row (HkkSidebar *self,
   if (count > 0)
     /* TRANSLATORS: an entry of the side menu for screen readers; %s: its title, %u: how many things in it need the
        person */
-    name = g_strdup_printf (ngettext ("%s, %u needs you", "%s, %u need you", count), _(places[place].title), count);
+    name = g_strdup_printf (ngettext ("%s, %u to do", "%s, %u to do", count), _(places[place].title), count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[place]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name != NULL ? name : _(places[place].title), -1);
 }

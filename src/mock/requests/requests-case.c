@@ -126,7 +126,8 @@ add_decision (JsonArray               *upcoming,
       add_next (upcoming, N_("We tell you that it is done"), NULL, 0, language);
       return;
     }
-  add_next (upcoming, N_("Our decision"), asked ? N_("After your answer") : NULL, asked ? 0 : request->due_at, language);
+  add_next (upcoming, N_("Our decision"), asked ? N_("After your answer") : NULL, asked ? 0 : request->due_at,
+            language);
   if (hkk_mock_request_pays (request->form))
     add_next (upcoming, N_("The money, if we grant it"), NULL, 0, language);
 }
@@ -157,8 +158,9 @@ list_letters (HkkMockStore            *store,
               const HkkMockRequestRow *request,
               gboolean                 german)
 {
-  return hkk_mock_get_objects (store, "SELECT id, iif (?3, title_de, title_en) AS title, created_at AS at FROM documents"
-                               " WHERE account_id = ?1 AND request_id = ?2 AND kind = 'letter' ORDER BY created_at, row",
+  return hkk_mock_get_objects (store, "SELECT id, iif (?3, title_de, title_en) AS title, created_at AS at"
+                               " FROM documents WHERE account_id = ?1 AND request_id = ?2 AND kind = 'letter'"
+                               " ORDER BY created_at, row",
                                request->account_id, request->id, HKK_JSON_BOOL (german));
 }
 

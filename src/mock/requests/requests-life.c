@@ -257,8 +257,8 @@ forget_failed (HkkMockStore *store,
 static void
 describe_older (HkkMockStore *store)
 {
-  g_autoptr(GPtrArray) rows = hkk_mock_get_texts (store, "SELECT row FROM requests JOIN request_intents ON request = row"
-                                                  " WHERE words IS NULL LIMIT 20");
+  g_autoptr(GPtrArray) rows = hkk_mock_get_texts (store, "SELECT row FROM requests JOIN request_intents"
+                                                  " ON request = row WHERE words IS NULL LIMIT 20");
 
   for (guint i = 0; i < rows->len; i++)
     {

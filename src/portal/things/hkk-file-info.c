@@ -10,13 +10,14 @@ static const HkkThingField file_info_fields[] = {
   { "sha256", HKK_THING_STRING, NULL },
   { "media-type", HKK_THING_STRING, NULL },
   { "slot", HKK_THING_STRING, NULL },
+  { "title", HKK_THING_STRING, NULL },
   { "size", HKK_THING_INT, NULL },
   { "at", HKK_THING_TIME, NULL },
   { NULL }
 };
 
 HKK_DEFINE_THING (HkkFileInfo, hkk_file_info, file_info_fields,
-                  "name:s size:i media_type:s sha256:s? slot:s? at:t?")
+                  "name:s size:i media_type:s sha256:s? slot:s? title:s? at:t?")
 
 /**
  * hkk_file_info_dup_name:

@@ -8,6 +8,7 @@
 static const HkkThingField overview_item_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
   { "title", HKK_THING_STRING, NULL },
+  { "subject", HKK_THING_STRING, NULL },
   { "text", HKK_THING_STRING, NULL },
   { "due-on", HKK_THING_STRING, NULL },
   { "at", HKK_THING_TIME, NULL },
@@ -77,7 +78,7 @@ hkk_overview_class_init (HkkOverviewClass *klass)
   hkk_thing_class_set_fields (HKK_THING_CLASS (klass), overview_fields,
                               "person:{name:s first_name:s} restricted:b "
                               "counts:{open_requests:i unread_messages:i needs_you:i open_approvals:i} "
-                              "needs_you:[text:s due_on:d?] news:[at:t] in_progress:[]");
+                              "needs_you:[subject:s? text:s due_on:d?] news:[at:t] in_progress:[]");
   G_OBJECT_CLASS (klass)->get_property = hkk_overview_get_property;
   g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_REQUESTS_NEED_YOU,
                                    g_param_spec_int64 ("requests-need-you", NULL, NULL, 0, G_MAXINT64, 0,

@@ -5,7 +5,7 @@
 #include "hkk-request.h"
 
 /* Something that needs the person or is new. Properties: kind ("approval", "request", "message", "deadline",
- * "document"), id, title, text, due-on (strings), at (GDateTime). */
+ * "document"), id, title, subject, text, due-on (strings), at (GDateTime). */
 #define HKK_TYPE_OVERVIEW_ITEM (hkk_overview_item_get_type ())
 G_DECLARE_FINAL_TYPE (HkkOverviewItem, hkk_overview_item, HKK, OVERVIEW_ITEM, HkkThing)
 

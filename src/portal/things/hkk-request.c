@@ -30,10 +30,61 @@ static const HkkThingField timeline_step_fields[] = {
 HKK_DEFINE_THING (HkkTimelineStep, hkk_timeline_step, timeline_step_fields,
                   "state:s title:k text:s? at:t")
 
+static const HkkThingField asked_paper_fields[] = {
+  { "title", HKK_THING_STRING, NULL },
+  { "text", HKK_THING_STRING, NULL },
+  { NULL }
+};
+
+HKK_DEFINE_THING (HkkAskedPaper, hkk_asked_paper, asked_paper_fields,
+                  "id:k title:k text:s?")
+
+static const HkkThingField amount_fields[] = {
+  { "label", HKK_THING_STRING, NULL },
+  { "value", HKK_THING_STRING, NULL },
+  { NULL }
+};
+
+HKK_DEFINE_THING (HkkAmount, hkk_amount, amount_fields,
+                  "label:k value:s")
+
+static const HkkThingField upcoming_step_fields[] = {
+  { "title", HKK_THING_STRING, NULL },
+  { "text", HKK_THING_STRING, NULL },
+  { "on", HKK_THING_STRING, NULL },
+  { NULL }
+};
+
+HKK_DEFINE_THING (HkkUpcomingStep, hkk_upcoming_step, upcoming_step_fields,
+                  "title:k text:s? on:d?")
+
+static const HkkThingField follow_up_fields[] = {
+  { "form", HKK_THING_STRING, NULL },
+  { "title", HKK_THING_STRING, NULL },
+  { "label", HKK_THING_STRING, NULL },
+  { "until", HKK_THING_STRING, NULL },
+  { NULL }
+};
+
+HKK_DEFINE_THING (HkkFollowUp, hkk_follow_up, follow_up_fields,
+                  "form:k title:k label:s? until:d?")
+
+static const HkkThingField related_thing_fields[] = {
+  { "title", HKK_THING_STRING, NULL },
+  { "at", HKK_THING_TIME, NULL },
+  { "from", HKK_THING_STRING, NULL },
+  { NULL }
+};
+
+HKK_DEFINE_THING (HkkRelatedThing, hkk_related_thing, related_thing_fields,
+                  "id:k title:k at:t")
+
 static const HkkThingField request_fields[] = {
   { "reference", HKK_THING_STRING, NULL },
   { "form", HKK_THING_STRING, NULL },
   { "title", HKK_THING_STRING, NULL },
+  { "subject", HKK_THING_STRING, NULL },
+  { "text", HKK_THING_STRING, NULL },
   { "state-name", HKK_THING_STRING, "state" },
   { "state-text", HKK_THING_STRING, NULL },
   { "next-step", HKK_THING_STRING, NULL },
@@ -48,11 +99,19 @@ static const HkkThingField request_fields[] = {
   { "timeline", HKK_THING_LIST, NULL, hkk_timeline_step_get_type },
   { "values-shown", HKK_THING_LIST, "values_shown", .read_list = hkk_shown_sections_from_json },
   { "files", HKK_THING_LIST, NULL, hkk_file_info_get_type },
+  { "papers", HKK_THING_LIST, NULL, hkk_asked_paper_get_type },
+  { "amounts", HKK_THING_LIST, NULL, hkk_amount_get_type },
+  { "upcoming", HKK_THING_LIST, NULL, hkk_upcoming_step_get_type },
+  { "follow-ups", HKK_THING_LIST, "follow_ups", hkk_follow_up_get_type },
+  { "letters", HKK_THING_LIST, NULL, hkk_related_thing_get_type },
+  { "messages", HKK_THING_LIST, NULL, hkk_related_thing_get_type },
+  { "calendar-available", HKK_THING_BOOLEAN, "calendar.available" },
   { NULL }
 };
 
 HKK_DEFINE_THING (HkkRequest, hkk_request, request_fields,
-                  "id:k reference:s? form:s title:k state:s state_text:k created_at:t updated_at:t next_step:s? "
+                  "id:k reference:s? form:s title:k subject:s? state:s state_text:k text:s? created_at:t updated_at:t "
+                  "next_step:s? "
                   "deadline:d? due_on:d? needs_you:b")
 
 /**
@@ -153,6 +212,17 @@ hkk_request_is_open (HkkRequest *self)
 }
 
 /**
+ * hkk_request_get_subject:
+ *
+ * Returns: (transfer none) (nullable): what tells it from others of its kind, and for whom it is
+ */
+const char *
+hkk_request_get_subject (HkkRequest *self)
+{
+  return hkk_thing_get_string (HKK_THING (self), "subject");
+}
+
+/**
  * hkk_request_get_timeline:
  *
  * Returns: (transfer none): the steps so far; items are #HkkTimelineStep
@@ -196,10 +266,23 @@ hkk_request_dup_receipt_path (HkkRequest *self)
   return hkk_load_path ("/v1/requests/", hkk_request_get_id (self), "/receipt");
 }
 
+/**
+ * hkk_request_dup_calendar_path:
+ *
+ * Returns: (transfer full): the route of the calendar file of its deadline, for hkk_portal_new_download()
+ */
+char *
+hkk_request_dup_calendar_path (HkkRequest *self)
+{
+  return hkk_load_path ("/v1/requests/", hkk_request_get_id (self), "/calendar");
+}
+
 static const HkkLoad load = {
   .get_type = hkk_request_get_type,
   .needs = "timeline:[] values_shown:[section:s rows:[label:s value:s]] files:[at:t sha256:s] can_withdraw:b "
-           "can_add_documents:b receipt:{available:b}",
+           "can_add_documents:b receipt:{available:b} papers:[id:k title:k text:s?]? amounts:[label:k value:s]? "
+           "upcoming:[title:k text:s? on:d?]? follow_ups:[form:k title:k label:s? until:d?]? "
+           "letters:[id:k title:k at:t]? messages:[id:k title:k at:t]? calendar:{available:b}?",
 };
 
 /**

@@ -121,6 +121,50 @@ hkk_requests_load_finish (HkkPortal     *portal,
 }
 
 /**
+ * hkk_requests_find_async:
+ * @text: what is looked for
+ *
+ * Looks in all that was handed in. As many as one answer holds are found: more is looked for more closely.
+ */
+void
+hkk_requests_find_async (HkkPortal           *portal,
+                         const char          *text,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  g_autofree char *path = hkk_portal_path ("/v1/requests", "state", "all", "limit", "100", "q", text, NULL);
+
+  hkk_load_async (portal, &load, path, NULL, hkk_requests_find_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_requests_find_finish:
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the ids of what was found
+ */
+GHashTable *
+hkk_requests_find_finish (HkkPortal     *portal,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_autoptr(HkkThing) answer = hkk_load_finish (portal, result, hkk_requests_find_async, NULL, error);
+  GListModel *requests = answer != NULL ? hkk_thing_get_list (answer, "requests") : NULL;
+  GHashTable *ids;
+
+  if (answer == NULL)
+    return NULL;
+  ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (requests); i++)
+    {
+      g_autoptr(HkkRequest) request = g_list_model_get_item (requests, i);
+
+      g_hash_table_add (ids, g_strdup (hkk_request_get_id (request)));
+    }
+  return ids;
+}
+
+/**
  * hkk_requests_dup_copy:
  * @seen_at: (out) (optional) (nullable) (transfer full): when they were loaded
  *
