@@ -404,6 +404,20 @@ hkk_form_field_get_printed_on (HkkFormField *field)
 }
 
 /**
+ * hkk_form_field_is_free_list:
+ * @field: a field
+ *
+ * Returns: whether it offers a list of the form, of any length, and never has to be answered
+ */
+gboolean
+hkk_form_field_is_free_list (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  return hkk_json_get_string (field->json, "list") != NULL && !field->always_required && field->required == NULL;
+}
+
+/**
  * hkk_form_field_get_max_length:
  * @field: a field
  *

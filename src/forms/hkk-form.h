@@ -191,6 +191,7 @@ const char            *hkk_form_field_get_printed_on   (HkkFormField    *field);
 guint                  hkk_form_field_get_max_length   (HkkFormField    *field);
 const char * const    *hkk_form_field_get_currencies   (HkkFormField    *field);
 const char * const    *hkk_form_field_get_media_types  (HkkFormField    *field);
+gboolean               hkk_form_field_is_free_list     (HkkFormField    *field);
 guint                  hkk_form_field_get_n_options    (HkkFormField    *field);
 const HkkFormOption   *hkk_form_field_get_option       (HkkFormField    *field,
                                                         guint            position);

@@ -323,14 +323,16 @@ static GType (* const types[]) (void) = {
   [HKK_FIELD_CALCULATED] = hkk_note_field_get_type,
 };
 
-/* A choice of few is ticked: all of it is seen at once. */
+/* A choice of few is ticked: all of it is seen at once. What is ticked stays so, and what nobody has to answer can be
+ * taken back. */
 static GType
 type_of_field (HkkFormField *field)
 {
   HkkFieldKind kind = hkk_form_field_get_kind (field);
   GType (*get_type) (void) = kind < G_N_ELEMENTS (types) ? types[kind] : NULL;
 
-  if (get_type == hkk_choice_field_get_type && hkk_form_field_get_n_options (field) <= SHOWN_AT_ONCE)
+  if (get_type == hkk_choice_field_get_type && hkk_form_field_get_n_options (field) <= SHOWN_AT_ONCE &&
+      !hkk_form_field_is_free_list (field))
     return HKK_TYPE_CHECK_FIELD;
   return get_type != NULL ? get_type () : HKK_TYPE_ENTRY_FIELD;
 }

@@ -7,6 +7,8 @@
 #include "hkk-format.h"
 #include "hkk-message.h"
 
+#define WORDS_LINES 2 /* why something is not sent is a sentence */
+
 /* A list makes some 200 rows, whatever its height, and fills them anew as it scrolls. So a row can be put together
  * later, and of inscriptions, which keep their size whatever they say. */
 struct _HkkMessageRow
@@ -107,6 +109,7 @@ show_nothing (HkkMessageRow *self)
   gtk_inscription_set_text (self->subject_label, "…");
   gtk_inscription_set_text (self->from_label, NULL);
   gtk_inscription_set_text (self->preview_label, NULL);
+  gtk_inscription_set_min_lines (self->preview_label, 1);
   gtk_inscription_set_text (self->date_label, NULL);
   show_state (self, NULL, FALSE);
 }
@@ -128,6 +131,7 @@ show_message (HkkMessageRow *self,
   gtk_inscription_set_text (self->date_label, day);
   gtk_inscription_set_text (self->subject_label, subject);
   gtk_inscription_set_text (self->preview_label, preview);
+  gtk_inscription_set_min_lines (self->preview_label, 1);
   if (is_protected)
     show_state (self, "channel-secure-symbolic", unread);
   else
@@ -168,9 +172,9 @@ icon_of_draft (HkkDraft *draft)
 {
   g_autoptr(GError) refusal = hkk_draft_dup_refusal (draft);
 
-  if (refusal != NULL)
-    return "dialog-warning-symbolic";
-  return hkk_draft_is_on_its_way (draft) ? "content-loading-symbolic" : "document-edit-symbolic";
+  if (hkk_draft_is_on_its_way (draft))
+    return "content-loading-symbolic";
+  return refusal != NULL ? "dialog-warning-symbolic" : "document-edit-symbolic";
 }
 
 /* What the portal may have cannot be deleted here. */
@@ -225,6 +229,7 @@ update_draft (HkkMessageRow *self)
     return;
   gtk_inscription_set_text (self->subject_label, hkk_draft_get_title (draft));
   gtk_inscription_set_text (self->preview_label, words);
+  gtk_inscription_set_min_lines (self->preview_label, WORDS_LINES);
   gtk_inscription_set_text (self->from_label, _("Not sent"));
   gtk_inscription_set_text (self->date_label, NULL);
   show_state (self, icon_of_draft (draft), FALSE);

@@ -55,7 +55,8 @@ static const char * const migrations[] = {
   " UPDATE messages SET latest = row = (SELECT row FROM messages AS other"
   " WHERE other.account_id = NEW.account_id AND other.thread_id = NEW.thread_id"
   " ORDER BY created_at DESC, row DESC LIMIT 1) WHERE account_id = NEW.account_id AND thread_id = NEW.thread_id; END;"
-  "CREATE INDEX messages_latest ON messages (account_id, created_at DESC, row DESC) WHERE latest = 1;",
+  "CREATE INDEX messages_latest ON messages (account_id, created_at DESC, row DESC, text, thread_id) WHERE latest = 1;"
+  "CREATE INDEX messages_older ON messages (account_id, text, thread_id) WHERE latest = 0;",
   NULL
 };
 
@@ -63,7 +64,8 @@ static const char * const migrations[] = {
 #define HAS "text IN (SELECT id FROM message_texts WHERE search_has (found_in, ?2))"
 #define FOUND " FROM messages WHERE account_id = ?1 AND (?2 IS NULL OR " HAS ")"
 #define THREADS " FROM messages WHERE account_id = ?1 AND latest = 1" \
-                " AND (?2 IS NULL OR thread_id IN (SELECT thread_id FROM messages WHERE account_id = ?1 AND " HAS "))"
+                " AND (?2 IS NULL OR " HAS " OR thread_id IN (SELECT thread_id FROM messages" \
+                " WHERE account_id = ?1 AND latest = 0 AND " HAS "))"
 #define PAGE " AND (created_at, row) < (?3, ?4) ORDER BY created_at DESC, row DESC LIMIT ?5 OFFSET ?6"
 #define UNREAD " AND read_at IS NULL"
 #define UNREAD_THREADS " AND thread_id IN (SELECT thread_id FROM messages WHERE account_id = ?1 AND read_at IS NULL)"
