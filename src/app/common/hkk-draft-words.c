@@ -71,7 +71,8 @@ hkk_draft_words_watch (HkkDraft  *draft,
                        GCallback  changed,
                        gpointer   object)
 {
-  static const char * const shown[] = { "notify::state", "notify::saved-at", "notify::unsaved", "notify::problem" };
+  static const char * const shown[] = { "notify::title", "notify::state", "notify::saved-at", "notify::unsaved",
+                                        "notify::problem" };
 
   g_return_if_fail (HKK_IS_DRAFT (draft));
 
