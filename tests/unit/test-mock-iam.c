@@ -6,6 +6,7 @@
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "mock-client.h"
+#include "mock-portal.h"
 #include "mock-state.h"
 #include "store.h"
 
@@ -468,14 +469,23 @@ test_access_log (Fixture       *f,
 {
   g_autoptr(MockAnswer) wrong = try_password (f->client, MOCK_ANDREA, "not the password");
   g_autoptr(MockAnswer) list = NULL;
+  JsonObject *signed_in, *failed;
   JsonArray *items;
 
   mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
   list = mock_call (f->client, "GET", "/v1/access-log", NULL, NULL);
   items = hkk_json_get_array (list->json, "items");
-  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (items, 0), "kind"), ==, "sign_in");
-  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (items, 0), "device_name"), ==, "Test");
-  g_assert_cmpstr (hkk_json_get_string (json_array_get_object_element (items, 1), "kind"), ==, "sign_in_failed");
+  signed_in = json_array_get_object_element (items, 0);
+  failed = json_array_get_object_element (items, 1);
+  g_assert_cmpstr (hkk_json_get_string (signed_in, "kind"), ==, "sign_in");
+  g_assert_cmpstr (hkk_json_get_string (signed_in, "device_name"), ==, "Test");
+  g_assert_cmpstr (hkk_json_get_string (signed_in, "who"), ==, "You");
+  /* Whoever it was: from where is known. */
+  g_assert_cmpstr (hkk_json_get_string (failed, "kind"), ==, "sign_in_failed");
+  g_assert_cmpstr (hkk_json_get_string (failed, "who"), ==, "Unknown");
+  g_assert_cmpstr (hkk_json_get_string (failed, "client"), ==, "desktop");
+  /* What the insurer's people did stands there as well. */
+  g_assert_nonnull (mock_portal_find (items, "who", "hkk, Benefits"));
 }
 
 static void

@@ -145,6 +145,17 @@ state_answer (const HkkMockApproval *approval)
                           "problem", approval->problem != NULL ? hkk_json_object_parse (approval->problem) : NULL);
 }
 
+/* It was done on the phone, whatever asked for it. */
+static void
+note_decision (HkkMockStore *store,
+               Decision     *self,
+               const char   *how)
+{
+  hkk_mock_access_log_note (store, &(HkkMockAccess) {
+    .account_id = self->approval->account_id, .kind = "approval", .client = "phone",
+    .device_name = self->device->name, .how = how, .about = self->approval->intent->title });
+}
+
 static gboolean
 end_with (HkkMockStore          *store,
           Decision              *self,
@@ -152,7 +163,7 @@ end_with (HkkMockStore          *store,
 {
   if (!hkk_mock_approval_move (store, self->approval, status))
     return FALSE;
-  hkk_mock_access_log_append (store, self->approval->account_id, self->approval->session_id, "approval");
+  note_decision (store, self, status == HKK_MOCK_APPROVAL_REPORTED ? "reported" : "denied");
   if (status == HKK_MOCK_APPROVAL_REPORTED)
     hkk_mock_session_end (store, self->approval->session_id, "reported");
   keep_answer (store, self, state_answer (self->approval));
@@ -198,7 +209,7 @@ approve (HkkMockStore *store,
     return FALSE;
   if (!number_fits (self))
     return take_wrong_number (store, self);
-  hkk_mock_access_log_append (store, self->approval->account_id, self->approval->session_id, "approval");
+  note_decision (store, self, NULL);
   if (!hkk_mock_approval_carry_out (store, self->approval))
     return FALSE;
   keep_answer (store, self, state_answer (self->approval));

@@ -163,7 +163,8 @@ hkk_mock_devices_bind (HkkMockStore *store,
                 biometric_share, now, now, id);
   token = hkk_mock_device_token_issue (store, account_id, id);
   hkk_mock_account_set_restricted (store, account_id, FALSE);
-  hkk_mock_access_log_append (store, account_id, NULL, "device_bound");
+  hkk_mock_access_log_note (store, &(HkkMockAccess) {
+    .account_id = account_id, .kind = "device_bound", .client = "phone", .device_name = name });
   hkk_mock_feed_append (store, account_id, "device", id, "bound");
   hkk_mock_device_tell_bound (store, account_id, name, before);
   return hkk_json_object ("device_id", id, "key_id", key_id, "device_token", token, "share", share,

@@ -151,7 +151,8 @@ hkk_mock_device_set_locked (HkkMockStore        *store,
   if (hkk_mock_run (store, "UPDATE devices SET locked = ?, tries = 0 WHERE id = ? AND removed_at IS NULL"
                            " AND locked <> ?", HKK_JSON_BOOL (locked), device->id, HKK_JSON_BOOL (locked)) != 1)
     return;
-  hkk_mock_access_log_append (store, device->account_id, NULL, locked ? "device_locked" : "device_unlocked");
+  hkk_mock_access_log_note (store, &(HkkMockAccess) {
+    .account_id = device->account_id, .kind = locked ? "device_locked" : "device_unlocked", .about = device->name });
   hkk_mock_feed_append (store, device->account_id, "device", device->id, locked ? "locked" : "unlocked");
 }
 
@@ -176,7 +177,8 @@ hkk_mock_device_remove (HkkMockStore *store,
   hkk_mock_device_token_revoke (store, id);
   if (hkk_mock_devices_count (store, device->account_id, NULL) == 0)
     hkk_mock_account_set_restricted (store, device->account_id, TRUE);
-  hkk_mock_access_log_append (store, device->account_id, NULL, "device_removed");
+  hkk_mock_access_log_note (store, &(HkkMockAccess) {
+    .account_id = device->account_id, .kind = "device_removed", .about = device->name });
   hkk_mock_feed_append (store, device->account_id, "device", id, "removed");
 }
 

@@ -281,7 +281,14 @@ static gboolean
 note_failure (HkkMockStore *store,
               gpointer      data)
 {
-  hkk_mock_access_log_append (store, *(gint64 *) data, NULL, "sign_in_failed");
+  Grant *grant = data;
+  JsonObject *body = hkk_mock_call_body (grant->call);
+  const char *given = hkk_json_get_string (body, "device_name");
+  g_autofree char *name = given != NULL ? hkk_plain_text_visible (given) : NULL;
+
+  hkk_mock_access_log_note (store, &(HkkMockAccess) {
+    .account_id = grant->account->id, .kind = "sign_in_failed", .client = hkk_json_get_string (body, "client"),
+    .device_name = name, .who = "unknown" });
   return TRUE;
 }
 
@@ -320,7 +327,7 @@ on_password_checked (gboolean ok,
   if (!ok || account == NULL)
     {
       if (account != NULL)
-        hkk_mock_store_transact (call->store, note_failure, &account->id);
+        hkk_mock_store_transact (call->store, note_failure, &grant);
       hkk_mock_call_problem_take (call, hkk_mock_password_problem (call->store, subject_of (call, account)));
     }
   else if (strcmp (account->state, "active") != 0)

@@ -54,10 +54,23 @@ JsonObject *hkk_mock_session_describe (HkkMockStore *store, const char *session_
 char    *hkk_mock_device_token_issue  (HkkMockStore *store, gint64 account_id, const char  *device_id);
 void     hkk_mock_device_token_revoke (HkkMockStore *store, const char *device_id);
 
-/* The access log that the person can read; inside a transaction. KIND is one of the contract: "sign_in",
+/* The access log that the person can read; inside a transaction. A kind is one of the contract: "sign_in",
  * "sign_in_failed", "sign_out", "session_ended", "password_changed", "device_bound", "device_removed", "device_locked",
- * "device_unlocked", "approval", "data_read", "data_changed", "export". SESSION_ID (nullable) names client and
- * device. */
+ * "device_unlocked", "approval", "data_read", "data_changed", "export". */
+typedef struct
+{
+  gint64      account_id;
+  const char *session_id;  /* (nullable): names client and device */
+  const char *kind;
+  const char *client;      /* (nullable): "desktop" or "phone" */
+  const char *device_name; /* (nullable) */
+  const char *who;         /* (nullable): "unknown", "benefits", "service", "system"; NULL: the person */
+  const char *how;         /* (nullable): of an approval: "denied", "reported" */
+  const char *about;       /* (nullable): with what it was done */
+  const char *about_en;    /* (nullable): the same in English, where it is not as the person called it */
+  gint64      at;          /* 0: now */
+} HkkMockAccess;
+void     hkk_mock_access_log_note     (HkkMockStore *store, const HkkMockAccess *access);
 void     hkk_mock_access_log_append   (HkkMockStore *store,
                                        gint64        account_id,
                                        const char   *session_id,

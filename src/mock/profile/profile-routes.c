@@ -11,6 +11,7 @@
 #include "hkk-jcs.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "iam.h"
 #include "uploads.h"
 
 static const char * const migrations[] = {
@@ -346,6 +347,9 @@ execute_patch (HkkMockStore        *store,
   if (g_str_equal (section, "contact"))
     check_email (store, intent->account_id, values, merged);
   hkk_mock_profile_store (store, intent->account_id, section, merged);
+  hkk_mock_access_log_note (store, &(HkkMockAccess) {
+    .account_id = intent->account_id, .session_id = intent->session_id, .kind = "data_changed",
+    .about = intent->title });
   result->body = hkk_mock_profile_render (section, merged, intent->language);
   result->effect = g_strdup_printf ("profile %s changed", section);
   result->outcome = hkk_json_object ("message", hkk_mock_text_in (intent->language, N_("The new details are stored.")));
