@@ -248,3 +248,33 @@ hkk_phone_check (const char  *text,
     return hkk_rule_fail_at (error, HKK_RULE_ERROR_PHONE, text + strspn (text, "+0123456789"));
   return TRUE;
 }
+
+/**
+ * hkk_phone_format:
+ * @phone: a number in its normal form ("+4942155501234")
+ *
+ * Where the area code ends is not known: the digits after the country's are read in groups.
+ *
+ * Returns: (transfer full): "+49 421 5550 1234"; another text as it is
+ */
+char *
+hkk_phone_format (const char *phone)
+{
+  const char *digits;
+  GString *shown;
+
+  g_return_val_if_fail (phone != NULL, NULL);
+
+  if (!g_str_has_prefix (phone, "+49") || strlen (phone) < 8)
+    return g_strdup (phone);
+  digits = phone + 3;
+  shown = g_string_new ("+49 ");
+  g_string_append_len (shown, digits, 3);
+  for (gsize i = 3; digits[i] != '\0'; i++)
+    {
+      if ((i - 3) % 4 == 0)
+        g_string_append_c (shown, ' ');
+      g_string_append_c (shown, digits[i]);
+    }
+  return g_string_free (shown, FALSE);
+}

@@ -285,6 +285,31 @@ hkk_iban_format (const char *text)
 }
 
 /**
+ * hkk_iban_bank_code:
+ * @iban: an IBAN in its normal form
+ *
+ * Returns: (transfer full) (nullable): its country and the code of its bank ("DE37040044"); %NULL if it is no IBAN, or of
+ *   a country whose bank codes are not known here
+ */
+char *
+hkk_iban_bank_code (const char *iban)
+{
+  static const struct { const char *country; gsize length; } codes[] =
+  {
+    { "AT", 5 }, { "BE", 3 }, { "CH", 5 }, { "DE", 8 }, { "LI", 5 }, { "LU", 3 }, { "NL", 4 },
+  };
+
+  g_return_val_if_fail (iban != NULL, NULL);
+
+  if (!hkk_iban_check (iban, NULL))
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_str_has_prefix (iban, codes[i].country))
+      return g_strdup_printf ("%s%.*s", codes[i].country, (int) codes[i].length, iban + 4);
+  return NULL;
+}
+
+/**
  * hkk_card_digits_normalize:
  * @text: what a person typed or pasted: the last six digits of a health card's number, or all twenty of it
  *

@@ -60,6 +60,7 @@ char       *hkk_iban_normalize           (const char    *text);
 gboolean    hkk_iban_check               (const char    *text,
                                           GError       **error);
 char       *hkk_iban_format              (const char    *text);
+char       *hkk_iban_bank_code           (const char    *iban);
 char       *hkk_card_digits_normalize    (const char    *text);
 gboolean    hkk_card_digits_check        (const char    *text,
                                           GError       **error);
@@ -79,6 +80,7 @@ char       *hkk_phone_normalize          (const char    *text,
                                           GError       **error);
 gboolean    hkk_phone_check              (const char    *text,
                                           GError       **error);
+char       *hkk_phone_format             (const char    *phone);
 
 /* Dates: @language is a BCP 47 or locale name ("de", "en-US", "de_DE.UTF-8"); NULL is the process's own. */
 gboolean    hkk_date_from_iso            (const char    *text,

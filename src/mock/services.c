@@ -2,6 +2,7 @@
 #include "services.h"
 
 #include "account-closure.h"
+#include "banks.h"
 #include "appointments.h"
 #include "approvals.h"
 #include "control.h"
@@ -43,6 +44,7 @@ const HkkMockService * const hkk_mock_services[] =
   &hkk_mock_registration_service,
   &hkk_mock_nect_service,
   &hkk_mock_profile_service,
+  &hkk_mock_banks_service,
   &hkk_mock_forms_service,
   &hkk_mock_uploads_service,
   &hkk_mock_documents_service,

@@ -86,6 +86,15 @@ test_iban (void)
   g_autofree char *shown = hkk_iban_format ("de89370400440532013000");
   g_autofree char *part = hkk_iban_format ("DE893");
 
+  g_autofree char *bank = hkk_iban_bank_code ("DE89370400440532013000");
+  g_autofree char *dutch = hkk_iban_bank_code ("NL91ABNA0417164300");
+  g_autofree char *wrong = hkk_iban_bank_code ("DE98370400440532013000");
+  g_autofree char *elsewhere = hkk_iban_bank_code ("NO9386011117947");
+
+  g_assert_cmpstr (bank, ==, "DE37040044");
+  g_assert_cmpstr (dutch, ==, "NLABNA");
+  g_assert_null (wrong);
+  g_assert_null (elsewhere);
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     assert_rule (hkk_iban_check, good[i], NULL);
   assert_rule (hkk_iban_check, "DE89370400440532013001", "iban_checksum");
@@ -120,6 +129,8 @@ test_contact (void)
   };
   g_autofree char *long_one = g_strnfill (250, 'a');
   g_autofree char *too_long = g_strconcat ("a@", long_one, ".de", NULL);
+  g_autofree char *grouped = NULL;
+  g_autofree char *abroad = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     assert_rule (hkk_email_check, good[i], NULL);
@@ -132,6 +143,10 @@ test_contact (void)
 
       g_assert_cmpstr (number, ==, phones[i].expected);
     }
+  grouped = hkk_phone_format ("+4942155501234");
+  abroad = hkk_phone_format ("+43155501234");
+  g_assert_cmpstr (grouped, ==, "+49 421 5550 1234");
+  g_assert_cmpstr (abroad, ==, "+43155501234");
   assert_rule (hkk_postal_code_check, "01067", NULL);
   assert_rule (hkk_postal_code_check, "1067", "postal_code");
   assert_rule (hkk_postal_code_check, "2819a", "postal_code");

@@ -37,7 +37,9 @@ test_read (void)
 
   g_assert_cmpuint (json_array_get_length (hkk_json_get_array (profile, "sections")), >=, 10);
   g_assert_cmpstr (hkk_json_get_string (address, "form"), ==, "profile-address");
-  g_assert_nonnull (mock_portal_find (hkk_json_get_array (address, "rows"), "value", "Vogelweg"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (address, "rows"), "value", "Vogelweg 7"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (address, "rows"), "value", "28195 Bremen"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (bank, "rows"), "value", "Commerzbank Köln"));
   g_assert_cmpstr (hkk_json_get_string (iban, "value"), ==, "DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000");
   g_assert_true (hkk_json_get_bool (iban, "sensitive", FALSE));
   g_assert_nonnull (mock_portal_find (hkk_json_get_array (family, "rows"), "label", "Daughter"));
@@ -87,7 +89,7 @@ test_change (void)
   g_assert_cmpstr (hkk_json_get_string (waiting, "etag"), ==, hkk_json_get_string (before, "etag"));
   mock_portal_decide (self, "approve");
   after = get_section (self, "address");
-  g_assert_nonnull (mock_portal_find (hkk_json_get_array (after, "rows"), "value", "Amselweg"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (after, "rows"), "value", "Amselweg 12a"));
   g_assert_cmpstr (hkk_json_get_string (after, "etag"), !=, hkk_json_get_string (before, "etag"));
   g_assert_cmpuint (mock_ledger_count (self, "patch_profile"), ==, 1);
 }
@@ -171,7 +173,8 @@ test_abroad (void)
   g_assert_false (json_object_has_member (values, "postal_code"));
   g_assert_cmpstr (hkk_json_get_string (values, "foreign_postal_code"), ==, "1010");
   g_assert_nonnull (mock_portal_find (hkk_json_get_array (abroad, "rows"), "value", "Austria"));
-  g_assert_null (mock_portal_find (hkk_json_get_array (abroad, "rows"), "value", "28195"));
+  g_assert_null (mock_portal_find (hkk_json_get_array (abroad, "rows"), "value", "28195 Wien"));
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (abroad, "rows"), "value", "Wien"));
   back = ask_for (self, "address", hkk_json_object ("country", "DE", "postal_code", "28203", "city", "Bremen",
                                                     "valid_from", today));
   g_assert_nonnull (mock_portal_find (back, "old", "Vogelweg 7, 1010 Wien, Austria"));
@@ -183,6 +186,67 @@ test_abroad (void)
   mock_portal_decide (self, "approve");
   there = take_address (self);
   g_assert_cmpstr (there, ==, "Andrea Amsel|Vogelweg 7|1010 Wien|Austria");
+}
+
+/* (transfer full): what was approved. */
+static JsonArray *
+add_delivery (MockClient *self)
+{
+  JsonArray *asked = ask_for (self, "delivery", hkk_json_object (
+    "letters_to", "delivery", "recipient", "c/o Berg", "street", "Am Dobben", "house_number", "1", "postal_code",
+    "28203", "city", "Bremen"));
+
+  mock_portal_decide (self, "approve");
+  return asked;
+}
+
+static void
+test_delivery_letter (void)
+{
+  MockClient *self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonArray) added = add_delivery (self);
+  g_autofree char *elsewhere = take_address (self);
+
+  g_assert_cmpstr (elsewhere, ==, "Andrea Amsel|c/o Berg|Am Dobben 1|28203 Bremen");
+}
+
+/* Who has no delivery address can add one, and it goes again. */
+static void
+test_delivery (void)
+{
+  MockClient *self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) none = get_section (self, "delivery");
+  g_autoptr(JsonArray) added = NULL;
+  g_autoptr(JsonArray) gone = NULL;
+  g_autoptr(JsonObject) there = NULL;
+  g_autoptr(JsonObject) after = NULL;
+  g_autofree char *home = NULL;
+
+  g_assert_cmpstr (hkk_json_get_string (none, "form"), ==, "profile-delivery");
+  g_assert_cmpuint (json_array_get_length (hkk_json_get_array (none, "rows")), ==, 0);
+  added = add_delivery (self);
+  g_assert_nonnull (mock_portal_find (added, "new", "Am Dobben"));
+  there = get_section (self, "delivery");
+  g_assert_nonnull (mock_portal_find (hkk_json_get_array (there, "rows"), "value", "Am Dobben 1"));
+  gone = ask_for (self, "delivery", hkk_json_object ("letters_to", "address"));
+  g_assert_nonnull (mock_portal_find (gone, "old", "Am Dobben"));
+  mock_portal_decide (self, "approve");
+  after = get_section (self, "delivery");
+  g_assert_null (mock_portal_find (hkk_json_get_array (after, "rows"), "value", "Am Dobben 1"));
+  home = take_address (self);
+  g_assert_cmpstr (home, ==, "Andrea Amsel|Vogelweg 7|28195 Bremen");
+}
+
+/* The name for an IBAN that is typed. */
+static void
+test_bank (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(JsonObject) known = mock_portal_get (self, "/v1/banks/DE29050101");
+  g_autoptr(MockAnswer) unknown = mock_call (self, "GET", "/v1/banks/DE99999999", NULL, NULL);
+
+  g_assert_cmpstr (hkk_json_get_string (known, "name"), ==, "Sparkasse Bremen");
+  mock_assert_problem (unknown, 404, "not_found");
 }
 
 static void
@@ -417,6 +481,9 @@ main (int    argc,
   g_test_add_func ("/mock/profile/change", test_change);
   g_test_add_func ("/mock/profile/deleted", test_deleted);
   g_test_add_func ("/mock/profile/abroad", test_abroad);
+  g_test_add_func ("/mock/profile/delivery", test_delivery);
+  g_test_add_func ("/mock/profile/delivery-letter", test_delivery_letter);
+  g_test_add_func ("/mock/profile/bank", test_bank);
   g_test_add_func ("/mock/profile/conflict", test_conflict);
   g_test_add_func ("/mock/profile/name", test_name);
   g_test_add_func ("/mock/profile/forms", test_forms);

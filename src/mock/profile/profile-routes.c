@@ -298,9 +298,8 @@ hkk_mock_profile_store (HkkMockStore *store,
 {
   g_autofree char *text = hkk_json_object_to_string (values);
 
-  hkk_mock_run (store,
-                "UPDATE profile_sections SET values_json = ?, changed_at = ? WHERE account_id = ? AND section = ?",
-                text, hkk_mock_now (), account_id, section);
+  hkk_mock_run (store, "INSERT OR REPLACE INTO profile_sections (values_json, changed_at, account_id, section)"
+                       " VALUES (?, ?, ?, ?)", text, hkk_mock_now (), account_id, section);
   hkk_mock_feed_append (store, account_id, "profile", section, "changed");
 }
 

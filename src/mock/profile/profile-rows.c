@@ -3,13 +3,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "banks.h"
 #include "demo-data.h"
 #include "forms.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
 #include "hkk-rules.h"
 
-typedef enum { ROW_TEXT, ROW_WORD, ROW_DATE, ROW_IBAN, ROW_KVNR, ROW_CARD, ROW_YESNO, ROW_OPTION } RowKind;
+typedef enum
+{
+  ROW_TEXT, ROW_WORD, ROW_DATE, ROW_IBAN, ROW_BANK, ROW_KVNR, ROW_CARD, ROW_PHONE, ROW_YESNO, ROW_OPTION
+} RowKind;
 
 typedef struct
 {
@@ -18,6 +22,9 @@ typedef struct
   const char *label;
   RowKind     kind;
   gboolean    sensitive;
+  const char *and;     /* (nullable): a text that stands behind it in the same row */
+  const char *between; /* (nullable): what stands between them; NULL: a space */
+  const char *before;  /* (nullable): a text that stands before it */
 } Row;
 
 const HkkMockProfileSection hkk_mock_profile_sections[] = {
@@ -33,43 +40,37 @@ const HkkMockProfileSection hkk_mock_profile_sections[] = {
   { "health-card", N_("Health card"), N_("Show this card at the doctor’s.") },
   { "consents", N_("Consents"), N_("What you have agreed to. You can take each one back.") },
   { "notifications", N_("Notifications"), N_("How letters and news come to you.") },
-  { "security", N_("Security"), N_("Your sign-in and the devices that approve.") },
-  { "closure", N_("Close the account"),
-    N_("Your insurance goes on when you close the account. Letters then come on paper.") },
   { NULL }
 };
 
 static const Row rows[] = {
-  { "personal", "last_name", N_("Surname"), ROW_TEXT, FALSE },
-  { "personal", "first_name", N_("First name"), ROW_TEXT, FALSE },
+  { "personal", "first_name", N_("Name"), ROW_TEXT, FALSE, "last_name" },
   { "personal", "birth_name", N_("Birth name"), ROW_TEXT, FALSE },
-  { "personal", "birth_date", N_("Birth date"), ROW_DATE, FALSE },
-  { "personal", "birth_place", N_("Place of birth"), ROW_TEXT, FALSE },
+  { "personal", "birth_date", N_("Born"), ROW_DATE, FALSE, "birth_place", ", " },
   { "personal", "nationality", N_("Nationality"), ROW_WORD, FALSE },
   { "personal", "marital_status", N_("Marital status"), ROW_WORD, FALSE },
   { "personal", "kvnr", N_("Insurance number"), ROW_KVNR, TRUE },
   { "personal", "insured_since", N_("Insured since"), ROW_DATE, FALSE },
   { "personal", "status", N_("Kind of insurance"), ROW_WORD, FALSE },
   { "address", "addition", N_("Address addition"), ROW_TEXT, FALSE },
-  { "address", "street", N_("Street"), ROW_TEXT, FALSE },
-  { "address", "house_number", N_("House number"), ROW_TEXT, FALSE },
-  { "address", "postal_code", N_("Postal code"), ROW_TEXT, FALSE },
+  { "address", "street", N_("Street"), ROW_TEXT, FALSE, "house_number" },
+  { "address", "city", N_("Town"), ROW_TEXT, FALSE, .before = "postal_code" },
   { "address", "foreign_postal_code", N_("Postal code"), ROW_TEXT, FALSE },
-  { "address", "city", N_("City"), ROW_TEXT, FALSE },
   { "address", "country", N_("Country"), ROW_OPTION, FALSE },
   { "address", "valid_from", N_("Valid since"), ROW_DATE, FALSE },
+  { "delivery", "letters_to", N_("Letters go"), ROW_OPTION, FALSE },
   { "delivery", "recipient", N_("Recipient"), ROW_TEXT, FALSE },
-  { "delivery", "street", N_("Street"), ROW_TEXT, FALSE },
-  { "delivery", "house_number", N_("House number"), ROW_TEXT, FALSE },
-  { "delivery", "postal_code", N_("Postal code"), ROW_TEXT, FALSE },
-  { "delivery", "city", N_("City"), ROW_TEXT, FALSE },
-  { "contact", "phone", N_("Phone"), ROW_TEXT, FALSE },
-  { "contact", "mobile", N_("Mobile phone"), ROW_TEXT, FALSE },
+  { "delivery", "street", N_("Street"), ROW_TEXT, FALSE, "house_number" },
+  { "delivery", "city", N_("Town"), ROW_TEXT, FALSE, .before = "postal_code" },
+  { "contact", "phone", N_("Phone"), ROW_PHONE, FALSE },
+  { "contact", "mobile", N_("Mobile phone"), ROW_PHONE, FALSE },
   { "contact", "email", N_("E-mail"), ROW_TEXT, FALSE },
   { "contact", "email_confirmed", N_("E-mail confirmed"), ROW_YESNO, FALSE },
   { "bank", "iban", N_("IBAN"), ROW_IBAN, TRUE },
+  { "bank", "iban", N_("Bank"), ROW_BANK, FALSE },
   { "bank", "account_holder", N_("Account holder"), ROW_TEXT, FALSE },
   { "contributions", "iban", N_("IBAN"), ROW_IBAN, TRUE },
+  { "contributions", "iban", N_("Bank"), ROW_BANK, FALSE },
   { "contributions", "account_holder", N_("Account holder"), ROW_TEXT, FALSE },
   { "contributions", "mandate", N_("Mandate reference"), ROW_TEXT, FALSE },
   { "contributions", "mandate_date", N_("Mandate of"), ROW_DATE, FALSE },
@@ -82,9 +83,6 @@ static const Row rows[] = {
   { "consents", "survey", N_("Surveys"), ROW_YESNO, FALSE },
   { "notifications", "letters", N_("Letters"), ROW_WORD, FALSE },
   { "notifications", "email", N_("E-mail when something is new"), ROW_YESNO, FALSE },
-  { "security", "password", N_("Password"), ROW_WORD, FALSE },
-  { "security", "approval", N_("Approval"), ROW_WORD, FALSE },
-  { "closure", "hint", N_("What happens"), ROW_WORD, FALSE },
 };
 
 typedef struct { const char *value, *word; } Word;
@@ -93,10 +91,7 @@ static const Word words[] = {
   { "german", N_("German") }, { "married", N_("Married") }, { "single", N_("Single") }, { "widowed", N_("Widowed") },
   { "divorced", N_("Divorced") }, { "partnership", N_("Civil partnership") },
   { "employed", N_("As an employee") }, { "pensioner", N_("As a pensioner") }, { "student", N_("As a student") },
-  { "digital", N_("Here in the portal") }, { "paper", N_("On paper") },
-  { "password", N_("Known only to you. Change it here or in the Service-App.") },
-  { "service-app", N_("With the Service-App on your phone or tablet") },
-  { "closure", N_("Sign-in ends at once. Your requests go on, letters come on paper.") }, { NULL }
+  { "digital", N_("Here in the portal") }, { "paper", N_("On paper") }, { NULL }
 };
 
 static const Word kinships[] = {
@@ -176,7 +171,7 @@ hkk_mock_profile_option (const char *section,
 
 /* (nullable): NULL if there is nothing to show. */
 static char *
-format_value (const Row  *row,
+format_one (const Row  *row,
               JsonObject *values,
               const char *language)
 {
@@ -192,8 +187,12 @@ format_value (const Row  *row,
       return format_date (text, language);
     case ROW_IBAN:
       return hkk_iban_format (text);
+    case ROW_BANK:
+      return g_strdup (hkk_mock_bank_of_iban (text));
     case ROW_KVNR:
       return hkk_kvnr_format (text);
+    case ROW_PHONE:
+      return hkk_phone_format (text);
     case ROW_CARD:
       return format_card (text);
     case ROW_WORD:
@@ -205,6 +204,33 @@ format_value (const Row  *row,
     default:
       return g_strdup (text);
     }
+}
+
+/* Owned. A or B can be nothing. */
+static char *
+join (const char *a,
+      const char *between,
+      const char *b)
+{
+  if (a == NULL || *a == '\0')
+    return g_strdup (b);
+  if (b == NULL || *b == '\0')
+    return g_strdup (a);
+  return g_strconcat (a, between, b, NULL);
+}
+
+/* What stands in one row. A town abroad may have no postal code. (nullable) */
+static char *
+format_value (const Row  *row,
+              JsonObject *values,
+              const char *language)
+{
+  g_autofree char *first = format_one (row, values, language);
+  const char *second = row->and != NULL ? hkk_json_get_string (values, row->and) : NULL;
+  const char *before = row->before != NULL ? hkk_json_get_string (values, row->before) : NULL;
+  g_autofree char *both = first != NULL ? join (first, row->between != NULL ? row->between : " ", second) : NULL;
+
+  return both != NULL ? join (before, " ", both) : NULL;
 }
 
 static void
@@ -272,7 +298,9 @@ hkk_mock_profile_keeps (const char *section,
                         const char *member)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (g_str_equal (rows[i].section, section) && g_str_equal (rows[i].member, member))
+    if (g_str_equal (rows[i].section, section) &&
+        (g_str_equal (rows[i].member, member) || g_strcmp0 (rows[i].and, member) == 0 ||
+         g_strcmp0 (rows[i].before, member) == 0))
       return TRUE;
   return FALSE;
 }

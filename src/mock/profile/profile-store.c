@@ -10,7 +10,8 @@
  * @account_id: whose
  * @section: the id of a section
  *
- * Returns: (transfer full) (nullable): its values
+ * Returns: (transfer full) (nullable): its values, none of a section that can be added and is not yet; %NULL if the
+ *   person has no such section
  */
 JsonObject *
 hkk_mock_profile_values (HkkMockStore *store,
@@ -20,7 +21,9 @@ hkk_mock_profile_values (HkkMockStore *store,
   g_autofree char *text = hkk_mock_get_text (store, "SELECT values_json FROM profile_sections"
                                              " WHERE account_id = ? AND section = ?", account_id, section);
 
-  return text == NULL ? NULL : hkk_json_object_parse (text);
+  if (text != NULL)
+    return hkk_json_object_parse (text);
+  return g_str_equal (section, "delivery") ? json_object_new () : NULL;
 }
 
 /**
@@ -74,6 +77,8 @@ place_line (JsonObject *address)
  * @account_id: whose
  * @language: of the letter
  *
+ * Letters go to the delivery address where there is one.
+ *
  * Returns: (transfer full): name and address, line by line; the last one is the country, unless it is Germany
  */
 GStrv
@@ -82,12 +87,19 @@ hkk_mock_profile_address (HkkMockStore *store,
                           const char   *language)
 {
   g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, account_id);
-  g_autoptr(JsonObject) address = hkk_mock_profile_values (store, account_id, "address");
+  g_autoptr(JsonObject) delivery = hkk_mock_profile_values (store, account_id, "delivery");
+  gboolean elsewhere = hkk_json_get_string (delivery, "street") != NULL;
+  const char *recipient = hkk_json_get_string (delivery, "recipient");
+  g_autoptr(JsonObject) address = elsewhere ? json_object_ref (delivery)
+                                            : hkk_mock_profile_values (store, account_id, "address");
   g_autoptr(GStrvBuilder) lines = g_strv_builder_new ();
   const char *addition = hkk_json_get_string (address, "addition");
 
   if (account != NULL)
     g_strv_builder_add (lines, account->name);
+  /* Another name on the letter box. */
+  if (elsewhere && recipient != NULL && *recipient != '\0')
+    g_strv_builder_add (lines, recipient);
   if (addition != NULL && *addition != '\0')
     g_strv_builder_add (lines, addition);
   if (address != NULL)
