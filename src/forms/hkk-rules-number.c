@@ -288,8 +288,8 @@ hkk_iban_format (const char *text)
  * hkk_iban_bank_code:
  * @iban: an IBAN in its normal form
  *
- * Returns: (transfer full) (nullable): its country and the code of its bank ("DE37040044"); %NULL if it is no IBAN, or of
- *   a country whose bank codes are not known here
+ * Returns: (transfer full) (nullable): its country and the code of its bank ("DE37040044"); %NULL if it is no IBAN, or
+ *   of a country whose bank codes are not known here
  */
 char *
 hkk_iban_bank_code (const char *iban)

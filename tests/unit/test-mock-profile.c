@@ -225,11 +225,11 @@ test_delivery (void)
   g_assert_cmpstr (hkk_json_get_string (none, "form"), ==, "profile-delivery");
   g_assert_cmpuint (json_array_get_length (hkk_json_get_array (none, "rows")), ==, 0);
   added = add_delivery (self);
-  g_assert_nonnull (mock_portal_find (added, "new", "Am Dobben"));
+  g_assert_nonnull (mock_portal_find (added, "new", "c/o Berg, Am Dobben 1, 28203 Bremen"));
   there = get_section (self, "delivery");
   g_assert_nonnull (mock_portal_find (hkk_json_get_array (there, "rows"), "value", "Am Dobben 1"));
   gone = ask_for (self, "delivery", hkk_json_object ("letters_to", "address"));
-  g_assert_nonnull (mock_portal_find (gone, "old", "Am Dobben"));
+  g_assert_nonnull (mock_portal_find (gone, "old", "c/o Berg, Am Dobben 1, 28203 Bremen"));
   mock_portal_decide (self, "approve");
   after = get_section (self, "delivery");
   g_assert_null (mock_portal_find (hkk_json_get_array (after, "rows"), "value", "Am Dobben 1"));

@@ -14,6 +14,8 @@
 
 /* A shorter transfer needs no word: the result is there before it could be read. */
 #define PROGRESS_AFTER_MS 300
+/* Long enough to read it and to reach its button by keyboard. */
+#define SAVED_SECONDS 15
 
 typedef struct
 {
@@ -248,6 +250,47 @@ on_printed (GObject      *source,
 }
 
 static void
+on_open_folder (AdwToast *toast,
+                GFile    *file)
+{
+  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_open_containing_folder (launcher, NULL, NULL, NULL, NULL);
+}
+
+/* Owned: the name of a file or folder, to stand in a sentence. */
+static char *
+dup_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *shown = g_filename_display_name (base);
+
+  return hkk_format_isolate (shown);
+}
+
+/* What was saved and where; the sandbox knows the file, but not the name of its folder. */
+static void
+say_saved (FileJob *job)
+{
+  g_autoptr(GFile) folder = g_file_get_parent (job->target);
+  g_autofree char *name = dup_name (job->target);
+  g_autofree char *place = folder != NULL && g_getenv ("FLATPAK_ID") == NULL ? dup_name (folder) : NULL;
+  /* TRANSLATORS: %s: the name of a file */
+  g_autofree char *text = place == NULL ? g_strdup_printf (_("“%s” was saved"), name)
+                          /* TRANSLATORS: %1$s: the name of a file; %2$s: of its folder */
+                          : g_strdup_printf (_("“%1$s” was saved in “%2$s”"), name, place);
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  adw_toast_set_button_label (toast, _("Open folder"));
+  adw_toast_set_timeout (toast, SAVED_SECONDS);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_open_folder), g_object_ref (job->target),
+                         (GClosureNotify) g_object_unref, 0);
+  hkk_shell_add_toast (job->shell, toast);
+}
+
+static void
 use_file (FileJob *job)
 {
   if (job->action == HKK_FILE_ACTION_OPEN)
@@ -265,13 +308,7 @@ use_file (FileJob *job)
     }
   else
     {
-      g_autofree char *base = g_file_get_basename (job->target);
-      g_autofree char *shown = g_filename_display_name (base);
-      g_autofree char *name = hkk_format_isolate (shown);
-      /* TRANSLATORS: %s: the name of a file */
-      g_autofree char *text = g_strdup_printf (_("“%s” was saved"), name);
-
-      hkk_shell_say (job->shell, text);
+      say_saved (job);
       file_job_free (job);
     }
 }

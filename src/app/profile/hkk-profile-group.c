@@ -65,10 +65,17 @@ make_row (HkkShownRow *shown)
 static GtkWidget *
 make_change_button (HkkProfileSection *section)
 {
-  GtkWidget *button = gtk_button_new_with_label (_("Change"));
+  gboolean empty = g_list_model_get_n_items (hkk_profile_section_get_rows (section)) == 0;
+  GtkWidget *button = gtk_button_new_with_label (empty ? C_("section", "Add") : _("Change"));
   g_autofree char *isolated = hkk_format_isolate (hkk_profile_section_get_title (section));
-  /* TRANSLATORS: a button's name for screen readers; %s: a section ("Address") */
-  g_autofree char *name = g_strdup_printf (_("Change: %s"), isolated);
+  g_autofree char *name = NULL;
+
+  if (empty)
+    /* TRANSLATORS: a button's name for screen readers; %s: a section that is empty ("Delivery address") */
+    name = g_strdup_printf (_("Add: %s"), isolated);
+  else
+    /* TRANSLATORS: a button's name for screen readers; %s: a section ("Address") */
+    name = g_strdup_printf (_("Change: %s"), isolated);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
@@ -83,7 +90,7 @@ make_change_button (HkkProfileSection *section)
  * @section: what to show
  *
  * Returns: (transfer floating) (type AdwPreferencesGroup): its values, sensitive ones shortened, and "Change" if there
- *   is a form for it, which is the action "profile.change" with the section's id
+ *   is a form for it, or "Add" where there is nothing yet, which is the action "profile.change" with the section's id
  */
 GtkWidget *
 hkk_profile_group_new (HkkProfileSection *section)

@@ -3,7 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-account.h"
+#include "hkk-clock.h"
 #include "hkk-email-group.h"
+#include "hkk-file-action.h"
 #include "hkk-form-page.h"
 #include "hkk-json.h"
 #include "hkk-profile-group.h"
@@ -16,11 +19,18 @@ struct _HkkProfilePage
   HkkPage              parent_instance;
 
   HkkStatusStack      *status;
+  GtkScrolledWindow   *scroller;
+  GtkWidget           *contents;      /* what is scrolled */
+  AdwWrapBox          *jump_box;
   GtkBox              *sections_box;
+  GtkWidget           *password_group;
+  GtkWidget           *export_group;
+  GtkWidget           *program_group;
   AdwComboRow         *language_row;
 
   GSettings           *settings;      /* Owned (nullable) without an installed schema */
   GListModel          *sections;      /* Owned (nullable) until they are loaded */
+  GHashTable          *groups;        /* Owned, of char * to GtkWidget, borrowed: what the jump list leads to */
   char                *wanted;        /* Owned (nullable): section to change when it is there */
 };
 
@@ -48,11 +58,28 @@ change (HkkProfilePage    *self,
                                                                       hkk_json_node_object (values))));
 }
 
+/* Where the code is typed that the insurer's message tells of. */
+static void
+open_email (HkkProfilePage *self)
+{
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
+
+  if (g_hash_table_contains (self->groups, HKK_EMAIL_GROUP_ID))
+    gtk_widget_activate_action (GTK_WIDGET (self), "profile.jump", "s", HKK_EMAIL_GROUP_ID);
+  else if (shell != NULL)
+    hkk_shell_say (shell, _("There is no e-mail address to confirm."));
+}
+
 static void
 change_wanted (HkkProfilePage *self)
 {
   g_autofree char *wanted = g_steal_pointer (&self->wanted);
 
+  if (g_strcmp0 (wanted, HKK_EMAIL_GROUP_ID) == 0)
+    {
+      open_email (self);
+      return;
+    }
   for (guint i = 0; wanted != NULL && i < g_list_model_get_n_items (self->sections); i++)
     {
       g_autoptr(HkkProfileSection) section = g_list_model_get_item (self->sections, i);
@@ -86,6 +113,58 @@ on_change (GtkWidget  *widget,
   hkk_page_open (HKK_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* --- The jump list --- */
+
+/* What is led to stands at the top, and has the focus. */
+static void
+on_jump (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  HkkProfilePage *self = HKK_PROFILE_PAGE (widget);
+  GtkWidget *group = g_hash_table_lookup (self->groups, g_variant_get_string (parameter, NULL));
+  graphene_point_t at;
+
+  if (group == NULL || !gtk_widget_compute_point (group, self->contents, &GRAPHENE_POINT_INIT (0, 0), &at))
+    return;
+  gtk_widget_child_focus (group, GTK_DIR_TAB_FORWARD);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), at.y);
+}
+
+static void
+add_jump (HkkProfilePage *self,
+          const char     *id,
+          const char     *title,
+          GtkWidget      *group)
+{
+  GtkWidget *button = gtk_button_new_with_label (title);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "profile.jump");
+  adw_wrap_box_append (self->jump_box, button);
+  g_hash_table_insert (self->groups, g_strdup (id), group);
+}
+
+static void
+add_own_jumps (HkkProfilePage *self)
+{
+  add_jump (self, "#password", _("Password"), self->password_group);
+  if (gtk_widget_get_visible (self->export_group))
+    add_jump (self, "#export", _("Your data as a file"), self->export_group);
+  add_jump (self, "#program", _("This program"), self->program_group);
+}
+
+static void
+clear_jumps (HkkProfilePage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->jump_box))) != NULL)
+    adw_wrap_box_remove (self->jump_box, child);
+  g_hash_table_remove_all (self->groups);
+}
+
 /* An address that is new is confirmed with the code that went to it. */
 static void
 add_email (HkkProfilePage    *self,
@@ -98,7 +177,12 @@ add_email (HkkProfilePage    *self,
   if (email != NULL && *email != '\0' &&
       hkk_portal_offers (hkk_page_get_portal (HKK_PAGE (self)), "confirm_email") &&
       !hkk_json_get_bool (values, "email_confirmed", TRUE))
-    gtk_box_append (self->sections_box, hkk_email_group_new (hkk_page_get_shell (HKK_PAGE (self)), email));
+    {
+      GtkWidget *group = hkk_email_group_new (hkk_page_get_shell (HKK_PAGE (self)), email);
+
+      gtk_box_append (self->sections_box, group);
+      add_jump (self, HKK_EMAIL_GROUP_ID, _("Confirm the e-mail address"), group);
+    }
 }
 
 static void
@@ -109,13 +193,17 @@ fill (HkkProfilePage *self,
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))) != NULL)
     gtk_box_remove (self->sections_box, child);
+  clear_jumps (self);
   for (guint i = 0; i < g_list_model_get_n_items (sections); i++)
     {
       g_autoptr(HkkProfileSection) section = g_list_model_get_item (sections, i);
 
-      gtk_box_append (self->sections_box, hkk_profile_group_new (section));
+      child = hkk_profile_group_new (section);
+      gtk_box_append (self->sections_box, child);
+      add_jump (self, hkk_profile_section_get_id (section), hkk_profile_section_get_title (section), child);
       add_email (self, section);
     }
+  add_own_jumps (self);
 }
 
 static void
@@ -135,6 +223,20 @@ on_profile (GObject      *source,
   g_set_object (&self->sections, sections);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
   change_wanted (self);
+}
+
+/* --- Everything as a file --- */
+
+static void
+on_export (HkkProfilePage *self)
+{
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  /* TRANSLATORS: the name of a file; %s: a date ("2026-11-29") */
+  g_autofree char *name = g_strdup_printf (_("My data at the hkk %s.zip"), day);
+
+  hkk_file_action_run (hkk_page_get_shell (HKK_PAGE (self)), HKK_FILE_ACTION_SAVE, hkk_account_get_export_path (), name,
+                       NULL);
 }
 
 /* --- This program --- */
@@ -176,6 +278,8 @@ init_settings (HkkProfilePage *self)
 static void
 hkk_profile_page_reload (HkkPage *page)
 {
+  gtk_widget_set_visible (HKK_PROFILE_PAGE (page)->export_group,
+                          hkk_portal_offers (hkk_page_get_portal (page), "export_data"));
   hkk_profile_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), on_profile, g_object_ref (page));
 }
 
@@ -201,6 +305,7 @@ hkk_profile_page_finalize (GObject *object)
 {
   HkkProfilePage *self = HKK_PROFILE_PAGE (object);
 
+  g_hash_table_unref (self->groups);
   g_clear_object (&self->sections);
   g_free (self->wanted);
   G_OBJECT_CLASS (hkk_profile_page_parent_class)->finalize (object);
@@ -220,15 +325,24 @@ hkk_profile_page_class_init (HkkProfilePageClass *klass)
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-profile-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, contents);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, jump_box);
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, sections_box);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, password_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, export_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, program_group);
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, language_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_export);
   gtk_widget_class_bind_template_callback (widget_class, on_language_changed);
   gtk_widget_class_install_action (widget_class, "profile.change", "s", on_change);
+  gtk_widget_class_install_action (widget_class, "profile.jump", "s", on_jump);
 }
 
 static void
 hkk_profile_page_init (HkkProfilePage *self)
 {
+  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
   init_settings (self);

@@ -69,6 +69,17 @@ hkk_account_send_email_code_async (HkkPortal           *portal,
 }
 
 /**
+ * hkk_account_get_export_path:
+ *
+ * Returns: the route of everything that the portal knows of the person, as one archive, for hkk_portal_new_download()
+ */
+const char *
+hkk_account_get_export_path (void)
+{
+  return "/v1/export";
+}
+
+/**
  * hkk_account_order_letter_async:
  *
  * Has the letter sent that binds a device, to the address that the insurer knows. Finish with

@@ -20,6 +20,8 @@ void hkk_account_send_email_code_async (HkkPortal           *portal,
                                         GCancellable        *cancellable,
                                         GAsyncReadyCallback  callback,
                                         gpointer             data);
+/* Everything, as one archive: the route of its bytes. */
+const char *hkk_account_get_export_path (void);
 /* The letter that binds a device; and the end of the account. */
 void hkk_account_order_letter_async    (HkkPortal           *portal,
                                         GCancellable        *cancellable,
