@@ -8,6 +8,7 @@
 #include "hkk-date-field.h"
 #include "hkk-entry-field.h"
 #include "hkk-files-field.h"
+#include "hkk-iban-field.h"
 #include "hkk-items-field.h"
 #include "hkk-money-field.h"
 #include "hkk-multiline-field.h"
@@ -316,6 +317,7 @@ static GType (* const types[]) (void) = {
   [HKK_FIELD_DECLARATION] = hkk_check_field_get_type,
   [HKK_FIELD_DATE] = hkk_date_field_get_type,
   [HKK_FIELD_MONEY] = hkk_money_field_get_type,
+  [HKK_FIELD_IBAN] = hkk_iban_field_get_type,
   [HKK_FIELD_GROUP] = hkk_items_field_get_type,
   [HKK_FIELD_TABLE] = hkk_items_field_get_type,
   [HKK_FIELD_ATTACHMENTS] = hkk_files_field_get_type,

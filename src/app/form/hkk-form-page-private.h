@@ -91,6 +91,13 @@ void     hkk_form_page_leave        (HkkFormPage    *self,
                                      const char     *toast);
 void     hkk_form_page_refresh_bar  (HkkFormPage    *self);
 
+/* The step, or with NULL the review. */
+void     hkk_form_page_show_section (HkkFormPage    *self,
+                                     HkkFormSection *section);
+
+/* hkk-form-page-conflict.c: known data that were changed meanwhile. */
+void     hkk_form_page_resolve_conflict (HkkFormPage *self);
+
 /* hkk-form-page-items.c */
 void     hkk_form_page_open_item    (HkkFormPage    *self,
                                      const char     *path);

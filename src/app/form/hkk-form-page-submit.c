@@ -208,6 +208,8 @@ hkk_form_page_take_refusal (HkkFormPage  *self,
         first = g_strdup (field->field);
     }
 
+  if (self->section_id != NULL && hkk_portal_error_is_code (error, "precondition_failed"))
+    hkk_form_page_resolve_conflict (self);
   if (hkk_portal_error_is_code (error, "idempotency_key_reused"))
     {
       hkk_form_page_offer_look (self);

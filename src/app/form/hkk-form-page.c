@@ -151,9 +151,9 @@ show_step (HkkFormPage    *self,
     gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
 }
 
-static void
-show_section (HkkFormPage    *self,
-              HkkFormSection *section)
+void
+hkk_form_page_show_section (HkkFormPage    *self,
+                            HkkFormSection *section)
 {
   HkkDraft *draft = hkk_form_model_get_draft (self->model);
   g_autoptr(GPtrArray) steps = get_steps (self);
@@ -589,7 +589,7 @@ hkk_form_page_show_form (HkkFormPage *self,
 
     if (!hkk_form_has_review (form))
       step = MIN (step, steps->len - 1);
-    show_section (self, step < steps->len ? g_ptr_array_index (steps, step) : NULL);
+    hkk_form_page_show_section (self, step < steps->len ? g_ptr_array_index (steps, step) : NULL);
   }
   hkk_form_page_watch_saving (self);
   if (draft != NULL)
@@ -670,7 +670,7 @@ hkk_form_page_next (HkkFormPage *self)
 
   steps = get_steps (self);
   g_ptr_array_find (steps, self->section, &position);
-  show_section (self, position + 1 < steps->len ? g_ptr_array_index (steps, position + 1) : NULL);
+  hkk_form_page_show_section (self, position + 1 < steps->len ? g_ptr_array_index (steps, position + 1) : NULL);
 
   return TRUE;
 }
@@ -692,7 +692,7 @@ hkk_form_page_back (HkkFormPage *self)
   position = steps->len;
   g_ptr_array_find (steps, self->section, &position);
   if (position > 0)
-    show_section (self, g_ptr_array_index (steps, position - 1));
+    hkk_form_page_show_section (self, g_ptr_array_index (steps, position - 1));
 }
 
 /**
@@ -715,7 +715,7 @@ hkk_form_page_go_to_path (HkkFormPage *self,
   if (section == NULL)
     return;
   if (section != self->section)
-    show_section (self, section);
+    hkk_form_page_show_section (self, section);
   row = self->fields != NULL ? hkk_field_list_find_row (self->fields, path) : NULL;
   if (row == NULL)
     return;
