@@ -160,7 +160,8 @@ def change(app, group, name="Change"):
     """Presses the button of that name that follows a title."""
     def button():
         nodes = app.nodes()
-        after = next((number for number, node in enumerate(nodes) if node.role == "label" and node.name == T(group)), len(nodes))
+        # The last: a jump list names it before.
+        after = max((number for number, node in enumerate(nodes) if node.role == "label" and node.name == T(group)), default=len(nodes))
         return next((node for node in nodes[after:] if node.role == "button" and node.name == T(name)), None)
 
     app.press(app.until(button, f"the button after {group}"))

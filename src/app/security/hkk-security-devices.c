@@ -167,23 +167,16 @@ question_free (gpointer  data,
   g_free (self);
 }
 
-/* (transfer none) (nullable): the device's dialog, with its name in TITLE; the first response leaves all as it is. */
+/* (transfer floating): a question about the device; its first response leaves all as it is. */
 static AdwAlertDialog *
 ask (HkkSecurityPage *self,
      HkkDevice       *device,
      const char      *title,
-     const char      *body)
+     const char      *text)
 {
-  g_autofree char *name = hkk_format_isolate (hkk_device_get_name (device));
-  AdwAlertDialog *dialog = NULL;
-  g_autofree char *heading = NULL;
+  g_autofree char *body = g_strconcat (hkk_device_get_name (device), "\n\n", text, NULL);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (title, body));
 
-  /* Translations are checked by msgfmt -c. */
-  #pragma GCC diagnostic push
-  #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  heading = g_strdup_printf (title, name);
-  #pragma GCC diagnostic pop
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
   adw_alert_dialog_add_response (dialog, "cancel", _("_Cancel"));
   adw_alert_dialog_set_close_response (dialog, "cancel");
   gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
@@ -255,8 +248,7 @@ ask_for_name (GtkWidget  *widget,
 
   if (device == NULL)
     return;
-  /* TRANSLATORS: %s: the name of a device */
-  dialog = ask (self, device, _("Rename %s"), _("The name helps you to tell your devices apart."));
+  dialog = ask (self, device, _("Rename this device"), _("The name helps you to tell your devices apart."));
   adw_alert_dialog_add_response (dialog, "rename", C_("device", "Re_name"));
   adw_alert_dialog_set_response_appearance (dialog, "rename", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "rename");
@@ -303,8 +295,7 @@ ask_to_lock (GtkWidget  *widget,
 
   if (device == NULL)
     return;
-  /* TRANSLATORS: %s: the name of a device */
-  dialog = ask (self, device, _("Lock %s?"), has_other (self, device)
+  dialog = ask (self, device, _("Lock this device?"), has_other (self, device)
     ? _("It cannot approve anything from then on. You unlock it here, and another of your devices approves that.")
     : _("It is your only device: nothing can be approved from then on. To use it again, register it anew, with a "
         "letter or your health card."));
@@ -343,8 +334,7 @@ ask_to_unlock (GtkWidget  *widget,
   if (device == NULL)
     return;
   approved = has_other (self, device);
-  /* TRANSLATORS: %s: the name of a device */
-  dialog = ask (self, device, _("Unlock %s?"), approved
+  dialog = ask (self, device, _("Unlock this device?"), approved
     ? _("Another of your devices approves it.")
     : _("Only another device could unlock it, and you have none. Register the device anew: open the Service-App on it, "
         "and use a letter with a QR code or your health card."));
@@ -445,8 +435,7 @@ ask_to_remove (GtkWidget  *widget,
     return;
   other = has_other (self, device);
   locked = hkk_device_get_locked (device);
-  /* TRANSLATORS: %s: the name of a device */
-  dialog = ask (self, device, _("Remove %s?"), say_how_removed (other, locked));
+  dialog = ask (self, device, _("Remove this device?"), say_how_removed (other, locked));
   if (!other)
     {
       adw_alert_dialog_add_response (dialog, "lost", _("I no longer _have it"));
