@@ -78,6 +78,28 @@ hkk_row_add_button (GtkWidget  *row,
 }
 
 /**
+ * hkk_row_append_button:
+ * @list: a list
+ * @title: what it says
+ * @icon_name: what it shows
+ *
+ * Returns: (transfer none): a row at the end of @list that is a button
+ */
+AdwButtonRow *
+hkk_row_append_button (GtkListBox *list,
+                       const char *title,
+                       const char *icon_name)
+{
+  AdwButtonRow *row = ADW_BUTTON_ROW (adw_button_row_new ());
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_button_row_set_start_icon_name (row, icon_name);
+  gtk_list_box_append (list, GTK_WIDGET (row));
+  return row;
+}
+
+/**
  * hkk_row_lead:
  * @row: an AdwActionRow
  * @action: an action with a string as its target

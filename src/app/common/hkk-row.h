@@ -11,6 +11,9 @@ GtkWidget *hkk_row_new_shown  (HkkShownRow                 *shown);
 GtkWidget *hkk_row_add_button (GtkWidget                   *row,
                                const char                  *icon_name,
                                const char                  *name);
+AdwButtonRow *hkk_row_append_button (GtkListBox              *list,
+                                     const char              *title,
+                                     const char              *icon_name);
 void       hkk_row_lead       (GtkWidget                   *row,
                                const char                  *action,
                                const char                  *target);

@@ -6,11 +6,13 @@
 #include "hkk-error-text.h"
 #include "hkk-file-chooser.h"
 #include "hkk-file-name.h"
+#include "hkk-file-notice.h"
 #include "hkk-file-row.h"
 #include "hkk-file-type.h"
 #include "hkk-files-limits.h"
 #include "hkk-format.h"
 #include "hkk-pasted-image.h"
+#include "hkk-pictures-dialog.h"
 #include "hkk-row.h"
 
 /* Files as rows: chosen, dropped or pasted; each is checked when it comes and kept in the draft. */
@@ -21,6 +23,7 @@ struct _HkkFilesField
   GCancellable *cancellable; /* Owned */
   GtkListBox   *list;        /* Borrowed from the row's content */
   AdwButtonRow *add;         /* Borrowed from the list */
+  AdwButtonRow *make_pdf;    /* Borrowed from the list seen where a PDF is taken */
   GPtrArray    *rows;        /* Owned, of borrowed HkkFileRow: one per file of the value */
   GPtrArray    *notices;     /* Owned, of borrowed AdwActionRow: files being checked, files refused */
   GPtrArray    *checking;    /* Owned, of borrowed Attaching: files on their way into the draft */
@@ -43,6 +46,7 @@ typedef struct
   gboolean       ended;       /* and waits for those that were chosen before it */
   HkkAttachment *file;        /* Owned (nullable) */
   char          *refusal;     /* Owned (nullable): why there is none */
+  GFile         *file_again;  /* Owned (nullable): what can be tried once more */
 } Attaching;
 
 static void
@@ -53,6 +57,7 @@ attaching_free (Attaching *attaching)
   g_clear_pointer (&attaching->name, g_free);
   g_clear_object (&attaching->file);
   g_clear_pointer (&attaching->refusal, g_free);
+  g_clear_object (&attaching->file_again);
   g_free (attaching);
 }
 
@@ -80,18 +85,6 @@ static guint
 get_count (HkkFilesField *self)
 {
   return hkk_form_values_get_n_items (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self));
-}
-
-static AdwActionRow *
-make_row (const char *title,
-          const char *icon_name)
-{
-  AdwActionRow *row = ADW_ACTION_ROW (hkk_row_new (title, NULL));
-
-  adw_action_row_set_title_lines (row, 2);
-  adw_action_row_add_prefix (row, gtk_image_new_from_icon_name (icon_name));
-
-  return row;
 }
 
 static void
@@ -126,12 +119,10 @@ remove_notice (HkkFilesField *self,
 
 static void
 on_dismiss (HkkFilesField *self,
-            GtkButton     *button)
+            HkkFileNotice *notice)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
-
   focus_add (self);
-  remove_notice (self, ADW_ACTION_ROW (row));
+  remove_notice (self, ADW_ACTION_ROW (notice));
 }
 
 static void
@@ -169,21 +160,32 @@ tell (HkkFilesField *self)
   self->n_refused = 0;
 }
 
-/* COUNT files; is spoken with the next tell(). */
+static void look_at_next (HkkFilesField *self);
+
+static void
+on_again (HkkFilesField *self,
+          HkkFileNotice *notice)
+{
+  g_queue_push_tail (&self->waiting, g_object_ref (hkk_file_notice_get_file (notice)));
+  on_dismiss (self, notice);
+  look_at_next (self);
+  hkk_field_row_update (HKK_FIELD_ROW (self), "");
+}
+
+/* COUNT files, of which FILE (nullable) can be tried again; is spoken with the next tell(). */
 static void
 refuse (HkkFilesField *self,
         const char    *name,
         const char    *message,
+        GFile         *file,
         guint          count)
 {
-  AdwActionRow *row = make_row (name, "dialog-error-symbolic");
-  GtkWidget *dismiss = hkk_row_add_button (GTK_WIDGET (row), "window-close-symbolic", _("Hide this message"));
+  HkkFileNotice *notice = hkk_file_notice_new (name, message, file);
   g_autofree char *isolated = hkk_format_isolate (name);
 
-  adw_action_row_set_subtitle (row, message);
-  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  g_signal_connect_object (dismiss, "clicked", G_CALLBACK (on_dismiss), self, G_CONNECT_SWAPPED);
-  add_notice (self, row);
+  g_signal_connect_object (notice, "dismissed", G_CALLBACK (on_dismiss), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (notice, "again", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
+  add_notice (self, ADW_ACTION_ROW (notice));
   g_free (self->refusal);
   /* TRANSLATORS: %1$s is the name of a file, or where it came from ("Clipboard"), %2$s a sentence that says why */
   self->refusal = g_strdup_printf (_("Not added: %1$s. %2$s"), isolated, message);
@@ -195,7 +197,7 @@ refuse_alone (HkkFilesField *self,
               const char    *name,
               const char    *message)
 {
-  refuse (self, name, message, 1);
+  refuse (self, name, message, NULL, 1);
   tell (self);
 }
 
@@ -231,6 +233,8 @@ hkk_files_field_refresh (HkkFieldRow *row)
   for (guint i = 0; i < n; i++)
     show_file (self, i);
   gtk_widget_set_visible (GTK_WIDGET (self->add), n + self->checking->len < get_max (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->make_pdf), gtk_widget_get_visible (GTK_WIDGET (self->add)) &&
+                          g_strv_contains (get_media_types (self), "application/pdf"));
 }
 
 static void
@@ -243,7 +247,7 @@ take_file (HkkFilesField *self,
 
   if (over != NULL)
     {
-      refuse (self, hkk_attachment_get_name (file), over, 1);
+      refuse (self, hkk_attachment_get_name (file), over, NULL, 1);
       return;
     }
   hkk_form_values_add_attachment (hkk_field_row_get_values (HKK_FIELD_ROW (self)), get_path (self),
@@ -253,8 +257,6 @@ take_file (HkkFilesField *self,
   g_set_str (&self->added, hkk_attachment_get_name (file));
   self->n_added++;
 }
-
-static void look_at_next (HkkFilesField *self);
 
 /* ATTACHING (transfer full) is over. */
 static void
@@ -268,7 +270,7 @@ settle (HkkFilesField *self,
       if (attaching->file != NULL)
         take_file (self, attaching->file);
       else if (attaching->refusal != NULL)
-        refuse (self, attaching->name, attaching->refusal, 1);
+        refuse (self, attaching->name, attaching->refusal, attaching->file_again, 1);
       else
         focus_add (self);
     }
@@ -320,11 +322,12 @@ attaching_new (HkkFilesField *self,
   attaching->self = g_object_ref (self);
   attaching->cancellable = g_cancellable_new ();
   attaching->name = hkk_file_name_clean (name, NULL, _("File"));
-  attaching->row = make_row (attaching->name, "text-x-generic-symbolic");
+  attaching->row = ADW_ACTION_ROW (hkk_row_new (attaching->name, _("Is being checked")));
+  adw_action_row_set_title_lines (attaching->row, 2);
+  adw_action_row_add_prefix (attaching->row, gtk_image_new_from_icon_name ("text-x-generic-symbolic"));
   isolated = hkk_format_isolate (attaching->name);
   /* TRANSLATORS: button beside a file that is still being read; %s is its name */
   label = g_strdup_printf (_("Do not add %s"), isolated);
-  adw_action_row_set_subtitle (attaching->row, _("Is being checked"));
   adw_action_row_add_suffix (attaching->row, adw_spinner_new ());
   stop = hkk_row_add_button (GTK_WIDGET (attaching->row), "window-close-symbolic", label);
   g_signal_connect_object (stop, "clicked", G_CALLBACK (g_cancellable_cancel), attaching->cancellable,
@@ -343,6 +346,7 @@ attach (HkkFilesField *self,
   g_autofree char *base = g_file_get_basename (file);
   Attaching *attaching = attaching_new (self, base != NULL ? base : "");
 
+  g_set_object (&attaching->file_again, file);
   hkk_drafts_attach_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model), file,
                            get_media_types (self), attaching->cancellable, on_attached, attaching);
 }
@@ -366,7 +370,7 @@ refuse_waiting (HkkFilesField *self)
   else
     message = g_strdup (_("These were not looked at, because too many others cannot be added. "
                           "Choose fewer at a time."));
-  refuse (self, name, message, n);
+  refuse (self, name, message, NULL, n);
 }
 
 static void
@@ -394,7 +398,7 @@ clear_refusals (HkkFilesField *self)
     {
       AdwActionRow *row = g_ptr_array_index (self->notices, i - 1);
 
-      if (gtk_widget_has_css_class (GTK_WIDGET (row), "error"))
+      if (HKK_IS_FILE_NOTICE (row))
         remove_notice (self, row);
     }
 }
@@ -423,23 +427,11 @@ on_choose (HkkFilesField *self)
                                get_media_types (self), self->cancellable, on_chosen, g_object_ref (self));
 }
 
-static GListModel *
-list_to_model (GdkFileList *list)
-{
-  g_autoptr(GSList) files = gdk_file_list_get_files (list);
-  GListStore *store = g_list_store_new (G_TYPE_FILE);
-
-  for (GSList *link = files; link != NULL; link = link->next)
-    g_list_store_append (store, link->data);
-
-  return G_LIST_MODEL (store);
-}
-
 static gboolean
 on_drop (HkkFilesField *self,
          const GValue  *value)
 {
-  g_autoptr(GListModel) files = list_to_model (g_value_get_boxed (value));
+  g_autoptr(GListModel) files = hkk_pasted_files_to_model (g_value_get_boxed (value));
 
   hkk_files_field_add_files (self, files);
 
@@ -457,7 +449,7 @@ on_pasted_files (GObject      *source,
 
   if (value != NULL && g_value_get_boxed (value) != NULL)
     {
-      g_autoptr(GListModel) files = list_to_model (g_value_get_boxed (value));
+      g_autoptr(GListModel) files = hkk_pasted_files_to_model (g_value_get_boxed (value));
 
       hkk_files_field_add_files (self, files);
     }
@@ -527,23 +519,29 @@ on_paste (GtkWidget *widget,
   return TRUE;
 }
 
-static GtkWidget *
-build_allowed (HkkFilesField *self)
+/* The PDF goes through the same checks as any other file. */
+static void
+on_pdf_made (HkkFilesField *self,
+             GBytes        *pdf)
 {
-  HkkFormField *field = hkk_field_row_get_field (HKK_FIELD_ROW (self));
-  g_autofree char *text = hkk_files_limits_dup_allowed (get_media_types (self), get_max (self),
-                                                        hkk_form_field_get_max_bytes (field),
-                                                        hkk_form_field_get_min_side (field));
-  GtkWidget *label = gtk_label_new (text);
+  HkkFormModel *model = hkk_field_row_get_model (HKK_FIELD_ROW (self));
+  /* TRANSLATORS: name of a PDF that is made of pictures; “.pdf” is put behind it */
+  Attaching *attaching = attaching_new (self, _("Pictures"));
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dimmed");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
+  hkk_field_row_set_answered (HKK_FIELD_ROW (self));
+  hkk_drafts_attach_bytes_async (hkk_form_model_get_drafts (model), hkk_form_model_get_draft (model), attaching->name,
+                                 pdf, get_media_types (self), attaching->cancellable, on_attached, attaching);
+  hkk_field_row_update (HKK_FIELD_ROW (self), "");
+}
 
-  return label;
+static void
+on_make_pdf (HkkFilesField *self)
+{
+  HkkPicturesDialog *dialog = hkk_pictures_dialog_new ();
+
+  clear_refusals (self);
+  g_signal_connect_object (dialog, "made", G_CALLBACK (on_pdf_made), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void
@@ -556,13 +554,13 @@ hkk_files_field_build (HkkFieldRow *row)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-  self->add = ADW_BUTTON_ROW (adw_button_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add), _("Add files"));
-  adw_button_row_set_start_icon_name (self->add, "list-add-symbolic");
+  self->add = hkk_row_append_button (self->list, _("Add files"), "list-add-symbolic");
+  self->make_pdf = hkk_row_append_button (self->list, _("One PDF of several pictures"), "document-new-symbolic");
   g_signal_connect_object (self->add, "activated", G_CALLBACK (on_choose), self, G_CONNECT_SWAPPED);
-  gtk_list_box_append (self->list, GTK_WIDGET (self->add));
+  g_signal_connect_object (self->make_pdf, "activated", G_CALLBACK (on_make_pdf), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
-  gtk_box_append (GTK_BOX (box), build_allowed (self));
+  gtk_box_append (GTK_BOX (box), hkk_files_limits_label_new (hkk_field_row_get_field (row),
+                                                             GTK_ACCESSIBLE (self->add)));
 
   g_signal_connect_object (drop, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));

@@ -69,6 +69,34 @@ hkk_files_limits_dup_allowed (const char * const *media_types,
 }
 
 /**
+ * hkk_files_limits_label_new:
+ * @field: a field of attachments
+ * @control: what one adds files with
+ *
+ * Returns: (transfer floating): what may be added, in words, which describe @control
+ */
+GtkWidget *
+hkk_files_limits_label_new (HkkFormField  *field,
+                            GtkAccessible *control)
+{
+  gint64 max = 0;
+  gboolean has_max = hkk_form_field_get_max (field, &max);
+  g_autofree char *text = hkk_files_limits_dup_allowed (hkk_form_field_get_media_types (field),
+                                                        has_max ? max : HKK_FILE_MAX_COUNT,
+                                                        hkk_form_field_get_max_bytes (field),
+                                                        hkk_form_field_get_min_side (field));
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_accessible_update_relation (control, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
+  return label;
+}
+
+/**
  * hkk_files_limits_dup_no_room:
  * @max: how many files a field takes, and has
  *

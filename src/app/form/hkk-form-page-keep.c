@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
+#include "hkk-catalogue-page.h"
 #include "hkk-error-text.h"
 #include "hkk-form-page-private.h"
 #include "hkk-format.h"
@@ -9,6 +10,24 @@
 #include "hkk-shell.h"
 
 /* --- What is saved --- */
+
+void
+hkk_form_page_show_banner (HkkFormPage   *self,
+                           HkkFormBanner  kind,
+                           const char    *text,
+                           const char    *button)
+{
+  gboolean said = self->banner_kind == kind && g_strcmp0 (adw_banner_get_title (self->banner), text) == 0;
+
+  self->banner_kind = kind;
+  adw_banner_set_revealed (self->banner, kind != HKK_FORM_BANNER_NONE);
+  if (kind == HKK_FORM_BANNER_NONE || said)
+    return;
+
+  adw_banner_set_title (self->banner, text);
+  adw_banner_set_button_label (self->banner, button);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
 
 static void
 show_saved (HkkFormPage *self)
@@ -142,6 +161,36 @@ hkk_form_page_banner_clicked (HkkFormPage *self)
 }
 
 /* --- Leaving --- */
+
+/* The page to go with the form: the catalogue that it was chosen in has served its purpose. */
+static AdwNavigationPage *
+choosing_page (HkkFormPage *self)
+{
+  AdwNavigationPage *page = ADW_NAVIGATION_PAGE (self);
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  AdwNavigationPage *before = view != NULL ? adw_navigation_view_get_previous_page (ADW_NAVIGATION_VIEW (view), page)
+                                           : NULL;
+
+  return before != NULL && HKK_IS_CATALOGUE_PAGE (before) ? before : page;
+}
+
+void
+hkk_form_page_leave (HkkFormPage *self,
+                     const char  *toast)
+{
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
+
+  self->phase = HKK_FORM_PAGE_OVER;
+  if (self->saver != NULL)
+    hkk_form_saver_stop (self->saver);
+  if (shell != NULL && toast != NULL)
+    hkk_shell_say (shell, toast);
+  if (dialog != NULL)
+    adw_dialog_close (ADW_DIALOG (dialog));
+  else if (shell != NULL)
+    hkk_shell_pop (shell, choosing_page (self));
+}
 
 static void
 on_leave_decided (GObject      *source,

@@ -80,15 +80,9 @@ struct _HkkFormPage
 };
 
 /* hkk-form-page.c */
-void     hkk_form_page_show_banner  (HkkFormPage    *self,
-                                     HkkFormBanner   kind,
-                                     const char     *text,
-                                     const char     *button);
 void     hkk_form_page_show_message (HkkFormPage    *self,
                                      const char     *icon_name,
                                      const char     *text);
-void     hkk_form_page_leave        (HkkFormPage    *self,
-                                     const char     *toast);
 void     hkk_form_page_refresh_bar  (HkkFormPage    *self);
 
 /* The step, or with NULL the review. */
@@ -108,6 +102,12 @@ void     hkk_form_page_offer_undo   (HkkFormPage    *self,
                                      HkkFormModel   *model);
 
 /* hkk-form-page-keep.c: what is saved, what is not, and leaving. */
+void     hkk_form_page_show_banner  (HkkFormPage    *self,
+                                     HkkFormBanner   kind,
+                                     const char     *text,
+                                     const char     *button);
+void     hkk_form_page_leave        (HkkFormPage    *self,
+                                     const char     *toast);
 void     hkk_form_page_watch_saving (HkkFormPage       *self);
 void     hkk_form_page_unwatch      (HkkFormPage       *self);
 void     hkk_form_page_banner_clicked (HkkFormPage     *self);

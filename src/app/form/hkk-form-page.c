@@ -217,24 +217,6 @@ change_action (GtkWidget  *widget,
 /* --- What is told --- */
 
 void
-hkk_form_page_show_banner (HkkFormPage   *self,
-                           HkkFormBanner  kind,
-                           const char    *text,
-                           const char    *button)
-{
-  gboolean said = self->banner_kind == kind && g_strcmp0 (adw_banner_get_title (self->banner), text) == 0;
-
-  self->banner_kind = kind;
-  adw_banner_set_revealed (self->banner, kind != HKK_FORM_BANNER_NONE);
-  if (kind == HKK_FORM_BANNER_NONE || said)
-    return;
-
-  adw_banner_set_title (self->banner, text);
-  adw_banner_set_button_label (self->banner, button);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-void
 hkk_form_page_show_message (HkkFormPage *self,
                             const char  *icon_name,
                             const char  *text)
@@ -250,25 +232,7 @@ hkk_form_page_show_message (HkkFormPage *self,
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
-/* --- Leaving --- */
-
-void
-hkk_form_page_leave (HkkFormPage *self,
-                     const char  *toast)
-{
-  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
-
-  self->phase = HKK_FORM_PAGE_OVER;
-  if (self->saver != NULL)
-    hkk_form_saver_stop (self->saver);
-  if (shell != NULL && toast != NULL)
-    hkk_shell_say (shell, toast);
-  if (dialog != NULL)
-    adw_dialog_close (ADW_DIALOG (dialog));
-  else if (shell != NULL)
-    hkk_shell_pop (shell, ADW_NAVIGATION_PAGE (self));
-}
+/* --- Checking --- */
 
 static void
 show_wrong (HkkFormPage *self,

@@ -177,6 +177,8 @@ make_offer (HkkItemsField      *self,
     subtitle = g_strjoin (" · ", offer->text, offer->source, NULL);
   row = hkk_row_new (offer->title, subtitle != NULL ? subtitle : offer->text);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  /* Its own text would hide the name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("avatar-default-symbolic"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -313,23 +315,6 @@ build_total (HkkItemsField *self,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->total));
 }
 
-static AdwButtonRow *
-add_button (HkkItemsField *self,
-            const char    *title,
-            const char    *icon_name,
-            GCallback      on_activate)
-{
-  AdwButtonRow *row = ADW_BUTTON_ROW (adw_button_row_new ());
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_button_row_set_start_icon_name (row, icon_name);
-  g_signal_connect_object (row, "activated", on_activate, self, G_CONNECT_SWAPPED);
-  gtk_list_box_append (self->list, GTK_WIDGET (row));
-
-  return row;
-}
-
 static void
 hkk_items_field_build (HkkFieldRow *row)
 {
@@ -341,9 +326,11 @@ hkk_items_field_build (HkkFieldRow *row)
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   /* TRANSLATORS: takes all relatives that the insurer knows into a form */
-  self->all = add_button (self, _("Take all"), "object-select-symbolic", G_CALLBACK (on_take_all));
-  self->add = add_button (self, add_label != NULL ? add_label : _("Add an entry"), "list-add-symbolic",
-                          G_CALLBACK (on_add));
+  self->all = hkk_row_append_button (self->list, _("Take all"), "object-select-symbolic");
+  self->add = hkk_row_append_button (self->list, add_label != NULL ? add_label : _("Add an entry"),
+                                     "list-add-symbolic");
+  g_signal_connect_object (self->all, "activated", G_CALLBACK (on_take_all), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->add, "activated", G_CALLBACK (on_add), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   build_total (self, box);
 

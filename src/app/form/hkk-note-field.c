@@ -27,7 +27,8 @@ hkk_note_field_build (HkkFieldRow *row)
   gtk_label_set_wrap_mode (self->value, PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "title-3");
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
-  hkk_field_row_set_control (row, GTK_WIDGET (self->value), GTK_WIDGET (self->value));
+  /* No control: it takes no focus, and what is read of it is the value. */
+  hkk_field_row_set_control (row, GTK_WIDGET (self->value), NULL);
 }
 
 static void

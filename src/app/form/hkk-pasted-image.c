@@ -239,3 +239,21 @@ hkk_pasted_image_finish (GAsyncResult  *result,
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * hkk_pasted_files_to_model:
+ * @list: files that were pasted or dropped
+ *
+ * Returns: (transfer full): a list of #GFile
+ */
+GListModel *
+hkk_pasted_files_to_model (GdkFileList *list)
+{
+  g_autoptr(GSList) files = gdk_file_list_get_files (list);
+  GListStore *store = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *link = files; link != NULL; link = link->next)
+    g_list_store_append (store, link->data);
+
+  return G_LIST_MODEL (store);
+}

@@ -10,3 +10,5 @@ void      hkk_pasted_image_async    (GdkClipboard         *clipboard,
                                      gpointer              data);
 GBytes   *hkk_pasted_image_finish   (GAsyncResult         *result,
                                      GError              **error);
+
+GListModel *hkk_pasted_files_to_model (GdkFileList        *list);

@@ -10,6 +10,7 @@
 typedef struct
 {
   GBytes *picture; /* Owned */
+  guint   turns;   /* clockwise by 90° */
   int     side;
 } Making;
 
@@ -31,8 +32,15 @@ decode (Making        *self,
   g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes (self->picture);
   g_autoptr(GdkPixbuf) small = gdk_pixbuf_new_from_stream_at_scale (stream, self->side, self->side, TRUE, cancellable,
                                                                     error);
+  g_autoptr(GdkPixbuf) upright = small != NULL ? gdk_pixbuf_apply_embedded_orientation (small) : NULL;
 
-  return small != NULL ? gdk_pixbuf_apply_embedded_orientation (small) : NULL;
+  for (guint i = 0; upright != NULL && i < self->turns; i++)
+    {
+      g_autoptr(GdkPixbuf) before = g_steal_pointer (&upright);
+
+      upright = gdk_pixbuf_rotate_simple (before, GDK_PIXBUF_ROTATE_CLOCKWISE);
+    }
+  return g_steal_pointer (&upright);
 }
 
 static void
@@ -75,6 +83,25 @@ hkk_thumbnail_async (GBytes              *picture,
                      GAsyncReadyCallback  callback,
                      gpointer             data)
 {
+  hkk_thumbnail_turned_async (picture, 0, side, cancellable, callback, data);
+}
+
+/**
+ * hkk_thumbnail_turned_async:
+ * @picture: as for hkk_thumbnail_async()
+ * @turns: how often it is turned clockwise by 90° once it stands upright
+ * @side: as for hkk_thumbnail_async()
+ *
+ * Makes a picture small that somebody has turned; finishes as hkk_thumbnail_async() does.
+ */
+void
+hkk_thumbnail_turned_async (GBytes              *picture,
+                            guint                turns,
+                            int                  side,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             data)
+{
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, data);
   g_autoptr(GError) error = NULL;
   Making *self;
@@ -92,6 +119,7 @@ hkk_thumbnail_async (GBytes              *picture,
     }
   self = g_new (Making, 1);
   self->picture = g_bytes_ref (picture);
+  self->turns = turns;
   self->side = side;
   g_task_set_task_data (task, self, making_free);
   g_task_run_in_thread (task, make_worker);

@@ -8,5 +8,11 @@ void        hkk_thumbnail_async  (GBytes               *picture,
                                   GCancellable         *cancellable,
                                   GAsyncReadyCallback   callback,
                                   gpointer              data);
+void        hkk_thumbnail_turned_async (GBytes               *picture,
+                                        guint                 turns,
+                                        int                   side,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              data);
 GdkTexture *hkk_thumbnail_finish (GAsyncResult         *result,
                                   GError              **error);
