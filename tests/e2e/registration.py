@@ -64,9 +64,7 @@ def paste_secrets(phone, password, pin):
 def get_certificate_with_approval(desk, app, phone, pin, certificates):
     order_certificate(app)
     decide(phone, T("Approve"), T("Approved"), waiting(app), pin)
-    end_of_dialog(app, T("Done"))
-    app.click(T("Done"))
-    app.gone("dialog")
+    app.gone("dialog")  # what was wanted comes by itself
     executed(desk, "issue_certificate", certificates)
 
 
