@@ -2,7 +2,8 @@
 from desk import chain, main
 from walks import T, at_sign_in, type_sign_in, ANDREA, order_certificate, waiting
 
-PLACES = ("Overview", "Requests", "Documents & services", "Personal data & settings", "Messages & contact")
+PLACES = ("Overview", "Requests", "Documents & services", "Personal data & settings", "Messages & contact", "Security")
+SERVICES = ("Health card", "Video consultation", "Appointments", "Brochures")
 
 
 def shown(app, name, role=None):
@@ -31,6 +32,7 @@ def places_and_what_is_behind_them(desk, app):
     for number, place in enumerate(PLACES, 1):
         app.key(f"ctrl+{number}")
         shown(app, T(place))
+    app.key("ctrl+5")
     app.press(app.find("list item", where=lambda node: "," in node.name and node.parent.name == T("Messages")))
     shown(app, T("Answer"))
     app.key("ctrl+2")
@@ -42,12 +44,22 @@ def places_and_what_is_behind_them(desk, app):
     shown(app, T("Next", "form"))
 
 
-def dialogs(desk, app):
+def services(desk, app):
     app.key("Escape", "Escape", "ctrl+3")
+    for service in SERVICES:
+        app.click(T(service))
+        app.gone("button", T("Get a certificate"))
+        app.key("Escape")
+        app.find("button", T("Get a certificate"))
+
+
+def dialogs(desk, app):
+    app.key("ctrl+k")
+    app.find("dialog", T("Find"))
+    app.key("Escape")
+    app.gone("dialog")
     order_certificate(app)
     waiting(app)
-    app.key("Escape")
-    app.find("alert")
 
 
-main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, dialogs))
+main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, services, dialogs))

@@ -689,9 +689,20 @@ hkk_approval_dialog_class_init (HkkApprovalDialogClass *klass)
 }
 
 static void
+wrap_buttons (HkkApprovalDialog *self)
+{
+  GtkWidget *buttons[] = { self->check_button, self->resend_button, self->extend_button, self->cancel_button,
+                           self->open_button, self->again_button, self->security_button };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    hkk_button_wrap (GTK_BUTTON (buttons[i]));
+}
+
+static void
 hkk_approval_dialog_init (HkkApprovalDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  wrap_buttons (self);
   self->cancellable = g_cancellable_new ();
   self->seconds_left = G_MAXUINT;
   g_signal_connect (self, "close-attempt", G_CALLBACK (on_close_attempt), NULL);

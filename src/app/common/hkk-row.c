@@ -136,3 +136,23 @@ hkk_row_fill_list (GtkListBox                 *list,
   gtk_list_box_bind_model (list, items, make_row, NULL, NULL);
   gtk_widget_set_visible (group, g_list_model_get_n_items (items) > 0);
 }
+
+/**
+ * hkk_button_wrap:
+ * @button: a button with a label
+ *
+ * Lets the text of @button go on in another line where there is no room, so that nothing is cut with large text.
+ */
+void
+hkk_button_wrap (GtkButton *button)
+{
+  GtkWidget *label = NULL;
+
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  label = gtk_button_get_child (button);
+  g_return_if_fail (GTK_IS_LABEL (label));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+}

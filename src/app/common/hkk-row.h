@@ -21,3 +21,6 @@ void       hkk_row_fill_list  (GtkListBox                  *list,
                                GtkWidget                   *group,
                                GListModel                  *items,
                                GtkListBoxCreateWidgetFunc   make_row);
+
+/* For a button with a text that stands where there may be little room: the text goes on in another line. */
+void       hkk_button_wrap    (GtkButton                   *button);

@@ -330,6 +330,7 @@ hkk_certificate_dialog_init (HkkCertificateDialog *self)
   self->cancellable = g_cancellable_new ();
   self->checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_button_wrap (self->get_button);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "hkk-format.h"
 #include "hkk-health-card-picture.h"
+#include "hkk-row.h"
 #include "hkk-service.h"
 
 struct _HkkHealthCardPage
@@ -14,6 +15,7 @@ struct _HkkHealthCardPage
   AdwActionRow         *number_row;
   AdwActionRow         *until_row;
   AdwActionRow         *address_row;
+  GtkButton            *address_button;
   AdwButtonRow         *order_row;
 };
 
@@ -89,6 +91,7 @@ hkk_health_card_page_class_init (HkkHealthCardPageClass *klass)
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   g_type_ensure (HKK_TYPE_HEALTH_CARD_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-health-card-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, HkkHealthCardPage, address_button);
   gtk_widget_class_bind_template_child (widget_class, HkkHealthCardPage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkHealthCardPage, picture);
   gtk_widget_class_bind_template_child (widget_class, HkkHealthCardPage, number_row);
@@ -101,6 +104,7 @@ static void
 hkk_health_card_page_init (HkkHealthCardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_button_wrap (self->address_button);
   hkk_page_set_status (HKK_PAGE (self), self->status);
 }
 

@@ -10,6 +10,7 @@
 #include "hkk-form-page.h"
 #include "hkk-json.h"
 #include "hkk-profile-group.h"
+#include "hkk-row.h"
 #include "hkk-settings.h"
 #include "hkk-shell.h"
 #include "languages.h"
@@ -140,6 +141,7 @@ add_jump (HkkProfilePage *self,
   GtkWidget *button = gtk_button_new_with_label (title);
 
   gtk_widget_add_css_class (button, "flat");
+  hkk_button_wrap (GTK_BUTTON (button));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "profile.jump");
   adw_wrap_box_append (self->jump_box, button);

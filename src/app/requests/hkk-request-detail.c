@@ -215,6 +215,7 @@ make_follow_up_row (gpointer item,
   GtkWidget *button = gtk_button_new_with_label (hkk_thing_get_string (follow_up, "title"));
 
   gtk_widget_add_css_class (row, "property");
+  hkk_button_wrap (GTK_BUTTON (button));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hkk_thing_get_string (follow_up, "form"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "request.begin");
@@ -546,6 +547,8 @@ static void
 hkk_request_detail_init (HkkRequestDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  hkk_button_wrap (GTK_BUTTON (self->add_button));
+  hkk_button_wrap (GTK_BUTTON (self->ask_button));
   self->cancellable = g_cancellable_new ();
 }
 
