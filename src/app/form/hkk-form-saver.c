@@ -219,13 +219,18 @@ hkk_form_saver_flush (HkkFormSaver *self)
 /**
  * hkk_form_saver_hand_over:
  *
- * What has changed is saved by somebody else: the draft is being handed in.
+ * What has changed is saved by somebody else: the draft is being handed in, under the name that it has by now.
  */
 void
 hkk_form_saver_hand_over (HkkFormSaver *self)
 {
+  HkkDraft *draft = NULL;
+
   g_return_if_fail (HKK_IS_FORM_SAVER (self));
 
+  draft = hkk_form_model_get_draft (self->model);
+  if (draft != NULL && hkk_draft_get_state (draft) == HKK_DRAFT_EDITING)
+    name_draft (self, draft);
   self->dirty_since = 0;
   g_clear_handle_id (&self->timer, g_source_remove);
   refresh_pending (self);
