@@ -139,9 +139,9 @@ static gboolean
 has_focus (HkkPicturesDialog *dialog,
            int                position)
 {
-  GtkListBox *list = GTK_LIST_BOX (gtk_widget_get_template_child (GTK_WIDGET (dialog), HKK_TYPE_PICTURES_DIALOG, "list"));
+  GObject *list = gtk_widget_get_template_child (GTK_WIDGET (dialog), HKK_TYPE_PICTURES_DIALOG, "list");
 
-  return gtk_widget_is_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, position)));
+  return gtk_widget_is_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), position)));
 }
 
 /* The dialog takes pictures and says of other files why not; order, direction and number are changed from the rows. */
