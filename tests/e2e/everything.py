@@ -8,7 +8,7 @@ from walks import (ANDREA, T, arrived, at_overview, at_sign_in, change, choose_i
                    order_certificate, sign_in, waiting)
 
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data", "Messages & contact", "Security")
-OVERVIEW, REQUESTS, DOCUMENTS, PROFILE, MESSAGES = (f"ctrl+{number}" for number in range(1, len(PLACES) + 1))
+OVERVIEW, REQUESTS, DOCUMENTS, PROFILE, MESSAGES, SECURITY = (f"ctrl+{number}" for number in range(1, len(PLACES) + 1))
 SECONDS = int(os.environ.get("HKK_SECONDS", 0))
 NOTHING = "zzzz"
 
@@ -135,7 +135,7 @@ def every_dialog(desk, app, reader):
     glance(app, reader, DOCUMENTS)
     app.click(T("Get a certificate"))
     dialog(app, reader, T("Get a certificate"))
-    glance(app, reader, PROFILE)
+    glance(app, reader, SECURITY)
     app.find(name=T("Change password"))
     glance(app, reader, f"alt+{mnemonic('Change _password')}")
     dialog(app, reader, T("Change password"))

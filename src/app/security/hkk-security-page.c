@@ -319,7 +319,7 @@ on_closure_over (GObject      *source,
 
   if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, NULL))
     return;
-  if (outcome == HKK_APPROVAL_OUTCOME_ENDED)
+  if (outcome == HKK_APPROVAL_OUTCOME_ENDED || outcome == HKK_APPROVAL_OUTCOME_REPORTED)
     hkk_confirm_dialog_show_error (dialog, _("The account was not closed."));
   else
     adw_dialog_force_close (ADW_DIALOG (dialog));
