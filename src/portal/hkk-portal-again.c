@@ -147,17 +147,18 @@ hkk_portal_ask_again_async (HkkPortal           *self,
                             gpointer             data)
 {
   GTask *task;
-  Wish *wish;
+  Wish *wish = NULL;
   g_autofree char *key = hkk_new_key ();
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (hkk_portal_can_ask_again (self, approval));
 
+  wish = find_wish (self, approval);
+  g_return_if_fail (wish != NULL);
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, hkk_portal_ask_again_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_object_ref (approval), g_object_unref);
-  wish = find_wish (self, approval);
   if (wish->draft != NULL)
     hkk_portal_submit_async (self, wish->draft, NULL, NULL, NULL, NULL, on_submitted, task);
   else
