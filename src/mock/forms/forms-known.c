@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "forms-private.h"
 
-#include <string.h>
-
 #include "hkk-json.h"
 
 /* Of what in a form something may be known already: the marks prefill="…" and offer="…". */
-
-#define MAX_DEPTH 4
 
 static void
 known_clear (gpointer data)
@@ -16,10 +12,11 @@ known_clear (gpointer data)
 }
 
 static void
-add_field (GArray           *known,
-           const HkkMockXml *field,
-           const HkkMockXml *group)
+add_field (const HkkMockXml *field,
+           const HkkMockXml *group,
+           gpointer          data)
 {
+  GArray *known = data;
   const char *prefill = hkk_mock_xml_get (field, "prefill");
   HkkMockFormKnown entry = {
     .field = g_intern_string (hkk_mock_xml_get (field, "id")),
@@ -32,30 +29,6 @@ add_field (GArray           *known,
     g_array_append_val (known, entry);
   else
     g_strfreev (entry.words);
-}
-
-static void
-collect (GArray           *known,
-         const HkkMockXml *holder,
-         const HkkMockXml *group,
-         const HkkMockXml *shared,
-         guint             depth)
-{
-  for (guint i = 0; i < holder->children->len; i++)
-    {
-      const HkkMockXml *child = g_ptr_array_index (holder->children, i);
-
-      if (strcmp (child->name, "include") == 0 && depth < MAX_DEPTH)
-        child = hkk_mock_xml_find (shared, "part", hkk_mock_xml_get (child, "part"));
-      if (child == NULL)
-        continue;
-      if (strcmp (child->name, "section") == 0 || strcmp (child->name, "part") == 0)
-        collect (known, child, group, shared, depth + 1);
-      if (strcmp (child->name, "field") != 0)
-        continue;
-      add_field (known, child, group);
-      collect (known, child, child, shared, depth + 1);
-    }
 }
 
 /**
@@ -74,7 +47,7 @@ hkk_mock_form_known_new (const HkkMockXml *form,
 
   g_array_set_clear_func (known, known_clear);
   if (form != NULL)
-    collect (known, form, NULL, shared, 0);
+    hkk_mock_form_visit_fields (form, shared, add_field, known);
   return known;
 }
 

@@ -15,17 +15,13 @@ static const char * const roles[] = {
   [HKK_MOCK_MARK_AMOUNT] = "amount",
 };
 
-typedef void (*FieldFunc) (const HkkMockXml *field,
-                           const HkkMockXml *group,
-                           gpointer          data);
-
 /* Each field of HOLDER, with those of the parts that it includes and of its groups. */
 static void
 visit (const HkkMockXml *holder,
        const HkkMockXml *shared,
        const HkkMockXml *group,
        guint             depth,
-       FieldFunc         func,
+       HkkMockFieldFunc  func,
        gpointer          data)
 {
   for (guint i = 0; i < holder->children->len; i++)
@@ -43,6 +39,21 @@ visit (const HkkMockXml *holder,
       else if (inner != NULL && depth < MAX_DEPTH && (inner != child || strcmp (child->name, "section") == 0))
         visit (inner, shared, group, depth + 1, func, data);
     }
+}
+
+/**
+ * hkk_mock_form_visit_fields:
+ * @form: a form of the catalogue
+ * @shared: (nullable): what several forms share
+ * @func: called for each field in the order of the form, for a group before what is in it
+ */
+void
+hkk_mock_form_visit_fields (const HkkMockXml *form,
+                            const HkkMockXml *shared,
+                            HkkMockFieldFunc  func,
+                            gpointer          data)
+{
+  visit (form, shared, NULL, 0, func, data);
 }
 
 static void

@@ -5,6 +5,15 @@
 
 /* Which fields of a form a person sees before approving it, in the order in which they are shown. */
 
+typedef void (*HkkMockFieldFunc) (const HkkMockXml *field,
+                                  const HkkMockXml *group, /* (nullable): whose items have the field */
+                                  gpointer          data);
+
+void        hkk_mock_form_visit_fields (const HkkMockXml  *form,
+                                        const HkkMockXml  *shared,
+                                        HkkMockFieldFunc   func,
+                                        gpointer           data);
+
 typedef enum
 {
   HKK_MOCK_MARK_WHO,
