@@ -158,22 +158,33 @@ hkk_file_chooser_open_finish (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Takes all three; FILE is NULL if there is an ERROR. */
+static void
+return_file (GTask  *task,
+             GFile  *file,
+             GError *error)
+{
+  if (file == NULL)
+    {
+      return_error (task, error);
+    }
+  else
+    {
+      forget (file);
+      g_task_return_pointer (task, file, g_object_unref);
+    }
+  g_object_unref (task);
+}
+
 static void
 on_saved (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
 {
-  g_autoptr(GTask) task = data;
   g_autoptr(GError) error = NULL;
   GFile *file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
 
-  if (file == NULL)
-    {
-      return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  forget (file);
-  g_task_return_pointer (task, file, g_object_unref);
+  return_file (data, file, g_steal_pointer (&error));
 }
 
 /**
@@ -215,17 +226,10 @@ on_folder (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  g_autoptr(GTask) task = data;
   g_autoptr(GError) error = NULL;
   GFile *folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, &error);
 
-  if (folder == NULL)
-    {
-      return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  forget (folder);
-  g_task_return_pointer (task, folder, g_object_unref);
+  return_file (data, folder, g_steal_pointer (&error));
 }
 
 /**
