@@ -52,6 +52,11 @@ def wait(condition, what, deadline=DEADLINE):
             longest = min(2 * longest, 0.8)
 
 
+def tell(lines):
+    """Says why something failed where the log of a whole run shows it: of the standard output it keeps the results only."""
+    print("\n".join(lines), file=sys.stderr, flush=True)
+
+
 def newest_window(*search):
     """The last opened window that is shown and that xdotool finds."""
     found = subprocess.run(["xdotool", "search", "--onlyvisible", *search], capture_output=True, text=True).stdout.split()
@@ -354,7 +359,7 @@ class Desk:
         lines = [f"What {program.name} shows:"]
         lines += [f"  {node.role}: {node.name!r}" for node in program.nodes() if node.name]
         lines += program.output()[-2000:].splitlines()
-        print("".join(f"# {line}\n" for line in lines))
+        tell(lines)
         keep = PREFIX.parent / "failed"
         keep.mkdir(exist_ok=True)
         subprocess.run(["import", "-window", "root", str(keep / f"{Path(sys.argv[0]).stem}.png")])
@@ -392,7 +397,7 @@ def run(number, prepare, cases):
         except Exception:  # the reason goes to the log, the run goes on
             broken = broken or case.__name__
             failed += 1
-            print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()))
+            tell(traceback.format_exc().splitlines())
             print(f"not ok {number} {case.__name__}", flush=True)
     if failed:
         desk.abandon()
