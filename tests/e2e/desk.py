@@ -133,6 +133,15 @@ class Program:
         what = f"{role or 'anything'} {name or contains or ''}"
         return self.until(lambda: self.all(role, name, contains, where), what, deadline)[0]
 
+    def dialog(self, name=None):
+        """A dialog in the window, once the focus is in it: a key that comes before reaches nobody."""
+        def focused():
+            holders = self.all(where=lambda node: node.had("FOCUSED"))
+            return next((dialog for dialog in self.all(name=name, where=lambda node: node.role in ("dialog", "alert"))
+                         if any(holder.path == dialog.path or holder.inside(dialog) for holder in holders)), None)
+
+        return self.until(focused, f"the focus in the dialog {name or ''}")
+
     def gone(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
         self.until(lambda: not self.all(role, name, contains, where), f"no {role or ''} {name or contains}", deadline)
 

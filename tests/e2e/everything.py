@@ -140,7 +140,7 @@ def every_dialog(desk, app, reader):
     glance(app, reader, f"alt+{mnemonic('Change _password')}")
     dialog(app, reader, T("Change password"))
     choose_in_menu(app, "Andrea Amsel", "_About")
-    app.find("dialog")
+    app.dialog()
     look(app, reader)
     app.key("Escape")
     app.gone("dialog")

@@ -40,7 +40,7 @@ def an_answer(desk, app):
     ask(app, "nect")
     hit(app, T("What is NECT?"))
     app.press(app.find("list item", contains=T("What is NECT?")))
-    app.find("dialog", T("Help"))
+    app.dialog(T("Help"))
     app.find("label", contains="TÜV", where=lambda node: node.had("SHOWING"))
     app.key("Escape")
     app.gone("dialog")

@@ -21,7 +21,7 @@ def before_the_sign_in(desk):
 def sign_in_page_and_guides(desk, app):
     for button in "Not registered yet?", "Forgotten password?":
         app.click(T(button))
-        app.find("dialog")
+        app.dialog()
         app.key("Escape")
         app.gone("dialog")
     type_sign_in(app, *ANDREA[:2])
@@ -55,7 +55,7 @@ def services(desk, app):
 
 def dialogs(desk, app):
     app.key("ctrl+k")
-    app.find("dialog", T("Find"))
+    app.dialog(T("Find"))
     app.key("Escape")
     app.gone("dialog")
     order_certificate(app)

@@ -45,7 +45,7 @@ def the_account_is_closed(desk):
     app.key("ctrl+6")
     app.find("label", T("Devices that approve"))
     reach(app, T("_Close the account …"))
-    app.find("dialog", T("Close the account"))
+    app.dialog(T("Close the account"))
     app.type(T("Your _password"), "not the password")
     app.key("Return")
     app.find("label", T("This is not your password. Nothing was changed."))

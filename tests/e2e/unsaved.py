@@ -8,12 +8,8 @@ NOT_SAVED = T("Your newest entries are not saved since %s. %s It is tried again 
 UNTIL = T("Expected until")
 
 
-def asked(app, heading):
-    return app.find(name=heading, where=lambda node: node.role in ("alert", "dialog"))
-
-
 def answer(app, heading, button):
-    question = asked(app, heading)
+    question = app.dialog(heading)
     app.click(button, where=lambda node: node.inside(question))
     app.gone(name=heading)
 
@@ -33,7 +29,7 @@ def nothing_can_be_written(desk):
 
 def leaving_asks_and_the_overview_says_so(desk, app, folder, away):
     app.key("Escape")
-    asked(app, T("Leave without saving?"))
+    app.dialog(T("Leave without saving?"))
     app.key("Escape")  # to stay is what happens without a choice
     app.gone(name=T("Leave without saving?"))
     app.find("heading", T("Your sick note"))
@@ -67,7 +63,7 @@ def behind_the_lock_too(desk, app, folder, away):
     app.key("ctrl+l")
     app.find("label", T("This computer checks your password: you need no internet."))
     app.click(T("Sign _out"))
-    asked(app, T("Sign out without saving?"))
+    app.dialog(T("Sign out without saving?"))
     app.key("Escape")
     app.gone(name=T("Sign out without saving?"))
     app.key("ctrl+q")
@@ -82,12 +78,12 @@ def behind_the_lock_too(desk, app, folder, away):
 def keys_alone_answer(desk, app, folder, away):
     """To stay is under the focus; one Tab away is what leads on, and Space and Enter press it."""
     app.key("Escape")
-    asked(app, T("Leave without saving?"))
+    app.dialog(T("Leave without saving?"))
     app.key("Return")
     app.gone(name=T("Leave without saving?"))
     app.find("heading", T("Your sick note"))
     app.key("alt+Left")
-    asked(app, T("Leave without saving?"))
+    app.dialog(T("Leave without saving?"))
     app.key("shift+Tab")
     app.key("space")
     at_overview(app)

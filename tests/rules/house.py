@@ -281,5 +281,5 @@ if __name__ == "__main__":
     for number, rule in enumerate(RULES, 1):
         wrong = list(rule())
         for line in wrong:
-            print("\n".join("# " + part for part in line.splitlines()))
+            print(line, file=sys.stderr)
         print(f"{'not ok' if wrong else 'ok'} {number} {rule.__name__}", flush=True)
