@@ -2,9 +2,7 @@
 #include "hkk-portal-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <libsecret/secret.h>
-#include <string.h>
 
 #include "hkk-base64url.h"
 #include "hkk-clock.h"
@@ -13,21 +11,6 @@
 #include "hkk-sealed-file.h"
 
 #define CURSOR_SAVE_MS 2000
-
-static char *
-cache_dir (HkkPortal  *self,
-           const char *profile)
-{
-  return g_build_filename (self->data_dir, "cache", profile, NULL);
-}
-
-/* Profile ids are the server's; as part of a path they must be plain. */
-static gboolean
-is_plain (const char *text)
-{
-  return text != NULL && *text &&
-         strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen (text);
-}
 
 /* What waits in them is taken up. */
 static void
@@ -99,9 +82,11 @@ open_data (HkkPortal *self,
     return;
   if (self->data_key != NULL)
     hkk_portal_data_close (self);
-  if (!is_plain (hkk_session_get_profile (self->session)))
+  if (!hkk_copy_name_is_plain (hkk_session_get_profile (self->session)))
     return;
   self->data_key = g_bytes_ref (key);
+  if (self->no_copies)
+    hkk_portal_copies_wipe (self, hkk_session_get_profile (self->session));
   if (self->drafts != NULL)
     hkk_drafts_set_key (self->drafts, key);
   else
@@ -124,6 +109,7 @@ hkk_portal_data_close (HkkPortal *self)
   g_clear_pointer (&self->outbox, hkk_outbox_free);
   g_clear_object (&self->drafts);
   g_clear_pointer (&self->data_key, g_bytes_unref);
+  g_clear_pointer (&self->files, g_hash_table_unref);
   g_object_notify (G_OBJECT (self), "drafts");
 }
 
@@ -218,7 +204,7 @@ void
 hkk_portal_data_fetch (HkkPortal *self)
 {
   /* Until the key is here, what is begun is in memory only. */
-  if (self->drafts == NULL && is_plain (hkk_session_get_profile (self->session)))
+  if (self->drafts == NULL && hkk_copy_name_is_plain (hkk_session_get_profile (self->session)))
     {
       make_drafts (self, NULL);
       g_object_notify (G_OBJECT (self), "drafts");
@@ -274,145 +260,4 @@ hkk_portal_data_load_async (HkkPortal           *self,
   g_task_set_source_tag (task, hkk_portal_data_load_async);
   hkk_keyring_lookup_async (self->keyring, profile, HKK_DATA_KEYRING_USE, 0, cancellable,
                             on_key_loaded, task);
-}
-
-static char *
-cache_path (HkkPortal  *self,
-            const char *name)
-{
-  const char *profile = hkk_session_get_profile (self->session);
-  g_autofree char *dir = NULL;
-
-  if (self->data_key == NULL || !is_plain (profile) || !is_plain (name))
-    return NULL;
-  dir = cache_dir (self, profile);
-  return g_build_filename (dir, name, NULL);
-}
-
-/**
- * hkk_portal_get_cached:
- * @name: what was kept, `overview`; letters, digits, `-` and `_`
- * @seen_at: (out) (optional) (transfer full): when it was kept
- *
- * Returns: (transfer full) (nullable): what hkk_portal_put_cached() kept for the person who is signed in
- */
-JsonNode *
-hkk_portal_get_cached (HkkPortal   *self,
-                       const char  *name,
-                       GDateTime  **seen_at)
-{
-  g_autofree char *path = cache_path (self, name);
-  g_autoptr(GBytes) plain = NULL;
-  g_autoptr(JsonNode) node = NULL;
-  JsonObject *object;
-
-  g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
-  if (seen_at != NULL)
-    *seen_at = NULL;
-  if (path != NULL)
-    plain = hkk_sealed_read (path, self->data_key, hkk_session_get_profile (self->session), name, NULL);
-  if (plain != NULL)
-    node = hkk_json_parse_bytes (plain, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
-  object = node != NULL ? json_node_get_object (node) : NULL;
-  if (object == NULL || !json_object_has_member (object, "data"))
-    return NULL;
-  if (seen_at != NULL && hkk_json_get_string (object, "seen_at") != NULL)
-    *seen_at = g_date_time_new_from_iso8601 (hkk_json_get_string (object, "seen_at"), NULL);
-  return json_object_dup_member (object, "data");
-}
-
-typedef struct
-{
-  char   *path;
-  GBytes *key;
-  char   *account;
-  char   *name;
-  GBytes *plain;
-} CacheJob;
-
-static void
-cache_job_free (gpointer data)
-{
-  CacheJob *job = data;
-
-  g_free (job->path);
-  g_bytes_unref (job->key);
-  g_free (job->account);
-  g_free (job->name);
-  g_bytes_unref (job->plain);
-  g_free (job);
-}
-
-static void
-cache_worker (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  CacheJob *job = data;
-  g_autofree char *dir = g_path_get_dirname (job->path);
-  g_autoptr(GError) error = NULL;
-
-  /* A copy that cannot be kept costs a moment at the next start, no more. */
-  if (!hkk_make_private_dir (dir, &error) ||
-      !hkk_sealed_write (job->path, job->key, job->account, job->name, job->plain, &error))
-    g_debug ("offline copy: %s", error->message);
-  g_task_return_boolean (task, TRUE);
-}
-
-/**
- * hkk_portal_put_cached:
- * @name: see hkk_portal_get_cached()
- * @node: what to keep
- *
- * Keeps a copy for the next start, encrypted, in a worker. Nothing is kept while nobody is signed in.
- */
-void
-hkk_portal_put_cached (HkkPortal  *self,
-                       const char *name,
-                       JsonNode   *node)
-{
-  g_autofree char *path = cache_path (self, name);
-  g_autoptr(GDateTime) now = hkk_clock_now ();
-  g_autofree char *seen_at = g_date_time_format_iso8601 (now);
-  g_autoptr(JsonNode) outer = NULL;
-  g_autoptr(GTask) task = NULL;
-  CacheJob *job;
-  char *text;
-
-  g_return_if_fail (HKK_IS_PORTAL (self));
-  if (path == NULL)
-    return;
-  outer = hkk_json_node ("seen_at", seen_at, "data", json_node_ref (node));
-  text = hkk_json_to_string (outer);
-  job = g_new0 (CacheJob, 1);
-  job->path = g_steal_pointer (&path);
-  job->key = g_bytes_ref (self->data_key);
-  job->account = g_strdup (hkk_session_get_profile (self->session));
-  job->name = g_strdup (name);
-  job->plain = g_bytes_new_take (text, strlen (text));
-  /* Without the portal: a task that nobody waits for drops its source in the worker, and a portal must not end
-   * there. */
-  task = g_task_new (NULL, NULL, NULL, NULL);
-  g_task_set_source_tag (task, hkk_portal_put_cached);
-  g_task_set_task_data (task, job, cache_job_free);
-  g_task_run_in_thread (task, cache_worker);
-}
-
-void
-hkk_portal_cache_wipe (HkkPortal  *self,
-                       const char *profile)
-{
-  g_autofree char *dir = is_plain (profile) ? cache_dir (self, profile) : NULL;
-  g_autoptr(GDir) open = dir != NULL ? g_dir_open (dir, 0, NULL) : NULL;
-  const char *name;
-
-  while (open != NULL && (name = g_dir_read_name (open)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (dir, name, NULL);
-
-      g_unlink (path);
-    }
-  if (dir != NULL)
-    g_rmdir (dir);
 }

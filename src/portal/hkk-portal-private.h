@@ -13,6 +13,7 @@
 #define HKK_DATA_KEYRING_USE "data-key"
 
 typedef struct _HkkOutbox HkkOutbox;
+typedef struct _HkkCopyGate HkkCopyGate;
 
 struct _HkkPortal
 {
@@ -42,6 +43,9 @@ struct _HkkPortal
   GBytes          *data_key;      /* Owned (nullable): wiped when freed */
   HkkDrafts       *drafts;        /* Owned (nullable) */
   HkkOutbox       *outbox;        /* Owned (nullable) */
+  HkkCopyGate     *gate;          /* Owned: hkk-portal-copy.c */
+  GHashTable      *files;         /* Owned (nullable) until somebody asks: the names of the files that are kept */
+  gboolean         no_copies;     /* the person does not want any */
   GListStore      *approvals;     /* Owned: of HkkApproval that are not final */
   GPtrArray       *waits;         /* Owned: who waits for an approval, hkk-portal-approval.c */
   GPtrArray       *raises;        /* Owned: GTask of calls that wait until the session is raised */
@@ -139,8 +143,13 @@ void        hkk_portal_data_load_async   (HkkPortal           *self,
                                           GCancellable        *cancellable,
                                           GAsyncReadyCallback  callback,
                                           gpointer             data);
-void        hkk_portal_cache_wipe        (HkkPortal           *self,
-                                          const char          *profile);
+
+/* hkk-portal-copy.c */
+HkkCopyGate *hkk_copy_gate_new       (void);
+void         hkk_copy_gate_unref     (HkkCopyGate *self);
+gboolean     hkk_copy_name_is_plain  (const char  *text); /* (nullable) */
+void         hkk_portal_copies_wipe  (HkkPortal   *self,
+                                      const char  *profile);
 
 /* hkk-outbox.c: sends what waits, finds out what is unknown, follows what waits for the Service-App. */
 HkkOutbox  *hkk_outbox_new               (HkkPortal           *portal);

@@ -236,8 +236,7 @@ hkk_portal_sign_out_async (HkkPortal           *self,
   hkk_portal_finish_session (self);
   hkk_portal_data_close (self);
   hkk_portal_take_verifier (self, NULL);
-  if (profile != NULL)
-    hkk_portal_cache_wipe (self, profile);
+  hkk_portal_copies_wipe (self, profile);
   hkk_portal_stop_waiting (self);
   g_list_store_remove_all (self->approvals);
   hkk_feed_set_cursor (self->feed, -1);

@@ -408,6 +408,8 @@ hkk_portal_finalize (GObject *object)
   hkk_portal_hint_free (self->hint);
   g_hash_table_unref (self->unknown_keys);
   g_free (self->data_dir);
+  hkk_copy_gate_unref (self->gate);
+  g_clear_pointer (&self->files, g_hash_table_unref);
   G_OBJECT_CLASS (hkk_portal_parent_class)->finalize (object);
 }
 
@@ -463,6 +465,7 @@ hkk_portal_class_init (HkkPortalClass *klass)
   signals[SIGNAL_EVENT] = add_signal ("event", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_RELOAD] = add_signal ("reload", 0, 0, 0, 0);
   add_signal ("resumed", 0, 0, 0, 0);
+  add_signal ("files-changed", 1, G_TYPE_STRING, 0, 0);
   add_signal ("approval-added", 1, HKK_TYPE_APPROVAL, 0, 0);
   add_signal ("approval-finished", 1, HKK_TYPE_APPROVAL, 0, 0);
   g_signal_new ("approval-started", HKK_TYPE_PORTAL, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL,
@@ -478,6 +481,7 @@ hkk_portal_init (HkkPortal *self)
   self->unknown_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->raises = g_ptr_array_new_with_free_func (g_object_unref);
   self->wishes = hkk_portal_wishes_new ();
+  self->gate = hkk_copy_gate_new ();
 }
 
 static void

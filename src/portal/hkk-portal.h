@@ -33,6 +33,7 @@
  *     "request", "message", "document", "session", "profile" or "device"
  *   reload (): events were missed for good; load everything anew
  *   resumed (): the computer slept
+ *   files-changed (const char *name): whether hkk_portal_has_file() changed; NULL for all of them
  *   approval-added (HkkApproval *approval): a new one, from a submission or found open
  *   approval-finished (HkkApproval *approval): its status is final
  *   approval-started (HkkApproval *approval), returns a boolean: somebody here waits for it. %TRUE: it is shown to the
@@ -274,3 +275,29 @@ JsonNode        *hkk_portal_get_cached             (HkkPortal              *self
 void             hkk_portal_put_cached             (HkkPortal              *self,
                                                     const char             *name,
                                                     JsonNode               *node);
+/* Whether there is such a copy at all: FALSE removes it at once. */
+void             hkk_portal_set_keeps_copy         (HkkPortal              *self,
+                                                    gboolean                keeps);
+gboolean         hkk_portal_get_keeps_copy         (HkkPortal              *self);
+gboolean         hkk_portal_can_keep               (HkkPortal              *self);
+
+/* Files that the person wants to have here, encrypted, until they sign out. */
+gboolean         hkk_portal_has_file               (HkkPortal              *self,
+                                                    const char             *name);
+void             hkk_portal_keep_file_async        (HkkPortal              *self,
+                                                    const char             *name,
+                                                    GFile                  *plain,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                data);
+void             hkk_portal_take_file_async        (HkkPortal              *self,
+                                                    const char             *name,
+                                                    GFile                  *target,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                data);
+gboolean         hkk_portal_file_finish            (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GError                **error);
+void             hkk_portal_drop_file              (HkkPortal              *self,
+                                                    const char             *name);

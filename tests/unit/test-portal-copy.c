@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "hkk-json-build.h"
+#include "hkk-json.h"
+#include "hkk-portal-private.h"
+#include "portal-server.h"
+#include "test-folder.h"
+
+/* What this computer keeps of what was seen. */
+typedef struct
+{
+  PortalServer *server;
+  HkkPortal    *portal;
+  guint         activities;
+  guint         changes;   /* of the files that are kept */
+} Fixture;
+
+static void
+answer (PortalServer      *server,
+        SoupServerMessage *message,
+        const char        *path,
+        gpointer           data)
+{
+  Fixture *self = data;
+
+  if (g_str_equal (path, "/iam/token"))
+    portal_answer_sign_in (message, 900, FALSE);
+  else if (g_str_equal (path, "/v1/account/data-key"))
+    portal_answer (message, 200, "{\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}");
+  else if (!portal_answer_presence (message, path, &self->activities))
+    portal_answer (message, 200, "{\"state\":\"ok\",\"items\":[]}");
+}
+
+static void
+sign_in (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_sign_in_async (self->portal, "A000500015", "x", FALSE, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_sign_in_finish (self->portal, test_wait (&result), NULL));
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL &&
+                   hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  test_wait_until (hkk_portal_can_keep (self->portal));
+}
+
+static void
+sign_out (Fixture *self)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_portal_sign_out_async (self->portal, NULL, test_keep_result, &result);
+  g_assert_true (hkk_portal_sign_out_finish (self->portal, test_wait (&result), NULL));
+}
+
+static void
+on_files_changed (HkkPortal  *portal,
+                  const char *name,
+                  gpointer    data)
+{
+  ((Fixture *) data)->changes++;
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->server = portal_server_new (answer, self);
+  self->portal = hkk_portal_new (&self->server->config, NULL);
+  g_signal_connect (self->portal, "files-changed", G_CALLBACK (on_files_changed), self);
+  sign_in (self);
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  hkk_portal_finish_session (self->portal);
+  test_drain ();
+  g_clear_object (&self->portal);
+  portal_server_free (self->server);
+}
+
+/* How many files are below a folder of the data directory, of whoever. */
+static guint
+count (Fixture    *self,
+       const char *folder)
+{
+  g_autofree char *dir = g_build_filename (self->server->config.data_dir, folder,
+                                           hkk_portal_get_profile_id (self->portal), NULL);
+  g_autoptr(GDir) open = g_dir_open (dir, 0, NULL);
+  guint n = 0;
+
+  while (open != NULL && g_dir_read_name (open) != NULL)
+    n++;
+  return n;
+}
+
+static char *
+path_of (Fixture    *self,
+         const char *folder,
+         const char *name)
+{
+  return g_build_filename (self->server->config.data_dir, folder, hkk_portal_get_profile_id (self->portal), name, NULL);
+}
+
+static gboolean
+is_cached (Fixture    *self,
+           const char *name)
+{
+  g_autoptr(JsonNode) node = hkk_portal_get_cached (self->portal, name, NULL);
+
+  return node != NULL;
+}
+
+static void
+put (Fixture    *self,
+     const char *name)
+{
+  g_autoptr(JsonNode) node = hkk_json_node ("secret", "Diagnose");
+
+  hkk_portal_put_cached (self->portal, name, node);
+}
+
+/* Changes one byte in the middle of it. */
+static void
+spoil (const char *path)
+{
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  g_assert_null (g_strstr_len (bytes, (gssize) size, "Diagnose"));
+  bytes[size / 2] ^= 1;
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+}
+
+static void
+test_damaged_is_none (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autofree char *path = path_of (self, "cache", "messages");
+
+  put (self, "messages");
+  test_wait_until (is_cached (self, "messages"));
+  spoil (path);
+  g_assert_false (is_cached (self, "messages"));
+  /* One thing's copy is not another's. */
+  put (self, "messages");
+  test_wait_until (is_cached (self, "messages"));
+  {
+    g_autofree char *other = path_of (self, "cache", "documents");
+
+    g_assert_cmpint (g_rename (path, other), ==, 0);
+  }
+  g_assert_false (is_cached (self, "documents"));
+}
+
+static void
+test_bound (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autofree char *first = path_of (self, "cache", "message-0");
+  g_autofree char *second = path_of (self, "cache", "message-1");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("message-%u", i);
+
+      put (self, name);
+      test_wait_until (is_cached (self, name));
+    }
+  /* Small files that were there before take the places. */
+  for (guint i = 2; i < 400; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("message-%u", i);
+      g_autofree char *path = path_of (self, "cache", name);
+
+      g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+    }
+  put (self, "overview");
+  test_wait_until (is_cached (self, "overview"));
+  test_wait_until (count (self, "cache") == 300);
+  g_assert_false (g_file_test (first, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (second, G_FILE_TEST_EXISTS));
+}
+
+/* Nothing comes to it late, either. */
+static void
+test_sign_out (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autofree char *dir = path_of (self, "cache", ".");
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("message-%u", i);
+
+      put (self, name);
+    }
+  sign_out (self);
+  test_drain ();
+  g_assert_false (g_file_test (dir, G_FILE_TEST_EXISTS));
+  sign_in (self);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("message-%u", i);
+
+      g_assert_false (is_cached (self, name));
+    }
+}
+
+static void
+test_not_wanted (Fixture       *self,
+                 gconstpointer  data)
+{
+  put (self, "messages");
+  test_wait_until (is_cached (self, "messages"));
+  hkk_portal_set_keeps_copy (self->portal, FALSE);
+  g_assert_false (hkk_portal_get_keeps_copy (self->portal));
+  g_assert_false (hkk_portal_can_keep (self->portal));
+  g_assert_false (is_cached (self, "messages"));
+  put (self, "messages");
+  test_drain ();
+  g_assert_cmpuint (count (self, "cache"), ==, 0);
+  hkk_portal_set_keeps_copy (self->portal, TRUE);
+  put (self, "messages");
+  test_wait_until (is_cached (self, "messages"));
+}
+
+/* --- Files --- */
+
+static GFile *
+make_file (Fixture    *self,
+           const char *name,
+           const char *text)
+{
+  g_autofree char *path = g_build_filename (self->server->dir, name, NULL);
+
+  if (text != NULL)
+    g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+static GError *
+keep (Fixture    *self,
+      const char *name,
+      GFile      *file)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  hkk_portal_keep_file_async (self->portal, name, file, NULL, test_keep_result, &result);
+  hkk_portal_file_finish (self->portal, test_wait (&result), &error);
+  return error;
+}
+
+static GError *
+take (Fixture    *self,
+      const char *name,
+      GFile      *file)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  hkk_portal_take_file_async (self->portal, name, file, NULL, test_keep_result, &result);
+  hkk_portal_file_finish (self->portal, test_wait (&result), &error);
+  return error;
+}
+
+static void
+test_file (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(GFile) letter = make_file (self, "letter.pdf", "%PDF Diagnose");
+  g_autoptr(GFile) back = make_file (self, "back.pdf", NULL);
+  g_autoptr(GError) error = keep (self, "document-d1", letter);
+  g_autofree char *path = path_of (self, "kept", "document-d1");
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (hkk_portal_has_file (self->portal, "document-d1"));
+  g_assert_false (hkk_portal_has_file (self->portal, "document-d2"));
+  g_assert_cmpuint (self->changes, ==, 1);
+  error = take (self, "document-d1", back);
+  g_assert_no_error (error);
+  g_assert_true (g_file_load_contents (back, NULL, &text, NULL, NULL, NULL));
+  g_assert_cmpstr (text, ==, "%PDF Diagnose");
+  /* What is damaged is not here. */
+  spoil (path);
+  error = take (self, "document-d1", back);
+  g_assert_nonnull (error);
+  g_assert_false (hkk_portal_has_file (self->portal, "document-d1"));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_file_goes (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(GFile) letter = make_file (self, "letter.pdf", "%PDF");
+  g_autofree char *path = path_of (self, "kept", "document-d1");
+  g_autoptr(GError) error = keep (self, "document-d1", letter);
+
+  g_assert_no_error (error);
+  hkk_portal_drop_file (self->portal, "document-d1");
+  g_assert_false (hkk_portal_has_file (self->portal, "document-d1"));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  error = keep (self, "document-d1", letter);
+  g_assert_no_error (error);
+  sign_out (self);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  sign_in (self);
+  g_assert_false (hkk_portal_has_file (self->portal, "document-d1"));
+  hkk_portal_set_keeps_copy (self->portal, FALSE);
+  error = keep (self, "document-d1", letter);
+  g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  portal_test_init (&argc, &argv);
+#define ADD(name, test) g_test_add ("/portal/copy/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("damaged-is-none", test_damaged_is_none);
+  ADD ("bound", test_bound);
+  ADD ("sign-out", test_sign_out);
+  ADD ("not-wanted", test_not_wanted);
+  ADD ("file", test_file);
+  ADD ("file-goes", test_file_goes);
+#undef ADD
+  return g_test_run ();
+}
