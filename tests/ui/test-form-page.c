@@ -202,7 +202,7 @@ test_warnings (Fixture       *fixture,
 static gboolean
 says_saved (AdwNavigationPage *page)
 {
-  const char *subtitle = adw_window_title_get_subtitle (hkk_item_page_get_window_title (HKK_ITEM_PAGE (page)));
+  const char *subtitle = hkk_header_bar_get_subtitle (hkk_item_page_get_header_bar (HKK_ITEM_PAGE (page)));
 
   return g_str_has_prefix (subtitle, "Saved at ");
 }

@@ -8,6 +8,7 @@
 #include "hkk-brochures-page.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
+#include "hkk-header-bar.h"
 #include "hkk-help-dialog.h"
 #include "hkk-overview-page.h"
 #include "hkk-password-dialog.h"
@@ -422,6 +423,105 @@ badges_are_said (void)
   gtk_window_destroy (window);
 }
 
+static gboolean
+is_marked (HkkSidebar *sidebar,
+           HkkPlace    place)
+{
+  GtkWidget *row = harness_find (sidebar, GTK_TYPE_LIST_BOX_ROW, place);
+
+  return gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (row));
+}
+
+static void
+move_cursor (GtkWidget *list,
+             int        rows)
+{
+  gboolean handled;
+
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, rows, FALSE, FALSE, &handled);
+  test_drain ();
+}
+
+/* The mark says which page is shown; where the keys are is another matter. */
+static void
+mark_stays_with_the_page (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  HkkSidebar *sidebar = g_object_new (HKK_TYPE_SIDEBAR, NULL);
+  GtkWidget *list = harness_find (sidebar, GTK_TYPE_LIST_BOX, 0);
+  GtkWidget *requests = harness_find (sidebar, GTK_TYPE_LIST_BOX_ROW, HKK_PLACE_REQUESTS);
+  GtkWidget *documents = harness_find (sidebar, GTK_TYPE_LIST_BOX_ROW, HKK_PLACE_DOCUMENTS);
+  GtkWidget *behind = gtk_button_new_with_label ("Behind");
+  GtkWindow *window;
+
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (sidebar));
+  gtk_box_append (GTK_BOX (box), behind);
+  window = harness_show (box, 600, 600);
+  hkk_sidebar_select (sidebar, HKK_PLACE_REQUESTS);
+  g_assert_true (is_marked (sidebar, HKK_PLACE_REQUESTS));
+  gtk_test_accessible_assert_state (requests, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+
+  /* Tab goes to what is shown, and on to what is behind the menu. */
+  gtk_widget_grab_focus (behind);
+  gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_focus (requests));
+  move_cursor (list, 1);
+  g_assert_true (gtk_widget_is_focus (documents));
+  g_assert_true (is_marked (sidebar, HKK_PLACE_REQUESTS));
+  g_assert_false (is_marked (sidebar, HKK_PLACE_DOCUMENTS));
+  g_assert_false (gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD));
+
+  hkk_sidebar_select (sidebar, HKK_PLACE_DOCUMENTS);
+  g_assert_true (is_marked (sidebar, HKK_PLACE_DOCUMENTS));
+  g_assert_false (is_marked (sidebar, HKK_PLACE_REQUESTS));
+  gtk_test_accessible_assert_state (documents, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  gtk_window_destroy (window);
+}
+
+static GtkWindow *
+show_titled (const char *title,
+             int         width,
+             GtkWidget **header_bar)
+{
+  GtkWidget *bar = adw_header_bar_new ();
+  GtkWidget *view = adw_toolbar_view_new ();
+
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), gtk_button_new_with_label ("Search"));
+  *header_bar = g_object_new (HKK_TYPE_HEADER_BAR, "bar", bar, NULL);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), *header_bar);
+  return harness_show (GTK_WIDGET (adw_navigation_page_new (view, title)), width, 300);
+}
+
+/* Where there is no room for a title between the buttons, all of it stands below them. */
+static void
+titles_are_not_cut (void)
+{
+  const char *title = "Personal data & settings";
+  GtkWidget *header_bar = NULL;
+  GtkWindow *wide = show_titled (title, 700, &header_bar);
+  int height = gtk_widget_get_height (header_bar);
+  GtkWidget *page = gtk_widget_get_ancestor (header_bar, ADW_TYPE_NAVIGATION_PAGE);
+  GtkWindow *narrow;
+  GtkWidget *below;
+
+  g_assert_true (harness_shows (header_bar, title));
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (page), "Other");
+  g_assert_true (harness_shows (header_bar, "Other"));
+  hkk_header_bar_set_title (HKK_HEADER_BAR (header_bar), "Its own");
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (page), "Another");
+  g_assert_true (harness_shows (header_bar, "Its own"));
+  hkk_header_bar_set_subtitle (HKK_HEADER_BAR (header_bar), "Saved");
+  g_assert_true (harness_shows (header_bar, "Saved"));
+  gtk_window_destroy (wide);
+
+  narrow = show_titled ("Personal data, settings, and much more than there is room for in one line", 360, &header_bar);
+  below = GTK_WIDGET (gtk_widget_get_template_child (header_bar, HKK_TYPE_HEADER_BAR, "below"));
+  g_assert_true (gtk_widget_get_mapped (below));
+  g_assert_cmpint (gtk_widget_get_height (header_bar), >, height + 30);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (gtk_widget_get_first_child (below)))));
+  gtk_window_destroy (narrow);
+}
+
 static HkkApproval *
 open_approval (HkkSession *session,
                const char *id)
@@ -630,6 +730,8 @@ main (int   argc,
   g_test_add_func ("/ui/window/narrow", window_fits_360);
   g_test_add_func ("/ui/window/wide", window_is_wide_at_1080);
   g_test_add_func ("/ui/window/badges", badges_are_said);
+  g_test_add_func ("/ui/window/mark", mark_stays_with_the_page);
+  g_test_add_func ("/ui/window/titles", titles_are_not_cut);
   g_test_add_func ("/ui/window/approvals", approvals_go_with_their_person);
   g_test_add_func ("/ui/window/keys", keys_go_to_the_dialog_below);
   g_test_add_func ("/ui/window/help", help_answers_when_it_is_asked);

@@ -2,6 +2,7 @@
 #include "hkk-page.h"
 
 #include "hkk-error-text.h"
+#include "hkk-header-bar.h"
 
 typedef struct
 {
@@ -104,6 +105,7 @@ hkk_page_class_init (HkkPageClass *klass)
   object_class->get_property = hkk_page_get_property;
   object_class->set_property = hkk_page_set_property;
   GTK_WIDGET_CLASS (klass)->map = hkk_page_map;
+  g_type_ensure (HKK_TYPE_HEADER_BAR); /* in their templates */
 
   g_object_class_install_property (object_class, PROP_NARROW,
                                    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,

@@ -6,6 +6,7 @@
 #include "hkk-certificate.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
+#include "hkk-header-bar.h"
 #include "hkk-row.h"
 
 struct _HkkCertificateDialog
@@ -310,6 +311,7 @@ hkk_certificate_dialog_class_init (HkkCertificateDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hkk_certificate_dialog_finalize;
   ADW_DIALOG_CLASS (klass)->closed = hkk_certificate_dialog_closed;
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-certificate-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkCertificateDialog, status);

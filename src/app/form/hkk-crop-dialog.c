@@ -6,6 +6,7 @@
 #include "hkk-crop-area.h"
 #include "hkk-error-text.h"
 #include "hkk-file-type.h"
+#include "hkk-header-bar.h"
 #include "hkk-health-card-picture.h"
 #include "hkk-picture-cut.h"
 #include "hkk-status-stack.h"
@@ -208,6 +209,7 @@ hkk_crop_dialog_class_init (HkkCropDialogClass *klass)
   signals[CUT] = g_signal_new ("cut", HKK_TYPE_CROP_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                G_TYPE_BYTES);
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   g_type_ensure (HKK_TYPE_CROP_AREA);
   g_type_ensure (HKK_TYPE_HEALTH_CARD_PICTURE);

@@ -26,7 +26,7 @@ hkk_form_page_open_item (HkkFormPage *self,
     return;
 
   page = hkk_item_page_new (self->model, group, (guint) item.item);
-  g_object_bind_property (self->window_title, "subtitle", hkk_item_page_get_window_title (page), "subtitle",
+  g_object_bind_property (self->header_bar, "subtitle", hkk_item_page_get_header_bar (page), "subtitle",
                           G_BINDING_SYNC_CREATE);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
   if (item.member == NULL)

@@ -44,7 +44,7 @@ show_saved (HkkFormPage *self)
 
   /* TRANSLATORS: in the header of a form; %s is a time of day */
   text = g_strdup_printf (_("Saved at %s"), clock);
-  adw_window_title_set_subtitle (self->window_title, text);
+  hkk_header_bar_set_subtitle (self->header_bar, text);
 }
 
 static void
@@ -64,7 +64,7 @@ show_unsaved (HkkFormPage  *self,
   else
     /* TRANSLATORS: %s: a sentence that says why */
     text = g_strdup_printf (_("Drafts cannot be kept right now. %s It is tried again by itself."), sentence);
-  adw_window_title_set_subtitle (self->window_title, clock != NULL ? _("Not saved") : "");
+  hkk_header_bar_set_subtitle (self->header_bar, clock != NULL ? _("Not saved") : "");
   hkk_form_page_show_banner (self, HKK_FORM_BANNER_UNSAVED, text, draft != NULL ? _("Try again") : NULL);
 }
 
@@ -126,7 +126,7 @@ hkk_form_page_watch_saving (HkkFormPage *self)
       g_signal_connect_object (drafts, "notify::loaded", G_CALLBACK (on_drafts_loaded), self, G_CONNECT_SWAPPED);
     }
   g_signal_connect_object (self->saver, "notify::pending", G_CALLBACK (refresh_way_out), self, G_CONNECT_SWAPPED);
-  adw_window_title_set_subtitle (self->window_title, "");
+  hkk_header_bar_set_subtitle (self->header_bar, "");
   if (drafts != NULL)
     refresh_saving (self);
 }

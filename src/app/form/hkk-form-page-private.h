@@ -4,6 +4,7 @@
 #include "hkk-form-definition.h"
 #include "hkk-form-page.h"
 #include "hkk-form-saver.h"
+#include "hkk-header-bar.h"
 #include "hkk-upload-list.h"
 
 typedef enum
@@ -58,7 +59,7 @@ struct _HkkFormPage
   gboolean        reused;       /* the portal has a result for the draft's key, of other entries */
   gboolean        leaving;      /* it waits for the disk, or the person is being asked */
 
-  AdwWindowTitle *window_title;
+  HkkHeaderBar *header_bar;
   AdwBanner      *banner;
   HkkStatusStack *status;
   GtkWidget      *scroller;

@@ -313,7 +313,7 @@ hkk_form_page_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, header_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, banner);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, scroller);
@@ -546,7 +546,7 @@ hkk_form_page_show_form (HkkFormPage *self,
   g_signal_connect_object (self->model, "item-removed", G_CALLBACK (hkk_form_page_offer_undo), self, G_CONNECT_SWAPPED);
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), hkk_form_get_title (form));
-  adw_window_title_set_title (self->window_title, hkk_form_get_title (form));
+  hkk_header_bar_set_title (self->header_bar, hkk_form_get_title (form));
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
   {
     g_autoptr(GPtrArray) steps = get_steps (self);

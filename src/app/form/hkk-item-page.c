@@ -12,7 +12,7 @@ struct _HkkItemPage
   HkkFieldList      *fields;   /* Borrowed from the page's content */
   gboolean           over;     /* its item was dealt with */
 
-  AdwWindowTitle    *window_title;
+  HkkHeaderBar    *header_bar;
   AdwBin            *bin;
 };
 
@@ -69,7 +69,7 @@ show_title (HkkItemPage *self)
   if (title == NULL || self->over)
     return;
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
-  adw_window_title_set_title (self->window_title, title);
+  hkk_header_bar_set_title (self->header_bar, title);
 }
 
 static void
@@ -94,8 +94,9 @@ hkk_item_page_class_init (HkkItemPageClass *klass)
   page_class->hidden = hkk_item_page_hidden;
   page_class->shown = hkk_item_page_shown;
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-item-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, HkkItemPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, HkkItemPage, header_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkItemPage, bin);
   gtk_widget_class_bind_template_callback (widget_class, on_done);
 }
@@ -152,14 +153,14 @@ hkk_item_page_get_fields (HkkItemPage *self)
 }
 
 /**
- * hkk_item_page_get_window_title:
+ * hkk_item_page_get_header_bar:
  *
  * Returns: (transfer none): the header's title, whose subtitle is for whoever saves the form
  */
-AdwWindowTitle *
-hkk_item_page_get_window_title (HkkItemPage *self)
+HkkHeaderBar *
+hkk_item_page_get_header_bar (HkkItemPage *self)
 {
   g_return_val_if_fail (HKK_IS_ITEM_PAGE (self), NULL);
 
-  return self->window_title;
+  return self->header_bar;
 }

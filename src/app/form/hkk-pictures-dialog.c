@@ -8,6 +8,7 @@
 #include "hkk-file-name.h"
 #include "hkk-file-read.h"
 #include "hkk-file-type.h"
+#include "hkk-header-bar.h"
 #include "hkk-picture-pdf.h"
 #include "hkk-picture-row.h"
 
@@ -317,6 +318,7 @@ hkk_pictures_dialog_class_init (HkkPicturesDialogClass *klass)
   /* made (GBytes): the PDF. */
   signals[MADE] = g_signal_new ("made", HKK_TYPE_PICTURES_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_BYTES);
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-pictures-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPicturesDialog, list);
   gtk_widget_class_bind_template_child (widget_class, HkkPicturesDialog, add);

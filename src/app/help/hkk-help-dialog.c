@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-help-dialog.h"
 
+#include "hkk-header-bar.h"
 #include "hkk-help.h"
 
 struct _HkkHelpDialog
@@ -65,6 +66,7 @@ hkk_help_dialog_class_init (HkkHelpDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = hkk_help_dialog_finalize;
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-help-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkHelpDialog, topics_box);
 }

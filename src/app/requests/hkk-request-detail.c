@@ -6,6 +6,7 @@
 #include "hkk-file-action.h"
 #include "hkk-form-page.h"
 #include "hkk-format.h"
+#include "hkk-header-bar.h"
 #include "hkk-request-case-rows.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
@@ -21,7 +22,7 @@ struct _HkkRequestDetail
   HkkRequest          *request;     /* Owned (nullable) */
 
   HkkStatusStack      *status;
-  AdwWindowTitle      *window_title;
+  HkkHeaderBar      *header_bar;
   GtkLabel            *state_name;
   GtkLabel            *state;
   GtkLabel            *next_step;
@@ -93,8 +94,8 @@ show_state (HkkRequestDetail *self)
   gboolean asked = g_list_model_get_n_items (hkk_thing_get_list (thing, "papers")) > 0;
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), hkk_request_get_title (self->request));
-  adw_window_title_set_title (self->window_title, hkk_request_get_title (self->request));
-  adw_window_title_set_subtitle (self->window_title, subject != NULL ? subject : "");
+  hkk_header_bar_set_title (self->header_bar, hkk_request_get_title (self->request));
+  hkk_header_bar_set_subtitle (self->header_bar, subject != NULL ? subject : "");
   gtk_label_set_label (self->state, headline);
   gtk_label_set_label (self->state_name, hkk_request_get_state_text (self->request));
   gtk_widget_set_visible (GTK_WIDGET (self->state_name),
@@ -506,7 +507,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, files);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state_name);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, ask_button);
-  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, window_title);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, header_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, calendar);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, papers_group);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, papers);
@@ -536,6 +537,7 @@ hkk_request_detail_class_init (HkkRequestDetailClass *klass)
   object_class->dispose = hkk_request_detail_dispose;
   object_class->finalize = hkk_request_detail_finalize;
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-request-detail.ui");
   bind_children (widget_class);

@@ -5,6 +5,7 @@
 
 #include "hkk-error-text.h"
 #include "hkk-format.h"
+#include "hkk-header-bar.h"
 #include "hkk-plain-text.h"
 #include "hkk-request.h"
 #include "hkk-rules.h"
@@ -399,6 +400,7 @@ hkk_search_dialog_class_init (HkkSearchDialogClass *klass)
   object_class->dispose = hkk_search_dialog_dispose;
   object_class->finalize = hkk_search_dialog_finalize;
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-search-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, HkkSearchDialog, stack);

@@ -5,6 +5,7 @@
 
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
+#include "hkk-header-bar.h"
 #include "hkk-portal-error.h"
 
 struct _HkkConfirmDialog
@@ -115,6 +116,7 @@ hkk_confirm_dialog_class_init (HkkConfirmDialogClass *klass)
   signals[SIGNAL_CONFIRMED] = g_signal_new ("confirmed", HKK_TYPE_CONFIRM_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                             NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-confirm-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, text_label);
   gtk_widget_class_bind_template_child (widget_class, HkkConfirmDialog, password_row);

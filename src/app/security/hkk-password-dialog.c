@@ -6,6 +6,7 @@
 #include "hkk-account.h"
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
+#include "hkk-header-bar.h"
 #include "hkk-rules.h"
 
 struct _HkkPasswordDialog
@@ -214,6 +215,7 @@ hkk_password_dialog_class_init (HkkPasswordDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hkk_password_dialog_finalize;
   ADW_DIALOG_CLASS (klass)->closed = hkk_password_dialog_closed;
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-password-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, old_row);
   gtk_widget_class_bind_template_child (widget_class, HkkPasswordDialog, new_row);

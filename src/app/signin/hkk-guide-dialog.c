@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-header-bar.h"
 #include "hkk-row.h"
 
 struct _HkkGuideDialog
@@ -90,6 +91,7 @@ hkk_guide_dialog_class_init (HkkGuideDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-guide-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkGuideDialog, intro_label);
   gtk_widget_class_bind_template_child (widget_class, HkkGuideDialog, step_list);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-signin-dialog.h"
 
+#include "hkk-header-bar.h"
 #include "hkk-signin-form.h"
 
 struct _HkkSigninDialog
@@ -61,6 +62,7 @@ hkk_signin_dialog_class_init (HkkSigninDialogClass *klass)
   signals[SIGNAL_GIVEN_UP] = g_signal_new ("given-up", HKK_TYPE_SIGNIN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 0);
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   g_type_ensure (HKK_TYPE_SIGNIN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-signin-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkSigninDialog, form);

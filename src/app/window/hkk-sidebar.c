@@ -4,12 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "config.h"
+#include "hkk-header-bar.h"
 
 struct _HkkSidebar
 {
   AdwNavigationPage  parent_instance;
 
-  AdwWindowTitle    *title;
   GtkListBox        *list;
   GtkLabel          *person_label;
 
@@ -99,6 +99,7 @@ append_row (HkkSidebar *self,
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), badge);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_append (self->list, row);
   self->rows[place] = row;
   self->badges[place] = GTK_LABEL (badge);
@@ -113,8 +114,8 @@ hkk_sidebar_class_init (HkkSidebarClass *klass)
   signals[SIGNAL_PLACE_CHOSEN] = g_signal_new ("place-chosen", HKK_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 1, G_TYPE_INT);
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-sidebar.ui");
-  gtk_widget_class_bind_template_child (widget_class, HkkSidebar, title);
   gtk_widget_class_bind_template_child (widget_class, HkkSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, HkkSidebar, person_label);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
@@ -124,7 +125,6 @@ static void
 hkk_sidebar_init (HkkSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_window_title_set_title (self->title, HKK_APP_NAME);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), HKK_APP_NAME);
   for (int place = 0; place < HKK_N_PLACES; place++)
     append_row (self, (HkkPlace) place);
@@ -134,7 +134,7 @@ hkk_sidebar_init (HkkSidebar *self)
  * hkk_sidebar_select:
  * @place: the place that is shown
  *
- * Marks @place without saying that the person chose it.
+ * Marks @place without saying that the person chose it. No other row can be marked: where the keys are is no mark.
  */
 void
 hkk_sidebar_select (HkkSidebar *self,
@@ -142,6 +142,8 @@ hkk_sidebar_select (HkkSidebar *self,
 {
   g_return_if_fail (HKK_IS_SIDEBAR (self));
 
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self->rows[i]), i == (int) place);
   gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->rows[place]));
 }
 

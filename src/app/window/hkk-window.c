@@ -117,8 +117,6 @@ on_place_chosen (HkkWindow *self,
                  int        place)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.go-to", "s", hkk_place_get_name ((HkkPlace) place));
-  /* The person may stay where they are. */
-  hkk_sidebar_select (self->sidebar, self->place);
 }
 
 /* --- Dialogs --- */
