@@ -92,7 +92,7 @@ test_executed (Fixture       *self,
   g_assert_cmpstr (mock_answer_header (asked, "Location"), ==, location);
   g_assert_true (g_regex_match_simple ("^[0-9]{2}$", phone_answer_text (asked, "number"), 0, 0));
   g_assert_cmpint (hkk_json_get_int (asked->json, "expires_in", 0), ==, 300);
-  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (asked->json, "authorization_details")), ==, 1);
+  g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (asked->json, "authorization_details")), ==, 2);
   g_assert_cmpstr (hkk_json_get_string (hkk_json_get_object (asked->json, "device"), "name"), ==, "Phone of the test");
 
   decided = phone_decide (self->client, self->phone, id, "approve", phone_answer_text (asked, "number"));
@@ -688,6 +688,43 @@ test_command (Fixture       *self,
   g_assert_cmpuint (mock_ledger_count (self->client, "enrol_device"), ==, 2);
 }
 
+/* Whoever signs reads first whom it is about. */
+static void
+test_person (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autofree char *device = g_strconcat ("/v1/devices/", hkk_mock_test_device_device_id (self->phone), NULL);
+  const struct
+  {
+    const char *method;
+    const char *path;
+    const char *body;
+  } protected[] = {
+    { "POST", "/v1/step-up", "{}" },
+    { "POST", "/v1/letters", "{\"kind\":\"device\"}" },
+    { "POST", "/v1/account/closure", "{\"password\":\"" MOCK_ANDREA_PASSWORD "\"}" },
+    { "PUT", "/iam/password", "{\"old\":\"" MOCK_ANDREA_PASSWORD "\",\"new\":\"Wren-and-robin-2031\"}" },
+    { "DELETE", device, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (protected); i++)
+    {
+      JsonObject *body = protected[i].body != NULL ? hkk_json_object_parse (protected[i].body) : NULL;
+      g_autoptr(MockAnswer) asked = phone_call (self->client, protected[i].method, protected[i].path,
+                                                phone_token (self->session), NULL, body);
+      JsonArray *details = hkk_json_get_array (asked->json, "authorization_details");
+      g_autofree char *cancel = g_strdup_printf ("/v1/approvals/%s/cancel", phone_answer_text (asked, "id"));
+      g_autoptr(MockAnswer) cancelled = NULL;
+
+      g_test_message ("%s %s", protected[i].method, protected[i].path);
+      g_assert_cmpuint (asked->status, ==, 202);
+      g_assert_cmpuint (hkk_json_array_length (details), ==, 2);
+      g_assert_cmpstr (hkk_json_get_string (hkk_json_array_object (details, 0), "new"), ==, "Andrea Amsel");
+      cancelled = phone_call (self->client, "POST", cancel, phone_token (self->session), NULL, json_object_new ());
+      g_assert_cmpuint (cancelled->status, ==, 200);
+    }
+}
+
 #define ADD(path, func) g_test_add ("/mock/approvals/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -696,6 +733,7 @@ main (int   argc,
 {
   mock_client_init (&argc, &argv);
   ADD ("executed", test_executed);
+  ADD ("person", test_person);
   ADD ("same-key", test_same_key);
   ADD ("delivered", test_delivered);
   ADD ("number/wrong", test_wrong_number);

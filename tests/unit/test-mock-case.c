@@ -75,6 +75,7 @@ test_one_date (void)
   g_autoptr(JsonObject) overview = mock_portal_get (self, "/v1/overview");
   JsonObject *need = mock_portal_find (hkk_json_get_array (overview, "needs_you"), "id",
                                        hkk_json_get_string (request, "id"));
+  JsonObject *paper = first_of (request, "papers");
   const char *deadline = hkk_json_get_string (request, "deadline");
   g_autofree char *path = g_strconcat ("/v1/messages/", hkk_json_get_string (first_of (request, "messages"), "id"),
                                        NULL);
@@ -86,6 +87,10 @@ test_one_date (void)
   g_autofree char *starts = g_strconcat ("DTSTART;VALUE=DATE:", compact, "\r\n", NULL);
 
   g_assert_cmpstr (hkk_json_get_string (need, "due_on"), ==, deadline);
+  /* Which paper, and for which entry. */
+  g_assert_nonnull (strstr (hkk_json_get_string (need, "text"), hkk_json_get_string (paper, "title")));
+  g_assert_nonnull (strstr (hkk_json_get_string (need, "text"), hkk_json_get_string (paper, "text")));
+  g_assert_nonnull (strstr (calendar, hkk_json_get_string (paper, "title")));
   g_assert_cmpstr (hkk_json_get_string (first_of (request, "upcoming"), "on"), ==, deadline);
   g_assert_nonnull (strstr (hkk_json_get_string (message, "body"), words));
   g_assert_cmpstr (hkk_json_get_string (message, "request_id"), ==, hkk_json_get_string (request, "id"));
@@ -126,6 +131,17 @@ test_answer (void)
   g_assert_cmpuint (mock_ledger_count (self, "add_documents"), ==, 1);
 }
 
+/* Unix milliseconds. */
+static gint64
+moment (JsonArray *timeline,
+        guint      position)
+{
+  g_autoptr(GDateTime) at = g_date_time_new_from_iso8601 (
+    hkk_json_get_string (hkk_json_array_object (timeline, position), "at"), NULL);
+
+  return g_date_time_to_unix (at) * HKK_MOCK_SECOND;
+}
+
 /* The time for the decision stands still while the insurer waits. */
 static void
 test_due (void)
@@ -133,7 +149,10 @@ test_due (void)
   g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
   g_autoptr(JsonObject) request = find_request (self, "needs_documents");
   g_autofree char *path = g_strdup_printf ("/v1/requests/%s/documents", hkk_json_get_string (request, "id"));
-  g_autofree char *waited = hkk_mock_date_text (hkk_mock_days_later (hkk_mock_now (), 21 - 9 + 2));
+  JsonArray *timeline = hkk_json_get_array (request, "timeline");
+  gint64 asked = moment (timeline, json_array_get_length (timeline) - 1);
+  gint64 day = hkk_mock_days_later (moment (timeline, 0), 21);
+  g_autofree char *waited = hkk_mock_date_text (day + hkk_mock_now () - asked);
   g_autoptr(MockAnswer) answer = mock_call (self, "POST", path, one_file (self, "payment_proof"), NULL);
   g_autoptr(JsonObject) later = NULL;
 
@@ -160,7 +179,8 @@ test_objection (void)
   g_autoptr(MockClient) self = mock_portal_new (XAVER, XAVER_PASSWORD);
   g_autoptr(JsonObject) request = find_request (self, "rejected");
   JsonObject *follow_up = first_of (request, "follow_ups");
-  gint64 decided = hkk_mock_now () - 9 * HKK_MOCK_DAY;
+  JsonArray *timeline = hkk_json_get_array (request, "timeline");
+  gint64 decided = moment (timeline, json_array_get_length (timeline) - 1);
   g_autofree char *letter_day = hkk_mock_date_text (decided);
   g_autofree char *last_day = hkk_mock_date_text (hkk_mock_months_later (decided, 1));
   g_autofree char *path = g_strdup_printf ("/v1/forms/%s?about=%s", hkk_json_get_string (follow_up, "form"),

@@ -36,6 +36,8 @@ test_list (void)
   g_assert_cmpint (hkk_json_get_int (letters, "total", 0), ==, 7);
   g_assert_cmpint (hkk_json_get_int (receipts, "total", 0), ==, 6);
   g_assert_cmpint (hkk_json_get_int (found, "total", 0), ==, 1);
+  /* What one has handed in oneself is not new. */
+  g_assert_true (hkk_json_get_bool (hkk_json_array_object (hkk_json_get_array (receipts, "items"), 0), "read", FALSE));
 }
 
 /* Word, kind and year go together; which years there are does not depend on what is asked. */

@@ -225,6 +225,22 @@ add_post (GMenu       *menu,
   g_menu_append_item (menu, entry);
 }
 
+/* A letter of the decision, a receipt: the case that it belongs to. */
+static void
+add_request (GMenu       *menu,
+             HkkDocument *document)
+{
+  const char *request_id = hkk_thing_get_string (HKK_THING (document), "request-id");
+  g_autoptr(GMenuItem) entry = NULL;
+
+  if (request_id == NULL)
+    return;
+  /* TRANSLATORS: an entry of a letter's menu: opens the request that the letter is about */
+  entry = g_menu_item_new (_("Open _request"), NULL);
+  g_menu_item_set_action_and_target (entry, "win.open-request", "s", request_id);
+  g_menu_append_item (menu, entry);
+}
+
 static void
 on_menu_wanted (GtkMenuButton *button,
                 gpointer       data)
@@ -234,6 +250,8 @@ on_menu_wanted (GtkMenuButton *button,
 
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
     g_menu_append (menu, _(entries[i].label), entries[i].action);
+  if (document != NULL)
+    add_request (menu, document);
   if (document != NULL && hkk_thing_get_boolean (HKK_THING (document), "by-post"))
     add_post (menu, document);
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));

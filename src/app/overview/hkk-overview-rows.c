@@ -92,7 +92,11 @@ hkk_overview_row_new_for_item (HkkOverviewItem *item)
   g_autofree char *title = title_with (hkk_thing_get_string (HKK_THING (item), "title"),
                                        hkk_thing_get_string (HKK_THING (item), "subject"));
 
-  return make_row (kind->icon_name, title, subtitle, kind->action, hkk_thing_get_id (HKK_THING (item)));
+  GtkWidget *row = make_row (kind->icon_name, title, subtitle, kind->action, hkk_thing_get_id (HKK_THING (item)));
+
+  /* The day until which it is wanted is the last word, and is never cut off. */
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  return row;
 }
 
 /**

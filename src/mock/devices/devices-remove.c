@@ -46,6 +46,7 @@ hkk_mock_device_remove_prepare (HkkMockCall   *call,
   if (device == NULL || device->account_id != call->account_id)
     return hkk_mock_call_refuse (call, "not_found", NULL);
   g_set_str (&intent->title, hkk_mock_text (call, N_("Remove a device")));
+  hkk_mock_intent_add_person (intent, call->store);
   hkk_mock_intent_add_detail (intent,
                               /* TRANSLATORS: the smartphone or tablet that a line is about */
                               hkk_mock_text (call, N_("Device")), device->name,

@@ -106,6 +106,7 @@ update_prepare (HkkMockCall   *call,
     {
       intent->needs_approval = TRUE;
       g_set_str (&intent->title, hkk_mock_text (call, N_("Unlock a device")));
+      hkk_mock_intent_add_person (intent, call->store);
       hkk_mock_intent_add_detail (intent, device->name,
                                   /* TRANSLATORS: what the device is before the approval */
                                   hkk_mock_text (call, N_("Locked")),

@@ -39,6 +39,7 @@ prepare_letter (HkkMockCall   *call,
   /* Whoever has a device approves there that there will be another: a password alone does not get that far. */
   intent->needs_approval = !account->restricted;
   g_set_str (&intent->title, hkk_mock_text (call, N_("Order a letter for another device")));
+  hkk_mock_intent_add_person (intent, call->store);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Letter with access data")), NULL,
                               hkk_mock_text (call, N_("to the address that we know")));
   return HKK_MOCK_PREPARED;

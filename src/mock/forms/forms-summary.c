@@ -361,22 +361,6 @@ hkk_mock_form_list_values (HkkMockForm *self)
 }
 
 /**
- * hkk_mock_intent_add_person:
- * @store: the store
- * @intent: what somebody who is signed in asks for
- *
- * Adds the line that says who it is about: the person whose account it is.
- */
-void
-hkk_mock_intent_add_person (HkkMockStore  *store,
-                            HkkMockIntent *intent)
-{
-  g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, intent->account_id);
-
-  hkk_mock_intent_add_detail (intent, hkk_mock_text_in (intent->language, N_("Person")), NULL, account->name);
-}
-
-/**
  * hkk_mock_intent_add_files:
  *
  * Adds the line that says how many files @intent has and what they are called.

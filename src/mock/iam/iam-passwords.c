@@ -385,6 +385,7 @@ on_new_derived (const HkkMockVerifier *verifier,
   intent->body = hkk_json_node ();
   hkk_mock_verifier_add (verifier, hkk_mock_intent_body (intent));
   g_set_str (&intent->title, hkk_mock_text (call, N_("Change the password")));
+  hkk_mock_intent_add_person (intent, call->store);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Password")), NULL,
                               hkk_mock_text (call, N_("a new one")));
   hkk_mock_call_prepared (call, HKK_MOCK_PREPARED);

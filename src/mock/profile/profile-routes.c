@@ -202,7 +202,7 @@ describe_change (HkkMockCall   *call,
   if (problem != NULL)
     return hkk_mock_call_refuse_take (call, problem);
   g_set_str (&intent->title, hkk_mock_form_title (form, call->language));
-  hkk_mock_intent_add_person (call->store, intent);
+  hkk_mock_intent_add_person (intent, call->store);
   add_differences (intent, new_rows, old_rows, NULL);
   /* TRANSLATORS: stands for the new value of something that is deleted */
   add_differences (intent, old_rows, new_rows, hkk_mock_text (call, N_("nothing")));

@@ -20,6 +20,7 @@ prepare_closure (HkkMockCall   *call,
   /* What is stored until the approval has no password in it. */
   json_object_remove_member (hkk_mock_intent_body (intent), "password");
   g_set_str (&intent->title, hkk_mock_text (call, N_("Close the account")));
+  hkk_mock_intent_add_person (intent, call->store);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Online account")), hkk_mock_text (call, N_("open")),
                               hkk_mock_text (call, N_("closed: sign-in ends, your insurance goes on, letters come on "
                                                       "paper")));

@@ -29,12 +29,31 @@ add_need (JsonArray  *needs,
                                                          "text", text, "due_on", due_on));
 }
 
+/* Which paper, and for which entry of the form. */
+static void
+add_request (HkkMockCall *call,
+             JsonArray   *needs,
+             gint64       row)
+{
+  g_autoptr(JsonObject) summary = hkk_mock_request_load (call->store, row, call->language);
+  g_auto(HkkMockRequestRow) request = { 0 };
+  g_autofree char *question = NULL;
+
+  if (summary == NULL || !hkk_mock_request_read (call->store, row, &request))
+    return;
+  question = hkk_mock_request_question_of (call->store, &request, call->language);
+  add_need (needs, "request", request.id, hkk_json_get_string (summary, "title"),
+            hkk_json_get_string (summary, "subject"),
+            question != NULL ? question : hkk_json_get_string (summary, "text"),
+            hkk_json_get_string (summary, "deadline"));
+}
+
 static JsonArray *
 collect_needs (HkkMockCall *call,
                JsonArray   *approvals)
 {
   JsonArray *needs = json_array_new ();
-  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT " HKK_MOCK_REQUEST_COLUMNS " FROM requests"
+  g_autoptr(HkkMockRows) rows = hkk_mock_query (call->store, "SELECT row FROM requests"
     " WHERE account_id = ? AND state = 'needs_documents' ORDER BY deadline_at LIMIT ?", call->account_id, MAX_NEEDS);
 
   for (guint i = 0; i < json_array_get_length (approvals); i++)
@@ -45,13 +64,7 @@ collect_needs (HkkMockCall *call,
                 hkk_mock_text (call, N_("Waits for your approval in the Service-App.")), NULL);
     }
   while (hkk_mock_rows_next (rows))
-    {
-      g_autoptr(JsonObject) request = hkk_mock_request_summary (rows, call->language);
-
-      add_need (needs, "request", hkk_json_get_string (request, "id"), hkk_json_get_string (request, "title"),
-                hkk_json_get_string (request, "subject"), hkk_json_get_string (request, "text"),
-                hkk_json_get_string (request, "deadline"));
-    }
+    add_request (call, needs, hkk_mock_rows_int (rows, 0));
   return needs;
 }
 

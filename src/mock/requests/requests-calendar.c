@@ -27,7 +27,7 @@ find_day (HkkMockStore            *store,
 
   if (request->state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS)
     {
-      *day = (Day) { "answer", request->deadline_at, hkk_mock_request_question (request->form, language) };
+      *day = (Day) { "answer", request->deadline_at, hkk_mock_request_question_of (store, request, language) };
       return TRUE;
     }
   follow_ups = hkk_mock_request_follow_ups (store, request, language);

@@ -16,7 +16,7 @@ name_target (HkkMockCall             *call,
              HkkMockIntent           *intent,
              const HkkMockRequestRow *target)
 {
-  hkk_mock_intent_add_person (call->store, intent);
+  hkk_mock_intent_add_person (intent, call->store);
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Request")), NULL,
                               hkk_mock_form_title (target->form, call->language));
   hkk_mock_intent_add_detail (intent, hkk_mock_text (call, N_("Reference number")), NULL, target->reference);

@@ -151,6 +151,10 @@ JsonArray  *hkk_mock_request_papers    (HkkMockStore            *store,
 /* "We still need from you: …" (transfer full) (nullable): nothing is asked for by this form */
 char       *hkk_mock_request_question  (const char              *form,
                                         const char              *language);
+/* "We still need from you: … (Invoice 2: …)" (transfer full) (nullable): nothing is asked for by its form */
+char       *hkk_mock_request_question_of (HkkMockStore            *store,
+                                          const HkkMockRequestRow *request,
+                                          const char              *language);
 /* Tells the person, with the day until which the request waits. */
 void        hkk_mock_request_ask       (HkkMockStore            *store,
                                         gint64                   row,

@@ -79,6 +79,15 @@ join_titles (GArray *papers)
   return g_string_free_and_steal (titles);
 }
 
+/* (transfer full) */
+static char *
+ask_for (const char *titles,
+         const char *language)
+{
+  /* TRANSLATORS: the papers that are asked for: "Proof of payment" */
+  return g_strdup_printf (hkk_mock_text_in (language, N_("We still need from you: %s.")), titles);
+}
+
 /* hkk_mock_request_question: (transfer full) (nullable): what the person is asked for, in a sentence. */
 char *
 hkk_mock_request_question (const char *form,
@@ -87,10 +96,37 @@ hkk_mock_request_question (const char *form,
   g_autoptr(GArray) papers = papers_of (form, language);
   g_autofree char *titles = papers != NULL ? join_titles (papers) : NULL;
 
-  if (titles == NULL)
+  return titles != NULL ? ask_for (titles, language) : NULL;
+}
+
+/* (transfer full): a paper, and for which entry of the form: "Proof of payment (Invoice 2: …)" */
+static char *
+name_paper (JsonObject *paper)
+{
+  const char *entry = hkk_json_get_string (paper, "text");
+
+  return entry != NULL ? g_strdup_printf ("%s (%s)", hkk_json_get_string (paper, "title"), entry)
+                       : g_strdup (hkk_json_get_string (paper, "title"));
+}
+
+/* hkk_mock_request_question_of: (transfer full) (nullable): as above, with the entry of each. */
+char *
+hkk_mock_request_question_of (HkkMockStore            *store,
+                              const HkkMockRequestRow *request,
+                              const char              *language)
+{
+  g_autoptr(JsonArray) papers = hkk_mock_request_papers (store, request, language);
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  g_auto(GStrv) all = NULL;
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; i < json_array_get_length (papers); i++)
+    g_strv_builder_take (names, name_paper (json_array_get_object_element (papers, i)));
+  all = g_strv_builder_end (names);
+  if (*all == NULL)
     return NULL;
-  /* TRANSLATORS: the papers that are asked for: "Proof of payment" */
-  return g_strdup_printf (hkk_mock_text_in (language, N_("We still need from you: %s.")), titles);
+  joined = g_strjoinv (", ", all);
+  return ask_for (joined, language);
 }
 
 /* (transfer full): each paper on a line of its own. */
@@ -104,12 +140,9 @@ list_papers (HkkMockStore            *store,
 
   for (guint i = 0; i < json_array_get_length (papers); i++)
     {
-      JsonObject *paper = json_array_get_object_element (papers, i);
-      const char *entry = hkk_json_get_string (paper, "text");
+      g_autofree char *name = name_paper (json_array_get_object_element (papers, i));
 
-      g_string_append_printf (lines, "%s– %s", i > 0 ? "\n" : "", hkk_json_get_string (paper, "title"));
-      if (entry != NULL)
-        g_string_append_printf (lines, " (%s)", entry);
+      g_string_append_printf (lines, "%s– %s", i > 0 ? "\n" : "", name);
     }
   return g_string_free_and_steal (lines);
 }

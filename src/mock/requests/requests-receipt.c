@@ -51,5 +51,5 @@ hkk_mock_request_receipt (HkkMockStore *store,
   english = g_strdup_printf (hkk_mock_text_in ("en", N_("Receipt %s")), request.reference);
   return hkk_mock_documents_issue (store, &(HkkMockDocument) {
     .account_id = request.account_id, .kind = "receipt", .title_de = german, .title_en = english, .language = language,
-    .created_at = at, .request_id = request.id, .bytes = bytes });
+    .created_at = at, .read = TRUE, .request_id = request.id, .bytes = bytes });
 }

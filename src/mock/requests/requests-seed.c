@@ -68,18 +68,31 @@ seed_question (HkkMockStore *store,
   hkk_mock_request_ask (store, row, at, read);
 }
 
+/* What happened that many days ago, in the hours in which somebody works there, and not before LAST. */
+static gint64
+moment_of (JsonObject *json,
+           gint64      now,
+           gint64      last)
+{
+  gint64 at = hkk_mock_demo_office (now - hkk_json_get_int (json, "days_ago", 0) * HKK_MOCK_DAY);
+
+  return MAX (at, last + HKK_MOCK_MINUTE);
+}
+
 static void
 seed_timeline (HkkMockStore *store,
                gint64        row,
                JsonArray    *timeline,
+               gint64        last,
                gint64        now)
 {
   for (guint i = 0; i < hkk_json_array_length (timeline); i++)
     {
       JsonObject *step = hkk_json_array_object (timeline, i);
       HkkMockRequestState state = hkk_mock_request_state_parse (hkk_json_get_string (step, "state"));
-      gint64 at = now - hkk_json_get_int (step, "days_ago", 0) * HKK_MOCK_DAY;
+      gint64 at = moment_of (step, now, last);
 
+      last = at;
       hkk_mock_request_enter (store, row, state, NULL, at);
       if (hkk_json_get_int (step, "granted", -1) >= 0)
         hkk_mock_run (store, "UPDATE requests SET granted = ? WHERE row = ?", hkk_json_get_int (step, "granted", -1),
@@ -128,7 +141,7 @@ seed_request (HkkMockStore         *store,
               gint64                now)
 {
   const char *form = hkk_json_get_string (request, "form");
-  gint64 at = now - hkk_json_get_int (request, "days_ago", 0) * HKK_MOCK_DAY;
+  gint64 at = moment_of (request, now, 0);
   JsonArray *files = hkk_json_get_array (request, "files");
   g_autoptr(HkkMockIntent) intent = NULL;
   g_autofree char *reference = NULL;
@@ -146,7 +159,7 @@ seed_request (HkkMockStore         *store,
   hkk_mock_request_keep_intent (store, row, intent);
   hkk_mock_request_describe (store, row, hkk_json_get_object (hkk_mock_intent_body (intent), "values"));
   receipt = hkk_mock_request_receipt (store, row, "de", at);
-  seed_timeline (store, row, hkk_json_get_array (request, "timeline"), now);
+  seed_timeline (store, row, hkk_json_get_array (request, "timeline"), at, now);
   if (hkk_mock_request_read (store, row, &seeded) && seeded.state != HKK_MOCK_REQUEST_NEEDS_DOCUMENTS)
     hkk_mock_request_schedule (store, row, now);
 }

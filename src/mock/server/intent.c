@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "hkk-approval-text.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
@@ -19,6 +21,21 @@ hkk_mock_intent_add_detail (HkkMockIntent *self,
                             const char    *new_text)
 {
   json_array_add_object_element (self->details, hkk_json_object ("label", label, "old", old_text, "new", new_text));
+}
+
+/**
+ * hkk_mock_intent_add_person:
+ * @store: the store
+ *
+ * Adds the line that says who it is about: the person whose account it is.
+ */
+void
+hkk_mock_intent_add_person (HkkMockIntent *self,
+                            HkkMockStore  *store)
+{
+  g_autoptr(HkkMockAccount) account = hkk_mock_account_load (store, self->account_id);
+
+  hkk_mock_intent_add_detail (self, hkk_mock_text_in (self->language, N_("Person")), NULL, account->name);
 }
 
 /**

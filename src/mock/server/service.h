@@ -128,6 +128,8 @@ void           hkk_mock_intent_add_detail     (HkkMockIntent       *self,
                                                const char          *label,
                                                const char          *old_text, /* (nullable) */
                                                const char          *new_text);
+void           hkk_mock_intent_add_person     (HkkMockIntent       *self,
+                                               HkkMockStore        *store);
 void           hkk_mock_intent_add_attachment (HkkMockIntent       *self,
                                                const char          *upload,
                                                const char          *name,
