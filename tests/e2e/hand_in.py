@@ -92,11 +92,22 @@ def reported_ends_the_session(desk, app, phone):
     executed(desk, "submit_request", 0)
 
 
+def lines(program, title):
+    """What is signed, as a person reads it there: (what, its words)."""
+    above = program.find("list", title)
+    labels = [node.text() for node in program.nodes() if node.role == "label" and node.inside(above)]
+    return list(zip(labels[::2], labels[1::2], strict=True))
+
+
 def approved_is_done_once(desk, app, phone):
     app.click(T("Hand in a sick note"))  # the draft
     everything_is_kept(app)
     number = hand_in(app)
     executed(desk, "submit_request", 0)
+    arrived(phone)
+    signed = lines(app, T("What will change"))
+    assert signed == lines(phone, T("What will happen")), f"the computer shows {signed}"
+    assert (T("Person"), "Andrea Amsel") in signed, signed
     approve(phone, number)
     end_of_dialog(app, T("Done"))
     executed(desk, "submit_request", 1)

@@ -157,16 +157,20 @@ test_receipt (void)
 {
   g_autoptr(JsonObject) data =
     parse ("{\"sections\":[{\"section\":\"Your stay\",\"rows\":[{\"label\":\"Country\",\"value\":\"Spain\"}]}],"
-           "\"files\":[{\"name\":\"bill.pdf\",\"size\":12,\"sha256\":\"0123456789abcdef\"}]}");
+           "\"files\":[{\"name\":\"bill.pdf\",\"size\":12,\"sha256\":\"0123456789abcdef\"}],"
+           "\"approved\":[{\"label\":\"Person\",\"old\":null,\"new\":\"Andrea Amsel\"},"
+           "{\"label\":\"Attached\",\"old\":null,\"new\":\"Files: 1\\nbill.pdf\"}]}");
   g_autoptr(GBytes) pdf = hkk_mock_pdf_receipt (&(HkkMockReceipt) {
     .title = "Treatment costs abroad", .reference = "HKK-2026-004711", .language = "en",
     .received_at = G_GINT64_CONSTANT (1795467600000), .created_at = G_GINT64_CONSTANT (1795467600000),
     .approved_at = G_GINT64_CONSTANT (1795467600000), .digest = "abc-digest",
+    .approved = json_object_get_array_member (data, "approved"),
     .sections = json_object_get_array_member (data, "sections"),
     .files = json_object_get_array_member (data, "files") }, address);
   g_autofree char *text = run_on (pdf, "pdftotext", "-layout", "-");
   const char *wanted[] = { "HKK-2026-004711", "Treatment costs abroad", "Spain", "bill.pdf", "0123456789abcdef",
-                           "abc-digest", "23 November 2026", "22:00:00" /* in Germany */ };
+                           "abc-digest", "23 November 2026", "22:00:00" /* in Germany */,
+                           "Andrea Amsel", "Attached", "Files: 1" };
 
   check_file (pdf, "en-GB");
   if (text == NULL)
