@@ -12,7 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "e2e"))
 from desk import HOME, Desk  # noqa: E402
-from walks import T, at_overview, choose_from_list, choose_in_menu, fill_sick_note, mnemonic, picture, type_sign_in  # noqa: E402
+from walks import T, at_overview, begin_form, choose_from_list, choose_in_menu, fill_sick_note, mnemonic, picture, type_sign_in  # noqa: E402
 
 OUT = Path(sys.argv[1])
 LOG = OUT / "stalls.log"
@@ -94,7 +94,7 @@ def forms(tour):
     app.key("ctrl+n")
     app.find("list item", T("Treatment costs abroad"))
     tour.step("a form with a list of countries")
-    app.click(T("Treatment costs abroad"), "list item")
+    begin_form(app, T("Treatment costs abroad"))
     app.find("heading", T("Your stay"))
     tour.step("the list of countries")
     choose_from_list(app, T("Country of treatment"), T("Spain"), T("Albania"))

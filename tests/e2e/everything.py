@@ -4,8 +4,8 @@ import time
 
 from desk import BUS, DEADLINE, chain, main
 from reader import Reader
-from walks import (ANDREA, T, arrived, at_overview, at_sign_in, change, choose_in_menu, decide, end_of_dialog, mnemonic,
-                   order_certificate, sign_in, waiting)
+from walks import (ANDREA, T, arrived, at_overview, at_sign_in, begin_form, change, choose_in_menu, decide,
+                   end_of_dialog, mnemonic, order_certificate, sign_in, waiting)
 
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data", "Messages & contact", "Security")
 OVERVIEW, REQUESTS, DOCUMENTS, PROFILE, MESSAGES, SECURITY = (f"ctrl+{number}" for number in range(1, len(PLACES) + 1))
@@ -157,7 +157,7 @@ def every_form(desk, app, reader):
 
     names = [form.name for form in app.until(forms, "the forms")]
     for name in names:
-        app.press(app.find("list item", name))
+        begin_form(app, name)
         app.gone("list item", name)
         app.find("button", T("Next", "form"))
         look(app, reader)

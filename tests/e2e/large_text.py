@@ -1,6 +1,6 @@
 """Text twice as large in a window as narrow as a phone: every page fits, for what does not is a warning, which is fatal."""
 from desk import chain, main
-from walks import T, at_sign_in, type_sign_in, ANDREA, order_certificate, waiting
+from walks import T, at_sign_in, begin_form, type_sign_in, ANDREA, order_certificate, waiting
 
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data & settings", "Messages & contact", "Security")
 SERVICES = ("Health card", "Video consultation", "Appointments", "Brochures")
@@ -40,7 +40,7 @@ def places_and_what_is_behind_them(desk, app):
     shown(app, T("Course"))
     app.key("ctrl+n")
     shown(app, T("Search forms"))
-    app.press(app.find("list item", T("Sick note")))
+    begin_form(app, T("Sick note"))
     shown(app, T("Next", "form"))
 
 

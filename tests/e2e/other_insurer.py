@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from desk import HOME, PREFIX, main
 from other_portal import FORM, NAME, NUMBER, PASSWORD, PREFILL, REFERENCE, OtherPortal
-from walks import T, attach, day, end_of_dialog, next_step, picture, type_sign_in, waiting
+from walks import T, attach, begin_form, day, end_of_dialog, next_step, picture, type_sign_in, waiting
 
 # Trusts one authority and nobody else, as a computer does to which an insurer has added its own.
 TRUSTING = ("unshare", "--user", "--map-current-user", "--keep-caps", "--mount", "sh", "-c",
@@ -43,7 +43,7 @@ def a_form_of_its_own_is_handed_in(desk):
     type_sign_in(app, NUMBER, PASSWORD)
     app.find("list item", T("Overview"))
     app.click(T("New request"))
-    app.press(app.find("list item", FORM["title"]))
+    begin_form(app, FORM["title"])
     the_form_is_filled_in(app)
     app.click(T("Hand in"))
     assert waiting(app) == "42"

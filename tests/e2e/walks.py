@@ -94,6 +94,12 @@ def choose_in_menu(app, button, msgid, context=None):
 
 # Forms
 
+def begin_form(app, title):
+    """Takes a form from the catalogue: unfolds what it needs, and begins."""
+    app.press(app.find("list item", title))
+    app.click(T("Begin", "form"))
+
+
 def choose_from_list(app, row, option, other):
     """Opens a long list, types into its search until OTHER is gone, and takes what is left."""
     app.click(row, "toggle button")

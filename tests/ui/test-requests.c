@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
 #include "hkk-catalogue-page.h"
+#include "hkk-catalogue-row.h"
 #include "hkk-plain-text.h"
 #include "hkk-request-detail.h"
 #include "hkk-request-row.h"
@@ -279,27 +280,57 @@ test_catalogue (void)
     "\"keywords\":[\"holiday\"],\"prepare\":[\"Invoice\",\"Proof of payment\"]},"
     "{\"id\":\"travel-costs\",\"version\":1,\"title\":\"Travel costs\","
     "\"summary\":\"Trips to a treatment.\",\"category\":\"abroad\",\"kind\":\"request\","
-    "\"protection\":\"basic\",\"minutes\":1,\"keywords\":[],\"prepare\":[]},"
+    "\"protection\":\"basic\",\"minutes\":1,\"common\":true,\"keywords\":[],\"prepare\":[]},"
     "{\"id\":\"profile-address\",\"version\":1,\"title\":\"Address\",\"summary\":\"\",\"category\":\"profile\","
     "\"kind\":\"profile\",\"protection\":\"substantial\",\"minutes\":1,\"keywords\":[],\"prepare\":[]}]}", &error);
   g_autoptr(HkkFormCatalogue) catalogue = NULL;
   HkkCataloguePage *page = hkk_catalogue_page_new ();
   GtkWindow *window = harness_show (GTK_WIDGET (page), 700, 800);
   GtkEditable *search = GTK_EDITABLE (harness_find (page, GTK_TYPE_SEARCH_ENTRY, 0));
+  AdwExpanderRow *common, *abroad;
+  g_autoptr(GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr(GSimpleAction) open_form = g_simple_action_new ("open-form", G_VARIANT_TYPE_STRING);
+  GtkWidget *begin;
 
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (open_form));
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "win", G_ACTION_GROUP (actions));
   g_assert_no_error (error);
   catalogue = hkk_thing_new_from_json (HKK_TYPE_FORM_CATALOGUE, json_node_get_object (node));
   hkk_catalogue_page_show (page, catalogue);
   test_drain ();
   g_assert_cmpuint (hkk_catalogue_page_get_n_shown (page), ==, 2);
+  g_assert_false (harness_shows (page, "Personal data"));
+
+  /* What many people look for stands first, and once. */
+  g_assert_true (harness_shows (page, "Often needed"));
+  common = ADW_EXPANDER_ROW (harness_find (page, HKK_TYPE_CATALOGUE_ROW, 0));
+  abroad = ADW_EXPANDER_ROW (harness_find (page, HKK_TYPE_CATALOGUE_ROW, 1));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (common)), ==, "Travel costs");
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (abroad)), ==, "Treatment costs abroad");
+
+  /* A row unfolds to what it needs, with the button that begins it under the keys; the others fold. */
+  g_assert_false (harness_shows (page, "Have ready: Invoice, Proof of payment"));
+  adw_expander_row_set_expanded (abroad, TRUE);
+  test_drain ();
   g_assert_true (harness_shows (page, "Have ready: Invoice, Proof of payment"));
   g_assert_true (harness_shows (page, "About 15 minutes"));
   g_assert_true (harness_shows (page, "Needs your Service-App"));
-  g_assert_false (harness_shows (page, "Personal data"));
+  begin = harness_find_button (page, "_Begin");
+  g_assert_true (gtk_widget_is_focus (begin));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (begin)), ==, "win.open-form");
+  g_assert_cmpstr (g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (begin)), NULL), ==,
+                   "treatment-abroad");
+  adw_expander_row_set_expanded (common, TRUE);
+  test_drain ();
+  g_assert_false (adw_expander_row_get_expanded (abroad));
+  g_assert_true (harness_shows (page, "Works without the Service-App"));
   harness_shot ("catalogue");
   gtk_editable_set_text (search, "holiday");
   test_wait_until (one_is_shown (page));
   g_assert_true (harness_shows (page, "Treatment costs abroad"));
+  /* Enter goes on with what was found. */
+  g_signal_emit_by_name (search, "activate");
+  g_assert_true (adw_expander_row_get_expanded (abroad));
   gtk_editable_set_text (search, "zeppelin");
   test_wait_until (none_is_shown (page));
   test_drain ();

@@ -3,8 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-form-summary.h"
-#include "hkk-row.h"
+#include "hkk-catalogue-row.h"
 #include "hkk-rules.h"
 
 struct _HkkCataloguePage
@@ -12,10 +11,9 @@ struct _HkkCataloguePage
   HkkPage           parent_instance;
 
   HkkFormCatalogue *catalogue; /* Owned (nullable) */
-  guint             next;      /* the category that is not shown yet */
+  guint             next;      /* the group that is not shown yet: 0 is what is often needed, then the categories */
   guint             source;    /* 0: all are */
-  GPtrArray        *forms;     /* Owned, of owned HkkFormSummary */
-  GPtrArray        *rows;      /* Owned, of borrowed AdwActionRow, one per form */
+  GPtrArray        *rows;      /* Owned, of borrowed HkkCatalogueRow, one per form */
 
   HkkStatusStack   *status;
   GtkSearchEntry   *search;
@@ -25,58 +23,42 @@ struct _HkkCataloguePage
 
 G_DEFINE_FINAL_TYPE (HkkCataloguePage, hkk_catalogue_page, HKK_TYPE_PAGE)
 
-static char *
-describe (HkkFormSummary *form)
+/* One is read at a time: the list stays short. */
+static void
+on_row_expanded (HkkCataloguePage *self,
+                 GParamSpec       *pspec,
+                 AdwExpanderRow   *row)
 {
-  HkkThing *thing = HKK_THING (form);
-  const char *summary = hkk_thing_get_string (thing, "summary");
-  guint minutes = (guint) hkk_thing_get_int (thing, "minutes");
-  g_auto(GStrv) prepare = NULL;
-  gboolean substantial = FALSE;
-  GString *text = g_string_new (summary != NULL ? summary : "");
-
-  g_object_get (form, "prepare", &prepare, "substantial", &substantial, NULL);
-  if (prepare != NULL && prepare[0] != NULL)
-    {
-      g_autofree char *things = g_strjoinv (", ", prepare);
-
-      g_string_append_c (text, '\n');
-      /* TRANSLATORS: %s is a list of papers, for example “Invoice, Proof of payment” */
-      g_string_append_printf (text, _("Have ready: %s"), things);
-    }
-  if (minutes > 0)
-    {
-      g_string_append_c (text, '\n');
-      /* TRANSLATORS: how long filling in a form takes */
-      g_string_append_printf (text, ngettext ("About %u minute", "About %u minutes", minutes), minutes);
-    }
-  if (substantial)
-    {
-      g_string_append_c (text, '\n');
-      g_string_append (text, _("Needs your Service-App"));
-    }
-
-  return g_string_free_and_steal (text);
+  if (!adw_expander_row_get_expanded (row))
+    return;
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_ptr_array_index (self->rows, i) != row)
+      adw_expander_row_set_expanded (g_ptr_array_index (self->rows, i), FALSE);
 }
 
-static GtkWidget *
-make_row (HkkFormSummary *form)
+/* Personal data are changed where they are shown. What many people look for stands above the categories, once. */
+static gboolean
+belongs (HkkFormSummary *form,
+         const char     *category)
 {
-  g_autofree char *subtitle = describe (form);
-  GtkWidget *row = hkk_row_new (hkk_form_summary_get_title (form), subtitle);
+  HkkThing *thing = HKK_THING (form);
+  gboolean common = FALSE;
 
-  hkk_row_lead (row, "win.open-form", hkk_form_summary_get_id (form));
-
-  return row;
+  g_object_get (form, "common", &common, NULL);
+  if (g_strcmp0 (hkk_thing_get_string (thing, "kind"), "profile") == 0)
+    return FALSE;
+  if (category == NULL || common)
+    return category == NULL && common;
+  return g_strcmp0 (hkk_thing_get_string (thing, "category"), category) == 0;
 }
 
 static void
-add_category (HkkCataloguePage *self,
-              const char       *id,
-              const char       *title,
-              GListModel       *forms)
+add_group (HkkCataloguePage *self,
+           const char       *category,
+           const char       *title)
 {
   GtkWidget *group = adw_preferences_group_new ();
+  GListModel *forms = hkk_form_catalogue_get_forms (self->catalogue);
   g_autofree char *escaped = g_markup_escape_text (title, -1);
   guint before = self->rows->len;
 
@@ -84,17 +66,14 @@ add_category (HkkCataloguePage *self,
   for (guint i = 0; i < g_list_model_get_n_items (forms); i++)
     {
       g_autoptr(HkkFormSummary) form = g_list_model_get_item (forms, i);
-      HkkThing *thing = HKK_THING (form);
-      GtkWidget *row = NULL;
+      HkkCatalogueRow *row = NULL;
 
-      /* Personal data are changed where they are shown. */
-      if (g_strcmp0 (hkk_thing_get_string (thing, "category"), id) != 0 ||
-          g_strcmp0 (hkk_thing_get_string (thing, "kind"), "profile") == 0)
+      if (!belongs (form, category))
         continue;
-      row = make_row (form);
-      g_ptr_array_add (self->forms, g_object_ref (form));
+      row = hkk_catalogue_row_new (form);
+      g_signal_connect_object (row, "notify::expanded", G_CALLBACK (on_row_expanded), self, G_CONNECT_SWAPPED);
       g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (row));
     }
   gtk_widget_set_visible (group, self->rows->len > before);
   gtk_box_append (self->groups, group);
@@ -105,14 +84,21 @@ static gboolean
 add_next (HkkCataloguePage *self)
 {
   GListModel *categories = self->catalogue != NULL ? hkk_form_catalogue_get_categories (self->catalogue) : NULL;
-  g_autoptr(HkkThing) category = categories != NULL ? g_list_model_get_item (categories, self->next) : NULL;
+  g_autoptr(HkkThing) category = NULL;
+  guint position = self->next;
 
-  if (category == NULL)
+  if (categories == NULL || position > g_list_model_get_n_items (categories))
     return FALSE;
   self->next++;
+  if (position == 0)
+    {
+      /* TRANSLATORS: heading above the forms that many people look for */
+      add_group (self, NULL, _("Often needed"));
+      return TRUE;
+    }
+  category = g_list_model_get_item (categories, position - 1);
   if (hkk_thing_get_id (category) != NULL && hkk_thing_get_string (category, "title") != NULL)
-    add_category (self, hkk_thing_get_id (category), hkk_thing_get_string (category, "title"),
-                  hkk_form_catalogue_get_forms (self->catalogue));
+    add_group (self, hkk_thing_get_id (category), hkk_thing_get_string (category, "title"));
   return TRUE;
 }
 
@@ -142,13 +128,26 @@ on_search (HkkCataloguePage *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       GtkWidget *row = g_ptr_array_index (self->rows, i);
-      gboolean matches = hkk_form_summary_matches (g_ptr_array_index (self->forms, i), text);
+      gboolean matches = hkk_form_summary_matches (hkk_catalogue_row_get_form (HKK_CATALOGUE_ROW (row)), text);
 
       gtk_widget_set_visible (row, matches);
       if (matches)
         gtk_widget_set_visible (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP), TRUE);
     }
   gtk_widget_set_visible (self->nothing, hkk_catalogue_page_get_n_shown (self) == 0);
+}
+
+/* Enter in the search goes on with the first form that it found. */
+static void
+on_search_activate (HkkCataloguePage *self)
+{
+  on_search (self);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (gtk_widget_get_visible (g_ptr_array_index (self->rows, i)))
+      {
+        adw_expander_row_set_expanded (g_ptr_array_index (self->rows, i), TRUE);
+        return;
+      }
 }
 
 static void
@@ -194,7 +193,6 @@ hkk_catalogue_page_finalize (GObject *object)
 {
   HkkCataloguePage *self = HKK_CATALOGUE_PAGE (object);
 
-  g_ptr_array_unref (self->forms);
   g_ptr_array_unref (self->rows);
 
   G_OBJECT_CLASS (hkk_catalogue_page_parent_class)->finalize (object);
@@ -217,12 +215,12 @@ hkk_catalogue_page_class_init (HkkCataloguePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, groups);
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
 }
 
 static void
 hkk_catalogue_page_init (HkkCataloguePage *self)
 {
-  self->forms = g_ptr_array_new_with_free_func (g_object_unref);
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
@@ -255,7 +253,6 @@ hkk_catalogue_page_show (HkkCataloguePage *self,
   g_return_if_fail (HKK_IS_CATALOGUE_PAGE (self));
   g_return_if_fail (HKK_IS_FORM_CATALOGUE (catalogue));
 
-  g_ptr_array_set_size (self->forms, 0);
   g_ptr_array_set_size (self->rows, 0);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
@@ -263,7 +260,8 @@ hkk_catalogue_page_show (HkkCataloguePage *self,
   g_set_object (&self->catalogue, catalogue);
   self->next = 0;
   gtk_widget_set_visible (self->nothing, FALSE);
-  add_next (self);
+  while (self->rows->len == 0 && add_next (self))
+    continue;
   if (!self->source)
     self->source = g_idle_add (on_idle, self);
   hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);

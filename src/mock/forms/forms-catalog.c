@@ -222,7 +222,7 @@ static const Member entry_members[] = {
   { "summary", "summary", set_text }, { "category", "category", set_string }, { "kind", "kind", set_string },
   { "protection", "protection", set_string }, { "minutes", "minutes", set_int }, { "keywords", "keyword", set_texts },
   { "prepare", "prepare", set_texts }, { "featured", "featured", set_text },
-  { "service", "service", set_string }, { NULL }
+  { "service", "service", set_string }, { "common", "common", set_yes }, { NULL }
 };
 static const Member category_members[] = { { "id", "id", set_string }, { "title", "title", set_text }, { NULL } };
 static const Member list_members[] = { { "warn", "warn", set_text }, { NULL } };

@@ -14,7 +14,7 @@ typedef struct
 } Shape;
 
 static const Shape shapes[] = {
-  { "form", "id version kind protection category minutes", "profile-section service review subject title-field",
+  { "form", "id version kind protection category minutes", "profile-section service common review subject title-field",
     "title summary keyword prepare featured submit section rule latest after against" },
   { "against", "field day-field months", "", "title until" },
   { "latest", "parameter field", "", "" },
@@ -39,7 +39,7 @@ static const Shape shapes[] = {
 
 static const struct { const char *element, *attribute, *values; } choices[] = {
   { "form", "kind", "request service profile message documents" }, { "form", "protection", "basic substantial" },
-  { "form", "review", "no" }, { "form", "service", "health_card appointments brochures" },
+  { "form", "review", "no" }, { "form", "common", "yes" }, { "form", "service", "health_card appointments brochures" },
   { "after", "gives", "appointments exemption" },
   { "state", "name", "in_review needs_documents medical_service approved partly_approved rejected paid" },
   { "list", "sort", "label" }, { "option", "warn", "yes" }, { "rule", "level", "error warning" },

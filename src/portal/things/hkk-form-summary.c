@@ -16,12 +16,13 @@ static const HkkThingField form_summary_fields[] = {
   { "prepare", HKK_THING_STRV, NULL },
   { "featured", HKK_THING_STRING, NULL },
   { "service", HKK_THING_STRING, NULL },
+  { "common", HKK_THING_BOOLEAN, NULL },
   { NULL }
 };
 
 HKK_DEFINE_THING (HkkFormSummary, hkk_form_summary, form_summary_fields,
                   "id:k version:i title:k summary:s category:s kind:s protection:s minutes:n keywords:w prepare:w "
-                  "featured:s? service:s?")
+                  "featured:s? service:s? common:b?")
 
 /**
  * hkk_form_summary_get_id:
