@@ -3,9 +3,15 @@
 #include <string.h>
 
 #include "hkk-json-build.h"
+#include "hkk-document.h"
 #include "hkk-json.h"
+#include "hkk-message.h"
+#include "hkk-offline.h"
 #include "hkk-portal-private.h"
+#include "hkk-profile-section.h"
+#include "hkk-request.h"
 #include "portal-server.h"
+#include "portal-things.h"
 #include "test-folder.h"
 
 /* What this computer keeps of what was seen. */
@@ -15,7 +21,49 @@ typedef struct
   HkkPortal    *portal;
   guint         activities;
   guint         changes;   /* of the files that are kept */
+  GPtrArray    *asked;     /* Owned: the things' routes, in order */
 } Fixture;
+
+#define LIST(items) "{\"items\":[" items "],\"total\":2,\"next_cursor\":null}"
+
+#define PROTECTED(more) \
+  "{\"id\":\"m2\",\"thread_id\":\"t2\",\"subject\":\"Befund\",\"category\":\"other\",\"category_text\":\"Other\"," \
+  "\"from\":\"hkk\",\"from_name\":\"hkk\",\"created_at\":" PORTAL_TIME ",\"read\":true,\"preview\":null," \
+  "\"attachments\":[],\"request_id\":null,\"protected\":true" more "}"
+
+/* What the portal has: one message is protected, one request is closed. */
+static const struct
+{
+  const char *path;
+  const char *json;
+} things[] = {
+  { "/v1/messages", LIST (PORTAL_MESSAGE ("m1", "Kurantrag", "") "," PROTECTED ("")) },
+  { "/v1/messages/m1", PORTAL_MESSAGE ("m1", "Kurantrag", ",\"body\":\"Guten Tag\"") },
+  { "/v1/messages/m2", PROTECTED (",\"body\":\"Diagnose\"") },
+  { "/v1/documents", LIST (PORTAL_DOCUMENT ("d1", "Bescheid") "," PORTAL_DOCUMENT ("d2", "Rechnung")) },
+  { "/v1/requests", LIST (PORTAL_REQUEST ("r1") ",{\"id\":\"r2\",\"reference\":\"HKK-2\",\"form\":\"f\","
+                          "\"title\":\"T\",\"state\":\"paid\",\"state_text\":\"Paid\",\"created_at\":" PORTAL_TIME
+                          ",\"updated_at\":" PORTAL_TIME ",\"next_step\":null,\"deadline\":null,\"due_on\":null,"
+                          "\"needs_you\":false}") },
+  { "/v1/requests/r1", PORTAL_REQUEST_DETAIL ("r1") },
+  { "/v1/profile", "{\"sections\":[" PORTAL_SECTION ("contact", "Contact", "") "]}" },
+  { "/v1/forms", "{\"items\":[],\"categories\":[]}" },
+};
+
+static gboolean
+answer_thing (Fixture           *self,
+              SoupServerMessage *message,
+              const char        *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (things); i++)
+    if (g_str_equal (path, things[i].path))
+      {
+        g_ptr_array_add (self->asked, g_strdup (path));
+        portal_answer (message, 200, things[i].json);
+        return TRUE;
+      }
+  return FALSE;
+}
 
 static void
 answer (PortalServer      *server,
@@ -29,7 +77,7 @@ answer (PortalServer      *server,
     portal_answer_sign_in (message, 900, FALSE);
   else if (g_str_equal (path, "/v1/account/data-key"))
     portal_answer (message, 200, "{\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}");
-  else if (!portal_answer_presence (message, path, &self->activities))
+  else if (!portal_answer_presence (message, path, &self->activities) && !answer_thing (self, message, path))
     portal_answer (message, 200, "{\"state\":\"ok\",\"items\":[]}");
 }
 
@@ -66,6 +114,7 @@ static void
 set_up (Fixture       *self,
         gconstpointer  data)
 {
+  self->asked = g_ptr_array_new_with_free_func (g_free);
   self->server = portal_server_new (answer, self);
   self->portal = hkk_portal_new (&self->server->config, NULL);
   g_signal_connect (self->portal, "files-changed", G_CALLBACK (on_files_changed), self);
@@ -80,6 +129,14 @@ tear_down (Fixture       *self,
   test_drain ();
   g_clear_object (&self->portal);
   portal_server_free (self->server);
+  g_ptr_array_unref (self->asked);
+}
+
+/* From now on nobody answers. */
+static void
+cut_off (Fixture *self)
+{
+  g_assert_true (hkk_portal_set_endpoint (self->portal, "https://127.0.0.1:9", self->server->pem, NULL));
 }
 
 /* How many files are below a folder of the data directory, of whoever. */
@@ -229,6 +286,150 @@ test_not_wanted (Fixture       *self,
   test_wait_until (is_cached (self, "messages"));
 }
 
+/* --- Lists and things without a connection --- */
+
+static gboolean
+is_ready (HkkPagedList *list)
+{
+  return hkk_paged_list_get_state (list) == HKK_PAGED_LIST_READY;
+}
+
+static guint
+n_items (HkkPagedList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+static void
+test_list (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(HkkPagedList) online = hkk_messages_new (self->portal);
+  g_autoptr(HkkPagedList) offline = NULL;
+  guint position;
+
+  hkk_paged_list_reload (online);
+  test_wait_until (is_ready (online));
+  g_assert_false (hkk_paged_list_get_stored (online));
+  test_wait_until (is_cached (self, "messages"));
+  cut_off (self);
+  test_wait_until (!hkk_portal_get_online (self->portal));
+  offline = hkk_messages_new (self->portal);
+  hkk_paged_list_reload (offline);
+  /* At once: nobody waits for a call that fails. */
+  g_assert_true (is_ready (offline) && hkk_paged_list_get_stored (offline));
+  g_assert_nonnull (hkk_paged_list_get_checked_at (offline));
+  g_assert_cmpuint (n_items (offline), ==, 2);
+  test_wait_until (hkk_paged_list_get_error (offline) != NULL);
+  g_assert_cmpuint (n_items (offline), ==, 2);
+  hkk_paged_list_set_param (offline, "q", "kur");
+  g_assert_cmpuint (n_items (offline), ==, 1);
+  g_assert_true (hkk_paged_list_find (offline, "m1", &position));
+  hkk_paged_list_set_param (offline, "q", "nirgends");
+  g_assert_cmpuint (n_items (offline), ==, 0);
+  hkk_paged_list_set_param (offline, "q", NULL);
+  hkk_paged_list_set_param (offline, "unread", "1");
+  g_assert_cmpuint (n_items (offline), ==, 1);
+  /* What was loaded stays as it is where it fits. */
+  hkk_paged_list_reload (online);
+  test_wait_until (hkk_paged_list_get_error (online) != NULL);
+  g_assert_false (hkk_paged_list_get_stored (online));
+}
+
+/* The first that notices asks in vain, and is given the copy then. */
+static void
+test_list_breaks (Fixture       *self,
+                  gconstpointer  data)
+{
+  g_autoptr(HkkPagedList) list = hkk_documents_new (self->portal);
+
+  hkk_paged_list_reload (list);
+  test_wait_until (is_ready (list) && is_cached (self, "documents"));
+  soup_server_disconnect (self->server->server);
+  hkk_paged_list_set_param (list, "q", "bescheid");
+  test_wait_until (hkk_paged_list_get_stored (list));
+  g_assert_cmpuint (n_items (list), ==, 1);
+  hkk_paged_list_set_param (list, "year", "2025");
+  test_wait_until (n_items (list) == 0);
+  hkk_paged_list_set_param (list, "year", "2026");
+  test_wait_until (n_items (list) == 1);
+  hkk_paged_list_set_param (list, "kind", "receipt");
+  test_wait_until (n_items (list) == 0);
+}
+
+static HkkMessage *
+load_message (Fixture    *self,
+              const char *id)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_message_load_async (self->portal, id, NULL, test_keep_result, &result);
+  return hkk_message_load_finish (self->portal, test_wait (&result), NULL);
+}
+
+/* A message that was opened is read again; one that takes an approval is not kept. */
+static void
+test_message (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkMessage) open = load_message (self, "m1");
+  g_autoptr(HkkMessage) secret = load_message (self, "m2");
+  g_autoptr(HkkMessage) again = NULL;
+
+  g_assert_nonnull (open);
+  g_assert_nonnull (secret);
+  test_wait_until (is_cached (self, "message-m1"));
+  test_drain ();
+  g_assert_false (is_cached (self, "message-m2"));
+  cut_off (self);
+  again = load_message (self, "m1");
+  g_assert_cmpstr (hkk_message_get_body (again), ==, "Guten Tag");
+  g_assert_null (load_message (self, "m2"));
+}
+
+static guint
+count_asked (Fixture    *self,
+             const char *path)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->asked->len; i++)
+    n += g_str_equal (g_ptr_array_index (self->asked, i), path);
+  return n;
+}
+
+/* Places that nobody has opened, one call after the other; what is kept and what is protected is not asked for. */
+static void
+test_ahead (Fixture       *self,
+            gconstpointer  data)
+{
+  HkkOffline *offline = hkk_offline_new (self->portal);
+  g_autoptr(GListModel) messages = NULL;
+  g_autoptr(GListModel) documents = NULL;
+  g_autoptr(GListModel) requests = NULL;
+  g_autoptr(GListModel) profile = NULL;
+
+  test_wait_until (is_cached (self, "message-m1") && is_cached (self, "request-r1"));
+  messages = hkk_messages_dup_copy (self->portal, NULL);
+  documents = hkk_documents_dup_copy (self->portal, NULL);
+  requests = hkk_requests_dup_copy (self->portal, NULL);
+  profile = hkk_profile_dup_copy (self->portal, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (messages), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (documents), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (requests), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (profile), ==, 1);
+  g_assert_cmpuint (count_asked (self, "/v1/messages/m2"), ==, 0);
+  g_assert_cmpuint (count_asked (self, "/v1/messages"), ==, 1);
+  hkk_offline_free (offline);
+  /* The next start asks for the lists only. */
+  g_ptr_array_set_size (self->asked, 0);
+  offline = hkk_offline_new (self->portal);
+  test_wait_until (count_asked (self, "/v1/forms") == 1);
+  test_drain ();
+  g_assert_cmpuint (self->asked->len, ==, 5);
+  hkk_offline_free (offline);
+}
+
 /* --- Files --- */
 
 static GFile *
@@ -328,6 +529,10 @@ main (int    argc,
   ADD ("bound", test_bound);
   ADD ("sign-out", test_sign_out);
   ADD ("not-wanted", test_not_wanted);
+  ADD ("list", test_list);
+  ADD ("list-breaks", test_list_breaks);
+  ADD ("message", test_message);
+  ADD ("ahead", test_ahead);
   ADD ("file", test_file);
   ADD ("file-goes", test_file_goes);
 #undef ADD

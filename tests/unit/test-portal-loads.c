@@ -430,7 +430,7 @@ test_message (Fixture       *self,
   g_assert_cmpstr (hkk_message_get_body (message), ==, "Hello");
   g_clear_object (&result);
   say (self, 200, "{}");
-  hkk_message_load_async (self->portal, "m", NULL, test_keep_result, &result);
+  hkk_message_load_async (self->portal, "not-seen-yet", NULL, test_keep_result, &result);
   g_assert_null (hkk_message_load_finish (self->portal, test_wait (&result), &error));
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL);
   g_clear_object (&result);
@@ -452,7 +452,7 @@ test_cancelled (Fixture       *self,
   hkk_request_load_async (self->portal, "r", cancellable, test_keep_result, &result);
   test_wait_until (self->asked != NULL);
   g_cancellable_cancel (cancellable);
-  g_assert_null (hkk_request_load_finish (self->portal, test_wait (&result), &error));
+  g_assert_null (hkk_request_load_finish (self->portal, test_wait (&result), NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

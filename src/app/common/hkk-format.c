@@ -181,6 +181,36 @@ hkk_format_own_moment (GDateTime *time)
 }
 
 /**
+ * hkk_format_checked:
+ * @at: when the portal was asked
+ *
+ * Returns: (transfer full): a line that says so
+ */
+char *
+hkk_format_checked (GDateTime *at)
+{
+  g_autofree char *moment = hkk_format_own_moment (at);
+
+  /* TRANSLATORS: %s is a day and time */
+  return g_strdup_printf (_("Last checked: %s"), moment);
+}
+
+/**
+ * hkk_format_stored:
+ * @at: when the copy on this computer was kept
+ *
+ * Returns: (transfer full): a line that says how old what is shown is
+ */
+char *
+hkk_format_stored (GDateTime *at)
+{
+  g_autofree char *moment = hkk_format_own_moment (at);
+
+  /* TRANSLATORS: of what is shown from this computer while the portal cannot be asked; %s is a day and time */
+  return g_strdup_printf (_("As of %s"), moment);
+}
+
+/**
  * hkk_format_month:
  * @time: (nullable): a moment of the portal
  *

@@ -12,6 +12,8 @@ char *hkk_format_zone_note  (const char *text,
                              GDateTime  *written);
 /* Moments of this program, in the computer's zone. */
 char *hkk_format_own_moment (GDateTime  *time);
+char *hkk_format_checked    (GDateTime  *at);
+char *hkk_format_stored     (GDateTime  *at);
 char *hkk_format_own_clock  (GDateTime  *time);
 
 char *hkk_format_iso_day    (const char *iso_date);

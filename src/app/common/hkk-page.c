@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-page.h"
 
+#include "hkk-clock.h"
 #include "hkk-error-text.h"
+#include "hkk-format.h"
 #include "hkk-header-bar.h"
 
 typedef struct
 {
   HkkShell      *shell;      /* Weak (nullable): owns the page's place */
   HkkStatusStack *status;      /* Borrowed (nullable): of the derived class's template */
+  GtkLabel       *checked;     /* Borrowed (nullable): of the derived class's template, as the status */
   GCancellable   *cancellable; /* Owned */
+  gboolean        stored;      /* what is shown is the copy on this computer */
   gboolean        loaded;      /* the first reload was asked for */
   gboolean        narrow;      /* there is no room for list and detail side by side */
 } HkkPagePrivate;
@@ -81,6 +85,7 @@ hkk_page_dispose (GObject *object)
 
   g_cancellable_cancel (priv->cancellable);
   priv->status = NULL;
+  priv->checked = NULL;
   g_clear_weak_pointer (&priv->shell);
   /* First: the template would unparent its one child behind AdwNavigationPage's back. */
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (object), NULL);
@@ -218,6 +223,60 @@ hkk_page_set_state (HkkPage      *self,
     hkk_status_stack_set_state (get_private (self)->status, state);
 }
 
+/**
+ * hkk_page_set_checked:
+ * @checked: a label of the page's template
+ *
+ * Makes @checked the place where it is seen how old the page's content is.
+ */
+void
+hkk_page_set_checked (HkkPage  *self,
+                      GtkLabel *checked)
+{
+  g_return_if_fail (HKK_IS_PAGE (self));
+  g_return_if_fail (GTK_IS_LABEL (checked));
+
+  get_private (self)->checked = checked;
+  gtk_widget_set_visible (GTK_WIDGET (checked), FALSE);
+}
+
+/**
+ * hkk_page_say_checked:
+ * @at: (nullable): when the portal said what is shown; %NULL for now
+ * @stored: whether it is the copy on this computer
+ */
+void
+hkk_page_say_checked (HkkPage   *self,
+                      GDateTime *at,
+                      gboolean   stored)
+{
+  HkkPagePrivate *priv = get_private (self);
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  priv->stored = stored;
+  if (priv->checked == NULL)
+    return;
+  text = stored ? hkk_format_stored (at != NULL ? at : now) : hkk_format_checked (at != NULL ? at : now);
+  gtk_label_set_label (priv->checked, text);
+  gtk_widget_set_visible (GTK_WIDGET (priv->checked), TRUE);
+}
+
+/**
+ * hkk_page_is_stored:
+ *
+ * Returns: whether the page shows the copy on this computer, and is to be loaded when the portal can be asked
+ */
+gboolean
+hkk_page_is_stored (HkkPage *self)
+{
+  g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
+
+  return get_private (self)->stored;
+}
+
 /* A failure is said once: while the portal cannot be used, the window's banner does it for all pages. */
 static gboolean
 is_said_by_banner (HkkShell     *shell,
@@ -307,6 +366,8 @@ hkk_page_take_list (HkkPage      *self,
   state = hkk_paged_list_get_state (list);
   if (state == HKK_PAGED_LIST_ERROR)
     hkk_page_show_error (self, hkk_paged_list_get_error (list));
+  if (state == HKK_PAGED_LIST_READY && hkk_paged_list_get_checked_at (list) != NULL)
+    hkk_page_say_checked (self, hkk_paged_list_get_checked_at (list), hkk_paged_list_get_stored (list));
   return state == HKK_PAGED_LIST_READY;
 }
 

@@ -46,6 +46,14 @@ void           hkk_page_set_state       (HkkPage        *self,
 void           hkk_page_show_error      (HkkPage        *self,
                                          const GError   *error);
 
+/* How old what is shown is, in one place. */
+void           hkk_page_set_checked     (HkkPage        *self,
+                                         GtkLabel       *checked);
+void           hkk_page_say_checked     (HkkPage        *self,
+                                         GDateTime      *at,
+                                         gboolean        stored);
+gboolean       hkk_page_is_stored       (HkkPage        *self);
+
 /* How each load of a page ends. */
 gboolean       hkk_page_take            (HkkPage        *self,
                                          gconstpointer   loaded,

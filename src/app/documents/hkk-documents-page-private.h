@@ -11,6 +11,7 @@ struct _HkkDocumentsPage
   HkkPage              parent_instance;
 
   HkkStatusStack      *status;
+  GtkLabel            *checked;
   GtkSearchBar        *search_bar;
   GtkSearchEntry      *search_entry;
   GtkListView         *list_view;

@@ -153,6 +153,7 @@ ensure_list (HkkDocumentsPage *self)
   self->documents = hkk_documents_new (hkk_page_get_portal (HKK_PAGE (self)));
   g_signal_connect_object (self->documents, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->documents, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->documents, "notify::checked-at", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   hkk_documents_page_watch_years (self);
   g_list_store_insert (self->parts, 1, self->documents);
 }
@@ -199,7 +200,10 @@ hkk_documents_page_open (HkkPage    *page,
   HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (page);
   guint position;
 
-  if (self->documents != NULL && hkk_paged_list_find (self->documents, id, &position))
+  ensure_list (self);
+  if (hkk_paged_list_get_state (self->documents) == HKK_PAGED_LIST_IDLE)
+    hkk_page_reload (page);
+  if (hkk_paged_list_find (self->documents, id, &position))
     {
       g_autoptr(HkkPagedItem) item = g_list_model_get_item (G_LIST_MODEL (self->documents), position);
 
@@ -267,6 +271,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-documents-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, checked);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentsPage, list_view);
@@ -322,6 +327,7 @@ hkk_documents_page_init (HkkDocumentsPage *self)
   self->choice = hkk_document_choice_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
+  hkk_page_set_checked (HKK_PAGE (self), self->checked);
   hkk_documents_page_watch_choice (self);
   /* The list waits, if the portal is slow. */
   gtk_search_entry_set_search_delay (self->search_entry, 0);

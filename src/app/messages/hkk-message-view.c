@@ -315,14 +315,14 @@ hkk_message_view_show_contact (HkkMessageView *self)
 /**
  * hkk_message_view_refresh:
  *
- * Looks for what has come in the conversation that is open.
+ * Looks for what has come in the conversation that is open, also when it could not be loaded before.
  */
 void
 hkk_message_view_refresh (HkkMessageView *self)
 {
   g_return_if_fail (HKK_IS_MESSAGE_VIEW (self));
 
-  if (self->shell != NULL && self->message != NULL)
+  if (self->shell != NULL && self->id != NULL)
     load_message (self);
 }
 

@@ -21,6 +21,7 @@ struct _HkkMessagesPage
 
   AdwNavigationSplitView *split;
   HkkStatusStack         *status;
+  GtkLabel               *checked;
   GtkSearchBar           *search_bar;
   GtkSearchEntry         *search_entry;
   AdwToggleGroup         *filter_group;
@@ -233,6 +234,7 @@ ensure_list (HkkMessagesPage *self)
   self->rows = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (g_steal_pointer (&parts))));
   g_signal_connect_object (self->messages, "notify::state", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->messages, "notify::n-items", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->messages, "notify::checked-at", G_CALLBACK (on_list_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hkk_unsent_get_model (self->unsent), "items-changed", G_CALLBACK (on_unsent_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   selection = gtk_no_selection_new (g_object_ref (self->rows));
@@ -251,6 +253,7 @@ hkk_messages_page_reload (HkkPage *page)
   ensure_list (self);
   hkk_message_view_set_shell (self->view, hkk_page_get_shell (page));
   hkk_paged_list_reload (self->messages);
+  hkk_message_view_refresh (self->view);
 }
 
 static void
@@ -344,6 +347,7 @@ hkk_messages_page_class_init (HkkMessagesPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-messages-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, split);
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, checked);
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, HkkMessagesPage, filter_group);
@@ -367,6 +371,7 @@ hkk_messages_page_init (HkkMessagesPage *self)
   self->bound = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
+  hkk_page_set_checked (HKK_PAGE (self), self->checked);
   /* The list waits, if the portal is slow. */
   gtk_search_entry_set_search_delay (self->search_entry, 0);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));

@@ -75,17 +75,6 @@ greet (HkkOverviewPage *self)
   gtk_label_set_label (self->greeting_label, text);
 }
 
-static void
-show_checked (HkkOverviewPage *self,
-              GDateTime       *at)
-{
-  g_autofree char *moment = hkk_format_own_moment (at);
-  /* TRANSLATORS: %s: a moment ("today, 14:02") */
-  g_autofree char *text = g_strdup_printf (_("Last checked %s"), moment);
-
-  gtk_label_set_label (self->checked_label, text);
-}
-
 /* Whether what waits for its approval has a row already. */
 static gboolean
 has_approval (HkkOverviewPage *self,
@@ -176,13 +165,13 @@ fill_needs (HkkOverviewPage *self)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_calm ());
 }
 
-/* The same answer again leaves the rows alone: nothing jumps and the focus stays. */
+/* SEEN_AT (nullable): of a copy. The same answer again leaves the rows alone: nothing jumps and the focus stays. */
 static void
 show_overview (HkkOverviewPage *self,
                HkkOverview     *overview,
                GDateTime       *seen_at)
 {
-  show_checked (self, seen_at);
+  hkk_page_say_checked (HKK_PAGE (self), seen_at, seen_at != NULL);
   if (self->overview != NULL && hkk_thing_equal (HKK_THING (self->overview), HKK_THING (overview)))
     return;
   g_set_object (&self->overview, overview);
@@ -207,11 +196,10 @@ on_loaded (GObject      *source,
   g_autoptr(HkkOverviewPage) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(HkkOverview) overview = hkk_overview_load_finish (HKK_PORTAL (source), result, &error);
-  g_autoptr(GDateTime) now = hkk_clock_now ();
 
   self->loading = FALSE;
   if (hkk_page_take (HKK_PAGE (self), overview, error))
-    show_overview (self, overview, now);
+    show_overview (self, overview, NULL);
 }
 
 static const char *
@@ -616,4 +604,5 @@ hkk_overview_page_init (HkkOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
+  hkk_page_set_checked (HKK_PAGE (self), self->checked_label);
 }

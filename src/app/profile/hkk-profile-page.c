@@ -20,6 +20,7 @@ struct _HkkProfilePage
   HkkPage              parent_instance;
 
   HkkStatusStack      *status;
+  GtkLabel            *checked;
   GtkScrolledWindow   *scroller;
   GtkWidget           *contents;      /* what is scrolled */
   AdwWrapBox          *jump_box;
@@ -208,6 +209,19 @@ fill (HkkProfilePage *self,
   add_own_jumps (self);
 }
 
+/* The same answer again leaves the rows alone: nothing jumps and the focus stays. SEEN_AT (nullable): of a copy. */
+static void
+show_sections (HkkProfilePage *self,
+               GListModel     *sections,
+               GDateTime      *seen_at)
+{
+  hkk_page_say_checked (HKK_PAGE (self), seen_at, seen_at != NULL);
+  if (!hkk_thing_lists_equal (sections, self->sections))
+    fill (self, sections);
+  g_set_object (&self->sections, sections);
+  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
+}
+
 static void
 on_profile (GObject      *source,
             GAsyncResult *result,
@@ -219,11 +233,7 @@ on_profile (GObject      *source,
 
   if (!hkk_page_take (HKK_PAGE (self), sections, error))
     return;
-  /* The same answer again leaves the rows alone: nothing jumps and the focus stays. */
-  if (!hkk_thing_lists_equal (sections, self->sections))
-    fill (self, sections);
-  g_set_object (&self->sections, sections);
-  hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
+  show_sections (self, sections, NULL);
   change_wanted (self);
 }
 
@@ -278,10 +288,22 @@ init_settings (HkkProfilePage *self)
 /* --- Page --- */
 
 static void
+show_copy (HkkProfilePage *self)
+{
+  g_autoptr(GDateTime) seen_at = NULL;
+  g_autoptr(GListModel) sections = hkk_profile_dup_copy (hkk_page_get_portal (HKK_PAGE (self)), &seen_at);
+
+  if (sections != NULL && seen_at != NULL)
+    show_sections (self, sections, seen_at);
+}
+
+static void
 hkk_profile_page_reload (HkkPage *page)
 {
   gtk_widget_set_visible (HKK_PROFILE_PAGE (page)->export_group,
                           hkk_portal_offers (hkk_page_get_portal (page), "export_data"));
+  if (hkk_page_get_state (page) == HKK_PAGE_STATE_LOADING)
+    show_copy (HKK_PROFILE_PAGE (page));
   hkk_profile_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), on_profile, g_object_ref (page));
 }
 
@@ -327,6 +349,7 @@ hkk_profile_page_class_init (HkkProfilePageClass *klass)
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-profile-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, checked);
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, contents);
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, jump_box);
@@ -347,5 +370,6 @@ hkk_profile_page_init (HkkProfilePage *self)
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
+  hkk_page_set_checked (HKK_PAGE (self), self->checked);
   init_settings (self);
 }

@@ -22,7 +22,8 @@ struct _HkkRequestDetail
   HkkRequest          *request;     /* Owned (nullable) */
 
   HkkStatusStack      *status;
-  HkkHeaderBar      *header_bar;
+  HkkHeaderBar        *header_bar;
+  GtkLabel            *stored;
   GtkLabel            *state_name;
   GtkLabel            *state;
   GtkLabel            *next_step;
@@ -281,6 +282,17 @@ show_sections (HkkRequestDetail *self)
 
 /* --- Loading --- */
 
+/* SEEN_AT (nullable): of the copy on this computer, if that is shown. */
+static void
+say_stored (HkkRequestDetail *self,
+            GDateTime        *seen_at)
+{
+  g_autofree char *text = seen_at != NULL ? hkk_format_stored (seen_at) : NULL;
+
+  gtk_label_set_label (self->stored, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->stored), text != NULL);
+}
+
 static void
 on_loaded (GObject      *source,
            GAsyncResult *result,
@@ -288,7 +300,8 @@ on_loaded (GObject      *source,
 {
   g_autoptr(HkkRequestDetail) self = HKK_REQUEST_DETAIL (data);
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkRequest) request = hkk_request_load_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(GDateTime) seen_at = NULL;
+  g_autoptr(HkkRequest) request = hkk_request_load_finish (HKK_PORTAL (source), result, &seen_at, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -301,6 +314,7 @@ on_loaded (GObject      *source,
       return;
     }
 
+  say_stored (self, seen_at);
   hkk_request_detail_show (self, request);
 }
 
@@ -493,6 +507,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, status);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, stored);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, next_step);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, add_button);

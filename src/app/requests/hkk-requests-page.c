@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-clock.h"
 #include "hkk-format.h"
 #include "hkk-plain-text.h"
 #include "hkk-request-detail.h"
@@ -286,21 +285,6 @@ follow_drafts (HkkRequestsPage *self)
 }
 
 static void
-say_checked (HkkRequestsPage *self,
-             GDateTime       *at,
-             gboolean         stored)
-{
-  g_autofree char *moment = hkk_format_own_moment (at);
-  /* TRANSLATORS: %s is a day and time */
-  g_autofree char *text = stored ? g_strdup_printf (_("Stored copy from %s"), moment)
-                                  /* TRANSLATORS: %s is a day and time */
-                                  : g_strdup_printf (_("Last checked: %s"), moment);
-
-  gtk_label_set_label (self->checked, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->checked), TRUE);
-}
-
-static void
 show_copy (HkkRequestsPage *self)
 {
   g_autoptr(GDateTime) seen_at = NULL;
@@ -309,8 +293,7 @@ show_copy (HkkRequestsPage *self)
   if (requests == NULL)
     return;
   hkk_requests_page_show (self, requests);
-  if (seen_at != NULL)
-    say_checked (self, seen_at, TRUE);
+  hkk_page_say_checked (HKK_PAGE (self), seen_at, TRUE);
 }
 
 static void
@@ -321,13 +304,12 @@ on_loaded (GObject      *source,
   g_autoptr(HkkRequestsPage) self = HKK_REQUESTS_PAGE (data);
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) requests = hkk_requests_load_finish (HKK_PORTAL (source), result, &error);
-  g_autoptr(GDateTime) now = hkk_clock_now ();
 
   self->loading = FALSE;
   if (!hkk_page_take (HKK_PAGE (self), requests, error))
     return;
   hkk_requests_page_show (self, requests);
-  say_checked (self, now, FALSE);
+  hkk_page_say_checked (HKK_PAGE (self), NULL, FALSE);
 }
 
 static void
@@ -459,6 +441,7 @@ hkk_requests_page_init (HkkRequestsPage *self)
   self->groups = g_list_store_new (G_TYPE_LIST_MODEL);
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
+  hkk_page_set_checked (HKK_PAGE (self), self->checked);
   build_list (self);
 }
 

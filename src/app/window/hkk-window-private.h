@@ -3,6 +3,7 @@
 
 #include "hkk-leave-dialog.h"
 #include "hkk-lock-window.h"
+#include "hkk-offline.h"
 #include "hkk-page.h"
 #include "hkk-sidebar.h"
 #include "hkk-signin-dialog.h"
@@ -29,6 +30,7 @@ struct _HkkWindow
 
   HkkPortal              *portal;           /* Owned (nullable) until the demo backend is there */
   GSignalGroup           *portal_signals;   /* Owned */
+  HkkOffline             *offline;          /* Owned (nullable) as the portal */
   GSettings              *settings;         /* Owned (nullable) without an installed schema */
   GCancellable           *cancellable;      /* Owned */
   GListModel             *dialogs;          /* Owned, of AdwDialog */

@@ -247,6 +247,16 @@ on_inactivity_warning (HkkWindow *self,
   update_banner (self);
 }
 
+/* What the person looks at may hold a part that could not be loaded. */
+static gboolean
+needs_reload (HkkWindow *self,
+              HkkPlace   place)
+{
+  HkkPage *page = self->places[place];
+
+  return place == self->place || hkk_page_get_state (page) != HKK_PAGE_STATE_CONTENT || hkk_page_is_stored (page);
+}
+
 static void
 on_online (HkkWindow *self)
 {
@@ -254,7 +264,7 @@ on_online (HkkWindow *self)
   if (!hkk_portal_get_online (self->portal) || hkk_portal_get_state (self->portal) != HKK_PORTAL_SIGNED_IN)
     return;
   for (int i = 0; i < HKK_N_PLACES; i++)
-    if (self->places[i] != NULL && hkk_page_get_state (self->places[i]) != HKK_PAGE_STATE_CONTENT)
+    if (self->places[i] != NULL && needs_reload (self, (HkkPlace) i))
       hkk_page_reload (self->places[i]);
 }
 

@@ -224,6 +224,7 @@ hkk_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_WINDOW);
   g_clear_object (&self->dialogs);
   g_clear_weak_pointer (&self->toast);
+  g_clear_pointer (&self->offline, hkk_offline_free);
   g_clear_object (&self->portal);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (hkk_window_parent_class)->dispose (object);
@@ -322,6 +323,8 @@ hkk_window_set_portal (HkkWindow *self,
 
   if (!g_set_object (&self->portal, portal))
     return;
+  g_clear_pointer (&self->offline, hkk_offline_free);
+  self->offline = hkk_offline_new (portal);
   g_signal_group_set_target (self->portal_signals, portal);
   hkk_signin_form_set_portal (hkk_signin_page_get_form (self->signin_page), portal);
   hkk_window_update_offers (self);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-document.h"
 
+#include "hkk-clock.h"
 #include "hkk-file-name.h"
 #include "hkk-load.h"
+#include "hkk-paged-list-private.h"
+#include "hkk-plain-text.h"
 
 static const HkkThingField document_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
@@ -82,6 +85,65 @@ hkk_document_dup_file_name (HkkDocument *self)
 }
 
 /**
+ * hkk_document_dup_kept_name:
+ *
+ * Returns: (transfer full) (nullable): what hkk_portal_keep_file_async() is to keep it as; %NULL for a brochure
+ */
+char *
+hkk_document_dup_kept_name (HkkDocument *self)
+{
+  g_return_val_if_fail (HKK_IS_DOCUMENT (self), NULL);
+
+  if (hkk_thing_get_string (HKK_THING (self), "kind") == NULL || hkk_document_get_id (self) == NULL)
+    return NULL;
+  return g_strconcat ("document-", hkk_document_get_id (self), NULL);
+}
+
+/**
+ * hkk_document_matches:
+ * @key: what is looked for, see hkk_plain_text_key()
+ *
+ * Returns: whether its title has that
+ */
+gboolean
+hkk_document_matches (HkkDocument *self,
+                      const char  *key)
+{
+  g_autofree char *title_key = NULL;
+
+  g_return_val_if_fail (HKK_IS_DOCUMENT (self), FALSE);
+
+  title_key = hkk_plain_text_key (hkk_document_get_title (self));
+  return hkk_plain_text_key_has (title_key, key);
+}
+
+/* Where the portal has its day the year may begin an hour or two earlier; so does the copy. */
+static gboolean
+is_of_year (HkkThing   *thing,
+            const char *year)
+{
+  g_autoptr(GDateTime) at = hkk_thing_get_time (thing, "created-at");
+  g_autoptr(GDateTime) there = at != NULL ? hkk_clock_at_insurer (at) : NULL;
+
+  return there != NULL && g_date_time_get_year (there) == (int) g_ascii_strtoll (year, NULL, 10);
+}
+
+static gboolean
+matches_param (HkkThing   *thing,
+               const char *name,
+               const char *value)
+{
+  g_autofree char *key = NULL;
+
+  if (g_str_equal (name, "kind"))
+    return g_strcmp0 (hkk_thing_get_string (thing, "kind"), value) == 0;
+  if (g_str_equal (name, "year"))
+    return is_of_year (thing, value);
+  key = hkk_plain_text_key (value);
+  return !g_str_equal (name, "q") || hkk_document_matches (HKK_DOCUMENT (thing), key);
+}
+
+/**
  * hkk_documents_new:
  *
  * Returns: (transfer full): the person's documents, newest first; nothing is loaded yet
@@ -89,7 +151,10 @@ hkk_document_dup_file_name (HkkDocument *self)
 HkkPagedList *
 hkk_documents_new (HkkPortal *portal)
 {
-  return hkk_paged_list_new (portal, "/v1/documents", HKK_TYPE_DOCUMENT, HKK_DOCUMENT_NEEDS);
+  HkkPagedList *list = hkk_paged_list_new (portal, "/v1/documents", HKK_TYPE_DOCUMENT, HKK_DOCUMENT_NEEDS);
+
+  hkk_paged_list_set_copy (list, HKK_COPY_DOCUMENTS, matches_param);
+  return list;
 }
 
 /**
@@ -104,6 +169,22 @@ hkk_brochures_new (HkkPortal *portal)
 }
 
 static const HkkLoad newest = { .get_type = hkk_document_get_type, .list = "items", .needs = HKK_DOCUMENT_NEEDS };
+
+/**
+ * hkk_documents_dup_copy:
+ * @seen_at: (out) (optional) (nullable) (transfer full): when they were loaded
+ *
+ * Returns: (transfer full) (nullable): the newest of the documents that were loaded last, from this computer; items are
+ *   #HkkDocument
+ */
+GListModel *
+hkk_documents_dup_copy (HkkPortal  *portal,
+                        GDateTime **seen_at)
+{
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+
+  return hkk_load_dup_copy (portal, &newest, HKK_COPY_DOCUMENTS, seen_at);
+}
 
 static void
 on_newest (GObject      *source,

@@ -20,9 +20,18 @@ char        *hkk_document_dup_file_name    (HkkDocument *self); /* a safe one, w
 /* What the list of documents says besides of each, see hkk_thing_fits(). */
 #define HKK_DOCUMENT_NEEDS "kind:k kind_text:s created_at:t read:b"
 
+/* Whether its title has the key of a text. */
+gboolean      hkk_document_matches    (HkkDocument *self,
+                                       const char  *key);
+/* What it is kept as on this computer; NULL for a brochure, which everybody can read. */
+char         *hkk_document_dup_kept_name (HkkDocument *self);
+
 /* Nothing is loaded yet. */
-HkkPagedList *hkk_documents_new (HkkPortal *portal);
-HkkPagedList *hkk_brochures_new (HkkPortal *portal);
+HkkPagedList *hkk_documents_new       (HkkPortal   *portal);
+HkkPagedList *hkk_brochures_new       (HkkPortal   *portal);
+/* The newest of what was loaded last, from this computer. */
+GListModel   *hkk_documents_dup_copy  (HkkPortal   *portal,
+                                       GDateTime  **seen_at);
 
 /* One of the newest documents; NULL without an error if it is not among them. */
 void         hkk_document_find_async  (HkkPortal            *portal,

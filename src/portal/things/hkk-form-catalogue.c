@@ -77,7 +77,8 @@ hkk_form_catalogue_load_async (HkkPortal           *portal,
                                GAsyncReadyCallback  callback,
                                gpointer             data)
 {
-  hkk_load_async (portal, &load, "/v1/forms", "forms", hkk_form_catalogue_load_async, cancellable, callback, data);
+  hkk_load_async (portal, &load, "/v1/forms", HKK_COPY_FORMS, hkk_form_catalogue_load_async, cancellable, callback,
+                  data);
 }
 
 /**

@@ -48,6 +48,9 @@ keep_copy (HkkPortal *portal,
   g_autoptr(JsonNode) copy = loading->load->not_kept != NULL ? hkk_json_copy (node) : json_node_ref (node);
   g_autofree char *name = g_strconcat (loading->copy, loading->load->apart, NULL);
 
+  if (loading->load->secret != NULL &&
+      hkk_json_get_bool (hkk_json_node_object (node), loading->load->secret, FALSE))
+    return;
   if (loading->load->not_kept != NULL)
     json_object_remove_member (json_node_get_object (copy), loading->load->not_kept);
   hkk_portal_put_cached (portal, name, copy);
@@ -106,6 +109,7 @@ hkk_load_async (HkkPortal           *portal,
 {
   GTask *task;
   LoadData *loading;
+  gpointer here = NULL;
 
   g_return_if_fail (HKK_IS_PORTAL (portal));
   g_return_if_fail (path != NULL);
@@ -116,7 +120,16 @@ hkk_load_async (HkkPortal           *portal,
   loading->load = load;
   loading->copy = g_strdup (copy);
   g_task_set_task_data (task, loading, load_data_free);
-  hkk_portal_get_async (portal, path, cancellable, on_answer, task);
+  /* Nobody waits for a way that is known to be broken. */
+  if (load->falls_back && copy != NULL && !hkk_portal_get_online (portal))
+    here = fall_back (portal, loading);
+  if (here == NULL)
+    {
+      hkk_portal_get_async (portal, path, cancellable, on_answer, task);
+      return;
+    }
+  g_task_return_pointer (task, here, g_object_unref);
+  g_object_unref (task);
 }
 
 /**

@@ -4,6 +4,16 @@
 #include "hkk-portal.h"
 #include "hkk-thing.h"
 
+/* What the copies are called; those of single things end with their id. */
+#define HKK_COPY_OVERVIEW "overview"
+#define HKK_COPY_REQUESTS "requests"
+#define HKK_COPY_REQUEST "request-"
+#define HKK_COPY_MESSAGES "messages"
+#define HKK_COPY_MESSAGE "message-"
+#define HKK_COPY_DOCUMENTS "documents"
+#define HKK_COPY_PROFILE "profile"
+#define HKK_COPY_FORMS "forms"
+
 /* What the typed loads of this folder are made of; for its own files only. Static. */
 typedef struct
 {
@@ -12,6 +22,7 @@ typedef struct
   const char *needs;            /* (nullable): what each thing must say besides, see hkk_thing_fits() */
   gboolean    falls_back;       /* whether its offline copy will do while the way to the portal is broken */
   const char *not_kept;         /* (nullable): the member that the offline copy goes without */
+  const char *secret;           /* (nullable): the member that says that no copy may be kept of it */
   const char *apart;            /* (nullable): the end of the name of its own copy; the one without it will do, too */
 } HkkLoad;
 

@@ -5,6 +5,7 @@
 
 #include "hkk-load.h"
 #include "hkk-paged-list-private.h"
+#include "hkk-plain-text.h"
 
 static const HkkThingField message_fields[] = {
   { "thread-id", HKK_THING_STRING, NULL },
@@ -150,6 +151,41 @@ hkk_message_dup_attachment_path (HkkMessage *self,
 }
 
 /**
+ * hkk_message_matches:
+ * @key: what is looked for, see hkk_plain_text_key()
+ *
+ * Returns: whether what the list knows of it has that: subject, who wrote it, how it begins
+ */
+gboolean
+hkk_message_matches (HkkMessage *self,
+                     const char *key)
+{
+  const char *preview;
+  g_autofree char *text = NULL;
+  g_autofree char *text_key = NULL;
+
+  g_return_val_if_fail (HKK_IS_MESSAGE (self), FALSE);
+
+  preview = hkk_thing_get_string (HKK_THING (self), "preview");
+  text = g_strjoin (" ", hkk_thing_get_string (HKK_THING (self), "subject"),
+                    hkk_thing_get_string (HKK_THING (self), "from-name"), preview != NULL ? preview : "", NULL);
+  text_key = hkk_plain_text_key (text);
+  return hkk_plain_text_key_has (text_key, key);
+}
+
+static gboolean
+matches_param (HkkThing   *thing,
+               const char *name,
+               const char *value)
+{
+  g_autofree char *key = hkk_plain_text_key (value);
+
+  if (g_str_equal (name, "unread"))
+    return hkk_message_is_unread (HKK_MESSAGE (thing));
+  return !g_str_equal (name, "q") || hkk_message_matches (HKK_MESSAGE (thing), key);
+}
+
+/**
  * hkk_messages_new:
  *
  * Returns: (transfer full): the person's conversations, each as its newest message, newest first; where the portal does
@@ -161,16 +197,38 @@ hkk_messages_new (HkkPortal *portal)
   HkkPagedList *list = hkk_paged_list_new (portal, "/v1/messages", HKK_TYPE_MESSAGE, NULL);
 
   g_hash_table_insert (list->params, g_strdup ("threads"), g_strdup ("1"));
+  hkk_paged_list_set_copy (list, HKK_COPY_MESSAGES, matches_param);
   return list;
 }
 
-static const HkkLoad message = { .get_type = hkk_message_get_type, .needs = "body:s" };
+static const HkkLoad newest = { .get_type = hkk_message_get_type, .list = "items" };
+
+/**
+ * hkk_messages_dup_copy:
+ * @seen_at: (out) (optional) (nullable) (transfer full): when they were loaded
+ *
+ * Returns: (transfer full) (nullable): the newest of the conversations that were loaded last, from this computer; items
+ *   are #HkkMessage
+ */
+GListModel *
+hkk_messages_dup_copy (HkkPortal  *portal,
+                       GDateTime **seen_at)
+{
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+
+  return hkk_load_dup_copy (portal, &newest, HKK_COPY_MESSAGES, seen_at);
+}
+
+static const HkkLoad message = {
+  .get_type = hkk_message_get_type, .needs = "body:s", .falls_back = TRUE, .secret = "protected",
+};
 
 /**
  * hkk_message_load_async:
  * @id: a message
  *
- * Loads a message with its text. A protected one waits for an approval first.
+ * Loads a message with its text. A protected one waits for an approval first. Without a connection the copy on this
+ * computer will do; of a protected one there is none.
  */
 void
 hkk_message_load_async (HkkPortal           *portal,
@@ -180,8 +238,9 @@ hkk_message_load_async (HkkPortal           *portal,
                         gpointer             data)
 {
   g_autofree char *path = hkk_load_path ("/v1/messages/", id, NULL);
+  g_autofree char *copy = g_strconcat (HKK_COPY_MESSAGE, id, NULL);
 
-  hkk_load_async (portal, &message, path, NULL, hkk_message_load_async, cancellable, callback, data);
+  hkk_load_async (portal, &message, path, copy, hkk_message_load_async, cancellable, callback, data);
 }
 
 /**

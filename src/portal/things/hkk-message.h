@@ -26,8 +26,15 @@ GListModel *hkk_message_get_attachments    (HkkMessage *self);
 char       *hkk_message_dup_attachment_path (HkkMessage *self,
                                              const char *attachment_id);
 
+/* Whether what the list knows of it has the key of a text. */
+gboolean      hkk_message_matches   (HkkMessage  *self,
+                                     const char  *key);
+
 /* Nothing is loaded yet. */
-HkkPagedList *hkk_messages_new (HkkPortal *portal);
+HkkPagedList *hkk_messages_new      (HkkPortal   *portal);
+/* The newest of what was loaded last, from this computer. */
+GListModel   *hkk_messages_dup_copy (HkkPortal   *portal,
+                                     GDateTime  **seen_at);
 
 void        hkk_message_load_async       (HkkPortal            *portal,
                                           const char           *id,

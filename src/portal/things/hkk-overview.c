@@ -3,7 +3,6 @@
 
 #include "hkk-load.h"
 
-#define COPY "overview"
 
 static const HkkThingField overview_item_fields[] = {
   { "kind", HKK_THING_STRING, NULL },
@@ -103,7 +102,8 @@ hkk_overview_load_async (HkkPortal           *portal,
                          GAsyncReadyCallback  callback,
                          gpointer             data)
 {
-  hkk_load_async (portal, &load, "/v1/overview", COPY, hkk_overview_load_async, cancellable, callback, data);
+  hkk_load_async (portal, &load, "/v1/overview", HKK_COPY_OVERVIEW, hkk_overview_load_async, cancellable, callback,
+                  data);
 }
 
 /**
@@ -131,5 +131,5 @@ hkk_overview_dup_copy (HkkPortal  *portal,
 {
   g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
 
-  return hkk_load_dup_copy (portal, &load, COPY, seen_at);
+  return hkk_load_dup_copy (portal, &load, HKK_COPY_OVERVIEW, seen_at);
 }

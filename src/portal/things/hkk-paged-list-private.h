@@ -6,6 +6,13 @@
 #define HKK_PAGE_SIZE 100  /* the most that the portal gives */
 #define HKK_PAGES_KEPT 12  /* a view has about 206 rows, so this is a few screens to and fro; besides the first */
 
+#define HKK_PAGE_NEEDS "items:[] total:i next_cursor:s? offset:i?"
+
+/* Whether a filter of the list lets a thing through. */
+typedef gboolean (*HkkPagedListMatches) (HkkThing   *thing,
+                                         const char *name,
+                                         const char *value);
+
 /* One page that is loaded now. */
 typedef struct
 {
@@ -34,6 +41,12 @@ struct _HkkPagedList
   gboolean           moved;       /* a far page told of another total: its place is looked for once more */
   guint              later;       /* source: the parameters changed while a page was under way */
   guint              idle;        /* source: looks for places that are held and empty */
+  const char        *copy;        /* (nullable), static: what its beginning is kept as */
+  HkkPagedListMatches matches;    /* (nullable) without a copy */
+  guint              n_own_params; /* those that no filter has set */
+  gboolean           stale;       /* what is shown is not what is asked for by now */
+  GDateTime         *checked_at;  /* Owned (nullable) until there is something to show */
+  gboolean           stored;      /* what is shown is the copy */
 };
 
 void          hkk_page_free               (gpointer      data);
@@ -56,6 +69,20 @@ void          hkk_paged_list_empty_items  (HkkPagedList *self,
                                            guint         from);
 void          hkk_paged_list_shift_items  (HkkPagedList *self,
                                            guint         by);
+
+/* hkk-paged-list-copy.c */
+void          hkk_paged_list_set_copy     (HkkPagedList        *self,
+                                           const char          *copy,
+                                           HkkPagedListMatches  matches);
+void          hkk_paged_list_keep_copy    (HkkPagedList *self,
+                                           JsonNode     *answer);
+JsonNode     *hkk_paged_list_dup_copy     (HkkPagedList *self,
+                                           GDateTime   **seen_at);
+void          hkk_paged_list_sift         (HkkPagedList *self,
+                                           GPtrArray    *things);
+void          hkk_paged_list_set_checked  (HkkPagedList *self,
+                                           GDateTime    *seen_at,
+                                           gboolean      stored);
 
 HkkPagedItem *hkk_paged_item_new          (guint         position,
                                            HkkThing     *thing);

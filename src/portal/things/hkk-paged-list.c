@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-paged-list-private.h"
 
+#include "hkk-clock.h"
 #include "hkk-json.h"
 
 #define LATER_MS 200
@@ -12,6 +13,7 @@ enum
   PROP_N_ITEMS,
   PROP_ITEM_TYPE,
   PROP_YEARS,
+  PROP_CHECKED_AT,
   N_PROPS
 };
 
@@ -262,8 +264,10 @@ take_page (HkkPagedList *self,
   if (number == 0)
     {
       self->jumps = hkk_json_get_int (answer, "offset", -1) == 0;
+      self->stale = FALSE;
       take_years (self, answer);
       take_first_page (self, things, total, next);
+      hkk_paged_list_set_checked (self, hkk_clock_now (), FALSE);
       return;
     }
   if (next != NULL && number + 1 == self->cursors->len)
@@ -307,6 +311,36 @@ take_error (HkkPagedList *self,
   set_state (self, self->state == HKK_PAGED_LIST_READY ? HKK_PAGED_LIST_READY : HKK_PAGED_LIST_ERROR, error);
 }
 
+/* Shows what is on this computer of what is asked for. FALSE if there is nothing. */
+static gboolean
+take_copy (HkkPagedList *self)
+{
+  GDateTime *seen_at = NULL;
+  g_autoptr(JsonNode) node = hkk_paged_list_dup_copy (self, &seen_at);
+  g_autoptr(GPtrArray) things = NULL;
+
+  if (node == NULL)
+    return FALSE;
+  things = read_things (self, json_node_get_object (node));
+  hkk_paged_list_sift (self, things);
+  self->jumps = FALSE;
+  self->stale = FALSE;
+  take_years (self, json_node_get_object (node));
+  take_first_page (self, things, things->len, NULL);
+  hkk_paged_list_set_checked (self, seen_at, TRUE);
+  set_state (self, HKK_PAGED_LIST_READY, NULL);
+  return TRUE;
+}
+
+/* It will do where nothing fits that is shown. */
+static void
+fall_back (HkkPagedList *self,
+           const GError *error)
+{
+  if (hkk_portal_error_is_transport (error) && (self->state != HKK_PAGED_LIST_READY || self->stale))
+    take_copy (self);
+}
+
 static GError *
 check_page (HkkPagedList *self,
             JsonObject   *answer)
@@ -314,7 +348,7 @@ check_page (HkkPagedList *self,
   g_autofree char *where = NULL;
   g_autofree char *inside = NULL;
 
-  if (!hkk_json_fits (answer, "items:[] total:i next_cursor:s? offset:i?", &where) ||
+  if (!hkk_json_fits (answer, HKK_PAGE_NEEDS, &where) ||
       !hkk_thing_list_fits (self->item_type, hkk_json_get_array (answer, "items"), self->needs, &inside))
     return hkk_portal_error_new_misfit (self->path, where != NULL ? where : inside);
   return NULL;
@@ -343,9 +377,12 @@ on_page (GObject      *source,
     error = check_page (self, json_node_get_object (node));
   if (error != NULL)
     {
+      fall_back (self, error);
       take_error (self, error);
       return;
     }
+  if (fetched->number == 0)
+    hkk_paged_list_keep_copy (self, node);
   if (!fetched->jumped || is_in_place (self, fetched->number, json_node_get_object (node)))
     take_page (self, fetched->number, json_node_get_object (node));
   set_state (self, HKK_PAGED_LIST_READY, NULL);
@@ -380,7 +417,7 @@ hkk_paged_list_reload (HkkPagedList *self)
 {
   g_return_if_fail (HKK_IS_PAGED_LIST (self));
   g_clear_handle_id (&self->later, g_source_remove);
-  if (self->state != HKK_PAGED_LIST_READY)
+  if (self->state != HKK_PAGED_LIST_READY && !take_copy (self))
     set_state (self, HKK_PAGED_LIST_LOADING, NULL);
   fetch (self, 0);
 }
@@ -440,6 +477,10 @@ hkk_paged_list_set_param (HkkPagedList *self,
   g_return_if_fail (HKK_IS_PAGED_LIST (self));
   if (!put_param (self, name, value) && self->state != HKK_PAGED_LIST_IDLE)
     return;
+  self->stale = TRUE;
+  /* Nobody waits for a way that is known to be broken. */
+  if (self->state == HKK_PAGED_LIST_READY && !hkk_portal_get_online (self->portal))
+    take_copy (self);
   if (self->call == NULL)
     hkk_paged_list_reload (self);
   else if (!self->later)
@@ -565,6 +606,7 @@ hkk_paged_list_get_property (GObject    *object,
     case PROP_ERROR: g_value_set_boxed (value, self->error); break;
     case PROP_N_ITEMS: g_value_set_uint (value, self->n_items); break;
     case PROP_YEARS: g_value_set_boxed (value, self->years); break;
+    case PROP_CHECKED_AT: g_value_set_boxed (value, self->checked_at); break;
     case PROP_ITEM_TYPE: g_value_set_gtype (value, HKK_TYPE_PAGED_ITEM); break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -596,6 +638,7 @@ hkk_paged_list_finalize (GObject *object)
   g_ptr_array_unref (self->cursors);
   g_queue_clear_full (&self->pages, hkk_page_free);
   g_clear_pointer (&self->years, json_array_unref);
+  g_clear_pointer (&self->checked_at, g_date_time_unref);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (hkk_paged_list_parent_class)->finalize (object);
 }
@@ -614,6 +657,7 @@ hkk_paged_list_class_init (HkkPagedListClass *klass)
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ITEM_TYPE] = g_param_spec_gtype ("item-type", NULL, NULL, G_TYPE_OBJECT, flags);
   properties[PROP_YEARS] = g_param_spec_boxed ("years", NULL, NULL, JSON_TYPE_ARRAY, flags);
+  properties[PROP_CHECKED_AT] = g_param_spec_boxed ("checked-at", NULL, NULL, G_TYPE_DATE_TIME, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 }
 

@@ -28,7 +28,11 @@ GType hkk_paged_list_state_get_type (void);
  * forgotten when many others were looked at since, so that 100,000 messages cost what 1,000 do.
  *
  * Properties: state (HkkPagedListState), error (GError, boxed, nullable), n-items (uint), years (JsonArray, boxed,
- * nullable: the calendar years that the param "year" can be, the newest first; NULL where the portal does not take it)
+ * nullable: the calendar years that the param "year" can be, the newest first; NULL where the portal does not take it),
+ * checked-at (GDateTime, boxed, nullable: when the portal said what is shown; told anew each time)
+ *
+ * Of a list that has one, the copy on this computer is shown until the portal has answered, and while it cannot be
+ * asked, also for what a filter lets through.
  */
 #define HKK_TYPE_PAGED_LIST (hkk_paged_list_get_type ())
 G_DECLARE_FINAL_TYPE (HkkPagedList, hkk_paged_list, HKK, PAGED_LIST, GObject)
@@ -46,6 +50,8 @@ void               hkk_paged_list_set_param (HkkPagedList *self,
                                              const char   *value);     /* (nullable): removes it */
 HkkPagedListState  hkk_paged_list_get_state (HkkPagedList *self);
 const GError      *hkk_paged_list_get_error (HkkPagedList *self);
+GDateTime         *hkk_paged_list_get_checked_at (HkkPagedList *self); /* (transfer none) (nullable) */
+gboolean           hkk_paged_list_get_stored (HkkPagedList *self); /* it is the copy on this computer */
 JsonArray         *hkk_paged_list_get_years (HkkPagedList *self); /* (transfer none) (nullable) */
 /* The place of the thing with this id among the loaded ones; FALSE if it is not loaded. */
 gboolean           hkk_paged_list_find      (HkkPagedList *self,

@@ -101,7 +101,7 @@ hkk_profile_load_async (HkkPortal           *portal,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  hkk_load_async (portal, &load, "/v1/profile", NULL, hkk_profile_load_async, cancellable, callback, data);
+  hkk_load_async (portal, &load, "/v1/profile", HKK_COPY_PROFILE, hkk_profile_load_async, cancellable, callback, data);
 }
 
 /**
@@ -115,4 +115,20 @@ hkk_profile_load_finish (HkkPortal     *portal,
                          GError       **error)
 {
   return hkk_load_finish (portal, result, hkk_profile_load_async, NULL, error);
+}
+
+/**
+ * hkk_profile_dup_copy:
+ * @seen_at: (out) (optional) (nullable) (transfer full): when they were loaded
+ *
+ * Returns: (transfer full) (nullable): the sections that were loaded last, from this computer; items are
+ *   #HkkProfileSection
+ */
+GListModel *
+hkk_profile_dup_copy (HkkPortal  *portal,
+                      GDateTime **seen_at)
+{
+  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
+
+  return hkk_load_dup_copy (portal, &load, HKK_COPY_PROFILE, seen_at);
 }

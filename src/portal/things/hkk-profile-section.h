@@ -24,3 +24,6 @@ void        hkk_profile_load_async  (HkkPortal            *portal,
 GListModel *hkk_profile_load_finish (HkkPortal            *portal,
                                      GAsyncResult         *result,
                                      GError              **error);
+/* What was loaded last, from this computer. */
+GListModel *hkk_profile_dup_copy    (HkkPortal            *portal,
+                                     GDateTime           **seen_at);

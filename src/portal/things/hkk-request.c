@@ -279,6 +279,7 @@ hkk_request_dup_calendar_path (HkkRequest *self)
 
 static const HkkLoad load = {
   .get_type = hkk_request_get_type,
+  .falls_back = TRUE,
   .needs = "timeline:[] values_shown:[section:s rows:[label:s value:s]] files:[at:t sha256:s] can_withdraw:b "
            "can_add_documents:b receipt:{available:b} papers:[id:k title:k text:s?]? amounts:[label:k value:s]? "
            "upcoming:[title:k text:s? on:d?]? follow_ups:[form:k title:k label:s? until:d?]? "
@@ -289,7 +290,7 @@ static const HkkLoad load = {
  * hkk_request_load_async:
  * @id: a request
  *
- * Loads a request with its details.
+ * Loads a request with its details. Without a connection the copy on this computer will do.
  */
 void
 hkk_request_load_async (HkkPortal           *portal,
@@ -299,21 +300,24 @@ hkk_request_load_async (HkkPortal           *portal,
                         gpointer             data)
 {
   g_autofree char *path = hkk_load_path ("/v1/requests/", id, NULL);
+  g_autofree char *copy = g_strconcat (HKK_COPY_REQUEST, id, NULL);
 
-  hkk_load_async (portal, &load, path, NULL, hkk_request_load_async, cancellable, callback, data);
+  hkk_load_async (portal, &load, path, copy, hkk_request_load_async, cancellable, callback, data);
 }
 
 /**
  * hkk_request_load_finish:
+ * @seen_at: (out) (optional) (nullable) (transfer full): %NULL for an answer; when its copy was kept, if that stands in
  *
  * Returns: (transfer full) (nullable): the request
  */
 HkkRequest *
 hkk_request_load_finish (HkkPortal     *portal,
                          GAsyncResult  *result,
+                         GDateTime    **seen_at,
                          GError       **error)
 {
-  return hkk_load_finish (portal, result, hkk_request_load_async, NULL, error);
+  return hkk_load_finish (portal, result, hkk_request_load_async, seen_at, error);
 }
 
 /**

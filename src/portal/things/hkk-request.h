@@ -73,6 +73,7 @@ void        hkk_request_load_async      (HkkPortal            *portal,
                                          gpointer              data);
 HkkRequest *hkk_request_load_finish     (HkkPortal            *portal,
                                          GAsyncResult         *result,
+                                         GDateTime           **seen_at,
                                          GError              **error);
 void        hkk_request_withdraw_async  (HkkPortal            *portal,
                                          const char           *id,

@@ -2,7 +2,6 @@
 #include "hkk-load.h"
 #include "hkk-request.h"
 
-#define COPY "requests"
 /* More than a person ever has; a server that never ends its list is not followed for ever. */
 #define MAX_REQUESTS 2000
 
@@ -78,7 +77,7 @@ load_more (GTask      *task,
 {
   g_autofree char *path = hkk_portal_path ("/v1/requests", "state", "all", "limit", "100", "cursor", cursor, NULL);
 
-  hkk_load_async (g_task_get_source_object (task), &load, path, cursor == NULL ? COPY : NULL, on_more,
+  hkk_load_async (g_task_get_source_object (task), &load, path, cursor == NULL ? HKK_COPY_REQUESTS : NULL, on_more,
                   g_task_get_cancellable (task), on_more, task);
 }
 
@@ -179,6 +178,6 @@ hkk_requests_dup_copy (HkkPortal  *portal,
 
   g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
 
-  answer = hkk_load_dup_copy (portal, &load, COPY, seen_at);
+  answer = hkk_load_dup_copy (portal, &load, HKK_COPY_REQUESTS, seen_at);
   return answer != NULL ? g_object_ref (hkk_thing_get_list (answer, "requests")) : NULL;
 }
