@@ -358,3 +358,31 @@ hkk_documents_page_get_certificate (HkkDocumentsPage *self)
   if (shell != NULL)
     adw_dialog_present (ADW_DIALOG (hkk_certificate_dialog_new (shell)), GTK_WIDGET (self));
 }
+
+static const struct
+{
+  const char *service;
+  void      (*open) (HkkDocumentsPage *self);
+} services[] = {
+  { "video", on_video },
+  { "appointments", on_appointments },
+  { "health-card", on_health_card },
+  { "brochures", on_brochures },
+};
+
+/**
+ * hkk_documents_page_open_service:
+ * @service: "video", "appointments", "health-card" or "brochures"
+ *
+ * Shows the page of a service, as its card does it.
+ */
+void
+hkk_documents_page_open_service (HkkDocumentsPage *self,
+                                 const char       *service)
+{
+  g_return_if_fail (HKK_IS_DOCUMENTS_PAGE (self));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (services); i++)
+    if (g_strcmp0 (services[i].service, service) == 0)
+      services[i].open (self);
+}

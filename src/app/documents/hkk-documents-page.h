@@ -7,3 +7,5 @@
 G_DECLARE_FINAL_TYPE (HkkDocumentsPage, hkk_documents_page, HKK, DOCUMENTS_PAGE, HkkPage)
 
 void hkk_documents_page_get_certificate (HkkDocumentsPage *self);
+void hkk_documents_page_open_service    (HkkDocumentsPage *self,
+                                         const char       *service);

@@ -3,8 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-document.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
+#include "hkk-message.h"
 #include "hkk-header-bar.h"
 #include "hkk-plain-text.h"
 #include "hkk-request.h"
@@ -22,7 +24,7 @@ struct _HkkSearchDialog
 
   HkkPortal        *portal;                    /* Owned */
   HkkFormCatalogue *catalogue;                 /* Owned (nullable) until it is loaded */
-  GListModel       *requests;                  /* Owned (nullable): the copy on this computer */
+  GListModel       *kept[HKK_N_SEARCH_KINDS];  /* Owned (nullable): the copies on this computer */
   GCancellable     *cancellable;               /* Owned: of the catalogue */
   GCancellable     *asked;                     /* Owned (nullable): of what the portal is asked for now */
   GListStore       *hits[HKK_N_SEARCH_GROUPS]; /* Owned */
@@ -82,6 +84,10 @@ dup_status (HkkSearchDialog *self)
     return g_strdup (_("Searching at the portal …"));
   if (*self->text == '\0')
     return g_strdup ("");
+  if (!hkk_portal_get_online (self->portal))
+    /* TRANSLATORS: how many things were found; the portal cannot be asked now */
+    return g_strdup_printf (ngettext ("%u hit in what is kept on this computer",
+                                      "%u hits in what is kept on this computer", n), n);
   /* TRANSLATORS: how many things were found */
   return g_strdup_printf (ngettext ("%u hit", "%u hits", n), n);
 }
@@ -93,9 +99,14 @@ show_nothing (HkkSearchDialog *self)
   g_autofree char *text = NULL;
   g_autofree char *escaped = NULL;
 
-  /* TRANSLATORS: %s is what was looked for */
-  text = g_strdup_printf (_("“%s” is in no page, form, answer, request, message or document. Try another word, or ask "
-                            "us."), isolated);
+  if (!hkk_portal_get_online (self->portal))
+    /* TRANSLATORS: %s is what was looked for */
+    text = g_strdup_printf (_("“%s” is in nothing that is kept on this computer. The portal cannot be asked now."),
+                            isolated);
+  else
+    /* TRANSLATORS: %s is what was looked for */
+    text = g_strdup_printf (_("“%s” is in no page, form, answer, request, message or document. Try another word, or "
+                              "ask us."), isolated);
   escaped = g_markup_escape_text (text, -1);
   adw_status_page_set_description (self->nothing, escaped);
 }
@@ -209,7 +220,8 @@ look_here (HkkSearchDialog *self)
   hkk_search_here_add_places (self->hits[HKK_SEARCH_GROUP_PLACES], self->portal, key);
   if (*self->text == '\0')
     return;
-  hkk_search_here_add_requests (self->hits[HKK_SEARCH_GROUP_REQUESTS], self->requests, key);
+  for (guint i = 0; i < HKK_N_SEARCH_KINDS; i++)
+    hkk_search_here_add_kept (self->hits[group_of[i]], group_of[i], self->kept[i], key);
   hkk_search_here_add_forms (self->hits[HKK_SEARCH_GROUP_FORMS], self->catalogue, self->text);
   hkk_search_here_add_help (self->hits[HKK_SEARCH_GROUP_HELP], key);
 }
@@ -219,7 +231,8 @@ look (HkkSearchDialog *self)
 {
   stop_asking (self);
   look_here (self);
-  if (*self->text != '\0')
+  /* Nobody waits for a way that is known to be broken. */
+  if (*self->text != '\0' && hkk_portal_get_online (self->portal))
     self->pause = g_timeout_add_once (PAUSE, ask_portal, self);
   update (self);
 }
@@ -385,7 +398,8 @@ hkk_search_dialog_finalize (GObject *object)
     g_object_unref (self->hits[i]);
   g_object_unref (self->cancellable);
   g_clear_object (&self->catalogue);
-  g_clear_object (&self->requests);
+  for (guint i = 0; i < HKK_N_SEARCH_KINDS; i++)
+    g_clear_object (&self->kept[i]);
   g_clear_object (&self->portal);
   g_free (self->text);
   G_OBJECT_CLASS (hkk_search_dialog_parent_class)->finalize (object);
@@ -451,7 +465,9 @@ hkk_search_dialog_new (HkkPortal *portal)
 
   self = g_object_new (HKK_TYPE_SEARCH_DIALOG, NULL);
   self->portal = g_object_ref (portal);
-  self->requests = hkk_requests_dup_copy (portal, NULL);
+  self->kept[HKK_SEARCH_REQUESTS] = hkk_requests_dup_copy (portal, NULL);
+  self->kept[HKK_SEARCH_MESSAGES] = hkk_messages_dup_copy (portal, NULL);
+  self->kept[HKK_SEARCH_DOCUMENTS] = hkk_documents_dup_copy (portal, NULL);
   look_here (self);
   hkk_form_catalogue_load_async (portal, self->cancellable, on_catalogue, g_object_ref (self));
   return self;

@@ -36,6 +36,14 @@ static const struct
   { N_("New request"), NC_("search words", "hand in bill invoice refund form"), "win.new-request", NULL,
     "submit_request" },
   { N_("Write a message"), NC_("search words", "contact question ask complaint"), "win.compose", NULL, "send_message" },
+  { N_("Video consultation"), NC_("search words", "doctor on the screen online camera"), "win.open-service", "video",
+    "list_video_consultations" },
+  { N_("Appointments"), NC_("search words", "doctor appointment specialist book"), "win.open-service", "appointments",
+    "list_appointments" },
+  { N_("Health card"), NC_("search words", "eGK insurance card lost new photo"), "win.open-service", "health-card",
+    "get_profile" },
+  { N_("Brochures"), NC_("search words", "information leaflets PDF"), "win.open-service", "brochures",
+    "list_brochures" },
   { N_("Get a certificate"), NC_("search words", "proof membership confirmation"), "win.certificate", NULL,
     "list_certificates" },
   { N_("Check for news"), NC_("search words", "refresh reload update"), "win.reload" },
@@ -98,28 +106,6 @@ add_request (GListStore *hits,
 
   add (hits, HKK_SEARCH_GROUP_REQUESTS, hkk_request_get_title (request), subtitle, "win.open-request",
        hkk_request_get_id (request));
-}
-
-/**
- * hkk_search_here_add_requests:
- * @hits: where to add
- * @requests: (nullable): the copy on this computer; items are #HkkRequest
- * @key: what is looked for
- */
-void
-hkk_search_here_add_requests (GListStore *hits,
-                              GListModel *requests,
-                              const char *key)
-{
-  for (guint i = 0; requests != NULL && i < g_list_model_get_n_items (requests); i++)
-    {
-      g_autoptr(HkkRequest) request = g_list_model_get_item (requests, i);
-
-      if (has (key, hkk_request_get_title (request), hkk_request_get_reference (request)))
-        add_request (hits, request);
-      if (g_list_model_get_n_items (G_LIST_MODEL (hits)) == MAX_EACH)
-        return;
-    }
 }
 
 /* Personal data are changed where they are shown. */
@@ -193,6 +179,21 @@ add_dated (GListStore     *hits,
   add (hits, group, title, subtitle != NULL ? subtitle : about, action, hkk_thing_get_id (thing));
 }
 
+static void
+add_thing (GListStore     *hits,
+           HkkSearchGroup  group,
+           HkkThing       *thing)
+{
+  if (HKK_IS_REQUEST (thing))
+    add_request (hits, HKK_REQUEST (thing));
+  else if (HKK_IS_MESSAGE (thing))
+    add_dated (hits, group, thing, hkk_thing_get_string (thing, "subject"), hkk_thing_get_string (thing, "from-name"),
+               "win.open-message");
+  else if (HKK_IS_DOCUMENT (thing))
+    add_dated (hits, group, thing, hkk_document_get_title (HKK_DOCUMENT (thing)),
+               hkk_thing_get_string (thing, "kind-text"), "win.open-document");
+}
+
 /**
  * hkk_search_here_add_things:
  * @hits: where to add
@@ -208,13 +209,43 @@ hkk_search_here_add_things (GListStore     *hits,
     {
       g_autoptr(HkkThing) thing = g_list_model_get_item (things, i);
 
-      if (HKK_IS_REQUEST (thing))
-        add_request (hits, HKK_REQUEST (thing));
-      else if (HKK_IS_MESSAGE (thing))
-        add_dated (hits, group, thing, hkk_thing_get_string (thing, "subject"),
-                   hkk_thing_get_string (thing, "from-name"), "win.open-message");
-      else if (HKK_IS_DOCUMENT (thing))
-        add_dated (hits, group, thing, hkk_document_get_title (HKK_DOCUMENT (thing)),
-                   hkk_thing_get_string (thing, "kind-text"), "win.open-document");
+      add_thing (hits, group, thing);
+    }
+}
+
+static gboolean
+thing_has (HkkThing   *thing,
+           const char *key)
+{
+  if (HKK_IS_MESSAGE (thing))
+    return hkk_message_matches (HKK_MESSAGE (thing), key);
+  if (HKK_IS_DOCUMENT (thing))
+    return hkk_document_matches (HKK_DOCUMENT (thing), key);
+  return has (key, hkk_request_get_title (HKK_REQUEST (thing)), hkk_request_get_reference (HKK_REQUEST (thing)));
+}
+
+/**
+ * hkk_search_here_add_kept:
+ * @hits: where to add
+ * @group: what they are
+ * @things: (nullable): the copy on this computer; items are #HkkRequest, #HkkMessage or #HkkDocument
+ * @key: what is looked for
+ *
+ * Adds those that fit, as many as are read at a glance.
+ */
+void
+hkk_search_here_add_kept (GListStore     *hits,
+                          HkkSearchGroup  group,
+                          GListModel     *things,
+                          const char     *key)
+{
+  for (guint i = 0; things != NULL && i < g_list_model_get_n_items (things); i++)
+    {
+      g_autoptr(HkkThing) thing = g_list_model_get_item (things, i);
+
+      if (thing_has (thing, key))
+        add_thing (hits, group, thing);
+      if (g_list_model_get_n_items (G_LIST_MODEL (hits)) == MAX_EACH)
+        return;
     }
 }

@@ -9,8 +9,10 @@
 void hkk_search_here_add_places   (GListStore       *hits,
                                    HkkPortal        *portal,
                                    const char       *key);
-void hkk_search_here_add_requests (GListStore       *hits,
-                                   GListModel       *requests,
+/* Of the copy on this computer, of one kind; THINGS may be NULL. */
+void hkk_search_here_add_kept     (GListStore       *hits,
+                                   HkkSearchGroup    group,
+                                   GListModel       *things,
                                    const char       *key);
 void hkk_search_here_add_forms    (GListStore       *hits,
                                    HkkFormCatalogue *catalogue,

@@ -201,6 +201,20 @@ on_certificate (GtkWidget  *widget,
 }
 
 static void
+on_open_service (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  HkkPage *page = NULL;
+
+  if (hkk_window_ask_first (HKK_WINDOW (widget), name, parameter))
+    return;
+  page = hkk_window_open_place (HKK_WINDOW (widget), HKK_PLACE_DOCUMENTS);
+  if (page != NULL)
+    hkk_documents_page_open_service (HKK_DOCUMENTS_PAGE (page), g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_lock (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
@@ -275,6 +289,7 @@ hkk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.write-about", "s", on_write_about);
   gtk_widget_class_install_action (widget_class, "win.certificate", NULL, on_certificate);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, on_reload);
+  gtk_widget_class_install_action (widget_class, "win.open-service", "s", on_open_service);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, on_lock);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
 }

@@ -23,8 +23,6 @@ char        *hkk_document_dup_file_name    (HkkDocument *self); /* a safe one, w
 /* Whether its title has the key of a text. */
 gboolean      hkk_document_matches    (HkkDocument *self,
                                        const char  *key);
-/* What it is kept as on this computer; NULL for a brochure, which everybody can read. */
-char         *hkk_document_dup_kept_name (HkkDocument *self);
 
 /* Nothing is loaded yet. */
 HkkPagedList *hkk_documents_new       (HkkPortal   *portal);
