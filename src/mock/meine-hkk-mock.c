@@ -27,6 +27,7 @@ static const char usage[] =
   "  approvals                    list the approvals\n"
   "  devices                      list the devices\n"
   "  person KVNR                  show a person\n"
+  "  inactivity SECONDS           how long a session waits for the person, from the next sign-in on\n"
   "  maintenance on|off           answer 503 to everything but the status\n"
   "  faults add OPERATION PHASE ACTION [NTH [ARGUMENT]] | list | clear\n"
   "                               inject faults (builds with fault hooks)\n"
@@ -220,7 +221,7 @@ command_of_words (GStrv words)
   guint count = g_strv_length (words);
   gboolean valid = count == 1;
 
-  if (strcmp (words[0], "advance") == 0)
+  if (strcmp (words[0], "advance") == 0 || strcmp (words[0], "inactivity") == 0)
     valid = count == 2 && add_number (command, "seconds", words[1]);
   else if (strcmp (words[0], "person") == 0 && (valid = count == 2))
     hkk_json_object_add (command, "kvnr", words[1]);

@@ -165,6 +165,11 @@ on_feed_event (HkkPortal  *self,
 
   if (approval != NULL)
     hkk_approval_take_event (approval, status, state);
+  if (g_str_equal (type, "device") && g_strcmp0 (status, "bound") == 0)
+    {
+      hkk_session_note_bound (self->session);
+      notify (self, PROP_RESTRICTED);
+    }
   g_signal_emit (self, signals[SIGNAL_EVENT], 0, type, id, status);
   if (g_str_equal (type, "session"))
     note_session_event (self, id, status);

@@ -76,8 +76,6 @@ def the_second_wrong_number_denies(desk, app, phone):
 def reported_ends_the_session(desk, app, phone):
     hand_in(app)
     decide(phone, T("That wasn’t me"), T("Thank you for telling us"))
-    end_of_dialog(app, T("You said that this was not you. Nothing was changed."))
-    app.find("button", T("Open Security"))
     executed(desk, "submit_request", 0)
     app.find("dialog", T("Sign in again"))
     app.find("label", contains=T("“That wasn’t me” was chosen in the Service-App, so this session ended. If it was not you, "
@@ -85,6 +83,8 @@ def reported_ends_the_session(desk, app, phone):
     app.type(T("Password"), ANDREA[1])
     app.click(T("Sign in"))
     app.gone("dialog", T("Sign in again"))
+    end_of_dialog(app, T("You said that this was not you. Nothing was changed."))
+    app.find("button", T("Open Security"))
     back_in_the_form(app)  # it is the same person
     app.key("Escape")
     at_overview(app)

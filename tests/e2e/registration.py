@@ -3,8 +3,8 @@ import json
 import locale
 from pathlib import Path
 
-from desk import STATE, chain, main
-from walks import T, at_overview, decide, end_of_dialog, executed, go_to, order_certificate, type_sign_in, waiting
+from desk import chain, main
+from walks import T, at_overview, decide, end_of_dialog, executed, fresh_phone, go_to, order_certificate, type_sign_in, waiting
 
 NUMBER = "K220635158"
 FIRST = ("Vier Worte und ein Lied", "804713")
@@ -12,16 +12,6 @@ DIFFERENT = ("Nina fliegt nach Norden", "570924")
 DEMO = Path(__file__).parents[2] / "data/demo"
 SAMPLES = {sample["file"]: sample["title"][locale.getlocale()[0][:2]]
            for sample in json.loads((DEMO / "nect.json").read_text())["samples"]}
-
-
-def fresh_phone(desk):
-    """A phone that is nobody's: the first start, which binds it to the demo's first person, lies behind it."""
-    folder = STATE / "phone"
-    folder.mkdir(parents=True)
-    (folder / "started-before").touch()
-    phone = desk.phone()
-    phone.find("button", T("Sign in"))
-    return desk, phone
 
 
 def menu(phone, entry):

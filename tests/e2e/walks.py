@@ -5,7 +5,7 @@ import subprocess
 import zlib
 from datetime import date, timedelta
 
-from desk import HOME, PREFIX, wait
+from desk import HOME, PREFIX, STATE, wait
 
 locale.setlocale(locale.LC_ALL, "")
 CONTEXT = gettext.GNUTranslations.CONTEXT
@@ -206,6 +206,16 @@ def hand_in(app):
 def end_of_dialog(app, title):
     """Waits for an end state of the dialog."""
     return app.find("heading", title)
+
+
+def fresh_phone(desk):
+    """A phone that is nobody's: the first start, which binds it to the demo's first person, lies behind it."""
+    folder = STATE / "phone"
+    folder.mkdir(parents=True)
+    (folder / "started-before").touch()
+    phone = desk.phone()
+    phone.find("button", T("Sign in"))
+    return desk, phone
 
 
 def press_digits(phone, digits):

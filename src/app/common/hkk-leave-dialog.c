@@ -21,6 +21,8 @@ static const struct
                        N_("_Leave") },
   [HKK_LEAVE_SIGN_OUT] = { N_("Sign out without saving?"), N_("If you sign out now, they are lost."),
                            N_("_Sign out") },
+  [HKK_LEAVE_EVERYWHERE] = { N_("Sign out without saving?"), N_("If you sign out now, they are lost."),
+                             N_("_Sign out") },
   [HKK_LEAVE_PROGRAM] = { N_("Quit without saving?"), N_("If you quit now, they are lost."), N_("_Quit") },
 };
 

@@ -9,6 +9,7 @@ typedef enum
 {
   HKK_LEAVE_FORM,     /* what was entered stays in memory */
   HKK_LEAVE_SIGN_OUT,
+  HKK_LEAVE_EVERYWHERE, /* signing out, and not only here */
   HKK_LEAVE_PROGRAM,
 } HkkLeave;
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-catalogue-row.h"
+#include "hkk-no-device.h"
 #include "hkk-rules.h"
 
 struct _HkkCataloguePage
@@ -17,6 +18,7 @@ struct _HkkCataloguePage
 
   HkkStatusStack   *status;
   GtkSearchEntry   *search;
+  AdwBin           *no_device;
   GtkBox           *groups;
   GtkWidget        *nothing;
 };
@@ -53,6 +55,29 @@ belongs (HkkFormSummary *form,
 }
 
 static void
+mark (HkkCataloguePage *self,
+      HkkCatalogueRow  *row)
+{
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+  gboolean substantial = FALSE;
+
+  g_object_get (hkk_catalogue_row_get_form (row), "substantial", &substantial, NULL);
+  if (substantial && portal != NULL)
+    adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), hkk_no_device_badge_new (portal));
+}
+
+/* Above everything, whatever is searched for. */
+static void
+show_no_device (HkkCataloguePage *self)
+{
+  HkkPortal *portal = hkk_page_get_portal (HKK_PAGE (self));
+
+  if (portal != NULL)
+    hkk_no_device_show (self->no_device, portal,
+                        _("What is marked with “Device needed” can be handed in after you registered one."));
+}
+
+static void
 add_group (HkkCataloguePage *self,
            const char       *category,
            const char       *title)
@@ -71,6 +96,7 @@ add_group (HkkCataloguePage *self,
       if (!belongs (form, category))
         continue;
       row = hkk_catalogue_row_new (form);
+      mark (self, row);
       g_signal_connect_object (row, "notify::expanded", G_CALLBACK (on_row_expanded), self, G_CONNECT_SWAPPED);
       g_ptr_array_add (self->rows, row);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (row));
@@ -212,6 +238,7 @@ hkk_catalogue_page_class_init (HkkCataloguePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-catalogue-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, search);
+  gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, no_device);
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, groups);
   gtk_widget_class_bind_template_child (widget_class, HkkCataloguePage, nothing);
   gtk_widget_class_bind_template_callback (widget_class, on_search);
@@ -257,6 +284,7 @@ hkk_catalogue_page_show (HkkCataloguePage *self,
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
     gtk_box_remove (self->groups, child);
 
+  show_no_device (self);
   g_set_object (&self->catalogue, catalogue);
   self->next = 0;
   gtk_widget_set_visible (self->nothing, FALSE);

@@ -5,6 +5,7 @@
 #include "hkk-form-definition.h"
 #include "hkk-form-page-private.h"
 #include "hkk-format.h"
+#include "hkk-no-device.h"
 #include "hkk-shell.h"
 
 static const char *
@@ -68,6 +69,16 @@ say_resumed (HkkFormPage *self,
   hkk_form_page_show_banner (self, HKK_FORM_BANNER_RESUMED, text, self->draft_id == NULL ? _("Start anew") : NULL);
 }
 
+/* Told before the first step, and not after the last. */
+static void
+show_no_device (HkkFormPage *self,
+                HkkForm     *form)
+{
+  if (hkk_form_get_protection (form) != HKK_PROTECTION_BASIC)
+    hkk_no_device_show (self->no_device, hkk_page_get_portal (HKK_PAGE (self)),
+                        _("You can fill this in, and it is kept. Handing it in needs your approval."));
+}
+
 static void
 show_definition (HkkFormPage       *self,
                  HkkFormDefinition *definition,
@@ -90,6 +101,7 @@ show_definition (HkkFormPage       *self,
   hkk_form_page_take_known (self, hkk_form_known_new (form, prefill, hkk_form_definition_get_sources (definition),
                                                       hkk_form_definition_get_offers (definition)));
   hkk_form_page_show_form (self, form, prefill, hkk_form_definition_get_parameters (definition), today, drafts, draft);
+  show_no_device (self, form);
   if (resumed && hkk_draft_get_saved_at (draft) != NULL && hkk_draft_get_unsaved (draft) == NULL)
     say_resumed (self, draft, form);
   if (resumed)

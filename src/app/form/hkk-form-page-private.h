@@ -61,6 +61,7 @@ struct _HkkFormPage
 
   HkkHeaderBar *header_bar;
   AdwBanner      *banner;
+  AdwBin         *no_device;
   HkkStatusStack *status;
   GtkWidget      *scroller;
   GtkLabel       *step;

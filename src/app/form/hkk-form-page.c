@@ -315,6 +315,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, header_bar);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, HkkFormPage, no_device);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, status);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, HkkFormPage, step);

@@ -6,6 +6,7 @@
 #include "hkk-clock.h"
 #include "hkk-form-catalogue.h"
 #include "hkk-format.h"
+#include "hkk-no-device.h"
 #include "hkk-overview-rows.h"
 #include "hkk-overview.h"
 #include "hkk-row.h"
@@ -142,11 +143,16 @@ append_drafts (HkkOverviewPage *self)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_damaged (damaged[i]));
 }
 
+static gboolean
+is_restricted (HkkOverviewPage *self)
+{
+  return self->overview != NULL && hkk_thing_get_boolean (HKK_THING (self->overview), "restricted");
+}
+
 static void
 fill_needs (HkkOverviewPage *self)
 {
   GListModel *items = self->overview != NULL ? hkk_thing_get_list (HKK_THING (self->overview), "needs-you") : NULL;
-  gboolean restricted = self->overview != NULL && hkk_thing_get_boolean (HKK_THING (self->overview), "restricted");
   gboolean empty;
 
   g_clear_handle_id (&self->fill_source, g_source_remove);
@@ -160,7 +166,7 @@ fill_needs (HkkOverviewPage *self)
   append_drafts (self);
   empty = gtk_list_box_get_row_at_index (self->needs_list, 0) == NULL;
   /* Who has no device is told above what there is to do. */
-  gtk_widget_set_visible (GTK_WIDGET (self->needs_group), !empty || !restricted);
+  gtk_widget_set_visible (GTK_WIDGET (self->needs_group), !empty || !is_restricted (self));
   if (empty)
     gtk_list_box_append (self->needs_list, hkk_overview_row_new_calm ());
 }
@@ -176,8 +182,7 @@ show_overview (HkkOverviewPage *self,
     return;
   g_set_object (&self->overview, overview);
   greet (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->restricted_group),
-                          hkk_thing_get_boolean (HKK_THING (overview), "restricted"));
+  gtk_widget_set_visible (GTK_WIDGET (self->restricted_group), is_restricted (self));
   fill_needs (self);
   hkk_row_fill_list (self->progress_list, GTK_WIDGET (self->progress_group),
                      hkk_thing_get_list (HKK_THING (overview), "in-progress"),
@@ -603,6 +608,7 @@ static void
 hkk_overview_page_init (HkkOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_preferences_group_add (self->restricted_group, hkk_no_device_buttons_new ());
   hkk_page_set_status (HKK_PAGE (self), self->status);
   hkk_page_set_checked (HKK_PAGE (self), self->checked_label);
 }

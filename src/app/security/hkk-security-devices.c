@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-account.h"
 #include "hkk-confirm-dialog.h"
 #include "hkk-device.h"
 #include "hkk-error-text.h"
@@ -318,7 +317,7 @@ on_letter_instead (AdwAlertDialog *dialog,
                    const char     *response,
                    Question       *question)
 {
-  gtk_widget_activate_action (GTK_WIDGET (question->page), "security.order-letter", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (question->page), "win.order-letter", NULL);
 }
 
 static void
@@ -450,35 +449,6 @@ ask_to_remove (GtkWidget  *widget,
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
-/* --- A letter for another device --- */
-
-static void
-on_order_letter (HkkSecurityPage *self)
-{
-  hkk_account_order_letter_async (hkk_page_get_portal (HKK_PAGE (self)), hkk_page_get_cancellable (HKK_PAGE (self)),
-                                  hkk_security_page_on_changed,
-                                  hkk_security_page_change_new (self, _("The letter is on its way. It comes in three "
-                                                                        "to five days.")));
-}
-
-static void
-ask_for_letter (GtkWidget  *widget,
-                const char *name,
-                GVariant   *parameter)
-{
-  const char *body = _("It goes to the address that we know and comes in three to five days. Its code registers one "
-                       "device. The codes of earlier letters are no longer valid then.");
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Order a letter with a QR code?"), body));
-
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "order", C_("letter", "_Order"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "order", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (dialog, "order");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
-  g_signal_connect_object (dialog, "response::order", G_CALLBACK (on_order_letter), widget, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
-}
-
 void
 hkk_security_page_install_devices (GtkWidgetClass *widget_class)
 {
@@ -486,7 +456,6 @@ hkk_security_page_install_devices (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "security.lock", "s", ask_to_lock);
   gtk_widget_class_install_action (widget_class, "security.unlock", "s", ask_to_unlock);
   gtk_widget_class_install_action (widget_class, "security.remove", "s", ask_to_remove);
-  gtk_widget_class_install_action (widget_class, "security.order-letter", NULL, ask_for_letter);
 }
 
 void

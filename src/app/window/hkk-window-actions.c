@@ -250,6 +250,22 @@ on_sign_out (GtkWidget  *widget,
     hkk_window_leave (self, HKK_LEAVE_SIGN_OUT);
 }
 
+static void
+on_sign_out_everywhere (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  hkk_window_ask_everywhere (HKK_WINDOW (widget));
+}
+
+static void
+on_order_letter (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  hkk_window_ask_letter (HKK_WINDOW (widget));
+}
+
 /* What a person can begin from anywhere, and the operation of the portal that it needs. */
 static const struct
 {
@@ -258,6 +274,8 @@ static const struct
 } begun[] = {
   { "win.new-request", "submit_request" },
   { "win.certificate", "list_certificates" },
+  { "win.order-letter", "order_letter" },
+  { "win.sign-out-everywhere", "end_session" },
   { "win.change-section", "patch_profile" },
   { "win.compose", "send_message" },
   { "win.write-about", "send_message" },
@@ -288,8 +306,10 @@ hkk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.compose", NULL, on_compose);
   gtk_widget_class_install_action (widget_class, "win.write-about", "s", on_write_about);
   gtk_widget_class_install_action (widget_class, "win.certificate", NULL, on_certificate);
+  gtk_widget_class_install_action (widget_class, "win.order-letter", NULL, on_order_letter);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, on_reload);
   gtk_widget_class_install_action (widget_class, "win.open-service", "s", on_open_service);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, on_lock);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
+  gtk_widget_class_install_action (widget_class, "win.sign-out-everywhere", NULL, on_sign_out_everywhere);
 }

@@ -27,8 +27,8 @@ on_signed_out (GObject      *source,
                    _("You are signed out here. The portal could not be told; its session ends by itself."));
 }
 
-static void
-sign_out (HkkWindow *self)
+void
+hkk_window_sign_out (HkkWindow *self)
 {
   HkkDrafts *drafts = get_drafts (self);
   gboolean kept = drafts != NULL && g_list_model_get_n_items (G_LIST_MODEL (drafts)) > 0;
@@ -46,10 +46,20 @@ static void
 go (HkkWindow *self,
     HkkLeave   what)
 {
-  if (what == HKK_LEAVE_SIGN_OUT)
-    sign_out (self);
-  else
-    gtk_window_destroy (GTK_WINDOW (self));
+  switch (what)
+    {
+    case HKK_LEAVE_SIGN_OUT:
+      hkk_window_sign_out (self);
+      break;
+    case HKK_LEAVE_EVERYWHERE:
+      hkk_window_sign_out_everywhere (self);
+      break;
+    case HKK_LEAVE_PROGRAM:
+    case HKK_LEAVE_FORM:
+    default:
+      gtk_window_destroy (GTK_WINDOW (self));
+      break;
+    }
 }
 
 /* --- Signing out and quitting --- */
@@ -73,6 +83,16 @@ on_sign_out_decided (GObject      *source,
   g_autoptr(HkkWindow) self = data;
 
   on_decided (self, HKK_DRAFTS (source), result, HKK_LEAVE_SIGN_OUT);
+}
+
+static void
+on_everywhere_decided (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      data)
+{
+  g_autoptr(HkkWindow) self = data;
+
+  on_decided (self, HKK_DRAFTS (source), result, HKK_LEAVE_EVERYWHERE);
 }
 
 static void
@@ -114,6 +134,12 @@ get_asking (HkkWindow *self)
   return self->lock_window != NULL ? GTK_WIDGET (self->lock_window) : GTK_WIDGET (self);
 }
 
+static const GAsyncReadyCallback when_decided[] = {
+  [HKK_LEAVE_SIGN_OUT] = on_sign_out_decided,
+  [HKK_LEAVE_EVERYWHERE] = on_everywhere_decided,
+  [HKK_LEAVE_PROGRAM] = on_quit_decided,
+};
+
 /* Signs out or quits, when everything is saved or the person does not mind. */
 void
 hkk_window_leave (HkkWindow *self,
@@ -130,8 +156,7 @@ hkk_window_leave (HkkWindow *self,
     }
   self->leaving = TRUE;
   hkk_window_flush (self);
-  hkk_leave_async (what, drafts, NULL, get_asking (self), self->cancellable,
-                   what == HKK_LEAVE_SIGN_OUT ? on_sign_out_decided : on_quit_decided, g_object_ref (self));
+  hkk_leave_async (what, drafts, NULL, get_asking (self), self->cancellable, when_decided[what], g_object_ref (self));
 }
 
 /* --- Going elsewhere --- */

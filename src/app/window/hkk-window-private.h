@@ -45,6 +45,7 @@ struct _HkkWindow
   HkkLockWindow          *lock_window;      /* Borrowed (nullable): GTK owns toplevels */
   char                   *number;           /* Owned (nullable): the insurance number that signed in last */
   HkkSigninDialog        *signin_dialog;    /* Borrowed (nullable) while it is shown */
+  GtkWidget              *focus_before;     /* (nullable), weak: where the person was when the session ended */
   guint                   session_seconds;  /* 0: no warning */
   gboolean                keyring_asked;    /* by the person, once more */
   gboolean                demo;
@@ -68,6 +69,10 @@ gboolean hkk_window_show_approval  (HkkWindow *self,
                                     HkkApproval *approval);
 void hkk_window_leave              (HkkWindow *self,
                                     HkkLeave   what);
+void hkk_window_sign_out           (HkkWindow *self);
+void hkk_window_sign_out_everywhere (HkkWindow *self);
+void hkk_window_ask_everywhere     (HkkWindow *self);
+void hkk_window_ask_letter         (HkkWindow *self);
 gboolean hkk_window_ask_first      (HkkWindow  *self,
                                     const char *name,
                                     GVariant   *parameter);

@@ -189,6 +189,8 @@ update_banner (HkkWindow *self)
   if (notice == NOTICE_NONE)
     {
       adw_banner_set_revealed (self->banner, FALSE);
+      /* It is there for a screen reader still, under its title. */
+      adw_banner_set_title (self->banner, "");
       return;
     }
   adw_banner_set_button_label (self->banner, notice_button (self, notice));
@@ -312,6 +314,36 @@ close_dialogs (HkkWindow *self)
 
 /* --- Sign-in over the page --- */
 
+/* Whoever sits there now reads nothing, also not with a screen reader, until the person has signed in again. */
+static void
+hide_content (HkkWindow *self)
+{
+  g_set_weak_pointer (&self->focus_before, gtk_window_get_focus (GTK_WINDOW (self)));
+  adw_toast_overlay_dismiss_all (self->toast_overlay);
+  gtk_widget_set_visible (GTK_WIDGET (self->task_view), FALSE);
+  for (guint i = 0; i < g_list_model_get_n_items (self->dialogs); i++)
+    {
+      g_autoptr(GtkWidget) dialog = g_list_model_get_item (self->dialogs, i);
+
+      gtk_widget_set_visible (dialog, FALSE);
+    }
+}
+
+static void
+show_content (HkkWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->task_view), TRUE);
+  for (guint i = 0; i < g_list_model_get_n_items (self->dialogs); i++)
+    {
+      g_autoptr(GtkWidget) dialog = g_list_model_get_item (self->dialogs, i);
+
+      gtk_widget_set_visible (dialog, TRUE);
+    }
+  if (self->focus_before != NULL && gtk_widget_get_mapped (self->focus_before))
+    gtk_widget_grab_focus (self->focus_before);
+  g_clear_weak_pointer (&self->focus_before);
+}
+
 static void
 on_session_ended (HkkWindow *self)
 {
@@ -326,9 +358,10 @@ on_signin_given_up (HkkWindow *self)
   HkkSigninForm *form = hkk_signin_page_get_form (self->signin_page);
 
   self->signin_dialog = NULL;
+  gtk_stack_set_visible_child_name (self->view_stack, "signin");
   close_dialogs (self);
   hkk_window_reset_places (self);
-  gtk_stack_set_visible_child_name (self->view_stack, "signin");
+  show_content (self);
   hkk_signin_form_show_reason (form, hkk_portal_get_end_sentence (self->portal));
   hkk_signin_form_focus (form);
 }
@@ -337,6 +370,7 @@ static void
 on_signin_done (HkkWindow *self)
 {
   self->signin_dialog = NULL;
+  show_content (self);
   hkk_window_update_state (self);
 }
 
@@ -348,6 +382,7 @@ show_signin_again (HkkWindow *self)
 
   if (self->signin_dialog != NULL)
     return;
+  hide_content (self);
   self->signin_dialog = hkk_signin_dialog_new (self->portal, self->number != NULL ? self->number : last,
                                                hkk_portal_get_end_sentence (self->portal));
   g_signal_connect_object (self->signin_dialog, "given-up", G_CALLBACK (on_signin_given_up), self, G_CONNECT_SWAPPED);
@@ -365,6 +400,7 @@ close_signin_again (HkkWindow *self)
     return;
   g_signal_handlers_disconnect_by_func (dialog, on_signin_given_up, self);
   adw_dialog_force_close (ADW_DIALOG (dialog));
+  show_content (self);
 }
 
 /* --- Lock --- */
@@ -593,4 +629,5 @@ hkk_window_dispose_session (HkkWindow *self)
   if (self->lock_window != NULL)
     gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->lock_window)));
   self->signin_dialog = NULL;
+  g_clear_weak_pointer (&self->focus_before);
 }

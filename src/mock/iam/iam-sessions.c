@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "feed.h"
 #include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "iam.h"
 #include "page.h"
 
@@ -17,6 +18,20 @@ static const char * const migrations[] =
   "CREATE INDEX iam_sessions_account ON iam_sessions (account_id, ended_at);",
   NULL
 };
+
+/* Of this process. */
+static gint64 inactivity = 15 * HKK_MOCK_MINUTE;
+
+/**
+ * hkk_mock_session_inactivity:
+ *
+ * Returns: after how many milliseconds without the person a session ends that is not to stay
+ */
+gint64
+hkk_mock_session_inactivity (void)
+{
+  return inactivity;
+}
 
 /**
  * hkk_mock_session_raise:
@@ -164,7 +179,7 @@ report_activity (HkkMockCall *call)
 {
   hkk_mock_run (call->store, "UPDATE iam_sessions SET last_used_at = ? WHERE id = ? AND ended_at IS NULL",
                 hkk_mock_now (), call->session_id);
-  hkk_mock_call_answer (call, 200, hkk_json_object ("inactivity", HKK_MOCK_INACTIVITY / HKK_MOCK_SECOND));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("inactivity", hkk_mock_session_inactivity () / HKK_MOCK_SECOND));
 }
 
 static void
@@ -172,13 +187,29 @@ end_idle_sessions (HkkMockStore *store,
                    gint64        now)
 {
   g_autoptr(GPtrArray) idle = hkk_mock_get_texts (store,
-    "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND NOT stay AND last_used_at <= ?", now - HKK_MOCK_INACTIVITY);
+    "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND NOT stay AND last_used_at <= ?", now - inactivity);
   g_autoptr(GPtrArray) old = hkk_mock_get_texts (store,
     "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND expires_at <= ?", now);
 
   end_listed (store, idle, "inactivity");
   end_listed (store, old, "expired");
   hkk_mock_run (store, "DELETE FROM iam_sessions WHERE ended_at < ?", now - 30 * HKK_MOCK_DAY);
+}
+
+static JsonObject *
+command_inactivity (HkkMockServer  *server,
+                    JsonObject     *arguments,
+                    GError        **error)
+{
+  gint64 seconds = hkk_json_get_int (arguments, "seconds", 0);
+
+  if (seconds <= 0 || seconds > 24 * 60 * 60)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Seconds are from 1 to a day");
+      return NULL;
+    }
+  inactivity = seconds * HKK_MOCK_SECOND;
+  return json_object_new ();
 }
 
 static const HkkMockRoute routes[] =
@@ -199,4 +230,5 @@ const HkkMockService hkk_mock_sessions_service =
   .n_routes = G_N_ELEMENTS (routes),
   .migrations = migrations,
   .tick = end_idle_sessions,
+  .commands = (const HkkMockCommand[]) { { "inactivity", command_inactivity }, { NULL } },
 };

@@ -153,7 +153,7 @@ examine_token (HkkMockCall *call,
   if (!hkk_mock_rows_is_null (rows, TOKEN_ENDED_AT) || hkk_mock_rows_int (rows, TOKEN_SESSION_EXPIRES_AT) <= now)
     return "unauthorized";
   if (hkk_mock_rows_int (rows, TOKEN_STAY) == 0 &&
-      hkk_mock_rows_int (rows, TOKEN_LAST_USED_AT) <= now - HKK_MOCK_INACTIVITY)
+      hkk_mock_rows_int (rows, TOKEN_LAST_USED_AT) <= now - hkk_mock_session_inactivity ())
     return "inactive";
   return hkk_mock_rows_int (rows, TOKEN_EXPIRES_AT) <= now ? "token_expired" : NULL;
 }
@@ -218,8 +218,8 @@ issue_pair (HkkMockStore         *store,
   return hkk_json_object (
     "access_token", access, "token_type", "Bearer",
     "expires_in", ACCESS_LIFE / HKK_MOCK_SECOND, "refresh_token", refresh,
-    "session_id", session_id, "inactivity", HKK_MOCK_INACTIVITY / HKK_MOCK_SECOND, "absolute_expires_at", expires,
-    "stay_signed_in", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 0) != 0),
+    "session_id", session_id, "inactivity", hkk_mock_session_inactivity () / HKK_MOCK_SECOND,
+    "absolute_expires_at", expires, "stay_signed_in", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 0) != 0),
     "account", hkk_json_object ("id", account->profile_id, "name", account->name,
                                 "restricted", HKK_JSON_BOOL (account->restricted)));
 }
@@ -401,7 +401,7 @@ refresh_session (HkkMockStore *store,
   else if (hkk_mock_rows_int (rows, REFRESH_EXPIRES_AT) <= now)
     hkk_mock_session_end (store, session_id, "expired");
   else if (hkk_mock_rows_int (rows, REFRESH_STAY) == 0 &&
-           hkk_mock_rows_int (rows, REFRESH_LAST_USED_AT) <= now - HKK_MOCK_INACTIVITY)
+           hkk_mock_rows_int (rows, REFRESH_LAST_USED_AT) <= now - hkk_mock_session_inactivity ())
     hkk_mock_session_end (store, session_id, "inactivity");
   else
     {

@@ -79,7 +79,7 @@ void     hkk_mock_access_log_append   (HkkMockStore *store,
 /* A new session with its tokens, as POST /iam/token answers; inside a transaction. (transfer full) */
 JsonObject *hkk_mock_session_start    (HkkMockStore *store, const HkkMockAccount *account, const char  *client,
                                        const char  *device_name, gboolean stay);
-#define HKK_MOCK_INACTIVITY (15 * HKK_MOCK_MINUTE)
+gint64      hkk_mock_session_inactivity (void);
 
 extern const HkkMockService hkk_mock_tokens_service;
 extern const HkkMockService hkk_mock_sessions_service;

@@ -367,6 +367,13 @@ hkk_session_get_restricted (HkkSession *self)
   return self->restricted;
 }
 
+/* The next token would say it too, minutes later. */
+void
+hkk_session_note_bound (HkkSession *self)
+{
+  self->restricted = FALSE;
+}
+
 gboolean
 hkk_session_get_stay (HkkSession *self)
 {

@@ -75,6 +75,7 @@ const char      *hkk_session_get_username      (HkkSession           *self);
 const char      *hkk_session_get_profile       (HkkSession           *self);
 const char      *hkk_session_get_person_name   (HkkSession           *self);
 gboolean         hkk_session_get_restricted    (HkkSession           *self);
+void             hkk_session_note_bound        (HkkSession           *self);
 gboolean         hkk_session_get_stay          (HkkSession           *self);
 gboolean         hkk_session_get_kept          (HkkSession           *self);
 const char      *hkk_session_get_id            (HkkSession           *self);

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person can have done about the account from anywhere, after a question. */
+#include "hkk-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "hkk-account.h"
+#include "hkk-error-text.h"
+#include "hkk-session-info.h"
+
+/* The answer that is no, is the one of Escape. */
+static void
+ask (HkkWindow             *self,
+     const char            *heading,
+     const char            *body,
+     const char            *yes,
+     AdwResponseAppearance  appearance,
+     GCallback              on_yes)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "yes", yes, NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "yes", appearance);
+  if (appearance == ADW_RESPONSE_SUGGESTED)
+    adw_alert_dialog_set_default_response (dialog, "yes");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  g_signal_connect_object (dialog, "response::yes", on_yes, self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+say_error (HkkWindow    *self,
+           const GError *error)
+{
+  g_autofree char *sentence = NULL;
+
+  if (hkk_error_is_cancel (error))
+    return;
+  sentence = hkk_error_sentence (error);
+  hkk_shell_say (HKK_SHELL (self), sentence);
+}
+
+/* --- Out everywhere --- */
+
+static void
+on_others_ended (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr(HkkWindow) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_sessions_end_others_finish (HKK_PORTAL (source), result, &error))
+    hkk_window_sign_out (self);
+  else
+    say_error (self, error);
+}
+
+/* This session is the last to end: it is needed to end the others. */
+void
+hkk_window_sign_out_everywhere (HkkWindow *self)
+{
+  hkk_sessions_end_others_async (self->portal, self->cancellable, on_others_ended, g_object_ref (self));
+}
+
+static void
+on_everywhere (HkkWindow *self)
+{
+  if (hkk_window_is_in (self))
+    hkk_window_leave (self, HKK_LEAVE_EVERYWHERE);
+}
+
+void
+hkk_window_ask_everywhere (HkkWindow *self)
+{
+  if (hkk_window_is_in (self))
+    ask (self, _("Sign out everywhere?"),
+         _("All computers and the Service-App are signed out, this computer too. Registered devices stay registered."),
+         _("_Sign out everywhere"), ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (on_everywhere));
+}
+
+/* --- A letter that registers a device --- */
+
+static void
+say_ordered (HkkWindow *self)
+{
+  hkk_shell_say (HKK_SHELL (self), _("The letter is on its way. It comes in three to five days."));
+}
+
+static void
+on_approval_over (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(HkkWindow) self = data;
+  HkkApprovalOutcome outcome;
+
+  if (hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, NULL) &&
+      outcome == HKK_APPROVAL_OUTCOME_EXECUTED)
+    say_ordered (self);
+}
+
+static void
+on_ordered (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(HkkWindow) self = data;
+  g_autoptr(HkkApproval) approval = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!hkk_portal_change_finish (HKK_PORTAL (source), result, &approval, &error))
+    say_error (self, error);
+  else if (approval == NULL)
+    say_ordered (self);
+  else
+    hkk_portal_await_async (HKK_PORTAL (source), approval, NULL, on_approval_over, g_steal_pointer (&self));
+}
+
+static void
+on_letter (HkkWindow *self)
+{
+  if (hkk_window_is_in (self))
+    hkk_account_order_letter_async (self->portal, self->cancellable, on_ordered, g_object_ref (self));
+}
+
+void
+hkk_window_ask_letter (HkkWindow *self)
+{
+  if (hkk_window_is_in (self))
+    ask (self, _("Order a letter with a QR code?"),
+         _("It goes to the address that we know and comes in three to five days. Its code registers one device. The "
+           "codes of earlier letters are no longer valid then."),
+         C_("letter", "_Order"), ADW_RESPONSE_SUGGESTED, G_CALLBACK (on_letter));
+}

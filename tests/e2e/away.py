@@ -1,0 +1,118 @@
+"""The end of a session, and what comes before it: the warning that one click answers, the sign-in over the page with the reason, and
+nothing of what was shown meanwhile; signing out everywhere."""
+from desk import chain, main, wait
+from elsewhere import Elsewhere
+from walks import (ANDREA, T, at_overview, at_sign_in, choose_in_menu, executed, order_certificate, sign_in, waiting)
+
+NUMBER, PASSWORD, _ = ANDREA
+AGAIN = T("Sign in again")
+STAY = T("_Stay signed in")
+HOURS = 60 * 60
+
+
+def at_home(desk, inactivity):
+    """Signed in at a portal that waits so many seconds for the person."""
+    _, url = desk.server()
+    desk.mock("inactivity", seconds=inactivity)
+    app = desk.app()
+    sign_in(app)
+    return desk, app, url
+
+
+def asked_again(app, reason):
+    """The sign-in stands over the page with its reason, and nothing else can be read."""
+    dialog = app.find("dialog", AGAIN)
+    app.find("label", T(reason), where=lambda node: node.inside(dialog))
+    demo = app.find("grouping", T("Demo"))
+    left = lambda: [node for node in app.nodes() if node.name and node.role not in ("frame", "application", "window")  # noqa: E731
+                    and not any(node.inside(shown) or node.path == shown.path for shown in (dialog, demo))]
+    app.until(lambda: not left(), f"nothing else, as {left()}")
+
+
+def come_back(app):
+    app.type(T("Password"), PASSWORD)
+    app.key("Return")
+    app.gone("dialog", AGAIN)
+
+
+def the_warning_is_answered_with_one_click(desk, app, url):
+    app.find("button", STAY)
+    desk.mock("advance", seconds=60)
+    app.click(STAY)
+    app.gone("button", STAY)
+    # Without the click the portal would have ended it by now.
+    desk.mock("advance", seconds=100)
+    assert desk.mock("person", kvnr=NUMBER)["sessions"] == 1, "the session goes on"
+    app.key("ctrl+2")
+    app.find("list", T("Requests"))
+
+
+def who_was_away_signs_in_over_a_hidden_page(desk, app, url):
+    desk.mock("advance", seconds=130)
+    asked_again(app, "You were signed out because nothing happened for a while. What you began is kept.")
+    come_back(app)
+    app.find("list", T("Requests"))
+
+
+def a_report_says_what_to_do(desk, app, url):
+    app.key("ctrl+3")
+    order_certificate(app)
+    waiting(app)
+    desk.mock("approve", decision="report")
+    asked_again(app, "“That wasn’t me” was chosen in the Service-App, so this session ended. "
+                     "If it was not you, change your password after signing in.")
+    come_back(app)
+    executed(desk, "step_up", 0)
+
+
+def ended_from_another_device(desk, app, url):
+    other = Elsewhere(url, NUMBER, PASSWORD, "Büro")
+    mine = next(session["id"] for session in other.call("GET", "/iam/sessions")["items"] if not session["current"])
+    app.key("ctrl+n")
+    app.find("label", T("Refer a friend"))
+    other.call("DELETE", f"/iam/sessions/{mine}")
+    asked_again(app, "This session was ended from another device. What you began is kept.")
+    come_back(app)
+    app.find("label", T("Refer a friend"))
+
+
+def twelve_hours_are_over(desk, app, url):
+    desk.mock("advance", seconds=12 * HOURS)
+    asked_again(app, "You were signed out after 12 hours. What you began is kept.")
+    come_back(app)
+    app.find("label", T("Refer a friend"))
+    app.key("Escape")
+    at_overview(app)
+
+
+def who_gives_up_is_signed_out(desk, app, url):
+    desk.mock("advance", seconds=24 * HOURS)
+    app.find("dialog", AGAIN)
+    app.key("Escape")
+    app.gone("dialog", AGAIN)
+    at_sign_in(app)
+    sign_in(app)
+
+
+def out_everywhere(desk, app, url):
+    ended = len(desk.ledger("end_session"))
+    Elsewhere(url, NUMBER, PASSWORD, "Küche")
+    sessions = lambda: desk.mock("person", kvnr=NUMBER)["sessions"]  # noqa: E731
+    assert sessions() == 2
+    choose_in_menu(app, "Andrea Amsel", "Sign out _everywhere …")
+    app.find("alert", T("Sign out everywhere?"))
+    app.key("Escape")
+    app.gone("alert")
+    at_overview(app)
+    choose_in_menu(app, "Andrea Amsel", "Sign out _everywhere …")
+    alert = app.find("alert", T("Sign out everywhere?"))
+    app.click(T("_Sign out everywhere"), where=lambda node: node.inside(alert))
+    at_sign_in(app)
+    wait(lambda: sessions() == 0, "all sessions have ended")
+    executed(desk, "end_session", ended + 1)
+
+
+main(chain(lambda desk: at_home(desk, 125), the_warning_is_answered_with_one_click, who_was_away_signs_in_over_a_hidden_page,
+           a_report_says_what_to_do),
+     chain(lambda desk: at_home(desk, 24 * HOURS), ended_from_another_device, twelve_hours_are_over, who_gives_up_is_signed_out,
+           out_everywhere))

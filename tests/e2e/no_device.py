@@ -1,0 +1,89 @@
+"""Who has no device to approve with is told so before a form, and what to do: a letter, the help, the demo's phone. With the keyboard
+alone up to the letter; once a device is registered, nothing says so any more."""
+from desk import chain, main
+from walks import T, at_overview, executed, fresh_phone, sign_in
+
+NUMBER, PASSWORD = "X110411675", "Xaver-wandert-1995"
+CARD_END, CARD_UNTIL, PIN = "952837", "31.12.2031", "804713"
+NO_DEVICE = T("No smartphone or tablet is registered yet")
+BUTTONS = [T("_Order a letter"), T("_How to register"), T("Open the _phone")]
+ANSWER = T("Open the Service-App and sign in with your insurance number and password. Then scan the QR code of the letter with your "
+           "access data, or use your health card: the last 6 digits of its number and its validity.")
+MARK = T("Device needed")
+
+
+def reach(app, name):
+    """Presses a button that Tab leads to."""
+    app.focus(app.find("button", name))
+    app.key("Return")
+
+
+def says_what_to_do(app):
+    app.find(name=NO_DEVICE)
+    for button in BUTTONS:
+        app.find("button", button)
+
+
+def the_overview_says_what_to_do(desk):
+    app = desk.app()
+    sign_in(app, (NUMBER, PASSWORD))
+    says_what_to_do(app)
+    assert not app.all(name=T("Nothing to do right now")), "there is something to do"
+    return desk, app
+
+
+def the_help_answers(desk, app):
+    reach(app, BUTTONS[1])
+    app.find("label", ANSWER)
+    app.key("Escape")
+    app.gone("dialog")
+
+
+def the_catalogue_marks_what_needs_it(desk, app):
+    app.key("ctrl+n")
+    app.find("label", T("Refer a friend"))
+    says_what_to_do(app)
+    app.until(lambda: len(app.all("label", MARK)) > 10, "marks at the forms that need it")
+    app.key("Escape")
+    app.gone("label", MARK)
+
+
+def a_form_says_it_before_its_first_step(desk, app):
+    reach(app, T("Hand in a sick note"))
+    app.find("heading", T("Your sick note"))
+    says_what_to_do(app)
+    executed(desk, "order_letter", 0)
+    reach(app, BUTTONS[0])
+    question = app.find("alert", T("Order a letter with a QR code?"))
+    app.key("Escape")
+    app.gone("alert")
+    executed(desk, "order_letter", 0)
+    reach(app, BUTTONS[0])
+    app.find("alert", question.name)
+    app.key("Return")
+    app.find("label", T("The letter is on its way. It comes in three to five days."))
+    executed(desk, "order_letter", 1)
+    app.find("heading", T("Your sick note"))
+
+
+def nothing_says_so_once_a_device_is_there(desk, app):
+    _, phone = fresh_phone(desk)
+    phone.type(T("Insurance number"), NUMBER)
+    phone.type(T("Password"), PASSWORD)
+    phone.click(T("Sign in"))
+    phone.type(T("Last 6 digits of the card number"), CARD_END)
+    phone.type(T("Valid until (day.month.year)"), CARD_UNTIL)
+    phone.type(T("New approval PIN"), PIN)
+    phone.type(T("The same PIN again"), PIN)
+    phone.click(T("Register"))
+    phone.find("label", T("Nothing to approve"))
+    executed(desk, "enrol_device", 1)
+    app.gone(name=NO_DEVICE)
+    app.find("heading", T("Your sick note"))
+    app.key("Escape")
+    at_overview(app)
+    app.gone(name=NO_DEVICE)
+
+
+main(chain(the_overview_says_what_to_do, the_help_answers, the_catalogue_marks_what_needs_it,
+           a_form_says_it_before_its_first_step, nothing_says_so_once_a_device_is_there))
