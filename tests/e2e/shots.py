@@ -1,17 +1,47 @@
-"""Every page, light and dark, in German, English and Arabic script direction, 360 and 1000 px wide: ./dev shots."""
+"""Every page and dialog, light and dark, in German, English and Arabic script direction, 360 and 1000 px wide, and narrow with
+text twice as large: ./dev shots."""
+import importlib
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import walks
 from desk import Desk, wait
 
+LARGE = sys.argv[2:] == ["large"]  # the session's text is
+LANGUAGES = ["de"] if LARGE else sys.argv[2:] or ["de", "en", "ar"]
+WIDTHS = (360,) if LARGE else (1000, 360)
+SCHEMES = ("light",) if LARGE else ("light", "dark")
 PAGES = ("overview", "requests", "documents", "personal-data", "messages", "security")
-LANGUAGES = sys.argv[2:] or ["de", "en", "ar"]
+# What to press from anywhere, keys or the names of controls, and what leads back.
+VIEWS = {
+    "new-request": (["ctrl+n"], "Escape"),
+    "request": (["ctrl+2", "HKK-2026-004715"], "Escape"),
+    "request-rejected": (["ctrl+2", "HKK-2026-004712"], "Escape"),
+    "certificate": (["ctrl+3", "Get a certificate"], "Escape"),
+    "health-card": (["ctrl+3", "Health card"], "Escape"),
+    "video": (["ctrl+3", "Video consultation"], "Escape"),
+    "appointments": (["ctrl+3", "Appointments"], "Escape"),
+    "brochures": (["ctrl+3", "Brochures"], "Escape"),
+    "message": (["ctrl+5", "A question about your request"], "Escape"),
+    "write": (["ctrl+5", "Write a message"], "Escape"),
+    "password": (["ctrl+6", "Change password"], "Escape"),
+    "access-log": (["ctrl+6", "Show all"], "Escape"),
+    "find": (["ctrl+k"], "Escape"),
+    "help": (["F1"], "Escape"),
+    "shortcuts": (["ctrl+question"], "Escape"),
+}
+if LARGE:
+    del VIEWS["request-rejected"]  # its row is below the fold, where a list has none
 
 
 def picture(app):
     return subprocess.run(["import", "-window", str(app.window()), "rgb:-"], capture_output=True, check=True).stdout
+
+
+def keep(app, folder, name):
+    subprocess.run(["import", "-window", str(app.window()), str(folder / f"{name}.png")], check=True)
 
 
 def shoot(app, folder, name, before=None):
@@ -20,11 +50,25 @@ def shoot(app, folder, name, before=None):
 
     def still():
         last.append(picture(app))
-        return last[-1] != before and len(last) > 1 and last[-1] == last[-2]
+        return (last[-1] != before and len(last) > 1 and last[-1] == last[-2]
+                and not any(node.has("BUSY") for node in app.nodes()))
 
     wait(still, f"a still picture: {name}")
-    subprocess.run(["import", "-window", str(app.window()), str(folder / f"{name}.png")], check=True)
+    keep(app, folder, name)
     return last[-1]
+
+
+def names(app):
+    return [node.name for node in app.nodes()]
+
+
+def press(app, step):
+    """A key, or the control whose name has those words."""
+    if step.startswith(("ctrl+", "F")) and " " not in step:
+        app.key(step)
+        return
+    words = walks.T(step)
+    app.press(app.find(where=lambda node: node.role in ("button", "list item") and words in node.name and node.had("SENSITIVE")))
 
 
 def walk_pages(app, folder, width):
@@ -32,10 +76,29 @@ def walk_pages(app, folder, width):
     for number, page in enumerate(PAGES, 1):
         app.key(f"ctrl+{number}")
         before = shoot(app, folder, f"{page}-{width}", before)
-    app.key("ctrl+n")
-    app.find(where=lambda node: node.had("FOCUSED"))
-    shoot(app, folder, f"new-request-{width}", before)
-    app.key("Escape")
+    for name, (steps, back) in VIEWS.items():
+        for step in steps:
+            here = names(app)
+            press(app, step)
+        wait(lambda here=here: names(app) != here, f"another view: {name}")
+        before = shoot(app, folder, f"{name}-{width}", before)
+        here = names(app)
+        app.key(back)
+        wait(lambda here=here: names(app) != here, f"back from {name}")
+
+
+def to_approval(app, folder, width):
+    """A form, what it says at last, and what is asked on the phone."""
+    app.key("ctrl+1")
+    app.click(walks.T("Hand in a sick note"))
+    app.find("heading", walks.T("Your sick note"))
+    shoot(app, folder, f"form-{width}")
+    walks.fill_first_step(app)
+    walks.fill_the_rest(app, walks.picture("certificate.png"))
+    shoot(app, folder, f"review-{width}")
+    walks.hand_in(app)
+    app.dialog()
+    keep(app, folder, f"approval-{width}")  # what turns there never stands still
 
 
 def session(desk, folder, width):
@@ -46,21 +109,23 @@ def session(desk, folder, width):
     app.click("Andrea Amsel", "list item")
     app.gone("list item", "Andrea Amsel")
     walk_pages(app, folder, width)
-    app.quit()
+    to_approval(app, folder, width)
+    app.kill()
 
 
 def main():
-    top = Path(sys.argv[1])
     for language in LANGUAGES:
-        for scheme in ("light", "dark"):
+        for scheme in SCHEMES:
             os.environ["LANGUAGE"] = language
             os.environ["ADW_DEBUG_COLOR_SCHEME"] = f"prefer-{scheme}"
-            folder = top / f"{language}-{scheme}"
+            importlib.reload(walks)
+            folder = Path(sys.argv[1]) / (f"{language}-{scheme}" + ("-large" if LARGE else ""))
             folder.mkdir(parents=True, exist_ok=True)
-            for width in (1000, 360):
+            for width in WIDTHS:
                 desk = Desk()
                 desk.unlock_keyring()
                 session(desk, folder, width)
+                desk.clear()
 
 
 main()
