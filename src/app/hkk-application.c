@@ -9,6 +9,7 @@
 #include "hkk-help-dialog.h"
 #include "hkk-notifier.h"
 #include "hkk-portal.h"
+#include "hkk-preferences-dialog.h"
 #include "hkk-settings.h"
 #include "hkk-shortcuts.h"
 #include "hkk-window.h"
@@ -33,6 +34,7 @@ struct _HkkApplication
   char           *portal_url; /* Owned (nullable): from the command line */
   char           *demo_state; /* Owned (nullable): from the command line */
   GError         *start_error; /* Owned (nullable): why there is no portal */
+  GSettings      *settings;   /* Owned (nullable) without an installed schema */
   GSignalGroup   *drafts;     /* Owned: of the person who is signed in */
   guint           inhibitor;  /* 0: the session may end */
   gboolean        closing;
@@ -45,8 +47,7 @@ G_DEFINE_FINAL_TYPE (HkkApplication, hkk_application, ADW_TYPE_APPLICATION)
 static char *
 dup_portal_url (HkkApplication *self)
 {
-  g_autoptr(GSettings) settings = hkk_settings_new ();
-  g_autofree char *url = settings != NULL ? g_settings_get_string (settings, "portal-url") : NULL;
+  g_autofree char *url = self->settings != NULL ? g_settings_get_string (self->settings, "portal-url") : NULL;
 
   if (self->portal_url != NULL)
     return g_strdup (self->portal_url);
@@ -102,12 +103,20 @@ on_query_end (HkkApplication *self)
 }
 
 static void
+on_local_copy (HkkApplication *self)
+{
+  if (self->portal != NULL && self->settings != NULL)
+    hkk_portal_set_keeps_copy (self->portal, g_settings_get_boolean (self->settings, "local-copy"));
+}
+
+static void
 take_portal (HkkApplication *self,
              HkkPortal      *portal)
 {
   self->portal = portal;
+  on_local_copy (self);
   g_signal_connect_object (portal, "notify::drafts", G_CALLBACK (on_drafts), self, G_CONNECT_SWAPPED);
-  self->notifier = hkk_notifier_new (G_APPLICATION (self), portal);
+  self->notifier = hkk_notifier_new (G_APPLICATION (self), portal, self->settings);
   if (self->window != NULL)
     hkk_notifier_set_window (self->notifier, self->window);
   g_application_hold (G_APPLICATION (self));
@@ -361,6 +370,16 @@ on_answer (GSimpleAction *action,
 }
 
 static void
+on_preferences (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  HkkApplication *self = data;
+
+  adw_dialog_present (ADW_DIALOG (hkk_preferences_dialog_new ()), GTK_WIDGET (self->window));
+}
+
+static void
 on_shortcuts (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       data)
@@ -390,6 +409,7 @@ static const GActionEntry actions[] = {
   { .name = "about", .activate = on_about },
   { .name = "help", .activate = on_help },
   { .name = "answer", .activate = on_answer, .parameter_type = "s" },
+  { .name = "preferences", .activate = on_preferences },
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "open-request", .activate = on_show, .parameter_type = "s" },
   { .name = "open-message", .activate = on_show, .parameter_type = "s" },
@@ -500,6 +520,8 @@ hkk_application_startup (GApplication *application)
   hkk_file_action_sweep ();
   gtk_window_set_default_icon_name (HKK_APP_ID);
   follow_high_contrast (self);
+  if (self->settings != NULL)
+    hkk_preferences_bind_appearance (self->settings, adw_application_get_style_manager (ADW_APPLICATION (self)));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   hkk_shortcuts_install (GTK_APPLICATION (self));
   g_signal_connect (self, "notify::screensaver-active", G_CALLBACK (on_screensaver), NULL);
@@ -560,6 +582,7 @@ hkk_application_dispose (GObject *object)
   HkkApplication *self = HKK_APPLICATION (object);
 
   g_clear_object (&self->drafts);
+  g_clear_object (&self->settings);
   g_clear_object (&self->notifier);
   g_clear_object (&self->portal);
 #if HKK_DEMO
@@ -607,6 +630,10 @@ hkk_application_init (HkkApplication *self)
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  self->settings = hkk_settings_new ();
+  if (self->settings != NULL)
+    g_signal_connect_object (self->settings, "changed::local-copy", G_CALLBACK (on_local_copy), self,
+                             G_CONNECT_SWAPPED);
   self->drafts = g_signal_group_new (HKK_TYPE_DRAFTS);
   g_signal_group_connect_swapped (self->drafts, "notify::n-unsaved", G_CALLBACK (on_unsaved), self);
   g_signal_connect (self, "query-end", G_CALLBACK (on_query_end), NULL);

@@ -49,7 +49,7 @@ static const Place places[] = {
   { "profile", hkk_profile_page_get_type, "/v1/profile",
     "{\"sections\":[" PORTAL_SECTION ("contact", "How we <reach> you",
                                       "{\"label\":\"Phone\",\"value\":\"+49 421 12\"}") "]}",
-    "How we <reach> you", "{\"sections\":[]}", "Language" },
+    "How we <reach> you", "{\"sections\":[]}", "Password" },
   { "messages", hkk_messages_page_get_type, "/v1/messages",
     "{\"items\":[" PORTAL_MESSAGE ("m1", "About <you>", "") "],\"total\":1}",
     "About <you>", "{\"items\":[],\"total\":0}", "No messages" },

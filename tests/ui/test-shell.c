@@ -6,6 +6,7 @@
 #include "hkk-approval-wire.h"
 #include "hkk-base-url.h"
 #include "hkk-brochures-page.h"
+#include "hkk-clipboard.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-header-bar.h"
@@ -13,7 +14,9 @@
 #include "hkk-overview-page.h"
 #include "hkk-password-dialog.h"
 #include "hkk-portal-error.h"
+#include "hkk-preferences-dialog.h"
 #include "hkk-process.h"
+#include "hkk-settings.h"
 #include "hkk-sidebar.h"
 #include "hkk-signin-form.h"
 #include "hkk-signin-page.h"
@@ -522,6 +525,121 @@ titles_are_not_cut (void)
   gtk_window_destroy (narrow);
 }
 
+/* --- Preferences --- */
+
+static AdwComboRow *
+choice_of (AdwDialog  *dialog,
+           const char *child)
+{
+  return ADW_COMBO_ROW (gtk_widget_get_template_child (GTK_WIDGET (dialog), HKK_TYPE_PREFERENCES_DIALOG, child));
+}
+
+/* What is chosen is kept at once, and is in the rows when the dialog opens again; the colours follow. */
+static void
+preferences_are_kept (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  g_autoptr(GSettings) settings = hkk_settings_new ();
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  AdwDialog *dialog = ADW_DIALOG (hkk_preferences_dialog_new ());
+  static const char * const switches[] = { "hide-content", "clear-clipboard", "local-copy" };
+
+  hkk_preferences_bind_appearance (settings, manager);
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+  test_wait_until (has_focus_inside (window, dialog));
+  adw_combo_row_set_selected (choice_of (dialog, "appearance_row"), 2);
+  g_assert_cmpint (adw_style_manager_get_color_scheme (manager), ==, ADW_COLOR_SCHEME_FORCE_DARK);
+  adw_combo_row_set_selected (choice_of (dialog, "notifications_row"), 2);
+  adw_combo_row_set_selected (choice_of (dialog, "language_row"), 1);
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    {
+      AdwSwitchRow *row = ADW_SWITCH_ROW (harness_find (dialog, ADW_TYPE_SWITCH_ROW, i));
+      gboolean active = g_settings_get_boolean (settings, switches[i]);
+
+      g_assert_cmpint (adw_switch_row_get_active (row), ==, active);
+      adw_switch_row_set_active (row, !active);
+      g_assert_cmpint (g_settings_get_boolean (settings, switches[i]), ==, !active);
+      g_settings_reset (settings, switches[i]);
+    }
+  adw_dialog_force_close (dialog);
+  g_assert_cmpint (g_settings_get_enum (settings, "appearance"), ==, 2);
+  g_assert_cmpint (g_settings_get_enum (settings, "notifications"), ==, 2);
+
+  dialog = ADW_DIALOG (hkk_preferences_dialog_new ());
+  g_object_ref_sink (dialog);
+  g_assert_cmpuint (adw_combo_row_get_selected (choice_of (dialog, "appearance_row")), ==, 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (choice_of (dialog, "language_row")), ==, 1);
+  g_object_unref (dialog);
+  g_settings_reset (settings, "appearance");
+  g_settings_reset (settings, "notifications");
+  g_settings_reset (settings, "language");
+  g_assert_cmpint (adw_style_manager_get_color_scheme (manager), ==, ADW_COLOR_SCHEME_DEFAULT);
+  g_settings_unbind (manager, "color-scheme");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+is_empty (gpointer clipboard)
+{
+  return gdk_clipboard_get_content (clipboard) == NULL;
+}
+
+/* A copied number goes after its time; what was copied since stays. */
+static void
+copied_numbers_go (void)
+{
+  GtkWidget *label = gtk_label_new ("A number");
+  GtkWindow *window = harness_show (label, 200, 100);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (label);
+  GdkContentProvider *other;
+
+  hkk_clipboard_copy_for (label, "HKK-2026-000001", 1);
+  g_assert_false (is_empty (clipboard));
+  gdk_clipboard_set_text (clipboard, "Something else");
+  other = gdk_clipboard_get_content (clipboard);
+  hkk_clipboard_copy_for (label, "HKK-2026-000002", 2);
+  g_assert_true (gdk_clipboard_get_content (clipboard) != other);
+  test_wait_until (is_empty (clipboard));
+  hkk_clipboard_copy_for (label, "HKK-2026-000003", 0);
+  g_assert_false (is_empty (clipboard));
+  gtk_window_destroy (window);
+}
+
+static gboolean
+is_hidden (gpointer window)
+{
+  return gtk_widget_has_css_class (window, "hkk-hidden");
+}
+
+static gboolean
+is_seen (gpointer window)
+{
+  return !is_hidden (window);
+}
+
+/* Who wants it so shows nothing while another window has the keys. */
+static void
+content_is_hidden_meanwhile (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  g_autoptr(GSettings) settings = hkk_settings_new ();
+
+  gtk_window_present (GTK_WINDOW (window));
+  test_wait_until (is_on_screen (window));
+  g_assert_false (is_hidden (window));
+  g_settings_set_boolean (settings, "hide-content", TRUE);
+  g_object_notify (G_OBJECT (window), "is-active");
+  g_assert_cmpint (is_hidden (window), ==, !gtk_window_is_active (GTK_WINDOW (window)));
+  if (gtk_window_is_active (GTK_WINDOW (window)))
+    gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
+  test_wait_until (is_hidden (window));
+  g_settings_reset (settings, "hide-content");
+  g_object_notify (G_OBJECT (window), "is-active");
+  test_wait_until (is_seen (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static HkkApproval *
 open_approval (HkkSession *session,
                const char *id)
@@ -732,6 +850,9 @@ main (int   argc,
   g_test_add_func ("/ui/window/badges", badges_are_said);
   g_test_add_func ("/ui/window/mark", mark_stays_with_the_page);
   g_test_add_func ("/ui/window/titles", titles_are_not_cut);
+  g_test_add_func ("/ui/preferences/kept", preferences_are_kept);
+  g_test_add_func ("/ui/preferences/clipboard", copied_numbers_go);
+  g_test_add_func ("/ui/preferences/hidden", content_is_hidden_meanwhile);
   g_test_add_func ("/ui/window/approvals", approvals_go_with_their_person);
   g_test_add_func ("/ui/window/keys", keys_go_to_the_dialog_below);
   g_test_add_func ("/ui/window/help", help_answers_when_it_is_asked);

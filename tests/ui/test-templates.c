@@ -21,6 +21,7 @@
 #include "hkk-messages-page.h"
 #include "hkk-overview-page.h"
 #include "hkk-password-dialog.h"
+#include "hkk-preferences-dialog.h"
 #include "hkk-profile-page.h"
 #include "hkk-request-detail.h"
 #include "hkk-requests-page.h"
@@ -113,7 +114,8 @@ shortcuts (void)
 {
   AdwDialog *dialog = g_object_ref_sink (hkk_shortcuts_dialog_new ());
 
-  g_assert_nonnull (harness_find (adw_dialog_get_child (dialog), ADW_TYPE_ACTION_ROW, 11));
+  g_assert_nonnull (harness_find (adw_dialog_get_child (dialog), ADW_TYPE_ACTION_ROW, 14));
+  g_assert_nonnull (harness_find (adw_dialog_get_child (dialog), ADW_TYPE_PREFERENCES_GROUP, 3));
   g_object_unref (dialog);
 }
 
@@ -146,6 +148,7 @@ main (int   argc,
     { "messages-page", hkk_messages_page_get_type },
     { "overview-page", hkk_overview_page_get_type },
     { "password-dialog", hkk_password_dialog_get_type },
+    { "preferences-dialog", hkk_preferences_dialog_get_type },
     { "profile-page", hkk_profile_page_get_type },
     { "requests-page", hkk_requests_page_get_type },
     { "security-page", hkk_security_page_get_type },

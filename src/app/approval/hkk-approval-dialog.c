@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-approval-words.h"
+#include "hkk-clipboard.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
 #include "hkk-row.h"
@@ -481,7 +482,7 @@ on_security (HkkApprovalDialog *self)
 static void
 on_copy (HkkApprovalDialog *self)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), hkk_approval_get_reference (self->approval));
+  hkk_clipboard_copy (GTK_WIDGET (self), hkk_approval_get_reference (self->approval));
   announce (self, _("Copied."));
 }
 

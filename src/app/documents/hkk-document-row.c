@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-clipboard.h"
 #include "hkk-document.h"
 #include "hkk-file-action.h"
 #include "hkk-format.h"
@@ -195,7 +196,7 @@ on_copy (GtkWidget  *widget,
 
   if (document == NULL)
     return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), hkk_document_get_id (document));
+  hkk_clipboard_copy (widget, hkk_document_get_id (document));
   if (shell != NULL)
     hkk_shell_say (HKK_SHELL (shell), _("The number was copied."));
 }

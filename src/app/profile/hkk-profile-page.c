@@ -11,9 +11,7 @@
 #include "hkk-json.h"
 #include "hkk-profile-group.h"
 #include "hkk-row.h"
-#include "hkk-settings.h"
 #include "hkk-shell.h"
-#include "languages.h"
 
 struct _HkkProfilePage
 {
@@ -27,23 +25,13 @@ struct _HkkProfilePage
   GtkBox              *sections_box;
   GtkWidget           *password_group;
   GtkWidget           *export_group;
-  GtkWidget           *program_group;
-  AdwComboRow         *language_row;
 
-  GSettings           *settings;      /* Owned (nullable) without an installed schema */
   GListModel          *sections;      /* Owned (nullable) until they are loaded */
   GHashTable          *groups;        /* Owned, of char * to GtkWidget, borrowed: what the jump list leads to */
   char                *wanted;        /* Owned (nullable): section to change when it is there */
 };
 
 G_DEFINE_FINAL_TYPE (HkkProfilePage, hkk_profile_page, HKK_TYPE_PAGE)
-
-/* The languages that the program speaks, each in its own words: English and what po/LINGUAS lists. */
-static const char *languages[][2] = {
-  { "", N_("Language of the desktop") },
-  { "en", "English" },
-  HKK_LANGUAGES
-};
 
 /* --- Sections --- */
 
@@ -155,7 +143,6 @@ add_own_jumps (HkkProfilePage *self)
   add_jump (self, "#password", _("Password"), self->password_group);
   if (gtk_widget_get_visible (self->export_group))
     add_jump (self, "#export", _("Your data as a file"), self->export_group);
-  add_jump (self, "#program", _("This program"), self->program_group);
 }
 
 static void
@@ -251,40 +238,6 @@ on_export (HkkProfilePage *self)
                        NULL);
 }
 
-/* --- This program --- */
-
-static void
-on_language_changed (HkkProfilePage *self)
-{
-  guint selected = adw_combo_row_get_selected (self->language_row);
-  g_autofree char *before = self->settings != NULL ? g_settings_get_string (self->settings, "language") : NULL;
-
-  if (self->settings == NULL || selected >= G_N_ELEMENTS (languages) || g_str_equal (before, languages[selected][0]))
-    return;
-  g_settings_set_string (self->settings, "language", languages[selected][0]);
-  if (hkk_page_get_shell (HKK_PAGE (self)) != NULL)
-    hkk_shell_say (hkk_page_get_shell (HKK_PAGE (self)), _("The language changes at the next start."));
-}
-
-static void
-init_settings (HkkProfilePage *self)
-{
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  g_autofree char *chosen = NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
-    gtk_string_list_append (names, i == 0 ? _(languages[i][1]) : languages[i][1]);
-  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
-  self->settings = hkk_settings_new ();
-  gtk_widget_set_sensitive (GTK_WIDGET (self->language_row), self->settings != NULL);
-  if (self->settings == NULL)
-    return;
-  chosen = g_settings_get_string (self->settings, "language");
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    if (g_str_equal (chosen, languages[i][0]))
-      adw_combo_row_set_selected (self->language_row, i);
-}
-
 /* --- Page --- */
 
 static void
@@ -320,7 +273,6 @@ hkk_profile_page_event (HkkPage    *page,
 static void
 hkk_profile_page_dispose (GObject *object)
 {
-  g_clear_object (&HKK_PROFILE_PAGE (object)->settings);
   G_OBJECT_CLASS (hkk_profile_page_parent_class)->dispose (object);
 }
 
@@ -356,10 +308,7 @@ hkk_profile_page_class_init (HkkProfilePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, sections_box);
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, password_group);
   gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, export_group);
-  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, program_group);
-  gtk_widget_class_bind_template_child (widget_class, HkkProfilePage, language_row);
   gtk_widget_class_bind_template_callback (widget_class, on_export);
-  gtk_widget_class_bind_template_callback (widget_class, on_language_changed);
   gtk_widget_class_install_action (widget_class, "profile.change", "s", on_change);
   gtk_widget_class_install_action (widget_class, "profile.jump", "s", on_jump);
 }
@@ -371,5 +320,4 @@ hkk_profile_page_init (HkkProfilePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   hkk_page_set_status (HKK_PAGE (self), self->status);
   hkk_page_set_checked (HKK_PAGE (self), self->checked);
-  init_settings (self);
 }

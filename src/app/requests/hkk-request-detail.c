@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-clipboard.h"
 #include "hkk-file-action.h"
 #include "hkk-form-page.h"
 #include "hkk-format.h"
@@ -331,7 +332,7 @@ static void
 on_copy_reference (HkkRequestDetail *self,
                    GtkButton        *button)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), hkk_request_get_reference (self->request));
+  hkk_clipboard_copy (GTK_WIDGET (button), hkk_request_get_reference (self->request));
   gtk_accessible_announce (GTK_ACCESSIBLE (button), _("Copied."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 

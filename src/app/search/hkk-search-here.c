@@ -49,6 +49,8 @@ static const struct
   { N_("Check for news"), NC_("search words", "refresh reload update"), "win.reload" },
   { N_("Lock the window"), NULL, "win.lock" },
   { N_("Help"), NC_("search words", "questions answers"), "app.help" },
+  { N_("Preferences"), NC_("search words", "settings language dark appearance privacy notifications"),
+    "app.preferences" },
   { N_("Keyboard shortcuts"), NC_("search words", "keys"), "app.shortcuts" },
 };
 

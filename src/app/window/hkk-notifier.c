@@ -3,20 +3,35 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-message.h"
+#include "hkk-request.h"
+
 struct _HkkNotifier
 {
   GObject       parent_instance;
 
   GApplication *application; /* Borrowed: owns us */
+  HkkPortal    *portal;      /* Borrowed: its signals come to us */
+  GSettings    *settings;    /* Owned (nullable) without an installed schema */
   HkkWindow    *window;      /* Weak (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (HkkNotifier, hkk_notifier, G_TYPE_OBJECT)
 
 static gboolean
+chosen (HkkNotifier *self,
+        const char  *which)
+{
+  g_autofree char *notifications = self->settings != NULL ? g_settings_get_string (self->settings, "notifications")
+                                                          : NULL;
+
+  return g_strcmp0 (notifications, which) == 0;
+}
+
+static gboolean
 is_wanted (HkkNotifier *self)
 {
-  return self->window == NULL || !hkk_window_is_on_screen (self->window);
+  return !chosen (self, "off") && (self->window == NULL || !hkk_window_is_on_screen (self->window));
 }
 
 static void
@@ -35,6 +50,84 @@ send (HkkNotifier *self,
   g_application_send_notification (self->application, key, notification);
 }
 
+/* --- What it is about, for who wants to read that --- */
+
+typedef struct
+{
+  HkkNotifier *notifier; /* Owned */
+  char        *id;       /* Owned */
+} Named;
+
+static void
+named_free (Named *self)
+{
+  g_object_unref (self->notifier);
+  g_free (self->id);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Named, named_free)
+
+static Named *
+named_new (HkkNotifier *notifier,
+           const char  *id)
+{
+  Named *self = g_new0 (Named, 1);
+
+  self->notifier = g_object_ref (notifier);
+  self->id = g_strdup (id);
+  return self;
+}
+
+static void
+tell_request (HkkNotifier *self,
+              const char  *id,
+              const char  *title)
+{
+  g_autofree char *key = g_strconcat ("request-", id, NULL);
+
+  send (self, key, _("There is news about a request"), title, "app.open-request", id);
+}
+
+static void
+tell_message (HkkNotifier *self,
+              const char  *id,
+              const char  *topic)
+{
+  g_autofree char *key = g_strconcat ("message-", id, NULL);
+
+  send (self, key, _("There is news in your inbox"), topic, "app.open-message", id);
+}
+
+/* Without the name where it cannot be read: the portal is away, or it is protected. */
+static void
+on_request (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(Named) named = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkRequest) request = hkk_request_load_finish (HKK_PORTAL (source), result, NULL, &error);
+
+  if (request == NULL)
+    g_debug ("A notification stays without a name: %s", error->message);
+  tell_request (named->notifier, named->id, request != NULL ? hkk_request_get_title (request) : NULL);
+}
+
+static void
+on_message (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(Named) named = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkMessage) message = hkk_message_load_finish (HKK_PORTAL (source), result, &error);
+
+  if (message == NULL)
+    g_debug ("A notification stays without a name: %s", error->message);
+  tell_message (named->notifier, named->id, message != NULL ? hkk_message_get_topic (message) : NULL);
+}
+
 static void
 on_event (HkkNotifier *self,
           const char  *type,
@@ -46,9 +139,19 @@ on_event (HkkNotifier *self,
   if (id == NULL || !is_wanted (self))
     return;
   if (g_str_equal (type, "request") && g_strcmp0 (status, "awaiting_approval") != 0)
-    send (self, key, _("There is news about a request"), NULL, "app.open-request", id);
+    {
+      if (chosen (self, "with-names"))
+        hkk_request_load_async (self->portal, id, NULL, on_request, named_new (self, id));
+      else
+        tell_request (self, id, NULL);
+    }
   else if (g_str_equal (type, "message"))
-    send (self, key, _("There is news in your inbox"), NULL, "app.open-message", id);
+    {
+      if (chosen (self, "with-names"))
+        hkk_message_load_async (self->portal, id, NULL, on_message, named_new (self, id));
+      else
+        tell_message (self, id, NULL);
+    }
   else if (g_str_equal (type, "device") && g_strcmp0 (status, "bound") == 0)
     send (self, key, _("A new device can approve for you"), NULL, "app.open-place",
           hkk_place_get_name (HKK_PLACE_SECURITY));
@@ -92,6 +195,7 @@ static void
 hkk_notifier_dispose (GObject *object)
 {
   g_clear_weak_pointer (&HKK_NOTIFIER (object)->window);
+  g_clear_object (&HKK_NOTIFIER (object)->settings);
   G_OBJECT_CLASS (hkk_notifier_parent_class)->dispose (object);
 }
 
@@ -110,16 +214,20 @@ hkk_notifier_init (HkkNotifier *self)
  * hkk_notifier_new:
  * @application: the program; outlives the notifier
  * @portal: whose events are told
+ * @settings: (nullable): what the person wants to be told
  *
  * Returns: (transfer full): a notifier
  */
 HkkNotifier *
 hkk_notifier_new (GApplication *application,
-                  HkkPortal    *portal)
+                  HkkPortal    *portal,
+                  GSettings    *settings)
 {
   HkkNotifier *self = g_object_new (HKK_TYPE_NOTIFIER, NULL);
 
   self->application = application;
+  self->portal = portal;
+  g_set_object (&self->settings, settings);
   g_signal_connect_object (portal, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (portal, "approval-finished", G_CALLBACK (on_approval_finished), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (portal, "session-ended", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);

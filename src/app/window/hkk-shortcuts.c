@@ -5,27 +5,37 @@
 
 #include "hkk-row.h"
 
-/* The keys, and what the shortcuts dialog says about them. AdwShortcutsDialog is newer than our floor. */
+static const char * const group_titles[] = {
+  NC_("shortcuts", "Go to"),
+  NC_("shortcuts", "Find"),
+  NC_("shortcuts", "Do"),
+  NC_("shortcuts", "The program"),
+};
+
+/* The keys, and what the shortcuts dialog says about them, in the order of its groups. AdwShortcutsDialog is newer than
+ * our floor. */
 static const struct
 {
+  int group;
   const char *action;
   const char *keys[3];
   const char *text;
 } shortcuts[] = {
-  { "win.go-to('overview')", { "<Control>1" }, N_("Overview") },
-  { "win.go-to('requests')", { "<Control>2" }, N_("Requests") },
-  { "win.go-to('documents')", { "<Control>3" }, N_("Documents & services") },
-  { "win.go-to('profile')", { "<Control>4" }, N_("Personal data") },
-  { "win.go-to('messages')", { "<Control>5" }, N_("Messages & contact") },
-  { "win.go-to('security')", { "<Control>6" }, N_("Security") },
-  { "win.search", { "<Control>f" }, N_("Search") },
-  { "win.find", { "<Control>k" }, N_("Find anything") },
-  { "win.new-request", { "<Control>n" }, N_("New request") },
-  { "win.reload", { "<Control>r", "F5" }, N_("Check for news") },
-  { "win.lock", { "<Control>l" }, N_("Lock the window") },
-  { "app.help", { "F1" }, N_("Help") },
-  { "app.shortcuts", { "<Control>question", "<Control>slash" }, N_("Keyboard shortcuts") },
-  { "app.quit", { "<Control>q" }, N_("Quit") },
+  { 0, "win.go-to('overview')", { "<Control>1" }, N_("Overview") },
+  { 0, "win.go-to('requests')", { "<Control>2" }, N_("Requests") },
+  { 0, "win.go-to('documents')", { "<Control>3" }, N_("Documents & services") },
+  { 0, "win.go-to('profile')", { "<Control>4" }, N_("Personal data") },
+  { 0, "win.go-to('messages')", { "<Control>5" }, N_("Messages & contact") },
+  { 0, "win.go-to('security')", { "<Control>6" }, N_("Security") },
+  { 1, "win.search", { "<Control>f" }, N_("Search") },
+  { 1, "win.find", { "<Control>k" }, N_("Find anything") },
+  { 2, "win.new-request", { "<Control>n" }, N_("New request") },
+  { 2, "win.reload", { "<Control>r", "F5" }, N_("Check for news") },
+  { 2, "win.lock", { "<Control>l" }, N_("Lock the window") },
+  { 3, "app.help", { "F1" }, N_("Help") },
+  { 3, "app.preferences", { "<Control>comma" }, N_("Preferences") },
+  { 3, "app.shortcuts", { "<Control>question", "<Control>slash" }, N_("Keyboard shortcuts") },
+  { 3, "app.quit", { "<Control>q" }, N_("Quit") },
 };
 
 /**
@@ -59,6 +69,18 @@ make_row (const char *key,
   return row;
 }
 
+static AdwPreferencesGroup *
+make_group (int number)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, g_dpgettext2 (NULL, "shortcuts", group_titles[number]));
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (shortcuts[i].group == number)
+      adw_preferences_group_add (group, make_row (shortcuts[i].keys[0], _(shortcuts[i].text)));
+  return group;
+}
+
 /**
  * hkk_shortcuts_dialog_new:
  *
@@ -70,11 +92,9 @@ hkk_shortcuts_dialog_new (void)
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = adw_preferences_page_new ();
-  GtkWidget *group = adw_preferences_group_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (shortcuts[i].keys[0], _(shortcuts[i].text)));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  for (int i = 0; i < (int) G_N_ELEMENTS (group_titles); i++)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), make_group (i));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_dialog_set_title (dialog, _("Keyboard shortcuts"));

@@ -181,6 +181,17 @@ save_size (HkkWindow *self)
     }
 }
 
+/* Nobody reads along, if the person wants it so. */
+static void
+hide_content (HkkWindow *self)
+{
+  if (self->settings != NULL && !gtk_window_is_active (GTK_WINDOW (self)) &&
+      g_settings_get_boolean (self->settings, "hide-content"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "hkk-hidden");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "hkk-hidden");
+}
+
 static gboolean
 hkk_window_close_request (GtkWindow *window)
 {
@@ -289,6 +300,7 @@ hkk_window_init (HkkWindow *self)
   restore_size (self);
   hkk_window_init_session (self);
   follow_dialogs (self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (hide_content), NULL);
   self->approvals = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
