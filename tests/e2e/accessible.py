@@ -208,6 +208,15 @@ class Node:
         return self.bus.call(self.program, self.path, "org.freedesktop.DBus.Properties", "Get", "(ss)", "org.a11y.atspi.Text",
                              "CharacterCount")[0]
 
+    def place(self):
+        """Left, top, width and height in its window."""
+        return self.call("Component", "GetExtents", "(u)", 1)[0]
+
+    def value(self):
+        """How much it is, and the same in words."""
+        return tuple(self.bus.call(self.program, self.path, "org.freedesktop.DBus.Properties", "Get", "(ss)",
+                                   "org.a11y.atspi.Value", name)[0] for name in ("CurrentValue", "Text"))
+
     def write(self, text):
         self.bus.doubt()
         return self.call("EditableText", "SetTextContents", "(s)", text)[0]

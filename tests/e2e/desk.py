@@ -186,7 +186,9 @@ class Program:
         chosen = next((node for node in siblings if node.role == "radio button" and node.had("CHECKED")), None)
         if chosen:  # Tab stops at the chosen one of a group only, the arrows go on from there
             self.focus(chosen)
-            self.focus(box, "Right" if siblings.index(box) > siblings.index(chosen) else "Left", len(siblings))
+            after = siblings.index(box) > siblings.index(chosen)
+            beside = box.place()[1] == chosen.place()[1]  # an arrow goes where the next one is seen
+            self.focus(box, ("Right" if after else "Left") if beside else ("Down" if after else "Up"), len(siblings))
         else:
             self.focus(box)
         if not box.has("CHECKED"):

@@ -75,7 +75,12 @@ def at_sign_in(app):
 
 
 def go_to(app, page):
-    app.press(app.find("list item", where=lambda node: node.name.split(",")[0] == T(page)))
+    row = app.find("list item", where=lambda node: node.name.split(",")[0] == T(page))
+    # Tab stops at the place that is shown, the arrows go on from there.
+    shown = app.find("list item", where=lambda node: node.above == row.above and node.had("SELECTED"))
+    app.focus(shown)
+    app.focus(row, "Down" if row.index > shown.index else "Up", 10)
+    app.key("Return")
 
 
 def mnemonic(msgid, context=None):
@@ -163,12 +168,12 @@ def fill_the_rest(app, *files):
 
 
 def change(app, group, name="Change"):
-    """Presses the button of that name that follows a title."""
+    """Presses the button of that name, which says of what besides, that follows a title."""
     def button():
         nodes = app.nodes()
         # The last: a jump list names it before.
         after = max((number for number, node in enumerate(nodes) if node.role == "label" and node.name == T(group)), default=len(nodes))
-        return next((node for node in nodes[after:] if node.role == "button" and node.name == T(name)), None)
+        return next((node for node in nodes[after:] if node.role == "button" and T(name) in node.name), None)
 
     app.press(app.until(button, f"the button after {group}"))
 
@@ -188,6 +193,21 @@ def get_certificate(app, look=lambda: None):
     order_certificate(app, look)
     app.gone("dialog", T("Get a certificate"))
     app.find("label", contains=T("Membership certificate"))
+
+
+# Files that are saved
+
+def save_here(app):
+    """Lets the toolkit save under the name that is proposed, in the folder that the program was started in."""
+    app.find("table cell")  # its folder was read
+    app.find("text", where=lambda node: node.can("EditableText") and node.had("FOCUSED"))
+    app.key("Return")
+    app.gone("table cell")
+
+
+def left_over(folder):
+    """What a download that did not end would leave."""
+    return [path.name for path in folder.glob(".*.*.??????") if path.is_file()]
 
 
 # Approvals

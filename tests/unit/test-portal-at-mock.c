@@ -846,6 +846,7 @@ test_certificate (Fixture       *self,
   g_assert_cmpuint (count_entries (dir), ==, 1);
   g_assert_false (download (self, document, "/nonexistent/c.pdf", &nowhere));
   g_assert_error (nowhere, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+  g_assert_cmpstr (nowhere->message, ==, "The folder is no longer there. Choose another one.");
   check_beside (self, document, dir);
 #if HKK_FAULT_HOOKS
   {

@@ -138,6 +138,23 @@ hkk_row_fill_list (GtkListBox                 *list,
 }
 
 /**
+ * hkk_button_name:
+ * @button: a button with a label
+ * @name: what a screen reader says of it: its label, and what it is for
+ *
+ * Several buttons of one label are told apart by their names; the label alone would be read otherwise.
+ */
+void
+hkk_button_name (GtkButton  *button,
+                 const char *name)
+{
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
  * hkk_button_wrap:
  * @button: a button with a label
  *

@@ -22,5 +22,9 @@ void       hkk_row_fill_list  (GtkListBox                  *list,
                                GListModel                  *items,
                                GtkListBoxCreateWidgetFunc   make_row);
 
+/* For a button with a text: a name of its own for screen readers, among others with the same text. */
+void       hkk_button_name    (GtkButton                   *button,
+                               const char                  *name);
+
 /* For a button with a text that stands where there may be little room: the text goes on in another line. */
 void       hkk_button_wrap    (GtkButton                   *button);

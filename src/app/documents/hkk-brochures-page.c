@@ -35,7 +35,7 @@ static void
 on_bind (GtkSignalListItemFactory *factory,
          GtkListItem              *list_item)
 {
-  hkk_document_row_bind (HKK_DOCUMENT_ROW (gtk_list_item_get_child (list_item)),
+  hkk_document_row_bind (HKK_DOCUMENT_ROW (gtk_list_item_get_child (list_item)), list_item,
                          gtk_list_item_get_item (list_item), NULL);
 }
 
@@ -43,7 +43,7 @@ static void
 on_unbind (GtkSignalListItemFactory *factory,
            GtkListItem              *list_item)
 {
-  hkk_document_row_bind (HKK_DOCUMENT_ROW (gtk_list_item_get_child (list_item)), NULL, NULL);
+  hkk_document_row_bind (HKK_DOCUMENT_ROW (gtk_list_item_get_child (list_item)), NULL, NULL, NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "hkk-document.h"
 #include "hkk-file-action.h"
 #include "hkk-format.h"
+#include "hkk-row.h"
 
 struct _HkkDocumentRow
 {
@@ -19,10 +20,11 @@ struct _HkkDocumentRow
   GtkButton         *open_button;
   GtkMenuButton     *menu_button;
 
-  HkkPagedItem      *item;     /* Owned (nullable) */
-  GListModel        *months;   /* Owned (nullable): the list, where rows say their month */
-  HkkPagedItem      *previous; /* Owned (nullable) */
-  HkkDocumentChoice *choice;   /* Owned (nullable): where documents can be chosen */
+  GtkListItem       *list_item; /* Borrowed (nullable): what is read of the row as a whole */
+  HkkPagedItem      *item;      /* Owned (nullable) */
+  GListModel        *months;    /* Owned (nullable): the list, where rows say their month */
+  HkkPagedItem      *previous;  /* Owned (nullable) */
+  HkkDocumentChoice *choice;    /* Owned (nullable): where documents can be chosen */
 };
 
 G_DEFINE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, ADW_TYPE_BIN)
@@ -94,7 +96,7 @@ name_buttons (HkkDocumentRow *self,
   g_autofree char *more = g_strdup_printf (_("More for “%s”"), isolated);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check_button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
+  hkk_button_name (self->open_button, open);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, more, -1);
 }
 
@@ -143,6 +145,18 @@ on_checked (HkkDocumentRow *self)
 }
 
 static void
+name_row (HkkDocumentRow *self,
+          const char     *title,
+          const char     *subtitle)
+{
+  g_autofree char *isolated = hkk_format_isolate (title);
+  /* TRANSLATORS: a row of documents for screen readers; %1$s: title; %2$s: its kind, day and size */
+  g_autofree char *name = g_strdup_printf (_("%1$s, %2$s"), isolated, subtitle);
+
+  gtk_list_item_set_accessible_label (self->list_item, name);
+}
+
+static void
 update (HkkDocumentRow *self)
 {
   HkkDocument *document = get_document (self);
@@ -162,7 +176,10 @@ update (HkkDocumentRow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), document != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), document != NULL);
   if (document != NULL)
-    name_buttons (self, hkk_document_get_title (document));
+    {
+      name_buttons (self, hkk_document_get_title (document));
+      name_row (self, hkk_document_get_title (document), subtitle);
+    }
   update_choice (self);
   update_month (self);
 }
@@ -303,6 +320,7 @@ drop_item (HkkDocumentRow *self)
     g_signal_handlers_disconnect_by_func (self->item, update, self);
   if (self->months != NULL)
     g_signal_handlers_disconnect_by_func (self->months, find_previous, self);
+  self->list_item = NULL;
   g_clear_object (&self->item);
   g_clear_object (&self->months);
 }
@@ -365,12 +383,14 @@ hkk_document_row_new (HkkDocumentChoice *choice)
 
 /**
  * hkk_document_row_bind:
+ * @list_item: (nullable): where it stands in its list
  * @item: (nullable): the place that it shows; %NULL lets go
  * @months: (nullable): the list of @item, if its rows say where a month begins
  */
 void
 hkk_document_row_bind (HkkDocumentRow *self,
-                       HkkPagedItem    *item,
+                       GtkListItem    *list_item,
+                       HkkPagedItem   *item,
                        GListModel     *months)
 {
   g_return_if_fail (HKK_IS_DOCUMENT_ROW (self));
@@ -378,6 +398,7 @@ hkk_document_row_bind (HkkDocumentRow *self,
   drop_item (self);
   if (item == NULL)
     return;
+  self->list_item = list_item;
   self->item = g_object_ref (item);
   g_signal_connect_object (item, "notify::thing", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   if (months != NULL)

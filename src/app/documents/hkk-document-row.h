@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, HKK, DOCUMENT_ROW, AdwBi
 
 HkkDocumentRow *hkk_document_row_new  (HkkDocumentChoice *choice);
 void            hkk_document_row_bind (HkkDocumentRow    *self,
+                                       GtkListItem       *list_item,
                                        HkkPagedItem      *item,
                                        GListModel        *months);

@@ -28,6 +28,25 @@ end (HkkDocumentsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
 
+/* The services above them are no documents, and take no focus. */
+static void
+focus_first (HkkDocumentsPage *self)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list_view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (model, i);
+
+      if (HKK_IS_PAGED_ITEM (item))
+        {
+          gtk_list_view_scroll_to (self->list_view, i, GTK_LIST_SCROLL_FOCUS, NULL);
+          gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+          return;
+        }
+    }
+}
+
 static void
 on_choose (GtkWidget  *widget,
            const char *name,
@@ -36,7 +55,7 @@ on_choose (GtkWidget  *widget,
   HkkDocumentsPage *self = HKK_DOCUMENTS_PAGE (widget);
 
   g_object_set (self->choice, "active", TRUE, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  focus_first (self);
 }
 
 static void

@@ -47,7 +47,7 @@ on_bind (GtkSignalListItemFactory *factory,
       row = GTK_WIDGET (hkk_document_row_new (self->choice));
       adw_bin_set_child (bin, row);
     }
-  hkk_document_row_bind (HKK_DOCUMENT_ROW (row), item, G_LIST_MODEL (self->documents));
+  hkk_document_row_bind (HKK_DOCUMENT_ROW (row), list_item, item, G_LIST_MODEL (self->documents));
 }
 
 /* The services stay in the window, for the reason that places do. */
@@ -61,7 +61,7 @@ on_unbind (GtkSignalListItemFactory *factory,
 
   if (HKK_IS_DOCUMENT_ROW (row))
     {
-      hkk_document_row_bind (HKK_DOCUMENT_ROW (row), NULL, NULL);
+      hkk_document_row_bind (HKK_DOCUMENT_ROW (row), NULL, NULL, NULL);
       return;
     }
   adw_bin_set_child (bin, NULL);

@@ -172,9 +172,10 @@ static void
 show_conflict (HkkFormPage       *self,
                HkkProfileSection *section)
 {
-  const char *body = _("They were changed since you began: by you on another device, or by the hkk. Nothing of yours "
-                       "is lost. Which shall count?");
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("These details have changed meanwhile"), body));
+  const char *body = _("These details were changed since you began: by you on another device, or by the hkk. Nothing "
+                       "of yours is lost. Which shall count?");
+  /* TRANSLATORS: title of a question; short, it stands in one line */
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Changed meanwhile"), body));
 
   adw_alert_dialog_add_responses (dialog, "look", _("_Look at my entries"), "stored", _("_Keep what is stored"), "mine",
                                   _("_Go on with mine"), NULL);

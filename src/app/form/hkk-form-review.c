@@ -30,7 +30,7 @@ add_change_button (GtkWidget   *row,
 
   gtk_widget_set_valign (change, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (change, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (change), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  hkk_button_name (GTK_BUTTON (change), name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (change), "form.change");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (change), "s", hkk_shown_row_get_path (shown));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), change);

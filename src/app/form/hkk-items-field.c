@@ -177,9 +177,7 @@ make_offer (HkkItemsField      *self,
     subtitle = g_strjoin (" · ", offer->text, offer->source, NULL);
   row = hkk_row_new (offer->title, subtitle != NULL ? subtitle : offer->text);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  /* Its own text would hide the name. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  hkk_button_name (GTK_BUTTON (button), name);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("avatar-default-symbolic"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_take), self, G_CONNECT_SWAPPED);
@@ -308,7 +306,8 @@ build_total (HkkItemsField *self,
   self->sum = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->sum), "heading");
   gtk_widget_add_css_class (GTK_WIDGET (self->sum), "numeric");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->sum), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  /* What is read of it is the amount, and then of what. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->sum), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, label, NULL, -1);
   gtk_box_append (self->total, label);
   gtk_box_append (self->total, GTK_WIDGET (self->sum));
   gtk_widget_add_css_class (GTK_WIDGET (self->total), "hkk-total");

@@ -8,6 +8,7 @@
 #include "hkk-format.h"
 #include "hkk-message-card.h"
 #include "hkk-message-form.h"
+#include "hkk-row.h"
 
 struct _HkkMessageView
 {
@@ -21,6 +22,7 @@ struct _HkkMessageView
   GtkBox         *cards;
   GtkWidget      *request_box;
   GtkLabel       *request_label;
+  GtkListBox     *place_list;
 
   HkkShell       *shell;       /* Weak (nullable) */
   GCancellable   *cancellable; /* Owned: of the message that is being loaded */
@@ -119,6 +121,35 @@ show_request (HkkMessageView *self)
   gtk_label_set_label (self->request_label, title != NULL ? title : _("Open the request"));
 }
 
+/* Where the person does what a message asks for. */
+static const struct
+{
+  const char *place; /* on the wire */
+  const char *title;
+  const char *subtitle;
+  const char *action;
+} places[] = {
+  /* TRANSLATORS: leads to the page where the code is typed that this message tells */
+  { "email-code", N_("Confirm the e-mail address"), N_("Type the code there"), "win.change-section" },
+};
+
+static void
+show_place (HkkMessageView *self)
+{
+  const char *wanted = hkk_thing_get_string (HKK_THING (self->message), "leads-to");
+  GtkWidget *row = NULL;
+
+  gtk_list_box_remove_all (self->place_list);
+  for (gsize i = 0; i < G_N_ELEMENTS (places) && row == NULL; i++)
+    if (g_strcmp0 (wanted, places[i].place) == 0)
+      {
+        row = hkk_row_new (_(places[i].title), _(places[i].subtitle));
+        hkk_row_lead (row, places[i].action, places[i].place);
+        gtk_list_box_append (self->place_list, row);
+      }
+  gtk_widget_set_visible (GTK_WIDGET (self->place_list), row != NULL);
+}
+
 static void
 show_loaded (HkkMessageView *self)
 {
@@ -127,6 +158,7 @@ show_loaded (HkkMessageView *self)
   gtk_label_set_label (self->subject_label, hkk_message_view_get_title (self));
   gtk_label_set_label (self->meta_label, category != NULL ? category : "");
   show_request (self);
+  show_place (self);
   show_cards (self, self->message);
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -244,6 +276,7 @@ hkk_message_view_class_init (HkkMessageViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkMessageView, cards);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageView, request_box);
   gtk_widget_class_bind_template_child (widget_class, HkkMessageView, request_label);
+  gtk_widget_class_bind_template_child (widget_class, HkkMessageView, place_list);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_answer);
   gtk_widget_class_bind_template_callback (widget_class, on_request);

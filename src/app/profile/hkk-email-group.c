@@ -68,7 +68,7 @@ take_outcome (HkkEmailGroup *self,
 
   if (self->shell == NULL || g_cancellable_is_cancelled (self->cancellable))
     return FALSE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->code_row), TRUE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->code_row), TRUE);
   gtk_widget_set_sensitive (self->again_button, TRUE);
   if (!taken && !hkk_error_is_cancel (error))
     show_error (self, sentence);
@@ -103,7 +103,8 @@ static void
 begin (HkkEmailGroup *self)
 {
   show_error (self, NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->code_row), FALSE);
+  /* Who typed there has the focus there, also afterwards. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->code_row), FALSE);
   gtk_widget_set_sensitive (self->again_button, FALSE);
 }
 
@@ -138,6 +139,13 @@ on_again (HkkEmailGroup *self)
                                      g_object_ref (self));
 }
 
+/* Who is led here types the code; a new one is asked for only if that fails. */
+static gboolean
+hkk_email_group_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (HKK_EMAIL_GROUP (widget)->code_row));
+}
+
 static void
 hkk_email_group_dispose (GObject *object)
 {
@@ -160,6 +168,7 @@ hkk_email_group_class_init (HkkEmailGroupClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hkk_email_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = hkk_email_group_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = hkk_email_group_grab_focus;
 }
 
 static void

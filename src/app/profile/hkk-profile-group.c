@@ -42,7 +42,7 @@ add_show_button (GtkWidget   *row,
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  hkk_button_name (GTK_BUTTON (button), name);
   g_signal_connect_data (button, "toggled", G_CALLBACK (on_show_toggled), g_object_ref (shown),
                          (GClosureNotify) g_object_unref, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -62,6 +62,15 @@ make_row (HkkShownRow *shown)
   return row;
 }
 
+/* Tab goes from group to group, the arrows from row to row: a person has some fifty of them. */
+static void
+add_row (AdwPreferencesGroup *self,
+         GtkWidget           *row)
+{
+  adw_preferences_group_add (self, row);
+  gtk_list_box_set_tab_behavior (GTK_LIST_BOX (gtk_widget_get_parent (row)), GTK_LIST_TAB_ITEM);
+}
+
 static GtkWidget *
 make_change_button (HkkProfileSection *section)
 {
@@ -79,7 +88,7 @@ make_change_button (HkkProfileSection *section)
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  hkk_button_name (GTK_BUTTON (button), name);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hkk_profile_section_get_id (section));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "profile.change");
   return button;
@@ -108,7 +117,7 @@ hkk_profile_group_new (HkkProfileSection *section)
     {
       g_autoptr(HkkShownRow) shown = g_list_model_get_item (rows, i);
 
-      adw_preferences_group_add (self, make_row (shown));
+      add_row (self, make_row (shown));
     }
   return GTK_WIDGET (self);
 }

@@ -117,7 +117,10 @@ on_jump (GtkWidget  *widget,
 
   if (group == NULL || !gtk_widget_compute_point (group, self->contents, &GRAPHENE_POINT_INIT (0, 0), &at))
     return;
-  gtk_widget_child_focus (group, GTK_DIR_TAB_FORWARD);
+  if (HKK_IS_EMAIL_GROUP (group))
+    gtk_widget_grab_focus (group);
+  else
+    gtk_widget_child_focus (group, GTK_DIR_TAB_FORWARD);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), at.y);
 }
 

@@ -197,9 +197,7 @@ make_paper_row (gpointer item,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "suggested-action");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "request.hand-in");
-  /* Else its own text is what is read aloud. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  hkk_button_name (GTK_BUTTON (button), name);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return row;
 }

@@ -174,7 +174,7 @@ add_end_button (GtkWidget  *row,
   g_autofree char *name = g_strdup_printf (_("End the session on %s"), isolated);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  hkk_button_name (GTK_BUTTON (button), name);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hkk_thing_get_id (session));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "security.end-session");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

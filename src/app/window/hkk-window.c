@@ -470,10 +470,12 @@ add_toast (HkkShell *shell,
 {
   HkkWindow *self = HKK_WINDOW (shell);
 
-  /* What is said now counts more than what was said before; it does not wait behind it. */
+  /* What is said now counts more than what was said before; it does not wait behind it, and what has a button comes
+   * back. */
   if (self->toast != NULL && adw_toast_get_button_label (self->toast) == NULL)
     adw_toast_dismiss (self->toast);
   g_set_weak_pointer (&self->toast, toast);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 

@@ -57,6 +57,8 @@ static const char * const migrations[] = {
   " ORDER BY created_at DESC, row DESC LIMIT 1) WHERE account_id = NEW.account_id AND thread_id = NEW.thread_id; END;"
   "CREATE INDEX messages_latest ON messages (account_id, created_at DESC, row DESC, text, thread_id) WHERE latest = 1;"
   "CREATE INDEX messages_older ON messages (account_id, text, thread_id) WHERE latest = 0;",
+
+  "ALTER TABLE messages ADD COLUMN leads_to TEXT;",
   NULL
 };
 

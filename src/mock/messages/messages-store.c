@@ -41,12 +41,12 @@ hkk_mock_messages_add (HkkMockStore         *store,
 
   hkk_mock_run (store,
                 "INSERT INTO messages (account_id, id, thread_id, category, subject_de, subject_en, body_de, body_en,"
-                " from_person, created_at, read_at, sensitive, request_id)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " from_person, created_at, read_at, sensitive, request_id, leads_to)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 message->account_id, id, message->thread_id == NULL ? id : message->thread_id, message->category,
                 message->subject_de, message->subject_en, message->body_de, message->body_en,
                 HKK_JSON_BOOL (message->from_person), message->created_at, read_at, HKK_JSON_BOOL (message->sensitive),
-                message->request_id);
+                message->request_id, message->leads_to);
   return id;
 }
 
@@ -161,6 +161,8 @@ hkk_mock_messages_from_row (HkkMockStore *store,
   request = request_name (store, hkk_mock_rows_text (rows, MESSAGE_REQUEST_ID), language);
   if (request != NULL)
     json_object_set_string_member (message, "request_title", request);
+  if (!hkk_mock_rows_is_null (rows, MESSAGE_LEADS_TO))
+    json_object_set_string_member (message, "leads_to", hkk_mock_rows_text (rows, MESSAGE_LEADS_TO));
   if (whole)
     json_object_set_string_member (message, "body", body);
   return message;

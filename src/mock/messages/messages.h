@@ -17,6 +17,7 @@ typedef struct
   gboolean    read;
   gboolean    sensitive;   /* health content: read after a step-up only */
   const char *request_id;  /* (nullable) */
+  const char *leads_to;    /* (nullable): where the person does what it asks for */
   gint64      created_at;
 } HkkMockMessage;
 
@@ -26,12 +27,12 @@ char       *hkk_mock_messages_send     (HkkMockStore         *store,
 
 #define HKK_MOCK_MESSAGE_COLUMNS \
   "row, id, thread_id, category, subject_de, subject_en, body_de, body_en, from_person, created_at, read_at, " \
-  "sensitive, request_id, account_id"
+  "sensitive, request_id, account_id, leads_to"
 enum
 {
   MESSAGE_ROW, MESSAGE_ID, MESSAGE_THREAD_ID, MESSAGE_CATEGORY, MESSAGE_SUBJECT_DE, MESSAGE_SUBJECT_EN,
   MESSAGE_BODY_DE, MESSAGE_BODY_EN, MESSAGE_FROM_PERSON, MESSAGE_CREATED_AT, MESSAGE_READ_AT, MESSAGE_SENSITIVE,
-  MESSAGE_REQUEST_ID, MESSAGE_ACCOUNT_ID, MESSAGE_N_COLUMNS,
+  MESSAGE_REQUEST_ID, MESSAGE_ACCOUNT_ID, MESSAGE_LEADS_TO, MESSAGE_N_COLUMNS,
 };
 /* MESSAGE of the wire; with its body if WHOLE. SHOWN: protected content may be seen. (transfer full) */
 JsonObject *hkk_mock_messages_from_row (HkkMockStore *store,

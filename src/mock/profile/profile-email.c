@@ -91,7 +91,8 @@ hkk_mock_email_code_send (HkkMockStore *store,
   hkk_mock_run (store, "INSERT INTO email_code_sends (account_id, sent_at) VALUES (?, ?)", account_id, now);
   id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = account_id, .category = "access", .subject_de = hkk_mock_text_in ("de", subject),
-    .subject_en = hkk_mock_text_in ("en", subject), .body_de = body_de, .body_en = body_en, .created_at = now });
+    .subject_en = hkk_mock_text_in ("en", subject), .body_de = body_de, .body_en = body_en, .leads_to = "email-code",
+    .created_at = now });
 }
 
 /* "a…@example.org" */

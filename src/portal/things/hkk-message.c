@@ -17,6 +17,7 @@ static const HkkThingField message_fields[] = {
   { "preview", HKK_THING_STRING, NULL },
   { "request-id", HKK_THING_STRING, NULL },
   { "request-title", HKK_THING_STRING, NULL },
+  { "leads-to", HKK_THING_STRING, NULL },
   { "body", HKK_THING_STRING, NULL },
   { "read", HKK_THING_BOOLEAN, NULL },
   { "protected", HKK_THING_BOOLEAN, NULL },
@@ -30,8 +31,8 @@ static const HkkThingField message_fields[] = {
 
 HKK_DEFINE_THING (HkkMessage, hkk_message, message_fields,
                   "id:k thread_id:k subject:s category:s category_text:s from:s from_name:s created_at:t read:b "
-                  "preview:s? attachments:[id:k] request_id:k? request_title:s? protected:b count:n? unread:n? "
-                  "body:s? thread:[id:k thread_id:k from:s from_name:s created_at:t read:b preview:s? "
+                  "preview:s? attachments:[id:k] request_id:k? request_title:s? leads_to:k? protected:b count:n? "
+                  "unread:n? body:s? thread:[id:k thread_id:k from:s from_name:s created_at:t read:b preview:s? "
                   "attachments:[id:k] protected:b]?")
 
 /**

@@ -33,14 +33,35 @@ hkk_download_clear (HkkTransfer *self)
   g_clear_pointer (&self->checksum, g_checksum_free);
 }
 
+/* The reasons that a person can do something about, in their own words; (nullable) for another. */
+static const char *
+storage_sentence (GIOErrorEnum reason)
+{
+  switch ((int) reason)
+    {
+    case G_IO_ERROR_NO_SPACE:
+      return _("The disk is full. Make room, then try again.");
+    case G_IO_ERROR_PERMISSION_DENIED:
+    case G_IO_ERROR_READ_ONLY:
+      return _("You may not save in this folder. Choose another one.");
+    case G_IO_ERROR_NOT_FOUND:
+    case G_IO_ERROR_NOT_DIRECTORY:
+      return _("The folder is no longer there. Choose another one.");
+    default:
+      return NULL;
+    }
+}
+
 static GError *
 storage_error (int saved)
 {
+  const char *sentence = storage_sentence (saved == EDQUOT ? G_IO_ERROR_NO_SPACE : g_io_error_from_errno (saved));
   g_autofree char *message = NULL;
 
-  /* TRANSLATORS: %s is the system's reason, like "No space left on device" */
-  message = g_strdup_printf (_("The file could not be saved: %s."), g_strerror (saved));
-  return hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, message);
+  if (sentence == NULL)
+    /* TRANSLATORS: %s is the system's reason, like "Input/output error" */
+    sentence = message = g_strdup_printf (_("The file could not be saved: %s."), g_strerror (saved));
+  return hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, sentence);
 }
 
 static gboolean
@@ -288,6 +309,15 @@ take_end (GTask *task)
   g_task_run_in_thread (complete, complete_worker);
 }
 
+/* What GIO says is for programmers. */
+static int
+errno_of (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    return ENOSPC;
+  return EIO;
+}
+
 static void
 on_written (GObject      *source,
             GAsyncResult *result,
@@ -303,7 +333,7 @@ on_written (GObject      *source,
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         hkk_transfer_broke (task, error);
       else
-        hkk_transfer_finish (task, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE, error->message));
+        hkk_transfer_finish (task, storage_error (errno_of (error)));
       return;
     }
   hkk_transfer_set_done (self, self->done + (gint64) written);

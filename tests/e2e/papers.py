@@ -1,0 +1,177 @@
+"""Documents: a certificate that came with a step-up, all of them in a folder, some of them, printed; dates for the calendar.
+Nothing that is there is overwritten, and nothing is there by half."""
+import os
+import subprocess
+from datetime import datetime
+
+from desk import HOME, chain, main, tell, wait
+from elsewhere import Elsewhere
+from walks import ANDREA, T, approve, executed, go_to, left_over, order_certificate, save_here, sign_in, waiting
+
+NUMBER, PASSWORD, _ = ANDREA
+CHOOSER = T("Where to save the documents")
+
+
+def named(label):
+    return T(label).replace("_", "")
+
+
+def at_documents(desk):
+    _, url = desk.server()
+    os.chdir(HOME)  # what is saved is saved there
+    app = desk.app()
+    sign_in(app)
+    go_to(app, "Documents & services")
+    app.find("heading", T("Documents"))
+    return desk, app, Elsewhere(url, NUMBER, PASSWORD, "Büro")
+
+
+def a_certificate_with_a_step_up_is_opened_from_what_says_that_it_came(desk, app, known):
+    phone = desk.phone()
+    order_certificate(app)
+    approve(phone, waiting(app))
+    app.find("label", T("Your certificate is here"))
+    executed(desk, "issue_certificate", 1)
+    app.click(T("_Open"))
+    app.gone("label", T("Your certificate is here"))
+    # What the person's viewer gets.
+    opened = wait(lambda: list((HOME / "run/meine-hkk-files").rglob("*.pdf")), "the file for the viewer")
+    assert is_whole(opened[0].read_bytes())
+
+
+def choose_folder(app, folder):
+    chooser = app.find("dialog", CHOOSER)
+    app.key("ctrl+l")
+    app.find("text", where=lambda node: node.inside(chooser) and node.can("EditableText")).write(str(folder))
+    app.click(named("_Save here"), where=lambda node: node.inside(chooser))
+    app.gone("dialog", CHOOSER)
+
+
+def save_all(app, folder):
+    """Saves all that the list holds; what is said of it."""
+    app.click(named("Save _all …"))
+    choose_folder(app, folder)
+    return app.find("label", contains=f"„{folder.name}“").name
+
+
+def files_of(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def is_whole(content):
+    return content.startswith(b"%PDF-") and b"%%EOF" in content[-16:]
+
+
+def all_are_saved_and_nothing_is_overwritten(desk, app, known):
+    total = known.call("GET", "/v1/documents")["total"]
+    folder = HOME / "Papiere"
+    folder.mkdir()
+    save_all(app, folder)
+    wait(lambda: len(files_of(folder)) == total, f"{total} files in the folder")
+    before = files_of(folder)
+    assert all(is_whole(content) for content in before.values()), before.keys()
+    said = save_all(app, folder)
+    wait(lambda: len(files_of(folder)) == 2 * total, f"{2 * total} files in the folder")
+    after = files_of(folder)
+    assert all(after[name] == content for name, content in before.items()), "a file was overwritten"
+    assert all(is_whole(content) for content in after.values()), "there is half a file"
+    assert sum(" (2)" in name for name in after) >= total - sum(" (2)" in name for name in before), after.keys()
+    assert str(total) in said, said
+
+
+def small_disk(folder, *options):
+    """A disk of its own, where the machine lets somebody have one."""
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", ",".join(("size=64k", *options)), "tmpfs", folder]
+    return subprocess.run(command, capture_output=True).returncode == 0
+
+
+def a_full_disk_and_a_locked_folder_are_said_and_nothing_is_half(desk, app, known):
+    full, locked = HOME / "Stick", HOME / "Schrank"
+    if not small_disk(full) or not small_disk(locked, "ro"):
+        tell(["a full disk: this machine lets nobody mount one, it was left out"])
+        return
+    try:
+        assert T("The disk is full. Make room, then try again.") in save_all(app, full)
+        assert all(is_whole(content) for content in files_of(full).values()), "there is half a file"
+        assert left_over(full) == []
+        assert T("You may not save in this folder. Choose another one.") in save_all(app, locked)
+        assert files_of(locked) == {}
+    finally:
+        subprocess.run(["umount", full, locked], check=True)
+
+
+def who_cancels_has_whole_files_only(desk, app, known):
+    folder = HOME / "Abbruch"
+    folder.mkdir()
+    desk.mock("faults", do="add", operation="get_document_content", nth=3, phase="mid-response", action="stall")
+    app.click(named("Save _all …"))
+    choose_folder(app, folder)
+    wait(lambda: len([path for path in folder.iterdir() if not path.name.startswith(".")]) == 2, "two files")
+    app.click(T("Cancel"))
+    app.find("label", contains=f"„{folder.name}“")
+    desk.mock("faults", do="clear")
+    assert len(files_of(folder)) == 2 and all(is_whole(content) for content in files_of(folder).values())
+
+
+def some_are_chosen_saved_and_printed(desk, app, known):
+    folder = HOME / "Auswahl"
+    folder.mkdir()
+
+    def choose_two():
+        app.click(named("_Choose several"))
+        app.find("button", named("Choose _all"))
+        app.key("Return", "Down", "Return")  # the focus is at the first of them
+
+    choose_two()
+    app.click(named("_Save …"))
+    choose_folder(app, folder)
+    wait(lambda: len(files_of(folder)) == 2, "two files")
+    assert all(is_whole(content) for content in files_of(folder).values())
+    choose_two()
+    app.click(named("_Print …"))
+    printing = app.find("dialog", T("Print documents"))
+    app.key("Escape")
+    app.gone("dialog", printing.name)
+
+
+def fields(path):
+    """What a calendar file says: unfolded lines, name to value."""
+    lines = path.read_bytes().decode().replace("\r\n ", "").split("\r\n")
+    return dict(line.split(":", 1) for line in reversed(lines) if ":" in line)
+
+
+def for_the_calendar(app, known, service, route):
+    """Books what is offered first and puts it into a file; the file, and what the portal says of it."""
+    app.click(T(service))
+    app.press(app.find("button", named("_Book")))
+    app.click(named("_Add to calendar"))
+    app.click(T("_Save"))
+    save_here(app)
+    app.find("button", T("Open folder"))
+    path, = HOME.glob("*.ics")
+    entry = fields(path)
+    path.unlink()
+    items = known.call("GET", route, Accept_Language="de")["items"]
+    booked = next(one for one in items if one["state"] == "booked" and one["id"] in entry["UID"])
+    app.click("Zurück")
+    app.find("heading", T("Documents"))
+    return entry, booked
+
+
+def dates_come_as_calendar_files(desk, app, known):
+    for service, route in (("Appointments", "/v1/appointments"), ("Video consultation", "/v1/video-consultations")):
+        entry, booked = for_the_calendar(app, known, service, route)
+        starts = datetime.fromisoformat(booked["starts_at"].replace("Z", "+00:00"))
+        assert entry["DTSTART"] == starts.strftime("%Y%m%dT%H%M%SZ"), (entry, booked)
+        assert booked.get("practice", booked.get("with")) in entry["SUMMARY"].replace("\\,", ","), (entry, booked)
+        if "address" in booked:
+            assert entry["LOCATION"].replace("\\,", ",") == booked["address"], (entry, booked)
+        else:
+            assert entry["URL"] == booked["join_url"], (entry, booked)
+    app.kill()  # the toolkit loses a list of files when it has asked where to save, which a sanitizer would count
+
+
+main(chain(at_documents, a_certificate_with_a_step_up_is_opened_from_what_says_that_it_came,
+           all_are_saved_and_nothing_is_overwritten, a_full_disk_and_a_locked_folder_are_said_and_nothing_is_half,
+           who_cancels_has_whole_files_only, some_are_chosen_saved_and_printed, dates_come_as_calendar_files))
