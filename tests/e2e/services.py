@@ -1,5 +1,5 @@
 """Documents & services: a card with a cut photo, an appointment that is asked for, a brochure on paper."""
-from desk import chain, main
+from desk import chain, main, wait
 from walks import (T, approve, attach, end_of_dialog, executed, go_to, mnemonic, next_step, picture, sign_in,
                    waiting)
 
@@ -30,8 +30,11 @@ def a_card_is_ordered_with_a_cut_photo(desk, app):
     attach(app, T("Photo"), photo)
     app.click(T("Turn and crop %s") % photo.name)
     app.find("image", T("Picture of the health card"))
-    app.find("grouping", T("Section of the picture"))
+    frame = app.find("slider", T("Section of the picture"))
+    before = frame.value()
     app.key("Right", "plus", "plus", "Up")
+    wait(lambda: frame.value()[0] < before[0] and frame.value()[1] != before[1], "the frame says how large it is, and where")
+    wait(lambda: frame.has("FOCUSED"), "the frame says that it has the focus")
     app.click(T("Turn _right").replace("_", ""))
     app.click(T("_Use this picture").replace("_", ""))
     app.gone("dialog", T("Turn and crop"))

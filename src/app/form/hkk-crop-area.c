@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-crop-area.h"
 
+#include <glib/gi18n.h>
+
 #include "hkk-picture-cut.h"
 
 #define SIDE 320  /* pixels that the picture has at least room for */
@@ -27,7 +29,10 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (HkkCropArea, hkk_crop_area, GTK_TYPE_WIDGET)
+static void hkk_crop_area_range_init (GtkAccessibleRangeInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (HkkCropArea, hkk_crop_area, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_RANGE, hkk_crop_area_range_init))
 
 static double
 get_width (HkkCropArea *self)
@@ -49,6 +54,36 @@ get_zoom (HkkCropArea *self)
               gtk_widget_get_height (GTK_WIDGET (self)) / get_height (self));
 }
 
+static int
+percent_of (float  part,
+            double all)
+{
+  return (int) (100.0 * (double) part / all + 0.5);
+}
+
+/* (transfer full): where the frame is, for who does not see it. */
+static char *
+dup_state (HkkCropArea *self)
+{
+  /* TRANSLATORS: the part of a picture in a frame, for screen readers; all are percentages: %1$d: how much of the
+     height; %2$d: left edge of the frame; %3$d: top edge */
+  return g_strdup_printf (_("%1$d %% of the height, %2$d %% from the left, %3$d %% from the top"),
+                          percent_of (self->frame.size.height, get_height (self)),
+                          percent_of (self->frame.origin.x, get_width (self)),
+                          percent_of (self->frame.origin.y, get_height (self)));
+}
+
+static void
+update_state (HkkCropArea *self)
+{
+  g_autofree char *state = dup_state (self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 100.0, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+                                  100.0 * (double) self->frame.size.height / get_height (self),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, state, -1);
+}
+
 /* The frame of this height and centre, as far as the picture reaches. */
 static void
 set_frame (HkkCropArea *self,
@@ -65,6 +100,7 @@ set_frame (HkkCropArea *self,
                                     (float) CLAMP (y - high / 2, 0, get_height (self) - high), (float) wide,
                                     (float) high);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  update_state (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -89,6 +125,25 @@ zoom (HkkCropArea *self,
   set_frame (self, (double) centre.x, (double) centre.y, (double) self->frame.size.height * by);
 }
 
+/* Assistive technology sets the size, in percent of the picture's height. */
+static gboolean
+set_current_value (GtkAccessibleRange *range,
+                   double              value)
+{
+  HkkCropArea *self = HKK_CROP_AREA (range);
+
+  if (self->picture == NULL)
+    return FALSE;
+  zoom (self, value / 100.0 * get_height (self) / (double) self->frame.size.height);
+  return TRUE;
+}
+
+static void
+hkk_crop_area_range_init (GtkAccessibleRangeInterface *iface)
+{
+  iface->set_current_value = set_current_value;
+}
+
 /* --- Input --- */
 
 static gboolean
@@ -97,12 +152,16 @@ on_move_key (GtkWidget *widget,
              gpointer   data)
 {
   HkkCropArea *self = HKK_CROP_AREA (widget);
+  g_autofree char *state = NULL;
   int x, y;
 
   if (self->picture == NULL)
     return FALSE;
   g_variant_get (arguments, "(ii)", &x, &y);
   move (self, x * STEP * (double) self->frame.size.height, y * STEP * (double) self->frame.size.height);
+  /* Only its size is a value, of whose change a screen reader hears by itself. */
+  state = dup_state (self);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), state, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
   return TRUE;
 }
 
@@ -264,7 +323,7 @@ hkk_crop_area_class_init (HkkCropAreaClass *klass)
   signals[CHANGED] = g_signal_new ("changed", HKK_TYPE_CROP_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                    0);
   bind_keys (widget_class);
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
 }
 
 static void
