@@ -7,6 +7,7 @@
 #include "hkk-clipboard.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
+#include "hkk-header-bar.h"
 #include "hkk-row.h"
 
 /* So many characters find room in the lines of the title, also with large text; of more than that it shows a part. */
@@ -685,6 +686,7 @@ hkk_approval_dialog_class_init (HkkApprovalDialogClass *klass)
   signals[ASKED_AGAIN] = g_signal_new ("asked-again", HKK_TYPE_APPROVAL_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, HKK_TYPE_APPROVAL);
 
+  g_type_ensure (HKK_TYPE_HEADER_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-approval-dialog.ui");
   bind_children (widget_class);
 }
