@@ -183,6 +183,22 @@ test_waiting (Fixture       *fixture,
   g_assert_false (hkk_approval_is_final (fixture->approval));
 }
 
+/* It can be reached and copied, and is not marked when the dialog opens. */
+static void
+test_number_is_not_marked (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  GtkWidget *number = NULL;
+
+  open_dialog (fixture, "pending", "{}");
+  number = harness_find (harness_find (fixture->dialog, GTK_TYPE_STACK, 0), GTK_TYPE_LABEL, 1);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (number)), ==, "42");
+  test_wait_until (gtk_widget_has_focus (harness_find_button (fixture->dialog, "Check now")));
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (number), NULL, NULL));
+  g_assert_true (gtk_widget_grab_focus (number));
+  g_assert_true (gtk_label_get_selection_bounds (GTK_LABEL (number), NULL, NULL));
+}
+
 /* Many lines are scrolled to, and none is cut; the dialog is as high when the help comes, and at the end. */
 static void
 test_size (Fixture       *fixture,
@@ -429,6 +445,7 @@ main (int    argc,
   harness_init (&argc, &argv);
 
   ADD ("waiting", test_waiting);
+  ADD ("number", test_number_is_not_marked);
   ADD ("long-title", test_long_title);
   ADD ("size", test_size);
   ADD ("unknown", test_unknown);

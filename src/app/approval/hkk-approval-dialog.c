@@ -555,6 +555,13 @@ show_number (HkkApprovalDialog *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* The focus, which comes to the number before it comes here, would leave all of it selected. */
+static void
+on_opened (HkkApprovalDialog *self)
+{
+  gtk_widget_set_can_focus (GTK_WIDGET (self->number), TRUE);
+}
+
 static void
 say_number (HkkApprovalDialog *self)
 {
@@ -659,6 +666,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, security_button);
   gtk_widget_class_bind_template_child (widget_class, HkkApprovalDialog, done_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_opened);
   gtk_widget_class_bind_template_callback (widget_class, on_check);
   gtk_widget_class_bind_template_callback (widget_class, on_resend);
   gtk_widget_class_bind_template_callback (widget_class, on_extend);
