@@ -400,7 +400,8 @@ on_show (GSimpleAction *action,
   g_autofree char *in_window = g_strconcat ("win.", g_str_equal (name, "open-place") ? "go-to" : name, NULL);
 
   g_application_activate (G_APPLICATION (self));
-  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), in_window, parameter);
+  if (self->window != NULL)
+    hkk_window_open (self->window, in_window, parameter);
 }
 
 static const GActionEntry actions[] = {
@@ -551,11 +552,37 @@ hkk_application_activate (GApplication *application)
   hkk_window_present_now (self->window);
 }
 
+/* The program that runs already, this one or another, goes to the page. */
+static int
+show_page (GApplication *application,
+           const char   *name)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *names = hkk_place_dup_names ();
+  HkkPlace place;
+
+  if (!hkk_place_find (name, &place))
+    {
+      /* TRANSLATORS: on the command line; %1$s: what was typed, %2$s: a list of names */
+      g_printerr (_("There is no page “%1$s”. There are: %2$s"), name, names);
+      g_printerr ("\n");
+      return 2;
+    }
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "open-place", g_variant_new_string (name));
+  return -1;
+}
+
 static int
 hkk_application_handle_local_options (GApplication *application,
                                       GVariantDict *options)
 {
   HkkApplication *self = HKK_APPLICATION (application);
+  const char *page = NULL;
 
   if (g_variant_dict_contains (options, "version"))
     {
@@ -566,6 +593,8 @@ hkk_application_handle_local_options (GApplication *application,
 #if HKK_DEMO
   g_variant_dict_lookup (options, "demo-state", "^ay", &self->demo_state);
 #endif
+  if (g_variant_dict_lookup (options, "page", "&s", &page))
+    return show_page (application, page);
   return -1;
 }
 
@@ -622,6 +651,7 @@ hkk_application_init (HkkApplication *self)
 {
   static const GOptionEntry options[] = {
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Show a page, for example “requests”"), N_("NAME") },
     { "portal", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Address of the portal, or “demo:”"), N_("URL") },
 #if HKK_DEMO
     { "demo-state", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the demo backend"), N_("DIR") },

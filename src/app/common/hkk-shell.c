@@ -52,6 +52,23 @@ hkk_place_find (const char *name,
 }
 
 /**
+ * hkk_place_dup_names:
+ *
+ * Returns: (transfer full): all names, for who may type one
+ */
+char *
+hkk_place_dup_names (void)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) names = NULL;
+
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    g_strv_builder_add (builder, place_names[i]);
+  names = g_strv_builder_end (builder);
+  return g_strjoinv (", ", names);
+}
+
+/**
  * hkk_shell_get_portal:
  *
  * Returns: (transfer none) (nullable): the portal; %NULL while the demo backend starts

@@ -21,6 +21,7 @@ typedef enum
 const char *hkk_place_get_name (HkkPlace    place);
 gboolean    hkk_place_find     (const char *name,
                                 HkkPlace   *place);
+char *hkk_place_dup_names (void);
 
 /*
  * What a page sees of the window that shows it. What leads elsewhere is an action of the window with a string as its

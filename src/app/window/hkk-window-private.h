@@ -41,6 +41,9 @@ struct _HkkWindow
   char                   *profile_id;       /* Owned (nullable): whose data the pages show */
   gboolean                narrow;
 
+  char                   *wanted_action;    /* Owned (nullable): where to go when somebody is signed in */
+  GVariant               *wanted_target;    /* Owned (nullable) */
+
   /* Session (hkk-window-session.c) */
   HkkLockWindow          *lock_window;      /* Borrowed (nullable): GTK owns toplevels */
   char                   *number;           /* Owned (nullable): the insurance number that signed in last */
@@ -67,6 +70,7 @@ void hkk_window_drop_approvals     (HkkWindow *self);
 void hkk_window_find_approvals     (HkkWindow *self);
 gboolean hkk_window_show_approval  (HkkWindow *self,
                                     HkkApproval *approval);
+void hkk_window_open_wanted        (HkkWindow *self);
 void hkk_window_leave              (HkkWindow *self,
                                     HkkLeave   what);
 void hkk_window_sign_out           (HkkWindow *self);

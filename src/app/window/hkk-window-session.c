@@ -489,6 +489,7 @@ show_main (HkkWindow *self)
   gtk_stack_set_visible_child_name (self->view_stack, "main");
   hkk_window_go_to (self, HKK_PLACE_OVERVIEW);
   hkk_window_find_approvals (self);
+  hkk_window_open_wanted (self);
 }
 
 static void

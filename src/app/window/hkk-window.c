@@ -250,6 +250,8 @@ hkk_window_finalize (GObject *object)
   g_ptr_array_unref (self->approvals);
   g_free (self->profile_id);
   g_free (self->number);
+  g_free (self->wanted_action);
+  g_clear_pointer (&self->wanted_target, g_variant_unref);
   G_OBJECT_CLASS (hkk_window_parent_class)->finalize (object);
 }
 
@@ -418,6 +420,39 @@ hkk_window_present_now (HkkWindow *self)
   g_return_if_fail (HKK_IS_WINDOW (self));
 
   gtk_window_present (self->lock_window != NULL ? GTK_WINDOW (self->lock_window) : GTK_WINDOW (self));
+}
+
+/* Goes where somebody wanted to go before anybody was signed in. */
+void
+hkk_window_open_wanted (HkkWindow *self)
+{
+  g_autofree char *action = g_steal_pointer (&self->wanted_action);
+  g_autoptr(GVariant) target = g_steal_pointer (&self->wanted_target);
+
+  if (action != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
+}
+
+/**
+ * hkk_window_open:
+ * @action: an action of the window, such as win.go-to
+ * @target: (nullable): its target
+ *
+ * Goes where somebody outside of the window wants to go: now, or as soon as somebody is signed in.
+ */
+void
+hkk_window_open (HkkWindow  *self,
+                 const char *action,
+                 GVariant   *target)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+  g_return_if_fail (action != NULL);
+
+  g_set_str (&self->wanted_action, action);
+  g_clear_pointer (&self->wanted_target, g_variant_unref);
+  self->wanted_target = target != NULL ? g_variant_ref_sink (target) : NULL;
+  if (hkk_window_is_in (self))
+    hkk_window_open_wanted (self);
 }
 
 /**

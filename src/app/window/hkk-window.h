@@ -21,5 +21,8 @@ void                hkk_window_show_start_error     (HkkWindow            *self,
                                                      const GError         *error);
 gboolean            hkk_window_is_on_screen         (HkkWindow            *self);
 void                hkk_window_present_now          (HkkWindow            *self);
+void                hkk_window_open                 (HkkWindow            *self,
+                                                     const char           *action,
+                                                     GVariant             *target);
 void                hkk_window_quit                 (HkkWindow            *self);
 void                hkk_window_flush                (HkkWindow            *self);

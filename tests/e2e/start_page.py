@@ -1,0 +1,51 @@
+"""The page that the command line or the desktop names: known or not, before the sign-in and while the program runs."""
+import subprocess
+
+from gi.repository import Gio, GLib
+
+from desk import PREFIX, chain, main
+from walks import ANDREA, T, type_sign_in
+
+PROGRAM = PREFIX / "bin/meine-hkk"
+
+
+def marked(app, place):
+    """The page is shown: the side menu marks it, and nothing else."""
+    app.find("list item", where=lambda node: node.name.split(",")[0] == T(place) and node.had("SELECTED"))
+
+
+def an_unknown_page_is_refused(desk):
+    result = subprocess.run([PROGRAM, "--page", "nowhere"], capture_output=True, text=True, timeout=60)
+    assert result.returncode == 2, result
+    for name in ("nowhere", "overview", "requests", "documents", "profile", "messages", "security"):
+        assert name in result.stderr, result.stderr
+
+
+def signed_out(desk):
+    return desk, desk.app("--page", "requests")
+
+
+def it_waits_for_the_sign_in(desk, app):
+    app.find(name=T("Insurance number"), role="text")
+    type_sign_in(app, *ANDREA[:2])
+    marked(app, "Requests")
+
+
+def a_second_start_hands_it_over(desk, app):
+    result = subprocess.run([PROGRAM, "--page", "security"], capture_output=True, text=True, timeout=60)
+    assert result.returncode == 0, result
+    marked(app, "Security")
+    app.find(name=T("Change password"))
+
+
+def a_notification_leads_to_its_page(desk, app):
+    """The desktop activates the action of a notification that is clicked."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    target = GLib.Variant("(sava{sv})", ("open-place", [GLib.Variant("s", "documents")], {}))
+    bus.call_sync("de.hkk.MeineHkk", "/de/hkk/MeineHkk", "org.freedesktop.Application", "ActivateAction", target, None, 0, 20000,
+                  None)
+    marked(app, "Documents & services")
+
+
+main(an_unknown_page_is_refused,
+     chain(signed_out, it_waits_for_the_sign_in, a_second_start_hands_it_over, a_notification_leads_to_its_page))
