@@ -3,7 +3,7 @@ import json
 import signal
 
 from desk import STATE, chain, main, wait
-from walks import T, approve, end_of_dialog, executed, fill_sick_note, go_to, hand_in, picture, sign_in
+from walks import T, approve, end_of_dialog, executed, fill_sick_note, hand_in, picture, sign_in
 
 MAINTAINED = T("The portal is being maintained. What you type is kept.")
 
@@ -43,11 +43,42 @@ def the_program_takes_over(desk, server, url, app):
     return desk, app
 
 
+def below_the_header(app):
+    """The banner is among the bars of the page: before all that the page holds, after the title."""
+    names = [node.name for node in app.nodes()]
+    assert 0 < names.index(MAINTAINED) < names.index(T("Demo")), "it stands on the page"
+    button = app.find("button", T("_Details"))
+    _, top, _, height = button.call("Component", "GetExtents", "(u)", 1)[0]
+    assert top + height < 250, f"it is at the top, not at {top}"
+
+
+def details_hold_nothing_personal(app):
+    app.click(T("_Details"))
+    dialog = app.find("alert", T("Connection to the portal"))
+    report = app.find("label", contains=T("Code: %s") % "maintenance", where=lambda node: node.inside(dialog)).name
+    assert T("Time: %s").split("%s")[0] in report and T("Program: %1$s %2$s").split("%")[0] in report
+    assert "Amsel" not in report and "A000500015" not in report
+    app.click(T("Co_py"), where=lambda node: node.inside(dialog))
+    app.find("button", T("Copied."))
+    app.key("Escape")
+    app.gone("alert")
+
+
 def maintenance_comes_and_goes(desk, app):
     done = desk.ledger()
     desk.mock("maintenance", on=True)
-    go_to(app, "Requests")
+    app.key("ctrl+2")
     app.find("label", MAINTAINED)
+    app.find(name=T("No request chosen"))
+    below_the_header(app)
+    details_hold_nothing_personal(app)
+    app.key("ctrl+3")  # the banner goes along
+    app.gone(name=T("No request chosen"))
+    app.find("label", MAINTAINED)
+    below_the_header(app)
+    told = [node.name for node in app.nodes() if T("The portal is being maintained") in node.name and node.role == "label"]
+    assert told == [MAINTAINED], f"it is told once, not {told}"
+    app.key("ctrl+2")
     desk.mock("maintenance", on=False)
     app.gone("label", MAINTAINED)
     app.find("list", T("Requests"))

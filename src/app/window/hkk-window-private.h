@@ -25,7 +25,8 @@ struct _HkkWindow
   AdwNavigationPage      *place_page;
   AdwNavigationView      *place_view;
   HkkSidebar             *sidebar;
-  AdwBanner              *banner;
+  AdwBanner              *banner;        /* Owned: it is shown on the page that the person looks at */
+  guint                   banner_source; /* 0: it stands where it should */
   GtkWidget              *demo_bar;
 
   HkkPortal              *portal;           /* Owned (nullable) until the demo backend is there */
@@ -64,6 +65,9 @@ void hkk_window_install_actions    (GtkWidgetClass *widget_class);
 void hkk_window_update_offers      (HkkWindow *self);
 void hkk_window_init_session       (HkkWindow *self);
 void hkk_window_dispose_session    (HkkWindow *self);
+void hkk_window_init_banner        (HkkWindow *self);
+void hkk_window_dispose_banner     (HkkWindow *self);
+void hkk_window_update_banner      (HkkWindow *self);
 void hkk_window_update_state       (HkkWindow *self);
 void hkk_window_reset_places       (HkkWindow *self);
 void hkk_window_drop_approvals     (HkkWindow *self);

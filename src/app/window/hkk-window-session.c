@@ -6,248 +6,7 @@
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 
-/* Above this the person is told that the clock is off. */
-#define CLOCK_SKEW_SECONDS 60
-
-/* --- Banners: one at a time, the most urgent first; banners do not announce themselves --- */
-
-typedef enum
-{
-  NOTICE_NONE,
-  NOTICE_SESSION,
-  NOTICE_CONNECTION,
-  NOTICE_KEYRING,
-  NOTICE_CLOCK,
-} Notice;
-
-/* The notices that something can be done about. */
-static const char * const buttons[] = {
-  [NOTICE_SESSION] = N_("_Stay signed in"),
-  [NOTICE_CONNECTION] = N_("_Try now"),
-  [NOTICE_CLOCK] = NULL,
-};
-
-/* What a keyring did not do for who is signed in and wants to stay so, and for who may have stayed signed in. */
-static const struct
-{
-  const char *signed_in;
-  const char *signed_out;
-  const char *button;
-} keyring_notices[] = {
-  [HKK_KEYRING_ABSENT] = {
-    N_("This computer has no keyring. You are signed in until you quit. To stay signed in, install one, for example "
-       "GNOME Keyring."),
-    N_("This computer has no keyring now, so you have to sign in."), NULL },
-  [HKK_KEYRING_NO_BUS] = {
-    N_("The keyring cannot be reached from here. You are signed in until you quit. To stay signed in, log in to your "
-       "desktop again."),
-    N_("The keyring cannot be reached from here, so you have to sign in."), NULL },
-  [HKK_KEYRING_LOCKED] = {
-    N_("Your keyring is locked. You are signed in until you quit."),
-    N_("Your keyring is locked. You can unlock it, or sign in until you quit."), N_("_Unlock keyring") },
-  [HKK_KEYRING_SLOW] = {
-    N_("The keyring takes long to answer. You stay signed in once it has answered; until then, only until you quit."),
-    NULL, NULL },
-  [HKK_KEYRING_PROMPTING] = {
-    N_("Your keyring is locked and asks for its password. Type it there to stay signed in after you quit."),
-    NULL, NULL },
-  [HKK_KEYRING_MUTE] = {
-    N_("The keyring does not answer. You are signed in until you quit."),
-    N_("The keyring does not answer, so you have to sign in. You can also ask it once more."), N_("Ask _again") },
-  [HKK_KEYRING_FAILED] = {
-    N_("The keyring refused to keep your sign-in. You are signed in until you quit."),
-    N_("The keyring refused to give your sign-in, so you have to sign in."), N_("Ask _again") },
-  [HKK_KEYRING_GONE] = {
-    N_("The keyring was ended while you were signed in. You are signed in until you quit. Start it again to stay "
-       "signed in."),
-    NULL, N_("Ask _again") },
-};
-
-/* What there is to say about the keyring, or NULL. */
-static const char *
-keyring_text (HkkWindow *self)
-{
-  HkkKeyringState state = hkk_portal_get_keyring_state (self->portal);
-  HkkPortalState portal = hkk_portal_get_state (self->portal);
-
-  if (state >= G_N_ELEMENTS (keyring_notices))
-    return NULL;
-  if (portal == HKK_PORTAL_SIGNED_IN || portal == HKK_PORTAL_LOCKED)
-    return keyring_notices[state].signed_in;
-  return portal == HKK_PORTAL_SIGNED_OUT ? keyring_notices[state].signed_out : NULL;
-}
-
-/* One failure is said once: where the person has just tried. */
-static gboolean
-signin_says_why (HkkWindow *self)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), "signin") == 0 &&
-         hkk_signin_form_has_error (hkk_signin_page_get_form (self->signin_page));
-}
-
-static char *
-connection_text (HkkWindow *self)
-{
-  const GError *trouble = hkk_portal_get_trouble (self->portal);
-
-  if (trouble != NULL)
-    return hkk_error_sentence (trouble);
-  if (hkk_portal_get_connectivity (self->portal) == HKK_CONNECTIVITY_MAINTENANCE)
-    return g_strdup (_("The portal is being maintained. What you type is kept."));
-  return g_strdup (_("The portal has a problem. Your connection works; what you type is kept."));
-}
-
-static Notice
-current_notice (HkkWindow *self)
-{
-  if (self->portal == NULL)
-    return NOTICE_NONE;
-  if (self->session_seconds > 0 && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
-    return NOTICE_SESSION;
-  if (!hkk_portal_get_online (self->portal) && !signin_says_why (self))
-    return NOTICE_CONNECTION;
-  if (keyring_text (self) != NULL)
-    return NOTICE_KEYRING;
-  if (ABS (hkk_portal_get_clock_skew (self->portal)) > CLOCK_SKEW_SECONDS)
-    return NOTICE_CLOCK;
-  return NOTICE_NONE;
-}
-
-static char *
-notice_text (HkkWindow *self,
-             Notice     notice)
-{
-  guint minutes;
-
-  switch (notice)
-    {
-    case NOTICE_SESSION:
-      minutes = (self->session_seconds + 30) / 60;
-      /* TRANSLATORS: %u: minutes until the session ends by itself */
-      return g_strdup_printf (ngettext ("You will be signed out in %u minute.",
-                                        "You will be signed out in %u minutes.", MAX (minutes, 1)),
-                              MAX (minutes, 1));
-    case NOTICE_CONNECTION:
-      return connection_text (self);
-    case NOTICE_KEYRING:
-      return g_strdup (_(keyring_text (self)));
-    case NOTICE_CLOCK:
-      return g_strdup (_("This computer’s clock is off by more than a minute. Times here are the portal’s."));
-    case NOTICE_NONE:
-    default:
-      return g_strdup ("");
-    }
-}
-
-static gboolean
-has_details (HkkWindow *self)
-{
-  return g_error_matches (hkk_portal_get_trouble (self->portal), HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_TLS);
-}
-
-static const char *
-notice_button (HkkWindow *self,
-               Notice     notice)
-{
-  const char *button = buttons[notice];
-
-  if (notice == NOTICE_KEYRING)
-    button = keyring_notices[hkk_portal_get_keyring_state (self->portal)].button;
-  if (notice == NOTICE_CONNECTION && has_details (self))
-    button = N_("_Details");
-  return button != NULL ? _(button) : NULL;
-}
-
-static void
-on_details_response (HkkWindow  *self,
-                     const char *response)
-{
-  if (g_str_equal (response, "try") && self->portal != NULL)
-    hkk_portal_check_now (self->portal);
-}
-
-static void
-show_details (HkkWindow *self)
-{
-  const GError *trouble = hkk_portal_get_trouble (self->portal);
-  const char *details = hkk_portal_error_get_details (trouble);
-  g_autofree char *body = g_strjoin ("\n\n", trouble->message, details, NULL);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Connection to the portal"), body));
-
-  adw_alert_dialog_add_responses (dialog, "close", C_("button", "Close"), "try", _("_Try now"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_details_response), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-}
-
-static void
-update_banner (HkkWindow *self)
-{
-  Notice notice = current_notice (self);
-  g_autofree char *text = notice_text (self, notice);
-
-  if (notice == NOTICE_NONE)
-    {
-      adw_banner_set_revealed (self->banner, FALSE);
-      /* It is there for a screen reader still, under its title. */
-      adw_banner_set_title (self->banner, "");
-      return;
-    }
-  adw_banner_set_button_label (self->banner, notice_button (self, notice));
-  if (adw_banner_get_revealed (self->banner) && g_str_equal (adw_banner_get_title (self->banner), text))
-    return;
-  adw_banner_set_title (self->banner, text);
-  adw_banner_set_revealed (self->banner, TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
-                           notice == NOTICE_SESSION ? GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH
-                                                    : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-on_keyring_state (HkkWindow *self)
-{
-  if (self->keyring_asked && hkk_portal_get_keyring_state (self->portal) == HKK_KEYRING_STORED)
-    {
-      self->keyring_asked = FALSE;
-      hkk_shell_say (HKK_SHELL (self), _("The keyring has your sign-in now: you stay signed in."));
-    }
-  update_banner (self);
-}
-
-static void
-on_banner_clicked (HkkWindow *self)
-{
-  switch (current_notice (self))
-    {
-    case NOTICE_SESSION:
-      self->session_seconds = 0;
-      hkk_portal_note_activity (self->portal);
-      update_banner (self);
-      break;
-    case NOTICE_CONNECTION:
-      if (has_details (self))
-        show_details (self);
-      else
-        hkk_portal_check_now (self->portal);
-      break;
-    case NOTICE_KEYRING:
-      self->keyring_asked = hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN;
-      hkk_portal_retry_keyring (self->portal);
-      break;
-    case NOTICE_NONE:
-    case NOTICE_CLOCK:
-    default:
-      break;
-    }
-}
-
-static void
-on_inactivity_warning (HkkWindow *self,
-                       guint      seconds_left)
-{
-  self->session_seconds = MAX (seconds_left, 1);
-  update_banner (self);
-}
+/* --- Activity --- */
 
 /* What the person looks at may hold a part that could not be loaded. */
 static gboolean
@@ -262,15 +21,13 @@ needs_reload (HkkWindow *self,
 static void
 on_online (HkkWindow *self)
 {
-  update_banner (self);
+  hkk_window_update_banner (self);
   if (!hkk_portal_get_online (self->portal) || hkk_portal_get_state (self->portal) != HKK_PORTAL_SIGNED_IN)
     return;
   for (int i = 0; i < HKK_N_PLACES; i++)
     if (self->places[i] != NULL && needs_reload (self, (HkkPlace) i))
       hkk_page_reload (self->places[i]);
 }
-
-/* --- Activity --- */
 
 static gboolean
 on_input (GtkEventControllerLegacy *controller,
@@ -289,7 +46,7 @@ on_input (GtkEventControllerLegacy *controller,
       if (self->session_seconds > 0 && gdk_event_get_event_type (event) != GDK_MOTION_NOTIFY)
         {
           self->session_seconds = 0;
-          update_banner (self);
+          hkk_window_update_banner (self);
         }
       break;
     default:
@@ -566,7 +323,7 @@ hkk_window_update_state (HkkWindow *self)
       break;
     }
   update_kept (self);
-  update_banner (self);
+  hkk_window_update_banner (self);
 }
 
 static void
@@ -600,24 +357,18 @@ hkk_window_init_session (HkkWindow *self)
 
   self->portal_signals = g_signal_group_new (HKK_TYPE_PORTAL);
   g_signal_group_connect_swapped (self->portal_signals, "notify::state", G_CALLBACK (hkk_window_update_state), self);
-  g_signal_group_connect_swapped (self->portal_signals, "notify::connectivity", G_CALLBACK (update_banner), self);
-  g_signal_group_connect_swapped (self->portal_signals, "notify::clock-skew", G_CALLBACK (update_banner), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::online", G_CALLBACK (on_online), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::operations", G_CALLBACK (hkk_window_update_offers),
                                   self);
-  g_signal_group_connect_swapped (self->portal_signals, "notify::keyring-state", G_CALLBACK (on_keyring_state), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::kept-state", G_CALLBACK (update_kept), self);
   g_signal_group_connect_swapped (self->portal_signals, "session-ended", G_CALLBACK (on_session_ended), self);
-  g_signal_group_connect_swapped (self->portal_signals, "inactivity-warning", G_CALLBACK (on_inactivity_warning), self);
   g_signal_group_connect_swapped (self->portal_signals, "event", G_CALLBACK (on_portal_event), self);
   g_signal_group_connect_swapped (self->portal_signals, "reload", G_CALLBACK (on_portal_reload), self);
   g_signal_group_connect_swapped (self->portal_signals, "resumed", G_CALLBACK (on_resumed), self);
   g_signal_group_connect_swapped (self->portal_signals, "approval-started",
                                   G_CALLBACK (hkk_window_show_approval), self);
 
-  g_signal_connect_object (hkk_signin_page_get_form (self->signin_page), "notify::has-error",
-                           G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (on_banner_clicked), self, G_CONNECT_SWAPPED);
+  hkk_window_init_banner (self);
   gtk_event_controller_set_propagation_phase (input, GTK_PHASE_CAPTURE);
   g_signal_connect (input, "event", G_CALLBACK (on_input), self);
   gtk_widget_add_controller (GTK_WIDGET (self), input);

@@ -230,6 +230,7 @@ hkk_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   hkk_window_dispose_session (self);
+  hkk_window_dispose_banner (self);
   hkk_window_drop_approvals (self);
   drop_places (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_WINDOW);
@@ -288,7 +289,6 @@ hkk_window_class_init (HkkWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, place_page);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, place_view);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, HkkWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, HkkWindow, demo_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_place_chosen);
 }
