@@ -46,6 +46,7 @@ static const struct
                           ",\"updated_at\":" PORTAL_TIME ",\"next_step\":null,\"deadline\":null,\"due_on\":null,"
                           "\"needs_you\":false}") },
   { "/v1/requests/r1", PORTAL_REQUEST_DETAIL ("r1") },
+  { "/v1/overview", PORTAL_OVERVIEW ("") },
   { "/v1/profile", "{\"sections\":[" PORTAL_SECTION ("contact", "Contact", "") "]}" },
   { "/v1/forms", "{\"items\":[],\"categories\":[]}" },
 };
@@ -426,7 +427,7 @@ test_ahead (Fixture       *self,
   offline = hkk_offline_new (self->portal);
   test_wait_until (count_asked (self, "/v1/forms") == 1);
   test_drain ();
-  g_assert_cmpuint (self->asked->len, ==, 5);
+  g_assert_cmpuint (self->asked->len, ==, 6);
   hkk_offline_free (offline);
 }
 

@@ -26,6 +26,7 @@ typedef struct
   gulong         outer_handler;
   char          *path;
   char          *name;
+  char          *kept;        /* Owned (nullable): what a document is kept as on this computer */
   GFile         *target;      /* Owned (nullable) until it is chosen */
   HkkTransfer   *transfer;    /* Owned (nullable) */
   AdwToast      *toast;       /* Owned (nullable) while it is shown */
@@ -53,6 +54,7 @@ file_job_free (FileJob *job)
   g_clear_object (&job->transfer);
   g_free (job->path);
   g_free (job->name);
+  g_free (job->kept);
   g_free (job);
 }
 
@@ -77,7 +79,10 @@ file_job_end (FileJob      *job,
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     {
-      g_autofree char *sentence = hkk_error_sentence (error);
+      g_autofree char *sentence = job->kept != NULL && hkk_portal_error_is_transport (error)
+                                    ? g_strdup (_("This document is not on this computer. When the portal can be "
+                                                  "reached, choose “Keep on this computer” in its menu."))
+                                    : hkk_error_sentence (error);
 
       hkk_shell_say (job->shell, sentence);
     }
@@ -291,8 +296,32 @@ say_saved (FileJob *job)
 }
 
 static void
+on_kept (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  FileJob *job = data;
+  g_autoptr(GError) error = NULL;
+  gboolean kept = hkk_portal_file_finish (HKK_PORTAL (source), result, &error);
+  g_autofree char *name = hkk_format_isolate (job->name);
+  /* TRANSLATORS: %s: the name of a file */
+  g_autofree char *text = g_strdup_printf (_("“%s” is kept on this computer, encrypted, until you sign out."), name);
+
+  g_file_delete (job->target, NULL, NULL);
+  if (kept)
+    hkk_shell_say (job->shell, text);
+  file_job_end (job, error);
+}
+
+static void
 use_file (FileJob *job)
 {
+  if (job->action == HKK_FILE_ACTION_KEEP)
+    {
+      hkk_portal_keep_file_async (hkk_shell_get_portal (job->shell), job->kept, job->target, job->cancellable, on_kept,
+                                  job);
+      return;
+    }
   if (job->action == HKK_FILE_ACTION_OPEN)
     {
       g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (job->target);
@@ -330,10 +359,29 @@ on_transferred (GObject      *source,
 }
 
 static void
+on_taken (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  FileJob *job = data;
+  g_autoptr(GError) error = NULL;
+
+  if (hkk_portal_file_finish (HKK_PORTAL (source), result, &error))
+    use_file (job);
+  else
+    file_job_end (job, error);
+}
+
+static void
 start_transfer (FileJob *job)
 {
   HkkPortal *portal = hkk_shell_get_portal (job->shell);
 
+  if (hkk_portal_has_file (portal, job->kept))
+    {
+      hkk_portal_take_file_async (portal, job->kept, job->target, job->cancellable, on_taken, job);
+      return;
+    }
   job->transfer = hkk_portal_new_download (portal, job->path, job->target);
   g_signal_connect (job->transfer, "notify::state", G_CALLBACK (on_state), job);
   hkk_portal_transfer_async (portal, job->transfer, job->cancellable, on_transferred, job);
@@ -348,6 +396,42 @@ on_save_chosen (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   job->target = hkk_file_chooser_save_finish (result, &error);
+  if (job->target != NULL)
+    start_transfer (job);
+  else
+    file_job_end (job, error);
+}
+
+/* KEPT (nullable): as hkk_document_dup_kept_name() */
+static void
+run (HkkShell      *shell,
+     HkkFileAction  action,
+     const char    *path,
+     const char    *name,
+     const char    *kept,
+     GCancellable  *cancellable)
+{
+  FileJob *job = g_new0 (FileJob, 1);
+  g_autoptr(GError) error = NULL;
+
+  job->action = action;
+  job->shell = g_object_ref (shell);
+  job->cancellable = g_cancellable_new ();
+  job->path = g_strdup (path);
+  job->name = hkk_file_name_clean (name, NULL, _("File"));
+  job->kept = g_strdup (kept);
+  if (cancellable != NULL)
+    {
+      job->outer = g_object_ref (cancellable);
+      job->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled),
+                                                  g_object_ref (job->cancellable), g_object_unref);
+    }
+  if (action == HKK_FILE_ACTION_SAVE)
+    {
+      hkk_file_chooser_save_async (get_window (job), job->name, job->cancellable, on_save_chosen, job);
+      return;
+    }
+  job->target = hkk_file_action_make_private (job->name, &error);
   if (job->target != NULL)
     start_transfer (job);
   else
@@ -371,34 +455,11 @@ hkk_file_action_run (HkkShell     *shell,
                      const char    *name,
                      GCancellable  *cancellable)
 {
-  FileJob *job;
-  g_autoptr(GError) error = NULL;
-
   g_return_if_fail (HKK_IS_SHELL (shell));
   g_return_if_fail (path != NULL && name != NULL);
+  g_return_if_fail (action != HKK_FILE_ACTION_KEEP);
 
-  job = g_new0 (FileJob, 1);
-  job->action = action;
-  job->shell = g_object_ref (shell);
-  job->cancellable = g_cancellable_new ();
-  job->path = g_strdup (path);
-  job->name = hkk_file_name_clean (name, NULL, _("File"));
-  if (cancellable != NULL)
-    {
-      job->outer = g_object_ref (cancellable);
-      job->outer_handler = g_cancellable_connect (cancellable, G_CALLBACK (on_outer_cancelled),
-                                                  g_object_ref (job->cancellable), g_object_unref);
-    }
-  if (action == HKK_FILE_ACTION_SAVE)
-    {
-      hkk_file_chooser_save_async (get_window (job), job->name, job->cancellable, on_save_chosen, job);
-      return;
-    }
-  job->target = hkk_file_action_make_private (job->name, &error);
-  if (job->target != NULL)
-    start_transfer (job);
-  else
-    file_job_end (job, error);
+  run (shell, action, path, name, NULL, cancellable);
 }
 
 /**
@@ -408,7 +469,7 @@ hkk_file_action_run (HkkShell     *shell,
  * @document: a document
  * @cancellable: (nullable): of the page; the person can cancel too
  *
- * As hkk_file_action_run(), for a document.
+ * As hkk_file_action_run(), for a document; one that is kept on this computer comes from there.
  */
 void
 hkk_file_action_run_document (HkkShell      *shell,
@@ -418,8 +479,11 @@ hkk_file_action_run_document (HkkShell      *shell,
 {
   g_autofree char *path = hkk_document_dup_content_path (document);
   g_autofree char *name = hkk_document_dup_file_name (document);
+  g_autofree char *kept = hkk_document_dup_kept_name (document);
 
-  hkk_file_action_run (shell, action, path, name, cancellable);
+  g_return_if_fail (action != HKK_FILE_ACTION_KEEP || kept != NULL);
+
+  run (shell, action, path, name, kept, cancellable);
 }
 
 static void

@@ -9,6 +9,7 @@ typedef enum
   HKK_FILE_ACTION_OPEN,
   HKK_FILE_ACTION_SAVE,
   HKK_FILE_ACTION_PRINT,
+  HKK_FILE_ACTION_KEEP,  /* on this computer, encrypted; of a document only */
 } HkkFileAction;
 
 void hkk_file_action_run          (HkkShell      *shell,

@@ -277,6 +277,22 @@ hkk_page_is_stored (HkkPage *self)
   return get_private (self)->stored;
 }
 
+/**
+ * hkk_page_shows_nothing:
+ *
+ * Returns: whether nothing was there to be shown yet, so that a copy will do
+ */
+gboolean
+hkk_page_shows_nothing (HkkPage *self)
+{
+  HkkPageState state;
+
+  g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
+
+  state = hkk_page_get_state (self);
+  return state != HKK_PAGE_STATE_CONTENT && state != HKK_PAGE_STATE_EMPTY;
+}
+
 /* A failure is said once: while the portal cannot be used, the window's banner does it for all pages. */
 static gboolean
 is_said_by_banner (HkkShell     *shell,
@@ -299,14 +315,12 @@ hkk_page_show_error (HkkPage      *self,
                      const GError *error)
 {
   HkkPagePrivate *priv = get_private (self);
-  HkkPageState state;
 
   g_return_if_fail (HKK_IS_PAGE (self));
 
   if (error == NULL || hkk_error_is_cancel (error))
     return;
-  state = hkk_page_get_state (self);
-  if (priv->status != NULL && state != HKK_PAGE_STATE_CONTENT && state != HKK_PAGE_STATE_EMPTY)
+  if (priv->status != NULL && hkk_page_shows_nothing (self))
     {
       if (is_said_by_banner (priv->shell, error))
         hkk_status_stack_set_state (priv->status, HKK_PAGE_STATE_OFFLINE);

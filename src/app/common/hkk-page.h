@@ -53,6 +53,7 @@ void           hkk_page_say_checked     (HkkPage        *self,
                                          GDateTime      *at,
                                          gboolean        stored);
 gboolean       hkk_page_is_stored       (HkkPage        *self);
+gboolean       hkk_page_shows_nothing   (HkkPage        *self);
 
 /* How each load of a page ends. */
 gboolean       hkk_page_take            (HkkPage        *self,

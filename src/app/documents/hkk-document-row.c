@@ -25,6 +25,7 @@ struct _HkkDocumentRow
   GListModel        *months;    /* Owned (nullable): the list, where rows say their month */
   HkkPagedItem      *previous;  /* Owned (nullable) */
   HkkDocumentChoice *choice;    /* Owned (nullable): where documents can be chosen */
+  HkkPortal         *portal;    /* Owned (nullable): that keeps documents on this computer */
 };
 
 G_DEFINE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, ADW_TYPE_BIN)
@@ -144,6 +145,24 @@ on_checked (HkkDocumentRow *self)
     hkk_document_choice_toggle (self->choice, document);
 }
 
+static gboolean
+is_kept (HkkDocumentRow *self)
+{
+  HkkDocument *document = get_document (self);
+  g_autofree char *name = document != NULL ? hkk_document_dup_kept_name (document) : NULL;
+
+  return self->portal != NULL && hkk_portal_has_file (self->portal, name);
+}
+
+static char *
+mark_kept (char *subtitle)
+{
+  g_autofree char *plain = subtitle;
+
+  /* TRANSLATORS: of a document that can be opened without a connection; %s: its kind, day and size */
+  return g_strdup_printf (_("%s · On this computer"), plain);
+}
+
 static void
 name_row (HkkDocumentRow *self,
           const char     *title,
@@ -165,6 +184,8 @@ update (HkkDocumentRow *self)
 
   if (is_unread)
     subtitle = mark_new (g_steal_pointer (&subtitle));
+  if (is_kept (self))
+    subtitle = mark_kept (g_steal_pointer (&subtitle));
 
   /* A place whose document is still on its way keeps its height. */
   gtk_label_set_label (self->title_label, document != NULL ? hkk_document_get_title (document) : "…");
@@ -188,6 +209,7 @@ static const char * const file_actions[] = {
   [HKK_FILE_ACTION_OPEN] = "document.open",
   [HKK_FILE_ACTION_SAVE] = "document.save",
   [HKK_FILE_ACTION_PRINT] = "document.print",
+  [HKK_FILE_ACTION_KEEP] = "document.keep",
 };
 
 static void
@@ -216,6 +238,26 @@ on_copy (GtkWidget  *widget,
   hkk_clipboard_copy (widget, hkk_document_get_id (document));
   if (shell != NULL)
     hkk_shell_say (HKK_SHELL (shell), _("The number was copied."));
+}
+
+static void
+on_remove (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  HkkDocumentRow *self = HKK_DOCUMENT_ROW (widget);
+  HkkDocument *document = get_document (self);
+  g_autofree char *kept = document != NULL ? hkk_document_dup_kept_name (document) : NULL;
+
+  if (kept != NULL && self->portal != NULL)
+    hkk_portal_drop_file (self->portal, kept);
+}
+
+static void
+on_files_changed (HkkDocumentRow *self)
+{
+  if (self->item != NULL)
+    update (self);
 }
 
 /* --- Menu: there is a list of rows, and one menu is opened at a time --- */
@@ -260,6 +302,16 @@ add_request (GMenu       *menu,
 }
 
 static void
+add_keep (GMenu          *menu,
+          HkkDocumentRow *self)
+{
+  if (is_kept (self))
+    g_menu_append (menu, _("_Remove from this computer"), "document.remove");
+  else if (self->portal != NULL && hkk_portal_can_keep (self->portal))
+    g_menu_append (menu, _("_Keep on this computer"), "document.keep");
+}
+
+static void
 on_menu_wanted (GtkMenuButton *button,
                 gpointer       data)
 {
@@ -270,6 +322,7 @@ on_menu_wanted (GtkMenuButton *button,
     g_menu_append (menu, _(entries[i].label), entries[i].action);
   if (document != NULL)
     add_request (menu, document);
+  add_keep (menu, data);
   if (document != NULL && hkk_thing_get_boolean (HKK_THING (document), "by-post"))
     add_post (menu, document);
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
@@ -330,6 +383,7 @@ hkk_document_row_dispose (GObject *object)
 {
   drop_item (HKK_DOCUMENT_ROW (object));
   g_clear_object (&HKK_DOCUMENT_ROW (object)->choice);
+  g_clear_object (&HKK_DOCUMENT_ROW (object)->portal);
   gtk_widget_dispose_template (GTK_WIDGET (object), HKK_TYPE_DOCUMENT_ROW);
   G_OBJECT_CLASS (hkk_document_row_parent_class)->dispose (object);
 }
@@ -343,6 +397,7 @@ hkk_document_row_class_init (HkkDocumentRowClass *klass)
 
   for (gsize i = 0; i < G_N_ELEMENTS (file_actions); i++)
     gtk_widget_class_install_action (widget_class, file_actions[i], NULL, on_file);
+  gtk_widget_class_install_action (widget_class, "document.remove", NULL, on_remove);
   gtk_widget_class_install_action (widget_class, "document.copy", NULL, on_copy);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-document-row.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkDocumentRow, month_label);
@@ -379,6 +434,23 @@ hkk_document_row_new (HkkDocumentChoice *choice)
   g_signal_connect_object (choice, "notify::active", G_CALLBACK (update_choice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (choice, "notify::count", G_CALLBACK (update_choice), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * hkk_document_row_set_portal:
+ * @portal: who keeps documents on this computer
+ *
+ * Lets the person keep the row's document on this computer.
+ */
+void
+hkk_document_row_set_portal (HkkDocumentRow *self,
+                             HkkPortal      *portal)
+{
+  g_return_if_fail (HKK_IS_DOCUMENT_ROW (self));
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+
+  if (g_set_object (&self->portal, portal))
+    g_signal_connect_object (portal, "files-changed", G_CALLBACK (on_files_changed), self, G_CONNECT_SWAPPED);
 }
 
 /**

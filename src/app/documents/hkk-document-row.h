@@ -11,8 +11,10 @@
 #define HKK_TYPE_DOCUMENT_ROW (hkk_document_row_get_type ())
 G_DECLARE_FINAL_TYPE (HkkDocumentRow, hkk_document_row, HKK, DOCUMENT_ROW, AdwBin)
 
-HkkDocumentRow *hkk_document_row_new  (HkkDocumentChoice *choice);
-void            hkk_document_row_bind (HkkDocumentRow    *self,
-                                       GtkListItem       *list_item,
-                                       HkkPagedItem      *item,
-                                       GListModel        *months);
+HkkDocumentRow *hkk_document_row_new        (HkkDocumentChoice *choice);
+void            hkk_document_row_set_portal (HkkDocumentRow    *self,
+                                             HkkPortal         *portal);
+void            hkk_document_row_bind       (HkkDocumentRow    *self,
+                                             GtkListItem       *list_item,
+                                             HkkPagedItem      *item,
+                                             GListModel        *months);

@@ -45,6 +45,7 @@ on_bind (GtkSignalListItemFactory *factory,
   if (!HKK_IS_DOCUMENT_ROW (row))
     {
       row = GTK_WIDGET (hkk_document_row_new (self->choice));
+      hkk_document_row_set_portal (HKK_DOCUMENT_ROW (row), hkk_page_get_portal (HKK_PAGE (self)));
       adw_bin_set_child (bin, row);
     }
   hkk_document_row_bind (HKK_DOCUMENT_ROW (row), list_item, item, G_LIST_MODEL (self->documents));

@@ -258,7 +258,7 @@ hkk_profile_page_reload (HkkPage *page)
 {
   gtk_widget_set_visible (HKK_PROFILE_PAGE (page)->export_group,
                           hkk_portal_offers (hkk_page_get_portal (page), "export_data"));
-  if (hkk_page_get_state (page) == HKK_PAGE_STATE_LOADING)
+  if (hkk_page_shows_nothing (page))
     show_copy (HKK_PROFILE_PAGE (page));
   hkk_profile_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), on_profile, g_object_ref (page));
 }

@@ -318,10 +318,10 @@ hkk_requests_page_reload (HkkPage *page)
   HkkRequestsPage *self = HKK_REQUESTS_PAGE (page);
 
   follow_drafts (self);
+  if (hkk_page_shows_nothing (page))
+    show_copy (self);
   if (self->loading)
     return;
-  if (hkk_page_get_state (page) == HKK_PAGE_STATE_LOADING)
-    show_copy (self);
   self->loading = TRUE;
   hkk_requests_load_async (hkk_page_get_portal (page), hkk_page_get_cancellable (page), on_loaded, g_object_ref (self));
   if (self->detail != NULL)

@@ -29,6 +29,16 @@ on_online (HkkWindow *self)
       hkk_page_reload (self->places[i]);
 }
 
+/* A keyring that is slow gives late what opens the copy on this computer. */
+static void
+on_drafts (HkkWindow *self)
+{
+  for (int i = 0; i < HKK_N_PLACES; i++)
+    if (self->places[i] != NULL && hkk_portal_get_drafts (self->portal) != NULL &&
+        hkk_page_shows_nothing (self->places[i]))
+      hkk_page_reload (self->places[i]);
+}
+
 static gboolean
 on_input (GtkEventControllerLegacy *controller,
           GdkEvent                 *event,
@@ -357,6 +367,7 @@ hkk_window_init_session (HkkWindow *self)
 
   self->portal_signals = g_signal_group_new (HKK_TYPE_PORTAL);
   g_signal_group_connect_swapped (self->portal_signals, "notify::state", G_CALLBACK (hkk_window_update_state), self);
+  g_signal_group_connect_swapped (self->portal_signals, "notify::drafts", G_CALLBACK (on_drafts), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::online", G_CALLBACK (on_online), self);
   g_signal_group_connect_swapped (self->portal_signals, "notify::operations", G_CALLBACK (hkk_window_update_offers),
                                   self);

@@ -85,6 +85,21 @@ hkk_document_dup_file_name (HkkDocument *self)
 }
 
 /**
+ * hkk_document_dup_kept_name:
+ *
+ * Returns: (transfer full) (nullable): what hkk_portal_keep_file_async() is to keep it as; %NULL for a brochure
+ */
+char *
+hkk_document_dup_kept_name (HkkDocument *self)
+{
+  g_return_val_if_fail (HKK_IS_DOCUMENT (self), NULL);
+
+  if (hkk_thing_get_string (HKK_THING (self), "kind") == NULL || hkk_document_get_id (self) == NULL)
+    return NULL;
+  return g_strconcat ("document-", hkk_document_get_id (self), NULL);
+}
+
+/**
  * hkk_document_matches:
  * @key: what is looked for, see hkk_plain_text_key()
  *

@@ -20,6 +20,8 @@ char        *hkk_document_dup_file_name    (HkkDocument *self); /* a safe one, w
 /* What the list of documents says besides of each, see hkk_thing_fits(). */
 #define HKK_DOCUMENT_NEEDS "kind:k kind_text:s created_at:t read:b"
 
+/* What it is kept as on this computer; NULL for a brochure, which everybody can read. */
+char         *hkk_document_dup_kept_name (HkkDocument *self);
 /* Whether its title has the key of a text. */
 gboolean      hkk_document_matches    (HkkDocument *self,
                                        const char  *key);

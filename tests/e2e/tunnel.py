@@ -1,0 +1,87 @@
+"""My train is in a tunnel: what was there is read from this computer, after a new start and with its age."""
+import os
+import signal
+from pathlib import Path
+
+from desk import HOME, chain, main, wait
+from walks import T, choose_in_menu, sign_in
+
+DATA = HOME / ".local/share/meine-hkk"
+STORED = T("As of %s") % ""
+HERE = T("%s · On this computer") % ""
+# Places that nobody has opened, one message and one request.
+AHEAD = ("overview", "requests", "messages", "documents", "profile", "forms")
+
+
+def kept():
+    return {path.name for path in DATA.glob("*/cache/*/*")}
+
+
+def is_complete():
+    names = kept()
+    return all(name in names for name in AHEAD) and all(
+        any(name.startswith(kind) for name in names) for kind in ("message-", "request-"))
+
+
+def online(desk):
+    server, _ = desk.server()
+    app = desk.app()
+    sign_in(app, stay=True)
+    wait(lambda: desk.in_keyring() == ["data-key", "refresh-token"], "the sign-in is in the keyring")
+    return desk, server, app
+
+
+def what_nobody_opened_is_kept_sealed(desk, server, app):
+    wait(is_complete, "the first page of each place is kept")
+    assert not desk.files_with("Amsel"), desk.files_with("Amsel")
+
+
+def a_document_is_kept_on_wish(desk, server, app):
+    app.key("ctrl+3")
+    app.find("button", T("Open"))
+    choose_in_menu(app, T("More for “%s”").split("%")[0], "_Keep on this computer")
+    app.find("label", contains=HERE)
+    assert not desk.files_with("%PDF"), desk.files_with("%PDF")
+
+
+def into_the_tunnel(desk, server, app):
+    server.send_signal(signal.SIGSTOP)
+    app.quit()
+    app = desk.app()
+    app.find("label", contains=STORED)
+    app.find("list item", contains=T("Overview"))
+    return desk, server, app
+
+
+def stored(app):
+    return app.find("label", contains=STORED, where=lambda node: node.had("SHOWING"))
+
+
+def each_place_is_read(desk, server, app):
+    app.key("ctrl+2")
+    stored(app)
+    app.press(app.find("list item", contains="HKK-2026-004715"))
+    app.find("label", T("Course"))
+    app.key("ctrl+3")
+    stored(app)
+    app.find("label", contains=HERE)
+    app.click(T("Open"))
+    copies = Path(os.environ["XDG_RUNTIME_DIR"]) / "meine-hkk-files"
+    wait(lambda: any(path.read_bytes().startswith(b"%PDF") for path in copies.glob("*/*")), "the document is opened")
+    app.key("ctrl+4")
+    stored(app)
+    app.find("button", T("Change"))
+    app.key("ctrl+5")
+    stored(app)
+
+
+def the_list_of_messages_is_searched(desk, server, app):
+    app.key("ctrl+f")
+    app.type(T("Search messages"), "zzzz")
+    app.find("label", T("Nothing found"))
+    app.type(T("Search messages"), "")
+    app.gone("label", T("Nothing found"))
+
+
+main(chain(online, what_nobody_opened_is_kept_sealed, a_document_is_kept_on_wish, into_the_tunnel, each_place_is_read,
+           the_list_of_messages_is_searched))
