@@ -1,14 +1,16 @@
-"""My train is in a tunnel: what was there is read from this computer, after a new start and with its age."""
+"""My train is in a tunnel: what was there is read from this computer, what is written waits and is sent once."""
 import os
 import signal
 from pathlib import Path
 
 from desk import HOME, chain, main, wait
-from walks import T, choose_in_menu, sign_in
+from walks import T, choose_from_list, choose_in_menu, executed, sign_in
 
 DATA = HOME / ".local/share/meine-hkk"
+ABOUT, SUBJECT, TEXT = T("What is it about?"), T("Subject"), T("Message")
 STORED = T("As of %s") % ""
 HERE = T("%s · On this computer") % ""
+CHECKED = T("Last checked: %s") % ""
 # Places that nobody has opened, one message and one request.
 AHEAD = ("overview", "requests", "messages", "documents", "profile", "forms")
 
@@ -83,5 +85,35 @@ def the_list_of_messages_is_searched(desk, server, app):
     app.gone("label", T("Nothing found"))
 
 
+def find_knows_messages_and_documents(desk, server, app):
+    app.key("ctrl+k")
+    app.find("dialog", T("Find"))
+    app.find(where=lambda node: node.had("FOCUSED") and node.can("EditableText"))
+    app.key(*"bonus")
+    for title in ("Ihr Bonus ist da", "bonusaktiv: Ihr Bonus"):
+        app.find("list item", contains=title, where=lambda node: node.parent.name == T("Hits"))
+    app.key("Escape")
+    app.gone("dialog")
+
+
+def what_is_written_waits(desk, server, app):
+    app.click(T("Write a message"))
+    app.find("heading", T("Your message"))
+    choose_from_list(app, ABOUT, T("Other"), T("Health card"))
+    app.type(SUBJECT, "Aus dem Zug")
+    app.type(TEXT, "Ich komme morgen.")
+    app.click(T("Send"))
+    app.gone("heading", T("Your message"))
+    app.find("list item", contains="Aus dem Zug")
+
+
+def out_of_the_tunnel(desk, server, app):
+    server.send_signal(signal.SIGCONT)
+    executed(desk, "send_message", 1)
+    app.find("label", contains=CHECKED, where=lambda node: node.had("SHOWING"))
+    app.find("list item", contains="Aus dem Zug")
+    executed(desk, "send_message", 1)
+
+
 main(chain(online, what_nobody_opened_is_kept_sealed, a_document_is_kept_on_wish, into_the_tunnel, each_place_is_read,
-           the_list_of_messages_is_searched))
+           the_list_of_messages_is_searched, find_knows_messages_and_documents, what_is_written_waits, out_of_the_tunnel))
