@@ -28,7 +28,7 @@ static const char usage[] =
   "  devices                      list the devices\n"
   "  person KVNR                  show a person\n"
   "  inactivity SECONDS           how long a session waits for the person, from the next sign-in on\n"
-  "  maintenance on|off           answer 503 to everything but the status\n"
+  "  maintenance on|off [SECONDS] answer 503 to everything but the status; say for how long\n"
   "  faults add OPERATION PHASE ACTION [NTH [ARGUMENT]] | list | clear\n"
   "                               inject faults (builds with fault hooks)\n"
   "  reset                        start the demo afresh\n"
@@ -225,8 +225,11 @@ command_of_words (GStrv words)
     valid = count == 2 && add_number (command, "seconds", words[1]);
   else if (strcmp (words[0], "person") == 0 && (valid = count == 2))
     hkk_json_object_add (command, "kvnr", words[1]);
-  else if (strcmp (words[0], "maintenance") == 0 && (valid = count == 2))
-    hkk_json_object_add (command, "on", HKK_JSON_BOOL (strcmp (words[1], "on") == 0));
+  else if (strcmp (words[0], "maintenance") == 0 && (valid = count == 2 || count == 3))
+    {
+      hkk_json_object_add (command, "on", HKK_JSON_BOOL (strcmp (words[1], "on") == 0));
+      valid = count == 2 || add_number (command, "seconds", words[2]);
+    }
   else if (strcmp (words[0], "faults") == 0)
     valid = add_fault (command, words, count);
   else if (strcmp (words[0], "approve") == 0 && (valid = count <= 2))

@@ -62,7 +62,7 @@ go_on (HkkOutbox    *self,
     {
       self->failures++;
       g_clear_handle_id (&self->timer, g_source_remove);
-      self->timer = g_timeout_add (hkk_back_off_ms (self->failures, hkk_portal_error_retry_after (error)),
+      self->timer = g_timeout_add (hkk_back_off_ms (self->failures, hkk_portal_error_pause (error)),
                                    on_timer, self);
       return;
     }

@@ -36,7 +36,7 @@ hkk_portal_begin_failed (HkkPortal    *self,
     return;
   *what = TRUE;
   if (!self->retry)
-    self->retry = g_timeout_add (hkk_back_off_ms (++self->retries, hkk_portal_error_retry_after (error)),
+    self->retry = g_timeout_add (hkk_back_off_ms (++self->retries, hkk_portal_error_pause (error)),
                                  on_retry, self);
 }
 

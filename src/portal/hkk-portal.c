@@ -244,6 +244,18 @@ hkk_portal_get_trouble (HkkPortal *self)
 }
 
 /**
+ * hkk_portal_get_back_at:
+ *
+ * Returns: (transfer none) (nullable): when the portal expects its maintenance to be over; %NULL when it has not said
+ *   so, or is not being maintained. "notify::connectivity" tells of it.
+ */
+GDateTime *
+hkk_portal_get_back_at (HkkPortal *self)
+{
+  return hkk_transport_get_back_at (self->transport);
+}
+
+/**
  * hkk_portal_get_person_name:
  *
  * Returns: (transfer none) (nullable): who is signed in

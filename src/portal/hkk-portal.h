@@ -77,6 +77,7 @@ const char *     hkk_portal_get_end_sentence       (HkkPortal *self); /* (nullab
 HkkConnectivity  hkk_portal_get_connectivity       (HkkPortal              *self);
 gboolean         hkk_portal_get_online             (HkkPortal              *self);
 const GError    *hkk_portal_get_trouble            (HkkPortal              *self); /* (nullable) */
+GDateTime       *hkk_portal_get_back_at            (HkkPortal              *self); /* (nullable) */
 const char      *hkk_portal_get_person_name        (HkkPortal              *self);
 const char      *hkk_portal_get_profile_id         (HkkPortal              *self);
 gboolean         hkk_portal_get_stay_signed_in     (HkkPortal              *self);

@@ -1,10 +1,12 @@
 """The backend dies or is being maintained while it is used: the program says what is the matter and goes on by itself."""
 import json
 import signal
+import time
 
 from desk import STATE, chain, main, wait
 from walks import T, approve, end_of_dialog, executed, fill_sick_note, hand_in, picture, sign_in
 
+UNTIL = T("The portal is being maintained, probably until %s. What you type is kept.").split("%s")[0]
 MAINTAINED = T("The portal is being maintained. What you type is kept.")
 
 
@@ -79,8 +81,13 @@ def maintenance_comes_and_goes(desk, app):
     told = [node.name for node in app.nodes() if T("The portal is being maintained") in node.name and node.role == "label"]
     assert told == [MAINTAINED], f"it is told once, not {told}"
     app.key("ctrl+2")
-    desk.mock("maintenance", on=False)
+    desk.mock("maintenance", on=True, seconds=7200)
+    app.find("label", contains=UNTIL)
     app.gone("label", MAINTAINED)
+    desk.mock("maintenance", on=False)
+    over = time.monotonic()
+    app.gone("label", contains=UNTIL)
+    assert time.monotonic() - over < 30, "long before it was expected to be over"
     app.find("list", T("Requests"))
     assert desk.ledger() == done, "nothing was carried out meanwhile"
 

@@ -273,13 +273,18 @@ test_maintenance (Fixture       *f,
                                            hkk_json_object ("command", "maintenance", "on", HKK_JSON_BOOL (TRUE)));
   g_autoptr(MockAnswer) status = mock_call (f->client, "GET", "/v1/status", NULL, NULL);
   g_autoptr(MockAnswer) refused = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
+  g_autoptr(JsonObject) until = mock_command (f->client, hkk_json_object ("command", "maintenance", "on",
+                                                                          HKK_JSON_BOOL (TRUE), "seconds", 3600));
+  g_autoptr(MockAnswer) long_one = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
   g_autoptr(JsonObject) off = mock_command (f->client,
                                             hkk_json_object ("command", "maintenance", "on", HKK_JSON_BOOL (FALSE)));
   g_autoptr(MockAnswer) again = mock_call (f->client, "GET", "/iam/sessions", NULL, NULL);
 
   g_assert_cmpstr (hkk_json_get_string (status->json, "state"), ==, "maintenance");
   mock_assert_problem (refused, 503, "maintenance");
-  g_assert_nonnull (mock_answer_header (refused, "Retry-After"));
+  g_assert_cmpstr (mock_answer_header (refused, "Retry-After"), ==, "30");
+  mock_assert_problem (long_one, 503, "maintenance");
+  g_assert_cmpint (g_ascii_strtoll (mock_answer_header (long_one, "Retry-After"), NULL, 10), >, 3500);
   g_assert_cmpuint (again->status, ==, 200);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-error-text.h"
+#include "hkk-format.h"
 #include "hkk-trouble-dialog.h"
 
 /* Above this the person is told that the clock is off. */
@@ -92,6 +93,13 @@ connection_text (HkkWindow *self)
 
   if (trouble != NULL)
     return hkk_error_sentence (trouble);
+  if (hkk_portal_get_back_at (self->portal) != NULL)
+    {
+      g_autofree char *moment = hkk_format_own_moment (hkk_portal_get_back_at (self->portal));
+
+      /* TRANSLATORS: %s: a day and a time of day ("today, 22:00") */
+      return g_strdup_printf (_("The portal is being maintained, probably until %s. What you type is kept."), moment);
+    }
   if (hkk_portal_get_connectivity (self->portal) == HKK_CONNECTIVITY_MAINTENANCE)
     return g_strdup (_("The portal is being maintained. What you type is kept."));
   return g_strdup (_("The portal has a problem. Your connection works; what you type is kept."));

@@ -198,7 +198,10 @@ command_maintenance (HkkMockServer  *server,
                      JsonObject     *arguments,
                      GError        **error)
 {
+  gint64 seconds = CLAMP (hkk_json_get_int (arguments, "seconds", 0), 0, HKK_MOCK_DAY / HKK_MOCK_SECOND);
+
   server->maintenance = hkk_json_get_bool (arguments, "on", FALSE);
+  server->maintained_until = seconds > 0 ? hkk_mock_now () + seconds * HKK_MOCK_SECOND : 0;
   return json_object_new ();
 }
 

@@ -212,7 +212,8 @@ check_maintenance (HkkMockCall *call)
   if (!call->server->maintenance || strcmp (call->route->operation, "get_status") == 0)
     return TRUE;
   problem = hkk_mock_problem_new ("maintenance", NULL);
-  problem->retry_after = MAINTENANCE_RETRY;
+  problem->retry_after = MAX (MAINTENANCE_RETRY,
+                              (call->server->maintained_until - hkk_mock_now ()) / HKK_MOCK_SECOND);
   return hkk_mock_call_problem_take (call, problem);
 }
 

@@ -22,6 +22,7 @@ struct _HkkMockServer
   GStrv         hosts;         /* (nullable): what the header Host may say, once it listens */
   guint16       port;
   gboolean      maintenance;   /* every route but the status answers 503 maintenance */
+  gint64        maintained_until; /* unix milliseconds; 0: nobody knows */
   gboolean      log;           /* each request as a line of JSON on standard error */
   guint         key_rounds;    /* of PBKDF2, for what is derived from now on: verifiers, the test device's PIN */
   guint32       start_id;      /* of this start, for request ids */

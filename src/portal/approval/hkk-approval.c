@@ -317,7 +317,7 @@ take_error (HkkApproval  *self,
       set_link (self, HKK_APPROVAL_LINK_SIGNED_OUT);
       return;
     }
-  check_after (self, hkk_back_off_ms (self->failures, hkk_portal_error_retry_after (error)));
+  check_after (self, hkk_back_off_ms (self->failures, hkk_portal_error_pause (error)));
   set_link (self, link_of_error (error));
   notify (self, PROP_RETRY_IN);
 }

@@ -99,7 +99,7 @@ take_error (HkkFeed *self,
       return;
     }
   self->failures++;
-  ask_after (self, hkk_back_off_ms (self->failures, hkk_portal_error_retry_after (error)));
+  ask_after (self, hkk_back_off_ms (self->failures, hkk_portal_error_pause (error)));
 }
 
 static void

@@ -270,6 +270,8 @@ take_problem (GTask  *task,
   guint status = soup_message_get_status (self->message);
   gint64 after = hkk_portal_error_retry_after (error);
 
+  if (error->code == HKK_PORTAL_ERROR_MAINTENANCE)
+    hkk_transport_note_maintenance (self->transport, after);
   /* The first try is still being carried out; its answer is what this call wants. */
   if (hkk_portal_error_is_code (error, "idempotency_in_progress") && may_repeat (self))
     {

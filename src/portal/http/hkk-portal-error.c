@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
+#define LOOK_AGAIN_SECONDS 5 /* during a maintenance */
 #define MAX_WAIT (12 * 3600) /* seconds for which a time of day is clear */
 
 typedef struct
@@ -327,6 +328,16 @@ hkk_portal_error_retry_after (const GError *error)
   HkkProblem *problem = hkk_portal_error_get_problem (error);
 
   return problem != NULL ? hkk_problem_get_retry_after (problem) : -1;
+}
+
+/* For how long a maintenance is expected to take; it may be over earlier, and who waits for that sees it at once. */
+gint64
+hkk_portal_error_pause (const GError *error)
+{
+  gint64 wait = hkk_portal_error_retry_after (error);
+
+  return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_MAINTENANCE) ? MIN (wait, LOOK_AGAIN_SECONDS)
+                                                                                  : wait;
 }
 
 /**

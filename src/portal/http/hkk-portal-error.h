@@ -83,6 +83,8 @@ gboolean               hkk_portal_error_is_transport (const GError     *error);
 gboolean               hkk_portal_error_is_code      (const GError     *error,
                                                       const char       *code);
 gint64                 hkk_portal_error_retry_after  (const GError     *error); /* seconds; -1 if not said */
+/* Seconds until the program asks again by itself; -1 if the server has no wish. */
+gint64                 hkk_portal_error_pause        (const GError     *error);
 
 /* How they are made; only this library does. */
 GError                *hkk_portal_error_new          (HkkPortalError    code,

@@ -9,6 +9,8 @@
 #include "hkk-json.h"
 #include "hkk-trust.h"
 
+#define MIN_TOLD_SECONDS 60
+
 struct _HkkTransport
 {
   GObject          parent_instance;
@@ -24,6 +26,7 @@ struct _HkkTransport
   guint            stall_ms;
   HkkConnectivity  connectivity;
   GError          *trouble;    /* Owned (nullable): why the last call did not reach the portal */
+  GDateTime       *back_at;    /* Owned (nullable): when a maintenance is expected to be over */
   gint64           clock_skew; /* seconds */
 };
 
@@ -44,6 +47,7 @@ set_connectivity (HkkTransport    *self,
 {
   if (self->connectivity == connectivity)
     return;
+  g_clear_pointer (&self->back_at, g_date_time_unref);
   self->connectivity = connectivity;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTIVITY]);
 }
@@ -102,6 +106,24 @@ set_trouble (HkkTransport *self,
   self->trouble = g_error_copy (error);
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTIVITY]);
+}
+
+/* What is expected to be over soon needs no time of day; what moves by a little is the same. */
+void
+hkk_transport_note_maintenance (HkkTransport *self,
+                                gint64        seconds)
+{
+  g_autoptr(GDateTime) now = hkk_clock_now ();
+  g_autoptr(GDateTime) end = g_date_time_add_seconds (now, (double) seconds);
+
+  if (seconds < MIN_TOLD_SECONDS || self->connectivity != HKK_CONNECTIVITY_MAINTENANCE)
+    return;
+  if (self->back_at != NULL &&
+      ABS (g_date_time_difference (end, self->back_at)) < MIN_TOLD_SECONDS * G_TIME_SPAN_SECOND)
+    return;
+  g_clear_pointer (&self->back_at, g_date_time_unref);
+  self->back_at = g_steal_pointer (&end);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTIVITY]);
 }
 
 void
@@ -341,6 +363,13 @@ hkk_transport_get_trouble (HkkTransport *self)
   return self->trouble;
 }
 
+/* (nullable): NULL when it is not known, or when the portal is not being maintained. */
+GDateTime *
+hkk_transport_get_back_at (HkkTransport *self)
+{
+  return self->back_at;
+}
+
 gint64
 hkk_transport_get_clock_skew (HkkTransport *self)
 {
@@ -428,6 +457,7 @@ hkk_transport_finalize (GObject *object)
   g_free (self->base_url);
   g_strfreev (self->pins);
   g_free (self->pinned_url);
+  g_clear_pointer (&self->back_at, g_date_time_unref);
   g_clear_error (&self->trouble);
   g_free (self->language);
   G_OBJECT_CLASS (hkk_transport_parent_class)->finalize (object);

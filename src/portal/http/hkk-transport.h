@@ -63,6 +63,7 @@ SoupSession     *hkk_transport_get_session       (HkkTransport           *self);
 guint            hkk_transport_get_stall_ms      (HkkTransport           *self);
 HkkConnectivity  hkk_transport_get_connectivity  (HkkTransport           *self);
 const GError    *hkk_transport_get_trouble       (HkkTransport           *self);
+GDateTime       *hkk_transport_get_back_at       (HkkTransport           *self);
 gint64           hkk_transport_get_clock_skew    (HkkTransport           *self);
 
 void             hkk_transport_call_async        (HkkTransport           *self,
@@ -99,6 +100,8 @@ GError          *hkk_connect_watch_dup_error     (HkkConnectWatch        *watch,
 /* Notes the outcome for connectivity and clock skew. */
 void             hkk_transport_note_answer       (HkkTransport           *self,
                                                   SoupMessage            *message);
+void             hkk_transport_note_maintenance  (HkkTransport           *self,
+                                                  gint64                  seconds);
 void             hkk_transport_note_error        (HkkTransport           *self,
                                                   const GError           *error);
 guint            hkk_transport_get_connect_ms    (HkkTransport           *self);
