@@ -99,7 +99,7 @@ hkk_form_definition_load_async (HkkPortal           *portal,
 
   route = hkk_load_path ("/v1/forms/", id, NULL);
   path = hkk_portal_path (route, "about", about, NULL);
-  copy = g_strconcat ("form-", id, NULL);
+  copy = g_strconcat (HKK_COPY_FORM, id, NULL);
   hkk_load_async (portal, about != NULL ? &load_about : &load, path, copy, hkk_form_definition_load_async, cancellable,
                   callback, data);
 }

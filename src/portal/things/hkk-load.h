@@ -13,6 +13,7 @@
 #define HKK_COPY_DOCUMENTS "documents"
 #define HKK_COPY_PROFILE "profile"
 #define HKK_COPY_FORMS "forms"
+#define HKK_COPY_FORM "form-"
 
 /* What the typed loads of this folder are made of; for its own files only. Static. */
 typedef struct

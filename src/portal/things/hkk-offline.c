@@ -11,7 +11,7 @@
 #define LATER_MS 60000
 /* Of open requests and of conversations, the newest are fetched before they are opened. */
 #define MAX_AHEAD 10
-#define N_PLACES 6
+#define N_PLACES 7
 #define ALL_PLACES ((1u << N_PLACES) - 1)
 
 typedef struct
@@ -38,7 +38,7 @@ typedef struct
   GCancellable *cancellable; /* Owned */
 } Asked;
 
-/* The first page of each list, as its place asks for it. */
+/* The first page of each list, as its place asks for it, and what is written with. */
 static const struct
 {
   const char *operation;
@@ -53,6 +53,8 @@ static const struct
   { "list_documents", "document", "/v1/documents?limit=100", HKK_COPY_DOCUMENTS },
   { "get_profile", "profile", "/v1/profile", HKK_COPY_PROFILE },
   { "list_forms", NULL, "/v1/forms", HKK_COPY_FORMS },
+  /* For who writes the first message without a connection, and has not been to the messages before. */
+  { "send_message", NULL, "/v1/forms/message", HKK_COPY_FORM "message" },
 };
 
 static void go_on (HkkOffline *self);
