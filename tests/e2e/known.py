@@ -2,7 +2,7 @@
 from datetime import date
 
 from desk import main
-from walks import (DECLARATION, T, TOOLKIT_OPEN, approve, end_of_dialog, executed, hand_in, next_step, picture,
+from walks import (DECLARATION, T, TOOLKIT_OPEN, approve, begin_form, end_of_dialog, executed, hand_in, next_step, picture,
                    sign_in)
 
 FAMILY = "Andrea Amsel", "Anton Amsel", "Alma Amsel", "Arne Amsel"
@@ -73,7 +73,7 @@ def co_payment_of_a_family(desk):
     sign_in(app)
     phone = desk.phone()
     app.click(T("Hand in a bill"))
-    app.click(T("Co-payment exemption"), "list item")
+    begin_form(app, T("Co-payment exemption"))
     app.pick(T("Pay my share in advance and be exempt"))
     app.type(T("Year"), str(date.today().year))
     next_step(app, T("Your household"))

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from desk import Desk
-from walks import ANDREA, DECLARATION, T, attach, choose_from_list, get_certificate, give_pin, next_step, picture, press_digits, waiting
+from walks import (ANDREA, DECLARATION, T, attach, begin_form, choose_from_list, get_certificate, give_pin, next_step, picture,
+                   press_digits, waiting)
 
 STEP_DEADLINE = 60
 
@@ -71,7 +72,7 @@ def main():
 
     app.click(T("Hand in a bill"))
     app.gone("button", T("Hand in a bill"))
-    app.click(T("Treatment costs abroad"), "list item")
+    begin_form(app, T("Treatment costs abroad"))
     fill_stay(app)
     desk.shot("03-form-stay")
     next_step(app, T("The treatment"))
