@@ -28,6 +28,7 @@ VIEWS = {
     "write": (["ctrl+5", "Write a message"], "Escape"),
     "password": (["ctrl+6", "Change password"], "Escape"),
     "access-log": (["ctrl+6", "Show all"], "Escape"),
+    "preferences": (["ctrl+comma"], "Escape"),
     "find": (["ctrl+k"], "Escape"),
     "help": (["F1"], "Escape"),
     "shortcuts": (["ctrl+question"], "Escape"),
