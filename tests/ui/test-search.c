@@ -187,6 +187,7 @@ test_enter (Fixture       *self,
   g_object_add_weak_pointer (gone, &gone);
   type (self, "HKK-1");
   test_wait_until (harness_shows (self->dialog, "Your <letter>"));
+  test_wait_until (harness_shows (self->dialog, "Sick note")); /* the request, which stands above what came before */
   g_signal_emit_by_name (self->entry, "activate");
   g_assert_cmpstr (self->sent_to, ==, "open-request r1");
   test_wait_until (gone == NULL);
