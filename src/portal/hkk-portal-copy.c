@@ -476,31 +476,31 @@ on_file_kept (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
-/* (transfer full) (nullable): of what is kept as NAME; without one the task of OUTER has its error. */
-static GTask *
-make_file_task (HkkPortal           *self,
-                const char          *name,
-                GFile               *file,
-                GAsyncReadyCallback  callback,
-                GCancellable        *cancellable,
-                GTask               *outer)
+/* OUTER has as its data what it is kept as; ON_DONE gets it, and ends it. FILE: what is kept, or where it goes to. */
+static void
+run_file_job (GTask               *outer,
+              GFile               *file,
+              GTaskThreadFunc      worker,
+              GAsyncReadyCallback  on_done)
 {
+  HkkPortal *self = g_task_get_source_object (outer);
+  const char *name = g_task_get_task_data (outer);
   char *path = make_path (self, "kept", name);
-  GTask *task;
+  g_autoptr(GTask) task = NULL;
   CopyJob *job;
 
   if (path == NULL)
     {
       g_task_return_error (outer, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE,
                                                         _("Nothing can be kept on this computer now.")));
-      return NULL;
+      return;
     }
   job = copy_job_new (self, path, name);
   job->file = g_object_ref (file);
-  task = g_task_new (self, cancellable, callback, g_object_ref (outer));
-  g_task_set_source_tag (task, make_file_task);
+  task = g_task_new (self, g_task_get_cancellable (outer), on_done, g_object_ref (outer));
+  g_task_set_source_tag (task, run_file_job);
   g_task_set_task_data (task, job, copy_job_free);
-  return task;
+  g_task_run_in_thread (task, worker);
 }
 
 /**
@@ -519,7 +519,6 @@ hkk_portal_keep_file_async (HkkPortal           *self,
                             gpointer             data)
 {
   g_autoptr(GTask) outer = NULL;
-  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (name != NULL && G_IS_FILE (plain));
@@ -531,9 +530,7 @@ hkk_portal_keep_file_async (HkkPortal           *self,
     g_task_return_error (outer, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE,
                                                       _("You do not want anything to be kept on this computer.")));
   else
-    task = make_file_task (self, name, plain, on_file_kept, cancellable, outer);
-  if (task != NULL)
-    g_task_run_in_thread (task, keep_worker);
+    run_file_job (outer, plain, keep_worker, on_file_kept);
 }
 
 static void
@@ -588,7 +585,6 @@ hkk_portal_take_file_async (HkkPortal           *self,
                             gpointer             data)
 {
   g_autoptr(GTask) outer = NULL;
-  g_autoptr(GTask) task = NULL;
 
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (name != NULL && G_IS_FILE (target));
@@ -596,9 +592,7 @@ hkk_portal_take_file_async (HkkPortal           *self,
   outer = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (outer, hkk_portal_take_file_async);
   g_task_set_task_data (outer, g_strdup (name), g_free);
-  task = make_file_task (self, name, target, on_file_taken, cancellable, outer);
-  if (task != NULL)
-    g_task_run_in_thread (task, take_worker);
+  run_file_job (outer, target, take_worker, on_file_taken);
 }
 
 /**
