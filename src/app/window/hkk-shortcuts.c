@@ -5,37 +5,46 @@
 
 #include "hkk-row.h"
 
-static const char * const group_titles[] = {
-  NC_("shortcuts", "Go to"),
-  NC_("shortcuts", "Find"),
-  NC_("shortcuts", "Do"),
-  NC_("shortcuts", "The program"),
+typedef enum
+{
+  GROUP_GO_TO,
+  GROUP_FIND,
+  GROUP_DO,
+  GROUP_PROGRAM,
+  N_GROUPS
+} Group;
+
+static const char * const group_titles[N_GROUPS] = {
+  [GROUP_GO_TO] = NC_("shortcuts", "Go to"),
+  [GROUP_FIND] = NC_("shortcuts", "Find"),
+  [GROUP_DO] = NC_("shortcuts", "Do"),
+  [GROUP_PROGRAM] = NC_("shortcuts", "The program"),
 };
 
 /* The keys, and what the shortcuts dialog says about them, in the order of its groups. AdwShortcutsDialog is newer than
  * our floor. */
 static const struct
 {
-  int group;
+  Group       group;
   const char *action;
   const char *keys[3];
   const char *text;
 } shortcuts[] = {
-  { 0, "win.go-to('overview')", { "<Control>1" }, N_("Overview") },
-  { 0, "win.go-to('requests')", { "<Control>2" }, N_("Requests") },
-  { 0, "win.go-to('documents')", { "<Control>3" }, N_("Documents & services") },
-  { 0, "win.go-to('profile')", { "<Control>4" }, N_("Personal data") },
-  { 0, "win.go-to('messages')", { "<Control>5" }, N_("Messages & contact") },
-  { 0, "win.go-to('security')", { "<Control>6" }, N_("Security") },
-  { 1, "win.search", { "<Control>f" }, N_("Search") },
-  { 1, "win.find", { "<Control>k" }, N_("Find anything") },
-  { 2, "win.new-request", { "<Control>n" }, N_("New request") },
-  { 2, "win.reload", { "<Control>r", "F5" }, N_("Check for news") },
-  { 2, "win.lock", { "<Control>l" }, N_("Lock the window") },
-  { 3, "app.help", { "F1" }, N_("Help") },
-  { 3, "app.preferences", { "<Control>comma" }, N_("Preferences") },
-  { 3, "app.shortcuts", { "<Control>question", "<Control>slash" }, N_("Keyboard shortcuts") },
-  { 3, "app.quit", { "<Control>q" }, N_("Quit") },
+  { GROUP_GO_TO, "win.go-to('overview')", { "<Control>1" }, N_("Overview") },
+  { GROUP_GO_TO, "win.go-to('requests')", { "<Control>2" }, N_("Requests") },
+  { GROUP_GO_TO, "win.go-to('documents')", { "<Control>3" }, N_("Documents & services") },
+  { GROUP_GO_TO, "win.go-to('profile')", { "<Control>4" }, N_("Personal data") },
+  { GROUP_GO_TO, "win.go-to('messages')", { "<Control>5" }, N_("Messages & contact") },
+  { GROUP_GO_TO, "win.go-to('security')", { "<Control>6" }, N_("Security") },
+  { GROUP_FIND, "win.search", { "<Control>f" }, N_("Search") },
+  { GROUP_FIND, "win.find", { "<Control>k" }, N_("Find anything") },
+  { GROUP_DO, "win.new-request", { "<Control>n" }, N_("New request") },
+  { GROUP_DO, "win.reload", { "<Control>r", "F5" }, N_("Check for news") },
+  { GROUP_DO, "win.lock", { "<Control>l" }, N_("Lock the window") },
+  { GROUP_PROGRAM, "app.help", { "F1" }, N_("Help") },
+  { GROUP_PROGRAM, "app.preferences", { "<Control>comma" }, N_("Preferences") },
+  { GROUP_PROGRAM, "app.shortcuts", { "<Control>question", "<Control>slash" }, N_("Keyboard shortcuts") },
+  { GROUP_PROGRAM, "app.quit", { "<Control>q" }, N_("Quit") },
 };
 
 /**
@@ -70,13 +79,13 @@ make_row (const char *key,
 }
 
 static AdwPreferencesGroup *
-make_group (int number)
+make_group (Group which)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
-  adw_preferences_group_set_title (group, g_dpgettext2 (NULL, "shortcuts", group_titles[number]));
+  adw_preferences_group_set_title (group, g_dpgettext2 (NULL, "shortcuts", group_titles[which]));
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    if (shortcuts[i].group == number)
+    if (shortcuts[i].group == which)
       adw_preferences_group_add (group, make_row (shortcuts[i].keys[0], _(shortcuts[i].text)));
   return group;
 }
@@ -93,8 +102,8 @@ hkk_shortcuts_dialog_new (void)
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = adw_preferences_page_new ();
 
-  for (int i = 0; i < (int) G_N_ELEMENTS (group_titles); i++)
-    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), make_group (i));
+  for (int i = 0; i < N_GROUPS; i++)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), make_group ((Group) i));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_dialog_set_title (dialog, _("Keyboard shortcuts"));
