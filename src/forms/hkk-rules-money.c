@@ -58,9 +58,10 @@ cut_mark (const char *text,
     return g_strdup (text + size + strspn (text + size, " "));
   if (g_str_has_suffix (text, mark) && !g_ascii_isalpha (text[length - size - 1]))
     {
-      char *cut = g_strndup (text, length - size);
+      g_autofree char *cut = g_strndup (text, length - size);
 
-      return g_strchomp (cut);
+      g_strchomp (cut);
+      return g_steal_pointer (&cut);
     }
   return NULL;
 }

@@ -51,7 +51,7 @@ def search(app, reader, name, key="ctrl+f"):
     if key:
         app.key(key)
     app.type(name, NOTHING)
-    app.find(where=lambda node: node.name in (T("Nothing found"), T("Nothing fits your search."), T("No requests")))
+    app.find(where=lambda node: node.name == T("Nothing found") or NOTHING in node.name and not node.can("EditableText"))
     look(app, reader)
     glance(app, reader, "Escape")
     app.until(lambda: not app.all(name=name, where=lambda node: node.can("EditableText") and node.text() == NOTHING),
@@ -152,10 +152,10 @@ def every_form(desk, app, reader):
     app.find(name=T("Search forms"))
 
     def forms():
-        return app.all("list item", where=lambda node: node.parent.name != T("Main view") and any(
+        return app.all("list item", where=lambda node: node.name and node.parent.name != T("Main view") and any(
             below.name == node.name for below in below_of(node)))
 
-    names = [form.name for form in app.until(forms, "the forms")]
+    names = list(dict.fromkeys(form.name for form in app.until(forms, "the forms")))
     for name in names:
         begin_form(app, name)
         app.gone("list item", name)

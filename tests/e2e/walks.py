@@ -101,8 +101,11 @@ def choose_in_menu(app, button, msgid, context=None):
 
 def begin_form(app, title):
     """Takes a form from the catalogue: unfolds what it needs, and begins."""
-    app.press(app.find("list item", title))
-    app.click(T("Begin", "form"))
+    row = app.find("list item", title)
+    outer = row.parent.parent.parent  # around the row and what it unfolds
+    if not app.all("button", T("Begin", "form"), where=lambda node: node.inside(outer)):
+        app.press(row)
+    app.click(T("Begin", "form"), where=lambda node: node.inside(outer))
 
 
 def choose_from_list(app, row, option, other):

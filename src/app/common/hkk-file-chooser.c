@@ -61,6 +61,7 @@ forget (GFile *file)
 
   self->uri = g_file_get_uri (file);
   g_timeout_add_full (G_PRIORITY_HIGH, FORGET_EVERY_MS, on_forget, self, forgetting_free);
+  // cppcheck-suppress memleak ; the source owns it
 }
 
 /* That somebody changed their mind is no failure: one code for it. */

@@ -94,12 +94,13 @@ hkk_header_bar_size_allocate (GtkWidget *widget,
 {
   HkkHeaderBar *self = HKK_HEADER_BAR (widget);
   gboolean inside = fits (self, width);
-  int bar_height;
+  int bar_height = height;
 
-  gtk_widget_measure (self->bar, GTK_ORIENTATION_VERTICAL, width, NULL, &bar_height, NULL, NULL);
+  if (!inside)
+    gtk_widget_measure (self->bar, GTK_ORIENTATION_VERTICAL, width, NULL, &bar_height, NULL, NULL);
   gtk_widget_set_child_visible (self->below, !inside);
   gtk_widget_set_opacity (GTK_WIDGET (self->title), inside ? 1 : 0);
-  gtk_widget_size_allocate (self->bar, &(GtkAllocation) { 0, 0, width, inside ? height : bar_height }, -1);
+  gtk_widget_size_allocate (self->bar, &(GtkAllocation) { 0, 0, width, bar_height }, -1);
   if (!inside)
     gtk_widget_size_allocate (self->below, &(GtkAllocation) { 0, bar_height, width, height - bar_height }, -1);
 }
