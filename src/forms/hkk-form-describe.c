@@ -62,6 +62,8 @@ string_text (const HkkScope *scope,
     return hkk_iban_format (text);
   if (field->kind == HKK_FIELD_KVNR)
     return hkk_kvnr_format (text);
+  if (field->kind == HKK_FIELD_PHONE)
+    return hkk_phone_format (text);
   if (field->kind == HKK_FIELD_DATE && hkk_date_from_iso (text, &date))
     return hkk_form_date_text (scope->context, &date);
   return g_strdup (text);

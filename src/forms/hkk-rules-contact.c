@@ -249,32 +249,51 @@ hkk_phone_check (const char  *text,
   return TRUE;
 }
 
+/* ITU-T E.164: how many digits the code of the country has at the beginning of DIGITS. */
+static gsize
+country_code_length (const char *digits)
+{
+  static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 "
+                            "65 66 81 82 84 86 90 91 92 93 94 95 98";
+  char code[3] = { digits[0], digits[1], '\0' };
+
+  if (digits[0] == '1' || digits[0] == '7')
+    return 1;
+  return strstr (two, code) != NULL ? 2 : 3;
+}
+
 /**
  * hkk_phone_format:
  * @phone: a number in its normal form ("+4942155501234")
  *
- * Where the area code ends is not known: the digits after the country's are read in groups.
+ * Where the area code ends is not known: three digits stand after the country's, the rest in groups of three or four.
  *
- * Returns: (transfer full): "+49 421 5550 1234"; another text as it is
+ * Returns: (transfer full): "+49 421 5550 1234"; a text that is no number as it is
  */
 char *
 hkk_phone_format (const char *phone)
 {
+  gsize country, rest, groups;
   const char *digits;
   GString *shown;
 
   g_return_val_if_fail (phone != NULL, NULL);
 
-  if (!g_str_has_prefix (phone, "+49") || strlen (phone) < 8)
+  if (!hkk_phone_check (phone, NULL))
     return g_strdup (phone);
-  digits = phone + 3;
-  shown = g_string_new ("+49 ");
-  g_string_append_len (shown, digits, 3);
-  for (gsize i = 3; digits[i] != '\0'; i++)
+  country = country_code_length (phone + 1);
+  shown = g_string_new_len (phone, (gssize) country + 1);
+  digits = phone + 1 + country;
+  g_string_append_printf (shown, " %.3s", digits);
+  digits += MIN (strlen (digits), 3);
+  rest = strlen (digits);
+  for (groups = (rest + 3) / 4; groups > 0; groups--)
     {
-      if ((i - 3) % 4 == 0)
-        g_string_append_c (shown, ' ');
-      g_string_append_c (shown, digits[i]);
+      int size = (int) (rest / groups); /* no digit is left alone at the end */
+
+      g_string_append_printf (shown, " %.*s", size, digits);
+      digits += size;
+      rest -= (gsize) size;
     }
   return g_string_free (shown, FALSE);
 }

@@ -5,6 +5,7 @@
 
 #include "hkk-format.h"
 #include "hkk-row.h"
+#include "hkk-rules.h"
 
 /**
  * hkk_booking_row_dup_topic:
@@ -25,9 +26,10 @@ static char *
 make_subtitle (HkkThing   *booking,
                const char *first)
 {
+  const char *phone = hkk_thing_get_string (booking, "phone");
+  g_autofree char *grouped = phone != NULL ? hkk_phone_format (phone) : NULL;
   const char *parts[] = { hkk_thing_get_string (booking, "practice"), hkk_thing_get_string (booking, "with"),
-                          hkk_thing_get_string (booking, "address"), hkk_thing_get_string (booking, "phone"),
-                          hkk_thing_get_string (booking, "note") };
+                          hkk_thing_get_string (booking, "address"), grouped, hkk_thing_get_string (booking, "note") };
   GString *text = g_string_new (first);
   gint64 minutes = hkk_thing_get_int (booking, "minutes");
 

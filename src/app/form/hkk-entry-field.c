@@ -100,6 +100,8 @@ hkk_entry_field_show (HkkEntryField *self)
     return hkk_iban_format (text);
   if (get_kind (self) == HKK_FIELD_KVNR && hkk_kvnr_check (text, NULL))
     return hkk_kvnr_format (text);
+  if (get_kind (self) == HKK_FIELD_PHONE)
+    return hkk_phone_format (text);
 
   return g_strdup (text);
 }
