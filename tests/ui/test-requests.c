@@ -199,10 +199,12 @@ test_case (void)
     "\"amounts\":[{\"label\":\"Asked for\",\"value\":\"€150.00\"}],"
     "\"upcoming\":[{\"title\":\"Our decision\",\"text\":\"After your answer\",\"on\":null}],"
     "\"follow_ups\":[{\"form\":\"objection\",\"title\":\"Object\",\"label\":\"Last day\",\"until\":\"2026-12-24\"}],"
-    "\"letters\":[{\"id\":\"l\",\"title\":\"Decision\",\"at\":\"2026-11-20T10:00:00Z\"}],"
+    "\"letters\":[{\"id\":\"k\",\"title\":\"Question\",\"at\":\"2026-11-10T10:00:00Z\"},"
+    "{\"id\":\"l\",\"title\":\"Decision\",\"at\":\"2026-11-20T10:00:00Z\"}],"
     "\"messages\":[{\"id\":\"m\",\"title\":\"A question\",\"at\":\"2026-11-20T10:00:00Z\",\"from\":\"insurer\"}],"
     "\"calendar\":{\"available\":true},\"timeline\":[],\"values_shown\":[],\"files\":[]}");
   GtkWindow *window = NULL;
+  GtkWidget *letter;
 
   hkk_request_detail_show (detail, request);
   window = harness_show (GTK_WIDGET (detail), 700, 1500);
@@ -218,6 +220,10 @@ test_case (void)
   g_assert_true (harness_shows (detail, "€150.00"));
   g_assert_true (harness_shows (detail, "Our decision"));
   g_assert_true (harness_shows (detail, "Letter · "));
+  letter = harness_find_button (detail, "Open the letter");
+  g_assert_true (gtk_widget_get_mapped (letter));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (letter)), ==, "win.open-document");
+  g_assert_cmpstr (g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (letter)), NULL), ==, "l");
   g_assert_true (harness_shows (detail, "Message to you · "));
   gtk_window_destroy (window);
   test_drain ();

@@ -34,6 +34,7 @@ struct _HkkRequestDetail
   GtkListBox          *follow_ups;
   GtkWidget           *ask_button;
   GtkWidget           *add_button;
+  GtkWidget           *letter_button;
   GtkWidget           *withdraw_button;
   AdwActionRow        *reference;
   AdwActionRow        *deadline;
@@ -107,6 +108,21 @@ show_state (HkkRequestDetail *self)
   gtk_widget_set_visible (GTK_WIDGET (self->next_step), next_step != NULL && !asked);
 }
 
+/* What is said in the letter is one click away from where it is said; the newest one is meant. */
+static void
+show_letter (HkkRequestDetail *self)
+{
+  GListModel *letters = hkk_thing_get_list (HKK_THING (self->request), "letters");
+  guint count = g_list_model_get_n_items (letters);
+  g_autoptr(HkkThing) letter = count > 0 ? g_list_model_get_item (letters, count - 1) : NULL;
+
+  gtk_widget_set_visible (self->letter_button, letter != NULL);
+  if (letter == NULL)
+    return;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->letter_button), "s", hkk_thing_get_id (letter));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->letter_button), "win.open-document");
+}
+
 static void
 show_actions (HkkRequestDetail *self)
 {
@@ -116,6 +132,7 @@ show_actions (HkkRequestDetail *self)
 
   gtk_widget_set_visible (self->add_button, hkk_thing_get_boolean (thing, "can-add-documents") && !asked);
   gtk_widget_set_visible (self->withdraw_button, hkk_thing_get_boolean (thing, "can-withdraw"));
+  show_letter (self);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->ask_button), "s", self->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->ask_button), "win.write-about");
   gtk_widget_set_visible (self->ask_button, hkk_request_get_reference (self->request) != NULL &&
@@ -510,6 +527,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, next_step);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, add_button);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, letter_button);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, withdraw_button);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, reference);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, deadline);
