@@ -253,8 +253,8 @@ hkk_phone_check (const char  *text,
 static gsize
 country_code_length (const char *digits)
 {
-  static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 "
-                            "65 66 81 82 84 86 90 91 92 93 94 95 98";
+  static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 "
+                            "64 65 66 81 82 84 86 90 91 92 93 94 95 98";
   char code[3] = { digits[0], digits[1], '\0' };
 
   if (digits[0] == '1' || digits[0] == '7')

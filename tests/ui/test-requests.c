@@ -205,6 +205,7 @@ test_case (void)
     "\"calendar\":{\"available\":true},\"timeline\":[],\"values_shown\":[],\"files\":[]}");
   GtkWindow *window = NULL;
   GtkWidget *letter;
+  GVariant *target;
 
   hkk_request_detail_show (detail, request);
   window = harness_show (GTK_WIDGET (detail), 700, 1500);
@@ -223,7 +224,8 @@ test_case (void)
   letter = harness_find_button (detail, "Open the letter");
   g_assert_true (gtk_widget_get_mapped (letter));
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (letter)), ==, "win.open-document");
-  g_assert_cmpstr (g_variant_get_string (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (letter)), NULL), ==, "l");
+  target = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (letter));
+  g_assert_cmpstr (g_variant_get_string (target, NULL), ==, "l");
   g_assert_true (harness_shows (detail, "Message to you · "));
   gtk_window_destroy (window);
   test_drain ();

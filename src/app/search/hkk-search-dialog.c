@@ -344,7 +344,8 @@ on_entry_key (GtkEventControllerKey *controller,
   return keyval == GDK_KEY_Down && first != NULL && gtk_widget_grab_focus (GTK_WIDGET (first));
 }
 
-/* Who types on while a hit has the focus goes on in the entry. The search entry's own way takes Enter for itself. */
+/* Who types on while a hit has the focus goes on in the entry, at its end. The search entry's own way takes Enter for
+ * itself. */
 static gboolean
 on_list_key (GtkEventControllerKey *controller,
              guint                  keyval,
@@ -352,12 +353,19 @@ on_list_key (GtkEventControllerKey *controller,
              GdkModifierType        state,
              HkkSearchDialog       *self)
 {
-  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+  char typed[6];
+  int end;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || !g_unichar_isgraph (gdk_keyval_to_unicode (keyval)))
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || !g_unichar_isgraph (letter))
     return FALSE;
   gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
-  return gtk_event_controller_key_forward (controller, text);
+  gtk_editable_set_position (text, -1);
+  end = gtk_editable_get_position (text);
+  gtk_editable_insert_text (text, typed, g_unichar_to_utf8 (letter, typed), &end);
+  gtk_editable_set_position (text, end);
+  return TRUE;
 }
 
 /* Up from the first hit leads back to the entry. */
