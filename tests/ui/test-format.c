@@ -113,6 +113,24 @@ test_days (void)
     }
 }
 
+/* At the beginning of a line a day begins with a capital letter. */
+static void
+test_heading (void)
+{
+  static const struct { const char *time, *text; } cases[] = {
+    { "2026-12-14T12:00:00Z", "Today" }, { "2026-12-21T12:00:00Z", "Mon, 21 December" },
+  };
+
+  set_now ("2026-12-14T08:00:00Z");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (cases[i].time, NULL);
+      g_autofree char *text = hkk_format_day_heading (time);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 /* The gaps of a number are no characters of it, of whatever kind they are. */
 static void
 test_shortened (void)
@@ -141,6 +159,7 @@ main (int   argc,
   g_test_add_func ("/format/moments-of-the-program", test_moments_of_the_program);
   g_test_add_func ("/format/times-in-texts", test_times_in_texts);
   g_test_add_func ("/format/days", test_days);
+  g_test_add_func ("/format/heading", test_heading);
   g_test_add_func ("/format/shortened", test_shortened);
   return g_test_run ();
 }

@@ -52,6 +52,22 @@ hkk_format_day (GDateTime *time)
   return format_date (&date);
 }
 
+/**
+ * hkk_format_day_heading:
+ * @time: (nullable): a moment of the portal
+ *
+ * Returns: (transfer full): the day as hkk_format_day() has it, at the beginning of a line: "Today", "Mon, 14 December"
+ */
+char *
+hkk_format_day_heading (GDateTime *time)
+{
+  g_autofree char *day = hkk_format_day (time);
+  const char *rest = *day != '\0' ? g_utf8_next_char (day) : day;
+  g_autofree char *first = g_utf8_strup (day, rest - day);
+
+  return g_strconcat (first, rest, NULL);
+}
+
 static char *
 format_clock (GDateTime *time)
 {

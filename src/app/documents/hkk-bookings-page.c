@@ -213,7 +213,7 @@ day_of (HkkThing *booking)
 {
   g_autoptr(GDateTime) starts = hkk_thing_get_time (booking, "starts-at");
 
-  return hkk_format_day (starts);
+  return hkk_format_day_heading (starts);
 }
 
 static void
