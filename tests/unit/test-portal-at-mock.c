@@ -495,6 +495,47 @@ test_restart (Fixture       *self,
   g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 1);
 }
 
+static HkkDraft *
+find_after_restart (Fixture    *self,
+                    const char *id)
+{
+  g_clear_object (&self->portal);
+  drain ();
+  open_portal (self);
+  g_assert_true (sign_in (self, MOCK_ANDREA_PASSWORD, NULL));
+  test_wait_until (hkk_portal_get_drafts (self->portal) != NULL &&
+                   hkk_drafts_get_loaded (hkk_portal_get_drafts (self->portal)));
+  return hkk_drafts_find (hkk_portal_get_drafts (self->portal), id);
+}
+
+/* Why it was refused is known to the next start, until something else is entered. */
+static void
+test_refused_and_restarted (Fixture       *self,
+                            gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = hkk_draft_new (HKK_DRAFT_REQUEST, "sick-note", 1, NULL, "Sick note");
+  g_autofree char *id = g_strdup (hkk_draft_get_id (draft));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) kept = NULL;
+  g_autoptr(GError) gone = NULL;
+  g_autoptr(GAsyncResult) saved = NULL;
+  HkkDraft *found;
+
+  g_assert_cmpint (submit (self, draft, NULL, &error), ==, HKK_SUBMIT_REFUSED);
+  g_clear_object (&draft);
+  found = find_after_restart (self, id);
+  kept = hkk_draft_dup_refusal (found);
+  g_assert_error (kept, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION);
+  g_assert_cmpstr (kept->message, ==, error->message);
+  g_assert_cmpuint (hkk_problem_get_n_fields (hkk_portal_error_get_problem (kept)), ==,
+                    hkk_problem_get_n_fields (hkk_portal_error_get_problem (error)));
+  hkk_draft_take_values (found, hkk_json_node ("employer", "B"));
+  hkk_drafts_save_async (hkk_portal_get_drafts (self->portal), found, NULL, test_keep_result, &saved);
+  g_assert_true (hkk_drafts_save_finish (hkk_portal_get_drafts (self->portal), test_wait (&saved), NULL));
+  gone = hkk_draft_dup_refusal (find_after_restart (self, id));
+  g_assert_no_error (gone);
+}
+
 static void
 test_one_object (Fixture       *self,
                  gconstpointer  data)
@@ -1085,6 +1126,7 @@ main (int    argc,
 #endif
   add ("waiting", test_waiting);
   add ("restart", test_restart);
+  add ("refused-and-restarted", test_refused_and_restarted);
   add ("one-object", test_one_object);
   add ("certificate", test_certificate);
   add ("lock", test_lock);

@@ -105,7 +105,8 @@ hkk_draft_to_json (HkkDraft  *self,
                         self->form_id, "version", self->version, "target", self->target, "if_match", self->if_match,
                         "title", self->title, "values", json_node_ref (self->values), "step", self->step,
                         "state", nick (HKK_TYPE_DRAFT_STATE, (int) self->state), "key", self->key,
-                        "approval", self->approval_id, "saved_at", saved, "attachments", attachments);
+                        "approval", self->approval_id, "saved_at", saved, "attachments", attachments,
+                        "problem", self->problem != NULL ? hkk_problem_to_json (self->problem) : NULL);
 }
 
 static void
@@ -130,6 +131,7 @@ hkk_draft_from_json (JsonObject *json)
 {
   g_autoptr(HkkDraft) self = g_object_new (HKK_TYPE_DRAFT, NULL);
   JsonObject *values = hkk_json_get_object (json, "values");
+  JsonObject *problem = hkk_json_get_object (json, "problem");
   const char *saved_at = hkk_json_get_string (json, "saved_at");
   int kind;
   int state;
@@ -153,6 +155,7 @@ hkk_draft_from_json (JsonObject *json)
   self->step = (guint) CLAMP (hkk_json_get_int (json, "step", 0), 0, 1000);
   self->approval_id = g_strdup (hkk_json_get_string (json, "approval"));
   self->saved_at = saved_at != NULL ? g_date_time_new_from_iso8601 (saved_at, NULL) : NULL;
+  self->problem = problem != NULL ? hkk_problem_new_from_json (problem) : NULL;
   json_node_set_object (self->values, values);
   self->has_values = TRUE;
   read_attachments (self, hkk_json_get_array (json, "attachments"));

@@ -101,6 +101,23 @@ hkk_problem_new_from_answer (JsonObject *json,
 }
 
 /**
+ * hkk_problem_to_json:
+ *
+ * Returns: (transfer full): problem details that hkk_problem_new_from_json() reads as the same problem
+ */
+JsonNode *
+hkk_problem_to_json (HkkProblem *self)
+{
+  g_autoptr(JsonNode) node = hkk_json_take_object (json_object_ref (self->json));
+  JsonNode *copy = hkk_json_copy (node);
+
+  json_object_set_int_member (json_node_get_object (copy), "status", self->status);
+  if (self->retry_after >= 0)
+    json_object_set_int_member (json_node_get_object (copy), "retry_after", self->retry_after);
+  return copy;
+}
+
+/**
  * hkk_problem_new_at:
  * @self: a problem that names no field
  * @field: the field that it is about
