@@ -418,6 +418,33 @@ test_row_size (Fixture       *self,
     }
 }
 
+/* What a message is about is read in the narrowest list; the row gives it more room than it needs. */
+static void
+test_category (Fixture       *self,
+               gconstpointer  data)
+{
+  const char *category = "Leistungen & Kostenerstattung";
+  GtkWidget *row;
+  GtkWidget *text;
+  g_autoptr(PangoLayout) layout = NULL;
+  int width = 0;
+
+  self->body = "{\"items\":[{\"id\":\"m1\",\"thread_id\":\"t\",\"subject\":\"A\",\"category\":\"benefits\","
+               "\"category_text\":\"Leistungen & Kostenerstattung\",\"from\":\"hkk\",\"from_name\":\"hkk\","
+               "\"created_at\":" PORTAL_TIME ",\"read\":false,\"preview\":null,\"attachments\":[],"
+               "\"request_id\":null,\"protected\":false}],\"total\":1}";
+  open_page (self);
+  wait_for (self, category);
+  gtk_window_set_default_size (self->window, 640, 600);
+  row = harness_find (self->page, HKK_TYPE_MESSAGE_ROW, 0);
+  text = harness_find (row, GTK_TYPE_INSCRIPTION, 3);
+  test_wait_until (gtk_widget_get_width (text) > 0 && gtk_widget_get_width (row) < 300);
+  g_assert_true (g_str_has_prefix (gtk_inscription_get_text (GTK_INSCRIPTION (text)), category));
+  layout = gtk_widget_create_pango_layout (text, category);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  g_assert_cmpint (gtk_widget_get_width (text), >, width);
+}
+
 static void
 add (const Place  *place,
      const char   *name,
@@ -452,5 +479,6 @@ main (int    argc,
   add (&places[2], "half-a-portal", test_half_a_portal);
   add (&places[2], "menu", test_menu);
   add (&places[4], "row-size", test_row_size);
+  add (&places[4], "category", test_category);
   return g_test_run ();
 }

@@ -129,6 +129,7 @@ show_message (HkkMessageRow *self,
     preview = _("Protected: opens after an approval");
   gtk_inscription_set_text (self->from_label, from);
   gtk_inscription_set_text (self->date_label, day);
+  gtk_widget_set_visible (GTK_WIDGET (self->date_label), TRUE);
   gtk_inscription_set_text (self->subject_label, subject);
   gtk_inscription_set_text (self->preview_label, preview);
   gtk_inscription_set_min_lines (self->preview_label, 1);
@@ -138,14 +139,18 @@ show_message (HkkMessageRow *self,
     show_state (self, unread ? "mail-unread-symbolic" : NULL, unread);
 }
 
+/* What it is about, and from whom. */
 static char *
-dup_sender (HkkMessage *message)
+dup_origin (HkkMessage *message)
 {
   const char *from = hkk_message_is_from_insurer (message) ? hkk_thing_get_string (HKK_THING (message), "from-name")
                                                            : _("You");
   const char *category = hkk_thing_get_string (HKK_THING (message), "category-text");
 
-  return g_strjoin (" · ", from != NULL ? from : "", category, NULL);
+  /* Most are from the same: where the row is narrow, that is what is cut. */
+  if (category == NULL)
+    return g_strdup (from != NULL ? from : "");
+  return g_strjoin (" · ", category, from, NULL);
 }
 
 static void
@@ -154,7 +159,7 @@ update_message (HkkMessageRow *self)
   HkkMessage *message = hkk_paged_item_get_thing (self->item);
   g_autoptr(GDateTime) created = message != NULL ? hkk_thing_get_time (HKK_THING (message), "created-at") : NULL;
   g_autofree char *day = hkk_format_day (created);
-  g_autofree char *from = message != NULL ? dup_sender (message) : NULL;
+  g_autofree char *from = message != NULL ? dup_origin (message) : NULL;
 
   if (message == NULL && self->subject_label != NULL)
     show_nothing (self);
@@ -231,7 +236,7 @@ update_draft (HkkMessageRow *self)
   gtk_inscription_set_text (self->preview_label, words);
   gtk_inscription_set_min_lines (self->preview_label, WORDS_LINES);
   gtk_inscription_set_text (self->from_label, _("Not sent"));
-  gtk_inscription_set_text (self->date_label, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->date_label), FALSE);
   show_state (self, icon_of_draft (draft), FALSE);
   name_delete_button (self, draft);
 }
@@ -320,10 +325,10 @@ hkk_message_row_build (HkkMessageRow *self)
                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_grid_attach (grid, GTK_WIDGET (self->state_icon), 0, 0, 1, 1);
   self->subject_label = add_text (grid, 1, 0, 2, plain);
-  self->preview_label = add_text (grid, 1, 1, 2, dimmed);
-  self->from_label = add_text (grid, 1, 2, 1, caption);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->from_label), TRUE);
-  self->date_label = add_text (grid, 2, 2, 1, day);
+  self->preview_label = add_text (grid, 1, 1, 1, dimmed);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->preview_label), TRUE);
+  self->date_label = add_text (grid, 2, 1, 1, day);
+  self->from_label = add_text (grid, 1, 2, 2, caption);
   g_object_set (self->date_label, "xalign", 1.0f, "min-chars", 10, "nat-chars", 18, NULL);
   gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
   self->grid = grid;
