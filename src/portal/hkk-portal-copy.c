@@ -218,6 +218,34 @@ cache_worker (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+/* (transfer full) (nullable) */
+static JsonNode *
+read_copy (const char *path,
+           GBytes     *key,
+           const char *account,
+           const char *name)
+{
+  g_autoptr(GBytes) plain = hkk_sealed_read (path, key, account, name, NULL);
+
+  return plain != NULL ? hkk_json_parse_bytes (plain, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL) : NULL;
+}
+
+/* (transfer full) (nullable): what COPY (nullable) is of. */
+static JsonNode *
+open_copy (JsonNode   *copy,
+           GDateTime **seen_at)
+{
+  JsonObject *object = copy != NULL ? json_node_get_object (copy) : NULL;
+
+  if (seen_at != NULL)
+    *seen_at = NULL;
+  if (object == NULL || !json_object_has_member (object, "data"))
+    return NULL;
+  if (seen_at != NULL && hkk_json_get_string (object, "seen_at") != NULL)
+    *seen_at = g_date_time_new_from_iso8601 (hkk_json_get_string (object, "seen_at"), NULL);
+  return json_object_dup_member (object, "data");
+}
+
 /**
  * hkk_portal_get_cached:
  * @name: what was kept, `overview`; letters, digits, `-` and `_`
@@ -231,23 +259,87 @@ hkk_portal_get_cached (HkkPortal   *self,
                        GDateTime  **seen_at)
 {
   g_autofree char *path = make_path (self, "cache", name);
-  g_autoptr(GBytes) plain = NULL;
-  g_autoptr(JsonNode) node = NULL;
-  JsonObject *object;
+  g_autoptr(JsonNode) copy = NULL;
 
   g_return_val_if_fail (HKK_IS_PORTAL (self), NULL);
-  if (seen_at != NULL)
-    *seen_at = NULL;
+
   if (path != NULL)
-    plain = hkk_sealed_read (path, self->data_key, hkk_session_get_profile (self->session), name, NULL);
-  if (plain != NULL)
-    node = hkk_json_parse_bytes (plain, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
-  object = node != NULL ? json_node_get_object (node) : NULL;
-  if (object == NULL || !json_object_has_member (object, "data"))
-    return NULL;
-  if (seen_at != NULL && hkk_json_get_string (object, "seen_at") != NULL)
-    *seen_at = g_date_time_new_from_iso8601 (hkk_json_get_string (object, "seen_at"), NULL);
-  return json_object_dup_member (object, "data");
+    copy = read_copy (path, self->data_key, hkk_session_get_profile (self->session), name);
+  return open_copy (copy, seen_at);
+}
+
+static void
+read_worker (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  const CopyJob *job = data;
+
+  g_task_return_pointer (task, read_copy (job->path, job->key, job->account, job->name),
+                         (GDestroyNotify) json_node_unref);
+}
+
+static void
+on_copy_read (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GTask) outer = data;
+
+  g_task_return_pointer (outer, g_task_propagate_pointer (G_TASK (result), NULL), (GDestroyNotify) json_node_unref);
+}
+
+/**
+ * hkk_portal_get_cached_async:
+ * @name: see hkk_portal_get_cached()
+ *
+ * Reads a copy in a worker: for what is not needed for the next picture.
+ */
+void
+hkk_portal_get_cached_async (HkkPortal           *self,
+                             const char          *name,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
+{
+  char *path = NULL;
+  g_autoptr(GTask) outer = NULL;
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (HKK_IS_PORTAL (self));
+
+  outer = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (outer, hkk_portal_get_cached_async);
+  path = make_path (self, "cache", name);
+  if (path == NULL)
+    {
+      g_task_return_pointer (outer, NULL, NULL);
+      return;
+    }
+  /* Without the portal: the worker may be the last to let go of the task, and a portal must not end there. */
+  task = g_task_new (NULL, NULL, on_copy_read, g_object_ref (outer));
+  g_task_set_source_tag (task, hkk_portal_get_cached_async);
+  g_task_set_task_data (task, copy_job_new (self, path, name), copy_job_free);
+  g_task_run_in_thread (task, read_worker);
+}
+
+/**
+ * hkk_portal_get_cached_finish:
+ * @seen_at: (out) (optional) (transfer full): when it was kept
+ * @error: only when it was cancelled
+ *
+ * Returns: (transfer full) (nullable): what hkk_portal_put_cached() kept; %NULL without an error if that is nothing
+ */
+JsonNode *
+hkk_portal_get_cached_finish (HkkPortal     *self,
+                              GAsyncResult  *result,
+                              GDateTime    **seen_at,
+                              GError       **error)
+{
+  g_autoptr(JsonNode) copy = g_task_propagate_pointer (G_TASK (result), error);
+
+  return open_copy (copy, seen_at);
 }
 
 /**

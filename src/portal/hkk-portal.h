@@ -273,6 +273,15 @@ void             hkk_portal_take_back              (HkkPortal              *self
 JsonNode        *hkk_portal_get_cached             (HkkPortal              *self,
                                                     const char             *name,
                                                     GDateTime             **seen_at);
+void             hkk_portal_get_cached_async       (HkkPortal              *self,
+                                                    const char             *name,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                data);
+JsonNode        *hkk_portal_get_cached_finish      (HkkPortal              *self,
+                                                    GAsyncResult           *result,
+                                                    GDateTime             **seen_at,
+                                                    GError                **error);
 void             hkk_portal_put_cached             (HkkPortal              *self,
                                                     const char             *name,
                                                     JsonNode               *node);

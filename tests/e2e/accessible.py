@@ -41,6 +41,8 @@ class Bus:
         self.doubts = 0  # how often something may have changed of which no program told
         self.added = []  # what the cache of a program has got since that was looked at
         self.focused = {}  # by program: the number of the change that moved the focus last
+        self.announced = {}  # by program: what it had screen readers say
+        self.subscribe("org.a11y.atspi.Event.Object", "Announcement", self.on_announcement)
         for change in CHANGES:
             self.subscribe("org.a11y.atspi.Event.Object", change, self.on_change)
         self.subscribe("org.a11y.atspi.Cache", "RemoveAccessible", self.on_change)
@@ -58,6 +60,9 @@ class Bus:
         self.changes_of[program] = self.changes_of.get(program, 0) + 1
         if signal == "StateChanged" and parameters[0] == "focused" and parameters[1]:
             self.focused[program] = self.changes
+
+    def on_announcement(self, _connection, program, _path, _interface, _signal, parameters):
+        self.announced.setdefault(program, []).append(parameters[3])
 
     def on_added(self, _connection, _program, _path, _interface, _signal, item):
         self.added.append(item)

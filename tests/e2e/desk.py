@@ -142,6 +142,15 @@ class Program:
 
         return self.until(focused, f"the focus in the dialog {name or ''}")
 
+    def says(self, text):
+        """Waits until it has screen readers say so, since the last such wait; some of it is enough."""
+        def said():
+            BUS.hear()
+            return next((said for said in BUS.announced.get(self.bus_name, []) if text in said), None)
+
+        self.until(said, f"it says {text}")
+        BUS.announced[self.bus_name] = []
+
     def gone(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
         self.until(lambda: not self.all(role, name, contains, where), f"no {role or ''} {name or contains}", deadline)
 

@@ -1,6 +1,6 @@
 """One entry finds everything, with the keyboard alone: a page by another word for it, a request, an answer; or says that not."""
 from desk import chain, main
-from walks import T, sign_in
+from walks import T, at_overview, hits, sign_in
 
 
 def before_the_search(desk):
@@ -9,10 +9,15 @@ def before_the_search(desk):
     return desk, app
 
 
+def at_entry(app):
+    """What is typed goes to the search."""
+    app.find(where=lambda node: node.had("FOCUSED") and node.can("EditableText"))
+
+
 def ask(app, text):
     app.key("ctrl+k")
     app.find("dialog", T("Find"))
-    app.find(where=lambda node: node.had("FOCUSED") and node.can("EditableText"))
+    at_entry(app)
     app.key(*text.lower())
     app.gone("label", T("Searching at the portal …"))
 
@@ -46,12 +51,63 @@ def an_answer(desk, app):
     app.gone("dialog")
 
 
+def where_is_no_list_everything_is_searched(desk, app):
+    app.key("ctrl+1")
+    at_overview(app)
+    app.key("ctrl+f")
+    app.dialog(T("Find"))
+    app.key("Escape")
+    app.gone("dialog")
+
+
+def the_help_is_searched(desk, app):
+    app.key("F1")
+    app.dialog(T("Help"))
+    app.key("ctrl+f")
+    at_entry(app)
+    app.key(*"hamburg")
+    app.says(hits(1))
+    app.gone(where=lambda node: node.name == T("What is 2FA?"))
+    app.key("Return")
+    app.find("label", contains="TÜV", where=lambda node: node.had("SHOWING"))
+    app.key("ctrl+f")
+    at_entry(app)
+    app.key(*"zzzz")
+    app.says(T("Nothing found"))
+    app.find("label", contains="zzzz", where=lambda node: "K" in node.name)
+    app.key("Escape")
+    app.gone("dialog")
+
+
+def a_draft_by_its_text(desk, app):
+    app.key("ctrl+5")
+    app.click(T("Write a message"))
+    app.type(T("Subject"), "Fahrrad")
+    app.type(T("Message"), "Reifen ohne Luft")
+    app.find("label", contains=T("Saved at %s").split("%")[0])
+    app.key("Escape")
+    app.find("list item", contains="Fahrrad")
+    app.key("ctrl+f")
+    at_entry(app)
+    app.key(*"reifen")
+    app.says(hits(1))
+    app.find("list item", contains="Fahrrad")
+    ask(app, "luft")
+    app.press(hit(app, "Fahrrad"))
+    app.gone("dialog")
+    app.find("heading", T("Your message"))
+    app.key("Escape")
+    app.gone("heading", T("Your message"))
+
+
 def nothing_and_who_to_ask(desk, app):
     ask(app, "zzzz")
     app.find("label", contains="zzzz")
-    app.click(T("_Write a message").replace("_", ""))
+    dialog = app.dialog(T("Find"))
+    app.click(T("_Write a message"), where=lambda node: node.inside(dialog))
     app.gone("dialog", T("Find"))
     app.find(name=T("Subject"))
 
 
-main(chain(before_the_search, a_page_by_another_word, a_request, an_answer, nothing_and_who_to_ask))
+main(chain(before_the_search, a_page_by_another_word, a_request, an_answer, where_is_no_list_everything_is_searched,
+           the_help_is_searched, a_draft_by_its_text, nothing_and_who_to_ask))

@@ -26,6 +26,11 @@ def T(text, context=None):
     return (translated if translated != msgid else text).replace("_", "")
 
 
+def hits(n):
+    """What a search says of how many it found."""
+    return _catalogue.ngettext("%u hit", "%u hits", n) % n
+
+
 CERTIFICATE = T("Certificate of incapacity for work")
 DECLARATION = T("What I have filled in is complete and true. I tell the hkk if something changes.")
 

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "harness.h"
+#include "hkk-json-build.h"
+#include "hkk-json.h"
 #include "hkk-portal-private.h"
 #include "hkk-search-dialog.h"
 #include "portal-server.h"
@@ -242,6 +248,77 @@ test_overtaken (Fixture       *self,
   g_assert_true (harness_shows (self->dialog, "is in no page"));
 }
 
+static char *
+copy_path (Fixture    *self,
+           const char *name)
+{
+  g_autofree char *dir = g_build_filename (self->server->config.data_dir, "cache",
+                                           hkk_session_get_profile (self->portal->session), NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
+  return g_build_filename (dir, name, NULL);
+}
+
+/* A disk that does not answer holds up nobody: the dialog is there, and finds what else is kept. */
+static void
+test_slow_disk (Fixture       *self,
+                gconstpointer  data)
+{
+  g_autoptr(JsonNode) messages = hkk_json_parse (lists[1].found, -1, HKK_JSON_MAX_BYTES, JSON_NODE_OBJECT, NULL);
+  g_autofree char *stuck = copy_path (self, "requests");
+  g_autofree char *kept = copy_path (self, "messages");
+  int writer = -1;
+
+  adw_dialog_force_close (ADW_DIALOG (self->dialog));
+  self->portal->data_key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
+  hkk_portal_put_cached (self->portal, "messages", messages);
+  test_wait_until (g_file_test (kept, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (mkfifo (stuck, 0600), ==, 0);
+  g_assert_true (hkk_portal_set_endpoint (self->portal, "https://portal.invalid", self->server->pem, NULL));
+  test_wait_until (!hkk_portal_get_online (self->portal));
+  open_dialog (self);
+  type (self, "you");
+  test_wait_until (harness_shows (self->dialog, "About <you>"));
+  /* The one that reads it is let go. */
+  test_wait_until ((writer = open (stuck, O_WRONLY | O_NONBLOCK)) >= 0);
+  close (writer);
+  test_wait_until (harness_shows (self->dialog, "in what is kept on this computer"));
+}
+
+static HkkDrafts *
+open_drafts (Fixture *self)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
+  g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  test_wait_until (hkk_drafts_get_failure (drafts) != NULL); /* of a portal that gives no key */
+  hkk_drafts_set_key (drafts, key);
+  hkk_drafts_load_async (drafts, NULL, test_keep_result, &result);
+  g_assert_true (hkk_drafts_load_finish (drafts, test_wait (&result), NULL));
+  return drafts;
+}
+
+/* What was begun is found by what was entered, and stays when the portal has answered. */
+static void
+test_drafts (Fixture       *self,
+             gconstpointer  data)
+{
+  HkkDrafts *drafts = open_drafts (self);
+  g_autoptr(HkkDraft) draft = hkk_draft_new (HKK_DRAFT_MESSAGE, "message", 1, NULL, "A <question>");
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_draft_take_values (draft, hkk_json_node ("subject", "A <question>", "body", "The train was late."));
+  hkk_drafts_save_async (drafts, draft, NULL, test_keep_result, &result);
+  g_assert_true (hkk_drafts_save_finish (drafts, test_wait (&result), NULL));
+  type (self, "question train");
+  test_wait_until (harness_shows (self->dialog, "About <you>")); /* the portal's answer */
+  g_assert_true (harness_shows (self->dialog, "Drafts and outbox"));
+  g_assert_true (harness_shows (self->dialog, "A <question>"));
+  type (self, "train gone");
+  test_wait_until (!harness_shows (self->dialog, "A <question>"));
+}
+
 /* Closed while the portal still looks: nothing keeps it. */
 static void
 test_closed (Fixture       *self,
@@ -272,6 +349,8 @@ main (int   argc,
   T ("/search/pasted", test_pasted);
   T ("/search/failure", test_failure);
   T ("/search/overtaken", test_overtaken);
+  T ("/search/slow-disk", test_slow_disk);
+  T ("/search/drafts", test_drafts);
   T ("/search/closed", test_closed);
   return g_test_run ();
 }

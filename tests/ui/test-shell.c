@@ -727,6 +727,36 @@ help_answers_when_it_is_asked (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Questions are looked for with their answers; who finds none is told so, and where else to look. */
+static void
+help_is_searched (void)
+{
+  HkkWindow *window = hkk_window_new (NULL, NULL);
+  AdwDialog *help = ADW_DIALOG (hkk_help_dialog_new ());
+  GtkEditable *entry = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (help, GTK_WIDGET (window));
+  test_wait_until (has_focus_inside (window, help));
+  entry = GTK_EDITABLE (harness_find (help, GTK_TYPE_SEARCH_ENTRY, 0));
+  gtk_editable_set_text (entry, "Hamburg"); /* in an answer */
+  test_wait_until (!harness_shows (help, "What is 2FA?"));
+  g_assert_true (harness_shows (help, "What is NECT?"));
+  g_assert_false (harness_shows (help, "This program"));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (harness_shows (help, "A company from Hamburg"));
+  gtk_editable_set_text (entry, "zzzz");
+  test_wait_until (harness_shows (help, "zzzz\342\201\251” is in no question"));
+  g_assert_false (harness_shows (help, "What is NECT?"));
+  gtk_editable_set_text (entry, "");
+  test_wait_until (harness_shows (help, "What is 2FA?"));
+  g_assert_false (harness_shows (help, "is in no question"));
+  gtk_widget_grab_focus (harness_find (help, ADW_TYPE_EXPANDER_ROW, 0));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (help), "help.search", NULL));
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (gtk_editable_get_delegate (entry))));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* What a page of one person still asks for is not told to the next: not in the side menu either. */
 static void
 pages_go_with_their_person (void)
@@ -856,6 +886,7 @@ main (int   argc,
   g_test_add_func ("/ui/window/approvals", approvals_go_with_their_person);
   g_test_add_func ("/ui/window/keys", keys_go_to_the_dialog_below);
   g_test_add_func ("/ui/window/help", help_answers_when_it_is_asked);
+  g_test_add_func ("/ui/window/help-search", help_is_searched);
   g_test_add_func ("/ui/window/pages", pages_go_with_their_person);
   g_test_add_func ("/ui/page/loads", loads_end_in_their_page);
   g_test_add_func ("/ui/window/no-portal", without_portal_nothing_happens);

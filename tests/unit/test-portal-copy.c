@@ -10,6 +10,7 @@
 #include "hkk-portal-private.h"
 #include "hkk-profile-section.h"
 #include "hkk-request.h"
+#include "hkk-search.h"
 #include "portal-server.h"
 #include "portal-things.h"
 #include "test-folder.h"
@@ -399,21 +400,37 @@ count_asked (Fixture    *self,
   return n;
 }
 
+static GListModel *
+load_kept (Fixture       *self,
+           HkkSearchKind  kind)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GListModel *kept;
+
+  hkk_search_kept_async (self->portal, kind, NULL, test_keep_result, &result);
+  kept = hkk_search_kept_finish (self->portal, test_wait (&result), &error);
+  g_assert_no_error (error);
+  return kept;
+}
+
 /* Places that nobody has opened, one call after the other; what is kept and what is protected is not asked for. */
 static void
 test_ahead (Fixture       *self,
             gconstpointer  data)
 {
+  g_autoptr(GListModel) none = load_kept (self, HKK_SEARCH_MESSAGES);
   HkkOffline *offline = hkk_offline_new (self->portal);
   g_autoptr(GListModel) messages = NULL;
   g_autoptr(GListModel) documents = NULL;
   g_autoptr(GListModel) requests = NULL;
   g_autoptr(GListModel) profile = NULL;
 
+  g_assert_null (none);
   test_wait_until (is_cached (self, "message-m1") && is_cached (self, "request-r1"));
-  messages = hkk_messages_dup_copy (self->portal, NULL);
-  documents = hkk_documents_dup_copy (self->portal, NULL);
-  requests = hkk_requests_dup_copy (self->portal, NULL);
+  messages = load_kept (self, HKK_SEARCH_MESSAGES);
+  documents = load_kept (self, HKK_SEARCH_DOCUMENTS);
+  requests = load_kept (self, HKK_SEARCH_REQUESTS);
   profile = hkk_profile_dup_copy (self->portal, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (messages), ==, 2);
   g_assert_cmpuint (g_list_model_get_n_items (documents), ==, 2);

@@ -6,6 +6,7 @@
 
 #include "hkk-file-type.h"
 #include "hkk-json.h"
+#include "hkk-plain-text.h"
 #include "hkk-sealed-file.h"
 #include "portal-server.h"
 
@@ -163,6 +164,31 @@ test_round_trip (Fixture       *self,
   g_assert_true (g_file_get_contents (path, &raw, &length, NULL));
   g_assert_cmpint (memcmp (raw, "HKK1", 4), ==, 0);
   g_assert_null (g_strstr_len (raw, (gssize) length, "employer"));
+}
+
+static gboolean
+matches (HkkDraft   *draft,
+         const char *words)
+{
+  g_autofree char *key = hkk_plain_text_key (words);
+
+  return hkk_draft_matches (draft, key);
+}
+
+/* It is looked for in all that a person entered, wherever the words stand, and in nothing that a machine did. */
+static void
+test_matches (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = new_saved (self, "{\"employer\":\"Gärtnerei\",\"n\":5,\"list\":[{\"town\":\"Bremen\"}],"
+                                               "\"files\":[{\"upload\":\"abcdef\",\"name\":\"Scan 7.pdf\","
+                                               "\"sha256\":\"00ff\",\"media_type\":\"application/pdf\"}]}");
+
+  g_assert_true (matches (draft, "krankmeldung gaertnerei BREMEN scan"));
+  g_assert_false (matches (draft, "Bremen Hamburg"));
+  g_assert_false (matches (draft, "abcdef"));
+  g_assert_false (matches (draft, "00ff"));
+  g_assert_false (matches (draft, "application"));
 }
 
 static void
@@ -612,6 +638,7 @@ main (int    argc,
   add ("attachments", test_attachments);
   add ("delete", test_delete);
   add ("delete-refused", test_delete_refused);
+  add ("matches", test_matches);
   add ("remove-damaged", test_remove_damaged);
   add ("leftovers", test_leftovers);
   add ("sending", test_sending);

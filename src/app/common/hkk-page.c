@@ -4,6 +4,7 @@
 #include "hkk-clock.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
+#include "hkk-found.h"
 #include "hkk-header-bar.h"
 
 typedef struct
@@ -12,6 +13,7 @@ typedef struct
   HkkStatusStack *status;      /* Borrowed (nullable): of the derived class's template */
   GtkLabel       *checked;     /* Borrowed (nullable): of the derived class's template, as the status */
   GCancellable   *cancellable; /* Owned */
+  HkkFound       *found;       /* Owned (nullable) before a search */
   gboolean        stored;      /* what is shown is the copy on this computer */
   gboolean        loaded;      /* the first reload was asked for */
   gboolean        narrow;      /* there is no room for list and detail side by side */
@@ -86,6 +88,7 @@ hkk_page_dispose (GObject *object)
   g_cancellable_cancel (priv->cancellable);
   priv->status = NULL;
   priv->checked = NULL;
+  g_clear_pointer (&priv->found, hkk_found_free);
   g_clear_weak_pointer (&priv->shell);
   /* First: the template would unparent its one child behind AdwNavigationPage's back. */
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (object), NULL);
@@ -449,6 +452,28 @@ hkk_page_start_search (HkkPage *self)
   g_return_val_if_fail (HKK_IS_PAGE (self), FALSE);
 
   return HKK_PAGE_GET_CLASS (self)->start_search != NULL && HKK_PAGE_GET_CLASS (self)->start_search (self);
+}
+
+/**
+ * hkk_page_say_found:
+ * @text: what is looked for on this page
+ * @n: how many there are
+ *
+ * Tells who does not see it what the page's search has found.
+ */
+void
+hkk_page_say_found (HkkPage    *self,
+                    const char *text,
+                    guint       n)
+{
+  HkkPagePrivate *priv = NULL;
+
+  g_return_if_fail (HKK_IS_PAGE (self));
+
+  priv = get_private (self);
+  if (priv->found == NULL)
+    priv->found = hkk_found_new (GTK_WIDGET (self));
+  hkk_found_say (priv->found, text, n);
 }
 
 /**

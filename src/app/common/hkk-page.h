@@ -70,5 +70,8 @@ void           hkk_page_event           (HkkPage        *self,
                                          const char     *id,
                                          const char     *status);
 gboolean       hkk_page_start_search    (HkkPage        *self);
+void           hkk_page_say_found       (HkkPage        *self,
+                                         const char     *text,
+                                         guint           n);
 void           hkk_page_open            (HkkPage        *self,
                                          const char     *id);

@@ -77,6 +77,7 @@ on_list_state (HkkBrochuresPage *self)
   else
     hkk_page_set_state (HKK_PAGE (self), HKK_PAGE_STATE_CONTENT);
   gtk_stack_set_visible_child_name (self->found, empty ? "nothing" : "some");
+  hkk_page_say_found (HKK_PAGE (self), search, g_list_model_get_n_items (G_LIST_MODEL (self->brochures)));
 }
 
 static void

@@ -149,8 +149,9 @@ dup_wanted (HkkDocumentsPage *self)
   return g_strjoinv (", ", list);
 }
 
+/* What was found is told; that it is nothing is shown. */
 void
-hkk_documents_page_say_empty (HkkDocumentsPage *self)
+hkk_documents_page_say_result (HkkDocumentsPage *self)
 {
   gboolean filtered = is_filtered (self);
   g_autofree char *wanted = dup_wanted (self);
@@ -163,6 +164,7 @@ hkk_documents_page_say_empty (HkkDocumentsPage *self)
   gtk_label_set_label (self->empty_label,
                        filtered ? text : _("No documents yet. Certificates and letters appear here."));
   gtk_widget_set_visible (self->empty_buttons, filtered);
+  hkk_page_say_found (HKK_PAGE (self), wanted, g_list_model_get_n_items (G_LIST_MODEL (self->documents)));
 }
 
 static void

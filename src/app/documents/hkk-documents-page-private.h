@@ -44,7 +44,7 @@ HkkDocumentFilter hkk_documents_page_get_filter  (HkkDocumentsPage *self,
                                                   char            **words,
                                                   char            **year);
 void              hkk_documents_page_watch_years (HkkDocumentsPage *self);
-void              hkk_documents_page_say_empty   (HkkDocumentsPage *self);
+void              hkk_documents_page_say_result  (HkkDocumentsPage *self);
 void              hkk_documents_page_bind_filter (GtkWidgetClass   *widget_class);
 
 /* hkk-documents-page-choice.c: what is done with several. */

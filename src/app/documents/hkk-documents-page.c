@@ -121,7 +121,7 @@ on_list_state (HkkDocumentsPage *self)
   if (!hkk_page_take_list (HKK_PAGE (self), self->documents))
     return;
   empty = g_list_model_get_n_items (G_LIST_MODEL (self->documents)) == 0;
-  hkk_documents_page_say_empty (self);
+  hkk_documents_page_say_result (self);
   set_empty (self, empty);
   gtk_widget_set_sensitive (self->save_all_button, !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "documents.choose", !empty);

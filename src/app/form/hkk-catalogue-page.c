@@ -161,6 +161,7 @@ on_search (HkkCataloguePage *self)
         gtk_widget_set_visible (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP), TRUE);
     }
   gtk_widget_set_visible (self->nothing, hkk_catalogue_page_get_n_shown (self) == 0);
+  hkk_page_say_found (HKK_PAGE (self), text, hkk_catalogue_page_get_n_shown (self));
 }
 
 /* Enter in the search goes on with the first form that it found. */

@@ -169,6 +169,12 @@ delete_draft_action (GtkWidget  *widget,
     hkk_unsent_delete (self->unsent, hkk_page_get_shell (HKK_PAGE (self)), g_variant_get_string (parameter, NULL));
 }
 
+static char *
+dup_search (HkkMessagesPage *self)
+{
+  return hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
+}
+
 static gboolean
 is_unread_only (HkkMessagesPage *self)
 {
@@ -179,7 +185,7 @@ is_unread_only (HkkMessagesPage *self)
 static void
 say_empty (HkkMessagesPage *self)
 {
-  g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
+  g_autofree char *text = dup_search (self);
   g_autofree char *isolated = hkk_format_isolate (text);
   g_autofree char *sentence = NULL;
   const char *title = _("Nothing found");
@@ -202,7 +208,10 @@ static void
 on_list_state (HkkMessagesPage *self)
 {
   gboolean ready = hkk_page_take_list (HKK_PAGE (self), self->messages);
+  g_autofree char *search = dup_search (self);
 
+  if (ready)
+    hkk_page_say_found (HKK_PAGE (self), search, g_list_model_get_n_items (self->rows));
   if (!ready && g_list_model_get_n_items (hkk_unsent_get_model (self->unsent)) == 0)
     return;
   say_empty (self);
@@ -296,7 +305,7 @@ hkk_messages_page_start_search (HkkPage *page)
 static void
 on_filter (HkkMessagesPage *self)
 {
-  g_autofree char *text = hkk_text_clean (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), FALSE);
+  g_autofree char *text = dup_search (self);
   gboolean unread = is_unread_only (self);
 
   if (self->messages == NULL)

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-json.h"
 #include "hkk-plain-text.h"
 
 struct _HkkUnsent
@@ -14,21 +13,11 @@ struct _HkkUnsent
   GtkFilterListModel *model;   /* Owned */
   GtkCustomFilter    *filter;  /* Owned by the model */
   GHashTable         *deleted; /* of HkkDraft: those that can still be brought back */
-  char               *text;    /* Owned (nullable): what is looked for */
+  char               *key;     /* Owned (nullable): what is looked for */
   gboolean            none;
 };
 
 G_DEFINE_FINAL_TYPE (HkkUnsent, hkk_unsent, G_TYPE_OBJECT)
-
-static gboolean
-is_found (HkkDraft   *draft,
-          const char *text)
-{
-  JsonObject *values = hkk_json_node_object (hkk_draft_get_values (draft));
-
-  return text == NULL || *text == '\0' || hkk_plain_text_finds (hkk_draft_get_title (draft), text) ||
-         hkk_plain_text_finds (hkk_json_get_string (values, "body"), text);
-}
 
 static gboolean
 is_shown (gpointer item,
@@ -40,7 +29,7 @@ is_shown (gpointer item,
 
   return !self->none && (kind == HKK_DRAFT_MESSAGE || kind == HKK_DRAFT_QUESTION) &&
          hkk_draft_get_state (draft) != HKK_DRAFT_DONE && !g_hash_table_contains (self->deleted, draft) &&
-         is_found (draft, self->text);
+         (self->key == NULL || hkk_draft_matches (draft, self->key));
 }
 
 static void
@@ -127,7 +116,7 @@ hkk_unsent_finalize (GObject *object)
   HkkUnsent *self = HKK_UNSENT (object);
 
   g_hash_table_unref (self->deleted);
-  g_free (self->text);
+  g_free (self->key);
   G_OBJECT_CLASS (hkk_unsent_parent_class)->finalize (object);
 }
 
@@ -177,7 +166,7 @@ hkk_unsent_get_model (HkkUnsent *self)
 
 /**
  * hkk_unsent_set_filter:
- * @text: (nullable): what subject or text has to have
+ * @text: (nullable): what subject, text or the name of a file has to have
  * @none: whether none is wanted
  */
 void
@@ -185,9 +174,11 @@ hkk_unsent_set_filter (HkkUnsent  *self,
                        const char *text,
                        gboolean    none)
 {
+  g_autofree char *key = text != NULL && *text != '\0' ? hkk_plain_text_key (text) : NULL;
+
   g_return_if_fail (HKK_IS_UNSENT (self));
 
-  if (!g_set_str (&self->text, text) && self->none == none)
+  if (!g_set_str (&self->key, key) && self->none == none)
     return;
   self->none = none;
   filter_again (self);

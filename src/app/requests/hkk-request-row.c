@@ -220,7 +220,7 @@ request_texts (HkkRequest *request)
  * @item: an #HkkRequest or #HkkDraft
  * @key: what hkk_plain_text_key() made of what is looked for
  *
- * Returns: whether each word is somewhere in title, subject, reference number or state
+ * Returns: whether each word is somewhere in title, subject, reference number or state, or in what was entered
  */
 gboolean
 hkk_request_matches (gpointer    item,
@@ -230,9 +230,8 @@ hkk_request_matches (gpointer    item,
   g_autofree char *text_key = NULL;
 
   if (HKK_IS_DRAFT (item))
-    text = g_strdup (hkk_draft_get_title (HKK_DRAFT (item)));
-  else
-    text = request_texts (HKK_REQUEST (item));
+    return hkk_draft_matches (item, key);
+  text = request_texts (HKK_REQUEST (item));
   text_key = hkk_plain_text_key (or_nothing (text));
   return hkk_plain_text_key_has (text_key, key);
 }

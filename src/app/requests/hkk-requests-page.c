@@ -113,6 +113,7 @@ show_state (HkkRequestsPage *self)
   GtkSelectionModel *model = gtk_list_view_get_model (self->list);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
 
+  hkk_page_say_found (HKK_PAGE (self), self->looked_for != NULL ? self->looked_for : "", n);
   if (n == 0)
     say_empty (self);
   if (hkk_page_get_state (HKK_PAGE (self)) == HKK_PAGE_STATE_CONTENT ||

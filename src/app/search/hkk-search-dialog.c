@@ -3,13 +3,10 @@
 
 #include <glib/gi18n.h>
 
-#include "hkk-document.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
-#include "hkk-message.h"
 #include "hkk-header-bar.h"
 #include "hkk-plain-text.h"
-#include "hkk-request.h"
 #include "hkk-rules.h"
 #include "hkk-search-here.h"
 #include "hkk-search-row.h"
@@ -25,12 +22,14 @@ struct _HkkSearchDialog
   HkkPortal        *portal;                    /* Owned */
   HkkFormCatalogue *catalogue;                 /* Owned (nullable) until it is loaded */
   GListModel       *kept[HKK_N_SEARCH_KINDS];  /* Owned (nullable): the copies on this computer */
-  GCancellable     *cancellable;               /* Owned: of the catalogue */
+  GCancellable     *cancellable;               /* Owned: of the catalogue and the copies */
   GCancellable     *asked;                     /* Owned (nullable): of what the portal is asked for now */
   GListStore       *hits[HKK_N_SEARCH_GROUPS]; /* Owned */
   char             *text;                      /* Owned: what is looked for */
   guint             pause;                     /* source, or 0 */
   guint             n_asked;                   /* answers that are still to come */
+  guint             n_reading;                 /* copies that are still to come */
+  gboolean          answered[HKK_N_SEARCH_KINDS]; /* what the portal has answered to this text */
   GError           *failed;                    /* Owned (nullable): why the portal did not look everywhere */
 
   GtkSearchEntry   *entry;
@@ -54,6 +53,17 @@ typedef struct
   HkkSearchDialog *dialog; /* Owned */
   HkkSearchKind    kind;
 } Asked;
+
+static Asked *
+asked_new (HkkSearchDialog *self,
+           HkkSearchKind    kind)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->dialog = g_object_ref (self);
+  asked->kind = kind;
+  return asked;
+}
 
 static guint
 count (HkkSearchDialog *self)
@@ -82,7 +92,7 @@ dup_status (HkkSearchDialog *self)
     }
   if (self->n_asked > 0 || self->pause != 0)
     return g_strdup (_("Searching at the portal …"));
-  if (*self->text == '\0')
+  if (*self->text == '\0' || self->n_reading > 0)
     return g_strdup ("");
   if (!hkk_portal_get_online (self->portal))
     /* TRANSLATORS: how many things were found; the portal cannot be asked now */
@@ -105,8 +115,8 @@ show_nothing (HkkSearchDialog *self)
                             isolated);
   else
     /* TRANSLATORS: %s is what was looked for */
-    text = g_strdup_printf (_("“%s” is in no page, form, answer, request, message or document. Try another word, or "
-                              "ask us."), isolated);
+    text = g_strdup_printf (_("“%s” is in no page, form, answer, draft, request, message or document. Try another "
+                              "word, or ask us."), isolated);
   escaped = g_markup_escape_text (text, -1);
   adw_status_page_set_description (self->nothing, escaped);
 }
@@ -116,7 +126,7 @@ static void
 update (HkkSearchDialog *self)
 {
   g_autofree char *status = dup_status (self);
-  gboolean settled = self->n_asked == 0 && self->pause == 0;
+  gboolean settled = self->n_asked == 0 && self->pause == 0 && self->n_reading == 0;
   gboolean empty = count (self) == 0 && settled && self->failed == NULL;
 
   if (empty)
@@ -170,6 +180,7 @@ on_found (GObject      *source,
     {
       g_autoptr(GListStore) hits = g_list_store_new (HKK_TYPE_SEARCH_HIT);
 
+      self->answered[asked->kind] = TRUE;
       hkk_search_here_add_things (hits, group, found);
       replace (self->hits[group], hits);
     }
@@ -190,12 +201,9 @@ ask_portal (gpointer data)
   for (int kind = 0; kind < HKK_N_SEARCH_KINDS; kind++)
     if (hkk_search_is_offered (self->portal, (HkkSearchKind) kind))
       {
-        Asked *asked = g_new0 (Asked, 1);
-
-        asked->dialog = g_object_ref (self);
-        asked->kind = (HkkSearchKind) kind;
         self->n_asked++;
-        hkk_search_async (self->portal, asked->kind, self->text, self->asked, on_found, asked);
+        hkk_search_async (self->portal, (HkkSearchKind) kind, self->text, self->asked, on_found,
+                          asked_new (self, (HkkSearchKind) kind));
       }
   update (self);
 }
@@ -208,6 +216,7 @@ stop_asking (HkkSearchDialog *self)
   g_clear_object (&self->asked);
   g_clear_error (&self->failed);
   self->n_asked = 0;
+  memset (self->answered, 0, sizeof self->answered);
 }
 
 static void
@@ -220,6 +229,7 @@ look_here (HkkSearchDialog *self)
   hkk_search_here_add_places (self->hits[HKK_SEARCH_GROUP_PLACES], self->portal, key);
   if (*self->text == '\0')
     return;
+  hkk_search_here_add_drafts (self->hits[HKK_SEARCH_GROUP_DRAFTS], hkk_portal_get_drafts (self->portal), key);
   for (guint i = 0; i < HKK_N_SEARCH_KINDS; i++)
     hkk_search_here_add_kept (self->hits[group_of[i]], group_of[i], self->kept[i], key);
   hkk_search_here_add_forms (self->hits[HKK_SEARCH_GROUP_FORMS], self->catalogue, self->text);
@@ -261,6 +271,29 @@ on_catalogue (GObject      *source,
   g_list_store_remove_all (self->hits[HKK_SEARCH_GROUP_FORMS]);
   hkk_search_here_add_forms (self->hits[HKK_SEARCH_GROUP_FORMS], self->catalogue, self->text);
   update (self);
+}
+
+/* What the portal has answered meanwhile counts more. */
+static void
+on_kept (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autofree Asked *asked = data;
+  g_autoptr(HkkSearchDialog) self = asked->dialog;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) kept = hkk_search_kept_finish (HKK_PORTAL (source), result, &error);
+  HkkSearchGroup group = group_of[asked->kind];
+  g_autofree char *key = hkk_plain_text_key (self->text);
+
+  if (hkk_error_is_cancel (error))
+    return;
+  self->n_reading--;
+  g_set_object (&self->kept[asked->kind], kept);
+  if (*self->text != '\0' && !self->answered[asked->kind])
+    hkk_search_here_add_kept (self->hits[group], group, kept, key);
+  if (*self->text != '\0')
+    update (self);
 }
 
 /* --- Choosing --- */
@@ -473,10 +506,10 @@ hkk_search_dialog_new (HkkPortal *portal)
 
   self = g_object_new (HKK_TYPE_SEARCH_DIALOG, NULL);
   self->portal = g_object_ref (portal);
-  self->kept[HKK_SEARCH_REQUESTS] = hkk_requests_dup_copy (portal, NULL);
-  self->kept[HKK_SEARCH_MESSAGES] = hkk_messages_dup_copy (portal, NULL);
-  self->kept[HKK_SEARCH_DOCUMENTS] = hkk_documents_dup_copy (portal, NULL);
   look_here (self);
+  for (self->n_reading = 0; self->n_reading < HKK_N_SEARCH_KINDS; self->n_reading++)
+    hkk_search_kept_async (portal, (HkkSearchKind) self->n_reading, self->cancellable, on_kept,
+                           asked_new (self, (HkkSearchKind) self->n_reading));
   hkk_form_catalogue_load_async (portal, self->cancellable, on_catalogue, g_object_ref (self));
   return self;
 }

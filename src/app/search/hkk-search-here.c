@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-document.h"
+#include "hkk-draft-words.h"
 #include "hkk-format.h"
 #include "hkk-help.h"
 #include "hkk-message.h"
@@ -161,6 +162,30 @@ hkk_search_here_add_help (GListStore *hits,
     {
       if (has (key, hkk_help_get_question (id), hkk_help_get_answer (id)))
         add (hits, HKK_SEARCH_GROUP_HELP, hkk_help_get_question (id), NULL, "app.answer", id);
+      if (g_list_model_get_n_items (G_LIST_MODEL (hits)) == MAX_EACH)
+        return;
+    }
+}
+
+/**
+ * hkk_search_here_add_drafts:
+ * @hits: where to add
+ * @drafts: (nullable): what was begun, of this person
+ * @key: what is looked for
+ */
+void
+hkk_search_here_add_drafts (GListStore *hits,
+                            HkkDrafts  *drafts,
+                            const char *key)
+{
+  for (guint i = 0; drafts != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (drafts)); i++)
+    {
+      g_autoptr(HkkDraft) draft = g_list_model_get_item (G_LIST_MODEL (drafts), i);
+      g_autofree char *words = hkk_draft_words (draft);
+
+      if (hkk_draft_get_state (draft) != HKK_DRAFT_DONE && hkk_draft_matches (draft, key))
+        add (hits, HKK_SEARCH_GROUP_DRAFTS, hkk_draft_get_title (draft), words, "win.open-draft",
+             hkk_draft_get_id (draft));
       if (g_list_model_get_n_items (G_LIST_MODEL (hits)) == MAX_EACH)
         return;
     }

@@ -20,6 +20,11 @@ void hkk_search_here_add_forms    (GListStore       *hits,
 void hkk_search_here_add_help     (GListStore       *hits,
                                    const char       *key);
 
+/* Of what was begun and not handed in; DRAFTS may be NULL. */
+void hkk_search_here_add_drafts   (GListStore       *hits,
+                                   HkkDrafts        *drafts,
+                                   const char       *key);
+
 /* Of what the portal lists: a request, a message or a document. */
 void hkk_search_here_add_things   (GListStore       *hits,
                                    HkkSearchGroup    group,

@@ -23,6 +23,8 @@ static const struct
 } groups[HKK_N_SEARCH_GROUPS] = {
   /* TRANSLATORS: heading above what a person can go to or do */
   [HKK_SEARCH_GROUP_PLACES] = { N_("Go to"), "go-next-symbolic" },
+  /* TRANSLATORS: heading above what was begun and not handed in, and what is still to be sent */
+  [HKK_SEARCH_GROUP_DRAFTS] = { N_("Drafts and outbox"), "document-edit-symbolic" },
   [HKK_SEARCH_GROUP_REQUESTS] = { N_("Requests"), "hkk-requests-symbolic" },
   [HKK_SEARCH_GROUP_MESSAGES] = { N_("Messages"), "mail-unread-symbolic" },
   [HKK_SEARCH_GROUP_DOCUMENTS] = { N_("Documents"), "folder-documents-symbolic" },

@@ -7,13 +7,14 @@
 typedef enum
 {
   HKK_SEARCH_GROUP_PLACES,
+  HKK_SEARCH_GROUP_DRAFTS,
   HKK_SEARCH_GROUP_REQUESTS,
   HKK_SEARCH_GROUP_MESSAGES,
   HKK_SEARCH_GROUP_DOCUMENTS,
   HKK_SEARCH_GROUP_FORMS,
   HKK_SEARCH_GROUP_HELP,
 } HkkSearchGroup;
-#define HKK_N_SEARCH_GROUPS 6
+#define HKK_N_SEARCH_GROUPS 7
 
 const char *hkk_search_group_get_title (HkkSearchGroup group);
 const char *hkk_search_group_get_icon  (HkkSearchGroup group);

@@ -39,22 +39,6 @@ on_continue_session (GtkWidget  *widget,
 }
 
 static void
-on_search (GtkWidget  *widget,
-           const char *name,
-           GVariant   *parameter)
-{
-  HkkWindow *self = HKK_WINDOW (widget);
-  AdwNavigationPage *task = adw_navigation_view_get_visible_page (self->task_view);
-
-  if (!hkk_window_is_in (self))
-    return;
-  if (HKK_IS_PAGE (task))
-    hkk_page_start_search (HKK_PAGE (task));
-  else if (self->places[self->place] != NULL)
-    hkk_page_start_search (self->places[self->place]);
-}
-
-static void
 on_find (GtkWidget  *widget,
          const char *name,
          GVariant   *parameter)
@@ -63,6 +47,28 @@ on_find (GtkWidget  *widget,
 
   if (hkk_window_is_in (self) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
     adw_dialog_present (ADW_DIALOG (hkk_search_dialog_new (self->portal)), widget);
+}
+
+static gboolean
+search_in_page (HkkWindow *self)
+{
+  AdwNavigationPage *task = adw_navigation_view_get_visible_page (self->task_view);
+
+  if (HKK_IS_PAGE (task))
+    return hkk_page_start_search (HKK_PAGE (task));
+  return self->places[self->place] != NULL && hkk_page_start_search (self->places[self->place]);
+}
+
+/* In the page; where that is no list, in everything. */
+static void
+on_search (GtkWidget  *widget,
+           const char *name,
+           GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+
+  if (hkk_window_is_in (self) && !search_in_page (self))
+    on_find (widget, name, parameter);
 }
 
 /* A task is opened over the places, for who is signed in. */

@@ -77,6 +77,8 @@ GDateTime     *hkk_draft_get_saved_at    (HkkDraft      *self); /* (transfer non
 const GError  *hkk_draft_get_unsaved     (HkkDraft      *self); /* (nullable) */
 GDateTime     *hkk_draft_get_unsaved_since (HkkDraft    *self); /* (transfer none) (nullable) */
 gboolean       hkk_draft_has_values      (HkkDraft      *self);
+gboolean       hkk_draft_matches         (HkkDraft      *self,
+                                          const char    *key);
 gboolean       hkk_draft_is_on_its_way   (HkkDraft      *self);
 const char    *hkk_draft_get_key         (HkkDraft      *self);
 const char    *hkk_draft_get_approval_id (HkkDraft      *self); /* (nullable) */

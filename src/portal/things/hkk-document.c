@@ -170,22 +170,6 @@ hkk_brochures_new (HkkPortal *portal)
 
 static const HkkLoad newest = { .get_type = hkk_document_get_type, .list = "items", .needs = HKK_DOCUMENT_NEEDS };
 
-/**
- * hkk_documents_dup_copy:
- * @seen_at: (out) (optional) (nullable) (transfer full): when they were loaded
- *
- * Returns: (transfer full) (nullable): the newest of the documents that were loaded last, from this computer; items are
- *   #HkkDocument
- */
-GListModel *
-hkk_documents_dup_copy (HkkPortal  *portal,
-                        GDateTime **seen_at)
-{
-  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
-
-  return hkk_load_dup_copy (portal, &newest, HKK_COPY_DOCUMENTS, seen_at);
-}
-
 static void
 on_newest (GObject      *source,
            GAsyncResult *result,

@@ -29,9 +29,6 @@ gboolean      hkk_document_matches    (HkkDocument *self,
 /* Nothing is loaded yet. */
 HkkPagedList *hkk_documents_new       (HkkPortal   *portal);
 HkkPagedList *hkk_brochures_new       (HkkPortal   *portal);
-/* The newest of what was loaded last, from this computer. */
-GListModel   *hkk_documents_dup_copy  (HkkPortal   *portal,
-                                       GDateTime  **seen_at);
 
 /* One of the newest documents; NULL without an error if it is not among them. */
 void         hkk_document_find_async  (HkkPortal            *portal,

@@ -181,6 +181,49 @@ hkk_load_dup_copy (HkkPortal      *portal,
   return loaded;
 }
 
+static void
+on_copy (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  LoadData *loading = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = hkk_portal_get_cached_finish (HKK_PORTAL (source), result, &loading->seen_at, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, node != NULL ? read_answer (loading->load, node, NULL) : NULL, g_object_unref);
+}
+
+/**
+ * hkk_load_copy_async:
+ * @load: (transfer none): how to read it; static
+ * @copy: the name that it was kept under
+ * @tag: the public function that this is called for
+ *
+ * Reads what was loaded last from this computer, in a worker. hkk_load_finish() gives it; %NULL without an error where
+ * there is none.
+ */
+void
+hkk_load_copy_async (HkkPortal           *portal,
+                     const HkkLoad       *load,
+                     const char          *copy,
+                     gpointer             tag,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             data)
+{
+  GTask *task = g_task_new (portal, cancellable, callback, data);
+  LoadData *loading = g_new0 (LoadData, 1);
+
+  g_task_set_source_tag (task, tag);
+  loading->load = load;
+  g_task_set_task_data (task, loading, load_data_free);
+  hkk_portal_get_cached_async (portal, copy, cancellable, on_copy, task);
+}
+
 /**
  * hkk_load_path:
  * @before: what comes before the id

@@ -44,6 +44,13 @@ gpointer hkk_load_dup_copy (HkkPortal            *portal,
                             const HkkLoad        *load,
                             const char           *copy,
                             GDateTime           **seen_at);
+void     hkk_load_copy_async (HkkPortal           *portal,
+                              const HkkLoad       *load,
+                              const char          *copy,
+                              gpointer             tag,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             data);
 
 /* The route of a thing, its id escaped. */
 char    *hkk_load_path     (const char           *before,

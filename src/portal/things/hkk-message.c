@@ -202,24 +202,6 @@ hkk_messages_new (HkkPortal *portal)
   return list;
 }
 
-static const HkkLoad newest = { .get_type = hkk_message_get_type, .list = "items" };
-
-/**
- * hkk_messages_dup_copy:
- * @seen_at: (out) (optional) (nullable) (transfer full): when they were loaded
- *
- * Returns: (transfer full) (nullable): the newest of the conversations that were loaded last, from this computer; items
- *   are #HkkMessage
- */
-GListModel *
-hkk_messages_dup_copy (HkkPortal  *portal,
-                       GDateTime **seen_at)
-{
-  g_return_val_if_fail (HKK_IS_PORTAL (portal), NULL);
-
-  return hkk_load_dup_copy (portal, &newest, HKK_COPY_MESSAGES, seen_at);
-}
-
 static const HkkLoad message = {
   .get_type = hkk_message_get_type, .needs = "body:s", .falls_back = TRUE, .secret = "protected",
 };

@@ -32,9 +32,6 @@ gboolean      hkk_message_matches   (HkkMessage  *self,
 
 /* Nothing is loaded yet. */
 HkkPagedList *hkk_messages_new      (HkkPortal   *portal);
-/* The newest of what was loaded last, from this computer. */
-GListModel   *hkk_messages_dup_copy (HkkPortal   *portal,
-                                     GDateTime  **seen_at);
 
 void        hkk_message_load_async       (HkkPortal            *portal,
                                           const char           *id,

@@ -15,11 +15,15 @@ static const struct
 {
   const char *operation;
   const char *path;
+  const char *copy;
   HkkLoad     load;
 } kinds[HKK_N_SEARCH_KINDS] = {
-  [HKK_SEARCH_REQUESTS] = { "list_requests", "/v1/requests", { hkk_request_get_type, "items" } },
-  [HKK_SEARCH_MESSAGES] = { "list_messages", "/v1/messages", { hkk_message_get_type, "items" } },
-  [HKK_SEARCH_DOCUMENTS] = { "list_documents", "/v1/documents", { hkk_document_get_type, "items" } },
+  [HKK_SEARCH_REQUESTS] =
+    { "list_requests", "/v1/requests", HKK_COPY_REQUESTS, { hkk_request_get_type, "items" } },
+  [HKK_SEARCH_MESSAGES] =
+    { "list_messages", "/v1/messages", HKK_COPY_MESSAGES, { hkk_message_get_type, "items" } },
+  [HKK_SEARCH_DOCUMENTS] =
+    { "list_documents", "/v1/documents", HKK_COPY_DOCUMENTS, { hkk_document_get_type, "items" } },
 };
 
 /**
@@ -78,4 +82,38 @@ hkk_search_finish (HkkPortal     *portal,
                    GError       **error)
 {
   return hkk_load_finish (portal, result, hkk_search_async, NULL, error);
+}
+
+/**
+ * hkk_search_kept_async:
+ * @kind: of what
+ *
+ * Reads what this computer keeps of one of the portal's lists: the newest of it, to look through them here.
+ */
+void
+hkk_search_kept_async (HkkPortal           *portal,
+                       HkkSearchKind        kind,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (kind < HKK_N_SEARCH_KINDS);
+
+  hkk_load_copy_async (portal, &kinds[kind].load, kinds[kind].copy, hkk_search_kept_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_search_kept_finish:
+ * @error: only when it was cancelled
+ *
+ * Returns: (transfer full) (nullable): what is kept; items are #HkkRequest, #HkkMessage or #HkkDocument; %NULL if that
+ *   is nothing
+ */
+GListModel *
+hkk_search_kept_finish (HkkPortal     *portal,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return hkk_load_finish (portal, result, hkk_search_kept_async, NULL, error);
 }

@@ -23,3 +23,12 @@ void        hkk_search_async      (HkkPortal            *portal,
 GListModel *hkk_search_finish     (HkkPortal            *portal,
                                    GAsyncResult         *result,
                                    GError              **error);
+/* The same of what is kept on this computer. */
+void        hkk_search_kept_async  (HkkPortal            *portal,
+                                    HkkSearchKind         kind,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              data);
+GListModel *hkk_search_kept_finish (HkkPortal            *portal,
+                                    GAsyncResult         *result,
+                                    GError              **error);
