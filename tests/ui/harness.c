@@ -4,21 +4,43 @@
 /* What stands on the screen goes into HKK_SHOTS as PNG files when that is set, for people to look at. */
 static const char *shots;
 
-/* GTK 4.24 counts the first frame of a popover twice on a display without a compositor, and warns of itself. Every other
- * warning ends the test. */
+/* GTK 4.24 counts the first frame of a popover twice on a display without a compositor, and warns of itself. Every
+ * other warning ends the test. */
+static gboolean
+is_of_the_toolkit (const char *message)
+{
+  return g_strcmp0 (message, "gdk_frame_timings_submitted() called on submitted frame.") == 0;
+}
+
+static void
+end_at_warning (GLogLevelFlags  level,
+                const char     *message)
+{
+  if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0 && !is_of_the_toolkit (message))
+    abort ();
+}
+
+static void
+on_message (const char     *domain,
+            GLogLevelFlags  level,
+            const char     *message,
+            gpointer        data)
+{
+  g_log_default_handler (domain, level, message, NULL);
+  end_at_warning (level, message);
+}
+
+/* The same for those who log with fields. */
 static GLogWriterOutput
-write_log (GLogLevelFlags   level,
+on_fields (GLogLevelFlags   level,
            const GLogField *fields,
            gsize            n_fields,
            gpointer         data)
 {
+  g_log_writer_default (level, fields, n_fields, NULL);
   for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE") &&
-        g_strcmp0 (fields[i].value, "gdk_frame_timings_submitted() called on submitted frame.") == 0)
-      return G_LOG_WRITER_HANDLED;
-  g_log_writer_default (level, fields, n_fields, data);
-  if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0)
-    abort ();
+    if (g_str_equal (fields[i].key, "MESSAGE"))
+      end_at_warning (level, fields[i].value);
   return G_LOG_WRITER_HANDLED;
 }
 
@@ -27,7 +49,8 @@ harness_init (int    *argc,
               char ***argv)
 {
   g_test_init (argc, argv, NULL);
-  g_log_set_writer_func (write_log, NULL, NULL);
+  g_log_set_default_handler (on_message, NULL);
+  g_log_set_writer_func (on_fields, NULL, NULL);
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
