@@ -1,4 +1,4 @@
-"""A request is the place of its case: a question is answered there, and a decision is objected to there."""
+"""A request is the place of its case, with the keyboard alone: a question is answered there, and a decision is objected to there."""
 from desk import chain, main
 from walks import DECLARATION, T, approve, attach, end_of_dialog, executed, next_step, picture, sign_in, waiting
 
@@ -7,39 +7,33 @@ PROOF = T("Proof of payment")
 QUESTION = T("We still need from you: %s.") % PROOF
 
 
-def by_key(app, node, key="Return"):
-    """What a person without a mouse does."""
-    app.focus(node)
-    app.key(key)
-
-
 def plain(node):
     """A name without the marks that isolate what stands in a sentence."""
     return node.name.replace("\u2068", "").replace("\u2069", "")
 
 
 def signed_in(desk):
-    app = desk.app()
+    app = desk.app_by_keys()
     sign_in(app)
     return desk, app
 
 
-def the_paper_that_is_asked_for_is_handed_in_by_keyboard(desk, app):
+def the_paper_that_is_asked_for_is_handed_in(desk, app):
     proof = picture("proof.png")
-    by_key(app, app.find("list item", contains="Alma Amsel"))
+    app.press(app.find("list item", contains="Alma Amsel"))
     app.find("heading", where=lambda node: plain(node).startswith(QUESTION))
-    by_key(app, app.find("button", where=lambda node: plain(node) == T("Hand in: %s") % PROOF))
+    app.press(app.find("button", where=lambda node: plain(node) == T("Hand in: %s") % PROOF))
     app.find("heading", T("Hand in documents"))
     attach(app, PROOF, proof)
-    by_key(app, app.find("button", T("Next", "form")))
+    app.press(app.find("button", T("Next", "form")))
     app.find("heading", T("Check your entries"))
-    by_key(app, app.find("button", T("Hand in")))
+    app.press(app.find("button", T("Hand in")))
     number = waiting(app)
     executed(desk, "add_documents", 0)
     approve(desk.phone(), number)
     end_of_dialog(app, T("Done"))
     executed(desk, "add_documents", 1)
-    by_key(app, app.find("button", T("Open request")))
+    app.press(app.find("button", T("Open request")))
     app.find("heading", T("We have your papers and go on with your request."))
     app.find("label", T("Your answer has arrived"))
     app.find("label", contains=PROOF)
@@ -47,7 +41,7 @@ def the_paper_that_is_asked_for_is_handed_in_by_keyboard(desk, app):
 
 
 def rejected(desk):
-    app = desk.app()
+    app = desk.app_by_keys()
     sign_in(app, XAVER)
     app.key("ctrl+2")
     app.press(app.find("list item", contains="Portugal"))
@@ -73,5 +67,5 @@ def the_objection_begins_with_the_decision(desk, app):
     executed(desk, "submit_request", 1)
 
 
-main(chain(signed_in, the_paper_that_is_asked_for_is_handed_in_by_keyboard),
+main(chain(signed_in, the_paper_that_is_asked_for_is_handed_in),
      chain(rejected, the_objection_begins_with_the_decision))

@@ -208,8 +208,12 @@ class Program:
         """Replaces the text of the entry of that name."""
         roles = (role,) if role else ("text", "password text", "entry")
         entry = self.find(name=name, where=lambda node: node.role in roles and node.can("EditableText"))
-        wait(lambda: entry.write(text), f"{self.name}: {name} can be written to")
+        self.write(entry, text)
         return entry
+
+    def write(self, entry, text):
+        """Replaces the text of an entry."""
+        wait(lambda: entry.write(text), f"{self.name}: {entry} can be written to")
 
     def window(self):
         """The program's topmost window."""
@@ -245,6 +249,19 @@ class Program:
         return Path(self.log.name).read_text(errors="replace")
 
 
+class KeysOnly(Program):
+    """A program that is used with keys alone: what is pressed or written in has the focus before."""
+
+    def press(self, node, key="Return"):
+        self.focus(node)
+        self.key(key)
+
+    def write(self, entry, text):
+        self.focus(entry)
+        self.key("ctrl+a")
+        subprocess.run(["xdotool", "type", text], check=True)
+
+
 def prepare_state(folder):
     """The state that the backend of a desk begins with: a copy in the test build, else the first program makes it itself."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -267,14 +284,18 @@ class Desk:
 
     program = Program
 
-    def start(self, *command):
-        program = self.program(self, *command)
+    def start(self, *command, kind=None):
+        program = (kind or self.program)(self, *command)
         self.programs.append(program)
         wait(lambda: program.address() or program.must_run(), f"{command[0]} on the bus")
         return program
 
     def app(self, *arguments):
         return self.start(PREFIX / "bin/meine-hkk", *arguments)
+
+    def app_by_keys(self, *arguments):
+        """The program as who has no mouse uses it."""
+        return self.start(PREFIX / "bin/meine-hkk", *arguments, kind=KeysOnly)
 
     def phone(self, *arguments):
         return self.start(PREFIX / "bin/meine-hkk-phone", *arguments)

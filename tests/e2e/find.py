@@ -4,7 +4,7 @@ from walks import T, at_overview, hits, sign_in
 
 
 def before_the_search(desk):
-    app = desk.app()
+    app = desk.app_by_keys()
     sign_in(app)
     return desk, app
 

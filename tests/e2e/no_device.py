@@ -12,12 +12,6 @@ ANSWER = T("Open the Service-App and sign in with your insurance number and pass
 MARK = T("Device needed")
 
 
-def reach(app, name):
-    """Presses a button that Tab leads to."""
-    app.focus(app.find("button", name))
-    app.key("Return")
-
-
 def says_what_to_do(app):
     app.find(name=NO_DEVICE)
     for button in BUTTONS:
@@ -25,7 +19,7 @@ def says_what_to_do(app):
 
 
 def the_overview_says_what_to_do(desk):
-    app = desk.app()
+    app = desk.app_by_keys()
     sign_in(app, (NUMBER, PASSWORD))
     says_what_to_do(app)
     assert not app.all(name=T("Nothing to do right now")), "there is something to do"
@@ -33,7 +27,7 @@ def the_overview_says_what_to_do(desk):
 
 
 def the_help_answers(desk, app):
-    reach(app, BUTTONS[1])
+    app.press(app.find("button", BUTTONS[1]))
     app.find("label", ANSWER)
     app.key("Escape")
     app.gone("dialog")
@@ -49,16 +43,16 @@ def the_catalogue_marks_what_needs_it(desk, app):
 
 
 def a_form_says_it_before_its_first_step(desk, app):
-    reach(app, T("Hand in a sick note"))
+    app.press(app.find("button", T("Hand in a sick note")))
     app.find("heading", T("Your sick note"))
     says_what_to_do(app)
     executed(desk, "order_letter", 0)
-    reach(app, BUTTONS[0])
+    app.press(app.find("button", BUTTONS[0]))
     question = app.find("alert", T("Order a letter with a QR code?"))
     app.key("Escape")
     app.gone("alert")
     executed(desk, "order_letter", 0)
-    reach(app, BUTTONS[0])
+    app.press(app.find("button", BUTTONS[0]))
     app.find("alert", question.name)
     app.key("Return")
     app.find("label", T("The letter is on its way. It comes in three to five days."))

@@ -6,22 +6,14 @@ from walks import ANDREA, T, arrived, executed, give_pin, mnemonic, press_digits
 NUMBER, PASSWORD, PIN = ANDREA
 
 
-def reach(app, name):
-    """Presses a button that Tab leads to."""
-    button = app.find("button", name, where=lambda node: node.had("SENSITIVE"))
-    app.focus(button)
-    app.key("Return")
-
-
 def device_sessions_and_log(desk):
     _, url = desk.server()
-    app = desk.app()
+    app = desk.app_by_keys()
     sign_in(app)
     Elsewhere(url, NUMBER, PASSWORD, "Büro")
     app.key("ctrl+6")
     app.find("label", T("Devices that approve"))
-    app.focus(app.find("toggle button", contains="Smartphone von Andrea"))
-    app.key("Return")
+    app.press(app.find("toggle button", contains="Smartphone von Andrea"))
     app.find("menu item")
     app.key(mnemonic("Re_name …", "device"))
     app.type(T("Name of the device"), "Telefon im Flur")
@@ -29,22 +21,22 @@ def device_sessions_and_log(desk):
     app.find("label", "Telefon im Flur")
     executed(desk, "update_device", 1)
     app.find("label", "Büro")
-    reach(app, T("_End all others"))
+    app.press(app.find("button", T("_End all others")))
     app.gone("label", "Büro")
     executed(desk, "end_session", 1)
     assert desk.mock("person", kvnr=NUMBER)["sessions"] == 1, "another session is left"
-    reach(app, T("_Show all"))
+    app.press(app.find("button", T("_Show all")))
     app.find("label", contains="Büro", where=lambda node: node.inside(app.find("list", T("Access log"))))
     app.find("label", contains=T("hkk, Benefits"))
 
 
 def the_account_is_closed(desk):
-    app = desk.app()
+    app = desk.app_by_keys()
     sign_in(app)
     phone = desk.phone()
     app.key("ctrl+6")
     app.find("label", T("Devices that approve"))
-    reach(app, T("_Close the account …"))
+    app.press(app.find("button", T("_Close the account …")))
     app.dialog(T("Close the account"))
     app.type(T("Your _password"), "not the password")
     app.key("Return")

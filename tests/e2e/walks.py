@@ -132,7 +132,8 @@ def attach(app, field, *paths):
         chooser = app.find("dialog", field)
         app.key("ctrl+l")  # the chooser's own key: type a path
         app.find("text", where=lambda node: node.inside(chooser) and node.can("EditableText")).write(str(path))
-        app.click(TOOLKIT_OPEN, where=lambda node: node.inside(chooser))
+        # In the toolkit's entry Tab completes the path, so it leads nowhere else.
+        app.find("button", TOOLKIT_OPEN, where=lambda node: node.inside(chooser)).act()
         app.gone("dialog", field)
 
 

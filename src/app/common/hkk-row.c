@@ -119,6 +119,24 @@ hkk_row_lead (GtkWidget  *row,
 }
 
 /**
+ * hkk_row_show_group:
+ * @group: rows that stand together
+ * @shown: whether there are any
+ *
+ * Shows or hides @group. Tab begins beside what had the focus last; where that is hidden it would lead nowhere.
+ */
+void
+hkk_row_show_group (GtkWidget *group,
+                    gboolean   shown)
+{
+  GtkWidget *parent = gtk_widget_get_parent (group);
+
+  gtk_widget_set_visible (group, shown);
+  if (!shown && parent != NULL && gtk_widget_get_focus_child (parent) == group)
+    gtk_widget_set_focus_child (parent, NULL);
+}
+
+/**
  * hkk_row_fill_list:
  * @list: a list
  * @group: what is only shown when there is something in @list
@@ -134,7 +152,7 @@ hkk_row_fill_list (GtkListBox                 *list,
                    GtkListBoxCreateWidgetFunc  make_row)
 {
   gtk_list_box_bind_model (list, items, make_row, NULL, NULL);
-  gtk_widget_set_visible (group, g_list_model_get_n_items (items) > 0);
+  hkk_row_show_group (group, g_list_model_get_n_items (items) > 0);
 }
 
 /**

@@ -17,6 +17,8 @@ AdwButtonRow *hkk_row_append_button (GtkListBox              *list,
 void       hkk_row_lead       (GtkWidget                   *row,
                                const char                  *action,
                                const char                  *target);
+void       hkk_row_show_group (GtkWidget                   *group,
+                               gboolean                     shown);
 void       hkk_row_fill_list  (GtkListBox                  *list,
                                GtkWidget                   *group,
                                GListModel                  *items,

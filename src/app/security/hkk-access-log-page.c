@@ -20,7 +20,7 @@ static void
 on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *list_item)
 {
-  gtk_list_item_set_child (list_item, hkk_access_row_new ());
+  gtk_list_item_set_child (list_item, hkk_access_row_new (list_item));
   gtk_list_item_set_activatable (list_item, FALSE);
 }
 

@@ -9,6 +9,7 @@ struct _HkkAccessRow
 {
   AdwBin        parent_instance;
 
+  GtkListItem  *list_item;   /* Borrowed: it owns this row */
   GtkLabel     *what_label;  /* Borrowed */
   GtkLabel     *words_label; /* Borrowed */
 
@@ -33,9 +34,12 @@ static void
 on_thing (HkkAccessRow *self)
 {
   HkkThing *entry = self->item != NULL ? hkk_paged_item_get_thing (self->item) : NULL;
+  const char *what = entry != NULL ? hkk_thing_get_string (entry, "text") : "";
   g_autofree char *words = entry != NULL ? hkk_access_row_words (entry) : NULL;
+  g_autofree char *name = g_strjoin (", ", what, words, NULL);
 
-  gtk_label_set_label (self->what_label, entry != NULL ? hkk_thing_get_string (entry, "text") : "");
+  gtk_list_item_set_accessible_label (self->list_item, name);
+  gtk_label_set_label (self->what_label, what);
   gtk_label_set_label (self->words_label, words != NULL ? words : "");
 }
 
@@ -70,13 +74,17 @@ hkk_access_row_init (HkkAccessRow *self)
 
 /**
  * hkk_access_row_new:
+ * @list_item: (transfer none): what owns the row, and is named after what it shows
  *
  * Returns: (transfer floating): a row without an entry
  */
 GtkWidget *
-hkk_access_row_new (void)
+hkk_access_row_new (GtkListItem *list_item)
 {
-  return g_object_new (HKK_TYPE_ACCESS_ROW, NULL);
+  HkkAccessRow *self = g_object_new (HKK_TYPE_ACCESS_ROW, NULL);
+
+  self->list_item = list_item;
+  return GTK_WIDGET (self);
 }
 
 /**

@@ -9,7 +9,7 @@
 #define HKK_TYPE_ACCESS_ROW (hkk_access_row_get_type ())
 G_DECLARE_FINAL_TYPE (HkkAccessRow, hkk_access_row, HKK, ACCESS_ROW, AdwBin)
 
-GtkWidget *hkk_access_row_new   (void);
+GtkWidget *hkk_access_row_new   (GtkListItem  *list_item);
 void       hkk_access_row_bind  (HkkAccessRow *self,
                                  HkkPagedItem *item);
 char      *hkk_access_row_words (HkkThing     *entry);

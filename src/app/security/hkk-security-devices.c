@@ -100,7 +100,7 @@ on_devices (GObject      *source,
   if (!hkk_page_take (HKK_PAGE (self), devices, error))
     return;
   hkk_security_page_refill (self->devices_list, self->devices, devices);
-  gtk_widget_set_visible (GTK_WIDGET (self->devices_list), g_list_model_get_n_items (devices) > 0);
+  hkk_row_show_group (GTK_WIDGET (self->devices_list), g_list_model_get_n_items (devices) > 0);
   adw_preferences_group_set_description (self->devices_group, g_list_model_get_n_items (devices) > 0
     ? _("What you hand in is approved with these.") : _("No device is registered yet. With one you can approve."));
   gtk_widget_set_visible (GTK_WIDGET (self->devices_group), TRUE);
