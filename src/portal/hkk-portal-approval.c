@@ -213,7 +213,12 @@ end_waits (HkkPortal   *self,
   g_autoptr(GPtrArray) over = steal_waits (self, approval, shown_too);
 
   for (guint i = 0; i < over->len; i++)
-    g_task_return_int (((Wait *) g_ptr_array_index (over, i))->task, (gssize) outcome_of (approval));
+    {
+      GTask *task = ((Wait *) g_ptr_array_index (over, i))->task;
+
+      g_task_set_task_data (task, g_object_ref (approval), g_object_unref);
+      g_task_return_int (task, (gssize) outcome_of (approval));
+    }
 }
 
 static void
@@ -333,6 +338,21 @@ hkk_portal_await_finish (HkkPortal           *self,
     }
   *outcome = (HkkApprovalOutcome) value;
   return TRUE;
+}
+
+/**
+ * hkk_portal_await_get_approval:
+ *
+ * Returns: (transfer none) (nullable): what the outcome is of: the approval that was waited for, or the one that was
+ *   asked for instead; %NULL if the waiting was cancelled
+ */
+HkkApproval *
+hkk_portal_await_get_approval (HkkPortal    *self,
+                               GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_get_task_data (G_TASK (result));
 }
 
 /**

@@ -212,6 +212,8 @@ gboolean         hkk_portal_await_finish           (HkkPortal              *self
                                                     GAsyncResult           *result,
                                                     HkkApprovalOutcome     *outcome,
                                                     GError                **error);
+HkkApproval     *hkk_portal_await_get_approval     (HkkPortal              *self,
+                                                    GAsyncResult           *result);
 void             hkk_portal_approval_closed        (HkkPortal              *self,
                                                     HkkApproval            *approval);
 void             hkk_portal_stop_waiting           (HkkPortal              *self);

@@ -3,9 +3,11 @@ import hashlib
 
 from desk import chain, main
 from walks import (ANDREA, T, approve, arrived, at_overview, decide, end_of_dialog, executed, fill_sick_note, give_pin, hand_in,
-                   picture, press_digits, sign_in, waiting)
+                   lines, picture, press_digits, sign_in, waiting)
 
 DECLINED = T("You declined. Nothing was changed.")
+WRONG_TWICE = T("The number was wrong twice. Nothing was changed.")
+NOT_ME = T("You said that this was not you. Nothing was changed.")
 LOCKED = T("%s is locked, because the approval PIN was wrong too often. Approve with another registered device, or choose "
            "“Forgotten password/approval PIN” in the Service-App.")
 FILES = picture("front.png"), picture("back.png", 300, 200)
@@ -27,10 +29,12 @@ def everything_is_kept(app):
     app.find("button", T("Hand in"))
 
 
-def back_in_the_form(app):
+def back_in_the_form(app, end):
+    """The page behind the dialog says how it ended too, and what to do."""
     app.click(T("Close", "button"))
     app.gone("dialog")
     everything_is_kept(app)
+    app.find("label", contains=end)
 
 
 def wrong(number):
@@ -52,7 +56,7 @@ def time_runs_out_and_can_be_asked_again(desk, app, phone):
 def declined_keeps_the_entries(desk, app, phone):
     decide(phone, T("Decline"), T("Declined"))
     end_of_dialog(app, DECLINED)
-    back_in_the_form(app)
+    back_in_the_form(app, DECLINED)
     executed(desk, "submit_request", 0)
 
 
@@ -68,8 +72,9 @@ def the_second_wrong_number_denies(desk, app, phone):
     give_pin(phone, ANDREA[2])
     phone.find("label", T("Not approved"))
     phone.click(T("Done"))
-    end_of_dialog(app, T("The number was wrong twice. Nothing was changed."))
-    back_in_the_form(app)
+    end_of_dialog(app, WRONG_TWICE)
+    back_in_the_form(app, WRONG_TWICE + "\n" + T("You get a new number when you ask again. Type exactly that one in the "
+                                                 "Service-App. What you entered is kept."))
     executed(desk, "submit_request", 0)
 
 
@@ -83,20 +88,17 @@ def reported_ends_the_session(desk, app, phone):
     app.type(T("Password"), ANDREA[1])
     app.click(T("Sign in"))
     app.gone("dialog", T("Sign in again"))
-    end_of_dialog(app, T("You said that this was not you. Nothing was changed."))
+    end_of_dialog(app, NOT_ME)
     app.find("button", T("Open Security"))
-    back_in_the_form(app)  # it is the same person
-    app.key("Escape")
+    back_in_the_form(app, NOT_ME + "\n" + T("The session that asked for it was ended. If it really was not you, choose a new "
+                                            "password under “Security” and look there who has signed in. What you entered is "
+                                            "kept."))  # it is the same person
+    app.click(T("Open Security"))
+    app.find("label", T("Devices that approve"))
+    app.key("ctrl+1")
     at_overview(app)
     app.find("label", contains=T("Draft, saved %s") % "")
     executed(desk, "submit_request", 0)
-
-
-def lines(program, title):
-    """What is signed, as a person reads it there: (what, its words)."""
-    above = program.find("list", title)
-    labels = [node.text() for node in program.nodes() if node.role == "label" and node.inside(above)]
-    return list(zip(labels[::2], labels[1::2], strict=True))
 
 
 def approved_is_done_once(desk, app, phone):

@@ -280,6 +280,13 @@ def decide(phone, button, outcome, number=None, pin=ANDREA[2]):
     phone.click(T("Done"))
 
 
+def lines(program, title):
+    """What is signed, as a person reads it there: (what, its words)."""
+    above = program.find("list", title)
+    labels = [node.text() for node in program.nodes() if node.role == "label" and node.inside(above)]
+    return list(zip(labels[::2], labels[1::2], strict=True))
+
+
 def approve(phone, number):
     decide(phone, T("Approve"), T("Approved"), number)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
+#include "hkk-approval-words.h"
 #include "hkk-form-page-private.h"
 #include "hkk-shell.h"
 
@@ -59,15 +60,21 @@ hkk_form_page_offer_look (HkkFormPage *self)
   offer (self, HKK_FORM_MESSAGE_LOOK, _("Look there"));
 }
 
-/* Somebody else may have asked for it; what to do about that is not here. */
+/* Not carried out: what the dialog said stays here. Somebody else may have asked for it; what to do about that is not
+ * here. */
 void
-hkk_form_page_offer_security (HkkFormPage *self)
+hkk_form_page_show_end (HkkFormPage *self,
+                        HkkApproval *approval)
 {
-  hkk_form_page_show_message (self, "security-high-symbolic",
-                              _("You said in the Service-App that this was not you. Nothing was changed. If it really "
-                                "was not you, choose a new password under “Security” and look there who has signed "
-                                "in. Your entries are kept, and you can hand them in again."));
-  offer (self, HKK_FORM_MESSAGE_SECURITY, _("Open Security"));
+  HkkApprovalEnd end = { 0 };
+  g_autofree char *words = NULL;
+
+  hkk_approval_end_init (&end, approval, FALSE);
+  words = g_strconcat (end.title, "\n", end.text, NULL);
+  hkk_form_page_show_message (self, end.icon_name, words);
+  if (hkk_approval_get_status (approval) == HKK_APPROVAL_REPORTED)
+    offer (self, HKK_FORM_MESSAGE_SECURITY, _("Open Security"));
+  g_free (end.text);
 }
 
 static HkkPlace

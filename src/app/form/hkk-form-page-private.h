@@ -126,7 +126,8 @@ gboolean hkk_form_page_is_locked    (HkkFormPage      *self);
 void     hkk_form_page_show_pending (HkkFormPage      *self,
                                      HkkSubmitOutcome  outcome);
 void     hkk_form_page_offer_look   (HkkFormPage      *self);
-void     hkk_form_page_offer_security (HkkFormPage    *self);
+void     hkk_form_page_show_end       (HkkFormPage    *self,
+                                       HkkApproval    *approval);
 void     hkk_form_page_message_clicked (HkkFormPage   *self);
 void     hkk_form_page_start_another (HkkFormPage     *self);
 

@@ -144,12 +144,8 @@ on_approval_over (GObject      *source,
     hkk_form_page_leave (self, NULL);
   else if (outcome == HKK_APPROVAL_OUTCOME_BACKGROUND)
     hkk_form_page_leave (self, _("The approval goes on. You are told when it ends."));
-  else if (outcome == HKK_APPROVAL_OUTCOME_REPORTED)
-    hkk_form_page_offer_security (self);
   else
-    /* Not carried out: the dialog has said why, and everything that was entered is still here. */
-    hkk_form_page_show_message (self, "dialog-information-symbolic",
-                                _("Nothing was changed. Your entries are kept, and you can ask again."));
+    hkk_form_page_show_end (self, hkk_portal_await_get_approval (HKK_PORTAL (source), result));
 }
 
 static void
