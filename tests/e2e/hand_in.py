@@ -117,6 +117,9 @@ def approved_is_done_once(desk, app, phone):
     app.click(T("Open request"))
     app.find("heading", T("Your request is with us."))
     app.find("label", reference)
+    app.press(app.find("list item", contains=T("Approved in the Service-App"), where=lambda node: node.count))
+    stands = lines(app, T("Approved in the Service-App"))
+    assert all(line in stands for line in signed), f"the request does not say {signed}, but {stands}"
     for path in FILES:
         app.press(app.find("list item", contains=path.name))  # the check sum is there for who wants to see it
         app.find("label", contains=hashlib.sha256(path.read_bytes()).hexdigest())

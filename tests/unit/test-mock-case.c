@@ -46,6 +46,19 @@ fetch (MockClient *self,
                                : g_strdup ("");
 }
 
+/* What is approved, line by line. */
+static char *
+join_lines (JsonObject *approval)
+{
+  JsonArray *details = hkk_json_get_array (approval, "authorization_details");
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < hkk_json_array_length (details); i++)
+    g_string_append_printf (lines, "%s: %s\n", hkk_json_get_string (hkk_json_array_object (details, i), "label"),
+                            hkk_json_get_string (hkk_json_array_object (details, i), "new"));
+  return g_string_free_and_steal (lines);
+}
+
 static JsonObject *
 first_of (JsonObject *object,
           const char *member)
@@ -112,6 +125,7 @@ test_answer (void)
   g_autoptr(MockAnswer) without = mock_call (self, "POST", path, one_file (self, "files"), NULL);
   g_autoptr(MockAnswer) answer = mock_call (self, "POST", path, one_file (self, "payment_proof"), NULL);
   g_autoptr(JsonObject) later = NULL;
+  g_autofree char *lines = NULL;
 
   g_assert_cmpstr (hkk_json_get_string (request, "text"), ==, "We still need from you: Proof of payment.");
   g_assert_cmpstr (hkk_json_get_string (paper, "title"), ==, "Proof of payment");
@@ -120,8 +134,9 @@ test_answer (void)
   g_assert_cmpstr (hkk_json_get_string (first_of (section, "fields"), "label"), ==, "Proof of payment");
   mock_assert_field (without, "payment_proof");
   g_assert_cmpuint (answer->status, ==, 202);
-  g_assert_nonnull (mock_portal_find (hkk_json_get_array (answer->json, "authorization_details"), "label",
-                                      "Proof of payment"));
+  /* A file is named once: as what it is. */
+  lines = join_lines (answer->json);
+  g_assert_true (g_str_has_suffix (lines, "\nProof of payment: Bescheinigung.pdf\nAttached: Files: 1\n"));
   mock_portal_decide (self, "approve");
   later = get_again (self, request);
   g_assert_cmpstr (hkk_json_get_string (later, "state_text"), ==, "Your answer has arrived");
@@ -129,6 +144,29 @@ test_answer (void)
   g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (later, "papers")), ==, 0);
   g_assert_nonnull (mock_portal_find (hkk_json_get_array (later, "files"), "title", "Proof of payment"));
   g_assert_cmpuint (mock_ledger_count (self, "add_documents"), ==, 1);
+}
+
+/* What was read before it was approved stands in the request, word for word, and the digest is the same. */
+static void
+test_approved (void)
+{
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+  g_autoptr(MockAnswer) asked = mock_call (self, "POST", "/v1/requests",
+                                           mock_portal_sick_note (mock_portal_file (self, UPLOAD_A)), NULL);
+  g_autoptr(JsonObject) waiting = find_request (self, "awaiting_approval");
+  g_autoptr(JsonObject) request = NULL;
+  JsonObject *approval;
+  g_autofree char *read_before = join_lines (asked->json);
+  g_autofree char *stands = NULL;
+
+  g_assert_false (json_object_has_member (waiting, "approval"));
+  mock_portal_decide (self, "approve");
+  request = get_again (self, waiting);
+  approval = hkk_json_get_object (request, "approval");
+  stands = join_lines (approval);
+  g_assert_cmpstr (stands, ==, read_before);
+  g_assert_cmpstr (hkk_json_get_string (approval, "digest"), ==, hkk_json_get_string (asked->json, "digest"));
+  g_assert_nonnull (hkk_json_get_string (approval, "at"));
 }
 
 /* Unix milliseconds. */
@@ -279,6 +317,7 @@ main (int    argc,
   mock_client_init (&argc, &argv);
   g_test_add_func ("/mock/case/one-date", test_one_date);
   g_test_add_func ("/mock/case/answer", test_answer);
+  g_test_add_func ("/mock/case/approved", test_approved);
   g_test_add_func ("/mock/case/due", test_due);
   g_test_add_func ("/mock/case/objection", test_objection);
   g_test_add_func ("/mock/case/objection-over", test_objection_over);

@@ -8,6 +8,7 @@
 #include "hkk-form-page.h"
 #include "hkk-format.h"
 #include "hkk-header-bar.h"
+#include "hkk-request-approval.h"
 #include "hkk-request-case-rows.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
@@ -48,6 +49,8 @@ struct _HkkRequestDetail
   GtkListBox          *letters;
   GtkListBox          *messages;
   GtkBox              *sections;
+  GtkWidget           *approval_group;
+  GtkListBox          *approval;
   GtkWidget           *files_group;
   GtkListBox          *files;
 };
@@ -535,6 +538,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, receipt);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, timeline);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, sections);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, approval_group);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, approval);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, files_group);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, files);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state_name);
@@ -665,6 +670,7 @@ hkk_request_detail_show (HkkRequestDetail *self,
   show_case (self);
   show_timeline (self);
   show_sections (self);
+  hkk_request_approval_show (self->approval, self->approval_group, self->request);
   hkk_row_fill_list (self->files, self->files_group, hkk_request_get_files (self->request),
                      hkk_request_row_of_file);
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);

@@ -362,11 +362,13 @@ hkk_mock_form_list_values (HkkMockForm *self)
 
 /**
  * hkk_mock_intent_add_files:
+ * @named: whether each file has a line of its own already
  *
- * Adds the line that says how many files @intent has and what they are called.
+ * Adds the line that says how many files @intent has, and what they are called.
  */
 void
-hkk_mock_intent_add_files (HkkMockIntent *intent)
+hkk_mock_intent_add_files (HkkMockIntent *intent,
+                           gboolean       named)
 {
   guint n_files = json_array_get_length (intent->attachments);
   g_autoptr(GString) text = g_string_new (NULL);
@@ -375,7 +377,7 @@ hkk_mock_intent_add_files (HkkMockIntent *intent)
     return;
   /* TRANSLATORS: what is attached to a request: "Files: 3" */
   g_string_append_printf (text, hkk_mock_text_in (intent->language, N_("Files: %u")), n_files);
-  for (guint i = 0; i < n_files; i++)
+  for (guint i = 0; !named && i < n_files; i++)
     g_string_append_printf (text, "\n%s", hkk_json_get_string (hkk_json_array_object (intent->attachments, i), "name"));
   hkk_mock_intent_add_detail (intent, hkk_mock_text_in (intent->language, N_("Attached")), NULL, text->str);
 }
@@ -402,5 +404,5 @@ hkk_mock_intent_add_summary (HkkMockStore  *store,
 
       hkk_mock_intent_add_detail (intent, hkk_shown_row_get_label (row), NULL, hkk_shown_row_get_value (row));
     }
-  hkk_mock_intent_add_files (intent);
+  hkk_mock_intent_add_files (intent, FALSE);
 }

@@ -73,7 +73,8 @@ HkkMockProblem *hkk_mock_form_check   (HkkMockForm  *self);
 GListModel  *hkk_mock_form_summarize     (HkkMockForm   *self,
                                           const char    *name);
 GListModel  *hkk_mock_form_list_values   (HkkMockForm   *self);
-void         hkk_mock_intent_add_files   (HkkMockIntent *intent);
+void         hkk_mock_intent_add_files   (HkkMockIntent *intent,
+                                          gboolean       named);
 void         hkk_mock_intent_add_summary (HkkMockStore  *store,
                                           HkkMockIntent *intent,
                                           HkkMockForm   *form);

@@ -81,7 +81,7 @@ hkk_mock_request_prepare_documents (HkkMockCall   *call,
   g_set_str (&intent->title, hkk_mock_text (call, N_("Add papers to a request")));
   name_target (call, intent, &target);
   hkk_mock_form_visit_files (form->form, hkk_mock_call_body (call), name_files, &(Naming) { form, intent });
-  hkk_mock_intent_add_files (intent);
+  hkk_mock_intent_add_files (intent, TRUE);
   return HKK_MOCK_PREPARED;
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "call.h"
+#include "clock.h"
 #include "demo-data.h"
 #include "documents.h"
 #include "forms.h"
@@ -144,6 +145,26 @@ render_files (HkkMockCall             *call,
   return files;
 }
 
+/* What was read and approved, word for word. */
+static void
+add_approval (HkkMockCall             *call,
+              const HkkMockRequestRow *request,
+              JsonObject              *detail)
+{
+  g_autofree char *at = hkk_mock_time_text (request->approved_at);
+  JsonArray *lines;
+
+  if (request->approved_at == 0 || request->state == HKK_MOCK_REQUEST_AWAITING_APPROVAL ||
+      request->state == HKK_MOCK_REQUEST_APPROVAL_FAILED)
+    return;
+  lines = hkk_mock_request_approved (call->store, request->row);
+  if (json_array_get_length (lines) > 0)
+    hkk_json_object_add (detail, "approval", hkk_json_object ("at", at, "digest", request->digest,
+                                                              "authorization_details", lines));
+  else
+    json_array_unref (lines);
+}
+
 static void
 get_request (HkkMockCall *call)
 {
@@ -164,6 +185,7 @@ get_request (HkkMockCall *call)
                        HKK_JSON_BOOL (hkk_mock_request_may_move (target.state, HKK_MOCK_REQUEST_WITHDRAWN)),
                        "can_add_documents", HKK_JSON_BOOL (hkk_mock_request_takes_papers (target.state, target.form)),
                        "receipt", hkk_json_object ("available", HKK_JSON_BOOL (receipt != NULL)));
+  add_approval (call, &target, request);
   hkk_mock_request_add_case (call->store, &target, call->language, request);
   hkk_mock_call_answer (call, 200, request);
 }

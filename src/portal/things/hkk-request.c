@@ -96,6 +96,9 @@ static const HkkThingField request_fields[] = {
   { "can-withdraw", HKK_THING_BOOLEAN, NULL },
   { "can-add-documents", HKK_THING_BOOLEAN, NULL },
   { "receipt-available", HKK_THING_BOOLEAN, "receipt.available" },
+  { "approved-at", HKK_THING_TIME, "approval.at" },
+  { "approved-digest", HKK_THING_STRING, "approval.digest" },
+  { "approved", HKK_THING_LIST, "approval.authorization_details", .read_list = hkk_shown_rows_from_json },
   { "timeline", HKK_THING_LIST, NULL, hkk_timeline_step_get_type },
   { "values-shown", HKK_THING_LIST, "values_shown", .read_list = hkk_shown_sections_from_json },
   { "files", HKK_THING_LIST, NULL, hkk_file_info_get_type },
@@ -281,7 +284,9 @@ static const HkkLoad load = {
   .get_type = hkk_request_get_type,
   .falls_back = TRUE,
   .needs = "timeline:[] values_shown:[section:s rows:[label:s value:s]] files:[at:t sha256:s] can_withdraw:b "
-           "can_add_documents:b receipt:{available:b} papers:[id:k title:k text:s?]? amounts:[label:k value:s]? "
+           "can_add_documents:b receipt:{available:b} "
+           "approval:{at:t digest:s? authorization_details:[label:s old:s? new:s]}? "
+           "papers:[id:k title:k text:s?]? amounts:[label:k value:s]? "
            "upcoming:[title:k text:s? on:d?]? follow_ups:[form:k title:k label:s? until:d?]? "
            "letters:[id:k title:k at:t]? messages:[id:k title:k at:t]? calendar:{available:b}?",
 };
