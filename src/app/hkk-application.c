@@ -10,6 +10,7 @@
 #include "hkk-notifier.h"
 #include "hkk-portal.h"
 #include "hkk-preferences-dialog.h"
+#include "hkk-room.h"
 #include "hkk-settings.h"
 #include "hkk-shortcuts.h"
 #include "hkk-window.h"
@@ -518,6 +519,7 @@ hkk_application_startup (GApplication *application)
 
   g_application_set_resource_base_path (application, RESOURCES);
   G_APPLICATION_CLASS (hkk_application_parent_class)->startup (application);
+  hkk_room_begin ();
   hkk_file_action_sweep ();
   gtk_window_set_default_icon_name (HKK_APP_ID);
   follow_high_contrast (self);
@@ -601,6 +603,7 @@ hkk_application_handle_local_options (GApplication *application,
 static void
 hkk_application_shutdown (GApplication *application)
 {
+  hkk_room_begin ();
   hkk_file_action_sweep ();
   G_APPLICATION_CLASS (hkk_application_parent_class)->shutdown (application);
 }

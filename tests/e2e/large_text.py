@@ -60,6 +60,10 @@ def dialogs(desk, app):
     app.gone("dialog")
     order_certificate(app)
     waiting(app)
+    app.key("Escape")
+    app.dialog(T("Stop waiting?"))
+    app.press(app.find("button", T("Keep waiting")))
+    app.gone(name=T("Stop waiting?"))
 
 
 main(chain(before_the_sign_in, sign_in_page_and_guides, places_and_what_is_behind_them, services, dialogs))

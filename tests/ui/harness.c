@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
+#include "hkk-room.h"
 
 /* What stands on the screen goes into HKK_SHOTS as PNG files when that is set, for people to look at. */
 static const char *shots;
@@ -53,6 +54,7 @@ harness_init (int    *argc,
   g_log_set_writer_func (on_fields, NULL, NULL);
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   adw_init ();
+  hkk_room_begin ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   if (g_getenv ("HKK_DARK") != NULL)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
@@ -136,6 +138,19 @@ harness_shows (gpointer    root,
         return TRUE;
     }
   return FALSE;
+}
+
+/* What is shown is read to its end: no text ends in dots, but where a row shows so many lines of it and no more. */
+void
+harness_assert_not_cut (gpointer root)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) && gtk_label_get_lines (root) < 1 &&
+      pango_layout_is_ellipsized (gtk_label_get_layout (root)))
+    g_error ("“%s” is cut in a %s", gtk_label_get_label (root),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (gtk_widget_get_parent (root))));
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_opacity (child) > 0)
+      harness_assert_not_cut (child);
 }
 
 static gboolean

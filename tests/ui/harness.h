@@ -17,6 +17,7 @@ GtkWidget    *harness_find_button   (gpointer            root,
                                      const char         *label);
 gboolean      harness_shows         (gpointer            root,
                                      const char         *text);
+void          harness_assert_not_cut (gpointer           root);
 GtkWindow    *harness_show          (GtkWidget          *content,
                                      int                 width,
                                      int                 height);

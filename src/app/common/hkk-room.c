@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-room.h"
+
+#include <adwaita.h>
+
+#include "hkk-row-layout.h"
+
+#define USUAL_DPI (96 * PANGO_SCALE)
+#define LARGE_DPI (1.4 * USUAL_DPI) /* from so much on choices stand one below the other */
+#define BESIDE_LABEL 148 /* pixels of a window that a label in an alert's button has not, ... */
+#define ALERT_LABEL 300  /* and how wide it is at most where the buttons stand one below the other */
+
+static void
+let_wrap (GtkLabel       *label,
+          GtkJustification justify)
+{
+  if (gtk_label_get_ellipsize (label) == PANGO_ELLIPSIZE_NONE)
+    return;
+  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (label, GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_justify (label, justify);
+}
+
+/* The labels that are WIDGET's own, not those of what the program put into it. */
+static void
+let_labels_wrap (GtkWidget       *widget,
+                 GtkJustification justify)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child))
+      let_wrap (GTK_LABEL (child), justify);
+    else if (!GTK_IS_LIST_BOX (child))
+      let_labels_wrap (child, justify);
+}
+
+static int
+get_dpi (GtkSettings *settings)
+{
+  int dpi = -1;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? dpi : USUAL_DPI;
+}
+
+static gboolean
+is_large (GtkSettings *settings)
+{
+  return get_dpi (settings) >= LARGE_DPI;
+}
+
+/* The dialog asks how high a button is without saying how wide it will be. */
+static void
+let_alert_button_wrap (GtkWidget *button)
+{
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+  int width = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (button))) - BESIDE_LABEL;
+  int natural, height;
+
+  if (!GTK_IS_LABEL (label))
+    return;
+  let_wrap (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  if (width <= 0 || natural <= MIN (width, ALERT_LABEL))
+    return;
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, MIN (width, ALERT_LABEL), &height, NULL, NULL, NULL);
+  gtk_widget_set_size_request (label, -1, height);
+}
+
+static void
+turn (GtkSettings    *settings,
+      GParamSpec     *pspec,
+      AdwToggleGroup *group)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (group), is_large (settings) ? GTK_ORIENTATION_VERTICAL
+                                                                              : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+follow_text_size (AdwToggleGroup *group)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (group));
+
+  g_signal_handlers_disconnect_by_func (settings, turn, group);
+  g_signal_connect_object (settings, "notify::gtk-xft-dpi", G_CALLBACK (turn), group, 0);
+  turn (settings, NULL, group);
+}
+
+/* Of a heading that does not fit the dialog shows a smaller one, but measures both, and the large one has one line. */
+static void
+let_heading_wrap (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child) && gtk_widget_has_css_class (child, "title-2"))
+      {
+        gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+        gtk_label_set_wrap_mode (GTK_LABEL (child), PANGO_WRAP_WORD_CHAR);
+        gtk_label_set_justify (GTK_LABEL (child), GTK_JUSTIFY_CENTER);
+      }
+    else
+      let_heading_wrap (child);
+}
+
+static void
+make_room_in_row (GtkWidget *row)
+{
+  GtkWidget *content = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+
+  if (is_large (gtk_widget_get_settings (row)))
+    {
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+    }
+  if (content != NULL && GTK_IS_BOX_LAYOUT (gtk_widget_get_layout_manager (content)))
+    gtk_widget_set_layout_manager (content, hkk_row_layout_new ());
+}
+
+static gboolean
+on_realize (GSignalInvocationHint *hint,
+            guint                  n_values,
+            const GValue          *values,
+            gpointer               data)
+{
+  GtkWidget *widget = g_value_get_object (&values[0]);
+
+  if (ADW_IS_BUTTON_ROW (widget))
+    let_labels_wrap (widget, GTK_JUSTIFY_CENTER);
+  else if (ADW_IS_PREFERENCES_GROUP (widget))
+    let_labels_wrap (widget, GTK_JUSTIFY_LEFT);
+  else if (ADW_IS_TOGGLE_GROUP (widget))
+    follow_text_size (ADW_TOGGLE_GROUP (widget));
+  else if (ADW_IS_ALERT_DIALOG (widget) && is_large (gtk_widget_get_settings (widget)))
+    let_heading_wrap (widget);
+  else if (GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_ALERT_DIALOG) != NULL)
+    let_alert_button_wrap (widget);
+  else if (ADW_IS_ACTION_ROW (widget) && !ADW_IS_COMBO_ROW (widget) && !ADW_IS_SPIN_ROW (widget))
+    make_room_in_row (widget);
+  return TRUE;
+}
+
+/**
+ * hkk_room_begin:
+ *
+ * From now on large text has room: titles of button rows and of groups, and the buttons of alerts, go on in another
+ * line, the buttons of rows go below the title where that would be narrow, a row shows all of its title, and toggles
+ * stand one below the other.
+ */
+void
+hkk_room_begin (void)
+{
+  g_autoptr(GTypeClass) klass = g_type_class_ref (GTK_TYPE_WIDGET);
+
+  g_signal_add_emission_hook (g_signal_lookup ("realize", GTK_TYPE_WIDGET), 0, on_realize, NULL, NULL);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "harness.h"
+#include "hkk-booking-row.h"
+#include "hkk-booking.h"
+#include "hkk-room.h"
+#include "hkk-row.h"
+
+/* Text twice as large in a window of 360 pixels: nothing is cut, and no title becomes a column of syllables. */
+
+static int usual_dpi;
+
+static void
+set_text (double size)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (size * 96 * PANGO_SCALE), NULL);
+}
+
+static GtkWindow *
+show_row (GtkWidget *row)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  gtk_widget_set_valign (list, GTK_ALIGN_START);
+  return harness_show (list, 360, 500);
+}
+
+static gboolean
+is_below (GtkWidget *widget,
+          GtkWidget *above)
+{
+  graphene_rect_t first, second;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (gtk_widget_get_root (widget)), &first));
+  g_assert_true (gtk_widget_compute_bounds (above, GTK_WIDGET (gtk_widget_get_root (widget)), &second));
+  return first.origin.y >= second.origin.y + second.size.height;
+}
+
+static GtkWidget *
+find_label (gpointer    root,
+            const char *text)
+{
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *label = harness_find (root, GTK_TYPE_LABEL, i);
+
+      if (g_str_equal (gtk_label_get_label (GTK_LABEL (label)), text))
+        return label;
+    }
+}
+
+static GtkWidget *
+make_offer (void)
+{
+  static const char json[] =
+    "{\"id\":\"a\",\"specialty\":\"Hautkrankheiten und Geschlechtskrankheiten\",\"practice\":\"Praxis Dr. Specht\","
+    "\"address\":\"Am Brill 1, 28195 Bremen\",\"starts_at\":\"2026-12-14T09:30:00Z\",\"minutes\":20,"
+    "\"state\":\"offered\"}";
+  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+  g_autoptr(HkkBooking) booking = hkk_thing_new_from_json (HKK_TYPE_BOOKING, json_node_get_object (node));
+
+  return hkk_booking_row_new_offered (HKK_THING (booking));
+}
+
+static void
+test_button_of_a_row (void)
+{
+  GtkWidget *row;
+  GtkWindow *window;
+  GtkWidget *button, *title;
+
+  set_text (2);
+  row = make_offer ();
+  window = show_row (row);
+  button = harness_find (row, GTK_TYPE_BUTTON, 0);
+  title = find_label (row, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  g_assert_true (is_below (button, title));
+  g_assert_cmpint (gtk_widget_get_width (title), >, 250);
+  harness_assert_not_cut (row);
+  harness_shot ("room-row");
+  gtk_window_destroy (window);
+
+  /* Where there is room it stays beside. */
+  set_text (1);
+  row = make_offer ();
+  window = show_row (row);
+  gtk_window_set_default_size (window, 700, 300);
+  test_drain ();
+  g_assert_false (is_below (harness_find (row, GTK_TYPE_BUTTON, 0),
+                            find_label (row, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)))));
+  harness_shot ("room-row-usual");
+  gtk_window_destroy (window);
+}
+
+static void
+test_short_row (void)
+{
+  GtkWidget *row = hkk_row_new ("PIN", "258046");
+  GtkWindow *window;
+
+  set_text (2);
+  hkk_row_add_button (row, "user-trash-symbolic", "Remove");
+  window = show_row (row);
+  g_assert_false (is_below (harness_find (row, GTK_TYPE_BUTTON, 0), find_label (row, "PIN")));
+  gtk_window_destroy (window);
+}
+
+static void
+test_button_row_and_group (void)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *label;
+  GtkWindow *window;
+
+  set_text (2);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), "Benachrichtigungseinstellungen und Einwilligungen");
+  hkk_row_append_button (GTK_LIST_BOX (list), "Alle anderen Sitzungen auf allen Geräten beenden", "list-add-symbolic");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
+  window = harness_show (group, 360, 600);
+  harness_assert_not_cut (group);
+  harness_shot ("room-group");
+
+  /* Where there is room it is one line, as it was. */
+  set_text (1);
+  gtk_window_set_default_size (window, 700, 300);
+  label = find_label (list, "Alle anderen Sitzungen auf allen Geräten beenden");
+  test_wait_until (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))) == 1);
+  gtk_window_destroy (window);
+}
+
+static void
+test_alert (void)
+{
+  AdwDialog *alert = adw_alert_dialog_new ("Nicht länger warten?", "Die Freigabe läuft weiter.");
+  GtkWindow *window;
+
+  set_text (2);
+  window = harness_show (gtk_label_new (""), 360, 700);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "stay", "Hier weiter auf die Freigabe warten",
+                                  "background", "Im Hintergrund weitermachen",
+                                  "stop", "Die Freigabe zurückziehen und abbrechen", NULL);
+  adw_dialog_present (alert, GTK_WIDGET (window));
+  test_wait_until (gtk_widget_get_mapped (harness_find (alert, GTK_TYPE_BUTTON, 2)));
+  test_drain ();
+  harness_assert_not_cut (alert);
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkWidget *label = gtk_button_get_child (GTK_BUTTON (harness_find (alert, GTK_TYPE_BUTTON, i)));
+      int height;
+
+      pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (label)), NULL, &height);
+      g_assert_cmpint (height, <=, gtk_widget_get_height (label));
+    }
+  harness_shot ("room-alert");
+  adw_dialog_force_close (alert);
+  gtk_window_destroy (window);
+}
+
+static void
+test_toggles (void)
+{
+  static const char * const labels[] = { "Alle", "Offen", "Abgeschlossen" };
+  GtkWidget *group = adw_toggle_group_new ();
+  GtkWindow *window;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      AdwToggle *toggle = adw_toggle_new ();
+
+      adw_toggle_set_label (toggle, labels[i]);
+      adw_toggle_group_add (ADW_TOGGLE_GROUP (group), toggle);
+    }
+  set_text (1);
+  gtk_widget_set_valign (group, GTK_ALIGN_START);
+  window = harness_show (group, 360, 400);
+  g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (group)), ==, GTK_ORIENTATION_HORIZONTAL);
+  set_text (2);
+  test_wait_until (is_below (find_label (group, "Abgeschlossen"), find_label (group, "Offen")));
+  harness_assert_not_cut (group);
+  harness_shot ("room-toggles");
+  gtk_window_destroy (window);
+}
+
+static void
+add (const char   *name,
+     GTestFunc     func)
+{
+  g_autofree char *path = g_strconcat ("/ui/room/", name, NULL);
+
+  g_test_add_func (path, func);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  harness_init (&argc, &argv);
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &usual_dpi, NULL);
+  add ("button-of-a-row", test_button_of_a_row);
+  add ("short-row", test_short_row);
+  add ("button-row-and-group", test_button_row_and_group);
+  add ("alert", test_alert);
+  add ("toggles", test_toggles);
+  status = g_test_run ();
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", usual_dpi, NULL);
+  return status;
+}
