@@ -183,8 +183,7 @@ take_up (HkkOutbox *self,
   if (state == HKK_DRAFT_WAITING || state == HKK_DRAFT_UNKNOWN)
     {
       g_set_object (&self->current, draft);
-      hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, self->cancellable, on_submitted,
-                               try_new (self, draft));
+      hkk_portal_submit_async (self->portal, draft, NULL, self->cancellable, on_submitted, try_new (self, draft));
       return TRUE;
     }
   return FALSE;

@@ -160,7 +160,7 @@ hkk_portal_ask_again_async (HkkPortal           *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_object_ref (approval), g_object_unref);
   if (wish->draft != NULL)
-    hkk_portal_submit_async (self, wish->draft, NULL, NULL, NULL, NULL, on_submitted, task);
+    hkk_portal_submit_async (self, wish->draft, NULL, NULL, on_submitted, task);
   else
     hkk_portal_resend_async (self, wish->call, key, on_sent, task);
 }

@@ -252,12 +252,9 @@ typedef enum
 #define HKK_TYPE_SUBMIT_OUTCOME (hkk_submit_outcome_get_type ())
 GType            hkk_submit_outcome_get_type       (void);
 
-/* PROGRESS is called with bytes done and bytes total of all uploads; it may be NULL. */
 void             hkk_portal_submit_async           (HkkPortal              *self,
                                                     HkkDraft               *draft,
                                                     JsonNode               *values,
-                                                    GFileProgressCallback   progress,
-                                                    gpointer                progress_data,
                                                     GCancellable           *cancellable,
                                                     GAsyncReadyCallback     callback,
                                                     gpointer                data);
@@ -265,6 +262,17 @@ HkkSubmitOutcome hkk_portal_submit_finish          (HkkPortal              *self
                                                     GAsyncResult           *result,
                                                     HkkApproval           **approval,
                                                     JsonNode              **answer,
+                                                    GError                **error);
+
+/* One file of a draft, before it is handed in. */
+void             hkk_portal_upload_async           (HkkPortal              *self,
+                                                    HkkDraft               *draft,
+                                                    HkkAttachment          *file,
+                                                    GCancellable           *cancellable,
+                                                    GAsyncReadyCallback     callback,
+                                                    gpointer                data);
+gboolean         hkk_portal_upload_finish          (HkkPortal              *self,
+                                                    GAsyncResult           *result,
                                                     GError                **error);
 
 /* One that waits for a connection was not sent: it can be changed again. */

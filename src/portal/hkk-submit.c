@@ -1,30 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-portal-private.h"
 
-#include "hkk-form-path.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
-#include "hkk-transfer.h"
 
 /* One submission: the draft is saved as being sent, its files are uploaded, then it is posted. */
 typedef struct
 {
-  HkkDraft              *draft;          /* Owned */
-  HkkDrafts             *drafts;         /* Owned */
-  GPtrArray             *uploads;        /* of HkkAttachment, still to be uploaded */
-  guint                  at;
-  HkkTransfer           *transfer;       /* Owned (nullable) */
-  GFileProgressCallback  progress;
-  gpointer               progress_data;
-  goffset                done;
-  goffset                total;
-  gboolean               was_unknown;    /* it may have been sent before */
-  gboolean               was_waiting;
-  gboolean               uploaded_again;
-  HkkSubmitOutcome       outcome;
-  HkkApproval           *approval;       /* Owned (nullable) */
-  JsonNode              *answer;         /* Owned (nullable) */
-  GError                *error;          /* Owned (nullable) */
+  HkkDraft         *draft;          /* Owned */
+  HkkDrafts        *drafts;         /* Owned */
+  GPtrArray        *uploads;        /* of HkkAttachment, still to be uploaded */
+  guint             at;
+  GError           *not_uploaded;   /* Owned (nullable): why the first file that failed did */
+  gboolean          was_unknown;    /* it may have been sent before */
+  gboolean          was_waiting;
+  gboolean          files_failed;   /* and not the way to the portal */
+  gboolean          uploaded_again;
+  HkkSubmitOutcome  outcome;
+  HkkApproval      *approval;       /* Owned (nullable) */
+  JsonNode         *answer;         /* Owned (nullable) */
+  GError           *error;          /* Owned (nullable) */
 } Submit;
 
 static void next_upload (GTask *task);
@@ -37,7 +32,7 @@ submit_free (gpointer data)
   g_clear_object (&self->draft);
   g_clear_object (&self->drafts);
   g_ptr_array_unref (self->uploads);
-  g_clear_object (&self->transfer);
+  g_clear_error (&self->not_uploaded);
   g_clear_object (&self->approval);
   g_clear_pointer (&self->answer, json_node_unref);
   g_clear_error (&self->error);
@@ -93,9 +88,10 @@ settle (GTask            *task,
       hkk_drafts_delete_async (self->drafts, self->draft, NULL, on_settled, task);
       return;
     }
-  hkk_draft_set_state (self->draft, state_after (outcome));
+  /* First: whoever follows the state looks for the approval. */
   if (outcome == HKK_SUBMIT_APPROVAL)
     hkk_draft_set_approval_id (self->draft, hkk_approval_get_id (self->approval));
+  hkk_draft_set_state (self->draft, state_after (outcome));
   /* A refusal is terminal for its key, but a sign-in that ended refused nothing; and where the portal holds a result
    * for the key that is not about this draft as it is now, a new key might do it twice. */
   if (outcome == HKK_SUBMIT_REFUSED && hkk_portal_error_get_problem (error) != NULL &&
@@ -105,13 +101,29 @@ settle (GTask            *task,
   hkk_drafts_save_async (self->drafts, self->draft, NULL, on_settled, task);
 }
 
-/* Before the POST nothing was handed in, so there is nothing unknown, unless an earlier try got that far. */
+/* The portal was reached, and something is wrong with this one file, or with what becomes of it on its way. */
+static gboolean
+is_about_file (const GError  *error,
+               HkkAttachment *file)
+{
+  return g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_SERVER) ||
+         g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL) ||
+         (g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNREACHABLE) &&
+          hkk_attachment_get_sent_bytes (file) > 0) ||
+         g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION) ||
+         g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_REFUSED) ||
+         g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_CONFLICT) ||
+         g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STORAGE);
+}
+
+/* Before the POST nothing was handed in, so there is nothing unknown, unless an earlier try got that far. Who looks on
+ * is told which files failed; what waits goes on by itself. */
 static void
 fail_before_post (GTask  *task,
                   GError *error)
 {
   Submit *self = g_task_get_task_data (task);
-  gboolean later = hkk_portal_error_is_transport (error) ||
+  gboolean later = (hkk_portal_error_is_transport (error) && (self->was_waiting || !self->files_failed)) ||
                    (self->was_waiting && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
 
   if (self->was_unknown)
@@ -248,133 +260,43 @@ post (GTask *task)
 }
 
 static void
-on_bytes_moved (HkkTransfer *transfer,
-                GParamSpec  *pspec,
-                gpointer     data)
-{
-  Submit *self = data;
-  gint64 moved;
-
-  g_object_get (transfer, "done-bytes", &moved, NULL);
-  if (self->progress != NULL)
-    self->progress (self->done + moved, self->total, self->progress_data);
-}
-
-/* (transfer full) (nullable): where in NODE, which is at PATH, the file is named. */
-static char *
-find_upload (JsonNode   *node,
-             const char *path,
-             const char *upload)
-{
-  JsonObject *object = hkk_json_node_object (node);
-  char *found = NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
-
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    for (guint i = 0; found == NULL && i < json_array_get_length (json_node_get_array (node)); i++)
-      {
-        g_autofree char *element = hkk_form_path_print (path, (int) i, NULL);
-
-        found = find_upload (json_array_get_element (json_node_get_array (node), i), element, upload);
-      }
-  if (object == NULL)
-    return found;
-  if (g_strcmp0 (hkk_json_get_string (object, "upload"), upload) == 0)
-    return g_strdup (path);
-  json_object_iter_init_ordered (&iter, object);
-  while (found == NULL && json_object_iter_next_ordered (&iter, &name, &member))
-    {
-      g_autofree char *place = hkk_form_path_print (path, -1, name);
-
-      found = find_upload (member, place, upload);
-    }
-  return found;
-}
-
-/* (transfer full): ERROR (transfer full), which says of the field that holds FILE what the portal said of the file. */
-static GError *
-at_its_field (GError        *error,
-              HkkDraft      *draft,
-              HkkAttachment *file)
-{
-  HkkProblem *problem = hkk_portal_error_get_problem (error);
-  g_autofree char *path = NULL;
-  g_autoptr(HkkProblem) placed = NULL;
-
-  if (problem == NULL || !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION) ||
-      hkk_portal_error_is_code (error, "upload_incomplete") || hkk_problem_get_n_fields (problem) > 0)
-    return error;
-  path = find_upload (hkk_draft_get_values (draft), "", hkk_attachment_get_upload (file));
-  if (path == NULL)
-    return error;
-  placed = hkk_problem_new_at (problem, path);
-  g_error_free (error);
-  return hkk_portal_error_new_problem (placed);
-}
-
-static void
 on_uploaded (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
   GTask *task = data;
   Submit *self = g_task_get_task_data (task);
-  HkkAttachment *attachment = g_ptr_array_index (self->uploads, self->at);
   g_autoptr(GError) error = NULL;
 
-  g_signal_handlers_disconnect_by_func (source, on_bytes_moved, self);
-  if (!hkk_transfer_run_finish (HKK_TRANSFER (source), result, &error))
+  if (!hkk_portal_upload_finish (HKK_PORTAL (source), result, &error))
     {
-      fail_before_post (task, at_its_field (g_steal_pointer (&error), self->draft, attachment));
-      return;
+      /* It says nothing about the next one. */
+      self->files_failed = is_about_file (error, g_ptr_array_index (self->uploads, self->at));
+      if (!self->files_failed)
+        {
+          fail_before_post (task, g_steal_pointer (&error));
+          return;
+        }
+      if (self->not_uploaded == NULL)
+        self->not_uploaded = g_steal_pointer (&error);
     }
-  hkk_attachment_set_uploaded (attachment, TRUE);
-  self->done += hkk_attachment_get_size (attachment);
   self->at++;
   next_upload (task);
 }
 
 static void
-on_read (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  GTask *task = data;
-  HkkPortal *portal = g_task_get_source_object (task);
-  Submit *self = g_task_get_task_data (task);
-  HkkAttachment *attachment = g_ptr_array_index (self->uploads, self->at);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = hkk_drafts_read_finish (HKK_DRAFTS (source), result, &error);
-
-  if (bytes == NULL)
-    {
-      fail_before_post (task, g_steal_pointer (&error));
-      return;
-    }
-  g_clear_object (&self->transfer);
-  self->transfer = hkk_transfer_new_upload (portal->session, hkk_attachment_get_upload (attachment),
-                                            hkk_attachment_get_name (attachment),
-                                            hkk_attachment_get_media_type (attachment), bytes);
-  g_signal_connect (self->transfer, "notify::done-bytes", G_CALLBACK (on_bytes_moved), self);
-  hkk_transfer_run_async (self->transfer, g_task_get_cancellable (task), on_uploaded, task);
-}
-
-static void
 next_upload (GTask *task)
 {
+  HkkPortal *portal = g_task_get_source_object (task);
   Submit *self = g_task_get_task_data (task);
-  HkkAttachment *attachment;
 
-  if (self->at >= self->uploads->len)
-    {
-      post (task);
-      return;
-    }
-  attachment = g_ptr_array_index (self->uploads, self->at);
-  hkk_drafts_read_async (self->drafts, self->draft, hkk_attachment_get_upload (attachment),
-                         g_task_get_cancellable (task), on_read, task);
+  if (self->at < self->uploads->len)
+    hkk_portal_upload_async (portal, self->draft, g_ptr_array_index (self->uploads, self->at),
+                             g_task_get_cancellable (task), on_uploaded, task);
+  else if (self->not_uploaded != NULL)
+    fail_before_post (task, g_steal_pointer (&self->not_uploaded));
+  else
+    post (task);
 }
 
 static void
@@ -435,23 +357,19 @@ take_values (HkkDrafts *drafts,
  * @draft: a draft of this portal's drafts
  * @values: (transfer full) (nullable): what is handed in; %NULL: what the draft holds, as for one whose outcome is
  *   unknown in any case
- * @progress: (nullable): called with bytes done and bytes in all, of the uploads
- * @progress_data: for @progress
  *
  * Hands in a draft: gives it its values, drops files that nothing names, saves it once with its idempotency key,
- * uploads its files, posts it. The draft's state and file follow the outcome. A cancel while it is posted leaves the
- * outcome unknown; the portal finds it out by itself. A draft that is being handed in already is left alone: its
- * outcome is unknown yet.
+ * uploads its files, posts it. A file that fails keeps no other from its upload, but all from being posted. The draft's
+ * state and file follow the outcome. A cancel while it is posted leaves the outcome unknown; the portal finds it out by
+ * itself. A draft that is being handed in already is left alone: its outcome is unknown yet.
  */
 void
-hkk_portal_submit_async (HkkPortal             *self,
-                         HkkDraft              *draft,
-                         JsonNode              *values,
-                         GFileProgressCallback  progress,
-                         gpointer               progress_data,
-                         GCancellable          *cancellable,
-                         GAsyncReadyCallback    callback,
-                         gpointer               data)
+hkk_portal_submit_async (HkkPortal           *self,
+                         HkkDraft            *draft,
+                         JsonNode            *values,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
 {
   g_autoptr(GTask) task = NULL;
   g_autoptr(JsonNode) owned = values;
@@ -475,17 +393,12 @@ hkk_portal_submit_async (HkkPortal             *self,
   if (owned != NULL && (hkk_draft_get_state (draft) == HKK_DRAFT_EDITING ||
                         hkk_draft_get_state (draft) == HKK_DRAFT_WAITING))
     take_values (self->drafts, draft, g_steal_pointer (&owned));
-  submit->progress = progress;
-  submit->progress_data = progress_data;
   submit->was_unknown = hkk_draft_get_state (draft) == HKK_DRAFT_UNKNOWN;
   submit->was_waiting = hkk_draft_get_state (draft) == HKK_DRAFT_WAITING;
   used = hkk_draft_get_used (draft);
   for (guint i = 0; i < used->len; i++)
-    if (!hkk_attachment_get_uploaded (g_ptr_array_index (used, i)))
-      {
-        g_ptr_array_add (submit->uploads, g_object_ref (g_ptr_array_index (used, i)));
-        submit->total += hkk_attachment_get_size (g_ptr_array_index (used, i));
-      }
+    if (hkk_attachment_get_upload_state (g_ptr_array_index (used, i)) != HKK_UPLOAD_DONE)
+      g_ptr_array_add (submit->uploads, g_object_ref (g_ptr_array_index (used, i)));
   hkk_draft_set_state (draft, HKK_DRAFT_SENDING);
   hkk_drafts_save_async (submit->drafts, draft, NULL, on_saved, g_steal_pointer (&task));
 }

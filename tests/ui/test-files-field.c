@@ -2,12 +2,14 @@
 #include <string.h>
 
 #include "harness.h"
+#include "hkk-draft-sending.h"
 #include "hkk-field-list.h"
 #include "hkk-file-type.h"
 #include "hkk-files-field.h"
 #include "hkk-files-limits.h"
 #include "hkk-pasted-image.h"
 #include "hkk-thumbnail.h"
+#include "hkk-upload-list.h"
 
 typedef struct
 {
@@ -248,6 +250,132 @@ test_file_given_up (Fixture       *fixture,
   g_assert_false (harness_shows (invoice, "slow.pdf"));
   choose (&choice, invoice);
   g_assert_cmpuint (hkk_form_values_get_n_items (values (fixture), "invoice"), ==, 1);
+  choice_clear (&choice, fixture);
+}
+
+/* --- On the way to the portal --- */
+
+static void
+keep_file (HkkFormModel   *model,
+           HkkAttachment  *file,
+           HkkAttachment **kept)
+{
+  *kept = file;
+}
+
+static GtkWidget *
+button_named (gpointer    where,
+              const char *tooltip)
+{
+  for (guint i = 0;; i++)
+    {
+      GtkWidget *button = harness_find (where, GTK_TYPE_BUTTON, i);
+
+      if (g_strcmp0 (gtk_widget_get_tooltip_text (button), tooltip) == 0)
+        return button;
+    }
+}
+
+/* A file's row says how far it is, and of one that failed why; then it can be tried again. */
+static void
+test_upload_state (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  Choice choice;
+  HkkFieldRow *invoice = fixture->invoice;
+  g_autoptr(HkkAttachment) file = NULL;
+  HkkAttachment *asked = NULL;
+  g_autoptr(GError) error = hkk_portal_error_new (HKK_PORTAL_ERROR_SERVER, NULL);
+  GtkWidget *again;
+
+  choice_init (&choice, fixture);
+  add_file (choice.files, choice.dir, "bill.pdf", TEST_PDF);
+  choose (&choice, invoice);
+  file = g_list_model_get_item (hkk_draft_get_attachments (choice.draft), 0);
+  again = button_named (invoice, "Try \u2068bill.pdf\u2069 again");
+  g_assert_nonnull (again);
+  g_assert_false (gtk_widget_get_visible (again));
+  g_signal_connect (fixture->model, "upload-again", G_CALLBACK (keep_file), &asked);
+
+  hkk_attachment_set_sent (file, hkk_attachment_get_size (file) / 2);
+  g_assert_true (harness_shows (invoice, "uploading: 50 %") || harness_shows (invoice, "uploading: 49 %"));
+  hkk_attachment_set_failure (file, error);
+  g_assert_true (harness_shows (invoice, "Not uploaded: The portal does not work at the moment."));
+  g_assert_true (gtk_widget_get_visible (again));
+  g_assert_true (hkk_field_row_focus_control (invoice, "invoice[0]"));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == again);
+  harness_shot ("upload-failed");
+  g_signal_emit_by_name (again, "clicked");
+  g_assert_true (asked == file);
+  hkk_attachment_set_sent (file, 0);
+  g_assert_false (gtk_widget_get_visible (again));
+  /* Not on the button that removes. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) != NULL);
+  g_assert_false (GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  hkk_attachment_set_uploaded (file, TRUE);
+  g_assert_true (harness_shows (invoice, ", uploaded"));
+  g_assert_false (gtk_widget_get_visible (again));
+  choice_clear (&choice, fixture);
+}
+
+static void
+count (gpointer object,
+       guint   *n)
+{
+  (*n)++;
+}
+
+static double
+fraction (HkkUploadList *list,
+          guint          position)
+{
+  return gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (harness_find (list, GTK_TYPE_PROGRESS_BAR, position)));
+}
+
+/* Each file has its own progress: one that the portal has already takes nothing from the next. */
+static void
+test_upload_list (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  Choice choice;
+  g_autoptr(GPtrArray) files = NULL;
+  HkkAttachment *first, *second;
+  g_autoptr(GError) error = hkk_portal_error_new (HKK_PORTAL_ERROR_UNREACHABLE, NULL);
+  HkkUploadList *list;
+  GtkWindow *window;
+  GtkWidget *again;
+  guint n_again = 0;
+
+  choice_init (&choice, fixture);
+  add_file (choice.files, choice.dir, "front.pdf", TEST_PDF);
+  add_file (choice.files, choice.dir, "back.pdf", TEST_PDF);
+  choose (&choice, fixture->invoice);
+  hkk_draft_take_values (choice.draft, hkk_form_values_to_json (values (fixture)));
+  files = hkk_draft_get_used (choice.draft);
+  first = g_ptr_array_index (files, 0);
+  second = g_ptr_array_index (files, 1);
+  hkk_attachment_set_uploaded (first, TRUE);
+  hkk_draft_set_state (choice.draft, HKK_DRAFT_SENDING);
+  list = hkk_upload_list_new (choice.draft);
+  window = harness_show (GTK_WIDGET (list), 360, 400);
+  g_signal_connect (list, "again", G_CALLBACK (count), &n_again);
+  g_assert_cmpfloat (fraction (list, 0), ==, 1.0);
+  g_assert_cmpfloat (fraction (list, 1), ==, 0.0);
+  hkk_attachment_set_sent (second, hkk_attachment_get_size (second) / 2);
+  g_assert_cmpfloat (fraction (list, 1), >, 0.4);
+  g_assert_cmpfloat (fraction (list, 1), <, 0.6);
+
+  hkk_attachment_set_failure (second, error);
+  again = harness_find (list, GTK_TYPE_BUTTON, 1);
+  g_assert_false (gtk_widget_get_visible (again)); /* it is still being sent */
+  hkk_draft_set_state (choice.draft, HKK_DRAFT_WAITING);
+  g_assert_true (gtk_widget_get_visible (again));
+  g_assert_false (gtk_widget_get_visible (harness_find (list, GTK_TYPE_BUTTON, 0)));
+  g_assert_true (harness_shows (list, "The connection to the portal broke off."));
+  g_signal_emit_by_name (again, "clicked");
+  g_assert_cmpuint (n_again, ==, 1);
+  harness_shot ("upload-list");
+  gtk_window_destroy (window);
   choice_clear (&choice, fixture);
 }
 
@@ -551,6 +679,8 @@ main (int    argc,
   ADD ("many-files", test_many_files);
   g_test_add_func ("/files-field/together", test_together);
   ADD ("file-given-up", test_file_given_up);
+  ADD ("upload-state", test_upload_state);
+  ADD ("upload-list", test_upload_list);
   ADD ("preview", test_preview);
   ADD ("small-picture", test_small_picture);
   g_test_add_func ("/files-field/upright", test_upright);

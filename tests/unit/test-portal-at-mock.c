@@ -132,11 +132,13 @@ static void
 add_fault (Fixture    *self,
            const char *operation,
            const char *phase,
-           const char *action)
+           const char *action,
+           gint64      nth,
+           gint64      argument)
 {
   g_autoptr(JsonObject) answer = mock_command (self->mock,
     hkk_json_object ("command", "faults", "do", "add", "operation", operation, "phase", phase, "action", action,
-                     "nth", (gint64) 1));
+                     "nth", nth, "argument", argument));
 
   g_assert_nonnull (answer);
 }
@@ -193,8 +195,17 @@ submit (Fixture      *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, NULL, test_keep_result, &result);
+  hkk_portal_submit_async (self->portal, draft, NULL, NULL, test_keep_result, &result);
   return hkk_portal_submit_finish (self->portal, test_wait (&result), approval, NULL, error);
+}
+
+static HkkAttachment *
+nth_file (HkkDraft *draft,
+          guint     position)
+{
+  g_autoptr(HkkAttachment) file = g_list_model_get_item (hkk_draft_get_attachments (draft), position);
+
+  return file;
 }
 
 /* What the portal says of a file is said at the file, in the words that the desktop has for it. */
@@ -204,24 +215,115 @@ test_unreadable_file (Fixture       *self,
 {
   static const char broken[] = "%PDF-1.4\ntrailer << >>";
   g_autoptr(HkkDraft) draft = sick_note (self);
-  g_autoptr(HkkAttachment) file = g_list_model_get_item (hkk_draft_get_attachments (draft), 0);
+  HkkAttachment *file = nth_file (draft, 0);
   g_autoptr(GBytes) bytes = g_bytes_new_static (broken, strlen (broken));
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) expected = NULL;
-  HkkProblem *problem;
+  g_autofree char *path = NULL;
 
   g_assert_true (hkk_drafts_place_write_file (hkk_drafts_get_place (hkk_portal_get_drafts (self->portal)),
                                               hkk_draft_get_id (draft), hkk_attachment_get_upload (file), bytes, NULL));
   g_assert_cmpint (submit (self, draft, NULL, &error), ==, HKK_SUBMIT_REFUSED);
   g_assert_error (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_VALIDATION);
-  problem = hkk_portal_error_get_problem (error);
-  g_assert_cmpstr (hkk_problem_get_code (problem), ==, "file_unreadable");
-  g_assert_cmpuint (hkk_problem_get_n_fields (problem), ==, 1);
-  g_assert_cmpstr (hkk_problem_get_field (problem, 0)->field, ==, "certificate[0]");
+  g_assert_cmpint (hkk_attachment_get_upload_state (file), ==, HKK_UPLOAD_FAILED);
+  g_assert_true (hkk_portal_error_is_code (hkk_attachment_get_failure (file), "file_unreadable"));
   hkk_file_fail (&expected, HKK_FILE_ERROR_PDF_NO_PAGE);
-  g_assert_cmpstr (hkk_problem_get_field (problem, 0)->message, ==, expected->message);
+  g_assert_nonnull (strstr (hkk_attachment_get_failure (file)->message, expected->message));
+  path = hkk_draft_dup_failed_path (draft);
+  g_assert_cmpstr (path, ==, "certificate[0]");
   g_assert_cmpuint (mock_ledger_count (self->mock, "submit_request"), ==, 0);
 }
+
+#if HKK_FAULT_HOOKS
+/* A sick note with one file more. */
+static HkkDraft *
+sick_note_of_files (Fixture *self,
+                    guint    n_files)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
+  HkkDraft *draft = sick_note (self);
+  JsonNode *values = hkk_json_copy (hkk_draft_get_values (draft));
+  JsonArray *files = hkk_json_get_array (json_node_get_object (values), "certificate");
+  g_autoptr(GBytes) bytes = g_bytes_new_static (TEST_PDF, strlen (TEST_PDF));
+
+  for (guint i = 1; i < n_files; i++)
+    {
+      g_autoptr(GAsyncResult) attached = NULL;
+      g_autoptr(HkkAttachment) file = NULL;
+
+      hkk_drafts_attach_bytes_async (drafts, draft, "more.pdf", bytes, NULL, NULL, test_keep_result, &attached);
+      file = hkk_drafts_attach_finish (drafts, test_wait (&attached), NULL);
+      json_array_add_object_element (files,
+        hkk_json_object ("upload", hkk_attachment_get_upload (file), "name", hkk_attachment_get_name (file),
+                         "size", hkk_attachment_get_size (file), "sha256", hkk_attachment_get_sha256 (file),
+                         "media_type", hkk_attachment_get_media_type (file)));
+    }
+  hkk_draft_take_values (draft, values);
+  return draft;
+}
+
+/* The others get there; the one that failed is tried again alone, and nothing is sent twice. */
+static void
+test_one_file_fails (Fixture       *self,
+                     gconstpointer  data)
+{
+  static const struct { const char *action; gint64 argument; HkkPortalError code; } cases[] = {
+    { "status", 500, HKK_PORTAL_ERROR_SERVER },
+    { "status", 413, HKK_PORTAL_ERROR_REFUSED },
+    { "html200", 0, HKK_PORTAL_ERROR_PROTOCOL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(HkkDraft) draft = sick_note_of_files (self, 3);
+      guint before = mock_ledger_count (self->mock, "put_upload");
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(HkkApproval) approval = NULL;
+      g_autoptr(GError) refused = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autofree char *path = NULL;
+
+      add_fault (self, "put_upload", "before-commit", cases[i].action, 2, cases[i].argument);
+      g_assert_cmpint (submit (self, draft, NULL, &refused), ==, HKK_SUBMIT_REFUSED);
+      g_assert_error (refused, HKK_PORTAL_ERROR, (int) cases[i].code);
+      g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_EDITING);
+      path = hkk_draft_dup_failed_path (draft);
+      g_assert_cmpstr (path, ==, "certificate[1]");
+      g_assert_cmpint (hkk_attachment_get_upload_state (nth_file (draft, 0)), ==, HKK_UPLOAD_DONE);
+      g_assert_error (hkk_attachment_get_failure (nth_file (draft, 1)), HKK_PORTAL_ERROR, (int) cases[i].code);
+      g_assert_cmpint (hkk_attachment_get_upload_state (nth_file (draft, 2)), ==, HKK_UPLOAD_DONE);
+      g_assert_cmpuint (mock_ledger_count (self->mock, "put_upload"), ==, before + 2);
+
+      hkk_portal_upload_async (self->portal, draft, nth_file (draft, 1), NULL, test_keep_result, &result);
+      g_assert_true (hkk_portal_upload_finish (self->portal, test_wait (&result), &error));
+      g_assert_no_error (error);
+      g_assert_null (hkk_draft_dup_failed_path (draft));
+      g_assert_cmpint (submit (self, draft, &approval, &error), ==, HKK_SUBMIT_APPROVAL);
+      g_assert_no_error (error);
+      g_assert_cmpuint (mock_ledger_count (self->mock, "put_upload"), ==, before + 3);
+      decide (self, "deny");
+      test_wait_until (hkk_approval_is_final (approval));
+    }
+}
+
+/* What breaks each time on its way is no missing connection: the person is told which. */
+static void
+test_uploads_break (Fixture       *self,
+                    gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = sick_note_of_files (self, 2);
+  g_autoptr(JsonObject) cleared = NULL;
+  g_autoptr(GError) error = NULL;
+
+  add_fault (self, "put_upload", "before-commit", "reset", 0, 0);
+  g_assert_cmpint (submit (self, draft, NULL, &error), ==, HKK_SUBMIT_REFUSED);
+  for (guint i = 0; i < 2; i++)
+    g_assert_error (hkk_attachment_get_failure (nth_file (draft, i)), HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNREACHABLE);
+  cleared = mock_command (self->mock, hkk_json_object ("command", "faults", "do", "clear"));
+  g_assert_cmpint (submit (self, draft, NULL, NULL), ==, HKK_SUBMIT_APPROVAL);
+  g_assert_cmpuint (mock_ledger_count (self->mock, "put_upload"), ==, 2);
+}
+#endif
 
 static guint
 n_drafts (Fixture *self)
@@ -334,7 +436,7 @@ test_submit_values (Fixture       *self,
   g_assert_nonnull (removed);
   json_object_set_string_member (json_node_get_object (values), "employer", "Bäckerei");
   g_signal_connect (draft, "notify::saved-at", G_CALLBACK (count_save), &n_saves);
-  hkk_portal_submit_async (self->portal, draft, values, NULL, NULL, NULL, test_keep_result, &result);
+  hkk_portal_submit_async (self->portal, draft, values, NULL, test_keep_result, &result);
   g_assert_cmpint (hkk_portal_submit_finish (self->portal, test_wait (&result), &approval, NULL, NULL),
                    ==, HKK_SUBMIT_APPROVAL);
   g_assert_cmpstr (hkk_json_get_string (json_node_get_object (hkk_draft_get_values (draft)), "employer"),
@@ -393,7 +495,7 @@ test_denied_and_removed (Fixture       *self,
   test_wait_until (hkk_approval_is_final (declined));
   g_assert_cmpuint (mock_ledger_count (self->mock, "put_upload"), ==, 2);
 
-  hkk_portal_submit_async (self->portal, draft, without, NULL, NULL, NULL, test_keep_result, &handed_in);
+  hkk_portal_submit_async (self->portal, draft, without, NULL, test_keep_result, &handed_in);
   g_assert_cmpint (hkk_portal_submit_finish (self->portal, test_wait (&handed_in), &approval, NULL, NULL),
                    ==, HKK_SUBMIT_APPROVAL);
   decide (self, "approve");
@@ -437,7 +539,7 @@ test_lost_answer (Fixture       *self,
       g_autoptr(GError) error = NULL;
 
       g_test_message ("%s", phases[i]);
-      add_fault (self, "submit_request", phases[i], "close");
+      add_fault (self, "submit_request", phases[i], "close", 1, 0);
       g_assert_cmpint (submit (self, draft, &approval, &error), ==, HKK_SUBMIT_APPROVAL);
       g_assert_no_error (error);
       decide (self, "approve");
@@ -535,6 +637,28 @@ test_refused_and_restarted (Fixture       *self,
   gone = hkk_draft_dup_refusal (find_after_restart (self, id));
   g_assert_no_error (gone);
 }
+
+#if HKK_FAULT_HOOKS
+/* So is which file it was about. */
+static void
+test_file_failed_and_restarted (Fixture       *self,
+                                gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = sick_note_of_files (self, 2);
+  g_autofree char *id = g_strdup (hkk_draft_get_id (draft));
+  g_autofree char *path = NULL;
+  HkkDraft *found;
+
+  add_fault (self, "put_upload", "before-commit", "status", 2, 413);
+  g_assert_cmpint (submit (self, draft, NULL, NULL), ==, HKK_SUBMIT_REFUSED);
+  g_clear_object (&draft);
+  found = find_after_restart (self, id);
+  path = hkk_draft_dup_failed_path (found);
+  g_assert_cmpstr (path, ==, "certificate[1]");
+  g_assert_cmpstr (hkk_attachment_get_failure (nth_file (found, 1))->message, ==, "This is too large for the portal.");
+  g_assert_cmpint (hkk_attachment_get_upload_state (nth_file (found, 0)), ==, HKK_UPLOAD_DONE);
+}
+#endif
 
 static void
 test_one_object (Fixture       *self,
@@ -899,7 +1023,7 @@ test_certificate (Fixture       *self,
         g_autoptr(GError) broken = NULL;
 
         g_unlink (target);
-        add_fault (self, "get_document_content", "mid-response", actions[i]);
+        add_fault (self, "get_document_content", "mid-response", actions[i], 1, 0);
         g_assert_true (download (self, document, target, &broken));
         g_assert_no_error (broken);
         check_file (document, target);
@@ -1123,10 +1247,15 @@ main (int    argc,
   add ("refused", test_refused);
 #if HKK_FAULT_HOOKS
   add ("lost-answer", test_lost_answer);
+  add ("one-file-fails", test_one_file_fails);
+  add ("uploads-break", test_uploads_break);
 #endif
   add ("waiting", test_waiting);
   add ("restart", test_restart);
   add ("refused-and-restarted", test_refused_and_restarted);
+#if HKK_FAULT_HOOKS
+  add ("file-failed-and-restarted", test_file_failed_and_restarted);
+#endif
   add ("one-object", test_one_object);
   add ("certificate", test_certificate);
   add ("lock", test_lock);

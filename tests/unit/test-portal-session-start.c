@@ -189,7 +189,7 @@ submit (Fixture  *self,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, NULL, test_keep_result, &result);
+  hkk_portal_submit_async (self->portal, draft, NULL, NULL, test_keep_result, &result);
   return hkk_portal_submit_finish (self->portal, test_wait (&result), NULL, NULL, NULL);
 }
 
@@ -206,7 +206,7 @@ test_twice (Fixture       *self,
   sign_in (self);
   wait_for_drafts (self);
   draft = draft_in (self, HKK_DRAFT_EDITING);
-  hkk_portal_submit_async (self->portal, draft, NULL, NULL, NULL, NULL, test_keep_result, &first);
+  hkk_portal_submit_async (self->portal, draft, NULL, NULL, test_keep_result, &first);
   g_assert_cmpint (submit (self, draft), ==, HKK_SUBMIT_UNKNOWN);
   g_assert_cmpint (hkk_portal_submit_finish (self->portal, test_wait (&first), NULL, NULL, NULL), ==,
                    HKK_SUBMIT_REFUSED);

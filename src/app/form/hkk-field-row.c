@@ -639,6 +639,8 @@ hkk_field_row_focus_control (HkkFieldRow *self,
 
   g_return_val_if_fail (HKK_IS_FIELD_ROW (self), FALSE);
 
+  if (HKK_FIELD_ROW_GET_CLASS (self)->focus_inner != NULL && HKK_FIELD_ROW_GET_CLASS (self)->focus_inner (self, path))
+    return TRUE;
   if (priv->control != NULL && gtk_widget_grab_focus (priv->control))
     return TRUE;
 

@@ -24,6 +24,9 @@ struct _HkkFieldRowClass
   gboolean   (*show_inner)  (HkkFieldRow *self,
                              const char  *path,
                              const char  *message);
+  /* (nullable): moves the focus to what is inside the value. Returns whether it did. */
+  gboolean   (*focus_inner) (HkkFieldRow *self,
+                             const char  *path);
 };
 
 HkkFieldRow    *hkk_field_row_new            (HkkFormModel *model,

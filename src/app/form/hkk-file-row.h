@@ -13,3 +13,6 @@ GtkWidget  *hkk_file_row_get_remove (HkkFileRow   *self);
 void        hkk_file_row_show       (HkkFileRow   *self,
                                      HkkFormModel *model,
                                      const char   *path);
+void        hkk_file_row_refuse     (HkkFileRow   *self,
+                                     const char   *message);
+void        hkk_file_row_focus      (HkkFileRow   *self);

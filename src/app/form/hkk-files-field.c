@@ -568,30 +568,44 @@ hkk_files_field_build (HkkFieldRow *row)
   hkk_field_row_set_control (row, box, GTK_WIDGET (self->list));
 }
 
+/* (nullable): the row of the file that PATH is within. */
+static HkkFileRow *
+find_row (HkkFilesField *self,
+          const char    *path)
+{
+  int position = hkk_form_path_get_item (path, get_path (self));
+
+  return position >= 0 && (guint) position < self->rows->len ? g_ptr_array_index (self->rows, position) : NULL;
+}
+
 static gboolean
 hkk_files_field_show_inner (HkkFieldRow *row,
                             const char  *path,
                             const char  *message)
 {
   HkkFilesField *self = HKK_FILES_FIELD (row);
-  int position = -1;
+  HkkFileRow *file = path != NULL ? find_row (self, path) : NULL;
 
   for (guint i = 0; i < self->rows->len; i++)
-    {
-      show_file (self, i);
-      gtk_widget_remove_css_class (g_ptr_array_index (self->rows, i), "error");
-    }
-  if (path == NULL)
+    show_file (self, i);
+  if (file == NULL)
     return FALSE;
 
-  position = hkk_form_path_get_item (path, get_path (self));
-  if (position < 0 || (guint) position >= self->rows->len)
-    return FALSE;
-
-  adw_action_row_set_subtitle (g_ptr_array_index (self->rows, position), message);
-  gtk_widget_add_css_class (g_ptr_array_index (self->rows, position), "error");
+  hkk_file_row_refuse (file, message);
 
   return TRUE;
+}
+
+static gboolean
+hkk_files_field_focus_inner (HkkFieldRow *row,
+                             const char  *path)
+{
+  HkkFileRow *file = find_row (HKK_FILES_FIELD (row), path);
+
+  if (file != NULL)
+    hkk_file_row_focus (file);
+
+  return file != NULL;
 }
 
 static char *
@@ -640,6 +654,7 @@ hkk_files_field_class_init (HkkFilesFieldClass *klass)
   row_class->build = hkk_files_field_build;
   row_class->refresh = hkk_files_field_refresh;
   row_class->show_inner = hkk_files_field_show_inner;
+  row_class->focus_inner = hkk_files_field_focus_inner;
   row_class->dup_misread = hkk_files_field_dup_misread;
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_v, GDK_CONTROL_MASK, on_paste, NULL);
 }

@@ -21,6 +21,7 @@ enum
 {
   CHANGED,
   ITEM_REMOVED,
+  UPLOAD_AGAIN,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -74,6 +75,9 @@ hkk_form_model_class_init (HkkFormModelClass *klass)
   /* item-removed (path of the list, position, item): a person removed an item; it can be restored. */
   signals[ITEM_REMOVED] = g_signal_new ("item-removed", HKK_TYPE_FORM_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_UINT, JSON_TYPE_NODE);
+  /* upload-again (HkkAttachment): a person wants a file brought to the portal that did not get there. */
+  signals[UPLOAD_AGAIN] = g_signal_new ("upload-again", HKK_TYPE_FORM_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, HKK_TYPE_ATTACHMENT);
 }
 
 static void
@@ -359,4 +363,20 @@ hkk_form_model_restore_item (HkkFormModel *self,
 
   position = MIN (position, hkk_form_values_get_n_items (self->values, path));
   hkk_form_values_insert_item (self->values, path, position, item);
+}
+
+/**
+ * hkk_form_model_upload_again:
+ * @file: one of the draft's files, whose upload failed
+ *
+ * Asks for another try, with the signal “upload-again”.
+ */
+void
+hkk_form_model_upload_again (HkkFormModel  *self,
+                             HkkAttachment *file)
+{
+  g_return_if_fail (HKK_IS_FORM_MODEL (self));
+  g_return_if_fail (HKK_IS_ATTACHMENT (file));
+
+  g_signal_emit (self, signals[UPLOAD_AGAIN], 0, file);
 }

@@ -42,3 +42,5 @@ void                   hkk_form_model_restore_item (HkkFormModel       *self,
                                                     const char         *path,
                                                     guint               position,
                                                     JsonNode           *item);
+void                   hkk_form_model_upload_again (HkkFormModel       *self,
+                                                    HkkAttachment      *file);

@@ -52,11 +52,11 @@ struct _HkkFormPage
   HkkFormSaver   *saver;        /* Owned (nullable) */
   HkkFormSection *section;      /* Borrowed (nullable): the step; none: the review */
   HkkFieldList   *fields;       /* Borrowed (nullable): the step's rows */
-  HkkUploadList  *upload_list;  /* Borrowed (nullable) */
   HkkFormBanner   banner_kind;
   HkkFormPhase    phase;
   HkkFormMessage  message_kind;
   gboolean        reused;       /* the portal has a result for the draft's key, of other entries */
+  guint           n_uploads;    /* files that are tried again by themselves */
   gboolean        leaving;      /* it waits for the disk, or the person is being asked */
 
   HkkHeaderBar *header_bar;
@@ -134,3 +134,9 @@ void     hkk_form_page_start_another (HkkFormPage     *self);
 /* hkk-form-page-submit.c */
 void     hkk_form_page_submit       (HkkFormPage    *self);
 void     hkk_form_page_watch_draft  (HkkFormPage    *self);
+
+/* hkk-form-page-uploads.c: files on their way to the portal. */
+void     hkk_form_page_show_uploads (HkkFormPage    *self);
+void     hkk_form_page_hide_uploads (HkkFormPage    *self);
+void     hkk_form_page_upload_again (HkkFormPage    *self,
+                                     HkkAttachment  *file);

@@ -6,26 +6,6 @@
 #include "hkk-json.h"
 #include "hkk-shell.h"
 
-static void
-hide_uploads (HkkFormPage *self)
-{
-  self->upload_list = NULL;
-  adw_bin_set_child (self->uploads, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->uploads), FALSE);
-}
-
-static void
-show_uploads (HkkFormPage *self,
-              HkkDraft    *draft)
-{
-  if (g_list_model_get_n_items (hkk_draft_get_attachments (draft)) == 0)
-    return;
-
-  self->upload_list = hkk_upload_list_new (draft);
-  adw_bin_set_child (self->uploads, GTK_WIDGET (self->upload_list));
-  gtk_widget_set_visible (GTK_WIDGET (self->uploads), TRUE);
-}
-
 /* What is handed in: without the answers to questions that are not asked any more, which the page keeps. Of known data
  * it is the change. */
 static JsonNode *
@@ -184,13 +164,24 @@ hkk_form_page_take_refusal (HkkFormPage  *self,
                             const GError *error)
 {
   HkkProblem *problem = NULL;
+  g_autofree char *failed = NULL;
   g_autofree char *first = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (HKK_IS_FORM_PAGE (self));
   g_return_if_fail (error != NULL);
 
+  failed = hkk_form_model_get_draft (self->model) != NULL
+             ? hkk_draft_dup_failed_path (hkk_form_model_get_draft (self->model)) : NULL;
   keep_all (self);
+  if (failed != NULL)
+    {
+      hkk_form_page_go_to_path (self, failed);
+      hkk_form_page_show_message (self, "dialog-error-symbolic",
+                                  _("Not handed in yet, because a file could not be uploaded. Try it again, or remove "
+                                    "it."));
+      return;
+    }
   problem = hkk_portal_error_get_problem (error);
   for (guint i = 0; problem != NULL && i < hkk_problem_get_n_fields (problem); i++)
     {
@@ -256,7 +247,8 @@ on_submitted (GObject      *source,
     return;
 
   self->phase = HKK_FORM_PAGE_EDITING;
-  hide_uploads (self);
+  if (outcome != HKK_SUBMIT_WAITING)
+    hkk_form_page_hide_uploads (self);
   hkk_form_page_refresh_bar (self);
   switch (outcome)
     {
@@ -278,17 +270,6 @@ on_submitted (GObject      *source,
 }
 
 static void
-on_progress (goffset  done,
-             goffset  total,
-             gpointer data)
-{
-  HkkFormPage *self = HKK_FORM_PAGE (data);
-
-  if (self->upload_list != NULL)
-    hkk_upload_list_set_done (self->upload_list, done);
-}
-
-static void
 say_sending (HkkFormPage *self)
 {
   hkk_form_page_show_message (self, "document-send-symbolic", _("Is being handed in"));
@@ -302,6 +283,12 @@ hkk_form_page_submit (HkkFormPage *self)
 
   if (hkk_form_page_is_locked (self) || self->phase != HKK_FORM_PAGE_EDITING || !check_all (self))
     return;
+  if (self->n_uploads > 0)
+    {
+      hkk_form_page_show_message (self, "content-loading-symbolic",
+                                  _("Files are still being uploaded. Wait a moment."));
+      return;
+    }
   if (draft == NULL || portal == NULL)
     {
       hkk_form_page_show_message (self, "dialog-error-symbolic",
@@ -313,9 +300,9 @@ hkk_form_page_submit (HkkFormPage *self)
   say_sending (self);
   self->phase = HKK_FORM_PAGE_SENDING;
   hkk_form_page_refresh_bar (self);
-  hkk_portal_submit_async (portal, draft, values_to_send (self), on_progress, self,
-                           hkk_page_get_cancellable (HKK_PAGE (self)), on_submitted, g_object_ref (self));
-  show_uploads (self, draft);
+  hkk_portal_submit_async (portal, draft, values_to_send (self), hkk_page_get_cancellable (HKK_PAGE (self)),
+                           on_submitted, g_object_ref (self));
+  hkk_form_page_show_uploads (self);
 }
 
 static void
@@ -354,6 +341,10 @@ on_draft_state (HkkFormPage *self)
   if (self->phase != HKK_FORM_PAGE_EDITING)
     return;
 
+  if (hkk_draft_get_state (draft) == HKK_DRAFT_SENDING || hkk_draft_get_state (draft) == HKK_DRAFT_WAITING)
+    hkk_form_page_show_uploads (self);
+  else
+    hkk_form_page_hide_uploads (self);
   switch (hkk_draft_get_state (draft))
     {
     case HKK_DRAFT_DONE:

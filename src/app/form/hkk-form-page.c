@@ -545,6 +545,8 @@ hkk_form_page_show_form (HkkFormPage *self,
   self->saver = hkk_form_saver_new (self->model);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (show_step_number), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "item-removed", G_CALLBACK (hkk_form_page_offer_undo), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "upload-again", G_CALLBACK (hkk_form_page_upload_again), self,
+                           G_CONNECT_SWAPPED);
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), hkk_form_get_title (form));
   hkk_header_bar_set_title (self->header_bar, hkk_form_get_title (form));

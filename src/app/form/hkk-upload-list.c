@@ -3,45 +3,124 @@
 
 #include <glib/gi18n.h>
 
-/* The files of a draft while it is handed in. */
+#include "hkk-error-text.h"
+#include "hkk-format.h"
+#include "hkk-row.h"
+
+/* The files of a draft while it is handed in, each with how far it is. */
 struct _HkkUploadList
 {
-  GtkBox      parent_instance;
+  GtkBox     parent_instance;
 
-  GListModel *files; /* Owned: HkkAttachment */
-  GPtrArray  *bars;  /* Owned, of borrowed GtkProgressBar, in the order of files */
+  HkkDraft  *draft; /* Owned */
+  GPtrArray *lines; /* Owned, of Line */
 };
+
+enum
+{
+  AGAIN,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HkkUploadList, hkk_upload_list, GTK_TYPE_BOX)
 
-static void
-show_fraction (GtkProgressBar *bar,
-               double          fraction)
+/* What is shown of one file. */
+typedef struct
 {
-  const char *text = _("Waiting");
+  HkkAttachment  *file;   /* Owned */
+  GtkProgressBar *bar;    /* Borrowed */
+  GtkLabel       *reason; /* Borrowed */
+  GtkWidget      *again;  /* Borrowed */
+} Line;
 
-  if (fraction >= 1.0)
-    text = _("Uploaded");
-  else if (fraction > 0.0)
-    text = _("Uploading");
-  gtk_progress_bar_set_fraction (bar, fraction);
-  gtk_progress_bar_set_text (bar, text);
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_object_unref (line->file);
+  g_free (line);
+}
+
+static const char * const words[] = {
+  [HKK_UPLOAD_NOT_YET] = N_("Waiting"),
+  [HKK_UPLOAD_UNDER_WAY] = N_("Uploading"),
+  [HKK_UPLOAD_DONE] = N_("Uploaded"),
+  [HKK_UPLOAD_FAILED] = N_("Not uploaded yet"),
+};
+
+static void
+refresh_line (HkkUploadList *self,
+              Line          *line)
+{
+  HkkUploadState state = hkk_attachment_get_upload_state (line->file);
+  gboolean failed = state == HKK_UPLOAD_FAILED;
+  g_autofree char *reason = failed ? hkk_error_sentence (hkk_attachment_get_failure (line->file)) : NULL;
+
+  gtk_progress_bar_set_fraction (line->bar, (double) hkk_attachment_get_sent_bytes (line->file) /
+                                            (double) MAX (hkk_attachment_get_size (line->file), 1));
+  gtk_progress_bar_set_text (line->bar, _(words[state]));
+  gtk_label_set_label (line->reason, failed ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (line->reason), failed);
+  gtk_widget_set_visible (line->again, failed && hkk_draft_get_state (self->draft) == HKK_DRAFT_WAITING);
+}
+
+static void
+refresh (HkkUploadList *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    refresh_line (self, g_ptr_array_index (self->lines, i));
+}
+
+static void
+on_again (HkkUploadList *self)
+{
+  g_signal_emit (self, signals[AGAIN], 0);
+}
+
+static GtkWidget *
+make_again (const char *name)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Try again"));
+  g_autofree char *isolated = hkk_format_isolate (name);
+  /* TRANSLATORS: button beside a file that could not be added or uploaded; %s is its name */
+  g_autofree char *label = g_strdup_printf (_("Try %s again"), isolated);
+
+  hkk_button_name (GTK_BUTTON (button), label);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  return button;
 }
 
 static void
 add_file (HkkUploadList *self,
           HkkAttachment *file)
 {
+  Line *line = g_new0 (Line, 1);
   GtkWidget *name = gtk_label_new (hkk_attachment_get_name (file));
   GtkWidget *bar = gtk_progress_bar_new ();
+  GtkWidget *reason = gtk_label_new (NULL);
 
+  line->file = g_object_ref (file);
+  line->bar = GTK_PROGRESS_BAR (bar);
+  line->reason = GTK_LABEL (reason);
+  line->again = make_again (hkk_attachment_get_name (file));
   gtk_label_set_xalign (GTK_LABEL (name), 0.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_progress_bar_set_show_text (GTK_PROGRESS_BAR (bar), TRUE);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL, -1);
+  gtk_label_set_wrap (GTK_LABEL (name), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (name), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (line->reason, 0.0f);
+  gtk_label_set_wrap (line->reason, TRUE);
+  gtk_progress_bar_set_show_text (line->bar, TRUE);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, NULL,
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, reason, NULL, -1);
   gtk_box_append (GTK_BOX (self), name);
   gtk_box_append (GTK_BOX (self), bar);
-  g_ptr_array_add (self->bars, bar);
+  gtk_box_append (GTK_BOX (self), reason);
+  gtk_box_append (GTK_BOX (self), line->again);
+  g_ptr_array_add (self->lines, line);
+  g_signal_connect_object (line->again, "clicked", G_CALLBACK (on_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (file, "notify::upload-state", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (file, "notify::sent-bytes", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -49,8 +128,8 @@ hkk_upload_list_finalize (GObject *object)
 {
   HkkUploadList *self = HKK_UPLOAD_LIST (object);
 
-  g_clear_object (&self->files);
-  g_clear_pointer (&self->bars, g_ptr_array_unref);
+  g_clear_object (&self->draft);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
 
   G_OBJECT_CLASS (hkk_upload_list_parent_class)->finalize (object);
 }
@@ -59,6 +138,10 @@ static void
 hkk_upload_list_class_init (HkkUploadListClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = hkk_upload_list_finalize;
+
+  /* again: what waits is to be sent now. */
+  signals[AGAIN] = g_signal_new ("again", HKK_TYPE_UPLOAD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void
@@ -66,53 +149,30 @@ hkk_upload_list_init (HkkUploadList *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
-  self->bars = g_ptr_array_new ();
+  self->lines = g_ptr_array_new_with_free_func (line_free);
 }
 
 /**
  * hkk_upload_list_new:
- * @draft: a draft that is about to be handed in
+ * @draft: a draft that is handed in
  *
- * Returns: (transfer floating): its files, each with its progress
+ * Returns: (transfer floating): the files that it names, each with its progress
  */
 HkkUploadList *
 hkk_upload_list_new (HkkDraft *draft)
 {
   HkkUploadList *self = NULL;
+  g_autoptr(GPtrArray) files = NULL;
 
   g_return_val_if_fail (HKK_IS_DRAFT (draft), NULL);
 
   self = g_object_new (HKK_TYPE_UPLOAD_LIST, NULL);
-  self->files = g_object_ref (hkk_draft_get_attachments (draft));
-  for (guint i = 0; i < g_list_model_get_n_items (self->files); i++)
-    {
-      g_autoptr(HkkAttachment) file = g_list_model_get_item (self->files, i);
-
-      add_file (self, file);
-    }
-  hkk_upload_list_set_done (self, 0);
+  self->draft = g_object_ref (draft);
+  files = hkk_draft_get_used (draft);
+  for (guint i = 0; i < files->len; i++)
+    add_file (self, g_ptr_array_index (files, i));
+  g_signal_connect_object (draft, "notify::state", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
 
   return self;
-}
-
-/**
- * hkk_upload_list_set_done:
- * @bytes: how much of all files has arrived; they go one after the other
- *
- * Spreads the progress of the whole over the files.
- */
-void
-hkk_upload_list_set_done (HkkUploadList *self,
-                          gint64         bytes)
-{
-  g_return_if_fail (HKK_IS_UPLOAD_LIST (self));
-
-  for (guint i = 0; i < self->bars->len; i++)
-    {
-      g_autoptr(HkkAttachment) file = g_list_model_get_item (self->files, i);
-      gint64 size = MAX (hkk_attachment_get_size (file), 1);
-
-      show_fraction (g_ptr_array_index (self->bars, i), CLAMP ((double) bytes / (double) size, 0.0, 1.0));
-      bytes = MAX (bytes - size, 0);
-    }
 }

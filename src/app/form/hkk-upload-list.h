@@ -9,5 +9,3 @@
 G_DECLARE_FINAL_TYPE (HkkUploadList, hkk_upload_list, HKK, UPLOAD_LIST, GtkBox)
 
 HkkUploadList *hkk_upload_list_new      (HkkDraft      *draft);
-void           hkk_upload_list_set_done (HkkUploadList *self,
-                                         gint64         bytes);

@@ -12,8 +12,9 @@ void       hkk_draft_set_approval_id   (HkkDraft       *self,
                                         const char     *approval_id);
 void       hkk_draft_set_problem       (HkkDraft       *self,
                                         HkkProblem     *problem);
-/* The uploads that the values name, in their order. */
-GPtrArray *hkk_draft_get_used          (HkkDraft       *self); /* (transfer container) of HkkAttachment */
-gboolean   hkk_attachment_get_uploaded (HkkAttachment  *self);
+void       hkk_attachment_set_sent     (HkkAttachment  *self,
+                                        gint64          bytes);
 void       hkk_attachment_set_uploaded (HkkAttachment  *self,
                                         gboolean        uploaded);
+void       hkk_attachment_set_failure  (HkkAttachment  *self,
+                                        const GError   *failure);

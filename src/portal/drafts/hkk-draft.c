@@ -284,70 +284,17 @@ hkk_draft_add_attachment (HkkDraft      *self,
   g_list_store_append (self->attachments, attachment);
 }
 
-static HkkAttachment *
-find_attachment (HkkDraft   *self,
-                 const char *upload)
-{
-  guint n_attachments = g_list_model_get_n_items (G_LIST_MODEL (self->attachments));
-
-  for (guint i = 0; i < n_attachments; i++)
-    {
-      g_autoptr(HkkAttachment) attachment = g_list_model_get_item (G_LIST_MODEL (self->attachments), i);
-
-      if (g_str_equal (hkk_attachment_get_upload (attachment), upload))
-        return attachment;
-    }
-  return NULL;
-}
-
 gboolean
 hkk_draft_remove_attachment (HkkDraft   *self,
                              const char *upload)
 {
   guint position;
-  HkkAttachment *attachment = find_attachment (self, upload);
+  HkkAttachment *attachment = hkk_draft_find_attachment (self, upload);
 
   if (attachment == NULL || !g_list_store_find (self->attachments, attachment, &position))
     return FALSE;
   g_list_store_remove (self->attachments, position);
   return TRUE;
-}
-
-static void
-collect_used (HkkDraft  *self,
-              JsonNode  *node,
-              GPtrArray *used)
-{
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        collect_used (self, json_array_get_element (array, i), used);
-    }
-  else if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObject *object = json_node_get_object (node);
-      const char *upload = hkk_json_get_string (object, "upload");
-      HkkAttachment *attachment = upload != NULL ? find_attachment (self, upload) : NULL;
-      JsonObjectIter iter;
-      JsonNode *member;
-
-      if (attachment != NULL && !g_ptr_array_find (used, attachment, NULL))
-        g_ptr_array_add (used, attachment);
-      json_object_iter_init_ordered (&iter, object);
-      while (json_object_iter_next_ordered (&iter, NULL, &member))
-        collect_used (self, member, used);
-    }
-}
-
-GPtrArray *
-hkk_draft_get_used (HkkDraft *self)
-{
-  GPtrArray *used = g_ptr_array_new ();
-
-  collect_used (self, self->values, used);
-  return used;
 }
 
 static void

@@ -28,8 +28,18 @@ typedef enum
 GType hkk_draft_kind_get_type  (void);
 GType hkk_draft_state_get_type (void);
 
+typedef enum
+{
+  HKK_UPLOAD_NOT_YET,
+  HKK_UPLOAD_UNDER_WAY,
+  HKK_UPLOAD_DONE,   /* the portal has it */
+  HKK_UPLOAD_FAILED, /* this time; it can be tried again */
+} HkkUploadState;
+#define HKK_TYPE_UPLOAD_STATE (hkk_upload_state_get_type ())
+GType hkk_upload_state_get_type (void);
+
 /* A file in a draft: its encrypted copy lies beside it. Properties: upload (32 hex), name, sha256 (hex), media-type
- * (strings), size (int64), uploaded (boolean). */
+ * (strings), size, sent-bytes (int64), upload-state (enum). */
 #define HKK_TYPE_ATTACHMENT (hkk_attachment_get_type ())
 G_DECLARE_FINAL_TYPE (HkkAttachment, hkk_attachment, HKK, ATTACHMENT, GObject)
 const char *hkk_attachment_get_upload     (HkkAttachment *self);
@@ -38,6 +48,9 @@ gint64      hkk_attachment_get_size       (HkkAttachment *self);
 const char *hkk_attachment_get_sha256     (HkkAttachment *self);
 const char *hkk_attachment_get_media_type (HkkAttachment *self);
 guint       hkk_attachment_get_side       (HkkAttachment *self);
+HkkUploadState hkk_attachment_get_upload_state (HkkAttachment *self);
+gint64      hkk_attachment_get_sent_bytes (HkkAttachment *self);
+const GError *hkk_attachment_get_failure  (HkkAttachment *self); /* (nullable) */
 
 /*
  * What a person began and has not handed in. Properties: id, form-id, target, title, if-match, key (strings), version
@@ -83,6 +96,10 @@ gboolean       hkk_draft_is_on_its_way   (HkkDraft      *self);
 const char    *hkk_draft_get_key         (HkkDraft      *self);
 const char    *hkk_draft_get_approval_id (HkkDraft      *self); /* (nullable) */
 GListModel    *hkk_draft_get_attachments (HkkDraft      *self);
+HkkAttachment *hkk_draft_find_attachment (HkkDraft      *self,
+                                          const char    *upload); /* (nullable) */
+GPtrArray     *hkk_draft_get_used        (HkkDraft      *self);   /* (transfer container) of HkkAttachment */
+char          *hkk_draft_dup_failed_path (HkkDraft      *self);   /* (nullable) */
 
 /*
  * The drafts of one account, encrypted at rest. A GListModel of HkkDraft, the latest first. Properties: loaded

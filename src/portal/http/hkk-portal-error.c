@@ -262,7 +262,9 @@ hkk_portal_error_new_problem (HkkProblem *problem)
   g_autofree char *words = wait > 0 ? words_of_wait (wait) : NULL;
   g_autofree char *sentence = NULL;
 
-  if (said == NULL)
+  if (said == NULL && hkk_problem_get_status (problem) == 413)
+    said = g_strdup (_("This is too large for the portal."));
+  else if (said == NULL)
     said = g_strdup (words != NULL ? short_message (code) : default_message (code));
   sentence = g_strjoin (g_str_has_suffix (said, ".") ? " " : ". ", said, words, NULL);
   return new_error (code, sentence, problem);

@@ -59,8 +59,6 @@ HkkProblem            *hkk_problem_new_from_json   (JsonObject       *json);
 HkkProblem            *hkk_problem_new_from_answer (JsonObject       *json,
                                                     guint             status,
                                                     gint64            retry_after);
-HkkProblem            *hkk_problem_new_at          (HkkProblem       *self,
-                                                    const char       *field);
 JsonNode              *hkk_problem_to_json         (HkkProblem       *self);
 HkkProblem            *hkk_problem_ref             (HkkProblem       *self);
 void                   hkk_problem_unref           (HkkProblem       *self);

@@ -118,28 +118,6 @@ hkk_problem_to_json (HkkProblem *self)
 }
 
 /**
- * hkk_problem_new_at:
- * @self: a problem that names no field
- * @field: the field that it is about
- *
- * Returns: (transfer full): the same with @field
- */
-HkkProblem *
-hkk_problem_new_at (HkkProblem *self,
-                    const char *field)
-{
-  g_autoptr(JsonNode) node = hkk_json_take_object (json_object_ref (self->json));
-  g_autoptr(JsonNode) copy = hkk_json_copy (node);
-  const char *detail = hkk_json_get_string (self->json, "detail");
-  const char *message = detail != NULL && *detail ? detail : hkk_problem_get_title (self);
-  JsonArray *errors = json_array_new ();
-
-  json_array_add_object_element (errors, hkk_json_object ("field", field, "code", self->code, "message", message));
-  json_object_set_array_member (json_node_get_object (copy), "errors", errors);
-  return hkk_problem_new_from_answer (json_node_get_object (copy), self->status, self->retry_after);
-}
-
-/**
  * hkk_problem_ref:
  *
  * Returns: (transfer full):
