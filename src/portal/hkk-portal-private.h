@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hkk-approval-wire.h"
+#include "hkk-copy-job.h"
 #include "hkk-draft-sending.h"
 #include "hkk-feed.h"
 #include "hkk-portal-hint.h"
@@ -13,7 +14,6 @@
 #define HKK_DATA_KEYRING_USE "data-key"
 
 typedef struct _HkkOutbox HkkOutbox;
-typedef struct _HkkCopyGate HkkCopyGate;
 
 struct _HkkPortal
 {
@@ -43,7 +43,7 @@ struct _HkkPortal
   GBytes          *data_key;      /* Owned (nullable): wiped when freed */
   HkkDrafts       *drafts;        /* Owned (nullable) */
   HkkOutbox       *outbox;        /* Owned (nullable) */
-  HkkCopyGate     *gate;          /* Owned: hkk-portal-copy.c */
+  HkkCopyGate     *gate;          /* Owned: of what is kept of this person */
   GHashTable      *files;         /* Owned (nullable) until somebody asks: the names of the files that are kept */
   gboolean         no_copies;     /* the person does not want any */
   GListStore      *approvals;     /* Owned: of HkkApproval that are not final */
@@ -145,11 +145,11 @@ void        hkk_portal_data_load_async   (HkkPortal           *self,
                                           gpointer             data);
 
 /* hkk-portal-copy.c */
-HkkCopyGate *hkk_copy_gate_new       (void);
-void         hkk_copy_gate_unref     (HkkCopyGate *self);
-gboolean     hkk_copy_name_is_plain  (const char  *text); /* (nullable) */
-void         hkk_portal_copies_wipe  (HkkPortal   *self,
-                                      const char  *profile);
+HkkCopyJob *hkk_portal_make_copy_job     (HkkPortal           *self,
+                                          const char          *folder,
+                                          const char          *name);
+void        hkk_portal_copies_wipe       (HkkPortal           *self,
+                                          const char          *profile);
 
 /* hkk-outbox.c: sends what waits, finds out what is unknown, follows what waits for the Service-App. */
 HkkOutbox  *hkk_outbox_new               (HkkPortal           *portal);
