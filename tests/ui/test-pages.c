@@ -445,6 +445,27 @@ test_category (Fixture       *self,
   g_assert_cmpint (gtk_widget_get_width (text), >, width);
 }
 
+/* Of large text, the day stands below and leaves its line to the text. */
+static void
+test_large_row (Fixture       *self,
+                gconstpointer  data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *row;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  self->body = "{\"items\":[" PORTAL_MESSAGE ("m1", "Your bonus is here", "") "],\"total\":1}";
+  open_page (self);
+  wait_for (self, "Your bonus is here");
+  row = harness_find (self->page, HKK_TYPE_MESSAGE_ROW, 0);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (gtk_widget_get_width (harness_find (row, GTK_TYPE_INSCRIPTION, i)), ==,
+                     gtk_widget_get_width (harness_find (row, GTK_TYPE_INSCRIPTION, 0)));
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 add (const Place  *place,
      const char   *name,
@@ -480,5 +501,6 @@ main (int    argc,
   add (&places[2], "menu", test_menu);
   add (&places[4], "row-size", test_row_size);
   add (&places[4], "category", test_category);
+  add (&places[4], "large-row", test_large_row);
   return g_test_run ();
 }

@@ -51,6 +51,18 @@ is_large (GtkSettings *settings)
   return get_dpi (settings) >= LARGE_DPI;
 }
 
+/**
+ * hkk_room_is_large:
+ * @widget: where it would stand
+ *
+ * Returns: whether text is so large that what else stands side by side is to stand one below the other
+ */
+gboolean
+hkk_room_is_large (GtkWidget *widget)
+{
+  return is_large (gtk_widget_get_settings (widget));
+}
+
 /* The dialog asks how high a button is without saying how wide it will be. */
 static void
 let_alert_button_wrap (GtkWidget *button)

@@ -6,8 +6,10 @@
 #include "hkk-draft-words.h"
 #include "hkk-format.h"
 #include "hkk-message.h"
+#include "hkk-room.h"
 
 #define WORDS_LINES 2 /* why something is not sent is a sentence */
+#define LARGE_LINES 2 /* of large text, what a narrow list has no room for in one line */
 
 /* A list makes some 200 rows, whatever its height, and fills them anew as it scrolls. So a row can be put together
  * later, and of inscriptions, which keep their size whatever they say. */
@@ -315,21 +317,28 @@ hkk_message_row_build (HkkMessageRow *self)
   static const char * const plain[] = { NULL }, * const dimmed[] = { "dimmed", NULL },
     * const caption[] = { "caption", "dimmed", NULL }, * const day[] = { "caption", "dimmed", "hkk-number", NULL };
   GtkGrid *grid;
+  gboolean large;
 
   g_return_if_fail (HKK_IS_MESSAGE_ROW (self));
 
   if (self->subject_label != NULL)
     return;
+  large = hkk_room_is_large (GTK_WIDGET (self));
   grid = g_object_new (GTK_TYPE_GRID, "column-spacing", 9, "row-spacing", 3, "margin-top", 6, "margin-bottom", 6, NULL);
   self->state_icon = g_object_new (GTK_TYPE_IMAGE, "valign", GTK_ALIGN_START,
                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_grid_attach (grid, GTK_WIDGET (self->state_icon), 0, 0, 1, 1);
   self->subject_label = add_text (grid, 1, 0, 2, plain);
-  self->preview_label = add_text (grid, 1, 1, 1, dimmed);
+  self->preview_label = add_text (grid, 1, 1, large ? 2 : 1, dimmed);
   gtk_widget_set_hexpand (GTK_WIDGET (self->preview_label), TRUE);
-  self->date_label = add_text (grid, 2, 1, 1, day);
+  self->date_label = large ? add_text (grid, 1, 3, 2, day) : add_text (grid, 2, 1, 1, day);
   self->from_label = add_text (grid, 1, 2, 2, caption);
-  g_object_set (self->date_label, "xalign", 1.0f, "min-chars", 10, "nat-chars", 18, NULL);
+  g_object_set (self->date_label, "xalign", large ? 0.0f : 1.0f, "min-chars", 10, "nat-chars", 18, NULL);
+  if (large)
+    {
+      gtk_inscription_set_min_lines (self->subject_label, LARGE_LINES);
+      gtk_inscription_set_min_lines (self->from_label, LARGE_LINES);
+    }
   gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
   self->grid = grid;
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (grid));
