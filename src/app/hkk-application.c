@@ -1,45 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hkk-application.h"
+#include "hkk-application-private.h"
 
 #include <glib/gi18n.h>
 
-#include "config.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
-#include "hkk-help-dialog.h"
-#include "hkk-notifier.h"
-#include "hkk-portal.h"
 #include "hkk-preferences-dialog.h"
 #include "hkk-room.h"
 #include "hkk-settings.h"
 #include "hkk-shortcuts.h"
-#include "hkk-window.h"
 
-#if HKK_DEMO
-#include "hkk-demo-host.h"
-#endif
-
-#define RESOURCES "/de/hkk/MeineHkk"
 #define DEMO_URL "demo:"
-
-struct _HkkApplication
-{
-  AdwApplication  parent_instance;
-
-  HkkWindow      *window;     /* Borrowed (nullable): GTK owns toplevels */
-  HkkPortal      *portal;     /* Owned (nullable) until the backend is there */
-  HkkNotifier    *notifier;   /* Owned (nullable) */
-#if HKK_DEMO
-  HkkDemoHost    *demo;       /* Owned (nullable) */
-#endif
-  char           *portal_url; /* Owned (nullable): from the command line */
-  char           *demo_state; /* Owned (nullable): from the command line */
-  GError         *start_error; /* Owned (nullable): why there is no portal */
-  GSettings      *settings;   /* Owned (nullable) without an installed schema */
-  GSignalGroup   *drafts;     /* Owned: of the person who is signed in */
-  guint           inhibitor;  /* 0: the session may end */
-  gboolean        closing;
-};
+/* So long, in milliseconds, a process stays that was started to answer a search and shows no window. */
+#define IDLE 10000
 
 G_DEFINE_FINAL_TYPE (HkkApplication, hkk_application, ADW_TYPE_APPLICATION)
 
@@ -118,6 +91,7 @@ take_portal (HkkApplication *self,
   on_local_copy (self);
   g_signal_connect_object (portal, "notify::drafts", G_CALLBACK (on_drafts), self, G_CONNECT_SWAPPED);
   self->notifier = hkk_notifier_new (G_APPLICATION (self), portal, self->settings);
+  hkk_search_provider_set_portal (self->search, portal);
   if (self->window != NULL)
     hkk_notifier_set_window (self->notifier, self->window);
   g_application_hold (G_APPLICATION (self));
@@ -282,8 +256,8 @@ start_demo (HkkApplication *self)
 }
 #endif
 
-static void
-start_backend (HkkApplication *self)
+void
+hkk_application_start_backend (HkkApplication *self)
 {
   g_autofree char *url = dup_portal_url (self);
 
@@ -297,128 +271,14 @@ start_backend (HkkApplication *self)
   make_portal (self, url, NULL, FALSE);
 }
 
-/* --- Actions --- */
-
-/* The way on for who gave an address that cannot be used, or found one in the settings. */
-static void
-on_usual_portal (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       data)
-{
-  HkkApplication *self = data;
-  g_autoptr(GSettings) settings = hkk_settings_new ();
-
-  if (self->start_error == NULL)
-    return;
-  g_clear_error (&self->start_error);
-  if (settings != NULL)
-    g_settings_reset (settings, "portal-url");
-  g_set_str (&self->portal_url, HKK_PORTAL_URL);
-  hkk_window_show_start (self->window);
-  start_backend (self);
-#if HKK_DEMO
-  if (self->demo != NULL)
-    hkk_window_set_demo (self->window, hkk_demo_host_get_persons (self->demo));
-#endif
-}
-
-static void
-on_quit (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  HkkApplication *self = data;
-
-  if (self->window != NULL)
-    hkk_window_quit (self->window);
-}
-
-static void
-on_about (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       data)
-{
-  HkkApplication *self = data;
-  AdwDialog *dialog = adw_about_dialog_new_from_appdata (RESOURCES "/metainfo.xml", NULL);
-
-  adw_about_dialog_set_version (ADW_ABOUT_DIALOG (dialog), HKK_VERSION);
-  adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (dialog), HKK_APP_NAME);
-  adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (dialog), HKK_APP_ID);
-  adw_dialog_present (dialog, GTK_WIDGET (self->window));
-}
-
-static void
-on_help (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  HkkApplication *self = data;
-
-  adw_dialog_present (ADW_DIALOG (hkk_help_dialog_new ()), GTK_WIDGET (self->window));
-}
-
-/* The target is the id of a question. */
-static void
-on_answer (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       data)
-{
-  HkkApplication *self = data;
-  HkkHelpDialog *dialog = hkk_help_dialog_new ();
-
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
-  hkk_help_dialog_show_answer (dialog, g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_preferences (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       data)
-{
-  HkkApplication *self = data;
-
-  adw_dialog_present (ADW_DIALOG (hkk_preferences_dialog_new ()), GTK_WIDGET (self->window));
-}
-
-static void
-on_shortcuts (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       data)
-{
-  HkkApplication *self = data;
-
-  adw_dialog_present (hkk_shortcuts_dialog_new (), GTK_WIDGET (self->window));
-}
-
-/* What a notification leads to. */
-static void
-on_show (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       data)
-{
-  HkkApplication *self = data;
-  const char *name = g_action_get_name (G_ACTION (action));
-  g_autofree char *in_window = g_strconcat ("win.", g_str_equal (name, "open-place") ? "go-to" : name, NULL);
-
-  g_application_activate (G_APPLICATION (self));
-  if (self->window != NULL)
-    hkk_window_open (self->window, in_window, parameter);
-}
-
-static const GActionEntry actions[] = {
-  { .name = "quit", .activate = on_quit },
-  { .name = "usual-portal", .activate = on_usual_portal },
-  { .name = "about", .activate = on_about },
-  { .name = "help", .activate = on_help },
-  { .name = "answer", .activate = on_answer, .parameter_type = "s" },
-  { .name = "preferences", .activate = on_preferences },
-  { .name = "shortcuts", .activate = on_shortcuts },
-  { .name = "open-request", .activate = on_show, .parameter_type = "s" },
-  { .name = "open-message", .activate = on_show, .parameter_type = "s" },
-  { .name = "open-place", .activate = on_show, .parameter_type = "s" },
-};
-
 /* --- Life --- */
+
+static void
+on_search_text (HkkApplication *self,
+                const char     *text)
+{
+  hkk_application_show (self, "win.find-text", g_variant_new_string (text));
+}
 
 static void
 on_screensaver (HkkApplication *self)
@@ -470,6 +330,7 @@ hkk_application_window_removed (GtkApplication *application,
       self->closing = TRUE;
       if (self->notifier != NULL)
         hkk_notifier_set_window (self->notifier, NULL);
+      hkk_search_provider_set_portal (self->search, NULL);
       g_application_hold (G_APPLICATION (self));
       if (self->portal != NULL)
         {
@@ -506,7 +367,7 @@ follow_high_contrast (HkkApplication *self)
   AdwStyleManager *manager = adw_application_get_style_manager (ADW_APPLICATION (self));
   GtkCssProvider *provider = gtk_css_provider_new ();
 
-  gtk_css_provider_load_from_resource (provider, RESOURCES "/high-contrast.css");
+  gtk_css_provider_load_from_resource (provider, HKK_RESOURCES "/high-contrast.css");
   g_signal_connect_data (manager, "notify::high-contrast", G_CALLBACK (on_high_contrast), provider,
                          (GClosureNotify) g_object_unref, 0);
   on_high_contrast (manager, NULL, provider);
@@ -517,7 +378,7 @@ hkk_application_startup (GApplication *application)
 {
   HkkApplication *self = HKK_APPLICATION (application);
 
-  g_application_set_resource_base_path (application, RESOURCES);
+  g_application_set_resource_base_path (application, HKK_RESOURCES);
   G_APPLICATION_CLASS (hkk_application_parent_class)->startup (application);
   hkk_room_begin ();
   hkk_file_action_sweep ();
@@ -525,10 +386,28 @@ hkk_application_startup (GApplication *application)
   follow_high_contrast (self);
   if (self->settings != NULL)
     hkk_preferences_bind_appearance (self->settings, adw_application_get_style_manager (ADW_APPLICATION (self)));
-  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  hkk_application_install_actions (self);
   hkk_shortcuts_install (GTK_APPLICATION (self));
   g_signal_connect (self, "notify::screensaver-active", G_CALLBACK (on_screensaver), NULL);
-  start_backend (self);
+  g_application_set_inactivity_timeout (application, IDLE);
+}
+
+/* The backend starts with the window: who searches from the desktop's shell needs neither. */
+static void
+open_window (HkkApplication *self)
+{
+  g_application_set_inactivity_timeout (G_APPLICATION (self), 0);
+  hkk_application_start_backend (self);
+  self->window = hkk_window_new (GTK_APPLICATION (self), NULL);
+#if HKK_DEMO
+  hkk_window_set_demo (self->window, self->demo != NULL ? hkk_demo_host_get_persons (self->demo) : NULL);
+#endif
+  if (self->notifier != NULL)
+    hkk_notifier_set_window (self->notifier, self->window);
+  if (self->portal != NULL)
+    hkk_window_set_portal (self->window, self->portal);
+  if (self->start_error != NULL)
+    hkk_window_show_start_error (self->window, self->start_error);
 }
 
 static void
@@ -539,18 +418,7 @@ hkk_application_activate (GApplication *application)
   if (self->closing)
     return;
   if (self->window == NULL)
-    {
-      self->window = hkk_window_new (GTK_APPLICATION (self), NULL);
-#if HKK_DEMO
-      hkk_window_set_demo (self->window, self->demo != NULL ? hkk_demo_host_get_persons (self->demo) : NULL);
-#endif
-      if (self->notifier != NULL)
-        hkk_notifier_set_window (self->notifier, self->window);
-      if (self->portal != NULL)
-        hkk_window_set_portal (self->window, self->portal);
-      if (self->start_error != NULL)
-        hkk_window_show_start_error (self->window, self->start_error);
-    }
+    open_window (self);
   hkk_window_present_now (self->window);
 }
 
@@ -600,6 +468,31 @@ hkk_application_handle_local_options (GApplication *application,
   return -1;
 }
 
+static gboolean
+hkk_application_dbus_register (GApplication     *application,
+                               GDBusConnection  *connection,
+                               const char       *object_path,
+                               GError          **error)
+{
+  g_autofree char *path = g_strconcat (object_path, "/SearchProvider", NULL);
+
+  return G_APPLICATION_CLASS (hkk_application_parent_class)->dbus_register (application, connection, object_path,
+                                                                            error) &&
+         hkk_search_provider_export (HKK_APPLICATION (application)->search, connection, path, error);
+}
+
+static void
+hkk_application_dbus_unregister (GApplication    *application,
+                                 GDBusConnection *connection,
+                                 const char      *object_path)
+{
+  HkkApplication *self = HKK_APPLICATION (application);
+
+  if (self->search != NULL)
+    hkk_search_provider_unexport (self->search);
+  G_APPLICATION_CLASS (hkk_application_parent_class)->dbus_unregister (application, connection, object_path);
+}
+
 static void
 hkk_application_shutdown (GApplication *application)
 {
@@ -616,6 +509,7 @@ hkk_application_dispose (GObject *object)
   g_clear_object (&self->drafts);
   g_clear_object (&self->settings);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->search);
   g_clear_object (&self->portal);
 #if HKK_DEMO
   g_clear_object (&self->demo);
@@ -645,6 +539,8 @@ hkk_application_class_init (HkkApplicationClass *klass)
   application_class->startup = hkk_application_startup;
   application_class->activate = hkk_application_activate;
   application_class->shutdown = hkk_application_shutdown;
+  application_class->dbus_register = hkk_application_dbus_register;
+  application_class->dbus_unregister = hkk_application_dbus_unregister;
   application_class->handle_local_options = hkk_application_handle_local_options;
   GTK_APPLICATION_CLASS (klass)->window_removed = hkk_application_window_removed;
 }
@@ -667,6 +563,9 @@ hkk_application_init (HkkApplication *self)
   if (self->settings != NULL)
     g_signal_connect_object (self->settings, "changed::local-copy", G_CALLBACK (on_local_copy), self,
                              G_CONNECT_SWAPPED);
+  self->search = hkk_search_provider_new (G_APPLICATION (self));
+  g_signal_connect_object (self->search, "open", G_CALLBACK (hkk_application_show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "find", G_CALLBACK (on_search_text), self, G_CONNECT_SWAPPED);
   self->drafts = g_signal_group_new (HKK_TYPE_DRAFTS);
   g_signal_group_connect_swapped (self->drafts, "notify::n-unsaved", G_CALLBACK (on_unsaved), self);
   g_signal_connect (self, "query-end", G_CALLBACK (on_query_end), NULL);

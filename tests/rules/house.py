@@ -1,4 +1,5 @@
 """House rules that a reader of one file cannot see: floors, lists of files, translations. TAP on standard output."""
+import configparser
 import graphlib
 import re
 import subprocess
@@ -235,6 +236,22 @@ def desktop_files_validate():
             yield done.stdout.strip()
 
 
+def the_shell_finds_who_searches():
+    """What GNOME Shell reads leads to a desktop file, to a name that the bus can start, and to the object that GApplication makes."""
+    file, service = configparser.ConfigParser(), configparser.ConfigParser()
+    for path in (BUILD / "data").glob("*.search-provider.ini"):
+        file.read(path)
+        provider = file["Shell Search Provider"]
+        app = path.name.removesuffix(".search-provider.ini")
+        service.read(BUILD / "data" / f"{provider['BusName']}.service")
+        wanted = {"desktopid": f"{app}.desktop", "busname": service["D-BUS Service"]["Name"], "version": "2",
+                  "objectpath": "/" + app.replace(".", "/").replace("-", "_") + "/SearchProvider"}
+        if dict(provider) != wanted or not (BUILD / "data" / wanted["desktopid"]).exists():
+            yield f"{path.name} holds {dict(provider)}, not {wanted}"
+    if not file.sections():
+        yield "there is none"
+
+
 def appstream_validates():
     for path in (BUILD / "data").glob("*.metainfo.xml"):
         done = subprocess.run(["appstreamcli", "validate", "--no-net", "--strict", "--explain", path],
@@ -274,7 +291,8 @@ RULES = [includes_go_down, headers_have_names_of_their_own, folders_do_not_inclu
          private_headers_stay_in_their_room, routes_are_spelled_in_the_portal, nothing_is_exported_for_nobody,
          style_is_one, ground_and_middle_have_no_gtk, top_level_holds_nothing_else, potfiles_is_complete_and_sorted,
          templates_are_listed_and_named_like_their_class, translations_are_well_formed, german_is_complete,
-         forms_follow_their_schema, forms_name_what_there_is, desktop_files_validate, appstream_validates, schema_is_strict,
+         forms_follow_their_schema, forms_name_what_there_is, desktop_files_validate, the_shell_finds_who_searches,
+         appstream_validates, schema_is_strict,
          library_floors_are_named_once, scripts_do_not_sleep]
 if __name__ == "__main__":
     print(f"1..{len(RULES)}")

@@ -513,3 +513,20 @@ hkk_search_dialog_new (HkkPortal *portal)
   hkk_form_catalogue_load_async (portal, self->cancellable, on_catalogue, g_object_ref (self));
   return self;
 }
+
+/**
+ * hkk_search_dialog_set_text:
+ * @text: what to look for
+ *
+ * Looks for @text as if it had been typed.
+ */
+void
+hkk_search_dialog_set_text (HkkSearchDialog *self,
+                            const char      *text)
+{
+  g_return_if_fail (HKK_IS_SEARCH_DIALOG (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}

@@ -12,4 +12,6 @@
 #define HKK_TYPE_SEARCH_DIALOG (hkk_search_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HkkSearchDialog, hkk_search_dialog, HKK, SEARCH_DIALOG, AdwDialog)
 
-HkkSearchDialog *hkk_search_dialog_new (HkkPortal *portal);
+HkkSearchDialog *hkk_search_dialog_new      (HkkPortal       *portal);
+void             hkk_search_dialog_set_text (HkkSearchDialog *self,
+                                             const char      *text);

@@ -79,6 +79,24 @@ has (const char *key,
   return hkk_plain_text_key_has (text_key, key);
 }
 
+static gboolean
+is_offered (HkkPortal  *portal,
+            const char *operation)
+{
+  return portal == NULL || operation == NULL || hkk_portal_offers (portal, operation);
+}
+
+static void
+add_place (GListStore *hits,
+           gsize       i,
+           const char *key)
+{
+  const char *words = places[i].words != NULL ? g_dpgettext2 (NULL, "search words", places[i].words) : NULL;
+
+  if (has (key, _(places[i].title), words))
+    add (hits, HKK_SEARCH_GROUP_PLACES, _(places[i].title), NULL, places[i].action, places[i].target);
+}
+
 /**
  * hkk_search_here_add_places:
  * @hits: where to add
@@ -90,14 +108,26 @@ hkk_search_here_add_places (GListStore *hits,
                             const char *key)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      const char *words = places[i].words != NULL ? g_dpgettext2 (NULL, "search words", places[i].words) : NULL;
+    if (is_offered (portal, places[i].operation))
+      add_place (hits, i, key);
+}
 
-      if (places[i].operation != NULL && !hkk_portal_offers (portal, places[i].operation))
-        continue;
-      if (has (key, _(places[i].title), words))
-        add (hits, HKK_SEARCH_GROUP_PLACES, _(places[i].title), NULL, places[i].action, places[i].target);
-    }
+/**
+ * hkk_search_here_add_ways_in:
+ * @hits: where to add
+ * @portal: (nullable): what is known of the portal
+ * @key: what is looked for; empty for everything
+ *
+ * Adds the places for who is not in the program yet: of these, what there is at the portal.
+ */
+void
+hkk_search_here_add_ways_in (GListStore *hits,
+                             HkkPortal  *portal,
+                             const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (places[i].operation != NULL && is_offered (portal, places[i].operation))
+      add_place (hits, i, key);
 }
 
 static void

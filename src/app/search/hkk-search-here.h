@@ -9,6 +9,9 @@
 void hkk_search_here_add_places   (GListStore       *hits,
                                    HkkPortal        *portal,
                                    const char       *key);
+void hkk_search_here_add_ways_in  (GListStore       *hits,
+                                   HkkPortal        *portal,
+                                   const char       *key);
 /* Of the copy on this computer, of one kind; THINGS may be NULL. */
 void hkk_search_here_add_kept     (GListStore       *hits,
                                    HkkSearchGroup    group,

@@ -121,6 +121,19 @@ hkk_search_hit_get_target (HkkSearchHit *self)
   return self->target;
 }
 
+/**
+ * hkk_search_hit_dup_id:
+ *
+ * Returns: (transfer full): what tells it from others, also to another process of this program: its action and target
+ */
+char *
+hkk_search_hit_dup_id (HkkSearchHit *self)
+{
+  g_return_val_if_fail (HKK_IS_SEARCH_HIT (self), NULL);
+
+  return g_action_print_detailed_name (self->action, self->target);
+}
+
 static gboolean
 equal_targets (GVariant *a,
                GVariant *b)

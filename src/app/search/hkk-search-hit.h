@@ -33,5 +33,6 @@ const char    *hkk_search_hit_get_title    (HkkSearchHit   *self);
 const char    *hkk_search_hit_get_subtitle (HkkSearchHit   *self); /* (nullable) */
 const char    *hkk_search_hit_get_action   (HkkSearchHit   *self);
 GVariant      *hkk_search_hit_get_target   (HkkSearchHit   *self); /* (transfer none) (nullable) */
+char          *hkk_search_hit_dup_id       (HkkSearchHit   *self);
 gboolean       hkk_search_hit_equal        (HkkSearchHit   *a,
                                             HkkSearchHit   *b);

@@ -71,6 +71,25 @@ on_search (GtkWidget  *widget,
     on_find (widget, name, parameter);
 }
 
+/* From outside of the window, whatever is open in it. The target is what is looked for. */
+static void
+on_find_text (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  HkkWindow *self = HKK_WINDOW (widget);
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  if (!hkk_window_is_in (self))
+    return;
+  if (!HKK_IS_SEARCH_DIALOG (dialog))
+    {
+      dialog = ADW_DIALOG (hkk_search_dialog_new (self->portal));
+      adw_dialog_present (dialog, widget);
+    }
+  hkk_search_dialog_set_text (HKK_SEARCH_DIALOG (dialog), g_variant_get_string (parameter, NULL));
+}
+
 /* A task is opened over the places, for who is signed in. */
 static void
 open_task (HkkWindow *self,
@@ -304,6 +323,7 @@ hkk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.go-to", "s", on_go_to);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "win.find-text", "s", on_find_text);
   gtk_widget_class_install_action (widget_class, "win.new-request", NULL, on_new_request);
   gtk_widget_class_install_action (widget_class, "win.open-form", "s", on_open_form);
   for (gsize i = 0; i < G_N_ELEMENTS (opened); i++)

@@ -256,7 +256,6 @@ show_main (HkkWindow *self)
   gtk_stack_set_visible_child_name (self->view_stack, "main");
   hkk_window_go_to (self, HKK_PLACE_OVERVIEW);
   hkk_window_find_approvals (self);
-  hkk_window_open_wanted (self);
 }
 
 static void
@@ -314,6 +313,7 @@ hkk_window_update_state (HkkWindow *self)
       remember_number (self);
       close_signin_again (self);
       show_main (self);
+      hkk_window_open_wanted (self);
       break;
     case HKK_PORTAL_LOCKED:
       show_main (self);

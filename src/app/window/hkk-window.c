@@ -438,7 +438,7 @@ hkk_window_open_wanted (HkkWindow *self)
  * @action: an action of the window, such as win.go-to
  * @target: (nullable): its target
  *
- * Goes where somebody outside of the window wants to go: now, or as soon as somebody is signed in.
+ * Goes where somebody outside of the window wants to go: now, or as soon as somebody is signed in and has unlocked it.
  */
 void
 hkk_window_open (HkkWindow  *self,
@@ -451,7 +451,7 @@ hkk_window_open (HkkWindow  *self,
   g_set_str (&self->wanted_action, action);
   g_clear_pointer (&self->wanted_target, g_variant_unref);
   self->wanted_target = target != NULL ? g_variant_ref_sink (target) : NULL;
-  if (hkk_window_is_in (self))
+  if (hkk_window_is_in (self) && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN)
     hkk_window_open_wanted (self);
 }
 

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hkk-application-private.h"
+
+#include "hkk-help-dialog.h"
+#include "hkk-preferences-dialog.h"
+#include "hkk-settings.h"
+#include "hkk-shortcuts.h"
+
+/* The way on for who gave an address that cannot be used, or found one in the settings. */
+static void
+on_usual_portal (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  HkkApplication *self = data;
+  g_autoptr(GSettings) settings = hkk_settings_new ();
+
+  if (self->start_error == NULL)
+    return;
+  g_clear_error (&self->start_error);
+  if (settings != NULL)
+    g_settings_reset (settings, "portal-url");
+  g_set_str (&self->portal_url, HKK_PORTAL_URL);
+  hkk_window_show_start (self->window);
+  hkk_application_start_backend (self);
+#if HKK_DEMO
+  if (self->demo != NULL)
+    hkk_window_set_demo (self->window, hkk_demo_host_get_persons (self->demo));
+#endif
+}
+
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  HkkApplication *self = data;
+
+  if (self->window != NULL)
+    hkk_window_quit (self->window);
+}
+
+static void
+on_about (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  HkkApplication *self = data;
+  AdwDialog *dialog = adw_about_dialog_new_from_appdata (HKK_RESOURCES "/metainfo.xml", NULL);
+
+  adw_about_dialog_set_version (ADW_ABOUT_DIALOG (dialog), HKK_VERSION);
+  adw_about_dialog_set_application_name (ADW_ABOUT_DIALOG (dialog), HKK_APP_NAME);
+  adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (dialog), HKK_APP_ID);
+  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+}
+
+static void
+on_help (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  HkkApplication *self = data;
+
+  adw_dialog_present (ADW_DIALOG (hkk_help_dialog_new ()), GTK_WIDGET (self->window));
+}
+
+/* The target is the id of a question. */
+static void
+on_answer (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  HkkApplication *self = data;
+  HkkHelpDialog *dialog = hkk_help_dialog_new ();
+
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
+  hkk_help_dialog_show_answer (dialog, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_preferences (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  HkkApplication *self = data;
+
+  adw_dialog_present (ADW_DIALOG (hkk_preferences_dialog_new ()), GTK_WIDGET (self->window));
+}
+
+static void
+on_shortcuts (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  HkkApplication *self = data;
+
+  adw_dialog_present (hkk_shortcuts_dialog_new (), GTK_WIDGET (self->window));
+}
+
+/* What a notification leads to. */
+static void
+on_show (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  HkkApplication *self = data;
+  const char *name = g_action_get_name (G_ACTION (action));
+  g_autofree char *in_window = g_strconcat ("win.", g_str_equal (name, "open-place") ? "go-to" : name, NULL);
+
+  hkk_application_show (self, in_window, parameter);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = on_quit },
+  { .name = "usual-portal", .activate = on_usual_portal },
+  { .name = "about", .activate = on_about },
+  { .name = "help", .activate = on_help },
+  { .name = "answer", .activate = on_answer, .parameter_type = "s" },
+  { .name = "preferences", .activate = on_preferences },
+  { .name = "shortcuts", .activate = on_shortcuts },
+  { .name = "open-request", .activate = on_show, .parameter_type = "s" },
+  { .name = "open-message", .activate = on_show, .parameter_type = "s" },
+  { .name = "open-place", .activate = on_show, .parameter_type = "s" },
+};
+
+void
+hkk_application_install_actions (HkkApplication *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+/* Opens a thing for who is not in the window. */
+void
+hkk_application_show (HkkApplication *self,
+                      const char     *action,
+                      GVariant       *target)
+{
+  g_application_activate (G_APPLICATION (self));
+  if (self->window != NULL)
+    hkk_window_open (self->window, action, target);
+}
