@@ -72,7 +72,7 @@ def dialogs(tour):
         app.key(key)
         close(app, T(title))
     tour.step("About")
-    choose_in_menu(app, "Andrea Amsel", "_About")
+    choose_in_menu(app, T("Main menu"), "_About")
     app.find("dialog")
     app.key("Escape")
     app.gone("dialog")

@@ -139,7 +139,7 @@ def every_dialog(desk, app, reader):
     app.find(name=T("Change password"))
     glance(app, reader, f"alt+{mnemonic('Change _password')}")
     dialog(app, reader, T("Change password"))
-    choose_in_menu(app, "Andrea Amsel", "_About")
+    choose_in_menu(app, T("Main menu"), "_About")
     app.dialog()
     look(app, reader)
     app.key("Escape")

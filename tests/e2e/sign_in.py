@@ -1,6 +1,6 @@
 """Signing in and out: mistakes, the lock, staying signed in, the keyring, the persons of the demo."""
 from desk import chain, main, wait
-from walks import ANDREA, T, at_overview, at_sign_in, choose_in_menu, executed, sign_in, type_sign_in
+from walks import ANDREA, T, at_overview, at_sign_in, choose_in_menu, executed, mnemonic, sign_in, type_sign_in
 
 NUMBER, PASSWORD = T("Insurance number"), T("Password")
 
@@ -13,6 +13,25 @@ def at_the_first_page(desk):
 
 def number_in(app):
     return app.find("text", NUMBER).text().replace(" ", "")
+
+
+def main_menu(app):
+    """How many entries F10 shows; one of them leads to the preferences."""
+    app.key("F10")
+    app.find("menu item")
+    entries = len(app.all("menu item"))
+    app.key(mnemonic("_Preferences"))
+    app.dialog(T("Preferences"))
+    app.key("Escape")
+    app.gone("dialog")
+    return entries
+
+
+def one_main_menu(desk, app):
+    before = main_menu(app)
+    sign_in(app)
+    after = main_menu(app)
+    assert before == after, f"{before} entries, then {after}"
 
 
 def mistakes_stand_at_their_field(desk, app):
@@ -103,4 +122,5 @@ def another_person_over_the_page_finds_nothing_of_the_first(desk, app):
 
 main(chain(at_the_first_page, mistakes_stand_at_their_field, five_wrong_lock_for_five_minutes,
            without_stay_the_session_ends_with_the_program, stays_signed_in_until_signed_out, one_click_signs_a_demo_person_in,
-           another_person_over_the_page_finds_nothing_of_the_first))
+           another_person_over_the_page_finds_nothing_of_the_first),
+     chain(at_the_first_page, one_main_menu))

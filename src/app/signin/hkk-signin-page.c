@@ -6,6 +6,7 @@
 #include "config.h"
 #include "hkk-format.h"
 #include "hkk-guide-dialog.h"
+#include "hkk-main-menu.h"
 #include "hkk-row.h"
 #include "hkk-signin-form.h"
 
@@ -89,6 +90,7 @@ hkk_signin_page_class_init (HkkSigninPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (HKK_TYPE_MAIN_MENU);
   g_type_ensure (HKK_TYPE_SIGNIN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-signin-page.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkSigninPage, logo);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "hkk-header-bar.h"
+#include "hkk-main-menu.h"
 
 struct _HkkSidebar
 {
@@ -115,6 +116,7 @@ hkk_sidebar_class_init (HkkSidebarClass *klass)
                                                G_TYPE_NONE, 1, G_TYPE_INT);
 
   g_type_ensure (HKK_TYPE_HEADER_BAR);
+  g_type_ensure (HKK_TYPE_MAIN_MENU);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, HkkSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, HkkSidebar, person_label);
