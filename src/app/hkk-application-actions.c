@@ -120,6 +120,7 @@ static const GActionEntry actions[] = {
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "open-request", .activate = on_show, .parameter_type = "s" },
   { .name = "open-message", .activate = on_show, .parameter_type = "s" },
+  { .name = "open-document", .activate = on_show, .parameter_type = "s" },
   { .name = "open-place", .activate = on_show, .parameter_type = "s" },
 };
 

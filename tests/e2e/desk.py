@@ -229,6 +229,11 @@ class Program:
         BUS.doubt()
         KEYBOARD.press(wait(self.window, f"a window of {self.name}"), *keys)
 
+    def leave(self):
+        """The person looks at something else: the keys go to no window of this program."""
+        KEYBOARD.focus(0)
+        KEYBOARD.sync()
+
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()

@@ -72,6 +72,9 @@ class Keyboard:
         if now.value != window:
             self.x.XSetInputFocus(self.display, Window(window), POINTER_ROOT_REVERT, ctypes.c_ulong(0))
 
+    def sync(self):
+        self.x.XSync(self.display, 0)
+
     def press(self, window, *keys):
         """Presses keys, each of the form “ctrl+l”, in a window."""
         self.focus(window)
@@ -81,4 +84,4 @@ class Keyboard:
             assert all(codes), f"the keyboard has no {key}"
             for code, down in [(code, 1) for code in codes] + [(code, 0) for code in reversed(codes)]:
                 self.test.XTestFakeKeyEvent(self.display, code, down, ctypes.c_ulong(0))
-        self.x.XSync(self.display, 0)
+        self.sync()

@@ -1,14 +1,13 @@
 """The desktop's shell searches: pages and forms for everybody, titles only while they may be read, and what is chosen is opened. A
 program that is asked while it does not run opens no window, and goes again."""
 import configparser
-import os
-import signal
 import time
 
 from gi.repository import Gio, GLib
 
-from desk import PREFIX, STATE, Program, chain, main, wait
-from walks import ANDREA, T, at_sign_in, sign_in, type_sign_in
+from desk import PREFIX, STATE, chain, main, wait
+from walks import ANDREA, T, at_sign_in, marked, sign_in, type_sign_in
+from woken import Woken, owner
 
 INTERFACE = "org.gnome.Shell.SearchProvider2"
 ABROAD = T("Treatment costs abroad")  # a form, and the title of a request
@@ -34,11 +33,7 @@ class Shell:
 
     def owner(self):
         """The process that answers, if there is one."""
-        def ask(method, kind):
-            return self.bus.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", method,
-                                      GLib.Variant("(s)", (self.provider["BusName"],)), GLib.VariantType(kind), 0, 30000,
-                                      None).unpack()[0]
-        return ask("GetConnectionUnixProcessID", "(u)") if ask("NameHasOwner", "(b)") else None
+        return owner(self.provider["BusName"])
 
     def search(self, text):
         """The hits, as they are shown: (name, description) → id."""
@@ -66,45 +61,6 @@ class Shell:
 
     def launch(self, text):
         self.call("LaunchSearch", "(asu)", text.split(), int(time.monotonic()))
-
-
-class Process:
-    """One that the bus has started: not our child."""
-
-    def __init__(self, pid):
-        self.pid = pid
-
-    def poll(self):
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return 0
-        return None
-
-    def wait(self, deadline=20):
-        wait(lambda: self.poll() == 0, f"the end of {self.pid}", deadline)
-        return 0  # what it would say itself, the bus keeps
-
-    def kill(self):
-        os.kill(self.pid, signal.SIGKILL)
-
-
-class Woken(Program):
-    """The program as the bus has started it; what it prints goes to the bus."""
-
-    def __init__(self, desk, pid):
-        self.desk, self.name, self.process = desk, "meine-hkk", Process(pid)
-        self.bus_name, self.asked, self.seen = None, {}, None
-        self.log = open(desk.logs / f"woken-{pid}.log", "wb")
-        desk.programs.append(self)
-
-
-def marked(app, place):
-    app.find("list item", where=lambda node: node.name.split(",")[0] == T(place) and node.had("SELECTED"))
-
-
-def marked(app, place):
-    app.find("list item", where=lambda node: node.name.split(",")[0] == T(place) and node.had("SELECTED"))
 
 
 # While it does not run

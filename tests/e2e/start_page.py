@@ -4,14 +4,9 @@ import subprocess
 from gi.repository import Gio, GLib
 
 from desk import PREFIX, chain, main
-from walks import ANDREA, T, type_sign_in
+from walks import ANDREA, T, marked, type_sign_in
 
 PROGRAM = PREFIX / "bin/meine-hkk"
-
-
-def marked(app, place):
-    """The page is shown: the side menu marks it, and nothing else."""
-    app.find("list item", where=lambda node: node.name.split(",")[0] == T(place) and node.had("SELECTED"))
 
 
 def an_unknown_page_is_refused(desk):

@@ -79,6 +79,11 @@ def at_sign_in(app):
     app.find("button", T("Sign in"))
 
 
+def marked(app, place):
+    """The page is shown: the side menu marks it, and nothing else."""
+    app.find("list item", where=lambda node: node.name.split(",")[0] == T(place) and node.had("SELECTED"))
+
+
 def go_to(app, page):
     row = app.find("list item", where=lambda node: node.name.split(",")[0] == T(page))
     # Tab stops at the place that is shown, the arrows go on from there.

@@ -485,6 +485,21 @@ test_find_document (Fixture       *self,
   g_assert_error (unreadable, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_PROTOCOL);
 }
 
+/* A message with health in it can be asked for only by who waits for an approval; its list cannot wait. */
+static void
+test_find_message (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(HkkMessage) message = NULL;
+
+  say (self, 200, "{\"items\":[" PORTAL_MESSAGE ("a", "A", "") "," PORTAL_MESSAGE ("b", "Re: B", "") "]}");
+  hkk_message_find_async (self->portal, "b", NULL, test_keep_result, &result);
+  message = hkk_message_find_finish (self->portal, test_wait (&result), NULL);
+  g_assert_cmpstr (hkk_message_get_topic (message), ==, "B");
+  g_assert_cmpstr (self->asked, ==, "GET /v1/messages");
+}
+
 /* --- Changes --- */
 
 static void
@@ -652,6 +667,7 @@ main (int    argc,
   ADD ("message", test_message);
   ADD ("cancelled", test_cancelled);
   ADD ("find-document", test_find_document);
+  ADD ("find-message", test_find_message);
   ADD ("certificate-years", test_certificate_years);
   ADD ("certificate", test_certificate);
   ADD ("changes", test_changes);

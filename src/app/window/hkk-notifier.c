@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-document.h"
 #include "hkk-message.h"
 #include "hkk-request.h"
 
@@ -26,6 +27,13 @@ chosen (HkkNotifier *self,
                                                           : NULL;
 
   return g_strcmp0 (notifications, which) == 0;
+}
+
+/* Not while the window is locked: what it hides stands in no notification either. */
+static gboolean
+wants_names (HkkNotifier *self)
+{
+  return chosen (self, "with-names") && hkk_portal_get_state (self->portal) == HKK_PORTAL_SIGNED_IN;
 }
 
 static gboolean
@@ -99,7 +107,17 @@ tell_message (HkkNotifier *self,
   send (self, key, _("There is news in your inbox"), topic, "app.open-message", id);
 }
 
-/* Without the name where it cannot be read: the portal is away, or it is protected. */
+static void
+tell_document (HkkNotifier *self,
+               const char  *id,
+               const char  *title)
+{
+  g_autofree char *key = g_strconcat ("document-", id, NULL);
+
+  send (self, key, _("There is a new document"), title, "app.open-document", id);
+}
+
+/* Without the name where it cannot be read: the portal is away. Nothing that is asked for here has to be approved. */
 static void
 on_request (GObject      *source,
             GAsyncResult *result,
@@ -111,7 +129,8 @@ on_request (GObject      *source,
 
   if (request == NULL)
     g_debug ("A notification stays without a name: %s", error->message);
-  tell_request (named->notifier, named->id, request != NULL ? hkk_request_get_title (request) : NULL);
+  tell_request (named->notifier, named->id,
+                request != NULL && wants_names (named->notifier) ? hkk_request_get_title (request) : NULL);
 }
 
 static void
@@ -121,11 +140,75 @@ on_message (GObject      *source,
 {
   g_autoptr(Named) named = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkMessage) message = hkk_message_load_finish (HKK_PORTAL (source), result, &error);
+  g_autoptr(HkkMessage) message = hkk_message_find_finish (HKK_PORTAL (source), result, &error);
 
-  if (message == NULL)
+  if (error != NULL)
     g_debug ("A notification stays without a name: %s", error->message);
-  tell_message (named->notifier, named->id, message != NULL ? hkk_message_get_topic (message) : NULL);
+  tell_message (named->notifier, named->id,
+                message != NULL && wants_names (named->notifier) ? hkk_message_get_topic (message) : NULL);
+}
+
+static void
+on_document (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(Named) named = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(HkkDocument) document = hkk_document_find_finish (HKK_PORTAL (source), result, &error);
+
+  if (error != NULL)
+    g_debug ("A notification stays without a name: %s", error->message);
+  tell_document (named->notifier, named->id,
+                 document != NULL && wants_names (named->notifier) ? hkk_document_get_title (document) : NULL);
+}
+
+/* What the person does, here or at another computer, is no news to them. */
+static const char * const own_doings[][2] = {
+  { "request", "awaiting_approval" },
+  { "request", "received" },
+  { "request", "withdrawn" },
+  { "request", "removed" },
+  { "request", "approval_failed" }, /* told by its approval */
+  { "message", "sent" },
+  { "message", "read" },
+  { "document", "read" },
+};
+
+static gboolean
+is_own_doing (const char *type,
+              const char *status)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (own_doings); i++)
+    if (g_str_equal (type, own_doings[i][0]) && g_strcmp0 (status, own_doings[i][1]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+tell (HkkNotifier *self,
+      const char  *type,
+      const char  *id)
+{
+  if (g_str_equal (type, "request"))
+    tell_request (self, id, NULL);
+  else if (g_str_equal (type, "message"))
+    tell_message (self, id, NULL);
+  else if (g_str_equal (type, "document"))
+    tell_document (self, id, NULL);
+}
+
+static void
+tell_with_name (HkkNotifier *self,
+                const char  *type,
+                const char  *id)
+{
+  if (g_str_equal (type, "request"))
+    hkk_request_load_async (self->portal, id, NULL, on_request, named_new (self, id));
+  else if (g_str_equal (type, "message"))
+    hkk_message_find_async (self->portal, id, NULL, on_message, named_new (self, id));
+  else if (g_str_equal (type, "document"))
+    hkk_document_find_async (self->portal, id, NULL, on_document, named_new (self, id));
 }
 
 static void
@@ -136,28 +219,20 @@ on_event (HkkNotifier *self,
 {
   g_autofree char *key = g_strconcat (type, "-", id, NULL);
 
-  if (id == NULL || !is_wanted (self))
+  if (id == NULL)
     return;
-  if (g_str_equal (type, "request") && g_strcmp0 (status, "awaiting_approval") != 0)
-    {
-      if (chosen (self, "with-names"))
-        hkk_request_load_async (self->portal, id, NULL, on_request, named_new (self, id));
-      else
-        tell_request (self, id, NULL);
-    }
-  else if (g_str_equal (type, "message"))
-    {
-      if (chosen (self, "with-names"))
-        hkk_message_load_async (self->portal, id, NULL, on_message, named_new (self, id));
-      else
-        tell_message (self, id, NULL);
-    }
-  else if (g_str_equal (type, "device") && g_strcmp0 (status, "bound") == 0)
+  /* It is told no longer. */
+  if (g_strcmp0 (status, "read") == 0)
+    g_application_withdraw_notification (self->application, key);
+  if (!is_wanted (self) || is_own_doing (type, status))
+    return;
+  if (g_str_equal (type, "device") && g_strcmp0 (status, "bound") == 0)
     send (self, key, _("A new device can approve for you"), NULL, "app.open-place",
           hkk_place_get_name (HKK_PLACE_SECURITY));
-  else if (g_str_equal (type, "document"))
-    send (self, key, _("There is a new document"), NULL, "app.open-place",
-          hkk_place_get_name (HKK_PLACE_DOCUMENTS));
+  else if (wants_names (self))
+    tell_with_name (self, type, id);
+  else
+    tell (self, type, id);
 }
 
 static void
@@ -170,7 +245,8 @@ on_approval_finished (HkkNotifier *self,
   g_application_withdraw_notification (self->application, hkk_approval_get_id (approval));
   if (!is_wanted (self))
     return;
-  send (self, hkk_approval_get_id (approval), done ? _("Approved and done") : _("Not carried out"), NULL,
+  send (self, hkk_approval_get_id (approval), done ? _("Approved and done") : _("Not carried out"),
+        wants_names (self) ? hkk_approval_get_title (approval) : NULL,
         request_id != NULL ? "app.open-request" : "app.open-place",
         request_id != NULL ? request_id : hkk_place_get_name (HKK_PLACE_OVERVIEW));
 }

@@ -73,6 +73,14 @@ hkk_window_drop_approvals (HkkWindow *self)
     hkk_portal_stop_waiting (self->portal);
 }
 
+/* The end of an approval does not cover what its notification leads to. */
+void
+hkk_window_close_decided (HkkWindow *self)
+{
+  if (self->approval_dialog != NULL && hkk_approval_is_final (g_ptr_array_index (self->approvals, 0)))
+    adw_dialog_close (self->approval_dialog);
+}
+
 static void
 on_found (GObject      *source,
           GAsyncResult *result,

@@ -71,6 +71,7 @@ void hkk_window_update_banner      (HkkWindow *self);
 void hkk_window_update_state       (HkkWindow *self);
 void hkk_window_reset_places       (HkkWindow *self);
 void hkk_window_drop_approvals     (HkkWindow *self);
+void hkk_window_close_decided      (HkkWindow *self);
 void hkk_window_find_approvals     (HkkWindow *self);
 gboolean hkk_window_show_approval  (HkkWindow *self,
                                     HkkApproval *approval);

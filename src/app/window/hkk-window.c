@@ -429,8 +429,10 @@ hkk_window_open_wanted (HkkWindow *self)
   g_autofree char *action = g_steal_pointer (&self->wanted_action);
   g_autoptr(GVariant) target = g_steal_pointer (&self->wanted_target);
 
-  if (action != NULL)
-    gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
+  if (action == NULL)
+    return;
+  hkk_window_close_decided (self);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
 }
 
 /**

@@ -170,34 +170,6 @@ hkk_brochures_new (HkkPortal *portal)
 
 static const HkkLoad newest = { .get_type = hkk_document_get_type, .list = "items", .needs = HKK_DOCUMENT_NEEDS };
 
-static void
-on_newest (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr(GTask) task = data;
-  const char *id = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GListModel) documents = hkk_load_finish (HKK_PORTAL (source), result, on_newest, NULL, &error);
-
-  if (documents == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
-    {
-      g_autoptr(HkkDocument) document = g_list_model_get_item (documents, i);
-
-      if (g_strcmp0 (hkk_document_get_id (document), id) == 0)
-        {
-          g_task_return_pointer (task, g_steal_pointer (&document), g_object_unref);
-          return;
-        }
-    }
-  g_task_return_pointer (task, NULL, NULL);
-}
-
 /**
  * hkk_document_find_async:
  * @id: a document
@@ -211,15 +183,10 @@ hkk_document_find_async (HkkPortal           *portal,
                          GAsyncReadyCallback  callback,
                          gpointer             data)
 {
-  GTask *task;
-
   g_return_if_fail (HKK_IS_PORTAL (portal));
   g_return_if_fail (id != NULL);
 
-  task = g_task_new (portal, cancellable, callback, data);
-  g_task_set_source_tag (task, hkk_document_find_async);
-  g_task_set_task_data (task, g_strdup (id), g_free);
-  hkk_load_async (portal, &newest, "/v1/documents", NULL, on_newest, cancellable, on_newest, task);
+  hkk_load_find_async (portal, &newest, "/v1/documents", id, hkk_document_find_async, cancellable, callback, data);
 }
 
 /**
@@ -232,5 +199,5 @@ hkk_document_find_finish (HkkPortal     *portal,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return hkk_load_find_finish (portal, result, hkk_document_find_async, error);
 }

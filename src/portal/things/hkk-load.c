@@ -224,6 +224,78 @@ hkk_load_copy_async (HkkPortal           *portal,
   hkk_portal_get_cached_async (portal, copy, cancellable, on_copy, task);
 }
 
+static void
+on_list (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  const char *id = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) things = hkk_load_finish (HKK_PORTAL (source), result, on_list, NULL, &error);
+
+  if (things == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (things); i++)
+    {
+      g_autoptr(HkkThing) thing = g_list_model_get_item (things, i);
+
+      if (g_strcmp0 (hkk_thing_get_id (thing), id) == 0)
+        {
+          g_task_return_pointer (task, g_steal_pointer (&thing), g_object_unref);
+          return;
+        }
+    }
+  g_task_return_pointer (task, NULL, NULL);
+}
+
+/**
+ * hkk_load_find_async:
+ * @load: (transfer none): how to read the list; static
+ * @path: the route of the list
+ * @id: the id of a thing
+ * @tag: the public function that this is called for
+ *
+ * Looks for a thing among the newest, which is where one is that the person was just told of.
+ */
+void
+hkk_load_find_async (HkkPortal           *portal,
+                     const HkkLoad       *load,
+                     const char          *path,
+                     const char          *id,
+                     gpointer             tag,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             data)
+{
+  GTask *task = g_task_new (portal, cancellable, callback, data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  hkk_load_async (portal, load, path, NULL, on_list, cancellable, on_list, task);
+}
+
+/**
+ * hkk_load_find_finish:
+ * @tag: the tag of hkk_load_find_async()
+ *
+ * Returns: (transfer full) (nullable): the thing; %NULL without @error if it is not among the newest
+ */
+gpointer
+hkk_load_find_finish (HkkPortal     *portal,
+                      GAsyncResult  *result,
+                      gpointer       tag,
+                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, portal), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * hkk_load_path:
  * @before: what comes before the id

@@ -52,6 +52,20 @@ void     hkk_load_copy_async (HkkPortal           *portal,
                               GAsyncReadyCallback  callback,
                               gpointer             data);
 
+/* One thing of a list, by its id; NULL without an error if it is not on the first page. */
+void     hkk_load_find_async  (HkkPortal            *portal,
+                               const HkkLoad        *load,
+                               const char           *path,
+                               const char           *id,
+                               gpointer              tag,
+                               GCancellable         *cancellable,
+                               GAsyncReadyCallback   callback,
+                               gpointer              data);
+gpointer hkk_load_find_finish (HkkPortal            *portal,
+                               GAsyncResult         *result,
+                               gpointer              tag,
+                               GError              **error);
+
 /* The route of a thing, its id escaped. */
 char    *hkk_load_path     (const char           *before,
                             const char           *id,

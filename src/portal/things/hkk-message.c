@@ -202,6 +202,40 @@ hkk_messages_new (HkkPortal *portal)
   return list;
 }
 
+static const HkkLoad newest = { .get_type = hkk_message_get_type, .list = "items" };
+
+/**
+ * hkk_message_find_async:
+ * @id: a message
+ *
+ * Looks for a message among the newest. It comes without its text, so that none has to be approved.
+ */
+void
+hkk_message_find_async (HkkPortal           *portal,
+                        const char          *id,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data)
+{
+  g_return_if_fail (HKK_IS_PORTAL (portal));
+  g_return_if_fail (id != NULL);
+
+  hkk_load_find_async (portal, &newest, "/v1/messages", id, hkk_message_find_async, cancellable, callback, data);
+}
+
+/**
+ * hkk_message_find_finish:
+ *
+ * Returns: (transfer full) (nullable): the message; %NULL without @error if it is not among the newest
+ */
+HkkMessage *
+hkk_message_find_finish (HkkPortal     *portal,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return hkk_load_find_finish (portal, result, hkk_message_find_async, error);
+}
+
 static const HkkLoad message = {
   .get_type = hkk_message_get_type, .needs = "body:s", .falls_back = TRUE, .secret = "protected",
 };

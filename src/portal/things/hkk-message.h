@@ -33,6 +33,14 @@ gboolean      hkk_message_matches   (HkkMessage  *self,
 /* Nothing is loaded yet. */
 HkkPagedList *hkk_messages_new      (HkkPortal   *portal);
 
+void        hkk_message_find_async       (HkkPortal            *portal,
+                                          const char           *id,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              data);
+HkkMessage *hkk_message_find_finish      (HkkPortal            *portal,
+                                          GAsyncResult         *result,
+                                          GError              **error);
 void        hkk_message_load_async       (HkkPortal            *portal,
                                           const char           *id,
                                           GCancellable         *cancellable,
