@@ -201,6 +201,26 @@ hkk_portal_put_cached (HkkPortal  *self,
 
 /* --- All of it --- */
 
+static void
+add_folders (HkkPortal    *self,
+             const char   *folder,
+             GStrvBuilder *dirs)
+{
+  g_autofree char *dir = g_build_filename (self->data_dir, folder, NULL);
+  g_autoptr(GDir) open = g_dir_open (dir, 0, NULL);
+  const char *profile;
+
+  while (open != NULL && (profile = g_dir_read_name (open)) != NULL)
+    g_strv_builder_take (dirs, g_build_filename (dir, profile, NULL));
+}
+
+static void
+tell_wiped (HkkPortal *self)
+{
+  g_clear_pointer (&self->files, g_hash_table_unref);
+  g_signal_emit_by_name (self, "files-changed", NULL);
+}
+
 /* What is kept of PROFILE (nullable) goes, also what is being written. */
 void
 hkk_portal_copies_wipe (HkkPortal  *self,
@@ -213,16 +233,29 @@ hkk_portal_copies_wipe (HkkPortal  *self,
 
       hkk_copy_gate_empty (self->gate, (char *[]) { cache, kept, NULL });
     }
-  g_clear_pointer (&self->files, g_hash_table_unref);
-  g_signal_emit_by_name (self, "files-changed", NULL);
+  tell_wiped (self);
+}
+
+/* The same of everybody: who is not signed in now may have stayed so. */
+static void
+wipe_all (HkkPortal *self)
+{
+  g_autoptr(GStrvBuilder) dirs = g_strv_builder_new ();
+  g_auto(GStrv) all = NULL;
+
+  add_folders (self, "cache", dirs);
+  add_folders (self, "kept", dirs);
+  all = g_strv_builder_end (dirs);
+  hkk_copy_gate_empty (self->gate, all);
+  tell_wiped (self);
 }
 
 /**
  * hkk_portal_set_keeps_copy:
  * @keeps: whether this computer keeps a copy of what is seen; %TRUE by default
  *
- * Switched off, what was kept is removed at once, also the files of hkk_portal_keep_file_async(), and nothing is kept
- * any more. Drafts are no copies: they stay.
+ * Switched off, what was kept is removed at once, of whoever was signed in here, also the files of
+ * hkk_portal_keep_file_async(), and nothing is kept any more. Drafts are no copies: they stay.
  */
 void
 hkk_portal_set_keeps_copy (HkkPortal *self,
@@ -234,7 +267,7 @@ hkk_portal_set_keeps_copy (HkkPortal *self,
     return;
   self->no_copies = !keeps;
   if (!keeps)
-    hkk_portal_copies_wipe (self, hkk_session_get_profile (self->session));
+    wipe_all (self);
 }
 
 /**

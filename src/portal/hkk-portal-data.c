@@ -85,8 +85,6 @@ open_data (HkkPortal *self,
   if (!hkk_copy_name_is_plain (hkk_session_get_profile (self->session)))
     return;
   self->data_key = g_bytes_ref (key);
-  if (self->no_copies)
-    hkk_portal_copies_wipe (self, hkk_session_get_profile (self->session));
   if (self->drafts != NULL)
     hkk_drafts_set_key (self->drafts, key);
   else

@@ -288,6 +288,26 @@ test_not_wanted (Fixture       *self,
   test_wait_until (is_cached (self, "messages"));
 }
 
+/* Who stayed signed in when the program ended may be somebody else than who sits there now, or nobody is signed in. */
+static void
+test_not_wanted_by_anybody (Fixture       *self,
+                            gconstpointer  data)
+{
+  static const char * const folders[] = { "cache", "kept" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *dir = g_build_filename (self->server->config.data_dir, folders[i], "somebody", NULL);
+      g_autofree char *path = g_build_filename (dir, "overview", NULL);
+
+      g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
+      g_assert_true (g_file_set_contents (path, "sealed", -1, NULL));
+      hkk_portal_set_keeps_copy (self->portal, FALSE);
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+      hkk_portal_set_keeps_copy (self->portal, TRUE);
+    }
+}
+
 /* --- Lists and things without a connection --- */
 
 static gboolean
@@ -547,6 +567,7 @@ main (int    argc,
   ADD ("bound", test_bound);
   ADD ("sign-out", test_sign_out);
   ADD ("not-wanted", test_not_wanted);
+  ADD ("not-wanted-by-anybody", test_not_wanted_by_anybody);
   ADD ("list", test_list);
   ADD ("list-breaks", test_list_breaks);
   ADD ("message", test_message);
