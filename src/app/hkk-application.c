@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-clipboard.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-preferences-dialog.h"
@@ -498,6 +499,8 @@ hkk_application_shutdown (GApplication *application)
 {
   hkk_room_begin ();
   hkk_file_action_sweep ();
+  /* Nobody is there to do it later, and the desktop would keep what was copied. */
+  hkk_clipboard_clear ();
   G_APPLICATION_CLASS (hkk_application_parent_class)->shutdown (application);
 }
 

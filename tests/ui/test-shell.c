@@ -606,6 +606,32 @@ copied_numbers_go (void)
   gtk_window_destroy (window);
 }
 
+/* At the end of the program there is no later; and only what the person wants cleared goes. */
+static void
+copied_numbers_go_as_the_settings_say (void)
+{
+  g_autoptr(GSettings) settings = hkk_settings_new ();
+  GtkWidget *label = gtk_label_new ("A number");
+  GtkWindow *window = harness_show (label, 200, 100);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (label);
+  GdkContentProvider *other;
+
+  hkk_clipboard_copy (label, "HKK-2026-000001");
+  hkk_clipboard_clear ();
+  g_assert_true (is_empty (clipboard));
+  hkk_clipboard_copy (label, "HKK-2026-000002");
+  gdk_clipboard_set_text (clipboard, "Something else");
+  other = gdk_clipboard_get_content (clipboard);
+  hkk_clipboard_clear ();
+  g_assert_true (gdk_clipboard_get_content (clipboard) == other);
+  g_settings_set_boolean (settings, "clear-clipboard", FALSE);
+  hkk_clipboard_copy (label, "HKK-2026-000003");
+  hkk_clipboard_clear ();
+  g_assert_false (is_empty (clipboard));
+  g_settings_reset (settings, "clear-clipboard");
+  gtk_window_destroy (window);
+}
+
 static gboolean
 is_hidden (gpointer window)
 {
@@ -622,13 +648,15 @@ is_seen (gpointer window)
 static void
 content_is_hidden_meanwhile (void)
 {
-  HkkWindow *window = hkk_window_new (NULL, NULL);
+  HkkWindow *window = NULL;
   g_autoptr(GSettings) settings = hkk_settings_new ();
 
+  g_settings_set_boolean (settings, "hide-content", TRUE);
+  window = hkk_window_new (NULL, NULL);
+  g_assert_true (is_hidden (window));
   gtk_window_present (GTK_WINDOW (window));
   test_wait_until (is_on_screen (window));
   g_assert_false (is_hidden (window));
-  g_settings_set_boolean (settings, "hide-content", TRUE);
   g_object_notify (G_OBJECT (window), "is-active");
   g_assert_cmpint (is_hidden (window), ==, !gtk_window_is_active (GTK_WINDOW (window)));
   if (gtk_window_is_active (GTK_WINDOW (window)))
@@ -882,6 +910,7 @@ main (int   argc,
   g_test_add_func ("/ui/window/titles", titles_are_not_cut);
   g_test_add_func ("/ui/preferences/kept", preferences_are_kept);
   g_test_add_func ("/ui/preferences/clipboard", copied_numbers_go);
+  g_test_add_func ("/ui/preferences/clipboard/settings", copied_numbers_go_as_the_settings_say);
   g_test_add_func ("/ui/preferences/hidden", content_is_hidden_meanwhile);
   g_test_add_func ("/ui/window/approvals", approvals_go_with_their_person);
   g_test_add_func ("/ui/window/keys", keys_go_to_the_dialog_below);

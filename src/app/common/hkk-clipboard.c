@@ -5,29 +5,35 @@
 
 #define KEPT_SECONDS 60
 
-typedef struct
+/* What was copied last, as long as it has to go. What was copied before is not in the clipboard any more. */
+static struct
 {
-  GdkClipboard       *clipboard; /* Owned */
-  GdkContentProvider *copied;    /* Owned */
-} Copy;
+  GdkClipboard       *clipboard; /* Owned (nullable) */
+  GdkContentProvider *copied;    /* Owned (nullable) */
+  guint               source;    /* 0: it stays */
+} last;
 
-static void
-copy_free (Copy *self)
+/**
+ * hkk_clipboard_clear:
+ *
+ * Takes out of the clipboard what has to go some time. What was copied since, here or elsewhere, is none of our
+ * business.
+ */
+void
+hkk_clipboard_clear (void)
 {
-  g_object_unref (self->clipboard);
-  g_object_unref (self->copied);
-  g_free (self);
+  if (last.clipboard != NULL && gdk_clipboard_get_content (last.clipboard) == last.copied)
+    gdk_clipboard_set_content (last.clipboard, NULL);
+  g_clear_handle_id (&last.source, g_source_remove);
+  g_clear_object (&last.clipboard);
+  g_clear_object (&last.copied);
 }
 
-/* What was copied since is none of our business. */
-static gboolean
+static void
 on_time (gpointer data)
 {
-  Copy *self = data;
-
-  if (gdk_clipboard_get_content (self->clipboard) == self->copied)
-    gdk_clipboard_set_content (self->clipboard, NULL);
-  return G_SOURCE_REMOVE;
+  last.source = 0;
+  hkk_clipboard_clear ();
 }
 
 /**
@@ -42,19 +48,18 @@ hkk_clipboard_copy_for (GtkWidget  *widget,
                         guint       seconds)
 {
   GdkClipboard *clipboard;
-  Copy *copy;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (text != NULL);
 
+  hkk_clipboard_clear ();
   clipboard = gtk_widget_get_clipboard (widget);
   gdk_clipboard_set_text (clipboard, text);
   if (seconds == 0)
     return;
-  copy = g_new0 (Copy, 1);
-  copy->clipboard = g_object_ref (clipboard);
-  copy->copied = g_object_ref (gdk_clipboard_get_content (clipboard));
-  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, seconds, on_time, copy, (GDestroyNotify) copy_free);
+  last.clipboard = g_object_ref (clipboard);
+  last.copied = g_object_ref (gdk_clipboard_get_content (clipboard));
+  last.source = g_timeout_add_seconds_once (seconds, on_time, NULL);
 }
 
 /**

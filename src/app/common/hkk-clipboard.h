@@ -9,3 +9,4 @@ void hkk_clipboard_copy     (GtkWidget  *widget,
 void hkk_clipboard_copy_for (GtkWidget  *widget,
                              const char *text,
                              guint       seconds);
+void hkk_clipboard_clear    (void);

@@ -303,6 +303,7 @@ hkk_window_init (HkkWindow *self)
   hkk_window_init_session (self);
   follow_dialogs (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (hide_content), NULL);
+  hide_content (self);
   self->approvals = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
