@@ -655,15 +655,21 @@ hkk_request_detail_reload (HkkRequestDetail *self)
  * hkk_request_detail_show:
  * @request: a request with its details
  *
- * Shows it: the state in words first.
+ * Shows it: the state in words first. What is shown already stays as it is, and so does the focus.
  */
 void
 hkk_request_detail_show (HkkRequestDetail *self,
                          HkkRequest       *request)
 {
+  gboolean same;
+
   g_return_if_fail (HKK_IS_REQUEST_DETAIL (self));
   g_return_if_fail (HKK_IS_REQUEST (request));
 
+  same = self->request != NULL && hkk_thing_equal (HKK_THING (self->request), HKK_THING (request));
+  hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
+  if (same)
+    return;
   g_set_object (&self->request, request);
   g_set_str (&self->id, hkk_request_get_id (request));
   show_facts (self);
@@ -673,5 +679,4 @@ hkk_request_detail_show (HkkRequestDetail *self,
   hkk_request_approval_show (self->approval, self->approval_group, self->request);
   hkk_row_fill_list (self->files, self->files_group, hkk_request_get_files (self->request),
                      hkk_request_row_of_file);
-  hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
 }

@@ -329,14 +329,26 @@ hkk_requests_page_reload (HkkPage *page)
     hkk_request_detail_reload (self->detail);
 }
 
+/* A message or letter, but for one that was read, may be about the request that is shown. */
+static gboolean
+may_belong (const char *type,
+            const char *status)
+{
+  return (g_str_equal (type, "message") || g_str_equal (type, "document")) && g_strcmp0 (status, "read") != 0;
+}
+
 static void
 hkk_requests_page_event (HkkPage    *page,
                          const char *type,
                          const char *id,
                          const char *status)
 {
+  HkkRequestsPage *self = HKK_REQUESTS_PAGE (page);
+
   if (type == NULL || g_str_equal (type, "request") || g_str_equal (type, "approval"))
     hkk_requests_page_reload (page);
+  else if (self->detail != NULL && may_belong (type, status))
+    hkk_request_detail_reload (self->detail);
 }
 
 /* Beside the list, or over it where there is no room. */
