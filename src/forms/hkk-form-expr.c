@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hkk-json.h"
+#include "hkk-working-day.h"
 
 typedef enum
 {
@@ -13,7 +14,7 @@ typedef enum
   OP_SUM, OP_COUNT, OP_ANY, OP_ALL,
   OP_AGE, OP_BIRTH_DATE, OP_DAYS,
   OP_ADD, OP_SUB, OP_MUL, OP_MIN, OP_MAX, OP_PERCENT,
-  OP_ADD_DAYS, OP_ADD_MONTHS, OP_ADD_YEARS, OP_YEAR_OF,
+  OP_ADD_DAYS, OP_ADD_MONTHS, OP_ADD_YEARS, OP_WORKING_DAY, OP_YEAR_OF,
 } Op;
 
 /* The closed set. */
@@ -33,7 +34,7 @@ static const struct
   { "sub", OP_SUB, 2, 32 }, { "mul", OP_MUL, 2, 32 }, { "min", OP_MIN, 1, 32 }, { "max", OP_MAX, 1, 32 },
   { "percent", OP_PERCENT, 2, 2 },
   { "add_days", OP_ADD_DAYS, 2, 2 }, { "add_months", OP_ADD_MONTHS, 2, 2 }, { "add_years", OP_ADD_YEARS, 2, 2 },
-  { "year_of", OP_YEAR_OF, 1, 1 },
+  { "working_day", OP_WORKING_DAY, 1, 1 }, { "year_of", OP_YEAR_OF, 1, 1 },
 };
 
 struct _HkkExpr
@@ -553,6 +554,15 @@ move_date (Op       op,
 }
 
 static HkkValue
+reach_working_day (HkkValue date)
+{
+  if (date.type != HKK_VALUE_DATE || g_date_get_year (&date.date) > 9000)
+    return unknown;
+  hkk_working_day_reach (&date.date);
+  return date;
+}
+
+static HkkValue
 evaluate_dates (const HkkExpr  *expr,
                 const HkkScope *scope)
 {
@@ -560,6 +570,8 @@ evaluate_dates (const HkkExpr  *expr,
 
   if (expr->op == OP_YEAR_OF)
     return a.type == HKK_VALUE_DATE ? of_int (g_date_get_year (&a.date)) : unknown;
+  if (expr->op == OP_WORKING_DAY)
+    return reach_working_day (a);
   b = operand (expr, 1, scope);
   if (expr->op != OP_AGE && expr->op != OP_DAYS)
     return move_date (expr->op, a, b);
@@ -634,7 +646,8 @@ hkk_expr_evaluate (const HkkExpr  *expr,
     case OP_BIRTH_DATE: return evaluate_birth_date (expr, scope);
     case OP_ADD: case OP_SUB: case OP_MUL: case OP_MIN: case OP_MAX: return evaluate_arithmetic (expr, scope);
     case OP_PERCENT: return evaluate_percent (expr, scope);
-    case OP_AGE: case OP_DAYS: case OP_ADD_DAYS: case OP_ADD_MONTHS: case OP_ADD_YEARS: case OP_YEAR_OF:
+    case OP_AGE: case OP_DAYS: case OP_ADD_DAYS: case OP_ADD_MONTHS: case OP_ADD_YEARS:
+    case OP_WORKING_DAY: case OP_YEAR_OF:
       return evaluate_dates (expr, scope);
     default: g_assert_not_reached ();
     }

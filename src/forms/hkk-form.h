@@ -76,6 +76,7 @@
  *     ["add"|"sub"|"mul"|"min"|"max", a, b …]   integers, money as its minor units; min and max also of dates
  *     ["percent", a, n]                a × n ÷ 100, rounded half up
  *     ["add_days"|"add_months"|"add_years", date, n]
+ *     ["working_day", date]            that day, or the next one on which a period of German law can end
  *     ["year_of", date]
  *            A "shown_when" looks at fields that stand before it only, so nothing can hide itself in a circle.
  *

@@ -6,6 +6,7 @@
 #include "hkk-clock.h"
 #include "hkk-date-words.h"
 #include "hkk-process.h"
+#include "hkk-working-day.h"
 
 /* Moves the client's clock to a moment, as a portal's Date does. */
 static void
@@ -157,6 +158,35 @@ test_entry_in_the_regions_order (void)
     }
 }
 
+/* Easter at its earliest and latest, and the days that go with it; the same in every Land. */
+static void
+test_working_days (void)
+{
+  static const struct { GDateYear year; GDateMonth month; GDateDay day; gboolean works; } days[] = {
+    { 2024, 3, 29, FALSE }, { 2024, 4, 1, FALSE }, { 2024, 4, 2, TRUE }, { 2024, 5, 9, FALSE }, { 2024, 5, 20, FALSE },
+    { 2025, 4, 17, TRUE }, { 2025, 4, 18, FALSE }, { 2025, 4, 21, FALSE }, { 2025, 5, 29, FALSE },
+    { 2025, 6, 9, FALSE },
+    { 2038, 4, 23, FALSE }, { 2038, 4, 26, FALSE }, { 2038, 6, 3, FALSE }, { 2038, 6, 14, FALSE }, /* 25 April */
+    { 2285, 3, 20, FALSE }, { 2285, 3, 23, FALSE }, { 2285, 4, 30, FALSE }, { 2285, 5, 11, FALSE }, /* 22 March */
+    { 2027, 1, 1, FALSE }, { 2026, 5, 1, FALSE }, { 2025, 10, 3, FALSE }, { 2025, 12, 25, FALSE },
+    { 2025, 12, 26, FALSE },
+    { 2026, 1, 6, TRUE }, { 2026, 6, 4, TRUE }, { 2024, 10, 31, TRUE }, { 2024, 11, 1, TRUE }, { 2025, 12, 24, TRUE },
+    { 2026, 11, 28, FALSE }, { 2026, 11, 29, FALSE }, { 2026, 11, 30, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr(GDate) date = g_date_new_dmy (days[i].day, days[i].month, days[i].year);
+      g_autoptr(GDate) reached = g_date_copy (date);
+
+      g_test_message ("%u-%u-%u", days[i].year, days[i].month, days[i].day);
+      g_assert_cmpint (hkk_working_day_is (date), ==, days[i].works);
+      hkk_working_day_reach (reached);
+      g_assert_true (hkk_working_day_is (reached));
+      g_assert_cmpint (g_date_compare (reached, date) == 0, ==, days[i].works);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -167,5 +197,6 @@ main (int   argc,
   g_test_add_func ("/clock/month-in-words", test_month_in_words);
   g_test_add_func ("/clock/date-in-words", test_date_in_words);
   g_test_add_func ("/clock/entry-in-the-regions-order", test_entry_in_the_regions_order);
+  g_test_add_func ("/clock/working-days", test_working_days);
   return g_test_run ();
 }

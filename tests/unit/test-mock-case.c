@@ -211,6 +211,66 @@ objection (JsonObject *prefill)
 }
 
 /* While its month runs, a rejection leads to the form against it, filled in; once only. */
+/* Whether what was handed in shows VALUE beside LABEL. */
+static gboolean
+shows_value (MockClient *self,
+             const char *id,
+             const char *label,
+             const char *value)
+{
+  g_autofree char *path = g_strconcat ("/v1/requests/", id, NULL);
+  g_autoptr(JsonObject) request = mock_portal_get (self, path);
+  JsonArray *sections = hkk_json_get_array (request, "values_shown");
+
+  for (guint i = 0; i < hkk_json_array_length (sections); i++)
+    {
+      JsonArray *rows = hkk_json_get_array (hkk_json_array_object (sections, i), "rows");
+      JsonObject *row = mock_portal_find (rows, "label", label);
+
+      if (row != NULL)
+        return g_strcmp0 (hkk_json_get_string (row, "value"), value) == 0;
+    }
+  return FALSE;
+}
+
+/* Four days and a month after the letter's, on a working day: also where a month is short, the clocks change, a weekend
+ * or a holiday comes. */
+static void
+test_last_day (void)
+{
+  static const struct { const char *letter, *last; } days[] = {
+    { "2026-01-27", "2026-03-02" }, /* 31 January; 28 February is a Saturday */
+    { "2028-01-27", "2028-02-29" }, /* … of a leap year */
+    { "2026-02-24", "2026-03-30" }, /* 28 February, a Saturday, counts; so is 28 March; the clocks change on the 29th */
+    { "2026-09-21", "2026-10-26" }, /* 25 September; 25 October is a Sunday on which the clocks change */
+    { "2026-02-27", "2026-04-07" }, /* 3 March; Good Friday, the weekend, Easter Monday */
+    { "2026-03-28", "2026-05-04" }, /* 1 April; 1 May is a Friday */
+    { "2026-04-10", "2026-05-15" }, /* 14 April; Ascension Day */
+    { "2026-04-21", "2026-05-26" }, /* 25 April; Whit Monday */
+    { "2025-08-30", "2025-10-06" }, /* 3 September; 3 October is a Friday */
+    { "2026-11-21", "2026-12-28" }, /* 25 November; Christmas, and the weekend after it */
+    { "2026-11-27", "2027-01-04" }, /* 1 December; New Year is a Friday */
+    { "2026-06-01", "2026-07-06" }, /* 5 June; 5 July is a Sunday */
+    { "2026-06-02", "2026-07-06" },
+    { "2026-06-03", "2026-07-07" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      /* The last minute of the day in Germany, too. */
+      gint64 begins = hkk_mock_date_parse (days[i].letter);
+      gint64 moments[] = { begins, hkk_mock_days_later (begins, 1) - HKK_MOCK_MINUTE };
+      g_autofree char *words = hkk_mock_demo_date (hkk_mock_date_parse (days[i].last), "de");
+
+      for (guint j = 0; j < G_N_ELEMENTS (moments); j++)
+        {
+          g_autofree char *text = hkk_mock_demo_expand ("{date+4+1mw}", moments[j], "de");
+
+          g_assert_cmpstr (text, ==, words);
+        }
+    }
+}
+
 static void
 test_objection (void)
 {
@@ -220,7 +280,9 @@ test_objection (void)
   JsonArray *timeline = hkk_json_get_array (request, "timeline");
   gint64 decided = moment (timeline, json_array_get_length (timeline) - 1);
   g_autofree char *letter_day = hkk_mock_date_text (decided);
-  g_autofree char *last_day = hkk_mock_date_text (hkk_mock_months_later (decided, 1));
+  gint64 last = hkk_mock_working_day (hkk_mock_months_later (hkk_mock_days_later (decided, 4), 1));
+  g_autofree char *last_day = hkk_mock_date_text (last);
+  g_autofree char *last_words = hkk_mock_demo_date (last, "en");
   g_autofree char *path = g_strdup_printf ("/v1/forms/%s?about=%s", hkk_json_get_string (follow_up, "form"),
                                            hkk_json_get_string (request, "id"));
   g_autoptr(JsonObject) form = mock_portal_get (self, path);
@@ -231,10 +293,11 @@ test_objection (void)
 
   g_assert_cmpstr (hkk_json_get_string (follow_up, "until"), ==, last_day);
   g_assert_cmpstr (hkk_json_get_string (prefill, "decision"), ==, hkk_json_get_string (request, "id"));
-  g_assert_cmpstr (hkk_json_get_string (prefill, "received_on"), ==, letter_day);
+  g_assert_cmpstr (hkk_json_get_string (prefill, "letter_on"), ==, letter_day);
   g_assert_nonnull (strstr (calendar, "Last day for the objection"));
   g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (request, "letters")), ==, 1);
   attacked = mock_portal_hand_in_body (self, objection (prefill));
+  g_assert_true (shows_value (self, attacked, "Last day for the objection", last_words));
   g_assert_cmpuint (mock_ledger_count (self, "submit_request"), ==, 1);
   later = get_again (self, request);
   g_assert_cmpuint (hkk_json_array_length (hkk_json_get_array (later, "follow_ups")), ==, 0);
@@ -319,6 +382,7 @@ main (int    argc,
   g_test_add_func ("/mock/case/answer", test_answer);
   g_test_add_func ("/mock/case/approved", test_approved);
   g_test_add_func ("/mock/case/due", test_due);
+  g_test_add_func ("/mock/case/last-day", test_last_day);
   g_test_add_func ("/mock/case/objection", test_objection);
   g_test_add_func ("/mock/case/objection-over", test_objection_over);
   g_test_add_func ("/mock/case/amounts", test_amounts);

@@ -150,6 +150,25 @@ hkk_mock_demo_time (gint64      at,
   return g_strdup_printf (hkk_mock_text_in (language, N_("%1$s, %2$s")), date, clock);
 }
 
+/* Moves @at by what follows "{date", one after the other: days, months with an "m"; a "w" at the end reaches a working
+ * day. @end is where that ends. */
+static gint64
+move_day (gint64       at,
+          const char **end)
+{
+  while (**end == '+' || **end == '-')
+    {
+      gint64 number = g_ascii_strtoll (*end, (char **) end, 10);
+
+      at = **end == 'm' ? hkk_mock_months_later (at, number) : hkk_mock_days_later (at, number);
+      *end += **end == 'm' ? 1 : 0;
+    }
+  if (**end != 'w')
+    return at;
+  *end += 1;
+  return hkk_mock_working_day (at);
+}
+
 /**
  * hkk_mock_demo_expand:
  * @text: (nullable): a text
@@ -157,7 +176,8 @@ hkk_mock_demo_time (gint64      at,
  * @language: a BCP 47 tag
  *
  * Returns: (transfer full) (nullable): the text with `{date}` as the day of @at and `{date+N}` and `{date-N}` as days
- *   from it, `{date+Nm}` as months from it, so that letters and deadlines stay in step when the demo is aged
+ *   from it, `{date+Nm}` as months from it, `{date+4+1mw}` as the working day that ends both, so that letters and
+ *   deadlines stay in step when the demo is aged
  */
 char *
 hkk_mock_demo_expand (const char *text,
@@ -171,13 +191,8 @@ hkk_mock_demo_expand (const char *text,
     return NULL;
   while ((place = strstr (text, "{date")) != NULL)
     {
-      char  *end = (char *) place + strlen ("{date");
-      gint64 number = *end == '+' || *end == '-' ? g_ascii_strtoll (end, &end, 10) : 0;
-      gboolean months = *end == 'm';
-      gint64 day = months ? hkk_mock_months_later (at, number) : hkk_mock_days_later (at, number);
-      g_autofree char *date = hkk_mock_demo_date (day, language);
-
-      end += months ? 1 : 0;
+      const char *end = place + strlen ("{date");
+      g_autofree char *date = hkk_mock_demo_date (move_day (at, &end), language);
 
       g_string_append_len (out, text, place - text);
       if (*end == '}')

@@ -16,7 +16,7 @@ typedef struct
 static const Shape shapes[] = {
   { "form", "id version kind protection category minutes", "profile-section service common review subject title-field",
     "title summary keyword prepare featured submit section rule latest after against" },
-  { "against", "field day-field months", "", "title until" },
+  { "against", "field day-field days months", "", "title until" },
   { "latest", "parameter field", "", "" },
   { "after", "", "amount due-days gives", "state" },
   { "state", "name", "days seconds answer-days", "paper" },

@@ -152,10 +152,14 @@ make_letter (HkkMockStore            *store,
   add_amounts (rows, store, subject);
   if (state != HKK_MOCK_REQUEST_APPROVED)
     json_array_add_string_element (closing,
-                                   /* TRANSLATORS: {date+1m} stays: the day one month later */
-                                   hkk_mock_text_in ("de", N_("You do not agree? You can object within one "
-                                                              "month, until {date+1m}: in the portal with the form "
-                                                              "“Objection”, in writing, or in one of our offices.")));
+                                   /* TRANSLATORS: {date+4+1mw} and {date+4} stay: the last day, and the day from which
+                                    * it is counted */
+                                   hkk_mock_text_in ("de", N_("You do not agree? You can object until {date+4+1mw}: in "
+                                                              "the portal with the form “Objection”, in writing, or in "
+                                                              "one of our offices. This letter counts as received on "
+                                                              "the fourth day after its date, {date+4}. From then on "
+                                                              "you have one month. If it ends at a weekend or on a "
+                                                              "public holiday, the next working day is the last.")));
   hkk_json_object_add (letter, "title", hkk_mock_text_in ("de", N_("Our decision on your request")),
                        "paragraphs", paragraphs, "rows", rows, "closing", closing);
   return letter;
@@ -197,21 +201,31 @@ hkk_mock_request_decide (HkkMockStore        *store,
 
 static char *
 decided_text (const HkkMockRequestRow *subject,
+              HkkMockRequestState      state,
               const char              *language)
 {
   /* TRANSLATORS: a reference number */
-  return g_strdup_printf (hkk_mock_text_in (language, N_("We have decided on your request %s. You find the letter "
-                                                         "under “Documents & services”.")), subject->reference);
+  g_autofree char *decided = g_strdup_printf (hkk_mock_text_in (language, N_("We have decided on your request %s. You "
+                                                                             "find the letter under “Documents & "
+                                                                             "services”.")), subject->reference);
+
+  if (state == HKK_MOCK_REQUEST_APPROVED)
+    return g_steal_pointer (&decided);
+  return g_strconcat (decided, "\n\n",
+                      /* TRANSLATORS: {date+4+1mw} stays: the last day */
+                      hkk_mock_text_in (language, N_("You do not agree? You can object until {date+4+1mw}. The letter "
+                                                     "says how.")), NULL);
 }
 
 static void
 tell_decided (HkkMockStore            *store,
               const HkkMockRequestRow *subject,
+              HkkMockRequestState      state,
               gint64                   now)
 {
   const char *title = N_("Our decision on your request");
-  g_autofree char *german = decided_text (subject, "de");
-  g_autofree char *english = decided_text (subject, "en");
+  g_autofree char *german = decided_text (subject, state, "de");
+  g_autofree char *english = decided_text (subject, state, "en");
   g_autofree char *id = hkk_mock_messages_send (store, &(HkkMockMessage) {
     .account_id = subject->account_id, .category = "benefits", .subject_de = hkk_mock_text_in ("de", title),
     .subject_en = hkk_mock_text_in ("en", title), .body_de = german, .body_en = english, .request_id = subject->id,
@@ -241,7 +255,7 @@ move_on (HkkMockStore        *store,
   if (state == HKK_MOCK_REQUEST_NEEDS_DOCUMENTS)
     hkk_mock_request_ask (store, row, now, FALSE);
   else if (hkk_mock_request_is_decision (state) && hkk_mock_request_decides (subject.form, state))
-    tell_decided (store, &subject, now);
+    tell_decided (store, &subject, state, now);
 }
 
 static void

@@ -23,11 +23,20 @@ find_against (const char **form)
   return *form != NULL ? hkk_mock_form_plan (*form)->against : NULL;
 }
 
+static gint64
+number_of (const HkkMockXml *against,
+           const char       *attribute)
+{
+  return g_ascii_strtoll (hkk_mock_xml_get (against, attribute), NULL, 10);
+}
+
 /**
  * hkk_mock_request_last_day:
  * @decided_at: what hkk_mock_request_decided() said
  *
- * § 84 Abs. 1 SGG: one month; the day counts to its end, in Germany.
+ * A letter counts as received on the fourth day after it was sent (§ 37 Abs. 2 SGB X), whatever day that is. From then
+ * on there is one month (§ 84 Abs. 1 SGG), which ends with a working day (§ 64 Abs. 3 SGG). The day counts to its end,
+ * in Germany.
  *
  * Returns: unix milliseconds within the last day, 0 if it is over or there was nothing to turn against
  */
@@ -38,11 +47,12 @@ hkk_mock_request_last_day (gint64 decided_at)
   const HkkMockXml *against = find_against (&form);
   g_autofree char *today = hkk_mock_date_text (hkk_mock_now ());
   g_autofree char *day = NULL;
-  gint64 last;
+  gint64 received, last;
 
   if (decided_at == 0 || against == NULL)
     return 0;
-  last = hkk_mock_months_later (decided_at, g_ascii_strtoll (hkk_mock_xml_get (against, "months"), NULL, 10));
+  received = hkk_mock_days_later (decided_at, number_of (against, "days"));
+  last = hkk_mock_working_day (hkk_mock_months_later (received, number_of (against, "months")));
   day = hkk_mock_date_text (last);
   return g_strcmp0 (today, day) <= 0 ? last : 0;
 }

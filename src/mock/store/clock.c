@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hkk-clock.h"
+#include "hkk-working-day.h"
 
 /**
  * hkk_mock_now:
@@ -90,6 +91,17 @@ hkk_mock_months_later (gint64 at,
   g_autoptr(GDateTime) later = g_date_time_add_months (time, (int) months);
 
   return g_date_time_to_unix (later) * HKK_MOCK_SECOND + at % HKK_MOCK_SECOND;
+}
+
+/* hkk_mock_working_day: the same time in Germany, on the next working day if it is none. */
+gint64
+hkk_mock_working_day (gint64 at)
+{
+  g_autoptr(GDateTime) time = hkk_mock_german_time (at);
+  GDate day = hkk_clock_date_of (time), end = day;
+
+  hkk_working_day_reach (&end);
+  return hkk_mock_days_later (at, g_date_days_between (&day, &end));
 }
 
 /**

@@ -12,6 +12,7 @@ gint64       hkk_mock_days_later     (gint64       at,
                                       gint64       days);
 gint64       hkk_mock_months_later   (gint64       at,
                                       gint64       months);
+gint64       hkk_mock_working_day    (gint64       at);
 /* 0 at any fault. */
 gint64       hkk_mock_date_parse     (const char *date);
 #define HKK_MOCK_SECOND G_GINT64_CONSTANT (1000)
