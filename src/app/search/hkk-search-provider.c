@@ -336,13 +336,13 @@ add_meta (GVariantBuilder *metas,
   g_autofree char *icon = make_icon (hit);
   const char *group = hkk_search_group_get_title (hkk_search_hit_get_group (hit));
   const char *summary = is_title (hit) ? NULL : hkk_search_hit_get_subtitle (hit);
+  g_auto(GVariantDict) meta = G_VARIANT_DICT_INIT (NULL);
 
-  g_variant_builder_open (metas, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (metas, "{sv}", "id", g_variant_new_string (id));
-  g_variant_builder_add (metas, "{sv}", "name", g_variant_new_string (hkk_search_hit_get_title (hit)));
-  g_variant_builder_add (metas, "{sv}", "description", g_variant_new_string (summary != NULL ? summary : group));
-  g_variant_builder_add (metas, "{sv}", "gicon", g_variant_new_string (icon));
-  g_variant_builder_close (metas);
+  g_variant_dict_insert (&meta, "id", "s", id);
+  g_variant_dict_insert (&meta, "name", "s", hkk_search_hit_get_title (hit));
+  g_variant_dict_insert (&meta, "description", "s", summary != NULL ? summary : group);
+  g_variant_dict_insert (&meta, "gicon", "s", icon);
+  g_variant_builder_add_value (metas, g_variant_dict_end (&meta));
 }
 
 /* What may not be told any more, and what is gone, is left out. */
