@@ -580,6 +580,20 @@ hkk_form_field_get_add_label (HkkFormField *field)
 }
 
 /**
+ * hkk_form_field_get_total:
+ * @field: a field
+ *
+ * Returns: (transfer none) (nullable): the id of what its items add up; %NULL if they do not
+ */
+const char *
+hkk_form_field_get_total (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return field->total != NULL ? field->total->id : NULL;
+}
+
+/**
  * hkk_form_field_get_total_label:
  * @field: a field
  *

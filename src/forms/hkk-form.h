@@ -204,5 +204,6 @@ HkkFormField          *hkk_form_field_get_child        (HkkFormField    *field,
 HkkFormField          *hkk_form_field_find_child       (HkkFormField    *field,
                                                         const char      *id);
 const char            *hkk_form_field_get_add_label    (HkkFormField    *field);
+const char            *hkk_form_field_get_total        (HkkFormField    *field);
 const char            *hkk_form_field_get_total_label  (HkkFormField    *field);
 gboolean               hkk_form_field_names_item       (HkkFormField    *field);

@@ -6,8 +6,14 @@
 #define NO_BREAK_SPACE "\302\240"
 #define MAX_DIGITS 12
 
-static guint
-currency_places (const char *currency)
+/**
+ * hkk_money_places:
+ * @currency: an ISO 4217 code
+ *
+ * Returns: how many decimal places an amount of it has
+ */
+guint
+hkk_money_places (const char *currency)
 {
   static const char *const none[] = { "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX",
                                       "VND", "VUV", "XAF", "XOF", "XPF", NULL };
@@ -350,9 +356,9 @@ hkk_money_parse (const char  *text,
   mark = find_decimal (number, decimal);
   if (mark == NULL)
     return hkk_rule_fail (error, HKK_RULE_ERROR_MONEY);
-  if (is_unclear (number, decimal, currency_places (currency)))
+  if (is_unclear (number, decimal, hkk_money_places (currency)))
     return hkk_rule_fail (error, HKK_RULE_ERROR_MONEY_UNCLEAR);
-  return read_digits (number, mark, currency_places (currency), minor, error);
+  return read_digits (number, mark, hkk_money_places (currency), minor, error);
 }
 
 /* Whether @plain has @currency beside the amount, or in the words before it. */
@@ -440,7 +446,7 @@ hkk_money_format (gint64      minor,
 
   notation = hkk_notation_for (language);
   euro = strcmp (currency, "EUR") == 0;
-  number = format_number (minor, currency_places (currency), notation->decimal, notation->grouping);
+  number = format_number (minor, hkk_money_places (currency), notation->decimal, notation->grouping);
   if (notation->symbol_first)
     return g_strconcat (euro ? "€" : currency, euro ? "" : NO_BREAK_SPACE, number, NULL);
   return g_strconcat (number, NO_BREAK_SPACE, euro ? "€" : currency, NULL);
@@ -461,7 +467,7 @@ hkk_money_format_plain (gint64      minor,
 {
   g_return_val_if_fail (currency != NULL && minor > G_MININT64, NULL);
 
-  return format_number (minor, currency_places (currency), hkk_notation_for (language)->decimal, "");
+  return format_number (minor, hkk_money_places (currency), hkk_notation_for (language)->decimal, "");
 }
 
 /**

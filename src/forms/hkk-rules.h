@@ -118,6 +118,7 @@ gboolean    hkk_money_parse              (const char    *text,
                                           GError       **error);
 const char *hkk_money_find_currency      (const char    *text,
                                           const char    *const *currencies);
+guint       hkk_money_places             (const char    *currency);
 char       *hkk_money_format             (gint64         minor,
                                           const char    *currency,
                                           const char    *language);

@@ -32,6 +32,14 @@ static const struct { const char *id, *xml; } forms[] = {
     "<paper xml:lang='de'>Die andere Hälfte</paper></state>"
     "<state name='medical_service' days='4'/><state name='partly_approved' days='3'/>"
     "<state name='paid' days='6'/></after></form>" },
+  { "abroad-slip",
+    "<form id='abroad-slip' version='1' kind='request' protection='basic' category='benefits' minutes='2'>"
+    "<title>Slip from abroad</title><summary>S</summary>"
+    "<section id='s'><title>S</title><field id='bills' kind='table'><label>Bills</label><item>Bill</item><add>Add</add>"
+    "<field id='sum' kind='money' currencies='EUR USD TRY JPY KWD'><label>Sum</label></field>"
+    "<total field='sum'><label>Total</label></total></field></section>"
+    "<after amount='bills' due-days='10'><state name='approved' days='2'/><state name='paid' days='1'/></after>"
+    "</form>" },
   { "plain-slip",
     "<form id='plain-slip' version='1' kind='request' protection='basic' category='benefits' minutes='2'>"
     "<title>Plain slip</title><summary>S</summary>"
@@ -320,6 +328,69 @@ lay_over (void)
   return folder;
 }
 
+static JsonObject *
+bill (const char *currency,
+      gint64      minor)
+{
+  return hkk_json_object ("sum", hkk_json_object ("amount", minor, "currency", currency));
+}
+
+static JsonArray *
+bills (const char *currency,
+       gint64      minor,
+       gint64      cents)
+{
+  JsonArray *items = json_array_new ();
+
+  json_array_add_object_element (items, bill (currency, minor));
+  if (cents > 0)
+    json_array_add_object_element (items, bill ("EUR", cents));
+  return items;
+}
+
+/* (transfer full) (nullable): the amount that is called LABEL. */
+static const char *
+amount_of (JsonObject *request,
+           const char *label)
+{
+  return hkk_json_get_string (mock_portal_find (hkk_json_get_array (request, "amounts"), "label", label), "value");
+}
+
+/* Once it was decided on, an amount abroad stands in euros beside what was asked for, with the rate and its day; also
+ * where a currency has no decimal places, or three. */
+static void
+test_converted (void)
+{
+  static const struct { const char *currency; gint64 minor, cents; const char *words, *granted; } cases[] = {
+    { "USD", 25000, 0, "USD\u00a0250.00 = €214.74\n€1 = 1.1642\u00a0USD, rate of ", "€214.74" },
+    { "TRY", 1250000, 2345, "TRY\u00a012,500.00 = €253.99\n€1 = 49.215\u00a0TRY, rate of ", "€277.44" },
+    { "JPY", 20000, 0, "JPY\u00a020,000 = €111.27\n€1 = 179.75\u00a0JPY, rate of ", "€111.27" },
+    { "KWD", 12500, 0, "KWD\u00a012.500 = €35.00\n€1 = 0.3571\u00a0KWD, rate of ", "€35.00" },
+    { "EUR", 2345, 0, NULL, "€23.45" },
+  };
+  g_autoptr(MockClient) self = mock_portal_new (MOCK_ANDREA, MOCK_ANDREA_PASSWORD);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(MockAnswer) answer = mock_call (self, "POST", "/v1/requests", hkk_json_object (
+        "form", "abroad-slip", "version", 1, "values", hkk_json_object (
+          "bills", bills (cases[i].currency, cases[i].minor, cases[i].cents))), NULL);
+      g_autofree char *id = g_strdup (hkk_json_get_string (hkk_json_get_object (answer->json, "request"), "id"));
+      g_autoptr(JsonObject) received = look_after (self, id, 0);
+      g_autoptr(JsonObject) approved = look_after (self, id, 2 * DAY);
+      g_autoptr(JsonObject) paid = look_after (self, id, DAY);
+
+      g_assert_cmpuint (answer->status, ==, 201);
+      g_assert_null (amount_of (received, "Converted"));
+      if (cases[i].words == NULL)
+        g_assert_null (amount_of (approved, "Converted"));
+      else
+        g_assert_true (g_str_has_prefix (amount_of (approved, "Converted"), cases[i].words));
+      g_assert_cmpstr (amount_of (approved, "Granted"), ==, cases[i].granted);
+      g_assert_true (g_str_has_prefix (amount_of (paid, "Paid out"), cases[i].granted));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -334,6 +405,7 @@ main (int    argc,
   g_test_add_func ("/mock/request-types/question", test_question);
   g_test_add_func ("/mock/request-types/yearly", test_yearly);
   g_test_add_func ("/mock/request-types/plain", test_plain);
+  g_test_add_func ("/mock/request-types/converted", test_converted);
   g_test_add_func ("/mock/request-types/wire", test_wire);
   failed = g_test_run ();
   test_remove_folder (folder);

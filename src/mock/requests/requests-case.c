@@ -8,6 +8,7 @@
 #include "forms.h"
 #include "hkk-json-build.h"
 #include "hkk-json.h"
+#include "requests-rates.h"
 #include "hkk-rules.h"
 
 /* From an order to pay to the money in the account, as the letters say. */
@@ -35,11 +36,32 @@ asked_amount (HkkMockForm     *form,
   return NULL;
 }
 
+/* What was asked for in another currency, once it was decided on: in euros, and by which rate. */
+typedef struct
+{
+  char  *words; /* Owned (nullable): %NULL if nothing was converted */
+  gint64 cents;
+} Converted;
+
+static Converted
+convert (const HkkMockRequestRow *request,
+         HkkMockForm             *form,
+         const HkkMockFormPlan   *plan)
+{
+  Converted converted = { NULL, 0 };
+  gboolean decided = !hkk_mock_request_is_open (request->state) || hkk_mock_request_is_decision (request->state);
+
+  for (char **id = plan->amounts; decided && id != NULL && *id != NULL && converted.words == NULL; id++)
+    hkk_mock_rates_convert (form, *id, request->created_at, &converted.cents, &converted.words);
+  return converted;
+}
+
 /* (transfer full) (nullable): what was granted, in words; NULL: nothing was decided, or nobody knows. */
 static char *
 granted_amount (HkkMockStore            *store,
                 const HkkMockRequestRow *request,
                 const char              *asked,
+                const Converted         *converted,
                 const char              *language)
 {
   gboolean part = hkk_mock_request_decided (store, request->row) != 0;
@@ -48,9 +70,9 @@ granted_amount (HkkMockStore            *store,
     return hkk_money_format (0, "EUR", language);
   if (request->granted >= 0)
     return hkk_money_format (request->granted, "EUR", language);
-  if (!part && (request->state == HKK_MOCK_REQUEST_APPROVED || request->state == HKK_MOCK_REQUEST_PAID))
-    return g_strdup (asked);
-  return NULL;
+  if (part || (request->state != HKK_MOCK_REQUEST_APPROVED && request->state != HKK_MOCK_REQUEST_PAID))
+    return NULL;
+  return converted->words != NULL ? hkk_money_format (converted->cents, "EUR", language) : g_strdup (asked);
 }
 
 static void
@@ -75,11 +97,15 @@ hkk_mock_request_amounts (HkkMockStore            *store,
   g_autoptr(HkkMockForm) form = plan->amounts == NULL ? NULL
     : hkk_mock_form_open (store, request->account_id, request->form, values, language);
   g_autofree char *asked = form != NULL ? asked_amount (form, (HkkMockFormPlan *) plan) : NULL;
-  g_autofree char *granted = asked != NULL ? granted_amount (store, request, asked, language) : NULL;
+  Converted converted = asked != NULL ? convert (request, form, plan) : (Converted) { NULL, 0 };
+  g_autofree char *words = converted.words;
+  g_autofree char *granted = asked != NULL ? granted_amount (store, request, asked, &converted, language) : NULL;
   JsonArray *amounts = json_array_new ();
 
   /* TRANSLATORS: an amount of money */
   add_amount (amounts, N_("Asked for"), asked, language);
+  /* TRANSLATORS: an amount of money in another currency, in euros */
+  add_amount (amounts, N_("Converted"), words, language);
   /* TRANSLATORS: an amount of money */
   add_amount (amounts, N_("Granted"), granted, language);
   if (request->state == HKK_MOCK_REQUEST_PAID && granted != NULL)
