@@ -2,8 +2,8 @@
 from datetime import date
 
 from desk import main
-from walks import (DECLARATION, T, TOOLKIT_OPEN, approve, begin_form, end_of_dialog, executed, hand_in, next_step, picture,
-                   sign_in)
+from walks import (DECLARATION, T, approve, begin_form, end_of_dialog, executed, hand_in, next_step, picture, sign_in,
+                   toolkit)
 
 FAMILY = "Andrea Amsel", "Anton Amsel", "Alma Amsel", "Arne Amsel"
 DIALOG = T("One PDF of several pictures")
@@ -44,7 +44,7 @@ def add_photo(app, path):
     chooser = app.find("dialog", T("Choose pictures"))
     app.key("ctrl+l")
     app.find("text", where=lambda node: node.inside(chooser) and node.can("EditableText")).write(str(path))
-    app.click(TOOLKIT_OPEN, where=lambda node: node.inside(chooser))
+    app.click(toolkit("_Open"), where=lambda node: node.inside(chooser))
     app.gone("dialog", T("Choose pictures"))
     app.find("label", path.name)
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from desk import HOME, chain, main, tell, wait
 from elsewhere import Elsewhere
-from walks import ANDREA, T, approve, executed, go_to, left_over, order_certificate, save_here, sign_in, waiting
+from walks import (ANDREA, T, approve, executed, go_to, left_over, order_certificate, save_here, sign_in, toolkit,
+                   waiting)
 
 NUMBER, PASSWORD, _ = ANDREA
 CHOOSER = T("Where to save the documents")
@@ -114,25 +115,40 @@ def who_cancels_has_whole_files_only(desk, app, known):
     assert len(files_of(folder)) == 2 and all(is_whole(content) for content in files_of(folder).values())
 
 
-def some_are_chosen_saved_and_printed(desk, app, known):
+def choose_two(app):
+    app.click(named("_Choose several"))
+    app.find("button", named("Choose _all"))
+    app.key("Return", "Down", "Return")  # the focus is at the first of them
+
+
+def some_are_chosen_and_saved(desk, app, known):
     folder = HOME / "Auswahl"
     folder.mkdir()
-
-    def choose_two():
-        app.click(named("_Choose several"))
-        app.find("button", named("Choose _all"))
-        app.key("Return", "Down", "Return")  # the focus is at the first of them
-
-    choose_two()
+    choose_two(app)
     app.click(named("_Save …"))
     choose_folder(app, folder)
     wait(lambda: len(files_of(folder)) == 2, "two files")
     assert all(is_whole(content) for content in files_of(folder).values())
-    choose_two()
+    return desk, app, known, files_of(folder)
+
+
+def printed_to_a_file_each_has_its_own_and_what_is_there_stays(desk, app, known, saved):
+    choose_two(app)
     app.click(named("_Print …"))
     printing = app.find("dialog", T("Print documents"))
-    app.key("Escape")
+    app.focus(app.find("table row", toolkit("Print to File")))
+    app.key("space")
+    first = HOME / app.find("label", where=lambda node: node.inside(printing) and node.name.endswith(".pdf")).name.split("/")[-1]
+    second = first.with_name(f"{first.stem} (2).pdf")
+    second.write_text("what was there before")
+    app.click(toolkit("_Print"), where=lambda node: node.inside(printing))
     app.gone("dialog", printing.name)
+    app.find("label", contains=T("%1$u of %2$u documents were printed, each to a file of its own in “%3$s”.")
+             .split("“")[0].split("„")[0].replace("%1$u", "2").replace("%2$u", "2"))
+    third = first.with_name(f"{first.stem} (3).pdf")
+    assert {first.read_bytes(), third.read_bytes()} == set(saved.values()), "what is printed is not what was chosen"
+    assert second.read_text() == "what was there before", "a file was overwritten"
+    return desk, app, known
 
 
 def fields(path):
@@ -174,4 +190,5 @@ def dates_come_as_calendar_files(desk, app, known):
 
 main(chain(at_documents, a_certificate_with_a_step_up_is_opened_from_what_says_that_it_came,
            all_are_saved_and_nothing_is_overwritten, a_full_disk_and_a_locked_folder_are_said_and_nothing_is_half,
-           who_cancels_has_whole_files_only, some_are_chosen_saved_and_printed, dates_come_as_calendar_files))
+           who_cancels_has_whole_files_only, some_are_chosen_and_saved,
+           printed_to_a_file_each_has_its_own_and_what_is_there_stays, dates_come_as_calendar_files))

@@ -13,7 +13,7 @@ _catalogue = gettext.translation("meine-hkk", PREFIX / "share/locale", fallback=
 # English has no catalogue; the German one, which is complete, knows each text and where its mnemonic is.
 _marked = {msgid.replace("_", ""): msgid for msgid in
            gettext.translation("meine-hkk", PREFIX / "share/locale", ["de"])._catalog if isinstance(msgid, str) and "_" in msgid}
-TOOLKIT_OPEN = gettext.translation("gtk40", "/usr/share/locale", fallback=True).gettext("_Open").replace("_", "")
+_toolkit = gettext.translation("gtk40", "/usr/share/locale", fallback=True)
 ANDREA = ("A000500015", "Amsel-singt-1988", "258046")
 
 
@@ -29,6 +29,11 @@ def T(text, context=None):
 def hits(n):
     """What a search says of how many it found."""
     return _catalogue.ngettext("%u hit", "%u hits", n) % n
+
+
+def toolkit(text):
+    """A text of the toolkit, without the mark of its mnemonic."""
+    return _toolkit.gettext(text).replace("_", "")
 
 
 CERTIFICATE = T("Certificate of incapacity for work")
@@ -138,7 +143,7 @@ def attach(app, field, *paths):
         app.key("ctrl+l")  # the chooser's own key: type a path
         app.find("text", where=lambda node: node.inside(chooser) and node.can("EditableText")).write(str(path))
         # In the toolkit's entry Tab completes the path, so it leads nowhere else.
-        app.find("button", TOOLKIT_OPEN, where=lambda node: node.inside(chooser)).act()
+        app.find("button", toolkit("_Open"), where=lambda node: node.inside(chooser)).act()
         app.gone("dialog", field)
 
 

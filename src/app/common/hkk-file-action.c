@@ -254,13 +254,73 @@ on_printed (GObject      *source,
   file_job_end (job, error);
 }
 
+/* What a toast leads to. */
+typedef struct
+{
+  HkkShell *shell; /* Weak (nullable) */
+  GFile    *file;  /* Owned */
+} Saved;
+
+static void
+saved_free (gpointer  data,
+            GClosure *closure)
+{
+  Saved *self = data;
+
+  g_clear_weak_pointer (&self->shell);
+  g_object_unref (self->file);
+  g_free (self);
+}
+
+static void
+on_folder_opened (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(HkkShell) shell = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error) &&
+      !hkk_error_is_cancel (error) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    hkk_shell_say (shell, _("The desktop did not open the folder."));
+}
+
 static void
 on_open_folder (AdwToast *toast,
-                GFile    *file)
+                gpointer  data)
 {
-  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+  Saved *self = data;
+  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (self->file);
 
-  gtk_file_launcher_open_containing_folder (launcher, NULL, NULL, NULL, NULL);
+  if (self->shell != NULL)
+    gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->shell))),
+                                              NULL, on_folder_opened, g_object_ref (self->shell));
+}
+
+/**
+ * hkk_file_action_offer_folder:
+ * @toast: says what was saved
+ * @shell: the window that @toast is shown in
+ * @file: what was saved
+ *
+ * Gives @toast a button that opens the folder of @file.
+ */
+void
+hkk_file_action_offer_folder (AdwToast *toast,
+                              HkkShell *shell,
+                              GFile    *file)
+{
+  Saved *saved = NULL;
+
+  g_return_if_fail (ADW_IS_TOAST (toast));
+  g_return_if_fail (HKK_IS_SHELL (shell));
+  g_return_if_fail (G_IS_FILE (file));
+
+  saved = g_new0 (Saved, 1);
+  g_set_weak_pointer (&saved->shell, shell);
+  saved->file = g_object_ref (file);
+  adw_toast_set_button_label (toast, _("Open folder"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_open_folder), saved, saved_free, 0);
 }
 
 /* Owned: the name of a file or folder, to stand in a sentence. */
@@ -288,10 +348,8 @@ say_saved (FileJob *job)
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
-  adw_toast_set_button_label (toast, _("Open folder"));
   adw_toast_set_timeout (toast, SAVED_SECONDS);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_open_folder), g_object_ref (job->target),
-                         (GClosureNotify) g_object_unref, 0);
+  hkk_file_action_offer_folder (toast, job->shell, job->target);
   hkk_shell_add_toast (job->shell, toast);
 }
 

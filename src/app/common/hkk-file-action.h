@@ -23,4 +23,7 @@ void hkk_file_action_run_document (HkkShell      *shell,
                                    GCancellable  *cancellable);
 GFile *hkk_file_action_make_private (const char  *name,
                                      GError     **error);
+void hkk_file_action_offer_folder (AdwToast      *toast,
+                                   HkkShell      *shell,
+                                   GFile         *file);
 void hkk_file_action_sweep        (void);

@@ -7,6 +7,7 @@
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-file-chooser.h"
+#include "hkk-file-name.h"
 #include "hkk-format.h"
 #include "hkk-transfer.h"
 
@@ -24,6 +25,7 @@ typedef struct
   GFile          *last;        /* Owned (nullable): what was saved last */
   GtkPrintDialog *dialog;      /* Owned (nullable) */
   GtkPrintSetup  *setup;       /* Owned (nullable): to print with */
+  GFile          *paper;       /* Owned (nullable): the file that the person prints to */
   HkkTransfer    *transfer;    /* Owned (nullable) */
   AdwToast       *toast;       /* Owned (nullable) while it is shown */
   GtkProgressBar *bar;         /* Borrowed from the toast */
@@ -49,6 +51,7 @@ batch_free (Batch *self)
   g_clear_object (&self->last);
   g_clear_object (&self->dialog);
   g_clear_pointer (&self->setup, gtk_print_setup_unref);
+  g_clear_object (&self->paper);
   g_clear_object (&self->transfer);
   g_ptr_array_unref (self->documents);
   g_free (self);
@@ -118,53 +121,10 @@ update_progress (Batch *self)
   gtk_progress_bar_set_fraction (self->bar, (double) self->n_done / self->documents->len);
 }
 
-/* What the toast at the end leads to. */
-typedef struct
-{
-  HkkShell *shell; /* Weak (nullable) */
-  GFile    *file;  /* Owned */
-} Saved;
-
-static void
-saved_free (gpointer  data,
-            GClosure *closure)
-{
-  Saved *self = data;
-
-  g_clear_weak_pointer (&self->shell);
-  g_object_unref (self->file);
-  g_free (self);
-}
-
-static void
-on_folder_shown (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
-{
-  g_autoptr(HkkShell) shell = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error) &&
-      !hkk_error_is_cancel (error) && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    hkk_shell_say (shell, _("The desktop did not open the folder."));
-}
-
-static void
-on_show_folder (AdwToast *toast,
-                gpointer  data)
-{
-  Saved *self = data;
-  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (self->file);
-
-  if (self->shell != NULL)
-    gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->shell))),
-                                              NULL, on_folder_shown, g_object_ref (self->shell));
-}
-
 static char *
-dup_folder_name (Batch *self)
+dup_shown_name (GFile *file)
 {
-  g_autofree char *base = g_file_get_basename (self->folder);
+  g_autofree char *base = g_file_get_basename (file);
   g_autofree char *shown = g_filename_display_name (base);
 
   return hkk_format_isolate (shown);
@@ -175,7 +135,7 @@ static char *
 make_result (Batch        *self,
              const GError *error)
 {
-  g_autofree char *folder = dup_folder_name (self);
+  g_autofree char *folder = dup_shown_name (self->folder);
   g_autofree char *reason = error != NULL && !hkk_error_is_cancel (error) ? hkk_error_sentence (error) : NULL;
   GString *text = g_string_new (NULL);
 
@@ -196,26 +156,34 @@ make_result (Batch        *self,
   return g_string_free (text, FALSE);
 }
 
+/* (transfer full): how many files were printed, next to which, and why not all of them. */
+static char *
+make_printed (Batch        *self,
+              const GError *error)
+{
+  g_autoptr(GFile) folder = g_file_get_parent (self->paper);
+  g_autofree char *name = dup_shown_name (folder != NULL ? folder : self->paper);
+  g_autofree char *reason = error != NULL && !hkk_error_is_cancel (error) ? hkk_error_sentence (error) : NULL;
+  /* TRANSLATORS: %1$u: how many were printed to a file each; %2$u: how many there are; %3$s: the name of a folder */
+  g_autofree char *text = g_strdup_printf (_("%1$u of %2$u documents were printed, each to a file of its own in "
+                                             "“%3$s”."), self->n_done, self->documents->len, name);
+
+  return g_strjoin (" ", text, reason, NULL);
+}
+
 /* It stays until the person has read it: it is the only place that says where the files are. */
 static void
 say_result (Batch        *self,
             const GError *error)
 {
-  g_autofree char *text = make_result (self, error);
+  g_autofree char *text = self->folder != NULL ? make_result (self, error) : make_printed (self, error);
   AdwToast *toast = adw_toast_new ("");
-  Saved *saved = NULL;
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
   adw_toast_set_timeout (toast, 0);
   if (self->last != NULL)
-    {
-      saved = g_new0 (Saved, 1);
-      g_set_weak_pointer (&saved->shell, self->shell);
-      saved->file = g_object_ref (self->last);
-      adw_toast_set_button_label (toast, _("_Show folder"));
-      g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_show_folder), saved, saved_free, 0);
-    }
+    hkk_file_action_offer_folder (toast, self->shell, self->last);
   hkk_shell_add_toast (self->shell, toast);
 }
 
@@ -229,7 +197,7 @@ batch_end (Batch        *self,
     {
       g_autofree char *reason = error != NULL && !hkk_error_is_cancel (error) ? hkk_error_sentence (error) : NULL;
 
-      if (self->folder != NULL)
+      if (self->folder != NULL || (self->last != NULL && self->documents->len > 1))
         say_result (self, error);
       else if (reason != NULL)
         hkk_shell_say (self->shell, reason);
@@ -254,8 +222,49 @@ on_printed (GObject      *source,
       batch_end (self, error);
       return;
     }
+  if (self->paper != NULL)
+    g_set_object (&self->last, self->paper);
   self->n_done++;
   next (self);
+}
+
+/* Who prints to a file gets one for each document: the first as it was asked for, the others with numbers that no file
+ * has. The toolkit would write each over the one before. */
+static void
+choose_paper (Batch *self)
+{
+  GtkPrintSettings *settings = gtk_print_setup_get_print_settings (self->setup);
+  const char *uri = settings != NULL ? gtk_print_settings_get (settings, GTK_PRINT_SETTINGS_OUTPUT_URI) : NULL;
+  g_autoptr(GFile) folder = NULL;
+  g_autofree char *first = NULL;
+
+  if (uri == NULL)
+    return;
+  if (self->paper == NULL)
+    self->paper = g_file_new_for_uri (uri);
+  if (self->n_done == 0)
+    return;
+  folder = g_file_get_parent (self->paper);
+  first = g_file_get_basename (self->paper);
+  for (guint number = 2;; number++)
+    {
+      g_autofree char *name = hkk_file_name_number (first, number);
+      g_autoptr(GFile) file = g_file_get_child (folder, name);
+      g_autofree char *next_uri = g_file_get_uri (file);
+
+      if (g_file_query_exists (file, NULL))
+        continue;
+      gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, next_uri);
+      return;
+    }
+}
+
+static void
+print_transferred (Batch *self)
+{
+  choose_paper (self);
+  gtk_print_dialog_print_file (self->dialog, get_window (self), self->setup, hkk_transfer_get_target (self->transfer),
+                               self->cancellable, on_printed, self);
 }
 
 static void
@@ -292,8 +301,7 @@ on_transferred (GObject      *source,
   else if (wanted != NULL)
     take_saved (self, wanted);
   else
-    gtk_print_dialog_print_file (self->dialog, get_window (self), self->setup,
-                                 hkk_transfer_get_target (self->transfer), self->cancellable, on_printed, self);
+    print_transferred (self);
 }
 
 static void
@@ -403,7 +411,8 @@ on_set_up (GObject      *source,
  * @documents: (element-type HkkDocument): what to print, at least one
  * @cancellable: (nullable): of the page; the person can cancel too
  *
- * Lets the person choose a printer once and prints the documents one after the other.
+ * Lets the person choose a printer once and prints the documents one after the other; to a file of its own each where
+ * the printer is a file. A file that is there stays, but for the one that the person has chosen.
  */
 void
 hkk_file_batch_print (HkkShell     *shell,
