@@ -5,7 +5,8 @@ import re
 import zipfile
 from urllib.parse import quote
 
-from desk import HOME, chain, main
+import file_manager
+from desk import HOME, chain, main, wait
 from elsewhere import Elsewhere
 from walks import ANDREA, T, approve, change, end_of_dialog, executed, go_to, left_over, save_here, sign_in, waiting
 
@@ -67,6 +68,7 @@ def the_code_of_an_e_mail_address_is_typed_where_its_message_leads(desk):
 
 
 def at_personal_data(desk):
+    file_manager.start()
     _, url = desk.server()
     os.chdir(HOME)  # what is saved is saved there
     app = desk.app()
@@ -75,14 +77,23 @@ def at_personal_data(desk):
     return desk, app, url
 
 
+def at_button(app, section):
+    """The focus is back at the button of the group, and that is in sight."""
+    button = app.find("button", T("Change: %s") % T(section), where=lambda node: node.had("FOCUSED"))
+    wait(lambda: button.has("SHOWING"), f"{button} is in sight")
+
+
+def notifications_of(other):
+    return next(section for section in other.call("GET", "/v1/profile")["sections"] if section["id"] == "notifications")
+
+
 def both_values_of_a_conflict_are_shown(desk, app, url):
     change(app, "Notifications")
     app.pick(T("On paper"))
     app.click(T("Next", "form"))
     app.find("heading", T("Check the changes"))
     other = Elsewhere(url, NUMBER, PASSWORD, "Büro")
-    etag = next(section["etag"] for section in other.call("GET", "/v1/profile")["sections"] if section["id"] == "notifications")
-    other.call("PATCH", "/v1/profile/notifications", {"email": False}, If_Match=etag)
+    other.call("PATCH", "/v1/profile/notifications", {"email": False}, If_Match=notifications_of(other)["etag"])
     app.click(T("Change notifications"))
     app.find("label", T("Changed meanwhile"))
     app.find("label", contains=T("Yours: %1$s\nStored now: %2$s").split("\n")[0].replace("%1$s", T("On paper")))
@@ -90,7 +101,31 @@ def both_values_of_a_conflict_are_shown(desk, app, url):
     app.gone("label", T("Changed meanwhile"))
     app.click(T("Change notifications"))
     app.gone("heading", T("Check the changes"))
+    at_button(app, "Notifications")
     executed(desk, "patch_profile", 2)
+
+
+def what_is_stored_can_be_kept(desk, app, url):
+    change(app, "Notifications")
+    app.pick(T("Here in the portal"))
+    app.click(T("Next", "form"))
+    app.find("heading", T("Check the changes"))
+    other = Elsewhere(url, NUMBER, PASSWORD, "Büro")
+    section = notifications_of(other)
+    other.call("PATCH", "/v1/profile/notifications", {"email": not section["values"]["email"]}, If_Match=section["etag"])
+    stored = notifications_of(other)["values"]
+    app.click(T("Change notifications"))
+    app.dialog(T("Changed meanwhile"))
+    app.click(T("_Keep what is stored"))
+    app.find("label", T("Nothing was changed. What is stored stays."))
+    at_button(app, "Notifications")
+    executed(desk, "patch_profile", 3)
+    assert notifications_of(other)["values"] == stored, "what was stored was changed"
+    change(app, "Notifications")  # and nothing of the change is left
+    app.find("button", T("Next", "form"))
+    assert not app.all("label", contains=T("Draft")), "the change that was given up is gone on with"
+    app.key("Escape")
+    at_button(app, "Notifications")
 
 
 def everything_is_saved_in_one_archive(desk, app, url):
@@ -100,7 +135,10 @@ def everything_is_saved_in_one_archive(desk, app, url):
     approve(phone, waiting(app))
     app.find("button", T("Open folder"))
     target, = HOME.glob("*.zip")
-    app.find("label", contains=target.name)
+    said = app.find("label", contains=target.name).name
+    assert HOME.name in said, f"where it was saved is not said: {said}"
+    app.click(T("Open folder"))
+    wait(lambda: str(target) in file_manager.shown, "the file manager shows the archive")
     known = Elsewhere(url, NUMBER, PASSWORD, "Büro")
     with zipfile.ZipFile(target) as archive:
         assert archive.testzip() is None
@@ -118,4 +156,5 @@ def everything_is_saved_in_one_archive(desk, app, url):
 
 
 main(a_delivery_address_is_added_and_the_bank_is_named, the_code_of_an_e_mail_address_is_typed_where_its_message_leads,
-     chain(at_personal_data, both_values_of_a_conflict_are_shown, everything_is_saved_in_one_archive))
+     chain(at_personal_data, both_values_of_a_conflict_are_shown, what_is_stored_can_be_kept,
+           everything_is_saved_in_one_archive))

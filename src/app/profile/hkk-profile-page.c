@@ -29,6 +29,7 @@ struct _HkkProfilePage
   GListModel          *sections;      /* Owned (nullable) until they are loaded */
   GHashTable          *groups;        /* Owned, of char * to GtkWidget, borrowed: what the jump list leads to */
   char                *wanted;        /* Owned (nullable): section to change when it is there */
+  char                *left_at;       /* Owned (nullable): section whose form lies above the page */
 };
 
 G_DEFINE_FINAL_TYPE (HkkProfilePage, hkk_profile_page, HKK_TYPE_PAGE)
@@ -41,6 +42,7 @@ change (HkkProfilePage    *self,
 {
   g_autoptr(JsonNode) values = hkk_profile_section_dup_values (section);
 
+  g_set_str (&self->left_at, hkk_profile_section_get_id (section));
   hkk_shell_push (hkk_page_get_shell (HKK_PAGE (self)),
                   ADW_NAVIGATION_PAGE (hkk_form_page_new_for_section (hkk_profile_section_get_form (section),
                                                                       hkk_profile_section_get_id (section),
@@ -179,9 +181,38 @@ add_email (HkkProfilePage    *self,
 }
 
 static void
+focus_button (HkkProfilePage *self,
+              const char     *id)
+{
+  GtkWidget *group = id != NULL ? g_hash_table_lookup (self->groups, id) : NULL;
+  GtkWidget *button = ADW_IS_PREFERENCES_GROUP (group)
+                        ? adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (group)) : NULL;
+
+  if (button != NULL)
+    gtk_widget_grab_focus (button);
+}
+
+/* (transfer full) (nullable): the section that the focus is in. */
+static char *
+dup_focused (HkkProfilePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GHashTableIter iter;
+  gpointer id, group;
+
+  g_hash_table_iter_init (&iter, self->groups);
+  while (focus != NULL && g_hash_table_iter_next (&iter, &id, &group))
+    if (focus == group || gtk_widget_is_ancestor (focus, group))
+      return g_strdup (id);
+  return NULL;
+}
+
+static void
 fill (HkkProfilePage *self,
       GListModel     *sections)
 {
+  g_autofree char *focused = dup_focused (self);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))) != NULL)
@@ -197,6 +228,27 @@ fill (HkkProfilePage *self,
       add_email (self, section);
     }
   add_own_jumps (self);
+  focus_button (self, focused);
+}
+
+static void
+on_back (gpointer data)
+{
+  g_autoptr(HkkProfilePage) self = data;
+  g_autofree char *left_at = g_steal_pointer (&self->left_at);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus_button (self, left_at);
+}
+
+/* Who comes back from a form is where it was begun. The rows may be others by now, so that the view, which has its turn
+ * first, cannot know. */
+static void
+hkk_profile_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (hkk_profile_page_parent_class)->map (widget);
+  if (HKK_PROFILE_PAGE (widget)->left_at != NULL)
+    g_idle_add_once (on_back, g_object_ref (widget));
 }
 
 /* The same answer again leaves the rows alone: nothing jumps and the focus stays. SEEN_AT (nullable): of a copy. */
@@ -287,6 +339,7 @@ hkk_profile_page_finalize (GObject *object)
   g_hash_table_unref (self->groups);
   g_clear_object (&self->sections);
   g_free (self->wanted);
+  g_free (self->left_at);
   G_OBJECT_CLASS (hkk_profile_page_parent_class)->finalize (object);
 }
 
@@ -300,6 +353,7 @@ hkk_profile_page_class_init (HkkProfilePageClass *klass)
   HKK_PAGE_CLASS (klass)->reload = hkk_profile_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_profile_page_event;
   HKK_PAGE_CLASS (klass)->open = hkk_profile_page_open;
+  widget_class->map = hkk_profile_page_map;
 
   g_type_ensure (HKK_TYPE_STATUS_STACK);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/hkk/MeineHkk/hkk-profile-page.ui");
