@@ -93,7 +93,9 @@ on_drag (GtkDragSource *source,
   return gdk_content_provider_new_typed (G_TYPE_INT, gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
 }
 
-static void refresh (HkkPicturesDialog *self);
+static void refresh    (HkkPicturesDialog *self);
+static void focus_page (HkkPicturesDialog *self,
+                        guint              position);
 
 static gboolean
 on_drop (GtkDropTarget *target,
@@ -104,9 +106,11 @@ on_drop (GtkDropTarget *target,
 {
   HkkPicturesDialog *self = HKK_PICTURES_DIALOG (data);
   GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
+  guint to = (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
 
-  move_page (self, (guint) g_value_get_int (value), (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
+  move_page (self, (guint) g_value_get_int (value), to);
   refresh (self);
+  focus_page (self, to);
   return TRUE;
 }
 
@@ -211,6 +215,23 @@ on_read (GObject      *source,
   read_next (self);
 }
 
+/* What there is no room for is not passed over in silence. */
+static void
+refuse_waiting (HkkPicturesDialog *self)
+{
+  guint n = g_queue_get_length (&self->waiting);
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    return;
+  g_queue_clear_full (&self->waiting, g_object_unref);
+  /* TRANSLATORS: %1$u is a number of pictures, %2$u how many pages there is room for */
+  text = g_strdup_printf (ngettext ("%1$u picture was not added: here is room for %2$u pages.",
+                                    "%1$u pictures were not added: here is room for %2$u pages.", n), n,
+                          HKK_PICTURE_PDF_MAX_PAGES);
+  say (self, text);
+}
+
 static void
 read_next (HkkPicturesDialog *self)
 {
@@ -222,7 +243,7 @@ read_next (HkkPicturesDialog *self)
     hkk_file_read_async (file, (gsize) HKK_FILE_MAX_BYTES, READ_DEADLINE_MS, self->cancellable, on_read,
                          g_object_ref (self));
   else
-    g_queue_clear_full (&self->waiting, g_object_unref);
+    refuse_waiting (self);
 }
 
 static void
