@@ -1,5 +1,5 @@
-"""stalls.py OUT [calls]: for how long the main thread is held in a tour of pages, dialogs, a form and an approval; software rendering.
-Prints what was over 16 ms with the step in which it was, and writes OUT/stalls.json; with "calls" OUT/stalls.log has
+"""stalls.py OUT [long] [calls]: for how long the main thread is held in a tour of pages, dialogs, a form and an approval, or with "long"
+in the lists of who has 300 documents and 2,000 messages; software rendering. Prints what was over 16 ms with the step in which it was, and writes OUT/stalls.json; with "calls" OUT/stalls.log has
 what was under way, which takes time itself. Gates nothing."""
 import json
 import os
@@ -16,6 +16,8 @@ from walks import T, at_overview, begin_form, choose_from_list, choose_in_menu, 
 
 OUT = Path(sys.argv[1])
 LOG = OUT / "stalls.log"
+LONG = "long" in sys.argv
+PERSON = ("C000500021", "Clausen-kocht-1957") if LONG else ("A000500015", "Amsel-singt-1988")
 QUIET = 0.2  # seconds
 PLACES = ("Overview", "Requests", "Documents & services", "Personal data", "Messages & contact", "Security")
 
@@ -113,6 +115,41 @@ def forms(tour):
     tour.step("the end")
 
 
+def page_down(app, kind):
+    """From the first row to the last one, page by page."""
+    row = app.find("list item", where=lambda node: "," in node.name and node.parent.name == T(kind))
+    app.focus(row)
+
+    def focused():
+        return next((node.name for node in app.nodes() if node.had("FOCUSED")), None)
+
+    before = None
+    while before != (before := focused()):
+        app.key(*["Next"] * 20)
+        select.select([], [], [], QUIET)
+
+
+def type_search(tour, kind, words):
+    app = tour.app
+    tour.step(f"{kind}: the search")
+    app.key("ctrl+f")
+    app.find("text", where=lambda node: node.had("FOCUSED"))
+    for count, letter in enumerate(words, 1):
+        tour.step(f"{kind}: {words[:count]}")
+        app.key(letter)
+    tour.step(f"{kind}: no search")
+    app.key("Escape")
+
+
+def long_lists(tour):
+    for place, kind in (("Documents & services", "Documents"), ("Messages & contact", "Messages")):
+        tour.step(place)
+        go_to(tour.app, place)
+        tour.step(f"{kind}: Page Down to the end")
+        page_down(tour.app, kind)
+        type_search(tour, kind, "rente")
+
+
 def report(steps):
     rows = [[int(word) for word in line.split()[1:]] for line in LOG.read_text(errors="replace").splitlines() if line.startswith("held ")]
     held = [{"step": next((name for begin, name in reversed(steps) if begin <= start), "start"), "at": start,
@@ -131,17 +168,20 @@ def main():
     desk = Desk()
     desk.unlock_keyring()
     desk.server()
-    os.environ |= {"LD_PRELOAD": str(HOME / "held.so"), "HELD": str(LOG.resolve()), **({"HELD_STACKS": "1"} if sys.argv[2:] else {})}
+    os.environ |= {"LD_PRELOAD": str(HOME / "held.so"), "HELD": str(LOG.resolve()), **({"HELD_STACKS": "1"} if "calls" in sys.argv else {})}
     app = desk.app()
     del os.environ["LD_PRELOAD"]
     tour = Tour(app)
     app.find(name=T("Insurance number"), role="text")
     tour.step("the sign-in")
-    type_sign_in(app, "A000500015", "Amsel-singt-1988")
+    type_sign_in(app, *PERSON)
     at_overview(app)
-    pages(tour)
-    dialogs(tour)
-    forms(tour)
+    if LONG:
+        long_lists(tour)
+    else:
+        pages(tour)
+        dialogs(tour)
+        forms(tour)
     desk.close()
     report(tour.steps)
 
