@@ -1,4 +1,5 @@
-"""A question about a request, with the keyboard alone: the message knows it, is sent once, stands in it and leads back to it."""
+"""A question about a request, with the keyboard alone: the message knows it, is sent once, stands in it and leads back to it. And the
+request is printed, as far as the toolkit's dialog."""
 from desk import chain, main
 from elsewhere import Elsewhere
 from walks import ANDREA, T, choose_from_list, executed, sign_in
@@ -40,4 +41,13 @@ def it_stands_in_the_request_and_leads_back(desk, app, elsewhere):
     app.find("label", contains=FOR)
 
 
-main(chain(at_the_request, the_message_knows_its_request_and_is_sent_once, it_stands_in_the_request_and_leads_back))
+def it_is_printed(desk, app, elsewhere):
+    app.press(app.find("button", T("Print this request")))
+    printing = app.find("dialog")
+    app.find("page tab")
+    app.key("Escape")
+    app.gone("dialog", printing.name)
+    app.find("label", T("Course"))
+
+
+main(chain(at_the_request, the_message_knows_its_request_and_is_sent_once, it_stands_in_the_request_and_leads_back, it_is_printed))

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+
 #include "harness.h"
 #include "hkk-catalogue-page.h"
 #include "hkk-catalogue-row.h"
 #include "hkk-plain-text.h"
 #include "hkk-request-detail.h"
+#include "hkk-request-print.h"
 #include "hkk-request-row.h"
 #include "hkk-requests-page.h"
 
@@ -231,6 +235,64 @@ test_case (void)
   test_drain ();
 }
 
+/* (transfer full): the text of a PDF; empty if nothing on this machine reads it. */
+static char *
+read_pdf (const char *path)
+{
+  const char *command[] = { "pdftotext", "-layout", path, "-", NULL };
+  char *text = NULL;
+
+  if (!g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, NULL, NULL))
+    return g_strdup ("");
+  return text;
+}
+
+/* What is printed, on as many pages as it needs: state, reference number, course, what was handed in, files. */
+static void
+test_print (void)
+{
+  g_autoptr(GString) rows = g_string_new (NULL);
+  g_autofree char *json = NULL;
+  g_autoptr(HkkRequest) request = NULL;
+  g_autoptr(GtkPrintOperation) operation = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "request.pdf", NULL);
+  g_autofree char *text = NULL;
+  const char *words[] = { "Treatment costs abroad", "Spain", "HKK-2026-000001", "We have a question",
+                          "We need a paper.", "Received", "20 November 2026", "Row 1:", "Row 120:", "invoice.pdf",
+                          "€150.00" };
+
+  for (int i = 1; i <= 120; i++)
+    g_string_append_printf (rows, "%s{\"label\":\"Row %d\",\"value\":\"Value %d\"}", i > 1 ? "," : "", i, i);
+  json = g_strdup_printf (
+    "{\"id\":\"1\",\"reference\":\"HKK-2026-000001\",\"title\":\"Treatment costs abroad\",\"subject\":\"Spain\","
+    "\"state\":\"needs_documents\",\"state_text\":\"We have a question\",\"text\":\"We need a paper.\","
+    "\"amounts\":[{\"label\":\"Asked for\",\"value\":\"€150.00\"}],"
+    "\"timeline\":[{\"state\":\"received\",\"title\":\"Received\",\"text\":null,\"at\":\"2026-11-20T10:00:00Z\"}],"
+    "\"values_shown\":[{\"section\":\"Journey\",\"rows\":[%s]}],"
+    "\"files\":[{\"name\":\"invoice.pdf\",\"size\":5,\"sha256\":\"0\",\"at\":\"2026-11-20T10:00:00Z\"}]}", rows->str);
+  request = make_request (json);
+  operation = hkk_request_print_new (request);
+  gtk_print_operation_set_allow_async (operation, FALSE);
+  gtk_print_operation_set_export_filename (operation, path);
+  g_assert_cmpint (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, NULL), ==,
+                   GTK_PRINT_OPERATION_RESULT_APPLY);
+  text = read_pdf (path);
+  g_remove (path);
+  g_rmdir (folder);
+  if (*text == '\0')
+    {
+      g_test_skip ("poppler-utils is not installed");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_test_message ("%s", words[i]);
+      g_assert_nonnull (strstr (text, words[i]));
+    }
+  g_assert_nonnull (strchr (text, '\f'));
+}
+
 static gboolean
 one_is_shown (gpointer page)
 {
@@ -358,6 +420,7 @@ main (int    argc,
   g_test_add_func ("/requests/list", test_list);
   g_test_add_func ("/requests/detail", test_detail);
   g_test_add_func ("/requests/case", test_case);
+  g_test_add_func ("/requests/print", test_print);
   g_test_add_func ("/requests/catalogue", test_catalogue);
   g_test_add_func ("/requests/catalogue-in-turns", test_catalogue_in_turns);
 

@@ -10,6 +10,7 @@
 #include "hkk-header-bar.h"
 #include "hkk-request-approval.h"
 #include "hkk-request-case-rows.h"
+#include "hkk-request-print.h"
 #include "hkk-row.h"
 #include "hkk-shell.h"
 #include "hkk-shown.h"
@@ -25,6 +26,7 @@ struct _HkkRequestDetail
 
   HkkStatusStack      *status;
   HkkHeaderBar        *header_bar;
+  GtkWidget           *print_button;
   GtkLabel            *stored;
   GtkLabel            *state_name;
   GtkLabel            *state;
@@ -386,6 +388,29 @@ on_print_receipt (HkkRequestDetail *self)
 }
 
 static void
+on_printed (GtkPrintOperation       *operation,
+            GtkPrintOperationResult  result,
+            HkkRequestDetail        *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR || self->page == NULL)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  hkk_page_show_error (self->page, error);
+}
+
+static void
+on_print (HkkRequestDetail *self)
+{
+  g_autoptr(GtkPrintOperation) operation = hkk_request_print_new (self->request);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_signal_connect_object (operation, "done", G_CALLBACK (on_printed), self, 0);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (root), NULL);
+}
+
+static void
 run_on_calendar (HkkRequestDetail *self,
                  HkkFileAction     action)
 {
@@ -545,6 +570,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, state_name);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, ask_button);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, print_button);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, calendar);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, papers_group);
   gtk_widget_class_bind_template_child (widget_class, HkkRequestDetail, papers);
@@ -561,6 +587,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_open_receipt);
   gtk_widget_class_bind_template_callback (widget_class, on_save_receipt);
   gtk_widget_class_bind_template_callback (widget_class, on_print_receipt);
+  gtk_widget_class_bind_template_callback (widget_class, on_print);
   gtk_widget_class_bind_template_callback (widget_class, on_open_calendar);
   gtk_widget_class_bind_template_callback (widget_class, on_save_calendar);
 }
@@ -627,6 +654,7 @@ hkk_request_detail_open (HkkRequestDetail *self,
       self->cancellable = g_cancellable_new ();
       g_set_str (&self->id, request_id);
       g_clear_object (&self->request);
+      gtk_widget_set_visible (self->print_button, FALSE);
       hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_LOADING);
     }
   hkk_request_detail_reload (self);
@@ -672,6 +700,7 @@ hkk_request_detail_show (HkkRequestDetail *self,
     return;
   g_set_object (&self->request, request);
   g_set_str (&self->id, hkk_request_get_id (request));
+  gtk_widget_set_visible (self->print_button, TRUE);
   show_facts (self);
   show_case (self);
   show_timeline (self);
