@@ -222,7 +222,7 @@ on_reset_response (HkkApplication *self,
 {
   if (!g_str_equal (response, "reset"))
     return;
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.sign-out", NULL);
+  hkk_window_sign_out_now (self->window);
   hkk_demo_host_reset_async (self->demo, NULL, on_demo_reset, g_object_ref (self));
 }
 

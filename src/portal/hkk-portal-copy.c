@@ -250,6 +250,33 @@ wipe_all (HkkPortal *self)
   tell_wiped (self);
 }
 
+static gboolean
+is_empty (HkkPortal  *self,
+          const char *folder,
+          const char *profile)
+{
+  g_autofree char *dir = g_build_filename (self->data_dir, folder, profile, NULL);
+  g_autoptr(GDir) open = g_dir_open (dir, 0, NULL);
+
+  return open == NULL || g_dir_read_name (open) == NULL;
+}
+
+/**
+ * hkk_portal_has_copies:
+ *
+ * Returns: whether this computer keeps something of the person who is signed in, besides drafts
+ */
+gboolean
+hkk_portal_has_copies (HkkPortal *self)
+{
+  const char *profile;
+
+  g_return_val_if_fail (HKK_IS_PORTAL (self), FALSE);
+
+  profile = hkk_session_get_profile (self->session);
+  return hkk_copy_name_is_plain (profile) && !(is_empty (self, "cache", profile) && is_empty (self, "kept", profile));
+}
+
 /**
  * hkk_portal_set_keeps_copy:
  * @keeps: whether this computer keeps a copy of what is seen; %TRUE by default

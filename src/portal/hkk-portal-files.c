@@ -61,6 +61,22 @@ hkk_portal_has_file (HkkPortal  *self,
   return name != NULL && files != NULL && g_hash_table_contains (files, name);
 }
 
+/**
+ * hkk_portal_get_n_files:
+ *
+ * Returns: how many files the person who is signed in keeps here
+ */
+guint
+hkk_portal_get_n_files (HkkPortal *self)
+{
+  GHashTable *files;
+
+  g_return_val_if_fail (HKK_IS_PORTAL (self), 0);
+
+  files = ensure_files (self);
+  return files != NULL ? g_hash_table_size (files) : 0;
+}
+
 static gboolean
 has_room (HkkCopyJob  *job,
           gsize        size,

@@ -299,11 +299,13 @@ void             hkk_portal_put_cached             (HkkPortal              *self
 void             hkk_portal_set_keeps_copy         (HkkPortal              *self,
                                                     gboolean                keeps);
 gboolean         hkk_portal_get_keeps_copy         (HkkPortal              *self);
+gboolean         hkk_portal_has_copies             (HkkPortal              *self);
 gboolean         hkk_portal_can_keep               (HkkPortal              *self);
 
 /* Files that the person wants to have here, encrypted, until they sign out. */
 gboolean         hkk_portal_has_file               (HkkPortal              *self,
                                                     const char             *name);
+guint            hkk_portal_get_n_files            (HkkPortal              *self);
 void             hkk_portal_keep_file_async        (HkkPortal              *self,
                                                     const char             *name,
                                                     GFile                  *plain,

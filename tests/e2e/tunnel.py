@@ -4,12 +4,13 @@ import signal
 from pathlib import Path
 
 from desk import HOME, chain, main, wait
-from walks import T, choose_from_list, choose_in_menu, executed, sign_in
+from walks import T, at_sign_in, choose_from_list, choose_in_menu, executed, sign_in
 
 DATA = HOME / ".local/share/meine-hkk"
 ABOUT, SUBJECT, TEXT = T("What is it about?"), T("Subject"), T("Message")
 STORED = T("As of %s") % ""
 HERE = T("%s · On this computer") % ""
+CLOSED = "HKK-2026-004712"  # nobody has opened it
 CHECKED = T("Last checked: %s") % ""
 # Places that nobody has opened, one message and one request.
 AHEAD = ("overview", "requests", "messages", "documents", "profile", "forms", "form-message")
@@ -83,6 +84,16 @@ def each_place_is_read(desk, server, app):
     stored(app)
 
 
+def what_is_not_kept_is_said(desk, server, app):
+    app.key("ctrl+2")
+    app.press(app.find("list item", contains=CLOSED))
+    app.find("label", T("This request is not on this computer"))
+    app.find("label", contains=T("The newest of your open requests, and those that you opened, are kept here."))
+    assert not app.all("label", T("The portal takes too long to answer")), "it is said once, in the banner"
+    app.key("ctrl+5")
+    stored(app)
+
+
 def the_list_of_messages_is_searched(desk, server, app):
     app.key("ctrl+f")
     app.type(T("Search messages"), "zzzz")
@@ -121,5 +132,26 @@ def out_of_the_tunnel(desk, server, app):
     executed(desk, "send_message", 1)
 
 
+def what_was_not_kept_is_there(desk, server, app):
+    app.key("ctrl+2")
+    app.find("label", T("Course"))
+    app.gone("label", T("This request is not on this computer"))
+
+
+def signing_out_says_what_goes(desk, server, app):
+    choose_in_menu(app, "Andrea Amsel", "_Sign out")
+    app.find("alert", T("Sign out?"))
+    app.key("Escape")
+    app.gone("alert")
+    assert is_complete(), "nothing is gone yet"
+    choose_in_menu(app, "Andrea Amsel", "_Sign out")
+    alert = app.find("alert", T("Sign out?"))
+    app.click(T("_Sign out"), where=lambda node: node.inside(alert))
+    at_sign_in(app)
+    app.find("label", contains=T("What this computer kept for times without a connection is deleted."))
+    wait(lambda: not kept(), "the copies are gone")
+
+
 main(chain(online, what_nobody_opened_is_kept_sealed, a_document_is_kept_on_wish, into_the_tunnel, each_place_is_read,
-           the_list_of_messages_is_searched, find_knows_messages_and_documents, what_is_written_waits, out_of_the_tunnel))
+           what_is_not_kept_is_said, the_list_of_messages_is_searched, find_knows_messages_and_documents,
+           what_is_written_waits, out_of_the_tunnel, what_was_not_kept_is_there, signing_out_says_what_goes))

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hkk-page.h"
 
+#include <glib/gi18n.h>
+
 #include "hkk-clock.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
@@ -338,6 +340,42 @@ hkk_page_show_error (HkkPage      *self,
 
       hkk_shell_say (priv->shell, sentence);
     }
+}
+
+/**
+ * hkk_page_show_part_error:
+ * @part: where a part of the page would be, of which nothing is there
+ * @error: why
+ * @missing: what is not on this computer then: “This request is not on this computer”
+ * @kept: a sentence that says what is
+ *
+ * Tells the person. While the portal cannot be used, what is missing is not kept here; the page loads, with its part, as
+ * soon as it can.
+ */
+void
+hkk_page_show_part_error (HkkPage        *self,
+                          HkkStatusStack *part,
+                          const GError   *error,
+                          const char     *missing,
+                          const char     *kept)
+{
+  HkkPagePrivate *priv = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (HKK_IS_PAGE (self));
+  g_return_if_fail (error != NULL);
+
+  priv = get_private (self);
+  if (!is_said_by_banner (priv->shell, error))
+    {
+      hkk_status_stack_set_error (part, error);
+      return;
+    }
+  if (!hkk_portal_get_keeps_copy (hkk_page_get_portal (self)))
+    kept = _("You chose in the preferences to keep no copy on this computer.");
+  text = g_strjoin (" ", kept, _("It appears by itself as soon as the portal can be used again."), NULL);
+  hkk_status_stack_set_missing (part, missing, text);
+  priv->stored = TRUE;
 }
 
 /**

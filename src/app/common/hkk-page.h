@@ -46,6 +46,12 @@ void           hkk_page_set_state       (HkkPage        *self,
 void           hkk_page_show_error      (HkkPage        *self,
                                          const GError   *error);
 
+void           hkk_page_show_part_error (HkkPage        *self,
+                                         HkkStatusStack *part,
+                                         const GError   *error,
+                                         const char     *missing,
+                                         const char     *kept);
+
 /* How old what is shown is, in one place. */
 void           hkk_page_set_checked     (HkkPage        *self,
                                          GtkLabel       *checked);

@@ -178,6 +178,29 @@ hkk_status_stack_set_state (HkkStatusStack *self,
 }
 
 /**
+ * hkk_status_stack_set_missing:
+ * @title: what is not here
+ * @text: what is, and what the person can do, plain text
+ *
+ * Shows that something is not here while the portal cannot be asked for it.
+ */
+void
+hkk_status_stack_set_missing (HkkStatusStack *self,
+                              const char     *title,
+                              const char     *text)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (HKK_IS_STATUS_STACK (self));
+  g_return_if_fail (title != NULL && text != NULL);
+
+  escaped = g_markup_escape_text (text, -1);
+  hkk_status_stack_set_state (self, HKK_PAGE_STATE_OFFLINE);
+  adw_status_page_set_title (self->problem_page, title);
+  adw_status_page_set_description (self->problem_page, escaped);
+}
+
+/**
  * hkk_status_stack_set_error:
  * @error: what went wrong
  *

@@ -31,5 +31,8 @@ G_DECLARE_FINAL_TYPE (HkkStatusStack, hkk_status_stack, HKK, STATUS_STACK, AdwBi
 HkkPageState hkk_status_stack_get_state (HkkStatusStack *self);
 void         hkk_status_stack_set_state (HkkStatusStack *self,
                                          HkkPageState    state);
+void         hkk_status_stack_set_missing (HkkStatusStack *self,
+                                           const char     *title,
+                                           const char     *text);
 void         hkk_status_stack_set_error (HkkStatusStack *self,
                                          const GError   *error);

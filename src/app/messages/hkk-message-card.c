@@ -189,7 +189,10 @@ on_loaded (GObject      *source,
       hkk_message_card_take (self, message);
       return;
     }
-  sentence = hkk_error_sentence (error);
+  if (hkk_portal_error_is_transport (error) && !hkk_portal_get_online (HKK_PORTAL (source)))
+    sentence = g_strdup (_("This message is not on this computer."));
+  else
+    sentence = hkk_error_sentence (error);
   show_note (self, sentence);
 }
 

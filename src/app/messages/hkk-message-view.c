@@ -8,6 +8,7 @@
 #include "hkk-format.h"
 #include "hkk-message-card.h"
 #include "hkk-message-form.h"
+#include "hkk-page.h"
 #include "hkk-row.h"
 
 struct _HkkMessageView
@@ -185,7 +186,12 @@ on_loaded (GObject      *source,
     }
   else if (hkk_status_stack_get_state (self->status) != HKK_PAGE_STATE_CONTENT)
     {
-      hkk_status_stack_set_error (self->status, error);
+      HkkPage *page = HKK_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (self), HKK_TYPE_PAGE));
+
+      if (page != NULL)
+        hkk_page_show_part_error (page, self->status, error, _("This message is not on this computer"),
+                                  _("The newest messages, and those that you opened, are kept here; protected ones "
+                                    "never are."));
     }
 }
 

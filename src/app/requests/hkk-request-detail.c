@@ -315,6 +315,19 @@ say_stored (HkkRequestDetail *self,
 }
 
 static void
+show_error (HkkRequestDetail *self,
+            const GError     *error)
+{
+  if (self->page == NULL)
+    return;
+  if (self->request != NULL)
+    hkk_page_show_error (self->page, error);
+  else
+    hkk_page_show_part_error (self->page, self->status, error, _("This request is not on this computer"),
+                              _("The newest of your open requests, and those that you opened, are kept here."));
+}
+
+static void
 on_loaded (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
@@ -328,10 +341,7 @@ on_loaded (GObject      *source,
     return;
   if (request == NULL)
     {
-      if (self->request == NULL)
-        hkk_status_stack_set_error (self->status, error);
-      else if (self->page != NULL)
-        hkk_page_show_error (self->page, error);
+      show_error (self, error);
       return;
     }
 

@@ -26,7 +26,7 @@ ask (HkkWindow             *self,
   adw_alert_dialog_set_close_response (dialog, "cancel");
   gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
   g_signal_connect_object (dialog, "response::yes", on_yes, self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  adw_dialog_present (ADW_DIALOG (dialog), hkk_window_get_asking (self));
 }
 
 static void
@@ -39,6 +39,42 @@ say_error (HkkWindow    *self,
     return;
   sentence = hkk_error_sentence (error);
   hkk_shell_say (HKK_SHELL (self), sentence);
+}
+
+/* --- Out --- */
+
+/* (transfer full) (nullable): what goes from this computer with the person, if they wanted it to be there. */
+static char *
+dup_loss (HkkWindow *self)
+{
+  guint n = hkk_portal_get_n_files (self->portal);
+
+  if (n == 0)
+    return NULL;
+  /* TRANSLATORS: %u: how many documents the person chose to keep on this computer */
+  return g_strdup_printf (ngettext ("%u document is kept on this computer. It is removed when you sign out, together with "
+                                    "the copy for times without a connection. At the portal it stays.",
+                                    "%u documents are kept on this computer. They are removed when you sign out, "
+                                    "together with the copy for times without a connection. At the portal they stay.",
+                                    n), n);
+}
+
+static void
+on_sign_out (HkkWindow *self)
+{
+  hkk_window_leave (self, HKK_LEAVE_SIGN_OUT);
+}
+
+/* Asks where something goes that the person wanted to have here. */
+void
+hkk_window_ask_sign_out (HkkWindow *self)
+{
+  g_autofree char *loss = dup_loss (self);
+
+  if (loss != NULL)
+    ask (self, _("Sign out?"), loss, _("_Sign out"), ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (on_sign_out));
+  else
+    on_sign_out (self);
 }
 
 /* --- Out everywhere --- */
@@ -74,10 +110,16 @@ on_everywhere (HkkWindow *self)
 void
 hkk_window_ask_everywhere (HkkWindow *self)
 {
-  if (hkk_window_is_in (self))
-    ask (self, _("Sign out everywhere?"),
-         _("All computers and the Service-App are signed out, this computer too. Registered devices stay registered."),
-         _("_Sign out everywhere"), ADW_RESPONSE_DESTRUCTIVE, G_CALLBACK (on_everywhere));
+  g_autofree char *loss = NULL;
+  g_autofree char *body = NULL;
+
+  if (!hkk_window_is_in (self))
+    return;
+  loss = dup_loss (self);
+  body = g_strjoin (" ", _("All computers and the Service-App are signed out, this computer too. Registered devices stay "
+                           "registered."), loss, NULL);
+  ask (self, _("Sign out everywhere?"), body, _("_Sign out everywhere"), ADW_RESPONSE_DESTRUCTIVE,
+       G_CALLBACK (on_everywhere));
 }
 
 /* --- A letter that registers a device --- */

@@ -272,7 +272,7 @@ on_sign_out (GtkWidget  *widget,
   HkkWindow *self = HKK_WINDOW (widget);
 
   if (self->portal != NULL)
-    hkk_window_leave (self, HKK_LEAVE_SIGN_OUT);
+    hkk_window_ask_sign_out (self);
 }
 
 static void

@@ -32,14 +32,18 @@ hkk_window_sign_out (HkkWindow *self)
 {
   HkkDrafts *drafts = get_drafts (self);
   gboolean kept = drafts != NULL && g_list_model_get_n_items (G_LIST_MODEL (drafts)) > 0;
+  gboolean copies = hkk_portal_has_copies (self->portal);
+  g_autofree char *reason = NULL;
 
   if (self->settings != NULL)
     g_settings_set_string (self->settings, "last-insurance-number", "");
   hkk_portal_sign_out_async (self->portal, self->cancellable, on_signed_out, g_object_ref (self));
-  if (kept)
-    hkk_signin_form_show_reason (hkk_signin_page_get_form (self->signin_page),
-                                 _("You are signed out. Your drafts stay on this computer, encrypted, and open when "
-                                   "you sign in again."));
+  if (!kept && !copies)
+    return;
+  reason = g_strjoin (" ", kept ? _("You are signed out. Your drafts stay on this computer, encrypted, and open when "
+                                    "you sign in again.") : _("You are signed out."),
+                      copies ? _("What this computer kept for times without a connection is deleted.") : NULL, NULL);
+  hkk_signin_form_show_reason (hkk_signin_page_get_form (self->signin_page), reason);
 }
 
 static void
@@ -128,8 +132,8 @@ hkk_window_flush (HkkWindow *self)
 }
 
 /* At the lock nothing of the content is shown, so it is asked there. */
-static GtkWidget *
-get_asking (HkkWindow *self)
+GtkWidget *
+hkk_window_get_asking (HkkWindow *self)
 {
   return self->lock_window != NULL ? GTK_WIDGET (self->lock_window) : GTK_WIDGET (self);
 }
@@ -156,7 +160,21 @@ hkk_window_leave (HkkWindow *self,
     }
   self->leaving = TRUE;
   hkk_window_flush (self);
-  hkk_leave_async (what, drafts, NULL, get_asking (self), self->cancellable, when_decided[what], g_object_ref (self));
+  hkk_leave_async (what, drafts, NULL, hkk_window_get_asking (self), self->cancellable, when_decided[what], g_object_ref (self));
+}
+
+/**
+ * hkk_window_sign_out_now:
+ *
+ * Signs out, whatever is kept on this computer: for who was asked already. What was typed is saved first.
+ */
+void
+hkk_window_sign_out_now (HkkWindow *self)
+{
+  g_return_if_fail (HKK_IS_WINDOW (self));
+
+  if (self->portal != NULL)
+    hkk_window_leave (self, HKK_LEAVE_SIGN_OUT);
 }
 
 /* --- Going elsewhere --- */

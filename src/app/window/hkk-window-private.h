@@ -76,10 +76,12 @@ void hkk_window_find_approvals     (HkkWindow *self);
 gboolean hkk_window_show_approval  (HkkWindow *self,
                                     HkkApproval *approval);
 void hkk_window_open_wanted        (HkkWindow *self);
+GtkWidget *hkk_window_get_asking   (HkkWindow *self);
 void hkk_window_leave              (HkkWindow *self,
                                     HkkLeave   what);
 void hkk_window_sign_out           (HkkWindow *self);
 void hkk_window_sign_out_everywhere (HkkWindow *self);
+void hkk_window_ask_sign_out       (HkkWindow *self);
 void hkk_window_ask_everywhere     (HkkWindow *self);
 void hkk_window_ask_letter         (HkkWindow *self);
 gboolean hkk_window_ask_first      (HkkWindow  *self,

@@ -25,4 +25,5 @@ void                hkk_window_open                 (HkkWindow            *self,
                                                      const char           *action,
                                                      GVariant             *target);
 void                hkk_window_quit                 (HkkWindow            *self);
+void                hkk_window_sign_out_now         (HkkWindow            *self);
 void                hkk_window_flush                (HkkWindow            *self);
