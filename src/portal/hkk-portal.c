@@ -114,6 +114,8 @@ end_sentence (HkkSessionEnd reason)
       return _("You were signed out because nothing happened for a while. What you began is kept.");
     case HKK_SESSION_END_ABSOLUTE:
       return _("You were signed out after 12 hours. What you began is kept.");
+    case HKK_SESSION_END_STAY:
+      return _("You stayed signed in for 30 days; now your password is asked again. What you began is kept.");
     case HKK_SESSION_END_REPORTED:
       return _("“That wasn’t me” was chosen in the Service-App, so this session ended. "
                "If it was not you, change your password after signing in.");

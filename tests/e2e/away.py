@@ -85,6 +85,15 @@ def twelve_hours_are_over(desk, app, url):
     at_overview(app)
 
 
+def thirty_days_are_over(desk):
+    app = desk.app()
+    sign_in(app, stay=True)
+    desk.mock("advance", seconds=30 * 24 * HOURS)
+    asked_again(app, "You stayed signed in for 30 days; now your password is asked again. What you began is kept.")
+    come_back(app)
+    at_overview(app)
+
+
 def who_gives_up_is_signed_out(desk, app, url):
     desk.mock("advance", seconds=24 * HOURS)
     app.find("dialog", AGAIN)
@@ -114,5 +123,6 @@ def out_everywhere(desk, app, url):
 
 main(chain(lambda desk: at_home(desk, 125), the_warning_is_answered_with_one_click, who_was_away_signs_in_over_a_hidden_page,
            a_report_says_what_to_do),
+     thirty_days_are_over,
      chain(lambda desk: at_home(desk, 24 * HOURS), ended_from_another_device, twelve_hours_are_over, who_gives_up_is_signed_out,
            out_everywhere))

@@ -247,6 +247,31 @@ test_withdrawn (Fixture       *f,
   g_assert_cmpuint (status_with (f, hkk_json_get_string (repeated->json, "access_token")), ==, 401);
 }
 
+static const char *
+ended_by (MockAnswer *answer)
+{
+  return hkk_json_get_string (hkk_json_get_object (answer->json, "extra"), "reason");
+}
+
+/* How long it waits is the server's own: another one in the same process waits as ever. */
+static void
+test_inactivity_of_a_server (Fixture       *f,
+                             gconstpointer  data)
+{
+  MockClient *other = mock_client_new ();
+  g_autoptr(JsonObject) told = mock_command (f->client, hkk_json_object ("command", "inactivity", "seconds", 60));
+  g_autoptr(MockAnswer) here = NULL;
+  g_autoptr(MockAnswer) there = NULL;
+
+  mock_sign_in (f->client, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  mock_sign_in (other, MOCK_ANDREA, MOCK_ANDREA_PASSWORD, "desktop");
+  here = mock_call (f->client, "PUT", "/iam/sessions/current/activity", NULL, NULL);
+  there = mock_call (other, "PUT", "/iam/sessions/current/activity", NULL, NULL);
+  g_assert_cmpint (hkk_json_get_int (here->json, "inactivity", 0), ==, 60);
+  g_assert_cmpint (hkk_json_get_int (there->json, "inactivity", 0), ==, 900);
+  mock_client_free (other);
+}
+
 static void
 test_inactivity (Fixture       *f,
                  gconstpointer  data)
@@ -287,6 +312,7 @@ test_stay (Fixture       *f,
   mock_advance (f->client, 24 * 3600 + 60);
   too_late = refresh (f, hkk_json_get_string (later->json, "refresh_token"));
   mock_assert_problem (too_late, 400, "invalid_grant");
+  g_assert_cmpstr (ended_by (too_late), ==, "expired_stay");
 }
 
 static void
@@ -307,6 +333,7 @@ test_absolute (Fixture       *f,
       if (answer->status != 200)
         {
           g_assert_cmpuint (i, ==, 12 * 6 - 1);
+          g_assert_cmpstr (ended_by (answer), ==, "expired");
           return;
         }
       g_set_str (&token, hkk_json_get_string (answer->json, "refresh_token"));
@@ -613,6 +640,7 @@ main (int   argc,
   ADD ("/mock/iam/rotation", test_rotation, NULL);
   ADD ("/mock/iam/withdrawn", test_withdrawn, NULL);
   ADD ("/mock/iam/inactivity", test_inactivity, NULL);
+  ADD ("/mock/iam/inactivity-of-a-server", test_inactivity_of_a_server, NULL);
   ADD ("/mock/iam/stay", test_stay, NULL);
   ADD ("/mock/iam/absolute", test_absolute, NULL);
   ADD ("/mock/iam/revoke", test_revoke, NULL);

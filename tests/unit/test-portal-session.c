@@ -449,6 +449,8 @@ test_reasons (Fixture       *self,
               gconstpointer  data)
 {
   g_assert_cmpint (hkk_session_end_from_string ("inactivity"), ==, HKK_SESSION_END_INACTIVITY);
+  g_assert_cmpint (hkk_session_end_from_string ("expired"), ==, HKK_SESSION_END_ABSOLUTE);
+  g_assert_cmpint (hkk_session_end_from_string ("expired_stay"), ==, HKK_SESSION_END_STAY);
   g_assert_cmpint (hkk_session_end_from_string ("reported"), ==, HKK_SESSION_END_REPORTED);
   g_assert_cmpint (hkk_session_end_from_string ("token_reuse"), ==, HKK_SESSION_END_TOKEN_REUSED);
   g_assert_cmpint (hkk_session_end_from_string ("something"), ==, HKK_SESSION_END_UNKNOWN);

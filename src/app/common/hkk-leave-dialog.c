@@ -9,6 +9,9 @@
 /* A disk that does not answer holds nobody. */
 #define SETTLE_MS 3000
 
+/* Here or everywhere: for what was entered here it is the same. */
+#define SIGN_OUT { N_("Sign out without saving?"), N_("If you sign out now, they are lost."), N_("_Sign out") }
+
 static const struct
 {
   const char *heading;
@@ -19,10 +22,8 @@ static const struct
                        N_("They stay in the overview, and saving is tried again by itself. If the program ends before "
                           "that, they are lost."),
                        N_("_Leave") },
-  [HKK_LEAVE_SIGN_OUT] = { N_("Sign out without saving?"), N_("If you sign out now, they are lost."),
-                           N_("_Sign out") },
-  [HKK_LEAVE_EVERYWHERE] = { N_("Sign out without saving?"), N_("If you sign out now, they are lost."),
-                             N_("_Sign out") },
+  [HKK_LEAVE_SIGN_OUT] = SIGN_OUT,
+  [HKK_LEAVE_EVERYWHERE] = SIGN_OUT,
   [HKK_LEAVE_PROGRAM] = { N_("Quit without saving?"), N_("If you quit now, they are lost."), N_("_Quit") },
 };
 

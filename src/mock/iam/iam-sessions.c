@@ -8,6 +8,7 @@
 #include "hkk-json.h"
 #include "iam.h"
 #include "page.h"
+#include "server.h"
 
 static const char * const migrations[] =
 {
@@ -18,20 +19,6 @@ static const char * const migrations[] =
   "CREATE INDEX iam_sessions_account ON iam_sessions (account_id, ended_at);",
   NULL
 };
-
-/* Of this process. */
-static gint64 inactivity = 15 * HKK_MOCK_MINUTE;
-
-/**
- * hkk_mock_session_inactivity:
- *
- * Returns: after how many milliseconds without the person a session ends that is not to stay
- */
-gint64
-hkk_mock_session_inactivity (void)
-{
-  return inactivity;
-}
 
 /**
  * hkk_mock_session_raise:
@@ -52,7 +39,8 @@ hkk_mock_session_raise (HkkMockStore *store,
  * hkk_mock_session_end:
  * @store: a store in a transaction
  * @session_id: a session; nothing happens if it has ended already
- * @reason: "signed_out", "reported", "password_changed", "token_reuse", "inactivity", "expired", …
+ * @reason: "signed_out", "reported", "password_changed", "token_reuse", "inactivity",
+ *   %HKK_MOCK_END_EXPIRED, %HKK_MOCK_END_EXPIRED_STAY, …
  *
  * Its tokens are worth nothing from here on; the feed says so.
  */
@@ -179,7 +167,7 @@ report_activity (HkkMockCall *call)
 {
   hkk_mock_run (call->store, "UPDATE iam_sessions SET last_used_at = ? WHERE id = ? AND ended_at IS NULL",
                 hkk_mock_now (), call->session_id);
-  hkk_mock_call_answer (call, 200, hkk_json_object ("inactivity", hkk_mock_session_inactivity () / HKK_MOCK_SECOND));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("inactivity", hkk_mock_store_get_inactivity (call->store) / HKK_MOCK_SECOND));
 }
 
 static void
@@ -187,12 +175,16 @@ end_idle_sessions (HkkMockStore *store,
                    gint64        now)
 {
   g_autoptr(GPtrArray) idle = hkk_mock_get_texts (store,
-    "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND NOT stay AND last_used_at <= ?", now - inactivity);
+    "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND NOT stay AND last_used_at <= ?",
+    now - hkk_mock_store_get_inactivity (store));
   g_autoptr(GPtrArray) old = hkk_mock_get_texts (store,
-    "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND expires_at <= ?", now);
+    "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND NOT stay AND expires_at <= ?", now);
+  g_autoptr(GPtrArray) stayed = hkk_mock_get_texts (store,
+    "SELECT id FROM iam_sessions WHERE ended_at IS NULL AND stay AND expires_at <= ?", now);
 
   end_listed (store, idle, "inactivity");
-  end_listed (store, old, "expired");
+  end_listed (store, old, HKK_MOCK_END_EXPIRED);
+  end_listed (store, stayed, HKK_MOCK_END_EXPIRED_STAY);
   hkk_mock_run (store, "DELETE FROM iam_sessions WHERE ended_at < ?", now - 30 * HKK_MOCK_DAY);
 }
 
@@ -208,7 +200,7 @@ command_inactivity (HkkMockServer  *server,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Seconds are from 1 to a day");
       return NULL;
     }
-  inactivity = seconds * HKK_MOCK_SECOND;
+  hkk_mock_store_set_inactivity (server->store, seconds * HKK_MOCK_SECOND);
   return json_object_new ();
 }
 

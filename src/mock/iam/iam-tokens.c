@@ -153,7 +153,7 @@ examine_token (HkkMockCall *call,
   if (!hkk_mock_rows_is_null (rows, TOKEN_ENDED_AT) || hkk_mock_rows_int (rows, TOKEN_SESSION_EXPIRES_AT) <= now)
     return "unauthorized";
   if (hkk_mock_rows_int (rows, TOKEN_STAY) == 0 &&
-      hkk_mock_rows_int (rows, TOKEN_LAST_USED_AT) <= now - hkk_mock_session_inactivity ())
+      hkk_mock_rows_int (rows, TOKEN_LAST_USED_AT) <= now - hkk_mock_store_get_inactivity (call->store))
     return "inactive";
   return hkk_mock_rows_int (rows, TOKEN_EXPIRES_AT) <= now ? "token_expired" : NULL;
 }
@@ -218,7 +218,7 @@ issue_pair (HkkMockStore         *store,
   return hkk_json_object (
     "access_token", access, "token_type", "Bearer",
     "expires_in", ACCESS_LIFE / HKK_MOCK_SECOND, "refresh_token", refresh,
-    "session_id", session_id, "inactivity", hkk_mock_session_inactivity () / HKK_MOCK_SECOND,
+    "session_id", session_id, "inactivity", hkk_mock_store_get_inactivity (store) / HKK_MOCK_SECOND,
     "absolute_expires_at", expires, "stay_signed_in", HKK_JSON_BOOL (hkk_mock_rows_int (rows, 0) != 0),
     "account", hkk_json_object ("id", account->profile_id, "name", account->name,
                                 "restricted", HKK_JSON_BOOL (account->restricted)));
@@ -399,9 +399,10 @@ refresh_session (HkkMockStore *store,
       hkk_mock_rows_int (rows, REFRESH_WITHDRAWN) != 0)
     hkk_mock_session_end (store, session_id, "token_reuse");
   else if (hkk_mock_rows_int (rows, REFRESH_EXPIRES_AT) <= now)
-    hkk_mock_session_end (store, session_id, "expired");
+    hkk_mock_session_end (store, session_id, hkk_mock_rows_int (rows, REFRESH_STAY) != 0 ? HKK_MOCK_END_EXPIRED_STAY
+                                                                                          : HKK_MOCK_END_EXPIRED);
   else if (hkk_mock_rows_int (rows, REFRESH_STAY) == 0 &&
-           hkk_mock_rows_int (rows, REFRESH_LAST_USED_AT) <= now - hkk_mock_session_inactivity ())
+           hkk_mock_rows_int (rows, REFRESH_LAST_USED_AT) <= now - hkk_mock_store_get_inactivity (store))
     hkk_mock_session_end (store, session_id, "inactivity");
   else
     {

@@ -79,7 +79,9 @@ void     hkk_mock_access_log_append   (HkkMockStore *store,
 /* A new session with its tokens, as POST /iam/token answers; inside a transaction. (transfer full) */
 JsonObject *hkk_mock_session_start    (HkkMockStore *store, const HkkMockAccount *account, const char  *client,
                                        const char  *device_name, gboolean stay);
-gint64      hkk_mock_session_inactivity (void);
+/* Why a session ends whose time is over: 12 hours, or the 30 days of one that was to stay. */
+#define HKK_MOCK_END_EXPIRED "expired"
+#define HKK_MOCK_END_EXPIRED_STAY "expired_stay"
 
 extern const HkkMockService hkk_mock_tokens_service;
 extern const HkkMockService hkk_mock_sessions_service;

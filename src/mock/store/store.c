@@ -21,6 +21,7 @@ struct _HkkMockStore
   gpointer    committed_data;
   guint32     seed;
   gint64      time_scale;
+  gint64      inactivity;  /* milliseconds */
   const HkkMockService * const *services; /* Borrowed */
 };
 
@@ -421,6 +422,30 @@ hkk_mock_store_scaled (HkkMockStore *self,
 }
 
 /**
+ * hkk_mock_store_set_inactivity:
+ * @span: milliseconds without the person after which a session ends that is not to stay
+ */
+void
+hkk_mock_store_set_inactivity (HkkMockStore *self,
+                               gint64        span)
+{
+  g_return_if_fail (span > 0);
+
+  self->inactivity = span;
+}
+
+/**
+ * hkk_mock_store_get_inactivity:
+ *
+ * Returns: milliseconds without the person after which a session ends that is not to stay; 15 minutes unless it was set
+ */
+gint64
+hkk_mock_store_get_inactivity (HkkMockStore *self)
+{
+  return self->inactivity;
+}
+
+/**
  * hkk_mock_store_set_committed:
  * @func: (nullable): called after every commit, outside of the transaction
  * @data: for @func
@@ -645,6 +670,7 @@ hkk_mock_store_open (const char *path,
   g_autoptr(HkkMockStore) self = g_new0 (HkkMockStore, 1);
 
   self->folder = g_path_get_dirname (path);
+  self->inactivity = 15 * HKK_MOCK_MINUTE;
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                        NULL) != SQLITE_OK || !add_functions (self) || !prepare_database (self))

@@ -115,6 +115,10 @@ guint         hkk_mock_store_draw     (HkkMockStore *self,
 /* SPAN of the schedule, in milliseconds, as long as it really takes. */
 gint64        hkk_mock_store_scaled   (HkkMockStore *self,
                                        gint64        span);
+/* How long a session waits for the person, in milliseconds. Of this run: not kept. */
+void          hkk_mock_store_set_inactivity (HkkMockStore *self,
+                                             gint64        span);
+gint64        hkk_mock_store_get_inactivity (HkkMockStore *self);
 /* FUNC runs after every commit that changed something, outside of the transaction (the feed wakes its polls). */
 void          hkk_mock_store_set_committed  (HkkMockStore *self,
                                              void        (*func) (gpointer data),

@@ -8,6 +8,7 @@ typedef enum
   HKK_SESSION_END_UNKNOWN,
   HKK_SESSION_END_INACTIVITY,
   HKK_SESSION_END_ABSOLUTE,       /* 12 hours */
+  HKK_SESSION_END_STAY,           /* the 30 days of "Stay signed in" */
   HKK_SESSION_END_REPORTED,       /* "That wasn't me" on the phone */
   HKK_SESSION_END_REVOKED,        /* ended from another session */
   HKK_SESSION_END_TOKEN_REUSED,   /* an old token was used: somebody may have a copy */
