@@ -192,9 +192,10 @@ on_open_phone (GSimpleAction *action,
                gpointer       data)
 {
   HkkApplication *self = data;
+  const char *person = self->portal != NULL ? hkk_portal_get_person_name (self->portal) : NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!hkk_demo_host_open_phone (self->demo, &error))
+  if (!hkk_demo_host_open_phone (self->demo, person, &error))
     hkk_shell_say (HKK_SHELL (self->window),
                    g_error_matches (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT)
                      ? _("The phone simulator is not installed.")

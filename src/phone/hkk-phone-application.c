@@ -12,6 +12,7 @@ struct _HkkPhoneApplication
   AdwApplication   parent_instance;
 
   char            *state_dir; /* Owned: of the demo */
+  char            *person;    /* Owned (nullable): the name of who opens it */
   HkkPhoneHost    *host;      /* Owned */
   HkkDeviceClient *client;    /* Owned */
 };
@@ -23,6 +24,16 @@ phone_file (HkkPhoneApplication *self,
             const char          *name)
 {
   return g_build_filename (self->state_dir, "phone", name, NULL);
+}
+
+/* Who is somebody else does not want the first person's phone. */
+static gboolean
+is_for_first_person (HkkPhoneApplication *self)
+{
+  guint n_persons = 0;
+  const HkkPhonePerson *persons = hkk_phone_host_get_persons (self->host, &n_persons);
+
+  return n_persons > 0 && (self->person == NULL || g_str_equal (self->person, persons[0].name));
 }
 
 /* Only once: somebody who unbinds the device does not want it to bind itself again. */
@@ -83,9 +94,23 @@ hkk_phone_application_activate (GApplication *application)
           return;
         }
       window = GTK_WINDOW (hkk_phone_window_new (ADW_APPLICATION (self), self->client, self->host,
-                                                 is_first_start (self)));
+                                                 is_for_first_person (self) && is_first_start (self)));
     }
+  if (self->person != NULL)
+    hkk_phone_window_open_for (HKK_PHONE_WINDOW (window), self->person);
   gtk_window_present (window);
+}
+
+static int
+hkk_phone_application_command_line (GApplication            *application,
+                                    GApplicationCommandLine *command_line)
+{
+  HkkPhoneApplication *self = HKK_PHONE_APPLICATION (application);
+
+  g_clear_pointer (&self->person, g_free);
+  g_variant_dict_lookup (g_application_command_line_get_options_dict (command_line), "person", "s", &self->person);
+  g_application_activate (application);
+  return 0;
 }
 
 static int
@@ -146,6 +171,7 @@ hkk_phone_application_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->host);
   g_clear_pointer (&self->state_dir, g_free);
+  g_clear_pointer (&self->person, g_free);
   G_OBJECT_CLASS (hkk_phone_application_parent_class)->dispose (object);
 }
 
@@ -156,6 +182,7 @@ hkk_phone_application_class_init (HkkPhoneApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = hkk_phone_application_dispose;
   application_class->activate = hkk_phone_application_activate;
+  application_class->command_line = hkk_phone_application_command_line;
   application_class->startup = hkk_phone_application_startup;
   application_class->handle_local_options = hkk_phone_application_handle_local_options;
 }
@@ -165,6 +192,7 @@ hkk_phone_application_init (HkkPhoneApplication *self)
 {
   const GOptionEntry options[] = {
     { "demo-state", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Folder of the demo backend"), N_("DIR") },
+    { "person", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Name of the demo’s person who opens it"), N_("NAME") },
     { "portal", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
     { NULL }
@@ -177,5 +205,6 @@ HkkPhoneApplication *
 hkk_phone_application_new (void)
 {
   return g_object_new (HKK_TYPE_PHONE_APPLICATION, "application-id", HKK_PHONE_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
                        "resource-base-path", "/de/hkk/MeineHkk/phone", NULL);
 }

@@ -73,8 +73,7 @@ on_person (GtkWidget  *widget,
   HkkPhoneSigninPage *self = HKK_PHONE_SIGNIN_PAGE (widget);
   const HkkPhonePerson *person = &hkk_phone_host_get_persons (self->page.host, NULL)[g_variant_get_uint32 (index)];
 
-  gtk_editable_set_text (self->username, person->kvnr);
-  gtk_editable_set_text (self->password, person->password);
+  hkk_phone_signin_page_fill (self, person);
   on_sign_in_clicked (self);
 }
 
@@ -113,4 +112,21 @@ hkk_phone_signin_page_new (HkkDeviceClient *client,
                                                                    g_variant_new_uint32 (i)));
   gtk_widget_set_visible (GTK_WIDGET (self->persons), n_persons > 0);
   return self;
+}
+
+/**
+ * hkk_phone_signin_page_fill:
+ * @person: one of the demo who has a password
+ *
+ * Fills in what this person types to sign in.
+ */
+void
+hkk_phone_signin_page_fill (HkkPhoneSigninPage   *self,
+                            const HkkPhonePerson *person)
+{
+  g_return_if_fail (HKK_IS_PHONE_SIGNIN_PAGE (self));
+  g_return_if_fail (person != NULL && person->password != NULL);
+
+  gtk_editable_set_text (self->username, person->kvnr);
+  gtk_editable_set_text (self->password, person->password);
 }

@@ -8,3 +8,5 @@ G_DECLARE_FINAL_TYPE (HkkPhoneSigninPage, hkk_phone_signin_page, HKK, PHONE_SIGN
 
 HkkPhoneSigninPage *hkk_phone_signin_page_new (HkkDeviceClient *client,
                                                 HkkPhoneHost    *host);
+void                hkk_phone_signin_page_fill (HkkPhoneSigninPage   *self,
+                                                const HkkPhonePerson *person);

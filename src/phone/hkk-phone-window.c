@@ -31,6 +31,7 @@ struct _HkkPhoneWindow
   HkkDeviceClient      *client;            /* Owned */
   HkkPhoneHost         *host;              /* Owned */
   GCancellable         *cancellable;       /* Owned */
+  const HkkPhonePerson *person;            /* Borrowed from the host (nullable): who has opened it */
   gboolean              bind_first_person; /* the demo's first start: no questions */
 };
 
@@ -176,6 +177,20 @@ bind_first_person (HkkPhoneWindow *self)
 }
 
 static void
+show_sign_in (HkkPhoneWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_find_page (self->navigation, "sign-in");
+
+  if (page == NULL)
+    {
+      page = ADW_NAVIGATION_PAGE (hkk_phone_signin_page_new (self->client, self->host));
+      show_pages (self, page);
+    }
+  if (self->person != NULL)
+    hkk_phone_signin_page_fill (HKK_PHONE_SIGNIN_PAGE (page), self->person);
+}
+
+static void
 update (HkkPhoneWindow *self)
 {
   HkkDeviceState state = hkk_device_client_get_state (self->client);
@@ -193,7 +208,7 @@ update (HkkPhoneWindow *self)
     case HKK_DEVICE_NEW:
       if (adw_navigation_view_find_page (self->navigation, "sign-in") != NULL)
         break; /* another backend took over: a registration that has begun goes on */
-      show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_signin_page_new (self->client, self->host)));
+      show_sign_in (self);
       break;
     case HKK_DEVICE_SIGNED_IN:
       show_pages (self, ADW_NAVIGATION_PAGE (hkk_phone_bind_page_new (self->client)));
@@ -477,4 +492,51 @@ hkk_phone_window_new (AdwApplication  *application,
   update_keyring (self);
   hkk_phone_host_start (host);
   return self;
+}
+
+/* (nullable): NULL for who is not of the demo, or has no password yet. */
+static const HkkPhonePerson *
+find_person (HkkPhoneWindow *self,
+             const char     *name)
+{
+  guint n_persons = 0;
+  const HkkPhonePerson *persons = hkk_phone_host_get_persons (self->host, &n_persons);
+
+  for (guint i = 0; i < n_persons; i++)
+    if (g_strcmp0 (persons[i].name, name) == 0 && persons[i].password != NULL)
+      return &persons[i];
+  return NULL;
+}
+
+/**
+ * hkk_phone_window_open_for:
+ * @name: who has opened it on the desktop
+ *
+ * A device that is nobody's lets this person begin to register it. One that is somebody else's says so.
+ */
+void
+hkk_phone_window_open_for (HkkPhoneWindow *self,
+                           const char     *name)
+{
+  HkkDeviceState state;
+  const char *owner;
+
+  g_return_if_fail (HKK_IS_PHONE_WINDOW (self));
+  g_return_if_fail (name != NULL);
+
+  self->person = find_person (self, name);
+  state = hkk_device_client_get_state (self->client);
+  owner = hkk_device_client_get_person_name (self->client);
+  if (state == HKK_DEVICE_NEW && adw_navigation_view_find_page (self->navigation, "sign-in") != NULL)
+    {
+      show_sign_in (self);
+    }
+  else if ((state == HKK_DEVICE_BOUND || state == HKK_DEVICE_LOCKED) && owner != NULL && g_strcmp0 (owner, name) != 0)
+    {
+      /* TRANSLATORS: %s: the name of a person */
+      g_autofree char *text = g_strdup_printf (_("This device is registered for %s. To register it for somebody else, "
+                                                 "unbind it first."), owner);
+
+      toast (self, text);
+    }
 }

@@ -13,3 +13,5 @@ HkkPhoneWindow *hkk_phone_window_new (AdwApplication  *application,
                                       HkkDeviceClient *client,
                                       HkkPhoneHost    *host,
                                       gboolean         bind_first_person);
+void            hkk_phone_window_open_for (HkkPhoneWindow *self,
+                                           const char     *name);

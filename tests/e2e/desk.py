@@ -63,6 +63,30 @@ def newest_window(*search):
     return found[-1] if found else None
 
 
+class Other:
+    """A process that a program of the desk has started: what of subprocess.Popen is used."""
+
+    def __init__(self, pid):
+        self.pid = pid
+
+    def poll(self):
+        try:
+            dead = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+        except OSError:
+            dead = True
+        return 0 if dead else None
+
+    def wait(self, timeout=60):
+        wait(lambda: self.poll() is not None, f"the end of {self.pid}", timeout)
+        return 0
+
+    def send_signal(self, number):
+        os.kill(self.pid, number)
+
+    def kill(self):
+        self.send_signal(signal.SIGKILL)
+
+
 class Program:
     """One running program, addressed through the accessibility bus by its process."""
 
@@ -72,11 +96,14 @@ class Program:
         self.desk = desk
         self.name = Path(command[0]).name
         self.log = open(desk.logs / f"{self.name}-{len(desk.programs)}.log", "wb")
-        self.process = subprocess.Popen([str(c) for c in command], stdout=self.log, stderr=subprocess.STDOUT,
-                                        env=os.environ | {"G_DEBUG": self.fatal})
+        self.process = self.begin(command)
         self.bus_name = None
         self.asked = {}
         self.seen = None  # the moment of the last look, and the tree
+
+    def begin(self, command):
+        return subprocess.Popen([str(c) for c in command], stdout=self.log, stderr=subprocess.STDOUT,
+                                env=os.environ | {"G_DEBUG": self.fatal})
 
     def owns(self, bus_name):
         return BUS.process(bus_name) == self.process.pid
@@ -267,6 +294,20 @@ class KeysOnly(Program):
         subprocess.run(["xdotool", "type", text], check=True)
 
 
+class Started(Program):
+    """A program that another one has started; it writes into the log of that."""
+
+    def begin(self, command):
+        def running():
+            for bus_name in BUS.programs():
+                pid = BUS.process(bus_name)
+                if Path(f"/proc/{pid}/exe").resolve().name == self.name:
+                    return Other(pid)
+            return None
+
+        return wait(running, f"{self.name}, started by another program")
+
+
 def prepare_state(folder):
     """The state that the backend of a desk begins with: a copy in the test build, else the first program makes it itself."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -304,6 +345,12 @@ class Desk:
 
     def phone(self, *arguments):
         return self.start(PREFIX / "bin/meine-hkk-phone", *arguments)
+
+    def started(self, name):
+        """A program that another one has started, once it is there."""
+        program = Started(self, name)
+        self.programs.append(program)
+        return program
 
     def abandon(self):
         """Ends what a failure left behind."""

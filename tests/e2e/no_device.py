@@ -1,7 +1,7 @@
 """Who has no device to approve with is told so before a form, and what to do: a letter, the help, the demo's phone. With the keyboard
 alone up to the letter; once a device is registered, nothing says so any more."""
 from desk import chain, main
-from walks import T, at_overview, executed, fresh_phone, sign_in
+from walks import T, at_overview, executed, sign_in
 
 NUMBER, PASSWORD = "X110411675", "Xaver-wandert-1995"
 CARD_END, CARD_UNTIL, PIN = "952837", "31.12.2031", "804713"
@@ -61,9 +61,11 @@ def a_form_says_it_before_its_first_step(desk, app):
 
 
 def nothing_says_so_once_a_device_is_there(desk, app):
-    _, phone = fresh_phone(desk)
-    phone.type(T("Insurance number"), NUMBER)
-    phone.type(T("Password"), PASSWORD)
+    reach(app, BUTTONS[2])
+    phone = desk.started("meine-hkk-phone")
+    # It is nobody else's, and begins with who has opened it.
+    phone.find("text", T("Insurance number"), where=lambda node: node.text().replace(" ", "") == NUMBER)
+    assert not desk.ledger("enrol_device"), "it has registered itself"
     phone.click(T("Sign in"))
     phone.type(T("Last 6 digits of the card number"), CARD_END)
     phone.type(T("Valid until (day.month.year)"), CARD_UNTIL)

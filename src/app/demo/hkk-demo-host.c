@@ -293,14 +293,17 @@ find_phone (void)
 
 /**
  * hkk_demo_host_open_phone:
+ * @person: (nullable): the name of who is signed in here
  * @error: why it does not start
  *
- * Starts the Service-App simulator on the same state directory. It outlives this program and then serves the demo.
+ * Starts the Service-App simulator on the same state directory, for that person. It outlives this program and then
+ * serves the demo.
  *
  * Returns: whether it was started
  */
 gboolean
 hkk_demo_host_open_phone (HkkDemoHost  *self,
+                          const char   *person,
                           GError      **error)
 {
   g_autofree char *program = find_phone ();
@@ -313,6 +316,7 @@ hkk_demo_host_open_phone (HkkDemoHost  *self,
       g_set_error_literal (error, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT, _("The phone simulator is not installed."));
       return FALSE;
     }
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, error, program, "--demo-state", self->state_dir, NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, error, program, "--demo-state", self->state_dir,
+                              person != NULL ? "--person" : NULL, person, NULL);
   return process != NULL;
 }
