@@ -352,6 +352,20 @@ hkk_form_field_get_max (HkkFormField *field,
 }
 
 /**
+ * hkk_form_field_get_protection:
+ *
+ * Returns: whether what is entered here needs an approval, also where the form does not
+ */
+HkkProtection
+hkk_form_field_get_protection (HkkFormField *field)
+{
+  g_return_val_if_fail (field != NULL, HKK_PROTECTION_SUBSTANTIAL);
+
+  return g_strcmp0 (hkk_json_get_string (field->json, "protection"), "substantial") == 0 ? HKK_PROTECTION_SUBSTANTIAL
+                                                                                          : HKK_PROTECTION_BASIC;
+}
+
+/**
  * hkk_form_field_get_max_bytes:
  *
  * Returns: how many bytes all files of it may have together; 0 if it does not say

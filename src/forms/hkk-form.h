@@ -20,6 +20,7 @@
  *   FIELD    { "id", "kind", "label", "help"?, "required"?: true | EXPR, "shown_when"?: EXPR, "rules"?: [ RULE ], … }
  *            ids match [a-z][a-z0-9_]*; fields of all sections share one name space, a group's or table's have their
  *            own.
+ *            "protection"?: "substantial": what is entered needs an approval, where the form is "basic".
  *            members by kind, with the value's JSON type:
  *     text, multiline    string       "min_length"?, "max_length"? (characters; 200 and 4000 if absent), "placeholder"?
  *     choice             string       "options": [ OPTION ] or "list": name
@@ -185,6 +186,7 @@ const char            *hkk_form_field_get_help         (HkkFormField    *field);
 const char            *hkk_form_field_get_placeholder  (HkkFormField    *field);
 gboolean               hkk_form_field_get_max          (HkkFormField    *field,
                                                         gint64          *max);
+HkkProtection          hkk_form_field_get_protection   (HkkFormField    *field);
 gint64                 hkk_form_field_get_max_bytes    (HkkFormField    *field);
 guint                  hkk_form_field_get_min_side     (HkkFormField    *field);
 double                 hkk_form_field_get_aspect       (HkkFormField    *field);

@@ -42,6 +42,19 @@ def the_catalogue_marks_what_needs_it(desk, app):
     app.gone("label", MARK)
 
 
+def a_message_says_what_needs_it(desk, app):
+    app.key("ctrl+5")
+    app.click(T("Write a message"))
+    app.find("heading", T("Your message"))
+    says_what_to_do(app)
+    before, after = T("You can send this without “%s”. What you add there needs your approval.").split("%s")
+    app.find("label", where=lambda node: node.name.startswith(before) and T("Attachments") in node.name)
+    app.key("Escape")
+    app.gone("heading", T("Your message"))
+    app.key("ctrl+1")
+    at_overview(app)
+
+
 def a_form_says_it_before_its_first_step(desk, app):
     app.press(app.find("button", T("Hand in a sick note")))
     app.find("heading", T("Your sick note"))
@@ -82,4 +95,4 @@ def nothing_says_so_once_a_device_is_there(desk, app):
 
 
 main(chain(the_overview_says_what_to_do, the_help_answers, the_catalogue_marks_what_needs_it,
-           a_form_says_it_before_its_first_step, nothing_says_so_once_a_device_is_there))
+           a_message_says_what_needs_it, a_form_says_it_before_its_first_step, nothing_says_so_once_a_device_is_there))

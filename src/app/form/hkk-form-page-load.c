@@ -69,14 +69,40 @@ say_resumed (HkkFormPage *self,
   hkk_form_page_show_banner (self, HKK_FORM_BANNER_RESUMED, text, self->draft_id == NULL ? _("Start anew") : NULL);
 }
 
+/* (transfer full) (nullable): what needs an approval in a form that needs none. */
+static char *
+dup_protected_label (HkkForm *form)
+{
+  for (guint i = 0; i < hkk_form_get_n_sections (form); i++)
+    {
+      HkkFormSection *section = hkk_form_get_section (form, i);
+
+      for (guint j = 0; j < hkk_form_section_get_n_fields (section); j++)
+        {
+          HkkFormField *field = hkk_form_section_get_field (section, j);
+
+          if (hkk_form_field_get_protection (field) == HKK_PROTECTION_SUBSTANTIAL)
+            return hkk_format_isolate (hkk_form_field_get_label (field));
+        }
+    }
+  return NULL;
+}
+
 /* Told before the first step, and not after the last. */
 static void
 show_no_device (HkkFormPage *self,
                 HkkForm     *form)
 {
+  g_autofree char *label = dup_protected_label (form);
+  g_autofree char *text = NULL;
+
   if (hkk_form_get_protection (form) != HKK_PROTECTION_BASIC)
-    hkk_no_device_show (self->no_device, hkk_page_get_portal (HKK_PAGE (self)),
-                        _("You can fill this in, and it is kept. Handing it in needs your approval."));
+    text = g_strdup (_("You can fill this in, and it is kept. Handing it in needs your approval."));
+  else if (label != NULL)
+    /* TRANSLATORS: %s: the label of a field: “Attachments” */
+    text = g_strdup_printf (_("You can send this without “%s”. What you add there needs your approval."), label);
+  if (text != NULL)
+    hkk_no_device_show (self->no_device, hkk_page_get_portal (HKK_PAGE (self)), text);
 }
 
 static void

@@ -28,7 +28,8 @@ static const Shape shapes[] = {
   { "section", "id", "", "title text shown-when field include" },
   { "include", "part", "", "" },
   { "field", "id kind",
-    "required summary prefill offer item-title item-amount list warn min max max-bytes min-side aspect printed-on "
+    "required summary prefill offer item-title item-amount list warn min max max-bytes min-side aspect "
+    "printed-on protection "
     "min-length max-length currencies currency media-types format",
     "label brief help placeholder item add total required-when shown-when min-date max-date value option rule field "
     "include" },
@@ -47,7 +48,7 @@ static const struct { const char *element, *attribute, *values; } choices[] = {
   { "field", "required", "yes" },
   { "field", "summary", "who what from until address where amount" },
   { "field", "warn", "no" }, { "field", "format", "money integer date" },
-  { "field", "printed-on", "health_card" },
+  { "field", "printed-on", "health_card" }, { "field", "protection", "substantial" },
   { "field", "kind",
     "text multiline choice multichoice yesno declaration date time money integer year kvnr iban phone email "
     "postal_code country person group table attachments note calculated" },
