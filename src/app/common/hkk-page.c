@@ -349,8 +349,8 @@ hkk_page_show_error (HkkPage      *self,
  * @missing: what is not on this computer then: “This request is not on this computer”
  * @kept: a sentence that says what is
  *
- * Tells the person. While the portal cannot be used, what is missing is not kept here; the page loads, with its part, as
- * soon as it can.
+ * Tells the person. While the portal cannot be used, what is missing is not kept here; the page loads, with its part,
+ * as soon as it can.
  */
 void
 hkk_page_show_part_error (HkkPage        *self,

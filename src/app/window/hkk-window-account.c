@@ -52,8 +52,8 @@ dup_loss (HkkWindow *self)
   if (n == 0)
     return NULL;
   /* TRANSLATORS: %u: how many documents the person chose to keep on this computer */
-  return g_strdup_printf (ngettext ("%u document is kept on this computer. It is removed when you sign out, together with "
-                                    "the copy for times without a connection. At the portal it stays.",
+  return g_strdup_printf (ngettext ("%u document is kept on this computer. It is removed when you sign out, together "
+                                    "with the copy for times without a connection. At the portal it stays.",
                                     "%u documents are kept on this computer. They are removed when you sign out, "
                                     "together with the copy for times without a connection. At the portal they stay.",
                                     n), n);
@@ -116,8 +116,8 @@ hkk_window_ask_everywhere (HkkWindow *self)
   if (!hkk_window_is_in (self))
     return;
   loss = dup_loss (self);
-  body = g_strjoin (" ", _("All computers and the Service-App are signed out, this computer too. Registered devices stay "
-                           "registered."), loss, NULL);
+  body = g_strjoin (" ", _("All computers and the Service-App are signed out, this computer too. Registered devices "
+                           "stay registered."), loss, NULL);
   ask (self, _("Sign out everywhere?"), body, _("_Sign out everywhere"), ADW_RESPONSE_DESTRUCTIVE,
        G_CALLBACK (on_everywhere));
 }

@@ -160,7 +160,8 @@ hkk_window_leave (HkkWindow *self,
     }
   self->leaving = TRUE;
   hkk_window_flush (self);
-  hkk_leave_async (what, drafts, NULL, hkk_window_get_asking (self), self->cancellable, when_decided[what], g_object_ref (self));
+  hkk_leave_async (what, drafts, NULL, hkk_window_get_asking (self), self->cancellable, when_decided[what],
+                   g_object_ref (self));
 }
 
 /**

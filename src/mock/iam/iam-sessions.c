@@ -167,7 +167,8 @@ report_activity (HkkMockCall *call)
 {
   hkk_mock_run (call->store, "UPDATE iam_sessions SET last_used_at = ? WHERE id = ? AND ended_at IS NULL",
                 hkk_mock_now (), call->session_id);
-  hkk_mock_call_answer (call, 200, hkk_json_object ("inactivity", hkk_mock_store_get_inactivity (call->store) / HKK_MOCK_SECOND));
+  hkk_mock_call_answer (call, 200, hkk_json_object ("inactivity", hkk_mock_store_get_inactivity (call->store) /
+                                                                    HKK_MOCK_SECOND));
 }
 
 static void
