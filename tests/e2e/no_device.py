@@ -74,7 +74,7 @@ def a_form_says_it_before_its_first_step(desk, app):
 
 
 def nothing_says_so_once_a_device_is_there(desk, app):
-    reach(app, BUTTONS[2])
+    app.press(app.find("button", BUTTONS[2]))
     phone = desk.started("meine-hkk-phone")
     # It is nobody else's, and begins with who has opened it.
     phone.find("text", T("Insurance number"), where=lambda node: node.text().replace(" ", "") == NUMBER)
