@@ -52,6 +52,12 @@ def wait(condition, what, deadline=DEADLINE):
             longest = min(2 * longest, 0.8)
 
 
+def gone(error):
+    """Whether a call reached nobody, because the widget is not there any more."""
+    return Gio.DBusError.get_remote_error(error) in ("org.freedesktop.DBus.Error.UnknownMethod",
+                                                     "org.freedesktop.DBus.Error.UnknownObject")
+
+
 def tell(lines):
     """Says why something failed where the log of a whole run shows it: of the standard output it keeps the results only."""
     print("\n".join(lines), file=sys.stderr, flush=True)
@@ -182,9 +188,14 @@ class Program:
         self.until(lambda: not self.all(role, name, contains, where), f"no {role or ''} {name or contains}", deadline)
 
     def click(self, name=None, role="button", contains=None, where=None, deadline=DEADLINE):
-        """Presses the first sensitive control of that name."""
+        """Presses the first sensitive control of that name; one that was made anew since it was seen is looked for again."""
         meant = lambda node: node.had("SENSITIVE") and (where is None or where(node))  # noqa: E731
-        self.press(self.find(role, name, contains, meant, deadline))
+        try:
+            self.press(self.find(role, name, contains, meant, deadline))
+        except GLib.Error as error:
+            if not gone(error):
+                raise
+            self.press(self.find(role, name, contains, meant, deadline))
 
     def press(self, node, key="Return"):
         """Presses a control by its own accessible action, else with the keyboard: a row of a list has none."""

@@ -179,10 +179,9 @@ place (GtkWidget *widget,
        int        width,
        int        height)
 {
-  gboolean turned = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-
-  gtk_widget_size_allocate (child, &(GtkAllocation) { turned ? gtk_widget_get_width (widget) - x - width : x, y,
-                                                      width, height }, -1);
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    x = gtk_widget_get_width (widget) - x - width;
+  gtk_widget_size_allocate (child, &(GtkAllocation) { x, y, width, height }, -1);
 }
 
 static void
