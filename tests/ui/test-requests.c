@@ -293,6 +293,47 @@ test_print (void)
   g_assert_nonnull (strchr (text, '\f'));
 }
 
+static HkkRequest *
+make_detail (const char *id)
+{
+  g_autofree char *text = g_strdup_printf (
+    "{\"id\":\"%s\",\"reference\":\"HKK-2026-00000%s\",\"title\":\"Sick note\",\"state\":\"in_review\","
+    "\"state_text\":\"In progress\",\"can_withdraw\":true,\"letters\":[{\"id\":\"l\",\"title\":\"Decision\","
+    "\"at\":\"2026-11-20T10:00:00Z\"}],\"timeline\":[],\"values_shown\":[],\"files\":[]}", id, id);
+
+  return make_request (text);
+}
+
+/* Another request is read from its top, wherever the one before was left; the same one stays where it is. */
+static void
+test_another (void)
+{
+  HkkRequestDetail *detail = hkk_request_detail_new (NULL);
+  g_autoptr(HkkRequest) first = make_detail ("1");
+  g_autoptr(HkkRequest) second = make_detail ("2");
+  GtkWindow *window = NULL;
+  GtkAdjustment *place;
+  GtkWidget *button;
+
+  hkk_request_detail_show (detail, first);
+  window = harness_show (GTK_WIDGET (detail), 360, 300);
+  place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (harness_find (detail, GTK_TYPE_SCROLLED_WINDOW, 0)));
+  button = harness_find_button (detail, "Withdraw");
+  g_assert_true (gtk_widget_grab_focus (button));
+  test_drain ();
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+  hkk_request_detail_show (detail, first);
+  test_drain ();
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), >, 0);
+  g_assert_true (gtk_widget_has_focus (button));
+  hkk_request_detail_show (detail, second);
+  test_drain ();
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0);
+  g_assert_false (gtk_widget_has_focus (button));
+  gtk_window_destroy (window);
+  test_drain ();
+}
+
 static gboolean
 one_is_shown (gpointer page)
 {
@@ -420,6 +461,7 @@ main (int    argc,
   g_test_add_func ("/requests/list", test_list);
   g_test_add_func ("/requests/detail", test_detail);
   g_test_add_func ("/requests/case", test_case);
+  g_test_add_func ("/requests/another", test_another);
   g_test_add_func ("/requests/print", test_print);
   g_test_add_func ("/requests/catalogue", test_catalogue);
   g_test_add_func ("/requests/catalogue-in-turns", test_catalogue_in_turns);

@@ -200,6 +200,46 @@ hkk_status_stack_set_missing (HkkStatusStack *self,
   adw_status_page_set_description (self->problem_page, escaped);
 }
 
+static GtkScrolledWindow *
+find_scroller (GtkWidget *widget)
+{
+  GtkScrolledWindow *found = GTK_IS_SCROLLED_WINDOW (widget) ? GTK_SCROLLED_WINDOW (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_scroller (child);
+  return found;
+}
+
+/**
+ * hkk_status_stack_begin:
+ *
+ * The content is another one than before, of another thing: it is read from its top, whatever place the one before had
+ * been left at.
+ */
+void
+hkk_status_stack_begin (HkkStatusStack *self)
+{
+  GtkRoot *root = NULL;
+  GtkWidget *focus = NULL;
+  GtkWidget *page = NULL;
+  GtkScrolledWindow *scroller = NULL;
+
+  g_return_if_fail (HKK_IS_STATUS_STACK (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  page = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_PAGE);
+  scroller = find_scroller (GTK_WIDGET (self->content_bin));
+  if (focus != NULL && page != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->content_bin)))
+    {
+      gtk_root_set_focus (root, NULL);
+      gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+    }
+  if (scroller != NULL)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scroller), 0);
+}
+
 /**
  * hkk_status_stack_set_error:
  * @error: what went wrong

@@ -34,5 +34,6 @@ void         hkk_status_stack_set_state (HkkStatusStack *self,
 void         hkk_status_stack_set_missing (HkkStatusStack *self,
                                            const char     *title,
                                            const char     *text);
+void         hkk_status_stack_begin     (HkkStatusStack *self);
 void         hkk_status_stack_set_error (HkkStatusStack *self,
                                          const GError   *error);

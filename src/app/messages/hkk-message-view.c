@@ -155,6 +155,7 @@ static void
 show_loaded (HkkMessageView *self)
 {
   const char *category = hkk_thing_get_string (HKK_THING (self->message), "category-text");
+  gboolean other = hkk_status_stack_get_state (self->status) != HKK_PAGE_STATE_CONTENT;
 
   gtk_label_set_label (self->subject_label, hkk_message_view_get_title (self));
   gtk_label_set_label (self->meta_label, category != NULL ? category : "");
@@ -162,6 +163,8 @@ show_loaded (HkkMessageView *self)
   show_place (self);
   show_cards (self, self->message);
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
+  if (other)
+    hkk_status_stack_begin (self->status);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

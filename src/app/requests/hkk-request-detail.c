@@ -699,11 +699,12 @@ void
 hkk_request_detail_show (HkkRequestDetail *self,
                          HkkRequest       *request)
 {
-  gboolean same;
+  gboolean other, same;
 
   g_return_if_fail (HKK_IS_REQUEST_DETAIL (self));
   g_return_if_fail (HKK_IS_REQUEST (request));
 
+  other = self->request == NULL || !g_str_equal (hkk_request_get_id (self->request), hkk_request_get_id (request));
   same = self->request != NULL && hkk_thing_equal (HKK_THING (self->request), HKK_THING (request));
   hkk_status_stack_set_state (self->status, HKK_PAGE_STATE_CONTENT);
   if (same)
@@ -718,4 +719,6 @@ hkk_request_detail_show (HkkRequestDetail *self,
   hkk_request_approval_show (self->approval, self->approval_group, self->request);
   hkk_row_fill_list (self->files, self->files_group, hkk_request_get_files (self->request),
                      hkk_request_row_of_file);
+  if (other)
+    hkk_status_stack_begin (self->status);
 }
