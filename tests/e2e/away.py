@@ -96,7 +96,7 @@ def thirty_days_are_over(desk):
 
 def who_gives_up_is_signed_out(desk, app, url):
     desk.mock("advance", seconds=24 * HOURS)
-    app.find("dialog", AGAIN)
+    app.dialog(AGAIN)
     app.key("Escape")
     app.gone("dialog", AGAIN)
     at_sign_in(app)
@@ -109,7 +109,7 @@ def out_everywhere(desk, app, url):
     sessions = lambda: desk.mock("person", kvnr=NUMBER)["sessions"]  # noqa: E731
     assert sessions() == 2
     choose_in_menu(app, "Andrea Amsel", "Sign out _everywhere …")
-    app.find("alert", T("Sign out everywhere?"))
+    app.dialog(T("Sign out everywhere?"))
     app.key("Escape")
     app.gone("alert")
     at_overview(app)

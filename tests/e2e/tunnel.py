@@ -140,7 +140,7 @@ def what_was_not_kept_is_there(desk, server, app):
 
 def signing_out_says_what_goes(desk, server, app):
     choose_in_menu(app, "Andrea Amsel", "_Sign out")
-    app.find("alert", T("Sign out?"))
+    app.dialog(T("Sign out?"))
     app.key("Escape")
     app.gone("alert")
     assert is_complete(), "nothing is gone yet"
