@@ -312,12 +312,14 @@ test_another (void)
   g_autoptr(HkkRequest) first = make_detail ("1");
   g_autoptr(HkkRequest) second = make_detail ("2");
   GtkWindow *window = NULL;
+  GtkScrolledWindow *scroller;
   GtkAdjustment *place;
   GtkWidget *button;
 
   hkk_request_detail_show (detail, first);
   window = harness_show (GTK_WIDGET (detail), 360, 300);
-  place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (harness_find (detail, GTK_TYPE_SCROLLED_WINDOW, 0)));
+  scroller = GTK_SCROLLED_WINDOW (harness_find (detail, GTK_TYPE_SCROLLED_WINDOW, 0));
+  place = gtk_scrolled_window_get_vadjustment (scroller);
   button = harness_find_button (detail, "Withdraw");
   g_assert_true (gtk_widget_grab_focus (button));
   test_drain ();
