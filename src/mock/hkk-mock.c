@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "certificate.h"
+#include "clock.h"
 #include "control.h"
 #include "crypto.h"
 #include "demo-seed.h"
@@ -184,7 +185,8 @@ open_server (Run      *run,
       run->server->log = self->log;
       run->server->key_rounds = self->key_rounds;
     }
-  if (run->server == NULL || !hkk_mock_demo_seed (store, error) || !listen_somewhere (self, run->server, error))
+  if (run->server == NULL || !hkk_mock_demo_seed (store, hkk_mock_now (), error) ||
+      !listen_somewhere (self, run->server, error))
     return FALSE;
   g_object_get (certificate, "certificate-pem", &self->certificate, NULL);
   self->url = g_strdup_printf ("https://%s:%u", self->address, run->server->port);

@@ -53,23 +53,25 @@ seed_all (HkkMockStore *store,
   JsonArray *persons = hkk_json_get_array (root, "persons");
 
   for (guint i = 0; i < json_array_get_length (persons); i++)
-    seed_person (store, json_array_get_object_element (persons, i), hkk_mock_now ());
+    seed_person (store, json_array_get_object_element (persons, i), *(const gint64 *) data);
   return TRUE;
 }
 
 /**
  * hkk_mock_demo_seed:
  * @store: a store with its tables
+ * @now: unix milliseconds: when the demo begins
  * @error: return location
  *
  * Returns: whether the demo's persons are there
  */
 gboolean
 hkk_mock_demo_seed (HkkMockStore  *store,
+                    gint64         now,
                     GError       **error)
 {
   if (hkk_mock_get_int (store, 0, "SELECT count(*) FROM accounts") > 0 ||
-      hkk_mock_store_transact (store, seed_all, NULL))
+      hkk_mock_store_transact (store, seed_all, &now))
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo could not be written");
   return FALSE;
@@ -97,7 +99,7 @@ empty_and_seed (HkkMockStore *store,
 
   run_each (store, statements);
   run_each (store, triggers);
-  return seed_all (store, NULL);
+  return seed_all (store, data);
 }
 
 /* Starts the demo afresh: every table is emptied and seeded again, relative to now; sessions end. */
@@ -106,7 +108,9 @@ command_reset (HkkMockServer  *server,
                JsonObject     *arguments,
                GError        **error)
 {
-  if (hkk_mock_store_transact (server->store, empty_and_seed, NULL))
+  gint64 now = hkk_mock_now ();
+
+  if (hkk_mock_store_transact (server->store, empty_and_seed, &now))
     return json_object_new ();
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The demo was not reset");
   return NULL;

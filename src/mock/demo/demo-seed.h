@@ -5,6 +5,7 @@
 
 /* Seeds a store that has no accounts; nothing otherwise. */
 gboolean    hkk_mock_demo_seed    (HkkMockStore  *store,
+                                   gint64         now,
                                    GError       **error);
 /* persons.json: {"persons": [...]}. (transfer full) */
 JsonObject *hkk_mock_demo_persons (void);

@@ -33,6 +33,7 @@ code_hash (const char *code)
  * @store: the store, in a transaction
  * @account_id: whom it goes to
  * @code: (nullable): the code; %NULL draws one
+ * @now: unix milliseconds: when it is written
  * @id: (out) (optional) (transfer full): the letter
  *
  * A letter with access data: its code can be used once, within 60 days. An older letter's code ends.
@@ -43,6 +44,7 @@ char *
 hkk_mock_device_letter_new (HkkMockStore *store,
                             gint64        account_id,
                             const char   *code,
+                            gint64        now,
                             char        **id)
 {
   g_autofree char *letter = hkk_mock_random_hex (16);
@@ -50,7 +52,6 @@ hkk_mock_device_letter_new (HkkMockStore *store,
   g_autoptr(GBytes) random = hkk_mock_random_bytes (CODE_LENGTH);
   g_autoptr(GBytes) hash = NULL;
   const guint8 *bytes = g_bytes_get_data (random, NULL);
-  gint64 now = hkk_mock_now ();
 
   G_STATIC_ASSERT (sizeof CODE_ALPHABET - 1 == 32); /* divides 256: no character is more likely */
   for (guint i = 0; code == NULL && i < CODE_LENGTH; i++)

@@ -13,6 +13,9 @@
 #include "page.h"
 #include "server.h"
 
+/* When persons of the demo use their phones, minutes of the day. */
+#define EVENING (1163 * HKK_MOCK_MINUTE)
+
 static const char * const migrations[] =
 {
   "CREATE TABLE devices ("
@@ -159,13 +162,16 @@ seed_device (HkkMockStore         *store,
              gint64                now)
 {
   g_autofree char *id = hkk_mock_random_hex (16);
-  gint64 bound_at = now - hkk_json_get_int (device, "bound_days", 365) * HKK_MOCK_DAY;
+  g_autofree char *date = hkk_mock_date_text (now);
+  gint64 evening = hkk_mock_date_parse (date) + EVENING;
 
   hkk_mock_run (store,
                 "INSERT INTO devices (id, account_id, name, platform, locked, provisional, bound_at, last_seen_at)"
                 " VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
                 id, account->id, hkk_json_get_string (device, "name"), hkk_json_get_string (device, "platform"),
-                HKK_JSON_BOOL (hkk_json_get_bool (device, "locked", FALSE)), bound_at, now - HKK_MOCK_DAY);
+                HKK_JSON_BOOL (hkk_json_get_bool (device, "locked", FALSE)),
+                hkk_mock_days_later (evening, -hkk_json_get_int (device, "bound_days", 365)),
+                hkk_mock_days_later (evening, -1));
 }
 
 static void
@@ -181,7 +187,7 @@ seed (HkkMockStore         *store,
     seed_device (store, account, hkk_json_array_object (devices, i), now);
   if (code != NULL)
     {
-      g_autofree char *printed = hkk_mock_device_letter_new (store, account->id, code, NULL);
+      g_autofree char *printed = hkk_mock_device_letter_new (store, account->id, code, now, NULL);
     }
   hkk_mock_account_set_restricted (store, account->id, hkk_mock_devices_count (store, account->id, NULL) == 0);
 }

@@ -47,7 +47,8 @@ void            hkk_mock_devices_unbind_all (HkkMockStore *store, gint64 account
 
 /* Inside a transaction: a new letter's one-time code, "K7QF-3M9T-XW2D-8HRP". CODE (nullable) is the demo's own.
  * (transfer full): the code as printed; the store keeps its hash only. *ID (optional) (transfer full). */
-char           *hkk_mock_device_letter_new  (HkkMockStore *store, gint64 account_id, const char  *code, char  **id);
+char           *hkk_mock_device_letter_new  (HkkMockStore *store, gint64 account_id, const char  *code, gint64 now,
+                                             char  **id);
 
 /* ECDSA P-256 with SHA-256: SIGNATURE is r‖s (64 bytes), PUBLIC_KEY an SPKI. */
 gboolean        hkk_mock_device_key_verify  (GBytes *public_key, GBytes *text, GBytes *signature);

@@ -78,7 +78,7 @@ execute_letter (HkkMockStore        *store,
 {
   gint64 now = hkk_mock_now ();
   g_autofree char *id = NULL;
-  g_autofree char *code = hkk_mock_device_letter_new (store, intent->account_id, NULL, &id);
+  g_autofree char *code = hkk_mock_device_letter_new (store, intent->account_id, NULL, now, &id);
   g_autofree char *ordered = hkk_mock_time_text (now);
   g_autofree char *until = hkk_mock_date_text (hkk_mock_days_later (now, VALID_DAYS));
   g_autoptr(GBytes) bytes = make_letter (store, intent->account_id, code, now);

@@ -165,13 +165,16 @@ seed_entry (HkkMockStore *store,
             gint64        day)
 {
   JsonObject *about = hkk_json_get_object (entry, "about");
+  gint64 at = day + hkk_json_get_int (entry, "minute", 600) * HKK_MOCK_MINUTE;
 
+  if (g_strcmp0 (hkk_json_get_string (entry, "kind"), "data_read") == 0)
+    at = hkk_mock_demo_office (at);
   hkk_mock_access_log_note (store, &(HkkMockAccess) {
     .account_id = account_id, .kind = hkk_json_get_string (entry, "kind"),
     .client = hkk_json_get_string (entry, "client"), .device_name = hkk_json_get_string (entry, "device"),
     .who = hkk_json_get_string (entry, "who"), .about = about != NULL ? hkk_mock_demo_text (about, "de") : NULL,
     .about_en = about != NULL ? hkk_mock_demo_text (about, "en") : NULL,
-    .at = day + hkk_json_get_int (entry, "minute", 600) * HKK_MOCK_MINUTE });
+    .at = at });
 }
 
 /* access.json: by insurance number. An entry comes "times" times, every "every" days before "days" ago. */
