@@ -106,12 +106,18 @@ take_error (GTask  *task,
 {
   PortalCall *call = g_task_get_task_data (task);
 
-  if (call->raised || !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP))
+  if (!g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP))
     {
       g_task_return_error (task, error);
       return;
     }
   g_error_free (error);
+  if (call->raised)
+    {
+      /* The session is raised, so it is not the person who refused it. */
+      g_task_return_error (task, hkk_portal_error_new (HKK_PORTAL_ERROR_PROTOCOL, NULL));
+      return;
+    }
   call->raised = TRUE;
   hkk_portal_raise_async (g_task_get_source_object (task), g_task_get_cancellable (task), on_raised,
                           g_object_ref (task));

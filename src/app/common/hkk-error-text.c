@@ -87,6 +87,18 @@ hkk_error_is_cancel (const GError *error)
   return error != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/**
+ * hkk_error_is_answer:
+ * @error: (nullable): an error
+ *
+ * Returns: whether it is what the person answered in the Service-App; when the dialog closes, the window says so
+ */
+gboolean
+hkk_error_is_answer (const GError *error)
+{
+  return error != NULL && g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP);
+}
+
 /* What GLib and GTK say is for programmers, and mostly not in the person's language. */
 static const char *
 system_sentence (const GError *error)

@@ -15,4 +15,5 @@ void      hkk_error_text_init   (HkkErrorText  *text,
                                  const GError  *error);
 gboolean  hkk_error_is_offline  (const GError  *error);
 gboolean  hkk_error_is_cancel   (const GError  *error);
+gboolean  hkk_error_is_answer   (const GError  *error);
 char     *hkk_error_sentence    (const GError  *error);

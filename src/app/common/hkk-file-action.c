@@ -75,7 +75,7 @@ static void
 file_job_end (FileJob      *job,
               const GError *error)
 {
-  if (error != NULL && !hkk_error_is_cancel (error) &&
+  if (error != NULL && !hkk_error_is_cancel (error) && !hkk_error_is_answer (error) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
       !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
     {

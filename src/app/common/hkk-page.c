@@ -332,7 +332,7 @@ hkk_page_show_error (HkkPage      *self,
       else
         hkk_status_stack_set_error (priv->status, error);
     }
-  else if (priv->shell != NULL && !is_said_by_banner (priv->shell, error) &&
+  else if (priv->shell != NULL && !is_said_by_banner (priv->shell, error) && !hkk_error_is_answer (error) &&
            !g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNAUTHORIZED))
     {
       /* A session that ended is said by the sign-in over the page. */

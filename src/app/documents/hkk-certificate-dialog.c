@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-approval-end.h"
 #include "hkk-certificate.h"
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
@@ -27,7 +28,7 @@ struct _HkkCertificateDialog
   GListModel     *kinds;       /* Owned (nullable) until they are loaded */
   GPtrArray      *checks;      /* Owned, of borrowed GtkCheckButton: one for each of them */
   HkkThing       *kind;        /* Owned (nullable): the one that is chosen */
-  gboolean        approved;    /* the portal asked for an approval before it gave it */
+  HkkApproval    *approval;    /* Owned (nullable): what the portal asked for before it gave it */
   char           *wish;        /* Owned (nullable): what is being asked for */
   char           *key;         /* Owned (nullable): idempotency key of @wish */
 };
@@ -126,10 +127,8 @@ fill (HkkCertificateDialog *self,
 
 static void
 show_error (HkkCertificateDialog *self,
-            const GError         *error)
+            const char           *sentence)
 {
-  g_autofree char *sentence = error != NULL ? hkk_error_sentence (error) : NULL;
-
   gtk_label_set_label (self->error_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
   if (sentence != NULL)
@@ -137,9 +136,22 @@ show_error (HkkCertificateDialog *self,
 }
 
 static void
-on_approval (HkkCertificateDialog *self)
+on_approval (HkkCertificateDialog *self,
+             HkkApproval          *approval)
 {
-  self->approved = TRUE;
+  g_set_object (&self->approval, approval);
+}
+
+/* (transfer full) (nullable): why there is no certificate; a cancel is no reason. */
+static char *
+dup_reason (HkkCertificateDialog *self,
+            const GError         *error)
+{
+  if (hkk_error_is_cancel (error))
+    return NULL;
+  if (hkk_error_is_answer (error) && self->approval != NULL && hkk_approval_is_final (self->approval))
+    return hkk_approval_end_sentence (self->approval);
+  return hkk_error_sentence (error);
 }
 
 /* Who was at the phone meanwhile opens it when they are back. */
@@ -172,17 +184,16 @@ on_ordered (GObject      *source,
   gtk_widget_set_sensitive (GTK_WIDGET (self->get_button), TRUE);
   if (document == NULL)
     {
+      g_autofree char *reason = dup_reason (self, error);
+
       /* The same wish keeps its key while the result is unknown, so that nothing is issued twice. */
       if (!g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_UNKNOWN_RESULT))
         g_clear_pointer (&self->key, g_free);
-      /* Who has just declined knows it, and can ask again with the same button. */
-      if (hkk_error_is_cancel (error) || g_error_matches (error, HKK_PORTAL_ERROR, HKK_PORTAL_ERROR_STEP_UP))
-        g_clear_error (&error);
-      show_error (self, error);
+      show_error (self, reason);
       return;
     }
   g_clear_pointer (&self->key, g_free);
-  if (self->approved)
+  if (self->approval != NULL)
     {
       offer_to_open (self, document);
     }
@@ -229,7 +240,7 @@ on_get (HkkCertificateDialog *self)
   set_wish (self, name, language, year);
   show_error (self, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->get_button), FALSE);
-  self->approved = FALSE;
+  g_clear_object (&self->approval);
   hkk_certificate_order_async (hkk_shell_get_portal (self->shell), name, language, year, self->key, self->cancellable,
                                on_ordered, g_object_ref (self));
 }
@@ -283,6 +294,7 @@ hkk_certificate_dialog_dispose (GObject *object)
   HkkCertificateDialog *self = HKK_CERTIFICATE_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->approval);
   g_clear_weak_pointer (&self->shell);
   gtk_widget_dispose_template (GTK_WIDGET (self), HKK_TYPE_CERTIFICATE_DIALOG);
   G_OBJECT_CLASS (hkk_certificate_dialog_parent_class)->dispose (object);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-account.h"
+#include "hkk-approval-end.h"
 #include "hkk-editable.h"
 #include "hkk-error-text.h"
 #include "hkk-header-bar.h"
@@ -86,7 +87,11 @@ on_approval_over (GObject      *source,
   else if (outcome == HKK_APPROVAL_OUTCOME_BACKGROUND)
     adw_dialog_close (ADW_DIALOG (self));
   else
-    show_error (self, NULL, _("The password was not changed."));
+    {
+      g_autofree char *end = hkk_approval_end_sentence (hkk_portal_await_get_approval (HKK_PORTAL (source), result));
+
+      show_error (self, NULL, end);
+    }
 }
 
 static void

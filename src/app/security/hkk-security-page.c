@@ -7,6 +7,7 @@
 #include "hkk-access-log-page.h"
 #include "hkk-access-row.h"
 #include "hkk-account.h"
+#include "hkk-approval-end.h"
 #include "hkk-confirm-dialog.h"
 #include "hkk-error-text.h"
 #include "hkk-format.h"
@@ -320,9 +321,15 @@ on_closure_over (GObject      *source,
   if (!hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, NULL))
     return;
   if (outcome == HKK_APPROVAL_OUTCOME_ENDED || outcome == HKK_APPROVAL_OUTCOME_REPORTED)
-    hkk_confirm_dialog_show_error (dialog, _("The account was not closed."));
+    {
+      g_autofree char *end = hkk_approval_end_sentence (hkk_portal_await_get_approval (HKK_PORTAL (source), result));
+
+      hkk_confirm_dialog_show_error (dialog, end);
+    }
   else
-    adw_dialog_force_close (ADW_DIALOG (dialog));
+    {
+      adw_dialog_force_close (ADW_DIALOG (dialog));
+    }
 }
 
 static void

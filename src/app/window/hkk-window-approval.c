@@ -2,10 +2,23 @@
 #include "hkk-window-private.h"
 
 #include "hkk-approval-dialog.h"
+#include "hkk-approval-end.h"
+#include "hkk-form-page.h"
 
 /* --- One dialog at a time: a second approval waits for the first --- */
 
 static void show_next (HkkWindow *self);
+
+/* A form says it itself: there it stays until the person goes on. */
+static void
+say_end (HkkWindow   *self,
+         HkkApproval *approval)
+{
+  AdwNavigationPage *task = adw_navigation_view_get_visible_page (self->task_view);
+
+  if (!HKK_IS_FORM_PAGE (task))
+    hkk_approval_end_say (HKK_SHELL (self), approval, self->place == HKK_PLACE_SECURITY);
+}
 
 static void
 on_dialog_finished (HkkWindow *self)
@@ -13,6 +26,7 @@ on_dialog_finished (HkkWindow *self)
   g_autoptr(HkkApproval) approval = g_ptr_array_steal_index (self->approvals, 0);
 
   self->approval_dialog = NULL;
+  say_end (self, approval);
   show_next (self);
   hkk_portal_approval_closed (self->portal, approval);
 }

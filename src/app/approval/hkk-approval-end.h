@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "hkk-approval.h"
+#include "hkk-shell.h"
+
+char *hkk_approval_end_sentence (HkkApproval *approval);
+void  hkk_approval_end_say      (HkkShell    *shell,
+                                 HkkApproval *approval,
+                                 gboolean     at_security);
