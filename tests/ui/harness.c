@@ -116,6 +116,28 @@ harness_find_button (gpointer    root,
     }
 }
 
+static void
+collect_primary (GtkWidget *widget,
+                 GPtrArray *found)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && gtk_widget_has_css_class (widget, "suggested-action"))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_primary (child, found);
+}
+
+void
+harness_assert_primary (gpointer    root,
+                        const char *label)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+
+  collect_primary (root, found);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (gtk_button_get_label (found->pdata[0]), ==, label);
+}
+
 static const char *
 text_of (GtkWidget *widget)
 {

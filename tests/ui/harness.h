@@ -17,6 +17,9 @@ GtkWidget    *harness_find_button   (gpointer            root,
                                      const char         *label);
 gboolean      harness_shows         (gpointer            root,
                                      const char         *text);
+/* One blue button is shown, and it says LABEL. */
+void          harness_assert_primary (gpointer           root,
+                                      const char        *label);
 void          harness_assert_not_cut (gpointer           root);
 GtkWindow    *harness_show          (GtkWidget          *content,
                                      int                 width,
