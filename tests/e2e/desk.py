@@ -276,13 +276,23 @@ class Program:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    def ended(self, deadline):
+        """The program's status, once it has ended; None if it has not."""
+        try:
+            return self.process.wait(deadline)
+        except subprocess.TimeoutExpired:
+            return None
+
     def quit(self, deadline=20):
         """Ends the program as a person does; a sanitizer's report shows as a failure."""
-        if self.process.poll() is None:
-            self.key("ctrl+q")
-        try:
-            code = self.process.wait(deadline)
-        except subprocess.TimeoutExpired:
+        code = self.process.poll()
+        for _ in range(4 if code is None else 0):
+            if self.window():  # who sees it still there presses again: a key can get lost while windows come and go
+                self.key("ctrl+q")
+            code = self.ended(deadline / 4)
+            if code is not None:
+                break
+        if code is None:
             self.desk.report(self)
             self.kill()
             raise AssertionError(f"{self.name} did not end within {deadline} s")
