@@ -56,7 +56,8 @@ def save_all(app, folder):
 
 
 def files_of(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """What a person sees there: what is still on its way has a name that begins with a dot."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
 
 
 def is_whole(content):
@@ -108,10 +109,11 @@ def who_cancels_has_whole_files_only(desk, app, known):
     desk.mock("faults", do="add", operation="get_document_content", nth=3, phase="mid-response", action="stall")
     app.click(named("Save _all …"))
     choose_folder(app, folder)
-    wait(lambda: len([path for path in folder.iterdir() if not path.name.startswith(".")]) == 2, "two files")
+    wait(lambda: len(files_of(folder)) == 2, "two files")
     app.click(T("Cancel"))
     app.find("label", contains=f"„{folder.name}“")
     desk.mock("faults", do="clear")
+    assert left_over(folder) == []
     assert len(files_of(folder)) == 2 and all(is_whole(content) for content in files_of(folder).values())
 
 
