@@ -1,5 +1,5 @@
 """Conversations with the insurer, by keyboard: what is not sent has its row until it is, and an answer shows what it answers."""
-from desk import chain, main
+from desk import chain, main, wait
 from walks import T, choose_from_list, executed, go_to, sign_in
 
 SUBJECT, TEXT = T("Subject"), T("Message")
@@ -32,6 +32,7 @@ def what_waits_has_a_row_until_it_is_sent_once(desk, app):
     executed(desk, "send_message", 0)
     desk.mock("maintenance", on=False)
     app.gone("list item", contains=WAITS)
+    wait(lambda: desk.ledger("send_message"), "it is sent")
     executed(desk, "send_message", 1)
     app.find("list item", contains="Am Samstag")
     return desk, app

@@ -90,8 +90,9 @@ hkk_device_approval_update (HkkDeviceApproval *self,
       self->expires = hkk_boot_time () + MIN (expires_in, 3600) * G_USEC_PER_SEC;
       notify (self, PROP_SECONDS_LEFT);
     }
+  /* There are never more than before: a list may have been asked for before the last try. */
   if (tries >= 0)
-    hkk_device_approval_set_tries (self, (guint) MIN (tries, 99));
+    hkk_device_approval_set_tries (self, (guint) MIN (tries, self->tries_left));
   hkk_device_approval_set_status (self, hkk_approval_status_from_string (hkk_json_get_string (json, "status")));
 }
 
@@ -166,7 +167,7 @@ hkk_device_approval_new (JsonObject *json)
 {
   HkkDeviceApproval *self = g_object_new (HKK_TYPE_DEVICE_APPROVAL, NULL);
 
-  self->tries_left = 2;
+  self->tries_left = 99;
   hkk_device_approval_update (self, json);
   if (!hkk_approval_status_is_final (self->status))
     self->tick = g_timeout_add_seconds (1, on_tick, self);
