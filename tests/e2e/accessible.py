@@ -174,6 +174,7 @@ class Node:
         self.states = low | high << 32
         self.parent = None
         self.children = []
+        self.search = None  # what it was found by
         if role not in self.roles:
             self.roles[role] = Atspi.role_get_name(Atspi.Role(role))
         self.role = self.roles[role]

@@ -164,7 +164,9 @@ class Program:
 
     def find(self, role=None, name=None, contains=None, where=None, deadline=DEADLINE):
         what = f"{role or 'anything'} {name or contains or ''}"
-        return self.until(lambda: self.all(role, name, contains, where), what, deadline)[0]
+        node = self.until(lambda: self.all(role, name, contains, where), what, deadline)[0]
+        node.search = role, name, contains, where
+        return node
 
     def dialog(self, name=None):
         """A dialog in the window, once the focus is in it: a key that comes before reaches nobody."""
@@ -188,17 +190,21 @@ class Program:
         self.until(lambda: not self.all(role, name, contains, where), f"no {role or ''} {name or contains}", deadline)
 
     def click(self, name=None, role="button", contains=None, where=None, deadline=DEADLINE):
-        """Presses the first sensitive control of that name; one that was made anew since it was seen is looked for again."""
+        """Presses the first sensitive control of that name."""
         meant = lambda node: node.had("SENSITIVE") and (where is None or where(node))  # noqa: E731
-        try:
-            self.press(self.find(role, name, contains, meant, deadline))
-        except GLib.Error as error:
-            if not gone(error):
-                raise
-            self.press(self.find(role, name, contains, meant, deadline))
+        self.press(self.find(role, name, contains, meant, deadline))
 
     def press(self, node, key="Return"):
-        """Presses a control by its own accessible action, else with the keyboard: a row of a list has none."""
+        """Presses a control; one that was made anew since it was found is looked for again."""
+        try:
+            self.press_now(node, key)
+        except GLib.Error as error:
+            if not gone(error) or not node.search:
+                raise
+            self.press_now(self.find(*node.search), key)
+
+    def press_now(self, node, key):
+        """By its own accessible action, else with the keyboard: a row of a list has none."""
         done = node.act()
         assert done is not False, f"{node} refused to be pressed"
         if done is None:
@@ -305,7 +311,7 @@ class Program:
 class KeysOnly(Program):
     """A program that is used with keys alone: what is pressed or written in has the focus before."""
 
-    def press(self, node, key="Return"):
+    def press_now(self, node, key):
         self.focus(node)
         self.key(key)
 
