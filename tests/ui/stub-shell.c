@@ -82,6 +82,8 @@ stub_shell_new (HkkPortal *portal,
   StubShell *self = g_object_new (STUB_TYPE_SHELL, NULL);
 
   g_set_object (&self->portal, portal);
+  if (page == NULL)
+    return self;
   if (gtk_widget_get_parent (GTK_WIDGET (page)) == NULL)
     adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (page));
   hkk_page_set_shell (page, HKK_SHELL (self));
@@ -92,6 +94,12 @@ const char *
 stub_shell_get_said (StubShell *self)
 {
   return self->said != NULL ? adw_toast_get_title (self->said) : NULL;
+}
+
+AdwToast *
+stub_shell_get_toast (StubShell *self)
+{
+  return self->said;
 }
 
 guint

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
 #include "hkk-approval-dialog.h"
+#include "hkk-approval-end.h"
 #include "hkk-approval-wire.h"
 #include "hkk-approval-words.h"
 #include "hkk-json.h"
+#include "stub-shell.h"
 
 /* What keeps a text of the portal its own direction. */
 #define FSI "\342\201\250"
@@ -328,6 +330,48 @@ static const End ends[] = {
   { "failed_conflict", "{}", "Approved, but not carried out", "changed meanwhile", "Close" },
 };
 
+/* (transfer full) (nullable): the toast on the page behind the dialog. */
+static AdwToast *
+say_behind (Fixture  *fixture,
+            gboolean  at_security)
+{
+  g_autoptr(StubShell) shell = g_object_ref_sink (stub_shell_new (NULL, NULL));
+  AdwToast *toast = NULL;
+
+  hkk_approval_end_say (HKK_SHELL (shell), fixture->approval, at_security);
+  toast = stub_shell_get_toast (shell);
+  if (toast == NULL)
+    return NULL;
+  g_assert_false (adw_toast_get_use_markup (toast));
+  return g_object_ref (toast);
+}
+
+/* A form says all that the dialog said, a toast one sentence of it. */
+static void
+check_behind (Fixture   *fixture,
+              const End *end)
+{
+  g_autofree char *words = hkk_approval_end_sentence (fixture->approval, TRUE);
+  g_autofree char *sentence = hkk_approval_end_sentence (fixture->approval, FALSE);
+  const char *offer = g_str_equal (end->status, "reported") ? "Open Security" : NULL;
+  g_autoptr(AdwToast) toast = say_behind (fixture, FALSE);
+  g_autoptr(AdwToast) at_security = say_behind (fixture, TRUE);
+
+  g_assert_nonnull (strstr (words, end->title));
+  g_assert_null (strchr (sentence, '\n'));
+  g_assert_nonnull (strstr (words, sentence));
+  g_assert_cmpstr (hkk_approval_end_get_offer (fixture->approval), ==, offer);
+  if (g_str_equal (end->status, "executed"))
+    {
+      g_assert_null (toast);
+      return;
+    }
+  g_assert_nonnull (strstr (words, end->text));
+  g_assert_cmpstr (adw_toast_get_title (toast), ==, sentence);
+  g_assert_cmpstr (adw_toast_get_button_label (toast), ==, offer);
+  g_assert_null (adw_toast_get_button_label (at_security));
+}
+
 static void
 test_end (Fixture       *fixture,
           gconstpointer  data)
@@ -342,6 +386,7 @@ test_end (Fixture       *fixture,
   g_assert_false (harness_shows (fixture->dialog, "Type this number"));
   g_assert_cmpint (gtk_widget_get_visible (harness_find_button (fixture->dialog, "Open Security")), ==,
                    g_str_equal (end->status, "reported"));
+  check_behind (fixture, end);
   /* Nobody is there who could. */
   g_assert_false (gtk_widget_get_visible (harness_find_button (fixture->dialog, "Ask again")));
   g_assert_true (adw_dialog_get_can_close (fixture->dialog));
@@ -356,6 +401,7 @@ test_escape_asks (Fixture       *fixture,
                   gconstpointer  data)
 {
   AdwDialog *question = NULL;
+  g_autoptr(AdwToast) toast = NULL;
 
   open_dialog (fixture, "pending", "{}");
   g_assert_false (adw_dialog_close (fixture->dialog));
@@ -369,6 +415,8 @@ test_escape_asks (Fixture       *fixture,
   test_drain ();
   g_assert_cmpint (fixture->n_finished, ==, 1);
   g_assert_false (hkk_approval_is_final (fixture->approval));
+  toast = say_behind (fixture, FALSE);
+  g_assert_cmpstr (adw_toast_get_title (toast), ==, "The approval goes on. You are told when it ends.");
 }
 
 static void

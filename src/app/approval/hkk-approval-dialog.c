@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-approval-end.h"
 #include "hkk-approval-words.h"
 #include "hkk-clipboard.h"
 #include "hkk-error-text.h"
@@ -187,8 +188,7 @@ show_end (HkkApprovalDialog *self)
   if (executed)
     show_reference (self);
   show_again (self);
-  gtk_widget_set_visible (self->security_button,
-                          hkk_approval_get_status (self->approval) == HKK_APPROVAL_REPORTED);
+  gtk_widget_set_visible (self->security_button, hkk_approval_end_get_offer (self->approval) != NULL);
 
   adw_dialog_set_title (ADW_DIALOG (self), end.title);
   adw_header_bar_set_show_title (self->header, FALSE);

@@ -208,14 +208,12 @@ static void
 offer_to_save (FileJob    *job,
                const char *sentence)
 {
-  AdwToast *toast = adw_toast_new ("");
+  AdwToast *toast = hkk_toast_new (sentence);
   Saving *saving = g_new0 (Saving, 1);
 
   g_set_weak_pointer (&saving->shell, job->shell);
   saving->path = g_strdup (job->path);
   saving->name = g_strdup (job->name);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, sentence);
   adw_toast_set_button_label (toast, _("_Save"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_save_instead), saving, saving_free, 0);
   hkk_shell_add_toast (job->shell, toast);
@@ -344,10 +342,8 @@ say_saved (FileJob *job)
   g_autofree char *text = place == NULL ? g_strdup_printf (_("“%s” was saved"), name)
                           /* TRANSLATORS: %1$s: the name of a file; %2$s: of its folder */
                           : g_strdup_printf (_("“%1$s” was saved in “%2$s”"), name, place);
-  AdwToast *toast = adw_toast_new ("");
+  AdwToast *toast = hkk_toast_new (text);
 
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
   adw_toast_set_timeout (toast, SAVED_SECONDS);
   hkk_file_action_offer_folder (toast, job->shell, job->target);
   hkk_shell_add_toast (job->shell, toast);

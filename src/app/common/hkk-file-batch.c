@@ -177,10 +177,8 @@ say_result (Batch        *self,
             const GError *error)
 {
   g_autofree char *text = self->folder != NULL ? make_result (self, error) : make_printed (self, error);
-  AdwToast *toast = adw_toast_new ("");
+  AdwToast *toast = hkk_toast_new (text);
 
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
   adw_toast_set_timeout (toast, 0);
   if (self->last != NULL)
     hkk_file_action_offer_folder (toast, self->shell, self->last);

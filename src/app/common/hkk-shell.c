@@ -114,6 +114,25 @@ hkk_shell_pop (HkkShell          *self,
 }
 
 /**
+ * hkk_toast_new:
+ * @text: a sentence, plain text
+ *
+ * Returns: (transfer full): a toast that says it, nothing of which is read as markup
+ */
+AdwToast *
+hkk_toast_new (const char *text)
+{
+  AdwToast *toast;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  toast = adw_toast_new ("");
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_title (toast, text);
+  return toast;
+}
+
+/**
  * hkk_shell_say:
  * @text: a sentence, plain text
  *
@@ -123,15 +142,10 @@ void
 hkk_shell_say (HkkShell   *self,
                const char *text)
 {
-  AdwToast *toast;
-
   g_return_if_fail (HKK_IS_SHELL (self));
   g_return_if_fail (text != NULL);
 
-  toast = adw_toast_new ("");
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, text);
-  hkk_shell_add_toast (self, toast);
+  hkk_shell_add_toast (self, hkk_toast_new (text));
 }
 
 /**

@@ -48,6 +48,8 @@ struct _HkkShellInterface
                                HkkOverview       *overview);
 };
 
+AdwToast  *hkk_toast_new           (const char        *text);
+
 HkkPortal *hkk_shell_get_portal    (HkkShell          *self);
 void       hkk_shell_push          (HkkShell          *self,
                                     AdwNavigationPage *page);

@@ -150,7 +150,7 @@ dup_reason (HkkCertificateDialog *self,
   if (hkk_error_is_cancel (error))
     return NULL;
   if (hkk_error_is_answer (error) && self->approval != NULL && hkk_approval_is_final (self->approval))
-    return hkk_approval_end_sentence (self->approval);
+    return hkk_approval_end_sentence (self->approval, FALSE);
   return hkk_error_sentence (error);
 }
 
@@ -159,10 +159,8 @@ static void
 offer_to_open (HkkCertificateDialog *self,
                HkkDocument          *document)
 {
-  AdwToast *toast = adw_toast_new ("");
+  AdwToast *toast = hkk_toast_new (_("Your certificate is here"));
 
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, _("Your certificate is here"));
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_button_label (toast, _("_Open"));
   adw_toast_set_action_name (toast, "win.open-document");

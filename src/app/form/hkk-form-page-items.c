@@ -79,13 +79,13 @@ hkk_form_page_offer_undo (HkkFormPage  *self,
   if (shell == NULL)
     return;
 
-  toast = adw_toast_new (_("Removed."));
+  toast = hkk_toast_new (_("Removed."));
   removed = g_new0 (Removed, 1);
   removed->model = g_object_ref (model);
   removed->path = g_strdup (path);
   removed->item = hkk_json_copy (item);
   removed->position = position;
-  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo), removed, removed_free, 0);
   hkk_shell_add_toast (shell, toast);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
-#include "hkk-approval-words.h"
+#include "hkk-approval-end.h"
 #include "hkk-form-page-private.h"
 #include "hkk-shell.h"
 
@@ -66,15 +66,12 @@ void
 hkk_form_page_show_end (HkkFormPage *self,
                         HkkApproval *approval)
 {
-  HkkApprovalEnd end = { 0 };
-  g_autofree char *words = NULL;
+  g_autofree char *words = hkk_approval_end_sentence (approval, TRUE);
+  const char *label = hkk_approval_end_get_offer (approval);
 
-  hkk_approval_end_init (&end, approval, FALSE);
-  words = g_strconcat (end.title, "\n", end.text, NULL);
-  hkk_form_page_show_message (self, end.icon_name, words);
-  if (hkk_approval_get_status (approval) == HKK_APPROVAL_REPORTED)
-    offer (self, HKK_FORM_MESSAGE_SECURITY, _("Open Security"));
-  g_free (end.text);
+  hkk_form_page_show_message (self, hkk_approval_end_get_icon_name (approval), words);
+  if (label != NULL)
+    offer (self, HKK_FORM_MESSAGE_SECURITY, label);
 }
 
 static HkkPlace

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
+#include "hkk-approval-end.h"
 #include "hkk-error-text.h"
 #include "hkk-form-page-private.h"
 #include "hkk-json.h"
@@ -107,6 +108,7 @@ on_approval_over (GObject      *source,
   g_autoptr(HkkFormPage) self = HKK_FORM_PAGE (data);
   g_autoptr(GError) error = NULL;
   HkkApprovalOutcome outcome = HKK_APPROVAL_OUTCOME_ENDED;
+  HkkApproval *approval = NULL;
   gboolean over = hkk_portal_await_finish (HKK_PORTAL (source), result, &outcome, &error);
 
   if (is_gone (self))
@@ -120,12 +122,21 @@ on_approval_over (GObject      *source,
       return;
     }
 
+  approval = hkk_portal_await_get_approval (HKK_PORTAL (source), result);
   if (outcome == HKK_APPROVAL_OUTCOME_EXECUTED)
-    hkk_form_page_leave (self, NULL);
+    {
+      hkk_form_page_leave (self, NULL);
+    }
   else if (outcome == HKK_APPROVAL_OUTCOME_BACKGROUND)
-    hkk_form_page_leave (self, _("The approval goes on. You are told when it ends."));
+    {
+      g_autofree char *sentence = hkk_approval_end_sentence (approval, FALSE);
+
+      hkk_form_page_leave (self, sentence);
+    }
   else
-    hkk_form_page_show_end (self, hkk_portal_await_get_approval (HKK_PORTAL (source), result));
+    {
+      hkk_form_page_show_end (self, approval);
+    }
 }
 
 static void

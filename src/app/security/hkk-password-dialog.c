@@ -88,7 +88,8 @@ on_approval_over (GObject      *source,
     adw_dialog_close (ADW_DIALOG (self));
   else
     {
-      g_autofree char *end = hkk_approval_end_sentence (hkk_portal_await_get_approval (HKK_PORTAL (source), result));
+      HkkApproval *approval = hkk_portal_await_get_approval (HKK_PORTAL (source), result);
+      g_autofree char *end = hkk_approval_end_sentence (approval, FALSE);
 
       show_error (self, NULL, end);
     }

@@ -322,7 +322,8 @@ on_closure_over (GObject      *source,
     return;
   if (outcome == HKK_APPROVAL_OUTCOME_ENDED || outcome == HKK_APPROVAL_OUTCOME_REPORTED)
     {
-      g_autofree char *end = hkk_approval_end_sentence (hkk_portal_await_get_approval (HKK_PORTAL (source), result));
+      HkkApproval *approval = hkk_portal_await_get_approval (HKK_PORTAL (source), result);
+      g_autofree char *end = hkk_approval_end_sentence (approval, FALSE);
 
       hkk_confirm_dialog_show_error (dialog, end);
     }
