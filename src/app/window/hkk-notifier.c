@@ -60,9 +60,62 @@ send (HkkNotifier *self,
 
 /* --- What it is about, for who wants to read that --- */
 
+static char *
+find_request_finish (HkkPortal     *portal,
+                     GAsyncResult  *result,
+                     GError       **error)
+{
+  g_autoptr(HkkRequest) request = hkk_request_load_finish (portal, result, NULL, error);
+
+  return request != NULL ? g_strdup (hkk_request_get_title (request)) : NULL;
+}
+
+static char *
+find_message_finish (HkkPortal     *portal,
+                     GAsyncResult  *result,
+                     GError       **error)
+{
+  g_autoptr(HkkMessage) message = hkk_message_find_finish (portal, result, error);
+
+  return message != NULL ? g_strdup (hkk_message_get_topic (message)) : NULL;
+}
+
+static char *
+find_document_finish (HkkPortal     *portal,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  g_autoptr(HkkDocument) document = hkk_document_find_finish (portal, result, error);
+
+  return document != NULL ? g_strdup (hkk_document_get_title (document)) : NULL;
+}
+
+/* What there can be news about. Nothing that is asked for here has to be approved. */
+typedef struct
+{
+  const char  *type; /* of the event; the key of the notification begins with it */
+  const char  *title;
+  const char  *action;
+  void       (*find_async)  (HkkPortal            *portal,
+                             const char           *id,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              data);
+  char      *(*find_finish) (HkkPortal            *portal,
+                             GAsyncResult         *result,
+                             GError              **error); /* (transfer full) (nullable): its name */
+} Kind;
+
+static const Kind kinds[] = {
+  { "request", N_("There is news about a request"), "app.open-request", hkk_request_load_async, find_request_finish },
+  { "message", N_("There is news in your inbox"), "app.open-message", hkk_message_find_async, find_message_finish },
+  { "document", N_("There is a new document"), "app.open-document", hkk_document_find_async, find_document_finish },
+};
+
 typedef struct
 {
   HkkNotifier *notifier; /* Owned */
+  const Kind  *kind;
   char        *id;       /* Owned */
 } Named;
 
@@ -78,89 +131,57 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Named, named_free)
 
 static Named *
 named_new (HkkNotifier *notifier,
+           const Kind  *kind,
            const char  *id)
 {
   Named *self = g_new0 (Named, 1);
 
   self->notifier = g_object_ref (notifier);
+  self->kind = kind;
   self->id = g_strdup (id);
   return self;
 }
 
 static void
-tell_request (HkkNotifier *self,
-              const char  *id,
-              const char  *title)
+tell (HkkNotifier *self,
+      const Kind  *kind,
+      const char  *id,
+      const char  *name)
 {
-  g_autofree char *key = g_strconcat ("request-", id, NULL);
+  g_autofree char *key = g_strconcat (kind->type, "-", id, NULL);
 
-  send (self, key, _("There is news about a request"), title, "app.open-request", id);
+  send (self, key, _(kind->title), name, kind->action, id);
 }
 
+/* Without the name where it cannot be read: the portal is away. */
 static void
-tell_message (HkkNotifier *self,
-              const char  *id,
-              const char  *topic)
-{
-  g_autofree char *key = g_strconcat ("message-", id, NULL);
-
-  send (self, key, _("There is news in your inbox"), topic, "app.open-message", id);
-}
-
-static void
-tell_document (HkkNotifier *self,
-               const char  *id,
-               const char  *title)
-{
-  g_autofree char *key = g_strconcat ("document-", id, NULL);
-
-  send (self, key, _("There is a new document"), title, "app.open-document", id);
-}
-
-/* Without the name where it cannot be read: the portal is away. Nothing that is asked for here has to be approved. */
-static void
-on_request (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
+on_found (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
 {
   g_autoptr(Named) named = data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(HkkRequest) request = hkk_request_load_finish (HKK_PORTAL (source), result, NULL, &error);
-
-  if (request == NULL)
-    g_debug ("A notification stays without a name: %s", error->message);
-  tell_request (named->notifier, named->id,
-                request != NULL && wants_names (named->notifier) ? hkk_request_get_title (request) : NULL);
-}
-
-static void
-on_message (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(Named) named = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HkkMessage) message = hkk_message_find_finish (HKK_PORTAL (source), result, &error);
+  g_autofree char *name = named->kind->find_finish (HKK_PORTAL (source), result, &error);
 
   if (error != NULL)
     g_debug ("A notification stays without a name: %s", error->message);
-  tell_message (named->notifier, named->id,
-                message != NULL && wants_names (named->notifier) ? hkk_message_get_topic (message) : NULL);
+  tell (named->notifier, named->kind, named->id, wants_names (named->notifier) ? name : NULL);
 }
 
 static void
-on_document (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
+tell_of (HkkNotifier *self,
+         const char  *type,
+         const char  *id)
 {
-  g_autoptr(Named) named = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(HkkDocument) document = hkk_document_find_finish (HKK_PORTAL (source), result, &error);
-
-  if (error != NULL)
-    g_debug ("A notification stays without a name: %s", error->message);
-  tell_document (named->notifier, named->id,
-                 document != NULL && wants_names (named->notifier) ? hkk_document_get_title (document) : NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (!g_str_equal (kinds[i].type, type))
+        continue;
+      if (wants_names (self))
+        kinds[i].find_async (self->portal, id, NULL, on_found, named_new (self, &kinds[i], id));
+      else
+        tell (self, &kinds[i], id, NULL);
+    }
 }
 
 /* What the person does, here or at another computer, is no news to them. */
@@ -186,32 +207,6 @@ is_own_doing (const char *type,
 }
 
 static void
-tell (HkkNotifier *self,
-      const char  *type,
-      const char  *id)
-{
-  if (g_str_equal (type, "request"))
-    tell_request (self, id, NULL);
-  else if (g_str_equal (type, "message"))
-    tell_message (self, id, NULL);
-  else if (g_str_equal (type, "document"))
-    tell_document (self, id, NULL);
-}
-
-static void
-tell_with_name (HkkNotifier *self,
-                const char  *type,
-                const char  *id)
-{
-  if (g_str_equal (type, "request"))
-    hkk_request_load_async (self->portal, id, NULL, on_request, named_new (self, id));
-  else if (g_str_equal (type, "message"))
-    hkk_message_find_async (self->portal, id, NULL, on_message, named_new (self, id));
-  else if (g_str_equal (type, "document"))
-    hkk_document_find_async (self->portal, id, NULL, on_document, named_new (self, id));
-}
-
-static void
 on_event (HkkNotifier *self,
           const char  *type,
           const char  *id,
@@ -229,10 +224,8 @@ on_event (HkkNotifier *self,
   if (g_str_equal (type, "device") && g_strcmp0 (status, "bound") == 0)
     send (self, key, _("A new device can approve for you"), NULL, "app.open-place",
           hkk_place_get_name (HKK_PLACE_SECURITY));
-  else if (wants_names (self))
-    tell_with_name (self, type, id);
   else
-    tell (self, type, id);
+    tell_of (self, type, id);
 }
 
 static void
