@@ -125,6 +125,22 @@ on_file_kept (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
+/* NAME: what it is kept as. */
+static GTask *
+file_task_new (HkkPortal           *self,
+               const char          *name,
+               gpointer             tag,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, g_strdup (name), g_free);
+  return task;
+}
+
 /* OUTER has as its data what it is kept as; ON_DONE gets it, and ends it. FILE: what is kept, or where it goes to. */
 static void
 run_file_job (GTask               *outer,
@@ -170,9 +186,7 @@ hkk_portal_keep_file_async (HkkPortal           *self,
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (name != NULL && G_IS_FILE (plain));
 
-  outer = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (outer, hkk_portal_keep_file_async);
-  g_task_set_task_data (outer, g_strdup (name), g_free);
+  outer = file_task_new (self, name, hkk_portal_keep_file_async, cancellable, callback, data);
   if (self->no_copies)
     g_task_return_error (outer, hkk_portal_error_new (HKK_PORTAL_ERROR_STORAGE,
                                                       _("You do not want anything to be kept on this computer.")));
@@ -236,9 +250,7 @@ hkk_portal_take_file_async (HkkPortal           *self,
   g_return_if_fail (HKK_IS_PORTAL (self));
   g_return_if_fail (name != NULL && G_IS_FILE (target));
 
-  outer = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (outer, hkk_portal_take_file_async);
-  g_task_set_task_data (outer, g_strdup (name), g_free);
+  outer = file_task_new (self, name, hkk_portal_take_file_async, cancellable, callback, data);
   run_file_job (outer, target, take_worker, on_file_taken);
 }
 
