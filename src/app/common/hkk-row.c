@@ -78,6 +78,31 @@ hkk_row_add_button (GtkWidget  *row,
 }
 
 /**
+ * hkk_row_add_action:
+ * @row: an AdwActionRow
+ * @icon_name: what it shows
+ * @name: what a screen reader and the tooltip say of it
+ * @action: (nullable): what it does
+ * @target: (transfer floating): with what
+ *
+ * Returns: (transfer none): a flat button at the end of the row
+ */
+GtkWidget *
+hkk_row_add_action (GtkWidget  *row,
+                    const char *icon_name,
+                    const char *name,
+                    const char *action,
+                    GVariant   *target)
+{
+  GtkWidget *button = hkk_row_add_button (row, icon_name, name);
+
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+/**
  * hkk_row_append_button:
  * @list: a list
  * @title: what it says

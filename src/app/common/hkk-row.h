@@ -11,6 +11,11 @@ GtkWidget *hkk_row_new_shown  (HkkShownRow                 *shown);
 GtkWidget *hkk_row_add_button (GtkWidget                   *row,
                                const char                  *icon_name,
                                const char                  *name);
+GtkWidget *hkk_row_add_action (GtkWidget                   *row,
+                               const char                  *icon_name,
+                               const char                  *name,
+                               const char                  *action,
+                               GVariant                    *target);
 AdwButtonRow *hkk_row_append_button (GtkListBox              *list,
                                      const char              *title,
                                      const char              *icon_name);

@@ -86,11 +86,9 @@ add_button (HkkPictureRow *self,
             gboolean       possible)
 {
   g_autofree char *owned = name;
-  GtkWidget *button = hkk_row_add_button (GTK_WIDGET (self), icon_name, name);
+  GtkWidget *button = hkk_row_add_action (GTK_WIDGET (self), icon_name, name, possible ? action : NULL,
+                                          g_variant_new_uint32 (position));
 
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", position);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), possible ? action : NULL);
   gtk_widget_set_sensitive (button, possible);
 }
 

@@ -79,13 +79,10 @@ add_way (HkkContactView *self,
          const char     *copy_label)
 {
   GtkWidget *row = hkk_row_new (title, text);
-  GtkWidget *button = hkk_row_add_button (row, "edit-copy-symbolic", copy_label);
 
   gtk_widget_add_css_class (row, "property");
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  gtk_widget_set_tooltip_text (button, copy_label);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", copied);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "contact.copy");
+  hkk_row_add_action (row, "edit-copy-symbolic", copy_label, "contact.copy", g_variant_new_string (copied));
   if (uri != NULL)
     hkk_row_lead (row, "contact.launch", uri);
   gtk_list_box_append (self->reach_list, row);

@@ -62,11 +62,8 @@ add_file_button (GtkWidget     *row,
                  const char    *icon_name,
                  const char    *label)
 {
-  GtkWidget *button = hkk_row_add_button (row, icon_name, label);
-
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(iss)", action, hkk_thing_get_id (file), name);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "message.file");
+  hkk_row_add_action (row, icon_name, label, "message.file",
+                      g_variant_new ("(iss)", action, hkk_thing_get_id (file), name));
 }
 
 static GtkWidget *

@@ -145,11 +145,10 @@ add_delete_button (GtkWidget *row,
   g_autofree char *title = hkk_format_isolate (hkk_draft_get_title (draft));
   /* TRANSLATORS: a button, read aloud; %s: what a draft is called */
   g_autofree char *name = g_strdup_printf (_("Delete the draft “%s”"), title);
-  GtkWidget *button = hkk_row_add_button (row, "user-trash-symbolic", name);
+  GtkWidget *button = hkk_row_add_action (row, "user-trash-symbolic", name, "overview.delete-draft",
+                                          g_variant_new_string (hkk_draft_get_id (draft)));
 
   gtk_widget_set_tooltip_text (button, _("Delete the draft"));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", hkk_draft_get_id (draft));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "overview.delete-draft");
   g_signal_connect_object (draft, "notify::state", G_CALLBACK (show_delete_button), button, G_CONNECT_SWAPPED);
   show_delete_button (button, NULL, draft);
 }
@@ -186,12 +185,10 @@ hkk_overview_row_new_damaged (const char *name)
   g_autofree char *text = g_strdup_printf (_("A saved draft could not be read. Its file was kept as “%s”."), name);
   g_autofree char *subtitle = g_strjoin (" ", text, _("Everything else is fine."), NULL);
   GtkWidget *row = make_row ("dialog-warning-symbolic", _("A draft could not be read"), subtitle, NULL, NULL);
-  GtkWidget *button = hkk_row_add_button (row, "user-trash-symbolic", _("Remove the draft that could not be read"));
 
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_widget_set_tooltip_text (button, _("Remove the draft that could not be read"));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "overview.remove-damaged");
+  hkk_row_add_action (row, "user-trash-symbolic", _("Remove the draft that could not be read"),
+                      "overview.remove-damaged", g_variant_new_string (name));
   return row;
 }
 
