@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
 #include "harness.h"
 #include "hkk-documents-page.h"
 #include "hkk-email-group.h"
@@ -313,26 +315,36 @@ test_right_to_left (Fixture       *self,
   g_assert_false (harness_shows (self->page, "\342\201\250طلب"));
 }
 
+/* The drafts of a portal that gives no key. */
+static HkkDrafts *
+load_drafts (Fixture *self)
+{
+  HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
+  g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  test_wait_until (hkk_drafts_get_failure (drafts) != NULL);
+  hkk_drafts_set_key (drafts, key);
+  hkk_drafts_load_async (drafts, NULL, test_keep_result, &result);
+  g_assert_true (hkk_drafts_load_finish (drafts, test_wait (&result), NULL));
+  return drafts;
+}
+
 /* A file that cannot be read stands in the overview until the person removes it. */
 static void
 test_damaged (Fixture       *self,
               gconstpointer  data)
 {
-  HkkDrafts *drafts = hkk_portal_get_drafts (self->portal);
-  g_autoptr(GBytes) key = g_bytes_new_static ("0123456789abcdef0123456789abcdef", 32);
+  HkkDrafts *drafts = NULL;
   g_autofree char *dir = g_build_filename (self->server->config.data_dir, "drafts",
                                            hkk_session_get_profile (self->portal->session), NULL);
   g_autofree char *path = g_build_filename (dir, "0123456789abcdef0123456789abcdef.draft", NULL);
   g_autofree char *kept = g_strconcat (path, ".damaged", NULL);
-  g_autoptr(GAsyncResult) result = NULL;
   AdwDialog *dialog = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (dir, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, "x", 1, NULL));
-  test_wait_until (hkk_drafts_get_failure (drafts) != NULL); /* of a portal that gives no key */
-  hkk_drafts_set_key (drafts, key);
-  hkk_drafts_load_async (drafts, NULL, test_keep_result, &result);
-  g_assert_true (hkk_drafts_load_finish (drafts, test_wait (&result), NULL));
+  drafts = load_drafts (self);
   open_page (self);
   wait_for (self, "A draft could not be read");
   g_assert_true (gtk_widget_activate_action (harness_find (self->page, GTK_TYPE_LIST_BOX, 0), "overview.remove-damaged",
@@ -344,6 +356,69 @@ test_damaged (Fixture       *self,
   g_signal_emit_by_name (harness_find_button (dialog, "Remove"), "clicked");
   test_wait_until (!harness_shows (self->page, "A draft could not be read"));
   g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+}
+
+static HkkDraft *
+keep_draft (Fixture *self)
+{
+  HkkDrafts *drafts = load_drafts (self);
+  HkkDraft *draft = hkk_draft_new (HKK_DRAFT_MESSAGE, "message", 1, NULL, "A <question>");
+  g_autoptr(GAsyncResult) result = NULL;
+
+  hkk_drafts_save_async (drafts, draft, NULL, test_keep_result, &result);
+  g_assert_true (hkk_drafts_save_finish (drafts, test_wait (&result), NULL));
+  return draft;
+}
+
+/* Presses the draft's button: the page no longer shows it, and says so. */
+static void
+delete_draft (Fixture  *self,
+              HkkDraft *draft)
+{
+  gboolean overview = self->place == &places[0];
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->page),
+                                             overview ? "overview.delete-draft" : "messages.delete-draft", "s",
+                                             hkk_draft_get_id (draft)));
+  g_assert_cmpstr (stub_shell_get_said (self->shell), ==, overview ? "Draft deleted" : "Message deleted.");
+  test_wait_until (!harness_shows (self->page, "A <question>"));
+}
+
+/* A draft can be brought back while that is offered. One that the disk does not let go is there again, and why is
+ * said. */
+static void
+test_deleted (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autoptr(HkkDraft) draft = keep_draft (self);
+  g_autofree char *store = g_build_filename (self->server->config.data_dir, "drafts", NULL);
+  g_autofree char *away = g_build_filename (self->server->config.data_dir, "away", NULL);
+  g_autoptr(AdwToast) toast = NULL;
+
+  open_page (self);
+  wait_for (self, "A <question>");
+  delete_draft (self, draft);
+  g_signal_emit_by_name (stub_shell_get_toast (self->shell), "button-clicked");
+  g_signal_emit_by_name (stub_shell_get_toast (self->shell), "dismissed");
+  wait_for (self, "A <question>");
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_EDITING);
+
+  delete_draft (self, draft);
+  toast = g_object_ref (stub_shell_get_toast (self->shell));
+  g_assert_cmpint (g_rename (store, away), ==, 0);
+  g_assert_true (g_file_set_contents (store, "", 0, NULL));
+  g_signal_emit_by_name (toast, "dismissed");
+  wait_for (self, "A <question>");
+  test_wait_until (stub_shell_get_toast (self->shell) != toast);
+  g_assert_cmpint (hkk_draft_get_state (draft), ==, HKK_DRAFT_EDITING);
+  g_assert_cmpint (g_unlink (store), ==, 0);
+  g_assert_cmpint (g_rename (away, store), ==, 0);
+
+  delete_draft (self, draft);
+  g_signal_emit_by_name (stub_shell_get_toast (self->shell), "dismissed");
+  test_wait_until (hkk_draft_get_state (draft) == HKK_DRAFT_DONE);
+  test_drain ();
+  g_assert_false (harness_shows (self->page, "A <question>"));
 }
 
 /* A catalogue without a bill to hand in does not ask for one. */
@@ -496,9 +571,11 @@ main (int    argc,
   add (&places[0], "tiles-of-the-catalogue", test_tiles_of_the_catalogue);
   add (&places[0], "right-to-left", test_right_to_left);
   add (&places[0], "damaged", test_damaged);
+  add (&places[0], "deleted", test_deleted);
   add (&places[3], "email", test_email);
   add (&places[2], "half-a-portal", test_half_a_portal);
   add (&places[2], "menu", test_menu);
+  add (&places[4], "deleted", test_deleted);
   add (&places[4], "row-size", test_row_size);
   add (&places[4], "category", test_category);
   add (&places[4], "large-row", test_large_row);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "hkk-draft-bin.h"
 #include "hkk-plain-text.h"
 
 struct _HkkUnsent
@@ -12,7 +13,7 @@ struct _HkkUnsent
   HkkPortal          *portal;  /* Owned */
   GtkFilterListModel *model;   /* Owned */
   GtkCustomFilter    *filter;  /* Owned by the model */
-  GHashTable         *deleted; /* of HkkDraft: those that can still be brought back */
+  HkkDraftBin        *bin;     /* Owned */
   char               *key;     /* Owned (nullable): what is looked for */
   gboolean            none;
 };
@@ -28,7 +29,7 @@ is_shown (gpointer item,
   HkkDraftKind kind = hkk_draft_get_kind (draft);
 
   return !self->none && (kind == HKK_DRAFT_MESSAGE || kind == HKK_DRAFT_QUESTION) &&
-         hkk_draft_get_state (draft) != HKK_DRAFT_DONE && !g_hash_table_contains (self->deleted, draft) &&
+         hkk_draft_get_state (draft) != HKK_DRAFT_DONE && !hkk_draft_bin_has (self->bin, draft) &&
          (self->key == NULL || hkk_draft_matches (draft, self->key));
 }
 
@@ -42,62 +43,6 @@ static void
 follow_drafts (HkkUnsent *self)
 {
   gtk_filter_list_model_set_model (self->model, G_LIST_MODEL (hkk_portal_get_drafts (self->portal)));
-}
-
-/* --- Deleting --- */
-
-typedef struct
-{
-  HkkUnsent *unsent; /* Owned */
-  HkkDraft  *draft;  /* Owned */
-} Deleted;
-
-static void
-deleted_free (gpointer  data,
-              GClosure *closure)
-{
-  Deleted *deleted = data;
-
-  g_object_unref (deleted->unsent);
-  g_object_unref (deleted->draft);
-  g_free (deleted);
-}
-
-static void
-on_undo (AdwToast *toast,
-         Deleted  *deleted)
-{
-  g_hash_table_remove (deleted->unsent->deleted, deleted->draft);
-  filter_again (deleted->unsent);
-}
-
-static void
-on_deleted (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(HkkUnsent) self = data;
-  g_autoptr(GError) error = NULL;
-
-  /* It is in the list again then. */
-  if (!hkk_drafts_delete_finish (HKK_DRAFTS (source), result, &error))
-    g_message ("A draft was not deleted: %s", error->message);
-  filter_again (self);
-}
-
-/* The chance to bring it back is over. */
-static void
-on_dismissed (AdwToast *toast,
-              Deleted  *deleted)
-{
-  HkkDrafts *drafts = hkk_portal_get_drafts (deleted->unsent->portal);
-
-  if (!g_hash_table_remove (deleted->unsent->deleted, deleted->draft))
-    return;
-  if (drafts != NULL && hkk_draft_get_state (deleted->draft) == HKK_DRAFT_EDITING)
-    hkk_drafts_delete_async (drafts, deleted->draft, NULL, on_deleted, g_object_ref (deleted->unsent));
-  else
-    filter_again (deleted->unsent);
 }
 
 static void
@@ -115,7 +60,7 @@ hkk_unsent_finalize (GObject *object)
 {
   HkkUnsent *self = HKK_UNSENT (object);
 
-  g_hash_table_unref (self->deleted);
+  g_object_unref (self->bin);
   g_free (self->key);
   G_OBJECT_CLASS (hkk_unsent_parent_class)->finalize (object);
 }
@@ -130,7 +75,8 @@ hkk_unsent_class_init (HkkUnsentClass *klass)
 static void
 hkk_unsent_init (HkkUnsent *self)
 {
-  self->deleted = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->bin = hkk_draft_bin_new ();
+  g_signal_connect_object (self->bin, "changed", G_CALLBACK (filter_again), self, G_CONNECT_SWAPPED);
   self->filter = gtk_custom_filter_new (is_shown, self, NULL);
   self->model = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
 }
@@ -198,8 +144,6 @@ hkk_unsent_delete (HkkUnsent  *self,
 {
   HkkDrafts *drafts = NULL;
   HkkDraft *draft = NULL;
-  AdwToast *toast = NULL;
-  Deleted *deleted = NULL;
 
   g_return_if_fail (HKK_IS_UNSENT (self));
   g_return_if_fail (HKK_IS_SHELL (shell));
@@ -210,14 +154,5 @@ hkk_unsent_delete (HkkUnsent  *self,
     hkk_portal_take_back (self->portal, draft);
   if (draft == NULL || hkk_draft_get_state (draft) != HKK_DRAFT_EDITING)
     return;
-  g_hash_table_add (self->deleted, g_object_ref (draft));
-  filter_again (self);
-  deleted = g_new0 (Deleted, 1);
-  deleted->unsent = g_object_ref (self);
-  deleted->draft = g_object_ref (draft);
-  toast = adw_toast_new (_("Message deleted."));
-  adw_toast_set_button_label (toast, _("Undo"));
-  g_signal_connect (toast, "button-clicked", G_CALLBACK (on_undo), deleted);
-  g_signal_connect_data (toast, "dismissed", G_CALLBACK (on_dismissed), deleted, deleted_free, 0);
-  hkk_shell_add_toast (shell, toast);
+  hkk_draft_bin_put (self->bin, shell, drafts, draft, _("Message deleted."));
 }

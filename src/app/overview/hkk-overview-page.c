@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "hkk-clock.h"
+#include "hkk-draft-bin.h"
 #include "hkk-form-catalogue.h"
 #include "hkk-format.h"
 #include "hkk-no-device.h"
@@ -43,8 +44,7 @@ struct _HkkOverviewPage
 
   HkkOverview         *overview;      /* Owned (nullable) */
   HkkDrafts           *drafts;        /* Owned (nullable) */
-  char                *deleted;       /* Owned (nullable): the draft that goes when its toast does */
-  AdwToast            *toast;         /* Owned (nullable): says so */
+  HkkDraftBin         *bin;           /* Owned */
   guint                reload_source;
   guint                fill_source;
   gboolean             loading;
@@ -99,7 +99,7 @@ is_shown (HkkOverviewPage *self,
           HkkDraft        *draft)
 {
   return hkk_draft_get_state (draft) != HKK_DRAFT_DONE && !has_approval (self, hkk_draft_get_approval_id (draft)) &&
-         g_strcmp0 (hkk_draft_get_id (draft), self->deleted) != 0;
+         !hkk_draft_bin_has (self->bin, draft);
 }
 
 /* (transfer full): of HkkDraft, the latest first. */
@@ -427,66 +427,24 @@ on_decide (GtkWidget  *widget,
 /* --- A draft that is not wanted any more --- */
 
 static void
-on_draft_deleted (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  g_autoptr(HkkPage) page = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!hkk_drafts_delete_finish (HKK_DRAFTS (source), result, &error))
-    hkk_page_show_error (page, error);
-}
-
-/* It goes when the word of it goes, so that it can be brought back until then. */
-static void
-delete_now (HkkOverviewPage *self)
-{
-  g_autofree char *id = g_steal_pointer (&self->deleted);
-  HkkDraft *draft = id != NULL && self->drafts != NULL ? hkk_drafts_find (self->drafts, id) : NULL;
-
-  g_clear_object (&self->toast);
-  if (draft != NULL && hkk_draft_get_state (draft) == HKK_DRAFT_EDITING)
-    hkk_drafts_delete_async (self->drafts, draft, NULL, on_draft_deleted, g_object_ref (self));
-}
-
-static void
-on_keep_draft (HkkOverviewPage *self)
-{
-  g_clear_pointer (&self->deleted, g_free);
-  fill_needs (self);
-}
-
-static void
-dismiss (HkkOverviewPage *self)
-{
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-}
-
-static void
 on_delete_draft (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
 {
   HkkOverviewPage *self = HKK_OVERVIEW_PAGE (widget);
-  AdwToast *toast = adw_toast_new (_("Draft deleted"));
+  HkkShell *shell = hkk_page_get_shell (HKK_PAGE (self));
+  const char *id = g_variant_get_string (parameter, NULL);
+  HkkDraft *draft = self->drafts != NULL ? hkk_drafts_find (self->drafts, id) : NULL;
 
-  dismiss (self);
-  self->deleted = g_variant_dup_string (parameter, NULL);
-  self->toast = g_object_ref_sink (toast);
-  fill_needs (self);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_keep_draft), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (delete_now), self, G_CONNECT_SWAPPED);
-  hkk_shell_add_toast (hkk_page_get_shell (HKK_PAGE (self)), g_object_ref (toast));
+  if (draft != NULL && shell != NULL)
+    hkk_draft_bin_put (self->bin, shell, self->drafts, draft, _("Draft deleted"));
 }
 
 /* Who goes on to a form is not to find there what was deleted. */
 static void
 hkk_overview_page_unmap (GtkWidget *widget)
 {
-  dismiss (HKK_OVERVIEW_PAGE (widget));
+  hkk_draft_bin_empty (HKK_OVERVIEW_PAGE (widget)->bin);
   GTK_WIDGET_CLASS (hkk_overview_page_parent_class)->unmap (widget);
 }
 
@@ -564,9 +522,14 @@ hkk_overview_page_dispose (GObject *object)
   g_clear_handle_id (&self->fill_source, g_source_remove);
   g_clear_object (&self->drafts);
   g_clear_object (&self->overview);
-  g_clear_pointer (&self->deleted, g_free);
-  g_clear_object (&self->toast);
   G_OBJECT_CLASS (hkk_overview_page_parent_class)->dispose (object);
+}
+
+static void
+hkk_overview_page_finalize (GObject *object)
+{
+  g_object_unref (HKK_OVERVIEW_PAGE (object)->bin);
+  G_OBJECT_CLASS (hkk_overview_page_parent_class)->finalize (object);
 }
 
 static void
@@ -576,6 +539,7 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = hkk_overview_page_dispose;
+  object_class->finalize = hkk_overview_page_finalize;
   widget_class->unmap = hkk_overview_page_unmap;
   HKK_PAGE_CLASS (klass)->reload = hkk_overview_page_reload;
   HKK_PAGE_CLASS (klass)->event = hkk_overview_page_event;
@@ -607,6 +571,8 @@ hkk_overview_page_class_init (HkkOverviewPageClass *klass)
 static void
 hkk_overview_page_init (HkkOverviewPage *self)
 {
+  self->bin = hkk_draft_bin_new ();
+  g_signal_connect_object (self->bin, "changed", G_CALLBACK (fill_needs), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_group_add (self->restricted_group, hkk_no_device_buttons_new ());
   hkk_page_set_status (HKK_PAGE (self), self->status);
