@@ -107,8 +107,9 @@ hkk_portal_finish_session (HkkPortal *self)
 
 typedef struct
 {
-  char   *before;    /* (nullable): who was signed in last */
-  GBytes *password;
+  char     *before;    /* (nullable): who was signed in last */
+  gboolean  again;     /* over what is shown: who fails may try once more */
+  GBytes   *password;
 } SignIn;
 
 static void
@@ -133,7 +134,7 @@ on_signed_in (GObject      *source,
 
   if (!hkk_session_sign_in_finish (HKK_SESSION (source), result, &error))
     {
-      hkk_portal_set_state (self, HKK_PORTAL_SIGNED_OUT);
+      hkk_portal_set_state (self, sign_in->again ? HKK_PORTAL_ENDED : HKK_PORTAL_SIGNED_OUT);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
@@ -183,6 +184,7 @@ hkk_portal_sign_in_async (HkkPortal           *self,
   g_task_set_check_cancellable (task, FALSE);
   sign_in = g_new0 (SignIn, 1);
   sign_in->before = g_strdup (hkk_session_get_profile (self->session));
+  sign_in->again = hkk_portal_get_state (self) == HKK_PORTAL_ENDED;
   sign_in->password = hkk_secret_bytes_new (password, strlen (password) + 1);
   g_task_set_task_data (task, sign_in, sign_in_free);
   number = hkk_kvnr_normalize (username);

@@ -7,6 +7,7 @@ from walks import (ANDREA, T, at_overview, at_sign_in, choose_in_menu, executed,
 NUMBER, PASSWORD, _ = ANDREA
 AGAIN = T("Sign in again")
 STAY = T("_Stay signed in")
+WRONG = T("Insurance number or password is wrong")
 HOURS = 60 * 60
 
 
@@ -50,6 +51,9 @@ def the_warning_is_answered_with_one_click(desk, app, url):
 def who_was_away_signs_in_over_a_hidden_page(desk, app, url):
     desk.mock("advance", seconds=130)
     asked_again(app, "You were signed out because nothing happened for a while. What you began is kept.")
+    app.type(T("Password"), "Amsel-sang-1988")
+    app.key("Return")
+    app.find("label", contains=WRONG, where=lambda node: node.inside(app.find("dialog", AGAIN)))
     come_back(app)
     app.find("list", T("Requests"))
 
