@@ -27,7 +27,7 @@ def hit(app, title):
 
 
 def a_page_by_another_word(desk, app):
-    ask(app, T("inbox mail letters", "search words").split()[0])
+    ask(app, T("inbox mail letters telephone hotline opening hours", "search words").split()[0])
     hit(app, T("Messages & contact"))
     app.key("Return")
     app.gone("dialog")

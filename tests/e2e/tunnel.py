@@ -102,13 +102,16 @@ def the_list_of_messages_is_searched(desk, server, app):
     app.gone("label", T("Nothing found"))
 
 
-def find_knows_messages_and_documents(desk, server, app):
+def find_knows_requests_messages_and_documents(desk, server, app):
     app.key("ctrl+k")
     app.dialog(T("Find"))
     app.find(where=lambda node: node.had("FOCUSED") and node.can("EditableText"))
     app.key(*"bonus")
     for title in ("Ihr Bonus ist da", "bonusaktiv: Ihr Bonus"):
         app.find("list item", contains=title, where=lambda node: node.parent.name == T("Hits"))
+    app.key("ctrl+a", *"spanien")
+    hits = app.find("list", T("Hits"))
+    app.find("label", contains="Spanien", where=lambda node: node.inside(hits))
     app.key("Escape")
     app.gone("dialog")
 
@@ -153,5 +156,5 @@ def signing_out_says_what_goes(desk, server, app):
 
 
 main(chain(online, what_nobody_opened_is_kept_sealed, a_document_is_kept_on_wish, into_the_tunnel, each_place_is_read,
-           what_is_not_kept_is_said, the_list_of_messages_is_searched, find_knows_messages_and_documents,
+           what_is_not_kept_is_said, the_list_of_messages_is_searched, find_knows_requests_messages_and_documents,
            what_is_written_waits, out_of_the_tunnel, what_was_not_kept_is_there, signing_out_says_what_goes))

@@ -29,10 +29,12 @@ static const struct
   { N_("Requests"), NC_("search words", "processing status application"), "win.go-to", "requests", "list_requests" },
   { N_("Documents & services"), NC_("search words", "letters brochures video doctor appointment health card"),
     "win.go-to", "documents", "list_documents" },
-  { N_("Personal data"), NC_("search words", "address bank account IBAN telephone e-mail family employer"),
+  { N_("Personal data"), NC_("search words", "address bank account IBAN telephone e-mail family employer export"),
     "win.go-to", "profile", "get_profile" },
-  { N_("Messages & contact"), NC_("search words", "inbox mail letters"), "win.go-to", "messages", "list_messages" },
-  { N_("Security"), NC_("search words", "password device smartphone sessions sign out lost phone close account"),
+  { N_("Messages & contact"), NC_("search words", "inbox mail letters telephone hotline opening hours"), "win.go-to",
+    "messages", "list_messages" },
+  { N_("Security"),
+    NC_("search words", "password device smartphone sessions sign out lost phone access log close account"),
     "win.go-to", "security", "list_devices" },
   { N_("New request"), NC_("search words", "hand in bill invoice refund form"), "win.new-request", NULL,
     "submit_request" },
@@ -135,7 +137,9 @@ add_request (GListStore *hits,
              HkkRequest *request)
 {
   const char *reference = hkk_request_get_reference (request);
-  g_autofree char *subtitle = g_strjoin (" · ", hkk_request_get_state_text (request), reference, NULL);
+  const char *subject = hkk_request_get_subject (request);
+  g_autofree char *state = g_strjoin (" · ", hkk_request_get_state_text (request), reference, NULL);
+  g_autofree char *subtitle = subject != NULL ? g_strjoin (" · ", subject, state, NULL) : g_steal_pointer (&state);
 
   add (hits, HKK_SEARCH_GROUP_REQUESTS, hkk_request_get_title (request), subtitle, "win.open-request",
        hkk_request_get_id (request));
@@ -271,6 +275,18 @@ hkk_search_here_add_things (GListStore     *hits,
 }
 
 static gboolean
+request_has (HkkRequest *request,
+             const char *key)
+{
+  const char *subject = hkk_request_get_subject (request);
+  const char *reference = hkk_request_get_reference (request);
+  g_autofree char *words = g_strjoin (" ", hkk_request_get_state_text (request), subject != NULL ? subject : "",
+                                      reference, NULL);
+
+  return has (key, hkk_request_get_title (request), words);
+}
+
+static gboolean
 thing_has (HkkThing   *thing,
            const char *key)
 {
@@ -278,7 +294,7 @@ thing_has (HkkThing   *thing,
     return hkk_message_matches (HKK_MESSAGE (thing), key);
   if (HKK_IS_DOCUMENT (thing))
     return hkk_document_matches (HKK_DOCUMENT (thing), key);
-  return has (key, hkk_request_get_title (HKK_REQUEST (thing)), hkk_request_get_reference (HKK_REQUEST (thing)));
+  return request_has (HKK_REQUEST (thing), key);
 }
 
 /**
