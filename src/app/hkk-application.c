@@ -7,6 +7,7 @@
 #include "hkk-error-text.h"
 #include "hkk-file-action.h"
 #include "hkk-preferences-dialog.h"
+#include "hkk-hyphens.h"
 #include "hkk-room.h"
 #include "hkk-settings.h"
 #include "hkk-shortcuts.h"
@@ -383,6 +384,7 @@ hkk_application_startup (GApplication *application)
   g_application_set_resource_base_path (application, HKK_RESOURCES);
   G_APPLICATION_CLASS (hkk_application_parent_class)->startup (application);
   hkk_room_begin ();
+  hkk_hyphens_begin ();
   hkk_file_action_sweep ();
   gtk_window_set_default_icon_name (HKK_APP_ID);
   follow_high_contrast (self);
@@ -498,7 +500,6 @@ hkk_application_dbus_unregister (GApplication    *application,
 static void
 hkk_application_shutdown (GApplication *application)
 {
-  hkk_room_begin ();
   hkk_file_action_sweep ();
   /* Nobody is there to do it later, and the desktop would keep what was copied. */
   hkk_clipboard_clear ();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "harness.h"
+#include "hkk-hyphens.h"
 #include "hkk-room.h"
 
 /* What stands on the screen goes into HKK_SHOTS as PNG files when that is set, for people to look at. */
@@ -55,6 +56,7 @@ harness_init (int    *argc,
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   adw_init ();
   hkk_room_begin ();
+  hkk_hyphens_begin ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   if (g_getenv ("HKK_DARK") != NULL)
     adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);

@@ -182,6 +182,32 @@ test_toggles (void)
   gtk_window_destroy (window);
 }
 
+/* A word that is wider than its line goes on in the next one, and nothing is put in between. */
+static void
+test_long_word (void)
+{
+  static const char word[] = "Auslandsbehandlungskostenerstattung";
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *text = gtk_inscription_new (word);
+  g_autofree char *attributes = NULL;
+  GtkWindow *window;
+  PangoLayout *layout;
+  int n;
+
+  set_text (2);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), word);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), text);
+  window = show_row (row);
+  layout = gtk_label_get_layout (GTK_LABEL (find_label (row, word)));
+  test_wait_until (pango_layout_get_line_count (layout) > 1);
+  for (const PangoLogAttr *place = pango_layout_get_log_attrs_readonly (layout, &n); n > 0; place++, n--)
+    g_assert_false (place->break_inserts_hyphen);
+  attributes = pango_attr_list_to_string (gtk_inscription_get_attributes (GTK_INSCRIPTION (text)));
+  g_assert_nonnull (strstr (attributes, "insert-hyphens false"));
+  harness_shot ("room-word");
+  gtk_window_destroy (window);
+}
+
 static void
 add (const char   *name,
      GTestFunc     func)
@@ -204,6 +230,7 @@ main (int   argc,
   add ("button-row-and-group", test_button_row_and_group);
   add ("alert", test_alert);
   add ("toggles", test_toggles);
+  add ("long-word", test_long_word);
   status = g_test_run ();
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", usual_dpi, NULL);
   return status;

@@ -10,8 +10,9 @@ struct _HkkMultilineField
 {
   HkkFieldRow    parent_instance;
 
-  GtkTextView   *view;    /* Borrowed from the row's content */
-  GtkLabel      *counter; /* Borrowed from the row's content */
+  GtkTextView   *view;       /* Borrowed from the row's content */
+  GtkLabel      *counter;    /* Borrowed from the row's content */
+  GtkTextTag    *no_hyphens; /* Borrowed from the view's buffer */
 };
 
 G_DEFINE_FINAL_TYPE (HkkMultilineField, hkk_multiline_field, HKK_TYPE_FIELD_ROW)
@@ -50,6 +51,17 @@ count (HkkMultilineField *self,
   gtk_label_set_label (self->counter, text);
 }
 
+/* A word that is wider than the field goes on in the next line without a hyphen that nobody has typed. */
+static void
+take_hyphens_out (HkkMultilineField *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_apply_tag (buffer, self->no_hyphens, &start, &end);
+}
+
 static void
 on_buffer_changed (HkkMultilineField *self)
 {
@@ -57,6 +69,7 @@ on_buffer_changed (HkkMultilineField *self)
   g_autofree char *text = dup_meant (self);
 
   count (self, text);
+  take_hyphens_out (self);
   if (hkk_field_row_is_busy (row))
     return;
 
@@ -95,6 +108,8 @@ hkk_multiline_field_build (HkkFieldRow *row)
 
   self->view = GTK_TEXT_VIEW (gtk_text_view_new ());
   gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
+  self->no_hyphens = gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->view), NULL,
+                                                 "insert-hyphens", FALSE, NULL);
   /* Tab leaves the field as it leaves every other. */
   gtk_text_view_set_accepts_tab (self->view, FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
